@@ -4,13 +4,8 @@
  */
 
 import { convert, cost } from "../../common/money/money.ts";
-import { encodeRowBody, LIMITS } from "../../proto/codec/index.ts";
-import {
-  connections,
-  itineraryKey,
-  travelMinutes,
-  wallClockMinutes,
-} from "../../proto/itinerary.ts";
+import { encodeRow, LIMITS } from "../../proto/codec/index.ts";
+import { connections, travelMinutes } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { offerFault } from "./offer-check.ts";
 import type { Row } from "./rows.ts";
@@ -38,7 +33,7 @@ function soundRow(offer: FlightOffer, { search, rates, objective }: Terms): Row 
   const total = cost(price, durationMinutes, stops, objective);
   if (!Number.isSafeInteger(total)) return `its cost ${total} is no safe integer`;
   // Packed at once: the strategy may use its object again.
-  const body = encodeRowBody(offer);
+  const { body, itinerary, departure } = encodeRow(offer);
   if (body.length > LIMITS.offerBytesMax)
     return `its ${body.length} bytes are over the ${LIMITS.offerBytesMax} that an offer may have`;
   return {
@@ -47,9 +42,9 @@ function soundRow(offer: FlightOffer, { search, rates, objective }: Terms): Row 
     price: offer.price.amount,
     currency: offer.price.currency,
     durationMinutes,
-    departure: wallClockMinutes(offer.slices[0]?.segments[0]?.departure ?? ""),
+    departure,
     stops,
-    itinerary: itineraryKey(offer.slices),
+    itinerary,
     seller: offer.seller,
     body,
   };

@@ -11,6 +11,7 @@ import {
   results,
 } from "../../test/fixtures/wire/arbitraries.ts";
 import { DECODERS } from "../../test/fixtures/wire/decoders.ts";
+import { soundOffers } from "../../test/fixtures/wire/row-arbitraries.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { AuctionError, type ErrorCode } from "../errors.ts";
 import type { Bid } from "../messages.ts";
@@ -24,8 +25,18 @@ import {
   encodeFallbackRecord,
   encodeOffer,
   encodeResult,
+  encodeRowBody,
   encodeSearch,
 } from "./index.ts";
+
+/** For the key that DECODERS has beside each body. */
+const oneSegmentOffers = soundOffers.map((offer) => ({
+  ...offer,
+  slices: offer.slices.slice(0, 1).map((slice) => ({
+    ...slice,
+    segments: slice.segments.slice(0, 1),
+  })),
+}));
 
 describe("CODEC-2, A5 whatever the bytes are, decoding gives a message or an AuctionError", () => {
   const STRINGS = propertyRuns(10_000) * 10;
@@ -94,6 +105,7 @@ describe("CODEC-2, A5 whatever the bytes are, decoding gives a message or an Auc
           encodeEvent,
         ),
       ),
+      sample(oneSegmentOffers, encodeRowBody),
     ];
     for (let i = 0; i < count; i++) {
       const messages = real[i % real.length] as Uint8Array[];

@@ -3,8 +3,9 @@
  * a compact body leaves out, and otherwise whole.
  */
 import { BRANDS } from "../closed-sets.ts";
+import { itineraryKey } from "../itinerary.ts";
 import { carrierLength, isFlightNumber, threeLetters } from "../itinerary-key.ts";
-import { wallClockMinutes } from "../local-time.ts";
+import { keyTimeText, wallClockMinutes } from "../local-time.ts";
 import type { Condition, Fare, FlightOffer, Money, OfferSlice, Segment } from "../messages.ts";
 import type protobuf from "../protobuf.ts";
 import { numberOf } from "./guard.ts";
@@ -14,13 +15,38 @@ import { delimited, varint } from "./tags.ts";
 
 type Writer = protobuf.Writer;
 
-/** The bytes of an offer for a row, whatever their number: the bidder keeps the limits. */
+/** What one pass over the flights of an offer gives for its row. */
+export interface EncodedOffer {
+  readonly body: Uint8Array;
+  /** The itinerary key. */
+  readonly itinerary: string;
+  /** Wall clock of the first departure, in minutes; NaN when it is no time. */
+  readonly departure: number;
+}
+
+/** Whatever the number of its bytes: the bidder keeps the limits. */
+export function encodeRow(offer: FlightOffer): EncodedOffer {
+  if (canBeCompact(offer)) {
+    const { key, departure } = found;
+    return { body: written(writeCompact, offer), itinerary: key, departure };
+  }
+  return {
+    body: encodeOffer(offer),
+    itinerary: itineraryKey(offer.slices),
+    departure: wallClockMinutes(offer.slices[0]?.segments[0]?.departure ?? ""),
+  };
+}
+
+/** The bytes of an offer for a row. */
 export function encodeRowBody(offer: FlightOffer): Uint8Array {
-  return canBeCompact(offer) ? written(writeCompact, offer) : encodeOffer(offer);
+  return encodeRow(offer).body;
 }
 
 /** What a search of one offer finds out, for its writing. One for all: nothing waits. */
 const found = {
+  /** The same that `itineraryKey` makes: here the minutes of each departure are known already. */
+  key: "",
+  departure: Number.NaN,
   /** Arrival by the clock of the destination less departure by that of the origin, by segment. */
   clockMinutes: [] as number[],
   hasAircraft: false,
@@ -30,6 +56,7 @@ const found = {
 
 /** Whether its key and a compact body say everything; `found` then has what there is to say. */
 function canBeCompact({ slices, price, fares }: FlightOffer): boolean {
+  found.key = "";
   found.clockMinutes.length = 0;
   found.hasAircraft = found.hasCarriers = found.hasSliceMinutes = false;
   for (let i = 0; i < slices.length; i++) if (!addSlice(slices[i] as OfferSlice)) return false;
@@ -54,6 +81,9 @@ function addSlice({ segments, durationMinutes }: OfferSlice): boolean {
       !isCode(segment.destination)
     )
       return false;
+    if (found.key === "") found.departure = departure;
+    else found.key += i === 0 ? "_" : "+";
+    found.key += `${flightNumber}-${segment.origin}${segment.destination}-${keyTimeText(departure)}`;
     found.clockMinutes.push(clockMinutes);
     if (aircraft !== "") found.hasAircraft = true;
     if (carrier.length !== carrierLength(flightNumber, 0) || !flightNumber.startsWith(carrier))

@@ -3,7 +3,7 @@ export { LIMITS } from "../limits.ts";
 export { decodeBid, encodeBid } from "./bid.ts";
 export { decodeCall, encodeCall } from "./call.ts";
 export { decodeCancel, encodeCancel } from "./cancel.ts";
-export { encodeRowBody } from "./compact-writer.ts";
+export { type EncodedOffer, encodeRow, encodeRowBody } from "./compact-writer.ts";
 export { decodeEvent, encodeEvent } from "./event.ts";
 export {
   decodeFallbackRecord,

@@ -146,7 +146,7 @@ describe("A5: a bidder that sends invalid bids delays no search until its deadli
     [
       "too many offers",
       (call, reply) => reply.offers(flightOffers(call.search, LIMITS.offersABidMax + 1)),
-      /at most 500/,
+      /at most 1000/,
     ],
     [
       "columns of different lengths",
