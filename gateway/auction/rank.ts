@@ -58,9 +58,9 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
     itineraryRows.begin();
     const opened = openBest(rules, faults);
     const { search, rates } = rules;
-    const itineraries = opened.map((valid) =>
-      merge(valid, search.currency, rates, valid[0]?.candidate.itinerary),
-    );
+    const itineraries: Itinerary[] = [];
+    for (const valid of opened)
+      itineraries.push(merge(valid, search.currency, rates, valid[0]?.candidate.itinerary));
     return { itineraries, opened, faults: faults.byBidder };
   } finally {
     rows.clear();
