@@ -12,7 +12,7 @@
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
 import { BestFirst } from "./best-first.ts";
-import { type Candidate, compare, placeOf } from "./candidates.ts";
+import { type Candidate, compare, placeOf, sortCandidates } from "./candidates.ts";
 import { ItineraryRows } from "./itinerary-rows.ts";
 import { type BidderFaults, OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
@@ -102,7 +102,7 @@ function nextItinerary(): Candidate[] | undefined {
   const taken = itineraryRows.take(row);
   const candidates: Candidate[] = [];
   for (let i = 0; i < taken.length; i++) candidates.push(rows.candidate(taken[i] as number));
-  if (candidates.length > 1) candidates.sort(compare);
+  sortCandidates(candidates);
   return candidates;
 }
 
