@@ -12,7 +12,7 @@
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
 import { BestFirst } from "./best-first.ts";
-import { type Candidate, compare, placeOf } from "./candidates.ts";
+import { type Candidate, compare, placeOf, sortCandidates } from "./candidates.ts";
 import { ItineraryRows } from "./itinerary-rows.ts";
 import { type BidderFaults, OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
@@ -58,9 +58,9 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
     itineraryRows.begin();
     const opened = openBest(rules, faults);
     const { search, rates } = rules;
-    const itineraries = opened.map((valid) =>
-      merge(valid, search.currency, rates, valid[0]?.candidate.itinerary),
-    );
+    const itineraries: Itinerary[] = [];
+    for (const valid of opened)
+      itineraries.push(merge(valid, search.currency, rates, valid[0]?.candidate.itinerary));
     return { itineraries, opened, faults: faults.byBidder };
   } finally {
     rows.clear();
@@ -102,7 +102,7 @@ function nextItinerary(): Candidate[] | undefined {
   const taken = itineraryRows.take(row);
   const candidates: Candidate[] = [];
   for (let i = 0; i < taken.length; i++) candidates.push(rows.candidate(taken[i] as number));
-  if (candidates.length > 1) candidates.sort(compare);
+  sortCandidates(candidates);
   return candidates;
 }
 

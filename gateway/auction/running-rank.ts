@@ -9,7 +9,13 @@
  * out, and which come first depends on all bids.
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
-import { type Candidate, compare, type PricingRules, placeOf } from "./candidates.ts";
+import {
+  type Candidate,
+  compare,
+  type PricingRules,
+  placeOf,
+  sortCandidates,
+} from "./candidates.ts";
 import { OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
 import { type Entry, type Ranking, rank } from "./rank.ts";
@@ -166,7 +172,7 @@ function addAll(kept: Kept, rows: readonly Candidate[]): void {
     touched.add(group);
   }
   for (const group of touched) {
-    group.candidates.sort(compare);
+    sortCandidates(group.candidates);
     group.cached = null;
   }
   kept.order.sort(compareBest);

@@ -95,12 +95,15 @@ export function merge(
   const { slices } = offer;
   const sellers: SellerOffer[] = [];
   let similar = 0;
+  let areCheapestFirst = true;
   for (let i = 0; i < winners.length; i++) {
     const winner = winners[i] as Winner;
     if (winner.offer.similar > similar) similar = winner.offer.similar;
+    if (i > 0 && winner.price < (winners[i - 1] as Winner).price) areCheapestFirst = false;
     sellers.push(sellerOf(winner, currency, rates));
   }
-  if (sellers.length > 1) sellers.sort((a, b) => a.price.amount - b.price.amount);
+  // They are in the order of their costs, which is nearly always the same.
+  if (!areCheapestFirst) sellers.sort((a, b) => a.price.amount - b.price.amount);
   return {
     key: key ?? itineraryKey(slices),
     cost,
