@@ -4,7 +4,7 @@
  * about the rest. A result has only what its own caller may read.
  *
  * Level 1 of both codings: it makes a result of 10 itineraries (8.5 kB) seven times smaller for 19
- * (br) or 35 µs (gzip). Level 4 takes 53 and 43 µs for a fifth less.
+ * (br) or 35 µs (gzip). Level 4 of br takes 53 µs for a fifth less, and of gzip 43 for 3 %.
  */
 import type { IncomingMessage } from "node:http";
 import {
