@@ -11,8 +11,10 @@ import { numberOption as option, type Printing } from "./command-options.ts";
 import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines.ts";
 import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";
 import { installPeers } from "./install-peers.ts";
+import { addReach } from "./reach-command.ts";
 import { addScale } from "./scale/command.ts";
 import { addSoak } from "./soak/command.ts";
+import { addStart } from "./start/command.ts";
 import { measureTail, TAIL_DEFAULTS, type TailOptions } from "./tail.ts";
 import { tailTable, tailVerdict } from "./tail-table.ts";
 import { measureThreads, THREADS_DEFAULTS, type ThreadsOptions } from "./threads.ts";
@@ -27,11 +29,11 @@ onStopSignals(
 const print = (text: string): void => console.log(text);
 
 const program = new Command("bench")
-  .description("the benchmarks; without a name, all of them")
+  .description("the benchmarks; without a name, `auction`")
   .showHelpAfterError();
 
 program
-  .command("tail", { isDefault: true })
+  .command("tail")
   .description(
     "two instances of a bidder, one slow now and then: what callers wait for with hedging and without",
   )
@@ -165,6 +167,8 @@ const printing: Printing = {
 addAuction(program, printing);
 addScale(program, printing);
 addSoak(program, printing);
+addStart(program, printing);
+addReach(program, printing);
 
 program
   .command("peers")

@@ -14,7 +14,7 @@ const QUICK = { rounds: 1, seconds: 0.2 };
 export function addAuction(program: Command, { print, report, signal }: Printing): void {
   const { rounds, seconds } = AUCTION_DEFAULTS;
   program
-    .command("auction")
+    .command("auction", { isDefault: true })
     .description(
       "what an auction costs: ours beside a hand-tuned floor and the usual libraries, in one run",
     )

@@ -93,5 +93,5 @@ export function auctionGoals(measured: readonly CompetitorMeasured[]): Goal[] {
 /** The other goals, and where they are answered. */
 export const ELSEWHERE = `\
 Elsewhere: CPU a bid from 3 to 300 bidders, µs an offer that does not win and bytes of a bid: bench scale; memory
-after 1,000,000 auctions: bench soak --auctions 1000000; the search for connections and its p99: bench engines;
-\`npm start\` to ready and the first search: bench start.`;
+after 1,000,000 auctions: bench soak --auctions 1000000; \`npm start\` to ready and the first search: bench start; the
+search for connections and its p99: bench engines. One table of all but the last: bench reach.`;

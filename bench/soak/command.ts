@@ -7,7 +7,7 @@ import { measureMemory, measureSoak, SOAK_DEFAULTS, type SoakOptions } from "./m
 import { memoryGoals, memoryLines, soakGoals, soakTable } from "./table.ts";
 
 /** After so many auctions memory is measured for the first time. */
-const AUCTIONS_FEW = 10_000;
+export const AUCTIONS_FEW = 10_000;
 const QUICK_MINUTES = 0.05;
 const QUICK_AUCTIONS = { few: 100, many: 300 };
 

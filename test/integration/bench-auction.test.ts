@@ -67,6 +67,19 @@ test(
 );
 
 test(
+  "npm run bench -- start starts everything once, and searches",
+  async () => {
+    const ended = await bench("start");
+    expect([ended.code, rows(ended, "npm start until ready")]).toEqual([
+      0,
+      [expect.stringMatching(VERDICT)],
+    ]);
+    expect(rows(ended, "first search after ready")).toEqual([expect.stringMatching(VERDICT)]);
+  },
+  RUN_MS_MAX,
+);
+
+test(
   "npm run bench -- soak counts every auction that it opened",
   async () => {
     const ended = await bench("soak");

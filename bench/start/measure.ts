@@ -1,0 +1,59 @@
+/** How long `npm start` takes until it is ready, and then its first search. */
+import { flightSearch } from "../../test/harness/offers.ts";
+import { startProgram } from "../../test/harness/process.ts";
+
+export interface Start {
+  /** From the start of the program to its line `ready`. */
+  readonly readyMs: number;
+  /** Of the first search over HTTP, and of the same search again. */
+  readonly firstMs: number;
+  readonly secondMs: number;
+}
+
+const READY_MS_MAX = 60_000;
+
+/** @throws Error when it does not become ready or answer, or the signal fires */
+export async function measureStarts(
+  count: number,
+  signal: AbortSignal,
+  report: (text: string) => void,
+): Promise<readonly Start[]> {
+  const starts: Start[] = [];
+  for (let i = 1; i <= count; i++) {
+    report(`start ${i} of ${count}`);
+    starts.push(await measureStart(signal));
+  }
+  return starts;
+}
+
+async function measureStart(signal: AbortSignal): Promise<Start> {
+  signal.throwIfAborted();
+  const startedAt = performance.now();
+  const program = startProgram("script/start.ts", [], { LOG_LEVEL: "warn" });
+  const stop = () => program.kill("SIGTERM");
+  signal.addEventListener("abort", stop);
+  try {
+    await program.waitForOutput(/^ready \S+$/m, READY_MS_MAX);
+    const readyMs = performance.now() - startedAt;
+    const [, url = ""] = /^ready (\S+)$/m.exec(program.stdout) ?? [];
+    return { readyMs, firstMs: await searchMs(url), secondMs: await searchMs(url) };
+  } finally {
+    signal.removeEventListener("abort", stop);
+    stop();
+    await program.ended;
+  }
+}
+
+async function searchMs(url: string): Promise<number> {
+  const startedAt = performance.now();
+  const { slices } = flightSearch();
+  const response = await fetch(`${url}/v1/searches`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ slices }),
+  });
+  const text = await response.text();
+  if (response.status !== 200)
+    throw new Error(`the search was answered ${response.status}: ${text}`);
+  return performance.now() - startedAt;
+}
