@@ -1,6 +1,6 @@
 /** An itinerary of the search, and what distinguishes two of them. */
 import { flightNumberOf } from "../../flights/itineraries/option.ts";
-import { localTime } from "../../flights/timetable/departures.ts";
+import { dayOf, isoDate, MINUTES_PER_DAY } from "../../flights/timetable/departures.ts";
 import type { Index, Timetable } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Ranked } from "./best-list.ts";
@@ -28,14 +28,33 @@ export interface Itinerary extends Ranked {
  * it has the same parts in the same order.
  */
 export function keyOf(timetable: Timetable, { legs }: Itinerary): string {
-  const code = (airport: Index | undefined) => timetable.airports[airport as Index]?.code;
-  return legs
-    .map(({ row, departureUtc }) => {
-      const zone = timetable.zones[timetable.origin[row] as Index] as Zone;
-      const departure = localTime(zone.toLocal(departureUtc)).replaceAll(/[-:]/g, "");
-      return `${flightNumberOf(timetable, row)}-${code(timetable.origin[row])}${code(timetable.destination[row])}-${departure}`;
-    })
-    .join("+");
+  let key = "";
+  for (let i = 0; i < legs.length; i++) {
+    const { row, departureUtc } = legs[i] as Leg;
+    const [origin, destination] = [
+      timetable.origin[row] as Index,
+      timetable.destination[row] as Index,
+    ];
+    const local = (timetable.zones[origin] as Zone).toLocal(departureUtc);
+    const ends = `${timetable.airports[origin]?.code}${timetable.airports[destination]?.code}`;
+    key += `${i > 0 ? "+" : ""}${flightNumberOf(timetable, row)}-${ends}-${compactTime(local)}`;
+  }
+  return key;
+}
+
+/** The date that was asked for last: most are of one day, and to write one takes a microsecond. */
+let written = { day: Number.NaN, text: "" };
+
+/** `20261215T0830` */
+function compactTime(localMinute: number): string {
+  const day = dayOf(localMinute);
+  if (written.day !== day) written = { day, text: isoDate(day).replaceAll("-", "") };
+  const minute = localMinute - day * MINUTES_PER_DAY;
+  return `${written.text}T${twoDigits(Math.floor(minute / 60))}${twoDigits(minute % 60)}`;
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
 }
 
 /** Whether two itineraries see the same airports on the same carriers (LIST-3). */
