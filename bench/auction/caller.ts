@@ -56,10 +56,8 @@ async function overNats(): Promise<() => Promise<Answer>> {
   };
 }
 
-/** `body`: the problem that the gateway states. */
+/** `body`: the problem that the gateway states, or anything else. */
 function refused(body: string): Error {
-  const overloaded = body.includes("overloaded");
-  return Object.assign(new Error(`the gateway refused a search: ${body}`), {
-    code: overloaded ? "overloaded" : "refused",
-  });
+  const code = /"code":"([a-z-]+)"/.exec(body)?.[1] ?? "refused";
+  return Object.assign(new Error(`the gateway refused a search: ${body}`), { code });
 }

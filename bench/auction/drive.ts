@@ -80,6 +80,8 @@ export async function drive(
   };
 }
 
+/** Codes of searches that a busy gateway refuses. */
+const PRESSURE: ReadonlySet<unknown> = new Set(["overloaded", "expired"]);
 /** Before a caller that was refused asks again. */
 const PAUSE_MS = 5;
 
@@ -88,7 +90,7 @@ async function orRefusal(search: () => Promise<Answer>): Promise<Answer | null> 
   try {
     return await search();
   } catch (thrown) {
-    if ((thrown as { code?: unknown }).code !== "overloaded") throw thrown;
+    if (!PRESSURE.has((thrown as { code?: unknown }).code)) throw thrown;
     return null;
   }
 }

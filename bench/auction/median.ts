@@ -1,4 +1,4 @@
-/** The median of an odd number of values, and how far they are apart. */
+/** The middle of the values, of an even number the greater of the two. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

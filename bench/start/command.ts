@@ -26,17 +26,19 @@ export function addStart(program: Command, { print, report, signal }: Printing):
 }
 
 export function startGoals(starts: readonly Start[]): Goal[] {
+  const known = (figure: (start: Start) => number) =>
+    starts.length === 0 ? undefined : median(starts.map(figure));
   return [
     {
       what: "npm start until ready, median",
-      figure: median(starts.map(({ readyMs }) => readyMs / 1_000)),
+      figure: known(({ readyMs }) => readyMs / 1_000),
       unit: "s",
       reach: 2.5,
       least: 4,
     },
     {
       what: "first search after ready, median",
-      figure: median(starts.map(({ firstMs }) => firstMs)),
+      figure: known(({ firstMs }) => firstMs),
       unit: "ms",
       reach: 60,
       least: 120,
