@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { startBinary } from "../script/broker/binary.ts";
 import { freePort } from "../script/broker/port.ts";
 import { freshSecrets } from "../script/broker/users.ts";
-import { BIDDER_FLAGS } from "../script/start/bidder-flags.ts";
+import { BIDDER_FLAGS } from "../script/start/node-flags.ts";
 import { instancesAre } from "../test/harness/gateway.ts";
 import { flightSearch, inDays } from "../test/harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../test/harness/process.ts";

@@ -18,7 +18,7 @@ import type { FlightSearch } from "../proto/messages.ts";
 import { startBinary } from "../script/broker/binary.ts";
 import { freePort } from "../script/broker/port.ts";
 import { freshSecrets } from "../script/broker/users.ts";
-import { BIDDER_FLAGS } from "../script/start/bidder-flags.ts";
+import { BIDDER_FLAGS } from "../script/start/node-flags.ts";
 import { flightSearch, inDays } from "../test/harness/offers.ts";
 import { environmentOf } from "../test/harness/process.ts";
 import { NOW_MS, openEngine, type Question } from "./engines-access.ts";

@@ -5,11 +5,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import packageJson from "../../package.json" with { type: "json" };
 import { type BrokerProcess, startBinary } from "../../script/broker/binary.ts";
 import { freePort } from "../../script/broker/port.ts";
 import { type BrokerSecrets, brokerUsers, freshSecrets } from "../../script/broker/users.ts";
-import { BIDDER_FLAGS } from "../../script/start/bidder-flags.ts";
+import { BIDDER_FLAGS, GATEWAY_FLAGS } from "../../script/start/node-flags.ts";
 import { BenchProcess, endAll } from "./bench-process.ts";
 import { benchConf, PEER } from "./broker-conf.ts";
 import { CONTEXT_PATH } from "./context.ts";
@@ -34,10 +33,6 @@ export interface SessionOptions {
   /** In how many processes the bidders are; each has its own without it. */
   readonly bidderProcesses?: number;
 }
-
-/** Of `npm run gateway`. */
-const GATEWAY_FLAGS =
-  packageJson.scripts.gateway.match(/ --\S+/g)?.map((flag) => flag.trim()) ?? [];
 
 export class Run {
   readonly #broker: BrokerProcess;

@@ -19,10 +19,10 @@ import { PATHS } from "../../gateway/http/paths.ts";
 import { type BrokerProcess, startBinary } from "../broker/binary.ts";
 import { freePort, freePortNear, isFree } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";
-import { BIDDER_FLAGS } from "./bidder-flags.ts";
 import { type Child, type ChildEnd, startChild } from "./child.ts";
 import { type BrokerAccess, environmentOf, KINDS, type ProcessName } from "./environment.ts";
 import type { LineWriter } from "./log.ts";
+import { BIDDER_FLAGS, GATEWAY_FLAGS } from "./node-flags.ts";
 import { OwnRecord } from "./record.ts";
 import { writePrivate, writeRunFile } from "./run-file.ts";
 import { SystemFailure } from "./system-failure.ts";
@@ -30,6 +30,7 @@ import { SystemFailure } from "./system-failure.ts";
 const DEFAULT_BROKER_PORT = 4222;
 const DEFAULT_GATEWAY_PORT = 8080;
 const BIDDER = [...BIDDER_FLAGS, "bidders/main.ts"];
+const GATEWAY = [...GATEWAY_FLAGS, "gateway/main.ts"];
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 50;
 
@@ -80,7 +81,7 @@ export class System {
       );
     }
 
-    this.#startChild("gateway", ["gateway/main.ts"], access, { PORT: String(port) });
+    this.#startChild("gateway", GATEWAY, access, { PORT: String(port) });
     this.#startChild("nonstop", [...BIDDER, "nonstop"], access);
     this.#startChild("stops", [...BIDDER, "stops"], access);
     await Promise.race([this.#startPartners(access), this.failed]);

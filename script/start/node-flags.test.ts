@@ -1,8 +1,12 @@
 import { expect, test } from "@jest/globals";
-import { BIDDER_FLAGS, flagsOf } from "./bidder-flags.ts";
+import { BIDDER_FLAGS, flagsOf, GATEWAY_FLAGS } from "./node-flags.ts";
 
 test("the flags of `npm run bidder` are those of every bidder", () => {
   expect(BIDDER_FLAGS).toContain("--single-threaded-gc");
+});
+
+test("the flags of `npm run gateway` are those of every gateway", () => {
+  expect(GATEWAY_FLAGS).toEqual([expect.stringMatching(/^--max-semi-space-size=/)]);
 });
 
 test.each([
