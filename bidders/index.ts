@@ -37,6 +37,7 @@ export {
   type Search,
   type SearchContext,
   type SettingsSchema,
+  type WarmUp,
 } from "./kit/bidder.ts";
 export type { OfferBatch } from "./kit/offer-batch.ts";
 export type { PackedBatch } from "./kit/packed-batch.ts";

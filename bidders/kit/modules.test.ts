@@ -18,6 +18,7 @@ beforeAll(async () => {
     settled:
       "export const search = () => []; export const concurrency = ({ threads }) => 2 * threads;",
     unread: "export const search = () => []; export const settings = { THREADS: 1 };",
+    cold: "export const search = () => []; export const warmUp = [];",
     broken: 'throw new Error("broken as it loads");',
     "not a token": "export const search = () => [];",
   };
@@ -37,6 +38,7 @@ describe("a bidder is a folder with an index.ts", () => {
       "another-one",
       "broken",
       "closed",
+      "cold",
       "idle",
       "mine",
       "searchless",
@@ -52,6 +54,7 @@ describe("a bidder is a folder with an index.ts", () => {
   test.each([
     ["searchless", "bidders/searchless/index.ts must export a function search(request, context)"],
     ["closed", "bidders/closed/index.ts exports 'open', but it is no function"],
+    ["cold", "bidders/cold/index.ts exports 'warmUp', but it is no function"],
     [
       "idle",
       "bidders/idle/index.ts exports 'concurrency', but it is no whole number from 1 on, nor a function of the settings",

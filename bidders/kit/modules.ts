@@ -42,6 +42,8 @@ export async function loadBidder(kind: string, folder = BIDDERS_FOLDER): Promise
     throw new Error(`${name} must export a function search(request, context)`);
   if (exported.open !== undefined && typeof exported.open !== "function")
     throw new Error(`${name} exports 'open', but it is no function`);
+  if (exported.warmUp !== undefined && typeof exported.warmUp !== "function")
+    throw new Error(`${name} exports 'warmUp', but it is no function`);
   const { concurrency, settings } = exported;
   if (concurrency !== undefined && typeof concurrency !== "function" && !isConcurrency(concurrency))
     throw new Error(

@@ -49,11 +49,8 @@ const DRAIN_MS = 5_000;
 const DISCONNECT_MS = 500;
 const WARM_UP_DAYS = 30;
 const WARM_UP_MS = 600;
-const WARM_UP_MARKETS = [
-  ["LHR", "JFK"],
-  ["CDG", "BKK"],
-  ["LHR", "JFK"],
-] as const;
+/** One way, and there and back. */
+const WARM_UP_TRIPS = [["LHR JFK"], ["CDG BKK"], ["LHR JFK", "JFK LHR"]];
 
 async function openInventory(
   config: SandboxConfig,
@@ -72,11 +69,14 @@ async function openInventory(
  * an agency may: so they are some without a caller.
  */
 async function warmUp(inventory: Inventory, signal: AbortSignal, now: () => number): Promise<void> {
-  const departureDate = new Date(now() + WARM_UP_DAYS * 86_400_000).toISOString().slice(0, 10);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(WARM_UP_MS)]);
-  for (const [origin, destination] of WARM_UP_MARKETS) {
-    const search = anySearch([{ origin, destination, departureDate }]);
-    await inventory.find(search, limit).catch(() => {});
+  const date = (days: number) => new Date(now() + days * 86_400_000).toISOString().slice(0, 10);
+  for (const trip of WARM_UP_TRIPS) {
+    const slices = trip.map((market, i) => {
+      const [origin = "", destination = ""] = market.split(" ");
+      return { origin, destination, departureDate: date(WARM_UP_DAYS * (i + 1)) };
+    });
+    await inventory.find(anySearch(slices), limit).catch(() => {});
   }
 }
 
