@@ -95,14 +95,17 @@ async function orRefusal(search: () => Promise<Answer>): Promise<Answer | null> 
   }
 }
 
-/** How often one bidder may be silent in a row before that is a fault. */
+/** How often in a row a bidder may be missing, or the gateway too busy, before that is a fault. */
 const TRIES_MAX = 50;
 
 /** @throws Error when the first answer that has all bidders is not the expected one */
 export async function check(search: () => Promise<Answer>, { expected }: Work): Promise<void> {
-  let answer = await search();
-  for (let tries = 1; answer.partial && tries < TRIES_MAX; tries++) answer = await search();
-  mustBeExpected(answer, expected);
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const answer = await orRefusal(search);
+    if (answer !== null && !answer.partial) return mustBeExpected(answer, expected);
+    await delay(PAUSE_MS);
+  }
+  throw new Error(`no answer of ${TRIES_MAX} has all bidders`);
 }
 
 /** @throws Error with the first difference */

@@ -8,7 +8,7 @@ import { memoryGoals, memoryLines, soakGoals, soakTable } from "./table.ts";
 
 /** After so many auctions memory is measured for the first time. */
 export const AUCTIONS_FEW = 10_000;
-const QUICK_MINUTES = 0.05;
+const QUICK_MINUTES = 0.02;
 const QUICK_AUCTIONS = { few: 100, many: 300 };
 
 interface Options extends SoakOptions {
