@@ -2,8 +2,9 @@
  * How the processes of a benchmark are told what to do: each message names a command, and its
  * answer has the same number. A process whose parent is gone ends.
  */
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { Session } from "node:inspector/promises";
+import { dirname } from "node:path";
 
 export type Commands = Readonly<Record<string, (argument: never) => unknown>>;
 
@@ -32,6 +33,7 @@ const PROFILING: Commands = {
   writeProfile: async (path: string) => {
     const { profile } = (await profiler?.post("Profiler.stop")) ?? {};
     profiler?.disconnect();
+    await mkdir(dirname(path), { recursive: true });
     await writeFile(path, JSON.stringify(profile));
   },
 };
