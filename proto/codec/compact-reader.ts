@@ -53,7 +53,7 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
   said.flights = said.clocks = said.slices = 0;
   said.aircraft.length = said.carriers.length = 0;
   while (cursor.pos < cursor.end) {
-    switch (cursor.varint()) {
+    switch (cursor.tag()) {
       case varint(3):
         expiresAtMs = cursor.varint();
         break;
@@ -90,7 +90,7 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
         return undefined;
     }
   }
-  if (!cursor.usual || expiresAtMs > LAST_INSTANT_MS || similar > LIMITS.similarMax)
+  if (!cursor.usual || !(expiresAtMs <= LAST_INSTANT_MS) || !(similar <= LIMITS.similarMax))
     return undefined;
   if (fares !== undefined && fares.length > LIMITS.faresMax) return undefined;
   if (selfTransfers !== undefined && selfTransfers.length > LIMITS.selfTransfersMax)
@@ -191,7 +191,7 @@ function readFare(cursor: Cursor, offerPrice: Money): Fare {
   let change: Condition | null = null;
   let refund: Condition | null = null;
   while (cursor.pos < end) {
-    switch (cursor.varint()) {
+    switch (cursor.tag()) {
       case varint(1):
         brand = readBrand(cursor);
         break;
@@ -253,7 +253,7 @@ function readCondition(cursor: Cursor, currency: string): Condition {
   let allowed = false;
   let fee: Money | null = null;
   while (cursor.pos < end) {
-    const tag = cursor.varint();
+    const tag = cursor.tag();
     if (tag === varint(1)) allowed = cursor.bool();
     else if (tag === delimited(2) && fee === null) fee = readMoney(cursor, currency);
     else cursor.giveUp();
@@ -268,7 +268,7 @@ function readMoney(cursor: Cursor, offerCurrency: string): Money {
   let amount = 0;
   let currency = "";
   while (cursor.pos < end) {
-    const tag = cursor.varint();
+    const tag = cursor.tag();
     if (tag === varint(1)) amount = cursor.varint();
     else if (tag === delimited(2)) currency = cursor.text();
     else cursor.giveUp();
