@@ -60,7 +60,7 @@ describe("the rows of one itinerary (RANK-2, KEYS-1)", () => {
           while (left.size > 0) {
             const from = [...left][(dice.next().value as number) % left.size] as number;
             const same = [...left].filter((row) => keys[row] === keys[from]);
-            expect([...itineraries.take(from)].sort((a, b) => a - b)).toEqual(same);
+            expect(itineraries.take(from)).toEqual(same);
             for (const row of same) left.delete(row);
             for (const [row] of keys.entries())
               expect(itineraries.isTaken(row)).toBe(!left.has(row));

@@ -14,7 +14,7 @@ const TAKEN = -2;
 
 export class ItineraryRows {
   readonly #rows: PricedRows;
-  /** By the low bits of the print: the first row of each list; the lists have no order. */
+  /** By the low bits of the print: the first row of each list, in which rows ascend. */
   #first = new Int32Array(0);
   /** The next row of the same list. */
   #next = new Int32Array(0);
@@ -41,7 +41,7 @@ export class ItineraryRows {
     this.#mask = lists - 1;
     this.#passed = 0;
     this.#byKey = null;
-    for (let row = 0; row < count; row++) {
+    for (let row = count - 1; row >= 0; row--) {
       const print = printOf(this.#rows.itinerary(row));
       this.#print[row] = print;
       this.#next[row] = this.#first[print & this.#mask] as number;
@@ -49,7 +49,7 @@ export class ItineraryRows {
     }
   }
 
-  /** The rows of this row's itinerary, itself among them, in any order. They are taken. */
+  /** The rows of this row's itinerary, itself among them, ascending. They are taken. */
   take(row: number): readonly number[] {
     const key = this.#rows.itinerary(row);
     const rows = this.#byKey === null ? this.#find(row, key) : (this.#byKey.get(key) ?? []);

@@ -3,8 +3,9 @@
  * itineraries are opened and shown. It ranks all bids at once. `RunningRank` must give the same at
  * every moment, and so must the plain algorithm that the tests have as their oracle.
  *
- * RANK-1 Candidates have a total order: ORDER-1 (common/offers/ranking-order.ts), then bidder and
- *    the bytes of the body. The order of arrival is not part of it (A2).
+ * RANK-1 Candidates have a total order: ORDER-1 (common/offers/ranking-order.ts), then bidder, the
+ *    bytes of the body, and the columns that a body need not repeat: price, currency, stops. Two
+ *    that are equal are the same offer, sent twice. The order of arrival is not part of it (A2).
  * RANK-2 Sellers of one itinerary have its key in common: the best of them gives the itinerary its
  *    place, and all of them are listed.
  * RANK-3 Only what would be shown is opened and checked. An offer that fails the check is dropped,
