@@ -114,4 +114,32 @@ describe("the best rows first (RANK-1)", () => {
       { numRuns: propertyRuns(500) },
     );
   });
+
+  test("rows of one cost are compared without an object for each, about log n times (A6)", () => {
+    const COUNT = 1_500;
+    let compared = 0;
+    class CountedRows extends PricedRows {
+      override compare(a: number, b: number): number {
+        compared++;
+        return super.compare(a, b);
+      }
+
+      override candidate(): never {
+        throw new Error("a candidate is made for a comparison");
+      }
+    }
+    const counted = new CountedRows();
+    const ordered = new BestFirst(counted);
+    const keys = Array.from({ length: COUNT }, (_, i) => `BA${(i * 7919) % COUNT}`);
+    const source = { bidder: "stops", sheet: sheetOf(keys), staleAgeMs: undefined };
+    counted.add(source, rules, new OfferFaults());
+    ordered.begin();
+    const taken: string[] = [];
+    for (let row = ordered.best; row >= 0; row = ordered.best) {
+      taken.push(counted.itinerary(row));
+      ordered.skip();
+    }
+    expect(taken).toEqual([...keys].sort());
+    expect(compared).toBeLessThan(1.3 * COUNT * Math.log2(COUNT));
+  });
 });
