@@ -49,6 +49,11 @@ export class ItineraryRows {
     }
   }
 
+  /** Leaves no key, only memory for the next ranking. */
+  end(): void {
+    this.#byKey = null;
+  }
+
   /** The rows of this row's itinerary, itself among them, ascending. They are taken. */
   take(row: number): readonly number[] {
     const key = this.#rows.itinerary(row);

@@ -64,6 +64,7 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
       itineraries.push(merge(valid, search.currency, rates, valid[0]?.candidate.itinerary));
     return { itineraries, opened, faults: faults.byBidder };
   } finally {
+    itineraryRows.end();
     rows.clear();
   }
 }
