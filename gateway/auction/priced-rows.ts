@@ -42,14 +42,14 @@ export class PricedRows {
     let known = -1;
     let perUnit: number | undefined;
     for (let row = 0; row < rows; row++) {
-      const its = currency[row] as number;
-      if (its !== known) {
-        known = its;
-        perUnit = rates.perUnit.get(currencies[its] as string);
+      const currencyIndex = currency[row] as number;
+      if (currencyIndex !== known) {
+        known = currencyIndex;
+        perUnit = rates.perUnit.get(currencies[currencyIndex] as string);
       }
       const converted = convertAt(price[row] as number, perUnit);
       if (converted === undefined) {
-        const name = shortened(currencies[its] as string, 8);
+        const name = shortened(currencies[currencyIndex] as string, 8);
         faults.unpriced(bidder, `an offer in '${name}', for which there is no rate`);
         continue;
       }
