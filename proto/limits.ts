@@ -13,8 +13,6 @@ export const LIMITS = {
   fallbackSheetsMax: 64,
   /** Six slices of eight segments have some 3,700 bytes, twelve fares with long names 2,400. */
   offerBytesMax: 8 * 1024,
-  /** Characters of an itinerary's key; six slices of eight segments have some 1,300. */
-  keyLengthMax: 1_500,
   slicesMax: 6,
   segmentsASliceMax: 8,
   faresMax: 12,

@@ -1,12 +1,14 @@
 /**
  * The offset of a time zone from UTC at any instant. Intl takes 1 µs for one; here the changes of a
- * zone stand in sorted tables, one for each block of 364 days, and an offset takes some 5 ns. A
- * table is made when it is first asked for, which takes 0.2 ms.
+ * zone stand in sorted tables, one for each block of 364 days, and an offset takes some 5 ns. To make
+ * a table takes 0.4 to 1 ms, so it is made once it was asked for so often that this was spent on Intl:
+ * a bidder chooses the zones and years of its offers, and none of them may cost much more than
+ * another.
  *
  * ZONE-1 An offset from a table is the one that Intl gives. No zone changes twice within
  *        `STEP_MINUTES`.
- * ZONE-2 There are at most `BLOCKS_MAX` tables for each zone (A6). For instants outside of them,
- *        Intl is asked.
+ * ZONE-2 There are tables only for the blocks about now: the one before, this one and the two after
+ *        it, in which all days that can be searched lie (A6). For other instants Intl is asked.
  */
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
@@ -18,6 +20,8 @@ const BLOCK_MINUTES = 2 ** BLOCK_BITS;
 /** To the year 2069. A number of minutes below that has 31 bits, so its block is found by a shift. */
 const BLOCKS_MAX = 100;
 const MINUTES_MAX = BLOCKS_MAX * BLOCK_MINUTES;
+/** Intl is asked so often for one block before its table is made, which asks as often. */
+const ASKED_MIN = 182;
 
 /** The offsets within one block. */
 interface Block {
@@ -33,12 +37,15 @@ interface Block {
 export class ZoneOffsets {
   readonly #format: Intl.DateTimeFormat;
   readonly #blocks: (Block | null)[] = new Array(BLOCKS_MAX).fill(null);
+  readonly #asked = new Uint8Array(BLOCKS_MAX);
+  readonly #nowMs: () => number;
 
   /**
    * @param zone IANA's name
    * @throws RangeError for a zone that the runtime does not know
    */
-  constructor(zone: string) {
+  constructor(zone: string, nowMs: () => number = Date.now) {
+    this.#nowMs = nowMs;
     this.#format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   }
 
@@ -48,9 +55,8 @@ export class ZoneOffsets {
    * @param utcMinutes since 1970
    */
   at(utcMinutes: number): number {
-    return utcMinutes >= 0 && utcMinutes < MINUTES_MAX
-      ? offsetIn(this.#blockAt(utcMinutes), utcMinutes)
-      : this.#byIntl(utcMinutes);
+    const block = utcMinutes >= 0 && utcMinutes < MINUTES_MAX ? this.#blockAt(utcMinutes) : null;
+    return block === null ? this.#byIntl(utcMinutes) : offsetIn(block, utcMinutes);
   }
 
   /**
@@ -61,7 +67,9 @@ export class ZoneOffsets {
     const from = utcMinutes - DAY_MINUTES;
     const until = utcMinutes + DAY_MINUTES;
     if (!(from >= 0 && until < MINUTES_MAX)) return Number.NaN;
-    const { first, changesAt, offsets, end } = this.#blockAt(from);
+    const block = this.#blockAt(from);
+    if (block === null) return Number.NaN;
+    const { first, changesAt, offsets, end } = block;
     if (until >= end) return Number.NaN;
     let offset = first;
     for (let i = 0; i < changesAt.length; i++) {
@@ -73,10 +81,18 @@ export class ZoneOffsets {
     return offset;
   }
 
-  #blockAt(utcMinutes: number): Block {
+  /** Null where there is no table, or not yet. */
+  #blockAt(utcMinutes: number): Block | null {
     const index = utcMinutes >> BLOCK_BITS;
-    const known = this.#blocks[index];
-    if (known != null) return known;
+    return this.#blocks[index] ?? this.#newBlock(index);
+  }
+
+  #newBlock(index: number): Block | null {
+    const now = Math.floor(this.#nowMs() / MINUTE_MS / BLOCK_MINUTES);
+    if (index < now - 1 || index > now + 2) return null;
+    const asked = (this.#asked[index] as number) + 1;
+    this.#asked[index] = asked;
+    if (asked < ASKED_MIN) return null;
     const block = this.#read(index * BLOCK_MINUTES);
     this.#blocks[index] = block;
     return block;

@@ -1,3 +1,4 @@
+/** The clock that both sides measure and wait by, and that of this process. */
 import { TimerQueue } from "./timer-queue.ts";
 
 /** Time, as both sides use it. It is passed in, so that a test can control it. */

@@ -95,6 +95,7 @@ ${end}`;
 
   test.each<[how: string, end: string, code: number]>([
     ["by itself", "", 0],
+    ["by itself, with a last line", 'process.on("exit", () => log.info({ i: 4 }, "line"));', 0],
     ["by process.exit", "process.exit(7);", 7],
     ["by an error that nothing catches", 'throw new Error("fatal");', 1],
     ["by a promise that is rejected", 'Promise.reject(new Error("fatal"));', 1],
@@ -109,7 +110,9 @@ ${end}`;
       });
       const [written, [ended]] = await Promise.all([text(child.stdout), once(child, "exit")]);
       const lines = written.trimEnd().split("\n");
-      expect(lines.map((one) => JSON.parse(one).i)).toEqual([1, 2, 3]);
+      expect(lines.map((one) => JSON.parse(one).i)).toEqual(
+        end.includes("i: 4") ? [1, 2, 3, 4] : [1, 2, 3],
+      );
       expect(ended).toBe(code);
     },
     30_000,

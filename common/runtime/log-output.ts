@@ -2,9 +2,10 @@
  * The log of a process: standard output, also when its reader is slow or has ended.
  *
  * pino's own output writes in the background and, at the end of the process, tries without end what
- * could not be written: a process whose reader was killed while it wrote did not end. Here nothing is
- * written in the background, and at the end each text is tried once. What a slow reader does not read
- * yet waits, within a bound, and is written before the next text.
+ * could not be written: a process whose reader was killed while it wrote did not end. Here no write
+ * runs in the background: each text, of one line or several (log-batches.ts), is tried once, also at
+ * the end. What a slow reader does not read yet waits, within a bound, and is written before the next
+ * text. Once the process ends, no line waits for others: no timer would write it.
  */
 import { writeSync } from "node:fs";
 import type { DestinationStream } from "pino";
@@ -16,6 +17,7 @@ const WAITING_BYTES_MAX = 1024 * 1024;
 const READER_GONE: ReadonlySet<unknown> = new Set(["EPIPE", "ECONNRESET", "EBADF"]);
 
 let ofProcess: LogBatches | undefined;
+let isEnding = false;
 
 /** The log of this process, a destination for pino. */
 export function logOutput(): DestinationStream {
@@ -23,12 +25,16 @@ export function logOutput(): DestinationStream {
     write(line) {
       ofProcess ??= flushedAtExit(new LogBatches(textOutput()));
       ofProcess.write(line);
+      if (isEnding) ofProcess.flush();
     },
   };
 }
 
 function flushedAtExit(batches: LogBatches): LogBatches {
-  process.once("exit", () => batches.flush());
+  process.once("exit", () => {
+    isEnding = true;
+    batches.flush();
+  });
   return batches;
 }
 

@@ -14,11 +14,11 @@ const TAKEN = -2;
 
 export class ItineraryRows {
   readonly #rows: PricedRows;
-  /** By the low bits of the print: the first row of each list; the lists have no order. */
+  /** By the low bits of the hash: the first row of each list, in which rows ascend. */
   #first = new Int32Array(0);
   /** The next row of the same list. */
   #next = new Int32Array(0);
-  #print = new Int32Array(0);
+  #keyHash = new Int32Array(0);
   #mask = 0;
   /** Rows of other keys that were passed over. */
   #passed = 0;
@@ -33,7 +33,7 @@ export class ItineraryRows {
     const { count } = this.#rows;
     if (this.#next.length < count) {
       this.#next = new Int32Array(2 * count);
-      this.#print = new Int32Array(2 * count);
+      this.#keyHash = new Int32Array(2 * count);
       this.#first = new Int32Array(powerOfTwo(4 * count));
     }
     const lists = powerOfTwo(2 * count);
@@ -41,35 +41,40 @@ export class ItineraryRows {
     this.#mask = lists - 1;
     this.#passed = 0;
     this.#byKey = null;
-    for (let row = 0; row < count; row++) {
-      const print = printOf(this.#rows.itinerary(row));
-      this.#print[row] = print;
-      this.#next[row] = this.#first[print & this.#mask] as number;
-      this.#first[print & this.#mask] = row;
+    for (let row = count - 1; row >= 0; row--) {
+      const keyHash = hashOf(this.#rows.itinerary(row));
+      this.#keyHash[row] = keyHash;
+      this.#next[row] = this.#first[keyHash & this.#mask] as number;
+      this.#first[keyHash & this.#mask] = row;
     }
   }
 
-  /** The rows of this row's itinerary, itself among them, in any order. They are taken. */
+  /** Leaves no key, only memory for the next ranking. */
+  end(): void {
+    this.#byKey = null;
+  }
+
+  /** The rows of this row's itinerary, itself among them, ascending. They are taken. */
   take(row: number): readonly number[] {
     const key = this.#rows.itinerary(row);
     const rows = this.#byKey === null ? this.#find(row, key) : (this.#byKey.get(key) ?? []);
-    for (let i = 0; i < rows.length; i++) this.#print[rows[i] as number] = TAKEN;
+    for (let i = 0; i < rows.length; i++) this.#keyHash[rows[i] as number] = TAKEN;
     return rows;
   }
 
   isTaken(row: number): boolean {
-    return this.#print[row] === TAKEN;
+    return this.#keyHash[row] === TAKEN;
   }
 
   #find(row: number, key: string): readonly number[] {
-    const print = this.#print[row] as number;
+    const keyHash = this.#keyHash[row] as number;
     const found: number[] = [];
     for (
-      let at = this.#first[print & this.#mask] as number;
+      let at = this.#first[keyHash & this.#mask] as number;
       at !== END;
       at = this.#next[at] as number
     ) {
-      if (this.#print[at] === print && this.#rows.itinerary(at) === key) found.push(at);
+      if (this.#keyHash[at] === keyHash && this.#rows.itinerary(at) === key) found.push(at);
       else this.#passed++;
     }
     if (this.#passed > 2 * this.#rows.count) this.#byKey = this.#group();
@@ -92,12 +97,12 @@ export class ItineraryRows {
  * A number of 31 bits from the length and ten characters: of the first flight's number and of the
  * last departure, by which the itineraries of one search differ.
  */
-function printOf(key: string): number {
+function hashOf(key: string): number {
   const { length } = key;
-  let print = length;
-  for (let i = 1; i <= 5; i++) print = Math.imul(print, 31) + key.charCodeAt(i);
-  for (let i = 1; i <= 5; i++) print = Math.imul(print, 31) + key.charCodeAt(length - i);
-  return (print ^ (print >>> 15)) & 0x7fff_ffff;
+  let keyHash = length;
+  for (let i = 1; i <= 5; i++) keyHash = Math.imul(keyHash, 31) + key.charCodeAt(i);
+  for (let i = 1; i <= 5; i++) keyHash = Math.imul(keyHash, 31) + key.charCodeAt(length - i);
+  return (keyHash ^ (keyHash >>> 15)) & 0x7fff_ffff;
 }
 
 function powerOfTwo(least: number): number {

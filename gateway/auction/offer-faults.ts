@@ -10,13 +10,16 @@ const UNPRICED_REASONS_MAX = 8;
 export interface BidderFaults {
   /** Offers that are not what their columns list, or that must not be sold. */
   readonly mismatches: number;
-  /** The first of them. */
+  /** That of the first. */
   readonly reason: string;
   /** Offers that have no price in the search's currency: reported, but no mismatch. */
   readonly unpriced: readonly string[];
 }
 
-/** Faults are found in the total order of offers, so reasons are as stable as the result (A2). */
+/**
+ * What opening finds comes in the total order of offers. What columns show comes in the order of the
+ * bids, so of those the first reasons by their text are kept: reasons are as stable as the result (A2).
+ */
 export class OfferFaults {
   readonly byBidder = new Map<string, { mismatches: number; reason: string; unpriced: string[] }>();
 
@@ -29,19 +32,33 @@ export class OfferFaults {
     if (faults.mismatches++ === 0) faults.reason = reason;
   }
 
-  unpriced(bidder: string, reason: string): void {
-    const { unpriced } = this.#of(bidder);
-    if (!unpriced.includes(reason) && unpriced.length < UNPRICED_REASONS_MAX) unpriced.push(reason);
+  /** Before any offer is opened. */
+  columnMismatch(bidder: string, reason: string): void {
+    this.#columnMismatches(bidder, 1, reason);
   }
 
-  /** Adds the faults that were found earlier in some of the sheets. */
+  unpriced(bidder: string, reason: string): void {
+    const { unpriced } = this.#of(bidder);
+    if (unpriced.includes(reason)) return;
+    const isFull = unpriced.length === UNPRICED_REASONS_MAX;
+    if (isFull && reason > (unpriced.at(-1) as string)) return;
+    if (isFull) unpriced.pop();
+    unpriced.push(reason);
+    unpriced.sort();
+  }
+
+  /** Adds the faults of columns that were found earlier in some of the sheets. */
   add(earlier: OfferFaults): void {
     for (const [bidder, { mismatches, reason, unpriced }] of earlier.byBidder) {
-      const faults = this.#of(bidder);
-      if (faults.mismatches === 0) faults.reason = reason;
-      faults.mismatches += mismatches;
+      if (mismatches > 0) this.#columnMismatches(bidder, mismatches, reason);
       for (const why of unpriced) this.unpriced(bidder, why);
     }
+  }
+
+  #columnMismatches(bidder: string, count: number, reason: string): void {
+    const faults = this.#of(bidder);
+    if (faults.mismatches === 0 || reason < faults.reason) faults.reason = reason;
+    faults.mismatches += count;
   }
 
   #of(bidder: string) {

@@ -7,7 +7,7 @@ import { shortened } from "../../common/text/shortened.ts";
 import {
   type Candidate,
   candidateOf,
-  compare,
+  compareRows,
   type PricingRules,
   type Source,
 } from "./candidates.ts";
@@ -33,7 +33,7 @@ export class PricedRows {
   add(
     source: Source,
     { objective, rates }: PricingRules,
-    faults: Pick<OfferFaults, "mismatch" | "unpriced">,
+    faults: Pick<OfferFaults, "columnMismatch" | "unpriced">,
   ): void {
     const { bidder, sheet } = source;
     const { rows, price, currency, durationMinutes, stops, currencies } = sheet;
@@ -42,21 +42,21 @@ export class PricedRows {
     let known = -1;
     let perUnit: number | undefined;
     for (let row = 0; row < rows; row++) {
-      const its = currency[row] as number;
-      if (its !== known) {
-        known = its;
-        perUnit = rates.perUnit.get(currencies[its] as string);
+      const currencyIndex = currency[row] as number;
+      if (currencyIndex !== known) {
+        known = currencyIndex;
+        perUnit = rates.perUnit.get(currencies[currencyIndex] as string);
       }
       const converted = convertAt(price[row] as number, perUnit);
       if (converted === undefined) {
-        const name = shortened(currencies[its] as string, 8);
+        const name = shortened(currencies[currencyIndex] as string, 8);
         faults.unpriced(bidder, `an offer in '${name}', for which there is no rate`);
         continue;
       }
       const minutes = durationMinutes[row] as number;
       const total = cost(converted, minutes, stops[row] as number, objective);
       if (!Number.isSafeInteger(total)) {
-        faults.mismatch(bidder, `an offer of ${minutes} minutes and ${stops[row]} stops`);
+        faults.columnMismatch(bidder, `an offer of ${minutes} minutes and ${stops[row]} stops`);
         continue;
       }
       const at = this.count++;
@@ -88,11 +88,21 @@ export class PricedRows {
     );
   }
 
-  /** RANK-1. Most rows differ in cost: only those that do not are compared as candidates. */
+  /** RANK-1. Most rows differ in cost. */
   compare(a: number, b: number): number {
+    const byCost = (this.cost[a] as number) - (this.cost[b] as number);
+    return byCost !== 0 ? byCost : this.#compareOfOneCost(a, b);
+  }
+
+  #compareOfOneCost(a: number, b: number): number {
     return (
-      (this.cost[a] as number) - (this.cost[b] as number) ||
-      compare(this.candidate(a), this.candidate(b))
+      (this.price[a] as number) - (this.price[b] as number) ||
+      compareRows(
+        this.sources[this.source[a] as number] as Source,
+        this.sheetRow[a] as number,
+        this.sources[this.source[b] as number] as Source,
+        this.sheetRow[b] as number,
+      )
     );
   }
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import type { FlightOffer, Sheet } from "../../proto/messages.ts";
 import {
+  compactSheetOf,
   fare,
   flightOffer,
   flightOffers,
@@ -24,6 +25,8 @@ const rules: RankingRules = {
       ["USD", 1],
       ["GBP", 1.25],
       ["JPY", 0.65],
+      // Two prices in it are often one in dollars.
+      ["IDR", 0.0000625],
     ]),
   },
   wallMs,
@@ -354,45 +357,93 @@ describe("RANK-3: an offer that fails its check is dropped, and the next best ta
 describe("A2: the result depends on which bids are in, never on the order in which they came", () => {
   const traits = fc.record({
     number: fc.integer({ min: 1, max: 6 }),
-    amount: fc.integer({ min: 50_000, max: 50_003 }),
+    price: fc.oneof(
+      fc.record({
+        amount: fc.integer({ min: 50_000, max: 50_003 }),
+        currency: fc.constantFrom("USD", "GBP"),
+      }),
+      fc.record({
+        amount: fc.constantFrom(800_000_000, 800_001_000),
+        currency: fc.constant("IDR"),
+      }),
+    ),
     seller: fc.constantFrom("BA", "AA", "Alder"),
-    currency: fc.constantFrom("USD", "GBP"),
     durationMinutes: fc.constantFrom(455, 460),
-    mismatch: fc.boolean(),
+    mismatch: fc.constantFrom<keyof Sheet | "none">("none", "none", "price", "stops"),
   });
   const bid = fc.record({
     bidder: fc.constantFrom("nonstop", "stops", "partners"),
     offers: fc.array(traits, { maxLength: 4 }),
+    isCompact: fc.boolean(),
   });
+  type Bid = typeof bid extends fc.Arbitrary<infer T> ? T : never;
 
-  test("property", () => {
-    fc.assert(
-      fc.property(
-        fc
-          .array(bid, { maxLength: 6 })
-          .chain((bids) =>
-            fc.tuple(fc.constant(bids), fc.shuffledSubarray(bids, { minLength: bids.length })),
+  function sheetFor({ offers, isCompact }: Pick<Bid, "offers" | "isCompact">): Sheet {
+    const pack = isCompact ? compactSheetOf : sheetOf;
+    const sheet = pack(
+      offers.map(({ mismatch: _, price, ...rest }) => offer({ ...price, ...rest })),
+    );
+    const isWrong = (i: number, column: keyof Sheet) => offers[i]?.mismatch === column;
+    return {
+      ...sheet,
+      price: sheet.price.map((price, i) => (isWrong(i, "price") ? price - 5 : price)),
+      stops: sheet.stops.map((stops, i) => (isWrong(i, "stops") ? stops + 1 : stops)),
+    };
+  }
+
+  const objectives = fc.constantFrom(rules.objective, { valuePerHour: 0, penaltyPerStop: 0 });
+
+  test("property: in any order of the bids, and of the offers within each", () => {
+    const shuffled = <T>(list: readonly T[]) =>
+      fc.shuffledSubarray([...list], { minLength: list.length });
+    const twice = fc.array(bid, { maxLength: 6 }).chain((bids) =>
+      fc.tuple(
+        fc.constant(bids),
+        shuffled(bids).chain((list) =>
+          fc.tuple(
+            ...list.map((one) => shuffled(one.offers).map((offers): Bid => ({ ...one, offers }))),
           ),
-        ([bids, shuffled]) => {
-          const entries = (list: typeof bids) =>
-            list.map(({ bidder, offers }): Entry => {
-              const sheet = sheetOf(offers.map(({ mismatch: _, ...rest }) => offer(rest)));
-              return {
-                bidder,
-                sheets: [
-                  {
-                    ...sheet,
-                    price: sheet.price.map((price, i) => (offers[i]?.mismatch ? price - 5 : price)),
-                  },
-                ],
-              };
-            });
-          const [one, other] = [rank(entries(bids), rules), rank(entries(shuffled), rules)];
-          expect(other.itineraries).toEqual(one.itineraries);
-          expect([...other.faults.keys()].sort()).toEqual([...one.faults.keys()].sort());
-        },
+        ),
       ),
+    );
+    fc.assert(
+      fc.property(twice, objectives, ([bids, others], objective) => {
+        const ranking = (list: readonly Bid[]) =>
+          rank(
+            list.map((one) => ({ bidder: one.bidder, sheets: [sheetFor(one)] })),
+            { ...rules, objective },
+          );
+        const [one, other] = [ranking(bids), ranking(others)];
+        expect(other.itineraries).toEqual(one.itineraries);
+        expect(new Map(other.faults)).toEqual(new Map(one.faults));
+      }),
       { numRuns: 500 },
     );
+  });
+
+  const rupiah = (amount: number) => offer({ amount, currency: "IDR" });
+  const [less, more] = [rupiah(800_000_000), rupiah(800_001_000)];
+  const sheets = (...lists: FlightOffer[][]) => lists.map(compactSheetOf);
+
+  test.each<[what: string, sheets: Sheet[]]>([
+    ["in two bids", sheets([less], [more])],
+    ["in two bids, the higher first", sheets([more], [less])],
+    ["in one bid", sheets([less, more])],
+    ["in one bid, the higher first", sheets([more, less])],
+  ])("of two prices that are one in dollars, with the same bytes, the lower is shown: %s", (_what, all) => {
+    const { itineraries } = rank([{ bidder: "stops", sheets: all }], rules);
+    expect(itineraries[0]?.sellers.map(({ originalPrice }) => originalPrice.amount)).toEqual([
+      800_000_000,
+    ]);
+  });
+
+  test.each([
+    [[0, 1]],
+    [[1, 0]],
+  ])("of two rows with the same bytes, with stops %j, the honest one is shown", (stops) => {
+    const twice = { ...sheetOf([offer(), offer()]), stops };
+    const byPrice = { ...rules, objective: { valuePerHour: 0, penaltyPerStop: 0 } };
+    const { itineraries, faults } = rank([{ bidder: "stops", sheets: [twice] }], byPrice);
+    expect([itineraries.length, faults.size]).toEqual([1, 0]);
   });
 });

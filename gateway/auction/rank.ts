@@ -3,8 +3,9 @@
  * itineraries are opened and shown. It ranks all bids at once. `RunningRank` must give the same at
  * every moment, and so must the plain algorithm that the tests have as their oracle.
  *
- * RANK-1 Candidates have a total order: ORDER-1 (common/offers/ranking-order.ts), then bidder and
- *    the bytes of the body. The order of arrival is not part of it (A2).
+ * RANK-1 Candidates have a total order: ORDER-1 (common/offers/ranking-order.ts), then bidder, the
+ *    bytes of the body, and the columns that a body need not repeat: price, currency, stops. Two
+ *    that are equal are the same offer, sent twice. The order of arrival is not part of it (A2).
  * RANK-2 Sellers of one itinerary have its key in common: the best of them gives the itinerary its
  *    place, and all of them are listed.
  * RANK-3 Only what would be shown is opened and checked. An offer that fails the check is dropped,
@@ -63,6 +64,7 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
       itineraries.push(merge(valid, search.currency, rates, valid[0]?.candidate.itinerary));
     return { itineraries, opened, faults: faults.byBidder };
   } finally {
+    itineraryRows.end();
     rows.clear();
   }
 }
@@ -71,9 +73,9 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
 function openBest(rules: RankingRules, faults: OfferFaults): (readonly Opened[])[] {
   const opened: (readonly Opened[])[] = [];
   /** RANK-3: what is left of itineraries whose best is a mismatch, best first. */
-  const again: Candidate[][] = [];
+  const postponed: Candidate[][] = [];
   while (opened.length < rules.search.maxResults) {
-    const candidates = nextOf(again) ?? nextItinerary();
+    const candidates = nextOf(postponed) ?? nextItinerary();
     if (candidates === undefined) break;
     const { valid } = openAll(candidates, rules, faults);
     if (valid.length === 0) continue;
@@ -81,18 +83,18 @@ function openBest(rules: RankingRules, faults: OfferFaults): (readonly Opened[])
       opened.push(valid);
     } else {
       const rest = valid.map(({ candidate }) => candidate);
-      again.splice(placeOf(again, rest, compareBest), 0, rest);
+      postponed.splice(placeOf(postponed, rest, compareBest), 0, rest);
     }
   }
   return opened;
 }
 
-/** The first of `again`, if it is better than the best row that is left. */
-function nextOf(again: Candidate[][]): Candidate[] | undefined {
-  const first = again[0]?.[0];
+/** The first of `postponed`, if it is better than the best row that is left. */
+function nextOf(postponed: Candidate[][]): Candidate[] | undefined {
+  const first = postponed[0]?.[0];
   if (first === undefined) return undefined;
   const row = bestRow();
-  return row < 0 || compare(first, rows.candidate(row)) < 0 ? again.shift() : undefined;
+  return row < 0 || compare(first, rows.candidate(row)) < 0 ? postponed.shift() : undefined;
 }
 
 /** The candidates of the itinerary that has the best row that is left, best first. */

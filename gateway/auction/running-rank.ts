@@ -201,13 +201,13 @@ function addOne({ groups, order }: Kept, row: Candidate): void {
 /** The groups that are shown, in order. A group whose best is a mismatch: as in RANK-3. */
 function openBest(order: readonly Group[], rules: RankingRules, faults: OfferFaults): Place[] {
   const places: Place[] = [];
-  const again: Group[] = [];
+  const postponed: Group[] = [];
   let next = 0;
   while (places.length < rules.search.maxResults) {
-    const [first, second] = [order[next], again[0]];
+    const [first, second] = [order[next], postponed[0]];
     const group =
       second !== undefined && (first === undefined || compareBest(second, first) < 0)
-        ? again.shift()
+        ? postponed.shift()
         : first;
     if (group === undefined) break;
     if (group === first) next++;
@@ -218,7 +218,7 @@ function openBest(order: readonly Group[], rules: RankingRules, faults: OfferFau
       places.push(place);
     } else {
       const rest: Group = { candidates: valid.map(({ candidate }) => candidate), cached: null };
-      again.splice(placeOf(again, rest, compareBest), 0, rest);
+      postponed.splice(placeOf(postponed, rest, compareBest), 0, rest);
     }
   }
   return places;

@@ -33,7 +33,7 @@ export function openOffer(
 
 /** What is wrong at this time with an offer that is right apart from its expiry. */
 export function expiryFault(offer: FlightOffer, rules: ExpiryRules): string | undefined {
-  if (offer.expiresAtMs <= rules.wallMs)
+  if (!(offer.expiresAtMs > rules.wallMs))
     return `an offer of ${quoted(offer.seller)} that has already expired`;
   return tooLongHeld(offer, rules);
 }

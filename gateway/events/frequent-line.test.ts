@@ -75,6 +75,7 @@ describe("LINE-1 the line is the one that pino writes of the same fields", () =>
     ["one without fields", { base: null }],
     ["one that hides bidders", { redact: ["bidders.nonstop", "searchId"] }],
     ["one with a serializer", { serializers: { market: () => "somewhere" } }],
+    ["one that begins its messages with a text", { msgPrefix: "[gateway] " }],
     ["one with other keys", { messageKey: "message", nestedKey: "fields" }],
     ["one that names levels", { formatters: { level: (label) => ({ level: label }) } }],
     [

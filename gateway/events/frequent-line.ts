@@ -41,6 +41,7 @@ export function frequentLine<Event extends object>(
   // A logger with fields, keys, serializers or redaction of its own writes these lines by itself.
   const isPlain =
     own[mixinSym] === undefined &&
+    !log.msgPrefix &&
     logMethod === undefined &&
     write(sample, TIME) === asJson(fields(sample), message, INFO, TIME);
   if (!isPlain) return (event) => log.info(fields(event), message);

@@ -1,6 +1,9 @@
 /**
  * The log line of a search.
  *
+ * The fields are those of LINE-1, in the order of the bidders. pino puts a bidder whose name is a
+ * number before the others, since JavaScript does so with the keys of an object.
+ *
  * LINE-2 A line names at most `BIDDERS_NAMED_MAX` bidders, however many there are.
  */
 import type { BidderReport, FlightSearch, Outcome, SearchResult } from "../../proto/messages.ts";

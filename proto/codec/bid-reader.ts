@@ -22,7 +22,7 @@ export function readBid(bytes: Uint8Array): Bid | undefined {
   let floor: number | null = null;
   let stopped = false;
   while (cursor.pos < cursor.end) {
-    switch (cursor.varint()) {
+    switch (cursor.tag()) {
       case delimited(1):
         searchId = cursor.text();
         break;
@@ -79,7 +79,7 @@ function readSheet(cursor: Cursor): Sheet {
   const currencies: string[] = [];
   const sellers: string[] = [];
   while (cursor.pos < end) {
-    switch (cursor.varint()) {
+    switch (cursor.tag()) {
       case delimited(1):
         cursor.amounts(price);
         break;
@@ -133,6 +133,7 @@ function readSheet(cursor: Cursor): Sheet {
   return sheet;
 }
 
+/** That prices are amounts, 0 or more and exact, is what `Cursor.varint` gives. */
 function keepsRules(sheet: Sheet): boolean {
   const { rows, currency, seller, currencies, sellers } = sheet;
   return (

@@ -31,7 +31,7 @@ export function readCall(bytes: Uint8Array): CallForBids | undefined {
   let rates: Rates | undefined;
   let notices: string[] | undefined;
   while (cursor.pos < cursor.end) {
-    switch (cursor.varint()) {
+    switch (cursor.tag()) {
       case delimited(1):
         searchId = cursor.text();
         break;
@@ -95,7 +95,7 @@ function readObjective(cursor: Cursor): Objective {
   let valuePerHour = 0;
   let penaltyPerStop = 0;
   while (cursor.pos < end) {
-    const tag = cursor.varint();
+    const tag = cursor.tag();
     if (tag === varint(1)) valuePerHour = cursor.varint();
     else if (tag === varint(2)) penaltyPerStop = cursor.varint();
     else cursor.giveUp();
@@ -110,7 +110,7 @@ function readTexts(cursor: Cursor): string[] {
   const end = cursor.open();
   const texts: string[] = [];
   while (cursor.pos < end) {
-    if (cursor.varint() === delimited(1)) texts.push(cursor.text());
+    if (cursor.tag() === delimited(1)) texts.push(cursor.text());
     else cursor.giveUp();
   }
   cursor.close(end, outer);
@@ -132,7 +132,7 @@ function readSearch(cursor: Cursor): FlightSearch | undefined {
   let selfTransfer = false;
   let similar = false;
   while (cursor.pos < end) {
-    switch (cursor.varint()) {
+    switch (cursor.tag()) {
       case delimited(1):
         slices.push(readSlice(cursor));
         break;
@@ -196,7 +196,7 @@ function readSlice(cursor: Cursor): SearchSlice {
   let destination = "";
   let departureDate = "";
   while (cursor.pos < end) {
-    const tag = cursor.varint();
+    const tag = cursor.tag();
     if (tag === delimited(1)) origin = cursor.text();
     else if (tag === delimited(2)) destination = cursor.text();
     else if (tag === delimited(3)) departureDate = cursor.text();
@@ -213,7 +213,7 @@ function readPassengers(cursor: Cursor): Passengers {
   let children = 0;
   let infants = 0;
   while (cursor.pos < end) {
-    const tag = cursor.varint();
+    const tag = cursor.tag();
     if (tag === varint(1)) adults = cursor.uint32();
     else if (tag === varint(2)) children = cursor.uint32();
     else if (tag === varint(3)) infants = cursor.uint32();
@@ -233,7 +233,7 @@ function readPolicy(cursor: Cursor): Policy {
   let percent: number | undefined;
   let required: string[] | undefined;
   while (cursor.pos < end) {
-    const tag = cursor.varint();
+    const tag = cursor.tag();
     if (tag === varint(1)) deadlineMs = cursor.uint32();
     else if (tag === varint(2)) quorum = cursor.uint32();
     else if (tag === varint(4)) percent = cursor.uint32();

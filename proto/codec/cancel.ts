@@ -19,7 +19,7 @@ export function decodeCancel(bytes: Uint8Array): string {
 function readCancel(bytes: Uint8Array): string | undefined {
   if (bytes.length > LIMITS.cancelBytesMax) return undefined;
   const cursor = new Cursor(bytes);
-  if (cursor.varint() !== delimited(1)) return undefined;
+  if (cursor.tag() !== delimited(1)) return undefined;
   const searchId = cursor.text();
   return cursor.usual && cursor.pos === cursor.end ? searchId : undefined;
 }

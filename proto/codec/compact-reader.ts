@@ -27,7 +27,7 @@ const SEGMENTS_MAX = LIMITS.slicesMax * LIMITS.segmentsASliceMax;
 const LAST_INSTANT_MS = 8.64e15;
 
 /** What a body says of segments and slices, until the key is read. One for all: nothing waits. */
-const said = {
+const bodyColumns = {
   flightMinutes: new Uint32Array(SEGMENTS_MAX),
   flights: 0,
   clockMinutes: new Uint32Array(SEGMENTS_MAX),
@@ -50,10 +50,10 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
   let fares: Fare[] | undefined;
   let selfTransfers: string[] | undefined;
   let similar = 0;
-  said.flights = said.clocks = said.slices = 0;
-  said.aircraft.length = said.carriers.length = 0;
+  bodyColumns.flights = bodyColumns.clocks = bodyColumns.slices = 0;
+  bodyColumns.aircraft.length = bodyColumns.carriers.length = 0;
   while (cursor.pos < cursor.end) {
-    switch (cursor.varint()) {
+    switch (cursor.tag()) {
       case varint(3):
         expiresAtMs = cursor.varint();
         break;
@@ -72,25 +72,25 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
         similar = cursor.uint32();
         break;
       case delimited(9):
-        said.flights = packed(cursor, said.flightMinutes, said.flights);
+        bodyColumns.flights = packed(cursor, bodyColumns.flightMinutes, bodyColumns.flights);
         break;
       case delimited(10):
-        said.clocks = packed(cursor, said.clockMinutes, said.clocks);
+        bodyColumns.clocks = packed(cursor, bodyColumns.clockMinutes, bodyColumns.clocks);
         break;
       case delimited(11):
-        said.aircraft.push(cursor.text());
+        bodyColumns.aircraft.push(cursor.text());
         break;
       case delimited(12):
-        said.carriers.push(cursor.text());
+        bodyColumns.carriers.push(cursor.text());
         break;
       case delimited(13):
-        said.slices = packed(cursor, said.sliceMinutes, said.slices);
+        bodyColumns.slices = packed(cursor, bodyColumns.sliceMinutes, bodyColumns.slices);
         break;
       default:
         return undefined;
     }
   }
-  if (!cursor.usual || expiresAtMs > LAST_INSTANT_MS || similar > LIMITS.similarMax)
+  if (!cursor.usual || !(expiresAtMs <= LAST_INSTANT_MS) || !(similar <= LIMITS.similarMax))
     return undefined;
   if (fares !== undefined && fares.length > LIMITS.faresMax) return undefined;
   if (selfTransfers !== undefined && selfTransfers.length > LIMITS.selfTransfersMax)
@@ -125,7 +125,7 @@ function packed(cursor: Cursor, column: Uint32Array, before: number): number {
 
 /** The flights of the key, with what the body says of each. */
 function slicesOf(key: string): OfferSlice[] | undefined {
-  const { flightMinutes, clockMinutes, aircraft, carriers } = said;
+  const { flightMinutes, clockMinutes, aircraft, carriers } = bodyColumns;
   let slices: OfferSlice[] | undefined;
   let segments: Segment[] | undefined;
   let minutes = 0;
@@ -133,7 +133,7 @@ function slicesOf(key: string): OfferSlice[] | undefined {
   let count = 0;
   reader.start(key);
   do {
-    if (!reader.next() || count === said.flights) return undefined;
+    if (!reader.next() || count === bodyColumns.flights) return undefined;
     const { departure } = reader;
     const durationMinutes = flightMinutes[count] as number;
     const clocks = clockMinutes[count] as number;
@@ -157,7 +157,7 @@ function slicesOf(key: string): OfferSlice[] | undefined {
     else segments.push(segment);
     count++;
     if (reader.endsSlice) {
-      if (said.slices > 0) minutes = said.sliceMinutes[slices?.length ?? 0] as number;
+      if (bodyColumns.slices > 0) minutes = bodyColumns.sliceMinutes[slices?.length ?? 0] as number;
       if (minutes < 0) return undefined;
       const slice = { durationMinutes: minutes, segments };
       if (slices === undefined) slices = [slice];
@@ -171,11 +171,11 @@ function slicesOf(key: string): OfferSlice[] | undefined {
 
 function hasRightLengths(segments: number, slices: number): boolean {
   return (
-    said.flights === segments &&
-    said.clocks === segments &&
-    (said.aircraft.length === 0 || said.aircraft.length === segments) &&
-    (said.carriers.length === 0 || said.carriers.length === segments) &&
-    (said.slices === 0 || said.slices === slices)
+    bodyColumns.flights === segments &&
+    bodyColumns.clocks === segments &&
+    (bodyColumns.aircraft.length === 0 || bodyColumns.aircraft.length === segments) &&
+    (bodyColumns.carriers.length === 0 || bodyColumns.carriers.length === segments) &&
+    (bodyColumns.slices === 0 || bodyColumns.slices === slices)
   );
 }
 
@@ -191,7 +191,7 @@ function readFare(cursor: Cursor, offerPrice: Money): Fare {
   let change: Condition | null = null;
   let refund: Condition | null = null;
   while (cursor.pos < end) {
-    switch (cursor.varint()) {
+    switch (cursor.tag()) {
       case varint(1):
         brand = readBrand(cursor);
         break;
@@ -253,7 +253,7 @@ function readCondition(cursor: Cursor, currency: string): Condition {
   let allowed = false;
   let fee: Money | null = null;
   while (cursor.pos < end) {
-    const tag = cursor.varint();
+    const tag = cursor.tag();
     if (tag === varint(1)) allowed = cursor.bool();
     else if (tag === delimited(2) && fee === null) fee = readMoney(cursor, currency);
     else cursor.giveUp();
@@ -268,7 +268,7 @@ function readMoney(cursor: Cursor, offerCurrency: string): Money {
   let amount = 0;
   let currency = "";
   while (cursor.pos < end) {
-    const tag = cursor.varint();
+    const tag = cursor.tag();
     if (tag === varint(1)) amount = cursor.varint();
     else if (tag === delimited(2)) currency = cursor.text();
     else cursor.giveUp();

@@ -27,7 +27,7 @@ export interface EncodedOffer {
 /** Whatever the number of its bytes: the bidder keeps the limits. */
 export function encodeRow(offer: FlightOffer): EncodedOffer {
   if (canBeCompact(offer)) {
-    const { key, departure } = found;
+    const { key, departure } = rowFacts;
     return { body: written(writeCompact, offer), itinerary: key, departure };
   }
   return {
@@ -43,7 +43,7 @@ export function encodeRowBody(offer: FlightOffer): Uint8Array {
 }
 
 /** What a search of one offer finds out, for its writing. One for all: nothing waits. */
-const found = {
+const rowFacts = {
   /** The same that `itineraryKey` makes: here the minutes of each departure are known already. */
   key: "",
   departure: Number.NaN,
@@ -54,11 +54,11 @@ const found = {
   hasSliceMinutes: false,
 };
 
-/** Whether its key and a compact body say everything; `found` then has what there is to say. */
+/** Whether its key and a compact body say everything; `rowFacts` then has what there is to say. */
 function canBeCompact({ slices, price, fares }: FlightOffer): boolean {
-  found.key = "";
-  found.clockMinutes.length = 0;
-  found.hasAircraft = found.hasCarriers = found.hasSliceMinutes = false;
+  rowFacts.key = "";
+  rowFacts.clockMinutes.length = 0;
+  rowFacts.hasAircraft = rowFacts.hasCarriers = rowFacts.hasSliceMinutes = false;
   for (let i = 0; i < slices.length; i++) if (!addSlice(slices[i] as OfferSlice)) return false;
   return (
     slices.length > 0 && (fares.length === 0 || fares.every(hasCurrencies)) && price.currency !== ""
@@ -81,17 +81,17 @@ function addSlice({ segments, durationMinutes }: OfferSlice): boolean {
       !isCode(segment.destination)
     )
       return false;
-    if (found.key === "") found.departure = departure;
-    else found.key += i === 0 ? "_" : "+";
-    found.key += `${flightNumber}-${segment.origin}${segment.destination}-${keyTimeText(departure)}`;
-    found.clockMinutes.push(clockMinutes);
-    if (aircraft !== "") found.hasAircraft = true;
+    if (rowFacts.key === "") rowFacts.departure = departure;
+    else rowFacts.key += i === 0 ? "_" : "+";
+    rowFacts.key += `${flightNumber}-${segment.origin}${segment.destination}-${keyTimeText(departure)}`;
+    rowFacts.clockMinutes.push(clockMinutes);
+    if (aircraft !== "") rowFacts.hasAircraft = true;
     if (carrier.length !== carrierLength(flightNumber, 0) || !flightNumber.startsWith(carrier))
-      found.hasCarriers = true;
+      rowFacts.hasCarriers = true;
     minutes += segment.durationMinutes + (i === 0 ? 0 : departure - landed);
     landed = arrival;
   }
-  if (minutes !== durationMinutes) found.hasSliceMinutes = true;
+  if (minutes !== durationMinutes) rowFacts.hasSliceMinutes = true;
   return segments.length > 0;
 }
 
@@ -118,11 +118,12 @@ function writeCompact(w: Writer, offer: FlightOffer): void {
   if (offer.similar !== 0) w.uint32(varint(8)).uint32(offer.similar);
   writeFlights(w, slices);
   w.uint32(delimited(10)).fork();
-  for (let i = 0; i < found.clockMinutes.length; i++) w.sint32(found.clockMinutes[i] as number);
+  for (let i = 0; i < rowFacts.clockMinutes.length; i++)
+    w.sint32(rowFacts.clockMinutes[i] as number);
   w.ldelim();
-  if (found.hasAircraft) writeTexts(w, 11, slices, "aircraft");
-  if (found.hasCarriers) writeTexts(w, 12, slices, "carrier");
-  if (!found.hasSliceMinutes) return;
+  if (rowFacts.hasAircraft) writeTexts(w, 11, slices, "aircraft");
+  if (rowFacts.hasCarriers) writeTexts(w, 12, slices, "carrier");
+  if (!rowFacts.hasSliceMinutes) return;
   w.uint32(delimited(13)).fork();
   for (let i = 0; i < slices.length; i++) w.uint32((slices[i] as OfferSlice).durationMinutes);
   w.ldelim();

@@ -15,6 +15,10 @@ import { shortText } from "../short-texts.ts";
 /** Shorter texts are put together from their characters; a call into the runtime costs more. */
 const SHORT_TEXT_BYTES = 10;
 const UINT32_MAX = 0xffff_ffff;
+/** A number of 53 bits has at most eight bytes: the weight of the eighth. */
+const LAST_WEIGHT = 2 ** 49;
+/** So many bytes hold any length of a message that is read. */
+const LENGTH_BYTES_MAX = 4;
 
 export class Cursor {
   readonly bytes: Buffer;
@@ -37,7 +41,20 @@ export class Cursor {
     return 0;
   }
 
-  /** An unsigned integer of at most 53 bits. */
+  /** A tag: every field that is read has one of a single byte. */
+  tag(): number {
+    const { pos } = this;
+    if (pos >= this.end) return this.giveUp();
+    const tag = this.bytes[pos] as number;
+    if (tag > 127) return this.giveUp();
+    this.pos = pos + 1;
+    return tag;
+  }
+
+  /**
+   * An unsigned integer of at most 53 bits, and of at most eight bytes: a longer form, filled up with
+   * zeros, is for the generated code to read or refuse.
+   */
   varint(): number {
     const { bytes, pos, end } = this;
     if (pos >= end) return this.giveUp();
@@ -62,7 +79,7 @@ export class Cursor {
         return value;
       }
     }
-    for (let weight = 2 ** 28; at < end; weight *= 128) {
+    for (let weight = 2 ** 28; at < end && weight <= LAST_WEIGHT; weight *= 128) {
       const byte = bytes[at++] as number;
       value += (byte & 127) * weight;
       if (value > Number.MAX_SAFE_INTEGER) break;
@@ -101,8 +118,10 @@ export class Cursor {
 
   /** The length of what follows, all of which is there. */
   length(): number {
+    const from = this.pos;
     const length = this.varint();
-    return length <= this.end - this.pos ? length : this.giveUp();
+    const { pos } = this;
+    return length <= this.end - pos && pos - from <= LENGTH_BYTES_MAX ? length : this.giveUp();
   }
 
   /** Into a message within a message; returns where it ends. */

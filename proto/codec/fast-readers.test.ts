@@ -5,10 +5,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { bids, calls } from "../../test/fixtures/wire/arbitraries.ts";
+import { ending } from "../../test/fixtures/wire/decoders.ts";
 import { changed, changes } from "../../test/fixtures/wire/mutants.ts";
 import { nearlySoundOffers, soundOffers } from "../../test/fixtures/wire/row-arbitraries.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { AuctionError } from "../errors.ts";
 import { auction } from "../generated/messages.js";
 import { itineraryKey, wallClockMinutes } from "../itinerary.ts";
 import type { Bid, CallForBids, FlightOffer } from "../messages.ts";
@@ -25,16 +25,6 @@ import { decodeAnyBody, decodeRowBody } from "./row-offer.ts";
 import { searchMessage } from "./search.ts";
 
 const numRuns = propertyRuns(300);
-
-/** The message, or the code and the text of the refusal. */
-function ending(decode: () => unknown): unknown {
-  try {
-    return decode();
-  } catch (thrown) {
-    if (thrown instanceof AuctionError) return [thrown.code, thrown.message];
-    throw thrown;
-  }
-}
 
 const columnsOf = (offer: FlightOffer): RowColumns => ({
   price: offer.price.amount,

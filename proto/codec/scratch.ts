@@ -15,15 +15,21 @@ let inUse = false;
 
 /** The bytes that `write` writes. */
 export function written<T>(write: (writer: protobuf.Writer, message: T) => void, message: T) {
-  // A message within a message is written by its caller's writer: this is for a throw in between.
-  if (inUse) scratch = protobuf.Writer.create();
+  // A message that is written within another has a writer of its own.
+  if (inUse) {
+    const writer = protobuf.Writer.create();
+    write(writer, message);
+    return writer.finish();
+  }
   inUse = true;
-  write(scratch, message);
-  const bytes = scratch.finish();
-  if (scratch.pos > KEPT_BYTES_MAX) scratch = protobuf.Writer.create();
-  else scratch.reset();
-  inUse = false;
-  return bytes;
+  try {
+    write(scratch, message);
+    return scratch.finish();
+  } finally {
+    if (scratch.pos > KEPT_BYTES_MAX) scratch = protobuf.Writer.create();
+    else scratch.reset();
+    inUse = false;
+  }
 }
 
 /** An integer as the field type int64 has it; small ones without an object for 64 bits. */

@@ -1,7 +1,7 @@
 /** Valid searches and offers, for tests of other rules. */
 import { Temporal } from "temporal-polyfill";
 import { airportByCode } from "../../common/places/airports.ts";
-import { EMPTY_SHEET, encodeOffer } from "../../proto/codec/index.ts";
+import { EMPTY_SHEET, encodeOffer, encodeRowBody } from "../../proto/codec/index.ts";
 import {
   connections,
   itineraryKey,
@@ -121,6 +121,11 @@ export function sheetOf(offers: readonly FlightOffer[]): Sheet {
     currencies,
     sellers,
   };
+}
+
+/** The same with bodies that do not repeat what the columns say, as the kit packs them. */
+export function compactSheetOf(offers: readonly FlightOffer[]): Sheet {
+  return { ...sheetOf(offers), body: offers.map(encodeRowBody) };
 }
 
 const STOPOVERS = ["AMS", "FRA", "MAD", "VIE", "ZRH", "CPH"];
