@@ -1,3 +1,4 @@
+import { settled } from "./settled.ts";
 import { TimerQueue } from "./timer-queue.ts";
 
 /** Time, as both sides use it. It is passed in, so that a test can control it. */
@@ -25,8 +26,7 @@ const timers = new TimerQueue({
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
-  // Ticks that are begun in a microtask run after all microtasks.
-  settled: (callback) => queueMicrotask(() => process.nextTick(callback)),
+  settled,
 });
 
 /** The clock of this process. */
