@@ -50,6 +50,8 @@ export interface BidderOverrides<Settings, Resources> {
   readonly clock?: Clock;
   /** How long the bidder may warm up before it joins (warm-up.ts). Without it, it does not. */
   readonly warmUpMs?: number;
+  /** Fires when the bidder is to end before it has joined: then it does not join. */
+  readonly signal?: AbortSignal;
 }
 
 const { version } = JSON.parse(
@@ -60,7 +62,7 @@ const { version } = JSON.parse(
  * Opens the bidder's resources, connects to the broker and subscribes to calls. Resolves when calls
  * can arrive.
  * @throws Error when the module does not load or open, the broker cannot be reached, or it refuses
- *   a subscription
+ *   a subscription; the reason of `signal` when that has fired before it joins
  */
 export async function startBidder<Settings, Resources = unknown>(
   config: BidderConfig<Settings>,
@@ -92,7 +94,10 @@ export async function startBidder<Settings, Resources = unknown>(
       offersMax: config.offersMax,
       limitMs: overrides.warmUpMs ?? 0,
       workedMs: processorMs,
+      signal: overrides.signal,
+      onError: (thrown) => events.failure("the warm-up has failed", thrown),
     });
+    overrides.signal?.throwIfAborted();
     return await join(config, { clock, statistics, events, module, resources });
   } catch (thrown) {
     await closeResources(resources, events);

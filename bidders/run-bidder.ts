@@ -49,15 +49,24 @@ async function runUntilStopped<Settings, Resources>(
   // While it starts, no call has been accepted: nothing is drained.
   let onEnd = (): void => process.exit(1);
   onParentGone(() => onEnd());
+  const starting = new AbortController();
   onStopSignals(
-    () => signalled.resolve(undefined),
+    () => {
+      starting.abort();
+      signalled.resolve(undefined);
+    },
     () => process.exit(1),
   );
   // A strategy that forgets a promise must not end the other searches.
   process.on("unhandledRejection", (reason) =>
     console.error(`a promise of the bidder '${config.kind}' was rejected unseen:`, reason),
   );
-  const app = await startBidder(config, { ...source, warmUpMs: WARM_UP_MS });
+  const { signal } = starting;
+  const app = await startBidder(config, { ...source, warmUpMs: WARM_UP_MS, signal }).catch(
+    (thrown: unknown) =>
+      signal.aborted && thrown === signal.reason ? null : Promise.reject(thrown),
+  );
+  if (app === null) return 0;
   onEnd = () => signalled.resolve(undefined);
   const lost = app.closed.then(
     (error) =>

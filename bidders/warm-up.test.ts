@@ -39,10 +39,27 @@ async function warmed(
     clock,
     limitMs: 100,
     workedMs: () => 0,
+    onError: (thrown) => {
+      throw thrown;
+    },
     ...options,
   });
   return asked;
 }
+
+const boom = () => {
+  throw new Error("boom");
+};
+
+/** A bidder that finds nothing. */
+const module = (searches: () => readonly FlightSearch[]) => ({
+  search: () => [],
+  warmUp: (nowMs: number) => {
+    // As the shipped ones, which make dates of it.
+    new Date(nowMs).toISOString();
+    return { searches: searches() };
+  },
+});
 
 describe("WARM-1: a warm-up ends, whatever the bidder does", () => {
   test("with the search that has begun before the end of its time", async () => {
@@ -71,12 +88,41 @@ describe("WARM-1: a warm-up ends, whatever the bidder does", () => {
     expect(await warmed(() => [{} as FlightOffer], { stepMs: 300 })).toBe(1);
   });
 
+  test.each<[string, Partial<WarmUpOptions<undefined>>]>([
+    ["a hook that throws", { module: module(() => boom()) }],
+    ["a currency without a rate", { module: module(() => [{ ...search, currency: "XXQ" }]) }],
+    [
+      "a wall clock without a date",
+      { module: module(() => [search]), clock: { ...stepping(1).clock, wall: () => Number.NaN } },
+    ],
+  ])("with %s, which is reported", async (_what, options) => {
+    const errors: unknown[] = [];
+    const onError = (thrown: unknown) => void errors.push(thrown);
+    expect(await warmed(() => [], { stepMs: 100, onError, ...options })).toBe(0);
+    expect(errors).toHaveLength(1);
+  });
+
+  test("at once when its signal fires, in a search that waits for another service", async () => {
+    const stop = new AbortController();
+    const stopped: unknown[] = [];
+    let asked = 0;
+    async function* find(_: FlightSearch, { signal }: SearchContext): AsyncGenerator<FlightOffer> {
+      asked++;
+      setImmediate(() => stop.abort());
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      stopped.push(signal.reason);
+    }
+    const waiting = { search: find, warmUp: () => ({ searches: [search] }) };
+    await warmed(() => [], { stepMs: 0, module: waiting, signal: stop.signal });
+    expect([asked, stopped.length]).toEqual([1, 1]);
+  });
+
   test("without a time limit, or without searches, nothing is asked", async () => {
     expect(await warmed(() => [], { stepMs: 1, limitMs: 0 })).toBe(0);
     const module = { search: () => Promise.reject(new Error("asked")) as never };
     const { clock } = stepping(1);
     const options = { resources: undefined, parallel: 1, offersMax: 1, clock, limitMs: 300 };
-    const work = { ...options, workedMs: () => 0 };
+    const work = { ...options, workedMs: () => 0, onError: () => {} };
     await expect(warmUp({ module, ...work })).resolves.toBeUndefined();
   });
 });

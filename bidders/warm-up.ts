@@ -1,12 +1,12 @@
 /**
- * A bidder that has just started answers its first call ten times slower than its thousandth:
- * Node compiles code as it is used. So before it joins, it answers some calls that nobody has made, the
+ * A bidder that has just started answers its first call ten times slower than its thousandth: Node
+ * compiles code as it is used. So before it joins, it answers some calls that nobody has made, the
  * whole way from the bytes of a call to those of a bid, by its own search. Nothing of it is
- * published, counted or logged.
+ * published or counted.
  *
  * WARM-1 It ends after `limitMs` of work, or three times as long by the clock on a busy machine,
- *   and the searches that have begun, whatever the bidder does. It never fails: a bidder that cannot
- *   answer joins all the same, and says so in its bids.
+ *   and the searches that have begun, whatever the bidder does; or at once when its signal fires. It
+ *   never fails: a bidder that cannot answer joins all the same, and says so in its bids.
  */
 import type { Clock } from "../common/runtime/clock.ts";
 import { encodeCall } from "../proto/codec/index.ts";
@@ -27,6 +27,10 @@ export interface WarmUpOptions<Resources> {
   readonly limitMs: number;
   /** The processor time of this process: what compiling takes does not depend on other processes. */
   readonly workedMs: () => number;
+  /** Fires when the process is to end. */
+  readonly signal?: AbortSignal | undefined;
+  /** Where there is an error, the bidder joins as it is. */
+  readonly onError: (thrown: unknown) => void;
 }
 
 const GATEWAY = "warm-up";
@@ -46,10 +50,20 @@ const SILENT: CallEvents = {
   unsent: () => {},
 };
 
+/** Never rejects. */
 export async function warmUp<Resources>(options: WarmUpOptions<Resources>): Promise<void> {
-  const { module, resources, clock, limitMs, workedMs, parallel, offersMax } = options;
+  try {
+    await answerSearches(options);
+  } catch (thrown) {
+    options.onError(thrown);
+  }
+}
+
+async function answerSearches<Resources>(options: WarmUpOptions<Resources>): Promise<void> {
+  const { module, resources, clock, limitMs, workedMs, parallel, offersMax, signal } = options;
+  if (limitMs <= 0) return;
   const { searches, search = module.search } = module.warmUp?.(clock.wall()) ?? { searches: [] };
-  if (searches.length === 0 || limitMs <= 0) return;
+  if (searches.length === 0) return;
   const handler = new CallHandler({
     kind: GATEWAY,
     instance: GATEWAY,
@@ -64,17 +78,24 @@ export async function warmUp<Resources>(options: WarmUpOptions<Resources>): Prom
     events: SILENT,
     publish: () => {},
   });
+  const abort = () => handler.abort();
+  signal?.addEventListener("abort", abort);
   const until = clock.now() + BUSY_FACTOR * limitMs;
   const workUntil = workedMs() + limitMs;
-  const isOver = () => clock.now() >= until || workedMs() >= workUntil;
-  for (let n = 0; n < ROUNDS_MAX * searches.length && !isOver(); n++) {
-    for (let i = 0; i < parallel; i++) {
-      const one = searches[n % searches.length] as FlightSearch;
-      handler.accept(callOf(one, `w${n}-${i}`, clock.wall()));
+  const isOver = () => signal?.aborted === true || clock.now() >= until || workedMs() >= workUntil;
+  try {
+    for (let n = 0; n < ROUNDS_MAX * searches.length && !isOver(); n++) {
+      for (let i = 0; i < parallel; i++) {
+        const one = searches[n % searches.length] as FlightSearch;
+        handler.accept(callOf(one, `w${n}-${i}`, clock.wall()));
+      }
+      await handler.idle();
     }
-    await handler.idle();
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    handler.abort();
+    handler.close();
   }
-  handler.close();
 }
 
 function callOf(search: FlightSearch, searchId: string, sentAtMs: number) {

@@ -89,6 +89,8 @@ function createLedger(
       learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt });
     },
     regret: events.regret,
+    fault: (auctionId: string, thrown: unknown) =>
+      events.fault(`a late bid for ${auctionId}`, thrown),
   };
   const late = new TimeSlicedQueue(clock, (callback) => void setImmediate(callback));
   return new Ledger(clock, listener, limits, (job) => late.run(job));

@@ -135,8 +135,22 @@ export class SearchRunner<Resources> {
    */
   #readSync(accepted: AcceptedCall, offers: Iterator<Yielded>): void {
     const reading = this.#readOn(accepted, offers);
-    if (reading === "ended" && !this.#sendFirst(accepted)) this.#finish(accepted);
-    else void this.#readInTurns(accepted, offers, reading);
+    if (reading === "turn") {
+      this.#turn.waitToRead(() => this.#tryTo(accepted, () => this.#readSync(accepted, offers)));
+    } else if (reading === "answered") {
+      offers.return?.();
+      this.#end(accepted);
+    } else if (this.#sendFirst(accepted)) {
+      this.#turn.wait(() => this.#tryTo(accepted, () => this.#finish(accepted)));
+    } else this.#finish(accepted);
+  }
+
+  #tryTo(accepted: AcceptedCall, goOn: () => void): void {
+    try {
+      goOn();
+    } catch (thrown) {
+      this.#fail(accepted, thrown);
+    }
   }
 
   /** Reads until it ends, or the event loop is to have a turn. */
@@ -146,30 +160,6 @@ export class SearchRunner<Resources> {
       if (step.done === true) return "ended";
       const reading = this.#take(accepted, step.value);
       if (reading !== "next") return reading;
-    }
-  }
-
-  /** Goes on with what could not be read in one turn. */
-  async #readInTurns(
-    accepted: AcceptedCall,
-    offers: Iterator<Yielded>,
-    first: Reading,
-  ): Promise<void> {
-    let reading = first;
-    try {
-      while (reading === "turn") {
-        await this.#turn.next();
-        reading = this.#readOn(accepted, offers);
-        if (reading === "ended") this.#sendFirst(accepted);
-      }
-      if (reading === "answered") {
-        offers.return?.();
-        return this.#end(accepted);
-      }
-      await this.#turn.next();
-      this.#finish(accepted);
-    } catch (thrown) {
-      this.#fail(accepted, thrown);
     }
   }
 

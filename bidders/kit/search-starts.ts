@@ -34,13 +34,11 @@ export class SearchStarts<T> {
   #ask(): void {
     if (this.#isAsked) return;
     this.#isAsked = true;
-    setImmediate(this.#run);
+    this.#turn.wait(this.#run);
   }
 
   readonly #run = () => {
-    const nowMs = this.#clock.now();
-    const endsAtMs = nowMs + STARTS_MS_MAX;
-    this.#turn.began(nowMs);
+    const endsAtMs = this.#clock.now() + STARTS_MS_MAX;
     let begun = 0;
     // The list may grow meanwhile: an answer lets the next search start.
     do this.#begin(this.#waiting[begun++] as T);

@@ -1,4 +1,5 @@
 /** The clock that both sides measure and wait by, and that of this process. */
+import { settled } from "./settled.ts";
 import { TimerQueue } from "./timer-queue.ts";
 
 /** Time, as both sides use it. It is passed in, so that a test can control it. */
@@ -26,8 +27,7 @@ const timers = new TimerQueue({
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
-  // Ticks that are begun in a microtask run after all microtasks.
-  settled: (callback) => queueMicrotask(() => process.nextTick(callback)),
+  settled,
 });
 
 /** The clock of this process. */

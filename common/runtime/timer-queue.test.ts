@@ -157,4 +157,25 @@ describe("the queue of timers", () => {
     moveTo(2 ** 33);
     expect(fired).toBe(true);
   });
+
+  test("refuses NaN, and the others keep their time (TIMER-4)", () => {
+    const { queue, moveTo } = stage();
+    const fired: number[] = [];
+    expect(() => queue.at(Number.NaN, () => fired.push(Number.NaN))).toThrow(RangeError);
+    for (const at of [7, 5, 6]) queue.at(at, () => fired.push(at));
+    moveTo(10);
+    expect(fired).toEqual([5, 6, 7]);
+  });
+
+  test("sets no timer of Node's for Infinity (TIMER-3)", () => {
+    const one = stage();
+    const fired: number[] = [];
+    for (const at of [Number.POSITIVE_INFINITY, 5]) one.queue.at(at, () => fired.push(at));
+    expect(one.isSet).toBe(true);
+    one.moveTo(10);
+    expect(one.isSet).toBe(false);
+    one.queue.at(12, () => fired.push(12));
+    one.moveTo(20);
+    expect(fired).toEqual([5, 12]);
+  });
 });

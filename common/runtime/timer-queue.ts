@@ -9,9 +9,11 @@
  *    earlier instant fires first, and of two with the same instant the one that was set first.
  * TIMER-2 All that follows from one timer in promises is done before the next one fires, as with
  *    timers of Node. So of many auctions whose deadlines are due at once, the first is answered
- *    before the second is ranked. A timer that throws does not delay the others: its error goes where an error of Node's own
- *    timers goes.
- * TIMER-3 Without a timer that is set, none of Node's is: the process may end.
+ *    before the second is ranked. A timer that throws does not delay the others: its error goes
+ *    where an error of Node's own timers goes.
+ * TIMER-3 Without a timer that is set, or with timers at Infinity only, none of Node's is: the
+ *    process may end.
+ * TIMER-4 An instant is a number: NaN has no place in an order, and would stop all timers.
  */
 
 /** Node's timers fire at once when they are set for longer. */
@@ -21,7 +23,7 @@ interface Timer {
   readonly at: number;
   /** The order in which timers were set. */
   readonly number: number;
-  /** Null when it was cancelled: what it refers to is free then. */
+  /** Null when it was cancelled or has fired: what it refers to is free then. */
   callback: (() => void) | null;
   /** Its place in the heap; -1 when it is not in it. */
   place: number;
@@ -53,8 +55,10 @@ export class TimerQueue {
     this.#node = node;
   }
 
-  /** See Clock.at. */
+  /** See Clock.at. @throws RangeError when the instant is NaN */
   at(instantMs: number, callback: () => void): () => void {
+    if (Number.isNaN(instantMs))
+      throw new RangeError("a timer's instant must be a number, not NaN");
     const timer: Timer = { at: instantMs, number: this.#count++, callback, place: -1 };
     this.#raise(timer, this.#heap.length);
     if (instantMs < this.#wakesAt) this.#setWake();
@@ -73,6 +77,7 @@ export class TimerQueue {
     this.#cancelWake();
     const { at } = this.#heap[0] as Timer;
     this.#wakesAt = at;
+    if (at === Number.POSITIVE_INFINITY) return;
     const ms = Math.max(0, Math.ceil(at - this.#node.now()));
     this.#cancelWake = this.#node.after(Math.min(ms, NODE_MS_MAX), this.#onWake);
   }
@@ -104,7 +109,9 @@ export class TimerQueue {
     }
     // Before it fires, since it may throw.
     this.#node.settled(this.#onSettled);
-    timer.callback?.();
+    const { callback } = timer;
+    timer.callback = null;
+    callback?.();
   }
 
   #remove(timer: Timer): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { settled } from "../../common/runtime/settled.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { quiet, SteppedClock } from "../../test/fixtures/auction/auction.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
@@ -21,7 +22,11 @@ function queueOf(
   const pending: (() => void)[] = [];
   const nextTurn = (callback: () => void) =>
     void (turns === "at once" ? queueMicrotask(callback) : pending.push(callback));
-  const queue = new AdmissionQueue(limits, { clock, nextTurn });
+  const queue = new AdmissionQueue(limits, {
+    clock,
+    nextTurn,
+    settled: queueMicrotask,
+  });
   const turn = () => {
     for (const callback of pending.splice(0)) callback();
   };
@@ -61,6 +66,33 @@ function queueOf(
   };
   return { clock, queue, search, turn };
 }
+
+test("ADMISSION-6, A1: a search that ends is answered before the next one starts, however many promises its answer takes", async () => {
+  const nextTurn = (callback: () => void) => void setImmediate(callback);
+  const queue = new AdmissionQueue(
+    { runningMax: RUNNING_MIN, waitingMax: 2 },
+    { clock: new SteppedClock(), nextTurn, settled },
+  );
+  const turnOver = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const happened: string[] = [];
+  const work = Array.from({ length: RUNNING_MIN + 2 }, () => Promise.withResolvers<void>());
+  const newSearch = { transport: "http", arrivedAt: 0, placeTimeoutMs: 200 };
+  const answers = work.map(async ({ promise }, i) => {
+    await queue.run(newSearch, () => {
+      if (i >= RUNNING_MIN) happened.push(`start ${i - RUNNING_MIN}`);
+      return promise;
+    });
+    for (let hops = 0; hops < 10; hops++) await null;
+    happened.push(`answer ${i}`);
+  });
+  await turnOver();
+  work[0]?.resolve();
+  work[1]?.resolve();
+  await turnOver();
+  expect(happened).toEqual(["answer 0", "answer 1", "start 0", "start 1"]);
+  for (const { resolve } of work) resolve();
+  await Promise.all(answers);
+});
 
 describe("ADMISSION-1, A6: so many auctions run, so many searches wait, and one more is refused", () => {
   test("with a free place it runs at once", async () => {

@@ -14,6 +14,8 @@
  * ADMISSION-5 A search waits for a place no longer than its timeout, and leaves the queue when its
  *    caller disconnects. It does not run after that. A search that waits only for the next turn of
  *    the event loop has a place, and is not refused while there is one.
+ * ADMISSION-6 A search that ends is answered before its place is given to the next one, whose start
+ *    takes time (A1).
  */
 
 import type { Clock } from "../../common/runtime/clock.ts";
@@ -43,6 +45,8 @@ export interface AdmissionQueuePorts {
   readonly clock: Clock;
   /** Calls back in the next turn of the event loop, after sockets have been read. */
   readonly nextTurn: (callback: () => void) => void;
+  /** Calls back when what runs now is done with all promises that settle in it. */
+  readonly settled: (callback: () => void) => void;
 }
 
 /** However late the event loop is, so many may run: most of an auction is waiting. */
@@ -73,14 +77,18 @@ export class AdmissionQueue {
   #running = 0;
   #waiting = 0;
   #whenIdle: PromiseWithResolvers<void> | undefined;
+  readonly #settled: AdmissionQueuePorts["settled"];
+  /** A place is free, and is given to the next search soon. */
+  #isFree = false;
 
   constructor(
     { runningMax, waitingMax }: AdmissionQueueLimits,
-    { clock, nextTurn }: AdmissionQueuePorts,
+    { clock, nextTurn, settled }: AdmissionQueuePorts,
   ) {
     this.#limit = new ConcurrencyLimit({ min: RUNNING_MIN, max: runningMax });
     this.#waitingMax = waitingMax;
     this.#clock = clock;
+    this.#settled = settled;
     this.#slice = new TurnSlice(clock, nextTurn, () => this.#startWaiting());
   }
 
@@ -233,8 +241,18 @@ export class AdmissionQueue {
   #leave(queue: TransportQueue): void {
     queue.running--;
     this.#running--;
-    this.#startWaiting();
+    if (this.#waiting > 0) this.#startSoon();
     this.#resolveIdle();
+  }
+
+  /** ADMISSION-6. */
+  #startSoon(): void {
+    if (this.#isFree) return;
+    this.#isFree = true;
+    this.#settled(() => {
+      this.#isFree = false;
+      this.#startWaiting();
+    });
   }
 
   #resolveIdle(): void {

@@ -341,6 +341,26 @@ test("A5: a late message that cannot be read is counted as late, and makes the r
   });
 });
 
+test.each([
+  "reading it",
+  "reporting it",
+])("A5: a late bid ends nothing when %s throws: it is late, and the fault is reported", (what) => {
+  const clock = new DrivenClock(wallMs);
+  const faults: unknown[] = [];
+  const boom = () => {
+    throw new TypeError("boom");
+  };
+  const ledger = new Ledger(clock, {
+    ...(what === "reporting it" && { late: boom }),
+    fault: (...fault) => faults.push(fault),
+  });
+  ledger.open(endedWith("", two, { startedAt: 0, endedAt: 0 }), ["nonstop"], new Map());
+  if (what === "reading it") clock.wall = boom;
+  expect(ledger.enter("a", "stops", "stops-1", late(48_000))).toBe(true);
+  expect(ledger.view("s")?.late).toMatchObject([{ bidder: "stops" }]);
+  expect(faults).toEqual([["a", new TypeError("boom")]]);
+});
+
 test("a bid for an auction that is not in the ledger is ignored", () => {
   expect(ledgerOf().ledger.enter("unknown", "stops", "stops-1", late(1))).toBe(false);
 });

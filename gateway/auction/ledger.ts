@@ -9,10 +9,10 @@
  *    any more, or when its entry is dropped.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
-import type { Money, SearchResult } from "../../proto/messages.ts";
+import type { Bid, Money, SearchResult } from "../../proto/messages.ts";
 import { Account, type Ended } from "./account.ts";
 import { AccountBuffers } from "./account-buffers.ts";
-import { bestOffer, cheaper, NO_OFFER, readLateBid } from "./late-bid.ts";
+import { type BestOffer, bestOffer, cheaper, NO_OFFER, readLateBid } from "./late-bid.ts";
 import { type LateMessage, LateQueue } from "./late-queue.ts";
 import { BIDDERS_MAX, UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
 import { round } from "./outcome.ts";
@@ -79,6 +79,13 @@ interface Entry {
   next: Entry | null;
 }
 
+interface LateContent {
+  readonly bid: Bid | undefined;
+  readonly best: BestOffer;
+}
+
+const UNREAD: LateContent = { bid: undefined, best: NO_OFFER };
+
 interface Ids {
   readonly searchId: string;
   readonly auctionId: string;
@@ -106,6 +113,8 @@ export interface RegretEvent extends Ids {
 export interface LedgerEvents {
   late?(event: LateBidEvent): void;
   regret?(event: RegretEvent): void;
+  /** A late message of this auction could not be read or reported, for a fault of this process. */
+  fault?(auctionId: string, thrown: unknown): void;
 }
 
 /** Reads what is late now: the ledger of a test, or one that has its own time for it. */
@@ -138,7 +147,7 @@ export class Ledger {
     this.#clock = clock;
     this.#events = events;
     this.#limits = limits;
-    this.#waiting = new LateQueue(later, (message) => this.#read(message));
+    this.#waiting = new LateQueue(later, (message) => this.#readSafely(message));
   }
 
   /** What is kept now. */
@@ -223,16 +232,36 @@ export class Ledger {
     this.#recount(entry, before);
   }
 
+  /** A5: no bidder's bytes may end the gateway, which reads them outside of every other handler. */
+  #readSafely(message: LateMessage<Entry>): void {
+    try {
+      this.#read(message);
+    } catch (thrown) {
+      this.#events.fault?.(message.entry.account.auctionId, thrown);
+    }
+  }
+
+  /** The bid is undefined where it cannot be read: it is only counted as late. */
+  #contentOf({ entry: { account }, bidder, bytes }: LateMessage<Entry>): LateContent {
+    if (bytes === null) return UNREAD;
+    try {
+      const bid = readLateBid(account.auctionId, bytes);
+      return bid === undefined || bid.sheet.rows === 0
+        ? { bid, best: NO_OFFER }
+        : { bid, best: bestOffer(bidder, bid.sheet, account.rules(this.#clock.wall())) };
+    } catch (thrown) {
+      this.#events.fault?.(account.auctionId, thrown);
+      return UNREAD;
+    }
+  }
+
   /** LEDGER-1. `bytes` is null when the message could not wait: its content is not known. */
-  #read({ entry, bidder, instance, bytes, at }: LateMessage<Entry>): void {
+  #read(message: LateMessage<Entry>): void {
+    const { entry, bidder, instance, at } = message;
     const { account } = entry;
     const before = entry.late?.get(bidder);
     if (before === undefined) return;
-    const bid = bytes === null ? undefined : readLateBid(account.auctionId, bytes);
-    const best =
-      bid === undefined || bid.sheet.rows === 0
-        ? NO_OFFER
-        : bestOffer(bidder, bid.sheet, account.rules(this.#clock.wall()));
+    const { bid, best } = this.#contentOf(message);
     const late: Late = {
       bidder,
       latencyMs: round(at - account.startedAt),

@@ -25,6 +25,9 @@ export function plainOutput(response: ServerResponse): EventOutput {
 export function compressedOutput(response: ServerResponse, coding: Coding): EventOutput {
   const { stream, flushKind } = createCompressor(coding);
   const write = (text: string) => {
+    // A comment may come between the last event and the end of the answer, which zlib's thread
+    // delays: its error would take the result with it.
+    if (stream.writableEnded || stream.destroyed) return;
     stream.write(text);
     stream.flush(flushKind);
   };

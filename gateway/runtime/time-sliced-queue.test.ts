@@ -75,3 +75,18 @@ test("a job that a job adds is run too", () => {
   loop.turn();
   expect(done).toEqual(["inner"]);
 });
+
+test("a job that throws is not run again, and those after it are run", () => {
+  const loop = driven();
+  const done: string[] = [];
+  loop.queue.run(() => loop.work(TIME_SLICE_MS));
+  for (const name of ["one", "two", "three"])
+    loop.queue.run(() => {
+      done.push(name);
+      if (name === "two") throw new Error(name);
+    });
+  expect(() => loop.turn()).toThrow("two");
+  loop.turn();
+  loop.turn();
+  expect(done).toEqual(["one", "two", "three"]);
+});

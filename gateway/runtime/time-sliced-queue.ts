@@ -37,7 +37,11 @@ export class TimeSlicedQueue {
   #turn(): void {
     this.#endsAt = null;
     let done = 0;
-    while (done < this.#waiting.length && this.#hasTime()) this.#waiting[done++]?.();
-    if (done > 0) this.#waiting = this.#waiting.slice(done);
+    try {
+      while (done < this.#waiting.length && this.#hasTime()) this.#waiting[done++]?.();
+    } finally {
+      // Also when one throws: it must not run again, and the others have the next turn.
+      if (done > 0) this.#waiting = this.#waiting.slice(done);
+    }
   }
 }

@@ -4,6 +4,7 @@
  */
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
+import { settled } from "../../common/runtime/settled.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { AdmissionQueue } from "../auction/admission-queue.ts";
@@ -68,7 +69,7 @@ export class SearchService {
     const { clock } = ports;
     this.#admission = new AdmissionQueue(
       { runningMax: config.auctionsMax, waitingMax: config.waitingMax },
-      { clock, nextTurn },
+      { clock, nextTurn, settled },
     );
     this.#loopDelay = new EventLoopDelay(clock, nextTurn, (delayMs) => {
       this.#admission.observeDelay(delayMs);

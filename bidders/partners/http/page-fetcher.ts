@@ -37,6 +37,14 @@ export interface Auction {
   remainingMs(): number;
 }
 
+/** How long a partner is waited for where the auction leaves so much, and whether its silence counts. */
+export function timeLimit(leftMs: number, timeoutMs: number) {
+  const reserveMs = Math.max(ANSWER_RESERVE_MS, Math.ceil(ANSWER_RESERVE_SHARE * leftMs));
+  const ms = Math.min(timeoutMs, leftMs - reserveMs);
+  // A timeout does not count against a partner that had less than half of its configured timeout.
+  return { ms, countsAgainstPartner: 2 * ms >= timeoutMs };
+}
+
 type PageQuery = Omit<PageContext, "mapping" | "secret">;
 
 export class PageFetcher {
@@ -72,9 +80,8 @@ export class PageFetcher {
     this.#throwWhileRateLimited();
     const { timeoutMs } = this.#partner;
     const leftMs = Math.floor(remainingMs());
-    const reserveMs = Math.max(ANSWER_RESERVE_MS, Math.ceil(ANSWER_RESERVE_SHARE * leftMs));
-    const ms = Math.min(timeoutMs, leftMs - reserveMs);
-    if (ms < WAIT_MS_MIN) {
+    const limit = timeLimit(leftMs, timeoutMs);
+    if (limit.ms < WAIT_MS_MIN) {
       throw new PartnerFailure(
         `not asked, ${Math.max(0, leftMs)} ms left are too few`,
         "unknown",
@@ -83,11 +90,9 @@ export class PageFetcher {
     }
     const nowMs = now();
     const query = { ...wanted, nowMs, endsAtMs: nowMs + leftMs };
-    // A timeout does not count against a partner that had less than half of its configured timeout.
-    const timeLimit = { ms, countsAgainstPartner: 2 * ms >= timeoutMs, signal };
     return this.guard.run(
       (stop, mayTakeMs) => this.#request(query, mayTakeMs - TRAVEL_RESERVE_MS, stop),
-      timeLimit,
+      { ...limit, signal },
     );
   }
 
