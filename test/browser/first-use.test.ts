@@ -286,7 +286,7 @@ const LONG_WORD = "x".repeat(400);
     }
 
     test("a search is sent once more, without a message to the user", async () => {
-      const searches = await breaks("**/v1/searches", 1);
+      const searches = await breaks("**/v1/searches*", 1);
       await choose();
       await go();
       await ended("complete");
@@ -302,7 +302,7 @@ const LONG_WORD = "x".repeat(400);
     });
 
     test("a second failure is reported, and `Try again` tries again", async () => {
-      const searches = await breaks("**/v1/searches", 2);
+      const searches = await breaks("**/v1/searches*", 2);
       await choose();
       await go();
       await alert().getByText("The gateway cannot be reached. Is it still running?").waitFor();

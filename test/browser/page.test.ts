@@ -401,14 +401,14 @@ const partners: Script = (call, reply) =>
       destination: "QQQ",
       adults: "0",
       departureDate: "2020-01-01",
-      quorum: "99",
+      quorum: "999",
     });
     await go();
     const summary = page.getByRole("alert");
     await summary.getByText("This search cannot be run:").waitFor();
     expect(await summary.locator("li").allTextContents()).toEqual([
       expect.stringMatching(/^Adults: must be a whole number from 1 to 9/),
-      expect.stringMatching(/^Quorum: must be a whole number from 1 to 64/),
+      expect.stringMatching(/^Quorum: must be a whole number from 1 to 512/),
       expect.stringMatching(/^Departure: is past: it is \S+ or later everywhere/),
       expect.stringMatching(/^To: no airport has the code QQQ/),
       expect.stringMatching(/^From: must be a city or an airport of the list/),
