@@ -58,9 +58,12 @@ const RECHECK_MS = 25;
 interface WaitingSearch {
   readonly search: NewSearch;
   readonly since: number;
-  readonly start: () => void;
-  readonly refuse: (error: AuctionError) => void;
+  start: () => void;
+  refuse: (error: AuctionError) => void;
 }
+
+/** A search that has left its queue refers to nothing: see scatter/inbox.ts on the tables of maps. */
+const left = () => {};
 
 interface TransportQueue {
   readonly waiting: Set<WaitingSearch>;
@@ -191,6 +194,8 @@ export class AdmissionQueue {
     const { placeTimeoutMs, signal } = search;
     const leaveQueue = () => {
       queue.waiting.delete(waiting);
+      waiting.start = left;
+      waiting.refuse = left;
       this.#waiting--;
       stopTimer();
       signal?.removeEventListener("abort", onAbort);

@@ -48,11 +48,15 @@ const WAITING_MAX = 64;
 const WAITING_BYTES_MAX = 32 * 1024;
 const WAITING_SHEETS_MAX = 8;
 
+/**
+ * One object for all answers that replace each other, and it refers to none when it is done: tables
+ * that the map has left behind may stay in memory, with all that they refer to (inbox.ts).
+ */
 interface WaitingAnswer {
   readonly bidder: string;
-  readonly bids: FallbackRecord;
+  bids: FallbackRecord | null;
   /** Monotonic: from here its age is counted. */
-  readonly savedAt: number;
+  savedAt: number;
 }
 
 /** The cache takes a start of 0 for "never expires", and a clock may begin there. */
@@ -91,18 +95,18 @@ export class MemoryFallbackStore implements FallbackStore {
   save(bidder: string, key: string, bids: FallbackRecord): boolean {
     if (this.#closed) return false;
     const name = nameOf(bidder, key);
-    const known = this.#waiting.get(name)?.bids ?? this.#records.get(name);
+    const waiting = this.#waiting.get(name);
+    const known = waiting?.bids ?? this.#records.get(name);
     // As `newer` of record.ts: of two answers of the same millisecond, the one that is known.
     if (known !== undefined && known.takenAtMs >= bids.takenAtMs) return false;
-    const answer = { bidder, bids, savedAt: this.#clock.now() };
+    const savedAt = this.#clock.now();
     if (!mayWait(bids)) {
       this.#encodeWaiting();
-      return this.#encode(name, answer);
+      return this.#encode(name, bidder, bids, savedAt);
     }
-    this.#waiting.delete(name);
-    this.#waiting.set(name, answer);
+    this.#wait(name, waiting ?? { bidder, bids, savedAt }, bids, savedAt);
     if (this.#waiting.size > WAITING_MAX) this.#encodeWaiting();
-    else this.#cancelTimer ??= this.#clock.at(answer.savedAt + ENCODED_AFTER_MS, this.#onTimer);
+    else this.#cancelTimer ??= this.#clock.at(savedAt + ENCODED_AFTER_MS, this.#onTimer);
     return true;
   }
 
@@ -121,7 +125,7 @@ export class MemoryFallbackStore implements FallbackStore {
   close(): Promise<void> {
     this.#closed = true;
     this.#cancelTimer?.();
-    this.#waiting.clear();
+    this.#forgetWaiting();
     this.#records.clear();
     return Promise.resolve();
   }
@@ -147,12 +151,26 @@ export class MemoryFallbackStore implements FallbackStore {
     if (this.#waiting.size === 0) return;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    for (const [name, answer] of this.#waiting) this.#encode(name, answer);
+    for (const [name, { bidder, bids, savedAt }] of this.#waiting)
+      if (bids !== null) this.#encode(name, bidder, bids, savedAt);
+    this.#forgetWaiting();
+  }
+
+  /** The newest stands last. */
+  #wait(name: string, answer: WaitingAnswer, bids: FallbackRecord, savedAt: number): void {
+    answer.bids = bids;
+    answer.savedAt = savedAt;
+    this.#waiting.delete(name);
+    this.#waiting.set(name, answer);
+  }
+
+  #forgetWaiting(): void {
+    for (const answer of this.#waiting.values()) answer.bids = null;
     this.#waiting.clear();
   }
 
   /** False when the answer is too large. */
-  #encode(name: string, { bidder, bids, savedAt }: WaitingAnswer): boolean {
+  #encode(name: string, bidder: string, bids: FallbackRecord, savedAt: number): boolean {
     const record = recordOf(bids);
     if (record === undefined) this.#events.dropped(bidder, "too-large");
     else this.#store(name, record, savedAt);
