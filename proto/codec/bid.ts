@@ -3,30 +3,29 @@ import { BID_STATUSES } from "../closed-sets.ts";
 import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { Bid } from "../messages.ts";
-import type protobuf from "../protobuf.ts";
 import { readBid } from "./bid-reader.ts";
+import { type ByteWriter, bidWriter } from "./byte-writer.ts";
 import { BID_CODES, decodeAs, fail, numberOf, safeInteger, wordOf } from "./guard.ts";
-import { writeInt64, written } from "./scratch.ts";
 import { readSheet, writeSheet } from "./sheet.ts";
 import { delimited, varint } from "./tags.ts";
 
 /** The bytes of a bid, whatever its size: the sender keeps the limits. */
 export function encodeBid(bid: Bid): Uint8Array {
-  return written(writeBid, bid);
+  return bidWriter.written(writeBid, bid);
 }
 
-function writeBid(w: protobuf.Writer, bid: Bid): void {
-  if (bid.searchId !== "") w.uint32(delimited(1)).string(bid.searchId);
+function writeBid(w: ByteWriter, bid: Bid): void {
+  if (bid.searchId !== "") w.uint32(delimited(1)).text(bid.searchId);
   if (bid.sequence !== 0) w.uint32(varint(2)).uint32(bid.sequence);
   if (bid.final) w.uint32(varint(3)).bool(true);
   w.uint32(varint(4)).uint32(numberOf(BID_STATUSES, bid.status));
-  if (bid.reason !== null) w.uint32(delimited(5)).string(bid.reason);
+  if (bid.reason !== null) w.uint32(delimited(5)).text(bid.reason);
   if (bid.sheet.rows > 0) {
-    w.uint32(delimited(6)).fork();
+    const opened = w.uint32(delimited(6)).open();
     writeSheet(w, bid.sheet);
-    w.ldelim();
+    w.close(opened);
   }
-  if (bid.floor !== null) writeInt64(w.uint32(varint(7)), bid.floor);
+  if (bid.floor !== null) w.uint32(varint(7)).int64(bid.floor);
   if (bid.stopped === true) w.uint32(varint(8)).bool(true);
 }
 

@@ -7,13 +7,12 @@ import { itineraryKey } from "../itinerary.ts";
 import { carrierLength, isFlightNumber, threeLetters } from "../itinerary-key.ts";
 import { keyTimeText, wallClockMinutes } from "../local-time.ts";
 import type { Condition, Fare, FlightOffer, Money, OfferSlice, Segment } from "../messages.ts";
-import type protobuf from "../protobuf.ts";
+import { type ByteWriter, bodyWriter } from "./byte-writer.ts";
 import { numberOf } from "./guard.ts";
 import { encodeOffer } from "./offer.ts";
-import { writeInt64, written } from "./scratch.ts";
 import { delimited, varint } from "./tags.ts";
 
-type Writer = protobuf.Writer;
+type Writer = ByteWriter;
 
 /** What one pass over the flights of an offer gives for its row. */
 export interface EncodedOffer {
@@ -28,7 +27,7 @@ export interface EncodedOffer {
 export function encodeRow(offer: FlightOffer): EncodedOffer {
   if (canBeCompact(offer)) {
     const { key, departure } = rowFacts;
-    return { body: written(writeCompact, offer), itinerary: key, departure };
+    return { body: bodyWriter.written(writeCompact, offer), itinerary: key, departure };
   }
   return {
     body: encodeOffer(offer),
@@ -110,32 +109,32 @@ function hasCurrencies({ price, change, refund }: Fare): boolean {
 
 function writeCompact(w: Writer, offer: FlightOffer): void {
   const { slices, fares, selfTransfers } = offer;
-  if (offer.expiresAtMs !== 0) writeInt64(w.uint32(varint(3)), offer.expiresAtMs);
+  if (offer.expiresAtMs !== 0) w.uint32(varint(3)).int64(offer.expiresAtMs);
   if (offer.modelled) w.uint32(varint(4)).bool(true);
   for (let i = 0; i < fares.length; i++) writeFare(w, fares[i] as Fare, offer.price);
   for (let i = 0; i < selfTransfers.length; i++)
-    w.uint32(delimited(7)).string(selfTransfers[i] as string);
+    w.uint32(delimited(7)).text(selfTransfers[i] as string);
   if (offer.similar !== 0) w.uint32(varint(8)).uint32(offer.similar);
   writeFlights(w, slices);
-  w.uint32(delimited(10)).fork();
+  const clocks = w.uint32(delimited(10)).open();
   for (let i = 0; i < rowFacts.clockMinutes.length; i++)
     w.sint32(rowFacts.clockMinutes[i] as number);
-  w.ldelim();
+  w.close(clocks);
   if (rowFacts.hasAircraft) writeTexts(w, 11, slices, "aircraft");
   if (rowFacts.hasCarriers) writeTexts(w, 12, slices, "carrier");
   if (!rowFacts.hasSliceMinutes) return;
-  w.uint32(delimited(13)).fork();
+  const minutes = w.uint32(delimited(13)).open();
   for (let i = 0; i < slices.length; i++) w.uint32((slices[i] as OfferSlice).durationMinutes);
-  w.ldelim();
+  w.close(minutes);
 }
 
 function writeFlights(w: Writer, slices: readonly OfferSlice[]): void {
-  w.uint32(delimited(9)).fork();
+  const opened = w.uint32(delimited(9)).open();
   for (let i = 0; i < slices.length; i++) {
     const { segments } = slices[i] as OfferSlice;
     for (let j = 0; j < segments.length; j++) w.uint32((segments[j] as Segment).durationMinutes);
   }
-  w.ldelim();
+  w.close(opened);
 }
 
 function writeTexts(
@@ -147,35 +146,35 @@ function writeTexts(
   for (let i = 0; i < slices.length; i++) {
     const { segments } = slices[i] as OfferSlice;
     for (let j = 0; j < segments.length; j++)
-      w.uint32(delimited(number)).string((segments[j] as Segment)[field]);
+      w.uint32(delimited(number)).text((segments[j] as Segment)[field]);
   }
 }
 
 function writeFare(w: Writer, fare: Fare, offerPrice: Money): void {
   const { price, brand, name, bookingClass, cabinBags, checkedBags, change, refund } = fare;
-  w.uint32(delimited(6)).fork();
+  const opened = w.uint32(delimited(6)).open();
   if (brand !== null) w.uint32(varint(1)).uint32(numberOf(BRANDS, brand));
-  if (name !== "") w.uint32(delimited(2)).string(name);
+  if (name !== "") w.uint32(delimited(2)).text(name);
   if (price.amount !== offerPrice.amount || price.currency !== offerPrice.currency)
     writeMoney(w, 3, price, offerPrice.currency);
-  if (bookingClass !== "") w.uint32(delimited(4)).string(bookingClass);
+  if (bookingClass !== "") w.uint32(delimited(4)).text(bookingClass);
   if (cabinBags !== null) w.uint32(varint(5)).uint32(cabinBags);
   if (checkedBags !== null) w.uint32(varint(6)).uint32(checkedBags);
   if (change !== null) writeCondition(w, 7, change, offerPrice.currency);
   if (refund !== null) writeCondition(w, 8, refund, offerPrice.currency);
-  w.ldelim();
+  w.close(opened);
 }
 
 function writeCondition(w: Writer, number: number, stated: Condition, currency: string): void {
-  w.uint32(delimited(number)).fork();
+  const opened = w.uint32(delimited(number)).open();
   if (stated.allowed) w.uint32(varint(1)).bool(true);
   if (stated.fee !== null) writeMoney(w, 2, stated.fee, currency);
-  w.ldelim();
+  w.close(opened);
 }
 
 function writeMoney(w: Writer, number: number, { amount, currency }: Money, offers: string): void {
-  w.uint32(delimited(number)).fork();
-  if (amount !== 0) writeInt64(w.uint32(varint(1)), amount);
-  if (currency !== offers) w.uint32(delimited(2)).string(currency);
-  w.ldelim();
+  const opened = w.uint32(delimited(number)).open();
+  if (amount !== 0) w.uint32(varint(1)).int64(amount);
+  if (currency !== offers) w.uint32(delimited(2)).text(currency);
+  w.close(opened);
 }

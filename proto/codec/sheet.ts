@@ -2,9 +2,8 @@
 import type { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { Sheet } from "../messages.ts";
-import type protobuf from "../protobuf.ts";
+import type { ByteWriter } from "./byte-writer.ts";
 import { fail } from "./guard.ts";
-import { writeInt64 } from "./scratch.ts";
 import { delimited } from "./tags.ts";
 
 /** No offers: the sheet of every bid that has none. */
@@ -23,23 +22,29 @@ export const EMPTY_SHEET: Sheet = {
 };
 
 /** Writes the fields of a sheet that has rows. */
-export function writeSheet(w: protobuf.Writer, sheet: Sheet): void {
-  w.uint32(delimited(1)).fork();
-  for (let i = 0; i < sheet.rows; i++) writeInt64(w, sheet.price[i] as number);
-  w.ldelim();
-  w.uint32(delimited(2)).uint32s(sheet.currency as number[]);
-  w.uint32(delimited(3)).uint32s(sheet.durationMinutes as number[]);
-  w.uint32(delimited(4)).uint32s(sheet.departure as number[]);
-  w.uint32(delimited(5)).uint32s(sheet.stops as number[]);
+export function writeSheet(w: ByteWriter, sheet: Sheet): void {
+  const prices = w.uint32(delimited(1)).open();
+  for (let i = 0; i < sheet.rows; i++) w.int64(sheet.price[i] as number);
+  w.close(prices);
+  writeNumbers(w, 2, sheet.currency);
+  writeNumbers(w, 3, sheet.durationMinutes);
+  writeNumbers(w, 4, sheet.departure);
+  writeNumbers(w, 5, sheet.stops);
   writeTexts(w, 6, sheet.itinerary);
-  w.uint32(delimited(7)).uint32s(sheet.seller as number[]);
+  writeNumbers(w, 7, sheet.seller);
   for (let i = 0; i < sheet.rows; i++) w.uint32(delimited(8)).bytes(sheet.body[i] as Uint8Array);
   writeTexts(w, 9, sheet.currencies);
   writeTexts(w, 10, sheet.sellers);
 }
 
-function writeTexts(w: protobuf.Writer, number: number, texts: readonly string[]): void {
-  for (let i = 0; i < texts.length; i++) w.uint32(delimited(number)).string(texts[i] as string);
+function writeNumbers(w: ByteWriter, number: number, numbers: ArrayLike<number>): void {
+  const opened = w.uint32(delimited(number)).open();
+  for (let i = 0; i < numbers.length; i++) w.uint32(numbers[i] as number);
+  w.close(opened);
+}
+
+function writeTexts(w: ByteWriter, number: number, texts: readonly string[]): void {
+  for (let i = 0; i < texts.length; i++) w.uint32(delimited(number)).text(texts[i] as string);
 }
 
 /** The object of the generated code that stands for a sheet: the columns as they are. */
