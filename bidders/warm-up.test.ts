@@ -5,6 +5,7 @@ import type { FlightOffer, FlightSearch } from "../proto/messages.ts";
 import { warmUp as flightsWarmUp } from "./flights/warm-up-searches.ts";
 import type { SearchContext } from "./kit/bidder.ts";
 import { open, warmUp as partnersWarmUp } from "./partners/index.ts";
+import { partnerEntry, partnerOf } from "./partners/settings.ts";
 import { type WarmUpOptions, warmUp } from "./warm-up.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 23, 12);
@@ -127,26 +128,37 @@ describe("WARM-1: a warm-up ends, whatever the bidder does", () => {
   });
 });
 
-test("partners warm up by an answer of their own, all of whose offers can be sold", async () => {
-  const resources = await open({ partners: [] });
-  const { searches, search: find } = partnersWarmUp(NOW_MS);
-  const context = {
-    resources,
-    signal: new AbortController().signal,
-    now: () => NOW_MS,
-    remainingMs: () => 60_000,
-    convert: ({ amount }) => amount,
-    cost: (price) => price.amount,
-    note: () => {},
-    cutShort: () => {},
-    part: () => Promise.resolve(),
-  } satisfies Partial<SearchContext<typeof resources>>;
-  const offers: FlightOffer[] = [];
-  const found = (find as NonNullable<typeof find>)(
-    searches[0] as FlightSearch,
-    context as unknown as SearchContext<typeof resources>,
-  ) as AsyncIterable<FlightOffer>;
-  for await (const offer of found) offers.push(offer);
-  expect(offers).toHaveLength(48);
-  await resources.close();
-}, 30_000);
+const partner = partnerOf(
+  partnerEntry.parse({ name: "one", adapter: "duffel", url: "http://127.0.0.1:1", token: "x" }),
+);
+
+test.each([
+  ["an answer of their own, all of whose offers can be sold", [partner], 48],
+  ["nothing, where there are none: neither thread nor server is started for it", [], 0],
+])(
+  "partners warm up by %s",
+  async (_what, partners, count) => {
+    const resources = await open({ partners });
+    const { searches, search: find } = partnersWarmUp(NOW_MS);
+    const context = {
+      resources,
+      signal: new AbortController().signal,
+      now: () => NOW_MS,
+      remainingMs: () => 60_000,
+      convert: ({ amount }) => amount,
+      cost: (price) => price.amount,
+      note: () => {},
+      cutShort: () => {},
+      part: () => Promise.resolve(),
+    } satisfies Partial<SearchContext<typeof resources>>;
+    const offers: FlightOffer[] = [];
+    const found = (find as NonNullable<typeof find>)(
+      searches[0] as FlightSearch,
+      context as unknown as SearchContext<typeof resources>,
+    ) as AsyncIterable<FlightOffer> | Iterable<FlightOffer>;
+    for await (const offer of found) offers.push(offer);
+    expect(offers).toHaveLength(count);
+    await resources.close();
+  },
+  30_000,
+);

@@ -18,12 +18,12 @@ async function warmed(config: GatewayConfig, limitMs: number, stepMs: number, wo
   const clock: Clock = { now: () => nowMs, wall: () => NOW_MS, at: () => () => {} };
   const results: SearchResult[] = [];
   let workedMs = 0;
-  const say = (json: string) => {
+  const onResult = (json: string) => {
     nowMs += stepMs;
     workedMs += workMs;
     results.push(JSON.parse(json));
   };
-  const searches = await warmUp(config, { clock, limitMs, workedMs: () => workedMs, say });
+  const searches = await warmUp(config, { clock, limitMs, workedMs: () => workedMs, onResult });
   return { searches, results };
 }
 

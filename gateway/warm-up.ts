@@ -32,13 +32,13 @@ export interface WarmUpOptions {
   /** The processor time of this process: what compiling takes does not depend on other processes. */
   readonly workedMs: () => number;
   /** Receives each result as JSON, as a caller would. */
-  readonly say?: (json: string) => void;
+  readonly onResult?: (json: string) => void;
 }
 
 /** Resolves with the number of searches. */
 export async function warmUp(
   config: GatewayConfig,
-  { clock, limitMs, workedMs, say = () => {} }: WarmUpOptions,
+  { clock, limitMs, workedMs, onResult = () => {} }: WarmUpOptions,
 ): Promise<number> {
   const date = new Date(clock.wall() + DAYS_AHEAD * DAY_MS).toISOString().slice(0, 10);
   const request = {
@@ -62,7 +62,7 @@ export async function warmUp(
       .search(request, { transport: "nats" })
       .catch((): SearchResult | undefined => undefined);
     if (result === undefined) break;
-    say(JSON.stringify(result));
+    onResult(JSON.stringify(result));
   }
   return searches;
 }

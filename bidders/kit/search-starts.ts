@@ -40,11 +40,15 @@ export class SearchStarts<T> {
   readonly #run = () => {
     const endsAtMs = this.#clock.now() + STARTS_MS_MAX;
     let begun = 0;
-    // The list may grow meanwhile: an answer lets the next search start.
-    do this.#begin(this.#waiting[begun++] as T);
-    while (begun < this.#waiting.length && this.#clock.now() < endsAtMs);
-    this.#waiting = begun < this.#waiting.length ? this.#waiting.slice(begun) : [];
-    this.#isAsked = false;
-    if (this.#waiting.length > 0) this.#ask();
+    try {
+      // The list may grow meanwhile: an answer lets the next search start.
+      do this.#begin(this.#waiting[begun++] as T);
+      while (begun < this.#waiting.length && this.#clock.now() < endsAtMs);
+    } finally {
+      // Also when one throws: the others are to start.
+      this.#waiting = begun < this.#waiting.length ? this.#waiting.slice(begun) : [];
+      this.#isAsked = false;
+      if (this.#waiting.length > 0) this.#ask();
+    }
   };
 }

@@ -1,7 +1,7 @@
 /**
- * The warm-up of `partners` (../warm-up.ts): no seller is asked. A server of this process, on a port
- * that nobody is told, answers in Duffel's shape, and is asked as a seller is: over a connection,
- * within a time limit, its short answers read on this thread and its long ones on the parser's.
+ * The warm-up of `partners` (../warm-up.ts): no seller is asked. A server of this process, on a free
+ * port, answers in Duffel's shape, and is asked as a seller is: over a connection, within a time
+ * limit, its short answers read on this thread and its long ones on the parser's.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -23,14 +23,19 @@ interface Asked {
   readonly reportFailure: () => void;
   close(): Promise<void>;
 }
-type WithParser = { readonly parser: AnswerParser };
+interface WithParser {
+  /** Without any, the parser is not used later. */
+  readonly clients: readonly PartnerClient[];
+  readonly parser: AnswerParser;
+}
 
 /** `search` is the bidder's own. */
 export function warmUpWith(search: Search<Asked>, nowMs: number): WarmUp<WithParser> {
   const [first] = flightsWarmUp(nowMs).searches;
   return {
     searches: first === undefined ? [] : [first],
-    search: (request, context) => askedHere(search, request, context),
+    search: (request, context) =>
+      context.resources.clients.length === 0 ? [] : askedHere(search, request, context),
   };
 }
 

@@ -82,7 +82,7 @@ async function warmUp(inventory: Inventory, signal: AbortSignal, now: () => numb
 
 /** An inventory that is still being opened: its searches wait for it. */
 function whenOpen(opened: Promise<Inventory>): Inventory {
-  // Who started it hears of a failure; searches that wait for it fail with it.
+  // The caller of startSandbox gets the error; searches that wait for it fail with it.
   const closing = opened.then(
     (inventory) => () => inventory.close(),
     () => async () => {},

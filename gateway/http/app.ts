@@ -60,7 +60,7 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   return app;
 }
 
-/** What the routes and the fast way of a search have in common. */
+/** What the routes and the fast path of a search have in common. */
 type Shared = SearchDoorOptions;
 
 function createApp(ports: HttpPorts, shared: Shared): FastifyInstance {

@@ -4,6 +4,9 @@ import { type Compression, codingFor, codingHeaders, compressed } from "./compre
 
 export function compressResults(compression: Compression): onSendHookHandler {
   return (request, reply, payload, done) => {
+    // The other form of what may be cached (RFC 9110, 12.5.5). An answer to POST may not.
+    if (compression !== "never" && request.method === "GET" && reply.statusCode === 200)
+      reply.header("vary", "accept-encoding");
     const coding = reply.statusCode === 200 ? codingFor(request.raw, compression) : null;
     const bytes =
       coding === null || typeof payload !== "string" ? null : compressed(payload, coding);

@@ -55,7 +55,7 @@ function portsOf() {
 
 const JSON_TYPE = { "content-type": "application/json" };
 
-describe("an answer of the fast way (DOOR-1)", () => {
+describe("an answer of the fast path (DOOR-1)", () => {
   const { ports, refused } = portsOf();
   let app: Awaited<ReturnType<typeof createHttpApp>>;
   let url: string;

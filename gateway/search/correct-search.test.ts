@@ -1,4 +1,4 @@
-/** The short way of validation against the long way, which is the oracle. */
+/** The fast path of validation against the general path, which is the oracle. */
 import { afterAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { allAirports } from "../../common/places/airports.ts";
@@ -27,8 +27,8 @@ const gateways: ValidationTerms[] = [
 }));
 const both = gateways.map((terms) => [correctSearches(terms), validateBySchema(terms)] as const);
 
-/** What the long way says: the search, or undefined where it refuses. */
-function longWay(validate: (raw: unknown) => FlightSearch, raw: unknown) {
+/** What the general path says: the search, or undefined where it refuses. */
+function generalPath(validate: (raw: unknown) => FlightSearch, raw: unknown) {
   try {
     return validate(raw);
   } catch (thrown) {
@@ -173,11 +173,11 @@ const damaged = fc
     return copy;
   });
 
-describe("VALIDATE-1 what the short way accepts, the long way accepts with an equal search", () => {
+describe("VALIDATE-1 what the fast path accepts, the general path accepts with an equal search", () => {
   const same = (raw: unknown) => {
-    for (const [shortWay, validate] of both) {
-      const search = shortWay(raw);
-      if (search !== undefined) expect(longWay(validate, raw)).toStrictEqual(search);
+    for (const [fastPath, validate] of both) {
+      const search = fastPath(raw);
+      if (search !== undefined) expect(generalPath(validate, raw)).toStrictEqual(search);
       if (search !== undefined) accepted++;
     }
   };
@@ -201,7 +201,7 @@ describe("VALIDATE-1 what the short way accepts, the long way accepts with an eq
   });
 });
 
-describe("VALIDATE-2 the short way accepts every request from JSON or protobuf that has no fault", () => {
+describe("VALIDATE-2 the fast path accepts every request from JSON or protobuf that has no fault", () => {
   const json = (raw: unknown): unknown =>
     JSON.parse(JSON.stringify(raw, (_key, value) => (typeof value === "bigint" ? null : value)));
 
@@ -212,9 +212,9 @@ describe("VALIDATE-2 the short way accepts every request from JSON or protobuf t
     let accepted = 0;
     fc.assert(
       fc.property(raws.map(json), (raw) => {
-        for (const [shortWay, validate] of both) {
-          const search = shortWay(raw);
-          expect(search).toStrictEqual(longWay(validate, raw));
+        for (const [fastPath, validate] of both) {
+          const search = fastPath(raw);
+          expect(search).toStrictEqual(generalPath(validate, raw));
           if (search !== undefined) accepted++;
         }
       }),
@@ -224,13 +224,13 @@ describe("VALIDATE-2 the short way accepts every request from JSON or protobuf t
   });
 
   test("property: protobuf", () => {
-    const [shortWay, validate] = both[0] as (typeof both)[0];
+    const [fastPath, validate] = both[0] as (typeof both)[0];
     fc.assert(
       fc.property(searches, (raw) => {
-        const search = longWay(validate, raw);
+        const search = generalPath(validate, raw);
         fc.pre(search !== undefined);
         const asReceived = decodeRawSearch(encodeSearch(search as FlightSearch));
-        expect(shortWay(asReceived)).toStrictEqual(longWay(validate, asReceived));
+        expect(fastPath(asReceived)).toStrictEqual(generalPath(validate, asReceived));
       }),
       { numRuns: propertyRuns(300) },
     );
@@ -252,7 +252,7 @@ describe("DEADLINE-1 the default deadline", () => {
       slices: Array.from({ length: count }, (_, i) => (i % 2 === 0 ? slice : back)),
       policy,
     };
-    expect(both.map(([shortWay]) => shortWay(raw)?.policy.deadlineMs)).toEqual(expected);
+    expect(both.map(([fastPath]) => fastPath(raw)?.policy.deadlineMs)).toEqual(expected);
     expect(both.map(([, validate]) => validate(raw).policy.deadlineMs)).toEqual(expected);
   });
 });

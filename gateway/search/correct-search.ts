@@ -1,11 +1,12 @@
 /**
- * The short way of validation: a raw request without a fault becomes a search in one pass, without
- * a schema library. For anything else the answer is undefined, and the request goes the long way
- * (`validate.ts`), which decides and words the faults. A usual search takes 1 µs here, and 20 to 40
- * the long way.
+ * The fast path of validation: a raw request without a fault becomes a search in one pass, without
+ * a schema library. For anything else the answer is undefined, and the request takes the general
+ * path (`validate.ts`), which decides and words the faults. A usual search takes 1 µs here, and 20
+ * to 40 on the general path.
  *
- * VALIDATE-1 What the short way accepts, the long way accepts too, and both give an equal search.
- * VALIDATE-2 Of requests that come from JSON or protobuf, the short way accepts all that have no fault.
+ * VALIDATE-1 What the fast path accepts, the general path accepts too, and both give an equal search.
+ * VALIDATE-2 Of requests that come from JSON or protobuf, the fast path accepts all that have no
+ *    fault.
  */
 import { airportByCode } from "../../common/places/airports.ts";
 import {
@@ -40,7 +41,7 @@ const CABIN_WORDS: ReadonlySet<unknown> = new Set(CABINS);
 const SORT_WORDS: ReadonlySet<unknown> = new Set(SORTS);
 const ONE_ADULT: Passengers = { adults: 1, children: 0, infants: 0 };
 
-/** The returned function gives the search, or undefined where only the long way can decide. */
+/** The returned function gives the search, or undefined where only the general path can decide. */
 export function correctSearches(
   terms: ValidationTerms,
 ): (raw: unknown) => FlightSearch | undefined {
@@ -83,7 +84,7 @@ export function correctSearches(
   };
 }
 
-/** An object of JSON or of the codec. Objects of other kinds go the long way. */
+/** An object of JSON or of the codec. Objects of other kinds take the general path. */
 function isPlain(value: unknown): value is Fields {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -4,7 +4,7 @@
  *
  * DEADLINE-1 The default deadline grows with the number of slices, up to the longest one allowed.
  */
-import type { PolicyBounds, PolicyDefaults } from "./search-schema.ts";
+import { type PolicyBounds, type PolicyDefaults, SLICES_MAX } from "./search-schema.ts";
 
 export function defaultDeadlineMs(
   { deadlineMs, deadlineMsPerSlice }: PolicyDefaults,
@@ -12,4 +12,23 @@ export function defaultDeadlineMs(
   slices: number,
 ): number {
   return Math.min(deadlineMsMax, deadlineMs + Math.max(0, slices - 1) * deadlineMsPerSlice);
+}
+
+/** The deadline of a search that is not validated yet: its own, or the default for its slices. */
+export function expectedDeadlineMs(
+  raw: unknown,
+  defaults: PolicyDefaults,
+  bounds: PolicyBounds,
+): number {
+  const search = raw as RawSearch | null | undefined;
+  const deadlineMs = search?.policy?.deadlineMs;
+  if (typeof deadlineMs === "number") return deadlineMs;
+  const slices = search?.slices;
+  const count = Array.isArray(slices) ? Math.min(SLICES_MAX, slices.length) : 1;
+  return defaultDeadlineMs(defaults, bounds, count);
+}
+
+interface RawSearch {
+  readonly policy?: { readonly deadlineMs?: unknown } | null;
+  readonly slices?: unknown;
 }

@@ -19,6 +19,7 @@ import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
 import { randomId } from "../runtime/random-id.ts";
 import type { Transport } from "../transport.ts";
+import { expectedDeadlineMs } from "./default-deadline.ts";
 import { objectiveOf } from "./objective.ts";
 import { quoted } from "./problem.ts";
 import { createValidator } from "./validate.ts";
@@ -120,7 +121,8 @@ export class SearchService {
    * `expired`
    */
   search(raw: unknown, caller: Caller): Promise<SearchResult> {
-    return this.searchUnread(() => raw, statedDeadlineMs(raw), caller);
+    const { policy, bounds } = this.#config;
+    return this.searchUnread(() => raw, expectedDeadlineMs(raw, policy, bounds), caller);
   }
 
   /**
@@ -236,11 +238,4 @@ function shuttingDown(): AuctionError {
     "shutting-down",
     "this gateway is shutting down; another one will answer",
   );
-}
-
-/** The deadline that a search states, if it is a number. Its validation is a later step. */
-function statedDeadlineMs(raw: unknown): number | undefined {
-  const deadlineMs = (raw as { policy?: { deadlineMs?: unknown } | null } | null | undefined)
-    ?.policy?.deadlineMs;
-  return typeof deadlineMs === "number" ? deadlineMs : undefined;
 }

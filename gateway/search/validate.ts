@@ -23,7 +23,7 @@ export function createValidator(terms: ValidationTerms): (raw: unknown) => Fligh
   return (raw) => correctSearch(raw) ?? validate(raw);
 }
 
-/** The long way: by the schema, and by the rules over several fields. */
+/** The general path: by the schema, and by the rules over several fields. */
 export function validateBySchema(terms: ValidationTerms): (raw: unknown) => FlightSearch {
   const schema = searchSchema(terms);
   const known = {

@@ -1,0 +1,23 @@
+import { expect, test } from "@jest/globals";
+import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { EventLoopTurn } from "./event-loop-turn.ts";
+import { SearchStarts } from "./search-starts.ts";
+
+test("a search whose start throws is not started again, and does not stop the others", () => {
+  const clock = new DrivenClock();
+  const turns: (() => void)[] = [];
+  const turn = new EventLoopTurn(clock, (callback) => void turns.push(callback));
+  const begun: string[] = [];
+  const starts = new SearchStarts<string>(clock, turn, (name) => {
+    begun.push(name);
+    if (name === "two") throw new Error(name);
+  });
+  for (const name of ["one", "two", "three"]) starts.add(name);
+  expect(() => turns.shift()?.()).toThrow("two");
+  turns.shift()?.();
+  expect(begun).toEqual(["one", "two", "three"]);
+  starts.add("four");
+  turns.shift()?.();
+  expect(begun).toEqual(["one", "two", "three", "four"]);
+  expect(turns).toEqual([]);
+});
