@@ -135,14 +135,21 @@ export class SearchRunner<Resources> {
    */
   #readSync(accepted: AcceptedCall, offers: Iterator<Yielded>): void {
     const reading = this.#readOn(accepted, offers);
-    if (reading === "turn") {
-      this.#turn.waitToRead(() => this.#tryTo(accepted, () => this.#readSync(accepted, offers)));
-    } else if (reading === "answered") {
+    if (reading === "turn") this.#readLater(accepted, offers);
+    else if (reading === "answered") {
       offers.return?.();
       this.#end(accepted);
-    } else if (this.#sendFirst(accepted)) {
-      this.#turn.wait(() => this.#tryTo(accepted, () => this.#finish(accepted)));
-    } else this.#finish(accepted);
+    } else if (this.#sendFirst(accepted)) this.#finishLater(accepted);
+    else this.#finish(accepted);
+  }
+
+  // Apart, since a function with a closure makes an object for its variables at each call.
+  #readLater(accepted: AcceptedCall, offers: Iterator<Yielded>): void {
+    this.#turn.waitToRead(() => this.#tryTo(accepted, () => this.#readSync(accepted, offers)));
+  }
+
+  #finishLater(accepted: AcceptedCall): void {
+    this.#turn.wait(() => this.#tryTo(accepted, () => this.#finish(accepted)));
   }
 
   #tryTo(accepted: AcceptedCall, goOn: () => void): void {
