@@ -10,7 +10,8 @@ const start = async ({ broker }, nodeID, services = []) => {
   const node = new moleculer.ServiceBroker({
     nodeID,
     transporter: url.href,
-    logLevel: "warn",
+    // A bidder that is silent on purpose would be a line each time.
+    logLevel: "error",
   });
   for (const service of services) node.createService(service);
   await node.start();
