@@ -103,7 +103,11 @@ describe("exactly one final bid (A7) when the strategy", () => {
     const { deliver, answers, handler, sent } = createHandler(async function* () {
       // The cheapest is the last that is read; what is dearer than the ten that are kept costs
       // little.
-      for (;;) yield offer({ amount: ++yielded === OFFERS_READ_MAX ? 1 : 1_000_000 + yielded });
+      const one = offer();
+      for (;;) {
+        const amount = ++yielded === OFFERS_READ_MAX ? 1 : 1_000_000 + yielded;
+        yield { ...one, price: { ...one.price, amount } };
+      }
     });
     deliver("s");
     await handler.idle();
