@@ -1,5 +1,6 @@
 /** The parts of a gateway between its broker connection and its transports, before their start. */
 import { connect } from "../common/runtime/connect.ts";
+import { inNextTurn } from "../common/runtime/next-turn.ts";
 import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import type { BrokerLink } from "./broker-link.ts";
@@ -92,7 +93,7 @@ function createLedger(
     fault: (auctionId: string, thrown: unknown) =>
       events.fault(`a late bid for ${auctionId}`, thrown),
   };
-  const late = new TimeSlicedQueue(clock, (callback) => void setImmediate(callback));
+  const late = new TimeSlicedQueue(clock, inNextTurn);
   return new Ledger(clock, listener, limits, (job) => late.run(job));
 }
 

@@ -2,10 +2,11 @@
  * Itinerary keys: offers with the same key are offers of the same itinerary, whoever sells it.
  * Bidders and gateway make keys with this function. `itinerary-key.ts` reads them.
  */
+import { isFlightNumber } from "./itinerary-key.ts";
 import { keyTimeText, wallClockMinutes } from "./local-time.ts";
 import type { OfferSlice, Segment } from "./messages.ts";
 
-export { wallClockMinutes };
+export { isFlightNumber, wallClockMinutes };
 
 /**
  * The key, such as `BA117-LHRJFK-20261215T0830`: segments are joined by `+`, slices by `_`. The

@@ -45,17 +45,30 @@ function minutesOf(
   minuteAt: number,
   yearAt = 0,
 ): number {
+  const hour = twoDigits(text, hourAt);
+  const minute = twoDigits(text, minuteAt);
+  if (twoDigits(text, yearAt) < 1 || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+    return Number.NaN;
+  return DAY_MINUTES * dayOf(text, monthAt, dayAt, yearAt) + 60 * hour + minute;
+}
+
+/** The number of the day `YYYY-MM-DD` since 1970-01-01; NaN when the calendar has no such day. */
+export function dayNumber(date: string): number {
+  return date.length === 10 && date.charCodeAt(4) === DASH && date.charCodeAt(7) === DASH
+    ? dayOf(date, 5, 8, 0)
+    : Number.NaN;
+}
+
+/** NaN when a part is no number of two digits, or the calendar has no such day. */
+function dayOf(text: string, monthAt: number, dayAt: number, yearAt: number): number {
   const century = twoDigits(text, yearAt);
   const yearOfCentury = twoDigits(text, yearAt + 2);
   const month = twoDigits(text, monthAt);
   const day = twoDigits(text, dayAt);
-  const hour = twoDigits(text, hourAt);
-  const minute = twoDigits(text, minuteAt);
-  if (century < 1 || yearOfCentury < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59)
-    return Number.NaN;
+  if (century < 0 || yearOfCentury < 0) return Number.NaN;
   const year = 100 * century + yearOfCentury;
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return Number.NaN;
-  return DAY_MINUTES * dayNumber(year, month, day) + 60 * hour + minute;
+  return daysSince1970(year, month, day);
 }
 
 /** -1 when they are none. */
@@ -75,10 +88,10 @@ const DAYS_BEFORE = [306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275];
 /** Days from 0000-03-01 to 1970-01-01. */
 const EPOCH_DAY = 719_468;
 
-/** Days since 1970-01-01. */
-function dayNumber(year: number, month: number, day: number): number {
+function daysSince1970(year: number, month: number, day: number): number {
   const years = month > 2 ? year : year - 1;
-  const leapDays = ((years / 4) | 0) - ((years / 100) | 0) + ((years / 400) | 0);
+  // Rounded down, since January of the year 0 is in the year -1 that began in March.
+  const leapDays = (years >> 2) - Math.floor(years / 100) + Math.floor(years / 400);
   return 365 * years + leapDays + (DAYS_BEFORE[month - 1] as number) + day - 1 - EPOCH_DAY;
 }
 

@@ -10,13 +10,14 @@ const PEERS = [
   { side: "http", label: "HTTP pool + allSettled" },
 ];
 const OURS = { side: "ours", label: "ours" };
+const ALL = [...PEERS, OURS];
 
 export const COMPETITORS: readonly Competitor[] = [
-  ...[...PEERS, OURS].map((one): Competitor => ({ ...one, door: "process" })),
+  ...ALL.map((one): Competitor => ({ ...one, door: "process" })),
   { ...OURS, door: "nats" },
-  ...[...PEERS, OURS].map((one): Competitor => ({ ...one, door: "http" })),
+  ...ALL.map((one): Competitor => ({ ...one, door: "http" })),
 ];
 
 /** The names that the option `--peers` takes. */
-export const SIDES: readonly string[] = [...PEERS, OURS].map(({ side }) => side);
+export const SIDES: readonly string[] = ALL.map(({ side }) => side);
 export const DOORS: readonly Door[] = ["process", "nats", "http"];

@@ -8,6 +8,7 @@
  * one, and each search that reads has an equal share: none has the turn to itself while others wait.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
+import { inNextTurn } from "../../common/runtime/next-turn.ts";
 import { settled } from "../../common/runtime/settled.ts";
 
 /**
@@ -33,10 +34,7 @@ export class EventLoopTurn {
 
   readonly #nextTurn: (callback: () => void) => void;
 
-  constructor(
-    clock: Pick<Clock, "now">,
-    nextTurn: (callback: () => void) => void = (callback) => void setImmediate(callback),
-  ) {
+  constructor(clock: Pick<Clock, "now">, nextTurn: (callback: () => void) => void = inNextTurn) {
     this.#clock = clock;
     this.#nextTurn = nextTurn;
   }

@@ -4,6 +4,7 @@
  */
 import { getPriority, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
+import { nextTurn } from "../../common/runtime/next-turn.ts";
 import { searchOffers } from "./offer-search.ts";
 import { networkFrom, type SharedData } from "./shared-data.ts";
 import { TaskRun, type TaskThread } from "./task-run.ts";
@@ -29,7 +30,7 @@ const thread: TaskThread = {
   post: (batch) => parentPort?.postMessage(batch),
 };
 
-const turns = new TurnScheduler(() => new Promise((resolve) => setImmediate(resolve)));
+const turns = new TurnScheduler(nextTurn);
 
 /** null asks whether the thread is ready. */
 export function runTask(task: SearchTask | null): Promise<TaskEnd> | null {

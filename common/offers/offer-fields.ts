@@ -5,6 +5,7 @@
  * Codes are read character by character: they are checked for every segment of every offer, on both
  * sides, and a regular expression takes three to five times as long.
  */
+import { isFlightNumber as isFlightNumberAt } from "../../proto/itinerary.ts";
 import { isReadable } from "../text/readable.ts";
 
 /** A bidder sends shorter names than a gateway accepts. */
@@ -37,16 +38,10 @@ export function isAirportCode(value: unknown): value is string {
  * more capital.
  */
 export function isFlightNumber(value: unknown, carrier: string): value is string {
-  if (typeof value !== "string" || !beginsWith(value, carrier)) return false;
-  const { length } = value;
-  const end = isCapital(value.charCodeAt(length - 1)) ? length - 1 : length;
-  if (end < 3 || end > 7) return false;
-  for (let i = 3; i < end; i++) if (!isDigit(value.charCodeAt(i))) return false;
-  const third = value.charCodeAt(2);
   return (
-    isCapitalOrDigit(value.charCodeAt(0)) &&
-    isCapitalOrDigit(value.charCodeAt(1)) &&
-    (end === 3 ? isDigit(third) : isCapitalOrDigit(third))
+    typeof value === "string" &&
+    beginsWith(value, carrier) &&
+    isFlightNumberAt(value, 0, value.length)
   );
 }
 

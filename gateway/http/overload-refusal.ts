@@ -4,6 +4,7 @@
  * event loop with refusals; so refusals have a time slice of each turn.
  */
 import type { FastifyInstance } from "fastify";
+import { inNextTurn } from "../../common/runtime/next-turn.ts";
 import type { Events } from "../events.ts";
 import { TimeSlicedQueue } from "../runtime/time-sliced-queue.ts";
 import type { SearchService } from "../search/search-service.ts";
@@ -20,7 +21,7 @@ export function refuseUnderOverload(
   events: Events,
   nowMs: () => number,
 ): void {
-  const queue = new TimeSlicedQueue({ now: nowMs }, (callback) => void setImmediate(callback));
+  const queue = new TimeSlicedQueue({ now: nowMs }, inNextTurn);
   app.addHook("onRequest", (request, reply, done) => {
     const isSearch = request.method === "POST" && request.routeOptions.url === PATHS.searches;
     const refusal = isSearch ? searchService.refusal("http") : undefined;

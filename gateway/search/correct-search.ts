@@ -9,6 +9,7 @@
  *    fault.
  */
 import { airportByCode } from "../../common/places/airports.ts";
+import { dayNumber } from "../../proto/local-time.ts";
 import {
   CABINS,
   type Cabin,
@@ -22,7 +23,7 @@ import {
 } from "../../proto/messages.ts";
 import { isToken } from "../../proto/subjects.ts";
 import { defaultDeadlineMs } from "./default-deadline.ts";
-import { dayNumber, todayAt } from "./departure-days.ts";
+import { todayAt } from "./departure-days.ts";
 import {
   DAYS_AHEAD_MAX,
   QUORUM_MAX,

@@ -2,9 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { allAirports } from "../../common/places/airports.ts";
+import { dayNumber } from "../../proto/local-time.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { calendarDay, dayIn } from "./calendar-day.ts";
-import { dayNumber, todayAt } from "./departure-days.ts";
+import { todayAt } from "./departure-days.ts";
 
 const EPOCH = Temporal.PlainDate.from("1970-01-01");
 const dayOf = (date: Temporal.PlainDate) => EPOCH.until(date).days;

@@ -4,6 +4,7 @@
  */
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
+import { inNextTurn } from "../../common/runtime/next-turn.ts";
 import { settled } from "../../common/runtime/settled.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
@@ -70,9 +71,9 @@ export class SearchService {
     const { clock } = ports;
     this.#admission = new AdmissionQueue(
       { runningMax: config.auctionsMax, waitingMax: config.waitingMax },
-      { clock, nextTurn, settled },
+      { clock, nextTurn: inNextTurn, settled },
     );
-    this.#loopDelay = new EventLoopDelay(clock, nextTurn, (delayMs) => {
+    this.#loopDelay = new EventLoopDelay(clock, inNextTurn, (delayMs) => {
       this.#admission.observeDelay(delayMs);
       onBeat();
     });
@@ -227,10 +228,6 @@ export class SearchService {
   stop(): void {
     this.#loopDelay.stop();
   }
-}
-
-function nextTurn(callback: () => void): void {
-  setImmediate(callback);
 }
 
 function shuttingDown(): AuctionError {

@@ -3,10 +3,10 @@
  * subscription with a wildcard, a Map of the auctions that run, protobuf, the simplest merge and one
  * timer for each auction.
  */
-import { connect } from "nats";
-import { decodeBid, decodeCall, encodeBid, encodeCall } from "../peer-messages.ts";
-import { callOf, merge, type PeerAnswer, type PeerBid, peerOffers } from "../peer-offer.ts";
+import * as messages from "../peer-messages.ts";
+import { callOf, merge, type PeerAnswer, type PeerBid } from "../peer-offer.ts";
 import type { Side } from "../side.ts";
+import { answerCalls, connectPeer } from "./nats-peer.ts";
 
 const CALLS = "floor.call";
 const INBOX = "_INBOX.floor";
@@ -19,11 +19,7 @@ interface Auction {
 
 export const floor: Side = {
   async startGateway({ broker, work }) {
-    const connection = await connect({
-      servers: broker.url,
-      user: broker.user,
-      pass: broker.password,
-    });
+    const connection = await connectPeer({ broker });
     const running = new Map<string, Auction>();
     const call = callOf(work.search);
     const { deadlineMs } = work.search.policy;
@@ -41,7 +37,7 @@ export const floor: Side = {
         const id = subject.slice(INBOX.length + 1);
         const auction = running.get(id);
         if (auction === undefined) return;
-        auction.bids.push(decodeBid(data));
+        auction.bids.push(messages.decodeBid(data));
         if (auction.bids.length === asked) end(id, auction);
       },
     });
@@ -54,25 +50,10 @@ export const floor: Side = {
           const timer = setTimeout(() => end(id, auction), deadlineMs);
           const auction: Auction = { bids: [], timer, resolve };
           running.set(id, auction);
-          connection.publish(CALLS, encodeCall(call), { reply: `${INBOX}.${id}` });
+          connection.publish(CALLS, messages.encodeCall(call), { reply: `${INBOX}.${id}` });
         }),
     };
   },
 
-  async startBidder({ broker, work, kind, isSilent }) {
-    const connection = await connect({
-      servers: broker.url,
-      user: broker.user,
-      pass: broker.password,
-    });
-    const offers = peerOffers(work.offers[kind] ?? []);
-    connection.subscribe(CALLS, {
-      queue: kind,
-      callback(_error, message) {
-        decodeCall(message.data);
-        if (!isSilent()) message.respond(encodeBid({ bidder: kind, offers }));
-      },
-    });
-    await connection.flush();
-  },
+  startBidder: (context) => answerCalls(context, CALLS, messages),
 };

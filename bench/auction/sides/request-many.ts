@@ -2,17 +2,10 @@
  * The client's own `requestMany`, as its documentation has it: it ends after so many messages, or
  * when the time is over. With protobuf or with JSON.
  */
-import { connect } from "nats";
 import * as messages from "../peer-messages.ts";
-import { callOf, merge, type PeerBid, type PeerCall, peerOffers } from "../peer-offer.ts";
+import { callOf, merge, type PeerBid } from "../peer-offer.ts";
 import type { Side } from "../side.ts";
-
-interface Encoding {
-  encodeCall(call: PeerCall): Uint8Array | string;
-  decodeCall(bytes: Uint8Array): PeerCall;
-  encodeBid(bid: PeerBid): Uint8Array | string;
-  decodeBid(bytes: Uint8Array): PeerBid;
-}
+import { answerCalls, connectPeer, type Encoding } from "./nats-peer.ts";
 
 const utf8 = new TextDecoder();
 const parse = (bytes: Uint8Array) => JSON.parse(utf8.decode(bytes));
@@ -26,11 +19,7 @@ const json: Encoding = {
 
 const requestManyWith = (encoding: Encoding, subject: string): Side => ({
   async startGateway({ broker, work }) {
-    const connection = await connect({
-      servers: broker.url,
-      user: broker.user,
-      pass: broker.password,
-    });
+    const connection = await connectPeer({ broker });
     const call = callOf(work.search);
     const { deadlineMs } = work.search.policy;
     const asked = work.kinds.length;
@@ -45,22 +34,7 @@ const requestManyWith = (encoding: Encoding, subject: string): Side => ({
     };
   },
 
-  async startBidder({ broker, work, kind, isSilent }) {
-    const connection = await connect({
-      servers: broker.url,
-      user: broker.user,
-      pass: broker.password,
-    });
-    const offers = peerOffers(work.offers[kind] ?? []);
-    connection.subscribe(subject, {
-      queue: kind,
-      callback(_error, message) {
-        encoding.decodeCall(message.data);
-        if (!isSilent()) message.respond(encoding.encodeBid({ bidder: kind, offers }));
-      },
-    });
-    await connection.flush();
-  },
+  startBidder: (context) => answerCalls(context, subject, encoding),
 });
 
 export const requestManyProtobuf = requestManyWith(messages, "many.protobuf.call");

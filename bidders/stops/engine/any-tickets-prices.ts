@@ -6,16 +6,13 @@
 import {
   averageDollars,
   cabinFactor,
-  ceilingDollars,
-  clamp,
-  FLOOR_SHARE,
   INTERLINE_FACTOR,
   milesOf,
-  stopsFactor,
 } from "../../flights/fares/curves.ts";
-import { classFactor, type FareDay, throughDollars } from "../../flights/fares/fare.ts";
+import { type FareDay, throughDollars } from "../../flights/fares/fare.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./bounds.ts";
+import { leastShare } from "./least-share.ts";
 import { fliesAll, type Network } from "./network.ts";
 import { type PriceQuery, type Prices, SUM_ROUNDING } from "./prices.ts";
 import { type EndFlights, NOT_FLOWN } from "./trip-ends.ts";
@@ -181,14 +178,7 @@ export class AnyTicketsPrices implements LeastPrices {
     if (known !== undefined) return known;
     const { carrierKind } = this.#network;
     const kind = carrierKind.reduce((min, one) => Math.min(min, one), Number.POSITIVE_INFINITY);
-    let discount = 1;
-    for (let i = 0; i < stops; i++)
-      discount = Math.min(discount, stopsFactor(i, Number.POSITIVE_INFINITY));
-    const share = clamp(
-      kind * this.#fares.factor * classFactor(0) * discount,
-      FLOOR_SHARE,
-      ceilingDollars(0) / averageDollars(0),
-    );
+    const share = leastShare(this.#fares, kind, 0, stops + 1);
     const dollars =
       share * cabinFactor(this.#fares.cabin, 0) * (averageDollars(0) + averageDollars(this.#miles));
     const least = this.#prices.least(INTERLINE_FACTOR * SUM_ROUNDING * dollars);

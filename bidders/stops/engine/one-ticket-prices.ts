@@ -7,16 +7,13 @@
 import {
   averageDollars,
   cabinFactor,
-  ceilingDollars,
-  clamp,
-  FLOOR_SHARE,
   INTERLINE_FACTOR,
   milesOf,
-  stopsFactor,
 } from "../../flights/fares/curves.ts";
-import { classFactor, type FareDay, throughDollars } from "../../flights/fares/fare.ts";
+import { type FareDay, throughDollars } from "../../flights/fares/fare.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./bounds.ts";
+import { leastShare } from "./least-share.ts";
 import type { Network } from "./network.ts";
 import { type PriceQuery, type Prices, SUM_ROUNDING } from "./prices.ts";
 import { FLIGHTS_MAX } from "./rules.ts";
@@ -24,13 +21,6 @@ import type { TripArea } from "./trip-area.ts";
 import type { EndFlights } from "./trip-ends.ts";
 
 const UNKNOWN = 255;
-/** By flights: the largest discount for all connections but one. */
-const DISCOUNT = Array.from({ length: FLIGHTS_MAX + 1 }, (_, flights) =>
-  Array.from({ length: Math.max(1, flights - 1) }, (_, stops) =>
-    stopsFactor(stops, Number.POSITIVE_INFINITY),
-  ).reduce((least, factor) => Math.min(least, factor)),
-);
-const SHARE_MAX = ceilingDollars(0) / averageDollars(0);
 
 export class OneTicketPrices implements LeastPrices {
   readonly #network: Network;
@@ -235,11 +225,7 @@ export class OneTicketPrices implements LeastPrices {
 
   /** Of the average. */
   #shareOf(kind: number, fareClass: number): number {
-    return clamp(
-      kind * this.#fares.factor * classFactor(fareClass) * (DISCOUNT[this.#flights] as number),
-      FLOOR_SHARE,
-      SHARE_MAX,
-    );
+    return leastShare(this.#fares, kind, fareClass, this.#flights);
   }
 
   #partnerKindOf(carrier: Index): number {
