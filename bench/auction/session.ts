@@ -16,7 +16,10 @@ export interface Costs extends Driven {
   readonly perSecond: number;
   /** Microseconds of processor time for each auction. */
   readonly gatewayCpuUs: number;
-  /** The same of gateway, broker and bidders together; callers in another process do not count. */
+  /** Of all bidders together. */
+  readonly biddersCpuUs: number;
+  readonly brokerCpuUs: number;
+  /** Of gateway, broker and bidders together; callers in another process do not count. */
   readonly allCpuUs: number;
   /** For each auction: calls and bids, as the bidders' processes read and write them. */
   readonly wireBytes: number;
@@ -53,11 +56,14 @@ export class Session {
     const { auctions, elapsedMs } = driven;
     const gatewayUs = after.gateway.cpuUs - before.gateway.cpuUs;
     const biddersUs = difference(before, after, "cpuUs");
+    const brokerUs = after.brokerCpuUs - before.brokerCpuUs;
     return {
       ...driven,
       perSecond: (1_000 * auctions) / elapsedMs,
       gatewayCpuUs: gatewayUs / auctions,
-      allCpuUs: (gatewayUs + biddersUs + after.brokerCpuUs - before.brokerCpuUs) / auctions,
+      biddersCpuUs: biddersUs / auctions,
+      brokerCpuUs: brokerUs / auctions,
+      allCpuUs: (gatewayUs + biddersUs + brokerUs) / auctions,
       wireBytes: difference(before, after, "transferredBytes") / auctions,
       peakBytes: after.gateway.peakBytes,
     };

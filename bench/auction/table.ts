@@ -10,6 +10,8 @@ type Written = readonly [head: string, figure: Figure, digits: number];
 export const FIGURES = {
   perSecond: ({ loaded }: RoundMeasured) => loaded.perSecond,
   gatewayCpuUs: ({ loaded }: RoundMeasured) => loaded.gatewayCpuUs,
+  biddersCpuUs: ({ loaded }: RoundMeasured) => loaded.biddersCpuUs,
+  brokerCpuUs: ({ loaded }: RoundMeasured) => loaded.brokerCpuUs,
   allCpuUs: ({ loaded }: RoundMeasured) => loaded.allCpuUs,
   p50: ({ loaded }: RoundMeasured) => loaded.p50,
   p99: ({ loaded }: RoundMeasured) => loaded.p99,
@@ -24,6 +26,8 @@ const MB = 1024 * 1024;
 const COSTS: readonly Written[] = [
   ["auctions/s", FIGURES.perSecond, 0],
   ["gateway CPU µs", FIGURES.gatewayCpuUs, 0],
+  ["bidders", FIGURES.biddersCpuUs, 0],
+  ["broker", FIGURES.brokerCpuUs, 0],
   ["all CPU µs", FIGURES.allCpuUs, 0],
   ["p50 ms", FIGURES.p50, 1],
   ["p99 ms", FIGURES.p99, 1],

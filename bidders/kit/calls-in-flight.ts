@@ -1,3 +1,5 @@
+import { OpenMap } from "../../common/runtime/open-map.ts";
+
 /**
  * The calls that are accepted and not yet answered, by the id of their search. One search can have
  * several: a hedge, or a call that was delivered again, is answered on its own. Bounded by
@@ -5,9 +7,9 @@
  */
 export class CallsInFlight<T> {
   /** The first call for each search. Nearly every search has no other. */
-  readonly #first = new Map<string, T>();
+  readonly #first = new OpenMap<string, T>();
   /** The calls after the first, in the order in which they came. */
-  readonly #others = new Map<string, T[]>();
+  readonly #others = new OpenMap<string, T[]>();
   #size = 0;
   #whenIdle: (() => void)[] = [];
 

@@ -67,8 +67,10 @@ export class SearchScheduler<T extends ScheduledSearch> {
   readonly #waiting: readonly T[][] = Array.from({ length: LANES }, () => []);
   /** How many there are in all lanes. */
   #waits = 0;
-  /** With the time of their start, by `nowMs`. */
-  readonly #running = new Map<T, number>();
+  // Lists, because a Map that deletes keeps in memory what was in it (OPEN-1), and they are short.
+  readonly #running: T[] = [];
+  /** By `nowMs`, beside `#running`. */
+  readonly #startedAtMs: number[] = [];
   /** By lane: how many run of this lane and of those above it, and how many may (SCHEDULE-2). */
   readonly #held: number[] = Array.from({ length: LANES }, () => 0);
   readonly #heldMax: readonly number[];
@@ -81,7 +83,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
   }
 
   get running(): number {
-    return this.#running.size;
+    return this.#running.length;
   }
 
   get waiting(): number {
@@ -91,7 +93,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
   /** All searches that wait or run. */
   *searches(): Generator<T> {
     for (const lane of this.#waiting) yield* lane;
-    yield* this.#running.keys();
+    yield* this.#running;
   }
 
   /**
@@ -120,7 +122,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
 
   /** A search that was started has ended: its slot goes to the next. */
   leave(search: T): void {
-    if (this.#running.delete(search)) this.#hold(search.lane, -1);
+    if (this.#remove(search)) this.#hold(search.lane, -1);
     if (this.#waits > 0) this.#fill();
   }
 
@@ -152,9 +154,22 @@ export class SearchScheduler<T extends ScheduledSearch> {
   }
 
   #start(search: T, nowMs: number): void {
-    this.#running.set(search, nowMs);
+    this.#running.push(search);
+    this.#startedAtMs.push(nowMs);
     this.#hold(search.lane, 1);
     this.#options.start(search);
+  }
+
+  /** From those that run. False when it does not. */
+  #remove(search: T): boolean {
+    const index = this.#running.indexOf(search);
+    if (index < 0) return false;
+    const last = this.#running.pop() as T;
+    const lastStartedAtMs = this.#startedAtMs.pop() as number;
+    if (index === this.#running.length) return true;
+    this.#running[index] = last;
+    this.#startedAtMs[index] = lastStartedAtMs;
+    return true;
   }
 
   /** Counts a search of this lane that starts or ends. */
@@ -192,8 +207,9 @@ export class SearchScheduler<T extends ScheduledSearch> {
 
   /** Milliseconds of the work before it, as far as they are known. */
   *#workBefore(search: T, nowMs: number): Generator<number> {
-    for (const [other, startedAtMs] of this.#running) {
-      if (other.lane <= search.lane) yield Math.max(0, other.costMs - (nowMs - startedAtMs));
+    for (const [index, other] of this.#running.entries()) {
+      if (other.lane > search.lane) continue;
+      yield Math.max(0, other.costMs - (nowMs - (this.#startedAtMs[index] as number)));
     }
     for (let lane = 0; lane <= search.lane; lane++) {
       for (const other of this.#waiting[lane] as T[]) {

@@ -62,7 +62,7 @@ interface WaitingSearch {
   refuse: (error: AuctionError) => void;
 }
 
-/** A search that has left its queue refers to nothing: see scatter/inbox.ts on the tables of maps. */
+/** A search that has left its queue refers to nothing: see OPEN-1. */
 const left = () => {};
 
 interface TransportQueue {

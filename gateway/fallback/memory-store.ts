@@ -50,7 +50,7 @@ const WAITING_SHEETS_MAX = 8;
 
 /**
  * One object for all answers that replace each other, and it refers to none when it is done: tables
- * that the map has left behind may stay in memory, with all that they refer to (inbox.ts).
+ * that the map has left behind may stay in memory, with all that they refer to (OPEN-1).
  */
 interface WaitingAnswer {
   readonly bidder: string;

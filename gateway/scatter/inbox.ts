@@ -5,21 +5,11 @@
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
+import { OpenMap } from "../../common/runtime/open-map.ts";
 import { inboxWildcard, parseInboxSubject } from "../../proto/subjects.ts";
 import type { BidListener } from "../auction/ports.ts";
 
 const NO_RESPONDERS = 503;
-
-/**
- * What the map has of an auction. A Map that deletes is rebuilt now and then, and V8 lets its old
- * table refer to the new one. So once a table is in the old part of the heap, all later tables and
- * all that was open when each was rebuilt stay in memory until that part is collected. If that were
- * the auctions themselves, most would be copied there with their bids: 11 % of the gateway's time.
- */
-interface Open {
-  /** Null when the auction has ended. */
-  listener: BidListener | null;
-}
 
 export interface InboxHooks {
   /** A bid for an auction that is not open. */
@@ -31,7 +21,7 @@ export class Inbox {
   readonly #connection: NatsConnection;
   readonly #subject: string;
   readonly #hooks: InboxHooks;
-  readonly #open = new Map<string, Open>();
+  readonly #open = new OpenMap<string, BidListener>();
   #subscription: Subscription | undefined;
 
   constructor(connection: NatsConnection, gateway: string, hooks: InboxHooks) {
@@ -49,19 +39,16 @@ export class Inbox {
   }
 
   listen(auctionId: string, listener: BidListener): void {
-    this.#open.set(auctionId, { listener });
+    this.#open.set(auctionId, listener);
   }
 
   release(auctionId: string): void {
-    const open = this.#open.get(auctionId);
-    if (open === undefined) return;
-    open.listener = null;
     this.#open.delete(auctionId);
   }
 
   /** Informs every open auction that the last instance of a bidder is lost. */
   lost(bidder: string): void {
-    for (const { listener } of this.#open.values()) listener?.lost(bidder);
+    for (const listener of this.#open.values()) listener.lost(bidder);
   }
 
   stop(): void {
@@ -71,7 +58,7 @@ export class Inbox {
   #receive(message: Msg): void {
     const to = parseInboxSubject(message.subject);
     if (to === undefined) return;
-    const listener = this.#open.get(to.searchId)?.listener ?? undefined;
+    const listener = this.#open.get(to.searchId);
     if (to.kind !== undefined && to.instance !== undefined) {
       if (listener === undefined)
         this.#hooks.ended(to.searchId, to.kind, to.instance, message.data);

@@ -30,9 +30,7 @@ export const ours: Side = {
       return startFaultyBidder(context);
     }
     const offers = work.offers[kind] ?? [];
-    const search: Search = async function* () {
-      yield* offers;
-    };
+    const search: Search = () => offers;
     const module: BidderModule = { search };
     const environment = {
       ...process.env,
