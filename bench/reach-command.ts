@@ -18,7 +18,7 @@ import { measureStarts } from "./start/measure.ts";
 const AUCTIONS_MANY = 1_000_000;
 
 export function addReach(program: Command, { print, report, signal }: Printing): void {
-  const { rounds, seconds } = AUCTION_DEFAULTS;
+  const { rounds, seconds, warmUpSeconds } = AUCTION_DEFAULTS;
   program
     .command("reach")
     .description(
@@ -35,7 +35,11 @@ export function addReach(program: Command, { print, report, signal }: Printing):
         const { rounds, seconds, auctions, charts } = options;
         print(`reach, ${machine()}\n`);
         installPeersOnce(SIDES, report);
-        const compared = await measureAuction({ rounds, seconds, overrun: true }, signal, report);
+        const compared = await measureAuction(
+          { rounds, seconds, warmUpSeconds, overrun: true },
+          signal,
+          report,
+        );
         print(`\n${auctionTables(compared)}\n\n`);
         const grown = await measureScale({ ...SCALE_DEFAULTS, rounds, seconds }, signal, report);
         await drawScale(grown, charts);

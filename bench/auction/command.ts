@@ -9,10 +9,10 @@ import { AUCTION_DEFAULTS, type AuctionOptions, measureAuction, NOT_INSTALLED } 
 import { auctionGoals, ELSEWHERE, reachTable } from "./reach.ts";
 import { auctionTables } from "./table.ts";
 
-const QUICK = { rounds: 1, seconds: 0.2 };
+const QUICK = { rounds: 1, seconds: 0.2, warmUpSeconds: 0.1 };
 
 export function addAuction(program: Command, { print, report, signal }: Printing): void {
-  const { rounds, seconds } = AUCTION_DEFAULTS;
+  const { rounds, seconds, warmUpSeconds } = AUCTION_DEFAULTS;
   program
     .command("auction", { isDefault: true })
     .description(
@@ -20,6 +20,7 @@ export function addAuction(program: Command, { print, report, signal }: Printing
     )
     .addOption(numberOption("--rounds <number>", "of each competitor", rounds, 1, 99))
     .addOption(numberOption("--seconds <s>", "64 at once, a round", seconds, 0.1, 600))
+    .addOption(numberOption("--warm-up-seconds <s>", "before that", warmUpSeconds, 0.1, 600))
     .addOption(namesOption("--peers <names>", SIDES))
     .addOption(namesOption("--doors <names>", DOORS))
     .option("--no-overrun", "leave out what is measured with a silent bidder")

@@ -16,6 +16,8 @@ export interface AuctionOptions {
   readonly rounds: number;
   /** At 64 at once, of each competitor and round; one at a time takes half of it. */
   readonly seconds: number;
+  /** Of load before that, which does not count: compilers look at what runs often. */
+  readonly warmUpSeconds: number;
   /** Names of sides; undefined: all. */
   readonly peers?: readonly string[];
   /** Ways in; undefined: all. */
@@ -25,7 +27,7 @@ export interface AuctionOptions {
   readonly profile?: string;
 }
 
-export const AUCTION_DEFAULTS = { rounds: 3, seconds: 4 };
+export const AUCTION_DEFAULTS = { rounds: 3, seconds: 4, warmUpSeconds: 6 };
 export const CALLERS = 64;
 /** Of the calls of one bidder, when the overrun is measured: see bench/README.md. */
 const SILENT_SHARE = 1 / 3;
@@ -92,11 +94,12 @@ async function measureRound(
   run: Run,
   work: Work,
   competitor: Competitor,
-  { seconds, overrun, profile }: AuctionOptions,
+  { seconds, warmUpSeconds, overrun, profile }: AuctionOptions,
 ): Promise<RoundMeasured> {
   const ms = 1_000 * seconds;
+  const warmUp = { callers: CALLERS, ms: 1_000 * warmUpSeconds };
   const costs = await run.session({ competitor, work }, async (session) => {
-    await session.run({ callers: CALLERS, ms: ms / 2 }); // warms the compilers
+    await session.run(warmUp);
     const load = { callers: CALLERS, ms };
     const { side, door } = competitor;
     const loaded = profile
@@ -110,7 +113,7 @@ async function measureRound(
   const silent = await run.session(
     { competitor, work, faults: { ...NO_FAULTS, silent: SILENT_SHARE } },
     async (session) => {
-      await session.run({ callers: CALLERS, ms: ms / 2 });
+      await session.run(warmUp);
       return session.run({ callers: CALLERS, ms });
     },
   );
