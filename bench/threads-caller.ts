@@ -41,7 +41,7 @@ export class BidderCaller {
     this.#budgetMs = budgetMs;
     subscribe(connection, inboxWildcard(GATEWAY), {
       take: ({ subject, data }) =>
-        this.#take(parseInboxSubject(subject)?.searchId ?? "", decodeBid(data)),
+        this.#take(parseInboxSubject(subject)?.token ?? "", decodeBid(data)),
       fault: (_, error) => fault(error),
     });
   }

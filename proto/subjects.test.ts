@@ -86,9 +86,9 @@ describe("markets", () => {
 describe("A4 who bid stands in the subject", () => {
   test("what a bidder publishes is parsed as that bidder's", () => {
     fc.assert(
-      fc.property(token, token, token, token, (gateway, searchId, kind, instance) => {
-        const subject = bidSubject(inboxSubject(gateway, searchId), kind, instance);
-        expect(parseInboxSubject(subject)).toEqual({ searchId, kind, instance });
+      fc.property(token, token, token, token, (gateway, auction, kind, instance) => {
+        const subject = bidSubject(inboxSubject(gateway, auction), kind, instance);
+        expect(parseInboxSubject(subject)).toEqual({ token: auction, kind, instance });
         expect(matches(inboxWildcard(gateway), subject)).toBe(true);
         expect(matches(`_INBOX.gw.*.*.${kind}.*`, subject)).toBe(true);
       }),
@@ -96,7 +96,7 @@ describe("A4 who bid stands in the subject", () => {
   });
 
   test("the bare inbox names no sender, and no bidder may publish to it", () => {
-    expect(parseInboxSubject(inboxSubject("g", "s"))).toEqual({ searchId: "s" });
+    expect(parseInboxSubject(inboxSubject("g", "s"))).toEqual({ token: "s" });
     expect(matches("_INBOX.gw.*.*.nonstop.*", inboxSubject("g", "s"))).toBe(false);
   });
 
@@ -108,12 +108,12 @@ describe("A4 who bid stands in the subject", () => {
         token,
         token,
         token,
-        (gateway, searchId, hedgeOf, kind, instance) => {
-          const reply = hedgeInboxSubject(gateway, searchId, hedgeOf);
-          expect(parseInboxSubject(reply)).toEqual({ searchId, hedgeOf });
+        (gateway, auction, hedgeOf, kind, instance) => {
+          const reply = hedgeInboxSubject(gateway, auction, hedgeOf);
+          expect(parseInboxSubject(reply)).toEqual({ token: auction, hedgeOf });
           expect(matches(`_INBOX.gw.*.*.${hedgeOf}.*`, reply)).toBe(false);
           const bid = bidSubject(reply, kind, instance);
-          expect(parseInboxSubject(bid)).toEqual({ searchId, hedgeOf, kind, instance });
+          expect(parseInboxSubject(bid)).toEqual({ token: auction, hedgeOf, kind, instance });
           expect(matches(inboxWildcard(gateway), bid)).toBe(true);
           expect(matches(`_INBOX.gw.*.*.${kind}.*`, bid)).toBe(true);
         },
@@ -139,7 +139,7 @@ describe("A4 who bid stands in the subject", () => {
     fc.assert(
       fc.property(fc.oneof(subjects, below, fc.string()), (subject) => {
         const [inbox, gw, , auction, kind, instance, ...rest] = subject.split(".");
-        const [searchId, ...marked] = auction?.split("~") ?? [];
+        const [token, ...marked] = auction?.split("~") ?? [];
         const hedgeOf = marked.length > 0 ? marked.join("~") : undefined;
         const isAddress =
           inbox === "_INBOX" &&
@@ -148,7 +148,7 @@ describe("A4 who bid stands in the subject", () => {
           rest.length === 0 &&
           (kind === undefined) === (instance === undefined);
         expect(parseInboxSubject(subject)).toEqual(
-          isAddress ? { searchId, hedgeOf, kind, instance } : undefined,
+          isAddress ? { token, hedgeOf, kind, instance } : undefined,
         );
       }),
       { numRuns: 1_000 },

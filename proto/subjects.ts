@@ -59,11 +59,12 @@ export function bidderQueue(kind: string): string {
 }
 
 /**
- * The bare inbox of one auction. The broker's 503 (no responders) arrives here; no bidder may
+ * The bare inbox of one auction. Its token is the gateway's to choose: it may have been that of an
+ * auction that is over, so bids name their auction by the id that the call has. The broker's 503 (no responders) arrives here; no bidder may
  * publish to it.
  */
-export function inboxSubject(gateway: string, searchId: string): string {
-  return `${AUCTION_INBOX}${gateway}.${searchId}`;
+export function inboxSubject(gateway: string, token: string): string {
+  return `${AUCTION_INBOX}${gateway}.${token}`;
 }
 
 /** All inboxes of auctions begin so. */
@@ -77,8 +78,8 @@ const HEDGE_MARK = "~";
  * It has as many tokens as `inboxSubject`: a bidder appends its kind and instance as to any reply
  * subject, and the same rights apply. No token of ours contains the mark.
  */
-export function hedgeInboxSubject(gateway: string, searchId: string, kind: string): string {
-  return `${inboxSubject(gateway, searchId)}${HEDGE_MARK}${kind}`;
+export function hedgeInboxSubject(gateway: string, token: string, kind: string): string {
+  return `${inboxSubject(gateway, token)}${HEDGE_MARK}${kind}`;
 }
 
 /** Everything that is sent to one gateway's auctions. */
@@ -96,7 +97,8 @@ export function bidSubject(reply: string, kind: string, instance: string): strin
 
 /** The parts of a subject that a gateway receives bids on. */
 export interface InboxAddress {
-  readonly searchId: string;
+  /** What the gateway has named the auction in its reply subject. */
+  readonly token: string;
   /** The kind whose hedge this reply subject belongs to; absent for the call to the market. */
   readonly hedgeOf?: string;
   /** The sender, guaranteed by the broker (A4). Both are absent on a bare inbox. */
@@ -117,16 +119,14 @@ export function parseInboxSubject(subject: string): InboxAddress | undefined {
   const auctionEnd = kindAt === 0 ? subject.length : kindAt - 1;
   const markAt = subject.indexOf(HEDGE_MARK, auctionAt);
   const isHedge = markAt >= 0 && markAt < auctionEnd;
-  const searchId = subject.slice(auctionAt, isHedge ? markAt : auctionEnd);
+  const token = subject.slice(auctionAt, isHedge ? markAt : auctionEnd);
   const hedgeOf = isHedge ? subject.slice(markAt + 1, auctionEnd) : undefined;
-  if (kindAt === 0) return hedgeOf === undefined ? { searchId } : { searchId, hedgeOf };
+  if (kindAt === 0) return hedgeOf === undefined ? { token } : { token, hedgeOf };
   const instanceAt = subject.indexOf(".", kindAt) + 1;
   if (instanceAt === 0 || subject.includes(".", instanceAt)) return undefined;
   const kind = subject.slice(kindAt, instanceAt - 1);
   const instance = subject.slice(instanceAt);
-  return hedgeOf === undefined
-    ? { searchId, kind, instance }
-    : { searchId, hedgeOf, kind, instance };
+  return hedgeOf === undefined ? { token, kind, instance } : { token, hedgeOf, kind, instance };
 }
 
 /**

@@ -228,7 +228,7 @@ export class CallHandler<Resources> {
    */
   #answerUnreadable(reply: string, market: string | null, thrown: unknown): void {
     this.#options.events.unreadable(messageOf(thrown), market);
-    const searchId = parseInboxSubject(reply)?.searchId;
+    const searchId = parseInboxSubject(reply)?.token;
     if (searchId === undefined || !isToken(searchId)) return;
     const { code, message } = AuctionError.from(thrown, "malformed");
     this.#sender.publish(reply, {

@@ -25,7 +25,7 @@ export interface AuctionRequest {
    */
   readonly searchId: string;
   /**
-   * The id on the wire: in subjects, calls, bids and cancels, where the field has its old name
+   * The id on the wire: in calls, bids and cancels, and in reply subjects, where the field has its old name
    * `search_id`. It is in no public answer, so that a bidder that knows it cannot read the result
    * with it.
    */

@@ -1,19 +1,17 @@
 /**
- * The inbox of a gateway: one subscription for all its auctions, and a map from auction to listener.
- * Bids for an auction that has ended go to the ledger. The sender of a bid is the one that its
+ * The inbox of a gateway: one subscription for all its auctions. Each has a reply subject below it,
+ * and bids for an auction that has ended go to the ledger. The sender of a bid is the one that its
  * subject names: the broker guarantees it (A4).
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
-import { OpenMap } from "../../common/runtime/open-map.ts";
 import { inboxWildcard, parseInboxSubject } from "../../proto/subjects.ts";
 import type { BidListener } from "../auction/ports.ts";
+import { type EndedAuctions, OpenAuctions } from "./open-auctions.ts";
 
 const NO_RESPONDERS = 503;
 
-export interface InboxHooks {
-  /** A bid for an auction that is not open. */
-  ended(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): void;
+export interface InboxHooks extends EndedAuctions {
   fault(subject: string, error: unknown): void;
 }
 
@@ -21,13 +19,14 @@ export class Inbox {
   readonly #connection: NatsConnection;
   readonly #subject: string;
   readonly #hooks: InboxHooks;
-  readonly #open = new OpenMap<string, BidListener>();
+  readonly #auctions: OpenAuctions;
   #subscription: Subscription | undefined;
 
   constructor(connection: NatsConnection, gateway: string, hooks: InboxHooks) {
     this.#connection = connection;
     this.#subject = inboxWildcard(gateway);
     this.#hooks = hooks;
+    this.#auctions = new OpenAuctions(hooks);
   }
 
   /** Subscribes. Must be called before the first auction. */
@@ -38,17 +37,19 @@ export class Inbox {
     });
   }
 
-  listen(auctionId: string, listener: BidListener): void {
-    this.#open.set(auctionId, listener);
+  /** Returns the token of the auction's reply subject. */
+  listen(auctionId: string, listener: BidListener): string {
+    return this.#auctions.open(auctionId, listener);
   }
 
-  release(auctionId: string): void {
-    this.#open.delete(auctionId);
+  /** `isFinished`: no message is on its way for it. */
+  release(token: string, isFinished: boolean): void {
+    this.#auctions.close(token, isFinished);
   }
 
   /** Informs every open auction that the last instance of a bidder is lost. */
   lost(bidder: string): void {
-    for (const listener of this.#open.values()) listener.lost(bidder);
+    for (const listener of this.#auctions.listeners()) listener.lost(bidder);
   }
 
   stop(): void {
@@ -58,12 +59,10 @@ export class Inbox {
   #receive(message: Msg): void {
     const to = parseInboxSubject(message.subject);
     if (to === undefined) return;
-    const listener = this.#open.get(to.searchId);
-    if (to.kind !== undefined && to.instance !== undefined) {
-      if (listener === undefined)
-        this.#hooks.ended(to.searchId, to.kind, to.instance, message.data);
-      else listener.bid(to.kind, to.instance, message.data);
-    } else if (message.headers?.code === NO_RESPONDERS) {
+    if (to.kind !== undefined && to.instance !== undefined)
+      this.#auctions.deliver(to.token, to.kind, to.instance, message.data);
+    else if (message.headers?.code === NO_RESPONDERS) {
+      const listener = this.#auctions.listener(to.token);
       // Only the broker can publish to a bare inbox. Its subject says which call reached no
       // subscriber.
       if (to.hedgeOf === undefined) listener?.noSubscribers();

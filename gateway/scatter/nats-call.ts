@@ -55,6 +55,10 @@ export class NatsCall implements Call, BidListener {
   /** Null before the first hedge. */
   #hedges: Map<string, Hedge[]> | null = null;
   #bidReceived = false;
+  /** Of its reply subject. Empty before the call is sent. */
+  #token = "";
+  /** All that this call leads to is in: its token may be used again (REPLY-2). */
+  #isFinished = false;
 
   constructor(
     request: AuctionRequest,
@@ -74,13 +78,13 @@ export class NatsCall implements Call, BidListener {
     const { connection, gateway, inbox, roster, stalls } = this.#parts;
     const { auctionId } = this.#request;
     const { origin, destination } = this.#market;
-    inbox.listen(auctionId, this);
+    this.#token = inbox.listen(auctionId, this);
     try {
       connection.publish(callSubject(origin, destination), this.#encoded(budgetMs), {
-        reply: inboxSubject(gateway, auctionId),
+        reply: inboxSubject(gateway, this.#token),
       });
     } catch (thrown) {
-      inbox.release(auctionId);
+      inbox.release(this.#token, false);
       throw AuctionError.from(thrown, "no-broker");
     }
     const { expected, skipped } = this.#reservation;
@@ -98,7 +102,7 @@ export class NatsCall implements Call, BidListener {
     const instance = client?.takeHedge(holder, this.#market) ?? null;
     if (instance === null) return null;
     connection.publish(directSubject(bidder, instance), this.#encoded(budgetMs), {
-      reply: hedgeInboxSubject(gateway, this.#request.auctionId, bidder),
+      reply: hedgeInboxSubject(gateway, this.#token, bidder),
     });
     const hedge = { instance, afterMs: clock.now() - this.#request.arrivedAt, replaces };
     this.#hedges ??= new Map();
@@ -115,10 +119,12 @@ export class NatsCall implements Call, BidListener {
   }
 
   release(): void {
-    this.#parts.inbox.release(this.#request.auctionId);
+    this.#parts.inbox.release(this.#token, this.#isFinished);
   }
 
   learn(endedBy: EndedBy, reports: readonly BidderReport[]): void {
+    this.#isFinished =
+      endedBy === "complete" && this.#hedges === null && reports.every(hasFinished);
     this.#parts.learning.learn({
       reservation: this.#reservation,
       endedBy,
@@ -196,3 +202,8 @@ export class NatsCall implements Call, BidListener {
 }
 
 const NOBODY: readonly string[] = [];
+
+/** The bidder has said that it is done. One that has failed may send more. */
+function hasFinished({ outcome }: BidderReport): boolean {
+  return outcome === "answered" || outcome === "empty" || outcome === "declined";
+}

@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { decodeCall } from "../../proto/codec/index.ts";
+import type { EndedBy, Outcome } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import type { AuctionRequest, BidListener, Reservation } from "../auction/ports.ts";
@@ -28,12 +29,18 @@ function stage(hedgeAfterMs: Readonly<Record<string, number>> = {}) {
   const inbox = {
     listen(_auctionId: string, listener: BidListener) {
       wire = listener;
+      return "token";
     },
-    release: nothing,
+    release: (token: string, isFinished: boolean) => released.push([token, isFinished]),
   };
   const published: Uint8Array[] = [];
+  const replies: (string | undefined)[] = [];
+  const released: [string, boolean][] = [];
   const connection = {
-    publish: (_subject: string, bytes: Uint8Array) => published.push(bytes),
+    publish(_subject: string, bytes: Uint8Array, options?: { readonly reply?: string }) {
+      published.push(bytes);
+      replies.push(options?.reply);
+    },
     flush: async () => {},
     isClosed: () => false,
     isDraining: () => false,
@@ -77,10 +84,14 @@ function stage(hedgeAfterMs: Readonly<Record<string, number>> = {}) {
     lost: nothing,
   };
   const call = scatter.call(request, reservation, 800, listener);
-  const learn = (instance: string) => {
+  const learn = (
+    instance: string,
+    endedBy: EndedBy = "complete",
+    outcome: Outcome = "answered",
+  ) => {
     const report = {
       bidder: "nonstop",
-      outcome: "answered",
+      outcome,
       instance,
       latencyMs: clock.now(),
       offers: 1,
@@ -88,9 +99,18 @@ function stage(hedgeAfterMs: Readonly<Record<string, number>> = {}) {
       hedged: false,
     } as const;
     call.end(false);
-    call.learn("complete", [report]);
+    call.learn(endedBy, [report]);
   };
-  return { clock, call, learn, answered, published, wire: wire as unknown as BidListener };
+  return {
+    clock,
+    call,
+    learn,
+    answered,
+    published,
+    replies,
+    released,
+    wire: wire as unknown as BidListener,
+  };
 }
 
 test("the answer to a hedge is measured from the hedge", () => {
@@ -117,4 +137,36 @@ test("a call asks for notices of the bidders that may be hedged, and of no other
     ({ published }) => decodeCall(published[0] as Uint8Array).notices,
   );
   expect(notices).toEqual([[], ["nonstop"]]);
+});
+
+test("the call and its hedge have the token that the inbox has given", () => {
+  const { call, replies } = stage();
+  call.hedge("nonstop", "n1", 700);
+  expect(replies).toEqual(["_INBOX.gw.g.token", "_INBOX.gw.g.token~nonstop"]);
+});
+
+test.each<[endedBy: EndedBy, outcome: Outcome, isHedged: boolean, isFinished: boolean]>([
+  ["complete", "answered", false, true],
+  ["complete", "empty", false, true],
+  ["complete", "declined", false, true],
+  ["complete", "failed", false, false],
+  ["complete", "invalid", false, false],
+  ["complete", "skipped", false, false],
+  ["complete", "answered", true, false],
+  ["settled", "answered", false, false],
+  ["quorum", "answered", false, false],
+  ["deadline", "late", false, false],
+  ["cancelled", "silent", false, false],
+])("REPLY-2: after an auction that ended by %s with '%s', hedged %p, its token is free: %p", (endedBy, outcome, isHedged, isFinished) => {
+  const { call, learn, released } = stage();
+  if (isHedged) call.hedge("nonstop", "n1", 700);
+  learn("n1", endedBy, outcome);
+  call.release();
+  expect(released).toEqual([["token", isFinished]]);
+});
+
+test("REPLY-2: the token of an auction without a result is not free", () => {
+  const { call, released } = stage();
+  call.release();
+  expect(released).toEqual([["token", false]]);
 });

@@ -34,6 +34,31 @@ export function decodeBid(bytes: Uint8Array): Bid {
   return readBid(bytes) ?? decodeAnyBid(bytes);
 }
 
+/**
+ * Whether these bytes are a bid of this auction. It looks at the beginning alone, where encoders
+ * write the id; only of other bytes all is read.
+ */
+export function isBidOf(searchId: string, bytes: Uint8Array): boolean {
+  return beginsWithId(searchId, bytes) || idOf(bytes) === searchId;
+}
+
+const ID_AT = 2;
+
+function beginsWithId(searchId: string, bytes: Uint8Array): boolean {
+  const { length } = searchId;
+  if (bytes[0] !== delimited(1) || bytes[1] !== length) return false;
+  for (let i = 0; i < length; i++) if (bytes[ID_AT + i] !== searchId.charCodeAt(i)) return false;
+  return true;
+}
+
+function idOf(bytes: Uint8Array): string | undefined {
+  try {
+    return decodeBid(bytes).searchId;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Any bid, by the generated code: of unusual bytes, and of what breaks a rule. */
 export function decodeAnyBid(bytes: Uint8Array): Bid {
   const m = decodeAs(auction.Bid, bytes, LIMITS.bidBytesMax, "a bid", BID_CODES);

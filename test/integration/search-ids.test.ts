@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import type { Gateway } from "../../gateway/app.ts";
-import type { SearchResult } from "../../proto/messages.ts";
+import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { ask, clientOn, gatewayOn, get, keepLog, post, streamed } from "../harness/gateway.ts";
@@ -20,6 +20,8 @@ let client: NatsConnection;
 /** What the bidder receives, as text: calls and reply subjects. Its cancels are checked apart. */
 const received: string[] = [];
 const log = keepLog();
+/** Whether `partners` finishes. */
+let mayFinish = false;
 
 /**
  * It ends by its quorum, when both bidders have received the call; `partners` has not finished
@@ -31,7 +33,7 @@ beforeAll(async () => {
   broker = await startBroker();
   partners = await scriptedBidder(broker, "partners", (call, reply) => {
     received.push(JSON.stringify(call), reply.inbox, reply.subject);
-    reply.offers(flightOffers(call.search, 2), { final: false });
+    reply.offers(flightOffers(call.search, 2), { final: mayFinish });
   });
   nonstop = await scriptedBidder(broker, "nonstop", async (call, reply) => {
     await until(() => wireIds().includes(call.searchId));
@@ -87,6 +89,22 @@ test("no public answer has the id on the wire, and nothing that a bidder receive
     for (const answer of answers) expect(answer).not.toContain(wireId);
   for (const id of publicIds)
     for (const message of [...received, ...partners.cancels]) expect(message).not.toContain(id);
+});
+
+test("REPLY-2: a reply subject is used again only when all bidders have finished", async () => {
+  const inboxOf = async ({ quorum }: Pick<FlightSearch["policy"], "quorum">) => {
+    received.length = 0;
+    await post(gateway, flightSearch({ policy: { deadlineMs: 1_000, quorum, required: [] } }));
+    return received[1];
+  };
+  const unfinished = await inboxOf({ quorum: 1 });
+  expect(await inboxOf({ quorum: 1 })).not.toBe(unfinished);
+  mayFinish = true;
+  const finished = await inboxOf({ quorum: null });
+  expect(finished).not.toBe(unfinished);
+  expect(await inboxOf({ quorum: null })).toBe(finished);
+  expect(new Set(wireIds()).size).toBe(wireIds().length);
+  mayFinish = false;
 });
 
 test("the log has both, so that an operator can join the gateway's log to the bidders'", async () => {
