@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { anyCharacter } from "../../test/fixtures/any-character.ts";
 import { endedWith, search, wallMs } from "../../test/fixtures/auction/ledger.ts";
 import { fare, flightOffer } from "../../test/harness/offers.ts";
 import { Account } from "./account.ts";
@@ -21,7 +22,7 @@ describe("A3: the ledger returns the result unchanged", () => {
     fc.assert(
       fc.property(
         fc.array(traits, { maxLength: 12 }),
-        fc.option(fc.string({ maxLength: 500, unit: "binary" })),
+        fc.option(fc.string({ maxLength: 500, unit: anyCharacter })),
         (all, reason) => {
           const offers = all.map(({ fares, ...rest }) => {
             const priced = Array.from({ length: fares }, (_, i) =>
