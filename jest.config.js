@@ -1,16 +1,19 @@
 /**
- * Unit tests stand beside their file; test/ holds what needs a broker, a browser or many runs.
- * TEST_PART chooses one of the parts in MATCH; unset, there is one with all. They run in the order
- * in which they are here (script/test-run/parts.ts).
+ * Unit tests stand beside their file, and so do tests of very many cases: `x.property.test.ts`.
+ * test/ holds what needs a broker, a browser or the whole system. TEST_PART chooses one of the parts in
+ * MATCH; unset, there is one with all. They run in the order in which they are here
+ * (script/test-run/parts.ts).
  */
 import { availableParallelism } from "node:os";
 
 const part = process.env.TEST_PART;
 
+const CODE = "{proto,common,gateway,bidders,examples,script}";
+
 /** The files of each part. */
 export const MATCH = {
-  units: "<rootDir>/{proto,common,gateway,bidders,examples,script}/**/*.test.ts",
-  properties: "<rootDir>/test/{properties,fixtures}/**/*.test.ts",
+  units: `<rootDir>/${CODE}/**/!(*.property).test.ts`,
+  properties: `<rootDir>/{${CODE}/**/*.property,test/{properties,fixtures}/**/*}.test.ts`,
   system: "<rootDir>/test/!(browser|properties|fixtures)/**/*.test.ts",
   browser: "<rootDir>/test/browser/**/*.test.ts",
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compareOffers } from "../../common/offers/ranking-order.ts";
 import { encodeBid } from "../../proto/codec/index.ts";
+import { anyCharacter } from "../../test/fixtures/any-character.ts";
 import { fitsAlone, fitting, pack, type Row, sortRows, surelyFit } from "./rows.ts";
 
 const row: fc.Arbitrary<Row> = fc.record({
@@ -15,7 +16,7 @@ const row: fc.Arbitrary<Row> = fc.record({
   itinerary: fc.constantFrom("BA1-LHRJFK-20261201T0830", "BA2-LHRJFK-20261201T0830"),
   seller: fc.oneof(
     fc.constantFrom("BA", "Zürich 航空"),
-    fc.string({ unit: "binary", maxLength: 64 }),
+    fc.string({ unit: anyCharacter, maxLength: 64 }),
   ),
   body: fc.uint8Array({ maxLength: 400 }),
 });

@@ -1,34 +1,16 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { EMPTY_SHEET, encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
 import type { Sheet } from "../../proto/messages.ts";
-import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { ENCODED_AFTER_MS, FALLBACK_LIMITS, MemoryFallbackStore } from "./memory-store.ts";
+import {
+  memory,
+  search,
+  sheet,
+  sheetOfBytes,
+  WITHIN_MS,
+} from "../../test/fixtures/fallback/memory.ts";
+import { flightOffers, sheetOf } from "../../test/harness/offers.ts";
+import { ENCODED_AFTER_MS } from "./memory-store.ts";
 import { readRecord } from "./record.ts";
-
-const WITHIN_MS = 20;
-const search = flightSearch();
-const sheet = sheetOf(flightOffers(search, 3));
-/** A sheet of one row with a body of this size. */
-const sheetOfBytes = (bytes: number): Sheet => ({
-  ...sheetOf(flightOffers(search, 1)),
-  body: [new Uint8Array(bytes)],
-});
-
-function memory(limits: Partial<typeof FALLBACK_LIMITS> = {}) {
-  const clock = new DrivenClock();
-  const dropped: string[] = [];
-  const store = new MemoryFallbackStore(
-    clock,
-    { dropped: (bidder, reason) => dropped.push(`${bidder} ${reason}`) },
-    { ...FALLBACK_LIMITS, ...limits },
-  );
-  const save = (key: string, takenAtMs = clock.wall(), sheets = [sheet]) =>
-    store.save("nonstop", key, { takenAtMs, sheets });
-  const find = (key: string) => store.find("nonstop", key, WITHIN_MS);
-  return { clock, dropped, store, save, find };
-}
 
 describe("the last answer of a bidder", () => {
   test("is found as it was, under its own bidder and key only", async () => {
@@ -134,27 +116,6 @@ describe("A6 memory is bounded", () => {
     expect(
       await Promise.all(["a", "b", "c", "d"].map(async (key) => (await find(key)) !== undefined)),
     ).toEqual([true, false, true, true]);
-  });
-
-  test("in bytes, whatever is saved", () => {
-    const bytesMax = 100_000;
-    const steps = fc.array(fc.tuple(fc.nat(50), fc.nat(20_000), fc.boolean()), {
-      minLength: 20,
-      maxLength: 60,
-    });
-    fc.assert(
-      fc.property(steps, (all) => {
-        const { clock, store, save } = memory({ bytesMax });
-        for (const [i, [key, bytes, isEmpty]] of all.entries()) {
-          clock.moveTo(i);
-          if (isEmpty) store.saveEmpty("nonstop", `${key}`);
-          else save(`${key}`, undefined, [sheetOfBytes(bytes)]);
-          expect(store.size.bytes).toBeLessThanOrEqual(bytesMax);
-        }
-        expect(store.size.entries).toBeGreaterThan(0);
-      }),
-      { numRuns: 200 },
-    );
   });
 
   test.each<[string, Sheet[]]>([

@@ -1,11 +1,12 @@
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { type Part, partsOf, ROOT, TEST_FILES } from "./parts.ts";
+import { isIn, PARTS, type Part, partsOf, ROOT, TEST_FILES, testFiles } from "./parts.ts";
 
 const FILES = [
   "gateway/web/format.test.ts",
   "gateway/search/validate.test.ts",
+  "gateway/search/validate.property.test.ts",
   "test/faults/flood.test.ts",
   "test/properties/oracle.test.ts",
   "test/browser/page.test.ts",
@@ -14,7 +15,8 @@ const FILES = [
 test.each<[patterns: string[], parts: Part[] | null]>([
   [[], ["units", "properties", "system", "browser"]],
   [["test/browser"], ["browser"]],
-  [["gateway"], ["units"]],
+  [["gateway"], ["units", "properties"]],
+  [["search/validate.test"], ["units"]],
   [["FLOOD"], ["system"]],
   [
     ["page", "flood"],
@@ -24,6 +26,7 @@ test.each<[patterns: string[], parts: Part[] | null]>([
   [["no such file"], null],
   [["("], ["units", "properties", "system", "browser"]],
   [["properties"], ["properties"]],
+  [["property"], ["properties"]],
 ])("npm test -- %j runs %j", (patterns, parts) =>
   expect(partsOf({ patterns, other: false }, FILES)).toEqual(parts));
 
@@ -37,13 +40,16 @@ test("the files of this project are found", () => {
 });
 
 test("each of them is in one part", () => {
-  for (const file of globSync(TEST_FILES, { cwd: ROOT })) {
-    const pattern = `${file.replaceAll(".", "\\.")}$`;
-    expect({ file, parts: partsOf({ patterns: [pattern], other: false }) }).toEqual({
-      file,
-      parts: [expect.any(String)],
-    });
-  }
+  const wrong = testFiles().filter((file) => PARTS.filter((part) => isIn(part, file)).length !== 1);
+  expect(wrong).toEqual([]);
+});
+
+test("what is called a property has random cases", () => {
+  const files = testFiles().filter((file) => file.endsWith(".property.test.ts"));
+  const without = files.filter(
+    (file) => !readFileSync(join(ROOT, file), "utf8").includes('import fc from "fast-check"'),
+  );
+  expect([files.length > 0, without]).toEqual([true, []]);
 });
 
 test("they are looked for where jest looks", () => {

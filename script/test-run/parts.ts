@@ -1,8 +1,9 @@
 /**
- * The tests run in four parts, one after the other. Unit tests, which stand beside their file, and
- * the property suites need no broker, and several of their files run at a time. Then come those of
- * whole processes and brokers, and last the page in a real browser, alone: a browser drops its
- * requests when the machine's network changes, and it changes whenever a container starts.
+ * The tests run in four parts, one after the other. Unit tests, and tests of very many cases
+ * (`x.property.test.ts`, test/properties), need no broker, and several of their files run at a
+ * time. Then come those of whole processes and brokers, and last the page in a real browser, alone:
+ * a browser drops its requests when the machine's network changes, and it changes whenever a
+ * container starts.
  */
 import { globSync } from "node:fs";
 import { join, matchesGlob } from "node:path";
@@ -37,13 +38,14 @@ export function partsOf(
 ): Part[] | null {
   if (other) return null;
   const parts = PARTS.filter((part) =>
-    files.some((file) => partOf(file) === part && matches(file, patterns)),
+    files.some((file) => isIn(part, file) && matches(file, patterns)),
   );
   return parts.length === 0 ? null : parts;
 }
 
-function partOf(file: string): Part | undefined {
-  return PARTS.find((part) => matchesGlob(file, withoutRoot(MATCH[part])));
+/** Whether jest runs a file in a part. */
+export function isIn(part: Part, file: string): boolean {
+  return matchesGlob(file, withoutRoot(MATCH[part]));
 }
 
 /** As jest matches: any of the patterns, anywhere in the path, in upper or lower case. */
@@ -63,6 +65,6 @@ function found(pattern: string, path: string): boolean {
 export const TEST_FILES = withoutRoot(ALL);
 
 /** Paths from the project's folder, with forward slashes. */
-function testFiles(): string[] {
+export function testFiles(): string[] {
   return globSync(TEST_FILES, { cwd: ROOT });
 }

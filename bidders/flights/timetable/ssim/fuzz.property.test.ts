@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { anyCharacter } from "../../../../test/fixtures/any-character.ts";
 import { ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import { importSsimBytes, SsimRefused } from "./import.ts";
@@ -83,7 +84,7 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
       (text) =>
         text.slice(at),
   ),
-  fc.tuple(place, fc.string({ unit: "binary", maxLength: 500 })).map(
+  fc.tuple(place, fc.string({ unit: anyCharacter, maxLength: 500 })).map(
     ([at, more]): Mutation =>
       (text) =>
         text.slice(0, at) + more + text.slice(at),
