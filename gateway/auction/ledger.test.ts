@@ -303,7 +303,7 @@ describe("A3: the ledger returns the result unchanged", () => {
           const bodies = ended.opened
             .flat()
             .reduce(
-              (sum, { candidate }) => sum + (candidate.sheet.body[candidate.row]?.length ?? 0),
+              (sum, { candidate }) => sum + (candidate.sheet.body.at(candidate.row)?.length ?? 0),
               0,
             );
           const { itineraries: _, ...rest } = ended.result;

@@ -8,7 +8,7 @@
  * Each ranking finds the faults again: after many mismatches of one bidder its other offers are left
  * out, and which come first depends on all bids.
  */
-import type { Itinerary, Sheet } from "../../proto/messages.ts";
+import type { Itinerary, SheetColumns } from "../../proto/messages.ts";
 import {
   type Candidate,
   compare,
@@ -58,7 +58,7 @@ const priced = new PricedRows();
 /** What is kept for the next ranking. */
 class Kept {
   /** The sheets that are ranked, with the faults of their columns. */
-  readonly sheets = new Map<Sheet, OfferFaults | null>();
+  readonly sheets = new Map<SheetColumns, OfferFaults | null>();
   readonly groups = new Map<string, Group>();
   /** All groups, sorted by their best. */
   order: Group[] = [];
