@@ -139,35 +139,58 @@ export interface CallForBids {
   readonly notices?: readonly string[];
 }
 
+/** A column of values that are made when they are asked for. An array is one too. */
+export interface Column<Value> {
+  readonly length: number;
+  at(row: number): Value | undefined;
+}
+
 /**
  * Offers as columns, one row an offer: all columns but `currencies` and `sellers` are `rows` long.
+ * This is how offers are ranked; a large sheet has no plain arrays (codec/large-sheet.ts).
  */
-export interface Sheet {
+export interface SheetColumns {
   /** How many offers. */
   readonly rows: number;
   /** Minor units of the row's currency, for all passengers together. */
-  readonly price: readonly number[];
+  readonly price: ArrayLike<number>;
   /** Index into `currencies`. */
-  readonly currency: readonly number[];
+  readonly currency: ArrayLike<number>;
   /** Sum over slices. */
-  readonly durationMinutes: readonly number[];
+  readonly durationMinutes: ArrayLike<number>;
   /** First departure as local wall clock, in minutes since 1970-01-01T00:00. */
-  readonly departure: readonly number[];
+  readonly departure: ArrayLike<number>;
   /** Connections, sum over slices. */
-  readonly stops: readonly number[];
+  readonly stops: ArrayLike<number>;
   /** Itinerary key, as `itinerary.ts` makes it. */
-  readonly itinerary: readonly string[];
+  readonly itinerary: Column<string>;
   /** Index into `sellers`. */
-  readonly seller: readonly number[];
+  readonly seller: ArrayLike<number>;
   /** An encoded FlightOffer. It is decoded only if the offer wins. */
-  readonly body: readonly Uint8Array[];
+  readonly body: Column<Uint8Array>;
   /** ISO 4217 codes. */
   readonly currencies: readonly string[];
   readonly sellers: readonly string[];
+  /** Where they are known: the hashes of the itinerary keys (codec/key-hash.ts). */
+  readonly keyHash?: ArrayLike<number>;
+  /** Where they are known: the bytes of the whole sheet, as it came. */
+  readonly encoded?: Uint8Array;
+}
+
+/** The same in plain arrays: as a sheet is made and sent. */
+export interface Sheet extends SheetColumns {
+  readonly price: readonly number[];
+  readonly currency: readonly number[];
+  readonly durationMinutes: readonly number[];
+  readonly departure: readonly number[];
+  readonly stops: readonly number[];
+  readonly itinerary: readonly string[];
+  readonly seller: readonly number[];
+  readonly body: readonly Uint8Array[];
 }
 
 /** One reply of a bidder. Which bidder sent it is in its subject, never in here (A4). */
-export interface Bid {
+export interface Bid<Columns extends SheetColumns = Sheet> {
   /** The auction's id on the wire. */
   readonly searchId: string;
   /** 0, 1, 2 … within the bids of one bidder in one auction. */
@@ -177,7 +200,7 @@ export interface Bid {
   readonly status: BidStatus;
   /** `declined`: why. `failed`: the code. Otherwise a note for the reader, or null. */
   readonly reason: string | null;
-  readonly sheet: Sheet;
+  readonly sheet: Columns;
   /**
    * Not final: nothing that follows costs less than this, in minor units of the search's currency;
    * null where nothing is promised.

@@ -63,7 +63,7 @@ export function readResult(
 /** Only the offers of its sellers are kept: the itinerary is made of them. */
 function writeItinerary(writer: AccountWriter, sellers: readonly Opened[]): void {
   const { sheet, row } = (sellers[0] as Opened).candidate;
-  writer.text(sheet.itinerary[row] as string);
+  writer.text(sheet.itinerary.at(row) as string);
   writer.count(sellers.length);
   for (const { candidate } of sellers) writeSeller(writer, candidate);
 }
@@ -87,7 +87,7 @@ function writeSeller(writer: AccountWriter, candidate: Opened["candidate"]): voi
   writer.number(columns.price);
   writer.text(columns.currency);
   writer.text(columns.seller);
-  writer.bytes(sheet.body[row] as Uint8Array);
+  writer.bytes(sheet.body.at(row) as Uint8Array);
 }
 
 function readSeller(reader: AccountReader, itinerary: string): Winner {

@@ -5,13 +5,13 @@
 
 import { convert, cost } from "../../common/money/money.ts";
 import { compareText, type RankedOffer } from "../../common/offers/ranking-order.ts";
-import type { FlightOffer, Sheet } from "../../proto/messages.ts";
+import type { FlightOffer, SheetColumns } from "../../proto/messages.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
 /** A sheet, and whose it is. */
 export interface Source {
   readonly bidder: string;
-  readonly sheet: Sheet;
+  readonly sheet: SheetColumns;
   /** Set for a fallback: the age of the bid. */
   readonly staleAgeMs: number | undefined;
 }
@@ -46,7 +46,7 @@ export function candidateOf(
     convertedPrice,
     durationMinutes: sheet.durationMinutes[row] as number,
     departure: sheet.departure[row] as number,
-    itinerary: sheet.itinerary[row] as string,
+    itinerary: sheet.itinerary.at(row) as string,
     seller: sellerOf(sheet, row),
     checked: undefined,
   };
@@ -57,7 +57,7 @@ export function candidateOf(
  * no price in the search's currency.
  */
 export function costOf(
-  sheet: Sheet,
+  sheet: SheetColumns,
   row: number,
   { objective, rates }: PricingRules,
 ): number | undefined {
@@ -82,21 +82,21 @@ export function compareRows(a: Source, rowA: number, b: Source, rowB: number): n
   return (
     (one.durationMinutes[rowA] as number) - (other.durationMinutes[rowB] as number) ||
     (one.departure[rowA] as number) - (other.departure[rowB] as number) ||
-    compareText(one.itinerary[rowA] as string, other.itinerary[rowB] as string) ||
+    compareText(one.itinerary.at(rowA) as string, other.itinerary.at(rowB) as string) ||
     compareText(sellerOf(one, rowA), sellerOf(other, rowB)) ||
     compareText(a.bidder, b.bidder) ||
-    Buffer.compare(one.body[rowA] as Uint8Array, other.body[rowB] as Uint8Array) ||
+    Buffer.compare(one.body.at(rowA) as Uint8Array, other.body.at(rowB) as Uint8Array) ||
     (one.price[rowA] as number) - (other.price[rowB] as number) ||
     compareText(currencyOf(one, rowA), currencyOf(other, rowB)) ||
     (one.stops[rowA] as number) - (other.stops[rowB] as number)
   );
 }
 
-function sellerOf(sheet: Sheet, row: number): string {
+function sellerOf(sheet: SheetColumns, row: number): string {
   return sheet.sellers[sheet.seller[row] as number] as string;
 }
 
-function currencyOf(sheet: Sheet, row: number): string {
+function currencyOf(sheet: SheetColumns, row: number): string {
   return sheet.currencies[sheet.currency[row] as number] as string;
 }
 

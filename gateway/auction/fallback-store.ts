@@ -4,14 +4,14 @@
  * search, and when bids may still be used; `gateway/fallback` has the stores.
  */
 import type { FallbackRecord } from "../../proto/codec/index.ts";
-import type { FlightSearch } from "../../proto/messages.ts";
+import type { FlightSearch, SheetColumns } from "../../proto/messages.ts";
 
 export interface FallbackStore {
   /**
    * Saves the bids of an answer, unless newer ones are known. `key`: see `searchKey`. Best effort:
    * never throws, never waits.
    */
-  save(bidder: string, key: string, bids: FallbackRecord): void;
+  save(bidder: string, key: string, bids: FallbackRecord<SheetColumns>): void;
   /**
    * Records that the bidder answered `empty`: its older bids are no fallback any more. Never
    * throws, never waits.

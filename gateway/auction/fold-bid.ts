@@ -2,9 +2,9 @@
  * Folds one message of a bidder into the attempt of its instance. Never throws on what the message
  * holds: what cannot be read or is too much ends the attempt as `invalid` (A5).
  */
-import { decodeBid } from "../../proto/codec/index.ts";
+import { decodeBidColumns, plainSheet } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { Bid, Outcome, Sheet } from "../../proto/messages.ts";
+import type { Bid, Outcome, SheetColumns } from "../../proto/messages.ts";
 import type { Attempt, AttemptEnd } from "./standing.ts";
 
 /** A6: more bids than this in one attempt make it `invalid`; later bids are not decoded. */
@@ -17,7 +17,7 @@ export interface BidRules {
   /** The id that bids must carry. */
   readonly auctionId: string;
   /** The cost of an offer under the search's objective; undefined when it has no price. */
-  readonly costOf: (sheet: Sheet, row: number) => number | undefined;
+  readonly costOf: (sheet: SheetColumns, row: number) => number | undefined;
 }
 
 /** Returns how the attempt has ended with this message; null when it has not. */
@@ -26,9 +26,9 @@ export function foldBid(attempt: Attempt, bytes: Uint8Array, rules: BidRules): A
   if (++attempt.bids > BIDS_AN_ATTEMPT_MAX) return tooMuch(attempt, `${BIDS_AN_ATTEMPT_MAX} bids`);
   if (attempt.bytes > BYTES_AN_ATTEMPT_MAX)
     return tooMuch(attempt, `${BYTES_AN_ATTEMPT_MAX} bytes`);
-  let bid: Bid;
+  let bid: Bid<SheetColumns>;
   try {
-    bid = decodeBid(bytes);
+    bid = decodeBidColumns(bytes);
   } catch (thrown) {
     return invalid(AuctionError.from(thrown, "bid-malformed").message);
   }
@@ -44,7 +44,7 @@ export function foldBid(attempt: Attempt, bytes: Uint8Array, rules: BidRules): A
   return null;
 }
 
-function finalEnd(attempt: Attempt, bid: Bid): AttemptEnd {
+function finalEnd(attempt: Attempt, bid: Bid<SheetColumns>): AttemptEnd {
   if (attempt.brokenFloor !== null) return invalid(attempt.brokenFloor);
   return {
     outcome: outcomeOf(bid.status, attempt.sheets.length > 0),
@@ -66,17 +66,14 @@ function tooMuch(attempt: Attempt, limit: string): AttemptEnd {
  * Adds the offers of a bid, without those below the floor that the same instance has promised: it
  * may not make them.
  */
-function addSheet(attempt: Attempt, sheet: Sheet, { costOf }: BidRules): void {
+function addSheet(attempt: Attempt, sheet: SheetColumns, { costOf }: BidRules): void {
   if (sheet.rows === 0) return;
   const { floor } = attempt;
   if (floor === null) {
     attempt.sheets.push(sheet);
     return;
   }
-  const allowed = withoutRows(
-    sheet,
-    (row) => (costOf(sheet, row) ?? Number.POSITIVE_INFINITY) < floor,
-  );
+  const allowed = withoutRows(sheet, rowsBelow(sheet, floor, costOf));
   if (allowed.rows < sheet.rows) {
     attempt.brokenFloor ??= `promised that nothing more would cost less than ${floor}, and sent ${sheet.rows - allowed.rows} offers that do`;
   }
@@ -92,20 +89,25 @@ function outcomeOf(status: Bid["status"], hasOffers: boolean): Outcome {
   return status;
 }
 
-function withoutRows(sheet: Sheet, drop: (row: number) => boolean): Sheet {
-  const rows = Array.from({ length: sheet.rows }, (_, row) => row).filter((row) => !drop(row));
-  if (rows.length === sheet.rows) return sheet;
-  const pick = <T>(column: readonly T[]): T[] => rows.map((row) => column[row] as T);
-  return {
-    ...sheet,
-    rows: rows.length,
-    price: pick(sheet.price),
-    currency: pick(sheet.currency),
-    durationMinutes: pick(sheet.durationMinutes),
-    departure: pick(sheet.departure),
-    stops: pick(sheet.stops),
-    itinerary: pick(sheet.itinerary),
-    seller: pick(sheet.seller),
-    body: pick(sheet.body),
-  };
+/** Mostly there is none, and nothing is made. */
+function rowsBelow(
+  sheet: SheetColumns,
+  floor: number,
+  costOf: BidRules["costOf"],
+): ReadonlySet<number> | null {
+  let below: Set<number> | null = null;
+  for (let row = 0; row < sheet.rows; row++) {
+    const cost = costOf(sheet, row);
+    if (cost !== undefined && cost < floor) below = (below ?? new Set()).add(row);
+  }
+  return below;
+}
+
+function withoutRows(sheet: SheetColumns, dropped: ReadonlySet<number> | null): SheetColumns {
+  if (dropped === null) return sheet;
+  const all = Array.from({ length: sheet.rows }, (_, row) => row);
+  return plainSheet(
+    sheet,
+    all.filter((row) => !dropped.has(row)),
+  );
 }

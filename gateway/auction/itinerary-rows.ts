@@ -42,7 +42,7 @@ export class ItineraryRows {
     this.#passed = 0;
     this.#byKey = null;
     for (let row = count - 1; row >= 0; row--) {
-      const keyHash = hashOf(this.#rows.itinerary(row));
+      const keyHash = this.#rows.keyHash(row);
       this.#keyHash[row] = keyHash;
       this.#next[row] = this.#first[keyHash & this.#mask] as number;
       this.#first[keyHash & this.#mask] = row;
@@ -91,18 +91,6 @@ export class ItineraryRows {
     }
     return byKey;
   }
-}
-
-/**
- * A number of 31 bits from the length and ten characters: of the first flight's number and of the
- * last departure, by which the itineraries of one search differ.
- */
-function hashOf(key: string): number {
-  const { length } = key;
-  let keyHash = length;
-  for (let i = 1; i <= 5; i++) keyHash = Math.imul(keyHash, 31) + key.charCodeAt(i);
-  for (let i = 1; i <= 5; i++) keyHash = Math.imul(keyHash, 31) + key.charCodeAt(length - i);
-  return (keyHash ^ (keyHash >>> 15)) & 0x7fff_ffff;
 }
 
 function powerOfTwo(least: number): number {

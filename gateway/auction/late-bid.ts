@@ -1,14 +1,14 @@
 /** A bid that came too late: its content, and the best of its offers (LEDGER-1). */
-import { decodeBid } from "../../proto/codec/index.ts";
+import { decodeBidColumns } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { Bid, Money, Sheet } from "../../proto/messages.ts";
+import type { Bid, Money, SheetColumns } from "../../proto/messages.ts";
 import { rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
 /** The bid in a late message; undefined when it cannot be read: it is only counted as late. */
-export function readLateBid(auctionId: string, bytes: Uint8Array): Bid | undefined {
+export function readLateBid(auctionId: string, bytes: Uint8Array): Bid<SheetColumns> | undefined {
   try {
-    const bid = decodeBid(bytes);
+    const bid = decodeBidColumns(bytes);
     return bid.searchId === auctionId ? bid : undefined;
   } catch (thrown) {
     if (thrown instanceof AuctionError) return undefined;
@@ -29,7 +29,7 @@ const BY_PRICE: RankingRules["objective"] = { valuePerHour: 0, penaltyPerStop: 0
  * The lowest cost and the lowest price of the offers that can be sold. For each of the two only the
  * best itinerary is opened.
  */
-export function bestOffer(bidder: string, sheet: Sheet, rules: RankingRules): BestOffer {
+export function bestOffer(bidder: string, sheet: SheetColumns, rules: RankingRules): BestOffer {
   const search = { ...rules.search, maxResults: 1 };
   const first = (objective: RankingRules["objective"]) =>
     rank([{ bidder, sheets: [sheet] }], { ...rules, objective, search }).itineraries[0];

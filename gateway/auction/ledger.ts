@@ -9,7 +9,7 @@
  *    any more, or when its entry is dropped.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
-import type { Bid, Money, SearchResult } from "../../proto/messages.ts";
+import type { Bid, Money, SearchResult, SheetColumns } from "../../proto/messages.ts";
 import { Account, type Ended } from "./account.ts";
 import { AccountBuffers } from "./account-buffers.ts";
 import { type BestOffer, bestOffer, cheaper, NO_OFFER, readLateBid } from "./late-bid.ts";
@@ -80,7 +80,7 @@ interface Entry {
 }
 
 interface LateContent {
-  readonly bid: Bid | undefined;
+  readonly bid: Bid<SheetColumns> | undefined;
   readonly best: BestOffer;
 }
 

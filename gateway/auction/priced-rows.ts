@@ -4,6 +4,7 @@
  */
 import { convertAt, cost } from "../../common/money/money.ts";
 import { shortened } from "../../common/text/shortened.ts";
+import { keyHash } from "../../proto/codec/index.ts";
 import {
   type Candidate,
   candidateOf,
@@ -76,7 +77,16 @@ export class PricedRows {
   /** The itinerary key of a row. */
   itinerary(at: number): string {
     const { sheet } = this.sources[this.source[at] as number] as Source;
-    return sheet.itinerary[this.sheetRow[at] as number] as string;
+    return sheet.itinerary.at(this.sheetRow[at] as number) as string;
+  }
+
+  /** The hash of that key. */
+  keyHash(at: number): number {
+    const { sheet } = this.sources[this.source[at] as number] as Source;
+    const row = this.sheetRow[at] as number;
+    return sheet.keyHash === undefined
+      ? keyHash(sheet.itinerary.at(row) as string)
+      : (sheet.keyHash[row] as number);
   }
 
   candidate(at: number): Candidate {

@@ -11,7 +11,7 @@
  * RANK-3 Only what would be shown is opened and checked. An offer that fails the check is dropped,
  *    and the next best takes the place that its own cost gives it.
  */
-import type { Itinerary, Sheet } from "../../proto/messages.ts";
+import type { Itinerary, SheetColumns } from "../../proto/messages.ts";
 import { BestFirst } from "./best-first.ts";
 import { type Candidate, compare, placeOf, sortCandidates } from "./candidates.ts";
 import { ItineraryRows } from "./itinerary-rows.ts";
@@ -23,7 +23,7 @@ import { merge, type Opened, openAll } from "./winners.ts";
 /** The sheets of one bidder. */
 export interface Entry {
   readonly bidder: string;
-  readonly sheets: readonly Sheet[];
+  readonly sheets: readonly SheetColumns[];
   /**
    * Set for a fallback: the age of the bid. An offer of it that has expired is not a mismatch.
    */

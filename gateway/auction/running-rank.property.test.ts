@@ -193,6 +193,65 @@ describe("A2: the running ranking equals the ranking of all bids at once, and th
     expect(withFaults).toBeGreaterThan(300);
   });
 
+  test("property: a check of many rows, and the result that follows it: soon, or when offers have expired", () => {
+    // Of no interest to the result, and too many to be kept sorted.
+    const filler = sheetFor([{ ...plain(7), price: { amount: 900_000, currency: "USD" } }]);
+    const pick = <Value>(column: readonly Value[]) => Array<Value>(200).fill(column[0] as Value);
+    const many: Sheet = {
+      ...filler,
+      rows: 200,
+      price: pick(filler.price),
+      currency: pick(filler.currency),
+      durationMinutes: pick(filler.durationMinutes),
+      departure: pick(filler.departure),
+      stops: pick(filler.stops),
+      itinerary: pick(filler.itinerary),
+      seller: pick(filler.seller),
+      body: pick(filler.body),
+    };
+    let reused = 0;
+    fc.assert(
+      fc.property(
+        fc.array(bid, { maxLength: 8 }),
+        fc.integer({ min: 60_000, max: 200_000 }),
+        fc.constantFrom(BEST, BY_PRICE),
+        fc.array(fc.constantFrom(0, 3, -1), { maxLength: 2 }),
+        fc.constantFrom("same", "same", "more", "fewer", "reversed"),
+        (bids, cost, objective, laterMs, change) => {
+          const terms = termsFor(objective);
+          const entries: Entry[] = bids.map(({ bidder, rows }) => ({
+            bidder,
+            sheets: [sheetFor(rows)],
+            ...(bidder === "stale" ? { staleAgeMs: 7 } : {}),
+          }));
+          entries.push({ bidder: "partners", sheets: [many] });
+          const running = new RunningRank(terms);
+          const kth = simpleRank(entries, { ...terms, wallMs }).itineraries[2]?.cost;
+          const floor = bids.length % 2 === 0 ? cost : (kth ?? cost) + 1;
+          const isBelow = kth !== undefined && kth < floor;
+          expect(running.kthCostsLessThan(floor, entries, wallMs)).toBe(isBelow);
+          const then = entries.slice();
+          if (change === "fewer") then.shift();
+          if (change === "more") then.push({ bidder: "stops", sheets: [sheetFor([plain(3)])] });
+          if (change === "reversed") then.reverse();
+          for (const ms of [0, ...laterMs]) {
+            const whole = simpleRank(then, { ...terms, wallMs: wallMs + ms });
+            const result = running.lastRanking(then, wallMs + ms);
+            expect(said(result)).toEqual(said(whole));
+            if (result === running.lastRanking(then, wallMs + ms)) reused++;
+          }
+          // Another check keeps the rows sorted.
+          expect(running.kthCostsLessThan(floor, entries, wallMs)).toBe(isBelow);
+          expect(said(running.lastRanking(then, wallMs))).toEqual(
+            said(simpleRank(then, { ...terms, wallMs })),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(reused).toBeGreaterThan(30);
+  });
+
   test("one bidder with more mismatches than are opened, and the next best after them", () => {
     const mismatches = Array.from({ length: 20 }, (_, i) =>
       sheetFor([

@@ -4,11 +4,16 @@
  * about its own rows. An offer is opened and checked once, and the shown itinerary is made once,
  * until another offer for it comes.
  *
+ * Of many rows the first check for `settled` ranks all at once and keeps nothing sorted. Mostly the
+ * auction is settled by it, and its ranking is the result: to keep 3,000 rows sorted for a check that
+ * does not come would take a third of the auction's time. If another check comes, an offer is opened
+ * a second time.
+ *
  * As in rank.ts, what is kept depends on the rows alone, never on the order in which they came (A2).
  * Each ranking finds the faults again: after many mismatches of one bidder its other offers are left
  * out, and which come first depends on all bids.
  */
-import type { Itinerary, Sheet } from "../../proto/messages.ts";
+import type { Itinerary, SheetColumns } from "../../proto/messages.ts";
 import {
   type Candidate,
   compare,
@@ -20,6 +25,7 @@ import { OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
 import { type Entry, type Ranking, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
+import { WholeRanking } from "./whole-ranking.ts";
 import { merge, type Opened, type OpenedCandidates, openAll } from "./winners.ts";
 
 /** The candidates of one itinerary, best first. */
@@ -52,13 +58,16 @@ interface Place {
  */
 const SORT_ALL_SHARE = 0.25;
 
+/** To keep fewer rows sorted is as fast as to rank them. */
+const MANY_ROWS = 200;
+
 /** The rows of one sheet: shared by all auctions, and empty but for the moment of its use. */
 const priced = new PricedRows();
 
 /** What is kept for the next ranking. */
 class Kept {
   /** The sheets that are ranked, with the faults of their columns. */
-  readonly sheets = new Map<Sheet, OfferFaults | null>();
+  readonly sheets = new Map<SheetColumns, OfferFaults | null>();
   readonly groups = new Map<string, Group>();
   /** All groups, sorted by their best. */
   order: Group[] = [];
@@ -66,8 +75,9 @@ class Kept {
 
 export class RunningRank {
   readonly #terms: Omit<RankingRules, "wallMs">;
-  /** Null until a ranking is made that others may follow: most auctions make none. */
+  /** Null until a ranking is made that others follow: most auctions make none. */
   #kept: Kept | null = null;
+  #firstCheck: WholeRanking | null = null;
 
   constructor(terms: Omit<RankingRules, "wallMs">) {
     this.#terms = terms;
@@ -87,7 +97,8 @@ export class RunningRank {
 
   /** The same as `ranking`, after which no other follows: nothing is kept. */
   lastRanking(entries: readonly Entry[], wallMs: number): Ranking {
-    return this.#kept === null ? rank(entries, this.#rules(wallMs)) : this.ranking(entries, wallMs);
+    if (this.#kept !== null) return this.ranking(entries, wallMs);
+    return this.#firstCheck?.again(entries, wallMs) ?? rank(entries, this.#rules(wallMs));
   }
 
   /**
@@ -95,9 +106,15 @@ export class RunningRank {
    * while there are fewer.
    */
   kthCostsLessThan(cost: number, entries: readonly Entry[], wallMs: number): boolean {
+    const last = this.#terms.search.maxResults - 1;
+    if (this.#kept === null && this.#firstCheck === null && haveManyRows(entries)) {
+      const whole = new WholeRanking(entries, this.#rules(wallMs));
+      this.#firstCheck = whole;
+      const kth = whole.ranking.itineraries[last]?.cost;
+      return kth !== undefined && kth < cost;
+    }
     const faults = new OfferFaults();
     const { order } = this.#sync(entries, faults);
-    const last = this.#terms.search.maxResults - 1;
     // First by the columns alone, before anything is opened: dropping mismatches can only raise the
     // cost of the K-th best.
     const listed = order[last]?.candidates[0]?.cost;
@@ -141,6 +158,12 @@ export class RunningRank {
     if (cached !== null) cached.itinerary = itinerary;
     return itinerary;
   }
+}
+
+function haveManyRows(entries: readonly Entry[]): boolean {
+  let rows = 0;
+  for (const { sheets } of entries) for (const sheet of sheets) rows += sheet.rows;
+  return rows >= MANY_ROWS;
 }
 
 function addNew(kept: Kept, entries: readonly Entry[], rules: PricingRules): void {

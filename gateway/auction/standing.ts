@@ -6,7 +6,7 @@
  * other one sends after that changes nothing. An attempt that ends badly counts only when no other
  * attempt is still out.
  */
-import type { Outcome, Sheet } from "../../proto/messages.ts";
+import type { Outcome, SheetColumns } from "../../proto/messages.ts";
 import type { Entry } from "./rank.ts";
 
 export interface AttemptEnd {
@@ -22,7 +22,7 @@ export interface Attempt {
   bids: number;
   bytes: number;
   offers: number;
-  sheets: Sheet[];
+  sheets: SheetColumns[];
   /** The highest floor that it has promised, which binds it to the end; null without a promise. */
   floor: number | null;
   /**
@@ -141,14 +141,14 @@ export function floorOf(standing: Standing): number | null {
 }
 
 /** The sheets of a bidder in the result: of its answer, or of all its attempts before that. */
-export function sheetsOf(standing: Standing): readonly Sheet[] {
+export function sheetsOf(standing: Standing): readonly SheetColumns[] {
   const { attempts, answer } = standing;
   if (answer === null) return NO_SHEETS;
   if (isFinished(standing) || attempts.length === 1) return answer.sheets;
   return attempts.flatMap(({ sheets }) => sheets);
 }
 
-const NO_SHEETS: readonly Sheet[] = [];
+const NO_SHEETS: readonly SheetColumns[] = [];
 
 /** What each bidder has in the ranking. */
 export function entriesOf(standings: readonly Standing[]): Entry[] {

@@ -14,7 +14,7 @@ import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/sale-rul
 import { decodeRowOffer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { connections, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
-import type { FlightOffer, Sheet } from "../../proto/messages.ts";
+import type { FlightOffer, SheetColumns } from "../../proto/messages.ts";
 import { describeItineraryFault, quoted } from "./describe-itinerary-fault.ts";
 import { havePrices } from "./fares.ts";
 import { type ExpiryRules, implausibility, tooLongHeld } from "./plausible.ts";
@@ -22,7 +22,7 @@ import type { RankingRules } from "./ranking-rules.ts";
 
 /** The offer in a row of a bidder's sheet, or why it must not be sold now. */
 export function openOffer(
-  sheet: Sheet,
+  sheet: SheetColumns,
   row: number,
   rules: RankingRules,
   bidder = "",
@@ -43,7 +43,7 @@ export function expiryFault(offer: FlightOffer, rules: ExpiryRules): string | un
  * is not checked.
  */
 export function checkOffer(
-  sheet: Sheet,
+  sheet: SheetColumns,
   row: number,
   rules: RankingRules,
   bidder = "",
@@ -63,7 +63,11 @@ export function checkOffer(
 }
 
 /** VERIFY-1: the first sum that disagrees with the body. */
-function columnMismatch(sheet: Sheet, row: number, { slices }: FlightOffer): string | undefined {
+function columnMismatch(
+  sheet: SheetColumns,
+  row: number,
+  { slices }: FlightOffer,
+): string | undefined {
   const departure = slices[0]?.segments[0]?.departure ?? "";
   return (
     mismatch("duration", sheet.durationMinutes[row], travelMinutes(slices)) ??

@@ -9,6 +9,7 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { FallbackRecord } from "../../proto/codec/index.ts";
+import type { SheetColumns } from "../../proto/messages.ts";
 import { type FallbackStore, usable } from "../auction/fallback-store.ts";
 import {
   emptyRecord,
@@ -54,7 +55,7 @@ const WAITING_SHEETS_MAX = 8;
  */
 interface WaitingAnswer {
   readonly bidder: string;
-  bids: FallbackRecord | null;
+  bids: FallbackRecord<SheetColumns> | null;
   /** Monotonic: from here its age is counted. */
   savedAt: number;
 }
@@ -92,7 +93,7 @@ export class MemoryFallbackStore implements FallbackStore {
   }
 
   /** True when these bids are the newest now. */
-  save(bidder: string, key: string, bids: FallbackRecord): boolean {
+  save(bidder: string, key: string, bids: FallbackRecord<SheetColumns>): boolean {
     if (this.#closed) return false;
     const name = nameOf(bidder, key);
     const waiting = this.#waiting.get(name);
@@ -157,7 +158,12 @@ export class MemoryFallbackStore implements FallbackStore {
   }
 
   /** The newest stands last. */
-  #wait(name: string, answer: WaitingAnswer, bids: FallbackRecord, savedAt: number): void {
+  #wait(
+    name: string,
+    answer: WaitingAnswer,
+    bids: FallbackRecord<SheetColumns>,
+    savedAt: number,
+  ): void {
     answer.bids = bids;
     answer.savedAt = savedAt;
     this.#waiting.delete(name);
@@ -170,7 +176,12 @@ export class MemoryFallbackStore implements FallbackStore {
   }
 
   /** False when the answer is too large. */
-  #encode(name: string, bidder: string, bids: FallbackRecord, savedAt: number): boolean {
+  #encode(
+    name: string,
+    bidder: string,
+    bids: FallbackRecord<SheetColumns>,
+    savedAt: number,
+  ): boolean {
     const record = recordOf(bids);
     if (record === undefined) this.#events.dropped(bidder, "too-large");
     else this.#store(name, record, savedAt);
@@ -195,10 +206,13 @@ export class MemoryFallbackStore implements FallbackStore {
   }
 }
 
-function mayWait({ sheets }: FallbackRecord): boolean {
+function mayWait({ sheets }: FallbackRecord<SheetColumns>): boolean {
   if (sheets.length > WAITING_SHEETS_MAX) return false;
   let bytes = 0;
-  for (const { body } of sheets) for (const { length } of body) bytes += length;
+  for (const { encoded, body } of sheets) {
+    if (encoded !== undefined) bytes += encoded.length;
+    else for (let row = 0; row < body.length; row++) bytes += body.at(row)?.length ?? 0;
+  }
   return bytes > 0 && bytes <= WAITING_BYTES_MAX;
 }
 

@@ -10,6 +10,7 @@ import {
   LIMITS,
 } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
+import type { SheetColumns } from "../../proto/messages.ts";
 
 export interface StoredRecord {
   /** Epoch milliseconds, the gateway's clock. */
@@ -47,7 +48,10 @@ export function emptyRecord(takenAtMs: number): StoredRecord {
  * rows are the most expensive depends on the objective, and a fallback must be what the bidder
  * sent. More than half a megabyte for one search is not an ordinary answer.
  */
-export function recordOf({ takenAtMs, sheets }: FallbackRecord): StoredRecord | undefined {
+export function recordOf({
+  takenAtMs,
+  sheets,
+}: FallbackRecord<SheetColumns>): StoredRecord | undefined {
   const withRows = sheets.filter(({ rows }) => rows > 0);
   if (withRows.length > LIMITS.fallbackSheetsMax) return undefined;
   const bytes = encodeFallbackRecord({ takenAtMs, sheets: withRows });

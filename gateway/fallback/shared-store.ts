@@ -18,6 +18,7 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { within } from "../../common/runtime/within.ts";
 import type { FallbackRecord } from "../../proto/codec/index.ts";
+import type { SheetColumns } from "../../proto/messages.ts";
 import { fallbackKey, isToken } from "../../proto/subjects.ts";
 import { CLOCKS_APART_MS_MAX, type FallbackStore } from "../auction/fallback-store.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
@@ -66,7 +67,7 @@ export class SharedFallbackStore implements FallbackStore {
     this.#availability.start();
   }
 
-  save(bidder: string, key: string, bids: FallbackRecord): void {
+  save(bidder: string, key: string, bids: FallbackRecord<SheetColumns>): void {
     if (!this.#memory.save(bidder, key, bids)) return;
     const name = nameOf(bidder, key);
     // Bids that are written late could replace a newer empty record of another gateway (STORE-3).

@@ -5,12 +5,22 @@
  */
 import { BID_STATUSES, type BidStatus } from "../closed-sets.ts";
 import { LIMITS } from "../limits.ts";
-import type { Bid, Sheet } from "../messages.ts";
+import type { Bid, Sheet, SheetColumns } from "../messages.ts";
 import { Cursor } from "./cursor.ts";
+import { LARGE_SHEET_BYTES, readLargeSheet } from "./large-sheet.ts";
 import { EMPTY_SHEET } from "./sheet.ts";
 import { delimited, varint } from "./tags.ts";
 
 export function readBid(bytes: Uint8Array): Bid | undefined {
+  // No sheet is large.
+  return readBidColumns(bytes, Number.POSITIVE_INFINITY) as Bid | undefined;
+}
+
+/** The same, with a sheet of at least so many bytes read as in large-sheet.ts. */
+export function readBidColumns(
+  bytes: Uint8Array,
+  largeBytesMin = LARGE_SHEET_BYTES,
+): Bid<SheetColumns> | undefined {
   if (bytes.length > LIMITS.bidBytesMax) return undefined;
   const cursor = new Cursor(bytes);
   let searchId = "";
@@ -18,7 +28,7 @@ export function readBid(bytes: Uint8Array): Bid | undefined {
   let final = false;
   let status: BidStatus | undefined;
   let reason: string | null = null;
-  let sheet: Sheet | undefined;
+  let sheet: SheetColumns | undefined;
   let floor: number | null = null;
   let stopped = false;
   while (cursor.pos < cursor.end) {
@@ -40,7 +50,7 @@ export function readBid(bytes: Uint8Array): Bid | undefined {
         break;
       case delimited(6):
         if (sheet !== undefined) return undefined;
-        sheet = readSheet(cursor);
+        sheet = readSheet(cursor, largeBytesMin);
         break;
       case varint(7):
         floor = cursor.varint();
@@ -61,13 +71,19 @@ export function readBid(bytes: Uint8Array): Bid | undefined {
     : { searchId, sequence, final, status, reason, sheet, floor };
 }
 
-function readSheet(cursor: Cursor): Sheet {
+function readSheet(cursor: Cursor, largeBytesMin: number): SheetColumns {
   const outer = cursor.end;
   const end = cursor.open();
-  if (end === cursor.pos) {
-    cursor.close(end, outer);
-    return EMPTY_SHEET;
-  }
+  const sheet =
+    end === cursor.pos
+      ? EMPTY_SHEET
+      : ((end - cursor.pos >= largeBytesMin ? readLargeSheet(cursor) : undefined) ??
+        readPlainSheet(cursor, end));
+  cursor.close(end, outer);
+  return sheet;
+}
+
+function readPlainSheet(cursor: Cursor, end: number): Sheet {
   const price: number[] = [];
   const currency: number[] = [];
   const durationMinutes: number[] = [];
@@ -114,7 +130,6 @@ function readSheet(cursor: Cursor): Sheet {
         cursor.giveUp();
     }
   }
-  cursor.close(end, outer);
   const rows = price.length;
   const sheet = {
     rows,

@@ -2,8 +2,8 @@
 import { BID_STATUSES } from "../closed-sets.ts";
 import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
-import type { Bid } from "../messages.ts";
-import { readBid } from "./bid-reader.ts";
+import type { Bid, SheetColumns } from "../messages.ts";
+import { readBid, readBidColumns } from "./bid-reader.ts";
 import { type ByteWriter, bidWriter } from "./byte-writer.ts";
 import { BID_CODES, decodeAs, fail, numberOf, safeInteger, wordOf } from "./guard.ts";
 import { readSheet, writeSheet } from "./sheet.ts";
@@ -57,6 +57,13 @@ function idOf(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The same as `decodeBid`, to rank its offers: see large-sheet.ts. The bytes must stay as they are.
+ */
+export function decodeBidColumns(bytes: Uint8Array): Bid<SheetColumns> {
+  return readBidColumns(bytes) ?? decodeAnyBid(bytes);
 }
 
 /** Any bid, by the generated code: of unusual bytes, and of what breaks a rule. */

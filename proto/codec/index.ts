@@ -1,6 +1,6 @@
 /** Bytes <-> messages, one file a message family. All that comes off the wire passes here, once. */
 export { LIMITS } from "../limits.ts";
-export { decodeBid, encodeBid, isBidOf } from "./bid.ts";
+export { decodeBid, decodeBidColumns, encodeBid, isBidOf } from "./bid.ts";
 export { decodeCall, encodeCall } from "./call.ts";
 export { decodeCancel, encodeCancel } from "./cancel.ts";
 export { type EncodedOffer, encodeRow, encodeRowBody } from "./compact-writer.ts";
@@ -10,9 +10,10 @@ export {
   encodeFallbackRecord,
   type FallbackRecord,
 } from "./fallback-record.ts";
+export { keyHash } from "./key-hash.ts";
 export { decodeOffer, encodeOffer } from "./offer.ts";
 export { decodeResult, encodeResult } from "./result.ts";
 export { type RowColumns, rowColumns } from "./row-columns.ts";
 export { decodeRowBody, decodeRowOffer } from "./row-offer.ts";
 export { decodeRawSearch, encodeSearch, type RawSearch } from "./search.ts";
-export { EMPTY_SHEET } from "./sheet.ts";
+export { EMPTY_SHEET, plainSheet } from "./sheet.ts";

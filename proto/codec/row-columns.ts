@@ -1,5 +1,5 @@
 /** What the columns of a sheet say of one row, and the body of the row need not repeat. */
-import type { Sheet } from "../messages.ts";
+import type { SheetColumns } from "../messages.ts";
 
 export interface RowColumns {
   /** Minor units of `currency`. */
@@ -11,12 +11,12 @@ export interface RowColumns {
 }
 
 /** The columns of one row that its body need not repeat. */
-export function rowColumns(sheet: Sheet, row: number): RowColumns {
+export function rowColumns(sheet: SheetColumns, row: number): RowColumns {
   return {
     price: sheet.price[row] as number,
     currency: sheet.currencies[sheet.currency[row] as number] as string,
     seller: sheet.sellers[sheet.seller[row] as number] as string,
-    itinerary: sheet.itinerary[row] as string,
+    itinerary: sheet.itinerary.at(row) as string,
   };
 }
 

@@ -6,7 +6,7 @@
 import { auction } from "../generated/messages.js";
 import { itineraryKey } from "../itinerary.ts";
 import { LIMITS } from "../limits.ts";
-import type { FlightOffer, Sheet } from "../messages.ts";
+import type { FlightOffer, SheetColumns } from "../messages.ts";
 import { completedOffer } from "./compact-offer.ts";
 import { readCompactOffer } from "./compact-reader.ts";
 import { BID_CODES, decodeAs, fail } from "./guard.ts";
@@ -14,8 +14,8 @@ import { decodeOffer } from "./offer.ts";
 import { type RowColumns, rowColumns, short } from "./row-columns.ts";
 
 /** The offer in a row of a sheet (CODEC-4). @throws AuctionError `bid-malformed` or `bid-too-large` */
-export function decodeRowOffer(sheet: Sheet, row: number): FlightOffer {
-  return decodeRowBody(sheet.body[row] as Uint8Array, rowColumns(sheet, row));
+export function decodeRowOffer(sheet: SheetColumns, row: number): FlightOffer {
+  return decodeRowBody(sheet.body.at(row) as Uint8Array, rowColumns(sheet, row));
 }
 
 /** The same of a body that is kept beside its columns in another form than a sheet. */

@@ -1,7 +1,7 @@
 /** Offers as columns: the part of a bid that the gateway ranks on. */
 import type { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
-import type { Sheet } from "../messages.ts";
+import type { Column, Sheet, SheetColumns } from "../messages.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import { fail } from "./guard.ts";
 import { delimited } from "./tags.ts";
@@ -45,6 +45,26 @@ function writeNumbers(w: ByteWriter, number: number, numbers: ArrayLike<number>)
 
 function writeTexts(w: ByteWriter, number: number, texts: readonly string[]): void {
   for (let i = 0; i < texts.length; i++) w.uint32(delimited(number)).text(texts[i] as string);
+}
+
+/** The sheet in plain arrays, with these rows only, or all. It is a copy. */
+export function plainSheet(sheet: SheetColumns, only?: readonly number[]): Sheet {
+  const rows = only ?? Array.from({ length: sheet.rows }, (_, row) => row);
+  const numbers = (column: ArrayLike<number>) => rows.map((row) => column[row] as number);
+  const values = <Value>(column: Column<Value>) => rows.map((row) => column.at(row) as Value);
+  return {
+    rows: rows.length,
+    price: numbers(sheet.price),
+    currency: numbers(sheet.currency),
+    durationMinutes: numbers(sheet.durationMinutes),
+    departure: numbers(sheet.departure),
+    stops: numbers(sheet.stops),
+    itinerary: values(sheet.itinerary),
+    seller: numbers(sheet.seller),
+    body: values(sheet.body),
+    currencies: sheet.currencies,
+    sellers: sheet.sellers,
+  };
 }
 
 /** The object of the generated code that stands for a sheet: the columns as they are. */

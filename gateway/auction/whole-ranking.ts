@@ -1,0 +1,48 @@
+/** A ranking of all bids at once, which holds again while nothing has changed. */
+import type { SheetColumns } from "../../proto/messages.ts";
+import { type Entry, type Ranking, rank } from "./rank.ts";
+import type { RankingRules } from "./ranking-rules.ts";
+
+export class WholeRanking {
+  readonly ranking: Ranking;
+  readonly #bidders: string[] = [];
+  /** With the bidder of the same index. */
+  readonly #sheets: SheetColumns[] = [];
+  /**
+   * Epoch milliseconds. It holds from then on, since a clock that is corrected may go back, until
+   * the first offer expires; never where an offer had a fault, which a later one may not have.
+   */
+  readonly #madeAtMs: number;
+  readonly #expiresAtMs: number;
+
+  constructor(entries: readonly Entry[], rules: RankingRules) {
+    this.ranking = rank(entries, rules);
+    for (const { bidder, sheets } of entries) {
+      for (const sheet of sheets) {
+        this.#bidders.push(bidder);
+        this.#sheets.push(sheet);
+      }
+    }
+    this.#madeAtMs = rules.wallMs;
+    let expiresAtMs = Number.POSITIVE_INFINITY;
+    for (const sellers of this.ranking.opened)
+      for (const { offer } of sellers) expiresAtMs = Math.min(expiresAtMs, offer.expiresAtMs);
+    const isSound =
+      this.ranking.faults.size === 0 && entries.every(({ staleAgeMs }) => staleAgeMs === undefined);
+    this.#expiresAtMs = isSound ? expiresAtMs : Number.NEGATIVE_INFINITY;
+  }
+
+  /** The same ranking, if `rank` gives it for these entries at this time; else undefined. */
+  again(entries: readonly Entry[], wallMs: number): Ranking | undefined {
+    if (wallMs < this.#madeAtMs || wallMs >= this.#expiresAtMs) return undefined;
+    let at = 0;
+    for (const { bidder, sheets, staleAgeMs } of entries) {
+      for (const sheet of sheets) {
+        if (staleAgeMs !== undefined || this.#sheets[at] !== sheet || this.#bidders[at] !== bidder)
+          return undefined;
+        at++;
+      }
+    }
+    return at === this.#sheets.length ? this.ranking : undefined;
+  }
+}
