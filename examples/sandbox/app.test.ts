@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { SearchContext } from "../../bidders/kit/bidder.ts";
 import * as nonstop from "../../bidders/nonstop/index.ts";
 import * as partners from "../../bidders/partners/index.ts";
@@ -336,6 +336,12 @@ describe("stopping", () => {
 describe("the real inventory", () => {
   /** On a busy machine a search may take far longer than an agency may. */
   const UNHURRIED = { now: () => NOW, searchMsMax: 60_000 };
+  // Searches change nothing in it, and it has the whole timetable to read.
+  let one: Sandbox;
+  beforeAll(async () => {
+    one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
+  });
+  afterAll(() => one.stop(0));
   const search: FlightSearch = {
     slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
     passengers: { adults: 1, children: 1, infants: 1 },
@@ -385,8 +391,6 @@ describe("the real inventory", () => {
       },
     ],
   ])("agencies sell the very itineraries that the carriers sell, and connections: %s", async (_, asked) => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
-    started.push(one);
     const carriers = await keys(
       await nonstop.search(asked, context(await nonstop.open({ timetablePath: null }))),
     );
@@ -412,8 +416,6 @@ describe("the real inventory", () => {
   });
 
   test("the last day that is known is searched", async () => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
-    started.push(one);
     const response = await post(one, on("2099-12-31"));
     expect(response.status).toBe(201);
     expect(
@@ -422,8 +424,6 @@ describe("the real inventory", () => {
   });
 
   test("a market that no agency serves is answered without offers", async () => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
-    started.push(one);
     const response = await post(one, {
       data: {
         ...REQUEST.data,

@@ -1,12 +1,8 @@
 /** The result of a search. */
 import { describe, expect, test } from "@jest/globals";
-import { results } from "../../test/fixtures/wire/arbitraries.ts";
-import { type Case, expectRefusal, expectRoundTrip } from "../../test/fixtures/wire/decoders.ts";
+import { type Case, expectRefusal } from "../../test/fixtures/wire/decoders.ts";
 import { auction } from "../generated/messages.js";
-import { decodeResult, encodeResult } from "./result.ts";
-
-test("CODEC-3 decode(encode(x)) equals x", () =>
-  expectRoundTrip(results, (result) => decodeResult(encodeResult(result))));
+import { decodeResult } from "./result.ts";
 
 describe("CODEC-2 a result that breaks a rule is refused, and the rule is named", () => {
   const fare = { name: "Light", price: { amount: 1, currency: "USD" } };

@@ -6,7 +6,10 @@ test("the flags of `npm run bidder` are those of every bidder", () => {
 });
 
 test("the flags of `npm run gateway` are those of every gateway", () => {
-  expect(GATEWAY_FLAGS).toEqual([expect.stringMatching(/^--max-semi-space-size=/)]);
+  expect(GATEWAY_FLAGS).toEqual([
+    expect.stringMatching(/^--max-semi-space-size=/),
+    "--no-allocation-site-pretenuring",
+  ]);
 });
 
 test.each([

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { FlightSearch } from "../../../proto/messages.ts";
+import { change, read, SAMPLE } from "../../../test/fixtures/partners/duffel-sample.ts";
 import {
   duffelAnswer,
   duffelOffer,
@@ -13,29 +12,11 @@ import {
   reading,
   SEARCH,
 } from "../../../test/fixtures/partners/partner.ts";
-import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { OFFERS_READ_MAX } from "../adapter.ts";
 import { runToEnd } from "../parsing/parse-answer.ts";
-import { PartnerFailure } from "../partner-failure.ts";
 import { duffel } from "./adapter.ts";
 
-/**
- * In the shape of Duffel's documentation, every field of it: one flight in two fare brands, its
- * codeshare, a connection in test mode.
- */
-const SAMPLE = readFileSync(
-  join(
-    import.meta.dirname,
-    "../../../test/fixtures/partners/testdata",
-    "duffel-offer-request.json",
-  ),
-  "utf8",
-);
-
 const PARTNER = partner({ name: "duffel", token: "secret" });
-
-const read = (body: string, search: FlightSearch, cursor: string | null = null) =>
-  runToEnd(duffel.offers(body, reading({ search, cursor })));
 
 describe("the request", () => {
   test("states the whole search in Duffel's terms", () => {
@@ -698,56 +679,6 @@ describe("pages", () => {
   });
 });
 
-describe("properties", () => {
-  const holds = (body: string) => {
-    try {
-      const { offers, refused } = read(body, SEARCH);
-      for (const offer of offers) {
-        expect(Number.isSafeInteger(offer.price.amount) && offer.price.amount > 0).toBe(true);
-        expect(offer.slices[0]?.segments[0]?.origin).toBe("LHR");
-        expect(
-          offer.slices.every((s) => Number.isInteger(s.durationMinutes) && s.durationMinutes > 0),
-        ).toBe(true);
-      }
-      return [...refused];
-    } catch (thrown) {
-      expect(thrown).toBeInstanceOf(PartnerFailure);
-      return [];
-    }
-  };
-
-  test("any text and any JSON value ends as offers, as named refusals or as a fault of the partner", () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json()), (body) => void holds(body)),
-      { numRuns: propertyRuns(2_000) },
-    );
-    fc.assert(
-      fc.property(fc.array(fc.jsonValue()), (offers) => {
-        // One right offer, so that the answer is right.
-        const all = [...offers, JSON.parse(SAMPLE).data.offers[0]];
-        expect(holds(JSON.stringify({ data: { offers: all } }))).toHaveLength(offers.length);
-      }),
-      { numRuns: propertyRuns(1_000) },
-    );
-  });
-
-  test("a good answer with any one value in it replaced is still one of those", () => {
-    const paths = leaves(JSON.parse(SAMPLE).data.offers[1]);
-    const value = fc.oneof(
-      fc.jsonValue(),
-      fc.constantFrom("-1.00", "1e9", "2026-13-01T00:00:00", "PT-5M", "LHR", Number.MAX_VALUE),
-    );
-    fc.assert(
-      fc.property(fc.constantFrom(...paths), value, (path, replacement) => {
-        const answer = JSON.parse(SAMPLE);
-        change(answer.data.offers[1], path, replacement);
-        for (const line of holds(JSON.stringify(answer))) expect(line.length).toBeLessThan(400);
-      }),
-      { numRuns: propertyRuns(2_000) },
-    );
-  });
-});
-
 function thrownBy(run: () => unknown): unknown {
   try {
     run();
@@ -755,26 +686,4 @@ function thrownBy(run: () => unknown): unknown {
     return thrown;
   }
   return undefined;
-}
-
-function change(
-  target: Record<string | number, unknown>,
-  path: readonly (string | number)[],
-  value: unknown,
-): void {
-  const [step, ...rest] = path;
-  if (rest.length === 0) target[step as string] = value;
-  else change(target[step as string] as Record<string, unknown>, rest, value);
-}
-
-/** The paths of all values, objects and lists among them. */
-function leaves(
-  value: unknown,
-  path: readonly (string | number)[] = [],
-): (readonly (string | number)[])[] {
-  if (typeof value !== "object" || value === null) return [path];
-  const below = Object.entries(value).flatMap(([key, child]) =>
-    leaves(child, [...path, Array.isArray(value) ? Number(key) : key]),
-  );
-  return path.length === 0 ? below : [path, ...below];
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Cabin } from "../../../proto/messages.ts";
 import {
   duffelAnswer,
@@ -67,8 +67,10 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
+const OPTIONS: AnswerParserOptions = { ...ANSWER_PARSER, readMsMax: 30_000 };
+
 function parser(over: Partial<AnswerParserOptions> = {}): AnswerParser {
-  const one = createAnswerParser({ ...ANSWER_PARSER, readMsMax: 30_000, ...over });
+  const one = createAnswerParser({ ...OPTIONS, ...over });
   closing.push(() => one.close());
   return one;
 }
@@ -114,11 +116,17 @@ describe("a small answer", () => {
 });
 
 describe("a large answer", () => {
+  // One thread for all of them: to start one takes longer than to read most of these.
+  let one: AnswerParser;
+  beforeAll(() => {
+    one = createAnswerParser(OPTIONS);
+  });
+  afterAll(() => one.close());
+
   test.each([
     "identity",
     "gzip",
   ] as const)("%s is read on the thread, to the same offers", async (encoding) => {
-    const one = parser();
     const { offers, refused } = await one.parse(task(sound(1_000, 400), encoding), NEVER);
     expect(refused).toEqual([]);
     expect(offers.map((offer) => [offer.seller, offer.price.amount])).toEqual(
@@ -131,7 +139,7 @@ describe("a large answer", () => {
       errors: [{ type: "airline_error", code: "c" }],
       padding: "x".repeat(ANSWER_PARSER.inPlaceBytesMax),
     });
-    await expect(parser().parse(task(body), NEVER)).rejects.toMatchObject({
+    await expect(one.parse(task(body), NEVER)).rejects.toMatchObject({
       name: "PartnerFailure",
       health: "healthy",
       message: "c",
@@ -143,13 +151,12 @@ describe("a large answer", () => {
       '"data":{',
       '"data":{"id":"orq_1",',
     );
-    const { offers, ...rest } = await parser().parse(task(page), NEVER);
+    const { offers, ...rest } = await one.parse(task(page), NEVER);
     expect(offers).toHaveLength(300);
     expect(rest).toEqual({ refused: [], read: 300, next: expect.stringContaining("after=abc") });
   });
 
   test("the event loop runs while it is parsed", async () => {
-    const one = parser();
     // The thread has started, and its code is warm.
     await one.parse(task(HEAVY), NEVER);
     expect(await turnsDuring(one.parse(task(HEAVY), NEVER))).toBeGreaterThan(50);
@@ -162,7 +169,7 @@ describe("a large answer", () => {
       buffer.byteOffset + 5,
       buffer.length - 5,
     ) as Uint8Array<ArrayBuffer>;
-    const { offers } = await parser().parse(
+    const { offers } = await one.parse(
       {
         ...reading(),
         partner: "one",
@@ -199,7 +206,7 @@ describe("a large answer", () => {
     const compressed = task(body, "gzip");
     expect(compressed.body.bytes.length).toBeLessThan(ANSWER_PARSER.inPlaceBytesMax);
     const message = typeof why === "string" ? why : expect.stringMatching(why);
-    await expect(parser().parse(compressed, NEVER)).rejects.toMatchObject({
+    await expect(one.parse(compressed, NEVER)).rejects.toMatchObject({
       name: "PartnerFailure",
       health: "unhealthy",
       message,
