@@ -6,6 +6,7 @@
  * It gains: 0.6 µs for an offer of one or two segments, in the place of 5.
  */
 import { BRANDS } from "../closed-sets.ts";
+import { flightTimes } from "../flight-times.ts";
 import { KeyReader } from "../itinerary-key.ts";
 import { LIMITS } from "../limits.ts";
 import { isWallClock, wallClockText } from "../local-time.ts";
@@ -123,14 +124,16 @@ function packed(cursor: Cursor, column: Uint32Array, before: number): number {
   return before === 0 && cursor.pos === end ? count : cursor.giveUp();
 }
 
-/** The flights of the key, with what the body says of each. */
+/** The flights of the key, with what the body says of each. Their times stand in `flightTimes`. */
 function slicesOf(key: string): OfferSlice[] | undefined {
   const { flightMinutes, clockMinutes, aircraft, carriers } = bodyColumns;
+  const { departures, arrivals } = flightTimes;
   let slices: OfferSlice[] | undefined;
   let segments: Segment[] | undefined;
   let minutes = 0;
   let landed = 0;
   let count = 0;
+  flightTimes.of = null;
   reader.start(key);
   do {
     if (!reader.next() || count === bodyColumns.flights) return undefined;
@@ -142,6 +145,8 @@ function slicesOf(key: string): OfferSlice[] | undefined {
     if (!isWallClock(arrival)) return undefined;
     minutes += durationMinutes + (segments === undefined ? 0 : departure - landed);
     landed = arrival;
+    departures[count] = departure;
+    arrivals[count] = arrival;
     const segment = {
       carrier: carriers.length === 0 ? reader.carrier : (carriers[count] as string),
       flightNumber: reader.flightNumber,
@@ -166,7 +171,9 @@ function slicesOf(key: string): OfferSlice[] | undefined {
       minutes = 0;
     }
   } while (!reader.ended);
-  return slices !== undefined && hasRightLengths(count, slices.length) ? slices : undefined;
+  if (slices === undefined || !hasRightLengths(count, slices.length)) return undefined;
+  flightTimes.of = slices;
+  return slices;
 }
 
 function hasRightLengths(segments: number, slices: number): boolean {
