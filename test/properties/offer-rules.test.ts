@@ -195,6 +195,26 @@ test("KEY-1, TIMES-1: flights that were just read from a key are judged as any o
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(RUNS / 50);
 });
 
+test("TIMES-1: an offer that was just checked is written as any other", () => {
+  let checked = 0;
+  fc.assert(
+    fc.property(cases(change), ({ search, offer }) => {
+      const plain = encodeRow(offer);
+      if (itineraryFault(offer.slices, { search, elapsed, checksDurations: false }) !== undefined)
+        return;
+      checked++;
+      expect(flightTimes.of).toBe(offer.slices);
+      expect(encodeRow(offer, true)).toEqual(plain);
+      // The times are those of another offer.
+      flightTimes.of = null;
+      flightTimes.departures.fill(-1);
+      expect(encodeRow(offer, true)).toEqual(plain);
+    }),
+    { numRuns: RUNS },
+  );
+  expect(checked).toBeGreaterThan(RUNS / 50);
+});
+
 describe("REFUSAL-1: what partners sells", () => {
   test("neither the kit nor the gateway refuses, by its default limits", () => {
     let sold = 0;
