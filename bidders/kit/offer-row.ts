@@ -33,7 +33,7 @@ function soundRow(offer: FlightOffer, { search, rates, objective }: Terms): Row 
   const total = cost(price, durationMinutes, stops, objective);
   if (!Number.isSafeInteger(total)) return `its cost ${total} is no safe integer`;
   // Packed at once: the strategy may use its object again.
-  const { body, itinerary, departure } = encodeRow(offer);
+  const { body, itinerary, departure } = encodeRow(offer, true);
   if (body.length > LIMITS.offerBytesMax)
     return `its ${body.length} bytes are over the ${LIMITS.offerBytesMax} that an offer may have`;
   return {

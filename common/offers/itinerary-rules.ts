@@ -13,11 +13,18 @@
  *         `MINUTES_APART_MAX`. Where an hour occurs twice, either of both is right.
  */
 
+import { flightTimes } from "../../proto/flight-times.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
 import type { ItineraryFault, SegmentFault } from "./itinerary-fault.ts";
-import { isAircraft, isAirportCode, isDuration, isFlightNumber } from "./offer-fields.ts";
+import {
+  beginsWith,
+  isAircraft,
+  isAirportCode,
+  isDuration,
+  isFlightNumber,
+} from "./offer-fields.ts";
 
 /** Sellers round, and some have other tables of time zones or of runways. */
 export const MINUTES_APART_MAX = 5;
@@ -44,41 +51,54 @@ export interface ItineraryRules {
 
 type Unsure<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
 
-/**
- * The local times of the slice that is being checked, in minutes: each is read once. They are shared
- * by all checks, none of which calls another.
- */
-const departures = new Float64Array(LIMITS.segmentsASliceMax);
-const arrivals = new Float64Array(LIMITS.segmentsASliceMax);
+/** Each local time is read once. None of the checks calls another. */
+const { departures, arrivals } = flightTimes;
 
-/** The first fault, or undefined. Never throws on plain data, for any `slices`. */
-export function itineraryFault(slices: unknown, rules: ItineraryRules): ItineraryFault | undefined {
+/**
+ * The first fault, or undefined. Never throws on plain data, for any `slices`. Those without a fault
+ * have their times in `flightTimes` then.
+ *
+ * @param areKeyed they were just read from an itinerary key: their flight numbers, airports and
+ *   times are well formed (KEY-1), and the times stand in `flightTimes` (TIMES-1)
+ */
+export function itineraryFault(
+  slices: unknown,
+  rules: ItineraryRules,
+  areKeyed = false,
+): ItineraryFault | undefined {
   const { search, elapsed } = rules;
   if (!Array.isArray(slices) || slices.length !== search.slices.length)
     return { code: "slice-count", found: Array.isArray(slices) ? slices.length : undefined };
+  if (!areKeyed) flightTimes.of = null;
   let landed: Segment | undefined;
   let landedAt = 0;
+  /** The place of the first time of the slice. */
+  let from = 0;
   for (let i = 0; i < slices.length; i++) {
-    const fault = sliceFault(slices[i], i, search.slices[i] as SearchSlice, rules);
+    const fault = sliceFault(slices[i], i, from, search.slices[i] as SearchSlice, rules, areKeyed);
     if (fault !== undefined) return fault;
     const { segments } = slices[i] as OfferSlice;
     if (landed !== undefined) {
       const first = segments[0] as Segment;
-      const leavesAt = departures[0] as number;
+      const leavesAt = departures[from] as number;
       if (!leavesAfter(landed, landedAt, first, leavesAt, 0, elapsed))
         return { code: "slice-order", slice: i };
     }
     landed = segments[segments.length - 1] as Segment;
-    landedAt = arrivals[segments.length - 1] as number;
+    landedAt = arrivals[from + segments.length - 1] as number;
+    from += segments.length;
   }
+  flightTimes.of = slices;
   return undefined;
 }
 
 function sliceFault(
   value: Unsure<OfferSlice>,
   i: number,
+  from: number,
   asked: SearchSlice,
   rules: ItineraryRules,
+  areKeyed: boolean,
 ): ItineraryFault | undefined {
   if (typeof value !== "object" || value === null) return { code: "no-slice", slice: i };
   const { segments: listed, durationMinutes } = value;
@@ -87,21 +107,23 @@ function sliceFault(
     return { code: "segment-count", slice: i, found: count };
   const values = listed as readonly Unsure<Segment>[];
   for (let j = 0; j < count; j++) {
-    const code = segmentFault(values[j], j);
+    const code = areKeyed
+      ? keyedSegmentFault(values[j] as Segment)
+      : segmentFault(values[j], from + j);
     if (code !== undefined) return { code, slice: i, segment: j };
   }
   const segments = values as readonly Segment[];
   return (
     answerFault(segments, i, asked, rules) ??
-    flightsFault(segments, i, rules) ??
+    flightsFault(segments, i, from, rules) ??
     (isDuration(durationMinutes)
-      ? sliceDurationFault(segments, durationMinutes, i, rules)
+      ? sliceDurationFault(segments, durationMinutes, i, from, rules)
       : { code: "slice-minutes", slice: i, found: durationMinutes })
   );
 }
 
-/** OFFER-1. Sets the times of the j-th segment. */
-function segmentFault(segment: Unsure<Segment>, j: number): SegmentFault | undefined {
+/** OFFER-1. Sets the times of the segment, at their place. */
+function segmentFault(segment: Unsure<Segment>, at: number): SegmentFault | undefined {
   if (segment == null) return "carrier";
   const { carrier, departure, arrival } = segment;
   if (typeof carrier !== "string" || carrier === "") return "carrier";
@@ -111,10 +133,19 @@ function segmentFault(segment: Unsure<Segment>, j: number): SegmentFault | undef
   const departs = wallClockMinutes(departure);
   const arrives = wallClockMinutes(arrival);
   if (Number.isNaN(departs) || Number.isNaN(arrives)) return "time";
-  departures[j] = departs;
-  arrivals[j] = arrives;
+  departures[at] = departs;
+  arrivals[at] = arrives;
   if (!isDuration(segment.durationMinutes)) return "segment-minutes";
   return isAircraft(segment.aircraft) ? undefined : "aircraft";
+}
+
+/** The same for a segment that was just read from a key: the rest of OFFER-1 is KEY-1. */
+function keyedSegmentFault(segment: Segment): SegmentFault | undefined {
+  const { carrier, flightNumber, durationMinutes, aircraft } = segment;
+  if (carrier === "") return "carrier";
+  if (!beginsWith(flightNumber, carrier)) return "flight-number";
+  if (!isDuration(durationMinutes)) return "segment-minutes";
+  return isAircraft(aircraft) ? undefined : "aircraft";
 }
 
 /** OFFER-2 */
@@ -137,21 +168,27 @@ function answerFault(
 function flightsFault(
   segments: readonly Segment[],
   slice: number,
+  from: number,
   { elapsed, checksDurations }: ItineraryRules,
 ): ItineraryFault | undefined {
   for (let i = 0; i < segments.length; i++) {
     const segment = segments[i] as Segment;
     if (i > 0) {
       const before = segments[i - 1] as Segment;
-      const landedAt = arrivals[i - 1] as number;
+      const landedAt = arrivals[from + i - 1] as number;
       if (before.destination !== segment.origin)
         return { code: "connection-airport", slice, segment: i };
-      if (!leavesAfter(before, landedAt, segment, departures[i] as number, 1, elapsed))
+      if (!leavesAfter(before, landedAt, segment, departures[from + i] as number, 1, elapsed))
         return { code: "connection-time", slice, segment: i };
     }
     if (!checksDurations) continue;
     const { origin, destination, durationMinutes } = segment;
-    const byClocks = elapsed(origin, departures[i] as number, destination, arrivals[i] as number);
+    const byClocks = elapsed(
+      origin,
+      departures[from + i] as number,
+      destination,
+      arrivals[from + i] as number,
+    );
     if (byClocks.length === 0) return { code: "unknown-airport", slice, segment: i };
     if (!agrees(durationMinutes, byClocks))
       return { code: "flight-duration", slice, segment: i, byClocks: distinct(byClocks) };
@@ -164,6 +201,7 @@ function sliceDurationFault(
   segments: readonly Segment[],
   durationMinutes: number,
   slice: number,
+  from: number,
   { elapsed, checksDurations }: ItineraryRules,
 ): ItineraryFault | undefined {
   if (!checksDurations) return undefined;
@@ -173,9 +211,9 @@ function sliceDurationFault(
   if (end === 0 && first.durationMinutes === durationMinutes) return undefined;
   const byClocks = elapsed(
     first.origin,
-    departures[0] as number,
+    departures[from] as number,
     (segments[end] as Segment).destination,
-    arrivals[end] as number,
+    arrivals[from + end] as number,
   );
   return agrees(durationMinutes, byClocks)
     ? undefined

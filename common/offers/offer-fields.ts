@@ -68,7 +68,7 @@ function isThreeCapitals(text: string): boolean {
   );
 }
 
-function beginsWith(text: string, begin: string): boolean {
+export function beginsWith(text: string, begin: string): boolean {
   for (let i = 0; i < begin.length; i++)
     if (text.charCodeAt(i) !== begin.charCodeAt(i)) return false;
   return true;

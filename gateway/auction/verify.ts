@@ -13,6 +13,7 @@ import { isSellerName, SELLER_CHARS_MAX } from "../../common/offers/offer-fields
 import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/sale-rules.ts";
 import { decodeRowOffer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
+import { flightTimes } from "../../proto/flight-times.ts";
 import { connections, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, SheetColumns } from "../../proto/messages.ts";
 import { describeItineraryFault, quoted } from "./describe-itinerary-fault.ts";
@@ -54,9 +55,11 @@ export function checkOffer(
   } catch (thrown) {
     return AuctionError.from(thrown, "bid-malformed").message;
   }
+  // TIMES-1: nobody else has seen the offer.
+  const isKeyed = flightTimes.of === offer.slices;
   return (
-    columnMismatch(sheet, row, offer) ??
-    offerFault(offer, rules) ??
+    columnMismatch(sheet, row, offer, isKeyed) ??
+    offerFault(offer, rules, isKeyed) ??
     implausibility(offer, rules, bidder) ??
     offer
   );
@@ -67,11 +70,14 @@ function columnMismatch(
   sheet: SheetColumns,
   row: number,
   { slices }: FlightOffer,
+  isKeyed: boolean,
 ): string | undefined {
-  const departure = slices[0]?.segments[0]?.departure ?? "";
+  const departure = isKeyed
+    ? (flightTimes.departures[0] as number)
+    : wallClockMinutes(slices[0]?.segments[0]?.departure ?? "");
   return (
     mismatch("duration", sheet.durationMinutes[row], travelMinutes(slices)) ??
-    mismatch("departure", sheet.departure[row], wallClockMinutes(departure)) ??
+    mismatch("departure", sheet.departure[row], departure) ??
     mismatch("stops", sheet.stops[row], connections(slices))
   );
 }
@@ -83,11 +89,11 @@ function mismatch(column: string, listed: number | undefined, body: number): str
 }
 
 /** VERIFY-2: why an offer that agrees with its columns is still no answer to this search. */
-function offerFault(offer: FlightOffer, rules: RankingRules): string | undefined {
+function offerFault(offer: FlightOffer, rules: RankingRules, isKeyed: boolean): string | undefined {
   const { search, elapsed, rates } = rules;
   if (!isSellerName(offer.seller, SELLER_CHARS_MAX.accepted))
     return `an offer whose seller has no readable name of 1-${SELLER_CHARS_MAX.accepted} characters`;
-  const fault = itineraryFault(offer.slices, { search, elapsed, checksDurations: true });
+  const fault = itineraryFault(offer.slices, { search, elapsed, checksDurations: true }, isKeyed);
   if (fault !== undefined)
     return describeItineraryFault(fault, offer.slices, subjectOf(offer), search);
   const sale = saleFault(offer);

@@ -58,6 +58,22 @@ export class ByteWriter {
     return this;
   }
 
+  /** Packed numbers of 32 bits, with their length before them. */
+  uint32s(numbers: ArrayLike<number>): void {
+    const { length } = numbers;
+    this.#reserve(1 + VARINT_BYTES_MAX * length);
+    const opened = this.open();
+    const bytes = this.#bytes;
+    let pos = this.#pos;
+    for (let i = 0; i < length; i++) {
+      const value = (numbers[i] as number) >>> 0;
+      if (value < 128) bytes[pos++] = value;
+      else pos = varintInto(bytes, pos, value);
+    }
+    this.#pos = pos;
+    this.close(opened);
+  }
+
   /** A number of 32 bits with a sign, small ones in few bytes. */
   sint32(value: number): void {
     this.uint32((value << 1) ^ (value >> 31));

@@ -6,6 +6,7 @@
  * It gains: 0.6 µs for an offer of one or two segments, in the place of 5.
  */
 import { BRANDS } from "../closed-sets.ts";
+import { flightTimes } from "../flight-times.ts";
 import { KeyReader } from "../itinerary-key.ts";
 import { LIMITS } from "../limits.ts";
 import { isWallClock, wallClockText } from "../local-time.ts";
@@ -32,8 +33,11 @@ const bodyColumns = {
   flights: 0,
   clockMinutes: new Uint32Array(SEGMENTS_MAX),
   clocks: 0,
-  aircraft: [] as string[],
-  carriers: [] as string[],
+  // A list whose length is set to 0 has its memory allocated again with its next entry.
+  aircraft: Array<string>(SEGMENTS_MAX).fill(""),
+  aircraftTexts: 0,
+  carriers: Array<string>(SEGMENTS_MAX).fill(""),
+  carrierTexts: 0,
   sliceMinutes: new Uint32Array(LIMITS.slicesMax),
   slices: 0,
 };
@@ -51,7 +55,7 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
   let selfTransfers: string[] | undefined;
   let similar = 0;
   bodyColumns.flights = bodyColumns.clocks = bodyColumns.slices = 0;
-  bodyColumns.aircraft.length = bodyColumns.carriers.length = 0;
+  bodyColumns.aircraftTexts = bodyColumns.carrierTexts = 0;
   while (cursor.pos < cursor.end) {
     switch (cursor.tag()) {
       case varint(3):
@@ -78,10 +82,12 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
         bodyColumns.clocks = packed(cursor, bodyColumns.clockMinutes, bodyColumns.clocks);
         break;
       case delimited(11):
-        bodyColumns.aircraft.push(cursor.text());
+        if (bodyColumns.aircraftTexts === SEGMENTS_MAX) return undefined;
+        bodyColumns.aircraft[bodyColumns.aircraftTexts++] = cursor.text();
         break;
       case delimited(12):
-        bodyColumns.carriers.push(cursor.text());
+        if (bodyColumns.carrierTexts === SEGMENTS_MAX) return undefined;
+        bodyColumns.carriers[bodyColumns.carrierTexts++] = cursor.text();
         break;
       case delimited(13):
         bodyColumns.slices = packed(cursor, bodyColumns.sliceMinutes, bodyColumns.slices);
@@ -123,14 +129,17 @@ function packed(cursor: Cursor, column: Uint32Array, before: number): number {
   return before === 0 && cursor.pos === end ? count : cursor.giveUp();
 }
 
-/** The flights of the key, with what the body says of each. */
+/** The flights of the key, with what the body says of each. Their times stand in `flightTimes`. */
 function slicesOf(key: string): OfferSlice[] | undefined {
   const { flightMinutes, clockMinutes, aircraft, carriers } = bodyColumns;
+  const { aircraftTexts, carrierTexts } = bodyColumns;
+  const { departures, arrivals } = flightTimes;
   let slices: OfferSlice[] | undefined;
   let segments: Segment[] | undefined;
   let minutes = 0;
   let landed = 0;
   let count = 0;
+  flightTimes.of = null;
   reader.start(key);
   do {
     if (!reader.next() || count === bodyColumns.flights) return undefined;
@@ -142,15 +151,17 @@ function slicesOf(key: string): OfferSlice[] | undefined {
     if (!isWallClock(arrival)) return undefined;
     minutes += durationMinutes + (segments === undefined ? 0 : departure - landed);
     landed = arrival;
+    departures[count] = departure;
+    arrivals[count] = arrival;
     const segment = {
-      carrier: carriers.length === 0 ? reader.carrier : (carriers[count] as string),
+      carrier: carrierTexts === 0 ? reader.carrier : (carriers[count] as string),
       flightNumber: reader.flightNumber,
       origin: reader.origin,
       destination: reader.destination,
       departure: wallClockText(departure),
       arrival: wallClockText(arrival),
       durationMinutes,
-      aircraft: aircraft.length === 0 ? "" : (aircraft[count] as string),
+      aircraft: aircraftTexts === 0 ? "" : (aircraft[count] as string),
     };
     // A list that is made with its first entry has room for one, not for seventeen.
     if (segments === undefined) segments = [segment];
@@ -166,15 +177,17 @@ function slicesOf(key: string): OfferSlice[] | undefined {
       minutes = 0;
     }
   } while (!reader.ended);
-  return slices !== undefined && hasRightLengths(count, slices.length) ? slices : undefined;
+  if (slices === undefined || !hasRightLengths(count, slices.length)) return undefined;
+  flightTimes.of = slices;
+  return slices;
 }
 
 function hasRightLengths(segments: number, slices: number): boolean {
   return (
     bodyColumns.flights === segments &&
     bodyColumns.clocks === segments &&
-    (bodyColumns.aircraft.length === 0 || bodyColumns.aircraft.length === segments) &&
-    (bodyColumns.carriers.length === 0 || bodyColumns.carriers.length === segments) &&
+    (bodyColumns.aircraftTexts === 0 || bodyColumns.aircraftTexts === segments) &&
+    (bodyColumns.carrierTexts === 0 || bodyColumns.carrierTexts === segments) &&
     (bodyColumns.slices === 0 || bodyColumns.slices === slices)
   );
 }

@@ -3,9 +3,12 @@
  * a compact body leaves out, and otherwise whole.
  */
 import { BRANDS } from "../closed-sets.ts";
+import { flightTimes } from "../flight-times.ts";
 import { itineraryKey } from "../itinerary.ts";
 import { carrierLength, isFlightNumber, threeLetters } from "../itinerary-key.ts";
-import { keyTimeText, wallClockMinutes } from "../local-time.ts";
+import { keySegment } from "../key-segments.ts";
+import { LIMITS } from "../limits.ts";
+import { wallClockMinutes } from "../local-time.ts";
 import type { Condition, Fare, FlightOffer, Money, OfferSlice, Segment } from "../messages.ts";
 import { type ByteWriter, bodyWriter } from "./byte-writer.ts";
 import { numberOf } from "./guard.ts";
@@ -23,9 +26,14 @@ export interface EncodedOffer {
   readonly departure: number;
 }
 
-/** Whatever the number of its bytes: the bidder keeps the limits. */
-export function encodeRow(offer: FlightOffer): EncodedOffer {
-  if (canBeCompact(offer)) {
+/**
+ * Whatever the number of its bytes: the bidder keeps the limits.
+ *
+ * @param isChecked no rule of itineraries was found broken by the step before, which left the times
+ *   in `flightTimes` (TIMES-1)
+ */
+export function encodeRow(offer: FlightOffer, isChecked = false): EncodedOffer {
+  if (canBeCompact(offer, isChecked && flightTimes.of === offer.slices)) {
     const { key, departure } = rowFacts;
     return { body: bodyWriter.written(writeCompact, offer), itinerary: key, departure };
   }
@@ -41,50 +49,53 @@ export function encodeRowBody(offer: FlightOffer): Uint8Array {
   return encodeRow(offer).body;
 }
 
+const SEGMENTS_MAX = LIMITS.slicesMax * LIMITS.segmentsASliceMax;
+
 /** What a search of one offer finds out, for its writing. One for all: nothing waits. */
 const rowFacts = {
   /** The same that `itineraryKey` makes: here the minutes of each departure are known already. */
   key: "",
   departure: Number.NaN,
   /** Arrival by the clock of the destination less departure by that of the origin, by segment. */
-  clockMinutes: [] as number[],
+  clockMinutes: new Int32Array(SEGMENTS_MAX),
+  segments: 0,
   hasAircraft: false,
   hasCarriers: false,
   hasSliceMinutes: false,
 };
 
 /** Whether its key and a compact body say everything; `rowFacts` then has what there is to say. */
-function canBeCompact({ slices, price, fares }: FlightOffer): boolean {
+function canBeCompact({ slices, price, fares }: FlightOffer, isChecked: boolean): boolean {
   rowFacts.key = "";
-  rowFacts.clockMinutes.length = 0;
+  rowFacts.segments = 0;
   rowFacts.hasAircraft = rowFacts.hasCarriers = rowFacts.hasSliceMinutes = false;
-  for (let i = 0; i < slices.length; i++) if (!addSlice(slices[i] as OfferSlice)) return false;
+  for (let i = 0; i < slices.length; i++)
+    if (!addSlice(slices[i] as OfferSlice, isChecked)) return false;
   return (
     slices.length > 0 && (fares.length === 0 || fares.every(hasCurrencies)) && price.currency !== ""
   );
 }
 
-function addSlice({ segments, durationMinutes }: OfferSlice): boolean {
+function addSlice({ segments, durationMinutes }: OfferSlice, isChecked: boolean): boolean {
   let minutes = 0;
   let landed = 0;
   for (let i = 0; i < segments.length; i++) {
     const segment = segments[i] as Segment;
-    const { flightNumber, carrier, aircraft } = segment;
-    const departure = wallClockMinutes(segment.departure);
-    const arrival = wallClockMinutes(segment.arrival);
+    const { flightNumber, carrier, origin, destination } = segment;
+    const at = rowFacts.segments;
+    if (at === SEGMENTS_MAX || !(isChecked || isWellFormed(segment, at))) return false;
+    const departure = flightTimes.departures[at] as number;
+    const arrival = flightTimes.arrivals[at] as number;
     const clockMinutes = arrival - departure;
-    if (
-      !isSmall(clockMinutes) ||
-      !isFlightNumber(flightNumber, 0, flightNumber.length) ||
-      !isCode(segment.origin) ||
-      !isCode(segment.destination)
-    )
-      return false;
-    if (rowFacts.key === "") rowFacts.departure = departure;
-    else rowFacts.key += i === 0 ? "_" : "+";
-    rowFacts.key += `${flightNumber}-${segment.origin}${segment.destination}-${keyTimeText(departure)}`;
-    rowFacts.clockMinutes.push(clockMinutes);
-    if (aircraft !== "") rowFacts.hasAircraft = true;
+    if (!isSmall(clockMinutes)) return false;
+    const flight = keySegment(flightNumber, origin, destination, departure);
+    if (at === 0) {
+      rowFacts.key = flight;
+      rowFacts.departure = departure;
+    } else rowFacts.key += (i === 0 ? "_" : "+") + flight;
+    rowFacts.clockMinutes[at] = clockMinutes;
+    rowFacts.segments = at + 1;
+    if (segment.aircraft !== "") rowFacts.hasAircraft = true;
     if (carrier.length !== carrierLength(flightNumber, 0) || !flightNumber.startsWith(carrier))
       rowFacts.hasCarriers = true;
     minutes += segment.durationMinutes + (i === 0 ? 0 : departure - landed);
@@ -94,7 +105,20 @@ function addSlice({ segments, durationMinutes }: OfferSlice): boolean {
   return segments.length > 0;
 }
 
-/** Also false for NaN, which a text that is no time gives. */
+/** Sets the times of the segment, at their place. */
+function isWellFormed(segment: Segment, at: number): boolean {
+  const { flightNumber, origin, destination } = segment;
+  const departure = wallClockMinutes(segment.departure);
+  const arrival = wallClockMinutes(segment.arrival);
+  if (Number.isNaN(departure) || Number.isNaN(arrival)) return false;
+  flightTimes.of = null;
+  flightTimes.departures[at] = departure;
+  flightTimes.arrivals[at] = arrival;
+  return (
+    isFlightNumber(flightNumber, 0, flightNumber.length) && isCode(origin) && isCode(destination)
+  );
+}
+
 function isSmall(minutes: number): boolean {
   return minutes > -(2 ** 30) && minutes < 2 ** 30;
 }
@@ -117,8 +141,7 @@ function writeCompact(w: Writer, offer: FlightOffer): void {
   if (offer.similar !== 0) w.uint32(varint(8)).uint32(offer.similar);
   writeFlights(w, slices);
   const clocks = w.uint32(delimited(10)).open();
-  for (let i = 0; i < rowFacts.clockMinutes.length; i++)
-    w.sint32(rowFacts.clockMinutes[i] as number);
+  for (let i = 0; i < rowFacts.segments; i++) w.sint32(rowFacts.clockMinutes[i] as number);
   w.close(clocks);
   if (rowFacts.hasAircraft) writeTexts(w, 11, slices, "aircraft");
   if (rowFacts.hasCarriers) writeTexts(w, 12, slices, "carrier");

@@ -26,21 +26,15 @@ export function writeSheet(w: ByteWriter, sheet: Sheet): void {
   const prices = w.uint32(delimited(1)).open();
   for (let i = 0; i < sheet.rows; i++) w.int64(sheet.price[i] as number);
   w.close(prices);
-  writeNumbers(w, 2, sheet.currency);
-  writeNumbers(w, 3, sheet.durationMinutes);
-  writeNumbers(w, 4, sheet.departure);
-  writeNumbers(w, 5, sheet.stops);
+  w.uint32(delimited(2)).uint32s(sheet.currency);
+  w.uint32(delimited(3)).uint32s(sheet.durationMinutes);
+  w.uint32(delimited(4)).uint32s(sheet.departure);
+  w.uint32(delimited(5)).uint32s(sheet.stops);
   writeTexts(w, 6, sheet.itinerary);
-  writeNumbers(w, 7, sheet.seller);
+  w.uint32(delimited(7)).uint32s(sheet.seller);
   for (let i = 0; i < sheet.rows; i++) w.uint32(delimited(8)).bytes(sheet.body[i] as Uint8Array);
   writeTexts(w, 9, sheet.currencies);
   writeTexts(w, 10, sheet.sellers);
-}
-
-function writeNumbers(w: ByteWriter, number: number, numbers: ArrayLike<number>): void {
-  const opened = w.uint32(delimited(number)).open();
-  for (let i = 0; i < numbers.length; i++) w.uint32(numbers[i] as number);
-  w.close(opened);
 }
 
 function writeTexts(w: ByteWriter, number: number, texts: readonly string[]): void {

@@ -6,10 +6,14 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { offerFault } from "../../bidders/kit/offer-check.ts";
 import { offerRefusal } from "../../bidders/partners/offers/offer-refusal.ts";
+import { itineraryFault } from "../../common/offers/itinerary-rules.ts";
 import { LOWEST_FARE } from "../../common/offers/lowest-fare.ts";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { openOffer } from "../../gateway/auction/verify.ts";
+import { readCompactOffer } from "../../proto/codec/compact-reader.ts";
+import { encodeRow } from "../../proto/codec/index.ts";
+import { flightTimes } from "../../proto/flight-times.ts";
 import type { FlightOffer, OfferSlice, Segment } from "../../proto/messages.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
 import { propertyRuns } from "../harness/property-runs.ts";
@@ -159,6 +163,56 @@ describe("VERIFY-2: the gateway and the kit accept and refuse the same offers", 
     );
     for (const count of Object.values(counts)) expect(count).toBeGreaterThan(RUNS / 200);
   });
+});
+
+test("KEY-1, TIMES-1: flights that were just read from a key are judged as any others", () => {
+  const counts = { right: 0, wrong: 0 };
+  fc.assert(
+    fc.property(cases(change), ({ search, offer }) => {
+      const { body, itinerary } = encodeRow(offer);
+      const { price, seller } = offer;
+      const columns = { price: price.amount, currency: price.currency, seller, itinerary };
+      const read = readCompactOffer(body, columns);
+      if (read === undefined) return;
+      expect(flightTimes.of).toBe(read.slices);
+      const rules = { search, elapsed, checksDurations: true };
+      const keyed = itineraryFault(read.slices, rules, true);
+      const times = [flightTimes.departures.slice(), flightTimes.arrivals.slice()];
+      flightTimes.departures.fill(-1);
+      flightTimes.arrivals.fill(-1);
+      const plain = itineraryFault(structuredClone(read.slices), rules);
+      expect(keyed).toEqual(plain);
+      counts[plain === undefined ? "right" : "wrong"]++;
+      if (plain !== undefined) return;
+      const count = read.slices.flatMap(({ segments }) => segments).length;
+      expect(times.map((list) => list.slice(0, count))).toEqual([
+        flightTimes.departures.slice(0, count),
+        flightTimes.arrivals.slice(0, count),
+      ]);
+    }),
+    { numRuns: RUNS },
+  );
+  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(RUNS / 50);
+});
+
+test("TIMES-1: an offer that was just checked is written as any other", () => {
+  let checked = 0;
+  fc.assert(
+    fc.property(cases(change), ({ search, offer }) => {
+      const plain = encodeRow(offer);
+      if (itineraryFault(offer.slices, { search, elapsed, checksDurations: false }) !== undefined)
+        return;
+      checked++;
+      expect(flightTimes.of).toBe(offer.slices);
+      expect(encodeRow(offer, true)).toEqual(plain);
+      // The times are those of another offer.
+      flightTimes.of = null;
+      flightTimes.departures.fill(-1);
+      expect(encodeRow(offer, true)).toEqual(plain);
+    }),
+    { numRuns: RUNS },
+  );
+  expect(checked).toBeGreaterThan(RUNS / 50);
 });
 
 describe("REFUSAL-1: what partners sells", () => {
