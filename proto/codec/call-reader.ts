@@ -6,7 +6,6 @@
 import { CABINS, type Cabin, SORTS, type Sort } from "../closed-sets.ts";
 import { LIMITS } from "../limits.ts";
 import type {
-  CallForBids,
   FlightSearch,
   Objective,
   Passengers,
@@ -14,12 +13,13 @@ import type {
   Quorum,
   Rates,
   SearchSlice,
+  SentCall,
 } from "../messages.ts";
 import { Cursor } from "./cursor.ts";
 import { ratesOf } from "./rates.ts";
 import { delimited, fixed64, varint } from "./tags.ts";
 
-export function readCall(bytes: Uint8Array): CallForBids | undefined {
+export function readCall(bytes: Uint8Array): SentCall | undefined {
   if (bytes.length > LIMITS.callBytesMax) return undefined;
   const cursor = new Cursor(bytes);
   let searchId = "";
@@ -30,6 +30,7 @@ export function readCall(bytes: Uint8Array): CallForBids | undefined {
   let objective: Objective | undefined;
   let rates: Rates | undefined;
   let notices: string[] | undefined;
+  let ratesId = "";
   while (cursor.pos < cursor.end) {
     switch (cursor.tag()) {
       case delimited(1):
@@ -60,6 +61,9 @@ export function readCall(bytes: Uint8Array): CallForBids | undefined {
         if (notices !== undefined) return undefined;
         notices = readTexts(cursor);
         break;
+      case delimited(9):
+        ratesId = cursor.text();
+        break;
       default:
         return undefined;
     }
@@ -68,13 +72,17 @@ export function readCall(bytes: Uint8Array): CallForBids | undefined {
     !cursor.usual ||
     search === undefined ||
     objective === undefined ||
-    rates === undefined ||
     !Number.isFinite(sentAtMs)
   )
     return undefined;
-  return notices === undefined
-    ? { searchId, gateway, search, budgetMs, sentAtMs, objective, rates }
-    : { searchId, gateway, search, budgetMs, sentAtMs, objective, rates, notices };
+  const terms = { searchId, gateway, search, budgetMs, sentAtMs, objective };
+  // It has its rates or refers to them. With both, or neither, it is not usual.
+  if (ratesId !== "") {
+    if (rates !== undefined) return undefined;
+    return notices === undefined ? { ...terms, ratesId } : { ...terms, ratesId, notices };
+  }
+  if (rates === undefined) return undefined;
+  return notices === undefined ? { ...terms, rates } : { ...terms, rates, notices };
 }
 
 function readRates(cursor: Cursor): Rates | undefined {
