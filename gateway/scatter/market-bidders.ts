@@ -37,6 +37,12 @@ export class MarketBidders {
 export class MarketIndex {
   readonly #clients: () => readonly MicroserviceClient[];
   readonly #markets = new Map<string, MarketBidders>();
+  /** The one that was asked for last: an auction asks when it begins and when it sends its call. */
+  #last: {
+    readonly origin: string;
+    readonly destination: string;
+    readonly bidders: MarketBidders;
+  } | null = null;
 
   /** `clients`: all bidders that are known. */
   constructor(clients: () => readonly MicroserviceClient[]) {
@@ -44,6 +50,15 @@ export class MarketIndex {
   }
 
   serving(origin: string, destination: string): MarketBidders {
+    const last = this.#last;
+    if (last !== null && last.origin === origin && last.destination === destination)
+      return last.bidders;
+    const bidders = this.#serving(origin, destination);
+    this.#last = { origin, destination, bidders };
+    return bidders;
+  }
+
+  #serving(origin: string, destination: string): MarketBidders {
     const market = origin + destination;
     const known = this.#markets.get(market);
     if (known !== undefined) return known;
@@ -58,5 +73,6 @@ export class MarketIndex {
   /** Some instance serves other markets than before, or has another table of rates. */
   changed(): void {
     this.#markets.clear();
+    this.#last = null;
   }
 }

@@ -184,17 +184,15 @@ export class NatsCall implements Call, BidListener {
   #encoded(budgetMs: number, ratesId: string | undefined): Uint8Array {
     const { auctionId, search, objective, rates } = this.#request;
     const { gateway, clock, epochAtZero } = this.#parts;
-    const terms = {
-      searchId: auctionId,
-      gateway,
-      search,
-      budgetMs,
-      sentAtMs: epochAtZero + clock.now(),
-      objective,
-      // A notice says which instance has the call: it is of use only to hedge it.
-      notices: this.#hedgeable,
-    };
-    return encodeCall(ratesId === undefined ? { ...terms, rates } : { ...terms, ratesId });
+    const searchId = auctionId;
+    const sentAtMs = epochAtZero + clock.now();
+    // A notice says which instance has the call: it is of use only to hedge it.
+    const notices = this.#hedgeable;
+    return encodeCall(
+      ratesId === undefined
+        ? { searchId, gateway, search, budgetMs, sentAtMs, objective, notices, rates }
+        : { searchId, gateway, search, budgetMs, sentAtMs, objective, notices, ratesId },
+    );
   }
 
   /** The bidders whose call may be hedged. */

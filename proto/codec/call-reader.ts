@@ -62,7 +62,7 @@ export function readCall(bytes: Uint8Array): SentCall | undefined {
         notices = readTexts(cursor);
         break;
       case delimited(9):
-        ratesId = cursor.text();
+        ratesId = readRatesId(cursor);
         break;
       default:
         return undefined;
@@ -75,14 +75,40 @@ export function readCall(bytes: Uint8Array): SentCall | undefined {
     !Number.isFinite(sentAtMs)
   )
     return undefined;
-  const terms = { searchId, gateway, search, budgetMs, sentAtMs, objective };
   // It has its rates or refers to them. With both, or neither, it is not usual.
-  if (ratesId !== "") {
-    if (rates !== undefined) return undefined;
-    return notices === undefined ? { ...terms, ratesId } : { ...terms, ratesId, notices };
+  if ((ratesId !== "") === (rates !== undefined)) return undefined;
+  // Whole literals: to copy their fields from another object takes 0.05 µs more.
+  if (rates === undefined)
+    return notices === undefined
+      ? { searchId, gateway, search, budgetMs, sentAtMs, objective, ratesId }
+      : { searchId, gateway, search, budgetMs, sentAtMs, objective, ratesId, notices };
+  return notices === undefined
+    ? { searchId, gateway, search, budgetMs, sentAtMs, objective, rates }
+    : { searchId, gateway, search, budgetMs, sentAtMs, objective, rates, notices };
+}
+
+/** A6: no longer one is remembered. */
+const RATES_ID_BYTES_MAX = 64;
+/** The one that was read last: mostly all calls refer to one table. It is ASCII. */
+let lastRatesId = "";
+
+function readRatesId(cursor: Cursor): string {
+  const from = cursor.pos;
+  const length = cursor.length();
+  if (length === lastRatesId.length) {
+    const { bytes, pos } = cursor;
+    let i = 0;
+    while (i < length && bytes[pos + i] === lastRatesId.charCodeAt(i)) i++;
+    if (i === length) {
+      cursor.pos = pos + length;
+      return lastRatesId;
+    }
   }
-  if (rates === undefined) return undefined;
-  return notices === undefined ? { ...terms, rates } : { ...terms, rates, notices };
+  cursor.pos = from;
+  const text = cursor.text();
+  // A text of as many characters as bytes is ASCII.
+  if (text.length === length && length <= RATES_ID_BYTES_MAX) lastRatesId = text;
+  return text;
 }
 
 function readRates(cursor: Cursor): Rates | undefined {
