@@ -15,6 +15,7 @@ import type { BidderModule } from "./kit/bidder.ts";
 import { CallHandler } from "./kit/call-handler.ts";
 import { type CallSubscriptions, subscribeToCalls } from "./kit/call-subscriptions.ts";
 import { concurrencyOf, loadBidder } from "./kit/modules.ts";
+import { OwnRates } from "./kit/own-rates.ts";
 import {
   answerServiceRequests,
   publishPresence,
@@ -119,11 +120,13 @@ async function join<Settings, Resources>(
 ): Promise<BidderApp> {
   const { clock, events, resources } = parts;
   const { kind, instance, markets } = config;
+  const rates = config.rates && new OwnRates(config.rates);
   const identity: ServiceIdentity = {
     kind,
     instance,
     version,
     markets,
+    ratesId: rates?.id,
     started: new Date(clock.wall()).toISOString(),
   };
   const wallMs = () => clock.wall();
@@ -133,7 +136,7 @@ async function join<Settings, Resources>(
     if (leaving === undefined) publishPresence(connection, identity, "joined", wallMs);
   });
   const { connection } = link;
-  const handler = createHandler(config, parts, link);
+  const handler = createHandler(config, parts, link, rates);
   const { calls, stopService } = await subscribeAll(config, parts, link, identity, handler);
   publishPresence(connection, identity, "joined", wallMs);
   await connection.flush();
@@ -164,6 +167,7 @@ function createHandler<Settings, Resources>(
   config: BidderConfig<Settings>,
   { module, resources, clock, events }: Parts<Settings, Resources>,
   { publish, payloadBytesMax }: BidderConnection,
+  rates: OwnRates | undefined,
 ): CallHandler<Resources> {
   const { kind, instance, markets, queueMax, offersMax, settings } = config;
   return new CallHandler({
@@ -172,6 +176,7 @@ function createHandler<Settings, Resources>(
     markets,
     queueMax,
     offersMax,
+    rates,
     concurrencyMax: config.concurrencyMax ?? concurrencyOf(module, settings),
     parallel: module.parallel?.(settings) ?? 1,
     module,

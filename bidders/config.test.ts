@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { RateTable } from "../common/money/rates.ts";
 import { ConfigError } from "../common/runtime/config.ts";
 import { certificate } from "../test/harness/certificate.ts";
 import { readConfig } from "./config.ts";
@@ -111,6 +112,7 @@ describe("a bidder's configuration", () => {
       instance: expect.stringMatching(/^[0-9a-f]{8}$/),
       markets: ["*.*"],
       concurrencyMax: null,
+      rates: expect.any(RateTable),
       queueMax: 64,
       offersMax: 100,
       drainMs: 5_000,

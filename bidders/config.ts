@@ -6,6 +6,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { RATES_PATH, type RateTable, readRates } from "../common/money/rates.ts";
 import {
   ConfigError,
   type Environment,
@@ -34,6 +35,8 @@ export interface BidderConfig<Settings = unknown> {
   readonly queueMax: number;
   /** Offers in all bids for one call together. */
   readonly offersMax: number;
+  /** Without it, gateways send their rates with each call. */
+  readonly rates?: RateTable;
   /** How long a stop waits for the searches that run. */
   readonly drainMs: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -61,6 +64,7 @@ const environmentSchema = z.object({
   QUEUE_MAX: wholeNumber(0, 10_000, 64),
   OFFERS_MAX: wholeNumber(1, LIMITS.offersABidMax, 100),
   DRAIN_MS: wholeNumber(0, 600_000, 5_000),
+  RATES: z.string().default(RATES_PATH),
   LOG_LEVEL: logLevel,
 });
 
@@ -98,6 +102,7 @@ export async function readConfig<Settings = unknown>(
   const module = source.module ?? (await findModule<Settings>(kind, source.folder, faults));
   const broker = readBroker(environment, kind, faults, source.runFilePath);
   const settings = readSettings(module, environment, faults);
+  const rates = readRates(environment["RATES"] || RATES_PATH, faults);
   if (source.module !== undefined && !isToken(kind))
     faults.push({ path: "KIND", message: "must be 1-64 letters, digits, _ or -" });
   const parsed = parseEnvironment(environmentSchema, environment, (all) => all.push(...faults));
@@ -108,6 +113,7 @@ export async function readConfig<Settings = unknown>(
     concurrencyMax: parsed.CONCURRENCY_MAX,
     queueMax: parsed.QUEUE_MAX,
     offersMax: parsed.OFFERS_MAX,
+    rates,
     drainMs: parsed.DRAIN_MS,
     logLevel: parsed.LOG_LEVEL,
     broker,

@@ -1,4 +1,6 @@
 /** The parts of a gateway between its broker connection and its transports, before their start. */
+
+import { ratesIdOf } from "../common/money/rates-id.ts";
 import { connect } from "../common/runtime/connect.ts";
 import { inNextTurn } from "../common/runtime/next-turn.ts";
 import { GATEWAY_INBOX } from "../proto/subjects.ts";
@@ -114,8 +116,12 @@ function createFallback(config: GatewayConfig, { clock, events }: ServicePorts) 
   return createFallbackStore(fallbackConfig, dialBucket, clock, events.fallback);
 }
 
-function microserviceSettings({ hedgeShare }: GatewayConfig): MicroserviceSettings {
+function microserviceSettings({ hedgeShare, rates }: GatewayConfig): MicroserviceSettings {
   const hedge =
     hedgeShare === 0 ? { answersMin: Number.POSITIVE_INFINITY } : { callsPerHedge: 1 / hedgeShare };
-  return { ...MICROSERVICE_SETTINGS, hedge: { ...MICROSERVICE_SETTINGS.hedge, ...hedge } };
+  return {
+    ...MICROSERVICE_SETTINGS,
+    hedge: { ...MICROSERVICE_SETTINGS.hedge, ...hedge },
+    ratesId: ratesIdOf(rates),
+  };
 }

@@ -119,8 +119,8 @@ export interface Rates {
   readonly perUnit: ReadonlyMap<string, number>;
 }
 
-/** What the gateway sends to every bidder. */
-export interface CallForBids {
+/** A call without its rates. */
+interface CallTerms {
   /** The auction's id on the wire; callers are given another. */
   readonly searchId: string;
   /** The gateway instance that calls. */
@@ -131,13 +131,27 @@ export interface CallForBids {
   /** Epoch milliseconds by the gateway's clock: for queueing delay, never for absolute time. */
   readonly sentAtMs: number;
   readonly objective: Objective;
-  readonly rates: Rates;
   /**
    * The kinds of bidders that send a notice: for each of them a second instance could take the
    * call. Absent: all do.
    */
   readonly notices?: readonly string[];
 }
+
+/** What the gateway asks of every bidder. */
+export interface CallForBids extends CallTerms {
+  readonly rates: Rates;
+}
+
+/** A call that refers to a table of rates: the bidder has it, and makes the rates of the call from it. */
+export interface CallByReference extends CallTerms {
+  readonly rates?: undefined;
+  /** The identity of the table (common/money/rates-id.ts). */
+  readonly ratesId: string;
+}
+
+/** A call as it is sent. */
+export type SentCall = CallForBids | CallByReference;
 
 /** A column of values that are made when they are asked for. An array is one too. */
 export interface Column<Value> {

@@ -26,7 +26,7 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import { decodeCall, decodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
-import type { CallForBids } from "../../proto/messages.ts";
+import type { CallForBids, SentCall } from "../../proto/messages.ts";
 import { isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
 import { AcceptedCall } from "./accepted-call.ts";
 import { cutShort, declined, failed, OUT_OF_TIME } from "./bid-content.ts";
@@ -37,6 +37,7 @@ import type { CallEvents } from "./call-events.ts";
 import { CallSettlement } from "./call-settlement.ts";
 import { CallTimers } from "./call-timers.ts";
 import { CallsInFlight } from "./calls-in-flight.ts";
+import { type OwnRates, otherRates, withoutRates, withRates } from "./own-rates.ts";
 import { SearchRunner } from "./search-runner.ts";
 import { SearchScheduler } from "./search-scheduler.ts";
 
@@ -71,6 +72,8 @@ export interface CallHandlerOptions<Resources> {
   /** How many searches compute at the same time; 1 without it. */
   readonly parallel?: number;
   readonly offersMax: number;
+  /** Without them, only calls that carry their rates are searched. */
+  readonly rates?: OwnRates | undefined;
   readonly clock: Clock;
   readonly events: CallEvents;
   /** Bytes that the broker takes in one message at the moment; without a bound by default. */
@@ -155,14 +158,16 @@ export class CallHandler<Resources> {
       this.#options.events.unreadable("a call without an inbox to reply to", market);
       return;
     }
-    let call: CallForBids;
+    let sent: SentCall;
     try {
-      call = decodeCall(incoming.data);
-      if (!isToken(call.searchId)) throw new AuctionError("malformed", "search_id is no token");
+      sent = decodeCall(incoming.data);
+      if (!isToken(sent.searchId)) throw new AuctionError("malformed", "search_id is no token");
     } catch (thrown) {
       this.#answerUnreadable(reply, market, thrown);
       return;
     }
+    const priced = withRates(sent, this.#options.rates);
+    const call = priced ?? withoutRates(sent);
     const queueingMs = this.#delays.measure(call.gateway, call.sentAtMs, receivedAtMs);
     if (market === null) {
       const isHeld = this.#inFlight.has(call.searchId);
@@ -181,6 +186,10 @@ export class CallHandler<Resources> {
       },
     );
     this.#inFlight.add(call.searchId, accepted);
+    if (priced === undefined) {
+      this.#settlement.answer(accepted, otherRates(this.#options.rates));
+      return;
+    }
     const refusal =
       served === undefined
         ? `not served: this instance serves ${this.#options.markets.join(", ")}`

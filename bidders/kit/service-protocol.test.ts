@@ -13,13 +13,14 @@ const identity = {
   instance: "one",
   version: "0.1.0",
   markets: ["LHR.*", "*.JFK"],
+  ratesId: "0123456789abcdef",
   started: "2026-11-01T00:00:00.000Z",
 };
 const heading = {
   name: "nonstop",
   id: "one",
   version: "0.1.0",
-  metadata: { markets: "LHR.*,*.JFK" },
+  metadata: { markets: "LHR.*,*.JFK", rates_id: "0123456789abcdef" },
 };
 
 test.each([
@@ -121,7 +122,7 @@ test("a response with many markets fits into one message of the broker, and alwa
       expect(rest).toMatchObject({
         name: "nonstop",
         id: "one",
-        metadata: { markets: markets.join(",") },
+        metadata: { markets: markets.join(","), rates_id: identity.ratesId },
       });
       expect(endpoints).toEqual(response.endpoints.slice(0, endpoints.length));
     }

@@ -22,6 +22,8 @@ export interface ServiceIdentity {
   /** semver */
   readonly version: string;
   readonly markets: readonly string[];
+  /** The identity of its table of rates. A gateway with the same table need not send it rates. */
+  readonly ratesId?: string | undefined;
   /** ISO 8601 UTC. */
   readonly started: string;
 }
@@ -45,13 +47,15 @@ export function endpointName(market: string): string {
     : `flights-${market.replaceAll("*", "any").replace(".", "-")}`;
 }
 
-function heading({ kind, instance, version, markets }: ServiceIdentity, verb: ServiceVerb) {
+function heading(identity: ServiceIdentity, verb: ServiceVerb) {
+  const { kind, instance, version, markets, ratesId } = identity;
   return {
     type: TYPES[verb],
     name: kind,
     id: instance,
     version,
-    metadata: { markets: markets.join(",") },
+    // JSON leaves out what is undefined.
+    metadata: { markets: markets.join(","), rates_id: ratesId },
   };
 }
 

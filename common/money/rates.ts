@@ -3,8 +3,8 @@
  * refreshes. The gateway makes the rates of each call from it, with which both sides rank; the fare
  * model converts its dollars to the currencies of carriers with it. With two tables, one refreshed
  * and one not, the carriers of some currencies would be cheaper than others for no reason. A gateway
- * may have a table of its own all the same (`RATES`): it then converts the offers of bidders with
- * other rates than they did.
+ * may have a table of its own all the same (`RATES`): it then sends its rates with each call, unless
+ * the bidders have been given the same table.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -97,17 +97,23 @@ export class RateTable {
   into(currency: string): Rates {
     const cached = this.#cache.get(currency);
     if (cached !== undefined) return cached;
-    const target = this.#rate(currency);
     const perUnit = new Map<string, number>();
-    for (const [code, rate] of this.#perBase) {
-      perUnit.set(
-        code,
-        code === currency ? 1 : (target / rate) * 10 ** (digits(currency) - digits(code)),
-      );
-    }
+    for (const code of this.#perBase.keys()) perUnit.set(code, this.perUnit(code, currency));
     const rates = { date: this.date, perUnit };
     this.#cache.set(currency, rates);
     return rates;
+  }
+
+  /**
+   * What one minor unit of `code` is worth in minor units of `currency`.
+   *
+   * @throws RangeError without a rate
+   */
+  perUnit(code: string, currency: string): number {
+    const target = this.#rate(currency);
+    return code === currency
+      ? 1
+      : (target / this.#rate(code)) * 10 ** (digits(currency) - digits(code));
   }
 
   /**

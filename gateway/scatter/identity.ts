@@ -18,7 +18,11 @@ const identitySchema = z.object({
   name: z.string().refine(isToken),
   id: z.string().refine(isToken),
   version: z.string().max(64).catch("unknown"),
-  metadata: z.object({ markets: z.string().max(4_096) }),
+  metadata: z.object({
+    markets: z.string().max(4_096),
+    // Older bidders, and those in other languages, do not send it.
+    rates_id: z.string().max(64).optional().catch(undefined),
+  }),
   // STATS: our bidders report the numbers of the whole instance for each endpoint. The first one is
   // read, the rest is not.
   endpoints: z
@@ -74,6 +78,7 @@ export function readIdentity(bytes: Uint8Array): Identity | { readonly fault: st
       instance: id,
       version,
       markets,
+      ratesId: metadata.rates_id ?? null,
       inFlight: endpoints?.[0].data.inFlight ?? null,
       sentAtMs,
     },

@@ -9,6 +9,8 @@ export interface InstanceReport {
   readonly instance: string;
   readonly version: string;
   readonly markets: readonly string[];
+  /** The identity of the table of rates that it has; null or absent when it names none. */
+  readonly ratesId?: string | null;
   readonly inFlight: number | null;
   /** Its wall clock when it sent the report; null or absent when it does not send it. */
   readonly sentAtMs?: number | null;
@@ -62,11 +64,14 @@ export class InstanceTable {
    * cost does not depend on the number of instances.
    */
   readonly #markets = new Map<string, number>();
-  readonly #onMarkets: () => void;
+  readonly #onChange: () => void;
 
-  /** `onMarkets` is called when an instance serves other markets than before. */
-  constructor(onMarkets: () => void = () => {}) {
-    this.#onMarkets = onMarkets;
+  /**
+   * `onChange` is called when an instance serves other markets than before, or has another table of
+   * rates.
+   */
+  constructor(onChange: () => void = () => {}) {
+    this.#onChange = onChange;
   }
 
   get size(): number {
@@ -91,6 +96,12 @@ export class InstanceTable {
     return patternsOf({ origin, destination }).some((pattern) => this.#markets.has(pattern));
   }
 
+  /** True when every live instance has the rates of this identity. */
+  haveRates(ratesId: string): boolean {
+    for (const { report } of this.#instances.values()) if (report.ratesId !== ratesId) return false;
+    return true;
+  }
+
   /** An instance has reported. True when it is new. Above INSTANCES_MAX no new one is listed. */
   update(report: InstanceReport, now: number): boolean {
     const known = this.#instances.get(report.instance);
@@ -99,6 +110,7 @@ export class InstanceTable {
     if (known !== undefined) {
       known.lastMessageAt = now;
       known.clock = clock ?? known.clock;
+      if (known.report.ratesId !== report.ratesId) this.#onChange();
       known.report = { ...report, inFlight: report.inFlight ?? known.report.inFlight };
       this.#setMarkets(known, report.markets);
       return false;
@@ -179,7 +191,7 @@ export class InstanceTable {
       else this.#markets.set(market, count);
     }
     instance.markets = after;
-    this.#onMarkets();
+    this.#onChange();
   }
 }
 

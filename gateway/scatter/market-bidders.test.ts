@@ -7,12 +7,13 @@ import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client
 
 const market = fc.constantFrom("*.*", "LHR.*", "*.JFK", "LHR.JFK", "CDG.JFK");
 
-test("the bidders of a market are those that serve it now, by name, whoever has joined, left or changed", () => {
+test("RATES-3 the bidders of a market are those that serve it now, and have the rates if all their instances do", () => {
   const change = fc.record({
     bidder: fc.nat(3),
     instance: fc.constantFrom("a", "b"),
     // Without markets the instance leaves.
     markets: fc.array(market, { maxLength: 2 }),
+    ratesId: fc.constantFrom("ours", "other", null),
   });
   fc.assert(
     fc.property(fc.array(change, { maxLength: 20 }), (changes) => {
@@ -21,13 +22,19 @@ test("the bidders of a market are those that serve it now, by name, whoever has 
         (bidder) =>
           new MicroserviceClient(bidder, new DrivenClock(), {
             ...MICROSERVICE_SETTINGS,
-            onMarkets: () => index.changed(),
+            ratesId: "ours",
+            onInstances: () => index.changed(),
           }),
       );
-      for (const { bidder, instance, markets } of changes) {
+      const named = new Map<string, string | null>();
+      for (const { bidder, instance, markets, ratesId } of changes) {
         const client = clients[bidder] as MicroserviceClient;
+        const key = `${client.bidder} ${instance}`;
         if (markets.length === 0) client.remove(instance);
-        else client.update(report(instance, { markets }), 0);
+        else client.update(report(instance, { markets, ratesId }), 0);
+        if (markets.length === 0) named.delete(key);
+        else named.set(key, ratesId);
+        expect(client.hasRates(instance)).toBe(named.get(key) === "ours");
         for (const [origin, destination] of [
           ["LHR", "JFK"],
           ["CDG", "JFK"],
@@ -39,6 +46,10 @@ test("the bidders of a market are those that serve it now, by name, whoever has 
             .map((one) => one.bidder)
             .sort();
           expect(serving.names).toEqual(names);
+          const instances = [...named].filter(([key]) => names.includes(key.split(" ")[0] ?? ""));
+          expect(serving.haveRates).toBe(
+            instances.length > 0 && instances.every(([, id]) => id === "ours"),
+          );
           expect(names.map((name) => serving.clients[serving.indexOf(name) ?? -1]?.bidder)).toEqual(
             names,
           );

@@ -1,6 +1,10 @@
 /**
- * Which bidders serve a market. Each auction asks for it, and it changes only when an instance joins,
- * leaves or changes its markets: so it is computed once for each market until then.
+ * Which bidders serve a market, and whether a call to them can refer to its rates. Each auction asks
+ * for it, and it changes only when an instance joins, leaves, or changes its markets or its table of
+ * rates: so it is computed once for each market until then.
+ *
+ * RATES-3 A call refers to its rates only where every live instance of every bidder of the market has
+ *    named the gateway's own table. Any other call carries them.
  */
 import type { MicroserviceClient } from "./microservice-client.ts";
 
@@ -12,11 +16,15 @@ export class MarketBidders {
   /** In the order of their names. */
   readonly clients: readonly MicroserviceClient[];
   readonly names: readonly string[];
+  /** All of them have the gateway's table of rates (RATES-3). */
+  readonly haveRates: boolean;
   readonly #indices: ReadonlyMap<string, number>;
 
   constructor(clients: readonly MicroserviceClient[]) {
     this.clients = [...clients].sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
     this.names = this.clients.map(({ bidder }) => bidder);
+    // Where none is known, one that has just joined may hear the call.
+    this.haveRates = clients.length > 0 && clients.every(({ haveRates }) => haveRates);
     this.#indices = new Map(this.names.map((name, index) => [name, index]));
   }
 
@@ -29,6 +37,12 @@ export class MarketBidders {
 export class MarketIndex {
   readonly #clients: () => readonly MicroserviceClient[];
   readonly #markets = new Map<string, MarketBidders>();
+  /** The one that was asked for last: an auction asks when it begins and when it sends its call. */
+  #last: {
+    readonly origin: string;
+    readonly destination: string;
+    readonly bidders: MarketBidders;
+  } | null = null;
 
   /** `clients`: all bidders that are known. */
   constructor(clients: () => readonly MicroserviceClient[]) {
@@ -36,6 +50,15 @@ export class MarketIndex {
   }
 
   serving(origin: string, destination: string): MarketBidders {
+    const last = this.#last;
+    if (last !== null && last.origin === origin && last.destination === destination)
+      return last.bidders;
+    const bidders = this.#serving(origin, destination);
+    this.#last = { origin, destination, bidders };
+    return bidders;
+  }
+
+  #serving(origin: string, destination: string): MarketBidders {
     const market = origin + destination;
     const known = this.#markets.get(market);
     if (known !== undefined) return known;
@@ -47,8 +70,9 @@ export class MarketIndex {
     return bidders;
   }
 
-  /** Some instance serves other markets than before. */
+  /** Some instance serves other markets than before, or has another table of rates. */
   changed(): void {
     this.#markets.clear();
+    this.#last = null;
   }
 }

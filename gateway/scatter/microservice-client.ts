@@ -47,8 +47,10 @@ export interface MicroserviceSettings {
   readonly hedge: HedgeSettings;
   /** Called with each change of the breaker, for the log and the metrics. */
   readonly onBreaker?: (state: BreakerState) => void;
-  /** Called when an instance serves other markets than before. */
-  readonly onMarkets?: () => void;
+  /** Called when an instance serves other markets than before, or has another table of rates. */
+  readonly onInstances?: () => void;
+  /** The identity of the gateway's table of rates. Without it, every call carries its rates. */
+  readonly ratesId?: string;
 }
 
 export const MICROSERVICE_SETTINGS: MicroserviceSettings = {
@@ -63,6 +65,7 @@ export class MicroserviceClient {
   readonly bidder: string;
   readonly #clock: Clock;
   readonly #hedge: HedgeSettings;
+  readonly #ratesId: string | undefined;
   readonly #instances: InstanceTable;
   readonly #latencies: Latencies;
   readonly #allowance: HedgeAllowance;
@@ -76,7 +79,8 @@ export class MicroserviceClient {
     this.bidder = bidder;
     this.#clock = clock;
     this.#hedge = settings.hedge;
-    this.#instances = new InstanceTable(settings.onMarkets);
+    this.#ratesId = settings.ratesId;
+    this.#instances = new InstanceTable(settings.onInstances);
     this.#latencies = new Latencies(clock);
     this.#allowance = new HedgeAllowance(settings.hedge);
     this.#breaker = new Breaker(clock, settings.breaker, settings.onBreaker);
@@ -89,6 +93,18 @@ export class MicroserviceClient {
   /** True when a live instance serves this market. */
   serves(origin: string, destination: string): boolean {
     return this.#instances.serves(origin, destination);
+  }
+
+  /** True when every live instance has the gateway's table of rates. */
+  get haveRates(): boolean {
+    return this.#ratesId !== undefined && this.#instances.haveRates(this.#ratesId);
+  }
+
+  /** True when this instance has the gateway's table of rates. */
+  hasRates(instance: string): boolean {
+    return (
+      this.#ratesId !== undefined && this.#instances.get(instance)?.report.ratesId === this.#ratesId
+    );
   }
 
   lists(instance: string): boolean {

@@ -76,11 +76,12 @@ export class NatsCall implements Call, BidListener {
   /** Listens for bids and sends the call. @throws AuctionError `no-broker` */
   send(budgetMs: number): void {
     const { connection, gateway, inbox, roster, stalls } = this.#parts;
-    const { auctionId } = this.#request;
+    const { auctionId, search } = this.#request;
     const { origin, destination } = this.#market;
+    const call = this.#encoded(budgetMs, roster.ratesIdFor(search));
     this.#token = inbox.listen(auctionId, this);
     try {
-      connection.publish(callSubject(origin, destination), this.#encoded(budgetMs), {
+      connection.publish(callSubject(origin, destination), call, {
         reply: inboxSubject(gateway, this.#token),
       });
     } catch (thrown) {
@@ -101,7 +102,8 @@ export class NatsCall implements Call, BidListener {
     if (!connected() || stalls.stalledNow) return null;
     const instance = client?.takeHedge(holder, this.#market) ?? null;
     if (instance === null) return null;
-    connection.publish(directSubject(bidder, instance), this.#encoded(budgetMs), {
+    const call = this.#encoded(budgetMs, roster.ratesIdAt(bidder, instance));
+    connection.publish(directSubject(bidder, instance), call, {
       reply: hedgeInboxSubject(gateway, this.#token, bidder),
     });
     const hedge = { instance, afterMs: clock.now() - this.#request.arrivedAt, replaces };
@@ -178,20 +180,19 @@ export class NatsCall implements Call, BidListener {
     return this.#request.search.slices[0] as FlightSearch["slices"][number];
   }
 
-  #encoded(budgetMs: number): Uint8Array {
+  /** The call refers to the rates where `ratesId` is given; otherwise it carries them. */
+  #encoded(budgetMs: number, ratesId: string | undefined): Uint8Array {
     const { auctionId, search, objective, rates } = this.#request;
     const { gateway, clock, epochAtZero } = this.#parts;
-    return encodeCall({
-      searchId: auctionId,
-      gateway,
-      search,
-      budgetMs,
-      sentAtMs: epochAtZero + clock.now(),
-      objective,
-      rates,
-      // A notice says which instance has the call: it is of use only to hedge it.
-      notices: this.#hedgeable,
-    });
+    const searchId = auctionId;
+    const sentAtMs = epochAtZero + clock.now();
+    // A notice says which instance has the call: it is of use only to hedge it.
+    const notices = this.#hedgeable;
+    return encodeCall(
+      ratesId === undefined
+        ? { searchId, gateway, search, budgetMs, sentAtMs, objective, notices, rates }
+        : { searchId, gateway, search, budgetMs, sentAtMs, objective, notices, ratesId },
+    );
   }
 
   /** The bidders whose call may be hedged. */

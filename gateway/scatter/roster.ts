@@ -165,6 +165,16 @@ export class Roster {
     return new MarketReservation(expectation, bidders, places, this.#clientOf);
   }
 
+  /** The identity of the rates, where all who hear the call for this search have them (RATES-3). */
+  ratesIdFor(search: FlightSearch): string | undefined {
+    return this.#serving(search).haveRates ? this.#settings.ratesId : undefined;
+  }
+
+  /** The same for a call to one instance. */
+  ratesIdAt(bidder: string, instance: string): string | undefined {
+    return this.client(bidder)?.hasRates(instance) ? this.#settings.ratesId : undefined;
+  }
+
   views(required: readonly string[]): BidderView[] {
     const shown = this.#registry.clients.filter(
       (client) => client.alive || required.includes(client.bidder),
@@ -186,7 +196,7 @@ export class Roster {
     return new MicroserviceClient(bidder, this.#clock, {
       ...this.#settings,
       onBreaker: (state) => this.#listener.breaker(bidder, state),
-      onMarkets: () => this.#markets.changed(),
+      onInstances: () => this.#markets.changed(),
     });
   }
 

@@ -14,7 +14,10 @@ import { NatsScatter } from "./scatter.ts";
 const nothing = () => {};
 
 /** A scatter on a fake connection. Every hedge goes to `n2`. */
-function stage(hedgeAfterMs: Readonly<Record<string, number>> = {}) {
+function stage(
+  hedgeAfterMs: Readonly<Record<string, number>> = {},
+  ratesIds: { readonly all?: string; readonly hedged?: string } = {},
+) {
   const clock = new DrivenClock();
   const answered: (readonly unknown[])[] = [];
   const client = {
@@ -49,7 +52,12 @@ function stage(hedgeAfterMs: Readonly<Record<string, number>> = {}) {
     connection: connection as unknown as NatsConnection,
     gateway: "g",
     inbox: inbox as unknown as Inbox,
-    roster: { client: () => client, notReturned: [] } as unknown as Roster,
+    roster: {
+      client: () => client,
+      notReturned: [],
+      ratesIdFor: () => ratesIds.all,
+      ratesIdAt: () => ratesIds.hedged,
+    } as unknown as Roster,
     clock,
     connected: () => true,
     history: new ConnectionHistory(clock, 0),
@@ -137,6 +145,25 @@ test("a call asks for notices of the bidders that may be hedged, and of no other
     ({ published }) => decodeCall(published[0] as Uint8Array).notices,
   );
   expect(notices).toEqual([[], ["nonstop"]]);
+});
+
+test.each([
+  [{ all: "id", hedged: "id" }],
+  [{ hedged: "id" }],
+  [{}],
+])("RATES-3 call and hedge each refer to the rates where those who hear it have them: %j", (ratesIds) => {
+  const { call, published } = stage({}, ratesIds);
+  call.hedge("nonstop", "n1", 700);
+  const [all, hedged] = published.map((bytes) => decodeCall(bytes));
+  for (const [sent, ratesId] of [
+    [all, "all" in ratesIds],
+    [hedged, "hedged" in ratesIds],
+  ] as const)
+    expect(sent).toMatchObject(
+      ratesId
+        ? { ratesId: "id" }
+        : { rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) } },
+    );
 });
 
 test("the call and its hedge have the token that the inbox has given", () => {

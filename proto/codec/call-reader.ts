@@ -6,7 +6,6 @@
 import { CABINS, type Cabin, SORTS, type Sort } from "../closed-sets.ts";
 import { LIMITS } from "../limits.ts";
 import type {
-  CallForBids,
   FlightSearch,
   Objective,
   Passengers,
@@ -14,12 +13,13 @@ import type {
   Quorum,
   Rates,
   SearchSlice,
+  SentCall,
 } from "../messages.ts";
 import { Cursor } from "./cursor.ts";
 import { ratesOf } from "./rates.ts";
 import { delimited, fixed64, varint } from "./tags.ts";
 
-export function readCall(bytes: Uint8Array): CallForBids | undefined {
+export function readCall(bytes: Uint8Array): SentCall | undefined {
   if (bytes.length > LIMITS.callBytesMax) return undefined;
   const cursor = new Cursor(bytes);
   let searchId = "";
@@ -30,6 +30,7 @@ export function readCall(bytes: Uint8Array): CallForBids | undefined {
   let objective: Objective | undefined;
   let rates: Rates | undefined;
   let notices: string[] | undefined;
+  let ratesId = "";
   while (cursor.pos < cursor.end) {
     switch (cursor.tag()) {
       case delimited(1):
@@ -60,6 +61,9 @@ export function readCall(bytes: Uint8Array): CallForBids | undefined {
         if (notices !== undefined) return undefined;
         notices = readTexts(cursor);
         break;
+      case delimited(9):
+        ratesId = readRatesId(cursor);
+        break;
       default:
         return undefined;
     }
@@ -68,13 +72,43 @@ export function readCall(bytes: Uint8Array): CallForBids | undefined {
     !cursor.usual ||
     search === undefined ||
     objective === undefined ||
-    rates === undefined ||
     !Number.isFinite(sentAtMs)
   )
     return undefined;
+  // It has its rates or refers to them. With both, or neither, it is not usual.
+  if ((ratesId !== "") === (rates !== undefined)) return undefined;
+  // Whole literals: to copy their fields from another object takes 0.05 µs more.
+  if (rates === undefined)
+    return notices === undefined
+      ? { searchId, gateway, search, budgetMs, sentAtMs, objective, ratesId }
+      : { searchId, gateway, search, budgetMs, sentAtMs, objective, ratesId, notices };
   return notices === undefined
     ? { searchId, gateway, search, budgetMs, sentAtMs, objective, rates }
     : { searchId, gateway, search, budgetMs, sentAtMs, objective, rates, notices };
+}
+
+/** A6: no longer one is remembered. */
+const RATES_ID_BYTES_MAX = 64;
+/** The one that was read last: mostly all calls refer to one table. It is ASCII. */
+let lastRatesId = "";
+
+function readRatesId(cursor: Cursor): string {
+  const from = cursor.pos;
+  const length = cursor.length();
+  if (length === lastRatesId.length) {
+    const { bytes, pos } = cursor;
+    let i = 0;
+    while (i < length && bytes[pos + i] === lastRatesId.charCodeAt(i)) i++;
+    if (i === length) {
+      cursor.pos = pos + length;
+      return lastRatesId;
+    }
+  }
+  cursor.pos = from;
+  const text = cursor.text();
+  // A text of as many characters as bytes is ASCII.
+  if (text.length === length && length <= RATES_ID_BYTES_MAX) lastRatesId = text;
+  return text;
 }
 
 function readRates(cursor: Cursor): Rates | undefined {

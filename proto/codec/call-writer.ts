@@ -3,7 +3,7 @@
  * without its intermediate messages (0.8 µs in the place of 3.4).
  */
 import { CABINS, SORTS } from "../closed-sets.ts";
-import type { CallForBids, FlightSearch, Policy, SearchSlice } from "../messages.ts";
+import type { FlightSearch, Policy, SearchSlice, SentCall } from "../messages.ts";
 import type protobuf from "../protobuf.ts";
 import { numberOf } from "./guard.ts";
 import { ratesBytes } from "./rates.ts";
@@ -12,7 +12,7 @@ import { delimited, fixed64, varint } from "./tags.ts";
 
 type Writer = protobuf.Writer;
 
-export function writeCall(w: Writer, call: CallForBids): void {
+export function writeCall(w: Writer, call: SentCall): void {
   writeText(w, 1, call.searchId);
   writeText(w, 2, call.gateway);
   w.uint32(delimited(3)).fork();
@@ -26,11 +26,13 @@ export function writeCall(w: Writer, call: CallForBids): void {
   if (valuePerHour !== 0) writeInt64(w.uint32(varint(1)), valuePerHour);
   if (penaltyPerStop !== 0) writeInt64(w.uint32(varint(2)), penaltyPerStop);
   w.ldelim();
-  w.uint32(delimited(7)).bytes(ratesBytes(call.rates));
-  if (call.notices === undefined) return;
-  w.uint32(delimited(8)).fork();
-  writeTexts(w, 1, call.notices);
-  w.ldelim();
+  if (call.rates !== undefined) w.uint32(delimited(7)).bytes(ratesBytes(call.rates));
+  if (call.notices !== undefined) {
+    w.uint32(delimited(8)).fork();
+    writeTexts(w, 1, call.notices);
+    w.ldelim();
+  }
+  if (call.rates === undefined) writeText(w, 9, call.ratesId);
 }
 
 function writeSearch(w: Writer, search: FlightSearch): void {

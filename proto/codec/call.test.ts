@@ -1,7 +1,7 @@
 /** The call for bids. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { calls } from "../../test/fixtures/wire/arbitraries.ts";
+import { calls, sentCalls } from "../../test/fixtures/wire/arbitraries.ts";
 import {
   type Case,
   expectRefusal,
@@ -9,10 +9,11 @@ import {
   RUNS,
 } from "../../test/fixtures/wire/decoders.ts";
 import { auction } from "../generated/messages.js";
+import type { CallForBids } from "../messages.ts";
 import { decodeCall, encodeCall } from "./call.ts";
 
 describe("CODEC-3 decode(encode(x)) equals x", () => {
-  test("calls", () => expectRoundTrip(calls, (call) => decodeCall(encodeCall(call))));
+  test("calls", () => expectRoundTrip(sentCalls, (call) => decodeCall(encodeCall(call))));
 
   test("a budget is whole milliseconds, never negative", () => {
     fc.assert(
@@ -24,6 +25,15 @@ describe("CODEC-3 decode(encode(x)) equals x", () => {
       { numRuns: RUNS },
     );
   });
+});
+
+test("a call that has its rates and refers to others too is read with its own", () => {
+  const { rates, ...terms } = fc.sample(calls, { seed: 7, numRuns: 1 })[0] as never as CallForBids;
+  const both = Buffer.concat([
+    encodeCall({ ...terms, rates }),
+    auction.CallForBids.encode({ ratesId: "id" }).finish(),
+  ]);
+  expect(decodeCall(both)).toEqual({ ...terms, rates });
 });
 
 describe("bytes from before there were fares", () => {

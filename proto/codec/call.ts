@@ -1,7 +1,7 @@
 /** The call for bids. */
 import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
-import type { CallForBids } from "../messages.ts";
+import type { SentCall } from "../messages.ts";
 import { readCall } from "./call-reader.ts";
 import { writeCall } from "./call-writer.ts";
 import { decodeAs, fail, REQUEST_CODES, safeInteger } from "./guard.ts";
@@ -10,17 +10,17 @@ import { written } from "./scratch.ts";
 import { readSearch } from "./search.ts";
 
 /** The bytes of a call. The budget is rounded down to whole milliseconds, and is at least 0. */
-export function encodeCall(call: CallForBids): Uint8Array {
+export function encodeCall(call: SentCall): Uint8Array {
   return written(writeCall, call);
 }
 
 /** @throws AuctionError `malformed` or `too-large` */
-export function decodeCall(bytes: Uint8Array): CallForBids {
+export function decodeCall(bytes: Uint8Array): SentCall {
   return readCall(bytes) ?? decodeAnyCall(bytes);
 }
 
 /** Any call, by the generated code: of unusual bytes, and of what breaks a rule. */
-export function decodeAnyCall(bytes: Uint8Array): CallForBids {
+export function decodeAnyCall(bytes: Uint8Array): SentCall {
   const m = decodeAs(
     auction.CallForBids,
     bytes,
@@ -42,7 +42,10 @@ export function decodeAnyCall(bytes: Uint8Array): CallForBids {
         "malformed",
       ),
     },
-    rates: readRates(m.rates),
+    // Where it has both, its own rates count.
+    ...(m.rates == null && m.ratesId !== ""
+      ? { ratesId: m.ratesId }
+      : { rates: readRates(m.rates) }),
     ...(m.notices == null ? {} : { notices: m.notices.kinds ?? [] }),
   };
 }

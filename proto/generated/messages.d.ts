@@ -179,6 +179,9 @@ export namespace auction {
         /** CallForBids notices. */
         notices?: (auction.Notices.$Properties|null);
 
+        /** CallForBids ratesId. */
+        ratesId: string;
+
         /**
          * Encodes the specified CallForBids message. Does not implicitly {@link auction.CallForBids.verify|verify} messages.
          * @param message CallForBids message or plain object to encode
@@ -226,6 +229,9 @@ export namespace auction {
 
             /** CallForBids notices */
             notices?: (auction.Notices.$Properties|null);
+
+            /** CallForBids ratesId */
+            ratesId?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -368,6 +368,7 @@ export const auction = $root.auction = (() => {
          * @property {auction.Objective.$Properties|null} [objective] CallForBids objective
          * @property {auction.Rates.$Properties|null} [rates] CallForBids rates
          * @property {auction.Notices.$Properties|null} [notices] CallForBids notices
+         * @property {string|null} [ratesId] CallForBids ratesId
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -464,6 +465,14 @@ export const auction = $root.auction = (() => {
         CallForBids.prototype.notices = null;
 
         /**
+         * CallForBids ratesId.
+         * @member {string} ratesId
+         * @memberof auction.CallForBids
+         * @instance
+         */
+        CallForBids.prototype.ratesId = "";
+
+        /**
          * Encodes the specified CallForBids message. Does not implicitly {@link auction.CallForBids.verify|verify} messages.
          * @function encode
          * @memberof auction.CallForBids
@@ -495,6 +504,8 @@ export const auction = $root.auction = (() => {
                 $root.auction.Rates.encode(message.rates, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.notices != null && $Object.hasOwnProperty.call(message, "notices"))
                 $root.auction.Notices.encode(message.notices, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.ratesId != null && $Object.hasOwnProperty.call(message, "ratesId") && message.ratesId !== "")
+                writer.uint32(/* id 9, wireType 2 =*/74).string(message.ratesId);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -597,6 +608,15 @@ export const auction = $root.auction = (() => {
                         if (wireType !== 2)
                             break;
                         message.notices = $root.auction.Notices.decode(reader, reader.size(), $undefined, _depth + 1, message.notices);
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.ratesId = value;
+                        else
+                            delete message.ratesId;
                         continue;
                     }
                 }

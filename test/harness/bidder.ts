@@ -98,7 +98,8 @@ export async function scriptedBidder(
     queue: bidderQueue(kind),
     callback: (error, message) => {
       if (error !== null) return refuse(error);
-      const call = decodeCall(message.data);
+      // It names no table of rates, so each call carries its rates.
+      const call = decodeCall(message.data) as CallForBids;
       calls.push(call);
       const { promise: cancelled, resolve } = Promise.withResolvers<void>();
       ended.set(call.searchId, resolve);

@@ -1,0 +1,58 @@
+/**
+ * The table of rates that a bidder has, like the gateway's: a call that refers to it need not carry
+ * its rates (RATES-2), which would be most of its bytes.
+ *
+ * RATES-4 No strategy gets a call without rates. A call that refers to another table is declined at
+ *    once: it came before the gateway knew that this instance has joined. It is marked `stopped`,
+ *    because there might have been offers. It is not `failed`: the bidder is in order, and would
+ *    lose its place in the next auctions by it.
+ */
+import type { RateTable } from "../../common/money/rates.ts";
+import { ratesIdOf } from "../../common/money/rates-id.ts";
+import type { CallForBids, Rates, SentCall } from "../../proto/messages.ts";
+import { type BidContent, cutShort, declined } from "./bid-content.ts";
+
+const NO_RATES: Rates = { date: "", perUnit: new Map() };
+
+export class OwnRates {
+  readonly id: string;
+  readonly #table: RateTable;
+
+  constructor(table: RateTable) {
+    this.id = ratesIdOf(table);
+    this.#table = table;
+  }
+
+  /** The rates to which the call refers; undefined when this table does not give them. */
+  of(ratesId: string, currency: string): Rates | undefined {
+    return ratesId === this.id && this.#table.has(currency)
+      ? this.#table.into(currency)
+      : undefined;
+  }
+}
+
+/** The call with its rates; undefined when it refers to rates that are not there. */
+export function withRates(call: SentCall, own: OwnRates | undefined): CallForBids | undefined {
+  if (call.rates !== undefined) return call;
+  const rates = own?.of(call.ratesId, call.search.currency);
+  return rates === undefined ? undefined : pricedCall(call, rates);
+}
+
+/** Field by field: to copy the object takes 0.05 µs more, and this is done for each call. */
+function pricedCall(call: SentCall, rates: Rates): CallForBids {
+  const { searchId, gateway, search, budgetMs, sentAtMs, objective, notices } = call;
+  return notices === undefined
+    ? { searchId, gateway, search, budgetMs, sentAtMs, objective, rates }
+    : { searchId, gateway, search, budgetMs, sentAtMs, objective, rates, notices };
+}
+
+/** The call, as one that is answered without a search. */
+export function withoutRates(call: SentCall): CallForBids {
+  return pricedCall(call, NO_RATES);
+}
+
+/** The answer to a call that refers to another table. */
+export function otherRates(own: OwnRates | undefined): BidContent {
+  const has = own === undefined ? "has no table of rates" : `has the rates ${own.id}`;
+  return cutShort(declined(`other rates: the call refers to a table, and this instance ${has}`));
+}
