@@ -37,7 +37,6 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   const { connection, history } = link;
   const ledger = createLedger(config, ports, (late) => scatter.learnLate(late));
   const inbox = new Inbox(connection, config.id, {
-    isKnown: (auctionId) => ledger.has(auctionId),
     enter(auctionId, bidder, instance, bytes) {
       if (!ledger.enter(auctionId, bidder, instance, bytes)) events.stray(auctionId, bidder);
     },

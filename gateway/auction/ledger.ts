@@ -191,11 +191,6 @@ export class Ledger {
     this.#dropSurplus();
   }
 
-  /** Whether the auction with this id on the wire has an account. */
-  has(auctionId: string): boolean {
-    return this.#entries.has(auctionId);
-  }
-
   view(searchId: string): LedgerView | undefined {
     this.#dropExpired();
     const known = this.#bySearchId.get(searchId);

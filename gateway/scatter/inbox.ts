@@ -7,6 +7,7 @@ import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
 import { inboxWildcard, parseInboxSubject } from "../../proto/subjects.ts";
 import type { BidListener } from "../auction/ports.ts";
+import { randomId } from "../runtime/random-id.ts";
 import { type EndedAuctions, OpenAuctions } from "./open-auctions.ts";
 
 const NO_RESPONDERS = 503;
@@ -26,7 +27,7 @@ export class Inbox {
     this.#connection = connection;
     this.#subject = inboxWildcard(gateway);
     this.#hooks = hooks;
-    this.#auctions = new OpenAuctions(hooks);
+    this.#auctions = new OpenAuctions(hooks, randomId());
   }
 
   /** Subscribes. Must be called before the first auction. */

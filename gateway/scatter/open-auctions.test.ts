@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { BidStatus } from "../../proto/closed-sets.ts";
 import { decodeBid, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import type { BidListener } from "../auction/ports.ts";
@@ -8,13 +9,13 @@ import { OpenAuctions } from "./open-auctions.ts";
 const nothing = () => {};
 const GARBAGE = new Uint8Array([255, 255, 255]);
 
-const bidFor = (searchId: string) =>
+const bidFor = (searchId: string, status: BidStatus = "empty", reasonLength = 0) =>
   encodeBid({
     searchId,
     sequence: 0,
     final: true,
-    status: "empty",
-    reason: null,
+    status,
+    reason: reasonLength === 0 ? null : "x".repeat(reasonLength),
     sheet: EMPTY_SHEET,
     floor: null,
   });
@@ -27,14 +28,18 @@ function idIn(bytes: Uint8Array): string {
   }
 }
 
+const RANDOM = "random-and-longer";
+
 /** What each auction has received, as `AUCTION BIDDER: ID`, and the ledger as `late ...`. */
-function stage(known: readonly string[] = []) {
+function stage() {
   const received: string[] = [];
-  const auctions = new OpenAuctions({
-    isKnown: (id) => known.includes(id),
-    enter: (id, bidder, _instance, bytes) =>
-      received.push(`late for ${id} ${bidder}: ${idIn(bytes)}`),
-  });
+  const auctions = new OpenAuctions(
+    {
+      enter: (id, bidder, _instance, bytes) =>
+        received.push(`late for ${id} ${bidder}: ${idIn(bytes)}`),
+    },
+    RANDOM,
+  );
   const open = (id: string) => {
     const listener: BidListener = {
       bid: (bidder, _instance, bytes) => received.push(`${id} ${bidder}: ${idIn(bytes)}`),
@@ -49,70 +54,74 @@ function stage(known: readonly string[] = []) {
   return { auctions, open, send, received };
 }
 
-test("an auction without a used token has its own id as its token", () => {
+test("REPLY-1: open auctions have tokens of their own, which are no ids", () => {
   const { open } = stage();
-  expect([open("a"), open("b")]).toEqual(["a", "b"]);
+  const tokens = Array.from({ length: 100 }, (_, i) => open(`auction-${i}`));
+  expect(new Set(tokens).size).toBe(100);
+  expect(tokens.slice(0, 2)).toEqual(["random0", "random1"]);
 });
 
 test("REPLY-2: the token of a finished auction is used again, that of another one never", () => {
   const { auctions, open } = stage();
-  auctions.close(open("a"), true);
-  auctions.close(open("b"), false);
-  expect([open("c"), open("d")]).toEqual(["c", "d"]);
-});
-
-test("REPLY-2: the token of a finished auction is used again", () => {
-  const { auctions, open } = stage();
-  auctions.close(open("a"), true);
-  expect(open("b")).toBe("a");
-  auctions.close("a", true);
-  expect(open("c")).toBe("a");
+  const [a, b] = [open("a"), open("b")];
+  auctions.close(a, true);
+  auctions.close(b, false);
+  expect([open("c"), open("d"), open("e")]).toEqual([a, "random2", "random3"]);
 });
 
 test("a token that is not open is closed without effect", () => {
   const { auctions, open } = stage();
-  auctions.close("a", true);
-  expect(open("b")).toBe("b");
+  auctions.close("random0", true);
+  expect([open("a"), open("b")]).toEqual(["random0", "random1"]);
 });
 
-// On the token `a`, which auction `a` had before `b`; the ledger knows `a` and `old`.
-test.each([
+// On the token that auction `a` had before `b`.
+test.each<[what: string, bytes: Uint8Array, expected: string]>([
   ["a bid for it", bidFor("b"), "b stops: b"],
   ["bytes that are no bid", GARBAGE, "b stops: no bid"],
   ["no bytes", new Uint8Array(), "b stops: no bid"],
-  ["a late bid of an auction that the ledger knows", bidFor("old"), "late for old stops: old"],
-  ["a bid for an auction that nobody knows", bidFor("other"), "b stops: other"],
-  ["an answer of who cannot read the call", bidFor("a"), "b stops: b"],
-])("REPLY-3: on a used token, %s: %s", (_what, bytes, expected) => {
-  const { auctions, open, send, received } = stage(["old"]);
+  ["a bid that the auction before is owed", bidFor("a"), "late for a stops: a"],
+  ["a bid for an auction that nobody knows", bidFor("other"), "late for other stops: other"],
+  ["the failure of who cannot read the call", bidFor("random0", "failed"), "b stops: b"],
+  ["any other answer that names the token", bidFor("random0"), "b stops: random0"],
+  ["a large one that names the token", bidFor("random0", "failed", 2_000), "b stops: random0"],
+])("REPLY-3, REPLY-4: on a used token, %s: %s", (_what, bytes, expected) => {
+  const { auctions, open, send, received } = stage();
   auctions.close(open("a"), true);
-  open("b");
-  send("a", bytes);
+  const token = open("b");
+  send(token, bytes);
   expect(received).toEqual([expected]);
 });
 
-test("on a token of its own, an auction gets whatever comes", () => {
-  const { open, send, received } = stage(["old"]);
-  open("a");
-  for (const bytes of [bidFor("a"), bidFor("old"), GARBAGE]) send("a", bytes);
+test("on a new token, an auction gets whatever comes", () => {
+  const { open, send, received } = stage();
+  const token = open("a");
+  for (const bytes of [bidFor("a"), bidFor("old"), GARBAGE]) send(token, bytes);
   expect(received).toEqual(["a stops: a", "a stops: old", "a stops: no bid"]);
 });
 
 test("what is late for an auction that was not finished is entered for it, also when it is no bid", () => {
   const { auctions, open, send, received } = stage();
-  auctions.close(open("a"), true);
-  auctions.close(open("b"), false);
-  auctions.close(open("c"), false);
-  for (const token of ["a", "c"]) send(token, GARBAGE);
+  const first = open("a");
+  auctions.close(first, true);
+  expect(open("b")).toBe(first);
+  const second = open("c");
+  auctions.close(first, false);
+  auctions.close(second, false);
+  for (const token of [first, second]) send(token, GARBAGE);
   expect(received).toEqual(["late for b stops: no bid", "late for c stops: no bid"]);
 });
 
-test("what comes on a free token is entered for the auction that it names", () => {
+test("what comes on a free token is entered for the auction that it names, and for none where it is no bid", () => {
   const { auctions, open, send, received } = stage();
-  auctions.close(open("a"), true);
-  auctions.close(open("b"), true);
-  send("a", bidFor("b"));
-  expect(received).toEqual(["late for b stops: b"]);
+  const token = open("a");
+  auctions.close(token, true);
+  for (const bytes of [bidFor("a"), bidFor("b"), GARBAGE]) send(token, bytes);
+  expect(received).toEqual([
+    "late for a stops: a",
+    "late for b stops: b",
+    "late for random0 stops: no bid",
+  ]);
 });
 
 test("REPLY-1: whatever opens and ends, an open auction gets its own bids, and no other's", () => {

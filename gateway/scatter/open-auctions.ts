@@ -6,27 +6,29 @@
  * subject for each auction it finds that out for each bid: 24 µs of its processor time an auction
  * with three bidders, two fifths of all that it needs. So a token is used again where that is safe.
  *
- * REPLY-1 A token stands for one open auction at a time.
- * REPLY-2 A token is used again only after an auction for which no message is on its way: all bidders
- *    have finished, nothing was hedged, and the broker has delivered the call. So what comes for the
- *    next auction is not for this one, be it a bid, bytes that are no bid, or the broker's 503. The
- *    token of any other auction is never used again.
- * REPLY-3 A bidder may still send what nobody expects. On a token that was used before, a bid that
- *    names another auction counts for that one, if the ledger knows it, and as a false bid if not.
- *
- * An auction that gets no used token has its own id as its token: so a late message is entered for
- * its auction also where its bytes are no bid.
+ * REPLY-1 A token stands for one open auction at a time, and is no auction's id.
+ * REPLY-2 A token is used again only after an auction of which all known bidders have finished, and in
+ *    which nothing was hedged: the broker has delivered the call, so its 503 cannot come any more.
+ *    The token of any other auction is never used again.
+ * REPLY-3 A bidder that the roster did not know may still owe its bid. So on a token that was used
+ *    before, a bid counts for the auction that it names. It is never read for that beyond its first
+ *    field, where encoders write the id: the bounds of what is read come later (A6).
+ * REPLY-4 Who cannot read a call knows the token only, and names it as the id. Such an answer counts
+ *    for the auction that has the token, if it is a failure.
  */
 import { LRUCache } from "lru-cache";
 import { OpenMap } from "../../common/runtime/open-map.ts";
-import { decodeBid, encodeBid, isBidOf } from "../../proto/codec/index.ts";
-import type { Bid } from "../../proto/messages.ts";
+import { beginsWithId, bidId, decodeBid, encodeBid } from "../../proto/codec/index.ts";
 import type { BidListener } from "../auction/ports.ts";
 
 /** A6: tokens that wait to be used again. More auctions than this are seldom open at once. */
 const FREE_TOKENS_MAX = 1_024;
-/** A6: used tokens of auctions that were not finished, for late messages that are no bids. */
-const RETIRED_TOKENS_MAX = 4_096;
+/** A6: tokens of auctions that were not finished, for late messages that are no bids. */
+const RETIRED_TOKENS_MAX = 8_192;
+/** A failure has no offers, and its reason at most 200 characters. */
+const FAILURE_BYTES_MAX = 1_024;
+/** So that what is late for a process that had the same name before is for no auction of this one. */
+const PREFIX_LENGTH = 6;
 
 interface OpenAuction {
   readonly auctionId: string;
@@ -35,9 +37,8 @@ interface OpenAuction {
   readonly isReused: boolean;
 }
 
-/** Where messages for auctions go that have ended. */
+/** Where messages for auctions go that have ended; ids that are not known are counted there. */
 export interface EndedAuctions {
-  isKnown(auctionId: string): boolean;
   enter(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): void;
 }
 
@@ -45,18 +46,22 @@ export class OpenAuctions {
   readonly #open = new OpenMap<string, OpenAuction>();
   /** The one that was freed last is used first: the fewer subjects, the better the broker knows them. */
   readonly #free: string[] = [];
-  /** Auction ids by token, where the two differ. */
+  /** Auction ids by token. */
   readonly #retired = new LRUCache<string, string>({ max: RETIRED_TOKENS_MAX });
   readonly #ended: EndedAuctions;
+  readonly #prefix: string;
+  #made = 0;
 
-  constructor(ended: EndedAuctions) {
+  /** `randomId`: of at least six characters, another one for each process. */
+  constructor(ended: EndedAuctions, randomId: string) {
     this.#ended = ended;
+    this.#prefix = randomId.slice(0, PREFIX_LENGTH);
   }
 
   /** Returns the token of the auction's reply subject. */
   open(auctionId: string, listener: BidListener): string {
     const free = this.#free.pop();
-    const token = free ?? auctionId;
+    const token = free ?? `${this.#prefix}${(this.#made++).toString(36)}`;
     this.#open.set(token, { auctionId, listener, isReused: free !== undefined });
     return token;
   }
@@ -66,9 +71,8 @@ export class OpenAuctions {
     const auction = this.#open.get(token);
     if (auction === undefined) return;
     this.#open.delete(token);
-    if (!isFinished) {
-      if (auction.isReused) this.#retired.set(token, auction.auctionId);
-    } else if (this.#free.length < FREE_TOKENS_MAX) this.#free.push(token);
+    if (!isFinished) this.#retired.set(token, auction.auctionId);
+    else if (this.#free.length < FREE_TOKENS_MAX) this.#free.push(token);
   }
 
   listener(token: string): BidListener | undefined {
@@ -82,41 +86,29 @@ export class OpenAuctions {
   /** Passes on what a bidder has sent to a reply subject. */
   deliver(token: string, bidder: string, instance: string, bytes: Uint8Array): void {
     const auction = this.#open.get(token);
-    if (auction === undefined)
-      this.#ended.enter(this.#endedId(token, bytes), bidder, instance, bytes);
-    else if (!auction.isReused || isBidOf(auction.auctionId, bytes))
+    if (auction !== undefined && beginsWithId(auction.auctionId, bytes)) {
       auction.listener.bid(bidder, instance, bytes);
-    else this.#deliverOther(token, auction, bidder, instance, bytes);
-  }
-
-  /** Bytes that are no bid of the auction which has this used token now. */
-  #deliverOther(
-    token: string,
-    { auctionId, listener }: OpenAuction,
-    bidder: string,
-    instance: string,
-    bytes: Uint8Array,
-  ): void {
-    const bid = readable(bytes);
-    // Who cannot read the call knows no other id.
-    if (bid?.searchId === token)
-      listener.bid(bidder, instance, encodeBid({ ...bid, searchId: auctionId }));
-    else if (bid !== undefined && this.#ended.isKnown(bid.searchId))
-      this.#ended.enter(bid.searchId, bidder, instance, bytes);
-    else listener.bid(bidder, instance, bytes);
-  }
-
-  #endedId(token: string, bytes: Uint8Array): string {
-    const retired = this.#retired.get(token);
-    if (retired !== undefined) return retired;
-    return this.#free.includes(token) ? (readable(bytes)?.searchId ?? token) : token;
+      return;
+    }
+    const id = bidId(bytes);
+    if (auction === undefined)
+      this.#ended.enter(this.#retired.get(token) ?? id ?? token, bidder, instance, bytes);
+    else if (id === token)
+      auction.listener.bid(bidder, instance, failureOf(auction.auctionId, token, bytes));
+    else if (!auction.isReused || id === undefined) auction.listener.bid(bidder, instance, bytes);
+    else this.#ended.enter(id, bidder, instance, bytes);
   }
 }
 
-function readable(bytes: Uint8Array): Bid | undefined {
+/** The same failure for the auction (REPLY-4); the bytes as they are where they are none. */
+function failureOf(auctionId: string, token: string, bytes: Uint8Array): Uint8Array {
+  if (bytes.length > FAILURE_BYTES_MAX) return bytes;
   try {
-    return decodeBid(bytes);
+    const bid = decodeBid(bytes);
+    return bid.status === "failed" && bid.searchId === token
+      ? encodeBid({ ...bid, searchId: auctionId })
+      : bytes;
   } catch {
-    return undefined;
+    return bytes;
   }
 }

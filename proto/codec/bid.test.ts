@@ -10,7 +10,7 @@ import {
 } from "../../test/fixtures/wire/decoders.ts";
 import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
-import { decodeBid, encodeBid } from "./bid.ts";
+import { beginsWithId, bidId, decodeBid, encodeBid } from "./bid.ts";
 
 test("CODEC-3 decode(encode(x)) equals x", () =>
   expectRoundTrip(bids, (bid) => decodeBid(encodeBid(bid))));
@@ -109,4 +109,19 @@ describe("CODEC-2 a bid that breaks a rule is refused, and the rule is named", (
   test("a long reason is cut", () => {
     expect(decodeBid(bid({}, { status: 4, reason: "x".repeat(10_000) })).reason).toHaveLength(500);
   });
+});
+
+test.each<[what: string, bytes: readonly number[], id: string | undefined]>([
+  ["an id", [0x0a, 2, 0x61, 0x62, 0x18, 1], "ab"],
+  ["nothing", [], undefined],
+  ["another field", [0x18, 1, 0x0a, 1, 0x61], undefined],
+  ["an id that is cut off", [0x0a, 3, 0x61, 0x62], undefined],
+  ["an empty id", [0x0a, 0], undefined],
+  ["an id that is no token", [0x0a, 3, 0x61, 0x2e, 0x62], undefined],
+  ["a length of several bytes", [0x0a, 0x82, 0x00, 0x61, 0x62], undefined],
+  ["an id of 65 characters", [0x0a, 65, ...Array<number>(65).fill(0x61)], undefined],
+])("the id of a bid is read from its first field: %s", (_what, bytes, id) => {
+  expect(bidId(Uint8Array.from(bytes))).toBe(id);
+  if (id !== undefined) expect(beginsWithId(id, Uint8Array.from(bytes))).toBe(true);
+  expect(beginsWithId("other", Uint8Array.from(bytes))).toBe(false);
 });

@@ -3,6 +3,7 @@ import { BID_STATUSES } from "../closed-sets.ts";
 import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { Bid, SheetColumns } from "../messages.ts";
+import { isToken } from "../subjects.ts";
 import { readBid, readBidColumns } from "./bid-reader.ts";
 import { type ByteWriter, bidWriter } from "./byte-writer.ts";
 import { BID_CODES, decodeAs, fail, numberOf, safeInteger, wordOf } from "./guard.ts";
@@ -34,29 +35,24 @@ export function decodeBid(bytes: Uint8Array): Bid {
   return readBid(bytes) ?? decodeAnyBid(bytes);
 }
 
-/**
- * Whether these bytes are a bid of this auction. It looks at the beginning alone, where encoders
- * write the id; only of other bytes all is read.
- */
-export function isBidOf(searchId: string, bytes: Uint8Array): boolean {
-  return beginsWithId(searchId, bytes) || idOf(bytes) === searchId;
-}
-
 const ID_AT = 2;
+const ID_BYTES_MAX = 64;
 
-function beginsWithId(searchId: string, bytes: Uint8Array): boolean {
+/** Whether the first field of these bytes, where encoders write the id of a bid, is this id. */
+export function beginsWithId(searchId: string, bytes: Uint8Array): boolean {
   const { length } = searchId;
   if (bytes[0] !== delimited(1) || bytes[1] !== length) return false;
   for (let i = 0; i < length; i++) if (bytes[ID_AT + i] !== searchId.charCodeAt(i)) return false;
   return true;
 }
 
-function idOf(bytes: Uint8Array): string | undefined {
-  try {
-    return decodeBid(bytes).searchId;
-  } catch {
+/** The id in the first field. Undefined where that is another field, or no token of a subject. */
+export function bidId(bytes: Uint8Array): string | undefined {
+  const length = bytes[1] ?? 0;
+  if (bytes[0] !== delimited(1) || length > ID_BYTES_MAX || bytes.length < ID_AT + length)
     return undefined;
-  }
+  const id = String.fromCharCode(...bytes.subarray(ID_AT, ID_AT + length));
+  return isToken(id) ? id : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Bytes <-> messages, one file a message family. All that comes off the wire passes here, once. */
 export { LIMITS } from "../limits.ts";
-export { decodeBid, decodeBidColumns, encodeBid, isBidOf } from "./bid.ts";
+export { beginsWithId, bidId, decodeBid, decodeBidColumns, encodeBid } from "./bid.ts";
 export { decodeCall, encodeCall } from "./call.ts";
 export { decodeCancel, encodeCancel } from "./cancel.ts";
 export { type EncodedOffer, encodeRow, encodeRowBody } from "./compact-writer.ts";
