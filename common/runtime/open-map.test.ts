@@ -10,6 +10,7 @@ const key = fc.constantFrom("a", "b", "c", "d", "e");
 const step = fc.oneof(
   fc.record({ action: fc.constant("set" as const), key, value: fc.nat() }),
   fc.record({ action: fc.constant("delete" as const), key }),
+  fc.record({ action: fc.constant("clear" as const), key }),
 );
 
 test("it is a Map", () => {
@@ -18,7 +19,11 @@ test("it is a Map", () => {
       const open = new OpenMap<string, number>();
       const plain = new Map<string, number>();
       for (const one of steps) {
-        if (one.action === "delete") expect(open.delete(one.key)).toBe(plain.delete(one.key));
+        if (one.action === "clear") {
+          open.clear();
+          plain.clear();
+        } else if (one.action === "delete")
+          expect(open.delete(one.key)).toBe(plain.delete(one.key));
         else {
           open.set(one.key, one.value);
           plain.set(one.key, one.value);
@@ -28,6 +33,7 @@ test("it is a Map", () => {
         expect(open.has(one.key)).toBe(plain.has(one.key));
         expect([...open.keys()]).toEqual([...plain.keys()]);
         expect([...open.values()]).toEqual([...plain.values()]);
+        expect([...open]).toEqual([...plain]);
       }
     }),
     { numRuns: propertyRuns(500) },

@@ -37,6 +37,11 @@ export class OpenMap<K, V> {
     return this.#entries.delete(key);
   }
 
+  clear(): void {
+    for (const entry of this.#entries.values()) entry.value = undefined;
+    this.#entries.clear();
+  }
+
   keys(): IterableIterator<K> {
     return this.#entries.keys();
   }
@@ -44,5 +49,9 @@ export class OpenMap<K, V> {
   /** In the order in which they were set; none that is deleted meanwhile. */
   *values(): Generator<V> {
     for (const { value } of this.#entries.values()) if (value !== undefined) yield value;
+  }
+
+  *[Symbol.iterator](): Generator<[K, V]> {
+    for (const [key, { value }] of this.#entries) if (value !== undefined) yield [key, value];
   }
 }

@@ -8,6 +8,7 @@
  */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
+import { OpenMap } from "../../common/runtime/open-map.ts";
 import type { FallbackRecord } from "../../proto/codec/index.ts";
 import type { SheetColumns } from "../../proto/messages.ts";
 import { type FallbackStore, usable } from "../auction/fallback-store.ts";
@@ -49,15 +50,11 @@ const WAITING_MAX = 64;
 const WAITING_BYTES_MAX = 32 * 1024;
 const WAITING_SHEETS_MAX = 8;
 
-/**
- * One object for all answers that replace each other, and it refers to none when it is done: tables
- * that the map has left behind may stay in memory, with all that they refer to (OPEN-1).
- */
 interface WaitingAnswer {
   readonly bidder: string;
-  bids: FallbackRecord<SheetColumns> | null;
+  readonly bids: FallbackRecord<SheetColumns>;
   /** Monotonic: from here its age is counted. */
-  savedAt: number;
+  readonly savedAt: number;
 }
 
 /** The cache takes a start of 0 for "never expires", and a clock may begin there. */
@@ -65,7 +62,7 @@ const START_AT_0 = 1;
 
 export class MemoryFallbackStore implements FallbackStore {
   /** By name, the oldest first. */
-  readonly #waiting = new Map<string, WaitingAnswer>();
+  readonly #waiting = new OpenMap<string, WaitingAnswer>();
   #cancelTimer: (() => void) | null = null;
   readonly #onTimer = () => this.#encodeWaiting();
   #closed = false;
@@ -96,18 +93,19 @@ export class MemoryFallbackStore implements FallbackStore {
   save(bidder: string, key: string, bids: FallbackRecord<SheetColumns>): boolean {
     if (this.#closed) return false;
     const name = nameOf(bidder, key);
-    const waiting = this.#waiting.get(name);
-    const known = waiting?.bids ?? this.#records.get(name);
+    const known = this.#waiting.get(name)?.bids ?? this.#records.get(name);
     // As `newer` of record.ts: of two answers of the same millisecond, the one that is known.
     if (known !== undefined && known.takenAtMs >= bids.takenAtMs) return false;
-    const savedAt = this.#clock.now();
+    const answer = { bidder, bids, savedAt: this.#clock.now() };
     if (!mayWait(bids)) {
       this.#encodeWaiting();
-      return this.#encode(name, bidder, bids, savedAt);
+      return this.#encode(name, answer);
     }
-    this.#wait(name, waiting ?? { bidder, bids, savedAt }, bids, savedAt);
+    // The newest stands last.
+    this.#waiting.delete(name);
+    this.#waiting.set(name, answer);
     if (this.#waiting.size > WAITING_MAX) this.#encodeWaiting();
-    else this.#cancelTimer ??= this.#clock.at(savedAt + ENCODED_AFTER_MS, this.#onTimer);
+    else this.#cancelTimer ??= this.#clock.at(answer.savedAt + ENCODED_AFTER_MS, this.#onTimer);
     return true;
   }
 
@@ -126,7 +124,7 @@ export class MemoryFallbackStore implements FallbackStore {
   close(): Promise<void> {
     this.#closed = true;
     this.#cancelTimer?.();
-    this.#forgetWaiting();
+    this.#waiting.clear();
     this.#records.clear();
     return Promise.resolve();
   }
@@ -152,36 +150,12 @@ export class MemoryFallbackStore implements FallbackStore {
     if (this.#waiting.size === 0) return;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    for (const [name, { bidder, bids, savedAt }] of this.#waiting)
-      if (bids !== null) this.#encode(name, bidder, bids, savedAt);
-    this.#forgetWaiting();
-  }
-
-  /** The newest stands last. */
-  #wait(
-    name: string,
-    answer: WaitingAnswer,
-    bids: FallbackRecord<SheetColumns>,
-    savedAt: number,
-  ): void {
-    answer.bids = bids;
-    answer.savedAt = savedAt;
-    this.#waiting.delete(name);
-    this.#waiting.set(name, answer);
-  }
-
-  #forgetWaiting(): void {
-    for (const answer of this.#waiting.values()) answer.bids = null;
+    for (const [name, answer] of this.#waiting) this.#encode(name, answer);
     this.#waiting.clear();
   }
 
   /** False when the answer is too large. */
-  #encode(
-    name: string,
-    bidder: string,
-    bids: FallbackRecord<SheetColumns>,
-    savedAt: number,
-  ): boolean {
+  #encode(name: string, { bidder, bids, savedAt }: WaitingAnswer): boolean {
     const record = recordOf(bids);
     if (record === undefined) this.#events.dropped(bidder, "too-large");
     else this.#store(name, record, savedAt);
