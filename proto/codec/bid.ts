@@ -9,6 +9,7 @@ import { type ByteWriter, bidWriter } from "./byte-writer.ts";
 import { BID_CODES, decodeAs, fail, numberOf, safeInteger, wordOf } from "./guard.ts";
 import { readSheet, writeSheet } from "./sheet.ts";
 import { delimited, varint } from "./tags.ts";
+import { isTextAt } from "./text-at.ts";
 
 /** The bytes of a bid, whatever its size: the sender keeps the limits. */
 export function encodeBid(bid: Bid): Uint8Array {
@@ -40,10 +41,9 @@ const ID_BYTES_MAX = 64;
 
 /** Whether the first field of these bytes, where encoders write the id of a bid, is this id. */
 export function beginsWithId(searchId: string, bytes: Uint8Array): boolean {
-  const { length } = searchId;
-  if (bytes[0] !== delimited(1) || bytes[1] !== length) return false;
-  for (let i = 0; i < length; i++) if (bytes[ID_AT + i] !== searchId.charCodeAt(i)) return false;
-  return true;
+  return (
+    bytes[0] === delimited(1) && bytes[1] === searchId.length && isTextAt(searchId, bytes, ID_AT)
+  );
 }
 
 /** The id in the first field. Undefined where that is another field, or no token of a subject. */

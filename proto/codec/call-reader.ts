@@ -18,6 +18,7 @@ import type {
 import { Cursor } from "./cursor.ts";
 import { ratesOf } from "./rates.ts";
 import { delimited, fixed64, varint } from "./tags.ts";
+import { isTextAt } from "./text-at.ts";
 
 export function readCall(bytes: Uint8Array): SentCall | undefined {
   if (bytes.length > LIMITS.callBytesMax) return undefined;
@@ -95,14 +96,9 @@ let lastRatesId = "";
 function readRatesId(cursor: Cursor): string {
   const from = cursor.pos;
   const length = cursor.length();
-  if (length === lastRatesId.length) {
-    const { bytes, pos } = cursor;
-    let i = 0;
-    while (i < length && bytes[pos + i] === lastRatesId.charCodeAt(i)) i++;
-    if (i === length) {
-      cursor.pos = pos + length;
-      return lastRatesId;
-    }
+  if (length === lastRatesId.length && isTextAt(lastRatesId, cursor.bytes, cursor.pos)) {
+    cursor.pos += length;
+    return lastRatesId;
   }
   cursor.pos = from;
   const text = cursor.text();
