@@ -20,7 +20,10 @@ const scenes = fc.tuple(
   worlds([12, 30], [100, 400]),
   fc.array(draftQuestions, { minLength: 8, maxLength: 8 }),
 );
-const RUNS = { numRuns: 250, seed: 20_261_216, endOnFailure: true };
+/** The same for every law: to make the worlds takes longer than most laws. */
+const SCENES = fc
+  .sample(scenes, { numRuns: 250, seed: 20_261_216 })
+  .map(([world, drafts]) => ({ world, drafts, sides: sidesOf(world.timetable) }));
 
 /**
  * Runs a law on each question of each world, and collects the violations; `law` describes them in
@@ -30,22 +33,18 @@ function holds(
   law: (sides: Sides, question: Question, world: World) => readonly string[] | undefined,
 ): number {
   let applied = 0;
-  fc.assert(
-    fc.property(scenes, ([world, drafts]) => {
-      const sides = sidesOf(world.timetable);
-      const broken: string[] = [];
-      for (const draft of drafts) {
-        const question = asked(world, draft);
-        if (question === undefined) continue;
-        const faults = law(sides, question, world);
-        if (faults === undefined) continue;
-        applied++;
-        if (faults.length > 0) broken.push(described(world.timetable, question), ...faults);
-      }
-      expect(broken).toEqual([]);
-    }),
-    RUNS,
-  );
+  for (const { world, drafts, sides } of SCENES) {
+    const broken: string[] = [];
+    for (const draft of drafts) {
+      const question = asked(world, draft);
+      if (question === undefined) continue;
+      const faults = law(sides, question, world);
+      if (faults === undefined) continue;
+      applied++;
+      if (faults.length > 0) broken.push(described(world.timetable, question), ...faults);
+    }
+    expect(broken).toEqual([]);
+  }
   return applied;
 }
 

@@ -1,15 +1,9 @@
 /**
  * Ours, as it ships: the gateway with its defaults, and bidders on the kit. The log goes to
- * standard output, at `info`.
+ * standard output, at `info`. Each process loads its own half alone, as it does where it ships.
  */
-import {
-  type BidderModule,
-  readConfig as readBidderConfig,
-  type Search,
-  startBidder,
-} from "../../../bidders/index.ts";
-import { type Gateway, startGateway } from "../../../gateway/app.ts";
-import { readConfig } from "../../../gateway/config.ts";
+import type { BidderModule, Search } from "../../../bidders/index.ts";
+import type { Gateway } from "../../../gateway/app.ts";
 import { isFaulty, type Side } from "../side.ts";
 
 /** A caller over HTTP is one address. */
@@ -17,6 +11,8 @@ const UNLIMITED = { SEARCHES_PER_MINUTE_MAX: "10000000", PLACES_PER_MINUTE_MAX: 
 
 export const ours: Side = {
   async startGateway({ work }) {
+    const { startGateway } = await import("../../../gateway/app.ts");
+    const { readConfig } = await import("../../../gateway/config.ts");
     const gateway = await startGateway(readConfig({ ...process.env, ...UNLIMITED, PORT: "0" }));
     await rosterHas(gateway, work.kinds.length);
     const { search } = work;
@@ -29,6 +25,7 @@ export const ours: Side = {
       const { startFaultyBidder } = await import("./faulty-bidder.ts");
       return startFaultyBidder(context);
     }
+    const { readConfig, startBidder } = await import("../../../bidders/index.ts");
     const offers = work.offers[kind] ?? [];
     const search: Search = () => offers;
     const module: BidderModule = { search };
@@ -39,7 +36,7 @@ export const ours: Side = {
       INSTANCE: `${kind}-1`,
       OFFERS_MAX: String(Math.max(100, offers.length)),
     };
-    await startBidder(await readBidderConfig(environment, kind, { module }), { module });
+    await startBidder(await readConfig(environment, kind, { module }), { module });
   },
 };
 
