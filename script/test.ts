@@ -3,7 +3,7 @@
  * jest's). Says on which broker they run: BROKER=container insists on a container, BROKER=local on
  * this machine's nats-server; unset takes a container where an engine answers.
  *
- * They run in parts, one after the other (test-run/parts.ts); `--part units` runs one of them alone.
+ * They run in parts (test-run/parts.ts); `--part units` runs one of them alone.
  * FC_RUNS is how many cases a property is tried with at most: 500 where nothing is set, 10000 in CI.
  * A run that hangs is given up with what it was at: after TEST_SILENT_MINUTES_MAX in which no file
  * starts or ends, or TEST_MINUTES_MAX in all.
@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { buildArgv } from "jest";
 import { messageOf } from "../proto/errors.ts";
 import { type BrokerHow, chooseHow } from "../test/harness/broker.ts";
-import { needsBroker, PARTS, type Part, partsOf } from "./test-run/parts.ts";
+import { groupsOf, needsBroker, PARTS, type Part, partsOf } from "./test-run/parts.ts";
 import type { Limits } from "./test-run/progress.ts";
 import { mergeReports, type Report, summary } from "./test-run/report.ts";
 import { type JestEnd, runJest } from "./test-run/run-jest.ts";
@@ -96,7 +96,7 @@ console.log(
 );
 
 const run = randomBytes(6).toString("hex");
-let jest: ChildProcess | undefined;
+const running = new Set<ChildProcess>();
 let signalled = false;
 // Jest receives Ctrl-C as well; a signal that only this process receives is passed on.
 process.on("SIGINT", () => {
@@ -104,29 +104,30 @@ process.on("SIGINT", () => {
 });
 process.on("SIGTERM", () => {
   signalled = true;
-  jest?.kill("SIGTERM");
+  for (const jest of running) jest.kill("SIGTERM");
 });
 
-async function runPart(part: Part | undefined, args: readonly string[]): Promise<JestEnd> {
+async function runPart(
+  part: Part | undefined,
+  args: readonly string[],
+  writesAtEnd = false,
+): Promise<JestEnd> {
   const environment = {
     ...process.env,
     BROKER: how === "container" ? "container" : "local",
     BROKER_RUN: run,
     ...(part === undefined ? {} : { TEST_PART: part }),
   };
+  const started = (jest: ChildProcess) => {
+    running.add(jest);
+    jest.once("close", () => running.delete(jest));
+  };
+  const tell = (text: string) => console.error(text);
   try {
-    const started = (child: ChildProcess) => {
-      jest = child;
-    };
-    return await runJest({
-      args,
-      environment,
-      limits,
-      tell: (text) => console.error(text),
-      started,
-    });
+    return await runJest({ args, environment, limits, tell, writesAtEnd, started });
   } finally {
-    if (how === "container")
+    // Of the parts that run at the same time, one needs a broker at most.
+    if (how === "container" && (part === undefined || needsBroker(part)))
       await (await import("../test/harness/broker-container.ts")).removeContainersOf(run);
   }
 }
@@ -139,8 +140,7 @@ async function runParts(all: readonly Part[]): Promise<number> {
   );
   const reports: Report[] = [];
   const ends: JestEnd[] = [];
-  for (const part of all) {
-    if (signalled) break;
+  const runOne = async (part: Part, writesAtEnd: boolean) => {
     const file = join(folder, `${part}.json`);
     // A filter that is no path (--onlyChanged, --shard) may leave one of several parts without
     // tests.
@@ -148,8 +148,12 @@ async function runParts(all: readonly Part[]): Promise<number> {
       ...(argv.json ? ["--json", `--outputFile=${file}`] : []),
       ...(all.length > 1 ? ["--passWithNoTests"] : []),
     ];
-    ends.push(await runPart(part, [...own, ...more]));
+    ends.push(await runPart(part, [...own, ...more], writesAtEnd));
     if (argv.json) reports.push(readReport(file));
+  };
+  for (const group of groupsOf(all)) {
+    if (signalled) break;
+    await Promise.all(group.map((part, place) => runOne(part, place > 0)));
   }
   rmSync(folder, { recursive: true, force: true });
   if (argv.json) {

@@ -1,7 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { isIn, PARTS, type Part, partsOf, ROOT, TEST_FILES, testFiles } from "./parts.ts";
+import {
+  groupsOf,
+  isIn,
+  needsBroker,
+  PARTS,
+  type Part,
+  partsOf,
+  ROOT,
+  TEST_FILES,
+  testFiles,
+} from "./parts.ts";
 
 const FILES = [
   "gateway/web/format.test.ts",
@@ -29,6 +39,16 @@ test.each<[patterns: string[], parts: Part[] | null]>([
   [["property"], ["properties"]],
 ])("npm test -- %j runs %j", (patterns, parts) =>
   expect(partsOf({ patterns, other: false }, FILES)).toEqual(parts));
+
+test("the browser runs beside the properties, and nothing runs beside the system", () => {
+  expect(groupsOf(PARTS)).toEqual([["units"], ["properties", "browser"], ["system"]]);
+  expect(groupsOf(["browser", "system"])).toEqual([["browser"], ["system"]]);
+});
+
+test("of parts that run at the same time one needs a broker at most: its end removes all brokers", () => {
+  for (const group of groupsOf(PARTS))
+    expect(group.filter(needsBroker).length).toBeLessThanOrEqual(1);
+});
 
 test("what is no run of tests is left to jest", () =>
   expect(partsOf({ patterns: [], other: true }, FILES)).toBeNull());

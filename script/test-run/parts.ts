@@ -1,9 +1,9 @@
 /**
- * The tests run in four parts, one after the other. Unit tests, and tests of very many cases
- * (`x.property.test.ts`, test/properties), need no broker, and several of their files run at a
- * time. Then come those of whole processes and brokers, and last the page in a real browser, alone:
- * a browser drops its requests when the machine's network changes, and it changes whenever a
- * container starts.
+ * The tests run in four parts. Unit tests, and tests of very many cases (`x.property.test.ts`,
+ * test/properties), need no broker. Those of whole processes and brokers are alone: their auctions
+ * have deadlines. The page in a real browser runs beside the properties, because it waits most of
+ * the time, and because a browser drops its requests when the machine's network changes, which it
+ * does whenever a container starts: the properties start none.
  */
 import { globSync } from "node:fs";
 import { join, matchesGlob } from "node:path";
@@ -14,6 +14,16 @@ export const ROOT = join(import.meta.dirname, "..", "..");
 /** By the value of TEST_PART, which jest.config.js reads. */
 export type Part = keyof typeof MATCH;
 export const PARTS = Object.keys(MATCH) as readonly Part[];
+
+/** Parts that run at the same time, in the order in which they run. */
+const GROUPS: readonly (readonly Part[])[] = [["units"], ["properties", "browser"], ["system"]];
+
+/** These parts, in groups that run one after the other. */
+export function groupsOf(parts: readonly Part[]): Part[][] {
+  return GROUPS.map((group) => group.filter((part) => parts.includes(part))).filter(
+    ({ length }) => length > 0,
+  );
+}
 
 const withoutRoot = (glob: string) => glob.replace("<rootDir>/", "");
 

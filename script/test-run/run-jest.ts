@@ -19,6 +19,11 @@ export interface JestRun {
   readonly limits: Limits;
   /** Says what a person should know. */
   readonly tell: (text: string) => void;
+  /**
+   * Its output is written when it has ended, in one piece: another one writes meanwhile. Without it,
+   * as it comes.
+   */
+  readonly writesAtEnd?: boolean;
   /** Handed the process as soon as it is there. */
   readonly started?: (jest: ChildProcess) => void;
 }
@@ -35,6 +40,7 @@ export async function runJest({
   environment,
   limits,
   tell,
+  writesAtEnd = false,
   started,
 }: JestRun): Promise<JestEnd> {
   const diagnosis = new Diagnosis();
@@ -44,12 +50,16 @@ export async function runJest({
     "--no-warnings",
     diagnosis.nodeOptions,
   ];
+  const output = writesAtEnd ? "pipe" : "inherit";
   const jest = spawn(process.execPath, [JEST, ...args], {
     cwd: ROOT,
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    stdio: [writesAtEnd ? "ignore" : "inherit", output, output, "ipc"],
     env: { ...environment, NODE_OPTIONS: options.filter(Boolean).join(" ") },
   });
   started?.(jest);
+  const written: Buffer[] = [];
+  for (const stream of [jest.stdout, jest.stderr])
+    stream?.on("data", (bytes: Buffer) => written.push(bytes));
   const progress = new Progress(limits, performance.now());
   let counts: Counts | undefined;
   jest.on("message", (message: ProgressMessage) => {
@@ -67,6 +77,7 @@ export async function runJest({
     const [code] = (await once(jest, "close")) as [number | null];
     return { code: givenUp ? 1 : (code ?? 1), counts: givenUp ? undefined : counts };
   } finally {
+    if (written.length > 0) tell(Buffer.concat(written).toString().trimEnd());
     clearInterval(guard);
     diagnosis.remove();
   }

@@ -14,7 +14,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function run(files: Readonly<Record<string, string>>, limits = LIMITS) {
+async function run(
+  files: Readonly<Record<string, string>>,
+  { limits = LIMITS, writesAtEnd = false } = {},
+) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const reporter = join(import.meta.dirname, "../../script/test-run/progress-reporter.ts");
   const said: string[] = [];
@@ -22,6 +25,7 @@ async function run(files: Readonly<Record<string, string>>, limits = LIMITS) {
     args: [`--rootDir=${folder}`, `--config={}`, `--reporters=${reporter}`, "--maxWorkers=2"],
     environment: process.env,
     limits,
+    writesAtEnd,
     tell: (text) => said.push(text),
   });
   return { ...end, said: said.join("\n") };
@@ -43,6 +47,14 @@ test("a run that ends has its exit code and its counts", async () => {
   });
 }, 120_000);
 
+test("a run beside another one is told in one piece, when it has ended", async () => {
+  const writes = 'process.stderr.write("one "); process.stdout.write("two"); test("a", () => {});';
+  const { code, counts, said } = await run({ "a.test.js": writes }, { writesAtEnd: true });
+  expect([code, counts?.numPassedTests, said.split("\n").length]).toEqual([0, 1, 1]);
+  expect(said).toMatch(/one/);
+  expect(said).toMatch(/two/);
+}, 120_000);
+
 test("a run that hangs is given up: the file and its open handles are named, and nothing of it is left", async () => {
   const hangs = `
     const server = require("node:net").createServer().listen(0, "127.0.0.1");
@@ -51,7 +63,7 @@ test("a run that hangs is given up: the file and its open handles are named, and
   `;
   const { code, counts, said } = await run(
     { "hangs.test.js": hangs },
-    { silentMsMax: 20_000, totalMsMax: 600_000 },
+    { limits: { silentMsMax: 20_000, totalMsMax: 600_000 } },
   );
   expect([code, counts]).toEqual([1, undefined]);
   expect(said).toMatch(
