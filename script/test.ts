@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { buildArgv } from "jest";
 import { messageOf } from "../proto/errors.ts";
 import { type BrokerHow, chooseHow } from "../test/harness/broker.ts";
-import { groupsOf, needsBroker, PARTS, type Part, partsOf } from "./test-run/parts.ts";
+import { needsBroker, PARTS, type Part, partsOf, stagesOf } from "./test-run/parts.ts";
 import type { Limits } from "./test-run/progress.ts";
 import { mergeReports, type Report, summary } from "./test-run/report.ts";
 import { type JestEnd, runJest } from "./test-run/run-jest.ts";
@@ -151,10 +151,10 @@ async function runParts(all: readonly Part[]): Promise<number> {
     ends.push(await runPart(part, [...own, ...more], writesAtEnd));
     if (argv.json) reports.push(readReport(file));
   };
-  for (const group of groupsOf(all)) {
-    if (signalled) break;
-    await Promise.all(group.map((part, place) => runOne(part, place > 0)));
-  }
+  const runLane = async (lane: readonly Part[], place: number) => {
+    for (const part of lane) if (!signalled) await runOne(part, place > 0);
+  };
+  for (const lanes of stagesOf(all)) await Promise.all(lanes.map(runLane));
   rmSync(folder, { recursive: true, force: true });
   if (argv.json) {
     const merged = JSON.stringify(mergeReports(reports));

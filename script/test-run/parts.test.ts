@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import {
-  groupsOf,
   isIn,
   needsBroker,
   PARTS,
   type Part,
   partsOf,
   ROOT,
+  stagesOf,
   TEST_FILES,
   testFiles,
 } from "./parts.ts";
@@ -40,14 +40,15 @@ test.each<[patterns: string[], parts: Part[] | null]>([
 ])("npm test -- %j runs %j", (patterns, parts) =>
   expect(partsOf({ patterns, other: false }, FILES)).toEqual(parts));
 
-test("the browser runs beside the properties, and nothing runs beside the system", () => {
-  expect(groupsOf(PARTS)).toEqual([["units"], ["properties", "browser"], ["system"]]);
-  expect(groupsOf(["browser", "system"])).toEqual([["browser"], ["system"]]);
+test("the browser runs beside units and properties, and nothing runs beside the system", () => {
+  expect(stagesOf(PARTS)).toEqual([[["units", "properties"], ["browser"]], [["system"]]]);
+  expect(stagesOf(["browser", "system"])).toEqual([[["browser"]], [["system"]]]);
+  expect(stagesOf(["properties"])).toEqual([[["properties"]]]);
 });
 
-test("of parts that run at the same time one needs a broker at most: its end removes all brokers", () => {
-  for (const group of groupsOf(PARTS))
-    expect(group.filter(needsBroker).length).toBeLessThanOrEqual(1);
+test("in one lane of a stage at most is a broker: a part that ends removes all brokers", () => {
+  for (const lanes of stagesOf(PARTS))
+    expect(lanes.filter((lane) => lane.some(needsBroker)).length).toBeLessThanOrEqual(1);
 });
 
 test("what is no run of tests is left to jest", () =>

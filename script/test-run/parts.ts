@@ -1,9 +1,9 @@
 /**
  * The tests run in four parts. Unit tests, and tests of very many cases (`x.property.test.ts`,
  * test/properties), need no broker. Those of whole processes and brokers are alone: their auctions
- * have deadlines. The page in a real browser runs beside the properties, because it waits most of
- * the time, and because a browser drops its requests when the machine's network changes, which it
- * does whenever a container starts: the properties start none.
+ * have deadlines. The page in a real browser runs beside the first two, because it waits most of the
+ * time, and because a browser drops its requests when the machine's network changes, which it does
+ * whenever a container starts: those start none.
  */
 import { globSync } from "node:fs";
 import { join, matchesGlob } from "node:path";
@@ -15,14 +15,18 @@ export const ROOT = join(import.meta.dirname, "..", "..");
 export type Part = keyof typeof MATCH;
 export const PARTS = Object.keys(MATCH) as readonly Part[];
 
-/** Parts that run at the same time, in the order in which they run. */
-const GROUPS: readonly (readonly Part[])[] = [["units"], ["properties", "browser"], ["system"]];
+/** One after the other. The parts of a lane run in its order; lanes of a stage beside each other. */
+const STAGES: readonly (readonly (readonly Part[])[])[] = [
+  [["units", "properties"], ["browser"]],
+  [["system"]],
+];
 
-/** These parts, in groups that run one after the other. */
-export function groupsOf(parts: readonly Part[]): Part[][] {
-  return GROUPS.map((group) => group.filter((part) => parts.includes(part))).filter(
-    ({ length }) => length > 0,
-  );
+/** These parts, in stages and lanes. */
+export function stagesOf(parts: readonly Part[]): Part[][][] {
+  const isNotEmpty = ({ length }: { readonly length: number }) => length > 0;
+  return STAGES.map((lanes) =>
+    lanes.map((lane) => lane.filter((part) => parts.includes(part))).filter(isNotEmpty),
+  ).filter(isNotEmpty);
 }
 
 const withoutRoot = (glob: string) => glob.replace("<rootDir>/", "");
