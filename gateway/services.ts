@@ -3,8 +3,10 @@
 import { ratesIdOf } from "../common/money/rates-id.ts";
 import { connect } from "../common/runtime/connect.ts";
 import { inNextTurn } from "../common/runtime/next-turn.ts";
+import { settled } from "../common/runtime/settled.ts";
 import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
+import type { Ports } from "./auction/ports.ts";
 import type { BrokerLink } from "./broker-link.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { Events } from "./events.ts";
@@ -64,13 +66,32 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   const fallbackStore = createFallback(config, ports);
   const searchService = new SearchService({
     config,
-    ports: { scatter, clock, ledger, fallbackStore, fallbackAgeMsMax: config.fallbackAgeMsMax },
+    ports: {
+      scatter,
+      clock,
+      ledger,
+      fallbackStore,
+      afterwards: afterwardsWith((thrown) => events.fault("the end of an auction", thrown)),
+      fallbackAgeMsMax: config.fallbackAgeMsMax,
+    },
     events,
     knownBidders: () => (roster.known ? roster.bidders : []),
     onBeat,
   });
   const brokerPing = new BrokerPing(clock, () => connection.flush());
   return { ledger, inbox, roster, searchService, brokerPing, fallbackStore };
+}
+
+/** After the promises that settle with the result: the caller has it by then. */
+function afterwardsWith(fault: (thrown: unknown) => void): Ports["afterwards"] {
+  return (work) =>
+    settled(() => {
+      try {
+        work();
+      } catch (thrown) {
+        fault(thrown);
+      }
+    });
 }
 
 function createLedger(

@@ -79,6 +79,7 @@ function portsOf(clock: Clock, date: string): Ports {
       find: () => Promise.resolve(undefined),
       close: () => Promise.resolve(),
     },
+    afterwards: (work) => work(),
     fallbackAgeMsMax: 0,
   };
 }

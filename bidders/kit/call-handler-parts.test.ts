@@ -40,6 +40,8 @@ describe("a bid in parts (KIT-5)", () => {
     });
     deliver("s");
     await clock.advance(1);
+    // A turn of the event loop for each part.
+    await clock.settle();
     await clock.settle();
     expect(bids("s")).toEqual(["0 empty [] 100", "1 offers [130] 120", "2 empty [] final"]);
     expect(reports).toMatchObject([{ status: "offers", offers: 1, bids: 3 }]);

@@ -109,7 +109,7 @@ export class CallHandler<Resources> {
       queueMax,
       parallel,
       nowMs: () => clock.now(),
-      start: (accepted) => this.#runner.start(accepted),
+      start: (accepted, isNew) => this.#runner.start(accepted, isNew),
       decline: (accepted, reason) => this.#settlement.answer(accepted, declined(reason)),
     });
     this.#sender = new BidSender({

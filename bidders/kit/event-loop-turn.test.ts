@@ -1,5 +1,6 @@
 /** KIT-4: the turns that the event loop gets while searches run. */
 import { describe, expect, test } from "@jest/globals";
+import { settled } from "../../common/runtime/settled.ts";
 import { createHandler, offer } from "../../test/fixtures/kit/call-handler.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { EventLoopTurn } from "./event-loop-turn.ts";
@@ -38,6 +39,45 @@ describe("the turn of the event loop", () => {
     expect(wentOn).toEqual(["a", "promise", "b"]);
     await immediate();
     expect(wentOn).toEqual(["a", "promise", "b", "c", "a again"]);
+  });
+
+  describe("begins what is new", () => {
+    const now = () => new Promise<void>((resolve) => settled(resolve));
+
+    test("in the turn in which it came, after what came with it", async () => {
+      const turn = new EventLoopTurn(new DrivenClock());
+      const done: string[] = [];
+      turn.wait(() => done.push("waited"));
+      turn.soon(() => done.push("new"));
+      done.push("of the same packet");
+      await now();
+      expect(done).toEqual(["of the same packet", "new"]);
+      await immediate();
+      expect(done).toEqual(["of the same packet", "new", "waited"]);
+    });
+
+    test("for 2 ms of a turn; then it waits behind those that waited before", async () => {
+      const clock = new DrivenClock();
+      const turn = new EventLoopTurn(clock);
+      const done: string[] = [];
+      const begins = async (name: string, ms: number) => {
+        turn.soon(() => {
+          done.push(`${name} ${turn.isOver(clock.now())}`);
+          clock.spend(ms);
+        });
+        await now();
+      };
+      turn.wait(() => done.push("waited"));
+      await begins("a", 1.5);
+      await begins("b", 1.5);
+      expect(turn.isOver(clock.now())).toBe(true);
+      await begins("c", 1.5);
+      expect(done).toEqual(["a false", "b false"]);
+      await immediate();
+      expect(done).toEqual(["a false", "b false", "waited", "c false"]);
+      await begins("d", 0);
+      expect(done.at(-1)).toBe("d false");
+    });
   });
 
   test("goes on with the others when one throws", () => {

@@ -16,6 +16,8 @@ import { settled } from "../../common/runtime/settled.ts";
  * as the kit can influence it.
  */
 const TURN_MS_MAX = 5;
+/** Of that, the part of new searches, in the turn in which their calls are read. */
+const SOON_MS_MAX = 2;
 
 export class EventLoopTurn {
   readonly #clock: Pick<Clock, "now">;
@@ -27,16 +29,26 @@ export class EventLoopTurn {
   #at = 0;
   #waiting: (() => void)[] = [];
   #isAsked = false;
+  /** When `soon` has no more time in this turn; undefined before its first use in a turn. */
+  #soonEndsAtMs: number | undefined;
+  /** How many waited at its first use: who waits later has not seen the sockets read since. */
+  #waitedBefore = 0;
   /** How many of those that wait are to read. */
   #readers = 0;
   #shareMs = TURN_MS_MAX;
   #promised: PromiseWithResolvers<void> | undefined;
 
   readonly #nextTurn: (callback: () => void) => void;
+  readonly #inThisTurn: (callback: () => void) => void;
 
-  constructor(clock: Pick<Clock, "now">, nextTurn: (callback: () => void) => void = inNextTurn) {
+  constructor(
+    clock: Pick<Clock, "now">,
+    nextTurn: (callback: () => void) => void = inNextTurn,
+    inThisTurn: (callback: () => void) => void = settled,
+  ) {
     this.#clock = clock;
     this.#nextTurn = nextTurn;
+    this.#inThisTurn = inThisTurn;
   }
 
   /** Whether searches are to wait for the next turn. Also true where this turn is not known. */
@@ -50,7 +62,36 @@ export class EventLoopTurn {
     this.#ask();
   }
 
-  /** The same for a search that has more to read: it has its share of that turn. */
+  /**
+   * Calls back in this turn, when what has come in the same packet is handled; in a turn that follows
+   * where this one has no time left. One call alone is answered 0.03 ms sooner than after `wait`. Only
+   * for what has waited for nothing: it goes before those that wait.
+   */
+  soon(begin: () => void): void {
+    this.#inThisTurn(() => {
+      const nowMs = this.#clock.now();
+      if (this.#soonEndsAtMs === undefined) {
+        this.#soonEndsAtMs = nowMs + SOON_MS_MAX;
+        this.#waitedBefore = this.#waiting.length;
+        // The turn that follows ends this one.
+        this.#ask();
+      } else if (nowMs >= this.#soonEndsAtMs) {
+        this.waitToBegin(begin);
+        return;
+      }
+      this.#endsAtMs = this.#overAtMs = this.#soonEndsAtMs;
+      begin();
+    });
+  }
+
+  /** As `wait`, for what has not begun: nothing that the sockets have would change it. */
+  waitToBegin(begin: () => void): void {
+    if (this.#soonEndsAtMs === undefined) this.#waiting.push(begin);
+    else this.#waiting.splice(this.#waitedBefore++, 0, begin);
+    this.#ask();
+  }
+
+  /** As `wait`, for a search that has more to read: it has its share of that turn. */
   waitToRead(read: () => void): void {
     this.#readers++;
     this.wait(() => {
@@ -61,7 +102,7 @@ export class EventLoopTurn {
   }
 
   /**
-   * The same as a promise. All promises resolve together: what follows from them takes turns by
+   * As `wait`, with a promise. All promises resolve together: what follows from them takes turns by
    * itself, and a write for each would cost what a turn for each does.
    */
   next(): Promise<void> {
@@ -80,13 +121,23 @@ export class EventLoopTurn {
 
   readonly #begin = () => {
     this.#isAsked = false;
-    this.#endsAtMs = this.#clock.now() + TURN_MS_MAX;
-    this.#shareMs = TURN_MS_MAX / this.#readers;
-    this.#going = this.#waiting;
+    const leftMs = this.#soonEndsAtMs === undefined ? TURN_MS_MAX : TURN_MS_MAX - SOON_MS_MAX;
+    this.#endsAtMs = this.#clock.now() + leftMs;
+    this.#shareMs = leftMs / this.#readers;
     this.#at = 0;
+    this.#going = this.#waiting;
     this.#waiting = [];
-    this.#goOn();
+    if (this.#soonEndsAtMs !== undefined) this.#holdBack();
+    if (this.#going.length > 0) this.#goOn();
+    else this.#overAtMs = this.#endsAtMs;
   };
+
+  /** Who began to wait after `soon` goes on in the turn after this one. */
+  #holdBack(): void {
+    this.#soonEndsAtMs = undefined;
+    this.#waiting = this.#going.splice(this.#waitedBefore);
+    if (this.#waiting.length > 0) this.#ask();
+  }
 
   readonly #goOn = () => {
     let isPaused = false;

@@ -67,10 +67,13 @@ export class SearchRunner<Resources> {
     return this.#strategies;
   }
 
-  /** Searches in the next turn of the event loop, and answers the call. */
-  start(accepted: AcceptedCall): void {
+  /**
+   * Searches, and answers the call: in this turn of the event loop or the next. `isNew`: the call has
+   * not waited.
+   */
+  start(accepted: AcceptedCall, isNew: boolean): void {
     accepted.state = "searching";
-    this.#starts.add(accepted);
+    this.#starts.add(accepted, isNew);
   }
 
   /** Never throws. */

@@ -54,8 +54,11 @@ export interface SchedulerOptions<T> {
   readonly parallel: number;
   /** A steady clock. */
   nowMs(): number;
-  /** Starts a search whose turn has come; it holds a slot from now on until `leave`. */
-  start(search: T): void;
+  /**
+   * Starts a search whose turn has come; it holds a slot from now on until `leave`. `isNew`: it has
+   * not waited.
+   */
+  start(search: T, isNew: boolean): void;
   /** Declines a search that waited. It is no longer in the queue. */
   decline(search: T, reason: string): void;
 }
@@ -107,7 +110,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
     if (tooLate !== undefined) return tooLate;
     // No search waits that might have this slot: it would have started when the slot became free.
     if (this.#hasSlot(search.lane)) {
-      this.#start(search, nowMs);
+      this.#start(search, nowMs, true);
       return undefined;
     }
     this.#insert(search);
@@ -148,16 +151,16 @@ export class SearchScheduler<T extends ScheduledSearch> {
       this.withdraw(search);
       const nowMs = this.#options.nowMs();
       const tooLate = whyTooLate(search, 0, nowMs);
-      if (tooLate === undefined) this.#start(search, nowMs);
+      if (tooLate === undefined) this.#start(search, nowMs, false);
       else this.#options.decline(search, tooLate);
     }
   }
 
-  #start(search: T, nowMs: number): void {
+  #start(search: T, nowMs: number, isNew: boolean): void {
     this.#running.push(search);
     this.#startedAtMs.push(nowMs);
     this.#hold(search.lane, 1);
-    this.#options.start(search);
+    this.#options.start(search, isNew);
   }
 
   /** From those that run. False when it does not. */

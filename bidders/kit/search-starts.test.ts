@@ -6,17 +6,18 @@ import { SearchStarts } from "./search-starts.ts";
 test("a search whose start throws is not started again, and does not stop the others", () => {
   const clock = new DrivenClock();
   const turns: (() => void)[] = [];
-  const turn = new EventLoopTurn(clock, (callback) => void turns.push(callback));
+  const later = (callback: () => void) => void turns.push(callback);
+  const turn = new EventLoopTurn(clock, later, later);
   const begun: string[] = [];
   const starts = new SearchStarts<string>(clock, turn, (name) => {
     begun.push(name);
     if (name === "two") throw new Error(name);
   });
-  for (const name of ["one", "two", "three"]) starts.add(name);
+  for (const name of ["one", "two", "three"]) starts.add(name, false);
   expect(() => turns.shift()?.()).toThrow("two");
   turns.shift()?.();
   expect(begun).toEqual(["one", "two", "three"]);
-  starts.add("four");
+  starts.add("four", false);
   turns.shift()?.();
   expect(begun).toEqual(["one", "two", "three", "four"]);
   expect(turns).toEqual([]);

@@ -1,8 +1,9 @@
 /**
- * The searches whose turn has come, and that have not begun. They begin in the next turn of the event
- * loop: what came in the same packet is handled first, which may be other calls, and the cancels of
- * these. All that begin in one turn share it, because the answers that are ready in one turn leave
- * in one write to the socket; a turn and a write for each search cost 20 µs more a call.
+ * The searches whose turn has come, and that have not begun. They begin when what came in the same
+ * packet is handled, which may be other calls, and the cancels of these; a search that has waited in
+ * the queue, in the next turn of the event loop. All that begin in one turn share it, because the
+ * answers that are ready in one turn leave in one write to the socket; a turn and a write for each
+ * search cost 20 µs more a call.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { EventLoopTurn } from "./event-loop-turn.ts";
@@ -25,16 +26,20 @@ export class SearchStarts<T> {
     this.#begin = begin;
   }
 
-  /** The search begins in the next turn, or in this one when others of it begin just now. */
-  add(search: T): void {
+  /**
+   * The search begins in the next turn, or in this one when others of it begin just now; a new one,
+   * whose call has just come, in this one if it has time.
+   */
+  add(search: T, isNew: boolean): void {
     this.#waiting.push(search);
-    this.#ask();
+    this.#ask(isNew);
   }
 
-  #ask(): void {
+  #ask(isNew: boolean): void {
     if (this.#isAsked) return;
     this.#isAsked = true;
-    this.#turn.wait(this.#run);
+    if (isNew) this.#turn.soon(this.#run);
+    else this.#turn.waitToBegin(this.#run);
   }
 
   readonly #run = () => {
@@ -48,7 +53,7 @@ export class SearchStarts<T> {
       // Also when one throws: the others are to start.
       this.#waiting = begun < this.#waiting.length ? this.#waiting.slice(begun) : [];
       this.#isAsked = false;
-      if (this.#waiting.length > 0) this.#ask();
+      if (this.#waiting.length > 0) this.#ask(false);
     }
   };
 }

@@ -125,6 +125,11 @@ export interface Ports {
   readonly scatter: Scatter;
   readonly ledger: Ledger;
   readonly fallbackStore: FallbackStore;
+  /**
+   * Does this work once the result is on its way to the caller, who need not wait for it. It handles
+   * what the work throws: the result stands.
+   */
+  readonly afterwards: (work: () => void) => void;
   /** Older bids are not used as a fallback. */
   readonly fallbackAgeMsMax: number;
 }

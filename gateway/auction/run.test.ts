@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import { encodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
@@ -310,6 +310,44 @@ test("an observer gets the events in order: opened, then each finished bidder wi
   ).toEqual(["opened", "nonstop answered", "snapshot", "stops answered", "snapshot"]);
 });
 
+describe("what follows the result", () => {
+  test("A1, A3: is done after it; a bid that comes in between is late, and in the ledger", async () => {
+    const later: (() => void)[] = [];
+    const { clock, result, offers, ledger } = auctionOf({
+      expected: ["nonstop", "stops"],
+      afterwards: (work) => later.push(work),
+    });
+    offers("nonstop", [{ amount: 51_000 }]);
+    clock.moveTo(UNTIL);
+    const { itineraries } = await result;
+    expect([itineraries.length, ledger.view(SEARCH_ID)]).toEqual([1, undefined]);
+    offers("stops", [{ amount: 48_000, number: 200 }]);
+    expect(later).toHaveLength(1);
+    later[0]?.();
+    expect(ledger.view(SEARCH_ID)).toMatchObject({
+      itineraries,
+      late: [{ bidder: "stops", offers: 1 }],
+      regret: { amount: 3_000, currency: "USD" },
+    });
+  });
+
+  test("A1: costs nobody the result when it fails; then bids go to the ledger directly", async () => {
+    const later: (() => void)[] = [];
+    const { result, offers, ledger, wire } = auctionOf({
+      expected: ["nonstop"],
+      afterwards: (work) => later.push(work),
+    });
+    offers("nonstop", [{ amount: 51_000 }]);
+    await expect(result).resolves.toMatchObject({ endedBy: "complete" });
+    jest.spyOn(ledger, "open").mockImplementation(() => {
+      throw new Error("the ledger");
+    });
+    expect(wire.released).toBe(false);
+    expect(() => later[0]?.()).toThrow("the ledger");
+    expect(wire.released).toBe(true);
+  });
+});
+
 test("A10: a call that cannot be sent is a clear error, not a hang", async () => {
   const clock = new DrivenClock();
   let released = 0;
@@ -340,7 +378,14 @@ test("A10: a call that cannot be sent is a clear error, not a hang", async () =>
   };
   const { fallbackStore } = auctionOf();
   await expect(
-    run(request, { scatter, clock, ledger: new Ledger(clock), fallbackStore, fallbackAgeMsMax: 0 }),
+    run(request, {
+      scatter,
+      clock,
+      ledger: new Ledger(clock),
+      fallbackStore,
+      afterwards: (work) => work(),
+      fallbackAgeMsMax: 0,
+    }),
   ).rejects.toMatchObject({
     code: "no-broker",
   });

@@ -18,18 +18,19 @@
  *    with a result or a clear error.
  */
 import type { SearchResult } from "../../proto/messages.ts";
-import { collect } from "./collect.ts";
+import { type Collected, collect } from "./collect.ts";
 import { conclude } from "./conclude.ts";
-import { createContext } from "./context.ts";
+import { type AuctionContext, createContext } from "./context.ts";
 import { FallbackLookup, saveFallbackBids } from "./fallback.ts";
 import type { AuctionObserver, AuctionRequest, Call, Ports } from "./ports.ts";
+import type { Ranking } from "./rank.ts";
 import { recordInLedger } from "./record-in-ledger.ts";
 
 /**
  * Runs one auction to its result: sends the call to all bidders at once, and collects their bids
  * until the auction may stop. A required bidder that brought nothing is replaced by its last bids.
- * All offers are ranked into one result; the ledger then keeps the result, for the bids that come
- * too late.
+ * All offers are ranked into one result, which the caller gets at once; afterwards the ledger keeps
+ * it, for the bids that come too late.
  *
  * @throws AuctionError `no-broker` when the call cannot be sent, or reaches no bidder although some
  *   are known; every other auction ends with a result (A1, A10)
@@ -44,21 +45,38 @@ export async function run(
   let call: Call | null = null;
   try {
     const collected = await collect(auction);
-    const { endedBy } = collected;
     call = collected.call;
-    const missing = fallback.missing(endedBy);
+    const missing = fallback.missing(collected.endedBy);
     // Most auctions miss nobody, and do not wait here.
     const entries = missing.length === 0 ? [] : await fallback.entries(missing);
     const { result, opened } = conclude(auction, collected, entries);
+    ports.afterwards(() => record(auction, collected, result, opened));
+    return result;
+  } catch (thrown) {
+    auction.reservation.release();
+    call?.release();
+    throw thrown;
+  } finally {
+    fallback.stop();
+  }
+}
+
+/** What is kept and learned of an auction that has its result. Late messages are collected until then. */
+function record(
+  auction: AuctionContext,
+  collected: Collected,
+  result: SearchResult,
+  opened: Ranking["opened"],
+): void {
+  const { call, endedBy } = collected;
+  try {
     recordInLedger(auction, collected, result, opened);
     saveFallbackBids(auction, result.bidders);
     call.learn(endedBy, result.bidders);
-    return result;
   } catch (thrown) {
     auction.reservation.release();
     throw thrown;
   } finally {
-    fallback.stop();
-    call?.release();
+    call.release();
   }
 }

@@ -183,7 +183,7 @@ export class SearchService {
     };
     const observer = watch === undefined ? null : { observe: watch };
     const result = await run(request, this.#ports, observer);
-    this.#events.searched(transport, search, result, auctionId);
+    this.#ports.afterwards(() => this.#events.searched(transport, search, result, auctionId));
     return result;
   }
 
