@@ -9,6 +9,7 @@ test("the flags of `npm run gateway` are those of every gateway", () => {
   expect(GATEWAY_FLAGS).toEqual([
     expect.stringMatching(/^--max-semi-space-size=/),
     "--no-allocation-site-pretenuring",
+    "--external-memory-accounted-in-global-limit",
   ]);
 });
 
