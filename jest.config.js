@@ -34,6 +34,8 @@ const WORKERS = {
 
 /** @type {import('jest').Config} */
 export default {
+  // Jest keeps by it which files failed, and two runs at a time would keep it for each other.
+  ...(part === "browser" ? { id: part } : {}),
   testEnvironment: "node",
   testMatch: [MATCH[part] ?? ALL],
   testPathIgnorePatterns: ["/node_modules/"],

@@ -71,7 +71,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
       clock,
       ledger,
       fallbackStore,
-      afterwards: afterwardsWith((thrown) => events.fault("the end of an auction", thrown)),
+      afterwards: afterwardsWith(events.unrecorded),
       fallbackAgeMsMax: config.fallbackAgeMsMax,
     },
     events,

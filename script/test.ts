@@ -99,13 +99,11 @@ const run = randomBytes(6).toString("hex");
 const running = new Set<ChildProcess>();
 let signalled = false;
 // Jest receives Ctrl-C as well; a signal that only this process receives is passed on.
-process.on("SIGINT", () => {
-  signalled = true;
-});
-process.on("SIGTERM", () => {
-  signalled = true;
-  for (const jest of running) jest.kill("SIGTERM");
-});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => {
+    signalled = true;
+    for (const jest of running) jest.kill(signal);
+  });
 
 async function runPart(
   part: Part | undefined,
@@ -148,7 +146,12 @@ async function runParts(all: readonly Part[]): Promise<number> {
       ...(argv.json ? ["--json", `--outputFile=${file}`] : []),
       ...(all.length > 1 ? ["--passWithNoTests"] : []),
     ];
-    ends.push(await runPart(part, [...own, ...more], writesAtEnd));
+    // What fails here is this run alone: another one may be at work.
+    const end = await runPart(part, [...own, ...more], writesAtEnd).catch((thrown): JestEnd => {
+      console.error(`the run of the ${part} has failed: ${messageOf(thrown)}`);
+      return { code: 1, counts: undefined };
+    });
+    ends.push(end);
     if (argv.json) reports.push(readReport(file));
   };
   const runLane = async (lane: readonly Part[], place: number) => {
@@ -166,7 +169,7 @@ async function runParts(all: readonly Part[]): Promise<number> {
     console.error(
       `\n${summary(counts)}${counts.length < all.length ? "; a part has not come to its end" : ""}`,
     );
-  return signalled && ends.length < all.length ? 1 : Math.max(...ends.map(({ code }) => code));
+  return ends.length < all.length ? 1 : Math.max(...ends.map(({ code }) => code));
 }
 
 /** A run that was given up has no report: then it counts as a file that could not be run. */

@@ -19,6 +19,13 @@ const listed = (counts: Readonly<Record<string, number>>) =>
     .map(([name, count]) => `${name} ${count}`)
     .join(", ");
 
+/** Of a gateway below its top rate: a pause of the machine is no fault of it. */
+const REFUSED_PERCENT_MAX = 1;
+
+/** As pace.ts names them. */
+const refused = (ended: Readonly<Record<string, number>>) =>
+  sum(Object.fromEntries(Object.entries(ended).filter(([by]) => by.startsWith("refused"))));
+
 export function soakTable(measured: SoakMeasured): string {
   const { topPerSecond, perSecond, opened, ended, outcomes, lateBids, samples } = measured;
   const columns: Column[] = [
@@ -57,6 +64,7 @@ export function soakGoals({ samples, opened, ended }: SoakMeasured): Goal[] {
   const growth = (key: keyof Vitals) => of(last, key) / of(first, key);
   return [
     flat("auctions that were opened and did not end", opened - sum(ended), "", 0),
+    flat("searches that were refused", (100 * refused(ended)) / opened, "%", REFUSED_PERCENT_MAX),
     flat("resident memory, last third against first", growth("residentMb"), "×", 1.1),
     flat(
       "event loop p99, last third less first",

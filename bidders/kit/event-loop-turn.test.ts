@@ -80,6 +80,29 @@ describe("the turn of the event loop", () => {
     });
   });
 
+  test("KIT-4: what is new has no more than the last turn has left of the 5 ms", async () => {
+    const clock = new DrivenClock();
+    const turn = new EventLoopTurn(clock);
+    const done: string[] = [];
+    turn.wait(() => clock.spend(5));
+    await immediate();
+    turn.soon(() => done.push("new"));
+    await new Promise<void>((resolve) => settled(resolve));
+    expect(done).toEqual([]);
+    await immediate();
+    expect(done).toEqual(["new"]);
+  });
+
+  test("is not known where nobody waits: a search that goes on by itself waits for the next", async () => {
+    const clock = new DrivenClock();
+    const turn = new EventLoopTurn(clock);
+    turn.soon(() => {});
+    // The second one is after that of the turn.
+    await immediate();
+    await immediate();
+    expect(turn.isOver(clock.now())).toBe(true);
+  });
+
   test("goes on with the others when one throws", () => {
     const turns: (() => void)[] = [];
     const turn = new EventLoopTurn(new DrivenClock(), (callback) => void turns.push(callback));

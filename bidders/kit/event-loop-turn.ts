@@ -33,6 +33,10 @@ export class EventLoopTurn {
   #soonEndsAtMs: number | undefined;
   /** How many waited at its first use: who waits later has not seen the sockets read since. */
   #waitedBefore = 0;
+  #readersBefore = 0;
+  #beganAtMs = 0;
+  /** How long those that waited kept the last turn: what is new has the rest of TURN_MS_MAX. */
+  #tookMs = 0;
   /** How many of those that wait are to read. */
   #readers = 0;
   #shareMs = TURN_MS_MAX;
@@ -70,16 +74,12 @@ export class EventLoopTurn {
   soon(begin: () => void): void {
     this.#inThisTurn(() => {
       const nowMs = this.#clock.now();
-      if (this.#soonEndsAtMs === undefined) {
-        this.#soonEndsAtMs = nowMs + SOON_MS_MAX;
-        this.#waitedBefore = this.#waiting.length;
-        // The turn that follows ends this one.
-        this.#ask();
-      } else if (nowMs >= this.#soonEndsAtMs) {
+      if (this.#soonEndsAtMs === undefined) this.#beginSoon(nowMs);
+      if (nowMs >= (this.#soonEndsAtMs as number)) {
         this.waitToBegin(begin);
         return;
       }
-      this.#endsAtMs = this.#overAtMs = this.#soonEndsAtMs;
+      this.#endsAtMs = this.#overAtMs = this.#soonEndsAtMs as number;
       begin();
     });
   }
@@ -119,24 +119,35 @@ export class EventLoopTurn {
     this.#nextTurn(this.#begin);
   }
 
+  /** The turn that follows ends this one. */
+  #beginSoon(nowMs: number): void {
+    this.#soonEndsAtMs = nowMs + Math.min(SOON_MS_MAX, TURN_MS_MAX - this.#tookMs);
+    this.#waitedBefore = this.#waiting.length;
+    this.#readersBefore = this.#readers;
+    this.#ask();
+  }
+
   readonly #begin = () => {
+    const isAfterSoon = this.#soonEndsAtMs !== undefined;
+    const leftMs = isAfterSoon ? TURN_MS_MAX - SOON_MS_MAX : TURN_MS_MAX;
     this.#isAsked = false;
-    const leftMs = this.#soonEndsAtMs === undefined ? TURN_MS_MAX : TURN_MS_MAX - SOON_MS_MAX;
-    this.#endsAtMs = this.#clock.now() + leftMs;
-    this.#shareMs = leftMs / this.#readers;
+    this.#soonEndsAtMs = undefined;
+    this.#beganAtMs = this.#clock.now();
+    this.#endsAtMs = this.#beganAtMs + leftMs;
+    this.#shareMs = leftMs / (isAfterSoon ? this.#readersBefore : this.#readers);
     this.#at = 0;
     this.#going = this.#waiting;
-    this.#waiting = [];
-    if (this.#soonEndsAtMs !== undefined) this.#holdBack();
+    // Who began to wait after `soon` goes on in the turn after this one.
+    this.#waiting = isAfterSoon ? this.#going.splice(this.#waitedBefore) : [];
+    if (this.#waiting.length > 0) this.#ask();
     if (this.#going.length > 0) this.#goOn();
-    else this.#overAtMs = this.#endsAtMs;
+    else this.#endUnused();
   };
 
-  /** Who began to wait after `soon` goes on in the turn after this one. */
-  #holdBack(): void {
-    this.#soonEndsAtMs = undefined;
-    this.#waiting = this.#going.splice(this.#waitedBefore);
-    if (this.#waiting.length > 0) this.#ask();
+  /** Nobody waited. A search that goes on by itself until the next turn is to wait for that. */
+  #endUnused(): void {
+    this.#tookMs = 0;
+    this.#overAtMs = Number.NEGATIVE_INFINITY;
   }
 
   readonly #goOn = () => {
@@ -163,6 +174,7 @@ export class EventLoopTurn {
 
   #end(): void {
     this.#overAtMs = this.#endsAtMs;
+    this.#tookMs = this.#clock.now() - this.#beganAtMs;
     if (this.#at < this.#going.length) {
       this.#waiting = [...this.#going.slice(this.#at), ...this.#waiting];
       this.#ask();

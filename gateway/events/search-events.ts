@@ -57,6 +57,10 @@ function resultEvents(log: Logger, metrics: Metrics) {
   const offers = metrics.countedCounter("auction_offers_total", "Offers received in time", [
     "bidder",
   ]);
+  const unrecorded = metrics.counter(
+    "auction_unrecorded_total",
+    "Results that were sent and could not be recorded",
+  );
   const writeLine = frequentLine(log, searchLine());
 
   const searchesOf = new ByText(
@@ -88,6 +92,12 @@ function resultEvents(log: Logger, metrics: Metrics) {
         if (latencyMs !== null) bidSecondsOf.of(bidder).observe(latencyMs / 1000);
       }
       writeLine({ transport, search, result, auctionId });
+    },
+
+    /** A result was sent; what follows it has failed: see Ports.afterwards. */
+    unrecorded(thrown: unknown) {
+      unrecorded.inc();
+      log.error({ err: thrown }, "a result is not recorded");
     },
   };
 }

@@ -46,6 +46,9 @@ test("the browser runs beside units and properties, and nothing runs beside the 
   expect(stagesOf(["properties"])).toEqual([[["properties"]]]);
 });
 
+test("every part is in a stage", () =>
+  expect(stagesOf(PARTS).flat(2).toSorted()).toEqual(PARTS.toSorted()));
+
 test("in one lane of a stage at most is a broker: a part that ends removes all brokers", () => {
   for (const lanes of stagesOf(PARTS))
     expect(lanes.filter((lane) => lane.some(needsBroker)).length).toBeLessThanOrEqual(1);

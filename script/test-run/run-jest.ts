@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { messageOf } from "../../proto/errors.ts";
 import { Diagnosis, descendants, jestProcesses, signal } from "./diagnose.ts";
 import { ROOT } from "./parts.ts";
 import { type Limits, Progress, type ProgressMessage } from "./progress.ts";
@@ -71,7 +72,7 @@ export async function runJest({
     const hang = progress.hang(performance.now());
     if (hang === null || givenUp) return;
     givenUp = true;
-    void giveUp(jest.pid as number, hang, diagnosis, tell);
+    giveUp(jest.pid as number, hang, diagnosis, tell).catch((thrown) => tell(messageOf(thrown)));
   }, LOOK_EVERY_MS);
   try {
     const [code] = (await once(jest, "close")) as [number | null];
@@ -91,6 +92,9 @@ async function giveUp(
 ): Promise<void> {
   tell(hang);
   const all = [pid, ...descendants(pid)];
-  tell(await diagnosis.of(jestProcesses(all)));
-  for (const one of all) signal(one, "SIGKILL");
+  try {
+    tell(await diagnosis.of(jestProcesses(all)));
+  } finally {
+    for (const one of all) signal(one, "SIGKILL");
+  }
 }
