@@ -77,12 +77,17 @@ test("a hedge to an instance that is not subscribed ends the hedge only: the fir
       reply.offers(flightOffers(call.search, 2));
     });
   }
+  // On a busy machine calls of the load were hedged as well.
+  const earlier = new Set(log.lines.map(({ searchId }) => searchId));
+  const count = (what: string) =>
+    log.lines.filter(({ msg, searchId }) => msg === what && !earlier.has(searchId)).length;
   const result = post<SearchResult>(on, {
     ...search,
     policy: { ...search.policy, deadlineMs: 10_000 },
   });
-  await until(() => log.lines.some(({ msg }) => msg === "hedge lost"), {
-    what: "a hedge that reached no instance",
+  // Where one was lost, another may be sent: at the same moment.
+  await until(() => count("hedge lost") > 0 && count("hedge lost") === count("hedged"), {
+    what: "hedges that reached no instance",
   });
   gate.resolve();
   const { status, body } = await result;
