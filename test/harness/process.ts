@@ -41,14 +41,18 @@ const programs = new Set<Program>();
 const { afterAll } = globalThis as { afterAll?: (step: () => Promise<unknown>) => void };
 afterAll?.(() => Promise.all([...programs].map((program) => program.end())));
 
+const ROOT = join(import.meta.dirname, "..", "..");
+/** Where `npm start` keeps compiled code (package.json): a start without it takes 0.8 s more. */
+export const COMPILED = join(ROOT, "node_modules", ".cache", "compiled");
+
 /** @param file beneath the project's folder */
 export function startProgram(
   file: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Program {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "..", file), ...args], {
-    env: { PATH: process.env["PATH"] ?? "", ...environment },
+  const child = spawn(process.execPath, [join(ROOT, file), ...args], {
+    env: { PATH: process.env["PATH"] ?? "", NODE_COMPILE_CACHE: COMPILED, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const written = { stdout: "", stderr: "" };

@@ -6,8 +6,10 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { BENCH_MS_MAX, bench, rows, VERDICT } from "../harness/bench.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { inDays } from "../harness/offers.ts";
+import { COMPILED } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
 
 const START = join(import.meta.dirname, "..", "..", "script", "start.ts");
@@ -39,7 +41,12 @@ afterEach(async () => {
 function start(environment: Record<string, string> = {}): Run {
   const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith("NATS_"));
   const child = spawn(process.execPath, [START], {
-    env: { ...Object.fromEntries(inherited), PORT: "0", ...environment },
+    env: {
+      ...Object.fromEntries(inherited),
+      PORT: "0",
+      NODE_COMPILE_CACHE: COMPILED,
+      ...environment,
+    },
   });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr])
@@ -326,3 +333,14 @@ describe("npm start", () => {
     WITHIN_MS,
   );
 });
+
+// Here, because a start clears up after one that was killed: no two files may start the system.
+test(
+  "npm run bench -- start starts everything once, and searches",
+  async () => {
+    const ended = await bench("start");
+    expect(rows(ended, "npm start until ready")).toEqual([expect.stringMatching(VERDICT)]);
+    expect(rows(ended, "first search after ready")).toEqual([expect.stringMatching(VERDICT)]);
+  },
+  BENCH_MS_MAX,
+);
