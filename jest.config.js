@@ -26,9 +26,8 @@ const CORES = Math.max(2, availableParallelism() - 1);
 const WORKERS = {
   units: CORES,
   properties: CORES,
-  // These wait for processes and brokers most of the time, so one more than there are cores. But
-  // auctions in them have deadlines: on a machine that others load, one file at a time.
-  system: Number(process.env.TEST_SYSTEM_WORKERS || CORES + 1),
+  // Auctions in these tests have deadlines: on a machine that others load, one file at a time.
+  system: Number(process.env.TEST_SYSTEM_WORKERS || CORES),
   browser: 1,
 };
 
