@@ -18,7 +18,7 @@ export interface Start {
 const READY_MS_MAX = 60_000;
 
 /**
- * The first request of a process loads its HTTP client, which takes some 40 ms: no part of what is
+ * The first request of a process loads its HTTP client, which takes some 20 ms: no part of what is
  * measured.
  */
 async function loadClient(): Promise<void> {

@@ -74,12 +74,12 @@ export class EventLoopTurn {
   soon(begin: () => void): void {
     this.#inThisTurn(() => {
       const nowMs = this.#clock.now();
-      if (this.#soonEndsAtMs === undefined) this.#beginSoon(nowMs);
-      if (nowMs >= (this.#soonEndsAtMs as number)) {
+      const endsAtMs = this.#soonEndsAtMs ?? this.#beginSoon(nowMs);
+      if (nowMs >= endsAtMs) {
         this.waitToBegin(begin);
         return;
       }
-      this.#endsAtMs = this.#overAtMs = this.#soonEndsAtMs as number;
+      this.#endsAtMs = this.#overAtMs = endsAtMs;
       begin();
     });
   }
@@ -119,12 +119,14 @@ export class EventLoopTurn {
     this.#nextTurn(this.#begin);
   }
 
-  /** The turn that follows ends this one. */
-  #beginSoon(nowMs: number): void {
-    this.#soonEndsAtMs = nowMs + Math.min(SOON_MS_MAX, TURN_MS_MAX - this.#tookMs);
+  /** Returns when `soon` has no more time. The turn that follows ends this one. */
+  #beginSoon(nowMs: number): number {
+    const endsAtMs = nowMs + Math.min(SOON_MS_MAX, TURN_MS_MAX - this.#tookMs);
+    this.#soonEndsAtMs = endsAtMs;
     this.#waitedBefore = this.#waiting.length;
     this.#readersBefore = this.#readers;
     this.#ask();
+    return endsAtMs;
   }
 
   readonly #begin = () => {

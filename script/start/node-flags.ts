@@ -11,7 +11,8 @@
  * up. What is dead there keeps alive all that it refers to. In one run of three that was a quarter of
  * the gateway's time, and in a bidder a third of it always. `--external-memory-accounted-in-global-limit`:
  * without it V8 marks the whole heap whenever 64 MB of buffers are new, which large bids are in 0.4 s;
- * that was a third of what they cost. Node knows these flags from version 24 on.
+ * that was a third of what they cost. Node 20 refuses this flag: it needs the
+ * Node that the project brings.
  */
 import manifest from "../../package.json" with { type: "json" };
 
