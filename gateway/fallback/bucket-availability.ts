@@ -24,7 +24,7 @@ export class BucketAvailability {
   /** Counts the changes of state: a request of an earlier period cannot change the present state. */
   #period = 0;
   #lastReported: "nothing" | "shared" | "unshared" = "nothing";
-  #cancelRetry = () => {};
+  #cancelTimer = () => {};
   #retryMs = RETRY_MS;
   #openedAt = 0;
 
@@ -56,9 +56,8 @@ export class BucketAvailability {
   /** Begins to open the bucket, and follows its connection. */
   start(): void {
     this.#bucket.watch((connected) => {
-      // The log already has the loss of the broker: no event of our own.
-      if (!this.#leave()) return;
-      if (connected) void this.#open();
+      if (connected) this.#restored();
+      else this.#lost();
     });
     void this.#open();
   }
@@ -69,9 +68,8 @@ export class BucketAvailability {
     if (period !== this.#period || !this.#leave()) return;
     this.#bucket.drop();
     if (servedLong) this.#retryMs = RETRY_MS;
-    if (this.#lastReported !== "unshared") this.#events.unshared(messageOf(thrown));
-    this.#lastReported = "unshared";
-    this.#cancelRetry = this.#clock.at(this.#clock.now() + this.#retryMs, () => void this.#open());
+    this.#reportUnshared(messageOf(thrown));
+    this.#cancelTimer = this.#clock.at(this.#clock.now() + this.#retryMs, () => void this.#open());
     this.#retryMs = Math.min(2 * this.#retryMs, RETRY_MS_MAX);
   }
 
@@ -79,6 +77,28 @@ export class BucketAvailability {
   close(): void {
     this.#leave();
     this.#state = "closed";
+  }
+
+  /**
+   * The client dials again by itself, and the bucket is opened when it has connected. A moment is
+   * no event. A longer loss is one: it can concern this connection alone, and then no other part of
+   * the gateway reports it. Each dial that fails is a loss too, and must not restart the time.
+   */
+  #lost(): void {
+    if (this.#state !== "open" && this.#state !== "opening") return;
+    this.#leave();
+    this.#cancelTimer = this.#clock.at(this.#clock.now() + RETRY_MS, () =>
+      this.#reportUnshared("the bucket's connection to the broker is lost"),
+    );
+  }
+
+  #restored(): void {
+    if (this.#leave()) void this.#open();
+  }
+
+  #reportUnshared(why: string): void {
+    if (this.#lastReported !== "unshared") this.#events.unshared(why);
+    this.#lastReported = "unshared";
   }
 
   async #open(): Promise<void> {
@@ -100,7 +120,7 @@ export class BucketAvailability {
 
   /** Stops using the bucket. False when this is closed. */
   #leave(): boolean {
-    this.#cancelRetry();
+    this.#cancelTimer();
     if (this.#state === "closed") return false;
     this.#state = "unavailable";
     this.#period++;

@@ -298,6 +298,24 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
     expect(reported).toEqual(["shared"]);
   });
 
+  test("a connection that stays lost is reported once, and when it is restored", async () => {
+    const { bucket, clock, reported } = await gateway();
+    bucket.connected(false);
+    clock.moveTo(clock.now() + RETRY_MS - 1);
+    // A dial that failed.
+    bucket.connected(false);
+    expect(reported).toEqual(["shared"]);
+    clock.moveTo(clock.now() + 1);
+    const lost = "unshared: the bucket's connection to the broker is lost";
+    expect(reported).toEqual(["shared", lost]);
+    bucket.connected(false);
+    clock.moveTo(clock.now() + RETRY_MS);
+    expect(reported).toEqual(["shared", lost]);
+    bucket.connected(true);
+    await settle();
+    expect(reported).toEqual(["shared", lost, "shared"]);
+  });
+
   test("a request from before the loss of the connection that fails after it is restored does not close the bucket again", async () => {
     const { bucket, clock, reported, save, rows } = await gateway();
     const release = bucket.hold();

@@ -10,9 +10,10 @@ export interface TcpProxy {
   readonly url: string;
   /**
    * From now on nothing passes, in either direction, on connections whose name in CONNECT matches;
-   * nor on new ones of that name.
+   * nor on new ones of that name. Returns the connections that hang at once: `open` counts those
+   * that neither side has closed yet.
    */
-  hang(name: RegExp): void;
+  hang(name: RegExp): { readonly open: number };
   /** Cuts the connections that hang; new ones are forwarded again. */
   heal(): void;
   /** Names of the connections that are open. */
@@ -56,6 +57,12 @@ export async function startTcpProxy(brokerUrl: string): Promise<TcpProxy> {
     url: `nats://127.0.0.1:${(server.address() as AddressInfo).port}`,
     hang(name) {
       hung = name;
+      const hanging = [...pairs].filter(hangs);
+      return {
+        get open() {
+          return hanging.filter((pair) => pairs.has(pair)).length;
+        },
+      };
     },
     heal() {
       for (const pair of pairs) if (hangs(pair)) pair.client.destroy();
