@@ -26,8 +26,9 @@ const CORES = Math.max(2, availableParallelism() - 1);
 const WORKERS = {
   units: CORES,
   properties: CORES,
-  // Auctions in these tests have deadlines: on a machine that others load, one file at a time.
-  system: Number(process.env.TEST_SYSTEM_WORKERS || CORES),
+  // They wait for each other's processes more than they compute. Their auctions have deadlines: on
+  // a machine that others load, one file at a time.
+  system: Number(process.env.TEST_SYSTEM_WORKERS || CORES + 1),
   browser: 1,
 };
 
