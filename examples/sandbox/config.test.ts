@@ -9,7 +9,7 @@ describe("the environment of the sandbox", () => {
       port: 8090,
       logLevel: "info",
       timetablePath: null,
-      faults: { latencyMs: 30, jitterMs: 40, errorRate: 0, garbageRate: 0, status: 503 },
+      faults: { latencyMs: 10, jitterMs: 10, errorRate: 0, garbageRate: 0, status: 503 },
     });
   });
 

@@ -26,6 +26,7 @@ import { BIDDER_FLAGS, GATEWAY_FLAGS } from "./node-flags.ts";
 import { OwnRecord } from "./record.ts";
 import { writePrivate, writeRunFile } from "./run-file.ts";
 import { SystemFailure } from "./system-failure.ts";
+import { warmSearches } from "./warm-searches.ts";
 
 const DEFAULT_BROKER_PORT = 4222;
 const DEFAULT_GATEWAY_PORT = 8080;
@@ -86,8 +87,16 @@ export class System {
     this.#startChild("stops", [...BIDDER, "stops"], access);
     await Promise.race([this.#startPartners(access), this.failed]);
     await Promise.race([Promise.all([this.#ready(url), this.#sandboxReady]), this.failed]);
+    if (this.#hasOnlySimulatedSellers)
+      await Promise.race([warmSearches(url, Date.now()), this.failed]);
     this.#running = true;
     return url;
+  }
+
+  /** Also no bidder of another's broker is asked. */
+  get #hasOnlySimulatedSellers(): boolean {
+    const { environment, given } = this.#options;
+    return given === undefined && !environment["PARTNERS"] && !environment["DUFFEL_TOKEN"];
   }
 
   /** Drains all processes in order, and removes all files. */
