@@ -51,6 +51,7 @@ export const configSchema = z.object({
   AUCTION_GRACE_MAX_MS: wholeNumber(0, DEADLINE_MS_MAX, 100),
   AUCTION_DOLLARS_PER_HOUR: wholeNumber(0, 10_000, 30),
   AUCTION_DOLLARS_PER_STOP: wholeNumber(0, 10_000, 40),
+  AUCTION_INCONVENIENCE: z.enum(["on", "off"], "must be on or off").default("on"),
   AUCTIONS_MAX: wholeNumber(1, 1_000_000, 1_000),
   AUCTIONS_WAITING_MAX: wholeNumber(0, 1_000_000, 1_000),
   HEDGE_PERCENT: wholeNumber(0, 100, 5),

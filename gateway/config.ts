@@ -30,6 +30,8 @@ export interface GatewayConfig {
   readonly preferences: Preferences;
   readonly rates: RateTable;
   /** What offers must satisfy to be plausible; null: this is not checked. */
+  /** Whether what is inconvenient about an itinerary counts under `sort=best`. */
+  readonly countsInconvenience: boolean;
   readonly plausibility: PlausibilityLimits | null;
   /** A6: searches that run at once; others wait for a place. */
   readonly auctionsMax: number;
@@ -113,6 +115,7 @@ export function readConfig(environment: Environment): GatewayConfig {
       dollarsPerHour: env.AUCTION_DOLLARS_PER_HOUR,
       dollarsPerStop: env.AUCTION_DOLLARS_PER_STOP,
     },
+    countsInconvenience: env.AUCTION_INCONVENIENCE === "on",
     rates: rates as RateTable,
     plausibility: plausibilityOf(env),
     auctionsMax: env.AUCTIONS_MAX,

@@ -62,16 +62,19 @@ export function readResult(
 
 /** Only the offers of its sellers are kept: the itinerary is made of them. */
 function writeItinerary(writer: AccountWriter, sellers: readonly Opened[]): void {
-  const { sheet, row } = (sellers[0] as Opened).candidate;
+  const { sheet, row, inconvenienceCost } = (sellers[0] as Opened).candidate;
   writer.text(sheet.itinerary.at(row) as string);
+  // All its sellers sell the same flights.
+  writer.number(inconvenienceCost);
   writer.count(sellers.length);
   for (const { candidate } of sellers) writeSeller(writer, candidate);
 }
 
 function readItinerary(reader: AccountReader, currency: string, rates: Rates): Itinerary {
   const key = reader.text();
+  const inconvenienceCost = reader.number();
   return merge(
-    listOf(reader.count(), () => readSeller(reader, key)),
+    listOf(reader.count(), () => ({ ...readSeller(reader, key), inconvenienceCost })),
     currency,
     rates,
   );
@@ -90,7 +93,7 @@ function writeSeller(writer: AccountWriter, candidate: Opened["candidate"]): voi
   writer.bytes(sheet.body.at(row) as Uint8Array);
 }
 
-function readSeller(reader: AccountReader, itinerary: string): Winner {
+function readSeller(reader: AccountReader, itinerary: string): Omit<Winner, "inconvenienceCost"> {
   const bidder = reader.text();
   const cost = reader.number();
   const convertedPrice = reader.number();

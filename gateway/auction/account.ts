@@ -11,7 +11,7 @@ import type { FlightSearch, Objective, SearchResult } from "../../proto/messages
 import type { AccountBuffers } from "./account-buffers.ts";
 import { AccountReader, AccountWriter } from "./account-bytes.ts";
 import { readResult, writeResult } from "./account-result.ts";
-import type { Plausibility, RankingRules } from "./ranking-rules.ts";
+import type { Inconvenience, Plausibility, RankingRules } from "./ranking-rules.ts";
 import type { Opened } from "./winners.ts";
 
 /**
@@ -49,6 +49,7 @@ export class Account {
   readonly #rates: RankingRules["rates"];
   readonly #elapsed: RankingRules["elapsed"];
   readonly #plausibility: Plausibility | null;
+  readonly #inconvenience: Inconvenience | null;
   /** In this order: the bidders that had finished, the search, the result. */
   readonly #bytes: Buffer;
 
@@ -66,6 +67,7 @@ export class Account {
     this.#rates = rules.rates;
     this.#elapsed = rules.elapsed;
     this.#plausibility = rules.plausibility ?? null;
+    this.#inconvenience = rules.inconvenience ?? null;
     const writer = new AccountWriter();
     writer.count(finished.length);
     for (const bidder of finished) writer.text(bidder);
@@ -101,6 +103,7 @@ export class Account {
       rates: this.#rates,
       elapsed: this.#elapsed,
       plausibility: this.#plausibility,
+      inconvenience: this.#inconvenience,
       wallMs,
     };
   }

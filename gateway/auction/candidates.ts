@@ -18,6 +18,10 @@ export interface Source {
 
 export interface Candidate extends RankedOffer, Source {
   readonly row: number;
+  /** RANK-4: the part of the cost that no column has; 0 while the offer is not opened. */
+  readonly inconvenienceCost: number;
+  /** That part is counted. */
+  readonly isWhole: boolean;
   /**
    * The offer, or what is wrong with it apart from its expiry; undefined until it is opened. Each
    * row is opened once.
@@ -48,6 +52,8 @@ export function candidateOf(
     departure: sheet.departure[row] as number,
     itinerary: sheet.itinerary.at(row) as string,
     seller: sellerOf(sheet, row),
+    inconvenienceCost: 0,
+    isWhole: false,
     checked: undefined,
   };
 }

@@ -31,12 +31,13 @@ export function createContext(
   ports: Ports,
   observer: AuctionObserver | null,
 ): AuctionContext {
-  const { auctionId, search, objective, rates, elapsed, plausibility = null } = request;
+  const { auctionId, search, objective, rates, elapsed } = request;
+  const { plausibility = null, inconvenience = null } = request;
   const { grace, arrivedAt } = request;
   const { deadlineMs, quorum } = search.policy;
   const reservation = ports.scatter.reserve(search);
   const { expected, skipped, required, absent } = reservation;
-  const rules = { search, objective, rates, elapsed, plausibility };
+  const rules = { search, objective, rates, elapsed, plausibility, inconvenience };
   const ranking = new RunningRank(rules);
   const until = collectUntil(arrivedAt, deadlineMs);
   const handler = new AsyncServiceHandler({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { anyCharacter } from "../../test/fixtures/any-character.ts";
-import { endedWith, search, wallMs } from "../../test/fixtures/auction/ledger.ts";
+import { endedWith, rules, search, wallMs } from "../../test/fixtures/auction/ledger.ts";
 import { fare, flightOffer } from "../../test/harness/offers.ts";
 import { Account } from "./account.ts";
 import { AccountBuffers } from "./account-buffers.ts";
@@ -16,14 +16,19 @@ describe("A3: the ledger returns the result unchanged", () => {
     modelled: fc.boolean(),
     similar: fc.nat(10_000),
     fares: fc.nat(12),
+    departs: fc.constantFrom("08:30", "03:00"),
   });
+  const objective = fc
+    .constantFrom(0, 3_000)
+    .map((valuePerHour) => ({ valuePerHour, penaltyPerStop: 0 }));
 
   test("property, whatever was shown (ACCOUNT-1); and every byte of it is counted", () => {
     fc.assert(
       fc.property(
         fc.array(traits, { maxLength: 12 }),
         fc.option(fc.string({ maxLength: 500, unit: anyCharacter })),
-        (all, reason) => {
+        objective,
+        (all, reason, objective) => {
           const offers = all.map(({ fares, ...rest }) => {
             const priced = Array.from({ length: fares }, (_, i) =>
               fare({
@@ -42,7 +47,7 @@ describe("A3: the ledger returns the result unchanged", () => {
             reason: reason?.toWellFormed() ?? null,
             hedged: false,
           } as const;
-          const ended = endedWith("", offers, { bidders: [report] });
+          const ended = endedWith("", offers, { bidders: [report], its: { ...rules, objective } });
           const account = new Account(ended, [], new AccountBuffers());
           expect(account.result()).toEqual(ended.result);
           expect(JSON.stringify(account.result())).toBe(JSON.stringify(ended.result));

@@ -17,7 +17,7 @@ import type {
 import type { FallbackStore } from "./fallback-store.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Grace } from "./policy.ts";
-import type { Plausibility } from "./ranking-rules.ts";
+import type { Inconvenience, Plausibility } from "./ranking-rules.ts";
 
 export interface AuctionRequest {
   /**
@@ -35,6 +35,7 @@ export interface AuctionRequest {
   readonly rates: Rates;
   readonly elapsed: Elapsed;
   readonly plausibility?: Plausibility | null;
+  readonly inconvenience?: Inconvenience | null;
   readonly grace: Grace;
   /** Monotonic: when the search arrived. Its deadline counts from here. */
   readonly arrivedAt: number;

@@ -10,10 +10,12 @@
  *    place, and all of them are listed.
  * RANK-3 Only what would be shown is opened and checked. An offer that fails the check is dropped,
  *    and the next best takes the place that its own cost gives it.
+ * RANK-4 What is inconvenient about an itinerary is part of its cost: inconvenience-cost.ts.
  */
 import type { Itinerary, SheetColumns } from "../../proto/messages.ts";
 import { BestFirst } from "./best-first.ts";
 import { type Candidate, compare, placeOf, sortCandidates } from "./candidates.ts";
+import { openingsMax, postponed } from "./inconvenience-cost.ts";
 import { ItineraryRows } from "./itinerary-rows.ts";
 import { type BidderFaults, OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
@@ -72,29 +74,28 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
 /** The offers of each itinerary that is shown, in order. */
 function openBest(rules: RankingRules, faults: OfferFaults): (readonly Opened[])[] {
   const opened: (readonly Opened[])[] = [];
-  /** RANK-3: what is left of itineraries whose best is a mismatch, best first. */
-  const postponed: Candidate[][] = [];
+  /** RANK-3, RANK-4: what has been opened and has another place, best first. */
+  const waiting: Candidate[][] = [];
+  let openings = openingsMax(rules);
   while (opened.length < rules.search.maxResults) {
-    const candidates = nextOf(postponed) ?? nextItinerary();
+    const candidates =
+      nextOf(waiting, openings > 0) ?? (openings-- > 0 ? nextItinerary() : undefined);
     if (candidates === undefined) break;
     const { valid } = openAll(candidates, rules, faults);
     if (valid.length === 0) continue;
-    if (valid[0]?.candidate === candidates[0]) {
-      opened.push(valid);
-    } else {
-      const rest = valid.map(({ candidate }) => candidate);
-      postponed.splice(placeOf(postponed, rest, compareBest), 0, rest);
-    }
+    const rest = postponed(candidates, valid, rules);
+    if (rest === null) opened.push(valid);
+    else waiting.splice(placeOf(waiting, rest, compareBest), 0, rest);
   }
   return opened;
 }
 
-/** The first of `postponed`, if it is better than the best row that is left. */
-function nextOf(postponed: Candidate[][]): Candidate[] | undefined {
-  const first = postponed[0]?.[0];
+/** The first of those that wait, if no row that may be opened is better. */
+function nextOf(waiting: Candidate[][], mayOpen: boolean): Candidate[] | undefined {
+  const first = waiting[0]?.[0];
   if (first === undefined) return undefined;
-  const row = bestRow();
-  return row < 0 || compare(first, rows.candidate(row)) < 0 ? postponed.shift() : undefined;
+  const row = mayOpen ? bestRow() : -1;
+  return row < 0 || compare(first, rows.candidate(row)) < 0 ? waiting.shift() : undefined;
 }
 
 /** The candidates of the itinerary that has the best row that is left, best first. */

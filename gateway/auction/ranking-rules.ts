@@ -1,4 +1,5 @@
 /** The rules by which the offers of one auction are priced, ranked and checked. */
+import type { KilometresBetween } from "../../common/offers/inconvenience.ts";
 import type { Elapsed } from "../../common/offers/itinerary-rules.ts";
 import type { Kilometres, LowestFare } from "../../common/offers/lowest-fare.ts";
 import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
@@ -16,6 +17,13 @@ export interface RankingRules {
    * (plausible.ts).
    */
   readonly plausibility?: Plausibility | null;
+  /** Where it is set, what is inconvenient is part of the cost (RANK-4). */
+  readonly inconvenience?: Inconvenience | null;
+}
+
+/** What the minutes of an itinerary's inconvenience are computed with. */
+export interface Inconvenience {
+  readonly kilometres: KilometresBetween;
 }
 
 /**

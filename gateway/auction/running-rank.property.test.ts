@@ -17,9 +17,13 @@ const search = flightSearch({
 const EXPIRY_MS_MAX = 7_200_000;
 const BEST = { valuePerHour: 3_000, penaltyPerStop: 4_000 };
 const BY_PRICE = { valuePerHour: 0, penaltyPerStop: 0 };
-const termsFor = (objective: RankingRules["objective"]): Omit<RankingRules, "wallMs"> => ({
+const termsFor = (
+  objective: RankingRules["objective"],
+  countsInconvenience = false,
+): Omit<RankingRules, "wallMs"> => ({
   search,
   objective,
+  inconvenience: countsInconvenience ? { kilometres: kilometresBetween } : null,
   rates: {
     date: "2026-01-01",
     perUnit: new Map([
@@ -55,6 +59,7 @@ const row = fc.record({
   /** Its body does not repeat the columns: two rows may have the same bytes and other prices. */
   isCompact: fc.boolean(),
   durationMinutes: fc.constantFrom(455, 460),
+  departs: fc.constantFrom("08:30", "08:30", "04:59"),
   // The expiry of the last is not plausible, until two milliseconds have passed.
   expiresInMs: fc.constantFrom(3, 6, 3_600_000, 3_600_000, EXPIRY_MS_MAX + 2),
   mismatch: fc.constantFrom<"" | "price" | "stops" | "body" | "absurd">(
@@ -144,14 +149,16 @@ function said({ itineraries, faults, opened }: Ranking) {
 describe("A2: the running ranking equals the ranking of all bids at once, and that the plain one", () => {
   test("property: after every bid, with mismatches, expiries, offers without a price, fallbacks and removed sheets", () => {
     let withFaults = 0;
+    let withCost = 0;
     fc.assert(
       fc.property(
         fc.array(bid, { maxLength: 12 }),
         fc.integer({ min: 100_000, max: 200_000 }),
         // Under the second most rows have one cost.
         fc.constantFrom(BEST, BY_PRICE),
-        (bids, cost, objective) => {
-          const terms = termsFor(objective);
+        fc.boolean(),
+        (bids, cost, objective, countsInconvenience) => {
+          const terms = termsFor(objective, countsInconvenience);
           const running = new RunningRank(terms);
           const sheets = new Map<string, Sheet[]>();
           let now = wallMs;
@@ -185,12 +192,14 @@ describe("A2: the running ranking equals the ranking of all bids at once, and th
             expect(said(rank(reversed, { ...terms, wallMs: now }))).toEqual(expected);
             expect(said(new RunningRank(terms).ranking(reversed, now))).toEqual(expected);
             if (whole.faults.size > 0) withFaults++;
+            if (whole.itineraries.some((one) => one.inconvenienceCost !== undefined)) withCost++;
           }
         },
       ),
       { numRuns: 500 },
     );
     expect(withFaults).toBeGreaterThan(300);
+    expect(withCost).toBeGreaterThan(30); // some 95
   });
 
   test("property: a check of many rows, and the result that follows it: soon, or when offers have expired", () => {
@@ -217,8 +226,9 @@ describe("A2: the running ranking equals the ranking of all bids at once, and th
         fc.constantFrom(BEST, BY_PRICE),
         fc.array(fc.constantFrom(0, 3, -1), { maxLength: 2 }),
         fc.constantFrom("same", "same", "more", "fewer", "reversed"),
-        (bids, cost, objective, laterMs, change) => {
-          const terms = termsFor(objective);
+        fc.boolean(),
+        (bids, cost, objective, laterMs, change, countsInconvenience) => {
+          const terms = termsFor(objective, countsInconvenience);
           const entries: Entry[] = bids.map(({ bidder, rows }) => ({
             bidder,
             sheets: [sheetFor(rows)],
@@ -278,6 +288,7 @@ const plain = (number: number): Row => ({
   seller: "BA",
   isCompact: false,
   durationMinutes: 455,
+  departs: "08:30",
   expiresInMs: 3_600_000,
   mismatch: "",
 });

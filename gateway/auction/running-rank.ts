@@ -21,6 +21,7 @@ import {
   placeOf,
   sortCandidates,
 } from "./candidates.ts";
+import { openingsMax, postponed } from "./inconvenience-cost.ts";
 import { OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
 import { type Entry, type Ranking, rank } from "./rank.ts";
@@ -124,8 +125,9 @@ export class RunningRank {
   }
 
   #rules(wallMs: number): RankingRules {
-    const { search, objective, rates, elapsed, plausibility = null } = this.#terms;
-    return { search, objective, rates, elapsed, plausibility, wallMs };
+    const { search, objective, rates, elapsed } = this.#terms;
+    const { plausibility = null, inconvenience = null } = this.#terms;
+    return { search, objective, rates, elapsed, plausibility, inconvenience, wallMs };
   }
 
   /** Adds the sheets that are new, and the faults of the columns of all sheets to `faults`. */
@@ -221,27 +223,28 @@ function addOne({ groups, order }: Kept, row: Candidate): void {
   order.splice(placeOf(order, group, compareBest), 0, group);
 }
 
-/** The groups that are shown, in order. A group whose best is a mismatch: as in RANK-3. */
+/** The groups that are shown, in order. What is opened and has another place: as in rank.ts. */
 function openBest(order: readonly Group[], rules: RankingRules, faults: OfferFaults): Place[] {
   const places: Place[] = [];
-  const postponed: Group[] = [];
+  const waiting: Group[] = [];
+  const end = openingsMax(rules);
   let next = 0;
   while (places.length < rules.search.maxResults) {
-    const [first, second] = [order[next], postponed[0]];
+    const first = next < end ? order[next] : undefined;
+    const second = waiting[0];
     const group =
       second !== undefined && (first === undefined || compareBest(second, first) < 0)
-        ? postponed.shift()
+        ? waiting.shift()
         : first;
     if (group === undefined) break;
     if (group === first) next++;
     const place = open(group, rules, faults);
-    const { valid } = place;
-    if (valid.length === 0) continue;
-    if (valid[0]?.candidate === group.candidates[0]) {
-      places.push(place);
-    } else {
-      const rest: Group = { candidates: valid.map(({ candidate }) => candidate), cached: null };
-      postponed.splice(placeOf(postponed, rest, compareBest), 0, rest);
+    if (place.valid.length === 0) continue;
+    const rest = postponed(group.candidates, place.valid, rules);
+    if (rest === null) places.push(place);
+    else {
+      const later: Group = { candidates: rest, cached: null };
+      waiting.splice(placeOf(waiting, later, compareBest), 0, later);
     }
   }
   return places;

@@ -18,6 +18,8 @@ const SELLERS_MAX = 30;
 export interface Winner {
   readonly bidder: string;
   readonly cost: number;
+  /** RANK-4: the part of the cost for what is inconvenient. */
+  readonly inconvenienceCost: number;
   /** Minor units of the search's currency. */
   readonly price: number;
   readonly staleAgeMs: number | undefined;
@@ -64,8 +66,16 @@ export function openAll(
       if (staleAgeMs === undefined) faults.mismatch(bidder, fault);
       continue;
     }
-    const { cost, convertedPrice: price } = candidate;
-    valid.push({ candidate, bidder, cost, price, staleAgeMs, offer: offer as FlightOffer });
+    const { cost, inconvenienceCost, convertedPrice: price } = candidate;
+    valid.push({
+      candidate,
+      bidder,
+      cost,
+      inconvenienceCost,
+      price,
+      staleAgeMs,
+      offer: offer as FlightOffer,
+    });
   }
   return { valid, repeatable };
 }
@@ -91,7 +101,7 @@ export function merge(
   rates: Rates,
   key?: string,
 ): Itinerary {
-  const { cost, price, offer } = winners[0] as Winner;
+  const { cost, inconvenienceCost, price, offer } = winners[0] as Winner;
   const { slices } = offer;
   const sellers: SellerOffer[] = [];
   let similar = 0;
@@ -104,7 +114,7 @@ export function merge(
   }
   // They are in the order of their costs, which is nearly always the same.
   if (!areCheapestFirst) sellers.sort((a, b) => a.price.amount - b.price.amount);
-  return {
+  const itinerary = {
     key: key ?? itineraryKey(slices),
     cost,
     price: { amount: price, currency },
@@ -114,6 +124,7 @@ export function merge(
     similar,
     sellers,
   };
+  return inconvenienceCost === 0 ? itinerary : { ...itinerary, inconvenienceCost };
 }
 
 function sellerOf(

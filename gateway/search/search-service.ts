@@ -11,7 +11,7 @@ import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messag
 import { AdmissionQueue } from "../auction/admission-queue.ts";
 import type { LedgerView } from "../auction/ledger.ts";
 import type { AuctionRequest, Ports } from "../auction/ports.ts";
-import type { Plausibility } from "../auction/ranking-rules.ts";
+import type { Inconvenience, Plausibility } from "../auction/ranking-rules.ts";
 import { run } from "../auction/run.ts";
 import { placeTimeoutMs, remainingDeadlineMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
@@ -49,6 +49,8 @@ export interface SearchServiceOptions {
   /** Called about every 25 ms between `start` and `stop`. */
   readonly onBeat?: () => void;
 }
+
+const INCONVENIENCE: Inconvenience = { kilometres: kilometresBetween };
 
 export class SearchService {
   readonly #config: GatewayConfig;
@@ -177,6 +179,8 @@ export class SearchService {
       rates,
       elapsed,
       plausibility: this.#plausibility,
+      inconvenience:
+        search.sort === "best" && this.#config.countsInconvenience ? INCONVENIENCE : null,
       grace: this.#config.grace,
       arrivedAt,
       signal,

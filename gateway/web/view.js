@@ -55,7 +55,7 @@ export function bidderRow(bidder, report) {
  * @param {() => void} showSimilar called when the user wants to see the similar itineraries
  */
 export function itineraryItem(
-  { key, price, durationMinutes, slices, similar, sellers },
+  { key, price, durationMinutes, slices, similar, sellers, inconvenienceCost = 0 },
   showSimilar,
 ) {
   return element(
@@ -72,8 +72,25 @@ export function itineraryItem(
       { class: "price" },
       element("strong", {}, money(price)),
       element("small", {}, slices.length > 1 ? `${duration(durationMinutes)} in all` : ""),
+      ...(inconvenienceCost > 0 ? [inconvenienceView(price, inconvenienceCost)] : []),
     ),
     element("ul", { class: "sellers", "aria-label": "Sellers" }, ...sellers.map(sellerView)),
+  );
+}
+
+/**
+ * @param {Itinerary["price"]} price
+ * @param {number} amount in the same currency
+ */
+function inconvenienceView({ currency }, amount) {
+  return element(
+    "small",
+    {
+      class: "inconvenience",
+      title:
+        "for waits at night, a departure before 05:00, a change to another alliance, or a very long way",
+    },
+    `ranked as ${money({ amount, currency })} more`,
   );
 }
 

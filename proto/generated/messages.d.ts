@@ -989,6 +989,9 @@ export namespace auction {
         /** Itinerary similar. */
         similar: number;
 
+        /** Itinerary inconvenienceCost. */
+        inconvenienceCost?: (number|null);
+
         /**
          * Encodes the specified Itinerary message. Does not implicitly {@link auction.Itinerary.verify|verify} messages.
          * @param message Itinerary message or plain object to encode
@@ -1036,6 +1039,9 @@ export namespace auction {
 
             /** Itinerary similar */
             similar?: (number|null);
+
+            /** Itinerary inconvenienceCost */
+            inconvenienceCost?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

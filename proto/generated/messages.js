@@ -2514,6 +2514,7 @@ export const auction = $root.auction = (() => {
          * @property {Array.<flights.OfferSlice.$Properties>|null} [slices] Itinerary slices
          * @property {Array.<auction.SellerOffer.$Properties>|null} [sellers] Itinerary sellers
          * @property {number|null} [similar] Itinerary similar
+         * @property {number|null} [inconvenienceCost] Itinerary inconvenienceCost
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2612,6 +2613,23 @@ export const auction = $root.auction = (() => {
         Itinerary.prototype.similar = 0;
 
         /**
+         * Itinerary inconvenienceCost.
+         * @member {number|null|undefined} inconvenienceCost
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.inconvenienceCost = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Itinerary.prototype, "_inconvenienceCost", {
+            get: $util.oneOfGetter($oneOfFields = ["inconvenienceCost"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
          * Encodes the specified Itinerary message. Does not implicitly {@link auction.Itinerary.verify|verify} messages.
          * @function encode
          * @memberof auction.Itinerary
@@ -2645,6 +2663,8 @@ export const auction = $root.auction = (() => {
                     $root.auction.SellerOffer.encode(message.sellers[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.similar != null && $Object.hasOwnProperty.call(message, "similar") && message.similar !== 0)
                 writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.similar);
+            if (message.inconvenienceCost != null && $Object.hasOwnProperty.call(message, "inconvenienceCost"))
+                writer.uint32(/* id 9, wireType 0 =*/72).int64(message.inconvenienceCost);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2754,6 +2774,13 @@ export const auction = $root.auction = (() => {
                             message.similar = value;
                         else
                             delete message.similar;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        message.inconvenienceCost = reader.int64();
+                        message._inconvenienceCost = "inconvenienceCost";
                         continue;
                     }
                 }

@@ -74,6 +74,13 @@ export const itinerary = message(
       "near-identical itineraries that were collapsed into this one, the most that any of its sellers counted; a search with `similar` shows them",
     ),
     sellers: list(7, sellerOffer, "cheapest first"),
+    inconvenienceCost: leftOut(
+      field(
+        9,
+        int64,
+        "the part of `cost` for waits at night, departures before 05:00, changes to another alliance and very long ways, under `sort=best`; only where there is any",
+      ),
+    ),
   },
 );
 

@@ -1,0 +1,44 @@
+/**
+ * Which carriers belong together: members of one alliance, and carriers of one owner. About as of
+ * early 2026, from the alliances' and groups' own lists of members; carriers of the timetable that
+ * have since stopped flying are where they last belonged.
+ */
+const GROUPS: readonly string[] = [
+  // Star Alliance
+  "A3 AC AI AV BR CA CM ET JP LH LO LX MS NH NZ OS OU OZ SA SN SQ TA TG TK TP UA ZH EN CL",
+  // oneworld
+  "AA AB AS AT AY BA CX FJ IB JL KA MH QF QR RJ UL WY I2 NU QX",
+  // SkyTeam
+  "AF AM AR CI DL FM GA KE KL KQ ME MF MU OK RO SK SV UX VN VS A5 WX",
+  // IAG, Lufthansa, Air France-KLM, LATAM, AirAsia, Qantas, Singapore Airlines, Emirates
+  "BA IB VY EI I2 LV",
+  "LH LX OS SN EN CL EW 4U WK AZ",
+  "AF KL HV TO A5 WX",
+  "LA JJ 4M XL LP PZ 4C",
+  "AK FD QZ Z2 D7 XJ I5 PQ",
+  "QF JQ GK 3K",
+  "SQ TR MI",
+  "EK FZ",
+  // HNA, Air China, China Eastern, China Southern, Alaska, ANA
+  "HU GS JD 8L PN UQ FU 9H GX Y8 HX UO",
+  "CA ZH SC KY TV",
+  "MU FM KN",
+  "CZ MF OQ",
+  "AS QX HA",
+  "NH NQ HD",
+];
+
+/** By carrier, one bit for each of its groups. */
+const GROUPS_OF: ReadonlyMap<string, number> = groupsByCarrier();
+
+function groupsByCarrier(): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [i, members] of GROUPS.entries())
+    for (const code of members.split(" ")) found.set(code, (found.get(code) ?? 0) | (1 << i));
+  return found;
+}
+
+/** Whether two carriers are one, or belong together. IATA codes. */
+export function areAllied(a: string, b: string): boolean {
+  return a === b || ((GROUPS_OF.get(a) ?? 0) & (GROUPS_OF.get(b) ?? 0)) !== 0;
+}
