@@ -26,9 +26,9 @@ const CORES = Math.max(2, availableParallelism() - 1);
 const WORKERS = {
   units: CORES,
   properties: CORES,
-  // They wait for each other's processes more than they compute. Their auctions have deadlines: on
-  // a machine that others load, one file at a time.
-  system: Number(process.env.TEST_SYSTEM_WORKERS || CORES + 1),
+  // They mostly wait for processes and deadlines, so one file more than there are cores. On a
+  // machine that others load, one file at a time.
+  system: Number(process.env.TEST_SYSTEM_WORKERS || availableParallelism() + 1),
   browser: 1,
 };
 

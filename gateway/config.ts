@@ -29,9 +29,9 @@ export interface GatewayConfig {
   readonly grace: Grace;
   readonly preferences: Preferences;
   readonly rates: RateTable;
-  /** What offers must satisfy to be plausible; null: this is not checked. */
   /** Whether what is inconvenient about an itinerary counts under `sort=best`. */
   readonly countsInconvenience: boolean;
+  /** What offers must satisfy to be plausible; null: this is not checked. */
   readonly plausibility: PlausibilityLimits | null;
   /** A6: searches that run at once; others wait for a place. */
   readonly auctionsMax: number;

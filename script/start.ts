@@ -1,6 +1,6 @@
 /**
- * `npm start`: everything on this machine, until Ctrl-C. Prints `ready http://127.0.0.1:8080` as
- * soon as a search will be answered.
+ * `npm start`: everything on this machine, until Ctrl-C. Prints `ready http://127.0.0.1:8080` when
+ * a search will be answered, after some searches of its own (warm-searches.ts).
  *
  * NATS_URL unset: it brings a broker with nats.conf and fresh secrets. PORT unset: 8080, or a free
  * one where that is in use. PARTNERS unset: the partners are the sandbox's agencies (and Duffel,

@@ -20,12 +20,19 @@ const GROUPS: readonly string[] = [
   "SQ TR MI",
   "EK FZ",
   // HNA, Air China, China Eastern, China Southern, Alaska, ANA
-  "HU GS JD 8L PN UQ FU 9H GX Y8 HX UO",
+  "HU GS JD 8L PN UQ FU 9H GX Y8 HX",
   "CA ZH SC KY TV",
   "MU FM KN",
   "CZ MF OQ",
   "AS QX HA",
   "NH NQ HD",
+  // Cathay Pacific, Korean Air, Air India, Turkish Airlines, easyJet, Wizz Air
+  "CX UO",
+  "KE OZ LJ BX RS",
+  "AI IX I5",
+  "TK VF",
+  "U2 EC DS",
+  "W6 W4 W9 5W",
 ];
 
 /** By carrier, one bit for each of its groups. */
@@ -38,7 +45,7 @@ function groupsByCarrier(): Map<string, number> {
   return found;
 }
 
-/** Whether two carriers are one, or belong together. IATA codes. */
+/** Whether two carriers are one, or belong together. By IATA codes: of an ICAO code no group is known. */
 export function areAllied(a: string, b: string): boolean {
   return a === b || ((GROUPS_OF.get(a) ?? 0) & (GROUPS_OF.get(b) ?? 0)) !== 0;
 }

@@ -15,6 +15,7 @@
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { OfferSlice, Segment } from "../../proto/messages.ts";
 import { areAllied } from "./alliances.ts";
+import type { Kilometres } from "./lowest-fare.ts";
 
 export const EARLY_MINUTES = 60;
 export const OTHER_ALLIANCE_MINUTES = 60;
@@ -27,16 +28,13 @@ const DAY = 24 * HOUR;
 const NIGHT = { ends: 6 * HOUR, begins: 23 * HOUR };
 const NIGHT_MINUTES = NIGHT.ends + DAY - NIGHT.begins;
 
-/** Great circle in km; undefined where an airport is not known. */
-export type KilometresBetween = (origin: string, destination: string) => number | undefined;
-
 /**
  * The minutes of all slices together; 0 for most itineraries. The slices were checked: each has a
  * segment, and every time is one.
  */
 export function inconvenienceMinutes(
   slices: readonly OfferSlice[],
-  kilometres: KilometresBetween,
+  kilometres: Kilometres,
 ): number {
   let minutes = 0;
   for (let i = 0; i < slices.length; i++) {

@@ -62,29 +62,28 @@ export function readResult(
 
 /** Only the offers of its sellers are kept: the itinerary is made of them. */
 function writeItinerary(writer: AccountWriter, sellers: readonly Opened[]): void {
-  const { sheet, row, inconvenienceCost } = (sellers[0] as Opened).candidate;
+  const { sheet, row } = (sellers[0] as Opened).candidate;
   writer.text(sheet.itinerary.at(row) as string);
-  // All its sellers sell the same flights.
-  writer.number(inconvenienceCost);
   writer.count(sellers.length);
   for (const { candidate } of sellers) writeSeller(writer, candidate);
 }
 
 function readItinerary(reader: AccountReader, currency: string, rates: Rates): Itinerary {
   const key = reader.text();
-  const inconvenienceCost = reader.number();
   return merge(
-    listOf(reader.count(), () => ({ ...readSeller(reader, key), inconvenienceCost })),
+    listOf(reader.count(), () => readSeller(reader, key)),
     currency,
     rates,
   );
 }
 
 function writeSeller(writer: AccountWriter, candidate: Opened["candidate"]): void {
-  const { bidder, cost, convertedPrice, staleAgeMs = NONE, sheet, row } = candidate;
+  const { bidder, cost, inconvenienceCost, convertedPrice, sheet, row } = candidate;
+  const { staleAgeMs = NONE } = candidate;
   const columns = rowColumns(sheet, row);
   writer.text(bidder);
   writer.number(cost);
+  writer.number(inconvenienceCost);
   writer.number(convertedPrice);
   writer.number(staleAgeMs);
   writer.number(columns.price);
@@ -93,9 +92,10 @@ function writeSeller(writer: AccountWriter, candidate: Opened["candidate"]): voi
   writer.bytes(sheet.body.at(row) as Uint8Array);
 }
 
-function readSeller(reader: AccountReader, itinerary: string): Omit<Winner, "inconvenienceCost"> {
+function readSeller(reader: AccountReader, itinerary: string): Winner {
   const bidder = reader.text();
   const cost = reader.number();
+  const inconvenienceCost = reader.number();
   const convertedPrice = reader.number();
   const staleAgeMs = reader.number();
   const price = reader.number();
@@ -105,6 +105,7 @@ function readSeller(reader: AccountReader, itinerary: string): Omit<Winner, "inc
   return {
     bidder,
     cost,
+    inconvenienceCost,
     price: convertedPrice,
     staleAgeMs: staleAgeMs === NONE ? undefined : staleAgeMs,
     offer,

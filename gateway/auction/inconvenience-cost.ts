@@ -1,28 +1,30 @@
 /**
  * RANK-4: the cost of what is inconvenient about an itinerary. It stands in no column: it is known
  * when an offer is opened. Until then the offer competes with the cost of its columns, which is
- * never more than its whole cost; then it takes the place of its whole cost, and what is shown is
- * what a ranking of all by their whole costs would show.
+ * never more than its whole cost; then it takes the place of its whole cost. So what is shown is what
+ * a ranking of all valid offers by their whole costs shows, up to the bound below.
  */
 import { inconvenienceMinutes } from "../../common/offers/inconvenience.ts";
 import type { OfferSlice } from "../../proto/messages.ts";
-import type { Candidate } from "./candidates.ts";
+import { type Candidate, sortCandidates } from "./candidates.ts";
+import type { OfferFaults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import type { Opened } from "./winners.ts";
 
 /**
- * A6: so many itineraries are opened for each that is shown. Beyond them those that are opened fill
- * the result, in their order.
+ * A6: when so many itineraries have got another place, those of them that are left are shown before
+ * any other is opened.
  */
-const OPENINGS_A_PLACE_MAX = 10;
+const MOVED_MIN = 200;
+const MOVED_A_PLACE = 10;
 
-/** How many itineraries one ranking opens at most. */
-export function openingsMax({ search }: Pick<RankingRules, "search">): number {
-  return OPENINGS_A_PLACE_MAX * search.maxResults;
+/** How many itineraries get another place before that bound holds. */
+export function movedMax({ search }: Pick<RankingRules, "search">): number {
+  return Math.max(MOVED_MIN, MOVED_A_PLACE * search.maxResults);
 }
 
 /** In minor units of the search's currency. 0 where the search does not count it. */
-export function inconvenienceCost(
+function inconvenienceCost(
   slices: readonly OfferSlice[],
   { objective, inconvenience }: Pick<RankingRules, "objective" | "inconvenience">,
 ): number {
@@ -31,25 +33,50 @@ export function inconvenienceCost(
   return minutes === 0 ? 0 : Math.round((objective.valuePerHour * minutes) / 60);
 }
 
+/** What of an itinerary has another place than its candidates had before they were opened. */
+export interface Moved {
+  /** Best first; empty where nothing of it can be shown. */
+  readonly candidates: Candidate[];
+  /** By its whole cost, and not only because its best was a mismatch (RANK-3). */
+  readonly isByCost: boolean;
+}
+
 /**
- * What of an itinerary has to wait, now that it is opened: its valid candidates where the best was a
- * mismatch (RANK-3), and with their whole cost where it is another than that of the columns. Null
- * where it keeps its place.
+ * Null where the itinerary keeps its place. An offer whose whole cost is no safe integer is a
+ * mismatch, as it is by its columns.
  *
- * @param valid at least one
+ * @param valid of `candidates`, at least one
  */
-export function postponed(
+export function moved(
   candidates: readonly Candidate[],
   valid: readonly Opened[],
   rules: RankingRules,
-): Candidate[] | null {
-  const { candidate: best, offer } = valid[0] as Opened;
-  const more = best.isWhole ? 0 : inconvenienceCost(offer.slices, rules);
-  if (more === 0) return best === candidates[0] ? null : valid.map(({ candidate }) => candidate);
-  return valid.map(({ candidate }) => ({
-    ...candidate,
-    cost: candidate.cost + more,
-    inconvenienceCost: more,
-    isWhole: true,
-  }));
+  faults: Pick<OfferFaults, "mismatch">,
+): Moved | null {
+  const all: Candidate[] = [];
+  let isByCost = false;
+  for (let i = 0; i < valid.length; i++) {
+    const { candidate, offer, staleAgeMs } = valid[i] as Opened;
+    // By its own times: the key of an itinerary has no landings.
+    const more = candidate.isWhole ? 0 : inconvenienceCost(offer.slices, rules);
+    if (more === 0) all.push(candidate);
+    else {
+      isByCost = true;
+      const cost = candidate.cost + more;
+      if (Number.isSafeInteger(cost))
+        all.push({ ...candidate, cost, inconvenienceCost: more, isWhole: true });
+      else if (staleAgeMs === undefined)
+        faults.mismatch(candidate.bidder, `an offer whose cost is no safe integer: ${cost}`);
+    }
+  }
+  if (isByCost) {
+    sortCandidates(all);
+    return { candidates: all.map(asWhole), isByCost };
+  }
+  return all[0] === candidates[0] ? null : { candidates: all, isByCost };
+}
+
+/** So that its cost is not asked for again. */
+function asWhole(candidate: Candidate): Candidate {
+  return candidate.isWhole ? candidate : { ...candidate, isWhole: true };
 }

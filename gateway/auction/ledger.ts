@@ -270,7 +270,7 @@ export class Ledger {
     };
     const bytesBefore = bytesOf(entry);
     entry.late?.set(bidder, { ...late, messages: before.messages });
-    const rise = entry.regret.enter(bidder, bid, best.cost);
+    const rise = entry.regret.enter(bidder, bid, best.cost, best.costByColumns);
     this.#recount(entry, bytesBefore);
     this.#events.late?.({
       ...idsOf(entry),

@@ -8,14 +8,14 @@
  *    that are equal are the same offer, sent twice. The order of arrival is not part of it (A2).
  * RANK-2 Sellers of one itinerary have its key in common: the best of them gives the itinerary its
  *    place, and all of them are listed.
- * RANK-3 Only what would be shown is opened and checked. An offer that fails the check is dropped,
- *    and the next best takes the place that its own cost gives it.
+ * RANK-3 Only what would be shown by the cost of its columns is opened and checked. An offer that
+ *    fails the check is dropped, and the next best takes the place that its own cost gives it.
  * RANK-4 What is inconvenient about an itinerary is part of its cost: inconvenience-cost.ts.
  */
 import type { Itinerary, SheetColumns } from "../../proto/messages.ts";
 import { BestFirst } from "./best-first.ts";
 import { type Candidate, compare, placeOf, sortCandidates } from "./candidates.ts";
-import { openingsMax, postponed } from "./inconvenience-cost.ts";
+import { moved, movedMax } from "./inconvenience-cost.ts";
 import { ItineraryRows } from "./itinerary-rows.ts";
 import { type BidderFaults, OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
@@ -49,17 +49,27 @@ const order = new BestFirst(rows);
 const itineraryRows = new ItineraryRows(rows);
 
 /**
+ * Is told what is opened: the valid offers of an itinerary, best first by their columns, and the
+ * itineraries in that order. Not all of them are shown.
+ */
+export type OpenedListener = (valid: readonly Opened[]) => void;
+
+/**
  * The best `search.maxResults` itineraries, each with all its sellers. Never throws on what a sheet
  * holds.
  */
-export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
+export function rank(
+  entries: readonly Entry[],
+  rules: RankingRules,
+  onOpened?: OpenedListener,
+): Ranking {
   const faults = new OfferFaults();
   try {
     for (const { bidder, sheets, staleAgeMs } of entries)
       for (const sheet of sheets) rows.add({ bidder, sheet, staleAgeMs }, rules, faults);
     order.begin();
     itineraryRows.begin();
-    const opened = openBest(rules, faults);
+    const opened = openBest(rules, faults, onOpened);
     const { search, rates } = rules;
     const itineraries: Itinerary[] = [];
     for (const valid of opened)
@@ -72,25 +82,33 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
 }
 
 /** The offers of each itinerary that is shown, in order. */
-function openBest(rules: RankingRules, faults: OfferFaults): (readonly Opened[])[] {
+function openBest(
+  rules: RankingRules,
+  faults: OfferFaults,
+  onOpened: OpenedListener | undefined,
+): (readonly Opened[])[] {
   const opened: (readonly Opened[])[] = [];
   /** RANK-3, RANK-4: what has been opened and has another place, best first. */
   const waiting: Candidate[][] = [];
-  let openings = openingsMax(rules);
+  let moves = movedMax(rules);
   while (opened.length < rules.search.maxResults) {
-    const candidates =
-      nextOf(waiting, openings > 0) ?? (openings-- > 0 ? nextItinerary() : undefined);
+    const candidates = nextOf(waiting, moves > 0) ?? nextItinerary();
     if (candidates === undefined) break;
     const { valid } = openAll(candidates, rules, faults);
     if (valid.length === 0) continue;
-    const rest = postponed(candidates, valid, rules);
-    if (rest === null) opened.push(valid);
-    else waiting.splice(placeOf(waiting, rest, compareBest), 0, rest);
+    if (onOpened !== undefined) onOpened(valid);
+    const other = moved(candidates, valid, rules, faults);
+    if (other === null) opened.push(valid);
+    else {
+      if (other.isByCost) moves--;
+      const rest = other.candidates;
+      if (rest.length > 0) waiting.splice(placeOf(waiting, rest, compareBest), 0, rest);
+    }
   }
   return opened;
 }
 
-/** The first of those that wait, if no row that may be opened is better. */
+/** The first of those that wait; where rows may be opened, only if none of them is better. */
 function nextOf(waiting: Candidate[][], mayOpen: boolean): Candidate[] | undefined {
   const first = waiting[0]?.[0];
   if (first === undefined) return undefined;

@@ -1,5 +1,4 @@
 /** The rules by which the offers of one auction are priced, ranked and checked. */
-import type { KilometresBetween } from "../../common/offers/inconvenience.ts";
 import type { Elapsed } from "../../common/offers/itinerary-rules.ts";
 import type { Kilometres, LowestFare } from "../../common/offers/lowest-fare.ts";
 import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
@@ -23,7 +22,7 @@ export interface RankingRules {
 
 /** What the minutes of an itinerary's inconvenience are computed with. */
 export interface Inconvenience {
-  readonly kilometres: KilometresBetween;
+  readonly kilometres: Kilometres;
 }
 
 /**

@@ -102,14 +102,16 @@ export class Regret {
 
   /**
    * Enters a late message. `bid` is undefined when it cannot be read, `bestCost` when it has no
-   * offer that can be sold. Returns by how much the lower bound of the regret has risen.
+   * offer that can be sold. `costByColumns`: the lowest of its offers, where that is another cost
+   * (RANK-4); floors are promises of it. Returns by how much the lower bound of the regret has risen.
    */
   enter(
     bidder: string,
     bid: Pick<Bid, "final" | "status" | "stopped" | "floor"> | undefined,
     bestCost: number | undefined,
+    costByColumns = bestCost,
   ): number {
-    this.#updateBidder(bidder, bid, bestCost);
+    this.#updateBidder(bidder, bid, costByColumns);
     if (bestCost === undefined || this.#bestShown === undefined) return 0;
     const rise = Math.max(0, this.#bestShown - bestCost - this.#rise);
     this.#rise += rise;
@@ -119,7 +121,7 @@ export class Regret {
   #updateBidder(
     bidder: string,
     bid: Pick<Bid, "final" | "status" | "stopped" | "floor"> | undefined,
-    bestCost: number | undefined,
+    costByColumns: number | undefined,
   ): void {
     this.#incomplete ??= new Map();
     const entry = this.#incomplete.get(bidder) ?? {
@@ -129,7 +131,7 @@ export class Regret {
     };
     this.#incomplete.set(bidder, entry);
     if (bid === undefined) return;
-    if (bestCost !== undefined && entry.floor !== null && bestCost < entry.floor) {
+    if (costByColumns !== undefined && entry.floor !== null && costByColumns < entry.floor) {
       entry.floor = null;
       entry.floorBinds = false;
     }

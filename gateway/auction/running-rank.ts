@@ -2,7 +2,8 @@
  * The ranking of one auction while its bids come in: it gives what `rank` gives for the same bids,
  * without ranking any bid twice. Itineraries stay sorted by their best offer. A new sheet costs
  * about its own rows. An offer is opened and checked once, and the shown itinerary is made once,
- * until another offer for it comes.
+ * until another offer for it comes; one that has another place by its whole cost (RANK-4) is made
+ * for each ranking.
  *
  * Of many rows the first check for `settled` ranks all at once and keeps nothing sorted. Mostly the
  * auction is settled by it, and its ranking is the result: to keep 3,000 rows sorted for a check that
@@ -21,7 +22,7 @@ import {
   placeOf,
   sortCandidates,
 } from "./candidates.ts";
-import { openingsMax, postponed } from "./inconvenience-cost.ts";
+import { moved, movedMax } from "./inconvenience-cost.ts";
 import { OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
 import { type Entry, type Ranking, rank } from "./rank.ts";
@@ -227,24 +228,24 @@ function addOne({ groups, order }: Kept, row: Candidate): void {
 function openBest(order: readonly Group[], rules: RankingRules, faults: OfferFaults): Place[] {
   const places: Place[] = [];
   const waiting: Group[] = [];
-  const end = openingsMax(rules);
+  let moves = movedMax(rules);
   let next = 0;
   while (places.length < rules.search.maxResults) {
-    const first = next < end ? order[next] : undefined;
-    const second = waiting[0];
-    const group =
-      second !== undefined && (first === undefined || compareBest(second, first) < 0)
-        ? waiting.shift()
-        : first;
+    const [first, second] = [order[next], waiting[0]];
+    const isSecond =
+      second !== undefined && (moves <= 0 || first === undefined || compareBest(second, first) < 0);
+    const group = isSecond ? waiting.shift() : first;
     if (group === undefined) break;
-    if (group === first) next++;
+    if (!isSecond) next++;
     const place = open(group, rules, faults);
     if (place.valid.length === 0) continue;
-    const rest = postponed(group.candidates, place.valid, rules);
-    if (rest === null) places.push(place);
+    const other = moved(group.candidates, place.valid, rules, faults);
+    if (other === null) places.push(place);
     else {
-      const later: Group = { candidates: rest, cached: null };
-      waiting.splice(placeOf(waiting, later, compareBest), 0, later);
+      if (other.isByCost) moves--;
+      const later: Group = { candidates: other.candidates, cached: null };
+      if (later.candidates.length > 0)
+        waiting.splice(placeOf(waiting, later, compareBest), 0, later);
     }
   }
   return places;

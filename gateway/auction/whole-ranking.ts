@@ -16,7 +16,11 @@ export class WholeRanking {
   readonly #expiresAtMs: number;
 
   constructor(entries: readonly Entry[], rules: RankingRules) {
-    this.ranking = rank(entries, rules);
+    let expiresAtMs = Number.POSITIVE_INFINITY;
+    // Also of what is not shown: once it has expired, its bidder has a fault.
+    this.ranking = rank(entries, rules, (valid) => {
+      for (const { offer } of valid) expiresAtMs = Math.min(expiresAtMs, offer.expiresAtMs);
+    });
     for (const { bidder, sheets } of entries) {
       for (const sheet of sheets) {
         this.#bidders.push(bidder);
@@ -24,9 +28,6 @@ export class WholeRanking {
       }
     }
     this.#madeAtMs = rules.wallMs;
-    let expiresAtMs = Number.POSITIVE_INFINITY;
-    for (const sellers of this.ranking.opened)
-      for (const { offer } of sellers) expiresAtMs = Math.min(expiresAtMs, offer.expiresAtMs);
     const isSound =
       this.ranking.faults.size === 0 && entries.every(({ staleAgeMs }) => staleAgeMs === undefined);
     this.#expiresAtMs = isSound ? expiresAtMs : Number.NEGATIVE_INFINITY;

@@ -88,7 +88,7 @@ function inconvenienceView({ currency }, amount) {
     {
       class: "inconvenience",
       title:
-        "for waits at night, a departure before 05:00, a change to another alliance, or a very long way",
+        "for waits at night, a departure before 05:00, a change to another alliance, or a long detour",
     },
     `ranked as ${money({ amount, currency })} more`,
   );

@@ -78,7 +78,7 @@ export const itinerary = message(
       field(
         9,
         int64,
-        "the part of `cost` for waits at night, departures before 05:00, changes to another alliance and very long ways, under `sort=best`; only where there is any",
+        "the part of `cost` for waits at night, departures before 05:00, changes to another alliance and long detours, under `sort=best`; only where there is any",
       ),
     ),
   },

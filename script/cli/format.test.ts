@@ -10,6 +10,7 @@ import {
   bidderLine,
   duration,
   flights,
+  inconvenienceWords,
   money,
   type Paint,
   plain,
@@ -205,6 +206,14 @@ describe("sellers", () => {
       "self-transfer: two tickets; collect bags and check in again there, and the next flight does not wait",
       "+n similar: near-identical connections that --similar shows",
     ]);
+  });
+
+  test("the table says what inconvenience counts for", () => {
+    const [itinerary] = [{ price: { amount: 1, currency: "KWD" }, inconvenienceCost: 9_250 }];
+    expect(inconvenienceWords(itinerary as Itinerary)).toBe(
+      "ranked as 9.250 KWD more: inconvenient",
+    );
+    expect(inconvenienceWords({ price: { amount: 1, currency: "KWD" } } as Itinerary)).toBe("");
   });
 
   test("are not endless", () => {

@@ -87,6 +87,12 @@ export function similarWords({ similar }: Itinerary): string {
   return similar > 0 ? `+${similar} similar` : "";
 }
 
+/** `ranked as 30.00 USD more: inconvenient`, or nothing. */
+export function inconvenienceWords({ price, inconvenienceCost = 0 }: Itinerary): string {
+  const amount = { amount: inconvenienceCost, currency: price.currency };
+  return inconvenienceCost > 0 ? `ranked as ${money(amount)} more: inconvenient` : "";
+}
+
 /**
  * A line for each seller, the cheapest first: `295.73 USD BA (nonstop): light, 1+0 bags *`, with
  * the cheapest fare of each. The star marks a modelled price.

@@ -4,6 +4,7 @@ import type { Itinerary } from "../../proto/messages.ts";
 import {
   duration,
   flights,
+  inconvenienceWords,
   money,
   type Paint,
   plain,
@@ -62,7 +63,11 @@ export function itineraryTable(itineraries: readonly Itinerary[], paint: Paint):
   const rows = itineraries.map((itinerary, i) => [
     String(i + 1),
     money(itinerary.price),
-    [...itinerary.slices.map((slice) => plain(flights(slice), 60)), similarWords(itinerary)]
+    [
+      ...itinerary.slices.map((slice) => plain(flights(slice), 60)),
+      similarWords(itinerary),
+      inconvenienceWords(itinerary),
+    ]
       .filter((line) => line !== "")
       .join("\n"),
     itinerary.slices.map(times).join("\n"),

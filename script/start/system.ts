@@ -26,7 +26,7 @@ import { BIDDER_FLAGS, GATEWAY_FLAGS } from "./node-flags.ts";
 import { OwnRecord } from "./record.ts";
 import { writePrivate, writeRunFile } from "./run-file.ts";
 import { SystemFailure } from "./system-failure.ts";
-import { warmSearches } from "./warm-searches.ts";
+import { SEARCHES_PER_MINUTE_MIN, warmSearches } from "./warm-searches.ts";
 
 const DEFAULT_BROKER_PORT = 4222;
 const DEFAULT_GATEWAY_PORT = 8080;
@@ -69,7 +69,8 @@ export class System {
   }
 
   /**
-   * Resolves with the gateway's URL as soon as a search is answered by all. @throws SystemFailure
+   * Resolves with the gateway's URL when a search is answered by all, and some have been.
+   * @throws SystemFailure
    */
   async start(): Promise<string> {
     const { environment } = this.#options;
@@ -87,16 +88,18 @@ export class System {
     this.#startChild("stops", [...BIDDER, "stops"], access);
     await Promise.race([this.#startPartners(access), this.failed]);
     await Promise.race([Promise.all([this.#ready(url), this.#sandboxReady]), this.failed]);
-    if (this.#hasOnlySimulatedSellers)
-      await Promise.race([warmSearches(url, Date.now()), this.failed]);
+    if (this.#mayWarm) await Promise.race([warmSearches(url, Date.now()), this.failed]);
     this.#running = true;
     return url;
   }
 
-  /** Also no bidder of another's broker is asked. */
-  get #hasOnlySimulatedSellers(): boolean {
+  /** No outside seller is asked, nor a bidder of another's broker. */
+  get #mayWarm(): boolean {
     const { environment, given } = this.#options;
-    return given === undefined && !environment["PARTNERS"] && !environment["DUFFEL_TOKEN"];
+    const limit = environment["SEARCHES_PER_MINUTE_MAX"];
+    const isLimited = Boolean(limit) && Number(limit) < SEARCHES_PER_MINUTE_MIN;
+    const hasSellers = environment["PARTNERS"] || environment["DUFFEL_TOKEN"];
+    return given === undefined && !hasSellers && !isLimited;
   }
 
   /** Drains all processes in order, and removes all files. */

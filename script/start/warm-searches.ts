@@ -9,15 +9,20 @@ import { type IncomingMessage, request } from "node:http";
 import { text as textOf } from "node:stream/consumers";
 import { PATHS } from "../../gateway/http/paths.ts";
 
+/** One after the other: at once they would take as long, and compile no more. */
 const MARKETS = [
   ["CDG", "SFO"],
   ["FRA", "SIN"],
   ["MAD", "EWR"],
 ] as const;
-/** One after the other: at once they would take as long, and compile no more. */
 const LIMIT_MS = 1_000;
 const DAYS_AHEAD = 40;
 const DAY_MS = 86_400_000;
+
+/**
+ * They count against SEARCHES_PER_MINUTE_MAX of this machine's address: most of it is to be left.
+ */
+export const SEARCHES_PER_MINUTE_MIN = 10 * MARKETS.length;
 
 /**
  * Never rejects: a search that fails here fails for its caller too, with its reason. Ends after
