@@ -14,7 +14,7 @@ import type { Timetable } from "../timetable.ts";
 import { headOf, kindOf, SSIM_BEGINS } from "./kind.ts";
 import { SsimReader } from "./reader.ts";
 import { Report, reportText } from "./report.ts";
-import { mergePeriods, type Row, type Rows, shareRows } from "./rows.ts";
+import { joinNumbers, mergePeriods, type Row, type Rows, shareRows } from "./rows.ts";
 
 export interface ImportOptions {
   /** Import the valid part of a file whose structure is broken. */
@@ -124,7 +124,8 @@ function finish(rows: Rows, report: Report, { partial = false }: ImportOptions):
       report,
     );
   }
-  const kept = mergePeriods(shareRows(rows, report), report);
+  const operating = joinNumbers(rows.operating, report);
+  const kept = mergePeriods(shareRows({ ...rows, operating }, report), report);
   report.rows = kept.length;
   if (kept.length === 0)
     throw new SsimRefused("The schedule is refused: not one flight of it can be sold.", report);

@@ -41,7 +41,7 @@ export function addLeg(rows: Rows, leg: Leg, report: Report): void {
   }
 }
 
-/** Of rows that were not changed since they were read. */
+/** The record of each row, until code-shares split it; the first one where several are joined. */
 const legs = new WeakMap<Row, Leg>();
 
 /**
@@ -49,8 +49,21 @@ const legs = new WeakMap<Row, Leg>();
  * (see `soldOnce` and `mergePeriods`).
  */
 export function joinNumber(rows: readonly Row[], report: Report): Row[] {
+  return mergePeriods(soldOnceOf(rows, report), report);
+}
+
+/** The same for all rows: records of one number need not stand together, nor in one file. */
+export function joinNumbers(rows: readonly Row[], report: Report): Row[] {
+  const numbers = Map.groupBy(rows, ({ carrier, number }) => `${carrier}${number}`);
+  return [...numbers.values()].flatMap((own) => (own.length === 1 ? own : soldOnceOf(own, report)));
+}
+
+function soldOnceOf(rows: readonly Row[], report: Report): Row[] {
   const legRows = rows.map((row) => ({ row, leg: legs.get(row) as Leg }));
-  return mergePeriods(soldOnce(legRows, report), report);
+  return soldOnce(legRows, report).map(({ row, leg }) => {
+    legs.set(row, leg);
+    return row;
+  });
 }
 
 /**
@@ -260,11 +273,19 @@ export function mergePeriods(rows: Iterable<Row>, report?: Report): Row[] {
       if (departsBetween(current, next)) {
         merged.push(current);
         current = next;
-      } else current = { ...current, validTo: Math.max(current.validTo, next.validTo) };
+      } else current = changed(current, { validTo: Math.max(current.validTo, next.validTo) });
     }
     merged.push(current);
   }
   return merged;
+}
+
+/** A row with other values, which is still of its record. */
+function changed(row: Row, values: Partial<Row>): Row {
+  const now = { ...row, ...values };
+  const leg = legs.get(row);
+  if (leg !== undefined) legs.set(now, leg);
+  return now;
 }
 
 function departsBetween(before: Row, after: Row): boolean {

@@ -1,9 +1,12 @@
 /** A flight number serves a market once on a date, for any variations of it in a file. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { dayNumberOf, isoDate, localTime, marketOn } from "../departures.ts";
-import { importSsimBytes } from "./import.ts";
+import { importSsim, importSsimBytes } from "./import.ts";
 
 const take = (...legs: LegSpec[]) =>
   importSsimBytes("my.ssim", Buffer.from(ssim({ airline: "XX", legs })));
@@ -60,6 +63,36 @@ describe("variations that overlap", () => {
       ["10:05"],
       ["10:00"],
     ]);
+  });
+
+  test("records of one number that stand apart are one flight too", () => {
+    const other = { leg: "XX200 LHR-AMS 1100+0000 1315+0100 1234567 01DEC26-31DEC26 320" };
+    const imported = take(daily, other, change);
+    expect(sold(imported, "2026-12-15")).toEqual(["10:05", "11:00"]);
+    expect(sold(imported, "2026-12-21")).toEqual(["10:00", "11:00"]);
+    expect(imported.report.findings.map(({ wanted }) => wanted)).toEqual([
+      expect.stringMatching(/^on 2026-12-10, for one, variation 02 of line 9 is sold/),
+    ]);
+  });
+
+  test("so are those of two files, of which the later one counts", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "variations-"));
+    try {
+      const paths = [daily, { ...change, variation: "01" }].map((one, i) => {
+        const path = join(folder, `${i}.ssim`);
+        writeFileSync(path, ssim({ airline: "XX", legs: [one] }));
+        return path;
+      });
+      const imported = await importSsim(paths);
+      expect(sold(imported, "2026-12-15")).toEqual(["10:05"]);
+      expect(sold(imported, "2026-12-21")).toEqual(["10:00"]);
+      expect(imported.report.findings.map(({ wanted }) => wanted)).toEqual([
+        expect.stringContaining(`of ${paths[1]} is sold`),
+      ]);
+      expect(sold(await importSsim(paths.toReversed()), "2026-12-15")).toEqual(["10:00"]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("the same one twice: the later record is sold", () => {

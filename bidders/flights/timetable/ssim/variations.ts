@@ -3,7 +3,8 @@
  * names an itinerary of its own period and days, so a flight has one of them on a date. In some
  * files two have the same date, at two times: a schedule and its later change. On those dates the
  * one with the higher identifier is sold, which was given later; with equal identifiers, the later
- * record.
+ * record. Records of one number may stand apart in a file, or in several files: of those, the later
+ * file is the later record.
  */
 import type { FlightRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
@@ -18,9 +19,13 @@ export interface LegRow {
   readonly leg: Leg;
 }
 
-/** The rows of one flight number, each date of a market once. */
-export function soldOnce(legRows: readonly LegRow[], report: Report): Row[] {
-  const ranked = [...legRows].sort((a, b) => rank(b.leg) - rank(a.leg) || b.leg.line - a.leg.line);
+/**
+ * The rows of one flight number, each date of a market once. `legRows` are in the order of the
+ * files.
+ */
+export function soldOnce(legRows: readonly LegRow[], report: Report): LegRow[] {
+  // The order of a sort is that of the list where ranks are equal.
+  const ranked = [...legRows].reverse().sort((a, b) => rank(b.leg) - rank(a.leg));
   const kept: { readonly rows: readonly Row[]; readonly of: LegRow }[] = [];
   for (const one of ranked) {
     let rows: readonly Row[] = [one.row];
@@ -36,7 +41,9 @@ export function soldOnce(legRows: readonly LegRow[], report: Report): Row[] {
   }
   // In the order of the file, as without this.
   const rowsOf = new Map(kept.map(({ rows, of: one }) => [one, rows]));
-  return legRows.flatMap((one) => rowsOf.get(one) as readonly Row[]);
+  return legRows.flatMap((one) =>
+    (rowsOf.get(one) as readonly Row[]).map((row) => ({ row, leg: one.leg })),
+  );
 }
 
 /** `01 ` is 1, and with an overflow of 2 it is 201. */
@@ -85,7 +92,8 @@ function without(row: Row, { validFrom, validTo, days }: Row): Row[] {
 
 function warn(leg: Leg, winner: Leg, day: number, report: Report): void {
   const name = ({ identity }: Leg) => `${identity.slice(3).trim()}${identity.slice(1, 3)}`;
-  const where = winner.line === leg.line ? "" : ` of line ${winner.line}`;
+  const file = winner.file === leg.file ? "" : ` of ${winner.file}`;
+  const where = winner.line === leg.line && file === "" ? "" : ` of line ${winner.line}${file}`;
   const fault = "overlapping variations of one flight";
   const wanted = `on ${isoDate(day)}, for one, variation ${name(winner)}${where} is sold, and this one is not: each date may have one variation`;
   const finding = {
