@@ -130,6 +130,10 @@ function isTagAlone(
 ): boolean {
   if (cabotageTags[leg.row] === 0) return false;
   return !beside.some(
-    (other) => other !== undefined && other.carrier === leg.carrier && isInternational(other),
+    (other) =>
+      other !== undefined &&
+      other.carrier === leg.carrier &&
+      cabotageTags[other.row] === 0 &&
+      isInternational(other),
   );
 }

@@ -223,8 +223,8 @@ export class ItineraryWalk {
   }
 
   /**
-   * Whether every domestic flight that is not sold alone is next to an international one of its
-   * carrier, on its ticket (ENGINE-9).
+   * Whether every flight that is not sold alone is next to an international one of its carrier that
+   * is, on its ticket (ENGINE-9).
    */
   #soldTogether(split: number): boolean {
     const { cabotageTags, marketInternational } = this.#network;
@@ -237,6 +237,7 @@ export class ItineraryWalk {
         other <= this.#end &&
         (split === 0 || other < split === i < split) &&
         (this.#legs[other] as Leg).carrier === leg.carrier &&
+        cabotageTags[(this.#legs[other] as Leg).row] === 0 &&
         marketInternational[markets[other] as Index] === 1;
       if (!carries(i - 1) && !carries(i + 1)) return false;
     }

@@ -24,9 +24,9 @@
  * ENGINE-8 Between ends less than 1,200 km apart (about 2 hours, gate to gate) no night is spent
  *   between flights: one never leaves an airport on a later date, by its own calendar, than one
  *   arrived.
- * ENGINE-9 A trip within one country does not leave it, and no carrier sells a foreign country's
- *   domestic flight by itself (CABOTAGE-3 and CABOTAGE-4 of `itineraries/rights.ts`); on a ticket,
- *   it is next to an international flight of its own carrier.
+ * ENGINE-9 A trip within one country does not leave it, and no carrier sells a flight by itself for
+ *   which it has no rights (CABOTAGE-3 to CABOTAGE-5 of `itineraries/rights.ts`); on a ticket, it
+ *   is next to an international flight of its own carrier that may be sold by itself.
  * ENGINE-10 An itinerary is one ticket. Only where self-transfers are asked for it may be two, one
  *   after the other, where the carriers of the flights before and after the change do not sell
  *   connections together: there one collects one's bags and checks in anew, for which

@@ -1,0 +1,79 @@
+/**
+ * Which state a carrier is of. A timetable does not say it, but shows it.
+ *
+ * HOME-1 A carrier's home is the country where most of its departures are; the alphabetically first
+ *   where several are level. Carriers of the table below have theirs whatever the timetable shows:
+ *   a part of a schedule may show another.
+ */
+import { daysAWeek } from "./departures.ts";
+import type { Index, Timetable } from "./timetable.ts";
+
+/**
+ * By ISO 3166 alpha-2. Carriers of states that closures name (`closures/`), by their air operator
+ * certificates of 2025 (the registers of Russia's Federal Air Transport Agency and of Belarus'
+ * Department of Aviation); and Air Tahiti Nui, which has more departures from the United States.
+ */
+const BY_HAND: Readonly<Record<string, string>> = {
+  RU: "SU S7 U6 UT DP FV N4 5N 7R Y7 I8 WZ A4 EO 6R HZ R3 YC IO",
+  BY: "B2",
+  PF: "TN",
+};
+
+const KNOWN_HOMES: ReadonlyMap<string, string> = new Map(
+  Object.entries(BY_HAND).flatMap(([state, codes]) =>
+    codes.split(" ").map((code) => [code, state] as const),
+  ),
+);
+
+/** The home that the table has for a carrier. */
+export function knownHomeOf(carrier: string): string | undefined {
+  return KNOWN_HOMES.get(carrier);
+}
+
+/** A carrier's departures from one country. */
+export interface HomeDepartures {
+  readonly carrier: string;
+  readonly country: string;
+  readonly departures: number;
+}
+
+/** By carrier, the country of its home (HOME-1). */
+export function homesOf(departures: Iterable<HomeDepartures>): Map<string, string> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { carrier, country, departures: more } of departures) {
+    const byCountry = counts.get(carrier) ?? new Map<string, number>();
+    byCountry.set(country, (byCountry.get(country) ?? 0) + more);
+    counts.set(carrier, byCountry);
+  }
+  const homes = new Map<string, string>();
+  for (const [carrier, byCountry] of counts) {
+    const [first] = [...byCountry].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+    homes.set(carrier, knownHomeOf(carrier) ?? (first?.[0] as string));
+  }
+  return homes;
+}
+
+/** The same for the rows of a timetable. */
+export function homesIn(timetable: Timetable): Map<string, string> {
+  const { rows, carrier, carriers, origin, airports, days } = timetable;
+  // Rows are many: they are added up as numbers first.
+  const counts = new Float64Array(carriers.length * airports.length);
+  for (let row = 0; row < rows; row++) {
+    const at = (carrier[row] as Index) * airports.length + (origin[row] as Index);
+    counts[at] = (counts[at] as number) + daysAWeek(days[row] as number);
+  }
+  return homesOf(departuresOf(counts, carriers, timetable));
+}
+
+function* departuresOf(
+  counts: Float64Array,
+  carriers: readonly string[],
+  { airports }: Timetable,
+): Generator<HomeDepartures> {
+  for (const [i, carrier] of carriers.entries()) {
+    for (const [j, { country }] of airports.entries()) {
+      const departures = counts[i * airports.length + j] as number;
+      if (departures > 0) yield { carrier, country, departures };
+    }
+  }
+}
