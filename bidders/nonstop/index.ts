@@ -23,10 +23,10 @@ export const concurrency = 4;
 
 /** @throws Error when the timetable cannot be read or used */
 export async function open(
-  { timetablePath }: NonstopSettings,
+  { timetablePath, closures }: NonstopSettings,
   { note }: Partial<Pick<OpenContext, "note">> = {},
 ): Promise<FlightData> {
-  return loadFlightData(timetablePath, note);
+  return loadFlightData(timetablePath, note, closures);
 }
 
 export function estimate(request: FlightSearch, { timetable }: FlightData): Estimate {

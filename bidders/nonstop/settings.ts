@@ -1,12 +1,18 @@
 /** The settings of `nonstop`. */
 import { z } from "zod";
-import { timetableSetting } from "../flights/timetable/timetable-setting.ts";
+import {
+  closuresSetting,
+  type TimetableSource,
+  timetableSetting,
+} from "../flights/timetable/timetable-setting.ts";
 
-export interface NonstopSettings {
-  /** The path of a timetable file; null for the one that ships. */
-  readonly timetablePath: string | null;
-}
+export type NonstopSettings = Omit<TimetableSource, "note">;
 
 export const settings = z
-  .object({ TIMETABLE: timetableSetting })
-  .transform(({ TIMETABLE }): NonstopSettings => ({ timetablePath: TIMETABLE }));
+  .object({ TIMETABLE: timetableSetting, CLOSURES: closuresSetting })
+  .transform(
+    ({ TIMETABLE, CLOSURES }): NonstopSettings => ({
+      timetablePath: TIMETABLE,
+      closures: CLOSURES,
+    }),
+  );

@@ -31,10 +31,10 @@ export function parallel({ threads }: Pick<StopsSettings, "threads">): number {
 
 /** @throws Error when the timetable is of no use, or the threads do not start */
 export async function open(
-  { timetablePath, threads }: StopsSettings,
+  { timetablePath, closures, threads }: StopsSettings,
   { note, reportFailure }: OpenContext,
 ): Promise<Stops> {
-  const shared = await loadSharedData({ timetablePath, note });
+  const shared = await loadSharedData({ timetablePath, closures, note });
   const estimator = new Estimator(
     marketCounts(shared.flights.columns.airports, shared.network),
     () => performance.now(),

@@ -14,10 +14,11 @@ import type { SharedData } from "./shared-data.ts";
 /** @throws Error that says why the timetable is of no use */
 export async function loadSharedData({
   timetablePath,
+  closures,
   note,
 }: TimetableSource): Promise<SharedData> {
   const worker = new Worker(join(import.meta.dirname, "load-thread.ts"), {
-    workerData: { timetablePath },
+    workerData: { timetablePath, closures } satisfies TimetableSource,
     env: THREAD_ENVIRONMENT,
   });
   try {

@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { loadFlightData } from "../flights/flight-data.ts";
+import type { TimetableSource } from "../flights/timetable/timetable-setting.ts";
 import { networkOf } from "./engine/network.ts";
 import { type SharedData, sharedDataOf } from "./shared-data.ts";
 
@@ -13,8 +14,8 @@ export interface Loaded {
   readonly notes: readonly string[];
 }
 
-const { timetablePath } = workerData as { readonly timetablePath: string | null };
+const { timetablePath, closures } = workerData as TimetableSource;
 const notes: string[] = [];
-const flights = await loadFlightData(timetablePath, (text) => notes.push(text));
+const flights = await loadFlightData(timetablePath, (text) => notes.push(text), closures);
 const shared = sharedDataOf(networkOf(flights), Date.now());
 parentPort?.postMessage({ shared, notes } satisfies Loaded);

@@ -13,8 +13,8 @@ import { type Network, networkOf } from "./engine/network.ts";
 import { type FoundBatch, type OfferSearch, searchOffers } from "./offer-search.ts";
 
 /** @throws Error when the timetable is of no use */
-export async function open({ timetablePath, note }: TimetableSource): Promise<Network> {
-  const flights = await loadFlightData(timetablePath, note);
+export async function open({ timetablePath, closures, note }: TimetableSource): Promise<Network> {
+  const flights = await loadFlightData(timetablePath, note, closures);
   // Otherwise the first search would read them.
   zonesAhead(flights.timetable, Date.now());
   return networkOf(flights);

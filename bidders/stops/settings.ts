@@ -2,11 +2,13 @@
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { wholeNumber } from "../../common/runtime/config.ts";
-import { timetableSetting } from "../flights/timetable/timetable-setting.ts";
+import {
+  closuresSetting,
+  type TimetableSource,
+  timetableSetting,
+} from "../flights/timetable/timetable-setting.ts";
 
-export interface StopsSettings {
-  /** The path of a timetable file; null for the one that ships. */
-  readonly timetablePath: string | null;
+export interface StopsSettings extends Omit<TimetableSource, "note"> {
   /** How many threads search, beside the one that takes calls and sends bids. */
   readonly threads: number;
 }
@@ -17,8 +19,13 @@ const THREADS_MAX = 16;
 export const settings = z
   .object({
     TIMETABLE: timetableSetting,
+    CLOSURES: closuresSetting,
     THREADS: wholeNumber(1, THREADS_MAX, Math.min(2, availableParallelism())),
   })
   .transform(
-    ({ TIMETABLE, THREADS }): StopsSettings => ({ timetablePath: TIMETABLE, threads: THREADS }),
+    ({ TIMETABLE, CLOSURES, THREADS }): StopsSettings => ({
+      timetablePath: TIMETABLE,
+      closures: CLOSURES,
+      threads: THREADS,
+    }),
   );

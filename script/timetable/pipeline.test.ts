@@ -76,8 +76,9 @@ test("a file from XML to rows, every leg accounted for", () => {
     places: byCode,
     icao,
     airlines: airlineCodes([]),
+    closures: [],
   });
-  expect(imported.merged.rows).toEqual([
+  expect(imported.rows).toEqual([
     {
       carrier: "BA",
       number: 112,
@@ -86,7 +87,7 @@ test("a file from XML to rows, every leg accounted for", () => {
       departure: 1115,
       blockMinutes: 415,
       days: 3,
-      aircraft: "744",
+      aircraft: "77W",
     },
     {
       carrier: "BA",
@@ -96,7 +97,7 @@ test("a file from XML to rows, every leg accounted for", () => {
       departure: 510,
       blockMinutes: 455,
       days: 127,
-      aircraft: "744",
+      aircraft: "77W",
     },
   ]);
   expect(imported.files).toEqual([

@@ -2,12 +2,17 @@
  * From traffic files to rows, with a tally of every leg that is not among them. Pure: the same
  * files give the same answer.
  */
+
+import type { Closure } from "../../bidders/flights/timetable/closures/closures.ts";
 import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
 import { implausible, kilometres } from "../../common/places/flight-time.ts";
 import { aircraftCode } from "./aircraft.ts";
+import { judgeBlockTimes, type Mended } from "./block-times.ts";
 import { type AirlineCodes, designate } from "./carriers.ts";
+import { leaveOutClosed } from "./closed.ts";
 import { type Merged, mergeRows, type Row } from "./merge.ts";
 import type { Place } from "./places.ts";
+import { renewAircraft } from "./retired.ts";
 import { SEASON_BY_HAND, SEASON_DEFAULT, seasonInHead, toSeasonLocal } from "./season.ts";
 import { type FleetType, type Leg, parseTraffic } from "./traffic.ts";
 
@@ -17,6 +22,7 @@ export interface Sources {
   readonly places: ReadonlyMap<string, Place>;
   readonly icao: ReadonlyMap<string, string>;
   readonly airlines: AirlineCodes;
+  readonly closures: readonly Closure[];
 }
 
 export interface FileReport {
@@ -28,7 +34,15 @@ export interface FileReport {
 }
 
 export interface Imported {
-  readonly merged: Merged;
+  /** What ships, sorted by origin, destination, departure. */
+  readonly rows: readonly Row[];
+  /** `rows` without what follows of it here. */
+  readonly merged: Omit<Merged, "rows">;
+  readonly blockTimes: { readonly mended: readonly Mended[]; readonly dropped: readonly Row[] };
+  /** Rows by the closure that leaves them out. */
+  readonly closed: ReadonlyMap<string, readonly Row[]>;
+  /** Rows by carrier, type of the source and substitute. */
+  readonly substituted: ReadonlyMap<string, readonly Row[]>;
   readonly files: readonly FileReport[];
   readonly legsRead: number;
   readonly legsKept: number;
@@ -92,13 +106,38 @@ export function importTraffic(sources: Sources): Imported {
     files.push({ name, read, kept: sound.length, season, seasonFrom });
   }
   return {
-    merged: mergeRows(kept),
+    ...flightsOf(kept, sources),
     files,
     legsRead,
     legsKept: kept.length,
     arrivalDaysMended,
     dropped,
     unknownAirports,
+  };
+}
+
+/** From legs to what ships: merged, block times judged, closed flights out, aircraft of today. */
+function flightsOf(
+  legs: readonly Row[],
+  { places, closures }: Sources,
+): Pick<Imported, "rows" | "merged" | "blockTimes" | "closed" | "substituted"> {
+  const kmOf = ({ origin, destination }: Row) =>
+    kilometres(places.get(origin) as Place, places.get(destination) as Place);
+  const first = mergeRows(legs);
+  const { rows: judged, ...blockTimes } = judgeBlockTimes(first.rows, kmOf);
+  // With its times put right a row may be another weekday of one that was right before.
+  const again = mergeRows(judged);
+  const { open, closed } = leaveOutClosed(again.rows, places, closures);
+  return {
+    ...renewAircraft(open, kmOf),
+    merged: {
+      weekdays: first.weekdays + again.weekdays,
+      folded: first.folded + again.folded,
+      repeated: first.repeated + again.repeated,
+      doubled: first.doubled + again.doubled,
+    },
+    blockTimes,
+    closed,
   };
 }
 

@@ -1,5 +1,7 @@
 /** The report of an import, as Markdown: what was kept and dropped, and why. */
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
+import type { Mended } from "./block-times.ts";
+import type { Row } from "./merge.ts";
 import type { Imported } from "./pipeline.ts";
 
 export function reportOf(
@@ -8,9 +10,8 @@ export function reportOf(
   packedBytes: number,
   airportsLeftOut: readonly string[],
 ): string {
-  const { merged, files, legsRead, legsKept, arrivalDaysMended, dropped, unknownAirports } =
+  const { rows, merged, files, legsRead, legsKept, arrivalDaysMended, dropped, unknownAirports } =
     imported;
-  const { rows } = merged;
   const carriers = new Map<string, number>();
   for (const row of rows)
     carriers.set(row.carrier, (carriers.get(row.carrier) ?? 0) + daysAWeek(row.days));
@@ -48,6 +49,31 @@ ${table(descending(dropped))}
 | variant of a flight number on days that it already has: dropped | ${number(merged.repeated)} |
 | the same airline, market and minute under a second flight number: that day dropped there | ${number(merged.doubled)} |
 
+## Block times
+
+Rows that are too fast for their distance and aircraft, or out of line with their market
+(\`script/timetable/block-times.ts\`). All of them are at the end.
+
+| what was done | rows | departures a week |
+| --- | ---: | ---: |
+${blockTimesTable(imported.blockTimes)}
+
+## Closed airspaces
+
+Left out, by \`bidders/flights/timetable/closures/closures.csv\`:
+
+| closure | rows | departures a week |
+| --- | ---: | ---: |
+${rowsTable(imported.closed)}
+
+## Retired aircraft
+
+Types that the carrier no longer flies, and the substitutes that we have chosen for them (\`script/timetable/retired.ts\`):
+
+| carrier, type, substitute | rows | departures a week |
+| --- | ---: | ---: |
+${rowsTable(imported.substituted)}
+
 ## Airlines, departures a week
 
 ${descending(carriers)
@@ -69,7 +95,53 @@ ICAO indicators without an IATA airport, with the legs they cost: ${
   }.
 
 Airports of the OPTD table left out, without a usable code or zone: ${airportsLeftOut.join(" ") || "none"}.
+
+## Block times, row by row
+
+Dropped, with the minutes of the source: ${imported.blockTimes.dropped.map(rowName).join(" · ") || "none"}.
+
+Mended: ${imported.blockTimes.mended.map(mendedText).join(" · ") || "none"}.
 `;
+}
+
+function blockTimesTable({ mended, dropped }: Imported["blockTimes"]): string {
+  const isMoved = ({ was, now }: Mended) => was.departure !== now.departure;
+  const moved = mended.filter(isMoved).map(({ was }) => was);
+  const kept = mended.filter((one) => !isMoved(one)).map(({ was }) => was);
+  return rowsTable(
+    new Map([
+      ["takes departure and block time of the same flight number on other days", moved],
+      ["keeps its departure, and takes the usual block time", kept],
+      ["dropped: nothing shows what would be right", dropped],
+    ]),
+  );
+}
+
+/** `LHR-JFK BA117 455`. */
+function rowName({ origin, destination, carrier, number: flight, blockMinutes }: Row): string {
+  return `${origin}-${destination} ${carrier}${flight} ${blockMinutes}`;
+}
+
+function mendedText({ was, now }: Mended): string {
+  const moved = was.departure === now.departure ? "" : ` (${clock(was)}→${clock(now)})`;
+  return `${rowName(was)}→${now.blockMinutes}${moved}`;
+}
+
+function clock({ departure }: Row): string {
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${two(Math.floor(departure / 60))}:${two(departure % 60)}`;
+}
+
+function rowsTable(groups: ReadonlyMap<string, readonly Row[]>): string {
+  return [...groups]
+    .map(([key, rows]) => [key, rows.length, weekly(rows)] as const)
+    .sort(([a, , m], [b, , n]) => n - m || (a < b ? -1 : 1))
+    .map(([key, rows, departures]) => `| ${key} | ${number(rows)} | ${number(departures)} |`)
+    .join("\n");
+}
+
+function weekly(rows: readonly Row[]): number {
+  return sum(rows.map(({ days }) => daysAWeek(days)));
 }
 
 function table(rows: readonly (readonly [string, number])[]): string {

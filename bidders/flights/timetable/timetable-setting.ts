@@ -1,4 +1,4 @@
-/** The setting TIMETABLE, for every bidder that searches a timetable. */
+/** The settings TIMETABLE and CLOSURES, for every bidder that searches a timetable. */
 import { statSync } from "node:fs";
 import { z } from "zod";
 
@@ -6,9 +6,18 @@ import { z } from "zod";
 export interface TimetableSource {
   /** The path of a timetable file; null for the one that ships. */
   readonly timetablePath: string | null;
+  /** Whether flights that closures concern are left out; they are by default. */
+  readonly closures?: ClosuresSetting | undefined;
   /** Receives notes about the file: which part of a schedule was left out, and why. */
   readonly note?: (text: string) => void;
 }
+
+/** `known`: those of closures/closures.csv. */
+export type ClosuresSetting = "known" | "none";
+
+export const closuresSetting = z
+  .enum(["known", "none"], 'must be "known" (the table that ships) or "none"')
+  .default("known");
 
 /** The path of a file that exists; null where TIMETABLE is unset. Its content is checked later. */
 export const timetableSetting = z

@@ -1,0 +1,56 @@
+/**
+ * Rows of the source that no one flies any more, by the table of closures that the bidders use too
+ * (`bidders/flights/timetable/closures/`).
+ *
+ * CLOSURE-4 The import leaves out what is closed until further notice on the table's date: its rows
+ *   have no periods. Closures with a last day, and those that begin later, are the bidders'.
+ */
+
+import {
+  type Closure,
+  concerns,
+  dateOf,
+  type Place as End,
+} from "../../bidders/flights/timetable/closures/closures.ts";
+import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
+import { homesOf } from "../../bidders/flights/timetable/homes.ts";
+import type { Row } from "./merge.ts";
+import type { Place } from "./places.ts";
+
+export interface Closed {
+  readonly open: readonly Row[];
+  /** By source of the first closure that concerns it. */
+  readonly closed: ReadonlyMap<string, readonly Row[]>;
+}
+
+export function leaveOutClosed(
+  rows: readonly Row[],
+  places: ReadonlyMap<string, Place>,
+  closures: readonly Closure[],
+): Closed {
+  const country = (code: string) => places.get(code)?.country as string;
+  const homes = homesOf(
+    rows.map(({ carrier, origin, days }) => ({
+      carrier,
+      country: country(origin),
+      departures: daysAWeek(days),
+    })),
+  );
+  const today = dateOf(closures);
+  const lasting = closures.filter(
+    ({ from, until }) => from <= today && until === Number.POSITIVE_INFINITY,
+  );
+  const open: Row[] = [];
+  const closed = new Map<string, Row[]>();
+  for (const row of rows) {
+    const [from, to] = [row.origin, row.destination].map((code) => ({
+      code,
+      country: country(code),
+    })) as [End, End];
+    const home = homes.get(row.carrier) as string;
+    const why = lasting.find((closure) => concerns(closure, from, to, home))?.source;
+    if (why === undefined) open.push(row);
+    else closed.set(why, [...(closed.get(why) ?? []), row]);
+  }
+  return { open, closed };
+}
