@@ -15,6 +15,7 @@ import {
 import { flightData } from "../../test/fixtures/flights/flight-data.ts";
 import { termsOf } from "../flights/fares/party.ts";
 import { buildTimetable, type FlightRow } from "../flights/timetable/build.ts";
+import { FLAGS } from "../flights/timetable/timetable.ts";
 import { search } from "./index.ts";
 
 const timetable = buildTimetable(
@@ -247,6 +248,16 @@ describe("one way", () => {
     expect(await found("LHR-JFK", "economy")).toEqual(["BA1", "BA3", "VS3"]);
     expect(await found("LHR-JFK", "first")).toEqual(["BA1"]);
     expect(await found("LAX-JFK", "economy")).toEqual(["AA2"]);
+  });
+
+  test("NONSTOP-3: what its airline sells in connections only is not sold by itself", async () => {
+    const rows = [flight("BA1 LHR-JFK 0830 455"), flight("VS3 LHR-JFK 1730 455")];
+    const restricted = rows.map((row, i) =>
+      i === 0 ? { ...row, flags: FLAGS.connectionsOnly } : row,
+    );
+    const world = flightData(buildTimetable(AIRPORTS, restricted));
+    const { offers } = await ran(search, world, searchOf("LHR-JFK 2026-12-15"));
+    expect([...new Set(offers.map(flightsOf))]).toEqual(["VS3"]);
   });
 
   test("a flight of today is sold until 45 minutes before it leaves", async () => {

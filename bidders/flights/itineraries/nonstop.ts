@@ -10,8 +10,8 @@
  * NONSTOP-2 A flight is sold by the carrier that operates it, by those of NONSTOP-1, by those that
  *   the timetable names as its code-shares, and by its joint-venture partners between the two
  *   countries, each at its own price and in its own currency, under the operating carrier's number.
- * NONSTOP-3 A flight within one country that its carrier may not sell alone is left out
- *   (`rights.ts`), and so is one without the cabin.
+ * NONSTOP-3 A flight that its carrier may not sell alone is left out (`rights.ts`, and FLAGS of
+ *   `timetable/timetable.ts`), and so is one without the cabin.
  * NONSTOP-4 A flight on which the party does not find its seats in one booking class is not sold
  *   (`fares/availability.ts`).
  */
@@ -26,7 +26,7 @@ import {
 } from "../fares/fare.ts";
 import type { FlightData } from "../flight-data.ts";
 import { dayOf, marketOn } from "../timetable/departures.ts";
-import type { Departure, Timetable } from "../timetable/timetable.ts";
+import { type Departure, FLAGS, type Timetable } from "../timetable/timetable.ts";
 import { connectsWith, jointSellers } from "./interline.ts";
 import {
   carrierOf,
@@ -115,6 +115,7 @@ export function nonstopOptions(
       ({ departure: { row, departureUtc } }) =>
         onSale(nowMs, departureUtc) &&
         cabotageTags[row] === 0 &&
+        ((timetable.flags[row] as number) & FLAGS.connectionsOnly) === 0 &&
         hasCabin(timetable, row, fares.cabin),
     )
     .map((flight) => ({ departures: [flight.departure], fares: faresOf(timetable, route, flight) }))

@@ -13,7 +13,8 @@
  * zeros.
  *
  * Where a row has a flag, the file begins with "SBT3", and a column of 8 bits, `flags`, follows
- * `days`; such a file is not for older versions.
+ * `days`; such a file is not for older versions. Nor are flags above 3 (codes C, F and those of
+ * connections) for versions before them: they refuse the file.
  *
  * Files from before periods and code-shares are read too: "SBT1", no `codeshares` in the head, and
  * without the columns validFrom to codeshares and the last two. Their rows are open at both ends.

@@ -23,8 +23,17 @@ export const FLAGS = {
   secondPass: 1,
   /** It is sold by itself only, not as a part of a connection. */
   localOnly: 2,
+  /**
+   * In a connection only: it connects with flights of its own carrier only; with domestic ones
+   * only; with an international one on one side at least.
+   */
+  onlineOnly: 4,
+  domesticOnly: 8,
+  internationalOnly: 16,
+  /** It is sold as a part of a connection only, not by itself. */
+  connectionsOnly: 32,
 } as const;
-export const FLAGS_MAX = 3;
+export const FLAGS_MAX = 63;
 
 export interface Airport {
   readonly code: string;

@@ -372,3 +372,52 @@ test("ENGINE-11: a flight that is sold locally only is part of no itinerary, and
   // ENGINE-7: three times 200 minutes, and 2 hours.
   expect(foundIn(["", "LHR-JFK", [...flights, "LH1 LHR-JFK 0900 200 local"], []])).toEqual([]);
 });
+
+describe("ENGINE-12: a flight that is sold in some connections only", () => {
+  const IN = "LH901 LHR-FRA 0900 95";
+  const HOME = "BA1431 EDI-LHR 0900 80";
+  const BEYOND = "BA117 LHR-JFK 1330 470";
+  const OUT = "LH400 FRA-JFK 1330 525";
+  const OTHER = "UA961 FRA-JFK 1330 525";
+  test.each<[name: string, market: string, flights: string[], expected: string[]]>([
+    ["online: with its own carrier", "LHR-JFK", [`${IN} onlineOnly`, OUT], ["LH901+LH400"]],
+    ["online: not with another one", "LHR-JFK", [`${IN} onlineOnly`, OTHER], []],
+    ["domestic: not with an international one", "LHR-JFK", [IN, `${OUT} domesticOnly`], []],
+    [
+      "domestic: with a domestic one",
+      "EDI-JFK",
+      [HOME, `${BEYOND} domesticOnly`],
+      ["BA1431+BA117"],
+    ],
+    [
+      "international: with one on one side",
+      "EDI-JFK",
+      [`${HOME} internationalOnly connectionsOnly`, BEYOND],
+      ["BA1431+BA117"],
+    ],
+    [
+      "international: not with a domestic one",
+      "EDI-JFK",
+      [HOME, `${BEYOND} internationalOnly`],
+      [],
+    ],
+    [
+      "connections only: as a part of one",
+      "LHR-JFK",
+      [`${IN} connectionsOnly`, OUT],
+      ["LH901+LH400"],
+    ],
+  ])("%s", (_, market, flights, expected) => {
+    expect(foundIn(["", market, flights, []])).toEqual(expected);
+  });
+
+  test("connections only: not as a ticket of its own", () => {
+    const flights = (restriction: string) => [
+      "LH901 LHR-FRA 0900 95",
+      `FR400 FRA-JFK 1630 525${restriction}`,
+    ];
+    const asked = { selfTransfer: true };
+    expect(foundIn(["", "LHR-JFK", flights(""), [], asked])).toEqual(["LH901|FR400"]);
+    expect(foundIn(["", "LHR-JFK", flights(" connectionsOnly"), [], asked])).toEqual([]);
+  });
+});

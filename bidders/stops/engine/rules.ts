@@ -34,6 +34,10 @@
  *   priced by itself, and ENGINE-5 and ENGINE-9 hold for each.
  * ENGINE-11 A flight that its airline sells locally only (FLAGS of `timetable/timetable.ts`) is
  *   part of no itinerary. It counts as a non-stop flight in ENGINE-7.
+ * ENGINE-12 A flight that is sold in some connections only (FLAGS too) has on its ticket, before and
+ *   after it: flights of its own carrier alone, where it is `onlineOnly`; domestic flights alone,
+ *   where it is `domesticOnly`; an international one on one side at least, where it is
+ *   `internationalOnly`. One that is `connectionsOnly` is no ticket by itself.
  *
  * Which of them are shown:
  *

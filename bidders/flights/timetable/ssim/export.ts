@@ -9,10 +9,11 @@
  * its general information, OPEN_MARK, states that these flights run before and after it too.
  */
 import { MINUTES_PER_DAY } from "../departures.ts";
-import { FLAGS, type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
+import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
 import { OPEN_MARK } from "./carrier.ts";
 import { CARRIER, type Content, HEADER, LEG, SEGMENT, TITLE, TRAILER } from "./fields.ts";
 import { ChangeDays, type Piece, piecesOf, type Validity } from "./pieces.ts";
+import { codeOf } from "./restrictions.ts";
 import * as values from "./values.ts";
 import { Writer } from "./writer.ts";
 
@@ -207,7 +208,7 @@ function legContents(timetable: Timetable, piece: Piece): Content[] {
     [LEG.arrivalVariation, values.variationText(arrivalOffset)],
     [LEG.aircraft, timetable.aircraftTypes[timetable.aircraft[row] as number] ?? ""],
     // Its leg sequence number is 1, and so is the place of its code.
-    [LEG.restrictions, (timetable.flags[row] as number) & FLAGS.localOnly ? "B" : ""],
+    [LEG.restrictions, codeOf(timetable.flags[row] as number)],
     // Either this or the aircraft's configuration is mandatory. The timetable has no classes:
     // economy there is always.
     [LEG.bookingDesignator, "Y"],

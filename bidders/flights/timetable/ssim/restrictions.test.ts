@@ -7,20 +7,19 @@ import { type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { dayNumberOf } from "../departures.ts";
 import { FLAGS } from "../timetable.ts";
 import { importSsimBytes } from "./import.ts";
-import { RESTRICTIONS, saleUnder } from "./restrictions.ts";
+import { codeOf, RESTRICTIONS, saleUnder } from "./restrictions.ts";
 
 const LEG = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744";
 const OTHER = { leg: "BA118 LHR-JFK 0930+0000 1205-0500 1234567 01DEC26-31DEC26 744" };
 
-/** How BA117 is sold: `any`, `local`, or not at all; and the report. */
+/** How BA117 is sold: `any`, its flags (`local online`), or not at all; and the report. */
 function imported(leg: Partial<LegSpec>) {
   const { timetable, report } = importSsimBytes(
     "my.ssim",
     Buffer.from(ssim({ airline: "BA", legs: [{ leg: LEG, ...leg }, OTHER] })),
   );
   const row = timetable.number.indexOf(117);
-  const sale =
-    row < 0 ? "none" : (timetable.flags[row] as number) & FLAGS.localOnly ? "local" : "any";
+  const sale = row < 0 ? "none" : nameOf(timetable.flags[row] as number);
   return {
     sale,
     skipped: [...report.skipped.keys()],
@@ -28,18 +27,51 @@ function imported(leg: Partial<LegSpec>) {
   };
 }
 
+/** `any`, `local`, `connections online` ... */
+function nameOf(flags: number): string {
+  const names = Object.entries(FLAGS).filter(([, bit]) => (flags & bit) !== 0);
+  return names.length === 0 ? "any" : names.map(([name]) => name.replace("Only", "")).join(" ");
+}
+
 describe("traffic restriction codes of SSIM appendix G", () => {
-  // By Travelport's list: B, C and F are sold; all others are for connections or stopovers, or are
-  // not sold.
-  test.each(
-    [..."ABCDEFGHIKMNOQTVWXY"].map((code) => [code, "BCF".includes(code) ? "local" : "none"]),
-  )("%s: %s", (code, sale) => {
+  // By Travelport's list. Not sold: what is not for passengers, only for stopovers, or "qualified".
+  test.each<[code: string, sale: string]>([
+    ["A", "none"],
+    ["B", "local"],
+    ["C", "domestic"],
+    ["D", "none"],
+    ["E", "none"],
+    ["F", "online"],
+    ["G", "none"],
+    ["H", "none"],
+    ["I", "none"],
+    ["K", "connections"],
+    ["M", "none"],
+    ["N", "international connections"],
+    ["O", "online international connections"],
+    ["Q", "online international connections"],
+    ["T", "none"],
+    ["V", "connections"],
+    ["W", "international connections"],
+    ["X", "online connections"],
+    ["Y", "online connections"],
+  ])("%s: %s", (code, sale) => {
     const what = RESTRICTIONS[code]?.what as string;
     expect(imported({ restrictions: code })).toEqual({
       sale,
       skipped: sale === "none" ? [`traffic restriction ${code} (${what})`] : [],
       faults: [],
     });
+  });
+
+  test("a timetable that is written as SSIM has them too", () => {
+    expect(
+      Object.keys(RESTRICTIONS)
+        .map((code) => codeOf((saleUnder([code]) as number) || 0))
+        .join(""),
+    ).toBe("BCFKNOOKNYY");
+    expect(codeOf(FLAGS.secondPass | FLAGS.onlineOnly)).toBe("F");
+    expect(codeOf(FLAGS.secondPass)).toBe("");
   });
 
   test("without a code: sold alone and in connections", () =>
@@ -53,26 +85,26 @@ describe("traffic restriction codes of SSIM appendix G", () => {
     });
   });
 
-  test("the table has every code, and allows more connections than a timetable sells", () => {
+  test("the table has every code, and none allows everything", () => {
     expect(Object.keys(RESTRICTIONS).join("")).toBe("ABCDEFGHIKMNOQTVWXY");
-    for (const [code, { local, connections }] of Object.entries(RESTRICTIONS)) {
-      const sale = saleUnder([code]);
-      expect([code, typeof sale === "object" ? "none" : sale]).toEqual([
-        code,
-        local ? "local" : "none",
-      ]);
-      // No code allows local traffic and every connection: that is no restriction.
+    for (const { local, connections } of Object.values(RESTRICTIONS))
       expect(local && connections === "any").toBe(false);
-    }
-    expect([
-      saleUnder([]),
-      saleUnder(["B", "C"]),
-      saleUnder(["B", "?"]),
-      saleUnder(["__proto__"]),
-    ]).toEqual(["any", "local", undefined, undefined]);
-    expect(saleUnder(["B", "K"])).toEqual({
-      notSold: "traffic restriction K (connecting traffic only)",
-    });
+  });
+
+  test.each<[codes: string[], sale: unknown]>([
+    [[], 0],
+    [["B", "C"], FLAGS.localOnly],
+    [["F", "F"], FLAGS.onlineOnly],
+    // Domestic and online: no code says that, so no connection is sold.
+    [["C", "F"], FLAGS.localOnly],
+    [["K", "Y"], FLAGS.connectionsOnly | FLAGS.onlineOnly],
+    [["F", "N"], FLAGS.connectionsOnly | FLAGS.internationalOnly | FLAGS.onlineOnly],
+    [["B", "K"], { notSold: "traffic restriction K (connecting traffic only)" }],
+    [["C", "N"], { notSold: "traffic restriction N (international connecting traffic only)" }],
+    [["B", "?"], undefined],
+    [["__proto__"], undefined],
+  ])("of %j all hold", (codes, sale) => {
+    expect(saleUnder(codes)).toEqual(sale);
   });
 
   test("a code at the place of a later leg is not this leg's", () =>
@@ -85,7 +117,7 @@ describe("segment data on it", () => {
   test.each<[what: string, elements: [string, string][], sale: string]>([
     ["all traffic: local only", [["170", "B"]], "local"],
     ["passengers: local only", [["171", "B"]], "local"],
-    ["passengers: connecting only", [["171", "K"]], "none"],
+    ["passengers: connecting only", [["171", "K"]], "connections"],
     ["cargo and mail alone", [["172", "A"]], "any"],
     [
       "cargo, and mail",

@@ -53,7 +53,15 @@ const anyRow: fc.Arbitrary<Row> = fc
     pace: fc.double({ min: 0, max: 1, noNaN: true }),
     days: fc.integer({ min: 1, max: 127 }),
     aircraft: fc.constantFrom("744", "32N", ""),
-    flags: fc.constantFrom(0, 0, FLAGS.localOnly),
+    flags: fc.constantFrom(
+      0,
+      0,
+      FLAGS.localOnly,
+      FLAGS.onlineOnly,
+      FLAGS.domesticOnly,
+      FLAGS.connectionsOnly,
+      FLAGS.connectionsOnly | FLAGS.internationalOnly | FLAGS.onlineOnly,
+    ),
     period,
     codeshares: fc.uniqueArray(fc.constantFrom("AA6143", "IB4218", "3K77", "EZY8", "QR5910"), {
       maxLength: 3,

@@ -34,7 +34,7 @@ export function addLeg(rows: Rows, leg: Leg, report: Report): void {
     );
   } else {
     for (const run of leg.runs) {
-      const row = rowOf(leg, run, sale === "local");
+      const row = rowOf(leg, run, sale);
       legs.set(row, leg);
       rows.operating.push(row);
     }
@@ -67,10 +67,10 @@ function soldOnceOf(rows: readonly Row[], report: Report): Row[] {
 }
 
 /**
- * Undefined when it is not sold: the report states why. The segment's data are more exact than the
+ * The flags of what may be sold. Undefined when nothing may: the report states why. The segment's data are more exact than the
  * leg's code, so they come first.
  */
-function saleOf(leg: Leg, report: Report): "any" | "local" | undefined {
+function saleOf(leg: Leg, report: Report): number | undefined {
   const own = leg.restriction === "" || leg.restriction === SEVERAL ? [] : [leg.restriction];
   const ofPassengers = leg.restrictions.filter((code) => code !== null);
   const codes = leg.restrictions.length > 0 ? ofPassengers : own;
@@ -87,13 +87,13 @@ function saleOf(leg: Leg, report: Report): "any" | "local" | undefined {
   if (sale === undefined)
     refuse(leg, report, place, "traffic restriction code", codes.join(" "), wanted);
   else if (typeof sale === "object") report.skip(sale.notSold);
-  return typeof sale === "string" ? sale : undefined;
+  return typeof sale === "number" ? sale : undefined;
 }
 
 function rowOf(
   leg: Leg,
   { from, to, days, departure, secondPass = false }: Run,
-  localOnly: boolean,
+  saleFlags: number,
 ): Row {
   const { carrier, number, origin, destination, blockMinutes, aircraft, soldAs } = leg;
   return {
@@ -105,7 +105,7 @@ function rowOf(
     blockMinutes,
     days,
     aircraft,
-    flags: (secondPass ? FLAGS.secondPass : 0) | (localOnly ? FLAGS.localOnly : 0),
+    flags: (secondPass ? FLAGS.secondPass : 0) | saleFlags,
     validFrom: from,
     validTo: to,
     codeshares: [...soldAs],
