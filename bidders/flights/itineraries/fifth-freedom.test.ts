@@ -50,7 +50,7 @@ test.each<[string, boolean, string[]]>([
   [
     "a schedule that does not show a home",
     false,
-    ["EK1 DXB-LHR 0900 400", "EK8 MXP-EWR 1600 560", "EK9 MXP-EWR 1700 560"],
+    ["EK1 DXB-LHR 0900 400", "EK2 LHR-JFK 1600 480", "EK3 FRA-JFK 1700 500"],
   ],
 ])("fifth freedom, %s (CABOTAGE-5, CABOTAGE-6)", (_, tag, flights) => {
   expect(isTag(flights)).toBe(tag);

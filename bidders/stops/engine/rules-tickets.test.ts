@@ -421,3 +421,11 @@ describe("ENGINE-12: a flight that is sold in some connections only", () => {
     expect(foundIn(["", "LHR-JFK", flights(" connectionsOnly"), [], asked])).toEqual([]);
   });
 });
+
+test("ENGINE-9: flights between foreign countries need one of their carrier that touches its home", () => {
+  const home = ["SQ1 SIN-FRA 0900 780", "SQ2 SIN-LHR 0900 800", "SQ3 SIN-SYD 0900 480"];
+  const tags = ["SQ8 FRA-LHR 1730 100", "SQ9 LHR-JFK 2030 480"];
+  // Both are Singapore Airlines', and neither may be sold without the other way round.
+  expect(foundIn(["", "FRA-JFK", [...home, ...tags], []])).toEqual([]);
+  expect(foundIn(["", "SIN-JFK", [...home, ...tags], []])).toEqual(["SQ2+SQ9"]);
+});
