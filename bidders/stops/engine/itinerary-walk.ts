@@ -29,6 +29,8 @@ export interface ItineraryRules {
   readonly dayTrip: boolean;
   /** ENGINE-10. */
   readonly selfTransfer: boolean;
+  /** As in `ChainQuery`. */
+  readonly eachSeller: boolean;
 }
 
 export interface WalkQuery {
@@ -134,6 +136,7 @@ export class ItineraryWalk {
           splits,
           later > 0 ? priceBefore : later === 0 ? priceBefore + 1 : Number.POSITIVE_INFINITY,
         );
+        if (this.#rules.eachSeller) continue;
         if (price < priceBefore || (price === priceBefore && later < 0))
           [priceBefore, arrivalBefore] = [price, leg.arrivalUtc];
       }

@@ -67,6 +67,17 @@ interface TimeWindow {
   readonly to: number;
 }
 
+interface Round {
+  readonly stops: number;
+  /**
+   * By the airport that they leave, as far as asked for: undefined where none of them can be
+   * reached in time.
+   */
+  readonly lasts: Map<Index, EndFlights | undefined>;
+  /** When last flights may leave, whatever the airport. */
+  window: TimeWindow | undefined;
+}
+
 export class TripEnds {
   /** By the airport that they lead to. */
   readonly firsts: ReadonlyMap<Index, EndFlights>;
@@ -74,14 +85,9 @@ export class TripEnds {
   readonly #area: TripArea;
   readonly #legs: Legs;
   readonly #query: TripEndsQuery;
-  #stops = 1;
-  /**
-   * By the airport that they leave, as far as asked for: undefined where none of them can be
-   * reached in time.
-   */
-  #lasts = new Map<Index, EndFlights | undefined>();
-  /** When last flights may leave, whatever the airport. */
-  #roundWindow: TimeWindow | undefined;
+  /** By stops, as far as they were asked for. */
+  readonly #rounds: Round[] = [];
+  #round: Round = { stops: 1, lasts: new Map(), window: undefined };
 
   constructor(network: Network, area: TripArea, legs: Legs, query: TripEndsQuery) {
     this.#network = network;
@@ -93,9 +99,7 @@ export class TripEnds {
 
   /** From now on `last` is for itineraries with so many stops. */
   beginRound(stops: number): void {
-    this.#stops = stops;
-    this.#lasts = new Map();
-    this.#roundWindow = undefined;
+    this.#round = this.#rounds[stops] ??= { stops, lasts: new Map(), window: undefined };
   }
 
   /**
@@ -103,7 +107,8 @@ export class TripEnds {
    * one may wait for.
    */
   last(via: Index): EndFlights | undefined {
-    if (this.#lasts.has(via)) return this.#lasts.get(via);
+    const { lasts } = this.#round;
+    if (lasts.has(via)) return lasts.get(via);
     const market = this.#area.lastMarket[via] as Index;
     const { from, to } = this.#window(via);
     const legs =
@@ -113,14 +118,14 @@ export class TripEnds {
             .filter((leg) => leg.departureUtc >= from && leg.departureUtc <= to)
         : [];
     const end = legs.length > 0 ? endFlights(this.#network, market, legs) : undefined;
-    this.#lasts.set(via, end);
+    lasts.set(via, end);
     return end;
   }
 
   #window(via: Index): TimeWindow {
-    if (this.#stops === 1) return this.#windowAfter([this.firsts.get(via) as EndFlights]);
-    this.#roundWindow ??= this.#windowAfter(this.firsts.values());
-    return this.#roundWindow;
+    if (this.#round.stops === 1) return this.#windowAfter([this.firsts.get(via) as EndFlights]);
+    this.#round.window ??= this.#windowAfter(this.firsts.values());
+    return this.#round.window;
   }
 
   #windowAfter(firsts: Iterable<EndFlights>): TimeWindow {
@@ -139,7 +144,7 @@ export class TripEnds {
 
   /** From the first arrival to the last departure. */
   #onwardMinutesMax(layoverMinutesMax: number): number {
-    return this.#stops * layoverMinutesMax + (this.#stops - 1) * this.#network.blockMax;
+    return this.#round.stops * layoverMinutesMax + (this.#round.stops - 1) * this.#network.blockMax;
   }
 
   #findFirsts(): Map<Index, EndFlights> {

@@ -1,0 +1,275 @@
+/**
+ * The chains of markets of one slice, with a longest wait: where they begin, how they go on, and the
+ * itineraries along each. What is searched of them, and in what order, its callers know: the
+ * search for the connections of one slice (`connection-search.ts`), and that for trips of several
+ * (`trips/slice-search.ts`).
+ */
+import { CABINS, type Objective } from "../../../proto/messages.ts";
+import type { Route } from "../../flights/itineraries/route.ts";
+import { marketOn } from "../../flights/timetable/departures.ts";
+import type { Departure, Index } from "../../flights/timetable/timetable.ts";
+import { AnyTicketsPrices } from "./any-tickets-prices.ts";
+import { ArrivalLimits } from "./arrival-limits.ts";
+import { type Bound, Bounds } from "./bounds.ts";
+import { ChainItineraries } from "./chain-itineraries.ts";
+import { type Chain, ChainQueue } from "./chain-queue.ts";
+import type { Itinerary } from "./itinerary.ts";
+import { firstLeaving, type Leg, Legs } from "./legs.ts";
+import type { Network } from "./network.ts";
+import { OneTicketPrices } from "./one-ticket-prices.ts";
+import { type PriceQuery, Prices } from "./prices.ts";
+import { FLIGHTS_MAX, isDayTrip, travelMinutesMax } from "./rules.ts";
+import { TripArea } from "./trip-area.ts";
+import { type EndFlights, TripEnds } from "./trip-ends.ts";
+
+export interface ChainQuery extends Pick<PriceQuery, "price"> {
+  readonly route: Route;
+  readonly selfTransfer: boolean;
+  readonly objective: Objective;
+  readonly nowMs: number;
+  /**
+   * Itineraries that another one beats are found too, where they have another seller: on a ticket
+   * of several slices they do not compete with each other.
+   */
+  readonly eachSeller: boolean;
+}
+
+export class ChainSearch {
+  /** No itinerary takes longer (ENGINE-7). */
+  readonly minutesMax: number;
+  readonly #network: Network;
+  readonly #area: TripArea;
+  readonly #bounds: Bounds;
+  readonly #flights: ChainItineraries;
+  readonly #ends: TripEnds;
+  #limits: ArrivalLimits;
+  readonly #onwardMarkets = new Map<number, Uint32Array>();
+
+  constructor(network: Network, query: ChainQuery, layoverMinutesMax: number) {
+    const { route, objective, nowMs, selfTransfer, eachSeller } = query;
+    this.#network = network;
+    this.#area = new TripArea(network, route.origin, route.destination);
+    const cabin = 1 << CABINS.indexOf(route.fares.cabin);
+    const legs = new Legs(network, route.fares, cabin, route.day);
+    const prices = new Prices(network, { ...route, price: query.price });
+    const least = selfTransfer
+      ? new AnyTicketsPrices(network, prices, route)
+      : new OneTicketPrices(network, this.#area, prices, route);
+    this.#bounds = new Bounds(network, this.#area, least, objective);
+    this.minutesMax = travelMinutesMax(
+      fastest(marketOn(network.timetable, route.origin, route.destination, route.day)),
+    );
+    this.#flights = new ChainItineraries(network, legs, prices, this.#bounds, {
+      objective,
+      layoverMinutesMax,
+      minutesMax: this.minutesMax,
+      dayTrip: isDayTrip(this.#area.km),
+      selfTransfer,
+      eachSeller,
+    });
+    this.#limits = new ArrivalLimits([], this.minutesMax);
+    this.#ends = new TripEnds(network, this.#area, legs, {
+      route,
+      nowMs,
+      layoverMinutesMax,
+      minutesMax: this.minutesMax,
+    });
+  }
+
+  /**
+   * From now on chains are extended and searched that have so many stops; what must arrive by when,
+   * `limits` says.
+   */
+  beginRound(stops: number, limits: ArrivalLimits): void {
+    this.#ends.beginRound(stops);
+    this.#limits = limits;
+  }
+
+  /**
+   * Where a round starts: the first flights, as far as they may lead to the destination with so
+   * many stops.
+   */
+  begin(stops: number): ChainQueue {
+    const queue = new ChainQueue();
+    for (const first of this.#ends.firsts.values())
+      this.#push(
+        queue,
+        [first.market],
+        false,
+        this.#bounds.ofBeginning(first, [first.market], stops + 1),
+      );
+    return queue;
+  }
+
+  /**
+   * Adds the itineraries of a whole chain that have not been found, up to a cost. Returns the chain
+   * as it is from then on.
+   */
+  find(chain: Chain, costMax: number, add: (itinerary: Itinerary) => void): Chain {
+    const first = this.#firstsOf(chain);
+    const last = this.#lastsOf(chain);
+    if (last !== undefined)
+      this.#flights.find(
+        chain,
+        { first, last, limits: this.#limits.of(first, chain.price) },
+        costMax,
+        add,
+      );
+    return { ...chain, foundUpTo: costMax };
+  }
+
+  #firstsOf(chain: Pick<Chain, "markets">): EndFlights {
+    return this.#ends.firsts.get(
+      this.#network.marketDestination[chain.markets[0] as Index] as Index,
+    ) as EndFlights;
+  }
+
+  #lastsOf(chain: Pick<Chain, "markets">): EndFlights | undefined {
+    return this.#ends.last(this.#network.marketOrigin[chain.markets.at(-1) as Index] as Index);
+  }
+
+  /**
+   * Adds the chains that go on from one by a market more, and to the destination where that is the
+   * last but one.
+   */
+  extend(chain: Chain, stops: number, queue: ChainQueue): void {
+    const { marketDestination } = this.#network;
+    const { lastMarket } = this.#area;
+    const first = this.#firstsOf(chain);
+    const known = chain.markets.length;
+    const at = marketDestination[chain.markets[known - 1] as Index] as Index;
+    // One list for all that follow: few of them are kept.
+    const markets = [...chain.markets];
+    if (known === stops) {
+      markets.push(lastMarket[at] as Index);
+      if (markets[known] !== -1) this.#pushWhole(queue, first, markets);
+      return;
+    }
+    const onward = this.#onward(at, stops - known);
+    // By index here and in all that runs for each chain: an iterator costs more than the step.
+    for (let i = 0; i < onward.length; i++) {
+      const market = onward[i] as Index;
+      const via = marketDestination[market] as Index;
+      if (this.#isSeen(chain.markets, via)) continue;
+      markets[known] = market;
+      if (known + 1 < stops) this.#pushBeginning(queue, first, markets, stops + 1);
+      else {
+        markets[known + 1] = lastMarket[via] as Index;
+        this.#pushWhole(queue, first, markets);
+      }
+    }
+  }
+
+  /**
+   * The markets from an airport to where the destination is so many flights away. Many chains lead
+   * to one airport.
+   */
+  #onward(at: Index, flights: number): Uint32Array {
+    const key = at * FLIGHTS_MAX + flights;
+    const known = this.#onwardMarkets.get(key);
+    if (known !== undefined) return known;
+    const { marketsFrom, marketDestination } = this.#network;
+    const { origin, destination, lastMarket } = this.#area;
+    const toGo = this.#bounds.toGo(flights);
+    const found: Index[] = [];
+    for (let market = marketsFrom[at] as Index; market < (marketsFrom[at + 1] as Index); market++) {
+      const via = marketDestination[market] as Index;
+      if (
+        via !== origin &&
+        via !== destination &&
+        (flights === 1 ? lastMarket[via] !== -1 : toGo[via] !== Number.POSITIVE_INFINITY) &&
+        this.#area.mayTouch(via)
+      )
+        found.push(market);
+    }
+    const markets = Uint32Array.from(found);
+    this.#onwardMarkets.set(key, markets);
+    return markets;
+  }
+
+  #pushBeginning(
+    queue: ChainQueue,
+    first: EndFlights,
+    markets: readonly Index[],
+    flights: number,
+  ): void {
+    if (this.#isDetour(markets, markets.length)) return;
+    const bound = this.#bounds.ofBeginning(first, markets, flights);
+    if (bound.cost !== Number.POSITIVE_INFINITY && this.#mayArrive(first, bound))
+      this.#push(queue, [...markets], false, bound);
+  }
+
+  /** Whether anything of such a chain may arrive before it is beaten (BEATEN-1). */
+  #mayArrive(first: EndFlights, { price, minutes }: Bound): boolean {
+    const limits = this.#limits.of(first, price);
+    const onward = minutes - first.minutes;
+    for (let i = 0; i < limits.length; i++)
+      if ((first.legs[i] as Leg).arrivalUtc + onward <= (limits[i] as number)) return true;
+    return false;
+  }
+
+  /** The same of a whole chain, by the flights that it may end with. */
+  #mayEnd(first: EndFlights, last: EndFlights, { price, minutes }: Bound): boolean {
+    const limits = this.#limits.of(first, price);
+    const onward = minutes - first.minutes - last.minutes;
+    for (let i = 0; i < limits.length; i++) {
+      const next = firstLeaving(last.legs, (first.legs[i] as Leg).arrivalUtc + onward);
+      if ((last.arrivals[next] as number) <= (limits[i] as number)) return true;
+    }
+    return false;
+  }
+
+  #pushWhole(queue: ChainQueue, first: EndFlights, markets: readonly Index[]): void {
+    const flights = markets.length;
+    const last = this.#ends.last(
+      this.#network.marketOrigin[markets[flights - 1] as Index] as Index,
+    );
+    if (last === undefined || this.#isDetour(markets, flights)) return;
+    const bound = this.#bounds.ofWhole(first, markets, last);
+    if (bound.cost === Number.POSITIVE_INFINITY || !this.#mayEnd(first, last, bound)) return;
+    if (!this.#isDetour(markets, flights - 1)) this.#push(queue, [...markets], true, bound);
+  }
+
+  #push(queue: ChainQueue, markets: readonly Index[], whole: boolean, bound: Bound): void {
+    if (bound.cost === Number.POSITIVE_INFINITY || bound.minutes > this.minutesMax) return;
+    queue.push({ markets, whole, ...bound, foundUpTo: Number.NEGATIVE_INFINITY });
+  }
+
+  /** Whether markets out of the origin touch an airport on their way. */
+  #isSeen(markets: readonly Index[], airport: Index): boolean {
+    const { marketDestination } = this.#network;
+    for (let i = 0; i < markets.length; i++)
+      if (marketDestination[markets[i] as Index] === airport) return true;
+    return false;
+  }
+
+  /**
+   * Whether so many markets, or a part of them that ends with the last, are too long (ENGINE-4).
+   */
+  #isDetour(markets: readonly Index[], count: number): boolean {
+    const { marketOrigin, marketDestination, marketKm } = this.#network;
+    const to = marketDestination[markets[count - 1] as Index] as Index;
+    let km = marketKm[markets[count - 1] as Index] as number;
+    for (let i = count - 2; i >= 0; i--) {
+      km += marketKm[markets[i] as Index] as number;
+      const from = marketOrigin[markets[i] as Index] as Index;
+      const tooLong =
+        to === this.#area.destination
+          ? this.#area.isDetourToDestination(from, km)
+          : i === 0
+            ? this.#area.isDetourFromOrigin(to, km)
+            : this.#area.isDetour(from, to, km);
+      if (tooLong) return true;
+    }
+    return false;
+  }
+}
+
+/** Minutes of the shortest flight; undefined where there is none. */
+function fastest(departures: readonly Departure[]): number | undefined {
+  if (departures.length === 0) return undefined;
+  return departures.reduce(
+    (min, { departureUtc, arrivalUtc }) => Math.min(min, arrivalUtc - departureUtc),
+    Number.POSITIVE_INFINITY,
+  );
+}
