@@ -1,7 +1,7 @@
 /**
- * The bidder `nonstop`: every non-stop flight of a market and date, with all of its sellers.
- * Returns and multi-city trips are combined within the bounds that `itineraries/tickets.ts` names.
- * For a market or a cabin without flights it answers at once, without offers.
+ * The bidder `nonstop`: every non-stop flight of a market and date, with all of its sellers; of
+ * several slices the cheapest tickets of all (TRIP-6 of `itineraries/trip-rules.ts`). For a market or
+ * a cabin without flights it answers at once, without offers.
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { type FlightData, loadFlightData } from "../flights/flight-data.ts";

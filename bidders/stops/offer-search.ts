@@ -1,42 +1,32 @@
 /**
- * The search for offers, as pure and synchronous work: itineraries with one or more connections, of
- * each slice the best, sold by cost. In a return or multi-city trip a slice may be non-stop, as
- * long as another has a connection: trips without any are those of `nonstop`.
+ * The search for offers, as pure and synchronous work: itineraries with one or more connections, sold
+ * by cost; of several slices, trips (`trip-rules.ts` in `bidders/flights/itineraries/`). In these a
+ * slice may be non-stop, as long as another has a connection: trips without any are those of
+ * `nonstop`.
  *
  * It runs in a thread (search-thread.ts), or on the calling thread in turns with its event loop
  * (same-thread-search.ts). Its runner may stop it at any checkpoint.
  */
-import { convert, cost } from "../../common/money/money.ts";
-import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
+import { convert } from "../../common/money/money.ts";
+import type { FlightOffer, FlightSearch, Money } from "../../proto/messages.ts";
 import { partyPrice } from "../flights/fares/fare.ts";
-import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
-import {
-  offerOf,
-  optionStops,
-  type SellerFare,
-  type SliceOption,
-} from "../flights/itineraries/option.ts";
+import { offerOf, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
 import { type Route, routesOf } from "../flights/itineraries/route.ts";
 import {
-  type SaleOptions,
+  offersOf,
   type SaleTerms,
   sellInSteps,
   unpricedNote,
 } from "../flights/itineraries/sell.ts";
-import { OPTIONS_A_SLICE } from "../flights/itineraries/tickets.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
 import { type ConnectionQuery, connections } from "./engine/connection-search.ts";
 import type { Network } from "./engine/network.ts";
 import { CONNECTIONS_MAX } from "./engine/rules.ts";
 import { type SelfTransfer, sliceOptionsOf } from "./slice-options.ts";
+import { tripRounds } from "./trips/trip-rounds.ts";
 
 /** What of a search's context its offers depend on. It may be posted to a thread. */
-export interface SearchTerms {
-  readonly nowMs: number;
-  readonly objective: Objective;
-  readonly rates: Rates;
-  readonly offersMax: number;
-}
+export type SearchTerms = SaleTerms;
 
 export type FoundBatch = OfferBatch<readonly FlightOffer[]>;
 
@@ -74,32 +64,17 @@ class Sale {
   readonly request: FlightSearch;
   readonly network: Network;
   readonly unpriced = new Set<string>();
-  readonly #terms: SearchTerms;
-  readonly #saleTerms: SaleTerms;
+  readonly terms: SearchTerms;
 
   constructor(request: FlightSearch, network: Network, terms: SearchTerms) {
     this.request = request;
     this.network = network;
-    this.#terms = terms;
-    this.#saleTerms = {
-      nowMs: terms.nowMs,
-      offersMax: terms.offersMax,
-      cost: (price, minutes, stops) => {
-        const converted = this.#convert(price);
-        return converted === undefined
-          ? undefined
-          : cost(converted, minutes, stops, terms.objective);
-      },
-    };
-  }
-
-  get nowMs(): number {
-    return this.#terms.nowMs;
+    this.terms = terms;
   }
 
   query(route: Route, wanted: number, selfTransfer: boolean): ConnectionQuery {
     const { maxStops, similar, passengers } = this.request;
-    const { nowMs, objective } = this.#terms;
+    const { nowMs, objective } = this.terms;
     const { carriers } = this.network.timetable;
     return {
       route,
@@ -118,14 +93,8 @@ class Sale {
     };
   }
 
-  sell(
-    slices: readonly (readonly SliceOption[])[],
-    options: Pick<SaleOptions, "wanted"> = {},
-  ): Generator<undefined, FlightOffer[]> {
-    return sellInSteps(this.network, slices, this.request, this.#saleTerms, {
-      ...options,
-      unpriced: this.unpriced,
-    });
+  sell(options: readonly SliceOption[]): Generator<undefined, FlightOffer[]> {
+    return sellInSteps(this.network, [options], this.request, this.terms, this.unpriced);
   }
 
   /**
@@ -147,12 +116,12 @@ class Sale {
       fares: sellers,
       similar,
     };
-    const offer = offerOf(this.network.timetable, [whole], names, price, this.nowMs);
+    const offer = offerOf(this.network.timetable, [whole], names, price, this.terms.nowMs);
     return [{ ...offer, fares: [], selfTransfers: [airport] }];
   }
 
   #convert({ amount, currency }: Money): number | undefined {
-    return convert(amount, currency, this.#terms.rates);
+    return convert(amount, currency, this.terms.rates);
   }
 }
 
@@ -173,7 +142,7 @@ function* oneWay(
     }
     const { options, selfTransfers } = sliceOptionsOf(network.timetable, round.found);
     const offers = [
-      ...(yield* sale.sell([options])),
+      ...(yield* sale.sell(options)),
       ...selfTransfers.flatMap((one) => sale.sellApart(one)),
     ];
     if (round.floor === Number.POSITIVE_INFINITY) return offers;
@@ -182,26 +151,19 @@ function* oneWay(
   return [];
 }
 
-/**
- * In a return or multi-city trip every slice is searched before the first ticket can be put
- * together: as many itineraries of each as tickets are made of. Two tickets a slice are not sold in
- * these.
- */
+/** As of one way: each round is sold as soon as it is found, with its floor. */
 function* severalSlices(
   routes: readonly Route[],
   sale: Sale,
-): Generator<undefined, readonly FlightOffer[]> {
-  const { network } = sale;
-  const slices: SliceOption[][] = [];
-  for (const route of routes) {
-    const options: SliceOption[] = [];
-    for (const round of connections(network, sale.query(route, OPTIONS_A_SLICE, false))) {
-      if (round === undefined) yield;
-      else options.push(...sliceOptionsOf(network.timetable, round.found).options);
+): Generator<FoundBatch | undefined, readonly FlightOffer[]> {
+  for (const round of tripRounds(routes, sale)) {
+    if (round === undefined) {
+      yield;
+      continue;
     }
-    options.push(...nonstopOptions(network, route, sale.nowMs));
-    if (options.length === 0) return [];
-    slices.push(options);
+    const offers = yield* offersOf(sale.network, round.tickets, sale.request, sale.terms);
+    if (round.floor === Number.POSITIVE_INFINITY) return offers;
+    yield { offers, floor: round.floor, final: false, notes: [] };
   }
-  return yield* sale.sell(slices, { wanted: (option) => optionStops(option) > 0 });
+  return [];
 }

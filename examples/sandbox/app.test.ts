@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { modelRates } from "../../bidders/flights/fares/rates.ts";
 import type { SearchContext } from "../../bidders/kit/bidder.ts";
 import * as nonstop from "../../bidders/nonstop/index.ts";
 import * as partners from "../../bidders/partners/index.ts";
 import type { PartnerConfig } from "../../bidders/partners/partner-config.ts";
 import { checkPartners, partnerOf } from "../../bidders/partners/settings.ts";
+import { convert } from "../../common/money/money.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { Fare, FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
@@ -361,9 +363,9 @@ describe("the real inventory", () => {
     remainingMs: () => 60_000,
     now: () => NOW,
     objective: { valuePerHour: 0, penaltyPerStop: 0 },
-    rates: { date: "2024-12-31", perUnit: new Map() },
-    convert: (money) => money.amount,
-    cost: (price) => price.amount,
+    rates: modelRates("USD"),
+    convert: ({ amount, currency }) => convert(amount, currency, modelRates("USD")),
+    cost: ({ amount, currency }) => convert(amount, currency, modelRates("USD")),
     offersMax: 100,
     note: (text) => notes.push(text),
     cutShort: () => {},

@@ -52,11 +52,7 @@ export class SearchTimeoutError extends Error {
   }
 }
 
-/**
- * Offers read of each finder, and itineraries of each in one answer (A6). Tickets of several slices
- * are made of about as many partial ones as are read, so the former has most of the cost: 150
- * instead of 500 took a third of the time for three slices.
- */
+/** Offers read of each finder, and itineraries of each in one answer (A6). */
 const OFFERS_READ_MAX = 150;
 const ITINERARIES_MAX = 50;
 

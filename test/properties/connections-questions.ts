@@ -12,10 +12,10 @@ import { CABINS, type FlightSearch, type Sort } from "../../proto/messages.ts";
 import { differences, expected, type Question, type Sides } from "../fixtures/stops/questions.ts";
 
 /** The gateway's defaults (`gateway/config.ts`). */
-const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40 };
-const NOW_MS = Date.UTC(2026, 10, 23, 12);
-const TODAY = dayNumberOf("2026-11-23");
-const DAYS = 330;
+export const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40 };
+export const NOW_MS = Date.UTC(2026, 10, 23, 12);
+export const TODAY = dayNumberOf("2026-11-23");
+export const DAYS = 330;
 /** Dates on which clocks change somewhere, or did the night before. */
 const CHANGES = [
   "2027-03-13",
@@ -26,12 +26,24 @@ const CHANGES = [
   "2027-04-04",
   "2027-09-26",
 ];
-const CURRENCIES = ["USD", "EUR", "GBP", "JPY", "KWD", "INR", "KRW", "AUD", "BHD", "TRY", "IDR"];
+export const CURRENCIES = [
+  "USD",
+  "EUR",
+  "GBP",
+  "JPY",
+  "KWD",
+  "INR",
+  "KRW",
+  "AUD",
+  "BHD",
+  "TRY",
+  "IDR",
+];
 
 const ANSWERS_A_DATE = 20;
 
 /** mulberry32 (Tommy Ettinger, public domain). */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -10,18 +10,20 @@ import { fareClass, fareDay, flightSeed, seatsOf } from "../fares/fare.ts";
 import { roundTripFactor } from "../fares/round-trip.ts";
 import type { FlightData } from "../flight-data.ts";
 import { dayNumberOf, dayOf } from "../timetable/departures.ts";
-import type { Departure, Index, Timetable } from "../timetable/timetable.ts";
+import type { Index, Timetable } from "../timetable/timetable.ts";
 import { flightNumberOf } from "./option.ts";
 import { countriesOf } from "./rights.ts";
-import type { Ticket, TicketRules } from "./tickets.ts";
+import type { RoundTripFactor } from "./ticket-prices.ts";
+import type { Ticket } from "./tickets.ts";
 
 /**
  * The rule for round trips, for a search that is one: out and back between the same two airports.
+ * The first flight back leaves on the date of its slice.
  */
 export function roundTripOf(
   timetable: Timetable,
-  { slices }: FlightSearch,
-): TicketRules["roundTrip"] {
+  { slices }: Pick<FlightSearch, "slices">,
+): RoundTripFactor | undefined {
   const [going, coming, ...others] = slices;
   if (going === undefined || coming === undefined || others.length > 0) return undefined;
   if (going.origin !== coming.destination || going.destination !== coming.origin) return undefined;
@@ -29,14 +31,9 @@ export function roundTripOf(
   const country = (airport: Index) => timetable.airports[airport]?.country as string;
   const countries = [country(home), country(away)] as const;
   const miles = milesOf(timetable.distanceKm(home, away));
-  return (out, back, seller) =>
-    roundTripFactor({
-      kind: carrierFacts(seller).kind,
-      countries,
-      miles,
-      arrivalDay: dayOf((out.departures.at(-1) as Departure).arrivalLocal),
-      returnDay: dayOf((back.departures[0] as Departure).departureLocal),
-    });
+  const returnDay = dayNumberOf(coming.departureDate);
+  return (arrivalDay, seller) =>
+    roundTripFactor({ kind: carrierFacts(seller).kind, countries, miles, arrivalDay, returnDay });
 }
 
 /** A ticket's fare families, cheapest first, the first at the ticket's price. */

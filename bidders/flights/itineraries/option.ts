@@ -90,7 +90,7 @@ export function sliceOf(timetable: Timetable, option: SliceOption): OfferSlice {
 
 /**
  * The offer of one seller: its price is modelled, and says so. Of `fares`, where there are any, the
- * first costs `price`.
+ * first costs `price`. `similar`: near-identical ones that were collapsed into it.
  */
 export function offerOf(
   timetable: Timetable,
@@ -99,6 +99,7 @@ export function offerOf(
   price: Money,
   nowMs: number,
   fares: readonly Fare[] = [],
+  similar = options.length === 1 ? options[0]?.similar : undefined,
 ): FlightOffer {
   return {
     seller,
@@ -108,6 +109,6 @@ export function offerOf(
     slices: options.map((option) => sliceOf(timetable, option)),
     fares,
     selfTransfers: [],
-    similar: options.length === 1 ? (options[0]?.similar ?? 0) : 0,
+    similar: similar ?? 0,
   };
 }

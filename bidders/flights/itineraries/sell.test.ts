@@ -2,7 +2,13 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { saleFault } from "../../../common/offers/sale-rules.ts";
 import { CABINS, type FlightOffer, type FlightSearch } from "../../../proto/messages.ts";
-import { AIRPORTS, flight, NOW_MS, searchOf } from "../../../test/fixtures/flights/context.ts";
+import {
+  AIRPORTS,
+  flight,
+  NOW_MS,
+  RATES,
+  searchOf,
+} from "../../../test/fixtures/flights/context.ts";
 import { AVAILABILITY, flightData } from "../../../test/fixtures/flights/flight-data.ts";
 import { bookingClass } from "../fares/classes.ts";
 import { fareClass, fareDay, flightSeed } from "../fares/fare.ts";
@@ -42,7 +48,12 @@ const optionOf = (numbers: string, seller: string, dollars: number, day = DAY): 
   fares: [{ seller, dollars }],
 });
 
-const TERMS: SaleTerms = { cost: ({ amount }) => amount, offersMax: 100, nowMs: NOW_MS };
+const TERMS: SaleTerms = {
+  objective: { valuePerHour: 0, penaltyPerStop: 0 },
+  rates: RATES,
+  offersMax: 100,
+  nowMs: NOW_MS,
+};
 
 function offersOf(
   slices: readonly (readonly SliceOption[])[],
@@ -50,7 +61,7 @@ function offersOf(
   terms: Partial<SaleTerms> = {},
 ) {
   const unpriced = new Set<string>();
-  const work = sellInSteps(data, slices, request, { ...TERMS, ...terms }, { unpriced });
+  const work = sellInSteps(data, slices, request, { ...TERMS, ...terms }, unpriced);
   for (;;) {
     const step = work.next();
     if (step.done) return { offers: step.value, unpriced };
@@ -186,10 +197,9 @@ describe("what a ticket is sold as", () => {
   });
 
   test("a currency without a rate is left out and reported, the rest is sold", () => {
-    const cost: SaleTerms["cost"] = ({ amount, currency }) =>
-      currency === "GBP" ? undefined : amount;
+    const rates = { ...RATES, perUnit: new Map([["USD", 1]]) };
     const both = [optionOf("BA117", "BA", 400), optionOf("VS3", "DL", 500)];
-    const { offers, unpriced } = offersOf([both], searchOf("LHR-JFK 2026-12-15"), { cost });
+    const { offers, unpriced } = offersOf([both], searchOf("LHR-JFK 2026-12-15"), { rates });
     expect(offers.map(({ seller }) => seller)).toEqual(["DL"]);
     expect(unpricedNote(unpriced)).toEqual([
       "left out what is sold in GBP: the call has no rate for it",

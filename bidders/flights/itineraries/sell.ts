@@ -1,32 +1,22 @@
 /** The last step of both bidders: the options of each slice become tickets, and tickets offers. */
-import type { FlightOffer, FlightSearch, Money } from "../../../proto/messages.ts";
+import type { FlightOffer, FlightSearch, Objective, Rates } from "../../../proto/messages.ts";
 import type { SearchContext } from "../../kit/bidder.ts";
 import type { FlightData } from "../flight-data.ts";
 import { runInTurns } from "./event-loop-turns.ts";
 import { familiesOf, roundTripOf } from "./families.ts";
-import { offerOf, type SliceOption } from "./option.ts";
-import { stayMinutesMin } from "./stay.ts";
-import { type TicketRules, tickets } from "./tickets.ts";
+import { offerOf, type SliceOption, sliceOf } from "./option.ts";
+import { staysOf } from "./stay.ts";
+import { type Ticket, type TicketRules, tickets } from "./tickets.ts";
 
 /** How long a search may keep the event loop before it takes turns with others. */
 const AT_ONCE_MS_MAX = 0.5;
 
 /** What offers are ranked and dated by: of a search's context what may follow it into a thread. */
 export interface SaleTerms {
-  /** As SearchContext.cost. */
-  cost(price: Money, durationMinutes: number, stops: number): number | undefined;
+  readonly objective: Objective;
+  readonly rates: Rates;
   readonly offersMax: number;
   readonly nowMs: number;
-}
-
-export interface SaleOptions {
-  /** As in TicketRules. */
-  wanted?(option: SliceOption): boolean;
-  /**
-   * Collects the currencies that were left out, because the call has no rate for them: see
-   * `unpricedNote`.
-   */
-  readonly unpriced: Set<string>;
 }
 
 /**
@@ -42,16 +32,13 @@ export function sell(
 ): FlightOffer[] | Promise<FlightOffer[]> {
   context.signal.throwIfAborted();
   const unpriced = new Set<string>();
-  const terms: SaleTerms = {
-    cost: context.cost,
-    offersMax: context.offersMax,
-    nowMs: context.now(),
-  };
+  const { objective, rates, offersMax } = context;
+  const terms: SaleTerms = { objective, rates, offersMax, nowMs: context.now() };
   const sold = (offers: FlightOffer[]) => {
     for (const note of unpricedNote(unpriced)) context.note(note);
     return offers;
   };
-  const work = sellInSteps(data, slices, request, terms, { unpriced });
+  const work = sellInSteps(data, slices, request, terms, unpriced);
   const endsAtMs = performance.now() + AT_ONCE_MS_MAX;
   do {
     const step = work.next();
@@ -60,38 +47,52 @@ export function sell(
   return runInTurns(work, context.signal).then(sold);
 }
 
-/** The same without a context, in steps: see `runInTurns`. */
+/**
+ * The same without a context, in steps: see `runInTurns`. `unpriced` collects the currencies that
+ * were left out, because the call has no rate for them: see `unpricedNote`.
+ */
 export function* sellInSteps(
   data: FlightData,
   slices: readonly (readonly SliceOption[])[],
   request: FlightSearch,
   terms: SaleTerms,
-  { wanted, unpriced }: SaleOptions,
+  unpriced: Set<string>,
 ): Generator<undefined, FlightOffer[]> {
+  const rules = ticketRulesOf(data, request, terms, unpriced);
+  return yield* offersOf(data, yield* tickets(slices, rules), request, terms);
+}
+
+export function ticketRulesOf(
+  data: FlightData,
+  request: FlightSearch,
+  { objective, rates, offersMax }: Omit<SaleTerms, "nowMs">,
+  unpriced: Set<string>,
+): TicketRules {
   const { timetable } = data;
-  const roundTrip = roundTripOf(timetable, request);
-  const rules: TicketRules = {
+  return {
     passengers: request.passengers,
-    cost: (price, minutes, stops) => terms.cost(price, minutes, stops),
-    ticketsMax: terms.offersMax,
-    stayMinutesMin: (arriving, leaving) => stayMinutesMin(data, arriving, leaving),
-    unpriced: (price) => unpriced.add(price.currency),
-    ...(wanted === undefined ? {} : { wanted }),
-    ...(roundTrip === undefined ? {} : { roundTrip }),
+    objective,
+    rates,
+    ticketsMax: offersMax,
+    stayMinutesMin: staysOf(data),
+    sliceOf: (option) => sliceOf(timetable, option),
+    unpriced: (currency) => unpriced.add(currency),
+    roundTrip: roundTripOf(timetable, request),
   };
+}
+
+/** Tickets as offers, in steps. */
+export function* offersOf(
+  data: FlightData,
+  found: readonly Ticket[],
+  request: FlightSearch,
+  { nowMs }: Pick<SaleTerms, "nowMs">,
+): Generator<undefined, FlightOffer[]> {
   const offers: FlightOffer[] = [];
-  for (const ticket of yield* tickets(slices, rules)) {
-    const { options, seller, price } = ticket;
-    offers.push(
-      offerOf(
-        timetable,
-        options,
-        seller,
-        price,
-        terms.nowMs,
-        familiesOf(data, request, ticket, terms.nowMs),
-      ),
-    );
+  for (const ticket of found) {
+    const { options, seller, price, similar } = ticket;
+    const families = familiesOf(data, request, ticket, nowMs);
+    offers.push(offerOf(data.timetable, options, seller, price, nowMs, families, similar));
     yield;
   }
   return offers;

@@ -2,11 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { flightData } from "../../../test/fixtures/flights/flight-data.ts";
 import { buildTimetable } from "../timetable/build.ts";
-import { departureOn } from "../timetable/departures.ts";
-import type { SliceOption } from "./option.ts";
-import { stayMinutesMin } from "./stay.ts";
-
-const DAY = 20_802; // 2026-12-15
+import { type StayEnds, stayMinutesMin } from "./stay.ts";
 
 describe("between two slices one stays at least", () => {
   const busy = (count: number, from: string) =>
@@ -32,7 +28,7 @@ describe("between two slices one stays at least", () => {
     ],
   ])("%s", (_, flights, minutes) => {
     const timetable = buildTimetable(AIRPORTS, flights.map(flight));
-    const optionOf = (text: string): SliceOption => {
+    const endsOf = (text: string): StayEnds => {
       const { number, origin, destination } = flight(text);
       const [from, to] = timetable.market(
         timetable.airport(origin),
@@ -41,14 +37,9 @@ describe("between two slices one stays at least", () => {
       const row = Array.from({ length: to - from }, (_, i) => from + i).find(
         (one) => timetable.number[one] === number,
       ) as number;
-      return {
-        departures: [
-          departureOn(timetable, row, DAY) as NonNullable<ReturnType<typeof departureOn>>,
-        ],
-        fares: [],
-      };
+      return { firstRow: row, lastRow: row };
     };
-    const [out, back] = flights.slice(0, 2).map(optionOf) as [SliceOption, SliceOption];
+    const [out, back] = flights.slice(0, 2).map(endsOf) as [StayEnds, StayEnds];
     expect(stayMinutesMin(flightData(timetable), out, back)).toBeCloseTo(minutes, 0);
   });
 });

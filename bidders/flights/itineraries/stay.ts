@@ -8,31 +8,57 @@
 import type { FlightData } from "../flight-data.ts";
 import type { Index } from "../timetable/timetable.ts";
 import { CONNECTION_KINDS, connectionKind } from "./minimum-connection.ts";
-import type { SliceOption } from "./option.ts";
 import { countriesOf } from "./rights.ts";
+import type { TripPart } from "./trip-part.ts";
 
 export const STAY_MINUTES_MIN = 60;
 export const TRANSFER_MINUTES = 120;
 export const TRANSFER_KM_PER_HOUR = 700;
 
+/** The ends of a slice that a stay depends on. */
+export type StayEnds = Pick<TripPart, "firstRow" | "lastRow">;
+
+type StayData = Pick<FlightData, "timetable" | "minimumConnections">;
+
 /** Minutes from the arrival of one slice to the departure of the next, at least. */
 export function stayMinutesMin(
-  { timetable, minimumConnections }: Pick<FlightData, "timetable" | "minimumConnections">,
-  arriving: SliceOption,
-  leaving: SliceOption,
+  { timetable, minimumConnections }: StayData,
+  arriving: StayEnds,
+  leaving: StayEnds,
 ): number {
-  const [last, next] = [
-    arriving.departures.at(-1)?.row as Index,
-    leaving.departures[0]?.row as Index,
-  ];
+  const [last, next] = [arriving.lastRow, leaving.firstRow];
   const [from, to] = [timetable.destination[last] as Index, timetable.origin[next] as Index];
   if (from !== to)
     return TRANSFER_MINUTES + (60 * timetable.distanceKm(from, to)) / TRANSFER_KM_PER_HOUR;
-  const international = (row: Index) => new Set(countriesOf(timetable, row)).size - 1;
   const minimum = (kind: number) => minimumConnections[CONNECTION_KINDS * from + kind] as number;
   return Math.max(
     STAY_MINUTES_MIN,
-    minimum(connectionKind(international(last), international(next))),
+    minimum(connectionKind(abroadOf(timetable, last), abroadOf(timetable, next))),
     minimum(connectionKind(1, 1)),
   );
+}
+
+/** 1 for an international flight, 0 for a domestic one. */
+export function abroadOf(timetable: StayData["timetable"], row: Index): 0 | 1 {
+  const [from, to] = countriesOf(timetable, row);
+  return from === to ? 0 : 1;
+}
+
+/** Longer than any stay that is asked for: half the way round the earth takes 29 hours. */
+export const STAY_MINUTES_MAX = 2 * 24 * 60;
+
+/**
+ * The same for a search that asks it of very many pairs: where the time between two slices is
+ * longer than any stay, it is not worked out.
+ */
+export function staysOf(
+  data: StayData,
+): (
+  arriving: StayEnds & Pick<TripPart, "arrivalUtc">,
+  leaving: StayEnds & Pick<TripPart, "departureUtc">,
+) => number {
+  return (arriving, leaving) =>
+    leaving.departureUtc - arriving.arrivalUtc >= STAY_MINUTES_MAX
+      ? 0
+      : stayMinutesMin(data, arriving, leaving);
 }

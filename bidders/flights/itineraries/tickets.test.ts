@@ -1,21 +1,21 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { convertAt, cost } from "../../../common/money/money.ts";
+import { RATES } from "../../../test/fixtures/flights/context.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { ticketPrice } from "../fares/party.ts";
 import { ticketsWith } from "./interline.ts";
 import type { SliceOption } from "./option.ts";
-import {
-  OPTIONS_A_SLICE,
-  PARTIALS_MAX,
-  type Ticket,
-  type TicketRules,
-  tickets,
-} from "./tickets.ts";
+import type { RoundTripFactor } from "./ticket-prices.ts";
+import { type Ticket, type TicketRules, tickets } from "./tickets.ts";
+import { partOf, type TripPart } from "./trip-part.ts";
 
 const DAY = 1440;
+const START = 30_000_000;
 
 /**
  * `slice` days on, so that slices follow each other; stops are given by the number of departures.
+ * Clocks are those of UTC.
  */
 function optionOf(
   slice: number,
@@ -25,7 +25,7 @@ function optionOf(
   sellers: readonly string[],
   dollars: number,
 ): SliceOption {
-  const departureUtc = 30_000_000 + slice * 4 * DAY + leaves;
+  const departureUtc = START + slice * 4 * DAY + leaves;
   const departure = (from: number, to: number) => ({
     row: 0,
     departureUtc: from,
@@ -49,19 +49,41 @@ const option = (slice: number) =>
       fc.nat(DAY),
       fc.integer({ min: 60, max: 900 }),
       fc.nat(1),
-      fc.constantFrom(["BA"], ["BA", "AA"], ["AA", "BA"], ["FR"], ["LH"]),
-      fc.integer({ min: 50, max: 900 }),
+      fc.constantFrom(["BA"], ["BA", "AA"], ["AA", "BA"], ["FR"], ["LH"], ["DL", "VS"]),
+      // Coarse, so that many are level.
+      fc.integer({ min: 1, max: 9 }),
     )
-    .map(([leaves, minutes, stops, sellers, dollars]) =>
-      optionOf(slice, leaves, minutes, stops, sellers, dollars),
+    .map(([leaves, minutes, stops, sellers, hundreds]) =>
+      optionOf(slice, leaves, minutes, stops, sellers, 100 * hundreds),
     );
+
+const OBJECTIVES = [
+  { valuePerHour: 600, penaltyPerStop: 1000 },
+  { valuePerHour: 0, penaltyPerStop: 0 },
+  { valuePerHour: 0, penaltyPerStop: 1000 },
+  { valuePerHour: 600_000_000, penaltyPerStop: 0 },
+];
 
 const rulesOf = (more: Partial<TicketRules> = {}): TicketRules => ({
   passengers: { adults: 1, children: 0, infants: 0 },
-  cost: (price, minutes, stops) => price.amount + 10 * minutes + 1000 * stops,
+  objective: OBJECTIVES[0] as TicketRules["objective"],
+  rates: RATES,
   ticketsMax: 20,
   unpriced: () => {},
   stayMinutesMin: () => 0,
+  sliceOf: ({ departures, fares }) => ({
+    durationMinutes: 0,
+    segments: departures.map(({ departureUtc }) => ({
+      carrier: "BA",
+      flightNumber: `BA${fares[0]?.dollars}`,
+      origin: "LHR",
+      destination: "JFK",
+      departure: new Date(departureUtc * 60_000).toISOString().slice(0, 16),
+      arrival: "",
+      durationMinutes: 0,
+      aircraft: "",
+    })),
+  }),
   ...more,
 });
 
@@ -73,75 +95,124 @@ function run(slices: readonly (readonly SliceOption[])[], rules: TicketRules): T
   }
 }
 
-/** Every pair of two slices, by everyone who may sell it: the costs, cheapest first. */
-function everyPair(
-  out: readonly SliceOption[],
-  back: readonly SliceOption[],
-  rules: TicketRules,
-): number[] {
-  const costs: number[] = [];
-  const end = (one: SliceOption) => one.departures.at(-1)?.arrivalUtc as number;
-  const start = (one: SliceOption) => one.departures[0]?.departureUtc as number;
-  for (const a of out) {
-    for (const b of back) {
-      if (
-        start(b) <= end(a) ||
-        start(b) - end(a) < rules.stayMinutesMin(a, b) ||
-        a.departures.length + b.departures.length === 2
-      )
-        continue;
-      for (const { seller, dollars } of a.fares) {
-        const own = b.fares.find((fare) => fare.seller === seller);
-        const fare = own ?? (b.fares[0] as SliceOption["fares"][number]);
-        if (!ticketsWith(seller, fare.seller)) continue;
-        const factor = own === undefined ? 1 : (rules.roundTrip?.(a, b, seller) ?? 1);
-        const price = ticketPrice(
-          [factor * dollars, factor * fare.dollars],
-          seller,
-          rules.passengers,
-        );
-        costs.push(
-          rules.cost(
-            price,
-            end(a) - start(a) + end(b) - start(b),
-            a.departures.length + b.departures.length - 2,
-          ) as number,
-        );
-      }
+/** TRIP-2 to TRIP-5 by trying every choice of options: `cost price minutes`, the best first. */
+function everyTicket(slices: readonly (readonly SliceOption[])[], rules: TicketRules): string[] {
+  const found: number[][] = [];
+  const goOn = (chosen: readonly TripPart[]) => {
+    const next = slices[chosen.length];
+    if (next === undefined) {
+      for (const { seller } of chosen[0]?.fares ?? []) found.push(...soldBy(chosen, seller, rules));
+      return;
     }
-  }
-  return costs.sort((x, y) => x - y);
+    for (const part of next.map(partOf)) {
+      const last = chosen.at(-1);
+      const stay = part.departureUtc - (last?.arrivalUtc ?? 0);
+      if (last === undefined || (stay > 0 && stay >= rules.stayMinutesMin(last, part)))
+        goOn([...chosen, part]);
+    }
+  };
+  goOn([]);
+  const ordered = found.sort(
+    (a, b) => a.map((one, i) => one - (b[i] as number)).find((one) => one !== 0) ?? 0,
+  );
+  return ordered.map((numbers) => numbers.join(" "));
 }
 
+function soldBy(parts: readonly TripPart[], seller: string, rules: TicketRules): number[][] {
+  const fares = parts.map(
+    (part) => part.fares.find((one) => one.seller === seller) ?? part.fares[0],
+  );
+  if (fares.some((fare) => fare !== undefined && !ticketsWith(seller, fare.seller))) return [];
+  const own = fares.every((fare) => fare?.seller === seller);
+  const factor =
+    own && parts.length === 2
+      ? (rules.roundTrip?.((parts[0] as TripPart).arrivalDay, seller) ?? 1)
+      : 1;
+  const dollars = fares.map((fare) => (fare?.dollars as number) * factor);
+  const { amount, currency } = ticketPrice(dollars, seller, rules.passengers);
+  const price = convertAt(amount, rules.rates.perUnit.get(currency));
+  if (price === undefined) return [];
+  const sum = (of: (part: TripPart) => number) => parts.reduce((all, part) => all + of(part), 0);
+  const minutes = sum((part) => part.minutes);
+  return [
+    [
+      cost(
+        price,
+        minutes,
+        sum(({ stops }) => stops),
+        rules.objective,
+      ),
+      price,
+      minutes,
+    ],
+  ];
+}
+
+const lineOf = ({ cost: all, price, options }: Ticket): string => {
+  const minutes = options.reduce((sum, one) => sum + partOf(one).minutes, 0);
+  return `${all} ${convertAt(price.amount, RATES.perUnit.get(price.currency))} ${minutes}`;
+};
+
 describe("tickets", () => {
-  test("of two slices, within the bounds: the cheapest of all pairs, by cost", () => {
-    // What a round trip costs depends on both flights and on who sells them.
-    const roundTrip: TicketRules["roundTrip"] = (a, b, seller) =>
-      seller === "FR" || a.departures.length + b.departures.length > 3 ? 1 : 0.78;
-    const rules = rulesOf({ wanted: (one) => one.departures.length > 1, roundTrip });
+  // What a round trip costs depends on who sells it and on when the slice out arrives.
+  const roundTrip: RoundTripFactor = (arrivalDay, seller) =>
+    seller === "FR" ? 1 : arrivalDay % 2 === 0 ? 0.78 : 0.9;
+
+  test("JOIN-1: of several slices the cheapest of all choices, in the auction's order, however many are wanted", () => {
+    let most = 0;
     fc.assert(
       fc.property(
-        fc.array(option(0), { maxLength: 8 }),
-        fc.array(option(1), { maxLength: 8 }),
-        (out, back) => {
-          const found = run([out, back], rules);
-          expect(found.map(({ cost }) => cost)).toEqual(
-            everyPair(out, back, rules).slice(0, rules.ticketsMax),
-          );
+        fc
+          .integer({ min: 2, max: 4 })
+          .chain((count) =>
+            fc.tuple(
+              ...Array.from({ length: count }, (_, i) =>
+                fc.array(option(i), { minLength: 1, maxLength: [0, 0, 12, 7, 5][count] as number }),
+              ),
+            ),
+          ),
+        fc.constantFrom(...OBJECTIVES),
+        fc.constantFrom(1, 5, 20, 1_000),
+        fc.record({
+          adults: fc.integer({ min: 1, max: 3 }),
+          children: fc.nat(2),
+          infants: fc.nat(1),
+        }),
+        (slices, objective, ticketsMax, passengers) => {
+          const rules = rulesOf({
+            objective,
+            ticketsMax,
+            passengers,
+            roundTrip: slices.length === 2 ? roundTrip : undefined,
+          });
+          const all = everyTicket(slices, rules);
+          expect(run(slices, rules).map(lineOf)).toEqual(all.slice(0, ticketsMax));
+          most = Math.max(most, all.length);
         },
       ),
+      { numRuns: propertyRuns(1_000) },
     );
+    expect(most).toBeGreaterThan(200);
   });
 
-  test("slices follow each other after the stay that is asked for, to the minute, and none that keeps it is lost", () => {
+  test("TRIP-5: tickets that are level in cost, price and minutes are in the order of departure, key and seller, whatever the order of the options", () => {
+    const out = [0, 1, 2].map((i) => optionOf(0, 60 * i, 300, 0, ["BA"], 100));
+    const back = [0, 1, 2].map((i) => optionOf(1, 60 * i, 300, 0, ["BA"], 100));
+    const names = (slices: readonly SliceOption[][]) =>
+      run(slices, rulesOf()).map(({ options }) =>
+        options.map(({ departures }) => departures[0]?.departureUtc).join(),
+      );
+    const found = names([out, back]);
+    expect(found).toEqual([...found].sort());
+    expect(names([out.toReversed(), back.toReversed()])).toEqual(found);
+  });
+
+  test("TRIP-2: slices follow each other after the stay that is asked for, to the minute, and none that keeps it is lost", () => {
     // Both slices on one day, so that many pairs are too close; the stay depends on both flights.
     const sameDay = option(0);
-    const stayMinutesMin: TicketRules["stayMinutesMin"] = (a, b) =>
-      30 * (a.departures.length + b.departures.length);
     const rules = rulesOf({
-      stayMinutesMin,
-      ticketsMax: 200,
-      wanted: (one) => one.departures.length > 1,
+      stayMinutesMin: (a, b) => 30 * (a.stops + b.stops + 2),
+      ticketsMax: 1_000,
     });
     let [kept, close] = [0, 0];
     fc.assert(
@@ -150,16 +221,16 @@ describe("tickets", () => {
         fc.array(sameDay, { maxLength: 8 }),
         (out, back) => {
           const found = run([out, back], rules);
-          expect(found.map(({ cost }) => cost)).toEqual(everyPair(out, back, rules));
+          expect(found.map(lineOf)).toEqual(everyTicket([out, back], rules));
           for (const { options } of found) {
-            const [a, b] = options as [SliceOption, SliceOption];
-            expect(
-              (b.departures[0]?.departureUtc ?? 0) - (a.departures.at(-1)?.arrivalUtc ?? 0),
-            ).toBeGreaterThanOrEqual(stayMinutesMin(a, b));
+            const [a, b] = options.map(partOf) as [TripPart, TripPart];
+            expect(b.departureUtc - a.arrivalUtc).toBeGreaterThanOrEqual(
+              rules.stayMinutesMin(a, b),
+            );
           }
           kept += found.length;
           close +=
-            everyPair(out, back, rulesOf({ wanted: rules.wanted as () => boolean })).length -
+            everyTicket([out, back], { ...rules, stayMinutesMin: () => -DAY }).length -
             found.length;
         },
       ),
@@ -168,53 +239,68 @@ describe("tickets", () => {
     expect(Math.min(kept, close)).toBeGreaterThan(20);
   });
 
-  test("of three slices none is a round trip, nor is a slice that the seller does not sell as its own", () => {
-    const roundTrip = () => 0.5;
+  test("TRIP-4: of three slices none is a round trip, nor is a slice that the seller does not sell as its own", () => {
+    const half: RoundTripFactor = () => 0.5;
     const [out, back, on] = [0, 1, 2].map((slice) => [optionOf(slice, 0, 300, 0, ["BA"], 100)]) as [
       SliceOption[],
       SliceOption[],
       SliceOption[],
     ];
-    expect(run([out, back], rulesOf({ roundTrip }))[0]?.dollars).toEqual([50, 50]);
-    expect(run([out, back, on], rulesOf({ roundTrip }))[0]?.dollars).toEqual([100, 100, 100]);
-    expect(run([out], rulesOf({ roundTrip }))[0]?.dollars).toEqual([100]);
+    expect(run([out, back], rulesOf({ roundTrip: half }))[0]?.dollars).toEqual([50, 50]);
+    expect(run([out, back, on], rulesOf())[0]?.dollars).toEqual([100, 100, 100]);
+    expect(run([out], rulesOf({ roundTrip: half }))[0]?.dollars).toEqual([100]);
     const foreign = [optionOf(1, 0, 300, 0, ["LH"], 100)];
-    expect(run([out, foreign], rulesOf({ roundTrip }))[0]).toMatchObject({
+    expect(run([out, foreign], rulesOf({ roundTrip: half }))[0]).toMatchObject({
       seller: "BA",
       dollars: [100, 100],
     });
   });
 
-  test("of one slice: every option by every seller, without a bound", () => {
-    const options = Array.from({ length: 10 * OPTIONS_A_SLICE }, (_, i) =>
-      optionOf(0, i, 300, 0, ["BA", "AA"], 100 + i),
-    );
-    expect(run([options], rulesOf({ ticketsMax: 10_000 }))).toHaveLength(20 * OPTIONS_A_SLICE);
+  test("TRIP-3: who sells the first slice sells the ticket: a later one at its own fare, else at the first seller's, where the two ticket each other", () => {
+    const out = [optionOf(0, 0, 300, 0, ["BA", "AA"], 100)];
+    const soldAs = (sellers: readonly string[]) =>
+      run([out, [optionOf(1, 0, 300, 0, sellers, 200)]], rulesOf())
+        .map(({ seller, dollars }) => `${seller} ${dollars.map(Math.round).join("+")}`)
+        .sort();
+    expect(soldAs(["BA", "AA"])).toEqual(["AA 101+202", "BA 100+200"]);
+    expect(soldAs(["LH", "AA"])).toEqual(["AA 101+202", "BA 100+200"]);
+    expect(soldAs(["FR"])).toEqual([]);
   });
 
-  test("A6: of six slices no more is made than the bounds allow", () => {
-    let costed = 0;
+  test("of one slice: every option by every seller, without a bound", () => {
+    const options = Array.from({ length: 300 }, (_, i) =>
+      optionOf(0, i, 300, 0, ["BA", "AA"], 100 + i),
+    );
+    expect(run([options], rulesOf({ ticketsMax: 10_000 }))).toHaveLength(600);
+  });
+
+  test("A6: of six slices with two hundred options each, what is looked at is bounded by what is wanted", () => {
     const slices = Array.from({ length: 6 }, (_, slice) =>
       Array.from({ length: 200 }, (_, i) => optionOf(slice, i, 300, 0, ["BA"], 100 + i)),
     );
-    const cost: TicketRules["cost"] = (price) => {
-      costed++;
-      return price.amount;
+    let stays = 0;
+    const stayMinutesMin = () => {
+      stays++;
+      return 0;
     };
-    expect(run(slices, rulesOf({ cost }))).toHaveLength(20);
-    expect(costed).toBeLessThanOrEqual(6 * (200 + PARTIALS_MAX * OPTIONS_A_SLICE));
+    expect(run(slices, rulesOf({ stayMinutesMin }))).toHaveLength(20);
+    expect(stays).toBeLessThan(20 * 6 * 6);
   });
 
   test("what has no rate is reported, and left out", () => {
     const unpriced: string[] = [];
-    const found = run(
-      [[optionOf(0, 0, 300, 0, ["BA", "AA"], 100)]],
-      rulesOf({
-        cost: (price) => (price.currency === "GBP" ? undefined : price.amount),
-        unpriced: (price) => unpriced.push(price.currency),
-      }),
-    );
-    expect(found.map(({ seller }) => seller)).toEqual(["AA"]);
-    expect(unpriced).toEqual(["GBP"]);
+    const rules = rulesOf({
+      rates: { ...RATES, perUnit: new Map([["USD", 1]]) },
+      unpriced: (currency) => unpriced.push(currency),
+    });
+    const [out, back] = [0, 1].map((i) => [optionOf(i, 0, 300, 0, ["BA", "AA"], 100)]) as [
+      SliceOption[],
+      SliceOption[],
+    ];
+    for (const slices of [[out], [out, back]]) {
+      unpriced.length = 0;
+      expect(run(slices, rules).map(({ seller }) => seller)).toEqual(["AA"]);
+      expect(unpriced).toEqual(["GBP"]);
+    }
   });
 });

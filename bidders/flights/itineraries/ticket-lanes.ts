@@ -1,0 +1,249 @@
+/**
+ * The tickets that one seller can make of the parts of trips, as lists to be joined: of each slice
+ * what the seller may sell, by what it adds to the cost of a ticket. A seller's tickets at a
+ * round-trip factor are a lane of their own, because each part has another price there.
+ */
+import type { Objective } from "../../../proto/messages.ts";
+import type { Seller, TicketPrices } from "./ticket-prices.ts";
+import type { TripPart } from "./trip-part.ts";
+
+/** One part at one seller's fare. */
+export interface Entry {
+  readonly part: TripPart;
+  /** Whose fare it is, and whether that is the first of the part's. */
+  readonly seller: string;
+  readonly isFirst: boolean;
+  readonly dollars: number;
+  /** Minor units of the currency of the ticket's seller. */
+  readonly amount: number;
+  /** What it adds to a ticket's cost, before that is rounded. */
+  readonly share: number;
+  /** The least minutes of this and of those after it that add no more than a minor unit more. */
+  near: number;
+}
+
+export interface Lane {
+  readonly seller: Seller;
+  readonly lists: readonly (readonly Entry[])[];
+  /** By slice: the least share and the least minutes near it of all slices after it. */
+  readonly restShare: readonly number[];
+  readonly restNear: readonly number[];
+  /** Whether lists hold what the seller does not sell: see `sells`. */
+  readonly isShared: boolean;
+}
+
+/** A lane that has not been opened: no ticket of it has a lower share. */
+export interface ClosedLane {
+  readonly share: number;
+  open(): Lane | undefined;
+}
+
+/** Which parts of a slice: `stops` sells what has a connection at least (TRIP-6). */
+type Kind = "any" | "nonstop" | "connection";
+
+export class Lanes {
+  readonly #slices: readonly (readonly TripPart[])[];
+  readonly #prices: TicketPrices;
+  readonly #objective: Objective;
+  /** By slice and seller: the parts that it sells under its own fare. */
+  readonly #own: readonly ReadonlyMap<string, readonly Offered[]>[];
+  readonly #shared = new Map<string, readonly Entry[]>();
+  readonly #least = new Map<string, number>();
+
+  constructor(
+    slices: readonly (readonly TripPart[])[],
+    prices: TicketPrices,
+    objective: Objective,
+  ) {
+    this.#slices = slices;
+    this.#prices = prices;
+    this.#objective = objective;
+    this.#own = slices.map(ownParts);
+  }
+
+  /**
+   * Of all sellers. With `connecting`, of tickets with a connection: one lane for each slice that
+   * may be the first to have one, so that no ticket is in two of them.
+   */
+  all(connecting: boolean): ClosedLane[] {
+    const lanes: ClosedLane[] = [];
+    const count = this.#slices.length;
+    for (const [code, firsts] of this.#own[0] as ReadonlyMap<string, readonly Offered[]>) {
+      const seller = this.#prices.seller(code);
+      if (seller === undefined) continue;
+      for (let first = 0; first < (connecting ? count : 1); first++) {
+        const kinds = Array.from(
+          { length: count },
+          (_, i): Kind =>
+            !connecting || i > first ? "any" : i === first ? "connection" : "nonstop",
+        );
+        const its = firsts.filter(({ part }) => isOf(part, kinds[0] as Kind));
+        if (its.length > 0) lanes.push(...this.#ofSeller(seller, its, kinds));
+      }
+    }
+    return lanes;
+  }
+
+  #ofSeller(seller: Seller, firsts: readonly Offered[], kinds: readonly Kind[]): ClosedLane[] {
+    const { isRoundTrip } = this.#prices;
+    const lanes: ClosedLane[] = [];
+    let share = this.#leastOf(firsts, seller, 1);
+    for (let i = 1; i < kinds.length; i++) share += this.#leastShared(i, seller, kinds[i] as Kind);
+    if (share < Number.POSITIVE_INFINITY)
+      lanes.push({ share, open: () => this.#partnerLane(seller, firsts, kinds) });
+    const backs = isRoundTrip
+      ? this.#own[1]?.get(seller.code)?.filter(({ part }) => isOf(part, kinds[1] as Kind))
+      : undefined;
+    if (backs === undefined || backs.length === 0) return lanes;
+    const byFactor = Map.groupBy(firsts, ({ part }) =>
+      this.#prices.factor(part.arrivalDay, seller.code),
+    );
+    for (const [factor, outs] of byFactor)
+      lanes.push({
+        share: this.#leastOf(outs, seller, factor) + this.#leastOf(backs, seller, factor),
+        open: () =>
+          laneOf(
+            seller,
+            [this.#entries(outs, seller, factor), this.#entries(backs, seller, factor)],
+            false,
+            () => true,
+          ),
+      });
+    return lanes;
+  }
+
+  /** What is not a round trip of its own. */
+  #partnerLane(
+    seller: Seller,
+    firsts: readonly Offered[],
+    kinds: readonly Kind[],
+  ): Lane | undefined {
+    const lists: (readonly Entry[])[] = [this.#entries(firsts, seller, 1)];
+    for (let i = 1; i < kinds.length; i++)
+      lists.push(this.#sharedEntries(i, seller, kinds[i] as Kind));
+    return laneOf(seller, lists, true, (entry) => this.sells(seller, entry));
+  }
+
+  /** Whether a seller sells a later slice at this fare (TRIP-3), and not as its own round trip. */
+  sells({ code }: Seller, { part, seller, isFirst }: Entry): boolean {
+    if (seller === code) return !this.#prices.isRoundTrip;
+    if (!isFirst || !this.#prices.partners(code, seller)) return false;
+    return part.fares.length === 1 || part.fares.every((fare) => fare.seller !== code);
+  }
+
+  /** Every fare of a slice, priced as all sellers of a group do. */
+  #sharedEntries(slice: number, seller: Seller, kind: Kind): readonly Entry[] {
+    const key = `${slice} ${kind} ${seller.group}`;
+    let entries = this.#shared.get(key);
+    if (entries === undefined) {
+      const offered: Offered[] = [];
+      for (const part of this.#slices[slice] as readonly TripPart[]) {
+        if (!isOf(part, kind)) continue;
+        for (let fare = 0; fare < part.fares.length; fare++) offered.push({ part, fare });
+      }
+      entries = this.#entries(offered, seller, 1);
+      this.#shared.set(key, entries);
+    }
+    return entries;
+  }
+
+  #leastShared(slice: number, seller: Seller, kind: Kind): number {
+    const key = `${slice} ${kind} ${seller.group}`;
+    let least = this.#least.get(key);
+    if (least === undefined) {
+      least = Number.POSITIVE_INFINITY;
+      for (const part of this.#slices[slice] as readonly TripPart[]) {
+        if (!isOf(part, kind)) continue;
+        for (const { dollars } of part.fares)
+          least = Math.min(
+            least,
+            this.#shareOf(part, this.#prices.amount(seller, dollars), seller),
+          );
+      }
+      this.#least.set(key, least);
+    }
+    return least;
+  }
+
+  #leastOf(offered: readonly Offered[], seller: Seller, factor: number): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (const { part, fare } of offered) {
+      const dollars = (part.fares[fare]?.dollars as number) * factor;
+      least = Math.min(least, this.#shareOf(part, this.#prices.amount(seller, dollars), seller));
+    }
+    return least;
+  }
+
+  #entries(offered: readonly Offered[], seller: Seller, factor: number): Entry[] {
+    const entries = offered.map(({ part, fare }): Entry => {
+      const its = part.fares[fare] as TripPart["fares"][number];
+      const dollars = its.dollars * factor;
+      const amount = this.#prices.amount(seller, dollars);
+      const share = this.#shareOf(part, amount, seller);
+      const near = part.minutes;
+      return { part, seller: its.seller, isFirst: fare === 0, dollars, amount, share, near };
+    });
+    entries.sort((a, b) => a.share - b.share || a.part.minutes - b.part.minutes);
+    setNear(entries);
+    return entries;
+  }
+
+  #shareOf(part: TripPart, amount: number, { rate }: Seller): number {
+    const { valuePerHour, penaltyPerStop } = this.#objective;
+    return rate * amount + (valuePerHour * part.minutes) / 60 + penaltyPerStop * part.stops;
+  }
+}
+
+interface Offered {
+  readonly part: TripPart;
+  /** Which of its fares. */
+  readonly fare: number;
+}
+
+function ownParts(parts: readonly TripPart[]): Map<string, Offered[]> {
+  const own = new Map<string, Offered[]>();
+  for (const part of parts) {
+    for (const [fare, { seller }] of part.fares.entries()) {
+      const its = own.get(seller);
+      if (its === undefined) own.set(seller, [{ part, fare }]);
+      else its.push({ part, fare });
+    }
+  }
+  return own;
+}
+
+function isOf({ stops }: TripPart, kind: Kind): boolean {
+  return kind === "any" || (kind === "nonstop" ? stops === 0 : stops > 0);
+}
+
+/** Two costs that are rounded to the same minor unit differ by less than this before. */
+const NEAR = 1.001;
+
+function setNear(entries: readonly Entry[]): void {
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const entry = entries[i] as Entry;
+    for (let j = i + 1; j < entries.length; j++) {
+      const after = entries[j] as Entry;
+      if (after.share > entry.share + NEAR) break;
+      entry.near = Math.min(entry.near, after.part.minutes);
+    }
+  }
+}
+
+/** Undefined where the seller sells nothing of some slice. */
+function laneOf(
+  seller: Seller,
+  lists: readonly (readonly Entry[])[],
+  isShared: boolean,
+  sells: (entry: Entry) => boolean,
+): Lane | undefined {
+  const restShare = new Array<number>(lists.length).fill(0);
+  const restNear = new Array<number>(lists.length).fill(0);
+  for (let i = lists.length - 1; i > 0; i--) {
+    const first = (lists[i] as readonly Entry[]).find(sells);
+    if (first === undefined) return undefined;
+    restShare[i - 1] = (restShare[i] as number) + first.share;
+    restNear[i - 1] = (restNear[i] as number) + first.near;
+  }
+  return { seller, lists, restShare, restNear, isShared };
+}

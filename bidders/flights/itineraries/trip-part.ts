@@ -1,0 +1,42 @@
+/** One itinerary of one slice, as what trips are put together of (TRIP-1). */
+import type { Departure, Index } from "../timetable/timetable.ts";
+import { arrivalUtc, departureUtc, type SellerFare, type SliceOption } from "./option.ts";
+
+export interface TripPart {
+  /** As in SliceOption. */
+  readonly fares: readonly SellerFare[];
+  /** Instants in minutes since 1970-01-01T00:00Z. */
+  readonly departureUtc: number;
+  readonly arrivalUtc: number;
+  /** Waits included. */
+  readonly minutes: number;
+  readonly stops: number;
+  /** Rows of its first flight and of its last. */
+  readonly firstRow: Index;
+  readonly lastRow: Index;
+  /** Wall-clock minute of its departure, and the date of its arrival, in days since 1970-01-01. */
+  readonly departureLocal: number;
+  readonly arrivalDay: number;
+  /** Made when it is first asked for: few parts are part of an offer. */
+  readonly option: SliceOption;
+}
+
+const MINUTES_PER_DAY = 1440;
+
+/** An option as a part of trips. */
+export function partOf(option: SliceOption): TripPart {
+  const { departures, fares } = option;
+  const [first, last] = [departures[0], departures.at(-1)] as [Departure, Departure];
+  return {
+    fares,
+    departureUtc: departureUtc(option),
+    arrivalUtc: arrivalUtc(option),
+    minutes: arrivalUtc(option) - departureUtc(option),
+    stops: departures.length - 1,
+    firstRow: first.row,
+    lastRow: last.row,
+    departureLocal: first.departureLocal,
+    arrivalDay: Math.floor(last.arrivalLocal / MINUTES_PER_DAY),
+    option,
+  };
+}

@@ -1,0 +1,161 @@
+/** The bounds of the search for trips, against every ticket of random small timetables. */
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { cost } from "../../../common/money/money.ts";
+import { type Sides, sidesOf } from "../../../test/fixtures/stops/questions.ts";
+import { requestOf, type TripQuestion } from "../../../test/fixtures/stops/trip-questions.ts";
+import { draftTrips, tripIn } from "../../../test/fixtures/stops/trip-worlds.ts";
+import { worlds } from "../../../test/fixtures/stops/worlds.ts";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
+import { modelRates } from "../../flights/fares/rates.ts";
+import { routesOf } from "../../flights/itineraries/route.ts";
+import { type Joined, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
+import type { TripPart } from "../../flights/itineraries/trip-part.ts";
+import { jointRounding, otherSlices } from "./other-slices.ts";
+import type { OtherSlices, SliceSearch } from "./slice-search.ts";
+import { type TripSearchParts, tripSearchOf } from "./trip-rounds.ts";
+
+/** Of a question, so many tickets at most, the cheapest of them. */
+const TICKETS_MAX = 300;
+
+function runToEnd<T>(work: Generator<undefined, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+function searchOf(
+  { network }: Sides,
+  question: TripQuestion,
+  request: ReturnType<typeof requestOf>,
+): TripSearchParts {
+  const { nowMs, objective, currency } = question;
+  const terms = { nowMs, objective, rates: modelRates(currency), offersMax: 100 };
+  const routes = routesOf(network, request, nowMs) ?? [];
+  return tripSearchOf(routes, { request, network, terms, unpriced: new Set() });
+}
+
+/** The slices after some parts of each were found, and after all were. */
+interface Scene extends TripSearchParts {
+  readonly question: TripQuestion;
+  readonly others: readonly OtherSlices[];
+  readonly left: readonly number[];
+  readonly early: readonly ReadonlySet<TripPart>[];
+  readonly tickets: readonly Joined[];
+}
+
+function sceneOf(sides: Sides, question: TripQuestion, partsMax: number): Scene | undefined {
+  const { slices, query } = searchOf(sides, question, requestOf(sides, question));
+  for (const slice of slices) runToEnd(slice.open());
+  if (slices.some(({ pool }) => pool.isEmpty)) return undefined;
+  const stops = query.stopsMax;
+  const all = (at: number): OtherSlices => otherSlices(slices, at, { ...query, stops });
+  const pull = (slice: SliceSearch, at: number, most: number) =>
+    runToEnd(
+      slice.pull(stops, { costMax: Number.POSITIVE_INFINITY, others: all(at), partsMax: most }),
+    );
+  for (const [at, slice] of slices.entries()) pull(slice, at, partsMax);
+  const others = slices.map((_, at) => all(at));
+  const left = slices.map((slice) => slice.leastLeft(stops));
+  const early = slices.map(({ pool }) => new Set(pool.parts));
+  for (const [at, slice] of slices.entries()) pull(slice, at, Number.POSITIVE_INFINITY);
+  const join = new TicketJoin(
+    slices.map(({ pool }) => pool.parts),
+    query.join,
+  );
+  const tickets: Joined[] = [];
+  while (tickets.length < TICKETS_MAX) {
+    const ticket = runToEnd(join.next());
+    if (ticket === undefined) break;
+    tickets.push(ticket);
+  }
+  return { slices, query, question, others, left, early, tickets };
+}
+
+/** Every ticket of scenes; returns how many there were. */
+function everyTicket(check: (scene: Scene, ticket: Joined) => void): number {
+  let checked = 0;
+  fc.assert(
+    fc.property(
+      worlds([5, 10], [150, 400]),
+      fc.array(draftTrips, { minLength: 4, maxLength: 4 }),
+      fc.constantFrom(1, 3, 10),
+      (world, drafts, partsMax) => {
+        const sides = sidesOf(world.timetable);
+        for (const draft of drafts) {
+          const question = tripIn(world, draft);
+          const scene = question && sceneOf(sides, question, partsMax);
+          if (scene === undefined) continue;
+          for (const ticket of scene.tickets) check(scene, ticket);
+          checked += scene.tickets.length;
+        }
+      },
+    ),
+    { numRuns: Math.min(propertyRuns(100), 100) / 4, seed: 3 },
+  );
+  return checked;
+}
+
+/** What a part adds at least, by its own seller's bound or on a partner's ticket. */
+function leastOf({ query, question }: Scene, part: TripPart, own: boolean): number {
+  const { objective } = question;
+  const prices = part.fares.map(({ seller, dollars }) =>
+    own ? query.least.of(seller, dollars) : query.least.onPartner(dollars),
+  );
+  return cost(Math.min(...prices), part.minutes, part.stops, objective);
+}
+
+const isOwn = ({ parts, seller }: Joined): boolean =>
+  parts.every(({ fares }) => fares.some((fare) => fare.seller === seller));
+
+describe("what a ticket costs at least", () => {
+  test("LEAST-1, LEAST-2, JOINT-4: no less than what each part adds at least, but for rounding", () => {
+    const checked = everyTicket((scene, ticket) => {
+      const { prices } = scene.query;
+      const rounding = jointRounding(ticket.parts.length);
+      const sum = (own: boolean) =>
+        ticket.parts.reduce((all, part) => all + leastOf(scene, part, own), 0);
+      expect(ticket.cost + rounding).toBeGreaterThanOrEqual(sum(true));
+      if (!prices.isRoundTrip || !isOwn(ticket))
+        expect(ticket.cost + rounding).toBeGreaterThanOrEqual(sum(false));
+    });
+    expect(checked).toBeGreaterThan(200);
+  }, 60_000);
+
+  test("SLICE-1: what was not found adds no less than what is left", () => {
+    let late = 0;
+    everyTicket((scene, { parts }) => {
+      for (const [at, part] of parts.entries()) {
+        if (scene.early[at]?.has(part)) continue;
+        late++;
+        expect(leastOf(scene, part, true)).toBeGreaterThanOrEqual(scene.left[at] as number);
+      }
+    });
+    expect(late).toBeGreaterThan(50);
+  }, 60_000);
+
+  test("JOINT-1, JOINT-2, JOINT-3: one part and the bound of the other slices come to no more than the ticket", () => {
+    let partners = 0;
+    const checked = everyTicket((scene, ticket) => {
+      const { carriers, prices } = scene.query;
+      const rounding = jointRounding(ticket.parts.length);
+      for (const [at, part] of ticket.parts.entries()) {
+        if (part.stops === 0) continue;
+        const seller = [carriers.indexOf(part.fares[0]?.seller as string)];
+        const others = scene.others[at] as OtherSlices;
+        const its = leastOf(scene, part, true);
+        if (!prices.isRoundTrip || isOwn(ticket)) {
+          expect(its + others.ofSellers(seller, 0, 1)).toBeLessThanOrEqual(ticket.cost + rounding);
+        } else {
+          partners++;
+          const { onPartner } = others as { onPartner: NonNullable<OtherSlices["onPartner"]> };
+          const price = its - cost(0, part.minutes, part.stops, scene.question.objective);
+          const more = onPartner.priceOf(seller, 0, 1, price) - price;
+          expect(its + more + onPartner.least).toBeLessThanOrEqual(ticket.cost + rounding);
+        }
+      }
+    });
+    expect([checked > 200, partners > 50]).toEqual([true, true]);
+  }, 60_000);
+});

@@ -1,0 +1,111 @@
+/**
+ * What a part of a trip adds to a ticket's price at least, whoever sells the ticket.
+ *
+ * LEAST-1 On a ticket of its own seller it costs that seller's price for the party, at the best
+ *   round-trip factor that the seller has for any arrival out.
+ * LEAST-2 On a ticket of another it costs no less than the cheapest way to price a party: like
+ *   BOUND-3, a constant and a multiple of the dollars, over all currencies and kinds of sellers.
+ */
+import type { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
+import type { Network } from "../engine/network.ts";
+
+/**
+ * Days after the slice's date on which it may arrive: over the date line a day before, and after
+ * four flights and three long waits a week later.
+ */
+const ARRIVES = { first: -2, last: 8 };
+/** As in BOUND-3: what rounding makes of a party's price. */
+const ROUNDING_DOLLARS = 0.1;
+const MANY_DOLLARS = 1e6;
+
+/** Infinite without a rate. */
+interface Line {
+  readonly none: number;
+  readonly perDollar: number;
+}
+
+export class LeastPrices {
+  readonly #prices: TicketPrices;
+  readonly #carriers: readonly string[];
+  readonly #day: number;
+  readonly #lines = new Map<string, Line>();
+  readonly #best = new Map<string, number>();
+  /** LEAST-2 */
+  #constant = Number.POSITIVE_INFINITY;
+  #perDollar = Number.POSITIVE_INFINITY;
+
+  /** `day`: the date of the first slice. */
+  constructor({ timetable, sellers }: Network, prices: TicketPrices, day: number) {
+    this.#prices = prices;
+    this.#carriers = timetable.carriers;
+    this.#day = day;
+    for (const seller of sellers) {
+      const code = timetable.carriers[seller] as string;
+      const { none, perDollar } = this.#lineOf(code);
+      if (perDollar === Number.POSITIVE_INFINITY) continue;
+      this.#perDollar = Math.min(this.#perDollar, perDollar);
+      this.#constant = Math.min(this.#constant, none - ROUNDING_DOLLARS * perDollar - 1);
+    }
+  }
+
+  /**
+   * The least of both, in minor units of the search's currency; infinite where the seller's own
+   * currency has no rate (TRIP-4).
+   */
+  ofCarrier(carrier: Index, dollars: number): number {
+    return this.of(this.#carriers[carrier] as string, dollars);
+  }
+
+  of(seller: string, dollars: number): number {
+    const own = this.#priceOf(seller, dollars * this.bestFactor(seller));
+    return own === Number.POSITIVE_INFINITY ? own : Math.min(own, this.onPartner(dollars));
+  }
+
+  /** LEAST-2 */
+  onPartner(dollars: number): number {
+    return Math.max(0, Math.floor(this.#perDollar * dollars + this.#constant));
+  }
+
+  /**
+   * LEAST-2 of a part of this seller of which only that is known, that it costs no less than `price`
+   * by LEAST-1: from the price to the dollars, and from the dollars to the other price.
+   */
+  onPartnerOf(seller: string, price: number): number {
+    const { none, perDollar } = this.#lineOf(seller);
+    if (perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    const dollars = (price - none - 1) / perDollar - ROUNDING_DOLLARS;
+    return Math.max(price, this.onPartner(dollars / this.bestFactor(seller)));
+  }
+
+  /** LEAST-1 */
+  bestFactor(seller: string): number {
+    let best = this.#best.get(seller);
+    if (best === undefined) {
+      best = 1;
+      for (let after = ARRIVES.first; after <= ARRIVES.last; after++)
+        best = Math.min(best, this.#prices.factor(this.#day + after, seller));
+      this.#best.set(seller, best);
+    }
+    return best;
+  }
+
+  /** A seller's price for the party as a line, but for rounding. */
+  #lineOf(code: string): Line {
+    let line = this.#lines.get(code);
+    if (line === undefined) {
+      const [none, many] = [this.#priceOf(code, 0), this.#priceOf(code, MANY_DOLLARS)];
+      line = { none, perDollar: many === none ? many : (many - none) / MANY_DOLLARS };
+      this.#lines.set(code, line);
+    }
+    return line;
+  }
+
+  #priceOf(code: string, dollars: number): number {
+    const seller = this.#prices.seller(code);
+    if (seller === undefined) return Number.POSITIVE_INFINITY;
+    return (
+      this.#prices.price(seller, this.#prices.amount(seller, dollars)) ?? Number.POSITIVE_INFINITY
+    );
+  }
+}

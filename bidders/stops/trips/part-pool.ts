@@ -1,0 +1,156 @@
+/**
+ * The parts that were found for one slice of a trip, and what they cost at least.
+ *
+ * PART-1 A connection is left out when another one of the same seller, in the same slice, leaves no
+ *   earlier, arrives no later, stops no more often and costs no more, and is better in one of times
+ *   and stops: in any ticket the other one may take its place, and makes a trip that beats it
+ *   (TRIP-7). That is so where the stay before and after it is no longer for the other one, and its
+ *   round-trip factor no higher: where that is not sure, both stay.
+ */
+import { cost } from "../../../common/money/money.ts";
+import type { Objective } from "../../../proto/messages.ts";
+import { abroadOf } from "../../flights/itineraries/stay.ts";
+import type { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
+import type { TripPart } from "../../flights/itineraries/trip-part.ts";
+import type { Timetable } from "../../flights/timetable/timetable.ts";
+import type { LeastPrices } from "./least-prices.ts";
+
+export interface PoolRules {
+  readonly timetable: Timetable;
+  readonly prices: TicketPrices;
+  readonly least: LeastPrices;
+  readonly objective: Objective;
+  /** Whether a round trip's factor depends on when this slice arrives. */
+  readonly isOut: boolean;
+  /** What leaves before this instant may have to keep a stay, and what arrives after the other. */
+  readonly closeUntilUtc: number;
+  readonly closeFromUtc: number;
+}
+
+export class PartPool {
+  readonly #rules: PoolRules;
+  readonly #nonstops: TripPart[] = [];
+  /** By seller. */
+  readonly #connections = new Map<string, TripPart[]>();
+  /** By seller: what its cheapest part costs at least. */
+  readonly #least = new Map<string, number>();
+  #leastOfAll = Number.POSITIVE_INFINITY;
+  #leastOnPartner = Number.POSITIVE_INFINITY;
+  #added = 0;
+
+  constructor(rules: PoolRules, nonstops: readonly TripPart[]) {
+    this.#rules = rules;
+    for (const part of nonstops) {
+      this.#nonstops.push(part);
+      this.#count(part);
+    }
+  }
+
+  /** In no order. */
+  get parts(): TripPart[] {
+    return [...this.#nonstops, ...[...this.#connections.values()].flat()];
+  }
+
+  /** How many connections were added so far, and not left out at once. */
+  get added(): number {
+    return this.#added;
+  }
+
+  get isEmpty(): boolean {
+    return this.#nonstops.length === 0 && this.#connections.size === 0;
+  }
+
+  get hasConnections(): boolean {
+    return this.#connections.size > 0;
+  }
+
+  /** No part costs less in any ticket; infinite where there is none. */
+  get leastOfAll(): number {
+    return this.#leastOfAll;
+  }
+
+  /** No part costs less where it is not a seller's own in a round trip. */
+  get leastOnPartner(): number {
+    return this.#leastOnPartner;
+  }
+
+  /** The same by seller. */
+  get leastBySeller(): ReadonlyMap<string, number> {
+    return this.#least;
+  }
+
+  add(part: TripPart): void {
+    const { seller } = part.fares[0] as TripPart["fares"][number];
+    const its = this.#connections.get(seller);
+    if (its === undefined) this.#connections.set(seller, [part]);
+    else {
+      for (let i = 0; i < its.length; i++) if (this.#replaces(its[i] as TripPart, part)) return;
+      let kept = 0;
+      for (let i = 0; i < its.length; i++) {
+        const other = its[i] as TripPart;
+        if (!this.#replaces(part, other)) its[kept++] = other;
+      }
+      its.length = kept;
+      its.push(part);
+    }
+    this.#added++;
+    this.#count(part);
+  }
+
+  /** PART-1 */
+  #replaces(one: TripPart, other: TripPart): boolean {
+    if (
+      one.departureUtc < other.departureUtc ||
+      one.arrivalUtc > other.arrivalUtc ||
+      one.stops > other.stops
+    )
+      return false;
+    const [its, others] = [one.fares[0], other.fares[0]] as [
+      TripPart["fares"][number],
+      TripPart["fares"][number],
+    ];
+    if (its.dollars > others.dollars) return false;
+    if (
+      one.departureUtc === other.departureUtc &&
+      one.arrivalUtc === other.arrivalUtc &&
+      one.stops === other.stops
+    )
+      return false;
+    return this.#staysAlike(one, other) && this.#factorNoHigher(one, other, its.seller);
+  }
+
+  #staysAlike(one: TripPart, other: TripPart): boolean {
+    const { timetable, closeUntilUtc, closeFromUtc } = this.#rules;
+    if (
+      other.departureUtc < closeUntilUtc &&
+      abroadOf(timetable, one.firstRow) !== abroadOf(timetable, other.firstRow)
+    )
+      return false;
+    return (
+      other.arrivalUtc <= closeFromUtc ||
+      abroadOf(timetable, one.lastRow) === abroadOf(timetable, other.lastRow)
+    );
+  }
+
+  #factorNoHigher(one: TripPart, other: TripPart, seller: string): boolean {
+    const { isOut, prices } = this.#rules;
+    return (
+      !isOut ||
+      one.arrivalDay === other.arrivalDay ||
+      prices.factor(one.arrivalDay, seller) <= prices.factor(other.arrivalDay, seller)
+    );
+  }
+
+  #count({ fares, minutes, stops }: TripPart): void {
+    const { least, objective } = this.#rules;
+    for (const { seller, dollars } of fares) {
+      const price = least.of(seller, dollars);
+      const onPartner = cost(least.onPartner(dollars), minutes, stops, objective);
+      this.#leastOnPartner = Math.min(this.#leastOnPartner, onPartner);
+      const all =
+        price === Number.POSITIVE_INFINITY ? onPartner : cost(price, minutes, stops, objective);
+      this.#leastOfAll = Math.min(this.#leastOfAll, all);
+      this.#least.set(seller, Math.min(this.#least.get(seller) ?? Number.POSITIVE_INFINITY, all));
+    }
+  }
+}

@@ -1,0 +1,199 @@
+/**
+ * The search for the parts of one slice of a trip: the engine's chains of markets, best first, as far
+ * as trips can use them. A chain is searched or extended while what it costs at least, and what the
+ * other slices cost at least with its sellers, come to no more than the last trip of the list.
+ *
+ * SLICE-1 A part that is in no pool, of so many stops, costs no less than `leastLeft` of these stops;
+ *   or no trip with it costs as little as the last that the search was asked for.
+ * SLICE-2 Where no connection of the slice keeps to the short waits, the long ones are searched
+ *   (ENGINE-1), whatever the other slices cost.
+ */
+import type { Route } from "../../flights/itineraries/route.ts";
+import type { TripPart } from "../../flights/itineraries/trip-part.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
+import { ArrivalLimits } from "../engine/arrival-limits.ts";
+import type { Chain, ChainQueue } from "../engine/chain-queue.ts";
+import { type ChainQuery, ChainSearch } from "../engine/chain-search.ts";
+import type { Itinerary } from "../engine/itinerary.ts";
+import type { Network } from "../engine/network.ts";
+import { LAYOVER_MINUTES_MAX, LONG_LAYOVER_MINUTES_MAX } from "../engine/rules.ts";
+import { ConnectionPart } from "./connection-part.ts";
+import type { PartPool } from "./part-pool.ts";
+
+/** What a trip costs at least beside a part of one slice. */
+export interface OtherSlices {
+  /** Whatever the part and whoever sells it. */
+  readonly least: number;
+  /** Where one of these carriers sells the part. */
+  ofSellers(carriers: ArrayLike<Index>, from: number, to: number): number;
+  /** Where the part is not a seller's own in a round trip; undefined where there is none. */
+  readonly onPartner: PartnerBound | undefined;
+}
+
+export interface PartnerBound {
+  /** What the other slice costs at least. */
+  readonly least: number;
+  /** What the part's price is at least, where its bound is `price`, and one of these sells it. */
+  priceOf(carriers: ArrayLike<Index>, from: number, to: number, price: number): number;
+}
+
+export interface PullLimits {
+  /** Trips that cost more are not wanted. */
+  readonly costMax: number;
+  readonly others: OtherSlices;
+  /** After so many new parts the search pauses. */
+  readonly partsMax: number;
+}
+
+const STEPS_A_CHECKPOINT = 8;
+
+export class SliceSearch {
+  readonly pool: PartPool;
+  readonly #network: Network;
+  readonly #query: ChainQuery;
+  readonly #stopsMax: number;
+  #chains: ChainSearch;
+  #noLimits: ArrivalLimits;
+  /** By stops, from 1 at 0. */
+  #queues: ChainQueue[] = [];
+  /** Searched up to a cost, and not searched at all: for a list that reaches further. */
+  #searched: Chain[] = [];
+  /** Of the chains that are extended and searched. */
+  #stops = 0;
+  #step = 0;
+
+  constructor(network: Network, query: ChainQuery, stopsMax: number, pool: PartPool) {
+    this.pool = pool;
+    this.#network = network;
+    this.#query = query;
+    this.#stopsMax = stopsMax;
+    this.#chains = new ChainSearch(network, query, LAYOVER_MINUTES_MAX);
+    this.#noLimits = new ArrivalLimits([], this.#chains.minutesMax);
+  }
+
+  get route(): Route {
+    return this.#query.route;
+  }
+
+  /** Finds the first connection, where there is one, and how long its waits may be. */
+  *open(): Generator<undefined, void> {
+    for (const layoverMinutesMax of [LAYOVER_MINUTES_MAX, LONG_LAYOVER_MINUTES_MAX]) {
+      if (layoverMinutesMax !== LAYOVER_MINUTES_MAX)
+        this.#chains = new ChainSearch(this.#network, this.#query, layoverMinutesMax);
+      this.#noLimits = new ArrivalLimits([], this.#chains.minutesMax);
+      this.#stops = 0;
+      this.#queues = [];
+      this.#searched = [];
+      for (let stops = 1; stops <= this.#stopsMax; stops++) {
+        this.#queues.push(this.#chains.begin(stops));
+        yield;
+      }
+      for (const [i, queue] of this.#queues.entries()) {
+        while (!this.pool.hasConnections) {
+          const chain = queue.pop();
+          if (chain === undefined) break;
+          this.#take(chain, i + 1, Number.POSITIVE_INFINITY);
+          if (++this.#step % STEPS_A_CHECKPOINT === 0) yield;
+        }
+        if (this.pool.hasConnections) return;
+      }
+    }
+  }
+
+  /** Of parts that were not found, with at most so many stops. */
+  leastLeft(stops: number): number {
+    return this.#leastOf(0, stops);
+  }
+
+  /** Of parts with more stops. */
+  leastBeyond(stops: number): number {
+    return this.#leastOf(stops, this.#queues.length);
+  }
+
+  #leastOf(from: number, to: number): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = from; i < Math.min(to, this.#queues.length); i++)
+      least = Math.min(least, this.#queues[i]?.first?.cost ?? least);
+    return least;
+  }
+
+  /**
+   * Finds what trips of so many stops a slice may use. True when that is all; false when it paused.
+   */
+  *pull(stops: number, limits: PullLimits): Generator<undefined, boolean> {
+    const partsMax = this.pool.added + limits.partsMax;
+    for (;;) {
+      const at = this.#nextOf(stops);
+      const queue = this.#queues[at];
+      const chain = queue?.first;
+      if (queue === undefined || chain === undefined) return true;
+      if (chain.cost + limits.others.least > limits.costMax) return true;
+      queue.pop();
+      this.#take(chain, at + 1, chain.whole ? this.#costMaxOf(chain, limits) : 0);
+      if (++this.#step % STEPS_A_CHECKPOINT === 0) yield;
+      if (this.pool.added >= partsMax) return false;
+    }
+  }
+
+  /** The list reaches further than before: what was left out is looked at again. */
+  reopen(): void {
+    const searched = this.#searched;
+    this.#searched = [];
+    for (const chain of searched) {
+      if (chain.foundUpTo < Number.POSITIVE_INFINITY)
+        this.#queues[chain.markets.length - 2]?.push(chain);
+      else this.#searched.push(chain);
+    }
+  }
+
+  /** Which of the queues has the cheapest chain. */
+  #nextOf(stops: number): number {
+    let [next, least] = [-1, Number.POSITIVE_INFINITY];
+    for (let i = 0; i < Math.min(stops, this.#queues.length); i++) {
+      const first = this.#queues[i]?.first;
+      if (first !== undefined && (next === -1 || first.cost < least))
+        [next, least] = [i, first.cost];
+    }
+    return next;
+  }
+
+  #take(chain: Chain, stops: number, costMax: number): void {
+    if (stops !== this.#stops) {
+      this.#chains.beginRound(stops, this.#noLimits);
+      this.#stops = stops;
+    }
+    if (!chain.whole) this.#chains.extend(chain, stops, this.#queues[stops - 1] as ChainQueue);
+    else if (Math.max(chain.cost, chain.foundUpTo) >= costMax) this.#searched.push(chain);
+    else this.#searched.push(this.#chains.find(chain, costMax, (found) => this.#add(found)));
+  }
+
+  #add(itinerary: Itinerary): void {
+    const part: TripPart = new ConnectionPart(this.#network.timetable, itinerary);
+    this.pool.add(part);
+  }
+
+  /** What its itineraries may cost to be part of a trip that is wanted. */
+  #costMaxOf(chain: Chain, { costMax, others }: PullLimits): number {
+    if (costMax === Number.POSITIVE_INFINITY) return costMax;
+    const [carriers, from, to] = this.#sellersOf(chain);
+    const own = costMax - others.ofSellers(carriers, from, to);
+    const { onPartner } = others;
+    if (onPartner === undefined) return own;
+    const partner = costMax - onPartner.least;
+    const price = onPartner.priceOf(carriers, from, to, chain.price);
+    return chain.cost - chain.price + price > partner ? own : Math.max(own, partner);
+  }
+
+  /** ENGINE-5: one of those who fly its longest market. */
+  #sellersOf({ markets }: Chain): readonly [carriers: ArrayLike<Index>, from: number, to: number] {
+    const { marketKm, marketCarriers, marketCarrierFrom } = this.#network;
+    let longest = markets[0] as Index;
+    for (const market of markets)
+      if ((marketKm[market] as number) > (marketKm[longest] as number)) longest = market;
+    return [
+      marketCarriers,
+      marketCarrierFrom[longest] as number,
+      marketCarrierFrom[longest + 1] as number,
+    ];
+  }
+}

@@ -1,0 +1,157 @@
+/** A search for trips of several slices, from its request to the tickets of each round. */
+
+import type { FlightSearch } from "../../../proto/messages.ts";
+import { nonstopOptions } from "../../flights/itineraries/nonstop.ts";
+import type { Route } from "../../flights/itineraries/route.ts";
+import { type SaleTerms, ticketRulesOf } from "../../flights/itineraries/sell.ts";
+import { STAY_MINUTES_MAX } from "../../flights/itineraries/stay.ts";
+import { type Joined, orderOf } from "../../flights/itineraries/ticket-join.ts";
+import { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
+import { type Ticket, ticketOf } from "../../flights/itineraries/tickets.ts";
+import { partOf, type TripPart } from "../../flights/itineraries/trip-part.ts";
+import { MINUTES_PER_DAY } from "../../flights/timetable/departures.ts";
+import type { Network } from "../engine/network.ts";
+import { CONNECTIONS_MAX, FLIGHTS_MAX, LONG_LAYOVER_MINUTES_MAX } from "../engine/rules.ts";
+import { LeastPrices } from "./least-prices.ts";
+import { PartPool } from "./part-pool.ts";
+import { SliceSearch } from "./slice-search.ts";
+import type { ShownTrip } from "./trip-list.ts";
+import { type TripQuery, trips } from "./trip-search.ts";
+
+/** What is asked, and what it is answered by. */
+export interface TripSale {
+  readonly request: FlightSearch;
+  readonly network: Network;
+  readonly terms: SaleTerms;
+  /** Collects the currencies that were left out. */
+  readonly unpriced: Set<string>;
+}
+
+export interface TicketRound {
+  readonly tickets: readonly Ticket[];
+  /** As in TripRound. */
+  readonly floor: number;
+}
+
+/** A step is a checkpoint (undefined) or a round. */
+export function* tripRounds(
+  routes: readonly Route[],
+  sale: TripSale,
+): Generator<TicketRound | undefined, void> {
+  const { slices, query } = tripSearchOf(routes, sale);
+  const order = orderOf(query.join);
+  for (const round of trips(slices, query)) {
+    if (round === undefined) yield;
+    else {
+      const found = round.found.flatMap((trip) => ticketsOf(trip, query.prices));
+      found.sort((one, other) => order(one.joined, other.joined));
+      const tickets = found
+        .slice(0, sale.terms.offersMax)
+        .map(({ joined, similar }) => ({ ...ticketOf(joined, query.prices), similar }));
+      yield { tickets, floor: round.floor };
+    }
+  }
+}
+
+export interface TripSearchParts {
+  readonly slices: readonly SliceSearch[];
+  readonly query: TripQuery;
+}
+
+/** What `trips` is called with. */
+export function tripSearchOf(
+  routes: readonly Route[],
+  { request, network, terms, unpriced }: TripSale,
+): TripSearchParts {
+  const { timetable } = network;
+  const rules = ticketRulesOf(network, request, terms, unpriced);
+  const prices = new TicketPrices(rules);
+  const [first] = routes as readonly [Route, ...Route[]];
+  const query: TripQuery = {
+    timetable,
+    wanted: request.maxResults,
+    similar: request.similar,
+    carriers: timetable.carriers,
+    prices,
+    least: new LeastPrices(network, prices, first.day),
+    stopsMax: Math.min(request.maxStops, CONNECTIONS_MAX),
+    join: { ...rules, prices, connecting: true },
+  };
+  return { slices: routes.map((_, at) => sliceSearch(routes, at, network, terms, query)), query };
+}
+
+/** The tickets of all who sell a trip (TRIP-9). */
+function ticketsOf(
+  { ticket, similar }: ShownTrip,
+  prices: TicketPrices,
+): { readonly joined: Joined; readonly similar: number }[] {
+  const { parts, minutes, stops } = ticket;
+  const { fares } = parts[0] as TripPart;
+  if (fares.length === 1) return [{ joined: ticket, similar }];
+  return fares.flatMap((fare) => {
+    const seller = prices.seller(fare.seller);
+    const dollars = seller && prices.dollarsOf(parts, fare);
+    if (dollars === undefined || seller === undefined) return [];
+    const amount = dollars.reduce((sum, one) => sum + prices.amount(seller, one), 0);
+    const price = prices.price(seller, amount);
+    if (price === undefined) return [];
+    const cost = prices.cost(price, minutes, stops);
+    const joined = { parts, seller: fare.seller, dollars, amount, price, cost, minutes, stops };
+    return [{ joined, similar }];
+  });
+}
+
+function sliceSearch(
+  routes: readonly Route[],
+  at: number,
+  network: Network,
+  { objective, nowMs }: SaleTerms,
+  query: TripQuery,
+): SliceSearch {
+  const { prices, least, stopsMax, timetable } = query;
+  const route = routes[at] as Route;
+  const nonstops = nonstopOptions(network, route, nowMs).map(partOf);
+  const pool = new PartPool(
+    {
+      timetable,
+      prices,
+      least,
+      objective,
+      isOut: at === 0 && prices.isRoundTrip,
+      ...closeTimes(routes, at, network),
+    },
+    nonstops,
+  );
+  const chains = {
+    route,
+    selfTransfer: false,
+    objective,
+    nowMs,
+    eachSeller: true,
+    price: (carrier: number, dollars: number) => least.ofCarrier(carrier, dollars),
+  };
+  return new SliceSearch(network, chains, stopsMax, pool);
+}
+
+/**
+ * Before and after which instants a slice may be so close to its neighbours that the stay between
+ * them must be looked at.
+ */
+function closeTimes(
+  routes: readonly Route[],
+  at: number,
+  { blockMax }: Network,
+): { readonly closeUntilUtc: number; readonly closeFromUtc: number } {
+  const [before, after] = [routes[at - 1], routes[at + 1]];
+  const longest = FLIGHTS_MAX * blockMax + CONNECTIONS_MAX * LONG_LAYOVER_MINUTES_MAX;
+  return {
+    closeUntilUtc:
+      before === undefined
+        ? Number.NEGATIVE_INFINITY
+        : (before.day + 2) * MINUTES_PER_DAY + longest + STAY_MINUTES_MAX,
+    closeFromUtc:
+      after === undefined
+        ? Number.POSITIVE_INFINITY
+        : (after.day - 1) * MINUTES_PER_DAY - STAY_MINUTES_MAX,
+  };
+}

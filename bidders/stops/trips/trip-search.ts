@@ -1,0 +1,114 @@
+/**
+ * The trips of several slices: of each slice the parts that trips can use (`slice-search.ts`), joined
+ * to tickets, and of these the list (`trip-list.ts`). Joint bounds (`other-slices.ts`) end it: the
+ * slices are searched until no part that is left can be in a trip of the list. This is a rank join
+ * whose inputs are searches themselves (Ilyas, Aref, Elmagarmid 2004, there HRJN), with the threshold
+ * of Fagin, Lotem, Naor 2003 for each slice and seller.
+ *
+ * It goes in rounds as the search of one slice does: round k has trips with k stops a slice at most.
+ *
+ * ROUND-1 After each round the list is that of all trips with so many stops a slice at most; a later
+ *   round never changes which of these are unbeaten, so it may only displace some.
+ * ROUND-2 A round's floor: no trip with more stops in a slice costs less (BATCH-2).
+ */
+import { type JoinRules, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
+import { type JointQuery, jointRounding, otherSlices } from "./other-slices.ts";
+import type { SliceSearch } from "./slice-search.ts";
+import { type ListRules, listOfTrips, type ShownTrip, type TripList } from "./trip-list.ts";
+
+export interface TripQuery extends ListRules, Omit<JointQuery, "stops"> {
+  readonly stopsMax: number;
+  readonly join: JoinRules;
+}
+
+/** What one round found, and what those after it may still find. */
+export interface TripRound {
+  /** Trips of the list with so many stops in one slice, and no more in any. */
+  readonly found: readonly ShownTrip[];
+  /** Infinite where nothing follows. */
+  readonly floor: number;
+}
+
+/** New parts of a slice before the list is made for the first time. */
+const FIRST_PARTS = 8;
+
+/**
+ * A step is a checkpoint (undefined) or a round. Together the rounds have the list of TRIP-9, and
+ * perhaps more: a later round may displace what an early one found.
+ */
+export function* trips(
+  slices: readonly SliceSearch[],
+  query: TripQuery,
+): Generator<TripRound | undefined, void> {
+  for (const slice of slices) {
+    yield* slice.open();
+    if (slice.pool.isEmpty) return;
+  }
+  const search = new TripSearch(slices, query);
+  for (let stops = 1; stops <= query.stopsMax; stops++) {
+    const shown = yield* search.round(stops);
+    const found = shown.filter(
+      ({ ticket }) => Math.max(...ticket.parts.map((part) => part.stops)) === stops,
+    );
+    if (found.length > 0) yield { found, floor: search.floorAfter(stops) };
+  }
+}
+
+class TripSearch {
+  readonly #slices: readonly SliceSearch[];
+  readonly #query: TripQuery;
+  #list: TripList = { shown: [], costMax: Number.POSITIVE_INFINITY };
+  #listedParts = -1;
+  /** The slices were searched for trips up to this cost. */
+  #reach = 0;
+
+  constructor(slices: readonly SliceSearch[], query: TripQuery) {
+    this.#slices = slices;
+    this.#query = query;
+  }
+
+  *round(stops: number): Generator<undefined, readonly ShownTrip[]> {
+    // Parts with more stops may be cheaper than all so far, and make trips with what was too dear.
+    for (const slice of this.#slices) slice.reopen();
+    for (let partsMax = FIRST_PARTS; ; partsMax *= 2) {
+      yield* this.#updateList();
+      const { costMax } = this.#list;
+      // A trip that came may have beaten two of the list: then it reaches further.
+      if (costMax > this.#reach) for (const slice of this.#slices) slice.reopen();
+      this.#reach = costMax;
+      let isWhole = true;
+      for (const [at, slice] of this.#slices.entries()) {
+        const others = otherSlices(this.#slices, at, { ...this.#query, stops });
+        const limits = { costMax: costMax + jointRounding(this.#slices.length), others, partsMax };
+        if (!(yield* slice.pull(stops, limits))) isWhole = false;
+      }
+      if (isWhole && this.#parts() === this.#listedParts) return this.#list.shown;
+    }
+  }
+
+  /** ROUND-2 */
+  floorAfter(stops: number): number {
+    const { stopsMax } = this.#query;
+    let floor = Number.POSITIVE_INFINITY;
+    for (const [at, slice] of this.#slices.entries()) {
+      const { least } = otherSlices(this.#slices, at, { ...this.#query, stops: stopsMax });
+      floor = Math.min(floor, slice.leastBeyond(stops) + least);
+    }
+    return floor - jointRounding(this.#slices.length);
+  }
+
+  #parts(): number {
+    return this.#slices.reduce((sum, { pool }) => sum + pool.added, 0);
+  }
+
+  *#updateList(): Generator<undefined, void> {
+    const parts = this.#parts();
+    if (parts === this.#listedParts) return;
+    const join = new TicketJoin(
+      this.#slices.map(({ pool }) => pool.parts),
+      this.#query.join,
+    );
+    this.#list = yield* listOfTrips(join, this.#query);
+    this.#listedParts = parts;
+  }
+}
