@@ -7,7 +7,7 @@
  *   --deb FILE         the package; without this and --traffic it is fetched with `apt-get download`
  *                      (287 MB)
  *   --traffic FOLDER   its folder AI/Traffic, unpacked
- *   --out FOLDER       where timetable.bin.br, REPORT.md and airports.json are written; by default
+ *   --out FOLDER       where timetable.bin.br, REPORT.md, sources.json and airports.json are written; by default
  *                      the folders of the project, bidders/flights/timetable/data and common/places
  *   --closures none    flights in closed airspaces stay (bidders/flights/timetable/closures)
  */
@@ -21,6 +21,7 @@ import { airlineCodes } from "./timetable/carriers.ts";
 import { importTraffic } from "./timetable/pipeline.ts";
 import { countryNames, icaoCodes, placesOf } from "./timetable/places.ts";
 import { reportOf } from "./timetable/report.ts";
+import { sourceYearsText } from "./timetable/source-years.ts";
 import { airportsText, timetableBytes } from "./timetable/write.ts";
 
 const PACKAGE = "flightgear-data-ai";
@@ -76,6 +77,7 @@ function build(
   mkdirSync(data, { recursive: true });
   writeFileSync(join(data, "timetable.bin.br"), bytes);
   writeFileSync(join(data, "REPORT.md"), report);
+  writeFileSync(join(data, "sources.json"), sourceYearsText(imported.files));
   writeFileSync(join(airports, "airports.json"), airportsText(places, countryNames(geo), rows));
   console.log(report);
 }

@@ -1,17 +1,19 @@
 /**
- * Schedules of an operator: `npm run timetable -- import|export|show` reads and writes IATA SSIM
- * chapter 7, and shows the flights of a timetable. `--help` prints the usage. Exit codes: 0 done ·
+ * Schedules of an operator: `npm run timetable -- import|export|show|coverage` reads and writes IATA
+ * SSIM chapter 7, and shows the flights of a timetable. `--help` prints the usage. Exit codes: 0 done ·
  * 2 wrong arguments, or a schedule that is refused.
  */
 import { Command, CommanderError } from "commander";
 import { CommandFailure, run } from "./cli/failure.ts";
 import { exportTimetable, importSchedules, showTimetable } from "./timetable/commands.ts";
+import { showCoverage } from "./timetable/coverage.ts";
 
 const EXAMPLES = `
 Examples:
   npm run timetable -- import my.ssim other.ssim.gz --out my.bin.br --report refused.txt
   npm run timetable -- show my.bin.br LHR JFK 2026-12-15
   npm run timetable -- export --out world.ssim.gz
+  npm run timetable -- coverage my.bin.br
   npm run timetable -- export --timetable my.bin.br --carrier BA --from 2026-12-01 --out ba.ssim
   TIMETABLE=my.bin.br npm start
 
@@ -58,6 +60,15 @@ function program(): Command {
     .action((path: string, origin?: string, destination?: string, date?: string) =>
       showTimetable(path, origin, destination, date),
     );
+  command
+    .command("coverage")
+    .description("what a timetable has, by region and carrier, and which large carriers it lacks")
+    .argument("[path]", "a timetable or an SSIM schedule; by default the timetable that ships")
+    .option("--all", "every carrier of each region, not the largest only")
+    .option("--json", "everything as JSON")
+    .action((path: string | undefined, options: { all?: boolean; json?: boolean }) =>
+      showCoverage(path, options),
+    );
   for (const one of [command, ...command.commands])
     one.exitOverride().configureOutput({ writeErr: () => {} });
   return command;
@@ -69,7 +80,9 @@ await run(async () => {
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
     const message =
-      thrown.code === "commander.help" ? "import, export or show is needed" : thrown.message;
+      thrown.code === "commander.help"
+        ? "import, export, show or coverage is needed"
+        : thrown.message;
     if (thrown.exitCode !== 0)
       throw new CommandFailure(2, `${message}\n--help shows what there is`);
   }

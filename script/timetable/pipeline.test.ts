@@ -101,7 +101,10 @@ test("a file from XML to rows, every leg accounted for", () => {
     },
   ]);
   expect(imported.files).toEqual([
-    { name: "BAW", read: 9, kept: 3, season: "2016-05-16", seasonFrom: "head" },
+    {
+      ...{ name: "BAW", read: 9, kept: 3, season: "2016-05-16", seasonFrom: "head" },
+      carriers: ["BA"],
+    },
   ]);
   expect(imported.arrivalDaysMended).toBe(1);
   expect(Object.fromEntries(imported.dropped)).toEqual({

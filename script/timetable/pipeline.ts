@@ -31,6 +31,8 @@ export interface FileReport {
   readonly kept: number;
   readonly season: string;
   readonly seasonFrom: string;
+  /** Of the legs that were kept. */
+  readonly carriers: readonly string[];
 }
 
 export interface Imported {
@@ -103,7 +105,8 @@ export function importTraffic(sources: Sources): Imported {
       );
     kept.push(...sound);
     legsRead += read;
-    files.push({ name, read, kept: sound.length, season, seasonFrom });
+    const keptCarriers = [...new Set(sound.map((row) => row.carrier))];
+    files.push({ name, read, kept: sound.length, season, seasonFrom, carriers: keptCarriers });
   }
   return {
     ...flightsOf(kept, sources),

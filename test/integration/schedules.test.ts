@@ -210,12 +210,24 @@ describe("npm run timetable", () => {
     expect(partial).toMatchObject({ code: 0, stdout: expect.stringContaining("3 rows") });
   }, 60_000);
 
+  test("what a schedule has, and which large carriers it lacks", async () => {
+    const own = await written("coverage.ssim", schedule());
+    const { code, stdout } = await ran("coverage", own);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^[\d,]+ departures a week of \d+ carriers?, of 20\d\d/);
+    expect(stdout).toMatch(/Counted in the week from 20\d\d-\d\d-\d\d/);
+    expect(stdout).toMatch(/ {2}WN Southwest Airlines: 28,600/);
+    const { carriers } = JSON.parse((await ran("coverage", own, "--json")).stdout);
+    expect(carriers[0]).toMatchObject({ carrier: "SQ", firstYear: expect.any(Number) });
+  }, 60_000);
+
   test.each([
-    [[], /import, export or show/],
+    [[], /import, export, show or coverage/],
     [["import"], /missing required argument|required option/],
     [["export", "--out", "x.ssim", "--from", "tomorrow"], /"tomorrow" is no date/],
     [["export", "--out", "x.ssim", "--carrier", "ZZZ"], /no flights of ZZZ/],
     [["show", "/no/such/file"], /there is no such file/],
+    [["coverage", "/no/such/file"], /there is no such file/],
   ])("%p is asked wrongly", async (args, message) => {
     const { code, stderr } = await ran(...args);
     expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);

@@ -1,0 +1,28 @@
+/**
+ * COVERAGE-4 What a bidder states of its coverage has at most COVERAGE_BYTES_MAX bytes (A6): of more
+ *    carriers the smallest are left out, and their number is stated. All other figures count them.
+ */
+import { COVERAGE_BYTES_MAX, type Coverage } from "../../../proto/coverage.ts";
+
+export function coverageWithin(coverage: Coverage, bytesMax = COVERAGE_BYTES_MAX): Coverage {
+  const { carriers } = coverage;
+  // The number of carriers left out never has more digits than that of all carriers.
+  const bare = { ...coverage, carriers: [], carriersLeftOut: carriers.length };
+  let left = bytesMax - bytesOf(bare);
+  let kept = 0;
+  for (const carrier of carriers) {
+    left -= bytesOf(carrier) + 1; // the comma after it
+    if (left < 0) break;
+    kept++;
+  }
+  if (kept === carriers.length) return coverage;
+  return {
+    ...coverage,
+    carriers: carriers.slice(0, kept),
+    carriersLeftOut: carriers.length - kept,
+  };
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

@@ -1,0 +1,48 @@
+/** What a timetable has and lacks, in one line: the page and the terminal show the same. Pure. */
+import type { CarrierGap, Coverage } from "../../proto/coverage.ts";
+
+/** A6: carriers that the line names, of each kind. */
+const NAMED_MAX = 5;
+
+/**
+ * `359,904 departures a week of 190 carriers, of 2013 to 2022. No flights of WN, 6E, AD, ZH, HU and
+ * 27 more large carriers; few of MU and U2.`
+ */
+export function coverageLine(coverage: Coverage): string {
+  const { carriers, carriersLeftOut, departuresPerWeek, missing, thin } = coverage;
+  const count = carriers.length + carriersLeftOut;
+  const has = `${number(departuresPerWeek)} departures a week of ${number(count)} ${count === 1 ? "carrier" : "carriers"}`;
+  const lacks = [
+    ...(missing.length > 0 ? [`no flights of ${named(missing)}`] : []),
+    ...(thin.length > 0 ? [`few of ${named(thin)}`] : []),
+  ].join("; ");
+  const sentence = lacks === "" ? "" : ` ${lacks.charAt(0).toUpperCase()}${lacks.slice(1)}.`;
+  return `${has}${yearsOf(coverage)}.${sentence}`;
+}
+
+/** `2019 to 2021`, `2019`; undefined where neither is known. */
+export function yearsText(first: number | null, last: number | null): string | undefined {
+  if (first === null || last === null) return undefined;
+  return first === last ? String(first) : `${first} to ${last}`;
+}
+
+function yearsOf({ carriers }: Coverage): string {
+  const years = carriers.flatMap(({ firstYear, lastYear }) =>
+    firstYear === null || lastYear === null ? [] : [firstYear, lastYear],
+  );
+  const text = years.length === 0 ? undefined : yearsText(Math.min(...years), Math.max(...years));
+  return text === undefined ? "" : `, of ${text}`;
+}
+
+/** By their codes: `MU`, `MU and U2`, `WN, 6E, AD, ZH, HU and 27 more large carriers`. */
+function named(gaps: readonly CarrierGap[]): string {
+  const codes = gaps.map(({ carrier }) => carrier);
+  const more = codes.length - NAMED_MAX;
+  if (more > 0) return `${codes.slice(0, NAMED_MAX).join(", ")} and ${more} more large carriers`;
+  const last = codes.pop() as string;
+  return codes.length === 0 ? last : `${codes.join(", ")} and ${last}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en-US");
+}

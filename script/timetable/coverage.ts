@@ -1,0 +1,105 @@
+/** The command `npm run timetable -- coverage`: what a timetable has, and which carriers it lacks. */
+import Table from "cli-table3";
+import { coverageOf } from "../../bidders/flights/carrier-coverage/coverage.ts";
+import { sourceYearsOf } from "../../bidders/flights/carrier-coverage/source-years.ts";
+import { WORLD_CARRIERS_YEAR } from "../../bidders/flights/carrier-coverage/world-carriers.ts";
+import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
+import { REGIONS, type Region } from "../../common/places/regions.ts";
+import { coverageLine, yearsText } from "../../common/text/coverage-line.ts";
+import type { CarrierGap, Coverage } from "../../proto/coverage.ts";
+import { messageOf } from "../../proto/errors.ts";
+import { CommandFailure } from "../cli/failure.ts";
+
+/** Carriers of a region that are shown where not all are asked for. */
+const SHOWN_A_REGION = 12;
+
+/** `path` is a timetable or an SSIM schedule; without it the timetable that ships is read. */
+export async function showCoverage(
+  path: string | undefined,
+  options: { readonly all?: boolean; readonly json?: boolean },
+): Promise<void> {
+  const coverage = await coverageAt(path ?? null);
+  console.log(
+    options.json === true
+      ? JSON.stringify(coverage, null, 2)
+      : coverageText(coverage, options.all === true ? Number.POSITIVE_INFINITY : SHOWN_A_REGION),
+  );
+}
+
+/** @throws CommandFailure 2 when the file is of no use */
+async function coverageAt(path: string | null): Promise<Coverage> {
+  try {
+    return coverageOf(await loadTimetable(path), await sourceYearsOf(path));
+  } catch (thrown) {
+    throw new CommandFailure(2, messageOf(thrown));
+  }
+}
+
+/** `shownMax`: carriers that are listed of each region. */
+export function coverageText(coverage: Coverage, shownMax: number): string {
+  const { week, missing, thin } = coverage;
+  return [
+    coverageLine(coverage),
+    week === null
+      ? "Every week is the same."
+      : `Counted in the week from ${week}, the one with the most departures.`,
+    "",
+    regionTable(coverage, shownMax),
+    "",
+    ...gapLines(
+      `No flights of these large carriers (with their flights a week in the world, about, ${WORLD_CARRIERS_YEAR})`,
+      missing,
+    ),
+    ...gapLines("Few flights of these", thin),
+  ].join("\n");
+}
+
+function regionTable(coverage: Coverage, shownMax: number): string {
+  const table = new Table({
+    head: ["region", "departures a week", "airports", "carriers: departures a week (years)"],
+    style: { head: [], border: [] },
+    colWidths: [34, 19, 10, 80],
+    wordWrap: true,
+    colAligns: ["left", "right", "right", "left"],
+  });
+  const regions = Object.entries(coverage.regions).sort(
+    ([, a], [, b]) => b.departuresPerWeek - a.departuresPerWeek,
+  );
+  for (const [region, { departuresPerWeek, airports }] of regions) {
+    const name = REGIONS[region as Region] ?? "no known region";
+    table.push([
+      name,
+      number(departuresPerWeek),
+      number(airports),
+      carriersIn(coverage, region, shownMax),
+    ]);
+  }
+  return table.toString();
+}
+
+function carriersIn({ carriers }: Coverage, region: string, shownMax: number): string {
+  const inRegion = carriers
+    .map((carrier) => ({ ...carrier, here: carrier.regions[region] ?? 0 }))
+    .filter(({ here }) => here > 0)
+    .sort((a, b) => b.here - a.here);
+  const shown = inRegion.slice(0, shownMax).map(({ carrier, here, firstYear, lastYear }) => {
+    return `${carrier} ${number(here)} (${yearsText(firstYear, lastYear) ?? "year not known"})`;
+  });
+  const more = inRegion.length - shown.length;
+  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function gapLines(title: string, gaps: readonly CarrierGap[]): string[] {
+  if (gaps.length === 0) return [];
+  return [
+    `${title}:`,
+    ...gaps.map(({ carrier, name, departuresPerWeek, worldPerWeek }) => {
+      const has = departuresPerWeek === 0 ? "" : `${number(departuresPerWeek)} of `;
+      return `  ${carrier} ${name}: ${has}${number(worldPerWeek)}`;
+    }),
+  ];
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en-US");
+}
