@@ -14,6 +14,7 @@ import { type BidderEvents, bidderEvents } from "./events.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 import { CallHandler } from "./kit/call-handler.ts";
 import { type CallSubscriptions, subscribeToCalls } from "./kit/call-subscriptions.ts";
+import { coverageWithin } from "./kit/coverage-within.ts";
 import { concurrencyOf, loadBidder } from "./kit/modules.ts";
 import { OwnRates } from "./kit/own-rates.ts";
 import {
@@ -127,6 +128,7 @@ async function join<Settings, Resources>(
     version,
     markets,
     ratesId: rates?.id,
+    coverage: coverageOf(parts),
     started: new Date(clock.wall()).toISOString(),
   };
   const wallMs = () => clock.wall();
@@ -161,6 +163,12 @@ async function join<Settings, Resources>(
     return error instanceof Error ? error : new Error("the connection to the broker was closed");
   });
   return { kind, instance, closed, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** @throws Error, from the bidder's own code */
+function coverageOf<Settings, Resources>({ module, resources }: Parts<Settings, Resources>) {
+  const coverage = module.coverage?.(resources);
+  return coverage && coverageWithin(coverage);
 }
 
 function createHandler<Settings, Resources>(

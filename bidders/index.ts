@@ -9,6 +9,7 @@
 export { z } from "zod";
 export { type Clock, systemClock } from "../common/runtime/clock.ts";
 export { ConfigError, type Environment, wholeNumber } from "../common/runtime/config.ts";
+export type { CarrierCoverage, CarrierGap, Coverage, RegionCoverage } from "../proto/coverage.ts";
 export { AuctionError } from "../proto/errors.ts";
 export type {
   Cabin,

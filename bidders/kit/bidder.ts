@@ -5,6 +5,7 @@
  * kit does the rest: the environment, NATS, budgets, bids.
  */
 import type { z } from "zod";
+import type { Coverage } from "../../proto/coverage.ts";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
 import type { PackedBatch } from "./packed-batch.ts";
 
@@ -150,6 +151,17 @@ export interface BidderModule<Settings = unknown, Resources = undefined> {
    * must take microseconds. Where it throws, the cost counts as unknown.
    */
   readonly estimate?: (request: FlightSearch, resources: Resources) => Estimate;
+  /**
+   * Why there may be no offer for this search, for the caller. It is called when a search has come
+   * to its end and has yielded nothing, and what it returns becomes a note, as with `context.note`.
+   * Undefined: there is nothing to say. Where it throws, nothing is said.
+   */
+  readonly whyEmpty?: (request: FlightSearch, resources: Resources) => string | undefined;
+  /**
+   * What it has to search in: carriers, departures a week, and what is missing. It is called once,
+   * before the bidder joins, and stated in the service protocol (`GET /v1/coverage`).
+   */
+  readonly coverage?: (resources: Resources) => Coverage;
   /** How many searches compute at the same time: the number of its threads. 1 without it. */
   readonly parallel?: (settings: Settings) => number;
   /**

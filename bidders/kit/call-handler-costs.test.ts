@@ -33,7 +33,7 @@ describe("expensive searches", () => {
   test("A8: one that cannot be done in its time is declined at once, and does not begin", async () => {
     const begun: string[] = [];
     const strategy = (_: unknown, { searchId }: SearchContext) => begun.push(searchId);
-    const { clock, deliver, answers, handler } = createHandler(strategy, {}, estimate);
+    const { clock, deliver, answers, handler } = createHandler(strategy, {}, { estimate });
     deliver("s", of(3));
     expect(answers("s")).toEqual([
       `declined: out of time: the search needs about 5000 ms, and ${LEFT_MS} ms are left`,
@@ -43,7 +43,7 @@ describe("expensive searches", () => {
   });
 
   test("A8: nor one whose turn comes too late for it; the next has the turn", async () => {
-    const { clock, deliver, answers } = createHandler(hang, { concurrencyMax: 1 }, estimate);
+    const { clock, deliver, answers } = createHandler(hang, { concurrencyMax: 1 }, { estimate });
     deliver("first", { budgetMs: 600 });
     await clock.settle();
     deliver("expensive", of(2));
@@ -64,7 +64,7 @@ describe("expensive searches", () => {
     const { clock, deliver, answers } = createHandler(
       strategy,
       { concurrencyMax: 4, queueMax: 9 },
-      estimate,
+      { estimate },
     );
     for (let i = 0; i < 9; i++) deliver(`expensive-${i}`, { ...of(2), budgetMs: 10_000 });
     deliver("cheap");
@@ -73,7 +73,7 @@ describe("expensive searches", () => {
   });
 
   test("one that has found nothing when its time is over is declined: its cost is no fault of the bidder", async () => {
-    const { clock, deliver, answers } = createHandler(hang, {}, estimate);
+    const { clock, deliver, answers } = createHandler(hang, {}, { estimate });
     deliver("expensive", of(2));
     deliver("cheap");
     await clock.advance(BUDGET_MS);
@@ -98,7 +98,7 @@ describe("expensive searches", () => {
     const { clock, deliver, answers } = createHandler(
       yielding([offer()]),
       {},
-      wrong as BidderModule["estimate"],
+      { estimate: wrong as NonNullable<BidderModule["estimate"]> },
     );
     deliver("s");
     await clock.settle();

@@ -65,7 +65,7 @@ export interface CallHandlerOptions<Resources> {
   readonly kind: string;
   readonly instance: string;
   readonly markets: readonly string[];
-  readonly module: Pick<BidderModule<unknown, Resources>, "search" | "estimate">;
+  readonly module: Pick<BidderModule<unknown, Resources>, "search" | "estimate" | "whyEmpty">;
   readonly resources: Resources;
   readonly concurrencyMax: number;
   readonly queueMax: number;

@@ -19,6 +19,8 @@ beforeAll(async () => {
       "export const search = () => []; export const concurrency = ({ threads }) => 2 * threads;",
     unread: "export const search = () => []; export const settings = { THREADS: 1 };",
     cold: "export const search = () => []; export const warmUp = [];",
+    curt: 'export const search = () => []; export const whyEmpty = "nobody";',
+    uncounted: "export const search = () => []; export const coverage = {};",
     broken: 'throw new Error("broken as it loads");',
     "not a token": "export const search = () => [];",
   };
@@ -39,10 +41,12 @@ describe("a bidder is a folder with an index.ts", () => {
       "broken",
       "closed",
       "cold",
+      "curt",
       "idle",
       "mine",
       "searchless",
       "settled",
+      "uncounted",
       "unread",
     ]);
   });
@@ -54,6 +58,8 @@ describe("a bidder is a folder with an index.ts", () => {
   test.each([
     ["searchless", "bidders/searchless/index.ts must export a function search(request, context)"],
     ["closed", "bidders/closed/index.ts exports 'open', but it is no function"],
+    ["curt", "bidders/curt/index.ts exports 'whyEmpty', but it is no function"],
+    ["uncounted", "bidders/uncounted/index.ts exports 'coverage', but it is no function"],
     ["cold", "bidders/cold/index.ts exports 'warmUp', but it is no function"],
     [
       "idle",

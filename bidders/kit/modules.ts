@@ -44,6 +44,10 @@ export async function loadBidder(kind: string, folder = BIDDERS_FOLDER): Promise
     throw new Error(`${name} exports 'open', but it is no function`);
   if (exported.warmUp !== undefined && typeof exported.warmUp !== "function")
     throw new Error(`${name} exports 'warmUp', but it is no function`);
+  if (exported.whyEmpty !== undefined && typeof exported.whyEmpty !== "function")
+    throw new Error(`${name} exports 'whyEmpty', but it is no function`);
+  if (exported.coverage !== undefined && typeof exported.coverage !== "function")
+    throw new Error(`${name} exports 'coverage', but it is no function`);
   const { concurrency, settings } = exported;
   if (concurrency !== undefined && typeof concurrency !== "function" && !isConcurrency(concurrency))
     throw new Error(

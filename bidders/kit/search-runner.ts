@@ -17,7 +17,7 @@ export const OFFERS_READ_MAX = 100_000;
 
 /** The bidder, its limits, and what answers its calls. */
 export interface SearchRunnerOptions<Resources> {
-  readonly module: Pick<BidderModule<unknown, Resources>, "search">;
+  readonly module: Pick<BidderModule<unknown, Resources>, "search" | "whyEmpty">;
   readonly resources: Resources;
   readonly offersMax: number;
   readonly clock: Clock;
@@ -233,8 +233,21 @@ export class SearchRunner<Resources> {
 
   /** Answers, if the call is not answered meanwhile. */
   #finish(accepted: AcceptedCall): void {
-    if (!isAnswered(accepted)) this.#settlement.finish(accepted, null);
+    if (!isAnswered(accepted)) {
+      if (accepted.builder.isBare) this.#explainEmpty(accepted);
+      this.#settlement.finish(accepted, null);
+    }
     this.#end(accepted);
+  }
+
+  #explainEmpty({ call, builder }: AcceptedCall): void {
+    const { module, resources } = this.#options;
+    try {
+      const why = module.whyEmpty?.(call.search, resources);
+      if (why !== undefined) builder.note(why);
+    } catch {
+      // The answer is right without it.
+    }
   }
 
   #fail(accepted: AcceptedCall, thrown: unknown): void {

@@ -5,6 +5,7 @@
  */
 import type { Msg, NatsConnection } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
+import type { Coverage } from "../../proto/coverage.ts";
 import {
   bidderQueue,
   marketSubject,
@@ -24,6 +25,8 @@ export interface ServiceIdentity {
   readonly markets: readonly string[];
   /** The identity of its table of rates. A gateway with the same table need not send it rates. */
   readonly ratesId?: string | undefined;
+  /** What it has to search in, if it states it: at most COVERAGE_BYTES_MAX as JSON. */
+  readonly coverage?: Coverage | undefined;
   /** ISO 8601 UTC. */
   readonly started: string;
 }
@@ -118,6 +121,7 @@ export function responseWithin(
   response: {
     readonly endpoints: readonly unknown[];
     readonly presence?: string;
+    readonly coverage?: Coverage | undefined;
     readonly sentAtMs?: number;
   },
   bytesMax: number,
@@ -160,7 +164,8 @@ export function answerServiceRequests(
   const ping = JSON.stringify(pingResponse(identity));
   const responses: Record<ServiceVerb, () => string> = {
     PING: () => ping,
-    INFO: () => payloadOf(infoResponse(identity), connection),
+    // Not in the presence message: each gateway asks for it when somebody asks the gateway.
+    INFO: () => payloadOf({ ...infoResponse(identity), coverage: identity.coverage }, connection),
     STATS: () =>
       payloadOf({ ...statsResponse(identity, statistics, gauges), sentAtMs: wallMs() }, connection),
   };

@@ -3,7 +3,11 @@
  * several slices the cheapest tickets of all (TRIP-6 of `itineraries/trip-rules.ts`). For a market or
  * a cabin without flights it answers at once, without offers.
  */
+import type { Coverage } from "../../proto/coverage.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import { coverageOf } from "../flights/carrier-coverage/coverage.ts";
+import { emptyNote } from "../flights/carrier-coverage/empty-note.ts";
+import { sourceYearsOf } from "../flights/carrier-coverage/source-years.ts";
 import { type FlightData, loadFlightData } from "../flights/flight-data.ts";
 import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
 import { routesOf } from "../flights/itineraries/route.ts";
@@ -21,12 +25,29 @@ export { settings } from "./settings.ts";
  */
 export const concurrency = 4;
 
+export interface Nonstop extends FlightData {
+  readonly coverage: Coverage;
+}
+
 /** @throws Error when the timetable cannot be read or used */
 export async function open(
   { timetablePath, closures }: NonstopSettings,
   { note }: Partial<Pick<OpenContext, "note">> = {},
-): Promise<FlightData> {
-  return loadFlightData(timetablePath, note, closures);
+): Promise<Nonstop> {
+  const flights = await loadFlightData(timetablePath, note, closures);
+  const coverage = coverageOf(flights.timetable, await sourceYearsOf(timetablePath));
+  return { ...flights, coverage };
+}
+
+export function coverage(resources: Pick<Nonstop, "coverage">): Coverage {
+  return resources.coverage;
+}
+
+export function whyEmpty(
+  request: FlightSearch,
+  resources: Pick<Nonstop, "coverage">,
+): string | undefined {
+  return emptyNote(request, resources.coverage);
 }
 
 export function estimate(request: FlightSearch, { timetable }: FlightData): Estimate {

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { contextOf, ran, searchOf } from "../../test/fixtures/flights/context.ts";
 import type { Network } from "./engine/network.ts";
-import { concurrency, estimate, open, parallel, type Stops, search } from "./index.ts";
+import {
+  concurrency,
+  coverage,
+  estimate,
+  open,
+  parallel,
+  type Stops,
+  search,
+  whyEmpty,
+} from "./index.ts";
 import * as inline from "./same-thread-search.ts";
 
 let stops: Stops;
@@ -47,6 +56,15 @@ describe("the bidder `stops` in threads", () => {
     ]);
     expect(threaded).toEqual(inPlace);
     expect(threaded.offers.length).toBeGreaterThanOrEqual(least);
+  });
+
+  test("COVERAGE-2: says why it may have nothing, and states what it has", () => {
+    const { carriers, missing } = coverage(stops);
+    expect(carriers.map(({ carrier }) => carrier)).toContain("BA");
+    expect(missing.map(({ carrier }) => carrier)).toContain("WN");
+    expect(whyEmpty(searchOf("HOU-MSY 2026-12-15"), stops)).toMatch(
+      /^domestic United States: the timetable has no flights of Southwest Airlines \(WN\)/,
+    );
   });
 
   test("many at once answer as one by one", async () => {

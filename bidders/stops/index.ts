@@ -3,7 +3,9 @@
  * searches in threads (search-pool.ts), over one timetable in shared memory; this thread only takes calls
  * and sends bids, so that its event loop is free for both.
  */
+import type { Coverage } from "../../proto/coverage.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
+import { emptyNote } from "../flights/carrier-coverage/empty-note.ts";
 import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
 import type { PackedBatch } from "../kit/packed-batch.ts";
 import { Estimator, marketCounts } from "./estimator.ts";
@@ -17,6 +19,7 @@ export { settings } from "./settings.ts";
 export interface Stops {
   readonly pool: SearchPool;
   readonly estimator: Estimator;
+  readonly coverage: Coverage;
   close(): Promise<void>;
 }
 
@@ -34,7 +37,7 @@ export async function open(
   { timetablePath, closures, threads }: StopsSettings,
   { note, reportFailure }: OpenContext,
 ): Promise<Stops> {
-  const shared = await loadSharedData({ timetablePath, closures, note });
+  const { shared, coverage } = await loadSharedData({ timetablePath, closures, note });
   const estimator = new Estimator(
     marketCounts(shared.flights.columns.airports, shared.network),
     () => performance.now(),
@@ -48,7 +51,18 @@ export async function open(
     },
     reportFailure,
   );
-  return { pool, estimator, close: () => pool.close() };
+  return { pool, estimator, coverage, close: () => pool.close() };
+}
+
+export function coverage(resources: Pick<Stops, "coverage">): Coverage {
+  return resources.coverage;
+}
+
+export function whyEmpty(
+  request: FlightSearch,
+  resources: Pick<Stops, "coverage">,
+): string | undefined {
+  return emptyNote(request, resources.coverage);
 }
 
 export function estimate(request: FlightSearch, { estimator }: Stops): Estimate {

@@ -9,14 +9,13 @@ import { Worker } from "node:worker_threads";
 import type { TimetableSource } from "../flights/timetable/timetable-setting.ts";
 import type { Loaded } from "./load-thread.ts";
 import { THREAD_ENVIRONMENT } from "./search-pool.ts";
-import type { SharedData } from "./shared-data.ts";
 
 /** @throws Error that says why the timetable is of no use */
 export async function loadSharedData({
   timetablePath,
   closures,
   note,
-}: TimetableSource): Promise<SharedData> {
+}: TimetableSource): Promise<Pick<Loaded, "shared" | "coverage">> {
   const worker = new Worker(join(import.meta.dirname, "load-thread.ts"), {
     workerData: { timetablePath, closures } satisfies TimetableSource,
     env: THREAD_ENVIRONMENT,
@@ -25,9 +24,12 @@ export async function loadSharedData({
     const ended = once(worker, "exit").then(([code]) => {
       throw new Error(`the thread that loads the timetable ended with ${code}`);
     });
-    const [{ shared, notes }] = (await Promise.race([once(worker, "message"), ended])) as [Loaded];
+    const [{ shared, coverage, notes }] = (await Promise.race([
+      once(worker, "message"),
+      ended,
+    ])) as [Loaded];
     for (const text of notes) note?.(text);
-    return shared;
+    return { shared, coverage };
   } finally {
     await worker.terminate();
   }

@@ -358,7 +358,11 @@ describe("a bidder", () => {
       onStatus: () => {},
       inboxPrefix: MONITOR_INBOX,
     });
-    await bidder(offering, { instance: "served" });
+    const coverage = {
+      ...{ week: null, departuresPerWeek: 0, airports: 0, carriers: [], carriersLeftOut: 0 },
+      ...{ regions: {}, missing: [], thin: [] },
+    };
+    await bidder({ ...offering, coverage: () => coverage }, { instance: "served" });
     await finalBid(call());
     for (const verb of ["PING", "INFO", "STATS"] satisfies ServiceVerb[]) {
       for (const subject of [
@@ -374,6 +378,9 @@ describe("a bidder", () => {
           version: expect.stringMatching(/^\d+\.\d+\.\d+/),
           metadata: { markets: "*.*" },
         });
+        // Only who asks for INFO gets it: it may be large.
+        expect("coverage" in answer).toBe(verb === "INFO");
+        if (verb === "INFO") expect(answer).toMatchObject({ coverage });
         if (verb === "INFO")
           expect(answer.endpoints).toMatchObject([
             { subject: "auction.flights.>", queue_group: "nonstop" },

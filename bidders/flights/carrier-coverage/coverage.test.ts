@@ -1,12 +1,10 @@
 import { expect, test } from "@jest/globals";
-import fc from "fast-check";
-import { COVERAGE_BYTES_MAX } from "../../../proto/coverage.ts";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
+import { coverageWithin } from "../../kit/coverage-within.ts";
 import { buildTimetable, type FlightRow } from "../timetable/build.ts";
 import { dayNumberOf } from "../timetable/departures.ts";
 import { loadTimetable } from "../timetable/load.ts";
 import { coverageOf } from "./coverage.ts";
-import { coverageWithin } from "./coverage-within.ts";
 import { sourceYearsOf } from "./source-years.ts";
 
 const during = (text: string, from: string, to: string): FlightRow => ({
@@ -145,30 +143,4 @@ test("COVERAGE-1: the timetable that ships has none of WN, 6E, AD, HU, few of MU
 
 test("of a timetable of one's own no source is known", async () => {
   expect(await sourceYearsOf("own.bin.br")).toBeNull();
-});
-
-test("COVERAGE-4: of too many carriers the smallest are left out, and counted", () => {
-  const whole = of(flight("BA117 LHR-JFK 0830 455"));
-  const [one] = whole.carriers;
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 0, max: 2_000 }),
-      fc.integer({ min: 8_000, max: 60_000 }),
-      (count, bytesMax) => {
-        const carriers = Array.from({ length: count }, (_, i) => ({
-          ...(one as NonNullable<typeof one>),
-          departuresPerWeek: 10_000 - i,
-        }));
-        const kept = coverageWithin({ ...whole, carriers }, bytesMax);
-        expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThanOrEqual(bytesMax);
-        expect(kept.carriers).toEqual(carriers.slice(0, kept.carriers.length));
-        expect(kept.carriers.length + kept.carriersLeftOut).toBe(count);
-        // No more than needed: one more carrier would not fit.
-        if (kept.carriersLeftOut > 0)
-          expect(Buffer.byteLength(JSON.stringify(kept))).toBeGreaterThan(bytesMax - 200);
-      },
-    ),
-    { numRuns: 50 },
-  );
-  expect(COVERAGE_BYTES_MAX).toBeLessThan(64 * 1024);
 });

@@ -1,0 +1,35 @@
+import { expect, test } from "@jest/globals";
+import { searchOf } from "../../../test/fixtures/flights/context.ts";
+import { emptyNote } from "./empty-note.ts";
+import { gapsOf } from "./gaps.ts";
+import { WORLD_CARRIERS } from "./world-carriers.ts";
+
+/** A timetable without these carriers, and with few flights of MU. */
+const gaps = gapsOf((code) => {
+  if (["WN", "6E", "AD", "HU"].includes(code)) return 0;
+  if (code === "MU") return 63;
+  return WORLD_CARRIERS.find(({ carrier }) => carrier === code)?.departuresPerWeek ?? 0;
+});
+const WN =
+  "domestic United States: the timetable has no flights of Southwest Airlines (WN), which flies there";
+const IN_AND_CHINA =
+  "domestic China: the timetable has no flights of Hainan Airlines (HU) and few of China Eastern (MU), which fly there";
+
+test.each([
+  [["HOU-MSY 2026-12-15"], "economy", WN],
+  [["HOU-MSY 2026-12-15", "MSY-HOU 2026-12-20"], "economy", WN],
+  [["PNQ-GOI 2026-12-15"], "economy", expect.stringMatching(/^domestic India: .*IndiGo \(6E\)/)],
+  [["VCP-CNF 2026-12-15"], "economy", expect.stringMatching(/^domestic Brazil: .*Azul \(AD\)/)],
+  [["HAK-XIY 2026-12-15"], "economy", IN_AND_CHINA],
+  [["HAK-XIY 2026-12-15"], "business", IN_AND_CHINA],
+  [["HOU-MSY 2026-12-15", "HAK-XIY 2026-12-20"], "economy", `${WN}; ${IN_AND_CHINA}`],
+] as const)("COVERAGE-2: %j in %s: %s", (slices, cabin, note) => {
+  expect(emptyNote(searchOf(slices, { cabin }), gaps)).toEqual(note);
+});
+
+test.each([
+  [["HOU-MSY 2026-12-15"], "business", "the missing carrier is low-cost"],
+  [["LHR-KOI 2026-12-15"], "economy", "no missing carrier flies there"],
+] as const)("COVERAGE-2: %j in %s: nothing, because %s", (slices, cabin, _why) => {
+  expect(emptyNote(searchOf(slices, { cabin }), gaps)).toBeUndefined();
+});

@@ -1,0 +1,22 @@
+/** What `nonstop` says of the timetable that ships. */
+import { beforeAll, expect, test } from "@jest/globals";
+import { ran, searchOf } from "../../test/fixtures/flights/context.ts";
+import { coverage, type Nonstop, open, search, whyEmpty } from "./index.ts";
+
+let nonstop: Nonstop;
+beforeAll(async () => {
+  nonstop = await open({ timetablePath: null });
+}, 60_000);
+
+test.each([
+  ["HOU-MSY 2026-12-15", /^domestic United States: .*no flights of Southwest Airlines \(WN\)/],
+  ["PNQ-GOI 2026-12-15", /^domestic India: .*no flights of IndiGo \(6E\)/],
+])("COVERAGE-2: %s has no non-stop flight, and the answer says who is missing", async (market, said) => {
+  const request = searchOf(market);
+  expect((await ran(search, nonstop, request)).offers).toEqual([]);
+  expect(whyEmpty(request, nonstop)).toMatch(said);
+});
+
+test("it states what the timetable has", () => {
+  expect(coverage(nonstop).carriers.length).toBeGreaterThan(100);
+});
