@@ -71,6 +71,7 @@ export async function startGateway(
     searchService,
     events,
     bidders: () => roster.views(config.policy.required),
+    coverage: () => roster.coverage(),
     unready: () => unreadyReason(link, services),
     warnings: () => (clock.skew === null ? [] : [{ code: "clock", detail: clock.skew.detail }]),
     nowMs: () => clock.now(),

@@ -18,6 +18,7 @@ import { monotonicStore, RateWindows } from "./rate-limit-store.ts";
 import { refuse } from "./refusals.ts";
 import { addAirportsRoute } from "./routes/airports.ts";
 import { addBiddersRoute } from "./routes/bidders.ts";
+import { addCoverageRoute } from "./routes/coverage.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addMetricsRoute } from "./routes/metrics.ts";
 import { addOpenapiRoute, registerOpenapi } from "./routes/openapi.ts";
@@ -49,6 +50,7 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   addSearchByIdRoute(app, ports);
   addBiddersRoute(app, ports);
   addAirportsRoute(app, ports);
+  addCoverageRoute(app, ports);
   addHealthRoutes(app, ports);
   addMetricsRoute(app, ports);
   addOpenapiRoute(app);

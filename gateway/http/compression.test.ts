@@ -96,6 +96,7 @@ async function listening() {
     searchService,
     events: { refused: () => {}, cut: () => {} } as unknown as Events,
     bidders: () => [],
+    coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),
     unready: () => null,
     warnings: () => [],
     nowMs: () => performance.now(),

@@ -1,6 +1,7 @@
 /** What the HTTP transport needs of the gateway. */
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
+import type { CoverageView } from "../scatter/coverage-cache.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
 import type { SearchService } from "../search/search-service.ts";
 
@@ -14,6 +15,8 @@ export interface HttpPorts {
   readonly searchService: SearchService;
   readonly events: Events;
   readonly bidders: () => readonly BidderView[];
+  /** What the bidders state of their coverage. Never rejects. */
+  readonly coverage: () => Promise<CoverageView>;
   /** Why this gateway cannot accept searches now; null when it can. */
   readonly unready: () => string | null;
   /** What an operator should correct, although searches are answered. */

@@ -8,6 +8,7 @@ export const PATHS = {
   searchById: "/v1/searches/:searchId",
   bidders: "/v1/bidders",
   airports: "/v1/airports",
+  coverage: "/v1/coverage",
   live: "/live",
   ready: "/ready",
   metrics: "/metrics",

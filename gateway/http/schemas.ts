@@ -58,6 +58,58 @@ export const roster = z.object({
   ),
 });
 
+const gap = z.object({
+  carrier: z.string(),
+  name: z.string(),
+  departuresPerWeek: z.int().describe("in the timetable"),
+  worldPerWeek: z.int().describe("about, in the world"),
+});
+
+const year = z.int().nullable().describe("null: the source states no date");
+
+export const coverage = z.object({
+  timetables: z.array(
+    z.object({
+      bidders: z.array(z.string()).describe("those that state the same"),
+      summary: z.string().describe("what there is and what is missing, in one line"),
+      week: z
+        .string()
+        .nullable()
+        .describe("the Monday of the week that is counted; null where every week is the same"),
+      departuresPerWeek: z.int(),
+      airports: z.int(),
+      regions: z
+        .array(
+          z.object({
+            region: z.string().describe("code of the United Nations' M49"),
+            name: z.string().nullable(),
+            departuresPerWeek: z.int().describe("departures whose origin is in the region"),
+            carriers: z.int(),
+            airports: z.int(),
+          }),
+        )
+        .describe("most departures first"),
+      carriers: z
+        .array(
+          z.object({
+            carrier: z.string().describe("IATA designator"),
+            departuresPerWeek: z.int(),
+            firstYear: year,
+            lastYear: year,
+            regions: z.record(z.string(), z.int()).describe("departures a week by region"),
+          }),
+        )
+        .describe("most departures first"),
+      carriersLeftOut: z.int().describe("smaller ones that are not listed"),
+      missing: z.array(gap).describe("large carriers of the world without any flight"),
+      thin: z.array(gap).describe("large carriers of the world with few flights"),
+    }),
+  ),
+  unstated: z.array(z.string()).describe("live bidders that state no coverage"),
+  unanswered: z.array(z.string()).describe("live bidders that have not answered"),
+  detail: z.string().nullable().describe("why `timetables` is empty; null when it is not"),
+});
+
 export const places = z.array(
   z.object({ code: z.string(), name: z.string(), city: z.string(), country: z.string() }),
 );

@@ -46,6 +46,7 @@ function portsOf() {
     searchService,
     events,
     bidders: () => [],
+    coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),
     unready: () => null,
     warnings: () => [],
     nowMs: () => clock.now(),

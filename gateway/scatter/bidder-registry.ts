@@ -57,6 +57,11 @@ export class BidderRegistry {
     for (const [bidder, { nonce }] of this.#confirmed) yield [bidder, nonce];
   }
 
+  /** The nonce to ask a confirmed bidder with. */
+  nonceOf(bidder: string): string | undefined {
+    return this.#confirmed.get(bidder)?.nonce;
+  }
+
   client(bidder: string): MicroserviceClient | undefined {
     return this.#confirmed.get(bidder)?.client;
   }

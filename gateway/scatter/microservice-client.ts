@@ -90,6 +90,11 @@ export class MicroserviceClient {
     return this.#instances.size > 0;
   }
 
+  /** The ids of the live instances. */
+  get instances(): string[] {
+    return [...this.#instances].map(([id]) => id);
+  }
+
   /** True when a live instance serves this market. */
   serves(origin: string, destination: string): boolean {
     return this.#instances.serves(origin, destination);

@@ -26,11 +26,16 @@ import type { PresenceLimiter } from "./presence-limiter.ts";
  */
 const UNCONFIRMED = "";
 
+/** The last token of the reply address for answers to INFO. */
+const INFO_TOKEN = "info";
+
 export interface PresenceListener {
   /** A confirmed bidder has reported an instance, in a message with this subject. */
   reported(bidder: string, report: InstanceReport, subject: string): void;
   /** An instance has announced its end. */
   left(bidder: string, instance: string): void;
+  /** A confirmed bidder has answered INFO. */
+  informed(bidder: string, data: Uint8Array): void;
   /** A subscription failed. */
   fault(subject: string, error: unknown): void;
 }
@@ -81,6 +86,16 @@ export class PresenceProtocol {
     return this.#connection.flush();
   }
 
+  /** Asks one instance of a confirmed bidder for INFO. Without a connection nothing is sent. */
+  askInfo(bidder: string, instance: string): void {
+    if (this.#connection.isClosed() || this.#connection.isDraining()) return;
+    const nonce = this.#registry.nonceOf(bidder);
+    if (nonce === undefined) return;
+    this.#connection.publish(serviceSubject("INFO", bidder, instance), undefined, {
+      reply: `${this.#inbox}.${bidder}.${nonce}.${INFO_TOKEN}`,
+    });
+  }
+
   #ask(bidder: string, nonce: string): void {
     this.#connection.publish(serviceSubject("STATS", bidder), undefined, {
       reply: `${this.#inbox}.${bidder}.${nonce}`,
@@ -93,7 +108,10 @@ export class PresenceProtocol {
     const [bidder = "", nonce = "", ...rest] = subject.slice(this.#inbox.length + 1).split(".");
     if (bidder === "ping" && nonce === "") this.#pingAnswered(subject, data);
     // Any sender can publish here. PRESENCE-1: only the bidder itself knows the nonce.
-    else if (rest.length === 0 && this.#registry.isNonceOf(bidder, nonce)) {
+    else if (!this.#registry.isNonceOf(bidder, nonce)) return;
+    else if (rest.length === 1 && rest[0] === INFO_TOKEN) {
+      if (this.#limiter.admits(bidder, subject, data.length)) this.#listener.informed(bidder, data);
+    } else if (rest.length === 0) {
       const identity = this.#read({ kind: bidder }, subject, data);
       if (identity !== undefined) this.#listener.reported(bidder, identity.report, subject);
     }

@@ -5,10 +5,12 @@
 import type { NatsConnection } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
+import { serviceSubject } from "../../proto/subjects.ts";
 import { BIDDERS_MAX } from "../auction/limits.ts";
 import type { Expectation, Reservation } from "../auction/ports.ts";
 import { BidderRegistry } from "./bidder-registry.ts";
 import type { BreakerState } from "./breaker.ts";
+import { CoverageCache, type CoverageView } from "./coverage-cache.ts";
 import { expectationOf } from "./expectation.ts";
 import { type ClockReading, INSTANCES_MAX, type InstanceReport } from "./instance-table.ts";
 import { LivenessProbe } from "./liveness-probe.ts";
@@ -46,6 +48,7 @@ export class Roster {
   readonly #limiter: PresenceLimiter;
   readonly #protocol: PresenceProtocol;
   readonly #probe: LivenessProbe;
+  readonly #coverage: CoverageCache;
   #started = false;
   #known = false;
   #notReturned = new Set<string>();
@@ -67,7 +70,13 @@ export class Roster {
     this.#protocol = new PresenceProtocol(connection, gateway, this.#registry, this.#limiter, {
       reported: (bidder, report, subject) => this.#reported(bidder, report, subject),
       left: (bidder, instance) => this.#left(bidder, instance),
+      informed: (bidder, data) => this.#coverage.answered(bidder, data),
       fault: listener.fault,
+    });
+    this.#coverage = new CoverageCache(clock, {
+      live: () => this.#live,
+      ask: (bidder, instance) => this.#protocol.askInfo(bidder, instance),
+      refused: (bidder, reason) => this.#limiter.report(bidder, serviceSubject("INFO"), reason),
     });
     this.#probe = new LivenessProbe(clock, {
       probe: () => this.#protocol.askAll(),
@@ -184,6 +193,18 @@ export class Roster {
       .map((bidder) => this.#newClient(bidder));
     return [...shown, ...missing]
       .map((client) => client.view(required.includes(client.bidder)))
+      .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
+  }
+
+  /** What the live bidders state of their coverage. See CoverageCache.view. */
+  coverage(): Promise<CoverageView> {
+    return this.#coverage.view();
+  }
+
+  get #live() {
+    return this.#registry.clients
+      .filter(({ alive }) => alive)
+      .map(({ bidder, instances }) => ({ bidder, instances }))
       .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
   }
 

@@ -9,6 +9,8 @@
  * @typedef {{ code: string, name: string, city: string, country: string }} Place
  * @typedef {SearchResult & { late: { bidder: string, latencyMs: number, offers: number, cheapest:
  *   Money | null }[], regret: Money | null }} LedgerView
+ * @typedef {{ timetables: { bidders: string[], summary: string }[], detail: string | null }}
+ *   CoverageAnswer
  * @typedef {{ path: string, message: string }} Fault
  */
 import { retried, timeLimit } from "./attempt.js";
@@ -119,6 +121,15 @@ async function* streamed(body, status) {
  */
 export async function places(query, signal) {
   return getJson(`${PATHS.airports}?q=${encodeURIComponent(query)}`, signal);
+}
+
+/**
+ * What the bidders have to search in.
+ * @param {AbortSignal} signal
+ * @returns {Promise<CoverageAnswer>}
+ */
+export async function coverage(signal) {
+  return getJson(PATHS.coverage, signal);
 }
 
 /**

@@ -4,8 +4,9 @@
  * cancels the one before.
  */
 import { airportBox } from "./airport-box.js";
-import { ledger, places, Refusal, search } from "./api.js";
+import { coverage, ledger, places, Refusal, search } from "./api.js";
 import { NoAnswer } from "./attempt.js";
+import { coverageText } from "./coverage-text.js";
 import { byId } from "./dom.js";
 import { ending } from "./ending.js";
 import { clearFaults, showFault, showFaults } from "./faults.js";
@@ -36,6 +37,7 @@ let asked = searchBody({});
 let boxes = [];
 
 prepareForm();
+void showCoverage();
 
 function prepareForm() {
   const announce = (/** @type {string} */ text) => {
@@ -68,6 +70,17 @@ function prepareForm() {
     for (const outcome of bidders.querySelectorAll(".waiting"))
       outcome.textContent = "not waited for";
   });
+}
+
+/** Shows once what can be found here. An error is only logged: searches do not need it. */
+async function showCoverage() {
+  const line = byId("coverage", HTMLElement);
+  try {
+    line.textContent = coverageText(await coverage(new AbortController().signal));
+    line.hidden = line.textContent === "";
+  } catch (thrown) {
+    console.info("the coverage cannot be read:", thrown);
+  }
 }
 
 /**

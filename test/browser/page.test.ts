@@ -166,6 +166,32 @@ const partners: Script = (call, reply) =>
 
   const go = () => page.getByRole("button", { name: "Search", exact: true }).click();
 
+  test("shows what can be found here, and says so where no bidder states it", async () => {
+    const line = (hasText: RegExp) => page.locator("#coverage", { hasText });
+    await line(/^No live bidder states its coverage \(.*nonstop, partners, stops\)\.$/).waitFor();
+    const summary = "14 departures a week of 2 carriers, of 2016. No flights of WN.";
+    await page.route("**/v1/coverage", (route) =>
+      route.fulfill({
+        json: { timetables: [{ bidders: ["nonstop"], summary }], unstated: [], detail: null },
+      }),
+    );
+    await visit(page, gateway.url);
+    await line(/^Searched here: 14 departures .* No flights of WN\.$/).waitFor();
+  });
+
+  test("an answer without offers shows which carriers are missing there", async () => {
+    for (const bidder of Object.values(bidders))
+      bidder.follow((_call, reply) =>
+        reply.bid({ reason: "domestic United States: no flights of WN" }),
+      );
+    await fill({ destination: "JFK" });
+    await go();
+    await ended("complete").waitFor();
+    expect(await row("nonstop").locator("td").first().textContent()).toBe(
+      "emptydomestic United States: no flights of WN",
+    );
+  });
+
   test("completes airports by keyboard and by mouse, searches, and shows who bid what and why it ended", async () => {
     const origin = page.getByRole("combobox", { name: "From" });
     await origin.pressSequentially("lond");

@@ -247,6 +247,7 @@ describe("Host: only names of this gateway are served (DNS rebinding)", () => {
     "/metrics",
     "/openapi.json",
     "/v1/bidders",
+    "/v1/coverage",
     "/v1/airports?q=lond",
     "/v1/searches/x",
     "/nothing",

@@ -394,6 +394,7 @@ describe("what operators read", () => {
       "/ready",
       "/v1/airports",
       "/v1/bidders",
+      "/v1/coverage",
       "/v1/searches",
       "/v1/searches/{searchId}",
     ]);
@@ -406,6 +407,17 @@ describe("what operators read", () => {
     );
     expect(asked).toMatch(/"fares":\{.*"bookingClass".*"selfTransfers"/);
     expect(asked).toMatch(/"deadlineMs":\{"description":"Milliseconds\. Without it: 800 for one/);
+  });
+
+  test("/v1/coverage says so where no bidder states what it has, and it may not be cached", async () => {
+    const { status, body, headers: about } = await get(gateway, "/v1/coverage");
+    expect([status, about.get("cache-control")]).toEqual([200, "no-store"]);
+    expect(body).toEqual({
+      timetables: [],
+      unstated: ["nonstop", "partners", "stops"],
+      unanswered: [],
+      detail: "no live bidder states its coverage (stating none: nonstop, partners, stops)",
+    });
   });
 
   test("/v1/airports completes a name", async () => {

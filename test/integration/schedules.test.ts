@@ -12,8 +12,12 @@ import { readConfig } from "../../bidders/config.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { gatewayOn, post } from "../harness/gateway.ts";
+import { gatewayOn, get, post } from "../harness/gateway.ts";
 import { startProgram } from "../harness/process.ts";
+
+interface CoverageAnswer {
+  readonly timetables: readonly { readonly missing: readonly { readonly carrier: string }[] }[];
+}
 
 const DAY_MS = 86_400_000;
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
@@ -135,6 +139,46 @@ describe("an SSIM schedule as TIMETABLE", () => {
   test("the airlines that share its code sell it too", async () => {
     const [itinerary] = await sold(FIRST + 9);
     expect(itinerary?.sellers.map(({ seller }) => seller).sort()).toEqual(["SQ", "TG"]);
+  });
+
+  test("COVERAGE-2: an answer without flights names who is missing there", async () => {
+    const search = {
+      slices: [{ origin: "DEL", destination: "BKK", departureDate: iso(FIRST) }],
+      policy: { deadlineMs: 10_000 },
+    };
+    const { body } = await post<SearchResult>(gateway, search);
+    expect(body.itineraries).toEqual([]);
+    expect(body.bidders).toMatchObject([
+      {
+        bidder: "nonstop",
+        outcome: "empty",
+        reason: expect.stringMatching(/^India and Thailand: .*no flights of IndiGo \(6E\)/),
+      },
+    ]);
+  });
+
+  test("/v1/coverage has what the schedule has, and may be cached for a minute", async () => {
+    const { status, body, headers } = await get<CoverageAnswer>(gateway, "/v1/coverage");
+    expect([status, headers.get("cache-control")]).toEqual([200, "public, max-age=60"]);
+    const [year, lastYear] = [FIRST, LAST].map((days) => Number(iso(days).slice(0, 4)));
+    expect(body).toMatchObject({
+      timetables: [
+        {
+          bidders: ["nonstop"],
+          summary: expect.stringMatching(/^56 departures a week of 1 carrier, of 20\d\d/),
+          week: expect.any(String),
+          departuresPerWeek: 56,
+          airports: 1,
+          regions: [{ region: "035", name: "South-eastern Asia", departuresPerWeek: 56 }],
+          carriers: [{ carrier: "SQ", departuresPerWeek: 56, firstYear: year, lastYear }],
+          thin: [],
+        },
+      ],
+      unstated: [],
+      unanswered: [],
+      detail: null,
+    });
+    expect(body.timetables[0]?.missing.map(({ carrier }) => carrier)).toContain("WN");
   });
 
   test("what was read is in the log", () => {

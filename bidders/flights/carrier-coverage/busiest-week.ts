@@ -13,29 +13,46 @@ const FIRST_MONDAY = 4;
 export type Monday = number;
 
 /**
- * The first of the weeks with the most departures; null when every row is open at both ends, so that
- * every week is the same. A week counts here for a row that operates on one of its days; `departuresIn`
- * counts exactly.
+ * The first of the weeks with the most departures, between the first and the last day that bounds
+ * a row; null when every row is open at both ends, so that every week is the same.
  */
 export function busiestWeek(timetable: Timetable): Monday | null {
-  const { rows, validFrom, validTo, days } = timetable;
+  const bounds = boundsOf(timetable);
+  if (bounds === null) return null;
   /** By week since FIRST_MONDAY: how many departures more than in the week before. */
   const changes = new Map<number, number>();
-  const change = (week: number, by: number) => changes.set(week, (changes.get(week) ?? 0) + by);
-  for (let row = 0; row < rows; row++) {
-    const [from, to] = [validFrom[row] as number, validTo[row] as number];
-    if (from === OPEN_FROM && to === OPEN_TO) continue;
-    const perWeek = daysAWeek(days[row] as number);
-    change(weekOf(from), perWeek);
-    change(weekOf(to) + 1, -perWeek);
+  const add = (first: number, last: number, departures: number) => {
+    if (first > last) return;
+    changes.set(first, (changes.get(first) ?? 0) + departures);
+    changes.set(last + 1, (changes.get(last + 1) ?? 0) - departures);
+  };
+  for (let row = 0; row < timetable.rows; row++) {
+    const first = weekOf(Math.max(timetable.validFrom[row] as number, bounds.first));
+    const last = weekOf(Math.min(timetable.validTo[row] as number, bounds.last));
+    // Its first and its last week may have some of its days only.
+    add(first, first, departuresIn(timetable, row, mondayOf(first)));
+    add(first + 1, last - 1, daysAWeek(timetable.days[row] as number));
+    if (last > first) add(last, last, departuresIn(timetable, row, mondayOf(last)));
   }
-  if (changes.size === 0) return null;
   let [sum, most, busiest] = [0, Number.NEGATIVE_INFINITY, 0];
   for (const [week, by] of [...changes].sort(([a], [b]) => a - b)) {
     sum += by;
     if (sum > most) [most, busiest] = [sum, week];
   }
-  return FIRST_MONDAY + busiest * DAYS;
+  return mondayOf(busiest);
+}
+
+/** The first and the last day on which a row's period begins or ends. */
+function boundsOf({ rows, validFrom, validTo }: Timetable) {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let row = 0; row < rows; row++) {
+    for (const day of [validFrom[row] as number, validTo[row] as number]) {
+      if (day === OPEN_FROM || day === OPEN_TO) continue;
+      first = Math.min(first, day);
+      last = Math.max(last, day);
+    }
+  }
+  return first <= last ? { first, last } : null;
 }
 
 /** The departures of a row in the week that begins with this Monday; of an open row in any week. */
@@ -47,6 +64,10 @@ export function departuresIn(timetable: Timetable, row: Index, monday: Monday | 
   for (let day = Math.max(from, monday); day <= Math.min(to, monday + DAYS - 1); day++)
     operated |= days & weekdayBit(day);
   return daysAWeek(operated);
+}
+
+function mondayOf(week: number): Monday {
+  return FIRST_MONDAY + week * DAYS;
 }
 
 function weekOf(day: number): number {

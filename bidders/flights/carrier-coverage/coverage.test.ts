@@ -1,8 +1,9 @@
 import { expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { coverageWithin } from "../../kit/coverage-within.ts";
 import { buildTimetable, type FlightRow } from "../timetable/build.ts";
-import { dayNumberOf } from "../timetable/departures.ts";
+import { dayNumberOf, isoDate, operatesOn } from "../timetable/departures.ts";
 import { loadTimetable } from "../timetable/load.ts";
 import { coverageOf } from "./coverage.ts";
 import { sourceYearsOf } from "./source-years.ts";
@@ -52,7 +53,7 @@ test.each<[title: string, rows: FlightRow[], week: string | null, departures: nu
       during("BA117 LHR-JFK 0830 455", "2026-10-25", "2027-03-27"),
       during("BA117 LHR-JFK 0930 455", "2027-03-28", "2027-10-30"),
     ],
-    "2027-03-22",
+    "2026-10-26",
     7,
   ],
   [
@@ -73,6 +74,21 @@ test.each<[title: string, rows: FlightRow[], week: string | null, departures: nu
     ],
     "2026-12-14",
     7,
+  ],
+  [
+    "a whole week has more departures than the part of one",
+    [during("BA117 LHR-JFK 0830 455", "2026-12-17", "2027-01-06")],
+    "2026-12-21",
+    7,
+  ],
+  [
+    "a row that is open at one end counts from the first day that bounds any",
+    [
+      { ...flight("BA117 LHR-JFK 0830 455"), validTo: dayNumberOf("2027-03-27") },
+      during("BA175 LHR-JFK 1130 455", "2026-12-14", "2026-12-20"),
+    ],
+    "2026-12-14",
+    14,
   ],
   [
     "a period that begins within the week counts for its days only",
@@ -143,4 +159,33 @@ test("COVERAGE-1: the timetable that ships has none of WN, 6E, AD, HU, few of MU
 
 test("of a timetable of one's own no source is known", async () => {
   expect(await sourceYearsOf("own.bin.br")).toBeNull();
+});
+
+test("the week that is counted has the most departures of all, and is the first of them", () => {
+  const day = fc.integer({ min: 0, max: 60 });
+  const row = fc.record({ days: fc.integer({ min: 1, max: 127 }), ends: fc.tuple(day, day) });
+  const base = dayNumberOf("2026-11-30"); // a Monday
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), (rows) => {
+      const timetable = buildTimetable(
+        AIRPORTS,
+        rows.map(({ days, ends: [a, b] }, i) => ({
+          ...flight(`BA${i + 1} LHR-JFK 0830 455`),
+          ...{ days, validFrom: base + Math.min(a, b), validTo: base + Math.max(a, b) },
+        })),
+      );
+      const weeks = Array.from({ length: 9 }, (_, i) => base + 7 * i);
+      const flown = (monday: number) => {
+        let count = 0;
+        for (let date = monday; date < monday + 7; date++)
+          for (let i = 0; i < timetable.rows; i++) if (operatesOn(timetable, i, date)) count++;
+        return count;
+      };
+      const counts = weeks.map(flown);
+      const { week, departuresPerWeek } = coverageOf(timetable, null);
+      expect(departuresPerWeek).toBe(Math.max(...counts));
+      if (departuresPerWeek > 0)
+        expect(week).toBe(isoDate(weeks[counts.indexOf(departuresPerWeek)] as number));
+    }),
+  );
 });

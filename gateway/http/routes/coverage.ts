@@ -1,0 +1,32 @@
+/** `GET /v1/coverage`: what the bidders have to search in, and which large carriers they lack. */
+import type { FastifyInstance } from "fastify";
+import { coverageAnswer } from "../coverage-answer.ts";
+import type { HttpPorts } from "../http-ports.ts";
+import { PATHS } from "../paths.ts";
+import { coverage as schemaOfAnswer } from "../schemas.ts";
+import { PROBLEM_RESPONSES } from "./problem-responses.ts";
+
+/** How long a caller may cache an answer that every bidder has given its part of. */
+const CACHE_AGE_S = 60;
+
+export function addCoverageRoute(
+  app: FastifyInstance,
+  { config, coverage }: Pick<HttpPorts, "config" | "coverage">,
+): void {
+  app.get(
+    PATHS.coverage,
+    {
+      schema: {
+        summary: "What the bidders have to search in",
+        response: { 200: schemaOfAnswer, ...PROBLEM_RESPONSES },
+      },
+      config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: 60_000 } },
+    },
+    async (_request, reply) => {
+      const view = await coverage();
+      const isWhole = view.stated.length > 0 && view.unanswered.length === 0;
+      reply.header("cache-control", isWhole ? `public, max-age=${CACHE_AGE_S}` : "no-store");
+      return coverageAnswer(view);
+    },
+  );
+}

@@ -1,0 +1,19 @@
+// @ts-check
+/**
+ * What can be found here, and what is missing, as a line of the page. No DOM.
+ *
+ * @typedef {import("./api.js").CoverageAnswer} CoverageAnswer
+ */
+
+/**
+ * @param {CoverageAnswer} answer
+ * @returns {string} `Searched here: 359,904 departures a week of 190 carriers. No flights of WN.`
+ *   With several timetables each has its bidders before it; without any it is the reason.
+ */
+export function coverageText({ timetables, detail }) {
+  const [first] = timetables;
+  if (first === undefined)
+    return detail === null ? "" : `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
+  if (timetables.length === 1) return `Searched here: ${first.summary}`;
+  return timetables.map(({ bidders, summary }) => `${bidders.join(", ")}: ${summary}`).join(" ");
+}
