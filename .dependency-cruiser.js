@@ -95,8 +95,8 @@ export default {
     ),
     rule(
       "tests-use-the-doors",
-      "what runs in a test is what ships: startGateway, startBidder, startSandbox; the pure rules have no door, nor has the fallback bucket, which takes a real broker to test",
-      { path: "^test/(?!scenarios/|properties/|fixtures/|integration/fallback-bucket\\.)" },
+      "what runs in a test is what ships: startGateway, startBidder, startSandbox; the pure rules have no door, nor have bidders that are called as libraries, nor has the fallback bucket, which takes a real broker to test",
+      { path: "^test/(?!scenarios/|properties/|fixtures/|expert/|integration/fallback-bucket\\.)" },
       {
         path: "^(gateway|bidders)/",
         pathNot:

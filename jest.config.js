@@ -12,8 +12,8 @@ const CODE = "{proto,common,gateway,bidders,examples,script}";
 /** The files of each part. */
 export const MATCH = {
   units: `<rootDir>/${CODE}/**/!(*.property).test.ts`,
-  properties: `<rootDir>/{${CODE}/**/*.property,test/{properties,fixtures}/**/*}.test.ts`,
-  system: "<rootDir>/test/!(browser|properties|fixtures)/**/*.test.ts",
+  properties: `<rootDir>/{${CODE}/**/*.property,test/{properties,fixtures,expert}/**/*}.test.ts`,
+  system: "<rootDir>/test/!(browser|properties|fixtures|expert)/**/*.test.ts",
   browser: "<rootDir>/test/browser/**/*.test.ts",
 };
 export const ALL = "<rootDir>/{proto,common,gateway,bidders,examples,script,test}/**/*.test.ts";

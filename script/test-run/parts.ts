@@ -1,9 +1,9 @@
 /**
  * The tests run in four parts. Unit tests, and tests of very many cases (`x.property.test.ts`,
- * test/properties), need no broker. Those of whole processes and brokers are alone: their auctions
- * have deadlines. The page in a real browser runs beside the first two, because it waits most of the
- * time, and because a browser drops its requests when the machine's network changes, which it does
- * whenever a container starts: those start none.
+ * test/properties, test/expert), need no broker. Those of whole processes and brokers are alone:
+ * their auctions have deadlines. The page in a real browser runs beside the first two, because it
+ * waits most of the time, and because a browser drops its requests when the machine's network
+ * changes, which it does whenever a container starts: those start none.
  */
 import { globSync } from "node:fs";
 import { join, matchesGlob } from "node:path";

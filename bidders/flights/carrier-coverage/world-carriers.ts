@@ -60,6 +60,7 @@ const LINES: readonly Line[] = [
   // Latin America
   ["AD", "Azul", 6_300, "company", "BR", "US PT"],
   ["G3", "GOL", 4_500, "estimate", "BR", "AR UY"],
+  ["AR", "Aerolineas Argentinas", 2_000, "estimate", "AR", "BR CL UY"],
   ["Y4", "Volaris", 3_500, "estimate", "MX", "US"],
   ["VB", "Viva Aerobus", 2_500, "estimate", "MX", "US"],
   // Europe

@@ -1,0 +1,79 @@
+/** Each kind of fact, on answers made by hand: once where it holds, and once where it does not. */
+import { expect, test } from "@jest/globals";
+import type { Itinerary } from "../../proto/messages.ts";
+import { unmet } from "./check.ts";
+import type { Expectation } from "./format.ts";
+
+/** `BA1 LHR-CDG 75 100`: flight, airports of its stops, minutes and dollars. */
+function itinerary(text: string, aircraft = "320"): Itinerary {
+  const [number = "", places = "", minutes, dollars] = text.split(" ");
+  const airports = places.split("-");
+  const segments = airports.slice(1).map((destination, i) => ({
+    ...{ carrier: number.slice(0, 2), flightNumber: number, origin: airports[i], destination },
+    aircraft,
+  }));
+  return {
+    price: { amount: Number(dollars) * 100, currency: "USD" },
+    durationMinutes: Number(minutes),
+    stops: segments.length - 1,
+    slices: [{ durationMinutes: Number(minutes), segments }],
+  } as unknown as Itinerary;
+}
+
+const FLIGHT = itinerary("BA1 LHR-CDG 75 100");
+const DEAR = itinerary("AF2 LHR-CDG 80 140", "744");
+const BY_AMS = itinerary("KL3 LHR-AMS-CDG 240 60");
+
+test.each<[fact: Expectation, holds: Itinerary[], not: Itinerary[]]>([
+  [{ nonStop: true }, [BY_AMS, FLIGHT], [BY_AMS]],
+  [{ nonStop: false }, [BY_AMS], [BY_AMS, FLIGHT]],
+  [{ nonStopsMin: 2 }, [FLIGHT, DEAR], [FLIGHT, BY_AMS]],
+  [{ itinerariesMin: 2 }, [FLIGHT, BY_AMS], [FLIGHT]],
+  [{ empty: true }, [], [FLIGHT]],
+  [{ fastestMin: 75 }, [BY_AMS, FLIGHT], [itinerary("BA1 LHR-CDG 74 100")]],
+  [{ fastestMax: 75 }, [BY_AMS, FLIGHT], [BY_AMS, DEAR]],
+  [{ fastestNonStop: [75, 79] }, [FLIGHT, DEAR], [DEAR]],
+  [{ fastestNonStop: [76, 90] }, [DEAR], [FLIGHT, DEAR]],
+  [{ cheapest: [60, 90] }, [FLIGHT, BY_AMS], [FLIGHT, DEAR]],
+  [{ cheapest: [61, 100] }, [FLIGHT, DEAR], [FLIGHT, BY_AMS]],
+  [{ cheapestNonStop: [90, 110] }, [BY_AMS, DEAR, FLIGHT], [BY_AMS, DEAR]],
+  [{ dearestNonStopMax: 139 }, [FLIGHT, BY_AMS], [FLIGHT, DEAR]],
+  [{ cheapestStopsMax: 0 }, [FLIGHT, DEAR], [FLIGHT, BY_AMS]],
+  [{ firstStopsMax: 0 }, [FLIGHT, BY_AMS], [BY_AMS, FLIGHT]],
+  [{ firstMinutesMax: 75 }, [FLIGHT, BY_AMS], [BY_AMS, FLIGHT]],
+  [{ firstTenMinutesMax: 100 }, [...Array(10).fill(FLIGHT), BY_AMS], [FLIGHT, BY_AMS]],
+  [{ carriersPresent: ["BA", "KL"] }, [FLIGHT, BY_AMS], [FLIGHT, DEAR]],
+  [{ carriersNever: ["KL", "LH"] }, [FLIGHT, DEAR], [FLIGHT, BY_AMS]],
+  [{ aircraftNever: ["744"] }, [FLIGHT, BY_AMS], [FLIGHT, DEAR]],
+  [{ connectAt: ["AMS"] }, [FLIGHT, BY_AMS], [itinerary("LH3 LHR-FRA-CDG 240 60")]],
+  [{ pricesDiffer: ["BA", "AF"] }, [FLIGHT, DEAR], [FLIGHT, itinerary("AF2 LHR-CDG 80 100")]],
+])("%j", async (fact, holds, not) => {
+  const asked = (itineraries: Itinerary[]) => ({
+    itineraries,
+    reason: undefined,
+    changed: () => Promise.reject(new Error("it is not compared")),
+  });
+  expect(await unmet(fact, asked(holds))).toBeNull();
+  expect(await unmet(fact, asked(not))).toMatch(/\w/);
+});
+
+test.each<[fact: Expectation, other: Itinerary[], holds: boolean]>([
+  [{ ratio: { change: {}, of: "cheapest", between: [0.9, 1.1] } }, [BY_AMS], true],
+  [{ ratio: { change: {}, of: "cheapest", between: [1.2, 2] } }, [BY_AMS], false],
+  [{ ratio: { change: {}, of: "cheapest", between: [0.2, 0.9] } }, [BY_AMS], false],
+  [{ ratio: { change: {}, of: "cheapestNonStop", between: [0.7, 0.8] } }, [DEAR, BY_AMS], true],
+  [{ ratio: { change: {}, of: "cheapestNonStop", between: [0.7, 0.8] } }, [BY_AMS], false],
+])("%j", async (fact, other, holds) => {
+  const changed = async () => ({ itineraries: other, reason: undefined });
+  const asked = { itineraries: [FLIGHT, BY_AMS], reason: undefined, changed };
+  expect((await unmet(fact, asked)) === null).toBe(holds);
+});
+
+test("a reason", async () => {
+  const changed = () => Promise.reject(new Error("it is not compared"));
+  const asked = { itineraries: [], reason: "no flights of WN", changed };
+  expect(await unmet({ reason: "WN" }, asked)).toBeNull();
+  expect(await unmet({ reason: "6E" }, asked)).toBe(
+    'the reason is no flights of WN; "6E" is not in it',
+  );
+});

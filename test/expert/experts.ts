@@ -1,0 +1,32 @@
+/** All searches of the JSON files of this folder, with what is found of each fact. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Desk } from "./answer.ts";
+import { factOf, unmet } from "./check.ts";
+import { type Expectation, type Expert, type ExpertFile, readExperts } from "./format.ts";
+
+export const HERE = import.meta.dirname;
+
+export function expertFiles(): (ExpertFile & { readonly file: string })[] {
+  return readdirSync(HERE)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((file) => ({ file, ...readExperts(file, readFileSync(join(HERE, file), "utf8")) }));
+}
+
+/** Null where the fact holds of the search's answer, else what is there instead. */
+export async function whatIsWrong(
+  desk: Desk,
+  { search }: Expert,
+  expectation: Expectation,
+): Promise<string | null> {
+  const answer = await desk.ask(search);
+  const changed = (change: object) => desk.ask({ ...search, ...change });
+  return unmet(expectation, { ...answer, changed });
+}
+
+/** `fastestMin 85`, `ratio {...}`: the fact in one line. */
+export function factText(expectation: Expectation): string {
+  const [name, value] = factOf(expectation);
+  return `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`;
+}
