@@ -124,6 +124,16 @@ test("the years of a carrier are those of its periods, else those of its source"
   ]);
 });
 
+test("COVERAGE-3: an airport in a country that no table knows counts for no region of M49", () => {
+  const nowhere = { ...(AIRPORTS[0] as (typeof AIRPORTS)[number]), code: "ZZZ", country: "ZZ" };
+  const rows = [flight("BA117 ZZZ-JFK 0830 455"), flight("BA112 JFK-ZZZ 1830 420 5")];
+  const coverage = coverageOf(buildTimetable([...AIRPORTS, nowhere], rows), null);
+  expect(coverage.regions).toEqual({
+    "001": { departuresPerWeek: 7, carriers: 1, airports: 1 },
+    "021": { departuresPerWeek: 2, carriers: 1, airports: 1 },
+  });
+});
+
 test("no flights: nothing is covered, and every large carrier is missing", () => {
   const coverage = of();
   expect(coverage).toMatchObject({ departuresPerWeek: 0, airports: 0, carriers: [], thin: [] });
