@@ -506,12 +506,15 @@ describe("too many searches", () => {
     }
   });
 
-  test("requests for airports: 429, and the searches of the same caller have their own budget", async () => {
+  test("requests for airports or the coverage: 429, and the searches of the same caller have their own budget", async () => {
     const strict = await gatewayOn(broker, ["nonstop", "stops"], { PLACES_PER_MINUTE_MAX: "2" });
     try {
       const statuses = [];
       for (let i = 0; i < 3; i++) statuses.push((await get(strict, "/v1/airports?q=lond")).status);
       expect(statuses).toEqual([200, 200, 429]);
+      const others = [];
+      for (let i = 0; i < 3; i++) others.push((await get(strict, "/v1/coverage")).status);
+      expect(others).toEqual([200, 200, 429]);
       expect((await get<Problem>(strict, "/v1/airports?q=a")).body).toMatchObject({
         code: "rate-limited",
       });
