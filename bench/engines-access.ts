@@ -19,7 +19,7 @@ import { sharedDataOf } from "../bidders/stops/shared-data.ts";
 import type { FlightOffer, FlightSearch, Objective, Rates, Sort } from "../proto/messages.ts";
 
 export type { FlightData } from "../bidders/flights/flight-data.ts";
-export { connectsWith } from "../bidders/flights/itineraries/interline.ts";
+export { INTERLINING, interliningOf } from "../bidders/flights/itineraries/interline.ts";
 export {
   CONNECTION_KINDS,
   connectionKind,

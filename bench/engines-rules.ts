@@ -6,8 +6,9 @@
 import {
   CONNECTION_KINDS,
   connectionKind,
-  connectsWith,
   type FlightData,
+  INTERLINING,
+  interliningOf,
   isSoldOut,
   oneMarket,
   type Timetable,
@@ -53,7 +54,7 @@ export function brokenRule(
     "a detour (ENGINE-4)": () =>
       legs.some((_, i) => legs.some((_, j) => j > i && isDetour(timetable, legs.slice(i, j + 1)))),
     "carriers that do not sell together (ENGINE-5)": () =>
-      legs.some((a, i) => legs.slice(i + 1).some((b) => !connectsWith(a.carrier, b.carrier))),
+      !areSoldTogether(legs.map(({ carrier }) => carrier)),
     "sold out (ENGINE-5)": () => legs.some(({ row, departure }) => isSoldOut(data, row, departure)),
     "three times the non-stop flight (ENGINE-7)": () =>
       nonstopMinutes !== undefined &&
@@ -68,6 +69,20 @@ export function brokenRule(
       legs.some((leg, i) => isTagAlone(data, leg, [legs[i - 1], legs[i + 1]])),
   };
   return RULES.find((rule) => broken[rule]());
+}
+
+/** INTERLINE-3 of `bidders/flights`: all partners, or two fares with a change between them. */
+function areSoldTogether(carriers: readonly string[]): boolean {
+  let [lastBefore, firstAfter] = [-1, carriers.length];
+  for (const [i, one] of carriers.entries())
+    for (const [j, other] of carriers.entries()) {
+      const both = interliningOf(one, other);
+      if (i >= j || both === INTERLINING.partners) continue;
+      if (both === INTERLINING.none) return false;
+      lastBefore = Math.max(lastBefore, i);
+      firstAfter = Math.min(firstAfter, j);
+    }
+  return lastBefore < firstAfter;
 }
 
 interface Leg {

@@ -65,15 +65,21 @@ const bestOf = (sides: Sides, question: Question): number =>
   );
 
 /**
- * ENGINE-1 allows long waits only where there is nothing else. So with more choice they may not be
- * allowed any more.
+ * ENGINE-1 allows long waits, and ENGINE-13 four flights of two fares, only where there is nothing
+ * else. So with more choice they may not be allowed any more.
  */
-function waitsLong(itineraries: readonly Itinerary[]): boolean {
-  return itineraries.some(({ legs }) =>
+function isLastResort({ facts }: Sides, itineraries: readonly Itinerary[]): boolean {
+  const waitsLong = ({ legs }: Itinerary) =>
     legs.some(
       (leg, i) => i > 0 && leg.departureUtc - (legs[i - 1]?.arrivalUtc as number) > 12 * 60,
-    ),
-  );
+    );
+  const isDivided = ({ legs, tickets }: Itinerary) =>
+    tickets.length === 1 &&
+    legs.length === 4 &&
+    legs.some((one) =>
+      legs.some((other) => one !== other && !facts.partners(one.carrier, other.carrier)),
+    );
+  return itineraries.some((one) => waitsLong(one) || isDivided(one));
 }
 
 test("no itinerary breaks the calendar or the map", () => {
@@ -173,7 +179,7 @@ describe("a wider search is never worse", () => {
           selfTransfer: false,
         };
         const itineraries = itinerariesOf(sides, narrow);
-        if (itineraries.length === 0 || waitsLong(itineraries)) return undefined;
+        if (itineraries.length === 0 || isLastResort(sides, itineraries)) return undefined;
         const [before, after] = [bestOf(sides, narrow), bestOf(sides, change(narrow))];
         return after <= before ? [] : [`${before} has become ${after}`];
       });
@@ -222,7 +228,7 @@ test("one more flight never makes the best more expensive", () => {
   let cheaper = 0;
   const applied = holds((sides, question, world) => {
     const itineraries = itinerariesOf(sides, question);
-    if (itineraries.length === 0 || waitsLong(itineraries)) return undefined;
+    if (itineraries.length === 0 || isLastResort(sides, itineraries)) return undefined;
     const { rows } = world;
     // Beside the flights of the best itinerary, so that it can be part of a better one.
     const at = rows.findIndex(({ origin }) => origin === world.airports[question.origin]?.code);

@@ -4,15 +4,26 @@
  */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { differences, expected, sidesOf } from "../fixtures/stops/questions.ts";
+import type { OracleItinerary } from "../fixtures/stops/oracle.ts";
+import { differences, expected, type Sides, sidesOf } from "../fixtures/stops/questions.ts";
 import { asked, draftQuestions, worlds } from "../fixtures/stops/worlds.ts";
 import { propertyRuns } from "../harness/property-runs.ts";
 
 /** A world costs far more than a case of other properties: fewer of them locally than in CI. */
 const WORLDS = propertyRuns(600) < 600 ? 300 : 600;
 
+/** Whether an itinerary of one ticket is two fares (INTERLINE-3). */
+function isTwoFares({ facts }: Sides, { flights, onFirst }: OracleItinerary): boolean {
+  return (
+    onFirst === flights.length &&
+    flights.some((one) =>
+      flights.some((other) => one !== other && !facts.partners(one.carrier, other.carrier)),
+    )
+  );
+}
+
 test("same itineraries, prices, order and counts, and no broken floor", () => {
-  const seen = { questions: 0, answered: 0, three: 0, apart: 0, collapsed: 0 };
+  const seen = { questions: 0, answered: 0, three: 0, apart: 0, divided: 0, collapsed: 0 };
   fc.assert(
     fc.property(
       worlds([15, 40], [100, 500]),
@@ -28,6 +39,7 @@ test("same itineraries, prices, order and counts, and no broken floor", () => {
           seen.answered += Math.min(1, answer.list.length);
           seen.three += answer.rounds[2]?.length ?? 0;
           seen.apart += answer.list.filter((line) => !line.includes(" and 0 ")).length;
+          seen.divided += answer.itineraries.filter((one) => isTwoFares(sides, one)).length;
           seen.collapsed += answer.list.filter((line) => !line.endsWith(" +0")).length;
         }
       },
@@ -36,13 +48,14 @@ test("same itineraries, prices, order and counts, and no broken floor", () => {
     { numRuns: WORLDS, seed: 20_261_215, endOnFailure: true },
   );
   // The worlds are dense enough to test each of these.
-  const { questions, answered, three, apart, collapsed } = seen;
+  const { questions, answered, three, apart, divided, collapsed } = seen;
   const share = WORLDS / 600;
   expect([
     questions > 5_000 * share,
     answered > 1_500 * share,
     three > 60 * share,
-    apart > 600 * share,
+    apart > 300 * share,
+    divided > 3_000 * share,
     collapsed > 100 * share,
-  ]).toEqual([true, true, true, true, true]);
+  ]).toEqual([true, true, true, true, true, true]);
 }, 120_000);

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { connectsWith, jointSellers, ticketsWith } from "./interline.ts";
+import {
+  connectsWith,
+  INTERLINING,
+  interliningOf,
+  jointSellers,
+  ticketsWith,
+} from "./interline.ts";
+import { AGREEMENTS, CLUBS } from "./partners.ts";
 
 describe("who connects with whom", () => {
   test.each([
@@ -11,6 +18,25 @@ describe("who connects with whom", () => {
     ["EK", "QF", true], // two that signed with each other
     ["QF", "BA", true],
     ["EK", "BA", false], // partners of one partner
+    ["LM", "BA", true], // by agreement
+    ["BA", "LM", true],
+    ["LM", "CX", false],
+    ["WF", "SK", true],
+    ["WF", "KL", true],
+    ["FI", "AS", true],
+    ["FI", "B6", true], // with a low-cost carrier
+    ["FI", "AY", true],
+    ["BT", "LH", true],
+    ["JU", "EY", true],
+    ["AE", "CI", true],
+    ["B7", "BR", true],
+    ["KU", "TK", true],
+    ["GF", "EY", true],
+    ["PR", "NH", true],
+    ["WS", "DL", true],
+    ["WS", "AF", true],
+    ["WS", "KL", true],
+    ["WS", "QF", true],
     ["BA", "LH", false],
     ["FR", "U2", false],
     ["FR", "FR", false], // from point to point
@@ -23,9 +49,43 @@ describe("who connects with whom", () => {
     ["VY", "VY", true],
     ["PC", "PC", true],
     ["ZZ", "YY", false], // unknown ones
+    ["XG", "LH", false],
   ])("%s and %s: %s", (a, b, connects) => {
     expect(connectsWith(a, b)).toBe(connects);
     expect(connectsWith(b, a)).toBe(connects);
+  });
+});
+
+describe("what two carriers are to each other", () => {
+  const { none, twoFares, partners } = INTERLINING;
+  test.each([
+    ["INTERLINE-1: itself", "BA", "BA", partners],
+    ["INTERLINE-1: an alliance", "BA", "AA", partners],
+    ["INTERLINE-1: an agreement", "LM", "BA", partners],
+    ["INTERLINE-1: with a low-cost carrier", "FI", "B6", partners],
+    ["INTERLINE-2: two network carriers", "BA", "LH", twoFares],
+    ["INTERLINE-2: a premium one", "SQ", "CX", twoFares],
+    ["INTERLINE-2: one that is not known", "ZZ", "BA", twoFares],
+    ["INTERLINE-2: a low-cost carrier", "BA", "DY", none],
+    ["INTERLINE-2: two of them", "FR", "U2", none],
+    ["INTERLINE-2: from point to point, itself", "FR", "FR", none],
+    ["INTERLINE-2: a charter carrier", "LH", "XG", none],
+    ["INTERLINE-2: a charter carrier, itself", "XG", "XG", partners],
+  ])("%s: %s and %s", (_, one, other, expected) => {
+    expect([interliningOf(one, other), interliningOf(other, one)]).toEqual([expected, expected]);
+  });
+
+  test("INTERLINE-1: every agreement is between two carriers, has a source with its year, and is new", () => {
+    const clubs = CLUBS.map((members) => members.split(" "));
+    for (const { carrier, partners: others, source } of AGREEMENTS) {
+      expect(source).toMatch(/\b20\d\d\b/);
+      for (const partner of others.split(" ")) {
+        expect(partner).toMatch(/^[A-Z0-9]{2}$/);
+        expect(partner).not.toBe(carrier);
+        const inClub = clubs.some((club) => club.includes(carrier) && club.includes(partner));
+        expect([carrier, partner, inClub]).toEqual([carrier, partner, false]);
+      }
+    }
   });
 });
 

@@ -1,93 +1,76 @@
 /**
- * Which carriers sell each other's flights. Small tables by hand, of what is commonly known of
- * alliances, groups of carriers and joint ventures, about as of early 2026; carriers of the
- * timetable that have since stopped flying are where they last belonged. They are a model, not the
- * contracts. What is not here is not sold together: an unknown carrier connects to itself only.
+ * Which carriers sell each other's flights on one ticket, and on which terms.
+ *
+ * INTERLINE-1 Partners (`partners.ts`) sell connections together: their fares on one ticket are
+ *   4 % less than one by one (FARE-2). So does a carrier with itself, unless it flies from point
+ *   to point.
+ * INTERLINE-2 Any two others interline, where neither is a low-cost carrier, nor flies from point
+ *   to point, nor is one of CHARTER: each of them is paid its own fare, and there is no through
+ *   fare. Most network carriers are members of IATA's Multilateral Interline Traffic Agreement,
+ *   and take each other's tickets.
+ * INTERLINE-3 On one ticket every two carriers are partners; or it is two fares: its flights up to
+ *   a change, and those after it. The carriers of each part are partners, and every carrier of the
+ *   one is a partner of every carrier of the other or interlines with it. Where several changes
+ *   divide the ticket so, the one that makes it cheapest counts.
  */
 import { carrierFacts } from "../fares/carriers.ts";
+import { AGREEMENTS, CLUBS } from "./partners.ts";
+
+/** What two carriers are to each other. */
+export const INTERLINING = { none: 0, twoFares: 1, partners: 2 } as const;
+export type Interlining = (typeof INTERLINING)[keyof typeof INTERLINING];
 
 /**
- * Members connect with each other on one ticket. The first three are the alliances, the others
- * groups of one owner.
+ * Holiday and charter carriers that take no tickets of others, though the fare model has them among
+ * the network carriers.
  */
-const CLUBS: readonly string[] = [
-  // Star Alliance
-  "A3 AC AI AV BR CA CM ET JP LH LO LX MS NH NZ OS OU OZ SA SN SQ TA TG TK TP UA ZH EN CL",
-  // oneworld
-  "AA AB AS AT AY BA CX FJ IB JL KA MH QF QR RJ UL WY I2 NU QX",
-  // SkyTeam
-  "AF AM AR CI DL FM GA KE KL KQ ME MF MU OK RO SK SV UX VN VS A5 WX",
-  "BA IB VY EI I2 LV",
-  "LH LX OS SN EN CL EW 4U WK AZ",
-  "AF KL HV TO A5 WX",
-  "LA JJ 4M XL LP PZ 4C",
-  "AK FD QZ Z2 D7 XJ I5 PQ",
-  "QF JQ GK 3K",
-  "SQ TR MI",
-  "EK FZ",
-  "HU GS JD 8L PN UQ FU 9H GX Y8 HX UO",
-  "CA ZH SC KY TV",
-  "MU FM KN",
-  "CZ MF OQ",
-  "AS QX HA",
-  "NH NQ HD",
-  "G3 AD LA",
-  // Regional carriers of the United States fly under the names of those that hire them.
-  "AA MQ OH PT OO YX YV ZW",
-  "DL 9E CP OO YX",
-  "UA OO YX YV ZW G7 C5 EV",
-  "EK QF",
-  "EK UA",
-  "EK AC",
-  "VA QR",
-  "VA UA",
-  "VA SQ",
-  "LA DL",
-  "HA JL",
-  "HA KE",
-  "CZ AF",
-  "CZ KL",
-  "CZ AA",
-  "B6 EI",
-  "B6 EY",
-  "EY AF",
-  "EY KL",
-  "TP B6",
-];
+export const CHARTER: ReadonlySet<string> = new Set(
+  "XR XG XQ 3Z 7O 6D OR CD BJ 8Q BF N4 6H PQ".split(" "),
+);
 
-const CLUBS_OF: ReadonlyMap<string, ReadonlySet<number>> = clubsByMember();
+const PARTNERS: ReadonlyMap<string, ReadonlySet<string>> = partnersByCarrier();
 
-function clubsByMember(): Map<string, Set<number>> {
-  const found = new Map<string, Set<number>>();
-  for (const [i, members] of CLUBS.entries()) {
-    for (const code of members.split(" ")) found.set(code, (found.get(code) ?? new Set()).add(i));
+function partnersByCarrier(): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const add = (one: string, other: string) =>
+    found.set(one, (found.get(one) ?? new Set()).add(other));
+  for (const club of CLUBS) {
+    const members = club.split(" ");
+    for (const one of members) for (const other of members) add(one, other);
   }
+  for (const { carrier, partners } of AGREEMENTS)
+    for (const partner of partners.split(" ")) {
+      add(carrier, partner);
+      add(partner, carrier);
+    }
   return found;
 }
 
 /**
- * Whether two carriers sell a connection between them on one ticket. A carrier that flies from
- * point to point has none with itself, though it may feed its group (HV for KL).
+ * Whether two carriers sell a connection between them on one ticket (INTERLINE-1). A carrier that
+ * flies from point to point has none with itself, though it may feed its group (HV for KL).
  */
 export function connectsWith(a: string, b: string): boolean {
-  if (a === b) return carrierFacts(a).connects;
-  const [of, other] = [CLUBS_OF.get(a), CLUBS_OF.get(b)];
-  if (of === undefined || other === undefined) return false;
-  for (const club of of) if (other.has(club)) return true;
-  return false;
+  return a === b ? carrierFacts(a).connects : PARTNERS.get(a)?.has(b) === true;
+}
+
+export function interliningOf(a: string, b: string): Interlining {
+  if (connectsWith(a, b)) return INTERLINING.partners;
+  return a !== b && interlines(a) && interlines(b) ? INTERLINING.twoFares : INTERLINING.none;
+}
+
+/** INTERLINE-2. A carrier that is not known counts as a network carrier, as in the fare model. */
+function interlines(carrier: string): boolean {
+  const { kind, connects } = carrierFacts(carrier);
+  return kind !== "low-cost" && connects && !CHARTER.has(carrier);
 }
 
 /**
- * Whether one carrier puts another's slice on its own ticket: its own and its partners' it does,
- * and carriers that are not low-cost do too (IATA's Multilateral Interline Traffic Agreement, of
- * which most of them are members).
+ * Whether one carrier puts another's slice on its own ticket: its own, its partners', and those of
+ * carriers that it interlines with.
  */
 export function ticketsWith(seller: string, other: string): boolean {
-  return (
-    seller === other ||
-    connectsWith(seller, other) ||
-    (carrierFacts(seller).kind !== "low-cost" && carrierFacts(other).kind !== "low-cost")
-  );
+  return seller === other || interliningOf(seller, other) !== INTERLINING.none;
 }
 
 const NORTH_AMERICA = "US CA MX";

@@ -38,7 +38,7 @@ function boundsOf({ network }: Sides, question: Question): BoundsUnderTest {
   const legs = new Legs(network, route.fares, 1 << CABINS.indexOf(question.cabin), route.day);
   const least = question.selfTransfer
     ? new AnyTicketsPrices(network, prices, route)
-    : new OneTicketPrices(network, space, prices, route);
+    : new OneTicketPrices(network, space, prices, { fares: route.fares, dividedMax: 4 });
   return { bounds: new Bounds(network, space, least, objective), legs, route };
 }
 

@@ -1,5 +1,5 @@
 /**
- * The chains of markets of one slice, with a longest wait: where they begin, how they go on, and the
+ * The chains of markets of one slice, within a reach: where they begin, how they go on, and the
  * itineraries along each. What is searched of them, and in what order, its callers know: the
  * search for the connections of one slice (`connection-search.ts`), and that for trips of several
  * (`trips/slice-search.ts`).
@@ -18,7 +18,7 @@ import { firstLeaving, type Leg, Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
-import { FLIGHTS_MAX, isDayTrip, travelMinutesMax } from "./rules.ts";
+import { FLIGHTS_MAX, isDayTrip, type Reach, travelMinutesMax } from "./rules.ts";
 import { TripArea } from "./trip-area.ts";
 import { type EndFlights, TripEnds } from "./trip-ends.ts";
 
@@ -45,7 +45,7 @@ export class ChainSearch {
   #limits: ArrivalLimits;
   readonly #onwardMarkets = new Map<number, Uint32Array>();
 
-  constructor(network: Network, query: ChainQuery, layoverMinutesMax: number) {
+  constructor(network: Network, query: ChainQuery, { layoverMinutesMax, dividedMax }: Reach) {
     const { route, objective, nowMs, selfTransfer, eachSeller } = query;
     this.#network = network;
     this.#area = new TripArea(network, route.origin, route.destination);
@@ -54,7 +54,7 @@ export class ChainSearch {
     const prices = new Prices(network, { ...route, price: query.price });
     const least = selfTransfer
       ? new AnyTicketsPrices(network, prices, route)
-      : new OneTicketPrices(network, this.#area, prices, route);
+      : new OneTicketPrices(network, this.#area, prices, { fares: route.fares, dividedMax });
     this.#bounds = new Bounds(network, this.#area, least, objective);
     this.minutesMax = travelMinutesMax(
       fastest(marketOn(network.timetable, route.origin, route.destination, route.day)),
@@ -66,6 +66,7 @@ export class ChainSearch {
       dayTrip: isDayTrip(this.#area.km),
       selfTransfer,
       eachSeller,
+      dividedMax,
     });
     this.#limits = new ArrivalLimits([], this.minutesMax);
     this.#ends = new TripEnds(network, this.#area, legs, {

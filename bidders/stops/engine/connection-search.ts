@@ -26,7 +26,7 @@ import type { Chain, ChainQueue } from "./chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "./chain-search.ts";
 import { type Itinerary, isSameRoute, keyOf } from "./itinerary.ts";
 import type { Network } from "./network.ts";
-import { LAYOVER_MINUTES_MAX, LONG_LAYOVER_MINUTES_MAX } from "./rules.ts";
+import { type Reach, reaches } from "./rules.ts";
 
 export interface ConnectionQuery extends Omit<ChainQuery, "eachSeller"> {
   readonly stopsMax: number;
@@ -53,8 +53,8 @@ export function* connections(
   network: Network,
   query: ConnectionQuery,
 ): Generator<Round | undefined, void> {
-  for (const layoverMinutesMax of [LAYOVER_MINUTES_MAX, LONG_LAYOVER_MINUTES_MAX]) {
-    const search = new ConnectionSearch(network, query, layoverMinutesMax);
+  for (const reach of reaches(query.stopsMax)) {
+    const search = new ConnectionSearch(network, query, reach);
     if (yield* search.rounds()) return;
   }
 }
@@ -70,10 +70,10 @@ class ConnectionSearch {
   readonly #best: BestList<Itinerary>;
   #list: ListState<Itinerary> = { shown: [], last: undefined };
 
-  constructor(network: Network, query: ConnectionQuery, layoverMinutesMax: number) {
+  constructor(network: Network, query: ConnectionQuery, reach: Reach) {
     const { timetable } = network;
     this.#query = query;
-    this.#chains = new ChainSearch(network, { ...query, eachSeller: false }, layoverMinutesMax);
+    this.#chains = new ChainSearch(network, { ...query, eachSeller: false }, reach);
     this.#best = new BestList<Itinerary>({
       wanted: query.wanted,
       similar: query.similar,

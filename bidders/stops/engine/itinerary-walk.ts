@@ -14,6 +14,7 @@ import { firstLeaving, type Leg } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
+import { TicketDivision } from "./ticket-division.ts";
 
 /** The flags that ENGINE-12 is about. */
 const IN_CONNECTIONS =
@@ -31,6 +32,8 @@ export interface ItineraryRules {
   readonly selfTransfer: boolean;
   /** As in `ChainQuery`. */
   readonly eachSeller: boolean;
+  /** ENGINE-13. */
+  readonly dividedMax: number;
 }
 
 export interface WalkQuery {
@@ -54,6 +57,7 @@ export class ItineraryWalk {
   readonly #zones: readonly Zone[];
   readonly #query: WalkQuery;
   readonly #legs: Leg[] = [];
+  readonly #division: TicketDivision;
   readonly #end: number;
   /** No itinerary may take longer, by what its chain's least price leaves of `costMax`. */
   readonly #minutesMax: number;
@@ -73,6 +77,7 @@ export class ItineraryWalk {
     this.#rules = rules;
     this.#zones = zones;
     this.#query = query;
+    this.#division = new TicketDivision(network, rules.dividedMax);
     this.#end = query.choices.length - 1;
     this.#minutesMax = this.#minutesWithin(query.costMax - query.chain.price);
     const { timetable } = network;
@@ -104,6 +109,7 @@ export class ItineraryWalk {
       this.#arrivalMax = Math.min(limits[i] as number, leg.departureUtc + this.#minutesMax);
       if (leg.arrivalUtc + (onward[0] as number) > this.#arrivalMax) continue;
       this.#legs[0] = leg;
+      this.#division.begin(leg.carrier, 0);
       this.#from(1, 0);
     }
   }
@@ -148,18 +154,17 @@ export class ItineraryWalk {
    * cannot be.
    */
   #joins(leg: Leg, at: number, split: number): number | undefined {
-    const { connects, carrierKind } = this.#network;
-    const row = leg.carrier * carrierKind.length;
-    for (let i = at - 1; i >= split; i--) {
-      if (connects[row + (this.#legs[i] as Leg).carrier] === 1) continue;
-      return i === at - 1 &&
-        split === 0 &&
-        this.#rules.selfTransfer &&
-        this.#isSelfTransfer(leg, at)
-        ? at
-        : undefined;
-    }
-    return split;
+    const division = this.#division;
+    if (division.add(leg.carrier, split, at)) return split;
+    if (
+      split > 0 ||
+      !this.#rules.selfTransfer ||
+      !division.areStrangers(leg.carrier, (this.#legs[at - 1] as Leg).carrier) ||
+      !this.#isSelfTransfer(leg, at)
+    )
+      return undefined;
+    division.begin(leg.carrier, at);
+    return at;
   }
 
   #isSelfTransfer(leg: Leg, at: number): boolean {
@@ -217,10 +222,25 @@ export class ItineraryWalk {
       const quote = this.#prices.throughQuote(legs);
       if (quote !== undefined) return { from, to, seller: (legs[0] as Leg).carrier, ...quote };
     }
-    const part = legs.slice(from, to);
     const seller = this.#sellerOf(from, to);
-    const dollars = this.#prices.dollars(part, (i, j) => this.#miles(from + i, from + j));
+    const dollars = this.#dollars(from, to);
     return { from, to, seller, dollars, price: this.#prices.price(seller, dollars) };
+  }
+
+  /** One fare, or where its carriers are not all partners two, divided where they are cheapest. */
+  #dollars(from: number, to: number): number {
+    const division = this.#division;
+    if (!division.isDivided(to - 1)) return this.#fareDollars(from, to);
+    let least = Number.POSITIVE_INFINITY;
+    for (let at = division.secondFrom(to - 1); at <= division.secondTo(to - 1); at++)
+      least = Math.min(least, this.#fareDollars(from, at) + this.#fareDollars(at, to));
+    return least;
+  }
+
+  #fareDollars(from: number, to: number): number {
+    if (to - from === 1) return (this.#legs[from] as Leg).dollars;
+    const part = this.#legs.slice(from, to);
+    return this.#prices.dollars(part, (i, j) => this.#miles(from + i, from + j));
   }
 
   #isOneCarrier(): boolean {

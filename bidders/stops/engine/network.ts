@@ -7,7 +7,7 @@ import { CABINS } from "../../../proto/messages.ts";
 import { carrierFacts } from "../../flights/fares/carriers.ts";
 import { flightSeed, kindOf } from "../../flights/fares/fare.ts";
 import type { FlightData } from "../../flights/flight-data.ts";
-import { connectsWith } from "../../flights/itineraries/interline.ts";
+import { interliningOf } from "../../flights/itineraries/interline.ts";
 import { flightNumberOf, hasCabin } from "../../flights/itineraries/option.ts";
 import { firstOf, sharedFrom, sharedOf } from "../../flights/timetable/shared-columns.ts";
 import { FLAGS, type Index, type Timetable } from "../../flights/timetable/timetable.ts";
@@ -56,7 +56,7 @@ export interface NetworkColumns {
    * prices a party in its own way.
    */
   readonly sellers: Uint16Array;
-  /** 1 at `a * carriers + b` where the two sell connections together. */
+  /** At `a * carriers + b`: INTERLINING of the two (`itineraries/interline.ts`). */
   readonly connects: Uint8Array;
   /** The longest block time of all. */
   readonly blockMax: number;
@@ -191,7 +191,7 @@ function carrierColumns(
     carrierKind: sharedOf(Float64Array, carriers.length, (carrier) => kindOf(code(carrier))),
     sellers: sharedFrom(Uint16Array, [...sellers.values()]),
     connects: sharedOf(Uint8Array, carriers.length ** 2, (i) =>
-      Number(connectsWith(code(Math.floor(i / carriers.length)), code(i % carriers.length))),
+      interliningOf(code(Math.floor(i / carriers.length)), code(i % carriers.length)),
     ),
   };
 }

@@ -11,12 +11,14 @@ import {
   milesOf,
 } from "../../flights/fares/curves.ts";
 import { type FareDay, throughDollars } from "../../flights/fares/fare.ts";
+import { INTERLINING } from "../../flights/itineraries/interline.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./bounds.ts";
 import { leastShare } from "./least-share.ts";
 import type { Network } from "./network.ts";
 import { type PriceQuery, type Prices, SUM_ROUNDING } from "./prices.ts";
-import { FLIGHTS_MAX } from "./rules.ts";
+import type { Reach } from "./rules.ts";
+import { TicketDivision } from "./ticket-division.ts";
 import type { TripArea } from "./trip-area.ts";
 import type { EndFlights } from "./trip-ends.ts";
 
@@ -38,18 +40,21 @@ export class OneTicketPrices implements LeastPrices {
   #markets: readonly Index[] = [];
   #last: EndFlights | undefined;
   #flights = 0;
-  readonly #carriers = new Uint16Array(FLIGHTS_MAX);
+  readonly #division: TicketDivision;
+  readonly #carriers: Uint16Array;
 
   constructor(
     network: Network,
     area: TripArea,
     prices: Prices,
-    { fares }: Pick<PriceQuery, "fares">,
+    { fares, dividedMax }: Pick<PriceQuery, "fares"> & Pick<Reach, "dividedMax">,
   ) {
     this.#network = network;
     this.#area = area;
     this.#prices = prices;
     this.#fares = fares;
+    this.#division = new TicketDivision(network, dividedMax);
+    this.#carriers = this.#division.carriers;
     this.#lastCarriers = lastCarriersOf(network, area);
     this.#partnerKind = new Float64Array(network.carrierKind.length).fill(Number.NaN);
     this.#ends = new Uint8Array(network.carrierKind.length ** 2).fill(UNKNOWN);
@@ -90,20 +95,11 @@ export class OneTicketPrices implements LeastPrices {
     let least = leastSoFar;
     for (let i = from; i < to; i++) {
       const carrier = carriers[i] as Index;
-      if (!this.#joins(carrier, at)) continue;
-      this.#carriers[at] = carrier;
+      if (at === 0) this.#division.begin(carrier, 0);
+      else if (!this.#division.add(carrier, 0, at)) continue;
       least = this.#least(at + 1, least);
     }
     return least;
-  }
-
-  /** Whether a carrier sells connections with all that are chosen before `at` (ENGINE-5). */
-  #joins(carrier: Index, at: number): boolean {
-    const { connects, carrierKind } = this.#network;
-    const row = carrier * carrierKind.length;
-    for (let i = 0; i < at; i++)
-      if (connects[row + (this.#carriers[i] as Index)] === 0) return false;
-    return true;
   }
 
   #isOneCarrier(flights: number): boolean {
@@ -119,21 +115,39 @@ export class OneTicketPrices implements LeastPrices {
 
   #priceOfWhole(flights: number): number {
     const one = this.#isOneCarrier(flights);
-    let sum = 0;
-    let runs = 0;
-    for (let from = 0; from < flights; runs++) {
-      let to = from + 1;
-      while (to < flights && this.#carriers[to] === this.#carriers[from]) to++;
-      sum += this.#runDollars(from, to, one);
-      from = to;
-    }
-    const apart = this.#prices.least(sum * (runs > 1 ? INTERLINE_FACTOR : 1) * SUM_ROUNDING);
+    const apart = this.#prices.least(SUM_ROUNDING * this.#ticketDollars(flights, one));
     if (!one) return apart;
     const fareClass = Math.max(this.#classOf(0), this.#classOf(flights - 1));
     return Math.min(
       apart,
       this.#prices.through(flights - 1, this.#carriers[0] as Index, fareClass).price,
     );
+  }
+
+  /** One fare, or two, divided where they are cheapest (INTERLINE-3). */
+  #ticketDollars(flights: number, one: boolean): number {
+    const division = this.#division;
+    if (!division.isDivided(flights - 1)) return this.#fareDollars(0, flights, one);
+    let least = Number.POSITIVE_INFINITY;
+    for (let at = division.secondFrom(flights - 1); at <= division.secondTo(flights - 1); at++)
+      least = Math.min(
+        least,
+        this.#fareDollars(0, at, false) + this.#fareDollars(at, flights, false),
+      );
+    return least;
+  }
+
+  /** What partners' flights cost at least; `one`: from the trip's start to its end by one carrier. */
+  #fareDollars(start: number, end: number, one: boolean): number {
+    let sum = 0;
+    let runs = 0;
+    for (let from = start; from < end; runs++) {
+      let to = from + 1;
+      while (to < end && this.#carriers[to] === this.#carriers[from]) to++;
+      sum += this.#runDollars(from, to, one);
+      from = to;
+    }
+    return runs > 1 ? sum * INTERLINE_FACTOR : sum;
   }
 
   /** What flights of one carrier cost at least, one by one and, but for `apart`, from end to end. */
@@ -166,7 +180,7 @@ export class OneTicketPrices implements LeastPrices {
       INTERLINE_FACTOR * SUM_ROUNDING * (one ? this.#sumOf(carrier) : this.#sumAfterFirst(known)),
     );
     const { connects, carrierKind } = this.#network;
-    if (!one || connects[carrier * (carrierKind.length + 1)] === 0) return sum;
+    if (!one || connects[carrier * (carrierKind.length + 1)] === INTERLINING.none) return sum;
     return Math.min(sum, this.#prices.through(this.#flights - 1, carrier, this.#classOf(0)).price);
   }
 
@@ -184,7 +198,7 @@ export class OneTicketPrices implements LeastPrices {
 
   #findEnd(known: number): boolean {
     for (let i = 0; i < this.#lastCarriers.length; i++)
-      if (this.#joins(this.#lastCarriers[i] as Index, known)) return true;
+      if (this.#division.fits(this.#lastCarriers[i] as Index, 0, known)) return true;
     return false;
   }
 
@@ -234,7 +248,7 @@ export class OneTicketPrices implements LeastPrices {
     const { connects, carrierKind } = this.#network;
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < carrierKind.length; i++)
-      if (connects[carrier * carrierKind.length + i] === 1)
+      if (connects[carrier * carrierKind.length + i] !== INTERLINING.none)
         least = Math.min(least, carrierKind[i] as number);
     this.#partnerKind[carrier] = least;
     return least;

@@ -41,18 +41,60 @@ const DAY = dayNumberOf(TUESDAY);
 test.each<Case>([
   ["ENGINE-5: one carrier", "LHR-JFK", [OUT, "LH400 FRA-JFK 1330 525"], ["LH901+LH400"]],
   ["ENGINE-5: two partners", "LHR-JFK", [OUT, "UA960 FRA-JFK 1330 525"], ["LH901+UA960"]],
-  ["ENGINE-5: two that are none", "LHR-JFK", [OUT, "AA71 FRA-JFK 1330 525"], []],
+  [
+    "ENGINE-5, INTERLINE-2: two that are none",
+    "LHR-JFK",
+    [OUT, "AA71 FRA-JFK 1330 525"],
+    ["LH901+AA71"],
+  ],
+  ["INTERLINE-2: one is low-cost", "LHR-JFK", [OUT, "DY71 FRA-JFK 1330 525"], []],
+  ["INTERLINE-2: one is a charter carrier", "LHR-JFK", [OUT, "XG71 FRA-JFK 1330 525"], []],
+  [
+    "INTERLINE-1: one is low-cost, and a partner",
+    "LHR-JFK",
+    ["EI1 LHR-DUB 0900 80", "B62 DUB-JFK 1330 450"],
+    ["EI1+B62"],
+  ],
   [
     "ENGINE-5: an unknown carrier connects to itself",
     "LHR-JFK",
     ["ZZ1 LHR-FRA 0900 95", "ZZ2 FRA-JFK 1330 525"],
     ["ZZ1+ZZ2"],
   ],
-  ["ENGINE-5: and to no other", "LHR-JFK", [OUT, "ZZ2 FRA-JFK 1330 525"], []],
   [
-    "ENGINE-5: of three the first and the last are none",
+    "INTERLINE-2: and counts as a network carrier",
+    "LHR-JFK",
+    [OUT, "ZZ2 FRA-JFK 1330 525"],
+    ["LH901+ZZ2"],
+  ],
+  [
+    "INTERLINE-3: of three the first and the last are none",
     "SYD-LHR",
     ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1800 430", "UA3 DXB-LHR 2330 450"],
+    ["QF1+EK2+UA3"],
+  ],
+  [
+    "INTERLINE-3: of three the last interlines with both",
+    "SYD-LHR",
+    ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1800 430", "LH3 DXB-LHR 2330 450"],
+    ["QF1+EK2+LH3"],
+  ],
+  [
+    "INTERLINE-3: three that are none",
+    "SYD-LHR",
+    ["QF1 SYD-SIN 0900 480", "EY2 SIN-DXB 1800 430", "LH3 DXB-LHR 2330 450"],
+    [],
+  ],
+  [
+    "INTERLINE-3: not there and back to the first carrier",
+    "SYD-LHR",
+    ["QF1 SYD-SIN 0900 480", "LH2 SIN-DXB 1800 430", "QF3 DXB-LHR 2330 450"],
+    [],
+  ],
+  [
+    "INTERLINE-3: the second part's partner is low-cost",
+    "SYD-LHR",
+    ["SQ1 SYD-SIN 0900 480", "EK2 SIN-DXB 1800 430", "FZ3 DXB-LHR 2330 450"],
     [],
   ],
   [
@@ -60,6 +102,54 @@ test.each<Case>([
     "SYD-LHR",
     ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1800 430", "QF3 DXB-LHR 2330 450"],
     ["QF1+EK2+QF3"],
+  ],
+  [
+    "ENGINE-13: four flights of two fares, where there are no other ones",
+    "EDI-JFK",
+    ["BA1 EDI-LHR 0600 80", "BA2 LHR-CDG 0900 75", "LH3 CDG-FRA 1300 75", "LH4 FRA-JFK 1600 500"],
+    ["BA1+BA2+LH3+LH4"],
+    { stopsMax: 3 },
+  ],
+  [
+    "ENGINE-13: none, where there are",
+    "EDI-JFK",
+    [
+      "BA1 EDI-LHR 0600 80",
+      "BA2 LHR-CDG 0900 75",
+      "LH3 CDG-FRA 1300 75",
+      "LH4 FRA-JFK 1600 500",
+      "LH5 LHR-FRA 1800 90",
+      "LH6 FRA-JFK 2200 500",
+    ],
+    ["BA1+LH5+LH6"],
+    { stopsMax: 3 },
+  ],
+  [
+    "ENGINE-13: four flights of partners all the same",
+    "EDI-JFK",
+    [
+      "LH1 EDI-LHR 0600 80",
+      "LH2 LHR-CDG 0900 75",
+      "UA3 CDG-FRA 1300 75",
+      "LH4 FRA-JFK 1600 500",
+      "LH5 LHR-FRA 1800 90",
+      "LH6 FRA-JFK 2200 500",
+    ],
+    ["LH1+LH2+UA3+LH4", "LH1+LH5+LH6"],
+    { stopsMax: 3 },
+  ],
+  [
+    "ENGINE-13: four flights of two fares come before a wait of more than 12 hours",
+    "EDI-JFK",
+    [
+      "BA1 EDI-LHR 0600 80",
+      "BA2 LHR-CDG 0900 75",
+      "LH3 CDG-FRA 1300 75",
+      "LH4 FRA-JFK 1600 500",
+      "BA6 LHR-JFK 2030 450 2",
+    ],
+    ["BA1+BA2+LH3+LH4"],
+    { stopsMax: 3 },
   ],
   ["ENGINE-5: from point to point", "EDI-FRA", ["FR1 EDI-LHR 0700 80", "FR2 LHR-FRA 1000 95"], []],
   [
@@ -99,33 +189,33 @@ test.each<Case>([
   [
     "ENGINE-10: not unless asked for",
     "BOS-LAX",
-    ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1120 380"],
+    ["B61 BOS-JFK 0800 80", "F92 JFK-LAX 1120 380"],
     [],
   ],
   [
     "ENGINE-10: domestic, 120 minutes",
     "BOS-LAX",
-    ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1120 380"],
-    ["ZZ1|YY2"],
+    ["B61 BOS-JFK 0800 80", "F92 JFK-LAX 1120 380"],
+    ["B61|F92"],
     APART,
   ],
-  ["ENGINE-10: 119", "BOS-LAX", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1119 380 2"], [], APART],
+  ["ENGINE-10: 119", "BOS-LAX", ["B61 BOS-JFK 0800 80", "F92 JFK-LAX 1119 380 2"], [], APART],
   [
     "ENGINE-10: to an international flight, 180 minutes",
     "BOS-LHR",
-    ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LHR 1220 420"],
-    ["ZZ1|YY2"],
+    ["B61 BOS-JFK 0800 80", "DY2 JFK-LHR 1220 420"],
+    ["B61|DY2"],
     APART,
   ],
-  ["ENGINE-10: 179", "BOS-LHR", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LHR 1219 420 2"], [], APART],
+  ["ENGINE-10: 179", "BOS-LHR", ["B61 BOS-JFK 0800 80", "DY2 JFK-LHR 1219 420 2"], [], APART],
   [
     "ENGINE-10: from an international flight, 180 minutes",
     "LHR-LAX",
-    ["ZZ1 LHR-JFK 0900 480", "YY2 JFK-LAX 1500 380"],
-    ["ZZ1|YY2"],
+    ["DY1 LHR-JFK 0900 480", "F92 JFK-LAX 1500 380"],
+    ["DY1|F92"],
     APART,
   ],
-  ["ENGINE-10: 179", "LHR-LAX", ["ZZ1 LHR-JFK 0900 480", "YY2 JFK-LAX 1459 380 2"], [], APART],
+  ["ENGINE-10: 179", "LHR-LAX", ["DY1 LHR-JFK 0900 480", "F92 JFK-LAX 1459 380 2"], [], APART],
   [
     "ENGINE-10: a carrier that does not connect with itself",
     "DUB-FRA",
@@ -143,11 +233,11 @@ test.each<Case>([
   [
     "ENGINE-10: waiting at most twelve hours, or twenty-four",
     "LHR-JFK",
-    [OUT, "AA71 FRA-JFK 1135 525 4"],
-    ["LH901|AA71"],
+    [OUT, "DY71 FRA-JFK 1135 525 4"],
+    ["LH901|DY71"],
     APART,
   ],
-  ["ENGINE-10: a minute more", "LHR-JFK", [OUT, "AA71 FRA-JFK 1136 525 4"], [], APART],
+  ["ENGINE-10: a minute more", "LHR-JFK", [OUT, "DY71 FRA-JFK 1136 525 4"], [], APART],
   [
     "ENGINE-10: by day on a short way",
     "EDI-FRA",
@@ -158,8 +248,22 @@ test.each<Case>([
   [
     "ENGINE-10: two flights, then one",
     "LHR-JFK",
-    ["LH1 LHR-FRA 0900 95", "UA2 FRA-BOS 1330 500", "AA3 BOS-JFK 1900 80"],
-    ["LH1+UA2|AA3"],
+    ["LH1 LHR-FRA 0900 95", "UA2 FRA-BOS 1330 500", "B63 BOS-JFK 1900 80"],
+    ["LH1+UA2|B63"],
+    APART,
+  ],
+  [
+    "ENGINE-10, INTERLINE-3: two flights of two fares, then another ticket",
+    "EDI-JFK",
+    ["LH1 EDI-FRA 0600 120", "AA2 FRA-BOS 1130 500", "B63 BOS-JFK 1900 80"],
+    ["LH1+AA2|B63"],
+    APART,
+  ],
+  [
+    "ENGINE-10: carriers that interline are on one ticket",
+    "LHR-JFK",
+    [OUT, "AA71 FRA-JFK 1230 525"],
+    ["LH901+AA71"],
     APART,
   ],
   [
@@ -172,7 +276,7 @@ test.each<Case>([
   [
     "ENGINE-10: not three tickets",
     "EDI-JFK",
-    ["U21 EDI-LHR 0700 80", "LH2 LHR-FRA 1130 95", "AA3 FRA-JFK 1730 525"],
+    ["U21 EDI-LHR 0700 80", "LH2 LHR-FRA 1130 95", "DY3 FRA-JFK 1730 525"],
     [],
     APART,
   ],
@@ -186,15 +290,15 @@ test.each<Case>([
   [
     "ENGINE-10: of partners that all but connect there is none",
     "SYD-LHR",
-    ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1830 430", "UA3 DXB-LHR 0130 450"],
+    ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1830 430", "FZ3 DXB-LHR 0130 450"],
     [],
-    APART, // QF with EK, EK with UA, QF not with UA: the change would be between partners
+    APART, // QF with EK, EK with FZ, QF not with FZ: the change would be between partners
   ],
   [
     "ENGINE-10: three stops, two and two",
     "EDI-BOS",
-    ["BA1 EDI-LHR 0600 80", "BA2 LHR-CDG 1000 75", "LH3 CDG-FRA 1530 75", "LH4 FRA-BOS 1900 500"],
-    ["BA1+BA2|LH3+LH4"],
+    ["BA1 EDI-LHR 0600 80", "BA2 LHR-CDG 1000 75", "DY3 CDG-FRA 1530 75", "DY4 FRA-BOS 1900 500"],
+    ["BA1+BA2|DY3+DY4"],
     { ...APART, stopsMax: 3 },
   ],
   [
@@ -298,6 +402,32 @@ describe("what it costs", () => {
         dollars: expect.closeTo(0.96 * sum, 9),
       },
     ]);
+  });
+
+  test("INTERLINE-2: two carriers that are no partners: the sum of their fares", () => {
+    const sides = board([OUT, "AA71 FRA-JFK 1330 525"]);
+    const sum = single(sides, "LH901", "LHR", "FRA") + single(sides, "AA71", "FRA", "JFK");
+    const [shown] = waysOf(sides, "LHR-JFK");
+    expect(shown?.itinerary.price).toBe(price("AA", sum));
+    expect(shown?.itinerary.tickets).toMatchObject([
+      { from: 0, to: 2, dollars: expect.closeTo(sum, 9) },
+    ]);
+  });
+
+  test("INTERLINE-3: of three flights two are partners' fare, the cheaper way to divide them", () => {
+    const flights = ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1800 430", "UA3 DXB-LHR 2330 450"];
+    const sides = board(flights);
+    const [qf, ek, ua] = [
+      single(sides, "QF1", "SYD", "SIN"),
+      single(sides, "EK2", "SIN", "DXB"),
+      single(sides, "UA3", "DXB", "LHR"),
+    ] as [number, number, number];
+    const least = Math.min(0.96 * (qf + ek) + ua, qf + 0.96 * (ek + ua));
+    const [shown] = waysOf(sides, "SYD-LHR");
+    expect(shown?.itinerary.tickets).toMatchObject([
+      { from: 0, to: 3, dollars: expect.closeTo(least, 9) },
+    ]);
+    expect(least).toBeLessThan(qf + ek + ua);
   });
 
   test.each([

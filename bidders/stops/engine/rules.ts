@@ -14,8 +14,8 @@
  * ENGINE-4 What is flown is at most 1.35 times the great circle and 300 km. Where there is no
  *   non-stop flight, a short trip may go by a hub that lies off the direct route: twice the great
  *   circle more, but not more than 700 km. The same holds for every part of the itinerary.
- * ENGINE-5 A ticket's carriers, every two of them, sell connections together
- *   (`itineraries/interline.ts`), and the cabin, and have as many seats as the party needs. It is
+ * ENGINE-5 A ticket's carriers sell its flights together, as one fare or as two (INTERLINE-3 of
+ *   `itineraries/interline.ts`), sell the cabin, and have as many seats as the party needs. It is
  *   sold by the carrier of its longest flight, the first where two are as long.
  * ENGINE-6 The first flight leaves on the slice's date, on the origin's calendar, and is still on
  *   sale.
@@ -28,8 +28,8 @@
  *   which it has no rights (CABOTAGE-3 to CABOTAGE-5 of `itineraries/rights.ts`); on a ticket, it
  *   is next to an international flight of its own carrier that may be sold by itself.
  * ENGINE-10 An itinerary is one ticket. Only where self-transfers are asked for it may be two, one
- *   after the other, where the carriers of the flights before and after the change do not sell
- *   connections together: there one collects one's bags and checks in anew, for which
+ *   after the other, where the carriers of the flights before and after the change are no partners
+ *   and do not interline: there one collects one's bags and checks in anew, for which
  *   `SELF_TRANSFER_MINUTES` are the least, and the second flight does not wait. Each ticket is
  *   priced by itself, and ENGINE-5 and ENGINE-9 hold for each.
  * ENGINE-11 A flight that its airline sells locally only (FLAGS of `timetable/timetable.ts`) is
@@ -38,6 +38,9 @@
  *   after it: flights of its own carrier alone, where it is `onlineOnly`; domestic flights alone,
  *   where it is `domesticOnly`; an international one on one side at least, where it is
  *   `internationalOnly`. One that is `connectionsOnly` is no ticket by itself.
+ * ENGINE-13 A ticket of two fares has three flights at most. Where no itinerary that can be priced
+ *   keeps to that and to ENGINE-1's 12 hours, it may have four, and where there is still none, wait
+ *   up to 24 hours too.
  *
  * Which of them are shown:
  *
@@ -56,6 +59,22 @@ export const LAYOVER_MINUTES_MAX = 12 * 60;
 export const LONG_LAYOVER_MINUTES_MAX = 24 * 60;
 export const CONNECTIONS_MAX = 3;
 export const FLIGHTS_MAX = CONNECTIONS_MAX + 1;
+
+/** Of a ticket of two fares; FLIGHTS_MAX where nothing keeps to it (ENGINE-13). */
+export const TWO_FARES_FLIGHTS_MAX = 3;
+
+/** How far a search goes: one after the other, until something is found (ENGINE-1, ENGINE-13). */
+export interface Reach {
+  readonly layoverMinutesMax: number;
+  readonly dividedMax: number;
+}
+
+export function reaches(stopsMax: number): readonly Reach[] {
+  const near = { layoverMinutesMax: LAYOVER_MINUTES_MAX, dividedMax: TWO_FARES_FLIGHTS_MAX };
+  const all = { layoverMinutesMax: LAYOVER_MINUTES_MAX, dividedMax: FLIGHTS_MAX };
+  const far = { layoverMinutesMax: LONG_LAYOVER_MINUTES_MAX, dividedMax: FLIGHTS_MAX };
+  return stopsMax < TWO_FARES_FLIGHTS_MAX ? [near, far] : [near, all, far];
+}
 
 export const DETOUR_FACTOR = 1.35;
 export const DETOUR_KM = 300;

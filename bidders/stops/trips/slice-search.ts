@@ -5,8 +5,8 @@
  *
  * SLICE-1 A part that is in no pool, of so many stops, costs no less than `leastLeft` of these stops;
  *   or no trip with it costs as little as the last that the search was asked for.
- * SLICE-2 Where no connection of the slice keeps to the short waits, the long ones are searched
- *   (ENGINE-1), whatever the other slices cost.
+ * SLICE-2 Where no connection of the slice keeps to the short waits, or to three flights of two
+ *   fares, the others are searched (ENGINE-1, ENGINE-13), whatever the other slices cost.
  */
 import type { Route } from "../../flights/itineraries/route.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
@@ -16,7 +16,7 @@ import type { Chain, ChainQueue } from "../engine/chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "../engine/chain-search.ts";
 import type { Itinerary } from "../engine/itinerary.ts";
 import type { Network } from "../engine/network.ts";
-import { LAYOVER_MINUTES_MAX, LONG_LAYOVER_MINUTES_MAX } from "../engine/rules.ts";
+import { type Reach, reaches } from "../engine/rules.ts";
 import { ConnectionPart } from "./connection-part.ts";
 import type { PartPool } from "./part-pool.ts";
 
@@ -67,7 +67,7 @@ export class SliceSearch {
     this.#network = network;
     this.#query = query;
     this.#stopsMax = stopsMax;
-    this.#chains = new ChainSearch(network, query, LAYOVER_MINUTES_MAX);
+    this.#chains = new ChainSearch(network, query, reaches(stopsMax)[0] as Reach);
     this.#noLimits = new ArrivalLimits([], this.#chains.minutesMax);
   }
 
@@ -75,11 +75,10 @@ export class SliceSearch {
     return this.#query.route;
   }
 
-  /** Finds the first connection, where there is one, and how long its waits may be. */
+  /** Finds the first connection, where there is one, and how far the search goes. */
   *open(): Generator<undefined, void> {
-    for (const layoverMinutesMax of [LAYOVER_MINUTES_MAX, LONG_LAYOVER_MINUTES_MAX]) {
-      if (layoverMinutesMax !== LAYOVER_MINUTES_MAX)
-        this.#chains = new ChainSearch(this.#network, this.#query, layoverMinutesMax);
+    for (const [i, reach] of reaches(this.#stopsMax).entries()) {
+      if (i > 0) this.#chains = new ChainSearch(this.#network, this.#query, reach);
       this.#noLimits = new ArrivalLimits([], this.#chains.minutesMax);
       this.#stops = 0;
       this.#queues = [];
