@@ -25,6 +25,7 @@ export {
   connectionKind,
 } from "../bidders/flights/itineraries/minimum-connection.ts";
 export { oneMarket } from "../bidders/flights/itineraries/rights.ts";
+export { TERMINALS_A_ROW } from "../bidders/flights/itineraries/terminals.ts";
 export {
   dayNumberOf,
   departureOn,

@@ -11,6 +11,7 @@ import {
   interliningOf,
   isSoldOut,
   oneMarket,
+  TERMINALS_A_ROW,
   type Timetable,
 } from "./engines-access.ts";
 import type { DayTrip, Flights, Journey } from "./engines-flights.ts";
@@ -44,9 +45,16 @@ export function brokenRule(
     "a connection of its kind takes longer (ENGINE-1)": () =>
       pairs.some(([a, b]) => {
         const kind = connectionKind(Number(isInternational(a)), Number(isInternational(b)));
+        const { departureTerminal, arrivalTerminal, terminalMinutes } = data.terminals;
+        const change =
+          TERMINALS_A_ROW * (arrivalTerminal[a.row] as number) +
+          (departureTerminal[b.row] as number);
         return (
           b.departure - a.arrival <
-          (data.minimumConnections[CONNECTION_KINDS * a.to + kind] as number)
+          Math.max(
+            data.minimumConnections[CONNECTION_KINDS * a.to + kind] as number,
+            terminalMinutes[change] as number,
+          )
         );
       }),
     "waits more than 12 hours (ENGINE-1)": () =>

@@ -5,6 +5,7 @@
 import { availabilityTable } from "./fares/availability.ts";
 import { minimumConnectionsOf } from "./itineraries/minimum-connection.ts";
 import { cabotageTagsOf } from "./itineraries/rights.ts";
+import { type TerminalColumns, terminalColumnsOf } from "./itineraries/terminals.ts";
 import { knownClosures } from "./timetable/closures/closures.ts";
 import { openRows } from "./timetable/closures/open-rows.ts";
 import { loadTimetable } from "./timetable/load.ts";
@@ -26,6 +27,8 @@ export interface FlightData {
    * CONNECTION_KINDS (`itineraries/minimum-connection.ts`).
    */
   readonly minimumConnections: Uint8Array;
+  /** Which terminals flights use, and what a change between two takes. */
+  readonly terminals: TerminalColumns;
 }
 
 /**
@@ -61,5 +64,6 @@ export function flightDataOf(timetable: Timetable, availability: Uint8Array): Fl
     availability,
     cabotageTags: cabotageTagsOf(timetable),
     minimumConnections: minimumConnectionsOf(timetable),
+    terminals: terminalColumnsOf(timetable),
   };
 }

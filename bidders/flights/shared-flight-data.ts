@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 const DAYS_AHEAD = 370;
 
 export function sharedFlightDataOf(
-  { timetable, availability, cabotageTags, minimumConnections }: FlightData,
+  { timetable, availability, cabotageTags, minimumConnections, terminals }: FlightData,
   nowMs: number,
 ): SharedFlightData {
   return {
@@ -30,6 +30,7 @@ export function sharedFlightDataOf(
     availability,
     cabotageTags,
     minimumConnections,
+    terminals,
   };
 }
 

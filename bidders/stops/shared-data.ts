@@ -12,7 +12,8 @@ export interface SharedData {
 }
 
 export function sharedDataOf(network: Network, nowMs: number): SharedData {
-  const { timetable, availability, cabotageTags, minimumConnections, ...columns } = network;
+  const { timetable, availability, cabotageTags, minimumConnections, terminals, ...columns } =
+    network;
   return { flights: sharedFlightDataOf(network, nowMs), network: columns };
 }
 

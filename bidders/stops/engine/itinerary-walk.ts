@@ -5,6 +5,7 @@
 import { cost } from "../../../common/money/money.ts";
 import type { Objective } from "../../../proto/messages.ts";
 import { milesOf } from "../../flights/fares/curves.ts";
+import { TERMINALS_A_ROW } from "../../flights/itineraries/terminals.ts";
 import { dayOf } from "../../flights/timetable/departures.ts";
 import { FLAGS, type Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
@@ -123,6 +124,8 @@ export class ItineraryWalk {
     const before = this.#legs[at - 1] as Leg;
     const earliest = before.arrivalUtc + (this.#query.minimums[at] as number);
     const arrivalMax = this.#arrivalMax - (this.#query.onward[at] as number);
+    const { departureTerminal, arrivalTerminal, terminalMinutes } = this.#network.terminals;
+    const arriving = TERMINALS_A_ROW * (arrivalTerminal[before.row] as number);
     const latest = Math.min(before.arrivalUtc + this.#rules.layoverMinutesMax, arrivalMax);
     // Of flights that end the same beginning, one that is in no earlier must be cheaper (LIST-1).
     let [priceBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0];
@@ -130,6 +133,13 @@ export class ItineraryWalk {
       const leg = choices[i] as Leg;
       if (leg.departureUtc > latest) break;
       if (leg.arrivalUtc > arrivalMax) continue;
+      // Most flights arrive at no terminal that is known.
+      if (
+        arriving > 0 &&
+        leg.departureUtc - before.arrivalUtc <
+          (terminalMinutes[arriving + (departureTerminal[leg.row] as number)] as number)
+      )
+        continue;
       const splits = this.#joins(leg, at, split);
       if (splits === undefined) continue;
       if (this.#rules.dayTrip && this.#staysOvernight(before, leg)) continue;

@@ -55,6 +55,42 @@ test.each<Case>([
     ["AA1+AA2"],
   ],
   ["ENGINE-1: a minute less", "LHR-JFK", ["AA1 LHR-BOS 0900 440", "AA2 BOS-JFK 1219 80 2"], []],
+  [
+    "TERMINAL-2: from terminal 3 to terminal 5 of Heathrow: 90",
+    "DXB-JFK",
+    ["EK1 DXB-LHR 0745 430", "BA2 LHR-JFK 1225 455 2"], // in at 10:55
+    ["EK1+BA2"],
+  ],
+  [
+    "TERMINAL-2: a minute less",
+    "DXB-JFK",
+    ["EK1 DXB-LHR 0745 430", "BA2 LHR-JFK 1224 455 2"],
+    [],
+  ],
+  [
+    "TERMINAL-2: within terminal 5 the airport's own time holds",
+    "DXB-JFK",
+    ["BA1 DXB-LHR 0745 430", "BA2 LHR-JFK 1140 455 2"],
+    ["BA1+BA2"],
+  ],
+  [
+    "TERMINAL-2: and where a terminal is not known",
+    "DXB-JFK",
+    ["EK1 DXB-LHR 0745 430", "ZZ2 LHR-JFK 1140 455 2"],
+    ["EK1+ZZ2"],
+  ],
+  [
+    "TERMINAL-2: the airport's own time is the longer one",
+    "LHR-LAX",
+    ["BA1 LHR-JFK 0900 480", "DL2 JFK-LAX 1400 380 2"],
+    ["BA1+DL2"],
+  ],
+  [
+    "TERMINAL-2: the next flight that one can reach",
+    "DXB-JFK",
+    ["EK1 DXB-LHR 0745 430", "BA2 LHR-JFK 1200 455", "BA3 LHR-JFK 1300 455"],
+    ["EK1+BA3"],
+  ],
   ["ENGINE-1: twelve hours", "LHR-JFK", [OUT, "LH400 FRA-JFK 2335 525"], [ON]],
   [
     "ENGINE-1: on the next day within them",

@@ -6,8 +6,8 @@
  * An itinerary is a chain of two flights or more from the slice's origin to its destination, with
  * at most `stopsMax` connections.
  *
- * ENGINE-1 A connection keeps the minimum connecting time (`itineraries/minimum-connection.ts`),
- *   and waits 12 hours at most; leaving on the next day is fine within them. Where no itinerary
+ * ENGINE-1 A connection keeps the minimum connecting time (`itineraries/minimum-connection.ts`, and
+ *   between two terminals TERMINAL-2 of `itineraries/terminals.ts`), and waits 12 hours at most; leaving on the next day is fine within them. Where no itinerary
  *   that can be priced keeps to 12 hours, every connection may wait up to 24.
  * ENGINE-2 One leaves from the airport that one arrived at: a change of airport is refused.
  * ENGINE-3 No airport is seen twice.
