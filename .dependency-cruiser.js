@@ -120,7 +120,7 @@ export default {
       {
         path: "^(gateway|bidders)/",
         pathNot:
-          "^bidders/(stops/(offer-search|same-thread-search|search-pool|shared-data|engine/network)|flights/itineraries/(minimum-connection|option|interline|rights)|flights/flight-data|flights/fares/(availability|fare|rates)|flights/timetable/.*)\\.ts$",
+          "^bidders/(stops/(offer-search|same-thread-search|search-pool|shared-data|engine/network)|flights/itineraries/(minimum-connection|option|interline|rights|terminals)|flights/flight-data|flights/fares/(availability|fare|rates)|flights/timetable/.*)\\.ts$",
       },
     ),
     rule(

@@ -25,6 +25,7 @@ describe("an offer is", () => {
       flightOffer(anyhow, { stops: 1, fares: [fare()], selfTransfers: ["AMS"] }),
     ],
     ["good: of an unknown aircraft", flown({ aircraft: "" })],
+    ["good: between terminals", flown({ originTerminal: "5", destinationTerminal: "2E" })],
   ])("%s", (_name, offer) => expect(offerFault(offer, anyhow, NOW)).toBeUndefined());
 
   test.each<[string, unknown, RegExp]>([
@@ -76,6 +77,7 @@ describe("an offer is", () => {
     ],
     ["like half another", { ...good, similar: 0.5 }, /similar must be/],
     ["by a strange aircraft", flown({ aircraft: 744 }), /aircraft/],
+    ["from a terminal that is no text", flown({ originTerminal: 5 }), /terminal/],
   ])("bad: %s", (_name, offer, fault) => expect(offerFault(offer, search, NOW)).toMatch(fault));
 
   test("bad, whatever else it is", () => {

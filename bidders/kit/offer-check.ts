@@ -127,6 +127,8 @@ function describeSegment(fault: AtSegment, segments: readonly Segment[]): string
       return `duration ${String(at?.durationMinutes)} must be 1-${MINUTES_MAX} minutes`;
     case "aircraft":
       return "aircraft must be text of at most 8 characters";
+    case "terminal":
+      return "a terminal must be text of at most 8 characters, or left out";
     case "connection-airport":
       return `it leaves ${at?.origin}, and the one before it lands at ${before?.destination}`;
     case "connection-time":

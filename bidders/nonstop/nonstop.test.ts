@@ -97,6 +97,8 @@ describe("one way", () => {
               arrival: "2026-12-15T11:05",
               durationMinutes: 455,
               aircraft: "744",
+              originTerminal: "5",
+              destinationTerminal: "8",
             },
           ],
         },

@@ -1,10 +1,13 @@
 /** Connections that an airline's expert looks for, in the timetable that ships. */
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { FlightOffer } from "../../proto/messages.ts";
-import { ran, searchOf } from "../../test/fixtures/flights/context.ts";
+import { NOW_MS, ran, searchOf } from "../../test/fixtures/flights/context.ts";
 import { carrierFacts } from "../flights/fares/carriers.ts";
 import { modelRates } from "../flights/fares/rates.ts";
 import { CHARTER } from "../flights/itineraries/interline.ts";
+import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
+import { sliceOf } from "../flights/itineraries/option.ts";
+import { type Route, routesOf } from "../flights/itineraries/route.ts";
 import type { Network } from "./engine/network.ts";
 import { open, search } from "./same-thread-search.ts";
 
@@ -63,4 +66,46 @@ test("INTERLINE-2: only low-cost and charter carriers connect with themselves al
     alone.filter((code) => CHARTER.has(code)),
   );
   expect(share).toBeLessThan(1 / 8);
+});
+
+describe("TERMINAL-2: between terminals of Heathrow", () => {
+  const minutesOf = (local: string) => Date.parse(`${local}:00Z`) / 60_000;
+
+  test("no connection changes terminal in under 90 minutes, and some do in more", async () => {
+    const markets = ["DXB-BOS", "EDI-SFO", "DUB-SIN", "BOM-YYZ", "ARN-JFK", "HKG-EDI", "CPT-ABZ"];
+    const waits: { readonly change: string; readonly minutes: number }[] = [];
+    for (const market of markets) {
+      for (const { slices } of await offersFor(market))
+        for (const { segments } of slices)
+          for (const [i, next] of segments.entries()) {
+            const before = segments[i - 1];
+            if (before?.destination !== "LHR") continue;
+            const [from, to] = [before.destinationTerminal, next.originTerminal];
+            if (from === undefined || to === undefined) continue;
+            const minutes = minutesOf(next.departure) - minutesOf(before.arrival);
+            waits.push({ change: `${from} ${to}`, minutes });
+          }
+    }
+    const changes = waits.filter(({ change }) => change[0] !== change[2]);
+    const same = waits.filter(({ change }) => change[0] === change[2]);
+    expect(changes.filter(({ minutes }) => minutes < 90)).toEqual([]);
+    expect([changes.length > 5, same.some(({ minutes }) => minutes < 90)]).toEqual([true, true]);
+  });
+});
+
+test.each([
+  ["LHR-JFK", "BA", "5", "8"],
+  ["LHR-JFK", "VS", "3", "4"],
+  ["DXB-LHR", "EK", "3", "3"],
+  ["CDG-JFK", "AF", "2E", "1"],
+  ["SYD-MEL", "QF", "3", "1"],
+  ["EDI-LHR", "BA", undefined, "5"],
+])("TERMINAL-1: %s with %s goes from terminal %s to %s", (market, carrier, from, to) => {
+  const [route] = routesOf(network, searchOf(`${market} 2027-03-18`), NOW_MS) as [Route];
+  const segments = nonstopOptions(network, route, NOW_MS)
+    .flatMap((option) => sliceOf(network.timetable, option).segments)
+    .filter((segment) => segment.carrier === carrier);
+  expect(segments.length).toBeGreaterThan(0);
+  for (const { originTerminal, destinationTerminal } of segments)
+    expect([originTerminal, destinationTerminal]).toEqual([from, to]);
 });

@@ -40,4 +40,5 @@ export type SegmentFault =
   | "airport"
   | "time"
   | "segment-minutes"
-  | "aircraft";
+  | "aircraft"
+  | "terminal";

@@ -33,10 +33,12 @@ const SEGMENT_FIELDS = [
   "arrival",
   "durationMinutes",
   "aircraft",
+  "originTerminal",
+  "destinationTerminal",
 ];
 const fieldValue = fc.oneof(
   fc.constantFrom<unknown>(undefined, null, "", 0, -1, 1.5, 100_000, [], {}),
-  fc.constantFrom("BA", "AA", "BA1", "BA1A", "AA12345", "CDG", "DUB", "LHR", "QZX", "A320"),
+  fc.constantFrom("BA", "AA", "BA1", "BA1A", "AA12345", "CDG", "DUB", "LHR", "QZX", "A320", "5"),
   // Clocks are put back on 2027-10-31.
   fc
     .tuple(fc.constantFrom("2027-10-30", "2027-10-31", "2027-11-02", "2027-02-30"), fc.nat(95))

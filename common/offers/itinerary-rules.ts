@@ -24,6 +24,7 @@ import {
   isAirportCode,
   isDuration,
   isFlightNumber,
+  isTerminal,
 } from "./offer-fields.ts";
 
 /** Sellers round, and some have other tables of time zones or of runways. */
@@ -136,7 +137,8 @@ function segmentFault(segment: Unsure<Segment>, at: number): SegmentFault | unde
   departures[at] = departs;
   arrivals[at] = arrives;
   if (!isDuration(segment.durationMinutes)) return "segment-minutes";
-  return isAircraft(segment.aircraft) ? undefined : "aircraft";
+  if (!isAircraft(segment.aircraft)) return "aircraft";
+  return areTerminals(segment) ? undefined : "terminal";
 }
 
 /** The same for a segment that was just read from a key: the rest of OFFER-1 is KEY-1. */
@@ -145,7 +147,18 @@ function keyedSegmentFault(segment: Segment): SegmentFault | undefined {
   if (carrier === "") return "carrier";
   if (!beginsWith(flightNumber, carrier)) return "flight-number";
   if (!isDuration(durationMinutes)) return "segment-minutes";
-  return isAircraft(aircraft) ? undefined : "aircraft";
+  if (!isAircraft(aircraft)) return "aircraft";
+  return areTerminals(segment) ? undefined : "terminal";
+}
+
+function areTerminals({
+  originTerminal,
+  destinationTerminal,
+}: {
+  readonly originTerminal?: unknown;
+  readonly destinationTerminal?: unknown;
+}): boolean {
+  return isTerminal(originTerminal) && isTerminal(destinationTerminal);
 }
 
 /** OFFER-2 */

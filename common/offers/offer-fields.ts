@@ -11,6 +11,7 @@ import { isReadable } from "../text/readable.ts";
 /** A bidder sends shorter names than a gateway accepts. */
 export const SELLER_CHARS_MAX = { sent: 64, accepted: 100 };
 const AIRCRAFT_CHARS_MAX = 8;
+const TERMINAL_CHARS_MAX = 8;
 /** Two weeks: no slice of a journey, with all its stays, takes longer. */
 export const MINUTES_MAX = 14 * 24 * 60;
 
@@ -53,6 +54,11 @@ export function isDuration(value: unknown): value is number {
 /** Empty where it is not known. */
 export function isAircraft(value: unknown): value is string {
   return value === "" || isText(value, AIRCRAFT_CHARS_MAX);
+}
+
+/** Left out where it is not known. In IATA's messages it has two characters; sellers have more. */
+export function isTerminal(value: unknown): value is string | undefined {
+  return value === undefined || isText(value, TERMINAL_CHARS_MAX);
 }
 
 export function isText(value: unknown, charsMax: number): value is string {

@@ -51,6 +51,8 @@ function describeInSlice(
       return `has ${at.flightNumber} for ${at.durationMinutes} minutes; 1-${MINUTES_MAX} are possible`;
     case "aircraft":
       return `has the aircraft '${quoted(at.aircraft)}'`;
+    case "terminal":
+      return `has the terminals '${quoted(at.originTerminal)}' and '${quoted(at.destinationTerminal)}'`;
     case "ends":
       return `goes ${first.origin}-${last.destination}, not ${asked.origin}-${asked.destination}`;
     case "date":

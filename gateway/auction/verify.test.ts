@@ -52,6 +52,7 @@ describe("an honest offer is opened", () => {
     ["of a seller with a name of 100 characters", offer({ seller: "x".repeat(100) })],
     ["that is valid for one millisecond more", offer({ expiresAtMs: wallMs + 1 })],
     ["without an aircraft", withSegment(offer(), 0, { aircraft: "" })],
+    ["with terminals", withSegment(offer(), 0, { originTerminal: "5", destinationTerminal: "2E" })],
     [
       "five minutes off by rounding",
       withSlice(withSegment(offer(), 0, { durationMinutes: 460 }), { durationMinutes: 460 }),
@@ -309,6 +310,16 @@ describe("VERIFY-2: an offer that is no answer to this search", () => {
       "with an unknown form of aircraft (OFFER-1)",
       withSegment(offer(), 0, { aircraft: "747-400-and-more" }),
       "has the aircraft",
+    ],
+    [
+      "at a terminal without a name (OFFER-1)",
+      withSegment(offer(), 0, { destinationTerminal: "" }),
+      "has the terminals",
+    ],
+    [
+      "at a terminal with a long name (OFFER-1)",
+      withSegment(offer(), 0, { originTerminal: "Terminal 5" }),
+      "has the terminals",
     ],
   ])("%s", (_what, one, said) => expect(open(one)).toContain(said));
 

@@ -111,6 +111,21 @@ export function stops(slice) {
 }
 
 /**
+ * Where the traveller goes from one terminal to another: both must be known.
+ * @param {OfferSlice} slice
+ * @returns `Change of terminal at LHR: 3 to 5`, one for each
+ */
+export function terminalChanges({ segments }) {
+  return segments.slice(1).flatMap((next, i) => {
+    const from = segments[i]?.destinationTerminal;
+    const to = next.originTerminal;
+    return from === undefined || to === undefined || from === to
+      ? []
+      : [`Change of terminal at ${next.origin}: ${from} to ${to}`];
+  });
+}
+
+/**
  * A day of the reader's own calendar, so many days from now, as `YYYY-MM-DD`.
  * @param {number} days
  * @param {Date} [now]

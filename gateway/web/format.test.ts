@@ -15,6 +15,7 @@ import {
   minorDigits,
   money,
   stops,
+  terminalChanges,
 } from "./format.js";
 import { daysLater } from "./shared/format.js";
 
@@ -127,6 +128,34 @@ test.each([
   [slice("LHR", "FRA", "JFK"), "1 stop via FRA"],
   [slice("LHR", "FRA", "DXB", "SYD"), "2 stops via FRA, DXB"],
 ])("stops %#", (one, text) => expect(stops(one)).toBe(text));
+
+describe("changes of terminal", () => {
+  const via = (...terminals: [arrives: string | undefined, leaves: string | undefined][]) => {
+    const { durationMinutes, segments } = slice("JFK", "LHR", "DXB", "SYD");
+    return {
+      durationMinutes,
+      segments: segments.map((segment, i) => {
+        const [arrives, leaves] = [terminals[i]?.[0], terminals[i - 1]?.[1]];
+        return {
+          ...segment,
+          ...(leaves === undefined ? {} : { originTerminal: leaves }),
+          ...(arrives === undefined ? {} : { destinationTerminal: arrives }),
+        };
+      }),
+    };
+  };
+  test.each<[string, OfferSlice, string[]]>([
+    ["none are known", via(), []],
+    ["the same", via(["5", "5"], ["3", "3"]), []],
+    ["another one", via(["5", "3"], ["3", "3"]), ["Change of terminal at LHR: 5 to 3"]],
+    [
+      "twice",
+      via(["5", "3"], ["3", "1"]),
+      ["Change of terminal at LHR: 5 to 3", "Change of terminal at DXB: 3 to 1"],
+    ],
+    ["one of the two is not known", via(["5", undefined], [undefined, "1"]), []],
+  ])("%s", (_, one, changes) => expect(terminalChanges(one)).toEqual(changes));
+});
 
 describe("a fare", () => {
   const usd = (amount: number) => ({ amount, currency: "USD" });

@@ -20,6 +20,7 @@ import {
   milliseconds,
   money,
   stops,
+  terminalChanges,
 } from "./format.js";
 import { count, daysLater } from "./shared/format.js";
 import { knownRegret } from "./shared/regret.js";
@@ -122,10 +123,13 @@ function sliceView(slice) {
       "p",
       { class: "times" },
       element("time", { datetime: first.departure }, clock(first.departure)),
-      ` ${first.origin} → `,
+      ` ${first.origin}`,
+      ...terminal(first.originTerminal),
+      " → ",
       element("time", { datetime: last.arrival }, clock(last.arrival)),
       ...(days === "" ? [] : [element("sup", { class: "days" }, days)]),
       ` ${last.destination}`,
+      ...terminal(last.destinationTerminal),
     ),
     element(
       "p",
@@ -137,13 +141,40 @@ function sliceView(slice) {
       { class: "flights" },
       ...slice.segments.flatMap((segment, i) => [i === 0 ? "" : " + ", flight(segment)]),
     ),
+    ...terminalChanges(slice).map((change) =>
+      element("p", { class: "terminal-change" }, foreign(change)),
+    ),
   );
 }
 
+/**
+ * Beside an airport; nothing where it is not known.
+ * @param {string | undefined} name
+ */
+function terminal(name) {
+  return name === undefined
+    ? []
+    : [" ", element("small", { class: "terminal" }, foreign(`Terminal ${name}`))];
+}
+
 /** @param {OfferSlice["segments"][number]} segment */
-function flight({ carrier, flightNumber, origin, destination, departure, arrival, aircraft }) {
+function flight({
+  carrier,
+  flightNumber,
+  origin,
+  originTerminal,
+  destination,
+  destinationTerminal,
+  departure,
+  arrival,
+  aircraft,
+}) {
   const days = dayMark(daysLater(departure, arrival));
-  const where = `${origin} ${clock(departure)} → ${destination} ${clock(arrival)}${days && ` (${days})`}`;
+  const at = (/** @type {string} */ airport, /** @type {string | undefined} */ name) =>
+    name === undefined ? airport : `${airport} terminal ${name}`;
+  const from = `${at(origin, originTerminal)} ${clock(departure)}`;
+  const to = `${at(destination, destinationTerminal)} ${clock(arrival)}`;
+  const where = `${from} → ${to}${days && ` (${days})`}`;
   const number = flightNumber.startsWith(carrier)
     ? flightNumber.slice(carrier.length)
     : flightNumber;

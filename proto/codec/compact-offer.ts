@@ -61,7 +61,7 @@ function completedFare(
 const reader = new KeyReader();
 
 function completedSlices(m: auction.CompactOffer.$Properties, key: string): OfferSlice[] {
-  const { flightMinutes = [], clockMinutes = [], aircraft = [], carriers = [] } = lists(m);
+  const { flightMinutes, clockMinutes, aircraft, carriers, terminals } = lists(m);
   const slices: { segments: Segment[] }[] = [];
   let segments: Segment[] = [];
   let count = 0;
@@ -81,6 +81,8 @@ function completedSlices(m: auction.CompactOffer.$Properties, key: string): Offe
       arrival: wallClockText(arrival),
       durationMinutes: flightMinutes[count] ?? 0,
       aircraft: aircraft[count] ?? "",
+      ...(terminals[2 * count] ? { originTerminal: terminals[2 * count] } : {}),
+      ...(terminals[2 * count + 1] ? { destinationTerminal: terminals[2 * count + 1] } : {}),
     });
     count++;
     if (reader.endsSlice) {
@@ -115,16 +117,18 @@ const lists = (m: auction.CompactOffer.$Properties) => ({
   clockMinutes: m.clockMinutes ?? [],
   aircraft: m.aircraft ?? [],
   carriers: m.carriers ?? [],
+  terminals: m.terminals ?? [],
   sliceMinutes: m.sliceMinutes ?? [],
 });
 
 function checkLengths(m: auction.CompactOffer.$Properties, segments: number, slices: number): void {
-  const { flightMinutes, clockMinutes, aircraft, carriers, sliceMinutes } = lists(m);
+  const { flightMinutes, clockMinutes, aircraft, carriers, terminals, sliceMinutes } = lists(m);
   for (const [name, list, right] of [
     ["flight_minutes", flightMinutes, [segments]],
     ["clock_minutes", clockMinutes, [segments]],
     ["aircraft", aircraft, [0, segments]],
     ["carriers", carriers, [0, segments]],
+    ["terminals", terminals, [0, 2 * segments]],
     ["slice_minutes", sliceMinutes, [0, slices]],
   ] as const) {
     if (!(right as readonly number[]).includes(list.length))

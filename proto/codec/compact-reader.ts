@@ -38,6 +38,8 @@ const bodyColumns = {
   aircraftTexts: 0,
   carriers: Array<string>(SEGMENTS_MAX).fill(""),
   carrierTexts: 0,
+  terminals: Array<string>(2 * SEGMENTS_MAX).fill(""),
+  terminalTexts: 0,
   sliceMinutes: new Uint32Array(LIMITS.slicesMax),
   slices: 0,
 };
@@ -55,7 +57,7 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
   let selfTransfers: string[] | undefined;
   let similar = 0;
   bodyColumns.flights = bodyColumns.clocks = bodyColumns.slices = 0;
-  bodyColumns.aircraftTexts = bodyColumns.carrierTexts = 0;
+  bodyColumns.aircraftTexts = bodyColumns.carrierTexts = bodyColumns.terminalTexts = 0;
   while (cursor.pos < cursor.end) {
     switch (cursor.tag()) {
       case varint(3):
@@ -91,6 +93,10 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
         break;
       case delimited(13):
         bodyColumns.slices = packed(cursor, bodyColumns.sliceMinutes, bodyColumns.slices);
+        break;
+      case delimited(14):
+        if (bodyColumns.terminalTexts === 2 * SEGMENTS_MAX) return undefined;
+        bodyColumns.terminals[bodyColumns.terminalTexts++] = cursor.text();
         break;
       default:
         return undefined;
@@ -153,7 +159,7 @@ function slicesOf(key: string): OfferSlice[] | undefined {
     landed = arrival;
     departures[count] = departure;
     arrivals[count] = arrival;
-    const segment = {
+    const segment: Changeable<Segment> = {
       carrier: carrierTexts === 0 ? reader.carrier : (carriers[count] as string),
       flightNumber: reader.flightNumber,
       origin: reader.origin,
@@ -163,6 +169,7 @@ function slicesOf(key: string): OfferSlice[] | undefined {
       durationMinutes,
       aircraft: aircraftTexts === 0 ? "" : (aircraft[count] as string),
     };
+    if (bodyColumns.terminalTexts > 0) addTerminals(segment, count);
     // A list that is made with its first entry has room for one, not for seventeen.
     if (segments === undefined) segments = [segment];
     else segments.push(segment);
@@ -182,12 +189,22 @@ function slicesOf(key: string): OfferSlice[] | undefined {
   return slices;
 }
 
+type Changeable<T> = { -readonly [K in keyof T]: T[K] };
+
+function addTerminals(segment: Changeable<Segment>, at: number): void {
+  const { terminals } = bodyColumns;
+  const [origin, destination] = [terminals[2 * at] as string, terminals[2 * at + 1] as string];
+  if (origin !== "") segment.originTerminal = origin;
+  if (destination !== "") segment.destinationTerminal = destination;
+}
+
 function hasRightLengths(segments: number, slices: number): boolean {
   return (
     bodyColumns.flights === segments &&
     bodyColumns.clocks === segments &&
     (bodyColumns.aircraftTexts === 0 || bodyColumns.aircraftTexts === segments) &&
     (bodyColumns.carrierTexts === 0 || bodyColumns.carrierTexts === segments) &&
+    (bodyColumns.terminalTexts === 0 || bodyColumns.terminalTexts === 2 * segments) &&
     (bodyColumns.slices === 0 || bodyColumns.slices === slices)
   );
 }

@@ -61,6 +61,7 @@ const rowFacts = {
   segments: 0,
   hasAircraft: false,
   hasCarriers: false,
+  hasTerminals: false,
   hasSliceMinutes: false,
 };
 
@@ -69,6 +70,7 @@ function canBeCompact({ slices, price, fares }: FlightOffer, isChecked: boolean)
   rowFacts.key = "";
   rowFacts.segments = 0;
   rowFacts.hasAircraft = rowFacts.hasCarriers = rowFacts.hasSliceMinutes = false;
+  rowFacts.hasTerminals = false;
   for (let i = 0; i < slices.length; i++)
     if (!addSlice(slices[i] as OfferSlice, isChecked)) return false;
   return (
@@ -98,6 +100,12 @@ function addSlice({ segments, durationMinutes }: OfferSlice, isChecked: boolean)
     if (segment.aircraft !== "") rowFacts.hasAircraft = true;
     if (carrier.length !== carrierLength(flightNumber, 0) || !flightNumber.startsWith(carrier))
       rowFacts.hasCarriers = true;
+    const { originTerminal, destinationTerminal } = segment;
+    if (originTerminal !== undefined || destinationTerminal !== undefined) {
+      // Among terminals that are known, an empty text stands for one that is not.
+      if (originTerminal === "" || destinationTerminal === "") return false;
+      rowFacts.hasTerminals = true;
+    }
     minutes += segment.durationMinutes + (i === 0 ? 0 : departure - landed);
     landed = arrival;
   }
@@ -145,10 +153,23 @@ function writeCompact(w: Writer, offer: FlightOffer): void {
   w.close(clocks);
   if (rowFacts.hasAircraft) writeTexts(w, 11, slices, "aircraft");
   if (rowFacts.hasCarriers) writeTexts(w, 12, slices, "carrier");
-  if (!rowFacts.hasSliceMinutes) return;
-  const minutes = w.uint32(delimited(13)).open();
-  for (let i = 0; i < slices.length; i++) w.uint32((slices[i] as OfferSlice).durationMinutes);
-  w.close(minutes);
+  if (rowFacts.hasSliceMinutes) {
+    const minutes = w.uint32(delimited(13)).open();
+    for (let i = 0; i < slices.length; i++) w.uint32((slices[i] as OfferSlice).durationMinutes);
+    w.close(minutes);
+  }
+  if (rowFacts.hasTerminals) writeTerminals(w, slices);
+}
+
+function writeTerminals(w: Writer, slices: readonly OfferSlice[]): void {
+  for (let i = 0; i < slices.length; i++) {
+    const { segments } = slices[i] as OfferSlice;
+    for (let j = 0; j < segments.length; j++) {
+      const { originTerminal = "", destinationTerminal = "" } = segments[j] as Segment;
+      w.uint32(delimited(14)).text(originTerminal);
+      w.uint32(delimited(14)).text(destinationTerminal);
+    }
+  }
 }
 
 function writeFlights(w: Writer, slices: readonly OfferSlice[]): void {

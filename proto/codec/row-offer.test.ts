@@ -1,7 +1,10 @@
 /** The offer in a row of a sheet: its body, completed by the columns of the row. */
-import { describe, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { type Case, columnsOf, expectRefusal } from "../../test/fixtures/wire/decoders.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
+import { auction } from "../generated/messages.js";
+import type { FlightOffer } from "../messages.ts";
+import { encodeRowBody } from "./compact-writer.ts";
 import { encodeOffer } from "./offer.ts";
 import type { RowColumns } from "./row-columns.ts";
 import { decodeRowBody } from "./row-offer.ts";
@@ -22,6 +25,53 @@ describe("CODEC-4, VERIFY-1 a body that repeats a column and differs is refused"
       () => open({ itinerary: "x".repeat(1_400) }),
       "bid-malformed",
       `itinerary ${"x".repeat(79)}… has BA100`,
+    ],
+  ])("%s", expectRefusal);
+});
+
+describe("the terminals of a compact body", () => {
+  const plain = flightOffer(flightSearch());
+  const withTerminals = (origin?: string, destination?: string): FlightOffer => ({
+    ...plain,
+    slices: plain.slices.map((slice) => ({
+      ...slice,
+      segments: slice.segments.map((segment) => ({
+        ...segment,
+        ...(origin === undefined ? {} : { originTerminal: origin }),
+        ...(destination === undefined ? {} : { destinationTerminal: destination }),
+      })),
+    })),
+  });
+
+  test.each<[string, FlightOffer, bytes: number]>([
+    ["none", plain, 0],
+    ["both", withTerminals("5", "8"), 6],
+    ["of the origin alone", withTerminals("2E"), 6],
+    ["of the destination alone", withTerminals(undefined, "8"), 5],
+  ])("%s: what is read is what was written", (_, offer, bytes) => {
+    const body = encodeRowBody(offer);
+    expect(decodeRowBody(body, columnsOf(offer))).toEqual(offer);
+    expect(body.length - encodeRowBody(plain).length).toBe(bytes);
+  });
+
+  test("an empty name is kept as it is, in a whole body", () => {
+    const offer = withTerminals("", "8");
+    expect(decodeRowBody(encodeRowBody(offer), columnsOf(offer))).toEqual(offer);
+  });
+
+  test.each<Case>([
+    [
+      "one for a segment",
+      () =>
+        decodeRowBody(
+          auction.CompactOffer.encode({
+            ...auction.CompactOffer.decode(encodeRowBody(plain)),
+            terminals: ["5"],
+          }).finish(),
+          columnsOf(plain),
+        ),
+      "bid-malformed",
+      "has 1 terminals; 0 or 2 are right",
     ],
   ])("%s", expectRefusal);
 });

@@ -483,6 +483,9 @@ export namespace auction {
         /** CompactOffer carriers. */
         carriers: string[];
 
+        /** CompactOffer terminals. */
+        terminals: string[];
+
         /** CompactOffer sliceMinutes. */
         sliceMinutes: number[];
 
@@ -545,6 +548,9 @@ export namespace auction {
 
             /** CompactOffer carriers */
             carriers?: (string[]|null);
+
+            /** CompactOffer terminals */
+            terminals?: (string[]|null);
 
             /** CompactOffer sliceMinutes */
             sliceMinutes?: (number[]|null);
@@ -1889,6 +1895,12 @@ export namespace flights {
         /** Segment aircraft. */
         aircraft: string;
 
+        /** Segment originTerminal. */
+        originTerminal?: (string|null);
+
+        /** Segment destinationTerminal. */
+        destinationTerminal?: (string|null);
+
         /**
          * Encodes the specified Segment message. Does not implicitly {@link flights.Segment.verify|verify} messages.
          * @param message Segment message or plain object to encode
@@ -1936,6 +1948,12 @@ export namespace flights {
 
             /** Segment aircraft */
             aircraft?: (string|null);
+
+            /** Segment originTerminal */
+            originTerminal?: (string|null);
+
+            /** Segment destinationTerminal */
+            destinationTerminal?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -1169,6 +1169,7 @@ export const auction = $root.auction = (() => {
          * @property {Array.<number>|null} [clockMinutes] CompactOffer clockMinutes
          * @property {Array.<string>|null} [aircraft] CompactOffer aircraft
          * @property {Array.<string>|null} [carriers] CompactOffer carriers
+         * @property {Array.<string>|null} [terminals] CompactOffer terminals
          * @property {Array.<number>|null} [sliceMinutes] CompactOffer sliceMinutes
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -1202,6 +1203,7 @@ export const auction = $root.auction = (() => {
             this.clockMinutes = [];
             this.aircraft = [];
             this.carriers = [];
+            this.terminals = [];
             this.sliceMinutes = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -1306,6 +1308,14 @@ export const auction = $root.auction = (() => {
         CompactOffer.prototype.carriers = $util.emptyArray;
 
         /**
+         * CompactOffer terminals.
+         * @member {Array.<string>} terminals
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.terminals = $util.emptyArray;
+
+        /**
          * CompactOffer sliceMinutes.
          * @member {Array.<number>} sliceMinutes
          * @memberof auction.CompactOffer
@@ -1369,6 +1379,9 @@ export const auction = $root.auction = (() => {
                     writer.uint32(/* id 12, wireType 2 =*/98).string(message.carriers[i]);
             if (message.sliceMinutes != null && message.sliceMinutes.length)
                 writer.uint32(/* id 13, wireType 2 =*/106).uint32s(message.sliceMinutes);
+            if (message.terminals != null && message.terminals.length)
+                for (let i = 0; i < message.terminals.length; ++i)
+                    writer.uint32(/* id 14, wireType 2 =*/114).string(message.terminals[i]);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1519,6 +1532,14 @@ export const auction = $root.auction = (() => {
                         if (!(message.carriers && message.carriers.length))
                             message.carriers = [];
                         message.carriers.push(reader.stringVerify());
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.terminals && message.terminals.length))
+                            message.terminals = [];
+                        message.terminals.push(reader.stringVerify());
                         continue;
                     }
                 case 13: {
@@ -4919,6 +4940,8 @@ export const flights = $root.flights = (() => {
          * @property {string|null} [arrival] Segment arrival
          * @property {number|null} [durationMinutes] Segment durationMinutes
          * @property {string|null} [aircraft] Segment aircraft
+         * @property {string|null} [originTerminal] Segment originTerminal
+         * @property {string|null} [destinationTerminal] Segment destinationTerminal
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5015,6 +5038,37 @@ export const flights = $root.flights = (() => {
         Segment.prototype.aircraft = "";
 
         /**
+         * Segment originTerminal.
+         * @member {string|null|undefined} originTerminal
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.originTerminal = null;
+
+        /**
+         * Segment destinationTerminal.
+         * @member {string|null|undefined} destinationTerminal
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.destinationTerminal = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Segment.prototype, "_originTerminal", {
+            get: $util.oneOfGetter($oneOfFields = ["originTerminal"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Segment.prototype, "_destinationTerminal", {
+            get: $util.oneOfGetter($oneOfFields = ["destinationTerminal"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
          * Encodes the specified Segment message. Does not implicitly {@link flights.Segment.verify|verify} messages.
          * @function encode
          * @memberof flights.Segment
@@ -5046,6 +5100,10 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.durationMinutes);
             if (message.aircraft != null && $Object.hasOwnProperty.call(message, "aircraft") && message.aircraft !== "")
                 writer.uint32(/* id 8, wireType 2 =*/66).string(message.aircraft);
+            if (message.originTerminal != null && $Object.hasOwnProperty.call(message, "originTerminal"))
+                writer.uint32(/* id 9, wireType 2 =*/74).string(message.originTerminal);
+            if (message.destinationTerminal != null && $Object.hasOwnProperty.call(message, "destinationTerminal"))
+                writer.uint32(/* id 10, wireType 2 =*/82).string(message.destinationTerminal);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5160,6 +5218,20 @@ export const flights = $root.flights = (() => {
                             message.aircraft = value;
                         else
                             delete message.aircraft;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        message.originTerminal = reader.stringVerify();
+                        message._originTerminal = "originTerminal";
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        message.destinationTerminal = reader.stringVerify();
+                        message._destinationTerminal = "destinationTerminal";
                         continue;
                     }
                 }

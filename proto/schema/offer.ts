@@ -11,6 +11,7 @@ import {
   epoch,
   field,
   int64,
+  leftOut,
   list,
   message,
   named,
@@ -37,6 +38,8 @@ export const segment = message("Segment", "a segment", "One flight from one airp
   arrival: localTime(6, "destination"),
   durationMinutes: field(7, uint32()),
   aircraft: field(8, text(), "IATA or ICAO type; empty when not known"),
+  originTerminal: leftOut(field(9, text(), "5; absent when not known")),
+  destinationTerminal: leftOut(field(10, text(), "2E; absent when not known")),
 });
 
 export const offerSlice = message("OfferSlice", "a slice", "One direction of the journey.", {

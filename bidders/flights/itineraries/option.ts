@@ -15,6 +15,7 @@ import { expiryMs } from "../fares/fare.ts";
 import { localTime } from "../timetable/departures.ts";
 import type { Departure, Index, Timetable } from "../timetable/timetable.ts";
 import { countriesOf } from "./rights.ts";
+import { terminalOf } from "./terminals.ts";
 
 /** What one seller asks one adult for it, in the dollars of the fare model. */
 export interface SellerFare {
@@ -69,16 +70,24 @@ function segmentOf(timetable: Timetable, departure: Departure): Segment {
   const { row } = departure;
   const code = (airport: number | undefined) =>
     timetable.airports[airport as number]?.code as string;
-  return {
-    carrier: carrierOf(timetable, row),
+  const carrier = carrierOf(timetable, row);
+  const [origin, destination] = [code(timetable.origin[row]), code(timetable.destination[row])];
+  const segment: { -readonly [K in keyof Segment]: Segment[K] } = {
+    carrier,
     flightNumber: flightNumberOf(timetable, row),
-    origin: code(timetable.origin[row]),
-    destination: code(timetable.destination[row]),
+    origin,
+    destination,
     departure: localTime(departure.departureLocal),
     arrival: localTime(departure.arrivalLocal),
     durationMinutes: departure.arrivalUtc - departure.departureUtc,
     aircraft: timetable.aircraftTypes[timetable.aircraft[row] as number] ?? "",
   };
+  const [from, to] = countriesOf(timetable, row);
+  const originTerminal = terminalOf(origin, carrier, from, to);
+  const destinationTerminal = terminalOf(destination, carrier, from, to);
+  if (originTerminal !== undefined) segment.originTerminal = originTerminal;
+  if (destinationTerminal !== undefined) segment.destinationTerminal = destinationTerminal;
+  return segment;
 }
 
 export function sliceOf(timetable: Timetable, option: SliceOption): OfferSlice {

@@ -74,6 +74,8 @@ function describeSegment(fault: AtSegment, segments: readonly Segment[]): string
       return `has ${at.flightNumber} take ${at.durationMinutes} minutes`;
     case "aircraft":
       return `has the aircraft '${short(at.aircraft)}'`;
+    case "terminal":
+      return `has the terminals '${short(at.originTerminal ?? "")}' and '${short(at.destinationTerminal ?? "")}'`;
     case "connection-airport":
       return `lands at ${landed?.destination} and goes on from ${at.origin}`;
     case "connection-time":

@@ -61,12 +61,7 @@ test.each<Case>([
     ["EK1 DXB-LHR 0745 430", "BA2 LHR-JFK 1225 455 2"], // in at 10:55
     ["EK1+BA2"],
   ],
-  [
-    "TERMINAL-2: a minute less",
-    "DXB-JFK",
-    ["EK1 DXB-LHR 0745 430", "BA2 LHR-JFK 1224 455 2"],
-    [],
-  ],
+  ["TERMINAL-2: a minute less", "DXB-JFK", ["EK1 DXB-LHR 0745 430", "BA2 LHR-JFK 1224 455 2"], []],
   [
     "TERMINAL-2: within terminal 5 the airport's own time holds",
     "DXB-JFK",
