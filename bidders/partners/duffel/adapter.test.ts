@@ -129,6 +129,8 @@ describe("the answer", () => {
             arrival: "2026-12-15T11:05",
             durationMinutes: 455,
             aircraft: "772",
+            originTerminal: "5",
+            destinationTerminal: "8",
           },
         ],
       },

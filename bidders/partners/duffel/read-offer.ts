@@ -12,7 +12,7 @@ import {
 } from "../offers/fares.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
 import { cabinRefusal, expiryOf, offerRefusal } from "../offers/offer-refusal.ts";
-import { flightNumber } from "../offers/seller-values.ts";
+import { flightNumber, terminals } from "../offers/seller-values.ts";
 import { printable } from "../printable.ts";
 import type { DuffelOffer, DuffelSegment } from "./schema.ts";
 
@@ -125,5 +125,6 @@ function readSegment(s: DuffelSegment, durationMinutes: number): Segment {
     arrival: s.arriving_at,
     durationMinutes,
     aircraft: s.aircraft?.iata_code ?? "",
+    ...terminals(s.origin_terminal, s.destination_terminal),
   };
 }

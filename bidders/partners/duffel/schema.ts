@@ -62,6 +62,8 @@ const segment = z.object({
   marketing_carrier_flight_number: z
     .string()
     .regex(/^\d{1,4}[A-Z]?$/, "is no flight number of 1-4 digits"),
+  origin_terminal: optional(z.string()),
+  destination_terminal: optional(z.string()),
   aircraft: z.object({ iata_code: z.string().max(4).nullish() }).nullish(),
   passengers: z
     .array(

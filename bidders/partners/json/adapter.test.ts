@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { saleFault } from "../../../common/offers/sale-rules.ts";
 import { itineraryKey } from "../../../proto/itinerary.ts";
-import type { FlightSearch } from "../../../proto/messages.ts";
+import type { FlightSearch, Segment } from "../../../proto/messages.ts";
 import {
   jsonAnswer,
   jsonFlight,
@@ -250,6 +250,20 @@ describe("an offer", () => {
         },
       ],
     });
+  });
+
+  test.each<[string, object, object]>([
+    [
+      "both terminals",
+      { fromHall: "5", toHall: "2E" },
+      { originTerminal: "5", destinationTerminal: "2E" },
+    ],
+    ["one of them", { toHall: "2E" }, { destinationTerminal: "2E" }],
+    ["none that is no short name", { fromHall: "the new one", toHall: 5 }, {}],
+  ])("names %s", (_, over, expected) => {
+    const { offers } = one(jsonOffer({ legs: [{ flights: [jsonFlight(over)] }] }));
+    const { originTerminal, destinationTerminal } = offers[0]?.slices[0]?.segments[0] as Segment;
+    expect({ originTerminal, destinationTerminal }).toEqual(expected);
   });
 
   const flight = (over: object) => jsonOffer({ legs: [{ flights: [jsonFlight(over)] }] });

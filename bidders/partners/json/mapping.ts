@@ -150,6 +150,8 @@ const answer = z.strictObject({
     /** Whole minutes, or an ISO 8601 duration. */
     duration: path,
     aircraft: path.optional(),
+    originTerminal: path.optional(),
+    destinationTerminal: path.optional(),
     /** In the words of `request.cabins`. */
     cabin: path.optional(),
   }),

@@ -19,7 +19,7 @@ import {
 } from "../offers/fares.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
 import { cabinRefusal, offerRefusal } from "../offers/offer-refusal.ts";
-import { flightNumber, money } from "../offers/seller-values.ts";
+import { flightNumber, money, terminals } from "../offers/seller-values.ts";
 import {
   expiry,
   listAt,
@@ -127,7 +127,9 @@ function readSegment(raw: unknown, finder: Finder, at: JsonMapping["answer"]["se
   if (typeof written !== "string" || !new RegExp(`^(${carrier} ?)?\\d{1,4}[A-Z]?$`).test(written)) {
     throw mismatchAt("number", at.number, number, `, no flight number of ${carrier}`);
   }
-  const aircraft = at.aircraft === undefined ? null : finder.find(at.aircraft, raw);
+  const optional = (path: typeof at.aircraft) =>
+    path === undefined ? null : finder.find(path, raw);
+  const aircraft = optional(at.aircraft);
   return {
     carrier,
     flightNumber: flightNumber(carrier, written),
@@ -137,6 +139,7 @@ function readSegment(raw: unknown, finder: Finder, at: JsonMapping["answer"]["se
     arrival: timeAt(raw, at.arrival, "arrival", finder),
     durationMinutes: minutesAt(raw, at.duration, finder),
     aircraft: typeof aircraft === "string" && /^[\w-]{1,4}$/.test(aircraft) ? aircraft : "",
+    ...terminals(optional(at.originTerminal), optional(at.destinationTerminal)),
   };
 }
 

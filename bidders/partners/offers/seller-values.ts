@@ -3,7 +3,7 @@
 import { minorDigits, parseAmount } from "../../../common/money/money.ts";
 import { shortValue } from "../../../common/text/shortened.ts";
 import { wallClockMinutes } from "../../../proto/itinerary.ts";
-import type { Money } from "../../../proto/messages.ts";
+import type { Money, Segment } from "../../../proto/messages.ts";
 
 /**
  * `2026-12-15T08:30`; seconds, and a space for the T, are accepted too. Undefined for any other
@@ -52,6 +52,21 @@ export function flightNumber(carrier: string, number: string): string {
       ? number.slice(carrier.length).trim()
       : number;
   return carrier + own.replace(/^0+(?=\d)/, "");
+}
+
+const TERMINAL = /^[\w-]{1,8}$/;
+
+/** The terminals of a flight, each as far as it is a short name. */
+export function terminals(
+  origin: unknown,
+  destination: unknown,
+): Pick<Segment, "originTerminal" | "destinationTerminal"> {
+  const isName = (value: unknown): value is string =>
+    typeof value === "string" && TERMINAL.test(value);
+  return {
+    ...(isName(origin) ? { originTerminal: origin } : {}),
+    ...(isName(destination) ? { destinationTerminal: destination } : {}),
+  };
 }
 
 /**
