@@ -223,6 +223,8 @@ function segmentBody(
     marketing_carrier: { iata_code: s.carrier },
     marketing_carrier_flight_number: s.flightNumber.slice(s.carrier.length),
     operating_carrier: { iata_code: s.carrier },
+    origin_terminal: s.originTerminal ?? null,
+    destination_terminal: s.destinationTerminal ?? null,
     aircraft: s.aircraft === "" ? null : { iata_code: s.aircraft },
     stops: [],
     passengers: passengers.map((p) => ({

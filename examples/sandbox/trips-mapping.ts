@@ -44,6 +44,8 @@ export const TRIPS_MAPPING: WrittenMapping = {
       arrival: "to.at",
       duration: "minutes",
       aircraft: "plane",
+      originTerminal: "from.hall",
+      destinationTerminal: "to.hall",
       cabin: "class",
     },
     fare: {

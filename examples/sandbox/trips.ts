@@ -130,8 +130,16 @@ function tripBody(offer: FlightOffer, i: number, cabin: Cabin): object {
       hops: segments.map((s) => ({
         airline: s.carrier,
         flight: Number.parseInt(s.flightNumber.slice(s.carrier.length), 10),
-        from: { airport: s.origin, at: s.departure.replace("T", " ") },
-        to: { airport: s.destination, at: s.arrival.replace("T", " ") },
+        from: {
+          airport: s.origin,
+          hall: s.originTerminal ?? null,
+          at: s.departure.replace("T", " "),
+        },
+        to: {
+          airport: s.destination,
+          hall: s.destinationTerminal ?? null,
+          at: s.arrival.replace("T", " "),
+        },
         minutes: s.durationMinutes,
         plane: s.aircraft === "" ? null : s.aircraft,
         class: CLASSES[cabin],
