@@ -371,12 +371,18 @@ describe("the real inventory", () => {
     cutShort: () => {},
     part: async () => {},
   });
+  /** By seller: itinerary keys, each with the terminals of its flights. */
   async function keys(
     offers: AsyncIterable<FlightOffer> | Iterable<FlightOffer>,
   ): Promise<Map<string, Set<string>>> {
     const found = new Map<string, Set<string>>();
-    for await (const { seller, slices } of offers)
-      found.set(seller, (found.get(seller) ?? new Set()).add(itineraryKey(slices)));
+    for await (const { seller, slices } of offers) {
+      const terminals = slices.flatMap(({ segments }) =>
+        segments.map((one) => `${one.originTerminal}-${one.destinationTerminal}`),
+      );
+      const key = `${itineraryKey(slices)} ${terminals.join("+")}`;
+      found.set(seller, (found.get(seller) ?? new Set()).add(key));
+    }
     return found;
   }
 
