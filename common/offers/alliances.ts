@@ -1,9 +1,11 @@
 /**
- * Which carriers belong together: members of one alliance, and carriers of one owner. About as of
- * early 2026, from the alliances' and groups' own lists of members; carriers of the timetable that
- * have since stopped flying are where they last belonged.
+ * Which carriers belong together: members of one alliance (staralliance.com, oneworld.com and
+ * skyteam.com, as of 2025), and carriers of one owner. Small tables by hand; carriers of the
+ * timetable that have since stopped flying are where they last belonged.
  */
-const GROUPS: readonly string[] = [
+
+/** The alliances first. At most 31: each is a bit. */
+export const CARRIER_GROUPS: readonly string[] = [
   // Star Alliance
   "A3 AC AI AV BR CA CM ET JP LH LO LX MS NH NZ OS OU OZ SA SN SQ TA TG TK TP UA ZH EN CL",
   // oneworld
@@ -26,13 +28,18 @@ const GROUPS: readonly string[] = [
   "CZ MF OQ",
   "AS QX HA",
   "NH NQ HD",
-  // Cathay Pacific, Korean Air, Air India, Turkish Airlines, easyJet, Wizz Air
+  // Cathay Pacific, Korean Air, Air India, Turkish Airlines, China Airlines, EVA Air
   "CX UO",
-  "KE OZ LJ BX RS",
+  "KE OZ LJ",
   "AI IX I5",
   "TK VF",
-  "U2 EC DS",
-  "W6 W4 W9 5W",
+  "CI AE",
+  "BR B7",
+  // Binter Canarias, Tunisair, SATA, Aeroflot
+  "NT 3B",
+  "TU UG",
+  "SP S4",
+  "SU FV",
 ];
 
 /** By carrier, one bit for each of its groups. */
@@ -40,7 +47,7 @@ const GROUPS_OF: ReadonlyMap<string, number> = groupsByCarrier();
 
 function groupsByCarrier(): Map<string, number> {
   const found = new Map<string, number>();
-  for (const [i, members] of GROUPS.entries())
+  for (const [i, members] of CARRIER_GROUPS.entries())
     for (const code of members.split(" ")) found.set(code, (found.get(code) ?? 0) | (1 << i));
   return found;
 }

@@ -4,40 +4,15 @@
  * timetable that have since stopped flying are where they last belonged. They are a model, not the
  * contracts: an agreement counts for all flights of both carriers.
  */
+import { CARRIER_GROUPS } from "../../../common/offers/alliances.ts";
 
 /**
- * Members are each other's partners. The first three are the alliances (staralliance.com,
- * oneworld.com and skyteam.com, members as of 2025), the others groups of one owner and carriers
- * that fly under the names of others.
+ * Members are each other's partners: alliances, groups of one owner, and carriers that fly under the
+ * names of others.
  */
 export const CLUBS: readonly string[] = [
-  // Star Alliance
-  "A3 AC AI AV BR CA CM ET JP LH LO LX MS NH NZ OS OU OZ SA SN SQ TA TG TK TP UA ZH EN CL",
-  // oneworld
-  "AA AB AS AT AY BA CX FJ IB JL KA MH QF QR RJ UL WY I2 NU QX",
-  // SkyTeam
-  "AF AM AR CI DL FM GA KE KL KQ ME MF MU OK RO SK SV UX VN VS A5 WX",
-  "BA IB VY EI I2 LV",
-  "LH LX OS SN EN CL EW 4U WK AZ",
-  "AF KL HV TO A5 WX",
-  "LA JJ 4M XL LP PZ 4C",
-  "AK FD QZ Z2 D7 XJ I5 PQ",
-  "QF JQ GK 3K",
-  "SQ TR MI",
-  "EK FZ",
-  "HU GS JD 8L PN UQ FU 9H GX Y8 HX UO",
-  "CA ZH SC KY TV",
-  "MU FM KN",
-  "CZ MF OQ",
-  "AS QX HA",
-  "NH NQ HD",
+  ...CARRIER_GROUPS,
   "G3 AD LA",
-  "CI AE",
-  "BR B7",
-  "NT 3B",
-  "TU UG",
-  "SP S4",
-  "SU FV",
   // Regional carriers of the United States fly under the names of those that hire them.
   "AA MQ OH PT OO YX YV ZW",
   "DL 9E CP OO YX",
