@@ -56,24 +56,19 @@ export function homesOf(departures: Iterable<HomeDepartures>): Map<string, strin
 /** The same for the rows of a timetable. */
 export function homesIn(timetable: Timetable): Map<string, string> {
   const { rows, carrier, carriers, origin, airports, days } = timetable;
+  const countries = [...new Set(airports.map(({ country }) => country))];
+  const countryOf = Uint16Array.from(airports, ({ country }) => countries.indexOf(country));
   // Rows are many: they are added up as numbers first.
-  const counts = new Float64Array(carriers.length * airports.length);
+  const counts = new Uint32Array(carriers.length * countries.length);
   for (let row = 0; row < rows; row++) {
-    const at = (carrier[row] as Index) * airports.length + (origin[row] as Index);
+    const country = countryOf[origin[row] as Index] as number;
+    const at = (carrier[row] as Index) * countries.length + country;
     counts[at] = (counts[at] as number) + daysAWeek(days[row] as number);
   }
-  return homesOf(departuresOf(counts, carriers, timetable));
-}
-
-function* departuresOf(
-  counts: Float64Array,
-  carriers: readonly string[],
-  { airports }: Timetable,
-): Generator<HomeDepartures> {
-  for (const [i, carrier] of carriers.entries()) {
-    for (const [j, { country }] of airports.entries()) {
-      const departures = counts[i * airports.length + j] as number;
-      if (departures > 0) yield { carrier, country, departures };
-    }
-  }
+  const departures = Array.from(counts, (count, at) => ({
+    carrier: carriers[Math.floor(at / countries.length)] as string,
+    country: countries[at % countries.length] as string,
+    departures: count,
+  }));
+  return homesOf(departures.filter((one) => one.departures > 0));
 }

@@ -10,7 +10,7 @@ import { type Columns, columnsOf, timetableOf } from "../columns.ts";
 import { daysAWeek, weekdayBit } from "../departures.ts";
 import { homesIn } from "../homes.ts";
 import { sharedOf } from "../shared-columns.ts";
-import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
+import { type Airport, type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
 import { type Closure, concerns, dateOf } from "./closures.ts";
 
 export interface OpenTimetable {
@@ -30,7 +30,7 @@ interface Part {
 export function openRows(timetable: Timetable, closures: readonly Closure[]): OpenTimetable {
   const closed = new Map<string, number>();
   const parts: Part[] = [];
-  const find = closuresOfRows(timetable, closures);
+  const find = closuresOfRows(timetable, closures, homesIn(timetable));
   const today = dateOf(closures);
   for (let row = 0; row < timetable.rows; row++) {
     const whole = {
@@ -54,28 +54,29 @@ export function openRows(timetable: Timetable, closures: readonly Closure[]): Op
     : { timetable: timetableOf(columnsWith(timetable, parts)), closed };
 }
 
-/** The closures that concern a row, found once for each market and state of carriers. */
+/** The closures that concern a row. Those of its market are found once for all of its rows. */
 function closuresOfRows(
-  timetable: Timetable,
+  { airports, carriers, origin, destination, carrier }: Timetable,
   closures: readonly Closure[],
+  homes: ReadonlyMap<string, string>,
 ): (row: Index) => readonly Closure[] {
-  const { airports, carriers, origin, destination, carrier } = timetable;
-  const homes = homesIn(timetable);
-  const ofAirport = airports.map((airport) =>
+  const ofAirport = airports.map(({ code, country }) =>
     closures.filter(({ places, otherEnd }) =>
-      [places, otherEnd].some((codes) => codes?.has(airport.code) || codes?.has(airport.country)),
+      [places, otherEnd].some((codes) => codes?.has(code) || codes?.has(country)),
     ),
   );
+  const homeOf = carriers.map((code) => homes.get(code) ?? "");
+  let known: { from: Index; to: Index; near: Closure[] } = { from: -1, to: -1, near: [] };
   return (row) => {
     const [from, to] = [origin[row] as Index, destination[row] as Index];
-    const [here, there] = [ofAirport[from] ?? [], ofAirport[to] ?? []];
-    if (here.length === 0 && there.length === 0) return [];
-    const home = homes.get(carriers[carrier[row] as Index] as string) ?? "";
-    const both = new Set([...here, ...there]);
-    const [a, b] = [airports[from], airports[to]];
-    return [...both].filter(
-      (one) => a !== undefined && b !== undefined && concerns(one, a, b, home),
-    );
+    if (from !== known.from || to !== known.to) {
+      const both = new Set([...(ofAirport[from] ?? []), ...(ofAirport[to] ?? [])]);
+      known = { from, to, near: [...both] };
+    }
+    if (known.near.length === 0) return known.near;
+    const [a, b] = [airports[from] as Airport, airports[to] as Airport];
+    const home = homeOf[carrier[row] as Index] as string;
+    return known.near.filter((one) => concerns(one, a, b, home));
   };
 }
 
