@@ -11,6 +11,7 @@ import { type BidderApp, startBidder } from "../../bidders/app.ts";
 import { readConfig } from "../../bidders/config.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
+import { ssim } from "../fixtures/ssim/schedule.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn, get, post } from "../harness/gateway.ts";
 import { startProgram } from "../harness/process.ts";
@@ -186,6 +187,53 @@ describe("an SSIM schedule as TIMETABLE", () => {
       expect.stringMatching(/own\.ssim: 8 legs read, 8 rows kept; 0 legs refused/),
     ]);
   });
+});
+
+describe("a schedule with flights to Kyiv", () => {
+  const own = () =>
+    ssim({
+      airline: "TK",
+      legs: [
+        { leg: "TK457 IST-KBP 0900+0300 1000+0200 1234567 01DEC26-31DEC26 320" },
+        { leg: "TK1971 IST-LHR 0900+0300 1005+0000 1234567 01DEC26-31DEC26 320" },
+      ],
+    });
+
+  // `stops` loads in a thread of its own.
+  test.each([
+    ["nonstop", "known", true],
+    ["nonstop", "none", false],
+    ["stops", "known", true],
+    ["stops", "none", false],
+  ])(
+    "%s, with CLOSURES=%s: left out, and said so in the log: %s",
+    async (kind, CLOSURES, told) => {
+      const notes: unknown[] = [];
+      const log = pino(
+        { level: "info" },
+        { write: (line: string) => void notes.push(JSON.parse(line).note) },
+      );
+      const bidder = await startBidder(
+        await readConfig(
+          {
+            ...environment(await written("kyiv.ssim", own())),
+            NATS_USER: kind,
+            NATS_PASSWORD: broker.passwords[kind] ?? "",
+            CLOSURES,
+          },
+          kind,
+        ),
+        { log },
+      );
+      try {
+        const closed = /^Closed airspaces leave out .* 7 by Ukraine/;
+        expect(notes.filter((note) => closed.test(String(note)))).toHaveLength(told ? 1 : 0);
+      } finally {
+        await bidder.stop();
+      }
+    },
+    30_000,
+  );
 });
 
 describe("a schedule that cannot be used", () => {
