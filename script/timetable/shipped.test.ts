@@ -1,0 +1,90 @@
+/** What ships keeps the rules of the import: so it was imported since they last changed. */
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { knownClosures } from "../../bidders/flights/timetable/closures/closures.ts";
+import { openRows } from "../../bidders/flights/timetable/closures/open-rows.ts";
+import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
+import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
+import { leastBlockMinutes } from "./block-times.ts";
+import { presentAircraft } from "./retired.ts";
+
+interface Flight {
+  /** `WS1216 YYZ-LGA` */
+  readonly name: string;
+  readonly carrier: string;
+  readonly aircraft: string;
+  readonly minutes: number;
+  readonly km: number;
+  readonly days: number;
+}
+
+let timetable: Timetable;
+let flights: Flight[];
+beforeAll(async () => {
+  timetable = await loadTimetable(null);
+  const { airports, carriers, aircraftTypes } = timetable;
+  flights = Array.from({ length: timetable.rows }, (_, row) => {
+    const [from, to] = [timetable.origin[row] as number, timetable.destination[row] as number];
+    const carrier = carriers[timetable.carrier[row] as number] as string;
+    return {
+      name: `${carrier}${timetable.number[row]} ${airports[from]?.code}-${airports[to]?.code}`,
+      carrier,
+      aircraft: aircraftTypes[timetable.aircraft[row] as number] as string,
+      minutes: timetable.blockMinutes[row] as number,
+      km: timetable.distanceKm(from, to),
+      days: timetable.days[row] as number,
+    };
+  });
+});
+
+const names = (some: readonly Flight[]) => some.map(({ name }) => name);
+
+describe("the timetable that ships", () => {
+  // Of the issue, each with the least that it takes in reality.
+  test.each([
+    ["WS1216 YYZ-LGA", 75],
+    ["FZ58 KWI-DXB", 95],
+    ["GA829 SIN-CGK", 95],
+    ["NH51 HND-CTS", 85],
+    ["AA2846 DFW-SLC", 140],
+  ])("%s takes %i minutes or more on every day (BLOCK-2, BLOCK-3)", (name, least) => {
+    const rows = flights.filter((flight) => flight.name === name);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(Math.min(...rows.map(({ minutes }) => minutes))).toBeGreaterThanOrEqual(least);
+  });
+
+  test("has no flight that is too fast for its distance and aircraft (BLOCK-1)", () => {
+    const least = ({ km, aircraft }: Flight) => Math.floor(leastBlockMinutes(km, aircraft));
+    expect(names(flights.filter((flight) => flight.minutes < least(flight)))).toEqual([]);
+  });
+
+  test("has no flight in an airspace that is closed (CLOSURE-4)", () => {
+    expect([...openRows(timetable, knownClosures()).closed]).toEqual([]);
+  });
+
+  test("has no aircraft that its carrier has retired (RETIRED-1)", () => {
+    const retired = flights.filter(({ carrier, aircraft, km, minutes }) => {
+      const now = presentAircraft(carrier, aircraft, km);
+      return now !== aircraft && minutes >= leastBlockMinutes(km, now);
+    });
+    expect(names(retired)).toEqual([]);
+  });
+
+  test("has each flight number once a weekday in a market", () => {
+    const seen = new Map<string, number>();
+    const twice = flights.filter(({ name, days }) => {
+      const before = seen.get(name) ?? 0;
+      seen.set(name, before | days);
+      return (before & days) !== 0;
+    });
+    expect(names(twice)).toEqual([]);
+  });
+
+  test.each([
+    ["Bishkek", "BSZ", "FRU"],
+    ["Astana", "NQZ", "TSE"],
+  ])("has %s under its present code %s, not under %s", (_, now, before) => {
+    const [first, last] = timetable.departures(timetable.airport(now));
+    expect(last - first).toBeGreaterThan(20);
+    expect(timetable.airport(before)).toBe(-1);
+  });
+});
