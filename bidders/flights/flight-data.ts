@@ -3,6 +3,7 @@
  * when a bidder opens. It is handed down to all that need it; nothing keeps a part of it elsewhere.
  */
 import { availabilityTable } from "./fares/availability.ts";
+import { type FareTables, fareTablesOf } from "./fares/fare-tables.ts";
 import { minimumConnectionsOf } from "./itineraries/minimum-connection.ts";
 import { cabotageTagsOf } from "./itineraries/rights.ts";
 import { type TerminalColumns, terminalColumnsOf } from "./itineraries/terminals.ts";
@@ -17,6 +18,8 @@ export interface FlightData {
   readonly timetable: Timetable;
   /** The open booking classes of the fare model: `fares/availability.ts`. */
   readonly availability: Uint8Array;
+  /** What fares depend on of airports and carriers: `fares/fare-tables.ts`. */
+  readonly fareTables: FareTables;
   /**
    * By row, 1 where its carrier may not sell it alone, within a country or between two:
    * `itineraries/rights.ts`.
@@ -62,6 +65,7 @@ export function flightDataOf(timetable: Timetable, availability: Uint8Array): Fl
   return {
     timetable,
     availability,
+    fareTables: fareTablesOf(timetable),
     cabotageTags: cabotageTagsOf(timetable),
     minimumConnections: minimumConnectionsOf(timetable),
     terminals: terminalColumnsOf(timetable),

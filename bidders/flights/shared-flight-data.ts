@@ -21,13 +21,14 @@ const DAY_MS = 86_400_000;
 const DAYS_AHEAD = 370;
 
 export function sharedFlightDataOf(
-  { timetable, availability, cabotageTags, minimumConnections, terminals }: FlightData,
+  { timetable, availability, fareTables, cabotageTags, minimumConnections, terminals }: FlightData,
   nowMs: number,
 ): SharedFlightData {
   return {
     columns: columnsOf(timetable),
     zones: zonesAhead(timetable, nowMs),
     availability,
+    fareTables,
     cabotageTags,
     minimumConnections,
     terminals,

@@ -220,9 +220,10 @@ describe("a wider search is never worse", () => {
  * Some facts are fixed: a flight more may make an airport larger, and connections there slower
  * (ENGINE-1); move its carrier's home (ENGINE-9); be the first non-stop flight of its market, so
  * that others become detours (ENGINE-4, ENGINE-9), or the fastest of the search's own (ENGINE-7);
- * or be the first itinerary of short waits, where long ones were allowed before (ENGINE-1). So the
- * new flight is in a market that has flights and is not the search's, and worlds in which it
- * changes minimum connecting times or rights are left out.
+ * or be the first itinerary of short waits, where long ones were allowed before (ENGINE-1); or make
+ * its carrier dominate an airport (LEVEL-2). So the new flight is in a market that has flights and is
+ * not the search's, worlds in which it changes minimum connecting times or rights are left out, and
+ * fares are those of the world without it.
  */
 test("one more flight never makes the best more expensive", () => {
   let cheaper = 0;
@@ -249,7 +250,9 @@ test("one more flight never makes the best more expensive", () => {
     };
     const more = sidesOf(worldOf(world.airports, [...rows, row]).timetable);
     if (tablesOf(sides.facts) !== tablesOf(more.facts, row.number)) return undefined;
-    const [before, after] = [bestOf(sides, question), bestOf(more, question)];
+    const { fareTables } = sides.network;
+    const after = bestOf({ ...more, network: { ...more.network, fareTables } }, question);
+    const before = bestOf(sides, question);
     if (after < before) cheaper++;
     return after <= before ? [] : [`${before} has become ${after} by ${JSON.stringify(row)}`];
   });

@@ -9,6 +9,8 @@
  * same seat.
  */
 export type CarrierKind = "low-cost" | "network" | "premium";
+/** The cheapest first: the model's numbers of the kinds. */
+export const KINDS: readonly CarrierKind[] = ["low-cost", "network", "premium"];
 
 export interface CarrierFacts {
   readonly kind: CarrierKind;
@@ -61,6 +63,37 @@ const LOW_COST =
 const POINT_TO_POINT = "FR U2 W6 HV TO LS BY X3 V7 QS XC DP G4 WG MM GK 7C LJ TW BX ZE UO FA MN JA";
 const PREMIUM = "SQ EK QR EY CX NH JL LX VS TK BR NZ QF";
 
+/**
+ * Carriers whose average fare lies off the line of their kind, against it: FR, W6, U2, G3 and FZ from what
+ * is published (`script/documents/published-averages.ts`), the others as about as far from the
+ * cheapest of their kind as they are known to be (a low-cost carrier that flies for holiday makers,
+ * or sells much of what a network carrier does, or nothing but a seat). All others are at 1.
+ */
+const LEVELS: Readonly<Record<string, number>> = {
+  FR: 0.9,
+  W6: 0.85,
+  U2: 1.4,
+  VY: 1.2,
+  EW: 1.5,
+  HV: 1.5,
+  TO: 1.4,
+  LS: 1.4,
+  BY: 1.5,
+  X3: 1.5,
+  DY: 1.4,
+  B6: 1.4,
+  VX: 1.4,
+  SY: 0.95,
+  NK: 0.72,
+  F9: 0.7,
+  G4: 0.75,
+  WS: 1.25,
+  JQ: 1.05,
+  VA: 1.35,
+  G3: 1.15,
+  FZ: 1.4,
+};
+
 const UNLISTED: CarrierFacts = { kind: "network", currency: "USD", connects: true };
 const FACTS: ReadonlyMap<string, CarrierFacts> = factsByCarrier();
 
@@ -91,6 +124,11 @@ function factsByCarrier(): Map<string, CarrierFacts> {
 /** Facts of any carrier, by its IATA code. */
 export function carrierFacts(code: string): CarrierFacts {
   return FACTS.get(code) ?? UNLISTED;
+}
+
+/** A carrier's average fare against the line of its kind. */
+export function carrierLevel(code: string): number {
+  return LEVELS[code] ?? 1;
 }
 
 /** The currencies that fares are sold in. */

@@ -1,47 +1,13 @@
 /**
- * The curves of the fare model: pure functions of one variable each. Published ones first, then the
- * model's own. All dollars are US dollars of 2025, one way, one adult; they are figures of a model,
- * and become money (integers, A9) only in `fare.ts`.
+ * The curves of the fare model that are the same everywhere: pure functions of one variable or two.
+ * What an average fare is stands in `region-curves.ts`, what a date does to it in `seasons.ts`.
  */
 import type { Cabin } from "../../../proto/messages.ts";
-import type { CarrierKind } from "./carriers.ts";
 
 const MILES_PER_KM = 0.621371;
 
 export function milesOf(km: number): number {
   return km * MILES_PER_KM;
-}
-
-/**
- * The centre: US DOT's Consumer Airfare Report, averages of 2025, as a line: $179 + $0.060 a mile.
- */
-export function averageDollars(miles: number): number {
-  return 179 + 0.06 * miles;
-}
-
-/**
- * The Standard Industry Fare Level, the US DOT's unrestricted coach fare: $41.71 and three rates a
- * mile that fall with distance.
- */
-export function siflDollars(miles: number): number {
-  return (
-    41.71 +
-    0.2282 * Math.min(miles, 500) +
-    0.174 * clamp(miles - 500, 0, 1000) +
-    0.1673 * Math.max(0, miles - 1500)
-  );
-}
-
-/**
- * Bounds of an economy fare as shares of the average. SIFL is the ceiling where it is the
- * higher: under about 1,000 miles it is at the average or below.
- */
-export const FLOOR_SHARE = 0.45;
-const CEILING_SHARE = 1.6;
-
-/** The most expensive economy fare. */
-export function ceilingDollars(miles: number): number {
-  return Math.max(siflDollars(miles), CEILING_SHARE * averageDollars(miles));
 }
 
 /** Monday ... Sunday; the mean is 1. */
@@ -52,23 +18,19 @@ export function weekdayFactor(epochDay: number): number {
   return WEEKDAY[(((epochDay + 3) % 7) + 7) % 7] as number;
 }
 
-const KIND: Readonly<Record<CarrierKind, number>> = { "low-cost": 0.75, network: 1, premium: 1.08 };
-
-export function kindFactor(kind: CarrierKind): number {
-  return KIND[kind];
-}
-
 /**
  * Cabins against economy, on flights up to 1,000 miles and from 3,000 on: a short flight has a
- * smaller seat to sell.
+ * smaller seat to sell. On long routes carriers ask three to five times the economy fare for
+ * business, and half as much again to twice as much for premium economy.
  */
 const CABIN: Readonly<Record<Cabin, readonly [short: number, long: number]>> = {
   economy: [1, 1],
-  premium_economy: [1.3, 1.7],
-  business: [2, 3.5],
-  first: [2.8, 5.5],
+  premium_economy: [1.35, 1.75],
+  business: [2.2, 4.3],
+  first: [2.9, 7],
 };
 
+/** Never falls with the miles. */
 export function cabinFactor(cabin: Cabin, miles: number): number {
   const factors = CABIN[cabin];
   return factors[0] + (factors[1] - factors[0]) * longHaul(miles);
@@ -87,20 +49,57 @@ export function isLongHaul(miles: number): boolean {
 }
 
 /**
- * A through fare with so many connections against a non-stop fare of the same distance, up to 1,000
- * miles and from 3,000 on. A long connection by a hub competes with non-stop flights, at a
- * discount; on a short one two flights only cost more to fly.
+ * A through fare with 1, 2, and 3 connections or more against a non-stop fare of the same distance:
+ * up to 1,000 miles; from 3,000 on; and there by a rival, which does not fly the market non-stop
+ * while others do.
  */
-const STOPS: readonly (readonly [short: number, long: number])[] = [
-  [1, 1],
-  [1.06, 0.9],
-  [1.12, 0.87],
+const STOPS: readonly (readonly [short: number, long: number, rival: number])[] = [
+  [1.06, 1.03, 0.88],
+  [1.14, 1.1, 1],
+  [1.22, 1.17, 1.1],
 ];
+/** No fare with so many connections or fewer is below a non-stop fare by more (FARE-7). */
+export function leastConnectionFactor(stops: number): number {
+  let least = 1;
+  for (let i = 0; i < stops; i++)
+    least = Math.min(least, ...(STOPS[Math.min(i, STOPS.length - 1)] as readonly number[]));
+  return least;
+}
 
-export function stopsFactor(stops: number, miles: number): number {
+/** Whether `rival` makes a difference in `connectionFactor`. */
+export function rivalsDiscount(miles: number): boolean {
+  return miles > 1000;
+}
+
+/**
+ * A through fare with connections against a non-stop fare of the same distance (FARE-7, FARE-8).
+ * `detour` is a result of `detourSteps`; `stops` is 1 or more.
+ */
+export function connectionFactor(
+  stops: number,
+  miles: number,
+  detour: number,
+  rival: boolean,
+): number {
   // By index, here and in cabinFactor: taken apart as a list, each fare would allocate an iterator.
-  const factors = STOPS[Math.min(stops, STOPS.length - 1)] as readonly [number, number];
-  return factors[0] + (factors[1] - factors[0]) * longHaul(miles);
+  const factors = STOPS[Math.min(stops, STOPS.length) - 1] as readonly [number, number, number];
+  const long = rival ? factors[2] : factors[1];
+  const plain = factors[0] + (long - factors[0]) * longHaul(miles);
+  return plain * (1 + DETOUR_STEP * detour);
+}
+
+/**
+ * IATA's mileage system: the maximum permitted mileage is some 20 % above the direct distance, and
+ * every 5 % flown beyond it cost 5 % more, up to 25 % (excess mileage surcharges, general rules of
+ * the Passenger Air Tariff).
+ */
+const PERMITTED = 1.2;
+const DETOUR_STEP = 0.05;
+export const DETOUR_STEPS_MAX = 5;
+
+/** By how many steps of 5 % the miles flown exceed what is permitted, up to DETOUR_STEPS_MAX. */
+export function detourSteps(miles: number, flownMiles: number): number {
+  return clamp(Math.ceil((flownMiles / miles - PERMITTED) / DETOUR_STEP), 0, DETOUR_STEPS_MAX);
 }
 
 /** The parts of several carriers on one ticket, against the sum of them. */

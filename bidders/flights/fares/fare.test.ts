@@ -1,19 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
+import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
+import { buildTimetable } from "../timetable/build.ts";
 import { operatesOn } from "../timetable/departures.ts";
 import { loadTimetable } from "../timetable/load.ts";
-import {
-  averageDollars,
-  cabinFactor,
-  ceilingDollars,
-  FLOOR_SHARE,
-  milesOf,
-  siflDollars,
-  stopsFactor,
-} from "./curves.ts";
+import { cabinFactor, connectionFactor, weekdayFactor } from "./curves.ts";
 import {
   CLASSES,
   classFactor,
@@ -22,72 +16,72 @@ import {
   type FareLeg,
   fareClass,
   fareDay,
-  fareLeg,
   flightSeed,
   kindOf,
   onSale,
   sellerFactor,
   sliceDollars,
+  sliceFares,
   throughDollars,
 } from "./fare.ts";
+import { fareTablesOf, leastLevel, marketLevel } from "./fare-tables.ts";
+import { averageDollars } from "./region-curves.ts";
+import { regionOf } from "./regions.ts";
+import { seasonFactor, seasonsOn } from "./seasons.ts";
 
 const DAY = 20_802; // 2026-12-15, a Tuesday
 const DAY_MS = 86_400_000;
 
+const CARRIERS = ["BA", "FR", "EK", "ZZ", "AA", "JL"];
+const timetable = buildTimetable(
+  AIRPORTS,
+  CARRIERS.map((code) => flight(`${code}1 LHR-JFK 0900 455`)),
+);
+const tables = fareTablesOf(timetable);
+const carrierIndex = (code: string) => timetable.carriers.indexOf(code);
+const [BA, AA] = [carrierIndex("BA"), carrierIndex("AA")] as const;
+const [LHR, JFK] = [timetable.airport("LHR"), timetable.airport("JFK")] as const;
+
 const milesArb = fc.double({ min: 30, max: 10_000, noNaN: true });
-const carrierArb = fc.constantFrom("BA", "FR", "EK", "ZZ", "AA", "JL");
+const carrierArb = fc.constantFrom(...CARRIERS);
 const cabinArb = fc.constantFrom(...CABINS);
 const numberArb = fc.integer({ min: 1, max: 9999 });
 const aheadArb = fc.oneof(fc.integer({ min: 0, max: 361 }), fc.integer({ min: -1, max: 22 }));
 const seatsArb = fc.integer({ min: 1, max: 9 });
 const classArb = fc.integer({ min: 0, max: CLASSES - 1 });
+const airportArb = fc.nat(AIRPORTS.length - 1);
+const endsArb = fc.tuple(airportArb, airportArb).filter(([from, to]) => from !== to);
 
 const dayOf = (cabin: FareDay["cabin"], ahead: number, seats = 1, date = DAY) =>
-  fareDay(cabin, date, (date - ahead) * DAY_MS, seats, AVAILABILITY);
+  sliceFares(fareDay(cabin, date, (date - ahead) * DAY_MS, seats, AVAILABILITY), tables);
 
-/** Undefined where it is full. */
+/** Between London and New York, however far that is. Undefined where it is full. */
 function sold(
-  day: FareDay,
+  day: ReturnType<typeof dayOf>,
   carrier: string,
   number: number,
   miles: number,
-  departureDay = DAY,
 ): FareLeg | undefined {
-  const open = fareClass(day, flightSeed(`${carrier}${number}`), departureDay);
-  return open === CLASSES ? undefined : fareLeg(day, carrier, kindOf(carrier), open, miles);
+  const open = fareClass(day, flightSeed(`${carrier}${number}`), day.day);
+  if (open === CLASSES) return undefined;
+  const code = carrierIndex(carrier);
+  const dollars = throughDollars(day, code, open, LHR, JFK, miles);
+  return { carrier: code, fareClass: open, dollars };
 }
-
-/** Of one traveller in economy: there is always a seat. */
-function legOf(day: FareDay, carrier: string, number: number, miles: number): FareLeg {
-  return sold(day, carrier, number, miles) as FareLeg;
-}
-
-describe("published curves", () => {
-  test.each([
-    [0, 179],
-    [1000, 239],
-    [3451, 386.06],
-  ])("the average of %d miles is %d dollars", (miles, dollars) => {
-    expect(averageDollars(miles)).toBeCloseTo(dollars, 6);
-  });
-
-  test.each([
-    [0, 41.71],
-    [500, 155.81],
-    [1500, 329.81],
-    [3451, 656.2123],
-  ])("the Standard Industry Fare Level of %d miles is %d dollars", (miles, dollars) => {
-    expect(siflDollars(miles)).toBeCloseTo(dollars, 4);
-  });
-
-  test("LHR to JFK is 3,451 miles", () => expect(Math.round(milesOf(5554))).toBe(3451));
-});
 
 describe("a flight's fare", () => {
   test("BA117 on 2026-12-15, three weeks before, always costs the same", () => {
-    const leg = legOf(dayOf("economy", 21), "BA", 117, 3451);
+    const day = dayOf("economy", 21);
+    const leg = sold(day, "BA", 117, 3451) as FareLeg;
     expect(leg.fareClass).toBe(6);
-    expect(leg.dollars).toBeCloseTo(386.06 * 0.94 * 1.12, 6);
+    expect(leg.dollars).toBeCloseTo(491.607, 2);
+    const [uk, us] = [regionOf("GB"), regionOf("US")];
+    const average = averageDollars(uk, us, 1, 3451);
+    expect(average).toBeCloseTo(195 + 0.074 * 3451, 9);
+    const season = seasonFactor(seasonsOn(DAY), uk, us);
+    const level = marketLevel(tables, BA, LHR, JFK);
+    expect(weekdayFactor(DAY)).toBe(0.94);
+    expect(leg.dollars).toBeCloseTo(average * season * 0.94 * level * 1.12, 6);
   });
 
   test("does not grow with the days left, nor with fewer seats (FARE-6)", () => {
@@ -139,69 +133,84 @@ describe("a flight's fare", () => {
     );
   });
 
-  test("never falls when kind, class or, for the same stops, miles rise", () => {
-    const kindArb = fc.constantFrom("FR", "AA", "EK").map(kindOf);
+  test("never falls when class, connection or miles rise, and is in proportion to the first two", () => {
     fc.assert(
       fc.property(
         cabinArb,
-        fc.integer({ min: 0, max: 6 }),
-        fc.tuple(kindArb, kindArb),
+        fc.integer({ min: 0, max: 400 }),
+        carrierArb,
+        endsArb,
         fc.tuple(classArb, classArb),
         fc.tuple(milesArb, milesArb),
-        fc.nat(3),
-        (cabin, weekday, kinds, classes, miles, stops) => {
-          const day = dayOf(cabin, 30, 1, DAY + weekday);
+        fc.tuple(
+          fc.double({ min: 0.8, max: 1.5, noNaN: true }),
+          fc.double({ min: 0.8, max: 1.5, noNaN: true }),
+        ),
+        (cabin, later, carrier, [from, to], classes, miles, connections) => {
+          const day = dayOf(cabin, 30, 1, DAY + later);
+          const code = carrierIndex(carrier);
           const at = (pick: (...two: number[]) => number) =>
-            throughDollars(day, pick(...kinds), pick(...classes), pick(...miles), stops);
+            throughDollars(
+              day,
+              code,
+              pick(...classes),
+              from,
+              to,
+              pick(...miles),
+              pick(...connections),
+            );
           expect(at(Math.max)).toBeGreaterThanOrEqual(at(Math.min));
+          const plain = throughDollars(day, code, 0, from, to, miles[0]);
+          expect(
+            throughDollars(day, code, classes[0], from, to, miles[0], connections[0]) / plain,
+          ).toBeCloseTo((classFactor(classes[0]) / classFactor(0)) * connections[0], 9);
         },
       ),
-      { numRuns: propertyRuns(2_000) },
+      { numRuns: propertyRuns(1_000) },
     );
     for (let one = 1; one < CLASSES; one++)
       expect(classFactor(one)).toBeGreaterThan(classFactor(one - 1));
   });
 
-  test("stays between floor and ceiling", () => {
+  test("is no less than its line at the carrier's least level, in the cabin's factor at no distance", () => {
     fc.assert(
       fc.property(
         carrierArb,
         classArb,
+        endsArb,
         milesArb,
         cabinArb,
-        fc.nat(3),
-        (carrier, open, miles, cabin, stops) => {
-          const dollars = throughDollars(dayOf(cabin, 9), kindOf(carrier), open, miles, stops);
-          expect(dollars).toBeGreaterThanOrEqual(
-            FLOOR_SHARE * averageDollars(miles) * cabinFactor(cabin, miles) - 1e-9,
-          );
-          expect(dollars).toBeLessThanOrEqual(
-            ceilingDollars(miles) * cabinFactor(cabin, miles) + 1e-9,
+        fc.integer({ min: 0, max: 400 }),
+        (carrier, open, [from, to], miles, cabin, later) => {
+          const day = dayOf(cabin, 30, 1, DAY + later);
+          const code = carrierIndex(carrier);
+          const [a, b] = [tables.airportRegion[from], tables.airportRegion[to]] as [number, number];
+          const least =
+            averageDollars(a, b, kindOf(carrier), miles) *
+            seasonFactor(seasonsOn(day.day), a, b) *
+            weekdayFactor(day.day) *
+            leastLevel(tables, code) *
+            classFactor(open) *
+            cabinFactor(cabin, 0);
+          expect(throughDollars(day, code, open, from, to, miles)).toBeGreaterThanOrEqual(
+            least - 1e-9,
           );
         },
       ),
     );
   });
 
-  test("at three weeks centres on the published average, 80 % of fares within 30 % of it, over the timetable that ships", async () => {
-    const timetable = await loadTimetable(null);
+  test("at three weeks centres on the average, 80 % of fares within 30 % of it, over the timetable that ships", async () => {
+    const shipped = await loadTimetable(null);
     const shares: number[] = [];
-    for (let row = 0; row < timetable.rows; row += 7) {
-      const carrier = timetable.carriers[timetable.carrier[row] as number] as string;
+    for (let row = 0; row < shipped.rows; row += 7) {
+      const carrier = shipped.carriers[shipped.carrier[row] as number] as string;
       if (kindOf(carrier) !== 1) continue;
-      const miles = milesOf(
-        timetable.distanceKm(timetable.origin[row] as number, timetable.destination[row] as number),
-      );
       for (let date = DAY; date < DAY + 7; date++) {
-        if (!operatesOn(timetable, row, date)) continue;
-        const leg = sold(
-          dayOf("economy", 21, 1, date),
-          carrier,
-          timetable.number[row] as number,
-          miles,
-          date,
-        );
-        shares.push((leg as FareLeg).dollars / averageDollars(miles));
+        if (!operatesOn(shipped, row, date)) continue;
+        const day = fareDay("economy", date, (date - 21) * DAY_MS, 1, AVAILABILITY);
+        const open = fareClass(day, flightSeed(`${carrier}${shipped.number[row]}`), date);
+        shares.push(classFactor(open) * weekdayFactor(date));
       }
     }
     shares.sort((a, b) => a - b);
@@ -211,23 +220,26 @@ describe("a flight's fare", () => {
     expect(shares[Math.floor(shares.length * 0.1)]).toBeGreaterThan(0.7);
     expect(shares[Math.floor(shares.length * 0.9)]).toBeLessThan(1.3);
   });
-
-  test("low-cost carriers ask less and premium carriers more", () => {
-    const [fr, aa, ek] = ["FR", "AA", "EK"].map((carrier) =>
-      throughDollars(dayOf("economy", 30), kindOf(carrier), 5, 2000, 0),
-    );
-    expect(fr).toBeLessThan(aa as number);
-    expect(aa).toBeLessThan(ek as number);
-  });
 });
 
 describe("a slice's fare", () => {
+  const day = dayOf("economy", 30);
+  const legOf = (carrier: number, open: number, miles: number, its = day): FareLeg => ({
+    carrier,
+    fareClass: open,
+    dollars: throughDollars(its, carrier, open, LHR, JFK, miles),
+  });
   // A line of airports: leg i is `miles[i]` long, the great circle between two of them nine tenths
-  // of the distance flown.
-  const distance = (miles: readonly number[]) => (from: number, to: number) =>
-    from === to
-      ? (miles[from] as number)
-      : 0.9 * miles.slice(from, to + 1).reduce((sum, one) => sum + one, 0);
+  // of what is flown.
+  const distance = (miles: readonly number[], from: number, to: number) =>
+    0.9 * miles.slice(from, to + 1).reduce((sum, one) => sum + one, 0);
+  const through =
+    (carrierOf: (leg: number) => number, miles: readonly number[], its = day) =>
+    (from: number, to: number, open: number) => {
+      const whole = distance(miles, from, to);
+      const factor = connectionFactor(to - from, whole, 0, false);
+      return throughDollars(its, carrierOf(from), open, LHR, JFK, whole, factor);
+    };
 
   test("a carrier's through fare never costs more than its flights one by one (FARE-1)", () => {
     fc.assert(
@@ -236,13 +248,16 @@ describe("a slice's fare", () => {
         cabinArb,
         fc.array(fc.tuple(classArb, milesArb), { minLength: 2, maxLength: 4 }),
         (carrier, cabin, flights) => {
-          const day = dayOf(cabin, 30);
-          const legs = flights.map(([open, miles]) =>
-            fareLeg(day, carrier, kindOf(carrier), open, miles),
-          );
+          const its = dayOf(cabin, 30);
+          const code = carrierIndex(carrier);
+          const legs = flights.map(([open, miles]) => legOf(code, open, miles, its));
           const apart = legs.reduce((sum, leg) => sum + leg.dollars, 0);
+          const miles = flights.map(([, one]) => one);
           expect(
-            sliceDollars(day, legs, distance(flights.map(([, miles]) => miles))),
+            sliceDollars(
+              legs,
+              through(() => code, miles, its),
+            ),
           ).toBeLessThanOrEqual(apart);
         },
       ),
@@ -250,56 +265,28 @@ describe("a slice's fare", () => {
   });
 
   test("it takes the highest class of its flights (FARE-1)", () => {
-    const day = dayOf("economy", 30);
-    const legs = [3, 8, 5].map((open) => fareLeg(day, 7, 1, open, 900));
-    const miles = distance([900, 900, 900]);
-    expect(sliceDollars(day, legs, miles)).toBe(throughDollars(day, 1, 8, miles(0, 2), 2));
-    expect(sliceDollars(day, legs, miles)).toBeGreaterThan(
-      throughDollars(day, 1, 5, miles(0, 2), 2),
-    );
+    const miles = [900, 900, 900];
+    const legs = [3, 8, 5].map((open) => legOf(BA, open, 900));
+    const its = through(() => BA, miles);
+    expect(sliceDollars(legs, its)).toBe(its(0, 2, 8));
+    expect(sliceDollars(legs, its)).toBeGreaterThan(its(0, 2, 5));
   });
 
   test("and is cheaper where the flights are alike", () => {
-    const day = dayOf("economy", 30);
-    const legs = [fareLeg(day, "BA", 1, 4, 800), fareLeg(day, "BA", 1, 4, 800)];
-    const through = sliceDollars(day, legs, distance([800, 800]));
-    expect(through).toBeLessThan(0.7 * ((legs[0]?.dollars ?? 0) + (legs[1]?.dollars ?? 0)));
-  });
-
-  test("the discount of a connection grows with the distance; short slices have none (FARE-7)", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 3 }), milesArb, milesArb, (stops, a, b) => {
-        const [near, far] = [Math.min(a, b), Math.max(a, b)];
-        expect(stopsFactor(stops, far)).toBeLessThanOrEqual(stopsFactor(stops, near));
-        expect(stopsFactor(stops, Math.min(near, 1000))).toBeGreaterThan(1);
-        expect(stopsFactor(0, near)).toBe(1);
-      }),
+    const legs = [legOf(BA, 4, 800), legOf(BA, 4, 800)] as const;
+    const whole = sliceDollars(
+      legs,
+      through(() => BA, [800, 800]),
     );
-    expect([1, 2, 3].map((stops) => stopsFactor(stops, 1000))).toEqual([1.06, 1.12, 1.12]);
-    expect([1, 2].map((stops) => stopsFactor(stops, 2000))).toEqual([
-      expect.closeTo(0.98, 9),
-      expect.closeTo(0.995, 9),
-    ]);
-    expect([1, 2].map((stops) => stopsFactor(stops, 3000))).toEqual([
-      expect.closeTo(0.9, 9),
-      expect.closeTo(0.87, 9),
-    ]);
+    expect(whole).toBeLessThan(0.75 * (legs[0].dollars + legs[1].dollars));
   });
 
   test("several carriers: the sum of each one's run, less 4 % (FARE-2)", () => {
-    const day = dayOf("economy", 30);
-    const [a, b, c] = [
-      fareLeg(day, "BA", 1, 3, 800),
-      fareLeg(day, "AA", 1, 6, 900),
-      fareLeg(day, "AA", 1, 2, 400),
-    ] as const;
-    const miles = distance([800, 900, 400]);
-    const run = Math.min(b.dollars + c.dollars, throughDollars(day, 1, 6, miles(1, 2), 1));
-    expect(sliceDollars(day, [a, b, c], miles)).toBeCloseTo((a.dollars + run) * 0.96, 9);
-    expect(sliceDollars(day, [b, a, c], miles)).toBeCloseTo(
-      (a.dollars + b.dollars + c.dollars) * 0.96,
-      9,
-    );
+    const [a, b, c] = [legOf(BA, 3, 800), legOf(AA, 6, 900), legOf(AA, 2, 400)] as const;
+    const its = through((leg) => (leg === 0 ? BA : AA), [800, 900, 400]);
+    const run = Math.min(b.dollars + c.dollars, its(1, 2, 6));
+    expect(sliceDollars([a, b, c], its)).toBeCloseTo((a.dollars + run) * 0.96, 9);
+    expect(sliceDollars([b, a, c], its)).toBeCloseTo((a.dollars + b.dollars + c.dollars) * 0.96, 9);
   });
 });
 

@@ -3,15 +3,18 @@
  * international fares, so this is a model on published curves, every offer that it prices is marked
  * `modelled`, and it is deterministic: the same query has the same price in every process.
  *
- *   one carrier's fare = average(miles) × kind × weekday × booking class × stops, within floor and ceiling, × cabin
+ *   one carrier's fare = average(regions, kind, miles) × season × weekday × the carrier's level × booking class × connections × cabin
  *
- * The booking class is the cheapest that still has the party's seats (`classes.ts`,
- * `availability.ts`). The time of purchase affects the fare through the class alone: there are no
- * other factors for demand and for the days left. Round trips (`round-trip.ts`), families of fares
- * (`brands.ts`), and children and infants (`party.ts`) are based on it.
+ * The average is a line by the regions of both ends and the kind of carrier (`region-curves.ts`), the
+ * season one of both regions (`seasons.ts`), the level the carrier's own in the market
+ * (`fare-tables.ts`). The booking class is the cheapest that still has the party's seats
+ * (`classes.ts`, `availability.ts`). The time of purchase affects the fare through the class alone:
+ * there are no other factors for demand and for the days left. Round trips (`round-trip.ts`),
+ * families of fares (`brands.ts`), and children and infants (`party.ts`) are based on it.
  *
- * FARE-1 A through fare runs from end to end: miles are the great circle between its ends, its
- *   class the highest of its flights'. It is never more expensive than its flights one by one.
+ * FARE-1 A through fare runs from end to end: regions, level and great circle are those of its
+ *   ends, its class the highest of its flights'. It is never more expensive than its flights one by
+ *   one.
  * FARE-2 Flights of several carriers on one ticket: the sum of each carrier's run of flights, less
  *   4 %.
  * FARE-3 Several slices: the sum of them; less, where a seller has a round-trip fare.
@@ -21,40 +24,40 @@
  *   unit, halves up, before they are added up.
  * FARE-6 Never cheaper closer to departure, with more seats, in a higher class, nor in a better
  *   cabin, all else equal.
- * FARE-7 A connection is cheaper than a non-stop flight of the same distance on long distances
- *   only, and more expensive on short ones.
+ * FARE-7 A connection costs more than a non-stop flight of the same market, class and carrier's
+ *   level, and the more stops the more; but on long distances a rival, a carrier that does not fly
+ *   the market non-stop while another does, sells a seat by its hub for less.
+ * FARE-8 A through fare costs more where the way is longer than is permitted: 5 % for each 5 %
+ *   beyond 1.2 times the great circle, 25 % at most.
+ * FARE-9 A carrier that flies the whole trip non-stop sells its connections from end to end in no
+ *   lower class than the lowest of its non-stop flights that day: seats of a connection are sold by
+ *   what the trip is worth, not by what is left on its parts.
  *
  * Spread, measured over all flights of network carriers in the timetable that ships, a week of
- * dates, one traveller: shares of the average fare times the cabin.
+ * dates, one traveller: shares of the average fare times the cabin, before season and level.
  *
  *   economy     days ahead   180    90    45    21    14     7     3     1     0
- *               mean        0.96  0.96  0.98  0.99  1.01  1.03  1.10  1.22  1.40
+ *               mean        0.96  0.96  0.98  0.99  1.01  1.03  1.10  1.22  1.42
  *               10th        0.73  0.73  0.73  0.73  0.79  0.84  0.94  1.05  1.05
- *               90th        1.13  1.13  1.19  1.21  1.21  1.21  1.28  1.39  1.60
- *   at 21 days  premium economy 0.98 (0.76 to 1.22), business 0.99 (0.78 to 1.21), first 0.96 (0.79 to 1.10)
+ *               90th        1.13  1.13  1.19  1.21  1.21  1.21  1.28  1.39  1.67
+ *   at 21 days  premium economy 0.99 (0.76 to 1.28), business 1.00 (0.78 to 1.21), first 0.96 (0.79 to 1.10)
  *
- * So three weeks ahead fares centre on the published average, and four in five are within 30 % of
- * it. A party of four always finds seats in economy; nine find none on 55 % of flights on the day
- * of departure, and always before it. In the small cabins they often find none.
+ * So three weeks ahead fares centre on the average, and four in five are within 30 % of it. A party
+ * of four always finds seats in economy; nine find none on 55 % of flights on the day of departure,
+ * and always before it. In the small cabins they often find none.
  */
 import type { Cabin, Passengers } from "../../../proto/messages.ts";
+import type { Index } from "../timetable/timetable.ts";
 import { cheapestOpen, LEVELS, openClassesStart } from "./availability.ts";
-import { carrierFacts } from "./carriers.ts";
 import { classFactor } from "./classes.ts";
-import {
-  averageDollars,
-  cabinFactor,
-  ceilingDollars,
-  clamp,
-  FLOOR_SHARE,
-  INTERLINE_FACTOR,
-  kindFactor,
-  stopsFactor,
-  weekdayFactor,
-} from "./curves.ts";
+import { cabinFactor, INTERLINE_FACTOR, weekdayFactor } from "./curves.ts";
+import { type FareTables, marketLevel } from "./fare-tables.ts";
 import { fraction, hashText, mix } from "./hash.ts";
+import { averageDollars } from "./region-curves.ts";
+import { seasonFactor, seasonsOn } from "./seasons.ts";
 
 export { CLASSES, classFactor } from "./classes.ts";
+export { kindOf } from "./fare-tables.ts";
 export { partyPrice } from "./party.ts";
 
 const DAY_MS = 86_400_000;
@@ -66,8 +69,8 @@ export const SALES_CLOSE_MINUTES = 45;
 /** What holds for all flights of one slice. */
 export interface FareDay {
   readonly cabin: Cabin;
-  /** Of the weekday of its first departure. */
-  readonly factor: number;
+  /** Of its first departure, on the origin's calendar, in days since 1970-01-01. */
+  readonly day: number;
   /** How many seats the party needs: infants sit on a lap. */
   readonly seats: number;
   /** The UTC date of the search, in days since 1970-01-01. */
@@ -87,12 +90,29 @@ export function fareDay(
 ): FareDay {
   return {
     cabin,
-    factor: weekdayFactor(departureDay),
+    day: departureDay,
     seats,
     today: Math.floor(nowMs / DAY_MS),
     availability,
     openClassesStart: openClassesStart(cabin, seats),
   };
+}
+
+/** A slice's day with the seasons of that date, and what fares depend on besides. */
+export interface SliceFares extends FareDay {
+  readonly tables: FareTables;
+  /** By region. */
+  readonly seasons: Float64Array;
+  readonly weekday: number;
+}
+
+export function sliceFares(day: FareDay, tables: FareTables): SliceFares {
+  return { ...day, tables, seasons: seasonsOn(day.day), weekday: weekdayFactor(day.day) };
+}
+
+/** What the date does to fares between two regions, against the year's mean. */
+export function dateFactor({ seasons, weekday }: SliceFares, a: number, b: number): number {
+  return weekday * seasonFactor(seasons, a, b);
 }
 
 /** Seats that a party needs. */
@@ -124,58 +144,48 @@ export function fareClass(day: FareDay, seed: number, departureDay: number): num
 
 /** One flight as the model sees it. */
 export interface FareLeg {
-  readonly carrier: string | number;
-  readonly kind: number;
+  readonly carrier: Index;
   /** Below CLASSES. */
   readonly fareClass: number;
   /** The fare of this flight alone: of one adult, in the cheapest brand. */
   readonly dollars: number;
 }
 
-export function fareLeg(
-  day: FareDay,
-  carrier: string | number,
-  kind: number,
-  fareClass: number,
-  miles: number,
-): FareLeg {
-  return { carrier, kind, fareClass, dollars: throughDollars(day, kind, fareClass, miles, 0) };
-}
-
-/** The factor of a carrier's kind, for `fareLeg`. */
-export function kindOf(carrier: string): number {
-  return kindFactor(carrierFacts(carrier).kind);
-}
-
 /**
- * One carrier's through fare between ends so many miles apart. It never falls when kind, class or,
- * for the same stops, miles rise, and is never less than FLOOR_SHARE of the average times the
- * cabin.
+ * One carrier's fare between two airports so many miles apart, of one flight or of several:
+ * `connection` is then the result of `connectionFactor` (`curves.ts`). It never falls when class,
+ * connection or miles rise, and is in proportion to the first two. It is no less than the line of its
+ * regions and kind times the carrier's least level, the class, the connection and the cabin's factor
+ * at no distance: what `bidders/stops/engine/least-sums.ts` rests on.
  */
 export function throughDollars(
-  day: FareDay,
-  kind: number,
+  fares: SliceFares,
+  carrier: Index,
   fareClass: number,
+  from: Index,
+  to: Index,
   miles: number,
-  stops: number,
+  connection = 1,
 ): number {
-  const average = averageDollars(miles);
-  const economy = clamp(
-    average * kind * day.factor * classFactor(fareClass) * stopsFactor(stops, miles),
-    FLOOR_SHARE * average,
-    ceilingDollars(miles),
+  const { airportRegion, carrierKind } = fares.tables;
+  const [a, b] = [airportRegion[from] as number, airportRegion[to] as number];
+  return (
+    averageDollars(a, b, carrierKind[carrier] as number, miles) *
+    dateFactor(fares, a, b) *
+    marketLevel(fares.tables, carrier, from, to) *
+    classFactor(fareClass) *
+    connection *
+    cabinFactor(fares.cabin, miles)
   );
-  return economy * cabinFactor(day.cabin, miles);
 }
 
 /**
- * The fare of one adult on a slice of one or more flights (FARE-1, FARE-2). `miles(i, j)` is the
- * great circle from where leg `i` starts to where leg `j` ends.
+ * The fare of one adult on a slice of one or more flights (FARE-1, FARE-2). `through(i, j, c)`: the
+ * through fare of the carrier of leg `i` from where that starts to where leg `j` ends, in class `c`.
  */
 export function sliceDollars(
-  day: FareDay,
   legs: readonly FareLeg[],
-  miles: (from: number, to: number) => number,
+  through: (from: number, to: number, fareClass: number) => number,
 ): number {
   let sum = 0;
   let runs = 0;
@@ -188,14 +198,7 @@ export function sliceDollars(
       apart += (legs[to] as FareLeg).dollars;
       highestClass = Math.max(highestClass, (legs[to] as FareLeg).fareClass);
     }
-    const flights = to - from;
-    sum +=
-      flights === 1
-        ? apart
-        : Math.min(
-            apart,
-            throughDollars(day, first.kind, highestClass, miles(from, to - 1), flights - 1),
-          );
+    sum += to - from === 1 ? apart : Math.min(apart, through(from, to - 1, highestClass));
     from = to;
   }
   return runs > 1 ? sum * INTERLINE_FACTOR : sum;

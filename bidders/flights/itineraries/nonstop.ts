@@ -18,15 +18,14 @@
 import {
   CLASSES,
   fareClass,
-  fareLeg,
   flightSeed,
-  kindOf,
   onSale,
   sellerFactor,
+  throughDollars,
 } from "../fares/fare.ts";
 import type { FlightData } from "../flight-data.ts";
 import { dayOf, marketOn } from "../timetable/departures.ts";
-import { type Departure, FLAGS, type Timetable } from "../timetable/timetable.ts";
+import { type Departure, FLAGS, type Index, type Timetable } from "../timetable/timetable.ts";
 import { connectsWith, jointSellers } from "./interline.ts";
 import {
   carrierOf,
@@ -133,7 +132,9 @@ function faresOf(
   const seed = flightSeed(flightNumberOf(timetable, departure.row));
   const open = fareClass(route.fares, seed, date);
   if (open === CLASSES) return [];
-  const { dollars } = fareLeg(route.fares, operating, kindOf(operating), open, route.miles);
+  const { fares, origin, destination, miles } = route;
+  const carrier = timetable.carrier[departure.row] as Index;
+  const dollars = throughDollars(fares, carrier, open, origin, destination, miles);
   return sellers.map((seller) => ({
     seller,
     dollars: dollars * sellerFactor(seller, operating, seed, date),

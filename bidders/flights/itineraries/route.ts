@@ -1,7 +1,7 @@
 /** A search's slices in the terms of the timetable. */
 import type { FlightSearch } from "../../../proto/messages.ts";
 import { milesOf } from "../fares/curves.ts";
-import { type FareDay, fareDay, seatsOf } from "../fares/fare.ts";
+import { fareDay, type SliceFares, seatsOf, sliceFares } from "../fares/fare.ts";
 import type { FlightData } from "../flight-data.ts";
 import { dayNumberOf } from "../timetable/departures.ts";
 import type { Index } from "../timetable/timetable.ts";
@@ -11,7 +11,7 @@ export interface Route {
   readonly destination: Index;
   /** The origin's local date, in days since 1970-01-01. */
   readonly day: number;
-  readonly fares: FareDay;
+  readonly fares: SliceFares;
   /** Great circle. */
   readonly miles: number;
 }
@@ -21,7 +21,7 @@ export interface Route {
  * sold.
  */
 export function routesOf(
-  { timetable, availability }: FlightData,
+  { timetable, availability, fareTables }: FlightData,
   request: FlightSearch,
   nowMs: number,
 ): Route[] | undefined {
@@ -38,7 +38,10 @@ export function routesOf(
       origin,
       destination,
       day,
-      fares: fareDay(request.cabin, day, nowMs, seatsOf(request.passengers), availability),
+      fares: sliceFares(
+        fareDay(request.cabin, day, nowMs, seatsOf(request.passengers), availability),
+        fareTables,
+      ),
       miles,
     });
   }

@@ -3,37 +3,25 @@
  * themselves: then any carriers may follow each other, and every part of an itinerary is bounded by
  * its cheapest one.
  */
-import {
-  averageDollars,
-  cabinFactor,
-  INTERLINE_FACTOR,
-  milesOf,
-} from "../../flights/fares/curves.ts";
-import { type FareDay, throughDollars } from "../../flights/fares/fare.ts";
+import { INTERLINE_FACTOR } from "../../flights/fares/curves.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./bounds.ts";
-import { leastShare } from "./least-share.ts";
-import { fliesAll, type Network } from "./network.ts";
-import { type PriceQuery, type Prices, SUM_ROUNDING } from "./prices.ts";
+import type { LeastSums } from "./least-sums.ts";
+import { fliesAll, flownMiles, type Network } from "./network.ts";
+import { type Prices, SUM_ROUNDING } from "./prices.ts";
 import { type EndFlights, NOT_FLOWN } from "./trip-ends.ts";
 
 export class AnyTicketsPrices implements LeastPrices {
   readonly #network: Network;
   readonly #prices: Prices;
-  readonly #fares: FareDay;
-  readonly #miles: number;
+  readonly #sums: LeastSums;
   /** By stops: of fares that are sums (BOUND-2), for every itinerary. */
-  readonly #sums: number[] = [];
+  readonly #leastSums: number[] = [];
 
-  constructor(
-    network: Network,
-    prices: Prices,
-    { fares, miles }: Pick<PriceQuery, "fares" | "miles">,
-  ) {
+  constructor(network: Network, prices: Prices, sums: LeastSums) {
     this.#network = network;
     this.#prices = prices;
-    this.#fares = fares;
-    this.#miles = miles;
+    this.#sums = sums;
   }
 
   ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): number {
@@ -58,11 +46,13 @@ export class AnyTicketsPrices implements LeastPrices {
   /** BOUND-1: of one carrier that flies it all. */
   #leastThrough(first: EndFlights, markets: readonly Index[], last: EndFlights): number {
     const stops = markets.length - 1;
+    const flown = flownMiles(this.#network, markets, 0, stops);
     let least = Number.POSITIVE_INFINITY;
     for (const carrier of first.carriers) {
       const fareClass = Math.max(first.classes[carrier] as number, last.classes[carrier] as number);
       if (fareClass !== NOT_FLOWN && fliesAll(this.#network, carrier, markets, 1, stops)) {
-        least = Math.min(least, this.#prices.through(stops, carrier, fareClass).price);
+        const quote = this.#prices.through(stops, carrier, fareClass, flown);
+        least = Math.min(least, quote.price);
       }
     }
     return least;
@@ -108,19 +98,12 @@ export class AnyTicketsPrices implements LeastPrices {
         : to === end
           ? last.dollars
           : this.#aloneDollars(markets[from] as Index);
-    const {
-      marketCarrierFrom,
-      marketCarriers,
-      marketOrigin,
-      marketDestination,
-      carrierKind,
-      timetable,
-    } = this.#network;
+    const { marketCarrierFrom, marketCarriers, marketOrigin, marketDestination } = this.#network;
     const [start, stop] = [
       marketOrigin[markets[from] as Index] as Index,
       marketDestination[markets[to - 1] as Index] as Index,
     ];
-    let miles = Number.NaN;
+    const flown = flownMiles(this.#network, markets, from, to - 1);
     let least = Number.POSITIVE_INFINITY;
     const within = markets[from + 1] as Index;
     for (
@@ -136,53 +119,29 @@ export class AnyTicketsPrices implements LeastPrices {
         !fliesAll(this.#network, carrier, markets, Math.max(from, 1), Math.min(to, end - 1))
       )
         continue;
-      if (Number.isNaN(miles)) miles = milesOf(timetable.distanceKm(start, stop));
-      least = Math.min(
-        least,
-        throughDollars(
-          this.#fares,
-          carrierKind[carrier] as number,
-          fareClass,
-          miles,
-          to - from - 1,
-        ),
-      );
+      const stops = to - from - 1;
+      least = Math.min(least, this.#prices.run(carrier, fareClass, start, stop, stops, flown));
     }
     return least;
   }
 
   /** The cheapest fare of a flight alone, whatever the day. */
   #aloneDollars(market: Index): number {
-    const { marketCarrierFrom, marketCarriers, marketKm, carrierKind } = this.#network;
-    let kind = Number.POSITIVE_INFINITY;
-    for (
-      let i = marketCarrierFrom[market] as number;
-      i < (marketCarrierFrom[market + 1] as number);
-      i++
-    ) {
-      kind = Math.min(kind, carrierKind[marketCarriers[i] as Index] as number);
-    }
-    return throughDollars(this.#fares, kind, 0, milesOf(marketKm[market] as number), 0);
+    const { marketCarrierFrom, marketCarriers } = this.#network;
+    let least = Number.POSITIVE_INFINITY;
+    const end = marketCarrierFrom[market + 1] as number;
+    for (let i = marketCarrierFrom[market] as number; i < end; i++)
+      least = Math.min(least, this.#prices.alone(marketCarriers[i] as Index, 0, market));
+    return least;
   }
 
-  /**
-   * BOUND-2, for every itinerary: p >= 2 fares over x1 + ... + xp >= d miles. Each is, before its
-   * cabin, a share of average(x) within the model's bounds, and no smaller than the share that the
-   * cheapest kind of carrier, the cheapest class and the largest discount for all connections but
-   * one come to within the same bounds. The average is a line that starts above zero, so
-   * average(x1) + ... + average(xp) >= average(0) + average(d), and a cabin's factor never falls
-   * with the miles.
-   */
+  /** BOUND-2, for every itinerary: two fares or more, of any carriers. */
   #leastSum(stops: number): number {
-    const known = this.#sums[stops];
+    const known = this.#leastSums[stops];
     if (known !== undefined) return known;
-    const { carrierKind } = this.#network;
-    const kind = carrierKind.reduce((min, one) => Math.min(min, one), Number.POSITIVE_INFINITY);
-    const share = leastShare(this.#fares, kind, 0, stops + 1);
-    const dollars =
-      share * cabinFactor(this.#fares.cabin, 0) * (averageDollars(0) + averageDollars(this.#miles));
+    const dollars = this.#sums.ofAny(stops + 1);
     const least = this.#prices.least(INTERLINE_FACTOR * SUM_ROUNDING * dollars);
-    this.#sums[stops] = least;
+    this.#leastSums[stops] = least;
     return least;
   }
 }

@@ -19,6 +19,7 @@ import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { AnyTicketsPrices } from "./any-tickets-prices.ts";
 import { Bounds } from "./bounds.ts";
+import { LeastSums } from "./least-sums.ts";
 import { Legs } from "./legs.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { Prices } from "./prices.ts";
@@ -34,11 +35,12 @@ interface BoundsUnderTest {
 function boundsOf({ network }: Sides, question: Question): BoundsUnderTest {
   const { route, price, objective } = queryOf(network.timetable, question);
   const space = new TripArea(network, route.origin, route.destination);
-  const prices = new Prices(network, { fares: route.fares, miles: route.miles, price });
+  const prices = new Prices(network, { ...route, price });
+  const sums = new LeastSums(network, route);
   const legs = new Legs(network, route.fares, 1 << CABINS.indexOf(question.cabin), route.day);
   const least = question.selfTransfer
-    ? new AnyTicketsPrices(network, prices, route)
-    : new OneTicketPrices(network, space, prices, { fares: route.fares, dividedMax: 4 });
+    ? new AnyTicketsPrices(network, prices, sums)
+    : new OneTicketPrices(network, space, prices, { sums, dividedMax: 4 });
   return { bounds: new Bounds(network, space, least, objective), legs, route };
 }
 

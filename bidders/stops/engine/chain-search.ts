@@ -14,8 +14,9 @@ import { type Bound, Bounds } from "./bounds.ts";
 import { ChainItineraries } from "./chain-itineraries.ts";
 import { type Chain, ChainQueue } from "./chain-queue.ts";
 import type { Itinerary } from "./itinerary.ts";
+import { LeastSums } from "./least-sums.ts";
 import { firstLeaving, type Leg, Legs } from "./legs.ts";
-import type { Network } from "./network.ts";
+import { marketBetween, type Network } from "./network.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
 import { FLIGHTS_MAX, isDayTrip, type Reach, travelMinutesMax } from "./rules.ts";
@@ -51,10 +52,13 @@ export class ChainSearch {
     this.#area = new TripArea(network, route.origin, route.destination);
     const cabin = 1 << CABINS.indexOf(route.fares.cabin);
     const legs = new Legs(network, route.fares, cabin, route.day);
-    const prices = new Prices(network, { ...route, price: query.price });
+    const market = marketBetween(network, route.origin, route.destination);
+    const nonstops = market === -1 ? [] : legs.leavingOn(market, route.day);
+    const prices = new Prices(network, { ...route, price: query.price }, nonstops);
+    const sums = new LeastSums(network, route);
     const least = selfTransfer
-      ? new AnyTicketsPrices(network, prices, route)
-      : new OneTicketPrices(network, this.#area, prices, { fares: route.fares, dividedMax });
+      ? new AnyTicketsPrices(network, prices, sums)
+      : new OneTicketPrices(network, this.#area, prices, { sums, dividedMax });
     this.#bounds = new Bounds(network, this.#area, least, objective);
     this.minutesMax = travelMinutesMax(
       fastest(marketOn(network.timetable, route.origin, route.destination, route.day)),

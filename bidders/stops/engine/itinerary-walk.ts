@@ -4,7 +4,6 @@
  */
 import { cost } from "../../../common/money/money.ts";
 import type { Objective } from "../../../proto/messages.ts";
-import { milesOf } from "../../flights/fares/curves.ts";
 import { TERMINALS_A_ROW } from "../../flights/itineraries/terminals.ts";
 import { dayOf } from "../../flights/timetable/departures.ts";
 import { FLAGS, type Index } from "../../flights/timetable/timetable.ts";
@@ -12,7 +11,7 @@ import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Chain } from "./chain-queue.ts";
 import type { Itinerary, Ticket } from "./itinerary.ts";
 import { firstLeaving, type Leg } from "./legs.ts";
-import type { Network } from "./network.ts";
+import { flownMiles, type Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
 import { TicketDivision } from "./ticket-division.ts";
@@ -64,7 +63,8 @@ export class ItineraryWalk {
   readonly #minutesMax: number;
   /** The latest arrival of an itinerary with the chosen first flight. */
   #arrivalMax = 0;
-  readonly #miles: (from: number, to: number) => number;
+  /** Along the whole chain. */
+  readonly #flownMiles: number;
 
   constructor(
     network: Network,
@@ -81,14 +81,24 @@ export class ItineraryWalk {
     this.#division = new TicketDivision(network, rules.dividedMax);
     this.#end = query.choices.length - 1;
     this.#minutesMax = this.#minutesWithin(query.costMax - query.chain.price);
-    const { timetable } = network;
-    this.#miles = (from, to) =>
-      milesOf(
-        timetable.distanceKm(
-          timetable.origin[(this.#legs[from] as Leg).row] as Index,
-          timetable.destination[(this.#legs[to] as Leg).row] as Index,
-        ),
-      );
+    this.#flownMiles = flownMiles(network, query.chain.markets, 0, this.#end);
+  }
+
+  /** The through fare of the carrier of flight `from` to where flight `to` ends, in that class. */
+  #throughDollars(from: number, to: number, fareClass: number): number {
+    const { markets } = this.#query.chain;
+    const { marketOrigin, marketDestination } = this.#network;
+    const { carrier } = this.#legs[from] as Leg;
+    if (from === 0 && to === this.#end)
+      return this.#prices.through(to, carrier, fareClass, this.#flownMiles).dollars;
+    return this.#prices.run(
+      carrier,
+      fareClass,
+      marketOrigin[markets[from] as Index] as Index,
+      marketDestination[markets[to] as Index] as Index,
+      to - from,
+      flownMiles(this.#network, markets, from, to),
+    );
   }
 
   /**
@@ -229,7 +239,7 @@ export class ItineraryWalk {
   #ticket(from: number, to: number): Ticket & { readonly price: number } {
     const legs = this.#legs;
     if (from === 0 && to === legs.length && this.#isOneCarrier()) {
-      const quote = this.#prices.throughQuote(legs);
+      const quote = this.#prices.throughQuote(legs, this.#flownMiles);
       if (quote !== undefined) return { from, to, seller: (legs[0] as Leg).carrier, ...quote };
     }
     const seller = this.#sellerOf(from, to);
@@ -250,7 +260,9 @@ export class ItineraryWalk {
   #fareDollars(from: number, to: number): number {
     if (to - from === 1) return (this.#legs[from] as Leg).dollars;
     const part = this.#legs.slice(from, to);
-    return this.#prices.dollars(part, (i, j) => this.#miles(from + i, from + j));
+    return this.#prices.dollars(part, (i, j, fareClass) =>
+      this.#throughDollars(from + i, from + j, fareClass),
+    );
   }
 
   #isOneCarrier(): boolean {

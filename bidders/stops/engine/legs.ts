@@ -5,9 +5,9 @@
 import { milesOf } from "../../flights/fares/curves.ts";
 import {
   CLASSES,
-  type FareDay,
   type FareLeg,
   fareClass,
+  type SliceFares,
   throughDollars,
 } from "../../flights/fares/fare.ts";
 import {
@@ -22,7 +22,6 @@ import type { Network } from "./network.ts";
 
 /** One flight on one day. Instants in minutes since 1970-01-01T00:00Z. */
 export interface Leg extends FareLeg {
-  readonly carrier: Index;
   readonly row: Index;
   /** The origin's local date that it is listed for, in days since 1970-01-01. */
   readonly day: number;
@@ -42,14 +41,14 @@ const SKIPPED_MINUTES_MAX = 120;
 /** The flights that one search may take: in its cabin, with seats for its party. */
 export class Legs {
   readonly #network: Network;
-  readonly #fares: FareDay;
+  readonly #fares: SliceFares;
   readonly #cabin: number;
   readonly #firstDay: number;
   readonly #zones: readonly Zone[];
   readonly #known = new Map<number, readonly Leg[]>();
 
   /** `day` is the slice's date; `cabin` a bit of `Network.rowCabins`. */
-  constructor(network: Network, fares: FareDay, cabin: number, day: number) {
+  constructor(network: Network, fares: SliceFares, cabin: number, day: number) {
     this.#network = network;
     this.#fares = fares;
     this.#cabin = cabin;
@@ -95,9 +94,11 @@ export class Legs {
   }
 
   #make(market: Index, day: number): readonly Leg[] {
-    const { timetable, marketRow, marketOrigin, marketKm, rowCabins, rowSeed, carrierKind } =
+    const { timetable, marketRow, marketOrigin, marketDestination, marketKm, rowCabins, rowSeed } =
       this.#network;
-    const zone = this.#zones[marketOrigin[market] as Index] as Zone;
+    const origin = marketOrigin[market] as Index;
+    const destination = marketDestination[market] as Index;
+    const zone = this.#zones[origin] as Zone;
     const miles = milesOf(marketKm[market] as number);
     const midnight = day * MINUTES_PER_DAY;
     // All but a few dates have one offset from end to end; asking for it once is most of the work
@@ -122,10 +123,9 @@ export class Legs {
       );
       if (booked >= CLASSES) continue;
       const carrier = timetable.carrier[row] as Index;
-      const kind = carrierKind[carrier] as number;
-      const dollars = throughDollars(this.#fares, kind, booked, miles, 0);
+      const dollars = throughDollars(this.#fares, carrier, booked, origin, destination, miles);
       const arrivalUtc = departureUtc + (timetable.blockMinutes[row] as number);
-      legs.push({ carrier, kind, fareClass: booked, dollars, row, day, departureUtc, arrivalUtc });
+      legs.push({ carrier, fareClass: booked, dollars, row, day, departureUtc, arrivalUtc });
     }
     return inOrder(legs);
   }

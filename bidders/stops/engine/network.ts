@@ -5,6 +5,7 @@
  */
 import { CABINS } from "../../../proto/messages.ts";
 import { carrierFacts } from "../../flights/fares/carriers.ts";
+import { milesOf } from "../../flights/fares/curves.ts";
 import { flightSeed, kindOf } from "../../flights/fares/fare.ts";
 import type { FlightData } from "../../flights/flight-data.ts";
 import { interliningOf } from "../../flights/itineraries/interline.ts";
@@ -49,8 +50,8 @@ export interface NetworkColumns {
    * not sold in connections (ENGINE-11).
    */
   readonly rowCabins: Uint8Array;
-  /** By carrier: the fare factor of its kind. */
-  readonly carrierKind: Float64Array;
+  /** By carrier: the number of its kind, the cheapest first. */
+  readonly carrierKind: Uint8Array;
   /**
    * One carrier for each currency that carriers sell in and kind of carrier: each combination
    * prices a party in its own way.
@@ -188,7 +189,7 @@ function carrierColumns(
   );
   const code = (carrier: Index) => carriers[carrier] as string;
   return {
-    carrierKind: sharedOf(Float64Array, carriers.length, (carrier) => kindOf(code(carrier))),
+    carrierKind: sharedOf(Uint8Array, carriers.length, (carrier) => kindOf(code(carrier))),
     sellers: sharedFrom(Uint16Array, [...sellers.values()]),
     connects: sharedOf(Uint8Array, carriers.length ** 2, (i) =>
       interliningOf(code(Math.floor(i / carriers.length)), code(i % carriers.length)),
@@ -217,4 +218,42 @@ function flies(
   for (let i = marketCarrierFrom[market] as number; i < end; i++)
     if (marketCarriers[i] === carrier) return true;
   return false;
+}
+
+/** Along the markets `from` to `to` of a chain, both included. */
+export function flownMiles(
+  { marketKm }: NetworkColumns,
+  markets: readonly Index[],
+  from: number,
+  to: number,
+): number {
+  let km = 0;
+  for (let i = from; i <= to; i++) km += marketKm[markets[i] as Index] as number;
+  return milesOf(km);
+}
+
+/** The market from one airport to another, or -1: there are no flights, on whatever day. */
+export function marketBetween(
+  { marketsFrom, marketDestination }: NetworkColumns,
+  from: Index,
+  to: Index,
+): Index {
+  let low = marketsFrom[from] as number;
+  let high = marketsFrom[from + 1] as number;
+  const end = high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((marketDestination[middle] as Index) < to) low = middle + 1;
+    else high = middle;
+  }
+  return low < end && marketDestination[low] === to ? low : -1;
+}
+
+/**
+ * Whether a carrier competes with others' non-stop flights between two airports, on whatever day,
+ * without any of its own (FARE-7).
+ */
+export function isRival(network: NetworkColumns, carrier: Index, from: Index, to: Index): boolean {
+  const market = marketBetween(network, from, to);
+  return market !== -1 && !flies(network, carrier, market);
 }

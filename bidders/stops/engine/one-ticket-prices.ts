@@ -4,19 +4,13 @@
  * ten chains have none, and few of the others have more than three; so this excludes more chains
  * than any other bound, and comes near to the price of what is left.
  */
-import {
-  averageDollars,
-  cabinFactor,
-  INTERLINE_FACTOR,
-  milesOf,
-} from "../../flights/fares/curves.ts";
-import { type FareDay, throughDollars } from "../../flights/fares/fare.ts";
+import { INTERLINE_FACTOR } from "../../flights/fares/curves.ts";
 import { INTERLINING } from "../../flights/itineraries/interline.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./bounds.ts";
-import { leastShare } from "./least-share.ts";
-import type { Network } from "./network.ts";
-import { type PriceQuery, type Prices, SUM_ROUNDING } from "./prices.ts";
+import type { LeastSums } from "./least-sums.ts";
+import { flownMiles, type Network } from "./network.ts";
+import { type Prices, SUM_ROUNDING } from "./prices.ts";
 import type { Reach } from "./rules.ts";
 import { TicketDivision } from "./ticket-division.ts";
 import type { TripArea } from "./trip-area.ts";
@@ -26,9 +20,8 @@ const UNKNOWN = 255;
 
 export class OneTicketPrices implements LeastPrices {
   readonly #network: Network;
-  readonly #area: TripArea;
   readonly #prices: Prices;
-  readonly #fares: FareDay;
+  readonly #sums: LeastSums;
   /** Who flies into the destination, each once. */
   readonly #lastCarriers: Uint16Array;
   /** By carrier, as far as asked for: the cheapest kind of those that it sells connections with. */
@@ -47,12 +40,11 @@ export class OneTicketPrices implements LeastPrices {
     network: Network,
     area: TripArea,
     prices: Prices,
-    { fares, dividedMax }: Pick<PriceQuery, "fares"> & Pick<Reach, "dividedMax">,
+    { sums, dividedMax }: { readonly sums: LeastSums } & Pick<Reach, "dividedMax">,
   ) {
     this.#network = network;
-    this.#area = area;
     this.#prices = prices;
-    this.#fares = fares;
+    this.#sums = sums;
     this.#division = new TicketDivision(network, dividedMax);
     this.#carriers = this.#division.carriers;
     this.#lastCarriers = lastCarriersOf(network, area);
@@ -120,7 +112,12 @@ export class OneTicketPrices implements LeastPrices {
     const fareClass = Math.max(this.#classOf(0), this.#classOf(flights - 1));
     return Math.min(
       apart,
-      this.#prices.through(flights - 1, this.#carriers[0] as Index, fareClass).price,
+      this.#prices.through(
+        flights - 1,
+        this.#carriers[0] as Index,
+        fareClass,
+        flownMiles(this.#network, this.#markets, 0, flights - 1),
+      ).price,
     );
   }
 
@@ -152,24 +149,25 @@ export class OneTicketPrices implements LeastPrices {
 
   /** What flights of one carrier cost at least, one by one and, but for `apart`, from end to end. */
   #runDollars(from: number, to: number, apart: boolean): number {
-    const { carrierKind, marketKm, marketOrigin, marketDestination, timetable } = this.#network;
-    const kind = carrierKind[this.#carriers[from] as Index] as number;
+    const { marketOrigin, marketDestination } = this.#network;
+    const carrier = this.#carriers[from] as Index;
     let dollars = 0;
     let highest = 0;
     for (let i = from; i < to; i++) {
       const fareClass = this.#classOf(i);
       highest = Math.max(highest, fareClass);
-      const miles = milesOf(marketKm[this.#markets[i] as Index] as number);
-      dollars += throughDollars(this.#fares, kind, fareClass, miles, 0);
+      dollars += this.#prices.alone(carrier, fareClass, this.#markets[i] as Index);
     }
     if (apart || to - from === 1) return dollars;
-    const miles = milesOf(
-      timetable.distanceKm(
-        marketOrigin[this.#markets[from] as Index] as Index,
-        marketDestination[this.#markets[to - 1] as Index] as Index,
-      ),
+    const through = this.#prices.run(
+      carrier,
+      highest,
+      marketOrigin[this.#markets[from] as Index] as Index,
+      marketDestination[this.#markets[to - 1] as Index] as Index,
+      to - from - 1,
+      flownMiles(this.#network, this.#markets, from, to - 1),
     );
-    return Math.min(dollars, throughDollars(this.#fares, kind, highest, miles, to - from - 1));
+    return Math.min(dollars, through);
   }
 
   #priceOfBeginning(known: number): number {
@@ -203,25 +201,18 @@ export class OneTicketPrices implements LeastPrices {
   }
 
   /**
-   * BOUND-2 where one carrier flies all that is known: p >= 2 fares over x1 + ... + xp >= d miles.
-   * Each is, before its cabin, a share of average(x) within the model's bounds, and no smaller than
-   * the share of the cheapest kind of carrier that may follow; the first fare no smaller than that
-   * of its own carrier and class. The average is a line that starts above zero, so average(x1) +
-   * ... + average(xp) >= average(0) + average(d), and a cabin's factor never falls with the miles.
+   * BOUND-2 where one carrier flies all that is known: two fares or more from end to end, the first
+   * of them its own, the others of the cheapest kind of carrier that may follow.
    */
   #sumOf(carrier: Index): number {
     const own = this.#network.carrierKind[carrier] as number;
-    const share = this.#shareOf(Math.min(own, this.#partnerKindOf(carrier)), 0);
-    const first = this.#shareOf(own, this.#classOf(0));
-    return (
-      cabinFactor(this.#fares.cabin, 0) *
-      (first * averageDollars(0) + share * averageDollars(milesOf(this.#area.km)))
-    );
+    const kind = Math.min(own, this.#partnerKindOf(carrier));
+    return this.#sums.ofAll(carrier, this.#classOf(0), kind, this.#flights);
   }
 
   /**
-   * The same where the ticket's first carrier flies less than what is known: the miles that are left
-   * begin where its flights end.
+   * The same where the ticket's first carrier flies less than what is known: the rest begins where
+   * its flights end.
    */
   #sumAfterFirst(known: number): number {
     let [run, kind] = [1, 0];
@@ -229,17 +220,7 @@ export class OneTicketPrices implements LeastPrices {
     for (let i = 0; i < known; i++)
       kind = Math.max(kind, this.#partnerKindOf(this.#carriers[i] as Index));
     const at = this.#network.marketDestination[this.#markets[run - 1] as Index] as Index;
-    return (
-      this.#runDollars(0, run, false) +
-      cabinFactor(this.#fares.cabin, 0) *
-        this.#shareOf(kind, 0) *
-        averageDollars(milesOf(this.#area.kmToDestination(at)))
-    );
-  }
-
-  /** Of the average. */
-  #shareOf(kind: number, fareClass: number): number {
-    return leastShare(this.#fares, kind, fareClass, this.#flights);
+    return this.#runDollars(0, run, false) + this.#sums.ofRest(at, kind, this.#flights);
   }
 
   #partnerKindOf(carrier: Index): number {

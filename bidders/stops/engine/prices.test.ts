@@ -1,16 +1,18 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { CABINS, type Passengers } from "../../../proto/messages.ts";
+import { CABINS, type Cabin, type Passengers } from "../../../proto/messages.ts";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { AVAILABILITY, flightData } from "../../../test/fixtures/flights/flight-data.ts";
 import { pricer } from "../../../test/fixtures/stops/questions.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { SOLD_CURRENCIES } from "../../flights/fares/carriers.ts";
+import { connectionFactor, milesOf } from "../../flights/fares/curves.ts";
 import {
   CLASSES,
   fareDay,
   kindOf,
   sliceDollars,
+  sliceFares,
   throughDollars,
 } from "../../flights/fares/fare.ts";
 import { buildTimetable } from "../../flights/timetable/build.ts";
@@ -48,7 +50,11 @@ const CURRENCIES = [
   "TRY",
   "HUF",
 ];
-const DAY = fareDay("economy", 20_802, Date.UTC(2026, 10, 1), 1, AVAILABILITY);
+const faresOf = (cabin: Cabin) =>
+  sliceFares(fareDay(cabin, 20_802, Date.UTC(2026, 10, 1), 1, AVAILABILITY), network.fareTables);
+const DAY = faresOf("economy");
+const [LHR, JFK] = [network.timetable.airport("LHR"), network.timetable.airport("JFK")] as const;
+const ENDS = { origin: LHR, destination: JFK, miles: 3_450 };
 
 const pricesOf = (
   currency: string,
@@ -57,8 +63,8 @@ const pricesOf = (
 ) => ({
   price: (seller: number, dollars: number) => price(carriers[seller] as string, dollars),
   prices: new Prices(network, {
+    ...ENDS,
     fares: DAY,
-    miles: 3_450,
     price: (seller, dollars) => price(carriers[seller] as string, dollars),
   }),
 });
@@ -150,25 +156,87 @@ describe("BOUND-3: what so many dollars come to at least", () => {
 });
 
 describe("BOUND-1: a through fare from end to end", () => {
-  test("is the model's, at its seller's terms, and looked up by stops, carrier and class", () => {
+  test("is the model's, at its seller's terms, and looked up by stops, detour, carrier and class (FARE-8)", () => {
     const party = { adults: 2, children: 1, infants: 1 };
     const { price, prices } = pricesOf("GBP", party);
+    const ways = [
+      [0, 0],
+      [1.19, 0],
+      [1.21, 1],
+      [1.31, 3],
+      [9, 5],
+    ] as const;
     for (let round = 0; round < 2; round++) {
       for (const stops of [1, 2, 3]) {
-        for (let one = 0; one < carriers.length; one++) {
-          for (let fareClass = 0; fareClass < CLASSES; fareClass++) {
-            const through = throughDollars(
-              DAY,
-              kindOf(carriers[one] as string),
-              fareClass,
-              3_450,
-              stops,
-            );
-            expect(prices.through(stops, one, fareClass).price).toBe(price(one, through));
+        for (const [flown, detour] of ways) {
+          const factor = connectionFactor(stops, 3_450, detour, false);
+          for (let one = 0; one < carriers.length; one++) {
+            for (let fareClass = 0; fareClass < CLASSES; fareClass++) {
+              const through = throughDollars(DAY, one, fareClass, LHR, JFK, 3_450, factor);
+              const quote = prices.through(stops, one, fareClass, flown * 3_450);
+              expect(quote.price).toBe(price(one, through));
+            }
           }
         }
       }
     }
+  });
+
+  test("in no lower class than the carrier's lowest non-stop flight of the day (FARE-9)", () => {
+    const [one, other] = [carriers.indexOf("AA"), carriers.indexOf("DL")] as const;
+    const nonstop = (fareClass: number): Leg => ({
+      carrier: one,
+      fareClass,
+      dollars: 0,
+      row: 0,
+      day: 0,
+      departureUtc: 0,
+      arrivalUtc: 0,
+    });
+    const query = { ...ENDS, fares: DAY, price: () => 0 };
+    const prices = new Prices(network, query, [6, 4, 9].map(nonstop));
+    const factor = connectionFactor(1, ENDS.miles, 0, false);
+    const expected = (carrier: number, fareClass: number) =>
+      throughDollars(DAY, carrier, fareClass, LHR, JFK, ENDS.miles, factor);
+    for (const [carrier, highest, sold] of [
+      [one, 2, 4],
+      [one, 4, 4],
+      [one, 7, 7],
+      [other, 2, 2],
+    ] as const)
+      expect(prices.through(1, carrier, highest).dollars).toBe(expected(carrier, sold));
+    // The lowest of all is a class too.
+    const lowest = new Prices(network, query, [nonstop(0)]);
+    expect(lowest.through(1, one, 0).dollars).toBe(expected(one, 0));
+  });
+
+  // Of the carriers of this timetable all fly LHR-JFK; FR alone flies LHR-DUB, which is too short
+  // for it to matter; UA flies LHR-LAX, and BA and LH do not.
+  test("a rival sells its connection for less, who flies non-stop and who has no rival do not (FARE-7)", () => {
+    const own = networkOf(
+      flightData(
+        buildTimetable(AIRPORTS, [
+          flight("UA1 LHR-LAX 0900 660"),
+          flight("FR1 LHR-DUB 0900 75"),
+          flight("BA1 LHR-JFK 0900 455"),
+          flight("LH1 LHR-FRA 0900 95"),
+        ]),
+      ),
+    );
+    const { timetable } = own;
+    const fares = sliceFares(DAY, own.fareTables);
+    const factorOf = (carrier: string, from: string, to: string) => {
+      const [a, b] = [timetable.airport(from), timetable.airport(to)];
+      const miles = milesOf(timetable.distanceKm(a, b));
+      const prices = new Prices(own, { origin: a, destination: b, miles, fares, price: () => 0 });
+      const code = timetable.carriers.indexOf(carrier);
+      return prices.run(code, 3, a, b, 1, miles) / throughDollars(fares, code, 3, a, b, miles);
+    };
+    expect(factorOf("UA", "LHR", "LAX")).toBeCloseTo(1.03, 9);
+    expect(factorOf("BA", "LHR", "LAX")).toBeCloseTo(0.88, 9);
+    expect(factorOf("LH", "LHR", "LAX")).toBeCloseTo(0.88, 9);
+    expect(factorOf("LH", "LHR", "SIN")).toBeCloseTo(1.03, 9);
+    expect(factorOf("LH", "LHR", "DUB")).toBeCloseTo(1.06, 9);
   });
 
   test("an itinerary of one carrier has it where that is the cheaper, and FARE-1's sum where not", () => {
@@ -183,20 +251,19 @@ describe("BOUND-1: a through fare from end to end", () => {
         ),
         fc.integer({ min: 50, max: 5_000 }),
         (cabin, carrier, flights, miles) => {
-          const fares = fareDay(cabin, 20_802, Date.UTC(2026, 10, 1), 1, AVAILABILITY);
+          const fares = faresOf(cabin);
           const price = pricer("USD", { adults: 1, children: 0, infants: 0 });
           const prices = new Prices(network, {
+            ...ENDS,
             fares,
             miles,
             price: (one, all) => price(carriers[one] as string, all),
           });
-          const kind = kindOf(carriers[carrier] as string);
-          const legs = flights.map((one): Leg => {
-            const alone = throughDollars(fares, kind, one.fareClass, one.miles, 0);
+          const legs = flights.map(({ miles: own, fareClass }): Leg => {
+            const alone = throughDollars(fares, carrier, fareClass, LHR, JFK, own);
             return {
               carrier,
-              kind,
-              fareClass: one.fareClass,
+              fareClass,
               dollars: alone,
               row: 0,
               day: 0,
@@ -204,8 +271,12 @@ describe("BOUND-1: a through fare from end to end", () => {
               arrivalUtc: 0,
             };
           });
-          const sum = sliceDollars(fares, legs, () => miles);
-          const quote = prices.throughQuote(legs);
+          const stops = flights.length - 1;
+          const factor = connectionFactor(stops, miles, 0, false);
+          const sum = sliceDollars(legs, (_, __, fareClass) =>
+            throughDollars(fares, carrier, fareClass, LHR, JFK, miles, factor),
+          );
+          const quote = prices.throughQuote(legs, miles);
           if (quote === undefined) {
             expect(sum).toBeCloseTo(
               legs.reduce((all, leg) => all + leg.dollars, 0),

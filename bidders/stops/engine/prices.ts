@@ -3,30 +3,41 @@
  * (`fares/fare.ts`), in dollars; the search's own money comes from its `price`, which knows of
  * currencies, children and rounding.
  *
- * BOUND-1 One carrier's through fare is known to the cent once its highest class is, so its bound
- *   is exact for the lowest class there is.
+ * BOUND-1 One carrier's through fare is known to the cent once its highest class and its way are, so
+ *   its bound is exact for the lowest class there is, and for the whole way; before, for no detour.
  * BOUND-2 Any other fare is a sum of two or more, each of which is no less than the cheapest
- *   carrier's in the cheapest class over its part of the itinerary; and where it is several
- *   carriers', 4 % less (FARE-2).
+ *   carrier's in the cheapest class over its part of the itinerary (`least-sums.ts`); and where it
+ *   is several carriers', 4 % less (FARE-2).
  * BOUND-3 A party's price is a constant and a multiple of the dollars, but for rounding: each
  *   traveller's to a minor unit of the seller's currency, of which the largest is worth under two
  *   cents, and once more to the search's. Ten cents cover nine travellers.
  * BOUND-4 On one ticket every two carriers sell connections together (ENGINE-5), so only such
  *   combinations of carriers are bounded, and a chain without any has no itineraries.
  */
-import { CLASSES, type FareDay, sliceDollars, throughDollars } from "../../flights/fares/fare.ts";
+import {
+  connectionFactor,
+  DETOUR_STEPS_MAX,
+  detourSteps,
+  milesOf,
+  rivalsDiscount,
+} from "../../flights/fares/curves.ts";
+import {
+  CLASSES,
+  type SliceFares,
+  sliceDollars,
+  throughDollars,
+} from "../../flights/fares/fare.ts";
+import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Leg } from "./legs.ts";
-import type { Network } from "./network.ts";
+import { isRival, type Network } from "./network.ts";
 
 const ROUNDING_DOLLARS = 0.1;
 /** For what sums of distances and dollars lose in floating point, some 1e-13 of them. */
 export const SUM_ROUNDING = 1 - 1e-9;
 
-export interface PriceQuery {
-  readonly fares: FareDay;
-  /** Great circle between the ends of the trip. */
-  readonly miles: number;
+/** The ends of the trip, the great circle between them, and the fares of its date. */
+export interface PriceQuery extends Pick<Route, "origin" | "destination" | "miles" | "fares"> {
   /**
    * The party's price in minor units of the search's currency when this carrier sells at so many
    * dollars an adult. Infinity when there is no rate: the itinerary is left out.
@@ -43,15 +54,26 @@ export interface Quote {
 export class Prices {
   readonly #query: PriceQuery;
   readonly #network: Network;
-  /** One carrier's through fares from end to end, by stops, carrier and class. */
+  /** One carrier's through fares from end to end, by stops, detour, carrier and class. */
   readonly #through = new Map<number, Quote>();
+  /**
+   * By carrier: the lowest class of its own non-stop flights and one more; 0 where it has none
+   * (FARE-9).
+   */
+  readonly #lowestClass: Uint8Array;
   /** Of BOUND-3: at least so much whatever the fare, and so much a dollar. */
   #constant = Number.POSITIVE_INFINITY;
   #perDollar = Number.POSITIVE_INFINITY;
 
-  constructor(network: Network, query: PriceQuery) {
+  /** `nonstops`: of the trip's own market, those that leave on its date. */
+  constructor(network: Network, query: PriceQuery, nonstops: readonly Leg[] = []) {
     this.#network = network;
     this.#query = query;
+    this.#lowestClass = new Uint8Array(network.carrierKind.length);
+    for (const { carrier, fareClass } of nonstops) {
+      const lowest = this.#lowestClass[carrier] as number;
+      this.#lowestClass[carrier] = lowest === 0 ? fareClass + 1 : Math.min(lowest, fareClass + 1);
+    }
     for (const seller of network.sellers) {
       const [none, million] = [query.price(seller, 0), query.price(seller, 1e6)];
       if (million === Number.POSITIVE_INFINITY) continue;
@@ -70,20 +92,65 @@ export class Prices {
     return Math.max(0, Math.floor(this.#perDollar * dollars + 2 * Math.min(0, this.#constant)));
   }
 
-  /** A carrier's through fare from end to end (BOUND-1). */
-  through(stops: number, carrier: Index, fareClass: number): Quote {
-    const { carrierKind } = this.#network;
-    const key = (stops * carrierKind.length + carrier) * CLASSES + fareClass;
+  get fares(): SliceFares {
+    return this.#query.fares;
+  }
+
+  /** A carrier's flights of a market, one of them alone. */
+  alone(carrier: Index, fareClass: number, market: Index): number {
+    const { marketOrigin, marketDestination, marketKm } = this.#network;
+    return throughDollars(
+      this.#query.fares,
+      carrier,
+      fareClass,
+      marketOrigin[market] as Index,
+      marketDestination[market] as Index,
+      milesOf(marketKm[market] as number),
+    );
+  }
+
+  /** A carrier's through fare between two airports by so many stops and miles (FARE-7, FARE-8). */
+  run(
+    carrier: Index,
+    fareClass: number,
+    from: Index,
+    to: Index,
+    stops: number,
+    flownMiles: number,
+  ): number {
+    const { timetable } = this.#network;
+    const miles = milesOf(timetable.distanceKm(from, to));
+    return this.#run(carrier, fareClass, from, to, miles, stops, detourSteps(miles, flownMiles));
+  }
+
+  #run(
+    carrier: Index,
+    fareClass: number,
+    from: Index,
+    to: Index,
+    miles: number,
+    stops: number,
+    detour: number,
+  ): number {
+    const rival = rivalsDiscount(miles) && isRival(this.#network, carrier, from, to);
+    const factor = connectionFactor(stops, miles, detour, rival);
+    return throughDollars(this.#query.fares, carrier, fareClass, from, to, miles, factor);
+  }
+
+  /**
+   * A carrier's through fare from end to end (BOUND-1), where this is the highest class of its
+   * flights, by so many miles; without them, by no more than are permitted.
+   */
+  through(stops: number, carrier: Index, highestOfAll: number, flownMiles = 0): Quote {
+    const fareClass = Math.max(highestOfAll, (this.#lowestClass[carrier] as number) - 1);
+    const { origin, destination, miles } = this.#query;
+    const detour = detourSteps(miles, flownMiles);
+    const carriers = this.#network.carrierKind.length;
+    const way = stops * (DETOUR_STEPS_MAX + 1) + detour;
+    const key = (way * carriers + carrier) * CLASSES + fareClass;
     let quote = this.#through.get(key);
     if (quote === undefined) {
-      const { fares, miles } = this.#query;
-      const dollars = throughDollars(
-        fares,
-        carrierKind[carrier] as number,
-        fareClass,
-        miles,
-        stops,
-      );
+      const dollars = this.#run(carrier, fareClass, origin, destination, miles, stops, detour);
       quote = { dollars, price: this.#query.price(carrier, dollars) };
       this.#through.set(key, quote);
     }
@@ -95,7 +162,7 @@ export class Prices {
    * looked up where its through fare is the cheaper (FARE-1). Undefined where the flights one by
    * one are.
    */
-  throughQuote(legs: readonly Leg[]): Quote | undefined {
+  throughQuote(legs: readonly Leg[], flownMiles: number): Quote | undefined {
     let apart = 0;
     let fareClass = 0;
     for (let i = 0; i < legs.length; i++) {
@@ -103,16 +170,16 @@ export class Prices {
       apart += leg.dollars;
       fareClass = Math.max(fareClass, leg.fareClass);
     }
-    const quote = this.through(legs.length - 1, (legs[0] as Leg).carrier, fareClass);
+    const quote = this.through(legs.length - 1, (legs[0] as Leg).carrier, fareClass, flownMiles);
     return quote.dollars <= apart ? quote : undefined;
   }
 
-  /**
-   * What one adult pays for flights on one ticket. `miles(i, j)`: from where flight i starts to
-   * where j ends.
-   */
-  dollars(legs: readonly Leg[], miles: (from: number, to: number) => number): number {
-    return sliceDollars(this.#query.fares, legs, miles);
+  /** What one adult pays for flights on one ticket. `through` as `sliceDollars` takes it. */
+  dollars(
+    legs: readonly Leg[],
+    through: (from: number, to: number, fareClass: number) => number,
+  ): number {
+    return sliceDollars(legs, through);
   }
 
   price(seller: Index, dollars: number): number {

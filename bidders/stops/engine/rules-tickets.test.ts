@@ -4,6 +4,7 @@
  */
 
 import { describe, expect, test } from "@jest/globals";
+import { airportByCode } from "../../../common/places/airports.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
   ask,
@@ -21,13 +22,13 @@ import {
   queryOf,
   type Sides,
 } from "../../../test/fixtures/stops/questions.ts";
-import { milesOf } from "../../flights/fares/curves.ts";
+import { connectionFactor, detourSteps, milesOf } from "../../flights/fares/curves.ts";
 import {
   CLASSES,
   fareClass,
   fareDay,
   flightSeed,
-  kindOf,
+  sliceFares,
   throughDollars,
 } from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
@@ -361,12 +362,27 @@ describe("ENGINE-5: seats", () => {
 describe("what it costs", () => {
   const passengers = { adults: 2, children: 1, infants: 1 };
   const fares = fareDay("economy", DAY, EARLY_MS, 3, AVAILABILITY);
+  const classOf = (flight: string) => fareClass(fares, flightSeed(flight), DAY);
   const miles = ({ facts }: Sides, from: string, to: string) =>
     milesOf(facts.km(facts.timetable.airport(from), facts.timetable.airport(to)));
-  const classOf = (flight: string) => fareClass(fares, flightSeed(flight), DAY);
+  /** A carrier's fare from one airport to another. */
+  const fare = (
+    { facts }: Sides,
+    carrier: string,
+    booked: number,
+    [from, to]: readonly [string, string],
+    factor?: (whole: number) => number,
+  ) => {
+    const { timetable, fareTables } = facts;
+    const [a, b] = [timetable.airport(from), timetable.airport(to)];
+    const code = timetable.carriers.indexOf(carrier);
+    const whole = milesOf(facts.km(a, b));
+    const its = sliceFares(fares, fareTables);
+    return throughDollars(its, code, booked, a, b, whole, factor?.(whole));
+  };
   /** One flight alone. */
   const single = (sides: Sides, flight: string, from: string, to: string) =>
-    throughDollars(fares, kindOf(flight.slice(0, 2)), classOf(flight), miles(sides, from, to), 0);
+    fare(sides, flight.slice(0, 2), classOf(flight), [from, to]);
   const price = (carrier: string, dollars: number) => pricer("KWD", passengers)(carrier, dollars);
   const waysOf = (sides: Sides, market: string) =>
     foundRounds(
@@ -377,16 +393,42 @@ describe("what it costs", () => {
   test("FARE-1: one carrier's through fare, in the highest of its classes, or its flights one by one", () => {
     const sides = board([OUT, "LH400 FRA-JFK 1330 525"]);
     const apart = single(sides, "LH901", "LHR", "FRA") + single(sides, "LH400", "FRA", "JFK");
-    const through = throughDollars(
-      fares,
-      kindOf("LH"),
+    const flown = miles(sides, "LHR", "FRA") + miles(sides, "FRA", "JFK");
+    const through = fare(
+      sides,
+      "LH",
       Math.max(classOf("LH901"), classOf("LH400")),
-      miles(sides, "LHR", "JFK"),
-      1,
+      ["LHR", "JFK"],
+      (whole) => connectionFactor(1, whole, detourSteps(whole, flown), false),
     );
     expect(waysOf(sides, "LHR-JFK").map(({ itinerary }) => itinerary.price)).toEqual([
       price("LH", Math.min(apart, through)),
     ]);
+  });
+
+  // By Santa Barbara and Los Angeles in classes as low as that of the non-stop flight.
+  test("FARE-7: San Francisco - Santa Barbara - Los Angeles - Tokyo, and by Los Angeles alone, cost more than a non-stop flight of that carrier", () => {
+    const airports = ["SFO", "SBA", "LAX", "NRT"].map((code) => airportByCode(code) as Airport);
+    const numbers = numbersInClass("UA", 5, { fares, day: DAY });
+    const [nonstop, one, two, three, four] = numbers as [string, string, string, string, string];
+    const sides = board(
+      [
+        `${nonstop} SFO-NRT 1100 660`,
+        `${one} SFO-SBA 0600 75`,
+        `${two} SBA-LAX 0900 60`,
+        `${three} LAX-NRT 1200 700`,
+        `${four} SFO-LAX 0700 85`,
+      ],
+      airports,
+    );
+    const alone = price("UA", single(sides, nonstop, "SFO", "NRT"));
+    const found = waysOf(sides, "SFO-NRT").map(({ itinerary }) => itinerary);
+    expect(found.map(({ stops }) => stops)).toContain(1);
+    for (const { price: its } of found) expect(its).toBeGreaterThan(1.02 * alone);
+    const byTwo = fare(sides, "UA", classOf(one), ["SFO", "NRT"], (whole) =>
+      connectionFactor(2, whole, 0, false),
+    );
+    expect(price("UA", byTwo)).toBeGreaterThan(1.05 * alone);
   });
 
   test("FARE-2: two carriers' flights, less 4 %, at the terms of the one that flies the longest", () => {

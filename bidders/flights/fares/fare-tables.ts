@@ -1,0 +1,163 @@
+/**
+ * What the fare model needs to know of a timetable's airports and carriers, worked out once when a
+ * bidder opens: regions, kinds, levels, hubs. Columns in shared memory, so that threads read the
+ * same ones.
+ *
+ * LEVEL-1 A carrier asks in each market a little more or less than its kind: a level of its own
+ *   between 8 % below and 8 % above, drawn from the carrier and the two airports, the same in both
+ *   directions.
+ * LEVEL-2 Network and premium carriers ask more where they dominate an airport at either end: from
+ *   35 % of its departures on, and up to 15 % more from 75 % on. It is about the premium that was
+ *   measured at dominated hubs (Borenstein, Hubs and high fares, RAND Journal of Economics 20,
+ *   1989). Low-cost carriers ask none at their bases.
+ */
+import { daysAWeek } from "../timetable/departures.ts";
+import { sharedFrom, sharedOf } from "../timetable/shared-columns.ts";
+import type { Index, Timetable } from "../timetable/timetable.ts";
+import { type CarrierKind, carrierFacts, carrierLevel, KINDS } from "./carriers.ts";
+import { clamp } from "./curves.ts";
+import { fraction, hashText, mix } from "./hash.ts";
+import { REGIONS, regionOf } from "./regions.ts";
+
+export interface FareTables {
+  /** By airport: its region's number. */
+  readonly airportRegion: Uint8Array;
+  readonly airportSeed: Uint32Array;
+  /**
+   * By region: one of its airports, near its middle, and how far the others are at most, in
+   * kilometres; -1 for a region without any.
+   */
+  readonly regionCentre: Uint16Array;
+  readonly regionRadius: Float64Array;
+  /** By carrier: the place of its kind in KINDS. */
+  readonly carrierKind: Uint8Array;
+  readonly carrierSeed: Uint32Array;
+  /** By carrier: its average against the line of its kind. */
+  readonly carrierLevel: Float64Array;
+  /** By kind: no carrier of it, or of a dearer one, has a level below this anywhere. */
+  readonly kindLevel: Float64Array;
+  /** At `airport * carriers + carrier`: LEVEL-2, in thousandths. */
+  readonly hubPremium: Uint8Array;
+}
+
+/** How far a carrier's own level in a market lies from 1 at most (LEVEL-1). */
+export const LEVEL_SPREAD = 0.08;
+
+const DOMINANCE_FROM = 0.35;
+const DOMINANCE_TO = 0.75;
+const HUB_PREMIUM_MAX = 0.15;
+
+/** Some 10 ms for the world. */
+export function fareTablesOf(timetable: Timetable): FareTables {
+  const { airports, carriers } = timetable;
+  return {
+    airportRegion: sharedFrom(
+      Uint8Array,
+      airports.map(({ country }) => regionOf(country)),
+    ),
+    airportSeed: sharedFrom(
+      Uint32Array,
+      airports.map(({ code }) => hashText(code)),
+    ),
+    ...regionsOf(timetable),
+    carrierKind: sharedFrom(Uint8Array, carriers.map(kindOf)),
+    carrierSeed: sharedFrom(Uint32Array, carriers.map(hashText)),
+    carrierLevel: sharedFrom(Float64Array, carriers.map(carrierLevel)),
+    kindLevel: sharedOf(Float64Array, KINDS.length, (kind) =>
+      carriers
+        .filter((code) => kindOf(code) >= kind)
+        .reduce(
+          (least, code) => Math.min(least, leastLevelOf(carrierLevel(code))),
+          Number.POSITIVE_INFINITY,
+        ),
+    ),
+    hubPremium: hubPremiums(timetable),
+  };
+}
+
+/** The place of a carrier's kind in KINDS. */
+export function kindOf(carrier: string): number {
+  return KINDS.indexOf(carrierFacts(carrier).kind);
+}
+
+/** So many airports of a region are tried as its centre: no other is much nearer to all. */
+const CENTRES_TRIED = 24;
+
+function regionsOf({
+  airports,
+  distanceKm,
+}: Timetable): Pick<FareTables, "regionCentre" | "regionRadius"> {
+  const members = Array.from({ length: REGIONS }, (): Index[] => []);
+  for (const [airport, { country }] of airports.entries())
+    members[regionOf(country)]?.push(airport);
+  const found = members.map((its) => {
+    let best = { centre: 0, radius: its.length === 0 ? -1 : Number.POSITIVE_INFINITY };
+    for (let i = 0; i < its.length; i += Math.ceil(its.length / CENTRES_TRIED)) {
+      const centre = its[i] as Index;
+      const radius = its.reduce((most, one) => Math.max(most, distanceKm(centre, one)), 0);
+      if (radius < best.radius) best = { centre, radius };
+    }
+    return best;
+  });
+  return {
+    regionCentre: sharedFrom(
+      Uint16Array,
+      found.map(({ centre }) => centre),
+    ),
+    regionRadius: sharedFrom(
+      Float64Array,
+      found.map(({ radius }) => radius),
+    ),
+  };
+}
+
+function hubPremiums({ rows, origin, carrier, days, airports, carriers }: Timetable): Uint8Array {
+  const all = new Uint32Array(airports.length);
+  const its = new Uint32Array(airports.length * carriers.length);
+  for (let row = 0; row < rows; row++) {
+    const airport = origin[row] as Index;
+    const at = airport * carriers.length + (carrier[row] as Index);
+    const departures = daysAWeek(days[row] as number);
+    all[airport] = (all[airport] as number) + departures;
+    its[at] = (its[at] as number) + departures;
+  }
+  const lowCost: CarrierKind = "low-cost";
+  const asks = carriers.map((code) => carrierFacts(code).kind !== lowCost);
+  return sharedOf(Uint8Array, its.length, (at) => {
+    const departures = its[at] as number;
+    if (departures === 0 || !asks[at % carriers.length]) return 0;
+    const share = departures / (all[Math.floor(at / carriers.length)] as number);
+    const dominance = clamp((share - DOMINANCE_FROM) / (DOMINANCE_TO - DOMINANCE_FROM), 0, 1);
+    return Math.round(1_000 * HUB_PREMIUM_MAX * dominance);
+  });
+}
+
+/** What a carrier asks between two airports against the average of its kind (LEVEL-1, LEVEL-2). */
+export function marketLevel(
+  { airportSeed, carrierSeed, carrierLevel: levels, hubPremium }: FareTables,
+  carrier: Index,
+  from: Index,
+  to: Index,
+): number {
+  const drawn = fraction(
+    mix(
+      (airportSeed[from] as number) ^ (airportSeed[to] as number),
+      carrierSeed[carrier] as number,
+    ),
+  );
+  const carriers = carrierSeed.length;
+  const hub = Math.max(
+    hubPremium[from * carriers + carrier] as number,
+    hubPremium[to * carriers + carrier] as number,
+  );
+  return (levels[carrier] as number) * (1 + LEVEL_SPREAD * (2 * drawn - 1) + hub / 1_000);
+}
+
+/** No carrier's level is below this anywhere. */
+export function leastLevel({ carrierLevel: levels }: FareTables, carrier: Index): number {
+  return leastLevelOf(levels[carrier] as number);
+}
+
+function leastLevelOf(level: number): number {
+  return level * (1 - LEVEL_SPREAD);
+}
