@@ -18,7 +18,11 @@ export interface Agency {
   readonly currency: string;
   /** The share of all itineraries that it sells. */
   readonly share: number;
-  /** What it adds to the price that it found, as fractions: from, to. Below zero is a discount. */
+  /**
+   * What it adds to the price that it found, as fractions: from, to. It is a fee mostly; below zero
+   * it gives up some of its commission. So an agency is rarely cheaper than the carrier: of those
+   * that several of them sell, the cheapest is in one case of six.
+   */
   readonly markup: readonly [number, number];
   /** How long it holds a price, where the carrier does. */
   readonly expiryMinutes: number;
@@ -32,7 +36,7 @@ export const AGENCIES: readonly Agency[] = [
     protocol: "duffel",
     currency: "EUR",
     share: 0.9,
-    markup: [-0.06, 0.08],
+    markup: [-0.004, 0.06],
     expiryMinutes: 20,
   },
   {
@@ -42,7 +46,7 @@ export const AGENCIES: readonly Agency[] = [
     protocol: "duffel",
     currency: "GBP",
     share: 0.75,
-    markup: [-0.1, 0.12],
+    markup: [-0.008, 0.1],
     expiryMinutes: 30,
   },
   {
@@ -53,7 +57,7 @@ export const AGENCIES: readonly Agency[] = [
     // A currency without decimals: code that assumes two is wrong by a factor of 100.
     currency: "JPY",
     share: 0.6,
-    markup: [-0.04, 0.05],
+    markup: [-0.003, 0.045],
     expiryMinutes: 10,
   },
   {
@@ -64,7 +68,7 @@ export const AGENCIES: readonly Agency[] = [
     // Three decimals: 1 dinar has 1,000 fils.
     currency: "KWD",
     share: 0.7,
-    markup: [-0.08, 0.1],
+    markup: [-0.006, 0.08],
     expiryMinutes: 15,
   },
 ];

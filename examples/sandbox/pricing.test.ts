@@ -139,3 +139,20 @@ test("an agency buys each itinerary where it is cheapest, whatever the currency"
     ["BA1", "AA", 30_000],
   ]);
 });
+
+test("agencies beat the carrier in 10 to 25 % of itineraries, and by less than one per cent", () => {
+  const COUNT = 4_000;
+  let won = 0;
+  for (let number = 1; number <= COUNT; number++) {
+    const carriers = offer(number, 400_000);
+    const best = Math.min(
+      ...AGENCIES.map((agency) => resell(carriers, agency, 0))
+        .filter((sold) => sold !== undefined)
+        .map(({ price }) => (100 * price.amount) / minorUnitsPerDollar(price.currency)),
+    );
+    if (best < 400_000 - 1) won++;
+    expect(best).toBeGreaterThan(400_000 * 0.99);
+  }
+  expect(won / COUNT).toBeGreaterThan(0.1);
+  expect(won / COUNT).toBeLessThan(0.25);
+});
