@@ -30,7 +30,7 @@ const kmOf = ({ origin, destination }: Row) => {
 
 /** What becomes of the first row: `21:25 93`, or `dropped`; and of the others: nothing. */
 function judged(...texts: string[]): string {
-  const rows = texts.map(row);
+  const rows = texts.map((text, i) => ({ ...row(text), days: i === 0 ? 4 : 123 }));
   const { rows: kept, mended, dropped } = judgeBlockTimes(rows, kmOf);
   expect(kept.length + dropped.length).toBe(rows.length);
   for (const other of rows.slice(1)) expect(kept).toContain(other);
@@ -108,6 +108,16 @@ describe("block times", () => {
       ["AH1 ALG-AZR 09:00 110 738", ...[2, 3, 4, 5].map((n) => `AH${n} ALG-AZR 1${n}:00 170 AT7`)],
       "09:00 110",
     ],
+    [
+      "more than 20 minutes faster than the same number on more days",
+      ["AA3 JFK-LAX 14:28 308 321", "AA3 JFK-LAX 12:38 349 321", "DL1 JFK-LAX 09:00 361 321"],
+      "12:38 349",
+    ],
+    [
+      "20 minutes faster",
+      ["AA3 JFK-LAX 14:28 329 321", "AA3 JFK-LAX 12:38 349 321", "DL1 JFK-LAX 09:00 361 321"],
+      "14:28 329",
+    ],
     // BLOCK-3.
     [
       "the opposite direction",
@@ -123,6 +133,15 @@ describe("block times", () => {
     ["nearly the least", ["QF64 JNB-SYD 18:00 705 744"], "18:00 717"],
   ])("%s", (_, rows, expected) => {
     expect(judged(...rows)).toBe(expected);
+  });
+
+  test("of two on as many days neither is the usual one (BLOCK-2)", () => {
+    const rows = [row("AA3 JFK-LAX 14:28 308 321"), row("AA3 JFK-LAX 12:38 349 321")];
+    const [slow, fast] = [
+      { ...(rows[1] as Row), days: 3 },
+      { ...(rows[0] as Row), days: 12 },
+    ];
+    expect(judgeBlockTimes([slow, fast], kmOf).mended).toEqual([]);
   });
 
   test("every row that is left is as slow as its aircraft, whatever the order (BLOCK-1)", () => {

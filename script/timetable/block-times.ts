@@ -11,13 +11,16 @@
  * BLOCK-2 In a market with four sound rows or more of its kind of aircraft (jets, turboprops), it
  *   is out of line where it is more than 20 minutes and 20 % below their median, or more than 30
  *   minutes and 30 % above it.
- * BLOCK-3 Such a row takes the times of a sound row of the same flight number, which flies on other
+ *   So is one that is more than 20 minutes faster than the same flight number on more days: a
+ *   timetable plans a flight alike on all days.
+ * BLOCK-3 Such a row takes the times of a sound row of the same flight number, the one of most other
  *   days: either of its two times may be the wrong one. Where there is none, it keeps its departure
  *   and takes the median of the market's sound rows, or of the opposite direction's, if there are
  *   two or more. With fewer nothing shows what would be right, and it is left out; but where it is
  *   short of the least of BLOCK-1 by 2 % or less (Johannesburg - Sydney with the wind), it takes
  *   that.
  */
+import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 import type { Row } from "./merge.ts";
 
 export interface Judged {
@@ -71,7 +74,8 @@ export function judgeBlockTimes(rows: readonly Row[], kmOf: (row: Row) => number
     else known.push(row);
   }
   const sound = new Map<string, ReadonlySet<Row>>();
-  for (const [key, market] of markets) sound.set(key, soundRows(market, kmOf(market[0] as Row)));
+  for (const [key, market] of markets)
+    sound.set(key, asUsual(soundRows(market, kmOf(market[0] as Row))));
   const kept: Row[] = [];
   const mended: Mended[] = [];
   const dropped: Row[] = [];
@@ -111,6 +115,35 @@ function soundRows(market: readonly Row[], km: number): Set<Row> {
   }
 }
 
+/** Without rows that are much faster than their own flight number on more days (BLOCK-2). */
+function asUsual(sound: ReadonlySet<Row>): Set<Row> {
+  const usual = new Map<string, Row>();
+  for (const row of sound) {
+    const other = usual.get(numberOf(row));
+    if (other === undefined || byDays(row, other) < 0) usual.set(numberOf(row), row);
+  }
+  return new Set(
+    [...sound].filter((row) => {
+      const other = usual.get(numberOf(row)) as Row;
+      const isRarer = daysAWeek(other.days) > daysAWeek(row.days);
+      return !isRarer || row.blockMinutes >= other.blockMinutes - 20;
+    }),
+  );
+}
+
+function numberOf({ carrier, number }: Row): string {
+  return `${carrier}${number}`;
+}
+
+/** Most days first; then the slower one. */
+function byDays(a: Row, b: Row): number {
+  return (
+    daysAWeek(b.days) - daysAWeek(a.days) ||
+    b.blockMinutes - a.blockMinutes ||
+    a.departure - b.departure
+  );
+}
+
 function isInLine(minutes: number, usual: number): boolean {
   const isFast = minutes < usual - 20 && minutes < 0.8 * usual;
   const isSlow = minutes > usual + 30 && minutes > 1.3 * usual;
@@ -132,13 +165,8 @@ function leastIfNear({ blockMinutes, aircraft }: Row, km: number): number | unde
 /** `usual` minutes where they are known. */
 function mend(row: Row, sound: ReadonlySet<Row>, usual: number | undefined): Row | undefined {
   const sameNumber = [...sound]
-    .filter(({ carrier, number }) => carrier === row.carrier && number === row.number)
-    .sort(
-      (a, b) =>
-        Math.abs(a.departure - row.departure) - Math.abs(b.departure - row.departure) ||
-        a.departure - b.departure ||
-        a.blockMinutes - b.blockMinutes,
-    )[0];
+    .filter((other) => numberOf(other) === numberOf(row))
+    .sort(byDays)[0];
   if (sameNumber !== undefined) {
     const { departure, blockMinutes } = sameNumber;
     return { ...row, departure, blockMinutes };
