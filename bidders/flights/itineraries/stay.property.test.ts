@@ -6,6 +6,7 @@ import { flightData } from "../../../test/fixtures/flights/flight-data.ts";
 import { search } from "../../nonstop/index.ts";
 import { buildTimetable, type FlightRow } from "../timetable/build.ts";
 import { zoneOf } from "../timetable/zones.ts";
+import { terminalChangeMinutes } from "./terminals.ts";
 
 test("no ticket has two slices that one could not take one after the other, and none that one could is left out", async () => {
   const codes = ["BOS", "DUB", "EDI", "FRA", "LHR", "YYZ"];
@@ -29,15 +30,19 @@ test("no ticket has two slices that one could not take one after the other, and 
 
   /**
    * Whether the second slice leaves late enough: both ends in local times of the offer. All
-   * airports of these worlds are small.
+   * airports of these worlds are small, but some have terminals.
    */
   const follows = (a: FlightOffer["slices"][number], b: FlightOffer["slices"][number]) => {
     const [last, next] = [a.segments.at(-1), b.segments[0]];
     if (last === undefined || next === undefined) return false;
     const stay = utc(next.origin, next.departure) - utc(last.destination, last.arrival);
+    const between = (from: string | undefined, to: string | undefined) =>
+      from === undefined || to === undefined ? 0 : terminalChangeMinutes(next.origin, from, to);
     return (
       stay >=
-      (last.destination === next.origin ? 60 : 120 + (60 * km(last.destination, next.origin)) / 700)
+      (last.destination === next.origin
+        ? Math.max(60, between(last.destinationTerminal, next.originTerminal))
+        : 120 + (60 * km(last.destination, next.origin)) / 700)
     );
   };
 

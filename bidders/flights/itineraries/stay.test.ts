@@ -22,6 +22,12 @@ describe("between two slices one stays at least", () => {
       75,
     ],
     [
+      "TERMINAL-2: 90 at Heathrow, from terminal 3 to terminal 5",
+      ["EK1 DXB-LHR 0745 430", "BA2 LHR-EDI 1800 85"],
+      90,
+    ],
+    ["60 within terminal 5", ["BA1 DXB-LHR 0745 430", "BA2 LHR-EDI 1800 85"], 60],
+    [
       "and 120 with the way to another airport",
       ["BA1 LHR-EDI 0900 80", "BA7 LHR-CDG 1800 85"],
       120 + (60 * 532.5) / 700,

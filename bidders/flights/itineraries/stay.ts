@@ -2,13 +2,15 @@
  * How long a trip stays between two slices at least: one arrives, and must be able to leave again.
  *
  * At the same airport: its minimum connecting time, taken as if both flights were international,
- * and 60 minutes at least: one leaves the secure area and checks in anew. From another airport: 120
- * minutes and the way there, at 700 km/h by great circle.
+ * that between their terminals (TERMINAL-2), and 60 minutes at least: one leaves the secure area
+ * and checks in anew. From another airport: 120 minutes and the way there, at 700 km/h by great
+ * circle.
  */
 import type { FlightData } from "../flight-data.ts";
 import type { Index } from "../timetable/timetable.ts";
 import { CONNECTION_KINDS, connectionKind } from "./minimum-connection.ts";
 import { countriesOf } from "./rights.ts";
+import { TERMINALS_A_ROW } from "./terminals.ts";
 import type { TripPart } from "./trip-part.ts";
 
 export const STAY_MINUTES_MIN = 60;
@@ -18,11 +20,11 @@ export const TRANSFER_KM_PER_HOUR = 700;
 /** The ends of a slice that a stay depends on. */
 export type StayEnds = Pick<TripPart, "firstRow" | "lastRow">;
 
-type StayData = Pick<FlightData, "timetable" | "minimumConnections">;
+export type StayData = Pick<FlightData, "timetable" | "minimumConnections" | "terminals">;
 
 /** Minutes from the arrival of one slice to the departure of the next, at least. */
 export function stayMinutesMin(
-  { timetable, minimumConnections }: StayData,
+  { timetable, minimumConnections, terminals }: StayData,
   arriving: StayEnds,
   leaving: StayEnds,
 ): number {
@@ -35,11 +37,31 @@ export function stayMinutesMin(
     STAY_MINUTES_MIN,
     minimum(connectionKind(abroadOf(timetable, last), abroadOf(timetable, next))),
     minimum(connectionKind(1, 1)),
+    terminals.terminalMinutes[
+      TERMINALS_A_ROW * (terminals.arrivalTerminal[last] as number) +
+        (terminals.departureTerminal[next] as number)
+    ] as number,
+  );
+}
+
+/** Whether two flights from one airport leave it after the same stay, whatever one arrives on. */
+export function leaveAlike({ timetable, terminals }: StayData, one: Index, other: Index): boolean {
+  return (
+    abroadOf(timetable, one) === abroadOf(timetable, other) &&
+    terminals.departureTerminal[one] === terminals.departureTerminal[other]
+  );
+}
+
+/** Whether two flights to one airport need the same stay there, whatever one leaves on. */
+export function arriveAlike({ timetable, terminals }: StayData, one: Index, other: Index): boolean {
+  return (
+    abroadOf(timetable, one) === abroadOf(timetable, other) &&
+    terminals.arrivalTerminal[one] === terminals.arrivalTerminal[other]
   );
 }
 
 /** 1 for an international flight, 0 for a domestic one. */
-export function abroadOf(timetable: StayData["timetable"], row: Index): 0 | 1 {
+function abroadOf(timetable: StayData["timetable"], row: Index): 0 | 1 {
   const [from, to] = countriesOf(timetable, row);
   return from === to ? 0 : 1;
 }

@@ -9,14 +9,13 @@
  */
 import { cost } from "../../../common/money/money.ts";
 import type { Objective } from "../../../proto/messages.ts";
-import { abroadOf } from "../../flights/itineraries/stay.ts";
+import { arriveAlike, leaveAlike, type StayData } from "../../flights/itineraries/stay.ts";
 import type { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
-import type { Timetable } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./least-prices.ts";
 
 export interface PoolRules {
-  readonly timetable: Timetable;
+  readonly data: StayData;
   readonly prices: TicketPrices;
   readonly least: LeastPrices;
   readonly objective: Objective;
@@ -120,16 +119,10 @@ export class PartPool {
   }
 
   #staysAlike(one: TripPart, other: TripPart): boolean {
-    const { timetable, closeUntilUtc, closeFromUtc } = this.#rules;
-    if (
-      other.departureUtc < closeUntilUtc &&
-      abroadOf(timetable, one.firstRow) !== abroadOf(timetable, other.firstRow)
-    )
+    const { data, closeUntilUtc, closeFromUtc } = this.#rules;
+    if (other.departureUtc < closeUntilUtc && !leaveAlike(data, one.firstRow, other.firstRow))
       return false;
-    return (
-      other.arrivalUtc <= closeFromUtc ||
-      abroadOf(timetable, one.lastRow) === abroadOf(timetable, other.lastRow)
-    );
+    return other.arrivalUtc <= closeFromUtc || arriveAlike(data, one.lastRow, other.lastRow);
   }
 
   #factorNoHigher(one: TripPart, other: TripPart, seller: string): boolean {

@@ -108,12 +108,12 @@ function sliceSearch(
   { objective, nowMs }: SaleTerms,
   query: TripQuery,
 ): SliceSearch {
-  const { prices, least, stopsMax, timetable } = query;
+  const { prices, least, stopsMax } = query;
   const route = routes[at] as Route;
   const nonstops = nonstopOptions(network, route, nowMs).map(partOf);
   const pool = new PartPool(
     {
-      timetable,
+      data: network,
       prices,
       least,
       objective,
