@@ -9,6 +9,7 @@ import { CLASSES, fareClass, fareDay, flightSeed } from "../bidders/flights/fare
 import { minorUnitsPerDollar } from "../bidders/flights/fares/rates.ts";
 import { type FlightData, flightDataOf } from "../bidders/flights/flight-data.ts";
 import { flightNumberOf } from "../bidders/flights/itineraries/option.ts";
+import { dayNumberOf, isoDate } from "../bidders/flights/timetable/departures.ts";
 import { loadTimetable } from "../bidders/flights/timetable/load.ts";
 import type { Timetable } from "../bidders/flights/timetable/timetable.ts";
 import { networkOf } from "../bidders/stops/engine/network.ts";
@@ -52,6 +53,11 @@ export interface Question {
 /** How many offers an answer has at most: the top 20. */
 const OFFERS_MAX = 20;
 
+/** So many days after a date. */
+export function addDays(date: string, days: number): string {
+  return isoDate(dayNumberOf(date) + days);
+}
+
 export interface Engine {
   readonly flights: FlightData;
   readonly timetable: Timetable;
@@ -63,25 +69,33 @@ export interface Engine {
     question: Question,
     options?: { readonly offersMax?: number; readonly similar?: boolean },
   ): readonly FlightOffer[];
+  /** The same of a trip of several slices, which have their sort and stops in common. */
+  answerTrip(slices: readonly Question[]): readonly FlightOffer[];
 }
 
 export async function openEngine(): Promise<Engine> {
   const resources = await open({ timetablePath: null });
+  const answerOf = (request: FlightSearch, sort: Sort, offersMax: number) => {
+    const terms = { nowMs: NOW_MS, objective: OBJECTIVES[sort], rates: RATES, offersMax };
+    const offers: FlightOffer[] = [];
+    for (const batch of searchOffers(request, resources, terms))
+      if (batch !== undefined) offers.push(...batch.offers);
+    return offers;
+  };
   return {
     flights: resources,
     timetable: resources.timetable,
     answer(question, { offersMax = OFFERS_MAX, similar = false } = {}) {
-      const terms = {
-        nowMs: NOW_MS,
-        objective: OBJECTIVES[question.sort],
-        rates: RATES,
-        offersMax,
-      };
-      const offers: FlightOffer[] = [];
       const request = { ...requestOf(question), maxResults: offersMax, similar };
-      for (const batch of searchOffers(request, resources, terms))
-        if (batch !== undefined) offers.push(...batch.offers);
-      return offers;
+      return answerOf(request, question.sort, offersMax);
+    },
+    answerTrip(slices) {
+      const [first] = slices as readonly [Question, ...Question[]];
+      const request = {
+        ...requestOf(first),
+        slices: slices.flatMap((slice) => requestOf(slice).slices),
+      };
+      return answerOf(request, first.sort, OFFERS_MAX);
     },
   };
 }

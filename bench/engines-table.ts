@@ -8,7 +8,9 @@ import type { Comparison, Contestant } from "./engines-compare.ts";
 import { HARD_DATE } from "./engines-questions.ts";
 import { RULES } from "./engines-rules.ts";
 import { type Start, THREADS } from "./engines-start.ts";
+import type { TripsMeasured } from "./engines-trips.ts";
 
+const SLICES_TIMES_MAX = 3;
 const P50_MS_MAX = 3;
 const P99_MS_MAX = 20;
 const START_MS_MAX = 1_000;
@@ -40,7 +42,12 @@ export function machine(): string {
 }
 
 export function enginesReport(measured: Measured): string {
-  const sections = [speedSection(measured), hardSection(measured.hard), startSection(measured)];
+  const sections = [
+    speedSection(measured),
+    hardSection(measured.hard),
+    tripsSection(measured.trips),
+    startSection(measured),
+  ];
   if (measured.comparison !== null) sections.push(comparisonSection(measured.comparison));
   return sections.join("\n\n\n");
 }
@@ -94,6 +101,41 @@ function hardSection(hard: readonly Hard[]): string {
   return section(
     `Long hard ones, on ${HARD_DATE}, up to 3 stops, sort=best`,
     tableOf(columns(["market"], ["first time", "again", "itineraries", "stops", "shortest"]), rows),
+  );
+}
+
+function tripsSection(trips: readonly TripsMeasured[]): string {
+  const rows = trips.map(
+    ({ maxStops, trips: count, oneWayMs, roundTripMs, threeSlicesMs, answered }) => [
+      `${maxStops} a slice`,
+      String(count),
+      ms(oneWayMs),
+      ms(roundTripMs),
+      ms(threeSlicesMs),
+      (roundTripMs / oneWayMs).toFixed(1),
+      (threeSlicesMs / oneWayMs).toFixed(1),
+      percent(answered.roundTrip / count),
+      percent(answered.three / count),
+    ],
+  );
+  return section(
+    `Trips of several slices beside each slice by itself: processor time, on average; three slices take at most ${SLICES_TIMES_MAX} times one`,
+    tableOf(
+      columns(
+        ["connections"],
+        [
+          "trips",
+          "one way",
+          "and back",
+          "three slices",
+          "back/one",
+          "three/one",
+          "back found",
+          "three found",
+        ],
+      ),
+      rows,
+    ),
   );
 }
 
@@ -202,7 +244,7 @@ function percentileOf(values: readonly number[], percentile: number): number {
 }
 
 /** One line a target: what was wanted, and what it is. */
-export function enginesVerdict({ speeds, phases, starts, comparison }: Measured): string {
+export function enginesVerdict({ speeds, trips, phases, starts, comparison }: Measured): string {
   const claim = (holds: boolean, text: string) =>
     `${holds ? "reached    " : "NOT REACHED"}  ${text}`;
   const lines: string[] = [];
@@ -214,6 +256,15 @@ export function enginesVerdict({ speeds, phases, starts, comparison }: Measured)
       claim(
         p50 <= P50_MS_MAX && p99 <= P99_MS_MAX,
         `${what.trim()}: p50 ${ms(p50)} of ${P50_MS_MAX} ms, p99 ${ms(p99)} of ${P99_MS_MAX} ms (${ms(quantile(worked, 99))} of CPU)`,
+      ),
+    );
+  }
+  for (const { maxStops, oneWayMs, threeSlicesMs } of trips) {
+    const times = threeSlicesMs / oneWayMs;
+    lines.push(
+      claim(
+        times <= SLICES_TIMES_MAX,
+        `three slices of ${maxStops} stops: ${times.toFixed(1)} of ${SLICES_TIMES_MAX} times one`,
       ),
     );
   }

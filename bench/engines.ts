@@ -7,6 +7,7 @@ import { type Engine, openEngine, type Question } from "./engines-access.ts";
 import { type Comparison, compare } from "./engines-compare.ts";
 import { type Drawn, hardQuestions, sample } from "./engines-questions.ts";
 import { measureStart, type Phases, phasesOfStart, type Start } from "./engines-start.ts";
+import { measureTrips, type TripsMeasured } from "./engines-trips.ts";
 import { newHistogram } from "./load.ts";
 
 export interface EnginesOptions {
@@ -68,6 +69,7 @@ export interface Measured {
   readonly slowest: readonly Slow[];
   readonly speeds: readonly Speed[];
   readonly hard: readonly Hard[];
+  readonly trips: readonly TripsMeasured[];
   readonly phases: Phases | null;
   readonly starts: readonly Start[];
   /** Why there are none. */
@@ -80,6 +82,8 @@ const SEED = 20_261_123;
 const WARM_UP = 500;
 const HARD_REPEATS = 9;
 const SLOWEST = 5;
+/** A trip is asked as one, as a return, and as three searches one by one. */
+const TRIPS_SHARE = 5;
 /** What the bidder's process answers before its memory is read once more. */
 const MEMORY_SEARCHES = 300;
 
@@ -104,6 +108,10 @@ export async function measureEngines(
     report(`${options.searches} searches with up to ${maxStops} stops`);
   }
   const hard = hardQuestions(timetable).map((question) => hardOne(engine, question));
+  const trips = [1, 2].map((maxStops) =>
+    measureTrips(engine, Math.ceil(options.searches / TRIPS_SHARE), maxStops, signal),
+  );
+  report("trips of several slices");
   const comparison = options.questions > 0 ? await compare(engine, options, signal, report) : null;
   slowest.sort((a, b) => b.ms - a.ms).splice(SLOWEST);
   return {
@@ -111,6 +119,7 @@ export async function measureEngines(
     speeds,
     slowest,
     hard,
+    trips,
     comparison,
     ...(await start(engine, options, signal, report)),
   };

@@ -53,8 +53,8 @@ test("same itineraries, prices, order and counts, and no broken floor", () => {
   expect([
     questions > 5_000 * share,
     answered > 1_500 * share,
-      three > 30 * share,
-      apart > 200 * share,
+    three > 30 * share,
+    apart > 200 * share,
     divided > 3_000 * share,
     collapsed > 100 * share,
   ]).toEqual([true, true, true, true, true, true]);

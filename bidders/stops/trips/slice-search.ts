@@ -8,7 +8,6 @@
  * SLICE-2 Where no connection of the slice keeps to the short waits, or to three flights of two
  *   fares, the others are searched (ENGINE-1, ENGINE-13), whatever the other slices cost.
  */
-import type { Route } from "../../flights/itineraries/route.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import { ArrivalLimits } from "../engine/arrival-limits.ts";
@@ -16,7 +15,7 @@ import type { Chain, ChainQueue } from "../engine/chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "../engine/chain-search.ts";
 import type { Itinerary } from "../engine/itinerary.ts";
 import type { Network } from "../engine/network.ts";
-import { type Reach, reaches } from "../engine/rules.ts";
+import { reaches } from "../engine/rules.ts";
 import { ConnectionPart } from "./connection-part.ts";
 import type { PartPool } from "./part-pool.ts";
 
@@ -52,8 +51,9 @@ export class SliceSearch {
   readonly #network: Network;
   readonly #query: ChainQuery;
   readonly #stopsMax: number;
-  #chains: ChainSearch;
-  #noLimits: ArrivalLimits;
+  /** Of the longest waits that are searched now; undefined before `open`. */
+  #chains: ChainSearch | undefined;
+  #noLimits: ArrivalLimits | undefined;
   /** By stops, from 1 at 0. */
   #queues: ChainQueue[] = [];
   /** Searched up to a cost, and not searched at all: for a list that reaches further. */
@@ -67,24 +67,27 @@ export class SliceSearch {
     this.#network = network;
     this.#query = query;
     this.#stopsMax = stopsMax;
-    this.#chains = new ChainSearch(network, query, reaches(stopsMax)[0] as Reach);
-    this.#noLimits = new ArrivalLimits([], this.#chains.minutesMax);
   }
 
-  get route(): Route {
-    return this.#query.route;
+  /** About how many chains there may be: where there are few, there may be none. */
+  get size(): number {
+    const { marketsFrom, firstInto } = this.#network;
+    const { origin, destination } = this.#query.route;
+    const from = (marketsFrom[origin + 1] as number) - (marketsFrom[origin] as number);
+    return from * ((firstInto[destination + 1] as number) - (firstInto[destination] as number));
   }
 
   /** Finds the first connection, where there is one, and how far the search goes. */
   *open(): Generator<undefined, void> {
-    for (const [i, reach] of reaches(this.#stopsMax).entries()) {
-      if (i > 0) this.#chains = new ChainSearch(this.#network, this.#query, reach);
-      this.#noLimits = new ArrivalLimits([], this.#chains.minutesMax);
+    for (const reach of reaches(this.#stopsMax)) {
+      const chains = new ChainSearch(this.#network, this.#query, reach);
+      this.#chains = chains;
+      this.#noLimits = new ArrivalLimits([], chains.minutesMax);
       this.#stops = 0;
       this.#queues = [];
       this.#searched = [];
       for (let stops = 1; stops <= this.#stopsMax; stops++) {
-        this.#queues.push(this.#chains.begin(stops));
+        this.#queues.push(chains.begin(stops));
         yield;
       }
       for (const [i, queue] of this.#queues.entries()) {
@@ -157,13 +160,14 @@ export class SliceSearch {
   }
 
   #take(chain: Chain, stops: number, costMax: number): void {
+    const chains = this.#chains as ChainSearch;
     if (stops !== this.#stops) {
-      this.#chains.beginRound(stops, this.#noLimits);
+      chains.beginRound(stops, this.#noLimits as ArrivalLimits);
       this.#stops = stops;
     }
-    if (!chain.whole) this.#chains.extend(chain, stops, this.#queues[stops - 1] as ChainQueue);
+    if (!chain.whole) chains.extend(chain, stops, this.#queues[stops - 1] as ChainQueue);
     else if (Math.max(chain.cost, chain.foundUpTo) >= costMax) this.#searched.push(chain);
-    else this.#searched.push(this.#chains.find(chain, costMax, (found) => this.#add(found)));
+    else this.#searched.push(chains.find(chain, costMax, (found) => this.#add(found)));
   }
 
   #add(itinerary: Itinerary): void {
