@@ -85,23 +85,27 @@ export class TicketJoin {
   );
   readonly #whole: Heap<Joined>;
   readonly #beginningsMax: number;
+  #hasBegun = false;
   /** Whether only the price counts: then tickets are often level, and the faster are first. */
   readonly #byPrice: boolean;
 
   constructor(slices: readonly (readonly TripPart[])[], rules: JoinRules) {
-    const { objective, prices, connecting } = rules;
+    const { objective, prices } = rules;
     this.#rules = rules;
     this.#beginningsMax = rules.beginningsMax ?? BEGINNINGS_MAX;
     this.#byPrice = objective.valuePerHour === 0 && objective.penaltyPerStop === 0;
     const order = orderOf(rules);
     this.#whole = new Heap((one, other) => order(one, other) < 0);
     this.#lanes = new Lanes(slices, prices, objective);
-    for (const lane of this.#lanes.all(connecting))
-      this.#push(lane, lane.share, 0, 0, 0, undefined);
   }
 
   /** The next ticket; undefined where there is none. */
   *next(): Generator<undefined, Joined | undefined> {
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      for (const lane of yield* this.#lanes.all(this.#rules.connecting))
+        this.#push(lane, lane.share, 0, 0, 0, undefined);
+    }
     for (let step = 1; ; step++) {
       const first = this.#beginnings.first;
       const whole = this.#whole.first;

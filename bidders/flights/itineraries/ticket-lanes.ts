@@ -63,9 +63,9 @@ export class Lanes {
 
   /**
    * Of all sellers. With `connecting`, of tickets with a connection: one lane for each slice that
-   * may be the first to have one, so that no ticket is in two of them.
+   * may be the first to have one, so that no ticket is in two of them. Yields between sellers.
    */
-  all(connecting: boolean): ClosedLane[] {
+  *all(connecting: boolean): Generator<undefined, ClosedLane[]> {
     const lanes: ClosedLane[] = [];
     const count = this.#slices.length;
     for (const [code, firsts] of this.#own[0] as ReadonlyMap<string, readonly Offered[]>) {
@@ -80,6 +80,7 @@ export class Lanes {
         const its = firsts.filter(({ part }) => isOf(part, kinds[0] as Kind));
         if (its.length > 0) lanes.push(...this.#ofSeller(seller, its, kinds));
       }
+      yield;
     }
     return lanes;
   }

@@ -33,7 +33,7 @@ function searchOf(
   const { nowMs, objective, currency } = question;
   const terms = { nowMs, objective, rates: modelRates(currency), offersMax: 100 };
   const routes = routesOf(network, request, nowMs) ?? [];
-  return tripSearchOf(routes, { request, network, terms, unpriced: new Set() });
+  return runToEnd(tripSearchOf(routes, { request, network, terms, unpriced: new Set() }));
 }
 
 /** The slices after some parts of each were found, and after all were. */

@@ -38,7 +38,7 @@ export function* tripRounds(
   routes: readonly Route[],
   sale: TripSale,
 ): Generator<TicketRound | undefined, void> {
-  const { slices, query } = tripSearchOf(routes, sale);
+  const { slices, query } = yield* tripSearchOf(routes, sale);
   const order = orderOf(query.join);
   for (const round of trips(slices, query)) {
     if (round === undefined) yield;
@@ -58,11 +58,11 @@ export interface TripSearchParts {
   readonly query: TripQuery;
 }
 
-/** What `trips` is called with. */
-export function tripSearchOf(
+/** What `trips` is called with. Yields between slices. */
+export function* tripSearchOf(
   routes: readonly Route[],
   { request, network, terms, unpriced }: TripSale,
-): TripSearchParts {
+): Generator<undefined, TripSearchParts> {
   const { timetable } = network;
   const rules = ticketRulesOf(network, request, terms, unpriced);
   const prices = new TicketPrices(rules);
@@ -77,7 +77,12 @@ export function tripSearchOf(
     stopsMax: Math.min(request.maxStops, CONNECTIONS_MAX),
     join: { ...rules, prices, connecting: true },
   };
-  return { slices: routes.map((_, at) => sliceSearch(routes, at, network, terms, query)), query };
+  const slices: SliceSearch[] = [];
+  for (let at = 0; at < routes.length; at++) {
+    slices.push(sliceSearch(routes, at, network, terms, query));
+    yield;
+  }
+  return { slices, query };
 }
 
 /** The tickets of all who sell a trip (TRIP-9). */
