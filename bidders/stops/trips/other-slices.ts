@@ -13,7 +13,7 @@
 import type { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./least-prices.ts";
-import type { OtherSlices, SliceSearch } from "./slice-search.ts";
+import type { OtherSlices, TripSlice } from "./slice-search.ts";
 
 /** Minor units that rounding may make of a trip of so many slices (JOINT-4). */
 export function jointRounding(slices: number): number {
@@ -30,7 +30,7 @@ export interface JointQuery {
 
 /** For parts of slice `at`, as the slices stand now. */
 export function otherSlices(
-  slices: readonly SliceSearch[],
+  slices: readonly TripSlice[],
   at: number,
   query: JointQuery,
 ): OtherSlices {
@@ -48,7 +48,7 @@ export function otherSlices(
       for (const slice of others) {
         const its = prices.isRoundTrip
           ? (slice.pool.leastBySeller.get(seller) ?? Number.POSITIVE_INFINITY)
-          : leastWith(slice, seller, { at, first: slices[0] as SliceSearch, prices });
+          : leastWith(slice, seller, { at, first: slices[0] as TripSlice, prices });
         cost += Math.min(its, left.get(slice) as number);
       }
       known.set(carrier, cost);
@@ -68,9 +68,9 @@ export function otherSlices(
 
 /** JOINT-3 */
 function leastWith(
-  slice: SliceSearch,
+  slice: TripSlice,
   seller: string,
-  { at, first, prices }: { at: number; first: SliceSearch; prices: TicketPrices },
+  { at, first, prices }: { at: number; first: TripSlice; prices: TicketPrices },
 ): number {
   const { pool } = slice;
   // The seller of a later part need not be that of the ticket.
@@ -85,8 +85,8 @@ function leastWith(
 
 /** JOINT-2 */
 function onPartner(
-  others: readonly SliceSearch[],
-  left: ReadonlyMap<SliceSearch, number>,
+  others: readonly TripSlice[],
+  left: ReadonlyMap<TripSlice, number>,
   { carriers, least }: JointQuery,
 ): NonNullable<OtherSlices["onPartner"]> {
   let sum = 0;

@@ -44,14 +44,35 @@ export interface PullLimits {
   readonly partsMax: number;
 }
 
+/** One slice of a trip, as the search for trips sees it. */
+export interface TripSlice {
+  readonly pool: Pick<
+    PartPool,
+    "parts" | "added" | "isEmpty" | "leastOfAll" | "leastOnPartner" | "leastBySeller"
+  >;
+  /** About how many chains there may be: where there are few, there may be none. */
+  readonly size: number;
+  /** Finds the first connection, where there is one, and how long its waits may be. */
+  open(): Generator<undefined, void>;
+  /** What parts cost at least that were not found, with at most so many stops; and with more. */
+  leastLeft(stops: number): number;
+  leastBeyond(stops: number): number;
+  /**
+   * Finds what trips of so many stops a slice may use. True when that is all; false when it paused.
+   */
+  pull(stops: number, limits: PullLimits): Generator<undefined, boolean>;
+  /** What was left out is looked at again: other limits follow. */
+  reopen(): void;
+}
+
 const STEPS_A_CHECKPOINT = 8;
 
-export class SliceSearch {
+export class SliceSearch implements TripSlice {
   readonly pool: PartPool;
   readonly #network: Network;
   readonly #query: ChainQuery;
   readonly #stopsMax: number;
-  /** Of the longest waits that are searched now; undefined before `open`. */
+  /** As far as the search goes now; undefined before `open`. */
   #chains: ChainSearch | undefined;
   #noLimits: ArrivalLimits | undefined;
   /** By stops, from 1 at 0. */
@@ -69,7 +90,6 @@ export class SliceSearch {
     this.#stopsMax = stopsMax;
   }
 
-  /** About how many chains there may be: where there are few, there may be none. */
   get size(): number {
     const { marketsFrom, firstInto } = this.#network;
     const { origin, destination } = this.#query.route;
@@ -77,7 +97,6 @@ export class SliceSearch {
     return from * ((firstInto[destination + 1] as number) - (firstInto[destination] as number));
   }
 
-  /** Finds the first connection, where there is one, and how far the search goes. */
   *open(): Generator<undefined, void> {
     for (const reach of reaches(this.#stopsMax)) {
       const chains = new ChainSearch(this.#network, this.#query, reach);
@@ -102,12 +121,10 @@ export class SliceSearch {
     }
   }
 
-  /** Of parts that were not found, with at most so many stops. */
   leastLeft(stops: number): number {
     return this.#leastOf(0, stops);
   }
 
-  /** Of parts with more stops. */
   leastBeyond(stops: number): number {
     return this.#leastOf(stops, this.#queues.length);
   }
@@ -119,9 +136,6 @@ export class SliceSearch {
     return least;
   }
 
-  /**
-   * Finds what trips of so many stops a slice may use. True when that is all; false when it paused.
-   */
   *pull(stops: number, limits: PullLimits): Generator<undefined, boolean> {
     const partsMax = this.pool.added + limits.partsMax;
     for (;;) {
@@ -137,7 +151,6 @@ export class SliceSearch {
     }
   }
 
-  /** The list reaches further than before: what was left out is looked at again. */
   reopen(): void {
     const searched = this.#searched;
     this.#searched = [];

@@ -26,7 +26,7 @@ export interface ListRules {
 
 /** Reads the join as far as the list needs it. */
 export function* listOfTrips(
-  join: TicketJoin,
+  join: Pick<TicketJoin, "next">,
   { timetable, wanted, similar }: ListRules,
 ): Generator<undefined, TripList> {
   /** What is not beaten: shown, or collapsed. */

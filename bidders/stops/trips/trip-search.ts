@@ -13,7 +13,7 @@
  */
 import { type JoinRules, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import { type JointQuery, jointRounding, otherSlices } from "./other-slices.ts";
-import type { SliceSearch } from "./slice-search.ts";
+import type { TripSlice } from "./slice-search.ts";
 import { type ListRules, listOfTrips, type ShownTrip, type TripList } from "./trip-list.ts";
 
 export interface TripQuery extends ListRules, Omit<JointQuery, "stops"> {
@@ -37,7 +37,7 @@ const FIRST_PARTS = 8;
  * perhaps more: a later round may displace what an early one found.
  */
 export function* trips(
-  slices: readonly SliceSearch[],
+  slices: readonly TripSlice[],
   query: TripQuery,
 ): Generator<TripRound | undefined, void> {
   // What may have nothing is searched first: then the others are not.
@@ -56,14 +56,14 @@ export function* trips(
 }
 
 class TripSearch {
-  readonly #slices: readonly SliceSearch[];
+  readonly #slices: readonly TripSlice[];
   readonly #query: TripQuery;
   #list: TripList = { shown: [], costMax: Number.POSITIVE_INFINITY };
   #listedParts = -1;
   /** The slices were searched for trips up to this cost. */
   #reach = 0;
 
-  constructor(slices: readonly SliceSearch[], query: TripQuery) {
+  constructor(slices: readonly TripSlice[], query: TripQuery) {
     this.#slices = slices;
     this.#query = query;
   }
