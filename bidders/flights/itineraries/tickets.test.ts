@@ -49,12 +49,13 @@ const option = (slice: number) =>
       fc.nat(DAY),
       fc.integer({ min: 60, max: 900 }),
       fc.nat(1),
-      fc.constantFrom(["BA"], ["BA", "AA"], ["AA", "BA"], ["FR"], ["LH"], ["DL", "VS"]),
-      // Coarse, so that many are level.
-      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom(["BA"], ["BA", "AA"], ["AA", "BA"], ["FR"], ["LH"], ["DL", "VS"], ["JL"]),
+      // Coarse, so that many are level; and a yen apart, which is less than a cent.
+      fc.integer({ min: 1, max: 4 }),
+      fc.nat(2),
     )
-    .map(([leaves, minutes, stops, sellers, hundreds]) =>
-      optionOf(slice, leaves, minutes, stops, sellers, 100 * hundreds),
+    .map(([leaves, minutes, stops, sellers, hundreds, yen]) =>
+      optionOf(slice, leaves, minutes, stops, sellers, 100 * hundreds + 0.0067 * yen),
     );
 
 const OBJECTIVES = [
@@ -205,6 +206,34 @@ describe("tickets", () => {
     const found = names([out, back]);
     expect(found).toEqual([...found].sort());
     expect(names([out.toReversed(), back.toReversed()])).toEqual(found);
+  });
+
+  test("TRIP-5: of prices that are level once they are converted, the faster is first", () => {
+    // Of yen, two or three are a cent.
+    const yen = (slice: number) =>
+      fc
+        .tuple(fc.integer({ min: 60, max: 900 }), fc.nat(6))
+        .map(([minutes, more]) => optionOf(slice, 0, minutes, 0, ["JL"], 100 + 0.0067 * more));
+    const rules = rulesOf({
+      objective: OBJECTIVES[1] as TicketRules["objective"],
+      ticketsMax: 5,
+      rates: { ...RATES, perUnit: new Map([["JPY", 0.1]]) },
+    });
+    fc.assert(
+      fc.property(
+        fc.array(yen(0), { minLength: 1, maxLength: 10 }),
+        fc.array(yen(1), { minLength: 1, maxLength: 10 }),
+        (out, back) => {
+          const its = run([out, back], rules).map(({ cost: all, options }) => [
+            all,
+            options.reduce((sum, one) => sum + partOf(one).minutes, 0),
+          ]);
+          const all = everyTicket([out, back], rules).slice(0, 5);
+          expect(its.map(([total, minutes]) => `${total} ${total} ${minutes}`)).toEqual(all);
+        },
+      ),
+      { numRuns: propertyRuns(300) },
+    );
   });
 
   test("TRIP-2: slices follow each other after the stay that is asked for, to the minute, and none that keeps it is lost", () => {

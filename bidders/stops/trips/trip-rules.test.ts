@@ -128,6 +128,12 @@ test.each<Case>([
     ["LH901+LH400_LH401+LH902 LH", "TK1_LH401+LH902 TG", "TK1_LH401+LH902 TK"],
   ],
   [
+    "TRIP-3, TRIP-9: and not one who does not",
+    `${OUT}, ${BACK}`,
+    ["TK1 LHR-JFK 0830 455 127 77W as FR9001", ...LONDON.slice(1), YORK[1]],
+    ["TK1_LH401+LH902 TK"],
+  ],
+  [
     "TRIP-3: a low-cost carrier sells with its own group alone",
     "DUB-EDI 15, EDI-FRA 22",
     ["FR1 DUB-EDI 0600 60", "BA1 EDI-LHR 0600 80", "BA2 LHR-FRA 1000 95"],
