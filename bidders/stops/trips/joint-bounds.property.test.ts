@@ -57,6 +57,9 @@ function sceneOf(sides: Sides, question: TripQuestion, partsMax: number): Scene 
     );
   if (partsMax > 0) for (const [at, slice] of slices.entries()) pull(slice, at, partsMax);
   const others = slices.map((_, at) => all(at));
+  // They are worked out when they are first asked for: now.
+  const everyone = query.carriers.map((_, carrier) => carrier);
+  for (const one of others) one.ofSellers(everyone, 0, everyone.length);
   const left = slices.map((slice) => slice.leastLeft(stops));
   const early = slices.map(({ pool }) => new Set(pool.parts));
   for (const [at, slice] of slices.entries()) pull(slice, at, Number.POSITIVE_INFINITY);
