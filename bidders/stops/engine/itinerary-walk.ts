@@ -78,8 +78,11 @@ export class ItineraryWalk {
     this.#rules = rules;
     this.#zones = zones;
     this.#query = query;
-    this.#division = new TicketDivision(network, rules.dividedMax);
     this.#end = query.choices.length - 1;
+    const { selfTransfer, dividedMax } = rules;
+    // One ticket of all flights may not be divided where they are too many.
+    const isTooLong = !selfTransfer && this.#end >= dividedMax;
+    this.#division = new TicketDivision(network, isTooLong ? 1 : dividedMax);
     this.#minutesMax = this.#minutesWithin(query.costMax - query.chain.price);
     this.#flownMiles = flownMiles(network, query.chain.markets, 0, this.#end);
   }

@@ -24,10 +24,15 @@ export class OneTicketPrices implements LeastPrices {
   readonly #sums: LeastSums;
   /** Who flies into the destination, each once. */
   readonly #lastCarriers: Uint16Array;
-  /** By carrier, as far as asked for: the cheapest kind of those that it sells connections with. */
+  /**
+   * By whether tickets may be divided, and by carrier, as far as asked for: the cheapest kind of
+   * those that it sells connections with.
+   */
   readonly #partnerKind: Float64Array;
-  /** By two carriers: 0 or 1 of `#mayEnd`. */
+  /** By the same, and two carriers: 0 or 1 of `#mayEnd`. */
   readonly #ends: Uint8Array;
+  readonly #dividedMax: number;
+  #mayDivide = false;
   /** The chain that is bounded, and its combination as far as it is chosen. */
   #first: EndFlights | undefined;
   #markets: readonly Index[] = [];
@@ -45,18 +50,19 @@ export class OneTicketPrices implements LeastPrices {
     this.#network = network;
     this.#prices = prices;
     this.#sums = sums;
+    this.#dividedMax = dividedMax;
     this.#division = new TicketDivision(network, dividedMax);
     this.#carriers = this.#division.carriers;
     this.#lastCarriers = lastCarriersOf(network, area);
-    this.#partnerKind = new Float64Array(network.carrierKind.length).fill(Number.NaN);
-    this.#ends = new Uint8Array(network.carrierKind.length ** 2).fill(UNKNOWN);
+    this.#partnerKind = new Float64Array(2 * network.carrierKind.length).fill(Number.NaN);
+    this.#ends = new Uint8Array(2 * network.carrierKind.length ** 2).fill(UNKNOWN);
   }
 
   ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): number {
     this.#first = first;
     this.#markets = markets;
     this.#last = undefined;
-    this.#flights = flights;
+    this.#begin(flights);
     return this.#least(0, Number.POSITIVE_INFINITY);
   }
 
@@ -64,8 +70,15 @@ export class OneTicketPrices implements LeastPrices {
     this.#first = first;
     this.#markets = markets;
     this.#last = last;
-    this.#flights = markets.length;
+    this.#begin(markets.length);
     return this.#least(0, Number.POSITIVE_INFINITY);
+  }
+
+  /** A ticket of all flights is not divided where they are too many (ENGINE-13). */
+  #begin(flights: number): void {
+    this.#flights = flights;
+    this.#mayDivide = flights <= this.#dividedMax;
+    this.#division.limitTo(this.#mayDivide ? this.#dividedMax : 1);
   }
 
   /** Of all combinations that go on from the carriers chosen before `at`. */
@@ -187,9 +200,10 @@ export class OneTicketPrices implements LeastPrices {
    * carriers: asked for each chain, and always the same.
    */
   #mayEnd(known: number): boolean {
-    const carriers = this.#partnerKind.length;
+    const carriers = this.#network.carrierKind.length;
     const second = this.#carriers[Math.min(1, known - 1)] as Index;
-    const key = (this.#carriers[0] as Index) * carriers + second;
+    const pair = (this.#carriers[0] as Index) * carriers + second;
+    const key = this.#mayDivide ? carriers ** 2 + pair : pair;
     if (this.#ends[key] === UNKNOWN) this.#ends[key] = Number(this.#findEnd(Math.min(2, known)));
     return this.#ends[key] === 1;
   }
@@ -224,14 +238,16 @@ export class OneTicketPrices implements LeastPrices {
   }
 
   #partnerKindOf(carrier: Index): number {
-    const known = this.#partnerKind[carrier] as number;
-    if (!Number.isNaN(known)) return known;
     const { connects, carrierKind } = this.#network;
+    const key = this.#mayDivide ? carrierKind.length + carrier : carrier;
+    const known = this.#partnerKind[key] as number;
+    if (!Number.isNaN(known)) return known;
+    const level = this.#mayDivide ? INTERLINING.twoFares : INTERLINING.partners;
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < carrierKind.length; i++)
-      if (connects[carrier * carrierKind.length + i] !== INTERLINING.none)
+      if ((connects[carrier * carrierKind.length + i] as number) >= level)
         least = Math.min(least, carrierKind[i] as number);
-    this.#partnerKind[carrier] = least;
+    this.#partnerKind[key] = least;
     return least;
   }
 }

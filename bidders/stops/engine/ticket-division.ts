@@ -21,7 +21,7 @@ export class TicketDivision {
    */
   readonly #lastBefore = new Int8Array(FLIGHTS_MAX);
   readonly #firstAfter = new Int8Array(FLIGHTS_MAX);
-  readonly #dividedMax: number;
+  #dividedMax: number;
   #last = NONE;
   #first = FLIGHTS_MAX;
 
@@ -33,6 +33,11 @@ export class TicketDivision {
     this.#dividedMax = dividedMax;
     this.#connects = connects;
     this.#count = carrierKind.length;
+  }
+
+  /** From now on for tickets of two fares of so many flights at most; 1: for none. */
+  limitTo(dividedMax: number): void {
+    this.#dividedMax = dividedMax;
   }
 
   /** Chooses the first flight of a ticket. */
