@@ -22,6 +22,7 @@ function listed(tickets: readonly Joined[], wanted: number): TripList {
   const left = [...tickets];
   const join: Pick<TicketJoin, "next"> = {
     *next() {
+      yield;
       return left.shift();
     },
   };

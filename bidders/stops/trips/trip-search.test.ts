@@ -83,6 +83,7 @@ class ScriptedSlice implements TripSlice {
     this.#parts.push(...finds, ...this.#again);
     this.#again = [];
     this.#leftOut.push(...leavesOut);
+    yield;
     return true;
   }
 
