@@ -332,6 +332,31 @@ const partners: Script = (call, reply) =>
       expect(await page.locator("details[open]").count()).toBe(2); // and that of the form
     });
 
+    test("terminals are shown where they are known, and a change of terminal is marked", async () => {
+      bidders.stops.follow((call, reply) => {
+        const offer = flightOffer(call.search, { carrier: "LH", number: 900, stops: 1 });
+        const terminals = [
+          { originTerminal: "2", destinationTerminal: "1" },
+          { originTerminal: "2" },
+        ] as const;
+        const slices = offer.slices.map((slice) => ({
+          ...slice,
+          segments: slice.segments.map((segment, i) => ({ ...segment, ...terminals[i] })),
+        }));
+        return reply.offers([{ ...offer, slices }]);
+      });
+      await fill();
+      await go();
+      await ended("complete").waitFor();
+      const item = page.locator(".itinerary", { hasText: "LH 900" });
+      expect(await item.locator(".terminal").allTextContents()).toEqual(["Terminal 2"]);
+      expect(await item.locator(".terminal-change").allTextContents()).toEqual([
+        expect.stringMatching(/^Change of terminal at [A-Z]{3}: 1 to 2$/),
+      ]);
+      const others = page.locator(".itinerary", { hasNotText: "LH 900" });
+      expect(await others.locator(".terminal, .terminal-change").count()).toBe(0);
+    });
+
     test("self-transfers are shown only when the user asked for them, with a clear warning", async () => {
       await fill();
       await go();
