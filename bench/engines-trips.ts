@@ -21,7 +21,7 @@ export interface TripsMeasured {
 }
 
 const SEED = 20_261_128;
-const WARM_UP = 60;
+const WARM_UP = 120;
 const STAY_DAYS = 7;
 
 /** A trip from A to B, on to C and back to A, and one from A to B and back. */
