@@ -105,11 +105,36 @@ class TripSearch {
   *#updateList(): Generator<undefined, void> {
     const parts = this.#parts();
     if (parts === this.#listedParts) return;
+    this.#listedParts = parts;
+    if (!this.#mayFollow()) return;
     const join = new TicketJoin(
       this.#slices.map(({ pool }) => pool.parts),
       this.#query.join,
     );
     this.#list = yield* listOfTrips(join, this.#query);
-    this.#listedParts = parts;
+  }
+
+  /**
+   * Whether of each two neighbours some parts follow each other (TRIP-2). Where none do, the join
+   * would try every beginning in vain.
+   */
+  #mayFollow(): boolean {
+    const { stayMinutesMin } = this.#query.join;
+    return this.#slices.every(({ pool: { parts } }, i) => {
+      const before = this.#slices[i - 1]?.pool.parts;
+      let latest = Number.NEGATIVE_INFINITY;
+      for (const { departureUtc } of parts) latest = Math.max(latest, departureUtc);
+      return (
+        before === undefined ||
+        before.some(
+          (last) =>
+            last.arrivalUtc < latest &&
+            parts.some((next) => {
+              const stay = next.departureUtc - last.arrivalUtc;
+              return stay > 0 && stay >= stayMinutesMin(last, next);
+            }),
+        )
+      );
+    });
   }
 }
