@@ -15,15 +15,20 @@ import {
   sidesOf,
 } from "../fixtures/stops/questions.ts";
 import { asked, draftQuestions, type World, worldOf, worlds } from "../fixtures/stops/worlds.ts";
+import { propertyRuns } from "../harness/property-runs.ts";
 
 const scenes = fc.tuple(
   worlds([12, 30], [100, 400]),
   fc.array(draftQuestions, { minLength: 8, maxLength: 8 }),
 );
+const SCENES_MAX = 250;
 /** The same for every law: to make the worlds takes longer than most laws. */
 const SCENES = fc
-  .sample(scenes, { numRuns: 250, seed: 20_261_216 })
+  .sample(scenes, { numRuns: propertyRuns(700) < 700 ? 120 : SCENES_MAX, seed: 20_261_216 })
   .map(([world, drafts]) => ({ world, drafts, sides: sidesOf(world.timetable) }));
+
+/** Of a number of questions among all scenes: about as many are among these. */
+const among = (ofAll: number) => (ofAll * SCENES.length) / SCENES_MAX;
 
 /**
  * Runs a law on each question of each world, and collects the violations; `law` describes them in
@@ -89,7 +94,7 @@ test("no itinerary breaks the calendar or the map", () => {
       ? undefined
       : itineraries.flatMap((itinerary) => broken(sides, question, itinerary));
   });
-  expect(applied).toBeGreaterThan(200);
+  expect(applied).toBeGreaterThan(among(200));
 }, 60_000);
 
 /** What is wrong with an itinerary, by the calendar and the map alone. */
@@ -183,7 +188,7 @@ describe("a wider search is never worse", () => {
         const [before, after] = [bestOf(sides, narrow), bestOf(sides, change(narrow))];
         return after <= before ? [] : [`${before} has become ${after}`];
       });
-      expect(applied).toBeGreaterThan(150);
+      expect(applied).toBeGreaterThan(among(150));
     },
     60_000,
   );
@@ -198,7 +203,7 @@ describe("a wider search is never worse", () => {
         ? []
         : [...some, "of", ...all];
     });
-    expect(applied).toBeGreaterThan(200);
+    expect(applied).toBeGreaterThan(among(200));
   }, 60_000);
 
   test("with a larger limit the list begins with the shorter list", () => {
@@ -212,7 +217,7 @@ describe("a wider search is never worse", () => {
           : [`wanted ${wanted}`, ...some, "of", ...most];
       });
     });
-    expect(applied).toBeGreaterThan(150);
+    expect(applied).toBeGreaterThan(among(150));
   }, 60_000);
 });
 
@@ -256,7 +261,8 @@ test("one more flight never makes the best more expensive", () => {
     if (after < before) cheaper++;
     return after <= before ? [] : [`${before} has become ${after} by ${JSON.stringify(row)}`];
   });
-  expect([applied > 150, cheaper > 0]).toEqual([true, true]);
+  // Among few scenes there may be none that becomes cheaper.
+  expect([applied > among(150), cheaper > 0 || SCENES.length < SCENES_MAX]).toEqual([true, true]);
 }, 60_000);
 
 /** Minimum connecting times and rights, of all rows but one. */
@@ -280,7 +286,7 @@ test("the order of the rows that a timetable is built of does not count", () => 
     );
     return same.join("\n") === lines.join("\n") ? [] : [...lines, "and turned round", ...same];
   });
-  expect(applied).toBeGreaterThan(200);
+  expect(applied).toBeGreaterThan(among(200));
 }, 60_000);
 
 test("A8: a search that is stopped at any step has no effect on the next one: the same search finds the same again", () => {
@@ -301,7 +307,7 @@ test("A8: a search that is stopped at any step has no effect on the next one: th
       faults.push("the columns have changed");
     return faults;
   });
-  expect(applied).toBeGreaterThan(100);
+  expect(applied).toBeGreaterThan(among(100));
 }, 60_000);
 
 /** All columns, as one number each. */
