@@ -26,8 +26,8 @@ const CORES = Math.max(2, availableParallelism() - 1);
 const WORKERS = {
   units: CORES,
   properties: CORES,
-  // They mostly wait for processes and deadlines, so one file more than there are cores. On a
-  // machine that others load, one file at a time.
+  // They mostly wait for processes and deadlines, so one file more than there are cores.
+  // On a machine that others load, fewer.
   system: Number(process.env.TEST_SYSTEM_WORKERS || availableParallelism() + 1),
   browser: 1,
 };

@@ -16,6 +16,7 @@ export interface CarrierCoverage {
   readonly regions: Readonly<Record<string, number>>;
 }
 
+/** The flights that leave one region. */
 export interface RegionCoverage {
   readonly departuresPerWeek: number;
   readonly carriers: number;
@@ -32,6 +33,7 @@ export interface CarrierGap {
   readonly worldPerWeek: number;
 }
 
+/** All flights of one timetable, and the large carriers that it lacks. */
 export interface Coverage {
   /** The Monday of the week that was counted, ISO 8601; null where every week is the same. */
   readonly week: string | null;
