@@ -411,6 +411,7 @@ describe("the real inventory", () => {
     const notes: string[] = [];
     try {
       const agencies = await keys(partners.search(asked, context(resources, notes)));
+      expect(notes).toEqual([]);
       expect([...agencies.keys()].sort()).toEqual(AGENCIES.map(({ name }) => name).sort());
       for (const sold of agencies.values()) {
         expect([...sold].filter((key) => nonstops.has(key))).not.toHaveLength(0);

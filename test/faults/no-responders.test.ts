@@ -78,19 +78,26 @@ test("a hedge to an instance that is not subscribed ends the hedge only: the fir
       reply.offers(flightOffers(call.search, 2));
     });
   }
-  // On a busy machine calls of the load were hedged as well.
-  const earlier = new Set(log.lines.map(({ searchId }) => searchId));
-  const count = (what: string) =>
-    log.lines.filter(({ msg, searchId }) => msg === what && !earlier.has(searchId)).length;
-  const result = post<SearchResult>(on, {
-    ...search,
-    policy: { ...search.policy, deadlineMs: 10_000 },
-  });
-  // Where one was lost, another may be sent: at the same moment.
-  await until(() => count("hedge lost") > 0 && count("hedge lost") === count("hedged"), {
-    what: "hedges that reached no instance",
-  });
+  const asked = { ...search, policy: { ...search.policy, deadlineMs: 10_000 } };
+  let result: ReturnType<typeof post<SearchResult>> | undefined;
+  for (let attempt = 0; result === undefined && attempt < 4; attempt++) {
+    // On a busy machine calls of the load were hedged as well.
+    const earlier = new Set(log.lines.map(({ searchId }) => searchId));
+    const count = (what: string) =>
+      log.lines.filter(({ msg, searchId }) => msg === what && !earlier.has(searchId)).length;
+    const one = post<SearchResult>(on, asked);
+    // Where one was lost, another may be sent: at the same moment.
+    const isLost = () => count("hedge lost") > 0 && count("hedge lost") === count("hedged");
+    // A call is not hedged while an instance seems to be silent, as on a busy machine it may.
+    await until(isLost, { withinMs: 5_000 }).then(
+      () => {
+        result = one;
+      },
+      () => {},
+    );
+  }
   gate.resolve();
+  if (result === undefined) throw new Error("no hedge was lost, of four calls");
   const { status, body } = await result;
   expect([status, body.endedBy, body.partial, body.itineraries.length]).toEqual([
     200,
