@@ -28,6 +28,8 @@ export function bidderKinds(folder = BIDDERS_FOLDER): string[] {
     .sort();
 }
 
+const OPTIONAL_FUNCTIONS = ["open", "warmUp", "whyEmpty", "coverage"] as const;
+
 /**
  * Imports the bidder of this kind and checks the types of its exports.
  * @throws Error when the folder's `index.ts` cannot be loaded, or exports what no BidderModule has
@@ -40,14 +42,9 @@ export async function loadBidder(kind: string, folder = BIDDERS_FOLDER): Promise
   const name = `bidders/${kind}/index.ts`;
   if (typeof exported.search !== "function")
     throw new Error(`${name} must export a function search(request, context)`);
-  if (exported.open !== undefined && typeof exported.open !== "function")
-    throw new Error(`${name} exports 'open', but it is no function`);
-  if (exported.warmUp !== undefined && typeof exported.warmUp !== "function")
-    throw new Error(`${name} exports 'warmUp', but it is no function`);
-  if (exported.whyEmpty !== undefined && typeof exported.whyEmpty !== "function")
-    throw new Error(`${name} exports 'whyEmpty', but it is no function`);
-  if (exported.coverage !== undefined && typeof exported.coverage !== "function")
-    throw new Error(`${name} exports 'coverage', but it is no function`);
+  for (const key of OPTIONAL_FUNCTIONS)
+    if (exported[key] !== undefined && typeof exported[key] !== "function")
+      throw new Error(`${name} exports '${key}', but it is no function`);
   const { concurrency, settings } = exported;
   if (concurrency !== undefined && typeof concurrency !== "function" && !isConcurrency(concurrency))
     throw new Error(

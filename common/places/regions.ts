@@ -6,6 +6,8 @@
  * them: Taiwan and Kosovo.
  */
 
+import { keysByCode } from "../text/code-table.ts";
+
 /** M49 codes, with their names. Antarctica is a region by itself there. */
 export const REGIONS = {
   "010": "Antarctica",
@@ -54,11 +56,7 @@ const COUNTRIES: Readonly<Record<Region, string>> = {
   "061": "AS CK NU PF PN TK TO TV WF WS",
 };
 
-const BY_COUNTRY: ReadonlyMap<string, Region> = new Map(
-  (Object.keys(COUNTRIES) as Region[]).flatMap((region) =>
-    COUNTRIES[region].split(" ").map((country) => [country, region] as const),
-  ),
-);
+const BY_COUNTRY: ReadonlyMap<string, Region> = keysByCode(COUNTRIES);
 
 /** The M49 region of a country, ISO 3166 alpha-2; undefined for a code that no table knows. */
 export function regionOf(country: string): Region | undefined {

@@ -5,6 +5,7 @@
  * sell by itself, by their timetables of 2016 to 2025 and by lists of such flights (one of them:
  * onemileatatime.com/guides/fifth-freedom-flights). What is not here is not sold by itself.
  */
+import { keysByCode } from "../../../common/text/code-table.ts";
 
 /** By carrier, the markets, in both directions. */
 const SOLD_ALONE: Readonly<Record<string, string>> = {
@@ -95,11 +96,7 @@ const STATE_OF: Readonly<Record<string, string>> = {
   US: "AS GU MP PR VI",
 };
 
-const STATES: ReadonlyMap<string, string> = new Map(
-  Object.entries(STATE_OF).flatMap(([state, parts]) =>
-    parts.split(" ").map((part) => [part, state] as const),
-  ),
-);
+const STATES: ReadonlyMap<string, string> = keysByCode(STATE_OF);
 
 /** The state whose agreements count for flights to this country. */
 export function stateOf(country: string): string {

@@ -5,6 +5,7 @@
  *   where several are level. Carriers of the table below have theirs whatever the timetable shows:
  *   a part of a schedule may show another.
  */
+import { keysByCode } from "../../../common/text/code-table.ts";
 import { daysAWeek } from "./departures.ts";
 import type { Index, Timetable } from "./timetable.ts";
 
@@ -19,11 +20,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
   PF: "TN",
 };
 
-const KNOWN_HOMES: ReadonlyMap<string, string> = new Map(
-  Object.entries(BY_HAND).flatMap(([state, codes]) =>
-    codes.split(" ").map((code) => [code, state] as const),
-  ),
-);
+const KNOWN_HOMES: ReadonlyMap<string, string> = keysByCode(BY_HAND);
 
 /** The home that the table has for a carrier. */
 export function knownHomeOf(carrier: string): string | undefined {
