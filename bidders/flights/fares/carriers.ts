@@ -3,6 +3,7 @@
  * listed are network carriers that sell in US dollars, the currency of the IATA Clearing House; so
  * are those whose currency has no rate in `common/money`.
  */
+import { keysByCode } from "../../../common/text/code-table.ts";
 
 /**
  * `low-cost` sells economy alone (`cabins.ts`), and does not interline. `premium` asks more for the
@@ -98,11 +99,7 @@ const UNLISTED: CarrierFacts = { kind: "network", currency: "USD", connects: tru
 const FACTS: ReadonlyMap<string, CarrierFacts> = factsByCarrier();
 
 function factsByCarrier(): Map<string, CarrierFacts> {
-  const currencies = new Map(
-    Object.entries(HOMES).flatMap(([currency, codes]) =>
-      codes.split(" ").map((code) => [code, currency]),
-    ),
-  );
+  const currencies = keysByCode(HOMES);
   const [lowCost, pointToPoint, premium] = [LOW_COST, POINT_TO_POINT, PREMIUM].map(
     (codes) => new Set(codes.split(" ")),
   ) as [Set<string>, Set<string>, Set<string>];
