@@ -164,7 +164,7 @@ export function answerServiceRequests(
   const ping = JSON.stringify(pingResponse(identity));
   const responses: Record<ServiceVerb, () => string> = {
     PING: () => ping,
-    // Not in the presence message: each gateway asks for it when somebody asks the gateway.
+    // Not in the presence message: a gateway asks for it when a caller asks the gateway.
     INFO: () => payloadOf({ ...infoResponse(identity), coverage: identity.coverage }, connection),
     STATS: () =>
       payloadOf({ ...statsResponse(identity, statistics, gauges), sentAtMs: wallMs() }, connection),

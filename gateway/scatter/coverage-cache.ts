@@ -1,10 +1,10 @@
 /**
- * What the live bidders state of their coverage. Nothing is asked before somebody wants to know it.
+ * What the live bidders state of their coverage. No bidder is asked before a caller asks for it.
  *
  * STATED-1 One instance of each bidder is asked, and its statement is kept for as long as this
  *    instance lives: a process does not change what it has. So at most BIDDERS_MAX statements of at
- *    most IDENTITY_BYTES_MAX bytes are kept (A6).
- * STATED-2 However many want to know it, there is one round of questions at a time, and a bidder that
+ *    most ANSWER_BYTES_MAX bytes are kept (A6).
+ * STATED-2 However many callers wait for it, there is one round of questions at a time, and a bidder that
  *    did not answer is asked again no sooner than after ASK_AGAIN_MS.
  * STATED-3 Each live bidder is in exactly one list of a view: it states its coverage, it states
  *    none, or it has not answered.
@@ -73,7 +73,7 @@ export class CoverageCache {
   /** An answer to INFO of a confirmed bidder (A4). */
   answered(bidder: string, bytes: Uint8Array): void {
     const asked = this.#awaited.get(bidder);
-    // Nobody has asked, or it was answered: it is not read (A6).
+    // It was not asked for, or is answered already: it is not read (A6).
     if (asked === undefined) return;
     const statement = readStatement(bytes);
     // Another process of this bidder answers what it was not asked.

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import type { Coverage } from "../../proto/coverage.ts";
-import { IDENTITY_BYTES_MAX } from "./identity.ts";
+import { readAnswer } from "./service-answer.ts";
 
 const count = z.int().nonnegative().max(1_000_000_000);
 const carrier = z.string().regex(/^[A-Z0-9]{2,3}$/);
@@ -53,15 +53,9 @@ export interface Statement {
 
 /** The statement, or in `fault` why it is refused, as a text for the log. */
 export function readStatement(bytes: Uint8Array): Statement | { readonly fault: string } {
-  if (bytes.length > IDENTITY_BYTES_MAX)
-    return { fault: `${bytes.length} bytes; at most ${IDENTITY_BYTES_MAX}` };
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return { fault: "it is not JSON" };
-  }
-  const read = infoSchema.safeParse(json);
+  const answer = readAnswer(bytes);
+  if ("fault" in answer) return answer;
+  const read = infoSchema.safeParse(answer.json);
   if (read.success) return { instance: read.data.id, coverage: read.data.coverage ?? null };
   const [first] = read.error.issues;
   return { fault: `${first?.path.join(".")}: ${first?.message}` };

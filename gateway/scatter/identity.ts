@@ -6,9 +6,7 @@
 import { z } from "zod";
 import { isMarket, isToken, MARKETS_MAX } from "../../proto/subjects.ts";
 import type { InstanceReport } from "./instance-table.ts";
-
-/** A6: bytes of one message. STATS has an endpoint of some 350 bytes for each market. */
-export const IDENTITY_BYTES_MAX = 64 * 1024;
+import { readAnswer } from "./service-answer.ts";
 
 /** The last instant that a Date can hold. */
 const EPOCH_MS_MAX = 8.64e15;
@@ -43,15 +41,9 @@ export interface Identity {
 
 /** The identity, or in `fault` why it is refused, as a text for the log. */
 export function readIdentity(bytes: Uint8Array): Identity | { readonly fault: string } {
-  if (bytes.length > IDENTITY_BYTES_MAX)
-    return { fault: `${bytes.length} bytes; at most ${IDENTITY_BYTES_MAX}` };
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return { fault: "it is not JSON" };
-  }
-  const read = identitySchema.safeParse(json);
+  const answer = readAnswer(bytes);
+  if ("fault" in answer) return answer;
+  const read = identitySchema.safeParse(answer.json);
   if (!read.success)
     return {
       fault: read.error.issues
