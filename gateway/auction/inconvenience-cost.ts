@@ -42,8 +42,7 @@ export interface Moved {
 }
 
 /**
- * Null where the itinerary keeps its place. An offer whose whole cost is no safe integer is a
- * mismatch, as it is by its columns.
+ * Null where the itinerary keeps its place, as most do.
  *
  * @param valid of `candidates`, at least one
  */
@@ -53,30 +52,35 @@ export function moved(
   rules: RankingRules,
   faults: Pick<OfferFaults, "mismatch">,
 ): Moved | null {
-  const all: Candidate[] = [];
-  let isByCost = false;
-  for (let i = 0; i < valid.length; i++) {
-    const { candidate, offer, staleAgeMs } = valid[i] as Opened;
-    // By its own times: the key of an itinerary has no landings.
-    const more = candidate.isWhole ? 0 : inconvenienceCost(offer.slices, rules);
-    if (more === 0) all.push(candidate);
-    else {
-      isByCost = true;
-      const cost = candidate.cost + more;
-      if (Number.isSafeInteger(cost))
-        all.push({ ...candidate, cost, inconvenienceCost: more, isWhole: true });
-      else if (staleAgeMs === undefined)
-        faults.mismatch(candidate.bidder, `an offer whose cost is no safe integer: ${cost}`);
-    }
-  }
-  if (isByCost) {
-    sortCandidates(all);
-    return { candidates: all.map(asWhole), isByCost };
-  }
-  return all[0] === candidates[0] ? null : { candidates: all, isByCost };
+  if (valid.some((one) => costNotCounted(one, rules) > 0))
+    return { candidates: withWholeCosts(valid, rules, faults), isByCost: true };
+  return valid[0]?.candidate === candidates[0]
+    ? null
+    : { candidates: valid.map(({ candidate }) => candidate), isByCost: false };
 }
 
-/** So that its cost is not asked for again. */
-function asWhole(candidate: Candidate): Candidate {
-  return candidate.isWhole ? candidate : { ...candidate, isWhole: true };
+/** By the offer's own times: the key of an itinerary has no landings. */
+function costNotCounted({ candidate, offer }: Opened, rules: RankingRules): number {
+  return candidate.isWhole ? 0 : inconvenienceCost(offer.slices, rules);
+}
+
+/** An offer whose whole cost is no safe integer is a mismatch, as it is by its columns. */
+function withWholeCosts(
+  valid: readonly Opened[],
+  rules: RankingRules,
+  faults: Pick<OfferFaults, "mismatch">,
+): Candidate[] {
+  const whole: Candidate[] = [];
+  for (const opened of valid) {
+    const { candidate, staleAgeMs } = opened;
+    const more = costNotCounted(opened, rules);
+    const cost = candidate.cost + more;
+    if (Number.isSafeInteger(cost)) {
+      const inconvenienceCost = candidate.inconvenienceCost + more;
+      whole.push({ ...candidate, cost, inconvenienceCost, isWhole: true });
+    } else if (staleAgeMs === undefined)
+      faults.mismatch(candidate.bidder, `an offer whose cost is no safe integer: ${cost}`);
+  }
+  sortCandidates(whole);
+  return whole;
 }

@@ -49,7 +49,7 @@ const order = new BestFirst(rows);
 const itineraryRows = new ItineraryRows(rows);
 
 /**
- * Is told what is opened: the valid offers of an itinerary, best first by their columns, and the
+ * Receives what is opened: the valid offers of an itinerary, best first by their columns, and the
  * itineraries in that order. Not all of them are shown.
  */
 export type OpenedListener = (valid: readonly Opened[]) => void;
