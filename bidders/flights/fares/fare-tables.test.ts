@@ -4,7 +4,7 @@ import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { buildTimetable } from "../timetable/build.ts";
 import { carrierLevel } from "./carriers.ts";
 import { fareTablesOf, kindOf, LEVEL_SPREAD, leastLevel, marketLevel } from "./fare-tables.ts";
-import { regionNumber, regionOf } from "./regions.ts";
+import { fareRegionOf, regionNumber } from "./regions.ts";
 
 /** At London DL has three of four departures, and BA the fourth. */
 const timetable = buildTimetable(AIRPORTS, [
@@ -28,9 +28,9 @@ const premium = (carrier: string, airport: string) =>
 
 test("every airport lies within its region's radius of the centre; a region without any has none", () => {
   for (const [airport, { country }] of timetable.airports.entries()) {
-    const region = regionOf(country);
+    const region = fareRegionOf(country);
     const centre = tables.regionCentre[region] as number;
-    expect(regionOf(timetable.airports[centre]?.country as string)).toBe(region);
+    expect(fareRegionOf(timetable.airports[centre]?.country as string)).toBe(region);
     expect(timetable.distanceKm(centre, airport)).toBeLessThanOrEqual(
       tables.regionRadius[region] as number,
     );

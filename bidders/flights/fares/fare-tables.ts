@@ -17,7 +17,7 @@ import type { Index, Timetable } from "../timetable/timetable.ts";
 import { type CarrierKind, carrierFacts, carrierLevel, KINDS } from "./carriers.ts";
 import { clamp } from "./curves.ts";
 import { fraction, hashText, mix } from "./hash.ts";
-import { REGIONS, regionOf } from "./regions.ts";
+import { FARE_REGION_COUNT, fareRegionOf } from "./regions.ts";
 
 export interface FareTables {
   /** By airport: its region's number. */
@@ -53,7 +53,7 @@ export function fareTablesOf(timetable: Timetable): FareTables {
   return {
     airportRegion: sharedFrom(
       Uint8Array,
-      airports.map(({ country }) => regionOf(country)),
+      airports.map(({ country }) => fareRegionOf(country)),
     ),
     airportSeed: sharedFrom(
       Uint32Array,
@@ -87,9 +87,9 @@ function regionsOf({
   airports,
   distanceKm,
 }: Timetable): Pick<FareTables, "regionCentre" | "regionRadius"> {
-  const members = Array.from({ length: REGIONS }, (): Index[] => []);
+  const members = Array.from({ length: FARE_REGION_COUNT }, (): Index[] => []);
   for (const [airport, { country }] of airports.entries())
-    members[regionOf(country)]?.push(airport);
+    members[fareRegionOf(country)]?.push(airport);
   const found = members.map((its) => {
     let best = { centre: 0, radius: its.length === 0 ? -1 : Number.POSITIVE_INFINITY };
     for (let i = 0; i < its.length; i += Math.ceil(its.length / CENTRES_TRIED)) {

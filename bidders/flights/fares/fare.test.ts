@@ -26,7 +26,7 @@ import {
 } from "./fare.ts";
 import { fareTablesOf, leastLevel, marketLevel } from "./fare-tables.ts";
 import { averageDollars } from "./region-curves.ts";
-import { regionOf } from "./regions.ts";
+import { fareRegionOf } from "./regions.ts";
 import { seasonFactor, seasonsOn } from "./seasons.ts";
 
 const DAY = 20_802; // 2026-12-15, a Tuesday
@@ -75,7 +75,7 @@ describe("a flight's fare", () => {
     const leg = sold(day, "BA", 117, 3451) as FareLeg;
     expect(leg.fareClass).toBe(6);
     expect(leg.dollars).toBeCloseTo(489.497, 2);
-    const [uk, us] = [regionOf("GB"), regionOf("US")];
+    const [uk, us] = [fareRegionOf("GB"), fareRegionOf("US")];
     const average = averageDollars(uk, us, 1, 3451);
     expect(average).toBeCloseTo(195 + 0.074 * 3451, 9);
     const season = seasonFactor(seasonsOn(DAY), uk, us);

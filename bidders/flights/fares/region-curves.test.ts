@@ -1,7 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { allAirports } from "../../../common/places/airports.ts";
 import { averageDollars, LINES, PAIR_LENGTH } from "./region-curves.ts";
-import { hasRegion, REGION_NAMES, REGIONS, regionNumber, regionOf } from "./regions.ts";
+import {
+  FARE_REGION_COUNT,
+  fareRegionOf,
+  hasRegion,
+  REGION_NAMES,
+  regionNumber,
+} from "./regions.ts";
 
 describe("regions", () => {
   test("every country that has an airport is in one, but for Antarctica", () => {
@@ -18,7 +24,7 @@ describe("regions", () => {
     ["HK", "east-asia"],
     ["XX", "pacific"],
   ] as const)("%s is in %s", (country, region) => {
-    expect(REGION_NAMES[regionOf(country)]).toBe(region);
+    expect(REGION_NAMES[fareRegionOf(country)]).toBe(region);
   });
 });
 
@@ -26,8 +32,8 @@ describe("lines", () => {
   test("one for both directions; of a pair that is not listed, that of the nearest that is (CURVE-1)", () => {
     const at = (a: Parameters<typeof regionNumber>[0], b: typeof a, miles: number) =>
       averageDollars(regionNumber(a), regionNumber(b), 1, miles);
-    for (let a = 0; a < REGIONS; a++)
-      for (let b = 0; b < REGIONS; b++)
+    for (let a = 0; a < FARE_REGION_COUNT; a++)
+      for (let b = 0; b < FARE_REGION_COUNT; b++)
         for (let kind = 0; kind < 3; kind++)
           expect(averageDollars(a, b, kind, 1_000)).toBe(averageDollars(b, a, kind, 1_000));
     expect(at("us", "us", 1_000)).toBeCloseTo(172 + 60, 9);

@@ -15,13 +15,13 @@
  *   premium carriers nowhere below: neither the start nor the slope. The bounds of the search for
  *   connections rest on it (`bidders/stops/engine/least-sums.ts`).
  */
-import { REGION_NAMES, REGIONS, type Region, regionNumber } from "./regions.ts";
+import { FARE_REGION_COUNT, type FareRegion, REGION_NAMES, regionNumber } from "./regions.ts";
 
 /** Dollars at no distance, and dollars a mile. */
 type Line = readonly [start: number, perMile: number];
 
 /** Of two regions: network carriers' line and low-cost carriers'. */
-const CURVES: readonly (readonly [Region, Region, network: Line, lowCost: Line])[] = [
+const CURVES: readonly (readonly [FareRegion, FareRegion, network: Line, lowCost: Line])[] = [
   ["us", "us", [172, 0.06], [80, 0.045]],
   ["us", "canada", [150, 0.07], [95, 0.055]],
   ["us", "caribbean", [145, 0.07], [85, 0.05]],
@@ -92,7 +92,7 @@ const ELSEWHERE: readonly [network: Line, lowCost: Line] = [
   [140, 0.05],
 ];
 /** CURVE-1 */
-const LIKE: Readonly<Partial<Record<Region, Region>>> = {
+const LIKE: Readonly<Partial<Record<FareRegion, FareRegion>>> = {
   canada: "us",
   turkey: "europe",
   "south-africa": "africa",
@@ -107,7 +107,7 @@ export const PREMIUM_FACTOR = 1.08;
 export const PAIR_LENGTH = 2 * KINDS;
 
 /**
- * Of the regions a and b, from `PAIR_LENGTH * (REGIONS * a + b)` on: start and slope of low-cost,
+ * Of the regions a and b, from `PAIR_LENGTH * (FARE_REGION_COUNT * a + b)` on: start and slope of low-cost,
  * network and premium carriers.
  */
 export const LINES: Float64Array = linesOf();
@@ -119,8 +119,8 @@ function linesOf(): Float64Array {
       [`${b} ${a}`, lines] as const,
     ]),
   );
-  const names = (region: Region) => [region, LIKE[region] ?? region];
-  const table = new Float64Array(PAIR_LENGTH * REGIONS * REGIONS);
+  const names = (region: FareRegion) => [region, LIKE[region] ?? region];
+  const table = new Float64Array(PAIR_LENGTH * FARE_REGION_COUNT * FARE_REGION_COUNT);
   for (const a of REGION_NAMES) {
     for (const b of REGION_NAMES) {
       const listed = names(a).flatMap((one) =>
@@ -130,7 +130,7 @@ function linesOf(): Float64Array {
       const premium = network.map((one) => one * PREMIUM_FACTOR);
       table.set(
         [...lowCost, ...network, ...premium],
-        PAIR_LENGTH * (REGIONS * regionNumber(a) + regionNumber(b)),
+        PAIR_LENGTH * (FARE_REGION_COUNT * regionNumber(a) + regionNumber(b)),
       );
     }
   }
@@ -139,6 +139,6 @@ function linesOf(): Float64Array {
 
 /** The average of a pair of regions and a kind of carrier (its place in KINDS), before all else. */
 export function averageDollars(a: number, b: number, kind: number, miles: number): number {
-  const at = PAIR_LENGTH * (REGIONS * a + b) + 2 * kind;
+  const at = PAIR_LENGTH * (FARE_REGION_COUNT * a + b) + 2 * kind;
   return (LINES[at] as number) + (LINES[at + 1] as number) * miles;
 }

@@ -32,11 +32,11 @@ const COUNTRIES = {
   pacific: "FJ PF NC PG SB VU WS TO TV KI NR FM MH PW GU MP AS CK NU WF PN TK UM",
 } as const;
 
-export type Region = keyof typeof COUNTRIES;
+export type FareRegion = keyof typeof COUNTRIES;
 
 /** Their numbers are their places here. */
-export const REGION_NAMES = Object.keys(COUNTRIES) as readonly Region[];
-export const REGIONS = REGION_NAMES.length;
+export const REGION_NAMES = Object.keys(COUNTRIES) as readonly FareRegion[];
+export const FARE_REGION_COUNT = REGION_NAMES.length;
 
 const REGION_OF: ReadonlyMap<string, number> = new Map(
   Object.values(COUNTRIES).flatMap((countries, region) =>
@@ -46,7 +46,7 @@ const REGION_OF: ReadonlyMap<string, number> = new Map(
 const UNLISTED = REGION_NAMES.indexOf("pacific");
 
 /** The number of a country's region. */
-export function regionOf(country: string): number {
+export function fareRegionOf(country: string): number {
   return REGION_OF.get(country) ?? UNLISTED;
 }
 
@@ -55,6 +55,6 @@ export function hasRegion(country: string): boolean {
   return REGION_OF.has(country);
 }
 
-export function regionNumber(name: Region): number {
+export function regionNumber(name: FareRegion): number {
   return REGION_NAMES.indexOf(name);
 }

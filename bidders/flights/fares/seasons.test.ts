@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { dayNumberOf } from "../timetable/departures.ts";
-import { REGION_NAMES, type Region, regionNumber } from "./regions.ts";
+import { type FareRegion, REGION_NAMES, regionNumber } from "./regions.ts";
 import { seasonFactor, seasonsOn } from "./seasons.ts";
 
-const factor = (a: Region, b: Region, date: string) =>
+const factor = (a: FareRegion, b: FareRegion, date: string) =>
   seasonFactor(seasonsOn(dayNumberOf(date)), regionNumber(a), regionNumber(b));
 
 describe("seasons", () => {
@@ -24,13 +24,13 @@ describe("seasons", () => {
 
   test("of two regions, it is their mean, either way round (SEASON-1)", () => {
     const [gb, au] = ["europe", "oceania"].map(
-      (region) => seasonsOn(dayNumberOf("2026-12-22"))[regionNumber(region as Region)],
+      (region) => seasonsOn(dayNumberOf("2026-12-22"))[regionNumber(region as FareRegion)],
     ) as [number, number];
     expect(factor("europe", "oceania", "2026-12-22")).toBeCloseTo((gb + au) / 2, 9);
     expect(factor("oceania", "europe", "2026-12-22")).toBeCloseTo((gb + au) / 2, 9);
   });
 
-  test.each<[string, Region, Region, string, string]>([
+  test.each<[string, FareRegion, FareRegion, string, string]>([
     ["Christmas, London to Sydney, against May", "europe", "oceania", "2026-12-22", "2027-05-12"],
     ["July in Europe against January", "europe", "europe", "2027-07-24", "2027-01-20"],
     ["January in Australia against July", "oceania", "oceania", "2027-01-10", "2027-08-10"],

@@ -10,7 +10,7 @@
  * SEASON-2 It depends on the date alone, not on when the search is asked; and each region's mean over
  *   a year is 1, so that the averages of `region-curves.ts` remain averages.
  */
-import { REGION_NAMES, type Region } from "./regions.ts";
+import { type FareRegion, REGION_NAMES } from "./regions.ts";
 
 /** First and last day, `MM-DD`, over the end of the year where the last is before the first. */
 type Period = readonly [from: string, to: string, factor: number];
@@ -108,7 +108,7 @@ const MUSLIM: readonly Feast[] = [
   ["eidAlAdha", 5, 6, 1.28],
 ];
 
-const CALENDARS: Readonly<Record<Region, Calendar>> = {
+const CALENDARS: Readonly<Record<FareRegion, Calendar>> = {
   us: NORTH_AMERICA,
   canada: NORTH_AMERICA,
   caribbean: [

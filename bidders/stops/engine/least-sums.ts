@@ -14,7 +14,7 @@ import { cabinFactor, leastConnectionFactor, milesOf } from "../../flights/fares
 import { CLASSES, classFactor, dateFactor, type SliceFares } from "../../flights/fares/fare.ts";
 import { leastLevel } from "../../flights/fares/fare-tables.ts";
 import { LINES, PAIR_LENGTH } from "../../flights/fares/region-curves.ts";
-import { REGIONS } from "../../flights/fares/regions.ts";
+import { FARE_REGION_COUNT } from "../../flights/fares/regions.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Network } from "./network.ts";
@@ -66,7 +66,7 @@ export class LeastSums {
     let dollars = this.#restDollars.get(key);
     if (dollars === undefined) {
       const km = this.#network.timetable.distanceKm(at, this.#trip.destination);
-      const rests = this.#restsFrom(this.#regionOf(at), kind, RESTS_MAX);
+      const rests = this.#restsFrom(this.#fareRegionOf(at), kind, RESTS_MAX);
       dollars = this.#dollars(rests, milesOf(km));
       this.#restDollars.set(key, dollars);
     }
@@ -101,7 +101,7 @@ export class LeastSums {
     return (this.#fares.tables.kindLevel[kind] as number) * classFactor(0);
   }
 
-  #regionOf(airport: Index): number {
+  #fareRegionOf(airport: Index): number {
     return this.#fares.tables.airportRegion[airport] as number;
   }
 
@@ -117,17 +117,17 @@ export class LeastSums {
   /** From the origin to the destination by two fares or more, the first of kind `own`. */
   #chainsOf(own: number, level: number, kind: number): readonly Line[] {
     const chains: Line[] = [];
-    this.#addChains(chains, this.#regionOf(this.#trip.origin), own, level, kind, RESTS_MAX);
+    this.#addChains(chains, this.#fareRegionOf(this.#trip.origin), own, level, kind, RESTS_MAX);
     return chains;
   }
 
   /** From a region to the destination by one fare to so many. */
   #restsFrom(region: number, kind: number, faresMax: number): readonly Line[] {
-    const key = (faresMax * KINDS + kind) * REGIONS + region;
+    const key = (faresMax * KINDS + kind) * FARE_REGION_COUNT + region;
     const known = this.#rests[key];
     if (known !== undefined) return known;
     const level = this.#levelOf(kind);
-    const destination = this.#regionOf(this.#trip.destination);
+    const destination = this.#fareRegionOf(this.#trip.destination);
     const at = lineAt(region, destination, kind);
     const factor = level * dateFactor(this.#fares, region, destination);
     const start = factor * (LINES[at] as number);
@@ -163,7 +163,7 @@ export class LeastSums {
 
 /** Where a line stands in LINES. */
 function lineAt(from: number, to: number, kind: number): number {
-  return PAIR_LENGTH * (REGIONS * from + to) + 2 * kind;
+  return PAIR_LENGTH * (FARE_REGION_COUNT * from + to) + 2 * kind;
 }
 
 /** Adds a line unless another one is nowhere above it, and removes those that it is nowhere above. */
@@ -188,7 +188,7 @@ function regionsBetween(
 ): number[] {
   const kmMax = flownKmMax(timetable.distanceKm(origin, destination), false);
   const regions: number[] = [];
-  for (let region = 0; region < REGIONS; region++) {
+  for (let region = 0; region < FARE_REGION_COUNT; region++) {
     const radius = regionRadius[region] as number;
     if (radius < 0) continue;
     const centre = regionCentre[region] as Index;
