@@ -167,7 +167,7 @@ export class TicketJoin {
     this.#begin(lane, slice, at + 1, before);
     const entry = (lane.lists[slice] as readonly Entry[])[at] as Entry;
     const { part } = entry;
-    if (before !== undefined && !this.#follows(before.entry.part, part)) return;
+    if (before !== undefined && !follows(before.entry.part, part, this.#rules)) return;
     const chosen: Chosen = {
       entry,
       before,
@@ -178,12 +178,6 @@ export class TicketJoin {
     };
     if (slice + 1 < lane.lists.length) this.#begin(lane, slice + 1, 0, chosen);
     else this.#add(chosen, lane.seller);
-  }
-
-  /** TRIP-2 */
-  #follows(last: TripPart, next: TripPart): boolean {
-    const stay = next.departureUtc - last.arrivalUtc;
-    return stay > 0 && stay >= this.#rules.stayMinutesMin(last, next);
   }
 
   #add(last: Chosen, seller: Seller): void {
@@ -200,6 +194,16 @@ export class TicketJoin {
     const cost = prices.cost(price, minutes, stops);
     this.#whole.push({ parts, seller: seller.code, dollars, amount, price, cost, minutes, stops });
   }
+}
+
+/** Whether a trip may have one part after the other (TRIP-2). */
+export function follows(
+  last: TripPart,
+  next: TripPart,
+  { stayMinutesMin }: Pick<JoinRules, "stayMinutesMin">,
+): boolean {
+  const stay = next.departureUtc - last.arrivalUtc;
+  return stay > 0 && stay >= stayMinutesMin(last, next);
 }
 
 /** Whether no ticket of a beginning comes before this one. */

@@ -6,6 +6,7 @@
  * would explode, so tickets are joined best first (`ticket-join.ts`), and no more of them than are
  * wanted: they are the cheapest of all.
  */
+import { compareText } from "../../../common/offers/ranking-order.ts";
 import type { Money, OfferSlice } from "../../../proto/messages.ts";
 import { partyPrice } from "../fares/party.ts";
 import { departureUtc, optionMinutes, optionStops, type SliceOption } from "./option.ts";
@@ -108,6 +109,6 @@ function byCost(a: Ticket, b: Ticket): number {
     a.cost - b.cost ||
     optionMinutes(one) - optionMinutes(other) ||
     departureUtc(one) - departureUtc(other) ||
-    (a.seller < b.seller ? -1 : a.seller > b.seller ? 1 : 0)
+    compareText(a.seller, b.seller)
   );
 }

@@ -6,7 +6,7 @@ import { cost } from "../../../common/money/money.ts";
 import type { Objective } from "../../../proto/messages.ts";
 import { TERMINALS_A_ROW } from "../../flights/itineraries/terminals.ts";
 import { dayOf } from "../../flights/timetable/departures.ts";
-import { FLAGS, type Index } from "../../flights/timetable/timetable.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Chain } from "./chain-queue.ts";
 import type { Itinerary, Ticket } from "./itinerary.ts";
@@ -15,10 +15,7 @@ import { flownMiles, type Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
 import { TicketDivision } from "./ticket-division.ts";
-
-/** The flags that ENGINE-12 is about. */
-const IN_CONNECTIONS =
-  FLAGS.onlineOnly | FLAGS.domesticOnly | FLAGS.internationalOnly | FLAGS.connectionsOnly;
+import { areSoldTogether } from "./ticket-rights.ts";
 
 /** What holds for all itineraries of a search. */
 export interface ItineraryRules {
@@ -214,7 +211,8 @@ export class ItineraryWalk {
   #offer(split: number, priceMax: number): number {
     const legs = this.#legs;
     const stops = this.#end;
-    if (!this.#soldTogether(split)) return Number.POSITIVE_INFINITY;
+    const { markets } = this.#query.chain;
+    if (!areSoldTogether(this.#network, { legs, markets, split })) return Number.POSITIVE_INFINITY;
     const minutes = (legs[stops] as Leg).arrivalUtc - (legs[0] as Leg).departureUtc;
     const tickets =
       split === 0
@@ -272,51 +270,6 @@ export class ItineraryWalk {
     for (let i = 1; i < this.#legs.length; i++)
       if ((this.#legs[i] as Leg).carrier !== (this.#legs[0] as Leg).carrier) return false;
     return true;
-  }
-
-  /**
-   * Whether every flight that is not sold alone is next to an international one of its carrier that
-   * is, on its ticket (ENGINE-9), and every one has the connections that its airline sells
-   * (ENGINE-12).
-   */
-  #soldTogether(split: number): boolean {
-    const { cabotageTags, marketInternational, timetable } = this.#network;
-    const { markets } = this.#query.chain;
-    for (let i = 0; i <= this.#end; i++) {
-      const leg = this.#legs[i] as Leg;
-      const restriction = (timetable.flags[leg.row] as number) & IN_CONNECTIONS;
-      if (restriction !== 0 && !this.#keepsRestriction(restriction, i, split)) return false;
-      if (cabotageTags[leg.row] === 0) continue;
-      const carries = (other: number) =>
-        other >= 0 &&
-        other <= this.#end &&
-        (split === 0 || other < split === i < split) &&
-        (this.#legs[other] as Leg).carrier === leg.carrier &&
-        cabotageTags[(this.#legs[other] as Leg).row] === 0 &&
-        marketInternational[markets[other] as Index] === 1;
-      if (!carries(i - 1) && !carries(i + 1)) return false;
-    }
-    return true;
-  }
-
-  /** ENGINE-12, of the flight `at`. */
-  #keepsRestriction(flags: number, at: number, split: number): boolean {
-    const { marketInternational } = this.#network;
-    let [neighbours, international, foreign] = [0, 0, 0];
-    for (const other of [at - 1, at + 1]) {
-      const isOnTicket =
-        other >= 0 && other <= this.#end && (split === 0 || other < split === at < split);
-      if (!isOnTicket) continue;
-      neighbours++;
-      international += marketInternational[this.#query.chain.markets[other] as Index] as number;
-      if ((this.#legs[other] as Leg).carrier !== (this.#legs[at] as Leg).carrier) foreign++;
-    }
-    if (neighbours === 0) return (flags & FLAGS.connectionsOnly) === 0;
-    return (
-      ((flags & FLAGS.onlineOnly) === 0 || foreign === 0) &&
-      ((flags & FLAGS.domesticOnly) === 0 || international === 0) &&
-      ((flags & FLAGS.internationalOnly) === 0 || international > 0)
-    );
   }
 
   /** The carrier of the longest flight, the first where two are as long. */

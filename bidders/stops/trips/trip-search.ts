@@ -11,7 +11,7 @@
  *   round never changes which of these are unbeaten, so it may only displace some.
  * ROUND-2 A round's floor: no trip with more stops in a slice costs less (BATCH-2).
  */
-import { type JoinRules, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
+import { follows, type JoinRules, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import { type JointQuery, jointRounding, otherSlices } from "./other-slices.ts";
 import type { TripSlice } from "./slice-search.ts";
 import { type ListRules, listOfTrips, type ShownTrip, type TripList } from "./trip-list.ts";
@@ -119,7 +119,7 @@ class TripSearch {
    * would try every beginning in vain.
    */
   #mayFollow(): boolean {
-    const { stayMinutesMin } = this.#query.join;
+    const { join } = this.#query;
     return this.#slices.every(({ pool: { parts } }, i) => {
       const before = this.#slices[i - 1]?.pool.parts;
       let latest = Number.NEGATIVE_INFINITY;
@@ -127,12 +127,7 @@ class TripSearch {
       return (
         before === undefined ||
         before.some(
-          (last) =>
-            last.arrivalUtc < latest &&
-            parts.some((next) => {
-              const stay = next.departureUtc - last.arrivalUtc;
-              return stay > 0 && stay >= stayMinutesMin(last, next);
-            }),
+          (last) => last.arrivalUtc < latest && parts.some((next) => follows(last, next, join)),
         )
       );
     });
