@@ -7,15 +7,11 @@
  * After any failure, everything that was started is stopped, in this order: gateway (its searches
  * end), bidders, sandbox, broker.
  */
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { get, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text as textOf } from "node:stream/consumers";
 import { type Environment, RUN_FOLDER } from "../../common/runtime/config.ts";
 import { sandboxPartners } from "../../examples/sandbox/partners.ts";
-import { PATHS } from "../../gateway/http/paths.ts";
 import { type BrokerProcess, startBinary } from "../broker/binary.ts";
 import { freePort, freePortNear, isFree } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";
@@ -23,6 +19,7 @@ import { type Child, type ChildEnd, startChild } from "./child.ts";
 import { type BrokerAccess, environmentOf, KINDS, type ProcessName } from "./environment.ts";
 import type { LineWriter } from "./log.ts";
 import { BIDDER_FLAGS, GATEWAY_FLAGS } from "./node-flags.ts";
+import { whatIsMissing } from "./readiness.ts";
 import { OwnRecord } from "./record.ts";
 import { writePrivate, writeRunFile } from "./run-file.ts";
 import { SystemFailure } from "./system-failure.ts";
@@ -277,30 +274,4 @@ function reachable(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";
   return host.includes(":") ? `[${host}]` : host;
-}
-
-/** Null when the gateway is ready and every bidder is on its roster; else what is missing. */
-async function whatIsMissing(url: string): Promise<string | null> {
-  try {
-    const ready = await getText(`${url}${PATHS.ready}`);
-    if (ready.status !== 200) return `GET ${PATHS.ready} answers ${ready.status}: ${ready.text}`;
-    const roster = await getText(`${url}${PATHS.bidders}`);
-    const { bidders } = JSON.parse(roster.text) as {
-      bidders: { bidder: string; instances: unknown[] }[];
-    };
-    const alive = new Set(
-      bidders.filter(({ instances }) => instances.length > 0).map(({ bidder }) => bidder),
-    );
-    const missing = KINDS.filter((kind) => !alive.has(kind));
-    return missing.length === 0 ? null : `the gateway's roster has no ${missing.join(", ")}`;
-  } catch (thrown) {
-    return `the gateway does not answer: ${String(thrown)}`;
-  }
-}
-
-/** By `node:http`: to load `fetch` takes as long as all else that this process does. */
-async function getText(url: string): Promise<{ readonly status: number; readonly text: string }> {
-  const request = get(url, { agent: false, signal: AbortSignal.timeout(1_000) });
-  const [response] = (await once(request, "response")) as [IncomingMessage];
-  return { status: response.statusCode ?? 0, text: await textOf(response) };
 }

@@ -1,13 +1,10 @@
 /**
  * Searches before `ready`. Each process has compiled its own code by searches of its own, but not
  * what lies between them: the first search through the whole system took twice as long as the
- * third. Only for sellers that are simulated here: outside sellers are not asked for what nobody
- * wants to know.
+ * third. Only where all sellers are simulated here: a warm-up asks no outside seller.
  */
-import { once } from "node:events";
-import { type IncomingMessage, request } from "node:http";
-import { text as textOf } from "node:stream/consumers";
 import { PATHS } from "../../gateway/http/paths.ts";
+import { ask } from "./ask.ts";
 
 /** One after the other: at once they would take as long, and compile no more. */
 const MARKETS = [
@@ -34,14 +31,6 @@ export async function warmSearches(url: string, nowMs: number, limitMs = LIMIT_M
   for (const [origin, destination] of MARKETS) {
     if (signal.aborted) return;
     const body = JSON.stringify({ slices: [{ origin, destination, departureDate }] });
-    await post(`${url}${PATHS.searches}`, body, signal).catch(() => {});
+    await ask(`${url}${PATHS.searches}`, signal, body).catch(() => {});
   }
-}
-
-async function post(url: string, body: string, signal: AbortSignal): Promise<void> {
-  const headers = { "content-type": "application/json" };
-  const asked = request(url, { method: "POST", headers, agent: false, signal });
-  asked.end(body);
-  const [response] = (await once(asked, "response")) as [IncomingMessage];
-  await textOf(response);
 }
