@@ -7,6 +7,7 @@ import {
   detourSteps,
   leastConnectionFactor,
   milesOf,
+  nonstopShare,
   rivalsDiscount,
 } from "./curves.ts";
 
@@ -49,10 +50,11 @@ describe("connections", () => {
     ["short, three", 3, 800, false, 1.22],
     ["half-way, one", 1, 2_000, false, 1.045],
     ["long, one", 1, 3_000, false, 1.03],
-    ["long, two", 2, 5_130, false, 1.1],
-    ["long, of a rival, one", 1, 5_130, true, 0.88],
-    ["long, of a rival, two: as dear as a non-stop", 2, 5_130, true, 1],
-    ["long, of a rival, three", 3, 5_130, true, 1.1],
+    ["long, two", 2, 5_130, false, 1.15],
+    ["long, three", 3, 5_130, false, 1.25],
+    ["long, of a rival, one", 1, 5_130, true, 0.92],
+    ["long, of a rival, two: dearer than a non-stop", 2, 5_130, true, 1.08],
+    ["long, of a rival, three", 3, 5_130, true, 1.18],
     ["short, of a rival: no discount", 1, 800, true, 1.06],
   ])("%s (FARE-7)", (_, stops, miles, rival, factor) => {
     expect(connectionFactor(stops, miles, 0, rival)).toBeCloseTo(factor, 9);
@@ -76,6 +78,20 @@ describe("connections", () => {
       }),
     );
     expect(leastConnectionFactor(0)).toBe(1);
+  });
+
+  test("FARE-11: more stops never have a lower share, and only one is below a non-stop fare", () => {
+    const shares = [1, 2, 3, 4].map(nonstopShare);
+    expect(shares).toEqual([0.8, 1, 1.05, 1.05]);
+    expect([...shares].sort((a, b) => a - b)).toEqual(shares);
+  });
+
+  test("only with one connection is a fare below a non-stop one (FARE-7)", () => {
+    fc.assert(
+      fc.property(milesArb, fc.integer({ min: 2, max: 4 }), fc.boolean(), (miles, stops, rival) => {
+        expect(connectionFactor(stops, miles, 0, rival)).toBeGreaterThan(1);
+      }),
+    );
   });
 
   test.each([

@@ -54,9 +54,9 @@ export function isLongHaul(miles: number): boolean {
  * while others do.
  */
 const STOPS: readonly (readonly [short: number, long: number, rival: number])[] = [
-  [1.06, 1.03, 0.88],
-  [1.14, 1.1, 1],
-  [1.22, 1.17, 1.1],
+  [1.06, 1.03, 0.92],
+  [1.14, 1.15, 1.08],
+  [1.22, 1.25, 1.18],
 ];
 /** No fare with so many connections or fewer is below a non-stop fare by more (FARE-7). */
 export function leastConnectionFactor(stops: number): number {
@@ -86,6 +86,17 @@ export function connectionFactor(
   const long = rival ? factors[2] : factors[1];
   const plain = factors[0] + (long - factors[0]) * longHaul(miles);
   return plain * (1 + DETOUR_STEP * detour);
+}
+
+/**
+ * What a connection costs at least against the cheapest non-stop fare of the market and day, by
+ * connections (FARE-11).
+ */
+const NONSTOP_SHARE = [0.8, 1, 1.05] as const;
+
+/** `stops` is 1 or more. */
+export function nonstopShare(stops: number): number {
+  return NONSTOP_SHARE[Math.min(stops, NONSTOP_SHARE.length) - 1] as number;
 }
 
 /**

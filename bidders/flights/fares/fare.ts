@@ -14,7 +14,7 @@
  *
  * FARE-1 A through fare runs from end to end: regions, level and great circle are those of its
  *   ends, its class the highest of its flights'. It is never more expensive than its flights one by
- *   one.
+ *   one, unless these come to less than FARE-10 allows.
  * FARE-2 Flights of several carriers on one ticket: the sum of each carrier's run of flights, less
  *   4 %.
  * FARE-3 Several slices: the sum of them; less, where a seller has a round-trip fare.
@@ -26,12 +26,21 @@
  *   cabin, all else equal.
  * FARE-7 A connection costs more than a non-stop flight of the same market, class and carrier's
  *   level, and the more stops the more; but on long distances a rival, a carrier that does not fly
- *   the market non-stop while another does, sells a seat by its hub for less.
+ *   the market non-stop while another does, sells a seat by its hub for less than a non-stop one,
+ *   with one connection.
  * FARE-8 A through fare costs more where the way is longer than is permitted: 5 % for each 5 %
  *   beyond 1.2 times the great circle, 25 % at most.
- * FARE-9 A carrier that flies the whole trip non-stop sells its connections from end to end in no
- *   lower class than the lowest of its non-stop flights that day: seats of a connection are sold by
- *   what the trip is worth, not by what is left on its parts.
+ * FARE-9 Seats of a connection are sold by what the trip is worth, not by what is left on its parts.
+ *   A carrier that flies the whole trip non-stop sells its connections from end to end in no lower
+ *   class than the lowest of its non-stop flights that day; any other in no lower class than the
+ *   lowest of all non-stop flights that are sold that day.
+ * FARE-10 A ticket from end to end, of whatever carriers' flights, costs no less than its seller's
+ *   through fare in the lowest class that it sells: a published through fare applies also where a
+ *   combination of fares over the same way is lower (Hawaiian Airlines, International Contract of
+ *   Carriage, rule 130 B).
+ * FARE-11 Where a non-stop flight is sold that day, a network or premium carrier's through fare with
+ *   one connection is no less than 0.8 of the cheapest one, with two no less than that, with three
+ *   1.05 of it; and more by as much as the carrier's level in the market is above its least.
  *
  * Spread, measured over all flights of network carriers in the timetable that ships, a week of
  * dates, one traveller: shares of the average fare times the cabin, before season and level.
@@ -49,9 +58,10 @@
 import type { Cabin, Passengers } from "../../../proto/messages.ts";
 import type { Index } from "../timetable/timetable.ts";
 import { cheapestOpen, LEVELS, openClassesStart } from "./availability.ts";
+import { KINDS } from "./carriers.ts";
 import { classFactor } from "./classes.ts";
-import { cabinFactor, INTERLINE_FACTOR, weekdayFactor } from "./curves.ts";
-import { type FareTables, marketLevel } from "./fare-tables.ts";
+import { cabinFactor, INTERLINE_FACTOR, nonstopShare, weekdayFactor } from "./curves.ts";
+import { type FareTables, leastLevel, marketLevel } from "./fare-tables.ts";
 import { fraction, hashText, mix } from "./hash.ts";
 import { averageDollars } from "./region-curves.ts";
 import { seasonFactor, seasonsOn } from "./seasons.ts";
@@ -59,6 +69,8 @@ import { seasonFactor, seasonsOn } from "./seasons.ts";
 export { CLASSES, classFactor } from "./classes.ts";
 export { kindOf } from "./fare-tables.ts";
 export { partyPrice } from "./party.ts";
+
+const LOW_COST = KINDS.indexOf("low-cost");
 
 const DAY_MS = 86_400_000;
 
@@ -177,6 +189,24 @@ export function throughDollars(
     connection *
     cabinFactor(fares.cabin, miles)
   );
+}
+
+/**
+ * What a carrier asks at least for so many connections from end to end where the cheapest non-stop
+ * flight of the day costs so much (FARE-11): in proportion to its level in the market, so that not
+ * all ask the same. Nothing for a low-cost carrier.
+ */
+export function leastBesideNonstop(
+  { tables }: SliceFares,
+  carrier: Index,
+  from: Index,
+  to: Index,
+  stops: number,
+  nonstopDollars: number,
+): number {
+  if (tables.carrierKind[carrier] === LOW_COST) return 0;
+  const level = marketLevel(tables, carrier, from, to) / leastLevel(tables, carrier);
+  return nonstopDollars * nonstopShare(stops) * level;
 }
 
 /**

@@ -16,7 +16,7 @@ import { type Chain, ChainQueue } from "./chain-queue.ts";
 import type { Itinerary } from "./itinerary.ts";
 import { LeastSums } from "./least-sums.ts";
 import { firstLeaving, type Leg, Legs } from "./legs.ts";
-import { marketBetween, type Network } from "./network.ts";
+import { isSoldAlone, marketBetween, type Network } from "./network.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
 import { FLIGHTS_MAX, isDayTrip, type Reach, travelMinutesMax } from "./rules.ts";
@@ -53,7 +53,10 @@ export class ChainSearch {
     const cabin = 1 << CABINS.indexOf(route.fares.cabin);
     const legs = new Legs(network, route.fares, cabin, route.day);
     const market = marketBetween(network, route.origin, route.destination);
-    const nonstops = market === -1 ? [] : legs.leavingOn(market, route.day);
+    const nonstops =
+      market === -1
+        ? []
+        : legs.leavingOn(market, route.day).filter(({ row }) => isSoldAlone(network, row));
     const prices = new Prices(network, { ...route, price: query.price }, nonstops);
     const sums = new LeastSums(network, route);
     const least = selfTransfer

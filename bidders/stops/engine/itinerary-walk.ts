@@ -245,6 +245,10 @@ export class ItineraryWalk {
     }
     const seller = this.#sellerOf(from, to);
     const dollars = this.#dollars(from, to);
+    if (from === 0 && to === legs.length) {
+      const floor = this.#prices.floor(this.#end, seller, this.#flownMiles);
+      if (floor.dollars >= dollars) return { from, to, seller, ...floor };
+    }
     return { from, to, seller, dollars, price: this.#prices.price(seller, dollars) };
   }
 

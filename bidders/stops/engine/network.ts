@@ -257,3 +257,10 @@ export function isRival(network: NetworkColumns, carrier: Index, from: Index, to
   const market = marketBetween(network, from, to);
   return market !== -1 && !flies(network, carrier, market);
 }
+
+/** Whether a row's flights are sold by themselves (NONSTOP-3), as far as its flags tell. */
+export function isSoldAlone({ cabotageTags, timetable }: Network, row: Index): boolean {
+  return (
+    cabotageTags[row] === 0 && ((timetable.flags[row] as number) & FLAGS.connectionsOnly) === 0
+  );
+}

@@ -120,18 +120,26 @@ export class OneTicketPrices implements LeastPrices {
 
   #priceOfWhole(flights: number): number {
     const one = this.#isOneCarrier(flights);
-    const apart = this.#prices.least(SUM_ROUNDING * this.#ticketDollars(flights, one));
-    if (!one) return apart;
-    const fareClass = Math.max(this.#classOf(0), this.#classOf(flights - 1));
-    return Math.min(
-      apart,
-      this.#prices.through(
-        flights - 1,
-        this.#carriers[0] as Index,
-        fareClass,
-        flownMiles(this.#network, this.#markets, 0, flights - 1),
-      ).price,
+    const [stops, flown] = [flights - 1, flownMiles(this.#network, this.#markets, 0, flights - 1)];
+    const apart = Math.max(
+      this.#prices.least(SUM_ROUNDING * this.#ticketDollars(flights, one)),
+      this.#prices.floor(stops, this.#seller(), flown).price,
     );
+    if (!one) return apart;
+    const fareClass = Math.max(this.#classOf(0), this.#classOf(stops));
+    const carrier = this.#carriers[0] as Index;
+    return Math.min(apart, this.#prices.through(stops, carrier, fareClass, flown).price);
+  }
+
+  /** The carrier of the longest flight, the first where two are as long (ENGINE-10). */
+  #seller(): Index {
+    const { marketKm } = this.#network;
+    let [longest, km] = [0, -1];
+    for (let i = 0; i < this.#markets.length; i++) {
+      const its = marketKm[this.#markets[i] as Index] as number;
+      if (its > km) [longest, km] = [i, its];
+    }
+    return this.#carriers[longest] as Index;
   }
 
   /** One fare, or two, divided where they are cheapest (INTERLINE-3). */
@@ -187,8 +195,10 @@ export class OneTicketPrices implements LeastPrices {
     if (!this.#mayEnd(known)) return Number.POSITIVE_INFINITY;
     const carrier = this.#carriers[0] as Index;
     const one = this.#isOneCarrier(known);
-    const sum = this.#prices.least(
-      INTERLINE_FACTOR * SUM_ROUNDING * (one ? this.#sumOf(carrier) : this.#sumAfterFirst(known)),
+    const dollars = one ? this.#sumOf(carrier) : this.#sumAfterFirst(known);
+    const sum = Math.max(
+      this.#prices.least(INTERLINE_FACTOR * SUM_ROUNDING * dollars),
+      this.#prices.leastFloor(this.#flights - 1),
     );
     const { connects, carrierKind } = this.#network;
     if (!one || connects[carrier * (carrierKind.length + 1)] === INTERLINING.none) return sum;

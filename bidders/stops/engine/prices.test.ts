@@ -15,6 +15,7 @@ import {
   sliceFares,
   throughDollars,
 } from "../../flights/fares/fare.ts";
+import { leastLevel, marketLevel } from "../../flights/fares/fare-tables.ts";
 import { buildTimetable } from "../../flights/timetable/build.ts";
 import type { Leg } from "./legs.ts";
 import { networkOf } from "./network.ts";
@@ -182,32 +183,90 @@ describe("BOUND-1: a through fare from end to end", () => {
     }
   });
 
-  test("in no lower class than the carrier's lowest non-stop flight of the day (FARE-9)", () => {
-    const [one, other] = [carriers.indexOf("AA"), carriers.indexOf("DL")] as const;
-    const nonstop = (fareClass: number): Leg => ({
-      carrier: one,
+  describe("beside non-stop flights of the day", () => {
+    const [aa, dl, b6] = ["AA", "DL", "B6"].map((code) => carriers.indexOf(code)) as [
+      number,
+      number,
+      number,
+    ];
+    const query = { ...ENDS, fares: DAY, price: (_: number, all: number) => all };
+    const nonstop = (carrier: number, fareClass: number, its = 0): Leg => ({
+      carrier,
       fareClass,
-      dollars: 0,
+      dollars: its,
       row: 0,
       day: 0,
       departureUtc: 0,
       arrivalUtc: 0,
     });
-    const query = { ...ENDS, fares: DAY, price: () => 0 };
-    const prices = new Prices(network, query, [6, 4, 9].map(nonstop));
-    const factor = connectionFactor(1, ENDS.miles, 0, false);
-    const expected = (carrier: number, fareClass: number) =>
-      throughDollars(DAY, carrier, fareClass, LHR, JFK, ENDS.miles, factor);
-    for (const [carrier, highest, sold] of [
-      [one, 2, 4],
-      [one, 4, 4],
-      [one, 7, 7],
-      [other, 2, 2],
-    ] as const)
-      expect(prices.through(1, carrier, highest).dollars).toBe(expected(carrier, sold));
-    // The lowest of all is a class too.
-    const lowest = new Prices(network, query, [nonstop(0)]);
-    expect(lowest.through(1, one, 0).dollars).toBe(expected(one, 0));
+    const run = (carrier: number, fareClass: number, stops = 1) =>
+      throughDollars(
+        DAY,
+        carrier,
+        fareClass,
+        LHR,
+        JFK,
+        ENDS.miles,
+        connectionFactor(stops, ENDS.miles, 0, false),
+      );
+    const day = new Prices(network, query, [
+      nonstop(aa, 6),
+      nonstop(aa, 4),
+      nonstop(aa, 9),
+      nonstop(b6, 3),
+    ]);
+
+    test.each([
+      ["its own lowest", aa, 2, 4],
+      ["its own lowest, as high", aa, 4, 4],
+      ["its flights' class", aa, 7, 7],
+      ["another's lowest, where it has none", dl, 2, 3],
+      ["its flights' class, where it has none", dl, 5, 5],
+      ["its own, though another's is higher", b6, 0, 3],
+    ])("FARE-9: in no lower class than %s", (_, carrier, highest, sold) => {
+      expect(day.through(1, carrier, highest).dollars).toBe(run(carrier, sold));
+    });
+
+    test("FARE-9: the lowest of all is a class too, and without non-stop flights there is none", () => {
+      const lowest = new Prices(network, query, [nonstop(aa, 0), nonstop(dl, 8)]);
+      expect(lowest.through(1, aa, 0).dollars).toBe(run(aa, 0));
+      expect(lowest.through(1, dl, 0).dollars).toBe(run(dl, 8));
+      expect(lowest.through(1, carriers.indexOf("LH"), 0).dollars).toBe(
+        run(carriers.indexOf("LH"), 0),
+      );
+      expect(new Prices(network, query).through(1, dl, 2).dollars).toBe(run(dl, 2));
+    });
+
+    test.each([
+      ["one connection, 0.8", 1, 0.8],
+      ["two, as much", 2, 1],
+      ["three, 1.05", 3, 1.05],
+    ])("FARE-11: %s of the cheapest at least, by level; not on a low-cost carrier", (_, stops, share) => {
+      const cheapest = 5_000;
+      const dear = new Prices(network, query, [nonstop(aa, 0, 9_000), nonstop(dl, 0, cheapest)]);
+      const asked = [aa, dl, carriers.indexOf("LH"), carriers.indexOf("SQ")].map((carrier) => {
+        const { dollars: all, price } = dear.through(stops, carrier, 0);
+        const level =
+          marketLevel(network.fareTables, carrier, LHR, JFK) /
+          leastLevel(network.fareTables, carrier);
+        expect([all, price]).toEqual([cheapest * share * level, all]);
+        expect(all).toBeGreaterThanOrEqual(share * cheapest);
+        return all;
+      });
+      expect(new Set(asked).size).toBe(asked.length);
+      expect(dear.through(stops, b6, 0).dollars).toBe(run(b6, 0, stops));
+    });
+
+    test("FARE-10: a seller's floor is its through fare in the lowest class, and the least is no more than any", () => {
+      for (const stops of [1, 2, 3]) {
+        const floors = carriers.map((_, carrier) => day.floor(stops, carrier).price);
+        expect(floors).toEqual(carriers.map((_, one) => day.through(stops, one, 0).price));
+        expect(day.leastFloor(stops)).toBe(Math.min(...floors));
+        expect(day.floor(stops, aa, 1.3 * ENDS.miles).dollars).toBeGreaterThan(
+          day.floor(stops, aa).dollars,
+        );
+      }
+    });
   });
 
   // Of the carriers of this timetable all fly LHR-JFK; FR alone flies LHR-DUB, which is too short
@@ -233,8 +292,8 @@ describe("BOUND-1: a through fare from end to end", () => {
       return prices.run(code, 3, a, b, 1, miles) / throughDollars(fares, code, 3, a, b, miles);
     };
     expect(factorOf("UA", "LHR", "LAX")).toBeCloseTo(1.03, 9);
-    expect(factorOf("BA", "LHR", "LAX")).toBeCloseTo(0.88, 9);
-    expect(factorOf("LH", "LHR", "LAX")).toBeCloseTo(0.88, 9);
+    expect(factorOf("BA", "LHR", "LAX")).toBeCloseTo(0.92, 9);
+    expect(factorOf("LH", "LHR", "LAX")).toBeCloseTo(0.92, 9);
     expect(factorOf("LH", "LHR", "SIN")).toBeCloseTo(1.03, 9);
     expect(factorOf("LH", "LHR", "DUB")).toBeCloseTo(1.06, 9);
   });

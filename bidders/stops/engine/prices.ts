@@ -7,7 +7,8 @@
  *   its bound is exact for the lowest class there is, and for the whole way; before, for no detour.
  * BOUND-2 Any other fare is a sum of two or more, each of which is no less than the cheapest
  *   carrier's in the cheapest class over its part of the itinerary (`least-sums.ts`); and where it
- *   is several carriers', 4 % less (FARE-2).
+ *   is several carriers', 4 % less (FARE-2). From end to end on one ticket it is no less than its
+ *   seller's floor either, nor, where the seller is not known, than the least of all (FARE-10).
  * BOUND-3 A party's price is a constant and a multiple of the dollars, but for rounding: each
  *   traveller's to a minor unit of the seller's currency, of which the largest is worth under two
  *   cents, and once more to the search's. Ten cents cover nine travellers.
@@ -23,6 +24,7 @@ import {
 } from "../../flights/fares/curves.ts";
 import {
   CLASSES,
+  leastBesideNonstop,
   type SliceFares,
   sliceDollars,
   throughDollars,
@@ -31,6 +33,7 @@ import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Leg } from "./legs.ts";
 import { isRival, type Network } from "./network.ts";
+import { NonstopFares } from "./nonstop-fares.ts";
 
 const ROUNDING_DOLLARS = 0.1;
 /** For what sums of distances and dollars lose in floating point, some 1e-13 of them. */
@@ -56,24 +59,18 @@ export class Prices {
   readonly #network: Network;
   /** One carrier's through fares from end to end, by stops, detour, carrier and class. */
   readonly #through = new Map<number, Quote>();
-  /**
-   * By carrier: the lowest class of its own non-stop flights and one more; 0 where it has none
-   * (FARE-9).
-   */
-  readonly #lowestClass: Uint8Array;
+  readonly #nonstops: NonstopFares;
+  /** By stops. */
+  readonly #leastFloors: number[] = [];
   /** Of BOUND-3: at least so much whatever the fare, and so much a dollar. */
   #constant = Number.POSITIVE_INFINITY;
   #perDollar = Number.POSITIVE_INFINITY;
 
-  /** `nonstops`: of the trip's own market, those that leave on its date. */
+  /** `nonstops`: of the trip's own market, those that are sold and leave on its date. */
   constructor(network: Network, query: PriceQuery, nonstops: readonly Leg[] = []) {
     this.#network = network;
     this.#query = query;
-    this.#lowestClass = new Uint8Array(network.carrierKind.length);
-    for (const { carrier, fareClass } of nonstops) {
-      const lowest = this.#lowestClass[carrier] as number;
-      this.#lowestClass[carrier] = lowest === 0 ? fareClass + 1 : Math.min(lowest, fareClass + 1);
-    }
+    this.#nonstops = new NonstopFares(nonstops, network.carrierKind.length);
     for (const seller of network.sellers) {
       const [none, million] = [query.price(seller, 0), query.price(seller, 1e6)];
       if (million === Number.POSITIVE_INFINITY) continue;
@@ -138,11 +135,11 @@ export class Prices {
   }
 
   /**
-   * A carrier's through fare from end to end (BOUND-1), where this is the highest class of its
+   * A carrier's through fare from end to end (BOUND-1, FARE-9, FARE-11), where this is the highest class of its
    * flights, by so many miles; without them, by no more than are permitted.
    */
   through(stops: number, carrier: Index, highestOfAll: number, flownMiles = 0): Quote {
-    const fareClass = Math.max(highestOfAll, (this.#lowestClass[carrier] as number) - 1);
+    const fareClass = Math.max(highestOfAll, this.#nonstops.lowestClass(carrier));
     const { origin, destination, miles } = this.#query;
     const detour = detourSteps(miles, flownMiles);
     const carriers = this.#network.carrierKind.length;
@@ -150,7 +147,11 @@ export class Prices {
     const key = (way * carriers + carrier) * CLASSES + fareClass;
     let quote = this.#through.get(key);
     if (quote === undefined) {
-      const dollars = this.#run(carrier, fareClass, origin, destination, miles, stops, detour);
+      const { fares } = this.#query;
+      const dollars = Math.max(
+        this.#run(carrier, fareClass, origin, destination, miles, stops, detour),
+        leastBesideNonstop(fares, carrier, origin, destination, stops, this.#nonstops.cheapest),
+      );
       quote = { dollars, price: this.#query.price(carrier, dollars) };
       this.#through.set(key, quote);
     }
@@ -172,6 +173,26 @@ export class Prices {
     }
     const quote = this.through(legs.length - 1, (legs[0] as Leg).carrier, fareClass, flownMiles);
     return quote.dollars <= apart ? quote : undefined;
+  }
+
+  /**
+   * A ticket of this seller from end to end costs no less, by so many stops and miles (FARE-10);
+   * without them, by no more than are permitted.
+   */
+  floor(stops: number, seller: Index, flownMiles = 0): Quote {
+    return this.through(stops, seller, 0, flownMiles);
+  }
+
+  /** The price of the cheapest floor of all sellers. */
+  leastFloor(stops: number): number {
+    let least = this.#leastFloors[stops];
+    if (least === undefined) {
+      least = Number.POSITIVE_INFINITY;
+      for (let seller = 0; seller < this.#network.carrierKind.length; seller++)
+        least = Math.min(least, this.floor(stops, seller).price);
+      this.#leastFloors[stops] = least;
+    }
+    return least;
   }
 
   /** What one adult pays for flights on one ticket. `through` as `sliceDollars` takes it. */

@@ -406,29 +406,72 @@ describe("what it costs", () => {
     ]);
   });
 
-  // By Santa Barbara and Los Angeles in classes as low as that of the non-stop flight.
-  test("FARE-7: San Francisco - Santa Barbara - Los Angeles - Tokyo, and by Los Angeles alone, cost more than a non-stop flight of that carrier", () => {
+  // The non-stop flight is in as low a class as the flights of the connections, or a dearer one.
+  describe("San Francisco - Santa Barbara - Los Angeles - Tokyo (FARE-7, FARE-9 to FARE-11)", () => {
     const airports = ["SFO", "SBA", "LAX", "NRT"].map((code) => airportByCode(code) as Airport);
-    const numbers = numbersInClass("UA", 5, { fares, day: DAY });
-    const [nonstop, one, two, three, four] = numbers as [string, string, string, string, string];
-    const sides = board(
-      [
-        `${nonstop} SFO-NRT 1100 660`,
-        `${one} SFO-SBA 0600 75`,
-        `${two} SBA-LAX 0900 60`,
-        `${three} LAX-NRT 1200 700`,
-        `${four} SFO-LAX 0700 85`,
-      ],
-      airports,
-    );
-    const alone = price("UA", single(sides, nonstop, "SFO", "NRT"));
-    const found = waysOf(sides, "SFO-NRT").map(({ itinerary }) => itinerary);
-    expect(found.map(({ stops }) => stops)).toContain(1);
-    for (const { price: its } of found) expect(its).toBeGreaterThan(1.02 * alone);
-    const byTwo = fare(sides, "UA", classOf(one), ["SFO", "NRT"], (whole) =>
-      connectionFactor(2, whole, 0, false),
-    );
-    expect(price("UA", byTwo)).toBeGreaterThan(1.05 * alone);
+    const inClass = (carrier: string, count: number, wanted: number) =>
+      numbersInClass(carrier, count, { fares, day: DAY, wanted: (one) => one === wanted });
+    const boardOf = (nonstop: string, carriers: string) => {
+      const [one, two, three] = carriers.split(" ").map((code) => inClass(code, 3, 0)) as [
+        string[],
+        string[],
+        string[],
+      ];
+      return board(
+        [
+          `${nonstop} SFO-NRT 1100 660`,
+          `${one[0]} SFO-SBA 0600 75`,
+          `${two[1]} SBA-LAX 0900 60`,
+          `${three[2]} LAX-NRT 1200 700`,
+        ],
+        airports,
+      );
+    };
+    const itinerariesOf = (sides: Sides) =>
+      waysOf(sides, "SFO-NRT").map(({ itinerary }) => itinerary);
+
+    test.each([
+      ["its own connection", "UA UA UA"],
+      ["a rival", "AA AA AA"],
+      ["a rival of another alliance", "DL DL DL"],
+      ["partners", "UA UA NH"],
+      ["rivals that are partners", "AA AA JL"],
+      ["carriers that are no partners: two fares", "DL DL UA"],
+      ["and the other way round", "UA UA AA"],
+    ])("by %s is no cheaper than the non-stop flight, in whatever class that is: %s", (_, carriers) => {
+      for (const booked of [0, 3, 6]) {
+        const [nonstop] = inClass("UA", 1, booked) as [string];
+        const sides = boardOf(nonstop, carriers);
+        const [shown, ...others] = itinerariesOf(sides);
+        expect([shown?.stops, others]).toEqual([2, []]);
+        const alone = single(sides, nonstop, "SFO", "NRT");
+        expect(shown?.tickets[0]?.dollars).toBeGreaterThanOrEqual(alone);
+      }
+    });
+
+    test("by Los Angeles on two carriers it costs the seller's through fare in the class of the non-stop flight, where the sum is less (FARE-9, FARE-10)", () => {
+      const [out] = inClass("AA", 1, 0) as [string];
+      const [on] = inClass("JL", 1, 0) as [string];
+      const ways = [`${out} SFO-LAX 0600 75`, `${on} LAX-NRT 1200 700`];
+      const dollarsOf = (nonstops: readonly string[]) => {
+        const sides = board([...ways, ...nonstops], airports);
+        const flown = miles(sides, "SFO", "LAX") + miles(sides, "LAX", "NRT");
+        const through = (booked: number, rival: boolean) =>
+          fare(sides, "JL", booked, ["SFO", "NRT"], (whole) =>
+            connectionFactor(1, whole, detourSteps(whole, flown), rival),
+          );
+        const sum = 0.96 * (single(sides, out, "SFO", "LAX") + single(sides, on, "LAX", "NRT"));
+        const [shown] = itinerariesOf(sides);
+        return { dollars: shown?.tickets[0]?.dollars, sum, through };
+      };
+      const without = dollarsOf([]);
+      expect(without.sum).toBeGreaterThan(without.through(0, false));
+      expect(without.dollars).toBeCloseTo(without.sum, 9);
+      const [full] = inClass("UA", 1, 7) as [string];
+      const beside = dollarsOf([`${full} SFO-NRT 1100 660`]);
+      expect(beside.through(7, true)).toBeGreaterThan(beside.sum);
+      expect(beside.dollars).toBeCloseTo(beside.through(7, true), 9);
+    });
   });
 
   test("FARE-2: two carriers' flights, less 4 %, at the terms of the one that flies the longest", () => {
