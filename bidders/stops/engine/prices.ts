@@ -135,23 +135,18 @@ export class Prices {
   }
 
   /**
-   * A carrier's through fare from end to end (BOUND-1, FARE-9, FARE-11), where this is the highest class of its
-   * flights, by so many miles; without them, by no more than are permitted.
+   * A carrier's through fare from end to end (BOUND-1, FARE-9, FARE-11), where this is the highest
+   * class of its flights, by so many miles; without them, by no more than are permitted.
    */
   through(stops: number, carrier: Index, highestOfAll: number, flownMiles = 0): Quote {
     const fareClass = Math.max(highestOfAll, this.#nonstops.lowestClass(carrier));
-    const { origin, destination, miles } = this.#query;
-    const detour = detourSteps(miles, flownMiles);
+    const detour = detourSteps(this.#query.miles, flownMiles);
     const carriers = this.#network.carrierKind.length;
     const way = stops * (DETOUR_STEPS_MAX + 1) + detour;
     const key = (way * carriers + carrier) * CLASSES + fareClass;
     let quote = this.#through.get(key);
     if (quote === undefined) {
-      const { fares } = this.#query;
-      const dollars = Math.max(
-        this.#run(carrier, fareClass, origin, destination, miles, stops, detour),
-        leastBesideNonstop(fares, carrier, origin, destination, stops, this.#nonstops.cheapest),
-      );
+      const dollars = this.#wholeDollars(carrier, fareClass, stops, detour);
       quote = { dollars, price: this.#query.price(carrier, dollars) };
       this.#through.set(key, quote);
     }
@@ -183,16 +178,28 @@ export class Prices {
     return this.through(stops, seller, 0, flownMiles);
   }
 
-  /** The price of the cheapest floor of all sellers. */
+  /** A price that is below every seller's floor by no more than rounding. */
   leastFloor(stops: number): number {
     let least = this.#leastFloors[stops];
     if (least === undefined) {
-      least = Number.POSITIVE_INFINITY;
-      for (let seller = 0; seller < this.#network.carrierKind.length; seller++)
-        least = Math.min(least, this.floor(stops, seller).price);
+      let dollars = Number.POSITIVE_INFINITY;
+      for (let seller = 0; seller < this.#network.carrierKind.length; seller++) {
+        const fareClass = this.#nonstops.lowestClass(seller);
+        dollars = Math.min(dollars, this.#wholeDollars(seller, fareClass, stops, 0));
+      }
+      least = this.least(dollars);
       this.#leastFloors[stops] = least;
     }
     return least;
+  }
+
+  /** FARE-7, FARE-8 and FARE-11, from end to end. */
+  #wholeDollars(carrier: Index, fareClass: number, stops: number, detour: number): number {
+    const { origin, destination, miles, fares } = this.#query;
+    return Math.max(
+      this.#run(carrier, fareClass, origin, destination, miles, stops, detour),
+      leastBesideNonstop(fares, carrier, origin, destination, stops, this.#nonstops.cheapest),
+    );
   }
 
   /** What one adult pays for flights on one ticket. `through` as `sliceDollars` takes it. */
