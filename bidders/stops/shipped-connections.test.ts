@@ -100,6 +100,9 @@ test.each([
   ["CDG-JFK", "AF", "2E", "1"],
   ["SYD-MEL", "QF", "3", "1"],
   ["EDI-LHR", "BA", undefined, "5"],
+  ["LHR-FRA", "BA", "5", "3"],
+  ["LHR-FRA", "LH", "2", "1"],
+  ["ICN-SIN", "OZ", "2", "3"],
 ])("TERMINAL-1: %s with %s goes from terminal %s to %s", (market, carrier, from, to) => {
   const [route] = routesOf(network, searchOf(`${market} 2027-03-18`), NOW_MS) as [Route];
   const segments = nonstopOptions(network, route, NOW_MS)

@@ -38,3 +38,8 @@ export function aircraftCode(type: string): string {
   if (known !== undefined) return known;
   return /^[A-Z0-9]{3}$/.test(type) ? type : "";
 }
+
+/** SSIM, appendix A: the codes of freighters end in F (73F, 77F). */
+export function isFreighter(code: string): boolean {
+  return /^[A-Z0-9]{2}F$/.test(code);
+}

@@ -6,12 +6,15 @@
 import type { Closure } from "../../bidders/flights/timetable/closures/closures.ts";
 import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
 import { implausible, kilometres } from "../../common/places/flight-time.ts";
-import { aircraftCode } from "./aircraft.ts";
+import { aircraftCode, isFreighter } from "./aircraft.ts";
 import { judgeBlockTimes, type Mended } from "./block-times.ts";
 import { type AirlineCodes, designate } from "./carriers.ts";
 import { leaveOutClosed } from "./closed.ts";
+import { isExtraFlight } from "./extra-flights.ts";
+import { presentCarrier, presentCarriers } from "./former-carriers.ts";
 import { type Merged, mergeRows, type Row } from "./merge.ts";
 import type { Place } from "./places.ts";
+import { withinRange } from "./ranges.ts";
 import { renewAircraft } from "./retired.ts";
 import { SEASON_BY_HAND, SEASON_DEFAULT, seasonInHead, toSeasonLocal } from "./season.ts";
 import { type FleetType, type Leg, parseTraffic } from "./traffic.ts";
@@ -31,20 +34,12 @@ export interface FileReport {
   readonly kept: number;
   readonly season: string;
   readonly seasonFrom: string;
-  /** Of the legs that were kept. */
+  /** Of the legs that were kept, under the codes of today. */
   readonly carriers: readonly string[];
 }
 
-export interface Imported {
-  /** What ships, sorted by origin, destination, departure. */
-  readonly rows: readonly Row[];
-  /** `rows` without what follows of it here. */
-  readonly merged: Omit<Merged, "rows">;
-  readonly blockTimes: { readonly mended: readonly Mended[]; readonly dropped: readonly Row[] };
-  /** Rows by the closure that leaves them out. */
-  readonly closed: ReadonlyMap<string, readonly Row[]>;
-  /** Rows by carrier, type of the source and substitute. */
-  readonly substituted: ReadonlyMap<string, readonly Row[]>;
+/** What reading the files gives. */
+interface ReadLegs {
   readonly files: readonly FileReport[];
   readonly legsRead: number;
   readonly legsKept: number;
@@ -54,6 +49,25 @@ export interface Imported {
   readonly dropped: ReadonlyMap<string, number>;
   /** Legs by an ICAO indicator without a known place. */
   readonly unknownAirports: ReadonlyMap<string, number>;
+}
+
+export interface Imported extends ReadLegs {
+  /** What ships, sorted by origin, destination, departure. */
+  readonly rows: readonly Row[];
+  /** Legs by the carrier that has merged with another, or has closed. */
+  readonly formerCarriers: {
+    readonly merged: ReadonlyMap<string, readonly Row[]>;
+    readonly closed: ReadonlyMap<string, readonly Row[]>;
+  };
+  /** Rows that are left out because their aircraft cannot fly so far. */
+  readonly beyondRange: readonly Row[];
+  /** `rows` without what follows of it here. */
+  readonly merged: Omit<Merged, "rows">;
+  readonly blockTimes: { readonly mended: readonly Mended[]; readonly dropped: readonly Row[] };
+  /** Rows by the closure that leaves them out. */
+  readonly closed: ReadonlyMap<string, readonly Row[]>;
+  /** Rows by carrier, type of the source and substitute. */
+  readonly substituted: ReadonlyMap<string, readonly Row[]>;
 }
 
 /**
@@ -105,7 +119,9 @@ export function importTraffic(sources: Sources): Imported {
       );
     kept.push(...sound);
     legsRead += read;
-    const keptCarriers = [...new Set(sound.map((row) => row.carrier))];
+    const keptCarriers = [...new Set(sound.map(({ carrier }) => presentCarrier(carrier)))].filter(
+      (carrier) => carrier !== "closed",
+    );
     files.push({ name, read, kept: sound.length, season, seasonFrom, carriers: keptCarriers });
   }
   return {
@@ -119,20 +135,26 @@ export function importTraffic(sources: Sources): Imported {
   };
 }
 
-/** From legs to what ships: merged, block times judged, closed flights out, aircraft of today. */
+/**
+ * From legs to what ships: carriers of today, merged, block times judged, closed flights out, aircraft
+ * of today.
+ */
 function flightsOf(
   legs: readonly Row[],
   { places, closures }: Sources,
-): Pick<Imported, "rows" | "merged" | "blockTimes" | "closed" | "substituted"> {
+): Pick<Imported, Exclude<keyof Imported, keyof ReadLegs>> {
   const kmOf = ({ origin, destination }: Row) =>
     kilometres(places.get(origin) as Place, places.get(destination) as Place);
-  const first = mergeRows(legs);
+  const { rows: present, ...formerCarriers } = presentCarriers(legs);
+  const first = mergeRows(present);
   const { rows: judged, ...blockTimes } = judgeBlockTimes(first.rows, kmOf);
   // With its times put right a row may be another weekday of one that was right before.
   const again = mergeRows(judged);
   const { open, closed } = leaveOutClosed(again.rows, places, closures);
+  const { rows: renewed, substituted } = renewAircraft(open, kmOf);
+  const { rows, beyond: beyondRange } = withinRange(renewed, kmOf);
   return {
-    ...renewAircraft(open, kmOf),
+    ...{ rows, formerCarriers, beyondRange, substituted },
     merged: {
       weekdays: first.weekdays + again.weekdays,
       folded: first.folded + again.folded,
@@ -162,8 +184,12 @@ function rowOf(
 ): Row | string {
   if (fleet === undefined) return "aircraft that the file's fleet lacks, so its use is not known";
   if (fleet.use !== "gate") return fleet.use === "cargo" ? "cargo" : "general aviation";
+  const aircraft = aircraftCode(fleet.type);
+  if (isFreighter(aircraft)) return "cargo";
   const designated = designate(file, leg.callsign, airlines);
   if (typeof designated === "string") return designated;
+  if (isExtraFlight(designated.carrier, designated.number))
+    return "number of charters, extra sections and positioning flights";
   const origin = places.get(icao.get(leg.origin) ?? "");
   const destination = places.get(icao.get(leg.destination) ?? "");
   if (origin === undefined || destination === undefined) {
@@ -181,7 +207,7 @@ function rowOf(
     departure,
     blockMinutes: leg.blockMinutes,
     days,
-    aircraft: aircraftCode(fleet.type),
+    aircraft,
   };
 }
 

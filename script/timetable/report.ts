@@ -39,6 +39,15 @@ ${number(legsRead)} legs in ${files.length} files; ${number(legsKept)} kept, ${n
 | --- | ---: |
 ${table(descending(dropped))}
 
+## Airlines of then
+
+Carriers that have merged with another, or have closed (\`script/timetable/former-carriers.ts\`):
+
+| carrier, and what it is now | legs | departures a week |
+| --- | ---: | ---: |
+${rowsTable(imported.formerCarriers.merged)}
+${rowsTable(imported.formerCarriers.closed, (carrier) => `${carrier}: closed, left out`)}
+
 ## From legs to rows
 
 | step | legs or variants |
@@ -73,6 +82,8 @@ Types that the carrier no longer flies, and the substitutes that we have chosen 
 | carrier, type, substitute | rows | departures a week |
 | --- | ---: | ---: |
 ${rowsTable(imported.substituted)}
+
+Left out, because the aircraft cannot fly so far (\`script/timetable/ranges.ts\`): ${imported.beyondRange.map(rangeText).join(" · ") || "none"}.
 
 ## Airlines, departures a week
 
@@ -122,6 +133,11 @@ function rowName({ origin, destination, carrier, number: flight, blockMinutes }:
   return `${origin}-${destination} ${carrier}${flight} ${blockMinutes}`;
 }
 
+/** `BRD-SSA G36976 738`. */
+function rangeText({ origin, destination, carrier, number: flight, aircraft }: Row): string {
+  return `${origin}-${destination} ${carrier}${flight} ${aircraft}`;
+}
+
 function mendedText({ was, now }: Mended): string {
   const moved = was.departure === now.departure ? "" : ` (${clock(was)}→${clock(now)})`;
   return `${rowName(was)}→${now.blockMinutes}${moved}`;
@@ -132,9 +148,12 @@ function clock({ departure }: Row): string {
   return `${two(Math.floor(departure / 60))}:${two(departure % 60)}`;
 }
 
-function rowsTable(groups: ReadonlyMap<string, readonly Row[]>): string {
+function rowsTable(
+  groups: ReadonlyMap<string, readonly Row[]>,
+  name = (key: string) => key,
+): string {
   return [...groups]
-    .map(([key, rows]) => [key, rows.length, weekly(rows)] as const)
+    .map(([key, rows]) => [name(key), rows.length, weekly(rows)] as const)
     .sort(([a, , m], [b, , n]) => n - m || (a < b ? -1 : 1))
     .map(([key, rows, departures]) => `| ${key} | ${number(rows)} | ${number(departures)} |`)
     .join("\n");

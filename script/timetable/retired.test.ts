@@ -14,8 +14,16 @@ test.each([
   ["OS", "F70", 700, "E95"],
   ["OS", "100", 700, "E95"],
   ["AS", "320", 1500, "739"],
+  // One model of the source for two types: the carrier's own.
+  ["AA", "77L", 5540, "772"],
+  ["JL", "77L", 820, "359"],
+  ["AF", "773", 5800, "77W"],
+  ["CX", "773", 800, "773"],
+  ["CX", "773", 12970, "77W"],
+  ["LM", "SF3", 300, "AT7"],
   // Others still fly them, or are not known.
   ["LH", "744", 6500, "744"],
+  ["EK", "77L", 13400, "77L"],
   ["LH", "346", 6500, "346"],
   ["DL", "763", 6500, "763"],
   ["ZZ", "733", 800, "733"],
@@ -37,14 +45,14 @@ test("rows are renewed and counted; a hop that is too short for a jet stays (RET
   });
   const rows = [
     row("BA", "744", 60),
-    row("A5", "AT7", 60),
-    row("A5", "AT7", 20),
+    row("AF", "AT7", 60),
+    row("AF", "AT7", 20),
     row("LH", "744", 60),
   ];
   const { rows: renewed, substituted } = renewAircraft(rows, () => 100);
   expect(renewed.map(({ aircraft }) => aircraft)).toEqual(["77W", "E70", "AT7", "744"]);
   expect([...substituted].map(([name, list]) => [name, list.length])).toEqual([
     ["BA 744 -> 77W", 1],
-    ["A5 AT7 -> E70", 1],
+    ["AF AT7 -> E70", 1],
   ]);
 });

@@ -33,12 +33,13 @@ const LINES = `
   VS: 346 -> 35X # 2020
   KL: 744 -> 77W # 2020
   KL: F70 -> E75 # 2017
+  KL: E70 -> E75 # KLM Cityhopper has the 175 alone
   AF: 343 -> 359 # 2020
   AF: 388 -> 77W # 2020
-  A5: ER4 -> E70 # HOP, 2020
-  A5: CR7 -> E70 # HOP, about 2021
-  A5: CRK -> E90 # HOP, 2022
-  A5: AT7 ATR -> E70 # HOP, about 2018
+  AF: ER4 -> E70 # HOP, 2020
+  AF: CR7 -> E70 # HOP, about 2021
+  AF: CRK -> E90 # HOP, 2022
+  AF: AT7 ATR -> E70 # HOP, about 2018
   IB: 346 -> 359 # 2020
   OS: 100 F70 -> E95 # 2017
   OS: DH4 -> E95 # 2021
@@ -72,10 +73,15 @@ const LINES = `
   TG: 744 388 -> 77W # 2020
   TG: 734 -> 320 # 2018
   SQ: 772 -> 359 # about 2021
+  SQ: 333 -> 359 # 2020
+  SQ: 773 -> 77W # about 2021
+  SQ: 319 320 -> 7M8 # SilkAir's, 2021 (mainlymiles.com, airguide.info: its 737s went to SQ)
   MH: 388 -> 359 # 2020
   PR: 343 -> 333 up to 8000 # about 2018
   PR: 343 -> 77W # about 2018
   CX: 744 -> 333 # 2016
+  CX: 773 -> 773 up to 6000 # its 777-300 without ER fly in Asia
+  CX: 773 -> 77W # the source has one model for both
   CX: 343 -> 333 # 2017
   CX: 772 -> 333 # about 2020
   CA: 733 -> 738 # about 2017
@@ -105,6 +111,14 @@ const LINES = `
   AC: 763 -> 788 # 2020
   WS: 763 -> 789 # 2020
   TS: 310 -> 332 # 2020
+  LM: SF3 -> AT7 # 2024-01 (key.aero, "Loganair bids fond farewell to the Saab 340")
+  NZ: 77L -> 789 # 777-200ER, about 2021
+  JL: 77L -> 359 up to 2500 # 777-200 on domestic flights, about 2020
+  JL: 77L -> 788 # 777-200ER, about 2023
+  EY: 77L -> 789 # about 2019
+  SV: 77L -> 77W # 777-200ER, about 2018
+  AA KE KL LY OZ UA: 77L -> 772 # the source has one model for both: they have the 777-200ER
+  AF BA BR CA KU LX MS PK SU TG: 773 -> 77W # the source has one model for both: they have the 777-300ER
 `;
 
 const SUBSTITUTES: readonly Substitute[] = LINES.trim().split("\n").flatMap(substitutesOf);

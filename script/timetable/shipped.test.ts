@@ -5,6 +5,9 @@ import { openRows } from "../../bidders/flights/timetable/closures/open-rows.ts"
 import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { leastBlockMinutes } from "./block-times.ts";
+import { isExtraFlight } from "./extra-flights.ts";
+import { presentCarrier } from "./former-carriers.ts";
+import { rangeKm } from "./ranges.ts";
 import { presentAircraft } from "./retired.ts";
 
 interface Flight {
@@ -67,6 +70,21 @@ describe("the timetable that ships", () => {
       return now !== aircraft && minutes >= leastBlockMinutes(km, now);
     });
     expect(names(retired)).toEqual([]);
+  });
+
+  test("has no carrier that has merged or closed (FORMER-1, FORMER-2)", () => {
+    const carriers = new Set(flights.map(({ carrier }) => carrier));
+    expect([...carriers].filter((code) => presentCarrier(code) !== code)).toEqual([]);
+    expect([...carriers]).toEqual(expect.arrayContaining(["IX", "AS", "AF", "SQ"]));
+  });
+
+  test("has no flight that is too far for its aircraft (RANGE-1)", () => {
+    expect(names(flights.filter(({ km, aircraft }) => km > rangeKm(aircraft)))).toEqual([]);
+  });
+
+  test("has no charters, extra sections or positioning flights (EXTRA-1)", () => {
+    const number = ({ name }: Flight) => Number(/\d+(?= )/.exec(name)?.[0]);
+    expect(names(flights.filter((one) => isExtraFlight(one.carrier, number(one))))).toEqual([]);
   });
 
   test("has each flight number once a weekday in a market", () => {

@@ -60,6 +60,8 @@ test("the tables: whole markets, territories and their states", () => {
   expect(isSoldAlone("SQ", "JFK", "FRA")).toBe(true);
   expect(isSoldAlone("SQ", "FRA", "JFK")).toBe(true);
   expect(isSoldAlone("LH", "FRA", "JFK")).toBe(false);
+  // Given up in April 2025.
+  expect(isSoldAlone("SQ", "IAH", "MAN")).toBe(false);
   expect(["PR", "GF", "NF", "HK", "US"].map(stateOf)).toEqual(["US", "FR", "AU", "HK", "US"]);
   expect([otherHomesOf("LA").includes("PE"), otherHomesOf("BA")]).toEqual([true, []]);
   expect([isWithinAfrica("KE", "GH"), isWithinAfrica("KE", "GB")]).toEqual([true, false]);

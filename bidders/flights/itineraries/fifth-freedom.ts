@@ -3,7 +3,8 @@
  * air: ICAO Doc 9626, Manual on the Regulation of International Air Transport, chapter 4.1).
  * Agreements between states grant it market by market, so it is data: what airlines are known to
  * sell by itself, by their timetables of 2016 to 2025 and by lists of such flights (one of them:
- * onemileatatime.com/guides/fifth-freedom-flights). What is not here is not sold by itself.
+ * onemileatatime.com/guides/fifth-freedom-flights). What is not here is not sold by itself, as what
+ * its airline has given up since: SQ Houston - Manchester on 2025-04-01 (airwaysmag.com).
  */
 import { keysByCode } from "../../../common/text/code-table.ts";
 
@@ -33,7 +34,7 @@ const SOLD_ALONE: Readonly<Record<string, string>> = {
   QR: "BKK-HAN EZE-GRU KTI-SGN",
   RJ: "BKK-HKG",
   SA: "ACC-IAD DSS-IAD",
-  SQ: "BCN-MXP FRA-JFK IAH-MAN LAX-NRT",
+  SQ: "BCN-MXP FRA-JFK LAX-NRT",
   TG: "HKG-ICN ICN-TPE KHI-MCT",
   TK: "BOG-PTY BSZ-UBN EZE-GRU",
   TR: "CTS-TPE DMK-KIX DMK-NRT HNL-KIX ICN-TPE KHH-KIX NRT-TPE",

@@ -1,7 +1,7 @@
 /**
  * Terminals of the busiest airports that have several: which carriers use which, and how long a
- * change between two of them takes. As of about 2025, from the airports' own lists of airlines by
- * terminal, by hand. What is not known for certain is left out, and so are carriers with flights at
+ * change between two of them takes. As of about 2025 (Frankfurt and Seoul: 2026), from the airports'
+ * own lists of airlines by terminal, by hand. What is not known for certain is left out, and so are carriers with flights at
  * several terminals that nothing here tells apart: then no terminal is named, and the airport's own
  * minimum connecting times hold.
  *
@@ -51,12 +51,14 @@ export const TERMINALS: Readonly<Record<string, AirportTerminals>> = {
       "2F": "AF/S KL",
     },
   },
-  // Frankfurt Airport publishes one time, 45 minutes, for both terminals.
+  // Terminal 3 opened on 2026-04-22; all 57 airlines of terminal 2 moved there by June, and 2 closed
+  // (visaverge.com; the list of terminal 2: cestee.de). Connections of 45 minutes hold for both
+  // terminals (frankfurt-airport.com, "Von Terminal zu Terminal").
   FRA: {
     minutes: 0,
     terminals: {
       "1": "A3 AC AI CA DE EN ET LH LO LX MS NH OS OU OZ SA SN SQ TG TK TP UA",
-      "2": "AA AF AY BA CX DL EK JL KE KL",
+      "3": "AA AF AH AT AY AZ BA BT CI CX CZ DL EI EK EY FB FI GF IB JL JU KC KE KL KU LY ME MU PC QR RJ RO SV TU UL UX VN WY",
     },
   },
   MUC: {
@@ -140,11 +142,12 @@ export const TERMINALS: Readonly<Record<string, AirportTerminals>> = {
       "3": "5J AC AF BR CI CX DL EK EY JL JQ KE KL NH OZ QF QR SQ TG TK TR UA VN",
     },
   },
+  // Asiana is at terminal 2 since 2026-01-14 (Korea JoongAng Daily).
   ICN: {
     minutes: 90,
     terminals: {
-      "1": "7C AA AC AI AY BR CA CX CZ EK ET EY HX JL LH LO MH NH NZ OZ PR QF QR SQ TG TK TR TW UA ZE",
-      "2": "AF AM CI DL GA KE KL LJ MF",
+      "1": "7C AA AC AI AY BR CA CX CZ EK ET EY HX JL LH LO MH NH NZ PR QF QR SQ TG TK TR TW UA ZE",
+      "2": "AF AM CI DL GA KE KL LJ MF OZ",
     },
   },
   NRT: {

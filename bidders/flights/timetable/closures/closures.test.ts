@@ -40,6 +40,21 @@ describe("the table that ships", () => {
     ["MSQ-VIE", "AT", "2026-12-15", true],
     ["LHR-MSQ", "BY", "2026-12-15", true],
     ["ROV-SVO", "RU", "2026-12-15", true],
+    // Smaller ones: Port-au-Prince for carriers of the United States, Khartoum from abroad, the Sahel
+    // for those of France, the Congo for Rwanda's, Algeria - Mali.
+    ["JFK-PAP", "US", "2027-03-10", true],
+    ["PAP-PTP", "FR", "2027-03-10", false],
+    ["JFK-PAP", "US", "2024-11-11", false],
+    ["KRT-DXB", "AE", "2027-03-10", true],
+    ["KRT-PZU", "SD", "2027-03-10", false],
+    ["BKO-CDG", "FR", "2027-03-10", true],
+    ["OUA-BRU", "BE", "2027-03-10", false],
+    ["KGL-FIH", "RW", "2027-03-10", true],
+    ["FIH-NBO", "KE", "2027-03-10", false],
+    ["ALG-BKO", "DZ", "2027-03-10", true],
+    ["ALG-ABJ", "DZ", "2027-03-10", false],
+    ["IKA-FRA", "IR", "2027-03-10", true],
+    ["IKA-FRA", "DE", "2027-03-10", false],
     // Open: others fly there.
     ["SVO-IST", "RU", "2026-12-15", false],
     ["SVO-IST", "TR", "2026-12-15", false],
