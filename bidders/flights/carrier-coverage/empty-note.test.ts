@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { searchOf } from "../../../test/fixtures/flights/context.ts";
-import { emptyNote } from "./empty-note.ts";
+import { airportsNote, emptyNote } from "./empty-note.ts";
 import { gapsOf } from "./gaps.ts";
 import { WORLD_CARRIERS } from "./world-carriers.ts";
 
@@ -32,4 +32,24 @@ test.each([
   [["LHR-KOI 2026-12-15"], "economy", "no missing carrier flies there"],
 ] as const)("COVERAGE-2: %j in %s: nothing, because %s", (slices, cabin, _why) => {
   expect(emptyNote(searchOf(slices, { cabin }), gaps)).toBeUndefined();
+});
+
+test.each([
+  ["KIV-OTP", "KIV (Chisinau) has the code RMO today: search for that"],
+  ["JFK-PBI", "PBI (West Palm Beach) has the code DJT today: search for that"],
+  ["ULN-FRA", "the timetable has no flights of ULN (Ulan Bator)"],
+  [
+    "ULN-TSE",
+    "the timetable has no flights of ULN (Ulan Bator); TSE (Nur-Sultan) has the code NQZ today: search for that",
+  ],
+  ["LHR-JFK", undefined],
+])("COVERAGE-4: %s: %s", (market, note) => {
+  const served = ["RMO", "OTP", "JFK", "DJT", "FRA", "LHR", "NQZ"];
+  expect(airportsNote(searchOf(`${market} 2027-03-10`), (code) => served.includes(code))).toBe(
+    note,
+  );
+});
+
+test("COVERAGE-4: an old code that the timetable still has is served under it", () => {
+  expect(airportsNote(searchOf("KIV-OTP 2027-03-10"), () => true)).toBeUndefined();
 });

@@ -1,12 +1,18 @@
-/** Why an answer has no offers, as far as the timetable's gaps explain it (COVERAGE-2). */
+/**
+ * Why an answer has no offers, as far as the timetable's gaps explain it.
+ *
+ * COVERAGE-4 An answer without offers names the airports that the timetable has no flights of, and
+ *   the code of today of one that is asked for by its old code.
+ */
 import { airportByCode } from "../../../common/places/airports.ts";
+import { RENAMED_CODES } from "../../../common/places/renamed-codes.ts";
 import type { FlightSearch } from "../../../proto/messages.ts";
 import { carrierFacts } from "../fares/carriers.ts";
 import { type Country, type Gaps, gapNote } from "./gaps.ts";
 
 /**
  * A note for each pair of countries of the search, joined; undefined where no missing carrier is
- * known to fly between them. In another cabin than economy no low-cost carrier is named: they sell
+ * known to fly between them (COVERAGE-2). In another cabin than economy no low-cost carrier is named: they sell
  * economy alone (CABIN-1).
  */
 export function emptyNote(request: FlightSearch, { missing, thin }: Gaps): string | undefined {
@@ -22,6 +28,28 @@ export function emptyNote(request: FlightSearch, { missing, thin }: Gaps): strin
     if (note !== undefined) notes.set(pair, note);
   }
   return notes.size === 0 ? undefined : [...notes.values()].join("; ");
+}
+
+/**
+ * A note for each airport of the search that the timetable has no flights of, joined, with the code
+ * that it has now where that has changed; undefined where there is none (COVERAGE-4).
+ */
+export function airportsNote(
+  { slices }: FlightSearch,
+  isServed: (code: string) => boolean,
+): string | undefined {
+  const codes = new Set(slices.flatMap(({ origin, destination }) => [origin, destination]));
+  const notes = [...codes]
+    .filter((code) => !isServed(code))
+    .map((code) => {
+      const now = RENAMED_CODES[code]?.now;
+      const city = airportByCode(code)?.city;
+      const name = city === undefined ? code : `${code} (${city})`;
+      return now !== undefined && isServed(now)
+        ? `${name} has the code ${now} today: search for that`
+        : `the timetable has no flights of ${name}`;
+    });
+  return notes.length === 0 ? undefined : notes.join("; ");
 }
 
 function countryOf(airport: string): Country | undefined {
