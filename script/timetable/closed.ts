@@ -21,6 +21,8 @@ export interface Closed {
   readonly open: readonly Row[];
   /** By source of the first closure that concerns it. */
   readonly closed: ReadonlyMap<string, readonly Row[]>;
+  /** The state of each carrier, of all rows. */
+  readonly homes: ReadonlyMap<string, string>;
 }
 
 export function leaveOutClosed(
@@ -52,5 +54,5 @@ export function leaveOutClosed(
     if (why === undefined) open.push(row);
     else closed.set(why, [...(closed.get(why) ?? []), row]);
   }
-  return { open, closed };
+  return { open, closed, homes };
 }

@@ -7,6 +7,7 @@ import type { Closure } from "../../bidders/flights/timetable/closures/closures.
 import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
 import { implausible, kilometres } from "../../common/places/flight-time.ts";
 import { aircraftCode, isFreighter } from "./aircraft.ts";
+import { goAroundRussia } from "./around-russia.ts";
 import { judgeBlockTimes, type Mended } from "./block-times.ts";
 import { type AirlineCodes, designate } from "./carriers.ts";
 import { leaveOutClosed } from "./closed.ts";
@@ -59,6 +60,8 @@ export interface Imported extends ReadLegs {
     readonly merged: ReadonlyMap<string, readonly Row[]>;
     readonly closed: ReadonlyMap<string, readonly Row[]>;
   };
+  /** Rows, as they were, whose block time is longer by the way around Russia, by market and minutes. */
+  readonly around: ReadonlyMap<string, readonly Row[]>;
   /** Rows that are left out because their aircraft cannot fly so far. */
   readonly beyondRange: readonly Row[];
   /** `rows` without what follows of it here. */
@@ -150,11 +153,16 @@ function flightsOf(
   const { rows: judged, ...blockTimes } = judgeBlockTimes(first.rows, kmOf);
   // With its times put right a row may be another weekday of one that was right before.
   const again = mergeRows(judged);
-  const { open, closed } = leaveOutClosed(again.rows, places, closures);
-  const { rows: renewed, substituted } = renewAircraft(open, kmOf);
+  const { open, closed, homes } = leaveOutClosed(again.rows, places, closures);
+  const { rows: longer, around } = goAroundRussia(
+    open,
+    (code) => places.get(code) as Place,
+    (carrier) => homes.get(carrier),
+  );
+  const { rows: renewed, substituted } = renewAircraft(longer, kmOf);
   const { rows, beyond: beyondRange } = withinRange(renewed, kmOf);
   return {
-    ...{ rows, formerCarriers, beyondRange, substituted },
+    ...{ rows, formerCarriers, beyondRange, substituted, around },
     merged: {
       weekdays: first.weekdays + again.weekdays,
       folded: first.folded + again.folded,

@@ -75,6 +75,14 @@ Left out, by \`bidders/flights/timetable/closures/closures.csv\`:
 | --- | ---: | ---: |
 ${rowsTable(imported.closed)}
 
+## Around Russia
+
+${number(sum([...imported.around.values()].map((rows) => rows.length)))} rows of carriers that do not fly over Russia are longer by the way around it (\`script/timetable/around-russia.ts\`), by so many minutes: ${
+    descending(new Map([...imported.around].map(([key, rows]) => [key, weekly(rows)])))
+      .map(([key]) => key)
+      .join(" · ") || "none"
+  }.
+
 ## Retired aircraft
 
 Types that the carrier no longer flies, and the substitutes that we have chosen for them (\`script/timetable/retired.ts\`):

@@ -109,6 +109,21 @@ describe("the timetable that ships", () => {
     expect(names(flights.filter((one) => isExtraFlight(one.carrier, number(one))))).toEqual([]);
   });
 
+  // About what they take since 2022: London - Tokyo 14 hours, Frankfurt - Tokyo 13 and a half.
+  test.each([
+    ["AY HEL-NRT", 720, 850],
+    ["BA LHR-HND", 810, 900],
+    ["LH FRA-HND", 760, 850],
+    ["AF CDG-PVG", 690, 800],
+  ])("%s takes %i to %i minutes, around Russia (AROUND-1)", (flight, least, most) => {
+    const [carrier = "", market = ""] = flight.split(" ");
+    const rows = flights.filter((one) => one.carrier === carrier && one.name.endsWith(market));
+    expect(rows.length).toBeGreaterThan(0);
+    const minutes = rows.map((row) => row.minutes);
+    expect(Math.min(...minutes)).toBeGreaterThanOrEqual(least);
+    expect(Math.max(...minutes)).toBeLessThanOrEqual(most);
+  });
+
   test("has each flight number once a weekday in a market", () => {
     const seen = new Map<string, number>();
     const twice = flights.filter(({ name, days }) => {
