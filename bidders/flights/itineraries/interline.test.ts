@@ -109,6 +109,8 @@ describe("joint ventures sell each other's flights where they hold", () => {
     ["LH", "DE", "US", ["UA", "AC"]],
     ["AF", "FR", "US", ["DL", "KL"]],
     ["AA", "US", "JP", ["JL"]],
+    // TAM's JJ went into LA: nobody sells under it.
+    ["LA", "BR", "US", ["DL"]],
     ["BA", "GB", "AE", []],
     ["AA", "US", "US", []],
     ["FR", "GB", "ES", []],

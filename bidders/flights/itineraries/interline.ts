@@ -79,7 +79,8 @@ const EUROPE =
 
 /**
  * Joint ventures: between which countries these carriers sell each other's non-stop flights,
- * sharing what they earn. Largest first.
+ * sharing what they earn. Largest first. Delta's with Aeromexico goes on while a court looks at the
+ * order to end it (viewfromthewing.com, November 2025).
  */
 const JOINT_VENTURES: readonly {
   readonly carriers: string;
@@ -91,7 +92,7 @@ const JOINT_VENTURES: readonly {
   { carriers: "DL AF KL VS", from: NORTH_AMERICA, to: EUROPE },
   { carriers: "UA AC", from: "US", to: "CA" },
   { carriers: "DL AM", from: "US", to: "MX" },
-  { carriers: "DL LA JJ", from: "US", to: "BR CL PE CO EC UY PY" },
+  { carriers: "DL LA", from: "US", to: "BR CL PE CO EC UY PY" },
   { carriers: "AA JL", from: NORTH_AMERICA, to: "JP" },
   { carriers: "UA NH", from: NORTH_AMERICA, to: "JP" },
   { carriers: "DL KE", from: "US", to: "KR" },
