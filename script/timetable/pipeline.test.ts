@@ -131,6 +131,8 @@ test.each([
   ["London to New York", 5540, 455, undefined],
   ["the shortest there is, Westray to Papa Westray", 2.8, 2, undefined],
   ["the longest there is, New York to Singapore", 15_349, 1130, undefined],
+  ["Seoul to Helsinki, around Russia", 7033, 825, undefined],
+  ["Tokyo to Helsinki, around Russia", 7829, 795, undefined],
   ["faster than any airliner", 5540, 300, "too fast for the distance"],
   ["no time at all", 100, 0, "too fast for the distance"],
   ["a stop left out", 5540, 800, "too slow for the distance"],
