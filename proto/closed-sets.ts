@@ -3,8 +3,9 @@
  * 0 here is number 1 there, and number 0 is "not stated".
  */
 
+/** From the lowest to the highest. */
 export const CABINS = ["economy", "premium_economy", "business", "first"] as const;
-/** The cabin of a search. */
+/** The cabin that a search asks for, or that a segment is sold in. */
 export type Cabin = (typeof CABINS)[number];
 
 /** What a result is ranked by. */

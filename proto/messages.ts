@@ -182,6 +182,8 @@ export interface SheetColumns {
   readonly seller: ArrayLike<number>;
   /** An encoded FlightOffer. It is decoded only if the offer wins. */
   readonly body: Column<Uint8Array>;
+  /** 1 where a segment is in a lower cabin than the search asks for, else 0; absent: 0 in all rows. */
+  readonly mixed?: ArrayLike<number>;
   /** ISO 4217 codes. */
   readonly currencies: readonly string[];
   readonly sellers: readonly string[];
@@ -201,6 +203,7 @@ export interface Sheet extends SheetColumns {
   readonly itinerary: readonly string[];
   readonly seller: readonly number[];
   readonly body: readonly Uint8Array[];
+  readonly mixed?: readonly number[];
 }
 
 /** One reply of a bidder. Which bidder sent it is in its subject, never in here (A4). */

@@ -94,6 +94,7 @@ function readPlainSheet(cursor: Cursor, end: number): Sheet {
   const body: Uint8Array[] = [];
   const currencies: string[] = [];
   const sellers: string[] = [];
+  const mixed: number[] = [];
   while (cursor.pos < end) {
     switch (cursor.tag()) {
       case delimited(1):
@@ -126,6 +127,9 @@ function readPlainSheet(cursor: Cursor, end: number): Sheet {
       case delimited(10):
         sellers.push(cursor.text());
         break;
+      case delimited(11):
+        cursor.uint32s(mixed);
+        break;
       default:
         cursor.giveUp();
     }
@@ -145,7 +149,9 @@ function readPlainSheet(cursor: Cursor, end: number): Sheet {
     sellers,
   };
   if (!keepsRules(sheet)) cursor.giveUp();
-  return sheet;
+  if (mixed.length === 0) return sheet;
+  if (mixed.length !== rows) cursor.giveUp();
+  return { ...sheet, mixed };
 }
 
 /** That prices are amounts, 0 or more and exact, is what `Cursor.varint` gives. */

@@ -6,7 +6,7 @@
 import type { auction, flights } from "../generated/messages.js";
 import { KeyReader } from "../itinerary-key.ts";
 import { isWallClock, wallClockMinutes, wallClockText } from "../local-time.ts";
-import type { FlightOffer, OfferSlice, Segment } from "../messages.ts";
+import type { FlightOffer, Segment } from "../messages.ts";
 import { flightOffer } from "../schema/offer.ts";
 import { fromWire } from "./generic.ts";
 import { fail } from "./guard.ts";
@@ -60,10 +60,20 @@ function completedFare(
 
 const reader = new KeyReader();
 
-function completedSlices(m: auction.CompactOffer.$Properties, key: string): OfferSlice[] {
-  const { flightMinutes, clockMinutes, aircraft, carriers, terminals } = lists(m);
-  const slices: { segments: Segment[] }[] = [];
-  let segments: Segment[] = [];
+/** As the generated code has it: with the number of its cabin, 0 for none. */
+interface WireSegment extends Omit<Segment, "cabin"> {
+  readonly cabin: number;
+}
+
+interface WireSlice {
+  readonly durationMinutes: number;
+  readonly segments: readonly WireSegment[];
+}
+
+function completedSlices(m: auction.CompactOffer.$Properties, key: string): WireSlice[] {
+  const { flightMinutes, clockMinutes, aircraft, carriers, terminals, cabins } = lists(m);
+  const slices: { segments: WireSegment[] }[] = [];
+  let segments: WireSegment[] = [];
   let count = 0;
   reader.start(key);
   do {
@@ -83,6 +93,7 @@ function completedSlices(m: auction.CompactOffer.$Properties, key: string): Offe
       aircraft: aircraft[count] ?? "",
       ...(terminals[2 * count] ? { originTerminal: terminals[2 * count] } : {}),
       ...(terminals[2 * count + 1] ? { destinationTerminal: terminals[2 * count + 1] } : {}),
+      cabin: cabins[count] ?? 0,
     });
     count++;
     if (reader.endsSlice) {
@@ -100,10 +111,12 @@ function completedSlices(m: auction.CompactOffer.$Properties, key: string): Offe
 }
 
 /** What a slice takes when nothing else is said: its flights, and by the clock what lies between. */
-export function sliceMinutesByClock(segments: readonly Segment[]): number {
+export function sliceMinutesByClock(
+  segments: readonly Pick<Segment, "departure" | "arrival" | "durationMinutes">[],
+): number {
   let minutes = 0;
   for (let i = 0; i < segments.length; i++) {
-    const { departure, durationMinutes } = segments[i] as Segment;
+    const { departure, durationMinutes } = segments[i] as WireSegment;
     minutes += durationMinutes;
     const before = segments[i - 1];
     if (before !== undefined)
@@ -118,17 +131,20 @@ const lists = (m: auction.CompactOffer.$Properties) => ({
   aircraft: m.aircraft ?? [],
   carriers: m.carriers ?? [],
   terminals: m.terminals ?? [],
+  cabins: m.cabins ?? [],
   sliceMinutes: m.sliceMinutes ?? [],
 });
 
 function checkLengths(m: auction.CompactOffer.$Properties, segments: number, slices: number): void {
-  const { flightMinutes, clockMinutes, aircraft, carriers, terminals, sliceMinutes } = lists(m);
+  const { flightMinutes, clockMinutes, aircraft, carriers, terminals, cabins, sliceMinutes } =
+    lists(m);
   for (const [name, list, right] of [
     ["flight_minutes", flightMinutes, [segments]],
     ["clock_minutes", clockMinutes, [segments]],
     ["aircraft", aircraft, [0, segments]],
     ["carriers", carriers, [0, segments]],
     ["terminals", terminals, [0, 2 * segments]],
+    ["cabins", cabins, [0, segments]],
     ["slice_minutes", sliceMinutes, [0, slices]],
   ] as const) {
     if (!(right as readonly number[]).includes(list.length))

@@ -2,7 +2,7 @@
  * Writes the body of a row: compact, where the itinerary key says all of an offer's flights that
  * a compact body leaves out, and otherwise whole.
  */
-import { BRANDS } from "../closed-sets.ts";
+import { BRANDS, CABINS } from "../closed-sets.ts";
 import { flightTimes } from "../flight-times.ts";
 import { itineraryKey } from "../itinerary.ts";
 import { carrierLength, isFlightNumber, threeLetters } from "../itinerary-key.ts";
@@ -62,6 +62,7 @@ const rowFacts = {
   hasAircraft: false,
   hasCarriers: false,
   hasTerminals: false,
+  hasCabins: false,
   hasSliceMinutes: false,
 };
 
@@ -70,7 +71,7 @@ function canBeCompact({ slices, price, fares }: FlightOffer, isChecked: boolean)
   rowFacts.key = "";
   rowFacts.segments = 0;
   rowFacts.hasAircraft = rowFacts.hasCarriers = rowFacts.hasSliceMinutes = false;
-  rowFacts.hasTerminals = false;
+  rowFacts.hasTerminals = rowFacts.hasCabins = false;
   for (let i = 0; i < slices.length; i++)
     if (!addSlice(slices[i] as OfferSlice, isChecked)) return false;
   return (
@@ -106,6 +107,7 @@ function addSlice({ segments, durationMinutes }: OfferSlice, isChecked: boolean)
       if (originTerminal === "" || destinationTerminal === "") return false;
       rowFacts.hasTerminals = true;
     }
+    if (segment.cabin !== undefined) rowFacts.hasCabins = true;
     minutes += segment.durationMinutes + (i === 0 ? 0 : departure - landed);
     landed = arrival;
   }
@@ -159,6 +161,20 @@ function writeCompact(w: Writer, offer: FlightOffer): void {
     w.close(minutes);
   }
   if (rowFacts.hasTerminals) writeTerminals(w, slices);
+  if (rowFacts.hasCabins) writeCabins(w, slices);
+}
+
+/** 0 for a segment that names none. */
+function writeCabins(w: Writer, slices: readonly OfferSlice[]): void {
+  const opened = w.uint32(delimited(15)).open();
+  for (let i = 0; i < slices.length; i++) {
+    const { segments } = slices[i] as OfferSlice;
+    for (let j = 0; j < segments.length; j++) {
+      const { cabin } = segments[j] as Segment;
+      w.uint32(cabin === undefined ? 0 : numberOf(CABINS, cabin));
+    }
+  }
+  w.close(opened);
 }
 
 function writeTerminals(w: Writer, slices: readonly OfferSlice[]): void {

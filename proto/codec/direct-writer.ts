@@ -52,13 +52,24 @@ function statementOf(name: string, field: Field, i: number): string {
   const { type, list, presence } = field;
   const value = `value.${name}`;
   if (list !== undefined) {
-    if (type.kind !== "message" && type.kind !== "text") throw new Error(`a list: ${name}`);
     const all = presence === "left-out" ? `(${value} ?? [])` : value;
+    if (type.kind === "words") return packedWords(all, field.number, i);
+    if (type.kind !== "message" && type.kind !== "text") throw new Error(`a list: ${name}`);
     return `{ const all = ${all};
       for (let i = 0; i < all.length; i++) { const one = all[i]; ${writeOf(field, i)} } }`;
   }
   const isDefault = presence === "always" ? defaultTest(type) : "one == null";
   return `{ const one = ${type.kind === "instant" ? `msOf(${value})` : value}; if (!(${isDefault})) { ${writeOf(field, i)} } }`;
+}
+
+/** As in proto3, numbers of a list are packed: one length for all. */
+function packedWords(all: string, number: number, i: number): string {
+  return `{ const all = ${all};
+    if (all.length > 0) {
+      w.uint32(${delimited(number)}).fork();
+      for (let i = 0; i < all.length; i++) w.uint32(numberOf(part${i}, all[i]));
+      w.ldelim();
+    } }`;
 }
 
 /** True for a value that is not written, in a field that is always there. */

@@ -68,7 +68,8 @@ function fieldWriter(field: Field): Write | undefined {
   if (field.list !== undefined)
     return (values) => (values as readonly unknown[] | undefined)?.map(one);
   // The number 0 of an enum is written for null: its field is not optional.
-  if (field.type.kind === "words") return (value) => (value == null ? 0 : one(value));
+  if (field.type.kind === "words" && field.presence !== "left-out")
+    return (value) => (value == null ? 0 : one(value));
   return (value) => (value == null ? value : one(value));
 }
 

@@ -49,6 +49,13 @@ class Numbers {
   }
 }
 
+/** What a sheet has beside what every row needs. */
+interface Lists {
+  readonly currencies: readonly string[];
+  readonly sellers: readonly string[];
+  readonly mixed: Uint32Array | undefined;
+}
+
 class LargeSheet implements SheetColumns {
   readonly rows: number;
   readonly price: Float64Array;
@@ -63,13 +70,13 @@ class LargeSheet implements SheetColumns {
   readonly sellers: readonly string[];
   readonly keyHash: Uint32Array;
   readonly encoded: Uint8Array;
+  declare readonly mixed?: Uint32Array;
 
   constructor(
     bytes: Buffer,
     encoded: Uint8Array,
     numbers: Numbers,
-    currencies: readonly string[],
-    sellers: readonly string[],
+    { currencies, sellers, mixed }: Lists,
   ) {
     this.rows = numbers.price.length;
     this.price = numbers.price;
@@ -84,6 +91,7 @@ class LargeSheet implements SheetColumns {
     this.sellers = sellers;
     this.keyHash = numbers.keyHash;
     this.encoded = encoded;
+    if (mixed !== undefined) this.mixed = mixed;
   }
 }
 
@@ -159,13 +167,15 @@ function readColumns(cursor: Cursor): SheetColumns | undefined {
   if (!isRead) return undefined;
   const currencies = readTexts(cursor, 9);
   const sellers = readTexts(cursor, 10);
+  const mixed = cursor.pos < end ? new Uint32Array(rows) : undefined;
+  if (mixed !== undefined && !readNumbers(cursor, 11, mixed, UINT32_MAX)) return undefined;
   return cursor.usual &&
     cursor.pos === end &&
     currencies.length <= rows &&
     sellers.length <= rows &&
     allBelow(currency, currencies.length) &&
     allBelow(seller, sellers.length)
-    ? new LargeSheet(bytes, bytes.subarray(pos, end), numbers, currencies, sellers)
+    ? new LargeSheet(bytes, bytes.subarray(pos, end), numbers, { currencies, sellers, mixed })
     : undefined;
 }
 

@@ -3,11 +3,11 @@ import { describe, expect, test } from "@jest/globals";
 import { type Case, columnsOf, expectRefusal } from "../../test/fixtures/wire/decoders.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { auction } from "../generated/messages.js";
-import type { FlightOffer } from "../messages.ts";
+import type { Cabin, FlightOffer } from "../messages.ts";
 import { encodeRowBody } from "./compact-writer.ts";
 import { encodeOffer } from "./offer.ts";
 import type { RowColumns } from "./row-columns.ts";
-import { decodeRowBody } from "./row-offer.ts";
+import { decodeAnyBody, decodeRowBody } from "./row-offer.ts";
 
 describe("CODEC-4, VERIFY-1 a body that repeats a column and differs is refused", () => {
   const offer = flightOffer(flightSearch());
@@ -74,4 +74,45 @@ describe("the terminals of a compact body", () => {
       "has 1 terminals; 0 or 2 are right",
     ],
   ])("%s", expectRefusal);
+});
+
+describe("the cabins of a compact body", () => {
+  const plain = flightOffer(flightSearch(), { stops: 1 });
+  const withCabins = (...cabins: (Cabin | undefined)[]): FlightOffer => ({
+    ...plain,
+    slices: plain.slices.map((slice) => ({
+      ...slice,
+      segments: slice.segments.map((segment, i) => {
+        const cabin = cabins[i];
+        return cabin === undefined ? segment : { ...segment, cabin };
+      }),
+    })),
+  });
+
+  test.each<[string, FlightOffer, bytes: number]>([
+    ["none", plain, 0],
+    ["of the first flight alone", withCabins("economy"), 4],
+    ["of the second alone", withCabins(undefined, "first"), 4],
+    ["of both", withCabins("premium_economy", "business"), 4],
+  ])("%s: what is read is what was written", (_, offer, bytes) => {
+    const body = encodeRowBody(offer);
+    expect(decodeRowBody(body, columnsOf(offer))).toEqual(offer);
+    expect(decodeAnyBody(body, columnsOf(offer))).toEqual(offer);
+    expect(body.length - encodeRowBody(plain).length).toBe(bytes);
+  });
+
+  const withNumbers = (cabins: number[]) => () =>
+    decodeRowBody(
+      auction.CompactOffer.encode({
+        ...auction.CompactOffer.decode(encodeRowBody(plain)),
+        cabins,
+      }).finish(),
+      columnsOf(plain),
+    );
+  test.each<Case>([
+    ["one for two segments", withNumbers([1]), "bid-malformed", "has 1 cabins; 0 or 2 are right"],
+    ["a number that is none", withNumbers([0, 5]), "bid-malformed", "cabin 5 is none of 1-4"],
+  ])("%s", expectRefusal);
+
+  test("zeros name no cabin", () => expect(withNumbers([0, 0])()).toEqual(plain));
 });

@@ -35,6 +35,7 @@ export function writeSheet(w: ByteWriter, sheet: Sheet): void {
   for (let i = 0; i < sheet.rows; i++) w.uint32(delimited(8)).bytes(sheet.body[i] as Uint8Array);
   writeTexts(w, 9, sheet.currencies);
   writeTexts(w, 10, sheet.sellers);
+  if (sheet.mixed !== undefined) w.uint32(delimited(11)).uint32s(sheet.mixed);
 }
 
 function writeTexts(w: ByteWriter, number: number, texts: readonly string[]): void {
@@ -58,6 +59,7 @@ export function plainSheet(sheet: SheetColumns, only?: readonly number[]): Sheet
     body: values(sheet.body),
     currencies: sheet.currencies,
     sellers: sheet.sellers,
+    ...(sheet.mixed === undefined ? {} : { mixed: numbers(sheet.mixed) }),
   };
 }
 
@@ -75,6 +77,8 @@ const ROW_COLUMNS = [
   "seller",
   "body",
 ] as const;
+/** Columns that may be absent. */
+const OPTIONAL_COLUMNS = ["mixed"] as const;
 
 /**
  * The sheet, if all columns have one length and all indexes point into their lists. A message that
@@ -85,7 +89,7 @@ const ROW_COLUMNS = [
 export function readSheet(m: auction.Sheet.$Properties | null | undefined): Sheet {
   const rows = m?.price?.length ?? 0;
   if (m == null || rows === 0) {
-    for (const column of ROW_COLUMNS)
+    for (const column of [...ROW_COLUMNS, ...OPTIONAL_COLUMNS])
       if (m?.[column]?.length)
         fail("bid-malformed", `column ${column} has rows, but price has none`);
     return EMPTY_SHEET;
@@ -95,6 +99,11 @@ export function readSheet(m: auction.Sheet.$Properties | null | undefined): Shee
   for (const column of ROW_COLUMNS) {
     const length = m[column]?.length ?? 0;
     if (length !== rows)
+      fail("bid-malformed", `column ${column} has ${length} rows, price has ${rows}`);
+  }
+  for (const column of OPTIONAL_COLUMNS) {
+    const length = m[column]?.length ?? 0;
+    if (length !== 0 && length !== rows)
       fail("bid-malformed", `column ${column} has ${length} rows, price has ${rows}`);
   }
   for (const list of ["currencies", "sellers"] as const) {
@@ -123,5 +132,6 @@ export function readSheet(m: auction.Sheet.$Properties | null | undefined): Shee
     body: sheet.body,
     currencies: sheet.currencies,
     sellers: sheet.sellers,
+    ...(sheet.mixed !== undefined && sheet.mixed.length > 0 ? { mixed: sheet.mixed } : {}),
   };
 }

@@ -366,6 +366,9 @@ export namespace auction {
         /** Sheet sellers. */
         sellers: string[];
 
+        /** Sheet mixed. */
+        mixed: number[];
+
         /**
          * Encodes the specified Sheet message. Does not implicitly {@link auction.Sheet.verify|verify} messages.
          * @param message Sheet message or plain object to encode
@@ -419,6 +422,9 @@ export namespace auction {
 
             /** Sheet sellers */
             sellers?: (string[]|null);
+
+            /** Sheet mixed */
+            mixed?: (number[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -486,6 +492,9 @@ export namespace auction {
         /** CompactOffer terminals. */
         terminals: string[];
 
+        /** CompactOffer cabins. */
+        cabins: flights.Cabin[];
+
         /** CompactOffer sliceMinutes. */
         sliceMinutes: number[];
 
@@ -551,6 +560,9 @@ export namespace auction {
 
             /** CompactOffer terminals */
             terminals?: (string[]|null);
+
+            /** CompactOffer cabins */
+            cabins?: (flights.Cabin[]|null);
 
             /** CompactOffer sliceMinutes */
             sliceMinutes?: (number[]|null);
@@ -890,6 +902,12 @@ export namespace auction {
         /** SellerOffer selfTransfers. */
         selfTransfers: string[];
 
+        /** SellerOffer mixedCabins. */
+        mixedCabins?: (boolean|null);
+
+        /** SellerOffer cabins. */
+        cabins: flights.Cabin[];
+
         /**
          * Encodes the specified SellerOffer message. Does not implicitly {@link auction.SellerOffer.verify|verify} messages.
          * @param message SellerOffer message or plain object to encode
@@ -943,6 +961,12 @@ export namespace auction {
 
             /** SellerOffer selfTransfers */
             selfTransfers?: (string[]|null);
+
+            /** SellerOffer mixedCabins */
+            mixedCabins?: (boolean|null);
+
+            /** SellerOffer cabins */
+            cabins?: (flights.Cabin[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1372,25 +1396,6 @@ export namespace auction {
 
 /** Namespace flights. */
 export namespace flights {
-
-    /** Cabin enum. */
-    enum Cabin {
-
-        /** CABIN_UNSPECIFIED value */
-        CABIN_UNSPECIFIED = 0,
-
-        /** CABIN_ECONOMY value */
-        CABIN_ECONOMY = 1,
-
-        /** CABIN_PREMIUM_ECONOMY value */
-        CABIN_PREMIUM_ECONOMY = 2,
-
-        /** CABIN_BUSINESS value */
-        CABIN_BUSINESS = 3,
-
-        /** CABIN_FIRST value */
-        CABIN_FIRST = 4
-    }
 
     /** Sort enum. */
     enum Sort {
@@ -1852,6 +1857,25 @@ export namespace flights {
         type $Shape = flights.Money.$Properties;
     }
 
+    /** Cabin enum. */
+    enum Cabin {
+
+        /** CABIN_UNSPECIFIED value */
+        CABIN_UNSPECIFIED = 0,
+
+        /** CABIN_ECONOMY value */
+        CABIN_ECONOMY = 1,
+
+        /** CABIN_PREMIUM_ECONOMY value */
+        CABIN_PREMIUM_ECONOMY = 2,
+
+        /** CABIN_BUSINESS value */
+        CABIN_BUSINESS = 3,
+
+        /** CABIN_FIRST value */
+        CABIN_FIRST = 4
+    }
+
     /**
      * Properties of a Segment.
      * @deprecated Use flights.Segment.$Properties instead.
@@ -1900,6 +1924,9 @@ export namespace flights {
 
         /** Segment destinationTerminal. */
         destinationTerminal?: (string|null);
+
+        /** Segment cabin. */
+        cabin: flights.Cabin;
 
         /**
          * Encodes the specified Segment message. Does not implicitly {@link flights.Segment.verify|verify} messages.
@@ -1954,6 +1981,9 @@ export namespace flights {
 
             /** Segment destinationTerminal */
             destinationTerminal?: (string|null);
+
+            /** Segment cabin */
+            cabin?: (flights.Cabin|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -811,6 +811,7 @@ export const auction = $root.auction = (() => {
          * @property {Array.<Uint8Array>|null} [body] Sheet body
          * @property {Array.<string>|null} [currencies] Sheet currencies
          * @property {Array.<string>|null} [sellers] Sheet sellers
+         * @property {Array.<number>|null} [mixed] Sheet mixed
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -846,6 +847,7 @@ export const auction = $root.auction = (() => {
             this.body = [];
             this.currencies = [];
             this.sellers = [];
+            this.mixed = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -933,6 +935,14 @@ export const auction = $root.auction = (() => {
         Sheet.prototype.sellers = $util.emptyArray;
 
         /**
+         * Sheet mixed.
+         * @member {Array.<number>} mixed
+         * @memberof auction.Sheet
+         * @instance
+         */
+        Sheet.prototype.mixed = $util.emptyArray;
+
+        /**
          * Encodes the specified Sheet message. Does not implicitly {@link auction.Sheet.verify|verify} messages.
          * @function encode
          * @memberof auction.Sheet
@@ -972,6 +982,8 @@ export const auction = $root.auction = (() => {
             if (message.sellers != null && message.sellers.length)
                 for (let i = 0; i < message.sellers.length; ++i)
                     writer.uint32(/* id 10, wireType 2 =*/82).string(message.sellers[i]);
+            if (message.mixed != null && message.mixed.length)
+                writer.uint32(/* id 11, wireType 2 =*/90).uint32s(message.mixed);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1132,6 +1144,20 @@ export const auction = $root.auction = (() => {
                         message.sellers.push(reader.stringVerify());
                         continue;
                     }
+                case 11: {
+                        if (wireType === 2) {
+                            if (!(message.mixed && message.mixed.length))
+                                message.mixed = [];
+                            reader.uint32s(message.mixed);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.mixed && message.mixed.length))
+                            message.mixed = [];
+                        message.mixed.push(reader.uint32());
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -1170,6 +1196,7 @@ export const auction = $root.auction = (() => {
          * @property {Array.<string>|null} [aircraft] CompactOffer aircraft
          * @property {Array.<string>|null} [carriers] CompactOffer carriers
          * @property {Array.<string>|null} [terminals] CompactOffer terminals
+         * @property {Array.<flights.Cabin>|null} [cabins] CompactOffer cabins
          * @property {Array.<number>|null} [sliceMinutes] CompactOffer sliceMinutes
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -1204,6 +1231,7 @@ export const auction = $root.auction = (() => {
             this.aircraft = [];
             this.carriers = [];
             this.terminals = [];
+            this.cabins = [];
             this.sliceMinutes = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -1316,6 +1344,14 @@ export const auction = $root.auction = (() => {
         CompactOffer.prototype.terminals = $util.emptyArray;
 
         /**
+         * CompactOffer cabins.
+         * @member {Array.<flights.Cabin>} cabins
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.cabins = $util.emptyArray;
+
+        /**
          * CompactOffer sliceMinutes.
          * @member {Array.<number>} sliceMinutes
          * @memberof auction.CompactOffer
@@ -1382,6 +1418,8 @@ export const auction = $root.auction = (() => {
             if (message.terminals != null && message.terminals.length)
                 for (let i = 0; i < message.terminals.length; ++i)
                     writer.uint32(/* id 14, wireType 2 =*/114).string(message.terminals[i]);
+            if (message.cabins != null && message.cabins.length)
+                writer.uint32(/* id 15, wireType 2 =*/122).int32s(message.cabins);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1540,6 +1578,20 @@ export const auction = $root.auction = (() => {
                         if (!(message.terminals && message.terminals.length))
                             message.terminals = [];
                         message.terminals.push(reader.stringVerify());
+                        continue;
+                    }
+                case 15: {
+                        if (wireType === 2) {
+                            if (!(message.cabins && message.cabins.length))
+                                message.cabins = [];
+                            reader.int32s(message.cabins);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.cabins && message.cabins.length))
+                            message.cabins = [];
+                        message.cabins.push(reader.int32());
                         continue;
                     }
                 case 13: {
@@ -2218,6 +2270,8 @@ export const auction = $root.auction = (() => {
          * @property {number|null} [staleAgeMs] SellerOffer staleAgeMs
          * @property {Array.<flights.Fare.$Properties>|null} [fares] SellerOffer fares
          * @property {Array.<string>|null} [selfTransfers] SellerOffer selfTransfers
+         * @property {boolean|null} [mixedCabins] SellerOffer mixedCabins
+         * @property {Array.<flights.Cabin>|null} [cabins] SellerOffer cabins
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2245,6 +2299,7 @@ export const auction = $root.auction = (() => {
         const SellerOffer = function (properties) {
             this.fares = [];
             this.selfTransfers = [];
+            this.cabins = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2331,12 +2386,34 @@ export const auction = $root.auction = (() => {
          */
         SellerOffer.prototype.selfTransfers = $util.emptyArray;
 
+        /**
+         * SellerOffer mixedCabins.
+         * @member {boolean|null|undefined} mixedCabins
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.mixedCabins = null;
+
+        /**
+         * SellerOffer cabins.
+         * @member {Array.<flights.Cabin>} cabins
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.cabins = $util.emptyArray;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         // Virtual OneOf for proto3 optional field
         $Object.defineProperty(SellerOffer.prototype, "_staleAgeMs", {
             get: $util.oneOfGetter($oneOfFields = ["staleAgeMs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SellerOffer.prototype, "_mixedCabins", {
+            get: $util.oneOfGetter($oneOfFields = ["mixedCabins"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -2378,6 +2455,10 @@ export const auction = $root.auction = (() => {
             if (message.selfTransfers != null && message.selfTransfers.length)
                 for (let i = 0; i < message.selfTransfers.length; ++i)
                     writer.uint32(/* id 10, wireType 2 =*/82).string(message.selfTransfers[i]);
+            if (message.mixedCabins != null && $Object.hasOwnProperty.call(message, "mixedCabins"))
+                writer.uint32(/* id 11, wireType 0 =*/88).bool(message.mixedCabins);
+            if (message.cabins != null && message.cabins.length)
+                writer.uint32(/* id 12, wireType 2 =*/98).int32s(message.cabins);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2500,6 +2581,27 @@ export const auction = $root.auction = (() => {
                         if (!(message.selfTransfers && message.selfTransfers.length))
                             message.selfTransfers = [];
                         message.selfTransfers.push(reader.stringVerify());
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 0)
+                            break;
+                        message.mixedCabins = reader.bool();
+                        message._mixedCabins = "mixedCabins";
+                        continue;
+                    }
+                case 12: {
+                        if (wireType === 2) {
+                            if (!(message.cabins && message.cabins.length))
+                                message.cabins = [];
+                            reader.int32s(message.cabins);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.cabins && message.cabins.length))
+                            message.cabins = [];
+                        message.cabins.push(reader.int32());
                         continue;
                     }
                 }
@@ -3678,26 +3780,6 @@ export const flights = $root.flights = (() => {
      * @namespace
      */
     const flights = {};
-
-    /**
-     * Cabin enum.
-     * @name flights.Cabin
-     * @enum {number}
-     * @property {number} CABIN_UNSPECIFIED=0 CABIN_UNSPECIFIED value
-     * @property {number} CABIN_ECONOMY=1 CABIN_ECONOMY value
-     * @property {number} CABIN_PREMIUM_ECONOMY=2 CABIN_PREMIUM_ECONOMY value
-     * @property {number} CABIN_BUSINESS=3 CABIN_BUSINESS value
-     * @property {number} CABIN_FIRST=4 CABIN_FIRST value
-     */
-    flights.Cabin = (function() {
-        const valuesById = $Object.create(null), values = $Object.create(valuesById);
-        values[valuesById[0] = "CABIN_UNSPECIFIED"] = 0;
-        values[valuesById[1] = "CABIN_ECONOMY"] = 1;
-        values[valuesById[2] = "CABIN_PREMIUM_ECONOMY"] = 2;
-        values[valuesById[3] = "CABIN_BUSINESS"] = 3;
-        values[valuesById[4] = "CABIN_FIRST"] = 4;
-        return values;
-    })();
 
     /**
      * Sort enum.
@@ -4927,6 +5009,26 @@ export const flights = $root.flights = (() => {
         return Money;
     })();
 
+    /**
+     * Cabin enum.
+     * @name flights.Cabin
+     * @enum {number}
+     * @property {number} CABIN_UNSPECIFIED=0 CABIN_UNSPECIFIED value
+     * @property {number} CABIN_ECONOMY=1 CABIN_ECONOMY value
+     * @property {number} CABIN_PREMIUM_ECONOMY=2 CABIN_PREMIUM_ECONOMY value
+     * @property {number} CABIN_BUSINESS=3 CABIN_BUSINESS value
+     * @property {number} CABIN_FIRST=4 CABIN_FIRST value
+     */
+    flights.Cabin = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "CABIN_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "CABIN_ECONOMY"] = 1;
+        values[valuesById[2] = "CABIN_PREMIUM_ECONOMY"] = 2;
+        values[valuesById[3] = "CABIN_BUSINESS"] = 3;
+        values[valuesById[4] = "CABIN_FIRST"] = 4;
+        return values;
+    })();
+
     flights.Segment = (function() {
 
         /**
@@ -4942,6 +5044,7 @@ export const flights = $root.flights = (() => {
          * @property {string|null} [aircraft] Segment aircraft
          * @property {string|null} [originTerminal] Segment originTerminal
          * @property {string|null} [destinationTerminal] Segment destinationTerminal
+         * @property {flights.Cabin|null} [cabin] Segment cabin
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5053,6 +5156,14 @@ export const flights = $root.flights = (() => {
          */
         Segment.prototype.destinationTerminal = null;
 
+        /**
+         * Segment cabin.
+         * @member {flights.Cabin} cabin
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.cabin = 0;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -5104,6 +5215,8 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 9, wireType 2 =*/74).string(message.originTerminal);
             if (message.destinationTerminal != null && $Object.hasOwnProperty.call(message, "destinationTerminal"))
                 writer.uint32(/* id 10, wireType 2 =*/82).string(message.destinationTerminal);
+            if (message.cabin != null && $Object.hasOwnProperty.call(message, "cabin") && message.cabin !== 0)
+                writer.uint32(/* id 11, wireType 0 =*/88).int32(message.cabin);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5232,6 +5345,15 @@ export const flights = $root.flights = (() => {
                             break;
                         message.destinationTerminal = reader.stringVerify();
                         message._destinationTerminal = "destinationTerminal";
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.cabin = value;
+                        else
+                            delete message.cabin;
                         continue;
                     }
                 }

@@ -4,7 +4,7 @@
  * Rules that hold for every message: money is an integer in the currency's minor unit beside its
  * ISO 4217 code (A9); durations are whole minutes; times of day are local to their airport.
  */
-import { BRANDS } from "../closed-sets.ts";
+import { BRANDS, CABINS } from "../closed-sets.ts";
 import { LIMITS } from "../limits.ts";
 import {
   bool,
@@ -29,6 +29,12 @@ export const money = message("Money", "money", "An amount of one currency.", {
 const localTime = (number: number, of: string) =>
   field(number, text(), `YYYY-MM-DDTHH:mm, local to the ${of}`);
 
+export const cabin = words(
+  "Cabin",
+  "Cabins, from the lowest to the highest. Searches use them too.",
+  CABINS,
+);
+
 export const segment = message("Segment", "a segment", "One flight from one airport to the next.", {
   carrier: field(1, text(), "IATA airline code"),
   flightNumber: field(2, text(), "with the carrier: BA117"),
@@ -40,6 +46,13 @@ export const segment = message("Segment", "a segment", "One flight from one airp
   aircraft: field(8, text(), "IATA or ICAO type; empty when not known"),
   originTerminal: leftOut(field(9, text(), "5; absent when not known")),
   destinationTerminal: leftOut(field(10, text(), "2E; absent when not known")),
+  cabin: leftOut(
+    field(
+      11,
+      cabin,
+      "the cabin that it is sold in; absent in an offer: the one that the search asks for; a result always names it",
+    ),
+  ),
 });
 
 export const offerSlice = message("OfferSlice", "a slice", "One direction of the journey.", {
@@ -131,4 +144,13 @@ export const flightOffer = message(
 );
 
 /** Package `flights`: in the order of the .proto file. */
-export const OFFER_MESSAGES = [money, segment, offerSlice, brand, condition, fare, flightOffer];
+export const OFFER_MESSAGES = [
+  money,
+  cabin,
+  segment,
+  offerSlice,
+  brand,
+  condition,
+  fare,
+  flightOffer,
+];

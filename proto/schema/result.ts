@@ -1,7 +1,7 @@
 /** The result of a search, and the events before it: messages of package `auction`. */
 import { ENDED_BY, OUTCOMES } from "../closed-sets.ts";
 import { LIMITS } from "../limits.ts";
-import { fare, money, offerSlices, selfTransfers } from "./offer.ts";
+import { cabin, fare, money, offerSlices, selfTransfers } from "./offer.ts";
 import {
   bool,
   double,
@@ -50,6 +50,21 @@ export const sellerOffer = message(
       { max: LIMITS.faresMax },
     ),
     selfTransfers: leftOut(selfTransfers(10)),
+    mixedCabins: leftOut(
+      field(
+        11,
+        bool,
+        "true where it sells a segment in a lower cabin than the search asks for; absent elsewhere",
+      ),
+    ),
+    cabins: leftOut(
+      list(
+        12,
+        cabin,
+        "the cabin of each segment, slice after slice; only where they are not those of the itinerary's `slices`",
+        { max: LIMITS.slicesMax * LIMITS.segmentsASliceMax },
+      ),
+    ),
   },
 );
 
