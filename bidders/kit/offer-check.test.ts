@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { FlightOffer } from "../../proto/messages.ts";
+import type { Cabin, FlightOffer } from "../../proto/messages.ts";
 import { fare, flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { offerFault } from "./offer-check.ts";
 
@@ -78,7 +78,25 @@ describe("an offer is", () => {
     ["like half another", { ...good, similar: 0.5 }, /similar must be/],
     ["by a strange aircraft", flown({ aircraft: 744 }), /aircraft/],
     ["from a terminal that is no text", flown({ originTerminal: 5 }), /terminal/],
+    ["in no cabin that there is", flown({ cabin: "Business" }), /a cabin must be one of economy/],
   ])("bad: %s", (_name, offer, fault) => expect(offerFault(offer, search, NOW)).toMatch(fault));
+
+  const business = flightSearch({ maxStops: 1, cabin: "business" });
+  const through = (...cabins: Cabin[]) => flightOffer(business, { stops: 1, cabins });
+  test.each<[string, FlightOffer, RegExp | undefined]>([
+    ["good: with a feeder in economy", through("economy", "business"), undefined],
+    ["good: with an upgrade", through("business", "first"), undefined],
+    ["bad: with the long flight in economy", through("business", "economy"), /BA101, the longest/],
+    [
+      "bad: in economy alone",
+      flightOffer(business, { cabins: ["economy"] }),
+      /in economy; business/,
+    ],
+  ])("%s (MIXED-2)", (_name, offer, fault) => {
+    const found = offerFault(offer, business, NOW);
+    if (fault === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatch(fault);
+  });
 
   test("bad, whatever else it is", () => {
     fc.assert(

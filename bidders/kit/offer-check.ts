@@ -5,6 +5,7 @@
  * zones itself.
  */
 
+import { mixedFault } from "../../common/offers/cabins.ts";
 import type { ItineraryFault } from "../../common/offers/itinerary-fault.ts";
 import { itineraryFault } from "../../common/offers/itinerary-rules.ts";
 import {
@@ -16,13 +17,15 @@ import {
 } from "../../common/offers/offer-fields.ts";
 import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/sale-rules.ts";
 import { elapsed } from "../../common/places/airport-clocks.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
 import { LIMITS } from "../../proto/codec/index.ts";
-import type {
-  FlightOffer,
-  FlightSearch,
-  OfferSlice,
-  SearchSlice,
-  Segment,
+import {
+  CABINS,
+  type FlightOffer,
+  type FlightSearch,
+  type OfferSlice,
+  type SearchSlice,
+  type Segment,
 } from "../../proto/messages.ts";
 
 type Unsure<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
@@ -47,8 +50,14 @@ export function offerFault(
     saleFault(offer as FlightOffer) ??
     (hasUnwantedSelfTransfer(offer as FlightOffer, search)
       ? "it has a self-transfer, which was not asked for"
-      : undefined)
+      : undefined) ??
+    cabinFault(offer as FlightOffer, search)
   );
+}
+
+function cabinFault({ slices }: FlightOffer, { cabin }: FlightSearch): string | undefined {
+  const fault = mixedFault(slices, cabin, kilometresBetween);
+  return fault === undefined ? undefined : `it ${fault}`;
 }
 
 /** Everything but the slices and what is sold with them. */
@@ -129,6 +138,8 @@ function describeSegment(fault: AtSegment, segments: readonly Segment[]): string
       return "aircraft must be text of at most 8 characters";
     case "terminal":
       return "a terminal must be text of at most 8 characters, or left out";
+    case "cabin":
+      return `a cabin must be one of ${CABINS.join(", ")}, or left out`;
     case "connection-airport":
       return `it leaves ${at?.origin}, and the one before it lands at ${before?.destination}`;
     case "connection-time":

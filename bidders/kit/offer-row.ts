@@ -4,6 +4,7 @@
  */
 
 import { convert, cost } from "../../common/money/money.ts";
+import { isMixed } from "../../common/offers/cabins.ts";
 import { encodeRow, LIMITS } from "../../proto/codec/index.ts";
 import { connections, travelMinutes } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
@@ -38,6 +39,7 @@ function soundRow(offer: FlightOffer, { search, rates, objective }: Terms): Row 
     return `its ${body.length} bytes are over the ${LIMITS.offerBytesMax} that an offer may have`;
   return {
     cost: total,
+    isMixed: isMixed(offer.slices, search.cabin),
     convertedPrice: price,
     price: offer.price.amount,
     currency: offer.price.currency,

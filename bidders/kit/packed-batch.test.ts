@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
+import type { Cabin, CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { BidBuilder } from "./bid-builder.ts";
 import { type OfferColumns, offersOf, PackedBatch, packOffers } from "./packed-batch.ts";
 
 const NOW = Date.now();
-const search = flightSearch();
+const search = flightSearch({ cabin: "business" });
 const call: CallForBids = {
   searchId: "s",
   gateway: "g",
@@ -53,6 +53,7 @@ const anyOffer: fc.Arbitrary<unknown> = fc.oneof(
         seller: fc.constantFrom("BA", "Zürich 航空", "VS"),
         stops: fc.integer({ min: 0, max: 2 }),
         durationMinutes: fc.integer({ min: 400, max: 900 }),
+        cabins: fc.constantFrom<readonly Cabin[]>([], ["economy"], ["premium_economy"], ["first"]),
       })
       .map((traits) => flightOffer(search, traits)),
   },

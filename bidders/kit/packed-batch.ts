@@ -25,8 +25,8 @@ export interface OfferColumns {
   readonly firstFault: string | null;
 }
 
-/** cost, convertedPrice, price, durationMinutes, departure, stops, end of the body */
-const NUMBERS = 7;
+/** cost, convertedPrice, price, durationMinutes, departure, stops, end of the body, mixed */
+const NUMBERS = 8;
 
 /** Yields after each offer, so that its runner may stop it. */
 export function* packOffers(
@@ -56,11 +56,15 @@ function packRows(
   let end = 0;
   for (const [
     i,
-    { cost, convertedPrice, price, durationMinutes, departure, stops, body },
+    { cost, isMixed, convertedPrice, price, durationMinutes, departure, stops, body },
   ] of rows.entries()) {
     bodies.set(body, end);
     end += body.length;
-    numbers.set([cost, convertedPrice, price, durationMinutes, departure, stops, end], NUMBERS * i);
+    const mixed = isMixed ? 1 : 0;
+    numbers.set(
+      [cost, convertedPrice, price, durationMinutes, departure, stops, end, mixed],
+      NUMBERS * i,
+    );
   }
   const texts = rows
     .flatMap(({ itinerary, seller, currency }) => [itinerary, seller, currency])
@@ -106,6 +110,7 @@ export class PackedBatch implements OfferBatch<OfferColumns> {
       const end = numbers[n + 6] as number;
       all[i] = {
         cost: numbers[n] as number,
+        isMixed: numbers[n + 7] === 1,
         convertedPrice: numbers[n + 1] as number,
         price: numbers[n + 2] as number,
         currency: lines[line + 2] as string,

@@ -7,6 +7,7 @@ import { fitsAlone, fitting, pack, type Row, sortRows, surelyFit } from "./rows.
 
 const row: fc.Arbitrary<Row> = fc.record({
   cost: fc.integer({ min: 0, max: 20 }),
+  isMixed: fc.boolean(),
   convertedPrice: fc.integer({ min: 0, max: 3 }),
   price: fc.integer({ min: 0, max: 500 }),
   currency: fc.constantFrom("USD", "GBP", "JPY"),
@@ -28,6 +29,15 @@ describe("rows", () => {
         const sorted = [...rows];
         sortRows(sorted);
         expect(sorted).toEqual([...rows].sort(compareOffers));
+      }),
+    );
+  });
+
+  test("a sheet has the column `mixed` where a row is mixed (MIXED-1)", () => {
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 9 }), (rows) => {
+        const column = rows.map(({ isMixed }) => (isMixed ? 1 : 0));
+        expect(pack(rows).mixed).toEqual(column.includes(1) ? column : undefined);
       }),
     );
   });

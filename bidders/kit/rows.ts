@@ -39,7 +39,7 @@ export function sortRows(rows: Row[]): void {
 
 /** What makes two rows the same offer. */
 export function nameOf(row: Row): string {
-  return `${row.itinerary} ${row.seller} ${row.price} ${row.currency}`;
+  return `${row.itinerary} ${row.seller} ${row.price} ${row.currency}${row.isMixed ? " mixed" : ""}`;
 }
 
 /** No character of JavaScript's has more bytes in UTF-8. */
@@ -103,6 +103,7 @@ export function pack(rows: readonly Row[]): Sheet {
   const body = new Array<Uint8Array>(length);
   const currencies = new NameList();
   const sellers = new NameList();
+  let anyMixed = false;
   for (let i = 0; i < length; i++) {
     const row = rows[i] as Row;
     price[i] = row.price;
@@ -113,8 +114,9 @@ export function pack(rows: readonly Row[]): Sheet {
     itinerary[i] = row.itinerary;
     seller[i] = sellers.indexOf(row.seller);
     body[i] = row.body;
+    if (row.isMixed) anyMixed = true;
   }
-  return {
+  const sheet = {
     rows: length,
     price,
     currency,
@@ -127,6 +129,7 @@ export function pack(rows: readonly Row[]): Sheet {
     currencies: currencies.names,
     sellers: sellers.names,
   };
+  return anyMixed ? { ...sheet, mixed: rows.map(({ isMixed }) => (isMixed ? 1 : 0)) } : sheet;
 }
 
 /** From so many names on, a name is looked up, not searched for. */

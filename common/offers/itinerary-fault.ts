@@ -41,4 +41,5 @@ export type SegmentFault =
   | "time"
   | "segment-minutes"
   | "aircraft"
-  | "terminal";
+  | "terminal"
+  | "cabin";

@@ -17,6 +17,7 @@ import { flightTimes } from "../../proto/flight-times.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
+import { isCabin } from "./cabins.ts";
 import type { ItineraryFault, SegmentFault } from "./itinerary-fault.ts";
 import {
   beginsWith,
@@ -138,7 +139,7 @@ function segmentFault(segment: Unsure<Segment>, at: number): SegmentFault | unde
   arrivals[at] = arrives;
   if (!isDuration(segment.durationMinutes)) return "segment-minutes";
   if (!isAircraft(segment.aircraft)) return "aircraft";
-  return areTerminals(segment) ? undefined : "terminal";
+  return optionalFault(segment);
 }
 
 /** The same for a segment that was just read from a key: the rest of OFFER-1 is KEY-1. */
@@ -148,17 +149,21 @@ function keyedSegmentFault(segment: Segment): SegmentFault | undefined {
   if (!beginsWith(flightNumber, carrier)) return "flight-number";
   if (!isDuration(durationMinutes)) return "segment-minutes";
   if (!isAircraft(aircraft)) return "aircraft";
-  return areTerminals(segment) ? undefined : "terminal";
+  return optionalFault(segment);
 }
 
-function areTerminals({
+/** Of the fields that may be left out. */
+function optionalFault({
   originTerminal,
   destinationTerminal,
+  cabin,
 }: {
   readonly originTerminal?: unknown;
   readonly destinationTerminal?: unknown;
-}): boolean {
-  return isTerminal(originTerminal) && isTerminal(destinationTerminal);
+  readonly cabin?: unknown;
+}): SegmentFault | undefined {
+  if (!isTerminal(originTerminal) || !isTerminal(destinationTerminal)) return "terminal";
+  return isCabin(cabin) ? undefined : "cabin";
 }
 
 /** OFFER-2 */

@@ -4,6 +4,7 @@ import { compareOffers, type RankedOffer } from "./ranking-order.ts";
 
 const BASE: RankedOffer = {
   cost: 5,
+  isMixed: true,
   convertedPrice: 5,
   durationMinutes: 5,
   departure: 5,
@@ -12,20 +13,27 @@ const BASE: RankedOffer = {
 };
 
 describe("ORDER-1 the total order", () => {
+  const kind = (field: keyof RankedOffer) => typeof BASE[field] as "number" | "boolean" | "string";
   const fields = Object.keys(BASE) as (keyof RankedOffer)[];
 
   test.each(
     fields.map((field, i) => [field, i] as const),
   )("%s decides where all fields before it are equal, for any values after it", (field, i) => {
     const after = Object.fromEntries(
-      fields.slice(i + 1).map((name) => [name, typeof BASE[name] === "number" ? 9 : "z"]),
+      fields
+        .slice(i + 1)
+        .map((name) => [name, { number: 9, boolean: true, string: "z" }[kind(name)]]),
     );
-    const less = { ...BASE, ...after, [field]: typeof BASE[field] === "number" ? 4 : "l" };
+    const less = {
+      ...BASE,
+      ...after,
+      [field]: { number: 4, boolean: false, string: "l" }[kind(field)],
+    };
     expect(compareOffers(less, BASE)).toBeLessThan(0);
     expect(compareOffers(BASE, less)).toBeGreaterThan(0);
   });
 
-  test("equal in all six fields is equal", () => {
+  test("equal in all seven fields is equal", () => {
     expect(compareOffers(BASE, { ...BASE })).toBe(0);
   });
 
@@ -34,6 +42,7 @@ describe("ORDER-1 the total order", () => {
     const text = fc.constantFrom("a", "b", "é");
     const offer = fc.record({
       cost: few,
+      isMixed: fc.boolean(),
       convertedPrice: few,
       durationMinutes: few,
       departure: few,

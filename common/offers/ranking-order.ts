@@ -1,13 +1,16 @@
 /**
  * The total order of offers, in which gateways rank and bidders choose what they send.
  *
- * ORDER-1 Offers compare by cost, price in the search's currency, duration, departure, itinerary
- *         key and seller, in this order. So what is chosen does not depend on the order of arrival.
+ * ORDER-1 Offers compare by cost, whole before mixed (MIXED-1), price in the search's currency,
+ *         duration, departure, itinerary key and seller, in this order. So what is chosen does not
+ *         depend on the order of arrival.
  */
 
 /** What an offer is compared by. */
 export interface RankedOffer {
   readonly cost: number;
+  /** MIXED-1 */
+  readonly isMixed: boolean;
   /** Minor units of the search's currency. */
   readonly convertedPrice: number;
   /** Travel time over all slices. */
@@ -19,11 +22,12 @@ export interface RankedOffer {
   readonly seller: string;
 }
 
-/** Negative when the first ranks before the second, 0 when all six fields are equal. */
+/** Negative when the first ranks before the second, 0 when all seven fields are equal. */
 export function compareOffers(a: RankedOffer, b: RankedOffer): number {
   // Most pairs differ in cost. This order is on the hot path of both sides.
   if (a.cost !== b.cost) return a.cost - b.cost;
   return (
+    Number(a.isMixed) - Number(b.isMixed) ||
     a.convertedPrice - b.convertedPrice ||
     a.durationMinutes - b.durationMinutes ||
     a.departure - b.departure ||

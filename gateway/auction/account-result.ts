@@ -3,6 +3,7 @@ import { decodeRowBody, rowColumns } from "../../proto/codec/index.ts";
 import {
   type BidderReport,
   ENDED_BY,
+  type FlightSearch,
   type Itinerary,
   OUTCOMES,
   type Rates,
@@ -25,6 +26,9 @@ const allWritten: Exclude<keyof BidderReport | keyof SearchResult, Written> exte
   : never = true;
 void allWritten;
 
+/** What of a search is needed to show its result. */
+type ShownSearch = Pick<FlightSearch, "currency" | "cabin">;
+
 /** Stands for null among numbers that are never negative. */
 const NONE = -1;
 
@@ -46,7 +50,7 @@ export function writeResult(
 export function readResult(
   reader: AccountReader,
   { searchId, deadlineMs }: Pick<SearchResult, "searchId" | "deadlineMs">,
-  currency: string,
+  search: ShownSearch,
   rates: Rates,
 ): SearchResult {
   return {
@@ -55,7 +59,7 @@ export function readResult(
     partial: reader.byte() === 1,
     elapsedMs: reader.number(),
     deadlineMs,
-    itineraries: listOf(reader.count(), () => readItinerary(reader, currency, rates)),
+    itineraries: listOf(reader.count(), () => readItinerary(reader, search, rates)),
     bidders: listOf(reader.count(), () => readReport(reader)),
   };
 }
@@ -68,11 +72,11 @@ function writeItinerary(writer: AccountWriter, sellers: readonly Opened[]): void
   for (const { candidate } of sellers) writeSeller(writer, candidate);
 }
 
-function readItinerary(reader: AccountReader, currency: string, rates: Rates): Itinerary {
+function readItinerary(reader: AccountReader, search: ShownSearch, rates: Rates): Itinerary {
   const key = reader.text();
   return merge(
     listOf(reader.count(), () => readSeller(reader, key)),
-    currency,
+    search,
     rates,
   );
 }

@@ -45,6 +45,7 @@ export class Account {
   /** The cost of the best itinerary; undefined when nothing was shown. */
   readonly bestShown: number | undefined;
   readonly currency: string;
+  readonly cabin: FlightSearch["cabin"];
   /** Shared by all searches in one currency; the other two are shared by all searches. */
   readonly #rates: RankingRules["rates"];
   readonly #elapsed: RankingRules["elapsed"];
@@ -64,6 +65,7 @@ export class Account {
     this.deadlineMs = result.deadlineMs;
     this.bestShown = result.itineraries[0]?.cost;
     this.currency = search.currency;
+    this.cabin = search.cabin;
     this.#rates = rules.rates;
     this.#elapsed = rules.elapsed;
     this.#plausibility = rules.plausibility ?? null;
@@ -112,7 +114,7 @@ export class Account {
   result(): SearchResult {
     const reader = this.#atSearch();
     reader.skipText();
-    return readResult(reader, this, this.currency, this.#rates);
+    return readResult(reader, this, this, this.#rates);
   }
 
   #atSearch(): AccountReader {

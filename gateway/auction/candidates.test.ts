@@ -32,6 +32,7 @@ const row = fc.record({
   itinerary: fc.constantFrom("k", "l"),
   seller: few,
   body: fc.constantFrom("", "", "", "a"),
+  mixed: few,
 });
 type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
 
@@ -45,6 +46,7 @@ const sheetFor = (one: Row): Sheet => ({
   itinerary: [one.itinerary],
   seller: [one.seller],
   body: [Buffer.from(one.body)],
+  ...(one.mixed === 0 ? {} : { mixed: [1] }),
   currencies: CURRENCIES,
   sellers: SELLERS,
 });

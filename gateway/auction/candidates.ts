@@ -47,6 +47,7 @@ export function candidateOf(
     staleAgeMs,
     row,
     cost: total,
+    isMixed: mixedOf(sheet, row) === 1,
     convertedPrice,
     durationMinutes: sheet.durationMinutes[row] as number,
     departure: sheet.departure[row] as number,
@@ -75,12 +76,23 @@ export function costOf(
 
 /** RANK-1 */
 export function compare(a: Candidate, b: Candidate): number {
-  return a.cost - b.cost || a.convertedPrice - b.convertedPrice || compareRows(a, a.row, b, b.row);
+  return (
+    a.cost - b.cost ||
+    Number(a.isMixed) - Number(b.isMixed) ||
+    a.convertedPrice - b.convertedPrice ||
+    compareRows(a, a.row, b, b.row)
+  );
+}
+
+/** MIXED-1 by the columns: 1 for a mixed offer, else 0. */
+export function mixedOf({ mixed }: SheetColumns, row: number): number {
+  return mixed === undefined || mixed[row] === 0 ? 0 : 1;
 }
 
 /**
- * RANK-1 for rows with one cost and one price in the search's currency. By the columns, not by two
- * candidates that are made for it: in a search by price most costs are equal.
+ * RANK-1 for rows with one cost and one price in the search's currency, both mixed or both whole. By
+ * the columns, not by two candidates that are made for it: in a search by price most costs are
+ * equal.
  */
 export function compareRows(a: Source, rowA: number, b: Source, rowB: number): number {
   const one = a.sheet;

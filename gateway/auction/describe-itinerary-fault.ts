@@ -53,6 +53,8 @@ function describeInSlice(
       return `has the aircraft '${quoted(at.aircraft)}'`;
     case "terminal":
       return `has the terminals '${quoted(at.originTerminal)}' and '${quoted(at.destinationTerminal)}'`;
+    case "cabin":
+      return `has ${at.flightNumber} in the cabin '${quoted(at.cabin)}'`;
     case "ends":
       return `goes ${first.origin}-${last.destination}, not ${asked.origin}-${asked.destination}`;
     case "date":

@@ -9,6 +9,7 @@ import {
   type Candidate,
   candidateOf,
   compareRows,
+  mixedOf,
   type PricingRules,
   type Source,
 } from "./candidates.ts";
@@ -29,6 +30,8 @@ export class PricedRows {
   /** Of the sheet. */
   readonly sheetRow: number[] = [];
   readonly sources: Source[] = [];
+  /** Whether a sheet has the column `mixed`: few have. */
+  #hasMixed = false;
 
   /** Adds the rows of one sheet that have a price; the others are added to `faults`. */
   add(
@@ -39,6 +42,7 @@ export class PricedRows {
     const { bidder, sheet } = source;
     const { rows, price, currency, durationMinutes, stops, currencies } = sheet;
     const index = this.sources.push(source) - 1;
+    if (sheet.mixed !== undefined) this.#hasMixed = true;
     // A sheet has one currency or a few: a rate is looked up where the currency changes.
     let known = -1;
     let perUnit: number | undefined;
@@ -71,6 +75,7 @@ export class PricedRows {
   /** Forgets the rows and their sheets, and keeps the memory for the next ones. */
   clear(): void {
     this.count = 0;
+    this.#hasMixed = false;
     this.sources.length = 0;
   }
 
@@ -106,6 +111,7 @@ export class PricedRows {
 
   #compareOfOneCost(a: number, b: number): number {
     return (
+      (this.#hasMixed ? this.#mixed(a) - this.#mixed(b) : 0) ||
       (this.price[a] as number) - (this.price[b] as number) ||
       compareRows(
         this.sources[this.source[a] as number] as Source,
@@ -114,5 +120,10 @@ export class PricedRows {
         this.sheetRow[b] as number,
       )
     );
+  }
+
+  #mixed(at: number): number {
+    const { sheet } = this.sources[this.source[at] as number] as Source;
+    return mixedOf(sheet, this.sheetRow[at] as number);
   }
 }

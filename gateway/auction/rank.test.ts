@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { elapsed } from "../../common/places/airport-clocks.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
 import type { FlightOffer, Sheet } from "../../proto/messages.ts";
 import {
   compactSheetOf,
@@ -423,7 +424,7 @@ describe("A2: the result depends on which bids are in, never on the order in whi
 
   const rupiah = (amount: number) => offer({ amount, currency: "IDR" });
   const [less, more] = [rupiah(800_000_000), rupiah(800_001_000)];
-  const sheets = (...lists: FlightOffer[][]) => lists.map(compactSheetOf);
+  const sheets = (...lists: FlightOffer[][]) => lists.map((list) => compactSheetOf(list));
 
   test.each<[what: string, sheets: Sheet[]]>([
     ["in two bids", sheets([less], [more])],
@@ -445,5 +446,82 @@ describe("A2: the result depends on which bids are in, never on the order in whi
     const byPrice = { ...rules, objective: { valuePerHour: 0, penaltyPerStop: 0 } };
     const { itineraries, faults } = rank([{ bidder: "stops", sheets: [twice] }], byPrice);
     expect([itineraries.length, faults.size]).toEqual([1, 0]);
+  });
+});
+
+describe("RANK-1, MIXED-1: offers with a segment in a lower cabin", () => {
+  const business = flightSearch({ maxResults: 5, cabin: "business" });
+  const its: RankingRules = {
+    ...rules,
+    search: business,
+    inconvenience: { kilometres: kilometresBetween },
+  };
+  const through = (traits: Partial<OfferTraits>) =>
+    flightOffer(business, {
+      stops: 1,
+      durationMinutes: 700,
+      expiresAtMs: wallMs + 3_600_000,
+      ...traits,
+    });
+  const mixed = { cabins: ["economy", undefined] } as const;
+  const bids = (...offers: FlightOffer[]): Entry[] =>
+    offers.map((one) => ({ bidder: "stops", sheets: [sheetOf([one], "business")] }));
+  const shown = (...offers: FlightOffer[]) => rank(bids(...offers), its).itineraries;
+
+  test.each<[string, Partial<OfferTraits>, Partial<OfferTraits>, string[]]>([
+    ["whole first where the cost is equal", mixed, {}, ["BA200", "BA100"]],
+    ["the cheaper first where it is not", { ...mixed, amount: 51_233 }, {}, ["BA100", "BA200"]],
+  ])("%s", (_what, one, other, order) => {
+    const offers = [through({ number: 100, ...one }), through({ number: 200, ...other })];
+    for (const list of [offers, [...offers].reverse()])
+      expect(shown(...list).map(({ slices }) => slices[0]?.segments[0]?.flightNumber)).toEqual(
+        order,
+      );
+  });
+
+  test("between sellers of one itinerary: whole first of equal cost, and each says its cabins", () => {
+    const offers = [
+      through({ seller: "Alder", ...mixed }),
+      through({ seller: "Birch" }),
+      through({ seller: "Cedar", cabins: ["premium_economy", "first"], amount: 60_000 }),
+    ];
+    for (const list of [offers, [...offers].reverse()]) {
+      const [itinerary] = shown(...list);
+      expect(itinerary?.slices[0]?.segments.map(({ cabin }) => cabin)).toEqual([
+        "business",
+        "business",
+      ]);
+      expect(
+        itinerary?.sellers.map(({ seller, mixedCabins, cabins }) => [seller, mixedCabins, cabins]),
+      ).toEqual([
+        ["Birch", undefined, undefined],
+        ["Alder", true, ["economy", "business"]],
+        ["Cedar", true, ["premium_economy", "first"]],
+      ]);
+    }
+  });
+
+  test("each segment names its cabin, and whole offers have neither field", () => {
+    const [one] = shown(through({ ...mixed }));
+    expect(one?.slices[0]?.segments.map(({ cabin }) => cabin)).toEqual(["economy", "business"]);
+    expect(one?.sellers[0]).toMatchObject({ mixedCabins: true });
+    expect(one?.sellers[0]).not.toHaveProperty("cabins");
+    const [whole] = shown(through({}));
+    expect(whole?.slices[0]?.segments.map(({ cabin }) => cabin)).toEqual(["business", "business"]);
+    expect(whole?.sellers[0]).not.toHaveProperty("mixedCabins");
+    expect(whole?.sellers[0]).not.toHaveProperty("cabins");
+  });
+
+  test("an upgrade is named, and is not mixed", () => {
+    const [one] = shown(through({ cabins: ["first", undefined] }));
+    expect(one?.slices[0]?.segments.map(({ cabin }) => cabin)).toEqual(["first", "business"]);
+    expect(one?.sellers[0]).not.toHaveProperty("mixedCabins");
+  });
+
+  test("a mixed offer that is listed as whole is a mismatch of its bidder", () => {
+    const { mixed: _, ...sheet } = sheetOf([through({ ...mixed })], "business");
+    const { itineraries, faults } = rank([{ bidder: "stops", sheets: [sheet] }], its);
+    expect(itineraries).toEqual([]);
+    expect(faults.get("stops")?.mismatches).toBe(1);
   });
 });

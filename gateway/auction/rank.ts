@@ -73,7 +73,7 @@ export function rank(
     const { search, rates } = rules;
     const itineraries: Itinerary[] = [];
     for (const valid of opened)
-      itineraries.push(merge(valid, search.currency, rates, valid[0]?.candidate.itinerary));
+      itineraries.push(merge(valid, search, rates, valid[0]?.candidate.itinerary));
     return { itineraries, opened, faults: faults.byBidder };
   } finally {
     itineraryRows.end();

@@ -13,6 +13,7 @@ import { RunningRank } from "./running-rank.ts";
 const wallMs = Date.parse("2026-11-23T12:00:00Z");
 const search = flightSearch({
   slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }],
+  cabin: "business",
   maxResults: 3,
 });
 const EXPIRY_MS_MAX = 7_200_000;
@@ -59,11 +60,13 @@ const row = fc.record({
   seller: fc.constantFrom("BA", "AA", "Alder"),
   /** Its body does not repeat the columns: two rows may have the same bytes and other prices. */
   isCompact: fc.boolean(),
+  /** A feeder, and its cabin; no feeder: the flight goes non-stop. */
+  feeder: fc.constantFrom<"none" | "business" | "economy">("none", "none", "business", "economy"),
   durationMinutes: fc.constantFrom(455, 460),
   departs: fc.constantFrom("08:30", "08:30", "04:59"),
   // The expiry of the last is not plausible, until two milliseconds have passed.
   expiresInMs: fc.constantFrom(3, 6, 3_600_000, 3_600_000, EXPIRY_MS_MAX + 2),
-  mismatch: fc.constantFrom<"" | "price" | "stops" | "body" | "absurd">(
+  mismatch: fc.constantFrom<"" | "price" | "stops" | "body" | "absurd" | "mixed">(
     "",
     "",
     "",
@@ -72,6 +75,7 @@ const row = fc.record({
     "stops",
     "body",
     "absurd",
+    "mixed",
   ),
 });
 type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
@@ -86,17 +90,24 @@ function sheetFor(rows: readonly Row[]): Sheet {
     const name = JSON.stringify(one);
     let sheet = made.get(name);
     if (sheet === undefined) {
-      const { expiresInMs, mismatch, isCompact, price, ...traits } = one;
+      const { expiresInMs, mismatch, isCompact, price, feeder, durationMinutes, ...traits } = one;
       const offer = flightOffer(search, {
         ...traits,
+        ...(feeder === "none"
+          ? { durationMinutes }
+          : { stops: 1, durationMinutes: durationMinutes + 465 }),
+        ...(feeder === "economy" ? { cabins: ["economy"] } : {}),
         ...price,
         expiresAtMs: wallMs + expiresInMs,
       });
-      const valid = isCompact ? compactSheetOf([offer]) : sheetOf([offer]);
+      const valid = isCompact
+        ? compactSheetOf([offer], search.cabin)
+        : sheetOf([offer], search.cabin);
       sheet = {
         ...valid,
         ...(mismatch === "price" ? { price: [price.amount - 5] } : {}),
-        ...(mismatch === "stops" ? { stops: [1] } : {}),
+        ...(mismatch === "stops" ? { stops: [2] } : {}),
+        ...(mismatch === "mixed" ? { mixed: [feeder === "economy" ? 0 : 1] } : {}),
         ...(mismatch === "body" ? { body: [new Uint8Array([255, 255, one.number])] } : {}),
         ...(mismatch === "absurd"
           ? { durationMinutes: [4_294_967_295 - one.number], price: [Number.MAX_SAFE_INTEGER] }
@@ -120,6 +131,9 @@ function sheetFor(rows: readonly Row[]): Sheet {
     currency: rows.map((_, i) => i),
     sellers: all((s) => s.sellers),
     seller: rows.map((_, i) => i),
+    ...(sheets.some(({ mixed }) => mixed !== undefined)
+      ? { mixed: all(({ mixed }) => mixed ?? [0]) }
+      : {}),
   };
 }
 
@@ -154,6 +168,7 @@ describe("A2: the running ranking equals the ranking of all bids at once, and th
   test("property: after every bid, with mismatches, expiries, offers without a price, fallbacks and removed sheets", () => {
     let withFaults = 0;
     let withCost = 0;
+    let withMixed = 0;
     fc.assert(
       fc.property(
         fc.array(bid, { maxLength: 12 }),
@@ -197,6 +212,8 @@ describe("A2: the running ranking equals the ranking of all bids at once, and th
             expect(said(new RunningRank(terms).ranking(reversed, now))).toEqual(expected);
             if (whole.faults.size > 0) withFaults++;
             if (whole.itineraries.some((one) => one.inconvenienceCost !== undefined)) withCost++;
+            if (whole.itineraries.some(({ sellers }) => sellers.some((one) => one.mixedCabins)))
+              withMixed++;
           }
         },
       ),
@@ -204,6 +221,7 @@ describe("A2: the running ranking equals the ranking of all bids at once, and th
     );
     expect(withFaults).toBeGreaterThan(0.6 * RUNS.any);
     expect(withCost).toBeGreaterThan(0.06 * RUNS.any); // some 0.19
+    expect(withMixed).toBeGreaterThan(0.2 * RUNS.any);
   });
 
   test("property: a check of many rows, and the result that follows it: soon, or when offers have expired", () => {
@@ -291,6 +309,7 @@ const plain = (number: number): Row => ({
   price: { amount: 60_000 + number, currency: "USD" },
   seller: "BA",
   isCompact: false,
+  feeder: "none",
   durationMinutes: 455,
   departs: "08:30",
   expiresInMs: 3_600_000,

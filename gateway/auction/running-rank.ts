@@ -157,7 +157,7 @@ export class RunningRank {
   #shown({ valid, cached }: Place): Itinerary {
     const { search, rates } = this.#terms;
     const itinerary =
-      cached?.itinerary ?? merge(valid, search.currency, rates, valid[0]?.candidate.itinerary);
+      cached?.itinerary ?? merge(valid, search, rates, valid[0]?.candidate.itinerary);
     if (cached !== null) cached.itinerary = itinerary;
     return itinerary;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { elapsed } from "../../common/places/airport-clocks.ts";
-import type { FlightOffer, OfferSlice, Segment, Sheet } from "../../proto/messages.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
+import type { Cabin, FlightOffer, OfferSlice, Segment, Sheet } from "../../proto/messages.ts";
 import {
   fare,
   flightOffer,
@@ -328,5 +329,61 @@ describe("VERIFY-2: an offer that is no answer to this search", () => {
     expect(open(offer({ departs: "08:30" }, search), {}, search)).toContain(
       "slice 2 of an offer of BA leaves JFK at 2026-12-23T08:30, before the slice before it has landed",
     );
+  });
+});
+
+describe("VERIFY-2: an offer with segments in other cabins than the one asked for", () => {
+  const business = flightSearch({ ...oneWay, cabin: "business" });
+  const rules = { ...rulesFor(business), inconvenience: { kilometres: kilometresBetween } };
+  const through = (...cabins: Cabin[]) =>
+    offer({ stops: 1, durationMinutes: 700, cabins }, business);
+  const opened = (one: FlightOffer, changes: Partial<Sheet> = {}, its = rules) =>
+    openOffer({ ...sheetOf([one], "business"), ...changes }, 0, its);
+
+  test.each<[string, FlightOffer]>([
+    ["a feeder in economy", through("economy", "business")],
+    ["an upgrade of the long flight", through("economy", "first")],
+    ["an upgrade of all", through("first", "first")],
+    ["none named, as by a bidder that does not know the field", through()],
+  ])("good: %s", (_what, one) => expect(opened(one)).toEqual(one));
+
+  test.each<[string, FlightOffer, string]>([
+    [
+      "the long flight in economy (MIXED-2)",
+      through("business", "economy"),
+      "an offer of BA has BA101, the longest flight of slice 1, in economy; business was asked for",
+    ],
+    [
+      "all in premium economy (MIXED-2)",
+      through("premium_economy", "premium_economy"),
+      "in premium_economy; business was asked for",
+    ],
+  ])("bad: %s", (_what, one, said) => expect(opened(one)).toContain(said));
+
+  test("MIXED-2 is not judged where distances are not known", () => {
+    const one = through("business", "economy");
+    expect(opened(one, {}, { ...rules, inconvenience: null as never })).toEqual(one);
+  });
+
+  test.each<[string, FlightOffer, Partial<Sheet>, string]>([
+    [
+      "mixed, and listed as whole",
+      through("economy", "business"),
+      { mixed: [0] },
+      "listed with mixed 0 has 1",
+    ],
+    ["whole, and listed as mixed", through(), { mixed: [1] }, "listed with mixed 1 has 0"],
+    [
+      "mixed, and listed with a number that is none",
+      through("economy", "business"),
+      { mixed: [2] },
+      "listed with mixed 2 has 1",
+    ],
+  ])("VERIFY-1: %s is a mismatch", (_what, one, changes, said) =>
+    expect(opened(one, changes)).toContain(said));
+
+  test("VERIFY-1: mixed, in a sheet without the column, is a mismatch", () => {
+    const { mixed: _, ...sheet } = sheetOf([through("economy", "business")], "business");
+    expect(openOffer(sheet, 0, rules)).toContain("listed with mixed 0 has 1");
   });
 });

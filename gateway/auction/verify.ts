@@ -8,6 +8,7 @@
  *          not trusted to have run it.
  */
 
+import { isMixed, mixedFault } from "../../common/offers/cabins.ts";
 import { itineraryFault } from "../../common/offers/itinerary-rules.ts";
 import { isSellerName, SELLER_CHARS_MAX } from "../../common/offers/offer-fields.ts";
 import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/sale-rules.ts";
@@ -58,7 +59,7 @@ export function checkOffer(
   // TIMES-1: nobody else has seen the offer.
   const isKeyed = flightTimes.of === offer.slices;
   return (
-    columnMismatch(sheet, row, offer, isKeyed) ??
+    columnMismatch(sheet, row, offer, rules, isKeyed) ??
     offerFault(offer, rules, isKeyed) ??
     implausibility(offer, rules, bidder) ??
     offer
@@ -70,6 +71,7 @@ function columnMismatch(
   sheet: SheetColumns,
   row: number,
   { slices }: FlightOffer,
+  { search }: RankingRules,
   isKeyed: boolean,
 ): string | undefined {
   const departure = isKeyed
@@ -78,7 +80,8 @@ function columnMismatch(
   return (
     mismatch("duration", sheet.durationMinutes[row], travelMinutes(slices)) ??
     mismatch("departure", sheet.departure[row], departure) ??
-    mismatch("stops", sheet.stops[row], connections(slices))
+    mismatch("stops", sheet.stops[row], connections(slices)) ??
+    mismatch("mixed", sheet.mixed?.[row] ?? 0, isMixed(slices, search.cabin) ? 1 : 0)
   );
 }
 
@@ -100,9 +103,17 @@ function offerFault(offer: FlightOffer, rules: RankingRules, isKeyed: boolean): 
   if (sale !== undefined) return `${subjectOf(offer)}: ${sale}`;
   if (hasUnwantedSelfTransfer(offer, search))
     return `${subjectOf(offer)} with a self-transfer at ${offer.selfTransfers.join(", ")}, which was not asked for`;
+  const mixed = cabinFault(offer, rules);
+  if (mixed !== undefined) return `${subjectOf(offer)} ${mixed}`;
   if (!havePrices(offer.fares, rates))
     return `${subjectOf(offer)} with a fare that has no price in ${search.currency}`;
   return undefined;
+}
+
+/** MIXED-2, where distances are known. */
+function cabinFault({ slices }: FlightOffer, rules: RankingRules): string | undefined {
+  const kilometres = (rules.plausibility ?? rules.inconvenience)?.kilometres;
+  return kilometres === undefined ? undefined : mixedFault(slices, rules.search.cabin, kilometres);
 }
 
 function subjectOf({ seller }: FlightOffer): string {

@@ -2,13 +2,23 @@
  * From the candidates of one itinerary to what is shown of it: each candidate is opened and
  * checked, and the valid ones are listed as its sellers.
  */
+
+import { isMixed } from "../../common/offers/cabins.ts";
 import { instantText } from "../../common/text/instant.ts";
 import { connections, itineraryKey, travelMinutes } from "../../proto/itinerary.ts";
-import type { FlightOffer, Itinerary, Rates, SellerOffer } from "../../proto/messages.ts";
+import type {
+  FlightOffer,
+  FlightSearch,
+  Itinerary,
+  OfferSlice,
+  Rates,
+  SellerOffer,
+} from "../../proto/messages.ts";
 import type { Candidate } from "./candidates.ts";
 import { faresIn } from "./fares.ts";
 import type { OfferFaults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
+import { otherCabins, withCabins } from "./shown-cabins.ts";
 import { checkOffer, expiryFault } from "./verify.ts";
 
 /** A6: sellers that are listed under one itinerary, the cheapest. */
@@ -91,16 +101,17 @@ function isListed({ bidder, seller }: Candidate, valid: readonly Opened[]): bool
 
 /**
  * The itinerary as it is shown. `winners`: its sellers, the best first. Their offers were checked,
- * so they agree with their columns.
+ * so they agree with their columns. The slices of the first are shown, with every cabin named.
  *
  * @param key the itinerary's, where it is known
  */
 export function merge(
   winners: readonly Winner[],
-  currency: string,
+  search: Pick<FlightSearch, "currency" | "cabin">,
   rates: Rates,
   key?: string,
 ): Itinerary {
+  const { currency } = search;
   const { cost, inconvenienceCost, price, offer } = winners[0] as Winner;
   const { slices } = offer;
   const sellers: SellerOffer[] = [];
@@ -110,7 +121,7 @@ export function merge(
     const winner = winners[i] as Winner;
     if (winner.offer.similar > similar) similar = winner.offer.similar;
     if (i > 0 && winner.price < (winners[i - 1] as Winner).price) areCheapestFirst = false;
-    sellers.push(sellerOf(winner, currency, rates));
+    sellers.push(sellerOf(winner, slices, search, rates));
   }
   // They are in the order of their costs, which is nearly always the same.
   if (!areCheapestFirst) sellers.sort((a, b) => a.price.amount - b.price.amount);
@@ -120,7 +131,7 @@ export function merge(
     price: { amount: price, currency },
     durationMinutes: travelMinutes(slices),
     stops: connections(slices),
-    slices,
+    slices: withCabins(slices, search.cabin),
     similar,
     sellers,
   };
@@ -129,7 +140,8 @@ export function merge(
 
 function sellerOf(
   { bidder, price, staleAgeMs, offer }: Winner,
-  currency: string,
+  shown: readonly OfferSlice[],
+  { currency, cabin }: Pick<FlightSearch, "currency" | "cabin">,
   rates: Rates,
 ): SellerOffer {
   const seller = {
@@ -143,12 +155,17 @@ function sellerOf(
     // An offer with fares that cannot be converted is a mismatch (verify.ts).
     fares: faresIn(currency, offer.fares, rates) ?? [],
   };
-  if (staleAgeMs === undefined && offer.selfTransfers.length === 0) return seller;
+  const mixed = isMixed(offer.slices, cabin);
+  const cabins = otherCabins(offer.slices, shown, cabin);
+  const isUsual = staleAgeMs === undefined && offer.selfTransfers.length === 0;
+  if (isUsual && !mixed && cabins === undefined) return seller;
   return {
     ...seller,
     ...(staleAgeMs === undefined ? {} : { staleAgeMs }),
     ...(offer.selfTransfers.length === 0
       ? {}
       : { selfTransfers: [...new Set(offer.selfTransfers)] }),
+    ...(mixed ? { mixedCabins: true } : {}),
+    ...(cabins === undefined ? {} : { cabins }),
   };
 }

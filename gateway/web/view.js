@@ -22,6 +22,7 @@ import {
   stops,
   terminalChanges,
 } from "./format.js";
+import { cabinName, mixedCabinWords, sellerCabinWords } from "./shared/cabins.js";
 import { count, daysLater } from "./shared/format.js";
 import { knownRegret } from "./shared/regret.js";
 
@@ -116,6 +117,7 @@ function sliceView(slice) {
   const [first, last] = [slice.segments[0], slice.segments.at(-1)];
   if (first === undefined || last === undefined) return element("p");
   const days = dayMark(daysLater(first.departure, last.arrival));
+  const mixed = mixedCabinWords(slice);
   return element(
     "div",
     { class: "slice" },
@@ -139,8 +141,15 @@ function sliceView(slice) {
     element(
       "p",
       { class: "flights" },
-      ...slice.segments.flatMap((segment, i) => [i === 0 ? "" : " + ", flight(segment)]),
+      ...slice.segments.flatMap((segment, i) => [
+        i === 0 ? "" : " + ",
+        flight(segment),
+        ...(mixed === "" || segment.cabin === undefined
+          ? []
+          : [" ", element("small", { class: "cabin" }, cabinName(segment.cabin))]),
+      ]),
     ),
+    ...(mixed === "" ? [] : [element("p", { class: "mixed-cabins" }, mixed)]),
     ...terminalChanges(slice).map((change) =>
       element("p", { class: "terminal-change" }, foreign(change)),
     ),
@@ -195,8 +204,27 @@ function sellerView({
   stale,
   fares,
   selfTransfers = [],
+  mixedCabins = false,
+  cabins,
 }) {
+  const inCabins = sellerCabinWords(
+    cabins === undefined ? { mixedCabins } : { mixedCabins, cabins },
+  );
   const labels = [
+    ...(inCabins === ""
+      ? []
+      : [
+          element(
+            "span",
+            mixedCabins
+              ? {
+                  class: "cabins",
+                  title: "Some of the flights are in a lower cabin than the one that you asked for",
+                }
+              : { class: "cabins" },
+            inCabins,
+          ),
+        ]),
     ...(modelled
       ? [
           element(

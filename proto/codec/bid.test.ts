@@ -63,6 +63,18 @@ describe("CODEC-2 a bid that breaks a rule is refused, and the rule is named", (
       "column body has 2 rows",
     ],
     [
+      "a column that may be absent, and is long",
+      () => decodeBid(bid({ ...row, mixed: [1, 0] })),
+      "bid-malformed",
+      "column mixed has 2 rows, price has 1",
+    ],
+    [
+      "that column without prices",
+      () => decodeBid(bid({ mixed: [1] })),
+      "bid-malformed",
+      "column mixed has rows, but price has none",
+    ],
+    [
       "columns without prices",
       () => decodeBid(bid({ ...row, price: [] })),
       "bid-malformed",

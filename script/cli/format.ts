@@ -2,6 +2,7 @@
 import { styleText } from "node:util";
 import { formatAmount } from "../../common/money/money.ts";
 import { shortenedToColumn } from "../../common/text/shortened.ts";
+import { mixedCabinWords, sellerCabinWords } from "../../gateway/web/shared/cabins.js";
 import { count, daysLater, stopAirports } from "../../gateway/web/shared/format.js";
 import type {
   BidderReport,
@@ -87,6 +88,11 @@ export function similarWords({ similar }: Itinerary): string {
   return similar > 0 ? `+${similar} similar` : "";
 }
 
+/** `Business, first flight in economy` for each slice whose flights are in several cabins. */
+export function cabinLines({ slices }: Itinerary): string[] {
+  return slices.map(mixedCabinWords).filter((words) => words !== "");
+}
+
 /** `ranked as 30.00 USD more: inconvenient`, or nothing. */
 export function inconvenienceWords({ price, inconvenienceCost = 0 }: Itinerary): string {
   const amount = { amount: inconvenienceCost, currency: price.currency };
@@ -100,17 +106,20 @@ export function inconvenienceWords({ price, inconvenienceCost = 0 }: Itinerary):
 export function sellerLines({ sellers }: Itinerary): string[] {
   const shown = sellers
     .slice(0, SELLERS_SHOWN_MAX)
-    .map(({ seller, bidder, price, originalPrice, modelled, stale, fares, selfTransfers }) => {
-      const original =
-        originalPrice.currency === price.currency ? "" : ` = ${money(originalPrice)}`;
-      const [cheapest] = fares;
-      const terms = [
-        cheapest === undefined ? "" : fareWords(cheapest),
-        ...(selfTransfers ?? []).map((airport) => `self-transfer at ${plain(airport)}`),
-      ].filter((words) => words !== "");
-      const marks = `${terms.length === 0 ? "" : `: ${terms.join(", ")}`}${modelled ? " *" : ""}${stale ? " (stale)" : ""}`;
-      return `${money(price)}  ${plain(seller)} (${plain(bidder)})${original}${marks}`;
-    });
+    .map(
+      ({ seller, bidder, price, originalPrice, modelled, stale, fares, selfTransfers, ...its }) => {
+        const original =
+          originalPrice.currency === price.currency ? "" : ` = ${money(originalPrice)}`;
+        const [cheapest] = fares;
+        const terms = [
+          cheapest === undefined ? "" : fareWords(cheapest),
+          sellerCabinWords(its),
+          ...(selfTransfers ?? []).map((airport) => `self-transfer at ${plain(airport)}`),
+        ].filter((words) => words !== "");
+        const marks = `${terms.length === 0 ? "" : `: ${terms.join(", ")}`}${modelled ? " *" : ""}${stale ? " (stale)" : ""}`;
+        return `${money(price)}  ${plain(seller)} (${plain(bidder)})${original}${marks}`;
+      },
+    );
   const more = sellers.length - shown.length;
   return more > 0 ? [...shown, `and ${more} more`] : shown;
 }

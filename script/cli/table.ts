@@ -2,6 +2,7 @@
 import Table from "cli-table3";
 import type { Itinerary } from "../../proto/messages.ts";
 import {
+  cabinLines,
   duration,
   flights,
   inconvenienceWords,
@@ -65,6 +66,7 @@ export function itineraryTable(itineraries: readonly Itinerary[], paint: Paint):
     money(itinerary.price),
     [
       ...itinerary.slices.map((slice) => plain(flights(slice), 60)),
+      ...cabinLines(itinerary),
       similarWords(itinerary),
       inconvenienceWords(itinerary),
     ]
@@ -93,6 +95,9 @@ function notes(itineraries: readonly Itinerary[]): string[] {
       : "",
     sellers.some(({ selfTransfers }) => selfTransfers !== undefined)
       ? "self-transfer: two tickets; collect bags and check in again there, and the next flight does not wait"
+      : "",
+    sellers.some(({ mixedCabins }) => mixedCabins)
+      ? "mixed cabins: some of the flights are in a lower cabin than the one that was asked for"
       : "",
     itineraries.some(({ similar }) => similar > 0)
       ? "+n similar: near-identical connections that --similar shows"

@@ -1,5 +1,6 @@
 /** Valid searches and offers, for tests of other rules. */
 import { Temporal } from "temporal-polyfill";
+import { isMixed } from "../../common/offers/cabins.ts";
 import { airportByCode } from "../../common/places/airports.ts";
 import { EMPTY_SHEET, encodeOffer, encodeRowBody } from "../../proto/codec/index.ts";
 import {
@@ -9,6 +10,7 @@ import {
   wallClockMinutes,
 } from "../../proto/itinerary.ts";
 import type {
+  Cabin,
   Fare,
   FlightOffer,
   FlightSearch,
@@ -59,6 +61,8 @@ export interface OfferTraits {
   readonly fares: readonly Fare[];
   readonly selfTransfers: readonly string[];
   readonly similar: number;
+  /** Of the segments of every slice, in their order; undefined: it names none. */
+  readonly cabins: readonly (Cabin | undefined)[];
 }
 
 /** The cheapest fare of an offer with the usual price, with no optional field stated. */
@@ -103,11 +107,16 @@ export function flightOffers(
   );
 }
 
-/** Offers packed as a bidder packs them: columns for ranking, beside each the encoded offer. */
-export function sheetOf(offers: readonly FlightOffer[]): Sheet {
+/**
+ * Offers packed as a bidder packs them: columns for ranking, beside each the encoded offer.
+ *
+ * @param asked the cabin of the search
+ */
+export function sheetOf(offers: readonly FlightOffer[], asked: Cabin = "economy"): Sheet {
   if (offers.length === 0) return EMPTY_SHEET;
   const currencies = [...new Set(offers.map((o) => o.price.currency))];
   const sellers = [...new Set(offers.map((o) => o.seller))];
+  const mixed = offers.map((o) => (isMixed(o.slices, asked) ? 1 : 0));
   return {
     rows: offers.length,
     price: offers.map((o) => o.price.amount),
@@ -120,12 +129,13 @@ export function sheetOf(offers: readonly FlightOffer[]): Sheet {
     body: offers.map(encodeOffer),
     currencies,
     sellers,
+    ...(mixed.includes(1) ? { mixed } : {}),
   };
 }
 
 /** The same with bodies that do not repeat what the columns say, as the kit packs them. */
-export function compactSheetOf(offers: readonly FlightOffer[]): Sheet {
-  return { ...sheetOf(offers), body: offers.map(encodeRowBody) };
+export function compactSheetOf(offers: readonly FlightOffer[], asked?: Cabin): Sheet {
+  return { ...sheetOf(offers, asked), body: offers.map(encodeRowBody) };
 }
 
 const STOPOVERS = ["AMS", "FRA", "MAD", "VIE", "ZRH", "CPH"];
@@ -138,6 +148,7 @@ function offerSlice(slice: SearchSlice, index: number, traits: Partial<OfferTrai
     departs = "08:30",
     durationMinutes = 455,
     stops = 0,
+    cabins = [],
   } = traits;
   const vias = STOPOVERS.filter(
     (code) => code !== slice.origin && code !== slice.destination,
@@ -150,7 +161,9 @@ function offerSlice(slice: SearchSlice, index: number, traits: Partial<OfferTrai
     const departure = start.add({ minutes: i * (block + WAIT_MINUTES) });
     // The last one lands when the slice ends, whatever the remainder of the division.
     const minutes = i === stops ? durationMinutes - i * (block + WAIT_MINUTES) : block;
+    const cabin = cabins[i];
     return {
+      ...(cabin === undefined ? {} : { cabin }),
       carrier,
       flightNumber: `${carrier}${number + index * 1000 + i}`,
       origin,

@@ -76,6 +76,8 @@ function describeSegment(fault: AtSegment, segments: readonly Segment[]): string
       return `has the aircraft '${short(at.aircraft)}'`;
     case "terminal":
       return `has the terminals '${short(at.originTerminal ?? "")}' and '${short(at.destinationTerminal ?? "")}'`;
+    case "cabin":
+      return `has ${at.flightNumber} in the cabin '${short(String(at.cabin))}'`;
     case "connection-airport":
       return `lands at ${landed?.destination} and goes on from ${at.origin}`;
     case "connection-time":
