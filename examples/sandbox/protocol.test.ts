@@ -1,5 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { readOfferRequest, supplierTimeoutMs } from "./protocol.ts";
+import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
+import { AGENCIES, type Agency } from "./agencies.ts";
+import { offerRequestBody, readOfferRequest, supplierTimeoutMs } from "./protocol.ts";
+import { tripsBody } from "./trips.ts";
 
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 const SLICE = { origin: "LHR", destination: "JFK", departure_date: "2026-12-15" };
@@ -114,4 +117,24 @@ test.each([
   [undefined, 20_000],
 ])("supplier_timeout=%s waits %s ms", (asked, waits) => {
   expect(supplierTimeoutMs({ supplier_timeout: asked })).toBe(waits);
+});
+
+describe("the cabin of each flight of a mixed offer is named", () => {
+  const search = flightSearch({ cabin: "business" });
+  const offers = [flightOffer(search, { stops: 1, cabins: ["economy", undefined] })];
+  const valuesOf = (body: object, name: string) =>
+    [...JSON.stringify(body).matchAll(new RegExp(`"${name}":"(\\w+)"`, "g"))].map(([, its]) => its);
+
+  test("in Duffel's protocol", () =>
+    expect(valuesOf(offerRequestBody(search, offers, "r", NOW), "cabin_class")).toEqual([
+      "business", // of the request
+      "economy",
+      "business",
+    ]));
+
+  test("in the protocol of its own", () =>
+    expect(valuesOf(tripsBody(AGENCIES[0] as Agency, search, offers, null), "class")).toEqual([
+      "Y",
+      "C",
+    ]));
 });

@@ -229,7 +229,7 @@ function segmentBody(
     stops: [],
     passengers: passengers.map((p) => ({
       passenger_id: p.id,
-      cabin_class: cabin,
+      cabin_class: s.cabin ?? cabin,
       fare_basis_code: letter === "" ? null : `${letter}SANDBOX`,
       ...(bags.length === 0 ? {} : { baggages: p.type === "infant_without_seat" ? [] : bags }),
     })),

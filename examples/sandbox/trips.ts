@@ -142,7 +142,7 @@ function tripBody(offer: FlightOffer, i: number, cabin: Cabin): object {
         },
         minutes: s.durationMinutes,
         plane: s.aircraft === "" ? null : s.aircraft,
-        class: CLASSES[cabin],
+        class: CLASSES[s.cabin ?? cabin],
       })),
     })),
     tickets: tickets.map((fare) => ({

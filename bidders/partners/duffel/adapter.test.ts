@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { itineraryKey } from "../../../proto/itinerary.ts";
-import type { FlightSearch } from "../../../proto/messages.ts";
+import type { FlightOffer, FlightSearch } from "../../../proto/messages.ts";
 import { change, read, SAMPLE } from "../../../test/fixtures/partners/duffel-sample.ts";
 import {
   duffelAnswer,
@@ -319,6 +319,41 @@ describe("the answer", () => {
     answer.data.offers[0].slices[0].segments[1].passengers[0].cabin_class = "business";
     expect(read(JSON.stringify(answer), business).offers).toHaveLength(1);
   });
+
+  test.each<[string, (readonly string[] | null)[], (string | undefined)[]]>([
+    ["as asked", [["business"], ["business"]], [undefined, undefined]],
+    ["a feeder in economy", [["economy"], ["business"]], ["economy", undefined]],
+    ["the lowest of all travellers", [["business", "economy"], ["first"]], ["economy", "first"]],
+    ["not stated", [null, ["business"]], [undefined, undefined]],
+  ])("a segment names its cabin: %s (MIXED-1)", (_what, stated, expected) => {
+    const { offers } = read(twoFlights(stated), { ...SEARCH, cabin: "business" });
+    const [slice] = (offers[0] as FlightOffer).slices;
+    expect(slice?.segments.map(({ cabin }) => cabin)).toEqual(expected);
+  });
+
+  test.each<[string, string[][], RegExp]>([
+    [
+      "the long flight in economy",
+      [["business"], ["economy"]],
+      /longest flight of slice 1, in econ/,
+    ],
+    ["all in economy", [["economy"], ["economy"]], /has no flight in business, which was asked/],
+  ])("%s is refused (MIXED-2)", (_what, stated, why) => {
+    expect(read(twoFlights(stated), { ...SEARCH, cabin: "business" }).refused).toEqual([
+      expect.stringMatching(why),
+    ]);
+  });
+
+  /** The offer of two flights of the sample, with these cabins of each one's travellers. */
+  function twoFlights(stated: readonly (readonly string[] | null)[]): string {
+    const answer = JSON.parse(SAMPLE);
+    answer.data.offers = [answer.data.offers[3]];
+    for (const [i, cabins] of stated.entries())
+      answer.data.offers[0].slices[0].segments[i].passengers = cabins?.map((cabin_class) => ({
+        cabin_class,
+      }));
+    return JSON.stringify(answer);
+  }
 
   test("one slice where two were asked for is refused", () => {
     const twoWays = {

@@ -1,6 +1,6 @@
 /** One offer of Duffel in our own shape. */
 import { parseAmount } from "../../../common/money/money.ts";
-import type { FlightOffer, Segment } from "../../../proto/messages.ts";
+import type { Cabin, FlightOffer, Segment } from "../../../proto/messages.ts";
 import type { PageContext } from "../adapter.ts";
 import {
   bookingClasses,
@@ -12,7 +12,7 @@ import {
 } from "../offers/fares.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
 import { cabinRefusal, expiryOf, offerRefusal } from "../offers/offer-refusal.ts";
-import { flightNumber, terminals } from "../offers/seller-values.ts";
+import { flightNumber, segmentCabin, terminals } from "../offers/seller-values.ts";
 import { printable } from "../printable.ts";
 import type { DuffelOffer, DuffelSegment } from "./schema.ts";
 
@@ -34,7 +34,7 @@ export function readOffer(offer: DuffelOffer, reading: PageContext): FlightOffer
   );
   const below = cabinRefusal(cabins, search.cabin);
   if (below !== undefined) return below;
-  const slices = readSlices(offer);
+  const slices = readSlices(offer, search.cabin);
   if (typeof slices === "string") return slices;
   const read = withFare(
     {
@@ -97,7 +97,7 @@ function termsOf(offer: DuffelOffer): FareTerms {
   };
 }
 
-function readSlices(offer: DuffelOffer): FlightOffer["slices"] | string {
+function readSlices(offer: DuffelOffer, asked: Cabin): FlightOffer["slices"] | string {
   const slices = [];
   for (const slice of offer.slices) {
     const segments: Segment[] = [];
@@ -105,7 +105,7 @@ function readSlices(offer: DuffelOffer): FlightOffer["slices"] | string {
       // Duffel leaves out a flight's duration where the airline does; a slice of one flight still
       // states it.
       const minutes = s.duration ?? (slice.segments.length === 1 ? slice.duration : null);
-      const segment = readSegment(s, minutes ?? Number.NaN);
+      const segment = readSegment(s, minutes ?? Number.NaN, asked);
       if (minutes == null) return `does not say how long ${segment.flightNumber} takes`;
       segments.push(segment);
     }
@@ -114,7 +114,7 @@ function readSlices(offer: DuffelOffer): FlightOffer["slices"] | string {
   return slices;
 }
 
-function readSegment(s: DuffelSegment, durationMinutes: number): Segment {
+function readSegment(s: DuffelSegment, durationMinutes: number, asked: Cabin): Segment {
   const carrier = s.marketing_carrier.iata_code;
   return {
     carrier,
@@ -126,5 +126,6 @@ function readSegment(s: DuffelSegment, durationMinutes: number): Segment {
     durationMinutes,
     aircraft: s.aircraft?.iata_code ?? "",
     ...terminals(s.origin_terminal, s.destination_terminal),
+    ...segmentCabin(s.passengers?.map((p) => p.cabin_class) ?? [], asked),
   };
 }

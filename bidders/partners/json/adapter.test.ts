@@ -450,6 +450,43 @@ describe("an offer", () => {
   });
 });
 
+describe("MIXED-1, MIXED-2 the cabin of a flight", () => {
+  const business = { ...SEARCH, cabin: "business" } as const;
+  const hop = { to: "DUB", on: "2026-12-15T09:45", takes: 75 };
+  const onward = {
+    no: 118,
+    from: "DUB",
+    off: "2026-12-15T11:00",
+    on: "2026-12-15T13:30",
+    takes: 450,
+  };
+  const through = (first: unknown, second: unknown) =>
+    jsonOffer({
+      legs: [
+        {
+          flights: [jsonFlight({ ...hop, cabin: first }), jsonFlight({ ...onward, cabin: second })],
+        },
+      ],
+    });
+
+  test.each<[string, object, (string | undefined)[]]>([
+    ["lower on a feeder", through("economy", "business"), ["economy", undefined]],
+    ["higher", through("business", "first"), [undefined, "first"]],
+    ["not stated", through(null, null), [undefined, undefined]],
+    ["in a word that is not mapped", through("space", "business"), [undefined, undefined]],
+  ])("%s: the offer is sold", (_what, offer, expected) => {
+    const { offers } = one(offer, { search: business });
+    expect(offers[0]?.slices[0]?.segments.map(({ cabin }) => cabin)).toEqual(expected);
+  });
+
+  test("lower on the long flight: the offer is refused", () =>
+    expect(thrownBy(() => one(through("business", "economy"), { search: business }))).toMatchObject(
+      {
+        refused: [expect.stringMatching(/has BA118, the longest flight of slice 1, in economy/)],
+      },
+    ));
+});
+
 test("a seller may use one word for two cabins", () => {
   const mapping = mappingOf({ request: { cabins: { economy: "Y", premium_economy: "Y" } } });
   const search = { ...SEARCH, cabin: "premium_economy" } as const;

@@ -19,7 +19,7 @@ import {
 } from "../offers/fares.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
 import { cabinRefusal, offerRefusal } from "../offers/offer-refusal.ts";
-import { flightNumber, money, terminals } from "../offers/seller-values.ts";
+import { flightNumber, money, segmentCabin, terminals } from "../offers/seller-values.ts";
 import {
   expiry,
   listAt,
@@ -105,12 +105,12 @@ function readSlices(
         const stated =
           answer.segment.cabin === undefined ? null : finder.find(answer.segment.cabin, one);
         // The cabin that was asked for is first: a seller may use one word for two cabins.
-        cabins.push(
-          [search.cabin, ...CABINS].find(
-            (cabin) => stated !== null && request.cabins[cabin] === stated,
-          ),
+        const cabin = [search.cabin, ...CABINS].find(
+          (its) => stated !== null && request.cabins[its] === stated,
         );
-        return readSegment(one, finder, answer.segment);
+        cabins.push(cabin);
+        const segment = readSegment(one, finder, answer.segment);
+        return { ...segment, ...segmentCabin([cabin], search.cabin) };
       });
       return { durationMinutes: sliceMinutes(segments), segments };
     },

@@ -56,7 +56,8 @@ function merger(...offers: readonly FlightOffer[]): FlightOffer[] {
 }
 
 describe("merged offers", () => {
-  test("keep sellers, currencies and itineraries separate", () => {
+  test("keep sellers, currencies, itineraries and cabins of flights separate", () => {
+    const lower = flightOffer(SEARCH, { cabins: ["economy"] });
     const eur = { price: { amount: 100, currency: "EUR" } };
     const other = flightOffer(SEARCH, { carrier: "AA", seller: "One" });
     const all = merger(
@@ -64,8 +65,9 @@ describe("merged offers", () => {
       offer(100, "Light", { seller: "Two" }),
       offer(100, "Light", eur),
       offer(100, "Light", { slices: other.slices }),
+      offer(100, "Light", { slices: lower.slices }),
     );
-    expect(all).toHaveLength(4);
+    expect(all).toHaveLength(5);
   });
 
   test("have each fare once, at its cheapest", () => {

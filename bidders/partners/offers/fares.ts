@@ -51,7 +51,7 @@ export function withFare(
 }
 
 /**
- * One offer for each itinerary, seller and currency, in the order in which they first arrived: the
+ * One offer for each itinerary, seller, currency and the cabins of the flights, in the order in which they first arrived: the
  * price of the cheapest, the fares of all, cheapest first, each once, and at most as many as an
  * offer may have. It holds for as long as its shortest-lived fare.
  */
@@ -59,7 +59,7 @@ export class OfferMerger {
   readonly #offers = new Map<string, FlightOffer>();
 
   add(offer: FlightOffer): FlightOffer {
-    const key = `${offer.seller}|${offer.price.currency}|${itineraryKey(offer.slices)}`;
+    const key = `${offer.seller}|${offer.price.currency}|${itineraryKey(offer.slices)}|${cabinsOf(offer)}`;
     const before = this.#offers.get(key);
     const merged = before === undefined ? offer : merge(before, offer);
     this.#offers.set(key, merged);
@@ -79,6 +79,11 @@ export class OfferMerger {
   get offers(): FlightOffer[] {
     return [...this.#offers.values()];
   }
+}
+
+/** Those that are named, in the places of their flights. */
+function cabinsOf({ slices }: FlightOffer): string {
+  return slices.flatMap(({ segments }) => segments.map(({ cabin = "" }) => cabin)).join();
 }
 
 function merge(a: FlightOffer, b: FlightOffer): FlightOffer {

@@ -11,6 +11,7 @@
  * REFUSAL-4 Where an hour comes twice, all flights of the offer can be flown in one combination of
  *           their possible times.
  */
+import { mixedFault } from "../../../common/offers/cabins.ts";
 import { flightTimeFault, isCarrierCode } from "../../../common/offers/flight-plausibility.ts";
 import { itineraryFault } from "../../../common/offers/itinerary-rules.ts";
 import { MINUTES_MAX } from "../../../common/offers/offer-fields.ts";
@@ -64,7 +65,7 @@ export function offerRefusal(
     if (reason !== undefined) return slices.length === 1 ? reason : `slice ${i + 1} ${reason}`;
   }
   if (fault !== undefined) return describeItineraryFault(fault, slices, search);
-  return orderRefusal(slices);
+  return orderRefusal(slices) ?? mixedFault(slices, search.cabin, kilometresBetween);
 }
 
 /**
@@ -127,9 +128,9 @@ function orderRefusal(slices: readonly OfferSlice[]): string | undefined {
 }
 
 /**
- * Why an offer of flights in these cabins does not fit this search. Mixed cabins are usual: a
- * business fare with a short feeder in economy. A fare without any flight in the cabin is refused.
- * A cabin that is not stated is not a reason to refuse.
+ * Why an offer of flights in these cabins does not fit this search, whatever its flights: it has none
+ * in the cabin. Mixed cabins are usual, as of a business fare with a short feeder in economy:
+ * `offerRefusal` says which are sold (MIXED-2). A cabin that is not stated is no reason to refuse.
  */
 export function cabinRefusal(
   cabins: readonly (Cabin | null | undefined)[],

@@ -3,7 +3,7 @@
 import { minorDigits, parseAmount } from "../../../common/money/money.ts";
 import { shortValue } from "../../../common/text/shortened.ts";
 import { wallClockMinutes } from "../../../proto/itinerary.ts";
-import type { Money, Segment } from "../../../proto/messages.ts";
+import { CABINS, type Cabin, type Money, type Segment } from "../../../proto/messages.ts";
 
 /**
  * `2026-12-15T08:30`; seconds, and a space for the T, are accepted too. Undefined for any other
@@ -67,6 +67,18 @@ export function terminals(
     ...(isName(origin) ? { originTerminal: origin } : {}),
     ...(isName(destination) ? { destinationTerminal: destination } : {}),
   };
+}
+
+/**
+ * The cabin of a flight, of what is stated for its travellers: the lowest, which one of them flies
+ * in. Left out where none is stated, or where it is the one that was asked for.
+ */
+export function segmentCabin(
+  stated: readonly (Cabin | null | undefined)[],
+  asked: Cabin,
+): Pick<Segment, "cabin"> {
+  const cabin = CABINS.find((one) => stated.includes(one));
+  return cabin === undefined || cabin === asked ? {} : { cabin };
 }
 
 /**
