@@ -501,6 +501,18 @@ describe("RANK-1, MIXED-1: offers with a segment in a lower cabin", () => {
     }
   });
 
+  test("of one seller a whole offer is listed beside a cheaper mixed one, and no mixed one beside a cheaper whole one", () => {
+    const listed = (...offers: FlightOffer[]) =>
+      shown(...offers)[0]?.sellers.map(({ price, mixedCabins }) => [price.amount, mixedCabins]);
+    const whole = (amount: number) => through({ amount });
+    const lower = (amount: number) => through({ amount, ...mixed });
+    expect(listed(whole(60_000), lower(50_000), lower(51_000), whole(61_000))).toEqual([
+      [50_000, true],
+      [60_000, undefined],
+    ]);
+    expect(listed(whole(50_000), lower(50_000), lower(60_000))).toEqual([[50_000, undefined]]);
+  });
+
   test("each segment names its cabin, and whole offers have neither field", () => {
     const [one] = shown(through({ ...mixed }));
     expect(one?.slices[0]?.segments.map(({ cabin }) => cabin)).toEqual(["economy", "business"]);

@@ -51,7 +51,7 @@ export interface OpenedCandidates {
 
 /**
  * Opens the candidates of one itinerary, best first: all are shown, but for a second price of the
- * same seller from the same bidder.
+ * same seller from the same bidder, and whole beside mixed.
  */
 export function openAll(
   candidates: readonly Candidate[],
@@ -90,11 +90,15 @@ export function openAll(
   return { valid, repeatable };
 }
 
-/** Whether a better offer of its seller is listed, from the same bidder. */
-function isListed({ bidder, seller }: Candidate, valid: readonly Opened[]): boolean {
+/**
+ * Whether a better offer of its seller is listed, from the same bidder. A mixed one is not better
+ * than a whole one: that is listed too.
+ */
+function isListed(one: Candidate, valid: readonly Opened[]): boolean {
   for (let i = 0; i < valid.length; i++) {
     const { candidate } = valid[i] as Opened;
-    if (candidate.seller === seller && candidate.bidder === bidder) return true;
+    const isSame = candidate.seller === one.seller && candidate.bidder === one.bidder;
+    if (isSame && (one.isMixed || !candidate.isMixed)) return true;
   }
   return false;
 }

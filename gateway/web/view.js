@@ -259,7 +259,9 @@ function sellerView({
     ),
     element("span", { class: "asks" }, money(price), ...original),
     ...(selfTransfers.length > 0 ? [selfTransferWarning(selfTransfers)] : []),
-    ...(fares.length > 0 ? [faresView(fares, `${bidder} ${seller}`, modelled)] : []),
+    ...(fares.length > 0
+      ? [faresView(fares, `${bidder} ${seller}${mixedCabins ? " mixed" : ""}`, modelled)]
+      : []),
   );
 }
 

@@ -8,6 +8,7 @@ import type {
 } from "../../proto/messages.ts";
 import {
   bidderLine,
+  cabinLines,
   duration,
   flights,
   inconvenienceWords,
@@ -169,7 +170,13 @@ describe("sellers", () => {
       { fares: [light], selfTransfers: ["STN", "BGY"] },
       "512.34 USD  BA (nonstop): light, 1+0 bags, self-transfer at STN, self-transfer at BGY",
     ],
-  ])("of fares and tickets: %s", (_what, changes, line) =>
+    ["four", { mixedCabins: true }, "512.34 USD  BA (nonstop): mixed cabins"],
+    [
+      "five",
+      { fares: [light], mixedCabins: true, cabins: ["economy", "business"] },
+      "512.34 USD  BA (nonstop): light, 1+0 bags, mixed cabins: economy, business",
+    ],
+  ])("of fares, tickets and cabins: %s", (_what, changes, line) =>
     expect(sold(offer(changes))).toEqual([line]));
 
   const table = (similar: number, ...changes: Partial<SellerOffer>[]) =>
@@ -206,6 +213,37 @@ describe("sellers", () => {
       "self-transfer: two tickets; collect bags and check in again there, and the next flight does not wait",
       "+n similar: near-identical connections that --similar shows",
     ]);
+  });
+
+  test("the table says which flights are in another cabin", () => {
+    const whole = slice("2026-12-01T08:30", "2026-12-01T11:05", "LHR", "STN", "JFK");
+    const cabins = ["economy", "business"] as const;
+    const mixed = {
+      ...whole,
+      segments: whole.segments.map((one, i) => ({ ...one, cabin: cabins[i] ?? "business" })),
+    };
+    const itinerary = { slices: [whole, mixed], sellers: [offer({ mixedCabins: true })] };
+    expect(cabinLines(itinerary as unknown as Itinerary)).toEqual([
+      "Business, first flight in economy",
+    ]);
+    const rows = itineraryTable(
+      [
+        {
+          ...itinerary,
+          key: "k",
+          cost: 1,
+          price: { amount: 1, currency: "USD" },
+          durationMinutes: 1,
+          stops: 1,
+          similar: 0,
+        },
+      ],
+      noPaint,
+    ).split("\n");
+    expect(rows.some((row) => / Business, first flight in economy$/.test(row))).toBe(true);
+    expect(rows.at(-1)).toBe(
+      "mixed cabins: some of the flights are in a lower cabin than the one that was asked for",
+    );
   });
 
   test("the table says what inconvenience counts for", () => {

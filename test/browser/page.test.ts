@@ -357,6 +357,28 @@ const partners: Script = (call, reply) =>
       expect(await others.locator(".terminal, .terminal-change").count()).toBe(0);
     });
 
+    test("flights in a lower cabin than the one asked for are marked", async () => {
+      bidders.stops.follow((call, reply) => {
+        const offer = flightOffer(call.search, {
+          ...{ carrier: "LH", number: 900, stops: 1, durationMinutes: 700 },
+          cabins: ["economy", undefined],
+        });
+        return reply.offers([offer]);
+      });
+      await fill({ cabin: "business" });
+      await go();
+      await ended("complete").waitFor();
+      const item = page.locator(".itinerary", { hasText: "LH 900" });
+      expect(await item.locator(".mixed-cabins").allTextContents()).toEqual([
+        "Business, first flight in economy",
+      ]);
+      expect(await item.locator(".cabin").allTextContents()).toEqual(["economy", "business"]);
+      expect(await item.locator(".cabins").allTextContents()).toEqual(["mixed cabins"]);
+      const others = page.locator(".itinerary", { hasNotText: "LH 900" });
+      expect(await others.count()).toBeGreaterThan(0);
+      expect(await others.locator(".mixed-cabins, .cabin, .cabins").count()).toBe(0);
+    });
+
     test("self-transfers are shown only when the user asked for them, with a clear warning", async () => {
       await fill();
       await go();

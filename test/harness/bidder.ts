@@ -193,7 +193,8 @@ function replyTo(
     subject,
     cancelled,
     bid,
-    offers: (offers, changes = {}) => bid({ status: "offers", sheet: sheetOf(offers), ...changes }),
+    offers: (offers, changes = {}) =>
+      bid({ status: "offers", sheet: sheetOf(offers, call.search.cabin), ...changes }),
     empty: () => bid({}),
     declined: (reason) => bid({ status: "declined", reason }),
     failed: (code) => bid({ status: "failed", reason: code }),
