@@ -379,3 +379,37 @@ describe("BID-4: a broker that takes small messages", () => {
     );
   });
 });
+
+describe("MIXED-1 offers with a flight in a lower cabin than the one asked for", () => {
+  const business = flightSearch({ cabin: "business" });
+  const builder = () => new BidBuilder({ ...call, search: business }, 10);
+  const through = (changes: Partial<OfferTraits>) =>
+    flightOffer(business, { stops: 1, ...changes });
+  const mixed = { cabins: ["economy", undefined] } as const;
+
+  test("come after whole ones of equal cost, and their column says so", () => {
+    const one = builder();
+    for (const offer of [through({ number: 100, ...mixed }), through({ number: 200 })])
+      one.add(offer, NOW);
+    const { sheet } = received(one.finish());
+    expect(sheet.itinerary.map((key) => key.slice(0, 5))).toEqual(["BA200", "BA100"]);
+    expect(sheet.mixed).toEqual([0, 1]);
+  });
+
+  test("have no column where there are none", () => {
+    const one = builder();
+    one.add(through({}), NOW);
+    expect(received(one.finish()).sheet).not.toHaveProperty("mixed");
+  });
+
+  test("are not the whole offer of the same price, which is sent after them (BID-1)", () => {
+    const one = builder();
+    one.add(through({ ...mixed }), NOW);
+    const part = one.part(null);
+    if (part !== undefined) one.sent(part);
+    one.add(through({}), NOW);
+    one.add(through({ ...mixed }), NOW);
+    const { sheet } = received(one.finish());
+    expect([part?.offers.length, sheet.rows, sheet.mixed]).toEqual([1, 1, undefined]);
+  });
+});

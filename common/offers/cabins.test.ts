@@ -71,6 +71,7 @@ describe("MIXED-2 the longest flight and most of the distance are in the cabin a
     ["feeders at both ends", "EDI-LHR economy, LHR-SIN, SIN-SYD economy"],
     ["an upgrade on the longest", "EDI-LHR economy, LHR-SIN first"],
     ["a place that is not known", "LHR-ZZZ economy, ZZZ-SIN economy"],
+    ["a place that is not known, beside one that is", "EDI-LHR economy, LHR-ZZZ"],
     ["either of two flights of one rounded length", "AAA-BBB, BBB-CCC economy"],
     ["all in the cabin asked for", "EDI-LHR, LHR-SIN business"],
   ])("good: %s", (_what, text) =>
