@@ -47,6 +47,7 @@ beforeAll(async () => {
       durationMinutes: 700,
       selfTransfers: ["AMS"],
       similar: 3,
+      cabins: ["economy", undefined],
     }),
     bidderInTurn("partners", 1, {
       seller: "Agency",
@@ -66,7 +67,7 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-const search = flightSearch({ currency: "EUR", selfTransfer: true });
+const search = flightSearch({ currency: "EUR", cabin: "business", selfTransfer: true });
 
 const pounds = (amount: number) => ({ amount, currency: "GBP" });
 const light = fare({
@@ -130,6 +131,15 @@ describe("a search without faults", () => {
     expect(body.itineraries.map(({ cost }) => cost)).toEqual(
       body.itineraries.map(({ cost }) => cost).sort((a, b) => a - b),
     );
+    const cabins = ({ slices }: Itinerary) =>
+      slices.flatMap(({ segments }) => segments.map(({ cabin }) => cabin));
+    const mixed = body.itineraries.filter(({ sellers }) => sellers.some((one) => one.mixedCabins));
+    expect(mixed.map(cabins)).toEqual([
+      ["economy", "business"],
+      ["economy", "business"],
+    ]);
+    const whole = body.itineraries.filter((one) => !mixed.includes(one));
+    expect(whole.map(cabins)).toEqual([["business"], ["business"], ["business"]]);
     expect(
       body.itineraries
         .flatMap(({ sellers }) => sellers)
