@@ -65,7 +65,7 @@ export async function startGateway(
   };
   const services = createServices(config, { link, clock, events, onBeat });
   const { version } = packageJson;
-  const { searchService, inbox, roster, brokerPing } = services;
+  const { searchService, inbox, roster, brokerPing, fallbackStore } = services;
   const http = await createHttpApp({
     config,
     searchService,
@@ -81,6 +81,7 @@ export async function startGateway(
   inbox.start();
   roster.start();
   brokerPing.start();
+  fallbackStore.start();
   await warmUp(config, { clock, limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs });
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).

@@ -47,7 +47,7 @@ export async function collect(auction: AuctionContext): Promise<Collected> {
     await collection.stop;
     return collection;
   } catch (thrown) {
-    collection.call.release();
+    collection.release();
     throw thrown;
   } finally {
     collection.end();
@@ -60,7 +60,8 @@ const nothing = () => {};
 
 class Collection implements BidListener, Collected {
   readonly #auction: AuctionContext;
-  readonly call: Call;
+  /** Null until the call has been sent. */
+  #call: Call | null = null;
   /** Resolves when the auction has stopped. */
   readonly stop: Promise<void>;
   endedBy: EndedBy = "deadline";
@@ -79,16 +80,17 @@ class Collection implements BidListener, Collected {
   #tooLateBytes = 0;
   #unread: Set<string> | null = null;
 
-  /** Sends the call. */
   constructor(auction: AuctionContext) {
     this.#auction = auction;
     this.stop = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    const { ports, request, reservation, collectUntil } = auction;
-    const budgetMs = bidderBudgetMs(ports.clock.now(), collectUntil);
-    this.call = ports.scatter.call(request, reservation, budgetMs, this);
+  }
+
+  /** Exists once `start` has sent it. */
+  get call(): Call {
+    return this.#call as Call;
   }
 
   get tooLate(): readonly LateMessage[] {
@@ -99,9 +101,12 @@ class Collection implements BidListener, Collected {
     return this.#unread ?? NONE_UNREAD;
   }
 
+  /** Sends the call. @throws AuctionError `no-broker` when it cannot be sent */
   start(): void {
-    const { request, reservation, handler } = this.#auction;
+    const { ports, request, reservation, handler, collectUntil } = this.#auction;
     const { signal } = request;
+    const budgetMs = bidderBudgetMs(ports.clock.now(), collectUntil);
+    this.#call = ports.scatter.call(request, reservation, budgetMs, this);
     if (reservation.hedgeAfterMs.size > 0) this.#hedging().start((bidder) => this.#hedge(bidder));
     if (signal !== null) {
       this.#onAbort = () => this.#cancel();
@@ -119,7 +124,12 @@ class Collection implements BidListener, Collected {
     this.#hedges?.stop();
     if (this.#onAbort !== null)
       this.#auction.request.signal?.removeEventListener("abort", this.#onAbort);
-    this.call.end(this.#auction.handler.anyoneAtWork);
+    this.#call?.end(this.#auction.handler.anyoneAtWork);
+  }
+
+  /** The auction has failed: nothing is collected or learned from its call any more. */
+  release(): void {
+    this.#call?.release();
   }
 
   // -------------------------------------------------------------------------

@@ -37,16 +37,20 @@ export class FallbackLookup {
   readonly #auction: AuctionContext;
   /** Null before the first. */
   #lookups: Map<string, Promise<FallbackRecord | undefined>> | null = null;
-  readonly #cancelTimer: (() => void) | null;
+  #cancelTimer: (() => void) | null = null;
 
   constructor(auction: AuctionContext) {
     this.#auction = auction;
-    const { request, reservation, ports, collectUntil } = auction;
+  }
+
+  /** Begins the lookups for absent bidders, and plans those that are needed at the deadline. */
+  start(): void {
+    const { request, reservation, ports, collectUntil } = this.#auction;
     if (reservation.absent.length > 0) this.#beginFor(({ outcome }) => outcome === "absent");
-    this.#cancelTimer =
-      request.search.policy.required.length === 0
-        ? null
-        : ports.clock.at(collectUntil - LOOKUP_AHEAD_MS, () => this.#beginFor(needsFallback));
+    if (request.search.policy.required.length > 0) {
+      const lookUpAt = collectUntil - LOOKUP_AHEAD_MS;
+      this.#cancelTimer = ports.clock.at(lookUpAt, () => this.#beginFor(needsFallback));
+    }
   }
 
   /** Cancels the lookups that have not begun. */

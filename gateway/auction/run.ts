@@ -44,6 +44,7 @@ export async function run(
   const fallback = new FallbackLookup(auction);
   let call: Call | null = null;
   try {
+    fallback.start();
     const collected = await collect(auction);
     call = collected.call;
     const missing = fallback.missing(collected.endedBy);

@@ -110,7 +110,7 @@ export class RunningRank {
   kthCostsLessThan(cost: number, entries: readonly Entry[], wallMs: number): boolean {
     const last = this.#terms.search.maxResults - 1;
     if (this.#kept === null && this.#firstCheck === null && haveManyRows(entries)) {
-      const whole = new WholeRanking(entries, this.#rules(wallMs));
+      const whole = WholeRanking.of(entries, this.#rules(wallMs));
       this.#firstCheck = whole;
       const kth = whole.ranking.itineraries[last]?.cost;
       return kth !== undefined && kth < cost;

@@ -15,22 +15,34 @@ export class WholeRanking {
   readonly #madeAtMs: number;
   readonly #expiresAtMs: number;
 
-  constructor(entries: readonly Entry[], rules: RankingRules) {
-    let expiresAtMs = Number.POSITIVE_INFINITY;
-    // Also of what is not shown: once it has expired, its bidder has a fault.
-    this.ranking = rank(entries, rules, (valid) => {
-      for (const { offer } of valid) expiresAtMs = Math.min(expiresAtMs, offer.expiresAtMs);
-    });
+  private constructor(
+    ranking: Ranking,
+    entries: readonly Entry[],
+    madeAtMs: number,
+    expiresAtMs: number,
+  ) {
+    this.ranking = ranking;
+    this.#madeAtMs = madeAtMs;
+    this.#expiresAtMs = expiresAtMs;
     for (const { bidder, sheets } of entries) {
       for (const sheet of sheets) {
         this.#bidders.push(bidder);
         this.#sheets.push(sheet);
       }
     }
-    this.#madeAtMs = rules.wallMs;
+  }
+
+  /** Ranks these entries. */
+  static of(entries: readonly Entry[], rules: RankingRules): WholeRanking {
+    let expiresAtMs = Number.POSITIVE_INFINITY;
+    // Also of what is not shown: once it has expired, its bidder has a fault.
+    const ranking = rank(entries, rules, (valid) => {
+      for (const { offer } of valid) expiresAtMs = Math.min(expiresAtMs, offer.expiresAtMs);
+    });
     const isSound =
-      this.ranking.faults.size === 0 && entries.every(({ staleAgeMs }) => staleAgeMs === undefined);
-    this.#expiresAtMs = isSound ? expiresAtMs : Number.NEGATIVE_INFINITY;
+      ranking.faults.size === 0 && entries.every(({ staleAgeMs }) => staleAgeMs === undefined);
+    if (!isSound) expiresAtMs = Number.NEGATIVE_INFINITY;
+    return new WholeRanking(ranking, entries, rules.wallMs, expiresAtMs);
   }
 
   /** The same ranking, if `rank` gives it for these entries at this time; else undefined. */

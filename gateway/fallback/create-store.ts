@@ -1,4 +1,4 @@
-/** Creates the fallback store that the configuration asks for. */
+/** Creates the fallback store that the configuration asks for; its caller starts it. */
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { FallbackStore } from "../auction/fallback-store.ts";
 import { fallbackBucket } from "./bucket.ts";
@@ -13,6 +13,11 @@ export interface FallbackConfig {
   /** Of this gateway's memory. The maximum age applies to the bucket too. */
   readonly limits: FallbackLimits;
   readonly bucketBytesMax: number;
+}
+
+/** A store as its owner has it. It works before its start, but shares nothing then. */
+export interface OwnedFallbackStore extends FallbackStore {
+  start(): void;
 }
 
 export const FALLBACK_DEFAULTS: FallbackConfig = {
@@ -30,7 +35,7 @@ export function createFallbackStore(
   connect: ConnectBucket,
   clock: Clock,
   events: FallbackEvents,
-): FallbackStore {
+): OwnedFallbackStore {
   const memory = new MemoryFallbackStore(clock, events, config.limits);
   if (config.storage === "memory") return memory;
   const bucket = fallbackBucket(connect, {

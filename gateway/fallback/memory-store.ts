@@ -89,6 +89,9 @@ export class MemoryFallbackStore implements FallbackStore {
     });
   }
 
+  /** It shares nothing, so there is nothing to connect. */
+  start(): void {}
+
   /** True when these bids are the newest now. */
   save(bidder: string, key: string, bids: FallbackRecord<SheetColumns>): boolean {
     if (this.#closed) return false;

@@ -92,6 +92,7 @@ async function gateway({ bucket = new ScriptedBucket(), clock = new DrivenClock(
   };
   const memory = new MemoryFallbackStore(clock, events, FALLBACK_LIMITS);
   const store = new SharedFallbackStore(memory, bucket, clock, events);
+  store.start();
   await settle();
   return {
     bucket,

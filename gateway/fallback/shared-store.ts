@@ -64,6 +64,10 @@ export class SharedFallbackStore implements FallbackStore {
       perf: { now: () => clock.now() + 1 },
     });
     this.#availability = new BucketAvailability(bucket, clock, events, () => this.#writePending());
+  }
+
+  /** Begins to open the bucket. Until it is open, memory serves alone (STORE-2). */
+  start(): void {
     this.#availability.start();
   }
 

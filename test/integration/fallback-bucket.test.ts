@@ -89,6 +89,7 @@ async function gateway(options: GatewayOptions = {}) {
     dropped: (bidder, reason) => void reported.push(`dropped: ${bidder} ${reason}`),
   });
   ends.push(() => store.close());
+  store.start();
   await until(() => reported.length > 0, { what: "the first event of the bucket" });
   return { store, reported };
 }
@@ -341,6 +342,7 @@ describe("STORE-2 without a bucket this gateway's memory serves alone, and one e
       shared: () => expect("shared").toBe("never reported"),
       dropped: () => expect("dropped").toBe("never reported"),
     });
+    store.start();
     store.save("nonstop", KEY, { takenAtMs: Date.now(), sheets: [sheet] });
     expect(await found(store)).toBeDefined();
     expect(connections).toBe(0);
