@@ -54,7 +54,10 @@ export async function startGateway(
   const events = createEvents(log, {
     running: () => services.searchService.running,
     waiting: () => services.searchService.waiting,
-    ledger: () => services.ledger.size,
+    ledger: () => {
+      services.ledger.dropExpired();
+      return services.ledger.size;
+    },
   });
   const clock = new CorrectedClock(overrides.clock ?? systemClock, events.clock);
   const link = await connectToBroker(config, clock, events);

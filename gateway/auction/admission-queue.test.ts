@@ -330,6 +330,7 @@ test("ADMISSION-4: during a standing queue, new searches of its transport are re
   search(8_000, "nats");
   for (let ms = 0; ms <= TARGET_MS + INTERVAL_MS; ms += 10) {
     await clock.stepTo(ms);
+    queue.observeQueue("nats");
     expect(queue.refusal("nats")).toBeUndefined();
   }
   await clock.stepTo(TARGET_MS + INTERVAL_MS + 10);

@@ -114,18 +114,27 @@ export class AdmissionQueue {
   }
 
   /**
+   * A search comes over this transport: takes one measurement of its queue (ADMISSION-4). It is
+   * cheap to call.
+   */
+  observeQueue(transport: string): void {
+    if (this.#hasRoom) return;
+    const { standing, waiting } = this.#queueOf(transport);
+    const now = this.#clock.now();
+    standing.observe(now, oldestAgeMs(waiting, now));
+  }
+
+  /**
    * Why a search that comes over this transport now would be refused; undefined when it would be
    * accepted. It is cheap to call.
    */
   refusal(transport: string): AuctionError | undefined {
-    if (this.#waiting === 0 && this.#running < this.#limit.value) return undefined;
-    const queue = this.#queueOf(transport);
+    if (this.#hasRoom) return undefined;
+    const queue = this.#queues.get(transport);
     const now = this.#clock.now();
-    const [oldest] = queue.waiting;
-    const isStanding = queue.standing.observe(now, oldest === undefined ? 0 : now - oldest.since);
-    if (!isStanding && (this.#mayWait() || this.#longerQueue(queue) !== undefined))
-      return undefined;
-    return this.#overloaded();
+    const isStanding = queue?.standing.isStanding(now, oldestAgeMs(queue.waiting, now)) ?? false;
+    const mayWait = this.#mayWait() || this.#longerQueue(queue?.waiting.size ?? 0) !== undefined;
+    return mayWait && !isStanding ? undefined : this.#overloaded();
   }
 
   /**
@@ -133,11 +142,12 @@ export class AdmissionQueue {
    * or what the auction throws
    */
   run<T>(search: NewSearch, auction: () => Promise<T>): Promise<T> {
+    this.observeQueue(search.transport);
     const refusal = this.refusal(search.transport);
     if (refusal !== undefined) return Promise.reject(refusal);
     const queue = this.#queueOf(search.transport);
     if (this.#waiting === 0 && this.#mayStart()) return this.#start(queue, auction);
-    if (!this.#mayWait()) this.#dropNewestBeside(queue);
+    if (!this.#mayWait()) this.#dropNewestBeside(queue.waiting.size);
     return new Promise<T>((resolve, refuse) => {
       const start = () => resolve(this.#start(queue, auction));
       this.#wait(queue, { search, since: this.#clock.now(), start, refuse });
@@ -145,6 +155,7 @@ export class AdmissionQueue {
   }
 
   async #start<T>(queue: TransportQueue, auction: () => Promise<T>): Promise<T> {
+    this.#slice.begin();
     queue.running++;
     this.#running++;
     try {
@@ -159,6 +170,11 @@ export class AdmissionQueue {
     if (this.#running + this.#waiting === 0) return;
     this.#whenIdle ??= Promise.withResolvers<void>();
     await this.#whenIdle.promise;
+  }
+
+  /** A search that comes now need not wait for a place. */
+  get #hasRoom(): boolean {
+    return this.#waiting === 0 && this.#running < this.#limit.value;
   }
 
   #queueOf(transport: string): TransportQueue {
@@ -176,17 +192,20 @@ export class AdmissionQueue {
   }
 
   #mayStart(): boolean {
-    return this.#running < this.#limit.value && this.#slice.mayStart();
+    return this.#running < this.#limit.value && this.#slice.hasTime;
   }
 
-  /** ADMISSION-2: a queue that is still longer than this one after one search more and one less. */
-  #longerQueue(queue: TransportQueue): TransportQueue | undefined {
-    return [...this.#queues.values()].find((other) => other.waiting.size > queue.waiting.size + 1);
+  /**
+   * ADMISSION-2: a queue that is still longer than one of this length, with one search less and the
+   * other with one more.
+   */
+  #longerQueue(length: number): TransportQueue | undefined {
+    return [...this.#queues.values()].find(({ waiting }) => waiting.size > length + 1);
   }
 
   /** The newest search of the longer queue is refused: it would wait longest. */
-  #dropNewestBeside(queue: TransportQueue): void {
-    const newest = [...(this.#longerQueue(queue)?.waiting ?? [])].at(-1);
+  #dropNewestBeside(length: number): void {
+    const newest = [...(this.#longerQueue(length)?.waiting ?? [])].at(-1);
     newest?.refuse(this.#overloaded());
   }
 
@@ -272,4 +291,10 @@ export class AdmissionQueue {
       `${this.#running} searches are running and ${this.#waiting} are waiting, which is the limit of this gateway now`,
     );
   }
+}
+
+/** 0 without one. */
+function oldestAgeMs(waiting: ReadonlySet<WaitingSearch>, nowMs: number): number {
+  const [oldest] = waiting;
+  return oldest === undefined ? 0 : nowMs - oldest.since;
 }

@@ -158,11 +158,15 @@ describe("LEDGER-1: regret, how much cheaper the best late offer was than the be
       null,
     ]);
     second.clock.moveTo(LEDGER_LIMITS.keepMs + 1);
+    second.ledger.dropExpired();
     expect([second.ledger.size.entries, second.regrets.length]).toEqual([0, 1]);
 
     const third = ledgerOf();
     third.open(two, ["nonstop"], stillOut());
     third.clock.moveTo(LEDGER_LIMITS.keepMs + 1);
+    expect(third.ledger.view("s")).toBeUndefined();
+    expect(third.regrets).toEqual([]); // a query reports nothing
+    third.ledger.dropExpired();
     expect([third.ledger.size, third.regrets.map(({ regret }) => regret)]).toEqual([
       { entries: 0, bytes: 0 },
       [null],
@@ -322,4 +326,18 @@ test("a further bid of a bidder that had finished is a duplicate, not late", () 
   open(two, ["stops"]);
   expect(ledger.enter("a", "stops", "stops-2", late(1))).toBe(false);
   expect(ledger.view("s")).toMatchObject({ late: [], regret: { amount: 0 } });
+});
+
+test("LATE-1: a view shows what was read; late messages that wait are read on request, and once", () => {
+  const clock = new DrivenClock(wallMs);
+  const waiting: (() => void)[] = [];
+  const ledger = new Ledger(clock, {}, LEDGER_LIMITS, (job) => void waiting.push(job));
+  ledger.open(endedWith("", two, { startedAt: 0, endedAt: 0 }), ["nonstop"], new Map());
+  ledger.enter("a", "stops", "stops-1", late(48_000));
+  const offersShown = () => ledger.view("s")?.late.map(({ offers }) => offers);
+  expect(offersShown()).toEqual([0]);
+  ledger.readLate("s");
+  expect(offersShown()).toEqual([1]);
+  for (const job of waiting) job();
+  expect(offersShown()).toEqual([1]);
 });

@@ -150,9 +150,8 @@ export class Ledger {
     this.#waiting = new LateQueue(later, (message) => this.#readSafely(message));
   }
 
-  /** What is kept now. */
+  /** What it holds now. Entries that are too old are among them until `dropExpired`. */
   get size(): { readonly entries: number; readonly bytes: number } {
-    this.#dropExpired();
     return { entries: this.#entries.size, bytes: this.#bytes };
   }
 
@@ -165,7 +164,7 @@ export class Ledger {
     finished: readonly string[],
     incomplete: Map<string, IncompleteBidder> | null,
   ): void {
-    this.#dropExpired();
+    this.dropExpired();
     // First, so that its buffer is used again.
     while (this.#entries.size >= this.#limits.entriesMax && this.#dropOldest());
     const account = new Account(ended, finished, this.#buffers);
@@ -191,13 +190,27 @@ export class Ledger {
     this.#dropSurplus();
   }
 
-  view(searchId: string): LedgerView | undefined {
-    this.#dropExpired();
-    const known = this.#bySearchId.get(searchId);
-    if (known !== undefined) this.#waiting.readAllOf(known);
-    // What was read may have taken the place of this entry.
+  /** Drops the entries that are too old, and reports their regret (LEDGER-3). */
+  dropExpired(): void {
+    while (this.#oldest !== null && this.#isExpired(this.#oldest)) this.#dropOldest();
+  }
+
+  /**
+   * Reads the late messages of this search that wait to be read. What was read may take the place of
+   * the entry.
+   */
+  readLate(searchId: string): void {
     const entry = this.#bySearchId.get(searchId);
-    if (entry === undefined) return undefined;
+    if (entry !== undefined) this.#waiting.readAllOf(entry);
+  }
+
+  /**
+   * The result, with the late bids that were read. Undefined when the search is not kept, or is too
+   * old.
+   */
+  view(searchId: string): LedgerView | undefined {
+    const entry = this.#bySearchId.get(searchId);
+    if (entry === undefined || this.#isExpired(entry)) return undefined;
     const late = [...(entry.late?.values() ?? [])]
       .map(({ messages: _, ...one }) => one)
       .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
@@ -210,7 +223,7 @@ export class Ledger {
    * to a hedged call), or its late messages exceed the limit.
    */
   enter(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): boolean {
-    this.#dropExpired();
+    this.dropExpired();
     const entry = this.#entries.get(auctionId);
     if (entry === undefined) return false;
     const before = entry.late?.get(bidder);
@@ -298,9 +311,8 @@ export class Ledger {
     this.#events.regret?.({ ...idsOf(entry), regret: regretOf(entry) });
   }
 
-  #dropExpired(): void {
-    const keptSince = this.#clock.now() - this.#limits.keepMs;
-    while (this.#oldest !== null && this.#oldest.account.endedAt < keptSince) this.#dropOldest();
+  #isExpired({ account }: Entry): boolean {
+    return account.endedAt < this.#clock.now() - this.#limits.keepMs;
   }
 
   #dropSurplus(): void {

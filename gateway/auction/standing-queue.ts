@@ -20,15 +20,19 @@ export class StandingQueueDetector {
   #lastStandingAt = Number.NEGATIVE_INFINITY;
 
   /** True when new searches must be refused. `ageMs`: of the oldest entry; 0 without one. */
-  observe(nowMs: number, ageMs: number): boolean {
+  isStanding(nowMs: number, ageMs: number): boolean {
+    if (ageMs <= TARGET_MS) return false;
+    const intervalMs = nowMs - this.#lastStandingAt < MEMORY_MS ? 0 : INTERVAL_MS;
+    return nowMs - (this.#aboveSince ?? nowMs) >= intervalMs;
+  }
+
+  /** Takes one measurement of the queue, in the units of `isStanding`. */
+  observe(nowMs: number, ageMs: number): void {
     if (ageMs <= TARGET_MS) {
       this.#aboveSince = null;
-      return false;
+      return;
     }
     this.#aboveSince ??= nowMs;
-    const intervalMs = nowMs - this.#lastStandingAt < MEMORY_MS ? 0 : INTERVAL_MS;
-    if (nowMs - this.#aboveSince < intervalMs) return false;
-    this.#lastStandingAt = nowMs;
-    return true;
+    if (this.isStanding(nowMs, ageMs)) this.#lastStandingAt = nowMs;
   }
 }

@@ -28,16 +28,20 @@ export class TurnSlice {
     this.#onNextTurn = onNextTurn;
   }
 
-  mayStart(): boolean {
+  /** Whether a search may be started now. */
+  get hasTime(): boolean {
+    return this.#endsAt === null || this.#clock.now() < this.#endsAt;
+  }
+
+  /** A search is started: the slice begins, if it is the first one of this turn. */
+  begin(): void {
+    if (this.#endsAt !== null) return;
     const now = this.#clock.now();
-    if (this.#endsAt === null) {
-      this.#endsAt = now + Math.max(SLICE_MS, Math.min(SLICE_MS_MAX, this.#turnMs * SLICE_SHARE));
-      this.#nextTurn(() => {
-        this.#turnMs = this.#clock.now() - now;
-        this.#endsAt = null;
-        this.#onNextTurn();
-      });
-    }
-    return now < this.#endsAt;
+    this.#endsAt = now + Math.max(SLICE_MS, Math.min(SLICE_MS_MAX, this.#turnMs * SLICE_SHARE));
+    this.#nextTurn(() => {
+      this.#turnMs = this.#clock.now() - now;
+      this.#endsAt = null;
+      this.#onNextTurn();
+    });
   }
 }

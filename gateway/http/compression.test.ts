@@ -82,6 +82,7 @@ const LONG = "x".repeat(2_000);
 async function listening() {
   const ended = Promise.withResolvers<void>();
   const searchService = {
+    observeArrival: () => {},
     refusal: () => undefined,
     async search(raw: { fails?: true }, { watch }: Caller) {
       if (raw.fails) throw new AuctionError("invalid-search", LONG);

@@ -24,7 +24,9 @@ export function refuseUnderOverload(
   const queue = new TimeSlicedQueue({ now: nowMs }, inNextTurn);
   app.addHook("onRequest", (request, reply, done) => {
     const isSearch = request.method === "POST" && request.routeOptions.url === PATHS.searches;
-    const refusal = isSearch ? searchService.refusal("http") : undefined;
+    if (!isSearch) return done();
+    searchService.observeArrival("http");
+    const refusal = searchService.refusal("http");
     if (refusal === undefined) return done();
     reply.hijack();
     queue.run(() => refuseAtOnce(refusal, reply.raw, events));

@@ -26,6 +26,7 @@ const config = readConfig({
 function portsOf() {
   const refused: unknown[] = [];
   const searchService = {
+    observeArrival: () => {},
     refusal: () => undefined,
     async search(raw: { fails?: string; text?: string }) {
       if (raw.fails === "own") throw new Error("a bug");

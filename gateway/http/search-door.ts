@@ -51,6 +51,7 @@ export class SearchDoor {
   take(request: IncomingMessage, response: ServerResponse): boolean {
     const { config, searchService } = this.#ports;
     if (!isUsualForm(request, config.bodyBytesMax)) return false;
+    searchService.observeArrival("http");
     if (searchService.refusal("http") !== undefined) return false;
     if (!this.#options.hostCheck.isServed(request)) return false;
     const key = this.#callerKey(request.socket);

@@ -55,6 +55,7 @@ export async function answerSearchRequest(message: Msg, context: RequestContext)
     const waited = waitedMs(caller.sentAtMs, clock.wall(), context.unread());
     const expired = whyExpired(caller, waited);
     if (expired !== undefined) throw new AuctionError("expired", expired);
+    searchService.observeArrival("nats");
     const refusal = searchService.refusal("nats");
     if (refusal !== undefined) throw refusal;
     if (caller.takeWithinMs !== undefined) {

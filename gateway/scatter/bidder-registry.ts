@@ -75,10 +75,10 @@ export class BidderRegistry {
   }
 
   /**
-   * An unconfirmed sender has named this bidder. Returns the nonce to ask it with; undefined when
-   * the bidder is confirmed, or was asked in this round.
+   * An unconfirmed sender has named this bidder. Returns the nonce to ask it with, once in a round;
+   * undefined when the bidder is confirmed, or was asked in this round.
    */
-  nonceToAsk(bidder: string): string | undefined {
+  takeNonceFor(bidder: string): string | undefined {
     if (this.#confirmed.has(bidder) || this.#asked.has(bidder)) return undefined;
     this.#asked.add(bidder);
     return this.#nonce(bidder);

@@ -11,7 +11,7 @@ function setUp() {
   );
   /** How many of so many messages are read. */
   const read = (bidder: string, messages: number, bytes = 1) =>
-    Array.from({ length: messages }, () => limiter.admits(bidder, "a.subject", bytes)).filter(
+    Array.from({ length: messages }, () => limiter.tryAcquire(bidder, "a.subject", bytes)).filter(
       Boolean,
     ).length;
   return { clock, reports, limiter, read };

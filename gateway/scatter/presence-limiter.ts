@@ -39,8 +39,8 @@ export class PresenceLimiter {
     this.#counts.clear();
   }
 
-  /** Counts a message of this bidder. False when the limit of this round is reached. */
-  admits(bidder: string, subject: string, bytes: number): boolean {
+  /** Counts a message of this bidder. False, and reported, when the limit of this round is reached. */
+  tryAcquire(bidder: string, subject: string, bytes: number): boolean {
     const count = this.#counts.get(bidder) ?? { messages: 0, bytes: 0 };
     if (
       count.messages >= MESSAGES_MAX ||

@@ -110,7 +110,8 @@ export class PresenceProtocol {
     // Any sender can publish here. PRESENCE-1: only the bidder itself knows the nonce.
     else if (!this.#registry.isNonceOf(bidder, nonce)) return;
     else if (rest.length === 1 && rest[0] === INFO_TOKEN) {
-      if (this.#limiter.admits(bidder, subject, data.length)) this.#listener.informed(bidder, data);
+      if (this.#limiter.tryAcquire(bidder, subject, data.length))
+        this.#listener.informed(bidder, data);
     } else if (rest.length === 0) {
       const identity = this.#read({ kind: bidder }, subject, data);
       if (identity !== undefined) this.#listener.reported(bidder, identity.report, subject);
@@ -119,10 +120,10 @@ export class PresenceProtocol {
 
   /** Any sender can give any name here. The bidder of that name is asked whether it is alive. */
   #pingAnswered(subject: string, data: Uint8Array): void {
-    if (!this.#limiter.admits(UNCONFIRMED, subject, data.length)) return;
+    if (!this.#limiter.tryAcquire(UNCONFIRMED, subject, data.length)) return;
     const identity = readIdentity(data);
     if ("fault" in identity) return;
-    const nonce = this.#registry.nonceToAsk(identity.name);
+    const nonce = this.#registry.takeNonceFor(identity.name);
     if (nonce !== undefined) this.#ask(identity.name, nonce);
   }
 
@@ -143,7 +144,7 @@ export class PresenceProtocol {
     subject: string,
     data: Uint8Array,
   ): Identity | undefined {
-    if (!this.#limiter.admits(sender.kind, subject, data.length)) return undefined;
+    if (!this.#limiter.tryAcquire(sender.kind, subject, data.length)) return undefined;
     const identity = readIdentity(data);
     const fault = "fault" in identity ? identity.fault : nameMismatch(sender, identity);
     if (fault === undefined) return identity as Identity;

@@ -110,6 +110,11 @@ export class SearchService {
     return this.#loopDelay.expectedMs;
   }
 
+  /** A search comes over this transport. To be called before `refusal`, which changes nothing. */
+  observeArrival(transport: Transport): void {
+    this.#admission.observeQueue(transport);
+  }
+
   /**
    * Why a search over this transport would be refused now, before anything of it is read; undefined
    * when it would be accepted.
@@ -203,7 +208,10 @@ export class SearchService {
 
   /** @throws AuctionError `not-found` */
   view(searchId: string): LedgerView {
-    const view = this.#ports.ledger.view(searchId);
+    const { ledger } = this.#ports;
+    ledger.dropExpired();
+    ledger.readLate(searchId);
+    const view = ledger.view(searchId);
     if (view === undefined)
       throw new AuctionError(
         "not-found",
