@@ -34,7 +34,7 @@ export default {
       {
         path: ".*",
         pathNot:
-          "^(gateway/auction/|proto/(messages|itinerary|flight-times|errors)\\.ts$|proto/codec/|common/(money/money|offers/.*|places/flight-time|runtime/clock|text/[a-z-]+)\\.ts$|node_modules/lru-cache/)",
+          "^(gateway/auction/|proto/(messages|itinerary|flight-times|errors)\\.ts$|proto/(codec|schema)/|common/(money/money|offers/.*|places/flight-time|runtime/clock|text/[a-z-]+)\\.ts$|node_modules/lru-cache/)",
       },
     ),
     rule(

@@ -1,30 +1,19 @@
 /** The result of an auction, as the bytes of an account have it (account.ts). */
 import { decodeRowBody, rowColumns } from "../../proto/codec/index.ts";
-import {
-  type BidderReport,
-  ENDED_BY,
-  type FlightSearch,
-  type Itinerary,
-  OUTCOMES,
-  type Rates,
-  type SearchResult,
-} from "../../proto/messages.ts";
+import type { FlightSearch, Itinerary, Rates, SearchResult } from "../../proto/messages.ts";
+import { bidderReport, searchResult } from "../../proto/schema/result.ts";
 import type { AccountReader, AccountWriter } from "./account-bytes.ts";
+import { accountFields } from "./account-fields.ts";
 import { merge, type Opened, type Winner } from "./winners.ts";
 
-/**
- * The fields that are written here. One that the contract has and that is missing here is an error
- * of types (`allWritten`).
- */
-type Written =
-  | keyof Pick<BidderReport, "bidder" | "outcome" | "instance" | "latencyMs" | "offers">
-  | keyof Pick<BidderReport, "reason" | "hedged">
-  | keyof Pick<SearchResult, "searchId" | "endedBy" | "partial" | "elapsedMs" | "deadlineMs">
-  | keyof Pick<SearchResult, "itineraries" | "bidders">;
-const allWritten: Exclude<keyof BidderReport | keyof SearchResult, Written> extends never
-  ? true
-  : never = true;
-void allWritten;
+/** The ids and the deadline stand beside the bytes; itineraries and reports are lists. */
+const resultFields = accountFields(searchResult, [
+  "searchId",
+  "deadlineMs",
+  "itineraries",
+  "bidders",
+]);
+const reportFields = accountFields(bidderReport);
 
 /** What of a search is needed to show its result. */
 type ShownSearch = Pick<FlightSearch, "currency" | "cabin">;
@@ -35,16 +24,14 @@ const NONE = -1;
 /** All but the ids and the deadline, which the account has beside its bytes. */
 export function writeResult(
   writer: AccountWriter,
-  { endedBy, partial, elapsedMs, bidders }: SearchResult,
+  result: SearchResult,
   opened: readonly (readonly Opened[])[],
 ): void {
-  writer.byte(ENDED_BY.indexOf(endedBy));
-  writer.byte(partial ? 1 : 0);
-  writer.number(elapsedMs);
+  resultFields.write(writer, result);
   writer.count(opened.length);
   for (const sellers of opened) writeItinerary(writer, sellers);
-  writer.count(bidders.length);
-  for (const report of bidders) writeReport(writer, report);
+  writer.count(result.bidders.length);
+  for (const report of result.bidders) reportFields.write(writer, report);
 }
 
 export function readResult(
@@ -53,15 +40,22 @@ export function readResult(
   search: ShownSearch,
   rates: Rates,
 ): SearchResult {
-  return {
+  const result: SearchResult = {
     searchId,
-    endedBy: ENDED_BY[reader.byte()] as SearchResult["endedBy"],
-    partial: reader.byte() === 1,
-    elapsedMs: reader.number(),
     deadlineMs,
+    ...resultFields.read(reader),
     itineraries: listOf(reader.count(), () => readItinerary(reader, search, rates)),
-    bidders: listOf(reader.count(), () => readReport(reader)),
+    bidders: listOf(reader.count(), () => reportFields.read(reader)),
   };
+  return inOrder(result);
+}
+
+/** The same, with its fields in the order of their description: JSON shows that order. */
+function inOrder(result: SearchResult): SearchResult {
+  const names = Object.keys(searchResult.fields) as (keyof SearchResult)[];
+  return Object.fromEntries(
+    names.filter((name) => name in result).map((name) => [name, result[name]]),
+  ) as unknown as SearchResult;
 }
 
 /** Only the offers of its sellers are kept: the itinerary is made of them. */
@@ -113,34 +107,6 @@ function readSeller(reader: AccountReader, itinerary: string): Winner {
     price: convertedPrice,
     staleAgeMs: staleAgeMs === NONE ? undefined : staleAgeMs,
     offer,
-  };
-}
-
-function writeReport(writer: AccountWriter, report: BidderReport): void {
-  const { bidder, outcome, instance, latencyMs, offers, reason, hedged } = report;
-  writer.text(bidder);
-  writer.byte(OUTCOMES.indexOf(outcome));
-  writer.byte((hedged ? 1 : 0) | (instance === null ? 0 : 2) | (reason === null ? 0 : 4));
-  writer.number(latencyMs ?? NONE);
-  writer.count(offers);
-  if (instance !== null) writer.text(instance);
-  if (reason !== null) writer.text(reason);
-}
-
-function readReport(reader: AccountReader): BidderReport {
-  const bidder = reader.text();
-  const outcome = OUTCOMES[reader.byte()] as BidderReport["outcome"];
-  const flags = reader.byte();
-  const latencyMs = reader.number();
-  const offers = reader.count();
-  return {
-    bidder,
-    outcome,
-    instance: (flags & 2) === 0 ? null : reader.text(),
-    latencyMs: latencyMs === NONE ? null : latencyMs,
-    offers,
-    reason: (flags & 4) === 0 ? null : reader.text(),
-    hedged: (flags & 1) === 1,
   };
 }
 
