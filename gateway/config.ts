@@ -67,7 +67,7 @@ export interface GatewayConfig {
   readonly operations: { readonly host: string; readonly port: number } | null;
   /** A6: HTTP connections at once, of all callers together. */
   readonly connectionsMax: number;
-  /** A6: HTTP connections at once, of one address (or /64 of IPv6) that is no trusted proxy. */
+  /** A6: HTTP connections at once, of one address (or /64 of IPv6) that is not a trusted proxy. */
   readonly connectionsPerAddressMax: number;
   /** How long an idle connection is kept at least, also when a new one needs its place. */
   readonly idleMsMin: number;

@@ -15,7 +15,7 @@ const departures = new Float64Array(KEPT_SEGMENTS).fill(Number.NaN);
 const texts: string[] = Array(KEPT_SEGMENTS).fill("");
 
 /**
- * All parts are well formed, so that they are short: a text that is kept is no part of a long one.
+ * All parts are well formed, so that they are short: a text that is kept is not part of a long one.
  *
  * @param departure minutes for which `isWallClock` is true
  */

@@ -84,5 +84,9 @@ test("TIME-1 minutes are written as they are read, in every order, and other num
     { numRuns },
   ));
 
-test.each([Number.NaN, 0.5, Number.POSITIVE_INFINITY, 2 ** 52])("%p is no wall clock", (minutes) =>
-  expect(isWallClock(minutes)).toBe(false));
+test.each([
+  Number.NaN,
+  0.5,
+  Number.POSITIVE_INFINITY,
+  2 ** 52,
+])("%p is not a wall clock", (minutes) => expect(isWallClock(minutes)).toBe(false));

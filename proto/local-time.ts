@@ -36,7 +36,7 @@ export function keyTimeMinutes(key: string, at: number): number {
     : Number.NaN;
 }
 
-/** NaN when a part is no number of two digits, or the calendar or the clock has no such time. */
+/** NaN when a part is not a number of two digits, or the calendar or the clock has no such time. */
 function minutesOf(
   text: string,
   monthAt: number,
@@ -69,7 +69,7 @@ const keptYears = new Int32Array(KEPT_DAYS).fill(-1);
 const keptMonthDays = new Int32Array(KEPT_DAYS).fill(-1);
 const keptDays = new Int32Array(KEPT_DAYS);
 
-/** NaN when a part is no number of two digits, or the calendar has no such day. */
+/** NaN when a part is not a number of two digits, or the calendar has no such day. */
 function dayOf(text: string, monthAt: number, dayAt: number, yearAt: number): number {
   const year = fourCharacters(text, yearAt, yearAt + 2);
   const monthDay = fourCharacters(text, monthAt, dayAt);

@@ -100,7 +100,7 @@ describe("A4 who bid stands in the subject", () => {
     expect(matches("_INBOX.gw.*.*.nonstop.*", inboxSubject("g", "s"))).toBe(false);
   });
 
-  test("A4 a hedge's reply subject has the same shape, belongs to the same search, and is no bidder's to publish to", () => {
+  test("A4 a hedge's reply subject has the same shape, belongs to the same search, and is not a bidder's to publish to", () => {
     fc.assert(
       fc.property(
         token,

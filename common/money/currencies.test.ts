@@ -73,7 +73,7 @@ describe("ISO 4217 as of today (A9)", () => {
     const table = ratesFileOf({ date: "2026-11-01", base: "EUR", rates: { USD: 1.1, XCG: 1.969 } });
     expect(new RateTable(table.date, table.rates).has("XCG")).toBe(true);
     expect(() => ratesFileOf({ date: "2026-11-01", base: "EUR", rates: { ANG: 1.969 } })).toThrow(
-      "ANG is no ISO 4217 currency any more: amendment 176: Netherlands Antillean guilder, replaced by XCG",
+      "ANG is not an ISO 4217 currency any more: amendment 176: Netherlands Antillean guilder, replaced by XCG",
     );
   });
 

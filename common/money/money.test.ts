@@ -56,7 +56,7 @@ describe("A9 money is whole minor units of its currency", () => {
     ["1.00", "XYZ"],
     ["1234567890123", "USD"],
     ["999999999999999", "KWD"],
-  ])("'%s' %s is no exact amount", (decimal, currency) =>
+  ])("'%s' %s is not an exact amount", (decimal, currency) =>
     expect(parseAmount(decimal, currency)).toBeUndefined());
 
   test.each([

@@ -10,7 +10,7 @@ export { minorDigits };
 
 /**
  * An amount in the currency of `rates`, rounded to the nearest minor unit, halves up. Undefined
- * when no rate is known or the result is no safe integer: such an offer cannot be ranked.
+ * when no rate is known or the result is not a safe integer: such an offer cannot be ranked.
  *
  * @param amount minor units of `currency`
  */

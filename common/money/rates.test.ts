@@ -18,7 +18,7 @@ describe("the rates", () => {
       expect(table.has(currency)).toBe(true);
   });
 
-  test("a byte order mark before a table of one's own is no fault", () => {
+  test("a byte order mark before a table of one's own is not a fault", () => {
     const folder = mkdtempSync(join(tmpdir(), "rates-"));
     const path = join(folder, "mine.json");
     writeFileSync(path, '\uFEFF{"date":"2026-11-01","base":"EUR","rates":{"USD":1.1}}');
@@ -61,15 +61,19 @@ describe("the rates", () => {
     ["nothing", null, /date must be a date/],
     ["a day that is none", { ...good, date: "2026-02-30" }, /date must be a date/],
     ["no rates", { ...good, rates: [1] }, /rates must say/],
-    ["a base that is no currency", { ...good, base: "EURO" }, /EURO is no ISO 4217 currency/],
-    ["a currency that is none", { ...good, rates: { XQX: 1 } }, /XQX is no ISO 4217 currency/],
+    [
+      "a base that is not a currency",
+      { ...good, base: "EURO" },
+      /EURO is not an ISO 4217 currency/,
+    ],
+    ["a currency that is none", { ...good, rates: { XQX: 1 } }, /XQX is not an ISO 4217 currency/],
     [
       "a rate of nothing",
       { ...good, rates: { USD: 0 } },
       /the rate of USD must be more than 0, not 0/,
     ],
     ["a rate as text", { ...good, rates: { USD: "1.1" } }, /the rate of USD/],
-  ])("%s is no table", (_, value, message) => {
+  ])("%s is not a table", (_, value, message) => {
     expect(() => ratesFileOf(value)).toThrow(message);
     expect(ratesFileOf(good)).toBe(good);
   });

@@ -48,15 +48,15 @@ export function ratesFileOf(value: unknown): RatesFile {
 }
 
 /**
- * The error text for a code that is no currency.
+ * The error text for a code that is not a currency.
  *
  * @param shown the code as the text shows it
  */
 export function noCurrency(shown: string, code = shown): string {
   const became = withdrawnCurrency(code);
   return became === undefined
-    ? `${shown} is no ISO 4217 currency`
-    : `${shown} is no ISO 4217 currency any more: ${became}`;
+    ? `${shown} is not an ISO 4217 currency`
+    : `${shown} is not an ISO 4217 currency any more: ${became}`;
 }
 
 /**

@@ -44,7 +44,7 @@ describe("CONVENIENCE-1: a minute of waiting at night counts once more", () => {
     expect(minutes(waiting(lands, leaves))).toBe(expected);
   });
 
-  test("a night in flight is no wait, nor is one between two slices", () => {
+  test("a night in flight is not a wait, nor is one between two slices", () => {
     expect(minutes(slice(700, ["SQ", "LHR", "1T22:00", "SIN", "2T17:00"]))).toBe(0);
     expect(
       minutes(

@@ -3,7 +3,7 @@
  * travel time would. Under `sort=best` they are part of the cost. The weights are ours.
  *
  * CONVENIENCE-1 A minute between two flights counts once more where the local clock shows NIGHT:
- *    23:00 to 06:00. Travel time itself does not count so: a night in flight is no wait.
+ *    23:00 to 06:00. Travel time itself does not count so: a night in flight is not a wait.
  * CONVENIENCE-2 A slice that leaves before 05:00 counts EARLY_MINUTES more.
  * CONVENIENCE-3 A change to a carrier of another alliance counts OTHER_ALLIANCE_MINUTES more:
  *    another terminal, another lounge, another desk where a flight is missed (alliances.ts).

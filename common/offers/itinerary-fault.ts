@@ -14,7 +14,7 @@ interface AtSegment extends InSlice {
 
 export type ItineraryFault =
   | { readonly code: "slice-count"; readonly found: number | undefined }
-  /** The slice is no object. */
+  /** The slice is not an object. */
   | (InSlice & { readonly code: "no-slice" })
   | (InSlice & { readonly code: "segment-count"; readonly found: number | undefined })
   | (AtSegment & { readonly code: SegmentFault })

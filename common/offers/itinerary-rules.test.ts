@@ -101,7 +101,7 @@ describe("OFFER-1 to OFFER-4: the same first fault as by the rules as they were 
     expect(codes.size).toBeGreaterThan(8);
   });
 
-  test.each([undefined, null, 7, "slices", {}, [null], [[]]])("%p are no slices", (slices) => {
+  test.each([undefined, null, 7, "slices", {}, [null], [[]]])("%p are not slices", (slices) => {
     const rules = { search: searches[0] as (typeof searches)[0], elapsed, checksDurations: true };
     expect(itineraryFault(slices, rules)).toEqual(simpleItineraryFault(slices, rules));
     expect(itineraryFault(slices, rules)).toBeDefined();

@@ -74,7 +74,7 @@ describe("the fields of an offer, as regular expressions say them", () => {
     );
   });
 
-  test.each([undefined, null, 7, {}, ["LHR"]])("%p is no text", (value) => {
+  test.each([undefined, null, 7, {}, ["LHR"]])("%p is not a text", (value) => {
     expect([
       isAirportCode(value),
       isCurrencyCode(value),

@@ -79,7 +79,7 @@ describe("what an offer states beside its price is", () => {
       "fare 1 costs 100, and the offer 99",
     ],
     [
-      "SALE-1: dearer fares first",
+      "SALE-1: more expensive fares first",
       { price: usd(200), fares: [flex, light] },
       "fare 2 costs 100, less than the one before it: the cheapest comes first",
     ],
@@ -131,7 +131,7 @@ describe("what an offer states beside its price is", () => {
     [
       "of an unknown brand",
       { brand: "basic" },
-      "fare 2 is of the brand 'basic', none of light, standard, flex",
+      "fare 2 has the brand 'basic', which is not one of light, standard, flex",
     ],
     ["without a name", { name: undefined }, "fare 2 has no readable name"],
     [
@@ -175,12 +175,12 @@ describe("what an offer states beside its price is", () => {
     [
       "with an empty condition",
       { change: {} },
-      "fare 2 has a change that is neither allowed nor not",
+      "fare 2 has a change that does not state whether it is allowed",
     ],
     [
       "with a refund in words",
       { refund: "no" },
-      "fare 2 has a refund that is neither allowed nor not",
+      "fare 2 has a refund that does not state whether it is allowed",
     ],
     [
       "with a fee below nothing",

@@ -85,7 +85,7 @@ function fareFault(fare: Unsure<Fare>, currency: string): string | undefined {
   if (typeof fare !== "object" || fare === null) return `is ${short(fare)}`;
   const { brand, name, bookingClass } = fare;
   if (brand !== null && !(BRANDS as readonly unknown[]).includes(brand))
-    return `is of the brand '${short(brand)}', none of ${BRANDS.join(", ")}`;
+    return `has the brand '${short(brand)}', which is not one of ${BRANDS.join(", ")}`;
   if (typeof name !== "string" || name.length > LIMITS.fareTextLengthMax || !isReadable(name)) {
     return `has no readable name of at most ${LIMITS.fareTextLengthMax} characters`;
   }
@@ -128,7 +128,7 @@ function bagsFault(name: string, pieces: unknown): string | undefined {
 function conditionFault(what: string, condition: Unsure<Condition>): string | undefined {
   if (condition === null) return undefined;
   if (typeof condition?.allowed !== "boolean")
-    return `has a ${what} that is neither allowed nor not`;
+    return `has a ${what} that does not state whether it is allowed`;
   if (condition.fee === null) return undefined;
   const fault = moneyFault(condition.fee as Unsure<Money>);
   return fault === undefined ? undefined : `has a ${what} for ${fault}`;

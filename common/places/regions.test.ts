@@ -23,6 +23,6 @@ test.each([
   expect(region && REGIONS[region]).toBe(name);
 });
 
-test("a code that is no country has no region", () => {
+test("a code that is not a country has no region", () => {
   expect(regionOf("ZZ")).toBeUndefined();
 });

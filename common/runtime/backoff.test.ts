@@ -7,7 +7,7 @@ const delays = (backoff: Backoff, attempts: number) =>
     return backoff.delayMs;
   });
 
-test("the wait doubles up to its bound, and begins anew after a success", () => {
+test("the wait doubles up to its bound, and begins again after a success", () => {
   const backoff = new Backoff(() => 1);
   expect(backoff.delayMs).toBe(RETRY_MS_MIN);
   expect(delays(backoff, 6)).toEqual([200, 400, 800, 1_600, 2_000, 2_000]);

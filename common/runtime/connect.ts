@@ -203,7 +203,7 @@ async function reportStatus(
     // the credentials again.
     const repeated = type === "error" && isRefusal(status.error) && refused;
     if (type === "error" && isRefusal(status.error)) refused = true;
-    // A ping is no event for the log: there is one a second.
+    // A ping is not an event for the log: there is one a second.
     if (type === "ping" || repeated) continue;
     listener({ type, detail: withoutCredentials(Object.values(rest).map(String).join(" ")) });
   }

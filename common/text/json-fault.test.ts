@@ -10,7 +10,7 @@ function faultOf(text: string): string {
   }
 }
 
-describe("the fault of a text that is no JSON is named without the text", () => {
+describe("the fault of a text that is not JSON is named without the text", () => {
   test.each([
     ["", "it is empty"],
     [" \n", "it is empty"],

@@ -1,5 +1,5 @@
 /**
- * What is wrong with a text that is no JSON, without the text: configuration files hold tokens, and
+ * What is wrong with a text that is not JSON, without the text: configuration files hold tokens, and
  * the message of JSON.parse quotes them.
  */
 

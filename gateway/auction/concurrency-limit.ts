@@ -8,7 +8,7 @@
  * LIMIT-2 It grows only while it is used up. So a burst at an idle gateway cannot start more than
  *    the gateway has handled before.
  * LIMIT-3 It falls only when the delay lasts for several measurements: one long garbage collection
- *    is no overload.
+ *    is not an overload.
  */
 
 export interface ConcurrencyBounds {

@@ -13,7 +13,7 @@ export interface FallbackStore {
    */
   save(bidder: string, key: string, bids: FallbackRecord<SheetColumns>): void;
   /**
-   * Records that the bidder answered `empty`: its older bids are no fallback any more. Never
+   * Records that the bidder answered `empty`: its older bids are not a fallback any more. Never
    * throws, never waits.
    */
   saveEmpty(bidder: string, key: string): void;

@@ -169,7 +169,7 @@ describe("RANK-4: what is inconvenient is part of the cost", () => {
     expect(itineraries.map(({ price }) => price.amount)).toEqual([42_999]);
     expect(faults.get("partners")).toMatchObject({
       mismatches: 1,
-      reason: expect.stringContaining("no safe integer"),
+      reason: expect.stringContaining("not a safe integer"),
     });
   });
 

@@ -64,7 +64,7 @@ function costNotCounted({ candidate, offer }: Opened, rules: RankingRules): numb
   return candidate.isWhole ? 0 : inconvenienceCost(offer.slices, rules);
 }
 
-/** An offer whose whole cost is no safe integer is a mismatch, as it is by its columns. */
+/** An offer whose whole cost is not a safe integer is a mismatch, as it is by its columns. */
 function withWholeCosts(
   valid: readonly Opened[],
   rules: RankingRules,
@@ -79,7 +79,7 @@ function withWholeCosts(
       const inconvenienceCost = candidate.inconvenienceCost + more;
       whole.push({ ...candidate, cost, inconvenienceCost, isWhole: true });
     } else if (staleAgeMs === undefined)
-      faults.mismatch(candidate.bidder, `an offer whose cost is no safe integer: ${cost}`);
+      faults.mismatch(candidate.bidder, `an offer whose cost is not a safe integer: ${cost}`);
   }
   sortCandidates(whole);
   return whole;

@@ -197,7 +197,7 @@ describe("what the check of the offers adds", () => {
     expect(one).toMatchObject({ outcome: "invalid", reason });
   });
 
-  test("offers without a price are reported, and are no mismatch", () => {
+  test("offers without a price are reported, and are not a mismatch", () => {
     const faults: BidderFaults = {
       mismatches: 0,
       reason: "",

@@ -1,5 +1,5 @@
 /**
- * Whether an offer can be meant: the broker vouches for who bid, and nothing vouches for what. A
+ * Whether an offer can be meant: the broker guarantees who has bid, and nothing guarantees what. A
  * bidder with a fault, or one whose credentials were stolen, would win every search with a fare of
  * one cent or a flight of one hour. The limits are lower than any honest offer and come from the
  * configuration.
@@ -67,7 +67,7 @@ function carrierFault(
   bidder: string,
 ): string | undefined {
   if (!isCarrierCode(carrier))
-    return `has ${flightNumber} of '${shortened(carrier, 8)}', which is no carrier's code`;
+    return `has ${flightNumber} of '${shortened(carrier, 8)}', which is not a carrier's code`;
   return allowed === undefined || allowed.has(carrier)
     ? undefined
     : `has ${flightNumber}, and ${bidder} may not offer flights of ${carrier}`;
@@ -81,7 +81,7 @@ function timeFault(segment: Segment, { kilometres }: Plausibility): string | und
   const flown = `has ${flightNumber} fly ${Math.round(km)} km in ${durationMinutes} minutes`;
   return code === "too-fast"
     ? `${flown}; no airliner takes less than ${limitMinutes}`
-    : `${flown}; more than ${limitMinutes} is no flight`;
+    : `${flown}; no flight takes more than ${limitMinutes}`;
 }
 
 function priceFault(
@@ -96,5 +96,5 @@ function priceFault(
     rates,
   );
   if (asked === undefined || least === undefined || asked >= least) return undefined;
-  return `costs ${asked} in minor units of ${search.currency}; less than ${least} is no fare for this distance, cabin and party`;
+  return `costs ${asked} in minor units of ${search.currency}; a fare for this distance, cabin and party is at least ${least}`;
 }

@@ -65,7 +65,7 @@ export interface Expectation {
 }
 
 /**
- * How an auction ended for a bidder. `neutral` is no evidence of its health: the auction was
+ * How an auction ended for a bidder. `neutral` is not evidence of its health: the auction was
  * cancelled, or the bidder had too little time.
  */
 export type BidderResult = "success" | "failure" | "neutral";

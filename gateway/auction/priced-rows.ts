@@ -16,7 +16,7 @@ import {
 import type { OfferFaults } from "./offer-faults.ts";
 
 /**
- * A row is named by its index in these columns. Typed arrays are no faster here, and need to be told
+ * A row is named by its index in these columns. Typed arrays are not faster here, and need to be told
  * to grow.
  */
 export class PricedRows {

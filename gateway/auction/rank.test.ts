@@ -243,7 +243,7 @@ describe("RANK-3: an offer that fails its check is dropped, and the next best ta
     ["departure", altered({ departure: [1] }, valid)],
     ["stops", altered({ stops: [1] }, valid)],
     ["itinerary", altered({ itinerary: ["another"] }, valid)],
-    ["no such protobuf", altered({ body: [new Uint8Array([255, 255, 255])] }, valid)],
+    ["not such a protobuf", altered({ body: [new Uint8Array([255, 255, 255])] }, valid)],
     [
       "slices",
       sheetOf([

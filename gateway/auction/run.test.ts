@@ -102,7 +102,7 @@ describe("how an auction ends", () => {
     expect(outcomesOf(ended)).toEqual({ nonstop: "answered", partners: "silent", stops: "empty" });
   });
 
-  test("a bidder that declined or failed is no part of a quorum", async () => {
+  test("a bidder that declined or failed is not part of a quorum", async () => {
     const { clock, result, offers, send } = auctionOf({ policy: { quorum: 2 } });
     offers("nonstop", [{ amount: 51_000 }]);
     send("stops", { status: "failed", reason: "internal" });
@@ -251,7 +251,7 @@ describe("A5: nothing a bidder sends can throw, hang or grow memory in the gatew
     expect(ended.bidders[0]?.reason).toContain("protobuf");
   });
 
-  test("an answer to another search is no answer to this one", async () => {
+  test("an answer to another search is not an answer to this one", async () => {
     const { result, send } = auctionOf({ expected: ["stops"] });
     send("stops", { searchId: "other" });
     expect(outcomesOf(await result)).toEqual({ stops: "invalid" });

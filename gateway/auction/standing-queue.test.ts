@@ -11,7 +11,7 @@ function observed(detector: StandingQueueDetector, nowMs: number, ageMs: number)
   return before;
 }
 
-test("a burst is no standing queue: the oldest must be too old for a whole interval", () => {
+test("a burst is not a standing queue: the oldest must be too old for a whole interval", () => {
   const detector = new StandingQueueDetector();
   expect(observed(detector, 0, tooOld)).toBe(false);
   expect(observed(detector, INTERVAL_MS - 1, 10 * tooOld)).toBe(false);

@@ -110,7 +110,7 @@ describe("VERIFY-1: a column that does not agree with the body is a mismatch", (
     [
       "a body that is none",
       { body: [new Uint8Array([255])] },
-      "an offer is no such protobuf message",
+      "an offer is not such a protobuf message",
     ],
     ["a body of another size", { body: [new Uint8Array(9_000)] }, "an offer of 9000 bytes"],
   ])("%s", (_what, changes, said) => expect(open(offer(), changes)).toContain(said));
@@ -211,7 +211,7 @@ describe("VERIFY-2: an offer's fares and self-transfers are checked with it", ()
     );
   });
 
-  test("bad: a fare that is no safe amount in the search's currency", () => {
+  test("bad: a fare that is not a safe amount in the search's currency", () => {
     const search = flightSearch({ ...oneWay, currency: "JPY" });
     const rules = {
       ...rulesFor(search),
@@ -224,7 +224,7 @@ describe("VERIFY-2: an offer's fares and self-transfers are checked with it", ()
   });
 });
 
-describe("VERIFY-2: an offer that is no answer to this search", () => {
+describe("VERIFY-2: an offer that is not an answer to this search", () => {
   const two = offer({ stops: 1, durationMinutes: 700 });
   test.each<[string, FlightOffer, string]>([
     ["of a nameless seller", offer({ seller: "" }), "no readable name"],

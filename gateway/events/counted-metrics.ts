@@ -59,10 +59,10 @@ export class Distribution {
     this.#counts = bounds.map(() => 0);
   }
 
-  /** @throws TypeError when the value is no finite number */
+  /** @throws TypeError when the value is not a finite number */
   observe(value: number): void {
     if (!Number.isFinite(value))
-      throw new TypeError(`${value} cannot be observed: no finite number`);
+      throw new TypeError(`${value} cannot be observed: it is not a finite number`);
     this.#sum += value;
     this.#count++;
     const bounds = this.#bounds;

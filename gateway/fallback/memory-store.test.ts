@@ -29,7 +29,7 @@ describe("the last answer of a bidder", () => {
     expect(await find("a")).toEqual({ takenAtMs: newest, sheets: [sheet] });
   });
 
-  test("is no fallback any more once the bidder has answered `empty`", async () => {
+  test("is not a fallback any more once the bidder has answered `empty`", async () => {
     const { clock, store, save, find } = memory();
     save("a");
     clock.moveTo(10);

@@ -68,7 +68,7 @@ test("property: a compressed text is the text; a short one stays as it is", () =
     fc.property(fc.array(fc.string({ unit: anyCharacter })), (texts) => {
       const text = "é".repeat(1_400) + texts.join("");
       const [br, gzip] = [compressed(text, "br"), compressed(text, "gzip")] as [Buffer, Buffer];
-      // What is no character at all becomes U+FFFD in UTF-8, compressed or not.
+      // What is not a character at all becomes U+FFFD in UTF-8, compressed or not.
       expect(brotliDecompressSync(br).toString()).toBe(Buffer.from(text).toString());
       expect(gunzipSync(gzip).toString()).toBe(Buffer.from(text).toString());
     }),

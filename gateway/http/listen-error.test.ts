@@ -14,9 +14,9 @@ test.each([
   ["EACCES", /^OPERATIONS_PORT=80 may not be used by this user/],
   [
     "ENOTFOUND",
-    /^OPERATIONS_HOST='10\.9\.9\.9' is no address of this machine \(ENOTFOUND\): 127\.0\.0\.1/,
+    /^OPERATIONS_HOST='10\.9\.9\.9' is not an address of this machine \(ENOTFOUND\): 127\.0\.0\.1/,
   ],
-  ["EADDRNOTAVAIL", /^OPERATIONS_HOST='10\.9\.9\.9' is no address/],
+  ["EADDRNOTAVAIL", /^OPERATIONS_HOST='10\.9\.9\.9' is not an address/],
 ])("%s names the setting, and what would be right", (code, message) => {
   expect(faultOf(code)).toMatchObject({
     message: expect.stringMatching(message),

@@ -29,7 +29,7 @@ function messageFor(
     case "EAI_AGAIN":
     case "EADDRNOTAVAIL":
     case "EINVAL":
-      return `${names.host}='${host}' is no address of this machine (${code}): 127.0.0.1, 0.0.0.0 for all of them, or one of its own is needed`;
+      return `${names.host}='${host}' is not an address of this machine (${code}): 127.0.0.1, 0.0.0.0 for all of them, or one of its own is needed`;
     default:
       return undefined;
   }

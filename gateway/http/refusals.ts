@@ -68,7 +68,7 @@ export function refuse(thrown: unknown, reply: FastifyReply, events: Events): Fa
 }
 
 /**
- * The problem without the event: a readiness check that is answered with 503 is no refusal.
+ * The problem without the event: a readiness check that is answered with 503 is not a refusal.
  */
 export function answerProblem({ error, status }: Refusal, reply: FastifyReply): FastifyReply {
   const retryAfter = retryAfterS(error);
@@ -95,7 +95,7 @@ export function refuseExpectation(
 ): void {
   const error = new AuctionError(
     "malformed",
-    `nothing is known of 'expect: ${quoted(headers.expect ?? "")}'; 100-continue is`,
+    `the expectation '${quoted(headers.expect ?? "")}' is not supported; 100-continue is`,
   );
   refuseRaw(error, 417, response, events);
 }

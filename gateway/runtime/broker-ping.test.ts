@@ -47,7 +47,7 @@ test("a connection that was lost is pinged again; it is unresponsive only after 
   expect([ping.isUnresponsive, pings.length]).toEqual([false, 2]);
 });
 
-test("a lost connection is no answer of an unresponsive broker", async () => {
+test("a lost connection is not an answer of an unresponsive broker", async () => {
   const { clock, ping, last } = setUp();
   clock.moveTo(ROUNDS_UNANSWERED_MAX * PING_EVERY_MS);
   last().reject(new Error("connection disconnected"));

@@ -14,7 +14,7 @@ export class FreezeDetector {
 
   /**
    * `clocks`: the clocks to compare, in milliseconds; the largest step counts. `frozenMsMin`: a
-   * shorter time between two beats is no freeze.
+   * shorter time between two beats is not a freeze.
    */
   constructor(clocks: readonly (() => number)[], frozenMsMin: number) {
     this.#clocks = clocks;

@@ -160,7 +160,7 @@ describe("half-open: one auction at a time", () => {
     expect(coolDown()).toBe(coolDownMs);
   });
 
-  test("a neutral trial is no evidence: the next auction is the trial", () => {
+  test("a neutral trial is not evidence: the next auction is the trial", () => {
     const { breaker, clock, changes } = opened();
     clock.moveTo(coolDownMs);
     const trial = breaker.reserve();
@@ -174,7 +174,7 @@ describe("half-open: one auction at a time", () => {
     expect(changes).toEqual(["open", "half-open"]);
   });
 
-  test("auctions that are no trials decide nothing", () => {
+  test("auctions that are not trials decide nothing", () => {
     const { breaker, clock, observe } = opened();
     clock.moveTo(coolDownMs);
     breaker.reserve();

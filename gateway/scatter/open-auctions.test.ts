@@ -54,7 +54,7 @@ function stage() {
   return { auctions, open, send, received };
 }
 
-test("REPLY-1: open auctions have tokens of their own, which are no ids", () => {
+test("REPLY-1: open auctions have tokens of their own, which are not ids", () => {
   const { open } = stage();
   const tokens = Array.from({ length: 100 }, (_, i) => open(`auction-${i}`));
   expect(new Set(tokens).size).toBe(100);
@@ -78,7 +78,7 @@ test("a token that is not open is closed without effect", () => {
 // On the token that auction `a` had before `b`.
 test.each<[what: string, bytes: Uint8Array, expected: string]>([
   ["a bid for it", bidFor("b"), "b stops: b"],
-  ["bytes that are no bid", GARBAGE, "b stops: no bid"],
+  ["bytes that are not a bid", GARBAGE, "b stops: no bid"],
   ["no bytes", new Uint8Array(), "b stops: no bid"],
   ["a bid that the auction before is owed", bidFor("a"), "late for a stops: a"],
   ["a bid for an auction that nobody knows", bidFor("other"), "late for other stops: other"],
@@ -100,7 +100,7 @@ test("on a new token, an auction gets whatever comes", () => {
   expect(received).toEqual(["a stops: a", "a stops: old", "a stops: no bid"]);
 });
 
-test("what is late for an auction that was not finished is entered for it, also when it is no bid", () => {
+test("what is late for an auction that was not finished is entered for it, also when it is not a bid", () => {
   const { auctions, open, send, received } = stage();
   const first = open("a");
   auctions.close(first, true);
@@ -112,7 +112,7 @@ test("what is late for an auction that was not finished is entered for it, also 
   expect(received).toEqual(["late for b stops: no bid", "late for c stops: no bid"]);
 });
 
-test("what comes on a free token is entered for the auction that it names, and for none where it is no bid", () => {
+test("what comes on a free token is entered for the auction that it names, and for none where it is not a bid", () => {
   const { auctions, open, send, received } = stage();
   const token = open("a");
   auctions.close(token, true);

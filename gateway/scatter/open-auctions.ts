@@ -6,7 +6,7 @@
  * subject for each auction it finds that out for each bid: 24 µs of its processor time an auction
  * with three bidders, two fifths of all that it needs. So a token is used again where that is safe.
  *
- * REPLY-1 A token stands for one open auction at a time, and is no auction's id.
+ * REPLY-1 A token stands for one open auction at a time, and is not an auction's id.
  * REPLY-2 A token is used again only after an auction of which all known bidders have finished, and in
  *    which nothing was hedged: the broker has delivered the call, so its 503 cannot come any more.
  *    The token of any other auction is never used again.
@@ -23,7 +23,7 @@ import type { BidListener } from "../auction/ports.ts";
 
 /** A6: tokens that wait to be used again. More auctions than this are seldom open at once. */
 const FREE_TOKENS_MAX = 1_024;
-/** A6: tokens of auctions that were not finished, for late messages that are no bids. */
+/** A6: tokens of auctions that were not finished, for late messages that are not bids. */
 const RETIRED_TOKENS_MAX = 8_192;
 /** A failure has no offers, and its reason at most 200 characters. */
 const FAILURE_BYTES_MAX = 1_024;

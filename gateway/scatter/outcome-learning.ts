@@ -2,7 +2,7 @@
  * Learns from the outcomes of auctions: how long the bidders' answers take, for hedging, and whether
  * an auction should wait for them, for their breakers.
  *
- * LEARNING-1 An answer later than the deadline of its search is no evidence of a bidder's speed.
+ * LEARNING-1 An answer later than the deadline of its search is not evidence of a bidder's speed.
  * LEARNING-2 An answer that was late or missing while the broker or this process stalled is not the
  *    bidder's fault: nothing is learned from it. An answer that was faster than a stall lasts needs
  *    no such check.
@@ -90,7 +90,7 @@ export class OutcomeLearning {
     const hedge = hedges?.get(bidder)?.findLast((one) => one.instance === instance);
     const calledAfterMs = calledAt - arrivedAt;
     const tookMs = latencyMs - (hedge?.afterMs ?? calledAfterMs);
-    // The time that a call spent at an unresponsive instance is no evidence of how long answers
+    // The time that a call spent at an unresponsive instance is not evidence of how long answers
     // take: it would delay the next hedge.
     const sinceCallMs = hedge?.replaces ? tookMs : latencyMs - calledAfterMs;
     this.#answered(client, instance, tookMs, sinceCallMs, calledAt);
@@ -119,7 +119,7 @@ function isMissing({ outcome }: BidderReport): boolean {
 
 /**
  * A missing answer counts as a failure only when the bidder had its whole time. A bidder that
- * declines keeps to the protocol; that is no evidence of its health.
+ * declines keeps to the protocol; that is not evidence of its health.
  */
 function resultOf({ outcome }: BidderReport, endedBy: EndedBy): BidderResult {
   switch (outcome) {

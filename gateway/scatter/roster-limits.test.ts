@@ -86,7 +86,7 @@ describe("A6: the limits of one bidder", () => {
     ["not JSON", "{", /it is not JSON/],
     ["no object", "null", /refused: /],
     ["no name", { id: "s1", metadata: { markets: "*.*" } }, /name: /],
-    ["an instance id that is no token", identity("stops", "s.1"), /id: /],
+    ["an instance id that is not a token", identity("stops", "s.1"), /id: /],
   ])("refused and reported, once a minute: %s", async (_, body, why) => {
     stage.roster.start();
     const subject = presenceSubject("stops", "s1");

@@ -1,6 +1,6 @@
 /**
  * Detects whether the broker, or this process itself, stalled while an auction was open. Then late
- * and missing answers are no evidence about the bidders. While auctions are open, the broker is
+ * and missing answers are not evidence about the bidders. While auctions are open, the broker is
  * asked for a round trip (PING and PONG) every `PROBE_EVERY_MS`, one at a time.
  *
  * STALL-1 A stall of `PROBE_EVERY_MS + STALL_MS_MIN` or more is always detected: a round trip begins

@@ -111,7 +111,7 @@ function isSearchField(name: string): boolean {
   }
 }
 
-/** The number, or the default where there is none; undefined when it is no such whole number. */
+/** The number, or the default where there is none; undefined when it is not such a whole number. */
 function whole(value: unknown, fallback: number, min: number, max: number): number | undefined {
   if (value === undefined) return fallback;
   return Number.isInteger(value) && (value as number) >= min && (value as number) <= max
@@ -133,7 +133,7 @@ function slicesOf(raw: unknown, wallMs: number): SearchSlice[] | undefined {
     if (airportByCode(destination) === undefined || origin === destination) return undefined;
     const day = typeof departureDate === "string" ? dayNumber(departureDate) : Number.NaN;
     const today = todayAt(origin, wallMs);
-    // Comparisons with NaN are false: for what is no day, or no airport.
+    // Comparisons with NaN are false: for what is not a day, or not an airport.
     if (!(day >= today && day <= today + DAYS_AHEAD_MAX && day >= dayBefore)) return undefined;
     dayBefore = day;
     slices.push({ origin, destination, departureDate: departureDate as string });

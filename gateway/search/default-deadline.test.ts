@@ -9,9 +9,9 @@ test.each<[what: string, raw: unknown, expected: number]>([
   ["three slices", { slices: [{}, {}, {}] }, 1_600],
   ["its own deadline", { slices: [{}, {}, {}], policy: { deadlineMs: 300 } }, 300],
   ["a policy without a deadline", { slices: [{}, {}], policy: {} }, 1_200],
-  ["a deadline that is no number", { slices: [{}, {}], policy: { deadlineMs: "9" } }, 1_200],
+  ["a deadline that is not a number", { slices: [{}, {}], policy: { deadlineMs: "9" } }, 1_200],
   ["more slices than are allowed", { slices: Array(1e6).fill({}) }, 2_500],
-  ["slices that are no list", { slices: 3, policy: null }, 800],
+  ["slices that are not a list", { slices: 3, policy: null }, 800],
   ["no search", null, 800],
   ["no object", "LHR", 800],
 ])("DEADLINE-1: how long a search waits for a place follows its deadline before it is read: %s", (_what, raw, expected) => {

@@ -36,7 +36,7 @@ describe("the number of a day", () => {
     "2026-1:-15",
     "+026-12-15",
     "\u0662026-12-15",
-  ])("%j is no day", (text) => expect(dayNumber(text)).toBeNaN());
+  ])("%j is not a day", (text) => expect(dayNumber(text)).toBeNaN());
 
   test("property: every text is a day, with its number, exactly where Temporal has that day", () => {
     const text = fc.oneof(
@@ -84,5 +84,5 @@ describe("today at an airport", () => {
     expect(todayAt(code, midnight)).toBe(dayNumber("2026-12-15"));
   });
 
-  test("it is no day where there is no airport", () => expect(todayAt("QQQ", from)).toBeNaN());
+  test("it is not a day where there is no airport", () => expect(todayAt("QQQ", from)).toBeNaN());
 });

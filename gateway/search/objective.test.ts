@@ -38,9 +38,9 @@ describe("the objective", () => {
         table.into(currency),
       );
       const dollar = table.into(currency).perUnit.get("USD") as number;
-      const dear = Math.round(99_000 * 100 * dollar);
-      expect(cost(dear, 600, 0, objective)).toBeLessThan(cost(0, 601, 3, objective));
-      expect(Number.isSafeInteger(cost(dear, 6_000, 0, objective))).toBe(true);
+      const expensive = Math.round(99_000 * 100 * dollar);
+      expect(cost(expensive, 600, 0, objective)).toBeLessThan(cost(0, 601, 3, objective));
+      expect(Number.isSafeInteger(cost(expensive, 6_000, 0, objective))).toBe(true);
     }
   });
 });

@@ -57,7 +57,7 @@ export interface ValidationTerms extends SchemaTerms {
 
 /**
  * The first check that fails ends the checks of the field, so that one fault is named once: a
- * number that is no exact integer is also too large.
+ * number that is not an exact integer is also too large.
  */
 function whole(min: number, max: number, error = `must be a whole number from ${min} to ${max}`) {
   return z.int({ error, abort: true }).min(min, { error, abort: true }).max(max, error);

@@ -19,7 +19,7 @@ const validate = validatorAt("2026-11-23T12:00:00Z");
 
 const slice = { origin: "LHR", destination: "JFK", departureDate: "2026-12-15" };
 
-/** @throws whatever is thrown that is no refusal */
+/** @throws whatever is thrown that is not a refusal */
 function refusalOf(raw: unknown, check = validate): AuctionError | undefined {
   try {
     check(raw);
@@ -194,7 +194,7 @@ describe("a fault states what, where, and what would be right", () => {
       ["policy.deadlineMs must be a whole number from 50 to 10000"],
     ],
     [
-      "required that is no name",
+      "required that is not a name",
       { slices: [slice], policy: { required: ["a b"] } },
       ["policy.required[0] must be a bidder's name: 1-64 of A-Z a-z 0-9 _ -"],
     ],

@@ -57,7 +57,7 @@ describe("the body of a search", () => {
     });
   });
 
-  test("a text that is no number goes to the gateway unchanged, and the gateway names it", () => {
+  test("a text that is not a number goes to the gateway unchanged, and the gateway names it", () => {
     expect(searchBody({ ...fields, adults: "two", deadlineMs: "1.5" })).toMatchObject({
       passengers: { adults: "two" },
       policy: { deadlineMs: 1.5 },

@@ -177,7 +177,7 @@ describe("CODEC-2, A5 whatever the bytes are, decoding gives a message or an Auc
       "a packed column that claims more than there is",
       Buffer.from([0x32, 0x05, 0x0a, 0xff, 0xff, 0xff, 0x7f]),
     ],
-    ["bytes that are no UTF-8", Buffer.from([0x0a, 0x02, 0xc3, 0x28])],
+    ["bytes that are not UTF-8", Buffer.from([0x0a, 0x02, 0xc3, 0x28])],
     ["a varint that does not end", Buffer.alloc(20, 0x80)],
   ])("%s", (_what, bytes) => {
     // Once through each decoder.

@@ -42,13 +42,13 @@ describe("CODEC-2 a bid that breaks a rule is refused, and the rule is named", (
       "a status outside the set",
       () => decodeBid(bid({}, { status: 5 as never })),
       "bid-malformed",
-      "status 5 is none of 1-4",
+      "status 5 is not one of 1-4",
     ],
     [
       "no status",
       () => decodeBid(bid({}, { status: 0 })),
       "bid-malformed",
-      "status 0 is none of 1-4",
+      "status 0 is not one of 1-4",
     ],
     [
       "a column that is short",
@@ -129,7 +129,7 @@ test.each<[what: string, bytes: readonly number[], id: string | undefined]>([
   ["another field", [0x18, 1, 0x0a, 1, 0x61], undefined],
   ["an id that is cut off", [0x0a, 3, 0x61, 0x62], undefined],
   ["an empty id", [0x0a, 0], undefined],
-  ["an id that is no token", [0x0a, 3, 0x61, 0x2e, 0x62], undefined],
+  ["an id that is not a token", [0x0a, 3, 0x61, 0x2e, 0x62], undefined],
   ["a length of several bytes", [0x0a, 0x82, 0x00, 0x61, 0x62], undefined],
   ["an id of 65 characters", [0x0a, 65, ...Array<number>(65).fill(0x61)], undefined],
 ])("the id of a bid is read from its first field: %s", (_what, bytes, id) => {

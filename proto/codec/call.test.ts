@@ -83,7 +83,7 @@ describe("CODEC-2 a call that breaks a rule is refused, and the rule is named", 
       "the rate of USD is 0",
     ],
     [
-      "a rate that is no number",
+      "a rate that is not a number",
       () => decodeCall(call({ rates: { currencies: "USD", perUnit: [Number.NaN] } })),
       "malformed",
       "the rate of USD is NaN",
@@ -92,7 +92,7 @@ describe("CODEC-2 a call that breaks a rule is refused, and the rule is named", 
       "a call sent at no time",
       () => decodeCall(call({ sentAtMs: Number.NaN })),
       "malformed",
-      "sent_at_ms is no time",
+      "sent_at_ms is not a time",
     ],
   ])("%s", expectRefusal);
 });

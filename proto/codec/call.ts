@@ -33,7 +33,9 @@ export function decodeAnyCall(bytes: Uint8Array): SentCall {
     gateway: m.gateway,
     search: readSearch(m.search, "malformed"),
     budgetMs: m.budgetMs,
-    sentAtMs: Number.isFinite(m.sentAtMs) ? m.sentAtMs : fail("malformed", "sent_at_ms is no time"),
+    sentAtMs: Number.isFinite(m.sentAtMs)
+      ? m.sentAtMs
+      : fail("malformed", "sent_at_ms is not a time"),
     objective: {
       valuePerHour: safeInteger(m.objective?.valuePerHour ?? 0, "value_per_hour", "malformed"),
       penaltyPerStop: safeInteger(

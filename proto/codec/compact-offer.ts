@@ -77,7 +77,7 @@ function completedSlices(m: auction.CompactOffer.$Properties, key: string): Wire
   let count = 0;
   reader.start(key);
   do {
-    if (!reader.next()) fail("bid-malformed", `an offer under '${short(key)}', which is no key`);
+    if (!reader.next()) fail("bid-malformed", `an offer under '${short(key)}', which is not a key`);
     const { flightNumber, origin, destination, departure } = reader;
     const arrival = departure + (clockMinutes[count] ?? 0);
     if (!isWallClock(arrival))

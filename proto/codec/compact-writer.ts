@@ -22,7 +22,7 @@ export interface EncodedOffer {
   readonly body: Uint8Array;
   /** The itinerary key. */
   readonly itinerary: string;
-  /** Wall clock of the first departure, in minutes; NaN when it is no time. */
+  /** Wall clock of the first departure, in minutes; NaN when it is not a time. */
   readonly departure: number;
 }
 

@@ -13,7 +13,7 @@ describe("CODEC-2 an event that breaks a rule is refused, and the rule is named"
       "an event of an unknown type",
       () => decodeEvent("closed", new Uint8Array()),
       "malformed",
-      "'closed' is no event",
+      "'closed' is not an event",
     ],
   ])("%s", expectRefusal);
 });

@@ -34,7 +34,7 @@ export function decodeEvent(type: string, bytes: Uint8Array): SearchEvent {
     case "snapshot":
       return { type, snapshot: read(auction.Snapshot, snapshot, bytes) };
     default:
-      return fail("malformed", `'${type}' is no event`);
+      return fail("malformed", `'${type}' is not an event`);
   }
 }
 

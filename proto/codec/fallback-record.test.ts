@@ -53,7 +53,7 @@ describe("CODEC-2 a record that breaks a rule is refused, and the rule is named"
           auction.FallbackRecord.encode({ takenAtMs: Number.NaN, sheets: [row] }).finish(),
         ),
       "bid-malformed",
-      "taken_at_ms NaN is no time",
+      "taken_at_ms NaN is not a time",
     ],
   ])("%s", expectRefusal);
 });

@@ -33,7 +33,7 @@ export function encodeFallbackRecord({
 export function decodeFallbackRecord(bytes: Uint8Array): FallbackRecord {
   const m = decodeAs(countedRecord, bytes, LIMITS.fallbackBytesMax, "a fallback record", BID_CODES);
   if (!(m.takenAtMs >= 0 && Number.isFinite(m.takenAtMs)))
-    fail("bid-malformed", `taken_at_ms ${m.takenAtMs} is no time`);
+    fail("bid-malformed", `taken_at_ms ${m.takenAtMs} is not a time`);
   return { takenAtMs: m.takenAtMs, sheets: m.sheets.map(readSheet) };
 }
 

@@ -210,5 +210,5 @@ const LAST_INSTANT_MS = 8.64e15;
 function instant(epochMs: number, what: string, code: ErrorCode): number {
   return Number.isSafeInteger(epochMs) && Math.abs(epochMs) <= LAST_INSTANT_MS
     ? epochMs
-    : fail(code, `${what} ${epochMs} is no instant`);
+    : fail(code, `${what} ${epochMs} is not an instant`);
 }

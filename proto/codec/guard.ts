@@ -50,7 +50,7 @@ export function decodeAs<T>(
   } catch (thrown) {
     throw new AuctionError(
       codes.malformed,
-      `${what} is no such protobuf message: ${messageOf(thrown)}`,
+      `${what} is not such a protobuf message: ${messageOf(thrown)}`,
       { cause: thrown },
     );
   }
@@ -61,7 +61,7 @@ export function fail(code: ErrorCode, detail: string): never {
   throw new AuctionError(code, detail);
 }
 
-/** The word of a closed set behind its number on the wire. Absent and 0 are no word. */
+/** The word of a closed set behind its number on the wire. Absent and 0 stand for none. */
 export function wordOf<W extends string>(
   words: readonly W[],
   number: number | null | undefined,
@@ -69,7 +69,7 @@ export function wordOf<W extends string>(
   code: ErrorCode,
 ): W {
   return (
-    words[(number ?? 0) - 1] ?? fail(code, `${what} ${number ?? 0} is none of 1-${words.length}`)
+    words[(number ?? 0) - 1] ?? fail(code, `${what} ${number ?? 0} is not one of 1-${words.length}`)
   );
 }
 
@@ -80,5 +80,5 @@ export function numberOf<W extends string>(words: readonly W[], word: W): number
 
 /** The integer, if a number holds it exactly: 64 bits on the wire can say more than that (A9). */
 export function safeInteger(value: number, what: string, code: ErrorCode): number {
-  return Number.isSafeInteger(value) ? value : fail(code, `${what} ${value} is no safe integer`);
+  return Number.isSafeInteger(value) ? value : fail(code, `${what} ${value} is not a safe integer`);
 }

@@ -74,7 +74,7 @@ describe("CODEC-2 an offer that breaks a rule is refused, and the rule is named"
       "a fare of no brand that there is",
       () => decodeOffer(sale({ brand: 4 as never })),
       "bid-malformed",
-      "a fare: brand 4 is none of 1-3",
+      "a fare: brand 4 is not one of 1-3",
     ],
     [
       "a fare without a price",
@@ -86,7 +86,7 @@ describe("CODEC-2 an offer that breaks a rule is refused, and the rule is named"
       "a fare past the safe integers",
       () => decodeOffer(sale({ price: { amount: 2 ** 60, currency: "USD" } })),
       "bid-malformed",
-      "is no safe integer",
+      "is not a safe integer",
     ],
     [
       "a fare with a long name",
@@ -116,13 +116,13 @@ describe("CODEC-2 an offer that breaks a rule is refused, and the rule is named"
       "a fee past the safe integers",
       () => decodeOffer(sale({ change: { allowed: true, fee: { amount: 2 ** 60 } } })),
       "bid-malformed",
-      "is no safe integer",
+      "is not a safe integer",
     ],
     [
       "a fee for a refund past them",
       () => decodeOffer(sale({ refund: { allowed: true, fee: { amount: -(2 ** 60) } } })),
       "bid-malformed",
-      "is no safe integer",
+      "is not a safe integer",
     ],
     [
       "an offer of eleven self-transfers",

@@ -114,7 +114,7 @@ export function readSheet(m: auction.Sheet.$Properties | null | undefined): Shee
   for (let i = 0; i < rows; i++) {
     const price = sheet.price[i] as number;
     if (!Number.isSafeInteger(price) || price < 0)
-      fail("bid-malformed", `row ${i}: the price ${price} is no amount`);
+      fail("bid-malformed", `row ${i}: the price ${price} is not an amount`);
     if (sheet.currencies[sheet.currency[i] as number] === undefined)
       fail("bid-malformed", `row ${i}: currency ${sheet.currency[i]} is not in the list`);
     if (sheet.sellers[sheet.seller[i] as number] === undefined)

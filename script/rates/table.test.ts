@@ -56,7 +56,13 @@ describe("the next table of rates", () => {
   });
 
   test.each<[string, string, Record<string, string | null>, string, RegExp]>([
-    ["an unknown currency", "2025-01-02", { XQX: "1.5" }, "XQX", /'XQX' is no ISO 4217 currency/],
+    [
+      "an unknown currency",
+      "2025-01-02",
+      { XQX: "1.5" },
+      "XQX",
+      /'XQX' is not an ISO 4217 currency/,
+    ],
     ["a rate of nothing", "2025-01-02", { GBP: "0" }, "GBP", /'0' is no rate/],
     ["a rate below nothing", "2025-01-02", { GBP: "-0.8" }, "GBP", /'-0.8' is no rate/],
     ["a rate with a comma", "2025-01-02", { GBP: "0,8" }, "GBP", /'0,8' is no rate/],

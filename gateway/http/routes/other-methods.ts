@@ -36,7 +36,7 @@ export function refuseOtherMethods(app: FastifyInstance, methodsByPath: MethodsB
         reply.header("allow", allow);
         throw new AuctionError(
           "method-not-allowed",
-          `${request.method} is not for ${url}; ${allow} is`,
+          `${request.method} is not allowed for ${url}; ${allow} is`,
         );
       },
       handler: async () => undefined,
