@@ -33,7 +33,7 @@ export function implausibility(
  * Why it cannot be meant to hold so long from now. Apart from the rest, since it depends on the
  * time.
  */
-export function tooLongHeld(
+export function implausibleExpiry(
   { seller, expiresAtMs }: FlightOffer,
   { plausibility, wallMs }: ExpiryRules,
 ): string | undefined {

@@ -60,14 +60,14 @@ interface Place {
  */
 const SORT_ALL_SHARE = 0.25;
 
-/** To keep fewer rows sorted is as fast as to rank them. */
+/** Fewer rows are ranked as fast as they are kept sorted. */
 const MANY_ROWS = 200;
 
 /** The rows of one sheet: shared by all auctions, and empty but for the moment of its use. */
 const priced = new PricedRows();
 
-/** What is kept for the next ranking. */
-class Kept {
+/** The rows that are ranked already, kept for the next ranking. */
+class RankedRows {
   /** The sheets that are ranked, with the faults of their columns. */
   readonly sheets = new Map<SheetColumns, OfferFaults | null>();
   readonly groups = new Map<string, Group>();
@@ -78,7 +78,7 @@ class Kept {
 export class RunningRank {
   readonly #terms: Omit<RankingRules, "wallMs">;
   /** Null until a ranking is made that others follow: most auctions make none. */
-  #kept: Kept | null = null;
+  #ranked: RankedRows | null = null;
   #firstCheck: WholeRanking | null = null;
 
   constructor(terms: Omit<RankingRules, "wallMs">) {
@@ -99,7 +99,7 @@ export class RunningRank {
 
   /** The same as `ranking`, after which no other follows: nothing is kept. */
   lastRanking(entries: readonly Entry[], wallMs: number): Ranking {
-    if (this.#kept !== null) return this.ranking(entries, wallMs);
+    if (this.#ranked !== null) return this.ranking(entries, wallMs);
     return this.#firstCheck?.again(entries, wallMs) ?? rank(entries, this.#rules(wallMs));
   }
 
@@ -109,7 +109,7 @@ export class RunningRank {
    */
   kthCostsLessThan(cost: number, entries: readonly Entry[], wallMs: number): boolean {
     const last = this.#terms.search.maxResults - 1;
-    if (this.#kept === null && this.#firstCheck === null && haveManyRows(entries)) {
+    if (this.#ranked === null && this.#firstCheck === null && haveManyRows(entries)) {
       const whole = WholeRanking.of(entries, this.#rules(wallMs));
       this.#firstCheck = whole;
       const kth = whole.ranking.itineraries[last]?.cost;
@@ -132,26 +132,26 @@ export class RunningRank {
   }
 
   /** Adds the sheets that are new, and the faults of the columns of all sheets to `faults`. */
-  #sync(entries: readonly Entry[], faults: OfferFaults): Kept {
-    this.#kept ??= new Kept();
+  #sync(entries: readonly Entry[], faults: OfferFaults): RankedRows {
+    this.#ranked ??= new RankedRows();
     let count = 0;
     let known = 0;
     for (const { sheets } of entries) {
       count += sheets.length;
-      for (const sheet of sheets) if (this.#kept.sheets.has(sheet)) known++;
+      for (const sheet of sheets) if (this.#ranked.sheets.has(sheet)) known++;
     }
     // Sheets were removed: those of the slower of two instances, or of one that sent too much. This
     // happens once an instance at most.
-    if (known < this.#kept.sheets.size) this.#kept = new Kept();
-    const kept = this.#kept;
-    if (kept.sheets.size < count) addNew(kept, entries, this.#terms);
+    if (known < this.#ranked.sheets.size) this.#ranked = new RankedRows();
+    const ranked = this.#ranked;
+    if (ranked.sheets.size < count) addNew(ranked, entries, this.#terms);
     for (const { sheets } of entries) {
       for (const sheet of sheets) {
-        const ofSheet = kept.sheets.get(sheet);
+        const ofSheet = ranked.sheets.get(sheet);
         if (ofSheet != null) faults.add(ofSheet);
       }
     }
-    return kept;
+    return ranked;
   }
 
   #shown({ valid, cached }: Place): Itinerary {
@@ -169,30 +169,30 @@ function haveManyRows(entries: readonly Entry[]): boolean {
   return rows >= MANY_ROWS;
 }
 
-function addNew(kept: Kept, entries: readonly Entry[], rules: PricingRules): void {
+function addNew(ranked: RankedRows, entries: readonly Entry[], rules: PricingRules): void {
   const rows: Candidate[] = [];
   for (const { bidder, sheets, staleAgeMs } of entries) {
     for (const sheet of sheets) {
-      if (kept.sheets.has(sheet)) continue;
+      if (ranked.sheets.has(sheet)) continue;
       const faults = new OfferFaults();
       priced.add({ bidder, staleAgeMs, sheet }, rules, faults);
       for (let row = 0; row < priced.count; row++) rows.push(priced.candidate(row));
       priced.clear();
-      kept.sheets.set(sheet, faults.byBidder.size === 0 ? null : faults);
+      ranked.sheets.set(sheet, faults.byBidder.size === 0 ? null : faults);
     }
   }
-  if (rows.length > kept.order.length * SORT_ALL_SHARE) addAll(kept, rows);
-  else for (const row of rows) addOne(kept, row);
+  if (rows.length > ranked.order.length * SORT_ALL_SHARE) addAll(ranked, rows);
+  else for (const row of rows) addOne(ranked, row);
 }
 
-function addAll(kept: Kept, rows: readonly Candidate[]): void {
+function addAll(ranked: RankedRows, rows: readonly Candidate[]): void {
   const touched = new Set<Group>();
   for (const row of rows) {
-    let group = kept.groups.get(row.itinerary);
+    let group = ranked.groups.get(row.itinerary);
     if (group === undefined) {
       group = { candidates: [], cached: null };
-      kept.groups.set(row.itinerary, group);
-      kept.order.push(group);
+      ranked.groups.set(row.itinerary, group);
+      ranked.order.push(group);
     }
     group.candidates.push(row);
     touched.add(group);
@@ -201,10 +201,10 @@ function addAll(kept: Kept, rows: readonly Candidate[]): void {
     sortCandidates(group.candidates);
     group.cached = null;
   }
-  kept.order.sort(compareBest);
+  ranked.order.sort(compareBest);
 }
 
-function addOne({ groups, order }: Kept, row: Candidate): void {
+function addOne({ groups, order }: RankedRows, row: Candidate): void {
   let group = groups.get(row.itinerary);
   if (group === undefined) {
     group = { candidates: [row], cached: null };

@@ -19,7 +19,7 @@ import { connections, travelMinutes, wallClockMinutes } from "../../proto/itiner
 import type { FlightOffer, SheetColumns } from "../../proto/messages.ts";
 import { describeItineraryFault, quoted } from "./describe-itinerary-fault.ts";
 import { havePrices } from "./fares.ts";
-import { type ExpiryRules, implausibility, tooLongHeld } from "./plausible.ts";
+import { type ExpiryRules, implausibility, implausibleExpiry } from "./plausible.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
 /** The offer in a row of a bidder's sheet, or why it must not be sold now. */
@@ -37,7 +37,7 @@ export function openOffer(
 export function expiryFault(offer: FlightOffer, rules: ExpiryRules): string | undefined {
   if (!(offer.expiresAtMs > rules.wallMs))
     return `an offer of ${quoted(offer.seller)} that has already expired`;
-  return tooLongHeld(offer, rules);
+  return implausibleExpiry(offer, rules);
 }
 
 /**

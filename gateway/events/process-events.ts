@@ -72,7 +72,7 @@ function timeEvents(log: Logger, metrics: Metrics) {
       );
     },
 
-    thawed() {
+    rejoined() {
       log.info("joined the queue group again");
     },
   };

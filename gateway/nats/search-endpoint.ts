@@ -65,7 +65,7 @@ export function startSearchEndpoint(ports: SearchEndpointPorts): SearchEndpoint 
     }
     if (closed || connection.isClosed()) return;
     shared = join();
-    events.thawed();
+    events.rejoined();
   }
 
   return {

@@ -64,7 +64,7 @@ export class CoverageCache {
 
   /** Resolves within ANSWER_MS_MAX; at once when nothing is to be asked. */
   async view(): Promise<CoverageView> {
-    this.#forgetTheDead();
+    this.#removeAbsent();
     this.#ask();
     await this.#round?.promise;
     return this.#now();
@@ -90,7 +90,7 @@ export class CoverageCache {
     if (this.#awaited.size === 0) this.#endRound();
   }
 
-  #forgetTheDead(): void {
+  #removeAbsent(): void {
     const live = new Map(this.#ports.live().map(({ bidder, instances }) => [bidder, instances]));
     for (const [bidder, { instance }] of this.#known)
       if (!live.get(bidder)?.includes(instance)) this.#known.delete(bidder);
