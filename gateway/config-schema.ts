@@ -8,7 +8,8 @@ import { isHostPattern } from "./http/allowed-hosts.ts";
 import { COMPRESSION } from "./http/compression.ts";
 import { PROXIES_RIGHT, parseProxies } from "./http/trusted-proxies.ts";
 import { plausibilitySettings } from "./plausibility-settings.ts";
-import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, quorum } from "./search/search-schema.ts";
+import { quorum } from "./search/search-schema.ts";
+import { DEADLINE_MS_MAX, DEADLINE_MS_MIN } from "./search/search-terms.ts";
 
 const names = z
   .string()

@@ -7,6 +7,7 @@ import { RATES_PATH, type RateTable, readRates } from "../common/money/rates.ts"
 import { type Environment, parseEnvironment, readBroker } from "../common/runtime/config.ts";
 import type { BrokerConfig } from "../common/runtime/connect.ts";
 import type { Fault } from "../proto/errors.ts";
+import { LIMITS } from "../proto/limits.ts";
 import type { Grace } from "./auction/policy.ts";
 import type { PlausibilityLimits } from "./auction/ranking-rules.ts";
 import { contradictionsIn } from "./config-contradictions.ts";
@@ -128,7 +129,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     ledgerBytesMax: env.LEDGER_BYTES_MAX,
     searchesPerMinuteMax: env.SEARCHES_PER_MINUTE_MAX,
     placesPerMinuteMax: env.PLACES_PER_MINUTE_MAX,
-    bodyBytesMax: 64 * 1024,
+    bodyBytesMax: LIMITS.requestBytesMax,
     hostsAllowed: env.HOSTS_ALLOWED,
     trustProxy: env.TRUST_PROXY,
     operations:

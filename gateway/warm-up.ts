@@ -11,13 +11,13 @@
 import type { Clock } from "../common/runtime/clock.ts";
 import { encodeBid, encodeRowBody } from "../proto/codec/index.ts";
 import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../proto/itinerary.ts";
+import { DAY_MS } from "../proto/local-time.ts";
 import type { FlightOffer, OfferSlice, SearchResult } from "../proto/messages.ts";
 import { Ledger } from "./auction/ledger.ts";
 import type { BidListener, Call, Ports, Scatter } from "./auction/ports.ts";
 import type { GatewayConfig } from "./config.ts";
 import { SearchService } from "./search/search-service.ts";
 
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const DAYS_AHEAD = 30;
 const SEARCHES_MAX = 300;

@@ -13,6 +13,8 @@ export const LIMITS = {
   fallbackSheetsMax: 64,
   /** Six slices of eight segments have some 3,700 bytes, twelve fares with long names 2,400. */
   offerBytesMax: 8 * 1024,
+  /** The longest deadline that a search may have. */
+  searchDeadlineMsMax: 10_000,
   slicesMax: 6,
   segmentsASliceMax: 8,
   faresMax: 12,

@@ -7,7 +7,11 @@
  *        years 0100 to 9999.
  */
 
-const DAY_MINUTES = 1_440;
+/** Units of time, for instants in epoch milliseconds and for minutes on a clock. */
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 86_400_000;
+export const MINUTES_PER_DAY = 1_440;
+
 const COLON = 58;
 const DASH = 45;
 const LETTER_T = 84;
@@ -49,7 +53,7 @@ function minutesOf(
   const minute = twoDigits(text, minuteAt);
   if (twoDigits(text, yearAt) < 1 || hour < 0 || hour > 23 || minute < 0 || minute > 59)
     return Number.NaN;
-  return DAY_MINUTES * dayOf(text, monthAt, dayAt, yearAt) + 60 * hour + minute;
+  return MINUTES_PER_DAY * dayOf(text, monthAt, dayAt, yearAt) + 60 * hour + minute;
 }
 
 /** The number of the day `YYYY-MM-DD` since 1970-01-01; NaN when the calendar has no such day. */
@@ -164,8 +168,8 @@ export function keyTimeText(minutes: number): string {
 function placeOf(minutes: number): number {
   const place = minutes & (KEPT_TEXTS - 1);
   if (keptMinutes[place] !== minutes) {
-    const day = Math.floor(minutes / DAY_MINUTES);
-    const minuteOfDay = minutes - DAY_MINUTES * day;
+    const day = Math.floor(minutes / MINUTES_PER_DAY);
+    const minuteOfDay = minutes - MINUTES_PER_DAY * day;
     const hour = TWO_DIGITS[(minuteOfDay / 60) | 0] as string;
     const minute = TWO_DIGITS[minuteOfDay % 60] as string;
     const date = dateText(day);
@@ -184,7 +188,7 @@ let keptDate = "";
 /** `2026-12-15`. The last one is kept: what is written together is often of one day. */
 function dateText(day: number): string {
   if (day !== keptDay) {
-    keptDate = new Date(86_400_000 * day).toISOString().slice(0, 10);
+    keptDate = new Date(DAY_MS * day).toISOString().slice(0, 10);
     keptDay = day;
   }
   return keptDate;

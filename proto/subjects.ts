@@ -221,6 +221,9 @@ export function isClientInbox(subject: string): boolean {
 export const MONITOR_INBOX = "_INBOX.monitor";
 
 /** The subject of a search over NATS, and the queue group that gateways share. */
+/** The broker's own status (`503`) for a message that no subscription receives. */
+export const NO_RESPONDERS = 503;
+
 export const SEARCH_SUBJECT = "search.flights";
 export const GATEWAY_QUEUE = "gateway";
 

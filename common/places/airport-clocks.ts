@@ -5,10 +5,10 @@
  * finds right is right for the gateway too.
  */
 import { wallClockMinutes } from "../../proto/itinerary.ts";
+import { MINUTES_PER_DAY } from "../../proto/local-time.ts";
 import { AIRPORT_CODES, airportByNumber, airportNumber } from "./airports.ts";
 import { ZoneOffsets } from "./zone-offsets.ts";
 
-const DAY_MINUTES = 24 * 60;
 const NONE: readonly number[] = [];
 
 const zones = new Map<string, ZoneOffsets>();
@@ -98,8 +98,8 @@ export function loadAirportClocks(nowMs: number): void {
 function instantsIn(zone: ZoneOffsets, local: number): readonly number[] {
   const steady = zone.steadyAt(local);
   if (!Number.isNaN(steady)) return [local - steady];
-  const before = zone.at(local - DAY_MINUTES);
-  const after = zone.at(local + DAY_MINUTES);
+  const before = zone.at(local - MINUTES_PER_DAY);
+  const after = zone.at(local + MINUTES_PER_DAY);
   if (before === after) return [local - before];
   const found = [local - before, local - after].filter(
     (instant) => local - instant === zone.at(instant),

@@ -10,9 +10,9 @@
  * ZONE-2 There are tables only for the blocks about now: the one before, this one and the two after
  *        it, in which all days that can be searched lie (A6). For other instants Intl is asked.
  */
-const MINUTE_MS = 60_000;
-const DAY_MINUTES = 24 * 60;
-const STEP_MINUTES = 2 * DAY_MINUTES;
+import { MINUTE_MS, MINUTES_PER_DAY } from "../../proto/local-time.ts";
+
+const STEP_MINUTES = 2 * MINUTES_PER_DAY;
 
 /** A block has 2^19 minutes, and the first begins in 1970. */
 const BLOCK_BITS = 19;
@@ -64,8 +64,8 @@ export class ZoneOffsets {
    * where a look at one table does not tell.
    */
   steadyAt(utcMinutes: number): number {
-    const from = utcMinutes - DAY_MINUTES;
-    const until = utcMinutes + DAY_MINUTES;
+    const from = utcMinutes - MINUTES_PER_DAY;
+    const until = utcMinutes + MINUTES_PER_DAY;
     if (!(from >= 0 && until < MINUTES_MAX)) return Number.NaN;
     const block = this.#blockAt(from);
     if (block === null) return Number.NaN;

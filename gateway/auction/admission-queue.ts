@@ -232,10 +232,7 @@ export class AdmissionQueue {
         this.#resolveIdle();
       },
     };
-    const onAbort = () =>
-      waiting.refuse(
-        new AuctionError("cancelled", "the caller disconnected before its search began"),
-      );
+    const onAbort = () => waiting.refuse(callerDisconnected());
     const onTimeout = () => {
       if (this.#running < this.#limit.value) {
         // Searches before it may take the free places: check again.
@@ -297,4 +294,9 @@ export class AdmissionQueue {
 function oldestAgeMs(waiting: ReadonlySet<WaitingSearch>, nowMs: number): number {
   const [oldest] = waiting;
   return oldest === undefined ? 0 : nowMs - oldest.since;
+}
+
+/** The error of a search whose caller does not wait for it any more. */
+export function callerDisconnected(): AuctionError {
+  return new AuctionError("cancelled", "the caller disconnected before its search began");
 }

@@ -8,11 +8,9 @@ import {
   EVENT_HEADER,
   GATEWAY_HEADER,
   isToken,
+  NO_RESPONDERS,
   TAKEN_EVENT,
 } from "../../proto/subjects.ts";
-
-/** The broker's status for a request that no subscription receives. */
-const NO_RESPONDERS = 503;
 
 export type Reply =
   | { readonly kind: "result"; readonly result: SearchResult }

@@ -18,6 +18,7 @@
  *          does not count.
  */
 import type { NatsConnection } from "nats";
+import { LIMITS } from "../../proto/limits.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { CLIENT_INBOX } from "../../proto/subjects.ts";
 import { SearchAttempts } from "./search-attempts.ts";
@@ -44,9 +45,6 @@ export interface SearchOptions {
 }
 
 const TAKE_WITHIN_MS = 250;
-
-/** The longest deadline that a search may have. */
-const SEARCH_DEADLINE_MS_MAX = 10_000;
 
 /** Time for the network and for a second attempt. */
 const SLACK_MS = 1_000;
@@ -76,7 +74,7 @@ export class SearchClient {
     const ownMs = statedDeadlineMs(search);
     const attempts = new SearchAttempts(this.#connection, this.#inboxPrefix, {
       body: JSON.stringify(search),
-      endsAt: performance.now() + (timeoutMs ?? (ownMs ?? SEARCH_DEADLINE_MS_MAX) + SLACK_MS),
+      endsAt: performance.now() + (timeoutMs ?? (ownMs ?? LIMITS.searchDeadlineMsMax) + SLACK_MS),
       takeWithinMs: this.#takeWithinMs,
       resultWithinMs: ownMs === undefined ? Number.POSITIVE_INFINITY : ownMs + this.#takeWithinMs,
       watch,
@@ -93,7 +91,9 @@ export class SearchClient {
 function statedDeadlineMs(search: unknown): number | undefined {
   const deadlineMs = (search as { policy?: { deadlineMs?: unknown } | null } | null)?.policy
     ?.deadlineMs;
-  return typeof deadlineMs === "number" && deadlineMs > 0 && deadlineMs <= SEARCH_DEADLINE_MS_MAX
+  return typeof deadlineMs === "number" &&
+    deadlineMs > 0 &&
+    deadlineMs <= LIMITS.searchDeadlineMsMax
     ? deadlineMs
     : undefined;
 }

@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyError, FastifyReply } from "fastify";
 import { AuctionError, type ErrorCode, messageOf } from "../../proto/errors.ts";
+import { LIMITS } from "../../proto/limits.ts";
 import type { Events } from "../events.ts";
 import { problemOf, quoted, retryAfterS } from "../search/problem.ts";
 import { PATHS } from "./paths.ts";
@@ -20,7 +21,7 @@ export interface Refusal {
 const FASTIFY_CODES: Record<string, [code: ErrorCode, detail?: string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [
     "too-large",
-    "the body is larger than 64 KiB; a search is a few hundred bytes",
+    `the body is larger than ${LIMITS.requestBytesMax / 1024} KiB; a search is a few hundred bytes`,
   ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     "unsupported-media-type",

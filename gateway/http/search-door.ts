@@ -9,7 +9,6 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { AuctionError } from "../../proto/errors.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { parseJson } from "../search/json-body.ts";
 import { problemOf, retryAfterS } from "../search/problem.ts";
@@ -109,8 +108,6 @@ export class SearchDoor {
     }
     try {
       const signal = watchCaller(request.socket, response);
-      if (request.socket.destroyed)
-        throw new AuctionError("cancelled", "the caller disconnected before its search began");
       const result = await searchService.search(body, { transport: "http", signal });
       const coding = codingFor(request, config.compression);
       answer(result, coding, exchange);

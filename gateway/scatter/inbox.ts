@@ -5,12 +5,10 @@
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
-import { inboxWildcard, parseInboxSubject } from "../../proto/subjects.ts";
+import { inboxWildcard, NO_RESPONDERS, parseInboxSubject } from "../../proto/subjects.ts";
 import type { BidListener } from "../auction/ports.ts";
 import { randomId } from "../runtime/random-id.ts";
 import { type EndedAuctions, OpenAuctions } from "./open-auctions.ts";
-
-const NO_RESPONDERS = 503;
 
 export interface InboxHooks extends EndedAuctions {
   fault(subject: string, error: unknown): void;

@@ -24,23 +24,24 @@ import {
 import { isToken } from "../../proto/subjects.ts";
 import { defaultDeadlineMs } from "./default-deadline.ts";
 import { todayAt } from "./departure-days.ts";
+import type { ValidationTerms } from "./search-schema.ts";
 import {
   DAYS_AHEAD_MAX,
   QUORUM_MAX,
   QUORUM_SHARE,
   REQUIRED_MAX,
   RESULTS_MAX,
+  SEARCH_DEFAULTS,
   SLICES_MAX,
   STOPS_MAX,
   TRAVELLERS_MAX,
-  type ValidationTerms,
-} from "./search-schema.ts";
+} from "./search-terms.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const CABIN_WORDS: ReadonlySet<unknown> = new Set(CABINS);
 const SORT_WORDS: ReadonlySet<unknown> = new Set(SORTS);
-const ONE_ADULT: Passengers = { adults: 1, children: 0, infants: 0 };
+const { passengers: PASSENGERS, ...DEFAULTS } = SEARCH_DEFAULTS;
 
 /** The returned function gives the search, or undefined where only the general path can decide. */
 export function correctSearches(
@@ -57,10 +58,10 @@ export function correctSearches(
     const passengers = passengersOf(raw["passengers"]);
     const policy = policyOf(raw["policy"], slices.length);
     if (passengers === undefined || policy === undefined) return undefined;
-    const { cabin = "economy", currency = "USD", sort = "best" } = raw;
-    const { selfTransfer = false, similar = false } = raw;
-    const maxStops = whole(raw["maxStops"], 2, 0, STOPS_MAX);
-    const maxResults = whole(raw["maxResults"], 20, 1, RESULTS_MAX);
+    const { cabin = DEFAULTS.cabin, currency = DEFAULTS.currency, sort = DEFAULTS.sort } = raw;
+    const { selfTransfer = DEFAULTS.selfTransfer, similar = DEFAULTS.similar } = raw;
+    const maxStops = whole(raw["maxStops"], DEFAULTS.maxStops, 0, STOPS_MAX);
+    const maxResults = whole(raw["maxResults"], DEFAULTS.maxResults, 1, RESULTS_MAX);
     const isCorrect =
       CABIN_WORDS.has(cabin) &&
       currencies.has(currency) &&
@@ -142,13 +143,13 @@ function slicesOf(raw: unknown, wallMs: number): SearchSlice[] | undefined {
 }
 
 function passengersOf(raw: unknown): Passengers | undefined {
-  if (raw === undefined) return ONE_ADULT;
+  if (raw === undefined) return PASSENGERS;
   if (!isPlain(raw)) return undefined;
   for (const name in raw)
     if (name !== "adults" && name !== "children" && name !== "infants") return undefined;
-  const adults = whole(raw["adults"], 1, 1, TRAVELLERS_MAX);
-  const children = whole(raw["children"], 0, 0, TRAVELLERS_MAX - 1);
-  const infants = whole(raw["infants"], 0, 0, TRAVELLERS_MAX - 1);
+  const adults = whole(raw["adults"], PASSENGERS.adults, 1, TRAVELLERS_MAX);
+  const children = whole(raw["children"], PASSENGERS.children, 0, TRAVELLERS_MAX - 1);
+  const infants = whole(raw["infants"], PASSENGERS.infants, 0, TRAVELLERS_MAX - 1);
   if (adults === undefined || children === undefined || infants === undefined) return undefined;
   const isAllowed = infants <= adults && adults + children + infants <= TRAVELLERS_MAX;
   return isAllowed ? { adults, children, infants } : undefined;

@@ -7,7 +7,7 @@ import { airportByCode } from "../../common/places/airports.ts";
 import type { Fault } from "../../proto/errors.ts";
 import { calendarDay, dayIn } from "./calendar-day.ts";
 import { quoted } from "./problem.ts";
-import { DAYS_AHEAD_MAX, SLICES_MAX, TRAVELLERS_MAX } from "./search-schema.ts";
+import { DAYS_AHEAD_MAX, SLICES_MAX, TRAVELLERS_MAX } from "./search-terms.ts";
 
 export function crossFieldFaults(raw: unknown, wallMs: number): Fault[] {
   if (!isRecord(raw)) return [];

@@ -4,7 +4,8 @@
  *
  * DEADLINE-1 The default deadline grows with the number of slices, up to the longest one allowed.
  */
-import { type PolicyBounds, type PolicyDefaults, SLICES_MAX } from "./search-schema.ts";
+import type { PolicyBounds, PolicyDefaults } from "./search-schema.ts";
+import { SLICES_MAX } from "./search-terms.ts";
 
 export function defaultDeadlineMs(
   { deadlineMs, deadlineMsPerSlice }: PolicyDefaults,

@@ -4,9 +4,7 @@
  * of a wrong date is still worded with Temporal (`cross-field-rules.ts`).
  */
 import { localMinutesAt } from "../../common/places/airport-clocks.ts";
-
-const MINUTE_MS = 60_000;
-const DAY_MINUTES = 24 * 60;
+import { MINUTE_MS, MINUTES_PER_DAY } from "../../proto/local-time.ts";
 
 /**
  * The number of the day that it is at an airport; NaN when the airport is not known. `wallMs`: epoch
@@ -14,5 +12,5 @@ const DAY_MINUTES = 24 * 60;
  */
 export function todayAt(airport: string, wallMs: number): number {
   const minutes = localMinutesAt(airport, Math.floor(wallMs / MINUTE_MS));
-  return Math.floor(minutes / DAY_MINUTES);
+  return Math.floor(minutes / MINUTES_PER_DAY);
 }

@@ -2,7 +2,8 @@
 import type { Fault } from "../../proto/errors.ts";
 import { isToken } from "../../proto/subjects.ts";
 import { isRecord } from "./cross-field-rules.ts";
-import { type PolicyDefaults, QUORUM_MAX, REQUIRED_MAX } from "./search-schema.ts";
+import type { PolicyDefaults } from "./search-schema.ts";
+import { QUORUM_MAX, REQUIRED_MAX } from "./search-terms.ts";
 
 /**
  * A policy must not name an unknown bidder, nor ask for a larger quorum than there are bidders. The

@@ -7,23 +7,18 @@ import { z } from "zod";
 import { airportByCode } from "../../common/places/airports.ts";
 import { CABINS, type Policy, SORTS } from "../../proto/messages.ts";
 import { isToken } from "../../proto/subjects.ts";
-import { BIDDERS_MAX } from "../auction/limits.ts";
 import { calendarDay } from "./calendar-day.ts";
 import { quoted } from "./problem.ts";
-
-/** The widest bounds; a gateway may be configured within them. */
-export const DEADLINE_MS_MIN = 50;
-export const DEADLINE_MS_MAX = 10_000;
-export const DAYS_AHEAD_MAX = 361;
-export const TRAVELLERS_MAX = 9;
-export const SLICES_MAX = 6;
-export const STOPS_MAX = 3;
-export const RESULTS_MAX = 100;
-/** Bidders that a quorum may count: all that a gateway may know; and those that a search may require. */
-export const QUORUM_MAX = BIDDERS_MAX;
-export const REQUIRED_MAX = 16;
-/** A share of the bidders, as a quorum. */
-export const QUORUM_SHARE = /^(?:[1-9][0-9]?|100)%$/;
+import {
+  QUORUM_MAX,
+  QUORUM_SHARE,
+  REQUIRED_MAX,
+  RESULTS_MAX,
+  SEARCH_DEFAULTS,
+  SLICES_MAX,
+  STOPS_MAX,
+  TRAVELLERS_MAX,
+} from "./search-terms.ts";
 
 /** The policy of a search that names none. */
 export interface PolicyDefaults extends Policy {
@@ -105,11 +100,13 @@ export const slice = z.strictObject(
   { error: objectError("a slice") },
 );
 
+const { passengers: PASSENGERS, ...DEFAULTS } = SEARCH_DEFAULTS;
+
 export const passengers = z.strictObject(
   {
-    adults: whole(1, TRAVELLERS_MAX).default(1),
-    children: whole(0, TRAVELLERS_MAX - 1).default(0),
-    infants: whole(0, TRAVELLERS_MAX - 1).default(0),
+    adults: whole(1, TRAVELLERS_MAX).default(PASSENGERS.adults),
+    children: whole(0, TRAVELLERS_MAX - 1).default(PASSENGERS.children),
+    infants: whole(0, TRAVELLERS_MAX - 1).default(PASSENGERS.infants),
   },
   { error: objectError("passengers") },
 );
@@ -142,27 +139,27 @@ export function searchSchema(terms: SchemaTerms) {
     .strictObject(
       {
         slices: z
-          .array(slice, "must be a list of 1 to 6 slices")
+          .array(slice, `must be a list of 1 to ${SLICES_MAX} slices`)
           .min(1, "must have at least one slice")
           .max(SLICES_MAX, `must have at most ${SLICES_MAX} slices`),
         passengers: passengers.prefault({}),
-        cabin: oneOf(CABINS).default("economy"),
+        cabin: oneOf(CABINS).default(DEFAULTS.cabin),
         currency: z
           .string("must be an ISO 4217 code, such as USD")
           .refine((code) => terms.currencies.includes(code), {
             error: ({ input }) =>
               `no rate is known for ${quoted(String(input))}; there is one for ${terms.currencies.join(", ")}`,
           })
-          .default("USD"),
-        sort: oneOf(SORTS).default("best"),
-        maxStops: whole(0, STOPS_MAX).default(2),
-        maxResults: whole(1, RESULTS_MAX).default(20),
+          .default(DEFAULTS.currency),
+        sort: oneOf(SORTS).default(DEFAULTS.sort),
+        maxStops: whole(0, STOPS_MAX).default(DEFAULTS.maxStops),
+        maxResults: whole(1, RESULTS_MAX).default(DEFAULTS.maxResults),
         selfTransfer: yesOrNo(
           "connections of two tickets too, with a new check-in in between",
-        ).default(false),
+        ).default(DEFAULTS.selfTransfer),
         similar: yesOrNo(
           "near-identical connections too, instead of the best of them alone",
-        ).default(false),
+        ).default(DEFAULTS.similar),
         policy: policySchema(terms).prefault({}),
       },
       { error: objectError("a search") },

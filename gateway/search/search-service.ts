@@ -8,8 +8,8 @@ import { inNextTurn } from "../../common/runtime/next-turn.ts";
 import { settled } from "../../common/runtime/settled.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
-import { AdmissionQueue } from "../auction/admission-queue.ts";
-import type { LedgerView } from "../auction/ledger.ts";
+import { AdmissionQueue, callerDisconnected } from "../auction/admission-queue.ts";
+import { LEDGER_LIMITS, type LedgerView } from "../auction/ledger.ts";
 import type { AuctionRequest, Ports } from "../auction/ports.ts";
 import type { Inconvenience, Plausibility } from "../auction/ranking-rules.ts";
 import { run } from "../auction/run.ts";
@@ -158,10 +158,7 @@ export class SearchService {
     caller: Caller,
   ): Promise<SearchResult> {
     const { transport, signal, waitsMs } = caller;
-    if (signal?.aborted)
-      return Promise.reject(
-        new AuctionError("cancelled", "the caller disconnected before its search began"),
-      );
+    if (signal?.aborted) return Promise.reject(callerDisconnected());
     const { policy, bounds } = this.#config;
     const timeoutMs = placeTimeoutMs(deadlineMs ?? policy.deadlineMs, bounds, waitsMs);
     return this.#admission.run({ transport, arrivedAt, placeTimeoutMs: timeoutMs, signal }, () =>
@@ -215,7 +212,7 @@ export class SearchService {
     if (view === undefined)
       throw new AuctionError(
         "not-found",
-        `no search '${quoted(searchId)}' is kept here; results are kept for 5 minutes`,
+        `no search '${quoted(searchId)}' is kept here; results are kept for ${LEDGER_LIMITS.keepMs / 60_000} minutes`,
       );
     return view;
   }

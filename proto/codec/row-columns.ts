@@ -1,5 +1,6 @@
 /** What the columns of a sheet say of one row, and the body of the row need not repeat. */
 import type { SheetColumns } from "../messages.ts";
+import { shortened } from "../shortened.ts";
 
 export interface RowColumns {
   /** Minor units of `currency`. */
@@ -24,8 +25,5 @@ const QUOTED_CHARS_MAX = 80;
 
 /** What a bidder wrote, short enough to repeat (A6). */
 export function short(value: string | number): string {
-  const text = String(value);
-  return text.length <= QUOTED_CHARS_MAX
-    ? text.toWellFormed()
-    : `${text.slice(0, QUOTED_CHARS_MAX - 1).toWellFormed()}…`;
+  return shortened(String(value), QUOTED_CHARS_MAX);
 }

@@ -1,6 +1,5 @@
 /** `POST /v1/searches`: one search. The answer is JSON or, on request, a stream of events. */
 import type { FastifyInstance } from "fastify";
-import { AuctionError } from "../../../proto/errors.ts";
 import { searchSchema } from "../../search/search-schema.ts";
 import { watchCaller } from "../caller-watch.ts";
 import { compressResults } from "../compressed-answer.ts";
@@ -40,8 +39,6 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
     },
     async (request, reply) => {
       const signal = watchCaller(request.raw.socket, reply.raw);
-      if (request.raw.socket.destroyed)
-        throw new AuctionError("cancelled", "the caller disconnected before its search began");
       if (wantsEvents(request.headers.accept)) return streamSearch(request, reply, signal, ports);
       return searchService.search(request.body, { transport: "http", signal });
     },

@@ -1,0 +1,35 @@
+/**
+ * The bounds and the defaults of a search, which the schema, the rules over several fields and the
+ * fast path of validation share.
+ */
+import { LIMITS } from "../../proto/limits.ts";
+import type { FlightSearch } from "../../proto/messages.ts";
+import { BIDDERS_MAX } from "../auction/limits.ts";
+
+/** The widest bounds; a gateway may be configured within them. */
+export const DEADLINE_MS_MIN = 50;
+export const DEADLINE_MS_MAX = LIMITS.searchDeadlineMsMax;
+
+export const DAYS_AHEAD_MAX = 361;
+export const TRAVELLERS_MAX = 9;
+export const SLICES_MAX = LIMITS.slicesMax;
+export const STOPS_MAX = 3;
+export const RESULTS_MAX = 100;
+/** Bidders that a quorum may count: all that a gateway may know. */
+export const QUORUM_MAX = BIDDERS_MAX;
+/** Bidders that a search may require. */
+export const REQUIRED_MAX = 16;
+/** A share of the bidders, as a quorum. */
+export const QUORUM_SHARE = /^(?:[1-9][0-9]?|100)%$/;
+
+/** The fields of a search that names only its slices. Its policy: see `PolicyDefaults`. */
+export const SEARCH_DEFAULTS = {
+  passengers: { adults: 1, children: 0, infants: 0 },
+  cabin: "economy",
+  currency: "USD",
+  sort: "best",
+  maxStops: 2,
+  maxResults: 20,
+  selfTransfer: false,
+  similar: false,
+} as const satisfies Omit<FlightSearch, "slices" | "policy">;
