@@ -1,9 +1,9 @@
 /** The parts of a gateway between its broker connection and its transports, before their start. */
 
 import { ratesIdOf } from "../common/money/rates-id.ts";
+import { afterMicrotasks } from "../common/runtime/after-microtasks.ts";
 import { connect } from "../common/runtime/connect.ts";
 import { inNextTurn } from "../common/runtime/next-turn.ts";
-import { settled } from "../common/runtime/settled.ts";
 import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import type { Ports } from "./auction/ports.ts";
@@ -85,7 +85,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
 /** After the promises that settle with the result: the caller has it by then. */
 function afterwardsWith(fault: (thrown: unknown) => void): Ports["afterwards"] {
   return (work) =>
-    settled(() => {
+    afterMicrotasks(() => {
       try {
         work();
       } catch (thrown) {

@@ -1,6 +1,6 @@
 /** KIT-4: the turns that the event loop gets while searches run. */
 import { describe, expect, test } from "@jest/globals";
-import { settled } from "../../common/runtime/settled.ts";
+import { afterMicrotasks } from "../../common/runtime/after-microtasks.ts";
 import { createHandler, offer } from "../../test/fixtures/kit/call-handler.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { EventLoopTurn } from "./event-loop-turn.ts";
@@ -42,7 +42,7 @@ describe("the turn of the event loop", () => {
   });
 
   describe("begins what is new", () => {
-    const now = () => new Promise<void>((resolve) => settled(resolve));
+    const now = () => new Promise<void>((resolve) => afterMicrotasks(resolve));
 
     test("in the turn in which it came, after what came with it", async () => {
       const turn = new EventLoopTurn(new DrivenClock());
@@ -87,7 +87,7 @@ describe("the turn of the event loop", () => {
     turn.wait(() => clock.spend(5));
     await immediate();
     turn.soon(() => done.push("new"));
-    await new Promise<void>((resolve) => settled(resolve));
+    await new Promise<void>((resolve) => afterMicrotasks(resolve));
     expect(done).toEqual([]);
     await immediate();
     expect(done).toEqual(["new"]);

@@ -7,9 +7,10 @@
  * The order is the one in which they asked. For whom this turn has no time is first in the next
  * one, and each search that reads has an equal share: none has the turn to itself while others wait.
  */
+
+import { afterMicrotasks } from "../../common/runtime/after-microtasks.ts";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { inNextTurn } from "../../common/runtime/next-turn.ts";
-import { settled } from "../../common/runtime/settled.ts";
 
 /**
  * How long all running searches together may keep the event loop between two of its turns, as far
@@ -48,7 +49,7 @@ export class EventLoopTurn {
   constructor(
     clock: Pick<Clock, "now">,
     nextTurn: (callback: () => void) => void = inNextTurn,
-    inThisTurn: (callback: () => void) => void = settled,
+    inThisTurn: (callback: () => void) => void = afterMicrotasks,
   ) {
     this.#clock = clock;
     this.#nextTurn = nextTurn;
@@ -164,7 +165,7 @@ export class EventLoopTurn {
       } while (!isPaused && this.#at < this.#going.length && this.#clock.now() < this.#endsAtMs);
     } finally {
       // What follows from the promises is done before the next one goes on.
-      if (isPaused && this.#at < this.#going.length) settled(this.#goOnInTime);
+      if (isPaused && this.#at < this.#going.length) afterMicrotasks(this.#goOnInTime);
       else this.#end();
     }
   };

@@ -1,5 +1,5 @@
 /** The clock that both sides measure and wait by, and that of this process. */
-import { settled } from "./settled.ts";
+import { afterMicrotasks } from "./after-microtasks.ts";
 import { TimerQueue } from "./timer-queue.ts";
 
 /** Time, as both sides use it. It is passed in, so that a test can control it. */
@@ -27,7 +27,7 @@ const timers = new TimerQueue({
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
-  settled,
+  afterMicrotasks,
 });
 
 /** The clock of this process. */

@@ -20,7 +20,7 @@ function stage() {
         if (wake === own) wake = null;
       };
     },
-    settled: (callback) => settled.push(callback),
+    afterMicrotasks: (callback) => settled.push(callback),
   });
   const settle = () => {
     for (let next = settled.shift(); next !== undefined; next = settled.shift()) next();

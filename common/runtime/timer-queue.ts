@@ -1,7 +1,7 @@
 /**
  * Timers behind one timer of Node. A gateway sets one or two timers for each auction and cancels
  * nearly all of them, since most auctions end before their deadline. To set and cancel a timer of
- * Node costs 0.37 µs and leaves an object behind; here it costs 0.11. It is a place in a heap,
+ * Node costs 0.37 µs and leaves an object behind; here it costs 0.11. It is an entry of a heap,
  * ordered by time, and Node's timer is set again only when the first of the heap is earlier than
  * before.
  *
@@ -13,7 +13,7 @@
  *    where an error of Node's own timers goes.
  * TIMER-3 Without a timer that is set, or with timers at Infinity only, none of Node's is: the
  *    process may end.
- * TIMER-4 An instant is a number: NaN has no place in an order, and would stop all timers.
+ * TIMER-4 An instant is a number: NaN has no position in an order, and would stop all timers.
  */
 
 /** Node's timers fire at once when they are set for longer. */
@@ -25,8 +25,8 @@ interface Timer {
   readonly number: number;
   /** Null when it was cancelled or has fired: what it refers to is free then. */
   callback: (() => void) | null;
-  /** Its place in the heap; -1 when it is not in it. */
-  place: number;
+  /** Its index in the heap; -1 when it is not in it. */
+  index: number;
 }
 
 export interface NodeTimer {
@@ -35,19 +35,19 @@ export interface NodeTimer {
   /** Calls back once, after so many whole milliseconds. The returned function cancels it. */
   after(ms: number, callback: () => void): () => void;
   /** Calls back once, when what runs now is done with all promises that settle in it. */
-  settled(callback: () => void): void;
+  afterMicrotasks(callback: () => void): void;
 }
 
 export class TimerQueue {
   readonly #node: NodeTimer;
-  /** A binary heap: the parent of place `i` is at `(i - 1) >> 1`, and is not later. */
+  /** A binary heap: the parent of index `i` is at `(i - 1) >> 1`, and is not later. */
   readonly #heap: Timer[] = [];
   #count = 0;
   /** When Node's timer fires; Infinity when it is not set. It stays while due timers fire. */
   #wakesAt = Number.POSITIVE_INFINITY;
   #cancelWake = () => {};
   readonly #onWake = () => this.#wake();
-  readonly #onSettled = () => this.#fire();
+  readonly #onMicrotasksDone = () => this.#fire();
   /** Those that are due and have not fired yet, the last first. */
   readonly #due: Timer[] = [];
 
@@ -59,7 +59,7 @@ export class TimerQueue {
   at(instantMs: number, callback: () => void): () => void {
     if (Number.isNaN(instantMs))
       throw new RangeError("a timer's instant must be a number, not NaN");
-    const timer: Timer = { at: instantMs, number: this.#count++, callback, place: -1 };
+    const timer: Timer = { at: instantMs, number: this.#count++, callback, index: -1 };
     this.#raise(timer, this.#heap.length);
     if (instantMs < this.#wakesAt) this.#setWake();
     return () => this.#cancel(timer);
@@ -67,7 +67,7 @@ export class TimerQueue {
 
   #cancel(timer: Timer): void {
     timer.callback = null;
-    if (timer.place < 0) return;
+    if (timer.index < 0) return;
     this.#remove(timer);
     // A wake that comes for nothing is cheaper than to set Node's timer again.
     if (this.#heap.length === 0) this.#stopWake();
@@ -108,54 +108,54 @@ export class TimerQueue {
       return;
     }
     // Before it fires, since it may throw.
-    this.#node.settled(this.#onSettled);
+    this.#node.afterMicrotasks(this.#onMicrotasksDone);
     const { callback } = timer;
     timer.callback = null;
     callback?.();
   }
 
   #remove(timer: Timer): void {
-    const { place } = timer;
-    timer.place = -1;
+    const { index } = timer;
+    timer.index = -1;
     const last = this.#heap.pop() as Timer;
     if (last === timer) return;
-    if (place > 0 && precedes(last, this.#heap[(place - 1) >> 1] as Timer))
-      this.#raise(last, place);
-    else this.#lower(last, place);
+    if (index > 0 && precedes(last, this.#heap[(index - 1) >> 1] as Timer))
+      this.#raise(last, index);
+    else this.#lower(last, index);
   }
 
-  /** Puts the timer at this free place, or nearer to the root. */
+  /** Puts the timer at this free index, or nearer to the root. */
   #raise(timer: Timer, from: number): void {
-    let place = from;
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
+    let index = from;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
       const above = this.#heap[parent] as Timer;
       if (!precedes(timer, above)) break;
-      this.#put(above, place);
-      place = parent;
+      this.#put(above, index);
+      index = parent;
     }
-    this.#put(timer, place);
+    this.#put(timer, index);
   }
 
-  /** Puts the timer at this free place, or further from the root. */
+  /** Puts the timer at this free index, or further from the root. */
   #lower(timer: Timer, from: number): void {
     const { length } = this.#heap;
-    let place = from;
-    for (let child = 2 * place + 1; child < length; child = 2 * place + 1) {
+    let index = from;
+    for (let child = 2 * index + 1; child < length; child = 2 * index + 1) {
       const right = child + 1;
       if (right < length && precedes(this.#heap[right] as Timer, this.#heap[child] as Timer))
         child = right;
       const below = this.#heap[child] as Timer;
       if (!precedes(below, timer)) break;
-      this.#put(below, place);
-      place = child;
+      this.#put(below, index);
+      index = child;
     }
-    this.#put(timer, place);
+    this.#put(timer, index);
   }
 
-  #put(timer: Timer, place: number): void {
-    this.#heap[place] = timer;
-    timer.place = place;
+  #put(timer: Timer, index: number): void {
+    this.#heap[index] = timer;
+    timer.index = index;
   }
 }
 

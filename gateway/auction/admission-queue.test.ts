@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { settled } from "../../common/runtime/settled.ts";
+import { afterMicrotasks } from "../../common/runtime/after-microtasks.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { quiet, SteppedClock } from "../../test/fixtures/auction/auction.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
@@ -25,7 +25,7 @@ function queueOf(
   const queue = new AdmissionQueue(limits, {
     clock,
     nextTurn,
-    settled: queueMicrotask,
+    afterMicrotasks: queueMicrotask,
   });
   const turn = () => {
     for (const callback of pending.splice(0)) callback();
@@ -71,7 +71,7 @@ test("ADMISSION-6, A1: a search that ends is answered before the next one starts
   const nextTurn = (callback: () => void) => void setImmediate(callback);
   const queue = new AdmissionQueue(
     { runningMax: RUNNING_MIN, waitingMax: 2 },
-    { clock: new SteppedClock(), nextTurn, settled },
+    { clock: new SteppedClock(), nextTurn, afterMicrotasks },
   );
   const turnOver = () => new Promise<void>((resolve) => setImmediate(resolve));
   const happened: string[] = [];

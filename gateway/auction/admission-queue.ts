@@ -46,7 +46,7 @@ export interface AdmissionQueuePorts {
   /** Calls back in the next turn of the event loop, after sockets have been read. */
   readonly nextTurn: (callback: () => void) => void;
   /** Calls back when what runs now is done with all promises that settle in it. */
-  readonly settled: (callback: () => void) => void;
+  readonly afterMicrotasks: (callback: () => void) => void;
 }
 
 /** However late the event loop is, so many may run: most of an auction is waiting. */
@@ -80,18 +80,18 @@ export class AdmissionQueue {
   #running = 0;
   #waiting = 0;
   #whenIdle: PromiseWithResolvers<void> | undefined;
-  readonly #settled: AdmissionQueuePorts["settled"];
+  readonly #afterMicrotasks: AdmissionQueuePorts["afterMicrotasks"];
   /** A place is free, and is given to the next search soon. */
   #isFree = false;
 
   constructor(
     { runningMax, waitingMax }: AdmissionQueueLimits,
-    { clock, nextTurn, settled }: AdmissionQueuePorts,
+    { clock, nextTurn, afterMicrotasks }: AdmissionQueuePorts,
   ) {
     this.#limit = new ConcurrencyLimit({ min: RUNNING_MIN, max: runningMax });
     this.#waitingMax = waitingMax;
     this.#clock = clock;
-    this.#settled = settled;
+    this.#afterMicrotasks = afterMicrotasks;
     this.#slice = new TurnSlice(clock, nextTurn, () => this.#startWaiting());
   }
 
@@ -270,7 +270,7 @@ export class AdmissionQueue {
   #startSoon(): void {
     if (this.#isFree) return;
     this.#isFree = true;
-    this.#settled(() => {
+    this.#afterMicrotasks(() => {
       this.#isFree = false;
       this.#startWaiting();
     });

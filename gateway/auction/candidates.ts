@@ -121,7 +121,7 @@ function currencyOf(sheet: SheetColumns, row: number): string {
 /** A call of `sort` takes 0.2 µs before it compares: more than a few candidates take to insert. */
 const FEW = 8;
 
-/** Sorts the candidates of one itinerary in place, best first: mostly one or two. */
+/** Sorts the list of the candidates of one itinerary itself, best first: mostly one or two. */
 export function sortCandidates(candidates: Candidate[]): void {
   if (candidates.length > FEW) {
     candidates.sort(compare);
@@ -136,8 +136,8 @@ export function sortCandidates(candidates: Candidate[]): void {
   }
 }
 
-/** The place of `one` in a sorted list, from `from` on: before the first that is not less. */
-export function placeOf<T>(
+/** Where `one` goes in a sorted list, from `from` on: before the first that is not less. */
+export function insertionIndex<T>(
   sorted: readonly T[],
   one: T,
   order: (a: T, b: T) => number,

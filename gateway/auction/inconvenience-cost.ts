@@ -1,7 +1,7 @@
 /**
  * RANK-4: the cost of what is inconvenient about an itinerary. It stands in no column: it is known
  * when an offer is opened. Until then the offer competes with the cost of its columns, which is
- * never more than its whole cost; then it takes the place of its whole cost. So what is shown is what
+ * never more than its whole cost; then it takes the rank of its whole cost. So what is shown is what
  * a ranking of all valid offers by their whole costs shows, up to the bound below.
  */
 import { inconvenienceMinutes } from "../../common/offers/inconvenience.ts";
@@ -12,13 +12,13 @@ import type { RankingRules } from "./ranking-rules.ts";
 import type { Opened } from "./winners.ts";
 
 /**
- * A6: when so many itineraries have got another place, those of them that are left are shown before
+ * A6: when so many itineraries have got another rank, those of them that are left are shown before
  * any other is opened.
  */
 const MOVED_MIN = 200;
 const MOVED_A_PLACE = 10;
 
-/** How many itineraries get another place before that bound holds. */
+/** How many itineraries get another rank before that bound holds. */
 export function movedMax({ search }: Pick<RankingRules, "search">): number {
   return Math.max(MOVED_MIN, MOVED_A_PLACE * search.maxResults);
 }
@@ -33,7 +33,7 @@ function inconvenienceCost(
   return minutes === 0 ? 0 : Math.round((objective.valuePerHour * minutes) / 60);
 }
 
-/** What of an itinerary has another place than its candidates had before they were opened. */
+/** What of an itinerary has another rank than its candidates had before they were opened. */
 export interface Moved {
   /** Best first; empty where nothing of it can be shown. */
   readonly candidates: Candidate[];
@@ -42,7 +42,7 @@ export interface Moved {
 }
 
 /**
- * Null where the itinerary keeps its place, as most do.
+ * Null where the itinerary keeps its rank, as most do.
  *
  * @param valid of `candidates`, at least one
  */

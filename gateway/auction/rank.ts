@@ -7,14 +7,14 @@
  *    bytes of the body, and the columns that a body need not repeat: price, currency, stops. Two
  *    that are equal are the same offer, sent twice. The order of arrival is not part of it (A2).
  * RANK-2 Sellers of one itinerary have its key in common: the best of them gives the itinerary its
- *    place, and all of them are listed.
+ *    rank, and all of them are listed.
  * RANK-3 Only what would be shown by the cost of its columns is opened and checked. An offer that
- *    fails the check is dropped, and the next best takes the place that its own cost gives it.
+ *    fails the check is dropped, and the next best takes the rank that its own cost gives it.
  * RANK-4 What is inconvenient about an itinerary is part of its cost: inconvenience-cost.ts.
  */
 import type { Itinerary, SheetColumns } from "../../proto/messages.ts";
 import { BestFirst } from "./best-first.ts";
-import { type Candidate, compare, placeOf, sortCandidates } from "./candidates.ts";
+import { type Candidate, compare, insertionIndex, sortCandidates } from "./candidates.ts";
 import { moved, movedMax } from "./inconvenience-cost.ts";
 import { ItineraryRows } from "./itinerary-rows.ts";
 import { type BidderFaults, OfferFaults } from "./offer-faults.ts";
@@ -88,7 +88,7 @@ function openBest(
   onOpened: OpenedListener | undefined,
 ): (readonly Opened[])[] {
   const opened: (readonly Opened[])[] = [];
-  /** RANK-3, RANK-4: what has been opened and has another place, best first. */
+  /** RANK-3, RANK-4: what has been opened and has another rank, best first. */
   const waiting: Candidate[][] = [];
   let moves = movedMax(rules);
   while (opened.length < rules.search.maxResults) {
@@ -102,7 +102,7 @@ function openBest(
     else {
       if (other.isByCost) moves--;
       const rest = other.candidates;
-      if (rest.length > 0) waiting.splice(placeOf(waiting, rest, compareBest), 0, rest);
+      if (rest.length > 0) waiting.splice(insertionIndex(waiting, rest, compareBest), 0, rest);
     }
   }
   return opened;

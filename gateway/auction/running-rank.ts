@@ -2,7 +2,7 @@
  * The ranking of one auction while its bids come in: it gives what `rank` gives for the same bids,
  * without ranking any bid twice. Itineraries stay sorted by their best offer. A new sheet costs
  * about its own rows. An offer is opened and checked once, and the shown itinerary is made once,
- * until another offer for it comes; one that has another place by its whole cost (RANK-4) is made
+ * until another offer for it comes; one that has another rank by its whole cost (RANK-4) is made
  * for each ranking.
  *
  * Of many rows the first check for `settled` ranks all at once and keeps nothing sorted. Mostly the
@@ -18,8 +18,8 @@ import type { Itinerary, SheetColumns } from "../../proto/messages.ts";
 import {
   type Candidate,
   compare,
+  insertionIndex,
   type PricingRules,
-  placeOf,
   sortCandidates,
 } from "./candidates.ts";
 import { moved, movedMax } from "./inconvenience-cost.ts";
@@ -49,7 +49,8 @@ interface CachedOpening {
   itinerary: Itinerary | null;
 }
 
-interface Place {
+/** A group whose candidates are opened. */
+interface OpenedGroup {
   readonly valid: readonly Opened[];
   readonly cached: CachedOpening | null;
 }
@@ -89,10 +90,10 @@ export class RunningRank {
   ranking(entries: readonly Entry[], wallMs: number): Ranking {
     const faults = new OfferFaults();
     const { order } = this.#sync(entries, faults);
-    const places = openBest(order, this.#rules(wallMs), faults);
+    const shown = openBest(order, this.#rules(wallMs), faults);
     return {
-      itineraries: places.map((place) => this.#shown(place)),
-      opened: places.map(({ valid }) => valid),
+      itineraries: shown.map((group) => this.#itinerary(group)),
+      opened: shown.map(({ valid }) => valid),
       faults: faults.byBidder,
     };
   }
@@ -154,7 +155,7 @@ export class RunningRank {
     return ranked;
   }
 
-  #shown({ valid, cached }: Place): Itinerary {
+  #itinerary({ valid, cached }: OpenedGroup): Itinerary {
     const { search, rates } = this.#terms;
     const itinerary =
       cached?.itinerary ?? merge(valid, search, rates, valid[0]?.candidate.itinerary);
@@ -210,48 +211,52 @@ function addOne({ groups, order }: RankedRows, row: Candidate): void {
     group = { candidates: [row], cached: null };
     groups.set(row.itinerary, group);
   } else {
-    const place = placeOf(group.candidates, row, compare);
-    // While its best offer stays the best, the group keeps its place.
-    if (place > 0) {
-      group.candidates.splice(place, 0, row);
+    const index = insertionIndex(group.candidates, row, compare);
+    // While its best offer stays the best, the group keeps its rank.
+    if (index > 0) {
+      group.candidates.splice(index, 0, row);
       group.cached = null;
       return;
     }
-    order.splice(placeOf(order, group, compareBest), 1);
+    order.splice(insertionIndex(order, group, compareBest), 1);
     group.candidates.unshift(row);
     group.cached = null;
   }
-  order.splice(placeOf(order, group, compareBest), 0, group);
+  order.splice(insertionIndex(order, group, compareBest), 0, group);
 }
 
-/** The groups that are shown, in order. What is opened and has another place: as in rank.ts. */
-function openBest(order: readonly Group[], rules: RankingRules, faults: OfferFaults): Place[] {
-  const places: Place[] = [];
+/** The groups that are shown, in order. What is opened and has another rank: as in rank.ts. */
+function openBest(
+  order: readonly Group[],
+  rules: RankingRules,
+  faults: OfferFaults,
+): OpenedGroup[] {
+  const shown: OpenedGroup[] = [];
   const waiting: Group[] = [];
   let moves = movedMax(rules);
   let next = 0;
-  while (places.length < rules.search.maxResults) {
+  while (shown.length < rules.search.maxResults) {
     const [first, second] = [order[next], waiting[0]];
     const isSecond =
       second !== undefined && (moves <= 0 || first === undefined || compareBest(second, first) < 0);
     const group = isSecond ? waiting.shift() : first;
     if (group === undefined) break;
     if (!isSecond) next++;
-    const place = open(group, rules, faults);
-    if (place.valid.length === 0) continue;
-    const other = moved(group.candidates, place.valid, rules, faults);
-    if (other === null) places.push(place);
+    const opened = open(group, rules, faults);
+    if (opened.valid.length === 0) continue;
+    const other = moved(group.candidates, opened.valid, rules, faults);
+    if (other === null) shown.push(opened);
     else {
       if (other.isByCost) moves--;
       const later: Group = { candidates: other.candidates, cached: null };
       if (later.candidates.length > 0)
-        waiting.splice(placeOf(waiting, later, compareBest), 0, later);
+        waiting.splice(insertionIndex(waiting, later, compareBest), 0, later);
     }
   }
-  return places;
+  return shown;
 }
 
-function open(group: Group, rules: RankingRules, faults: OfferFaults): Place {
+function open(group: Group, rules: RankingRules, faults: OfferFaults): OpenedGroup {
   const { cached } = group;
   const holds =
     cached !== null && cached.openedAtMs <= rules.wallMs && rules.wallMs < cached.expiresAtMs;

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { BrokerPing, PING_EVERY_MS, ROUNDS_UNANSWERED_MAX } from "./broker-ping.ts";
+import { BrokerPing, PING_EVERY_MS, PINGS_UNANSWERED_MAX } from "./broker-ping.ts";
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -19,20 +19,20 @@ function setUp() {
 
 test("a broker that answers each ping is never unresponsive", async () => {
   const { clock, ping, pings, last } = setUp();
-  for (let round = 1; round <= 10; round++) {
-    expect(pings).toHaveLength(round);
+  for (let count = 1; count <= 10; count++) {
+    expect(pings).toHaveLength(count);
     last().resolve();
     await settle();
-    clock.moveTo(round * PING_EVERY_MS);
+    clock.moveTo(count * PING_EVERY_MS);
     expect(ping.isUnresponsive).toBe(false);
   }
 });
 
-test("one that does not answer is unresponsive after the rounds that it may miss, is not pinged meanwhile, and is responsive once it answers", async () => {
+test("one that does not answer is unresponsive after the intervals that it may miss, is not pinged meanwhile, and is responsive once it answers", async () => {
   const { clock, ping, pings, last } = setUp();
-  clock.moveTo(ROUNDS_UNANSWERED_MAX * PING_EVERY_MS - 1);
+  clock.moveTo(PINGS_UNANSWERED_MAX * PING_EVERY_MS - 1);
   expect(ping.isUnresponsive).toBe(false);
-  clock.moveTo(ROUNDS_UNANSWERED_MAX * PING_EVERY_MS);
+  clock.moveTo(PINGS_UNANSWERED_MAX * PING_EVERY_MS);
   expect([ping.isUnresponsive, pings.length]).toEqual([true, 1]);
   last().resolve();
   await settle();
@@ -49,17 +49,17 @@ test("a connection that was lost is pinged again; it is unresponsive only after 
 
 test("a lost connection is not an answer of an unresponsive broker", async () => {
   const { clock, ping, last } = setUp();
-  clock.moveTo(ROUNDS_UNANSWERED_MAX * PING_EVERY_MS);
+  clock.moveTo(PINGS_UNANSWERED_MAX * PING_EVERY_MS);
   last().reject(new Error("connection disconnected"));
   await settle();
   expect(ping.isUnresponsive).toBe(true);
-  clock.moveTo((ROUNDS_UNANSWERED_MAX + 1) * PING_EVERY_MS);
+  clock.moveTo((PINGS_UNANSWERED_MAX + 1) * PING_EVERY_MS);
   last().resolve();
   await settle();
   expect(ping.isUnresponsive).toBe(false);
 });
 
-test("a gateway that did not run for a minute counts one round", async () => {
+test("a gateway that did not run for a minute counts one interval", async () => {
   const clock = new DrivenClock();
   let fire = () => {};
   // All of the time passes at once, as in a process that was stopped: its timer fires once.

@@ -1,13 +1,13 @@
 /**
  * Pings the broker on the auctions' connection: an open socket does not mean that the broker
  * answers. There is a ping twice a second, one at a time. The broker is unresponsive after so many
- * rounds without its answer. Rounds are counted, not time: a gateway that did not run itself does
+ * intervals without its answer. Intervals are counted, not time: a gateway that did not run itself does
  * not conclude that the broker is unresponsive.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 
 export const PING_EVERY_MS = 500;
-export const ROUNDS_UNANSWERED_MAX = 3;
+export const PINGS_UNANSWERED_MAX = 3;
 
 export class BrokerPing {
   readonly #clock: Clock;
@@ -24,21 +24,21 @@ export class BrokerPing {
 
   /** True when the broker has not answered for 1.5 to 2 s. */
   get isUnresponsive(): boolean {
-    return this.#unanswered >= ROUNDS_UNANSWERED_MAX;
+    return this.#unanswered >= PINGS_UNANSWERED_MAX;
   }
 
   start(): void {
-    this.#round();
+    this.#tick();
   }
 
   stop(): void {
     this.#cancel();
   }
 
-  #round(): void {
+  #tick(): void {
     if (this.#waiting) this.#unanswered++;
     else void this.#pingOnce();
-    this.#cancel = this.#clock.at(this.#clock.now() + PING_EVERY_MS, () => this.#round());
+    this.#cancel = this.#clock.at(this.#clock.now() + PING_EVERY_MS, () => this.#tick());
   }
 
   async #pingOnce(): Promise<void> {

@@ -26,8 +26,8 @@ function setUp() {
   const reported: (ClockSkew | null)[] = [];
   const clock = new CorrectedClock(own, (skew) => void reported.push(skew));
   const trueWall = () => TRUE_MS + own.now();
-  /** A round of the roster: each bidder's clock, off by so much, is read now. */
-  const round = (...offs: number[]) => {
+  /** A probe interval of the roster: each bidder's clock, off by so much, is read now. */
+  const interval = (...offs: number[]) => {
     own.moveTo(own.now() + 500);
     clock.compare(
       offs.map(
@@ -39,26 +39,26 @@ function setUp() {
       ),
     );
   };
-  const rounds = (count: number, ...offs: number[]) => {
-    for (let i = 0; i < count; i++) round(...offs);
+  const intervals = (count: number, ...offs: number[]) => {
+    for (let i = 0; i < count; i++) interval(...offs);
   };
   /** By how much this clock shows another time than the true one. */
   const offBy = () => clock.wall() - trueWall();
-  return { own, clock, reported, round, rounds, offBy };
+  return { own, clock, reported, interval, intervals, offBy };
 }
 
 describe("a step of the gateway's own clock", () => {
   test.each([
     HOUR_MS,
     -HOUR_MS,
-  ])("by %i ms: expiries are judged by the bidders' time from the next round on; it is reported once, and when it ends", (step) => {
-    const { own, clock, reported, rounds, offBy } = setUp();
-    rounds(4, 0, 20, -15);
+  ])("by %i ms: expiries are judged by the bidders' time from the next interval on; it is reported once, and when it ends", (step) => {
+    const { own, clock, reported, intervals, offBy } = setUp();
+    intervals(4, 0, 20, -15);
     expect([offBy(), clock.skew, reported]).toEqual([0, null, []]);
     own.offMs = step;
     // SKEW-2 At once: the earlier of both, by which less has expired.
     expect(offBy()).toBe(Math.min(step, 0));
-    rounds(10, 0, 20, -15);
+    intervals(10, 0, 20, -15);
     expect(offBy()).toBe(0);
     expect(reported).toEqual([
       {
@@ -69,14 +69,14 @@ describe("a step of the gateway's own clock", () => {
     ]);
     expect(clock.skew).toEqual(reported[0]);
     own.offMs = 0;
-    rounds(2, 0, 20, -15);
+    intervals(2, 0, 20, -15);
     expect([offBy(), clock.skew, reported.length, reported[1]]).toEqual([0, null, 2, null]);
   });
 
   test("it is wrong from the start", () => {
-    const { own, rounds, offBy } = setUp();
+    const { own, intervals, offBy } = setUp();
     own.offMs = HOUR_MS;
-    rounds(1, 0, 0);
+    intervals(1, 0, 0);
     expect(offBy()).toBe(0);
   });
 
@@ -84,11 +84,11 @@ describe("a step of the gateway's own clock", () => {
     HOUR_MS,
     -HOUR_MS,
   ])("SKEW-2 all machines are set together, by %i ms: no offer expires by it, and nothing is reported", (step) => {
-    const { own, clock, reported, rounds, offBy } = setUp();
-    rounds(4, 0, 0, 0);
+    const { own, clock, reported, intervals, offBy } = setUp();
+    intervals(4, 0, 0, 0);
     own.offMs = step;
     expect(offBy()).toBeLessThanOrEqual(step);
-    rounds(4, step, step, step);
+    intervals(4, step, step, step);
     expect([offBy(), clock.skew, reported]).toEqual([step, null, []]);
   });
 });
@@ -102,8 +102,8 @@ describe("SKEW-1, A5 bidders' clocks that are wrong", () => {
     ["two of four", [0, 0, HOUR_MS, HOUR_MS]],
     ["one with the last instant that there is", [0, 0, 8.64e15 - TRUE_MS]],
   ])("%s: this gateway's time stays", (_why, offs) => {
-    const { rounds, offBy } = setUp();
-    rounds(6, ...offs);
+    const { intervals, offBy } = setUp();
+    intervals(6, ...offs);
     expect(offBy()).toBe(0);
   });
 
@@ -111,8 +111,8 @@ describe("SKEW-1, A5 bidders' clocks that are wrong", () => {
     ["the only bidder's clock is another", [HOUR_MS]],
     ["two that agree with no other", [HOUR_MS, -HOUR_MS]],
   ])("SKEW-3 %s: no majority exists, and that is reported", (_why, offs) => {
-    const { reported, rounds, offBy } = setUp();
-    rounds(6, ...offs);
+    const { reported, intervals, offBy } = setUp();
+    intervals(6, ...offs);
     expect([offBy(), reported.length, reported[0]?.corrected]).toEqual([0, 1, false]);
   });
 
@@ -125,9 +125,9 @@ describe("SKEW-1, A5 bidders' clocks that are wrong", () => {
         fc.boolean(),
         (right, wrong, early) => {
           fc.pre(wrong.length < right);
-          const { own, rounds, offBy } = setUp();
+          const { own, intervals, offBy } = setUp();
           own.offMs = early ? -HOUR_MS : HOUR_MS;
-          rounds(3, ...wrong, ...Array<number>(right).fill(0));
+          intervals(3, ...wrong, ...Array<number>(right).fill(0));
           expect(Math.abs(offBy())).toBeLessThanOrEqual(SKEW_MS_MAX);
         },
       ),
@@ -136,20 +136,20 @@ describe("SKEW-1, A5 bidders' clocks that are wrong", () => {
 });
 
 test("an answer that was delayed in a frozen broker for 10 s is not reported, and makes fewer offers expire, not more", () => {
-  const { reported, round, rounds, offBy } = setUp();
-  rounds(4, 0, 0, 0);
-  round(-10_000, -10_000, -10_000);
+  const { reported, interval, intervals, offBy } = setUp();
+  intervals(4, 0, 0, 0);
+  interval(-10_000, -10_000, -10_000);
   expect(offBy()).toBe(-10_000);
-  rounds(1, 0, 0, 0);
+  intervals(1, 0, 0, 0);
   expect([offBy(), reported]).toEqual([0, []]);
 });
 
 test("without readings nothing changes, and the last comparison stays valid", () => {
-  const { own, clock, rounds, offBy } = setUp();
+  const { own, clock, intervals, offBy } = setUp();
   own.offMs = HOUR_MS;
   clock.compare([]);
   expect(offBy()).toBe(HOUR_MS);
-  rounds(3, 0, 0);
+  intervals(3, 0, 0);
   clock.compare([]);
   expect([offBy(), clock.skew?.corrected]).toEqual([0, true]);
 });

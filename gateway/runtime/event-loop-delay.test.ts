@@ -83,7 +83,7 @@ test("a delay below the noise of timers is 0; so is that of a loop that is not m
 test("it settles after the sockets have been read once more: two turns", async () => {
   const { loop, turn } = loopOn(new HeldClock());
   let settled = false;
-  void loop.settled().then(() => {
+  void loop.socketsRead().then(() => {
     settled = true;
   });
   turn();

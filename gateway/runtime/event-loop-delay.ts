@@ -59,7 +59,7 @@ export class EventLoopDelay {
    * Resolves when the sockets have been read once more. Then it is known which callers have
    * disconnected meanwhile.
    */
-  async settled(): Promise<void> {
+  async socketsRead(): Promise<void> {
     for (let turn = 0; turn < 2; turn++)
       await new Promise<void>((resolve) => this.#nextTurn(resolve));
   }

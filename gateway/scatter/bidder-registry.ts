@@ -11,15 +11,15 @@ import { BIDDERS_MAX } from "../auction/limits.ts";
 import { PROBE_INTERVAL_MS } from "./liveness-probe.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";
 
-/** A bidder without an instance is kept, with its history, for so many rounds: ten minutes. */
-export const ABSENT_ROUNDS_MAX = (10 * 60_000) / PROBE_INTERVAL_MS;
+/** A bidder without an instance is kept, with its history, for so many probes: ten minutes. */
+export const ABSENT_PROBES_MAX = (10 * 60_000) / PROBE_INTERVAL_MS;
 
 interface Entry {
   readonly client: MicroserviceClient;
   /** The last token of the reply address that only this bidder was given. */
   readonly nonce: string;
-  /** For how many rounds it has had no instance. */
-  absentRounds: number;
+  /** For how many probes it has had no instance. */
+  absentProbes: number;
 }
 
 /**
@@ -32,7 +32,7 @@ export class BidderRegistry {
   /** Null when they have changed. */
   #names: readonly string[] | null = null;
   /**
-   * Unconfirmed names that were asked in this round. A6: not more than the messages that are read
+   * Unconfirmed names that were asked in this probe interval. A6: not more than the messages that are read
    * in one (MESSAGES_MAX).
    */
   readonly #asked = new Set<string>();
@@ -75,8 +75,8 @@ export class BidderRegistry {
   }
 
   /**
-   * An unconfirmed sender has named this bidder. Returns the nonce to ask it with, once in a round;
-   * undefined when the bidder is confirmed, or was asked in this round.
+   * An unconfirmed sender has named this bidder. Returns the nonce to ask it with, once in a probe
+   * interval; undefined when the bidder is confirmed, or was asked in this one.
    */
   takeNonceFor(bidder: string): string | undefined {
     if (this.#confirmed.has(bidder) || this.#asked.has(bidder)) return undefined;
@@ -94,26 +94,26 @@ export class BidderRegistry {
     if (this.#confirmed.size >= BIDDERS_MAX && !this.#removeLongestAbsent()) return undefined;
     const client = this.#newClient(bidder);
     this.#names = null;
-    this.#confirmed.set(bidder, { client, nonce: this.#nonce(bidder), absentRounds: 0 });
+    this.#confirmed.set(bidder, { client, nonce: this.#nonce(bidder), absentProbes: 0 });
     return client;
   }
 
-  /** A round is over: names that were not confirmed can be asked again. */
-  newRound(): void {
+  /** A probe interval is over: names that were not confirmed can be asked again. */
+  newInterval(): void {
     this.#asked.clear();
   }
 
   /** A probe that counts is over: removes the bidders that have been absent for too long. */
   removeAbsent(): void {
     for (const [bidder, entry] of this.#confirmed) {
-      entry.absentRounds = entry.client.alive ? 0 : entry.absentRounds + 1;
-      if (entry.absentRounds > ABSENT_ROUNDS_MAX) this.#remove(bidder);
+      entry.absentProbes = entry.client.alive ? 0 : entry.absentProbes + 1;
+      if (entry.absentProbes > ABSENT_PROBES_MAX) this.#remove(bidder);
     }
   }
 
   #removeLongestAbsent(): boolean {
     const absent = [...this.#confirmed].filter(([, { client }]) => !client.alive);
-    const longest = absent.sort(([, a], [, b]) => b.absentRounds - a.absentRounds)[0];
+    const longest = absent.sort(([, a], [, b]) => b.absentProbes - a.absentProbes)[0];
     return longest !== undefined && this.#remove(longest[0]);
   }
 

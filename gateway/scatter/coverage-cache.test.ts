@@ -90,8 +90,8 @@ describe("STATED-1: one instance of each bidder is asked, once in its life", () 
   });
 });
 
-describe("STATED-2: one round of questions at a time", () => {
-  test("all who want to know it wait for the same round", async () => {
+describe("STATED-2: one inquiry at a time", () => {
+  test("all who want to know it wait for the same inquiry", async () => {
     const views = [setup.cache.view(), setup.cache.view(), setup.cache.view()];
     setup.answer("nonstop", "n1", coverage);
     for (const view of await Promise.all(views)) expect(view.stated).toHaveLength(1);
@@ -99,7 +99,7 @@ describe("STATED-2: one round of questions at a time", () => {
     expect(setup.clock.timers).toBe(0);
   });
 
-  test("a bidder that joins during a round is asked in the next one", async () => {
+  test("a bidder that joins during an inquiry is asked in the next one", async () => {
     const first = setup.cache.view();
     setup.live.set("stops", ["s1"]);
     const second = setup.cache.view();

@@ -4,7 +4,7 @@
  * STATED-1 One instance of each bidder is asked, and its statement is kept for as long as this
  *    instance lives: a process does not change what it has. So at most BIDDERS_MAX statements of at
  *    most ANSWER_BYTES_MAX bytes are kept (A6).
- * STATED-2 However many callers wait for it, there is one round of questions at a time, and a bidder that
+ * STATED-2 However many callers wait for it, there is one inquiry at a time, and a bidder that
  *    did not answer is asked again no sooner than after ASK_AGAIN_MS.
  * STATED-3 Each live bidder is in exactly one list of a view: it states its coverage, it states
  *    none, or it has not answered.
@@ -13,7 +13,7 @@ import type { Clock } from "../../common/runtime/clock.ts";
 import type { Coverage } from "../../proto/coverage.ts";
 import { readStatement } from "./coverage-statement.ts";
 
-/** A round of questions lasts no longer. */
+/** An inquiry, in which all live bidders are asked, lasts no longer. */
 export const ANSWER_MS_MAX = 500;
 export const ASK_AGAIN_MS = 5_000;
 
@@ -55,7 +55,7 @@ export class CoverageCache {
   readonly #asked = new Map<string, { until: number; times: number }>();
   /** Bidders whose answer is awaited, with the instance that was asked. */
   readonly #awaited = new Map<string, string>();
-  #round: PromiseWithResolvers<void> | null = null;
+  #inquiry: PromiseWithResolvers<void> | null = null;
 
   constructor(clock: Clock, ports: CoveragePorts) {
     this.#clock = clock;
@@ -66,7 +66,7 @@ export class CoverageCache {
   async view(): Promise<CoverageView> {
     this.#removeAbsent();
     this.#ask();
-    await this.#round?.promise;
+    await this.#inquiry?.promise;
     return this.#now();
   }
 
@@ -87,7 +87,7 @@ export class CoverageCache {
       this.#asked.delete(bidder);
     }
     this.#awaited.delete(bidder);
-    if (this.#awaited.size === 0) this.#endRound();
+    if (this.#awaited.size === 0) this.#endInquiry();
   }
 
   #removeAbsent(): void {
@@ -97,9 +97,9 @@ export class CoverageCache {
     for (const bidder of this.#asked.keys()) if (!live.has(bidder)) this.#asked.delete(bidder);
   }
 
-  /** Begins a round if there is a bidder to ask and none is under way (STATED-2). */
+  /** Begins an inquiry if there is a bidder to ask and none is under way (STATED-2). */
   #ask(): void {
-    if (this.#round !== null) return;
+    if (this.#inquiry !== null) return;
     const now = this.#clock.now();
     const questions = this.#ports.live().flatMap(({ bidder, instances }) => {
       const asked = this.#asked.get(bidder) ?? { until: Number.NEGATIVE_INFINITY, times: 0 };
@@ -110,18 +110,18 @@ export class CoverageCache {
       return instance === undefined ? [] : { bidder, instance };
     });
     if (questions.length === 0) return;
-    const round = Promise.withResolvers<void>();
-    this.#round = round;
+    const inquiry = Promise.withResolvers<void>();
+    this.#inquiry = inquiry;
     for (const { bidder, instance } of questions) this.#awaited.set(bidder, instance);
-    const cancel = this.#clock.at(now + ANSWER_MS_MAX, () => this.#endRound());
-    void round.promise.then(cancel);
+    const cancel = this.#clock.at(now + ANSWER_MS_MAX, () => this.#endInquiry());
+    void inquiry.promise.then(cancel);
     for (const { bidder, instance } of questions) this.#ports.ask(bidder, instance);
   }
 
-  #endRound(): void {
+  #endInquiry(): void {
     this.#awaited.clear();
-    this.#round?.resolve();
-    this.#round = null;
+    this.#inquiry?.resolve();
+    this.#inquiry = null;
   }
 
   #now(): CoverageView {

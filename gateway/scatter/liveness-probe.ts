@@ -19,7 +19,7 @@ export interface LivenessListener {
    */
   probe(): Promise<void> | undefined;
   /** The interval after a probe is over, whether the probe counts or not. */
-  roundEnded(): void;
+  intervalEnded(): void;
   /**
    * A probe that counts is over. An instance that has sent nothing since `silentSince` is gone;
    * null while there were too few probes to know.
@@ -60,15 +60,15 @@ export class LivenessProbe {
 
   #setTimer(): void {
     this.#cancelTimer = this.#clock.at(this.#clock.now() + PROBE_INTERVAL_MS, () => {
-      this.#endRound();
+      this.#endInterval();
       this.#setTimer();
     });
   }
 
   /** A probe that the broker has not confirmed yet is waited for, and not sent again. */
-  #endRound(): void {
+  #endInterval(): void {
     const probe = this.#current;
-    this.#listener.roundEnded();
+    this.#listener.intervalEnded();
     if (probe?.confirmed === true) {
       this.#sentAt.push(probe.sentAt);
       if (this.#sentAt.length > UNANSWERED_PROBES_MAX) this.#sentAt.shift();

@@ -17,7 +17,7 @@ function setUp() {
   return { clock, reports, limiter, read };
 }
 
-describe("A6: how many messages of one bidder are read in a round", () => {
+describe("A6: how many messages of one bidder are read in a probe interval", () => {
   test.each([
     ["messages", MESSAGES_MAX + 10, 1, MESSAGES_MAX],
     ["bytes", 10, BYTES_MAX / 4, 4],
@@ -26,7 +26,7 @@ describe("A6: how many messages of one bidder are read in a round", () => {
   ])("%s", (_, messages, bytes, admitted) => {
     const { read, limiter } = setUp();
     expect([read("stops", messages, bytes), read("nonstop", 1)]).toEqual([admitted, 1]);
-    limiter.newRound();
+    limiter.newInterval();
     expect(read("stops", messages, bytes)).toBe(admitted);
   });
 

@@ -8,7 +8,7 @@ import type { Clock } from "../../common/runtime/clock.ts";
 import { BIDDERS_MAX } from "../auction/limits.ts";
 
 /**
- * A6: messages and bytes of one bidder that are read in one round (500 ms). This is enough for all
+ * A6: messages and bytes of one bidder that are read in one probe interval (500 ms). This is enough for all
  * its instances to announce themselves and to answer, twice. Answers to PING can come from any
  * sender: of these, as many are read of all senders together.
  */
@@ -34,12 +34,12 @@ export class PresenceLimiter {
     this.#onRefused = onRefused;
   }
 
-  /** A new round begins: every bidder has its full limit again. */
-  newRound(): void {
+  /** A new probe interval begins: every bidder has its full limit again. */
+  newInterval(): void {
     this.#counts.clear();
   }
 
-  /** Counts a message of this bidder. False, and reported, when the limit of this round is reached. */
+  /** Counts a message of this bidder. False, and reported, when the limit of this interval is reached. */
   tryAcquire(bidder: string, subject: string, bytes: number): boolean {
     const count = this.#counts.get(bidder) ?? { messages: 0, bytes: 0 };
     if (
@@ -50,7 +50,7 @@ export class PresenceLimiter {
       this.report(
         bidder,
         subject,
-        `more than ${MESSAGES_MAX} messages or ${BYTES_MAX} bytes in one round; the rest is not read`,
+        `more than ${MESSAGES_MAX} messages or ${BYTES_MAX} bytes in one probe interval; the rest is not read`,
       );
       return false;
     }

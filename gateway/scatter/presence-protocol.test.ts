@@ -108,7 +108,7 @@ describe("REGISTRY-1, A6: invented names take no place", () => {
     stage.broker.publish(PING_INBOX, identity("slow", "s1"));
     stage.connect("nonstop", "n1");
     stage.announce("stops", "s1");
-    await stage.passRounds(1);
+    await stage.passProbes(1);
     flood("y", MESSAGES_MAX);
     // However many names came after it, a bidder that was asked is confirmed by its answer.
     stage.broker.publish(stage.broker.replyOf("slow") as string, identity("slow", "s1"));
@@ -116,13 +116,13 @@ describe("REGISTRY-1, A6: invented names take no place", () => {
     expect(stage.roster.bidders).toEqual(["nonstop", "slow", "stops"]);
   });
 
-  test("a name is asked once in a round", async () => {
+  test("a name is asked once in a probe interval", async () => {
     stage.roster.start();
     const asked = () =>
       stage.broker.asked.filter(({ subject }) => subject === serviceSubject("STATS", "x")).length;
     for (let i = 0; i < 3; i++) stage.broker.publish(PING_INBOX, identity("x", "x"));
     expect(asked()).toBe(1);
-    await stage.passRounds(1);
+    await stage.passProbes(1);
     for (let i = 0; i < 3; i++) stage.broker.publish(PING_INBOX, identity("x", "x"));
     expect(asked()).toBe(2);
   });
@@ -134,7 +134,7 @@ describe("REGISTRY-1, A6: invented names take no place", () => {
     expect([stage.roster.bidders, stage.log]).toEqual([[], []]);
   });
 
-  test("answers to PING are read up to a limit in each round, and the log has it once", async () => {
+  test("answers to PING are read up to a limit in each probe interval, and the log has it once", async () => {
     stage.roster.start();
     flood("x", 2 * MESSAGES_MAX);
     expect(
@@ -146,7 +146,7 @@ describe("REGISTRY-1, A6: invented names take no place", () => {
       ),
     ]);
     stage.connect("nonstop", "n1");
-    await stage.passRounds(1);
+    await stage.passProbes(1);
     expect([stage.expected, stage.faults.length]).toEqual([["nonstop"], 1]);
   });
 });

@@ -14,7 +14,7 @@ test("the live bidders are asked for what they have when somebody wants to know 
   stage.connect("nonstop", "n1", "*.*", coverage);
   stage.connect("partners", "p1");
   stage.roster.start();
-  await stage.passRounds(3);
+  await stage.passProbes(3);
   expect(questions()).toEqual([]);
   const view = { stated: [{ bidders: ["nonstop"], coverage }], unstated: ["partners"] };
   expect(await stage.roster.coverage()).toMatchObject(view);

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 describe("A6: the limits of one bidder", () => {
-  test("its messages are read up to a limit in each round; other bidders are not affected", async () => {
+  test("its messages are read up to a limit in each probe interval; other bidders are not affected", async () => {
     stage.roster.start();
     for (let i = 0; i < MESSAGES_MAX; i++) stage.announce("stops", `s${i % 4}`);
     stage.announce("stops", "one-more");
@@ -22,11 +22,11 @@ describe("A6: the limits of one bidder", () => {
       "joined stops s2",
       "joined stops s3",
       expect.stringMatching(
-        /^fault auction.presence.stops.one-more: .* more than 1024 messages or 4194304 bytes in one round/,
+        /^fault auction.presence.stops.one-more: .* more than 1024 messages or 4194304 bytes in one probe interval/,
       ),
       "joined nonstop n1",
     ]);
-    await stage.passRounds(1);
+    await stage.passProbes(1);
     stage.announce("stops", "one-more");
     expect(stage.log.at(-1)).toBe("joined stops one-more");
   });
@@ -92,7 +92,7 @@ describe("A6: the limits of one bidder", () => {
     const subject = presenceSubject("stops", "s1");
     for (let i = 0; i < 3; i++) stage.broker.publish(subject, body);
     expect([stage.roster.bidders, stage.log]).toEqual([[], [expect.stringMatching(why)]]);
-    await stage.passRounds(120);
+    await stage.passProbes(120);
     stage.broker.publish(subject, body);
     expect(stage.log).toHaveLength(2);
   });
@@ -109,7 +109,7 @@ describe("A6: the limits of one bidder", () => {
       expect.stringContaining(`${BIDDERS_MAX} bidders are alive already`),
     ]);
     stage.announce("k7", "i", "left");
-    await stage.passRounds(1);
+    await stage.passProbes(1);
     stage.announce("k3", "i", "left");
     stage.announce("stops", "s1");
     expect(stage.roster.bidders).toHaveLength(BIDDERS_MAX);

@@ -12,7 +12,7 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
     stage.connect("nonstop", "n1");
     stage.connect("stops", "s1");
     stage.roster.start();
-    await stage.passRounds(6);
+    await stage.passProbes(6);
     stage.log.length = 0;
   });
 
@@ -23,14 +23,14 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
     stage.clock.moveTo(stage.clock.now() + 60_000);
     expect([stage.log, stage.expected]).toEqual([[], ["nonstop", "stops"]]);
     stage.connect("nonstop", "n1");
-    await stage.passRounds(UNANSWERED_PROBES_MAX + 2);
+    await stage.passProbes(UNANSWERED_PROBES_MAX + 2);
     expect(stage.log).toEqual(["lost stops s1", "lost the last stops"]);
   });
 
   test("while the broker stands still no bidder is removed, and no second probe is sent", async () => {
     stage.broker.up = false;
     const before = stage.broker.asked.length;
-    await stage.passRounds(20);
+    await stage.passProbes(20);
     // PING and one STATS for each bidder.
     expect([stage.log, stage.broker.asked.length - before]).toEqual([[], 3]);
   });
@@ -38,7 +38,7 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
   test("after an outage longer than the silence limit the same bidders are expected, and one that has died is lost soon after", async () => {
     stage.broker.up = false;
     stage.roster.pause();
-    await stage.passRounds(20);
+    await stage.passProbes(20);
     expect([stage.log, stage.expected]).toEqual([[], ["nonstop", "stops"]]);
     stage.broker.bidders.delete("s1");
     stage.broker.restore();
@@ -47,7 +47,7 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
     const backAt = stage.clock.now();
     for (let left = UNANSWERED_PROBES_MAX; stage.log.length === 0; left--) {
       if (left < 0) throw new Error("no instance was lost");
-      await stage.passRounds(1);
+      await stage.passProbes(1);
     }
     expect([stage.log, stage.clock.now() - backAt]).toEqual([
       ["lost stops s1", "lost the last stops"],
@@ -57,12 +57,12 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
 
   test("a bidder that was silent before the outage has its whole time after it", async () => {
     stage.broker.bidders.delete("s1");
-    await stage.passRounds(UNANSWERED_PROBES_MAX);
+    await stage.passProbes(UNANSWERED_PROBES_MAX);
     stage.roster.pause();
     stage.roster.resume();
-    await stage.passRounds(UNANSWERED_PROBES_MAX - 1);
+    await stage.passProbes(UNANSWERED_PROBES_MAX - 1);
     expect(stage.log).toEqual([]);
-    await stage.passRounds(1);
+    await stage.passProbes(1);
     expect(stage.log).toEqual(["lost stops s1", "lost the last stops"]);
   });
 
@@ -93,22 +93,22 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
     expect(stage.roster.known).toBe(true);
   });
 
-  test("the roster is known also when a round has passed", async () => {
+  test("the roster is known also when a probe interval has passed", async () => {
     stage.roster.pause();
     stage.broker.bidders.clear();
     stage.roster.resume();
-    await stage.passRounds(1);
+    await stage.passProbes(1);
     expect([stage.roster.known, stage.expected]).toEqual([true, ["nonstop", "stops"]]);
   });
 
   test("without a pause: a probe that was lost does not count, and is sent again", async () => {
     stage.broker.up = false;
-    await stage.passRounds(20);
+    await stage.passProbes(20);
     stage.broker.restore();
-    await stage.passRounds(1);
+    await stage.passProbes(1);
     expect([stage.log, stage.expected]).toEqual([[], ["nonstop", "stops"]]);
     const before = stage.broker.asked.length;
-    await stage.passRounds(1);
+    await stage.passProbes(1);
     expect(stage.broker.asked.length).toBeGreaterThan(before);
   });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { RosterStage, search } from "../../test/fixtures/scatter/roster-stage.ts";
-import { ABSENT_ROUNDS_MAX } from "./bidder-registry.ts";
+import { ABSENT_PROBES_MAX } from "./bidder-registry.ts";
 import { UNANSWERED_PROBES_MAX } from "./liveness-probe.ts";
 import { MICROSERVICE_SETTINGS } from "./microservice-client.ts";
 
@@ -24,11 +24,11 @@ describe("live bidders", () => {
     expect([stage.expected, stage.log.at(-1)]).toEqual([["nonstop"], "left stops s1"]);
   });
 
-  test("the roster is known after the first round", async () => {
+  test("the roster is known after the first probe interval", async () => {
     stage.connect("nonstop", "n1");
     stage.roster.start();
     expect(stage.roster.known).toBe(false);
-    await stage.passRounds(1);
+    await stage.passProbes(1);
     expect(stage.roster.known).toBe(true);
   });
 
@@ -37,14 +37,14 @@ describe("live bidders", () => {
     stage.connect("nonstop", "n2");
     stage.connect("stops", "s1");
     stage.roster.start();
-    await stage.passRounds(10);
+    await stage.passProbes(10);
     const diedAt = stage.clock.now();
     stage.broker.bidders.delete("n1");
     stage.broker.bidders.delete("s1");
     const gone = () => stage.log.filter((line) => line.startsWith("lost"));
     for (let left = UNANSWERED_PROBES_MAX; gone().length === 0; left--) {
       if (left < 0) throw new Error("no instance was lost");
-      await stage.passRounds(1);
+      await stage.passProbes(1);
     }
     expect(stage.clock.now() - diedAt).toBeLessThanOrEqual(2_500);
     expect(gone().sort()).toEqual(["lost nonstop n1", "lost stops s1", "lost the last stops"]);
@@ -73,7 +73,7 @@ describe("a bidder that is absent", () => {
     for (let i = 0; i < 8; i++) stage.roster.client("stops")?.observe("failure");
     stage.broker.bidders.delete("s1");
     stage.announce("stops", "s1", "left");
-    await stage.passRounds(ABSENT_ROUNDS_MAX);
+    await stage.passProbes(ABSENT_PROBES_MAX);
     expect([stage.expected, stage.roster.bidders, stage.roster.client("stops")?.breaker]).toEqual([
       [],
       ["stops"],
@@ -91,7 +91,7 @@ describe("a bidder that is absent", () => {
     stage.connect("stops", "s1");
     stage.roster.start();
     for (let i = 0; i < 8; i++) stage.roster.client("stops")?.observe("failure");
-    await stage.passRounds(ABSENT_ROUNDS_MAX + 2);
+    await stage.passProbes(ABSENT_PROBES_MAX + 2);
     expect([stage.roster.bidders, stage.roster.client("stops")?.breaker, stage.log]).toEqual([
       ["stops"],
       "open",
@@ -103,7 +103,7 @@ describe("a bidder that is absent", () => {
     stage.roster.start();
     stage.announce("stops", "s1");
     stage.announce("stops", "s1", "left");
-    await stage.passRounds(ABSENT_ROUNDS_MAX + 1);
+    await stage.passProbes(ABSENT_PROBES_MAX + 1);
     expect([stage.roster.bidders, stage.roster.client("stops")]).toEqual([[], undefined]);
   });
 });

@@ -30,7 +30,7 @@ export interface RosterListener {
   /** The last live instance of this bidder is lost. */
   lost(bidder: string): void;
   breaker(bidder: string, state: BreakerState): void;
-  /** A round is over: the clocks of the live bidders, one reading for each bidder. */
+  /** A probe interval is over: the clocks of the live bidders, one reading for each bidder. */
   clocks?(readings: readonly ({ readonly bidder: string } & ClockReading)[]): void;
   /**
    * A subscription failed, or a presence message is refused; the error says why. For one bidder at
@@ -80,9 +80,9 @@ export class Roster {
     });
     this.#probe = new LivenessProbe(clock, {
       probe: () => this.#protocol.askAll(),
-      roundEnded: () => {
-        this.#limiter.newRound();
-        this.#registry.newRound();
+      intervalEnded: () => {
+        this.#limiter.newInterval();
+        this.#registry.newInterval();
         this.#reportClocks();
       },
       probeCounted: (silentSince) => {
@@ -116,7 +116,7 @@ export class Roster {
   /**
    * The connection is restored: all bidders are asked at once, and each has its whole time to answer
    * again. The roster is not `known` until every bidder that was alive has sent something, or a
-   * round is over. Before `start` and after `stop` this does nothing.
+   * probe interval is over. Before `start` and after `stop` this does nothing.
    */
   resume(): void {
     if (!this.#started) return;
@@ -128,7 +128,7 @@ export class Roster {
     this.#probe.start();
   }
 
-  /** True once the bidders have had one round to answer, since the start or the reconnect. */
+  /** True once the bidders have had one probe interval to answer, since the start or the reconnect. */
   get known(): boolean {
     return this.#known;
   }

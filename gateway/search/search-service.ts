@@ -4,8 +4,8 @@
  */
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
+import { afterMicrotasks } from "../../common/runtime/after-microtasks.ts";
 import { inNextTurn } from "../../common/runtime/next-turn.ts";
-import { settled } from "../../common/runtime/settled.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { AdmissionQueue, callerDisconnected } from "../auction/admission-queue.ts";
@@ -73,7 +73,7 @@ export class SearchService {
     const { clock } = ports;
     this.#admission = new AdmissionQueue(
       { runningMax: config.auctionsMax, waitingMax: config.waitingMax },
-      { clock, nextTurn: inNextTurn, settled },
+      { clock, nextTurn: inNextTurn, afterMicrotasks },
     );
     this.#loopDelay = new EventLoopDelay(clock, inNextTurn, (delayMs) => {
       this.#admission.observeDelay(delayMs);
@@ -147,7 +147,9 @@ export class SearchService {
     if (this.#closed.has(caller.transport)) return Promise.reject(shuttingDown());
     // After a freeze many callers have disconnected. Node reads that after their requests.
     if (signal !== undefined && this.#loopDelay.ms >= FROZEN_MS_MIN)
-      return this.#loopDelay.settled().then(() => this.#admit(read, deadlineMs, arrivedAt, caller));
+      return this.#loopDelay
+        .socketsRead()
+        .then(() => this.#admit(read, deadlineMs, arrivedAt, caller));
     return this.#admit(read, deadlineMs, arrivedAt, caller);
   }
 
