@@ -109,8 +109,8 @@ export function readConfig(environment: Environment): GatewayConfig {
     },
     grace: {
       share: env.AUCTION_GRACE_PERCENT / 100,
-      minMs: env.AUCTION_GRACE_MIN_MS,
-      maxMs: env.AUCTION_GRACE_MAX_MS,
+      msMin: env.AUCTION_GRACE_MIN_MS,
+      msMax: env.AUCTION_GRACE_MAX_MS,
     },
     preferences: {
       dollarsPerHour: env.AUCTION_DOLLARS_PER_HOUR,

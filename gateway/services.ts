@@ -109,8 +109,8 @@ function createLedger(
       events.late(news);
       const { instance, deadlineMs, late } = news;
       const { bidder, latencyMs } = late;
-      const arrivedAt = clock.now() - latencyMs;
-      learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt });
+      const arrivedAtMs = clock.now() - latencyMs;
+      learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAtMs });
     },
     regret: events.regret,
     fault: (auctionId: string, thrown: unknown) =>

@@ -54,8 +54,8 @@ export async function warmUp(
     knownBidders: () => BIDDERS,
   });
   const until = clock.now() + BUSY_FACTOR * limitMs;
-  const workUntil = workedMs() + limitMs;
-  const isOver = () => clock.now() >= until || workedMs() >= workUntil;
+  const workUntilMs = workedMs() + limitMs;
+  const isOver = () => clock.now() >= until || workedMs() >= workUntilMs;
   let searches = 0;
   for (; searches < SEARCHES_MAX && !isOver(); searches++) {
     const result = await service

@@ -32,15 +32,15 @@ export interface Ended {
   readonly opened: readonly (readonly Opened[])[];
   readonly rules: Omit<RankingRules, "wallMs">;
   /** Monotonic. */
-  readonly startedAt: number;
-  readonly endedAt: number;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
 }
 
 export class Account {
   readonly searchId: string;
   readonly auctionId: string;
-  readonly startedAt: number;
-  readonly endedAt: number;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
   readonly deadlineMs: number;
   /** The cost of the best itinerary; undefined when nothing was shown. */
   readonly bestShown: number | undefined;
@@ -56,12 +56,12 @@ export class Account {
 
   /** `finished`: the names of the bidders whose final bid came in time. */
   constructor(ended: Ended, finished: readonly string[], buffers: AccountBuffers) {
-    const { auctionId, result, opened, rules, startedAt, endedAt } = ended;
+    const { auctionId, result, opened, rules, startedAtMs, endedAtMs } = ended;
     const { search, objective } = rules;
     this.searchId = result.searchId;
     this.auctionId = auctionId;
-    this.startedAt = startedAt;
-    this.endedAt = endedAt;
+    this.startedAtMs = startedAtMs;
+    this.endedAtMs = endedAtMs;
     this.deadlineMs = result.deadlineMs;
     this.bestShown = result.itineraries[0]?.cost;
     this.currency = search.currency;

@@ -34,20 +34,20 @@ function queueOf(
     const work = Promise.withResolvers<string>();
     const one = {
       ...work,
-      arrivedAt: clock.now(),
-      startedAt: null as number | null,
+      arrivedAtMs: clock.now(),
+      startedAtMs: null as number | null,
       state: "waiting" as string,
-      refusedAt: null as number | null,
+      refusedAtMs: null as number | null,
     };
     const newSearch = {
       transport,
-      arrivedAt: clock.now(),
+      arrivedAtMs: clock.now(),
       placeTimeoutMs: deadlineMs / 4,
       ...(signal === undefined ? {} : { signal }),
     };
     queue
       .run(newSearch, () => {
-        one.startedAt = clock.now();
+        one.startedAtMs = clock.now();
         one.state = "running";
         // The time that a start takes from its turn.
         if (startMs > 0) clock.moveTo(clock.now() + startMs);
@@ -59,7 +59,7 @@ function queueOf(
         },
         (thrown: unknown) => {
           one.state = thrown instanceof AuctionError ? thrown.code : String(thrown);
-          one.refusedAt = clock.now();
+          one.refusedAtMs = clock.now();
         },
       );
     return one;
@@ -76,7 +76,7 @@ test("ADMISSION-6, A1: a search that ends is answered before the next one starts
   const turnOver = () => new Promise<void>((resolve) => setImmediate(resolve));
   const happened: string[] = [];
   const work = Array.from({ length: RUNNING_MIN + 2 }, () => Promise.withResolvers<void>());
-  const newSearch = { transport: "http", arrivedAt: 0, placeTimeoutMs: 200 };
+  const newSearch = { transport: "http", arrivedAtMs: 0, placeTimeoutMs: 200 };
   const answers = work.map(async ({ promise }, i) => {
     await queue.run(newSearch, () => {
       if (i >= RUNNING_MIN) happened.push(`start ${i - RUNNING_MIN}`);
@@ -115,10 +115,16 @@ describe("ADMISSION-1, A6: so many auctions run, so many searches wait, and one 
     expect({
       oneState: one.state,
       twoState: two.state,
-      twoStartedAt: two.startedAt,
+      twoStartedAtMs: two.startedAtMs,
       running: queue.running,
       waiting: queue.waiting,
-    }).toEqual({ oneState: "done", twoState: "running", twoStartedAt: 40, running: 1, waiting: 0 });
+    }).toEqual({
+      oneState: "done",
+      twoState: "running",
+      twoStartedAtMs: 40,
+      running: 1,
+      waiting: 0,
+    });
     expect(clock.timers).toBe(0);
   });
 
@@ -139,9 +145,9 @@ describe("ADMISSION-1, A6: so many auctions run, so many searches wait, and one 
     search();
     const three = search();
     await quiet();
-    expect({ state: three.state, refusedAt: three.refusedAt, now: clock.now() }).toEqual({
+    expect({ state: three.state, refusedAtMs: three.refusedAtMs, now: clock.now() }).toEqual({
       state: "overloaded",
-      refusedAt: 0,
+      refusedAtMs: 0,
       now: 0,
     });
   });
@@ -226,7 +232,7 @@ describe("ADMISSION-5: a search that waits for a place is refused after its time
     await clock.stepTo(99);
     // The place is free, and the slice of the turn is used up.
     first.resolve("done");
-    await clock.stepTo(third.arrivedAt + 100);
+    await clock.stepTo(third.arrivedAtMs + 100);
     expect({ secondState: second.state, thirdState: third.state, running: queue.running }).toEqual({
       secondState: "waiting",
       thirdState: "waiting",
@@ -350,10 +356,10 @@ test("ADMISSION-5: a search whose caller disconnects while it waits is not run, 
   await quiet();
   expect({
     twoState: two.state,
-    twoStartedAt: two.startedAt,
+    twoStartedAtMs: two.startedAtMs,
     threeState: three.state,
     waiting: queue.waiting,
-  }).toEqual({ twoState: "cancelled", twoStartedAt: null, threeState: "running", waiting: 0 });
+  }).toEqual({ twoState: "cancelled", twoStartedAtMs: null, threeState: "running", waiting: 0 });
 });
 
 describe("A10: idle", () => {
@@ -431,8 +437,8 @@ test("A6, A10: never more than may run or wait, no search is lost, none waits pa
         // No place is free while a search waits for one.
         if (queue.waiting > 0) expect(queue.running).toBe(most.runningMax);
       }
-      const starts = all.flatMap(({ one: { startedAt } }) =>
-        startedAt === null ? [] : [startedAt],
+      const starts = all.flatMap(({ one: { startedAtMs } }) =>
+        startedAtMs === null ? [] : [startedAtMs],
       );
       expect(starts).toEqual([...starts].sort((a, b) => a - b));
       const idle = queue.idle();
@@ -441,11 +447,11 @@ test("A6, A10: never more than may run or wait, no search is lost, none waits pa
       await idle;
       for (const { one, deadlineMs } of all) {
         expect(["done", "internal", "overloaded"]).toContain(one.state);
-        expect((one.startedAt ?? one.refusedAt ?? Number.NaN) - one.arrivedAt).toBeLessThanOrEqual(
-          deadlineMs / 4,
-        );
-        if (one.refusedAt !== null && one.state === "overloaded") refused++;
-        if (one.startedAt !== null && one.startedAt > one.arrivedAt) waited++;
+        expect(
+          (one.startedAtMs ?? one.refusedAtMs ?? Number.NaN) - one.arrivedAtMs,
+        ).toBeLessThanOrEqual(deadlineMs / 4);
+        if (one.refusedAtMs !== null && one.state === "overloaded") refused++;
+        if (one.startedAtMs !== null && one.startedAtMs > one.arrivedAtMs) waited++;
       }
       expect({ running: queue.running, waiting: queue.waiting, timers: clock.timers }).toEqual({
         running: 0,

@@ -34,7 +34,7 @@ export interface NewSearch {
   /** `http` or `nats`. */
   readonly transport: string;
   /** Monotonic: when its bytes came. */
-  readonly arrivedAt: number;
+  readonly arrivedAtMs: number;
   /** How long it may wait for a place, from now on. */
   readonly placeTimeoutMs: number;
   /** Fires when its caller has disconnected. */

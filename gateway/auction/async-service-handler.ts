@@ -48,7 +48,7 @@ export class AsyncServiceHandler implements Progress {
   readonly #standings = new Map<string, Standing>();
   /** The same, in their order. */
   readonly #list: Standing[] = [];
-  #quorumAt: number | null = null;
+  #quorumAtMs: number | null = null;
   #cancelled = false;
   #noSubscribers = false;
   #settled = false;
@@ -114,7 +114,7 @@ export class AsyncServiceHandler implements Progress {
       standing.outcome = null;
       standing.reason = null;
     }
-    attempt.lastAt = at;
+    attempt.lastAtMs = at;
     this.#changed = true;
     const end = foldBid(attempt, bytes, this.#terms);
     if (end !== null) return this.#end(standing, attempt, end, at);
@@ -210,8 +210,8 @@ export class AsyncServiceHandler implements Progress {
     return this.#settled;
   }
 
-  get quorumAt(): number | null {
-    return this.#quorumAt;
+  get quorumAtMs(): number | null {
+    return this.#quorumAtMs;
   }
 
   get cancelled(): boolean {
@@ -252,7 +252,7 @@ export class AsyncServiceHandler implements Progress {
       this.#answered++;
       this.#requiredOut?.delete(standing.bidder);
     }
-    if (this.#quorumAt === null && this.#quorumIsIn) this.#quorumAt = at;
+    if (this.#quorumAtMs === null && this.#quorumIsIn) this.#quorumAtMs = at;
     return "finished";
   }
 

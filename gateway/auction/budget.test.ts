@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { bidderBudgetMs, collectUntil, gatewayShareMs } from "./budget.ts";
+import { bidderBudgetMs, collectUntilMs, gatewayShareMs } from "./budget.ts";
 
 describe("the gateway reserves a twentieth of the deadline, at least 3 and at most 15 ms", () => {
   test.each([
@@ -16,7 +16,7 @@ describe("the gateway reserves a twentieth of the deadline, at least 3 and at mo
 });
 
 describe("the budget of bidders is whole milliseconds, less the time of a bid on the network", () => {
-  const until = collectUntil(1_000, 800);
+  const until = collectUntilMs(1_000, 800);
   test.each([
     ["when the call is sent at once", 1_000, 784],
     ["when the search has waited", 1_200, 584],
@@ -32,11 +32,11 @@ test("A1: whatever the deadline, bidders stop before the gateway does, and the g
     fc.property(
       fc.integer({ min: 50, max: 10_000 }),
       fc.double({ min: 0, max: 1e9, noNaN: true }),
-      (deadlineMs, startedAt) => {
-        const until = collectUntil(startedAt, deadlineMs);
-        expect(until).toBeLessThan(startedAt + deadlineMs);
-        expect(startedAt + bidderBudgetMs(startedAt, until)).toBeLessThan(until);
-        expect(bidderBudgetMs(startedAt, until)).toBeGreaterThan(deadlineMs * 0.9 - 2);
+      (deadlineMs, startedAtMs) => {
+        const until = collectUntilMs(startedAtMs, deadlineMs);
+        expect(until).toBeLessThan(startedAtMs + deadlineMs);
+        expect(startedAtMs + bidderBudgetMs(startedAtMs, until)).toBeLessThan(until);
+        expect(bidderBudgetMs(startedAtMs, until)).toBeGreaterThan(deadlineMs * 0.9 - 2);
       },
     ),
   );

@@ -13,8 +13,8 @@ export function gatewayShareMs(deadlineMs: number): number {
 const NETWORK_MS = 1;
 
 /** The monotonic instant at which collecting ends at the latest. */
-export function collectUntil(startedAt: number, deadlineMs: number): number {
-  return startedAt + deadlineMs - gatewayShareMs(deadlineMs);
+export function collectUntilMs(startedAtMs: number, deadlineMs: number): number {
+  return startedAtMs + deadlineMs - gatewayShareMs(deadlineMs);
 }
 
 /** The whole milliseconds that a bidder has left when it is called at `now`. */

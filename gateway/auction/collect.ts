@@ -32,7 +32,7 @@ export interface Collected {
   readonly call: Call;
   readonly endedBy: EndedBy;
   /** Monotonic. */
-  readonly endedAt: number;
+  readonly endedAtMs: number;
   /** Messages that came after the stop, for the ledger. It grows until the call is released. */
   readonly tooLate: readonly LateMessage[];
   /** Bidders with a message that exceeded the limit of `tooLate`. */
@@ -65,12 +65,12 @@ class Collection implements BidListener, Collected {
   /** Resolves when the auction has stopped. */
   readonly stop: Promise<void>;
   endedBy: EndedBy = "deadline";
-  endedAt = 0;
+  endedAtMs = 0;
   #resolve: () => void = nothing;
   #reject: (thrown: unknown) => void = nothing;
   #stopped = false;
   /** When the auction decides again, if nothing happens before. */
-  #wakeAt = Number.NaN;
+  #wakeAtMs = Number.NaN;
   #cancelWake = nothing;
   readonly #onWake = () => this.#wake();
   #onAbort: (() => void) | null = null;
@@ -103,9 +103,9 @@ class Collection implements BidListener, Collected {
 
   /** Sends the call. @throws AuctionError `no-broker` when it cannot be sent */
   start(): void {
-    const { ports, request, reservation, handler, collectUntil } = this.#auction;
+    const { ports, request, reservation, handler, collectUntilMs } = this.#auction;
     const { signal } = request;
-    const budgetMs = bidderBudgetMs(ports.clock.now(), collectUntil);
+    const budgetMs = bidderBudgetMs(ports.clock.now(), collectUntilMs);
     this.#call = ports.scatter.call(request, reservation, budgetMs, this);
     if (reservation.hedgeAfterMs.size > 0) this.#hedging().start((bidder) => this.#hedge(bidder));
     if (signal !== null) {
@@ -136,11 +136,11 @@ class Collection implements BidListener, Collected {
   // what happens: a fault in here is ours, never a bidder's, and the caller must get it as an error
 
   bid(bidder: string, instance: string, bytes: Uint8Array): void {
-    const { handler, ports, collectUntil } = this.#auction;
+    const { handler, ports, collectUntilMs } = this.#auction;
     const now = ports.clock.now();
     // A bid at the deadline or after it is late, even when the timer fires later still. What comes
     // after the stop, in the same turn too, does not change the auction.
-    if (this.#stopped || now >= collectUntil) {
+    if (this.#stopped || now >= collectUntilMs) {
       this.#keepTooLate(bidder, instance, bytes);
       if (!this.#stopped) this.#changed();
       return;
@@ -239,7 +239,7 @@ class Collection implements BidListener, Collected {
   }
 
   #wake(): void {
-    this.#wakeAt = Number.NaN;
+    this.#wakeAtMs = Number.NaN;
     this.#decide();
   }
 
@@ -272,12 +272,12 @@ class Collection implements BidListener, Collected {
       this.#stopped = true;
       this.#cancelWake();
       this.endedBy = verdict.stop;
-      this.endedAt = clock.now();
+      this.endedAtMs = clock.now();
       this.#resolve();
-    } else if (verdict.wakeAt !== this.#wakeAt) {
+    } else if (verdict.wakeAtMs !== this.#wakeAtMs) {
       this.#cancelWake();
-      this.#wakeAt = verdict.wakeAt;
-      this.#cancelWake = clock.at(verdict.wakeAt, this.#onWake);
+      this.#wakeAtMs = verdict.wakeAtMs;
+      this.#cancelWake = clock.at(verdict.wakeAtMs, this.#onWake);
     }
   }
 }

@@ -14,10 +14,10 @@ export interface Concluded extends Pick<Ranking, "opened"> {
 /** Ranks all offers, with those of the fallback, and reports one outcome for every bidder. */
 export function conclude(
   { request, ports: { clock }, handler, ranking }: AuctionContext,
-  { endedBy, endedAt }: Collected,
+  { endedBy, endedAtMs }: Collected,
   fallbackEntries: readonly FallbackEntry[],
 ): Concluded {
-  const { searchId, search, arrivedAt: startedAt } = request;
+  const { searchId, search, arrivedAtMs: startedAtMs } = request;
   const { standings } = handler;
   const entries: Entry[] = entriesOf(standings);
   entries.push(...fallbackEntries);
@@ -26,13 +26,13 @@ export function conclude(
     fallbackEntries.length === 0
       ? undefined
       : new Map(fallbackEntries.map((one) => [one.bidder, one.staleAgeMs]));
-  const ending = { by: endedBy, at: endedAt, startedAt, fallbackAges };
+  const ending = { by: endedBy, at: endedAtMs, startedAtMs, fallbackAges };
   const bidders = reports(standings, faults, ending);
   const result: SearchResult = {
     searchId,
     endedBy,
     partial: isPartial(bidders, standings),
-    elapsedMs: round(clock.now() - startedAt),
+    elapsedMs: round(clock.now() - startedAtMs),
     deadlineMs: search.policy.deadlineMs,
     itineraries,
     bidders,

@@ -1,6 +1,6 @@
 /** Everything that one auction works with. It is created when the auction begins (run.ts). */
 import { AsyncServiceHandler } from "./async-service-handler.ts";
-import { collectUntil } from "./budget.ts";
+import { collectUntilMs } from "./budget.ts";
 import { costOf } from "./candidates.ts";
 import { quorumCount } from "./policy.ts";
 import type { AuctionObserver, AuctionRequest, Ports, Reservation } from "./ports.ts";
@@ -21,9 +21,9 @@ export interface AuctionContext {
   readonly ranking: RunningRank;
   readonly rules: Omit<RankingRules, "wallMs">;
   /** Monotonic: when collecting ends at the latest. */
-  readonly collectUntil: number;
+  readonly collectUntilMs: number;
   /** Monotonic: when the caller must have its result (A1). */
-  readonly deadlineAt: number;
+  readonly deadlineAtMs: number;
 }
 
 export function createContext(
@@ -33,13 +33,13 @@ export function createContext(
 ): AuctionContext {
   const { auctionId, search, objective, rates, elapsed } = request;
   const { plausibility = null, inconvenience = null } = request;
-  const { grace, arrivedAt } = request;
+  const { grace, arrivedAtMs } = request;
   const { deadlineMs, quorum } = search.policy;
   const reservation = ports.scatter.reserve(search);
   const { expected, skipped, required, absent } = reservation;
   const rules = { search, objective, rates, elapsed, plausibility, inconvenience };
   const ranking = new RunningRank(rules);
-  const until = collectUntil(arrivedAt, deadlineMs);
+  const until = collectUntilMs(arrivedAtMs, deadlineMs);
   const handler = new AsyncServiceHandler({
     auctionId,
     expected,
@@ -48,8 +48,8 @@ export function createContext(
     absent,
     quorum: quorumCount(quorum, expected.length + skipped.length + absent.length),
     grace,
-    startedAt: arrivedAt,
-    collectUntil: until,
+    startedAtMs: arrivedAtMs,
+    collectUntilMs: until,
     costOf: (sheet, row) => costOf(sheet, row, request),
     kthCostsLessThan: (cost, standings) =>
       ranking.kthCostsLessThan(cost, entriesOf(standings), ports.clock.wall()),
@@ -62,7 +62,7 @@ export function createContext(
     handler,
     ranking,
     rules,
-    collectUntil: until,
-    deadlineAt: arrivedAt + deadlineMs,
+    collectUntilMs: until,
+    deadlineAtMs: arrivedAtMs + deadlineMs,
   };
 }

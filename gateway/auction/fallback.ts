@@ -45,11 +45,11 @@ export class FallbackLookup {
 
   /** Begins the lookups for absent bidders, and plans those that are needed at the deadline. */
   start(): void {
-    const { request, reservation, ports, collectUntil } = this.#auction;
+    const { request, reservation, ports, collectUntilMs } = this.#auction;
     if (reservation.absent.length > 0) this.#beginFor(({ outcome }) => outcome === "absent");
     if (request.search.policy.required.length > 0) {
-      const lookUpAt = collectUntil - LOOKUP_AHEAD_MS;
-      this.#cancelTimer = ports.clock.at(lookUpAt, () => this.#beginFor(needsFallback));
+      const lookUpAtMs = collectUntilMs - LOOKUP_AHEAD_MS;
+      this.#cancelTimer = ports.clock.at(lookUpAtMs, () => this.#beginFor(needsFallback));
     }
   }
 
@@ -100,9 +100,9 @@ export class FallbackLookup {
   #begin(bidder: string): void {
     this.#lookups ??= new Map();
     if (this.#lookups.has(bidder)) return;
-    const { request, ports, deadlineAt } = this.#auction;
+    const { request, ports, deadlineAtMs } = this.#auction;
     const { clock, fallbackStore } = ports;
-    const withinMs = Math.min(LOOKUP_MS_MAX, Math.max(0, deadlineAt - clock.now() - 1));
+    const withinMs = Math.min(LOOKUP_MS_MAX, Math.max(0, deadlineAtMs - clock.now() - 1));
     this.#lookups.set(bidder, fallbackStore.find(bidder, searchKey(request.search), withinMs));
   }
 }
@@ -134,7 +134,7 @@ export function saveFallbackBids(
     }
     // The time of its last bid, not the present: another gateway may have a newer answer of it.
     const now = clock.now();
-    const takenAtMs = clock.wall() - (now - (standing.answer?.lastAt ?? now));
+    const takenAtMs = clock.wall() - (now - (standing.answer?.lastAtMs ?? now));
     fallbackStore.save(bidder, key, { takenAtMs, sheets: sheetsOf(standing) });
   }
 }

@@ -35,11 +35,11 @@ export class Hedges {
 
   /** Hedges the call of this bidder, unless it has finished or is hedged already. */
   send(bidder: string): void {
-    const { handler, ports, collectUntil } = this.#auction;
+    const { handler, ports, collectUntilMs } = this.#auction;
     const standing = handler.standing(bidder);
     if (standing === undefined || isFinished(standing) || standing.hedgedTo !== null) return;
     const sent = this.#sent.get(bidder) ?? 0;
-    const leftMs = bidderBudgetMs(ports.clock.now(), collectUntil);
+    const leftMs = bidderBudgetMs(ports.clock.now(), collectUntilMs);
     if (sent >= HEDGES_A_BIDDER_MAX || leftMs < HEDGE_MS_MIN) return;
     const instance = this.#call.hedge(bidder, standing.answer?.instance ?? null, leftMs);
     if (instance === null) return;

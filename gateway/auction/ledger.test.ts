@@ -52,7 +52,7 @@ function ledgerOf(limits = LEDGER_LIMITS) {
     incomplete: [string, IncompleteBidder][] = [],
   ) =>
     ledger.open(
-      endedWith("", offers, { startedAt: clock.now(), endedAt: clock.now() }),
+      endedWith("", offers, { startedAtMs: clock.now(), endedAtMs: clock.now() }),
       finished,
       new Map(incomplete),
     );
@@ -122,7 +122,7 @@ describe("LEDGER-1: regret, how much cheaper the best late offer was than the be
     const { clock, ledger } = ledgerOf();
     const its = { ...rules, objective: { valuePerHour: 6_000, penaltyPerStop: 0 } };
     ledger.open(
-      endedWith("", two, { its, startedAt: clock.now(), endedAt: clock.now() }),
+      endedWith("", two, { its, startedAtMs: clock.now(), endedAtMs: clock.now() }),
       ["nonstop"],
       new Map(),
     );
@@ -301,7 +301,7 @@ test.each([
     ...(what === "reporting it" && { late: boom }),
     fault: (...fault) => faults.push(fault),
   });
-  ledger.open(endedWith("", two, { startedAt: 0, endedAt: 0 }), ["nonstop"], new Map());
+  ledger.open(endedWith("", two, { startedAtMs: 0, endedAtMs: 0 }), ["nonstop"], new Map());
   if (what === "reading it") clock.wall = boom;
   expect(ledger.enter("a", "stops", "stops-1", late(48_000))).toBe(true);
   expect(ledger.view("s")?.late).toMatchObject([{ bidder: "stops" }]);
@@ -332,7 +332,7 @@ test("LATE-1: a view shows what was read; late messages that wait are read on re
   const clock = new DrivenClock(wallMs);
   const waiting: (() => void)[] = [];
   const ledger = new Ledger(clock, {}, LEDGER_LIMITS, (job) => void waiting.push(job));
-  ledger.open(endedWith("", two, { startedAt: 0, endedAt: 0 }), ["nonstop"], new Map());
+  ledger.open(endedWith("", two, { startedAtMs: 0, endedAtMs: 0 }), ["nonstop"], new Map());
   ledger.enter("a", "stops", "stops-1", late(48_000));
   const offersShown = () => ledger.view("s")?.late.map(({ offers }) => offers);
   expect(offersShown()).toEqual([0]);

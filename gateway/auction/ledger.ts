@@ -277,7 +277,7 @@ export class Ledger {
     const { bid, best } = this.#contentOf(message);
     const late: Late = {
       bidder,
-      latencyMs: round(at - account.startedAt),
+      latencyMs: round(at - account.startedAtMs),
       offers: before.offers + (bid?.sheet.rows ?? 0),
       cheapest: cheaper(before.cheapest, best.cheapest),
     };
@@ -289,7 +289,7 @@ export class Ledger {
       ...idsOf(entry),
       instance,
       late,
-      lateByMs: round(at - account.endedAt),
+      lateByMs: round(at - account.endedAtMs),
       deadlineMs: account.deadlineMs,
       regretRise: { amount: rise, currency: account.currency },
       regret: regretOf(entry),
@@ -312,7 +312,7 @@ export class Ledger {
   }
 
   #isExpired({ account }: Entry): boolean {
-    return account.endedAt < this.#clock.now() - this.#limits.keepMs;
+    return account.endedAtMs < this.#clock.now() - this.#limits.keepMs;
   }
 
   #dropSurplus(): void {

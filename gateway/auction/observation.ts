@@ -19,7 +19,11 @@ export function observeFinished(auction: AuctionContext, bidder: string): void {
   const standing = handler.standing(bidder);
   if (observer === null || standing === undefined) return;
   const { itineraries, faults } = ranking.ranking(entriesOf(handler.standings), ports.clock.wall());
-  const ending = { by: "complete", at: ports.clock.now(), startedAt: request.arrivedAt } as const;
+  const ending = {
+    by: "complete",
+    at: ports.clock.now(),
+    startedAtMs: request.arrivedAtMs,
+  } as const;
   observer.observe({ type: "bid", bid: report(standing, faults.get(bidder), ending) });
   observer.observe({ type: "snapshot", snapshot: { itineraries } });
 }

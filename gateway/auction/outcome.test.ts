@@ -16,7 +16,7 @@ function attempt(traits: Partial<Attempt> = {}): Attempt {
     floor: null,
     brokenFloor: null,
     ended: null,
-    lastAt: 1_020,
+    lastAtMs: 1_020,
     ...traits,
   };
 }
@@ -36,7 +36,7 @@ function standing(traits: Partial<Standing> = {}, ...attempts: Attempt[]): Stand
   };
 }
 
-const ending = (by: Ending["by"] = "deadline"): Ending => ({ by, at: 1_785, startedAt: 1_000 });
+const ending = (by: Ending["by"] = "deadline"): Ending => ({ by, at: 1_785, startedAtMs: 1_000 });
 const mismatches = (count: number): BidderFaults => ({
   mismatches: count,
   reason: "a mismatch",
@@ -82,8 +82,8 @@ describe("the outcome of a bidder that has finished", () => {
   });
 
   test("of two attempts only the answer counts", () => {
-    const answer = attempt({ instance: "stops-2", sheets: [sheet], lastAt: 1_050 });
-    const other = attempt({ sheets: [sheet, sheet], lastAt: 1_060 });
+    const answer = attempt({ instance: "stops-2", sheets: [sheet], lastAtMs: 1_050 });
+    const other = attempt({ sheets: [sheet, sheet], lastAtMs: 1_060 });
     const one = report(
       standing({ outcome: "answered", hedgedTo: "stops-2", answer }, other, answer),
       undefined,

@@ -9,7 +9,7 @@ export interface Ending {
   readonly by: EndedBy;
   /** Monotonic milliseconds. */
   readonly at: number;
-  readonly startedAt: number;
+  readonly startedAtMs: number;
   /** Bidders whose last bids are shown as a fallback, with their age in milliseconds. */
   readonly fallbackAges?: ReadonlyMap<string, number> | undefined;
 }
@@ -40,11 +40,11 @@ export function report(
   const { outcome, reason } = conclusion(standing, faults, ending);
   const { bidder, answer, attempts, hedgedTo } = standing;
   const onlyAnswer = answer !== null && isFinished(standing);
-  let lastAt = Number.NEGATIVE_INFINITY;
+  let lastAtMs = Number.NEGATIVE_INFINITY;
   let offers = 0;
   for (const attempt of attempts) {
     if (onlyAnswer && attempt !== answer) continue;
-    lastAt = Math.max(lastAt, attempt.lastAt);
+    lastAtMs = Math.max(lastAtMs, attempt.lastAtMs);
     for (const { rows } of attempt.sheets) offers += rows;
   }
   const fallbackAgeMs = ending.fallbackAges?.get(bidder);
@@ -52,7 +52,7 @@ export function report(
     bidder,
     outcome,
     instance: answer?.instance ?? null,
-    latencyMs: attempts.length === 0 ? null : round(lastAt - ending.startedAt),
+    latencyMs: attempts.length === 0 ? null : round(lastAtMs - ending.startedAtMs),
     offers,
     reason: joined(
       reason,
@@ -105,7 +105,7 @@ function unfinished(standing: Standing, ending: Ending): Conclusion {
       reason: "settled: nothing that it had left could enter the result",
     };
   }
-  const when = `when the auction ended by ${ending.by} at ${round(ending.at - ending.startedAt)} ms`;
+  const when = `when the auction ended by ${ending.by} at ${round(ending.at - ending.startedAtMs)} ms`;
   if (standing.skipped)
     return {
       outcome: "skipped",

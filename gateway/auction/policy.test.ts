@@ -2,15 +2,15 @@ import { describe, expect, test } from "@jest/globals";
 import { type Progress, quorumCount, type StopPolicy, verdict } from "./policy.ts";
 
 const policy: StopPolicy = {
-  startedAt: 0,
-  collectUntil: 100,
-  grace: { share: 0.25, minMs: 5, maxMs: 20 },
+  startedAtMs: 0,
+  collectUntilMs: 100,
+  grace: { share: 0.25, msMin: 5, msMax: 20 },
 };
 const waiting: Progress = {
   awaited: 3,
   outstanding: 2,
   settled: false,
-  quorumAt: null,
+  quorumAtMs: null,
   cancelled: false,
   noSubscribers: false,
 };
@@ -22,7 +22,7 @@ describe("when an auction stops", () => {
     now: number,
     expected: ReturnType<typeof verdict>,
   ][] = [
-    ["waits for the deadline while bidders are out", {}, 10, { wakeAt: 100 }],
+    ["waits for the deadline while bidders are out", {}, 10, { wakeAtMs: 100 }],
     ["is complete when the last one is in", { outstanding: 0 }, 10, { stop: "complete" }],
     ["is complete even at the very deadline", { outstanding: 0 }, 100, { stop: "complete" }],
     [
@@ -39,24 +39,24 @@ describe("when an auction stops", () => {
     ],
     [
       "is settled rather than ended by a quorum of the same instant",
-      { settled: true, quorumAt: 40 },
+      { settled: true, quorumAtMs: 40 },
       50,
       { stop: "settled" },
     ],
     ["stops at the deadline", {}, 100, { stop: "deadline" }],
-    ["waits for the grace: a share of the time taken", { quorumAt: 40 }, 45, { wakeAt: 50 }],
-    ["ends by quorum when the grace is over", { quorumAt: 40 }, 50, { stop: "quorum" }],
-    ["gives a fast quorum the least grace", { quorumAt: 4 }, 4, { wakeAt: 9 }],
-    ["gives a slow quorum the most grace", { quorumAt: 80 }, 80, { wakeAt: 100 }],
+    ["waits for the grace: a share of the time taken", { quorumAtMs: 40 }, 45, { wakeAtMs: 50 }],
+    ["ends by quorum when the grace is over", { quorumAtMs: 40 }, 50, { stop: "quorum" }],
+    ["gives a fast quorum the least grace", { quorumAtMs: 4 }, 4, { wakeAtMs: 9 }],
+    ["gives a slow quorum the most grace", { quorumAtMs: 80 }, 80, { wakeAtMs: 100 }],
     [
       "ends by quorum when the grace ends with the deadline",
-      { quorumAt: 80 },
+      { quorumAtMs: 80 },
       100,
       { stop: "quorum" },
     ],
     [
       "ends by deadline when the grace would outlast it",
-      { quorumAt: 95 },
+      { quorumAtMs: 95 },
       100,
       { stop: "deadline" },
     ],
@@ -76,7 +76,7 @@ describe("when an auction stops", () => {
       "waits for a bidder that the roster does not know until the deadline",
       { awaited: 0, outstanding: 0 },
       10,
-      { wakeAt: 100 },
+      { wakeAtMs: 100 },
     ],
   ];
   test.each(table)("%s", (_what, progress, now, expected) => {

@@ -11,14 +11,14 @@ import type { EndedBy, Quorum } from "../../proto/messages.ts";
  */
 export interface Grace {
   readonly share: number;
-  readonly minMs: number;
-  readonly maxMs: number;
+  readonly msMin: number;
+  readonly msMax: number;
 }
 
 export interface StopPolicy {
   /** Monotonic milliseconds. */
-  readonly startedAt: number;
-  readonly collectUntil: number;
+  readonly startedAtMs: number;
+  readonly collectUntilMs: number;
   readonly grace: Grace;
 }
 
@@ -31,14 +31,14 @@ export interface Progress {
   /** No bidder still out can change the top K: each one's floor costs more than the K-th best. */
   readonly settled: boolean;
   /** Since when the quorum and every required bidder have answered; null while they have not. */
-  readonly quorumAt: number | null;
+  readonly quorumAtMs: number | null;
   readonly cancelled: boolean;
   /** The broker reported that no bidder is subscribed. */
   readonly noSubscribers: boolean;
 }
 
-/** Stop now for this reason, or decide again at `wakeAt` and after every event before it. */
-export type Verdict = { readonly stop: EndedBy } | { readonly wakeAt: number };
+/** Stop now for this reason, or decide again at `wakeAtMs` and after every event before it. */
+export type Verdict = { readonly stop: EndedBy } | { readonly wakeAtMs: number };
 
 export function verdict(policy: StopPolicy, progress: Progress, now: number): Verdict {
   if (progress.cancelled) return { stop: "cancelled" };
@@ -47,16 +47,17 @@ export function verdict(policy: StopPolicy, progress: Progress, now: number): Ve
   // know. The auction waits for it until the deadline.
   if (progress.awaited > 0 && progress.outstanding === 0) return { stop: "complete" };
   if (progress.settled) return { stop: "settled" };
-  const graceEnds = graceEnd(policy, progress.quorumAt);
-  if (graceEnds <= now && graceEnds <= policy.collectUntil) return { stop: "quorum" };
-  if (policy.collectUntil <= now) return { stop: "deadline" };
-  return { wakeAt: Math.min(graceEnds, policy.collectUntil) };
+  const graceEnds = graceEnd(policy, progress.quorumAtMs);
+  if (graceEnds <= now && graceEnds <= policy.collectUntilMs) return { stop: "quorum" };
+  if (policy.collectUntilMs <= now) return { stop: "deadline" };
+  return { wakeAtMs: Math.min(graceEnds, policy.collectUntilMs) };
 }
 
-function graceEnd({ startedAt, grace }: StopPolicy, quorumAt: number | null): number {
-  if (quorumAt === null) return Number.POSITIVE_INFINITY;
+function graceEnd({ startedAtMs, grace }: StopPolicy, quorumAtMs: number | null): number {
+  if (quorumAtMs === null) return Number.POSITIVE_INFINITY;
   return (
-    quorumAt + Math.min(grace.maxMs, Math.max(grace.minMs, grace.share * (quorumAt - startedAt)))
+    quorumAtMs +
+    Math.min(grace.msMax, Math.max(grace.msMin, grace.share * (quorumAtMs - startedAtMs)))
   );
 }
 

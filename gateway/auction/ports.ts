@@ -38,7 +38,7 @@ export interface AuctionRequest {
   readonly inconvenience?: Inconvenience | null;
   readonly grace: Grace;
   /** Monotonic: when the search arrived. Its deadline counts from here. */
-  readonly arrivedAt: number;
+  readonly arrivedAtMs: number;
   /** Fires when the caller has disconnected; null where that cannot be detected. */
   readonly signal: AbortSignal | null;
 }

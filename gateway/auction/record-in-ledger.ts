@@ -8,15 +8,15 @@ import { isFinished } from "./standing.ts";
 
 export function recordInLedger(
   { request, ports: { ledger }, handler: { standings }, rules }: AuctionContext,
-  { endedAt, tooLate, unread }: Collected,
+  { endedAtMs, tooLate, unread }: Collected,
   result: SearchResult,
   opened: Ranking["opened"],
 ): void {
-  const { auctionId, arrivedAt: startedAt } = request;
+  const { auctionId, arrivedAtMs: startedAtMs } = request;
   const finished: string[] = [];
   for (const standing of standings) if (isFinished(standing)) finished.push(standing.bidder);
   ledger.open(
-    { auctionId, result, opened, rules, startedAt, endedAt },
+    { auctionId, result, opened, rules, startedAtMs, endedAtMs },
     finished,
     incompleteBidders(standings, unread),
   );

@@ -73,7 +73,7 @@ test("REGRET-4: an absent bidder counts only from its first bid on", () => {
     floor: null,
     brokenFloor: null,
     ended: null,
-    lastAt: 1,
+    lastAtMs: 1,
   };
   const hasBid: Standing = {
     ...absent,

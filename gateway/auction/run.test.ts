@@ -12,14 +12,14 @@ import {
 } from "../../test/fixtures/auction/auction.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { collectUntil } from "./budget.ts";
+import { collectUntilMs } from "./budget.ts";
 import { BIDS_AN_ATTEMPT_MAX } from "./fold-bid.ts";
 import { Ledger } from "./ledger.ts";
 import { UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
 import type { AuctionRequest, Scatter } from "./ports.ts";
 import { run } from "./run.ts";
 
-const UNTIL = collectUntil(0, DEADLINE_MS);
+const UNTIL = collectUntilMs(0, DEADLINE_MS);
 
 describe("how an auction ends", () => {
   test("complete: every expected bidder's final bid is in", async () => {
@@ -372,8 +372,8 @@ test("A10: a call that cannot be sent is a clear error, not a hang", async () =>
     objective: { valuePerHour: 0, penaltyPerStop: 0 },
     rates: { date: "", perUnit: new Map() },
     elapsed: () => [],
-    grace: { share: 0, minMs: 0, maxMs: 0 },
-    arrivedAt: 0,
+    grace: { share: 0, msMin: 0, msMax: 0 },
+    arrivedAtMs: 0,
     signal: new AbortController().signal,
   };
   const { fallbackStore } = auctionOf();

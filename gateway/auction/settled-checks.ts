@@ -13,7 +13,7 @@ export const SETTLED_CHECK_MS = 3;
 export class SettledChecks {
   readonly #clock: Clock;
   readonly #check: () => void;
-  #checkedAt = Number.NEGATIVE_INFINITY;
+  #checkedAtMs = Number.NEGATIVE_INFINITY;
   #cancelPlanned: (() => void) | null = null;
 
   /** `check` is called by the clock, never within `plan`; it calls `done`. */
@@ -29,14 +29,14 @@ export class SettledChecks {
   /** Something has changed: a check follows, unless one is planned already. */
   plan(): void {
     if (this.#cancelPlanned !== null) return;
-    const at = Math.max(this.#clock.now(), this.#checkedAt + SETTLED_CHECK_MS);
+    const at = Math.max(this.#clock.now(), this.#checkedAtMs + SETTLED_CHECK_MS);
     this.#cancelPlanned = this.#clock.at(at, this.#check);
   }
 
   /** A check is being done now, as planned or earlier. */
   done(): void {
     this.stop();
-    this.#checkedAt = this.#clock.now();
+    this.#checkedAtMs = this.#clock.now();
   }
 
   stop(): void {

@@ -16,23 +16,23 @@ export const MEMORY_MS = 16 * INTERVAL_MS;
 
 export class StandingQueueDetector {
   /** Since when the oldest entry has been too old; null when it is not. */
-  #aboveSince: number | null = null;
-  #lastStandingAt = Number.NEGATIVE_INFINITY;
+  #aboveSinceMs: number | null = null;
+  #lastStandingAtMs = Number.NEGATIVE_INFINITY;
 
   /** True when new searches must be refused. `ageMs`: of the oldest entry; 0 without one. */
   isStanding(nowMs: number, ageMs: number): boolean {
     if (ageMs <= TARGET_MS) return false;
-    const intervalMs = nowMs - this.#lastStandingAt < MEMORY_MS ? 0 : INTERVAL_MS;
-    return nowMs - (this.#aboveSince ?? nowMs) >= intervalMs;
+    const intervalMs = nowMs - this.#lastStandingAtMs < MEMORY_MS ? 0 : INTERVAL_MS;
+    return nowMs - (this.#aboveSinceMs ?? nowMs) >= intervalMs;
   }
 
   /** Takes one measurement of the queue, in the units of `isStanding`. */
   observe(nowMs: number, ageMs: number): void {
     if (ageMs <= TARGET_MS) {
-      this.#aboveSince = null;
+      this.#aboveSinceMs = null;
       return;
     }
-    this.#aboveSince ??= nowMs;
-    if (this.isStanding(nowMs, ageMs)) this.#lastStandingAt = nowMs;
+    this.#aboveSinceMs ??= nowMs;
+    if (this.isStanding(nowMs, ageMs)) this.#lastStandingAtMs = nowMs;
   }
 }

@@ -32,7 +32,7 @@ export interface Attempt {
   brokenFloor: string | null;
   ended: AttemptEnd | null;
   /** Monotonic: when its last bid came. */
-  lastAt: number;
+  lastAtMs: number;
 }
 
 export interface Standing {
@@ -97,7 +97,7 @@ export function attemptOf(standing: Standing, instance: string): Attempt | undef
     floor: null,
     brokenFloor: null,
     ended: null,
-    lastAt: 0,
+    lastAtMs: 0,
   };
   attempts.push(attempt);
   standing.answer ??= attempt;

@@ -17,7 +17,7 @@ export class TurnSlice {
   readonly #nextTurn: (callback: () => void) => void;
   readonly #onNextTurn: () => void;
   /** When the slice of this turn ends; null before the first start of a turn. */
-  #endsAt: number | null = null;
+  #endsAtMs: number | null = null;
   /** How long the last turn took in which searches were started. */
   #turnMs = 0;
 
@@ -30,17 +30,17 @@ export class TurnSlice {
 
   /** Whether a search may be started now. */
   get hasTime(): boolean {
-    return this.#endsAt === null || this.#clock.now() < this.#endsAt;
+    return this.#endsAtMs === null || this.#clock.now() < this.#endsAtMs;
   }
 
   /** A search is started: the slice begins, if it is the first one of this turn. */
   begin(): void {
-    if (this.#endsAt !== null) return;
+    if (this.#endsAtMs !== null) return;
     const now = this.#clock.now();
-    this.#endsAt = now + Math.max(SLICE_MS, Math.min(SLICE_MS_MAX, this.#turnMs * SLICE_SHARE));
+    this.#endsAtMs = now + Math.max(SLICE_MS, Math.min(SLICE_MS_MAX, this.#turnMs * SLICE_SHARE));
     this.#nextTurn(() => {
       this.#turnMs = this.#clock.now() - now;
-      this.#endsAt = null;
+      this.#endsAtMs = null;
       this.#onNextTurn();
     });
   }

@@ -17,7 +17,7 @@ import { gatewayIdIn, isNoResponders, type Reply, readReply } from "./reply.ts";
 export interface AttemptOptions {
   readonly body: string;
   /** By `performance.now()`. */
-  readonly endsAt: number;
+  readonly endsAtMs: number;
   readonly takeWithinMs: number;
   /** A gateway that has had a request for so long without a result has lost it. */
   readonly resultWithinMs: number;
@@ -76,7 +76,7 @@ export class SearchAttempts {
   }
 
   get #leftMs(): number {
-    return Math.max(0, this.#options.endsAt - performance.now());
+    return Math.max(0, this.#options.endsAtMs - performance.now());
   }
 
   /**

@@ -74,7 +74,7 @@ export class SearchClient {
     const ownMs = statedDeadlineMs(search);
     const attempts = new SearchAttempts(this.#connection, this.#inboxPrefix, {
       body: JSON.stringify(search),
-      endsAt: performance.now() + (timeoutMs ?? (ownMs ?? LIMITS.searchDeadlineMsMax) + SLACK_MS),
+      endsAtMs: performance.now() + (timeoutMs ?? (ownMs ?? LIMITS.searchDeadlineMsMax) + SLACK_MS),
       takeWithinMs: this.#takeWithinMs,
       resultWithinMs: ownMs === undefined ? Number.POSITIVE_INFINITY : ownMs + this.#takeWithinMs,
       watch,

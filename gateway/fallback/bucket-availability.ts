@@ -26,7 +26,7 @@ export class BucketAvailability {
   #lastReported: "nothing" | "shared" | "unshared" = "nothing";
   #cancelTimer = () => {};
   #retryMs = RETRY_MS;
-  #openedAt = 0;
+  #openedAtMs = 0;
 
   constructor(
     bucket: Bucket,
@@ -64,7 +64,8 @@ export class BucketAvailability {
 
   /** A request of this period has failed: the bucket is given up, and opened again later. */
   failed(thrown: unknown, period: number): void {
-    const servedLong = this.#state === "open" && this.#clock.now() - this.#openedAt >= RETRY_MS_MAX;
+    const servedLong =
+      this.#state === "open" && this.#clock.now() - this.#openedAtMs >= RETRY_MS_MAX;
     if (period !== this.#period || !this.#leave()) return;
     this.#bucket.drop();
     if (servedLong) this.#retryMs = RETRY_MS;
@@ -109,7 +110,7 @@ export class BucketAvailability {
       const note = await this.#bucket.open();
       if (period !== this.#period) return;
       this.#state = "open";
-      this.#openedAt = this.#clock.now();
+      this.#openedAtMs = this.#clock.now();
       if (this.#lastReported !== "shared") this.#events.shared(note);
       this.#lastReported = "shared";
       this.#onOpen();

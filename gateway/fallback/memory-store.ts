@@ -54,7 +54,7 @@ interface WaitingAnswer {
   readonly bidder: string;
   readonly bids: FallbackRecord<SheetColumns>;
   /** Monotonic: from here its age is counted. */
-  readonly savedAt: number;
+  readonly savedAtMs: number;
 }
 
 /** The cache takes a start of 0 for "never expires", and a clock may begin there. */
@@ -99,7 +99,7 @@ export class MemoryFallbackStore implements FallbackStore {
     const known = this.#waiting.get(name)?.bids ?? this.#records.get(name);
     // As `newer` of record.ts: of two answers of the same millisecond, the one that is known.
     if (known !== undefined && known.takenAtMs >= bids.takenAtMs) return false;
-    const answer = { bidder, bids, savedAt: this.#clock.now() };
+    const answer = { bidder, bids, savedAtMs: this.#clock.now() };
     if (!mayWait(bids)) {
       this.#encodeWaiting();
       return this.#encode(name, answer);
@@ -108,7 +108,7 @@ export class MemoryFallbackStore implements FallbackStore {
     this.#waiting.delete(name);
     this.#waiting.set(name, answer);
     if (this.#waiting.size > WAITING_MAX) this.#encodeWaiting();
-    else this.#cancelTimer ??= this.#clock.at(answer.savedAt + ENCODED_AFTER_MS, this.#onTimer);
+    else this.#cancelTimer ??= this.#clock.at(answer.savedAtMs + ENCODED_AFTER_MS, this.#onTimer);
     return true;
   }
 
@@ -158,16 +158,16 @@ export class MemoryFallbackStore implements FallbackStore {
   }
 
   /** False when the answer is too large. */
-  #encode(name: string, { bidder, bids, savedAt }: WaitingAnswer): boolean {
+  #encode(name: string, { bidder, bids, savedAtMs }: WaitingAnswer): boolean {
     const record = recordOf(bids);
     if (record === undefined) this.#events.dropped(bidder, "too-large");
-    else this.#store(name, record, savedAt);
+    else this.#store(name, record, savedAtMs);
     return record !== undefined;
   }
 
-  #store(name: string, { takenAtMs, empty, bytes }: StoredRecord, savedAt: number): void {
+  #store(name: string, { takenAtMs, empty, bytes }: StoredRecord, savedAtMs: number): void {
     // Only what is counted: a record that was read from the bucket also has its decoded sheets.
-    this.#records.set(name, { takenAtMs, empty, bytes }, { start: savedAt + START_AT_0 });
+    this.#records.set(name, { takenAtMs, empty, bytes }, { start: savedAtMs + START_AT_0 });
   }
 
   /** The bids of a record, when they may be used now. */

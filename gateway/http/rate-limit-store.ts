@@ -10,7 +10,7 @@ import { LRUCache } from "lru-cache";
 const KEYS_MAX = 5_000;
 
 interface Window {
-  beganAt: number;
+  beganAtMs: number;
   count: number;
 }
 
@@ -29,14 +29,14 @@ export class RateWindows {
     const now = this.#nowMs();
     let window = this.#windows.get(key);
     if (window === undefined) {
-      window = { beganAt: now, count: 0 };
+      window = { beganAtMs: now, count: 0 };
       this.#windows.set(key, window);
-    } else if (now - window.beganAt >= windowMs) {
-      window.beganAt = now;
+    } else if (now - window.beganAtMs >= windowMs) {
+      window.beganAtMs = now;
       window.count = 0;
     }
     window.count++;
-    return { current: window.count, ttl: window.beganAt + windowMs - now };
+    return { current: window.count, ttl: window.beganAtMs + windowMs - now };
   }
 }
 

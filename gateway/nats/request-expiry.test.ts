@@ -31,7 +31,7 @@ describe("how long a request has waited: by two wall clocks that may differ, and
     const now = 1_795_852_800_000;
     expect(
       waitedMs(sentAgoMs === undefined ? undefined : now - sentAgoMs, now, {
-        maxMs: unreadMsMax,
+        msMax: unreadMsMax,
         expectedMs: unreadMsMax / 2,
       }),
     ).toBe(waited);

@@ -4,7 +4,7 @@ import type { CallerHeaders } from "./caller-headers.ts";
 /** How long a request can have waited here unread, by this gateway's own monotonic clock. */
 export interface UnreadTime {
   /** The longest; 0 while the event loop is on time. */
-  readonly maxMs: number;
+  readonly msMax: number;
   readonly expectedMs: number;
 }
 
@@ -17,10 +17,10 @@ export interface UnreadTime {
 export function waitedMs(
   sentAtMs: number | undefined,
   wallMs: number,
-  { maxMs, expectedMs }: UnreadTime,
+  { msMax, expectedMs }: UnreadTime,
 ): number {
   if (sentAtMs === undefined) return expectedMs;
-  return Math.min(maxMs, Math.max(0, wallMs - sentAtMs));
+  return Math.min(msMax, Math.max(0, wallMs - sentAtMs));
 }
 
 /**

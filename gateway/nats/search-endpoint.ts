@@ -37,7 +37,7 @@ export function startSearchEndpoint(ports: SearchEndpointPorts): SearchEndpoint 
   let closed = false;
   let rejoining: Promise<void> | undefined;
   const unread = () => ({
-    maxMs: Math.max(frozenMs, searchService.unreadMsMax),
+    msMax: Math.max(frozenMs, searchService.unreadMsMax),
     expectedMs: Math.max(frozenMs, searchService.unreadMsExpected),
   });
   const context = { ...ports, unread };

@@ -74,7 +74,7 @@ export async function answerSearchRequest(message: Msg, context: RequestContext)
 
 async function runSearch(
   { reply, data, form, caller }: WaitingRequest,
-  arrivedAt: number,
+  arrivedAtMs: number,
   context: RequestContext,
 ): Promise<void> {
   const { searchService, events } = context;
@@ -87,7 +87,7 @@ async function runSearch(
   const { waitsMs, wantsEvents } = caller;
   const result = await searchService.searchUnread(() => form.decode(data), undefined, {
     transport: "nats",
-    arrivedAt,
+    arrivedAtMs,
     ...(waitsMs === undefined ? {} : { waitsMs }),
     ...(wantsEvents ? { watch } : {}),
   });

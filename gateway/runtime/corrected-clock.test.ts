@@ -34,7 +34,7 @@ function setUp() {
         (off, i): ClockReading => ({
           bidder: `b${i + 1}`,
           wallAtZeroMs: TRUE_MS + off,
-          readAt: own.now(),
+          readAtMs: own.now(),
         }),
       ),
     );
@@ -156,15 +156,15 @@ test("without readings nothing changes, and the last comparison stays valid", ()
 
 test("the majority is more than half and two at least; its middle counts", () => {
   const of = (...clocks: number[]) =>
-    majorityOf(clocks.map((wallAtZeroMs, i) => ({ bidder: `b${i}`, wallAtZeroMs, readAt: i })));
+    majorityOf(clocks.map((wallAtZeroMs, i) => ({ bidder: `b${i}`, wallAtZeroMs, readAtMs: i })));
   expect([of(), of(1), of(1, 100_000), of(1, 2, 100_000, 100_001)]).toEqual([
     null,
     null,
     null,
     null,
   ]);
-  expect(of(0, 1_000, 2_000, 100_000)).toEqual({ wallAtZeroMs: 1_000, readAt: 0 });
-  expect(of(100_000, 5, 0)).toEqual({ wallAtZeroMs: 5, readAt: 1 });
+  expect(of(0, 1_000, 2_000, 100_000)).toEqual({ wallAtZeroMs: 1_000, readAtMs: 0 });
+  expect(of(100_000, 5, 0)).toEqual({ wallAtZeroMs: 5, readAtMs: 1 });
 });
 
 test("all else is the clock's own", () => {

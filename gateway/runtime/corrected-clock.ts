@@ -34,7 +34,7 @@ export interface ClockReading {
   /** Epoch milliseconds of its wall clock at the zero of this gateway's monotonic clock. */
   readonly wallAtZeroMs: number;
   /** Monotonic: when it was read. */
-  readonly readAt: number;
+  readonly readAtMs: number;
 }
 
 /** A difference between this gateway's clock and its bidders' that is large enough to matter. */
@@ -49,9 +49,9 @@ export interface ClockSkew {
 export class CorrectedClock implements Clock {
   readonly #clock: Clock;
   readonly #onSkew: (skew: ClockSkew | null) => void;
-  #majority: { readonly wallAtZeroMs: number; readonly readAt: number } | null = null;
+  #majority: { readonly wallAtZeroMs: number; readonly readAtMs: number } | null = null;
   #ownWallAtZeroMs: number;
-  #steppedAt = Number.NEGATIVE_INFINITY;
+  #steppedAtMs = Number.NEGATIVE_INFINITY;
   #skew: ClockSkew | null = null;
   #inARow = 0;
 
@@ -75,7 +75,7 @@ export class CorrectedClock implements Clock {
     if (this.#majority === null) return own;
     const theirs = this.#majority.wallAtZeroMs + this.#clock.now();
     if (Math.abs(own - theirs) <= SKEW_MS_MAX) return own;
-    return this.#majority.readAt > this.#steppedAt ? theirs : Math.min(own, theirs);
+    return this.#majority.readAtMs > this.#steppedAtMs ? theirs : Math.min(own, theirs);
   }
 
   /** The skew of this clock; null when none is known. */
@@ -94,7 +94,7 @@ export class CorrectedClock implements Clock {
     this.#majority = majority;
     const [theirs, agreed] = majority === null ? [readings, false] : [[majority], true];
     const isRight = theirs.some(({ wallAtZeroMs }) => Math.abs(wallAtZeroMs - own) <= SKEW_MS_MAX);
-    const isStale = theirs.some(({ readAt }) => readAt <= this.#steppedAt);
+    const isStale = theirs.some(({ readAtMs }) => readAtMs <= this.#steppedAtMs);
     if (isStale) return; // SKEW-2
     this.#conclude(isRight ? null : skewOf(own, theirs, readings, agreed));
   }
@@ -102,7 +102,7 @@ export class CorrectedClock implements Clock {
   #read(): number {
     const wallMs = this.#clock.wall();
     const now = this.#clock.now();
-    if (Math.abs(wallMs - now - this.#ownWallAtZeroMs) > STEP_MS_MIN) this.#steppedAt = now;
+    if (Math.abs(wallMs - now - this.#ownWallAtZeroMs) > STEP_MS_MIN) this.#steppedAtMs = now;
     this.#ownWallAtZeroMs = wallMs - now;
     return wallMs;
   }
@@ -122,7 +122,7 @@ export class CorrectedClock implements Clock {
  */
 export function majorityOf(
   readings: readonly ClockReading[],
-): { wallAtZeroMs: number; readAt: number } | null {
+): { wallAtZeroMs: number; readAtMs: number } | null {
   const sorted = [...readings].sort((a, b) => a.wallAtZeroMs - b.wallAtZeroMs);
   let group: readonly ClockReading[] = [];
   for (let from = 0, to = 0; from < sorted.length; from++) {
@@ -133,7 +133,7 @@ export function majorityOf(
   }
   if (group.length < 2 || group.length * 2 <= readings.length) return null;
   const { wallAtZeroMs } = group[group.length >> 1] as ClockReading;
-  return { wallAtZeroMs, readAt: Math.min(...group.map(({ readAt }) => readAt)) };
+  return { wallAtZeroMs, readAtMs: Math.min(...group.map(({ readAtMs }) => readAtMs)) };
 }
 
 function skewOf(

@@ -16,7 +16,7 @@ export class EventLoopDelay {
   readonly #clock: Clock;
   readonly #nextTurn: (callback: () => void) => void;
   readonly #onBeat: (delayMs: number) => void;
-  #dueAt: number;
+  #dueAtMs: number;
   #lateMs = 0;
   #cancel = () => {};
 
@@ -28,7 +28,7 @@ export class EventLoopDelay {
     this.#clock = clock;
     this.#nextTurn = nextTurn;
     this.#onBeat = onBeat;
-    this.#dueAt = Number.POSITIVE_INFINITY;
+    this.#dueAtMs = Number.POSITIVE_INFINITY;
   }
 
   start(): void {
@@ -37,13 +37,13 @@ export class EventLoopDelay {
 
   stop(): void {
     this.#cancel();
-    this.#dueAt = Number.POSITIVE_INFINITY;
+    this.#dueAtMs = Number.POSITIVE_INFINITY;
     this.#lateMs = 0;
   }
 
   /** The longest that a request which is read in this turn can have waited for the loop. */
   get ms(): number {
-    const ms = Math.max(this.#lateMs, this.#clock.now() - this.#dueAt);
+    const ms = Math.max(this.#lateMs, this.#clock.now() - this.#dueAtMs);
     return ms > NOISE_MS ? ms : 0;
   }
 
@@ -65,12 +65,12 @@ export class EventLoopDelay {
   }
 
   #arm(): void {
-    this.#dueAt = this.#clock.now() + PERIOD_MS;
-    this.#cancel = this.#clock.at(this.#dueAt, () => this.#beat());
+    this.#dueAtMs = this.#clock.now() + PERIOD_MS;
+    this.#cancel = this.#clock.at(this.#dueAtMs, () => this.#beat());
   }
 
   #beat(): void {
-    const lateMs = Math.max(0, this.#clock.now() - this.#dueAt);
+    const lateMs = Math.max(0, this.#clock.now() - this.#dueAtMs);
     // Timers run before sockets in a turn, so the delay is known when the sockets are read. In the
     // next turn it is no longer valid.
     this.#lateMs = lateMs;

@@ -12,7 +12,7 @@ export class TimeSlicedQueue {
   readonly #nextTurn: (callback: () => void) => void;
   #waiting: (() => void)[] = [];
   /** When this turn's time slice ends; null before the first job of a turn. */
-  #endsAt: number | null = null;
+  #endsAtMs: number | null = null;
 
   constructor(clock: Pick<Clock, "now">, nextTurn: (callback: () => void) => void) {
     this.#clock = clock;
@@ -27,15 +27,15 @@ export class TimeSlicedQueue {
 
   #hasTime(): boolean {
     const now = this.#clock.now();
-    if (this.#endsAt === null) {
-      this.#endsAt = now + TIME_SLICE_MS;
+    if (this.#endsAtMs === null) {
+      this.#endsAtMs = now + TIME_SLICE_MS;
       this.#nextTurn(() => this.#turn());
     }
-    return now < this.#endsAt;
+    return now < this.#endsAtMs;
   }
 
   #turn(): void {
-    this.#endsAt = null;
+    this.#endsAtMs = null;
     let done = 0;
     try {
       while (done < this.#waiting.length && this.#hasTime()) this.#waiting[done++]?.();

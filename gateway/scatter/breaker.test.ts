@@ -316,21 +316,21 @@ describe("from any history", () => {
           open: ["half-open"],
           "half-open": ["closed", "open"],
         };
-        let trialSince: number | null = null;
+        let trialSinceMs: number | null = null;
         let last: BreakerReservation | null = null;
         for (const step of steps) {
           if (step.step === "wait") clock.moveTo(clock.now() + step.ms);
           else if (step.step === "observe") {
             (step.trial && last !== null ? last : breaker).observe(step.result);
-            if (step.trial && last !== null) trialSince = null;
+            if (step.trial && last !== null) trialSinceMs = null;
           } else {
             const reservation = breaker.reserve();
             const { waited, trial } = reservation;
             expect(waited).toBe(breaker.state === "closed" || trial);
             if (!trial) continue;
             expect(breaker.state).toBe("half-open");
-            expect(trialSince === null || clock.now() - trialSince >= trialMsMax).toBe(true);
-            trialSince = clock.now();
+            expect(trialSinceMs === null || clock.now() - trialSinceMs >= trialMsMax).toBe(true);
+            trialSinceMs = clock.now();
             last = reservation;
           }
         }

@@ -86,7 +86,7 @@ export class Breaker {
   #failed: boolean[] = [];
   #coolDownMs: number;
   /** Open. */
-  #coolUntil = 0;
+  #coolUntilMs = 0;
   #successesInARow = 0;
   /** Half-open: the trial that is under way, and when it began. */
   #trial: { readonly since: number; readonly reservation: BreakerReservation } | null = null;
@@ -132,7 +132,7 @@ export class Breaker {
   }
 
   get #isCooledDown(): boolean {
-    return this.#clock.now() >= this.#coolUntil;
+    return this.#clock.now() >= this.#coolUntilMs;
   }
 
   get #isTrialFree(): boolean {
@@ -181,7 +181,7 @@ export class Breaker {
   #open(): void {
     this.#failed = [];
     this.#successesInARow = 0;
-    this.#coolUntil = this.#clock.now() + this.#coolDownMs;
+    this.#coolUntilMs = this.#clock.now() + this.#coolDownMs;
     this.#become("open");
   }
 

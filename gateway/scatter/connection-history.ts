@@ -8,7 +8,7 @@ export class ConnectionHistory {
   readonly #clock: Pick<Clock, "now">;
   readonly #returnMs: number;
   #shuttingDown = false;
-  #reconnectedAt = Number.NEGATIVE_INFINITY;
+  #reconnectedAtMs = Number.NEGATIVE_INFINITY;
 
   /** `returnMs`: how long after a reconnect known bidders can take to return. */
   constructor(clock: Pick<Clock, "now">, returnMs: number) {
@@ -21,7 +21,7 @@ export class ConnectionHistory {
     if (type === "ldm") this.#shuttingDown = true;
     if (type !== "reconnect") return;
     this.#shuttingDown = false;
-    this.#reconnectedAt = this.#clock.now();
+    this.#reconnectedAtMs = this.#clock.now();
   }
 
   /** The broker shuts down: it closes the connections one by one, and accepts no new ones. */
@@ -31,6 +31,6 @@ export class ConnectionHistory {
 
   /** The connection was restored a short time ago: some bidders may not have returned yet. */
   get isFresh(): boolean {
-    return this.#clock.now() - this.#reconnectedAt < this.#returnMs;
+    return this.#clock.now() - this.#reconnectedAtMs < this.#returnMs;
   }
 }

@@ -6,10 +6,10 @@ import { chooseHedge, HEDGE_SETTINGS, HedgeAllowance, type HedgeCandidate } from
 const { messageLagMsMax } = HEDGE_SETTINGS;
 const one = (
   id: string,
-  lastMessageAt: number,
+  lastMessageAtMs: number,
   p50Ms: number | null,
   serves = true,
-): HedgeCandidate => ({ id, lastMessageAt, p50Ms, serves });
+): HedgeCandidate => ({ id, lastMessageAtMs, p50Ms, serves });
 
 describe("the instance of a hedge", () => {
   test.each<[string, HedgeCandidate[], string | null, string | null]>([
@@ -62,7 +62,7 @@ describe("the instance of a hedge", () => {
     const id = fc.constantFrom("a", "b", "c", "d", "e");
     const candidate = fc.record({
       id,
-      lastMessageAt: fc.integer({ min: 0, max: 3_000 }),
+      lastMessageAtMs: fc.integer({ min: 0, max: 3_000 }),
       p50Ms: fc.option(fc.integer({ min: 1, max: 50 })),
       serves: fc.boolean(),
     });
@@ -84,10 +84,10 @@ describe("the instance of a hedge", () => {
               messageLagMsMax,
             ),
           ).toBe(chosen);
-          const lastMessageAt = Math.max(...instances.map((c) => c.lastMessageAt));
+          const lastMessageAtMs = Math.max(...instances.map((c) => c.lastMessageAtMs));
           const can = instances.filter(
             (c) =>
-              c.id !== holder && c.serves && c.lastMessageAt >= lastMessageAt - messageLagMsMax,
+              c.id !== holder && c.serves && c.lastMessageAtMs >= lastMessageAtMs - messageLagMsMax,
           );
           if (chosen === null)
             return expect(can.length === 0 || (holder === null && instances.length === 1)).toBe(
@@ -97,7 +97,7 @@ describe("the instance of a hedge", () => {
           expect(can).toContain(taken);
           const p50 = (c: HedgeCandidate) => c.p50Ms ?? 1_000;
           if (holder !== null) expect(Math.min(...can.map(p50))).toBe(p50(taken));
-          else expect(Math.max(...can.map((c) => c.lastMessageAt))).toBe(taken.lastMessageAt);
+          else expect(Math.max(...can.map((c) => c.lastMessageAtMs))).toBe(taken.lastMessageAtMs);
         },
       ),
       { numRuns: propertyRuns(2_000) },

@@ -68,7 +68,7 @@ export class HedgeAllowance {
 /** One live instance. */
 export interface HedgeCandidate {
   readonly id: string;
-  readonly lastMessageAt: number;
+  readonly lastMessageAtMs: number;
   readonly p50Ms: number | null;
   /** It serves the market of the call. */
   readonly serves: boolean;
@@ -88,15 +88,15 @@ export function chooseHedge(
 ): string | null {
   // As far as is known, the only instance has the call.
   if (holder === null && instances.length < 2 && !unlistedHolder) return null;
-  const newestMessageAt = Math.max(...instances.map(({ lastMessageAt }) => lastMessageAt));
+  const newestMessageAtMs = Math.max(...instances.map(({ lastMessageAtMs }) => lastMessageAtMs));
   const responsive = instances.filter(
-    ({ id, serves, lastMessageAt }) =>
-      id !== holder && serves && newestMessageAt - lastMessageAt <= messageLagMsMax,
+    ({ id, serves, lastMessageAtMs }) =>
+      id !== holder && serves && newestMessageAtMs - lastMessageAtMs <= messageLagMsMax,
   );
   const order =
     holder === null
       ? (a: HedgeCandidate, b: HedgeCandidate) =>
-          b.lastMessageAt - a.lastMessageAt || byMedian(a, b)
+          b.lastMessageAtMs - a.lastMessageAtMs || byMedian(a, b)
       : byMedian;
   return responsive.sort(order)[0]?.id ?? null;
 }

@@ -25,17 +25,17 @@ export interface Market {
 /** The wall clock of an instance when our monotonic clock was 0, and when that was read. */
 export interface ClockReading {
   readonly wallAtZeroMs: number;
-  readonly readAt: number;
+  readonly readAtMs: number;
 }
 
 export interface Instance {
   report: InstanceReport;
   markets: ReadonlySet<string>;
-  lastMessageAt: number;
+  lastMessageAtMs: number;
   /** Null while it has not sent its wall clock. */
   clock: ClockReading | null;
   /** Until then it gets no hedge: the broker knew no subscriber under its own subject. */
-  unreachableUntil: number;
+  unreachableUntilMs: number;
   /** Created with its first answer: an instance that never answers costs nothing (A6). */
   latencies: Latencies | null;
 }
@@ -106,9 +106,9 @@ export class InstanceTable {
   update(report: InstanceReport, now: number): boolean {
     const known = this.#instances.get(report.instance);
     const clock =
-      report.sentAtMs == null ? null : { wallAtZeroMs: report.sentAtMs - now, readAt: now };
+      report.sentAtMs == null ? null : { wallAtZeroMs: report.sentAtMs - now, readAtMs: now };
     if (known !== undefined) {
-      known.lastMessageAt = now;
+      known.lastMessageAtMs = now;
       known.clock = clock ?? known.clock;
       if (known.report.ratesId !== report.ratesId) this.#onChange();
       known.report = { ...report, inFlight: report.inFlight ?? known.report.inFlight };
@@ -120,9 +120,9 @@ export class InstanceTable {
     const instance: Instance = {
       report,
       markets: new Set(),
-      lastMessageAt: now,
+      lastMessageAtMs: now,
       clock,
-      unreachableUntil: Number.NEGATIVE_INFINITY,
+      unreachableUntilMs: Number.NEGATIVE_INFINITY,
       latencies: null,
     };
     this.#instances.set(report.instance, instance);
@@ -142,9 +142,10 @@ export class InstanceTable {
   /** Removes the instances that have sent nothing since; returns their ids. */
   removeSilentSince(instant: number, now: number): string[] {
     const silent = [...this.#instances]
-      .filter(([, { lastMessageAt }]) => lastMessageAt < instant)
+      .filter(([, { lastMessageAtMs }]) => lastMessageAtMs < instant)
       .map(([id]) => id);
-    for (const [id, lostAt] of this.#lost) if (now - lostAt >= LOST_KEPT_MS) this.#lost.delete(id);
+    for (const [id, lostAtMs] of this.#lost)
+      if (now - lostAtMs >= LOST_KEPT_MS) this.#lost.delete(id);
     for (const id of silent) {
       this.remove(id);
       if (this.#lost.size < INSTANCES_MAX) this.#lost.set(id, now);
@@ -169,12 +170,12 @@ export class InstanceTable {
    * may not know it. A frozen process keeps its connection and its share of the calls.
    */
   hasUnresponsive(now: number, messageLagMsMax: number): boolean {
-    for (const lostAt of this.#lost.values()) if (now - lostAt < LOST_KEPT_MS) return true;
+    for (const lostAtMs of this.#lost.values()) if (now - lostAtMs < LOST_KEPT_MS) return true;
     let [oldest, newest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const { lastMessageAt, unreachableUntil } of this.#instances.values()) {
-      if (now < unreachableUntil) return true;
-      oldest = Math.min(oldest, lastMessageAt);
-      newest = Math.max(newest, lastMessageAt);
+    for (const { lastMessageAtMs, unreachableUntilMs } of this.#instances.values()) {
+      if (now < unreachableUntilMs) return true;
+      oldest = Math.min(oldest, lastMessageAtMs);
+      newest = Math.max(newest, lastMessageAtMs);
     }
     return newest - oldest > messageLagMsMax;
   }

@@ -52,12 +52,12 @@ describe("latencies", () => {
     fc.assert(
       fc.property(fc.array(milliseconds, { minLength: 1, maxLength: 120 }), (values) => {
         const latencies = new Latencies(new DrivenClock());
-        let readAt = 0;
+        let readAtMs = 0;
         for (const [index, value] of values.entries()) {
           latencies.record(value);
           const count = index + 1;
-          if (readAt === 0 || count - readAt > count / 32) readAt = count;
-          expectNear(latencies.p95Ms, exactMs(values.slice(0, readAt), 95));
+          if (readAtMs === 0 || count - readAtMs > count / 32) readAtMs = count;
+          expectNear(latencies.p95Ms, exactMs(values.slice(0, readAtMs), 95));
         }
       }),
       { numRuns: propertyRuns(1_000) },

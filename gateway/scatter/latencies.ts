@@ -36,12 +36,12 @@ export class Latencies {
   /** Microseconds. */
   #older = histogram();
   #younger = histogram();
-  #youngerSince: number;
+  #youngerSinceMs: number;
   #percentiles: Percentiles | null = null;
 
   constructor(clock: Pick<Clock, "now">) {
     this.#clock = clock;
-    this.#youngerSince = clock.now();
+    this.#youngerSinceMs = clock.now();
   }
 
   record(latencyMs: number): void {
@@ -84,7 +84,7 @@ export class Latencies {
 
   /** Starts a new window when the present one is over. */
   #rotate(): void {
-    const age = this.#clock.now() - this.#youngerSince;
+    const age = this.#clock.now() - this.#youngerSinceMs;
     const { totalCount } = this.#younger;
     if (
       totalCount < WINDOW_ANSWERS_MAX &&
@@ -97,7 +97,7 @@ export class Latencies {
     oldest.reset();
     this.#younger = oldest;
     if (age >= 2 * WINDOW_MS_MAX) this.#older.reset();
-    this.#youngerSince += age;
+    this.#youngerSinceMs += age;
     this.#percentiles = null;
   }
 }

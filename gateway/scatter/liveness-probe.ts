@@ -21,14 +21,14 @@ export interface LivenessListener {
   /** The interval after a probe is over, whether the probe counts or not. */
   intervalEnded(): void;
   /**
-   * A probe that counts is over. An instance that has sent nothing since `silentSince` is gone;
+   * A probe that counts is over. An instance that has sent nothing since `silentSinceMs` is gone;
    * null while there were too few probes to know.
    */
-  probeCounted(silentSince: number | null): void;
+  probeCounted(silentSinceMs: number | null): void;
 }
 
 interface Probe {
-  readonly sentAt: number;
+  readonly sentAtMs: number;
   confirmed: boolean;
 }
 
@@ -37,7 +37,7 @@ export class LivenessProbe {
   readonly #listener: LivenessListener;
   #current: Probe | undefined;
   /** When the last probes that count were sent, oldest first. */
-  readonly #sentAt: number[] = [];
+  readonly #sentAtMs: number[] = [];
   #cancelTimer = () => {};
 
   constructor(clock: Clock, listener: LivenessListener) {
@@ -48,7 +48,7 @@ export class LivenessProbe {
   /** Sends a probe at once, and then one in each interval. Forgets all earlier probes. */
   start(): void {
     this.stop();
-    this.#sentAt.length = 0;
+    this.#sentAtMs.length = 0;
     this.#send();
     this.#setTimer();
   }
@@ -70,17 +70,17 @@ export class LivenessProbe {
     const probe = this.#current;
     this.#listener.intervalEnded();
     if (probe?.confirmed === true) {
-      this.#sentAt.push(probe.sentAt);
-      if (this.#sentAt.length > UNANSWERED_PROBES_MAX) this.#sentAt.shift();
+      this.#sentAtMs.push(probe.sentAtMs);
+      if (this.#sentAtMs.length > UNANSWERED_PROBES_MAX) this.#sentAtMs.shift();
       this.#listener.probeCounted(
-        this.#sentAt.length < UNANSWERED_PROBES_MAX ? null : (this.#sentAt[0] as number),
+        this.#sentAtMs.length < UNANSWERED_PROBES_MAX ? null : (this.#sentAtMs[0] as number),
       );
     }
     if (probe === undefined || probe.confirmed) this.#send();
   }
 
   #send(): void {
-    const probe: Probe = { sentAt: this.#clock.now(), confirmed: false };
+    const probe: Probe = { sentAtMs: this.#clock.now(), confirmed: false };
     this.#current = probe;
     const lost = () => {
       if (this.#current === probe) this.#current = undefined;

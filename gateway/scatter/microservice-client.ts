@@ -127,7 +127,7 @@ export class MicroserviceClient {
    */
   messageReceived(instance: string): void {
     const known = this.#instances.get(instance);
-    if (known !== undefined) known.lastMessageAt = this.#clock.now();
+    if (known !== undefined) known.lastMessageAtMs = this.#clock.now();
   }
 
   /** An instance has announced its end. True when it was listed. */
@@ -191,10 +191,10 @@ export class MicroserviceClient {
     const now = this.#clock.now();
     const patterns = market === undefined ? null : patternsOf(market);
     const candidates = [...this.#instances]
-      .filter(([, { unreachableUntil }]) => now >= unreachableUntil)
+      .filter(([, { unreachableUntilMs }]) => now >= unreachableUntilMs)
       .map(([id, instance]) => ({
         id,
-        lastMessageAt: instance.lastMessageAt,
+        lastMessageAtMs: instance.lastMessageAtMs,
         p50Ms: instance.latencies?.p50Ms ?? null,
         serves: patterns === null || patterns.some((pattern) => instance.markets.has(pattern)),
       }));
@@ -210,7 +210,7 @@ export class MicroserviceClient {
    */
   hedgeLost(instance: string, paid: boolean): void {
     const known = this.#instances.get(instance);
-    if (known !== undefined) known.unreachableUntil = this.#clock.now() + UNREACHABLE_MS;
+    if (known !== undefined) known.unreachableUntilMs = this.#clock.now() + UNREACHABLE_MS;
     if (paid) this.#allowance.refund();
   }
 

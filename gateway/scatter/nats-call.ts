@@ -51,7 +51,7 @@ export class NatsCall implements Call, BidListener {
   readonly #reservation: Reservation;
   readonly #parts: CallParts;
   readonly #listener: BidListener;
-  readonly #calledAt: number;
+  readonly #calledAtMs: number;
   /** Null before the first hedge. */
   #hedges: Map<string, Hedge[]> | null = null;
   #bidReceived = false;
@@ -70,7 +70,7 @@ export class NatsCall implements Call, BidListener {
     this.#reservation = reservation;
     this.#listener = listener;
     this.#parts = parts;
-    this.#calledAt = parts.clock.now();
+    this.#calledAtMs = parts.clock.now();
   }
 
   /** Listens for bids and sends the call. @throws AuctionError `no-broker` */
@@ -106,7 +106,7 @@ export class NatsCall implements Call, BidListener {
     connection.publish(directSubject(bidder, instance), call, {
       reply: hedgeInboxSubject(gateway, this.#token, bidder),
     });
-    const hedge = { instance, afterMs: clock.now() - this.#request.arrivedAt, replaces };
+    const hedge = { instance, afterMs: clock.now() - this.#request.arrivedAtMs, replaces };
     this.#hedges ??= new Map();
     this.#hedges.set(bidder, [...(this.#hedges.get(bidder) ?? []), hedge]);
     onHedge(this.#request, bidder, instance);
@@ -131,8 +131,8 @@ export class NatsCall implements Call, BidListener {
       reservation: this.#reservation,
       endedBy,
       reports,
-      arrivedAt: this.#request.arrivedAt,
-      calledAt: this.#calledAt,
+      arrivedAtMs: this.#request.arrivedAtMs,
+      calledAtMs: this.#calledAtMs,
       hedges: this.#hedges,
     });
   }

@@ -35,8 +35,8 @@ function setUp() {
       reservation: { observe: (_bidder, result) => (more.place ?? client).observe(result) },
       endedBy,
       reports: [report(one)],
-      arrivedAt: 1_000,
-      calledAt: 1_005,
+      arrivedAtMs: 1_000,
+      calledAtMs: 1_005,
       hedges: new Map(more.hedges === undefined ? [] : [["stops", more.hedges]]),
     });
   const answerChecks = (stalled: boolean) => {
@@ -117,7 +117,7 @@ describe("LEARNING-2: what is learned while the broker may have stalled", () => 
 });
 
 describe("LEARNING-1: an answer that came after its auction", () => {
-  const late = { bidder: "stops", instance: "s1", arrivedAt: 1_000 };
+  const late = { bidder: "stops", instance: "s1", arrivedAtMs: 1_000 };
 
   test.each<[why: string, latencyMs: number, deadlineMs: number, learned: boolean]>([
     ["within the deadline counts: the auction ended by quorum", 100, 800, true],

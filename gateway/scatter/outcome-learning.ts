@@ -26,8 +26,8 @@ export interface EndedAuction {
   readonly endedBy: EndedBy;
   readonly reports: readonly BidderReport[];
   /** Monotonic: when the search arrived, and when its call was sent. */
-  readonly arrivedAt: number;
-  readonly calledAt: number;
+  readonly arrivedAtMs: number;
+  readonly calledAtMs: number;
   /** By bidder, in the order in which they were sent; null without any. */
   readonly hedges: ReadonlyMap<string, readonly Hedge[]> | null;
 }
@@ -40,7 +40,7 @@ export interface LateAnswer {
   readonly latencyMs: number;
   readonly deadlineMs: number;
   /** Monotonic. */
-  readonly arrivedAt: number;
+  readonly arrivedAtMs: number;
 }
 
 type LearningClient = Pick<MicroserviceClient, "answered">;
@@ -57,12 +57,12 @@ export class OutcomeLearning {
   }
 
   learn(auction: EndedAuction): void {
-    const { reservation, endedBy, reports, calledAt } = auction;
+    const { reservation, endedBy, reports, calledAtMs } = auction;
     for (const report of reports) {
       const { bidder } = report;
       const result = resultOf(report, endedBy);
       if (result === "failure" && isMissing(report)) {
-        this.#checkStall(calledAt, (stalled) =>
+        this.#checkStall(calledAtMs, (stalled) =>
           reservation.observe(bidder, stalled ? "neutral" : "failure"),
         );
       } else {
@@ -76,24 +76,24 @@ export class OutcomeLearning {
    * A late answer within its deadline (the auction ended by quorum or settled) counts like one in
    * time; one past it does not count (LEARNING-1).
    */
-  learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt }: LateAnswer): void {
+  learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAtMs }: LateAnswer): void {
     const client = this.#clientOf(bidder);
     if (client === undefined || latencyMs > deadlineMs) return;
-    this.#answered(client, instance, latencyMs, latencyMs, arrivedAt);
+    this.#answered(client, instance, latencyMs, latencyMs, arrivedAtMs);
   }
 
-  #learnLatency(report: BidderReport, { arrivedAt, calledAt, hedges }: EndedAuction): void {
+  #learnLatency(report: BidderReport, { arrivedAtMs, calledAtMs, hedges }: EndedAuction): void {
     const { bidder, outcome, instance, latencyMs } = report;
     const client = this.#clientOf(bidder);
     if (client === undefined || instance === null || latencyMs === null) return;
     if (outcome !== "answered" && outcome !== "empty") return;
     const hedge = hedges?.get(bidder)?.findLast((one) => one.instance === instance);
-    const calledAfterMs = calledAt - arrivedAt;
+    const calledAfterMs = calledAtMs - arrivedAtMs;
     const tookMs = latencyMs - (hedge?.afterMs ?? calledAfterMs);
     // The time that a call spent at an unresponsive instance is not evidence of how long answers
     // take: it would delay the next hedge.
     const sinceCallMs = hedge?.replaces ? tookMs : latencyMs - calledAfterMs;
-    this.#answered(client, instance, tookMs, sinceCallMs, calledAt);
+    this.#answered(client, instance, tookMs, sinceCallMs, calledAtMs);
   }
 
   #answered(

@@ -27,7 +27,7 @@ export class PresenceLimiter {
   readonly #onRefused: (subject: string, error: Error) => void;
   readonly #counts = new Map<string, { messages: number; bytes: number }>();
   /** By bidder: until when it is not reported again. */
-  readonly #reportedUntil = new Map<string, number>();
+  readonly #reportedUntilMs = new Map<string, number>();
 
   constructor(clock: Pick<Clock, "now">, onRefused: (subject: string, error: Error) => void) {
     this.#clock = clock;
@@ -63,13 +63,13 @@ export class PresenceLimiter {
   /** Reports why a message of this bidder is refused, unless one was reported a short time ago. */
   report(bidder: string, subject: string, reason: string): void {
     const now = this.#clock.now();
-    if (now < (this.#reportedUntil.get(bidder) ?? Number.NEGATIVE_INFINITY)) return;
+    if (now < (this.#reportedUntilMs.get(bidder) ?? Number.NEGATIVE_INFINITY)) return;
     // A map keeps the order of insertion: the first entry is the oldest report.
-    this.#reportedUntil.delete(bidder);
-    const [oldest] = this.#reportedUntil.keys();
-    if (oldest !== undefined && this.#reportedUntil.size >= NAMES_MAX)
-      this.#reportedUntil.delete(oldest);
-    this.#reportedUntil.set(bidder, now + REPORT_INTERVAL_MS);
+    this.#reportedUntilMs.delete(bidder);
+    const [oldest] = this.#reportedUntilMs.keys();
+    if (oldest !== undefined && this.#reportedUntilMs.size >= NAMES_MAX)
+      this.#reportedUntilMs.delete(oldest);
+    this.#reportedUntilMs.set(bidder, now + REPORT_INTERVAL_MS);
     const sender = bidder === "" ? "an unknown sender" : bidder;
     this.#onRefused(subject, new Error(`presence message of ${sender} refused: ${reason}`));
   }

@@ -44,12 +44,12 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
     stage.broker.restore();
     stage.roster.resume();
     expect(stage.expected).toEqual(["nonstop", "stops"]);
-    const backAt = stage.clock.now();
+    const backAtMs = stage.clock.now();
     for (let left = UNANSWERED_PROBES_MAX; stage.log.length === 0; left--) {
       if (left < 0) throw new Error("no instance was lost");
       await stage.passProbes(1);
     }
-    expect([stage.log, stage.clock.now() - backAt]).toEqual([
+    expect([stage.log, stage.clock.now() - backAtMs]).toEqual([
       ["lost stops s1", "lost the last stops"],
       2_000,
     ]);

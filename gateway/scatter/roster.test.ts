@@ -38,7 +38,7 @@ describe("live bidders", () => {
     stage.connect("stops", "s1");
     stage.roster.start();
     await stage.passProbes(10);
-    const diedAt = stage.clock.now();
+    const diedAtMs = stage.clock.now();
     stage.broker.bidders.delete("n1");
     stage.broker.bidders.delete("s1");
     const gone = () => stage.log.filter((line) => line.startsWith("lost"));
@@ -46,7 +46,7 @@ describe("live bidders", () => {
       if (left < 0) throw new Error("no instance was lost");
       await stage.passProbes(1);
     }
-    expect(stage.clock.now() - diedAt).toBeLessThanOrEqual(2_500);
+    expect(stage.clock.now() - diedAtMs).toBeLessThanOrEqual(2_500);
     expect(gone().sort()).toEqual(["lost nonstop n1", "lost stops s1", "lost the last stops"]);
     expect(stage.expected).toEqual(["nonstop"]);
   });

@@ -85,9 +85,9 @@ export class Roster {
         this.#registry.newInterval();
         this.#reportClocks();
       },
-      probeCounted: (silentSince) => {
+      probeCounted: (silentSinceMs) => {
         this.#known = true;
-        if (silentSince !== null) this.#removeSilent(silentSince);
+        if (silentSinceMs !== null) this.#removeSilent(silentSinceMs);
         this.#registry.removeAbsent();
       },
     });
@@ -229,9 +229,9 @@ export class Roster {
     );
   }
 
-  #removeSilent(silentSince: number): void {
+  #removeSilent(silentSinceMs: number): void {
     for (const client of this.#registry.clients) {
-      for (const instance of client.removeSilentSince(silentSince))
+      for (const instance of client.removeSilentSince(silentSinceMs))
         this.#reportGone(client, instance, "lost");
     }
   }

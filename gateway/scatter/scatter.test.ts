@@ -71,8 +71,8 @@ function stage(
     objective: { valuePerHour: 0, penaltyPerStop: 0 },
     rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
     elapsed,
-    grace: { share: 0, minMs: 0, maxMs: 0 },
-    arrivedAt: clock.now(),
+    grace: { share: 0, msMin: 0, msMax: 0 },
+    arrivedAtMs: clock.now(),
     signal: new AbortController().signal,
   };
   const reservation: Reservation = {

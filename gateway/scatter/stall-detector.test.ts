@@ -65,9 +65,9 @@ describe("a stall of the broker", () => {
     detector.auctionOpened();
     await pass(1_000);
     broker.frozen = true;
-    const calledAt = clock.now();
+    const calledAtMs = clock.now();
     await pass(800);
-    const reports = check(calledAt);
+    const reports = check(calledAtMs);
     await settle();
     expect([reports, detector.stalledNow]).toEqual([[], true]);
     await pass(2_000);
@@ -115,7 +115,7 @@ describe("a stall of the broker", () => {
     const detector = new StallDetector(frozen, async () => {});
     detector.auctionOpened();
     await settle();
-    frozen.thawAt(15_000);
+    frozen.thawAtMs(15_000);
     const reports: boolean[] = [];
     detector.check(0, (stalled) => void reports.push(stalled));
     await settle();
@@ -143,7 +143,7 @@ class FrozenOnce extends DrivenClock {
     return super.now() + this.#lateMs;
   }
 
-  thawAt(lateMs: number): void {
+  thawAtMs(lateMs: number): void {
     this.#lateMs = lateMs;
     this.moveTo(PROBE_EVERY_MS);
   }

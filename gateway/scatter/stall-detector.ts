@@ -34,7 +34,7 @@ export class StallDetector {
   readonly #stalls: { readonly from: number; readonly to: number }[] = [];
   #checks: Check[] = [];
   #openAuctions = 0;
-  #sentAt: number | null = null;
+  #sentAtMs: number | null = null;
   #ticking = false;
 
   /**
@@ -62,7 +62,7 @@ export class StallDetector {
 
   /** A round trip is under way for longer than usual. */
   get stalledNow(): boolean {
-    return this.#sentAt !== null && this.#clock.now() - this.#sentAt >= STALL_MS_MIN;
+    return this.#sentAtMs !== null && this.#clock.now() - this.#sentAtMs >= STALL_MS_MIN;
   }
 
   /**
@@ -80,10 +80,10 @@ export class StallDetector {
 
   #tick(): void {
     this.#ticking = true;
-    const dueAt = this.#clock.now() + PROBE_EVERY_MS;
-    this.#clock.at(dueAt, () => {
+    const dueAtMs = this.#clock.now() + PROBE_EVERY_MS;
+    this.#clock.at(dueAtMs, () => {
       this.#ticking = false;
-      if (this.#freeze.beat() !== null) this.#remember(dueAt, this.#clock.now());
+      if (this.#freeze.beat() !== null) this.#remember(dueAtMs, this.#clock.now());
       if (this.#openAuctions === 0) return;
       this.#probe();
       this.#tick();
@@ -91,12 +91,12 @@ export class StallDetector {
   }
 
   #probe(): void {
-    if (this.#sentAt !== null) return;
-    const sentAt = this.#clock.now();
+    if (this.#sentAtMs !== null) return;
+    const sentAtMs = this.#clock.now();
     const returned = (lost: boolean) => {
-      this.#sentAt = null;
+      this.#sentAtMs = null;
       const now = this.#clock.now();
-      if (lost || now - sentAt >= STALL_MS_MIN) this.#remember(sentAt, now);
+      if (lost || now - sentAtMs >= STALL_MS_MIN) this.#remember(sentAtMs, now);
       this.#answerChecks();
     };
     const sent = this.#roundTrip();
@@ -104,7 +104,7 @@ export class StallDetector {
       returned(true);
       return;
     }
-    this.#sentAt = sentAt;
+    this.#sentAtMs = sentAtMs;
     void sent.then(
       () => returned(false),
       () => returned(true),

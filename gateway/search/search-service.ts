@@ -35,8 +35,8 @@ export interface Caller {
    * Monotonic: when the request arrived. Left out, it is now less the expected wait for the event
    * loop.
    */
-  readonly arrivedAt?: number;
-  /** How long after `arrivedAt` the caller waits, where the caller states it. */
+  readonly arrivedAtMs?: number;
+  /** How long after `arrivedAtMs` the caller waits, where the caller states it. */
   readonly waitsMs?: number;
 }
 
@@ -142,35 +142,35 @@ export class SearchService {
     deadlineMs: number | undefined,
     caller: Caller,
   ): Promise<SearchResult> {
-    const arrivedAt = caller.arrivedAt ?? this.#ports.clock.now() - this.#loopDelay.expectedMs;
+    const arrivedAtMs = caller.arrivedAtMs ?? this.#ports.clock.now() - this.#loopDelay.expectedMs;
     const { signal } = caller;
     if (this.#closed.has(caller.transport)) return Promise.reject(shuttingDown());
     // After a freeze many callers have disconnected. Node reads that after their requests.
     if (signal !== undefined && this.#loopDelay.ms >= FROZEN_MS_MIN)
       return this.#loopDelay
         .socketsRead()
-        .then(() => this.#admit(read, deadlineMs, arrivedAt, caller));
-    return this.#admit(read, deadlineMs, arrivedAt, caller);
+        .then(() => this.#admit(read, deadlineMs, arrivedAtMs, caller));
+    return this.#admit(read, deadlineMs, arrivedAtMs, caller);
   }
 
   #admit(
     read: () => unknown,
     deadlineMs: number | undefined,
-    arrivedAt: number,
+    arrivedAtMs: number,
     caller: Caller,
   ): Promise<SearchResult> {
     const { transport, signal, waitsMs } = caller;
     if (signal?.aborted) return Promise.reject(callerDisconnected());
     const { policy, bounds } = this.#config;
     const timeoutMs = placeTimeoutMs(deadlineMs ?? policy.deadlineMs, bounds, waitsMs);
-    return this.#admission.run({ transport, arrivedAt, placeTimeoutMs: timeoutMs, signal }, () =>
-      this.#run(read, arrivedAt, caller),
+    return this.#admission.run({ transport, arrivedAtMs, placeTimeoutMs: timeoutMs, signal }, () =>
+      this.#run(read, arrivedAtMs, caller),
     );
   }
 
-  async #run(read: () => unknown, arrivedAt: number, caller: Caller): Promise<SearchResult> {
+  async #run(read: () => unknown, arrivedAtMs: number, caller: Caller): Promise<SearchResult> {
     const { transport, signal = null, watch } = caller;
-    const search = this.#withRemainingDeadline(this.#validate(read()), arrivedAt, caller);
+    const search = this.#withRemainingDeadline(this.#validate(read()), arrivedAtMs, caller);
     const rates = this.#config.rates.into(search.currency);
     const objective = objectiveOf(search, this.#config.preferences, rates);
     // Two ids. Neither can be derived from the other: see AuctionRequest.
@@ -186,7 +186,7 @@ export class SearchService {
       inconvenience:
         search.sort === "best" && this.#config.countsInconvenience ? INCONVENIENCE : null,
       grace: this.#config.grace,
-      arrivedAt,
+      arrivedAtMs,
       signal,
     };
     const observer = watch === undefined ? null : { observe: watch };
@@ -196,9 +196,9 @@ export class SearchService {
   }
 
   /** The time that a search has waited counts against its deadline. */
-  #withRemainingDeadline(search: FlightSearch, arrivedAt: number, caller: Caller): FlightSearch {
+  #withRemainingDeadline(search: FlightSearch, arrivedAtMs: number, caller: Caller): FlightSearch {
     const { policy } = search;
-    const waitedMs = this.#ports.clock.now() - arrivedAt;
+    const waitedMs = this.#ports.clock.now() - arrivedAtMs;
     const deadlineMs = remainingDeadlineMs(policy.deadlineMs, waitedMs, caller.waitsMs);
     return deadlineMs === policy.deadlineMs
       ? search

@@ -4,7 +4,7 @@ import { NoAnswer, retried, timeLimit } from "./attempt.js";
 /** What each attempt yields, and how it ends. */
 type Play = readonly [yields: readonly string[], error?: Error];
 
-async function played(plays: readonly Play[], abortAt = -1) {
+async function played(plays: readonly Play[], abortAtMs = -1) {
   const stop = new AbortController();
   const pauses: number[] = [];
   const seen: string[] = [];
@@ -12,7 +12,7 @@ async function played(plays: readonly Play[], abortAt = -1) {
   async function* attempt() {
     const [yields, error] = plays[attempts++] ?? [["one attempt too many"]];
     yield* yields;
-    if (attempts - 1 === abortAt) stop.abort();
+    if (attempts - 1 === abortAtMs) stop.abort();
     if (error !== undefined) throw error;
   }
   const pause = async (ms: number) => void pauses.push(ms);
@@ -33,7 +33,7 @@ describe("one more attempt after a network error", () => {
     [
       what: string,
       plays: Play[],
-      abortAt: number,
+      abortAtMs: number,
       seen: string[],
       attempts: number,
       thrown: Error | null,
@@ -63,8 +63,13 @@ describe("one more attempt after a network error", () => {
     ["a refusal is an answer", [[[], refusal]], -1, [], 1, refusal],
     ["so much time is not spent twice", [[[], late]], -1, [], 1, late],
     ["what was cancelled is not run again", [[[], network]], 0, [], 1, network],
-  ])("%s", async (_what, plays, abortAt, seen, attempts, thrown) => {
-    expect(await played(plays, abortAt)).toEqual({ seen, attempts, thrown, pauses: attempts - 1 });
+  ])("%s", async (_what, plays, abortAtMs, seen, attempts, thrown) => {
+    expect(await played(plays, abortAtMs)).toEqual({
+      seen,
+      attempts,
+      thrown,
+      pauses: attempts - 1,
+    });
   });
 });
 

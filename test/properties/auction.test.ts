@@ -115,8 +115,8 @@ test(
           });
         };
         const [first, second] = [await played(one), await played(other)];
-        expect([85, 95]).toContain(first.endedAt);
-        expect(second.endedAt).toBe(first.endedAt);
+        expect([85, 95]).toContain(first.endedAtMs);
+        expect(second.endedAtMs).toBe(first.endedAtMs);
         expect(timeless(second.result)).toEqual(timeless(first.result));
       }),
       RUNS,
@@ -170,8 +170,8 @@ const setups = fc.record({
   required: fc.subarray(["alpha", "absent"]),
   grace: fc.record({
     share: fc.double({ min: 0, max: 2, noNaN: true }),
-    minMs: fc.nat(400),
-    maxMs: fc.nat(400),
+    msMin: fc.nat(400),
+    msMax: fc.nat(400),
   }),
   waitedMs: fc.nat(12),
   lookupMs: fc.nat(500),
@@ -188,7 +188,7 @@ test(
         async ({ deadlineMs, quorum, required, hedgeAfterMs, ...rest }, events) => {
           const absent = required.filter((bidder) => bidder === "absent");
           let results = 0;
-          const { result, endedAt, timersLeft } = await play(
+          const { result, endedAtMs, timersLeft } = await play(
             {
               setup: {
                 ...rest,
@@ -204,7 +204,7 @@ test(
             () => results++,
           );
           expect({ results, timersLeft }).toEqual({ results: 1, timersLeft: 0 });
-          expect(endedAt).toBeLessThanOrEqual(deadlineMs - rest.waitedMs);
+          expect(endedAtMs).toBeLessThanOrEqual(deadlineMs - rest.waitedMs);
           expect(result.elapsedMs).toBeLessThanOrEqual(deadlineMs);
           const names = result.bidders.map(({ bidder }) => bidder);
           expect(names.filter((bidder) => bidder !== "unexpected")).toEqual([

@@ -9,7 +9,7 @@ import { type AuctionEvent, type Message, MISMATCH_SELLER, minutesOf, type Row }
 export interface Game {
   readonly until: number;
   readonly quorum: number | null;
-  readonly grace: { readonly share: number; readonly minMs: number; readonly maxMs: number };
+  readonly grace: { readonly share: number; readonly msMin: number; readonly msMax: number };
   readonly maxResults: number;
   readonly valuePerHour: number;
   readonly expected: readonly string[];
@@ -118,7 +118,7 @@ function whyStop(
 }
 
 function graceEndOf({ grace }: Game, at: number): number {
-  return at + Math.min(grace.maxMs, Math.max(grace.minMs, grace.share * at));
+  return at + Math.min(grace.msMax, Math.max(grace.msMin, grace.share * at));
 }
 
 /** The first instant at which enough bidders, and all required ones, had answered. */

@@ -58,17 +58,17 @@ const plan = (bidder: string): fc.Arbitrary<Plan> =>
     });
 
 /** The messages that it sends after the end. */
-function afterwards({ messages, reaction }: Plan, endedAt: number): Message[] {
-  const left = messages.filter(({ at }) => at > endedAt);
+function afterwards({ messages, reaction }: Plan, endedAtMs: number): Message[] {
+  const left = messages.filter(({ at }) => at > endedAtMs);
   const [next] = left;
   if (next === undefined || reaction === "is silent") return [];
   if (reaction === "goes on") return left;
   if (reaction === "declines")
-    return [{ ...next, at: endedAt + 1, sends: "declined", rows: [], floor: null }];
+    return [{ ...next, at: endedAtMs + 1, sends: "declined", rows: [], floor: null }];
   return [
     {
       ...next,
-      at: endedAt + 1,
+      at: endedAtMs + 1,
       sends: next.rows.length > 0 ? "offers" : "empty",
       floor: null,
       stopped: true,
@@ -87,15 +87,15 @@ test("A3, REGRET-2, REGRET-3: a regret that is a number is what waiting for all 
       const setup = {
         expected: BIDDERS,
         policy: { deadlineMs: DEADLINE_MS, quorum, required: [] },
-        grace: { share: 0, minMs: 0, maxMs: 0 },
+        grace: { share: 0, msMin: 0, msMax: 0 },
         search: { maxResults: 1 },
       };
       const all = inOrder(...plans.map(({ messages }) => messages));
-      const { endedAt } = await play({ setup, events: all });
-      const before = all.filter(({ at }) => at <= endedAt);
+      const { endedAtMs } = await play({ setup, events: all });
+      const before = all.filter(({ at }) => at <= endedAtMs);
       const { result, view } = await play({
         setup,
-        events: inOrder(before, ...plans.map((one) => afterwards(one, endedAt))),
+        events: inOrder(before, ...plans.map((one) => afterwards(one, endedAtMs))),
       });
       const shown = result.itineraries[0]?.cost;
       const best = Math.min(
@@ -107,7 +107,7 @@ test("A3, REGRET-2, REGRET-3: a regret that is a number is what waiting for all 
         count.unknown++;
         const isWhole = plans.every(
           ({ messages, reaction }) =>
-            reaction === "goes on" || messages.every(({ at }) => at < endedAt),
+            reaction === "goes on" || messages.every(({ at }) => at < endedAtMs),
         );
         if (shown !== undefined) expect(isWhole).toBe(false);
       } else {

@@ -142,9 +142,9 @@ test(
           return;
         }
         settled++;
-        const { result: whole, endedAt } = await auctionOn(withoutFloors(market));
+        const { result: whole, endedAtMs } = await auctionOn(withoutFloors(market));
         expect(whole.endedBy).toBe("complete");
-        expect(one.endedAt).toBeLessThanOrEqual(endedAt);
+        expect(one.endedAtMs).toBeLessThanOrEqual(endedAtMs);
         expect(top(one.result, market)).toEqual(top(whole, market));
         expect(one.view.regret?.amount).toBe(0);
       }),

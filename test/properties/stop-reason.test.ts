@@ -68,8 +68,8 @@ const games: fc.Arbitrary<Game> = fc
     unexpected: fc.subarray(["zeta"]),
     quorum: fc.option(fc.integer({ min: 1, max: 3 })),
     grace: fc.constantFrom(
-      { share: 0.25, minMs: 5, maxMs: 8 },
-      { share: 0.5, minMs: 0, maxMs: 100 },
+      { share: 0.25, msMin: 5, msMax: 8 },
+      { share: 0.5, msMin: 0, msMax: 100 },
     ),
     maxResults: fc.integer({ min: 1, max: 3 }),
     valuePerHour: fc.constantFrom(0, 600),
@@ -126,7 +126,7 @@ test("A1, A3: every auction stops at the instant, for the reason, with the outco
     fc.asyncProperty(games, async (game) => {
       const { events, until: _, quorum, required, maxResults, valuePerHour, ...setup } = game;
       const truth = truthOf(game);
-      const { result, endedAt, timersLeft } = await play({
+      const { result, endedAtMs, timersLeft } = await play({
         setup: {
           ...setup,
           required,
@@ -139,7 +139,7 @@ test("A1, A3: every auction stops at the instant, for the reason, with the outco
       seen.set(truth.endedBy, (seen.get(truth.endedBy) ?? 0) + 1);
       expect({
         endedBy: result.endedBy,
-        at: endedAt,
+        at: endedAtMs,
         outcomes: Object.fromEntries(
           result.bidders.map(({ bidder, outcome }) => [bidder, outcome]),
         ),

@@ -49,7 +49,7 @@ export interface World {
 
 export interface Played {
   readonly result: SearchResult;
-  readonly endedAt: number;
+  readonly endedAtMs: number;
   readonly view: LedgerView;
   readonly timersLeft: number;
 }
@@ -61,9 +61,9 @@ export async function play(
 ): Promise<Played> {
   const clock = new SteppedClock();
   const auction = auctionOf({ ...setup, clock });
-  let endedAt = Number.NaN;
+  let endedAtMs = Number.NaN;
   const ended = auction.result.then((result) => {
-    endedAt = clock.now();
+    endedAtMs = clock.now();
     onEnd(result);
     return result;
   });
@@ -78,10 +78,10 @@ export async function play(
     else auction.noSubscribers();
   }
   await clock.stepTo(Math.max(now, auction.search.policy.deadlineMs) + 1);
-  if (Number.isNaN(endedAt)) throw new Error("A1: there is no result");
+  if (Number.isNaN(endedAtMs)) throw new Error("A1: there is no result");
   const view = auction.ledger.view(SEARCH_ID);
   if (view === undefined) throw new Error("the ledger has no entry for it");
-  return { result: await ended, endedAt, view, timersLeft: clock.timers };
+  return { result: await ended, endedAtMs, view, timersLeft: clock.timers };
 }
 
 export function encoded({

@@ -143,7 +143,7 @@ const scenario = z
         waitedMs: ms.optional(),
       })
       .optional(),
-    grace: z.strictObject({ share: z.number(), minMs: ms, maxMs: ms }).optional(),
+    grace: z.strictObject({ share: z.number(), msMin: ms, msMax: ms }).optional(),
     roster: z.strictObject({
       expected: z.array(name),
       skipped: z.array(name).optional(),

@@ -41,9 +41,9 @@ export async function play(scenario: Scenario): Promise<Played> {
     if ("from" in event && event.beforeTheTimers) clock.at(event.at, () => beforeTimers[i]?.());
   }
   const auction = startAuction(scenario, clock);
-  let endedAt: number | null = null;
+  let endedAtMs: number | null = null;
   const ended = auction.result.then((result) => {
-    endedAt = clock.now();
+    endedAtMs = clock.now();
     return result;
   });
 
@@ -59,7 +59,8 @@ export async function play(scenario: Scenario): Promise<Played> {
     apply(event, auction);
   }
   await clock.stepTo(Math.max(now, deadlineMs) + 1);
-  if (endedAt === null) throw new Error(`no result ${clock.now()} ms after the call was sent (A1)`);
+  if (endedAtMs === null)
+    throw new Error(`no result ${clock.now()} ms after the call was sent (A1)`);
 
   const result = await ended;
   const view = auction.ledger.view(SEARCH_ID);
@@ -72,7 +73,7 @@ export async function play(scenario: Scenario): Promise<Played> {
         { ...view, late: null, regret: null },
         { ...result, late: null, regret: null },
       ),
-    actual: actualOf(result, endedAt, view, auction),
+    actual: actualOf(result, endedAtMs, view, auction),
   };
 }
 
@@ -105,7 +106,7 @@ function apply(event: ScenarioEvent, auction: Auction): void {
 
 function actualOf(
   { itineraries, bidders, endedBy, partial, elapsedMs }: SearchResult,
-  endedAt: number,
+  endedAtMs: number,
   view: LedgerView | undefined,
   { wire, fallbackStore }: Auction,
 ): Actual {
@@ -113,7 +114,7 @@ function actualOf(
     Object.fromEntries(bidders.map((one) => [one.bidder, pick(one)]));
   return {
     endedBy,
-    at: endedAt,
+    at: endedAtMs,
     elapsedMs,
     partial,
     outcomes: of(({ outcome }) => outcome),
