@@ -69,7 +69,7 @@ describe("what is refused is one line in the log", () => {
   });
 });
 
-test("a search is one line, and is counted by its door, its end and its bidders", async () => {
+test("a search is one line, and is counted by its transport, its end and its bidders", async () => {
   const { lines, events } = kept();
   const result = {
     searchId: "s",

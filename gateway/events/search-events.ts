@@ -64,9 +64,10 @@ function resultEvents(log: Logger, metrics: Metrics) {
   const writeLine = frequentLine(log, searchLine());
 
   const searchesOf = new ByText(
-    (door) =>
+    (transport) =>
       new ByText(
-        (ended_by) => new ByText((partial) => searches.child({ door, ended_by, partial })),
+        (ended_by) =>
+          new ByText((partial) => searches.child({ door: transport, ended_by, partial })),
       ),
   );
   const secondsOf = new ByText((ended_by) => seconds.child({ ended_by }));
@@ -109,13 +110,15 @@ function refusalEvents(log: Logger, metrics: Metrics) {
     "Requests refused, by error code",
     ["door", "code"],
   );
-  const refusedOf = new ByText((door) => new ByText((code) => refused.child({ door, code })));
+  const refusedOf = new ByText(
+    (transport) => new ByText((code) => refused.child({ door: transport, code })),
+  );
   const skipped = metrics.countedCounter(
     "auction_events_skipped_total",
     "Events not sent: the caller reads too slowly, or they are larger than a message may be",
     ["door"],
   );
-  const skippedOf = new ByText((door) => skipped.child({ door }));
+  const skippedOf = new ByText((transport) => skipped.child({ door: transport }));
 
   return {
     refused(transport: Transport, error: AuctionError) {

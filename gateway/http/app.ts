@@ -26,7 +26,7 @@ import { recordMethods, refuseOtherMethods } from "./routes/other-methods.ts";
 import { servePage } from "./routes/page.ts";
 import { addSearchByIdRoute } from "./routes/search-by-id.ts";
 import { addSearchesRoute } from "./routes/searches.ts";
-import { SearchDoor, type SearchDoorOptions } from "./search-door.ts";
+import { SearchFastPath, type SearchFastPathOptions } from "./search-fast-path.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { serverFactory } from "./server.ts";
 import { callerKey, proxyRule } from "./trusted-proxies.ts";
@@ -63,19 +63,19 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
 }
 
 /** What the routes and the fast path of a search have in common. */
-type Shared = SearchDoorOptions;
+type Shared = SearchFastPathOptions;
 
 function createApp(ports: HttpPorts, shared: Shared): FastifyInstance {
   const { config, events } = ports;
   const { isProxy } = shared;
   const createServer = serverFactory(config, isProxy, events);
-  const door = new SearchDoor(ports, shared);
+  const fastPath = new SearchFastPath(ports, shared);
   return fastify({
     logger: false,
     bodyLimit: config.bodyBytesMax,
     serverFactory: (routing) =>
       createServer((request, response) => {
-        if (!door.take(request, response)) routing(request, response);
+        if (!fastPath.take(request, response)) routing(request, response);
       }),
     clientErrorHandler: () => {}, // each server has its own (server.ts)
     trustProxy: isProxy ?? false,

@@ -120,7 +120,7 @@ function post(url: string, body: string, headers: Record<string, string>) {
 test.each([
   "",
   "?",
-])("results are compressed, problems are not, by both ways (DOOR-1): '%s'", async (query) => {
+])("results are compressed, problems are not, by both ways (FASTPATH-1): '%s'", async (query) => {
   const { app, url } = await listening();
   try {
     for (const [body, coding] of [

@@ -7,7 +7,7 @@ import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
 import { searchResult, streamQuery } from "../schemas.ts";
-import { RATE_WINDOW_MS } from "../search-door.ts";
+import { RATE_WINDOW_MS } from "../search-fast-path.ts";
 import { PROBLEM_RESPONSES } from "./problem-responses.ts";
 import { streamSearch } from "./search-stream.ts";
 

@@ -5,7 +5,7 @@
  * this way and 98 µs the other; a bare server of Node takes 62. Every request that is not of this
  * form, or would be refused before its body is read, is left to the route.
  *
- * DOOR-1 The answer is the one that the route gives: status, headers and body.
+ * FASTPATH-1 The answer is the one that the route gives: status, headers and body.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
@@ -26,7 +26,7 @@ import { callerKey, type ProxyRule } from "./trusted-proxies.ts";
 
 export const RATE_WINDOW_MS = 60_000;
 
-export interface SearchDoorOptions {
+export interface SearchFastPathOptions {
   readonly hostCheck: HostCheck;
   /** Shared with the route, so that both count the same callers. */
   readonly windows: RateWindows;
@@ -36,12 +36,12 @@ export interface SearchDoorOptions {
 
 type Ports = Pick<HttpPorts, "config" | "searchService" | "events">;
 
-export class SearchDoor {
+export class SearchFastPath {
   readonly #ports: Ports;
-  readonly #options: SearchDoorOptions;
+  readonly #options: SearchFastPathOptions;
   readonly #keys = new WeakMap<Socket, string | null>();
 
-  constructor(ports: Ports, options: SearchDoorOptions) {
+  constructor(ports: Ports, options: SearchFastPathOptions) {
     this.#ports = ports;
     this.#options = options;
   }

@@ -14,7 +14,7 @@ import type { SearchService } from "../search/search-service.ts";
 import { createHttpApp } from "./app.ts";
 import type { HttpPorts } from "./http-ports.ts";
 import { RateWindows } from "./rate-limit-store.ts";
-import { SearchDoor } from "./search-door.ts";
+import { SearchFastPath } from "./search-fast-path.ts";
 
 const config = readConfig({
   NATS_URL: "nats://127.0.0.1:4222",
@@ -58,7 +58,7 @@ function portsOf() {
 
 const JSON_TYPE = { "content-type": "application/json" };
 
-describe("an answer of the fast path (DOOR-1)", () => {
+describe("an answer of the fast path (FASTPATH-1)", () => {
   const { ports, refused } = portsOf();
   let app: Awaited<ReturnType<typeof createHttpApp>>;
   let url: string;
@@ -138,7 +138,7 @@ describe("what is left to the route", () => {
     changes: { refusal?: AuctionError; max?: number; isProxy?: boolean } = {},
   ): Promise<boolean> {
     const { ports } = portsOf();
-    const door = new SearchDoor(
+    const fastPath = new SearchFastPath(
       {
         ...ports,
         config: { ...config, searchesPerMinuteMax: changes.max ?? 10 },
@@ -151,7 +151,7 @@ describe("what is left to the route", () => {
       },
     );
     const server = createServer((received, response) => {
-      if (!door.take(received, response)) response.writeHead(418).end();
+      if (!fastPath.take(received, response)) response.writeHead(418).end();
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
