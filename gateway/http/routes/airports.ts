@@ -6,8 +6,8 @@ import { createPlaceIndex, type PlaceIndex } from "../../places/place-index.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { isCurrent } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
+import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { placeQuery, places } from "../schemas.ts";
-import { PROBLEM_RESPONSES } from "./problem-responses.ts";
 
 /** How long a caller may cache an answer. Airports change only with a release. */
 const CACHE_AGE_S = 3_600;

@@ -2,8 +2,8 @@
 import type { FastifyInstance } from "fastify";
 import type { HttpPorts } from "../http-ports.ts";
 import { PATHS } from "../paths.ts";
+import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { roster } from "../schemas.ts";
-import { PROBLEM_RESPONSES } from "./problem-responses.ts";
 
 export function addBiddersRoute(
   app: FastifyInstance,

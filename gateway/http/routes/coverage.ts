@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify";
 import { coverageAnswer } from "../coverage-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { PATHS } from "../paths.ts";
+import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { coverage as schemaOfAnswer } from "../schemas.ts";
-import { PROBLEM_RESPONSES } from "./problem-responses.ts";
 
 /** How long a caller may cache an answer that every bidder has given its part of. */
 const CACHE_AGE_S = 60;

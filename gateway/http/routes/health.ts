@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify";
 import { AuctionError } from "../../../proto/errors.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { PATHS } from "../paths.ts";
+import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { answerProblem, refusalOf } from "../refusals.ts";
-import { PROBLEM_RESPONSES } from "./problem-responses.ts";
 
 export function addHealthRoutes(
   app: FastifyInstance,

@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify";
 import { compressResults } from "../compressed-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { PATHS } from "../paths.ts";
+import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { ledgerView } from "../schemas.ts";
-import { PROBLEM_RESPONSES } from "./problem-responses.ts";
 
 export function addSearchByIdRoute(
   app: FastifyInstance,

@@ -6,10 +6,10 @@ import { compressResults } from "../compressed-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
+import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { searchResult, streamQuery } from "../schemas.ts";
 import { RATE_WINDOW_MS } from "../search-fast-path.ts";
-import { PROBLEM_RESPONSES } from "./problem-responses.ts";
-import { streamSearch } from "./search-stream.ts";
+import { streamSearch } from "../search-stream.ts";
 
 export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
   const { config, searchService } = ports;

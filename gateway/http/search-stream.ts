@@ -1,13 +1,13 @@
 /** A search whose answer is a stream of events (`Accept: text/event-stream`). */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { AuctionError } from "../../../proto/errors.ts";
-import type { SearchEvent } from "../../../proto/messages.ts";
-import { problemOf } from "../../search/problem.ts";
-import { codingFor } from "../compression.ts";
-import { eventStream } from "../event-stream.ts";
-import { SNAPSHOTS, type Snapshots } from "../event-texts.ts";
-import type { HttpPorts } from "../http-ports.ts";
-import { streamQuery } from "../schemas.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import type { SearchEvent } from "../../proto/messages.ts";
+import { problemOf } from "../search/problem.ts";
+import { codingFor } from "./compression.ts";
+import { eventStream } from "./event-stream.ts";
+import { SNAPSHOTS, type Snapshots } from "./event-texts.ts";
+import type { HttpPorts } from "./http-ports.ts";
+import { streamQuery } from "./schemas.ts";
 
 /**
  * The result is the last event. With `?snapshots=changes` snapshots and result say only what has

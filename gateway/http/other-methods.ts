@@ -1,7 +1,7 @@
 /** A known path with a method that it does not have is 405, not 404. */
 import { METHODS } from "node:http";
 import type { FastifyInstance } from "fastify";
-import { AuctionError } from "../../../proto/errors.ts";
+import { AuctionError } from "../../proto/errors.ts";
 
 /**
  * The methods that Node's parser knows. For CONNECT and for an unknown method Node closes the
