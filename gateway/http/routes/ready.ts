@@ -1,4 +1,4 @@
-/** `GET /live`: the process runs. `GET /ready`: the gateway will answer searches. */
+/** `GET /ready`: the gateway will answer searches. */
 import type { FastifyInstance } from "fastify";
 import { AuctionError } from "../../../proto/errors.ts";
 import type { HttpPorts } from "../http-ports.ts";
@@ -6,7 +6,7 @@ import { PATHS } from "../paths.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { answerProblem, refusalOf } from "../refusals.ts";
 
-export function addHealthRoutes(
+export function addReadyRoute(
   app: FastifyInstance,
   {
     searchService,
@@ -15,8 +15,6 @@ export function addHealthRoutes(
     warnings,
   }: Pick<HttpPorts, "searchService" | "events" | "unready" | "warnings">,
 ): void {
-  app.get(PATHS.live, { schema: { summary: "The process runs" } }, async () => ({ live: true }));
-
   app.get(
     PATHS.ready,
     { schema: { summary: "Searches will be answered", response: PROBLEM_RESPONSES } },
