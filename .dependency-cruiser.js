@@ -53,7 +53,7 @@ export default {
       "the-client-stands-alone",
       "a service of one's own takes it with the wire contract, and with nothing of the gateway",
       { path: "^gateway/client/" },
-      { path: ours, pathNot: "^(gateway/client|proto|common)/" },
+      { path: ours, pathNot: "^(gateway/client|proto)/" },
     ),
     rule(
       "gateway-knows-no-bidder",
