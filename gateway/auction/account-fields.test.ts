@@ -19,7 +19,8 @@ test("ACCOUNT-1: every field of a report, as its description has it, is read as 
   fc.assert(
     fc.property(anyMessage<BidderReport>(bidderReport), (report) => {
       expect(kept(fields, report)).toEqual(report);
-      expect(Object.keys(kept(fields, report))).toEqual(Object.keys(bidderReport.fields));
+      const inOrder = Object.keys(bidderReport.fields).filter((name) => name in report);
+      expect(Object.keys(kept(fields, report))).toEqual(inOrder);
     }),
   );
 });
