@@ -6,7 +6,7 @@ import { RateTable } from "../common/money/rates.ts";
 import { ConfigError } from "../common/runtime/config.ts";
 import { certificate } from "../test/harness/certificate.ts";
 import { readConfig } from "./config.ts";
-import type { PartnersSettings } from "./partners/environment.ts";
+import type { PartnersSettings } from "./partners/settings.ts";
 
 const NATS = { NATS_URL: "nats://127.0.0.1:4222" };
 /** What an entry need not say. */

@@ -4,8 +4,8 @@ import type { Clock } from "../common/runtime/clock.ts";
 import type { FlightOffer, FlightSearch } from "../proto/messages.ts";
 import { warmUp as flightsWarmUp } from "./flights/warm-up-searches.ts";
 import type { SearchContext } from "./kit/bidder.ts";
+import { partnerEntry, partnerOf } from "./partners/entries.ts";
 import { open, warmUp as partnersWarmUp } from "./partners/index.ts";
-import { partnerEntry, partnerOf } from "./partners/settings.ts";
 import { type WarmUpOptions, warmUp } from "./warm-up.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 23, 12);

@@ -25,9 +25,9 @@ import {
 } from "../../test/fixtures/partners/partner.ts";
 import { answer, closeAll, inTurn, listen, recorded } from "../../test/fixtures/partners/seller.ts";
 import type { FailureReporter, SearchContext } from "../kit/bidder.ts";
+import { checkPartners, type PartnerEntry, partnerOf } from "./entries.ts";
 import { open, type Partners, search } from "./index.ts";
 import type { PartnerConfig } from "./partner-config.ts";
-import { checkPartners, type PartnerEntry, partnerOf } from "./settings.ts";
 
 function carrierOffer(number: number): FlightOffer {
   const segment = {

@@ -12,7 +12,6 @@ import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { FailureReporter, OpenContext, SearchContext, WarmUp } from "../kit/bidder.ts";
 import { ADAPTERS } from "./adapters.ts";
 import { describeFailures } from "./bid-reason.ts";
-import type { PartnersSettings } from "./environment.ts";
 import { offersRefused, type SoldPage } from "./http/answer-pages.ts";
 import { createClient, type PartnerClient } from "./http/client.ts";
 import type { Auction } from "./http/page-fetcher.ts";
@@ -22,9 +21,10 @@ import { type AnswerParser, createAnswerParser } from "./parsing/answer-parser.t
 import { PartnerFailure } from "./partner-failure.ts";
 import { noPartnerText, PartnerReports } from "./partner-reports.ts";
 import { isUnanswered, publicText } from "./public-reasons.ts";
+import type { PartnersSettings } from "./settings.ts";
 import { warmUpWith } from "./warm-up.ts";
 
-export { settings } from "./environment.ts";
+export { settings } from "./settings.ts";
 
 export interface Partners {
   readonly clients: readonly PartnerClient[];

@@ -10,9 +10,9 @@ import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { warmUp as flightsWarmUp } from "../flights/warm-up-searches.ts";
 import type { Search, SearchContext, WarmUp } from "../kit/bidder.ts";
 import { ADAPTERS } from "./adapters.ts";
+import { partnerEntry, partnerOf } from "./entries.ts";
 import { createClient, type PartnerClient } from "./http/client.ts";
 import type { AnswerParser } from "./parsing/answer-parser.ts";
-import { partnerEntry, partnerOf } from "./settings.ts";
 
 /** The long one is over what is read in place. */
 const OFFERS = { short: 8, long: 40 };

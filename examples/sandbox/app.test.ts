@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/gl
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
 import type { SearchContext } from "../../bidders/kit/bidder.ts";
 import * as nonstop from "../../bidders/nonstop/index.ts";
+import { checkPartners, partnerOf } from "../../bidders/partners/entries.ts";
 import * as partners from "../../bidders/partners/index.ts";
 import type { PartnerConfig } from "../../bidders/partners/partner-config.ts";
-import { checkPartners, partnerOf } from "../../bidders/partners/settings.ts";
 import { convert } from "../../common/money/money.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { Fare, FlightOffer, FlightSearch } from "../../proto/messages.ts";

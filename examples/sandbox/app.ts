@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
 import * as nonstop from "../../bidders/nonstop/index.ts";
-import type { PartnerEntry } from "../../bidders/partners/settings.ts";
+import type { PartnerEntry } from "../../bidders/partners/entries.ts";
 import * as stops from "../../bidders/stops/same-thread-search.ts";
 import { logOutput } from "../../common/runtime/log-output.ts";
 import { messageOf } from "../../proto/errors.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { RESERVE_MS } from "../../bidders/kit/budget.ts";
+import { partnerEntry } from "../../bidders/partners/entries.ts";
 import { timeLimit } from "../../bidders/partners/http/page-fetcher.ts";
-import { partnerEntry } from "../../bidders/partners/settings.ts";
 import { readConfig } from "../../gateway/config.ts";
 import { sandboxPartners } from "./partners.ts";
 

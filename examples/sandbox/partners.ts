@@ -1,7 +1,7 @@
 /**
  * The entries of the partners' file under which the partners bidder finds the sandbox's agencies.
  */
-import type { PartnerEntry } from "../../bidders/partners/settings.ts";
+import type { PartnerEntry } from "../../bidders/partners/entries.ts";
 import { AGENCIES, type Agency } from "./agencies.ts";
 import { TRIPS_MAPPING } from "./trips-mapping.ts";
 

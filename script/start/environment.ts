@@ -4,7 +4,7 @@
  */
 import { readConfig as readBidderConfig } from "../../bidders/config.ts";
 import { settings as nonstop } from "../../bidders/nonstop/settings.ts";
-import { settings as partners } from "../../bidders/partners/environment.ts";
+import { settings as partners } from "../../bidders/partners/settings.ts";
 import { settings as stops } from "../../bidders/stops/settings.ts";
 import { BROKER_TLS_SETTINGS } from "../../common/runtime/broker-tls.ts";
 import { ConfigError, type Environment, readBroker } from "../../common/runtime/config.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { WRITTEN, written } from "../../../test/fixtures/partners/mapping.ts";
-import { checkPartners } from "../settings.ts";
+import { checkPartners } from "../entries.ts";
 
 const faults = (mapping: unknown, entry: object = {}) =>
   checkPartners([

@@ -21,9 +21,9 @@ import {
   type Script,
 } from "../../../test/fixtures/partners/seller.ts";
 import { certificate } from "../../../test/harness/certificate.ts";
+import type { PartnerEntry } from "../entries.ts";
 import { ANSWER_PARSER } from "../parsing/answer-parser.ts";
 import { RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
-import type { PartnerEntry } from "../settings.ts";
 
 afterEach(closeAll);
 
