@@ -10,8 +10,10 @@
 import { ConfigError } from "../common/runtime/config.ts";
 import { onStopSignals } from "../common/runtime/signals.ts";
 import type { Fault } from "../proto/errors.ts";
+import { brokerUsers } from "./broker/users.ts";
 import { clearRemnants, systemPorts } from "./start/clear-remnants.ts";
 import { faultsOfSettings, givenBroker } from "./start/environment.ts";
+import { faultsOfKinds, readKinds } from "./start/kinds.ts";
 import { createLog } from "./start/log.ts";
 import { otherStart } from "./start/run-file.ts";
 import { onStarterGone } from "./start/starter.ts";
@@ -21,8 +23,10 @@ import { SystemFailure } from "./start/system-failure.ts";
 const report = (text: string) => console.error(`npm start: ${text}`);
 
 const faults: Fault[] = [];
-const given = givenBroker(process.env, faults);
-faults.push(...(await faultsOfSettings(process.env)));
+const settings = { environment: process.env, kinds: await readKinds() };
+const given = givenBroker(settings, faults);
+if (given === undefined) faults.push(...faultsOfKinds(settings.kinds, brokerUsers()));
+faults.push(...(await faultsOfSettings(settings)));
 if (faults.length > 0) {
   console.error(new ConfigError(faults).message);
   process.exit(2);
@@ -34,7 +38,7 @@ if (other !== undefined)
     `another one is running (pid ${other}); this one takes other ports, and the commands go to this one`,
   );
 
-const system = new System({ environment: process.env, given, log: createLog(), report });
+const system = new System({ ...settings, given, log: createLog(), report });
 const signalled = Promise.withResolvers<"signal">();
 onStopSignals(
   () => signalled.resolve("signal"),

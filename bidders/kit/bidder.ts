@@ -121,7 +121,9 @@ export interface Estimate {
  * printed, so it must begin with the name of the variable.
  *
  * A typical schema is `z.object({ NAME: ... }).transform(...)`: it ignores the variables that it
- * does not name. It must not be asynchronous.
+ * does not name. It must not be asynchronous. `npm start` passes a variable that a schema of this
+ * form names to the bidders that name it, and to no others; the description in its `meta` becomes
+ * its row in docs/configuration.md (setting-descriptions.ts).
  */
 export type SettingsSchema<Settings> = z.ZodType<Settings>;
 

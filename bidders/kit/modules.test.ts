@@ -57,15 +57,15 @@ describe("a bidder is a folder with an index.ts", () => {
 
   test.each([
     ["searchless", "bidders/searchless/index.ts must export a function search(request, context)"],
-    ["closed", "bidders/closed/index.ts exports 'open', but it is no function"],
-    ["curt", "bidders/curt/index.ts exports 'whyEmpty', but it is no function"],
-    ["uncounted", "bidders/uncounted/index.ts exports 'coverage', but it is no function"],
-    ["cold", "bidders/cold/index.ts exports 'warmUp', but it is no function"],
+    ["closed", "bidders/closed/index.ts exports 'open', but it is not a function"],
+    ["curt", "bidders/curt/index.ts exports 'whyEmpty', but it is not a function"],
+    ["uncounted", "bidders/uncounted/index.ts exports 'coverage', but it is not a function"],
+    ["cold", "bidders/cold/index.ts exports 'warmUp', but it is not a function"],
     [
       "idle",
-      "bidders/idle/index.ts exports 'concurrency', but it is no whole number from 1 on, nor a function of the settings",
+      "bidders/idle/index.ts exports 'concurrency', but it is neither a whole number from 1 on nor a function of the settings",
     ],
-    ["unread", "bidders/unread/index.ts exports 'settings', but it is no zod schema"],
+    ["unread", "bidders/unread/index.ts exports 'settings', but it is not a zod schema"],
     ["broken", "broken as it loads"],
   ])("%s is refused with its reason", async (kind, message) => {
     await expect(loadBidder(kind, folder)).rejects.toThrow(message);

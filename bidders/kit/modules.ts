@@ -7,7 +7,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isToken } from "../../proto/subjects.ts";
-import { type BidderModule, CONCURRENCY_DEFAULT } from "./bidder.ts";
+import { type BidderModule, CONCURRENCY_DEFAULT, type SettingsSchema } from "./bidder.ts";
 
 /** The folder in which bidders are looked for where no other is named. */
 export const BIDDERS_FOLDER = join(import.meta.dirname, "..");
@@ -44,15 +44,35 @@ export async function loadBidder(kind: string, folder = BIDDERS_FOLDER): Promise
     throw new Error(`${name} must export a function search(request, context)`);
   for (const key of OPTIONAL_FUNCTIONS)
     if (exported[key] !== undefined && typeof exported[key] !== "function")
-      throw new Error(`${name} exports '${key}', but it is no function`);
+      throw new Error(`${name} exports '${key}', but it is not a function`);
   const { concurrency, settings } = exported;
   if (concurrency !== undefined && typeof concurrency !== "function" && !isConcurrency(concurrency))
     throw new Error(
-      `${name} exports 'concurrency', but it is no whole number from 1 on, nor a function of the settings`,
+      `${name} exports 'concurrency', but it is neither a whole number from 1 on nor a function of the settings`,
     );
-  if (settings !== undefined && !isSchema(settings))
-    throw new Error(`${name} exports 'settings', but it is no zod schema`);
+  checkSettings(name, settings);
   return exported as unknown as AnyBidderModule;
+}
+
+/**
+ * The schema of the bidder's own settings; undefined for a bidder without any. Where its folder has
+ * a `settings.ts`, that file alone is imported: to load a whole bidder can take a second.
+ * @throws Error when the file cannot be loaded, or its `settings` is not a schema
+ */
+export async function loadSettings(
+  kind: string,
+  folder = BIDDERS_FOLDER,
+): Promise<SettingsSchema<unknown> | undefined> {
+  const path = join(folder, kind, "settings.ts");
+  if (!existsSync(path)) return (await loadBidder(kind, folder)).settings;
+  const { settings } = (await import(pathToFileURL(path).href)) as { settings?: unknown };
+  checkSettings(`bidders/${kind}/settings.ts`, settings);
+  return settings as SettingsSchema<unknown> | undefined;
+}
+
+function checkSettings(file: string, settings: unknown): void {
+  if (settings !== undefined && !isSchema(settings))
+    throw new Error(`${file} exports 'settings', but it is not a zod schema`);
 }
 
 /**

@@ -19,10 +19,19 @@ type Variables = Readonly<Record<string, string>>;
 
 /** It takes the whole environment, because an entry of the file may name any variable (`$NAME`). */
 export const settings = z
-  .record(z.string(), z.string())
+  .looseObject({
+    PARTNERS: z.string().optional().meta({
+      description:
+        "a JSON file of outside sellers ([sellers.md](sellers.md)). A token in it that begins with `$` names a variable of your own",
+    }),
+    DUFFEL_TOKEN: z.string().optional().meta({
+      description:
+        "without a file: the token for [Duffel](https://duffel.com/docs)'s API. Duffel takes two seconds and more: ask for a longer `deadlineMs`; otherwise the circuit breaker of `partners` for Duffel opens, and it is not asked for a while",
+    }),
+  })
   .transform((environment, context): PartnersSettings => {
     const faults: Fault[] = [];
-    const partners = readPartners(environment, faults);
+    const partners = readPartners(environment as Variables, faults);
     for (const { path, message } of faults)
       context.addIssue({ code: "custom", path: [path], message });
     return { partners };

@@ -20,7 +20,11 @@ export const settings = z
   .object({
     TIMETABLE: timetableSetting,
     CLOSURES: closuresSetting,
-    THREADS: wholeNumber(1, THREADS_MAX, Math.min(2, availableParallelism())),
+    THREADS: wholeNumber(1, THREADS_MAX, Math.min(2, availableParallelism())).meta({
+      shownDefault: "as many as cores, at most 2",
+      bounds: `1–${THREADS_MAX}`,
+      description: "threads in which the bidder searches, beside the one that bids",
+    }),
   })
   .transform(
     ({ TIMETABLE, CLOSURES, THREADS }): StopsSettings => ({

@@ -1,8 +1,10 @@
 /** docs/configuration.md has every variable of gateway, bidders and sandbox, and no other. */
 import { describe, expect, test } from "@jest/globals";
+import { readKinds } from "../start/kinds.ts";
+import { DOCUMENT, settingsTable, withSettingsTable } from "./bidder-settings.ts";
 import { filesBelow, read } from "./files.ts";
 
-const document = read("docs/configuration.md");
+const document = read(DOCUMENT);
 
 interface Row {
   readonly name: string;
@@ -54,6 +56,16 @@ const documented = {
   shared: rowsUnder("Broker"),
   sandbox: rowsUnder("Sandbox"),
 };
+
+test("the settings of single bidders are up to date; node script/documents/bidder-settings.ts writes them", async () => {
+  expect(document).toBe(withSettingsTable(document, settingsTable(await readKinds())));
+});
+
+test("every setting of a bidder that ships has a description", async () => {
+  const rows = settingsTable(await readKinds()).split("\n");
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.filter((row) => row.endsWith("|  |"))).toEqual([]);
+});
 
 describe("docs/configuration.md and the code", () => {
   const sharedNames = documented.shared.map(({ name }) => name);

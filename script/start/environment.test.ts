@@ -1,13 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Environment } from "../../common/runtime/config.ts";
 import type { Fault } from "../../proto/errors.ts";
-import {
-  type BrokerAccess,
-  environmentOf,
-  faultsOfSettings,
-  givenBroker,
-  KINDS,
-} from "./environment.ts";
+import { type BrokerAccess, environmentOf, faultsOfSettings, givenBroker } from "./environment.ts";
+import { readKinds } from "./kinds.ts";
+
+const kinds = await readKinds();
 
 const NATS_URL = "nats://127.0.0.1:4222";
 const passwords = { gateway: "pg", nonstop: "pn", stops: "ps", partners: "pp", client: "pc" };
@@ -25,7 +22,8 @@ describe("each process gets what is its own", () => {
     NATS_GATEWAY_PASSWORD: "old",
     AUCTION_DEADLINE_MS: "500",
   };
-  const own = (name: Parameters<typeof environmentOf>[0]) => environmentOf(name, ours, access);
+  const own = (name: Parameters<typeof environmentOf>[0]) =>
+    environmentOf(name, { environment: ours, kinds }, access);
   const common = { PATH: "/bin", LOG_LEVEL: "warn", AUCTION_DEADLINE_MS: "500" };
 
   test("the gateway its port and its password", () => {
@@ -57,13 +55,15 @@ describe("each process gets what is its own", () => {
   });
   test("the sandbox nothing of the broker", () => expect(own("sandbox")).toEqual(common));
   test("what is added goes before what is there", () => {
-    expect(environmentOf("gateway", ours, access, { PORT: "1" })["PORT"]).toBe("1");
+    expect(
+      environmentOf("gateway", { environment: ours, kinds }, access, { PORT: "1" })["PORT"],
+    ).toBe("1");
   });
   test("a broker without passwords a role: all connect with the settings of the environment", () => {
     expect(
       environmentOf(
         "stops",
-        { NATS_USER: "u", NATS_PASSWORD: "p" },
+        { environment: { NATS_USER: "u", NATS_PASSWORD: "p" }, kinds },
         { url: NATS_URL, passwords: undefined },
       ),
     ).toEqual({
@@ -77,10 +77,16 @@ describe("each process gets what is its own", () => {
 describe("the broker that the environment names", () => {
   const given = (environment: Environment) => {
     const faults: Fault[] = [];
-    return { broker: givenBroker(environment, faults), paths: faults.map(({ path }) => path) };
+    return {
+      broker: givenBroker({ environment, kinds }, faults),
+      paths: faults.map(({ path }) => path),
+    };
   };
   const each = Object.fromEntries(
-    ["gateway", ...KINDS].map((role) => [`NATS_${role.toUpperCase()}_PASSWORD`, `of-${role}`]),
+    ["gateway", ...kinds.keys()].map((role) => [
+      `NATS_${role.toUpperCase()}_PASSWORD`,
+      `of-${role}`,
+    ]),
   );
 
   test("without one: npm start brings its own", () =>
@@ -107,7 +113,10 @@ describe("the broker that the environment names", () => {
   });
   test("a password a role, and one within the URL as well, is a mistake that shows neither", () => {
     const faults: Fault[] = [];
-    givenBroker({ NATS_URL: "nats://gateway:hush@h:4222", ...each }, faults);
+    givenBroker(
+      { environment: { NATS_URL: "nats://gateway:hush@h:4222", ...each }, kinds },
+      faults,
+    );
     expect(faults).toEqual([
       { path: "NATS_URL", message: expect.stringMatching(/another way to sign in/) },
     ]);
@@ -115,18 +124,19 @@ describe("the broker that the environment names", () => {
   });
   test("TLS with the settings of the environment, for every process that connects", () => {
     const ours = { NATS_TLS_FIRST: "true", NATS_CA: "/ca.pem" };
+    const settings = { environment: ours, kinds };
     const access = { url: "tls://h:4222", passwords: { gateway: "p" } };
-    expect(environmentOf("gateway", ours, access)).toEqual({
+    expect(environmentOf("gateway", settings, access)).toEqual({
       NATS_URL: "tls://h:4222",
       NATS_USER: "gateway",
       NATS_PASSWORD: "p",
       ...ours,
     });
-    expect(environmentOf("stops", ours, { url: "tls://h", passwords: undefined })).toEqual({
+    expect(environmentOf("stops", settings, { url: "tls://h", passwords: undefined })).toEqual({
       NATS_URL: "tls://h",
       ...ours,
     });
-    expect(environmentOf("sandbox", ours, access)).toEqual({});
+    expect(environmentOf("sandbox", settings, access)).toEqual({});
     expect(given({ NATS_URL: "tls://h", ...ours, ...each }).paths).toEqual(["NATS_CA"]);
   });
   test("a role without one, where the others have theirs, is a mistake", () => {
@@ -140,15 +150,17 @@ describe("the broker that the environment names", () => {
 });
 
 describe("mistakes are found before anything is started", () => {
-  test("none in an empty environment", async () => expect(await faultsOfSettings({})).toEqual([]));
+  test("none in an empty environment", async () =>
+    expect(await faultsOfSettings({ environment: {}, kinds })).toEqual([]));
   test("those of all processes at once, each of them once", async () => {
-    const paths = await faultsOfSettings({
+    const environment = {
       PORT: "abc",
       LOG_LEVEL: "loud",
       MARKETS: "x",
       SANDBOX_ERROR_RATE: "7",
       PARTNERS: "/none.json",
-    });
+    };
+    const paths = await faultsOfSettings({ environment, kinds });
     expect(paths.map(({ path }) => path).sort()).toEqual([
       "LOG_LEVEL",
       "MARKETS",

@@ -3,19 +3,16 @@
  * of another one.
  */
 import { readConfig as readBidderConfig } from "../../bidders/config.ts";
-import { settings as nonstop } from "../../bidders/nonstop/settings.ts";
-import { settings as partners } from "../../bidders/partners/settings.ts";
-import { settings as stops } from "../../bidders/stops/settings.ts";
 import { BROKER_TLS_SETTINGS } from "../../common/runtime/broker-tls.ts";
 import { ConfigError, type Environment, readBroker } from "../../common/runtime/config.ts";
 import { readSandboxConfig } from "../../examples/sandbox/config.ts";
 import { readConfig as readGatewayConfig } from "../../gateway/config.ts";
 import type { Fault } from "../../proto/errors.ts";
+import { brokerUsers } from "../broker/users.ts";
+import { type Kinds, ownersOfSettings } from "./kinds.ts";
 
-export const KINDS = ["nonstop", "stops", "partners"] as const;
-/** Their settings alone: to load the bidders themselves would delay the start. */
-const SETTINGS = { nonstop, stops, partners } as const;
-export type ProcessName = "gateway" | "sandbox" | (typeof KINDS)[number];
+/** `gateway`, `sandbox`, or the kind of a bidder. */
+export type ProcessName = string;
 
 /**
  * Where the broker is, and each role's password; no passwords means that all sign in with the
@@ -26,30 +23,42 @@ export interface BrokerAccess {
   readonly passwords: Readonly<Record<string, string>> | undefined;
 }
 
-/** Settings for one process alone: the process with this name gets them. */
+/** Settings for some processes alone, beside those that a bidder's schema names. */
 const ONLY_FOR: Readonly<Record<string, readonly ProcessName[]>> = {
   HOST: ["gateway"],
   PORT: ["gateway"],
   GATEWAY_ID: ["gateway"],
-  // One id for three processes would be none.
+  // An id is for one process: the others would have the same.
   INSTANCE: [],
   KIND: [],
-  PARTNERS: ["partners"],
-  DUFFEL_TOKEN: ["partners"],
 };
+
+/** What processes other than bidders read of a bidder's settings. */
+const ALSO_FOR: Readonly<Record<string, readonly ProcessName[]>> = { TIMETABLE: ["sandbox"] };
+
+/** Whose settings the environment may have, and where they go. */
+export interface Settings {
+  readonly environment: Environment;
+  readonly kinds: Kinds;
+}
 
 const SIGN_IN = ["NATS_USER", "NATS_PASSWORD", "NATS_CREDS", "NATS_NKEY_SEED"] as const;
 
 /** The environment of one of the processes, out of ours. */
 export function environmentOf(
   name: ProcessName,
-  ours: Environment,
+  { environment: ours, kinds }: Settings,
   access: BrokerAccess,
   more: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
+  const owners = ownersOfSettings(kinds);
+  const readers = (key: string): readonly ProcessName[] | undefined => {
+    const bidders = owners.get(key);
+    return bidders === undefined ? ONLY_FOR[key] : [...bidders, ...(ALSO_FOR[key] ?? [])];
+  };
   const own: Record<string, string> = {};
   for (const [key, value] of Object.entries(ours)) {
-    if (value !== undefined && !key.startsWith("NATS_") && (ONLY_FOR[key]?.includes(name) ?? true))
+    if (value !== undefined && !key.startsWith("NATS_") && (readers(key)?.includes(name) ?? true))
       own[key] = value;
   }
   return { ...own, ...brokerOf(name, ours, access), ...more };
@@ -74,11 +83,15 @@ function brokerOf(
  * (NATS_GATEWAY_PASSWORD, NATS_NONSTOP_PASSWORD ..., as nats.conf has them), or with one way to
  * sign in for all. Undefined: `npm start` brings its own broker. Faults are added to `faults`.
  */
-export function givenBroker(environment: Environment, faults: Fault[]): BrokerAccess | undefined {
+export function givenBroker(
+  { environment, kinds }: Settings,
+  faults: Fault[],
+): BrokerAccess | undefined {
   const url = environment["NATS_URL"];
   if (!url) return undefined;
-  const roles = ["gateway", ...KINDS];
-  const variable = (role: string) => `NATS_${role.toUpperCase()}_PASSWORD`;
+  const roles = ["gateway", ...kinds.keys()];
+  const users = brokerUsers();
+  const variable = (role: string) => users.get(role) ?? `NATS_${role.toUpperCase()}_PASSWORD`;
   const passwords = Object.fromEntries(
     roles.flatMap((role) =>
       environment[variable(role)] ? [[role, environment[variable(role)]]] : [],
@@ -106,18 +119,21 @@ export function givenBroker(environment: Environment, faults: Fault[]): BrokerAc
  * The faults that the processes themselves would find in their settings, before any of them is
  * started.
  */
-export async function faultsOfSettings(environment: Environment): Promise<Fault[]> {
+export async function faultsOfSettings({ environment, kinds }: Settings): Promise<Fault[]> {
   const placeholder: BrokerAccess = { url: "nats://127.0.0.1:4222", passwords: undefined };
   const withoutBroker = Object.fromEntries(
     Object.entries(environment).filter(([key]) => !key.startsWith("NATS_")),
   );
-  const of = (name: ProcessName) => environmentOf(name, withoutBroker, placeholder);
+  const of = (name: ProcessName) =>
+    environmentOf(name, { environment: withoutBroker, kinds }, placeholder);
   const found = [
     ...(await faultsOf(() => readGatewayConfig(of("gateway")))),
     ...(await Promise.all(
-      KINDS.map((kind) =>
+      Array.from(kinds, ([kind, settings]) =>
         faultsOf(() =>
-          readBidderConfig<unknown>(of(kind), kind, { module: { settings: SETTINGS[kind] } }),
+          readBidderConfig<unknown>(of(kind), kind, {
+            module: settings === undefined ? {} : { settings },
+          }),
         ),
       ),
     )),

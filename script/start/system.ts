@@ -16,7 +16,8 @@ import { type BrokerProcess, startBinary } from "../broker/binary.ts";
 import { freePort, freePortNear, isFree } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";
 import { type Child, type ChildEnd, startChild } from "./child.ts";
-import { type BrokerAccess, environmentOf, KINDS, type ProcessName } from "./environment.ts";
+import { type BrokerAccess, environmentOf, type ProcessName } from "./environment.ts";
+import type { Kinds } from "./kinds.ts";
 import type { LineWriter } from "./log.ts";
 import { BIDDER_FLAGS, GATEWAY_FLAGS } from "./node-flags.ts";
 import { whatIsMissing } from "./readiness.ts";
@@ -29,11 +30,17 @@ const DEFAULT_BROKER_PORT = 4222;
 const DEFAULT_GATEWAY_PORT = 8080;
 const BIDDER = [...BIDDER_FLAGS, "bidders/main.ts"];
 const GATEWAY = [...GATEWAY_FLAGS, "gateway/main.ts"];
+/** The bidder whose outside sellers are the sandbox, where the environment names no others. */
+const PARTNERS = "partners";
+/** Bidders that ask no one outside of this machine. */
+const SIMULATED: readonly string[] = ["nonstop", "stops", PARTNERS];
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 50;
 
 export interface SystemOptions {
   readonly environment: Environment;
+  /** The bidders that are started. */
+  readonly kinds: Kinds;
   /** The broker that the environment names; undefined brings one. */
   readonly given: BrokerAccess | undefined;
   readonly log: LineWriter;
@@ -55,9 +62,8 @@ export class System {
 
   constructor(options: SystemOptions) {
     this.#options = options;
-    // Its rejection is no unhandled one, even when no caller waits for it.
+    // A rejection that no caller waits for must not count as unhandled.
     this.#fatal.promise.catch(() => {});
-    process.once("exit", () => this.#cleanUp());
   }
 
   /** Rejects with a SystemFailure when the system cannot go on. */
@@ -70,6 +76,7 @@ export class System {
    * @throws SystemFailure
    */
   async start(): Promise<string> {
+    process.once("exit", () => this.#cleanUp());
     const { environment } = this.#options;
     const port = await gatewayPort(environment["PORT"]);
     const access = this.#options.given ?? (await this.#startBroker());
@@ -81,22 +88,24 @@ export class System {
     }
 
     this.#startChild("gateway", GATEWAY, access, { PORT: String(port) });
-    this.#startChild("nonstop", [...BIDDER, "nonstop"], access);
-    this.#startChild("stops", [...BIDDER, "stops"], access);
-    await Promise.race([this.#startPartners(access), this.failed]);
+    for (const kind of this.#options.kinds.keys())
+      if (kind !== PARTNERS) this.#startChild(kind, [...BIDDER, kind], access);
+    if (this.#options.kinds.has(PARTNERS))
+      await Promise.race([this.#startPartners(access), this.failed]);
     await Promise.race([Promise.all([this.#ready(url), this.#sandboxReady]), this.failed]);
     if (this.#mayWarm) await Promise.race([warmSearches(url, Date.now()), this.failed]);
     this.#running = true;
     return url;
   }
 
-  /** No outside seller is asked, nor a bidder of another's broker. */
+  /** An outside seller is not asked, nor a bidder of another's broker, nor one that may ask others. */
   get #mayWarm(): boolean {
-    const { environment, given } = this.#options;
+    const { environment, given, kinds } = this.#options;
     const limit = environment["SEARCHES_PER_MINUTE_MAX"];
     const isLimited = Boolean(limit) && Number(limit) < SEARCHES_PER_MINUTE_MIN;
     const hasSellers = environment["PARTNERS"] || environment["DUFFEL_TOKEN"];
-    return given === undefined && !hasSellers && !isLimited;
+    const isSimulated = [...kinds.keys()].every((kind) => SIMULATED.includes(kind));
+    return given === undefined && isSimulated && !hasSellers && !isLimited;
   }
 
   /** Drains all processes in order, and removes all files. */
@@ -116,7 +125,7 @@ export class System {
     const stop = (names: readonly ProcessName[]) =>
       Promise.all(names.map((name) => this.#children.get(name)?.stop()));
     await stop(["gateway"]);
-    await stop(KINDS);
+    await stop([...this.#options.kinds.keys()]);
     await stop(["sandbox"]);
     await this.#broker?.stop();
     this.#cleanUp();
@@ -168,7 +177,7 @@ export class System {
     // Stopped while it was starting: no process is started that would not be stopped.
     if (this.#stopping !== undefined)
       throw new SystemFailure(`${name} is not started: everything stops`, 1);
-    const environment = environmentOf(name, this.#options.environment, access, more);
+    const environment = environmentOf(name, this.#options, access, more);
     const child = startChild({ name, command, environment, onLine });
     this.#children.set(name, child);
     this.#record.addProcess(name, child.pid);
@@ -183,7 +192,7 @@ export class System {
   async #startPartners(access: BrokerAccess): Promise<void> {
     const { environment } = this.#options;
     if (environment["PARTNERS"]) {
-      this.#startChild("partners", [...BIDDER, "partners"], access);
+      this.#startChild(PARTNERS, [...BIDDER, PARTNERS], access);
       return;
     }
     const partners = sandboxPartners(await this.#startSandbox(access));
@@ -200,7 +209,7 @@ export class System {
       JSON.stringify(environment["DUFFEL_TOKEN"] ? [...partners, real] : partners, null, 2),
     );
     this.#undo.push(() => rmSync(path, { force: true }));
-    this.#startChild("partners", [...BIDDER, "partners"], access, { PARTNERS: path });
+    this.#startChild(PARTNERS, [...BIDDER, PARTNERS], access, { PARTNERS: path });
   }
 
   /** Resolves with its URL as soon as it listens: it reads its flights meanwhile. */
@@ -221,7 +230,7 @@ export class System {
   async #ready(url: string): Promise<void> {
     const end = performance.now() + READY_WITHIN_MS;
     for (;;) {
-      const missing = await whatIsMissing(url);
+      const missing = await whatIsMissing(url, this.#options.kinds.keys());
       if (missing === null || this.#stopping !== undefined) return;
       if (performance.now() > end)
         throw new SystemFailure(`not ready within ${READY_WITHIN_MS / 1_000} s: ${missing}`, 1);

@@ -17,7 +17,12 @@ export type ClosuresSetting = "known" | "none";
 
 export const closuresSetting = z
   .enum(["known", "none"], 'must be "known" (the table that ships) or "none"')
-  .default("known");
+  .default("known")
+  .meta({
+    bounds: "`known`, `none`",
+    description:
+      "whether the bidder leaves out flights in closed airspaces and between states that sanctions have closed to each other's carriers ([flights.md](flights.md#closed-airspaces)). `none` sells them",
+  });
 
 /** The path of a file that exists; null where TIMETABLE is unset. Its content is checked later. */
 export const timetableSetting = z
@@ -33,4 +38,9 @@ export const timetableSetting = z
     context.addIssue({ code: "custom", message: `${fault}; ${expected}` });
   })
   .optional()
-  .transform((path) => path ?? null);
+  .transform((path) => path ?? null)
+  .meta({
+    shownDefault: "the timetable that ships",
+    description:
+      "other flights: a file that `npm run timetable` has written, or a file in SSIM format ([flights.md](flights.md#schedules-of-your-own))",
+  });

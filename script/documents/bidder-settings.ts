@@ -1,0 +1,59 @@
+/**
+ * The table of docs/configuration.md with the settings of single bidders, from the schemas that the
+ * folders of bidders/ export. `node script/documents/bidder-settings.ts` writes it; a test fails
+ * while it is not up to date.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type SettingDescription,
+  settingDescriptions,
+} from "../../bidders/kit/setting-descriptions.ts";
+import { type Kinds, readKinds } from "../start/kinds.ts";
+import { ROOT, read } from "./files.ts";
+
+export const DOCUMENT = "docs/configuration.md";
+const BEGIN = "<!-- written by node script/documents/bidder-settings.ts: begin -->";
+const END = "<!-- end -->";
+
+/** The table's rows, by kind and then in the order of the schema; what several have stands once. */
+export function settingsTable(kinds: Kinds): string {
+  const rows = new Map<string, { setting: SettingDescription; of: string[] }>();
+  for (const [kind, schema] of kinds) {
+    for (const setting of settingDescriptions(schema)) {
+      // Two bidders may have a setting of one name with different meanings.
+      const key = JSON.stringify(setting);
+      const row = rows.get(key) ?? { setting, of: [] };
+      rows.set(key, row);
+      row.of.push(`\`${kind}\``);
+    }
+  }
+  const lines = Array.from(
+    rows.values(),
+    ({ setting: { name, fallback, bounds, meaning }, of }) =>
+      `| \`${name}\` | ${of.join(", ")} | ${fallback} | ${bounds} | ${meaning} |`,
+  );
+  return [
+    "| variable | of | default | bounds | meaning |",
+    "| --- | --- | --- | --- | --- |",
+    ...lines,
+  ].join("\n");
+}
+
+/**
+ * The document with this table between its two marks.
+ * @throws Error when the marks are missing
+ */
+export function withSettingsTable(document: string, table: string): string {
+  const [before, rest = ""] = document.split(BEGIN);
+  const after = rest.split(END).slice(1).join(END);
+  if (before === undefined || after === "")
+    throw new Error(`${DOCUMENT}: the marks of the table are missing`);
+  return `${before}${BEGIN}\n${table}\n${END}${after}`;
+}
+
+if (import.meta.main) {
+  const table = settingsTable(await readKinds());
+  writeFileSync(join(ROOT, DOCUMENT), withSettingsTable(read(DOCUMENT), table));
+  console.log(`${DOCUMENT}: the settings of the bidders are written`);
+}

@@ -1,0 +1,49 @@
+/**
+ * The bidders that `npm start` starts: one process for each folder of bidders/ with an `index.ts`.
+ * Of each, its schema of settings is read, and not the bidder itself, which would delay the start.
+ */
+import type { SettingsSchema } from "../../bidders/kit/bidder.ts";
+import { bidderKinds, loadSettings } from "../../bidders/kit/modules.ts";
+import { settingDescriptions } from "../../bidders/kit/setting-descriptions.ts";
+import type { Fault } from "../../proto/errors.ts";
+
+/** Kinds in alphabetical order, each with its schema; undefined for one without settings. */
+export type Kinds = ReadonlyMap<string, SettingsSchema<unknown> | undefined>;
+
+/** The other processes of `npm start`. A bidder cannot have one of these names. */
+const OTHER_PROCESSES: readonly string[] = ["broker", "gateway", "sandbox"];
+
+/**
+ * The kinds in a folder; that of the project without one.
+ * @throws Error when a bidder's settings cannot be loaded
+ */
+export async function readKinds(folder?: string): Promise<Kinds> {
+  const names = bidderKinds(folder);
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await loadSettings(name, folder)] as const)),
+  );
+}
+
+/** For each variable that a bidder's schema names: the kinds that have it. */
+export function ownersOfSettings(kinds: Kinds): ReadonlyMap<string, readonly string[]> {
+  const owners = new Map<string, string[]>();
+  for (const [kind, schema] of kinds)
+    for (const { name } of settingDescriptions(schema))
+      owners.set(name, [...(owners.get(name) ?? []), kind]);
+  return owners;
+}
+
+/**
+ * What is wrong with the kinds of a start that brings its own broker, whose users are those of
+ * nats.conf.
+ */
+export function faultsOfKinds(kinds: Kinds, users: ReadonlyMap<string, string>): Fault[] {
+  return [...kinds.keys()].flatMap((kind): Fault[] => {
+    const path = `bidders/${kind}`;
+    if (OTHER_PROCESSES.includes(kind))
+      return [{ path, message: "has the name of another process of npm start; rename the folder" }];
+    return users.has(kind)
+      ? []
+      : [{ path, message: "has no user in nats.conf; docs/add-a-bidder.md says how to add one" }];
+  });
+}
