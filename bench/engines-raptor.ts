@@ -73,86 +73,116 @@ function firstFlights(
   return firsts.sort((x, y) => (departure[y] as number) - (departure[x] as number));
 }
 
-export function raptor(flights: Flights): Planner {
-  const { from, to, departure, arrival, changeMinutes } = flights;
-  const lines = linesOf(flights);
-  const { order, lineStart, lineTo, linesFrom, departures } = lines;
+/** The first flight of a line at or after an instant; -1 when there is none. */
+function board({ order, lineStart, departures }: Lines, line: number, ready: number): number {
+  let low = lineStart[line] as number;
+  const end = lineStart[line + 1] as number;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((departures[middle] as number) < ready) low = middle + 1;
+    else high = middle;
+  }
+  return low < end ? (order[low] as number) : -1;
+}
 
-  /** The first flight of a line at or after an instant; -1 when there is none. */
-  const board = (line: number, ready: number): number => {
-    let low = lineStart[line] as number;
-    const end = lineStart[line + 1] as number;
-    let high = end;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((departures[middle] as number) < ready) low = middle + 1;
-      else high = middle;
+/** The earliest arrivals of one trip. */
+class Labels {
+  readonly #flights: Flights;
+  /** [k][airport]: the earliest arrival with k + 1 flights, and the last of them. */
+  readonly #reached: readonly Int32Array[];
+  readonly #by: readonly Int32Array[];
+  #origin = -1;
+  #destination = -1;
+
+  constructor(flights: Flights) {
+    const airports = flights.changeMinutes.length;
+    this.#flights = flights;
+    this.#reached = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(airports));
+    this.#by = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(airports));
+  }
+
+  clear({ origin, destination }: DayTrip): void {
+    for (const arrivals of this.#reached) arrivals.fill(NEVER);
+    this.#origin = origin;
+    this.#destination = destination;
+  }
+
+  arrival(k: number, airport: number): number {
+    return this.#reached[k]?.[airport] as number;
+  }
+
+  /** Takes a flight as the one after k others where it arrives earlier; `marked` receives where. */
+  take(k: number, flight: number, marked: Set<number>): void {
+    const airport = this.#flights.to[flight] as number;
+    const at = this.#flights.arrival[flight] as number;
+    if (airport === this.#origin || !this.#improves(k, airport, at)) return;
+    (this.#reached[k] as Int32Array)[airport] = at;
+    (this.#by[k] as Int32Array)[airport] = flight;
+    marked.add(airport);
+  }
+
+  /** Whether it is the earliest with as many flights or fewer, there and at the destination. */
+  #improves(k: number, airport: number, at: number): boolean {
+    for (let fewer = 0; fewer <= k; fewer++) {
+      const arrivals = this.#reached[fewer] as Int32Array;
+      if ((arrivals[airport] as number) <= at || (arrivals[this.#destination] as number) <= at)
+        return false;
     }
-    return low < end ? (order[low] as number) : -1;
+    return true;
+  }
+
+  /** The k + 1 flights that lead to an airport. */
+  flightsTo(k: number, airport: number): number[] {
+    const flight = this.#by[k]?.[airport] as number;
+    const before = this.#flights.from[flight] as number;
+    return k === 0 ? [flight] : [...this.flightsTo(k - 1, before), flight];
+  }
+}
+
+export function raptor(flights: Flights): Planner {
+  const { departure, changeMinutes } = flights;
+  const lines = linesOf(flights);
+  const { lineTo, linesFrom } = lines;
+  const labels = new Labels(flights);
+
+  /** The airports that one more flight after k + 1 reaches earlier, from those that are marked. */
+  const onwardFrom = (marked: Set<number>, k: number, destination: number): Set<number> => {
+    const onward = new Set<number>();
+    for (const airport of marked) {
+      const ready = labels.arrival(k, airport) + (changeMinutes[airport] as number);
+      const end = linesFrom[airport + 1] as number;
+      for (let line = linesFrom[airport] as number; line < end; line++) {
+        if (k + 2 === FLIGHTS_MAX && lineTo[line] !== destination) continue;
+        const flight = board(lines, line, ready);
+        if (flight >= 0) labels.take(k + 1, flight, onward);
+      }
+    }
+    return onward;
   };
 
-  /** [k][airport]: the earliest arrival with k + 1 flights, and the last of them. */
-  const reached = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(changeMinutes.length));
-  const by = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(changeMinutes.length));
-
   const plan = (trip: DayTrip): Journey[] => {
-    const { origin, destination } = trip;
-    for (const arrivals of reached) arrivals.fill(NEVER);
+    const { destination } = trip;
+    labels.clear(trip);
     const journeys: Journey[] = [];
-    /** Whether it is the earliest with as many flights or fewer, there and at the destination. */
-    const improves = (k: number, airport: number, at: number): boolean => {
-      for (let fewer = 0; fewer <= k; fewer++) {
-        const arrivals = reached[fewer] as Int32Array;
-        if ((arrivals[airport] as number) <= at || (arrivals[destination] as number) <= at)
-          return false;
-      }
-      return true;
-    };
-    const take = (k: number, flight: number, marked: Set<number>): void => {
-      const airport = to[flight] as number;
-      const at = arrival[flight] as number;
-      if (airport === origin || !improves(k, airport, at)) return;
-      (reached[k] as Int32Array)[airport] = at;
-      (by[k] as Int32Array)[airport] = flight;
-      marked.add(airport);
-    };
-
     const firsts = firstFlights(lines, departure, trip);
     for (let i = 0; i < firsts.length; ) {
       const departs = departure[firsts[i] as number] as number;
       let marked = new Set<number>();
       while (i < firsts.length && departure[firsts[i] as number] === departs)
-        take(0, firsts[i++] as number, marked);
+        labels.take(0, firsts[i++] as number, marked);
       for (let k = 0; marked.size > 0; k++) {
         if (marked.delete(destination))
           journeys.push({
             departure: departs,
-            arrival: reached[k]?.[destination] as number,
-            flights: chain(k, destination),
+            arrival: labels.arrival(k, destination),
+            flights: labels.flightsTo(k, destination),
           });
         if (k + 1 === FLIGHTS_MAX) break;
-        const onward = new Set<number>();
-        for (const airport of marked) {
-          const ready = (reached[k]?.[airport] as number) + (changeMinutes[airport] as number);
-          for (
-            let line = linesFrom[airport] as number;
-            line < (linesFrom[airport + 1] as number);
-            line++
-          ) {
-            if (k + 2 === FLIGHTS_MAX && lineTo[line] !== destination) continue;
-            const flight = board(line, ready);
-            if (flight >= 0) take(k + 1, flight, onward);
-          }
-        }
-        marked = onward;
+        marked = onwardFrom(marked, k, destination);
       }
     }
     return journeys;
-  };
-
-  const chain = (k: number, airport: number): number[] => {
-    const flight = by[k]?.[airport] as number;
-    return k === 0 ? [flight] : [...chain(k - 1, from[flight] as number), flight];
   };
 
   return { name: "RAPTOR (ours)", plan };

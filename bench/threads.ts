@@ -154,18 +154,7 @@ async function measureBidders(
     for (const threads of THREADS)
       bidders.push(new Bidder(threads, environmentOf(access, "stops"), caller));
     const work = async (): Promise<Omit<ThreadsMeasured, "alonePairs">> => {
-      for (const bidder of bidders) await bidder.ready(signal);
-      for (const bidder of bidders) await bidder.warmUp(questions, options.callers, signal);
-      const size = Math.ceil(questions.length / options.blocks);
-      for (let block = 0; block < options.blocks; block++) {
-        const some = questions.slice(block * size, (block + 1) * size);
-        // Each goes first as often as the other.
-        for (const bidder of block % 2 === 0 ? bidders : bidders.toReversed())
-          await bidder.block(some, options.callers, signal);
-        report(
-          `${Math.min((block + 1) * size, questions.length)} of ${questions.length} searches each`,
-        );
-      }
+      await measureBlocks(bidders, questions, options, signal, report);
       const cancels = await measureCancels(caller, hard, options.cancels, signal);
       return { sides: bidders.map((bidder) => bidder.measured()), ...cancels };
     };
@@ -177,6 +166,27 @@ async function measureBidders(
     await connection.close();
     await broker.stop();
     await rm(storeFolder, { recursive: true, force: true });
+  }
+}
+
+/** Warm bidders, then in blocks, so that what else the machine does affects both. */
+async function measureBlocks(
+  bidders: readonly Bidder[],
+  questions: readonly FlightSearch[],
+  { callers, blocks }: ThreadsOptions,
+  signal: AbortSignal,
+  report: (text: string) => void,
+): Promise<void> {
+  for (const bidder of bidders) await bidder.ready(signal);
+  for (const bidder of bidders) await bidder.warmUp(questions, callers, signal);
+  const size = Math.ceil(questions.length / blocks);
+  for (let block = 0; block < blocks; block++) {
+    const some = questions.slice(block * size, (block + 1) * size);
+    // Each goes first as often as the other.
+    for (const bidder of block % 2 === 0 ? bidders : bidders.toReversed())
+      await bidder.block(some, callers, signal);
+    const done = Math.min((block + 1) * size, questions.length);
+    report(`${done} of ${questions.length} searches each`);
   }
 }
 

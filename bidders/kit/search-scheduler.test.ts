@@ -157,14 +157,14 @@ describe("the scheduler", () => {
   });
 
   test("whatever arrives and ends: the bounds hold, each search ends once, and no slot is free while a search that may have it waits (A6)", () => {
-    const step = fc.oneof(
+    const step = fc.oneof<fc.Arbitrary<Step>[]>(
       fc.record({
         costMs: fc.constantFrom(0, 1, 20, 100, 2_000),
         least: fc.boolean(),
         inMs: fc.integer({ min: 0, max: 5_000 }),
       }),
-      fc.constant("leave" as const),
-      fc.constant("withdraw" as const),
+      fc.constant("leave"),
+      fc.constant("withdraw"),
       fc.integer({ min: 1, max: 1_000 }),
     );
     const limits = fc.record({
@@ -174,58 +174,88 @@ describe("the scheduler", () => {
     });
     fc.assert(
       fc.property(limits, fc.array(step, { maxLength: 120 }), (limits, steps) => {
-        let nowMs = 0;
-        const running = new Set<Named>();
-        const waiting = new Set<Named>();
-        const scheduler = new SearchScheduler<Named>({
-          ...limits,
-          nowMs: () => nowMs,
-          start(search) {
-            expect(waiting.delete(search)).toBe(true);
-            expect(search.leastMs <= 0 || nowMs + search.leastMs <= search.deadlineMs).toBe(true);
-            running.add(search);
-          },
-          decline: (search) => expect(waiting.delete(search)).toBe(true),
-        });
-        const held = (lane: number) => [...running].filter((search) => search.lane >= lane).length;
-        const most = (lane: number) =>
-          Math.max(1, Math.floor((limits.concurrencyMax * (LANES - lane)) / LANES));
-        for (const [i, step] of steps.entries()) {
-          if (typeof step === "number") nowMs += step;
-          else if (typeof step === "object") {
-            const { costMs, inMs } = step;
-            const search = {
-              name: `${i}`,
-              costMs,
-              leastMs: step.least ? costMs : 0,
-              lane: laneOf(costMs),
-              deadlineMs: nowMs + inMs,
-            };
-            waiting.add(search);
-            if (scheduler.enter(search) !== undefined) expect(waiting.delete(search)).toBe(true);
-          } else {
-            const [search] = step === "leave" ? running : waiting;
-            if (search === undefined) continue;
-            if (step === "leave") {
-              running.delete(search);
-              scheduler.leave(search);
-            } else {
-              waiting.delete(search);
-              expect(scheduler.withdraw(search)).toBe(true);
-            }
-          }
-          expect([scheduler.running, scheduler.waiting]).toEqual([running.size, waiting.size]);
-          expect(new Set(scheduler.searches())).toEqual(new Set([...running, ...waiting]));
-          expect(waiting.size).toBeLessThanOrEqual(limits.queueMax);
-          for (let lane = 0; lane < LANES; lane++)
-            expect(held(lane)).toBeLessThanOrEqual(most(lane));
-          for (const { lane } of waiting) {
-            expect(
-              Array.from({ length: lane + 1 }, (_, below) => held(below) >= most(below)),
-            ).toContain(true);
-          }
+        const model = new Model(limits);
+        for (const [i, one] of steps.entries()) {
+          model.take(one, `${i}`);
+          model.check();
         }
       }),
     );
   });
 });
+
+/** Time that passes, the end of a search, or a search that arrives with its cost and its time. */
+type Step =
+  | number
+  | "leave"
+  | "withdraw"
+  | { readonly costMs: number; readonly least: boolean; readonly inMs: number };
+type Limits = Record<"concurrencyMax" | "queueMax" | "parallel", number>;
+
+/** A scheduler, and beside it the sets of searches that should run and wait. */
+class Model {
+  readonly #limits: Limits;
+  readonly #running = new Set<Named>();
+  readonly #waiting = new Set<Named>();
+  readonly #scheduler: SearchScheduler<Named>;
+  #nowMs = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+    this.#scheduler = new SearchScheduler<Named>({
+      ...limits,
+      nowMs: () => this.#nowMs,
+      start: (search) => {
+        expect(this.#waiting.delete(search)).toBe(true);
+        const isInTime = search.leastMs <= 0 || this.#nowMs + search.leastMs <= search.deadlineMs;
+        expect(isInTime).toBe(true);
+        this.#running.add(search);
+      },
+      decline: (search) => expect(this.#waiting.delete(search)).toBe(true),
+    });
+  }
+
+  take(step: Step, name: string): void {
+    if (typeof step === "number") this.#nowMs += step;
+    else if (typeof step === "object") this.#enter(step, name);
+    else {
+      const [search] = step === "leave" ? this.#running : this.#waiting;
+      if (search === undefined) return;
+      if (step === "leave") {
+        this.#running.delete(search);
+        this.#scheduler.leave(search);
+      } else {
+        this.#waiting.delete(search);
+        expect(this.#scheduler.withdraw(search)).toBe(true);
+      }
+    }
+  }
+
+  #enter({ costMs, least, inMs }: Exclude<Step, number | string>, name: string): void {
+    const leastMs = least ? costMs : 0;
+    const lane = laneOf(costMs);
+    const search = { name, costMs, leastMs, lane, deadlineMs: this.#nowMs + inMs };
+    this.#waiting.add(search);
+    const refusal = this.#scheduler.enter(search);
+    if (refusal !== undefined) expect(this.#waiting.delete(search)).toBe(true);
+  }
+
+  check(): void {
+    const scheduler = this.#scheduler;
+    const [running, waiting] = [this.#running, this.#waiting];
+    expect({ running: scheduler.running, waiting: scheduler.waiting }).toEqual({
+      running: running.size,
+      waiting: waiting.size,
+    });
+    expect(new Set(scheduler.searches())).toEqual(new Set([...running, ...waiting]));
+    expect(waiting.size).toBeLessThanOrEqual(this.#limits.queueMax);
+    const held = (lane: number) => [...running].filter((search) => search.lane >= lane).length;
+    const heldMax = (lane: number) =>
+      Math.max(1, Math.floor((this.#limits.concurrencyMax * (LANES - lane)) / LANES));
+    for (let lane = 0; lane < LANES; lane++) expect(held(lane)).toBeLessThanOrEqual(heldMax(lane));
+    for (const { lane } of waiting) {
+      const isFull = Array.from({ length: lane + 1 }, (_, below) => held(below) >= heldMax(below));
+      expect(isFull).toContain(true);
+    }
+  }
+}

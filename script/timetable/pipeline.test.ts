@@ -43,36 +43,38 @@ test("places: rounded, zones renamed, what has no zone is named", () => {
   expect(countryNames(geo)["GB"]).toBe("United Kingdom");
 });
 
+/** A flight of the traffic files: weekday and UTC time of departure and arrival, or a daily one. */
+const leg = (
+  callsign: string,
+  key: string,
+  from: string,
+  out: string,
+  to: string,
+  back: string,
+) => `<flight><callsign>${callsign}</callsign>
+  <required-aircraft>${key}</required-aircraft><departure><port>${from}</port><time>${out}</time></departure>
+  <arrival><port>${to}</port><time>${back}</time></arrival><repeat>${out.includes("/") ? "WEEK" : "24Hr"}</repeat></flight>`;
+const XML = `<!-- Timetable of 16MAY2016 --><trafficlist>
+  <aircraft><required-aircraft>P</required-aircraft><actype>744</actype><flighttype>gate</flighttype></aircraft>
+  <aircraft><required-aircraft>F</required-aircraft><actype>74F</actype><flighttype>cargo</flighttype></aircraft>
+  ${leg("BA117", "P", "EGLL", "07:30:00", "KJFK", "15:05:00")}
+  ${leg("BA112", "P", "KJFK", "1/22:35:00", "EGLL", "2/05:30:00")}
+  ${leg("BA112", "P", "KJFK", "2/22:35:00", "EGLL", "2/05:30:00")}
+  ${leg("BA3", "F", "EGLL", "07:30:00", "KJFK", "15:05:00")}
+  ${leg("BA4", "P", "EGLL", "07:30:00", "KJFK", "09:05:00")}
+  ${leg("BA5", "P", "EGLL", "07:30:00", "KJFK", "22:05:00")}
+  ${leg("BA6", "P", "EGLL", "07:30:00", "QQQQ", "15:05:00")}
+  ${leg("BA7", "X", "EGLL", "07:30:00", "KJFK", "15:05:00")}
+  ${leg("BA8", "P", "EGLL", "7:99:00", "KJFK", "15:05:00")}
+</trafficlist>`;
+
 test("a file from XML to rows, every leg accounted for", () => {
-  const leg = (
-    callsign: string,
-    key: string,
-    from: string,
-    out: string,
-    to: string,
-    back: string,
-  ) => `<flight><callsign>${callsign}</callsign>
-    <required-aircraft>${key}</required-aircraft><departure><port>${from}</port><time>${out}</time></departure>
-    <arrival><port>${to}</port><time>${back}</time></arrival><repeat>${out.includes("/") ? "WEEK" : "24Hr"}</repeat></flight>`;
-  const xml = `<!-- Timetable of 16MAY2016 --><trafficlist>
-    <aircraft><required-aircraft>P</required-aircraft><actype>744</actype><flighttype>gate</flighttype></aircraft>
-    <aircraft><required-aircraft>F</required-aircraft><actype>74F</actype><flighttype>cargo</flighttype></aircraft>
-    ${leg("BA117", "P", "EGLL", "07:30:00", "KJFK", "15:05:00")}
-    ${leg("BA112", "P", "KJFK", "1/22:35:00", "EGLL", "2/05:30:00")}
-    ${leg("BA112", "P", "KJFK", "2/22:35:00", "EGLL", "2/05:30:00")}
-    ${leg("BA3", "F", "EGLL", "07:30:00", "KJFK", "15:05:00")}
-    ${leg("BA4", "P", "EGLL", "07:30:00", "KJFK", "09:05:00")}
-    ${leg("BA5", "P", "EGLL", "07:30:00", "KJFK", "22:05:00")}
-    ${leg("BA6", "P", "EGLL", "07:30:00", "QQQQ", "15:05:00")}
-    ${leg("BA7", "X", "EGLL", "07:30:00", "KJFK", "15:05:00")}
-    ${leg("BA8", "P", "EGLL", "7:99:00", "KJFK", "15:05:00")}
-  </trafficlist>`;
   const icao = new Map([
     ["EGLL", "LHR"],
     ["KJFK", "JFK"],
   ]);
   const imported = importTraffic({
-    files: [["BAW", xml]],
+    files: [["BAW", XML]],
     places: byCode,
     icao,
     airlines: airlineCodes([]),

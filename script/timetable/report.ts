@@ -4,34 +4,61 @@ import type { Mended } from "./block-times.ts";
 import type { Row } from "./merge.ts";
 import type { Imported } from "./pipeline.ts";
 
+/**
+ * @param source - where the flights come from, in words
+ * @param packedBytes - of the file that the import writes
+ * @param airportsLeftOut - codes of the OPTD table without a usable place
+ */
 export function reportOf(
   imported: Imported,
   source: string,
   packedBytes: number,
   airportsLeftOut: readonly string[],
 ): string {
-  const { rows, merged, files, legsRead, legsKept, arrivalDaysMended, dropped, unknownAirports } =
-    imported;
   const carriers = new Map<string, number>();
-  for (const row of rows)
+  for (const row of imported.rows)
     carriers.set(row.carrier, (carriers.get(row.carrier) ?? 0) + daysAWeek(row.days));
-  const departures = sum(carriers.values());
-  const distinct = (values: readonly string[]) => new Set(values).size;
-  const served = new Set(rows.flatMap((row) => [row.origin, row.destination]));
   return `# What the import kept and dropped
 
 Written by \`npm run import-timetable\`; do not edit. Source: ${source}.
 
-| kept | |
+${keptTable(imported, carriers, packedBytes)}
+
+${legSections(imported)}
+
+${changeSections(imported)}
+
+## Airlines, departures a week
+
+${tallyText(carriers, number)}
+
+## Files, with the season of their times
+
+${filesTable(imported.files)}
+
+${nameSections(imported, airportsLeftOut)}
+`;
+}
+
+function keptTable(
+  { rows }: Imported,
+  carriers: ReadonlyMap<string, number>,
+  packedBytes: number,
+): string {
+  const distinct = (values: readonly string[]) => number(new Set(values).size);
+  return `| kept | |
 | --- | ---: |
 | rows | ${number(rows.length)} |
-| departures a week | ${number(departures)} |
+| departures a week | ${number(sum(carriers.values()))} |
 | airlines | ${number(carriers.size)} |
-| airports | ${number(served.size)} |
-| airport pairs (each direction) | ${number(distinct(rows.map((row) => row.origin + row.destination)))} |
-| file | ${number(packedBytes)} bytes |
+| airports | ${distinct(rows.flatMap((row) => [row.origin, row.destination]))} |
+| airport pairs (each direction) | ${distinct(rows.map((row) => row.origin + row.destination))} |
+| file | ${number(packedBytes)} bytes |`;
+}
 
-## Legs
+function legSections(imported: Imported): string {
+  const { merged, files, legsRead, legsKept, arrivalDaysMended, dropped } = imported;
+  return `## Legs
 
 ${number(legsRead)} legs in ${files.length} files; ${number(legsKept)} kept, ${number(legsRead - legsKept)} dropped:
 
@@ -56,16 +83,24 @@ ${rowsTable(imported.formerCarriers.closed, (carrier) => `${carrier}: closed, le
 | another weekday, or a copy, of a flight with the same times and aircraft | ${number(merged.weekdays)} |
 | variant within 20 minutes of the flight's usual times: takes them | ${number(merged.folded)} |
 | variant of a flight number on days that it already has: dropped | ${number(merged.repeated)} |
-| the same airline, market and minute under a second flight number: that day dropped there | ${number(merged.doubled)} |
+| the same airline, market and minute under a second flight number: that day dropped there | ${number(merged.doubled)} |`;
+}
 
-## Block times
+function changeSections({
+  blockTimes,
+  closed,
+  around,
+  substituted,
+  beyondRange,
+}: Imported): string {
+  return `## Block times
 
 Rows that are too fast for their distance and aircraft, or out of line with their market
 (\`script/timetable/block-times.ts\`). All of them are at the end.
 
 | what was done | rows | departures a week |
 | --- | ---: | ---: |
-${blockTimesTable(imported.blockTimes)}
+${blockTimesTable(blockTimes)}
 
 ## Closed airspaces
 
@@ -73,15 +108,11 @@ Left out, by \`bidders/flights/timetable/closures/closures.csv\`:
 
 | closure | rows | departures a week |
 | --- | ---: | ---: |
-${rowsTable(imported.closed)}
+${rowsTable(closed)}
 
 ## Around Russia
 
-${number(sum([...imported.around.values()].map((rows) => rows.length)))} rows of carriers that do not fly over Russia are longer by the way around it (\`script/timetable/around-russia.ts\`), by so many minutes: ${
-    descending(new Map([...imported.around].map(([key, rows]) => [key, weekly(rows)])))
-      .map(([key]) => key)
-      .join(" · ") || "none"
-  }.
+${number(sum([...around.values()].map((rows) => rows.length)))} rows of carriers that do not fly over Russia are longer by the way around it (\`script/timetable/around-russia.ts\`), by so many minutes: ${aroundText(around) || "none"}.
 
 ## Retired aircraft
 
@@ -89,38 +120,50 @@ Types that the carrier no longer flies, and the substitutes that we have chosen 
 
 | carrier, type, substitute | rows | departures a week |
 | --- | ---: | ---: |
-${rowsTable(imported.substituted)}
+${rowsTable(substituted)}
 
-Left out, because the aircraft cannot fly so far (\`script/timetable/ranges.ts\`): ${imported.beyondRange.map(rangeText).join(" · ") || "none"}.
+Left out, because the aircraft cannot fly so far (\`script/timetable/ranges.ts\`): ${beyondRange.map(rangeText).join(" · ") || "none"}.`;
+}
 
-## Airlines, departures a week
+/** The ways around, that with the most departures a week first. */
+function aroundText(around: Imported["around"]): string {
+  return descending(new Map([...around].map(([key, rows]) => [key, weekly(rows)])))
+    .map(([key]) => key)
+    .join(" · ");
+}
 
-${descending(carriers)
-  .map(([code, n]) => `${code} ${number(n)}`)
-  .join(" · ")}
+function filesTable(files: Imported["files"]): string {
+  const rows = files.map(
+    (f) => `| ${f.name} | ${number(f.read)} | ${number(f.kept)} | ${f.season} | ${f.seasonFrom} |`,
+  );
+  return [
+    "| file | legs | kept | season | from |",
+    "| --- | ---: | ---: | --- | --- |",
+    ...rows,
+  ].join("\n");
+}
 
-## Files, with the season of their times
+function nameSections(
+  { unknownAirports, blockTimes: { dropped, mended } }: Imported,
+  airportsLeftOut: readonly string[],
+): string {
+  return `## Airports
 
-| file | legs | kept | season | from |
-| --- | ---: | ---: | --- | --- |
-${files.map((f) => `| ${f.name} | ${number(f.read)} | ${number(f.kept)} | ${f.season} | ${f.seasonFrom} |`).join("\n")}
-
-## Airports
-
-ICAO indicators without an IATA airport, with the legs they cost: ${
-    descending(unknownAirports)
-      .map(([code, n]) => `${code} ${n}`)
-      .join(" · ") || "none"
-  }.
+ICAO indicators without an IATA airport, with the legs they cost: ${tallyText(unknownAirports, String) || "none"}.
 
 Airports of the OPTD table left out, without a usable code or zone: ${airportsLeftOut.join(" ") || "none"}.
 
 ## Block times, row by row
 
-Dropped, with the minutes of the source: ${imported.blockTimes.dropped.map(rowName).join(" · ") || "none"}.
+Dropped, with the minutes of the source: ${dropped.map(rowName).join(" · ") || "none"}.
 
-Mended: ${imported.blockTimes.mended.map(mendedText).join(" · ") || "none"}.
-`;
+Mended: ${mended.map(mendedText).join(" · ") || "none"}.`;
+}
+
+function tallyText(tally: ReadonlyMap<string, number>, text: (n: number) => string): string {
+  return descending(tally)
+    .map(([code, n]) => `${code} ${text(n)}`)
+    .join(" · ");
 }
 
 function blockTimesTable({ mended, dropped }: Imported["blockTimes"]): string {

@@ -76,7 +76,6 @@ export async function scriptedBidder(
   const cancels: string[] = [];
   const refusals: string[] = [];
   const failures: unknown[] = [];
-  const ended = new Map<string, () => void>();
   let current = script;
 
   const connection = await connect(broker.credentials(kind), {
@@ -93,39 +92,15 @@ export async function scriptedBidder(
       failures.push(thrown);
     }
   };
-
-  connection.subscribe(marketSubject(market), {
-    queue: bidderQueue(kind),
-    callback: (error, message) => {
-      if (error !== null) return refuse(error);
-      // It names no table of rates, so each call carries its rates.
-      const call = decodeCall(message.data) as CallForBids;
-      calls.push(call);
-      const { promise: cancelled, resolve } = Promise.withResolvers<void>();
-      ended.set(call.searchId, resolve);
-      const reply = replyTo(connection, call, {
-        inbox: message.reply ?? "",
-        kind,
-        instance,
-        cancelled,
-      });
-      void run(call, reply);
-    },
+  const ended = subscribeToCancels(connection, cancels, refuse);
+  subscribeToCalls(connection, { kind, market }, refuse, (call, inbox) => {
+    calls.push(call);
+    const { promise: cancelled, resolve } = Promise.withResolvers<void>();
+    ended.set(call.searchId, resolve);
+    void run(call, replyTo(connection, call, { inbox, kind, instance, cancelled }));
   });
-  connection.subscribe(CANCEL_SUBJECT, {
-    callback: (error, message) => {
-      if (error !== null) return refuse(error);
-      const id = decodeCancel(message.data);
-      cancels.push(id);
-      ended.get(id)?.();
-    },
-  });
-  const identity = {
-    kind,
-    instance,
-    market,
-    ...(options.wallMs === undefined ? {} : { wallMs: options.wallMs }),
-  };
+  const { wallMs } = options;
+  const identity = { kind, instance, market, ...(wallMs === undefined ? {} : { wallMs }) };
   answerService(connection, identity);
   await connection.flush();
   announce(connection, identity, "joined");
@@ -156,6 +131,42 @@ export async function scriptedBidder(
     kill: () => connection.close(),
     [Symbol.asyncDispose]: stop,
   };
+}
+
+type Refuse = (error: Error) => void;
+
+function subscribeToCalls(
+  connection: NatsConnection,
+  { kind, market }: { readonly kind: string; readonly market: string },
+  refuse: Refuse,
+  take: (call: CallForBids, inbox: string) => void,
+): void {
+  connection.subscribe(marketSubject(market), {
+    queue: bidderQueue(kind),
+    callback: (error, message) => {
+      if (error !== null) return refuse(error);
+      // The bidder names no table of rates, so each call carries its rates.
+      take(decodeCall(message.data) as CallForBids, message.reply ?? "");
+    },
+  });
+}
+
+/** Adds the ids of cancelled auctions to `cancels`. @returns what to call, by auction */
+function subscribeToCancels(
+  connection: NatsConnection,
+  cancels: string[],
+  refuse: Refuse,
+): Map<string, () => void> {
+  const ended = new Map<string, () => void>();
+  connection.subscribe(CANCEL_SUBJECT, {
+    callback: (error, message) => {
+      if (error !== null) return refuse(error);
+      const id = decodeCancel(message.data);
+      cancels.push(id);
+      ended.get(id)?.();
+    },
+  });
+  return ended;
 }
 
 interface ReplyContext {
