@@ -1,6 +1,6 @@
 /**
- * What trips of several slices take beside the slices one by one: the same markets and dates, in one
- * run and in turns, by the processor time of the process.
+ * What trips of several slices take beside the slices one by one: the same markets and dates, in
+ * one run and in turns, by the processor time of the process.
  */
 import { addDays, type Engine, type Question } from "./engines-access.ts";
 import { sample } from "./engines-questions.ts";

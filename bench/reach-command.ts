@@ -1,4 +1,6 @@
-/** `npm run bench -- reach`: the benchmarks that answer what is wanted, and one table of all goals. */
+/**
+ * `npm run bench -- reach`: the benchmarks that answer what is wanted, and one table of all goals.
+ */
 import type { Command } from "commander";
 import { SIDES } from "./auction/competitors.ts";
 import { installPeersOnce } from "./auction/install-peers-once.ts";

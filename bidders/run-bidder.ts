@@ -15,7 +15,9 @@ const WARM_UP_MS = 300;
 
 /** Which bidder `runBidder` runs. */
 export interface RunOptions<Settings, Resources> {
-  /** The kind's name, also the name of its user in nats.conf; KIND of the environment without it. */
+  /**
+   * The kind's name, also the name of its user in nats.conf; KIND of the environment without it.
+   */
   readonly kind?: string | undefined;
   /** The bidder itself, where it is no folder of `bidders/`. */
   readonly module?: BidderModule<Settings, Resources>;

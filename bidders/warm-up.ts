@@ -5,8 +5,8 @@
  * published or counted.
  *
  * WARM-1 It ends after `limitMs` of work, or three times as long by the clock on a busy machine,
- *   and the searches that have begun, whatever the bidder does; or at once when its signal fires. It
- *   never fails: a bidder that cannot answer joins all the same, and says so in its bids.
+ *   and the searches that have begun, whatever the bidder does; or at once when its signal fires.
+ *   It never fails: a bidder that cannot answer joins all the same, and says so in its bids.
  */
 import type { Clock } from "../common/runtime/clock.ts";
 import { encodeCall } from "../proto/codec/index.ts";
@@ -25,7 +25,9 @@ export interface WarmUpOptions<Resources> {
   readonly offersMax: number;
   readonly clock: Clock;
   readonly limitMs: number;
-  /** The processor time of this process: what compiling takes does not depend on other processes. */
+  /**
+   * The processor time of this process: what compiling takes does not depend on other processes.
+   */
   readonly workedMs: () => number;
   /** Fires when the process is to end. */
   readonly signal?: AbortSignal | undefined;

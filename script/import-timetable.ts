@@ -4,11 +4,11 @@
  *
  *   npm run import-timetable -- [--deb FILE | --traffic FOLDER] [--out FOLDER] [--closures none]
  *
- *   --deb FILE         the package; without this and --traffic it is fetched with `apt-get download`
- *                      (287 MB)
+ *   --deb FILE         the package; without this and --traffic it is fetched with `apt-get
+ *                      download` (287 MB)
  *   --traffic FOLDER   its folder AI/Traffic, unpacked
- *   --out FOLDER       where timetable.bin.br, REPORT.md, sources.json and airports.json are written; by default
- *                      the folders of the project, bidders/flights/timetable/data and common/places
+ *   --out FOLDER       where timetable.bin.br, REPORT.md, sources.json and airports.json are
+ *                      written; by default the folders of the project, bidders/flights/timetable/data and common/places
  *   --closures none    flights in closed airspaces stay (bidders/flights/timetable/closures)
  */
 import { execFileSync } from "node:child_process";

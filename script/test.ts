@@ -4,9 +4,9 @@
  * this machine's nats-server; unset takes a container where an engine answers.
  *
  * They run in parts (test-run/parts.ts); `--part units` runs one of them alone.
- * FC_RUNS is how many cases a property is tried with at most: 500 where nothing is set, 10000 in CI.
- * A run that hangs is given up with what it was at: after TEST_SILENT_MINUTES_MAX in which no file
- * starts or ends, or TEST_MINUTES_MAX in all.
+ * FC_RUNS is how many cases a property is tried with at most: 500 where nothing is set, 10000 in
+ * CI. A run that hangs is given up with what it was at: after TEST_SILENT_MINUTES_MAX in which no
+ * file starts or ends, or TEST_MINUTES_MAX in all.
  */
 import type { ChildProcess } from "node:child_process";
 import { spawnSync } from "node:child_process";

@@ -1,7 +1,7 @@
 /**
- * Schedules of an operator: `npm run timetable -- import|export|show|coverage` reads and writes IATA
- * SSIM chapter 7, and shows the flights of a timetable. `--help` prints the usage. Exit codes: 0 done ·
- * 2 wrong arguments, or a schedule that is refused.
+ * Schedules of an operator: `npm run timetable -- import|export|show|coverage` reads and writes
+ * IATA SSIM chapter 7, and shows the flights of a timetable. `--help` prints the usage. Exit codes:
+ * 0 done · 2 wrong arguments, or a schedule that is refused.
  */
 import { Command, CommanderError } from "commander";
 import { CommandFailure, run } from "./cli/failure.ts";

@@ -5,7 +5,9 @@ import type { ExpectedItinerary } from "./work.ts";
 export interface Answer {
   /** A bidder is missing in it. */
   readonly partial: boolean;
-  /** Why the auction ended, where a gateway says so: a partial answer may come before the deadline. */
+  /**
+   * Why the auction ended, where a gateway says so: a partial answer may come before the deadline.
+   */
   readonly endedBy?: string;
   readonly itineraries: readonly AnswerItinerary[];
 }

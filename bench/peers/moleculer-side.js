@@ -1,4 +1,6 @@
-/** Moleculer over NATS, as its documentation has it: an action for each bidder, `mcall`, settled. */
+/**
+ * Moleculer over NATS, as its documentation has it: an action for each bidder, `mcall`, settled.
+ */
 import moleculer from "moleculer";
 import { callOf, merge, peerOffers } from "../auction/peer-offer.ts";
 

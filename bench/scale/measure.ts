@@ -38,8 +38,9 @@ const MAX_RESULTS = 20;
 /** More bidders than these share processes. */
 const PROCESSES_MAX = 4;
 /**
- * Auctions at a time, of every size: as in the auction's benchmark. With fewer of the large ones each
- * of 300 connections has one message when it is read, and what grows is the number of system calls.
+ * Auctions at a time, of every size: as in the auction's benchmark. With fewer of the large ones
+ * each of 300 connections has one message when it is read, and what grows is the number of system
+ * calls.
  */
 const CALLERS = 64;
 

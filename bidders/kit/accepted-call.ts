@@ -109,8 +109,8 @@ export class AcceptedCall implements ScheduledSearch {
   }
 
   /**
-   * Fires when the call is answered. It is created when it is first read: many strategies never read
-   * it, and to create and fire one takes 0.4 µs.
+   * Fires when the call is answered. It is created when it is first read: many strategies never
+   * read it, and to create and fire one takes 0.4 µs.
    */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {

@@ -80,8 +80,8 @@ export interface SearchContext<Resources = undefined> {
  * - To throw ends the answer as `failed`: with the code of an AuctionError, else `internal`.
  * - To yield nothing is the answer `empty`.
  * - When the budget is spent, what was yielded by then is sent.
- * - An offer that does not fit the search or cannot be priced is dropped, and the bid's reason names
- *   the first such offer.
+ * - An offer that does not fit the search or cannot be priced is dropped, and the bid's reason
+ *   names the first such offer.
  *
  * It is an async generator, or it returns its offers at once (an array, another iterable), or a
  * promise of them. A list is the fastest: an async generator takes 0.3 µs more for each offer.
@@ -206,8 +206,8 @@ export type FailureReporter = (what: string, error: unknown, details?: FailureDe
 /** How a failure is logged. */
 export interface FailureDetails {
   /**
-   * `error` (the default): a fault of this bidder, logged with its stack. `warn`: a fault of another
-   * party, of which only the message is logged. `info`: as `warn`, but not counted.
+   * `error` (the default): a fault of this bidder, logged with its stack. `warn`: a fault of
+   * another party, of which only the message is logged. `info`: as `warn`, but not counted.
    */
   readonly level?: "error" | "warn" | "info";
   /** The search during which it happened. */

@@ -14,7 +14,9 @@ import {
 import type { BidderModule, SearchContext } from "./bidder.ts";
 
 describe("expensive searches", () => {
-  /** By the number of their slices: one is cheap, two are expensive, three need more than there is. */
+  /**
+   * By the number of their slices: one is cheap, two are expensive, three need more than there is.
+   */
   const COSTS = [1, 300, 5_000];
   const estimate = ({ slices }: FlightSearch) => {
     const costMs = COSTS[slices.length - 1] as number;

@@ -1,4 +1,6 @@
-/** Answers that go in several bids: more than the caller shows, or than one message has room for. */
+/**
+ * Answers that go in several bids: more than the caller shows, or than one message has room for.
+ */
 import { describe, expect, test } from "@jest/globals";
 import { encodeCancel } from "../../proto/codec/index.ts";
 import {

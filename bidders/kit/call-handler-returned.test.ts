@@ -1,4 +1,6 @@
-/** What a strategy may return, beside an async generator: its offers at once, or a promise of them. */
+/**
+ * What a strategy may return, beside an async generator: its offers at once, or a promise of them.
+ */
 import { describe, expect, test } from "@jest/globals";
 import { encodeCancel } from "../../proto/codec/index.ts";
 import {

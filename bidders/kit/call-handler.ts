@@ -56,7 +56,9 @@ export interface IncomingCall {
   readonly reply: string | undefined;
   /** A CallForBids, encoded. */
   readonly data: Uint8Array;
-  /** The market of the subscription that it came on; null for a hedge, sent to this instance only. */
+  /**
+   * The market of the subscription that it came on; null for a hedge, sent to this instance only.
+   */
   readonly market: string | null;
 }
 
@@ -197,7 +199,9 @@ export class CallHandler<Resources> {
     if (refusal !== undefined) this.#settlement.answer(accepted, declined(refusal));
   }
 
-  /** One message from the cancel subject: the auction has ended without this bidder. Never throws. */
+  /**
+   * One message from the cancel subject: the auction has ended without this bidder. Never throws.
+   */
   cancel(data: Uint8Array): void {
     try {
       for (const accepted of this.#inFlight.of(decodeCancel(data)))

@@ -1,9 +1,10 @@
 /**
  * The times at which a call is to be looked at before it is answered: when its notice is due
  * (KIT-5), and when its budget is spent (KIT-3). All calls share one timer, set to the first of
- * these times, because nearly every call is answered before either comes: a call costs a comparison,
- * and no timer is set or cleared for it. When the timer fires, all calls in flight are looked at,
- * and it is set to the next time. So it may also fire for a call that is answered meanwhile.
+ * these times, because nearly every call is answered before either comes: a call costs a
+ * comparison, and no timer is set or cleared for it. When the timer fires, all calls in flight are
+ * looked at, and it is set to the next time. So it may also fire for a call that is answered
+ * meanwhile.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import { type AcceptedCall, isAnswered } from "./accepted-call.ts";

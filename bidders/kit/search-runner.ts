@@ -68,8 +68,8 @@ export class SearchRunner<Resources> {
   }
 
   /**
-   * Searches, and answers the call: in this turn of the event loop or the next. `isNew`: the call has
-   * not waited.
+   * Searches, and answers the call: in this turn of the event loop or the next. `isNew`: the call
+   * has not waited.
    */
   start(accepted: AcceptedCall, isNew: boolean): void {
     accepted.state = "searching";
@@ -220,8 +220,8 @@ export class SearchRunner<Resources> {
 
   /**
    * The strategy has come to its end. An answer of more than the caller shows is sent in two bids,
-   * because the best offers may be all that is needed (KIT-5). True when the first of them was sent:
-   * the other follows after a turn of the event loop.
+   * because the best offers may be all that is needed (KIT-5). True when the first of them was
+   * sent: the other follows after a turn of the event loop.
    */
   #sendFirst(accepted: AcceptedCall): boolean {
     if (isAnswered(accepted)) return false;

@@ -181,7 +181,9 @@ export class SearchScheduler<T extends ScheduledSearch> {
       this.#held[below] = (this.#held[below] as number) + by;
   }
 
-  /** Whether a search of this lane may start. Where a lane may hold no more, those above it may not. */
+  /**
+   * Whether a search of this lane may start. Where a lane may hold no more, those above it may not.
+   */
   #hasSlot(lane: number): boolean {
     for (let below = 0; below <= lane; below++)
       if ((this.#held[below] as number) >= (this.#heldMax[below] as number)) return false;

@@ -1,9 +1,9 @@
 /**
  * The searches whose turn has come, and that have not begun. They begin when what came in the same
- * packet is handled, which may be other calls, and the cancels of these; a search that has waited in
- * the queue, in the next turn of the event loop. All that begin in one turn share it, because the
- * answers that are ready in one turn leave in one write to the socket; a turn and a write for each
- * search cost 20 µs more a call.
+ * packet is handled, which may be other calls, and the cancels of these; a search that has waited
+ * in the queue, in the next turn of the event loop. All that begin in one turn share it, because
+ * the answers that are ready in one turn leave in one write to the socket; a turn and a write for
+ * each search cost 20 µs more a call.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { EventLoopTurn } from "./event-loop-turn.ts";

@@ -43,7 +43,10 @@ const TYPES = {
   STATS: "io.nats.micro.v1.stats_response",
 } as const satisfies Record<ServiceVerb, string>;
 
-/** A market as an endpoint's name, for which ADR-32 allows [A-Za-z0-9_-]: `flights`, `flights-LHR-any`. */
+/**
+ * A market as an endpoint's name, for which ADR-32 allows [A-Za-z0-9_-]: `flights`,
+ * `flights-LHR-any`.
+ */
 export function endpointName(market: string): string {
   return market === "*.*"
     ? "flights"

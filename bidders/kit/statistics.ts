@@ -1,6 +1,6 @@
 /**
- * What a bidder counts: the numbers in the service protocol's STATS. Their size is bounded, whatever
- * arrives (A6).
+ * What a bidder counts: the numbers in the service protocol's STATS. Their size is bounded,
+ * whatever arrives (A6).
  */
 import { build, type Histogram } from "hdr-histogram-js";
 import type { BidStatus } from "../../proto/messages.ts";

@@ -1,6 +1,6 @@
 /**
- * What a search for non-stop flights will cost: mostly the tickets that are joined of several slices
- * (itineraries/ticket-join.ts).
+ * What a search for non-stop flights will cost: mostly the tickets that are joined of several
+ * slices (itineraries/ticket-join.ts).
  */
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { Timetable } from "../flights/timetable/timetable.ts";

@@ -1,7 +1,7 @@
 /**
  * The bidder `nonstop`: every non-stop flight of a market and date, with all of its sellers; of
- * several slices the cheapest tickets of all (TRIP-6 of `itineraries/trip-rules.ts`). For a market or
- * a cabin without flights it answers at once, without offers.
+ * several slices the cheapest tickets of all (TRIP-6 of `itineraries/trip-rules.ts`). For a market
+ * or a cabin without flights it answers at once, without offers.
  */
 import type { Coverage } from "../../proto/coverage.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
@@ -20,8 +20,8 @@ export { warmUp } from "../flights/warm-up-searches.ts";
 export { settings } from "./settings.ts";
 
 /**
- * Most searches compute for a millisecond. A few run at once, so that a trip of many slices does not
- * delay the others.
+ * Most searches compute for a millisecond. A few run at once, so that a trip of many slices does
+ * not delay the others.
  */
 export const concurrency = 4;
 

@@ -427,7 +427,8 @@ describe("return and multi-city", () => {
   });
 
   test("a slice leaves after the one before has arrived", async () => {
-    // BA117 is in at 11:05 and BA175 at 14:00: BA178 left at 08:00, AA100 and VS4 leave in the evening.
+    // BA117 is in at 11:05 and BA175 at 14:00: BA178 left at 08:00, AA100 and VS4 leave in the
+    // evening.
     const { offers } = await ran(
       search,
       resources,

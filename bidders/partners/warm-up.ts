@@ -1,7 +1,7 @@
 /**
- * The warm-up of `partners` (../warm-up.ts): no seller is asked. A server of this process, on a free
- * port, answers in Duffel's shape, and is asked as a seller is: over a connection, within a time
- * limit, its short answers read on this thread and its long ones on the parser's.
+ * The warm-up of `partners` (../warm-up.ts): no seller is asked. A server of this process, on a
+ * free port, answers in Duffel's shape, and is asked as a seller is: over a connection, within a
+ * time limit, its short answers read on this thread and its long ones on the parser's.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";

@@ -1,6 +1,6 @@
 /**
- * The sandbox's configuration. It is the only file of it that reads the environment, which is handed
- * in by `main.ts`.
+ * The sandbox's configuration. It is the only file of it that reads the environment, which is
+ * handed in by `main.ts`.
  */
 import { z } from "zod";
 import {

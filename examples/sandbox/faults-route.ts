@@ -1,6 +1,6 @@
 /**
- * `GET` and `PUT /sandbox/behaviour`: reads and changes the faults that the agencies simulate. It is
- * answered for this machine only.
+ * `GET` and `PUT /sandbox/behaviour`: reads and changes the faults that the agencies simulate. It
+ * is answered for this machine only.
  */
 import type { FastifyInstance } from "fastify";
 import { badRequest, refuse } from "./errors.ts";

@@ -8,8 +8,8 @@ import { TRIPS_MAPPING } from "./trips-mapping.ts";
 /**
  * Longer than the auctions of one or two slices: what an auction has left is then the limit, and a
  * trip of three slices, which has a longer deadline and takes an agency longer, gets the time that
- * there is. A timeout counts as the agency's fault from half of it on, which an auction of one slice
- * leaves: else the circuit of an agency that hangs would never open.
+ * there is. A timeout counts as the agency's fault from half of it on, which an auction of one
+ * slice leaves: else the circuit of an agency that hangs would never open.
  */
 const TIMEOUT_MS = 1_300;
 

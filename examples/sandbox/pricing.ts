@@ -46,7 +46,9 @@ function exchange(money: Money, currency: string, factor: number): Money {
   return { amount: Math.max(1, Math.round(money.amount * perUnit * factor)), currency };
 }
 
-/** The cheapest offer of each itinerary, cheapest first: an agency buys from the cheapest seller. */
+/**
+ * The cheapest offer of each itinerary, cheapest first: an agency buys from the cheapest seller.
+ */
 export function cheapestPerItinerary(
   offers: readonly FlightOffer[],
   offersMax: number,

@@ -19,8 +19,8 @@ export type Basis = "one-way" | "itinerary" | "round-trip";
 export const TRIPS_AN_ITINERARY = 1.6;
 
 /**
- * Which non-stop flights of the timetable are compared. An end is an airport (`LAX`), a country (`US`)
- * or a region of the fare model (`europe`); several are separated by spaces.
+ * Which non-stop flights of the timetable are compared. An end is an airport (`LAX`), a country
+ * (`US`) or a region of the fare model (`europe`); several are separated by spaces.
  */
 export interface Sample {
   readonly carriers?: string;

@@ -1,7 +1,7 @@
 /**
- * Invariant labels, such as `KIT-1`: a prefix that one module owns, and a number. A label is defined
- * in the comment at the head of a file, where a line begins with it, once; everywhere else it is
- * cited.
+ * Invariant labels, such as `KIT-1`: a prefix that one module owns, and a number. A label is
+ * defined in the comment at the head of a file, where a line begins with it, once; everywhere else
+ * it is cited.
  *
  * `A1` to `A10` are the invariants of the whole system, defined at the head of
  * gateway/auction/run.ts.

@@ -1,6 +1,6 @@
 /**
- * Requests to the gateway by `node:http`: to load `fetch` takes as long as all else that `npm start`
- * does.
+ * Requests to the gateway by `node:http`: to load `fetch` takes as long as all else that `npm
+ * start` does.
  */
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
@@ -11,7 +11,9 @@ export interface Answer {
   readonly text: string;
 }
 
-/** GET, or POST where there is a JSON body. @throws Error without an answer before the signal fires */
+/**
+ * GET, or POST where there is a JSON body. @throws Error without an answer before the signal fires
+ */
 export async function ask(url: string, signal: AbortSignal, json?: string): Promise<Answer> {
   const how =
     json === undefined

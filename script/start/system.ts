@@ -98,7 +98,9 @@ export class System {
     return url;
   }
 
-  /** An outside seller is not asked, nor a bidder of another's broker, nor one that may ask others. */
+  /**
+   * An outside seller is not asked, nor a bidder of another's broker, nor one that may ask others.
+   */
   get #mayWarm(): boolean {
     const { environment, given, kinds } = this.#options;
     const limit = environment["SEARCHES_PER_MINUTE_MAX"];

@@ -15,7 +15,9 @@ export const ROOT = join(import.meta.dirname, "..", "..");
 export type Part = keyof typeof MATCH;
 export const PARTS = Object.keys(MATCH) as readonly Part[];
 
-/** One after the other. The parts of a lane run in its order; lanes of a stage beside each other. */
+/**
+ * One after the other. The parts of a lane run in its order; lanes of a stage beside each other.
+ */
 const STAGES: readonly (readonly (readonly Part[])[])[] = [
   [["units", "properties"], ["browser"]],
   [["system"]],

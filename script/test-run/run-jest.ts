@@ -21,8 +21,8 @@ export interface JestRun {
   /** Says what a person should know. */
   readonly tell: (text: string) => void;
   /**
-   * Its output is written when it has ended, in one piece: another one writes meanwhile. Without it,
-   * as it comes.
+   * Its output is written when it has ended, in one piece: another one writes meanwhile. Without
+   * it, as it comes.
    */
   readonly writesAtEnd?: boolean;
   /** Handed the process as soon as it is there. */

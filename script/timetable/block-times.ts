@@ -13,12 +13,12 @@
  *   minutes and 30 % above it.
  *   So is one that is more than 20 minutes faster than the same flight number on more days: a
  *   timetable plans a flight alike on all days.
- * BLOCK-3 Such a row takes the times of a sound row of the same flight number, the one of most other
- *   days: either of its two times may be the wrong one. Where there is none, it keeps its departure
- *   and takes the median of the market's sound rows, or of the opposite direction's, if there are
- *   two or more. With fewer nothing shows what would be right, and it is left out; but where it is
- *   short of the least of BLOCK-1 by 2 % or less (Johannesburg - Sydney with the wind), it takes
- *   that.
+ * BLOCK-3 Such a row takes the times of a sound row of the same flight number, the one of most
+ *   other days: either of its two times may be the wrong one. Where there is none, it keeps its
+ *   departure and takes the median of the market's sound rows, or of the opposite direction's, if
+ *   there are two or more. With fewer nothing shows what would be right, and it is left out; but
+ *   where it is short of the least of BLOCK-1 by 2 % or less (Johannesburg - Sydney with the wind),
+ *   it takes that.
  */
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 import type { Row } from "./merge.ts";

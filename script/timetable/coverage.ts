@@ -1,4 +1,6 @@
-/** The command `npm run timetable -- coverage`: what a timetable has, and which carriers it lacks. */
+/**
+ * The command `npm run timetable -- coverage`: what a timetable has, and which carriers it lacks.
+ */
 import Table from "cli-table3";
 import { coverageOf } from "../../bidders/flights/carrier-coverage/coverage.ts";
 import { sourceYearsOf } from "../../bidders/flights/carrier-coverage/source-years.ts";

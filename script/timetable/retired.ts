@@ -1,7 +1,8 @@
 /**
- * Aircraft that a carrier no longer flies -> what it flies on such distances today. The source is of
- * 2013 to 2022; an expert sees at once that British Airways has no 747. The substitutes are ours,
- * chosen from the carrier's fleet of about 2025; times, numbers and routes stay those of the source.
+ * Aircraft that a carrier no longer flies -> what it flies on such distances today. The source is
+ * of 2013 to 2022; an expert sees at once that British Airways has no 747. The substitutes are
+ * ours, chosen from the carrier's fleet of about 2025; times, numbers and routes stay those of the
+ * source.
  *
  * RETIRED-1 The first line that has the carrier, the type and the distance counts. A type without a
  *   line stays: also that of a carrier that has closed, and of one whose fleet we are not sure of;

@@ -39,7 +39,9 @@ export function sourceYearsText(files: Parameters<typeof sourceYearsOf>[0]): str
   return `{\n${lines.join(",\n")}\n}\n`;
 }
 
-/** The head of the file has a date (season.ts): neither the default nor a guess from the flights. */
+/**
+ * The head of the file has a date (season.ts): neither the default nor a guess from the flights.
+ */
 function isStated(seasonFrom: string): boolean {
   return seasonFrom.startsWith("head") && !seasonFrom.includes("date unknown");
 }

@@ -1,4 +1,6 @@
-/** The bucket and the gateways that share it, on a real broker with the nats.conf of the project. */
+/**
+ * The bucket and the gateways that share it, on a real broker with the nats.conf of the project.
+ */
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -226,9 +226,9 @@ describe("a wider search is never worse", () => {
  * (ENGINE-1); move its carrier's home (ENGINE-9); be the first non-stop flight of its market, so
  * that others become detours (ENGINE-4, ENGINE-9), or the fastest of the search's own (ENGINE-7);
  * or be the first itinerary of short waits, where long ones were allowed before (ENGINE-1); or make
- * its carrier dominate an airport (LEVEL-2). So the new flight is in a market that has flights and is
- * not the search's, worlds in which it changes minimum connecting times or rights are left out, and
- * fares are those of the world without it.
+ * its carrier dominate an airport (LEVEL-2). So the new flight is in a market that has flights and
+ * is not the search's, worlds in which it changes minimum connecting times or rights are left out,
+ * and fares are those of the world without it.
  */
 test("one more flight never makes the best more expensive", () => {
   let cheaper = 0;

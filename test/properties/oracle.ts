@@ -59,8 +59,8 @@ export function truthOf(game: Game): Truth {
       const past = [...before, ...sameTime.slice(0, count)];
       if (count > 0 && maySettle(game, past)) checkAt ??= Math.max(now, checkedAt + CHECK_MS);
       if (checkAt !== null) instants.add(checkAt);
-      // A check that was due before comes first, a check that became due at this instant comes last.
-      // There is also a check before a loss.
+      // A check that was due before comes first, a check that became due at this instant comes
+      // last. There is also a check before a loss.
       const isLast = count === sameTime.length;
       const lossNext = !isLast && "lost" in (sameTime[count] as Moment);
       const checks = checkAt !== null && ((checkAt <= now && (count === 0 || isLast)) || lossNext);

@@ -114,8 +114,8 @@ function withoutFloors(market: Market): Market {
 }
 
 /**
- * The best itineraries, with the sellers whose cost is at most that of the last itinerary: a settled
- * auction does not wait for the others.
+ * The best itineraries, with the sellers whose cost is at most that of the last itinerary: a
+ * settled auction does not wait for the others.
  */
 function top({ itineraries }: SearchResult, market: Market) {
   const kth = itineraries[market.maxResults - 1]?.cost ?? Number.POSITIVE_INFINITY;
@@ -170,7 +170,9 @@ function withAnyFloors(bidder: string, valuePerHour: number): fc.Arbitrary<Messa
   );
 }
 
-/** The bids without the rows below the floor of their bidder, and the bidders that had such rows. */
+/**
+ * The bids without the rows below the floor of their bidder, and the bidders that had such rows.
+ */
 function withoutBrokenRows(market: Market): { valid: Market; brokeFloor: Set<string> } {
   const promised = new Map<string, number>();
   const brokeFloor = new Set<string>();

@@ -1,8 +1,8 @@
 /**
  * Round trips for which a cheaper ticket of the same seller existed once, because each slice was
- * pruned by itself: no ticket is cheaper than the first that is found, nor any of the first ten, by an
- * oracle that looks at every ticket. Whatever flights and fares there are: a market that is served
- * no more has no trips on either side.
+ * pruned by itself: no ticket is cheaper than the first that is found, nor any of the first ten, by
+ * an oracle that looks at every ticket. Whatever flights and fares there are: a market that is
+ * served no more has no trips on either side.
  */
 import { beforeAll, expect, test } from "@jest/globals";
 import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";

@@ -1,7 +1,7 @@
 /**
- * Random questions for trips of several slices, answered by the bidder `stops` and by an oracle that
- * looks at every ticket (`test/fixtures/stops/trip-oracle.ts`): on random small timetables, and on
- * the one that ships. Seeded: every run asks the same.
+ * Random questions for trips of several slices, answered by the bidder `stops` and by an oracle
+ * that looks at every ticket (`test/fixtures/stops/trip-oracle.ts`): on random small timetables,
+ * and on the one that ships. Seeded: every run asks the same.
  */
 import fc from "fast-check";
 import { modelRates } from "../../bidders/flights/fares/rates.ts";

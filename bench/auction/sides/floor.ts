@@ -1,7 +1,7 @@
 /**
  * The floor: what remains when everything is left out that is not needed for the answer. One inbox
- * subscription with a wildcard, a Map of the auctions that run, protobuf, the simplest merge and one
- * timer for each auction.
+ * subscription with a wildcard, a Map of the auctions that run, protobuf, the simplest merge and
+ * one timer for each auction.
  */
 import * as messages from "../peer-messages.ts";
 import { callOf, merge, type PeerAnswer, type PeerBid } from "../peer-offer.ts";

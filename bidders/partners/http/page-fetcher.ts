@@ -37,7 +37,10 @@ export interface Auction {
   remainingMs(): number;
 }
 
-/** How long a partner is waited for where the auction leaves so much, and whether its silence counts. */
+/**
+ * How long a partner is waited for where the auction leaves so much, and whether its silence
+ * counts.
+ */
 export function timeLimit(leftMs: number, timeoutMs: number) {
   const reserveMs = Math.max(ANSWER_RESERVE_MS, Math.ceil(ANSWER_RESERVE_SHARE * leftMs));
   const ms = Math.min(timeoutMs, leftMs - reserveMs);
