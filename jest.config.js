@@ -37,6 +37,7 @@ export default {
   // Jest keeps by it which files failed, and two runs at a time would keep it for each other.
   ...(part === "browser" ? { id: part } : {}),
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/test/harness/property-setup.ts"],
   testMatch: [MATCH[part] ?? ALL],
   testPathIgnorePatterns: ["/node_modules/"],
   ...(WORKERS[part] ? { maxWorkers: WORKERS[part] } : {}),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../test/harness/property-runs.ts";
 import {
   bidSubject,
   CLIENT_INBOX,
@@ -151,7 +152,7 @@ describe("A4 who bid stands in the subject", () => {
           isAddress ? { token, hedgeOf, kind, instance } : undefined,
         );
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 

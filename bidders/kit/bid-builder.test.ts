@@ -5,6 +5,7 @@ import { decodeBid, decodeRowOffer, encodeBid, LIMITS } from "../../proto/codec/
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { fare, flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { BidBuilder } from "./bid-builder.ts";
 import { type BidContent, contentOf } from "./bid-content.ts";
 
@@ -375,7 +376,7 @@ describe("BID-4: a broker that takes small messages", () => {
           expect(changing.at(-1)?.floor).toBeNull();
         },
       ),
-      { numRuns: 50 },
+      { numRuns: propertyRuns(50) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Coverage } from "../../proto/coverage.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { coverageWithin } from "./coverage-within.ts";
 import { infoResponse } from "./service-protocol.ts";
 
@@ -43,7 +44,7 @@ test("SERVICE-1: of too many carriers the smallest are left out, and counted", (
         else expect(kept).toBe(whole);
       },
     ),
-    { numRuns: 50 },
+    { numRuns: propertyRuns(50) },
   );
 });
 

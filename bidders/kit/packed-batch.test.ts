@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Cabin, CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { BidBuilder } from "./bid-builder.ts";
 import { type OfferColumns, offersOf, PackedBatch, packOffers } from "./packed-batch.ts";
 
@@ -100,7 +101,7 @@ describe("offers packed in a thread", () => {
           expect(many.finish()).toEqual(one.finish());
         },
       ),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 

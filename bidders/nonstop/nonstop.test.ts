@@ -13,6 +13,7 @@ import {
   searchOf,
 } from "../../test/fixtures/flights/context.ts";
 import { flightData } from "../../test/fixtures/flights/flight-data.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { termsOf } from "../flights/fares/party.ts";
 import { buildTimetable, type FlightRow } from "../flights/timetable/build.ts";
 import { FLAGS } from "../flights/timetable/timetable.ts";
@@ -422,7 +423,7 @@ describe("return and multi-city", () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
   });
 

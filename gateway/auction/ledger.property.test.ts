@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { anyCharacter } from "../../test/fixtures/any-character.ts";
 import { endedWith, rules, search, wallMs } from "../../test/fixtures/auction/ledger.ts";
 import { fare, flightOffer } from "../../test/harness/offers.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { Account } from "./account.ts";
 import { AccountBuffers } from "./account-buffers.ts";
 
@@ -64,7 +65,7 @@ describe("A3: the ledger returns the result unchanged", () => {
           );
         },
       ),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });

@@ -12,6 +12,7 @@ import {
   type OfferTraits,
   sheetOf,
 } from "../../test/harness/offers.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { type Entry, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
@@ -418,7 +419,7 @@ describe("A2: the result depends on which bids are in, never on the order in whi
         expect(other.itineraries).toEqual(one.itineraries);
         expect(new Map(other.faults)).toEqual(new Map(one.faults));
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

@@ -12,6 +12,7 @@ import {
 } from "../../test/fixtures/auction/auction.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { collectUntilMs } from "./budget.ts";
 import { BIDS_AN_ATTEMPT_MAX } from "./fold-bid.ts";
 import { Ledger } from "./ledger.ts";
@@ -424,6 +425,6 @@ test("A1, A3: for any messages at any times, one result by the deadline with one
         for (const { latencyMs } of ended.bidders) expect(latencyMs ?? 0).toBeLessThan(UNTIL);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: propertyRuns(500) },
   );
 });

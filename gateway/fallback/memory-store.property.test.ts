@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { memory, sheetOfBytes } from "../../test/fixtures/fallback/memory.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 
 describe("A6 memory is bounded", () => {
   test("in bytes, whatever is saved", () => {
@@ -20,7 +21,7 @@ describe("A6 memory is bounded", () => {
         }
         expect(store.size.entries).toBeGreaterThan(0);
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });

@@ -21,6 +21,7 @@ import { plausibilityOf, plausibilitySettings } from "../../gateway/plausibility
 import { CABINS, type FlightOffer, type FlightSearch, SORTS } from "../../proto/messages.ts";
 import { NOW_MS, ran } from "../fixtures/flights/context.ts";
 import { flightSearch } from "../harness/offers.ts";
+import { propertyRuns } from "../harness/property-runs.ts";
 
 const CURRENCIES = ["USD", "EUR", "GBP", "JPY", "KWD", "INR", "KRW", "AUD", "BHD", "TRY", "IDR"];
 const DAY_MS = 86_400_000;
@@ -136,9 +137,9 @@ test("no non-stop offer is implausible, nor is the offer that an agency makes of
       seen += offers.length;
       expect(faults(search, offers, "nonstop")).toEqual([]);
     }),
-    { seed: SEED, numRuns: 400 },
+    { seed: SEED, numRuns: propertyRuns(400) },
   );
-  expect(seen).toBeGreaterThan(1_000);
+  expect(seen).toBeGreaterThan(2.5 * propertyRuns(400));
 }, 60_000);
 
 test("no connection is implausible, nor is the offer that an agency makes of it", async () => {
@@ -159,7 +160,7 @@ test("no connection is implausible, nor is the offer that an agency makes of it"
       seen += offers.length;
       expect(faults(search, offers, "stops")).toEqual([]);
     }),
-    { seed: SEED, numRuns: 200 },
+    { seed: SEED, numRuns: propertyRuns(200) },
   );
-  expect(seen).toBeGreaterThan(500);
+  expect(seen).toBeGreaterThan(2.5 * propertyRuns(200));
 }, 120_000);

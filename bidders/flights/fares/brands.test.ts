@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { saleFault } from "../../../common/offers/sale-rules.ts";
 import { CABINS, type Condition } from "../../../proto/messages.ts";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { faresOf, type TicketSale } from "./brands.ts";
 import { classesOf } from "./classes.ts";
 import { roundFee, termsOf, ticketPrice } from "./party.ts";
@@ -145,7 +146,7 @@ describe("fare families", () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

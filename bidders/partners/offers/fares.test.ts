@@ -6,6 +6,7 @@ import type { FlightOffer } from "../../../proto/messages.ts";
 import { anyCharacter } from "../../../test/fixtures/any-character.ts";
 import { SEARCH } from "../../../test/fixtures/partners/partner.ts";
 import { flightOffer } from "../../../test/harness/offers.ts";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import {
   bookingClasses,
   brandOf,
@@ -157,7 +158,7 @@ test("names and booking classes are valid in an offer, for any text of a seller"
         expect(one && saleFault(one)).toBeUndefined();
       },
     ),
-    { numRuns: 500 },
+    { numRuns: propertyRuns(500) },
   );
   expect(fareName("  Economy\n Light ")).toBe("Economy Light");
   expect(bookingClasses(["O", "V"])).toBe("O,V");

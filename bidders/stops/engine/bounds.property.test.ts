@@ -15,6 +15,7 @@ import {
   sidesOf,
 } from "../../../test/fixtures/stops/questions.ts";
 import { asked, draftQuestions, worlds } from "../../../test/fixtures/stops/worlds.ts";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { AnyTicketsPrices } from "./any-tickets-prices.ts";
@@ -94,6 +95,7 @@ function tooHigh(
 
 describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4: no bound is above any itinerary", () => {
   test("of random worlds, in all cabins, currencies and parties, with two tickets and with one", () => {
+    const runs = propertyRuns(100);
     let [itineraries, exact] = [0, 0];
     fc.assert(
       fc.property(
@@ -117,9 +119,10 @@ describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4: no bound is above any itinerary", 
           expect(faults).toEqual([]);
         },
       ),
-      { numRuns: 100, seed: 4, endOnFailure: true },
+      { numRuns: runs, seed: 4, endOnFailure: true },
     );
-    expect([itineraries > 1_000, exact > 100]).toEqual([true, true]);
+    expect(itineraries).toBeGreaterThan(10 * runs);
+    expect(exact).toBeGreaterThan(runs);
   }, 60_000);
 
   // Carriers that do not sell connections together, on one ticket and on two; beside them a pair

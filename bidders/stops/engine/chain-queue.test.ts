@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { type Chain, ChainQueue } from "./chain-queue.ts";
 
 const chain = (cost: number, minutes: number, market = 0): Chain => ({
@@ -58,7 +59,7 @@ describe("the queue", () => {
         while (take() !== undefined);
         expect([faults, inside.size]).toEqual([[], 0]);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

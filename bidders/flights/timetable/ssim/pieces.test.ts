@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import { dayNumberOf, departureOn, isoDate } from "../departures.ts";
 import { OPEN_FROM, OPEN_TO } from "../timetable.ts";
 import { timetableOfRows } from "./import.ts";
@@ -130,7 +131,7 @@ describe("a period is cut where clocks change", () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { allAirports } from "../../../../common/places/airports.ts";
 import { type Group, type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
+import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import { dayNumberOf, localTime, marketOn } from "../departures.ts";
 import { FLAGS, type Timetable } from "../timetable.ts";
 import { zoneOf } from "../zones.ts";
@@ -177,7 +178,7 @@ describe("in every zone that puts its clocks back in 2027", () => {
         ]);
         expect(report.counts.warning).toBe(0);
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
+import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import { dayNumberOf, isoDate, localTime, marketOn } from "../departures.ts";
 import { importSsim, importSsimBytes } from "./import.ts";
 
@@ -165,7 +166,7 @@ describe("variations that overlap", () => {
           ]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
   });
 });
