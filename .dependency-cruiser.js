@@ -44,7 +44,7 @@ export default {
       { path: "^common/runtime/clock\\.ts$", dependencyTypesNot: ["type-only"] },
     ),
     rule(
-      "scatter-knows-no-door",
+      "scatter-knows-no-transport",
       "the wire side does not know who asked",
       { path: "^gateway/scatter/", pathNot: "\\.test\\.ts$" },
       { path: "^gateway/(http|nats|search)/" },
@@ -88,14 +88,20 @@ export default {
       { path: "^bidders/(?!kit/|flights/)[^/]+/" },
     ),
     rule(
+      "flights-know-no-bidder",
+      "several bidders use timetable, fares and itineraries: what one of them needs is passed in",
+      { path: "^bidders/flights/", pathNot: "\\.test\\.ts$" },
+      { path: "^bidders/(?!kit/|flights/)[^/]+/" },
+    ),
+    rule(
       "the-example-uses-the-public-api",
       "a bidder outside of bidders/ needs nothing but bidders/index.ts",
       { path: "^examples/bidder-typescript/" },
       { path: ours, pathNot: "^examples/bidder-typescript/|^bidders/index\\.ts$" },
     ),
     rule(
-      "tests-use-the-doors",
-      "what runs in a test is what ships: startGateway, startBidder, startSandbox; the pure rules have no door, nor have bidders that are called as libraries, nor has the fallback bucket, which takes a real broker to test",
+      "tests-use-the-entry-files",
+      "what runs in a test is what ships: startGateway, startBidder, startSandbox; not for the pure rules, for bidders that are called as libraries, nor for the fallback bucket, which takes a real broker to test",
       { path: "^test/(?!scenarios/|properties/|fixtures/|expert/|integration/fallback-bucket\\.)" },
       {
         path: "^(gateway|bidders)/",
@@ -104,7 +110,7 @@ export default {
       },
     ),
     rule(
-      "benchmarks-use-the-doors",
+      "benchmarks-use-the-entry-files",
       "what is measured is what ships; only the engine's benchmark, which measures the search alone, has a file that looks further",
       { path: "^bench/", pathNot: "^bench/engines-access\\.ts$" },
       {
@@ -135,12 +141,18 @@ export default {
       { path: "^(proto|common|gateway|bidders|examples)/", pathNot: "\\.test\\.ts$" },
       { path: "^test/" },
     ),
+    rule(
+      "commands-do-not-rest-on-tests",
+      "only the command that runs the tests knows their broker",
+      { path: "^script/(?!test\\.ts$)", pathNot: "\\.test\\.ts$" },
+      { path: "^test/" },
+    ),
     rule("no-cycles", "one direction", {}, { circular: true }),
   ],
   options: {
     parser: "swc",
-    tsPreCompilationDeps: true,
-    tsConfig: { fileName: "tsconfig.json" },
+    // The parser reads the sources as they are, type-only imports too. `tsPreCompilationDeps` and
+    // `tsConfig` would need a TypeScript compiler with an API, which version 7 does not have.
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^(proto/generated|gateway/web|bench/peers)/" },
     enhancedResolveOptions: {
