@@ -64,7 +64,7 @@ test("a failed call has a stack in the log only where the failure has no code of
     new Statistics([], () => 0),
   );
   const report = {
-    searchId: "s1",
+    auctionId: "s1",
     status: "failed",
     reason: "partner-failed: one: partner-timeout",
   } as unknown as CallReport;
@@ -73,7 +73,7 @@ test("a failed call has a stack in the log only where the failure has no code of
   const [expected, internal] = lines.map((line) => JSON.parse(line));
   expect(expected).toMatchObject({
     level: 40,
-    searchId: "s1",
+    auctionId: "s1",
     reason: "partner-failed: one: partner-timeout",
   });
   expect(expected.err).toBeUndefined();

@@ -66,14 +66,14 @@ function callEvents(log: Logger, statistics: Statistics): CallEvents {
       if (isMilestone(before + 1))
         log.warn({ what, market, count: before + 1 }, "message unreadable");
     },
-    runaway(searchId) {
+    runaway(auctionId) {
       const count = statistics.count("runaways");
-      log.warn({ searchId, count }, "search did not stop on its signal");
+      log.warn({ auctionId, count }, "search did not stop on its signal");
     },
-    unsent(searchId, error) {
+    unsent(auctionId, error) {
       const count = statistics.count("unsent");
       if (isMilestone(count))
-        log.warn({ searchId, count, reason: messageOf(error) }, "answer not sent");
+        log.warn({ auctionId, count, reason: messageOf(error) }, "answer not sent");
     },
   };
 }
@@ -97,12 +97,12 @@ function lifeEvents(log: Logger): Omit<BidderEvents, keyof CallEvents | "failure
 
 function failures(log: Logger, statistics: Statistics): FailureReporter {
   const counts = new Map<string, number>();
-  return (what, err, { level = "error", searchId } = {}) => {
+  return (what, err, { level = "error", auctionId } = {}) => {
     if (level !== "info") statistics.count("troubles");
     const count = (counts.get(what) ?? 0) + 1;
     if (counts.size >= FAILURE_KINDS_MAX) counts.clear();
     counts.set(what, count);
-    const fields = { what, count, ...(searchId === undefined ? {} : { searchId }) };
+    const fields = { what, count, ...(auctionId === undefined ? {} : { auctionId }) };
     // Of another party's fault the stack would be ours, and of no use.
     const logged = level === "error" ? { ...fields, err } : { ...fields, reason: messageOf(err) };
     log[isMilestone(count) ? level : "debug"](logged, "failure in the bidder");

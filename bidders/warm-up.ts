@@ -100,11 +100,11 @@ async function answerSearches<Resources>(options: WarmUpOptions<Resources>): Pro
   }
 }
 
-function callOf(search: FlightSearch, searchId: string, sentAtMs: number) {
+function callOf(search: FlightSearch, auctionId: string, sentAtMs: number) {
   const rates = modelRates(search.currency);
-  const call = { searchId, gateway: GATEWAY, search, budgetMs: BUDGET_MS, sentAtMs };
+  const call = { searchId: auctionId, gateway: GATEWAY, search, budgetMs: BUDGET_MS, sentAtMs };
   return {
-    reply: inboxSubject(GATEWAY, searchId),
+    reply: inboxSubject(GATEWAY, auctionId),
     data: encodeCall({ ...call, objective: OBJECTIVE, rates }),
     market: "*.*",
   };

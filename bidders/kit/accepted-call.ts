@@ -12,7 +12,7 @@ export type CallState = "waiting" | "searching" | "answered";
 
 /** How one call ended. */
 export interface CallReport {
-  readonly searchId: string;
+  readonly auctionId: string;
   readonly gateway: string;
   readonly market: string;
   /**
@@ -70,7 +70,7 @@ export class AcceptedCall implements ScheduledSearch {
   readonly queueingMs: number;
   /** What was left of its budget when it arrived. */
   readonly leftMs: number;
-  readonly deadlineMs: number;
+  readonly deadlineAtMs: number;
   readonly costMs: number;
   readonly leastMs: number;
   readonly lane: number;
@@ -100,7 +100,7 @@ export class AcceptedCall implements ScheduledSearch {
     this.receivedAtMs = arrival.receivedAtMs;
     this.queueingMs = arrival.queueingMs;
     this.leftMs = leftMs;
-    this.deadlineMs = arrival.receivedAtMs + leftMs;
+    this.deadlineAtMs = arrival.receivedAtMs + leftMs;
     this.costMs = estimate?.costMs ?? 0;
     this.leastMs = estimate?.leastMs ?? 0;
     this.lane = estimate !== undefined ? laneOf(estimate.costMs) : leftMs > SHORT_MS_MAX ? 1 : 0;
@@ -143,7 +143,7 @@ export function reportOf(
 ): CallReport {
   const { builder, receivedAtMs } = accepted;
   const report: CallReport = {
-    searchId: accepted.call.searchId,
+    auctionId: accepted.call.searchId,
     gateway: accepted.call.gateway,
     market: accepted.market,
     status: answer.status === "empty" && builder.rowsSent > 0 ? "offers" : answer.status,

@@ -21,7 +21,7 @@ export interface BidSenderOptions {
   /** See CallHandlerOptions. @throws Error */
   publish(subject: string, payload: Uint8Array, keepUntilMs?: number): void;
   /** Receives what could not be published. */
-  unsent(searchId: string, error: unknown): void;
+  unsent(auctionId: string, error: unknown): void;
 }
 
 /** Gives each bid its sequence number and its subject, and publishes it. */
@@ -55,7 +55,7 @@ export class BidSender {
       floor: null,
     };
     const marked = answer.stopped === true ? { ...bid, stopped: true as const } : bid;
-    if (this.publish(accepted.reply, marked, accepted.deadlineMs)) accepted.bidsSent++;
+    if (this.publish(accepted.reply, marked, accepted.deadlineAtMs)) accepted.bidsSent++;
   }
 
   /**

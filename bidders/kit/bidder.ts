@@ -14,7 +14,7 @@ export interface SearchContext<Resources = undefined> {
   /** What the module's `open` returned. */
   readonly resources: Resources;
   /** The auction's id, for logs: at most 64 characters. */
-  readonly searchId: string;
+  readonly auctionId: string;
   /**
    * Fires when the budget is spent or the auction has ended. Work must stop within 10 ms of
    * event-loop time (A8). It is created when it is first read, so a copy of the context
@@ -211,5 +211,5 @@ export interface FailureDetails {
    */
   readonly level?: "error" | "warn" | "info";
   /** The search during which it happened. */
-  readonly searchId?: string;
+  readonly auctionId?: string;
 }

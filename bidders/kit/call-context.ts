@@ -19,7 +19,7 @@ export interface ContextParts<Resources> {
  */
 export class CallContext<Resources> implements SearchContext<Resources> {
   readonly resources: Resources;
-  readonly searchId: string;
+  readonly auctionId: string;
   readonly objective: Objective;
   readonly rates: Rates;
   readonly offersMax: number;
@@ -33,15 +33,15 @@ export class CallContext<Resources> implements SearchContext<Resources> {
   readonly #accepted: AcceptedCall;
 
   constructor(accepted: AcceptedCall, parts: ContextParts<Resources>) {
-    const { rates, objective, searchId } = accepted.call;
+    const { rates, objective, searchId: auctionId } = accepted.call;
     const { clock } = parts;
     this.#accepted = accepted;
     this.resources = parts.resources;
-    this.searchId = searchId;
+    this.auctionId = auctionId;
     this.objective = objective;
     this.rates = rates;
     this.offersMax = parts.offersMax;
-    this.remainingMs = () => Math.max(0, accepted.deadlineMs - clock.now());
+    this.remainingMs = () => Math.max(0, accepted.deadlineAtMs - clock.now());
     this.now = () => clock.wall();
     this.convert = ({ amount, currency }) => convert(amount, currency, rates);
     this.cost = ({ amount, currency }, durationMinutes, stops) => {

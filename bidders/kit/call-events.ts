@@ -12,7 +12,7 @@ export interface CallEvents {
   /** Not a call, or not a cancel: `market` is null for the latter, and for a hedge. */
   unreadable(what: string, market: string | null): void;
   /** A strategy has not stopped RUNAWAY_AFTER_MS after its signal. */
-  runaway(searchId: string): void;
+  runaway(auctionId: string): void;
   /** Null where it is no bid, but a response of the service protocol. */
-  unsent(searchId: string | null, error: unknown): void;
+  unsent(auctionId: string | null, error: unknown): void;
 }

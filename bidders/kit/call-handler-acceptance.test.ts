@@ -15,7 +15,7 @@ describe("a call", () => {
   test("beyond the searches that run and the calls that wait is declined as overloaded; a waiting call starts when a slot is free (A6)", async () => {
     const { clock, handler, deliver, answers } = createHandler(
       (request: unknown, context: SearchContext) =>
-        context.searchId === "c" ? [offer()] : hang(request, context),
+        context.auctionId === "c" ? [offer()] : hang(request, context),
     );
     for (const id of ["a", "b", "c", "d", "e"]) deliver(id);
     expect(answers("e")).toEqual(["declined: overloaded: 2 running, 2 waiting"]);

@@ -50,7 +50,7 @@ describe("a call", () => {
     const started: string[] = [];
     const { clock, handler, deliver, answers } = createHandler(
       (request: unknown, context: SearchContext) => {
-        started.push(context.searchId);
+        started.push(context.auctionId);
         return hang(request, context);
       },
       { concurrencyMax: 1 },

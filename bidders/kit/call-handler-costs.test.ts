@@ -34,7 +34,7 @@ describe("expensive searches", () => {
 
   test("A8: one that cannot be done in its time is declined at once, and does not begin", async () => {
     const begun: string[] = [];
-    const strategy = (_: unknown, { searchId }: SearchContext) => begun.push(searchId);
+    const strategy = (_: unknown, { auctionId }: SearchContext) => begun.push(auctionId);
     const { clock, deliver, answers, handler } = createHandler(strategy, {}, { estimate });
     deliver("s", of(3));
     expect(answers("s")).toEqual([

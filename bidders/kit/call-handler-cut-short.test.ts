@@ -68,7 +68,8 @@ describe("a final bid is marked as cut short where it may have had more offers",
 
   test("not when it came to its end, when it failed, nor when there was no room for it", async () => {
     const { clock, deliver, sent } = createHandler(
-      (_: unknown, { searchId }: SearchContext) => (searchId === "bad" ? throwSecret() : [offer()]),
+      (_: unknown, { auctionId }: SearchContext) =>
+        auctionId === "bad" ? throwSecret() : [offer()],
       {
         concurrencyMax: 2,
         queueMax: 0,

@@ -64,7 +64,7 @@ describe("exactly one final bid (A7) when the strategy", () => {
 
   test("hangs: it is stopped at its budget, keeping what came before, and its slot is free", async () => {
     const strategy = async function* (_: unknown, context: SearchContext) {
-      if (context.searchId === "some") yield offer();
+      if (context.auctionId === "some") yield offer();
       yield* hang(_, context);
     };
     const { clock, deliver, answers, handler, runaways } = createHandler(strategy);

@@ -18,7 +18,7 @@ describe("a hedge (KIT-6)", () => {
     const begun: string[] = [];
     const { clock, deliver, answers, hedged, handler } = createHandler(
       (request: unknown, context: SearchContext) => {
-        begun.push(context.searchId);
+        begun.push(context.auctionId);
         return hang(request, context);
       },
       { concurrencyMax: 1 },

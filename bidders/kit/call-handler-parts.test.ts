@@ -97,9 +97,9 @@ describe("a bid in parts (KIT-5)", () => {
     const contexts = new Map<string, SearchContext>();
     const { clock, deliver, handler, sent } = inParts(
       async function* (context) {
-        contexts.set(context.searchId, context);
+        contexts.set(context.auctionId, context);
         yield* priced(100);
-        if (context.searchId !== "done") await never;
+        if (context.auctionId !== "done") await never;
       },
       { concurrencyMax: 3 },
     );

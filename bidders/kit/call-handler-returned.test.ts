@@ -181,7 +181,7 @@ describe("many calls in one packet", () => {
 
   test("share one timer, and none is left when their answers are sent and the process stops", async () => {
     const { clock, deliver, handler } = createHandler(
-      (_: unknown, { searchId }: SearchContext) => (searchId === "slow" ? never : [offer()]),
+      (_: unknown, { auctionId }: SearchContext) => (auctionId === "slow" ? never : [offer()]),
       { concurrencyMax: 20 },
     );
     for (let i = 0; i < 20; i++) deliver(`s${i}`);

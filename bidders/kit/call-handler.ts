@@ -119,7 +119,7 @@ export class CallHandler<Resources> {
       instance: options.instance,
       payloadBytesMax: this.#payloadBytesMax,
       publish: (subject, payload, keepUntilMs) => options.publish(subject, payload, keepUntilMs),
-      unsent: (searchId, error) => events.unsent(searchId, error),
+      unsent: (auctionId, error) => events.unsent(auctionId, error),
     });
     this.#settlement = new CallSettlement(
       clock,
@@ -163,7 +163,7 @@ export class CallHandler<Resources> {
     let sent: SentCall;
     try {
       sent = decodeCall(incoming.data);
-      if (!isToken(sent.searchId)) throw new AuctionError("malformed", "search_id is no token");
+      if (!isToken(sent.searchId)) throw new AuctionError("malformed", "search_id is not a token");
     } catch (thrown) {
       this.#answerUnreadable(reply, market, thrown);
       return;
@@ -241,11 +241,11 @@ export class CallHandler<Resources> {
    */
   #answerUnreadable(reply: string, market: string | null, thrown: unknown): void {
     this.#options.events.unreadable(messageOf(thrown), market);
-    const searchId = parseInboxSubject(reply)?.token;
-    if (searchId === undefined || !isToken(searchId)) return;
+    const auctionId = parseInboxSubject(reply)?.token;
+    if (auctionId === undefined || !isToken(auctionId)) return;
     const { code, message } = AuctionError.from(thrown, "malformed");
     this.#sender.publish(reply, {
-      searchId,
+      searchId: auctionId,
       sequence: 0,
       final: true,
       floor: null,

@@ -74,12 +74,12 @@ export class CallSettlement {
     const state = accepted.state;
     accepted.state = "answered";
     this.#sender.sendFinal(accepted, accepted.isCutShort ? cutShort(answer) : answer);
-    const { searchId } = accepted.call;
-    this.#inFlight.remove(searchId, accepted);
+    const { searchId: auctionId } = accepted.call;
+    this.#inFlight.remove(auctionId, accepted);
     const nowMs = this.#clock.now();
     if (accepted.startedAtMs !== undefined && !accepted.hasEnded) {
       accepted.stopRunaway = this.#clock.at(nowMs + RUNAWAY_AFTER_MS, () =>
-        this.#events.runaway(searchId),
+        this.#events.runaway(auctionId),
       );
     }
     accepted.fireSignal();

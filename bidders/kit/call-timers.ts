@@ -54,7 +54,7 @@ export class CallTimers {
     let nextMs = Number.POSITIVE_INFINITY;
     for (const accepted of this.#inFlight.all()) {
       if (isAnswered(accepted)) continue;
-      if (!accepted.hasEnded && accepted.deadlineMs <= nowMs) this.#actions.expire(accepted);
+      if (!accepted.hasEnded && accepted.deadlineAtMs <= nowMs) this.#actions.expire(accepted);
       else {
         if (accepted.noticeAtMs <= nowMs) {
           // Once, even if it cannot be sent.
@@ -69,6 +69,6 @@ export class CallTimers {
 }
 
 /** A strategy that has come to its end is not cut short any more. */
-function dueAt({ noticeAtMs, deadlineMs, hasEnded }: AcceptedCall): number {
-  return hasEnded ? noticeAtMs : Math.min(noticeAtMs, deadlineMs);
+function dueAt({ noticeAtMs, deadlineAtMs, hasEnded }: AcceptedCall): number {
+  return hasEnded ? noticeAtMs : Math.min(noticeAtMs, deadlineAtMs);
 }

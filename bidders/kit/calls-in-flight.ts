@@ -18,37 +18,37 @@ export class CallsInFlight<T> {
     return this.#size;
   }
 
-  add(searchId: string, call: T): void {
+  add(auctionId: string, call: T): void {
     this.#size++;
-    if (!this.#first.has(searchId)) {
-      this.#first.set(searchId, call);
+    if (!this.#first.has(auctionId)) {
+      this.#first.set(auctionId, call);
       return;
     }
-    const others = this.#others.get(searchId);
-    if (others === undefined) this.#others.set(searchId, [call]);
+    const others = this.#others.get(auctionId);
+    if (others === undefined) this.#others.set(auctionId, [call]);
     else others.push(call);
   }
 
-  remove(searchId: string, call: T): void {
-    if (!this.#take(searchId, call)) return;
+  remove(auctionId: string, call: T): void {
+    if (!this.#take(auctionId, call)) return;
     this.#size--;
     if (this.#size === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
   /** Whether a call for this search is in flight. */
-  has(searchId: string): boolean {
-    return this.#first.has(searchId);
+  has(auctionId: string): boolean {
+    return this.#first.has(auctionId);
   }
 
   /** The calls for one search. It is a copy: calls may be removed while it is read. */
-  of(searchId: string): T[] {
-    const first = this.#first.get(searchId);
-    return first === undefined ? [] : [first, ...(this.#others.get(searchId) ?? [])];
+  of(auctionId: string): T[] {
+    const first = this.#first.get(auctionId);
+    return first === undefined ? [] : [first, ...(this.#others.get(auctionId) ?? [])];
   }
 
   /** All calls, as a copy. */
   all(): T[] {
-    return [...this.#first.keys()].flatMap((searchId) => this.of(searchId));
+    return [...this.#first.keys()].flatMap((auctionId) => this.of(auctionId));
   }
 
   /** Resolves as soon as nothing is in flight. */
@@ -59,18 +59,18 @@ export class CallsInFlight<T> {
   }
 
   /** False when the call is not in flight. */
-  #take(searchId: string, call: T): boolean {
-    const others = this.#others.size === 0 ? undefined : this.#others.get(searchId);
-    if (this.#first.get(searchId) === call) {
+  #take(auctionId: string, call: T): boolean {
+    const others = this.#others.size === 0 ? undefined : this.#others.get(auctionId);
+    if (this.#first.get(auctionId) === call) {
       const next = others?.shift();
-      if (next === undefined) this.#first.delete(searchId);
-      else this.#first.set(searchId, next);
+      if (next === undefined) this.#first.delete(auctionId);
+      else this.#first.set(auctionId, next);
     } else {
       const index = others?.indexOf(call) ?? -1;
       if (index < 0) return false;
       others?.splice(index, 1);
     }
-    if (others?.length === 0) this.#others.delete(searchId);
+    if (others?.length === 0) this.#others.delete(auctionId);
     return true;
   }
 }

@@ -80,7 +80,7 @@ export class SearchRunner<Resources> {
   #begin(accepted: AcceptedCall): void {
     if (isAnswered(accepted)) return;
     const nowMs = this.#clock.now();
-    if (nowMs >= accepted.deadlineMs) {
+    if (nowMs >= accepted.deadlineAtMs) {
       this.#settlement.expire(accepted);
       return;
     }
@@ -179,7 +179,7 @@ export class SearchRunner<Resources> {
     const { builder } = accepted;
     const nowMs = this.#clock.now();
     builder.add(yielded, this.#wallAt(nowMs));
-    if (nowMs >= accepted.deadlineMs) {
+    if (nowMs >= accepted.deadlineAtMs) {
       this.#settlement.expire(accepted);
       return "answered";
     }
@@ -207,7 +207,7 @@ export class SearchRunner<Resources> {
    */
   #sendPart(accepted: AcceptedCall, floor: number | null): "turn" | "answered" {
     if (isAnswered(accepted)) return "answered";
-    if (this.#clock.now() >= accepted.deadlineMs) {
+    if (this.#clock.now() >= accepted.deadlineAtMs) {
       this.#settlement.expire(accepted);
       return "answered";
     }
@@ -253,7 +253,7 @@ export class SearchRunner<Resources> {
   #fail(accepted: AcceptedCall, thrown: unknown): void {
     if (!isAnswered(accepted)) {
       accepted.hasEnded = true;
-      if (this.#clock.now() >= accepted.deadlineMs) this.#settlement.expire(accepted);
+      if (this.#clock.now() >= accepted.deadlineAtMs) this.#settlement.expire(accepted);
       else this.#settlement.answer(accepted, failedByAnything(thrown), thrown);
     }
     this.#end(accepted);

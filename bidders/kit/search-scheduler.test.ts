@@ -29,7 +29,7 @@ function stage(limits: { concurrencyMax?: number; queueMax?: number; parallel?: 
     started,
     declined,
     enter(name: string, { costMs = 0, leastMs = 0, inMs = 10_000 } = {}) {
-      const search = { name, costMs, leastMs, lane: laneOf(costMs), deadlineMs: nowMs + inMs };
+      const search = { name, costMs, leastMs, lane: laneOf(costMs), deadlineAtMs: nowMs + inMs };
       searches.set(name, search);
       return scheduler.enter(search);
     },
@@ -207,7 +207,7 @@ class Model {
       nowMs: () => this.#nowMs,
       start: (search) => {
         expect(this.#waiting.delete(search)).toBe(true);
-        const isInTime = search.leastMs <= 0 || this.#nowMs + search.leastMs <= search.deadlineMs;
+        const isInTime = search.leastMs <= 0 || this.#nowMs + search.leastMs <= search.deadlineAtMs;
         expect(isInTime).toBe(true);
         this.#running.add(search);
       },
@@ -234,7 +234,7 @@ class Model {
   #enter({ costMs, least, inMs }: Exclude<Step, number | string>, name: string): void {
     const leastMs = least ? costMs : 0;
     const lane = laneOf(costMs);
-    const search = { name, costMs, leastMs, lane, deadlineMs: this.#nowMs + inMs };
+    const search = { name, costMs, leastMs, lane, deadlineAtMs: this.#nowMs + inMs };
     this.#waiting.add(search);
     const refusal = this.#scheduler.enter(search);
     if (refusal !== undefined) expect(this.#waiting.delete(search)).toBe(true);

@@ -43,7 +43,7 @@ export interface ScheduledSearch {
   /** Of them, those before it has its first result. */
   readonly leastMs: number;
   /** By the same clock as `nowMs`. */
-  readonly deadlineMs: number;
+  readonly deadlineAtMs: number;
 }
 
 /** The bounds, the clock, and what starts and declines searches. */
@@ -141,7 +141,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
 
   #insert(search: T): void {
     const lane = this.#waiting[search.lane] as T[];
-    const index = lane.findLastIndex((other) => other.deadlineMs <= search.deadlineMs);
+    const index = lane.findLastIndex((other) => other.deadlineAtMs <= search.deadlineAtMs);
     lane.splice(index + 1, 0, search);
     this.#waits++;
   }
@@ -218,18 +218,18 @@ export class SearchScheduler<T extends ScheduledSearch> {
     }
     for (let lane = 0; lane <= search.lane; lane++) {
       for (const other of this.#waiting[lane] as T[]) {
-        if (lane < search.lane || other.deadlineMs <= search.deadlineMs) yield other.costMs;
+        if (lane < search.lane || other.deadlineAtMs <= search.deadlineAtMs) yield other.costMs;
       }
     }
   }
 }
 
 function whyTooLate(
-  { leastMs, deadlineMs }: ScheduledSearch,
+  { leastMs, deadlineAtMs }: ScheduledSearch,
   waitMs: number,
   nowMs: number,
 ): string | undefined {
-  const leftMs = deadlineMs - nowMs;
+  const leftMs = deadlineAtMs - nowMs;
   // A search of which nothing is known is tried.
   if (leastMs <= 0 || waitMs + leastMs <= leftMs) return undefined;
   const [work, wait, left] = [leastMs, waitMs, Math.max(0, leftMs)].map(Math.ceil);

@@ -108,7 +108,7 @@ function auction(
   const bidStatus = { cutShort: false };
   const context: SearchContext<Partners> = {
     resources,
-    searchId: "s1",
+    auctionId: "s1",
     signal,
     remainingMs: () => remainingMs,
     now: () => NOW,

@@ -13,14 +13,14 @@ import { publicText, type Remark } from "./public-reasons.ts";
 export class PartnerReports {
   readonly #reason: ReturnType<typeof createBidReason>;
   readonly #log: FailureReporter;
-  readonly #searchId: string;
+  readonly #auctionId: string;
 
   constructor(
     asked: readonly PartnerClient[],
-    { searchId, note }: Pick<SearchContext<unknown>, "searchId" | "note">,
+    { auctionId, note }: Pick<SearchContext<unknown>, "auctionId" | "note">,
     log: FailureReporter,
   ) {
-    this.#searchId = searchId;
+    this.#auctionId = auctionId;
     this.#log = log;
     this.#reason = createBidReason(
       asked.map(({ name }) => name),
@@ -36,7 +36,7 @@ export class PartnerReports {
     const logged = remark instanceof PartnerFailure ? remark : remark.text;
     this.#log(`partner ${partner}: ${remark.reason}`, logged, {
       ...level,
-      searchId: this.#searchId,
+      auctionId: this.#auctionId,
     });
   }
 

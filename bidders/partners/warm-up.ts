@@ -75,10 +75,10 @@ function contextWith<Resources>(
   context: SearchContext<unknown>,
   resources: Resources,
 ): SearchContext<Resources> {
-  const { searchId, signal, objective, rates, offersMax } = context;
+  const { auctionId, signal, objective, rates, offersMax } = context;
   return {
     resources,
-    searchId,
+    auctionId,
     signal,
     objective,
     rates,

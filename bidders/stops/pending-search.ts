@@ -20,7 +20,7 @@ export class PendingSearch implements ScheduledSearch {
   readonly lane: number;
   /** The kit has admitted it: it is not judged again. */
   readonly leastMs = 0;
-  readonly deadlineMs: number;
+  readonly deadlineAtMs: number;
   /** 0 before it has a task. */
   taskId = 0;
   /** While a thread has it: has that thread stop at its next checkpoint. */
@@ -42,7 +42,7 @@ export class PendingSearch implements ScheduledSearch {
     this.limits = limits;
     this.costMs = query.costMs;
     this.lane = laneOf(query.costMs);
-    this.deadlineMs = nowMs + limits.remainingMs();
+    this.deadlineAtMs = nowMs + limits.remainingMs();
   }
 
   /** No batch of it was received: it may begin again. */

@@ -358,7 +358,7 @@ describe("the real inventory", () => {
   };
   const context = <R>(resources: R, notes: string[] = []): SearchContext<R> => ({
     resources,
-    searchId: "s1",
+    auctionId: "s1",
     signal: new AbortController().signal,
     remainingMs: () => 60_000,
     now: () => NOW,

@@ -134,7 +134,7 @@ function context<R>(
   const rates = modelRates(search.currency);
   return {
     resources,
-    searchId: "sandbox",
+    auctionId: "sandbox",
     signal,
     remainingMs: () => Math.max(0, untilMs - performance.now()),
     now,

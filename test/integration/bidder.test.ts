@@ -121,9 +121,9 @@ function held() {
   const begun: string[] = [];
   const aborted: string[] = [];
   const module: BidderModule = {
-    async *search(request, { searchId, signal }: SearchContext) {
-      begun.push(searchId);
-      signal.addEventListener("abort", () => aborted.push(searchId));
+    async *search(request, { auctionId, signal }: SearchContext) {
+      begun.push(auctionId);
+      signal.addEventListener("abort", () => aborted.push(auctionId));
       await gate.promise;
       yield flightOffer(request);
     },

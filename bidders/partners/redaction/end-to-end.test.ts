@@ -70,7 +70,7 @@ async function asked(by: Script, asking = client): Promise<{ shown: string; line
   const shown: unknown[] = [];
   const context = {
     resources,
-    searchId: "search-1",
+    auctionId: "search-1",
     signal: new AbortController().signal,
     remainingMs: () => 60_000,
     now: () => NOW,
@@ -170,7 +170,7 @@ describe("PARTNERCLIENT-1: our token, echoed", () => {
       expect.objectContaining({
         level: 40,
         what: "partner one: partner-refused",
-        searchId: "search-1",
+        auctionId: "search-1",
         reason: "answered 422: validation_format: WORDS",
       }),
     ]);
@@ -189,7 +189,7 @@ describe("PARTNERCLIENT-1: our token, echoed", () => {
       expect.objectContaining({
         level: 40,
         what: "partner one: partner-timeout",
-        searchId: "search-1",
+        auctionId: "search-1",
         reason: "timed out after 30 ms",
       }),
     ]);
