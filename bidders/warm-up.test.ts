@@ -149,7 +149,7 @@ test.each([
       cost: (price) => price.amount,
       note: () => {},
       cutShort: () => {},
-      part: () => Promise.resolve(),
+      sendBatch: () => Promise.resolve(),
     } satisfies Partial<SearchContext<typeof resources>>;
     const offers: FlightOffer[] = [];
     const found = (find as NonNullable<typeof find>)(

@@ -163,10 +163,10 @@ describe("a sheet", () => {
 });
 
 describe("a batch before the end", () => {
-  test("has room for as much as a bid; its floor is then what the next row costs, and the next part has that row", () => {
+  test("has room for as much as a bid; its floor is then what the next row costs, and the next batch has that row", () => {
     const builder = new BidBuilder(call, 500);
     for (let i = 0; i < 500; i++) builder.add(bulky(i), NOW);
-    const first = builder.part(Number.POSITIVE_INFINITY);
+    const first = builder.batch(Number.POSITIVE_INFINITY);
     if (first === undefined) throw new Error("nothing to send");
     expect(first.offers.length).toBeGreaterThan(100);
     expect(first.offers.length).toBeLessThan(500);
@@ -180,10 +180,10 @@ describe("a batch before the end", () => {
   test("is kept until it has gone out", () => {
     const builder = new BidBuilder(call, 10);
     builder.add(flightOffer(search), NOW);
-    expect(builder.part(null)?.offers.length).toBe(1);
+    expect(builder.batch(null)?.offers.length).toBe(1);
     expect([
       builder.rowsSent,
-      builder.part(null)?.offers.length,
+      builder.batch(null)?.offers.length,
       builder.finish().sheet.rows,
     ]).toEqual([0, 1, 1]);
   });
@@ -192,8 +192,8 @@ describe("a batch before the end", () => {
     const builder = new BidBuilder(call, 10);
     const [one, other] = [flightOffer(search, { number: 1 }), flightOffer(search, { number: 2 })];
     for (const offer of [one, one]) builder.add(offer, NOW);
-    const part = builder.part(1_000_000);
-    if (part !== undefined) builder.sent(part);
+    const batch = builder.batch(1_000_000);
+    if (batch !== undefined) builder.sent(batch);
     for (const offer of [one, other]) builder.add(offer, NOW);
     expect(builder.finish()).toMatchObject({
       status: "empty",
@@ -264,7 +264,7 @@ describe("an answer", () => {
 
 describe("BID-4: a broker that takes small messages", () => {
   /**
-   * As the handler does it: parts while more is left than one message has room for, and the final
+   * As the handler does it: batches while more is left than one message has room for, and the final
    * bid.
    */
   function bids(offers: readonly unknown[], offersMax: number, bytesMax: () => number) {
@@ -283,9 +283,9 @@ describe("BID-4: a broker that takes small messages", () => {
           ...answer,
         }).length,
       });
-    for (let part = builder.overflow(); part !== undefined; part = builder.overflow()) {
-      keep(contentOf(part), part.floor);
-      builder.sent(part);
+    for (let batch = builder.overflow(); batch !== undefined; batch = builder.overflow()) {
+      keep(contentOf(batch), batch.floor);
+      builder.sent(batch);
     }
     keep(builder.finish(), null);
     return sent;

@@ -134,10 +134,10 @@ export class BidBuilder {
   }
 
   /**
-   * What is sent before the strategy's end (see SearchContext.part); undefined when nothing is new.
-   * The rows stay here until `sent` is called with them.
+   * What is sent before the strategy's end (see SearchContext.sendBatch); undefined when nothing is
+   * new. The rows stay here until `sent` is called with them.
    */
-  part(floor: number | null): RowBatch | undefined {
+  batch(floor: number | null): RowBatch | undefined {
     if (floor !== null && !Number.isNaN(floor)) {
       const whole = Math.max(
         Number.MIN_SAFE_INTEGER,
@@ -250,7 +250,7 @@ export class BidBuilder {
         reason: this.#reason([stoppedBy]),
         sheet: EMPTY_SHEET,
       };
-    const parts = [
+    const remarks = [
       stoppedBy === null ? null : `${stoppedBy}; these offers came before`,
       this.#invalid === 0
         ? null
@@ -261,7 +261,7 @@ export class BidBuilder {
     ];
     return {
       status: rows.length > 0 ? "offers" : "empty",
-      reason: this.#reason(parts),
+      reason: this.#reason(remarks),
       sheet: pack(rows),
     };
   }
@@ -298,8 +298,8 @@ export class BidBuilder {
     this.#rows = sendable;
   }
 
-  #reason(parts: readonly (string | null)[]): string | null {
-    const text = [...parts.filter((part) => part !== null), ...this.#notes].join("; ");
+  #reason(remarks: readonly (string | null)[]): string | null {
+    const text = [...remarks.filter((remark) => remark !== null), ...this.#notes].join("; ");
     return text === "" ? null : reasonText(text);
   }
 

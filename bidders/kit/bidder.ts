@@ -63,19 +63,19 @@ export interface SearchContext<Resources = undefined> {
    * one than before changes nothing.
    *
    * Without a floor, or above it, a better offer may still replace one: of such offers only the
-   * best are sent, and at most half of `offersMax` in all parts together. Where there is nothing
-   * new, nothing is sent.
+   * best are sent, and at most half of `offersMax` in all such batches together. Where there is
+   * nothing new, nothing is sent.
    *
    * Resolves after a turn of the event loop, in which the bid is sent and a cancel is received.
    * Never rejects.
    */
-  part(floor: number | null): Promise<void>;
+  sendBatch(floor: number | null): Promise<void>;
 }
 
 /**
  * A bidder's strategy. It yields offers in any order; the kit ranks, packs and sends them, in one
  * bid or, where they are more than the caller shows, in two. A strategy that has some offers much
- * sooner than others calls `context.part`.
+ * sooner than others calls `context.sendBatch`.
  *
  * - To throw ends the answer as `failed`: with the code of an AuctionError, else `internal`.
  * - To yield nothing is the answer `empty`.

@@ -6,11 +6,11 @@ import type { AcceptedCall } from "./accepted-call.ts";
 import type { SearchContext } from "./bidder.ts";
 
 /** What of the kit a context uses. */
-export interface ContextParts<Resources> {
+export interface ContextPorts<Resources> {
   readonly resources: Resources;
   readonly clock: Clock;
   readonly offersMax: number;
-  part(accepted: AcceptedCall, floor: number | null): Promise<void>;
+  sendBatch(accepted: AcceptedCall, floor: number | null): Promise<void>;
 }
 
 /**
@@ -29,18 +29,18 @@ export class CallContext<Resources> implements SearchContext<Resources> {
   readonly cost: (price: Money, durationMinutes: number, stops: number) => number | undefined;
   readonly note: (text: string) => void;
   readonly cutShort: () => void;
-  readonly part: (floor: number | null) => Promise<void>;
+  readonly sendBatch: (floor: number | null) => Promise<void>;
   readonly #accepted: AcceptedCall;
 
-  constructor(accepted: AcceptedCall, parts: ContextParts<Resources>) {
+  constructor(accepted: AcceptedCall, ports: ContextPorts<Resources>) {
     const { rates, objective, searchId: auctionId } = accepted.call;
-    const { clock } = parts;
+    const { clock } = ports;
     this.#accepted = accepted;
-    this.resources = parts.resources;
+    this.resources = ports.resources;
     this.auctionId = auctionId;
     this.objective = objective;
     this.rates = rates;
-    this.offersMax = parts.offersMax;
+    this.offersMax = ports.offersMax;
     this.remainingMs = () => Math.max(0, accepted.deadlineAtMs - clock.now());
     this.now = () => clock.wall();
     this.convert = ({ amount, currency }) => convert(amount, currency, rates);
@@ -54,7 +54,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
     this.cutShort = () => {
       accepted.isCutShort = true;
     };
-    this.part = (floor) => parts.part(accepted, floor);
+    this.sendBatch = (floor) => ports.sendBatch(accepted, floor);
   }
 
   get signal(): AbortSignal {

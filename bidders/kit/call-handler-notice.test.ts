@@ -10,9 +10,9 @@ describe("the notice that an instance has a call (KIT-5)", () => {
     ["is not sent when it is answered sooner", () => [offer()], ["0 offers [51234] final"]],
     ["is sent once when it is not", hang, ["0 empty [] null", "1 failed [] final"]],
     [
-      "is the part that went out sooner",
+      "is the batch that went out sooner",
       async function* (_: unknown, context: SearchContext) {
-        await context.part(7);
+        await context.sendBatch(7);
         yield* hang(_, context);
       },
       ["0 empty [] 7", "1 failed [] final"],
@@ -61,14 +61,14 @@ describe("the notice that an instance has a call (KIT-5)", () => {
     expect([bids("s"), unsent.length]).toEqual([["0 failed [] final"], 1]);
   });
 
-  test("does not hinder a first part later on", async () => {
+  test("does not hinder a first batch later on", async () => {
     const { clock, deliver, bids } = createHandler(async function* (
       _: unknown,
-      { part }: SearchContext,
+      { sendBatch }: SearchContext,
     ) {
       await new Promise<void>((resolve) => clock.at(clock.now() + 50, resolve));
       yield* priced(100);
-      await part(100);
+      await sendBatch(100);
     });
     deliver("s");
     await clock.advance(100);

@@ -212,12 +212,12 @@ describe("the signal", () => {
   });
 });
 
-test("KIT-1: a strategy that ends after its budget was spent in a part sends nothing after the final bid", async () => {
+test("KIT-1: a strategy that ends after its budget was spent in a batch sends nothing after the final bid", async () => {
   const { clock, deliver, bids } = createHandler(
-    async function* (_: unknown, { part }: SearchContext) {
+    async function* (_: unknown, { sendBatch }: SearchContext) {
       yield* priced(...Array.from({ length: 30 }, (_, i) => 100 + i));
       clock.spend(BUDGET_MS);
-      await part(null);
+      await sendBatch(null);
     },
     { offersMax: 100 },
   );

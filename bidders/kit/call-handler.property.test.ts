@@ -10,7 +10,7 @@ import { BIDS_A_CALL_MAX } from "./bid-sender.ts";
 import type { SearchContext } from "./bidder.ts";
 
 /**
- * What an arbitrary strategy does, step by step: a number below 0 is a part with that floor (made
+ * What an arbitrary strategy does, step by step: a number below 0 is a batch with that floor (made
  * positive), another an offer's price.
  */
 const STEPS = [
@@ -22,7 +22,7 @@ const STEPS = [
   "hang",
   "ignoreSignal",
   "note",
-  "part",
+  "batch",
 ] as const;
 type Step = (typeof STEPS)[number] | number;
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -86,9 +86,9 @@ async function* doStep(
   clock: Handler["clock"],
 ): AsyncGenerator<unknown> {
   const pass = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
-  if (typeof step === "number" && step < 0) await context.part(-step);
+  if (typeof step === "number" && step < 0) await context.sendBatch(-step);
   if (typeof step === "number" && step >= 0) yield offer({ number, amount: step });
-  if (step === "part") await context.part(null);
+  if (step === "batch") await context.sendBatch(null);
   if (step === "invalid") yield { price: Number.NaN };
   if (step === "throw") throw new Error("thrown");
   if (step === "wait") await pass(4);
@@ -143,7 +143,7 @@ test("whatever strategies do and whatever happens: one final bid a call, the las
     offersMax: fc.integer({ min: 1, max: 40 }),
     maxResults: fc.integer({ min: 1, max: 20 }),
   });
-  let [parts, floors] = [0, 0];
+  let [batches, floors] = [0, 0];
   await fc.assert(
     fc.asyncProperty(world, async ({ strategies, acts, queueMax, offersMax, maxResults }) => {
       let searches = 0;
@@ -165,17 +165,17 @@ test("whatever strategies do and whatever happens: one final bid a call, the las
         expect(bids.filter(({ final }) => final).length).toBe(count);
         // Calls for one search that overlap are answered side by side, in one inbox.
         if (count === 1) checkBids(bids, offersMax);
-        parts += bids.filter(({ final, sheet }) => !final && sheet.rows > 0).length;
+        batches += bids.filter(({ final, sheet }) => !final && sheet.rows > 0).length;
         floors += bids.filter((bid) => bid.floor !== null).length;
       }
       checkEnd(it);
     }),
     { numRuns: propertyRuns(300) },
   );
-  expect(Math.min(parts, floors)).toBeGreaterThan(propertyRuns(300) / 3);
+  expect(Math.min(batches, floors)).toBeGreaterThan(propertyRuns(300) / 3);
 });
 
-test("whatever is yielded, in however many parts: all bids together have the best offers, except for those that were sent early (A6)", async () => {
+test("whatever is yielded, in however many batches: all bids together have the best offers, except for those that were sent early (A6)", async () => {
   const world = fc.record({
     // Distinct prices: so which are the best is no matter of ties.
     yields: fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { maxLength: 60 }),
@@ -194,12 +194,12 @@ test("whatever is yielded, in however many parts: all bids together have the bes
   await fc.assert(
     fc.asyncProperty(world, async ({ yields: amounts, cuts, offersMax, maxResults }) => {
       const { clock, deliver, bidsFor } = createHandler(
-        async function* (_: unknown, { part }: SearchContext) {
+        async function* (_: unknown, { sendBatch }: SearchContext) {
           for (const [i, amount] of amounts.entries()) {
             for (const { at, floor } of cuts) {
               const truth = Math.min(...amounts.slice(i));
               if (at === i)
-                await part(floor === "none" ? null : floor === "true" ? truth : truth - 10);
+                await sendBatch(floor === "none" ? null : floor === "true" ? truth : truth - 10);
             }
             yield offer({ number: 1 + i, amount });
           }

@@ -14,10 +14,10 @@
  *    strategy is counted as a runaway.
  * KIT-4 A strategy that does not yield to timers and sockets between two offers is made to (A8). A
  *    strategy that computes without yielding offers cannot be interrupted: there is one thread.
- * KIT-5 Bids that are not final are sent for these reasons: the strategy bids in parts; the whole
+ * KIT-5 Bids that are not final are sent for these reasons: the strategy sends a batch; the whole
  *    answer is more than the caller shows, and the best offers go first; the answer is larger than
  *    the broker takes in one message; or no bid was sent for `NOTICE_AFTER_MS`, and the call asks
- *    this kind for a notice: the gateway is to know which instance has the call. A part that could
+ *    this kind for a notice: the gateway is to know which instance has the call. A batch that could
  *    not be sent is not lost: its offers are in the next.
  * KIT-6 A hedge of a call that this instance has itself is no second call: the answer to the first
  *    stands.

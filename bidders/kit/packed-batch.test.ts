@@ -70,7 +70,7 @@ const anyOffer: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 describe("offers packed in a thread", () => {
-  test("make the very bid that they make one by one, parts, floors, faults and all", () => {
+  test("make the very bid that they make one by one, batches, floors, faults and all", () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -88,10 +88,10 @@ describe("offers packed in a thread", () => {
           for (const { offers, floor } of rounds) {
             for (const offer of offers) one.add(offer, NOW);
             many.add(new PackedBatch({ ...batchOf(offers), floor }), NOW);
-            const parts = [one.part(floor), many.part(floor)];
-            expect(parts[1]).toEqual(parts[0]);
+            const batches = [one.batch(floor), many.batch(floor)];
+            expect(batches[1]).toEqual(batches[0]);
             for (const [i, builder] of [one, many].entries())
-              if (parts[i] !== undefined) builder.sent(parts[i]);
+              if (batches[i] !== undefined) builder.sent(batches[i]);
           }
           expect([many.taken, many.dropped, many.rowsSent]).toEqual([
             one.taken,

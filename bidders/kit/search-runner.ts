@@ -6,7 +6,7 @@ import { type AcceptedCall, isAnswered } from "./accepted-call.ts";
 import { failedByAnything } from "./bid-content.ts";
 import { BIDS_A_CALL_MAX, type BidSender } from "./bid-sender.ts";
 import type { BidderModule, Found } from "./bidder.ts";
-import { CallContext, type ContextParts } from "./call-context.ts";
+import { CallContext, type ContextPorts } from "./call-context.ts";
 import type { CallSettlement } from "./call-settlement.ts";
 import { EventLoopTurn } from "./event-loop-turn.ts";
 import { PackedBatch } from "./packed-batch.ts";
@@ -40,7 +40,7 @@ export class SearchRunner<Resources> {
   readonly #settlement: CallSettlement;
   readonly #turn: EventLoopTurn;
   readonly #starts: SearchStarts<AcceptedCall>;
-  readonly #contextParts: ContextParts<Resources>;
+  readonly #contextParts: ContextPorts<Resources>;
   #strategies = 0;
   #wallMs = 0;
   /** By the steady clock. */
@@ -57,7 +57,7 @@ export class SearchRunner<Resources> {
       resources,
       clock,
       offersMax,
-      part: (accepted, floor) =>
+      sendBatch: (accepted, floor) =>
         this.#sendPart(accepted, floor) === "turn" ? this.#turn.next() : Promise.resolve(),
     };
   }
@@ -202,8 +202,8 @@ export class SearchRunner<Resources> {
   }
 
   /**
-   * See SearchContext.part; a batch that is not final does the same. For a call that is answered
-   * nothing is sent (KIT-1).
+   * See SearchContext.sendBatch; a batch that is not final does the same. For a call that is
+   * answered nothing is sent (KIT-1).
    */
   #sendPart(accepted: AcceptedCall, floor: number | null): "turn" | "answered" {
     if (isAnswered(accepted)) return "answered";
@@ -212,7 +212,7 @@ export class SearchRunner<Resources> {
       return "answered";
     }
     if (accepted.bidsSent < BIDS_A_CALL_MAX - 1) {
-      const batch = accepted.builder.part(floor);
+      const batch = accepted.builder.batch(floor);
       if (batch !== undefined) this.#options.sender.sendBatch(accepted, batch);
     }
     return "turn";

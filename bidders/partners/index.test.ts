@@ -96,7 +96,7 @@ async function bidder(
   return opened;
 }
 
-/** One auction: the offers, the notes, and the floors of its parts. */
+/** One auction: the offers, the notes, and the floors of its batches. */
 function auction(
   resources: Partners,
   signal = new AbortController().signal,
@@ -104,7 +104,7 @@ function auction(
   convert: (money: Money) => number | undefined = (money) => money.amount,
 ) {
   const notes: string[] = [];
-  const parts: (number | null)[] = [];
+  const batches: (number | null)[] = [];
   const bidStatus = { cutShort: false };
   const context: SearchContext<Partners> = {
     resources,
@@ -121,9 +121,9 @@ function auction(
     cutShort: () => {
       bidStatus.cutShort = true;
     },
-    part: async (floor) => void parts.push(floor),
+    sendBatch: async (floor) => void batches.push(floor),
   };
-  return { notes, parts, bidStatus, offers: collect(search(SEARCH, context)) };
+  return { notes, batches, bidStatus, offers: collect(search(SEARCH, context)) };
 }
 
 async function collect(answer: AsyncIterable<FlightOffer>): Promise<FlightOffer[]> {
@@ -171,7 +171,7 @@ describe("agencies that answer correctly", () => {
     const resources = await bidder(partnersOf(one));
     const stop = new AbortController();
     const notes: string[] = [];
-    const parts = Promise.withResolvers<number | null>();
+    const batches = Promise.withResolvers<number | null>();
     const context = {
       resources,
       signal: stop.signal,
@@ -180,7 +180,7 @@ describe("agencies that answer correctly", () => {
       convert: (money: Money) => money.amount,
       note: (text: string) => notes.push(text),
       cutShort: () => {},
-      part: async (floor: number | null) => parts.resolve(floor),
+      sendBatch: async (floor: number | null) => batches.resolve(floor),
     };
     const answer = search(SEARCH, context as unknown as SearchContext<Partners>)[
       Symbol.asyncIterator
@@ -192,7 +192,7 @@ describe("agencies that answer correctly", () => {
     const rest = (async () => {
       while (!(await answer.next()).done);
     })();
-    await expect(parts.promise).resolves.toBeNull();
+    await expect(batches.promise).resolves.toBeNull();
     stop.abort();
     await rest;
     expect(notes.sort()).toEqual([
@@ -202,11 +202,11 @@ describe("agencies that answer correctly", () => {
     ]);
   });
 
-  test("each answer that arrives before the last one is a part; the last part has the rest", async () => {
-    const { offers, parts } = auction(await bidder(partnersOf(await sandbox())));
+  test("each answer that arrives before the last one is a batch; the last batch has the rest", async () => {
+    const { offers, batches } = auction(await bidder(partnersOf(await sandbox())));
     await offers;
     // Five pages of four agencies: one of them answers in two pages.
-    expect(parts).toEqual([null, null, null, null]);
+    expect(batches).toEqual([null, null, null, null]);
   });
 
   test("without partners there are no offers, and a note", async () => {
@@ -442,9 +442,9 @@ describe("what is not sold, and why", () => {
       answer(500, "no"),
     );
     const resources = await bidder([partner({ url: await listen(script) })]);
-    const { offers, notes, parts } = auction(resources);
+    const { offers, notes, batches } = auction(resources);
     expect(sellers(await offers)).toEqual(["Owner 0"]);
-    expect(parts).toEqual([null]);
+    expect(batches).toEqual([null]);
     expect(notes).toEqual(["one: partner-error"]);
     expect(logged).toEqual([
       "one: partner-error: page 2: answered 500: answered broken JSON where JSON was due",

@@ -104,7 +104,7 @@ export async function* search(
       if (result.isLast) out.delete(client);
       // The offers of fast partners do not wait for slow ones, nor one page for the next. What an
       // outside seller may still offer is not known: no floor.
-      if (offers.length > 0 && out.size > 0) await context.part(null);
+      if (offers.length > 0 && out.size > 0) await context.sendBatch(null);
     }
   } finally {
     leaving.abort();

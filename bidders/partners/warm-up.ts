@@ -89,7 +89,7 @@ function contextWith<Resources>(
     cost: (price, minutes, stops) => context.cost(price, minutes, stops),
     note: (text) => context.note(text),
     cutShort: () => context.cutShort(),
-    part: (floor) => context.part(floor),
+    sendBatch: (floor) => context.sendBatch(floor),
   };
 }
 

@@ -32,7 +32,7 @@ export async function* search(
     yield* offers;
     for (const note of notes) context.note(note);
     if (final) return;
-    await context.part(floor);
+    await context.sendBatch(floor);
   }
 }
 

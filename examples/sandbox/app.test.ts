@@ -369,7 +369,7 @@ describe("the real inventory", () => {
     offersMax: 100,
     note: (text) => notes.push(text),
     cutShort: () => {},
-    part: async () => {},
+    sendBatch: async () => {},
   });
   /** By seller: itinerary keys, each with the terminals of its flights. */
   async function keys(

@@ -148,7 +148,7 @@ function context<R>(
     offersMax: OFFERS_READ_MAX,
     note: () => {},
     cutShort: () => {},
-    part: async () => {},
+    sendBatch: async () => {},
   };
 }
 

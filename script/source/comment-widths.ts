@@ -12,7 +12,9 @@ export interface WideComment {
 
 /** Indentation, the mark of the comment, and what is indented after it. */
 const COMMENT = /^(\s*)(\/\/|\/\*\*?|\*(?!\/))(\s+)(\S.*)$/;
-/** Text that continues a paragraph: neither a list, a tag, a heading nor a definition of a label. */
+/**
+ * Text that continues a paragraph: neither a list, a tag, a heading nor a definition of a label.
+ */
 const BEGINS = /^(?:[-*|#@`]|\d+\.|[A-Z]{2,}-\d+ |A\d+ |\*\/)/;
 
 /** The lines of a text that are comments and have more than `widthMax` characters. */

@@ -1,7 +1,7 @@
 /**
  * Functions that are longer than the house allows. The linter has a rule for it too, which does not
- * count the lines of the parameters and leaves tests out. Here a function counts from the first line
- * of its declaration to its last one, with all that is in between.
+ * count the lines of the parameters and leaves tests out. Here a function counts from the first
+ * line of its declaration to its last one, with all that is in between.
  */
 import { parseSync } from "@swc/core";
 

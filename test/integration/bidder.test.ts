@@ -225,9 +225,9 @@ describe("a bidder", () => {
     const gate = Promise.withResolvers<void>();
     await bidder(
       {
-        async *search(request, { part }: SearchContext) {
+        async *search(request, { sendBatch }: SearchContext) {
           yield* flightOffers(request, 5, { amount: 10_000 });
-          await part(20_000);
+          await sendBatch(20_000);
           await gate.promise;
           yield* flightOffers(request, 25, { amount: 20_000, number: 300, stops: 1 });
         },
@@ -235,7 +235,7 @@ describe("a bidder", () => {
       { instance: "parts" },
     );
     const id = call();
-    await until(() => bidsFor(id).some(({ bid }) => bid.sheet.rows > 0), { what: "a part" });
+    await until(() => bidsFor(id).some(({ bid }) => bid.sheet.rows > 0), { what: "a batch" });
     expect(finalsFor(id)).toEqual([]);
     gate.resolve();
     await finalBid(id);

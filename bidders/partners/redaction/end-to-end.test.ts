@@ -77,7 +77,7 @@ async function asked(by: Script, asking = client): Promise<{ shown: string; line
     convert: ({ amount }: { amount: number }) => amount,
     note: (text: string) => shown.push(text),
     cutShort: () => {},
-    part: async () => {},
+    sendBatch: async () => {},
   } as unknown as SearchContext<Partners>;
   try {
     for await (const offer of search(SEARCH, context)) shown.push(offer);

@@ -1,4 +1,4 @@
-/** Bids that are not final: SearchContext.part. */
+/** Bids that are not final: SearchContext.sendBatch. */
 import { describe, expect, test } from "@jest/globals";
 import { encodeCancel } from "../../proto/codec/index.ts";
 import {
@@ -11,14 +11,14 @@ import {
 import { BIDS_A_CALL_MAX } from "./bid-sender.ts";
 import type { SearchContext } from "./bidder.ts";
 
-describe("a bid in parts (KIT-5)", () => {
-  const inParts = (strategy: (context: SearchContext) => AsyncGenerator<unknown>, limits = {}) =>
+describe("a bid in batches (KIT-5)", () => {
+  const inBatches = (strategy: (context: SearchContext) => AsyncGenerator<unknown>, limits = {}) =>
     createHandler((_: unknown, context: SearchContext) => strategy(context), limits);
 
   test("sends what was yielded so far and the floor of what follows; the final bid has the rest", async () => {
-    const { clock, deliver, bids, reports } = inParts(async function* ({ part }) {
+    const { clock, deliver, bids, reports } = inBatches(async function* ({ sendBatch }) {
       yield* priced(300, 100);
-      await part(200);
+      await sendBatch(200);
       yield* priced(250, 200);
     });
     deliver("s");
@@ -28,19 +28,19 @@ describe("a bid in parts (KIT-5)", () => {
   });
 
   test("with a floor alone is empty; with nothing new is not sent; a final bid with nothing left is empty", async () => {
-    const { clock, deliver, bids, reports } = inParts(async function* ({ part }) {
-      await part(null);
-      await part(100);
-      await part(100);
-      await part(50);
-      await part(Number.NaN);
-      await part(null);
+    const { clock, deliver, bids, reports } = inBatches(async function* ({ sendBatch }) {
+      await sendBatch(null);
+      await sendBatch(100);
+      await sendBatch(100);
+      await sendBatch(50);
+      await sendBatch(Number.NaN);
+      await sendBatch(null);
       yield* priced(130);
-      await part(120.9);
+      await sendBatch(120.9);
     });
     deliver("s");
     await clock.advance(1);
-    // A turn of the event loop for each part.
+    // A turn of the event loop for each batch.
     await clock.settle();
     await clock.settle();
     expect(bids("s")).toEqual(["0 empty [] 100", "1 offers [130] 120", "2 empty [] final"]);
@@ -48,9 +48,9 @@ describe("a bid in parts (KIT-5)", () => {
   });
 
   test("a floor never falls, and an offer below it is not sent", async () => {
-    const { clock, deliver, bids, answers, reports } = inParts(async function* ({ part }) {
-      await part(200);
-      await part(100);
+    const { clock, deliver, bids, answers, reports } = inBatches(async function* ({ sendBatch }) {
+      await sendBatch(200);
+      await sendBatch(100);
       yield* priced(150, 199, 200);
       yield 1;
     });
@@ -64,8 +64,8 @@ describe("a bid in parts (KIT-5)", () => {
   });
 
   test("of nothing but offers below the floor fails, and its reason names the floor", async () => {
-    const { clock, deliver, answers } = inParts(async function* ({ part }) {
-      await part(200);
+    const { clock, deliver, answers } = inBatches(async function* ({ sendBatch }) {
+      await sendBatch(200);
       yield* priced(150);
     });
     deliver("s");
@@ -76,10 +76,10 @@ describe("a bid in parts (KIT-5)", () => {
   });
 
   test("BID-3: keeps back offers that better ones may replace, and its floor is no more than the cheapest of them", async () => {
-    const { clock, deliver, bids } = inParts(async function* ({ part }) {
+    const { clock, deliver, bids } = inBatches(async function* ({ sendBatch }) {
       yield* priced(10, 20, 30, 40, 50, 60, 70);
-      await part(null);
-      await part(100);
+      await sendBatch(null);
+      await sendBatch(100);
       yield* priced(100, 110, 120, 130);
     });
     deliver("s");
@@ -95,7 +95,7 @@ describe("a bid in parts (KIT-5)", () => {
 
   test("sends nothing more after the call was answered, cancelled, or cut short by the end of the process", async () => {
     const contexts = new Map<string, SearchContext>();
-    const { clock, deliver, handler, sent } = inParts(
+    const { clock, deliver, handler, sent } = inBatches(
       async function* (context) {
         contexts.set(context.auctionId, context);
         yield* priced(100);
@@ -108,7 +108,7 @@ describe("a bid in parts (KIT-5)", () => {
     handler.cancel(encodeCancel("cancelled"));
     handler.close();
     const stopped = contexts.get("stopped") as SearchContext;
-    await stopped.part(50);
+    await stopped.sendBatch(50);
     handler.abort();
     const before = sent.map(({ bid }) => `${bid.searchId} ${bid.sequence} ${bid.status}`);
     expect(before).toEqual([
@@ -117,15 +117,15 @@ describe("a bid in parts (KIT-5)", () => {
       "stopped 0 offers",
       "stopped 1 failed",
     ]);
-    for (const context of contexts.values()) await context.part(75);
+    for (const context of contexts.values()) await context.sendBatch(75);
     expect(sent.length).toBe(4);
   });
 
   test("past its budget ends the call instead (A8)", async () => {
-    const { clock, deliver, answers, bids } = inParts(async function* ({ part }) {
+    const { clock, deliver, answers, bids } = inBatches(async function* ({ sendBatch }) {
       yield* priced(100);
       clock.spend(BUDGET_MS);
-      await part(100);
+      await sendBatch(100);
       yield* priced(200);
     });
     deliver("s");
@@ -138,10 +138,10 @@ describe("a bid in parts (KIT-5)", () => {
 
   test("receives a cancel before the strategy goes on (A8)", async () => {
     let wentOn = false;
-    const { clock, deliver, handler, answers } = inParts(async function* ({ part, signal }) {
+    const { clock, deliver, handler, answers } = inBatches(async function* ({ sendBatch, signal }) {
       yield* priced(100);
       setImmediate(() => handler.cancel(encodeCancel("s")));
-      await part(100);
+      await sendBatch(100);
       wentOn = !signal.aborted;
     });
     deliver("s");
@@ -150,10 +150,10 @@ describe("a bid in parts (KIT-5)", () => {
   });
 
   test("that could not be sent is not lost: the next has its rows, and its number (A10)", async () => {
-    const { clock, deliver, bids, unsent, broker } = inParts(async function* ({ part }) {
+    const { clock, deliver, bids, unsent, broker } = inBatches(async function* ({ sendBatch }) {
       yield* priced(100);
       broker.away = true;
-      await part(100);
+      await sendBatch(100);
       broker.away = false;
       yield* priced(200);
     });
@@ -164,11 +164,11 @@ describe("a bid in parts (KIT-5)", () => {
   });
 
   test(`is at most ${BIDS_A_CALL_MAX} messages, and loses no offer by it (A6)`, async () => {
-    const { clock, deliver, bidsFor } = inParts(
-      async function* ({ part }) {
+    const { clock, deliver, bidsFor } = inBatches(
+      async function* ({ sendBatch }) {
         for (let i = 1; i <= 100; i++) {
           yield* priced(i);
-          await part(i + 1);
+          await sendBatch(i + 1);
         }
       },
       { offersMax: 100 },
