@@ -18,12 +18,12 @@ export interface BidderConnection {
    * broker is back. @throws Error when the broker is away and the message cannot wait
    */
   readonly publish: (subject: string, payload: Uint8Array, keepUntilMs?: number) => void;
-  /** Bytes that the broker takes in one message. It may change when the connection is made anew. */
+  /** Bytes that the broker takes in one message. It may change with each new connection. */
   readonly payloadBytesMax: () => number;
 }
 
 /**
- * `onReconnect` is called each time the connection has been made anew, after the bids that waited.
+ * `onReconnect` is called each time the connection has been made again, after the bids that waited.
  * @throws Error when the broker cannot be reached or refuses the user
  */
 export async function openConnection(

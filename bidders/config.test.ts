@@ -172,7 +172,7 @@ describe("a bidder's configuration", () => {
     [
       "MARKETS",
       { MARKETS: "LHR.*,lhr.jfk" },
-      /^MARKETS: 'lhr.jfk' is no market; .*LHR\.JFK would be/,
+      /^MARKETS: 'lhr.jfk' is not a market; .*LHR\.JFK would be/,
     ],
     [
       "CONCURRENCY_MAX",
@@ -212,9 +212,9 @@ describe("a bidder's configuration", () => {
   });
 
   test.each([
-    ["nobody", /^KIND: 'nobody' is no bidder; there are .*nonstop.*with an index\.ts/],
-    ["kit", /^KIND: 'kit' is no bidder/],
-    ["../bidders/nonstop", /^KIND: '\.\.\/bidders\/nonstop' is no bidder/],
+    ["nobody", /^KIND: 'nobody' is not a bidder; there are .*nonstop.*with an index\.ts/],
+    ["kit", /^KIND: 'kit' is not a bidder/],
+    ["../bidders/nonstop", /^KIND: '\.\.\/bidders\/nonstop' is not a bidder/],
     ["", /^KIND: is not set: npm run bidder -- KIND; there are .*nonstop/],
   ])("names the kinds there are when it is asked for %j", async (kind, fault) => {
     expect(await faults(NATS, kind)).toEqual([expect.stringMatching(fault)]);
@@ -222,7 +222,7 @@ describe("a bidder's configuration", () => {
 });
 
 describe("the partners", () => {
-  test("a byte order mark before the partners' JSON is no fault", async () => {
+  test("a byte order mark before the partners' JSON is not a fault", async () => {
     const { settings } = await readConfig<PartnersSettings>(
       { ...NATS, PARTNERS: file("bom.json") },
       "partners",

@@ -79,7 +79,7 @@ function readMarkets(text: string, context: z.RefinementCtx): string[] {
     if (!isMarket(market))
       context.addIssue({
         code: "custom",
-        message: `'${market}' is no market; *.*, LHR.*, *.JFK or LHR.JFK would be`,
+        message: `'${market}' is not a market; *.*, LHR.*, *.JFK or LHR.JFK would be`,
       });
   }
   return markets;
@@ -134,7 +134,7 @@ async function findModule<Settings>(
   const message =
     kind === ""
       ? `is not set: npm run bidder -- KIND; ${known}`
-      : `'${kind}' is no bidder; ${known}`;
+      : `'${kind}' is not a bidder; ${known}`;
   faults.push({
     path: "KIND",
     message: `${message}. A bidder is a folder of bidders/ with an index.ts`,

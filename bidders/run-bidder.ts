@@ -19,7 +19,7 @@ export interface RunOptions<Settings, Resources> {
    * The kind's name, also the name of its user in nats.conf; KIND of the environment without it.
    */
   readonly kind?: string | undefined;
-  /** The bidder itself, where it is no folder of `bidders/`. */
+  /** The bidder itself, where it is not a folder of `bidders/`. */
   readonly module?: BidderModule<Settings, Resources>;
 }
 

@@ -81,7 +81,7 @@ describe("WARM-1: a warm-up ends, whatever the bidder does", () => {
     expect(await warmed(() => [], { stepMs: 100, parallel: 2 })).toBe(4);
   });
 
-  test("with a search that throws, and with one that yields what is no offer", async () => {
+  test("with a search that throws, and with one that yields what is not an offer", async () => {
     const throwing = () => {
       throw new Error("no");
     };

@@ -140,7 +140,7 @@ async function runParts(all: readonly Part[]): Promise<number> {
   const ends: JestEnd[] = [];
   const runOne = async (part: Part, writesAtEnd: boolean) => {
     const file = join(folder, `${part}.json`);
-    // A filter that is no path (--onlyChanged, --shard) may leave one of several parts without
+    // A filter that is not a path (--onlyChanged, --shard) may leave one of several parts without
     // tests.
     const more = [
       ...(argv.json ? ["--json", `--outputFile=${file}`] : []),

@@ -19,7 +19,7 @@ export interface Driven {
   readonly p99: number;
   /** Answers in which a bidder was missing. */
   readonly partial: number;
-  /** Searches that the gateway refused because it was overloaded; they are no auctions. */
+  /** Searches that the gateway refused because it was overloaded; they are not auctions. */
   readonly refusals: number;
   /** Milliseconds past the deadline, of those that ended by it. */
   readonly overrun: { readonly p50: number; readonly p999: number } | null;

@@ -22,7 +22,7 @@ export interface Faults {
   readonly silent: number;
   /** Answered after the deadline. */
   readonly late: number;
-  /** Answered by bytes that are no bid. */
+  /** Answered by bytes that are not a bid. */
   readonly garbage: number;
 }
 

@@ -19,7 +19,7 @@ const listed = (counts: Readonly<Record<string, number>>) =>
     .map(([name, count]) => `${name} ${count}`)
     .join(", ");
 
-/** Of a gateway below its top rate: a pause of the machine is no fault of it. */
+/** Of a gateway below its top rate: a pause of the machine is not a fault of it. */
 const REFUSED_PERCENT_MAX = 1;
 
 /** As pace.ts names them. */

@@ -139,7 +139,7 @@ describe("a sheet", () => {
     expect(received(builder.finish()).sheet.price).toEqual([51_234]);
   });
 
-  test("stays within what the gateway reads: the dearest are left out, and that is said (A6)", () => {
+  test("stays within what the gateway reads: the most expensive are left out, and the reason names them (A6)", () => {
     const answer = built(
       Array.from({ length: 500 }, (_, i) => bulky(i)),
       500,
@@ -157,7 +157,7 @@ describe("a sheet", () => {
       Array.from({ length: answer.sheet.rows }, (_, i) => 99_501 + i),
     );
     expect(answer.reason).toBe(
-      `${500 - answer.sheet.rows} of the dearest left out: a bid holds ${LIMITS.bidBytesMax} bytes`,
+      `${500 - answer.sheet.rows} of the most expensive left out: a bid holds ${LIMITS.bidBytesMax} bytes`,
     );
   });
 });
@@ -215,12 +215,12 @@ describe("an answer", () => {
     const unpriced = flightOffer(search, { currency: "CHF" });
     expect(built([flightOffer(search), unpriced, null])).toMatchObject({
       status: "offers",
-      reason: "invalid-offers: 2 dropped; the first: 51234 CHF cannot be had in USD",
+      reason: "invalid-offers: 2 dropped; the first: 51234 CHF cannot be converted to USD",
       sheet: { rows: 1 },
     });
     expect(built([unpriced, null])).toMatchObject({
       status: "failed",
-      reason: "invalid-offers: all 2 were dropped; the first: 51234 CHF cannot be had in USD",
+      reason: "invalid-offers: all 2 were dropped; the first: 51234 CHF cannot be converted to USD",
       sheet: { rows: 0 },
     });
   });
@@ -335,13 +335,13 @@ describe("BID-4: a broker that takes small messages", () => {
     ]);
   });
 
-  test("the final bid alone is cut, should no more messages be allowed: the dearest are left out", () => {
+  test("the final bid alone is cut, should no more messages be allowed: the most expensive are left out", () => {
     const builder = new BidBuilder(call, 200, () => 65_536);
     for (let i = 0; i < 200; i++) builder.add(bulky(i), NOW);
     const { sheet, reason } = builder.finish();
     expect(sheet.price).toEqual(Array.from({ length: sheet.rows }, (_, i) => 99_801 + i));
     expect(reason).toBe(
-      `${200 - sheet.rows} of the dearest left out: the broker takes 65536 bytes in one message`,
+      `${200 - sheet.rows} of the most expensive left out: the broker takes 65536 bytes in one message`,
     );
   });
 

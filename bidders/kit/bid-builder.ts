@@ -92,7 +92,9 @@ export class BidBuilder {
     return this.#sent;
   }
 
-  /** Takes whatever a strategy yields; what is no offer for this search is dropped and counted. */
+  /**
+   * Takes whatever a strategy yields; what is not an offer for this search is dropped and counted.
+   */
   add(value: unknown, nowMs: number): void {
     if (value instanceof PackedBatch) {
       const rows = value.rows();
@@ -257,7 +259,7 @@ export class BidBuilder {
         : `invalid-offers: ${this.#invalid} dropped; the first: ${this.#firstFault}`,
       underFloor,
       tooLarge,
-      unsent === 0 ? null : `${unsent} of the dearest left out: ${bound}`,
+      unsent === 0 ? null : `${unsent} of the most expensive left out: ${bound}`,
     ];
     return {
       status: rows.length > 0 ? "offers" : "empty",

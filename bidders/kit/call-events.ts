@@ -13,6 +13,6 @@ export interface CallEvents {
   unreadable(what: string, market: string | null): void;
   /** A strategy has not stopped RUNAWAY_AFTER_MS after its signal. */
   runaway(auctionId: string): void;
-  /** Null where it is no bid, but a response of the service protocol. */
+  /** Null where it is not a bid, but a response of the service protocol. */
   unsent(auctionId: string | null, error: unknown): void;
 }

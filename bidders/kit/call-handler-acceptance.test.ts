@@ -55,7 +55,7 @@ describe("a call", () => {
 
   test.each<[string, string | undefined, Uint8Array, string[]]>([
     ["without an inbox", undefined, new Uint8Array(), []],
-    ["that is no message", inboxSubject("gw", "s"), new Uint8Array([255, 255]), ["failed"]],
+    ["that is not a message", inboxSubject("gw", "s"), new Uint8Array([255, 255]), ["failed"]],
     ["too large", inboxSubject("gw", "s"), new Uint8Array(65 * 1024), ["failed"]],
     ["that is empty", inboxSubject("gw", "s"), new Uint8Array(), ["failed"]],
     ["that cannot be read, nor its search be known", "_INBOX.other", new Uint8Array([255]), []],

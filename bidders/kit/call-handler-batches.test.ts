@@ -58,7 +58,7 @@ describe("a bid in batches (KIT-5)", () => {
     await clock.settle();
     expect(bids("s")).toEqual(["0 empty [] 200", "1 offers [200] final"]);
     expect(answers("s")).toEqual([
-      "offers: invalid-offers: 1 dropped; the first: number is no offer; 2 dropped that cost less than the floor 200 that was promised",
+      "offers: invalid-offers: 1 dropped; the first: number is not an offer; 2 dropped that cost less than the floor 200 that was promised",
     ]);
     expect(reports[0]?.offersDropped).toBe(3);
   });

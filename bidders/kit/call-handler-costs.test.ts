@@ -74,7 +74,7 @@ describe("expensive searches", () => {
     expect(answers("cheap")).toEqual(["offers: 1"]);
   });
 
-  test("one that has found nothing when its time is over is declined: its cost is no fault of the bidder", async () => {
+  test("one that has found nothing when its time is over is declined: its cost is not a fault of the bidder", async () => {
     const { clock, deliver, answers } = createHandler(hang, {}, { estimate });
     deliver("expensive", of(2));
     deliver("cheap");

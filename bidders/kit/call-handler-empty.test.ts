@@ -23,7 +23,11 @@ test.each<[string, strategy: unknown, answer: string]>([
   ],
   ["yields an offer", yielding([offer()]), "offers: 1"],
   ["throws", throwSecret, "failed: internal"],
-  ["yields what is no offer", () => [1], expect.stringMatching(/^failed: invalid-offers/) as never],
+  [
+    "yields what is not an offer",
+    () => [1],
+    expect.stringMatching(/^failed: invalid-offers/) as never,
+  ],
   ["does not end", hang, expect.stringMatching(/^failed: timeout: [^;]*$/) as never],
 ])("a strategy that %s", async (_, strategy, answer) => {
   const { clock, deliver, answers } = createHandler(strategy, {}, { whyEmpty });

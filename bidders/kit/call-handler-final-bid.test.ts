@@ -38,14 +38,14 @@ describe("exactly one final bid (A7) when the strategy", () => {
     ["returns nothing", () => undefined, "failed: internal"],
     ["returns a number", () => 42, "failed: internal"],
     [
-      "yields what is no offer",
+      "yields what is not an offer",
       yielding([null, 1, {}]),
-      "failed: invalid-offers: all 3 were dropped; the first: null is no offer",
+      "failed: invalid-offers: all 3 were dropped; the first: null is not an offer",
     ],
     [
       "yields one offer and one that is none",
       yielding([offer(), 1]),
-      "offers: invalid-offers: 1 dropped; the first: number is no offer",
+      "offers: invalid-offers: 1 dropped; the first: number is not an offer",
     ],
   ])("%s", async (_name, strategy, expected) => {
     const { clock, deliver, answers, sent, reports, handler } = createHandler(strategy);
@@ -101,7 +101,7 @@ describe("exactly one final bid (A7) when the strategy", () => {
   test("never ends: it is read no further than its bound, and the best are sent (A6)", async () => {
     let yielded = 0;
     const { deliver, answers, handler, sent } = createHandler(async function* () {
-      // The cheapest is the last that is read; what is dearer than the ten that are kept costs
+      // The cheapest is the last that is read; what costs more than the ten that are kept takes
       // little.
       const one = offer();
       for (;;) {

@@ -51,9 +51,9 @@ describe("exactly one final bid (A7) where the strategy returns", () => {
     ["an object that is none of these", () => ({ offers: [] }), "failed: internal"],
     ["an iterable that throws", () => ({ [Symbol.iterator]: throwSecret }), "failed: internal"],
     [
-      "a list with what is no offer",
+      "a list with what is not an offer",
       () => [offer(), null],
-      "offers: invalid-offers: 1 dropped; the first: null is no offer",
+      "offers: invalid-offers: 1 dropped; the first: null is not an offer",
     ],
   ])("%s", async (_name, strategy, expected) => {
     const { clock, deliver, answers, reports, handler, runaways } = createHandler(strategy);

@@ -1,7 +1,7 @@
 /**
  * One call for bids in, exactly one final bid out (A7), whatever the strategy does: it throws at
- * once or later, yields what is no offer, hangs, never ends. The handler knows no NATS: it is given
- * a function that publishes, and a clock.
+ * once or later, yields what is not an offer, hangs, never ends. The handler knows no NATS: it is
+ * given a function that publishes, and a clock.
  *
  * KIT-1 An accepted call is in exactly one state: waiting, searching or answered. Only the step to
  *    answered sends a final bid (call-settlement.ts), and after it nothing is sent: so there is one
@@ -266,7 +266,7 @@ export class CallHandler<Resources> {
     return notices === undefined || notices.includes(this.#options.kind);
   }
 
-  /** Undefined where the bidder gives none, or one that is no number of milliseconds. */
+  /** Undefined where the bidder gives none, or one that is not a number of milliseconds. */
   #estimate({ search }: CallForBids): Estimate | undefined {
     const { module, resources } = this.#options;
     try {

@@ -89,7 +89,7 @@ export class CallSettlement {
     else this.#scheduler.withdraw(accepted);
   }
 
-  /** The strategy of an answered call has come to its end: it is no runaway. */
+  /** The strategy of an answered call has come to its end: it is not a runaway. */
   ended(accepted: AcceptedCall): void {
     accepted.stopRunaway?.();
   }

@@ -29,9 +29,9 @@ describe("an offer is", () => {
   ])("%s", (_name, offer) => expect(offerFault(offer, anyhow, NOW)).toBeUndefined());
 
   test.each<[string, unknown, RegExp]>([
-    ["nothing", undefined, /undefined is no offer/],
-    ["null", null, /null is no offer/],
-    ["text", "offer", /string is no offer/],
+    ["nothing", undefined, /undefined is not an offer/],
+    ["null", null, /null is not an offer/],
+    ["text", "offer", /string is not an offer/],
     ["empty", {}, /seller/],
     ["of a nameless seller", { ...good, seller: "" }, /seller/],
     ["of a seller with an endless name", { ...good, seller: "x".repeat(65) }, /seller/],
@@ -77,8 +77,8 @@ describe("an offer is", () => {
     ],
     ["like half another", { ...good, similar: 0.5 }, /similar must be/],
     ["by a strange aircraft", flown({ aircraft: 744 }), /aircraft/],
-    ["from a terminal that is no text", flown({ originTerminal: 5 }), /terminal/],
-    ["in no cabin that there is", flown({ cabin: "Business" }), /a cabin must be one of economy/],
+    ["from a terminal that is not a text", flown({ originTerminal: 5 }), /terminal/],
+    ["in a cabin that does not exist", flown({ cabin: "Business" }), /a cabin must be one of economy/],
   ])("bad: %s", (_name, offer, fault) => expect(offerFault(offer, search, NOW)).toMatch(fault));
 
   const business = flightSearch({ maxStops: 1, cabin: "business" });

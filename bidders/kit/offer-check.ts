@@ -40,7 +40,7 @@ export function offerFault(
   nowMs: number,
 ): string | undefined {
   if (typeof value !== "object" || value === null)
-    return `${value === null ? "null" : typeof value} is no offer`;
+    return `${value === null ? "null" : typeof value} is not an offer`;
   const offer = value as Unsure<FlightOffer> & object;
   const own = ownFieldsFault(offer, nowMs);
   if (own !== undefined) return own;
@@ -65,12 +65,12 @@ function ownFieldsFault(offer: Unsure<FlightOffer> & object, nowMs: number): str
   const price = offer.price as Unsure<FlightOffer["price"]>;
   if (!isSellerName(offer.seller, SELLER_CHARS_MAX.sent))
     return `seller must be 1-${SELLER_CHARS_MAX.sent} characters`;
-  if (!isAmount(price?.amount)) return `price ${String(price?.amount)} is no amount`;
+  if (!isAmount(price?.amount)) return `price ${String(price?.amount)} is not an amount`;
   if (!isCurrencyCode(price?.currency))
-    return `currency ${String(price?.currency)} is no ISO 4217 code`;
+    return `currency ${String(price?.currency)} is not an ISO 4217 code`;
   if (typeof offer.modelled !== "boolean") return "modelled must be true or false";
   if (!Number.isSafeInteger(offer.expiresAtMs))
-    return `expiresAtMs ${String(offer.expiresAtMs)} is no instant`;
+    return `expiresAtMs ${String(offer.expiresAtMs)} is not an instant`;
   return (offer.expiresAtMs as number) <= nowMs ? "it has expired" : undefined;
 }
 
@@ -129,7 +129,7 @@ function describeSegment(fault: AtSegment, segments: readonly Segment[]): string
     case "flight-number":
       return `no flight number of ${String(at?.carrier)}`;
     case "airport":
-      return "an end is no IATA airport code";
+      return "an end is not an IATA airport code";
     case "time":
       return "times must look like 2026-12-01T08:30";
     case "segment-minutes":

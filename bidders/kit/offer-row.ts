@@ -28,11 +28,11 @@ export function rowOf(value: unknown, terms: Terms, nowMs: number): Row | string
 function soundRow(offer: FlightOffer, { search, rates, objective }: Terms): Row | string {
   const price = convert(offer.price.amount, offer.price.currency, rates);
   if (price === undefined)
-    return `${offer.price.amount} ${offer.price.currency} cannot be had in ${search.currency}`;
+    return `${offer.price.amount} ${offer.price.currency} cannot be converted to ${search.currency}`;
   const durationMinutes = travelMinutes(offer.slices);
   const stops = connections(offer.slices);
   const total = cost(price, durationMinutes, stops, objective);
-  if (!Number.isSafeInteger(total)) return `its cost ${total} is no safe integer`;
+  if (!Number.isSafeInteger(total)) return `its cost ${total} is not a safe integer`;
   // Packed at once: the strategy may use its object again.
   const { body, itinerary, departure } = encodeRow(offer, true);
   if (body.length > LIMITS.offerBytesMax)

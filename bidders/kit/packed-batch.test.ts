@@ -120,7 +120,7 @@ describe("offers packed in a thread", () => {
     expect(packed([null, "x"]).columns).toMatchObject({
       rows: 0,
       invalid: 2,
-      firstFault: "null is no offer",
+      firstFault: "null is not an offer",
     });
   });
 });

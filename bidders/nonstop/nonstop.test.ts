@@ -361,7 +361,7 @@ describe("return and multi-city", () => {
     expect(Math.abs(together - share * apart)).toBeLessThanOrEqual(share === 1 ? 0 : 1);
   });
 
-  test("ROUNDTRIP-4: an open jaw is no round trip", async () => {
+  test("ROUNDTRIP-4: an open jaw is not a round trip", async () => {
     const [out, back] = ["LHR-JFK 2026-12-15", "JFK-EDI 2026-12-22"];
     const world = flightData(
       buildTimetable(AIRPORTS, ["BA117 LHR-JFK 0830 455", "BA190 JFK-EDI 1900 400"].map(flight)),
@@ -374,7 +374,7 @@ describe("return and multi-city", () => {
     expect(amount(both)).toBe(amount(one) + amount(other));
   });
 
-  test("a round trip is never dearer than its two one-ways by the same seller, in any family, for any party (FARE-3, A9)", async () => {
+  test("a round trip never costs more than its two one-ways by the same seller, in any family, for any party (FARE-3, A9)", async () => {
     const parties = fc.record({
       adults: fc.integer({ min: 1, max: 4 }),
       children: fc.nat(2),

@@ -82,8 +82,8 @@ export interface Adapter {
    * Reads an answer's body, decoded but not parsed, in steps of one offer, so that its caller can
    * let the event loop run. Prices are parsed exactly or refused (A9); an offer that is not for the
    * search is refused by name.
-   * @throws PartnerFailure when the body is no answer: not the protocol at all, not one offer in
-   *   its shape, or an error, with any status
+   * @throws PartnerFailure when the body is not an answer: not the protocol at all, not one offer
+   *   in its shape, or an error, with any status
    */
   offers(responseBody: string, reading: PageContext): Generator<undefined, PartnerPage>;
 }

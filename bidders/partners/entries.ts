@@ -117,7 +117,7 @@ function crossFaults(entry: unknown, at: string, before: readonly unknown[]): Fa
       fault("caFile", "is of no use to an http:// URL");
   }
   if (adapter === "json" && mapping === undefined)
-    fault("mapping", "is missing: it says how a seller of adapter json is spoken to");
+    fault("mapping", "is missing: it describes the protocol of a seller of adapter json");
   faults.push(
     ...mappingFaults(mapping).map((one) => ({ ...one, path: `${at}.mapping.${one.path}` })),
   );

@@ -419,7 +419,7 @@ describe("what is not sold, and why", () => {
     expect(logged).toEqual([`one: partner-offers-refused: refused 1 of 2 offers: ${why}`]);
   });
 
-  test("a partner is not asked where it does not serve, and that is no failure", async () => {
+  test("a partner is not asked where it does not serve, and that is not a failure", async () => {
     const { script, asked } = recorded(answer(201, duffelAnswer({ offers: duffelOffers(1) })));
     const url = await listen(script);
     const resources = await bidder([

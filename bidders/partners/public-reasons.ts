@@ -17,7 +17,7 @@ export const PARTNER_REASONS = {
     "so many of its offers are not sold: they do not fit the search, or are wrong in themselves",
   "partner-no-rate": "so many of its offers are in a currency without an exchange rate",
   "partner-incomplete": "it has more pages or offers than are read",
-  "partner-not-askable": "its protocol has no words for this search",
+  "partner-not-askable": "its protocol cannot express this search",
   "partner-circuit-open": "it failed so often that it is not asked for a while",
   "partner-no-capacity": "too many calls to it, or large answers, were under way in this bidder",
   "partner-no-time": "too little of the auction's time was left to ask it",

@@ -1,6 +1,6 @@
 /**
- * The agencies that the sandbox simulates. Their names show that they are no real agencies, and
- * their tokens are no secrets: the sandbox sells nothing.
+ * The agencies that the sandbox simulates. Their names show that they are not real agencies, and
+ * their tokens are not secrets: the sandbox sells nothing.
  */
 
 export interface Agency {

@@ -59,7 +59,7 @@ describe("one answer to STATS", () => {
     "null",
     '{"name":"x y","id":"1","metadata":{"markets":"*.*"}}',
     '{"name":"gateway","id":"1","metadata":{}}',
-  ])("%s is no bidder's", (text) => expect(readInstance(text)).toBeUndefined());
+  ])("%s is not a bidder's", (text) => expect(readInstance(text)).toBeUndefined());
 });
 
 test("the table has a line an instance, the kind's name once", () => {

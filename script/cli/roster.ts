@@ -67,7 +67,7 @@ const answer = z.object({
     .catch([]),
 });
 
-/** One STATS answer as it is listed; undefined when it is no bidder's. */
+/** One STATS answer as it is listed; undefined when it is not a bidder's. */
 export function readInstance(text: string): { kind: string; instance: RosterInstance } | undefined {
   let json: unknown;
   try {

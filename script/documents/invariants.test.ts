@@ -12,7 +12,7 @@ test("a definition begins a line of a comment and ends at a blank line or the ne
  * ${second} It closes (A6).
  *
  * Later text cites ${first}.
- * UTF-8 is no label.
+ * UTF-8 is not a label.
  */`;
   expect(invariantsIn("x.ts", text)).toEqual([
     { label: first, text: "At most one is open.", file: "x.ts" },

@@ -26,7 +26,7 @@ describe("links and paths of a document", () => {
     "`bidders/<name>/index.ts`, `test/*.ts`, `node_modules/x`, `a/b`",
     "```sh\ncat proto/nothing.ts [x](y.md)\n```",
     "`[x](y.md)`",
-  ])("%j is no fault", (text) => {
+  ])("%j is not a fault", (text) => {
     expect(linkFaults("x.md", text)).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ const MODULE = {
 };
 const TEST = { path: "bidders/kit/a.test.ts", text: 'test("KIT-1, KIT-2: answers once", ok);' };
 
-test("labels that are defined once and tested are right; UTF-8 is no label", () => {
+test("labels that are defined once and tested are right; UTF-8 is not a label", () => {
   const other = { path: "docs/a.md", text: "KIT-1 in UTF-8" };
   expect(labelFaults([MODULE, TEST, other])).toEqual([]);
 });

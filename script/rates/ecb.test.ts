@@ -62,7 +62,7 @@ describe("the ECB's files", () => {
     ["a web page", "<!DOCTYPE html><html><body>Moved</body></html>", "file", /no <Cube time/],
     ["a zip", "PK\u0003\u0004…", "file", /\.zip must be unpacked/],
     ["another XML", "<rates><rate>1</rate></rates>", "file", /not the ECB's eurofxref/],
-    ["XML that is cut off", xmlOf(TODAY).slice(0, 900), "line", /is no XML.*cut off/],
+    ["XML that is cut off", xmlOf(TODAY).slice(0, 900), "line", /is not XML.*cut off/],
     [
       "CSV that is cut off",
       csvOf("31 December 2024", RATES_2024_12_31).slice(0, -80),

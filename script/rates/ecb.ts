@@ -77,7 +77,7 @@ function daysOfXml(text: string, faults: Fault[]): Day[] {
   if (valid !== true) {
     faults.push({
       path: `line ${valid.err.line}`,
-      message: `is no XML: ${valid.err.msg} The file may be cut off`,
+      message: `is not XML: ${valid.err.msg} The file may be cut off`,
     });
     return [];
   }
@@ -85,7 +85,7 @@ function daysOfXml(text: string, faults: Fault[]): Day[] {
   try {
     root = xml.parse(text);
   } catch (thrown) {
-    faults.push({ path: "file", message: `is no XML: ${messageOf(thrown)}` });
+    faults.push({ path: "file", message: `is not XML: ${messageOf(thrown)}` });
     return [];
   }
   const days = (root.Envelope?.Cube ?? []).flatMap((cube) => cube.Cube ?? []);

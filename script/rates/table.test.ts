@@ -63,11 +63,11 @@ describe("the next table of rates", () => {
       "XQX",
       /'XQX' is not an ISO 4217 currency/,
     ],
-    ["a rate of nothing", "2025-01-02", { GBP: "0" }, "GBP", /'0' is no rate/],
-    ["a rate below nothing", "2025-01-02", { GBP: "-0.8" }, "GBP", /'-0.8' is no rate/],
-    ["a rate with a comma", "2025-01-02", { GBP: "0,8" }, "GBP", /'0,8' is no rate/],
-    ["no number at all", "2025-01-02", { GBP: "NaN" }, "GBP", /'NaN' is no rate/],
-    ["a rate without end", "2025-01-02", { GBP: "1e400" }, "GBP", /'1e400' is no rate/],
+    ["a rate of nothing", "2025-01-02", { GBP: "0" }, "GBP", /'0' is not a rate/],
+    ["a rate below nothing", "2025-01-02", { GBP: "-0.8" }, "GBP", /'-0.8' is not a rate/],
+    ["a rate with a comma", "2025-01-02", { GBP: "0,8" }, "GBP", /'0,8' is not a rate/],
+    ["no number at all", "2025-01-02", { GBP: "NaN" }, "GBP", /'NaN' is not a rate/],
+    ["a rate without end", "2025-01-02", { GBP: "1e400" }, "GBP", /'1e400' is not a rate/],
     ["no dollar", "2025-01-02", { USD: null }, "USD", /fixed to it need one/],
     [
       "a currency that carriers sell in is missing",
@@ -76,8 +76,8 @@ describe("the next table of rates", () => {
       "GBP",
       /carriers sell in it/,
     ],
-    ["a day that is none", "2025-02-31", {}, "date", /'2025-02-31' is no date/],
-    ["no day", "", {}, "date", /'' is no date/],
+    ["a day that is none", "2025-02-31", {}, "date", /'2025-02-31' is not a date/],
+    ["no day", "", {}, "date", /'' is not a date/],
     ["a day to come", "2025-07-01", {}, "date", /2025-07-01 is after today/],
     [
       "an older day",
@@ -172,7 +172,7 @@ describe("script/update-rates", () => {
     expect(stderr).toContain("was not taken:");
     for (const [path, what] of [
       ["date", "older"],
-      ["GBP", "'0' is no rate"],
+      ["GBP", "'0' is not a rate"],
       ["JPY", "carriers sell in it"],
     ]) {
       expect(stderr).toMatch(new RegExp(`^  ${path} +.*${what}`, "m"));

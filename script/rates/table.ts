@@ -47,7 +47,7 @@ export function nextTable(
 ): RatesFile {
   const fault = (path: string, message: string) => faults.push({ path, message });
   const { date } = day;
-  if (!isDate(date)) fault("date", `'${date}' is no date`);
+  if (!isDate(date)) fault("date", `'${date}' is not a date`);
   else if (date > today) fault("date", `${date} is after today, ${today}`);
   else if (date < old.date && !force)
     fault(
@@ -60,7 +60,7 @@ export function nextTable(
       fault(currency || "currency", noCurrency(`'${currency}'`, currency));
     else if (rates[currency] !== undefined) fault(currency, "is there twice");
     else if (!/^\d{1,9}(\.\d{1,9})?$/.test(rate) || Number(rate) <= 0)
-      fault(currency, `'${rate}' is no rate: a positive decimal number is right`);
+      fault(currency, `'${rate}' is not a rate: a positive decimal number is right`);
     else rates[currency] = Number(rate);
     // What is wrong is named once, not as missing too.
     rates[currency] ??= Number.NaN;

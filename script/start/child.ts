@@ -91,12 +91,12 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
     ended,
     async stop() {
       child.kill("SIGTERM");
-      const impatience = setTimeout(() => {
-        console.error(`${name} has not come to an end within ${DRAIN_MS_MAX / 1_000} s: killed`);
+      const killTimer = setTimeout(() => {
+        console.error(`${name} has not ended within ${DRAIN_MS_MAX / 1_000} s: killed`);
         kill();
       }, DRAIN_MS_MAX);
       const end = await ended;
-      clearTimeout(impatience);
+      clearTimeout(killTimer);
       return end;
     },
     kill,

@@ -10,7 +10,7 @@ export function createLog(output = process.stdout): LineWriter {
     ? pretty({ colorize: true, ignore: "pid,hostname", sync: true, destination: output.fd })
     : undefined;
   return (name, line) => {
-    // A line that is no log line (a crash, a warning) gets the name of its process.
+    // A line that is not a log line (a crash, a warning) gets the name of its process.
     const text = line.startsWith("{") ? line : `${name}: ${line}`;
     (readable ?? output).write(`${text}\n`);
   };

@@ -35,7 +35,7 @@ function leave(changes: object): string {
   return path;
 }
 
-test("a start's own record is readable for this user only, is no remnant while it runs, and is removed at its end", () => {
+test("a start's own record is readable for this user only, is not a remnant while it runs, and is removed at its end", () => {
   const record = new OwnRecord(folder);
   record.addProcess("gateway", process.pid);
   record.addProcess("never started", undefined);
@@ -82,7 +82,7 @@ test("its files are removed with its record; files that no start makes stay, eve
   expect(remnants(folder)).toEqual([]);
 });
 
-test("no folder, and files that are no records, give no remnants", () => {
+test("no folder, and files that are not records, give no remnants", () => {
   writeFileSync(join(folder, "start-1.json"), "{");
   writeFileSync(join(folder, "start-2.json"), JSON.stringify({ pid: -1 }));
   writeFileSync(join(folder, "broker.json"), "{}");

@@ -22,7 +22,7 @@ export interface NamedProcess extends ProcessId {
   readonly name: string;
 }
 
-/** The record of this start. Written anew with each process and file. */
+/** The record of this start. Written again with each process and file. */
 export class OwnRecord {
   readonly #path: string;
   readonly #record: StartRecord = { ...processId(process.pid), processes: [], files: [] };

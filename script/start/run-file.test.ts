@@ -73,7 +73,7 @@ test("a file of another form is replaced", () => {
   expect(readRunFile(path)).toEqual(content);
 });
 
-test("a pid that now belongs to another process is no start", () => {
+test("a pid that now belongs to another process is not a start", () => {
   leftBy(ALIVE);
   writeFileSync(
     path,

@@ -246,25 +246,25 @@ export class System {
    */
   #died({ name, code, lastLines }: ChildEnd): void {
     if (this.#stopping !== undefined) return;
-    const words = lastLines === "" ? "" : `; its last words:\n${lastLines}`;
+    const ending = lastLines === "" ? "" : `; its last lines:\n${lastLines}`;
     if (!this.#running) {
       const misconfigured = code === 2;
       this.#fatal.reject(
         new SystemFailure(
-          `${name} could not start (exit code ${code})${words}`,
+          `${name} could not start (exit code ${code})${ending}`,
           misconfigured ? 2 : 1,
         ),
       );
     } else if (name === "broker" || name === "gateway") {
       this.#fatal.reject(
         new SystemFailure(
-          `${name} has ended (exit code ${code}), and nothing goes on without it${words}`,
+          `${name} has ended (exit code ${code}), and nothing goes on without it${ending}`,
           1,
         ),
       );
     } else {
       this.#options.report(
-        `${name} has ended (exit code ${code}); the rest goes on without it${words}`,
+        `${name} has ended (exit code ${code}); the rest goes on without it${ending}`,
       );
     }
   }

@@ -21,7 +21,7 @@ export class Diagnosis {
     return `--report-on-signal --report-signal=SIGUSR2 --report-directory=${this.#folder}`;
   }
 
-  /** Asks these processes. One whose event loop is blocked writes nothing; that is said of it. */
+  /** Asks these processes. One whose event loop is blocked writes nothing; the report says so. */
   async of(pids: readonly number[]): Promise<string> {
     const asked = pids.filter((pid) => signal(pid, "SIGUSR2"));
     const end = performance.now() + REPORTS_WITHIN_MS;
@@ -94,8 +94,10 @@ function handleLine({
     filename,
     firesInMs: firesInMsFromNow,
   };
-  const said = Object.entries(details).filter(([, value]) => value !== undefined && value !== null);
-  return [type, ...said.map(([key, value]) => `${key} ${value}`)].join(", ");
+  const known = Object.entries(details).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
+  return [type, ...known.map(([key, value]) => `${key} ${value}`)].join(", ");
 }
 
 function endpoint(value: unknown): string | undefined {

@@ -54,7 +54,7 @@ test("in one lane of a stage at most is a broker: a part that ends removes all b
     expect(lanes.filter((lane) => lane.some(needsBroker)).length).toBeLessThanOrEqual(1);
 });
 
-test("what is no run of tests is left to jest", () =>
+test("what is not a run of tests is left to jest", () =>
   expect(partsOf({ patterns: [], other: true }, FILES)).toBeNull());
 
 test("the files of this project are found", () => {

@@ -1,5 +1,5 @@
 /**
- * One run of jest in a process of its own, given up when it hangs: then what it was at is said, and
+ * One run of jest in a process of its own, given up when it hangs: then its state is reported, and
  * all its processes are ended.
  */
 import { type ChildProcess, spawn } from "node:child_process";

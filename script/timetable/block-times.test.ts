@@ -94,7 +94,7 @@ describe("block times", () => {
       "09:00 72",
     ],
     [
-      "three rows are no median",
+      "three rows are not a median",
       ["AA1 DFW-MSY 09:00 70 321", "AA2 DFW-MSY 10:00 95 321", "AA3 DFW-MSY 11:00 95 321"],
       "09:00 70",
     ],
@@ -126,7 +126,7 @@ describe("block times", () => {
     ],
     ["nothing that would be right", ["LA1263 ANF-CPO 09:00 45 320"], "dropped"],
     [
-      "one sound row is no median",
+      "one sound row is not a median",
       ["LA1263 ANF-CPO 09:00 45 320", "LA1 ANF-CPO 10:00 70 320"],
       "dropped",
     ],

@@ -129,7 +129,7 @@ async function loaded(path: string | null): Promise<Timetable> {
 
 /**
  * Written under another name until it is complete, so that half a schedule is never used. If the
- * path is no file but a pipe or a device, it is written to directly.
+ * path is not a file but a pipe or a device, it is written to directly.
  */
 async function written<T>(path: string, write: (path: string) => Promise<T>): Promise<T> {
   try {

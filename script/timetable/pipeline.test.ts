@@ -125,7 +125,7 @@ test("a file from XML to rows, every leg accounted for", () => {
 
 test("a hand-made mapping to an airport that is not there is an error", () => {
   expect(() => icaoCodes([], new Set(["LHR"]))).toThrow(
-    /hand table maps .* which is no known airport/,
+    /hand table maps .* which is not a known airport/,
   );
 });
 

@@ -286,7 +286,7 @@ export function icaoCodes(
   }
   for (const [icao, iata] of Object.entries({ ...MISSING, ...MOVED })) {
     if (!known.has(iata))
-      throw new Error(`the hand table maps ${icao} to ${iata}, which is no known airport`);
+      throw new Error(`the hand table maps ${icao} to ${iata}, which is not a known airport`);
     codes.set(icao, iata);
   }
   return codes;

@@ -9,7 +9,7 @@ const FILES = [
   { season: "2018-01-15", seasonFrom: "no date in the head; first wave", carriers: ["KL"] },
 ];
 
-test("the years of each carrier's files; a season that was assumed is no year", () => {
+test("the years of each carrier's files; a season that was assumed is not a year", () => {
   expect(sourceYearsOf(FILES)).toEqual({
     "5J": null,
     AA: [2019, 2021],

@@ -1,6 +1,6 @@
 /**
  * The broker's process is frozen for a while and runs again. Bids that are late or missing for this
- * reason are no evidence about the bidders: neither the latencies for hedging nor the breakers
+ * reason are not evidence about the bidders: neither the latencies for hedging nor the breakers
  * change.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";

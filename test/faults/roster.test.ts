@@ -270,7 +270,7 @@ describe("A4: partners in the name of nonstop", () => {
     expect(
       evil.refusals.some((refusal) => refusal.includes(presenceSubject("nonstop", "forged"))),
     ).toBe(true);
-    // What it published under its own subject is no secret.
+    // What it published under its own subject is not a secret.
     const fault = log.lines.find(
       (line) => line["subject"] === presenceSubject("partners", "forged"),
     );

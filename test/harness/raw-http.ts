@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { Gateway } from "../../gateway/app.ts";
 
-/** A connection to the gateway. A refused or closed connection is no error here. */
+/** A connection to the gateway. A refused or closed connection is not an error here. */
 export async function openSocket(gateway: Pick<Gateway, "url">): Promise<Socket> {
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);

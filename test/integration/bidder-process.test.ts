@@ -36,7 +36,7 @@ describe("a bidder's process", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("the configuration has 4 mistakes:");
     for (const name of [
-      "KIND: 'nobody' is no bidder; there are ",
+      "KIND: 'nobody' is not a bidder; there are ",
       "NATS_URL: ",
       "MARKETS: ",
       "CONCURRENCY_MAX: ",

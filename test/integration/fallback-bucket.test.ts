@@ -209,7 +209,7 @@ describe("two gateways share fallback bids", () => {
       "a year from now",
       () => encodeFallbackRecord({ takenAtMs: Date.now() + 365 * 86_400_000, sheets: [sheet] }),
     ],
-  ])("A5 %s in the bucket is no fallback and harms no gateway", async (what, value) => {
+  ])("A5 %s in the bucket is not a fallback and harms no gateway", async (what, value) => {
     const { store, reported } = await gateway();
     const key = what.replaceAll(" ", "-");
     const bucket = bucketOf();

@@ -42,7 +42,7 @@ test("a wrong value is refused, named with its variable, beside all other faults
   await expect(readConfig(wrong, "nonstop", { folder })).rejects.toMatchObject({
     name: "ConfigError",
     faults: [
-      { path: "MARKETS", message: expect.stringContaining("'everywhere' is no market") },
+      { path: "MARKETS", message: expect.stringContaining("'everywhere' is not a market") },
       { path: "HARBOUR_FEE_CENTS", message: "must be a whole number from 1 to 9999" },
     ],
   });

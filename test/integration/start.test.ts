@@ -120,7 +120,7 @@ async function pidOf(parent: number, ending: string): Promise<number> {
 }
 
 /**
- * A log line of level warn or above, or one that is no log line. A message of `npm start` itself
+ * A log line of level warn or above, or one that is not a log line. A message of `npm start` itself
  * (about a port that is in use) is neither.
  */
 function isWarning(line: string): boolean {
@@ -327,7 +327,7 @@ describe("npm start", () => {
       });
       expect((await wrong.ended)[0]).toBe(1);
       expect(wrong.lines.join("\n")).toMatch(
-        /npm start: \w+ could not start \(exit code 1\); its last words:\n.*Authorization Violation/i,
+        /npm start: \w+ could not start \(exit code 1\); its last lines:\n.*Authorization Violation/i,
       );
     },
     WITHIN_MS,

@@ -1,7 +1,7 @@
 /**
  * A bidder on the bare wire that does what the kit does not let a bidder do: it leaves calls
- * without an answer, bids after the deadline, or sends bytes that are no bid. Its other answers are
- * right.
+ * without an answer, bids after the deadline, or sends bytes that are not a bid. Its other answers
+ * are right.
  */
 import { randomBytes } from "node:crypto";
 import { connect } from "nats";

@@ -160,7 +160,12 @@ describe("the answer", () => {
     ["a price beyond integers", ["total_amount"], "9".repeat(30), /no amount of GBP/],
     ["an unknown currency", ["total_currency"], "XQZ", /no amount of XQZ/],
     ["no currency", ["total_currency"], null, /total_currency/],
-    ["an expiry that is no instant", ["expires_at"], "soon", /expires_at: is no ISO 8601 instant/],
+    [
+      "an expiry that is not an instant",
+      ["expires_at"],
+      "soon",
+      /expires_at: is not an ISO 8601 instant/,
+    ],
     ["no owner", ["owner"], undefined, /owner/],
     ["an owner without a name", ["owner", "name"], "  ", /owner.name/],
     ["an owner with a newline", ["owner", "name"], "A\nB", /control characters/],
@@ -185,9 +190,9 @@ describe("the answer", () => {
       "a day that the calendar lacks",
       [...S0, "departing_at"],
       "2026-02-30T08:30:00",
-      /no local time/,
+      /not a local time/,
     ],
-    ["a time with an offset", [...S0, "departing_at"], "2026-12-15T08:30:00Z", /no local time/],
+    ["a time with an offset", [...S0, "departing_at"], "2026-12-15T08:30:00Z", /not a local time/],
     [
       "an arrival that no clock allows",
       [...S0, "arriving_at"],
@@ -204,11 +209,11 @@ describe("the answer", () => {
       "a flight number of words",
       [...S0, "marketing_carrier_flight_number"],
       "BA 117",
-      /no flight number/,
+      /not a flight number/,
     ],
-    ["a duration of words", [...S0, "duration"], "7 hours", /no duration like PT7H35M/],
-    ["an empty duration", [...S0, "duration"], "P", /no duration/],
-    ["a duration of zero", [...S0, "duration"], "PT0M", /no duration like PT7H35M/],
+    ["a duration of words", [...S0, "duration"], "7 hours", /not a duration like PT7H35M/],
+    ["an empty duration", [...S0, "duration"], "P", /not a duration/],
+    ["a duration of zero", [...S0, "duration"], "PT0M", /not a duration like PT7H35M/],
     ["more stops than were asked for", ["slices", 0, "segments"], "+3", /has 3 stops, at most 2/],
     [
       "a connection from another airport",
@@ -237,7 +242,7 @@ describe("the answer", () => {
     const { offers, refused } = read(JSON.stringify(answer), SEARCH);
     expect(refused).toEqual([expect.stringMatching(why)]);
     expect(refused[0]).toMatch(/^off_0000BA117basic /);
-    // Of BA117 only its dearer brand remains.
+    // Of BA117 only its more expensive brand remains.
     expect(offers.map((o) => o.price.amount)).toEqual([47115, 51240, 30999]);
   });
 
@@ -440,7 +445,7 @@ describe("the answer", () => {
       /no list of offers: data.offers is none/,
     ],
     [
-      "offers that are no list",
+      "offers that are not a list",
       '{"data":{"id":"orq_1","offers":{}}}',
       /no list of offers: data.offers is none/,
     ],
@@ -561,7 +566,7 @@ describe("fares", () => {
     ["a fee", terms("50.00"), { allowed: true, fee: { amount: 5_000, currency: "GBP" } }],
     ["no fee", terms("0.00"), { allowed: true, fee: { amount: 0, currency: "GBP" } }],
     ["a fee that Duffel does not state", terms(null, null), { allowed: true, fee: null }],
-    ["a fee that is no exact amount", terms("50.005"), { allowed: true, fee: null }],
+    ["a fee that is not an exact amount", terms("50.005"), { allowed: true, fee: null }],
     ["a fee of no currency", terms("50.00", "XQZ"), { allowed: true, fee: null }],
     ["what is not allowed", terms("50.00", "GBP", false), { allowed: false, fee: null }],
     ["no condition", null, null],
@@ -693,7 +698,7 @@ describe("pages", () => {
 
   test.each<[string, object, object]>([
     ["a cursor without the id of a request", { offers: duffelOffers(1) }, { after: "abc" }],
-    ["a cursor that is no text", { id: "orq_1", offers: duffelOffers(1) }, { after: 7 }],
+    ["a cursor that is not a text", { id: "orq_1", offers: duffelOffers(1) }, { after: 7 }],
     [
       "a cursor that is too long (A6)",
       { id: "orq_1", offers: duffelOffers(1) },

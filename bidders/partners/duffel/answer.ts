@@ -114,7 +114,7 @@ function describeIssue(
   issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
 ): string {
   const [first] = issues;
-  if (first === undefined) return "is no offer";
+  if (first === undefined) return "is not an offer";
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : "";
   return `${first.path.map(String).join(".") || "the body"}: ${first.message}${more}`;
 }

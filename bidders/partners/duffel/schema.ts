@@ -27,8 +27,8 @@ const readBy = <T>(read: (text: string) => T | undefined, what: string) =>
     context.addIssue(what);
     return z.NEVER;
   });
-const localTime = readBy(readLocalTime, "is no local time like 2026-12-15T08:30:00");
-const duration = readBy(isoMinutes, "is no duration like PT7H35M");
+const localTime = readBy(readLocalTime, "is not a local time like 2026-12-15T08:30:00");
+const duration = readBy(isoMinutes, "is not a duration like PT7H35M");
 
 /**
  * What an offer states beside the price: a field of another form is null, and the rest is kept.
@@ -61,7 +61,7 @@ const segment = z.object({
   marketing_carrier: z.object({ iata_code: iata(/^[A-Z0-9]{2}$/, "IATA airline code") }),
   marketing_carrier_flight_number: z
     .string()
-    .regex(/^\d{1,4}[A-Z]?$/, "is no flight number of 1-4 digits"),
+    .regex(/^\d{1,4}[A-Z]?$/, "is not a flight number of 1-4 digits"),
   origin_terminal: optional(z.string()),
   destination_terminal: optional(z.string()),
   aircraft: z.object({ iata_code: z.string().max(4).nullish() }).nullish(),
@@ -87,8 +87,8 @@ export const duffelOffer = z.object({
   live_mode: z.boolean(),
   partial: z.boolean().nullish(),
   total_amount: z.string("must be a decimal string"),
-  total_currency: z.string().regex(/^[A-Z]{3}$/, "is no ISO 4217 code"),
-  expires_at: z.iso.datetime({ offset: true, error: "is no ISO 8601 instant" }),
+  total_currency: z.string().regex(/^[A-Z]{3}$/, "is not an ISO 4217 code"),
+  expires_at: z.iso.datetime({ offset: true, error: "is not an ISO 8601 instant" }),
   owner: z.object({
     name: z
       .string()

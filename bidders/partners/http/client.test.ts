@@ -266,7 +266,7 @@ describe("answers", () => {
       "a body that is not gzip, though its coding is",
       answer(200, EMPTY, { "content-encoding": "gzip" }),
       "unhealthy",
-      /^its answer is no gzip: incorrect header check$/,
+      /^its answer is not gzip: incorrect header check$/,
     ],
     [
       "too large an answer",

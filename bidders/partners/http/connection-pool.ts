@@ -42,9 +42,9 @@ const CERTIFICATES: Readonly<Record<string, string>> = {
   CERT_SIGNATURE_FAILURE: "its signature is wrong",
   CERT_UNTRUSTED: "it is not trusted",
   CERT_REJECTED: "it is not trusted",
-  INVALID_CA: "its authority may not vouch for it",
+  INVALID_CA: "its authority may not issue it",
   INVALID_PURPOSE: "it is not for servers",
-  PATH_LENGTH_EXCEEDED: "its authority may not vouch for it",
+  PATH_LENGTH_EXCEEDED: "its authority may not issue it",
   ERR_TLS_CERT_ALTNAME_INVALID: "it is for another host",
 };
 

@@ -1,7 +1,7 @@
 /**
  * The content codings of an answer (RFC 9110, sections 8.4 and 12.5.3). Names are case-insensitive,
- * `x-gzip` is gzip, `identity` is no coding, and several are listed in the order in which they were
- * applied. Only gzip is offered, so only gzip is accepted. Pure.
+ * `x-gzip` is gzip, `identity` is not a coding, and several are listed in the order in which they
+ * were applied. Only gzip is offered, so only gzip is accepted. Pure.
  */
 
 export type ContentCoding = "gzip";

@@ -98,7 +98,7 @@ test.each<[string, [string, string][], unknown[]]>([
     ],
   ],
   [
-    "a dearer one by itself",
+    "a more expensive one by itself",
     [
       ["Light", "300.00"],
       ["Flex", "400.00"],

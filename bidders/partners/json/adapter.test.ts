@@ -179,7 +179,7 @@ describe("the next page", () => {
     expect(next(change, {}).next).toBeNull();
     expect(next(change, { pages: "many" })).toMatchObject({
       next: null,
-      refused: ["what follows: there are 'many' pages, which is no number of them"],
+      refused: ["what follows: there are 'many' pages, which is not a number of them"],
     });
   });
 
@@ -211,7 +211,7 @@ describe("the next page", () => {
     "http://",
   ])("a link to %s is not followed: it is not on the partner's host", (written) => {
     expect(() => request(link, SEARCH, written)).toThrow(
-      /^its next page(, '.*', is no URL| is on another host, .*, which is not asked)$/,
+      /^its next page(, '.*', is not a URL| is on another host, .*, which is not asked)$/,
     );
     expect(thrownBy(() => request(link, SEARCH, written))).toMatchObject({
       name: "PartnerFailure",
@@ -259,7 +259,7 @@ describe("an offer", () => {
       { originTerminal: "5", destinationTerminal: "2E" },
     ],
     ["one of them", { toHall: "2E" }, { destinationTerminal: "2E" }],
-    ["none that is no short name", { fromHall: "the new one", toHall: 5 }, {}],
+    ["none that is not a short name", { fromHall: "the new one", toHall: 5 }, {}],
   ])("names %s", (_, over, expected) => {
     const { offers } = one(jsonOffer({ legs: [{ flights: [jsonFlight(over)] }] }));
     const { originTerminal, destinationTerminal } = offers[0]?.slices[0]?.segments[0] as Segment;
@@ -540,7 +540,7 @@ describe("fares", () => {
 
   test.each<[string, object, object]>([
     [
-      "bags that are no number",
+      "bags that are not a number",
       { bags: { hand: "1", hold: -1 } },
       { cabinBags: null, checkedBags: null },
     ],
@@ -647,7 +647,7 @@ describe("an answer", () => {
     });
   });
 
-  test("without offers is valid; an empty list of errors is no error", () => {
+  test("without offers is valid; an empty list of errors is not an error", () => {
     for (const fault of [null, "", false, [], {}]) {
       expect(read(JSON.stringify({ fault, result: { items: [] } }))).toEqual({
         offers: [],

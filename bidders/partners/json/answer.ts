@@ -96,7 +96,9 @@ function nextPage(
     const [total, current] = [find(pages.total, json), Number(cursor ?? 1)];
     if (total === null) return null;
     if (!Number.isSafeInteger(total))
-      return { why: `what follows: there are '${short(total)}' pages, which is no number of them` };
+      return {
+        why: `what follows: there are '${short(total)}' pages, which is not a number of them`,
+      };
     return current < (total as number) ? String(current + 1) : null;
   }
   const next = find(pages.next, json);

@@ -89,8 +89,8 @@ export function expiry(
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/;
 
 /**
- * Epoch seconds reach 1e11 in the year 5138, milliseconds did in 1973. NaN for what is no instant:
- * the last possible Date is in the year 275760.
+ * Epoch seconds reach 1e11 in the year 5138, milliseconds did in 1973. NaN for what is not an
+ * instant: the last possible Date is in the year 275760.
  */
 function epochMs(stated: number): number {
   return Number.isSafeInteger(stated) && stated > 0

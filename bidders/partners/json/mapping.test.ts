@@ -29,12 +29,12 @@ describe("a mapping", () => {
     [
       "an invalid path",
       written({ answer: { offers: "a[" } }),
-      [/^answer\.offers: 'a\[' is no JMESPath expression/],
+      [/^answer\.offers: 'a\[' is not a JMESPath expression/],
     ],
     [
       "a path with arithmetic",
       written({ answer: { offers: "a + b" } }),
-      [/^answer\.offers: uses what is no part of the language/],
+      [/^answer\.offers: uses what is not part of the language/],
     ],
     ["an unknown field", written({ answer: { ofers: "a" } }), [/^answer: .*ofers/]],
     [
@@ -67,7 +67,7 @@ describe("a mapping", () => {
       written({ request: { headers: { Host: "x", "a b": "x", ok: "x\r\nInjected: 1" } } }),
       [
         /^request\.headers\.Host: is set by the client/,
-        /^request\.headers\.a b: is no name/,
+        /^request\.headers\.a b: is not a name/,
         /^request\.headers\.ok: must have printable ASCII/,
       ],
     ],

@@ -91,7 +91,7 @@ const request = z.strictObject({
     .superRefine((headers, context) => {
       for (const [name, value] of Object.entries(headers)) {
         const message = !HEADER_NAME.test(name)
-          ? "is no name of a header"
+          ? "is not a name of a header"
           : HEADERS_OURS.test(name)
             ? "is set by the client, not by a mapping"
             : /[^\t\x20-\x7e]/.test(value)
@@ -188,7 +188,7 @@ const answer = z.strictObject({
     .optional(),
 });
 
-/** Any value: a field of what is no object is undefined, as is one of null by `?.`. */
+/** Any value: a field of what is not an object is undefined, as is one of null by `?.`. */
 type Unsure = { readonly [key: string]: Unsure | undefined } | undefined;
 
 /**

@@ -28,9 +28,9 @@ describe("a path", () => {
   });
 
   test.each<[string, RegExp]>([
-    ["", /^'' is no JMESPath expression: /],
-    ["a[", /^'a\[' is no JMESPath expression: /],
-    ["a + b", /^uses what is no part of the language here \(Arithmetic\)/],
+    ["", /^'' is not a JMESPath expression: /],
+    ["a[", /^'a\[' is not a JMESPath expression: /],
+    ["a + b", /^uses what is not part of the language here \(Arithmetic\)/],
     ["-a", /\(Unary\)/],
     ["$", /\(Root\)/],
     ["let $x = a in $x", /\(LetExpression\)/],

@@ -2,7 +2,8 @@
  * The language in which a mapping states where in an answer something is: JMESPath (jmespath.org),
  * restricted. No script is evaluated, no function writes or loops, and an expression reads only the
  * answer. Of JMESPath's functions only those are allowed whose result is no larger than their
- * arguments. Arithmetic is not allowed, because a sum of decimal fractions is no exact amount (A9).
+ * arguments. Arithmetic is not allowed, because a sum of decimal fractions is not an exact amount
+ * (A9).
  *
  *   trips            a field             trips[0], trips[-1]     the first, the last of a list
  *   price.total      a field of a field  trips[].legs[]          all of a list's, as one list
@@ -45,7 +46,7 @@ export function pathFault(expression: string): string | undefined {
   try {
     return treeFault(compile(expression));
   } catch (thrown) {
-    return `'${expression}' is no JMESPath expression: ${messageOf(thrown)}`;
+    return `'${expression}' is not a JMESPath expression: ${messageOf(thrown)}`;
   }
 }
 
@@ -60,7 +61,7 @@ function treeFault(node: unknown): string | undefined {
   // A literal may be any JSON value; it has no expressions in it.
   if (type === "Literal") return undefined;
   if (typeof type === "string" && !NODES.has(type))
-    return `uses what is no part of the language here (${type}): fields, lists, filters and constants are`;
+    return `uses what is not part of the language here (${type}): fields, lists, filters and constants are`;
   if (type === "Function" && !FUNCTIONS.includes(String(name)))
     return `uses ${String(name)}(); there are ${FUNCTIONS.join(", ")}`;
   if (type === "Variable" && !VARIABLES.includes(String(name)))

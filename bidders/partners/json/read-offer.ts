@@ -32,7 +32,7 @@ import {
 import type { JsonMapping } from "./mapping.ts";
 import type { Finder } from "./path.ts";
 
-/** Lists within an offer: longer ones are no offer, and are not read (A6). */
+/** Lists within an offer: longer ones are not an offer, and are not read (A6). */
 const LISTS_MAX = { slices: 6, segments: 8, fares: 24 };
 
 export interface ReadOffer {

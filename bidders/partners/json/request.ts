@@ -77,7 +77,7 @@ function linked(link: string, asked: URL): URL {
   const url = URL.canParse(link, asked.href) ? new URL(link, asked.href) : undefined;
   if (url === undefined)
     throw new PartnerFailure(
-      `its next page, '${short(link)}', is no URL`,
+      `its next page, '${short(link)}', is not a URL`,
       "unhealthy",
       "partner-bad-answer",
     );

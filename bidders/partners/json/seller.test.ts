@@ -182,7 +182,7 @@ describe("a next page", () => {
   });
 });
 
-test("a search that its protocol cannot express is not sent, and that is no failure", async () => {
+test("a search that its protocol cannot express is not sent, and that is not a failure", async () => {
   const { script, asked } = recorded(answer(200, jsonAnswer(offers(1))));
   const client = await acme(script, { request: { cabins: { business: "C" } } });
   await expect(ask(client)).resolves.toEqual({

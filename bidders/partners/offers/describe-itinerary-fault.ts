@@ -83,7 +83,7 @@ function describeSegment(fault: AtSegment, segments: readonly Segment[]): string
     case "connection-time":
       return `goes on at ${at.departure}, before it has landed at ${landed?.arrival}`;
     case "unknown-airport":
-      return `has ${at.flightNumber} fly ${at.origin}-${at.destination}, one of which is no airport that we know`;
+      return `has ${at.flightNumber} fly ${at.origin}-${at.destination}, one of which is not an airport that we know`;
     case "flight-duration":
       return clocksApartMinutes(at) > CLOCKS_APART_MINUTES_MAX
         ? impossibleTimes(at)

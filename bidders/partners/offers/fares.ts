@@ -68,8 +68,8 @@ export class OfferMerger {
 
   /**
    * As `add`, for offers that arrive after others were sent. A cheaper brand is sent with the fares
-   * of both; a dearer one by itself, because the same offer at the same price would be read as a
-   * repetition.
+   * of both; a more expensive one by itself, because the same offer at the same price would be read
+   * as a repetition.
    */
   addLater(offer: FlightOffer): FlightOffer {
     const merged = this.add(offer);
@@ -87,13 +87,13 @@ function cabinsOf({ slices }: FlightOffer): string {
 }
 
 function merge(a: FlightOffer, b: FlightOffer): FlightOffer {
-  const [cheap, dear] = b.price.amount < a.price.amount ? [b, a] : [a, b];
+  const [cheaper, other] = b.price.amount < a.price.amount ? [b, a] : [a, b];
   // A price without terms has no place among fares with terms, but as the cheapest it must be the
   // first.
   const all =
-    cheap.fares.length === 0 && dear.fares.length > 0
-      ? [withoutTerms(cheap), ...dear.fares]
-      : [...cheap.fares, ...dear.fares];
+    cheaper.fares.length === 0 && other.fares.length > 0
+      ? [withoutTerms(cheaper), ...other.fares]
+      : [...cheaper.fares, ...other.fares];
   const seen = new Set<string>();
   const fares = all
     .toSorted((x, y) => x.price.amount - y.price.amount)
@@ -114,7 +114,7 @@ function merge(a: FlightOffer, b: FlightOffer): FlightOffer {
   // Each fare is held for a time of its own, and an offer has one expiry: the shorter is true of
   // both.
   return {
-    ...cheap,
+    ...cheaper,
     fares,
     expiresAtMs: Math.min(a.expiresAtMs, b.expiresAtMs),
     modelled: a.modelled || b.modelled,

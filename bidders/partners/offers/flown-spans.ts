@@ -9,7 +9,7 @@ import type { Segment } from "../../../proto/messages.ts";
 
 /**
  * The shortest minimum connecting times that airlines file, at small airports. A stop of one flight
- * number is no connection.
+ * number is not a connection.
  */
 export const CONNECTION_MINUTES_MIN = 20;
 
@@ -43,7 +43,7 @@ export function flownSpans(segments: readonly Segment[]): readonly Span[] {
   return journeys;
 }
 
-/** Whether one may change in so many minutes. A stop of one flight number is no connection. */
+/** Whether one may change in so many minutes. A stop of one flight number is not a connection. */
 export function allowsChange(minutes: number, landed: Segment, next: Segment): boolean {
   return (
     minutes > 0 && (minutes >= CONNECTION_MINUTES_MIN || next.flightNumber === landed.flightNumber)

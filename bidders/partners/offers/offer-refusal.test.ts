@@ -260,7 +260,7 @@ describe("REFUSAL-3: the reason of a refusal is stated", () => {
       search("LHR", "JFK", "2026-12-01"),
     ],
     [
-      /^has XX1 fly LHR-QZX, one of which is no airport that we know$/,
+      /^has XX1 fly LHR-QZX, one of which is not an airport that we know$/,
       [
         flight("LHR", "QZX", "2026-12-01T08:00", "2026-12-01T09:20", 80),
         other("QZX", "JFK", "2026-12-01T12:00", "2026-12-01T14:30", 450),

@@ -100,7 +100,7 @@ function segmentRefusal(segment: Segment): string | undefined {
   const flown = `has ${flightNumber} fly ${Math.round(fault.km)} km in ${durationMinutes} minutes`;
   return fault.code === "too-fast"
     ? `${flown}; no airliner takes less than ${fault.limitMinutes}`
-    : `${flown}; more than ${fault.limitMinutes} is no flight`;
+    : `${flown}; more than ${fault.limitMinutes} is not a flight`;
 }
 
 /** Each of both flights is possible by itself. */

@@ -81,7 +81,7 @@ export function decodedBody(
   } catch (thrown) {
     if ((thrown as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") return undefined;
     throw new PartnerFailure(
-      `its answer is no gzip: ${(thrown as Error).message}`,
+      `its answer is not gzip: ${(thrown as Error).message}`,
       "unhealthy",
       "partner-bad-answer",
     );

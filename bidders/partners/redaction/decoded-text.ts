@@ -60,7 +60,7 @@ export function decode({ text, origin }: DecodedText, escaping: Escaping): Decod
   return { text: pieces.join(""), origin: { starts, ends } };
 }
 
-/** The character of a match, always of one code unit; what is beyond is no part of a token. */
+/** The character of a match, always of one code unit; what is beyond is not part of a token. */
 function charOf(match: RegExpExecArray, escaping: Escaping): string {
   const groups = match.slice(1);
   const [brace, unicode, short, plain] =
