@@ -31,6 +31,10 @@ const NONE: readonly never[] = [];
 const NOTE_CHARS_MAX = 200;
 const NOTES_MAX = 8;
 
+/**
+ * Collects what a strategy yields for one call, and makes its bids: batches that are sent early,
+ * and the content of the final bid. It throws for nothing that a strategy yields.
+ */
 export class BidBuilder {
   readonly #call: CallForBids;
   readonly #offersMax: number;

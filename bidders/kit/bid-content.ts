@@ -35,6 +35,11 @@ export function reasonText(text: string, charsMax = REASON_CHARS_MAX): string {
  */
 export const OUT_OF_TIME = "out of time";
 
+/**
+ * The final bid of a call that is not searched.
+ * @param reason - a code, or a code and a text after ": "; shortened to what a bid may carry. One
+ *   that begins with OUT_OF_TIME marks the bid as stopped
+ */
 export function declined(reason: string): BidContent {
   const answer: BidContent = { status: "declined", reason: reasonText(reason), sheet: EMPTY_SHEET };
   return reason.startsWith(OUT_OF_TIME) ? cutShort(answer) : answer;

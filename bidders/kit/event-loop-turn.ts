@@ -21,6 +21,7 @@ const TURN_MS_MAX = 5;
 /** Of that, the part of new searches, in the turn in which their calls are read. */
 const SOON_MS_MAX = 2;
 
+/** Shares each turn of the event loop among the searches of a process that have work to do. */
 export class EventLoopTurn {
   readonly #clock: Pick<Clock, "now">;
   #endsAtMs = Number.NEGATIVE_INFINITY;

@@ -14,6 +14,7 @@ import { type BidContent, cutShort, declined } from "./bid-content.ts";
 
 const NO_RATES: Rates = { date: "", perUnit: new Map() };
 
+/** The table of rates of this bidder, for calls that name it and do not carry it. */
 export class OwnRates {
   readonly id: string;
   readonly #table: RateTable;

@@ -16,7 +16,7 @@ import { isoMinutes, localTime as readLocalTime } from "../offers/seller-values.
 const PASSENGERS_MAX = 50;
 const BAGGAGES_MAX = 20;
 
-const iata = (letters: RegExp, what: string) => z.string().regex(letters, `is no ${what}`);
+const iata = (letters: RegExp, what: string) => z.string().regex(letters, `is not an ${what}`);
 const airport = z.object({ iata_code: iata(/^[A-Z]{3}$/, "IATA airport code") });
 
 /** By a reader of text that gives undefined for what it cannot read. */
