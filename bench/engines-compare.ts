@@ -27,7 +27,7 @@ export interface CompareOptions {
   readonly peers: boolean;
 }
 
-export interface Contestant {
+export interface Competitor {
   readonly name: string;
   /** Milliseconds of each question, in the same order for all. */
   readonly tookMs: readonly number[];
@@ -42,7 +42,7 @@ export interface Contestant {
 
 export interface Comparison {
   /** The engine first. */
-  readonly contestants: readonly Contestant[];
+  readonly competitors: readonly Competitor[];
   /** Which questions the engine answers with journeys that are as fast as the planners' fastest. */
   readonly asFast: readonly boolean[];
   /** Of one date, as the planners were given them. */
@@ -107,7 +107,7 @@ export async function compare(
     }
   }
   return {
-    contestants: [{ ...ours, disagrees: null }, ...theirs],
+    competitors: [{ ...ours, disagrees: null }, ...theirs],
     asFast,
     flights: flown,
     agreement,

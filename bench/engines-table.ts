@@ -4,7 +4,7 @@ import type { Histogram } from "hdr-histogram-js";
 import { type Column, table } from "../script/cli/table.ts";
 import type { Hard, Measured, Slow } from "./engines.ts";
 import { median } from "./engines.ts";
-import type { Comparison, Contestant } from "./engines-compare.ts";
+import type { Comparison, Competitor } from "./engines-compare.ts";
 import { HARD_DATE } from "./engines-questions.ts";
 import { RULES } from "./engines-rules.ts";
 import { type Start, THREADS } from "./engines-start.ts";
@@ -165,11 +165,11 @@ function startSection({ phases, starts, startsMissing }: Measured): string {
 }
 
 function comparisonSection(comparison: Comparison): string {
-  const { contestants, asFast, flights, agreement } = comparison;
+  const { competitors, asFast, flights, agreement } = comparison;
   const questions = asFast.length;
   const equal = asFast.filter(Boolean).length;
   const times = (ratio: number) => (Number.isNaN(ratio) ? "–" : `${ratio.toPrecision(3)} ×`);
-  const rows = contestants.map((one) => [
+  const rows = competitors.map((one) => [
     one.name,
     ...[50, 90, 100].map((percentile) => ms(percentileOf(one.tookMs, percentile))),
     ...Object.values(ratiosOf(comparison, one)).map(times),
@@ -219,10 +219,10 @@ function comparisonSection(comparison: Comparison): string {
  * what both answer alike.
  */
 function ratiosOf(
-  { contestants, asFast }: Comparison,
-  { tookMs }: Contestant,
+  { competitors, asFast }: Comparison,
+  { tookMs }: Competitor,
 ): Record<"median" | "slowest" | "equal", number> {
-  const engine = contestants[0]?.tookMs ?? [];
+  const engine = competitors[0]?.tookMs ?? [];
   const equal = (values: readonly number[]) => values.filter((_, i) => asFast[i]);
   return {
     median: percentileOf(tookMs, 50) / percentileOf(engine, 50),
@@ -232,7 +232,7 @@ function ratiosOf(
 }
 
 /** Behind the engine and the two references of our own. */
-const publicOnes = ({ contestants }: Comparison) => contestants.slice(3);
+const publicOnes = ({ competitors }: Comparison) => competitors.slice(3);
 
 /** The nearest rank. NaN of nothing. */
 function percentileOf(values: readonly number[], percentile: number): number {
