@@ -16,7 +16,9 @@ import type { FlightOffer } from "../../proto/messages.ts";
 import { searchOf } from "../fixtures/flights/context.ts";
 import { NOW_MS, randomOf, TODAY } from "./connections-questions.ts";
 
-/** Markets drawn by their flights, so many miles apart; or given ones, such as `SFO-NRT 2027-03-18`. */
+/**
+ * Markets drawn by their flights, so many miles apart; or given ones, such as `SFO-NRT 2027-03-18`.
+ */
 export type Markets =
   | { readonly count: number; readonly milesMin: number; readonly milesMax: number }
   | readonly string[];
