@@ -172,7 +172,9 @@ test("whatever strategies do and whatever happens: one final bid a call, the las
     }),
     { numRuns: propertyRuns(300) },
   );
-  expect(Math.min(batches, floors)).toBeGreaterThan(propertyRuns(300) / 3);
+  // Few cases may have far fewer than the average.
+  const enough = propertyRuns(300) < 300 ? propertyRuns(300) / 10 : 100;
+  expect(Math.min(batches, floors)).toBeGreaterThan(enough);
 });
 
 test("whatever is yielded, in however many batches: all bids together have the best offers, except for those that were sent early (A6)", async () => {
