@@ -406,11 +406,11 @@ describe("MIXED-1 offers with a flight in a lower cabin than the one asked for",
   test("are not the whole offer of the same price, which is sent after them (BID-1)", () => {
     const one = builder();
     one.add(through({ ...mixed }), NOW);
-    const part = one.part(null);
-    if (part !== undefined) one.sent(part);
+    const batch = one.batch(null);
+    if (batch !== undefined) one.sent(batch);
     one.add(through({}), NOW);
     one.add(through({ ...mixed }), NOW);
     const { sheet } = received(one.finish());
-    expect([part?.offers.length, sheet.rows, sheet.mixed]).toEqual([1, 1, undefined]);
+    expect([batch?.offers.length, sheet.rows, sheet.mixed]).toEqual([1, 1, undefined]);
   });
 });

@@ -78,7 +78,11 @@ describe("an offer is", () => {
     ["like half another", { ...good, similar: 0.5 }, /similar must be/],
     ["by a strange aircraft", flown({ aircraft: 744 }), /aircraft/],
     ["from a terminal that is not a text", flown({ originTerminal: 5 }), /terminal/],
-    ["in a cabin that does not exist", flown({ cabin: "Business" }), /a cabin must be one of economy/],
+    [
+      "in a cabin that does not exist",
+      flown({ cabin: "Business" }),
+      /a cabin must be one of economy/,
+    ],
   ])("bad: %s", (_name, offer, fault) => expect(offerFault(offer, search, NOW)).toMatch(fault));
 
   const business = flightSearch({ maxStops: 1, cabin: "business" });

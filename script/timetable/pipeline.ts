@@ -60,7 +60,9 @@ export interface Imported extends ReadLegs {
     readonly merged: ReadonlyMap<string, readonly Row[]>;
     readonly closed: ReadonlyMap<string, readonly Row[]>;
   };
-  /** Rows, as they were, whose block time is longer by the way around Russia, by market and minutes. */
+  /**
+   * Rows, as they were, whose block time is longer by the way around Russia, by market and minutes.
+   */
   readonly around: ReadonlyMap<string, readonly Row[]>;
   /** Rows that are left out because their aircraft cannot fly so far. */
   readonly beyondRange: readonly Row[];
@@ -139,8 +141,8 @@ export function importTraffic(sources: Sources): Imported {
 }
 
 /**
- * From legs to what ships: carriers of today, merged, block times judged, closed flights out, aircraft
- * of today.
+ * From legs to what ships: carriers of today, merged, block times judged, closed flights out,
+ * aircraft of today.
  */
 function flightsOf(
   legs: readonly Row[],

@@ -51,9 +51,9 @@ export function withFare(
 }
 
 /**
- * One offer for each itinerary, seller, currency and the cabins of the flights, in the order in which they first arrived: the
- * price of the cheapest, the fares of all, cheapest first, each once, and at most as many as an
- * offer may have. It holds for as long as its shortest-lived fare.
+ * One offer for each itinerary, seller, currency and the cabins of the flights, in the order in
+ * which they first arrived: the price of the cheapest, the fares of all, cheapest first, each once,
+ * and at most as many as an offer may have. It holds for as long as its shortest-lived fare.
  */
 export class OfferMerger {
   readonly #offers = new Map<string, FlightOffer>();
