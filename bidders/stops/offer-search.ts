@@ -10,14 +10,10 @@
 import { convert } from "../../common/money/money.ts";
 import type { FlightOffer, FlightSearch, Money } from "../../proto/messages.ts";
 import { partyPrice } from "../flights/fares/fare.ts";
+import { LeftOut } from "../flights/itineraries/left-out.ts";
 import { offerOf, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
 import { type Route, routesOf } from "../flights/itineraries/route.ts";
-import {
-  offersOf,
-  type SaleTerms,
-  sellInSteps,
-  unpricedNote,
-} from "../flights/itineraries/sell.ts";
+import { offersOf, type SaleTerms, sellInSteps } from "../flights/itineraries/sell.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
 import { type ConnectionQuery, connections } from "./engine/connection-search.ts";
 import type { Network } from "./engine/network.ts";
@@ -52,18 +48,18 @@ export function* searchOffers(
   const offers = yield* first !== undefined && routes.length === 1
     ? oneWay(first, sale)
     : severalSlices(routes, sale);
-  yield finalBatch(offers, [...notes, ...unpricedNote(sale.unpriced)]);
+  yield finalBatch(offers, [...notes, ...sale.leftOut.notes()]);
 }
 
 function finalBatch(offers: readonly FlightOffer[], notes: readonly string[]): FoundBatch {
   return { offers, floor: null, final: true, notes };
 }
 
-/** One search's terms, and the currencies that it had to leave out. */
+/** One search's terms, and what it had to leave out. */
 class Sale {
   readonly request: FlightSearch;
   readonly network: Network;
-  readonly unpriced = new Set<string>();
+  readonly leftOut = new LeftOut();
   readonly terms: SearchTerms;
 
   constructor(request: FlightSearch, network: Network, terms: SearchTerms) {
@@ -87,14 +83,14 @@ class Sale {
       price: (seller, dollars) => {
         const money = partyPrice(dollars, carriers[seller] as string, passengers);
         const converted = this.#convert(money);
-        if (converted === undefined) this.unpriced.add(money.currency);
+        if (converted === undefined) this.leftOut.currencies.add(money.currency);
         return converted ?? Number.POSITIVE_INFINITY;
       },
     };
   }
 
   sell(options: readonly SliceOption[]): Generator<undefined, FlightOffer[]> {
-    return sellInSteps(this.network, [options], this.request, this.terms, this.unpriced);
+    return sellInSteps(this.network, [options], this.request, this.terms, this.leftOut);
   }
 
   /**

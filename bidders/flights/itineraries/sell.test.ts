@@ -16,10 +16,11 @@ import { termsOf, ticketPrice } from "../fares/party.ts";
 import { buildTimetable } from "../timetable/build.ts";
 import { departureOn } from "../timetable/departures.ts";
 import type { Departure } from "../timetable/timetable.ts";
+import { LeftOut } from "./left-out.ts";
 import { nonstopOptions } from "./nonstop.ts";
 import type { SliceOption } from "./option.ts";
 import { routesOf } from "./route.ts";
-import { type SaleTerms, sellInSteps, unpricedNote } from "./sell.ts";
+import { type SaleTerms, sellInSteps, ticketRulesOf } from "./sell.ts";
 
 const DAY = 20_802; // 2026-12-15, a Tuesday
 const data = flightData(
@@ -60,11 +61,11 @@ function offersOf(
   request: FlightSearch,
   terms: Partial<SaleTerms> = {},
 ) {
-  const unpriced = new Set<string>();
-  const work = sellInSteps(data, slices, request, { ...TERMS, ...terms }, unpriced);
+  const leftOut = new LeftOut();
+  const work = sellInSteps(data, slices, request, { ...TERMS, ...terms }, leftOut);
   for (;;) {
     const step = work.next();
-    if (step.done) return { offers: step.value, unpriced };
+    if (step.done) return { offers: step.value, leftOut };
   }
 }
 
@@ -199,12 +200,18 @@ describe("what a ticket is sold as", () => {
   test("a currency without a rate is left out and reported, the rest is sold", () => {
     const rates = { ...RATES, perUnit: new Map([["USD", 1]]) };
     const both = [optionOf("BA117", "BA", 400), optionOf("VS3", "DL", 500)];
-    const { offers, unpriced } = offersOf([both], searchOf("LHR-JFK 2026-12-15"), { rates });
+    const { offers, leftOut } = offersOf([both], searchOf("LHR-JFK 2026-12-15"), { rates });
     expect(offers.map(({ seller }) => seller)).toEqual(["DL"]);
-    expect(unpricedNote(unpriced)).toEqual([
-      "left out what is sold in GBP: the call has no rate for it",
-    ]);
-    expect(unpricedNote(new Set())).toEqual([]);
+    expect(leftOut.notes()).toEqual(["left out what is sold in GBP: the call has no rate for it"]);
+    expect(new LeftOut().notes()).toEqual([]);
     expect(termsOf("BA").currency).toBe("GBP");
+  });
+
+  test("JOIN-2: what is forgotten while tickets are joined is said", () => {
+    const leftOut = new LeftOut();
+    ticketRulesOf(data, searchOf("LHR-JFK 2026-12-15"), TERMS, leftOut).forgot();
+    expect(leftOut.notes()).toEqual([
+      "there are more combinations of the slices than were kept: cheaper trips than these may exist",
+    ]);
   });
 });

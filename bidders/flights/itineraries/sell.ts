@@ -4,6 +4,7 @@ import type { SearchContext } from "../../kit/bidder.ts";
 import type { FlightData } from "../flight-data.ts";
 import { runInTurns } from "./event-loop-turns.ts";
 import { familiesOf, roundTripOf } from "./families.ts";
+import { LeftOut } from "./left-out.ts";
 import { offerOf, type SliceOption, sliceOf } from "./option.ts";
 import { staysOf } from "./stay.ts";
 import { type Ticket, type TicketRules, tickets } from "./tickets.ts";
@@ -31,14 +32,14 @@ export function sell(
   context: SearchContext<unknown>,
 ): FlightOffer[] | Promise<FlightOffer[]> {
   context.signal.throwIfAborted();
-  const unpriced = new Set<string>();
+  const leftOut = new LeftOut();
   const { objective, rates, offersMax } = context;
   const terms: SaleTerms = { objective, rates, offersMax, nowMs: context.now() };
   const sold = (offers: FlightOffer[]) => {
-    for (const note of unpricedNote(unpriced)) context.note(note);
+    for (const note of leftOut.notes()) context.note(note);
     return offers;
   };
-  const work = sellInSteps(data, slices, request, terms, unpriced);
+  const work = sellInSteps(data, slices, request, terms, leftOut);
   const endsAtMs = performance.now() + AT_ONCE_MS_MAX;
   do {
     const step = work.next();
@@ -48,17 +49,16 @@ export function sell(
 }
 
 /**
- * The same without a context, in steps: see `runInTurns`. `unpriced` collects the currencies that
- * were left out, because the call has no rate for them: see `unpricedNote`.
+ * The same without a context, in steps: see `runInTurns`. `leftOut` collects what had to be left out.
  */
 export function* sellInSteps(
   data: FlightData,
   slices: readonly (readonly SliceOption[])[],
   request: FlightSearch,
   terms: SaleTerms,
-  unpriced: Set<string>,
+  leftOut: LeftOut,
 ): Generator<undefined, FlightOffer[]> {
-  const rules = ticketRulesOf(data, request, terms, unpriced);
+  const rules = ticketRulesOf(data, request, terms, leftOut);
   return yield* offersOf(data, yield* tickets(slices, rules), request, terms);
 }
 
@@ -66,7 +66,7 @@ export function ticketRulesOf(
   data: FlightData,
   request: FlightSearch,
   { objective, rates, offersMax }: Omit<SaleTerms, "nowMs">,
-  unpriced: Set<string>,
+  leftOut: LeftOut,
 ): TicketRules {
   const { timetable } = data;
   return {
@@ -76,7 +76,10 @@ export function ticketRulesOf(
     ticketsMax: offersMax,
     stayMinutesMin: staysOf(data),
     sliceOf: (option) => sliceOf(timetable, option),
-    unpriced: (currency) => unpriced.add(currency),
+    unpriced: (currency) => leftOut.currencies.add(currency),
+    forgot: () => {
+      leftOut.tickets = true;
+    },
     roundTrip: roundTripOf(timetable, request),
   };
 }
@@ -96,11 +99,4 @@ export function* offersOf(
     yield;
   }
   return offers;
-}
-
-/** What a bid says of the currencies that were left out: one note, or none. */
-export function unpricedNote(unpriced: ReadonlySet<string>): string[] {
-  return unpriced.size === 0
-    ? []
-    : [`left out what is sold in ${[...unpriced].sort().join(", ")}: the call has no rate for it`];
 }

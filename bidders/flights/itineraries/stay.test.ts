@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { flightData } from "../../../test/fixtures/flights/flight-data.ts";
 import { buildTimetable } from "../timetable/build.ts";
-import { type StayEnds, stayMinutesMin } from "./stay.ts";
+import { leastStayMinutes, type StayEnds, stayMinutesMin } from "./stay.ts";
 
 describe("between two slices one stays at least", () => {
   const busy = (count: number, from: string) =>
@@ -46,6 +46,13 @@ describe("between two slices one stays at least", () => {
       return { firstRow: row, lastRow: row };
     };
     const [out, back] = flights.slice(0, 2).map(endsOf) as [StayEnds, StayEnds];
-    expect(stayMinutesMin(flightData(timetable), out, back)).toBeCloseTo(minutes, 0);
+    const data = flightData(timetable);
+    expect(stayMinutesMin(data, out, back)).toBeCloseTo(minutes, 0);
+    const [at, from] = [
+      timetable.destination[out.lastRow] as number,
+      timetable.origin[back.firstRow] as number,
+    ];
+    expect(leastStayMinutes(data, at, from)).toBeLessThanOrEqual(stayMinutesMin(data, out, back));
+    expect(leastStayMinutes(data, at, from)).toBeGreaterThanOrEqual(60);
   });
 });

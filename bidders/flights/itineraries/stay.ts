@@ -30,18 +30,31 @@ export function stayMinutesMin(
 ): number {
   const [last, next] = [arriving.lastRow, leaving.firstRow];
   const [from, to] = [timetable.destination[last] as Index, timetable.origin[next] as Index];
-  if (from !== to)
-    return TRANSFER_MINUTES + (60 * timetable.distanceKm(from, to)) / TRANSFER_KM_PER_HOUR;
-  const minimum = (kind: number) => minimumConnections[CONNECTION_KINDS * from + kind] as number;
+  const least = leastStayMinutes({ timetable, minimumConnections }, from, to);
+  if (from !== to) return least;
+  const kind = connectionKind(abroadOf(timetable, last), abroadOf(timetable, next));
   return Math.max(
-    STAY_MINUTES_MIN,
-    minimum(connectionKind(abroadOf(timetable, last), abroadOf(timetable, next))),
-    minimum(connectionKind(1, 1)),
+    least,
+    minimumConnections[CONNECTION_KINDS * from + kind] as number,
     terminals.terminalMinutes[
       TERMINALS_A_ROW * (terminals.arrivalTerminal[last] as number) +
         (terminals.departureTerminal[next] as number)
     ] as number,
   );
+}
+
+/** The same of any two flights to one airport and from the other or the same: none needs less. */
+export function leastStayMinutes(
+  { timetable, minimumConnections }: Pick<StayData, "timetable" | "minimumConnections">,
+  arrivesAt: Index,
+  leavesFrom: Index,
+): number {
+  if (arrivesAt !== leavesFrom)
+    return (
+      TRANSFER_MINUTES + (60 * timetable.distanceKm(arrivesAt, leavesFrom)) / TRANSFER_KM_PER_HOUR
+    );
+  const international = CONNECTION_KINDS * arrivesAt + connectionKind(1, 1);
+  return Math.max(STAY_MINUTES_MIN, minimumConnections[international] as number);
 }
 
 /** Whether two flights from one airport leave it after the same stay, whatever one arrives on. */

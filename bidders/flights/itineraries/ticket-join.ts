@@ -1,21 +1,24 @@
 /**
  * The tickets of trips, the best first: a rank join (Ilyas, Aref, Elmagarmid: Supporting top-k join
- * queries in relational databases, 2004) of lists that are sorted by what each part adds to the
- * cost. A beginning of a ticket is bounded by what it adds and the least that the slices after it
- * add; the beginning with the least bound goes on first (A*: Hart, Nilsson, Raphael, 1968), to the
- * next part in the place of its last, and to the first part of the next slice. A ticket leaves the
- * join when no beginning that is left may still come before it, which is the threshold of Fagin,
- * Lotem, Naor: Optimal aggregation algorithms for middleware, 2003.
+ * queries in relational databases, 2004) of the lists of each seller's lane (`ticket-lane.ts`). A
+ * beginning of a ticket is bounded by what it adds and the least that what may follow it adds
+ * (LANE-1); the beginning with the least bound goes on first (A*: Hart, Nilsson, Raphael, 1968), to the
+ * next part in the place of its last, and to the first part of the next slice that follows. Each
+ * beginning leads to a ticket. A ticket leaves the join when no beginning that is left may still
+ * come before it, which is the threshold of Fagin, Lotem, Naor: Optimal aggregation algorithms for
+ * middleware, 2003.
  *
  * JOIN-1 Tickets leave in the order of TRIP-5, each once, and none is left out, as long as no more
  *   than BEGINNINGS_MAX beginnings are kept.
+ * JOIN-2 Where more come, the most expensive half is forgotten, and `forgot` is called.
  */
 import { compareText } from "../../../common/offers/ranking-order.ts";
 import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { Objective, OfferSlice } from "../../../proto/messages.ts";
 import { Heap } from "./heap.ts";
 import type { SliceOption } from "./option.ts";
-import { type ClosedLane, type Entry, type Lane, Lanes } from "./ticket-lanes.ts";
+import { firstFollowing, type Lane, type Step } from "./ticket-lane.ts";
+import { type ClosedLane, Lanes } from "./ticket-lanes.ts";
 import type { Seller, TicketPrices } from "./ticket-prices.ts";
 import type { TripPart } from "./trip-part.ts";
 import { BEGINNINGS_MAX } from "./trip-rules.ts";
@@ -30,6 +33,8 @@ export interface JoinRules {
   /** Only tickets with a connection (TRIP-6). */
   readonly connecting: boolean;
   readonly beginningsMax?: number;
+  /** Some tickets were forgotten: what is found need not be the cheapest (JOIN-2). */
+  forgot(): void;
 }
 
 /** A ticket of a trip, with what gives it its place. */
@@ -49,7 +54,7 @@ export interface Joined {
 
 /** The parts of a ticket up to a slice, the last first. */
 interface Chosen {
-  readonly entry: Entry;
+  readonly step: Step;
   readonly before: Chosen | undefined;
   readonly share: number;
   readonly amount: number;
@@ -57,7 +62,7 @@ interface Chosen {
   readonly stops: number;
 }
 
-/** A beginning: all tickets that go on from `before` with an entry at `at` or after it. */
+/** A beginning: all tickets that go on from `before` with a step at `at` or after it. */
 interface Beginning {
   /** No such ticket has a lower cost, nor, at this cost, fewer minutes. */
   readonly cost: number;
@@ -96,7 +101,7 @@ export class TicketJoin {
     this.#byPrice = objective.valuePerHour === 0 && objective.penaltyPerStop === 0;
     const order = orderOf(rules);
     this.#whole = new Heap((one, other) => order(one, other) < 0);
-    this.#lanes = new Lanes(slices, prices, objective);
+    this.#lanes = new Lanes(slices, prices, objective, (last, next) => follows(last, next, rules));
   }
 
   /** The next ticket; undefined where there is none. */
@@ -113,31 +118,35 @@ export class TicketJoin {
         return this.#whole.pop();
       if (first === undefined) return undefined;
       this.#beginnings.pop();
-      if ("open" in first.lane) this.#open(first.lane);
-      else this.#goOn(first, first.lane);
-      if (this.#beginnings.size > this.#beginningsMax)
-        this.#beginnings.keep(this.#beginningsMax >> 1);
+      if ("open" in first.lane) {
+        const lane = yield* first.lane.open();
+        if (lane !== undefined) this.#begin(lane, 0, 0, undefined);
+      } else this.#goOn(first, first.lane);
+      if (this.#beginnings.size > this.#beginningsMax) this.#forget();
       if (step % STEPS_A_CHECKPOINT === 0) yield;
     }
   }
 
-  #open(closed: ClosedLane): void {
-    const lane = closed.open();
-    if (lane !== undefined) this.#begin(lane, 0, 0, undefined);
+  #forget(): void {
+    this.#beginnings.keep(this.#beginningsMax >> 1);
+    this.#rules.forgot();
   }
 
-  /** Adds the beginning with the first entry from `at` on that the seller sells. */
+  /** Adds the beginning with the first step from `at` on that follows. */
   #begin(lane: Lane, slice: number, at: number, before: Chosen | undefined): void {
-    const entries = lane.lists[slice] as readonly Entry[];
-    let index = at;
-    if (lane.isShared && slice > 0)
-      while (index < entries.length && !this.#lanes.sells(lane.seller, entries[index] as Entry))
-        index++;
-    const entry = entries[index];
-    if (entry === undefined) return;
-    const share = (before?.share ?? 0) + entry.share + (lane.restShare[slice] as number);
-    const minutes = (before?.minutes ?? 0) + entry.near + (lane.restNear[slice] as number);
+    const steps = lane.lists[slice] as readonly Step[];
+    const index = before === undefined ? at : this.#following(steps, at, before.step);
+    const step = index === undefined ? undefined : steps[index];
+    if (index === undefined || step === undefined) return;
+    const share = (before?.share ?? 0) + step.toGo;
+    const minutes = (before?.minutes ?? 0) + step.near;
     this.#push(lane, share, minutes, slice, index, before);
+  }
+
+  #following(steps: readonly Step[], at: number, { entry, next }: Step): number | undefined {
+    // What is before `next` does not follow.
+    if (at <= next) return next;
+    return firstFollowing(steps, at, entry.part, (last, part) => follows(last, part, this.#rules));
   }
 
   #push(
@@ -165,14 +174,13 @@ export class TicketJoin {
 
   #goOn({ slice, at, before }: Beginning, lane: Lane): void {
     this.#begin(lane, slice, at + 1, before);
-    const entry = (lane.lists[slice] as readonly Entry[])[at] as Entry;
-    const { part } = entry;
-    if (before !== undefined && !follows(before.entry.part, part, this.#rules)) return;
+    const step = (lane.lists[slice] as readonly Step[])[at] as Step;
+    const { part, share, amount } = step.entry;
     const chosen: Chosen = {
-      entry,
+      step,
       before,
-      share: (before?.share ?? 0) + entry.share,
-      amount: (before?.amount ?? 0) + entry.amount,
+      share: (before?.share ?? 0) + share,
+      amount: (before?.amount ?? 0) + amount,
       minutes: (before?.minutes ?? 0) + part.minutes,
       stops: (before?.stops ?? 0) + part.stops,
     };
@@ -188,8 +196,8 @@ export class TicketJoin {
     const parts: TripPart[] = [];
     const dollars: number[] = [];
     for (let one: Chosen | undefined = last; one !== undefined; one = one.before) {
-      parts.unshift(one.entry.part);
-      dollars.unshift(one.entry.dollars);
+      parts.unshift(one.step.entry.part);
+      dollars.unshift(one.step.entry.dollars);
     }
     const cost = prices.cost(price, minutes, stops);
     this.#whole.push({ parts, seller: seller.code, dollars, amount, price, cost, minutes, stops });
@@ -211,24 +219,37 @@ function isBehind(first: Beginning, whole: Joined): boolean {
   return first.cost > whole.cost || (first.cost === whole.cost && first.minutes > whole.minutes);
 }
 
-/** TRIP-5. Keys are made for few tickets: most differ before. */
+/**
+ * TRIP-5. Keys are made of few parts: most tickets differ before. A trip's key is those of its
+ * slices, with `_` between them; two trips are compared slice by slice.
+ */
 export function orderOf({
   sliceOf,
 }: Pick<JoinRules, "sliceOf">): (one: Joined, other: Joined) => number {
-  const keys = new WeakMap<Joined, string>();
-  const keyOf = (ticket: Joined) => {
-    let key = keys.get(ticket);
+  const keys = new WeakMap<TripPart, string>();
+  const keyOf = (part: TripPart, isLast: boolean) => {
+    let key = keys.get(part);
     if (key === undefined) {
-      key = itineraryKey(ticket.parts.map(({ option }) => sliceOf(option)));
-      keys.set(ticket, key);
+      key = itineraryKey([sliceOf(part.option)]) + (isLast ? "" : "_");
+      keys.set(part, key);
     }
     return key;
+  };
+  const byKeys = ({ parts: its }: Joined, { parts: others }: Joined) => {
+    for (let i = 0; i < its.length; i++) {
+      const [one, other] = [its[i] as TripPart, others[i] as TripPart];
+      if (one === other) continue;
+      const isLast = i + 1 === its.length;
+      const order = compareText(keyOf(one, isLast), keyOf(other, isLast));
+      if (order !== 0) return order;
+    }
+    return 0;
   };
   return (one, other) =>
     one.cost - other.cost ||
     one.price - other.price ||
     one.minutes - other.minutes ||
     (one.parts[0] as TripPart).departureLocal - (other.parts[0] as TripPart).departureLocal ||
-    compareText(keyOf(one), keyOf(other)) ||
+    byKeys(one, other) ||
     compareText(one.seller, other.seller);
 }

@@ -1,41 +1,18 @@
 /**
  * The tickets that one seller can make of the parts of trips, as lists to be joined: of each slice
- * what the seller may sell, by what it adds to the cost of a ticket. A seller's tickets at a
+ * what the seller may sell, and what that adds to the cost of a ticket. A seller's tickets at a
  * round-trip factor are a lane of their own, because each part has another price there.
  */
 import type { Objective } from "../../../proto/messages.ts";
+import { type Entry, type Follows, type Lane, laneOf } from "./ticket-lane.ts";
 import type { Seller, TicketPrices } from "./ticket-prices.ts";
 import type { TripPart } from "./trip-part.ts";
-
-/** One part at one seller's fare. */
-export interface Entry {
-  readonly part: TripPart;
-  /** Whose fare it is, and whether that is the first of the part's. */
-  readonly seller: string;
-  readonly isFirst: boolean;
-  readonly dollars: number;
-  /** Minor units of the currency of the ticket's seller. */
-  readonly amount: number;
-  /** What it adds to a ticket's cost, before that is rounded. */
-  readonly share: number;
-  /** The least minutes of this and of those after it that add no more than a minor unit more. */
-  near: number;
-}
-
-export interface Lane {
-  readonly seller: Seller;
-  readonly lists: readonly (readonly Entry[])[];
-  /** By slice: the least share and the least minutes near it of all slices after it. */
-  readonly restShare: readonly number[];
-  readonly restNear: readonly number[];
-  /** Whether lists hold what the seller does not sell: see `sells`. */
-  readonly isShared: boolean;
-}
 
 /** A lane that has not been opened: no ticket of it has a lower share. */
 export interface ClosedLane {
   readonly share: number;
-  open(): Lane | undefined;
+  /** Undefined where the seller has no ticket. Yields between slices. */
+  open(): Generator<undefined, Lane | undefined>;
 }
 
 /** Which parts of a slice: `stops` sells what has a connection at least (TRIP-6). */
@@ -45,6 +22,7 @@ export class Lanes {
   readonly #slices: readonly (readonly TripPart[])[];
   readonly #prices: TicketPrices;
   readonly #objective: Objective;
+  readonly #follows: Follows;
   /** By slice and seller: the parts that it sells under its own fare. */
   readonly #own: readonly ReadonlyMap<string, readonly Offered[]>[];
   readonly #shared = new Map<string, readonly Entry[]>();
@@ -54,10 +32,12 @@ export class Lanes {
     slices: readonly (readonly TripPart[])[],
     prices: TicketPrices,
     objective: Objective,
+    follows: Follows,
   ) {
     this.#slices = slices;
     this.#prices = prices;
     this.#objective = objective;
+    this.#follows = follows;
     this.#own = slices.map(ownParts);
   }
 
@@ -106,8 +86,7 @@ export class Lanes {
           laneOf(
             seller,
             [this.#entries(outs, seller, factor), this.#entries(backs, seller, factor)],
-            false,
-            () => true,
+            this.#follows,
           ),
       });
     return lanes;
@@ -118,15 +97,17 @@ export class Lanes {
     seller: Seller,
     firsts: readonly Offered[],
     kinds: readonly Kind[],
-  ): Lane | undefined {
+  ): Generator<undefined, Lane | undefined> {
     const lists: (readonly Entry[])[] = [this.#entries(firsts, seller, 1)];
     for (let i = 1; i < kinds.length; i++)
-      lists.push(this.#sharedEntries(i, seller, kinds[i] as Kind));
-    return laneOf(seller, lists, true, (entry) => this.sells(seller, entry));
+      lists.push(
+        this.#sharedEntries(i, seller, kinds[i] as Kind).filter((one) => this.#sells(seller, one)),
+      );
+    return laneOf(seller, lists, this.#follows);
   }
 
   /** Whether a seller sells a later slice at this fare (TRIP-3), and not as its own round trip. */
-  sells({ code }: Seller, { part, seller, isFirst }: Entry): boolean {
+  #sells({ code }: Seller, { part, seller, isFirst }: Entry): boolean {
     if (seller === code) return !this.#prices.isRoundTrip;
     if (!isFirst || !this.#prices.partners(code, seller)) return false;
     return part.fares.length === 1 || part.fares.every((fare) => fare.seller !== code);
@@ -176,17 +157,13 @@ export class Lanes {
   }
 
   #entries(offered: readonly Offered[], seller: Seller, factor: number): Entry[] {
-    const entries = offered.map(({ part, fare }): Entry => {
+    return offered.map(({ part, fare }): Entry => {
       const its = part.fares[fare] as TripPart["fares"][number];
       const dollars = its.dollars * factor;
       const amount = this.#prices.amount(seller, dollars);
       const share = this.#shareOf(part, amount, seller);
-      const near = part.minutes;
-      return { part, seller: its.seller, isFirst: fare === 0, dollars, amount, share, near };
+      return { part, seller: its.seller, isFirst: fare === 0, dollars, amount, share };
     });
-    entries.sort((a, b) => a.share - b.share || a.part.minutes - b.part.minutes);
-    setNear(entries);
-    return entries;
   }
 
   #shareOf(part: TripPart, amount: number, { rate }: Seller): number {
@@ -215,36 +192,4 @@ function ownParts(parts: readonly TripPart[]): Map<string, Offered[]> {
 
 function isOf({ stops }: TripPart, kind: Kind): boolean {
   return kind === "any" || (kind === "nonstop" ? stops === 0 : stops > 0);
-}
-
-/** Two costs that are rounded to the same minor unit differ by less than this before. */
-const NEAR = 1.001;
-
-function setNear(entries: readonly Entry[]): void {
-  for (let i = entries.length - 1; i >= 0; i--) {
-    const entry = entries[i] as Entry;
-    for (let j = i + 1; j < entries.length; j++) {
-      const after = entries[j] as Entry;
-      if (after.share > entry.share + NEAR) break;
-      entry.near = Math.min(entry.near, after.part.minutes);
-    }
-  }
-}
-
-/** Undefined where the seller sells nothing of some slice. */
-function laneOf(
-  seller: Seller,
-  lists: readonly (readonly Entry[])[],
-  isShared: boolean,
-  sells: (entry: Entry) => boolean,
-): Lane | undefined {
-  const restShare = new Array<number>(lists.length).fill(0);
-  const restNear = new Array<number>(lists.length).fill(0);
-  for (let i = lists.length - 1; i > 0; i--) {
-    const first = (lists[i] as readonly Entry[]).find(sells);
-    if (first === undefined) return undefined;
-    restShare[i - 1] = (restShare[i] as number) + first.share;
-    restNear[i - 1] = (restNear[i] as number) + first.near;
-  }
-  return { seller, lists, restShare, restNear, isShared };
 }

@@ -32,6 +32,8 @@ export interface TicketRules extends PriceRules {
   stayMinutesMin(arriving: TripPart, leaving: TripPart): number;
   /** As offers have it: for tickets that are level in all else. */
   sliceOf(option: SliceOption): OfferSlice;
+  /** See JoinRules. */
+  forgot(): void;
 }
 
 /**

@@ -46,6 +46,15 @@ describe("BEATEN-1: an itinerary that arrives after its limit is beaten", () => 
     );
   });
 
+  test("BEATEN-2: outside a window nothing arrives in time", () => {
+    const first = firstFlights([0, 10, 20]);
+    const limits = (fromUtc: number, toUtc: number) => [
+      ...new ArrivalLimits([], 100, { fromUtc, toUtc }).of(first, 0),
+    ];
+    expect(limits(10, 115)).toEqual([Number.NEGATIVE_INFINITY, 110, 115]);
+    expect(limits(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)).toEqual([100, 110, 120]);
+  });
+
   test("limits that were asked for are not changed by those of a higher price", () => {
     const first = firstFlights([0]);
     const limits = new ArrivalLimits([{ price: 10, departureUtc: 0, arrivalUtc: 60 }], 600);

@@ -7,6 +7,8 @@
  *
  * BEATEN-1 An itinerary that arrives after its limit is beaten. What was found with as many stops
  *   gives no limit: two that are level in everything do not beat each other.
+ * BEATEN-2 Where only a window is asked for, nothing that leaves before it may arrive, and the rest by
+ *   its end.
  */
 import type { Ranked } from "./best-list.ts";
 import type { Leg } from "./legs.ts";
@@ -15,8 +17,20 @@ import type { EndFlights } from "./trip-ends.ts";
 type FirstFlights = Pick<EndFlights, "legs">;
 type Found = Pick<Ranked, "price" | "departureUtc" | "arrivalUtc">;
 
+/** Instants in minutes since 1970-01-01T00:00Z, both inclusive. */
+export interface TimeWindow {
+  readonly fromUtc: number;
+  readonly toUtc: number;
+}
+
+const ALL_TIME: TimeWindow = {
+  fromUtc: Number.NEGATIVE_INFINITY,
+  toUtc: Number.POSITIVE_INFINITY,
+};
+
 export class ArrivalLimits {
   readonly #minutesMax: number;
+  readonly #window: TimeWindow;
   /** By price. */
   readonly #found: readonly Found[];
   readonly #prices: Float64Array;
@@ -24,8 +38,9 @@ export class ArrivalLimits {
   readonly #known = new Map<FirstFlights, readonly Float64Array[]>();
 
   /** `found` with fewer stops than those that the limits are for. */
-  constructor(found: readonly Found[], minutesMax: number) {
+  constructor(found: readonly Found[], minutesMax: number, window = ALL_TIME) {
     this.#minutesMax = minutesMax;
+    this.#window = window;
     this.#found = found.toSorted((one, other) => one.price - other.price);
     this.#prices = Float64Array.from(this.#found, ({ price }) => price);
   }
@@ -41,7 +56,12 @@ export class ArrivalLimits {
   }
 
   #make(legs: readonly Leg[]): Float64Array[] {
-    let latest = Float64Array.from(legs, ({ departureUtc }) => departureUtc + this.#minutesMax);
+    const { fromUtc, toUtc } = this.#window;
+    let latest = Float64Array.from(legs, ({ departureUtc }) =>
+      departureUtc < fromUtc
+        ? Number.NEGATIVE_INFINITY
+        : Math.min(toUtc, departureUtc + this.#minutesMax),
+    );
     const limits = [latest];
     for (const { departureUtc, arrivalUtc } of this.#found) {
       let copied = false;

@@ -126,6 +126,22 @@ export class ChainSearch {
     return { ...chain, foundUpTo: costMax };
   }
 
+  /**
+   * Of every first flight, with the earliest arrival of what begins with it and has so many stops at
+   * most; infinite where nothing does.
+   */
+  earliestArrivals(stopsMax: number): { departureUtc: number; arrivalUtc: number }[] {
+    const found: { departureUtc: number; arrivalUtc: number }[] = [];
+    for (const [via, { legs }] of this.#ends.firsts) {
+      let onward = Number.POSITIVE_INFINITY;
+      for (let flights = 1; flights <= stopsMax; flights++)
+        onward = Math.min(onward, this.#bounds.toGo(flights)[via] as number);
+      for (const { departureUtc, arrivalUtc } of legs)
+        found.push({ departureUtc, arrivalUtc: arrivalUtc + onward });
+    }
+    return found;
+  }
+
   #firstsOf(chain: Pick<Chain, "markets">): EndFlights {
     return this.#ends.firsts.get(
       this.#network.marketDestination[chain.markets[0] as Index] as Index,

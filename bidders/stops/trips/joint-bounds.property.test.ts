@@ -8,6 +8,7 @@ import { draftTrips, tripIn } from "../../../test/fixtures/stops/trip-worlds.ts"
 import { worlds } from "../../../test/fixtures/stops/worlds.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { modelRates } from "../../flights/fares/rates.ts";
+import { LeftOut } from "../../flights/itineraries/left-out.ts";
 import { routesOf } from "../../flights/itineraries/route.ts";
 import { type Joined, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
@@ -33,7 +34,7 @@ function searchOf(
   const { nowMs, objective, currency } = question;
   const terms = { nowMs, objective, rates: modelRates(currency), offersMax: 100 };
   const routes = routesOf(network, request, nowMs) ?? [];
-  return runToEnd(tripSearchOf(routes, { request, network, terms, unpriced: new Set() }));
+  return runToEnd(tripSearchOf(routes, { request, network, terms, leftOut: new LeftOut() }));
 }
 
 /** The slices after some parts of each were found, and after all were. */

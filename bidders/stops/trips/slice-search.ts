@@ -7,10 +7,11 @@
  *   or no trip with it costs as little as the last that the search was asked for.
  * SLICE-2 Where no connection of the slice keeps to the short waits, or to three flights of two
  *   fares, the others are searched (ENGINE-1, ENGINE-13), whatever the other slices cost.
+ * SLICE-3 Nothing is looked for outside the window of the slice (WINDOW-1).
  */
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
-import { ArrivalLimits } from "../engine/arrival-limits.ts";
+import { ArrivalLimits, type TimeWindow } from "../engine/arrival-limits.ts";
 import type { Chain, ChainQueue } from "../engine/chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "../engine/chain-search.ts";
 import type { Itinerary } from "../engine/itinerary.ts";
@@ -18,6 +19,7 @@ import type { Network } from "../engine/network.ts";
 import { reaches } from "../engine/rules.ts";
 import { ConnectionPart } from "./connection-part.ts";
 import type { PartPool } from "./part-pool.ts";
+import type { Way } from "./slice-windows.ts";
 
 /** What a trip costs at least beside a part of one slice. */
 export interface OtherSlices {
@@ -54,6 +56,10 @@ export interface TripSlice {
   readonly size: number;
   /** Finds the first connection, where there is one, and how long its waits may be. */
   open(): Generator<undefined, void>;
+  /** All that it has found or may find, see `sliceWindows`. */
+  ways(): readonly Way[];
+  /** From now on nothing is looked for that leaves before a window or arrives after it. */
+  keepWithin(window: TimeWindow): void;
   /** What parts cost at least that were not found, with at most so many stops; and with more. */
   leastLeft(stops: number): number;
   leastBeyond(stops: number): number;
@@ -74,7 +80,7 @@ export class SliceSearch implements TripSlice {
   readonly #stopsMax: number;
   /** As far as the search goes now; undefined before `open`. */
   #chains: ChainSearch | undefined;
-  #noLimits: ArrivalLimits | undefined;
+  #limits: ArrivalLimits | undefined;
   /** By stops, from 1 at 0. */
   #queues: ChainQueue[] = [];
   /** Searched up to a cost, and not searched at all: for a list that reaches further. */
@@ -101,7 +107,7 @@ export class SliceSearch implements TripSlice {
     for (const reach of reaches(this.#stopsMax)) {
       const chains = new ChainSearch(this.#network, this.#query, reach);
       this.#chains = chains;
-      this.#noLimits = new ArrivalLimits([], chains.minutesMax);
+      this.#limits = new ArrivalLimits([], chains.minutesMax);
       this.#stops = 0;
       this.#queues = [];
       this.#searched = [];
@@ -119,6 +125,19 @@ export class SliceSearch implements TripSlice {
         if (this.pool.hasConnections) return;
       }
     }
+  }
+
+  ways(): readonly Way[] {
+    const found = this.pool.parts;
+    return this.pool.hasConnections
+      ? [...found, ...(this.#chains as ChainSearch).earliestArrivals(this.#stopsMax)]
+      : found;
+  }
+
+  keepWithin(window: TimeWindow): void {
+    const { minutesMax } = this.#chains as ChainSearch;
+    this.#limits = new ArrivalLimits([], minutesMax, window);
+    this.#stops = 0;
   }
 
   leastLeft(stops: number): number {
@@ -175,7 +194,7 @@ export class SliceSearch implements TripSlice {
   #take(chain: Chain, stops: number, costMax: number): void {
     const chains = this.#chains as ChainSearch;
     if (stops !== this.#stops) {
-      chains.beginRound(stops, this.#noLimits as ArrivalLimits);
+      chains.beginRound(stops, this.#limits as ArrivalLimits);
       this.#stops = stops;
     }
     if (!chain.whole) chains.extend(chain, stops, this.#queues[stops - 1] as ChainQueue);

@@ -1,10 +1,11 @@
 /** A search for trips of several slices, from its request to the tickets of each round. */
 
 import type { FlightSearch } from "../../../proto/messages.ts";
+import type { LeftOut } from "../../flights/itineraries/left-out.ts";
 import { nonstopOptions } from "../../flights/itineraries/nonstop.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { type SaleTerms, ticketRulesOf } from "../../flights/itineraries/sell.ts";
-import { STAY_MINUTES_MAX } from "../../flights/itineraries/stay.ts";
+import { leastStayMinutes, STAY_MINUTES_MAX } from "../../flights/itineraries/stay.ts";
 import { type Joined, orderOf } from "../../flights/itineraries/ticket-join.ts";
 import { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
 import { type Ticket, ticketOf } from "../../flights/itineraries/tickets.ts";
@@ -23,8 +24,7 @@ export interface TripSale {
   readonly request: FlightSearch;
   readonly network: Network;
   readonly terms: SaleTerms;
-  /** Collects the currencies that were left out. */
-  readonly unpriced: Set<string>;
+  readonly leftOut: LeftOut;
 }
 
 export interface TicketRound {
@@ -61,10 +61,10 @@ export interface TripSearchParts {
 /** What `trips` is called with. Yields between slices. */
 export function* tripSearchOf(
   routes: readonly Route[],
-  { request, network, terms, unpriced }: TripSale,
+  { request, network, terms, leftOut }: TripSale,
 ): Generator<undefined, TripSearchParts> {
   const { timetable } = network;
-  const rules = ticketRulesOf(network, request, terms, unpriced);
+  const rules = ticketRulesOf(network, request, terms, leftOut);
   const prices = new TicketPrices(rules);
   const [first] = routes as readonly [Route, ...Route[]];
   const query: TripQuery = {
@@ -75,6 +75,9 @@ export function* tripSearchOf(
     prices,
     least: new LeastPrices(network, prices, first.day),
     stopsMax: Math.min(request.maxStops, CONNECTIONS_MAX),
+    stays: routes
+      .slice(1)
+      .map(({ origin }, i) => leastStayMinutes(network, (routes[i] as Route).destination, origin)),
     join: { ...rules, prices, connecting: true },
   };
   const slices: SliceSearch[] = [];

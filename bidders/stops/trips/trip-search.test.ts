@@ -28,12 +28,14 @@ function queryOf(wanted: number, stopsMax: number): TripQuery {
     prices,
     least: new LeastPrices(network, prices, 0),
     stopsMax,
+    stays: [0],
     join: {
       prices,
       objective: OBJECTIVE,
       stayMinutesMin: () => 0,
       sliceOf: () => ({ durationMinutes: 0, segments: [] }),
       connecting: true,
+      forgot: () => {},
     },
   };
 }
@@ -69,6 +71,12 @@ class ScriptedSlice implements TripSlice {
   }
 
   *open(): Generator<undefined, void> {}
+
+  ways(): readonly TripPart[] {
+    return this.#parts;
+  }
+
+  keepWithin(): void {}
 
   leastLeft(): number {
     return Number.POSITIVE_INFINITY;

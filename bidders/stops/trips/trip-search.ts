@@ -11,13 +11,17 @@
  *   round never changes which of these are unbeaten, so it may only displace some.
  * ROUND-2 A round's floor: no trip with more stops in a slice costs less (BATCH-2).
  */
-import { follows, type JoinRules, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
+import { type JoinRules, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
+import type { TimeWindow } from "../engine/arrival-limits.ts";
 import { type JointQuery, jointRounding, otherSlices } from "./other-slices.ts";
 import type { TripSlice } from "./slice-search.ts";
+import { sliceWindows, type Way } from "./slice-windows.ts";
 import { type ListRules, listOfTrips, type ShownTrip, type TripList } from "./trip-list.ts";
 
 export interface TripQuery extends ListRules, Omit<JointQuery, "stops"> {
   readonly stopsMax: number;
+  /** Minutes between a slice and the next at least. */
+  readonly stays: readonly number[];
   readonly join: JoinRules;
 }
 
@@ -45,6 +49,7 @@ export function* trips(
     yield* slice.open();
     if (slice.pool.isEmpty) return;
   }
+  if (!(yield* keepWithinWindows(slices, query.stays))) return;
   const search = new TripSearch(slices, query);
   for (let stops = 1; stops <= query.stopsMax; stops++) {
     const shown = yield* search.round(stops);
@@ -53,6 +58,22 @@ export function* trips(
     );
     if (found.length > 0) yield { found, floor: search.floorAfter(stops) };
   }
+}
+
+/** False where no trip is possible (WINDOW-1). */
+function* keepWithinWindows(
+  slices: readonly TripSlice[],
+  stays: readonly number[],
+): Generator<undefined, boolean> {
+  const ways: (readonly Way[])[] = [];
+  for (const slice of slices) {
+    ways.push(slice.ways());
+    yield;
+  }
+  const windows = sliceWindows(ways, stays);
+  if (windows === undefined) return false;
+  for (const [at, slice] of slices.entries()) slice.keepWithin(windows[at] as TimeWindow);
+  return true;
 }
 
 class TripSearch {
@@ -106,30 +127,10 @@ class TripSearch {
     const parts = this.#parts();
     if (parts === this.#listedParts) return;
     this.#listedParts = parts;
-    if (!this.#mayFollow()) return;
     const join = new TicketJoin(
       this.#slices.map(({ pool }) => pool.parts),
       this.#query.join,
     );
     this.#list = yield* listOfTrips(join, this.#query);
-  }
-
-  /**
-   * Whether of each two neighbours some parts follow each other (TRIP-2). Where none do, the join
-   * would try every beginning in vain.
-   */
-  #mayFollow(): boolean {
-    const { join } = this.#query;
-    return this.#slices.every(({ pool: { parts } }, i) => {
-      const before = this.#slices[i - 1]?.pool.parts;
-      let latest = Number.NEGATIVE_INFINITY;
-      for (const { departureUtc } of parts) latest = Math.max(latest, departureUtc);
-      return (
-        before === undefined ||
-        before.some(
-          (last) => last.arrivalUtc < latest && parts.some((next) => follows(last, next, join)),
-        )
-      );
-    });
   }
 }
