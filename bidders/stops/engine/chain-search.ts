@@ -5,6 +5,7 @@
  * (`trips/slice-search.ts`).
  */
 import { CABINS, type Objective } from "../../../proto/messages.ts";
+import { INTERLINING } from "../../flights/itineraries/interline.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { marketOn } from "../../flights/timetable/departures.ts";
 import type { Departure, Index } from "../../flights/timetable/timetable.ts";
@@ -140,6 +141,27 @@ export class ChainSearch {
         found.push({ departureUtc, arrivalUtc: arrivalUtc + onward });
     }
     return found;
+  }
+
+  /** Carriers that may sell an itinerary: with one of the first flights, and with one of the last. */
+  sellers(): Index[] {
+    const { connects, carrierKind, marketCarriers, marketCarrierFrom } = this.#network;
+    const [firsts, lasts] = [new Set<Index>(), new Set<Index>()];
+    for (const { carriers } of this.#ends.firsts.values())
+      for (const carrier of carriers) firsts.add(carrier);
+    for (const market of this.#area.lastMarket) {
+      if (market === -1) continue;
+      const to = marketCarrierFrom[market + 1] as number;
+      for (let i = marketCarrierFrom[market] as number; i < to; i++)
+        lasts.add(marketCarriers[i] as Index);
+    }
+    const count = carrierKind.length;
+    const sells = (seller: Index, flying: ReadonlySet<Index>) =>
+      flying.has(seller) ||
+      flying.values().some((one) => connects[seller * count + one] !== INTERLINING.none);
+    return Array.from({ length: count }, (_, seller) => seller).filter(
+      (seller) => sells(seller, firsts) && sells(seller, lasts),
+    );
   }
 
   #firstsOf(chain: Pick<Chain, "markets">): EndFlights {

@@ -28,6 +28,7 @@ interface Searched {
   readonly parts: readonly TripPart[];
   /** Before anything but the first connection was looked for. */
   readonly ways: readonly Way[];
+  readonly sellers: ReadonlySet<string>;
 }
 
 /** Each slice after all of it was searched, within its window if one is given. */
@@ -45,11 +46,12 @@ function searched(
   return slices.map((slice, at) => {
     runToEnd(slice.open());
     const ways = slice.ways();
+    const sellers = new Set(slice.sellers());
     const window = windows?.[at];
     if (window !== undefined) slice.keepWithin(window);
     const others = otherSlices(slices, at, { ...query, stops: query.stopsMax });
     runToEnd(slice.pull(query.stopsMax, { costMax: ALWAYS, others, partsMax: ALWAYS }));
-    return { parts: slice.pool.parts, ways };
+    return { parts: slice.pool.parts, ways, sellers };
   });
 }
 
@@ -116,4 +118,28 @@ test("SLICE-3: within a window all is found that is there, and what else there i
     { numRuns: Math.min(propertyRuns(100), 100) / 4, seed: 5 },
   );
   expect(Math.min(inside, outside, early)).toBeGreaterThan(50);
+}, 60_000);
+
+test("SOLD-1: whoever sells a part of a slice was named before it was searched", () => {
+  let [sold, named] = [0, 0];
+  fc.assert(
+    fc.property(
+      worlds([5, 10], [150, 400]),
+      fc.array(draftTrips, { minLength: 3, maxLength: 3 }),
+      (world, drafts) => {
+        const sides = sidesOf(world.timetable);
+        for (const draft of drafts) {
+          const question = tripIn(world, draft);
+          for (const { parts, sellers } of question ? searched(sides, question) : []) {
+            for (const { fares } of parts)
+              for (const { seller } of fares) expect(sellers).toContain(seller);
+            sold += parts.length;
+            named += sellers.size;
+          }
+        }
+      },
+    ),
+    { numRuns: Math.min(propertyRuns(100), 100) / 4, seed: 6 },
+  );
+  expect(Math.min(sold, named)).toBeGreaterThan(50);
 }, 60_000);

@@ -58,6 +58,8 @@ export interface TripSlice {
   open(): Generator<undefined, void>;
   /** All that it has found or may find, see `sliceWindows`. */
   ways(): readonly Way[];
+  /** All who sell what it has found, or may sell what it may find. */
+  sellers(): Iterable<string>;
   /** From now on nothing is looked for that leaves before a window or arrives after it. */
   keepWithin(window: TimeWindow): void;
   /** What parts cost at least that were not found, with at most so many stops; and with more. */
@@ -81,6 +83,8 @@ export class SliceSearch implements TripSlice {
   /** As far as the search goes now; undefined before `open`. */
   #chains: ChainSearch | undefined;
   #limits: ArrivalLimits | undefined;
+  /** Of connections, as soon as they are asked for. */
+  #maySell: readonly string[] | undefined;
   /** By stops, from 1 at 0. */
   #queues: ChainQueue[] = [];
   /** Searched up to a cost, and not searched at all: for a list that reaches further. */
@@ -132,6 +136,16 @@ export class SliceSearch implements TripSlice {
     return this.pool.hasConnections
       ? [...found, ...(this.#chains as ChainSearch).earliestArrivals(this.#stopsMax)]
       : found;
+  }
+
+  sellers(): Iterable<string> {
+    const found = this.pool.leastBySeller.keys();
+    if (this.#queues.every(({ size }) => size === 0)) return found;
+    const { carriers } = this.#network.timetable;
+    this.#maySell ??= (this.#chains as ChainSearch)
+      .sellers()
+      .map((carrier) => carriers[carrier] as string);
+    return [...found, ...this.#maySell];
   }
 
   keepWithin(window: TimeWindow): void {

@@ -76,6 +76,10 @@ class ScriptedSlice implements TripSlice {
     return this.#parts;
   }
 
+  sellers(): readonly string[] {
+    return ["AA"];
+  }
+
   keepWithin(): void {}
 
   leastLeft(): number {

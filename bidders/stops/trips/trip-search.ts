@@ -15,6 +15,7 @@ import { type JoinRules, TicketJoin } from "../../flights/itineraries/ticket-joi
 import type { TimeWindow } from "../engine/arrival-limits.ts";
 import { type JointQuery, jointRounding, otherSlices } from "./other-slices.ts";
 import type { TripSlice } from "./slice-search.ts";
+import { maySellAll } from "./slice-sellers.ts";
 import { sliceWindows, type Way } from "./slice-windows.ts";
 import { type ListRules, listOfTrips, type ShownTrip, type TripList } from "./trip-list.ts";
 
@@ -93,6 +94,7 @@ class TripSearch {
     // Parts with more stops may be cheaper than all so far, and make trips with what was too dear.
     for (const slice of this.#slices) slice.reopen();
     for (let partsMax = FIRST_PARTS; ; partsMax *= 2) {
+      if (!this.#mayBeSold()) return [];
       yield* this.#updateList();
       const { costMax } = this.#list;
       // A trip that came may have beaten two of the list: then it reaches further.
@@ -117,6 +119,15 @@ class TripSearch {
       floor = Math.min(floor, slice.leastBeyond(stops) + least);
     }
     return floor - jointRounding(this.#slices.length);
+  }
+
+  /** SOLD-1 */
+  #mayBeSold(): boolean {
+    const { prices } = this.#query;
+    return maySellAll(
+      this.#slices.map((slice) => slice.sellers()),
+      (seller, other) => prices.partners(seller, other),
+    );
   }
 
   #parts(): number {

@@ -1,0 +1,22 @@
+/**
+ * Whether a ticket of all slices may have a seller.
+ *
+ * SOLD-1 A trip has a seller of its first slice who puts a seller of each other slice on its ticket
+ *   (TRIP-3). Where no two such sellers are left of a slice, there is no trip.
+ */
+
+/**
+ * `slices`: of each, all who sell what was found or may be found. `partners`: whether one puts the
+ * other's itineraries on its tickets, or its own.
+ */
+export function maySellAll(
+  slices: readonly Iterable<string>[],
+  partners: (seller: string, other: string) => boolean,
+): boolean {
+  const [firsts, ...others] = slices.map((sellers) => [...sellers]);
+  return (
+    firsts?.some((seller) =>
+      others.every((its) => its.some((other) => partners(seller, other))),
+    ) === true
+  );
+}
