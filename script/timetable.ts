@@ -3,10 +3,10 @@
  * IATA SSIM chapter 7, and shows the flights of a timetable. `--help` prints the usage. Exit codes:
  * 0 done · 2 wrong arguments, or a schedule that is refused.
  */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { CommandFailure, run } from "./cli/failure.ts";
 import { exportTimetable, importSchedules, showTimetable } from "./timetable/commands.ts";
-import { showCoverage } from "./timetable/coverage.ts";
+import { type CoverageOptions, showCoverage } from "./timetable/coverage.ts";
 
 const EXAMPLES = `
 Examples:
@@ -65,10 +65,14 @@ function program(): Command {
     .description("what a timetable has, by region and carrier, and which large carriers it lacks")
     .argument("[path]", "a timetable or an SSIM schedule; by default the timetable that ships")
     .option("--all", "every carrier of each region, not the largest only")
-    .option("--json", "everything as JSON")
-    .action((path: string | undefined, options: { all?: boolean; json?: boolean }) =>
-      showCoverage(path, options),
-    );
+    .option("--json", "everything as JSON; which closures were applied goes to stderr")
+    .addOption(
+      new Option("--closures <setting>", "none: with the flights that closed airspaces leave out")
+        .choices(["known", "none"])
+        .default("known")
+        .env("CLOSURES"),
+    )
+    .action((path: string | undefined, options: CoverageOptions) => showCoverage(path, options));
   for (const one of [command, ...command.commands])
     one.exitOverride().configureOutput({ writeErr: () => {} });
   return command;

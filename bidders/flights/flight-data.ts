@@ -44,13 +44,16 @@ export async function loadFlightData(
   closures: ClosuresSetting = "known",
 ): Promise<FlightData> {
   const timetable = await loadTimetable(path, note);
-  return flightDataOf(
-    closures === "none" ? timetable : withoutClosed(timetable, note),
-    availabilityTable(),
-  );
+  return flightDataOf(withoutClosed(timetable, closures, note), availabilityTable());
 }
 
-function withoutClosed(timetable: Timetable, note?: (text: string) => void): Timetable {
+/** A timetable as bidders search it: without the flights that closures leave out. */
+export function withoutClosed(
+  timetable: Timetable,
+  closures: ClosuresSetting,
+  note?: ((text: string) => void) | undefined,
+): Timetable {
+  if (closures === "none") return timetable;
   const { timetable: open, closed } = openRows(timetable, knownClosures());
   const lines = [...closed].map(([source, departures]) => `${departures} by ${source}`);
   if (lines.length > 0)

@@ -1,11 +1,17 @@
 /**
  * The command `npm run timetable -- coverage`: what a timetable has, and which carriers it lacks.
+ *
+ * COVERAGE-5 It counts what the bidders search with the same CLOSURES, as `GET /v1/coverage` does.
  */
 import Table from "cli-table3";
 import { coverageOf } from "../../bidders/flights/carrier-coverage/coverage.ts";
 import { sourceYearsOf } from "../../bidders/flights/carrier-coverage/source-years.ts";
 import { WORLD_CARRIERS_YEAR } from "../../bidders/flights/carrier-coverage/world-carriers.ts";
+import { withoutClosed } from "../../bidders/flights/flight-data.ts";
+import { dateOf, knownClosures } from "../../bidders/flights/timetable/closures/closures.ts";
+import { isoDate } from "../../bidders/flights/timetable/departures.ts";
 import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
+import type { ClosuresSetting } from "../../bidders/flights/timetable/timetable-setting.ts";
 import { REGIONS, type Region } from "../../common/places/regions.ts";
 import { coverageLine, yearsText } from "../../common/text/coverage-line.ts";
 import type { CarrierGap, Coverage } from "../../proto/coverage.ts";
@@ -15,23 +21,45 @@ import { CommandFailure } from "../cli/failure.ts";
 /** Carriers of a region that are shown where not all are asked for. */
 const SHOWN_A_REGION = 12;
 
-/** `path` is a timetable or an SSIM schedule; without it the timetable that ships is read. */
+export interface CoverageOptions {
+  readonly all?: boolean;
+  readonly json?: boolean;
+  /** As the setting CLOSURES of the bidders. */
+  readonly closures?: ClosuresSetting;
+}
+
+/**
+ * `path` is a timetable or an SSIM schedule; without it the timetable that ships is read. Counted is
+ * what bidders search: `GET /v1/coverage` has the same figures.
+ */
 export async function showCoverage(
   path: string | undefined,
-  options: { readonly all?: boolean; readonly json?: boolean },
+  { all = false, json = false, closures = "known" }: CoverageOptions,
 ): Promise<void> {
-  const coverage = await coverageAt(path ?? null);
-  console.log(
-    options.json === true
-      ? JSON.stringify(coverage, null, 2)
-      : coverageText(coverage, options.all === true ? Number.POSITIVE_INFINITY : SHOWN_A_REGION),
-  );
+  const { coverage, notes } = await coverageAt(path ?? null, closures);
+  const applied =
+    closures === "none"
+      ? "Closed airspaces are not left out."
+      : [`The closures of ${isoDate(dateOf(knownClosures()))} are applied.`, ...notes].join("\n");
+  if (json) {
+    console.error(applied);
+    console.log(JSON.stringify(coverage, null, 2));
+  } else {
+    const text = coverageText(coverage, all ? Number.POSITIVE_INFINITY : SHOWN_A_REGION);
+    console.log(`${text}\n${applied}`);
+  }
 }
 
 /** @throws CommandFailure 2 when the file is of no use */
-async function coverageAt(path: string | null): Promise<Coverage> {
+async function coverageAt(
+  path: string | null,
+  closures: ClosuresSetting,
+): Promise<{ readonly coverage: Coverage; readonly notes: readonly string[] }> {
+  const notes: string[] = [];
   try {
-    return coverageOf(await loadTimetable(path), await sourceYearsOf(path));
+    const whole = await loadTimetable(path);
+    const timetable = withoutClosed(whole, closures, (text) => notes.push(text));
+    return { coverage: coverageOf(timetable, await sourceYearsOf(path)), notes };
   } catch (thrown) {
     throw new CommandFailure(2, messageOf(thrown));
   }
