@@ -50,8 +50,16 @@ export function homesOf(departures: Iterable<HomeDepartures>): Map<string, strin
   return homes;
 }
 
-/** The same for the rows of a timetable. */
-export function homesIn(timetable: Timetable): Map<string, string> {
+const known = new WeakMap<Timetable, ReadonlyMap<string, string>>();
+
+/** The same for the rows of a timetable. Worked out once: closures and rights ask for it. */
+export function homesIn(timetable: Timetable): ReadonlyMap<string, string> {
+  const homes = known.get(timetable) ?? homesOfRows(timetable);
+  known.set(timetable, homes);
+  return homes;
+}
+
+function homesOfRows(timetable: Timetable): Map<string, string> {
   const { rows, carrier, carriers, origin, airports, days } = timetable;
   const countries = [...new Set(airports.map(({ country }) => country))];
   const countryOf = Uint16Array.from(airports, ({ country }) => countries.indexOf(country));

@@ -94,9 +94,10 @@ class TripSearch {
     // Parts with more stops may be cheaper than all so far, and make trips with what was too dear.
     for (const slice of this.#slices) slice.reopen();
     for (let partsMax = FIRST_PARTS; ; partsMax *= 2) {
-      if (!this.#mayBeSold()) return [];
       yield* this.#updateList();
-      const { costMax } = this.#list;
+      const { costMax, shown } = this.#list;
+      // Most searches have found a trip by now: then it is not asked who sells.
+      if (shown.length === 0 && partsMax > FIRST_PARTS && !this.#mayBeSold()) return [];
       // A trip that came may have beaten two of the list: then it reaches further.
       if (costMax > this.#reach) for (const slice of this.#slices) slice.reopen();
       this.#reach = costMax;
