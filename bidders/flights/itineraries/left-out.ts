@@ -4,6 +4,8 @@ export class LeftOut {
   readonly currencies = new Set<string>();
   /** Whether there were more beginnings of tickets than are kept (JOIN-2). */
   tickets = false;
+  /** Why there can be no trip of these slices, where that is known. */
+  noTrip: string | undefined;
 
   /** One note for each kind of what was left out. */
   notes(): string[] {
@@ -16,6 +18,7 @@ export class LeftOut {
       notes.push(
         "there are more combinations of the slices than were kept: cheaper trips than these may exist",
       );
+    if (this.noTrip !== undefined) notes.push(this.noTrip);
     return notes;
   }
 }

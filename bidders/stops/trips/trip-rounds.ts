@@ -78,6 +78,9 @@ export function* tripSearchOf(
     stays: routes
       .slice(1)
       .map(({ origin }, i) => leastStayMinutes(network, (routes[i] as Route).destination, origin)),
+    noTrip: (why) => {
+      leftOut.noTrip = why;
+    },
     join: { ...rules, prices, connecting: true },
   };
   const slices: SliceSearch[] = [];

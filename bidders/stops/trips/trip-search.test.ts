@@ -28,6 +28,7 @@ function queryOf(wanted: number, stopsMax: number): TripQuery {
     prices,
     least: new LeastPrices(network, prices, 0),
     stopsMax,
+    noTrip: () => {},
     stays: [0],
     join: {
       prices,

@@ -24,6 +24,8 @@ export interface TripQuery extends ListRules, Omit<JointQuery, "stops"> {
   /** Minutes between a slice and the next at least. */
   readonly stays: readonly number[];
   readonly join: JoinRules;
+  /** Says why there can be no trip, where that was proved before all was searched. */
+  noTrip(why: string): void;
 }
 
 /** What one round found, and what those after it may still find. */
@@ -50,7 +52,8 @@ export function* trips(
     yield* slice.open();
     if (slice.pool.isEmpty) return;
   }
-  if (!(yield* keepWithinWindows(slices, query.stays))) return;
+  if (!(yield* keepWithinWindows(slices, query.stays)))
+    return query.noTrip("the slices leave too soon after each other: none can be reached in time");
   const search = new TripSearch(slices, query);
   for (let stops = 1; stops <= query.stopsMax; stops++) {
     const shown = yield* search.round(stops);
@@ -107,7 +110,10 @@ class TripSearch {
         const limits = { costMax: costMax + jointRounding(this.#slices.length), others, partsMax };
         if (!(yield* slice.pull(stops, limits))) isWhole = false;
       }
-      if (isWhole && this.#parts() === this.#listedParts) return this.#list.shown;
+      if (isWhole && this.#parts() === this.#listedParts) {
+        if (shown.length === 0) this.#mayBeSold();
+        return shown;
+      }
     }
   }
 
@@ -122,13 +128,15 @@ class TripSearch {
     return floor - jointRounding(this.#slices.length);
   }
 
-  /** SOLD-1 */
+  /** SOLD-1; says so where not. */
   #mayBeSold(): boolean {
     const { prices } = this.#query;
-    return maySellAll(
+    const may = maySellAll(
       this.#slices.map((slice) => slice.sellers()),
       (seller, other) => prices.partners(seller, other),
     );
+    if (!may) this.#query.noTrip("no airline sells all slices on one ticket");
+    return may;
   }
 
   #parts(): number {
