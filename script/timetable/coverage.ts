@@ -29,8 +29,8 @@ export interface CoverageOptions {
 }
 
 /**
- * `path` is a timetable or an SSIM schedule; without it the timetable that ships is read. Counted is
- * what bidders search: `GET /v1/coverage` has the same figures.
+ * `path` is a timetable or an SSIM schedule; without it the timetable that ships is read. Counted
+ * is what bidders search: `GET /v1/coverage` has the same figures.
  */
 export async function showCoverage(
   path: string | undefined,
