@@ -25,8 +25,9 @@ export interface Gateway extends AsyncDisposable {
   /** The address of the listener for monitoring; null where there is none. */
   readonly operationsUrl: string | null;
   /**
-   * A search by code of this process: what both transports call. The ledger records the result after
-   * the promises that settle with it: it must not be changed before that, and cannot be viewed.
+   * A search by code of this process: what both transports call. The ledger records the result
+   * after the promises that settle with it: it must not be changed before that, and cannot be
+   * viewed.
    */
   readonly search: SearchService["search"];
   /** Resolves when the broker connection is closed: with an error unless `stop` closed it. */

@@ -1,12 +1,12 @@
 /**
  * A gateway that has just started needs ten times as long for its first search as for its
  * thousandth: Node compiles code as it is used. So before it takes searches, it answers some that
- * nobody has asked, by bids made up here: from the request to the result, and to its JSON. They have
- * a search service, a ledger and bidders of their own, so nothing of it is counted, logged, kept or
- * sent.
+ * nobody has asked, by bids made up here: from the request to the result, and to its JSON. They
+ * have a search service, a ledger and bidders of their own, so nothing of it is counted, logged,
+ * kept or sent.
  *
- * WARM-2 It ends after `limitMs` of work, or three times as long by the clock on a busy machine, and
- *   the search that has begun. It never fails.
+ * WARM-2 It ends after `limitMs` of work, or three times as long by the clock on a busy machine,
+ *   and the search that has begun. It never fails.
  */
 import type { Clock } from "../common/runtime/clock.ts";
 import { encodeBid, encodeRowBody } from "../proto/codec/index.ts";
@@ -29,7 +29,9 @@ const OFFERS = 10;
 export interface WarmUpOptions {
   readonly clock: Clock;
   readonly limitMs: number;
-  /** The processor time of this process: what compiling takes does not depend on other processes. */
+  /**
+   * The processor time of this process: what compiling takes does not depend on other processes.
+   */
   readonly workedMs: () => number;
   /** Receives each result as JSON, as a caller would. */
   readonly onResult?: (json: string) => void;
@@ -156,7 +158,9 @@ function offersOf(
   });
 }
 
-/** Flights, each with its minutes after midnight on the clocks of both ends, and how long it takes. */
+/**
+ * Flights, each with its minutes after midnight on the clocks of both ends, and how long it takes.
+ */
 function nonstop(date: string, later: number): OfferSlice {
   return sliceOf(date, 480, [["BA117", "LHR", "JFK", 540 + later, 720 + later, 480]]);
 }

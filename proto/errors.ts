@@ -60,7 +60,8 @@ export class AuctionError extends Error {
   }
 
   /**
-   * Anything that was thrown, as an AuctionError. What is none becomes one with `code`; the detail of
+   * Anything that was thrown, as an AuctionError. What is none becomes one with `code`; the detail
+   * of
    * `internal` does not repeat its text, which only the cause has.
    */
   static from(thrown: unknown, code: ErrorCode = "internal"): AuctionError {

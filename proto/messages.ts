@@ -143,7 +143,10 @@ export interface CallForBids extends CallTerms {
   readonly rates: Rates;
 }
 
-/** A call that refers to a table of rates: the bidder has it, and makes the rates of the call from it. */
+/**
+ * A call that refers to a table of rates: the bidder has it, and makes the rates of the call from
+ * it.
+ */
 export interface CallByReference extends CallTerms {
   readonly rates?: undefined;
   /** The identity of the table (common/money/rates-id.ts). */
@@ -182,7 +185,9 @@ export interface SheetColumns {
   readonly seller: ArrayLike<number>;
   /** An encoded FlightOffer. It is decoded only if the offer wins. */
   readonly body: Column<Uint8Array>;
-  /** 1 where a segment is in a lower cabin than the search asks for, else 0; absent: 0 in all rows. */
+  /**
+   * 1 where a segment is in a lower cabin than the search asks for, else 0; absent: 0 in all rows.
+   */
   readonly mixed?: ArrayLike<number>;
   /** ISO 4217 codes. */
   readonly currencies: readonly string[];

@@ -60,8 +60,8 @@ export function bidderQueue(kind: string): string {
 
 /**
  * The bare inbox of one auction. Its token is the gateway's to choose: it may have been that of an
- * auction that is over, so bids name their auction by the id that the call has. The broker's 503 (no responders) arrives here; no bidder may
- * publish to it.
+ * auction that is over, so bids name their auction by the id that the call has. The broker's 503
+ * (no responders) arrives here; no bidder may publish to it.
  */
 export function inboxSubject(gateway: string, token: string): string {
   return `${AUCTION_INBOX}${gateway}.${token}`;
@@ -74,9 +74,9 @@ const HEDGE_MARK = "~";
 
 /**
  * The bare inbox of one hedge: the reply subject of a call that is sent to a second instance of
- * `kind`. The broker's 503 for that instance arrives here, so it differs from the 503 of the market.
- * It has as many tokens as `inboxSubject`: a bidder appends its kind and instance as to any reply
- * subject, and the same rights apply. No token of ours contains the mark.
+ * `kind`. The broker's 503 for that instance arrives here, so it differs from the 503 of the
+ * market. It has as many tokens as `inboxSubject`: a bidder appends its kind and instance as to any
+ * reply subject, and the same rights apply. No token of ours contains the mark.
  */
 export function hedgeInboxSubject(gateway: string, token: string, kind: string): string {
   return `${inboxSubject(gateway, token)}${HEDGE_MARK}${kind}`;
@@ -160,7 +160,9 @@ export function parsePresenceSubject(
 /** The requests of the NATS service protocol (ADR-32). */
 export type ServiceVerb = "PING" | "INFO" | "STATS";
 
-/** Where a request of the service protocol goes: to all services, to one kind, or to one instance. */
+/**
+ * Where a request of the service protocol goes: to all services, to one kind, or to one instance.
+ */
 export function serviceSubject(verb: ServiceVerb, kind?: string, instance?: string): string {
   return ["$SRV", verb, kind, instance].filter((part) => part !== undefined).join(".");
 }

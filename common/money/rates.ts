@@ -2,9 +2,9 @@
  * Exchange rates: one dated table for the whole system, `rates.json`, which `script/update-rates`
  * refreshes. The gateway makes the rates of each call from it, with which both sides rank; the fare
  * model converts its dollars to the currencies of carriers with it. With two tables, one refreshed
- * and one not, the carriers of some currencies would be cheaper than others for no reason. A gateway
- * may have a table of its own all the same (`RATES`): it then sends its rates with each call, unless
- * the bidders have been given the same table.
+ * and one not, the carriers of some currencies would be cheaper than others for no reason. A
+ * gateway may have a table of its own all the same (`RATES`): it then sends its rates with each
+ * call, unless the bidders have been given the same table.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

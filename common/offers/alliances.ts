@@ -52,7 +52,10 @@ function groupsByCarrier(): Map<string, number> {
   return found;
 }
 
-/** Whether two carriers are one, or belong together. By IATA codes: of an ICAO code no group is known. */
+/**
+ * Whether two carriers are one, or belong together. By IATA codes: of an ICAO code no group is
+ * known.
+ */
 export function areAllied(a: string, b: string): boolean {
   return a === b || ((GROUPS_OF.get(a) ?? 0) & (GROUPS_OF.get(b) ?? 0)) !== 0;
 }

@@ -20,8 +20,8 @@ const STOPOVER_FACTOR = 2;
 const STOPOVER_MINUTES = 240;
 
 /**
- * PLAUSIBLE-1: IATA's two characters, or ICAO's three letters where a seller has no other; not digits
- * alone.
+ * PLAUSIBLE-1: IATA's two characters, or ICAO's three letters where a seller has no other; not
+ * digits alone.
  */
 export function isCarrierCode(carrier: string): boolean {
   const first = carrier.charCodeAt(0);

@@ -57,8 +57,8 @@ type Unsure<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
 const { departures, arrivals } = flightTimes;
 
 /**
- * The first fault, or undefined. Never throws on plain data, for any `slices`. Those without a fault
- * have their times in `flightTimes` then.
+ * The first fault, or undefined. Never throws on plain data, for any `slices`. Those without a
+ * fault have their times in `flightTimes` then.
  *
  * @param areKeyed they were just read from an itinerary key: their flight numbers, airports and
  *   times are well formed (KEY-1), and the times stand in `flightTimes` (TIMES-1)

@@ -49,7 +49,9 @@ export type AirportRow = readonly [
 export const AIRPORT_CODES = 26 ** 3;
 const LETTER_A = 65;
 
-/** By `airportNumber`: a search for a text would cost more than many a rule that needs the airport. */
+/**
+ * By `airportNumber`: a search for a text would cost more than many a rule that needs the airport.
+ */
 let byNumber: readonly (Airport | undefined)[] | undefined;
 let all: readonly Airport[] = [];
 

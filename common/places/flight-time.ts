@@ -17,8 +17,8 @@ export function blockMinutesMin(km: number): number {
 }
 
 /**
- * The longest plausible block time for the distance, in minutes: turboprops on short legs, headwinds
- * and congestion on long ones. The way around a closed airspace is not in it.
+ * The longest plausible block time for the distance, in minutes: turboprops on short legs,
+ * headwinds and congestion on long ones. The way around a closed airspace is not in it.
  */
 export function blockMinutesMax(km: number): number {
   if (km <= 600) return 60 + km / 5;

@@ -1,6 +1,6 @@
 /**
- * Airports whose code has changed. The timetable that ships has their flights under the new one; the
- * old one stays a place, for files that still have it.
+ * Airports whose code has changed. The timetable that ships has their flights under the new one;
+ * the old one stays a place, for files that still have it.
  */
 export interface RenamedCode {
   /** The code that the airport has now. */

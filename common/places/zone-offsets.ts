@@ -1,9 +1,9 @@
 /**
  * The offset of a time zone from UTC at any instant. Intl takes 1 µs for one; here the changes of a
- * zone stand in sorted tables, one for each block of 364 days, and an offset takes some 5 ns. To make
- * a table takes 0.4 to 1 ms, so it is made once it was asked for so often that this was spent on Intl:
- * a bidder chooses the zones and years of its offers, and none of them may cost much more than
- * another.
+ * zone stand in sorted tables, one for each block of 364 days, and an offset takes some 5 ns. To
+ * make a table takes 0.4 to 1 ms, so it is made once it was asked for so often that this was spent
+ * on Intl: a bidder chooses the zones and years of its offers, and none of them may cost much more
+ * than another.
  *
  * ZONE-1 An offset from a table is the one that Intl gives. No zone changes twice within
  *        `STEP_MINUTES`.
@@ -17,7 +17,9 @@ const STEP_MINUTES = 2 * MINUTES_PER_DAY;
 /** A block has 2^19 minutes, and the first begins in 1970. */
 const BLOCK_BITS = 19;
 const BLOCK_MINUTES = 2 ** BLOCK_BITS;
-/** To the year 2069. A number of minutes below that has 31 bits, so its block is found by a shift. */
+/**
+ * To the year 2069. A number of minutes below that has 31 bits, so its block is found by a shift.
+ */
 const BLOCKS_MAX = 100;
 const MINUTES_MAX = BLOCKS_MAX * BLOCK_MINUTES;
 /** Intl is asked so often for one block before its table is made, which asks as often. */

@@ -1,7 +1,7 @@
 /**
  * The part of the configuration that both sides share: how a process finds its broker, and how it
- * reports what is wrong with its environment. The environment is passed in: only the two `config.ts`
- * and the scripts read it.
+ * reports what is wrong with its environment. The environment is passed in: only the two
+ * `config.ts` and the scripts read it.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

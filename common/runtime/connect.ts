@@ -154,7 +154,8 @@ export interface SubscribeOptions {
 
 /**
  * A callback subscription: an iterator would buffer without bound behind a slow consumer (A6). What
- * `take` throws goes to `fault`: if it reached the client, the client would stop reading its socket.
+ * `take` throws goes to `fault`: if it reached the client, the client would stop reading its
+ * socket.
  */
 export function subscribe(
   connection: NatsConnection,

@@ -3,9 +3,9 @@
  *
  * pino's own output writes in the background and, at the end of the process, tries without end what
  * could not be written: a process whose reader was killed while it wrote did not end. Here no write
- * runs in the background: each text, of one line or several (log-batches.ts), is tried once, also at
- * the end. What a slow reader does not read yet waits, within a bound, and is written before the next
- * text. Once the process ends, no line waits for others: no timer would write it.
+ * runs in the background: each text, of one line or several (log-batches.ts), is tried once, also
+ * at the end. What a slow reader does not read yet waits, within a bound, and is written before the
+ * next text. Once the process ends, no line waits for others: no timer would write it.
  */
 import { writeSync } from "node:fs";
 import type { DestinationStream } from "pino";

@@ -1,8 +1,8 @@
 /**
  * A map of what is open now, where entries come and go all the time: auctions, calls.
  *
- * OPEN-1 An entry that was deleted refers to nothing. A Map that deletes is rebuilt now and then, and
- *    V8 lets its old table refer to the new one. So once a table is in the old part of the heap, all
+ * OPEN-1 An entry that was deleted refers to nothing. A Map that deletes is rebuilt now and then,
+ *    and V8 lets its old table refer to the new one. So once a table is in the old part of the heap, all
  *    later tables stay in memory until that part is collected, and with them all that was in the map
  *    when each was rebuilt. In a plain Map of calls these were half of all calls with their offers:
  *    copied twice and moved to the old part, which was a tenth of a bidder's processor time. Here it is an

@@ -12,7 +12,8 @@ const SAME_SIGNAL_MS = 300;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Calls `drain` at the first signal, and `end` at the next one that is not a duplicate of the first.
+ * Calls `drain` at the first signal, and `end` at the next one that is not a duplicate of the
+ * first.
  *
  * @param nowMs monotonic milliseconds
  */

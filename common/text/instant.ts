@@ -11,7 +11,9 @@ const KEPT = 64;
 const SECONDS = Array.from({ length: 60 }, (_, s) => `${String(s).padStart(2, "0")}.`);
 const MILLISECONDS = Array.from({ length: 1_000 }, (_, ms) => `${String(ms).padStart(3, "0")}Z`);
 
-/** What was asked for last, each at its number modulo `KEPT`: instants, and minutes (`…T08:30:`). */
+/**
+ * What was asked for last, each at its number modulo `KEPT`: instants, and minutes (`…T08:30:`).
+ */
 const instants = new Float64Array(KEPT).fill(Number.NaN);
 const instantTexts: string[] = new Array(KEPT).fill("");
 const minutes = new Float64Array(KEPT).fill(Number.NaN);

@@ -1,6 +1,6 @@
 /**
- * What is wrong with a text that is not JSON, without the text: configuration files hold tokens, and
- * the message of JSON.parse quotes them.
+ * What is wrong with a text that is not JSON, without the text: configuration files hold tokens,
+ * and the message of JSON.parse quotes them.
  */
 
 /**

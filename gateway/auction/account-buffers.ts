@@ -1,7 +1,7 @@
 /**
- * The buffers of accounts. A full ledger drops one account for each that it opens: the buffer of the
- * one is used for the other, so that no auction has one made and another one collected (2 µs each,
- * and they are large).
+ * The buffers of accounts. A full ledger drops one account for each that it opens: the buffer of
+ * the one is used for the other, so that no auction has one made and another one collected (2 µs
+ * each, and they are large).
  */
 
 /** Buffers are multiples of this, so that they fit for accounts of about the same size. */

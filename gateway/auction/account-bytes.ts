@@ -138,7 +138,9 @@ export class AccountReader {
     this.#at += length;
   }
 
-  /** Whether the text here is this one, which is ASCII as every name of a bidder; passes over it. */
+  /**
+   * Whether the text here is this one, which is ASCII as every name of a bidder; passes over it.
+   */
   textIs(text: string): boolean {
     const length = this.count();
     const start = this.#at;

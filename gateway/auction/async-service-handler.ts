@@ -110,7 +110,8 @@ export class AsyncServiceHandler implements Progress {
       standing === undefined || isFinished(standing) ? undefined : attemptOf(standing, instance);
     if (standing === undefined || attempt === undefined || attempt.ended !== null) return "ignored";
     if (standing.outcome === "absent") {
-      // It was thought absent and is alive: its bids count, though the auction does not wait for it.
+      // It was thought absent and is alive: its bids count, though the auction does not wait for
+      // it.
       standing.outcome = null;
       standing.reason = null;
     }

@@ -60,8 +60,8 @@ export function candidateOf(
 }
 
 /**
- * The cost of the offer in a row under the search's objective, by its columns; undefined when it has
- * no price in the search's currency.
+ * The cost of the offer in a row under the search's objective, by its columns; undefined when it
+ * has no price in the search's currency.
  */
 export function costOf(
   sheet: SheetColumns,
@@ -90,8 +90,8 @@ export function mixedOf({ mixed }: SheetColumns, row: number): number {
 }
 
 /**
- * RANK-1 for rows with one cost and one price in the search's currency, both mixed or both whole. By
- * the columns, not by two candidates that are made for it: in a search by price most costs are
+ * RANK-1 for rows with one cost and one price in the search's currency, both mixed or both whole.
+ * By the columns, not by two candidates that are made for it: in a search by price most costs are
  * equal.
  */
 export function compareRows(a: Source, rowA: number, b: Source, rowB: number): number {

@@ -16,8 +16,8 @@ import type { BidListener, Call } from "./ports.ts";
 import { SettledChecks } from "./settled-checks.ts";
 
 /**
- * A6: messages between the stop and the result that the ledger still gets: one for each bidder. They
- * are not copied; a read of the socket that is kept for them has 64 kB.
+ * A6: messages between the stop and the result that the ledger still gets: one for each bidder.
+ * They are not copied; a read of the socket that is kept for them has 64 kB.
  */
 const TOO_LATE_MAX = BIDDERS_MAX;
 const TOO_LATE_BYTES_MAX = 4 * 1024 * 1024;

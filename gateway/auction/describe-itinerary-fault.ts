@@ -9,7 +9,9 @@ export function quoted(value: string | number | undefined): string {
   return shortValue(value, 80);
 }
 
-/** `slice 1 of an offer of BA has 2 stops; at most 1 were asked for`. `subject`: `an offer of BA`. */
+/**
+ * `slice 1 of an offer of BA has 2 stops; at most 1 were asked for`. `subject`: `an offer of BA`.
+ */
 export function describeItineraryFault(
   fault: ItineraryFault,
   slices: readonly OfferSlice[],

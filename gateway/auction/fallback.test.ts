@@ -11,7 +11,9 @@ import { sheetOf } from "../../test/harness/offers.ts";
 const MINUTE = 60_000;
 const clockNow = new SteppedClock().wall();
 
-/** An auction with `stops` and the required bidder `nonstop`, which has fallback bids in the store. */
+/**
+ * An auction with `stops` and the required bidder `nonstop`, which has fallback bids in the store.
+ */
 function auctionWith(saved: Partial<FallbackRecord>, setup: Setup = {}) {
   const clock = new SteppedClock();
   const { offer } = auctionOf({ clock: new SteppedClock() });

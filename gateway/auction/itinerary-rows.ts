@@ -1,11 +1,11 @@
 /**
- * All rows of one itinerary, wherever they stand in the sheets. Few itineraries are shown, and a Map
- * of all keys takes 110 ns a row, most of it to hash the key. Here a row costs some 15 ns: it stands
- * in a list with those whose keys are alike in a few characters, and whole keys are compared only
- * within the list that is asked for.
+ * All rows of one itinerary, wherever they stand in the sheets. Few itineraries are shown, and a
+ * Map of all keys takes 110 ns a row, most of it to hash the key. Here a row costs some 15 ns: it
+ * stands in a list with those whose keys are alike in a few characters, and whole keys are compared
+ * only within the list that is asked for.
  *
- * KEYS-1 Keys that are made to be alike in those characters cost no more than the Map, which is then
- *        made once: the time for one ranking grows with the number of rows, not with its square (A6).
+ * KEYS-1 Keys that are made to be alike in those characters cost no more than the Map, which is
+ *        then made once: the time for one ranking grows with the number of rows, not with its square (A6).
  */
 import type { PricedRows } from "./priced-rows.ts";
 

@@ -1,8 +1,8 @@
 /**
  * Late messages that wait to be read. To read one costs more than to take a bid in time: it is
  * decoded, its offers are ranked and its best is opened. When many come in one turn of the event
- * loop, because many auctions have just ended without them, they would delay the auctions that still
- * run, whose bids would then be late too.
+ * loop, because many auctions have just ended without them, they would delay the auctions that
+ * still run, whose bids would then be late too.
  *
  * LATE-1 Messages are read in the order in which they came, each once, and before their auction
  *    leaves the ledger.

@@ -196,8 +196,8 @@ export class Ledger {
   }
 
   /**
-   * Reads the late messages of this search that wait to be read. What was read may take the place of
-   * the entry.
+   * Reads the late messages of this search that wait to be read. What was read may take the place
+   * of the entry.
    */
   readLate(searchId: string): void {
     const entry = this.#bySearchId.get(searchId);
@@ -219,8 +219,8 @@ export class Ledger {
 
   /**
    * Enters a message that came after its auction had ended. It is read when there is time. False
-   * when it is ignored: the auction is not in the ledger, the bidder had finished (the second answer
-   * to a hedged call), or its late messages exceed the limit.
+   * when it is ignored: the auction is not in the ledger, the bidder had finished (the second
+   * answer to a hedged call), or its late messages exceed the limit.
    */
   enter(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): boolean {
     this.dropExpired();

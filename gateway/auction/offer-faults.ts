@@ -17,8 +17,9 @@ export interface BidderFaults {
 }
 
 /**
- * What opening finds comes in the total order of offers. What columns show comes in the order of the
- * bids, so of those the first reasons by their text are kept: reasons are as stable as the result (A2).
+ * What opening finds comes in the total order of offers. What columns show comes in the order of
+ * the bids, so of those the first reasons by their text are kept: reasons are as stable as the
+ * result (A2).
  */
 export class OfferFaults {
   readonly byBidder = new Map<string, { mismatches: number; reason: string; unpriced: string[] }>();

@@ -25,7 +25,8 @@ export interface AuctionRequest {
    */
   readonly searchId: string;
   /**
-   * The id on the wire: in calls, bids and cancels, and in reply subjects, where the field has its old name
+   * The id on the wire: in calls, bids and cancels, and in reply subjects, where the field has its
+   * old name
    * `search_id`. It is in no public answer, so that a bidder that knows it cannot read the result
    * with it.
    */
@@ -127,8 +128,8 @@ export interface Ports {
   readonly ledger: Ledger;
   readonly fallbackStore: FallbackStore;
   /**
-   * Does this work once the result is on its way to the caller, who need not wait for it. It handles
-   * what the work throws: the result stands.
+   * Does this work once the result is on its way to the caller, who need not wait for it. It
+   * handles what the work throws: the result stands.
    */
   readonly afterwards: (work: () => void) => void;
   /** Older bids are not used as a fallback. */

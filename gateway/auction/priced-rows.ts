@@ -16,8 +16,8 @@ import {
 import type { OfferFaults } from "./offer-faults.ts";
 
 /**
- * A row is named by its index in these columns. Typed arrays are not faster here, and need to be told
- * to grow.
+ * A row is named by its index in these columns. Typed arrays are not faster here, and need to be
+ * told to grow.
  */
 export class PricedRows {
   /** Rows of earlier rankings may stand behind these. */

@@ -1,4 +1,6 @@
-/** The rules of regret, one by one. Whole auctions with their regret: test/scenarios/14-regret.json. */
+/**
+ * The rules of regret, one by one. Whole auctions with their regret: test/scenarios/14-regret.json.
+ */
 import { describe, expect, test } from "@jest/globals";
 import type { Bid } from "../../proto/messages.ts";
 import { type IncompleteBidder, incompleteBidders, Regret } from "./regret.ts";

@@ -103,7 +103,8 @@ export class Regret {
   /**
    * Enters a late message. `bid` is undefined when it cannot be read, `bestCost` when it has no
    * offer that can be sold. `costByColumns`: the lowest of its offers, where that is another cost
-   * (RANK-4); floors are promises of it. Returns by how much the lower bound of the regret has risen.
+   * (RANK-4); floors are promises of it. Returns by how much the lower bound of the regret has
+   * risen.
    */
   enter(
     bidder: string,

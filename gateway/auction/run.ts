@@ -62,7 +62,10 @@ export async function run(
   }
 }
 
-/** What is kept and learned of an auction that has its result. Late messages are collected until then. */
+/**
+ * What is kept and learned of an auction that has its result. Late messages are collected until
+ * then.
+ */
 function record(
   auction: AuctionContext,
   collected: Collected,

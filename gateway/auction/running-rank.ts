@@ -6,13 +6,13 @@
  * for each ranking.
  *
  * Of many rows the first check for `settled` ranks all at once and keeps nothing sorted. Mostly the
- * auction is settled by it, and its ranking is the result: to keep 3,000 rows sorted for a check that
- * does not come would take a third of the auction's time. If another check comes, an offer is opened
- * a second time.
+ * auction is settled by it, and its ranking is the result: to keep 3,000 rows sorted for a check
+ * that does not come would take a third of the auction's time. If another check comes, an offer is
+ * opened a second time.
  *
- * As in rank.ts, what is kept depends on the rows alone, never on the order in which they came (A2).
- * Each ranking finds the faults again: after many mismatches of one bidder its other offers are left
- * out, and which come first depends on all bids.
+ * As in rank.ts, what is kept depends on the rows alone, never on the order in which they came
+ * (A2). Each ranking finds the faults again: after many mismatches of one bidder its other offers
+ * are left out, and which come first depends on all bids.
  */
 import type { Itinerary, SheetColumns } from "../../proto/messages.ts";
 import {

@@ -2,9 +2,10 @@
  * The client library: searches over NATS, for a service of your own. It imports `proto/` only, so
  * that the two folders can be copied.
  *
- *   const connection = await connect({ servers: "nats://…", user: "client", pass: "…", inboxPrefix: "_INBOX.client" });
- *   const client = new SearchClient(connection, { inboxPrefix: "_INBOX.client" });
- *   const result = await client.search({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }] });
+ *   const connection = await connect({ servers: "nats://…", user: "client", pass: "…", inboxPrefix:
+ *   "_INBOX.client" }); const client = new SearchClient(connection, { inboxPrefix: "_INBOX.client"
+ *   }); const result = await client.search({ slices: [{ origin: "LHR", destination: "JFK",
+ *   departureDate: "2026-12-15" }] });
  *
  * CLIENT-1 Every search ends with a result or an AuctionError, by its `timeoutMs`.
  * CLIENT-2 A request states how long its caller waits, so that no gateway works for a caller that

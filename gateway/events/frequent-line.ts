@@ -1,7 +1,7 @@
 /**
  * Log lines of what happens with every search. pino writes a line from an object, key by key; here
- * the text of the fields is written by hand, 1 µs instead of 3 to 4. pino still decides whether a line
- * is written, with which time, and where to.
+ * the text of the fields is written by hand, 1 µs instead of 3 to 4. pino still decides whether a
+ * line is written, with which time, and where to.
  *
  * LINE-1 The line is the one that pino writes of the same fields.
  */

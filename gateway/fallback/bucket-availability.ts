@@ -21,7 +21,9 @@ export class BucketAvailability {
   readonly #events: Pick<FallbackEvents, "shared" | "unshared">;
   readonly #onOpen: () => void;
   #state: "unavailable" | "opening" | "open" | "closed" = "unavailable";
-  /** Counts the changes of state: a request of an earlier period cannot change the present state. */
+  /**
+   * Counts the changes of state: a request of an earlier period cannot change the present state.
+   */
   #period = 0;
   #lastReported: "nothing" | "shared" | "unshared" = "nothing";
   #cancelTimer = () => {};

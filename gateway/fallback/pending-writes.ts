@@ -21,7 +21,9 @@ export class PendingWrites {
     return this.#writes.has(key);
   }
 
-  /** Replaces the write of this key. Returns the writes that were given up because of the bounds. */
+  /**
+   * Replaces the write of this key. Returns the writes that were given up because of the bounds.
+   */
   add(key: string, write: PendingWrite): PendingWrite[] {
     this.#take(key);
     this.#writes.set(key, write);

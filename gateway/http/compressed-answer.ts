@@ -1,4 +1,6 @@
-/** A route's answers in JSON, compressed for the callers that accept it. Problems stay as they are. */
+/**
+ * A route's answers in JSON, compressed for the callers that accept it. Problems stay as they are.
+ */
 import type { onSendHookHandler } from "fastify";
 import { type Compression, codingFor, codingHeaders, compressed } from "./compression.ts";
 

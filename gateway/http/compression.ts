@@ -1,8 +1,8 @@
 /**
  * Compression of results and of streams of events (RFC 9110, 8.4 and 12.5.3). Problem documents are
  * not compressed: they quote what a caller wrote, and beside such a text a compressed length tells
- * about the rest. In a stream, the event of an error is compressed with the events before it: all of
- * them have only what their own caller may read, as a result has.
+ * about the rest. In a stream, the event of an error is compressed with the events before it: all
+ * of them have only what their own caller may read, as a result has.
  *
  * Level 1 of both codings: it makes a result of 10 itineraries (8.5 kB) seven times smaller for 19
  * (br) or 35 µs (gzip). Level 4 of br takes 53 µs for a fifth less, and of gzip 43 for 3 %.

@@ -40,7 +40,8 @@ export function eventStream(
     send(event, data) {
       if (raw.destroyed) return;
       output ??= openStream(reply, coding);
-      // A6: bytes that the reader has not read stay in our memory. The next snapshot replaces this one.
+      // A6: bytes that the reader has not read stay in our memory. The next snapshot replaces this
+      // one.
       if (event === "snapshot" && output.waits) return lag.skipped();
       output.write(`event: ${event}\ndata: ${texts.next(data)}\n\n`);
     },

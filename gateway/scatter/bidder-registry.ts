@@ -32,8 +32,8 @@ export class BidderRegistry {
   /** Null when they have changed. */
   #names: readonly string[] | null = null;
   /**
-   * Unconfirmed names that were asked in this probe interval. A6: not more than the messages that are read
-   * in one (MESSAGES_MAX).
+   * Unconfirmed names that were asked in this probe interval. A6: not more than the messages that
+   * are read in one (MESSAGES_MAX).
    */
   readonly #asked = new Set<string>();
   readonly #secret = randomBytes(32);

@@ -9,11 +9,12 @@
  *
  *   closed ── enough failures among the last results ──> open
  *   open ── the cool-down is over, or answers in time in a row ──> half-open
- *   half-open ── one auction at a time waits (the trial): success ──> closed, failure ──> open, with twice the cool-down
+ *   half-open ── one auction at a time waits (the trial): success ──> closed, failure ──> open,
+ *   with twice the cool-down
  *
  * BREAKER-1 It sets no timers: the end of a cool-down takes effect with the next reservation.
- * BREAKER-2 A query changes nothing. Only `reserve` takes the trial, and each reservation ends once:
- *    with its result, or released. What is called on it after that does nothing.
+ * BREAKER-2 A query changes nothing. Only `reserve` takes the trial, and each reservation ends
+ *    once: with its result, or released. What is called on it after that does nothing.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { BidderResult } from "../auction/ports.ts";

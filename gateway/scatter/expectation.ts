@@ -7,9 +7,9 @@ const NOBODY: readonly string[] = [];
 const NO_HEDGES: ReadonlyMap<string, number> = new Map();
 
 /**
- * `bidders`: the live ones that serve the market of the search. `waited`: of each whether an auction
- * waits for it; false while its breaker is open. `isAlive`: whether a bidder has a live instance,
- * whatever markets it serves.
+ * `bidders`: the live ones that serve the market of the search. `waited`: of each whether an
+ * auction waits for it; false while its breaker is open. `isAlive`: whether a bidder has a live
+ * instance, whatever markets it serves.
  */
 export function expectationOf(
   { policy }: FlightSearch,

@@ -1,9 +1,9 @@
 /**
  * The latencies of recent answers. Each answer is recorded in two HdrHistograms that start one
  * window apart. The older one is read; when a window ends, the younger one replaces it. So the
- * percentiles cover the last one to two windows, and no histograms are merged. A window does not end
- * before it has enough answers; but the history of a bidder with few answers is dropped after some
- * minutes too.
+ * percentiles cover the last one to two windows, and no histograms are merged. A window does not
+ * end before it has enough answers; but the history of a bidder with few answers is dropped after
+ * some minutes too.
  */
 import { build, type Histogram } from "hdr-histogram-js";
 import type { Clock } from "../../common/runtime/clock.ts";

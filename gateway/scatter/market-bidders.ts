@@ -1,10 +1,10 @@
 /**
- * Which bidders serve a market, and whether a call to them can refer to its rates. Each auction asks
- * for it, and it changes only when an instance joins, leaves, or changes its markets or its table of
- * rates: so it is computed once for each market until then.
+ * Which bidders serve a market, and whether a call to them can refer to its rates. Each auction
+ * asks for it, and it changes only when an instance joins, leaves, or changes its markets or its
+ * table of rates: so it is computed once for each market until then.
  *
- * RATES-3 A call refers to its rates only where every live instance of every bidder of the market has
- *    named the gateway's own table. Any other call carries them.
+ * RATES-3 A call refers to its rates only where every live instance of every bidder of the market
+ *    has named the gateway's own table. Any other call carries them.
  */
 import type { MicroserviceClient } from "./microservice-client.ts";
 

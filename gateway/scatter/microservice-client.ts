@@ -22,7 +22,9 @@ import {
 } from "./instance-table.ts";
 import { Latencies } from "./latencies.ts";
 
-/** Milliseconds from call to final bid, as this gateway measured them recently; null without any. */
+/**
+ * Milliseconds from call to final bid, as this gateway measured them recently; null without any.
+ */
 export interface LatencyView {
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
@@ -122,8 +124,8 @@ export class MicroserviceClient {
   }
 
   /**
-   * Any message of this instance has arrived: it is alive. An instance that the roster does not list
-   * is not listed by this.
+   * Any message of this instance has arrived: it is alive. An instance that the roster does not
+   * list is not listed by this.
    */
   messageReceived(instance: string): void {
     const known = this.#instances.get(instance);
@@ -182,9 +184,9 @@ export class MicroserviceClient {
 
   /**
    * Takes a hedge from the allowance and returns the instance to send it to, or null. `holder` is
-   * the instance that has the call, or null when it is not known; with `market`, only instances that
-   * serve it are considered. A call whose holder is not known, while one instance is unresponsive,
-   * costs no allowance: that instance does not work on it, so no work is done twice.
+   * the instance that has the call, or null when it is not known; with `market`, only instances
+   * that serve it are considered. A call whose holder is not known, while one instance is
+   * unresponsive, costs no allowance: that instance does not work on it, so no work is done twice.
    */
   takeHedge(holder: string | null, market?: Market): string | null {
     if (this.#latencies.answers < this.#hedge.answersMin) return null;
@@ -204,9 +206,9 @@ export class MicroserviceClient {
   }
 
   /**
-   * A hedge found no subscriber where this instance should be: it has died, has lost its connection,
-   * or accepts no direct calls. For a while another one is chosen. `paid`: the hedge was taken from
-   * the allowance.
+   * A hedge found no subscriber where this instance should be: it has died, has lost its
+   * connection, or accepts no direct calls. For a while another one is chosen. `paid`: the hedge
+   * was taken from the allowance.
    */
   hedgeLost(instance: string, paid: boolean): void {
     const known = this.#instances.get(instance);

@@ -7,14 +7,14 @@
  * with three bidders, two fifths of all that it needs. So a token is used again where that is safe.
  *
  * REPLY-1 A token stands for one open auction at a time, and is not an auction's id.
- * REPLY-2 A token is used again only after an auction of which all known bidders have finished, and in
- *    which nothing was hedged: the broker has delivered the call, so its 503 cannot come any more.
+ * REPLY-2 A token is used again only after an auction of which all known bidders have finished, and
+ *    in which nothing was hedged: the broker has delivered the call, so its 503 cannot come any more.
  *    The token of any other auction is never used again.
  * REPLY-3 A bidder that the roster did not know may still owe its bid. So on a token that was used
  *    before, a bid counts for the auction that it names. It is never read for that beyond its first
  *    field, where encoders write the id: the bounds of what is read come later (A6).
- * REPLY-4 Who cannot read a call knows the token only, and names it as the id. Such an answer counts
- *    for the auction that has the token, if it is a failure.
+ * REPLY-4 Who cannot read a call knows the token only, and names it as the id. Such an answer
+ *    counts for the auction that has the token, if it is a failure.
  */
 import { LRUCache } from "lru-cache";
 import { OpenMap } from "../../common/runtime/open-map.ts";
@@ -27,7 +27,9 @@ const FREE_TOKENS_MAX = 1_024;
 const RETIRED_TOKENS_MAX = 8_192;
 /** A failure has no offers, and its reason at most 200 characters. */
 const FAILURE_BYTES_MAX = 1_024;
-/** So that what is late for a process that had the same name before is for no auction of this one. */
+/**
+ * So that what is late for a process that had the same name before is for no auction of this one.
+ */
 const PREFIX_LENGTH = 6;
 
 interface OpenAuction {
@@ -44,7 +46,10 @@ export interface EndedAuctions {
 
 export class OpenAuctions {
   readonly #open = new OpenMap<string, OpenAuction>();
-  /** The one that was freed last is used first: the fewer subjects, the better the broker knows them. */
+  /**
+   * The one that was freed last is used first: the fewer subjects, the better the broker knows
+   * them.
+   */
   readonly #free: string[] = [];
   /** Auction ids by token. */
   readonly #retired = new LRUCache<string, string>({ max: RETIRED_TOKENS_MAX });

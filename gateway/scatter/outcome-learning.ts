@@ -1,6 +1,6 @@
 /**
- * Learns from the outcomes of auctions: how long the bidders' answers take, for hedging, and whether
- * an auction should wait for them, for their breakers.
+ * Learns from the outcomes of auctions: how long the bidders' answers take, for hedging, and
+ * whether an auction should wait for them, for their breakers.
  *
  * LEARNING-1 An answer later than the deadline of its search is not evidence of a bidder's speed.
  * LEARNING-2 An answer that was late or missing while the broker or this process stalled is not the

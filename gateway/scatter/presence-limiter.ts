@@ -8,9 +8,9 @@ import type { Clock } from "../../common/runtime/clock.ts";
 import { BIDDERS_MAX } from "../auction/limits.ts";
 
 /**
- * A6: messages and bytes of one bidder that are read in one probe interval (500 ms). This is enough for all
- * its instances to announce themselves and to answer, twice. Answers to PING can come from any
- * sender: of these, as many are read of all senders together.
+ * A6: messages and bytes of one bidder that are read in one probe interval (500 ms). This is enough
+ * for all its instances to announce themselves and to answer, twice. Answers to PING can come from
+ * any sender: of these, as many are read of all senders together.
  */
 export const MESSAGES_MAX = 1_024;
 export const BYTES_MAX = 4 * 1024 * 1024;
@@ -39,7 +39,10 @@ export class PresenceLimiter {
     this.#counts.clear();
   }
 
-  /** Counts a message of this bidder. False, and reported, when the limit of this interval is reached. */
+  /**
+   * Counts a message of this bidder. False, and reported, when the limit of this interval is
+   * reached.
+   */
   tryAcquire(bidder: string, subject: string, bytes: number): boolean {
     const count = this.#counts.get(bidder) ?? { messages: 0, bytes: 0 };
     if (

@@ -114,9 +114,9 @@ export class Roster {
   }
 
   /**
-   * The connection is restored: all bidders are asked at once, and each has its whole time to answer
-   * again. The roster is not `known` until every bidder that was alive has sent something, or a
-   * probe interval is over. Before `start` and after `stop` this does nothing.
+   * The connection is restored: all bidders are asked at once, and each has its whole time to
+   * answer again. The roster is not `known` until every bidder that was alive has sent something,
+   * or a probe interval is over. Before `start` and after `stop` this does nothing.
    */
   resume(): void {
     if (!this.#started) return;
@@ -128,7 +128,9 @@ export class Roster {
     this.#probe.start();
   }
 
-  /** True once the bidders have had one probe interval to answer, since the start or the reconnect. */
+  /**
+   * True once the bidders have had one probe interval to answer, since the start or the reconnect.
+   */
   get known(): boolean {
     return this.#known;
   }

@@ -13,6 +13,51 @@ import { NatsScatter } from "./scatter.ts";
 
 const nothing = () => {};
 
+const requestAt = (arrivedAtMs: number): AuctionRequest => ({
+  searchId: "s",
+  auctionId: "a",
+  search: flightSearch(),
+  objective: { valuePerHour: 0, penaltyPerStop: 0 },
+  rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
+  elapsed,
+  grace: { share: 0, msMin: 0, msMax: 0 },
+  arrivedAtMs,
+  signal: new AbortController().signal,
+});
+
+const reservationOf = (hedgeAfterMs: Readonly<Record<string, number>>): Reservation => ({
+  expected: ["nonstop"],
+  skipped: [],
+  required: [],
+  absent: [],
+  hedgeAfterMs: new Map(Object.entries(hedgeAfterMs)),
+  observe: nothing,
+  release: nothing,
+});
+
+const listener = {
+  bid: nothing,
+  noSubscribers: nothing,
+  unreachable: nothing,
+  hedgeLost: nothing,
+  lost: nothing,
+};
+
+function fakeConnection() {
+  const published: Uint8Array[] = [];
+  const replies: (string | undefined)[] = [];
+  const connection = {
+    publish(_subject: string, bytes: Uint8Array, options?: { readonly reply?: string }) {
+      published.push(bytes);
+      replies.push(options?.reply);
+    },
+    flush: async () => {},
+    isClosed: () => false,
+    isDraining: () => false,
+  };
+  return { connection: connection as unknown as NatsConnection, published, replies };
+}
+
 /** A scatter on a fake connection. Every hedge goes to `n2`. */
 function stage(
   hedgeAfterMs: Readonly<Record<string, number>> = {},
@@ -36,20 +81,10 @@ function stage(
     },
     release: (token: string, isFinished: boolean) => released.push([token, isFinished]),
   };
-  const published: Uint8Array[] = [];
-  const replies: (string | undefined)[] = [];
   const released: [string, boolean][] = [];
-  const connection = {
-    publish(_subject: string, bytes: Uint8Array, options?: { readonly reply?: string }) {
-      published.push(bytes);
-      replies.push(options?.reply);
-    },
-    flush: async () => {},
-    isClosed: () => false,
-    isDraining: () => false,
-  };
+  const { connection, published, replies } = fakeConnection();
   const scatter = new NatsScatter({
-    connection: connection as unknown as NatsConnection,
+    connection,
     gateway: "g",
     inbox: inbox as unknown as Inbox,
     roster: {
@@ -64,34 +99,7 @@ function stage(
     onHedge: nothing,
     onHedgeLost: nothing,
   });
-  const request: AuctionRequest = {
-    searchId: "s",
-    auctionId: "a",
-    search: flightSearch(),
-    objective: { valuePerHour: 0, penaltyPerStop: 0 },
-    rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
-    elapsed,
-    grace: { share: 0, msMin: 0, msMax: 0 },
-    arrivedAtMs: clock.now(),
-    signal: new AbortController().signal,
-  };
-  const reservation: Reservation = {
-    expected: ["nonstop"],
-    skipped: [],
-    required: [],
-    absent: [],
-    hedgeAfterMs: new Map(Object.entries(hedgeAfterMs)),
-    observe: nothing,
-    release: nothing,
-  };
-  const listener = {
-    bid: nothing,
-    noSubscribers: nothing,
-    unreachable: nothing,
-    hedgeLost: nothing,
-    lost: nothing,
-  };
-  const call = scatter.call(request, reservation, 800, listener);
+  const call = scatter.call(requestAt(clock.now()), reservationOf(hedgeAfterMs), 800, listener);
   const learn = (
     instance: string,
     endedBy: EndedBy = "complete",
@@ -105,7 +113,7 @@ function stage(
       offers: 1,
       reason: null,
       hedged: false,
-    } as const;
+    };
     call.end(false);
     call.learn(endedBy, [report]);
   };

@@ -3,8 +3,8 @@
  * and missing answers are not evidence about the bidders. While auctions are open, the broker is
  * asked for a round trip (PING and PONG) every `PROBE_EVERY_MS`, one at a time.
  *
- * STALL-1 A stall of `PROBE_EVERY_MS + STALL_MS_MIN` or more is always detected: a round trip begins
- *    in it, or the process is late to begin one.
+ * STALL-1 A stall of `PROBE_EVERY_MS + STALL_MS_MIN` or more is always detected: a round trip
+ *    begins in it, or the process is late to begin one.
  * STALL-2 No check is answered before the round trip that is under way, or is begun for it, has
  *    returned: a broker that is still frozen answers none.
  */
@@ -14,7 +14,9 @@ import { FreezeDetector } from "../runtime/freeze-detector.ts";
 export const PROBE_EVERY_MS = 50;
 /** A round trip on a machine under load takes some ten milliseconds. */
 export const STALL_MS_MIN = 250;
-/** After a stall the broker first sends what has waited: a stall counts for so long after its end. */
+/**
+ * After a stall the broker first sends what has waited: a stall counts for so long after its end.
+ */
 export const AFTERMATH_MS = 250;
 /** A6: stalls that are remembered, and checks that wait for a round trip. */
 const STALLS_MAX = 16;

@@ -4,7 +4,8 @@
  * path (`validate.ts`), which decides and words the faults. A usual search takes 1 µs here, and 20
  * to 40 on the general path.
  *
- * VALIDATE-1 What the fast path accepts, the general path accepts too, and both give an equal search.
+ * VALIDATE-1 What the fast path accepts, the general path accepts too, and both give an equal
+ *            search.
  * VALIDATE-2 Of requests that come from JSON or protobuf, the fast path accepts all that have no
  *    fault.
  */

@@ -1,6 +1,6 @@
 /**
- * The deadline of a search that names none: the gateway's default is for one slice, and each further
- * slice adds a configured time.
+ * The deadline of a search that names none: the gateway's default is for one slice, and each
+ * further slice adds a configured time.
  *
  * DEADLINE-1 The default deadline grows with the number of slices, up to the longest one allowed.
  */

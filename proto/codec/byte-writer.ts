@@ -10,8 +10,8 @@
 import protobuf from "../protobuf.ts";
 
 /**
- * Bytes that messages share. A view keeps all of them, so they are few: two dozen bids of ten offers,
- * or some hundred bodies (A6).
+ * Bytes that messages share. A view keeps all of them, so they are few: two dozen bids of ten
+ * offers, or some hundred bodies (A6).
  */
 const SHARED_BYTES = 16_384;
 /** A varint of 32 bits. */

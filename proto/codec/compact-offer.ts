@@ -110,7 +110,9 @@ function completedSlices(m: auction.CompactOffer.$Properties, key: string): Wire
   });
 }
 
-/** What a slice takes when nothing else is said: its flights, and by the clock what lies between. */
+/**
+ * What a slice takes when nothing else is said: its flights, and by the clock what lies between.
+ */
 export function sliceMinutesByClock(
   segments: readonly Pick<Segment, "departure" | "arrival" | "durationMinutes">[],
 ): number {

@@ -60,7 +60,8 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
   let similar = 0;
   forgetColumns();
   while (cursor.pos < cursor.end) {
-    switch (cursor.tag()) {
+    const tag = cursor.tag();
+    switch (tag) {
       case varint(3):
         expiresAtMs = cursor.varint();
         break;
@@ -78,32 +79,8 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
       case varint(8):
         similar = cursor.uint32();
         break;
-      case delimited(9):
-        bodyColumns.flights = packed(cursor, bodyColumns.flightMinutes, bodyColumns.flights);
-        break;
-      case delimited(10):
-        bodyColumns.clocks = packed(cursor, bodyColumns.clockMinutes, bodyColumns.clocks);
-        break;
-      case delimited(11):
-        if (bodyColumns.aircraftTexts === SEGMENTS_MAX) return undefined;
-        bodyColumns.aircraft[bodyColumns.aircraftTexts++] = cursor.text();
-        break;
-      case delimited(12):
-        if (bodyColumns.carrierTexts === SEGMENTS_MAX) return undefined;
-        bodyColumns.carriers[bodyColumns.carrierTexts++] = cursor.text();
-        break;
-      case delimited(13):
-        bodyColumns.slices = packed(cursor, bodyColumns.sliceMinutes, bodyColumns.slices);
-        break;
-      case delimited(14):
-        if (bodyColumns.terminalTexts === 2 * SEGMENTS_MAX) return undefined;
-        bodyColumns.terminals[bodyColumns.terminalTexts++] = cursor.text();
-        break;
-      case delimited(15):
-        bodyColumns.cabinNumbers = packed(cursor, bodyColumns.cabins, bodyColumns.cabinNumbers);
-        break;
       default:
-        return undefined;
+        if (!readColumn(tag, cursor)) return undefined;
     }
   }
   if (!cursor.usual || !(expiresAtMs <= LAST_INSTANT_MS) || !(similar <= LIMITS.similarMax))
@@ -123,6 +100,38 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
     selfTransfers: selfTransfers ?? NO_AIRPORTS,
     similar,
   };
+}
+
+/** Reads what is said of segments and slices. False where it is another field, or has too much. */
+function readColumn(tag: number, cursor: Cursor): boolean {
+  switch (tag) {
+    case delimited(9):
+      bodyColumns.flights = packed(cursor, bodyColumns.flightMinutes, bodyColumns.flights);
+      return true;
+    case delimited(10):
+      bodyColumns.clocks = packed(cursor, bodyColumns.clockMinutes, bodyColumns.clocks);
+      return true;
+    case delimited(11):
+      if (bodyColumns.aircraftTexts === SEGMENTS_MAX) return false;
+      bodyColumns.aircraft[bodyColumns.aircraftTexts++] = cursor.text();
+      return true;
+    case delimited(12):
+      if (bodyColumns.carrierTexts === SEGMENTS_MAX) return false;
+      bodyColumns.carriers[bodyColumns.carrierTexts++] = cursor.text();
+      return true;
+    case delimited(13):
+      bodyColumns.slices = packed(cursor, bodyColumns.sliceMinutes, bodyColumns.slices);
+      return true;
+    case delimited(14):
+      if (bodyColumns.terminalTexts === 2 * SEGMENTS_MAX) return false;
+      bodyColumns.terminals[bodyColumns.terminalTexts++] = cursor.text();
+      return true;
+    case delimited(15):
+      bodyColumns.cabinNumbers = packed(cursor, bodyColumns.cabins, bodyColumns.cabinNumbers);
+      return true;
+    default:
+      return false;
+  }
 }
 
 function forgetColumns(): void {

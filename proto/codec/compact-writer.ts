@@ -242,9 +242,9 @@ function writeMoney(w: Writer, number: number, { amount, currency }: Money, offe
 /**
  * The fields that a compact body carries, together with the key and the columns of its row. A field
  * that the contract has and that is missing here is an error of types, which names it: a compact
- * body would drop it. Such a field is added to `CompactOffer` of auction.proto, to the writer above,
- * to compact-reader.ts and to compact-offer.ts, and then here; or `canBeCompact` refuses an offer
- * that has it.
+ * body would drop it. Such a field is added to `CompactOffer` of auction.proto, to the writer
+ * above, to compact-reader.ts and to compact-offer.ts, and then here; or `canBeCompact` refuses an
+ * offer that has it.
  */
 interface Carried {
   readonly offer: [

@@ -52,8 +52,8 @@ export class Cursor {
   }
 
   /**
-   * An unsigned integer of at most 53 bits, and of at most eight bytes: a longer form, filled up with
-   * zeros, is for the generated code to read or refuse.
+   * An unsigned integer of at most 53 bits, and of at most eight bytes: a longer form, filled up
+   * with zeros, is for the generated code to read or refuse.
    */
   varint(): number {
     const { bytes, pos, end } = this;

@@ -7,7 +7,9 @@ import { BID_CODES, decodeAs, fail, type MessageType } from "./guard.ts";
 import { plainSheet, readSheet, sheetMessage } from "./sheet.ts";
 import { delimited, fixed64 } from "./tags.ts";
 
-/** A fallback: what a bidder last bid for one search. No sheets: it answered that it has nothing. */
+/**
+ * A fallback: what a bidder last bid for one search. No sheets: it answered that it has nothing.
+ */
 export interface FallbackRecord<Columns extends SheetColumns = Sheet> {
   /** Epoch milliseconds, the gateway's clock. */
   readonly takenAtMs: number;

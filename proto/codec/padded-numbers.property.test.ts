@@ -1,6 +1,6 @@
 /**
- * A number may be written with more bytes than it needs, up to ten. No encoder does it, and the fast
- * readers must agree with the generated code about it, also beyond the ten.
+ * A number may be written with more bytes than it needs, up to ten. No encoder does it, and the
+ * fast readers must agree with the generated code about it, also beyond the ten.
  */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";

@@ -1,7 +1,8 @@
 /**
- * The rates of a call that carries them. They are most of its bytes, and the same for all searches in one currency:
- * a table is encoded once, and one that was read before is known again by its bytes. So a call costs
- * neither side a table of its own, and a bidder gets the same object for the same rates.
+ * The rates of a call that carries them. They are most of its bytes, and the same for all searches
+ * in one currency: a table is encoded once, and one that was read before is known again by its
+ * bytes. So a call costs neither side a table of its own, and a bidder gets the same object for the
+ * same rates.
  *
  * RATES-1 Bytes that were read before give the object that they gave then; any other bytes are
  *         decoded. They are compared whole.

@@ -111,7 +111,7 @@ describe("the cabins of a compact body", () => {
     );
   test.each<Case>([
     ["one for two segments", withNumbers([1]), "bid-malformed", "has 1 cabins; 0 or 2 are right"],
-    ["a number that is none", withNumbers([0, 5]), "bid-malformed", "cabin 5 is none of 1-4"],
+    ["a number that is none", withNumbers([0, 5]), "bid-malformed", "cabin 5 is not one of 1-4"],
   ])("%s", expectRefusal);
 
   test("zeros name no cabin", () => expect(withNumbers([0, 0])()).toEqual(plain));

@@ -13,7 +13,9 @@ import { BID_CODES, decodeAs, fail } from "./guard.ts";
 import { decodeOffer } from "./offer.ts";
 import { type RowColumns, rowColumns, short } from "./row-columns.ts";
 
-/** The offer in a row of a sheet (CODEC-4). @throws AuctionError `bid-malformed` or `bid-too-large` */
+/**
+ * The offer in a row of a sheet (CODEC-4). @throws AuctionError `bid-malformed` or `bid-too-large`
+ */
 export function decodeRowOffer(sheet: SheetColumns, row: number): FlightOffer {
   return decodeRowBody(sheet.body.at(row) as Uint8Array, rowColumns(sheet, row));
 }
