@@ -30,8 +30,6 @@ export interface GatewayConfig {
   readonly grace: Grace;
   readonly preferences: Preferences;
   readonly rates: RateTable;
-  /** Whether what is inconvenient about an itinerary counts under `sort=best`. */
-  readonly countsInconvenience: boolean;
   /** What offers must satisfy to be plausible; null: this is not checked. */
   readonly plausibility: PlausibilityLimits | null;
   /** A6: searches that run at once; others wait for a place. */
@@ -115,8 +113,8 @@ export function readConfig(environment: Environment): GatewayConfig {
     preferences: {
       dollarsPerHour: env.AUCTION_DOLLARS_PER_HOUR,
       dollarsPerStop: env.AUCTION_DOLLARS_PER_STOP,
+      countsInconvenience: env.AUCTION_INCONVENIENCE === "on",
     },
-    countsInconvenience: env.AUCTION_INCONVENIENCE === "on",
     rates: rates as RateTable,
     plausibility: plausibilityOf(env),
     auctionsMax: env.AUCTIONS_MAX,

@@ -106,6 +106,11 @@ export interface Objective {
   readonly valuePerHour: number;
   /** Minor units a connection. */
   readonly penaltyPerStop: number;
+  /**
+   * Whether minutes of inconvenience (`common/offers/inconvenience.ts`) cost as much as those of
+   * travel, beside the cost of the columns. Absent: they do not.
+   */
+  readonly countsInconvenience?: boolean;
 }
 
 /** The exchange rates of one search. */

@@ -13,7 +13,7 @@
  *    offer costs does not depend on the other offers (A2).
  */
 import { wallClockMinutes } from "../../proto/itinerary.ts";
-import type { OfferSlice, Segment } from "../../proto/messages.ts";
+import type { Objective, OfferSlice, Segment } from "../../proto/messages.ts";
 import { areAllied } from "./alliances.ts";
 import type { Kilometres } from "./lowest-fare.ts";
 
@@ -41,21 +41,46 @@ export function inconvenienceMinutes(
     const { segments, durationMinutes } = slices[i] as OfferSlice;
     const first = segments[0] as Segment;
     const last = segments[segments.length - 1] as Segment;
-    if (hourOf(first.departure) < EARLY_HOUR) minutes += EARLY_MINUTES;
-    for (let j = 1; j < segments.length; j++)
-      minutes += connectionMinutes(segments[j - 1] as Segment, segments[j] as Segment);
-    minutes += longWayMinutes(durationMinutes, kilometres(first.origin, last.destination));
+    minutes += departureMinutes(wallClockMinutes(first.departure));
+    for (let j = 1; j < segments.length; j++) {
+      const [arriving, leaving] = [segments[j - 1] as Segment, segments[j] as Segment];
+      minutes += connectionMinutes(
+        wallClockMinutes(arriving.arrival),
+        wallClockMinutes(leaving.departure),
+        areAllied(arriving.carrier, leaving.carrier),
+      );
+    }
+    minutes += longWayMinutes(
+      durationMinutes,
+      longWayFrom(kilometres(first.origin, last.destination)),
+    );
   }
   return minutes;
 }
 
-function connectionMinutes(arriving: Segment, leaving: Segment): number {
-  const night =
-    nightsUntil(wallClockMinutes(leaving.departure)) -
-    nightsUntil(wallClockMinutes(arriving.arrival));
-  return (
-    Math.max(0, night) + (areAllied(arriving.carrier, leaving.carrier) ? 0 : OTHER_ALLIANCE_MINUTES)
-  );
+/** What such minutes cost, in minor units: as much as those of travel. */
+export function inconvenienceCost(
+  minutes: number,
+  { valuePerHour }: Pick<Objective, "valuePerHour">,
+): number {
+  return minutes === 0 ? 0 : Math.round((valuePerHour * minutes) / 60);
+}
+
+/**
+ * Of a slice that leaves at this minute of its origin's clock, since the beginning of 1970
+ * (CONVENIENCE-2).
+ */
+export function departureMinutes(wallClock: number): number {
+  return wallClock - Math.floor(wallClock / DAY) * DAY < EARLY_HOUR * HOUR ? EARLY_MINUTES : 0;
+}
+
+/**
+ * Of a connection between these minutes of its airport's clock, since the beginning of 1970
+ * (CONVENIENCE-1, CONVENIENCE-3).
+ */
+export function connectionMinutes(arrival: number, departure: number, allied: boolean): number {
+  const night = nightsUntil(departure) - nightsUntil(arrival);
+  return Math.max(0, night) + (allied ? 0 : OTHER_ALLIANCE_MINUTES);
 }
 
 /** Minutes of night from the beginning of 1970 to this time, all by one clock. */
@@ -65,14 +90,22 @@ function nightsUntil(wallClock: number): number {
   return days * NIGHT_MINUTES + Math.min(minute, NIGHT.ends) + Math.max(0, minute - NIGHT.begins);
 }
 
-function longWayMinutes(durationMinutes: number, km: number | undefined): number {
-  if (km === undefined) return 0;
-  const direct = DIRECT.minutes + km / DIRECT.kmAMinute;
-  const beyond = durationMinutes - (LONG_WAY.factor * direct + LONG_WAY.minutes);
-  return beyond > 0 ? Math.round(LONG_WAY.weight * beyond) : 0;
+/** How many minutes a slice over so many kilometres takes before CONVENIENCE-4 counts any. */
+export function longWayFrom(km: number | undefined): number {
+  return km === undefined
+    ? Number.POSITIVE_INFINITY
+    : LONG_WAY.factor * (DIRECT.minutes + km / DIRECT.kmAMinute) + LONG_WAY.minutes;
 }
 
-/** Of `2026-12-15T08:30`. */
-function hourOf(local: string): number {
-  return 10 * (local.charCodeAt(11) - 48) + local.charCodeAt(12) - 48;
+/** Of a slice that takes so many minutes (CONVENIENCE-4); more for one that takes more. */
+export function longWayMinutes(durationMinutes: number, from: number): number {
+  return durationMinutes > from ? Math.round(LONG_WAY.weight * (durationMinutes - from)) : 0;
+}
+
+/**
+ * How many minutes a slice takes at most whose travel time and long way come to so many (the
+ * inverse of `longWayMinutes`, but for its rounding).
+ */
+export function durationWithin(minutes: number, from: number): number {
+  return minutes <= from ? minutes : (minutes + LONG_WAY.weight * from + 1) / (1 + LONG_WAY.weight);
 }

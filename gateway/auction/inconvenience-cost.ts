@@ -4,7 +4,10 @@
  * never more than its whole cost; then it takes the rank of its whole cost. So what is shown is
  * what a ranking of all valid offers by their whole costs shows, up to the bound below.
  */
-import { inconvenienceMinutes } from "../../common/offers/inconvenience.ts";
+import {
+  inconvenienceCost as costOf,
+  inconvenienceMinutes,
+} from "../../common/offers/inconvenience.ts";
 import type { OfferSlice } from "../../proto/messages.ts";
 import { type Candidate, sortCandidates } from "./candidates.ts";
 import type { OfferFaults } from "./offer-faults.ts";
@@ -29,8 +32,7 @@ function inconvenienceCost(
   { objective, inconvenience }: Pick<RankingRules, "objective" | "inconvenience">,
 ): number {
   if (inconvenience == null || objective.valuePerHour === 0) return 0;
-  const minutes = inconvenienceMinutes(slices, inconvenience.kilometres);
-  return minutes === 0 ? 0 : Math.round((objective.valuePerHour * minutes) / 60);
+  return costOf(inconvenienceMinutes(slices, inconvenience.kilometres), objective);
 }
 
 /** What of an itinerary has another rank than its candidates had before they were opened. */

@@ -2,8 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import { cost } from "../../common/money/money.ts";
 import { RATES_PATH, readRates } from "../../common/money/rates.ts";
 import type { Fault } from "../../proto/errors.ts";
+import type { FlightSearch } from "../../proto/messages.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import { objectiveOf } from "./objective.ts";
+import { objectiveOf, type Preferences } from "./objective.ts";
 
 const faults: Fault[] = [];
 const table = readRates(RATES_PATH, faults);
@@ -28,6 +29,17 @@ describe("the objective", () => {
     });
     const yen = objectiveOf({ ...search, currency: "JPY" }, preferences, table.into("JPY"));
     expect(yen.valuePerHour / 9_000).toBeCloseTo(table.into("JPY").perUnit.get("USD") as number, 2);
+  });
+
+  test("best says that inconvenience counts where the setting does; price and duration never do", () => {
+    const counting = { ...preferences, countsInconvenience: true };
+    const counts = (sort: FlightSearch["sort"], with_: Preferences) =>
+      objectiveOf(flightSearch({ sort }), with_, table.into("USD")).countsInconvenience;
+    expect(counts("best", counting)).toBe(true);
+    expect(counts("best", { ...counting, countsInconvenience: false })).toBeUndefined();
+    expect(counts("best", preferences)).toBeUndefined();
+    expect(counts("price", counting)).toBeUndefined();
+    expect(counts("duration", counting)).toBeUndefined();
   });
 
   test("duration: no fare outweighs a minute, in any currency, and every cost stays a safe integer", () => {

@@ -5,6 +5,8 @@ import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
 export interface Preferences {
   readonly dollarsPerHour: number;
   readonly dollarsPerStop: number;
+  /** Whether what is inconvenient about an itinerary counts under `sort=best`. Absent: it does not. */
+  readonly countsInconvenience?: boolean;
 }
 
 /**
@@ -31,6 +33,7 @@ export function objectiveOf(
       return {
         valuePerHour: Math.round(preferences.dollarsPerHour * travellers * dollar),
         penaltyPerStop: Math.round(preferences.dollarsPerStop * travellers * dollar),
+        ...(preferences.countsInconvenience === true ? { countsInconvenience: true } : {}),
       };
   }
 }

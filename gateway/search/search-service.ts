@@ -183,8 +183,7 @@ export class SearchService {
       rates,
       elapsed,
       plausibility: this.#plausibility,
-      inconvenience:
-        search.sort === "best" && this.#config.countsInconvenience ? INCONVENIENCE : null,
+      inconvenience: objective.countsInconvenience === true ? INCONVENIENCE : null,
       grace: this.#config.grace,
       arrivedAtMs,
       signal,

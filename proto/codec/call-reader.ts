@@ -124,14 +124,18 @@ function readObjective(cursor: Cursor): Objective {
   const end = cursor.open();
   let valuePerHour = 0;
   let penaltyPerStop = 0;
+  let countsInconvenience = false;
   while (cursor.pos < end) {
     const tag = cursor.tag();
     if (tag === varint(1)) valuePerHour = cursor.varint();
     else if (tag === varint(2)) penaltyPerStop = cursor.varint();
+    else if (tag === varint(3)) countsInconvenience = cursor.bool();
     else cursor.giveUp();
   }
   cursor.close(end, outer);
-  return { valuePerHour, penaltyPerStop };
+  return countsInconvenience
+    ? { valuePerHour, penaltyPerStop, countsInconvenience }
+    : { valuePerHour, penaltyPerStop };
 }
 
 /** The texts of a message that has one field, a list of them. */

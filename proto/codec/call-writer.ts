@@ -21,10 +21,11 @@ export function writeCall(w: Writer, call: SentCall): void {
   const budgetMs = Math.max(0, Math.floor(call.budgetMs));
   if (budgetMs !== 0) w.uint32(varint(4)).uint32(budgetMs);
   if (!Object.is(call.sentAtMs, 0)) w.uint32(fixed64(5)).double(call.sentAtMs);
-  const { valuePerHour, penaltyPerStop } = call.objective;
+  const { valuePerHour, penaltyPerStop, countsInconvenience } = call.objective;
   w.uint32(delimited(6)).fork();
   if (valuePerHour !== 0) writeInt64(w.uint32(varint(1)), valuePerHour);
   if (penaltyPerStop !== 0) writeInt64(w.uint32(varint(2)), penaltyPerStop);
+  if (countsInconvenience === true) w.uint32(varint(3)).bool(true);
   w.ldelim();
   if (call.rates !== undefined) w.uint32(delimited(7)).bytes(ratesBytes(call.rates));
   if (call.notices !== undefined) {

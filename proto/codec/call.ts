@@ -43,6 +43,7 @@ export function decodeAnyCall(bytes: Uint8Array): SentCall {
         "penalty_per_stop",
         "malformed",
       ),
+      ...(m.objective?.countsInconvenience === true ? { countsInconvenience: true } : {}),
     },
     // Where it has both, its own rates count.
     ...(m.rates == null && m.ratesId !== ""

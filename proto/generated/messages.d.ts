@@ -29,6 +29,9 @@ export namespace auction {
         /** Objective penaltyPerStop. */
         penaltyPerStop: number;
 
+        /** Objective countsInconvenience. */
+        countsInconvenience: boolean;
+
         /**
          * Encodes the specified Objective message. Does not implicitly {@link auction.Objective.verify|verify} messages.
          * @param message Objective message or plain object to encode
@@ -58,6 +61,9 @@ export namespace auction {
 
             /** Objective penaltyPerStop */
             penaltyPerStop?: (number|null);
+
+            /** Objective countsInconvenience */
+            countsInconvenience?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

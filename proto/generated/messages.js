@@ -24,6 +24,7 @@ export const auction = $root.auction = (() => {
          * @typedef {Object} auction.Objective.$Properties
          * @property {number|null} [valuePerHour] Objective valuePerHour
          * @property {number|null} [penaltyPerStop] Objective penaltyPerStop
+         * @property {boolean|null} [countsInconvenience] Objective countsInconvenience
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -72,6 +73,14 @@ export const auction = $root.auction = (() => {
         Objective.prototype.penaltyPerStop = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
         /**
+         * Objective countsInconvenience.
+         * @member {boolean} countsInconvenience
+         * @memberof auction.Objective
+         * @instance
+         */
+        Objective.prototype.countsInconvenience = false;
+
+        /**
          * Encodes the specified Objective message. Does not implicitly {@link auction.Objective.verify|verify} messages.
          * @function encode
          * @memberof auction.Objective
@@ -91,6 +100,8 @@ export const auction = $root.auction = (() => {
                 writer.uint32(/* id 1, wireType 0 =*/8).int64(message.valuePerHour);
             if (message.penaltyPerStop != null && $Object.hasOwnProperty.call(message, "penaltyPerStop") && (typeof message.penaltyPerStop === "object" ? message.penaltyPerStop.low || message.penaltyPerStop.high : message.penaltyPerStop !== 0))
                 writer.uint32(/* id 2, wireType 0 =*/16).int64(message.penaltyPerStop);
+            if (message.countsInconvenience != null && $Object.hasOwnProperty.call(message, "countsInconvenience") && message.countsInconvenience !== false)
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.countsInconvenience);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -151,6 +162,15 @@ export const auction = $root.auction = (() => {
                             message.penaltyPerStop = value;
                         else
                             delete message.penaltyPerStop;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.countsInconvenience = value;
+                        else
+                            delete message.countsInconvenience;
                         continue;
                     }
                 }
