@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
-import { CABINS, type FlightOffer } from "../../proto/messages.ts";
+import { CABINS, type FlightOffer, type Objective } from "../../proto/messages.ts";
 import {
   AIRPORTS,
   contextOf,
@@ -273,6 +273,18 @@ describe("one way", () => {
     };
     expect(await at(60)).toBe(leaves - 45 * 60_000);
     expect(await at(45)).toBeUndefined();
+  });
+
+  test("where the search counts inconvenience, what leaves before 05:00 is chosen last (CONVENIENCE-2)", async () => {
+    const flights = ["BA1 LHR-JFK 0430 455", "BA2 LHR-JFK 1000 480"].map(flight);
+    const data = flightData(buildTimetable(AIRPORTS, flights));
+    const first = async (objective: Objective) =>
+      (
+        await ran(search, data, searchOf("LHR-JFK 2026-12-15"), { offersMax: 1, objective })
+      ).offers.map(flightsOf);
+    const objective = { valuePerHour: 600_000_000, penaltyPerStop: 0 };
+    expect(await first(objective)).toEqual(["BA1"]);
+    expect(await first({ ...objective, countsInconvenience: true })).toEqual(["BA2"]);
   });
 
   test("no more than offersMax, the cheapest by cost", async () => {

@@ -17,7 +17,7 @@ import { compactSheetOf } from "../harness/offers.ts";
 import type { ExpertSearch } from "./format.ts";
 
 /** As in the gateway's configuration by default. */
-const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40 };
+const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40, countsInconvenience: true };
 /** Itineraries of an answer: more than are shown by default, so that a fact sees enough. */
 const RESULTS = 50;
 /** More than one bid may have; the answer is read whole here. */
@@ -77,7 +77,8 @@ function ranked(
   }));
   const { itineraries, faults } = simpleRank(entries, {
     ...{ search, objective, rates, wallMs: NOW_MS, elapsed },
-    inconvenience: search.sort === "best" ? { kilometres: kilometresBetween } : null,
+    inconvenience:
+      objective.countsInconvenience === true ? { kilometres: kilometresBetween } : null,
   });
   if (faults.size > 0)
     throw new Error(`offers that an auction drops: ${JSON.stringify([...faults])}`);

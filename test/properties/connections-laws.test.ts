@@ -6,6 +6,7 @@ import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { connections } from "../../bidders/stops/engine/connection-search.ts";
 import type { Itinerary } from "../../bidders/stops/engine/itinerary.ts";
 import type { Facts, Flight } from "../fixtures/stops/oracle-facts.ts";
+import { oracleInconvenience } from "../fixtures/stops/oracle-inconvenience.ts";
 import {
   described,
   foundRounds,
@@ -111,6 +112,12 @@ function broken(
   ];
   const ends = (row: number) =>
     [timetable.origin[row] as number, timetable.destination[row] as number] as const;
+  const flightOf = (one: Itinerary["legs"][number]): Flight => ({
+    ...one,
+    date: one.day,
+    from: ends(one.row)[0],
+    to: ends(one.row)[1],
+  });
   for (const [i, leg] of legs.entries()) {
     const departure = departureOn(timetable, leg.row, leg.day);
     check(
@@ -119,12 +126,6 @@ function broken(
     );
     const before = legs[i - 1];
     if (before === undefined) continue;
-    const flightOf = (one: Itinerary["legs"][number]): Flight => ({
-      ...one,
-      date: one.day,
-      from: ends(one.row)[0],
-      to: ends(one.row)[1],
-    });
     const wait = leg.departureUtc - before.arrivalUtc;
     check("goes on from where one arrived", ends(before.row)[1] === ends(leg.row)[0]);
     check(
@@ -158,12 +159,14 @@ function broken(
     "has two tickets only where asked for",
     tickets.length === 1 || (tickets.length === 2 && question.selfTransfer),
   );
-  const { valuePerHour, penaltyPerStop } = question.objective;
+  const { valuePerHour, penaltyPerStop, countsInconvenience = false } = question.objective;
+  const inconvenience = countsInconvenience ? oracleInconvenience(facts, legs.map(flightOf)) : 0;
   check(
     "has its cost",
     itinerary.cost ===
       itinerary.price +
         Math.round((itinerary.minutes * valuePerHour) / 60) +
+        Math.round((inconvenience * valuePerHour) / 60) +
         stops * penaltyPerStop,
   );
   return faults;

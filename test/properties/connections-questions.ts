@@ -12,7 +12,7 @@ import { CABINS, type FlightSearch, type Sort } from "../../proto/messages.ts";
 import { differences, expected, type Question, type Sides } from "../fixtures/stops/questions.ts";
 
 /** The gateway's defaults (`gateway/config.ts`). */
-export const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40 };
+export const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40, countsInconvenience: true };
 export const NOW_MS = Date.UTC(2026, 10, 23, 12);
 export const TODAY = dayNumberOf("2026-11-23");
 export const DAYS = 330;

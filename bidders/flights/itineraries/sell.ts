@@ -6,6 +6,7 @@ import { runInTurns } from "./event-loop-turns.ts";
 import { familiesOf, roundTripOf } from "./families.ts";
 import { LeftOut } from "./left-out.ts";
 import { offerOf, type SliceOption, sliceOf } from "./option.ts";
+import { sliceInconvenience } from "./slice-inconvenience.ts";
 import { staysOf } from "./stay.ts";
 import { type Ticket, type TicketRules, tickets } from "./tickets.ts";
 
@@ -76,6 +77,9 @@ export function ticketRulesOf(
     ticketsMax: offersMax,
     stayMinutesMin: staysOf(data),
     sliceOf: (option) => sliceOf(timetable, option),
+    ...(objective.countsInconvenience === true
+      ? { inconvenience: ({ departures }) => sliceInconvenience(timetable, departures) }
+      : {}),
     unpriced: (currency) => leftOut.currencies.add(currency),
     forgot: () => {
       leftOut.tickets = true;

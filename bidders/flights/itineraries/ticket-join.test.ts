@@ -21,13 +21,15 @@ const part = (slice: number, apart = 4) =>
       leaves: fc.nat(DAY),
       minutes: fc.integer({ min: 60, max: 900 }),
       stops: fc.nat(2),
+      inconvenience: fc.constantFrom(0, 0, 60, 400),
       seller: fc.constantFrom("BA", "LH", "AF"),
       dollars: fc.integer({ min: 50, max: 900 }),
     })
     .map(
-      ({ leaves, minutes, stops, seller, dollars }): TripPart => ({
+      ({ leaves, minutes, stops, inconvenience, seller, dollars }): TripPart => ({
         ...partOf(slice * apart * DAY + leaves, minutes),
         stops,
+        inconvenience,
         fares: [{ seller, dollars }],
       }),
     );
@@ -38,6 +40,7 @@ function partOf(departureUtc: number, minutes: number): Omit<TripPart, "fares"> 
     arrivalUtc: departureUtc + minutes,
     minutes,
     stops: 0,
+    inconvenience: 0,
     firstRow: 0,
     lastRow: 0,
     departureLocal: departureUtc,
@@ -149,6 +152,7 @@ function everyCost(
           PRICES.price(seller, amount) as number,
           sum(({ minutes }) => minutes),
           sum(({ stops }) => stops),
+          sum(({ inconvenience }) => inconvenience),
         ),
       ];
     })

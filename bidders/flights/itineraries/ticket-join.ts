@@ -50,6 +50,8 @@ export interface Joined {
   readonly cost: number;
   readonly minutes: number;
   readonly stops: number;
+  /** Minutes that count as travel time in the cost, of all parts. */
+  readonly inconvenience: number;
 }
 
 /** The parts of a ticket up to a slice, the last first. */
@@ -60,6 +62,7 @@ interface Chosen {
   readonly amount: number;
   readonly minutes: number;
   readonly stops: number;
+  readonly inconvenience: number;
 }
 
 /** A beginning: all tickets that go on from `before` with a step at `at` or after it. */
@@ -157,11 +160,11 @@ export class TicketJoin {
     at: number,
     before: Chosen | undefined,
   ): void {
-    // A cost is rounded twice, and once where minutes cost nothing.
+    // A cost is rounded three times at most, and once where minutes cost nothing.
     const cost =
       this.#rules.objective.valuePerHour === 0
         ? Math.round(share - SUM_ROUNDING)
-        : Math.ceil(share - 1 - SUM_ROUNDING);
+        : Math.ceil(share - 1.5 - SUM_ROUNDING);
     this.#beginnings.push({
       cost,
       minutes: this.#byPrice ? minutes : 0,
@@ -183,6 +186,7 @@ export class TicketJoin {
       amount: (before?.amount ?? 0) + amount,
       minutes: (before?.minutes ?? 0) + part.minutes,
       stops: (before?.stops ?? 0) + part.stops,
+      inconvenience: (before?.inconvenience ?? 0) + part.inconvenience,
     };
     if (slice + 1 < lane.lists.length) this.#begin(lane, slice + 1, 0, chosen);
     else this.#add(chosen, lane.seller);
@@ -190,7 +194,7 @@ export class TicketJoin {
 
   #add(last: Chosen, seller: Seller): void {
     const { prices } = this.#rules;
-    const { amount, minutes, stops } = last;
+    const { amount, minutes, stops, inconvenience } = last;
     const price = prices.price(seller, amount);
     if (price === undefined) return;
     const parts: TripPart[] = [];
@@ -199,8 +203,10 @@ export class TicketJoin {
       parts.unshift(one.step.entry.part);
       dollars.unshift(one.step.entry.dollars);
     }
-    const cost = prices.cost(price, minutes, stops);
-    this.#whole.push({ parts, seller: seller.code, dollars, amount, price, cost, minutes, stops });
+    const cost = prices.cost(price, minutes, stops, inconvenience);
+    const { code } = seller;
+    const times = { minutes, stops, inconvenience };
+    this.#whole.push({ parts, seller: code, dollars, amount, price, cost, ...times });
   }
 }
 

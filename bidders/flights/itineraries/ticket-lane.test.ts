@@ -29,6 +29,7 @@ const entries = fc.array(
         arrivalUtc: leaves + minutes,
         minutes,
         stops: 0,
+        inconvenience: 0,
         firstRow: row,
         lastRow: row,
         departureLocal: leaves,

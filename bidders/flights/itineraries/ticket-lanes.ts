@@ -168,7 +168,8 @@ export class Lanes {
 
   #shareOf(part: TripPart, amount: number, { rate }: Seller): number {
     const { valuePerHour, penaltyPerStop } = this.#objective;
-    return rate * amount + (valuePerHour * part.minutes) / 60 + penaltyPerStop * part.stops;
+    const minutes = part.minutes + part.inconvenience;
+    return rate * amount + (valuePerHour * minutes) / 60 + penaltyPerStop * part.stops;
   }
 }
 

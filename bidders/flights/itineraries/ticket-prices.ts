@@ -1,5 +1,6 @@
 /** What sellers ask for parts of trips, and for whole tickets (TRIP-3, TRIP-4). */
 import { convertAt, cost } from "../../../common/money/money.ts";
+import { inconvenienceCost } from "../../../common/offers/inconvenience.ts";
 import type { Objective, Passengers, Rates } from "../../../proto/messages.ts";
 import { partyAmount, type SellerTerms, termsOf } from "../fares/party.ts";
 import { ticketsWith } from "./interline.ts";
@@ -93,8 +94,10 @@ export class TicketPrices {
     return convertAt(amount, rate);
   }
 
-  cost(price: number, minutes: number, stops: number): number {
-    return cost(price, minutes, stops, this.#rules.objective);
+  /** `inconvenience`: the minutes of all parts together. */
+  cost(price: number, minutes: number, stops: number, inconvenience: number): number {
+    const { objective } = this.#rules;
+    return cost(price, minutes, stops, objective) + inconvenienceCost(inconvenience, objective);
   }
 
   /** The fare of a later slice on a ticket of this seller; undefined where it does not sell it. */

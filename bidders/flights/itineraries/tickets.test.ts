@@ -106,7 +106,7 @@ function everyTicket(slices: readonly (readonly SliceOption[])[], rules: TicketR
       for (const { seller } of chosen[0]?.fares ?? []) found.push(...soldBy(chosen, seller, rules));
       return;
     }
-    for (const part of next.map(partOf)) {
+    for (const part of next.map((one) => partOf(one, rules.inconvenience?.(one)))) {
       const last = chosen.at(-1);
       const stay = part.departureUtc - (last?.arrivalUtc ?? 0);
       if (last === undefined || (stay > 0 && stay >= rules.stayMinutesMin(last, part)))
@@ -136,6 +136,7 @@ function soldBy(parts: readonly TripPart[], seller: string, rules: TicketRules):
   if (price === undefined) return [];
   const sum = (of: (part: TripPart) => number) => parts.reduce((all, part) => all + of(part), 0);
   const minutes = sum((part) => part.minutes);
+  const inconvenience = sum((part) => part.inconvenience);
   return [
     [
       cost(
@@ -143,7 +144,7 @@ function soldBy(parts: readonly TripPart[], seller: string, rules: TicketRules):
         minutes,
         sum(({ stops }) => stops),
         rules.objective,
-      ),
+      ) + Math.round((rules.objective.valuePerHour * inconvenience) / 60),
       price,
       minutes,
     ],
@@ -180,8 +181,12 @@ describe("tickets", () => {
           children: fc.nat(2),
           infants: fc.nat(1),
         }),
-        (slices, objective, ticketsMax, passengers) => {
+        fc.boolean(),
+        (slices, objective, ticketsMax, passengers, counts) => {
+          const inconvenience = ({ departures: [first] }: SliceOption) =>
+            [0, 0, 60, 401][(first?.departureUtc as number) % 4] as number;
           const rules = rulesOf({
+            ...(counts ? { inconvenience } : {}),
             objective,
             ticketsMax,
             passengers,
@@ -195,6 +200,20 @@ describe("tickets", () => {
       { numRuns: propertyRuns(1_000) },
     );
     expect(most).toBeGreaterThan(200);
+  });
+
+  test("of one slice: the cheapest by the whole cost, with its inconvenience (RANK-4)", () => {
+    const [early, later] = [200, 300].map((leaves) => optionOf(0, leaves, 300, 0, ["BA"], 100));
+    const first = (more: Partial<TicketRules>) =>
+      run([[early, later] as SliceOption[]], rulesOf({ ticketsMax: 1, ...more })).map(
+        ({ options, cost: all }) => [options[0]?.departures[0]?.departureUtc, all],
+      );
+    const inconvenience = (one: SliceOption) => (one === early ? 60 : 0);
+    const [[leaves, all]] = first({}) as [[number, number]];
+    expect(leaves).toBe(early?.departures[0]?.departureUtc);
+    expect(first({ inconvenience })).toEqual([[later?.departures[0]?.departureUtc, all]]);
+    const both = run([[early] as SliceOption[]], rulesOf({ inconvenience }));
+    expect(both[0]?.cost).toBe(all + 600);
   });
 
   test("TRIP-5: tickets that are level in cost, price and minutes are in the order of departure, key and seller, whatever the order of the options", () => {

@@ -32,6 +32,8 @@ export interface TicketRules extends PriceRules {
   stayMinutesMin(arriving: TripPart, leaving: TripPart): number;
   /** As offers have it: for tickets that are level in all else. */
   sliceOf(option: SliceOption): OfferSlice;
+  /** Minutes of an option that count as travel time. Absent: none do. */
+  inconvenience?(option: SliceOption): number;
   /** See JoinRules. */
   forgot(): void;
 }
@@ -57,7 +59,7 @@ function* ticketsOfSeveral(
 ): Generator<undefined, Ticket[]> {
   const prices = new TicketPrices(rules);
   const join = new TicketJoin(
-    slices.map((options) => options.map(partOf)),
+    slices.map((options) => options.map((one) => partOf(one, rules.inconvenience?.(one)))),
     { ...rules, prices, connecting: false },
   );
   const found: Ticket[] = [];
@@ -90,13 +92,15 @@ function* ticketsOfOne(
   const prices = new TicketPrices(rules);
   const found: Ticket[] = [];
   for (const option of options) {
+    const [minutes, stops] = [optionMinutes(option), optionStops(option)];
+    const inconvenience = rules.inconvenience?.(option) ?? 0;
     for (const { seller, dollars } of option.fares) {
       const its = prices.seller(seller);
       if (its === undefined) continue;
       const price = partyPrice(dollars, seller, rules.passengers);
       const converted = prices.price(its, price.amount);
       if (converted === undefined) continue;
-      const cost = prices.cost(converted, optionMinutes(option), optionStops(option));
+      const cost = prices.cost(converted, minutes, stops, inconvenience);
       found.push({ options: [option], seller, price, cost, dollars: [dollars] });
     }
     yield;

@@ -11,6 +11,8 @@ export interface TripPart {
   /** Waits included. */
   readonly minutes: number;
   readonly stops: number;
+  /** Minutes that count as travel time in its cost; 0 where the search does not count them. */
+  readonly inconvenience: number;
   /** Rows of its first flight and of its last. */
   readonly firstRow: Index;
   readonly lastRow: Index;
@@ -24,7 +26,7 @@ export interface TripPart {
 const MINUTES_PER_DAY = 1440;
 
 /** An option as a part of trips. */
-export function partOf(option: SliceOption): TripPart {
+export function partOf(option: SliceOption, inconvenience = 0): TripPart {
   const { departures, fares } = option;
   const [first, last] = [departures[0], departures.at(-1)] as [Departure, Departure];
   return {
@@ -33,6 +35,7 @@ export function partOf(option: SliceOption): TripPart {
     arrivalUtc: arrivalUtc(option),
     minutes: arrivalUtc(option) - departureUtc(option),
     stops: departures.length - 1,
+    inconvenience,
     firstRow: first.row,
     lastRow: last.row,
     departureLocal: first.departureLocal,

@@ -1,6 +1,6 @@
 /**
  * By when an itinerary must arrive to be worth finding: what was found with fewer stops beats all
- * that leaves no later, arrives no earlier and costs no less (LIST-1). What is beaten is never
+ * that leaves no later, arrives no earlier and has no lower price and cost (LIST-1). What is beaten is never
  * shown and never counted as similar, so whole chains of markets are left out whose least price and
  * least minutes are no better. Where few itineraries make a list, its last cost excludes nothing,
  * and this is what ends the search.
@@ -15,7 +15,9 @@ import type { Leg } from "./legs.ts";
 import type { EndFlights } from "./trip-ends.ts";
 
 type FirstFlights = Pick<EndFlights, "legs">;
-type Found = Pick<Ranked, "price" | "departureUtc" | "arrivalUtc">;
+
+/** Beats all with this price or a higher one that leave no later and arrive no earlier. */
+export type Found = Pick<Ranked, "price" | "departureUtc" | "arrivalUtc">;
 
 /** Instants in minutes since 1970-01-01T00:00Z, both inclusive. */
 export interface TimeWindow {

@@ -40,6 +40,7 @@ function obvious(
     a.departureUtc >= b.departureUtc &&
     a.arrivalUtc <= b.arrivalUtc &&
     a.price <= b.price &&
+    a.cost <= b.cost &&
     a.stops <= b.stops;
   const front = itineraries.filter(
     (itinerary) => !itineraries.some((other) => no(other, itinerary) && !no(itinerary, other)),
@@ -76,6 +77,8 @@ const scenes = fc
         leaves: fc.integer({ min: 0, max: 6 }),
         takes: fc.integer({ min: 1, max: 6 }),
         stops: fc.integer({ min: 1, max: 3 }),
+        // What of the cost is in no column: it may be anything.
+        more: fc.constantFrom(0, 0, 0, 2, 7),
         route: fc.constantFrom("x", "y"),
       }),
       { maxLength: 120, size: "max" },
@@ -84,9 +87,9 @@ const scenes = fc
     stop: fc.constantFrom(0, 3),
   })
   .map(({ drafts, hour, stop }) =>
-    drafts.map(({ price, leaves, takes, stops, route }, i): Simple => {
+    drafts.map(({ price, leaves, takes, stops, more, route }, i): Simple => {
       const [departureUtc, minutes] = [30 * leaves, 30 * takes];
-      const cost = price + Math.round((hour * minutes) / 60) + stop * stops;
+      const cost = price + Math.round((hour * minutes) / 60) + stop * stops + more;
       return {
         cost,
         price,

@@ -140,10 +140,12 @@ function beats(one: Ranked, other: Ranked): boolean {
     one.departureUtc >= other.departureUtc &&
     one.arrivalUtc <= other.arrivalUtc &&
     one.price <= other.price &&
+    one.cost <= other.cost &&
     one.stops <= other.stops &&
     (one.departureUtc > other.departureUtc ||
       one.arrivalUtc < other.arrivalUtc ||
       one.price < other.price ||
+      one.cost < other.cost ||
       one.stops < other.stops)
   );
 }

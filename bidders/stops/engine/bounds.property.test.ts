@@ -26,6 +26,7 @@ import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { Prices } from "./prices.ts";
 import { TripArea } from "./trip-area.ts";
 import { type EndFlights, endFlights } from "./trip-ends.ts";
+import { WholeCost } from "./whole-cost.ts";
 
 interface BoundsUnderTest {
   readonly bounds: Bounds;
@@ -42,7 +43,8 @@ function boundsOf({ network }: Sides, question: Question): BoundsUnderTest {
   const least = question.selfTransfer
     ? new AnyTicketsPrices(network, prices, sums)
     : new OneTicketPrices(network, space, prices, { sums, dividedMax: 4 });
-  return { bounds: new Bounds(network, space, least, objective), legs, route };
+  const costs = new WholeCost(network.timetable, route.origin, route.destination, objective);
+  return { bounds: new Bounds(network, space, least, costs), legs, route };
 }
 
 function marketsOf({ network }: Sides, { flights }: OracleItinerary): number[] {

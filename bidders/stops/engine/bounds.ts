@@ -5,13 +5,12 @@
  * middle, what the network knows of their markets.
  */
 
-import { cost } from "../../../common/money/money.ts";
-import type { Objective } from "../../../proto/messages.ts";
 import { CONNECTION_KINDS, connectionKind } from "../../flights/itineraries/minimum-connection.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Network } from "./network.ts";
 import type { TripArea } from "./trip-area.ts";
 import type { EndFlights } from "./trip-ends.ts";
+import type { WholeCost } from "./whole-cost.ts";
 
 export interface Bound {
   readonly cost: number;
@@ -30,18 +29,18 @@ export class Bounds {
   readonly #network: Network;
   readonly #area: TripArea;
   readonly #prices: LeastPrices;
-  readonly #objective: Objective;
+  readonly #costs: WholeCost;
   /**
    * [k][airport]: minutes from an arrival there to one at the destination with k flights; infinite
    * where there are none.
    */
   readonly #toGo: Float64Array[] = [];
 
-  constructor(network: Network, area: TripArea, prices: LeastPrices, objective: Objective) {
+  constructor(network: Network, area: TripArea, prices: LeastPrices, costs: WholeCost) {
     this.#network = network;
     this.#area = area;
     this.#prices = prices;
-    this.#objective = objective;
+    this.#costs = costs;
   }
 
   /**
@@ -84,7 +83,7 @@ export class Bounds {
   #cost(price: number, minutes: number, stops: number): number {
     return price === Number.POSITIVE_INFINITY || minutes === Number.POSITIVE_INFINITY
       ? Number.POSITIVE_INFINITY
-      : cost(price, minutes, stops, this.#objective);
+      : this.#costs.atLeast(price, minutes, stops);
   }
 
   minimumBetween(arriving: Index, leaving: Index): number {

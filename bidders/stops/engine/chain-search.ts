@@ -23,6 +23,7 @@ import { type PriceQuery, Prices } from "./prices.ts";
 import { FLIGHTS_MAX, isDayTrip, type Reach, travelMinutesMax } from "./rules.ts";
 import { TripArea } from "./trip-area.ts";
 import { type EndFlights, TripEnds } from "./trip-ends.ts";
+import { WholeCost } from "./whole-cost.ts";
 
 export interface ChainQuery extends Pick<PriceQuery, "price"> {
   readonly route: Route;
@@ -39,6 +40,7 @@ export interface ChainQuery extends Pick<PriceQuery, "price"> {
 export class ChainSearch {
   /** No itinerary takes longer (ENGINE-7). */
   readonly minutesMax: number;
+  readonly costs: WholeCost;
   readonly #network: Network;
   readonly #area: TripArea;
   readonly #bounds: Bounds;
@@ -63,12 +65,13 @@ export class ChainSearch {
     const least = selfTransfer
       ? new AnyTicketsPrices(network, prices, sums)
       : new OneTicketPrices(network, this.#area, prices, { sums, dividedMax });
-    this.#bounds = new Bounds(network, this.#area, least, objective);
+    this.costs = new WholeCost(network.timetable, route.origin, route.destination, objective);
+    this.#bounds = new Bounds(network, this.#area, least, this.costs);
     this.minutesMax = travelMinutesMax(
       fastest(marketOn(network.timetable, route.origin, route.destination, route.day)),
     );
     this.#flights = new ChainItineraries(network, legs, prices, this.#bounds, {
-      objective,
+      costs: this.costs,
       layoverMinutesMax,
       minutesMax: this.minutesMax,
       dayTrip: isDayTrip(this.#area.km),

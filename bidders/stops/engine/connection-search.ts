@@ -17,8 +17,8 @@
  * and the minimum connecting times), and stops when the next bound is behind the last itinerary of
  * the list. Where the list is not full that never happens; then what fewer stops have found
  * excludes most chains, because nothing along them arrives earlier for less (BEATEN-1 of
- * `arrival-limits.ts`). What is left is searched flight by flight. The smallest bound of a round is
- * the floor that the bid promises.
+ * `arrival-limits.ts`). What is left is searched flight by flight. The smallest bound of the rounds
+ * to come is the floor that the bid promises.
  */
 import { ArrivalLimits } from "./arrival-limits.ts";
 import { BestList, type ListState, type Shown } from "./best-list.ts";
@@ -91,12 +91,38 @@ class ConnectionSearch {
       yield;
     }
     for (let stops = 1; stops <= stopsMax; stops++) {
-      this.#chains.beginRound(stops, new ArrivalLimits(this.#best.found, this.#chains.minutesMax));
+      this.#chains.beginRound(stops, this.#limitsOf(stops));
       yield* this.#round(stops, queues[stops - 1] as ChainQueue);
       const found = this.#list.shown.filter(({ itinerary }) => itinerary.stops === stops);
-      if (found.length > 0) yield { stops, found, floor: leastOf(queues.slice(stops)) };
+      if (found.length > 0) yield { stops, found, floor: this.#leastBeyond(stops, queues) };
     }
     return this.#list.shown.length > 0;
+  }
+
+  /**
+   * For itineraries with so many stops. What was found with fewer beats what costs no less: what
+   * takes as long or longer costs that price, that time and its long way at least (BEATEN-1).
+   */
+  #limitsOf(stops: number): ArrivalLimits {
+    const { costs, minutesMax } = this.#chains;
+    const found = this.#best.found.map(({ price, cost, minutes, departureUtc, arrivalUtc }) => ({
+      price: Math.max(price, cost - costs.atLeast(0, minutes, stops)),
+      departureUtc,
+      arrivalUtc,
+    }));
+    return new ArrivalLimits(found, minutesMax);
+  }
+
+  /**
+   * What itineraries with more stops cost at least, by their columns: floors are promises of that
+   * (BATCH-2). Their rounds have not begun.
+   */
+  #leastBeyond(stops: number, queues: readonly ChainQueue[]): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = stops; i < queues.length; i++)
+      for (const { price, minutes } of (queues[i] as ChainQueue).items)
+        least = Math.min(least, this.#chains.costs.byColumns(price, minutes, i + 1));
+    return least;
   }
 
   *#round(stops: number, queue: ChainQueue): Generator<undefined, void> {
@@ -153,12 +179,4 @@ class ConnectionSearch {
     const costMax = this.#list.last?.cost ?? Number.POSITIVE_INFINITY;
     return this.#chains.find(chain, costMax, (itinerary) => this.#best.add(itinerary));
   }
-}
-
-/** The smallest bound of rounds that have not begun. */
-function leastOf(queues: readonly ChainQueue[]): number {
-  return queues.reduce(
-    (least, { first }) => Math.min(least, first?.cost ?? Number.POSITIVE_INFINITY),
-    Number.POSITIVE_INFINITY,
-  );
 }

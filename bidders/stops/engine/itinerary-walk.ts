@@ -2,8 +2,6 @@
  * The walk along one chain of markets: every choice of flights that keeps the rules, with its
  * price.
  */
-import { cost } from "../../../common/money/money.ts";
-import type { Objective } from "../../../proto/messages.ts";
 import { TERMINALS_A_ROW } from "../../flights/itineraries/terminals.ts";
 import { dayOf } from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
@@ -16,10 +14,11 @@ import type { Prices } from "./prices.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
 import { TicketDivision } from "./ticket-division.ts";
 import { areSoldTogether } from "./ticket-rights.ts";
+import type { WholeCost } from "./whole-cost.ts";
 
 /** What holds for all itineraries of a search. */
 export interface ItineraryRules {
-  readonly objective: Objective;
+  readonly costs: WholeCost;
   readonly layoverMinutesMax: number;
   /** ENGINE-7. */
   readonly minutesMax: number;
@@ -60,6 +59,8 @@ export class ItineraryWalk {
   readonly #minutesMax: number;
   /** The latest arrival of an itinerary with the chosen first flight. */
   #arrivalMax = 0;
+  /** Of the itinerary that was looked at last: its cost, or where that is too much a part of it. */
+  #cost = 0;
   /** Along the whole chain. */
   readonly #flownMiles: number;
 
@@ -80,7 +81,7 @@ export class ItineraryWalk {
     // One ticket of all flights may not be divided where they are too many.
     const isTooLong = !selfTransfer && this.#end >= dividedMax;
     this.#division = new TicketDivision(network, isTooLong ? 1 : dividedMax);
-    this.#minutesMax = this.#minutesWithin(query.costMax - query.chain.price);
+    this.#minutesMax = rules.costs.minutesWithin(query.costMax - query.chain.price, this.#end);
     this.#flownMiles = flownMiles(network, query.chain.markets, 0, this.#end);
   }
 
@@ -99,16 +100,6 @@ export class ItineraryWalk {
       to - from,
       flownMiles(this.#network, markets, from, to),
     );
-  }
-
-  /**
-   * How long an itinerary may take at most whose price leaves so much of the cost for time and
-   * stops.
-   */
-  #minutesWithin(left: number): number {
-    const { valuePerHour, penaltyPerStop } = this.#rules.objective;
-    if (valuePerHour === 0) return Number.POSITIVE_INFINITY;
-    return (60 * (left - penaltyPerStop * this.#end + 1)) / valuePerHour;
   }
 
   /** Adds all that begin with each of the first flights. */
@@ -137,8 +128,9 @@ export class ItineraryWalk {
     const { departureTerminal, arrivalTerminal, terminalMinutes } = this.#network.terminals;
     const arriving = TERMINALS_A_ROW * (arrivalTerminal[before.row] as number);
     const latest = Math.min(before.arrivalUtc + this.#rules.layoverMinutesMax, arrivalMax);
-    // Of flights that end the same beginning, one that is in no earlier must be cheaper (LIST-1).
-    let [priceBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0];
+    // Of flights that end the same beginning, one that is in no earlier must be cheaper or cost less
+    // as a whole (LIST-1).
+    let [priceBefore, costBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0, 0];
     for (let i = firstLeaving(choices, earliest); i < choices.length; i++) {
       const leg = choices[i] as Leg;
       if (leg.departureUtc > latest) break;
@@ -161,10 +153,11 @@ export class ItineraryWalk {
         const price = this.#offer(
           splits,
           later > 0 ? priceBefore : later === 0 ? priceBefore + 1 : Number.POSITIVE_INFINITY,
+          costBefore,
         );
         if (this.#rules.eachSeller) continue;
         if (price < priceBefore || (price === priceBefore && later < 0))
-          [priceBefore, arrivalBefore] = [price, leg.arrivalUtc];
+          [priceBefore, costBefore, arrivalBefore] = [price, this.#cost, leg.arrivalUtc];
       }
     }
   }
@@ -205,10 +198,11 @@ export class ItineraryWalk {
   }
 
   /**
-   * Adds the chosen itinerary where it costs less than `priceMax` and its cost is within the
-   * query's. Returns its price.
+   * Adds the chosen itinerary where its cost is within the query's, and its price is less than
+   * `priceMax` or its cost less than `costBefore`. Returns its price, and leaves its cost in `#cost`.
    */
-  #offer(split: number, priceMax: number): number {
+  #offer(split: number, priceMax: number, costBefore: number): number {
+    const { costs } = this.#rules;
     const legs = this.#legs;
     const stops = this.#end;
     const { markets } = this.#query.chain;
@@ -220,14 +214,21 @@ export class ItineraryWalk {
         : [this.#ticket(0, split), this.#ticket(split, stops + 1)];
     let price = 0;
     for (const ticket of tickets) price += ticket.price;
-    if (price === Number.POSITIVE_INFINITY || price >= priceMax) return price;
-    const all = cost(price, minutes, stops, this.#rules.objective);
-    if (all <= this.#query.chain.foundUpTo || all > this.#query.costMax) return price;
+    const isCheaper = price < priceMax;
+    if (price === Number.POSITIVE_INFINITY || !(isCheaper || costs.counts)) return price;
+    // What costs too much by that alone is not found, and nor is what it would beat.
+    this.#cost = costs.atLeast(price, minutes, stops);
+    if (this.#cost > this.#query.costMax) return price;
+    const inconvenience = costs.inconvenience(legs);
+    this.#cost = costs.of(price, minutes, stops, inconvenience);
+    if (!isCheaper && this.#cost >= costBefore) return price;
+    if (this.#cost <= this.#query.chain.foundUpTo || this.#cost > this.#query.costMax) return price;
     const [first, last] = [legs[0] as Leg, legs[stops] as Leg];
     this.#query.add({
       legs: [...legs],
       tickets,
-      cost: all,
+      cost: this.#cost,
+      inconvenience,
       price,
       minutes,
       stops,

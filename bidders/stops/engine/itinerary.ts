@@ -21,6 +21,8 @@ export interface Itinerary extends Ranked {
   readonly legs: readonly Leg[];
   /** One; two where the traveller changes from one to the other by himself. */
   readonly tickets: readonly Ticket[];
+  /** Minutes that count as travel time in its cost; 0 where the search does not count them. */
+  readonly inconvenience: number;
 }
 
 /**

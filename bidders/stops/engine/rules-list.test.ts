@@ -4,6 +4,7 @@
  */
 
 import { describe, expect, test } from "@jest/globals";
+import { BEST } from "../../../test/fixtures/flights/context.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
   ask,
@@ -42,6 +43,7 @@ const [DEAR] = numbersInClass("LH", 1, { ...ON_THE_DAY, wanted: (one) => one > C
 ];
 const BY_PRICE = { objective: { valuePerHour: 0, penaltyPerStop: 0 } };
 const BY_MINUTES = { objective: { valuePerHour: 6_000, penaltyPerStop: 0 } };
+const COUNTING = { objective: { ...BEST, countsInconvenience: true }, wanted: 1 };
 const BY_TIME = { objective: { valuePerHour: 600_000_000, penaltyPerStop: 0 } };
 const COLLAPSED = { similar: false };
 
@@ -140,6 +142,42 @@ test.each<Case>([
     ],
     [`${E}+${F}`, `${C}+${D}`, `${A}+${B}`],
     BY_PRICE,
+  ],
+  [
+    "LIST-2: where inconvenience counts, what leaves at four is behind what is half an hour slower",
+    "LHR-JFK",
+    [
+      `${A} LHR-FRA 0400 95`,
+      `${B} FRA-JFK 0900 525`,
+      `${C} LHR-FRA 0900 95`,
+      `${D} FRA-JFK 1430 525`,
+    ],
+    [`${C}+${D}`],
+    COUNTING,
+  ],
+  [
+    "LIST-2: where it does not, before it",
+    "LHR-JFK",
+    [
+      `${A} LHR-FRA 0400 95`,
+      `${B} FRA-JFK 0900 525`,
+      `${C} LHR-FRA 0900 95`,
+      `${D} FRA-JFK 1430 525`,
+    ],
+    [`${A}+${B}`],
+    { ...COUNTING, objective: BEST },
+  ],
+  [
+    "LIST-2: where it counts, a night between two flights is behind a longer day",
+    "LHR-JFK",
+    [
+      `${A} LHR-FRA 1700 95`,
+      `${B} FRA-JFK 0500 525`,
+      `${C} LHR-FRA 0730 95`,
+      `${D} FRA-JFK 2000 525`,
+    ],
+    [`${C}+${D}`],
+    COUNTING,
   ],
   [
     "LIST-4: the first of them",

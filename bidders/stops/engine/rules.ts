@@ -44,10 +44,12 @@
  *
  * Which of them are shown:
  *
- * LIST-1 An itinerary is left out when another one leaves no earlier, arrives no later, costs no
- *   more and stops no more often, and is better in one of these: the Pareto set of a range query
- *   over the day's departures (Delling, Pajor, Werneck: Round-Based Public Transit Routing, 2012,
- *   there rRAPTOR, with the price as one more criterion as in McRAPTOR).
+ * LIST-1 An itinerary is left out when another one leaves no earlier, arrives no later, has no higher
+ *   price and no higher cost, and stops no more often, and is better in one of these: the Pareto set
+ *   of a range query over the day's departures (Delling, Pajor, Werneck: Round-Based Public Transit
+ *   Routing, 2012, there rRAPTOR, with the price as one more criterion as in McRAPTOR). Cost is the
+ *   auction's own (RANK-4): where a search counts inconvenience, a lower price and a shorter way may
+ *   come at a higher cost.
  * LIST-2 The order is the auction's own: cost, price, minutes, departure, itinerary key.
  * LIST-3 Near-identical itineraries are one: in that order, an itinerary is collapsed into the
  *   first before it that was not collapsed itself, sees the same airports on the same carriers, and

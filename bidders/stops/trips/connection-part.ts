@@ -14,6 +14,7 @@ export class ConnectionPart implements TripPart {
   readonly arrivalUtc: number;
   readonly minutes: number;
   readonly stops: number;
+  readonly inconvenience: number;
   readonly firstRow: Index;
   readonly lastRow: Index;
   readonly #timetable: Timetable;
@@ -33,6 +34,7 @@ export class ConnectionPart implements TripPart {
     this.arrivalUtc = arrivalUtc;
     this.minutes = minutes;
     this.stops = stops;
+    this.inconvenience = itinerary.inconvenience;
     this.firstRow = (legs[0] as Leg).row;
     this.lastRow = (legs[legs.length - 1] as Leg).row;
   }

@@ -2,6 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { cost } from "../../../common/money/money.ts";
+import { inconvenienceCost } from "../../../common/offers/inconvenience.ts";
+import type { Objective } from "../../../proto/messages.ts";
 import { type Sides, sidesOf } from "../../../test/fixtures/stops/questions.ts";
 import { requestOf, type TripQuestion } from "../../../test/fixtures/stops/trip-questions.ts";
 import { draftTrips, tripIn } from "../../../test/fixtures/stops/trip-worlds.ts";
@@ -107,7 +109,12 @@ function leastOf({ query, question }: Scene, part: TripPart, own: boolean): numb
   const prices = part.fares.map(({ seller, dollars }) =>
     own ? query.least.of(seller, dollars) : query.least.onPartner(dollars),
   );
-  return cost(Math.min(...prices), part.minutes, part.stops, objective);
+  return Math.min(...prices) + timesOf(part, objective);
+}
+
+/** What its time, stops and inconvenience add. */
+function timesOf({ minutes, stops, inconvenience }: TripPart, objective: Objective): number {
+  return cost(0, minutes, stops, objective) + inconvenienceCost(inconvenience, objective);
 }
 
 const isOwn = ({ parts, seller }: Joined): boolean =>
@@ -154,7 +161,7 @@ describe("what a ticket costs at least", () => {
         } else {
           partners++;
           const { onPartner } = others as { onPartner: NonNullable<OtherSlices["onPartner"]> };
-          const price = its - cost(0, part.minutes, part.stops, scene.question.objective);
+          const price = its - timesOf(part, scene.question.objective);
           const more = onPartner.priceOf(seller, 0, 1, price) - price;
           expect(its + more + onPartner.least).toBeLessThanOrEqual(ticket.cost + rounding);
         }

@@ -7,8 +7,8 @@
  * JOINT-2 Any other part adds no less than LEAST-2 says; in a round trip so does the other slice.
  * JOINT-3 Of more slices, the seller of the ticket has a part of the first one, and sells with the
  *   seller of every other part (TRIP-3).
- * JOINT-4 A ticket costs no less than what its parts add, but for `JOINT_ROUNDING`: each part's price
- *   and time were rounded, and are again as a sum.
+ * JOINT-4 A ticket costs no less than what its parts add, but for `jointRounding`: each part's price,
+ *   time and inconvenience were rounded, and are again as a sum.
  */
 import type { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
@@ -17,7 +17,7 @@ import type { OtherSlices, TripSlice } from "./slice-search.ts";
 
 /** Minor units that rounding may make of a trip of so many slices (JOINT-4). */
 export function jointRounding(slices: number): number {
-  return slices + 2;
+  return 2 * slices + 2;
 }
 
 export interface JointQuery {

@@ -2,12 +2,13 @@
  * The parts that were found for one slice of a trip, and what they cost at least.
  *
  * PART-1 A connection is left out when another one of the same seller, in the same slice, leaves no
- *   earlier, arrives no later, stops no more often and costs no more, and is better in one of times
- *   and stops: in any ticket the other one may take its place, and makes a trip that beats it
- *   (TRIP-7). That is so where the stay before and after it is no longer for the other one, and its
+ *   earlier, arrives no later, stops no more often, costs no more and is no more inconvenient beside
+ *   its time, and is better in one of times and stops: in any ticket the other one may take its
+ *   place, and makes a trip that beats it (TRIP-7). That is so where the stay before and after it is no longer for the other one, and its
  *   round-trip factor no higher: where that is not sure, both stay.
  */
 import { cost } from "../../../common/money/money.ts";
+import { inconvenienceCost } from "../../../common/offers/inconvenience.ts";
 import type { Objective } from "../../../proto/messages.ts";
 import { arriveAlike, leaveAlike, type StayData } from "../../flights/itineraries/stay.ts";
 import type { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
@@ -26,6 +27,9 @@ export interface PoolRules {
   readonly closeFromUtc: number;
 }
 
+/** Minor units: minutes and inconvenience of a ticket are each rounded once. */
+const ROUNDINGS = 2;
+
 export class PartPool {
   readonly #rules: PoolRules;
   readonly #nonstops: TripPart[] = [];
@@ -35,6 +39,7 @@ export class PartPool {
   readonly #least = new Map<string, number>();
   #leastOfAll = Number.POSITIVE_INFINITY;
   #leastOnPartner = Number.POSITIVE_INFINITY;
+  #leastByColumns = Number.POSITIVE_INFINITY;
   #added = 0;
 
   constructor(rules: PoolRules, nonstops: readonly TripPart[]) {
@@ -66,6 +71,11 @@ export class PartPool {
   /** No part costs less in any ticket; infinite where there is none. */
   get leastOfAll(): number {
     return this.#leastOfAll;
+  }
+
+  /** The same without inconvenience, as the columns of offers have it. */
+  get leastByColumns(): number {
+    return this.#leastByColumns;
   }
 
   /** No part costs less where it is not a seller's own in a round trip. */
@@ -108,7 +118,7 @@ export class PartPool {
       TripPart["fares"][number],
       TripPart["fares"][number],
     ];
-    if (its.dollars > others.dollars) return false;
+    if (its.dollars > others.dollars || !this.#isNoWorseThan(one, other)) return false;
     if (
       one.departureUtc === other.departureUtc &&
       one.arrivalUtc === other.arrivalUtc &&
@@ -116,6 +126,14 @@ export class PartPool {
     )
       return false;
     return this.#staysAlike(one, other) && this.#factorNoHigher(one, other, its.seller);
+  }
+
+  /** Whether minutes and inconvenience cost no more, however they are rounded in a ticket. */
+  #isNoWorseThan(one: TripPart, other: TripPart): boolean {
+    if (one.inconvenience <= other.inconvenience) return true;
+    const { valuePerHour } = this.#rules.objective;
+    const fewer = other.minutes + other.inconvenience - one.minutes - one.inconvenience;
+    return (valuePerHour * fewer) / 60 >= ROUNDINGS;
   }
 
   #staysAlike(one: TripPart, other: TripPart): boolean {
@@ -134,14 +152,17 @@ export class PartPool {
     );
   }
 
-  #count({ fares, minutes, stops }: TripPart): void {
+  #count({ fares, minutes, stops, inconvenience }: TripPart): void {
     const { least, objective } = this.#rules;
+    const times = cost(0, minutes, stops, objective);
+    const more = inconvenienceCost(inconvenience, objective);
     for (const { seller, dollars } of fares) {
-      const price = least.of(seller, dollars);
-      const onPartner = cost(least.onPartner(dollars), minutes, stops, objective);
-      this.#leastOnPartner = Math.min(this.#leastOnPartner, onPartner);
-      const all =
-        price === Number.POSITIVE_INFINITY ? onPartner : cost(price, minutes, stops, objective);
+      const onPartner = least.onPartner(dollars);
+      this.#leastOnPartner = Math.min(this.#leastOnPartner, onPartner + times + more);
+      const own = least.of(seller, dollars);
+      const price = own === Number.POSITIVE_INFINITY ? onPartner : own;
+      this.#leastByColumns = Math.min(this.#leastByColumns, price + times);
+      const all = price + times + more;
       this.#leastOfAll = Math.min(this.#leastOfAll, all);
       this.#least.set(seller, Math.min(this.#least.get(seller) ?? Number.POSITIVE_INFINITY, all));
     }

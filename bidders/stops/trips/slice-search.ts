@@ -50,7 +50,13 @@ export interface PullLimits {
 export interface TripSlice {
   readonly pool: Pick<
     PartPool,
-    "parts" | "added" | "isEmpty" | "leastOfAll" | "leastOnPartner" | "leastBySeller"
+    | "parts"
+    | "added"
+    | "isEmpty"
+    | "leastOfAll"
+    | "leastByColumns"
+    | "leastOnPartner"
+    | "leastBySeller"
   >;
   /** About how many chains there may be: where there are few, there may be none. */
   readonly size: number;
@@ -62,9 +68,10 @@ export interface TripSlice {
   sellers(): Iterable<string>;
   /** From now on nothing is looked for that leaves before a window or arrives after it. */
   keepWithin(window: TimeWindow): void;
-  /** What parts cost at least that were not found, with at most so many stops; and with more. */
+  /** What parts cost at least that were not found, with at most so many stops. */
   leastLeft(stops: number): number;
-  leastBeyond(stops: number): number;
+  /** The same by the columns of offers, of all parts with more stops than so many. */
+  leastByColumnsBeyond(stops: number): number;
   /**
    * Finds what trips of so many stops a slice may use. True when that is all; false when it paused.
    */
@@ -155,17 +162,25 @@ export class SliceSearch implements TripSlice {
   }
 
   leastLeft(stops: number): number {
-    return this.#leastOf(0, stops);
-  }
-
-  leastBeyond(stops: number): number {
-    return this.#leastOf(stops, this.#queues.length);
-  }
-
-  #leastOf(from: number, to: number): number {
     let least = Number.POSITIVE_INFINITY;
-    for (let i = from; i < Math.min(to, this.#queues.length); i++)
+    for (let i = 0; i < Math.min(stops, this.#queues.length); i++)
       least = Math.min(least, this.#queues[i]?.first?.cost ?? least);
+    return least;
+  }
+
+  leastByColumnsBeyond(stops: number): number {
+    let least = Number.POSITIVE_INFINITY;
+    const count = (chain: Chain, its: number) => {
+      const cost = this.#chains?.costs.byColumns(chain.price, chain.minutes, its) ?? 0;
+      if (cost < least) least = cost;
+    };
+    for (let i = stops; i < this.#queues.length; i++)
+      for (const chain of (this.#queues[i] as ChainQueue).items) count(chain, i + 1);
+    // What was searched up to a cost may have more, which another round may use.
+    for (const chain of this.#searched) {
+      const its = chain.markets.length - 1;
+      if (its > stops && chain.foundUpTo < Number.POSITIVE_INFINITY) count(chain, its);
+    }
     return least;
   }
 

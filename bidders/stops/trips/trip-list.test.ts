@@ -16,6 +16,7 @@ const ticket = (cost: number, ...parts: readonly TripPart[]): Joined => ({
   cost,
   minutes: parts.reduce((sum, { minutes }) => sum + minutes, 0),
   stops: parts.reduce((sum, { stops }) => sum + stops, 0),
+  inconvenience: 0,
 });
 
 function listed(tickets: readonly Joined[], wanted: number): TripList {

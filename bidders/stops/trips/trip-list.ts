@@ -93,8 +93,8 @@ function isLevel(one: Joined, other: Joined): boolean {
 
 /** TRIP-7 */
 function beats(one: Joined, other: Joined): boolean {
-  if (one.price > other.price) return false;
-  let better = one.price < other.price;
+  if (one.price > other.price || one.cost > other.cost) return false;
+  let better = one.price < other.price || one.cost < other.cost;
   for (let i = 0; i < one.parts.length; i++) {
     const [its, others] = [one.parts[i] as TripPart, other.parts[i] as TripPart];
     if (its === others) continue;

@@ -85,7 +85,10 @@ export function* tripSearchOf(
   };
   const slices: SliceSearch[] = [];
   for (let at = 0; at < routes.length; at++) {
-    slices.push(sliceSearch(routes, at, network, terms, query));
+    const nonstops = nonstopOptions(network, routes[at] as Route, terms.nowMs).map((option) =>
+      partOf(option, rules.inconvenience?.(option)),
+    );
+    slices.push(sliceSearch(routes, at, nonstops, network, terms, query));
     yield;
   }
   return { slices, query };
@@ -96,7 +99,7 @@ function ticketsOf(
   { ticket, similar }: ShownTrip,
   prices: TicketPrices,
 ): { readonly joined: Joined; readonly similar: number }[] {
-  const { parts, minutes, stops } = ticket;
+  const { parts, minutes, stops, inconvenience } = ticket;
   const { fares } = parts[0] as TripPart;
   if (fares.length === 1) return [{ joined: ticket, similar }];
   return fares.flatMap((fare) => {
@@ -106,22 +109,22 @@ function ticketsOf(
     const amount = dollars.reduce((sum, one) => sum + prices.amount(seller, one), 0);
     const price = prices.price(seller, amount);
     if (price === undefined) return [];
-    const cost = prices.cost(price, minutes, stops);
-    const joined = { parts, seller: fare.seller, dollars, amount, price, cost, minutes, stops };
-    return [{ joined, similar }];
+    const cost = prices.cost(price, minutes, stops, inconvenience);
+    const { seller: code } = fare;
+    return [{ joined: { ...ticket, seller: code, dollars, amount, price, cost }, similar }];
   });
 }
 
 function sliceSearch(
   routes: readonly Route[],
   at: number,
+  nonstops: readonly TripPart[],
   network: Network,
   { objective, nowMs }: SaleTerms,
   query: TripQuery,
 ): SliceSearch {
   const { prices, least, stopsMax } = query;
   const route = routes[at] as Route;
-  const nonstops = nonstopOptions(network, route, nowMs).map(partOf);
   const pool = new PartPool(
     {
       data: network,

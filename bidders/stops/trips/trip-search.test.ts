@@ -66,6 +66,7 @@ class ScriptedSlice implements TripSlice {
       added: parts.length,
       isEmpty: false,
       leastOfAll: 0,
+      leastByColumns: 0,
       leastOnPartner: 0,
       leastBySeller: new Map(),
     };
@@ -87,7 +88,7 @@ class ScriptedSlice implements TripSlice {
     return Number.POSITIVE_INFINITY;
   }
 
-  leastBeyond(): number {
+  leastByColumnsBeyond(): number {
     return this.#pulls.length > 0 ? 1_000 : Number.POSITIVE_INFINITY;
   }
 

@@ -9,7 +9,8 @@
  *
  * ROUND-1 After each round the list is that of all trips with so many stops a slice at most; a later
  *   round never changes which of these are unbeaten, so it may only displace some.
- * ROUND-2 A round's floor: no trip with more stops in a slice costs less (BATCH-2).
+ * ROUND-2 A round's floor: no trip with more stops in a slice costs less by the columns of its offer
+ *   (BATCH-2).
  */
 import { type JoinRules, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import type { TimeWindow } from "../engine/arrival-limits.ts";
@@ -119,12 +120,15 @@ class TripSearch {
 
   /** ROUND-2 */
   floorAfter(stops: number): number {
-    const { stopsMax } = this.#query;
+    const beyond = this.#slices.map((slice) => slice.leastByColumnsBeyond(stops));
+    const least = this.#slices.map((slice) =>
+      Math.min(slice.pool.leastByColumns, slice.leastByColumnsBeyond(0)),
+    );
+    const sum = least.reduce((all, one) => all + one, 0);
     let floor = Number.POSITIVE_INFINITY;
-    for (const [at, slice] of this.#slices.entries()) {
-      const { least } = otherSlices(this.#slices, at, { ...this.#query, stops: stopsMax });
-      floor = Math.min(floor, slice.leastBeyond(stops) + least);
-    }
+    for (const [at, its] of beyond.entries())
+      if (its < Number.POSITIVE_INFINITY)
+        floor = Math.min(floor, sum - (least[at] as number) + its);
     return floor - jointRounding(this.#slices.length);
   }
 
