@@ -1,4 +1,4 @@
-/** BEATEN-1 against a plain comparison with everything that was found. */
+/** BEATEN-1 and BEATEN-3 against a plain comparison with everything that was found. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
@@ -10,6 +10,7 @@ const firstFlights = (departures: readonly number[]) => ({
 });
 
 const small = fc.integer({ min: 0, max: 30 });
+const tooLong = fc.record({ price: small, minutesMax: fc.integer({ min: 1, max: 40 }) });
 const itineraries = fc.array(
   fc
     .record({ price: small, departureUtc: small, minutes: fc.integer({ min: 1, max: 30 }) })
@@ -17,17 +18,18 @@ const itineraries = fc.array(
   { maxLength: 12 },
 );
 
-describe("BEATEN-1: an itinerary that arrives after its limit is beaten", () => {
-  test("and one that arrives by then is not, whatever was found", () => {
+describe("BEATEN-1, BEATEN-3: an itinerary that arrives after its limit is beaten, or too long", () => {
+  test("and one that arrives by then is neither, whatever was found", () => {
     fc.assert(
       fc.property(
         itineraries,
+        fc.array(tooLong, { maxLength: 3 }),
         fc.array(small, { minLength: 1, maxLength: 6 }),
         fc.integer({ min: -1, max: 31 }),
         fc.constantFrom(20, Number.POSITIVE_INFINITY),
-        (found, departures, price, minutesMax) => {
+        (found, long, departures, price, minutesMax) => {
           const first = firstFlights(departures);
-          const limits = new ArrivalLimits(found, minutesMax).of(first, price);
+          const limits = new ArrivalLimits([...found, ...long], minutesMax).of(first, price);
           for (const [i, { departureUtc }] of first.legs.entries()) {
             for (let arrivalUtc = departureUtc; arrivalUtc < 70; arrivalUtc++) {
               const beaten = found.some(
@@ -36,8 +38,11 @@ describe("BEATEN-1: an itinerary that arrives after its limit is beaten", () => 
                   one.arrivalUtc <= arrivalUtc &&
                   one.price <= price,
               );
-              const tooLong = arrivalUtc - departureUtc > minutesMax;
-              expect(arrivalUtc > (limits[i] as number)).toBe(beaten || tooLong);
+              const minutes = arrivalUtc - departureUtc;
+              const isTooLong =
+                minutes > minutesMax ||
+                long.some((one) => one.price <= price && minutes > one.minutesMax);
+              expect(arrivalUtc > (limits[i] as number)).toBe(beaten || isTooLong);
             }
           }
         },

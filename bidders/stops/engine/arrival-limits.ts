@@ -3,12 +3,13 @@
  * that leaves no later, arrives no earlier and has no lower price and cost (LIST-1). What is beaten is never
  * shown and never counted as similar, so whole chains of markets are left out whose least price and
  * least minutes are no better. Where few itineraries make a list, its last cost excludes nothing,
- * and this is what ends the search.
+ * and this is what ends the search. So does LIST-5, by what is listed: with fewer stops that is final.
  *
  * BEATEN-1 An itinerary that arrives after its limit is beaten. What was found with as many stops
  *   gives no limit: two that are level in everything do not beat each other.
  * BEATEN-2 Where only a window is asked for, nothing that leaves before it may arrive, and the rest by
  *   its end.
+ * BEATEN-3 One that takes longer than its limit by LIST-5 is not shown, and nothing else depends on it.
  */
 import type { Ranked } from "./best-list.ts";
 import type { Leg } from "./legs.ts";
@@ -30,17 +31,23 @@ const ALL_TIME: TimeWindow = {
   toUtc: Number.POSITIVE_INFINITY,
 };
 
+/** Leaves out all with this price or a higher one that take longer (LIST-5). */
+export interface TooLong {
+  readonly price: number;
+  readonly minutesMax: number;
+}
+
 export class ArrivalLimits {
   readonly #minutesMax: number;
   readonly #window: TimeWindow;
   /** By price. */
-  readonly #found: readonly Found[];
+  readonly #found: readonly (Found | TooLong)[];
   readonly #prices: Float64Array;
   /** By first flights: [number found that cost no more][flight]. */
   readonly #known = new Map<FirstFlights, readonly Float64Array[]>();
 
   /** `found` with fewer stops than those that the limits are for. */
-  constructor(found: readonly Found[], minutesMax: number, window = ALL_TIME) {
+  constructor(found: readonly (Found | TooLong)[], minutesMax: number, window = ALL_TIME) {
     this.#minutesMax = minutesMax;
     this.#window = window;
     this.#found = found.toSorted((one, other) => one.price - other.price);
@@ -59,24 +66,48 @@ export class ArrivalLimits {
 
   #make(legs: readonly Leg[]): Float64Array[] {
     const { fromUtc, toUtc } = this.#window;
-    let latest = Float64Array.from(legs, ({ departureUtc }) =>
+    let latest: Float64Array = Float64Array.from(legs, ({ departureUtc }) =>
       departureUtc < fromUtc
         ? Number.NEGATIVE_INFINITY
         : Math.min(toUtc, departureUtc + this.#minutesMax),
     );
     const limits = [latest];
-    for (const { departureUtc, arrivalUtc } of this.#found) {
-      let copied = false;
-      for (let i = 0; i < legs.length && (legs[i] as Leg).departureUtc <= departureUtc; i++) {
-        if ((latest[i] as number) < arrivalUtc) continue;
-        if (!copied) latest = latest.slice();
-        copied = true;
-        latest[i] = arrivalUtc - 1;
-      }
+    for (const one of this.#found) {
+      latest = "minutesMax" in one ? withinMinutes(legs, latest, one) : before(legs, latest, one);
       limits.push(latest);
     }
     return limits;
   }
+}
+
+/** The limits with that of one more; the same array where nothing changes. */
+function before(
+  legs: readonly Leg[],
+  latest: Float64Array,
+  { departureUtc, arrivalUtc }: Found,
+): Float64Array {
+  let limits = latest;
+  for (let i = 0; i < legs.length && (legs[i] as Leg).departureUtc <= departureUtc; i++) {
+    if ((limits[i] as number) < arrivalUtc) continue;
+    if (limits === latest) limits = latest.slice();
+    limits[i] = arrivalUtc - 1;
+  }
+  return limits;
+}
+
+function withinMinutes(
+  legs: readonly Leg[],
+  latest: Float64Array,
+  { minutesMax }: TooLong,
+): Float64Array {
+  let limits = latest;
+  for (let i = 0; i < legs.length; i++) {
+    const limit = (legs[i] as Leg).departureUtc + minutesMax;
+    if ((limits[i] as number) <= limit) continue;
+    if (limits === latest) limits = latest.slice();
+    limits[i] = limit;
+  }
+  return limits;
 }
 
 /** How many of the sorted values are <= x. */

@@ -1,5 +1,5 @@
-/** Which of the found itineraries are shown: LIST-1 to LIST-4 of `rules.ts`. */
-import { SIMILAR_MINUTES } from "./rules.ts";
+/** Which of the found itineraries are shown: LIST-1 to LIST-5 of `rules.ts`. */
+import { cheapEnough, notTooLong, SIMILAR_MINUTES } from "./rules.ts";
 
 /** What decides on an itinerary's place. */
 export interface Ranked {
@@ -23,6 +23,8 @@ export interface Shown<T> {
 
 export interface ListState<T> {
   readonly shown: readonly Shown<T>[];
+  /** Those that are shown, and those that were collapsed into them (LIST-5). */
+  readonly listed: readonly T[];
   /**
    * The last of a full list: what ranks behind it is not shown. Undefined while the list has room.
    */
@@ -50,7 +52,7 @@ export class BestList<T extends Ranked> {
   #entries: readonly Entry<T>[] = [];
   /** Came since the list was last made. */
   #fresh: Entry<T>[] = [];
-  #state: ListState<T> = { shown: [], last: undefined };
+  #state: ListState<T> = { shown: [], listed: [], last: undefined };
 
   constructor(options: BestOptions<T>) {
     this.#options = options;
@@ -72,8 +74,9 @@ export class BestList<T extends Ranked> {
 
   /**
    * The list as it stands. What ranks behind its end is not even sorted; and what is beaten is
-   * forgotten, because an itinerary that beats the one that beat it beats it too. So the work is
-   * that of what is fresh and unbeaten, and not of all that ever came.
+   * forgotten, because an itinerary that beats the one that beat it beats it too. What LIST-5 leaves
+   * out is kept: another one may come that leaves out the one that left it out. So the work is that of
+   * what is fresh and unbeaten, and not of all that ever came.
    */
   update(): ListState<T> {
     const costMax = this.#state.last?.cost ?? Number.POSITIVE_INFINITY;
@@ -98,22 +101,29 @@ export class BestList<T extends Ranked> {
     entries.sort((a, b) => this.#inOrder(a, b));
     const kept: Entry<T>[] = [];
     const shown: { itinerary: T; similar: number }[] = [];
+    const listed: T[] = [];
     let seen = 0;
     for (; seen < entries.length && shown.length < wanted; seen++) {
       const entry = entries[seen] as Entry<T>;
       const { itinerary } = entry;
       if (kept.some((other) => beats(other.itinerary, itinerary))) continue;
+      kept.push(entry);
+      if (listed.some((other) => isTooLongBeside(other, itinerary))) continue;
+      listed.push(itinerary);
       const first = similar
         ? undefined
         : shown.find(
             (other) =>
               isNear(other.itinerary, itinerary) && isSameRoute(other.itinerary, itinerary),
           );
-      kept.push(entry);
       if (first !== undefined) first.similar++;
       else shown.push({ itinerary, similar: 0 });
     }
-    this.#state = { shown, last: shown.length === wanted ? shown.at(-1)?.itinerary : undefined };
+    this.#state = {
+      shown,
+      listed,
+      last: shown.length === wanted ? shown.at(-1)?.itinerary : undefined,
+    };
     return [...kept, ...entries.slice(seen)];
   }
 
@@ -147,6 +157,13 @@ function beats(one: Ranked, other: Ranked): boolean {
       one.price < other.price ||
       one.cost < other.cost ||
       one.stops < other.stops)
+  );
+}
+
+/** LIST-5, of one that stands behind the other. */
+function isTooLongBeside(first: Ranked, { minutes, stops, price }: Ranked): boolean {
+  return (
+    minutes > notTooLong(first.minutes) && stops >= first.stops && price > cheapEnough(first.price)
   );
 }
 

@@ -26,7 +26,7 @@ import type { Chain, ChainQueue } from "./chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "./chain-search.ts";
 import { type Itinerary, isSameRoute, keyOf } from "./itinerary.ts";
 import type { Network } from "./network.ts";
-import { type Reach, reaches } from "./rules.ts";
+import { cheapEnough, notTooLong, type Reach, reaches } from "./rules.ts";
 
 export interface ConnectionQuery extends Omit<ChainQuery, "eachSeller"> {
   readonly stopsMax: number;
@@ -68,7 +68,7 @@ class ConnectionSearch {
   readonly #query: ConnectionQuery;
   readonly #chains: ChainSearch;
   readonly #best: BestList<Itinerary>;
-  #list: ListState<Itinerary> = { shown: [], last: undefined };
+  #list: ListState<Itinerary> = { shown: [], listed: [], last: undefined };
 
   constructor(network: Network, query: ConnectionQuery, reach: Reach) {
     const { timetable } = network;
@@ -101,7 +101,8 @@ class ConnectionSearch {
 
   /**
    * For itineraries with so many stops. What was found with fewer beats what costs no less: what
-   * takes as long or longer costs that price, that time and its long way at least (BEATEN-1).
+   * takes as long or longer costs that price, that time and its long way at least (BEATEN-1). What is
+   * listed leaves out what takes more than twice as long (BEATEN-3).
    */
   #limitsOf(stops: number): ArrivalLimits {
     const { costs, minutesMax } = this.#chains;
@@ -110,7 +111,13 @@ class ConnectionSearch {
       departureUtc,
       arrivalUtc,
     }));
-    return new ArrivalLimits(found, minutesMax);
+    // What takes longer must also stand behind it: cost more.
+    const tooLong = this.#list.listed.map(({ price, cost, minutes }) => {
+      const most = notTooLong(minutes);
+      const behind = cost - costs.atLeast(0, most + 1, stops) + 1;
+      return { price: Math.max(cheapEnough(price) + 1, behind), minutesMax: most };
+    });
+    return new ArrivalLimits([...found, ...tooLong], minutesMax);
   }
 
   /**

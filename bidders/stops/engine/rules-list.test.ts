@@ -1,5 +1,5 @@
 /**
- * Which itineraries are shown, and in which rounds: LIST-1 to LIST-4, the rounds with
+ * Which itineraries are shown, and in which rounds: LIST-1 to LIST-5, the rounds with
  * their floors, and stopping half-way.
  */
 
@@ -41,6 +41,11 @@ const [FIRST, SECOND] = numbersInClass("UA", 2, CHEAP) as [string, string];
 const [DEAR] = numbersInClass("LH", 1, { ...ON_THE_DAY, wanted: (one) => one > CHEAPEST }) as [
   string,
 ];
+/** So dear that what is of the cheapest class costs less than 70 %. */
+const [DEAREST, DEAREST_ON] = numbersInClass("LH", 2, {
+  ...ON_THE_DAY,
+  wanted: (one) => one > CHEAPEST + 4,
+}) as [string, string];
 const BY_PRICE = { objective: { valuePerHour: 0, penaltyPerStop: 0 } };
 const BY_MINUTES = { objective: { valuePerHour: 6_000, penaltyPerStop: 0 } };
 const COUNTING = { objective: { ...BEST, countsInconvenience: true }, wanted: 1 };
@@ -275,6 +280,76 @@ test.each<Case>([
     ],
     [`${A}+${B}`],
     { ...COLLAPSED, wanted: 1 },
+  ],
+  [
+    "LIST-5: more than twice as long, and no cheaper",
+    "LHR-JFK",
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1235 450`,
+      `${C} LHR-FRA 1000 95`,
+      `${D} FRA-JFK 2300 491`,
+    ],
+    [`${A}+${B}`],
+  ],
+  [
+    "LIST-5: twice as long",
+    "LHR-JFK",
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1235 450`,
+      `${C} LHR-FRA 1000 95`,
+      `${D} FRA-JFK 2300 490`,
+    ],
+    [`${A}+${B}`, `${C}+${D}`],
+  ],
+  [
+    "LIST-5: more than twice as long, and much cheaper",
+    "LHR-JFK",
+    [
+      `${DEAREST} LHR-FRA 0900 95`,
+      `${DEAREST_ON} FRA-JFK 1235 450`,
+      `${C} LHR-FRA 1000 95`,
+      `${D} FRA-JFK 2300 491`,
+    ],
+    [`${DEAREST}+${DEAREST_ON}`, `${C}+${D}`],
+    BY_MINUTES,
+  ],
+  [
+    "LIST-5: more than twice as long, and stops less often",
+    "LHR-JFK",
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${E} FRA-CDG 1230 75`,
+      `${F} CDG-JFK 1530 400`,
+      `${C} LHR-FRA 1000 95`,
+      `${D} FRA-JFK 2300 745`,
+    ],
+    [`${A}+${E}+${F}`, `${C}+${D}`],
+  ],
+  [
+    "LIST-5: more than twice as long, by two stops, beside one by one",
+    "LHR-JFK",
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1235 450`,
+      `${C} LHR-FRA 1000 95`,
+      `${E} FRA-CDG 2200 75`,
+      `${F} CDG-JFK 0030 525`,
+    ],
+    [`${A}+${B}`],
+  ],
+  [
+    "LIST-5: by price alone the longer way is first, and is shown",
+    "LHR-JFK",
+    [
+      `${DEAR} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1235 450`,
+      `${C} LHR-FRA 1000 95`,
+      `${D} FRA-JFK 2300 491`,
+    ],
+    [`${C}+${D}`, `${DEAR}+${B}`],
+    BY_PRICE,
   ],
   [
     "a flight under a second number is one flight",
