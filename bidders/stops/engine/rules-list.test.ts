@@ -4,6 +4,7 @@
  */
 
 import { describe, expect, test } from "@jest/globals";
+import { cost } from "../../../common/money/money.ts";
 import { BEST } from "../../../test/fixtures/flights/context.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
@@ -19,6 +20,7 @@ import { foundRounds, queryOf } from "../../../test/fixtures/stops/questions.ts"
 import { fareClass, fareDay, flightSeed } from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
 import { connections } from "./connection-search.ts";
+import type { Itinerary } from "./itinerary.ts";
 
 const DAY = dayNumberOf(TUESDAY);
 const FARES = fareDay("economy", DAY, EARLY_MS, 1, AVAILABILITY);
@@ -46,9 +48,14 @@ const [DEAREST, DEAREST_ON] = numbersInClass("LH", 2, {
   ...ON_THE_DAY,
   wanted: (one) => one > CHEAPEST + 4,
 }) as [string, string];
+const [OTHER] = numbersInClass("AA", 1, CHEAP) as [string];
 const BY_PRICE = { objective: { valuePerHour: 0, penaltyPerStop: 0 } };
 const BY_MINUTES = { objective: { valuePerHour: 6_000, penaltyPerStop: 0 } };
 const COUNTING = { objective: { ...BEST, countsInconvenience: true }, wanted: 1 };
+/** A change of alliance costs more than any fare here. */
+const BY_COMFORT = {
+  objective: { valuePerHour: 600_000, penaltyPerStop: 0, countsInconvenience: true },
+};
 const BY_TIME = { objective: { valuePerHour: 600_000_000, penaltyPerStop: 0 } };
 const COLLAPSED = { similar: false };
 
@@ -195,6 +202,26 @@ test.each<Case>([
     ],
     [`${A}+${B}`],
     { wanted: 1 },
+  ],
+  [
+    "LIST-1: arrives later and is dearer, but costs less in all",
+    "LHR-JFK",
+    [`${A} LHR-FRA 0900 95`, `${OTHER} FRA-JFK 1330 525`, `${DEAREST} FRA-JFK 1345 525`],
+    [`${A}+${DEAREST}`, `${A}+${OTHER}`],
+    BY_COMFORT,
+  ],
+  [
+    "LIST-1: so too with a stop more",
+    "LHR-JFK",
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${OTHER} FRA-JFK 1330 525`,
+      `${DEAREST} LHR-CDG 0900 75`,
+      `${B} CDG-DUB 1230 100`,
+      `${DEAREST_ON} DUB-JFK 1430 420`,
+    ],
+    [`${DEAREST}+${B}+${DEAREST_ON}`, `${A}+${OTHER}`],
+    BY_COMFORT,
   ],
   [
     "LIST-3: 59 minutes apart",
@@ -575,6 +602,26 @@ describe("rounds", () => {
     );
     expect(rounds.map(({ stops }) => stops)).toEqual([1, 3]);
     expect(rounds[0]?.floor).toBeLessThanOrEqual(rounds[1]?.found[0]?.itinerary.cost as number);
+  });
+
+  test("BATCH-2: a floor is one of the cost by columns, also where what follows is a long way", () => {
+    const question = { stopsMax: 2, ...COUNTING, wanted: 20 };
+    const rounds = roundsOf(
+      "LHR-JFK",
+      [
+        `${DEAREST} LHR-FRA 0900 95`,
+        `${DEAREST_ON} FRA-JFK 1235 600`,
+        `${A} LHR-CDG 0930 75`,
+        `${B} CDG-DUB 1330 100`,
+        `${C} DUB-JFK 1530 1100`,
+      ],
+      question,
+    );
+    expect(rounds.map(({ stops }) => stops)).toEqual([1, 2]);
+    const long = rounds[1]?.found[0]?.itinerary as Itinerary;
+    const byColumns = cost(long.price, long.minutes, long.stops, question.objective);
+    expect(long.cost).toBeGreaterThan(byColumns + 10_000);
+    expect(rounds[0]?.floor).toBeLessThanOrEqual(byColumns);
   });
 
   test("after the last one there is no floor", () => {

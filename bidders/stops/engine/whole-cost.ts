@@ -19,23 +19,23 @@ import type { Index, Timetable } from "../../flights/timetable/timetable.ts";
 
 export class WholeCost {
   readonly counts: boolean;
+  /** Minutes after which a way is a long one (CONVENIENCE-4); infinite where that does not count. */
+  readonly longWayFrom: number;
   readonly #objective: Objective;
   readonly #timetable: Timetable;
-  /** Infinite where inconvenience does not count. */
-  readonly #longWay: number;
 
   constructor(timetable: Timetable, origin: Index, destination: Index, objective: Objective) {
     this.#timetable = timetable;
     this.#objective = objective;
     this.counts = objective.countsInconvenience === true && objective.valuePerHour > 0;
-    this.#longWay = this.counts
+    this.longWayFrom = this.counts
       ? longWayBetween(timetable, origin, destination)
       : Number.POSITIVE_INFINITY;
   }
 
   /** Minutes of inconvenience; 0 where they do not count. */
   inconvenience(flights: readonly TimedFlight[]): number {
-    return this.counts ? sliceInconvenience(this.#timetable, flights, this.#longWay) : 0;
+    return this.counts ? sliceInconvenience(this.#timetable, flights, this.longWayFrom) : 0;
   }
 
   of(price: number, minutes: number, stops: number, inconvenience: number): number {
@@ -56,9 +56,9 @@ export class WholeCost {
 
   /** What CONVENIENCE-4 costs alone. */
   longWay(minutes: number): number {
-    return minutes <= this.#longWay
+    return minutes <= this.longWayFrom
       ? 0
-      : inconvenienceCost(longWayMinutes(minutes, this.#longWay), this.#objective);
+      : inconvenienceCost(longWayMinutes(minutes, this.longWayFrom), this.#objective);
   }
 
   /** How many minutes it takes at most, when so much is left for them and its stops. */
@@ -67,6 +67,6 @@ export class WholeCost {
     if (valuePerHour === 0) return Number.POSITIVE_INFINITY;
     const minutes = (60 * (left - penaltyPerStop * stops + 1)) / valuePerHour;
     // Another unit for the rounding of the second term.
-    return durationWithin(minutes + (this.counts ? 60 / valuePerHour : 0), this.#longWay);
+    return durationWithin(minutes + (this.counts ? 60 / valuePerHour : 0), this.longWayFrom);
   }
 }
