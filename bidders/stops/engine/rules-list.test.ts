@@ -331,6 +331,28 @@ test.each<Case>([
     [`${A}+${B}`, `${C}+${D}`],
   ],
   [
+    "LIST-5: more than 12 hours longer",
+    "LHR-JFK",
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1500 600`,
+      `${C} LHR-FRA 1300 95`,
+      `${D} FRA-JFK 2300 1081`,
+    ],
+    [`${A}+${B}`],
+  ],
+  [
+    "LIST-5: 12 hours longer",
+    "LHR-JFK",
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1500 600`,
+      `${C} LHR-FRA 1300 95`,
+      `${D} FRA-JFK 2300 1080`,
+    ],
+    [`${A}+${B}`, `${C}+${D}`],
+  ],
+  [
     "LIST-5: more than twice as long, and much cheaper",
     "LHR-JFK",
     [

@@ -56,8 +56,9 @@
  *   leaves and arrives within an hour of it. All are shown when the search has `similar`.
  * LIST-4 The first `wanted` of them are found.
  * LIST-5 An itinerary is not shown, nor collapsed into another, when one before it in that order, which
- *   is shown or collapsed itself, takes less than half as long and stops no more often, and the longer
- *   one is not at least 30 % cheaper: no traveller takes it. Also where the search has `similar`.
+ *   is shown or collapsed itself, takes less than half as long, or is more than 12 hours shorter, and
+ *   stops no more often, and the longer one is not at least 30 % cheaper: no traveller takes it. Also
+ *   where the search has `similar`.
  */
 export const LAYOVER_MINUTES_MAX = 12 * 60;
 /** Where nothing keeps to LAYOVER_MINUTES_MAX. */
@@ -90,13 +91,13 @@ export const SELF_TRANSFER_MINUTES = { domestic: 120, international: 180 };
 /** Both departures and both arrivals lie no further apart (LIST-3). */
 export const SIMILAR_MINUTES = 60;
 
-/** What takes more than so many times as long is cheaper by a share, or is not shown (LIST-5). */
-const LONG_FACTOR = 2;
+/** What takes so much longer is cheaper by a share, or is not shown (LIST-5). */
+const LONGER = { factor: 2, minutes: 12 * 60 };
 const LONG_PRICE_TENTHS = 7;
 
 /** How long an itinerary takes at most that is not too long beside one of so many minutes (LIST-5). */
 export function notTooLong(minutes: number): number {
-  return LONG_FACTOR * minutes;
+  return Math.min(LONGER.factor * minutes, minutes + LONGER.minutes);
 }
 
 /** The highest whole price of one that is cheap enough to take longer (LIST-5). */
