@@ -183,7 +183,7 @@ function requestOf({ origin, destination, date, sort, maxStops }: Question): Fli
 
 /** What the gateway makes of `sort` for one traveller, in cents. */
 const OBJECTIVES: Readonly<Record<Sort, Objective>> = {
-  best: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
+  best: { valuePerHour: 2_000, penaltyPerStop: 3_000, countsInconvenience: true },
   price: { valuePerHour: 0, penaltyPerStop: 0 },
   duration: { valuePerHour: 600_000_000, penaltyPerStop: 0 },
 };

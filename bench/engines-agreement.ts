@@ -96,6 +96,7 @@ export class Agreement {
       .answer(question, { offersMax: ALL, similar: true })
       .map(({ slices }) => this.#connectionOf(slices[0] as OfferSlice, question));
     const name = `${question.origin}-${question.destination} on ${question.date}`;
+    const ways = ours.map((its) => ({ ...its, minutes: its.arrival - its.departure }));
     const nonstop = minutesOf(theirs.filter((one) => one.flights.length === 1));
     const connections = theirs.filter((one) => one.flights.length > 1);
     for (const one of connections) {
@@ -111,7 +112,7 @@ export class Agreement {
         this.found++;
         continue;
       }
-      const rule = brokenRule(flights, trip, one, nonstop);
+      const rule = brokenRule(flights, trip, one, nonstop, ways);
       if (rule === undefined)
         this.contradictions.push(
           `AGREE-1 ${name}: ${valuesOf([one])} breaks no rule, but the engine does not have it`,

@@ -25,18 +25,27 @@ export const RULES = [
   "three times the non-stop flight (ENGINE-7)",
   "a night on a short trip (ENGINE-8)",
   "cabotage (ENGINE-9)",
+  "much longer than another way (LIST-5)",
 ] as const;
 export type Rule = (typeof RULES)[number];
 
+/** How long a connection of the engine's takes, and its number of flights. */
+export interface Way {
+  readonly minutes: number;
+  readonly flights: number;
+}
+
 /**
  * The first rule of `RULES` that it breaks; undefined: the engine may sell it. `nonstopMinutes`: of
- * the fastest on that day.
+ * the fastest on that day. `ways`: all that the engine sells. What a journey costs is not known, so
+ * each may be too dear for LIST-5.
  */
 export function brokenRule(
   flights: Flights,
   trip: DayTrip,
   journey: Journey,
   nonstopMinutes: number | undefined,
+  ways: readonly Way[],
 ): Rule | undefined {
   const { data, timetable } = flights;
   const legs = journey.flights.map((flight) => legOf(flights, flight));
@@ -75,6 +84,12 @@ export function brokenRule(
     "cabotage (ENGINE-9)": () =>
       leavesTheCountry(timetable, trip, legs) ||
       legs.some((leg, i) => isTagAlone(data, leg, [legs[i - 1], legs[i + 1]])),
+    "much longer than another way (LIST-5)": () =>
+      ways.some(
+        (way) =>
+          way.flights <= journey.flights.length &&
+          journey.arrival - journey.departure > Math.min(2 * way.minutes, way.minutes + 720),
+      ),
   };
   return RULES.find((rule) => broken[rule]());
 }
