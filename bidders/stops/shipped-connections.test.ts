@@ -36,7 +36,7 @@ describe("INTERLINE-1 and INTERLINE-2: carriers that had connected with themselv
     ["CDG-SVJ", "WF", 24 * 60],
   ])("%s has several ways, one with %s, the fastest within %d minutes", async (market, carrier, minutesMax) => {
     const offers = await offersFor(market);
-    expect(offers.length).toBeGreaterThan(3);
+    expect(offers.length).toBeGreaterThanOrEqual(3);
     const minutes = offers.map(({ slices }) => slices[0]?.durationMinutes as number);
     expect(Math.min(...minutes)).toBeLessThanOrEqual(minutesMax);
     const carriers = new Set(offers.flatMap(segmentsOf).map((segment) => segment.carrier));

@@ -159,17 +159,25 @@ function broken(
     "has two tickets only where asked for",
     tickets.length === 1 || (tickets.length === 2 && question.selfTransfer),
   );
-  const { valuePerHour, penaltyPerStop, countsInconvenience = false } = question.objective;
-  const inconvenience = countsInconvenience ? oracleInconvenience(facts, legs.map(flightOf)) : 0;
+  const inconvenience = oracleInconvenience(facts, legs.map(flightOf));
   check(
     "has its cost",
-    itinerary.cost ===
-      itinerary.price +
-        Math.round((itinerary.minutes * valuePerHour) / 60) +
-        Math.round((inconvenience * valuePerHour) / 60) +
-        stops * penaltyPerStop,
+    itinerary.cost === costOf({ stops, ...itinerary }, inconvenience, question),
   );
   return faults;
+}
+
+function costOf(
+  { price, minutes, stops }: Pick<Itinerary, "price" | "minutes" | "stops">,
+  inconvenience: number,
+  { objective: { valuePerHour, penaltyPerStop, countsInconvenience = false } }: Question,
+): number {
+  return (
+    price +
+    Math.round((minutes * valuePerHour) / 60) +
+    (countsInconvenience ? Math.round((inconvenience * valuePerHour) / 60) : 0) +
+    stops * penaltyPerStop
+  );
 }
 
 describe("a wider search is never worse", () => {
