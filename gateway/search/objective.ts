@@ -5,7 +5,7 @@ import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
 export interface Preferences {
   readonly dollarsPerHour: number;
   readonly dollarsPerStop: number;
-  /** Whether what is inconvenient about an itinerary counts under `sort=best`. Absent: it does not. */
+  /** Whether what is inconvenient about an itinerary counts for `sort=best`. Absent: no. */
   readonly countsInconvenience?: boolean;
 }
 
