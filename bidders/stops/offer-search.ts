@@ -8,7 +8,7 @@
  * (same-thread-search.ts). Its runner may stop it at any checkpoint.
  */
 import { convert } from "../../common/money/money.ts";
-import type { FlightOffer, FlightSearch, Money } from "../../proto/messages.ts";
+import { CABINS, type FlightOffer, type FlightSearch, type Money } from "../../proto/messages.ts";
 import { partyPrice } from "../flights/fares/fare.ts";
 import { LeftOut } from "../flights/itineraries/left-out.ts";
 import { offerOf, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
@@ -110,6 +110,9 @@ class Sale {
     const whole: SliceOption = {
       departures: tickets.flatMap(({ departures }) => departures),
       fares: sellers,
+      ...(tickets.some(({ cabins }) => cabins !== undefined)
+        ? { cabins: tickets.flatMap((one) => one.cabins ?? one.departures.map(() => undefined)) }
+        : {}),
       similar,
     };
     const offer = offerOf(this.network.timetable, [whole], names, price, this.terms.nowMs);
@@ -136,7 +139,11 @@ function* oneWay(
       yield;
       continue;
     }
-    const { options, selfTransfers } = sliceOptionsOf(network.timetable, round.found);
+    const { options, selfTransfers } = sliceOptionsOf(
+      network.timetable,
+      round.found,
+      CABINS.indexOf(request.cabin),
+    );
     const offers = [
       ...(yield* sale.sell(options)),
       ...selfTransfers.flatMap((one) => sale.sellApart(one)),

@@ -1,9 +1,11 @@
 /** From the itineraries of the engine to the options of a slice, which tickets are made of. */
+import { CABINS } from "../../proto/messages.ts";
 import type { SliceOption } from "../flights/itineraries/option.ts";
 import { departureOn } from "../flights/timetable/departures.ts";
 import type { Departure, Timetable } from "../flights/timetable/timetable.ts";
 import type { Shown } from "./engine/best-list.ts";
 import type { Itinerary } from "./engine/itinerary.ts";
+import type { Leg } from "./engine/legs.ts";
 
 /** Two options one after the other, each with its own seller; one changes tickets at `airport`. */
 export interface SelfTransfer {
@@ -18,14 +20,16 @@ export interface FoundOptions {
   readonly selfTransfers: readonly SelfTransfer[];
 }
 
+/** `asked`: the cabin's place in CABINS. */
 export function sliceOptionsOf(
   timetable: Timetable,
   found: readonly Shown<Itinerary>[],
+  asked: number,
 ): FoundOptions {
   const options: SliceOption[] = [];
   const selfTransfers: SelfTransfer[] = [];
   for (const { itinerary, similar } of found) {
-    const tickets = ticketsOf(timetable, itinerary);
+    const tickets = ticketsOf(timetable, itinerary, asked);
     const [first, second] = tickets;
     if (second === undefined) options.push({ ...(first as SliceOption), similar });
     else selfTransfers.push({ tickets, airport: startOf(timetable, second), similar });
@@ -33,12 +37,27 @@ export function sliceOptionsOf(
   return { options, selfTransfers };
 }
 
-function ticketsOf(timetable: Timetable, { legs, tickets }: Itinerary): SliceOption[] {
+/** As an option has them. */
+export function lowerCabins(
+  legs: readonly Pick<Leg, "cabin">[],
+  asked: number,
+): Pick<SliceOption, "cabins"> {
+  return legs.every(({ cabin }) => cabin === asked)
+    ? {}
+    : { cabins: legs.map(({ cabin }) => (cabin === asked ? undefined : CABINS[cabin])) };
+}
+
+function ticketsOf(
+  timetable: Timetable,
+  { legs, tickets }: Itinerary,
+  asked: number,
+): SliceOption[] {
   return tickets.map(({ from, to, seller, dollars }) => ({
     departures: legs
       .slice(from, to)
       .map(({ row, day }) => departureOn(timetable, row, day) as Departure),
     fares: [{ seller: timetable.carriers[seller] as string, dollars }],
+    ...lowerCabins(legs.slice(from, to), asked),
   }));
 }
 

@@ -1,19 +1,21 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { saleFault } from "../../../common/offers/sale-rules.ts";
-import { CABINS, type Condition } from "../../../proto/messages.ts";
+import { CABINS, type Cabin, type Condition } from "../../../proto/messages.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { faresOf, type TicketSale } from "./brands.ts";
 import { classesOf } from "./classes.ts";
 import { roundFee, termsOf, ticketPrice } from "./party.ts";
 
+const seats = (cabin: Cabin, ...classes: number[]): TicketSale["seats"] =>
+  classes.map((fareClass) => ({ cabin, fareClass }));
 const sale = (more: Partial<TicketSale> = {}): TicketSale => ({
   seller: "BA",
   cabin: "economy",
   passengers: { adults: 1, children: 0, infants: 0 },
   slices: [{ dollars: 200, miles: 400 }],
   withinUs: false,
-  fareClasses: [4],
+  seats: seats("economy", 4),
   ...more,
 });
 const FAR = [{ dollars: 500, miles: 5000 }];
@@ -99,9 +101,18 @@ describe("fare families", () => {
   });
 
   test("state the booking class of each flight, and nothing where one is not known", () => {
-    expect(faresOf(sale({ fareClasses: [0, 4, 10] }))[0]?.bookingClass).toBe("O,V,Y");
-    expect(faresOf(sale({ cabin: "business", fareClasses: [10] }))[0]?.bookingClass).toBe("J");
-    expect(faresOf(sale({ fareClasses: [0, 11] }))[0]?.bookingClass).toBe("");
+    const letters = (its: TicketSale["seats"], cabin: Cabin = "economy") =>
+      faresOf(sale({ cabin, seats: its }))[0]?.bookingClass;
+    expect(letters(seats("economy", 0, 4, 10))).toBe("O,V,Y");
+    expect(letters(seats("business", 10), "business")).toBe("J");
+    expect(letters(seats("economy", 0, 11))).toBe("");
+  });
+
+  test("BRAND-1: in a mixed ticket each class is of its flight's cabin, and the bags are those of the search's", () => {
+    const its = [...seats("economy", 10), ...seats("business", 1), ...seats("premium_economy", 7)];
+    const fares = faresOf(sale({ cabin: "business", seats: its }));
+    expect(fares.map(({ bookingClass }) => bookingClass)).toEqual(["Y,I,R", "Y,I,R"]);
+    expect(fares.map(({ checkedBags }) => checkedBags)).toEqual([2, 2]);
   });
 
   test("A9, BRAND-6: the first costs the ticket's price, each one more than the one before, in integers, as the wire asks for", () => {
@@ -127,8 +138,15 @@ describe("fare families", () => {
         fc.boolean(),
         fc.nat(3),
         (its, passengers, seller, cabin, withinUs, i) => {
-          const fareClasses = its.map(() => classesOf(cabin).at(i)?.fareClass ?? 10);
-          const fares = faresOf({ seller, cabin, passengers, slices: its, withinUs, fareClasses });
+          const fareClass = classesOf(cabin).at(i)?.fareClass ?? 10;
+          const fares = faresOf({
+            seller,
+            cabin,
+            passengers,
+            slices: its,
+            withinUs,
+            seats: its.map(() => ({ cabin, fareClass })),
+          });
           const price = ticketPrice(
             its.map(({ dollars }) => dollars),
             seller,

@@ -3,7 +3,8 @@
  * that `fare.ts` makes; the more expensive ones cost a share and a fee more on each slice. What
  * they include is a model of published practice, about as of 2025, not any carrier's tariff.
  *
- * BRAND-1 The ticket's families are those of its seller, whichever carrier flies.
+ * BRAND-1 The ticket's families are those of its seller, whichever carrier flies, and of the search's
+ *   cabin; where a flight is in a lower one, its booking class is of that cabin (CABIN-5).
  * BRAND-2 Light: no checked bag, no change, no refund. Standard: a bag, changes for a fee.
  *   Flex: changes free; on low-cost carriers still no refund.
  * BRAND-3 Premium carriers have no light on long distances, nor has any cabin in front of economy
@@ -159,7 +160,7 @@ export interface TicketSale {
   /** Whether all of it is within the United States. */
   readonly withinUs: boolean;
   /** Of each flight, in the order of the ticket. */
-  readonly fareClasses: readonly number[];
+  readonly seats: readonly { readonly cabin: Cabin; readonly fareClass: number }[];
 }
 
 /** All families of a ticket, cheapest first; the first one costs `ticketPrice`. */
@@ -169,11 +170,11 @@ export function faresOf({
   passengers,
   slices,
   withinUs,
-  fareClasses,
+  seats,
 }: TicketSale): Fare[] {
   const terms = termsOf(seller);
   const long = slices.some(({ miles }) => isLongHaul(miles));
-  const letters = fareClasses.map((fareClass) => bookingClass(cabin, fareClass));
+  const letters = seats.map((seat) => bookingClass(seat.cabin, seat.fareClass));
   return familiesOf(carrierFacts(seller).kind, cabin, long, withinUs).map((one): Fare => {
     let amount = 0;
     for (const { dollars, miles } of slices) {

@@ -25,6 +25,7 @@ import {
   throughDollars,
 } from "./fare.ts";
 import { fareTablesOf, leastLevel, marketLevel } from "./fare-tables.ts";
+import { seatsFactor } from "./mixed-cabins.ts";
 import { averageDollars } from "./region-curves.ts";
 import { fareRegionOf } from "./regions.ts";
 import { seasonFactor, seasonsOn } from "./seasons.ts";
@@ -131,6 +132,56 @@ describe("a flight's fare", () => {
       ),
       { numRuns: propertyRuns(2_000) },
     );
+  });
+
+  test("grows with the cabin of any of its flights, of a mixed through fare (FARE-6, FARE-12)", () => {
+    const flights = fc.array(
+      fc.record({
+        number: numberArb,
+        km: fc.integer({ min: 30, max: 9_000 }),
+        cabins: fc.tuple(fc.nat(CABINS.length - 1), fc.nat(CABINS.length - 1)),
+      }),
+      { minLength: 1, maxLength: 4 },
+    );
+    let compared = 0;
+    fc.assert(
+      fc.property(flights, milesArb, aheadArb, seatsArb, (its, miles, ahead, seats) => {
+        const days = CABINS.map((cabin) => dayOf(cabin, ahead, seats));
+        const factor = (pick: (...two: number[]) => number) => {
+          const booked = its.map(({ number, cabins }) => {
+            const cabin = pick(...cabins);
+            const day = days[cabin] as (typeof days)[number];
+            return { cabin, fareClass: fareClass(day, flightSeed(`BA${number}`), DAY) };
+          });
+          if (booked.some(({ fareClass: one }) => one === CLASSES)) return undefined;
+          const km = its.map((one) => one.km);
+          return seatsFactor(booked, km, 0, its.length - 1, miles);
+        };
+        const [lower, better] = [factor(Math.min), factor(Math.max)];
+        if (lower === undefined || better === undefined) return;
+        compared++;
+        expect(better).toBeGreaterThanOrEqual(lower * (1 - 1e-12));
+      }),
+      { numRuns: propertyRuns(2_000) },
+    );
+    expect(compared).toBeGreaterThan(propertyRuns(2_000) / 10);
+  });
+
+  test("FARE-12: of one cabin it is that of the highest class, and no seat counts above its cabin's most expensive class", () => {
+    const [business, economy] = [CABINS.indexOf("business"), CABINS.indexOf("economy")];
+    const seat = (cabin: number, open: number) => ({ cabin, fareClass: open });
+    const [full, cheap] = [classFactor(CLASSES - 1), classFactor(1)];
+    const factorOf = (seats: readonly ReturnType<typeof seat>[], least?: number) =>
+      seatsFactor(seats, [1_000, 3_000], 0, 1, 5_000, least);
+    expect(factorOf([seat(business, 1), seat(business, 3)])).toBeCloseTo(4.3 * classFactor(3), 9);
+    expect(factorOf([seat(economy, 1), seat(economy, 0)])).toBeCloseTo(cheap, 9);
+    // However cheap the seat of the feeder: the business fare holds it.
+    for (const open of [0, 5, CLASSES - 1])
+      expect(factorOf([seat(economy, open), seat(business, 1)])).toBeCloseTo(
+        (full + 3 * 4.3 * cheap) / 4,
+        9,
+      );
+    expect(factorOf([seat(economy, 0), seat(business, 1)], 5)).toBeCloseTo((full + 3 * 5) / 4, 9);
   });
 
   test("never falls when class, connection or miles rise, and is in proportion to the first two", () => {

@@ -41,6 +41,11 @@
  * FARE-11 Where a non-stop flight is sold that day, a network or premium carrier's through fare with
  *   one connection is no less than 0.8 of the cheapest one, with two no less than that, with three
  *   1.05 of it; and more by as much as the carrier's level in the market is above its least.
+ * FARE-12 Where the flights of a through fare are in several cabins, class and cabin count as their
+ *   mean over the kilometres flown: each flight at the highest product of class and cabin that one of
+ *   the flights has, but at no more than the most expensive class of its own cabin (`seatsFactor` of
+ *   `mixed-cabins.ts`). A plain mean of the cabins, with the highest class of all, would be cheaper
+ *   for a better cabin wherever a full feeder is in the lower one (FARE-6).
  *
  * Spread, measured over all flights of network carriers in the timetable that ships, a week of
  * dates, one traveller: shares of the average fare times the cabin, before season and level.
@@ -179,15 +184,44 @@ export function throughDollars(
   miles: number,
   connection = 1,
 ): number {
+  return (
+    averageFor(fares, carrier, from, to, miles) *
+    classFactor(fareClass) *
+    connection *
+    cabinFactor(fares.cabin, miles)
+  );
+}
+
+/**
+ * The same of flights in several cabins; `seats` is a result of `seatsFactor` (`mixed-cabins.ts`) for
+ * so many miles.
+ */
+export function mixedDollars(
+  fares: SliceFares,
+  carrier: Index,
+  seats: number,
+  from: Index,
+  to: Index,
+  miles: number,
+  connection: number,
+): number {
+  return averageFor(fares, carrier, from, to, miles) * seats * connection;
+}
+
+/** What a carrier asks between two airports on the date, in economy, in the mean of its classes. */
+function averageFor(
+  fares: SliceFares,
+  carrier: Index,
+  from: Index,
+  to: Index,
+  miles: number,
+): number {
   const { airportRegion, carrierKind } = fares.tables;
   const [a, b] = [airportRegion[from] as number, airportRegion[to] as number];
   return (
     averageDollars(a, b, carrierKind[carrier] as number, miles) *
     dateFactor(fares, a, b) *
-    marketLevel(fares.tables, carrier, from, to) *
-    classFactor(fareClass) *
-    connection *
-    cabinFactor(fares.cabin, miles)
+    marketLevel(fares.tables, carrier, from, to)
   );
 }
 

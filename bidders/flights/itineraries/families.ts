@@ -57,17 +57,14 @@ export function familiesOf(
     withinUs: departures.every(({ row }) =>
       countriesOf(timetable, row).every((country) => country === "US"),
     ),
-    fareClasses: ticket.options.flatMap((option, i) => {
-      const day = fareDay(
-        cabin,
-        dayNumberOf(slices[i]?.departureDate as string),
-        nowMs,
-        seatsOf(passengers),
-        availability,
-      );
-      return option.departures.map((one) =>
-        fareClass(day, flightSeed(flightNumberOf(timetable, one.row)), dayOf(one.departureLocal)),
-      );
+    seats: ticket.options.flatMap((option, i) => {
+      const date = dayNumberOf(slices[i]?.departureDate as string);
+      return option.departures.map(({ row, departureLocal }, at) => {
+        const its = option.cabins?.[at] ?? cabin;
+        const day = fareDay(its, date, nowMs, seatsOf(passengers), availability);
+        const seed = flightSeed(flightNumberOf(timetable, row));
+        return { cabin: its, fareClass: fareClass(day, seed, dayOf(departureLocal)) };
+      });
     }),
   });
 }

@@ -29,6 +29,11 @@ export interface SliceOption {
    * Never empty; the first is the carrier's own that operates the flight or tickets the connection.
    */
   readonly fares: readonly SellerFare[];
+  /**
+   * Of each departure, the cabin where it is a lower one than the search's (CABIN-5); absent where
+   * all are in that one.
+   */
+  readonly cabins?: readonly (Cabin | undefined)[];
   /** Near-identical itineraries that were collapsed into this one; none where it is absent. */
   readonly similar?: number;
 }
@@ -66,7 +71,7 @@ export function hasCabin(timetable: Timetable, row: Index, cabin: Cabin): boolea
   return sellsCabin(cabin, { carrier: carrierOf(timetable, row), aircraft, withinUs });
 }
 
-function segmentOf(timetable: Timetable, departure: Departure): Segment {
+function segmentOf(timetable: Timetable, departure: Departure, cabin: Cabin | undefined): Segment {
   const { row } = departure;
   const code = (airport: number | undefined) =>
     timetable.airports[airport as number]?.code as string;
@@ -85,6 +90,7 @@ function segmentOf(timetable: Timetable, departure: Departure): Segment {
   const [from, to] = countriesOf(timetable, row);
   const originTerminal = terminalOf(origin, carrier, from, to);
   const destinationTerminal = terminalOf(destination, carrier, from, to);
+  if (cabin !== undefined) segment.cabin = cabin;
   if (originTerminal !== undefined) segment.originTerminal = originTerminal;
   if (destinationTerminal !== undefined) segment.destinationTerminal = destinationTerminal;
   return segment;
@@ -93,7 +99,7 @@ function segmentOf(timetable: Timetable, departure: Departure): Segment {
 export function sliceOf(timetable: Timetable, option: SliceOption): OfferSlice {
   return {
     durationMinutes: optionMinutes(option),
-    segments: option.departures.map((one) => segmentOf(timetable, one)),
+    segments: option.departures.map((one, i) => segmentOf(timetable, one, option.cabins?.[i])),
   };
 }
 

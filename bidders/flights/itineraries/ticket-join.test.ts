@@ -41,6 +41,7 @@ function partOf(departureUtc: number, minutes: number): Omit<TripPart, "fares"> 
     minutes,
     stops: 0,
     inconvenience: 0,
+    mixed: false,
     firstRow: 0,
     lastRow: 0,
     departureLocal: departureUtc,

@@ -220,9 +220,18 @@ export function follows(
   return stay > 0 && stay >= stayMinutesMin(last, next);
 }
 
-/** Whether no ticket of a beginning comes before this one. */
+/** Whether no ticket of a beginning comes before this one: as none that is whole does a mixed one. */
 function isBehind(first: Beginning, whole: Joined): boolean {
-  return first.cost > whole.cost || (first.cost === whole.cost && first.minutes > whole.minutes);
+  return (
+    first.cost > whole.cost ||
+    (first.cost === whole.cost && first.minutes > whole.minutes && !isMixed(whole))
+  );
+}
+
+/** Whether a flight of the trip is in a lower cabin than the search's. */
+export function isMixed({ parts }: Joined): boolean {
+  for (let i = 0; i < parts.length; i++) if ((parts[i] as TripPart).mixed) return true;
+  return false;
 }
 
 /**
@@ -253,6 +262,7 @@ export function orderOf({
   };
   return (one, other) =>
     one.cost - other.cost ||
+    Number(isMixed(one)) - Number(isMixed(other)) ||
     one.price - other.price ||
     one.minutes - other.minutes ||
     (one.parts[0] as TripPart).departureLocal - (other.parts[0] as TripPart).departureLocal ||

@@ -30,6 +30,7 @@ const entries = fc.array(
         minutes,
         stops: 0,
         inconvenience: 0,
+        mixed: false,
         firstRow: row,
         lastRow: row,
         departureLocal: leaves,

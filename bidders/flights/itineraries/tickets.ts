@@ -108,11 +108,12 @@ function* ticketsOfOne(
   return found.sort(byCost).slice(0, rules.ticketsMax);
 }
 
-/** Cost, then travel time, then the earlier departure: ties are the same in every run. */
+/** Cost, then whole ones, then travel time, then the earlier departure: ties are the same in every run. */
 function byCost(a: Ticket, b: Ticket): number {
   const [one, other] = [a.options[0], b.options[0]] as [SliceOption, SliceOption];
   return (
     a.cost - b.cost ||
+    Number(one.cabins !== undefined) - Number(other.cabins !== undefined) ||
     optionMinutes(one) - optionMinutes(other) ||
     departureUtc(one) - departureUtc(other) ||
     compareText(a.seller, b.seller)

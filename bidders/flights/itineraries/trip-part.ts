@@ -13,6 +13,8 @@ export interface TripPart {
   readonly stops: number;
   /** Minutes that count as travel time in its cost; 0 where the search does not count them. */
   readonly inconvenience: number;
+  /** Whether a flight is in a lower cabin than the search's. */
+  readonly mixed: boolean;
   /** Rows of its first flight and of its last. */
   readonly firstRow: Index;
   readonly lastRow: Index;
@@ -36,6 +38,7 @@ export function partOf(option: SliceOption, inconvenience = 0): TripPart {
     minutes: arrivalUtc(option) - departureUtc(option),
     stops: departures.length - 1,
     inconvenience,
+    mixed: option.cabins !== undefined,
     firstRow: first.row,
     lastRow: last.row,
     departureLocal: first.departureLocal,

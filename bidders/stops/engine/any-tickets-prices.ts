@@ -6,6 +6,7 @@
 import { INTERLINE_FACTOR } from "../../flights/fares/curves.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./bounds.ts";
+import { LeastSeats } from "./least-seats.ts";
 import type { LeastSums } from "./least-sums.ts";
 import { fliesAll, flownMiles, type Network } from "./network.ts";
 import { type Prices, SUM_ROUNDING } from "./prices.ts";
@@ -15,6 +16,8 @@ export class AnyTicketsPrices implements LeastPrices {
   readonly #network: Network;
   readonly #prices: Prices;
   readonly #sums: LeastSums;
+  /** Undefined in economy: there all flights are in the asked cabin. */
+  readonly #seats: LeastSeats | undefined;
   /** By stops: of fares that are sums (BOUND-2), for every itinerary. */
   readonly #leastSums: number[] = [];
 
@@ -22,21 +25,26 @@ export class AnyTicketsPrices implements LeastPrices {
     this.#network = network;
     this.#prices = prices;
     this.#sums = sums;
+    this.#seats = prices.fares.cabin === "economy" ? undefined : new LeastSeats(network, prices);
   }
 
   ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): number {
     let price = this.#leastSum(flights - 1);
+    this.#seats?.begin(first, markets, undefined);
     for (const carrier of first.carriers) {
       if (!fliesAll(this.#network, carrier, markets, 1, markets.length)) continue;
       price = Math.min(
         price,
-        this.#prices.through(flights - 1, carrier, first.classes[carrier] as number).price,
+        this.#seats === undefined
+          ? this.#prices.through(flights - 1, carrier, first.classes[carrier] as number).price
+          : this.#prices.leastPrice(carrier, this.#seats.throughBeginning(carrier, flights)),
       );
     }
     return price;
   }
 
   ofWhole(first: EndFlights, markets: readonly Index[], last: EndFlights): number {
+    this.#seats?.begin(first, markets, last);
     return Math.min(
       this.#leastThrough(first, markets, last),
       this.#leastApart(first, markets, last),
@@ -49,6 +57,11 @@ export class AnyTicketsPrices implements LeastPrices {
     const flown = flownMiles(this.#network, markets, 0, stops);
     let least = Number.POSITIVE_INFINITY;
     for (const carrier of first.carriers) {
+      if (this.#seats?.isWholeOf(carrier) === false) {
+        const dollars = this.#seats.through(0, markets.length, carrier);
+        least = Math.min(least, this.#prices.leastPrice(carrier, dollars));
+        continue;
+      }
       const fareClass = Math.max(first.classes[carrier] as number, last.classes[carrier] as number);
       if (fareClass !== NOT_FLOWN && fliesAll(this.#network, carrier, markets, 1, stops)) {
         const quote = this.#prices.through(stops, carrier, fareClass, flown);
@@ -91,6 +104,7 @@ export class AnyTicketsPrices implements LeastPrices {
     from: number,
     to: number,
   ): number {
+    if (this.#seats !== undefined) return this.#leastSeats(this.#seats, markets, from, to);
     const end = markets.length;
     if (to - from === 1)
       return from === 0
@@ -121,6 +135,22 @@ export class AnyTicketsPrices implements LeastPrices {
         continue;
       const stops = to - from - 1;
       least = Math.min(least, this.#prices.run(carrier, fareClass, start, stop, stops, flown));
+    }
+    return least;
+  }
+
+  /** The same where flights may be in several cabins. */
+  #leastSeats(seats: LeastSeats, markets: readonly Index[], from: number, to: number): number {
+    const { marketCarrierFrom, marketCarriers } = this.#network;
+    const market = markets[from] as Index;
+    const end = marketCarrierFrom[market + 1] as number;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = marketCarrierFrom[market] as number; i < end; i++) {
+      const carrier = marketCarriers[i] as Index;
+      least = Math.min(
+        least,
+        to - from === 1 ? seats.alone(from, carrier) : seats.through(from, to, carrier),
+      );
     }
     return least;
   }

@@ -6,7 +6,8 @@
  * and this is what ends the search. So does LIST-5, by what is listed: with fewer stops that is final.
  *
  * BEATEN-1 An itinerary that arrives after its limit is beaten. What was found with as many stops
- *   gives no limit: two that are level in everything do not beat each other.
+ *   gives no limit: two that are level in everything do not beat each other. Nor does what is mixed,
+ *   which beats nothing whole.
  * BEATEN-2 Where only a window is asked for, nothing that leaves before it may arrive, and the rest by
  *   its end.
  * BEATEN-3 One that takes longer than its limit by LIST-5 is not shown, and nothing else depends on it.

@@ -41,12 +41,19 @@ function obvious(
     a.arrivalUtc <= b.arrivalUtc &&
     a.price <= b.price &&
     a.cost <= b.cost &&
-    a.stops <= b.stops;
+    a.stops <= b.stops &&
+    Number(a.mixed) <= Number(b.mixed);
   const front = itineraries.filter(
     (itinerary) => !itineraries.some((other) => no(other, itinerary) && !no(itinerary, other)),
   );
   const order = (itinerary: Simple) =>
-    [itinerary.cost, itinerary.price, itinerary.minutes, itinerary.departureUtc]
+    [
+      itinerary.cost,
+      Number(itinerary.mixed),
+      itinerary.price,
+      itinerary.minutes,
+      itinerary.departureUtc,
+    ]
       .map((n) => String(n).padStart(9))
       .join() + itinerary.key;
   const sorted = front.sort((a, b) => (order(a) < order(b) ? -1 : 1));
@@ -92,6 +99,7 @@ const scenes = fc
         // What of the cost is in no column: it may be anything.
         more: fc.constantFrom(0, 0, 0, 2, 7),
         route: fc.constantFrom("x", "y"),
+        mixed: fc.boolean(),
       }),
       { maxLength: 120, size: "max" },
     ),
@@ -99,7 +107,7 @@ const scenes = fc
     stop: fc.constantFrom(0, 3),
   })
   .map(({ drafts, hour, stop }) =>
-    drafts.map(({ price, leaves, takes, stops, more, route }, i): Simple => {
+    drafts.map(({ price, leaves, takes, stops, more, route, mixed }, i): Simple => {
       const [departureUtc, minutes] = [30 * leaves, 30 * takes];
       const cost = price + Math.round((hour * minutes) / 60) + stop * stops + more;
       return {
@@ -107,6 +115,7 @@ const scenes = fc
         price,
         minutes,
         stops,
+        mixed,
         departureUtc,
         arrivalUtc: departureUtc + minutes,
         route,
@@ -149,6 +158,7 @@ describe("the list", () => {
         price,
         minutes,
         stops: 1,
+        mixed: false,
         departureUtc,
         arrivalUtc,
         route: "x",
@@ -181,6 +191,7 @@ describe("the list", () => {
         price,
         minutes: 60,
         stops: 1,
+        mixed: false,
         departureUtc: 0,
         arrivalUtc: 60,
         route: "x",

@@ -8,6 +8,8 @@ export interface Ranked {
   readonly price: number;
   readonly minutes: number;
   readonly stops: number;
+  /** Whether a flight is in a lower cabin than the asked one. */
+  readonly mixed: boolean;
   readonly departureUtc: number;
   readonly arrivalUtc: number;
 }
@@ -37,7 +39,7 @@ export interface BestOptions<T> {
   readonly similar: boolean;
   /** For itineraries that are level in cost, price, minutes and departure (LIST-2). */
   key(itinerary: T): string;
-  /** Same airports, same carriers (LIST-3). */
+  /** Same airports, same carriers, same cabins (LIST-3). */
   isSameRoute(itinerary: T, other: T): boolean;
 }
 
@@ -131,6 +133,7 @@ export class BestList<T extends Ranked> {
     const [a, b] = [one.itinerary, other.itinerary];
     const level =
       a.cost - b.cost ||
+      Number(a.mixed) - Number(b.mixed) ||
       a.price - b.price ||
       a.minutes - b.minutes ||
       a.departureUtc - b.departureUtc;
@@ -152,18 +155,23 @@ function beats(one: Ranked, other: Ranked): boolean {
     one.price <= other.price &&
     one.cost <= other.cost &&
     one.stops <= other.stops &&
+    (!one.mixed || other.mixed) &&
     (one.departureUtc > other.departureUtc ||
       one.arrivalUtc < other.arrivalUtc ||
       one.price < other.price ||
       one.cost < other.cost ||
-      one.stops < other.stops)
+      one.stops < other.stops ||
+      one.mixed !== other.mixed)
   );
 }
 
 /** LIST-5, of one that stands behind the other. */
-function isTooLongBeside(first: Ranked, { minutes, stops, price }: Ranked): boolean {
+function isTooLongBeside(first: Ranked, { minutes, stops, price, mixed }: Ranked): boolean {
   return (
-    minutes > notTooLong(first.minutes) && stops >= first.stops && price > cheapEnough(first.price)
+    (!first.mixed || mixed) &&
+    minutes > notTooLong(first.minutes) &&
+    stops >= first.stops &&
+    price > cheapEnough(first.price)
   );
 }
 

@@ -20,6 +20,7 @@ import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { AnyTicketsPrices } from "./any-tickets-prices.ts";
 import { Bounds } from "./bounds.ts";
+import { CabinMarkets } from "./cabin-markets.ts";
 import { LeastSums } from "./least-sums.ts";
 import { Legs } from "./legs.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
@@ -32,6 +33,7 @@ interface BoundsUnderTest {
   readonly bounds: Bounds;
   readonly legs: Legs;
   readonly route: Route;
+  readonly cabin: number;
 }
 
 function boundsOf({ network }: Sides, question: Question): BoundsUnderTest {
@@ -39,12 +41,14 @@ function boundsOf({ network }: Sides, question: Question): BoundsUnderTest {
   const space = new TripArea(network, route.origin, route.destination);
   const prices = new Prices(network, { ...route, price });
   const sums = new LeastSums(network, route);
-  const legs = new Legs(network, route.fares, 1 << CABINS.indexOf(question.cabin), route.day);
+  const legs = new Legs(network, route.fares, route.day);
+  const cabin = CABINS.indexOf(question.cabin);
+  const cabins = cabin === 0 ? undefined : new CabinMarkets(network, space, cabin);
   const least = question.selfTransfer
     ? new AnyTicketsPrices(network, prices, sums)
     : new OneTicketPrices(network, space, prices, { sums, dividedMax: 4 });
   const costs = new WholeCost(network.timetable, route.origin, route.destination, objective);
-  return { bounds: new Bounds(network, space, least, costs), legs, route };
+  return { bounds: new Bounds(network, space, least, costs, cabins), legs, route, cabin };
 }
 
 function marketsOf({ network }: Sides, { flights }: OracleItinerary): number[] {
@@ -54,7 +58,7 @@ function marketsOf({ network }: Sides, { flights }: OracleItinerary): number[] {
 /** Of one itinerary: what its bounds are above, and how near they come to its price. */
 function tooHigh(
   sides: Sides,
-  { bounds, legs, route }: BoundsUnderTest,
+  { bounds, legs, route, cabin }: BoundsUnderTest,
   itinerary: OracleItinerary,
   nowMs: number,
 ): { faults: string[]; exact: boolean } {
@@ -64,11 +68,13 @@ function tooHigh(
     sides.network,
     first,
     legs.leavingOn(first, route.day).filter((leg) => onSale(nowMs, leg.departureUtc)),
+    cabin,
   );
   const last = endFlights(
     sides.network,
     final,
     legs.on(final, itinerary.flights.at(-1)?.day as number),
+    cabin,
   );
   const faults: string[] = [];
   const hold = (
@@ -95,7 +101,7 @@ function tooHigh(
   return { faults, exact: whole.price === itinerary.price };
 }
 
-describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4: no bound is above any itinerary", () => {
+describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, BOUND-5, BOUND-6, BOUND-7: no bound is above any itinerary", () => {
   test("of random worlds, in all cabins, currencies and parties, with two tickets and with one", () => {
     const runs = propertyRuns(100);
     let [itineraries, exact] = [0, 0];
@@ -141,7 +147,7 @@ describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4: no bound is above any itinerary", 
     const start = sides.network.marketOrigin.indexOf(question.origin);
     const end = sides.network.marketDestination.indexOf(question.destination);
     const [out, last] = [start, end].map((market) =>
-      endFlights(sides.network, market, legs.on(market, question.day)),
+      endFlights(sides.network, market, legs.on(market, question.day), 0),
     ) as [EndFlights, EndFlights];
     const sold = everyItinerary(sides.facts, oracleQueryOf(question)).length > 0;
     const prices = [bounds.ofBeginning(out, [start], 2), bounds.ofWhole(out, [start, end], last)];
@@ -185,6 +191,7 @@ describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4: no bound is above any itinerary", 
             sides.network,
             market as number,
             tested.legs.on(market as number, itinerary.flights.at(-i)?.day as number),
+            0,
           ),
         ) as [EndFlights, EndFlights];
         nearest = Math.max(

@@ -7,6 +7,7 @@
 
 import { CONNECTION_KINDS, connectionKind } from "../../flights/itineraries/minimum-connection.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
+import type { CabinMarkets } from "./cabin-markets.ts";
 import type { Network } from "./network.ts";
 import type { TripArea } from "./trip-area.ts";
 import type { EndFlights } from "./trip-ends.ts";
@@ -35,12 +36,23 @@ export class Bounds {
    * where there are none.
    */
   readonly #toGo: Float64Array[] = [];
+  /** The same where one of the flights must be the longest one in the asked cabin (ENGINE-14). */
+  readonly #toGoInCabin: Float64Array[] = [];
+  readonly #cabins: CabinMarkets | undefined;
 
-  constructor(network: Network, area: TripArea, prices: LeastPrices, costs: WholeCost) {
+  /** `cabins`: in a search for another cabin than economy. */
+  constructor(
+    network: Network,
+    area: TripArea,
+    prices: LeastPrices,
+    costs: WholeCost,
+    cabins?: CabinMarkets,
+  ) {
     this.#network = network;
     this.#area = area;
     this.#prices = prices;
     this.#costs = costs;
+    this.#cabins = cabins;
   }
 
   /**
@@ -54,7 +66,9 @@ export class Bounds {
         this.minimumBetween(markets[i - 1] as Index, markets[i] as Index) +
         (marketBlockMin[markets[i] as Index] as number);
     }
-    minutes += this.toGo(flights - markets.length)[
+    const isLed = this.#cabins === undefined || this.#cabins.mayLead(markets);
+    const rest = flights - markets.length;
+    minutes += (isLed ? this.toGo(rest) : this.#inCabin(rest))[
       marketDestination[markets.at(-1) as Index] as Index
     ] as number;
     const price =
@@ -100,12 +114,38 @@ export class Bounds {
    * minimum connecting times included.
    */
   toGo(flights: number): Float64Array {
-    const known = this.#toGo[flights];
-    if (known !== undefined) return known;
+    let known = this.#toGo[flights];
+    if (known === undefined) {
+      known = this.#before(flights === 1 ? undefined : this.toGo(flights - 1), undefined);
+      this.#toGo[flights] = known;
+    }
+    return known;
+  }
+
+  /** `toGo` where one of the flights must be the longest one in the asked cabin (ENGINE-14). */
+  #inCabin(flights: number): Float64Array {
+    let known = this.#toGoInCabin[flights];
+    if (known === undefined) {
+      const [any, led] = flights === 1 ? [] : [this.toGo(flights - 1), this.#inCabin(flights - 1)];
+      known = this.#before(any, this.#cabins);
+      if (led !== undefined) {
+        const others = this.#before(led, undefined);
+        for (let i = 0; i < known.length; i++)
+          known[i] = Math.min(known[i] as number, others[i] as number);
+      }
+      this.#toGoInCabin[flights] = known;
+    }
+    return known;
+  }
+
+  /**
+   * By airport: minutes with one flight more, followed by `onward`, or to the destination; with a
+   * leading market among these, where they are given.
+   */
+  #before(onward: Float64Array | undefined, among: CabinMarkets | undefined): Float64Array {
     const { marketOrigin, marketBlockMin, firstInto, marketsInto } = this.#network;
     const minutes = new Float64Array(firstInto.length - 1).fill(Number.POSITIVE_INFINITY);
     const { destination, lastMarket } = this.#area;
-    const onward = flights === 1 ? undefined : this.toGo(flights - 1);
     for (let airport = 0; airport < minutes.length; airport++) {
       const rest =
         onward === undefined
@@ -119,10 +159,10 @@ export class Bounds {
         const from = marketOrigin[market] as Index;
         if (onward === undefined && lastMarket[from] !== market) continue;
         const all = this.#minimumBefore(from, market) + (marketBlockMin[market] as number) + rest;
-        if (all < (minutes[from] as number)) minutes[from] = all;
+        if (all < (minutes[from] as number) && among?.isLeading(market) !== false)
+          minutes[from] = all;
       }
     }
-    this.#toGo[flights] = minutes;
     return minutes;
   }
 

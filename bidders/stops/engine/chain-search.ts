@@ -12,6 +12,7 @@ import type { Departure, Index } from "../../flights/timetable/timetable.ts";
 import { AnyTicketsPrices } from "./any-tickets-prices.ts";
 import { ArrivalLimits } from "./arrival-limits.ts";
 import { type Bound, Bounds } from "./bounds.ts";
+import { CabinMarkets } from "./cabin-markets.ts";
 import { ChainItineraries } from "./chain-itineraries.ts";
 import { type Chain, ChainQueue } from "./chain-queue.ts";
 import type { Itinerary } from "./itinerary.ts";
@@ -44,6 +45,8 @@ export class ChainSearch {
   readonly #network: Network;
   readonly #area: TripArea;
   readonly #bounds: Bounds;
+  /** Undefined in economy. */
+  readonly #cabins: CabinMarkets | undefined;
   readonly #flights: ChainItineraries;
   readonly #ends: TripEnds;
   #limits: ArrivalLimits;
@@ -53,25 +56,29 @@ export class ChainSearch {
     const { route, objective, nowMs, selfTransfer, eachSeller } = query;
     this.#network = network;
     this.#area = new TripArea(network, route.origin, route.destination);
-    const cabin = 1 << CABINS.indexOf(route.fares.cabin);
-    const legs = new Legs(network, route.fares, cabin, route.day);
+    const cabin = CABINS.indexOf(route.fares.cabin);
+    const legs = new Legs(network, route.fares, route.day);
     const market = marketBetween(network, route.origin, route.destination);
     const nonstops =
       market === -1
         ? []
-        : legs.leavingOn(market, route.day).filter(({ row }) => isSoldAlone(network, row));
+        : legs
+            .leavingOn(market, route.day)
+            .filter((leg) => leg.cabin === cabin && isSoldAlone(network, leg.row));
     const prices = new Prices(network, { ...route, price: query.price }, nonstops);
     const sums = new LeastSums(network, route);
     const least = selfTransfer
       ? new AnyTicketsPrices(network, prices, sums)
       : new OneTicketPrices(network, this.#area, prices, { sums, dividedMax });
     this.costs = new WholeCost(network.timetable, route.origin, route.destination, objective);
-    this.#bounds = new Bounds(network, this.#area, least, this.costs);
+    this.#cabins = cabin === 0 ? undefined : new CabinMarkets(network, this.#area, cabin);
+    this.#bounds = new Bounds(network, this.#area, least, this.costs, this.#cabins);
     this.minutesMax = travelMinutesMax(
       fastest(marketOn(network.timetable, route.origin, route.destination, route.day)),
     );
     this.#flights = new ChainItineraries(network, legs, prices, this.#bounds, {
       costs: this.costs,
+      cabin,
       layoverMinutesMax,
       minutesMax: this.minutesMax,
       dayTrip: isDayTrip(this.#area.km),
@@ -243,6 +250,7 @@ export class ChainSearch {
     flights: number,
   ): void {
     if (this.#isDetour(markets, markets.length)) return;
+    if (this.#cabins?.isTooLow(markets) === true) return;
     const bound = this.#bounds.ofBeginning(first, markets, flights);
     if (bound.cost !== Number.POSITIVE_INFINITY && this.#mayArrive(first, bound))
       this.#push(queue, [...markets], false, bound);
@@ -270,6 +278,7 @@ export class ChainSearch {
 
   #pushWhole(queue: ChainQueue, first: EndFlights, markets: readonly Index[]): void {
     const flights = markets.length;
+    if (this.#cabins?.mayCarry(markets) === false) return;
     const last = this.#ends.last(
       this.#network.marketOrigin[markets[flights - 1] as Index] as Index,
     );

@@ -106,13 +106,15 @@ class ConnectionSearch {
    */
   #limitsOf(stops: number): ArrivalLimits {
     const { costs, minutesMax } = this.#chains;
-    const found = this.#best.found.map(({ price, cost, minutes, departureUtc, arrivalUtc }) => ({
+    const whole = this.#best.found.filter(({ mixed }) => !mixed);
+    const found = whole.map(({ price, cost, minutes, departureUtc, arrivalUtc }) => ({
       price: Math.max(price, cost - costs.atLeast(0, minutes, stops)),
       departureUtc,
       arrivalUtc,
     }));
     // What takes longer must also stand behind it: cost more.
-    const tooLong = this.#list.listed.map(({ price, cost, minutes }) => {
+    const listed = this.#list.listed.filter(({ mixed }) => !mixed);
+    const tooLong = listed.map(({ price, cost, minutes }) => {
       const most = notTooLong(minutes);
       const behind = cost - costs.atLeast(0, most + 1, stops) + 1;
       return { price: Math.max(cheapEnough(price) + 1, behind), minutesMax: most };
@@ -169,7 +171,7 @@ class ConnectionSearch {
 
   /**
    * Whether no itinerary of it stands before the list's end. Where only the price counts many are
-   * level with it: the faster are first (LIST-2).
+   * level with it: the faster are first, and whole ones before mixed ones (LIST-2).
    */
   #isBehind(chain: Chain): boolean {
     const { last } = this.#list;
@@ -178,7 +180,7 @@ class ConnectionSearch {
     const { valuePerHour, penaltyPerStop } = this.#query.objective;
     return (
       chain.cost > last.cost ||
-      (valuePerHour === 0 && penaltyPerStop === 0 && chain.minutes > last.minutes)
+      (valuePerHour === 0 && penaltyPerStop === 0 && chain.minutes > last.minutes && !last.mixed)
     );
   }
 

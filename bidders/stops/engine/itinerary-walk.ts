@@ -6,11 +6,12 @@ import { TERMINALS_A_ROW } from "../../flights/itineraries/terminals.ts";
 import { dayOf } from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
+import { ChainCabins } from "./chain-cabins.ts";
 import type { Chain } from "./chain-queue.ts";
 import type { Itinerary, Ticket } from "./itinerary.ts";
 import { firstLeaving, type Leg } from "./legs.ts";
 import { flownMiles, type Network } from "./network.ts";
-import type { Prices } from "./prices.ts";
+import type { Prices, Quote } from "./prices.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
 import { TicketDivision } from "./ticket-division.ts";
 import { areSoldTogether } from "./ticket-rights.ts";
@@ -19,6 +20,8 @@ import type { WholeCost } from "./whole-cost.ts";
 /** What holds for all itineraries of a search. */
 export interface ItineraryRules {
   readonly costs: WholeCost;
+  /** The asked cabin's place in CABINS. */
+  readonly cabin: number;
   readonly layoverMinutesMax: number;
   /** ENGINE-7. */
   readonly minutesMax: number;
@@ -63,6 +66,8 @@ export class ItineraryWalk {
   #cost = 0;
   /** Along the whole chain. */
   readonly #flownMiles: number;
+  /** Undefined in economy: there all flights are in the asked cabin. */
+  readonly #cabins: ChainCabins | undefined;
 
   constructor(
     network: Network,
@@ -82,7 +87,9 @@ export class ItineraryWalk {
     const isTooLong = !selfTransfer && this.#end >= dividedMax;
     this.#division = new TicketDivision(network, isTooLong ? 1 : dividedMax);
     this.#minutesMax = rules.costs.minutesWithin(query.costMax - query.chain.price, this.#end);
-    this.#flownMiles = flownMiles(network, query.chain.markets, 0, this.#end);
+    const { markets } = query.chain;
+    this.#flownMiles = flownMiles(network, markets, 0, this.#end);
+    this.#cabins = rules.cabin === 0 ? undefined : new ChainCabins(network, markets, rules.cabin);
   }
 
   /** The through fare of the carrier of flight `from` to where flight `to` ends, in that class. */
@@ -90,6 +97,8 @@ export class ItineraryWalk {
     const { markets } = this.#query.chain;
     const { marketOrigin, marketDestination } = this.#network;
     const { carrier } = this.#legs[from] as Leg;
+    if (this.#cabins?.isMixed(this.#legs, from, to) === true)
+      return this.#cabins.through(this.#prices, this.#legs, from, to);
     if (from === 0 && to === this.#end)
       return this.#prices.through(to, carrier, fareClass, this.#flownMiles).dollars;
     return this.#prices.run(
@@ -108,6 +117,7 @@ export class ItineraryWalk {
     const firsts = choices[0] as readonly Leg[];
     for (let i = 0; i < firsts.length; i++) {
       const leg = firsts[i] as Leg;
+      if (this.#cabins?.mayBe(leg, 0) === false) continue;
       this.#arrivalMax = Math.min(limits[i] as number, leg.departureUtc + this.#minutesMax);
       if (leg.arrivalUtc + (onward[0] as number) > this.#arrivalMax) continue;
       this.#legs[0] = leg;
@@ -135,6 +145,7 @@ export class ItineraryWalk {
       const leg = choices[i] as Leg;
       if (leg.departureUtc > latest) break;
       if (leg.arrivalUtc > arrivalMax) continue;
+      if (this.#cabins?.mayBe(leg, at) === false) continue;
       // Most flights arrive at no terminal that is known.
       if (
         arriving > 0 &&
@@ -199,13 +210,16 @@ export class ItineraryWalk {
 
   /**
    * Adds the chosen itinerary where its cost is within the query's, and its price is less than
-   * `priceMax` or its cost less than `costBefore`. Returns its price, and leaves its cost in `#cost`.
+   * `priceMax` or its cost less than `costBefore`. Returns its price, and leaves its cost in `#cost`;
+   * an infinite price where it beats no other by it: a mixed one beats no whole one.
    */
   #offer(split: number, priceMax: number, costBefore: number): number {
     const { costs } = this.#rules;
     const legs = this.#legs;
     const stops = this.#end;
     const { markets } = this.#query.chain;
+    const mixed = this.#isMixed();
+    if (mixed && this.#cabins?.carriesMost(legs) === false) return Number.POSITIVE_INFINITY;
     if (!areSoldTogether(this.#network, { legs, markets, split })) return Number.POSITIVE_INFINITY;
     const minutes = (legs[stops] as Leg).arrivalUtc - (legs[0] as Leg).departureUtc;
     const tickets =
@@ -214,15 +228,16 @@ export class ItineraryWalk {
         : [this.#ticket(0, split), this.#ticket(split, stops + 1)];
     let price = 0;
     for (const ticket of tickets) price += ticket.price;
+    const limit = mixed ? Number.POSITIVE_INFINITY : price;
     const isCheaper = price < priceMax;
-    if (price === Number.POSITIVE_INFINITY || !(isCheaper || costs.counts)) return price;
+    if (price === Number.POSITIVE_INFINITY || !(isCheaper || costs.counts)) return limit;
     // What costs too much by that alone is not found, and nor is what it would beat.
     this.#cost = costs.atLeast(price, minutes, stops);
-    if (this.#cost > this.#query.costMax) return price;
+    if (this.#cost > this.#query.costMax) return limit;
     const inconvenience = costs.inconvenience(legs);
     this.#cost = costs.of(price, minutes, stops, inconvenience);
-    if (!isCheaper && this.#cost >= costBefore) return price;
-    if (this.#cost <= this.#query.chain.foundUpTo || this.#cost > this.#query.costMax) return price;
+    if (!isCheaper && this.#cost >= costBefore) return limit;
+    if (this.#cost <= this.#query.chain.foundUpTo || this.#cost > this.#query.costMax) return limit;
     const [first, last] = [legs[0] as Leg, legs[stops] as Leg];
     this.#query.add({
       legs: [...legs],
@@ -232,22 +247,24 @@ export class ItineraryWalk {
       price,
       minutes,
       stops,
+      mixed,
       departureUtc: first.departureUtc,
       arrivalUtc: last.arrivalUtc,
     });
-    return price;
+    return limit;
   }
 
   #ticket(from: number, to: number): Ticket & { readonly price: number } {
     const legs = this.#legs;
-    if (from === 0 && to === legs.length && this.#isOneCarrier()) {
+    const isWhole = from === 0 && to === legs.length;
+    if (isWhole && this.#isOneCarrier() && !this.#isMixed()) {
       const quote = this.#prices.throughQuote(legs, this.#flownMiles);
       if (quote !== undefined) return { from, to, seller: (legs[0] as Leg).carrier, ...quote };
     }
     const seller = this.#sellerOf(from, to);
     const dollars = this.#dollars(from, to);
     if (from === 0 && to === legs.length) {
-      const floor = this.#prices.floor(this.#end, seller, this.#flownMiles);
+      const floor = this.#floor(seller);
       if (floor.dollars >= dollars) return { from, to, seller, ...floor };
     }
     return { from, to, seller, dollars, price: this.#prices.price(seller, dollars) };
@@ -269,6 +286,18 @@ export class ItineraryWalk {
     return this.#prices.dollars(part, (i, j, fareClass) =>
       this.#throughDollars(from + i, from + j, fareClass),
     );
+  }
+
+  /** FARE-10 */
+  #floor(seller: Index): Quote {
+    if (this.#cabins === undefined || !this.#isMixed())
+      return this.#prices.floor(this.#end, seller, this.#flownMiles);
+    const dollars = this.#cabins.floor(this.#prices, this.#legs, seller);
+    return { dollars, price: this.#prices.price(seller, dollars) };
+  }
+
+  #isMixed(): boolean {
+    return this.#cabins?.isMixed(this.#legs, 0, this.#end) ?? false;
   }
 
   #isOneCarrier(): boolean {

@@ -59,7 +59,7 @@ function twoDigits(number: number): string {
   return number < 10 ? `0${number}` : String(number);
 }
 
-/** Whether two itineraries see the same airports on the same carriers (LIST-3). */
+/** Whether two itineraries see the same airports on the same carriers in the same cabins (LIST-3). */
 export function isSameRoute(
   timetable: Timetable,
   { legs: one }: Itinerary,
@@ -71,6 +71,7 @@ export function isSameRoute(
       const row = other[i]?.row as Index;
       return (
         leg.carrier === other[i]?.carrier &&
+        leg.cabin === other[i]?.cabin &&
         timetable.destination[leg.row] === timetable.destination[row]
       );
     })

@@ -9,6 +9,12 @@
  * the smallest of their slopes. Which regions lie between is not known, so every chain of those that
  * the trip may touch at all (ENGINE-4) is tried, once a search: of chains, only those count that no
  * other is below in both numbers.
+ *
+ * BOUND-7 Where flights may be in lower cabins (CABIN-5), every fare is at least that of economy. The
+ *   longest flight and more than half of the way are in the asked cabin (ENGINE-14), which adds, for
+ *   each of these miles, the slope times what the cabin's factor is above economy's. A through fare
+ *   is for the great circle x between its ends, and its flights fly at most 1.35 x and 1,000 km
+ *   (ENGINE-4); so of m miles in the asked cabin at least (m - 1,000 km) / 1.35 count.
  */
 import { cabinFactor, leastConnectionFactor, milesOf } from "../../flights/fares/curves.ts";
 import { CLASSES, classFactor, dateFactor, type SliceFares } from "../../flights/fares/fare.ts";
@@ -18,7 +24,7 @@ import { FARE_REGION_COUNT } from "../../flights/fares/regions.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Network } from "./network.ts";
-import { FLIGHTS_MAX, flownKmMax } from "./rules.ts";
+import { DETOUR_FACTOR, FLIGHTS_MAX, flownKmMax } from "./rules.ts";
 
 /** Of one fare or several. */
 interface Line {
@@ -32,8 +38,13 @@ const DISCOUNT = Array.from({ length: FLIGHTS_MAX + 1 }, (_, flights) =>
 );
 /** The kinds of carriers are numbers from 0 to before this, the cheapest first (CURVE-2). */
 const KINDS = PAIR_LENGTH / 2;
+/** Carriers are numbers of 16 bits. */
+const CARRIERS_MAX = 2 ** 16;
 /** After the first fare of an itinerary, at most. */
 const RESTS_MAX = FLIGHTS_MAX - 1;
+
+/** What is flown is longer than DETOUR_FACTOR times the great circle by no more (ENGINE-4). */
+const DETOUR_MILES = milesOf(flownKmMax(1000, false) - DETOUR_FACTOR * 1000);
 
 /** A trip's ends and the fares of its date. */
 type Trip = Pick<Route, "origin" | "destination" | "miles" | "fares">;
@@ -47,14 +58,17 @@ export class LeastSums {
   readonly #rests: (readonly Line[] | undefined)[] = [];
   /** Of `ofRest`, before the discount: by kind and airport. */
   readonly #restDollars = new Map<number, number>();
-  /** Of `ofAll`, before the discount, by carrier, class and kind. */
+  /** Of `ofAll`, before the discount, by flights where these count, carrier, class and kind. */
   readonly #all = new Map<number, number>();
+  /** By flights: miles that are added to the trip's own (BOUND-7); 0 in economy. */
+  readonly #moreMiles: readonly number[];
 
   constructor(network: Network, trip: Trip) {
     this.#network = network;
     this.#trip = trip;
     this.#fares = trip.fares;
     this.#regions = regionsBetween(network, trip);
+    this.#moreMiles = moreMiles(trip);
   }
 
   /**
@@ -75,16 +89,18 @@ export class LeastSums {
 
   /**
    * Of two fares or more from end to end: the first of this carrier in this class or a higher one,
-   * the others of this kind or a dearer one.
+   * in any cabin, the others of this kind or a dearer one.
    */
   ofAll(carrier: Index, fareClass: number, kind: number, flights: number): number {
-    const key = (carrier * CLASSES + fareClass) * KINDS + kind;
+    const more = this.#moreMiles[flights] as number;
+    const way = more === 0 ? 0 : flights;
+    const key = ((way * CARRIERS_MAX + carrier) * CLASSES + fareClass) * KINDS + kind;
     let dollars = this.#all.get(key);
     if (dollars === undefined) {
       const { tables } = this.#fares;
       const own = tables.carrierKind[carrier] as number;
       const level = leastLevel(tables, carrier) * classFactor(fareClass);
-      dollars = this.#dollars(this.#chainsOf(own, level, kind), this.#trip.miles);
+      dollars = this.#dollars(this.#chainsOf(own, level, kind), this.#trip.miles + more);
       this.#all.set(key, dollars);
     }
     return dollars * (DISCOUNT[flights] as number);
@@ -92,7 +108,8 @@ export class LeastSums {
 
   /** Of two fares or more from end to end, of any carriers. */
   ofAny(flights: number): number {
-    const dollars = this.#dollars(this.#chainsOf(0, this.#levelOf(0), 0), this.#trip.miles);
+    const miles = this.#trip.miles + (this.#moreMiles[flights] as number);
+    const dollars = this.#dollars(this.#chainsOf(0, this.#levelOf(0), 0), miles);
     return dollars * (DISCOUNT[flights] as number);
   }
 
@@ -111,7 +128,7 @@ export class LeastSums {
       const { start, perMile } = lines[i] as Line;
       least = Math.min(least, start + perMile * miles);
     }
-    return least * cabinFactor(this.#fares.cabin, 0);
+    return least;
   }
 
   /** From the origin to the destination by two fares or more, the first of kind `own`. */
@@ -159,6 +176,21 @@ export class LeastSums {
       }
     }
   }
+}
+
+/**
+ * BOUND-7, by flights, of two fares or more. The longest flight has a part of the way at least; of
+ * two flights none is a through fare, so each counts in full.
+ */
+function moreMiles({ miles, fares }: Trip): number[] {
+  const above = (over: number) => cabinFactor(fares.cabin, over) - cabinFactor("economy", over);
+  const counted = (flown: number) => Math.max(0, flown - DETOUR_MILES) / DETOUR_FACTOR;
+  return Array.from({ length: FLIGHTS_MAX + 1 }, (_, flights) => {
+    if (flights <= 2) return (above(miles / 2) * miles) / 2;
+    const longest = counted(miles / flights);
+    const others = counted(miles / 2 - Math.max(miles / flights, DETOUR_MILES));
+    return above(longest) * longest + above(0) * others;
+  });
 }
 
 /** Where a line stands in LINES. */

@@ -10,6 +10,7 @@ import {
   type SliceFares,
   throughDollars,
 } from "../../flights/fares/fare.ts";
+import { faresByCabin, NO_CABIN, soldCabins } from "../../flights/fares/mixed-cabins.ts";
 import {
   dayOf,
   leavesAt,
@@ -23,6 +24,8 @@ import type { Network } from "./network.ts";
 /** One flight on one day. Instants in minutes since 1970-01-01T00:00Z. */
 export interface Leg extends FareLeg {
   readonly row: Index;
+  /** Its cabin's place in CABINS (CABIN-5). */
+  readonly cabin: number;
   /** The origin's local date that it is listed for, in days since 1970-01-01. */
   readonly day: number;
   readonly departureUtc: number;
@@ -38,20 +41,21 @@ const DAYS_KEPT = 16;
 /** No clock change skips more, but for those of the date line. */
 const SKIPPED_MINUTES_MAX = 120;
 
-/** The flights that one search may take: in its cabin, with seats for its party. */
+/** The flights that one search may take: in its cabin or a lower one, with seats for its party. */
 export class Legs {
   readonly #network: Network;
-  readonly #fares: SliceFares;
-  readonly #cabin: number;
+  /** By cabin, up to the one that is asked for. */
+  readonly #fares: readonly SliceFares[];
+  readonly #sold: Uint8Array;
   readonly #firstDay: number;
   readonly #zones: readonly Zone[];
   readonly #known = new Map<number, readonly Leg[]>();
 
-  /** `day` is the slice's date; `cabin` a bit of `Network.rowCabins`. */
-  constructor(network: Network, fares: SliceFares, cabin: number, day: number) {
+  /** `day` is the slice's date. */
+  constructor(network: Network, fares: SliceFares, day: number) {
     this.#network = network;
-    this.#fares = fares;
-    this.#cabin = cabin;
+    this.#fares = faresByCabin(fares);
+    this.#sold = soldCabins(this.#fares.length - 1);
     this.#firstDay = day - DAYS_BEFORE;
     this.#zones = network.timetable.zones;
   }
@@ -111,21 +115,22 @@ export class Legs {
     const legs: Leg[] = [];
     const rowTo = marketRow[market + 1] as Index;
     for (let row = marketRow[market] as Index; row < rowTo; row++) {
-      if (((rowCabins[row] as number) & this.#cabin) === 0 || !operatesOn(timetable, row, day))
-        continue;
+      const cabin = this.#sold[rowCabins[row] as number] as number;
+      if (cabin === NO_CABIN || !operatesOn(timetable, row, day)) continue;
       const local = midnight + (timetable.departure[row] as number);
       const departureUtc =
         offset === undefined ? leavesAt(timetable, row, zone, local) : local - offset;
+      const fares = this.#fares[cabin] as SliceFares;
       const booked = fareClass(
-        this.#fares,
+        fares,
         rowSeed[row] as number,
         offset === undefined ? dayOf(zone.toLocal(departureUtc)) : day,
       );
       if (booked >= CLASSES) continue;
       const carrier = timetable.carrier[row] as Index;
-      const dollars = throughDollars(this.#fares, carrier, booked, origin, destination, miles);
+      const dollars = throughDollars(fares, carrier, booked, origin, destination, miles);
       const arrivalUtc = departureUtc + (timetable.blockMinutes[row] as number);
-      legs.push({ carrier, fareClass: booked, dollars, row, day, departureUtc, arrivalUtc });
+      legs.push({ carrier, fareClass: booked, dollars, row, cabin, day, departureUtc, arrivalUtc });
     }
     return inOrder(legs);
   }

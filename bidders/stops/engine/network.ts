@@ -12,12 +12,13 @@ import { interliningOf } from "../../flights/itineraries/interline.ts";
 import { flightNumberOf, hasCabin } from "../../flights/itineraries/option.ts";
 import { firstOf, sharedFrom, sharedOf } from "../../flights/timetable/shared-columns.ts";
 import { FLAGS, type Index, type Timetable } from "../../flights/timetable/timetable.ts";
+import { type CabinColumns, cabinColumns } from "./cabin-columns.ts";
 
 /**
  * Typed arrays in shared memory, and a few numbers: what a thread is handed beside the timetable's
  * own columns.
  */
-export interface NetworkColumns {
+export interface NetworkColumns extends CabinColumns {
   /**
    * Markets, sorted by origin, then destination. Rows of market m: `marketRow[m]` to before
    * `marketRow[m + 1]`.
@@ -68,12 +69,15 @@ export interface Network extends FlightData, NetworkColumns {}
 export function networkOf(data: FlightData): Network {
   const { timetable } = data;
   const markets = marketColumns(timetable);
+  const rows = rowColumns(timetable);
+  const carriers = marketCarriers(timetable, markets);
   return {
     ...data,
     ...markets,
     ...graphColumns(timetable, markets),
-    ...marketCarriers(timetable, markets),
-    ...rowColumns(timetable),
+    ...carriers,
+    ...cabinColumns(timetable, { ...markets, ...carriers, ...rows }),
+    ...rows,
     ...carrierColumns(timetable.carriers),
     blockMax: timetable.blockMinutes.reduce((max, minutes) => Math.max(max, minutes), 0),
   };
@@ -209,15 +213,19 @@ export function fliesAll(
   return true;
 }
 
-function flies(
-  { marketCarrierFrom, marketCarriers }: NetworkColumns,
+function flies(network: NetworkColumns, carrier: Index, market: Index): boolean {
+  return placeOf(network, carrier, market) !== -1;
+}
+
+/** Where a carrier stands among those of a market (`marketCarriers`); -1 where it does not fly it. */
+export function placeOf(
+  { marketCarrierFrom, marketCarriers: its }: NetworkColumns,
   carrier: Index,
   market: Index,
-): boolean {
+): number {
   const end = marketCarrierFrom[market + 1] as number;
-  for (let i = marketCarrierFrom[market] as number; i < end; i++)
-    if (marketCarriers[i] === carrier) return true;
-  return false;
+  for (let i = marketCarrierFrom[market] as number; i < end; i++) if (its[i] === carrier) return i;
+  return -1;
 }
 
 /** Along the markets `from` to `to` of a chain, both included. */

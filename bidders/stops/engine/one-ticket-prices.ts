@@ -8,6 +8,7 @@ import { INTERLINE_FACTOR } from "../../flights/fares/curves.ts";
 import { INTERLINING } from "../../flights/itineraries/interline.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./bounds.ts";
+import { LeastSeats } from "./least-seats.ts";
 import type { LeastSums } from "./least-sums.ts";
 import { flownMiles, type Network } from "./network.ts";
 import { type Prices, SUM_ROUNDING } from "./prices.ts";
@@ -32,6 +33,8 @@ export class OneTicketPrices implements LeastPrices {
   /** By the same, and two carriers: 0 or 1 of `#mayEnd`. */
   readonly #ends: Uint8Array;
   readonly #dividedMax: number;
+  /** Undefined in economy: there all flights are in the asked cabin. */
+  readonly #seats: LeastSeats | undefined;
   #mayDivide = false;
   /** The chain that is bounded, and its combination as far as it is chosen. */
   #first: EndFlights | undefined;
@@ -50,6 +53,7 @@ export class OneTicketPrices implements LeastPrices {
     this.#network = network;
     this.#prices = prices;
     this.#sums = sums;
+    this.#seats = prices.fares.cabin === "economy" ? undefined : new LeastSeats(network, prices);
     this.#dividedMax = dividedMax;
     this.#division = new TicketDivision(network, dividedMax);
     this.#carriers = this.#division.carriers;
@@ -76,6 +80,7 @@ export class OneTicketPrices implements LeastPrices {
 
   /** A ticket of all flights is not divided where they are too many (ENGINE-13). */
   #begin(flights: number): void {
+    this.#seats?.begin(this.#first as EndFlights, this.#markets, this.#last);
     this.#flights = flights;
     this.#mayDivide = flights <= this.#dividedMax;
     this.#division.limitTo(this.#mayDivide ? this.#dividedMax : 1);
@@ -123,12 +128,25 @@ export class OneTicketPrices implements LeastPrices {
     const [stops, flown] = [flights - 1, flownMiles(this.#network, this.#markets, 0, flights - 1)];
     const apart = Math.max(
       this.#prices.least(SUM_ROUNDING * this.#ticketDollars(flights, one)),
-      this.#prices.floor(stops, this.#seller(), flown).price,
+      this.#floorOfWhole(stops, flown),
     );
     if (!one) return apart;
     const fareClass = Math.max(this.#classOf(0), this.#classOf(stops));
     const carrier = this.#carriers[0] as Index;
+    if (this.#seats?.isWhole(this.#carriers) === false)
+      return Math.min(
+        apart,
+        this.#prices.leastPrice(carrier, this.#seats.through(0, flights, carrier)),
+      );
     return Math.min(apart, this.#prices.through(stops, carrier, fareClass, flown).price);
+  }
+
+  /** FARE-10 */
+  #floorOfWhole(stops: number, flown: number): number {
+    const seller = this.#seller();
+    return this.#seats?.isWhole(this.#carriers) === false
+      ? this.#prices.leastPrice(seller, this.#seats.floor(this.#carriers, seller))
+      : this.#prices.floor(stops, seller, flown).price;
   }
 
   /** The carrier of the longest flight, the first where two are as long (ENGINE-10). */
@@ -172,6 +190,7 @@ export class OneTicketPrices implements LeastPrices {
   #runDollars(from: number, to: number, apart: boolean): number {
     const { marketOrigin, marketDestination } = this.#network;
     const carrier = this.#carriers[from] as Index;
+    if (this.#seats !== undefined) return this.#seatsDollars(this.#seats, from, to, apart);
     let dollars = 0;
     let highest = 0;
     for (let i = from; i < to; i++) {
@@ -191,6 +210,13 @@ export class OneTicketPrices implements LeastPrices {
     return Math.min(dollars, through);
   }
 
+  #seatsDollars(seats: LeastSeats, from: number, to: number, apart: boolean): number {
+    const carrier = this.#carriers[from] as Index;
+    let dollars = 0;
+    for (let i = from; i < to; i++) dollars += seats.alone(i, carrier);
+    return apart || to - from === 1 ? dollars : Math.min(dollars, seats.through(from, to, carrier));
+  }
+
   #priceOfBeginning(known: number): number {
     if (!this.#mayEnd(known)) return Number.POSITIVE_INFINITY;
     const carrier = this.#carriers[0] as Index;
@@ -198,11 +224,15 @@ export class OneTicketPrices implements LeastPrices {
     const dollars = one ? this.#sumOf(carrier) : this.#sumAfterFirst(known);
     const sum = Math.max(
       this.#prices.least(INTERLINE_FACTOR * SUM_ROUNDING * dollars),
-      this.#prices.leastFloor(this.#flights - 1),
+      this.#seats?.leastFloor(this.#flights - 1) ?? this.#prices.leastFloor(this.#flights - 1),
     );
     const { connects, carrierKind } = this.#network;
     if (!one || connects[carrier * (carrierKind.length + 1)] === INTERLINING.none) return sum;
-    return Math.min(sum, this.#prices.through(this.#flights - 1, carrier, this.#classOf(0)).price);
+    const through =
+      this.#seats === undefined
+        ? this.#prices.through(this.#flights - 1, carrier, this.#classOf(0)).price
+        : this.#prices.leastPrice(carrier, this.#seats.throughBeginning(carrier, this.#flights));
+    return Math.min(sum, through);
   }
 
   /**
@@ -231,7 +261,8 @@ export class OneTicketPrices implements LeastPrices {
   #sumOf(carrier: Index): number {
     const own = this.#network.carrierKind[carrier] as number;
     const kind = Math.min(own, this.#partnerKindOf(carrier));
-    return this.#sums.ofAll(carrier, this.#classOf(0), kind, this.#flights);
+    const fareClass = this.#seats?.firstClass(carrier) ?? this.#classOf(0);
+    return this.#sums.ofAll(carrier, fareClass, kind, this.#flights);
   }
 
   /**

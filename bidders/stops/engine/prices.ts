@@ -25,10 +25,12 @@ import {
 import {
   CLASSES,
   leastBesideNonstop,
+  mixedDollars,
   type SliceFares,
   sliceDollars,
   throughDollars,
 } from "../../flights/fares/fare.ts";
+import { faresByCabin, seatFactor } from "../../flights/fares/mixed-cabins.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Leg } from "./legs.ts";
@@ -62,14 +64,20 @@ export class Prices {
   readonly #nonstops: NonstopFares;
   /** By stops. */
   readonly #leastFloors: number[] = [];
+  /** By cabin, up to the one that is asked for. */
+  readonly #byCabin: readonly SliceFares[];
   /** Of BOUND-3: at least so much whatever the fare, and so much a dollar. */
   #constant = Number.POSITIVE_INFINITY;
   #perDollar = Number.POSITIVE_INFINITY;
 
-  /** `nonstops`: of the trip's own market, those that are sold and leave on its date. */
+  /**
+   * `nonstops`: of the trip's own market, those that are sold in the asked cabin and leave on its
+   * date.
+   */
   constructor(network: Network, query: PriceQuery, nonstops: readonly Leg[] = []) {
     this.#network = network;
     this.#query = query;
+    this.#byCabin = faresByCabin(query.fares);
     this.#nonstops = new NonstopFares(nonstops, network.carrierKind.length);
     for (const seller of network.sellers) {
       const [none, million] = [query.price(seller, 0), query.price(seller, 1e6)];
@@ -93,11 +101,24 @@ export class Prices {
     return this.#query.fares;
   }
 
-  /** A carrier's flights of a market, one of them alone. */
-  alone(carrier: Index, fareClass: number, market: Index): number {
+  get ends(): Pick<PriceQuery, "origin" | "destination" | "miles"> {
+    return this.#query;
+  }
+
+  milesBetween(from: Index, to: Index): number {
+    return milesOf(this.#network.timetable.distanceKm(from, to));
+  }
+
+  /** A carrier's flights of a market, one of them alone, in a cabin up to the one asked for. */
+  alone(
+    carrier: Index,
+    fareClass: number,
+    market: Index,
+    cabin = this.#byCabin.length - 1,
+  ): number {
     const { marketOrigin, marketDestination, marketKm } = this.#network;
     return throughDollars(
-      this.#query.fares,
+      this.#byCabin[cabin] as SliceFares,
       carrier,
       fareClass,
       marketOrigin[market] as Index,
@@ -115,8 +136,7 @@ export class Prices {
     stops: number,
     flownMiles: number,
   ): number {
-    const { timetable } = this.#network;
-    const miles = milesOf(timetable.distanceKm(from, to));
+    const miles = this.milesBetween(from, to);
     return this.#run(carrier, fareClass, from, to, miles, stops, detourSteps(miles, flownMiles));
   }
 
@@ -129,9 +149,50 @@ export class Prices {
     stops: number,
     detour: number,
   ): number {
-    const rival = rivalsDiscount(miles) && isRival(this.#network, carrier, from, to);
-    const factor = connectionFactor(stops, miles, detour, rival);
+    const factor = this.#connection(carrier, from, to, miles, stops, detour);
     return throughDollars(this.#query.fares, carrier, fareClass, from, to, miles, factor);
+  }
+
+  /** The same with flights in several cabins; `seats` by FARE-12. */
+  mixedRun(
+    carrier: Index,
+    seats: number,
+    from: Index,
+    to: Index,
+    stops: number,
+    flownMiles: number,
+  ): number {
+    const miles = this.milesBetween(from, to);
+    const detour = detourSteps(miles, flownMiles);
+    const factor = this.#connection(carrier, from, to, miles, stops, detour);
+    return mixedDollars(this.#query.fares, carrier, seats, from, to, miles, factor);
+  }
+
+  #connection(
+    carrier: Index,
+    from: Index,
+    to: Index,
+    miles: number,
+    stops: number,
+    detour: number,
+  ): number {
+    const rival = rivalsDiscount(miles) && isRival(this.#network, carrier, from, to);
+    return connectionFactor(stops, miles, detour, rival);
+  }
+
+  /** The same from end to end, by so many stops (FARE-11). */
+  mixedThrough(stops: number, carrier: Index, seats: number, flownMiles = 0): number {
+    const { fares, origin, destination } = this.#query;
+    return Math.max(
+      this.mixedRun(carrier, seats, origin, destination, stops, flownMiles),
+      leastBesideNonstop(fares, carrier, origin, destination, stops, this.#nonstops.cheapest),
+    );
+  }
+
+  /** No seat in the asked cabin counts as less in a carrier's fare from end to end (FARE-9, FARE-12). */
+  leastSeat(carrier: Index): number {
+    const fareClass = this.#nonstops.lowestClass(carrier);
+    return seatFactor(this.#byCabin.length - 1, fareClass, this.#query.miles);
   }
 
   /**
@@ -208,6 +269,13 @@ export class Prices {
     through: (from: number, to: number, fareClass: number) => number,
   ): number {
     return sliceDollars(legs, through);
+  }
+
+  /** No ticket of this seller at so many dollars or more costs less, where these are a sum. */
+  leastPrice(seller: Index, dollars: number): number {
+    return dollars === Number.POSITIVE_INFINITY
+      ? dollars
+      : this.price(seller, SUM_ROUNDING * dollars);
   }
 
   price(seller: Index, dollars: number): number {

@@ -15,7 +15,7 @@
  *   non-stop flight, a short trip may go by a hub that lies off the direct route: twice the great
  *   circle more, but not more than 700 km. The same holds for every part of the itinerary.
  * ENGINE-5 A ticket's carriers sell its flights together, as one fare or as two (INTERLINE-3 of
- *   `itineraries/interline.ts`), sell the cabin, and have as many seats as the party needs. It is
+ *   `itineraries/interline.ts`), and have as many seats as the party needs. It is
  *   sold by the carrier of its longest flight, the first where two are as long.
  * ENGINE-6 The first flight leaves on the slice's date, on the origin's calendar, and is still on
  *   sale.
@@ -41,24 +41,28 @@
  * ENGINE-13 A ticket of two fares has three flights at most. Where no itinerary that can be priced
  *   keeps to that and to ENGINE-1's 12 hours, it may have four, and where there is still none, wait
  *   up to 24 hours too.
+ * ENGINE-14 Flights may be in a lower cabin than the asked one (CABIN-5 of `fares/cabins.ts`); then the
+ *   itinerary is mixed. Its longest flight, the first where two are as long, is in the asked cabin,
+ *   and so is more than half of the distance flown, also where it is two tickets.
  *
  * Which of them are shown:
  *
  * LIST-1 An itinerary is left out when another one leaves no earlier, arrives no later, has no higher
- *   price and no higher cost, and stops no more often, and is better in one of these: the Pareto set
- *   of a range query over the day's departures (Delling, Pajor, Werneck: Round-Based Public Transit
- *   Routing, 2012, there rRAPTOR, with the price as one more criterion as in McRAPTOR). Cost is the
- *   auction's own (RANK-4): where a search counts inconvenience, a lower price and a shorter way may
- *   come at a higher cost.
- * LIST-2 The order is the auction's own: cost, price, minutes, departure, itinerary key.
+ *   price and no higher cost, stops no more often and is not mixed where it is whole, and is better in
+ *   one of these: the Pareto set of a range query over the day's departures (Delling, Pajor, Werneck:
+ *   Round-Based Public Transit Routing, 2012, there rRAPTOR, with the price as one more criterion as in
+ *   McRAPTOR). Cost is the auction's own (RANK-4): where a search counts inconvenience, a lower price
+ *   and a shorter way may come at a higher cost.
+ * LIST-2 The order is the auction's own: cost, whole before mixed, price, minutes, departure, itinerary
+ *   key.
  * LIST-3 Near-identical itineraries are one: in that order, an itinerary is collapsed into the
- *   first before it that was not collapsed itself, sees the same airports on the same carriers, and
- *   leaves and arrives within an hour of it. All are shown when the search has `similar`.
+ *   first before it that was not collapsed itself, sees the same airports on the same carriers in the same
+ *   cabins, and leaves and arrives within an hour of it. All are shown when the search has `similar`.
  * LIST-4 The first `wanted` of them are found.
  * LIST-5 An itinerary is not shown, nor collapsed into another, when one before it in that order, which
  *   is shown or collapsed itself, takes less than half as long, or is more than 12 hours shorter, and
- *   stops no more often, and the longer one is not at least 30 % cheaper: no traveller takes it. Also
- *   where the search has `similar`.
+ *   stops no more often, is not mixed where the longer one is whole, and the longer one is not at least
+ *   30 % cheaper: no traveller takes it. Also where the search has `similar`.
  */
 export const LAYOVER_MINUTES_MAX = 12 * 60;
 /** Where nothing keeps to LAYOVER_MINUTES_MAX. */

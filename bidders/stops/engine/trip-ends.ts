@@ -2,6 +2,7 @@
  * The ends of a trip: the first flights out of its origin, and the last ones into its destination,
  * with what bounds need to know of them.
  */
+import { CABINS } from "../../../proto/messages.ts";
 import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
@@ -17,8 +18,10 @@ export interface EndFlights {
   readonly market: Index;
   readonly legs: readonly Leg[];
   readonly carriers: Uint16Array;
-  /** By carrier: the lowest class of its flights, or NOT_FLOWN. */
+  /** By carrier: the lowest class of its flights in the asked cabin, or NOT_FLOWN. */
   readonly classes: Uint8Array;
+  /** The same in each cabin up to the asked one, at `cabin * carriers + carrier`. */
+  readonly classesIn: Uint8Array;
   /** The shortest of them, and the cheapest fare of one alone. */
   readonly minutes: number;
   readonly dollars: number;
@@ -26,14 +29,25 @@ export interface EndFlights {
   readonly arrivals: Float64Array;
 }
 
-export function endFlights(network: Network, market: Index, legs: readonly Leg[]): EndFlights {
-  const classes = new Uint8Array(network.carrierKind.length).fill(NOT_FLOWN);
+/** `asked`: the cabin's place in CABINS. */
+export function endFlights(
+  network: Network,
+  market: Index,
+  legs: readonly Leg[],
+  asked: number,
+): EndFlights {
+  const count = network.carrierKind.length;
+  const classesIn = new Uint8Array((asked + 1) * count).fill(NOT_FLOWN);
   const carriers: Index[] = [];
   let [minutes, dollars] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let i = 0; i < legs.length; i++) {
     const leg = legs[i] as Leg;
-    if (classes[leg.carrier] === NOT_FLOWN) carriers.push(leg.carrier);
-    if (leg.fareClass < (classes[leg.carrier] as number)) classes[leg.carrier] = leg.fareClass;
+    let isNew = true;
+    for (let one = leg.carrier; one < classesIn.length; one += count)
+      if (classesIn[one] !== NOT_FLOWN) isNew = false;
+    if (isNew) carriers.push(leg.carrier);
+    const at = leg.cabin * count + leg.carrier;
+    if (leg.fareClass < (classesIn[at] as number)) classesIn[at] = leg.fareClass;
     minutes = Math.min(minutes, leg.arrivalUtc - leg.departureUtc);
     dollars = Math.min(dollars, leg.dollars);
   }
@@ -47,7 +61,8 @@ export function endFlights(network: Network, market: Index, legs: readonly Leg[]
     market,
     legs,
     carriers: Uint16Array.from(carriers),
-    classes,
+    classes: asked === 0 ? classesIn : classesIn.subarray(asked * count),
+    classesIn,
     minutes,
     dollars,
     arrivals,
@@ -85,6 +100,7 @@ export class TripEnds {
   readonly #area: TripArea;
   readonly #legs: Legs;
   readonly #query: TripEndsQuery;
+  readonly #asked: number;
   /** By stops, as far as they were asked for. */
   readonly #rounds: Round[] = [];
   #round: Round = { stops: 1, lasts: new Map(), window: undefined };
@@ -94,6 +110,7 @@ export class TripEnds {
     this.#area = area;
     this.#legs = legs;
     this.#query = query;
+    this.#asked = CABINS.indexOf(query.route.fares.cabin);
     this.firsts = this.#findFirsts();
   }
 
@@ -117,7 +134,7 @@ export class TripEnds {
             .between(market, from, to)
             .filter((leg) => leg.departureUtc >= from && leg.departureUtc <= to)
         : [];
-    const end = legs.length > 0 ? endFlights(this.#network, market, legs) : undefined;
+    const end = legs.length > 0 ? endFlights(this.#network, market, legs, this.#asked) : undefined;
     lasts.set(via, end);
     return end;
   }
@@ -169,7 +186,7 @@ export class TripEnds {
       const legs = this.#legs
         .leavingOn(market, route.day)
         .filter((leg) => onSale(nowMs, leg.departureUtc));
-      if (legs.length > 0) firsts.set(via, endFlights(this.#network, market, legs));
+      if (legs.length > 0) firsts.set(via, endFlights(this.#network, market, legs, this.#asked));
     }
     return firsts;
   }

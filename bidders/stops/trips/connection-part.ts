@@ -6,6 +6,7 @@ import type { Departure, Index, Timetable } from "../../flights/timetable/timeta
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Itinerary } from "../engine/itinerary.ts";
 import type { Leg } from "../engine/legs.ts";
+import { lowerCabins } from "../slice-options.ts";
 
 /** Wall clocks are read, and flights made, when they are first asked for: few parts are sold. */
 export class ConnectionPart implements TripPart {
@@ -15,16 +16,19 @@ export class ConnectionPart implements TripPart {
   readonly minutes: number;
   readonly stops: number;
   readonly inconvenience: number;
+  readonly mixed: boolean;
   readonly firstRow: Index;
   readonly lastRow: Index;
   readonly #timetable: Timetable;
   readonly #legs: readonly Leg[];
+  readonly #asked: number;
   #departureLocal: number | undefined;
   #arrivalDay: number | undefined;
   #option: SliceOption | undefined;
 
-  constructor(timetable: Timetable, itinerary: Itinerary) {
-    const { legs, tickets, departureUtc, arrivalUtc, minutes, stops } = itinerary;
+  /** `asked`: the cabin's place in CABINS. */
+  constructor(timetable: Timetable, itinerary: Itinerary, asked: number) {
+    const { legs, tickets, departureUtc, arrivalUtc, minutes, stops, mixed } = itinerary;
     const [ticket] = tickets as [Itinerary["tickets"][number]];
     this.#timetable = timetable;
     this.#legs = legs;
@@ -35,6 +39,8 @@ export class ConnectionPart implements TripPart {
     this.minutes = minutes;
     this.stops = stops;
     this.inconvenience = itinerary.inconvenience;
+    this.mixed = mixed;
+    this.#asked = asked;
     this.firstRow = (legs[0] as Leg).row;
     this.lastRow = (legs[legs.length - 1] as Leg).row;
   }
@@ -61,6 +67,7 @@ export class ConnectionPart implements TripPart {
         ({ row, day }) => departureOn(this.#timetable, row, day) as Departure,
       ),
       fares: this.fares,
+      ...lowerCabins(this.#legs, this.#asked),
     };
     return this.#option;
   }

@@ -9,6 +9,7 @@
  *   fares, the others are searched (ENGINE-1, ENGINE-13), whatever the other slices cost.
  * SLICE-3 Nothing is looked for outside the window of the slice (WINDOW-1).
  */
+import { CABINS } from "../../../proto/messages.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import { ArrivalLimits, type TimeWindow } from "../engine/arrival-limits.ts";
@@ -87,6 +88,8 @@ export class SliceSearch implements TripSlice {
   readonly #network: Network;
   readonly #query: ChainQuery;
   readonly #stopsMax: number;
+  /** The cabin's place in CABINS. */
+  readonly #asked: number;
   /** As far as the search goes now; undefined before `open`. */
   #chains: ChainSearch | undefined;
   #limits: ArrivalLimits | undefined;
@@ -105,6 +108,7 @@ export class SliceSearch implements TripSlice {
     this.#network = network;
     this.#query = query;
     this.#stopsMax = stopsMax;
+    this.#asked = CABINS.indexOf(query.route.fares.cabin);
   }
 
   get size(): number {
@@ -232,7 +236,7 @@ export class SliceSearch implements TripSlice {
   }
 
   #add(itinerary: Itinerary): void {
-    const part: TripPart = new ConnectionPart(this.#network.timetable, itinerary);
+    const part: TripPart = new ConnectionPart(this.#network.timetable, itinerary, this.#asked);
     this.pool.add(part);
   }
 

@@ -1,5 +1,5 @@
 /** Which trips are shown of the tickets that can be joined: TRIP-7 to TRIP-9 of `trip-rules.ts`. */
-import type { Joined, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
+import { isMixed, type Joined, type TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { Timetable } from "../../flights/timetable/timetable.ts";
 import { SIMILAR_MINUTES } from "../engine/rules.ts";
@@ -94,7 +94,9 @@ function isLevel(one: Joined, other: Joined): boolean {
 /** TRIP-7 */
 function beats(one: Joined, other: Joined): boolean {
   if (one.price > other.price || one.cost > other.cost) return false;
-  let better = one.price < other.price || one.cost < other.cost;
+  const [mixed, otherMixed] = [isMixed(one), isMixed(other)];
+  if (mixed && !otherMixed) return false;
+  let better = one.price < other.price || one.cost < other.cost || mixed !== otherMixed;
   for (let i = 0; i < one.parts.length; i++) {
     const [its, others] = [one.parts[i] as TripPart, other.parts[i] as TripPart];
     if (its === others) continue;
@@ -125,14 +127,18 @@ function isSimilar(timetable: Timetable, one: Joined, other: Joined): boolean {
   });
 }
 
-/** The same airports on the same carriers (LIST-3). */
+/** The same airports on the same carriers in the same cabins (LIST-3). */
 function isSameRoute({ carrier, destination }: Timetable, one: TripPart, other: TripPart): boolean {
-  const [its, others] = [one.option.departures, other.option.departures];
+  const [its, others] = [one.option, other.option];
   return (
-    its.length === others.length &&
-    its.every(({ row }, i) => {
-      const with_ = others[i]?.row as number;
-      return carrier[row] === carrier[with_] && destination[row] === destination[with_];
+    its.departures.length === others.departures.length &&
+    its.departures.every(({ row }, i) => {
+      const with_ = others.departures[i]?.row as number;
+      return (
+        carrier[row] === carrier[with_] &&
+        destination[row] === destination[with_] &&
+        its.cabins?.[i] === others.cabins?.[i]
+      );
     })
   );
 }

@@ -52,13 +52,13 @@ function tripsIn(flights: readonly string[], trip: string, more: More = {}): str
     throw new Error(compared?.differences.join("\n") ?? "too many tickets");
   return foundTrips(sides, question)
     .lines.map((line) => {
-      const [key = "", seller] = line.trim().split(/ +/).slice(4);
+      const [key = "", seller] = line.trim().split(/ +/).slice(5);
       return `${key.replaceAll(/-\w{6}-\w{13}/g, "")} ${seller}`;
     })
     .sort();
 }
 
-const LONDON = ["LH901 LHR-FRA 0900 95", "LH902 FRA-LHR 1900 100"];
+const LONDON = ["LH901 LHR-FRA 0900 95", "LH902 FRA-LHR 1900 100"] as const;
 const YORK = ["LH400 FRA-JFK 1300 525", "LH401 JFK-FRA 2000 440"] as const;
 const OUT = "LHR-JFK 15";
 const BACK = "JFK-LHR 22";
@@ -159,6 +159,34 @@ test.each<Case>([
     [...WAVES.slice(0, 2), `${B} LHR-FRA 1041 95`, `${D} FRA-JFK 1406 525`, ...HOME],
     [tripBy(A, C), tripBy(B, D)].sort(),
     { similar: false, objective: FASTEST },
+  ],
+  [
+    "TRIP-1, ENGINE-14: with a first flight in economy",
+    `${OUT}, ${BACK}`,
+    [`${LONDON[0]} 127 DH4`, LONDON[1], ...YORK],
+    ["LH901+LH400_LH401+LH902 LH"],
+    { cabin: "business" },
+  ],
+  [
+    "TRIP-1, ENGINE-14: not with a longest flight in economy",
+    `${OUT}, ${BACK}`,
+    [...LONDON, YORK[0], `${YORK[1]} 127 DH4`],
+    [],
+    { cabin: "business" },
+  ],
+  [
+    "TRIP-7, PART-1: a mixed one beats no whole one, though it leaves later",
+    `${OUT}, ${BACK}`,
+    [...LONDON, "LH903 LHR-FRA 0930 95 127 DH4", ...YORK],
+    ["LH901+LH400_LH401+LH902 LH", "LH903+LH400_LH401+LH902 LH"],
+    { cabin: "business" },
+  ],
+  [
+    "TRIP-8: flights in other cabins are not near-identical",
+    `${OUT}, ${BACK}`,
+    [...LONDON, "LH903 LHR-FRA 0930 95 127 DH4", ...YORK],
+    ["LH901+LH400_LH401+LH902 LH", "LH903+LH400_LH401+LH902 LH"],
+    { cabin: "business", similar: false },
   ],
   [
     "TRIP-9: the first of them",
