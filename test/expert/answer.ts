@@ -10,7 +10,7 @@ import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
 import { decodeBid, encodeBid } from "../../proto/codec/index.ts";
-import type { Bid, FlightOffer, FlightSearch, Itinerary } from "../../proto/messages.ts";
+import type { Bid, Cabin, FlightOffer, FlightSearch, Itinerary } from "../../proto/messages.ts";
 import { simpleRank } from "../fixtures/auction/simple-rank.ts";
 import { NOW_MS, ran, searchOf } from "../fixtures/flights/context.ts";
 import { compactSheetOf } from "../harness/offers.ts";
@@ -73,7 +73,7 @@ function ranked(
 ): readonly Itinerary[] {
   const entries = Object.entries(bids).map(([bidder, offers]) => ({
     bidder,
-    sheets: [sentSheet(offers)],
+    sheets: [sentSheet(offers, search.cabin)],
   }));
   const { itineraries, faults } = simpleRank(entries, {
     ...{ search, objective, rates, wallMs: NOW_MS, elapsed },
@@ -86,8 +86,8 @@ function ranked(
 }
 
 /** What an auction receives of these offers. */
-function sentSheet(offers: readonly FlightOffer[]) {
-  const sheet = compactSheetOf(offers);
+function sentSheet(offers: readonly FlightOffer[], cabin: Cabin) {
+  const sheet = compactSheetOf(offers, cabin);
   const status = offers.length === 0 ? "empty" : "offers";
   const bid = { searchId: "expert", sequence: 0, final: true, status, reason: null, floor: null };
   return decodeBid(encodeBid({ ...bid, sheet } as Bid)).sheet;
