@@ -133,6 +133,24 @@ describe("ENGINE-14: more than half of the distance", () => {
     );
     expect(found(sides, ask(sides, `LHR-JFK ${TUESDAY}`, BUSINESS))).toHaveLength(count);
   });
+
+  test("by both kinds of aircraft on each market: the longest by jet, and one more", () => {
+    const sides = board(
+      [
+        `LH1 LHR-KEF 0900 180 ${jet}`,
+        `LH11 LHR-KEF 0900 180 ${turboprop}`,
+        `LH2 KEF-YYT 1300 300 ${jet}`,
+        `LH12 KEF-YYT 1300 300 ${turboprop}`,
+        `LH3 YYT-JFK 1730 210 ${jet}`,
+        `LH13 YYT-JFK 1730 210 ${turboprop}`,
+      ],
+      places,
+    );
+    const ways = found(sides, ask(sides, `LHR-JFK ${TUESDAY}`, BUSINESS));
+    expect(ways.every((way) => way.includes("+LH2+") && way !== "LH11+LH2+LH13")).toBe(true);
+    expect(ways).toContain("LH1+LH2+LH3");
+    expect(ways.length).toBeGreaterThan(1);
+  });
 });
 
 test.each<[cabin: Cabin, first: string, expected: readonly Cabin[]]>([
