@@ -67,6 +67,7 @@ function obvious(
         (one) =>
           (2 * one.minutes < minutes || minutes - one.minutes > 720) &&
           one.stops <= stops &&
+          (itinerary.mixed || !one.mixed) &&
           7 * one.price < 10 * price,
       )
     )

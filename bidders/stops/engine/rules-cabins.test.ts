@@ -1,6 +1,6 @@
 /**
  * Mixed cabins: what may be in a lower one (CABIN-5, ENGINE-14), what it costs (FARE-9 to FARE-12), and
- * its place in the list (LIST-1 to LIST-3).
+ * its place in the list (LIST-1 to LIST-3, LIST-5).
  */
 import { describe, expect, test } from "@jest/globals";
 import { airportByCode } from "../../../common/places/airports.ts";
@@ -243,6 +243,14 @@ describe("what a mixed itinerary costs", () => {
   });
 });
 
+/** By jet with a wait of twelve hours, or by turboprop without. */
+const LONG_WAIT = [
+  "LH901 LHR-FRA 0600 95",
+  "LH400 FRA-JFK 2030 525",
+  "LH903 LHR-FRA 1740 95 127 DH4",
+  "LH404 FRA-JFK 2105 500",
+];
+
 test.each<Case>([
   [
     "LIST-1: a mixed one beats no whole one, though it leaves later and arrives earlier",
@@ -268,6 +276,14 @@ test.each<Case>([
     ["LH901+LH400", "LH911+LH912+LH400"],
     BUSINESS,
   ],
+  [
+    "LIST-5: a mixed one leaves out no whole one that takes twice as long",
+    "LHR-JFK",
+    LONG_WAIT,
+    ["LH901+LH400", "LH903+LH404"],
+    BUSINESS,
+  ],
+  ["LIST-5: as a whole one does", "LHR-JFK", LONG_WAIT, ["LH903+LH404"]],
   [
     "LIST-3: flights in other cabins are not near-identical",
     "LHR-JFK",
