@@ -8,8 +8,6 @@ import { COMMENT_WIDTH_MAX, wideComments, wrapComments } from "./source/comment-
 import { FUNCTION_LINES_MAX, longFunctions } from "./source/function-lengths.ts";
 
 const SOURCES = ["*.ts", "*.js", ":!proto/generated"];
-/** Their comments are not broken yet. */
-const WIDE_KNOWN = /^bidders\/(flights|stops)\//;
 
 const isFixing = process.argv.includes("--fix");
 const paths = execFileSync("git", ["ls-files", "--", ...SOURCES], { encoding: "utf8" })
@@ -19,7 +17,7 @@ const paths = execFileSync("git", ["ls-files", "--", ...SOURCES], { encoding: "u
 function faultsOf(path: string): string[] {
   const text = readFileSync(path, "utf8");
   const long = longFunctions(text, path.endsWith(".ts"));
-  const wide = WIDE_KNOWN.test(path) ? [] : wideComments(text);
+  const wide = wideComments(text);
   if (isFixing && wide.length > 0) writeFileSync(path, wrapComments(text));
   return [
     ...long.map(

@@ -1,4 +1,6 @@
-/** What a bidder's settings make of a timetable: an operator's own schedule and closed airspaces. */
+/**
+ * What a bidder's settings make of a timetable: an operator's own schedule and closed airspaces.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

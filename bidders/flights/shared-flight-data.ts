@@ -1,6 +1,6 @@
 /**
- * The flight data as one value that a thread can be sent: its columns lie in shared memory, and only
- * names and places are copied to each thread.
+ * The flight data as one value that a thread can be sent: its columns lie in shared memory, and
+ * only names and places are copied to each thread.
  */
 import type { FlightData } from "./flight-data.ts";
 import { type Columns, columnsOf, timetableOf } from "./timetable/columns.ts";

@@ -1,7 +1,7 @@
 /**
  * The bidder `stops`: itineraries with one or more connections out of the whole timetable. It
- * searches in threads (search-pool.ts), over one timetable in shared memory; this thread only takes calls
- * and sends bids, so that its event loop is free for both.
+ * searches in threads (search-pool.ts), over one timetable in shared memory; this thread only takes
+ * calls and sends bids, so that its event loop is free for both.
  */
 import type { Coverage } from "../../proto/coverage.ts";
 import type { FlightSearch } from "../../proto/messages.ts";

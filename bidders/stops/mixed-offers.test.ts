@@ -1,4 +1,7 @@
-/** How a connection in several cabins is offered (CABIN-5, BRAND-1), and that the kit takes it (MIXED-2). */
+/**
+ * How a connection in several cabins is offered (CABIN-5, BRAND-1), and that the kit takes it
+ * (MIXED-2).
+ */
 import { describe, expect, test } from "@jest/globals";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { BEST, RATES } from "../../test/fixtures/flights/context.ts";

@@ -6,8 +6,8 @@
  *   first (kit/search-scheduler.ts). Its cost is what it is expected to take, or what it has taken
  *   when that is more: one that was taken for cheap and is not falls behind (feedback, as the
  *   multilevel queue has it).
- * TURN-2 A turn lasts `TURN_MS` and until the next checkpoint. Between two turns the thread receives
- *   new tasks.
+ * TURN-2 A turn lasts `TURN_MS` and until the next checkpoint. Between two turns the thread
+ *   receives new tasks.
  * TURN-3 A task that is cancelled or out of time ends before the next turn, whether it has the turn
  *   or waits for it (A8).
  * TURN-4 A task that is alone and short has one turn and no pause: it pays nothing for what it does

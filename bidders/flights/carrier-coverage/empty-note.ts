@@ -12,8 +12,8 @@ import { type Country, type Gaps, gapNote } from "./gaps.ts";
 
 /**
  * A note for each pair of countries of the search, joined; undefined where no missing carrier is
- * known to fly between them (COVERAGE-2). In another cabin than economy no low-cost carrier is named: they sell
- * economy alone (CABIN-1).
+ * known to fly between them (COVERAGE-2). In another cabin than economy no low-cost carrier is
+ * named: they sell economy alone (CABIN-1).
  */
 export function emptyNote(request: FlightSearch, { missing, thin }: Gaps): string | undefined {
   const sells = ({ carrier }: { readonly carrier: string }) =>

@@ -1,6 +1,6 @@
 /**
- * What a timetable lacks: large carriers of the world (world-carriers.ts) without a flight in it, or
- * with few.
+ * What a timetable lacks: large carriers of the world (world-carriers.ts) without a flight in it,
+ * or with few.
  *
  * COVERAGE-1 A carrier is missing when the timetable has none of its flights, and thin when it has
  *    less than a quarter of what it has in the world.

@@ -1,7 +1,7 @@
 /**
  * Large passenger carriers of the world, for a comparison: how many flights a week each has, and
- * where. It is there to notice what a timetable lacks, so a figure must be right within a quarter or
- * so, not more.
+ * where. It is there to notice what a timetable lacks, so a figure must be right within a quarter
+ * or so, not more.
  *
  * State of 2024. Figures are flights (departures) a week: published averages a day times seven,
  * rounded, or our own estimate. Sources, by key:
@@ -9,10 +9,11 @@
  * - `oag`: the ten airlines with the most flights a day, July 2023 (World of Statistics, quoted by
  *   Zee News, 2023-07-21).
  * - `eurocontrol`: EUROCONTROL's rankings of aircraft operators by average daily flights: the year
- *   2024 for FR, U2, TK, LH and AF (quoted by TTG Italia, February 2025), 6 to 12 September 2023 for
- *   W6, KL, BA, SK and VY (CAPA, 2023-09-20), 25 to 31 July 2022 for the others (CAPA, 2022-08-10).
- * - `company`: flights a day that the airline states of itself, IndiGo over 2,000 (November 2023) and
- *   Azul about 900 (2024); or that the press stated for it when it reported IndiGo's: Air India
+ *   2024 for FR, U2, TK, LH and AF (quoted by TTG Italia, February 2025), 6 to 12 September 2023
+ *   for W6, KL, BA, SK and VY (CAPA, 2023-09-20), 25 to 31 July 2022 for the others (CAPA,
+ *   2022-08-10).
+ * - `company`: flights a day that the airline states of itself, IndiGo over 2,000 (November 2023)
+ *   and Azul about 900 (2024); or that the press stated for it when it reported IndiGo's: Air India
  *   Express about 300, SpiceJet about 250.
  * - `capa`: CAPA, flights a day in November 2017 (quoted by Financial Express, 2017-11-06).
  * - `estimate`: ours, because we found no published count: the aircraft that the airline states for

@@ -3,8 +3,8 @@
  * that `fare.ts` makes; the more expensive ones cost a share and a fee more on each slice. What
  * they include is a model of published practice, about as of 2025, not any carrier's tariff.
  *
- * BRAND-1 The ticket's families are those of its seller, whichever carrier flies, and of the search's
- *   cabin; where a flight is in a lower one, its booking class is of that cabin (CABIN-5).
+ * BRAND-1 The ticket's families are those of its seller, whichever carrier flies, and of the
+ *   search's cabin; where a flight is in a lower one, its booking class is of that cabin (CABIN-5).
  * BRAND-2 Light: no checked bag, no change, no refund. Standard: a bag, changes for a fee.
  *   Flex: changes free; on low-cost carriers still no refund.
  * BRAND-3 Premium carriers have no light on long distances, nor has any cabin in front of economy

@@ -8,8 +8,8 @@
  * CABIN-3 Premium economy: wide-bodies of carriers that have it.
  * CABIN-4 First: the larger wide-bodies of carriers that have it; and, within the United States,
  *   what carriers call so there: the front of a jet.
- * CABIN-5 In a connection a flight that has the asked cabin is sold in it or not at all. One that does
- *   not have it is sold in the next lower cabin that it has (`mixed-cabins.ts`); how much of a
+ * CABIN-5 In a connection a flight that has the asked cabin is sold in it or not at all. One that
+ *   does not have it is sold in the next lower cabin that it has (`mixed-cabins.ts`); how much of a
  *   connection may be so, says ENGINE-14.
  */
 import type { Cabin } from "../../../proto/messages.ts";

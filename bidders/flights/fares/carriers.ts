@@ -65,10 +65,11 @@ const POINT_TO_POINT = "FR U2 W6 HV TO LS BY X3 V7 QS XC DP G4 WG MM GK 7C LJ TW
 const PREMIUM = "SQ EK QR EY CX NH JL LX VS TK BR NZ QF";
 
 /**
- * Carriers whose average fare lies off the line of their kind, against it: FR, W6, U2, G3 and FZ from what
- * is published (`script/documents/published-averages.ts`), the others as about as far from the
- * cheapest of their kind as they are known to be (a low-cost carrier that flies for holiday makers,
- * or sells much of what a network carrier does, or nothing but a seat). All others are at 1.
+ * Carriers whose average fare lies off the line of their kind, against it: FR, W6, U2, G3 and FZ
+ * from what is published (`script/documents/published-averages.ts`), the others as about as far
+ * from the cheapest of their kind as they are known to be (a low-cost carrier that flies for
+ * holiday makers, or sells much of what a network carrier does, or nothing but a seat). All others
+ * are at 1.
  */
 const LEVELS: Readonly<Record<string, number>> = {
   FR: 0.9,

@@ -3,10 +3,11 @@
  * international fares, so this is a model on published curves, every offer that it prices is marked
  * `modelled`, and it is deterministic: the same query has the same price in every process.
  *
- *   one carrier's fare = average(regions, kind, miles) × season × weekday × the carrier's level × booking class × connections × cabin
+ *   one carrier's fare = average(regions, kind, miles) × season × weekday × the carrier's level ×
+ *   booking class × connections × cabin
  *
- * The average is a line by the regions of both ends and the kind of carrier (`region-curves.ts`), the
- * season one of both regions (`seasons.ts`), the level the carrier's own in the market
+ * The average is a line by the regions of both ends and the kind of carrier (`region-curves.ts`),
+ * the season one of both regions (`seasons.ts`), the level the carrier's own in the market
  * (`fare-tables.ts`). The booking class is the cheapest that still has the party's seats
  * (`classes.ts`, `availability.ts`). The time of purchase affects the fare through the class alone:
  * there are no other factors for demand and for the days left. Round trips (`round-trip.ts`),
@@ -30,20 +31,22 @@
  *   with one connection.
  * FARE-8 A through fare costs more where the way is longer than is permitted: 5 % for each 5 %
  *   beyond 1.2 times the great circle, 25 % at most.
- * FARE-9 Seats of a connection are sold by what the trip is worth, not by what is left on its parts.
- *   A carrier that flies the whole trip non-stop sells its connections from end to end in no lower
- *   class than the lowest of its non-stop flights that day; any other in no lower class than the
- *   lowest of all non-stop flights that are sold that day.
+ * FARE-9 Seats of a connection are sold by what the trip is worth, not by what is left on its
+ *   parts. A carrier that flies the whole trip non-stop sells its connections from end to end in no
+ *   lower class than the lowest of its non-stop flights that day; any other in no lower class than
+ *   the lowest of all non-stop flights that are sold that day.
  * FARE-10 A ticket from end to end, of whatever carriers' flights, costs no less than its seller's
  *   through fare in the lowest class that it sells: a published through fare applies also where a
  *   combination of fares over the same way is lower (Hawaiian Airlines, International Contract of
  *   Carriage, rule 130 B).
- * FARE-11 Where a non-stop flight is sold that day, a network or premium carrier's through fare with
- *   one connection is no less than 0.8 of the cheapest one, with two no less than that, with three
+ * FARE-11 Where a non-stop flight is sold that day, a network or premium carrier's through fare
+ *   with one connection is no less than 0.8 of the cheapest one, with two no less than that, with
+ *   three
  *   1.05 of it; and more by as much as the carrier's level in the market is above its least.
  * FARE-12 Where the flights of a through fare are in several cabins, class and cabin count as their
- *   mean over the kilometres flown: each flight at the highest product of class and cabin that one of
- *   the flights has, but at no more than the most expensive class of its own cabin (`seatsFactor` of
+ *   mean over the kilometres flown: each flight at the highest product of class and cabin that one
+ *   of the flights has, but at no more than the most expensive class of its own cabin
+ *   (`seatsFactor` of
  *   `mixed-cabins.ts`). A plain mean of the cabins, with the highest class of all, would be cheaper
  *   for a better cabin wherever a full feeder is in the lower one (FARE-6).
  *
@@ -54,7 +57,8 @@
  *               mean        0.96  0.96  0.98  0.99  1.01  1.03  1.10  1.22  1.42
  *               10th        0.73  0.73  0.73  0.73  0.79  0.84  0.94  1.05  1.05
  *               90th        1.13  1.13  1.19  1.21  1.21  1.21  1.28  1.39  1.67
- *   at 21 days  premium economy 0.99 (0.76 to 1.28), business 1.00 (0.78 to 1.21), first 0.96 (0.79 to 1.10)
+ *   at 21 days  premium economy 0.99 (0.76 to 1.28), business 1.00 (0.78 to 1.21), first 0.96 (0.79
+ *   to 1.10)
  *
  * So three weeks ahead fares centre on the average, and four in five are within 30 % of it. A party
  * of four always finds seats in economy; nine find none on 55 % of flights on the day of departure,
@@ -171,9 +175,9 @@ export interface FareLeg {
 /**
  * One carrier's fare between two airports so many miles apart, of one flight or of several:
  * `connection` is then the result of `connectionFactor` (`curves.ts`). It never falls when class,
- * connection or miles rise, and is in proportion to the first two. It is no less than the line of its
- * regions and kind times the carrier's least level, the class, the connection and the cabin's factor
- * at no distance: what `bidders/stops/engine/least-sums.ts` rests on.
+ * connection or miles rise, and is in proportion to the first two. It is no less than the line of
+ * its regions and kind times the carrier's least level, the class, the connection and the cabin's
+ * factor at no distance: what `bidders/stops/engine/least-sums.ts` rests on.
  */
 export function throughDollars(
   fares: SliceFares,
@@ -193,8 +197,8 @@ export function throughDollars(
 }
 
 /**
- * The same of flights in several cabins; `seats` is a result of `seatsFactor` (`mixed-cabins.ts`) for
- * so many miles.
+ * The same of flights in several cabins; `seats` is a result of `seatsFactor` (`mixed-cabins.ts`)
+ * for so many miles.
  */
 export function mixedDollars(
   fares: SliceFares,
@@ -245,7 +249,8 @@ export function leastBesideNonstop(
 
 /**
  * The fare of one adult on a slice of one or more flights (FARE-1, FARE-2). `through(i, j, c)`: the
- * through fare of the carrier of leg `i` from where that starts to where leg `j` ends, in class `c`.
+ * through fare of the carrier of leg `i` from where that starts to where leg `j` ends, in class
+ * `c`.
  */
 export function sliceDollars(
   legs: readonly FareLeg[],

@@ -1,7 +1,7 @@
 /**
- * Flights in several cabins on one ticket: which cabin each is sold in (CABIN-5 of `cabins.ts`), and
- * what cabins and classes make of a through fare (FARE-12 of `fare.ts`). Cabins are numbers here:
- * their places in CABINS, the lowest first.
+ * Flights in several cabins on one ticket: which cabin each is sold in (CABIN-5 of `cabins.ts`),
+ * and what cabins and classes make of a through fare (FARE-12 of `fare.ts`). Cabins are numbers
+ * here: their places in CABINS, the lowest first.
  */
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
 import { openClassesStart } from "./availability.ts";
@@ -13,8 +13,8 @@ import type { SliceFares } from "./fare.ts";
 export const NO_CABIN = 255;
 
 /**
- * By a flight's cabins, a bit for each of CABINS, the first the lowest: the cabin that it is sold in
- * where `asked` is wanted, or NO_CABIN (CABIN-5).
+ * By a flight's cabins, a bit for each of CABINS, the first the lowest: the cabin that it is sold
+ * in where `asked` is wanted, or NO_CABIN (CABIN-5).
  */
 export function soldCabins(asked: number): Uint8Array {
   return Uint8Array.from({ length: 1 << CABINS.length }, (_, bits) => {
@@ -56,9 +56,11 @@ export function lowestClass(cabin: number): number {
 }
 
 /**
- * What class and cabin make of a through fare over so many miles (FARE-12), of the flights `from` to
- * `to`, both included; `km`: what each of them flies. `least`: no seat counts as less (FARE-9). Where
- * all are in one cabin it is that of the highest class. Never falls when a cabin or a class rises.
+ * What class and cabin make of a through fare over so many miles (FARE-12), of the flights `from`
+ * to
+ * `to`, both included; `km`: what each of them flies. `least`: no seat counts as less (FARE-9).
+ * Where all are in one cabin it is that of the highest class. Never falls when a cabin or a class
+ * rises.
  */
 export function seatsFactor(
   seats: readonly Seat[],

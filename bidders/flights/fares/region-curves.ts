@@ -2,11 +2,11 @@
  * What an economy seat costs on average, by the regions of both ends, the kind of carrier and the
  * distance: straight lines, in US dollars of 2025, one way, one adult, three weeks ahead.
  *
- * Within the United States it is near to what the averages of the US DOT's Consumer Airfare Report of
- * 2025 fit, $179 and $0.060 a mile; a little lower, because hubs ask more (LEVEL-2). The others are
- * set so that the model comes near to published averages: `docs/fares.md` shows them, and how near.
- * They are about right, no more: where nothing is published, the line lies between those of pairs of
- * regions that are known.
+ * Within the United States it is near to what the averages of the US DOT's Consumer Airfare Report
+ * of 2025 fit, $179 and $0.060 a mile; a little lower, because hubs ask more (LEVEL-2). The others
+ * are set so that the model comes near to published averages: `docs/fares.md` shows them, and how
+ * near. They are about right, no more: where nothing is published, the line lies between those of
+ * pairs of regions that are known.
  *
  * CURVE-1 A pair of regions has one line for both directions. A pair that is not listed has the
  *   first of these that is: of Canada, the line of the United States; of Turkey, that of Europe; of
@@ -107,8 +107,8 @@ export const PREMIUM_FACTOR = 1.08;
 export const PAIR_LENGTH = 2 * KINDS;
 
 /**
- * Of the regions a and b, from `PAIR_LENGTH * (FARE_REGION_COUNT * a + b)` on: start and slope of low-cost,
- * network and premium carriers.
+ * Of the regions a and b, from `PAIR_LENGTH * (FARE_REGION_COUNT * a + b)` on: start and slope of
+ * low-cost, network and premium carriers.
  */
 export const LINES: Float64Array = linesOf();
 

@@ -1,9 +1,10 @@
 /**
- * The regions of the fare model: which countries have fares of one kind. They are drawn by how fares
- * differ, not by geography alone: Turkey and South Africa have domestic fares far below those around
- * them.
+ * The regions of the fare model: which countries have fares of one kind. They are drawn by how
+ * fares differ, not by geography alone: Turkey and South Africa have domestic fares far below those
+ * around them.
  *
- * Every country of `common/places/airports.json` is in one of them; one that is not listed counts as
+ * Every country of `common/places/airports.json` is in one of them; one that is not listed counts
+ * as
  * `pacific`, which has the fares of islands with little traffic.
  */
 

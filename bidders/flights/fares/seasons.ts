@@ -7,8 +7,8 @@
  *
  * SEASON-1 The factor of a trip is the mean of those of the regions of its two ends: a flight from
  *   London to Sydney at Christmas is in the holidays of both.
- * SEASON-2 It depends on the date alone, not on when the search is asked; and each region's mean over
- *   a year is 1, so that the averages of `region-curves.ts` remain averages.
+ * SEASON-2 It depends on the date alone, not on when the search is asked; and each region's mean
+ *   over a year is 1, so that the averages of `region-curves.ts` remain averages.
  */
 import { type FareRegion, REGION_NAMES } from "./regions.ts";
 

@@ -7,8 +7,8 @@
 import { CARRIER_GROUPS } from "../../../common/offers/alliances.ts";
 
 /**
- * Members are each other's partners: alliances, groups of one owner, and carriers that fly under the
- * names of others.
+ * Members are each other's partners: alliances, groups of one owner, and carriers that fly under
+ * the names of others.
  */
 export const CLUBS: readonly string[] = [
   ...CARRIER_GROUPS,

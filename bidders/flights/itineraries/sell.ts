@@ -50,7 +50,8 @@ export function sell(
 }
 
 /**
- * The same without a context, in steps: see `runInTurns`. `leftOut` collects what had to be left out.
+ * The same without a context, in steps: see `runInTurns`. `leftOut` collects what had to be left
+ * out.
  */
 export function* sellInSteps(
   data: FlightData,

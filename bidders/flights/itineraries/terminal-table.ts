@@ -1,9 +1,9 @@
 /**
  * Terminals of the busiest airports that have several: which carriers use which, and how long a
- * change between two of them takes. As of about 2025 (Frankfurt and Seoul: 2026), from the airports'
- * own lists of airlines by terminal, by hand. What is not known for certain is left out, and so are carriers with flights at
- * several terminals that nothing here tells apart: then no terminal is named, and the airport's own
- * minimum connecting times hold.
+ * change between two of them takes. As of about 2025 (Frankfurt and Seoul: 2026), from the
+ * airports' own lists of airlines by terminal, by hand. What is not known for certain is left out,
+ * and so are carriers with flights at several terminals that nothing here tells apart: then no
+ * terminal is named, and the airport's own minimum connecting times hold.
  *
  * A carrier stands at its terminal, `*` for all flights of carriers that no other entry fits. `/D`
  * behind it means its domestic flights only, `/I` its international ones, `/S` those within the
@@ -51,9 +51,9 @@ export const TERMINALS: Readonly<Record<string, AirportTerminals>> = {
       "2F": "AF/S KL",
     },
   },
-  // Terminal 3 opened on 2026-04-22; all 57 airlines of terminal 2 moved there by June, and 2 closed
-  // (visaverge.com; the list of terminal 2: cestee.de). Connections of 45 minutes hold for both
-  // terminals (frankfurt-airport.com, "Von Terminal zu Terminal").
+  // Terminal 3 opened on 2026-04-22; all 57 airlines of terminal 2 moved there by June, and 2
+  // closed (visaverge.com; the list of terminal 2: cestee.de). Connections of 45 minutes hold for
+  // both terminals (frankfurt-airport.com, "Von Terminal zu Terminal").
   FRA: {
     minutes: 0,
     terminals: {
@@ -247,8 +247,8 @@ export const TERMINALS: Readonly<Record<string, AirportTerminals>> = {
       B: "AF AY AZ BA BR CA CI CX CZ EK ET EY FJ HU IB JL KE KL LA LH LO LX LY MF MU NH NZ OS OZ PR QF QR SK SQ SV TK TN",
     },
   },
-  // Arrivals from abroad use terminal 5, whatever the carrier's own is: so only those are named that
-  // leave from there too, and domestic ones.
+  // Arrivals from abroad use terminal 5, whatever the carrier's own is: so only those are named
+  // that leave from there too, and domestic ones.
   ORD: {
     minutes: 90,
     pairs: { "1 3": 0 },

@@ -5,8 +5,8 @@
  *   where the carrier has several, for what the flight is there: domestic or international, within
  *   the Schengen area or not. Where the table names none, none is known.
  * TERMINAL-2 A connection between two terminals takes at least the minutes of that pair, and never
- *   less than the airport's minimum connecting time (`minimum-connection.ts`). Within one, and where
- *   one of the two is not known, that one holds.
+ *   less than the airport's minimum connecting time (`minimum-connection.ts`). Within one, and
+ *   where one of the two is not known, that one holds.
  */
 import { sharedFrom, sharedOf } from "../timetable/shared-columns.ts";
 import type { Index, Timetable } from "../timetable/timetable.ts";

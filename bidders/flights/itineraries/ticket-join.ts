@@ -2,11 +2,11 @@
  * The tickets of trips, the best first: a rank join (Ilyas, Aref, Elmagarmid: Supporting top-k join
  * queries in relational databases, 2004) of the lists of each seller's lane (`ticket-lane.ts`). A
  * beginning of a ticket is bounded by what it adds and the least that what may follow it adds
- * (LANE-1); the beginning with the least bound goes on first (A*: Hart, Nilsson, Raphael, 1968), to the
- * next part in the place of its last, and to the first part of the next slice that follows. Each
- * beginning leads to a ticket. A ticket leaves the join when no beginning that is left may still
- * come before it, which is the threshold of Fagin, Lotem, Naor: Optimal aggregation algorithms for
- * middleware, 2003.
+ * (LANE-1); the beginning with the least bound goes on first (A*: Hart, Nilsson, Raphael, 1968), to
+ * the next part in the place of its last, and to the first part of the next slice that follows.
+ * Each beginning leads to a ticket. A ticket leaves the join when no beginning that is left may
+ * still come before it, which is the threshold of Fagin, Lotem, Naor: Optimal aggregation
+ * algorithms for middleware, 2003.
  *
  * JOIN-1 Tickets leave in the order of TRIP-5, each once, and none is left out, as long as no more
  *   than BEGINNINGS_MAX beginnings are kept.
@@ -220,7 +220,9 @@ export function follows(
   return stay > 0 && stay >= stayMinutesMin(last, next);
 }
 
-/** Whether no ticket of a beginning comes before this one: as none that is whole does a mixed one. */
+/**
+ * Whether no ticket of a beginning comes before this one: as none that is whole does a mixed one.
+ */
 function isBehind(first: Beginning, whole: Joined): boolean {
   return (
     first.cost > whole.cost ||

@@ -1,12 +1,12 @@
 /**
- * The tickets of one seller as a trellis: of each slice a list of parts, and from a part of one slice
- * to those parts of the next that follow it (TRIP-2). Whether a part may follow depends on the part
- * before it alone, so what the rest of a ticket adds at least is worked out from the last slice to
- * the first, and is reached by a ticket (dynamic programming: Bellman, 1957; as the bound of a search
- * for the best paths it is Hart, Nilsson, Raphael's perfect heuristic, 1968).
+ * The tickets of one seller as a trellis: of each slice a list of parts, and from a part of one
+ * slice to those parts of the next that follow it (TRIP-2). Whether a part may follow depends on
+ * the part before it alone, so what the rest of a ticket adds at least is worked out from the last
+ * slice to the first, and is reached by a ticket (dynamic programming: Bellman, 1957; as the bound
+ * of a search for the best paths it is Hart, Nilsson, Raphael's perfect heuristic, 1968).
  *
- * LANE-1 Each part of a lane is part of a ticket; `toGo` is what the cheapest one adds from this part
- *   on.
+ * LANE-1 Each part of a lane is part of a ticket; `toGo` is what the cheapest one adds from this
+ *   part on.
  */
 import type { Seller } from "./ticket-prices.ts";
 import type { TripPart } from "./trip-part.ts";
@@ -47,8 +47,8 @@ export interface Lane {
 }
 
 /**
- * `lists`: by slice, what the seller sells, in any order. Undefined where that makes no ticket. Yields
- * between slices.
+ * `lists`: by slice, what the seller sells, in any order. Undefined where that makes no ticket.
+ * Yields between slices.
  */
 export function* laneOf(
   seller: Seller,
@@ -141,7 +141,9 @@ function firstAbove(sorted: Float64Array, x: number): number {
 /** Two costs that are rounded to the same minor unit differ by less than this before. */
 const NEAR = 1.001;
 
-/** Of sorted steps, the least of a window that slides to the front: a queue of what may be least. */
+/**
+ * Of sorted steps, the least of a window that slides to the front: a queue of what may be least.
+ */
 function setNear(steps: readonly Step[]): void {
   const queue: Step[] = [];
   let first = 0;

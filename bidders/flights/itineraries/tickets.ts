@@ -2,9 +2,9 @@
  * From the options of each slice to whole tickets: one seller, one price, slices one after the
  * other, with the time between them that `stay.ts` asks for (`trip-rules.ts`).
  *
- * Of a single slice each option becomes a ticket of each of its sellers. With more slices the product
- * would explode, so tickets are joined best first (`ticket-join.ts`), and no more of them than are
- * wanted: they are the cheapest of all.
+ * Of a single slice each option becomes a ticket of each of its sellers. With more slices the
+ * product would explode, so tickets are joined best first (`ticket-join.ts`), and no more of them
+ * than are wanted: they are the cheapest of all.
  */
 import { compareText } from "../../../common/offers/ranking-order.ts";
 import type { Money, OfferSlice } from "../../../proto/messages.ts";
@@ -108,7 +108,10 @@ function* ticketsOfOne(
   return found.sort(byCost).slice(0, rules.ticketsMax);
 }
 
-/** Cost, then whole ones, then travel time, then the earlier departure: ties are the same in every run. */
+/**
+ * Cost, then whole ones, then travel time, then the earlier departure: ties are the same in every
+ * run.
+ */
 function byCost(a: Ticket, b: Ticket): number {
   const [one, other] = [a.options[0], b.options[0]] as [SliceOption, SliceOption];
   return (

@@ -1,16 +1,18 @@
 /**
  * By when an itinerary must arrive to be worth finding: what was found with fewer stops beats all
- * that leaves no later, arrives no earlier and has no lower price and cost (LIST-1). What is beaten is never
- * shown and never counted as similar, so whole chains of markets are left out whose least price and
- * least minutes are no better. Where few itineraries make a list, its last cost excludes nothing,
- * and this is what ends the search. So does LIST-5, by what is listed: with fewer stops that is final.
+ * that leaves no later, arrives no earlier and has no lower price and cost (LIST-1). What is beaten
+ * is never shown and never counted as similar, so whole chains of markets are left out whose least
+ * price and least minutes are no better. Where few itineraries make a list, its last cost excludes
+ * nothing, and this is what ends the search. So does LIST-5, by what is listed: with fewer stops
+ * that is final.
  *
  * BEATEN-1 An itinerary that arrives after its limit is beaten. What was found with as many stops
- *   gives no limit: two that are level in everything do not beat each other. Nor does what is mixed,
- *   which beats nothing whole.
- * BEATEN-2 Where only a window is asked for, nothing that leaves before it may arrive, and the rest by
- *   its end.
- * BEATEN-3 One that takes longer than its limit by LIST-5 is not shown, and nothing else depends on it.
+ *   gives no limit: two that are level in everything do not beat each other. Nor does what is
+ *   mixed, which beats nothing whole.
+ * BEATEN-2 Where only a window is asked for, nothing that leaves before it may arrive, and the rest
+ *   by its end.
+ * BEATEN-3 One that takes longer than its limit by LIST-5 is not shown, and nothing else depends on
+ *          it.
  */
 import type { Ranked } from "./best-list.ts";
 import type { Leg } from "./legs.ts";

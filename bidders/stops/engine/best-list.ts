@@ -76,9 +76,9 @@ export class BestList<T extends Ranked> {
 
   /**
    * The list as it stands. What ranks behind its end is not even sorted; and what is beaten is
-   * forgotten, because an itinerary that beats the one that beat it beats it too. What LIST-5 leaves
-   * out is kept: another one may come that leaves out the one that left it out. So the work is that of
-   * what is fresh and unbeaten, and not of all that ever came.
+   * forgotten, because an itinerary that beats the one that beat it beats it too. What LIST-5
+   * leaves out is kept: another one may come that leaves out the one that left it out. So the work
+   * is that of what is fresh and unbeaten, and not of all that ever came.
    */
   update(): ListState<T> {
     const costMax = this.#state.last?.cost ?? Number.POSITIVE_INFINITY;

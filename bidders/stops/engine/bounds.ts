@@ -19,7 +19,9 @@ export interface Bound {
   readonly price: number;
 }
 
-/** The least prices of chains, in minor units of the search's currency; infinite where none is sold. */
+/**
+ * The least prices of chains, in minor units of the search's currency; infinite where none is sold.
+ */
 export interface LeastPrices {
   /** Of itineraries of so many flights that begin with these markets. */
   ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): number;

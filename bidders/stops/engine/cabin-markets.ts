@@ -1,6 +1,6 @@
 /**
- * Which chains of markets may keep ENGINE-14, as far as their markets show it: in a search for another
- * cabin than economy.
+ * Which chains of markets may keep ENGINE-14, as far as their markets show it: in a search for
+ * another cabin than economy.
  */
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Network } from "./network.ts";

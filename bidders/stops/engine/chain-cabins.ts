@@ -1,6 +1,6 @@
 /**
- * Cabins along one chain of markets (ENGINE-14, FARE-12), in a search for another cabin than economy: there
- * flights may be in lower ones.
+ * Cabins along one chain of markets (ENGINE-14, FARE-12), in a search for another cabin than
+ * economy: there flights may be in lower ones.
  */
 import { type Seat, seatsFactor } from "../../flights/fares/mixed-cabins.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";

@@ -138,8 +138,8 @@ export class ChainSearch {
   }
 
   /**
-   * Of every first flight, with the earliest arrival of what begins with it and has so many stops at
-   * most; infinite where nothing does.
+   * Of every first flight, with the earliest arrival of what begins with it and has so many stops
+   * at most; infinite where nothing does.
    */
   earliestArrivals(stopsMax: number): { departureUtc: number; arrivalUtc: number }[] {
     const found: { departureUtc: number; arrivalUtc: number }[] = [];
@@ -153,7 +153,9 @@ export class ChainSearch {
     return found;
   }
 
-  /** Carriers that may sell an itinerary: with one of the first flights, and with one of the last. */
+  /**
+   * Carriers that may sell an itinerary: with one of the first flights, and with one of the last.
+   */
   sellers(): Index[] {
     const { connects, carrierKind, marketCarriers, marketCarrierFrom } = this.#network;
     const [firsts, lasts] = [new Set<Index>(), new Set<Index>()];

@@ -138,8 +138,8 @@ export class ItineraryWalk {
     const { departureTerminal, arrivalTerminal, terminalMinutes } = this.#network.terminals;
     const arriving = TERMINALS_A_ROW * (arrivalTerminal[before.row] as number);
     const latest = Math.min(before.arrivalUtc + this.#rules.layoverMinutesMax, arrivalMax);
-    // Of flights that end the same beginning, one that is in no earlier must be cheaper or cost less
-    // as a whole (LIST-1).
+    // Of flights that end the same beginning, one that is in no earlier must be cheaper or cost
+    // less as a whole (LIST-1).
     let [priceBefore, costBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0, 0];
     for (let i = firstLeaving(choices, earliest); i < choices.length; i++) {
       const leg = choices[i] as Leg;
@@ -210,8 +210,8 @@ export class ItineraryWalk {
 
   /**
    * Adds the chosen itinerary where its cost is within the query's, and its price is less than
-   * `priceMax` or its cost less than `costBefore`. Returns its price, and leaves its cost in `#cost`;
-   * an infinite price where it beats no other by it: a mixed one beats no whole one.
+   * `priceMax` or its cost less than `costBefore`. Returns its price, and leaves its cost in
+   * `#cost`; an infinite price where it beats no other by it: a mixed one beats no whole one.
    */
   #offer(split: number, priceMax: number, costBefore: number): number {
     const { costs } = this.#rules;

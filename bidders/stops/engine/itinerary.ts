@@ -59,7 +59,9 @@ function twoDigits(number: number): string {
   return number < 10 ? `0${number}` : String(number);
 }
 
-/** Whether two itineraries see the same airports on the same carriers in the same cabins (LIST-3). */
+/**
+ * Whether two itineraries see the same airports on the same carriers in the same cabins (LIST-3).
+ */
 export function isSameRoute(
   timetable: Timetable,
   { legs: one }: Itinerary,

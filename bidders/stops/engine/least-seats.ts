@@ -1,10 +1,10 @@
 /**
- * What the seats of a chain's flights cost at least in a search for another cabin than economy, where
- * flights may be in lower cabins (CABIN-5).
+ * What the seats of a chain's flights cost at least in a search for another cabin than economy,
+ * where flights may be in lower cabins (CABIN-5).
  *
- * BOUND-5 A through fare counts each flight at no less than its own seat (FARE-12). So it is no less
- *   than what it would be with the cheapest seat that the carrier may have on each market; on the
- *   longest one that is a seat in the asked cabin (ENGINE-14).
+ * BOUND-5 A through fare counts each flight at no less than its own seat (FARE-12). So it is no
+ *   less than what it would be with the cheapest seat that the carrier may have on each market; on
+ *   the longest one that is a seat in the asked cabin (ENGINE-14).
  * BOUND-6 Where only a beginning is known: more than half of the way is flown in the asked cabin
  *   (ENGINE-14), and the rest counts no less than the most expensive class of the lowest cabin, or
  *   as much as the other half. So a carrier's through fare is no less than the mean of the two.
@@ -83,7 +83,9 @@ export class LeastSeats {
     return this.#prices.mixedRun(carrier, sum / all, start, end, to - from - 1, flown);
   }
 
-  /** Dollars of a carrier's through fare from end to end that begins with these flights, by BOUND-6. */
+  /**
+   * Dollars of a carrier's through fare from end to end that begins with these flights, by BOUND-6.
+   */
   throughBeginning(carrier: Index, flights: number): number {
     const { miles } = this.#prices.ends;
     const highest = Math.max(

@@ -4,17 +4,17 @@
  *
  * A fare over x miles is at least its line (start + x × slope, by the regions of its ends and the
  * cheapest kind of carrier) times the least level, class, discount for connections, and cabin's
- * factor: all of these are bounds that the fare model keeps (`throughDollars` of `fares/fare.ts`). p
- * fares over x1 + ... + xp >= d miles are then at least the sum of their lines' starts and d times
- * the smallest of their slopes. Which regions lie between is not known, so every chain of those that
- * the trip may touch at all (ENGINE-4) is tried, once a search: of chains, only those count that no
- * other is below in both numbers.
+ * factor: all of these are bounds that the fare model keeps (`throughDollars` of `fares/fare.ts`).
+ * p fares over x1 + ... + xp >= d miles are then at least the sum of their lines' starts and d
+ * times the smallest of their slopes. Which regions lie between is not known, so every chain of
+ * those that the trip may touch at all (ENGINE-4) is tried, once a search: of chains, only those
+ * count that no other is below in both numbers.
  *
- * BOUND-7 Where flights may be in lower cabins (CABIN-5), every fare is at least that of economy. The
- *   longest flight and more than half of the way are in the asked cabin (ENGINE-14), which adds, for
- *   each of these miles, the slope times what the cabin's factor is above economy's. A through fare
- *   is for the great circle x between its ends, and its flights fly at most 1.35 x and 1,000 km
- *   (ENGINE-4); so of m miles in the asked cabin at least (m - 1,000 km) / 1.35 count.
+ * BOUND-7 Where flights may be in lower cabins (CABIN-5), every fare is at least that of economy.
+ *   The longest flight and more than half of the way are in the asked cabin (ENGINE-14), which
+ *   adds, for each of these miles, the slope times what the cabin's factor is above economy's. A
+ *   through fare is for the great circle x between its ends, and its flights fly at most 1.35 x and
+ *   1,000 km (ENGINE-4); so of m miles in the asked cabin at least (m - 1,000 km) / 1.35 count.
  */
 import { cabinFactor, leastConnectionFactor, milesOf } from "../../flights/fares/curves.ts";
 import { CLASSES, classFactor, dateFactor, type SliceFares } from "../../flights/fares/fare.ts";
@@ -54,7 +54,9 @@ export class LeastSums {
   readonly #trip: Trip;
   readonly #fares: SliceFares;
   readonly #regions: readonly number[];
-  /** By fares at most, kind and region, as far as asked for: chains from there to the destination. */
+  /**
+   * By fares at most, kind and region, as far as asked for: chains from there to the destination.
+   */
   readonly #rests: (readonly Line[] | undefined)[] = [];
   /** Of `ofRest`, before the discount: by kind and airport. */
   readonly #restDollars = new Map<number, number>();
@@ -198,7 +200,9 @@ function lineAt(from: number, to: number, kind: number): number {
   return PAIR_LENGTH * (FARE_REGION_COUNT * from + to) + 2 * kind;
 }
 
-/** Adds a line unless another one is nowhere above it, and removes those that it is nowhere above. */
+/**
+ * Adds a line unless another one is nowhere above it, and removes those that it is nowhere above.
+ */
 function add(lines: Line[], start: number, perMile: number): void {
   let kept = 0;
   for (let i = 0; i < lines.length; i++) {

@@ -217,7 +217,9 @@ function flies(network: NetworkColumns, carrier: Index, market: Index): boolean 
   return placeOf(network, carrier, market) !== -1;
 }
 
-/** Where a carrier stands among those of a market (`marketCarriers`); -1 where it does not fly it. */
+/**
+ * Where a carrier stands among those of a market (`marketCarriers`); -1 where it does not fly it.
+ */
 export function placeOf(
   { marketCarrierFrom, marketCarriers: its }: NetworkColumns,
   carrier: Index,

@@ -173,7 +173,9 @@ export class OneTicketPrices implements LeastPrices {
     return least;
   }
 
-  /** What partners' flights cost at least; `one`: from the trip's start to its end by one carrier. */
+  /**
+   * What partners' flights cost at least; `one`: from the trip's start to its end by one carrier.
+   */
   #fareDollars(start: number, end: number, one: boolean): number {
     let sum = 0;
     let runs = 0;
@@ -186,7 +188,9 @@ export class OneTicketPrices implements LeastPrices {
     return runs > 1 ? sum * INTERLINE_FACTOR : sum;
   }
 
-  /** What flights of one carrier cost at least, one by one and, but for `apart`, from end to end. */
+  /**
+   * What flights of one carrier cost at least, one by one and, but for `apart`, from end to end.
+   */
   #runDollars(from: number, to: number, apart: boolean): number {
     const { marketOrigin, marketDestination } = this.#network;
     const carrier = this.#carriers[from] as Index;

@@ -3,8 +3,9 @@
  * (`fares/fare.ts`), in dollars; the search's own money comes from its `price`, which knows of
  * currencies, children and rounding.
  *
- * BOUND-1 One carrier's through fare is known to the cent once its highest class and its way are, so
- *   its bound is exact for the lowest class there is, and for the whole way; before, for no detour.
+ * BOUND-1 One carrier's through fare is known to the cent once its highest class and its way are,
+ *   so its bound is exact for the lowest class there is, and for the whole way; before, for no
+ *   detour.
  * BOUND-2 Any other fare is a sum of two or more, each of which is no less than the cheapest
  *   carrier's in the cheapest class over its part of the itinerary (`least-sums.ts`); and where it
  *   is several carriers', 4 % less (FARE-2). From end to end on one ticket it is no less than its
@@ -189,7 +190,10 @@ export class Prices {
     );
   }
 
-  /** No seat in the asked cabin counts as less in a carrier's fare from end to end (FARE-9, FARE-12). */
+  /**
+   * No seat in the asked cabin counts as less in a carrier's fare from end to end (FARE-9,
+   * FARE-12).
+   */
   leastSeat(carrier: Index): number {
     const fareClass = this.#nonstops.lowestClass(carrier);
     return seatFactor(this.#byCabin.length - 1, fareClass, this.#query.miles);

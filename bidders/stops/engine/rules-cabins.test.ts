@@ -1,6 +1,6 @@
 /**
- * Mixed cabins: what may be in a lower one (CABIN-5, ENGINE-14), what it costs (FARE-9 to FARE-12), and
- * its place in the list (LIST-1 to LIST-3, LIST-5).
+ * Mixed cabins: what may be in a lower one (CABIN-5, ENGINE-14), what it costs (FARE-9 to FARE-12),
+ * and its place in the list (LIST-1 to LIST-3, LIST-5).
  */
 import { describe, expect, test } from "@jest/globals";
 import { airportByCode } from "../../../common/places/airports.ts";
@@ -33,7 +33,10 @@ const DAY = dayNumberOf(TUESDAY);
 const BUSINESS = { cabin: "business" } as const;
 const PREMIUM = { cabin: "premium_economy" } as const;
 const FIRST = { cabin: "first" } as const;
-/** A type of aircraft stands after the days; without one it is a narrow-body jet. DH4: economy alone. */
+/**
+ * A type of aircraft stands after the days; without one it is a narrow-body jet. DH4: economy
+ * alone.
+ */
 const TURBOPROP = "LH901 LHR-FRA 0900 95 127 DH4";
 const WIDE_BODY = "LH400 FRA-JFK 1330 525 127 77W";
 

@@ -7,8 +7,9 @@
  * at most `stopsMax` connections.
  *
  * ENGINE-1 A connection keeps the minimum connecting time (`itineraries/minimum-connection.ts`, and
- *   between two terminals TERMINAL-2 of `itineraries/terminals.ts`), and waits 12 hours at most; leaving on the next day is fine within them. Where no itinerary
- *   that can be priced keeps to 12 hours, every connection may wait up to 24.
+ *   between two terminals TERMINAL-2 of `itineraries/terminals.ts`), and waits 12 hours at most;
+ *   leaving on the next day is fine within them. Where no itinerary that can be priced keeps to 12
+ *   hours, every connection may wait up to 24.
  * ENGINE-2 One leaves from the airport that one arrived at: a change of airport is refused.
  * ENGINE-3 No airport is seen twice.
  * ENGINE-4 What is flown is at most 1.35 times the great circle and 300 km. Where there is no
@@ -34,35 +35,36 @@
  *   priced by itself, and ENGINE-5 and ENGINE-9 hold for each.
  * ENGINE-11 A flight that its airline sells locally only (FLAGS of `timetable/timetable.ts`) is
  *   part of no itinerary. It counts as a non-stop flight in ENGINE-7.
- * ENGINE-12 A flight that is sold in some connections only (FLAGS too) has on its ticket, before and
- *   after it: flights of its own carrier alone, where it is `onlineOnly`; domestic flights alone,
- *   where it is `domesticOnly`; an international one on one side at least, where it is
+ * ENGINE-12 A flight that is sold in some connections only (FLAGS too) has on its ticket, before
+ *   and after it: flights of its own carrier alone, where it is `onlineOnly`; domestic flights
+ *   alone, where it is `domesticOnly`; an international one on one side at least, where it is
  *   `internationalOnly`. One that is `connectionsOnly` is no ticket by itself.
  * ENGINE-13 A ticket of two fares has three flights at most. Where no itinerary that can be priced
  *   keeps to that and to ENGINE-1's 12 hours, it may have four, and where there is still none, wait
  *   up to 24 hours too.
- * ENGINE-14 Flights may be in a lower cabin than the asked one (CABIN-5 of `fares/cabins.ts`); then the
- *   itinerary is mixed. Its longest flight, the first where two are as long, is in the asked cabin,
- *   and so is more than half of the distance flown, also where it is two tickets.
+ * ENGINE-14 Flights may be in a lower cabin than the asked one (CABIN-5 of `fares/cabins.ts`); then
+ *   the itinerary is mixed. Its longest flight, the first where two are as long, is in the asked
+ *   cabin, and so is more than half of the distance flown, also where it is two tickets.
  *
  * Which of them are shown:
  *
- * LIST-1 An itinerary is left out when another one leaves no earlier, arrives no later, has no higher
- *   price and no higher cost, stops no more often and is not mixed where it is whole, and is better in
- *   one of these: the Pareto set of a range query over the day's departures (Delling, Pajor, Werneck:
- *   Round-Based Public Transit Routing, 2012, there rRAPTOR, with the price as one more criterion as in
- *   McRAPTOR). Cost is the auction's own (RANK-4): where a search counts inconvenience, a lower price
- *   and a shorter way may come at a higher cost.
- * LIST-2 The order is the auction's own: cost, whole before mixed, price, minutes, departure, itinerary
- *   key.
+ * LIST-1 An itinerary is left out when another one leaves no earlier, arrives no later, has no
+ *   higher price and no higher cost, stops no more often and is not mixed where it is whole, and is
+ *   better in one of these: the Pareto set of a range query over the day's departures (Delling,
+ *   Pajor, Werneck: Round-Based Public Transit Routing, 2012, there rRAPTOR, with the price as one
+ *   more criterion as in McRAPTOR). Cost is the auction's own (RANK-4): where a search counts
+ *   inconvenience, a lower price and a shorter way may come at a higher cost.
+ * LIST-2 The order is the auction's own: cost, whole before mixed, price, minutes, departure,
+ *   itinerary key.
  * LIST-3 Near-identical itineraries are one: in that order, an itinerary is collapsed into the
- *   first before it that was not collapsed itself, sees the same airports on the same carriers in the same
- *   cabins, and leaves and arrives within an hour of it. All are shown when the search has `similar`.
+ *   first before it that was not collapsed itself, sees the same airports on the same carriers in
+ *   the same cabins, and leaves and arrives within an hour of it. All are shown when the search has
+ *   `similar`.
  * LIST-4 The first `wanted` of them are found.
- * LIST-5 An itinerary is not shown, nor collapsed into another, when one before it in that order, which
- *   is shown or collapsed itself, takes less than half as long, or is more than 12 hours shorter, and
- *   stops no more often, is not mixed where the longer one is whole, and the longer one is not at least
- *   30 % cheaper: no traveller takes it. Also where the search has `similar`.
+ * LIST-5 An itinerary is not shown, nor collapsed into another, when one before it in that order,
+ *   which is shown or collapsed itself, takes less than half as long, or is more than 12 hours
+ *   shorter, and stops no more often, is not mixed where the longer one is whole, and the longer
+ *   one is not at least 30 % cheaper: no traveller takes it. Also where the search has `similar`.
  */
 export const LAYOVER_MINUTES_MAX = 12 * 60;
 /** Where nothing keeps to LAYOVER_MINUTES_MAX. */
@@ -99,7 +101,9 @@ export const SIMILAR_MINUTES = 60;
 const LONGER = { factor: 2, minutes: 12 * 60 };
 const LONG_PRICE_TENTHS = 7;
 
-/** How long an itinerary takes at most that is not too long beside one of so many minutes (LIST-5). */
+/**
+ * How long an itinerary takes at most that is not too long beside one of so many minutes (LIST-5).
+ */
 export function notTooLong(minutes: number): number {
   return Math.min(LONGER.factor * minutes, minutes + LONGER.minutes);
 }

@@ -47,7 +47,9 @@ export class TicketDivision {
     this.#firstAfter[at] = FLIGHTS_MAX;
   }
 
-  /** Chooses a flight for the ticket that begins with flight `from`; false where it does not fit. */
+  /**
+   * Chooses a flight for the ticket that begins with flight `from`; false where it does not fit.
+   */
   add(carrier: Index, from: number, at: number): boolean {
     if (!this.fits(carrier, from, at)) return false;
     this.carriers[at] = carrier;
@@ -74,8 +76,8 @@ export class TicketDivision {
   }
 
   /**
-   * The first and the last flight that a second fare may begin with, of the ticket whose last flight
-   * is `end`; none where all are partners.
+   * The first and the last flight that a second fare may begin with, of the ticket whose last
+   * flight is `end`; none where all are partners.
    */
   secondFrom(end: number): number {
     return (this.#lastBefore[end] as number) + 1;

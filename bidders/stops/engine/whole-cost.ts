@@ -19,7 +19,9 @@ import type { Index, Timetable } from "../../flights/timetable/timetable.ts";
 
 export class WholeCost {
   readonly counts: boolean;
-  /** Minutes after which a way is a long one (CONVENIENCE-4); infinite where that does not count. */
+  /**
+   * Minutes after which a way is a long one (CONVENIENCE-4); infinite where that does not count.
+   */
   readonly longWayFrom: number;
   readonly #objective: Objective;
   readonly #timetable: Timetable;

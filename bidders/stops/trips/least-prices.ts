@@ -68,8 +68,8 @@ export class LeastPrices {
   }
 
   /**
-   * LEAST-2 of a part of this seller of which only that is known, that it costs no less than `price`
-   * by LEAST-1: from the price to the dollars, and from the dollars to the other price.
+   * LEAST-2 of a part of this seller of which only that is known, that it costs no less than
+   * `price` by LEAST-1: from the price to the dollars, and from the dollars to the other price.
    */
   onPartnerOf(seller: string, price: number): number {
     const { none, perDollar } = this.#lineOf(seller);

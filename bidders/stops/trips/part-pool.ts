@@ -2,10 +2,11 @@
  * The parts that were found for one slice of a trip, and what they cost at least.
  *
  * PART-1 A connection is left out when another one of the same seller, in the same slice, leaves no
- *   earlier, arrives no later, stops no more often, costs no more, is no more inconvenient beside its
- *   time and is not mixed where it is whole, and is better in one of times and stops: in any ticket the
- *   other one may take its place, and makes a trip that beats it (TRIP-7). That is so where the stay before and after it is no longer for the other one, and its
- *   round-trip factor no higher: where that is not sure, both stay.
+ *   earlier, arrives no later, stops no more often, costs no more, is no more inconvenient beside
+ *   its time and is not mixed where it is whole, and is better in one of times and stops: in any
+ *   ticket the other one may take its place, and makes a trip that beats it (TRIP-7). That is so
+ *   where the stay before and after it is no longer for the other one, and its round-trip factor no
+ *   higher: where that is not sure, both stay.
  */
 import { cost } from "../../../common/money/money.ts";
 import { inconvenienceCost } from "../../../common/offers/inconvenience.ts";

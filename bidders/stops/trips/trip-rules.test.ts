@@ -1,8 +1,8 @@
 /**
- * The rules of trips (`bidders/flights/itineraries/trip-rules.ts`), case by case. `tripsIn` asks the
- * search and the oracle, and throws where they differ: so each case also pins the oracle, which the
- * random comparisons of `test/properties` rest on. No case depends on a price: what is compared is
- * of one carrier, or the cases name what is found and not its order.
+ * The rules of trips (`bidders/flights/itineraries/trip-rules.ts`), case by case. `tripsIn` asks
+ * the search and the oracle, and throws where they differ: so each case also pins the oracle, which
+ * the random comparisons of `test/properties` rest on. No case depends on a price: what is compared
+ * is of one carrier, or the cases name what is found and not its order.
  */
 import { describe, expect, test } from "@jest/globals";
 import type { Objective } from "../../../proto/messages.ts";

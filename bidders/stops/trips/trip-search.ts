@@ -1,16 +1,17 @@
 /**
- * The trips of several slices: of each slice the parts that trips can use (`slice-search.ts`), joined
- * to tickets, and of these the list (`trip-list.ts`). Joint bounds (`other-slices.ts`) end it: the
- * slices are searched until no part that is left can be in a trip of the list. This is a rank join
- * whose inputs are searches themselves (Ilyas, Aref, Elmagarmid 2004, there HRJN), with the threshold
- * of Fagin, Lotem, Naor 2003 for each slice and seller.
+ * The trips of several slices: of each slice the parts that trips can use (`slice-search.ts`),
+ * joined to tickets, and of these the list (`trip-list.ts`). Joint bounds (`other-slices.ts`) end
+ * it: the slices are searched until no part that is left can be in a trip of the list. This is a
+ * rank join whose inputs are searches themselves (Ilyas, Aref, Elmagarmid 2004, there HRJN), with
+ * the threshold of Fagin, Lotem, Naor 2003 for each slice and seller.
  *
- * It goes in rounds as the search of one slice does: round k has trips with k stops a slice at most.
+ * It goes in rounds as the search of one slice does: round k has trips with k stops a slice at
+ * most.
  *
- * ROUND-1 After each round the list is that of all trips with so many stops a slice at most; a later
- *   round never changes which of these are unbeaten, so it may only displace some.
- * ROUND-2 A round's floor: no trip with more stops in a slice costs less by the columns of its offer
- *   (BATCH-2).
+ * ROUND-1 After each round the list is that of all trips with so many stops a slice at most; a
+ *   later round never changes which of these are unbeaten, so it may only displace some.
+ * ROUND-2 A round's floor: no trip with more stops in a slice costs less by the columns of its
+ *   offer (BATCH-2).
  */
 import { type JoinRules, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import type { TimeWindow } from "../engine/arrival-limits.ts";

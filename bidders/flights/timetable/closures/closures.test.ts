@@ -40,8 +40,8 @@ describe("the table that ships", () => {
     ["MSQ-VIE", "AT", "2026-12-15", true],
     ["LHR-MSQ", "BY", "2026-12-15", true],
     ["ROV-SVO", "RU", "2026-12-15", true],
-    // Smaller ones: Port-au-Prince for carriers of the United States, Khartoum from abroad, the Sahel
-    // for those of France, the Congo for Rwanda's, Algeria - Mali.
+    // Smaller ones: Port-au-Prince for carriers of the United States, Khartoum from abroad, the
+    // Sahel for those of France, the Congo for Rwanda's, Algeria - Mali.
     ["JFK-PAP", "US", "2027-03-10", true],
     ["PAP-PTP", "FR", "2027-03-10", false],
     ["JFK-PAP", "US", "2024-11-11", false],

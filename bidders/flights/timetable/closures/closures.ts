@@ -36,7 +36,9 @@ export interface Place {
   readonly country: string;
 }
 
-/** States by the codes of their parts, as ISO 3166 has them; the European Union with what is in it. */
+/**
+ * States by the codes of their parts, as ISO 3166 has them; the European Union with what is in it.
+ */
 const GROUPS: Readonly<Record<string, string>> = {
   EU:
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE AX " +

@@ -67,8 +67,8 @@ function soldOnceOf(rows: readonly Row[], report: Report): Row[] {
 }
 
 /**
- * The flags of what may be sold. Undefined when nothing may: the report states why. The segment's data are more exact than the
- * leg's code, so they come first.
+ * The flags of what may be sold. Undefined when nothing may: the report states why. The segment's
+ * data are more exact than the leg's code, so they come first.
  */
 function saleOf(leg: Leg, report: Report): number | undefined {
   const own = leg.restriction === "" || leg.restriction === SEVERAL ? [] : [leg.restriction];
