@@ -38,7 +38,7 @@ export interface Way {
 /**
  * The first rule of `RULES` that it breaks; undefined: the engine may sell it. `nonstopMinutes`: of
  * the fastest on that day. `ways`: all that the engine sells. What a journey costs is not known, so
- * each may be too dear for LIST-5.
+ * each may be too expensive for LIST-5.
  */
 export function brokenRule(
   flights: Flights,
@@ -100,7 +100,7 @@ function areSoldTogether(carriers: readonly string[]): boolean {
   for (const [i, one] of carriers.entries())
     for (const [j, other] of carriers.entries()) {
       const both = interliningOf(one, other);
-      if (i >= j || both === INTERLINING.partners) continue;
+      if (i >= j || both === INTERLINING.oneFare) continue;
       if (both === INTERLINING.none) return false;
       lastBefore = Math.max(lastBefore, i);
       firstAfter = Math.min(firstAfter, j);

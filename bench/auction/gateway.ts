@@ -5,7 +5,7 @@
  */
 
 import { type Pace, pace } from "../soak/pace.ts";
-import { memoryInUse, vitals } from "../soak/vitals.ts";
+import { memoryInUse, processSample } from "../soak/process-sample.ts";
 import { answerCommands } from "./commands.ts";
 import { readContext } from "./context.ts";
 import { check, drive, type Load } from "./drive.ts";
@@ -35,6 +35,6 @@ answerCommands({
   // Of the soak alone.
   ownUrl: () => gateway.url,
   pace: (rate: Pace) => pace(search, rate),
-  vitals,
+  processSample,
   memory: memoryInUse,
 });

@@ -9,7 +9,7 @@ import { Run } from "../auction/run.ts";
 import type { Session } from "../auction/session.ts";
 import { NO_FAULTS } from "../auction/side.ts";
 import type { Pace, Paced } from "./pace.ts";
-import type { MemoryInUse, Vitals } from "./vitals.ts";
+import type { MemoryInUse, ProcessSample } from "./process-sample.ts";
 
 export interface SoakOptions {
   readonly minutes: number;
@@ -26,7 +26,7 @@ export interface SoakMeasured extends Paced {
   readonly topPerSecond: number;
   readonly perSecond: number;
   /** At equal distances. */
-  readonly samples: readonly Vitals[];
+  readonly samples: readonly ProcessSample[];
   /** By outcome, over all bidders, as the gateway counts them. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly lateBids: number;
@@ -87,12 +87,12 @@ async function sample(
   everyMs: number,
   whole: { readonly done: boolean },
   signal: AbortSignal,
-): Promise<Vitals[]> {
-  const samples: Vitals[] = [];
-  await gateway.call("vitals");
+): Promise<ProcessSample[]> {
+  const samples: ProcessSample[] = [];
+  await gateway.call("processSample");
   while (!whole.done) {
     await delay(everyMs, undefined, { signal });
-    samples.push(await gateway.call<Vitals>("vitals"));
+    samples.push(await gateway.call<ProcessSample>("processSample"));
   }
   return samples;
 }

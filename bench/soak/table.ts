@@ -3,11 +3,11 @@ import { type Column, table } from "../../script/cli/table.ts";
 import { median } from "../auction/median.ts";
 import type { Goal } from "../auction/reach.ts";
 import type { MemoryMeasured, SoakMeasured } from "./measure.ts";
-import type { Vitals } from "./vitals.ts";
+import type { ProcessSample } from "./process-sample.ts";
 
 const PARTS = ["first third", "second third", "last third"];
 
-function parts(samples: readonly Vitals[]): (readonly Vitals[])[] {
+function parts(samples: readonly ProcessSample[]): (readonly ProcessSample[])[] {
   const size = Math.max(1, Math.floor(samples.length / PARTS.length));
   return PARTS.map((_, i) => samples.slice(i * size, (i + 1) * size));
 }
@@ -52,8 +52,8 @@ export function soakTable(measured: SoakMeasured): string {
 
 export function soakGoals({ samples, opened, ended }: SoakMeasured): Goal[] {
   const [first, , last] = parts(samples);
-  const of = (some: readonly Vitals[] | undefined, key: keyof Vitals) =>
-    median((some ?? []).map((vitals) => vitals[key]));
+  const of = (some: readonly ProcessSample[] | undefined, key: keyof ProcessSample) =>
+    median((some ?? []).map((sample) => sample[key]));
   const flat = (what: string, figure: number, unit: string, most: number): Goal => ({
     what,
     figure: Number.isNaN(figure) ? undefined : figure,
@@ -61,7 +61,7 @@ export function soakGoals({ samples, opened, ended }: SoakMeasured): Goal[] {
     reach: most,
     least: most,
   });
-  const growth = (key: keyof Vitals) => of(last, key) / of(first, key);
+  const growth = (key: keyof ProcessSample) => of(last, key) / of(first, key);
   return [
     flat("auctions that were opened and did not end", opened - sum(ended), "", 0),
     flat("searches that were refused", (100 * refused(ended)) / opened, "%", REFUSED_PERCENT_MAX),

@@ -82,11 +82,11 @@ try {
       );
     };
     await light("80 light searches alone");
-    const [dear] = await Promise.all([
+    const [expensive] = await Promise.all([
       openLoop(url, { perSecond: 1, seconds: 9, text: heavy }),
       light("80 light ones beside heavy ones"),
     ]);
-    console.log(`  heavy: ${summary(dear)}`);
+    console.log(`  heavy: ${summary(expensive)}`);
   }
 } finally {
   await system[Symbol.asyncDispose]();

@@ -56,11 +56,11 @@ const CHECKS: { readonly [Name in FactName]: Check<Value<Name>> } = {
   cheapestNonStop: (range, { itineraries }) =>
     priceWithin(range, cheapestOf(nonStops(itineraries)), "cheapest non-stop flight"),
   dearestNonStopMax: (most, { itineraries }) => {
-    const [dearest] = [...nonStops(itineraries)].sort((a, b) => dollarsOf(b) - dollarsOf(a));
-    if (dearest === undefined) return "there is no non-stop flight";
-    return dollarsOf(dearest) <= most
+    const [mostExpensive] = [...nonStops(itineraries)].sort((a, b) => dollarsOf(b) - dollarsOf(a));
+    if (mostExpensive === undefined) return "there is no non-stop flight";
+    return dollarsOf(mostExpensive) <= most
       ? null
-      : `the dearest non-stop flight is ${described(dearest)}; above ${most} nobody buys`;
+      : `the most expensive non-stop flight is ${described(mostExpensive)}; above ${most} nobody buys`;
   },
   cheapestStopsMax: (most, { itineraries }) => {
     const cheapest = cheapestOf(itineraries);

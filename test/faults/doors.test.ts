@@ -297,7 +297,7 @@ describe("HTTP: a request that cannot be served gets a problem document, as the 
       requestText("POST /v1/searches", { ...json, expect: "tea" }, body),
       417,
       "malformed",
-      /'expect: tea'/,
+      /expectation 'tea'/,
     ],
     [
       "two lengths",

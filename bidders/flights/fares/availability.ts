@@ -47,7 +47,7 @@ const CABIN: Readonly<
   first: { seats: 10, demand: [0.3, 1.6] },
 };
 /** Their share that would buy the most expensive class of a cabin, against the cheapest. */
-const DEAREST_SHARE = 0.8;
+const MOST_EXPENSIVE_SHARE = 0.8;
 /** Standard deviation of what is still to come of a class, against its mean. */
 const DEVIATION = 0.4;
 /**
@@ -94,7 +94,7 @@ export function cheapestOpen(
   return availability[(start + days) * LEVELS + level] as number;
 }
 
-type Ladder = ReturnType<typeof classesOf>;
+type BookingClasses = ReturnType<typeof classesOf>;
 
 /**
  * The share of a class's demand that is still to come, so many days ahead: 1 when bookings open, 0
@@ -105,8 +105,10 @@ function toCome(halfBookedDays: number, days: number): number {
 }
 
 /** Shares of demand by class, which sum to 1: the cheap classes have a little more. */
-function sharesOf(ladder: Ladder): number[] {
-  const weights = ladder.map((_, i) => 1 - ((1 - DEAREST_SHARE) * i) / (ladder.length - 1));
+function sharesOf(bookingClasses: BookingClasses): number[] {
+  const weights = bookingClasses.map(
+    (_, i) => 1 - ((1 - MOST_EXPENSIVE_SHARE) * i) / (bookingClasses.length - 1),
+  );
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => weight / sum);
 }
@@ -115,11 +117,15 @@ function sharesOf(ladder: Ladder): number[] {
  * EMSR-b: seats to protect from each class for those above it, against the seats of the cabin, at a
  * demand of 1.
  */
-function protections(ladder: Ladder, shares: readonly number[], days: number): number[] {
-  const protection = ladder.map(() => 0);
+function protections(
+  bookingClasses: BookingClasses,
+  shares: readonly number[],
+  days: number,
+): number[] {
+  const protection = bookingClasses.map(() => 0);
   let [mean, variance, revenue, most] = [0, 0, 0, 0];
-  for (let i = ladder.length - 1; i >= 0; i--) {
-    const { factor, halfBookedDays } = ladder[i] as Ladder[number];
+  for (let i = bookingClasses.length - 1; i >= 0; i--) {
+    const { factor, halfBookedDays } = bookingClasses[i] as BookingClasses[number];
     if (mean > 0) {
       const z = normalQuantile(1 - (BUY_DOWN * factor * mean) / revenue);
       most = Math.max(most, mean + z * Math.sqrt(variance));
@@ -145,57 +151,60 @@ function normalQuantile(p: number): number {
 }
 
 /**
- * What holds for all levels so many days ahead, by rung: protected seats and demand that is still
- * to come, against the cabin's seats.
+ * What holds for all levels so many days ahead, by class of the cabin: protected seats and demand
+ * that is still to come, against the cabin's seats.
  */
 interface Day {
   readonly keep: readonly number[];
   readonly coming: readonly number[];
 }
 
-function daysOf(ladder: Ladder): Day[] {
-  const shares = sharesOf(ladder);
+function daysOf(bookingClasses: BookingClasses): Day[] {
+  const shares = sharesOf(bookingClasses);
   return Array.from({ length: DAYS_MAX + 1 }, (_, ahead) => ({
-    keep: protections(ladder, shares, ahead),
-    coming: ladder.map(
-      ({ halfBookedDays }, rung) => (shares[rung] as number) * toCome(halfBookedDays, ahead),
+    keep: protections(bookingClasses, shares, ahead),
+    coming: bookingClasses.map(
+      ({ halfBookedDays }, at) => (shares[at] as number) * toCome(halfBookedDays, ahead),
     ),
   }));
 }
 
 /**
  * One level's days from the opening of bookings to departure. `found` receives the cheapest open
- * rung by party, `ladder.length` for none.
+ * class by party, as an index of `bookingClasses`; their number for none.
  */
 function book(
   cabin: Cabin,
-  ladder: Ladder,
+  bookingClasses: BookingClasses,
   level: number,
   days: readonly Day[],
-  found: (ahead: number, rungs: Uint8Array) => void,
+  found: (ahead: number, opened: Uint8Array) => void,
 ): void {
   const { seats: all, demand } = CABIN[cabin];
   const wanted = all * (demand[0] + ((demand[1] - demand[0]) * (level + 0.5)) / LEVELS);
   const held = Math.round(HELD_BACK * Math.sqrt(all));
-  const top = ladder.length - 1;
-  const rungs = new Uint8Array(SEATS_MAX + 1);
+  const top = bookingClasses.length - 1;
+  const opened = new Uint8Array(SEATS_MAX + 1);
   let left = all;
   for (let ahead = DAYS_MAX; ahead >= 0; ahead--) {
     const { keep, coming } = days[ahead] as Day;
     for (let seats = 1; seats <= SEATS_MAX; seats++) {
-      let rung = rungs[seats] as number; // AVAIL-2
-      for (; rung <= top; rung++) {
-        const protectedSeats = wanted * (keep[rung] as number) + (rung < top ? held : 0);
+      let at = opened[seats] as number; // AVAIL-2
+      for (; at <= top; at++) {
+        const protectedSeats = wanted * (keep[at] as number) + (at < top ? held : 0);
         // AVAIL-1
-        if ((ladder[rung] as Ladder[number]).daysAhead <= ahead && left - protectedSeats >= seats)
+        if (
+          (bookingClasses[at] as BookingClasses[number]).daysAhead <= ahead &&
+          left - protectedSeats >= seats
+        )
           break;
       }
-      rungs[seats] = rung;
+      opened[seats] = at;
     }
-    found(ahead, rungs);
+    found(ahead, opened);
     const after = days[ahead - 1]?.coming;
-    for (let rung = rungs[1] as number; rung <= top && after !== undefined; rung++) {
-      left -= Math.min(left, wanted * ((coming[rung] as number) - (after[rung] as number)));
+    for (let at = opened[1] as number; at <= top && after !== undefined; at++) {
+      left -= Math.min(left, wanted * ((coming[at] as number) - (after[at] as number)));
     }
   }
 }
@@ -216,8 +225,8 @@ function leastOf(cabin: Cabin, below: Cabin): number[] {
 
 /** The tables of the cabins below are there already. */
 function fill(table: Uint8Array, cabin: Cabin, below: readonly Cabin[]): void {
-  const ladder = classesOf(cabin);
-  const days = daysOf(ladder);
+  const bookingClasses = classesOf(cabin);
+  const days = daysOf(bookingClasses);
   const parties = Array.from({ length: SEATS_MAX + 1 }, (_, seats) => seats);
   const own = parties.map((seats) => openClassesStart(cabin, seats));
   const least = below.map((other) => ({
@@ -225,9 +234,9 @@ function fill(table: Uint8Array, cabin: Cabin, below: readonly Cabin[]): void {
     least: leastOf(cabin, other),
   }));
   for (let level = 0; level < LEVELS; level++) {
-    book(cabin, ladder, level, days, (ahead, rungs) => {
+    book(cabin, bookingClasses, level, days, (ahead, opened) => {
       for (let seats = 1; seats <= SEATS_MAX; seats++) {
-        let open = ladder[rungs[seats] as number]?.fareClass ?? CLASSES;
+        let open = bookingClasses[opened[seats] as number]?.fareClass ?? CLASSES;
         for (const one of least)
           open = Math.max(
             open,

@@ -53,7 +53,7 @@ describe("connections", () => {
     ["long, two", 2, 5_130, false, 1.15],
     ["long, three", 3, 5_130, false, 1.25],
     ["long, of a rival, one", 1, 5_130, true, 0.92],
-    ["long, of a rival, two: dearer than a non-stop", 2, 5_130, true, 1.08],
+    ["long, of a rival, two: more expensive than a non-stop", 2, 5_130, true, 1.08],
     ["long, of a rival, three", 3, 5_130, true, 1.18],
     ["short, of a rival: no discount", 1, 800, true, 1.06],
   ])("%s (FARE-7)", (_, stops, miles, rival, factor) => {

@@ -34,7 +34,7 @@ export interface FareTables {
   readonly carrierSeed: Uint32Array;
   /** By carrier: its average against the line of its kind. */
   readonly carrierLevel: Float64Array;
-  /** By kind: no carrier of it, or of a dearer one, has a level below this anywhere. */
+  /** By kind: no carrier of it, or of a more expensive one, has a level below this anywhere. */
   readonly kindLevel: Float64Array;
   /** At `airport * carriers + carrier`: LEVEL-2, in thousandths. */
   readonly hubPremium: Uint8Array;

@@ -342,7 +342,7 @@ describe("a slice's fare", () => {
 });
 
 describe("sales", () => {
-  test("a partner asks 3 % less to 6 % more, the operating carrier its own fare (FARE-4)", () => {
+  test("a carrier that sells another's flight asks 3 % less to 6 % more, the operating carrier its own fare (FARE-4)", () => {
     expect(sellerFactor("BA", "BA", flightSeed("BA117"), DAY)).toBe(1);
     const factors = Array.from({ length: 1000 }, (_, i) =>
       sellerFactor("AA", "BA", flightSeed("BA117"), DAY + i),

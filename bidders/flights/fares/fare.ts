@@ -19,7 +19,7 @@
  * FARE-2 Flights of several carriers on one ticket: the sum of each carrier's run of flights, less
  *   4 %.
  * FARE-3 Several slices: the sum of them; less, where a seller has a round-trip fare.
- * FARE-4 A partner that sells another's flight asks a price of its own, 3 % below the operating
+ * FARE-4 A carrier that sells another's flight asks a price of its own, 3 % below the operating
  *   carrier's to 6 % above.
  * FARE-5 Children and infants by the seller's rule; each traveller's fare is rounded to a minor
  *   unit, halves up, before they are added up.

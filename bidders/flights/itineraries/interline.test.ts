@@ -6,7 +6,7 @@ import {
   jointSellers,
   ticketsWith,
 } from "./interline.ts";
-import { AGREEMENTS, CLUBS } from "./partners.ts";
+import { AGREEMENTS, PARTNER_GROUPS } from "./interline-partners.ts";
 
 describe("who connects with whom", () => {
   test.each([
@@ -57,12 +57,12 @@ describe("who connects with whom", () => {
 });
 
 describe("what two carriers are to each other", () => {
-  const { none, twoFares, partners } = INTERLINING;
+  const { none, twoFares, oneFare } = INTERLINING;
   test.each([
-    ["INTERLINE-1: itself", "BA", "BA", partners],
-    ["INTERLINE-1: an alliance", "BA", "AA", partners],
-    ["INTERLINE-1: an agreement", "LM", "BA", partners],
-    ["INTERLINE-1: with a low-cost carrier", "FI", "B6", partners],
+    ["INTERLINE-1: itself", "BA", "BA", oneFare],
+    ["INTERLINE-1: an alliance", "BA", "AA", oneFare],
+    ["INTERLINE-1: an agreement", "LM", "BA", oneFare],
+    ["INTERLINE-1: with a low-cost carrier", "FI", "B6", oneFare],
     ["INTERLINE-2: two network carriers", "BA", "LH", twoFares],
     ["INTERLINE-2: a premium one", "SQ", "CX", twoFares],
     ["INTERLINE-2: one that is not known", "ZZ", "BA", twoFares],
@@ -70,20 +70,20 @@ describe("what two carriers are to each other", () => {
     ["INTERLINE-2: two of them", "FR", "U2", none],
     ["INTERLINE-2: from point to point, itself", "FR", "FR", none],
     ["INTERLINE-2: a charter carrier", "LH", "XG", none],
-    ["INTERLINE-2: a charter carrier, itself", "XG", "XG", partners],
+    ["INTERLINE-2: a charter carrier, itself", "XG", "XG", oneFare],
   ])("%s: %s and %s", (_, one, other, expected) => {
     expect([interliningOf(one, other), interliningOf(other, one)]).toEqual([expected, expected]);
   });
 
   test("INTERLINE-1: every agreement is between two carriers, has a source with its year, and is new", () => {
-    const clubs = CLUBS.map((members) => members.split(" "));
+    const groups = PARTNER_GROUPS.map((members) => members.split(" "));
     for (const { carrier, partners: others, source } of AGREEMENTS) {
       expect(source).toMatch(/\b20\d\d\b/);
       for (const partner of others.split(" ")) {
         expect(partner).toMatch(/^[A-Z0-9]{2}$/);
         expect(partner).not.toBe(carrier);
-        const inClub = clubs.some((club) => club.includes(carrier) && club.includes(partner));
-        expect([carrier, partner, inClub]).toEqual([carrier, partner, false]);
+        const inGroup = groups.some((group) => group.includes(carrier) && group.includes(partner));
+        expect([carrier, partner, inGroup]).toEqual([carrier, partner, false]);
       }
     }
   });

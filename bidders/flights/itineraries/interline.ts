@@ -1,9 +1,9 @@
 /**
  * Which carriers sell each other's flights on one ticket, and on which terms.
  *
- * INTERLINE-1 Partners (`partners.ts`) sell connections together: their fares on one ticket are
- *   4 % less than one by one (FARE-2). So does a carrier with itself, unless it flies from point
- *   to point.
+ * INTERLINE-1 Interline partners (`interline-partners.ts`), here partners for short, sell
+ *   connections together: their fares on one ticket are 4 % less than one by one (FARE-2). So does
+ *   a carrier with itself, unless it flies from point to point.
  * INTERLINE-2 Any two others interline, where neither is a low-cost carrier, nor flies from point
  *   to point, nor is one of CHARTER: each of them is paid its own fare, and there is no through
  *   fare. Most network carriers are members of IATA's Multilateral Interline Traffic Agreement,
@@ -14,10 +14,10 @@
  *   divide the ticket so, the one that makes it cheapest counts.
  */
 import { carrierFacts } from "../fares/carriers.ts";
-import { AGREEMENTS, CLUBS } from "./partners.ts";
+import { AGREEMENTS, PARTNER_GROUPS } from "./interline-partners.ts";
 
 /** What two carriers are to each other. */
-export const INTERLINING = { none: 0, twoFares: 1, partners: 2 } as const;
+export const INTERLINING = { none: 0, twoFares: 1, oneFare: 2 } as const;
 export type Interlining = (typeof INTERLINING)[keyof typeof INTERLINING];
 
 /**
@@ -34,8 +34,8 @@ function partnersByCarrier(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   const add = (one: string, other: string) =>
     found.set(one, (found.get(one) ?? new Set()).add(other));
-  for (const club of CLUBS) {
-    const members = club.split(" ");
+  for (const group of PARTNER_GROUPS) {
+    const members = group.split(" ");
     for (const one of members) for (const other of members) add(one, other);
   }
   for (const { carrier, partners } of AGREEMENTS)
@@ -55,7 +55,7 @@ export function connectsWith(a: string, b: string): boolean {
 }
 
 export function interliningOf(a: string, b: string): Interlining {
-  if (connectsWith(a, b)) return INTERLINING.partners;
+  if (connectsWith(a, b)) return INTERLINING.oneFare;
   return a !== b && interlines(a) && interlines(b) ? INTERLINING.twoFares : INTERLINING.none;
 }
 
@@ -109,8 +109,8 @@ const JOINT_VENTURES: readonly {
 ].map((venture) => ({ ...venture, carriers: ` ${venture.carriers} ` }));
 
 /**
- * More partners than this do not sell a flight: the largest ones do. A bid has room for so many
- * offers, and all flights should fit.
+ * More carriers of a joint venture than this do not sell a flight: the largest ones do. A bid has
+ * room for so many offers, and all flights should fit.
  */
 const JOINT_SELLERS_MAX = 2;
 

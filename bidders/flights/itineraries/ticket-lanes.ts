@@ -71,7 +71,7 @@ export class Lanes {
     let share = this.#leastOf(firsts, seller, 1);
     for (let i = 1; i < kinds.length; i++) share += this.#leastShared(i, seller, kinds[i] as Kind);
     if (share < Number.POSITIVE_INFINITY)
-      lanes.push({ share, open: () => this.#partnerLane(seller, firsts, kinds) });
+      lanes.push({ share, open: () => this.#otherSellersLane(seller, firsts, kinds) });
     const backs = isRoundTrip
       ? this.#own[1]?.get(seller.code)?.filter(({ part }) => isOf(part, kinds[1] as Kind))
       : undefined;
@@ -93,7 +93,7 @@ export class Lanes {
   }
 
   /** What is not a round trip of its own. */
-  #partnerLane(
+  #otherSellersLane(
     seller: Seller,
     firsts: readonly Offered[],
     kinds: readonly Kind[],
@@ -109,7 +109,7 @@ export class Lanes {
   /** Whether a seller sells a later slice at this fare (TRIP-3), and not as its own round trip. */
   #sells({ code }: Seller, { part, seller, isFirst }: Entry): boolean {
     if (seller === code) return !this.#prices.isRoundTrip;
-    if (!isFirst || !this.#prices.partners(code, seller)) return false;
+    if (!isFirst || !this.#prices.ticketsWith(code, seller)) return false;
     return part.fares.length === 1 || part.fares.every((fare) => fare.seller !== code);
   }
 

@@ -36,7 +36,7 @@ export interface Seller {
 export class TicketPrices {
   readonly #rules: PriceRules;
   readonly #sellers = new Map<string, Seller | undefined>();
-  readonly #partners = new Map<string, boolean>();
+  readonly #ticketsWith = new Map<string, boolean>();
   readonly #factors = new Map<string, number>();
 
   constructor(rules: PriceRules) {
@@ -57,12 +57,12 @@ export class TicketPrices {
   }
 
   /** Whether one puts the other's itineraries on its own tickets. */
-  partners(seller: string, other: string): boolean {
+  ticketsWith(seller: string, other: string): boolean {
     const pair = `${seller} ${other}`;
-    let known = this.#partners.get(pair);
+    let known = this.#ticketsWith.get(pair);
     if (known === undefined) {
       known = ticketsWith(seller, other);
-      this.#partners.set(pair, known);
+      this.#ticketsWith.set(pair, known);
     }
     return known;
   }
@@ -105,7 +105,7 @@ export class TicketPrices {
     const own = part.fares.find((fare) => fare.seller === seller);
     if (own !== undefined) return own;
     const [first] = part.fares;
-    return first !== undefined && this.partners(seller, first.seller) ? first : undefined;
+    return first !== undefined && this.ticketsWith(seller, first.seller) ? first : undefined;
   }
 
   /**

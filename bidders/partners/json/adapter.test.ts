@@ -7,7 +7,7 @@ import {
   jsonAnswer,
   jsonFlight,
   jsonOffer,
-  jsonPartner,
+  jsonOtherTicket,
   mappingOf,
   written,
 } from "../../../test/fixtures/partners/mapping.ts";
@@ -33,7 +33,7 @@ const request = (
   cursor: string | null = null,
   entry: object = {},
 ) =>
-  json.request(search, jsonPartner(change, { url: "https://api.acme.example/v3/", ...entry }), {
+  json.request(search, jsonOtherTicket(change, { url: "https://api.acme.example/v3/", ...entry }), {
     supplierTimeoutMs: 700.9,
     cursor,
   });
@@ -151,7 +151,7 @@ describe("the request", () => {
       "cannot be asked for business",
     ],
   ])("cannot express every search: %s", (_, change, search, why) => {
-    expect(json.whyNotAskable?.(search, jsonPartner(change))).toBe(why);
+    expect(json.whyNotAskable?.(search, jsonOtherTicket(change))).toBe(why);
   });
 });
 

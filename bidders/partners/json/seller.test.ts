@@ -8,7 +8,7 @@ import {
   jsonAnswer,
   jsonFlight,
   jsonOffer,
-  jsonPartner,
+  jsonOtherTicket,
 } from "../../../test/fixtures/partners/mapping.ts";
 import {
   answer,
@@ -28,7 +28,7 @@ import { RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
 afterEach(closeAll);
 
 const acme = async (script: Script, change: object = {}, entry: Partial<PartnerEntry> = {}) =>
-  clientOf(jsonPartner(change, { url: await listen(script), ...entry }));
+  clientOf(jsonOtherTicket(change, { url: await listen(script), ...entry }));
 const offers = (count: number, first = 0) =>
   Array.from({ length: count }, (_, i) =>
     jsonOffer({ id: `A${i}`, legs: [{ flights: [jsonFlight({ no: first + i + 1 })] }] }),
@@ -136,7 +136,7 @@ describe("bad input: named, and nothing sold", () => {
   test("an invalid certificate", async () => {
     const { script, asked } = recorded(answer(200, jsonAnswer(offers(1))));
     const url = await listen(script, certificate({ common: "alone", host: "127.0.0.1" }));
-    await expect(ask(clientOf(jsonPartner({}, { url })))).rejects.toThrow(
+    await expect(ask(clientOf(jsonOtherTicket({}, { url })))).rejects.toThrow(
       "no answer: its certificate does not hold: it is signed by itself",
     );
     expect(asked).toEqual([]);

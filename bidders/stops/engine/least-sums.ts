@@ -75,7 +75,7 @@ export class LeastSums {
 
   /**
    * Dollars of one fare or more from an airport to the destination, of carriers of this kind or a
-   * dearer one, in an itinerary of so many flights.
+   * more expensive one, in an itinerary of so many flights.
    */
   ofRest(at: Index, kind: number, flights: number): number {
     const key = at * KINDS + kind;
@@ -91,7 +91,7 @@ export class LeastSums {
 
   /**
    * Of two fares or more from end to end: the first of this carrier in this class or a higher one,
-   * in any cabin, the others of this kind or a dearer one.
+   * in any cabin, the others of this kind or a more expensive one.
    */
   ofAll(carrier: Index, fareClass: number, kind: number, flights: number): number {
     const more = this.#moreMiles[flights] as number;
@@ -115,7 +115,7 @@ export class LeastSums {
     return dollars * (DISCOUNT[flights] as number);
   }
 
-  /** Of carriers of a kind and of dearer ones, in the cheapest class. */
+  /** Of carriers of a kind and of more expensive ones, in the cheapest class. */
   #levelOf(kind: number): number {
     return (this.#fares.tables.kindLevel[kind] as number) * classFactor(0);
   }

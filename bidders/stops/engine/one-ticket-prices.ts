@@ -287,7 +287,7 @@ export class OneTicketPrices implements LeastPrices {
     const key = this.#mayDivide ? carrierKind.length + carrier : carrier;
     const known = this.#partnerKind[key] as number;
     if (!Number.isNaN(known)) return known;
-    const level = this.#mayDivide ? INTERLINING.twoFares : INTERLINING.partners;
+    const level = this.#mayDivide ? INTERLINING.twoFares : INTERLINING.oneFare;
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < carrierKind.length; i++)
       if ((connects[carrier * carrierKind.length + i] as number) >= level)

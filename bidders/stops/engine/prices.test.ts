@@ -244,9 +244,12 @@ describe("BOUND-1: a through fare from end to end", () => {
       ["three, 1.05", 3, 1.05],
     ])("FARE-11: %s of the cheapest at least, by level; not on a low-cost carrier", (_, stops, share) => {
       const cheapest = 5_000;
-      const dear = new Prices(network, query, [nonstop(aa, 0, 9_000), nonstop(dl, 0, cheapest)]);
+      const expensive = new Prices(network, query, [
+        nonstop(aa, 0, 9_000),
+        nonstop(dl, 0, cheapest),
+      ]);
       const asked = [aa, dl, carriers.indexOf("LH"), carriers.indexOf("SQ")].map((carrier) => {
-        const { dollars: all, price } = dear.through(stops, carrier, 0);
+        const { dollars: all, price } = expensive.through(stops, carrier, 0);
         const level =
           marketLevel(network.fareTables, carrier, LHR, JFK) /
           leastLevel(network.fareTables, carrier);
@@ -255,7 +258,7 @@ describe("BOUND-1: a through fare from end to end", () => {
         return all;
       });
       expect(new Set(asked).size).toBe(asked.length);
-      expect(dear.through(stops, b6, 0).dollars).toBe(run(b6, 0, stops));
+      expect(expensive.through(stops, b6, 0).dollars).toBe(run(b6, 0, stops));
     });
 
     test("FARE-10: a seller's floor is its through fare in the lowest class, and the least is no more than any", () => {

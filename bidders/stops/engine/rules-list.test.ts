@@ -43,7 +43,7 @@ const [FIRST, SECOND] = numbersInClass("UA", 2, CHEAP) as [string, string];
 const [DEAR] = numbersInClass("LH", 1, { ...ON_THE_DAY, wanted: (one) => one > CHEAPEST }) as [
   string,
 ];
-/** So dear that what is of the cheapest class costs less than 70 %. */
+/** So expensive that what is of the cheapest class costs less than 70 %. */
 const [DEAREST, DEAREST_ON] = numbersInClass("LH", 2, {
   ...ON_THE_DAY,
   wanted: (one) => one > CHEAPEST + 4,
@@ -204,7 +204,7 @@ test.each<Case>([
     { wanted: 1 },
   ],
   [
-    "LIST-1: arrives later and is dearer, but costs less in all",
+    "LIST-1: arrives later and is more expensive, but costs less in all",
     "LHR-JFK",
     [`${A} LHR-FRA 0900 95`, `${OTHER} FRA-JFK 1330 525`, `${DEAREST} FRA-JFK 1345 525`],
     [`${A}+${DEAREST}`, `${A}+${OTHER}`],
@@ -559,13 +559,13 @@ describe("level with the end of a list that is full", () => {
   });
 
   test("LIST-2: in cost, the cheaper is first, however slow", () => {
-    const [dearest] = numbersInClass("LH", 1, {
+    const [mostExpensive] = numbersInClass("LH", 1, {
       ...ON_THE_DAY,
       wanted: (one) => one > CHEAPEST + 1,
     });
     const flights = [
       `${A} LHR-FRA 0900 95`,
-      `${dearest} FRA-JFK 1230 525`,
+      `${mostExpensive} FRA-JFK 1230 525`,
       `${C} FRA-BOS 1230 500`,
       `${D} BOS-JFK 1900 80`,
     ];

@@ -385,7 +385,8 @@ describe("what it costs", () => {
     ]);
   });
 
-  // The non-stop flight is in as low a class as the flights of the connections, or a dearer one.
+  // The non-stop flight is in as low a class as the flights of the connections, or a more expensive
+  // one.
   describe("San Francisco - Santa Barbara - Los Angeles - Tokyo (FARE-7, FARE-9 to FARE-11)", () => {
     const airports = ["SFO", "SBA", "LAX", "NRT"].map((code) => airportByCode(code) as Airport);
     const inClass = (carrier: string, count: number, wanted: number) =>

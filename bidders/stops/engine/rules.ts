@@ -29,8 +29,9 @@
  *   which it has no rights (CABOTAGE-3 to CABOTAGE-5 of `itineraries/rights.ts`); on a ticket, it
  *   is next to an international flight of its own carrier that may be sold by itself.
  * ENGINE-10 An itinerary is one ticket. Only where self-transfers are asked for it may be two, one
- *   after the other, where the carriers of the flights before and after the change are no partners
- *   and do not interline: there one collects one's bags and checks in anew, for which
+ *   after the other, where the carriers of the flights before and after the change are not
+ *   interline partners and do not interline: there one collects one's bags and checks in anew, for
+ *   which
  *   `SELF_TRANSFER_MINUTES` are the least, and the second flight does not wait. Each ticket is
  *   priced by itself, and ENGINE-5 and ENGINE-9 hold for each.
  * ENGINE-11 A flight that its airline sells locally only (FLAGS of `timetable/timetable.ts`) is

@@ -65,7 +65,7 @@ export class TicketDivision {
     let first = this.#firstAfter[at - 1] as number;
     for (let i = at - 1; i >= from; i--) {
       const both = this.#connects[row + (this.carriers[i] as Index)];
-      if (both === INTERLINING.partners) continue;
+      if (both === INTERLINING.oneFare) continue;
       if (both === INTERLINING.none) return false;
       if (i > last) last = i;
       if (at < first) first = at;

@@ -107,7 +107,7 @@ function everyTicket(check: (scene: Scene, ticket: Joined) => void): number {
 function leastOf({ query, question }: Scene, part: TripPart, own: boolean): number {
   const { objective } = question;
   const prices = part.fares.map(({ seller, dollars }) =>
-    own ? query.least.of(seller, dollars) : query.least.onPartner(dollars),
+    own ? query.least.of(seller, dollars) : query.least.onOtherTicket(dollars),
   );
   return Math.min(...prices) + timesOf(part, objective);
 }
@@ -160,10 +160,12 @@ describe("what a ticket costs at least", () => {
           expect(its + others.ofSellers(seller, 0, 1)).toBeLessThanOrEqual(ticket.cost + rounding);
         } else {
           partners++;
-          const { onPartner } = others as { onPartner: NonNullable<OtherSlices["onPartner"]> };
+          const { onOtherTicket } = others as {
+            onOtherTicket: NonNullable<OtherSlices["onOtherTicket"]>;
+          };
           const price = its - timesOf(part, scene.question.objective);
-          const more = onPartner.priceOf(seller, 0, 1, price) - price;
-          expect(its + more + onPartner.least).toBeLessThanOrEqual(ticket.cost + rounding);
+          const more = onOtherTicket.priceOf(seller, 0, 1, price) - price;
+          expect(its + more + onOtherTicket.least).toBeLessThanOrEqual(ticket.cost + rounding);
         }
       }
     });

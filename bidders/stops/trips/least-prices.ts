@@ -59,11 +59,11 @@ export class LeastPrices {
 
   of(seller: string, dollars: number): number {
     const own = this.#priceOf(seller, dollars * this.bestFactor(seller));
-    return own === Number.POSITIVE_INFINITY ? own : Math.min(own, this.onPartner(dollars));
+    return own === Number.POSITIVE_INFINITY ? own : Math.min(own, this.onOtherTicket(dollars));
   }
 
   /** LEAST-2 */
-  onPartner(dollars: number): number {
+  onOtherTicket(dollars: number): number {
     return Math.max(0, Math.floor(this.#perDollar * dollars + this.#constant));
   }
 
@@ -71,11 +71,11 @@ export class LeastPrices {
    * LEAST-2 of a part of this seller of which only that is known, that it costs no less than
    * `price` by LEAST-1: from the price to the dollars, and from the dollars to the other price.
    */
-  onPartnerOf(seller: string, price: number): number {
+  onOtherTicketOf(seller: string, price: number): number {
     const { none, perDollar } = this.#lineOf(seller);
     if (perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
     const dollars = (price - none - 1) / perDollar - ROUNDING_DOLLARS;
-    return Math.max(price, this.onPartner(dollars / this.bestFactor(seller)));
+    return Math.max(price, this.onOtherTicket(dollars / this.bestFactor(seller)));
   }
 
   /** LEAST-1 */

@@ -62,7 +62,7 @@ export function otherSlices(
       for (let i = from; i < to; i++) cost = Math.min(cost, besides(its[i] as Index));
       return cost;
     },
-    onPartner: prices.isRoundTrip ? onPartner(others, left, query) : undefined,
+    onOtherTicket: prices.isRoundTrip ? onOtherTicket(others, left, query) : undefined,
   };
 }
 
@@ -78,25 +78,27 @@ function leastWith(
   let least = Number.POSITIVE_INFINITY;
   for (const [other, cost] of pool.leastBySeller) {
     if (cost >= least) continue;
-    if (at === 0 ? prices.partners(seller, other) : prices.partners(other, seller)) least = cost;
+    if (at === 0 ? prices.ticketsWith(seller, other) : prices.ticketsWith(other, seller))
+      least = cost;
   }
   return least;
 }
 
 /** JOINT-2 */
-function onPartner(
+function onOtherTicket(
   others: readonly TripSlice[],
   left: ReadonlyMap<TripSlice, number>,
   { carriers, least }: JointQuery,
-): NonNullable<OtherSlices["onPartner"]> {
+): NonNullable<OtherSlices["onOtherTicket"]> {
   let sum = 0;
-  for (const slice of others) sum += Math.min(slice.pool.leastOnPartner, left.get(slice) as number);
+  for (const slice of others)
+    sum += Math.min(slice.pool.leastOnOtherTicket, left.get(slice) as number);
   return {
     least: sum,
     priceOf: (its, from, to, price) => {
       let most = Number.POSITIVE_INFINITY;
       for (let i = from; i < to; i++)
-        most = Math.min(most, least.onPartnerOf(carriers[its[i] as Index] as string, price));
+        most = Math.min(most, least.onOtherTicketOf(carriers[its[i] as Index] as string, price));
       return most;
     },
   };

@@ -39,7 +39,7 @@ export class PartPool {
   /** By seller: what its cheapest part costs at least. */
   readonly #least = new Map<string, number>();
   #leastOfAll = Number.POSITIVE_INFINITY;
-  #leastOnPartner = Number.POSITIVE_INFINITY;
+  #leastOnOtherTicket = Number.POSITIVE_INFINITY;
   #leastByColumns = Number.POSITIVE_INFINITY;
   #added = 0;
 
@@ -80,8 +80,8 @@ export class PartPool {
   }
 
   /** No part costs less where it is not a seller's own in a round trip. */
-  get leastOnPartner(): number {
-    return this.#leastOnPartner;
+  get leastOnOtherTicket(): number {
+    return this.#leastOnOtherTicket;
   }
 
   /** The same by seller. */
@@ -159,10 +159,10 @@ export class PartPool {
     const times = cost(0, minutes, stops, objective);
     const more = inconvenienceCost(inconvenience, objective);
     for (const { seller, dollars } of fares) {
-      const onPartner = least.onPartner(dollars);
-      this.#leastOnPartner = Math.min(this.#leastOnPartner, onPartner + times + more);
+      const onOtherTicket = least.onOtherTicket(dollars);
+      this.#leastOnOtherTicket = Math.min(this.#leastOnOtherTicket, onOtherTicket + times + more);
       const own = least.of(seller, dollars);
-      const price = own === Number.POSITIVE_INFINITY ? onPartner : own;
+      const price = own === Number.POSITIVE_INFINITY ? onOtherTicket : own;
       this.#leastByColumns = Math.min(this.#leastByColumns, price + times);
       const all = price + times + more;
       this.#leastOfAll = Math.min(this.#leastOfAll, all);

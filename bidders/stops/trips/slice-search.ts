@@ -29,10 +29,10 @@ export interface OtherSlices {
   /** Where one of these carriers sells the part. */
   ofSellers(carriers: ArrayLike<Index>, from: number, to: number): number;
   /** Where the part is not a seller's own in a round trip; undefined where there is none. */
-  readonly onPartner: PartnerBound | undefined;
+  readonly onOtherTicket: OtherTicketBound | undefined;
 }
 
-export interface PartnerBound {
+export interface OtherTicketBound {
   /** What the other slice costs at least. */
   readonly least: number;
   /** What the part's price is at least, where its bound is `price`, and one of these sells it. */
@@ -56,7 +56,7 @@ export interface TripSlice {
     | "isEmpty"
     | "leastOfAll"
     | "leastByColumns"
-    | "leastOnPartner"
+    | "leastOnOtherTicket"
     | "leastBySeller"
   >;
   /** About how many chains there may be: where there are few, there may be none. */
@@ -245,10 +245,10 @@ export class SliceSearch implements TripSlice {
     if (costMax === Number.POSITIVE_INFINITY) return costMax;
     const [carriers, from, to] = this.#sellersOf(chain);
     const own = costMax - others.ofSellers(carriers, from, to);
-    const { onPartner } = others;
-    if (onPartner === undefined) return own;
-    const partner = costMax - onPartner.least;
-    const price = onPartner.priceOf(carriers, from, to, chain.price);
+    const { onOtherTicket } = others;
+    if (onOtherTicket === undefined) return own;
+    const partner = costMax - onOtherTicket.least;
+    const price = onOtherTicket.priceOf(carriers, from, to, chain.price);
     return chain.cost - chain.price + price > partner ? own : Math.max(own, partner);
   }
 

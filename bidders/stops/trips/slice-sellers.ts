@@ -11,12 +11,12 @@
  */
 export function maySellAll(
   slices: readonly Iterable<string>[],
-  partners: (seller: string, other: string) => boolean,
+  ticketsWith: (seller: string, other: string) => boolean,
 ): boolean {
   const [firsts, ...others] = slices.map((sellers) => [...sellers]);
   return (
     firsts?.some((seller) =>
-      others.every((its) => its.some((other) => partners(seller, other))),
+      others.every((its) => its.some((other) => ticketsWith(seller, other))),
     ) === true
   );
 }

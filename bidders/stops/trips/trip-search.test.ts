@@ -67,7 +67,7 @@ class ScriptedSlice implements TripSlice {
       isEmpty: false,
       leastOfAll: 0,
       leastByColumns: 0,
-      leastOnPartner: 0,
+      leastOnOtherTicket: 0,
       leastBySeller: new Map(),
     };
   }
@@ -116,7 +116,7 @@ function found(slices: readonly TripSlice[], query: TripQuery): number[][] {
   );
 }
 
-test("ROUND-1: what was too dear with few stops is looked at again in the next round", () => {
+test("ROUND-1: what was too expensive with few stops is looked at again in the next round", () => {
   const out = new ScriptedSlice(handPart(0, { dollars: 300 }), [
     { leavesOut: [handPart(0, { dollars: 310, leaves: 9 })] },
   ]);

@@ -96,7 +96,8 @@ class TripSearch {
   }
 
   *round(stops: number): Generator<undefined, readonly ShownTrip[]> {
-    // Parts with more stops may be cheaper than all so far, and make trips with what was too dear.
+    // Parts with more stops may be cheaper than all so far, and make trips with what was too
+    // expensive.
     for (const slice of this.#slices) slice.reopen();
     for (let partsMax = FIRST_PARTS; ; partsMax *= 2) {
       yield* this.#updateList();
@@ -138,7 +139,7 @@ class TripSearch {
     const { prices } = this.#query;
     const may = maySellAll(
       this.#slices.map((slice) => slice.sellers()),
-      (seller, other) => prices.partners(seller, other),
+      (seller, other) => prices.ticketsWith(seller, other),
     );
     if (!may) this.#query.noTrip("no airline sells all slices on one ticket");
     return may;

@@ -54,7 +54,7 @@ afterAll(async () => {
 
 const route = ["SYD", "LIS", "AKL", "SAL", "SIN", "BOG", "SYD"];
 /** Some hundred times the work of a usual search. */
-const dear = flightSearch({
+const expensive = flightSearch({
   slices: route.slice(1).map((destination, i) => ({
     origin: route[i] as string,
     destination,
@@ -81,7 +81,7 @@ function call(searchId: string, search: FlightSearch): void {
 }
 
 test("a cheap search is answered before all of the expensive ones that came before it", async () => {
-  for (let i = 0; i < 12; i++) call(`dear-${i}`, dear);
+  for (let i = 0; i < 12; i++) call(`expensive-${i}`, expensive);
   call("cheap", flightSearch());
   const cheap = await until(() => finals.find(({ searchId }) => searchId === "cheap"), {
     withinMs: 60_000,
@@ -89,6 +89,6 @@ test("a cheap search is answered before all of the expensive ones that came befo
   expect(["offers", "empty"]).toContain(cheap.status);
   // In the order of arrival, all of them would have been answered before it.
   expect(finals.filter(({ searchId }) => searchId !== "cheap").length).toBeLessThan(6);
-  for (let i = 0; i < 12; i++) gateway.publish(CANCEL_SUBJECT, encodeCancel(`dear-${i}`));
+  for (let i = 0; i < 12; i++) gateway.publish(CANCEL_SUBJECT, encodeCancel(`expensive-${i}`));
   await until(() => finals.length === 13, { withinMs: 60_000, what: "a final bid for each (A7)" });
 }, 120_000);

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-export interface Vitals {
+export interface ProcessSample {
   readonly residentMb: number;
   /** p99 of the delays since the last time, in milliseconds. */
   readonly loopP99Ms: number;
@@ -23,7 +23,7 @@ const LOOP_RESOLUTION_MS = 5;
 const loop = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
 
 /** The first call begins to measure the event loop. */
-export function vitals(): Vitals {
+export function processSample(): ProcessSample {
   loop.enable();
   // A sample is late by the resolution itself.
   const loopP99Ms = Math.max(0, loop.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);

@@ -1,16 +1,16 @@
 /**
- * Which carriers are partners: alliances, groups of one owner, and the code-share and interline
- * agreements that carriers have published. Small tables by hand, about as of 2025; carriers of the
- * timetable that have since stopped flying are where they last belonged. They are a model, not the
- * contracts: an agreement counts for all flights of both carriers.
+ * Which carriers are interline partners: alliances, groups of one owner, and the code-share and
+ * interline agreements that carriers have published. Small tables by hand, about as of 2025;
+ * carriers of the timetable that have since stopped flying are where they last belonged. They are a
+ * model, not the contracts: an agreement counts for all flights of both carriers.
  */
 import { CARRIER_GROUPS } from "../../../common/offers/alliances.ts";
 
 /**
- * Members are each other's partners: alliances, groups of one owner, and carriers that fly under
- * the names of others.
+ * Members are each other's interline partners: alliances, groups of one owner, and carriers that
+ * fly under the names of others.
  */
-export const CLUBS: readonly string[] = [
+export const PARTNER_GROUPS: readonly string[] = [
   ...CARRIER_GROUPS,
   "G3 AD LA",
   // Regional carriers of the United States fly under the names of those that hire them.
@@ -19,7 +19,7 @@ export const CLUBS: readonly string[] = [
   "UA OO YX YV ZW G7 C5 EV AX",
 ];
 
-/** A carrier, and the partners that it has published besides those of its clubs. */
+/** A carrier, and the partners that it has published besides those of its groups. */
 interface Agreements {
   readonly carrier: string;
   readonly partners: string;
