@@ -7,7 +7,7 @@ import { propertyRuns } from "../harness/property-runs.ts";
 import { compared } from "./connections-thread.ts";
 
 /** A question costs far more than a case of other properties: fewer of them locally than in CI. */
-const ANSWERED = propertyRuns(700) < 700 ? 100 : 700;
+const ANSWERED = propertyRuns(700) < 700 ? 50 : 700;
 
 test("by best: the itineraries, prices and order of the oracle, for questions with an answer", async () => {
   const { differences, ...counts } = await compared({ sort: "best", answered: ANSWERED, seed: 1 });

@@ -25,7 +25,7 @@ const scenes = fc.tuple(
 const SCENES_MAX = 250;
 /** The same for every law: to make the worlds takes longer than most laws. */
 const SCENES = fc
-  .sample(scenes, { numRuns: propertyRuns(700) < 700 ? 60 : SCENES_MAX, seed: 20_261_216 })
+  .sample(scenes, { numRuns: propertyRuns(700) < 700 ? 30 : SCENES_MAX, seed: 20_261_216 })
   .map(([world, drafts]) => ({ world, drafts, sides: sidesOf(world.timetable) }));
 
 /** Of a number of questions among all scenes: about as many are among these. */
