@@ -68,6 +68,9 @@ const environmentSchema = z.object({
   LOG_LEVEL: logLevel,
 });
 
+/** The variables that every bidder reads. */
+export const COMMON_SETTINGS: readonly string[] = Object.keys(environmentSchema.shape);
+
 function readMarkets(text: string, context: z.RefinementCtx): string[] {
   const markets = [...new Set(text.split(",").map((market) => market.trim()))];
   if (markets.length > MARKETS_MAX)

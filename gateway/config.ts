@@ -80,6 +80,9 @@ export interface GatewayConfig {
   readonly answerStallMs: number;
 }
 
+/** The variables that it reads, without those of the broker. */
+export const GATEWAY_SETTINGS: readonly string[] = Object.keys(configSchema.shape);
+
 /** @throws ConfigError with every mistake */
 export function readConfig(environment: Environment): GatewayConfig {
   let broker: BrokerConfig | undefined;

@@ -61,8 +61,7 @@ export class AuctionError extends Error {
 
   /**
    * Anything that was thrown, as an AuctionError. What is none becomes one with `code`; the detail
-   * of
-   * `internal` does not repeat its text, which only the cause has.
+   * of `internal` does not repeat its text, which only the cause has.
    */
   static from(thrown: unknown, code: ErrorCode = "internal"): AuctionError {
     if (thrown instanceof AuctionError) return thrown;

@@ -222,10 +222,10 @@ export function isClientInbox(subject: string): boolean {
 /** Prefix of the inboxes of users who only monitor. */
 export const MONITOR_INBOX = "_INBOX.monitor";
 
-/** The subject of a search over NATS, and the queue group that gateways share. */
 /** The broker's own status (`503`) for a message that no subscription receives. */
 export const NO_RESPONDERS = 503;
 
+/** The subject of a search over NATS, and the queue group that gateways share. */
 export const SEARCH_SUBJECT = "search.flights";
 export const GATEWAY_QUEUE = "gateway";
 

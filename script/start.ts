@@ -9,7 +9,7 @@
  */
 import { ConfigError } from "../common/runtime/config.ts";
 import { onStopSignals } from "../common/runtime/signals.ts";
-import type { Fault } from "../proto/errors.ts";
+import { type Fault, messageOf } from "../proto/errors.ts";
 import { brokerUsers } from "./broker/users.ts";
 import { clearRemnants, systemPorts } from "./start/clear-remnants.ts";
 import { faultsOfSettings, givenBroker } from "./start/environment.ts";
@@ -23,9 +23,13 @@ import { SystemFailure } from "./start/system-failure.ts";
 const report = (text: string) => console.error(`npm start: ${text}`);
 
 const faults: Fault[] = [];
-const settings = { environment: process.env, kinds: await readKinds() };
+const kinds = await readKinds().catch((thrown: unknown) => {
+  report(messageOf(thrown));
+  process.exit(2);
+});
+const settings = { environment: process.env, kinds };
 const given = givenBroker(settings, faults);
-if (given === undefined) faults.push(...faultsOfKinds(settings.kinds, brokerUsers()));
+faults.push(...faultsOfKinds(kinds, given === undefined ? brokerUsers() : undefined));
 faults.push(...(await faultsOfSettings(settings)));
 if (faults.length > 0) {
   console.error(new ConfigError(faults).message);

@@ -56,7 +56,8 @@ export async function loadBidder(kind: string, folder = BIDDERS_FOLDER): Promise
 
 /**
  * The schema of the bidder's own settings; undefined for a bidder without any. Where its folder has
- * a `settings.ts`, that file alone is imported: to load a whole bidder can take a second.
+ * a `settings.ts` that exports `settings`, that file alone is imported: to load a whole bidder can
+ * take a second.
  * @throws Error when the file cannot be loaded, or its `settings` is not a schema
  */
 export async function loadSettings(
@@ -66,6 +67,7 @@ export async function loadSettings(
   const path = join(folder, kind, "settings.ts");
   if (!existsSync(path)) return (await loadBidder(kind, folder)).settings;
   const { settings } = (await import(pathToFileURL(path).href)) as { settings?: unknown };
+  if (settings === undefined) return (await loadBidder(kind, folder)).settings;
   checkSettings(`bidders/${kind}/settings.ts`, settings);
   return settings as SettingsSchema<unknown> | undefined;
 }

@@ -40,7 +40,7 @@ export class SearchRunner<Resources> {
   readonly #settlement: CallSettlement;
   readonly #turn: EventLoopTurn;
   readonly #starts: SearchStarts<AcceptedCall>;
-  readonly #contextParts: ContextPorts<Resources>;
+  readonly #contextPorts: ContextPorts<Resources>;
   #strategies = 0;
   #wallMs = 0;
   /** By the steady clock. */
@@ -53,12 +53,12 @@ export class SearchRunner<Resources> {
     this.#settlement = options.settlement;
     this.#turn = new EventLoopTurn(clock);
     this.#starts = new SearchStarts(clock, this.#turn, (accepted) => this.#begin(accepted));
-    this.#contextParts = {
+    this.#contextPorts = {
       resources,
       clock,
       offersMax,
       sendBatch: (accepted, floor) =>
-        this.#sendPart(accepted, floor) === "turn" ? this.#turn.next() : Promise.resolve(),
+        this.#sendBatch(accepted, floor) === "turn" ? this.#turn.next() : Promise.resolve(),
     };
   }
 
@@ -87,7 +87,7 @@ export class SearchRunner<Resources> {
     accepted.startedAtMs = nowMs;
     this.#strategies++;
     try {
-      const context = new CallContext(accepted, this.#contextParts);
+      const context = new CallContext(accepted, this.#contextPorts);
       this.#read(accepted, this.#options.module.search(accepted.call.search, context));
     } catch (thrown) {
       this.#fail(accepted, thrown);
@@ -188,7 +188,7 @@ export class SearchRunner<Resources> {
       return "answered";
     }
     if (yielded instanceof PackedBatch && !yielded.final)
-      return this.#sendPart(accepted, yielded.floor);
+      return this.#sendBatch(accepted, yielded.floor);
     return this.#turn.isOver(nowMs) ? "turn" : "next";
   }
 
@@ -205,7 +205,7 @@ export class SearchRunner<Resources> {
    * See SearchContext.sendBatch; a batch that is not final does the same. For a call that is
    * answered nothing is sent (KIT-1).
    */
-  #sendPart(accepted: AcceptedCall, floor: number | null): "turn" | "answered" {
+  #sendBatch(accepted: AcceptedCall, floor: number | null): "turn" | "answered" {
     if (isAnswered(accepted)) return "answered";
     if (this.#clock.now() >= accepted.deadlineAtMs) {
       this.#settlement.expire(accepted);

@@ -1,10 +1,9 @@
 /**
  * The region of a country: the geographic sub-regions of the United Nations' standard M49,
  * "Standard country or area codes for statistical use" (unstats.un.org/unsd/methodology/m49), as
- * published in
- * 2024. Of Africa and the Americas it is the sub-region (`015`, `202`, `419`, `021`), not the
- * intermediate region. Two places that M49 does not list by themselves are in the region around
- * them: Taiwan and Kosovo.
+ * published in 2024. Of Africa and the Americas it is the sub-region (`015`, `202`, `419`, `021`),
+ * not the intermediate region. Two places that M49 does not list by themselves are in the region
+ * around them: Taiwan and Kosovo.
  */
 
 import { keysByCode } from "../text/code-table.ts";

@@ -51,6 +51,9 @@ const environmentSchema = z.object({
   TIMETABLE: z.string().optional(),
 });
 
+/** The variables that it reads. */
+export const SANDBOX_SETTINGS: readonly string[] = Object.keys(environmentSchema.shape);
+
 /** @throws ConfigError that names every mistake at once */
 export function readSandboxConfig(environment: Environment): SandboxConfig {
   const env = parseEnvironment(environmentSchema, environment);

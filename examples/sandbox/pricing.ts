@@ -47,7 +47,8 @@ function exchange(money: Money, currency: string, factor: number): Money {
 }
 
 /**
- * The cheapest offer of each itinerary, cheapest first: an agency buys from the cheapest seller.
+ * The cheapest offer of each itinerary, cheapest first: an agency buys from the cheapest seller. An
+ * itinerary in other cabins is another one to it: who asks for business may want it in all flights.
  */
 export function cheapestPerItinerary(
   offers: readonly FlightOffer[],
@@ -57,7 +58,8 @@ export function cheapestPerItinerary(
     offer.price.amount / minorUnitsPerDollar(offer.price.currency);
   const best = new Map<string, FlightOffer>();
   for (const offer of offers) {
-    const key = itineraryKey(offer.slices);
+    const cabins = offer.slices.flatMap(({ segments }) => segments.map(({ cabin = "" }) => cabin));
+    const key = `${itineraryKey(offer.slices)} ${cabins.join()}`;
     const before = best.get(key);
     if (before === undefined || dollars(offer) < dollars(before)) best.set(key, offer);
   }

@@ -46,9 +46,10 @@ export class Account {
   readonly bestShown: number | undefined;
   readonly currency: string;
   readonly cabin: FlightSearch["cabin"];
-  /** Shared by all searches in one currency; the other two are shared by all searches. */
+  /** Shared by all searches in one currency; the others are shared by all searches. */
   readonly #rates: RankingRules["rates"];
   readonly #elapsed: RankingRules["elapsed"];
+  readonly #kilometres: RankingRules["kilometres"];
   readonly #plausibility: Plausibility | null;
   readonly #inconvenience: Inconvenience | null;
   /** In this order: the bidders that had finished, the search, the result. */
@@ -68,6 +69,7 @@ export class Account {
     this.cabin = search.cabin;
     this.#rates = rules.rates;
     this.#elapsed = rules.elapsed;
+    this.#kilometres = rules.kilometres ?? null;
     this.#plausibility = rules.plausibility ?? null;
     this.#inconvenience = rules.inconvenience ?? null;
     const writer = new AccountWriter();
@@ -104,6 +106,7 @@ export class Account {
       objective,
       rates: this.#rates,
       elapsed: this.#elapsed,
+      kilometres: this.#kilometres ?? null,
       plausibility: this.#plausibility,
       inconvenience: this.#inconvenience,
       wallMs,

@@ -32,12 +32,20 @@ export function createContext(
   observer: AuctionObserver | null,
 ): AuctionContext {
   const { auctionId, search, objective, rates, elapsed } = request;
-  const { plausibility = null, inconvenience = null } = request;
+  const { kilometres = null, plausibility = null, inconvenience = null } = request;
   const { grace, arrivedAtMs } = request;
   const { deadlineMs, quorum } = search.policy;
   const reservation = ports.scatter.reserve(search);
   const { expected, skipped, required, absent } = reservation;
-  const rules = { search, objective, rates, elapsed, plausibility, inconvenience };
+  const rules = {
+    search,
+    objective,
+    rates,
+    elapsed,
+    kilometres,
+    plausibility,
+    inconvenience,
+  };
   const ranking = new RunningRank(rules);
   const until = collectUntilMs(arrivedAtMs, deadlineMs);
   const handler = new AsyncServiceHandler({

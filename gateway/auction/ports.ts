@@ -4,6 +4,7 @@
  */
 
 import type { Elapsed } from "../../common/offers/itinerary-rules.ts";
+import type { Kilometres } from "../../common/offers/lowest-fare.ts";
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type {
@@ -26,15 +27,15 @@ export interface AuctionRequest {
   readonly searchId: string;
   /**
    * The id on the wire: in calls, bids and cancels, and in reply subjects, where the field has its
-   * old name
-   * `search_id`. It is in no public answer, so that a bidder that knows it cannot read the result
-   * with it.
+   * old name `search_id`. It is in no public answer, so that a bidder that knows it cannot read the
+   * result with it.
    */
   readonly auctionId: string;
   readonly search: FlightSearch;
   readonly objective: Objective;
   readonly rates: Rates;
   readonly elapsed: Elapsed;
+  readonly kilometres?: Kilometres | null;
   readonly plausibility?: Plausibility | null;
   readonly inconvenience?: Inconvenience | null;
   readonly grace: Grace;

@@ -11,6 +11,8 @@ export interface RankingRules {
   readonly wallMs: number;
   /** By the clocks of airports; a parameter, since reading them needs a file and time zones. */
   readonly elapsed: Elapsed;
+  /** Distances for MIXED-2; without it, the offers' cabins are not checked. */
+  readonly kilometres?: Kilometres | null;
   /**
    * Where it is set, offers outside its limits are dropped, and their bidder is `invalid`
    * (plausible.ts).

@@ -36,6 +36,7 @@ const termsFor = (
     ]),
   },
   elapsed,
+  kilometres: kilometresBetween,
   plausibility: {
     dollarsMin: 0,
     dollarsPer1000KmMin: 0,

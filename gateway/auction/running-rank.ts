@@ -128,8 +128,17 @@ export class RunningRank {
 
   #rules(wallMs: number): RankingRules {
     const { search, objective, rates, elapsed } = this.#terms;
-    const { plausibility = null, inconvenience = null } = this.#terms;
-    return { search, objective, rates, elapsed, plausibility, inconvenience, wallMs };
+    const { kilometres = null, plausibility = null, inconvenience = null } = this.#terms;
+    return {
+      search,
+      objective,
+      rates,
+      elapsed,
+      kilometres,
+      plausibility,
+      inconvenience,
+      wallMs,
+    };
   }
 
   /** Adds the sheets that are new, and the faults of the columns of all sheets to `faults`. */

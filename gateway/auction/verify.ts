@@ -112,8 +112,8 @@ function offerFault(offer: FlightOffer, rules: RankingRules, isKeyed: boolean): 
 
 /** MIXED-2, where distances are known. */
 function cabinFault({ slices }: FlightOffer, rules: RankingRules): string | undefined {
-  const kilometres = (rules.plausibility ?? rules.inconvenience)?.kilometres;
-  return kilometres === undefined ? undefined : mixedFault(slices, rules.search.cabin, kilometres);
+  const { kilometres } = rules;
+  return kilometres == null ? undefined : mixedFault(slices, rules.search.cabin, kilometres);
 }
 
 function subjectOf({ seller }: FlightOffer): string {

@@ -2,10 +2,11 @@
  * The client library: searches over NATS, for a service of your own. It imports `proto/` only, so
  * that the two folders can be copied.
  *
- *   const connection = await connect({ servers: "nats://…", user: "client", pass: "…", inboxPrefix:
- *   "_INBOX.client" }); const client = new SearchClient(connection, { inboxPrefix: "_INBOX.client"
- *   }); const result = await client.search({ slices: [{ origin: "LHR", destination: "JFK",
- *   departureDate: "2026-12-15" }] });
+ *   const inboxPrefix = "_INBOX.client";
+ *   const connection = await connect({ servers: "nats://…", user: "client", pass: "…", inboxPrefix });
+ *   const client = new SearchClient(connection, { inboxPrefix });
+ *   const slices = [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }];
+ *   const result = await client.search({ slices });
  *
  * CLIENT-1 Every search ends with a result or an AuctionError, by its `timeoutMs`.
  * CLIENT-2 A request states how long its caller waits, so that no gateway works for a caller that

@@ -182,6 +182,7 @@ export class SearchService {
       objective,
       rates,
       elapsed,
+      kilometres: kilometresBetween,
       plausibility: this.#plausibility,
       inconvenience: objective.countsInconvenience === true ? INCONVENIENCE : null,
       grace: this.#config.grace,

@@ -66,7 +66,7 @@ export function itineraryItem(
     element(
       "div",
       { class: "slices" },
-      ...slices.map(sliceView),
+      ...slices.map((slice) => sliceView(slice, sellers[0]?.mixedCabins === true)),
       ...(similar > 0 ? [similarButton(similar, showSimilar)] : []),
     ),
     element(
@@ -112,8 +112,11 @@ function similarButton(similar, showSimilar) {
   return button;
 }
 
-/** @param {OfferSlice} slice */
-function sliceView(slice) {
+/**
+ * @param {OfferSlice} slice
+ * @param {boolean} isMixed whether part of the trip is in a lower cabin than asked for
+ */
+function sliceView(slice, isMixed) {
   const [first, last] = [slice.segments[0], slice.segments.at(-1)];
   if (first === undefined || last === undefined) return element("p");
   const days = dayMark(daysLater(first.departure, last.arrival));
@@ -149,7 +152,9 @@ function sliceView(slice) {
           : [" ", element("small", { class: "cabin" }, cabinName(segment.cabin))]),
       ]),
     ),
-    ...(mixed === "" ? [] : [element("p", { class: "mixed-cabins" }, mixed)]),
+    ...(mixed === ""
+      ? []
+      : [element("p", { class: isMixed ? "mixed-cabins" : "other-cabins" }, mixed)]),
     ...terminalChanges(slice).map((change) =>
       element("p", { class: "terminal-change" }, foreign(change)),
     ),

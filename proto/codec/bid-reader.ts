@@ -150,7 +150,7 @@ function readPlainSheet(cursor: Cursor, end: number): Sheet {
   };
   if (!keepsRules(sheet)) cursor.giveUp();
   if (mixed.length === 0) return sheet;
-  if (mixed.length !== rows) cursor.giveUp();
+  if (mixed.length !== rows || mixed.some((flag) => flag > 1)) cursor.giveUp();
   return { ...sheet, mixed };
 }
 

@@ -69,6 +69,12 @@ describe("CODEC-2 a bid that breaks a rule is refused, and the rule is named", (
       "column mixed has 2 rows, price has 1",
     ],
     [
+      "a flag of that column that is neither 0 nor 1",
+      () => decodeBid(bid({ ...row, mixed: [2] })),
+      "bid-malformed",
+      "column mixed has 2; 0 and 1 are right",
+    ],
+    [
       "that column without prices",
       () => decodeBid(bid({ mixed: [1] })),
       "bid-malformed",

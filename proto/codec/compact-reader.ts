@@ -217,7 +217,7 @@ function addTerminals(segment: Changeable<Segment>, at: number): void {
   if (destination !== "") segment.destinationTerminal = destination;
 }
 
-/** False for a number that is no cabin. */
+/** False for a number that does not stand for a cabin. */
 function addCabin(segment: Changeable<Segment>, at: number): boolean {
   const number = bodyColumns.cabins[at] as number;
   if (number === 0) return true;

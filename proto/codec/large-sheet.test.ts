@@ -46,6 +46,17 @@ describe("CODEC-2, CODEC-3 a large sheet", () => {
       { numRuns: 3 * numRuns },
     ));
 
+  test("a flag of the column mixed that is neither 0 nor 1 is left to the generated code", () =>
+    fc.assert(
+      fc.property(bids, fc.integer({ min: 2, max: 2 ** 32 - 1 }), (bid, flag) => {
+        if (bid.sheet.rows === 0) return;
+        const mixed = bid.sheet.price.map((_, i) => (i === 0 ? flag : 1));
+        const bytes = encodeBid({ ...bid, sheet: { ...bid.sheet, mixed } });
+        expect([readAsLarge(bytes), readBid(bytes)]).toEqual([undefined, undefined]);
+      }),
+      { numRuns },
+    ));
+
   test("it is kept as a fallback by its bytes", () =>
     fc.assert(
       fc.property(fc.array(bids, { maxLength: 3 }), (several) => {

@@ -174,7 +174,8 @@ function readColumns(cursor: Cursor): SheetColumns | undefined {
     currencies.length <= rows &&
     sellers.length <= rows &&
     allBelow(currency, currencies.length) &&
-    allBelow(seller, sellers.length)
+    allBelow(seller, sellers.length) &&
+    (mixed === undefined || allBelow(mixed, 2))
     ? new LargeSheet(bytes, bytes.subarray(pos, end), numbers, { currencies, sellers, mixed })
     : undefined;
 }

@@ -106,6 +106,8 @@ export function readSheet(m: auction.Sheet.$Properties | null | undefined): Shee
     if (length !== 0 && length !== rows)
       fail("bid-malformed", `column ${column} has ${length} rows, price has ${rows}`);
   }
+  const flag = m.mixed?.find((value) => value > 1);
+  if (flag !== undefined) fail("bid-malformed", `column mixed has ${flag}; 0 and 1 are right`);
   for (const list of ["currencies", "sellers"] as const) {
     const length = m[list]?.length ?? 0;
     if (length > rows) fail("bid-malformed", `${length} ${list} for ${rows} offers`);

@@ -4,9 +4,10 @@
  *
  *   eurofxref-daily.xml, eurofxref-hist.xml, eurofxref-hist-90d.xml
  *       <gesmes:Envelope …><Cube><Cube time='2024-12-31'><Cube currency='USD' rate='1.0389'/>…
- *   eurofxref.csv (in eurofxref.zip)             `Date, USD, JPY, …, ` and `31 December 2024,
- *   1.0389, 163.06, …, ` eurofxref-hist.csv (in eurofxref-hist.zip)   `Date,USD,JPY,CYP,…,` and
- *   `2024-12-31,1.0389,163.06,N/A,…,`, the latest first
+ *   eurofxref.csv (in eurofxref.zip)
+ *       `Date, USD, JPY, …, ` and `31 December 2024, 1.0389, 163.06, …, `
+ *   eurofxref-hist.csv (in eurofxref-hist.zip)
+ *       `Date,USD,JPY,CYP,…,` and `2024-12-31,1.0389,163.06,N/A,…,`, the latest first
  */
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { shortened } from "../../common/text/shortened.ts";

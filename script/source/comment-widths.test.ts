@@ -52,6 +52,11 @@ test.each([
   ["an address", "// https://example.com/one-two-three-four-five"],
   ["a picture or an example", " *     one two three four five six seven"],
   ["a comment that fits", "// one two three four five six"],
+  [
+    "an example after an empty line",
+    "/**\n * As here:\n *\n *   const one = two(three, four, five);\n */",
+  ],
+  ["a row of a table", "// one   two three four five six seven"],
 ])("%s stays as it is", (_, text) => {
   expect(wideComments(text, WIDTH)).toEqual([]);
   expect(wrapComments(text, WIDTH)).toBe(text);

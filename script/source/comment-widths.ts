@@ -19,8 +19,10 @@ const BEGINS = /^(?:[-*|#@`]|\d+\.|[A-Z]{2,}-\d+ |A\d+ |\*\/)/;
 
 /** The lines of a text that are comments and have more than `widthMax` characters. */
 export function wideComments(text: string, widthMax = COMMENT_WIDTH_MAX): WideComment[] {
-  return text.split("\n").flatMap((line, i) => {
-    const isWide = line.length > widthMax && breakOf(line, widthMax) !== undefined;
+  const lines = text.split("\n");
+  return lines.flatMap((line, i) => {
+    const isWide =
+      line.length > widthMax && !isPreformatted(lines, i) && breakOf(line, widthMax) !== undefined;
     return isWide ? [{ line: i + 1, width: line.length }] : [];
   });
 }
@@ -30,7 +32,8 @@ export function wrapComments(text: string, widthMax = COMMENT_WIDTH_MAX): string
   const lines = text.split("\n");
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as string;
-    const split = line.length > widthMax ? breakOf(line, widthMax) : undefined;
+    if (line.length <= widthMax || isPreformatted(lines, i)) continue;
+    const split = breakOf(line, widthMax);
     if (split === undefined) continue;
     lines[i] = split.kept;
     const next = COMMENT.exec(lines[i + 1] ?? "");
@@ -41,6 +44,21 @@ export function wrapComments(text: string, widthMax = COMMENT_WIDTH_MAX): string
     else lines.splice(i + 1, 0, ...split.end.map((end) => end.replace("REST", () => split.rest)));
   }
   return lines.join("\n");
+}
+
+/** A line of a comment without text. */
+const EMPTY = /^\s*(?:\/\/|\*)\s*$/;
+
+/**
+ * Whether a line is part of an example or a table: it has several spaces between words, or it is
+ * in an indented block after an empty line, where the text of a label or a list never stands.
+ */
+function isPreformatted(lines: readonly string[], at: number): boolean {
+  const textOf = (line: string) => COMMENT.exec(line) ?? ["", "", "", "", ""];
+  if (/\S {2,}\S/.test(textOf(lines[at] as string)[4] as string)) return true;
+  let first = at;
+  while (first >= 0 && (textOf(lines[first] as string)[3] as string).length >= 3) first--;
+  return first < at && EMPTY.test(lines[first] ?? "");
 }
 
 interface Break {

@@ -2,11 +2,11 @@
  * Which process gets which part of the environment: its own credentials and settings, and not those
  * of another one.
  */
-import { readConfig as readBidderConfig } from "../../bidders/config.ts";
+import { COMMON_SETTINGS, readConfig as readBidderConfig } from "../../bidders/config.ts";
 import { BROKER_TLS_SETTINGS } from "../../common/runtime/broker-tls.ts";
 import { ConfigError, type Environment, readBroker } from "../../common/runtime/config.ts";
-import { readSandboxConfig } from "../../examples/sandbox/config.ts";
-import { readConfig as readGatewayConfig } from "../../gateway/config.ts";
+import { readSandboxConfig, SANDBOX_SETTINGS } from "../../examples/sandbox/config.ts";
+import { GATEWAY_SETTINGS, readConfig as readGatewayConfig } from "../../gateway/config.ts";
 import type { Fault } from "../../proto/errors.ts";
 import { brokerUsers } from "../broker/users.ts";
 import { type Kinds, ownersOfSettings } from "./kinds.ts";
@@ -23,7 +23,10 @@ export interface BrokerAccess {
   readonly passwords: Readonly<Record<string, string>> | undefined;
 }
 
-/** Settings for some processes alone, beside those that a bidder's schema names. */
+/**
+ * Settings for some processes alone. What a bidder's schema names goes to the bidders that name it,
+ * and to the processes that read it themselves.
+ */
 const ONLY_FOR: Readonly<Record<string, readonly ProcessName[]>> = {
   HOST: ["gateway"],
   PORT: ["gateway"],
@@ -33,8 +36,10 @@ const ONLY_FOR: Readonly<Record<string, readonly ProcessName[]>> = {
   KIND: [],
 };
 
-/** What processes other than bidders read of a bidder's settings. */
-const ALSO_FOR: Readonly<Record<string, readonly ProcessName[]>> = { TIMETABLE: ["sandbox"] };
+const GATEWAY: ReadonlySet<string> = new Set(GATEWAY_SETTINGS);
+const SANDBOX: ReadonlySet<string> = new Set(SANDBOX_SETTINGS);
+/** What every bidder reads, whatever its own schema says. */
+const BIDDER: ReadonlySet<string> = new Set(COMMON_SETTINGS);
 
 /** Whose settings the environment may have, and where they go. */
 export interface Settings {
@@ -52,16 +57,23 @@ export function environmentOf(
   more: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const owners = ownersOfSettings(kinds);
-  const readers = (key: string): readonly ProcessName[] | undefined => {
+  const isFor = (key: string): boolean => {
     const bidders = owners.get(key);
-    return bidders === undefined ? ONLY_FOR[key] : [...bidders, ...(ALSO_FOR[key] ?? [])];
+    if (bidders === undefined) return ONLY_FOR[key]?.includes(name) ?? true;
+    return bidders.includes(name) || readsItself(name, key);
   };
   const own: Record<string, string> = {};
   for (const [key, value] of Object.entries(ours)) {
-    if (value !== undefined && !key.startsWith("NATS_") && (readers(key)?.includes(name) ?? true))
-      own[key] = value;
+    if (value !== undefined && !key.startsWith("NATS_") && isFor(key)) own[key] = value;
   }
   return { ...own, ...brokerOf(name, ours, access), ...more };
+}
+
+function readsItself(name: ProcessName, key: string): boolean {
+  const only = ONLY_FOR[key];
+  if (only !== undefined) return only.includes(name);
+  if (name === "gateway") return GATEWAY.has(key);
+  return (name === "sandbox" ? SANDBOX : BIDDER).has(key);
 }
 
 function brokerOf(

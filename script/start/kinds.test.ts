@@ -16,6 +16,8 @@ export const settings = z
   .object({
     TOLL_TOKEN: z.string().optional().meta({ description: "the token of the toll service" }),
     TIMETABLE: z.string().default("mine"),
+    HOST: z.string().optional(),
+    RATES: z.string().optional(),
   })
   .transform((all) => all);`,
   "plain/index.ts": "export const search = () => [];",
@@ -39,12 +41,12 @@ test("each folder with an index.ts is started; where it has a settings.ts, that 
 });
 
 test.each([
-  ["tolls", { TOLL_TOKEN: "secret", TIMETABLE: "t" }],
-  ["plain", {}],
-  ["gateway", {}],
+  ["tolls", { TOLL_TOKEN: "secret", TIMETABLE: "t", HOST: "h", RATES: "r" }],
+  ["plain", { RATES: "r" }],
+  ["gateway", { HOST: "h", RATES: "r" }],
   ["sandbox", { TIMETABLE: "t" }],
-])("%s gets its own settings, and no secret of another process", (name, expected) => {
-  const environment = { TOLL_TOKEN: "secret", TIMETABLE: "t" };
+])("%s gets its own settings and what it reads itself, and no secret of another process", (name, expected) => {
+  const environment = { TOLL_TOKEN: "secret", TIMETABLE: "t", HOST: "h", RATES: "r" };
   const access = { url: "nats://h", passwords: undefined };
   const { NATS_URL: _, ...own } = environmentOf(name, { environment, kinds }, access);
   expect(own).toEqual(expected);
@@ -54,6 +56,8 @@ test("the document has a row for each setting", () => {
   expect(settingsTable(kinds).split("\n").slice(2)).toEqual([
     "| `TOLL_TOKEN` | `tolls` | none |  | the token of the toll service |",
     "| `TIMETABLE` | `tolls` | `mine` |  |  |",
+    "| `HOST` | `tolls` | none |  |  |",
+    "| `RATES` | `tolls` | none |  |  |",
   ]);
 });
 
@@ -65,6 +69,6 @@ test("a bidder without a user in nats.conf is named, and so is a name that is in
   ]);
   expect(faultsOfKinds(some, users)).toEqual([
     { path: "bidders/plain", message: expect.stringContaining("has no user in nats.conf") },
-    { path: "bidders/gateway", message: expect.stringContaining("name of another process") },
+    { path: "bidders/gateway", message: expect.stringContaining("not for bidders") },
   ]);
 });

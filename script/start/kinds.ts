@@ -10,8 +10,8 @@ import type { Fault } from "../../proto/errors.ts";
 /** Kinds in alphabetical order, each with its schema; undefined for one without settings. */
 export type Kinds = ReadonlyMap<string, SettingsSchema<unknown> | undefined>;
 
-/** The other processes of `npm start`. A bidder cannot have one of these names. */
-const OTHER_PROCESSES: readonly string[] = ["broker", "gateway", "sandbox"];
+/** The other processes of `npm start`, and the users of nats.conf that are not bidders. */
+const RESERVED: readonly string[] = ["broker", "client", "gateway", "monitor", "sandbox"];
 
 /**
  * The kinds in a folder; that of the project without one.
@@ -34,15 +34,18 @@ export function ownersOfSettings(kinds: Kinds): ReadonlyMap<string, readonly str
 }
 
 /**
- * What is wrong with the kinds of a start that brings its own broker, whose users are those of
- * nats.conf.
+ * What is wrong with the kinds. `users` are those of nats.conf, for a start that brings its own
+ * broker; undefined for another broker, whose users are not known.
  */
-export function faultsOfKinds(kinds: Kinds, users: ReadonlyMap<string, string>): Fault[] {
+export function faultsOfKinds(
+  kinds: Kinds,
+  users: ReadonlyMap<string, string> | undefined,
+): Fault[] {
   return [...kinds.keys()].flatMap((kind): Fault[] => {
     const path = `bidders/${kind}`;
-    if (OTHER_PROCESSES.includes(kind))
-      return [{ path, message: "has the name of another process of npm start; rename the folder" }];
-    return users.has(kind)
+    if (RESERVED.includes(kind))
+      return [{ path, message: "has a name that is not for bidders; rename the folder" }];
+    return users === undefined || users.has(kind)
       ? []
       : [{ path, message: "has no user in nats.conf; docs/add-a-bidder.md says how to add one" }];
   });

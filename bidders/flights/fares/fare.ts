@@ -3,8 +3,8 @@
  * international fares, so this is a model on published curves, every offer that it prices is marked
  * `modelled`, and it is deterministic: the same query has the same price in every process.
  *
- *   one carrier's fare = average(regions, kind, miles) × season × weekday × the carrier's level ×
- *   booking class × connections × cabin
+ *   one carrier's fare = average(regions, kind, miles) × season × weekday
+ *                        × the carrier's level × booking class × connections × cabin
  *
  * The average is a line by the regions of both ends and the kind of carrier (`region-curves.ts`),
  * the season one of both regions (`seasons.ts`), the level the carrier's own in the market
@@ -57,8 +57,8 @@
  *               mean        0.96  0.96  0.98  0.99  1.01  1.03  1.10  1.22  1.42
  *               10th        0.73  0.73  0.73  0.73  0.79  0.84  0.94  1.05  1.05
  *               90th        1.13  1.13  1.19  1.21  1.21  1.21  1.28  1.39  1.67
- *   at 21 days  premium economy 0.99 (0.76 to 1.28), business 1.00 (0.78 to 1.21), first 0.96 (0.79
- *   to 1.10)
+ *   at 21 days  premium economy 0.99 (0.76 to 1.28), business 1.00 (0.78 to 1.21),
+ *               first 0.96 (0.79 to 1.10)
  *
  * So three weeks ahead fares centre on the average, and four in five are within 30 % of it. A party
  * of four always finds seats in economy; nine find none on 55 % of flights on the day of departure,

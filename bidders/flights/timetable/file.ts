@@ -3,11 +3,12 @@
  *
  *   4 bytes   "SBT2"
  *   4 bytes   length of the head, little endian
- *   head      JSON: { rows, codeshares, airports: [IATA codes], carriers: [...], aircraftTypes:
- *   [...], crc32 of the columns } columns   one after the other; a 16-bit one as all its low bytes,
- *   then all its high bytes.
- *             `rows` long each: origin 16, destination 16, departure 16, blockMinutes 16, carrier 16, number 16, validFrom 16, validTo 16,
- *             codeshares of the row 16, aircraft 8, days 8; `codeshares` long each: codeshareCarrier 16, codeshareNumber 16
+ *   head      JSON: { rows, codeshares, airports: [IATA codes], carriers: [...],
+ *             aircraftTypes: [...], crc32 of the columns }
+ *   columns   one after the other; a 16-bit one as all its low bytes, then all its high bytes.
+ *             `rows` long each: origin 16, destination 16, departure 16, blockMinutes 16,
+ *             carrier 16, number 16, validFrom 16, validTo 16, codeshares of the row 16,
+ *             aircraft 8, days 8; `codeshares` long each: codeshareCarrier 16, codeshareNumber 16
  *
  * Rows are sorted by origin, destination, departure. Origin and destination are indexes into
  * `airports`, and are stored as the difference to the row before: sorted columns become runs of

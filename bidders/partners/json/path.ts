@@ -7,8 +7,9 @@
  *
  *   trips            a field             trips[0], trips[-1]     the first, the last of a list
  *   price.total      a field of a field  trips[].legs[]          all of a list's, as one list
- *   'EUR'            a constant          rules[?what=='change'] | [0]    those that match; the
- *   first of them a || b           b where a is not    [carrier, number] | join('', @)
+ *   'EUR'            a constant          rules[?what=='change']  those that match
+ *   a || b           b where a is not    rules[] | [0]           the first of what is found
+ *   [a, b]           a list of its own   [a, b] | join('', @)    several as one text
  *   $answer.currency, $offer.id          from the whole answer, or the offer, wherever one is
  */
 import { compile, TreeInterpreter } from "@jmespath-community/jmespath";

@@ -55,7 +55,7 @@ export function sellerCabinWords({ mixedCabins = false, cabins }) {
   const words = mixedCabins ? "mixed cabins" : "";
   if (cabins === undefined) return words;
   const [first] = cabins;
-  if (first !== undefined && cabins.every((cabin) => cabin === first))
+  if (!mixedCabins && first !== undefined && cabins.every((cabin) => cabin === first))
     return `all in ${cabinName(first)}`;
   return `${words === "" ? "cabins" : words}: ${cabins.map(cabinName).join(", ")}`;
 }
