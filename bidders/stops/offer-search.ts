@@ -2,8 +2,7 @@
  * The search for offers, as pure and synchronous work: itineraries with one or more connections,
  * sold by cost; of several slices, trips (`trip-rules.ts` in `bidders/flights/itineraries/`). In
  * these a slice may be non-stop, as long as another has a connection: trips without any are those
- * of
- * `nonstop`.
+ * of `nonstop`.
  *
  * It runs in a thread (search-thread.ts), or on the calling thread in turns with its event loop
  * (same-thread-search.ts). Its runner may stop it at any checkpoint.

@@ -34,21 +34,23 @@
  * FARE-9 Seats of a connection are sold by what the trip is worth, not by what is left on its
  *   parts. A carrier that flies the whole trip non-stop sells its connections from end to end in no
  *   lower class than the lowest of its non-stop flights that day; any other in no lower class than
- *   the lowest of all non-stop flights that are sold that day.
+ *   the lowest of all non-stop flights that day. A full one counts in the most expensive class; and
+ *   no class is worth less than that of a lower cabin: with more seats, and in a better cabin,
+ *   fares would fall otherwise (FARE-6).
  * FARE-10 A ticket from end to end, of whatever carriers' flights, costs no less than its seller's
  *   through fare in the lowest class that it sells: a published through fare applies also where a
  *   combination of fares over the same way is lower (Hawaiian Airlines, International Contract of
  *   Carriage, rule 130 B).
- * FARE-11 Where a non-stop flight is sold that day, a network or premium carrier's through fare
+ * FARE-11 Where there is a non-stop flight that day, a network or premium carrier's through fare
  *   with one connection is no less than 0.8 of the cheapest one, with two no less than that, with
- *   three
- *   1.05 of it; and more by as much as the carrier's level in the market is above its least.
+ *   three 1.05 of it. As in FARE-9 a full one counts in the most expensive class, and of several
+ *   cabins up to the one asked for the most expensive one; and more by as much as the carrier's
+ *   level in the market is above its least.
  * FARE-12 Where the flights of a through fare are in several cabins, class and cabin count as their
  *   mean over the kilometres flown: each flight at the highest product of class and cabin that one
  *   of the flights has, but at no more than the most expensive class of its own cabin
- *   (`seatsFactor` of
- *   `mixed-cabins.ts`). A plain mean of the cabins, with the highest class of all, would be cheaper
- *   for a better cabin wherever a full feeder is in the lower one (FARE-6).
+ *   (`seatsFactor` of `mixed-cabins.ts`). A plain mean of the cabins, with the highest class of
+ *   all, would be cheaper for a better cabin wherever a full feeder is in the lower one (FARE-6).
  *
  * Spread, measured over all flights of network carriers in the timetable that ships, a week of
  * dates, one traveller: shares of the average fare times the cabin, before season and level.

@@ -1,6 +1,6 @@
 /**
  * The chains of markets of one slice, within a reach: where they begin, how they go on, and the
- * itineraries along each. What is searched of them, and in what order, its callers know: the
+ * itineraries along each. Its callers decide what of them is searched, and in what order: the
  * search for the connections of one slice (`connection-search.ts`), and that for trips of several
  * (`trips/slice-search.ts`).
  */
@@ -18,7 +18,8 @@ import { type Chain, ChainQueue } from "./chain-queue.ts";
 import type { Itinerary } from "./itinerary.ts";
 import { LeastSums } from "./least-sums.ts";
 import { firstLeaving, type Leg, Legs } from "./legs.ts";
-import { isSoldAlone, marketBetween, type Network } from "./network.ts";
+import type { Network } from "./network.ts";
+import { nonstopLegs } from "./nonstop-fares.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
 import { FLIGHTS_MAX, isDayTrip, type Reach, travelMinutesMax } from "./rules.ts";
@@ -58,13 +59,7 @@ export class ChainSearch {
     this.#area = new TripArea(network, route.origin, route.destination);
     const cabin = CABINS.indexOf(route.fares.cabin);
     const legs = new Legs(network, route.fares, route.day);
-    const market = marketBetween(network, route.origin, route.destination);
-    const nonstops =
-      market === -1
-        ? []
-        : legs
-            .leavingOn(market, route.day)
-            .filter((leg) => leg.cabin === cabin && isSoldAlone(network, leg.row));
+    const nonstops = nonstopLegs(network, route);
     const prices = new Prices(network, { ...route, price: query.price }, nonstops);
     const sums = new LeastSums(network, route);
     const least = selfTransfer

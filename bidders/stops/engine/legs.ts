@@ -48,12 +48,17 @@ export class Legs {
   readonly #fares: readonly SliceFares[];
   readonly #sold: Uint8Array;
   readonly #firstDay: number;
+  readonly #keepsFull: boolean;
   readonly #zones: readonly Zone[];
   readonly #known = new Map<number, readonly Leg[]>();
 
-  /** `day` is the slice's date. */
-  constructor(network: Network, fares: SliceFares, day: number) {
+  /**
+   * `day` is the slice's date. `keepsFull`: a flight without seats for the party is in the most
+   * expensive class, and not left out.
+   */
+  constructor(network: Network, fares: SliceFares, day: number, keepsFull = false) {
     this.#network = network;
+    this.#keepsFull = keepsFull;
     this.#fares = faresByCabin(fares);
     this.#sold = soldCabins(this.#fares.length - 1);
     this.#firstDay = day - DAYS_BEFORE;
@@ -121,12 +126,13 @@ export class Legs {
       const departureUtc =
         offset === undefined ? leavesAt(timetable, row, zone, local) : local - offset;
       const fares = this.#fares[cabin] as SliceFares;
-      const booked = fareClass(
+      const cheapestOpen = fareClass(
         fares,
         rowSeed[row] as number,
         offset === undefined ? dayOf(zone.toLocal(departureUtc)) : day,
       );
-      if (booked >= CLASSES) continue;
+      if (cheapestOpen >= CLASSES && !this.#keepsFull) continue;
+      const booked = Math.min(cheapestOpen, CLASSES - 1);
       const carrier = timetable.carrier[row] as Index;
       const dollars = throughDollars(fares, carrier, booked, origin, destination, miles);
       const arrivalUtc = departureUtc + (timetable.blockMinutes[row] as number);

@@ -3,33 +3,90 @@
  * of `fares/fare.ts`).
  */
 import { CLASSES } from "../../flights/fares/fare.ts";
+import { faresByCabin, seatFactor } from "../../flights/fares/mixed-cabins.ts";
+import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
-import type { Leg } from "./legs.ts";
+import { type Leg, Legs } from "./legs.ts";
+import { isSoldAlone, marketBetween, type Network } from "./network.ts";
+
+export type NonstopLeg = Pick<Leg, "carrier" | "fareClass" | "dollars" | "cabin">;
+
+/**
+ * A trip's non-stop flights of its date, once in each cabin up to the one asked for; full ones too.
+ */
+export function nonstopLegs(network: Network, route: Route): NonstopLeg[] {
+  const market = marketBetween(network, route.origin, route.destination);
+  if (market === -1) return [];
+  return faresByCabin(route.fares).flatMap((fares, cabin) =>
+    new Legs(network, fares, route.day, true)
+      .leavingOn(market, route.day)
+      .filter((leg) => leg.cabin === cabin && isSoldAlone(network, leg.row)),
+  );
+}
+
+/** What is asked: how many cabins there are up to it, and the great circle. */
+interface Asked {
+  readonly cabins: number;
+  readonly miles: number;
+  /** How many carriers there are. */
+  readonly carriers: number;
+}
+
+const NONE = CLASSES;
+const UNKNOWN = 255;
 
 export class NonstopFares {
-  /** Dollars of the cheapest one; 0 where there are none. */
+  /** Dollars of the cheapest one, in the cabin where that is most; 0 where there are none. */
   readonly cheapest: number;
-  /** Of all carriers; 0 where there are none. */
-  readonly #lowestClass: number;
-  /** By carrier: the lowest class of its own; 0 where it has none. */
-  readonly #ownClass: Uint8Array;
+  readonly #asked: Asked;
+  /** By cabin: the lowest class of all carriers, or NONE. */
+  readonly #ofAll: Uint8Array;
+  /** The same by cabin and carrier. */
+  readonly #own: Uint8Array;
+  /** By carrier, as far as asked for. */
+  readonly #lowest: Uint8Array;
 
-  /** `nonstops`: of the trip's own market, those that are sold and leave on its date. */
-  constructor(nonstops: readonly Pick<Leg, "carrier" | "fareClass" | "dollars">[], count: number) {
-    this.#ownClass = new Uint8Array(count).fill(CLASSES);
-    let [cheapest, lowest] = [Number.POSITIVE_INFINITY, CLASSES];
-    for (const { carrier, fareClass, dollars } of nonstops) {
-      cheapest = Math.min(cheapest, dollars);
-      lowest = Math.min(lowest, fareClass);
-      this.#ownClass[carrier] = Math.min(this.#ownClass[carrier] as number, fareClass);
+  constructor(nonstops: readonly NonstopLeg[], asked: Asked) {
+    const { cabins, carriers } = asked;
+    this.#asked = asked;
+    this.#ofAll = new Uint8Array(cabins).fill(NONE);
+    this.#own = new Uint8Array(nonstops.length === 0 ? 0 : cabins * carriers).fill(NONE);
+    this.#lowest = new Uint8Array(carriers).fill(nonstops.length === 0 ? 0 : UNKNOWN);
+    const cheapest = new Float64Array(cabins).fill(Number.POSITIVE_INFINITY);
+    for (const { carrier, fareClass, dollars, cabin } of nonstops) {
+      const at = cabin * carriers + carrier;
+      cheapest[cabin] = Math.min(cheapest[cabin] as number, dollars);
+      this.#ofAll[cabin] = Math.min(this.#ofAll[cabin] as number, fareClass);
+      this.#own[at] = Math.min(this.#own[at] as number, fareClass);
     }
-    this.cheapest = nonstops.length === 0 ? 0 : cheapest;
-    this.#lowestClass = nonstops.length === 0 ? 0 : lowest;
+    this.cheapest = cheapest.reduce(
+      (most, its) => (its < Infinity ? Math.max(most, its) : most),
+      0,
+    );
   }
 
-  /** The lowest class in which a carrier sells connections from end to end (FARE-9). */
+  /**
+   * The lowest class in which a carrier sells connections from end to end in the cabin asked for
+   * (FARE-9).
+   */
   lowestClass(carrier: Index): number {
-    const own = this.#ownClass[carrier] as number;
-    return own === CLASSES ? this.#lowestClass : own;
+    const known = this.#lowest[carrier] as number;
+    if (known !== UNKNOWN) return known;
+    const found = this.#findLowest(carrier);
+    this.#lowest[carrier] = found;
+    return found;
+  }
+
+  #findLowest(carrier: Index): number {
+    const { cabins, carriers, miles } = this.#asked;
+    let [lowest, least] = [0, 0];
+    for (let cabin = 0; cabin < cabins; cabin++) {
+      const own = this.#own[cabin * carriers + carrier] as number;
+      const its = own === NONE ? (this.#ofAll[cabin] as number) : own;
+      lowest = its === NONE ? 0 : its;
+      while (lowest < CLASSES - 1 && seatFactor(cabin, lowest, miles) < least) lowest++;
+      least = seatFactor(cabin, lowest, miles);
+    }
+    return lowest;
   }
 }

@@ -36,7 +36,7 @@ import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Leg } from "./legs.ts";
 import { isRival, type Network } from "./network.ts";
-import { NonstopFares } from "./nonstop-fares.ts";
+import { NonstopFares, type NonstopLeg } from "./nonstop-fares.ts";
 
 const ROUNDING_DOLLARS = 0.1;
 /** For what sums of distances and dollars lose in floating point, some 1e-13 of them. */
@@ -72,14 +72,17 @@ export class Prices {
   #perDollar = Number.POSITIVE_INFINITY;
 
   /**
-   * `nonstops`: of the trip's own market, those that are sold in the asked cabin and leave on its
-   * date.
+   * `nonstops`: of `nonstopLegs`.
    */
-  constructor(network: Network, query: PriceQuery, nonstops: readonly Leg[] = []) {
+  constructor(network: Network, query: PriceQuery, nonstops: readonly NonstopLeg[] = []) {
     this.#network = network;
     this.#query = query;
     this.#byCabin = faresByCabin(query.fares);
-    this.#nonstops = new NonstopFares(nonstops, network.carrierKind.length);
+    this.#nonstops = new NonstopFares(nonstops, {
+      cabins: this.#byCabin.length,
+      miles: query.miles,
+      carriers: network.carrierKind.length,
+    });
     for (const seller of network.sellers) {
       const [none, million] = [query.price(seller, 0), query.price(seller, 1e6)];
       if (million === Number.POSITIVE_INFINITY) continue;

@@ -40,11 +40,11 @@ const [A, B, C, D, E, F] = numbersInClass("LH", 6, CHEAP) as [
   string,
 ];
 const [FIRST, SECOND] = numbersInClass("UA", 2, CHEAP) as [string, string];
-const [DEAR] = numbersInClass("LH", 1, { ...ON_THE_DAY, wanted: (one) => one > CHEAPEST }) as [
+const [EXPENSIVE] = numbersInClass("LH", 1, { ...ON_THE_DAY, wanted: (one) => one > CHEAPEST }) as [
   string,
 ];
 /** So expensive that what is of the cheapest class costs less than 70 %. */
-const [DEAREST, DEAREST_ON] = numbersInClass("LH", 2, {
+const [MOST_EXPENSIVE, MOST_EXPENSIVE_ON] = numbersInClass("LH", 2, {
   ...ON_THE_DAY,
   wanted: (one) => one > CHEAPEST + 4,
 }) as [string, string];
@@ -78,7 +78,7 @@ test.each<Case>([
   [
     "LIST-1: costs less",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1400 525`, `${DEAR} FRA-JFK 1400 525`],
+    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1400 525`, `${EXPENSIVE} FRA-JFK 1400 525`],
     [`${A}+${B}`],
   ],
   [
@@ -118,8 +118,8 @@ test.each<Case>([
   [
     "LIST-1: arrives later, and costs less",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${DEAR} FRA-JFK 1400 525`, `${B} FRA-JFK 1401 525`],
-    [`${A}+${B}`, `${A}+${DEAR}`],
+    [`${A} LHR-FRA 0900 95`, `${EXPENSIVE} FRA-JFK 1400 525`, `${B} FRA-JFK 1401 525`],
+    [`${A}+${B}`, `${A}+${EXPENSIVE}`],
     BY_PRICE,
   ],
   [
@@ -206,8 +206,8 @@ test.each<Case>([
   [
     "LIST-1: arrives later and is more expensive, but costs less in all",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${OTHER} FRA-JFK 1330 525`, `${DEAREST} FRA-JFK 1345 525`],
-    [`${A}+${DEAREST}`, `${A}+${OTHER}`],
+    [`${A} LHR-FRA 0900 95`, `${OTHER} FRA-JFK 1330 525`, `${MOST_EXPENSIVE} FRA-JFK 1345 525`],
+    [`${A}+${MOST_EXPENSIVE}`, `${A}+${OTHER}`],
     BY_COMFORT,
   ],
   [
@@ -216,11 +216,11 @@ test.each<Case>([
     [
       `${A} LHR-FRA 0900 95`,
       `${OTHER} FRA-JFK 1330 525`,
-      `${DEAREST} LHR-CDG 0900 75`,
+      `${MOST_EXPENSIVE} LHR-CDG 0900 75`,
       `${B} CDG-DUB 1230 100`,
-      `${DEAREST_ON} DUB-JFK 1430 420`,
+      `${MOST_EXPENSIVE_ON} DUB-JFK 1430 420`,
     ],
-    [`${DEAREST}+${B}+${DEAREST_ON}`, `${A}+${OTHER}`],
+    [`${MOST_EXPENSIVE}+${B}+${MOST_EXPENSIVE_ON}`, `${A}+${OTHER}`],
     BY_COMFORT,
   ],
   [
@@ -356,12 +356,12 @@ test.each<Case>([
     "LIST-5: more than twice as long, and much cheaper",
     "LHR-JFK",
     [
-      `${DEAREST} LHR-FRA 0900 95`,
-      `${DEAREST_ON} FRA-JFK 1235 450`,
+      `${MOST_EXPENSIVE} LHR-FRA 0900 95`,
+      `${MOST_EXPENSIVE_ON} FRA-JFK 1235 450`,
       `${C} LHR-FRA 1000 95`,
       `${D} FRA-JFK 2300 491`,
     ],
-    [`${DEAREST}+${DEAREST_ON}`, `${C}+${D}`],
+    [`${MOST_EXPENSIVE}+${MOST_EXPENSIVE_ON}`, `${C}+${D}`],
     BY_MINUTES,
   ],
   [
@@ -392,12 +392,12 @@ test.each<Case>([
     "LIST-5: by price alone the longer way is first, and is shown",
     "LHR-JFK",
     [
-      `${DEAR} LHR-FRA 0900 95`,
+      `${EXPENSIVE} LHR-FRA 0900 95`,
       `${B} FRA-JFK 1235 450`,
       `${C} LHR-FRA 1000 95`,
       `${D} FRA-JFK 2300 491`,
     ],
-    [`${C}+${D}`, `${DEAR}+${B}`],
+    [`${C}+${D}`, `${EXPENSIVE}+${B}`],
     BY_PRICE,
   ],
   [
@@ -410,7 +410,7 @@ test.each<Case>([
     "flights on the board under two numbers are sold under the cheaper",
     "LHR-JFK",
     [
-      `${DEAR} LHR-FRA 0900 95`,
+      `${EXPENSIVE} LHR-FRA 0900 95`,
       `${FIRST} LHR-FRA 0900 95`,
       `${A} FRA-JFK 1400 525`,
       `${SECOND} FRA-JFK 1400 525`,
@@ -631,8 +631,8 @@ describe("rounds", () => {
     const rounds = roundsOf(
       "LHR-JFK",
       [
-        `${DEAREST} LHR-FRA 0900 95`,
-        `${DEAREST_ON} FRA-JFK 1235 600`,
+        `${MOST_EXPENSIVE} LHR-FRA 0900 95`,
+        `${MOST_EXPENSIVE_ON} FRA-JFK 1235 600`,
         `${A} LHR-CDG 0930 75`,
         `${B} CDG-DUB 1330 100`,
         `${C} DUB-JFK 1530 1100`,

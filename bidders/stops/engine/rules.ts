@@ -31,9 +31,8 @@
  * ENGINE-10 An itinerary is one ticket. Only where self-transfers are asked for it may be two, one
  *   after the other, where the carriers of the flights before and after the change are not
  *   interline partners and do not interline: there one collects one's bags and checks in anew, for
- *   which
- *   `SELF_TRANSFER_MINUTES` are the least, and the second flight does not wait. Each ticket is
- *   priced by itself, and ENGINE-5 and ENGINE-9 hold for each.
+ *   which `SELF_TRANSFER_MINUTES` are the least, and the second flight does not wait. Each ticket
+ *   is priced by itself, and ENGINE-5 and ENGINE-9 hold for each.
  * ENGINE-11 A flight that its airline sells locally only (FLAGS of `timetable/timetable.ts`) is
  *   part of no itinerary. It counts as a non-stop flight in ENGINE-7.
  * ENGINE-12 A flight that is sold in some connections only (FLAGS too) has on its ticket, before

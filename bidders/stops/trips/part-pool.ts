@@ -40,7 +40,8 @@ export class PartPool {
   readonly #least = new Map<string, number>();
   #leastOfAll = Number.POSITIVE_INFINITY;
   #leastOnOtherTicket = Number.POSITIVE_INFINITY;
-  #leastByColumns = Number.POSITIVE_INFINITY;
+  /** By stops; without inconvenience, as the columns of offers have it. */
+  readonly #leastByColumns: number[] = [];
   #added = 0;
 
   constructor(rules: PoolRules, nonstops: readonly TripPart[]) {
@@ -74,9 +75,12 @@ export class PartPool {
     return this.#leastOfAll;
   }
 
-  /** The same without inconvenience, as the columns of offers have it. */
-  get leastByColumns(): number {
-    return this.#leastByColumns;
+  /** The same by columns, of parts with more stops than so many. */
+  leastByColumnsBeyond(stops: number): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (let its = stops + 1; its < this.#leastByColumns.length; its++)
+      least = Math.min(least, this.#leastByColumns[its] ?? least);
+    return least;
   }
 
   /** No part costs less where it is not a seller's own in a round trip. */
@@ -163,7 +167,8 @@ export class PartPool {
       this.#leastOnOtherTicket = Math.min(this.#leastOnOtherTicket, onOtherTicket + times + more);
       const own = least.of(seller, dollars);
       const price = own === Number.POSITIVE_INFINITY ? onOtherTicket : own;
-      this.#leastByColumns = Math.min(this.#leastByColumns, price + times);
+      const before = this.#leastByColumns[stops] ?? Number.POSITIVE_INFINITY;
+      this.#leastByColumns[stops] = Math.min(before, price + times);
       const all = price + times + more;
       this.#leastOfAll = Math.min(this.#leastOfAll, all);
       this.#least.set(seller, Math.min(this.#least.get(seller) ?? Number.POSITIVE_INFINITY, all));

@@ -55,7 +55,7 @@ export interface TripSlice {
     | "added"
     | "isEmpty"
     | "leastOfAll"
-    | "leastByColumns"
+    | "leastByColumnsBeyond"
     | "leastOnOtherTicket"
     | "leastBySeller"
   >;

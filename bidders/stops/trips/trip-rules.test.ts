@@ -221,3 +221,17 @@ describe("in parts", () => {
     expect(tripDifferences(sides, question)?.differences).toEqual([]);
   });
 });
+
+test("ROUND-2: a connection that was found before its round is no reason to end: two stops out, where there is none with one", () => {
+  const flights = [
+    "LH1 LHR-JFK 0800 480",
+    "LH901 LHR-EDI 0600 80",
+    "LH902 EDI-FRA 0900 120",
+    "LH400 FRA-JFK 1300 525",
+    "LH401 JFK-FRA 2000 440",
+    "LH904 FRA-LHR 1900 100",
+    "LH5 JFK-LHR 1800 420",
+  ];
+  const found = tripsIn(flights, "LHR-JFK 15, JFK-LHR 22");
+  expect(found).toContain("LH901+LH902+LH400_LH5 LH");
+});

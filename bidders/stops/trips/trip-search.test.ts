@@ -66,7 +66,7 @@ class ScriptedSlice implements TripSlice {
       added: parts.length,
       isEmpty: false,
       leastOfAll: 0,
-      leastByColumns: 0,
+      leastByColumnsBeyond: () => 0,
       leastOnOtherTicket: 0,
       leastBySeller: new Map(),
     };

@@ -82,6 +82,17 @@ function* keepWithinWindows(
   return true;
 }
 
+/**
+ * Of what was found and of what may be found: the first chain of a slice is searched whole, and may
+ * have more stops than its round.
+ */
+function leastByColumnsBeyond(slice: TripSlice, stops: number): number {
+  return Math.min(
+    slice.pool.leastByColumnsBeyond(stops),
+    slice.leastByColumnsBeyond(Math.max(stops, 0)),
+  );
+}
+
 class TripSearch {
   readonly #slices: readonly TripSlice[];
   readonly #query: TripQuery;
@@ -122,10 +133,8 @@ class TripSearch {
 
   /** ROUND-2 */
   floorAfter(stops: number): number {
-    const beyond = this.#slices.map((slice) => slice.leastByColumnsBeyond(stops));
-    const least = this.#slices.map((slice) =>
-      Math.min(slice.pool.leastByColumns, slice.leastByColumnsBeyond(0)),
-    );
+    const beyond = this.#slices.map((slice) => leastByColumnsBeyond(slice, stops));
+    const least = this.#slices.map((slice) => leastByColumnsBeyond(slice, -1));
     const sum = least.reduce((all, one) => all + one, 0);
     let floor = Number.POSITIVE_INFINITY;
     for (const [at, its] of beyond.entries())
