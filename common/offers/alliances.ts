@@ -1,7 +1,7 @@
 /**
  * Which carriers belong together: members of one alliance (staralliance.com, oneworld.com and
- * skyteam.com, as of 2025), and carriers of one owner. Small tables by hand; carriers of the
- * timetable that have since stopped flying are where they last belonged.
+ * skyteam.com, as of 2025), and carriers of one owner. Small tables by hand; carriers that have
+ * since stopped flying, as schedules of one's own may have, are where they last belonged.
  */
 
 /** The alliances first. At most 31: each is a bit. */

@@ -119,7 +119,7 @@ export function importTraffic(sources: Sources): Imported {
     if (sound.length < rows.length)
       count(
         dropped,
-        "designator that its file hardly has (slip of the pen)",
+        "designator that its file hardly has (a typing error)",
         rows.length - sound.length,
       );
     kept.push(...sound);

@@ -6,7 +6,7 @@
  *
  * RETIRED-1 The first line that has the carrier, the type and the distance counts. A type without a
  *   line stays: also that of a carrier that has closed, and of one whose fleet we are not sure of;
- *   and that of a flight too short for the substitute (BLOCK-1): a jet does not hop as a turboprop.
+ *   and that of a flight too short for the substitute (BLOCK-1).
  *
  * Sources: the airlines' own announcements of each retirement, by the year in the line, and their
  * fleet pages of 2025.

@@ -21,32 +21,32 @@ function itinerary(text: string, aircraft = "320"): Itinerary {
 }
 
 const FLIGHT = itinerary("BA1 LHR-CDG 75 100");
-const DEAR = itinerary("AF2 LHR-CDG 80 140", "744");
+const EXPENSIVE = itinerary("AF2 LHR-CDG 80 140", "744");
 const BY_AMS = itinerary("KL3 LHR-AMS-CDG 240 60");
 
 test.each<[fact: Expectation, holds: Itinerary[], not: Itinerary[]]>([
   [{ nonStop: true }, [BY_AMS, FLIGHT], [BY_AMS]],
   [{ nonStop: false }, [BY_AMS], [BY_AMS, FLIGHT]],
-  [{ nonStopsMin: 2 }, [FLIGHT, DEAR], [FLIGHT, BY_AMS]],
+  [{ nonStopsMin: 2 }, [FLIGHT, EXPENSIVE], [FLIGHT, BY_AMS]],
   [{ itinerariesMin: 2 }, [FLIGHT, BY_AMS], [FLIGHT]],
   [{ empty: true }, [], [FLIGHT]],
   [{ fastestMin: 75 }, [BY_AMS, FLIGHT], [itinerary("BA1 LHR-CDG 74 100")]],
-  [{ fastestMax: 75 }, [BY_AMS, FLIGHT], [BY_AMS, DEAR]],
-  [{ fastestNonStop: [75, 79] }, [FLIGHT, DEAR], [DEAR]],
-  [{ fastestNonStop: [76, 90] }, [DEAR], [FLIGHT, DEAR]],
-  [{ cheapest: [60, 90] }, [FLIGHT, BY_AMS], [FLIGHT, DEAR]],
-  [{ cheapest: [61, 100] }, [FLIGHT, DEAR], [FLIGHT, BY_AMS]],
-  [{ cheapestNonStop: [90, 110] }, [BY_AMS, DEAR, FLIGHT], [BY_AMS, DEAR]],
-  [{ dearestNonStopMax: 139 }, [FLIGHT, BY_AMS], [FLIGHT, DEAR]],
-  [{ cheapestStopsMax: 0 }, [FLIGHT, DEAR], [FLIGHT, BY_AMS]],
+  [{ fastestMax: 75 }, [BY_AMS, FLIGHT], [BY_AMS, EXPENSIVE]],
+  [{ fastestNonStop: [75, 79] }, [FLIGHT, EXPENSIVE], [EXPENSIVE]],
+  [{ fastestNonStop: [76, 90] }, [EXPENSIVE], [FLIGHT, EXPENSIVE]],
+  [{ cheapest: [60, 90] }, [FLIGHT, BY_AMS], [FLIGHT, EXPENSIVE]],
+  [{ cheapest: [61, 100] }, [FLIGHT, EXPENSIVE], [FLIGHT, BY_AMS]],
+  [{ cheapestNonStop: [90, 110] }, [BY_AMS, EXPENSIVE, FLIGHT], [BY_AMS, EXPENSIVE]],
+  [{ mostExpensiveNonStopMax: 139 }, [FLIGHT, BY_AMS], [FLIGHT, EXPENSIVE]],
+  [{ cheapestStopsMax: 0 }, [FLIGHT, EXPENSIVE], [FLIGHT, BY_AMS]],
   [{ firstStopsMax: 0 }, [FLIGHT, BY_AMS], [BY_AMS, FLIGHT]],
   [{ firstMinutesMax: 75 }, [FLIGHT, BY_AMS], [BY_AMS, FLIGHT]],
   [{ firstTenMinutesMax: 100 }, [...Array(10).fill(FLIGHT), BY_AMS], [FLIGHT, BY_AMS]],
-  [{ carriersPresent: ["BA", "KL"] }, [FLIGHT, BY_AMS], [FLIGHT, DEAR]],
-  [{ carriersNever: ["KL", "LH"] }, [FLIGHT, DEAR], [FLIGHT, BY_AMS]],
-  [{ aircraftNever: ["744"] }, [FLIGHT, BY_AMS], [FLIGHT, DEAR]],
+  [{ carriersPresent: ["BA", "KL"] }, [FLIGHT, BY_AMS], [FLIGHT, EXPENSIVE]],
+  [{ carriersNever: ["KL", "LH"] }, [FLIGHT, EXPENSIVE], [FLIGHT, BY_AMS]],
+  [{ aircraftNever: ["744"] }, [FLIGHT, BY_AMS], [FLIGHT, EXPENSIVE]],
   [{ connectAt: ["AMS"] }, [FLIGHT, BY_AMS], [itinerary("LH3 LHR-FRA-CDG 240 60")]],
-  [{ pricesDiffer: ["BA", "AF"] }, [FLIGHT, DEAR], [FLIGHT, itinerary("AF2 LHR-CDG 80 100")]],
+  [{ pricesDiffer: ["BA", "AF"] }, [FLIGHT, EXPENSIVE], [FLIGHT, itinerary("AF2 LHR-CDG 80 100")]],
 ])("%j", async (fact, holds, not) => {
   const asked = (itineraries: Itinerary[]) => ({
     itineraries,
@@ -61,7 +61,11 @@ test.each<[fact: Expectation, other: Itinerary[], holds: boolean]>([
   [{ ratio: { change: {}, of: "cheapest", between: [0.9, 1.1] } }, [BY_AMS], true],
   [{ ratio: { change: {}, of: "cheapest", between: [1.2, 2] } }, [BY_AMS], false],
   [{ ratio: { change: {}, of: "cheapest", between: [0.2, 0.9] } }, [BY_AMS], false],
-  [{ ratio: { change: {}, of: "cheapestNonStop", between: [0.7, 0.8] } }, [DEAR, BY_AMS], true],
+  [
+    { ratio: { change: {}, of: "cheapestNonStop", between: [0.7, 0.8] } },
+    [EXPENSIVE, BY_AMS],
+    true,
+  ],
   [{ ratio: { change: {}, of: "cheapestNonStop", between: [0.7, 0.8] } }, [BY_AMS], false],
 ])("%j", async (fact, other, holds) => {
   const changed = async () => ({ itineraries: other, reason: undefined });

@@ -55,7 +55,7 @@ const CHECKS: { readonly [Name in FactName]: Check<Value<Name>> } = {
   cheapest: (range, { itineraries }) => priceWithin(range, cheapestOf(itineraries), "cheapest"),
   cheapestNonStop: (range, { itineraries }) =>
     priceWithin(range, cheapestOf(nonStops(itineraries)), "cheapest non-stop flight"),
-  dearestNonStopMax: (most, { itineraries }) => {
+  mostExpensiveNonStopMax: (most, { itineraries }) => {
     const [mostExpensive] = [...nonStops(itineraries)].sort((a, b) => dollarsOf(b) - dollarsOf(a));
     if (mostExpensive === undefined) return "there is no non-stop flight";
     return dollarsOf(mostExpensive) <= most

@@ -49,7 +49,7 @@ const facts = {
     of: z.enum(["cheapest", "cheapestNonStop"]),
     between,
   }),
-  dearestNonStopMax: dollars,
+  mostExpensiveNonStopMax: dollars,
 };
 export type FactName = keyof typeof facts;
 export const FACT_NAMES = Object.keys(facts) as FactName[];

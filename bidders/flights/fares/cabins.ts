@@ -9,8 +9,8 @@
  * CABIN-4 First: the larger wide-bodies of carriers that have it; and, within the United States,
  *   what carriers call so there: the front of a jet.
  * CABIN-5 In a connection a flight that has the asked cabin is sold in it or not at all. One that
- *   does not have it is sold in the next lower cabin that it has (`mixed-cabins.ts`); how much of a
- *   connection may be so, says ENGINE-14.
+ *   does not have it is sold in the next lower cabin that it has (`mixed-cabins.ts`). ENGINE-14
+ *   says how much of a connection may be so.
  */
 import type { Cabin } from "../../../proto/messages.ts";
 import { carrierFacts } from "./carriers.ts";

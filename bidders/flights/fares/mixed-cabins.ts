@@ -57,8 +57,7 @@ export function lowestClass(cabin: number): number {
 
 /**
  * What class and cabin make of a through fare over so many miles (FARE-12), of the flights `from`
- * to
- * `to`, both included; `km`: what each of them flies. `least`: no seat counts as less (FARE-9).
+ * to `to`, both included; `km`: what each of them flies. `least`: no seat counts as less (FARE-9).
  * Where all are in one cabin it is that of the highest class. Never falls when a cabin or a class
  * rises.
  */
