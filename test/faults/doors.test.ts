@@ -106,16 +106,20 @@ function vastOffers(of: FlightSearch, first: number): FlightOffer[] {
   return sellers.flatMap((seller) => offers.map((offer) => ({ ...offer, seller })));
 }
 
-/** Both bid them in parts that a bid may hold. */
-function bidVastly(): void {
+/** Both bid them in parts that a bid may hold, so many milliseconds apart. */
+function bidVastly(apartMs = 0): void {
   for (const [bidder, first] of [
     [nonstop, 0],
     [stops, 100],
   ] as const) {
     bidder.follow((call, reply) => {
       const offers = vastOffers(call.search, first);
-      for (let i = 0; i < offers.length; i += 500)
-        reply.offers(offers.slice(i, i + 500), { final: i + 500 >= offers.length });
+      for (let i = 0; i < offers.length; i += 500) {
+        const send = () =>
+          reply.offers(offers.slice(i, i + 500), { final: i + 500 >= offers.length });
+        if (apartMs === 0) send();
+        else setTimeout(send, (apartMs * i) / 500);
+      }
     });
   }
 }
@@ -642,7 +646,8 @@ describe("readers that do not read, and connections without end (A6)", () => {
   );
 
   test("a slow reader gets no snapshots, but every other event and the result", async () => {
-    bidVastly();
+    // Bids that come together have one snapshot for all of them.
+    bidVastly(100);
     const strict = await gatewayWith({});
     try {
       const socket = await openSocket(strict);

@@ -6,7 +6,7 @@ import { cheapestBesideNonstop, type Ratios } from "./connection-prices-thread.t
 import { TODAY } from "./connections-questions.ts";
 
 /** Fewer of them locally than in CI. */
-const MARKETS = propertyRuns(501) < 501 ? 150 : 300;
+const MARKETS = propertyRuns(501) < 501 ? 100 : 300;
 
 const shareBelow = (ratios: readonly number[]) =>
   ratios.filter((one) => one < 1).length / ratios.length;
