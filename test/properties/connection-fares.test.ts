@@ -10,7 +10,7 @@ import { expected, type Question, type Sides, sidesOf } from "../fixtures/stops/
 import { propertyRuns } from "../harness/property-runs.ts";
 import { NOW_MS, randomOf, TODAY } from "./connections-questions.ts";
 
-const MARKETS = propertyRuns(501) < 501 ? 50 : 1_500;
+const MARKETS = propertyRuns(501) < 501 ? 50 : 400;
 const DAY_MS = 86_400_000;
 /** Near to departure flights are full. */
 const DAYS_AHEAD = [1, 2, 3, 8, 15, 25];
