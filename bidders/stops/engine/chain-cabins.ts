@@ -4,9 +4,8 @@
  */
 import { type Seat, seatsFactor } from "../../flights/fares/mixed-cabins.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
-import { longestOf } from "./least-seats.ts";
 import type { Leg } from "./legs.ts";
-import { flownMiles, type Network } from "./network.ts";
+import { flownMiles, longestOf, type Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
 
 export class ChainCabins {

@@ -10,7 +10,7 @@ import { ChainCabins } from "./chain-cabins.ts";
 import type { Chain } from "./chain-queue.ts";
 import type { Itinerary, Ticket } from "./itinerary.ts";
 import { firstLeaving, type Leg } from "./legs.ts";
-import { flownMiles, type Network } from "./network.ts";
+import { flownMiles, longestOf, type Network } from "./network.ts";
 import type { Prices, Quote } from "./prices.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
 import { TicketDivision } from "./ticket-division.ts";
@@ -306,17 +306,9 @@ export class ItineraryWalk {
     return true;
   }
 
-  /** The carrier of the longest flight, the first where two are as long. */
+  /** The carrier of the longest flight (ENGINE-5). */
   #sellerOf(from: number, to: number): Index {
-    const { marketKm } = this.#network;
-    const { markets } = this.#query.chain;
-    let longest = from;
-    for (let i = from + 1; i < to; i++) {
-      if (
-        (marketKm[markets[i] as Index] as number) > (marketKm[markets[longest] as Index] as number)
-      )
-        longest = i;
-    }
+    const longest = longestOf(this.#network, this.#query.chain.markets, from, to);
     return (this.#legs[longest] as Leg).carrier;
   }
 }

@@ -17,7 +17,7 @@ import {
   seatFactor,
 } from "../../flights/fares/mixed-cabins.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
-import { flownMiles, type Network, placeOf } from "./network.ts";
+import { flownMiles, longestOf, type Network, placeOf } from "./network.ts";
 import { type Prices, SUM_ROUNDING } from "./prices.ts";
 import { type EndFlights, NOT_FLOWN } from "./trip-ends.ts";
 
@@ -63,7 +63,7 @@ export class LeastSeats {
 
   /** Dollars of a carrier's through fare of the flights `from` to before `to`, by BOUND-5. */
   through(from: number, to: number, carrier: Index): number {
-    const { marketOrigin, marketDestination, marketKm } = this.#network;
+    const { marketOrigin, marketDestination } = this.#network;
     const start = marketOrigin[this.#markets[from] as Index] as Index;
     const end = marketDestination[this.#markets[to - 1] as Index] as Index;
     const isWhole = from === 0 && to === this.#markets.length && this.#last !== undefined;
@@ -71,16 +71,11 @@ export class LeastSeats {
     let highest = isWhole ? this.#prices.leastSeat(carrier) : 0;
     for (let at = from; at < to; at++)
       highest = Math.max(highest, this.#seatAt(at, carrier, miles));
-    if (highest === Number.POSITIVE_INFINITY) return highest;
-    let [sum, all] = [0, 0];
-    for (let at = from; at < to; at++) {
-      const km = marketKm[this.#markets[at] as Index] as number;
-      sum += km * Math.min(highest, fullSeatFactor(this.#lowestAt(at, carrier), miles));
-      all += km;
-    }
+    const seats = this.#seatsOf(from, to, { highest, miles }, () => carrier);
+    if (seats === Number.POSITIVE_INFINITY) return seats;
     const flown = flownMiles(this.#network, this.#markets, from, to - 1);
-    if (isWhole) return this.#prices.mixedThrough(to - 1, carrier, sum / all, flown);
-    return this.#prices.mixedRun(carrier, sum / all, start, end, to - from - 1, flown);
+    if (isWhole) return this.#prices.mixedThrough(to - 1, carrier, seats, flown);
+    return this.#prices.mixedRun(carrier, seats, start, end, to - from - 1, flown);
   }
 
   /**
@@ -120,20 +115,34 @@ export class LeastSeats {
 
   /** Dollars of a seller's floor for a whole chain by these carriers (FARE-10, FARE-12). */
   floor(carriers: ArrayLike<Index>, seller: Index): number {
+    const stops = this.#markets.length - 1;
+    const least = { highest: this.#prices.leastSeat(seller), miles: this.#prices.ends.miles };
+    const seats = this.#seatsOf(0, stops + 1, least, (at) => carriers[at] as Index);
+    if (seats === Number.POSITIVE_INFINITY) return seats;
+    const flown = flownMiles(this.#network, this.#markets, 0, stops);
+    return this.#prices.mixedThrough(stops, seller, seats, flown);
+  }
+
+  /**
+   * FARE-12 of the flights `from` to before `to`, each in the lowest cabin there may be; infinite
+   * where one of the carriers does not fly there.
+   */
+  #seatsOf(
+    from: number,
+    to: number,
+    { highest, miles }: { readonly highest: number; readonly miles: number },
+    carrierAt: (at: number) => Index,
+  ): number {
     const { marketKm } = this.#network;
-    const { miles } = this.#prices.ends;
-    const highest = this.#prices.leastSeat(seller);
     let [sum, all] = [0, 0];
-    for (let at = 0; at < this.#markets.length; at++) {
-      const cabin = this.#lowestAt(at, carriers[at] as Index);
+    for (let at = from; at < to; at++) {
+      const cabin = this.#lowestAt(at, carrierAt(at));
       if (cabin === NO_CABIN) return Number.POSITIVE_INFINITY;
       const km = marketKm[this.#markets[at] as Index] as number;
       sum += km * Math.min(highest, fullSeatFactor(cabin, miles));
       all += km;
     }
-    const stops = this.#markets.length - 1;
-    const flown = flownMiles(this.#network, this.#markets, 0, stops);
-    return this.#prices.mixedThrough(stops, seller, sum / all, flown);
+    return sum / all;
   }
 
   /** A price that is below every seller's floor, whatever the flights (BOUND-6). */
@@ -198,13 +207,4 @@ export class LeastSeats {
     const has = place === -1 ? 0 : (this.#network.marketCarrierCabins[place] as number);
     return (has & (1 << cabin)) === 0 ? NOT_FLOWN : lowestClass(cabin);
   }
-}
-
-/** Where the longest of a chain's markets is, the first where two are as long. */
-export function longestOf({ marketKm }: Pick<Network, "marketKm">, markets: readonly Index[]) {
-  let longest = 0;
-  for (let i = 1; i < markets.length; i++)
-    if ((marketKm[markets[i] as Index] as number) > (marketKm[markets[longest] as Index] as number))
-      longest = i;
-  return longest;
 }

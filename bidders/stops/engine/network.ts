@@ -242,6 +242,23 @@ export function flownMiles(
   return milesOf(km);
 }
 
+/**
+ * Where the longest of the markets `from` to before `to` of a chain is, the first where two are as
+ * long.
+ */
+export function longestOf(
+  { marketKm }: NetworkColumns,
+  markets: readonly Index[],
+  from = 0,
+  to = markets.length,
+): number {
+  let longest = from;
+  for (let i = from + 1; i < to; i++)
+    if ((marketKm[markets[i] as Index] as number) > (marketKm[markets[longest] as Index] as number))
+      longest = i;
+  return longest;
+}
+
 /** The market from one airport to another, or -1: there are no flights, on whatever day. */
 export function marketBetween(
   { marketsFrom, marketDestination }: NetworkColumns,

@@ -10,7 +10,7 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./bounds.ts";
 import { LeastSeats } from "./least-seats.ts";
 import type { LeastSums } from "./least-sums.ts";
-import { flownMiles, type Network } from "./network.ts";
+import { flownMiles, longestOf, type Network } from "./network.ts";
 import { type Prices, SUM_ROUNDING } from "./prices.ts";
 import type { Reach } from "./rules.ts";
 import { TicketDivision } from "./ticket-division.ts";
@@ -143,21 +143,11 @@ export class OneTicketPrices implements LeastPrices {
 
   /** FARE-10 */
   #floorOfWhole(stops: number, flown: number): number {
-    const seller = this.#seller();
+    // The carrier of the longest flight sells it (ENGINE-5).
+    const seller = this.#carriers[longestOf(this.#network, this.#markets)] as Index;
     return this.#seats?.isWhole(this.#carriers) === false
       ? this.#prices.leastPrice(seller, this.#seats.floor(this.#carriers, seller))
       : this.#prices.floor(stops, seller, flown).price;
-  }
-
-  /** The carrier of the longest flight, the first where two are as long (ENGINE-10). */
-  #seller(): Index {
-    const { marketKm } = this.#network;
-    let [longest, km] = [0, -1];
-    for (let i = 0; i < this.#markets.length; i++) {
-      const its = marketKm[this.#markets[i] as Index] as number;
-      if (its > km) [longest, km] = [i, its];
-    }
-    return this.#carriers[longest] as Index;
   }
 
   /** One fare, or two, divided where they are cheapest (INTERLINE-3). */

@@ -186,10 +186,10 @@ export class Prices {
 
   /** The same from end to end, by so many stops (FARE-11). */
   mixedThrough(stops: number, carrier: Index, seats: number, flownMiles = 0): number {
-    const { fares, origin, destination } = this.#query;
+    const { origin, destination } = this.#query;
     return Math.max(
       this.mixedRun(carrier, seats, origin, destination, stops, flownMiles),
-      leastBesideNonstop(fares, carrier, origin, destination, stops, this.#nonstops.cheapest),
+      this.#besideNonstop(carrier, stops),
     );
   }
 
@@ -263,11 +263,18 @@ export class Prices {
 
   /** FARE-7, FARE-8 and FARE-11, from end to end. */
   #wholeDollars(carrier: Index, fareClass: number, stops: number, detour: number): number {
-    const { origin, destination, miles, fares } = this.#query;
+    const { origin, destination, miles } = this.#query;
     return Math.max(
       this.#run(carrier, fareClass, origin, destination, miles, stops, detour),
-      leastBesideNonstop(fares, carrier, origin, destination, stops, this.#nonstops.cheapest),
+      this.#besideNonstop(carrier, stops),
     );
+  }
+
+  /** FARE-11 */
+  #besideNonstop(carrier: Index, stops: number): number {
+    const { fares, origin, destination } = this.#query;
+    const { cheapest } = this.#nonstops;
+    return leastBesideNonstop(fares, carrier, origin, destination, stops, cheapest);
   }
 
   /** What one adult pays for flights on one ticket. `through` as `sliceDollars` takes it. */

@@ -16,7 +16,7 @@ import { ArrivalLimits, type TimeWindow } from "../engine/arrival-limits.ts";
 import type { Chain, ChainQueue } from "../engine/chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "../engine/chain-search.ts";
 import type { Itinerary } from "../engine/itinerary.ts";
-import type { Network } from "../engine/network.ts";
+import { longestOf, type Network } from "../engine/network.ts";
 import { reaches } from "../engine/rules.ts";
 import { ConnectionPart } from "./connection-part.ts";
 import type { PartPool } from "./part-pool.ts";
@@ -254,10 +254,8 @@ export class SliceSearch implements TripSlice {
 
   /** ENGINE-5: one of those who fly its longest market. */
   #sellersOf({ markets }: Chain): readonly [carriers: ArrayLike<Index>, from: number, to: number] {
-    const { marketKm, marketCarriers, marketCarrierFrom } = this.#network;
-    let longest = markets[0] as Index;
-    for (const market of markets)
-      if ((marketKm[market] as number) > (marketKm[longest] as number)) longest = market;
+    const { marketCarriers, marketCarrierFrom } = this.#network;
+    const longest = markets[longestOf(this.#network, markets)] as Index;
     return [
       marketCarriers,
       marketCarrierFrom[longest] as number,
