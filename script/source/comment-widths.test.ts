@@ -40,6 +40,11 @@ describe("a comment that is too wide is found and broken", () => {
       "/**\n * one two three four five six seven\n */\nconst x = 1;",
       "/**\n * one two three four five six\n * seven\n */\nconst x = 1;",
     ],
+    [
+      "a paragraph that goes on with a name in quotes",
+      "// one two three four five six seven\n// `eight` nine",
+      "// one two three four five six\n// seven `eight` nine",
+    ],
   ])("%s", (_, text, wrapped) => {
     expect(wideComments(text, WIDTH)).toHaveLength(1);
     expect(wrapComments(text, WIDTH)).toBe(wrapped);

@@ -15,7 +15,7 @@ const COMMENT = /^(\s*)(\/\/|\/\*\*?|\*(?!\/))(\s+)(\S.*)$/;
 /**
  * Text that continues a paragraph: neither a list, a tag, a heading nor a definition of a label.
  */
-const BEGINS = /^(?:[-*|#@`]|\d+\.|[A-Z]{2,}-\d+ |A\d+ |\*\/)/;
+const BEGINS = /^(?:[-*|#@]|\d+\.|[A-Z]{2,}-\d+ |A\d+ |\*\/)/;
 
 /** The lines of a text that are comments and have more than `widthMax` characters. */
 export function wideComments(text: string, widthMax = COMMENT_WIDTH_MAX): WideComment[] {

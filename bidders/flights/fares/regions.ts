@@ -4,8 +4,7 @@
  * around them.
  *
  * Every country of `common/places/airports.json` is in one of them; one that is not listed counts
- * as
- * `pacific`, which has the fares of islands with little traffic.
+ * as `pacific`, which has the fares of islands with little traffic.
  */
 
 /** By region, its countries (ISO 3166-1 alpha-2). The order is the regions' numbers. */
