@@ -1,7 +1,7 @@
 /** The results of the engines benchmark as tables, and whether they meet the targets. */
 import { cpus, loadavg } from "node:os";
 import type { Histogram } from "hdr-histogram-js";
-import { type Column, table } from "../script/cli/table.ts";
+import { type TableColumn, table } from "../script/cli/table.ts";
 import type { Hard, Measured, Slow } from "./engines.ts";
 import { median } from "./engines.ts";
 import type { Comparison, Competitor } from "./engines-compare.ts";
@@ -20,11 +20,11 @@ const TIMES_FASTER_MIN = 5;
 /** Phases of any program. */
 const BEFORE_OPENING: ReadonlySet<string> = new Set(["node itself", "modules"]);
 
-const columns = (left: readonly string[], right: readonly string[]): Column[] => [
-  ...left.map((head): Column => ({ head })),
-  ...right.map((head): Column => ({ head, align: "right" })),
+const columns = (left: readonly string[], right: readonly string[]): TableColumn[] => [
+  ...left.map((head): TableColumn => ({ head })),
+  ...right.map((head): TableColumn => ({ head, align: "right" })),
 ];
-const tableOf = (heads: readonly Column[], rows: readonly (readonly string[])[]) =>
+const tableOf = (heads: readonly TableColumn[], rows: readonly (readonly string[])[]) =>
   table(heads, rows, (_style, text) => text);
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ms`;
 const quantile = (took: Histogram, percentile: number) =>

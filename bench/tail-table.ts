@@ -1,5 +1,5 @@
 /** What the tail benchmark measured, as a table, and whether it is what was expected. */
-import { type Column, table } from "../script/cli/table.ts";
+import { type TableColumn, table } from "../script/cli/table.ts";
 import type { TailSide } from "./tail.ts";
 
 /** With hedging the p99 is at most so many times the p50 ... */
@@ -7,7 +7,7 @@ const P99_TIMES_MAX = 3;
 /** ... for at most so many calls more. */
 const EXTRA_CALLS_MAX = 0.06;
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly TableColumn[] = [
   { head: "hedging" },
   ...[
     "searches",
@@ -21,7 +21,7 @@ const COLUMNS: readonly Column[] = [
     "searches/s",
     "slow",
     "incomplete",
-  ].map((head): Column => ({ head, align: "right" })),
+  ].map((head): TableColumn => ({ head, align: "right" })),
 ];
 
 const quantileMs = ({ waited }: TailSide, percentile: number) =>

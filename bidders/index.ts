@@ -33,7 +33,7 @@ export {
   type Estimate,
   type FailureDetails,
   type FailureReporter,
-  type Found,
+  type FoundOffers as Found,
   type OpenContext,
   type Search,
   type SearchContext,

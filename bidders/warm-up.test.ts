@@ -6,7 +6,7 @@ import { warmUp as flightsWarmUp } from "./flights/warm-up-searches.ts";
 import type { SearchContext } from "./kit/bidder.ts";
 import { partnerEntry, partnerOf } from "./partners/entries.ts";
 import { open, warmUp as partnersWarmUp } from "./partners/index.ts";
-import { type WarmUpOptions, warmUp } from "./warm-up.ts";
+import { type BidderWarmUpOptions, warmUp } from "./warm-up.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 23, 12);
 const [search] = flightsWarmUp(NOW_MS).searches as [FlightSearch];
@@ -23,7 +23,7 @@ function stepping(stepMs: number) {
 
 async function warmed(
   answer: () => readonly FlightOffer[],
-  { stepMs, ...options }: Partial<WarmUpOptions<undefined>> & { readonly stepMs: number },
+  { stepMs, ...options }: Partial<BidderWarmUpOptions<undefined>> & { readonly stepMs: number },
 ): Promise<number> {
   const { clock, step } = stepping(stepMs);
   let asked = 0;
@@ -89,7 +89,7 @@ describe("WARM-1: a warm-up ends, whatever the bidder does", () => {
     expect(await warmed(() => [{} as FlightOffer], { stepMs: 300 })).toBe(1);
   });
 
-  test.each<[string, Partial<WarmUpOptions<undefined>>]>([
+  test.each<[string, Partial<BidderWarmUpOptions<undefined>>]>([
     ["a hook that throws", { module: module(() => boom()) }],
     ["a currency without a rate", { module: module(() => [{ ...search, currency: "XXQ" }]) }],
     [

@@ -17,7 +17,7 @@ import type { BidderModule } from "./kit/bidder.ts";
 import type { CallEvents } from "./kit/call-events.ts";
 import { CallHandler } from "./kit/call-handler.ts";
 
-export interface WarmUpOptions<Resources> {
+export interface BidderWarmUpOptions<Resources> {
   readonly module: Pick<BidderModule<unknown, Resources>, "search" | "warmUp">;
   readonly resources: Resources;
   /** Calls at a time: the bidder's threads. */
@@ -53,7 +53,7 @@ const SILENT: CallEvents = {
 };
 
 /** Never rejects. */
-export async function warmUp<Resources>(options: WarmUpOptions<Resources>): Promise<void> {
+export async function warmUp<Resources>(options: BidderWarmUpOptions<Resources>): Promise<void> {
   try {
     await answerSearches(options);
   } catch (thrown) {
@@ -61,7 +61,7 @@ export async function warmUp<Resources>(options: WarmUpOptions<Resources>): Prom
   }
 }
 
-async function answerSearches<Resources>(options: WarmUpOptions<Resources>): Promise<void> {
+async function answerSearches<Resources>(options: BidderWarmUpOptions<Resources>): Promise<void> {
   const { module, resources, clock, limitMs, workedMs, parallel, offersMax, signal } = options;
   if (limitMs <= 0) return;
   const { searches, search = module.search } = module.warmUp?.(clock.wall()) ?? { searches: [] };

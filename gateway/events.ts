@@ -7,7 +7,7 @@ import { brokerEvents } from "./events/broker-events.ts";
 import { connectionEvents } from "./events/connection-events.ts";
 import { fallbackEvents } from "./events/fallback-events.ts";
 import { lateBidEvents } from "./events/late-bid-events.ts";
-import { addLoadMetrics, type Load } from "./events/load-metrics.ts";
+import { addLoadMetrics, type GatewayLoad } from "./events/load-metrics.ts";
 import { Metrics } from "./events/metrics.ts";
 import { processEvents } from "./events/process-events.ts";
 import { rosterEvents } from "./events/roster-events.ts";
@@ -15,7 +15,7 @@ import { searchEvents } from "./events/search-events.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 
-export function createEvents(log: Logger, load: Load) {
+export function createEvents(log: Logger, load: GatewayLoad) {
   const metrics = new Metrics();
   metrics.collectProcessMetrics();
   addLoadMetrics(metrics, load);

@@ -26,7 +26,7 @@ const BUSY_FACTOR = 3;
 const BIDDERS = ["warm-up-1", "warm-up-2", "warm-up-3"];
 const OFFERS = 10;
 
-export interface WarmUpOptions {
+export interface GatewayWarmUpOptions {
   readonly clock: Clock;
   readonly limitMs: number;
   /**
@@ -40,7 +40,7 @@ export interface WarmUpOptions {
 /** Resolves with the number of searches. */
 export async function warmUp(
   config: GatewayConfig,
-  { clock, limitMs, workedMs, onResult = () => {} }: WarmUpOptions,
+  { clock, limitMs, workedMs, onResult = () => {} }: GatewayWarmUpOptions,
 ): Promise<number> {
   const date = new Date(clock.wall() + DAYS_AHEAD * DAY_MS).toISOString().slice(0, 10);
   const request = {
@@ -172,7 +172,7 @@ function oneStop(date: string, later: number): OfferSlice {
   ]);
 }
 
-type Flight = readonly [
+type WarmUpFlight = readonly [
   flightNumber: string,
   origin: string,
   destination: string,
@@ -181,7 +181,11 @@ type Flight = readonly [
   minutes: number,
 ];
 
-function sliceOf(date: string, durationMinutes: number, flights: readonly Flight[]): OfferSlice {
+function sliceOf(
+  date: string,
+  durationMinutes: number,
+  flights: readonly WarmUpFlight[],
+): OfferSlice {
   const clock = (minutes: number) =>
     new Date(Date.parse(date) + minutes * 60_000).toISOString().slice(0, 16);
   return {

@@ -17,9 +17,9 @@ import { join } from "node:path";
 import { buildArgv } from "jest";
 import { messageOf } from "../proto/errors.ts";
 import { type BrokerHow, chooseHow } from "../test/harness/broker.ts";
-import { needsBroker, PARTS, type Part, partsOf, stagesOf } from "./test-run/parts.ts";
-import type { Limits } from "./test-run/progress.ts";
-import { mergeReports, type Report, summary } from "./test-run/report.ts";
+import { needsBroker, PARTS, partsOf, stagesOf, type TestPart } from "./test-run/parts.ts";
+import type { TimeLimits } from "./test-run/progress.ts";
+import { type JestReport, mergeReports, summary } from "./test-run/report.ts";
 import { type JestEnd, runJest } from "./test-run/run-jest.ts";
 
 const MINUTE_MS = 60_000;
@@ -51,13 +51,13 @@ function minutes(name: string, otherwise: number): number {
     : fail(`${name}=${text}: a number of minutes from above 0 to 600 is right`);
 }
 
-const limits: Limits = {
+const limits: TimeLimits = {
   silentMsMax: minutes("TEST_SILENT_MINUTES_MAX", 8),
   totalMsMax: minutes("TEST_MINUTES_MAX", 40),
 };
 
 /** The part that `--part NAME` chooses, and the arguments without it. */
-function partChosen(args: readonly string[]): { only: Part | undefined; given: string[] } {
+function partChosen(args: readonly string[]): { only: TestPart | undefined; given: string[] } {
   const at = args.indexOf("--part");
   if (at < 0) return { only: undefined, given: [...args] };
   const only = PARTS.find((part) => part === args[at + 1]);
@@ -106,7 +106,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   });
 
 async function runPart(
-  part: Part | undefined,
+  part: TestPart | undefined,
   args: readonly string[],
   writesAtEnd = false,
 ): Promise<JestEnd> {
@@ -131,14 +131,14 @@ async function runPart(
 }
 
 /** Jest's `--json` of all parts is one report, where the arguments want it. */
-async function runParts(all: readonly Part[]): Promise<number> {
+async function runParts(all: readonly TestPart[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "scatter-tests-"));
   const own = given.filter(
     (arg, i) => !/^--(json|outputFile)(=|$)/.test(arg) && given[i - 1] !== "--outputFile",
   );
-  const reports: Report[] = [];
+  const reports: JestReport[] = [];
   const ends: JestEnd[] = [];
-  const runOne = async (part: Part, writesAtEnd: boolean) => {
+  const runOne = async (part: TestPart, writesAtEnd: boolean) => {
     const file = join(folder, `${part}.json`);
     // A filter that is not a path (--onlyChanged, --shard) may leave one of several parts without
     // tests.
@@ -154,7 +154,7 @@ async function runParts(all: readonly Part[]): Promise<number> {
     ends.push(end);
     if (argv.json) reports.push(readReport(file));
   };
-  const runLane = async (lane: readonly Part[], place: number) => {
+  const runLane = async (lane: readonly TestPart[], place: number) => {
     for (const part of lane) if (!signalled) await runOne(part, place > 0);
   };
   for (const lanes of stagesOf(all)) await Promise.all(lanes.map(runLane));
@@ -173,9 +173,9 @@ async function runParts(all: readonly Part[]): Promise<number> {
 }
 
 /** A run that was given up has no report: then it counts as a file that could not be run. */
-function readReport(file: string): Report {
+function readReport(file: string): JestReport {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Report;
+    return JSON.parse(readFileSync(file, "utf8")) as JestReport;
   } catch {
     return {
       success: false,

@@ -2,7 +2,7 @@
  * What is wanted, row by row: the figure, what is reached for, what is wanted at least, and the
  * verdict. Every ratio is of two figures of one run.
  */
-import { type Column, table } from "../../script/cli/table.ts";
+import { type TableColumn, table } from "../../script/cli/table.ts";
 import type { CompetitorMeasured, RoundMeasured } from "./measure.ts";
 import { median } from "./median.ts";
 import type { Door } from "./run.ts";
@@ -26,9 +26,9 @@ export function verdictOf({ figure, more = false, reach, least }: Goal): string 
   return holds(least) ? "reached at least" : "NOT REACHED";
 }
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly TableColumn[] = [
   { head: "figure" },
-  ...["is", "reach", "at least"].map((head): Column => ({ head, align: "right" })),
+  ...["is", "reach", "at least"].map((head): TableColumn => ({ head, align: "right" })),
   { head: "verdict" },
 ];
 

@@ -1,5 +1,5 @@
 /** What the auction benchmark measured, as tables. */
-import { type Column, table } from "../../script/cli/table.ts";
+import { type TableColumn, table } from "../../script/cli/table.ts";
 import type { CompetitorMeasured, RoundMeasured } from "./measure.ts";
 import { median, spread } from "./median.ts";
 import type { Door } from "./run.ts";
@@ -57,9 +57,9 @@ export function auctionTables(measured: readonly CompetitorMeasured[]): string {
 
 function doorTable(door: Door, measured: readonly CompetitorMeasured[]): string {
   const columns = door === "process" ? [...COSTS, ...OVERRUN] : COSTS;
-  const heads: Column[] = [
+  const heads: TableColumn[] = [
     { head: "" },
-    ...columns.map(([head]): Column => ({ head, align: "right" })),
+    ...columns.map(([head]): TableColumn => ({ head, align: "right" })),
   ];
   const rows = measured
     .filter(({ rounds }) => rounds.length > 0)

@@ -1,7 +1,7 @@
 /** What the scale benchmark measured: tables, goals and charts. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Column, table } from "../../script/cli/table.ts";
+import { type TableColumn, table } from "../../script/cli/table.ts";
 import { median } from "../auction/median.ts";
 import type { Goal } from "../auction/reach.ts";
 import type { Costs } from "../auction/session.ts";
@@ -42,7 +42,7 @@ function usAnOffer(points: readonly Point[], side: ScaleSide, size: number): num
 const digits = (value: number | undefined, count: number) => value?.toFixed(count) ?? "–";
 
 export function scaleTables({ byBidders, byOffers, bytes }: ScaleMeasured): string {
-  const right = (head: string): Column => ({ head, align: "right" });
+  const right = (head: string): TableColumn => ({ head, align: "right" });
   const bidderRows = sizesOf(byBidders).flatMap((size) =>
     SIDES.map((side) => [
       String(size),
@@ -63,7 +63,7 @@ export function scaleTables({ byBidders, byOffers, bytes }: ScaleMeasured): stri
   const leftOut = [...byBidders, ...byOffers]
     .filter(({ refused }) => refused !== null)
     .map(({ side, size, refused }) => `left out: ${side}, ${size}: ${refused?.split("\n")[0]}`);
-  const plain = (columns: readonly Column[], rows: readonly string[][]) =>
+  const plain = (columns: readonly TableColumn[], rows: readonly string[][]) =>
     table(columns, rows, (_style, text) => text);
   return [
     "bidders, 10 offers each, top 20\n",

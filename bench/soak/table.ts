@@ -1,5 +1,5 @@
 /** What the soak measured, and whether all of it is flat. */
-import { type Column, table } from "../../script/cli/table.ts";
+import { type TableColumn, table } from "../../script/cli/table.ts";
 import { median } from "../auction/median.ts";
 import type { Goal } from "../auction/reach.ts";
 import type { MemoryMeasured, SoakMeasured } from "./measure.ts";
@@ -28,10 +28,10 @@ const refused = (ended: Readonly<Record<string, number>>) =>
 
 export function soakTable(measured: SoakMeasured): string {
   const { topPerSecond, perSecond, opened, ended, outcomes, lateBids, samples } = measured;
-  const columns: Column[] = [
+  const columns: TableColumn[] = [
     { head: "" },
     ...["resident MB", "event loop p99 ms", "descriptors"].map(
-      (head): Column => ({ head, align: "right" }),
+      (head): TableColumn => ({ head, align: "right" }),
     ),
   ];
   const rows = parts(samples).map((some, i) => [

@@ -19,9 +19,9 @@ import { type BidContent, cutShort, reasonText } from "./bid-content.ts";
 import type { OfferBatch } from "./offer-batch.ts";
 import { rowOf } from "./offer-row.ts";
 import { PackedBatch } from "./packed-batch.ts";
-import { fitsAlone, fitting, nameOf, pack, type Row, sortRows, surelyFit } from "./rows.ts";
+import { fitsAlone, fitting, nameOf, type OfferRow, pack, sortRows, surelyFit } from "./rows.ts";
 
-type RowBatch = OfferBatch<readonly Row[]>;
+type RowBatch = OfferBatch<readonly OfferRow[]>;
 
 /** Fewer rows than this are not worth a message of their own. */
 export const FIRST_ROWS_MIN = 10;
@@ -46,11 +46,11 @@ export class BidBuilder {
   readonly #firstRows: number;
   #notes: readonly string[] = NONE;
   /** Not sent yet. */
-  #rows: Row[] = [];
+  #rows: OfferRow[] = [];
   /** Whether they are in order, the best first. */
   #inOrder = true;
   /** What a row must beat to be among the best; known once there were too many. */
-  #worst: Row | undefined;
+  #worst: OfferRow | undefined;
   #taken = 0;
   #invalid = 0;
   #underFloor = 0;
@@ -102,7 +102,7 @@ export class BidBuilder {
   add(value: unknown, nowMs: number): void {
     if (value instanceof PackedBatch) {
       const rows = value.rows();
-      for (let i = 0; i < rows.length; i++) this.#add(rows[i] as Row);
+      for (let i = 0; i < rows.length; i++) this.#add(rows[i] as OfferRow);
       const { invalid, firstFault } = value.offers;
       if (firstFault !== null) this.#refuse(invalid, firstFault);
       for (const note of value.notes) this.note(note);
@@ -119,7 +119,7 @@ export class BidBuilder {
     this.#firstFault ??= fault;
   }
 
-  #add(row: Row): void {
+  #add(row: OfferRow): void {
     this.#taken++;
     if (this.#sentNames?.has(nameOf(row))) {
       // Yielded again: it was sent before, and breaks no promise.
@@ -276,7 +276,7 @@ export class BidBuilder {
    * The first rows, and the floor of what comes after them: what is kept back costs as much, and
    * what is promised, and never less than was sent.
    */
-  #batchOf(rows: readonly Row[], promised: number | null): RowBatch {
+  #batchOf(rows: readonly OfferRow[], promised: number | null): RowBatch {
     const left = this.#rows[rows.length]?.cost ?? Number.POSITIVE_INFINITY;
     const floor =
       promised === null

@@ -4,7 +4,7 @@ import { EMPTY_SHEET } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { BidStatus, Sheet } from "../../proto/messages.ts";
 import type { OfferBatch } from "./offer-batch.ts";
-import { pack, type Row } from "./rows.ts";
+import { type OfferRow, pack } from "./rows.ts";
 
 export interface BidContent {
   readonly status: BidStatus;
@@ -17,7 +17,7 @@ export interface BidContent {
 }
 
 /** Of a bid that is not final. */
-export function contentOf({ offers }: OfferBatch<readonly Row[]>): BidContent {
+export function contentOf({ offers }: OfferBatch<readonly OfferRow[]>): BidContent {
   return { status: offers.length > 0 ? "offers" : "empty", reason: null, sheet: pack(offers) };
 }
 

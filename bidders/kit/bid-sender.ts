@@ -5,13 +5,18 @@ import type { AcceptedCall } from "./accepted-call.ts";
 import { type BidContent, contentOf } from "./bid-content.ts";
 import { encodedWithin } from "./encoded-bid.ts";
 import type { OfferBatch } from "./offer-batch.ts";
-import type { Row } from "./rows.ts";
+import type { OfferRow } from "./rows.ts";
 
 /** Bids for one call, the final one among them (A6). */
 export const BIDS_A_CALL_MAX = 32;
 
 /** Tells the gateway which instance has the call (KIT-5). */
-const NOTICE: OfferBatch<readonly Row[]> = { offers: [], floor: null, final: false, notes: [] };
+const NOTICE: OfferBatch<readonly OfferRow[]> = {
+  offers: [],
+  floor: null,
+  final: false,
+  notes: [],
+};
 
 /** Who sends, and how. */
 export interface BidSenderOptions {
@@ -33,7 +38,7 @@ export class BidSender {
   }
 
   /** Sends a bid that is not final. False when it was not sent. */
-  sendBatch(accepted: AcceptedCall, batch: OfferBatch<readonly Row[]>): boolean {
+  sendBatch(accepted: AcceptedCall, batch: OfferBatch<readonly OfferRow[]>): boolean {
     if (!this.#sendOpen(accepted, batch)) return false;
     accepted.builder.sent(batch);
     return true;
@@ -74,7 +79,7 @@ export class BidSender {
     }
   }
 
-  #sendOpen(accepted: AcceptedCall, batch: OfferBatch<readonly Row[]>): boolean {
+  #sendOpen(accepted: AcceptedCall, batch: OfferBatch<readonly OfferRow[]>): boolean {
     if (accepted.bidsSent >= BIDS_A_CALL_MAX - 1) return false;
     const { searchId } = accepted.call;
     const { floor, final } = batch;

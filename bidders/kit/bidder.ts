@@ -93,10 +93,10 @@ export interface SearchContext<Resources = undefined> {
 export type Search<Resources = undefined, Yielded = FlightOffer> = (
   request: FlightSearch,
   context: SearchContext<Resources>,
-) => Found<Yielded>;
+) => FoundOffers<Yielded>;
 
 /** What a strategy returns: its offers as they come, all at once, or a promise of them. */
-export type Found<Yielded> =
+export type FoundOffers<Yielded> =
   | AsyncIterable<Yielded>
   | Iterable<Yielded>
   | PromiseLike<Iterable<Yielded>>;

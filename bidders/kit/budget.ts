@@ -28,15 +28,15 @@ export const GATEWAYS_MAX = 256;
 /** More queueing than the longest deadline there is (10 s, and a little). */
 const CLOCK_STEP_MS = 12_000;
 
-interface Window {
+interface DelayWindow {
   readonly number: number;
   delayMinMs: number;
 }
 
 /** What is known of the way from one gateway. */
-interface Path {
+interface GatewayPath {
   /** The oldest first; the last is the present one. */
-  windows: Window[];
+  windows: DelayWindow[];
   /** The smallest delay in all windows. */
   baseMs: number;
 }
@@ -44,7 +44,7 @@ interface Path {
 /** How long calls wait in queues on their way, by gateway. */
 export class QueueingDelay {
   /** By gateway; the one without a call for longest is first. */
-  readonly #gateways = new Map<string, Path>();
+  readonly #gateways = new Map<string, GatewayPath>();
   /** The last in `#gateways`. Most calls come from the gateway of the call before. */
   #latest = "";
 
@@ -78,7 +78,7 @@ export class QueueingDelay {
   }
 
   /** The path from a gateway, which becomes the latest. */
-  #pathOf(gateway: string): Path {
+  #pathOf(gateway: string): GatewayPath {
     const known = this.#gateways.get(gateway);
     if (known !== undefined && gateway === this.#latest) return known;
     const path = known ?? { windows: [], baseMs: Number.POSITIVE_INFINITY };
@@ -97,7 +97,7 @@ export class QueueingDelay {
  * Begins a window. Unlike in the RFC a window also ages while nothing comes: after a sleeping
  * laptop's hour no old base is worth keeping.
  */
-function changeWindow(path: Path, number: number, delayMs: number): void {
+function changeWindow(path: GatewayPath, number: number, delayMs: number): void {
   path.windows = path.windows.filter((window) => window.number > number - BASE_HISTORY);
   path.windows.push({ number, delayMinMs: delayMs });
   path.baseMs = Math.min(...path.windows.map((window) => window.delayMinMs));

@@ -9,15 +9,15 @@ import { encodeRow, LIMITS } from "../../proto/codec/index.ts";
 import { connections, travelMinutes } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { offerFault } from "./offer-check.ts";
-import type { Row } from "./rows.ts";
+import type { OfferRow } from "./rows.ts";
 
 /** What an offer is held against. */
-export type Terms = Pick<CallForBids, "search" | "rates" | "objective">;
+export type OfferTerms = Pick<CallForBids, "search" | "rates" | "objective">;
 
 /**
  * Of whatever a strategy says is an offer; or what is wrong with it, in a few words. Never throws.
  */
-export function rowOf(value: unknown, terms: Terms, nowMs: number): Row | string {
+export function rowOf(value: unknown, terms: OfferTerms, nowMs: number): OfferRow | string {
   try {
     return offerFault(value, terms.search, nowMs) ?? soundRow(value as FlightOffer, terms);
   } catch (thrown) {
@@ -25,7 +25,7 @@ export function rowOf(value: unknown, terms: Terms, nowMs: number): Row | string
   }
 }
 
-function soundRow(offer: FlightOffer, { search, rates, objective }: Terms): Row | string {
+function soundRow(offer: FlightOffer, { search, rates, objective }: OfferTerms): OfferRow | string {
   const price = convert(offer.price.amount, offer.price.currency, rates);
   if (price === undefined)
     return `${offer.price.amount} ${offer.price.currency} cannot be converted to ${search.currency}`;

@@ -8,8 +8,8 @@
 import { decodeRowBody } from "../../proto/codec/index.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import type { OfferBatch } from "./offer-batch.ts";
-import { rowOf, type Terms } from "./offer-row.ts";
-import type { Row } from "./rows.ts";
+import { type OfferTerms, rowOf } from "./offer-row.ts";
+import type { OfferRow } from "./rows.ts";
 
 /** What may be posted to another thread. */
 export interface OfferColumns {
@@ -31,10 +31,10 @@ const NUMBERS = 8;
 /** Yields after each offer, so that its runner may stop it. */
 export function* packOffers(
   offers: Iterable<FlightOffer>,
-  terms: Terms,
+  terms: OfferTerms,
   nowMs: number,
 ): Generator<undefined, OfferColumns> {
-  const rows: Row[] = [];
+  const rows: OfferRow[] = [];
   let invalid = 0;
   let firstFault: string | null = null;
   for (const offer of offers) {
@@ -49,7 +49,7 @@ export function* packOffers(
 }
 
 function packRows(
-  rows: readonly Row[],
+  rows: readonly OfferRow[],
 ): Pick<OfferColumns, "rows" | "numbers" | "texts" | "bodies"> {
   const bodies = new Uint8Array(rows.reduce((bytes, row) => bytes + row.body.length, 0));
   const numbers = new Float64Array(NUMBERS * rows.length);
@@ -75,7 +75,7 @@ function packRows(
 /** Packs each batch. Yields undefined where the search does, and after each offer. */
 export function* packBatches(
   batches: Iterable<OfferBatch<readonly FlightOffer[]> | undefined>,
-  terms: Terms,
+  terms: OfferTerms,
   nowMs: number,
 ): Generator<OfferBatch<OfferColumns> | undefined, void> {
   for (const batch of batches)
@@ -101,10 +101,10 @@ export class PackedBatch implements OfferBatch<OfferColumns> {
   }
 
   /** The rows that were packed, in their order; each body is a view into `offers.bodies`. */
-  rows(): Row[] {
+  rows(): OfferRow[] {
     const { rows, numbers, texts, bodies } = this.offers;
     const lines = texts.split("\n");
-    const all = new Array<Row>(rows);
+    const all = new Array<OfferRow>(rows);
     let begin = 0;
     for (let i = 0, n = 0, line = 0; i < rows; i++, n += NUMBERS, line += 3) {
       const end = numbers[n + 6] as number;

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { compareOffers } from "../../common/offers/ranking-order.ts";
 import { encodeBid } from "../../proto/codec/index.ts";
 import { anyCharacter } from "../../test/fixtures/any-character.ts";
-import { fitsAlone, fitting, pack, type Row, sortRows, surelyFit } from "./rows.ts";
+import { fitsAlone, fitting, type OfferRow, pack, sortRows, surelyFit } from "./rows.ts";
 
-const row: fc.Arbitrary<Row> = fc.record({
+const row: fc.Arbitrary<OfferRow> = fc.record({
   cost: fc.integer({ min: 0, max: 20 }),
   isMixed: fc.boolean(),
   convertedPrice: fc.integer({ min: 0, max: 3 }),

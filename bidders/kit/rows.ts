@@ -2,7 +2,7 @@
 import { compareOffers, type RankedOffer } from "../../common/offers/ranking-order.ts";
 import type { Sheet } from "../../proto/messages.ts";
 
-export interface Row extends RankedOffer {
+export interface OfferRow extends RankedOffer {
   /** As the seller named it: it is sent. */
   readonly price: number;
   readonly currency: string;
@@ -23,22 +23,22 @@ const NAME_BYTES = 8;
 const INSERTION_ROWS_MAX = 24;
 
 /** Sorts the rows, best first. Equal ones keep their order. */
-export function sortRows(rows: Row[]): void {
+export function sortRows(rows: OfferRow[]): void {
   if (rows.length > INSERTION_ROWS_MAX) {
     rows.sort(compareOffers);
     return;
   }
   for (let i = 1; i < rows.length; i++) {
-    const row = rows[i] as Row;
+    const row = rows[i] as OfferRow;
     let to = i;
-    for (; to > 0 && compareOffers(rows[to - 1] as Row, row) > 0; to--)
-      rows[to] = rows[to - 1] as Row;
+    for (; to > 0 && compareOffers(rows[to - 1] as OfferRow, row) > 0; to--)
+      rows[to] = rows[to - 1] as OfferRow;
     rows[to] = row;
   }
 }
 
 /** What makes two rows the same offer. */
-export function nameOf(row: Row): string {
+export function nameOf(row: OfferRow): string {
   return `${row.itinerary} ${row.seller} ${row.price} ${row.currency}${row.isMixed ? " mixed" : ""}`;
 }
 
@@ -51,7 +51,7 @@ const ROW_AND_NAMES_BYTES = ROW_BYTES + 2 * NAME_BYTES + "seller currency ".leng
  * Whether a bid of so many bytes has surely room for all rows. Nearly every bid has, and for ten
  * rows this takes 0.03 µs, to count them 1.4 µs. False: they are to be counted.
  */
-export function surelyFit(rows: readonly Row[], bytesMax: number): boolean {
+export function surelyFit(rows: readonly OfferRow[], bytesMax: number): boolean {
   let bytes = FRAME_BYTES;
   for (const { itinerary, seller, currency, body } of rows) {
     const characters = itinerary.length + seller.length + currency.length;
@@ -62,9 +62,9 @@ export function surelyFit(rows: readonly Row[], bytesMax: number): boolean {
 
 /** As many of the rows, best first, as a bid of so many bytes has room for. */
 export function fitting(
-  rows: readonly Row[],
+  rows: readonly OfferRow[],
   bytesMax: number,
-): { rows: readonly Row[]; unsent: number } {
+): { rows: readonly OfferRow[]; unsent: number } {
   if (surelyFit(rows, bytesMax)) return { rows, unsent: 0 };
   const names = new Set<string>();
   let bytes = FRAME_BYTES;
@@ -76,12 +76,12 @@ export function fitting(
 }
 
 /** Whether a bid of so many bytes has room for this row alone. */
-export function fitsAlone(row: Row, bytesMax: number): boolean {
+export function fitsAlone(row: OfferRow, bytesMax: number): boolean {
   return FRAME_BYTES + bytesOf(row, new Set()) <= bytesMax;
 }
 
 /** At most; with the texts that are not among `names` yet, which it adds. */
-function bytesOf(row: Row, names: Set<string>): number {
+function bytesOf(row: OfferRow, names: Set<string>): number {
   let bytes = ROW_BYTES + Buffer.byteLength(row.itinerary) + row.body.length;
   for (const name of [`seller ${row.seller}`, `currency ${row.currency}`]) {
     if (!names.has(name)) bytes += NAME_BYTES + Buffer.byteLength(name);
@@ -91,7 +91,7 @@ function bytesOf(row: Row, names: Set<string>): number {
 }
 
 /** The columns of the rows, in their order. */
-export function pack(rows: readonly Row[]): Sheet {
+export function pack(rows: readonly OfferRow[]): Sheet {
   const { length } = rows;
   const price = new Array<number>(length);
   const currency = new Array<number>(length);
@@ -105,7 +105,7 @@ export function pack(rows: readonly Row[]): Sheet {
   const sellers = new NameList();
   let anyMixed = false;
   for (let i = 0; i < length; i++) {
-    const row = rows[i] as Row;
+    const row = rows[i] as OfferRow;
     price[i] = row.price;
     currency[i] = currencies.indexOf(row.currency);
     durationMinutes[i] = row.durationMinutes;

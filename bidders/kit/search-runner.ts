@@ -5,7 +5,7 @@ import type { FlightOffer } from "../../proto/messages.ts";
 import { type AcceptedCall, isAnswered } from "./accepted-call.ts";
 import { failedByAnything } from "./bid-content.ts";
 import { BIDS_A_CALL_MAX, type BidSender } from "./bid-sender.ts";
-import type { BidderModule, Found } from "./bidder.ts";
+import type { BidderModule, FoundOffers } from "./bidder.ts";
 import { CallContext, type ContextPorts } from "./call-context.ts";
 import type { CallSettlement } from "./call-settlement.ts";
 import { EventLoopTurn } from "./event-loop-turn.ts";
@@ -95,7 +95,7 @@ export class SearchRunner<Resources> {
   }
 
   /** What it is, only its author knows (A7). @throws where it is nothing that can be read */
-  #read(accepted: AcceptedCall, found: Found<Yielded>): void {
+  #read(accepted: AcceptedCall, found: FoundOffers<Yielded>): void {
     const any = found as Partial<AsyncIterable<Yielded> & Iterable<Yielded>>;
     if (any[Symbol.asyncIterator] !== undefined)
       void this.#readAsync(accepted, found as AsyncIterable<Yielded>);

@@ -24,7 +24,7 @@ export const COUNTERS = [
 export type Counter = (typeof COUNTERS)[number];
 
 /** The totals of one market since the start. */
-export interface MarketCounts {
+export interface MarketStatistics {
   readonly requests: number;
   readonly errors: number;
   readonly lastError: string;
@@ -108,7 +108,7 @@ export class Statistics {
   }
 
   /** The totals of one market; zeros for one that this instance does not serve. */
-  market(market: string): MarketCounts {
+  market(market: string): MarketStatistics {
     return this.#markets.get(market) ?? { requests: 0, errors: 0, lastError: "", processingMs: 0 };
   }
 

@@ -98,8 +98,9 @@ function pathOf(path: readonly PropertyKey[]): string {
   return path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
 }
 
-type Unsure = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Unsure => typeof value === "object" && value !== null;
+type UnknownEntry = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is UnknownEntry =>
+  typeof value === "object" && value !== null;
 
 function crossFaults(entry: unknown, at: string, before: readonly unknown[]): Fault[] {
   if (!isObject(entry)) return [];

@@ -14,7 +14,7 @@ import { ADAPTERS } from "./adapters.ts";
 import { describeFailures } from "./bid-reason.ts";
 import { offersRefused, type SoldPage } from "./http/answer-pages.ts";
 import { createClient, type PartnerClient } from "./http/client.ts";
-import type { Auction } from "./http/page-fetcher.ts";
+import type { AuctionLimits } from "./http/page-fetcher.ts";
 import { merged } from "./merged.ts";
 import { aboveLowestFare, convertible } from "./offers/sellable.ts";
 import { type AnswerParser, createAnswerParser } from "./parsing/answer-parser.ts";
@@ -144,7 +144,7 @@ interface PartnerResult {
 async function* resultsOf(
   client: PartnerClient,
   request: FlightSearch,
-  auction: Auction,
+  auction: AuctionLimits,
 ): AsyncGenerator<PartnerResult, void, undefined> {
   try {
     for await (const page of client.ask(request, auction)) yield { client, result: page };

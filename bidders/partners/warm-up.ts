@@ -18,7 +18,7 @@ import type { AnswerParser } from "./parsing/answer-parser.ts";
 const OFFERS = { short: 8, long: 40 };
 const HOUR_MS = 3_600_000;
 
-interface Asked {
+interface WarmUpPartners {
   readonly clients: readonly PartnerClient[];
   readonly reportFailure: () => void;
   close(): Promise<void>;
@@ -30,7 +30,7 @@ interface WithParser {
 }
 
 /** `search` is the bidder's own. */
-export function warmUpWith(search: Search<Asked>, nowMs: number): WarmUp<WithParser> {
+export function warmUpWith(search: Search<WarmUpPartners>, nowMs: number): WarmUp<WithParser> {
   const [first] = flightsWarmUp(nowMs).searches;
   return {
     searches: first === undefined ? [] : [first],
@@ -40,7 +40,7 @@ export function warmUpWith(search: Search<Asked>, nowMs: number): WarmUp<WithPar
 }
 
 async function* askedHere(
-  search: Search<Asked>,
+  search: Search<WarmUpPartners>,
   request: FlightSearch,
   context: SearchContext<WithParser>,
 ): AsyncGenerator<FlightOffer> {

@@ -2,11 +2,14 @@ import { describe, expect, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { searchOf } from "../../test/fixtures/flights/context.ts";
 import { laneOf } from "../kit/search-scheduler.ts";
-import { Estimator, type MarketCounts, marketCounts } from "./estimator.ts";
+import { type AirportMarkets, Estimator, marketCounts } from "./estimator.ts";
 
 /** LHR and JFK are large, OBN is small, and QQQ is unknown. */
 const SIZES: Readonly<Record<string, number>> = { LHR: 160, JFK: 150, OBN: 2 };
-const counts: MarketCounts = { from: (code) => SIZES[code] ?? 0, into: (code) => SIZES[code] ?? 0 };
+const counts: AirportMarkets = {
+  from: (code) => SIZES[code] ?? 0,
+  into: (code) => SIZES[code] ?? 0,
+};
 const SIX = ["LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR"].map(
   (market, i) => `${market} 2026-12-${15 + i}`,
 );

@@ -13,7 +13,7 @@ import { CostHistory } from "../kit/cost-history.ts";
 import { CONNECTIONS_MAX } from "./engine/rules.ts";
 
 /** Markets out of an airport and into it; 0 for one that is not known. */
-export interface MarketCounts {
+export interface AirportMarkets {
   from(airport: string): number;
   into(airport: string): number;
 }
@@ -42,7 +42,7 @@ const CLASSES =
 /** Twice 10 kB. */
 const ROUTES = 1024;
 
-interface Shape {
+interface SearchShape {
   readonly costClass: number;
   readonly route: number;
   /** Expected, before history corrects it. */
@@ -51,12 +51,12 @@ interface Shape {
 }
 
 export class Estimator {
-  readonly #counts: MarketCounts;
+  readonly #counts: AirportMarkets;
   readonly #shapes: CostHistory;
   readonly #routes: CostHistory;
 
   /** `nowMs` is a steady clock. */
-  constructor(counts: MarketCounts, nowMs: () => number) {
+  constructor(counts: AirportMarkets, nowMs: () => number) {
     this.#counts = counts;
     this.#shapes = new CostHistory(CLASSES, nowMs);
     this.#routes = new CostHistory(ROUTES, nowMs);
@@ -76,7 +76,7 @@ export class Estimator {
     this.#shapes.learn(costClass, costMs, workMs, isWhole);
   }
 
-  #shape({ slices, maxStops, maxResults }: FlightSearch): Shape {
+  #shape({ slices, maxStops, maxResults }: FlightSearch): SearchShape {
     const stops = Math.min(maxStops, CONNECTIONS_MAX);
     const sizes = slices.map(({ origin, destination }) =>
       Math.sqrt(this.#counts.from(origin) * this.#counts.into(destination)),
@@ -109,7 +109,7 @@ export function marketCounts(
     marketsFrom,
     firstInto,
   }: { readonly marketsFrom: Uint32Array; readonly firstInto: Uint32Array },
-): MarketCounts {
+): AirportMarkets {
   const byCode = new Map(airports.map(({ code }, index) => [code, index]));
   const count = (firsts: Uint32Array, code: string) => {
     const airport = byCode.get(code);

@@ -43,7 +43,7 @@ export function* searchOffers(
     notes.push("self-transfers are sold one way only: search each way by itself");
   const routes = routesOf(network, request, terms.nowMs);
   if (routes === undefined) return yield finalBatch([], notes);
-  const sale = new Sale(request, network, terms);
+  const sale = new SearchSale(request, network, terms);
   const [first] = routes;
   const offers = yield* first !== undefined && routes.length === 1
     ? oneWay(first, sale)
@@ -56,7 +56,7 @@ function finalBatch(offers: readonly FlightOffer[], notes: readonly string[]): F
 }
 
 /** One search's terms, and what it had to leave out. */
-class Sale {
+class SearchSale {
   readonly request: FlightSearch;
   readonly network: Network;
   readonly leftOut = new LeftOut();
@@ -130,7 +130,7 @@ class Sale {
  */
 function* oneWay(
   route: Route,
-  sale: Sale,
+  sale: SearchSale,
 ): Generator<FoundBatch | undefined, readonly FlightOffer[]> {
   const { request, network } = sale;
   const query = sale.query(route, request.maxResults, request.selfTransfer);
@@ -157,7 +157,7 @@ function* oneWay(
 /** As of one way: each round is sold as soon as it is found, with its floor. */
 function* severalSlices(
   routes: readonly Route[],
-  sale: Sale,
+  sale: SearchSale,
 ): Generator<FoundBatch | undefined, readonly FlightOffer[]> {
   for (const round of tripRounds(routes, sale)) {
     if (round === undefined) {

@@ -4,7 +4,7 @@ import type { SliceOption } from "../flights/itineraries/option.ts";
 import { departureOn } from "../flights/timetable/departures.ts";
 import type { Departure, Timetable } from "../flights/timetable/timetable.ts";
 import type { Shown } from "./engine/best-list.ts";
-import type { Itinerary } from "./engine/itinerary.ts";
+import type { EngineItinerary } from "./engine/itinerary.ts";
 import type { Leg } from "./engine/legs.ts";
 
 /** Two options one after the other, each with its own seller; one changes tickets at `airport`. */
@@ -23,7 +23,7 @@ export interface FoundOptions {
 /** `asked`: the cabin's place in CABINS. */
 export function sliceOptionsOf(
   timetable: Timetable,
-  found: readonly Shown<Itinerary>[],
+  found: readonly Shown<EngineItinerary>[],
   asked: number,
 ): FoundOptions {
   const options: SliceOption[] = [];
@@ -49,7 +49,7 @@ export function lowerCabins(
 
 function ticketsOf(
   timetable: Timetable,
-  { legs, tickets }: Itinerary,
+  { legs, tickets }: EngineItinerary,
   asked: number,
 ): SliceOption[] {
   return tickets.map(({ from, to, seller, dollars }) => ({

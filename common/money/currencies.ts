@@ -8,7 +8,7 @@
  */
 import currencyCodes from "currency-codes";
 
-interface Change {
+interface CurrencyChange {
   /**
    * Decimals of the currency; null where no payment is possible in it, now or at any time.
    */
@@ -21,7 +21,7 @@ interface Change {
  * by name. BGN is the exception: the exchange rates that ship are of 2024 and have it, its rate to
  * the euro is fixed (1.95583), and old tables are still in use.
  */
-const CHANGES: Readonly<Record<string, Change>> = {
+const CHANGES: Readonly<Record<string, CurrencyChange>> = {
   XCG: { digits: 2, source: "amendment 176: Caribbean guilder, from 2025-03-31" },
   ANG: {
     digits: null,

@@ -37,7 +37,7 @@ export function saleFault({
   fares,
   selfTransfers,
   similar,
-}: Sale): string | undefined {
+}: SoldOffer): string | undefined {
   if (!Array.isArray(fares) || fares.length > LIMITS.faresMax)
     return `fares must be a list of at most ${LIMITS.faresMax}`;
   return (
@@ -57,7 +57,7 @@ export function hasUnwantedSelfTransfer(
   return selfTransfers.length > 0 && !search.selfTransfer;
 }
 
-interface Sale extends Pick<FlightOffer, "price" | "slices"> {
+interface SoldOffer extends Pick<FlightOffer, "price" | "slices"> {
   readonly fares?: unknown;
   readonly selfTransfers?: unknown;
   readonly similar?: unknown;

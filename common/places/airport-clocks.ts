@@ -60,7 +60,7 @@ export function localMinutesAt(airport: string, utcMinutes: number): number {
 }
 
 /** When a flight, or several in a row, leave and land. Minutes since 1970. */
-export interface Span {
+export interface FlightSpan {
   readonly from: number;
   readonly to: number;
 }
@@ -73,7 +73,12 @@ interface FlightTimes {
 }
 
 /** Every possible span of a flight. Empty when an airport is not known, or a time is not one. */
-export function spansOf({ origin, departure, destination, arrival }: FlightTimes): readonly Span[] {
+export function spansOf({
+  origin,
+  departure,
+  destination,
+  arrival,
+}: FlightTimes): readonly FlightSpan[] {
   const ends = instantsOf(destination, wallClockMinutes(arrival));
   return instantsOf(origin, wallClockMinutes(departure)).flatMap((from) =>
     ends.map((to) => ({ from, to })),

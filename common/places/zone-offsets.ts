@@ -26,7 +26,7 @@ const MINUTES_MAX = BLOCKS_MAX * BLOCK_MINUTES;
 const ASKED_MIN = 182;
 
 /** The offsets within one block. */
-interface Block {
+interface OffsetBlock {
   /** At its begin. */
   readonly first: number;
   /** The first minute of each later offset, ascending. */
@@ -38,7 +38,7 @@ interface Block {
 
 export class ZoneOffsets {
   readonly #format: Intl.DateTimeFormat;
-  readonly #blocks: (Block | null)[] = new Array(BLOCKS_MAX).fill(null);
+  readonly #blocks: (OffsetBlock | null)[] = new Array(BLOCKS_MAX).fill(null);
   readonly #asked = new Uint8Array(BLOCKS_MAX);
   readonly #nowMs: () => number;
 
@@ -84,12 +84,12 @@ export class ZoneOffsets {
   }
 
   /** Null where there is no table, or not yet. */
-  #blockAt(utcMinutes: number): Block | null {
+  #blockAt(utcMinutes: number): OffsetBlock | null {
     const index = utcMinutes >> BLOCK_BITS;
     return this.#blocks[index] ?? this.#newBlock(index);
   }
 
-  #newBlock(index: number): Block | null {
+  #newBlock(index: number): OffsetBlock | null {
     const now = Math.floor(this.#nowMs() / MINUTE_MS / BLOCK_MINUTES);
     if (index < now - 1 || index > now + 2) return null;
     const asked = (this.#asked[index] as number) + 1;
@@ -100,7 +100,7 @@ export class ZoneOffsets {
     return block;
   }
 
-  #read(from: number): Block {
+  #read(from: number): OffsetBlock {
     const first = this.#byIntl(from);
     const changesAt: number[] = [];
     const offsets: number[] = [];
@@ -142,7 +142,7 @@ export class ZoneOffsets {
   }
 }
 
-function offsetIn({ first, changesAt, offsets }: Block, utcMinutes: number): number {
+function offsetIn({ first, changesAt, offsets }: OffsetBlock, utcMinutes: number): number {
   let offset = first;
   for (let i = 0; i < changesAt.length && utcMinutes >= (changesAt[i] as number); i++)
     offset = offsets[i] as number;

@@ -23,7 +23,7 @@ export interface BrokerUrl {
 /** A scheme, a host and a port, and no place for a password. */
 const PLAIN = /^([A-Za-z][\w+.-]*:\/\/)?(\[[\dA-Fa-f:.]*\]|[^:@/\s]*)(:\d*)?\/?$/;
 
-interface Address {
+interface BrokerAddress {
   readonly text: string;
   readonly tls: boolean;
   readonly user: string;
@@ -42,7 +42,7 @@ export function readBrokerUrl(text: string, faults: Fault[]): BrokerUrl {
     fault(`names ${parts.length} addresses; at most ${ADDRESSES_MAX} are right`);
   // A comma in a password cuts an address in two: where one part may hold a secret, none is shown.
   const secret = !parts.every((part) => PLAIN.test(part));
-  const addresses: Address[] = [];
+  const addresses: BrokerAddress[] = [];
   for (const [i, part] of parts.slice(0, ADDRESSES_MAX).entries()) {
     const read = readAddress(part, secret ? `address ${i + 1} of ${parts.length}` : `'${part}'`);
     if (typeof read === "string") fault(read);
@@ -71,7 +71,7 @@ export function readBrokerUrl(text: string, faults: Fault[]): BrokerUrl {
 }
 
 /** The address, or what is wrong with it. `shown` names it without its secrets. */
-function readAddress(part: string, shown: string): Address | string {
+function readAddress(part: string, shown: string): BrokerAddress | string {
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(part)?.[1]?.toLowerCase();
   if (scheme === "ws" || scheme === "wss")
     return `${shown} is a WebSocket address, which is not supported; it must look like ${RIGHT}`;

@@ -78,7 +78,7 @@ export function parseEnvironment<T extends z.ZodType>(
 /**
  * The users in nats.conf. A bidder is the user that is named after its kind.
  */
-export type Role = "gateway" | "client" | "monitor" | (string & {});
+export type BrokerRole = "gateway" | "client" | "monitor" | (string & {});
 
 /**
  * `npm start` writes here how to reach the broker that it started; processes without NATS_URL read
@@ -111,7 +111,7 @@ export function readRunFile(path = RUN_FILE): RunFile | undefined {
  */
 export function readBroker(
   environment: Environment,
-  role: Role,
+  role: BrokerRole,
   faults: Fault[],
   runFilePath = RUN_FILE,
 ): BrokerConfig {
@@ -123,7 +123,7 @@ export function readBroker(
   return tls === undefined ? { url, credentials } : { url, credentials, tls };
 }
 
-function brokerOfStart(role: Role, faults: Fault[], runFilePath: string): BrokerConfig {
+function brokerOfStart(role: BrokerRole, faults: Fault[], runFilePath: string): BrokerConfig {
   const fault = (message: string) => faults.push({ path: "NATS_URL", message });
   const run = readRunFile(runFilePath);
   if (run === undefined) {

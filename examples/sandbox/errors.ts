@@ -5,7 +5,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** One error as Duffel words it. */
-export interface DuffelError {
+export interface DuffelErrorBody {
   readonly type:
     | "authentication_error"
     | "invalid_request_error"
@@ -23,21 +23,21 @@ export function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
-  ...errors: DuffelError[]
+  ...errors: DuffelErrorBody[]
 ): FastifyReply {
   return reply.code(status).send({ meta: { status, request_id: request.id }, errors });
 }
 
-export function authenticationError(code: string, message: string): DuffelError {
+export function authenticationError(code: string, message: string): DuffelErrorBody {
   return { type: "authentication_error", code, title: "Not signed in", message };
 }
 
-export function badRequest(code: string, message: string): DuffelError {
+export function badRequest(code: string, message: string): DuffelErrorBody {
   return { type: "invalid_request_error", code, title: "Bad request", message };
 }
 
 /** A value that is wrong, and where: `/data/slices/0/origin`. */
-export function invalidValue(path: readonly PropertyKey[], message: string): DuffelError {
+export function invalidValue(path: readonly PropertyKey[], message: string): DuffelErrorBody {
   const field = String(path.at(-1) ?? "");
   const source = { field, pointer: `/${path.map(String).join("/")}` };
   return {
@@ -49,7 +49,7 @@ export function invalidValue(path: readonly PropertyKey[], message: string): Duf
   };
 }
 
-export function internalError(): DuffelError {
+export function internalError(): DuffelErrorBody {
   return {
     type: "api_error",
     code: "internal_server_error",
@@ -58,7 +58,7 @@ export function internalError(): DuffelError {
   };
 }
 
-export function rateLimited(): DuffelError {
+export function rateLimited(): DuffelErrorBody {
   const message = "too many requests; the header ratelimit-reset says when to come back";
   return {
     type: "rate_limit_error",

@@ -57,7 +57,7 @@ const OFFERS_READ_MAX = 150;
 const ITINERARIES_MAX = 50;
 
 /** One bidder's search, with what it needs. */
-export interface Finder {
+export interface OfferFinder {
   find(search: FlightSearch, signal: AbortSignal): Promise<FlightOffer[]>;
   close(): Promise<void>;
 }
@@ -67,7 +67,7 @@ export function finderOf<R>(
   resources: R,
   now: () => number,
   searchMsMax = SEARCH_MS_MAX,
-): Finder {
+): OfferFinder {
   return {
     find: (search, signal) => collect(finder, resources, search, signal, now, searchMsMax),
     close: async () => {
@@ -77,7 +77,7 @@ export function finderOf<R>(
 }
 
 /** What several finders find, as one inventory. */
-export function createInventory(finders: readonly Finder[]): Inventory {
+export function createInventory(finders: readonly OfferFinder[]): Inventory {
   return {
     find: share(async (search, signal) => {
       const found = await Promise.all(finders.map((finder) => finder.find(search, signal)));

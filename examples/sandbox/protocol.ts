@@ -18,7 +18,7 @@ import {
   type Passengers,
   type Segment,
 } from "../../proto/messages.ts";
-import { type DuffelError, invalidValue } from "./errors.ts";
+import { type DuffelErrorBody, invalidValue } from "./errors.ts";
 import { anySearch } from "./inventory.ts";
 
 /**
@@ -64,7 +64,7 @@ const offerRequest = z.strictObject({
 export function readOfferRequest(
   body: unknown,
   nowMs: number,
-): { search: FlightSearch } | { errors: readonly DuffelError[] } {
+): { search: FlightSearch } | { errors: readonly DuffelErrorBody[] } {
   const parsed = offerRequest.safeParse(body);
   if (!parsed.success)
     return { errors: parsed.error.issues.map((issue) => invalidValue(issue.path, issue.message)) };

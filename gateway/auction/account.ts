@@ -25,7 +25,7 @@ interface StoredSearch {
   readonly objective: Objective;
 }
 
-export interface Ended {
+export interface ConcludedAuction {
   readonly auctionId: string;
   readonly result: SearchResult;
   /** For each itinerary of the result its offers, the best first. */
@@ -56,7 +56,7 @@ export class Account {
   readonly #bytes: Buffer;
 
   /** `finished`: the names of the bidders whose final bid came in time. */
-  constructor(ended: Ended, finished: readonly string[], buffers: AccountBuffers) {
+  constructor(ended: ConcludedAuction, finished: readonly string[], buffers: AccountBuffers) {
     const { auctionId, result, opened, rules, startedAtMs, endedAtMs } = ended;
     const { search, objective } = rules;
     this.searchId = result.searchId;

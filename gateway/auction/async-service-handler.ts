@@ -5,17 +5,17 @@
  */
 import { type BidRules, foldBid } from "./fold-bid.ts";
 import { UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
-import { type Progress, type StopPolicy, type Verdict, verdict } from "./policy.ts";
+import { type AuctionProgress, type StopPolicy, type Verdict, verdict } from "./policy.ts";
 import {
   type Attempt,
   type AttemptEnd,
   attemptOf,
   attemptsOut,
+  type BidderRole,
   floorOf,
   hasAttemptOf,
   isFinished,
   newStanding,
-  type Role,
   type Standing,
 } from "./standing.ts";
 
@@ -43,7 +43,7 @@ export interface CollectTerms extends StopPolicy, BidRules {
  */
 export type Effect = "finished" | "added" | "ignored";
 
-export class AsyncServiceHandler implements Progress {
+export class AsyncServiceHandler implements AuctionProgress {
   readonly #terms: CollectTerms;
   readonly #standings = new Map<string, Standing>();
   /** The same, in their order. */
@@ -223,7 +223,7 @@ export class AsyncServiceHandler implements Progress {
     return this.#noSubscribers;
   }
 
-  #add(bidder: string, role: Role): Standing {
+  #add(bidder: string, role: BidderRole): Standing {
     const standing = newStanding(bidder, role);
     this.#standings.set(bidder, standing);
     this.#list.push(standing);

@@ -4,7 +4,7 @@ import type { Collected } from "./collect.ts";
 import type { AuctionContext } from "./context.ts";
 import type { FallbackEntry } from "./fallback.ts";
 import { isPartial, reports, round } from "./outcome.ts";
-import type { Entry, Ranking } from "./rank.ts";
+import type { BidderSheets, Ranking } from "./rank.ts";
 import { entriesOf } from "./standing.ts";
 
 export interface Concluded extends Pick<Ranking, "opened"> {
@@ -19,7 +19,7 @@ export function conclude(
 ): Concluded {
   const { searchId, search, arrivedAtMs: startedAtMs } = request;
   const { standings } = handler;
-  const entries: Entry[] = entriesOf(standings);
+  const entries: BidderSheets[] = entriesOf(standings);
   entries.push(...fallbackEntries);
   const { itineraries, opened, faults } = ranking.lastRanking(entries, clock.wall());
   const fallbackAges =

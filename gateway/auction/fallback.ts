@@ -13,10 +13,10 @@ import type { FallbackRecord } from "../../proto/codec/index.ts";
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
 import type { AuctionContext } from "./context.ts";
 import { ageMsOf, searchKey, usable } from "./fallback-store.ts";
-import type { Entry } from "./rank.ts";
+import type { BidderSheets } from "./rank.ts";
 import { type Standing, sheetsOf } from "./standing.ts";
 
-export interface FallbackEntry extends Entry {
+export interface FallbackEntry extends BidderSheets {
   readonly staleAgeMs: number;
 }
 

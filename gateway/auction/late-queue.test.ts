@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type LateMessage, LateQueue, WAITING_BYTES_MAX, WAITING_MAX } from "./late-queue.ts";
+import { LateQueue, type QueuedMessage, WAITING_BYTES_MAX, WAITING_MAX } from "./late-queue.ts";
 
 /** A queue whose jobs the test runs. */
 function stage() {
@@ -14,7 +14,7 @@ function stage() {
       entry,
       bidder,
       instance: "i",
-      bytes: { length: bytes } as unknown as LateMessage<string>["bytes"],
+      bytes: { length: bytes } as unknown as QueuedMessage<string>["bytes"],
       at: 0,
     });
   const run = () => {

@@ -13,7 +13,7 @@
 export const WAITING_MAX = 1_024;
 export const WAITING_BYTES_MAX = 4 * 1024 * 1024;
 
-export interface LateMessage<Entry> {
+export interface QueuedMessage<Entry> {
   readonly entry: Entry;
   readonly bidder: string;
   readonly instance: string;
@@ -25,18 +25,18 @@ export interface LateMessage<Entry> {
 
 export class LateQueue<Entry> {
   readonly #later: (job: () => void) => void;
-  readonly #read: (message: LateMessage<Entry>) => void;
-  #waiting: LateMessage<Entry>[] = [];
+  readonly #read: (message: QueuedMessage<Entry>) => void;
+  #waiting: QueuedMessage<Entry>[] = [];
   #bytes = 0;
   readonly #next = () => this.#readNext();
 
   /** `later` runs a job now or soon, and all jobs in their order. */
-  constructor(later: (job: () => void) => void, read: (message: LateMessage<Entry>) => void) {
+  constructor(later: (job: () => void) => void, read: (message: QueuedMessage<Entry>) => void) {
     this.#later = later;
     this.#read = read;
   }
 
-  add(message: LateMessage<Entry>): void {
+  add(message: QueuedMessage<Entry>): void {
     const length = message.bytes?.length ?? 0;
     if (this.#waiting.length >= WAITING_MAX || this.#bytes + length > WAITING_BYTES_MAX) {
       this.#read({ ...message, bytes: null });
@@ -62,7 +62,7 @@ export class LateQueue<Entry> {
     if (message !== undefined) this.#readOne(message);
   }
 
-  #readOne(message: LateMessage<Entry>): void {
+  #readOne(message: QueuedMessage<Entry>): void {
     this.#bytes -= message.bytes?.length ?? 0;
     this.#read(message);
   }

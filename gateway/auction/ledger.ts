@@ -10,10 +10,10 @@
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { Bid, Money, SearchResult, SheetColumns } from "../../proto/messages.ts";
-import { Account, type Ended } from "./account.ts";
+import { Account, type ConcludedAuction } from "./account.ts";
 import { AccountBuffers } from "./account-buffers.ts";
 import { type BestOffer, bestOffer, cheaper, NO_OFFER, readLateBid } from "./late-bid.ts";
-import { type LateMessage, LateQueue } from "./late-queue.ts";
+import { LateQueue, type QueuedMessage } from "./late-queue.ts";
 import { BIDDERS_MAX, UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
 import { round } from "./outcome.ts";
 import { type IncompleteBidder, Regret } from "./regret.ts";
@@ -68,7 +68,7 @@ interface LateBids extends Late {
   messages: number;
 }
 
-interface Entry {
+interface LedgerEntry {
   readonly account: Account;
   /** Null before the first late bid. */
   late: Map<string, LateBids> | null;
@@ -76,7 +76,7 @@ interface Entry {
   /** The regret was reported (LEDGER-3). */
   regretReported: boolean;
   /** The entry that was opened next. */
-  next: Entry | null;
+  next: LedgerEntry | null;
 }
 
 interface LateContent {
@@ -122,16 +122,16 @@ const AT_ONCE = (job: () => void) => job();
 
 export class Ledger {
   /** By the id on the wire, and by the public id. */
-  readonly #entries = new Map<string, Entry>();
-  readonly #bySearchId = new Map<string, Entry>();
+  readonly #entries = new Map<string, LedgerEntry>();
+  readonly #bySearchId = new Map<string, LedgerEntry>();
   // A list, because in a Map from which the first is always deleted the first is found slowly.
-  #oldest: Entry | null = null;
-  #newest: Entry | null = null;
+  #oldest: LedgerEntry | null = null;
+  #newest: LedgerEntry | null = null;
   readonly #buffers = new AccountBuffers();
   readonly #clock: Clock;
   readonly #limits: LedgerLimits;
   readonly #events: LedgerEvents;
-  readonly #waiting: LateQueue<Entry>;
+  readonly #waiting: LateQueue<LedgerEntry>;
   #bytes = 0;
 
   /**
@@ -160,7 +160,7 @@ export class Ledger {
    * `incomplete`: see regret.ts.
    */
   open(
-    ended: Ended,
+    ended: ConcludedAuction,
     finished: readonly string[],
     incomplete: Map<string, IncompleteBidder> | null,
   ): void {
@@ -168,7 +168,7 @@ export class Ledger {
     // First, so that its buffer is used again.
     while (this.#entries.size >= this.#limits.entriesMax && this.#dropOldest());
     const account = new Account(ended, finished, this.#buffers);
-    const entry: Entry = {
+    const entry: LedgerEntry = {
       account,
       late: null,
       regret: new Regret(account.bestShown, incomplete),
@@ -238,7 +238,7 @@ export class Ledger {
     return true;
   }
 
-  #addLate(entry: Entry, bidder: string): void {
+  #addLate(entry: LedgerEntry, bidder: string): void {
     const before = bytesOf(entry);
     entry.late ??= new Map();
     entry.late.set(bidder, { bidder, latencyMs: 0, offers: 0, cheapest: null, messages: 1 });
@@ -246,7 +246,7 @@ export class Ledger {
   }
 
   /** A5: no bidder's bytes may end the gateway, which reads them outside of every other handler. */
-  #readSafely(message: LateMessage<Entry>): void {
+  #readSafely(message: QueuedMessage<LedgerEntry>): void {
     try {
       this.#read(message);
     } catch (thrown) {
@@ -255,7 +255,7 @@ export class Ledger {
   }
 
   /** The bid is undefined where it cannot be read: it is only counted as late. */
-  #contentOf({ entry: { account }, bidder, bytes }: LateMessage<Entry>): LateContent {
+  #contentOf({ entry: { account }, bidder, bytes }: QueuedMessage<LedgerEntry>): LateContent {
     if (bytes === null) return UNREAD;
     try {
       const bid = readLateBid(account.auctionId, bytes);
@@ -269,7 +269,7 @@ export class Ledger {
   }
 
   /** LEDGER-1. `bytes` is null when the message could not wait: its content is not known. */
-  #read(message: LateMessage<Entry>): void {
+  #read(message: QueuedMessage<LedgerEntry>): void {
     const { entry, bidder, instance, at } = message;
     const { account } = entry;
     const before = entry.late?.get(bidder);
@@ -299,19 +299,19 @@ export class Ledger {
   }
 
   /** An entry has changed. One that is being dropped is counted no more. */
-  #recount(entry: Entry, before: number): void {
+  #recount(entry: LedgerEntry, before: number): void {
     if (this.#entries.has(entry.account.auctionId)) this.#bytes += bytesOf(entry) - before;
   }
 
   /** LEDGER-3. `isDropped`: the entry is about to leave the ledger. */
-  #reportRegret(entry: Entry, isDropped = false): void {
+  #reportRegret(entry: LedgerEntry, isDropped = false): void {
     const { regret, regretReported } = entry;
     if (regretReported || !regret.applies || !(isDropped || regret.decided)) return;
     entry.regretReported = true;
     this.#events.regret?.({ ...idsOf(entry), regret: regretOf(entry) });
   }
 
-  #isExpired({ account }: Entry): boolean {
+  #isExpired({ account }: LedgerEntry): boolean {
     return account.endedAtMs < this.#clock.now() - this.#limits.keepMs;
   }
 
@@ -340,14 +340,14 @@ export class Ledger {
   }
 }
 
-function bytesOf({ account, late, regret }: Entry): number {
+function bytesOf({ account, late, regret }: LedgerEntry): number {
   return account.bytes + BIDDER_BYTES * ((late?.size ?? 0) + regret.incomplete);
 }
 
-function idsOf({ account: { searchId, auctionId } }: Entry): Ids {
+function idsOf({ account: { searchId, auctionId } }: LedgerEntry): Ids {
   return { searchId, auctionId };
 }
 
-function regretOf({ account, regret: { amount } }: Entry): Money | null {
+function regretOf({ account, regret: { amount } }: LedgerEntry): Money | null {
   return amount === null ? null : { amount, currency: account.currency };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import type { BidderFaults } from "./offer-faults.ts";
-import { type Ending, isPartial, report, reports, round } from "./outcome.ts";
+import { type AuctionEnd, isPartial, report, reports, round } from "./outcome.ts";
 import type { Attempt, Standing } from "./standing.ts";
 
 const sheet = sheetOf(flightOffers(flightSearch(), 2));
@@ -36,7 +36,11 @@ function standing(traits: Partial<Standing> = {}, ...attempts: Attempt[]): Stand
   };
 }
 
-const ending = (by: Ending["by"] = "deadline"): Ending => ({ by, at: 1_785, startedAtMs: 1_000 });
+const ending = (by: AuctionEnd["by"] = "deadline"): AuctionEnd => ({
+  by,
+  at: 1_785,
+  startedAtMs: 1_000,
+});
 const mismatches = (count: number): BidderFaults => ({
   mismatches: count,
   reason: "a mismatch",
@@ -94,89 +98,94 @@ describe("the outcome of a bidder that has finished", () => {
 });
 
 describe("the outcome of a bidder that has not finished", () => {
-  const table: [what: string, one: Standing, by: Ending["by"], outcome: string, reason: string][] =
+  const table: [
+    what: string,
+    one: Standing,
+    by: AuctionEnd["by"],
+    outcome: string,
+    reason: string,
+  ][] = [
     [
-      [
-        "silent",
-        standing(),
-        "deadline",
-        "silent",
-        "nothing had come from it when the auction ended by deadline at 785 ms",
-      ],
-      [
-        "silent, with an empty bid that is not final",
-        standing({}, attempt()),
-        "quorum",
-        "silent",
-        "it had the call, but no offer had come from it",
-      ],
-      [
-        "late",
-        standing({}, withOffers),
-        "quorum",
-        "late",
-        "some of its bids were in, its final bid was not, when the auction ended by quorum",
-      ],
-      [
-        "lost",
-        standing({ awaited: false, reason: "lost" }),
-        "complete",
-        "silent",
-        "lost; nothing had come from it",
-      ],
-      [
-        "settled with offers",
-        standing({}, withOffers),
-        "settled",
-        "answered",
-        "settled: nothing that it had left",
-      ],
-      [
-        "settled without offers",
-        standing({}, attempt()),
-        "settled",
-        "empty",
-        "settled: nothing that it had left",
-      ],
-      [
-        "lost before it was settled",
-        standing({ awaited: false, reason: "lost" }, withOffers),
-        "settled",
-        "late",
-        "lost; some of its bids",
-      ],
-      [
-        "skipped",
-        standing({ skipped: true, awaited: false }),
-        "complete",
-        "skipped",
-        "its breaker is open",
-      ],
-      [
-        "skipped, when it was settled",
-        standing({ skipped: true, awaited: false }, withOffers),
-        "settled",
-        "skipped",
-        "its breaker is open",
-      ],
-      [
-        "a broken floor",
-        standing({}, attempt({ brokenFloor: "broke its floor" })),
-        "settled",
-        "invalid",
-        "broke its floor",
-      ],
-      [
-        "one attempt failed, the other is silent",
-        standing(
-          { hedgedTo: "stops-2" },
-          attempt({ ended: { outcome: "failed", reason: "internal", stopped: false } }),
-        ),
-        "deadline",
-        "failed",
-        "internal; the instance it was hedged to had not answered",
-      ],
-    ];
+      "silent",
+      standing(),
+      "deadline",
+      "silent",
+      "nothing had come from it when the auction ended by deadline at 785 ms",
+    ],
+    [
+      "silent, with an empty bid that is not final",
+      standing({}, attempt()),
+      "quorum",
+      "silent",
+      "it had the call, but no offer had come from it",
+    ],
+    [
+      "late",
+      standing({}, withOffers),
+      "quorum",
+      "late",
+      "some of its bids were in, its final bid was not, when the auction ended by quorum",
+    ],
+    [
+      "lost",
+      standing({ awaited: false, reason: "lost" }),
+      "complete",
+      "silent",
+      "lost; nothing had come from it",
+    ],
+    [
+      "settled with offers",
+      standing({}, withOffers),
+      "settled",
+      "answered",
+      "settled: nothing that it had left",
+    ],
+    [
+      "settled without offers",
+      standing({}, attempt()),
+      "settled",
+      "empty",
+      "settled: nothing that it had left",
+    ],
+    [
+      "lost before it was settled",
+      standing({ awaited: false, reason: "lost" }, withOffers),
+      "settled",
+      "late",
+      "lost; some of its bids",
+    ],
+    [
+      "skipped",
+      standing({ skipped: true, awaited: false }),
+      "complete",
+      "skipped",
+      "its breaker is open",
+    ],
+    [
+      "skipped, when it was settled",
+      standing({ skipped: true, awaited: false }, withOffers),
+      "settled",
+      "skipped",
+      "its breaker is open",
+    ],
+    [
+      "a broken floor",
+      standing({}, attempt({ brokenFloor: "broke its floor" })),
+      "settled",
+      "invalid",
+      "broke its floor",
+    ],
+    [
+      "one attempt failed, the other is silent",
+      standing(
+        { hedgedTo: "stops-2" },
+        attempt({ ended: { outcome: "failed", reason: "internal", stopped: false } }),
+      ),
+      "deadline",
+      "failed",
+      "internal; the instance it was hedged to had not answered",
+    ],
+  ];
   test.each(table)("%s", (_what, one, by, outcome, reason) => {
     const actual = report(one, undefined, ending(by));
     expect(actual.outcome).toBe(outcome);

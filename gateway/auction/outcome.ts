@@ -5,7 +5,7 @@ import type { BidderReport, EndedBy, Outcome } from "../../proto/messages.ts";
 import type { BidderFaults } from "./offer-faults.ts";
 import { isFinished, type Standing } from "./standing.ts";
 
-export interface Ending {
+export interface AuctionEnd {
   readonly by: EndedBy;
   /** Monotonic milliseconds. */
   readonly at: number;
@@ -17,7 +17,7 @@ export interface Ending {
 export function reports(
   standings: readonly Standing[],
   faults: ReadonlyMap<string, BidderFaults>,
-  ending: Ending,
+  ending: AuctionEnd,
 ): BidderReport[] {
   const all: BidderReport[] = [];
   let sorted = true;
@@ -35,7 +35,7 @@ export function reports(
 export function report(
   standing: Standing,
   faults: BidderFaults | undefined,
-  ending: Ending,
+  ending: AuctionEnd,
 ): BidderReport {
   const { outcome, reason } = conclusion(standing, faults, ending);
   const { bidder, answer, attempts, hedgedTo } = standing;
@@ -72,7 +72,7 @@ interface Conclusion {
 function conclusion(
   standing: Standing,
   faults: BidderFaults | undefined,
-  ending: Ending,
+  ending: AuctionEnd,
 ): Conclusion {
   if (faults !== undefined && faults.mismatches > 0) {
     const more = faults.mismatches > 1 ? ` (and ${faults.mismatches - 1} more)` : "";
@@ -87,7 +87,7 @@ function conclusion(
   };
 }
 
-function unfinished(standing: Standing, ending: Ending): Conclusion {
+function unfinished(standing: Standing, ending: AuctionEnd): Conclusion {
   const { attempts } = standing;
   const brokenFloor = attempts.find((attempt) => attempt.brokenFloor !== null)?.brokenFloor;
   if (brokenFloor != null) return { outcome: "invalid", reason: brokenFloor };

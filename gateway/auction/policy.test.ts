@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Progress, quorumCount, type StopPolicy, verdict } from "./policy.ts";
+import { type AuctionProgress, quorumCount, type StopPolicy, verdict } from "./policy.ts";
 
 const policy: StopPolicy = {
   startedAtMs: 0,
   collectUntilMs: 100,
   grace: { share: 0.25, msMin: 5, msMax: 20 },
 };
-const waiting: Progress = {
+const waiting: AuctionProgress = {
   awaited: 3,
   outstanding: 2,
   settled: false,
@@ -18,7 +18,7 @@ const waiting: Progress = {
 describe("when an auction stops", () => {
   const table: [
     what: string,
-    progress: Partial<Progress>,
+    progress: Partial<AuctionProgress>,
     now: number,
     expected: ReturnType<typeof verdict>,
   ][] = [

@@ -23,7 +23,7 @@ export interface StopPolicy {
 }
 
 /** What the handler knows. */
-export interface Progress {
+export interface AuctionProgress {
   /** The number of bidders that the auction waits for. */
   readonly awaited: number;
   /** The number of them that have not finished. */
@@ -40,7 +40,7 @@ export interface Progress {
 /** Stop now for this reason, or decide again at `wakeAtMs` and after every event before it. */
 export type Verdict = { readonly stop: EndedBy } | { readonly wakeAtMs: number };
 
-export function verdict(policy: StopPolicy, progress: Progress, now: number): Verdict {
+export function verdict(policy: StopPolicy, progress: AuctionProgress, now: number): Verdict {
   if (progress.cancelled) return { stop: "cancelled" };
   if (progress.noSubscribers) return { stop: "no-bidders" };
   // No bidder is expected, and yet the broker found a subscriber: a bidder that the roster does not

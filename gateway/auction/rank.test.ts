@@ -13,7 +13,7 @@ import {
   sheetOf,
 } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { type Entry, rank } from "./rank.ts";
+import { type BidderSheets, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
 const wallMs = Date.now();
@@ -37,7 +37,7 @@ const rules: RankingRules = {
 
 const offer = (traits: Partial<OfferTraits> = {}) =>
   flightOffer(search, { expiresAtMs: wallMs + 3_600_000, ...traits });
-const entry = (bidder: string, ...offers: FlightOffer[]): Entry => ({
+const entry = (bidder: string, ...offers: FlightOffer[]): BidderSheets => ({
   bidder,
   sheets: [sheetOf(offers)],
 });
@@ -136,7 +136,7 @@ describe("a seller in the result", () => {
     refund: { allowed: true, fee: { amount: 9, currency: "XAU" } },
   });
   const british = offer({ seller: "Alder", amount: 40_001, currency: "GBP", fares: [light, flex] });
-  const sellers = (...entries: Entry[]) => rank(entries, rules).itineraries[0]?.sellers;
+  const sellers = (...entries: BidderSheets[]) => rank(entries, rules).itineraries[0]?.sellers;
 
   test("A9: its fares are in the search's currency, in whole minor units, rounded as its price; a fee without a rate is null", () => {
     const usd = (amount: number) => ({ amount, currency: "USD" });
@@ -465,7 +465,7 @@ describe("RANK-1, MIXED-1: offers with a segment in a lower cabin", () => {
       ...traits,
     });
   const mixed = { cabins: ["economy", undefined] } as const;
-  const bids = (...offers: FlightOffer[]): Entry[] =>
+  const bids = (...offers: FlightOffer[]): BidderSheets[] =>
     offers.map((one) => ({ bidder: "stops", sheets: [sheetOf([one], "business")] }));
   const shown = (...offers: FlightOffer[]) => rank(bids(...offers), its).itineraries;
 

@@ -23,7 +23,7 @@ import type { RankingRules } from "./ranking-rules.ts";
 import { merge, type Opened, openAll } from "./winners.ts";
 
 /** The sheets of one bidder. */
-export interface Entry {
+export interface BidderSheets {
   readonly bidder: string;
   readonly sheets: readonly SheetColumns[];
   /**
@@ -59,7 +59,7 @@ export type OpenedListener = (valid: readonly Opened[]) => void;
  * holds.
  */
 export function rank(
-  entries: readonly Entry[],
+  entries: readonly BidderSheets[],
   rules: RankingRules,
   onOpened?: OpenedListener,
 ): Ranking {

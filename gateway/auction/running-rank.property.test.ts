@@ -6,7 +6,7 @@ import type { Money, Sheet } from "../../proto/messages.ts";
 import { simpleRank } from "../../test/fixtures/auction/simple-rank.ts";
 import { compactSheetOf, flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { type Entry, type Ranking, rank } from "./rank.ts";
+import { type BidderSheets, type Ranking, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";
 
@@ -188,7 +188,7 @@ describe("A2: the running ranking equals the ranking of all bids at once, and th
             now += passedMs;
             if (!compares) continue;
             const entries = [...sheets].map(
-              ([its, all]): Entry => ({
+              ([its, all]): BidderSheets => ({
                 bidder: its,
                 sheets: all,
                 ...(its === "stale" ? { staleAgeMs: 7 } : {}),
@@ -252,7 +252,7 @@ describe("A2: the running ranking equals the ranking of all bids at once, and th
         fc.boolean(),
         (bids, cost, objective, laterMs, change, countsInconvenience) => {
           const terms = termsFor(objective, countsInconvenience);
-          const entries: Entry[] = bids.map(({ bidder, rows }) => ({
+          const entries: BidderSheets[] = bids.map(({ bidder, rows }) => ({
             bidder,
             sheets: [sheetFor(rows)],
             ...(bidder === "stale" ? { staleAgeMs: 7 } : {}),

@@ -25,13 +25,13 @@ import {
 import { moved, movedMax } from "./inconvenience-cost.ts";
 import { OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
-import { type Entry, type Ranking, rank } from "./rank.ts";
+import { type BidderSheets, type Ranking, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { WholeRanking } from "./whole-ranking.ts";
 import { merge, type Opened, type OpenedCandidates, openAll } from "./winners.ts";
 
 /** The candidates of one itinerary, best first. */
-interface Group {
+interface CandidateGroup {
   readonly candidates: Candidate[];
   /** The last result of opening them; null when another opening may give another result. */
   cached: CachedOpening | null;
@@ -71,9 +71,9 @@ const priced = new PricedRows();
 class RankedRows {
   /** The sheets that are ranked, with the faults of their columns. */
   readonly sheets = new Map<SheetColumns, OfferFaults | null>();
-  readonly groups = new Map<string, Group>();
+  readonly groups = new Map<string, CandidateGroup>();
   /** All groups, sorted by their best. */
-  order: Group[] = [];
+  order: CandidateGroup[] = [];
 }
 
 export class RunningRank {
@@ -87,7 +87,7 @@ export class RunningRank {
   }
 
   /** The same as `rank` of these entries at this time. Never throws on what a sheet holds. */
-  ranking(entries: readonly Entry[], wallMs: number): Ranking {
+  ranking(entries: readonly BidderSheets[], wallMs: number): Ranking {
     const faults = new OfferFaults();
     const { order } = this.#sync(entries, faults);
     const shown = openBest(order, this.#rules(wallMs), faults);
@@ -99,7 +99,7 @@ export class RunningRank {
   }
 
   /** The same as `ranking`, after which no other follows: nothing is kept. */
-  lastRanking(entries: readonly Entry[], wallMs: number): Ranking {
+  lastRanking(entries: readonly BidderSheets[], wallMs: number): Ranking {
     if (this.#ranked !== null) return this.ranking(entries, wallMs);
     return this.#firstCheck?.again(entries, wallMs) ?? rank(entries, this.#rules(wallMs));
   }
@@ -108,7 +108,7 @@ export class RunningRank {
    * Whether the K-th best itinerary costs less than `cost`, K being `search.maxResults`; false
    * while there are fewer.
    */
-  kthCostsLessThan(cost: number, entries: readonly Entry[], wallMs: number): boolean {
+  kthCostsLessThan(cost: number, entries: readonly BidderSheets[], wallMs: number): boolean {
     const last = this.#terms.search.maxResults - 1;
     if (this.#ranked === null && this.#firstCheck === null && haveManyRows(entries)) {
       const whole = WholeRanking.of(entries, this.#rules(wallMs));
@@ -142,7 +142,7 @@ export class RunningRank {
   }
 
   /** Adds the sheets that are new, and the faults of the columns of all sheets to `faults`. */
-  #sync(entries: readonly Entry[], faults: OfferFaults): RankedRows {
+  #sync(entries: readonly BidderSheets[], faults: OfferFaults): RankedRows {
     this.#ranked ??= new RankedRows();
     let count = 0;
     let known = 0;
@@ -173,13 +173,13 @@ export class RunningRank {
   }
 }
 
-function haveManyRows(entries: readonly Entry[]): boolean {
+function haveManyRows(entries: readonly BidderSheets[]): boolean {
   let rows = 0;
   for (const { sheets } of entries) for (const sheet of sheets) rows += sheet.rows;
   return rows >= MANY_ROWS;
 }
 
-function addNew(ranked: RankedRows, entries: readonly Entry[], rules: PricingRules): void {
+function addNew(ranked: RankedRows, entries: readonly BidderSheets[], rules: PricingRules): void {
   const rows: Candidate[] = [];
   for (const { bidder, sheets, staleAgeMs } of entries) {
     for (const sheet of sheets) {
@@ -196,7 +196,7 @@ function addNew(ranked: RankedRows, entries: readonly Entry[], rules: PricingRul
 }
 
 function addAll(ranked: RankedRows, rows: readonly Candidate[]): void {
-  const touched = new Set<Group>();
+  const touched = new Set<CandidateGroup>();
   for (const row of rows) {
     let group = ranked.groups.get(row.itinerary);
     if (group === undefined) {
@@ -236,12 +236,12 @@ function addOne({ groups, order }: RankedRows, row: Candidate): void {
 
 /** The groups that are shown, in order. What is opened and has another rank: as in rank.ts. */
 function openBest(
-  order: readonly Group[],
+  order: readonly CandidateGroup[],
   rules: RankingRules,
   faults: OfferFaults,
 ): OpenedGroup[] {
   const shown: OpenedGroup[] = [];
-  const waiting: Group[] = [];
+  const waiting: CandidateGroup[] = [];
   let moves = movedMax(rules);
   let next = 0;
   while (shown.length < rules.search.maxResults) {
@@ -257,7 +257,7 @@ function openBest(
     if (other === null) shown.push(opened);
     else {
       if (other.isByCost) moves--;
-      const later: Group = { candidates: other.candidates, cached: null };
+      const later: CandidateGroup = { candidates: other.candidates, cached: null };
       if (later.candidates.length > 0)
         waiting.splice(insertionIndex(waiting, later, compareBest), 0, later);
     }
@@ -265,7 +265,7 @@ function openBest(
   return shown;
 }
 
-function open(group: Group, rules: RankingRules, faults: OfferFaults): OpenedGroup {
+function open(group: CandidateGroup, rules: RankingRules, faults: OfferFaults): OpenedGroup {
   const { cached } = group;
   const holds =
     cached !== null && cached.openedAtMs <= rules.wallMs && rules.wallMs < cached.expiresAtMs;
@@ -286,6 +286,6 @@ function cachedOpening({ valid }: OpenedCandidates, openedAtMs: number): CachedO
   return { valid, bidders, openedAtMs, expiresAtMs, itinerary: null };
 }
 
-function compareBest(a: Group, b: Group): number {
+function compareBest(a: CandidateGroup, b: CandidateGroup): number {
   return compare(a.candidates[0] as Candidate, b.candidates[0] as Candidate);
 }

@@ -7,7 +7,7 @@
  * attempt is still out.
  */
 import type { Outcome, SheetColumns } from "../../proto/messages.ts";
-import type { Entry } from "./rank.ts";
+import type { BidderSheets } from "./rank.ts";
 
 export interface AttemptEnd {
   readonly outcome: Outcome;
@@ -57,9 +57,9 @@ export interface Standing {
   reason: string | null;
 }
 
-export type Role = "awaited" | "skipped" | "absent" | "unexpected";
+export type BidderRole = "awaited" | "skipped" | "absent" | "unexpected";
 
-export function newStanding(bidder: string, role: Role = "unexpected"): Standing {
+export function newStanding(bidder: string, role: BidderRole = "unexpected"): Standing {
   return {
     bidder,
     expected: role !== "unexpected",
@@ -151,7 +151,7 @@ export function sheetsOf(standing: Standing): readonly SheetColumns[] {
 const NO_SHEETS: readonly SheetColumns[] = [];
 
 /** What each bidder has in the ranking. */
-export function entriesOf(standings: readonly Standing[]): Entry[] {
+export function entriesOf(standings: readonly Standing[]): BidderSheets[] {
   return standings.map((standing) => ({
     bidder: standing.bidder,
     sheets: sheetsOf(standing),

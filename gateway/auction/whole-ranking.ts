@@ -1,6 +1,6 @@
 /** A ranking of all bids at once, which holds again while nothing has changed. */
 import type { SheetColumns } from "../../proto/messages.ts";
-import { type Entry, type Ranking, rank } from "./rank.ts";
+import { type BidderSheets, type Ranking, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
 export class WholeRanking {
@@ -17,7 +17,7 @@ export class WholeRanking {
 
   private constructor(
     ranking: Ranking,
-    entries: readonly Entry[],
+    entries: readonly BidderSheets[],
     madeAtMs: number,
     expiresAtMs: number,
   ) {
@@ -33,7 +33,7 @@ export class WholeRanking {
   }
 
   /** Ranks these entries. */
-  static of(entries: readonly Entry[], rules: RankingRules): WholeRanking {
+  static of(entries: readonly BidderSheets[], rules: RankingRules): WholeRanking {
     let expiresAtMs = Number.POSITIVE_INFINITY;
     // Also of what is not shown: once it has expired, its bidder has a fault.
     const ranking = rank(entries, rules, (valid) => {
@@ -46,7 +46,7 @@ export class WholeRanking {
   }
 
   /** The same ranking, if `rank` gives it for these entries at this time; else undefined. */
-  again(entries: readonly Entry[], wallMs: number): Ranking | undefined {
+  again(entries: readonly BidderSheets[], wallMs: number): Ranking | undefined {
     if (wallMs < this.#madeAtMs || wallMs >= this.#expiresAtMs) return undefined;
     let at = 0;
     for (const { bidder, sheets, staleAgeMs } of entries) {

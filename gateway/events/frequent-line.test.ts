@@ -7,7 +7,7 @@ import { anyCharacter } from "../../test/fixtures/any-character.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { type FrequentLine, frequentLine, jsonNumber } from "./frequent-line.ts";
-import { LATE_LINE, type LateBid } from "./late-line.ts";
+import { LATE_LINE, type LateBidLine } from "./late-line.ts";
 import { type SearchedEvent, searchLine } from "./search-line.ts";
 
 /** Gives the lines of an event, by hand and by pino. The time is the same for both. */
@@ -56,7 +56,7 @@ const searched: fc.Arbitrary<SearchedEvent> = fc.record({
   }),
 });
 const money = fc.record({ amount: fc.integer(), currency: words });
-const lateBids: fc.Arbitrary<LateBid> = fc.record({
+const lateBids: fc.Arbitrary<LateBidLine> = fc.record({
   searchId: words,
   auctionId: words,
   instance: words,

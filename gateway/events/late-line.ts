@@ -3,11 +3,11 @@ import type { LateBidEvent } from "../auction/ledger.ts";
 import { type FrequentLine, jsonNumber, jsonText } from "./frequent-line.ts";
 
 /** What the line has of the event. */
-export type LateBid = Omit<LateBidEvent, "deadlineMs" | "late"> & {
+export type LateBidLine = Omit<LateBidEvent, "deadlineMs" | "late"> & {
   readonly late: Pick<LateBidEvent["late"], "bidder" | "latencyMs" | "offers">;
 };
 
-export const LATE_LINE: FrequentLine<LateBid> = {
+export const LATE_LINE: FrequentLine<LateBidLine> = {
   message: "late bid",
 
   fields({ searchId, auctionId, instance, late, lateByMs, regretRise, regret }) {

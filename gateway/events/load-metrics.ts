@@ -1,13 +1,13 @@
 /** The load of the gateway, measured when the metrics are collected. */
 import type { Metrics } from "./metrics.ts";
 
-export interface Load {
+export interface GatewayLoad {
   readonly running: () => number;
   readonly waiting: () => number;
   readonly ledger?: () => { readonly entries: number; readonly bytes: number };
 }
 
-export function addLoadMetrics(metrics: Metrics, { running, waiting, ledger }: Load): void {
+export function addLoadMetrics(metrics: Metrics, { running, waiting, ledger }: GatewayLoad): void {
   metrics.measuredGauge("auction_in_flight", "Searches under way", running);
   metrics.measuredGauge("auction_waiting", "Searches that wait for a place", waiting);
   if (ledger === undefined) return;

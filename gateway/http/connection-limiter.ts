@@ -20,7 +20,7 @@ interface Holder {
   readonly idle: Map<object, number>;
 }
 
-interface Known {
+interface HeldConnection {
   readonly holder: Holder;
   readonly address: string;
   requests: number;
@@ -31,7 +31,7 @@ export class ConnectionLimiter<Connection extends object> {
   /** Monotonic milliseconds. */
   readonly #now: () => number;
   readonly #holders = new Map<string, Holder>();
-  readonly #connections = new Map<Connection, Known>();
+  readonly #connections = new Map<Connection, HeldConnection>();
 
   constructor(limits: ConnectionLimits, now: () => number) {
     this.#limits = limits;

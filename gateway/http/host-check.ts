@@ -8,13 +8,13 @@ import { quoted } from "../search/problem.ts";
 import { hostOf } from "./allowed-hosts.ts";
 import { remembered } from "./remembered.ts";
 
-type Request = Pick<IncomingMessage, "url" | "httpVersion" | "rawHeaders">;
+type RequestHead = Pick<IncomingMessage, "url" | "httpVersion" | "rawHeaders">;
 
 export interface HostCheck {
   /** True for a path and one header Host, which this gateway serves: nearly every request. */
-  isServed(request: Request): boolean;
+  isServed(request: RequestHead): boolean;
   /** @throws AuctionError as `checkHost` */
-  check(request: Request): void;
+  check(request: RequestHead): void;
 }
 
 /** `allowed` null allows every host. */
@@ -23,7 +23,7 @@ export function createHostCheck(allowed: ((host: string) => boolean) | null): Ho
     const host = hostOf(authority);
     return host !== undefined && (allowed === null || allowed(host));
   });
-  const isServed = ({ url, rawHeaders }: Request) => {
+  const isServed = ({ url, rawHeaders }: RequestHead) => {
     const only = onlyHost(rawHeaders);
     return only !== undefined && url?.charAt(0) === "/" && isServedHost(only);
   };
@@ -50,7 +50,7 @@ function onlyHost(rawHeaders: readonly string[]): string | undefined {
 /**
  * @throws AuctionError `malformed` (400) or `misdirected` (421)
  */
-export function checkHost(request: Request, allowed: ((host: string) => boolean) | null): void {
+export function checkHost(request: RequestHead, allowed: ((host: string) => boolean) | null): void {
   const hosts = hostHeaders(request.rawHeaders);
   if (hosts.length > 1)
     throw new AuctionError("malformed", `a request must have one header Host, not ${hosts.length}`);

@@ -1,6 +1,6 @@
 /** Why a listener did not open, with the names of the settings of its host and port. */
 
-interface Address {
+interface ListenAddress {
   readonly host: string;
   readonly port: number;
 }
@@ -8,7 +8,7 @@ interface Address {
 /** @returns an error that names the settings, or `thrown` itself when it has another reason */
 export function listenError(
   thrown: unknown,
-  { host, port }: Address,
+  { host, port }: ListenAddress,
   names: { host: string; port: string },
 ): unknown {
   const message = messageFor((thrown as NodeJS.ErrnoException | null)?.code, { host, port }, names);
@@ -17,7 +17,7 @@ export function listenError(
 
 function messageFor(
   code: string | undefined,
-  { host, port }: Address,
+  { host, port }: ListenAddress,
   names: { host: string; port: string },
 ): string | undefined {
   switch (code) {

@@ -6,13 +6,13 @@ import { z } from "zod";
 import type { Field, FieldType, Message } from "../../proto/schema/schema.ts";
 
 /** One entry for each field of the message. */
-type Shape<T> = { [K in keyof T]-?: z.ZodType<T[K]> };
+type FieldSchemas<T> = { [K in keyof T]-?: z.ZodType<T[K]> };
 
 /** The schema of a whole message; its fields have the descriptions of `proto/schema/`. */
-export function messageSchema<T>(message: Message<T>): z.ZodObject<Shape<T>> {
+export function messageSchema<T>(message: Message<T>): z.ZodObject<FieldSchemas<T>> {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, field] of Object.entries(message.fields)) shape[name] = fieldSchema(field);
-  return z.object(shape) as unknown as z.ZodObject<Shape<T>>;
+  return z.object(shape) as unknown as z.ZodObject<FieldSchemas<T>>;
 }
 
 function fieldSchema(field: Field): z.ZodType {

@@ -9,7 +9,7 @@ import { LRUCache } from "lru-cache";
 
 const KEYS_MAX = 5_000;
 
-interface Window {
+interface RateWindow {
   beganAtMs: number;
   count: number;
 }
@@ -18,7 +18,7 @@ interface Window {
 export class RateWindows {
   /** Monotonic. */
   readonly #nowMs: () => number;
-  readonly #windows = new LRUCache<string, Window>({ max: KEYS_MAX });
+  readonly #windows = new LRUCache<string, RateWindow>({ max: KEYS_MAX });
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;

@@ -34,14 +34,14 @@ export interface SearchFastPathOptions {
   readonly isProxy: ProxyRule | null;
 }
 
-type Ports = Pick<HttpPorts, "config" | "searchService" | "events">;
+type FastPathPorts = Pick<HttpPorts, "config" | "searchService" | "events">;
 
 export class SearchFastPath {
-  readonly #ports: Ports;
+  readonly #ports: FastPathPorts;
   readonly #options: SearchFastPathOptions;
   readonly #keys = new WeakMap<Socket, string | null>();
 
-  constructor(ports: Ports, options: SearchFastPathOptions) {
+  constructor(ports: FastPathPorts, options: SearchFastPathOptions) {
     this.#ports = ports;
     this.#options = options;
   }

@@ -14,14 +14,14 @@ import {
 } from "../../proto/subjects.ts";
 import type { Events } from "../events.ts";
 
-export interface ServiceIdentity {
+export interface PingedService {
   readonly connection: NatsConnection;
   readonly id: string;
   readonly version: string;
   readonly events: Pick<Events, "fault">;
 }
 
-export function answerPings({ connection, id, version, events }: ServiceIdentity): Subscription {
+export function answerPings({ connection, id, version, events }: PingedService): Subscription {
   const answer = JSON.stringify({
     type: "io.nats.micro.v1.ping_response",
     name: GATEWAY_SERVICE,

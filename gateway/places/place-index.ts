@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Airport } from "../../common/places/airports.ts";
 import { folded, foldedWords } from "./folded-text.ts";
 
-export interface Place {
+export interface FoundAirport {
   readonly code: string;
   readonly name: string;
   readonly city: string;
@@ -17,13 +17,13 @@ export interface PlaceIndex {
    * Airports whose code, city, name or country begins with the query, or has a word that does:
    * exact codes first, then by city, then by name, each with the busiest first.
    */
-  complete(query: string, max?: number): Place[];
+  complete(query: string, max?: number): FoundAirport[];
 }
 
 /** How well an entry matches; smaller is better. */
 const RANK = { code: 0, city: 1, word: 2, codePrefix: 3, unserved: 4 } as const;
 
-interface Entry {
+interface IndexEntry {
   readonly key: string;
   /** The airport's position among all, the busiest first. */
   readonly position: number;
@@ -39,30 +39,35 @@ export function createPlaceIndex(airports: readonly Airport[]): PlaceIndex {
   const entries = busiestFirst
     .flatMap((airport, position) =>
       keysOf(airport).map(
-        ([key, rank]): Entry => ({ key, position, score: scoreOf(rank, position) }),
+        ([key, rank]): IndexEntry => ({ key, position, score: scoreOf(rank, position) }),
       ),
     )
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.score - b.score));
   const byCode = new Map(
-    busiestFirst.map(({ code }, position): [string, Entry] => [
+    busiestFirst.map(({ code }, position): [string, IndexEntry] => [
       folded(code),
       { key: code, position, score: position },
     ]),
   );
   const places = busiestFirst.map(
-    ({ code, name, city, countryName }): Place => ({ code, name, city, country: countryName }),
+    ({ code, name, city, countryName }): FoundAirport => ({
+      code,
+      name,
+      city,
+      country: countryName,
+    }),
   );
   return {
     version: createHash("sha256").update(JSON.stringify(airports)).digest("base64url").slice(0, 16),
     complete(query, max = 10) {
       const wanted = folded(query);
       if (wanted === "") return [];
-      const best: Entry[] = [];
+      const best: IndexEntry[] = [];
       const exact = byCode.get(wanted);
       if (exact !== undefined) keepBest(best, exact, max);
       for (let i = firstFrom(entries, wanted); entries[i]?.key.startsWith(wanted); i++)
-        keepBest(best, entries[i] as Entry, max);
-      return best.map(({ position }) => places[position] as Place);
+        keepBest(best, entries[i] as IndexEntry, max);
+      return best.map(({ position }) => places[position] as FoundAirport);
     },
   };
 }
@@ -102,23 +107,23 @@ function fromEachWord(text: string): string[] {
 }
 
 /** The first entry whose key is not before the wanted one. */
-function firstFrom(entries: readonly Entry[], wanted: string): number {
+function firstFrom(entries: readonly IndexEntry[], wanted: string): number {
   let [low, high] = [0, entries.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((entries[middle] as Entry).key < wanted) low = middle + 1;
+    if ((entries[middle] as IndexEntry).key < wanted) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /** Keeps the best `max` entries in order, each airport once, although many entries may match. */
-function keepBest(best: Entry[], entry: Entry, max: number): void {
+function keepBest(best: IndexEntry[], entry: IndexEntry, max: number): void {
   const last = best.at(-1);
   if (last !== undefined && best.length === max && entry.score >= last.score) return;
   const known = best.findIndex(({ position }) => position === entry.position);
   if (known >= 0) {
-    if ((best[known] as Entry).score <= entry.score) return;
+    if ((best[known] as IndexEntry).score <= entry.score) return;
     best.splice(known, 1);
   }
   const at = best.findIndex(({ score }) => score > entry.score);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import {
-  type ClockReading,
+  type BidderClockReading,
   type ClockSkew,
   CorrectedClock,
   majorityOf,
@@ -31,7 +31,7 @@ function setUp() {
     own.moveTo(own.now() + 500);
     clock.compare(
       offs.map(
-        (off, i): ClockReading => ({
+        (off, i): BidderClockReading => ({
           bidder: `b${i + 1}`,
           wallAtZeroMs: TRUE_MS + off,
           readAtMs: own.now(),

@@ -29,7 +29,7 @@ const STEP_MS_MIN = 1_000;
 const REPORTED_AFTER = 2;
 
 /** What one bidder's clock showed at one moment. */
-export interface ClockReading {
+export interface BidderClockReading {
   readonly bidder: string;
   /** Epoch milliseconds of its wall clock at the zero of this gateway's monotonic clock. */
   readonly wallAtZeroMs: number;
@@ -87,7 +87,7 @@ export class CorrectedClock implements Clock {
    * Compares this clock with the clocks of all live bidders that report theirs, one reading each.
    * Without readings the last comparison stays valid.
    */
-  compare(readings: readonly ClockReading[]): void {
+  compare(readings: readonly BidderClockReading[]): void {
     if (readings.length === 0) return;
     const own = this.#read() - this.#clock.now();
     const majority = majorityOf(readings);
@@ -121,25 +121,28 @@ export class CorrectedClock implements Clock {
  * and at least two (SKEW-1). Pure.
  */
 export function majorityOf(
-  readings: readonly ClockReading[],
+  readings: readonly BidderClockReading[],
 ): { wallAtZeroMs: number; readAtMs: number } | null {
   const sorted = [...readings].sort((a, b) => a.wallAtZeroMs - b.wallAtZeroMs);
-  let group: readonly ClockReading[] = [];
+  let group: readonly BidderClockReading[] = [];
   for (let from = 0, to = 0; from < sorted.length; from++) {
-    const first = (sorted[from] as ClockReading).wallAtZeroMs;
-    while (to < sorted.length && (sorted[to] as ClockReading).wallAtZeroMs - first <= SKEW_MS_MAX)
+    const first = (sorted[from] as BidderClockReading).wallAtZeroMs;
+    while (
+      to < sorted.length &&
+      (sorted[to] as BidderClockReading).wallAtZeroMs - first <= SKEW_MS_MAX
+    )
       to++;
     if (to - from > group.length) group = sorted.slice(from, to);
   }
   if (group.length < 2 || group.length * 2 <= readings.length) return null;
-  const { wallAtZeroMs } = group[group.length >> 1] as ClockReading;
+  const { wallAtZeroMs } = group[group.length >> 1] as BidderClockReading;
   return { wallAtZeroMs, readAtMs: Math.min(...group.map(({ readAtMs }) => readAtMs)) };
 }
 
 function skewOf(
   own: number,
   theirs: readonly { wallAtZeroMs: number }[],
-  readings: readonly ClockReading[],
+  readings: readonly BidderClockReading[],
   corrected: boolean,
 ): ClockSkew {
   const aheadMs = Math.round(

@@ -14,7 +14,7 @@ import type { MicroserviceClient } from "./microservice-client.ts";
 /** A bidder without an instance is kept, with its history, for so many probes: ten minutes. */
 export const ABSENT_PROBES_MAX = (10 * 60_000) / PROBE_INTERVAL_MS;
 
-interface Entry {
+interface RegisteredBidder {
   readonly client: MicroserviceClient;
   /** The last token of the reply address that only this bidder was given. */
   readonly nonce: string;
@@ -28,7 +28,7 @@ interface Entry {
  */
 export class BidderRegistry {
   readonly #newClient: (bidder: string) => MicroserviceClient;
-  readonly #confirmed = new Map<string, Entry>();
+  readonly #confirmed = new Map<string, RegisteredBidder>();
   /** Null when they have changed. */
   #names: readonly string[] | null = null;
   /**

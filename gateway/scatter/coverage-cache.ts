@@ -41,7 +41,7 @@ export interface CoveragePorts {
 }
 
 /** `coverage` null: it states none. `text` is the statement as JSON; empty without one. */
-interface Known {
+interface KnownCoverage {
   readonly instance: string;
   readonly coverage: Coverage | null;
   readonly text: string;
@@ -50,7 +50,7 @@ interface Known {
 export class CoverageCache {
   readonly #clock: Clock;
   readonly #ports: CoveragePorts;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, KnownCoverage>();
   /** By bidder: until when it is not asked again, and how often it was. */
   readonly #asked = new Map<string, { until: number; times: number }>();
   /** Bidders whose answer is awaited, with the instance that was asked. */

@@ -22,7 +22,7 @@ export const AFTERMATH_MS = 250;
 const STALLS_MAX = 16;
 export const CHECKS_MAX = 4_096;
 
-interface Check {
+interface PendingStallCheck {
   readonly since: number;
   readonly until: number;
   readonly report: (stalled: boolean) => void;
@@ -34,7 +34,7 @@ export class StallDetector {
   readonly #freeze: FreezeDetector;
   /** Oldest first. */
   readonly #stalls: { readonly from: number; readonly to: number }[] = [];
-  #checks: Check[] = [];
+  #checks: PendingStallCheck[] = [];
   #openAuctions = 0;
   #sentAtMs: number | null = null;
   #ticking = false;

@@ -38,7 +38,7 @@ import {
   TRAVELLERS_MAX,
 } from "./search-terms.ts";
 
-type Fields = Readonly<Record<string, unknown>>;
+type UnknownFields = Readonly<Record<string, unknown>>;
 
 const CABIN_WORDS: ReadonlySet<unknown> = new Set(CABINS);
 const SORT_WORDS: ReadonlySet<unknown> = new Set(SORTS);
@@ -88,7 +88,7 @@ export function correctSearches(
 }
 
 /** An object of JSON or of the codec. Objects of other kinds take the general path. */
-function isPlain(value: unknown): value is Fields {
+function isPlain(value: unknown): value is UnknownFields {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

@@ -21,7 +21,7 @@ export function expectedDeadlineMs(
   defaults: PolicyDefaults,
   bounds: PolicyBounds,
 ): number {
-  const search = raw as RawSearch | null | undefined;
+  const search = raw as SearchWithDeadline | null | undefined;
   const deadlineMs = search?.policy?.deadlineMs;
   if (typeof deadlineMs === "number") return deadlineMs;
   const slices = search?.slices;
@@ -29,7 +29,7 @@ export function expectedDeadlineMs(
   return defaultDeadlineMs(defaults, bounds, count);
 }
 
-interface RawSearch {
+interface SearchWithDeadline {
   readonly policy?: { readonly deadlineMs?: unknown } | null;
   readonly slices?: unknown;
 }

@@ -106,7 +106,7 @@ function messageReader(message: Message): Read {
   return reader;
 }
 
-interface FieldReader {
+interface MessageFieldReader {
   readonly name: string;
   readonly wireName: string;
   readonly leftOut: boolean;
@@ -118,7 +118,7 @@ interface FieldReader {
  * one shape in the engine's memory. With a loop that adds property after property, an offer takes
  * twice the time to decode. The source text consists of names in `proto/schema/` alone.
  */
-function compiled(fields: readonly FieldReader[]): Read {
+function compiled(fields: readonly MessageFieldReader[]): Read {
   const first = fields.findIndex(({ leftOut }) => leftOut);
   const literal = first < 0 ? fields.length : first;
   const readOf = (i: number) => `read${i}(wire.${fields[i]?.wireName}, code)`;

@@ -50,7 +50,7 @@ class Numbers {
 }
 
 /** What a sheet has beside what every row needs. */
-interface Lists {
+interface SheetLists {
   readonly currencies: readonly string[];
   readonly sellers: readonly string[];
   readonly mixed: Uint32Array | undefined;
@@ -76,7 +76,7 @@ class LargeSheet implements SheetColumns {
     bytes: Buffer,
     encoded: Uint8Array,
     numbers: Numbers,
-    { currencies, sellers, mixed }: Lists,
+    { currencies, sellers, mixed }: SheetLists,
   ) {
     this.rows = numbers.price.length;
     this.price = numbers.price;
@@ -84,7 +84,7 @@ class LargeSheet implements SheetColumns {
     this.durationMinutes = numbers.durationMinutes;
     this.departure = numbers.departure;
     this.stops = numbers.stops;
-    this.itinerary = new Keys(bytes, numbers);
+    this.itinerary = new KeyColumn(bytes, numbers);
     this.seller = numbers.seller;
     this.body = new Bodies(bytes, numbers);
     this.currencies = currencies;
@@ -96,7 +96,7 @@ class LargeSheet implements SheetColumns {
 }
 
 /** A key is made into a text each time that it is asked for. */
-class Keys implements Column<string> {
+class KeyColumn implements Column<string> {
   readonly #bytes: Buffer;
   readonly #begins: Uint32Array;
 

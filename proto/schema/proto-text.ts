@@ -2,10 +2,10 @@
 import { type Field, type FieldType, type Message, type Words, wireNameOf } from "./schema.ts";
 
 /** What a .proto file defines. */
-export type Definition = Message | Words;
+export type ProtoDefinition = Message | Words;
 
 /** Other files that a file uses: by name, each with its package and what it defines. */
-export type Imports = Readonly<Record<string, readonly [string, readonly Definition[]]>>;
+export type Imports = Readonly<Record<string, readonly [string, readonly ProtoDefinition[]]>>;
 
 const SCALARS = {
   text: "string",
@@ -24,10 +24,10 @@ const SCALARS = {
 export function protoText(
   packageName: string,
   head: string,
-  definitions: readonly Definition[],
+  definitions: readonly ProtoDefinition[],
   imports: Imports = {},
 ): string {
-  const packages = new Map<Definition, string>();
+  const packages = new Map<ProtoDefinition, string>();
   for (const [name, defined] of Object.values(imports))
     for (const definition of defined) packages.set(definition, `${name}.`);
   const parts = definitions.map((definition) =>
@@ -53,7 +53,7 @@ function enumText({ name, doc, words }: Words): string {
 
 function messageText(
   { name, doc, fields }: Message,
-  packages: ReadonlyMap<Definition, string>,
+  packages: ReadonlyMap<ProtoDefinition, string>,
 ): string {
   const lines = Object.entries(fields)
     .sort(([, a], [, b]) => a.number - b.number)
@@ -79,7 +79,7 @@ function label({ list, presence, type }: Field): string {
   return isScalar && presence !== "always" ? "optional " : "";
 }
 
-function typeName(type: FieldType, packages: ReadonlyMap<Definition, string>): string {
+function typeName(type: FieldType, packages: ReadonlyMap<ProtoDefinition, string>): string {
   return type.kind === "message" || type.kind === "words"
     ? `${packages.get(type) ?? ""}${type.name}`
     : SCALARS[type.kind];

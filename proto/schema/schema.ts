@@ -57,17 +57,17 @@ export interface Field<T = unknown, P extends Presence = Presence> {
 }
 
 type FieldValue<F> = F extends Field<infer T> ? T : never;
-type Keys<F, P extends Presence> = {
+type FieldKeys<F, P extends Presence> = {
   [K in keyof F]: F[K] extends Field<unknown, P> ? K : never;
 }[keyof F];
 
 /** The plain value of a message with these fields. */
 export type FieldsValue<F> = {
-  readonly [K in Keys<F, "always">]: FieldValue<F[K]>;
+  readonly [K in FieldKeys<F, "always">]: FieldValue<F[K]>;
 } & {
-  readonly [K in Keys<F, "nullable">]: FieldValue<F[K]> | null;
+  readonly [K in FieldKeys<F, "nullable">]: FieldValue<F[K]> | null;
 } & {
-  readonly [K in Keys<F, "left-out">]?: FieldValue<F[K]>;
+  readonly [K in FieldKeys<F, "left-out">]?: FieldValue<F[K]>;
 } extends infer V
   ? { [K in keyof V]: V[K] }
   : never;

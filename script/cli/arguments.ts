@@ -14,7 +14,7 @@ export interface SearchArguments {
   readonly json: boolean;
 }
 
-interface Options {
+interface SearchCommandOptions {
   readonly return?: string;
   readonly slice?: string[];
   readonly adults?: string;
@@ -96,7 +96,7 @@ export function readArguments(
     if (thrown.exitCode === 0) return undefined;
     throw new CommandFailure(2, `${thrown.message}\n--help shows what there is`);
   }
-  const options = parser.opts<Options>();
+  const options = parser.opts<SearchCommandOptions>();
   const faults: Fault[] = [];
   const slices = readSlices(parser.args, options, faults);
   if (faults.length > 0)
@@ -113,7 +113,11 @@ interface Slice {
   readonly departureDate: string;
 }
 
-function readSlices(positional: readonly string[], options: Options, faults: Fault[]): Slice[] {
+function readSlices(
+  positional: readonly string[],
+  options: SearchCommandOptions,
+  faults: Fault[],
+): Slice[] {
   const slices: Slice[] = [];
   const [origin, destination, date] = positional;
   const more = options.slice ?? [];
@@ -146,7 +150,10 @@ function slice(origin: string, destination: string, departureDate: string): Slic
   return { origin: origin.toUpperCase(), destination: destination.toUpperCase(), departureDate };
 }
 
-function searchOf(slices: readonly Slice[], options: Options): Record<string, unknown> {
+function searchOf(
+  slices: readonly Slice[],
+  options: SearchCommandOptions,
+): Record<string, unknown> {
   return stated({
     slices,
     passengers: stated({

@@ -6,7 +6,7 @@
 import { SearchClient } from "../../gateway/client/search-client.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
-import type { BrokerLink } from "./connect.ts";
+import type { CliConnection } from "./connect.ts";
 import { CommandFailure, faultLines } from "./failure.ts";
 import { plain } from "./format.ts";
 
@@ -15,7 +15,7 @@ import { plain } from "./format.ts";
  * refuses, or no result comes in time
  */
 export async function ask(
-  link: BrokerLink,
+  link: CliConnection,
   search: unknown,
   watch: (event: SearchEvent) => void,
 ): Promise<SearchResult> {

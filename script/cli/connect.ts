@@ -1,11 +1,11 @@
 /** A command's connection to the broker, as one of its users, with errors that state a remedy. */
 import type { NatsConnection } from "nats";
-import { type Environment, type Role, readBroker } from "../../common/runtime/config.ts";
+import { type BrokerRole, type Environment, readBroker } from "../../common/runtime/config.ts";
 import { type BrokerConfig, connect } from "../../common/runtime/connect.ts";
 import { type Fault, messageOf } from "../../proto/errors.ts";
 import { CommandFailure, faultLines } from "./failure.ts";
 
-export interface BrokerLink {
+export interface CliConnection {
   readonly connection: NatsConnection;
   /** Prefix of the inboxes that this role may subscribe to. */
   readonly inboxPrefix: string;
@@ -20,10 +20,10 @@ export interface BrokerLink {
  * @throws CommandFailure 1 when no broker is known or answers, 2 when the environment has mistakes
  */
 export async function connectAs(
-  role: Role,
+  role: BrokerRole,
   inboxOf: (user: string) => string,
   environment: Environment,
-): Promise<BrokerLink> {
+): Promise<CliConnection> {
   const faults: Fault[] = [];
   const broker = readBroker(environment, role, faults);
   const inboxPrefix = inboxOf(

@@ -9,7 +9,7 @@
 import { createInbox, type Msg } from "nats";
 import { z } from "zod";
 import { isToken, serviceSubject } from "../../proto/subjects.ts";
-import type { BrokerLink } from "./connect.ts";
+import type { CliConnection } from "./connect.ts";
 
 /** The request ends after `quietMs` without an answer, and after `maxMs` in any case. */
 export interface RosterTimeouts {
@@ -96,7 +96,7 @@ export function readInstance(text: string): { kind: string; instance: RosterInst
 
 /** By name, and the instances of each by id. @throws CommandFailure 1 when the broker refuses */
 export async function askRoster(
-  link: BrokerLink,
+  link: CliConnection,
   { quietMs, maxMs }: RosterTimeouts = TIMEOUTS,
 ): Promise<RosterBidder[]> {
   const { connection, inboxPrefix, refused } = link;

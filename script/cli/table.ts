@@ -17,7 +17,7 @@ import {
 } from "./format.ts";
 import type { RosterBidder } from "./roster.ts";
 
-export interface Column {
+export interface TableColumn {
   readonly head: string;
   readonly align?: "left" | "right";
 }
@@ -32,7 +32,7 @@ const NO_FRAME = {
 
 /** Cells may have several lines. */
 export function table(
-  columns: readonly Column[],
+  columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
   paint: Paint,
 ): string {
@@ -52,7 +52,7 @@ export function table(
 }
 
 export function itineraryTable(itineraries: readonly Itinerary[], paint: Paint): string {
-  const columns: Column[] = [
+  const columns: TableColumn[] = [
     { head: "#", align: "right" },
     { head: "price", align: "right" },
     { head: "flights" },
@@ -107,7 +107,7 @@ function notes(itineraries: readonly Itinerary[]): string[] {
 
 /** A line for each instance, under the name of its kind. `nowMs`: epoch milliseconds. */
 export function rosterTable(bidders: readonly RosterBidder[], nowMs: number, paint: Paint): string {
-  const columns: Column[] = [
+  const columns: TableColumn[] = [
     { head: "bidder" },
     { head: "instance" },
     { head: "version" },

@@ -23,9 +23,9 @@ import { minorDigits } from "../../common/money/currencies.ts";
 import { fareChart } from "./fares-chart.ts";
 import { ROOT, read } from "./files.ts";
 import {
+  type FareSample,
   PUBLISHED_AVERAGES,
   type PublishedAverage,
-  type Sample,
   TRIPS_AN_ITINERARY,
 } from "./published-averages.ts";
 
@@ -90,7 +90,7 @@ function modelledAverage(
 function endsOf(
   { airports }: Timetable,
   { airportRegion }: FareTables,
-  ends: Sample["from"],
+  ends: FareSample["from"],
 ): (airport: Index) => boolean {
   if (ends === undefined) return () => true;
   const names = new Set(ends.split(" "));

@@ -22,7 +22,7 @@ export const TRIPS_AN_ITINERARY = 1.6;
  * Which non-stop flights of the timetable are compared. An end is an airport (`LAX`), a country
  * (`US`) or a region of the fare model (`europe`); several are separated by spaces.
  */
-export interface Sample {
+export interface FareSample {
   readonly carriers?: string;
   readonly from?: string;
   readonly to?: string;
@@ -32,7 +32,7 @@ export interface Sample {
 
 export interface PublishedAverage {
   readonly name: string;
-  readonly sample: Sample;
+  readonly sample: FareSample;
   readonly amount: number;
   readonly currency: string;
   readonly basis: Basis;
@@ -64,7 +64,7 @@ function btsAverages(): PublishedAverage[] {
 
 const average = (
   name: string,
-  sample: Sample,
+  sample: FareSample,
   [amount, currency, basis, about]: readonly [number, string, Basis, "about" | "exact"],
   source: string,
   year: string,

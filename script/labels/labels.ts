@@ -12,13 +12,13 @@ export interface SourceFile {
   readonly text: string;
 }
 
-export interface Fault {
+export interface LabelFault {
   readonly path: string;
   readonly line: number;
   readonly message: string;
 }
 
-interface Place {
+interface LabelPosition {
   readonly path: string;
   readonly line: number;
 }
@@ -30,7 +30,7 @@ const STANDARD = /^(ADR|DEI|ISO|RFC|UTF|SHA|IPV|HTTP|AES|GPL)-/;
 const CONTINUED = /^ *\* {2,}\S/;
 const CITED = /(?<![\w-])(?:[A-Z]{2,}-\d+|A(?:[1-9]|10))(?![\w-])/g;
 
-export interface Definition {
+export interface LabelDefinition {
   readonly label: string;
   /** The rule, on one line. */
   readonly text: string;
@@ -38,7 +38,7 @@ export interface Definition {
 }
 
 /** The definitions of one file. The text of one ends at a blank line or at the next label. */
-export function definitionsIn(text: string): Definition[] {
+export function definitionsIn(text: string): LabelDefinition[] {
   const found: { label: string; lines: string[]; line: number }[] = [];
   let open = false;
   eachLine(HEAD.exec(text)?.[0] ?? "", (line, at) => {
@@ -74,14 +74,14 @@ const prefixOf = (label: string) => label.replace(/-?\d+$/, "");
  * What is wrong with the labels of these files: one that is defined twice, one that is cited and
  * not defined, and one that no test cites. A prefix that no file defines is not a label (`UTF-8`).
  */
-export function labelFaults(files: readonly SourceFile[]): Fault[] {
-  const defined = new Map<string, Place[]>();
+export function labelFaults(files: readonly SourceFile[]): LabelFault[] {
+  const defined = new Map<string, LabelPosition[]>();
   for (const { path, text } of files) {
     if (!isCode(path) || isTest(path)) continue;
     for (const { label, line } of definitionsIn(text)) push(defined, label, { path, line });
   }
   const prefixes = new Set([...defined.keys()].map(prefixOf));
-  const cited = new Map<string, Place[]>();
+  const cited = new Map<string, LabelPosition[]>();
   for (const { path, text } of files) {
     eachLine(text, (line, at) => {
       for (const label of citationsIn(line)) {
@@ -89,15 +89,15 @@ export function labelFaults(files: readonly SourceFile[]): Fault[] {
       }
     });
   }
-  const faults: Fault[] = [];
+  const faults: LabelFault[] = [];
   for (const [label, [first, ...others]] of defined) {
     for (const place of others) {
       const message = `${label} is defined a second time; first in ${first?.path}:${first?.line}`;
       faults.push({ ...place, message });
     }
     const tested = cited.get(label)?.some(({ path }) => isTest(path));
-    if (!tested && !isBenchmark((first as Place).path)) {
-      faults.push({ ...(first as Place), message: `${label} is cited by no test` });
+    if (!tested && !isBenchmark((first as LabelPosition).path)) {
+      faults.push({ ...(first as LabelPosition), message: `${label} is cited by no test` });
     }
   }
   for (const [label, places] of cited) {
@@ -111,7 +111,7 @@ function eachLine(text: string, use: (line: string, at: number) => void): void {
   for (const [i, line] of text.split("\n").entries()) use(line, i + 1);
 }
 
-function push(all: Map<string, Place[]>, label: string, place: Place): void {
+function push(all: Map<string, LabelPosition[]>, label: string, place: LabelPosition): void {
   const places = all.get(label);
   if (places === undefined) all.set(label, [place]);
   else places.push(place);

@@ -14,13 +14,13 @@ import { shortened } from "../../common/text/shortened.ts";
 import { type Fault, messageOf } from "../../proto/errors.ts";
 
 /** The rates of one day, as written: not checked yet. */
-export interface Day {
+export interface DatedRates {
   readonly date: string;
   readonly rates: readonly { readonly currency: string; readonly rate: string }[];
 }
 
 /** Every day of a file. What makes a file unreadable is added to `faults`. */
-export function readDays(text: string, faults: Fault[]): Day[] {
+export function readDays(text: string, faults: Fault[]): DatedRates[] {
   const start = text.replace(/^\uFEFF/, "").trimStart();
   if (start.startsWith("<")) return daysOfXml(start, faults);
   if (/^Date\s*,/.test(start)) return daysOfCsv(start, faults);
@@ -34,10 +34,10 @@ export function readDays(text: string, faults: Fault[]): Day[] {
 
 /** The day that is asked for, or the latest one. */
 export function pickDay(
-  days: readonly Day[],
+  days: readonly DatedRates[],
   date: string | undefined,
   faults: Fault[],
-): Day | undefined {
+): DatedRates | undefined {
   if (days.length === 0) return undefined;
   const sorted = [...days].sort((a, b) => (a.date < b.date ? 1 : -1));
   const [latest] = sorted;
@@ -73,7 +73,7 @@ const xml = new XMLParser({
   isArray: (name) => name === "Cube",
 });
 
-function daysOfXml(text: string, faults: Fault[]): Day[] {
+function daysOfXml(text: string, faults: Fault[]): DatedRates[] {
   const valid = XMLValidator.validate(text);
   if (valid !== true) {
     faults.push({
@@ -105,10 +105,10 @@ function daysOfXml(text: string, faults: Fault[]): Day[] {
   }));
 }
 
-function daysOfCsv(text: string, faults: Fault[]): Day[] {
+function daysOfCsv(text: string, faults: Fault[]): DatedRates[] {
   const [head = "", ...lines] = text.split(/\r?\n/);
   const currencies = cellsOf(head).slice(1);
-  const days: Day[] = [];
+  const days: DatedRates[] = [];
   for (const [i, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const [date = "", ...rates] = cellsOf(line);

@@ -13,19 +13,19 @@ import {
   ratesWith,
   xmlOf,
 } from "../../test/fixtures/rates/ecb.ts";
-import { changesText, nextTable, type Terms } from "./table.ts";
+import { changesText, nextTable, type TableTerms } from "./table.ts";
 
 const OLD: RatesFile = {
   date: "2024-12-31",
   base: "EUR",
   rates: { EUR: 1, USD: 1.0389, GBP: 0.82918, KWD: 0.32023, BGN: 1.9558 },
 };
-const TERMS: Terms = { today: "2025-06-30", needed: ["USD", "GBP", "AED"], force: false };
+const TERMS: TableTerms = { today: "2025-06-30", needed: ["USD", "GBP", "AED"], force: false };
 
 function next(
   date: string,
   rates: readonly (readonly [string, string])[],
-  terms: Partial<Terms> = {},
+  terms: Partial<TableTerms> = {},
 ) {
   const faults: Fault[] = [];
   const day = { date, rates: rates.map(([currency, rate]) => ({ currency, rate })) };

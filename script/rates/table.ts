@@ -9,7 +9,7 @@
 import { minorDigits } from "../../common/money/money.ts";
 import { isDate, noCurrency, type RatesFile } from "../../common/money/rates.ts";
 import type { Fault } from "../../proto/errors.ts";
-import type { Day } from "./ecb.ts";
+import type { DatedRates } from "./ecb.ts";
 
 /**
  * Units for one US dollar: the official parities, as their central banks publish them; the
@@ -29,7 +29,7 @@ const SOURCE =
   "The European Central Bank's euro reference rates of the date below; AED, BHD, JOD, OMR, QAR and SAR at their pegs to the US dollar; " +
   "KWD, held to a basket, at its last known rate to the dollar. Written by script/update-rates";
 
-export interface Terms {
+export interface TableTerms {
   /** Today, `YYYY-MM-DD`: no rates are of tomorrow. */
   readonly today: string;
   /** Currencies that carriers sell in, and the page offers: each must have a rate. */
@@ -40,9 +40,9 @@ export interface Terms {
 
 /** Adds every fault to `faults`; what is returned is good when there is none. */
 export function nextTable(
-  day: Day,
+  day: DatedRates,
   old: RatesFile,
-  { today, needed, force }: Terms,
+  { today, needed, force }: TableTerms,
   faults: Fault[],
 ): RatesFile {
   const fault = (path: string, message: string) => faults.push({ path, message });
@@ -92,7 +92,7 @@ function sixDigits(rate: number): number {
   return Number(rate.toPrecision(6));
 }
 
-export interface Change {
+export interface RateChange {
   readonly currency: string;
   /** Undefined where it was not there, or is not any more. */
   readonly old: number | undefined;
@@ -100,7 +100,7 @@ export interface Change {
 }
 
 /** What differs, by currency. */
-export function changes(old: RatesFile, next: RatesFile): Change[] {
+export function changes(old: RatesFile, next: RatesFile): RateChange[] {
   return [...new Set([...Object.keys(old.rates), ...Object.keys(next.rates)])]
     .sort()
     .map((currency) => ({ currency, old: old.rates[currency], next: next.rates[currency] }))

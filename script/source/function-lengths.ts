@@ -26,7 +26,7 @@ const FUNCTIONS = new Set([
   "SetterProperty",
 ]);
 
-interface Span {
+interface SourceSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -34,8 +34,8 @@ interface Span {
 /** A node of the syntax tree. `function` is what a method wraps. */
 interface Node {
   readonly type?: string;
-  readonly span?: Span;
-  readonly function?: { readonly span: Span };
+  readonly span?: SourceSpan;
+  readonly function?: { readonly span: SourceSpan };
   readonly [key: string]: unknown;
 }
 

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { text as textOf } from "node:stream/consumers";
 
-export interface Answer {
+export interface ProbeAnswer {
   readonly status: number;
   readonly text: string;
 }
@@ -14,7 +14,7 @@ export interface Answer {
 /**
  * GET, or POST where there is a JSON body. @throws Error without an answer before the signal fires
  */
-export async function ask(url: string, signal: AbortSignal, json?: string): Promise<Answer> {
+export async function ask(url: string, signal: AbortSignal, json?: string): Promise<ProbeAnswer> {
   const how =
     json === undefined
       ? { method: "GET" }

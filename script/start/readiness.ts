@@ -1,6 +1,6 @@
 /** Whether the started system can answer searches. */
 import { PATHS } from "../../gateway/http/paths.ts";
-import { type Answer, ask } from "./ask.ts";
+import { ask, type ProbeAnswer } from "./ask.ts";
 
 const ANSWER_MS_MAX = 1_000;
 
@@ -23,6 +23,6 @@ export async function whatIsMissing(url: string, kinds: Iterable<string>): Promi
   }
 }
 
-function get(url: string): Promise<Answer> {
+function get(url: string): Promise<ProbeAnswer> {
   return ask(url, AbortSignal.timeout(ANSWER_MS_MAX));
 }

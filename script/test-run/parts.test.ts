@@ -5,11 +5,11 @@ import {
   isIn,
   needsBroker,
   PARTS,
-  type Part,
   partsOf,
   ROOT,
   stagesOf,
   TEST_FILES,
+  type TestPart,
   testFiles,
 } from "./parts.ts";
 
@@ -22,7 +22,7 @@ const FILES = [
   "test/browser/page.test.ts",
 ];
 
-test.each<[patterns: string[], parts: Part[] | null]>([
+test.each<[patterns: string[], parts: TestPart[] | null]>([
   [[], ["units", "properties", "system", "browser"]],
   [["test/browser"], ["browser"]],
   [["gateway"], ["units", "properties"]],

@@ -12,19 +12,19 @@ import { ALL, MATCH } from "../../jest.config.js";
 export const ROOT = join(import.meta.dirname, "..", "..");
 
 /** By the value of TEST_PART, which jest.config.js reads. */
-export type Part = keyof typeof MATCH;
-export const PARTS = Object.keys(MATCH) as readonly Part[];
+export type TestPart = keyof typeof MATCH;
+export const PARTS = Object.keys(MATCH) as readonly TestPart[];
 
 /**
  * One after the other. The parts of a lane run in its order; lanes of a stage beside each other.
  */
-const STAGES: readonly (readonly (readonly Part[])[])[] = [
+const STAGES: readonly (readonly (readonly TestPart[])[])[] = [
   [["units", "properties"], ["browser"]],
   [["system"]],
 ];
 
 /** These parts, in stages and lanes. */
-export function stagesOf(parts: readonly Part[]): Part[][][] {
+export function stagesOf(parts: readonly TestPart[]): TestPart[][][] {
   const isNotEmpty = ({ length }: { readonly length: number }) => length > 0;
   return STAGES.map((lanes) =>
     lanes.map((lane) => lane.filter((part) => parts.includes(part))).filter(isNotEmpty),
@@ -34,10 +34,10 @@ export function stagesOf(parts: readonly Part[]): Part[][][] {
 const withoutRoot = (glob: string) => glob.replace("<rootDir>/", "");
 
 /** Whether the tests of a part connect to a broker. */
-export const needsBroker = (part: Part): boolean => part === "system" || part === "browser";
+export const needsBroker = (part: TestPart): boolean => part === "system" || part === "browser";
 
 /** What of jest's arguments decides it. */
-export interface Chosen {
+export interface TestChoice {
   /** Patterns of the files to run; none is all. */
   readonly patterns: readonly string[];
   /** Jest does something else than running tests once: lists, watches, shows. */
@@ -49,9 +49,9 @@ export interface Chosen {
  * no test was found.
  */
 export function partsOf(
-  { patterns, other }: Chosen,
+  { patterns, other }: TestChoice,
   files: readonly string[] = testFiles(),
-): Part[] | null {
+): TestPart[] | null {
   if (other) return null;
   const parts = PARTS.filter((part) =>
     files.some((file) => isIn(part, file) && matches(file, patterns)),
@@ -60,7 +60,7 @@ export function partsOf(
 }
 
 /** Whether jest runs a file in a part. */
-export function isIn(part: Part, file: string): boolean {
+export function isIn(part: TestPart, file: string): boolean {
   return matchesGlob(file, withoutRoot(MATCH[part]));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { Progress, type ProgressMessage } from "./progress.ts";
+import { type ProgressMessage, TestProgress } from "./progress.ts";
 
 const limits = { silentMsMax: 60_000, totalMsMax: 300_000 };
 
@@ -45,7 +45,7 @@ describe("whether a run hangs", () => {
       "the tests hang: the run has taken 300 s, which is its limit\n  running for 1 s: b",
     ],
   ])("%s", (_what, received, nowMs, hang) => {
-    const progress = new Progress(limits, 0);
+    const progress = new TestProgress(limits, 0);
     for (const [ms, message] of received) progress.received(message, ms);
     expect(progress.hang(nowMs)).toBe(hang);
   });

@@ -2,7 +2,7 @@
  * Which test files of a run are running, and whether the run hangs. Pure: the time is handed in.
  */
 
-export interface Limits {
+export interface TimeLimits {
   /** Milliseconds in which no file starts or ends. */
   readonly silentMsMax: number;
   /** Milliseconds of the whole run. */
@@ -15,15 +15,15 @@ export type ProgressMessage =
   /** All files have ended; what remains is jest's own end. */
   | { readonly type: "complete"; readonly counts: object };
 
-export class Progress {
-  readonly #limits: Limits;
+export class TestProgress {
+  readonly #limits: TimeLimits;
   readonly #startedAt: number;
   #lastAt: number;
   #complete = false;
   /** File -> when it started. */
   readonly #running = new Map<string, number>();
 
-  constructor(limits: Limits, nowMs: number) {
+  constructor(limits: TimeLimits, nowMs: number) {
     this.#limits = limits;
     this.#startedAt = nowMs;
     this.#lastAt = nowMs;

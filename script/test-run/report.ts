@@ -1,12 +1,12 @@
 /** Several runs of jest as one: their JSON reports, and their counts. */
 
-export type Report = Readonly<Record<string, unknown>>;
+export type JestReport = Readonly<Record<string, unknown>>;
 
 /**
  * The reports as jest would have written one: counts are summed, results put together; a success is
  * one only if all are.
  */
-export function mergeReports(reports: readonly Report[]): Report {
+export function mergeReports(reports: readonly JestReport[]): JestReport {
   const [first = {}, ...others] = reports;
   const merged: Record<string, unknown> = { ...first };
   for (const other of others) {

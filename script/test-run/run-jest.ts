@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { messageOf } from "../../proto/errors.ts";
 import { Diagnosis, descendants, jestProcesses, signal } from "./diagnose.ts";
 import { ROOT } from "./parts.ts";
-import { type Limits, Progress, type ProgressMessage } from "./progress.ts";
+import { type ProgressMessage, TestProgress, type TimeLimits } from "./progress.ts";
 import type { Counts } from "./report.ts";
 
 const JEST = join(ROOT, "node_modules", "jest", "bin", "jest.js");
@@ -17,7 +17,7 @@ const LOOK_EVERY_MS = 1_000;
 export interface JestRun {
   readonly args: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
-  readonly limits: Limits;
+  readonly limits: TimeLimits;
   /** Says what a person should know. */
   readonly tell: (text: string) => void;
   /**
@@ -61,7 +61,7 @@ export async function runJest({
   const written: Buffer[] = [];
   for (const stream of [jest.stdout, jest.stderr])
     stream?.on("data", (bytes: Buffer) => written.push(bytes));
-  const progress = new Progress(limits, performance.now());
+  const progress = new TestProgress(limits, performance.now());
   let counts: Counts | undefined;
   jest.on("message", (message: ProgressMessage) => {
     progress.received(message, performance.now());

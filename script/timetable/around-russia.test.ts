@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { airportByCode } from "../../common/places/airports.ts";
 import { crossesRussia, extraMinutes, goAroundRussia, type Point } from "./around-russia.ts";
-import type { Row } from "./merge.ts";
+import type { TimetableRow } from "./merge.ts";
 
 const place = (code: string) => airportByCode(code) as Point;
 const extra = (market: string) => {
@@ -49,7 +49,7 @@ describe("the way around Russia (AROUND-1)", () => {
 });
 
 test("flights of Europe, North America, Japan and Korea are longer, those of others are not (AROUND-1)", () => {
-  const row = (carrier: string, destination = "PEK"): Row => ({
+  const row = (carrier: string, destination = "PEK"): TimetableRow => ({
     ...{ carrier, number: 1, origin: "FRA", destination },
     ...{ departure: 600, blockMinutes: 580, days: 3, aircraft: "359" },
   });

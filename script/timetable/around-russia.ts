@@ -13,7 +13,7 @@
  * Helsinki - Tokyo 286; Frankfurt to India and South-eastern Asia none.
  */
 import { kilometres } from "../../common/places/flight-time.ts";
-import type { Row } from "./merge.ts";
+import type { TimetableRow } from "./merge.ts";
 
 export interface Point {
   readonly latitude: number;
@@ -213,18 +213,18 @@ export function extraMinutes(from: Point, to: Point): number {
 }
 
 export interface WentAround {
-  readonly rows: readonly Row[];
+  readonly rows: readonly TimetableRow[];
   /** As they were, by market: `MUC-HND +115`. */
-  readonly around: ReadonlyMap<string, readonly Row[]>;
+  readonly around: ReadonlyMap<string, readonly TimetableRow[]>;
 }
 
 export function goAroundRussia(
-  rows: readonly Row[],
+  rows: readonly TimetableRow[],
   placeOf: (code: string) => Point,
   homeOf: (carrier: string) => string | undefined,
 ): WentAround {
   const extras = new Map<string, number>();
-  const around = new Map<string, Row[]>();
+  const around = new Map<string, TimetableRow[]>();
   const moved = rows.map((row) => {
     const { origin, destination } = row;
     if (!fliesAround(homeOf(row.carrier) ?? "")) return row;

@@ -4,10 +4,10 @@ import { airportByCode } from "../../common/places/airports.ts";
 import { kilometres } from "../../common/places/flight-time.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { judgeBlockTimes, leastBlockMinutes } from "./block-times.ts";
-import type { Row } from "./merge.ts";
+import type { TimetableRow } from "./merge.ts";
 
 /** `WS1216 YYZ-LGA 21:25 34 736`. */
-function row(text: string): Row {
+function row(text: string): TimetableRow {
   const parts = /^(..)(\d+) (...)-(...) (\d\d):(\d\d) (\d+) (...)$/.exec(text) as RegExpExecArray;
   const [, carrier = "", number, origin = "", destination = "", h, m, block, aircraft = ""] = parts;
   return {
@@ -22,7 +22,7 @@ function row(text: string): Row {
   };
 }
 
-const kmOf = ({ origin, destination }: Row) => {
+const kmOf = ({ origin, destination }: TimetableRow) => {
   const [from, to] = [airportByCode(origin), airportByCode(destination)];
   if (from === undefined || to === undefined) throw new Error(`no ${origin} or ${destination}`);
   return kilometres(from, to);
@@ -34,7 +34,7 @@ function judged(...texts: string[]): string {
   const { rows: kept, mended, dropped } = judgeBlockTimes(rows, kmOf);
   expect(kept.length + dropped.length).toBe(rows.length);
   for (const other of rows.slice(1)) expect(kept).toContain(other);
-  const first = rows[0] as Row;
+  const first = rows[0] as TimetableRow;
   if (dropped.includes(first)) return "dropped";
   const now = mended.find(({ was }) => was === first)?.now ?? first;
   expect(kept).toContain(now);
@@ -138,8 +138,8 @@ describe("block times", () => {
   test("of two on as many days neither is the usual one (BLOCK-2)", () => {
     const rows = [row("AA3 JFK-LAX 14:28 308 321"), row("AA3 JFK-LAX 12:38 349 321")];
     const [slow, fast] = [
-      { ...(rows[1] as Row), days: 3 },
-      { ...(rows[0] as Row), days: 12 },
+      { ...(rows[1] as TimetableRow), days: 3 },
+      { ...(rows[0] as TimetableRow), days: 12 },
     ];
     expect(judgeBlockTimes([slow, fast], kmOf).mended).toEqual([]);
   });
@@ -158,7 +158,7 @@ describe("block times", () => {
       }),
       { maxLength: 15 },
     );
-    const text = (list: readonly Row[]) => list.map((one) => JSON.stringify(one)).sort();
+    const text = (list: readonly TimetableRow[]) => list.map((one) => JSON.stringify(one)).sort();
     fc.assert(
       fc.property(rows, (list) => {
         const { rows: kept, mended, dropped } = judgeBlockTimes(list, kmOf);

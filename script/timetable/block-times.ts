@@ -21,28 +21,28 @@
  *   it takes that.
  */
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
-import type { Row } from "./merge.ts";
+import type { TimetableRow } from "./merge.ts";
 
 export interface Judged {
-  readonly rows: readonly Row[];
+  readonly rows: readonly TimetableRow[];
   readonly mended: readonly Mended[];
-  readonly dropped: readonly Row[];
+  readonly dropped: readonly TimetableRow[];
 }
 
 export interface Mended {
-  readonly was: Row;
-  readonly now: Row;
+  readonly was: TimetableRow;
+  readonly now: TimetableRow;
 }
 
-interface Kind {
+interface AircraftKind {
   readonly taxiMinutes: number;
   readonly kmhMax: number;
 }
 
-const JET: Kind = { taxiMinutes: 20, kmhMax: 950 };
-const TURBOPROP: Kind = { taxiMinutes: 10, kmhMax: 580 };
+const JET: AircraftKind = { taxiMinutes: 20, kmhMax: 950 };
+const TURBOPROP: AircraftKind = { taxiMinutes: 10, kmhMax: 580 };
 /** By IATA aircraft type; all others are jets. */
-const KINDS: ReadonlyMap<string, Kind> = new Map([
+const KINDS: ReadonlyMap<string, AircraftKind> = new Map([
   ["BNI", { taxiMinutes: 0, kmhMax: 300 }],
   ["DHT", { taxiMinutes: 5, kmhMax: 400 }],
   ["DH4", { taxiMinutes: 10, kmhMax: 720 }],
@@ -65,27 +65,30 @@ export function leastBlockMinutes(km: number, aircraft: string): number {
 }
 
 /** `kmOf` is the great circle of a row's market. The result does not depend on the rows' order. */
-export function judgeBlockTimes(rows: readonly Row[], kmOf: (row: Row) => number): Judged {
-  const markets = new Map<string, Row[]>();
+export function judgeBlockTimes(
+  rows: readonly TimetableRow[],
+  kmOf: (row: TimetableRow) => number,
+): Judged {
+  const markets = new Map<string, TimetableRow[]>();
   for (const row of rows) {
     const key = marketOf(row.origin, row.destination, row);
     const known = markets.get(key);
     if (known === undefined) markets.set(key, [row]);
     else known.push(row);
   }
-  const sound = new Map<string, ReadonlySet<Row>>();
+  const sound = new Map<string, ReadonlySet<TimetableRow>>();
   for (const [key, market] of markets)
-    sound.set(key, asUsual(soundRows(market, kmOf(market[0] as Row))));
-  const kept: Row[] = [];
+    sound.set(key, asUsual(soundRows(market, kmOf(market[0] as TimetableRow))));
+  const kept: TimetableRow[] = [];
   const mended: Mended[] = [];
-  const dropped: Row[] = [];
+  const dropped: TimetableRow[] = [];
   for (const [key, market] of markets) {
-    const here = sound.get(key) as ReadonlySet<Row>;
-    const { origin, destination } = market[0] as Row;
-    const back = sound.get(marketOf(destination, origin, market[0] as Row)) ?? new Set();
+    const here = sound.get(key) as ReadonlySet<TimetableRow>;
+    const { origin, destination } = market[0] as TimetableRow;
+    const back = sound.get(marketOf(destination, origin, market[0] as TimetableRow)) ?? new Set();
     const usual = median(here.size >= MENDING_ROWS_MIN ? here : back);
     const isKnown = Math.max(here.size, back.size) >= MENDING_ROWS_MIN;
-    const km = kmOf(market[0] as Row);
+    const km = kmOf(market[0] as TimetableRow);
     for (const row of market) {
       const now = here.has(row) ? row : mend(row, here, isKnown ? usual : leastIfNear(row, km));
       if (now === undefined) dropped.push(row);
@@ -97,12 +100,12 @@ export function judgeBlockTimes(rows: readonly Row[], kmOf: (row: Row) => number
 }
 
 /** One direction, and one kind of aircraft. */
-function marketOf(origin: string, destination: string, { aircraft }: Row): string {
+function marketOf(origin: string, destination: string, { aircraft }: TimetableRow): string {
   return `${origin}${destination} ${KINDS.has(aircraft) ? "turboprop" : "jet"}`;
 }
 
 /** Without those of BLOCK-1 and BLOCK-2; each row that is left out moves the median. */
-function soundRows(market: readonly Row[], km: number): Set<Row> {
+function soundRows(market: readonly TimetableRow[], km: number): Set<TimetableRow> {
   let sound = market.filter(
     ({ aircraft, blockMinutes }) => blockMinutes >= leastBlockMinutes(km, aircraft),
   );
@@ -116,27 +119,27 @@ function soundRows(market: readonly Row[], km: number): Set<Row> {
 }
 
 /** Without rows that are much faster than their own flight number on more days (BLOCK-2). */
-function asUsual(sound: ReadonlySet<Row>): Set<Row> {
-  const usual = new Map<string, Row>();
+function asUsual(sound: ReadonlySet<TimetableRow>): Set<TimetableRow> {
+  const usual = new Map<string, TimetableRow>();
   for (const row of sound) {
     const other = usual.get(numberOf(row));
     if (other === undefined || byDays(row, other) < 0) usual.set(numberOf(row), row);
   }
   return new Set(
     [...sound].filter((row) => {
-      const other = usual.get(numberOf(row)) as Row;
+      const other = usual.get(numberOf(row)) as TimetableRow;
       const isRarer = daysAWeek(other.days) > daysAWeek(row.days);
       return !isRarer || row.blockMinutes >= other.blockMinutes - 20;
     }),
   );
 }
 
-function numberOf({ carrier, number }: Row): string {
+function numberOf({ carrier, number }: TimetableRow): string {
   return `${carrier}${number}`;
 }
 
 /** Most days first; then the slower one. */
-function byDays(a: Row, b: Row): number {
+function byDays(a: TimetableRow, b: TimetableRow): number {
   return (
     daysAWeek(b.days) - daysAWeek(a.days) ||
     b.blockMinutes - a.blockMinutes ||
@@ -151,19 +154,23 @@ function isInLine(minutes: number, usual: number): boolean {
 }
 
 /** The higher one of the two in the middle. NaN of none. */
-function median(rows: Iterable<Row>): number {
+function median(rows: Iterable<TimetableRow>): number {
   const minutes = Array.from(rows, ({ blockMinutes }) => blockMinutes).sort((a, b) => a - b);
   return minutes[minutes.length >> 1] ?? Number.NaN;
 }
 
 /** The least block time, for a row that nearly has it. */
-function leastIfNear({ blockMinutes, aircraft }: Row, km: number): number | undefined {
+function leastIfNear({ blockMinutes, aircraft }: TimetableRow, km: number): number | undefined {
   const least = Math.ceil(leastBlockMinutes(km, aircraft));
   return blockMinutes >= NEARLY * least ? least : undefined;
 }
 
 /** `usual` minutes where they are known. */
-function mend(row: Row, sound: ReadonlySet<Row>, usual: number | undefined): Row | undefined {
+function mend(
+  row: TimetableRow,
+  sound: ReadonlySet<TimetableRow>,
+  usual: number | undefined,
+): TimetableRow | undefined {
   const sameNumber = [...sound]
     .filter((other) => numberOf(other) === numberOf(row))
     .sort(byDays)[0];

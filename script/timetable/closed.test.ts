@@ -2,10 +2,10 @@ import { expect, test } from "@jest/globals";
 import { closuresOf } from "../../bidders/flights/timetable/closures/closures.ts";
 import { allAirports } from "../../common/places/airports.ts";
 import { leaveOutClosed } from "./closed.ts";
-import type { Row } from "./merge.ts";
+import type { TimetableRow } from "./merge.ts";
 
 const PLACES = new Map(allAirports().map((airport) => [airport.code, airport]));
-const row = (carrier: string, origin: string, destination: string): Row => ({
+const row = (carrier: string, origin: string, destination: string): TimetableRow => ({
   carrier,
   number: 1,
   origin,

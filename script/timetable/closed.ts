@@ -10,24 +10,24 @@ import {
   type Closure,
   concerns,
   dateOf,
-  type Place as End,
+  type FlightEnd as End,
 } from "../../bidders/flights/timetable/closures/closures.ts";
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 import { homesOf } from "../../bidders/flights/timetable/homes.ts";
-import type { Row } from "./merge.ts";
-import type { Place } from "./places.ts";
+import type { TimetableRow } from "./merge.ts";
+import type { NamedAirport } from "./places.ts";
 
 export interface Closed {
-  readonly open: readonly Row[];
+  readonly open: readonly TimetableRow[];
   /** By source of the first closure that concerns it. */
-  readonly closed: ReadonlyMap<string, readonly Row[]>;
+  readonly closed: ReadonlyMap<string, readonly TimetableRow[]>;
   /** The state of each carrier, of all rows. */
   readonly homes: ReadonlyMap<string, string>;
 }
 
 export function leaveOutClosed(
-  rows: readonly Row[],
-  places: ReadonlyMap<string, Place>,
+  rows: readonly TimetableRow[],
+  places: ReadonlyMap<string, NamedAirport>,
   closures: readonly Closure[],
 ): Closed {
   const country = (code: string) => places.get(code)?.country as string;
@@ -42,8 +42,8 @@ export function leaveOutClosed(
   const lasting = closures.filter(
     ({ from, until }) => from <= today && until === Number.POSITIVE_INFINITY,
   );
-  const open: Row[] = [];
-  const closed = new Map<string, Row[]>();
+  const open: TimetableRow[] = [];
+  const closed = new Map<string, TimetableRow[]>();
   for (const row of rows) {
     const [from, to] = [row.origin, row.destination].map((code) => ({
       code,

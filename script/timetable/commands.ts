@@ -13,13 +13,13 @@ import { encodeTimetable } from "../../bidders/flights/timetable/file.ts";
 import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
 import { exportSsim } from "../../bidders/flights/timetable/ssim/export.ts";
 import {
-  type Imported,
+  type ImportedSchedule,
   importSsim,
   SsimRefused,
 } from "../../bidders/flights/timetable/ssim/import.ts";
 import {
   FINDINGS_MAX,
-  type Report,
+  type ImportReport,
   reportText,
 } from "../../bidders/flights/timetable/ssim/report.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
@@ -48,8 +48,8 @@ export async function importSchedules(
 async function imported(
   files: readonly string[],
   { partial = false, report: path }: { partial?: boolean; report?: string },
-): Promise<Imported> {
-  const writeReport = async (report: Report) => {
+): Promise<ImportedSchedule> {
+  const writeReport = async (report: ImportReport) => {
     if (path !== undefined)
       await written(path, (part) => writeFile(part, `${reportText(report, FINDINGS_MAX)}\n`));
   };

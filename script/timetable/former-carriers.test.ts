@@ -1,12 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { presentCarrier, presentCarriers } from "./former-carriers.ts";
-import type { Row } from "./merge.ts";
+import type { TimetableRow } from "./merge.ts";
 
-const row = (carrier: string, number: number, destination = "BBB"): Row => ({
+const row = (carrier: string, number: number, destination = "BBB"): TimetableRow => ({
   ...{ carrier, number, destination },
   ...{ origin: "AAA", departure: 600, blockMinutes: 60, days: 3, aircraft: "320" },
 });
-const names = (rows: readonly Row[]) => rows.map(({ carrier, number }) => `${carrier}${number}`);
+const names = (rows: readonly TimetableRow[]) =>
+  rows.map(({ carrier, number }) => `${carrier}${number}`);
 
 test.each([
   // Merged (FORMER-1).

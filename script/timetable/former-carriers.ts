@@ -11,7 +11,7 @@
  *
  * Sources: in each line, as read in November 2026.
  */
-import type { Row } from "./merge.ts";
+import type { TimetableRow } from "./merge.ts";
 
 /** `code -> successor # since when, and where it is published`. */
 const MERGED = `
@@ -66,19 +66,19 @@ export function presentCarrier(code: string): string | "closed" {
 }
 
 export interface PresentRows {
-  readonly rows: readonly Row[];
+  readonly rows: readonly TimetableRow[];
   /** `I5 -> IX`, with the rows as they were. */
-  readonly merged: ReadonlyMap<string, readonly Row[]>;
+  readonly merged: ReadonlyMap<string, readonly TimetableRow[]>;
   /** By the carrier that has closed. */
-  readonly closed: ReadonlyMap<string, readonly Row[]>;
+  readonly closed: ReadonlyMap<string, readonly TimetableRow[]>;
 }
 
 /** The rows under the codes of today (FORMER-1), without those of closed carriers (FORMER-2). */
-export function presentCarriers(rows: readonly Row[]): PresentRows {
-  const merged = new Map<string, Row[]>();
-  const closed = new Map<string, Row[]>();
+export function presentCarriers(rows: readonly TimetableRow[]): PresentRows {
+  const merged = new Map<string, TimetableRow[]>();
+  const closed = new Map<string, TimetableRow[]>();
   const numbers = new SuccessorNumbers(rows);
-  const present: Row[] = [];
+  const present: TimetableRow[] = [];
   for (const row of rows) {
     const carrier = presentCarrier(row.carrier);
     if (carrier === "closed") append(closed, row.carrier, row);
@@ -96,12 +96,12 @@ class SuccessorNumbers {
   readonly #taken = new Set<string>();
   readonly #given = new Map<string, number>();
 
-  constructor(rows: readonly Row[]) {
+  constructor(rows: readonly TimetableRow[]) {
     for (const { carrier, number } of rows) this.#taken.add(`${carrier}${number}`);
   }
 
   /** The same for all rows of a flight. @throws Error when none of 1 to 9999 is free */
-  numberOf({ carrier, number }: Row, successor: string): number {
+  numberOf({ carrier, number }: TimetableRow, successor: string): number {
     const key = `${carrier}${number}`;
     const known = this.#given.get(key);
     if (known !== undefined) return known;
@@ -114,7 +114,7 @@ class SuccessorNumbers {
   }
 }
 
-function append(groups: Map<string, Row[]>, key: string, row: Row): void {
+function append(groups: Map<string, TimetableRow[]>, key: string, row: TimetableRow): void {
   const known = groups.get(key);
   if (known === undefined) groups.set(key, [row]);
   else known.push(row);

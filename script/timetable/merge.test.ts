@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
-import { mergeRows, type Row } from "./merge.ts";
+import { mergeRows, type TimetableRow } from "./merge.ts";
 
-const row = (change: Partial<Row> = {}): Row => ({
+const row = (change: Partial<TimetableRow> = {}): TimetableRow => ({
   carrier: "BA",
   number: 117,
   origin: "LHR",
@@ -16,7 +16,7 @@ const row = (change: Partial<Row> = {}): Row => ({
 });
 
 describe("merging", () => {
-  test.each<[string, Row[], Row[]]>([
+  test.each<[string, TimetableRow[], TimetableRow[]]>([
     [
       "weekdays of the same times are joined",
       [row(), row({ days: 2 }), row({ days: 4 })],

@@ -4,7 +4,7 @@
  */
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 
-export interface Row {
+export interface TimetableRow {
   readonly carrier: string;
   readonly number: number;
   readonly origin: string;
@@ -16,7 +16,7 @@ export interface Row {
 }
 
 export interface Merged {
-  readonly rows: Row[];
+  readonly rows: TimetableRow[];
   /** Legs that became another weekday of a row with the same times. */
   readonly weekdays: number;
   /** Variants within the tolerance that took the leading variant's times. */
@@ -43,25 +43,25 @@ const TOLERANCE_MINUTES = 20;
  * the same place: the number flown on more days keeps the day, ties go to the lower number. The
  * result does not depend on the order of the legs.
  */
-export function mergeRows(legs: Iterable<Row>): Merged {
+export function mergeRows(legs: Iterable<TimetableRow>): Merged {
   let weekdays = 0;
   let folded = 0;
   let repeated = 0;
-  const flights = new Map<string, Map<string, Row>>();
+  const flights = new Map<string, Map<string, TimetableRow>>();
   for (const leg of legs) {
     const variants = entry(
       flights,
       `${leg.carrier}${leg.number} ${leg.origin}${leg.destination}`,
-      () => new Map<string, Row>(),
+      () => new Map<string, TimetableRow>(),
     );
     const key = `${leg.departure} ${leg.blockMinutes} ${leg.aircraft}`;
     const same = variants.get(key);
     if (same !== undefined) weekdays++;
     variants.set(key, same === undefined ? leg : { ...same, days: same.days | leg.days });
   }
-  const byMinute = new Map<string, Row[]>();
+  const byMinute = new Map<string, TimetableRow[]>();
   for (const variants of flights.values()) {
-    const kept: Row[] = [];
+    const kept: TimetableRow[] = [];
     let used = 0;
     for (const variant of [...variants.values()].sort(byWeight)) {
       const free = variant.days & ~used;
@@ -81,7 +81,7 @@ export function mergeRows(legs: Iterable<Row>): Merged {
         () => [],
       ).push(row);
   }
-  const rows: Row[] = [];
+  const rows: TimetableRow[] = [];
   let doubled = 0;
   for (const together of byMinute.values()) {
     let used = 0;
@@ -95,14 +95,14 @@ export function mergeRows(legs: Iterable<Row>): Merged {
   return { rows: rows.sort(byPlace), weekdays, folded, repeated, doubled };
 }
 
-function isNear(a: Row, b: Row): boolean {
+function isNear(a: TimetableRow, b: TimetableRow): boolean {
   return (
     Math.abs(a.departure - b.departure) <= TOLERANCE_MINUTES &&
     Math.abs(a.blockMinutes - b.blockMinutes) <= TOLERANCE_MINUTES
   );
 }
 
-function byWeight(a: Row, b: Row): number {
+function byWeight(a: TimetableRow, b: TimetableRow): number {
   return (
     daysAWeek(b.days) - daysAWeek(a.days) ||
     a.number - b.number ||
@@ -113,7 +113,7 @@ function byWeight(a: Row, b: Row): number {
   );
 }
 
-function byPlace(a: Row, b: Row): number {
+function byPlace(a: TimetableRow, b: TimetableRow): number {
   return (
     compare(a.origin, b.origin) ||
     compare(a.destination, b.destination) ||

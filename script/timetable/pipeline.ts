@@ -13,17 +13,17 @@ import { type AirlineCodes, designate } from "./carriers.ts";
 import { leaveOutClosed } from "./closed.ts";
 import { isExtraFlight } from "./extra-flights.ts";
 import { presentCarrier, presentCarriers } from "./former-carriers.ts";
-import { type Merged, mergeRows, type Row } from "./merge.ts";
-import type { Place } from "./places.ts";
+import { type Merged, mergeRows, type TimetableRow } from "./merge.ts";
+import type { NamedAirport } from "./places.ts";
 import { withinRange } from "./ranges.ts";
 import { renewAircraft } from "./retired.ts";
 import { SEASON_BY_HAND, SEASON_DEFAULT, seasonInHead, toSeasonLocal } from "./season.ts";
-import { type FleetType, type Leg, parseTraffic } from "./traffic.ts";
+import { type FleetType, parseTraffic, type TrafficLeg } from "./traffic.ts";
 
 export interface Sources {
   /** Name without folder and `.xml` (the airline's ICAO designator), and the text. */
   readonly files: Iterable<readonly [name: string, xml: string]>;
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, NamedAirport>;
   readonly icao: ReadonlyMap<string, string>;
   readonly airlines: AirlineCodes;
   readonly closures: readonly Closure[];
@@ -52,27 +52,30 @@ interface ReadLegs {
   readonly unknownAirports: ReadonlyMap<string, number>;
 }
 
-export interface Imported extends ReadLegs {
+export interface ImportedRows extends ReadLegs {
   /** What ships, sorted by origin, destination, departure. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly TimetableRow[];
   /** Legs by the carrier that has merged with another, or has closed. */
   readonly formerCarriers: {
-    readonly merged: ReadonlyMap<string, readonly Row[]>;
-    readonly closed: ReadonlyMap<string, readonly Row[]>;
+    readonly merged: ReadonlyMap<string, readonly TimetableRow[]>;
+    readonly closed: ReadonlyMap<string, readonly TimetableRow[]>;
   };
   /**
    * Rows, as they were, whose block time is longer by the way around Russia, by market and minutes.
    */
-  readonly around: ReadonlyMap<string, readonly Row[]>;
+  readonly around: ReadonlyMap<string, readonly TimetableRow[]>;
   /** Rows that are left out because their aircraft cannot fly so far. */
-  readonly beyondRange: readonly Row[];
+  readonly beyondRange: readonly TimetableRow[];
   /** `rows` without what follows of it here. */
   readonly merged: Omit<Merged, "rows">;
-  readonly blockTimes: { readonly mended: readonly Mended[]; readonly dropped: readonly Row[] };
+  readonly blockTimes: {
+    readonly mended: readonly Mended[];
+    readonly dropped: readonly TimetableRow[];
+  };
   /** Rows by the closure that leaves them out. */
-  readonly closed: ReadonlyMap<string, readonly Row[]>;
+  readonly closed: ReadonlyMap<string, readonly TimetableRow[]>;
   /** Rows by carrier, type of the source and substitute. */
-  readonly substituted: ReadonlyMap<string, readonly Row[]>;
+  readonly substituted: ReadonlyMap<string, readonly TimetableRow[]>;
 }
 
 /**
@@ -81,11 +84,11 @@ export interface Imported extends ReadLegs {
  */
 const STRAY_LEGS_MAX = 10;
 
-export function importTraffic(sources: Sources): Imported {
+export function importTraffic(sources: Sources): ImportedRows {
   const dropped = new Map<string, number>();
   const unknownAirports = new Map<string, number>();
   const files: FileReport[] = [];
-  const kept: Row[] = [];
+  const kept: TimetableRow[] = [];
   let legsRead = 0;
   let arrivalDaysMended = 0;
   for (const [name, xml] of sources.files) {
@@ -94,7 +97,7 @@ export function importTraffic(sources: Sources): Imported {
     for (const why of traffic.unreadable) count(dropped, why);
     const [season, seasonFrom] = seasonOf(name, traffic.head);
     const seasonDay = dayNumberOf(season);
-    const rows: Row[] = [];
+    const rows: TimetableRow[] = [];
     for (const leg of traffic.legs) {
       const row = rowOf(
         leg,
@@ -145,11 +148,11 @@ export function importTraffic(sources: Sources): Imported {
  * aircraft of today.
  */
 function flightsOf(
-  legs: readonly Row[],
+  legs: readonly TimetableRow[],
   { places, closures }: Sources,
-): Pick<Imported, Exclude<keyof Imported, keyof ReadLegs>> {
-  const kmOf = ({ origin, destination }: Row) =>
-    kilometres(places.get(origin) as Place, places.get(destination) as Place);
+): Pick<ImportedRows, Exclude<keyof ImportedRows, keyof ReadLegs>> {
+  const kmOf = ({ origin, destination }: TimetableRow) =>
+    kilometres(places.get(origin) as NamedAirport, places.get(destination) as NamedAirport);
   const { rows: present, ...formerCarriers } = presentCarriers(legs);
   const first = mergeRows(present);
   const { rows: judged, ...blockTimes } = judgeBlockTimes(first.rows, kmOf);
@@ -158,7 +161,7 @@ function flightsOf(
   const { open, closed, homes } = leaveOutClosed(again.rows, places, closures);
   const { rows: longer, around } = goAroundRussia(
     open,
-    (code) => places.get(code) as Place,
+    (code) => places.get(code) as NamedAirport,
     (carrier) => homes.get(carrier),
   );
   const { rows: renewed, substituted } = renewAircraft(longer, kmOf);
@@ -185,13 +188,13 @@ function seasonOf(name: string, head: string): readonly [day: string, from: stri
 
 /** A leg as a row in local time, or why it is dropped. */
 function rowOf(
-  leg: Leg,
+  leg: TrafficLeg,
   file: string,
   fleet: FleetType | undefined,
   seasonDay: number,
   { places, icao, airlines }: Sources,
   unknownAirports: Map<string, number>,
-): Row | string {
+): TimetableRow | string {
   if (fleet === undefined) return "aircraft that the file's fleet lacks, so its use is not known";
   if (fleet.use !== "gate") return fleet.use === "cargo" ? "cargo" : "general aviation";
   const aircraft = aircraftCode(fleet.type);

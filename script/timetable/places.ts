@@ -4,7 +4,7 @@
  */
 import { RENAMED_CODES } from "../../common/places/renamed-codes.ts";
 
-export interface Place {
+export interface NamedAirport {
   readonly code: string;
   readonly name: string;
   readonly city: string;
@@ -35,7 +35,7 @@ const RENAMED_ZONES: Readonly<Record<string, string>> = {
  * Airports with flights in the source that OPTD's table lacks; places from OurAirports (public
  * domain), zones by hand.
  */
-const BESIDE_OPTD: readonly Place[] = [
+const BESIDE_OPTD: readonly NamedAirport[] = [
   {
     code: "LDE",
     name: "Tarbes-Lourdes-Pyrénées Airport",
@@ -79,7 +79,9 @@ const BESIDE_OPTD: readonly Place[] = [
  * is meant; the former one is left out. Found by reading the issues of public lists of airports
  * up to November 2026: this is the only one that OPTD's table still has wrong.
  */
-const REASSIGNED: Readonly<Record<string, { readonly place: Place; readonly source: string }>> = {
+const REASSIGNED: Readonly<
+  Record<string, { readonly place: NamedAirport; readonly source: string }>
+> = {
   BSZ: {
     place: {
       code: "BSZ",
@@ -218,7 +220,7 @@ export function placesOf(
   geo: Readonly<Record<string, OptdAirport>>,
   zones: Readonly<Record<string, string>>,
 ) {
-  const places: Place[] = [];
+  const places: NamedAirport[] = [];
   const left: string[] = [];
   for (const code of Object.keys(geo).sort()) {
     const airport = geo[code] as OptdAirport;

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import type { Row } from "./merge.ts";
+import type { TimetableRow } from "./merge.ts";
 import { rangeKm, withinRange } from "./ranges.ts";
 
 test.each([
@@ -20,7 +20,7 @@ test.each([
   ["DH4", 1_341, "ARN-LUX", true],
   ["ZZZ", 15_000, "a type that is not known", true],
 ])("a %s flies %i km (%s): %s (RANGE-1)", (aircraft, km, _, flies) => {
-  const row = { aircraft } as Row;
+  const row = { aircraft } as TimetableRow;
   const { rows, beyond } = withinRange([row], () => km);
   expect([rows.length, beyond.length]).toEqual(flies ? [1, 0] : [0, 1]);
   expect(km <= rangeKm(aircraft)).toBe(flies);

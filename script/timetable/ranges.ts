@@ -7,7 +7,7 @@
  *   more, for lighter loads and the wind (Perth - London is 3 % over the 787-9's). A type that is
  *   not in the table has none.
  */
-import type { Row } from "./merge.ts";
+import type { TimetableRow } from "./merge.ts";
 
 /**
  * Nautical miles, from the makers' data sheets (Airbus, ATR, Boeing, Bombardier and De Havilland
@@ -35,9 +35,9 @@ export function rangeKm(aircraft: string): number {
 
 /** The rows that their aircraft can fly, and the others (RANGE-1). */
 export function withinRange(
-  rows: readonly Row[],
-  kmOf: (row: Row) => number,
-): { readonly rows: readonly Row[]; readonly beyond: readonly Row[] } {
-  const isWithin = (row: Row) => kmOf(row) <= rangeKm(row.aircraft);
+  rows: readonly TimetableRow[],
+  kmOf: (row: TimetableRow) => number,
+): { readonly rows: readonly TimetableRow[]; readonly beyond: readonly TimetableRow[] } {
+  const isWithin = (row: TimetableRow) => kmOf(row) <= rangeKm(row.aircraft);
   return { rows: rows.filter(isWithin), beyond: rows.filter((row) => !isWithin(row)) };
 }

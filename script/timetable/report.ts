@@ -1,8 +1,8 @@
 /** The report of an import, as Markdown: what was kept and dropped, and why. */
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 import type { Mended } from "./block-times.ts";
-import type { Row } from "./merge.ts";
-import type { Imported } from "./pipeline.ts";
+import type { TimetableRow } from "./merge.ts";
+import type { ImportedRows } from "./pipeline.ts";
 
 /**
  * @param source - where the flights come from, in words
@@ -10,7 +10,7 @@ import type { Imported } from "./pipeline.ts";
  * @param airportsLeftOut - codes of the OPTD table without a usable place
  */
 export function reportOf(
-  imported: Imported,
+  imported: ImportedRows,
   source: string,
   packedBytes: number,
   airportsLeftOut: readonly string[],
@@ -41,7 +41,7 @@ ${nameSections(imported, airportsLeftOut)}
 }
 
 function keptTable(
-  { rows }: Imported,
+  { rows }: ImportedRows,
   carriers: ReadonlyMap<string, number>,
   packedBytes: number,
 ): string {
@@ -56,7 +56,7 @@ function keptTable(
 | file | ${number(packedBytes)} bytes |`;
 }
 
-function legSections(imported: Imported): string {
+function legSections(imported: ImportedRows): string {
   const { merged, files, legsRead, legsKept, arrivalDaysMended, dropped } = imported;
   return `## Legs
 
@@ -92,7 +92,7 @@ function changeSections({
   around,
   substituted,
   beyondRange,
-}: Imported): string {
+}: ImportedRows): string {
   return `## Block times
 
 Rows that are too fast for their distance and aircraft, or out of line with their market
@@ -126,13 +126,13 @@ Left out, because the aircraft cannot fly so far (\`script/timetable/ranges.ts\`
 }
 
 /** The ways around, that with the most departures a week first. */
-function aroundText(around: Imported["around"]): string {
+function aroundText(around: ImportedRows["around"]): string {
   return descending(new Map([...around].map(([key, rows]) => [key, weekly(rows)])))
     .map(([key]) => key)
     .join(" · ");
 }
 
-function filesTable(files: Imported["files"]): string {
+function filesTable(files: ImportedRows["files"]): string {
   const rows = files.map(
     (f) => `| ${f.name} | ${number(f.read)} | ${number(f.kept)} | ${f.season} | ${f.seasonFrom} |`,
   );
@@ -144,7 +144,7 @@ function filesTable(files: Imported["files"]): string {
 }
 
 function nameSections(
-  { unknownAirports, blockTimes: { dropped, mended } }: Imported,
+  { unknownAirports, blockTimes: { dropped, mended } }: ImportedRows,
   airportsLeftOut: readonly string[],
 ): string {
   return `## Airports
@@ -166,7 +166,7 @@ function tallyText(tally: ReadonlyMap<string, number>, text: (n: number) => stri
     .join(" · ");
 }
 
-function blockTimesTable({ mended, dropped }: Imported["blockTimes"]): string {
+function blockTimesTable({ mended, dropped }: ImportedRows["blockTimes"]): string {
   const isMoved = ({ was, now }: Mended) => was.departure !== now.departure;
   const moved = mended.filter(isMoved).map(({ was }) => was);
   const kept = mended.filter((one) => !isMoved(one)).map(({ was }) => was);
@@ -180,12 +180,24 @@ function blockTimesTable({ mended, dropped }: Imported["blockTimes"]): string {
 }
 
 /** `LHR-JFK BA117 455`. */
-function rowName({ origin, destination, carrier, number: flight, blockMinutes }: Row): string {
+function rowName({
+  origin,
+  destination,
+  carrier,
+  number: flight,
+  blockMinutes,
+}: TimetableRow): string {
   return `${origin}-${destination} ${carrier}${flight} ${blockMinutes}`;
 }
 
 /** `BRD-SSA G36976 738`. */
-function rangeText({ origin, destination, carrier, number: flight, aircraft }: Row): string {
+function rangeText({
+  origin,
+  destination,
+  carrier,
+  number: flight,
+  aircraft,
+}: TimetableRow): string {
   return `${origin}-${destination} ${carrier}${flight} ${aircraft}`;
 }
 
@@ -194,13 +206,13 @@ function mendedText({ was, now }: Mended): string {
   return `${rowName(was)}→${now.blockMinutes}${moved}`;
 }
 
-function clock({ departure }: Row): string {
+function clock({ departure }: TimetableRow): string {
   const two = (n: number) => String(n).padStart(2, "0");
   return `${two(Math.floor(departure / 60))}:${two(departure % 60)}`;
 }
 
 function rowsTable(
-  groups: ReadonlyMap<string, readonly Row[]>,
+  groups: ReadonlyMap<string, readonly TimetableRow[]>,
   name = (key: string) => key,
 ): string {
   return [...groups]
@@ -210,7 +222,7 @@ function rowsTable(
     .join("\n");
 }
 
-function weekly(rows: readonly Row[]): number {
+function weekly(rows: readonly TimetableRow[]): number {
   return sum(rows.map(({ days }) => daysAWeek(days)));
 }
 

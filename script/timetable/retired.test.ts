@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import type { Row } from "./merge.ts";
+import type { TimetableRow } from "./merge.ts";
 import { presentAircraft, renewAircraft } from "./retired.ts";
 
 // Of the issue: BA 744 and 767, A346 of three carriers, CA 733.
@@ -33,7 +33,7 @@ test.each([
 });
 
 test("rows are renewed and counted; a hop that is too short for a jet stays (RETIRED-1)", () => {
-  const row = (carrier: string, aircraft: string, blockMinutes: number): Row => ({
+  const row = (carrier: string, aircraft: string, blockMinutes: number): TimetableRow => ({
     carrier,
     number: 1,
     origin: "AAA",

@@ -12,7 +12,7 @@
  * fleet pages of 2025.
  */
 import { leastBlockMinutes } from "./block-times.ts";
-import type { Row } from "./merge.ts";
+import type { TimetableRow } from "./merge.ts";
 
 interface Substitute {
   readonly carriers: readonly string[];
@@ -141,14 +141,17 @@ export function presentAircraft(carrier: string, aircraft: string, km: number): 
 }
 
 export interface Renewed {
-  readonly rows: readonly Row[];
+  readonly rows: readonly TimetableRow[];
   /** `BA 744 -> 77W`, with the rows that it has changed. */
-  readonly substituted: ReadonlyMap<string, readonly Row[]>;
+  readonly substituted: ReadonlyMap<string, readonly TimetableRow[]>;
 }
 
 /** The rows with the aircraft of today. */
-export function renewAircraft(rows: readonly Row[], kmOf: (row: Row) => number): Renewed {
-  const substituted = new Map<string, Row[]>();
+export function renewAircraft(
+  rows: readonly TimetableRow[],
+  kmOf: (row: TimetableRow) => number,
+): Renewed {
+  const substituted = new Map<string, TimetableRow[]>();
   const renewed = rows.map((row) => {
     const km = kmOf(row);
     const aircraft = presentAircraft(row.carrier, row.aircraft, km);

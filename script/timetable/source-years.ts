@@ -4,7 +4,7 @@
  */
 import type { FileReport } from "./pipeline.ts";
 
-type Years = readonly [first: number, last: number] | null;
+type CarrierYears = readonly [first: number, last: number] | null;
 
 /**
  * `{ "AA": [2019, 2021], "5J": null }`: the first and the last year of the files that a carrier's
@@ -13,8 +13,8 @@ type Years = readonly [first: number, last: number] | null;
  */
 export function sourceYearsOf(
   files: readonly Pick<FileReport, "season" | "seasonFrom" | "carriers">[],
-): Readonly<Record<string, Years>> {
-  const years = new Map<string, Years>();
+): Readonly<Record<string, CarrierYears>> {
+  const years = new Map<string, CarrierYears>();
   for (const { season, seasonFrom, carriers } of files) {
     const year = isStated(seasonFrom) ? Number(season.slice(0, 4)) : undefined;
     for (const carrier of carriers) {

@@ -6,7 +6,7 @@
 import { XMLParser } from "fast-xml-parser";
 
 /** One leg with its times in UTC, as the file has it. */
-export interface Leg {
+export interface TrafficLeg {
   readonly callsign: string;
   /** ICAO location indicators. */
   readonly origin: string;
@@ -35,7 +35,7 @@ export interface TrafficFile {
   /** The comments at the head, where the authors name the season. */
   readonly head: string;
   readonly fleet: ReadonlyMap<string, FleetType>;
-  readonly legs: readonly Leg[];
+  readonly legs: readonly TrafficLeg[];
   /** Flights that could not be read, by why. */
   readonly unreadable: readonly string[];
 }
@@ -68,7 +68,7 @@ export function parseTraffic(xml: string): TrafficFile {
     if (!fleet.has(key))
       fleet.set(key, { use: textOf(tail.flighttype), type: textOf(tail.actype) });
   }
-  const legs: Leg[] = [];
+  const legs: TrafficLeg[] = [];
   const unreadable: string[] = [];
   for (const element of list.flight ?? []) {
     const leg = parseFlight(element);
@@ -87,7 +87,7 @@ function headOf(xml: string): string {
 }
 
 /** A leg, or why it cannot be read. */
-export function parseFlight(element: FlightElement): Leg | string {
+export function parseFlight(element: FlightElement): TrafficLeg | string {
   const { callsign, repeat, departure, arrival } = element;
   const [sign, from, leavesAt, to, landsAt] = [
     callsign,

@@ -4,14 +4,14 @@ import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 import { encodeTimetable } from "../../bidders/flights/timetable/file.ts";
 import { OPEN_FROM, OPEN_TO } from "../../bidders/flights/timetable/timetable.ts";
 import type { AirportRow, AirportsFile } from "../../common/places/airports.ts";
-import type { Row } from "./merge.ts";
-import type { Place } from "./places.ts";
+import type { TimetableRow } from "./merge.ts";
+import type { NamedAirport } from "./places.ts";
 
 /**
  * Rows must be sorted by origin, destination, departure. Their periods are open: the sources have
  * one week.
  */
-export function timetableBytes(rows: readonly Row[]): Buffer {
+export function timetableBytes(rows: readonly TimetableRow[]): Buffer {
   const airports = sorted(rows.flatMap((row) => [row.origin, row.destination]));
   const carriers = sorted(rows.map((row) => row.carrier));
   const aircraftTypes = sorted(rows.map((row) => row.aircraft));
@@ -57,9 +57,9 @@ function sorted(values: readonly string[]): string[] {
  * `common/places/airports.json`, laid out as the formatter would, a line an airport where it fits.
  */
 export function airportsText(
-  places: readonly Place[],
+  places: readonly NamedAirport[],
   countries: Readonly<Record<string, string>>,
-  rows: readonly Row[],
+  rows: readonly TimetableRow[],
 ): string {
   const departures = new Map<string, number>();
   for (const row of rows)

@@ -5,7 +5,7 @@
  */
 
 import { readFileSync } from "node:fs";
-import type { Role } from "../../common/runtime/config.ts";
+import type { BrokerRole } from "../../common/runtime/config.ts";
 import type { BrokerConfig } from "../../common/runtime/connect.ts";
 import { freePort } from "../../script/broker/port.ts";
 import {
@@ -25,7 +25,7 @@ export interface Broker extends AsyncDisposable, BrokerMachine {
   /** By role. */
   readonly passwords: Readonly<Record<string, string>>;
   /** How to connect to it as this role. */
-  credentials(role: Role): BrokerConfig;
+  credentials(role: BrokerRole): BrokerConfig;
   /** Down and up again, on the same port. */
   restart(): Promise<void>;
 }

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { Role } from "../../common/runtime/config.ts";
+import type { BrokerRole } from "../../common/runtime/config.ts";
 import type { Broker } from "./broker.ts";
 import { until } from "./until.ts";
 
@@ -103,7 +103,7 @@ export function startProgram(
 /** The environment of a program that connects to this broker as this user. */
 export function environmentOf(
   broker: Pick<Broker, "url" | "passwords">,
-  role: Role,
+  role: BrokerRole,
 ): Record<string, string> {
   return { NATS_URL: broker.url, NATS_USER: role, NATS_PASSWORD: broker.passwords[role] ?? "" };
 }

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { departureOn } from "../../bidders/flights/timetable/departures.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { connections } from "../../bidders/stops/engine/connection-search.ts";
-import type { Itinerary } from "../../bidders/stops/engine/itinerary.ts";
+import type { EngineItinerary } from "../../bidders/stops/engine/itinerary.ts";
 import type { Facts, Flight } from "../fixtures/stops/oracle-facts.ts";
 import { oracleInconvenience } from "../fixtures/stops/oracle-inconvenience.ts";
 import {
@@ -54,7 +54,7 @@ function holds(
   return applied;
 }
 
-const itinerariesOf = (sides: Sides, question: Question): Itinerary[] =>
+const itinerariesOf = (sides: Sides, question: Question): EngineItinerary[] =>
   foundRounds(sides, question).flatMap(({ found }) => found.map(({ itinerary }) => itinerary));
 
 /** The whole list, best first, without its counts: they depend on where it ends. */
@@ -74,12 +74,12 @@ const bestOf = (sides: Sides, question: Question): number =>
  * ENGINE-1 allows long waits, and ENGINE-13 four flights of two fares, only where there is nothing
  * else. So with more choice they may not be allowed any more.
  */
-function isLastResort({ facts }: Sides, itineraries: readonly Itinerary[]): boolean {
-  const waitsLong = ({ legs }: Itinerary) =>
+function isLastResort({ facts }: Sides, itineraries: readonly EngineItinerary[]): boolean {
+  const waitsLong = ({ legs }: EngineItinerary) =>
     legs.some(
       (leg, i) => i > 0 && leg.departureUtc - (legs[i - 1]?.arrivalUtc as number) > 12 * 60,
     );
-  const isDivided = ({ legs, tickets }: Itinerary) =>
+  const isDivided = ({ legs, tickets }: EngineItinerary) =>
     tickets.length === 1 &&
     legs.length === 4 &&
     legs.some((one) =>
@@ -102,17 +102,17 @@ test("no itinerary breaks the calendar or the map", () => {
 function broken(
   { facts, network: { timetable } }: Sides,
   question: Question,
-  { legs, tickets, stops, ...itinerary }: Itinerary,
+  { legs, tickets, stops, ...itinerary }: EngineItinerary,
 ): string[] {
   const faults: string[] = [];
   const check = (rule: string, kept: boolean) => void (kept || faults.push(rule));
   const [first, last] = [legs[0], legs.at(-1)] as [
-    Itinerary["legs"][number],
-    Itinerary["legs"][number],
+    EngineItinerary["legs"][number],
+    EngineItinerary["legs"][number],
   ];
   const ends = (row: number) =>
     [timetable.origin[row] as number, timetable.destination[row] as number] as const;
-  const flightOf = (one: Itinerary["legs"][number]): Flight => ({
+  const flightOf = (one: EngineItinerary["legs"][number]): Flight => ({
     ...one,
     date: one.day,
     from: ends(one.row)[0],
@@ -168,7 +168,7 @@ function broken(
 }
 
 function costOf(
-  { price, minutes, stops }: Pick<Itinerary, "price" | "minutes" | "stops">,
+  { price, minutes, stops }: Pick<EngineItinerary, "price" | "minutes" | "stops">,
   inconvenience: number,
   { objective: { valuePerHour, penaltyPerStop, countsInconvenience = false } }: Question,
 ): number {

@@ -6,7 +6,7 @@ import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable/tim
 import { departuresIn, type Monday } from "./busiest-week.ts";
 
 /** First and last day of the rows with a period, in days since 1970-01-01. */
-export interface Period {
+export interface RowPeriod {
   readonly first: number;
   readonly last: number;
 }
@@ -54,7 +54,7 @@ export class Tally {
   }
 
   /** Undefined where no row of the carrier has a bound. */
-  period(carrier: Index): Period | undefined {
+  period(carrier: Index): RowPeriod | undefined {
     const [first, last] = [this.#firsts[carrier] as number, this.#lasts[carrier] as number];
     return first <= last ? { first, last } : undefined;
   }

@@ -41,7 +41,7 @@ export interface WorldCarrier {
 /** The year of the table. */
 export const WORLD_CARRIERS_YEAR = 2024;
 
-type Line = readonly [
+type CarrierLine = readonly [
   carrier: string,
   name: string,
   departuresPerWeek: number,
@@ -50,7 +50,7 @@ type Line = readonly [
   served: string,
 ];
 
-const LINES: readonly Line[] = [
+const LINES: readonly CarrierLine[] = [
   // Northern America
   ["AA", "American Airlines", 38_400, "oag", "US", "CA MX GB"],
   ["DL", "Delta Air Lines", 32_400, "oag", "US", "CA MX GB"],

@@ -154,12 +154,12 @@ function normalQuantile(p: number): number {
  * What holds for all levels so many days ahead, by class of the cabin: protected seats and demand
  * that is still to come, against the cabin's seats.
  */
-interface Day {
+interface DayDemand {
   readonly keep: readonly number[];
   readonly coming: readonly number[];
 }
 
-function daysOf(bookingClasses: BookingClasses): Day[] {
+function daysOf(bookingClasses: BookingClasses): DayDemand[] {
   const shares = sharesOf(bookingClasses);
   return Array.from({ length: DAYS_MAX + 1 }, (_, ahead) => ({
     keep: protections(bookingClasses, shares, ahead),
@@ -177,7 +177,7 @@ function book(
   cabin: Cabin,
   bookingClasses: BookingClasses,
   level: number,
-  days: readonly Day[],
+  days: readonly DayDemand[],
   found: (ahead: number, opened: Uint8Array) => void,
 ): void {
   const { seats: all, demand } = CABIN[cabin];
@@ -187,7 +187,7 @@ function book(
   const opened = new Uint8Array(SEATS_MAX + 1);
   let left = all;
   for (let ahead = DAYS_MAX; ahead >= 0; ahead--) {
-    const { keep, coming } = days[ahead] as Day;
+    const { keep, coming } = days[ahead] as DayDemand;
     for (let seats = 1; seats <= SEATS_MAX; seats++) {
       let at = opened[seats] as number; // AVAIL-2
       for (; at <= top; at++) {

@@ -13,12 +13,12 @@
 import { type FareRegion, REGION_NAMES } from "./regions.ts";
 
 /** First and last day, `MM-DD`, over the end of the year where the last is before the first. */
-type Period = readonly [from: string, to: string, factor: number];
+type SeasonPeriod = readonly [from: string, to: string, factor: number];
 /** Days before and after a feast that moves. */
 type Feast = readonly [feast: keyof typeof FEASTS, before: number, after: number, factor: number];
 
 /** Later entries are preferred to earlier ones. */
-type Calendar = readonly (Period | Feast)[];
+type Calendar = readonly (SeasonPeriod | Feast)[];
 
 const DAY_MS = 86_400_000;
 
@@ -64,7 +64,7 @@ function easter(year: number): number {
   return Date.UTC(year, Math.floor(n / 31) - 1, (n % 31) + 1) / DAY_MS;
 }
 
-const CHRISTMAS: Period = ["12-18", "01-04", 1.38];
+const CHRISTMAS: SeasonPeriod = ["12-18", "01-04", 1.38];
 
 const NORTH_AMERICA: Calendar = [
   ["01-07", "02-12", 0.86],

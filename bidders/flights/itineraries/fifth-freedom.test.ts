@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { airportByCode } from "../../../common/places/airports.ts";
 import { flight } from "../../../test/fixtures/flights/context.ts";
 import { buildTimetable } from "../timetable/build.ts";
-import type { Airport } from "../timetable/timetable.ts";
+import type { TimetableAirport } from "../timetable/timetable.ts";
 import { isSoldAlone, isWithinAfrica, otherHomesOf, stateOf } from "./fifth-freedom.ts";
 import { cabotageTagsOf } from "./rights.ts";
 
@@ -12,7 +12,7 @@ function isTag(flights: readonly string[]): boolean {
     ...new Set(flights.flatMap((text) => text.split(" ")[1]?.split("-") ?? [])),
   ].sort();
   const timetable = buildTimetable(
-    codes.map((code) => airportByCode(code) as Airport),
+    codes.map((code) => airportByCode(code) as TimetableAirport),
     flights.map(flight),
   );
   const [, origin = "", destination = ""] = / (\w{3})-(\w{3}) /.exec(flights.at(-1) ?? "") ?? [];

@@ -54,7 +54,7 @@ export function oneMarket(country: string, other: string): boolean {
 }
 
 /** A carrier's departures a week between two countries, in this direction. */
-interface Flown {
+interface CountryDepartures {
   readonly from: string;
   readonly to: string;
   departures: number;
@@ -69,11 +69,11 @@ export function cabotageTagsOf(timetable: Timetable): Uint8Array {
   const { rows, carrier, days, airports, carriers, origin, destination } = timetable;
   const countries = [...new Set(airports.map(({ country }) => country))];
   const countryOf = Uint16Array.from(airports, ({ country }) => countries.indexOf(country));
-  const flown = carriers.map(() => new Map<number, Flown>());
+  const flown = carriers.map(() => new Map<number, CountryDepartures>());
   const flownOf = Array.from({ length: rows }, (_, row) => {
     const from = countryOf[origin[row] as Index] as number;
     const to = countryOf[destination[row] as Index] as number;
-    const pairs = flown[carrier[row] as Index] as Map<number, Flown>;
+    const pairs = flown[carrier[row] as Index] as Map<number, CountryDepartures>;
     const key = from * countries.length + to;
     let pair = pairs.get(key);
     if (pair === undefined) {
@@ -103,7 +103,11 @@ export function cabotageTagsOf(timetable: Timetable): Uint8Array {
 }
 
 /** Marks those of one carrier that are tags by their countries. */
-function markTags(flown: readonly Flown[], home: string, otherHomes: readonly string[]): void {
+function markTags(
+  flown: readonly CountryDepartures[],
+  home: string,
+  otherHomes: readonly string[],
+): void {
   const houses = new Set(
     flown
       .filter(({ from, to, departures }) => from === to && departures >= HOUSE_DEPARTURES_A_WEEK)

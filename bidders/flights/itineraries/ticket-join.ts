@@ -17,7 +17,7 @@ import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { Objective, OfferSlice } from "../../../proto/messages.ts";
 import { Heap } from "./heap.ts";
 import type { SliceOption } from "./option.ts";
-import { firstFollowing, type Lane, type Step } from "./ticket-lane.ts";
+import { firstFollowing, type Lane, type TicketStep } from "./ticket-lane.ts";
 import { type ClosedLane, Lanes } from "./ticket-lanes.ts";
 import type { Seller, TicketPrices } from "./ticket-prices.ts";
 import type { TripPart } from "./trip-part.ts";
@@ -55,9 +55,9 @@ export interface Joined {
 }
 
 /** The parts of a ticket up to a slice, the last first. */
-interface Chosen {
-  readonly step: Step;
-  readonly before: Chosen | undefined;
+interface ChosenPart {
+  readonly step: TicketStep;
+  readonly before: ChosenPart | undefined;
   readonly share: number;
   readonly amount: number;
   readonly minutes: number;
@@ -73,7 +73,7 @@ interface Beginning {
   readonly lane: Lane | ClosedLane;
   readonly slice: number;
   readonly at: number;
-  readonly before: Chosen | undefined;
+  readonly before: ChosenPart | undefined;
 }
 
 /** Steps between two checkpoints. */
@@ -136,8 +136,8 @@ export class TicketJoin {
   }
 
   /** Adds the beginning with the first step from `at` on that follows. */
-  #begin(lane: Lane, slice: number, at: number, before: Chosen | undefined): void {
-    const steps = lane.lists[slice] as readonly Step[];
+  #begin(lane: Lane, slice: number, at: number, before: ChosenPart | undefined): void {
+    const steps = lane.lists[slice] as readonly TicketStep[];
     const index = before === undefined ? at : this.#following(steps, at, before.step);
     const step = index === undefined ? undefined : steps[index];
     if (index === undefined || step === undefined) return;
@@ -146,7 +146,11 @@ export class TicketJoin {
     this.#push(lane, share, minutes, slice, index, before);
   }
 
-  #following(steps: readonly Step[], at: number, { entry, next }: Step): number | undefined {
+  #following(
+    steps: readonly TicketStep[],
+    at: number,
+    { entry, next }: TicketStep,
+  ): number | undefined {
     // What is before `next` does not follow.
     if (at <= next) return next;
     return firstFollowing(steps, at, entry.part, (last, part) => follows(last, part, this.#rules));
@@ -158,7 +162,7 @@ export class TicketJoin {
     minutes: number,
     slice: number,
     at: number,
-    before: Chosen | undefined,
+    before: ChosenPart | undefined,
   ): void {
     // A cost is rounded three times at most, and once where minutes cost nothing.
     const cost =
@@ -177,9 +181,9 @@ export class TicketJoin {
 
   #goOn({ slice, at, before }: Beginning, lane: Lane): void {
     this.#begin(lane, slice, at + 1, before);
-    const step = (lane.lists[slice] as readonly Step[])[at] as Step;
+    const step = (lane.lists[slice] as readonly TicketStep[])[at] as TicketStep;
     const { part, share, amount } = step.entry;
-    const chosen: Chosen = {
+    const chosen: ChosenPart = {
       step,
       before,
       share: (before?.share ?? 0) + share,
@@ -192,14 +196,14 @@ export class TicketJoin {
     else this.#add(chosen, lane.seller);
   }
 
-  #add(last: Chosen, seller: Seller): void {
+  #add(last: ChosenPart, seller: Seller): void {
     const { prices } = this.#rules;
     const { amount, minutes, stops, inconvenience } = last;
     const price = prices.price(seller, amount);
     if (price === undefined) return;
     const parts: TripPart[] = [];
     const dollars: number[] = [];
-    for (let one: Chosen | undefined = last; one !== undefined; one = one.before) {
+    for (let one: ChosenPart | undefined = last; one !== undefined; one = one.before) {
       parts.unshift(one.step.entry.part);
       dollars.unshift(one.step.entry.dollars);
     }

@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { RATES } from "../../../test/fixtures/flights/context.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
-import { type Entry, type Lane, laneOf } from "./ticket-lane.ts";
+import { type Lane, laneOf, type PricedPart } from "./ticket-lane.ts";
 import { type Seller, TicketPrices } from "./ticket-prices.ts";
 import type { TripPart } from "./trip-part.ts";
 
@@ -22,7 +22,7 @@ const entries = fc.array(
       share: fc.double({ min: 0, max: 9, noNaN: true }),
       row: fc.nat(1),
     })
-    .map(({ leaves, minutes, share, row }): Entry => {
+    .map(({ leaves, minutes, share, row }): PricedPart => {
       const part: TripPart = {
         fares: [{ seller: "BA", dollars: share }],
         departureUtc: leaves,
@@ -46,7 +46,7 @@ const entries = fc.array(
 const follows = (last: TripPart, next: TripPart) =>
   next.departureUtc - last.arrivalUtc >= (last.lastRow === next.firstRow ? 1 : 4);
 
-function laneIn(lists: readonly (readonly Entry[])[]): Lane | undefined {
+function laneIn(lists: readonly (readonly PricedPart[])[]): Lane | undefined {
   const work = laneOf(SELLER, lists, follows);
   for (;;) {
     const step = work.next();
@@ -56,12 +56,12 @@ function laneIn(lists: readonly (readonly Entry[])[]): Lane | undefined {
 
 /** All ways to go on from an entry of a slice: what they add, and how long they take. */
 function waysOn(
-  lists: readonly (readonly Entry[])[],
+  lists: readonly (readonly PricedPart[])[],
   slice: number,
-  { part, share }: Entry,
+  { part, share }: PricedPart,
 ): { readonly share: number; readonly minutes: number }[] {
   if (slice + 1 === lists.length) return [{ share, minutes: part.minutes }];
-  return (lists[slice + 1] as readonly Entry[])
+  return (lists[slice + 1] as readonly PricedPart[])
     .filter((next) => follows(part, next.part))
     .flatMap((next) => waysOn(lists, slice + 1, next))
     .map((on) => ({ share: share + on.share, minutes: part.minutes + on.minutes }));

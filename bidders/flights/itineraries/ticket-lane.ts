@@ -15,7 +15,7 @@ import type { TripPart } from "./trip-part.ts";
 export type Follows = (last: TripPart, next: TripPart) => boolean;
 
 /** One part at one seller's fare. */
-export interface Entry {
+export interface PricedPart {
   readonly part: TripPart;
   /** Whose fare it is, and whether that is the first of the part's. */
   readonly seller: string;
@@ -28,8 +28,8 @@ export interface Entry {
 }
 
 /** An entry on its way to the end of a ticket. */
-export interface Step {
-  readonly entry: Entry;
+export interface TicketStep {
+  readonly entry: PricedPart;
   /** Its share and those of what follows, at least. */
   readonly toGo: number;
   /** Where the cheapest that follows stands in the list of the next slice. */
@@ -43,7 +43,7 @@ export interface Step {
 export interface Lane {
   readonly seller: Seller;
   /** By slice, sorted by `toGo`. */
-  readonly lists: readonly (readonly Step[])[];
+  readonly lists: readonly (readonly TicketStep[])[];
 }
 
 /**
@@ -52,13 +52,13 @@ export interface Lane {
  */
 export function* laneOf(
   seller: Seller,
-  lists: readonly (readonly Entry[])[],
+  lists: readonly (readonly PricedPart[])[],
   follows: Follows,
 ): Generator<undefined, Lane | undefined> {
-  const steps: (readonly Step[])[] = [];
+  const steps: (readonly TicketStep[])[] = [];
   let onward: Onward | undefined;
   for (let i = lists.length - 1; i >= 0; i--) {
-    const its = stepsOf(lists[i] as readonly Entry[], onward, follows);
+    const its = stepsOf(lists[i] as readonly PricedPart[], onward, follows);
     if (its.length === 0) return undefined;
     steps.unshift(its);
     onward = i > 0 ? new Onward(its) : undefined;
@@ -69,11 +69,11 @@ export function* laneOf(
 
 /** `onward` is undefined for the last slice. */
 function stepsOf(
-  entries: readonly Entry[],
+  entries: readonly PricedPart[],
   onward: Onward | undefined,
   follows: Follows,
-): readonly Step[] {
-  const steps: Step[] = [];
+): readonly TicketStep[] {
+  const steps: TicketStep[] = [];
   for (const entry of entries) {
     const { share, part } = entry;
     const next = onward === undefined ? -1 : onward.firstAfter(part, follows);
@@ -89,14 +89,14 @@ function stepsOf(
 
 /** The steps of a slice, for those of the slice before it. */
 class Onward {
-  readonly steps: readonly Step[];
+  readonly steps: readonly TicketStep[];
   /** Departures in order, and of each: the first step in `steps` that leaves then or later. */
   readonly #departures: Float64Array;
   readonly #firsts: Uint32Array;
 
-  constructor(steps: readonly Step[]) {
+  constructor(steps: readonly TicketStep[]) {
     this.steps = steps;
-    const leaves = (at: number) => (steps[at] as Step).entry.part.departureUtc;
+    const leaves = (at: number) => (steps[at] as TicketStep).entry.part.departureUtc;
     const byDeparture = Uint32Array.from(steps, (_, at) => at).sort(
       (a, b) => leaves(a) - leaves(b) || a - b,
     );
@@ -117,13 +117,13 @@ class Onward {
 
 /** From `at` on, where in a list the first step stands that follows a part; undefined for none. */
 export function firstFollowing(
-  steps: readonly Step[],
+  steps: readonly TicketStep[],
   at: number,
   part: TripPart,
   follows: Follows,
 ): number | undefined {
   for (let i = at; i < steps.length; i++)
-    if (follows(part, (steps[i] as Step).entry.part)) return i;
+    if (follows(part, (steps[i] as TicketStep).entry.part)) return i;
   return undefined;
 }
 
@@ -144,15 +144,16 @@ const NEAR = 1.001;
 /**
  * Of sorted steps, the least of a window that slides to the front: a queue of what may be least.
  */
-function setNear(steps: readonly Step[]): void {
-  const queue: Step[] = [];
+function setNear(steps: readonly TicketStep[]): void {
+  const queue: TicketStep[] = [];
   let first = 0;
   for (let i = steps.length - 1; i >= 0; i--) {
-    const step = steps[i] as Step;
-    while (first < queue.length && (queue[first] as Step).toGo > step.toGo + NEAR) first++;
+    const step = steps[i] as TicketStep;
+    while (first < queue.length && (queue[first] as TicketStep).toGo > step.toGo + NEAR) first++;
     // What is no better leaves the window sooner.
-    while (queue.length > first && (queue.at(-1) as Step).minutes >= step.minutes) queue.pop();
+    while (queue.length > first && (queue.at(-1) as TicketStep).minutes >= step.minutes)
+      queue.pop();
     queue.push(step);
-    step.near = (queue[first] as Step).minutes;
+    step.near = (queue[first] as TicketStep).minutes;
   }
 }

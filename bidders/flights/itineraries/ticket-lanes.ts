@@ -4,7 +4,7 @@
  * round-trip factor are a lane of their own, because each part has another price there.
  */
 import type { Objective } from "../../../proto/messages.ts";
-import { type Entry, type Follows, type Lane, laneOf } from "./ticket-lane.ts";
+import { type Follows, type Lane, laneOf, type PricedPart } from "./ticket-lane.ts";
 import type { Seller, TicketPrices } from "./ticket-prices.ts";
 import type { TripPart } from "./trip-part.ts";
 
@@ -16,7 +16,7 @@ export interface ClosedLane {
 }
 
 /** Which parts of a slice: `stops` sells what has a connection at least (TRIP-6). */
-type Kind = "any" | "nonstop" | "connection";
+type PartKind = "any" | "nonstop" | "connection";
 
 export class Lanes {
   readonly #slices: readonly (readonly TripPart[])[];
@@ -25,7 +25,7 @@ export class Lanes {
   readonly #follows: Follows;
   /** By slice and seller: the parts that it sells under its own fare. */
   readonly #own: readonly ReadonlyMap<string, readonly Offered[]>[];
-  readonly #shared = new Map<string, readonly Entry[]>();
+  readonly #shared = new Map<string, readonly PricedPart[]>();
   readonly #least = new Map<string, number>();
 
   constructor(
@@ -54,10 +54,10 @@ export class Lanes {
       for (let first = 0; first < (connecting ? count : 1); first++) {
         const kinds = Array.from(
           { length: count },
-          (_, i): Kind =>
+          (_, i): PartKind =>
             !connecting || i > first ? "any" : i === first ? "connection" : "nonstop",
         );
-        const its = firsts.filter(({ part }) => isOf(part, kinds[0] as Kind));
+        const its = firsts.filter(({ part }) => isOf(part, kinds[0] as PartKind));
         if (its.length > 0) lanes.push(...this.#ofSeller(seller, its, kinds));
       }
       yield;
@@ -65,15 +65,16 @@ export class Lanes {
     return lanes;
   }
 
-  #ofSeller(seller: Seller, firsts: readonly Offered[], kinds: readonly Kind[]): ClosedLane[] {
+  #ofSeller(seller: Seller, firsts: readonly Offered[], kinds: readonly PartKind[]): ClosedLane[] {
     const { isRoundTrip } = this.#prices;
     const lanes: ClosedLane[] = [];
     let share = this.#leastOf(firsts, seller, 1);
-    for (let i = 1; i < kinds.length; i++) share += this.#leastShared(i, seller, kinds[i] as Kind);
+    for (let i = 1; i < kinds.length; i++)
+      share += this.#leastShared(i, seller, kinds[i] as PartKind);
     if (share < Number.POSITIVE_INFINITY)
       lanes.push({ share, open: () => this.#otherSellersLane(seller, firsts, kinds) });
     const backs = isRoundTrip
-      ? this.#own[1]?.get(seller.code)?.filter(({ part }) => isOf(part, kinds[1] as Kind))
+      ? this.#own[1]?.get(seller.code)?.filter(({ part }) => isOf(part, kinds[1] as PartKind))
       : undefined;
     if (backs === undefined || backs.length === 0) return lanes;
     const byFactor = Map.groupBy(firsts, ({ part }) =>
@@ -96,25 +97,27 @@ export class Lanes {
   #otherSellersLane(
     seller: Seller,
     firsts: readonly Offered[],
-    kinds: readonly Kind[],
+    kinds: readonly PartKind[],
   ): Generator<undefined, Lane | undefined> {
-    const lists: (readonly Entry[])[] = [this.#entries(firsts, seller, 1)];
+    const lists: (readonly PricedPart[])[] = [this.#entries(firsts, seller, 1)];
     for (let i = 1; i < kinds.length; i++)
       lists.push(
-        this.#sharedEntries(i, seller, kinds[i] as Kind).filter((one) => this.#sells(seller, one)),
+        this.#sharedEntries(i, seller, kinds[i] as PartKind).filter((one) =>
+          this.#sells(seller, one),
+        ),
       );
     return laneOf(seller, lists, this.#follows);
   }
 
   /** Whether a seller sells a later slice at this fare (TRIP-3), and not as its own round trip. */
-  #sells({ code }: Seller, { part, seller, isFirst }: Entry): boolean {
+  #sells({ code }: Seller, { part, seller, isFirst }: PricedPart): boolean {
     if (seller === code) return !this.#prices.isRoundTrip;
     if (!isFirst || !this.#prices.ticketsWith(code, seller)) return false;
     return part.fares.length === 1 || part.fares.every((fare) => fare.seller !== code);
   }
 
   /** Every fare of a slice, priced as all sellers of a group do. */
-  #sharedEntries(slice: number, seller: Seller, kind: Kind): readonly Entry[] {
+  #sharedEntries(slice: number, seller: Seller, kind: PartKind): readonly PricedPart[] {
     const key = `${slice} ${kind} ${seller.group}`;
     let entries = this.#shared.get(key);
     if (entries === undefined) {
@@ -129,7 +132,7 @@ export class Lanes {
     return entries;
   }
 
-  #leastShared(slice: number, seller: Seller, kind: Kind): number {
+  #leastShared(slice: number, seller: Seller, kind: PartKind): number {
     const key = `${slice} ${kind} ${seller.group}`;
     let least = this.#least.get(key);
     if (least === undefined) {
@@ -156,8 +159,8 @@ export class Lanes {
     return least;
   }
 
-  #entries(offered: readonly Offered[], seller: Seller, factor: number): Entry[] {
-    return offered.map(({ part, fare }): Entry => {
+  #entries(offered: readonly Offered[], seller: Seller, factor: number): PricedPart[] {
+    return offered.map(({ part, fare }): PricedPart => {
       const its = part.fares[fare] as TripPart["fares"][number];
       const dollars = its.dollars * factor;
       const amount = this.#prices.amount(seller, dollars);
@@ -191,6 +194,6 @@ function ownParts(parts: readonly TripPart[]): Map<string, Offered[]> {
   return own;
 }
 
-function isOf({ stops }: TripPart, kind: Kind): boolean {
+function isOf({ stops }: TripPart, kind: PartKind): boolean {
   return kind === "any" || (kind === "nonstop" ? stops === 0 : stops > 0);
 }

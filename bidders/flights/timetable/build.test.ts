@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { buildTimetable, type FlightRow } from "./build.ts";
-import type { Airport } from "./timetable.ts";
+import type { TimetableAirport } from "./timetable.ts";
 
-const airports: Airport[] = [
+const airports: TimetableAirport[] = [
   {
     code: "LHR",
     country: "GB",

@@ -4,7 +4,13 @@
  */
 import { timetableOf } from "./columns.ts";
 import { sharedFrom } from "./shared-columns.ts";
-import { type Airport, FLAGS_MAX, OPEN_FROM, OPEN_TO, type Timetable } from "./timetable.ts";
+import {
+  FLAGS_MAX,
+  OPEN_FROM,
+  OPEN_TO,
+  type Timetable,
+  type TimetableAirport,
+} from "./timetable.ts";
 
 export interface FlightRow {
   /** IATA or ICAO designator: `BA`. */
@@ -45,7 +51,7 @@ const BLOCK_MINUTES_MAX = 24 * 60;
  * period out of range.
  */
 export function buildTimetable(
-  airports: readonly Airport[],
+  airports: readonly TimetableAirport[],
   flights: Iterable<FlightRow>,
 ): Timetable {
   const index = new Map(airports.map((airport, i) => [airport.code, i]));

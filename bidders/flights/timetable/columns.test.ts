@@ -2,11 +2,11 @@ import { describe, expect, test } from "@jest/globals";
 import { buildTimetable } from "./build.ts";
 import { columnsOf, timetableOf } from "./columns.ts";
 import { dayNumberOf, marketOn } from "./departures.ts";
-import type { Airport } from "./timetable.ts";
+import type { TimetableAirport } from "./timetable.ts";
 import { zonesFrom, zoneTablesOf } from "./zone-tables.ts";
 import { Zone } from "./zones.ts";
 
-const place = (code: string, zone: string): Airport => ({
+const place = (code: string, zone: string): TimetableAirport => ({
   code,
   country: "XX",
   city: code,

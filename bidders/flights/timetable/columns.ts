@@ -5,7 +5,7 @@
  */
 import { EARTH_KM } from "../../../common/places/flight-time.ts";
 import { firstOf } from "./shared-columns.ts";
-import type { Airport, Index, Timetable } from "./timetable.ts";
+import type { Index, Timetable, TimetableAirport } from "./timetable.ts";
 import { type Zone, zoneOf } from "./zones.ts";
 
 /**
@@ -83,7 +83,7 @@ export function timetableOf(
 }
 
 /** x, y, z a place: a distance is then a chord and one arcsine. */
-function unitVectors(airports: readonly Airport[]): Float64Array {
+function unitVectors(airports: readonly TimetableAirport[]): Float64Array {
   const points = new Float64Array(3 * airports.length);
   for (const [i, { latitude, longitude }] of airports.entries()) {
     const phi = (latitude * Math.PI) / 180;

@@ -12,7 +12,7 @@ import {
   operatesOn,
   weekdayBit,
 } from "./departures.ts";
-import type { Airport } from "./timetable.ts";
+import type { TimetableAirport } from "./timetable.ts";
 
 const place = (
   code: string,
@@ -20,7 +20,7 @@ const place = (
   zone: string,
   latitude = 0,
   longitude = 0,
-): Airport => ({
+): TimetableAirport => ({
   code,
   country,
   city: code,

@@ -10,7 +10,7 @@ import { decodeTimetable, type TimetableFile } from "./file.ts";
 import { importSsim, SsimRefused } from "./ssim/import.ts";
 import { headOf, kindOf } from "./ssim/kind.ts";
 import { reportText } from "./ssim/report.ts";
-import type { Airport, Timetable } from "./timetable.ts";
+import type { Timetable, TimetableAirport } from "./timetable.ts";
 
 const SHIPPED = fileURLToPath(new URL("./data/timetable.bin.br", import.meta.url));
 const FINDINGS_TOLD_MAX = 50;
@@ -59,12 +59,12 @@ async function fromSsim(name: string, note: (text: string) => void): Promise<Tim
   return timetable;
 }
 
-function placesOf(file: TimetableFile): Airport[] {
+function placesOf(file: TimetableFile): TimetableAirport[] {
   const unknown = file.airports.filter((code) => airportByCode(code) === undefined);
   if (unknown.length > 0) {
     throw new Error(
       `it has ${unknown.length} airports that common/places/airports.json lacks: ${unknown.slice(0, 10).join(", ")}`,
     );
   }
-  return file.airports.map((code) => airportByCode(code) as Airport);
+  return file.airports.map((code) => airportByCode(code) as TimetableAirport);
 }

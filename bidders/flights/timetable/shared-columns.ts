@@ -1,15 +1,15 @@
 /** Columns in shared memory: a thread that receives one reads the same bytes. */
 
-type Kind<A> = { readonly BYTES_PER_ELEMENT: number; new (buffer: SharedArrayBuffer): A };
+type ArrayType<A> = { readonly BYTES_PER_ELEMENT: number; new (buffer: SharedArrayBuffer): A };
 
 /** A column of zeros in shared memory. */
-export function shared<A>(kind: Kind<A>, length: number): A {
+export function shared<A>(kind: ArrayType<A>, length: number): A {
   return new kind(new SharedArrayBuffer(length * kind.BYTES_PER_ELEMENT));
 }
 
 /** A column of so many values in shared memory. */
 export function sharedOf<A extends { [index: number]: number }>(
-  kind: Kind<A>,
+  kind: ArrayType<A>,
   length: number,
   value: (index: number) => number,
 ): A {
@@ -20,7 +20,7 @@ export function sharedOf<A extends { [index: number]: number }>(
 
 /** A column of these values in shared memory. */
 export function sharedFrom<A extends { [index: number]: number }>(
-  kind: Kind<A>,
+  kind: ArrayType<A>,
   values: ArrayLike<number>,
 ): A {
   return sharedOf(kind, values.length, (i) => values[i] as number);

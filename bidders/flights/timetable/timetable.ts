@@ -35,7 +35,7 @@ export const FLAGS = {
 } as const;
 export const FLAGS_MAX = 63;
 
-export interface Airport {
+export interface TimetableAirport {
   readonly code: string;
   /** ISO 3166 alpha-2; two airports of one country make a domestic flight. */
   readonly country: string;
@@ -47,7 +47,7 @@ export interface Airport {
 
 export interface Timetable {
   readonly rows: number;
-  readonly airports: readonly Airport[];
+  readonly airports: readonly TimetableAirport[];
   readonly carriers: readonly string[];
   readonly aircraftTypes: readonly string[];
 

@@ -56,7 +56,7 @@ const REASONS = {
   unknown: "partner-busy",
 } as const;
 
-interface Answer {
+interface DuffelPage {
   readonly all: readonly unknown[];
   readonly next: string | null;
   /** It states that there is more, but not where in a form that can be used. */
@@ -64,7 +64,7 @@ interface Answer {
 }
 
 /** The offers of an answer, and where more of them are. @throws PartnerFailure */
-function parseAnswer(json: unknown, cursor: string | null): Answer {
+function parseAnswer(json: unknown, cursor: string | null): DuffelPage {
   const errors = describeErrors(json);
   if (errors !== undefined)
     throw new PartnerFailure(errors, healthOf(json), REASONS[healthOf(json)]);

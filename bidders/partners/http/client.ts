@@ -13,7 +13,7 @@ import { redacted } from "../redaction/redacted-failure.ts";
 import { redactorOf } from "../redaction/redactor.ts";
 import { answerPages, type SoldPage } from "./answer-pages.ts";
 import type { Guard } from "./guard.ts";
-import { type Auction, PageFetcher } from "./page-fetcher.ts";
+import { type AuctionLimits, PageFetcher } from "./page-fetcher.ts";
 
 export interface PartnerClient {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface PartnerClient {
    * Its pages as they arrive. @throws PartnerFailure and nothing else; what was yielded before
    * stays valid
    */
-  ask(search: FlightSearch, auction: Auction): AsyncGenerator<SoldPage, void, undefined>;
+  ask(search: FlightSearch, auction: AuctionLimits): AsyncGenerator<SoldPage, void, undefined>;
   close(): Promise<void>;
 }
 
@@ -41,7 +41,10 @@ export function createClient(
   const fetcher = new PageFetcher(partner, adapter, parser);
   const { text: withoutSecret } = redactorOf(partner.token);
 
-  function pages(search: FlightSearch, auction: Auction): AsyncIterable<SoldPage> | SoldPage[] {
+  function pages(
+    search: FlightSearch,
+    auction: AuctionLimits,
+  ): AsyncIterable<SoldPage> | SoldPage[] {
     const text = adapter.whyNotAskable?.(search, partner);
     if (text !== undefined)
       return [{ offers: [], notes: [{ reason: "partner-not-askable", text }], isLast: true }];

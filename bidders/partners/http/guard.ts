@@ -32,10 +32,10 @@ export interface GuardOptions extends CircuitOptions {
  * One request to the partner. `mayTakeMs` is how long it may take; the signal fires when that is
  * over.
  */
-export type Call<T> = (signal: AbortSignal, mayTakeMs: number) => Promise<T>;
+export type GuardedRequest<T> = (signal: AbortSignal, mayTakeMs: number) => Promise<T>;
 
 /** One call under way. */
-interface Attempt {
+interface RunningRequest {
   readonly beganAtMs: number;
   readonly stop: AbortController;
   isTrial: boolean;
@@ -65,10 +65,10 @@ export class Guard {
   }
 
   /** @throws PartnerFailure and nothing else */
-  async run<T>(call: Call<T>, timeLimit: TimeLimit): Promise<T> {
+  async run<T>(call: GuardedRequest<T>, timeLimit: TimeLimit): Promise<T> {
     if (timeLimit.signal.aborted || this.#closing.signal.aborted) throw cancelled();
     this.#circuit.throwWhileOpen();
-    const attempt: Attempt = {
+    const attempt: RunningRequest = {
       beganAtMs: performance.now(),
       stop: new AbortController(),
       isTrial: false,
@@ -100,7 +100,7 @@ export class Guard {
     this.#closing.abort();
   }
 
-  async #start<T>(call: Call<T>, attempt: Attempt, { ms }: TimeLimit): Promise<T> {
+  async #start<T>(call: GuardedRequest<T>, attempt: RunningRequest, { ms }: TimeLimit): Promise<T> {
     const { signal } = attempt.stop;
     signal.throwIfAborted();
     attempt.hasStarted = true;
@@ -118,7 +118,7 @@ export class Guard {
   }
 
   /** GUARD-2 */
-  #limitTrial(attempt: Attempt, done: Promise<unknown>): void {
+  #limitTrial(attempt: RunningRequest, done: Promise<unknown>): void {
     const ms = this.#options.trialMs;
     const release = onceOver(ms, [this.#closing.signal], (isTimeOver) => {
       attempt.stop.abort(isTimeOver ? this.#timedOut(attempt, ms, true) : cancelled());
@@ -127,13 +127,13 @@ export class Guard {
   }
 
   /** The auction's time is over; a trial continues, and nothing is counted yet. */
-  #outOfTime(attempt: Attempt, { ms, countsAgainstPartner }: TimeLimit): PartnerFailure {
+  #outOfTime(attempt: RunningRequest, { ms, countsAgainstPartner }: TimeLimit): PartnerFailure {
     return attempt.isTrial
       ? timeout(ms, "unknown")
       : this.#timedOut(attempt, ms, countsAgainstPartner);
   }
 
-  #timedOut(attempt: Attempt, ms: number, countsAgainstPartner: boolean): PartnerFailure {
+  #timedOut(attempt: RunningRequest, ms: number, countsAgainstPartner: boolean): PartnerFailure {
     if (!attempt.hasStarted) {
       return new PartnerFailure(
         `waited ${ms} ms for one of ${this.#options.concurrencyMax} connections`,

@@ -30,7 +30,7 @@ export const TRAVEL_RESERVE_MS = 25;
 /** With less than this to wait, no partner is asked: no network answers so soon. */
 export const WAIT_MS_MIN = 10;
 
-export interface Auction {
+export interface AuctionLimits {
   readonly signal: AbortSignal;
   /** The wall clock. */
   now(): number;
@@ -78,7 +78,7 @@ export class PageFetcher {
   /** FETCH-1. @throws PartnerFailure */
   fetch(
     wanted: Pick<PageQuery, "search" | "cursor" | "offersMax">,
-    { signal, now, remainingMs }: Auction,
+    { signal, now, remainingMs }: AuctionLimits,
   ): Promise<PartnerPage> {
     this.#throwWhileRateLimited();
     const { timeoutMs } = this.#partner;

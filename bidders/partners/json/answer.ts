@@ -11,7 +11,7 @@ import { parseJson } from "../parsing/parse-json.ts";
 import { PartnerFailure } from "../partner-failure.ts";
 import { printable } from "../printable.ts";
 import type { JsonMapping } from "./mapping.ts";
-import { type Finder, finderIn } from "./path.ts";
+import { finderIn, type ValueFinder } from "./path.ts";
 import { readOffer } from "./read-offer.ts";
 import { mappingOf } from "./request.ts";
 
@@ -87,7 +87,7 @@ function describeError(error: unknown): string {
 
 function nextPage(
   json: unknown,
-  { find }: Finder,
+  { find }: ValueFinder,
   { answer: { pages } }: JsonMapping,
   cursor: string | null,
 ): string | { why: string } | null {
@@ -109,7 +109,7 @@ function nextPage(
     : text;
 }
 
-function nameOf(raw: unknown, i: number, { find }: Finder, { answer }: JsonMapping): string {
+function nameOf(raw: unknown, i: number, { find }: ValueFinder, { answer }: JsonMapping): string {
   const id = answer.offer.id === undefined ? null : find(answer.offer.id, raw);
   return typeof id === "string" || typeof id === "number" ? short(id) : `offer ${i}`;
 }

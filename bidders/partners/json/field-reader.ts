@@ -7,7 +7,7 @@ import { expiryOf } from "../offers/offer-refusal.ts";
 import { isoMinutes, localTime, short } from "../offers/seller-values.ts";
 import { printable } from "../printable.ts";
 import type { JsonMapping } from "./mapping.ts";
-import type { Finder } from "./path.ts";
+import type { ValueFinder } from "./path.ts";
 
 /**
  * Thrown while one offer is read, and caught at its end: what is not of the form that the mapping
@@ -19,7 +19,7 @@ export function listAt(
   raw: unknown,
   path: string,
   what: string,
-  { find }: Finder,
+  { find }: ValueFinder,
   max: number,
 ): readonly unknown[] {
   const list = find(path, raw);
@@ -33,7 +33,7 @@ export function textAt(
   raw: unknown,
   path: string,
   what: string,
-  { find }: Finder,
+  { find }: ValueFinder,
   shape: RegExp,
 ): string {
   const text = find(path, raw);
@@ -41,7 +41,7 @@ export function textAt(
   return text;
 }
 
-export function timeAt(raw: unknown, path: string, what: string, finder: Finder): string {
+export function timeAt(raw: unknown, path: string, what: string, finder: ValueFinder): string {
   const text = finder.find(path, raw);
   const time = typeof text === "string" ? localTime(text) : undefined;
   if (time === undefined)
@@ -49,7 +49,7 @@ export function timeAt(raw: unknown, path: string, what: string, finder: Finder)
   return time;
 }
 
-export function minutesAt(raw: unknown, path: string, { find }: Finder): number {
+export function minutesAt(raw: unknown, path: string, { find }: ValueFinder): number {
   const stated = find(path, raw);
   const minutes =
     typeof stated === "string"
@@ -70,7 +70,7 @@ export function mismatchAt(what: string, path: string, found: unknown, more = ""
 
 export function expiry(
   raw: unknown,
-  { find }: Finder,
+  { find }: ValueFinder,
   { expiresAt, heldMinutes = 0 }: JsonMapping["answer"]["offer"],
   nowMs: number,
 ): number {

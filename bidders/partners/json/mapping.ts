@@ -189,14 +189,14 @@ const answer = z.strictObject({
 });
 
 /** Any value: a field of what is not an object is undefined, as is one of null by `?.`. */
-type Unsure = { readonly [key: string]: Unsure | undefined } | undefined;
+type UnknownMapping = { readonly [key: string]: UnknownMapping | undefined } | undefined;
 
 /**
  * What is wrong between fields, of a mapping as it was written: zod checks it only where each
  * field is right by itself.
  */
 export function mappingFaults(written: unknown): Fault[] {
-  const mapping = written as Unsure;
+  const mapping = written as UnknownMapping;
   const asked = mapping?.["request"];
   const offer = mapping?.["answer"]?.["offer"] ?? undefined;
   const method: unknown = asked?.["method"];

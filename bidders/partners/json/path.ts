@@ -71,7 +71,7 @@ function treeFault(node: unknown): string | undefined {
 }
 
 /** Finds things in one answer. */
-export interface Finder {
+export interface ValueFinder {
   /** What is there; null where nothing is, or where a function does not accept its argument. */
   find(expression: string, at: unknown): unknown;
   /** What `$offer` is from now on. */
@@ -82,7 +82,7 @@ export interface Finder {
 const trees = new Map<string, Tree>();
 const TREES_MAX = 2_000;
 
-export function finderIn(answer: unknown): Finder {
+export function finderIn(answer: unknown): ValueFinder {
   const scope = { answer: answer as Json, offer: null as Json };
   const interpreter = TreeInterpreter.withScope(scope);
   return {

@@ -30,7 +30,7 @@ import {
   timeAt,
 } from "./field-reader.ts";
 import type { JsonMapping } from "./mapping.ts";
-import type { Finder } from "./path.ts";
+import type { ValueFinder } from "./path.ts";
 
 /** Lists within an offer: longer ones are not an offer, and are not read (A6). */
 const LISTS_MAX = { slices: 6, segments: 8, fares: 24 };
@@ -47,7 +47,7 @@ export interface ReadOffer {
 
 export function readOffer(
   raw: unknown,
-  finder: Finder,
+  finder: ValueFinder,
   mapping: JsonMapping,
   reading: PageContext,
 ): ReadOffer {
@@ -88,7 +88,7 @@ export function readOffer(
 
 function readSlices(
   raw: unknown,
-  finder: Finder,
+  finder: ValueFinder,
   { request, answer }: JsonMapping,
   search: FlightSearch,
 ): OfferSlice[] | string {
@@ -118,7 +118,11 @@ function readSlices(
   return cabinRefusal(cabins, search.cabin) ?? slices;
 }
 
-function readSegment(raw: unknown, finder: Finder, at: JsonMapping["answer"]["segment"]): Segment {
+function readSegment(
+  raw: unknown,
+  finder: ValueFinder,
+  at: JsonMapping["answer"]["segment"],
+): Segment {
   const carrier = textAt(raw, at.carrier, "carrier", finder, /^[A-Z0-9]{2}$/);
   const number = finder.find(at.number, raw);
   const written = typeof number === "number" ? String(number) : number;
@@ -148,7 +152,7 @@ function readSegment(raw: unknown, finder: Finder, at: JsonMapping["answer"]["se
  */
 function termsOf(
   raw: unknown,
-  { find }: Finder,
+  { find }: ValueFinder,
   at: JsonMapping["answer"]["fare"],
   currency: string,
 ): FareTerms {

@@ -6,7 +6,7 @@ import type { PartnerConfig } from "../partner-config.ts";
 import { PartnerFailure } from "../partner-failure.ts";
 import { printable } from "../printable.ts";
 import type { JsonMapping } from "./mapping.ts";
-import { fillJson, fillText, usesPlaceholder, type Values } from "./template.ts";
+import { fillJson, fillText, type TemplateValues, usesPlaceholder } from "./template.ts";
 
 /** The same as in Duffel's adapter, for the same reasons. */
 const AGES = { adult: 30, child: 11, infant: 1 };
@@ -95,7 +95,7 @@ function valuesOf(
   search: FlightSearch,
   partner: PartnerConfig,
   { supplierTimeoutMs, cursor }: PageRequest,
-): Values {
+): TemplateValues {
   const { request, answer } = mappingOf(partner);
   const [first, second] = search.slices;
   const { adults, children, infants } = search.passengers;

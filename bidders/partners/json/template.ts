@@ -7,13 +7,13 @@
 import type { Fault } from "../../../proto/errors.ts";
 import { printable } from "../printable.ts";
 
-export type Value = string | number | null;
-export type Values = Readonly<Record<string, Value>>;
+export type TemplateValue = string | number | null;
+export type TemplateValues = Readonly<Record<string, TemplateValue>>;
 
 /** What can be repeated, and the values of each item beside the others. */
-export interface Lists {
-  readonly slices: readonly Values[];
-  readonly travellers: readonly Values[];
+export interface RepeatedValues {
+  readonly slices: readonly TemplateValues[];
+  readonly travellers: readonly TemplateValues[];
 }
 
 export const PLACES = {
@@ -42,20 +42,24 @@ const ONE = /^\{\{\s*(\w*)\s*\}\}$/;
 
 export function fillText(
   template: string,
-  values: Values,
+  values: TemplateValues,
   encode: (text: string) => string = (text) => text,
 ): string {
   return template.replaceAll(PLACEHOLDER, (_, name: string) => encode(String(values[name] ?? "")));
 }
 
-export function fillJson(template: unknown, values: Values, lists: Lists): unknown {
+export function fillJson(
+  template: unknown,
+  values: TemplateValues,
+  lists: RepeatedValues,
+): unknown {
   if (typeof template === "string") {
     const [, only] = ONE.exec(template) ?? [];
     return only === undefined ? fillText(template, values) : (values[only] ?? null);
   }
   if (Array.isArray(template)) return template.map((one) => fillJson(one, values, lists));
   if (typeof template !== "object" || template === null) return template;
-  const { $each: each, item } = template as { $each?: keyof Lists; item?: unknown };
+  const { $each: each, item } = template as { $each?: keyof RepeatedValues; item?: unknown };
   if (each !== undefined)
     return lists[each].map((own) => fillJson(item, { ...values, ...own }, lists));
   return Object.fromEntries(

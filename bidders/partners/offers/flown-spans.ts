@@ -4,7 +4,7 @@
  * of them is meant.
  */
 import { MINUTES_APART_MAX } from "../../../common/offers/itinerary-rules.ts";
-import { type Span, spansOf } from "../../../common/places/airport-clocks.ts";
+import { type FlightSpan, spansOf } from "../../../common/places/airport-clocks.ts";
 import type { Segment } from "../../../proto/messages.ts";
 
 /**
@@ -14,7 +14,7 @@ import type { Segment } from "../../../proto/messages.ts";
 export const CONNECTION_MINUTES_MIN = 20;
 
 /** The spans of a flight by which it takes as long as is stated. */
-export function agreedSpans(segment: Segment): readonly Span[] {
+export function agreedSpans(segment: Segment): readonly FlightSpan[] {
   return spansOf(segment).filter(
     ({ from, to }) =>
       to > from && Math.abs(segment.durationMinutes - (to - from)) <= MINUTES_APART_MAX,
@@ -24,8 +24,8 @@ export function agreedSpans(segment: Segment): readonly Span[] {
 /**
  * The spans in which these flights can be flown one after another; empty when they cannot be.
  */
-export function flownSpans(segments: readonly Segment[]): readonly Span[] {
-  let journeys: readonly Span[] = [];
+export function flownSpans(segments: readonly Segment[]): readonly FlightSpan[] {
+  let journeys: readonly FlightSpan[] = [];
   for (const [i, segment] of segments.entries()) {
     const before = segments[i - 1];
     const spans = agreedSpans(segment);
@@ -59,6 +59,6 @@ export function sliceMinutes(segments: readonly Segment[]): number {
   return journey === undefined ? Number.NaN : journey.to - journey.from;
 }
 
-function distinct(spans: readonly Span[]): readonly Span[] {
+function distinct(spans: readonly FlightSpan[]): readonly FlightSpan[] {
   return [...new Map(spans.map((span) => [`${span.from} ${span.to}`, span])).values()];
 }

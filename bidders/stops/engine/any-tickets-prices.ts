@@ -5,14 +5,14 @@
  */
 import { INTERLINE_FACTOR } from "../../flights/fares/curves.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
-import type { LeastPrices } from "./bounds.ts";
+import type { ChainPrices } from "./bounds.ts";
 import { LeastSeats } from "./least-seats.ts";
 import type { LeastSums } from "./least-sums.ts";
 import { fliesAll, flownMiles, type Network } from "./network.ts";
 import { type Prices, SUM_ROUNDING } from "./prices.ts";
 import { type EndFlights, NOT_FLOWN } from "./trip-ends.ts";
 
-export class AnyTicketsPrices implements LeastPrices {
+export class AnyTicketsPrices implements ChainPrices {
   readonly #network: Network;
   readonly #prices: Prices;
   readonly #sums: LeastSums;

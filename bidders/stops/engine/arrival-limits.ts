@@ -21,7 +21,7 @@ import type { EndFlights } from "./trip-ends.ts";
 type FirstFlights = Pick<EndFlights, "legs">;
 
 /** Beats all with this price or a higher one that leave no later and arrive no earlier. */
-export type Found = Pick<Ranked, "price" | "departureUtc" | "arrivalUtc">;
+export type PricedTimes = Pick<Ranked, "price" | "departureUtc" | "arrivalUtc">;
 
 /** Instants in minutes since 1970-01-01T00:00Z, both inclusive. */
 export interface TimeWindow {
@@ -44,13 +44,13 @@ export class ArrivalLimits {
   readonly #minutesMax: number;
   readonly #window: TimeWindow;
   /** By price. */
-  readonly #found: readonly (Found | TooLong)[];
+  readonly #found: readonly (PricedTimes | TooLong)[];
   readonly #prices: Float64Array;
   /** By first flights: [number found that cost no more][flight]. */
   readonly #known = new Map<FirstFlights, readonly Float64Array[]>();
 
   /** `found` with fewer stops than those that the limits are for. */
-  constructor(found: readonly (Found | TooLong)[], minutesMax: number, window = ALL_TIME) {
+  constructor(found: readonly (PricedTimes | TooLong)[], minutesMax: number, window = ALL_TIME) {
     this.#minutesMax = minutesMax;
     this.#window = window;
     this.#found = found.toSorted((one, other) => one.price - other.price);
@@ -87,7 +87,7 @@ export class ArrivalLimits {
 function before(
   legs: readonly Leg[],
   latest: Float64Array,
-  { departureUtc, arrivalUtc }: Found,
+  { departureUtc, arrivalUtc }: PricedTimes,
 ): Float64Array {
   let limits = latest;
   for (let i = 0; i < legs.length && (legs[i] as Leg).departureUtc <= departureUtc; i++) {

@@ -43,7 +43,7 @@ export interface BestOptions<T> {
   isSameRoute(itinerary: T, other: T): boolean;
 }
 
-interface Entry<T> {
+interface ListedItinerary<T> {
   readonly itinerary: T;
   /** Made when it is first asked for: few itineraries are level with another. */
   key: string | undefined;
@@ -51,9 +51,9 @@ interface Entry<T> {
 
 export class BestList<T extends Ranked> {
   readonly #options: BestOptions<T>;
-  #entries: readonly Entry<T>[] = [];
+  #entries: readonly ListedItinerary<T>[] = [];
   /** Came since the list was last made. */
-  #fresh: Entry<T>[] = [];
+  #fresh: ListedItinerary<T>[] = [];
   #state: ListState<T> = { shown: [], listed: [], last: undefined };
 
   constructor(options: BestOptions<T>) {
@@ -82,7 +82,7 @@ export class BestList<T extends Ranked> {
    */
   update(): ListState<T> {
     const costMax = this.#state.last?.cost ?? Number.POSITIVE_INFINITY;
-    const [near, behind]: [Entry<T>[], Entry<T>[]] = [[], []];
+    const [near, behind]: [ListedItinerary<T>[], ListedItinerary<T>[]] = [[], []];
     for (const entry of [...this.#entries, ...this.#fresh])
       (entry.itinerary.cost <= costMax ? near : behind).push(entry);
     this.#fresh = [];
@@ -98,15 +98,15 @@ export class BestList<T extends Ranked> {
    * costs no more, and is no slower. So one pass in that order sees every reason to leave an
    * itinerary out before the itinerary itself. Returns what was not found to be beaten.
    */
-  #list(entries: Entry<T>[]): Entry<T>[] {
+  #list(entries: ListedItinerary<T>[]): ListedItinerary<T>[] {
     const { wanted, similar, isSameRoute } = this.#options;
     entries.sort((a, b) => this.#inOrder(a, b));
-    const kept: Entry<T>[] = [];
+    const kept: ListedItinerary<T>[] = [];
     const shown: { itinerary: T; similar: number }[] = [];
     const listed: T[] = [];
     let seen = 0;
     for (; seen < entries.length && shown.length < wanted; seen++) {
-      const entry = entries[seen] as Entry<T>;
+      const entry = entries[seen] as ListedItinerary<T>;
       const { itinerary } = entry;
       if (kept.some((other) => beats(other.itinerary, itinerary))) continue;
       kept.push(entry);
@@ -129,7 +129,7 @@ export class BestList<T extends Ranked> {
     return [...kept, ...entries.slice(seen)];
   }
 
-  #inOrder(one: Entry<T>, other: Entry<T>): number {
+  #inOrder(one: ListedItinerary<T>, other: ListedItinerary<T>): number {
     const [a, b] = [one.itinerary, other.itinerary];
     const level =
       a.cost - b.cost ||

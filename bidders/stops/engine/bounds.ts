@@ -22,7 +22,7 @@ export interface Bound {
 /**
  * The least prices of chains, in minor units of the search's currency; infinite where none is sold.
  */
-export interface LeastPrices {
+export interface ChainPrices {
   /** Of itineraries of so many flights that begin with these markets. */
   ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): number;
   ofWhole(first: EndFlights, markets: readonly Index[], last: EndFlights): number;
@@ -31,7 +31,7 @@ export interface LeastPrices {
 export class Bounds {
   readonly #network: Network;
   readonly #area: TripArea;
-  readonly #prices: LeastPrices;
+  readonly #prices: ChainPrices;
   readonly #costs: WholeCost;
   /**
    * [k][airport]: minutes from an arrival there to one at the destination with k flights; infinite
@@ -46,7 +46,7 @@ export class Bounds {
   constructor(
     network: Network,
     area: TripArea,
-    prices: LeastPrices,
+    prices: ChainPrices,
     costs: WholeCost,
     cabins?: CabinMarkets,
   ) {

@@ -17,7 +17,7 @@ export interface CabinColumns {
 }
 
 /** As the network has them. */
-interface Rows {
+interface NetworkRows {
   readonly marketRow: Uint32Array;
   readonly marketCarrierFrom: Uint32Array;
   readonly marketCarriers: Uint16Array;
@@ -26,7 +26,7 @@ interface Rows {
 
 export function cabinColumns(
   { carrier }: Timetable,
-  { marketRow, marketCarrierFrom, marketCarriers: its, rowCabins }: Rows,
+  { marketRow, marketCarrierFrom, marketCarriers: its, rowCabins }: NetworkRows,
 ): CabinColumns {
   const markets = marketRow.length - 1;
   const sold = CABINS.map((_, asked) => soldCabins(asked));

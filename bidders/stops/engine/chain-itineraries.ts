@@ -6,8 +6,8 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Bounds } from "./bounds.ts";
 import type { Chain } from "./chain-queue.ts";
-import type { Itinerary } from "./itinerary.ts";
-import { type ItineraryRules, ItineraryWalk } from "./itinerary-walk.ts";
+import type { EngineItinerary } from "./itinerary.ts";
+import { ItineraryWalk, type WalkRules } from "./itinerary-walk.ts";
 import type { Leg, Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
@@ -25,10 +25,10 @@ export class ChainItineraries {
   readonly #legs: Legs;
   readonly #prices: Prices;
   readonly #bounds: Bounds;
-  readonly #rules: ItineraryRules;
+  readonly #rules: WalkRules;
   readonly #zones: readonly Zone[];
 
-  constructor(network: Network, legs: Legs, prices: Prices, bounds: Bounds, rules: ItineraryRules) {
+  constructor(network: Network, legs: Legs, prices: Prices, bounds: Bounds, rules: WalkRules) {
     this.#network = network;
     this.#legs = legs;
     this.#prices = prices;
@@ -45,7 +45,7 @@ export class ChainItineraries {
     chain: Chain,
     { first, last, limits }: ChainEnds,
     costMax: number,
-    add: (itinerary: Itinerary) => void,
+    add: (itinerary: EngineItinerary) => void,
   ): void {
     const { layoverMinutesMax } = this.#rules;
     const { markets } = chain;

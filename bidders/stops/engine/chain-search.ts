@@ -15,7 +15,7 @@ import { type Bound, Bounds } from "./bounds.ts";
 import { CabinMarkets } from "./cabin-markets.ts";
 import { ChainItineraries } from "./chain-itineraries.ts";
 import { type Chain, ChainQueue } from "./chain-queue.ts";
-import type { Itinerary } from "./itinerary.ts";
+import type { EngineItinerary } from "./itinerary.ts";
 import { LeastSums } from "./least-sums.ts";
 import { firstLeaving, type Leg, Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
@@ -119,7 +119,7 @@ export class ChainSearch {
    * Adds the itineraries of a whole chain that have not been found, up to a cost. Returns the chain
    * as it is from then on.
    */
-  find(chain: Chain, costMax: number, add: (itinerary: Itinerary) => void): Chain {
+  find(chain: Chain, costMax: number, add: (itinerary: EngineItinerary) => void): Chain {
     const first = this.#firstsOf(chain);
     const last = this.#lastsOf(chain);
     if (last !== undefined)

@@ -24,7 +24,7 @@ import { ArrivalLimits } from "./arrival-limits.ts";
 import { BestList, type ListState, type Shown } from "./best-list.ts";
 import type { Chain, ChainQueue } from "./chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "./chain-search.ts";
-import { type Itinerary, isSameRoute, keyOf } from "./itinerary.ts";
+import { type EngineItinerary, isSameRoute, keyOf } from "./itinerary.ts";
 import type { Network } from "./network.ts";
 import { cheapEnough, notTooLong, type Reach, reaches } from "./rules.ts";
 
@@ -39,7 +39,7 @@ export interface ConnectionQuery extends Omit<ChainQuery, "eachSeller"> {
 export interface Round {
   readonly stops: number;
   /** Those of the list with so many stops, in its order. */
-  readonly found: readonly Shown<Itinerary>[];
+  readonly found: readonly Shown<EngineItinerary>[];
   /** No itinerary of a later round costs less; infinite where there is none. */
   readonly floor: number;
 }
@@ -67,14 +67,14 @@ const ITINERARIES_A_CHECK = 256;
 class ConnectionSearch {
   readonly #query: ConnectionQuery;
   readonly #chains: ChainSearch;
-  readonly #best: BestList<Itinerary>;
-  #list: ListState<Itinerary> = { shown: [], listed: [], last: undefined };
+  readonly #best: BestList<EngineItinerary>;
+  #list: ListState<EngineItinerary> = { shown: [], listed: [], last: undefined };
 
   constructor(network: Network, query: ConnectionQuery, reach: Reach) {
     const { timetable } = network;
     this.#query = query;
     this.#chains = new ChainSearch(network, { ...query, eachSeller: false }, reach);
-    this.#best = new BestList<Itinerary>({
+    this.#best = new BestList<EngineItinerary>({
       wanted: query.wanted,
       similar: query.similar,
       key: (itinerary) => keyOf(timetable, itinerary),

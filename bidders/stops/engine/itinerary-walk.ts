@@ -8,7 +8,7 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import { ChainCabins } from "./chain-cabins.ts";
 import type { Chain } from "./chain-queue.ts";
-import type { Itinerary, Ticket } from "./itinerary.ts";
+import type { EngineItinerary, ItineraryTicket } from "./itinerary.ts";
 import { firstLeaving, type Leg } from "./legs.ts";
 import { flownMiles, longestOf, type Network } from "./network.ts";
 import type { Prices, Quote } from "./prices.ts";
@@ -18,7 +18,7 @@ import { areSoldTogether } from "./ticket-rights.ts";
 import type { WholeCost } from "./whole-cost.ts";
 
 /** What holds for all itineraries of a search. */
-export interface ItineraryRules {
+export interface WalkRules {
   readonly costs: WholeCost;
   /** The asked cabin's place in CABINS. */
   readonly cabin: number;
@@ -46,13 +46,13 @@ export interface WalkQuery {
   /** By flight: minutes from its arrival to the end at least. */
   readonly onward: readonly number[];
   readonly costMax: number;
-  add(itinerary: Itinerary): void;
+  add(itinerary: EngineItinerary): void;
 }
 
 export class ItineraryWalk {
   readonly #network: Network;
   readonly #prices: Prices;
-  readonly #rules: ItineraryRules;
+  readonly #rules: WalkRules;
   readonly #zones: readonly Zone[];
   readonly #query: WalkQuery;
   readonly #legs: Leg[] = [];
@@ -72,7 +72,7 @@ export class ItineraryWalk {
   constructor(
     network: Network,
     prices: Prices,
-    rules: ItineraryRules,
+    rules: WalkRules,
     zones: readonly Zone[],
     query: WalkQuery,
   ) {
@@ -254,7 +254,7 @@ export class ItineraryWalk {
     return limit;
   }
 
-  #ticket(from: number, to: number): Ticket & { readonly price: number } {
+  #ticket(from: number, to: number): ItineraryTicket & { readonly price: number } {
     const legs = this.#legs;
     const isWhole = from === 0 && to === legs.length;
     if (isWhole && this.#isOneCarrier() && !this.#isMixed()) {

@@ -10,17 +10,17 @@ import type { Leg } from "./legs.ts";
  * One ticket of an itinerary: its flights from `from` to before `to`, who sells it (ENGINE-10), and
  * what one adult pays.
  */
-export interface Ticket {
+export interface ItineraryTicket {
   readonly from: number;
   readonly to: number;
   readonly seller: Index;
   readonly dollars: number;
 }
 
-export interface Itinerary extends Ranked {
+export interface EngineItinerary extends Ranked {
   readonly legs: readonly Leg[];
   /** One; two where the traveller changes from one to the other by himself. */
-  readonly tickets: readonly Ticket[];
+  readonly tickets: readonly ItineraryTicket[];
   /** Minutes that count as travel time in its cost; 0 where the search does not count them. */
   readonly inconvenience: number;
 }
@@ -29,7 +29,7 @@ export interface Itinerary extends Ranked {
  * Sorts as the itinerary key does (`proto/itinerary.ts`): of two itineraries between the same ends
  * it has the same parts in the same order.
  */
-export function keyOf(timetable: Timetable, { legs }: Itinerary): string {
+export function keyOf(timetable: Timetable, { legs }: EngineItinerary): string {
   let key = "";
   for (let i = 0; i < legs.length; i++) {
     const { row, departureUtc } = legs[i] as Leg;
@@ -64,8 +64,8 @@ function twoDigits(number: number): string {
  */
 export function isSameRoute(
   timetable: Timetable,
-  { legs: one }: Itinerary,
-  { legs: other }: Itinerary,
+  { legs: one }: EngineItinerary,
+  { legs: other }: EngineItinerary,
 ): boolean {
   return (
     one.length === other.length &&

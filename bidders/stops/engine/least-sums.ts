@@ -27,7 +27,7 @@ import type { Network } from "./network.ts";
 import { DETOUR_FACTOR, FLIGHTS_MAX, flownKmMax } from "./rules.ts";
 
 /** Of one fare or several. */
-interface Line {
+interface LeastFareLine {
   readonly start: number;
   readonly perMile: number;
 }
@@ -47,17 +47,17 @@ const RESTS_MAX = FLIGHTS_MAX - 1;
 const DETOUR_MILES = milesOf(flownKmMax(1000, false) - DETOUR_FACTOR * 1000);
 
 /** A trip's ends and the fares of its date. */
-type Trip = Pick<Route, "origin" | "destination" | "miles" | "fares">;
+type TripRoute = Pick<Route, "origin" | "destination" | "miles" | "fares">;
 
 export class LeastSums {
   readonly #network: Network;
-  readonly #trip: Trip;
+  readonly #trip: TripRoute;
   readonly #fares: SliceFares;
   readonly #regions: readonly number[];
   /**
    * By fares at most, kind and region, as far as asked for: chains from there to the destination.
    */
-  readonly #rests: (readonly Line[] | undefined)[] = [];
+  readonly #rests: (readonly LeastFareLine[] | undefined)[] = [];
   /** Of `ofRest`, before the discount: by kind and airport. */
   readonly #restDollars = new Map<number, number>();
   /** Of `ofAll`, before the discount, by flights where these count, carrier, class and kind. */
@@ -65,7 +65,7 @@ export class LeastSums {
   /** By flights: miles that are added to the trip's own (BOUND-7); 0 in economy. */
   readonly #moreMiles: readonly number[];
 
-  constructor(network: Network, trip: Trip) {
+  constructor(network: Network, trip: TripRoute) {
     this.#network = network;
     this.#trip = trip;
     this.#fares = trip.fares;
@@ -124,24 +124,24 @@ export class LeastSums {
     return this.#fares.tables.airportRegion[airport] as number;
   }
 
-  #dollars(lines: readonly Line[], miles: number): number {
+  #dollars(lines: readonly LeastFareLine[], miles: number): number {
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < lines.length; i++) {
-      const { start, perMile } = lines[i] as Line;
+      const { start, perMile } = lines[i] as LeastFareLine;
       least = Math.min(least, start + perMile * miles);
     }
     return least;
   }
 
   /** From the origin to the destination by two fares or more, the first of kind `own`. */
-  #chainsOf(own: number, level: number, kind: number): readonly Line[] {
-    const chains: Line[] = [];
+  #chainsOf(own: number, level: number, kind: number): readonly LeastFareLine[] {
+    const chains: LeastFareLine[] = [];
     this.#addChains(chains, this.#fareRegionOf(this.#trip.origin), own, level, kind, RESTS_MAX);
     return chains;
   }
 
   /** From a region to the destination by one fare to so many. */
-  #restsFrom(region: number, kind: number, faresMax: number): readonly Line[] {
+  #restsFrom(region: number, kind: number, faresMax: number): readonly LeastFareLine[] {
     const key = (faresMax * KINDS + kind) * FARE_REGION_COUNT + region;
     const known = this.#rests[key];
     if (known !== undefined) return known;
@@ -150,7 +150,7 @@ export class LeastSums {
     const at = lineAt(region, destination, kind);
     const factor = level * dateFactor(this.#fares, region, destination);
     const start = factor * (LINES[at] as number);
-    const rests: Line[] = [{ start, perMile: factor * (LINES[at + 1] as number) }];
+    const rests: LeastFareLine[] = [{ start, perMile: factor * (LINES[at + 1] as number) }];
     if (faresMax > 1) this.#addChains(rests, region, kind, level, kind, faresMax - 1);
     this.#rests[key] = rests;
     return rests;
@@ -158,7 +158,7 @@ export class LeastSums {
 
   /** Adds one fare to each region, followed by each of the rests from there. */
   #addChains(
-    chains: Line[],
+    chains: LeastFareLine[],
     from: number,
     own: number,
     level: number,
@@ -173,7 +173,7 @@ export class LeastSums {
       const perMile = factor * (LINES[at + 1] as number);
       const rests = this.#restsFrom(region, kind, restsMax);
       for (let one = 0; one < rests.length; one++) {
-        const rest = rests[one] as Line;
+        const rest = rests[one] as LeastFareLine;
         add(chains, start + rest.start, Math.min(perMile, rest.perMile));
       }
     }
@@ -184,7 +184,7 @@ export class LeastSums {
  * BOUND-7, by flights, of two fares or more. The longest flight has a part of the way at least; of
  * two flights none is a through fare, so each counts in full.
  */
-function moreMiles({ miles, fares }: Trip): number[] {
+function moreMiles({ miles, fares }: TripRoute): number[] {
   const above = (over: number) => cabinFactor(fares.cabin, over) - cabinFactor("economy", over);
   const counted = (flown: number) => Math.max(0, flown - DETOUR_MILES) / DETOUR_FACTOR;
   return Array.from({ length: FLIGHTS_MAX + 1 }, (_, flights) => {
@@ -203,10 +203,10 @@ function lineAt(from: number, to: number, kind: number): number {
 /**
  * Adds a line unless another one is nowhere above it, and removes those that it is nowhere above.
  */
-function add(lines: Line[], start: number, perMile: number): void {
+function add(lines: LeastFareLine[], start: number, perMile: number): void {
   let kept = 0;
   for (let i = 0; i < lines.length; i++) {
-    const line = lines[i] as Line;
+    const line = lines[i] as LeastFareLine;
     if (line.start <= start && line.perMile <= perMile) return;
     if (line.start < start || line.perMile < perMile) lines[kept++] = line;
   }
@@ -220,7 +220,7 @@ function add(lines: Line[], start: number, perMile: number): void {
  */
 function regionsBetween(
   { timetable, fareTables: { regionCentre, regionRadius } }: Network,
-  { origin, destination }: Trip,
+  { origin, destination }: TripRoute,
 ): number[] {
   const kmMax = flownKmMax(timetable.distanceKm(origin, destination), false);
   const regions: number[] = [];

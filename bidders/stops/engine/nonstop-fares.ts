@@ -25,7 +25,7 @@ export function nonstopLegs(network: Network, route: Route): NonstopLeg[] {
 }
 
 /** What is asked: how many cabins there are up to it, and the great circle. */
-interface Asked {
+interface FareScope {
   readonly cabins: number;
   readonly miles: number;
   /** How many carriers there are. */
@@ -38,7 +38,7 @@ const UNKNOWN = 255;
 export class NonstopFares {
   /** Dollars of the cheapest one, in the cabin where that is most; 0 where there are none. */
   readonly cheapest: number;
-  readonly #asked: Asked;
+  readonly #asked: FareScope;
   /** By cabin: the lowest class of all carriers, or NONE. */
   readonly #ofAll: Uint8Array;
   /** The same by cabin and carrier. */
@@ -46,7 +46,7 @@ export class NonstopFares {
   /** By carrier, as far as asked for. */
   readonly #lowest: Uint8Array;
 
-  constructor(nonstops: readonly NonstopLeg[], asked: Asked) {
+  constructor(nonstops: readonly NonstopLeg[], asked: FareScope) {
     const { cabins, carriers } = asked;
     this.#asked = asked;
     this.#ofAll = new Uint8Array(cabins).fill(NONE);

@@ -7,7 +7,7 @@
 import { INTERLINE_FACTOR } from "../../flights/fares/curves.ts";
 import { INTERLINING } from "../../flights/itineraries/interline.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
-import type { LeastPrices } from "./bounds.ts";
+import type { ChainPrices } from "./bounds.ts";
 import { LeastSeats } from "./least-seats.ts";
 import type { LeastSums } from "./least-sums.ts";
 import { flownMiles, longestOf, type Network } from "./network.ts";
@@ -19,7 +19,7 @@ import type { EndFlights } from "./trip-ends.ts";
 
 const UNKNOWN = 255;
 
-export class OneTicketPrices implements LeastPrices {
+export class OneTicketPrices implements ChainPrices {
   readonly #network: Network;
   readonly #prices: Prices;
   readonly #sums: LeastSums;

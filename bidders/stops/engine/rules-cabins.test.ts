@@ -27,7 +27,7 @@ import {
   throughDollars,
 } from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
-import type { Airport } from "../../flights/timetable/timetable.ts";
+import type { TimetableAirport } from "../../flights/timetable/timetable.ts";
 
 const DAY = dayNumberOf(TUESDAY);
 const BUSINESS = { cabin: "business" } as const;
@@ -116,7 +116,9 @@ test.each<Case>([
 });
 
 describe("ENGINE-14: more than half of the distance", () => {
-  const places = ["LHR", "KEF", "YYT", "JFK"].map((code) => airportByCode(code) as Airport);
+  const places = ["LHR", "KEF", "YYT", "JFK"].map(
+    (code) => airportByCode(code) as TimetableAirport,
+  );
   const [turboprop, jet] = ["127 DH4", "127 77W"];
 
   // 1,895 km, 2,600 km and 1,770 km: the longest is less than half of them.

@@ -20,7 +20,7 @@ import { foundRounds, queryOf } from "../../../test/fixtures/stops/questions.ts"
 import { fareClass, fareDay, flightSeed } from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
 import { connections } from "./connection-search.ts";
-import type { Itinerary } from "./itinerary.ts";
+import type { EngineItinerary } from "./itinerary.ts";
 
 const DAY = dayNumberOf(TUESDAY);
 const FARES = fareDay("economy", DAY, EARLY_MS, 1, AVAILABILITY);
@@ -640,7 +640,7 @@ describe("rounds", () => {
       question,
     );
     expect(rounds.map(({ stops }) => stops)).toEqual([1, 2]);
-    const long = rounds[1]?.found[0]?.itinerary as Itinerary;
+    const long = rounds[1]?.found[0]?.itinerary as EngineItinerary;
     const byColumns = cost(long.price, long.minutes, long.stops, question.objective);
     expect(long.cost).toBeGreaterThan(byColumns + 10_000);
     expect(rounds[0]?.floor).toBeLessThanOrEqual(byColumns);

@@ -11,7 +11,7 @@ import {
 import { sidesOf } from "../../../test/fixtures/stops/questions.ts";
 import { kmBetween } from "../../../test/fixtures/stops/worlds.ts";
 import { buildTimetable } from "../../flights/timetable/build.ts";
-import type { Airport } from "../../flights/timetable/timetable.ts";
+import type { TimetableAirport } from "../../flights/timetable/timetable.ts";
 import { flownKmMax } from "./rules.ts";
 
 const TAG = [
@@ -193,7 +193,12 @@ test.each<Case>([
  * way so long.
  */
 describe("ENGINE-4: to the metre, between ends 890 km apart", () => {
-  const place = (code: string, country: string, latitude: number, longitude: number): Airport => ({
+  const place = (
+    code: string,
+    country: string,
+    latitude: number,
+    longitude: number,
+  ): TimetableAirport => ({
     code,
     country,
     city: code,
@@ -205,7 +210,7 @@ describe("ENGINE-4: to the metre, between ends 890 km apart", () => {
   const km = kmBetween(start, end);
 
   /** The hub by which it is so many kilometres. */
-  function hub(flown: number): Airport {
+  function hub(flown: number): TimetableAirport {
     let [low, high] = [0, 60];
     for (let i = 0; i < 60; i++) {
       const middle = place("HUB", "HH", (low + high) / 2, 4);

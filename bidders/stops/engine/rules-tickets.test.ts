@@ -32,7 +32,7 @@ import {
   throughDollars,
 } from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
-import type { Airport } from "../../flights/timetable/timetable.ts";
+import type { TimetableAirport } from "../../flights/timetable/timetable.ts";
 import { connections } from "./connection-search.ts";
 
 const OUT = "LH901 LHR-FRA 0900 95"; // in at 11:35
@@ -388,7 +388,9 @@ describe("what it costs", () => {
   // The non-stop flight is in as low a class as the flights of the connections, or a more expensive
   // one.
   describe("San Francisco - Santa Barbara - Los Angeles - Tokyo (FARE-7, FARE-9 to FARE-11)", () => {
-    const airports = ["SFO", "SBA", "LAX", "NRT"].map((code) => airportByCode(code) as Airport);
+    const airports = ["SFO", "SBA", "LAX", "NRT"].map(
+      (code) => airportByCode(code) as TimetableAirport,
+    );
     const inClass = (carrier: string, count: number, wanted: number) =>
       numbersInClass(carrier, count, { fares, day: DAY, wanted: (one) => one === wanted });
     const boardOf = (nonstop: string, carriers: string) => {
@@ -499,7 +501,12 @@ describe("what it costs", () => {
     "LH",
     "UA",
   ])("ENGINE-5: of two flights as long as each other the first one's carrier sells it: %s", (first) => {
-    const place = (code: string, country: string, latitude: number, longitude: number): Airport => {
+    const place = (
+      code: string,
+      country: string,
+      latitude: number,
+      longitude: number,
+    ): TimetableAirport => {
       return { code, country, city: code, zone: "UTC", latitude, longitude };
     };
     const places = [place("AAA", "AA", 0, -4), place("HUB", "HH", 2, 0), place("ZZZ", "ZZ", 0, 4)];

@@ -8,7 +8,7 @@ const IN_CONNECTIONS =
   FLAGS.onlineOnly | FLAGS.domesticOnly | FLAGS.internationalOnly | FLAGS.connectionsOnly;
 
 /** An itinerary's flights, and the market of each. */
-export interface Flown {
+export interface FlownLegs {
   readonly legs: readonly Leg[];
   readonly markets: readonly Index[];
   /** The flight before which the ticket changes, 0 where it does not. */
@@ -20,7 +20,7 @@ export interface Flown {
  * is, on its ticket (ENGINE-9), and every one has the connections that its airline sells
  * (ENGINE-12).
  */
-export function areSoldTogether(network: Network, flown: Flown): boolean {
+export function areSoldTogether(network: Network, flown: FlownLegs): boolean {
   const { cabotageTags, timetable } = network;
   const { legs } = flown;
   for (let i = 0; i < legs.length; i++) {
@@ -36,7 +36,7 @@ export function areSoldTogether(network: Network, flown: Flown): boolean {
 /** Whether flight `other` lets the tag `at` be sold (CABOTAGE-3). */
 function carries(
   { cabotageTags, marketInternational }: Network,
-  flown: Flown,
+  flown: FlownLegs,
   other: number,
   at: number,
 ): boolean {
@@ -53,7 +53,7 @@ function carries(
 /** ENGINE-12, of the flight `at`. */
 function keepsRestriction(
   { marketInternational }: Network,
-  flown: Flown,
+  flown: FlownLegs,
   flags: number,
   at: number,
 ): boolean {
@@ -74,6 +74,6 @@ function keepsRestriction(
 }
 
 /** False where there is no flight `other`. */
-function areOnOneTicket({ legs, split }: Flown, other: number, at: number): boolean {
+function areOnOneTicket({ legs, split }: FlownLegs, other: number, at: number): boolean {
   return other >= 0 && other < legs.length && (split === 0 || other < split === at < split);
 }

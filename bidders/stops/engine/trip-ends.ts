@@ -77,12 +77,12 @@ export interface TripEndsQuery {
   readonly minutesMax: number;
 }
 
-interface TimeWindow {
+interface LastFlightWindow {
   readonly from: number;
   readonly to: number;
 }
 
-interface Round {
+interface EndsOfRound {
   readonly stops: number;
   /**
    * By the airport that they leave, as far as asked for: undefined where none of them can be
@@ -90,7 +90,7 @@ interface Round {
    */
   readonly lasts: Map<Index, EndFlights | undefined>;
   /** When last flights may leave, whatever the airport. */
-  window: TimeWindow | undefined;
+  window: LastFlightWindow | undefined;
 }
 
 export class TripEnds {
@@ -102,8 +102,8 @@ export class TripEnds {
   readonly #query: TripEndsQuery;
   readonly #asked: number;
   /** By stops, as far as they were asked for. */
-  readonly #rounds: Round[] = [];
-  #round: Round = { stops: 1, lasts: new Map(), window: undefined };
+  readonly #rounds: EndsOfRound[] = [];
+  #round: EndsOfRound = { stops: 1, lasts: new Map(), window: undefined };
 
   constructor(network: Network, area: TripArea, legs: Legs, query: TripEndsQuery) {
     this.#network = network;
@@ -139,13 +139,13 @@ export class TripEnds {
     return end;
   }
 
-  #window(via: Index): TimeWindow {
+  #window(via: Index): LastFlightWindow {
     if (this.#round.stops === 1) return this.#windowAfter([this.firsts.get(via) as EndFlights]);
     this.#round.window ??= this.#windowAfter(this.firsts.values());
     return this.#round.window;
   }
 
-  #windowAfter(firsts: Iterable<EndFlights>): TimeWindow {
+  #windowAfter(firsts: Iterable<EndFlights>): LastFlightWindow {
     const { layoverMinutesMax, minutesMax } = this.#query;
     const onwardMax = this.#onwardMinutesMax(layoverMinutesMax);
     let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

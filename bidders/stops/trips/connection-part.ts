@@ -4,7 +4,7 @@ import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import { dayOf, departureOn } from "../../flights/timetable/departures.ts";
 import type { Departure, Index, Timetable } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
-import type { Itinerary } from "../engine/itinerary.ts";
+import type { EngineItinerary } from "../engine/itinerary.ts";
 import type { Leg } from "../engine/legs.ts";
 import { lowerCabins } from "../slice-options.ts";
 
@@ -27,9 +27,9 @@ export class ConnectionPart implements TripPart {
   #option: SliceOption | undefined;
 
   /** `asked`: the cabin's place in CABINS. */
-  constructor(timetable: Timetable, itinerary: Itinerary, asked: number) {
+  constructor(timetable: Timetable, itinerary: EngineItinerary, asked: number) {
     const { legs, tickets, departureUtc, arrivalUtc, minutes, stops, mixed } = itinerary;
-    const [ticket] = tickets as [Itinerary["tickets"][number]];
+    const [ticket] = tickets as [EngineItinerary["tickets"][number]];
     this.#timetable = timetable;
     this.#legs = legs;
     const seller = timetable.carriers[ticket.seller] as string;

@@ -20,7 +20,7 @@ const ROUNDING_DOLLARS = 0.1;
 const MANY_DOLLARS = 1e6;
 
 /** Infinite without a rate. */
-interface Line {
+interface PriceLine {
   readonly none: number;
   readonly perDollar: number;
 }
@@ -29,7 +29,7 @@ export class LeastPrices {
   readonly #prices: TicketPrices;
   readonly #carriers: readonly string[];
   readonly #day: number;
-  readonly #lines = new Map<string, Line>();
+  readonly #lines = new Map<string, PriceLine>();
   readonly #best = new Map<string, number>();
   /** LEAST-2 */
   #constant = Number.POSITIVE_INFINITY;
@@ -91,7 +91,7 @@ export class LeastPrices {
   }
 
   /** A seller's price for the party as a line, but for rounding. */
-  #lineOf(code: string): Line {
+  #lineOf(code: string): PriceLine {
     let line = this.#lines.get(code);
     if (line === undefined) {
       const [none, many] = [this.#priceOf(code, 0), this.#priceOf(code, MANY_DOLLARS)];

@@ -12,7 +12,7 @@ import { routesOf } from "../../flights/itineraries/route.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { TimeWindow } from "../engine/arrival-limits.ts";
 import { otherSlices } from "./other-slices.ts";
-import type { Way } from "./slice-windows.ts";
+import type { SliceTimes } from "./slice-windows.ts";
 import { tripSearchOf } from "./trip-rounds.ts";
 
 const ALWAYS = Number.POSITIVE_INFINITY;
@@ -27,7 +27,7 @@ function runToEnd<T>(work: Generator<undefined, T>): T {
 interface Searched {
   readonly parts: readonly TripPart[];
   /** Before anything but the first connection was looked for. */
-  readonly ways: readonly Way[];
+  readonly ways: readonly SliceTimes[];
   readonly sellers: ReadonlySet<string>;
 }
 

@@ -15,12 +15,12 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import { ArrivalLimits, type TimeWindow } from "../engine/arrival-limits.ts";
 import type { Chain, ChainQueue } from "../engine/chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "../engine/chain-search.ts";
-import type { Itinerary } from "../engine/itinerary.ts";
+import type { EngineItinerary } from "../engine/itinerary.ts";
 import { longestOf, type Network } from "../engine/network.ts";
 import { reaches } from "../engine/rules.ts";
 import { ConnectionPart } from "./connection-part.ts";
 import type { PartPool } from "./part-pool.ts";
-import type { Way } from "./slice-windows.ts";
+import type { SliceTimes } from "./slice-windows.ts";
 
 /** What a trip costs at least beside a part of one slice. */
 export interface OtherSlices {
@@ -64,7 +64,7 @@ export interface TripSlice {
   /** Finds the first connection, where there is one, and how long its waits may be. */
   open(): Generator<undefined, void>;
   /** All that it has found or may find, see `sliceWindows`. */
-  ways(): readonly Way[];
+  ways(): readonly SliceTimes[];
   /** All who sell what it has found, or may sell what it may find. */
   sellers(): Iterable<string>;
   /** From now on nothing is looked for that leaves before a window or arrives after it. */
@@ -142,7 +142,7 @@ export class SliceSearch implements TripSlice {
     }
   }
 
-  ways(): readonly Way[] {
+  ways(): readonly SliceTimes[] {
     const found = this.pool.parts;
     return this.pool.hasConnections
       ? [...found, ...(this.#chains as ChainSearch).earliestArrivals(this.#stopsMax)]
@@ -235,7 +235,7 @@ export class SliceSearch implements TripSlice {
     else this.#searched.push(chains.find(chain, costMax, (found) => this.#add(found)));
   }
 
-  #add(itinerary: Itinerary): void {
+  #add(itinerary: EngineItinerary): void {
     const part: TripPart = new ConnectionPart(this.#network.timetable, itinerary, this.#asked);
     this.pool.add(part);
   }

@@ -2,26 +2,31 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
-import { sliceWindows, type Way } from "./slice-windows.ts";
+import { type SliceTimes, sliceWindows } from "./slice-windows.ts";
 
 const ways = fc.array(
-  fc
-    .record({ departureUtc: fc.nat(60), minutes: fc.integer({ min: 1, max: 15 }) })
-    .map(
-      ({ departureUtc, minutes }): Way => ({ departureUtc, arrivalUtc: departureUtc + minutes }),
-    ),
+  fc.record({ departureUtc: fc.nat(60), minutes: fc.integer({ min: 1, max: 15 }) }).map(
+    ({ departureUtc, minutes }): SliceTimes => ({
+      departureUtc,
+      arrivalUtc: departureUtc + minutes,
+    }),
+  ),
   { minLength: 1, maxLength: 5 },
 );
 
 /** Every trip: one way for each slice, each after the one before it and the stay. */
-function trips(slices: readonly (readonly Way[])[], stays: readonly number[]): Way[][] {
-  return slices.reduce<Way[][]>(
+function trips(
+  slices: readonly (readonly SliceTimes[])[],
+  stays: readonly number[],
+): SliceTimes[][] {
+  return slices.reduce<SliceTimes[][]>(
     (begun, next, i) =>
       begun.flatMap((trip) =>
         next
           .filter(
             ({ departureUtc }) =>
-              i === 0 || departureUtc >= (trip.at(-1) as Way).arrivalUtc + (stays[i - 1] as number),
+              i === 0 ||
+              departureUtc >= (trip.at(-1) as SliceTimes).arrivalUtc + (stays[i - 1] as number),
           )
           .map((way) => [...trip, way]),
       ),

@@ -10,7 +10,7 @@
 import type { TimeWindow } from "../engine/arrival-limits.ts";
 
 /** An itinerary, or several that begin with one flight: none of them arrives earlier. */
-export interface Way {
+export interface SliceTimes {
   readonly departureUtc: number;
   readonly arrivalUtc: number;
 }
@@ -20,7 +20,7 @@ export interface Way {
  * next at least. Undefined where no trip is possible.
  */
 export function sliceWindows(
-  slices: readonly (readonly Way[])[],
+  slices: readonly (readonly SliceTimes[])[],
   stays: readonly number[],
 ): TimeWindow[] | undefined {
   const from: number[] = [];
@@ -39,7 +39,7 @@ export function sliceWindows(
     const window = { fromUtc: from[i] as number, toUtc };
     windows.unshift(window);
     let latest = Number.NEGATIVE_INFINITY;
-    for (const { departureUtc, arrivalUtc } of slices[i] as readonly Way[])
+    for (const { departureUtc, arrivalUtc } of slices[i] as readonly SliceTimes[])
       if (departureUtc >= window.fromUtc && arrivalUtc <= toUtc)
         latest = Math.max(latest, departureUtc);
     if (latest === Number.NEGATIVE_INFINITY) return undefined;

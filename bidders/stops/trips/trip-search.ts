@@ -18,7 +18,7 @@ import type { TimeWindow } from "../engine/arrival-limits.ts";
 import { type JointQuery, jointRounding, otherSlices } from "./other-slices.ts";
 import type { TripSlice } from "./slice-search.ts";
 import { maySellAll } from "./slice-sellers.ts";
-import { sliceWindows, type Way } from "./slice-windows.ts";
+import { type SliceTimes, sliceWindows } from "./slice-windows.ts";
 import { type ListRules, listOfTrips, type ShownTrip, type TripList } from "./trip-list.ts";
 
 export interface TripQuery extends ListRules, Omit<JointQuery, "stops"> {
@@ -71,7 +71,7 @@ function* keepWithinWindows(
   slices: readonly TripSlice[],
   stays: readonly number[],
 ): Generator<undefined, boolean> {
-  const ways: (readonly Way[])[] = [];
+  const ways: (readonly SliceTimes[])[] = [];
   for (const slice of slices) {
     ways.push(slice.ways());
     yield;

@@ -30,7 +30,7 @@ export interface Closure {
 }
 
 /** One end of a flight. */
-export interface Place {
+export interface FlightEnd {
   readonly code: string;
   /** ISO 3166 alpha-2. */
   readonly country: string;
@@ -100,14 +100,19 @@ function codesIn(text: string): Set<string> {
 }
 
 /** Whether a closure concerns flights between two places by a carrier of this state (CLOSURE-1). */
-export function concerns(closure: Closure, from: Place, to: Place, carrierState: string): boolean {
+export function concerns(
+  closure: Closure,
+  from: FlightEnd,
+  to: FlightEnd,
+  carrierState: string,
+): boolean {
   const { places, otherEnd, carriersOf } = closure;
   if (carriersOf !== undefined && !carriersOf.has(carrierState)) return false;
   if (otherEnd === undefined) return isIn(places, from) || isIn(places, to);
   return (isIn(places, from) && isIn(otherEnd, to)) || (isIn(places, to) && isIn(otherEnd, from));
 }
 
-function isIn(codes: ReadonlySet<string>, { code, country }: Place): boolean {
+function isIn(codes: ReadonlySet<string>, { code, country }: FlightEnd): boolean {
   return codes.has(country) || codes.has(code);
 }
 

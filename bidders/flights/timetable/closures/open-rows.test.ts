@@ -4,14 +4,16 @@ import { airportByCode } from "../../../../common/places/airports.ts";
 import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import { buildTimetable, type FlightRow } from "../build.ts";
 import { dayNumberOf, isoDate, operatesOn } from "../departures.ts";
-import { type Airport, OPEN_FROM, OPEN_TO } from "../timetable.ts";
+import { OPEN_FROM, OPEN_TO, type TimetableAirport } from "../timetable.ts";
 import { type Closure, closuresOf } from "./closures.ts";
 import { openRows } from "./open-rows.ts";
 
 const HEADER = "from;until;places;other end;carriers of;known on;source";
 const closure = (line: string): Closure =>
   closuresOf(`${HEADER}\n${line};2026-01-01;a notice`)[0] as Closure;
-const AIRPORTS = ["CDG", "IST", "KBP", "SVO"].map((code) => airportByCode(code) as Airport);
+const AIRPORTS = ["CDG", "IST", "KBP", "SVO"].map(
+  (code) => airportByCode(code) as TimetableAirport,
+);
 const row = (market: string, more: Partial<FlightRow> = {}): FlightRow => ({
   carrier: "TK",
   number: 1,

@@ -10,7 +10,13 @@ import { type Columns, columnsOf, timetableOf } from "../columns.ts";
 import { daysAWeek, weekdayBit } from "../departures.ts";
 import { homesIn } from "../homes.ts";
 import { sharedOf } from "../shared-columns.ts";
-import { type Airport, type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
+import {
+  type Index,
+  OPEN_FROM,
+  OPEN_TO,
+  type Timetable,
+  type TimetableAirport,
+} from "../timetable.ts";
 import { type Closure, concerns, dateOf } from "./closures.ts";
 
 export interface OpenTimetable {
@@ -20,7 +26,7 @@ export interface OpenTimetable {
 }
 
 /** Part of a row. */
-interface Part {
+interface RowPart {
   readonly row: Index;
   readonly from: number;
   readonly to: number;
@@ -29,7 +35,7 @@ interface Part {
 /** The timetable itself where nothing is closed. Its columns are otherwise new ones. */
 export function openRows(timetable: Timetable, closures: readonly Closure[]): OpenTimetable {
   const closed = new Map<string, number>();
-  const parts: Part[] = [];
+  const parts: RowPart[] = [];
   const find = closuresOfRows(timetable, closures, homesIn(timetable));
   const today = dateOf(closures);
   for (let row = 0; row < timetable.rows; row++) {
@@ -38,7 +44,7 @@ export function openRows(timetable: Timetable, closures: readonly Closure[]): Op
       from: timetable.validFrom[row] as number,
       to: timetable.validTo[row] as number,
     };
-    let left: Part[] = [whole];
+    let left: RowPart[] = [whole];
     for (const closure of find(row)) {
       const after = left.flatMap((part) => without(part, closure, timetable, today));
       const isSame = after.length === left.length && after.every((part, i) => part === left[i]);
@@ -74,7 +80,7 @@ function closuresOfRows(
       known = { from, to, near: [...both] };
     }
     if (known.near.length === 0) return known.near;
-    const [a, b] = [airports[from] as Airport, airports[to] as Airport];
+    const [a, b] = [airports[from] as TimetableAirport, airports[to] as TimetableAirport];
     const home = homeOf[carrier[row] as Index] as string;
     return known.near.filter((one) => concerns(one, a, b, home));
   };
@@ -82,11 +88,11 @@ function closuresOfRows(
 
 /** What is left of it: itself, one part, two, or none. */
 function without(
-  part: Part,
+  part: RowPart,
   { from, until }: Closure,
   timetable: Timetable,
   today: number,
-): Part[] {
+): RowPart[] {
   if (until < part.from || from > part.to) return [part];
   const before = { ...part, to: from - 1 };
   const isPast = part.from === OPEN_FROM && before.to < today;
@@ -95,14 +101,14 @@ function without(
 }
 
 /** Whether it has a date; OPEN_TO is after every date. */
-function operates({ row, from, to }: Part, { days }: Timetable): boolean {
+function operates({ row, from, to }: RowPart, { days }: Timetable): boolean {
   if (from > Math.min(to, OPEN_TO - 1)) return false;
   for (let day = from; day <= to && day < from + 7; day++)
     if ((days[row] as number) & weekdayBit(day)) return true;
   return false;
 }
 
-function columnsWith(timetable: Timetable, parts: readonly Part[]): Columns {
+function columnsWith(timetable: Timetable, parts: readonly RowPart[]): Columns {
   const columns = columnsOf(timetable);
   const rows = parts.length;
   const rowAt = (i: number) => parts[i]?.row as Index;

@@ -2,9 +2,9 @@
  * Record type 2 (SSIM 7.5.2): whose flights follow, in which time they are given, and for which
  * period.
  */
-import { at, CARRIER, type Field } from "./fields.ts";
-import type { Line } from "./lines.ts";
-import type { Report } from "./report.ts";
+import { at, CARRIER, type RecordField } from "./fields.ts";
+import type { RecordLine } from "./lines.ts";
+import type { ImportReport } from "./report.ts";
 import { FIRST_DAY, LAST_DAY, OPEN_DATE, readAirline, readDate } from "./values.ts";
 
 /**
@@ -29,12 +29,12 @@ export interface Carrier {
  * can be read.
  */
 export function readCarrier(
-  { text, number: line }: Line,
+  { text, number: line }: RecordLine,
   file: string,
-  report: Report,
+  report: ImportReport,
 ): Carrier | undefined {
   let whole = true;
-  const fault = (field: Field, wanted: string) => {
+  const fault = (field: RecordField, wanted: string) => {
     report.add({
       severity: "structure",
       file,
@@ -52,7 +52,7 @@ export function readCarrier(
   const airline = readAirline(at(text, CARRIER.airline));
   if (airline === undefined)
     fault(CARRIER.airline, "an airline's two or three characters would be right");
-  const date = (field: Field): number | null => {
+  const date = (field: RecordField): number | null => {
     const value = at(text, field);
     if (value === OPEN_DATE) return null;
     const day = readDate(value);

@@ -15,7 +15,7 @@ import { CARRIER, type Content, HEADER, LEG, SEGMENT, TITLE, TRAILER } from "./f
 import { ChangeDays, type Piece, piecesOf, type Validity } from "./pieces.ts";
 import { codeOf } from "./restrictions.ts";
 import * as values from "./values.ts";
-import { Writer } from "./writer.ts";
+import { RecordWriter } from "./writer.ts";
 
 export interface ExportOptions {
   /**
@@ -40,7 +40,7 @@ const DESIGNATORS_A_RECORD = Math.floor((SEGMENT.data.to - SEGMENT.data.from + 2
  * express: a date before 2000 or after 2099, more than 999 periods of a flight number.
  */
 export function* exportSsim(timetable: Timetable, options: ExportOptions): Generator<string> {
-  const writer = new Writer();
+  const writer = new RecordWriter();
   yield writer.write("1", [
     [HEADER.title, TITLE],
     [HEADER.dataSet, "001"],
@@ -133,7 +133,7 @@ function flightText(
   rows: readonly Index[],
   validity: Validity,
   changes: ChangeDays,
-  writer: Writer,
+  writer: RecordWriter,
 ): string {
   const pieces = rows.flatMap((row) => piecesOf(timetable, row, validity, changes));
   pieces.sort((a, b) => a.from - b.from || a.to - b.to || a.row - b.row);

@@ -9,13 +9,13 @@ export const TITLE = "AIRLINE STANDARD SCHEDULE DATA SET";
 /** Fills up blocks of five records; it has no serial number. */
 export const FILLER = "0".repeat(RECORD_BYTES);
 
-export interface Field {
+export interface RecordField {
   readonly name: string;
   readonly from: number;
   readonly to: number;
 }
 
-const field = (name: string, from: number, to = from): Field => ({ name, from, to });
+const field = (name: string, from: number, to = from): RecordField => ({ name, from, to });
 
 export const SERIAL = field("record serial number", 195, 200);
 
@@ -85,11 +85,11 @@ export const TRAILER = {
 } as const;
 
 /** The text of a field, blanks included. */
-export function at(record: string, { from, to }: Field): string {
+export function at(record: string, { from, to }: RecordField): string {
   return record.slice(from - 1, to);
 }
 
-export type Content = readonly [Field, string];
+export type Content = readonly [RecordField, string];
 
 /**
  * A record of 200 bytes; texts are left-justified in their fields. Throws RangeError for a text

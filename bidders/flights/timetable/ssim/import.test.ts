@@ -4,9 +4,9 @@ import { type Group, type LegSpec, ssim } from "../../../../test/fixtures/ssim/s
 import { dayNumberOf, localTime, marketOn } from "../departures.ts";
 import type { Timetable } from "../timetable.ts";
 import { OPEN_MARK } from "./carrier.ts";
-import { type Imported, importSsimBytes } from "./import.ts";
+import { type ImportedSchedule, importSsimBytes } from "./import.ts";
 
-const take = (...groups: Group[]): Imported =>
+const take = (...groups: Group[]): ImportedSchedule =>
   importSsimBytes("my.ssim", Buffer.from(ssim(...groups)));
 const ba = (...legs: (string | LegSpec)[]): Group => ({
   airline: "BA",
@@ -253,7 +253,7 @@ describe("code-shares", () => {
     airline: "AA",
     legs: [{ leg, elements: [["050", by]], disclosure: "L" }],
   });
-  const sellers = ({ timetable }: Imported, date: string) => {
+  const sellers = ({ timetable }: ImportedSchedule, date: string) => {
     const [row] = marketOn(
       timetable,
       timetable.airport("LHR"),

@@ -13,17 +13,17 @@ import { buildTimetable } from "../build.ts";
 import type { Timetable } from "../timetable.ts";
 import { headOf, kindOf, SSIM_BEGINS } from "./kind.ts";
 import { SsimReader } from "./reader.ts";
-import { Report, reportText } from "./report.ts";
-import { joinNumbers, mergePeriods, type Row, type Rows, shareRows } from "./rows.ts";
+import { ImportReport, reportText } from "./report.ts";
+import { joinNumbers, mergePeriods, type Row, type ScheduleRows, shareRows } from "./rows.ts";
 
 export interface ImportOptions {
   /** Import the valid part of a file whose structure is broken. */
   readonly partial?: boolean;
 }
 
-export interface Imported {
+export interface ImportedSchedule {
   readonly timetable: Timetable;
-  readonly report: Report;
+  readonly report: ImportReport;
 }
 
 const TOLD_MAX = 20;
@@ -31,9 +31,9 @@ const TOLD_MAX = 20;
 /** Nothing was imported. The message is complete: for a terminal or a log. */
 export class SsimRefused extends Error {
   override readonly name = "SsimRefused";
-  readonly report: Report;
+  readonly report: ImportReport;
 
-  constructor(why: string, report: Report) {
+  constructor(why: string, report: ImportReport) {
     super(`${why}\n${reportText(report, TOLD_MAX)}`);
     this.report = report;
   }
@@ -43,9 +43,9 @@ export class SsimRefused extends Error {
 export async function importSsim(
   paths: readonly string[],
   options: ImportOptions = {},
-): Promise<Imported> {
-  const report = new Report();
-  const rows: Rows = { operating: [], duplicates: [] };
+): Promise<ImportedSchedule> {
+  const report = new ImportReport();
+  const rows: ScheduleRows = { operating: [], duplicates: [] };
   for (const path of paths) {
     try {
       await readFile(path, report, rows);
@@ -62,9 +62,9 @@ export function importSsimBytes(
   name: string,
   bytes: Uint8Array,
   options: ImportOptions = {},
-): Imported {
-  const report = new Report();
-  const rows: Rows = { operating: [], duplicates: [] };
+): ImportedSchedule {
+  const report = new ImportReport();
+  const rows: ScheduleRows = { operating: [], duplicates: [] };
   const kind = kindOf(bytes);
   if (typeof kind === "object" || kind === "empty") unreadable(name, report, wrongKind(kind));
   else {
@@ -83,7 +83,7 @@ const READ_FAULTS: Readonly<Record<string, string>> = {
   Z_DATA_ERROR: "the gzip file is damaged",
 };
 
-async function readFile(path: string, report: Report, rows: Rows): Promise<void> {
+async function readFile(path: string, report: ImportReport, rows: ScheduleRows): Promise<void> {
   const kind = kindOf(await headOf(path));
   if (typeof kind === "object" || kind === "empty")
     return unreadable(path, report, wrongKind(kind));
@@ -105,7 +105,7 @@ function wrongKind(kind: { readonly foreign: string } | "empty"): string {
   return `it is ${kind === "empty" ? "empty" : kind.foreign}; an SSIM schedule begins with ${SSIM_BEGINS}`;
 }
 
-function unreadable(file: string, report: Report, why: string): void {
+function unreadable(file: string, report: ImportReport, why: string): void {
   report.add({
     severity: "structure",
     file,
@@ -117,7 +117,11 @@ function unreadable(file: string, report: Report, why: string): void {
   });
 }
 
-function finish(rows: Rows, report: Report, { partial = false }: ImportOptions): Imported {
+function finish(
+  rows: ScheduleRows,
+  report: ImportReport,
+  { partial = false }: ImportOptions,
+): ImportedSchedule {
   if (report.counts.structure > 0 && !partial) {
     throw new SsimRefused(
       "The schedule is refused: it is not whole (--partial takes what can be taken).",
@@ -146,7 +150,7 @@ export function timetableOfRows(rows: readonly Row[]): Timetable {
 const AIRCRAFT_TYPES_MAX = 256;
 
 /** A timetable holds 256 aircraft types: of more the rarest are not known. */
-function fewerAircraft(rows: readonly Row[], report: Report): readonly Row[] {
+function fewerAircraft(rows: readonly Row[], report: ImportReport): readonly Row[] {
   const flights = new Map<string, number>();
   for (const { aircraft } of rows) flights.set(aircraft, (flights.get(aircraft) ?? 0) + 1);
   if (flights.size <= AIRCRAFT_TYPES_MAX) return rows;

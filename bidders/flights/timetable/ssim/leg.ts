@@ -21,15 +21,15 @@ import { isoDate, MINUTES_PER_DAY, weekdayBit } from "../departures.ts";
 import { OPEN_FROM, OPEN_TO } from "../timetable.ts";
 import { zoneOf } from "../zones.ts";
 import type { Carrier } from "./carrier.ts";
-import { FieldReader } from "./field-reader.ts";
+import { RecordFieldReader } from "./field-reader.ts";
 import { at, LEG } from "./fields.ts";
-import type { Line } from "./lines.ts";
-import type { Report } from "./report.ts";
-import { fortnights, localRuns, type Run } from "./runs.ts";
+import type { RecordLine } from "./lines.ts";
+import type { ImportReport } from "./report.ts";
+import { type DepartureRun, fortnights, localRuns } from "./runs.ts";
 import { notSoldAs } from "./services.ts";
 import * as values from "./values.ts";
 
-export interface Leg {
+export interface SsimLeg {
   readonly file: string;
   readonly line: number;
   readonly carrier: string;
@@ -44,7 +44,7 @@ export interface Leg {
    * Never empty. More than one for a fortnightly flight, and for UTC times across a change of
    * clocks.
    */
-  readonly runs: readonly Run[];
+  readonly runs: readonly DepartureRun[];
   /** Flight designators under which others sell it (DEI 10). */
   readonly soldAs: Set<string>;
   /** The flight that this one is a code-share of (DEI 50). */
@@ -75,18 +75,18 @@ const NOWHERE: Airport = {
 
 /** undefined when it is not sold; the report has every fault of it. */
 export function readLeg(
-  line: Line,
+  line: RecordLine,
   file: string,
   carrier: Carrier,
-  report: Report,
-): Leg | undefined {
+  report: ImportReport,
+): SsimLeg | undefined {
   const { text } = line;
   const notSold = notSoldAs(at(text, LEG.service));
   if (typeof notSold === "string") {
     report.skip(notSold);
     return undefined;
   }
-  const reader = new FieldReader(line, file, report);
+  const reader = new RecordFieldReader(line, file, report);
   if (notSold === undefined)
     reader.refuse(LEG.service, "a letter of appendix C, such as J, would be right");
   const leg = readFields(reader, carrier);
@@ -142,9 +142,9 @@ export function readLeg(
   };
 }
 
-type Fields = ReturnType<typeof readFields>;
+type LegFields = ReturnType<typeof readFields>;
 
-function readFields(reader: FieldReader, carrier: Carrier) {
+function readFields(reader: RecordFieldReader, carrier: Carrier) {
   const airline = reader.read(
     LEG.airline,
     values.readAirline,
@@ -212,7 +212,7 @@ function blockOf({
   arrivalOffset,
   dayVariation,
   utc,
-}: Fields): number {
+}: LegFields): number {
   const minutes = utc
     ? arrival - departure
     : arrival - arrivalOffset - (departure - departureOffset);
@@ -220,7 +220,12 @@ function blockOf({
   return minutes - MINUTES_PER_DAY * (Math.ceil(minutes / MINUTES_PER_DAY) - 1);
 }
 
-function runsOf(reader: FieldReader, leg: Fields, carrier: Carrier, shiftOut: number): Run[] {
+function runsOf(
+  reader: RecordFieldReader,
+  leg: LegFields,
+  carrier: Carrier,
+  shiftOut: number,
+): DepartureRun[] {
   const shift = leg.dayVariation?.[0] ?? 0;
   const from = reader.read(
     LEG.from,
@@ -272,7 +277,7 @@ function openOrDate(
 /**
  * The file's own variations are used. Where the zone's clocks differ, there is a warning.
  */
-function warn(reader: FieldReader, leg: Fields, [first]: readonly Run[]): void {
+function warn(reader: RecordFieldReader, leg: LegFields, [first]: readonly DepartureRun[]): void {
   if (first === undefined || first.from === OPEN_FROM) return;
   let day = first.from;
   while (day <= first.to && day < first.from + 7 && (first.days & weekdayBit(day)) === 0) day++;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { propertyRuns } from "../../../../test/harness/property-runs.ts";
-import { Lines } from "./lines.ts";
+import { LineSplitter } from "./lines.ts";
 
 function read(
   bytes: Uint8Array,
   cuts: readonly number[],
 ): { text: string; length: number; number: number }[] {
-  const lines = new Lines();
+  const lines = new LineSplitter();
   const at = [...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
   const found = [];
   let from = 0;

@@ -9,7 +9,7 @@
 import { RECORD_BYTES } from "./fields.ts";
 import { withoutBom } from "./kind.ts";
 
-export interface Line {
+export interface RecordLine {
   /** From 1. */
   readonly number: number;
   readonly text: string;
@@ -23,7 +23,7 @@ const LF = 10;
 const CR = 13;
 
 /** Receives chunks in order; `end` gives the last record. */
-export class Lines {
+export class LineSplitter {
   #kept: Uint8Array = new Uint8Array(0);
   /** Bytes of the current line that were dropped. */
   #dropped = 0;
@@ -31,7 +31,7 @@ export class Lines {
   /** undefined until two records are there, or a line end. */
   #blocks: boolean | undefined;
 
-  *push(chunk: Uint8Array): Generator<Line> {
+  *push(chunk: Uint8Array): Generator<RecordLine> {
     let bytes: Uint8Array = this.#kept.length === 0 ? chunk : Buffer.concat([this.#kept, chunk]);
     if (this.#blocks === undefined) {
       if (bytes.length >= 3) bytes = withoutBom(bytes);
@@ -55,12 +55,12 @@ export class Lines {
     this.#dropped += rest.length - this.#kept.length;
   }
 
-  *end(): Generator<Line> {
+  *end(): Generator<RecordLine> {
     if (this.#kept.length > 0) yield this.#line(this.#kept);
     this.#kept = new Uint8Array(0);
   }
 
-  #line(bytes: Uint8Array): Line {
+  #line(bytes: Uint8Array): RecordLine {
     const whole = bytes.length + this.#dropped;
     // The end of a longer line may have been dropped, with its CR.
     const line =

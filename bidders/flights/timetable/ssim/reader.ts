@@ -4,31 +4,31 @@
  */
 import { type Carrier, readCarrier } from "./carrier.ts";
 import { at, LEG, SEGMENT } from "./fields.ts";
-import { type Leg, readLeg } from "./leg.ts";
-import { type Line, Lines } from "./lines.ts";
-import type { Report } from "./report.ts";
-import { addLeg, joinNumber, type Rows } from "./rows.ts";
+import { readLeg, type SsimLeg } from "./leg.ts";
+import { LineSplitter, type RecordLine } from "./lines.ts";
+import type { ImportReport } from "./report.ts";
+import { addLeg, joinNumber, type ScheduleRows } from "./rows.ts";
 import { readSegment } from "./segment.ts";
 import { Structure } from "./structure.ts";
 
 export class SsimReader {
   readonly #file: string;
-  readonly #report: Report;
-  readonly #rows: Rows;
-  readonly #lines = new Lines();
+  readonly #report: ImportReport;
+  readonly #rows: ScheduleRows;
+  readonly #lines = new LineSplitter();
   readonly #structure: Structure;
   #carrier: Carrier | undefined;
   /**
    * The legs of the flight that is being read, by bytes 2 to 14 and 128; undefined for one that is
    * not sold.
    */
-  readonly #flight = new Map<string, Leg | undefined>();
+  readonly #flight = new Map<string, SsimLeg | undefined>();
   #designator = "";
   /** The flight number that is being read, and where its rows begin. */
   #number = "";
   #numberRows = 0;
 
-  constructor(file: string, report: Report, rows: Rows) {
+  constructor(file: string, report: ImportReport, rows: ScheduleRows) {
     this.#file = file;
     this.#report = report;
     this.#rows = rows;
@@ -46,7 +46,7 @@ export class SsimReader {
     this.#structure.end();
   }
 
-  #take(line: Line): void {
+  #take(line: RecordLine): void {
     const type = this.#structure.accept(line);
     if (type === "3") this.#leg(line);
     else if (type === "4") this.#segment(line);
@@ -56,7 +56,7 @@ export class SsimReader {
     }
   }
 
-  #leg(line: Line): void {
+  #leg(line: RecordLine): void {
     this.#report.legs++;
     const { text } = line;
     // Flight designator, itinerary variation and its overflow: the legs of one flight.
@@ -86,7 +86,7 @@ export class SsimReader {
     this.#flight.set(key, readLeg(line, this.#file, this.#carrier, this.#report));
   }
 
-  #segment(line: Line): void {
+  #segment(line: RecordLine): void {
     const { text } = line;
     const key = at(text, SEGMENT.legKey) + at(text, SEGMENT.variationOverflow);
     const leg = this.#flight.get(key);

@@ -33,7 +33,7 @@ export const FINDINGS_MAX = 1_000;
 const KINDS_MAX = 500;
 const FOUND_LENGTH_MAX = 40;
 
-export class Report {
+export class ImportReport {
   readonly findings: Finding[] = [];
   /** `leg` counts legs, not the faults of each. */
   readonly counts = { structure: 0, leg: 0, warning: 0 };
@@ -90,7 +90,7 @@ export function findingText({
 }
 
 /** A few lines: how much there was, what was left out and why, and the first findings. */
-export function reportText(report: Report, findingsMax: number): string {
+export function reportText(report: ImportReport, findingsMax: number): string {
   const { counts, findings } = report;
   const skipped = [...report.skipped.values()].reduce((sum, n) => sum + n, 0);
   const listed = findings.slice(0, findingsMax);

@@ -83,7 +83,7 @@ export const PASSENGER_ELEMENTS: readonly number[] = [170, 171];
 export const OTHER_ELEMENTS: readonly number[] = [172, 173, 174];
 
 /** The flags of a row that is sold under a code; or why it is not sold. */
-export type Sale = number | { readonly notSold: string };
+export type RestrictedSale = number | { readonly notSold: string };
 
 /** The codes for what a row's flags can say: of two, the one without stopovers. */
 const CODE_OF: ReadonlyMap<number, string> = new Map(
@@ -98,7 +98,7 @@ function flagsOf(local: boolean, connections: Connections): number {
 }
 
 /** What may be sold under all of these codes together. Undefined when one of them is none. */
-export function saleUnder(codes: readonly string[]): Sale | undefined {
+export function saleUnder(codes: readonly string[]): RestrictedSale | undefined {
   let flags = 0;
   const notLocal: string[] = [];
   for (const code of codes) {

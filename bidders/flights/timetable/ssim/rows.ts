@@ -5,21 +5,21 @@ import type { FlightRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
 import { FLAGS } from "../timetable.ts";
 import { LEG } from "./fields.ts";
-import type { Leg } from "./leg.ts";
-import type { Report } from "./report.ts";
+import type { SsimLeg } from "./leg.ts";
+import type { ImportReport } from "./report.ts";
 import { SEVERAL, saleUnder } from "./restrictions.ts";
-import type { Run } from "./runs.ts";
+import type { DepartureRun } from "./runs.ts";
 import { soldOnce } from "./variations.ts";
 
 export type Row = Required<FlightRow>;
 
-export interface Rows {
+export interface ScheduleRows {
   readonly operating: Row[];
   /** Code-shares: they are sold as a designator of the row that they are a duplicate of. */
-  readonly duplicates: Leg[];
+  readonly duplicates: SsimLeg[];
 }
 
-export function addLeg(rows: Rows, leg: Leg, report: Report): void {
+export function addLeg(rows: ScheduleRows, leg: SsimLeg, report: ImportReport): void {
   const sale = saleOf(leg, report);
   if (sale === undefined) return;
   if (leg.operatedAs !== undefined) rows.duplicates.push(leg);
@@ -42,24 +42,24 @@ export function addLeg(rows: Rows, leg: Leg, report: Report): void {
 }
 
 /** The record of each row, until code-shares split it; the first one where several are joined. */
-const legs = new WeakMap<Row, Leg>();
+const legs = new WeakMap<Row, SsimLeg>();
 
 /**
  * The rows of one flight number as they were read, each date once, and those joined that are alike
  * (see `soldOnce` and `mergePeriods`).
  */
-export function joinNumber(rows: readonly Row[], report: Report): Row[] {
+export function joinNumber(rows: readonly Row[], report: ImportReport): Row[] {
   return mergePeriods(soldOnceOf(rows, report), report);
 }
 
 /** The same for all rows: records of one number need not stand together, nor in one file. */
-export function joinNumbers(rows: readonly Row[], report: Report): Row[] {
+export function joinNumbers(rows: readonly Row[], report: ImportReport): Row[] {
   const numbers = Map.groupBy(rows, ({ carrier, number }) => `${carrier}${number}`);
   return [...numbers.values()].flatMap((own) => (own.length === 1 ? own : soldOnceOf(own, report)));
 }
 
-function soldOnceOf(rows: readonly Row[], report: Report): Row[] {
-  const legRows = rows.map((row) => ({ row, leg: legs.get(row) as Leg }));
+function soldOnceOf(rows: readonly Row[], report: ImportReport): Row[] {
+  const legRows = rows.map((row) => ({ row, leg: legs.get(row) as SsimLeg }));
   return soldOnce(legRows, report).map(({ row, leg }) => {
     legs.set(row, leg);
     return row;
@@ -70,7 +70,7 @@ function soldOnceOf(rows: readonly Row[], report: Report): Row[] {
  * The flags of what may be sold. Undefined when nothing may: the report states why. The segment's
  * data are more exact than the leg's code, so they come first.
  */
-function saleOf(leg: Leg, report: Report): number | undefined {
+function saleOf(leg: SsimLeg, report: ImportReport): number | undefined {
   const own = leg.restriction === "" || leg.restriction === SEVERAL ? [] : [leg.restriction];
   const ofPassengers = leg.restrictions.filter((code) => code !== null);
   const codes = leg.restrictions.length > 0 ? ofPassengers : own;
@@ -91,8 +91,8 @@ function saleOf(leg: Leg, report: Report): number | undefined {
 }
 
 function rowOf(
-  leg: Leg,
-  { from, to, days, departure, secondPass = false }: Run,
+  leg: SsimLeg,
+  { from, to, days, departure, secondPass = false }: DepartureRun,
   saleFlags: number,
 ): Row {
   const { carrier, number, origin, destination, blockMinutes, aircraft, soldAs } = leg;
@@ -112,7 +112,7 @@ function rowOf(
   };
 }
 
-interface Claim extends Run {
+interface Claim extends DepartureRun {
   readonly designator: string;
 }
 
@@ -121,7 +121,7 @@ interface Claim extends Run {
  * operating flight is not among the rows, or not at its time, is reported, and is not sold: who
  * flies it is not known. So are the dates of one without a flight.
  */
-export function shareRows({ operating, duplicates }: Rows, report: Report): Row[] {
+export function shareRows({ operating, duplicates }: ScheduleRows, report: ImportReport): Row[] {
   const wanted = new Set(duplicates.map((leg) => legKey(leg.operatedAs as string, leg)));
   const found = new Map<string, Row[]>();
   for (const row of operating) {
@@ -187,12 +187,12 @@ function legKey(
   return `${designator} ${origin}${destination}`;
 }
 
-function overlap(row: Row, run: Run): boolean {
+function overlap(row: Row, run: DepartureRun): boolean {
   return run.from <= row.validTo && run.to >= row.validFrom && (run.days & row.days) !== 0;
 }
 
 /** The first date of the run on which none of the rows departs. */
-function firstUnflown(run: Run, rows: readonly Row[]): number | undefined {
+function firstUnflown(run: DepartureRun, rows: readonly Row[]): number | undefined {
   const inOrder = [...rows].sort((a, b) => a.validFrom - b.validFrom);
   const missing: number[] = [];
   for (let weekday = 0; weekday < 7; weekday++) {
@@ -243,7 +243,7 @@ function split(row: Row, claims: readonly Claim[]): Row[] {
  * schedule has a record for each period between two changes of clocks, and its local times are the
  * same in all of them. The result does not depend on the order.
  */
-export function mergePeriods(rows: Iterable<Row>, report?: Report): Row[] {
+export function mergePeriods(rows: Iterable<Row>, report?: ImportReport): Row[] {
   const alike = new Map<string, Row[]>();
   for (const row of rows) {
     const {
@@ -296,8 +296,8 @@ function departsBetween(before: Row, after: Row): boolean {
 }
 
 function refuse(
-  { file, line }: Leg,
-  report: Report,
+  { file, line }: SsimLeg,
+  report: ImportReport,
   column: number,
   fault: string,
   found: string,

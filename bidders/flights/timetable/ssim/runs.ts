@@ -11,7 +11,7 @@ import { FIRST_DAY, LAST_DAY } from "./values.ts";
  * Departures at one minute of the day, on some weekdays of a period. Days since 1970-01-01, both
  * ends included, or open.
  */
-export interface Run {
+export interface DepartureRun {
   readonly from: number;
   readonly to: number;
   readonly days: number;
@@ -21,7 +21,7 @@ export interface Run {
 }
 
 /** A run, and the minutes east of UTC that its times are in. */
-interface RunWithOffset extends Run {
+interface RunWithOffset extends DepartureRun {
   readonly offset: number;
 }
 
@@ -35,7 +35,10 @@ const FORESEEN_DAYS = 2 * 366;
  * (SSIM 2.6, Frequency Rate). Which dates are meant is plain only as long as all weekdays fall into
  * the calendar week in which the period begins.
  */
-export function fortnights({ from, to, days, departure }: Run, open: boolean): Run[] | string {
+export function fortnights(
+  { from, to, days, departure }: DepartureRun,
+  open: boolean,
+): DepartureRun[] | string {
   if (open) return "every second week needs a first and a last date";
   if (to - from > FORTNIGHTLY_DAYS_MAX) return `every second week is read for two years at most`;
   if ((days & weekdayBit(from)) === 0)
@@ -43,7 +46,7 @@ export function fortnights({ from, to, days, departure }: Run, open: boolean): R
   // The bits below the first day's belong to the week after it.
   if ((days & (weekdayBit(from) - 1)) !== 0)
     return "every second week of days from two calendar weeks is ambiguous: write a record for each weekday";
-  const weeks: Run[] = [];
+  const weeks: DepartureRun[] = [];
   for (let week = from; week <= to; week += 14)
     weeks.push({ from: week, to: Math.min(week + 6, to), days, departure });
   return weeks;
@@ -67,14 +70,17 @@ export interface LegTimes {
  * back and the time of departure comes twice, the record's own UTC variation states which is meant:
  * a day of the second pass becomes a run of its own.
  */
-export function localRuns(run: Run, shift: number, times: LegTimes): Run[] {
+export function localRuns(run: DepartureRun, shift: number, times: LegTimes): DepartureRun[] {
   const runs = times.utc
     ? utcRuns(run, shift, times)
     : [{ ...shifted(run, shift), offset: times.offset }];
   return runs.flatMap((one) => passes(one, times));
 }
 
-function passes({ offset, ...run }: RunWithOffset, { zone, since, horizon }: LegTimes): Run[] {
+function passes(
+  { offset, ...run }: RunWithOffset,
+  { zone, since, horizon }: LegTimes,
+): DepartureRun[] {
   const there = zoneOf(zone);
   const [from, to] = [
     Math.max(run.from, run.from === OPEN_FROM ? since : FIRST_DAY),
@@ -98,7 +104,7 @@ function passes({ offset, ...run }: RunWithOffset, { zone, since, horizon }: Leg
     }
   }
   if (second.length === 0) return [run];
-  const parts: Run[] = [];
+  const parts: DepartureRun[] = [];
   let begins = run.from;
   for (const day of second) {
     parts.push(
@@ -113,12 +119,12 @@ function passes({ offset, ...run }: RunWithOffset, { zone, since, horizon }: Leg
 /**
  * Whether there is a day of it. A part before the first of its days, or after the last, has none.
  */
-function departs({ from, to, days }: Run): boolean {
+function departs({ from, to, days }: DepartureRun): boolean {
   for (let day = from; day <= to && day < from + 7; day++) if (days & weekdayBit(day)) return true;
   return false;
 }
 
-function utcRuns(run: Run, shift: number, times: LegTimes): RunWithOffset[] {
+function utcRuns(run: DepartureRun, shift: number, times: LegTimes): RunWithOffset[] {
   const { offset, zone } = times;
   const first = run.from === OPEN_FROM ? FIRST_DAY : run.from;
   const last = Math.max(
@@ -145,7 +151,7 @@ function utcRuns(run: Run, shift: number, times: LegTimes): RunWithOffset[] {
 }
 
 /** So many minutes later; over midnight the dates and weekdays move too. */
-function shifted(run: Run, minutes: number): Run {
+function shifted(run: DepartureRun, minutes: number): DepartureRun {
   const at = run.departure + minutes;
   const days = dayOf(at);
   if (days === 0) return { ...run, departure: at };

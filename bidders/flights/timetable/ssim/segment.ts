@@ -7,18 +7,18 @@
  * Both are flight designators, several with a slash between: `KL 2561/AF 123`.
  */
 import { at, SEGMENT } from "./fields.ts";
-import type { Leg } from "./leg.ts";
-import type { Line } from "./lines.ts";
-import type { Report } from "./report.ts";
+import type { SsimLeg } from "./leg.ts";
+import type { RecordLine } from "./lines.ts";
+import type { ImportReport } from "./report.ts";
 import { OTHER_ELEMENTS, PASSENGER_ELEMENTS } from "./restrictions.ts";
 import { readDesignator } from "./values.ts";
 
 /** Adds the data of the record to the leg. */
 export function readSegment(
-  { text, number: line }: Line,
+  { text, number: line }: RecordLine,
   file: string,
-  leg: Leg,
-  report: Report,
+  leg: SsimLeg,
+  report: ImportReport,
 ): void {
   const element = Number(at(text, SEGMENT.element));
   const isOwn = at(text, SEGMENT.board) === leg.origin && at(text, SEGMENT.off) === leg.destination;

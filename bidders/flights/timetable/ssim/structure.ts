@@ -9,8 +9,8 @@
  * cut: what is left may be half a flight, so such a file is refused as a whole.
  */
 import { at, FILLER, HEADER, RECORD_BYTES, SERIAL, TITLE, TRAILER } from "./fields.ts";
-import type { Line } from "./lines.ts";
-import type { Report } from "./report.ts";
+import type { RecordLine } from "./lines.ts";
+import type { ImportReport } from "./report.ts";
 
 export type RecordType = "1" | "2" | "3" | "4" | "5";
 
@@ -18,7 +18,7 @@ const SERIAL_MAX = 999_999;
 
 export class Structure {
   readonly #file: string;
-  readonly #report: Report;
+  readonly #report: ImportReport;
   /** Of the last record that was no filler. */
   #last: RecordType | undefined;
   #serial = 0;
@@ -27,7 +27,7 @@ export class Structure {
   #airline = "";
   #lines = 0;
 
-  constructor(file: string, report: Report) {
+  constructor(file: string, report: ImportReport) {
     this.#file = file;
     this.#report = report;
   }
@@ -36,7 +36,7 @@ export class Structure {
    * The type of a record that can be read; undefined for fillers, blank lines and what was
    * reported.
    */
-  accept(line: Line): RecordType | undefined {
+  accept(line: RecordLine): RecordType | undefined {
     this.#lines = line.number;
     const { text, length } = line;
     if (length !== RECORD_BYTES) {
@@ -95,7 +95,7 @@ export class Structure {
     }
   }
 
-  #order(line: Line, type: RecordType): void {
+  #order(line: RecordLine, type: RecordType): void {
     const last = this.#last;
     const open = last === "2" || last === "3" || last === "4";
     if (type === "1") {
@@ -138,7 +138,7 @@ export class Structure {
     }
   }
 
-  #count(line: Line, type: RecordType): void {
+  #count(line: RecordLine, type: RecordType): void {
     const found = at(line.text, SERIAL);
     const serial = /^\d{6}$/.test(found) ? Number(found) : undefined;
     const next = (after: number) => (after >= SERIAL_MAX ? after - SERIAL_MAX + 2 : after + 1);
@@ -160,7 +160,7 @@ export class Structure {
     this.#serial = serial ?? expected;
   }
 
-  #trailer(line: Line): void {
+  #trailer(line: RecordLine): void {
     const { text } = line;
     const check = at(text, TRAILER.check);
     // #serial is already the trailer's own; fillers in between may have been numbered.
@@ -209,7 +209,7 @@ export class Structure {
     }
   }
 
-  #fault(line: Line, column: number, fault: string, found: string, wanted: string): void {
+  #fault(line: RecordLine, column: number, fault: string, found: string, wanted: string): void {
     this.#report.add({
       severity: "structure",
       file: this.#file,

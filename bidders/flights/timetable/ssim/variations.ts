@@ -8,22 +8,22 @@
  */
 import type { FlightRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
-import type { Leg } from "./leg.ts";
-import type { Report } from "./report.ts";
+import type { SsimLeg } from "./leg.ts";
+import type { ImportReport } from "./report.ts";
 
 type Row = Required<FlightRow>;
 
 /** A row, and the leg record that it is of. */
 export interface LegRow {
   readonly row: Row;
-  readonly leg: Leg;
+  readonly leg: SsimLeg;
 }
 
 /**
  * The rows of one flight number, each date of a market once. `legRows` are in the order of the
  * files.
  */
-export function soldOnce(legRows: readonly LegRow[], report: Report): LegRow[] {
+export function soldOnce(legRows: readonly LegRow[], report: ImportReport): LegRow[] {
   // The order of a sort is that of the list where ranks are equal.
   const ranked = [...legRows].reverse().sort((a, b) => rank(b.leg) - rank(a.leg));
   const kept: { readonly rows: readonly Row[]; readonly of: LegRow }[] = [];
@@ -47,7 +47,7 @@ export function soldOnce(legRows: readonly LegRow[], report: Report): LegRow[] {
 }
 
 /** `01 ` is 1, and with an overflow of 2 it is 201. */
-function rank({ identity }: Leg): number {
+function rank({ identity }: SsimLeg): number {
   return Number(`${identity.slice(3).trim()}${identity.slice(1, 3).trim()}`) || 0;
 }
 
@@ -90,8 +90,8 @@ function without(row: Row, { validFrom, validTo, days }: Row): Row[] {
   ].filter((part) => part.days !== 0 && firstCommonDay(part, part) !== undefined);
 }
 
-function warn(leg: Leg, winner: Leg, day: number, report: Report): void {
-  const name = ({ identity }: Leg) => `${identity.slice(3).trim()}${identity.slice(1, 3)}`;
+function warn(leg: SsimLeg, winner: SsimLeg, day: number, report: ImportReport): void {
+  const name = ({ identity }: SsimLeg) => `${identity.slice(3).trim()}${identity.slice(1, 3)}`;
   const file = winner.file === leg.file ? "" : ` of ${winner.file}`;
   const where = winner.line === leg.line && file === "" ? "" : ` of line ${winner.line}${file}`;
   const fault = "overlapping variations of one flight";

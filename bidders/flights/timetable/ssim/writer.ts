@@ -5,7 +5,7 @@ const SERIAL_MAX = 999_999;
 const BLOCK_RECORDS = 5;
 
 /** Numbers the records, and fills up blocks. */
-export class Writer {
+export class RecordWriter {
   #serial = 0;
   #inBlock = 0;
 
