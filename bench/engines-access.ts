@@ -41,7 +41,7 @@ export type { Timetable } from "../bidders/flights/timetable/timetable.ts";
  */
 export const NOW_MS = Date.UTC(2026, 10, 23, 12);
 
-export interface Question {
+export interface BenchQuestion {
   readonly origin: string;
   readonly destination: string;
   /** `YYYY-MM-DD` */
@@ -66,11 +66,11 @@ export interface Engine {
    * at most.
    */
   answer(
-    question: Question,
+    question: BenchQuestion,
     options?: { readonly offersMax?: number; readonly similar?: boolean },
   ): readonly FlightOffer[];
   /** The same of a trip of several slices, which have their sort and stops in common. */
-  answerTrip(slices: readonly Question[]): readonly FlightOffer[];
+  answerTrip(slices: readonly BenchQuestion[]): readonly FlightOffer[];
 }
 
 export async function openEngine(): Promise<Engine> {
@@ -90,7 +90,7 @@ export async function openEngine(): Promise<Engine> {
       return answerOf(request, question.sort, offersMax);
     },
     answerTrip(slices) {
-      const [first] = slices as readonly [Question, ...Question[]];
+      const [first] = slices as readonly [BenchQuestion, ...BenchQuestion[]];
       const request = {
         ...requestOf(first),
         slices: slices.flatMap((slice) => requestOf(slice).slices),
@@ -115,7 +115,7 @@ export async function openBidder(threads: number, ended: (phase: string) => void
 
 export interface Searching {
   /** Resolves when the search has ended. @throws what the pool does */
-  ask(question: Question): Promise<void>;
+  ask(question: BenchQuestion): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -166,7 +166,7 @@ export function isSoldOut(
   );
 }
 
-function requestOf({ origin, destination, date, sort, maxStops }: Question): FlightSearch {
+function requestOf({ origin, destination, date, sort, maxStops }: BenchQuestion): FlightSearch {
   return {
     slices: [{ origin, destination, departureDate: date }],
     passengers: { adults: 1, children: 0, infants: 0 },

@@ -10,7 +10,7 @@
  *   rules.
  */
 import type { OfferSlice } from "../proto/messages.ts";
-import { dayNumberOf, type Engine, type Question } from "./engines-access.ts";
+import { type BenchQuestion, dayNumberOf, type Engine } from "./engines-access.ts";
 import {
   type DayTrip,
   type Flights,
@@ -27,7 +27,7 @@ const ALL = 2_000;
 const DAY = 1440;
 
 /** Departure and arrival in minutes since 1970-01-01T00:00Z, and the number of flights. */
-interface Connection {
+interface FoundConnection {
   readonly departure: number;
   readonly arrival: number;
   readonly flights: number;
@@ -78,7 +78,7 @@ export class Agreement {
    * Whether the fastest journey that the engine finds is as fast as the planners' fastest with a
    * connection.
    */
-  isAsFast(question: Question, trip: DayTrip, answer: readonly Journey[]): boolean {
+  isAsFast(question: BenchQuestion, trip: DayTrip, answer: readonly Journey[]): boolean {
     const ours = this.#engine
       .answer(question)
       .map(({ slices }) => slices[0]?.durationMinutes as number);
@@ -90,7 +90,12 @@ export class Agreement {
   }
 
   /** Compares the engine with the planners' answer to one question. */
-  check(flights: Flights, question: Question, trip: DayTrip, answer: readonly Journey[]): void {
+  check(
+    flights: Flights,
+    question: BenchQuestion,
+    trip: DayTrip,
+    answer: readonly Journey[],
+  ): void {
     const theirs = paretoOf(answer, trip);
     const ours = this.#engine
       .answer(question, { offersMax: ALL, similar: true })
@@ -134,7 +139,10 @@ export class Agreement {
     if (ours.length > 0) this.answered++;
   }
 
-  #connectionOf({ durationMinutes, segments }: OfferSlice, { origin }: Question): Connection {
+  #connectionOf(
+    { durationMinutes, segments }: OfferSlice,
+    { origin }: BenchQuestion,
+  ): FoundConnection {
     const { timetable } = this.#engine;
     const [date = "", time = ""] = (segments[0]?.departure ?? "").split("T");
     const [hours = 0, minutes = 0] = time.split(":").map(Number);

@@ -6,7 +6,7 @@
  * `engines-agreement.ts` checks whether they agree.
  */
 
-import { type Engine, isoDate, type Question } from "./engines-access.ts";
+import { type BenchQuestion, type Engine, isoDate } from "./engines-access.ts";
 import { Agreement } from "./engines-agreement.ts";
 import { connectionScan } from "./engines-csa.ts";
 import {
@@ -27,7 +27,7 @@ export interface CompareOptions {
   readonly peers: boolean;
 }
 
-export interface Competitor {
+export interface ComparedEngine {
   readonly name: string;
   /** Milliseconds of each question, in the same order for all. */
   readonly tookMs: readonly number[];
@@ -40,9 +40,9 @@ export interface Competitor {
   readonly disagrees: number | null;
 }
 
-export interface Comparison {
+export interface EngineComparison {
   /** The engine first. */
-  readonly competitors: readonly Competitor[];
+  readonly competitors: readonly ComparedEngine[];
   /** Which questions the engine answers with journeys that are as fast as the planners' fastest. */
   readonly asFast: readonly boolean[];
   /** Of one date, as the planners were given them. */
@@ -68,7 +68,7 @@ export async function compare(
   options: CompareOptions,
   signal: AbortSignal,
   report: (text: string) => void,
-): Promise<Comparison> {
+): Promise<EngineComparison> {
   const makers = [connectionScan, raptor, ...(options.peers ? await peers() : [])];
   const ours = newSide("this engine");
   const theirs = makers.map(() => newSide(""));
@@ -88,7 +88,7 @@ export async function compare(
     let reference: Planner | undefined;
     let expected: readonly (readonly Journey[])[] = [];
     for (const [p, make] of makers.entries()) {
-      const side = theirs[p] as Side;
+      const side = theirs[p] as EngineAnswers;
       const before = performance.now();
       const planner = make(flights);
       side.preparedMs += (performance.now() - before) / DATES;
@@ -129,11 +129,11 @@ function choose(
   seed: number,
 ) {
   const scan = connectionScan(flights);
-  const questions: Question[] = [];
+  const questions: BenchQuestion[] = [];
   const trips: DayTrip[] = [];
   for (const sampled of sample(engine.timetable, CANDIDATES * count, 2, seed, ["by traffic"])) {
     if (questions.length === count) break;
-    const question: Question = { ...sampled, date: isoDate(day), sort: "duration" };
+    const question: BenchQuestion = { ...sampled, date: isoDate(day), sort: "duration" };
     const trip = dayTrip(
       flights,
       engine.timetable.airport(question.origin),
@@ -148,17 +148,22 @@ function choose(
   return { questions, trips };
 }
 
-interface Side {
+interface EngineAnswers {
   name: string;
   readonly tookMs: number[];
   preparedMs: number;
   disagrees: number;
 }
 
-const newSide = (name: string): Side => ({ name, tookMs: [], preparedMs: 0, disagrees: 0 });
+const newSide = (name: string): EngineAnswers => ({
+  name,
+  tookMs: [],
+  preparedMs: 0,
+  disagrees: 0,
+});
 
 async function ask<Q, A>(
-  side: Side,
+  side: EngineAnswers,
   questions: readonly Q[],
   answer: (question: Q) => A,
   signal: AbortSignal,

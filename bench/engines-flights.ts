@@ -73,9 +73,9 @@ export function flightsAround(data: FlightData, day: number): Flights {
   const startsAt = day * DAY - FIRST_MINUTES;
   const { zones } = timetable;
   const { origin, destination, departure, blockMinutes } = timetable;
-  type Flight = { row: number; departure: number; arrival: number };
-  const all: Flight[] = [];
-  let market: Flight[] = [];
+  type FlightOfDay = { row: number; departure: number; arrival: number };
+  const all: FlightOfDay[] = [];
+  let market: FlightOfDay[] = [];
   const endMarket = () => {
     let earliest = Number.POSITIVE_INFINITY;
     for (const flight of market.sort(

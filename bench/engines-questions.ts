@@ -3,7 +3,13 @@
  * name.
  */
 import { SORTS } from "../proto/messages.ts";
-import { dayNumberOf, isoDate, NOW_MS, type Question, type Timetable } from "./engines-access.ts";
+import {
+  type BenchQuestion,
+  dayNumberOf,
+  isoDate,
+  NOW_MS,
+  type Timetable,
+} from "./engines-access.ts";
 
 /** Today and the 360 days after: as far ahead as airlines sell. */
 const DAYS = 361;
@@ -28,7 +34,7 @@ export function randomFrom(seed: number): () => number {
 const DRAWN = ["by traffic", "any two airports"] as const;
 export type Drawn = (typeof DRAWN)[number];
 
-export interface Sampled extends Question {
+export interface Sampled extends BenchQuestion {
   readonly drawn: Drawn;
 }
 
@@ -59,7 +65,7 @@ export function sample(
       origin: from,
       destination: to,
       date,
-      sort: SORTS[i % SORTS.length] as Question["sort"],
+      sort: SORTS[i % SORTS.length] as BenchQuestion["sort"],
       maxStops,
       drawn,
     };
@@ -101,7 +107,7 @@ const HARD_MARKETS =
 export const HARD_DATE = isoDate(dayNumberOf("2027-03-18"));
 
 /** As far as the timetable has both ends: another timetable may lack some. */
-export function hardQuestions(timetable: Timetable): Question[] {
+export function hardQuestions(timetable: Timetable): BenchQuestion[] {
   return HARD_MARKETS.flatMap((market) => {
     const [origin, destination] = market.split("-") as [string, string];
     if (timetable.airport(origin) < 0 || timetable.airport(destination) < 0) return [];

@@ -19,7 +19,7 @@ import {
 const NEVER = 0x7fffffff;
 
 /** The flights by market: a line has those of one origin and destination, by departure. */
-interface Lines {
+interface MarketLines {
   /** All flights, line after line. */
   readonly order: Uint32Array;
   /** Where each line begins in `order`; one more for the end of the last. */
@@ -31,7 +31,7 @@ interface Lines {
   readonly departures: Int32Array;
 }
 
-function linesOf({ from, to, departure, changeMinutes }: Flights): Lines {
+function linesOf({ from, to, departure, changeMinutes }: Flights): MarketLines {
   const airports = changeMinutes.length;
   const order = Uint32Array.from(from.keys()).sort(
     (x, y) =>
@@ -58,7 +58,7 @@ function linesOf({ from, to, departure, changeMinutes }: Flights): Lines {
 
 /** The flights out of the origin within the trip's time, the last departure first. */
 function firstFlights(
-  { order, lineStart, linesFrom, departures }: Lines,
+  { order, lineStart, linesFrom, departures }: MarketLines,
   departure: Flights["departure"],
   trip: DayTrip,
 ): number[] {
@@ -74,7 +74,7 @@ function firstFlights(
 }
 
 /** The first flight of a line at or after an instant; -1 when there is none. */
-function board({ order, lineStart, departures }: Lines, line: number, ready: number): number {
+function board({ order, lineStart, departures }: MarketLines, line: number, ready: number): number {
   let low = lineStart[line] as number;
   const end = lineStart[line + 1] as number;
   let high = end;

@@ -30,7 +30,7 @@ export const RULES = [
 export type Rule = (typeof RULES)[number];
 
 /** How long a connection of the engine's takes, and its number of flights. */
-export interface Way {
+export interface SoldConnection {
   readonly minutes: number;
   readonly flights: number;
 }
@@ -45,11 +45,11 @@ export function brokenRule(
   trip: DayTrip,
   journey: Journey,
   nonstopMinutes: number | undefined,
-  ways: readonly Way[],
+  ways: readonly SoldConnection[],
 ): Rule | undefined {
   const { data, timetable } = flights;
   const legs = journey.flights.map((flight) => legOf(flights, flight));
-  const pairs = legs.slice(1).map((next, i) => [legs[i] as Leg, next] as const);
+  const pairs = legs.slice(1).map((next, i) => [legs[i] as ComparedLeg, next] as const);
   const broken: Readonly<Record<Rule, () => boolean>> = {
     "a connection of its kind takes longer (ENGINE-1)": () =>
       pairs.some(([a, b]) => {
@@ -108,7 +108,7 @@ function areSoldTogether(carriers: readonly string[]): boolean {
   return lastBefore < firstAfter;
 }
 
-interface Leg {
+interface ComparedLeg {
   readonly row: number;
   readonly from: number;
   readonly to: number;
@@ -118,7 +118,10 @@ interface Leg {
   readonly countries: readonly [string, string];
 }
 
-function legOf({ timetable, row, from, to, departure, arrival }: Flights, flight: number): Leg {
+function legOf(
+  { timetable, row, from, to, departure, arrival }: Flights,
+  flight: number,
+): ComparedLeg {
   const [a, b, r] = [from[flight] as number, to[flight] as number, row[flight] as number];
   const country = (airport: number) => timetable.airports[airport]?.country as string;
   return {
@@ -132,9 +135,9 @@ function legOf({ timetable, row, from, to, departure, arrival }: Flights, flight
   };
 }
 
-const isInternational = ({ countries: [a, b] }: Leg) => a !== b;
+const isInternational = ({ countries: [a, b] }: ComparedLeg) => a !== b;
 
-function isDetour(timetable: Timetable, part: readonly Leg[]): boolean {
+function isDetour(timetable: Timetable, part: readonly ComparedLeg[]): boolean {
   const [start, stop] = [part[0]?.from as number, part.at(-1)?.to as number];
   const [some, none] = timetable.market(start, stop);
   const apart = timetable.distanceKm(start, stop);
@@ -149,7 +152,7 @@ function localDay(timetable: Timetable, airport: number, minute: number): number
 function leavesTheCountry(
   timetable: Timetable,
   { origin, destination }: DayTrip,
-  legs: readonly Leg[],
+  legs: readonly ComparedLeg[],
 ): boolean {
   const [home, abroad] = [origin, destination].map(
     (airport) => timetable.airports[airport]?.country as string,
@@ -163,8 +166,8 @@ function leavesTheCountry(
 
 function isTagAlone(
   { cabotageTags }: FlightData,
-  leg: Leg,
-  beside: readonly (Leg | undefined)[],
+  leg: ComparedLeg,
+  beside: readonly (ComparedLeg | undefined)[],
 ): boolean {
   if (cabotageTags[leg.row] === 0) return false;
   return !beside.some(

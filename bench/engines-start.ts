@@ -13,12 +13,12 @@ import { BIDDER_FLAGS } from "../script/start/node-flags.ts";
 import { instancesAre } from "../test/harness/gateway.ts";
 import { flightSearch, inDays } from "../test/harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../test/harness/process.ts";
-import type { Question } from "./engines-access.ts";
+import type { BenchQuestion } from "./engines-access.ts";
 import { Callers } from "./load.ts";
 
 export const THREADS = 2;
 
-export interface Start {
+export interface EngineStart {
   /** From the start of the process until it takes calls. */
   readonly joinedMs: number;
   /**
@@ -51,9 +51,9 @@ export async function phasesOfStart(): Promise<Phases> {
  */
 export async function measureStart(
   times: number,
-  questions: readonly Question[],
+  questions: readonly BenchQuestion[],
   signal: AbortSignal,
-): Promise<readonly Start[]> {
+): Promise<readonly EngineStart[]> {
   const storeFolder = await mkdtemp(join(tmpdir(), "scatter-bench-"));
   const secrets = freshSecrets();
   const programs: Program[] = [];
@@ -69,7 +69,7 @@ export async function measureStart(
   });
   const access = { url: broker.url, passwords: secrets.passwords };
   try {
-    const starts: Start[] = [];
+    const starts: EngineStart[] = [];
     for (let i = 1; i <= times; i++) {
       signal.throwIfAborted();
       const before = performance.now();
@@ -115,7 +115,7 @@ export async function measureStart(
 /** Twice as many at once as there are threads, so that none of them waits for work. */
 async function searchAll(
   url: string,
-  questions: readonly Question[],
+  questions: readonly BenchQuestion[],
   signal: AbortSignal,
 ): Promise<void> {
   const waiting = [...questions];

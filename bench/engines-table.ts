@@ -4,10 +4,10 @@ import type { Histogram } from "hdr-histogram-js";
 import { type TableColumn, table } from "../script/cli/table.ts";
 import type { Hard, Measured, Slow } from "./engines.ts";
 import { median } from "./engines.ts";
-import type { Comparison, Competitor } from "./engines-compare.ts";
+import type { ComparedEngine, EngineComparison } from "./engines-compare.ts";
 import { HARD_DATE } from "./engines-questions.ts";
 import { RULES } from "./engines-rules.ts";
-import { type Start, THREADS } from "./engines-start.ts";
+import { type EngineStart, THREADS } from "./engines-start.ts";
 import type { TripsMeasured } from "./engines-trips.ts";
 
 const SLICES_TIMES_MAX = 3;
@@ -164,7 +164,7 @@ function startSection({ phases, starts, startsMissing }: Measured): string {
   return section(`Start of a bidder "stops" with ${THREADS} threads`, ...parts);
 }
 
-function comparisonSection(comparison: Comparison): string {
+function comparisonSection(comparison: EngineComparison): string {
   const { competitors, asFast, flights, agreement } = comparison;
   const questions = asFast.length;
   const equal = asFast.filter(Boolean).length;
@@ -219,8 +219,8 @@ function comparisonSection(comparison: Comparison): string {
  * what both answer alike.
  */
 function ratiosOf(
-  { competitors, asFast }: Comparison,
-  { tookMs }: Competitor,
+  { competitors, asFast }: EngineComparison,
+  { tookMs }: ComparedEngine,
 ): Record<"median" | "slowest" | "equal", number> {
   const engine = competitors[0]?.tookMs ?? [];
   const equal = (values: readonly number[]) => values.filter((_, i) => asFast[i]);
@@ -232,7 +232,7 @@ function ratiosOf(
 }
 
 /** Behind the engine and the two references of our own. */
-const publicOnes = ({ competitors }: Comparison) => competitors.slice(3);
+const publicOnes = ({ competitors }: EngineComparison) => competitors.slice(3);
 
 /** The nearest rank. NaN of nothing. */
 function percentileOf(values: readonly number[], percentile: number): number {
@@ -278,7 +278,7 @@ export function enginesVerdict({ speeds, trips, phases, starts, comparison }: Me
   }
   const memory = starts.at(-1)?.memory;
   if (starts.length > 0) {
-    const joined = median(starts.map((start: Start) => start.joinedMs));
+    const joined = median(starts.map((start: EngineStart) => start.joinedMs));
     lines.push(
       claim(
         joined <= START_MS_MAX,
@@ -296,7 +296,7 @@ export function enginesVerdict({ speeds, trips, phases, starts, comparison }: Me
     );
   }
   for (const one of comparison === null ? [] : publicOnes(comparison)) {
-    const { median, slowest, equal } = ratiosOf(comparison as Comparison, one);
+    const { median, slowest, equal } = ratiosOf(comparison as EngineComparison, one);
     const texts = [
       `${median.toFixed(0)} times as fast as ${one.name} at the median`,
       `${slowest.toFixed(0)} times at the slowest`,

@@ -2,7 +2,7 @@
  * What trips of several slices take beside the slices one by one: the same markets and dates, in
  * one run and in turns, by the processor time of the process.
  */
-import { addDays, type Engine, type Question } from "./engines-access.ts";
+import { addDays, type BenchQuestion, type Engine } from "./engines-access.ts";
 import { sample } from "./engines-questions.ts";
 
 export interface TripsMeasured {
@@ -25,9 +25,9 @@ const WARM_UP = 120;
 const STAY_DAYS = 7;
 
 /** A trip from A to B, on to C and back to A, and one from A to B and back. */
-interface Trip {
-  readonly three: readonly Question[];
-  readonly roundTrip: readonly Question[];
+interface QuestionsOfTrips {
+  readonly three: readonly BenchQuestion[];
+  readonly roundTrip: readonly BenchQuestion[];
 }
 
 /** @throws the signal's reason once it has fired */
@@ -42,7 +42,7 @@ export function measureTrips(
   const answered = { oneWay: 0, roundTrip: 0, three: 0 };
   for (const [i, { three, roundTrip }] of trips.entries()) {
     signal.throwIfAborted();
-    const ask = (what: keyof typeof ms, slices: readonly Question[]) => {
+    const ask = (what: keyof typeof ms, slices: readonly BenchQuestion[]) => {
       const before = process.cpuUsage();
       const offers = engine.answerTrip(slices);
       const { user, system } = process.cpuUsage(before);
@@ -65,16 +65,16 @@ export function measureTrips(
 }
 
 /** Ends by traffic: few trips between any airports are served in all slices. */
-function tripsOf({ timetable }: Engine, count: number, maxStops: number): Trip[] {
+function tripsOf({ timetable }: Engine, count: number, maxStops: number): QuestionsOfTrips[] {
   const drawn = (seed: number) => sample(timetable, 2 * count, maxStops, seed, ["by traffic"]);
   const [firsts, seconds] = [drawn(SEED), drawn(SEED + 1)];
-  const trips: Trip[] = [];
+  const trips: QuestionsOfTrips[] = [];
   for (const [i, first] of firsts.entries()) {
     if (trips.length === count) break;
     const { origin, destination, date } = first;
     const third = seconds[i]?.origin as string;
     if (third === origin || third === destination) continue;
-    const on = (from: string, to: string, days: number): Question => ({
+    const on = (from: string, to: string, days: number): BenchQuestion => ({
       ...first,
       origin: from,
       destination: to,

@@ -3,10 +3,10 @@
  * how it compares with planners of others. `engines-table.ts` prints the results.
  */
 import type { Histogram } from "hdr-histogram-js";
-import { type Engine, openEngine, type Question } from "./engines-access.ts";
-import { type Comparison, compare } from "./engines-compare.ts";
+import { type BenchQuestion, type Engine, openEngine } from "./engines-access.ts";
+import { compare, type EngineComparison } from "./engines-compare.ts";
 import { type Drawn, hardQuestions, sample } from "./engines-questions.ts";
-import { measureStart, type Phases, phasesOfStart, type Start } from "./engines-start.ts";
+import { type EngineStart, measureStart, type Phases, phasesOfStart } from "./engines-start.ts";
 import { measureTrips, type TripsMeasured } from "./engines-trips.ts";
 import { newHistogram } from "./load.ts";
 
@@ -47,7 +47,7 @@ export interface Speed {
 
 /** One of the long hard ones. */
 export interface Hard {
-  readonly question: Question;
+  readonly question: BenchQuestion;
   /** The first time that this market was asked for, and the median of some more. */
   readonly firstMs: number;
   readonly medianMs: number;
@@ -59,7 +59,7 @@ export interface Hard {
 
 /** A search of the sample by name. */
 export interface Slow {
-  readonly question: Question;
+  readonly question: BenchQuestion;
   readonly ms: number;
 }
 
@@ -71,10 +71,10 @@ export interface Measured {
   readonly hard: readonly Hard[];
   readonly trips: readonly TripsMeasured[];
   readonly phases: Phases | null;
-  readonly starts: readonly Start[];
+  readonly starts: readonly EngineStart[];
   /** Why there are none. */
   readonly startsMissing: string | null;
-  readonly comparison: Comparison | null;
+  readonly comparison: EngineComparison | null;
 }
 
 const SEED = 20_261_123;
@@ -96,7 +96,7 @@ export async function measureEngines(
   const engine = await openEngine();
   const { timetable } = engine;
   const [first, ...warmUp] = sample(timetable, Math.min(WARM_UP, options.searches) + 1, 2, SEED);
-  const coldMs = timed(() => engine.answer(first as Question)).ms;
+  const coldMs = timed(() => engine.answer(first as BenchQuestion)).ms;
   const speeds = [await speedOf("warm-up, 2 stops", engine, warmUp, signal)];
   const slowest: Slow[] = [];
   for (const maxStops of [2, 3]) {
@@ -164,7 +164,7 @@ async function start(
 async function speedOf(
   what: string,
   engine: Engine,
-  questions: readonly (Question & { drawn: Drawn })[],
+  questions: readonly (BenchQuestion & { drawn: Drawn })[],
   signal: AbortSignal,
 ): Promise<Speed> {
   return { ...(await speedsOf(engine, questions, signal)).all, what };
@@ -172,7 +172,7 @@ async function speedOf(
 
 async function speedsOf(
   engine: Engine,
-  questions: readonly (Question & { drawn: Drawn })[],
+  questions: readonly (BenchQuestion & { drawn: Drawn })[],
   signal: AbortSignal,
 ) {
   const counts = new Map<
@@ -218,7 +218,7 @@ async function speedsOf(
   return { all, byDrawn: counts, slowest: times.sort((a, b) => b.ms - a.ms).slice(0, SLOWEST) };
 }
 
-function hardOne(engine: Engine, question: Question): Hard {
+function hardOne(engine: Engine, question: BenchQuestion): Hard {
   const { ms: firstMs, result } = timed(() => engine.answer(question));
   const times = Array.from({ length: HARD_REPEATS }, () => timed(() => engine.answer(question)).ms);
   const slices = result.map(({ slices }) => slices[0]).filter((slice) => slice !== undefined);

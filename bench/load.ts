@@ -3,7 +3,7 @@ import { build, type Histogram } from "hdr-histogram-js";
 import { Pool } from "undici";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 
-export interface Load {
+export interface HttpLoad {
   readonly searches: number;
   /** Callers at once; each asks again as soon as it is answered. */
   readonly callers: number;
@@ -34,7 +34,7 @@ export class Callers {
    * when one is refused
    */
   async run(
-    { searches, callers, signal }: Load,
+    { searches, callers, signal }: HttpLoad,
     ended: (result: SearchResult, tookMs: number) => void,
   ): Promise<void> {
     let left = searches;

@@ -15,7 +15,7 @@ import { freshSecrets } from "../script/broker/users.ts";
 import { instancesAre } from "../test/harness/gateway.ts";
 import { flightSearch } from "../test/harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../test/harness/process.ts";
-import { Callers, type Load, newHistogram } from "./load.ts";
+import { Callers, type HttpLoad, newHistogram } from "./load.ts";
 
 export interface TailOptions {
   /** With hedging, and as many without. */
@@ -62,7 +62,7 @@ export interface TailSide {
 const search: (deadlineMs: number) => FlightSearch = (deadlineMs) =>
   flightSearch({ policy: { deadlineMs, quorum: null, required: [] } });
 
-type Start = (
+type StartProcess = (
   file: string,
   args: readonly string[],
   environment: Record<string, string>,
@@ -70,7 +70,11 @@ type Start = (
 type Access = Parameters<typeof environmentOf>[0];
 
 /** Two instances of one bidder: one that is always fast, and one that is slow now and then. */
-async function startBidders(options: TailOptions, access: Access, start: Start): Promise<void> {
+async function startBidders(
+  options: TailOptions,
+  access: Access,
+  start: StartProcess,
+): Promise<void> {
   for (const [instance, slowShare] of [
     ["steady", 0],
     ["unsteady", options.slowShare],
@@ -99,8 +103,8 @@ async function startSide(
   hedging: boolean,
   options: TailOptions,
   access: Access,
-  start: Start,
-): Promise<Side> {
+  start: StartProcess,
+): Promise<MeasuredSide> {
   const PORT = String(await freePort());
   const environment = {
     PORT,
@@ -112,7 +116,7 @@ async function startSide(
   const url = `http://127.0.0.1:${PORT}`;
   await instancesAre({ url }, ["steady", "unsteady"]);
   const callers = new Callers(url, search(options.deadlineMs), options.callers);
-  return new Side(hedging, callers, options.slowMs);
+  return new MeasuredSide(hedging, callers, options.slowMs);
 }
 
 /** @throws Error when something does not start, or the signal fires */
@@ -129,7 +133,7 @@ export async function measureTail(
     environment: secrets.environment,
   });
   const programs: Program[] = [];
-  const start: Start = (file, args, environment) => {
+  const start: StartProcess = (file, args, environment) => {
     const program = startProgram(file, args, environment);
     programs.push(program);
     return program;
@@ -140,7 +144,7 @@ export async function measureTail(
   };
   process.once("exit", kill);
   const access = { url: broker.url, passwords: secrets.passwords };
-  const sides: Side[] = [];
+  const sides: MeasuredSide[] = [];
   try {
     await startBidders(options, access, start);
     for (const hedging of [true, false]) {
@@ -170,7 +174,7 @@ export async function measureTail(
   }
 }
 
-class Side {
+class MeasuredSide {
   readonly #hedging: boolean;
   readonly #callers: Callers;
   readonly #slowMs: number;
@@ -187,7 +191,7 @@ class Side {
     this.#slowMs = slowMs;
   }
 
-  async block(load: Load): Promise<void> {
+  async block(load: HttpLoad): Promise<void> {
     const startedAt = performance.now();
     await this.#callers.run(load, ({ endedBy, bidders }, tookMs) => {
       this.#searches++;

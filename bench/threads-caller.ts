@@ -16,7 +16,7 @@ import {
 
 const GATEWAY = "bench";
 
-export interface Asked {
+export interface PublishedCall {
   readonly searchId: string;
   /** Resolves with the final bid. */
   readonly final: Promise<Bid>;
@@ -46,7 +46,7 @@ export class BidderCaller {
     });
   }
 
-  ask(instance: string, search: FlightSearch): Asked {
+  ask(instance: string, search: FlightSearch): PublishedCall {
     this.#searches++;
     const searchId = `s${this.#searches}`;
     const { promise: final, resolve } = Promise.withResolvers<Bid>();

@@ -1,7 +1,7 @@
 /** What `threads` has measured, as text. */
 import Table from "cli-table3";
 import type { Histogram } from "hdr-histogram-js";
-import type { Block, ThreadsMeasured, ThreadsSide } from "./threads.ts";
+import type { MeasuredBlock, ThreadsMeasured, ThreadsSide } from "./threads.ts";
 
 const RATIO_MIN = 1.7;
 const LOOP_MS_MAX = 5;
@@ -19,7 +19,7 @@ function median(values: readonly number[]): number {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
-const medianOf = ({ blocks }: ThreadsSide, value: (block: Block) => number) =>
+const medianOf = ({ blocks }: ThreadsSide, value: (block: MeasuredBlock) => number) =>
   median(blocks.map(value));
 
 export function threadsTable({ sides }: ThreadsMeasured): string {
@@ -64,8 +64,9 @@ export function threadsTable({ sides }: ThreadsMeasured): string {
 }
 
 /** Processor milliseconds of one search. */
-const cpuOf = ({ cpuMs, perSecond, elapsedMs }: Block) => (1_000 * cpuMs) / (perSecond * elapsedMs);
-const biddingOf = ({ biddingCpuMs, perSecond, elapsedMs }: Block) =>
+const cpuOf = ({ cpuMs, perSecond, elapsedMs }: MeasuredBlock) =>
+  (1_000 * cpuMs) / (perSecond * elapsedMs);
+const biddingOf = ({ biddingCpuMs, perSecond, elapsedMs }: MeasuredBlock) =>
   (1_000 * biddingCpuMs) / (perSecond * elapsedMs);
 
 export function threadsVerdict({
@@ -77,7 +78,7 @@ export function threadsVerdict({
 }: ThreadsMeasured): string {
   const [one, two] = sides as [ThreadsSide, ThreadsSide];
   const ratios = one.blocks
-    .map(({ perSecond }, i) => (two.blocks[i] as Block).perSecond / perSecond)
+    .map(({ perSecond }, i) => (two.blocks[i] as MeasuredBlock).perSecond / perSecond)
     .sort((a, b) => a - b);
   const ratio = median(ratios);
   // One thread searches all the time, and the bidding goes on beside it; two threads share two

@@ -21,7 +21,7 @@ import { freshSecrets } from "../script/broker/users.ts";
 import { BIDDER_FLAGS } from "../script/start/node-flags.ts";
 import { flightSearch, inDays } from "../test/harness/offers.ts";
 import { environmentOf } from "../test/harness/process.ts";
-import { NOW_MS, openEngine, type Question } from "./engines-access.ts";
+import { type BenchQuestion, NOW_MS, openEngine } from "./engines-access.ts";
 import { hardQuestions, sample } from "./engines-questions.ts";
 import { newHistogram } from "./load.ts";
 import type { LoopMeasured } from "./threads-bidder.ts";
@@ -49,14 +49,14 @@ const THREADS = [1, 2] as const;
 const BUDGET_MS = 60_000;
 const SEED = 20_261_123;
 
-export interface Block extends LoopMeasured {
+export interface MeasuredBlock extends LoopMeasured {
   readonly perSecond: number;
   readonly elapsedMs: number;
 }
 
 export interface ThreadsSide {
   readonly threads: number;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly MeasuredBlock[];
   /** Microseconds from call to final bid. */
   readonly waited: Histogram;
   readonly offers: number;
@@ -191,7 +191,7 @@ async function measureBlocks(
 }
 
 /** Days are counted from today, because a bidder uses today's date. */
-function searchOf({ origin, destination, date, sort, maxStops }: Question): FlightSearch {
+function searchOf({ origin, destination, date, sort, maxStops }: BenchQuestion): FlightSearch {
   const departureDate = inDays(Math.round((Date.parse(date) - NOW_MS) / 86_400_000));
   const policy = { deadlineMs: BUDGET_MS, quorum: null, required: [] };
   return flightSearch({ slices: [{ origin, destination, departureDate }], sort, maxStops, policy });
@@ -205,7 +205,7 @@ class Bidder {
   readonly #caller: BidderCaller;
   readonly child: ChildProcess;
   readonly ended: Promise<unknown>;
-  readonly #blocks: Block[] = [];
+  readonly #blocks: MeasuredBlock[] = [];
   readonly #waited = newHistogram();
   #offers = 0;
   #idle: LoopMeasured | undefined;

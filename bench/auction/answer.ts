@@ -2,7 +2,7 @@
 import type { ExpectedItinerary } from "./work.ts";
 
 /** What all answers have in common. Ours has more. */
-export interface Answer {
+export interface SideAnswer {
   /** A bidder is missing in it. */
   readonly partial: boolean;
   /**
@@ -23,7 +23,7 @@ export interface AnswerItinerary {
 
 /** Undefined when the answer is exactly the expected one; else the first difference. */
 export function difference(
-  { itineraries }: Answer,
+  { itineraries }: SideAnswer,
   expected: readonly ExpectedItinerary[],
 ): string | undefined {
   if (itineraries.length !== expected.length)

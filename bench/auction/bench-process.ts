@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
-import type { Request, Response } from "./commands.ts";
+import type { CommandRequest, Response } from "./commands.ts";
 
 export interface BenchProcessOptions {
   /** A file of this folder. */
@@ -76,7 +76,7 @@ export class BenchProcess {
     const id = ++this.#lastId;
     const answer = Promise.withResolvers<unknown>();
     this.#waiting.set(id, answer);
-    this.#child.send({ id, command, argument } satisfies Request);
+    this.#child.send({ id, command, argument } satisfies CommandRequest);
     return this.#within(ANSWER_MS_MAX + takesMs, command, answer.promise as Promise<Value>);
   }
 

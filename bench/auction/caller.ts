@@ -8,10 +8,10 @@ import { connect } from "nats";
 import { decodeResult, encodeSearch } from "../../proto/codec/index.ts";
 import { clientInbox, ERROR_CODE_HEADER, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import type { Answer } from "./answer.ts";
+import type { SideAnswer } from "./answer.ts";
 import { answerCommands } from "./commands.ts";
 import { readContext } from "./context.ts";
-import { check, drive, type Load } from "./drive.ts";
+import { type CallerLoad, check, drive } from "./drive.ts";
 import { HttpCaller } from "./http-caller.ts";
 
 const [door, url = ""] = process.argv.slice(2);
@@ -21,10 +21,10 @@ const ANSWER_MS_MAX = 5_000;
 const search = door === "http" ? overHttp() : await overNats();
 answerCommands({
   check: () => check(search, work),
-  run: (load: Load) => drive(search, load, work),
+  run: (load: CallerLoad) => drive(search, load, work),
 });
 
-function overHttp(): () => Promise<Answer> {
+function overHttp(): () => Promise<SideAnswer> {
   const caller = new HttpCaller(url, "/v1/searches", JSON.stringify(work.search));
   return async () => {
     const { status, body } = await caller.ask();
@@ -33,13 +33,13 @@ function overHttp(): () => Promise<Answer> {
     return {
       partial: body.includes('"partial":true'),
       get itineraries() {
-        return (JSON.parse(body.toString()) as Answer).itineraries;
+        return (JSON.parse(body.toString()) as SideAnswer).itineraries;
       },
     };
   };
 }
 
-async function overNats(): Promise<() => Promise<Answer>> {
+async function overNats(): Promise<() => Promise<SideAnswer>> {
   const { url: servers, user, password: pass } = broker;
   const inboxPrefix = clientInbox(user);
   const connection = await connect({ servers, user, pass, inboxPrefix });

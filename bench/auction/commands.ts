@@ -8,7 +8,7 @@ import { dirname } from "node:path";
 
 export type Commands = Readonly<Record<string, (argument: never) => unknown>>;
 
-export interface Request {
+export interface CommandRequest {
   readonly id: number;
   readonly command: string;
   readonly argument: unknown;
@@ -40,7 +40,7 @@ const PROFILING: Commands = {
 
 /** Answers commands from now on, and says so to the parent process. */
 export function answerCommands(commands: Commands): void {
-  process.on("message", async ({ id, command, argument }: Request) => {
+  process.on("message", async ({ id, command, argument }: CommandRequest) => {
     let response: Response;
     try {
       const run = (commands[command] ?? PROFILING[command]) as

@@ -1,9 +1,9 @@
 /** Callers that ask a gateway again as soon as they are answered. */
 import { setTimeout as delay } from "node:timers/promises";
-import { type Answer, difference } from "./answer.ts";
+import { difference, type SideAnswer } from "./answer.ts";
 import type { Work } from "./work.ts";
 
-export interface Load {
+export interface CallerLoad {
   readonly callers: number;
   /** How long they go on asking ... */
   readonly ms: number;
@@ -33,8 +33,8 @@ const COMPARED_EVERY = 64;
  * the expected one
  */
 export async function drive(
-  search: () => Promise<Answer>,
-  { callers, ms, auctionsMax = Number.POSITIVE_INFINITY }: Load,
+  search: () => Promise<SideAnswer>,
+  { callers, ms, auctionsMax = Number.POSITIVE_INFINITY }: CallerLoad,
   { expected, search: { policy } }: Work,
 ): Promise<Driven> {
   const waited: number[] = [];
@@ -86,7 +86,7 @@ const PRESSURE: ReadonlySet<unknown> = new Set(["overloaded", "expired"]);
 const PAUSE_MS = 5;
 
 /** Null when the gateway is overloaded. */
-async function orRefusal(search: () => Promise<Answer>): Promise<Answer | null> {
+async function orRefusal(search: () => Promise<SideAnswer>): Promise<SideAnswer | null> {
   try {
     return await search();
   } catch (thrown) {
@@ -99,7 +99,7 @@ async function orRefusal(search: () => Promise<Answer>): Promise<Answer | null> 
 const TRIES_MAX = 50;
 
 /** @throws Error when the first answer that has all bidders is not the expected one */
-export async function check(search: () => Promise<Answer>, { expected }: Work): Promise<void> {
+export async function check(search: () => Promise<SideAnswer>, { expected }: Work): Promise<void> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const answer = await orRefusal(search);
     if (answer !== null && !answer.partial) return mustBeExpected(answer, expected);
@@ -109,7 +109,7 @@ export async function check(search: () => Promise<Answer>, { expected }: Work): 
 }
 
 /** @throws Error with the first difference */
-function mustBeExpected(answer: Answer, expected: Work["expected"]): void {
+function mustBeExpected(answer: SideAnswer, expected: Work["expected"]): void {
   const what = difference(answer, expected);
   if (what !== undefined) throw new Error(`the answer is not the expected one: ${what}`);
 }

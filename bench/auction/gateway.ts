@@ -8,7 +8,7 @@ import { type Pace, pace } from "../soak/pace.ts";
 import { memoryInUse, processSample } from "../soak/process-sample.ts";
 import { answerCommands } from "./commands.ts";
 import { readContext } from "./context.ts";
-import { check, drive, type Load } from "./drive.ts";
+import { type CallerLoad, check, drive } from "./drive.ts";
 import type { PeerAnswer } from "./peer-offer.ts";
 import { ownUsage } from "./process-usage.ts";
 import { loadSide } from "./sides/index.ts";
@@ -30,7 +30,7 @@ async function openRoute(): Promise<string> {
 answerCommands({
   url: () => url,
   check: () => check(search, work),
-  run: (load: Load) => drive(search, load, work),
+  run: (load: CallerLoad) => drive(search, load, work),
   usage: ownUsage,
   // Of the soak alone.
   ownUrl: () => gateway.url,

@@ -4,7 +4,7 @@
  */
 import { connect, type Socket } from "node:net";
 
-export interface HttpAnswer {
+export interface RawHttpAnswer {
   readonly status: number;
   readonly body: Buffer;
 }
@@ -14,7 +14,7 @@ const HEAD_END = Buffer.from("\r\n\r\n");
 export class HttpCaller {
   readonly #request: Buffer;
   readonly #address: { readonly host: string; readonly port: number };
-  readonly #idle: Connection[] = [];
+  readonly #idle: HttpConnection[] = [];
 
   /** Every request is the same. */
   constructor(url: string, path: string, body: string) {
@@ -30,19 +30,20 @@ export class HttpCaller {
   }
 
   /** @throws Error when the connection ends before the answer, or the answer has no length */
-  async ask(): Promise<HttpAnswer> {
+  async ask(): Promise<RawHttpAnswer> {
     const { host, port } = this.#address;
-    const connection = this.#idle.pop() ?? new Connection(connect({ host, port, noDelay: true }));
+    const connection =
+      this.#idle.pop() ?? new HttpConnection(connect({ host, port, noDelay: true }));
     const answer = await connection.ask(this.#request);
     this.#idle.push(connection);
     return answer;
   }
 }
 
-class Connection {
+class HttpConnection {
   readonly #socket: Socket;
   #read: Buffer = Buffer.alloc(0);
-  #asked: PromiseWithResolvers<HttpAnswer> = Promise.withResolvers();
+  #asked: PromiseWithResolvers<RawHttpAnswer> = Promise.withResolvers();
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -54,7 +55,7 @@ class Connection {
     socket.on("close", () => this.#asked.reject(new Error("the connection was closed")));
   }
 
-  ask(request: Buffer): Promise<HttpAnswer> {
+  ask(request: Buffer): Promise<RawHttpAnswer> {
     this.#asked = Promise.withResolvers();
     this.#socket.write(request);
     return this.#asked.promise;

@@ -59,7 +59,7 @@ export function makeWork(size: WorkSize = WORK): Work {
   };
 }
 
-interface Place {
+interface PricedPosition {
   /** Of the itinerary. */
   readonly number: number;
   /** What it would cost as a non-stop flight, in cents: no two offers have the same. */
@@ -74,7 +74,7 @@ function placeOf(
   i: number,
   j: number,
   { bidders, offersABid }: Pick<WorkSize, "bidders" | "offersABid">,
-): Place {
+): PricedPosition {
   const group = Math.floor(i / 3);
   const place = i % 3;
   const isWhole = group * 3 + 2 < bidders && offersABid >= 4;
@@ -91,7 +91,11 @@ function placeOf(
  * Every fifth itinerary has a connection, and is cheaper by what its time and its stop cost: so
  * `amount` is the order of all.
  */
-function offerOf({ number, amount }: Place, date: string, expiresAtMs: number): FlightOffer {
+function offerOf(
+  { number, amount }: PricedPosition,
+  date: string,
+  expiresAtMs: number,
+): FlightOffer {
   const carrier = CARRIERS[number % CARRIERS.length] as string;
   const departs = 6 * 60 + ((number * 7) % (14 * 60));
   const isConnection = number % 5 === 4;

@@ -6,7 +6,7 @@
 import { join, resolve } from "node:path";
 import { COMPETITORS } from "./competitors.ts";
 import { makeWork } from "./make-work.ts";
-import { type Competitor, Run } from "./run.ts";
+import { AuctionRun, type Competitor } from "./run.ts";
 import type { Costs } from "./session.ts";
 import { NO_FAULTS } from "./side.ts";
 import { FROM_PEERS, peersInstalled } from "./sides/index.ts";
@@ -67,7 +67,7 @@ export async function measureAuction(
       refused: isInstalled(competitor) ? null : NOT_INSTALLED,
     }),
   );
-  return Run.with(work.kinds, signal, async (run) => {
+  return AuctionRun.with(work.kinds, signal, async (run) => {
     for (let round = 1; round <= options.rounds; round++) {
       for (const one of measured) {
         signal.throwIfAborted();
@@ -91,7 +91,7 @@ export const NOT_INSTALLED = "its packages are not installed in bench/peers";
 const isInstalled = ({ side }: Competitor) => !FROM_PEERS.includes(side) || peersInstalled();
 
 async function measureRound(
-  run: Run,
+  run: AuctionRun,
   work: Work,
   competitor: Competitor,
   { seconds, warmUpSeconds, overrun, profile }: AuctionOptions,

@@ -4,7 +4,7 @@
  */
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
-import type { Answer } from "./answer.ts";
+import type { SideAnswer } from "./answer.ts";
 import { costOf, type WorkSearch } from "./work.ts";
 
 export interface PeerOffer {
@@ -65,7 +65,7 @@ interface Price {
   readonly currency: string;
 }
 
-export interface PeerAnswer extends Answer {
+export interface PeerAnswer extends SideAnswer {
   readonly itineraries: readonly PeerItinerary[];
 }
 

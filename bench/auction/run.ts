@@ -34,7 +34,7 @@ export interface SessionOptions {
   readonly bidderProcesses?: number;
 }
 
-export class Run {
+export class AuctionRun {
   readonly #broker: BrokerProcess;
   readonly #folder: string;
   readonly #secrets: BrokerSecrets;
@@ -53,7 +53,7 @@ export class Run {
   static async with<Value>(
     kinds: readonly string[],
     signal: AbortSignal,
-    step: (run: Run) => Promise<Value>,
+    step: (run: AuctionRun) => Promise<Value>,
   ): Promise<Value> {
     const folder = await mkdtemp(join(tmpdir(), "scatter-bench-"));
     try {
@@ -66,7 +66,7 @@ export class Run {
       const broker = await startBinary({ port, storeFolder: folder, environment, confPath });
       signal.addEventListener("abort", endAll);
       try {
-        return await step(new Run(broker, folder, secrets));
+        return await step(new AuctionRun(broker, folder, secrets));
       } finally {
         signal.removeEventListener("abort", endAll);
         await broker.stop();

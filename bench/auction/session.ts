@@ -1,6 +1,6 @@
 /** The processes of one competitor while it is measured. */
 import type { BenchProcess } from "./bench-process.ts";
-import type { Driven, Load } from "./drive.ts";
+import type { CallerLoad, Driven } from "./drive.ts";
 import { type Usage, usageOf } from "./process-usage.ts";
 
 export interface SessionProcesses {
@@ -49,7 +49,7 @@ export class Session {
     return this.#processes.caller.call("check");
   }
 
-  async run(load: Load): Promise<Costs> {
+  async run(load: CallerLoad): Promise<Costs> {
     const before = await this.#usages();
     const driven = await this.#processes.caller.call<Driven>("run", load, load.ms);
     const after = await this.#usages();
@@ -70,7 +70,7 @@ export class Session {
   }
 
   /** The same, with the profiles of the gateway and of one bidder in files of this name. */
-  async profiled(load: Load, path: string): Promise<Costs> {
+  async profiled(load: CallerLoad, path: string): Promise<Costs> {
     const { gateway, bidders } = this.#processes;
     const profiled = [
       { process: gateway, file: `${path}-gateway.cpuprofile` },

@@ -1,5 +1,5 @@
 /** What every competitor of the auction benchmark is: its gateway and its bidder. */
-import type { Answer } from "./answer.ts";
+import type { SideAnswer } from "./answer.ts";
 import type { Work } from "./work.ts";
 
 export interface SideContext {
@@ -11,7 +11,7 @@ export interface SideContext {
 }
 
 export interface SideGateway {
-  search(): Promise<Answer>;
+  search(): Promise<SideAnswer>;
   /** The address of its own HTTP transport, where it has one. */
   readonly url?: string;
 }

@@ -6,7 +6,7 @@ import { machine } from "../engines-table.ts";
 import { measureScale, SCALE_DEFAULTS } from "./measure.ts";
 import { drawScale, scaleGoals, scaleTables } from "./table.ts";
 
-interface Options {
+interface ScaleCommandOptions {
   readonly rounds: number;
   readonly seconds: number;
   readonly charts: string;
@@ -32,7 +32,7 @@ export function addScale(program: Command, { print, report, signal }: Printing):
     .addOption(numberOption("--seconds <s>", "of each size, a round", seconds, 0.1, 600))
     .option("--charts <folder>", "where the charts are written", "bench/results")
     .option("--quick", "one short round of small sizes, without charts, to see that it works")
-    .action(async (options: Options) => {
+    .action(async (options: ScaleCommandOptions) => {
       print(`scale, ${machine()}\n`);
       const { rounds, seconds, charts, quick } = options;
       const sizes = quick ? QUICK : { ...SCALE_DEFAULTS, rounds, seconds };

@@ -5,7 +5,7 @@
 import { connect } from "nats";
 import { makeWork } from "../auction/make-work.ts";
 import { peerOffers } from "../auction/peer-offer.ts";
-import { Run, type SessionOptions } from "../auction/run.ts";
+import { AuctionRun, type SessionOptions } from "../auction/run.ts";
 import type { Costs } from "../auction/session.ts";
 import { WORK, type Work } from "../auction/work.ts";
 
@@ -45,7 +45,7 @@ const PROCESSES_MAX = 4;
 const CALLERS = 64;
 
 /** One number of bidders, or of offers. */
-export interface Point {
+export interface ScalePoint {
   readonly side: ScaleSide;
   readonly size: number;
   /** Of each round. */
@@ -55,8 +55,8 @@ export interface Point {
 }
 
 export interface ScaleMeasured {
-  readonly byBidders: readonly Point[];
-  readonly byOffers: readonly Point[];
+  readonly byBidders: readonly ScalePoint[];
+  readonly byOffers: readonly ScalePoint[];
   readonly bytes: BidBytes;
 }
 
@@ -75,10 +75,10 @@ export async function measureScale(
 ): Promise<ScaleMeasured> {
   const most = Math.max(...options.bidders, WORK.bidders);
   const all = makeWork({ ...WORK, bidders: most }).kinds;
-  return Run.with(all, signal, async (run) => {
+  return AuctionRun.with(all, signal, async (run) => {
     const points = (sizes: readonly number[]) =>
       sizes.flatMap((size) =>
-        options.sides.map((side): Point => ({ side, size, costs: [], refused: null })),
+        options.sides.map((side): ScalePoint => ({ side, size, costs: [], refused: null })),
       );
     const byBidders = points(options.bidders);
     const byOffers = points(options.offers).map((point) => ({
@@ -88,7 +88,7 @@ export async function measureScale(
     const more = byOffers.filter(({ costs }) => byBidders.every((point) => point.costs !== costs));
     const bytes = await bidBytes(run);
     const base = { ...WORK, maxResults: MAX_RESULTS, deadlineMs: DEADLINE_MS };
-    const measure = async (point: Point, work: Work, what: string) => {
+    const measure = async (point: ScalePoint, work: Work, what: string) => {
       signal.throwIfAborted();
       report(`${point.side}: ${point.size} ${what}`);
       await measurePoint(run, point, work, options.seconds, signal);
@@ -105,14 +105,17 @@ export async function measureScale(
 }
 
 /** Three bidders with ten offers each are a point of both kinds, and measured once. */
-function sameAs({ side, size }: Point, byBidders: readonly Point[]): Point | undefined {
+function sameAs(
+  { side, size }: ScalePoint,
+  byBidders: readonly ScalePoint[],
+): ScalePoint | undefined {
   if (size !== WORK.offersABid) return undefined;
   return byBidders.find((point) => point.side === side && point.size === WORK.bidders);
 }
 
 async function measurePoint(
-  run: Run,
-  point: Point,
+  run: AuctionRun,
+  point: ScalePoint,
   work: Work,
   seconds: number,
   signal: AbortSignal,
@@ -138,7 +141,7 @@ async function measurePoint(
 }
 
 /** Taken from the wire, by a connection that sees all inboxes. */
-async function bidBytes(run: Run): Promise<BidBytes> {
+async function bidBytes(run: AuctionRun): Promise<BidBytes> {
   const work = makeWork();
   const competitor = { label: "ours", side: "ours", door: "process" } as const;
   const connection = await connect(run.access);

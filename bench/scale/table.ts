@@ -7,32 +7,36 @@ import type { Goal } from "../auction/reach.ts";
 import type { Costs } from "../auction/session.ts";
 import { WORK } from "../auction/work.ts";
 import { type Chart, lineChart } from "./chart.ts";
-import { type Point, type ScaleMeasured, type ScaleSide, SIDES } from "./measure.ts";
+import { type ScaleMeasured, type ScalePoint, type ScaleSide, SIDES } from "./measure.ts";
 
-type Figure = (costs: Costs, size: number) => number;
+type ScaleFigure = (costs: Costs, size: number) => number;
 
-const gatewayUs: Figure = ({ gatewayCpuUs }) => gatewayCpuUs;
-const gatewayUsABid: Figure = ({ gatewayCpuUs }, bidders) => gatewayCpuUs / bidders;
-const allUsABid: Figure = ({ allCpuUs }, bidders) => allCpuUs / bidders;
+const gatewayUs: ScaleFigure = ({ gatewayCpuUs }) => gatewayCpuUs;
+const gatewayUsABid: ScaleFigure = ({ gatewayCpuUs }, bidders) => gatewayCpuUs / bidders;
+const allUsABid: ScaleFigure = ({ allCpuUs }, bidders) => allCpuUs / bidders;
 
 /** Undefined where the size was not measured. */
 function at(
-  points: readonly Point[],
+  points: readonly ScalePoint[],
   side: ScaleSide,
   size: number,
-  figure: Figure,
+  figure: ScaleFigure,
 ): number | undefined {
   const costs = points.find((point) => point.side === side && point.size === size)?.costs ?? [];
   return costs.length === 0 ? undefined : median(costs.map((one) => figure(one, size)));
 }
 
-const sizesOf = (points: readonly Point[]) => [...new Set(points.map(({ size }) => size))];
+const sizesOf = (points: readonly ScalePoint[]) => [...new Set(points.map(({ size }) => size))];
 
 /**
  * Microseconds of the gateway for each offer more, between the smallest size and this one. None of
  * these offers wins: the best twenty are among the first.
  */
-function usAnOffer(points: readonly Point[], side: ScaleSide, size: number): number | undefined {
+function usAnOffer(
+  points: readonly ScalePoint[],
+  side: ScaleSide,
+  size: number,
+): number | undefined {
   const least = Math.min(...sizesOf(points));
   const [few, many] = [at(points, side, least, gatewayUs), at(points, side, size, gatewayUs)];
   if (size === least || few === undefined || many === undefined) return undefined;
@@ -123,7 +127,7 @@ export async function drawScale(
   { byBidders, byOffers }: ScaleMeasured,
   folder: string,
 ): Promise<void> {
-  const series = (points: readonly Point[], figure: Figure) =>
+  const series = (points: readonly ScalePoint[], figure: ScaleFigure) =>
     SIDES.map((name) => ({
       name,
       points: sizesOf(points).flatMap((size) => {

@@ -11,7 +11,7 @@ export const AUCTIONS_FEW = 10_000;
 const QUICK_MINUTES = 0.02;
 const QUICK_AUCTIONS = { few: 100, many: 300 };
 
-interface Options extends SoakOptions {
+interface SoakCommandOptions extends SoakOptions {
   readonly auctions: number;
   readonly quick?: boolean;
 }
@@ -35,7 +35,7 @@ export function addSoak(program: Command, { print, report, signal }: Printing): 
       ),
     )
     .option("--quick", "some seconds of both, to see that it works")
-    .action(async ({ auctions, quick, ...options }: Options) => {
+    .action(async ({ auctions, quick, ...options }: SoakCommandOptions) => {
       print(`soak, ${machine()}\n`);
       if (quick || auctions === 0) {
         const length = quick ? { ...options, minutes: QUICK_MINUTES } : options;

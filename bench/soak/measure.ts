@@ -5,7 +5,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Driven } from "../auction/drive.ts";
 import { makeWork } from "../auction/make-work.ts";
-import { Run } from "../auction/run.ts";
+import { AuctionRun } from "../auction/run.ts";
 import type { Session } from "../auction/session.ts";
 import { NO_FAULTS } from "../auction/side.ts";
 import type { Pace, Paced } from "./pace.ts";
@@ -53,7 +53,7 @@ export async function measureSoak(
   const faults = { ...NO_FAULTS, late: late * length, garbage: garbage * length };
   const ms = 60_000 * minutes;
   const warmUpMs = Math.min(WARM_UP_MS_MAX, WARM_UP_SHARE * ms);
-  return Run.with(work.kinds, signal, async (run) => {
+  return AuctionRun.with(work.kinds, signal, async (run) => {
     report("the top rate, without faults");
     const top = await run.session({ competitor: OURS, work }, async (session) => {
       await session.run({ callers: CALLERS, ms: warmUpMs / 2 });
@@ -140,7 +140,7 @@ export async function measureMemory(
 ): Promise<MemoryMeasured> {
   const work = makeWork();
   const steps = 20;
-  return Run.with(work.kinds, signal, (run) =>
+  return AuctionRun.with(work.kinds, signal, (run) =>
     run.session({ competitor: OURS, work }, async ({ gateway }) => {
       let auctions = 0;
       const until = async (count: number) => {

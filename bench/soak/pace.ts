@@ -1,5 +1,5 @@
 /** Searches at a steady rate, however long answers take. */
-import type { Answer } from "../auction/answer.ts";
+import type { SideAnswer } from "../auction/answer.ts";
 
 export interface Pace {
   readonly perSecond: number;
@@ -15,7 +15,10 @@ export interface Paced {
 const TICK_MS = 5;
 
 /** Resolves when all of them have ended. */
-export async function pace(search: () => Promise<Answer>, { perSecond, ms }: Pace): Promise<Paced> {
+export async function pace(
+  search: () => Promise<SideAnswer>,
+  { perSecond, ms }: Pace,
+): Promise<Paced> {
   const ended: Record<string, number> = {};
   const running = new Set<Promise<void>>();
   let opened = 0;

@@ -4,7 +4,7 @@ import { median } from "../auction/median.ts";
 import { type Goal, reachTable } from "../auction/reach.ts";
 import { numberOption, type Printing } from "../command-options.ts";
 import { machine } from "../engines-table.ts";
-import { measureStarts, type Start } from "./measure.ts";
+import { measureStarts, type ProgramStart } from "./measure.ts";
 
 export const STARTS = 5;
 
@@ -17,7 +17,7 @@ export function addStart(program: Command, { print, report, signal }: Printing):
     .action(async ({ starts, quick }: { readonly starts: number; readonly quick?: boolean }) => {
       print(`start, ${machine()}\n`);
       const measured = await measureStarts(quick ? 1 : starts, signal, report);
-      const seconds = ({ readyMs }: Start) => (readyMs / 1_000).toFixed(2);
+      const seconds = ({ readyMs }: ProgramStart) => (readyMs / 1_000).toFixed(2);
       print(`ready after ${measured.map(seconds).join(", ")} s`);
       const second = median(measured.map(({ secondMs }) => secondMs));
       print(`the first search again, when it is warm: ${second.toFixed(0)} ms\n`);
@@ -25,8 +25,8 @@ export function addStart(program: Command, { print, report, signal }: Printing):
     });
 }
 
-export function startGoals(starts: readonly Start[]): Goal[] {
-  const known = (figure: (start: Start) => number) =>
+export function startGoals(starts: readonly ProgramStart[]): Goal[] {
+  const known = (figure: (start: ProgramStart) => number) =>
     starts.length === 0 ? undefined : median(starts.map(figure));
   return [
     {

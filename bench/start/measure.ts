@@ -7,7 +7,7 @@ import { freePort } from "../../script/broker/port.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import { startProgram } from "../../test/harness/process.ts";
 
-export interface Start {
+export interface ProgramStart {
   /** From the start of the program to its line `ready`. */
   readonly readyMs: number;
   /** Of the first search over HTTP, and of the same search again. */
@@ -36,8 +36,8 @@ export async function measureStarts(
   count: number,
   signal: AbortSignal,
   report: (text: string) => void,
-): Promise<readonly Start[]> {
-  const starts: Start[] = [];
+): Promise<readonly ProgramStart[]> {
+  const starts: ProgramStart[] = [];
   await loadClient();
   for (let i = 1; i <= count; i++) {
     report(`start ${i} of ${count}`);
@@ -52,7 +52,7 @@ export async function measureStarts(
 }
 
 /** @throws Error when it does not become ready or answer, or the signal fires */
-async function measureStart(signal: AbortSignal): Promise<Start> {
+async function measureStart(signal: AbortSignal): Promise<ProgramStart> {
   signal.throwIfAborted();
   const PORT = String(await freePort());
   const startedAt = performance.now();

@@ -11,7 +11,7 @@ import { answerCalls, connectPeer } from "./nats-peer.ts";
 const CALLS = "floor.call";
 const INBOX = "_INBOX.floor";
 
-interface Auction {
+interface FloorAuction {
   readonly bids: PeerBid[];
   readonly timer: NodeJS.Timeout;
   readonly resolve: (answer: PeerAnswer) => void;
@@ -20,13 +20,13 @@ interface Auction {
 export const floor: Side = {
   async startGateway({ broker, work }) {
     const connection = await connectPeer({ broker });
-    const running = new Map<string, Auction>();
+    const running = new Map<string, FloorAuction>();
     const call = callOf(work.search);
     const { deadlineMs } = work.search.policy;
     const asked = work.kinds.length;
     let lastId = 0;
 
-    function end(id: string, { bids, timer, resolve }: Auction): void {
+    function end(id: string, { bids, timer, resolve }: FloorAuction): void {
       running.delete(id);
       clearTimeout(timer);
       resolve(merge(bids, asked, call.maxResults));
@@ -48,7 +48,7 @@ export const floor: Side = {
         new Promise<PeerAnswer>((resolve) => {
           const id = String(++lastId);
           const timer = setTimeout(() => end(id, auction), deadlineMs);
-          const auction: Auction = { bids: [], timer, resolve };
+          const auction: FloorAuction = { bids: [], timer, resolve };
           running.set(id, auction);
           connection.publish(CALLS, messages.encodeCall(call), { reply: `${INBOX}.${id}` });
         }),

@@ -4,7 +4,7 @@ import { type PeerBid, type PeerCall, peerOffers } from "../peer-offer.ts";
 import type { BidderContext, SideContext } from "../side.ts";
 
 /** How the messages of a peer are written and read. */
-export interface Encoding {
+export interface PeerEncoding {
   encodeCall(call: PeerCall): Uint8Array | string;
   decodeCall(bytes: Uint8Array): PeerCall;
   encodeBid(bid: PeerBid): Uint8Array | string;
@@ -19,7 +19,7 @@ export function connectPeer({ broker }: Pick<SideContext, "broker">): Promise<Na
 export async function answerCalls(
   { broker, work, kind, isSilent }: BidderContext,
   subject: string,
-  { decodeCall, encodeBid }: Encoding,
+  { decodeCall, encodeBid }: PeerEncoding,
 ): Promise<void> {
   const connection = await connectPeer({ broker });
   const offers = peerOffers(work.offers[kind] ?? []);

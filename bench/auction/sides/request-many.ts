@@ -5,19 +5,19 @@
 import * as messages from "../peer-messages.ts";
 import { callOf, merge, type PeerBid } from "../peer-offer.ts";
 import type { Side } from "../side.ts";
-import { answerCalls, connectPeer, type Encoding } from "./nats-peer.ts";
+import { answerCalls, connectPeer, type PeerEncoding } from "./nats-peer.ts";
 
 const utf8 = new TextDecoder();
 const parse = (bytes: Uint8Array) => JSON.parse(utf8.decode(bytes));
 
-const json: Encoding = {
+const json: PeerEncoding = {
   encodeCall: JSON.stringify,
   decodeCall: parse,
   encodeBid: JSON.stringify,
   decodeBid: parse,
 };
 
-const requestManyWith = (encoding: Encoding, subject: string): Side => ({
+const requestManyWith = (encoding: PeerEncoding, subject: string): Side => ({
   async startGateway({ broker, work }) {
     const connection = await connectPeer({ broker });
     const call = callOf(work.search);
