@@ -24,8 +24,8 @@ const STEPS = [
   "note",
   "batch",
 ] as const;
-type Step = (typeof STEPS)[number] | number;
-const step: fc.Arbitrary<Step> = fc.oneof(
+type CallStep = (typeof STEPS)[number] | number;
+const step: fc.Arbitrary<CallStep> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...STEPS) },
   { weight: 8, arbitrary: fc.integer({ min: -60, max: 60 }) },
 );
@@ -80,7 +80,7 @@ type Handler = ReturnType<typeof createHandler>;
 
 /** Does one step of a strategy, yielding its offer. */
 async function* doStep(
-  step: Step,
+  step: CallStep,
   number: number,
   context: SearchContext,
   clock: Handler["clock"],

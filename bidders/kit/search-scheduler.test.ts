@@ -157,7 +157,7 @@ describe("the scheduler", () => {
   });
 
   test("whatever arrives and ends: the bounds hold, each search ends once, and no slot is free while a search that may have it waits (A6)", () => {
-    const step = fc.oneof<fc.Arbitrary<Step>[]>(
+    const step = fc.oneof<fc.Arbitrary<SchedulerStep>[]>(
       fc.record({
         costMs: fc.constantFrom(0, 1, 20, 100, 2_000),
         least: fc.boolean(),
@@ -185,22 +185,22 @@ describe("the scheduler", () => {
 });
 
 /** Time that passes, the end of a search, or a search that arrives with its cost and its time. */
-type Step =
+type SchedulerStep =
   | number
   | "leave"
   | "withdraw"
   | { readonly costMs: number; readonly least: boolean; readonly inMs: number };
-type Limits = Record<"concurrencyMax" | "queueMax" | "parallel", number>;
+type SchedulerLimits = Record<"concurrencyMax" | "queueMax" | "parallel", number>;
 
 /** A scheduler, and beside it the sets of searches that should run and wait. */
 class Model {
-  readonly #limits: Limits;
+  readonly #limits: SchedulerLimits;
   readonly #running = new Set<Named>();
   readonly #waiting = new Set<Named>();
   readonly #scheduler: SearchScheduler<Named>;
   #nowMs = 0;
 
-  constructor(limits: Limits) {
+  constructor(limits: SchedulerLimits) {
     this.#limits = limits;
     this.#scheduler = new SearchScheduler<Named>({
       ...limits,
@@ -215,7 +215,7 @@ class Model {
     });
   }
 
-  take(step: Step, name: string): void {
+  take(step: SchedulerStep, name: string): void {
     if (typeof step === "number") this.#nowMs += step;
     else if (typeof step === "object") this.#enter(step, name);
     else {
@@ -231,7 +231,7 @@ class Model {
     }
   }
 
-  #enter({ costMs, least, inMs }: Exclude<Step, number | string>, name: string): void {
+  #enter({ costMs, least, inMs }: Exclude<SchedulerStep, number | string>, name: string): void {
     const leastMs = least ? costMs : 0;
     const lane = laneOf(costMs);
     const search = { name, costMs, leastMs, lane, deadlineAtMs: this.#nowMs + inMs };

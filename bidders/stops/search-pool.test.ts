@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { BEST, NOW_MS, RATES, searchOf } from "../../test/fixtures/flights/context.ts";
-import type { Script } from "../../test/fixtures/stops/scripted-thread.ts";
+import type { ThreadScript } from "../../test/fixtures/stops/scripted-thread.ts";
 import type { PackedBatch } from "../kit/packed-batch.ts";
 import { openPool, POOL, type PoolOptions, type SearchPool } from "./search-pool.ts";
 import type { SearchQuery } from "./thread-messages.ts";
@@ -15,15 +15,15 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-interface Stage {
+interface PoolSetup {
   readonly pool: SearchPool;
   readonly failures: [what: string, message: string][];
-  readonly script: Script;
+  readonly script: ThreadScript;
 }
 
-async function stage(threads: number, options: Partial<PoolOptions> = {}): Promise<Stage> {
-  const script: Script = { refuses: new Int32Array(new SharedArrayBuffer(4)) };
-  const failures: Stage["failures"] = [];
+async function stage(threads: number, options: Partial<PoolOptions> = {}): Promise<PoolSetup> {
+  const script: ThreadScript = { refuses: new Int32Array(new SharedArrayBuffer(4)) };
+  const failures: PoolSetup["failures"] = [];
   const reportFailure = (what: string, error: unknown) =>
     void failures.push([what, (error as Error).message]);
   const pool = await openPool(
@@ -47,7 +47,7 @@ function query(act: string, costMs = 0): SearchQuery {
   };
 }
 
-interface Asked {
+interface TaskTraits {
   readonly costMs?: number;
   readonly leftMs?: number;
 }
@@ -56,7 +56,7 @@ interface Asked {
 async function running(
   pool: SearchPool,
   act: string,
-  { costMs = 0, leftMs = 60_000 }: Asked = {},
+  { costMs = 0, leftMs = 60_000 }: TaskTraits = {},
   cancel = new AbortController(),
 ) {
   const batches = pool.search(query(act, costMs), {
@@ -271,7 +271,7 @@ describe("threads that die", () => {
   });
 
   test("a pool whose threads do not start at all is none, and says why", async () => {
-    const script: Script = { refuses: Int32Array.from([1]) };
+    const script: ThreadScript = { refuses: Int32Array.from([1]) };
     const opening = openPool(
       { ...POOL, threads: 2, shared: script, threadPath: SCRIPTED },
       () => {},

@@ -15,7 +15,7 @@ const batch = (floor: number | null): FoundBatch => ({
   notes: [],
 });
 
-interface Stage {
+interface RunSetup {
   readonly cancels: Int32Array;
   nowMs: number;
   /** Of it, what other programs had of the processor. */
@@ -31,8 +31,8 @@ const TASK = {
   terms: { nowMs: NOW_MS, objective: BEST, rates: RATES, offersMax: 100 },
 };
 
-function begin(act: (stage: Stage) => OfferSearch, leftMs = 800) {
-  const stage: Stage = {
+function begin(act: (stage: RunSetup) => OfferSearch, leftMs = 800) {
+  const stage: RunSetup = {
     cancels: new Int32Array(new SharedArrayBuffer(8)),
     nowMs: 1_000,
     othersMs: 0,
@@ -51,7 +51,7 @@ function begin(act: (stage: Stage) => OfferSearch, leftMs = 800) {
 
 /** Runs an answer to its end in one turn. */
 async function run(
-  act: (stage: Stage) => OfferSearch,
+  act: (stage: RunSetup) => OfferSearch,
   leftMs = 800,
 ): Promise<{ end: TaskEnd; posted: TaskBatch[]; checkpoints: number }> {
   const { stage, posted, run } = begin(act, leftMs);
@@ -60,8 +60,8 @@ async function run(
 }
 
 /** Something happens at one of its checkpoints, and then it would go on for long. */
-const happens = (at: number, what: (stage: Stage) => void) =>
-  function* (stage: Stage): OfferSearch {
+const happens = (at: number, what: (stage: RunSetup) => void) =>
+  function* (stage: RunSetup): OfferSearch {
     while (stage.checkpoints < 1_000) {
       stage.checkpoints++;
       if (stage.checkpoints === at) what(stage);

@@ -4,10 +4,10 @@ import { kilometresBetween } from "../places/distance.ts";
 import { areAllied } from "./alliances.ts";
 import { EARLY_MINUTES, inconvenienceMinutes, OTHER_ALLIANCE_MINUTES } from "./inconvenience.ts";
 
-type Flight = [carrier: string, from: string, leaves: string, to: string, lands: string];
+type FlightTuple = [carrier: string, from: string, leaves: string, to: string, lands: string];
 
 /** Times such as `1T08:30`: the day of December 2026, and the local time. */
-function slice(durationMinutes: number, ...flights: Flight[]): OfferSlice {
+function slice(durationMinutes: number, ...flights: FlightTuple[]): OfferSlice {
   const time = (text: string) => `2026-12-${text.padStart(8, "0")}`;
   return {
     durationMinutes,

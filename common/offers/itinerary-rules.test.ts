@@ -63,9 +63,9 @@ const change = fc.oneof(
   fc.record({ slice: fc.nat(1), segment: fc.constant(null), value: fieldValue }),
   fc.record({ slice: fc.nat(1), field: fc.constant("durationMinutes"), value: fieldValue }),
 );
-type Change = { slice: number; segment?: number | null; field?: string; value: unknown };
+type FieldChange = { slice: number; segment?: number | null; field?: string; value: unknown };
 
-function changed(slices: unknown, { slice, segment, field, value }: Change): unknown {
+function changed(slices: unknown, { slice, segment, field, value }: FieldChange): unknown {
   const copy = structuredClone(slices) as Record<string, unknown>[];
   const at = copy[slice];
   if (typeof at !== "object" || at === null) return copy;
@@ -90,7 +90,7 @@ describe("OFFER-1 to OFFER-4: the same first fault as by the rules as they were 
           // Now and then for a search of another number of slices.
           const asked = other === 0 ? searches[0] : search;
           const rules = { search: asked ?? search, elapsed, checksDurations };
-          const value = (changes as Change[]).reduce(changed, slices as unknown);
+          const value = (changes as FieldChange[]).reduce(changed, slices as unknown);
           const fault = simpleItineraryFault(value, rules);
           codes.set(fault?.code ?? "none", (codes.get(fault?.code ?? "none") ?? 0) + 1);
           expect(itineraryFault(value, rules)).toEqual(fault);

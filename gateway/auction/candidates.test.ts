@@ -34,9 +34,9 @@ const row = fc.record({
   body: fc.constantFrom("", "", "", "a"),
   mixed: few,
 });
-type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
+type CandidateRow = typeof row extends fc.Arbitrary<infer T> ? T : never;
 
-const sheetFor = (one: Row): Sheet => ({
+const sheetFor = (one: CandidateRow): Sheet => ({
   rows: 1,
   price: [one.price],
   currency: [one.currency],
@@ -57,7 +57,10 @@ const objectives = fc.constantFrom(
   { valuePerHour: 60, penaltyPerStop: 1 },
 );
 
-function priced(rows: readonly Row[], objective: { valuePerHour: number; penaltyPerStop: number }) {
+function priced(
+  rows: readonly CandidateRow[],
+  objective: { valuePerHour: number; penaltyPerStop: number },
+) {
   const all = new PricedRows();
   for (const one of rows)
     all.add(
@@ -93,7 +96,7 @@ describe("RANK-1 the total order of candidates", () => {
       );
     fc.assert(
       fc.property(lists, objectives, ([rows, shuffled], objective) => {
-        const sorted = (list: readonly Row[]) => {
+        const sorted = (list: readonly CandidateRow[]) => {
           const all = priced(list, objective);
           return list
             .map((_, i) => all.candidate(i))

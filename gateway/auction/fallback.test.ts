@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { FallbackRecord } from "../../proto/codec/index.ts";
 import {
+  type AuctionSetup,
   auctionOf,
   DEADLINE_MS,
-  type Setup,
   SteppedClock,
 } from "../../test/fixtures/auction/auction.ts";
 import { sheetOf } from "../../test/harness/offers.ts";
@@ -14,7 +14,7 @@ const clockNow = new SteppedClock().wall();
 /**
  * An auction with `stops` and the required bidder `nonstop`, which has fallback bids in the store.
  */
-function auctionWith(saved: Partial<FallbackRecord>, setup: Setup = {}) {
+function auctionWith(saved: Partial<FallbackRecord>, setup: AuctionSetup = {}) {
   const clock = new SteppedClock();
   const { offer } = auctionOf({ clock: new SteppedClock() });
   const sheets = saved.sheets ?? [sheetOf([offer({ amount: 51_000, number: 117 })])];

@@ -43,7 +43,7 @@ const rulesFor = (
 const offerFor = (search: FlightSearch, traits: Partial<OfferTraits> = {}) =>
   flightOffer(search, { expiresAtMs: wallMs + HOUR_MS, ...traits });
 
-interface Case {
+interface PlausibleCase {
   readonly search?: Partial<FlightSearch>;
   readonly traits?: Partial<OfferTraits>;
   readonly environment?: Record<string, string>;
@@ -54,7 +54,7 @@ function open({
   traits,
   environment,
   bidder = "stops",
-}: Case): FlightOffer | string {
+}: PlausibleCase): FlightOffer | string {
   const search = searchOf(changes);
   return openOffer(
     sheetOf([offerFor(search, traits)]),
@@ -67,7 +67,7 @@ function open({
 const LEAST = 3_069;
 
 describe("A5 an offer that cannot be meant is not sold", () => {
-  test.each<[what: string, one: Case, said: RegExp]>([
+  test.each<[what: string, one: PlausibleCase, said: RegExp]>([
     [
       "at nothing",
       { traits: { amount: 0 } },
@@ -162,7 +162,7 @@ describe("A5 an offer that cannot be meant is not sold", () => {
 });
 
 describe("an honest offer is sold", () => {
-  test.each<[what: string, one: Case]>([
+  test.each<[what: string, one: PlausibleCase]>([
     ["at the usual price", {}],
     ["at the least", { traits: { amount: LEAST + 10 } }],
     [

@@ -378,9 +378,9 @@ describe("A2: the result depends on which bids are in, never on the order in whi
     offers: fc.array(traits, { maxLength: 4 }),
     isCompact: fc.boolean(),
   });
-  type Bid = typeof bid extends fc.Arbitrary<infer T> ? T : never;
+  type RandomBid = typeof bid extends fc.Arbitrary<infer T> ? T : never;
 
-  function sheetFor({ offers, isCompact }: Pick<Bid, "offers" | "isCompact">): Sheet {
+  function sheetFor({ offers, isCompact }: Pick<RandomBid, "offers" | "isCompact">): Sheet {
     const pack = isCompact ? compactSheetOf : sheetOf;
     const sheet = pack(
       offers.map(({ mismatch: _, price, ...rest }) => offer({ ...price, ...rest })),
@@ -403,14 +403,16 @@ describe("A2: the result depends on which bids are in, never on the order in whi
         fc.constant(bids),
         shuffled(bids).chain((list) =>
           fc.tuple(
-            ...list.map((one) => shuffled(one.offers).map((offers): Bid => ({ ...one, offers }))),
+            ...list.map((one) =>
+              shuffled(one.offers).map((offers): RandomBid => ({ ...one, offers })),
+            ),
           ),
         ),
       ),
     );
     fc.assert(
       fc.property(twice, objectives, ([bids, others], objective) => {
-        const ranking = (list: readonly Bid[]) =>
+        const ranking = (list: readonly RandomBid[]) =>
           rank(
             list.map((one) => ({ bidder: one.bidder, sheets: [sheetFor(one)] })),
             { ...rules, objective },

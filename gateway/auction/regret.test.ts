@@ -8,9 +8,9 @@ import { type Attempt, newStanding, type Standing } from "./standing.ts";
 
 const BEST_SHOWN = 51_000;
 
-type LateBid = Pick<Bid, "final" | "status" | "stopped" | "floor">;
+type RegretBid = Pick<Bid, "final" | "status" | "stopped" | "floor">;
 
-const finalBid = (status: Bid["status"], stopped?: true): LateBid => ({
+const finalBid = (status: Bid["status"], stopped?: true): RegretBid => ({
   final: true,
   status,
   floor: null,
@@ -31,7 +31,7 @@ test("REGRET-1: it is unknown when nothing was shown", () => {
 });
 
 describe("REGRET-2: of late final bids only whole answers make a bidder complete", () => {
-  test.each<[what: string, bid: LateBid, isComplete: boolean]>([
+  test.each<[what: string, bid: RegretBid, isComplete: boolean]>([
     ["offers", finalBid("offers"), true],
     ["empty", finalBid("empty"), true],
     ["offers, marked `stopped`", finalBid("offers", true), false],

@@ -79,14 +79,14 @@ const row = fc.record({
     "mixed",
   ),
 });
-type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
+type RankedRow = typeof row extends fc.Arbitrary<infer T> ? T : never;
 
 /** A list of bids costs far more than a case of other properties: fewer locally than in CI. */
 const RUNS = propertyRuns(1_000) < 1_000 ? { any: 200, many: 120 } : { any: 500, many: 300 };
 
 const made = new Map<string, Sheet>();
 
-function sheetFor(rows: readonly Row[]): Sheet {
+function sheetFor(rows: readonly RankedRow[]): Sheet {
   const sheets = rows.map((one) => {
     const name = JSON.stringify(one);
     let sheet = made.get(name);
@@ -305,7 +305,7 @@ describe("A2: the running ranking equals the ranking of all bids at once, and th
   });
 });
 
-const plain = (number: number): Row => ({
+const plain = (number: number): RankedRow => ({
   number,
   price: { amount: 60_000 + number, currency: "USD" },
   seller: "BA",

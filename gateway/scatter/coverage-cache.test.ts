@@ -5,7 +5,7 @@ import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { ANSWER_MS_MAX, ASK_AGAIN_MS, CoverageCache } from "./coverage-cache.ts";
 
 /** Live instances by bidder, what was asked, and what was refused. */
-class Setup {
+class CacheSetup {
   readonly clock = new DrivenClock();
   readonly live = new Map<string, string[]>();
   readonly asked: string[] = [];
@@ -21,9 +21,9 @@ class Setup {
   }
 }
 
-let setup: Setup;
+let setup: CacheSetup;
 beforeEach(() => {
-  setup = new Setup();
+  setup = new CacheSetup();
   setup.live.set("nonstop", ["n1", "n2"]);
 });
 const coverage = coverageWith();

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { bids } from "../../test/fixtures/wire/arbitraries.ts";
 import {
-  type Case,
+  type DecoderCase,
   expectRefusal,
   expectRoundTrip,
   ONE_ROW,
@@ -37,7 +37,7 @@ describe("CODEC-2 a bid that breaks a rule is refused, and the rule is named", (
     expect(decodeBid(bid(row)).sheet).toEqual({ rows: 1, ...row });
   });
 
-  test.each<Case>([
+  test.each<DecoderCase>([
     [
       "a status outside the set",
       () => decodeBid(bid({}, { status: 5 as never })),

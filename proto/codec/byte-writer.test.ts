@@ -5,14 +5,14 @@ import { propertyRuns } from "../../test/harness/property-runs.ts";
 import protobuf from "../protobuf.ts";
 import { ByteWriter } from "./byte-writer.ts";
 
-type Value =
+type WrittenValue =
   | { readonly kind: "uint32" | "sint32" | "int64"; readonly value: number }
   | { readonly kind: "bool"; readonly value: boolean }
   | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "bytes"; readonly value: Uint8Array }
-  | { readonly kind: "within"; readonly value: readonly Value[] };
+  | { readonly kind: "within"; readonly value: readonly WrittenValue[] };
 
-const { values } = fc.letrec<{ value: Value; values: readonly Value[] }>((tie) => ({
+const { values } = fc.letrec<{ value: WrittenValue; values: readonly WrittenValue[] }>((tie) => ({
   value: fc.oneof(
     { depthSize: "small" },
     fc.record({ kind: fc.constant("uint32" as const), value: fc.nat(2 ** 32 - 1) }),
@@ -31,7 +31,7 @@ const { values } = fc.letrec<{ value: Value; values: readonly Value[] }>((tie) =
       value: fc.nat(20_000).map((length) => new Uint8Array(length).fill(length)),
     }),
     fc.record({ kind: fc.constant("within" as const), value: tie("values") }),
-  ) as fc.Arbitrary<Value>,
+  ) as fc.Arbitrary<WrittenValue>,
   values: fc.array(tie("value"), { maxLength: 12 }),
 }));
 
@@ -39,7 +39,7 @@ function repeated(character: string): fc.Arbitrary<string> {
   return fc.nat(300).map((length) => character.repeat(length));
 }
 
-function write(w: ByteWriter, list: readonly Value[]): void {
+function write(w: ByteWriter, list: readonly WrittenValue[]): void {
   for (const { kind, value } of list) {
     if (kind === "within") {
       const opened = w.open();
@@ -49,7 +49,7 @@ function write(w: ByteWriter, list: readonly Value[]): void {
   }
 }
 
-function expected(list: readonly Value[], w = protobuf.Writer.create()): protobuf.Writer {
+function expected(list: readonly WrittenValue[], w = protobuf.Writer.create()): protobuf.Writer {
   for (const { kind, value } of list) {
     if (kind === "within") expected(value, w.fork()).ldelim();
     else w[kind === "text" ? "string" : kind](value as never);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { calls, sentCalls } from "../../test/fixtures/wire/arbitraries.ts";
 import {
-  type Case,
+  type DecoderCase,
   expectRefusal,
   expectRoundTrip,
   RUNS,
@@ -63,7 +63,7 @@ describe("CODEC-2 a call that breaks a rule is refused, and the rule is named", 
       ...changes,
     }).finish();
 
-  test.each<Case>([
+  test.each<DecoderCase>([
     [
       "a call without a search",
       () => decodeCall(call({ search: null as never })),

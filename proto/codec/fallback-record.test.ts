@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { fallbackRecords } from "../../test/fixtures/wire/arbitraries.ts";
 import {
-  type Case,
+  type DecoderCase,
   expectRefusal,
   expectRoundTrip,
   ONE_ROW,
@@ -33,7 +33,7 @@ test("CODEC-1, A6 a record of more sheets than are read is refused before one of
 describe("CODEC-2 a record that breaks a rule is refused, and the rule is named", () => {
   const { rows: _, ...row } = ONE_ROW;
 
-  test.each<Case>([
+  test.each<DecoderCase>([
     [
       "a record with a sheet that breaks a rule",
       () =>

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { offers } from "../../test/fixtures/wire/arbitraries.ts";
 import {
-  type Case,
+  type DecoderCase,
   expectRefusal,
   expectRoundTrip,
   ONE_ROW,
@@ -39,7 +39,7 @@ describe("CODEC-2 an offer that breaks a rule is refused, and the rule is named"
     }).finish();
   const fare = { name: "Light", price: { amount: 1, currency: "USD" } };
   const sale = (changes: flights.Fare.$Properties) => offer({ fares: [{ ...fare, ...changes }] });
-  test.each<Case>([
+  test.each<DecoderCase>([
     [
       "an offer without slices",
       () => decodeOffer(offer({ slices: [] })),

@@ -6,7 +6,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { bids, sentCalls } from "../../test/fixtures/wire/arbitraries.ts";
 import { ending, ONE_ROW } from "../../test/fixtures/wire/decoders.ts";
-import { paddedForms, type Shape } from "../../test/fixtures/wire/padded.ts";
+import { type PaddedShape, paddedForms } from "../../test/fixtures/wire/padded.ts";
 import { soundOffers } from "../../test/fixtures/wire/row-arbitraries.ts";
 import { fare } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
@@ -19,12 +19,12 @@ import { encodeRowBody } from "./compact-writer.ts";
 import type { RowColumns } from "./row-columns.ts";
 import { decodeAnyBody, decodeRowBody } from "./row-offer.ts";
 
-const BID: Shape = {
+const BID: PaddedShape = {
   6: { 1: "packed", 2: "packed", 3: "packed", 4: "packed", 5: "packed", 7: "packed" },
 };
-const CALL: Shape = { 3: { 1: {}, 2: {}, 8: { 3: {} } }, 6: {}, 7: {}, 8: {} };
-const MONEY: Shape = {};
-const BODY: Shape = {
+const CALL: PaddedShape = { 3: { 1: {}, 2: {}, 8: { 3: {} } }, 6: {}, 7: {}, 8: {} };
+const MONEY: PaddedShape = {};
+const BODY: PaddedShape = {
   6: { 3: MONEY, 7: { 2: MONEY }, 8: { 2: MONEY } },
   9: "packed",
   10: "packed",
@@ -41,7 +41,7 @@ const columnsOf = (offer: FlightOffer): RowColumns => ({
 /** The forms with so many more bytes are read, or refused, as by the generated code. */
 function expectAgreement(
   bytes: Uint8Array,
-  shape: Shape,
+  shape: PaddedShape,
   zeros: number,
   fast: (bytes: Uint8Array) => unknown,
   generated: (bytes: Uint8Array) => unknown,

@@ -1,6 +1,6 @@
 /** The result of a search. */
 import { describe, expect, test } from "@jest/globals";
-import { type Case, expectRefusal } from "../../test/fixtures/wire/decoders.ts";
+import { type DecoderCase, expectRefusal } from "../../test/fixtures/wire/decoders.ts";
 import { auction } from "../generated/messages.js";
 import { decodeResult } from "./result.ts";
 
@@ -11,7 +11,7 @@ describe("CODEC-2 a result that breaks a rule is refused, and the rule is named"
       endedBy: 1,
       itineraries: [{ price: fare.price, slices: [{ segments: [{}] }], ...changes }],
     }).finish();
-  test.each<Case>([
+  test.each<DecoderCase>([
     [
       "a result with an offer of thirteen fares",
       () =>

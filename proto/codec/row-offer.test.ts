@@ -1,6 +1,6 @@
 /** The offer in a row of a sheet: its body, completed by the columns of the row. */
 import { describe, expect, test } from "@jest/globals";
-import { type Case, columnsOf, expectRefusal } from "../../test/fixtures/wire/decoders.ts";
+import { columnsOf, type DecoderCase, expectRefusal } from "../../test/fixtures/wire/decoders.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { auction } from "../generated/messages.js";
 import type { Cabin, FlightOffer } from "../messages.ts";
@@ -15,7 +15,7 @@ describe("CODEC-4, VERIFY-1 a body that repeats a column and differs is refused"
   const open = (changes: Partial<RowColumns>) =>
     decodeRowBody(full, { ...columnsOf(offer), ...changes });
 
-  test.each<Case>([
+  test.each<DecoderCase>([
     ["price", () => open({ price: 1 }), "bid-malformed", "with price 1 has 51234 in its body"],
     ["currency", () => open({ currency: "EUR" }), "bid-malformed", "currency EUR has USD"],
     ["seller", () => open({ seller: "AA" }), "bid-malformed", "seller AA has BA"],
@@ -59,7 +59,7 @@ describe("the terminals of a compact body", () => {
     expect(decodeRowBody(encodeRowBody(offer), columnsOf(offer))).toEqual(offer);
   });
 
-  test.each<Case>([
+  test.each<DecoderCase>([
     [
       "one for a segment",
       () =>
@@ -109,7 +109,7 @@ describe("the cabins of a compact body", () => {
       }).finish(),
       columnsOf(plain),
     );
-  test.each<Case>([
+  test.each<DecoderCase>([
     ["one for two segments", withNumbers([1]), "bid-malformed", "has 1 cabins; 0 or 2 are right"],
     ["a number that is none", withNumbers([0, 5]), "bid-malformed", "cabin 5 is not one of 1-4"],
   ])("%s", expectRefusal);

@@ -6,13 +6,13 @@ import { filesBelow, read } from "./files.ts";
 
 const document = read(DOCUMENT);
 
-interface Row {
+interface SettingRow {
   readonly name: string;
   readonly text: string;
 }
 
 /** The rows of the tables under one heading, by the variable in the first cell. */
-function rowsUnder(heading: string): Row[] {
+function rowsUnder(heading: string): SettingRow[] {
   const section = document.split(/^## /m).find((one) => one.startsWith(heading)) ?? "";
   return [...section.matchAll(/^\| `([A-Z0-9_]+)` \|(.*)$/gm)].map(([, name = "", text = ""]) => ({
     name,

@@ -10,7 +10,7 @@ import { presentCarrier } from "./former-carriers.ts";
 import { rangeKm } from "./ranges.ts";
 import { presentAircraft } from "./retired.ts";
 
-interface Flight {
+interface ShippedFlight {
   /** `WS1216 YYZ-LGA` */
   readonly name: string;
   readonly carrier: string;
@@ -21,7 +21,7 @@ interface Flight {
 }
 
 let timetable: Timetable;
-let flights: Flight[];
+let flights: ShippedFlight[];
 beforeAll(async () => {
   timetable = await loadTimetable(null);
   const { airports, carriers, aircraftTypes } = timetable;
@@ -43,7 +43,7 @@ beforeAll(async () => {
 const TURBOPROPS = "AT4 AT5 AT7 ATR BNI DH1 DH2 DH3 DH4 DHT J32 J41 SF3".split(" ");
 const isTurboprop = (aircraft: string) => TURBOPROPS.includes(aircraft);
 
-const names = (some: readonly Flight[]) => some.map(({ name }) => name);
+const names = (some: readonly ShippedFlight[]) => some.map(({ name }) => name);
 
 describe("the timetable that ships", () => {
   // Of the issue, each with the least that it takes in reality.
@@ -60,7 +60,7 @@ describe("the timetable that ships", () => {
   });
 
   test("has no flight that is too fast for its distance and aircraft (BLOCK-1)", () => {
-    const least = ({ km, aircraft }: Flight) => Math.floor(leastBlockMinutes(km, aircraft));
+    const least = ({ km, aircraft }: ShippedFlight) => Math.floor(leastBlockMinutes(km, aircraft));
     expect(names(flights.filter((flight) => flight.minutes < least(flight)))).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe("the timetable that ships", () => {
   });
 
   test("has no charters, extra sections or positioning flights (EXTRA-1)", () => {
-    const number = ({ name }: Flight) => Number(/\d+(?= )/.exec(name)?.[0]);
+    const number = ({ name }: ShippedFlight) => Number(/\d+(?= )/.exec(name)?.[0]);
     expect(names(flights.filter((one) => isExtraFlight(one.carrier, number(one))))).toEqual([]);
   });
 

@@ -12,16 +12,16 @@
 import { connect } from "../../common/runtime/connect.ts";
 import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import {
+  type AttackedSystem,
   closedLoop,
   cpuSeconds,
   delay,
+  type LoadSample,
   load,
   openLoop,
   postText,
   probe,
   quantile,
-  type Sample,
-  type System,
   searchText,
   startSystem,
   summary,
@@ -35,14 +35,14 @@ const CAPACITY = { width: 64, seconds: 6 };
 const [which = "real", transport = "http", ...multiples] = process.argv.slice(2);
 
 interface Loads {
-  closed(): Promise<Sample[]>;
-  open(perSecond: number): Promise<Sample[]>;
+  closed(): Promise<LoadSample[]>;
+  open(perSecond: number): Promise<LoadSample[]>;
   end(): Promise<void>;
 }
 
 const text = (i: number) => postText(searchText(i));
 
-function overHttp({ url }: System): Loads {
+function overHttp({ url }: AttackedSystem): Loads {
   return {
     closed: () => closedLoop(url, { ...CAPACITY, text }),
     open: (perSecond) => openLoop(url, { perSecond, seconds: SECONDS, text }),
@@ -50,13 +50,13 @@ function overHttp({ url }: System): Loads {
   };
 }
 
-async function overNats({ broker }: System): Promise<Loads> {
+async function overNats({ broker }: AttackedSystem): Promise<Loads> {
   const client = await connect(broker.credentials("client"), {
     name: "load",
     inboxPrefix: CLIENT_INBOX,
     onStatus: () => {},
   });
-  const ask = async (i: number): Promise<Sample> => {
+  const ask = async (i: number): Promise<LoadSample> => {
     const begun = performance.now();
     const what = await client.request(SEARCH_SUBJECT, searchText(i), { timeout: 10_000 }).then(
       (reply) => reply.headers?.get("Nats-Service-Error-Code") || "200",
@@ -66,7 +66,7 @@ async function overNats({ broker }: System): Promise<Loads> {
   };
   return {
     async closed() {
-      const samples: Sample[] = [];
+      const samples: LoadSample[] = [];
       const until = performance.now() + CAPACITY.seconds * 1_000;
       let next = 0;
       const caller = async () => {
@@ -76,7 +76,7 @@ async function overNats({ broker }: System): Promise<Loads> {
       return samples;
     },
     async open(perSecond) {
-      const samples: Promise<Sample>[] = [];
+      const samples: Promise<LoadSample>[] = [];
       const begun = performance.now();
       const total = perSecond * SECONDS;
       for (let i = 0; i < total; ) {
@@ -101,7 +101,7 @@ const system = await startSystem({
 const loads = transport === "nats" ? await overNats(system) : overHttp(system);
 const gatewayPid = system.gateway.pid as number;
 
-async function measured(name: string, run: () => Promise<Sample[]>): Promise<number> {
+async function measured(name: string, run: () => Promise<LoadSample[]>): Promise<number> {
   const [live, ready] = [probe(system.url, "/live"), probe(system.url, "/ready", true)];
   const [cpu, begun] = [cpuSeconds(gatewayPid), performance.now()];
   const samples = await run();
@@ -118,7 +118,7 @@ async function measured(name: string, run: () => Promise<Sample[]>): Promise<num
   );
   console.log(`  ${summary(samples)}`);
   console.log(`  results in each second: ${bySecond.join(" ")}`);
-  const max = async (one: { stop(): Promise<Sample[]> }) =>
+  const max = async (one: { stop(): Promise<LoadSample[]> }) =>
     Math.round(
       quantile(
         (await one.stop()).map(({ ms }) => ms),

@@ -15,7 +15,7 @@ import { instancesAre, post } from "../harness/gateway.ts";
 import { metric } from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
-import { load, type System, startSystem } from "./load-kit.ts";
+import { type AttackedSystem, load, startSystem } from "./load-kit.ts";
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["dead", "freeze"];
 const search = flightSearch({ policy: { deadlineMs: 800, quorum: null, required: [] } });
@@ -82,7 +82,7 @@ async function dead(): Promise<void> {
   }
 }
 
-const lost = (system: System) => metric(system, "auction_hedges_lost_total");
+const lost = (system: AttackedSystem) => metric(system, "auction_hedges_lost_total");
 
 async function freeze(): Promise<void> {
   const broker = await startLocalBroker();

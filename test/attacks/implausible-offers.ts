@@ -49,21 +49,21 @@ const system = await startSystem({
   others: ["p1"],
   gateway: { PLAUSIBLE_CARRIERS: "partners=BA,AA" },
 });
-interface Answer {
+interface PricedAnswer {
   readonly itineraries: {
     price: { amount: number };
     sellers: { bidder: string; seller: string }[];
   }[];
   readonly bidders: { bidder: string; outcome: string; reason: string | null }[];
 }
-async function ask(): Promise<Answer> {
+async function ask(): Promise<PricedAnswer> {
   const { selfTransfer: _, similar: __, ...asked } = search;
   const answer = await fetch(`${system.url}/v1/searches`, {
     method: "POST",
     body: JSON.stringify({ ...asked, policy: { deadlineMs: 800 } }),
     headers: { "content-type": "application/json" },
   });
-  return (await answer.json()) as Answer;
+  return (await answer.json()) as PricedAnswer;
 }
 try {
   for (const [what, offer] of Object.entries(hostile)) {

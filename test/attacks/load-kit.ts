@@ -12,7 +12,7 @@ import { instancesAre } from "../harness/gateway.ts";
 import { inDays } from "../harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../harness/process.ts";
 
-export interface Sample {
+export interface LoadSample {
   /** The HTTP status, or an error's code. */
   readonly what: string;
   readonly ms: number;
@@ -20,19 +20,19 @@ export interface Sample {
   readonly at: number;
 }
 
-export interface System extends AsyncDisposable {
+export interface AttackedSystem extends AsyncDisposable {
   readonly broker: Broker;
   readonly url: string;
   readonly gateway: Program;
 }
 
-export type Kind = "nonstop" | "stops" | "partners";
+export type BidderKind = "nonstop" | "stops" | "partners";
 
-export interface SystemOptions {
+export interface AttackedSystemOptions {
   /** Real bidders, each a process. */
-  readonly bidders?: readonly Kind[];
+  readonly bidders?: readonly BidderKind[];
   /** Bidders of `synthetic-bidder.ts`, which cost almost nothing. */
-  readonly light?: readonly Kind[];
+  readonly light?: readonly BidderKind[];
   readonly gateway?: Readonly<Record<string, string>>;
   readonly broker?: Broker;
   /** Instances that others run on the given broker. */
@@ -46,7 +46,7 @@ export async function startSystem({
   gateway = {},
   broker,
   others = [],
-}: SystemOptions): Promise<System> {
+}: AttackedSystemOptions): Promise<AttackedSystem> {
   const own = broker ?? (await startBroker());
   const programs: Program[] = [];
   const stop = async () => {
@@ -63,7 +63,7 @@ export async function startSystem({
     return program;
   };
   try {
-    const environment = (role: Kind | "gateway") => ({
+    const environment = (role: BidderKind | "gateway") => ({
       ...environmentOf(own, role),
       LOG_LEVEL: "error",
     });
@@ -123,7 +123,7 @@ export function searchText(i: number, more: Readonly<Record<string, unknown>> = 
  * One keep-alive connection that has one request at a time. Reads just enough of HTTP to know where
  * an answer ends.
  */
-class Line {
+class KeepAliveConnection {
   readonly #host: string;
   readonly #port: number;
   #socket: Socket | undefined;
@@ -206,7 +206,7 @@ export function getText(path: string): string {
   return [`GET ${path} HTTP/1.1`, "host: 127.0.0.1", "", ""].join(CRLF);
 }
 
-async function timed(line: Line, text: string): Promise<Sample> {
+async function timed(line: KeepAliveConnection, text: string): Promise<LoadSample> {
   const begun = performance.now();
   const what = await line.ask(text);
   const at = performance.now();
@@ -224,12 +224,12 @@ export interface ClosedLoop {
 export async function closedLoop(
   url: string,
   { width, count = Number.POSITIVE_INFINITY, seconds = 60, text }: ClosedLoop,
-): Promise<Sample[]> {
-  const samples: Sample[] = [];
+): Promise<LoadSample[]> {
+  const samples: LoadSample[] = [];
   const until = performance.now() + seconds * 1_000;
   let next = 0;
   const caller = async () => {
-    const line = new Line(url);
+    const line = new KeepAliveConnection(url);
     while (next < count && performance.now() < until) samples.push(await timed(line, text(next++)));
     line.close();
   };
@@ -251,10 +251,10 @@ export interface OpenLoop {
 export async function openLoop(
   url: string,
   { perSecond, seconds, text, connections = 1_000 }: OpenLoop,
-): Promise<Sample[]> {
-  const samples: Sample[] = [];
-  const free: Line[] = [];
-  const all: Line[] = [];
+): Promise<LoadSample[]> {
+  const samples: LoadSample[] = [];
+  const free: KeepAliveConnection[] = [];
+  const all: KeepAliveConnection[] = [];
   const pending: Promise<void>[] = [];
   const begun = performance.now();
   const total = Math.floor(perSecond * seconds);
@@ -266,7 +266,7 @@ export async function openLoop(
     ) {
       let line = free.pop();
       if (line === undefined && all.length < connections) {
-        line = new Line(url);
+        line = new KeepAliveConnection(url);
         all.push(line);
       }
       if (line === undefined) {
@@ -298,18 +298,18 @@ export function probe(
   fresh = false,
   everyMs = 50,
   seconds = 300,
-): { stop(): Promise<Sample[]> } {
-  const samples: Sample[] = [];
+): { stop(): Promise<LoadSample[]> } {
+  const samples: LoadSample[] = [];
   let stopped = false;
   const until = performance.now() + seconds * 1_000;
   const running = (async () => {
-    let line = new Line(url);
+    let line = new KeepAliveConnection(url);
     while (!stopped && performance.now() < until) {
       samples.push(await timed(line, getText(path)));
       await delay(everyMs);
       if (!fresh) continue;
       line.close();
-      line = new Line(url);
+      line = new KeepAliveConnection(url);
     }
     line.close();
   })();
@@ -327,7 +327,7 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-export function summary(samples: readonly Sample[]): string {
+export function summary(samples: readonly LoadSample[]): string {
   const lines = [...Map.groupBy(samples, ({ what }) => what)].map(([what, some]) => {
     const ms = some.map((sample) => sample.ms);
     const at = (share: number) => Math.round(quantile(ms, share));

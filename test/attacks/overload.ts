@@ -15,13 +15,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import { connect } from "../../common/runtime/connect.ts";
 import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import {
+  type AttackedSystem,
   closedLoop,
+  type LoadSample,
   load,
   postText,
   probe,
   quantile,
-  type Sample,
-  type System,
   searchText,
   startSystem,
   summary,
@@ -32,16 +32,16 @@ const LATE_BY_MS = 50;
 const FLOOD = { perSecond: 1_500, seconds: 10, searches: 40 };
 const text = (i: number) => postText(searchText(i));
 
-async function flood(url: string, password: string): Promise<Sample[]> {
+async function flood(url: string, password: string): Promise<LoadSample[]> {
   const credentials = { kind: "password", user: "client", password } as const;
   const client = await connect(
     { url, credentials },
     { name: "flood", inboxPrefix: CLIENT_INBOX, onStatus: () => {} },
   );
-  const samples: Promise<Sample>[] = [];
+  const samples: Promise<LoadSample>[] = [];
   const begun = performance.now();
   const total = FLOOD.perSecond * FLOOD.seconds;
-  const ask = async (i: number): Promise<Sample> => {
+  const ask = async (i: number): Promise<LoadSample> => {
     const sent = performance.now();
     const what = await client.request(SEARCH_SUBJECT, searchText(i), { timeout: 10_000 }).then(
       (reply) => reply.headers?.get("Nats-Service-Error-Code") || "200",
@@ -63,13 +63,21 @@ async function flood(url: string, password: string): Promise<Sample[]> {
   return all;
 }
 
-async function storm(name: string, system: System, args: string[], searches = 0): Promise<void> {
+async function storm(
+  name: string,
+  system: AttackedSystem,
+  args: string[],
+  searches = 0,
+): Promise<void> {
   const before = load();
   const child = fork(import.meta.filename, ["child", ...args], {
     execArgv: [],
     serialization: "advanced",
   });
-  const [message, exited] = [once(child, "message") as Promise<[Sample[]]>, once(child, "exit")];
+  const [message, exited] = [
+    once(child, "message") as Promise<[LoadSample[]]>,
+    once(child, "exit"),
+  ];
   const probes = {
     "/live": false,
     "/live on new connections": true,
@@ -80,7 +88,7 @@ async function storm(name: string, system: System, args: string[], searches = 0)
     probe: probe(system.url, what.split(" ")[0] as string, fresh),
   }));
   const begun = performance.now();
-  const http: Promise<Sample[]>[] = [];
+  const http: Promise<LoadSample[]>[] = [];
   if (searches > 0) await delay(1_000);
   for (let i = 0; i < searches; i++) {
     http.push(closedLoop(system.url, { width: 1, count: 1, text: () => text(i) }));

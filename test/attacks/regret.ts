@@ -23,7 +23,7 @@ const POLICIES = [
 ];
 const LATE_MS = 600;
 
-interface Answer extends SearchResult {
+interface ResultWithRegret extends SearchResult {
   readonly regret?: { readonly amount: number } | null;
 }
 
@@ -33,17 +33,17 @@ function pick<T>(values: readonly T[]): T {
   return values[Math.floor((state / 0x8000_0000) * values.length)] as T;
 }
 
-async function ask(body: object): Promise<Answer | undefined> {
+async function ask(body: object): Promise<ResultWithRegret | undefined> {
   const response = await fetch(`${url}/v1/searches`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
   const answer = await response.json();
-  return response.status === 200 ? (answer as Answer) : undefined;
+  return response.status === 200 ? (answer as ResultWithRegret) : undefined;
 }
 
-const costOf = (answer: Answer | undefined) =>
+const costOf = (answer: ResultWithRegret | undefined) =>
   answer?.itineraries[0]?.cost ?? Number.POSITIVE_INFINITY;
 const counts: Record<string, number> = {};
 const count = (what: string) => {
@@ -67,7 +67,7 @@ for (let i = 0; i < Math.min(Number(searches), 1_000); i++) {
   await delay(LATE_MS);
   const { regret } = (await (
     await fetch(`${url}/v1/searches/${hurried.searchId}`)
-  ).json()) as Answer;
+  ).json()) as ResultWithRegret;
   if (regret === null || regret === undefined) {
     count("unknown");
     continue;

@@ -13,7 +13,7 @@ import {
   test,
 } from "@jest/globals";
 import type { Browser, Locator, Page } from "playwright-core";
-import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { instancesAre } from "../harness/gateway.ts";
 import { type GatewayProcess, startGatewayProcess } from "../harness/gateway-process.ts";
@@ -26,8 +26,8 @@ const skipped = executable === undefined && process.env["CI"] !== "true";
 
 jest.setTimeout(60_000);
 
-const offers: Script = (call, reply) => reply.offers(flightOffers(call.search, 3));
-const empty: Script = (_call, reply) => reply.empty();
+const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.search, 3));
+const empty: BidderScript = (_call, reply) => reply.empty();
 /** As long as a reason may be, in words and in one piece. */
 const LONG_REASON = "sandbox-alder: no answer: connect ECONNREFUSED 127.0.0.1:39217; ".repeat(7);
 const LONG_WORD = "x".repeat(400);
@@ -322,7 +322,7 @@ const LONG_WORD = "x".repeat(400);
       });
     const firstItinerary = () => page.locator("#itineraries > li").first();
 
-    test.each<[what: string, partners: Script]>([
+    test.each<[what: string, partners: BidderScript]>([
       ["plain outcomes", empty],
       ["a reason as long as may be", (_call, reply) => reply.declined(LONG_REASON)],
     ])("the first itinerary is in view when the search ends: %s", async (_what, script) => {
@@ -380,7 +380,7 @@ const LONG_WORD = "x".repeat(400);
       await choose();
       await go();
       await ended("complete");
-      const lines = await page.locator("#bidders tr").evaluateAll((rows: Row[]) =>
+      const lines = await page.locator("#bidders tr").evaluateAll((rows: TableRow[]) =>
         rows.flatMap((row) =>
           [...row.querySelectorAll("th bdi, .outcome")].map((node) => {
             const range = node.ownerDocument.createRange();
@@ -414,7 +414,7 @@ const LONG_WORD = "x".repeat(400);
   });
 });
 
-interface Row {
+interface TableRow {
   querySelectorAll(selector: string): Iterable<{
     readonly textContent: string;
     readonly ownerDocument: {

@@ -11,7 +11,7 @@ import {
 } from "@jest/globals";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { Gateway } from "../../gateway/app.ts";
-import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn } from "../harness/gateway.ts";
 import { fare, flightOffer, flightOffers } from "../harness/offers.ts";
@@ -29,9 +29,9 @@ jest.setTimeout(60_000);
 
 const HOSTILE = "<img src=x onerror=\"document.title='pwned'\">";
 
-const nonstop: Script = (call, reply) =>
+const nonstop: BidderScript = (call, reply) =>
   reply.offers(flightOffers(call.search, 2, { modelled: true }));
-const stops: Script = (call, reply) =>
+const stops: BidderScript = (call, reply) =>
   reply.offers([
     flightOffer(call.search, {
       carrier: "LH",
@@ -46,7 +46,7 @@ const stops: Script = (call, reply) =>
  * An offer with three fares, and a connection. For a search with self-transfers the connection is
  * one of two tickets; for a search without similar connections it has three similar ones.
  */
-const family: Script = (call, reply) => {
+const family: BidderScript = (call, reply) => {
   const usd = (amount: number) => ({ amount, currency: "USD" });
   const light = fare({
     name: "Light",
@@ -89,7 +89,7 @@ const family: Script = (call, reply) => {
     }),
   ]);
 };
-const partners: Script = (call, reply) =>
+const partners: BidderScript = (call, reply) =>
   reply.offers([flightOffer(call.search, { seller: HOSTILE, amount: 40_000, currency: "GBP" })]);
 
 (skipped ? describe.skip : describe)("the page", () => {

@@ -23,7 +23,7 @@ const RESULTS = 50;
 /** More than one bid may have; the answer is read whole here. */
 const OFFERS_MAX = 500;
 
-export interface Answer {
+export interface ExpertAnswer {
   /** In rank order; prices in US dollars. */
   readonly itineraries: readonly Itinerary[];
   /** What the bidders say of an answer without offers. */
@@ -32,14 +32,14 @@ export interface Answer {
 
 export interface Desk {
   /** The same search is searched once. */
-  ask(search: ExpertSearch): Promise<Answer>;
+  ask(search: ExpertSearch): Promise<ExpertAnswer>;
 }
 
 export async function openDesk(): Promise<Desk> {
   const flights = await nonstop.open({ timetablePath: null });
   const network = await stops.open({ timetablePath: null });
-  const answers = new Map<string, Promise<Answer>>();
-  const answer = async (search: ExpertSearch): Promise<Answer> => {
+  const answers = new Map<string, Promise<ExpertAnswer>>();
+  const answer = async (search: ExpertSearch): Promise<ExpertAnswer> => {
     const { slices, cabin, sort, maxStops } = search;
     const request = searchOf(slices, { cabin, sort, maxStops, maxResults: RESULTS });
     const rates = modelRates(request.currency);

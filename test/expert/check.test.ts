@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import type { Itinerary } from "../../proto/messages.ts";
 import { unmet } from "./check.ts";
-import type { Expectation } from "./format.ts";
+import type { FactExpectation } from "./format.ts";
 
 /** `BA1 LHR-CDG 75 100`: flight, airports of its stops, minutes and dollars. */
 function itinerary(text: string, aircraft = "320"): Itinerary {
@@ -24,7 +24,7 @@ const FLIGHT = itinerary("BA1 LHR-CDG 75 100");
 const EXPENSIVE = itinerary("AF2 LHR-CDG 80 140", "744");
 const BY_AMS = itinerary("KL3 LHR-AMS-CDG 240 60");
 
-test.each<[fact: Expectation, holds: Itinerary[], not: Itinerary[]]>([
+test.each<[fact: FactExpectation, holds: Itinerary[], not: Itinerary[]]>([
   [{ nonStop: true }, [BY_AMS, FLIGHT], [BY_AMS]],
   [{ nonStop: false }, [BY_AMS], [BY_AMS, FLIGHT]],
   [{ nonStopsMin: 2 }, [FLIGHT, EXPENSIVE], [FLIGHT, BY_AMS]],
@@ -57,7 +57,7 @@ test.each<[fact: Expectation, holds: Itinerary[], not: Itinerary[]]>([
   expect(await unmet(fact, asked(not))).toMatch(/\w/);
 });
 
-test.each<[fact: Expectation, other: Itinerary[], holds: boolean]>([
+test.each<[fact: FactExpectation, other: Itinerary[], holds: boolean]>([
   [{ ratio: { change: {}, of: "cheapest", between: [0.9, 1.1] } }, [BY_AMS], true],
   [{ ratio: { change: {}, of: "cheapest", between: [1.2, 2] } }, [BY_AMS], false],
   [{ ratio: { change: {}, of: "cheapest", between: [0.2, 0.9] } }, [BY_AMS], false],

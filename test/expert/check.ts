@@ -1,20 +1,23 @@
 /** Whether a fact holds of an answer. */
 import type { Itinerary } from "../../proto/messages.ts";
-import type { Answer } from "./answer.ts";
-import type { Expectation, FactName, SearchChange } from "./format.ts";
+import type { ExpertAnswer } from "./answer.ts";
+import type { FactExpectation, FactName, SearchChange } from "./format.ts";
 
-export interface Asked extends Answer {
+export interface CheckedAnswer extends ExpertAnswer {
   /** The answer to the same search with these changes. */
-  changed(change: SearchChange): Promise<Answer>;
+  changed(change: SearchChange): Promise<ExpertAnswer>;
 }
 
 /** Null where the fact holds, else what is there instead, in words. */
-type Check<Value> = (value: Value, asked: Asked) => string | null | Promise<string | null>;
-type Value<Name extends FactName> = Exclude<Expectation[Name], undefined>;
+type FactCheck<Value> = (
+  value: Value,
+  asked: CheckedAnswer,
+) => string | null | Promise<string | null>;
+type FactValue<Name extends FactName> = Exclude<FactExpectation[Name], undefined>;
 
 const TEN = 10;
 
-const CHECKS: { readonly [Name in FactName]: Check<Value<Name>> } = {
+const CHECKS: { readonly [Name in FactName]: FactCheck<FactValue<Name>> } = {
   nonStop: (wanted, { itineraries }) => {
     const [first] = nonStops(itineraries);
     if (wanted) return first === undefined ? "there is no non-stop flight" : null;
@@ -137,12 +140,15 @@ const CHECKS: { readonly [Name in FactName]: Check<Value<Name>> } = {
 const NOTHING = "there is no itinerary";
 
 /** Null where the expectation's fact holds, else what is there instead, in words. */
-export async function unmet(expectation: Expectation, asked: Asked): Promise<string | null> {
+export async function unmet(
+  expectation: FactExpectation,
+  asked: CheckedAnswer,
+): Promise<string | null> {
   const [name, value] = factOf(expectation);
-  return (CHECKS[name] as Check<unknown>)(value, asked);
+  return (CHECKS[name] as FactCheck<unknown>)(value, asked);
 }
 
-export function factOf({ open: _, ...fact }: Expectation): [FactName, unknown] {
+export function factOf({ open: _, ...fact }: FactExpectation): [FactName, unknown] {
   return Object.entries(fact)[0] as [FactName, unknown];
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Desk } from "./answer.ts";
 import { factOf, unmet } from "./check.ts";
-import { type Expectation, type Expert, type ExpertFile, readExperts } from "./format.ts";
+import { type Expert, type ExpertFile, type FactExpectation, readExperts } from "./format.ts";
 
 export const HERE = import.meta.dirname;
 
@@ -18,7 +18,7 @@ export function expertFiles(): (ExpertFile & { readonly file: string })[] {
 export async function whatIsWrong(
   desk: Desk,
   { search }: Expert,
-  expectation: Expectation,
+  expectation: FactExpectation,
 ): Promise<string | null> {
   const answer = await desk.ask(search);
   const changed = (change: object) => desk.ask({ ...search, ...change });
@@ -26,7 +26,7 @@ export async function whatIsWrong(
 }
 
 /** `fastestMin 85`, `ratio {...}`: the fact in one line. */
-export function factText(expectation: Expectation): string {
+export function factText(expectation: FactExpectation): string {
   const [name, value] = factOf(expectation);
   return `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`;
 }

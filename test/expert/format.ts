@@ -64,7 +64,7 @@ const expectation = z
   .refine((one) => FACT_NAMES.filter((name) => one[name] !== undefined).length === 1, {
     error: "one fact is needed, and no more, so that each is open or not by itself",
   });
-export type Expectation = z.infer<typeof expectation>;
+export type FactExpectation = z.infer<typeof expectation>;
 
 const expert = z.strictObject({
   name: z.string().min(3),

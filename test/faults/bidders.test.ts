@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Gateway } from "../../gateway/app.ts";
 import { encodeOffer, LIMITS } from "../../proto/codec/index.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
-import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn, get, post, rosterHas, streamed } from "../harness/gateway.ts";
 import { flightOffer, flightOffers, flightSearch, sheetOf } from "../harness/offers.ts";
@@ -35,7 +35,7 @@ afterEach(async () => {
 afterAll(() => broker?.stop());
 
 async function withBidders(
-  scripts: Record<string, Script>,
+  scripts: Record<string, BidderScript>,
 ): Promise<Record<string, ScriptedBidder>> {
   bidders = await Promise.all(
     Object.entries(scripts).map(([kind, script]) => scriptedBidder(broker, kind, script)),
@@ -51,8 +51,8 @@ const search = (policy: Partial<FlightSearch["policy"]> = {}) =>
     policy: { deadlineMs, quorum: null, required: ["nonstop"], ...policy },
   });
 
-const three: Script = (call, reply) => reply.offers(flightOffers(call.search, 3));
-const silent: Script = () => {};
+const three: BidderScript = (call, reply) => reply.offers(flightOffers(call.search, 3));
+const silent: BidderScript = () => {};
 
 const outcomes = ({ bidders: reports }: SearchResult) =>
   Object.fromEntries(reports.map(({ bidder, outcome }) => [bidder, outcome]));
@@ -135,7 +135,7 @@ describe("a slow bidder", () => {
 });
 
 describe("A5: a bidder that sends invalid bids delays no search until its deadline", () => {
-  const table: [what: string, script: Script, reason: RegExp][] = [
+  const table: [what: string, script: BidderScript, reason: RegExp][] = [
     ["garbage", (_call, reply) => reply.raw(new Uint8Array([255, 255, 255, 255])), /protobuf/],
     ["an empty message", (_call, reply) => reply.raw(new Uint8Array()), /status/],
     [

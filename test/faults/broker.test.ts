@@ -37,7 +37,7 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-interface Ending {
+interface SearchEnd {
   readonly status: number;
   readonly how: string;
 }
@@ -46,14 +46,14 @@ interface Ending {
 // overloaded, and this test is not about that.
 const search = flightSearch({ policy: { deadlineMs: 2_000, quorum: null, required: [] } });
 
-async function one(): Promise<Ending> {
+async function one(): Promise<SearchEnd> {
   const { status, headers, body } = await post<SearchResult & { code?: string }>(gateway, search);
   if (status === 503) expect(headers.get("retry-after")).toBe("1");
   return { status, how: body.code ?? body.endedBy };
 }
 
 test("every search ends with a result or a clear error, and service resumes by itself", async () => {
-  const endings: Ending[] = [];
+  const endings: SearchEnd[] = [];
   let on = true;
   const callers = Array.from({ length: 4 }, async () => {
     while (on) endings.push(await one());

@@ -41,7 +41,7 @@ afterAll(async () => {
 const HOUR_MS = 3_600_000;
 
 /** The machine's clock; the test steps its wall clock, and lets its steady clock skip. */
-class SetClock {
+class SkippingClock {
   stepMs = 0;
   skippedMs = 0;
   now(): number {
@@ -55,7 +55,7 @@ class SetClock {
     return () => clearTimeout(timer);
   }
 }
-const clock = new SetClock();
+const clock = new SkippingClock();
 
 async function start(
   kinds: readonly string[],

@@ -5,7 +5,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
-import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn, post, rosterHas } from "../harness/gateway.ts";
 import { flightOffers, flightSearch, inDays } from "../harness/offers.ts";
@@ -119,7 +119,7 @@ describe.each(["memory", "bucket"] as const)("stored in %s", (storage) => {
   }, 60_000);
 
   test("never for one that answers `empty`, nor after it has", async () => {
-    const three: Script = (call, reply) => reply.offers(flightOffers(call.search, 3));
+    const three: BidderScript = (call, reply) => reply.offers(flightOffers(call.search, 3));
     const nonstop = await scriptedBidder(broker, "nonstop", three);
     try {
       const gateway = await gatewayWith(["nonstop", "stops"], storage);

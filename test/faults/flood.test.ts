@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { encodeBid } from "../../proto/codec/index.ts";
 import type { SearchResult } from "../../proto/messages.ts";
-import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { load, post } from "../harness/gateway.ts";
 import {
@@ -24,7 +24,7 @@ let nonstop: ScriptedBidder;
 let stops: ScriptedBidder;
 let gateway: GatewayProcess;
 
-const three: Script = (call, reply) => reply.offers(flightOffers(call.search, 3));
+const three: BidderScript = (call, reply) => reply.offers(flightOffers(call.search, 3));
 const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: null, required: [] } });
 
 beforeAll(async () => {
@@ -70,7 +70,7 @@ test(
       const before = await gateway.bytesInUse();
 
       const [half, all] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-      const flood: Script = async (call, reply) => {
+      const flood: BidderScript = async (call, reply) => {
         stops.follow(three);
         const bid = {
           searchId: call.searchId,

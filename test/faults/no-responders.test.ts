@@ -6,7 +6,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
-import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startLocalBroker } from "../harness/broker.ts";
 import { gatewayOn, get, keepLog, load, post, rosterHas } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
@@ -27,9 +27,13 @@ afterEach(async () => {
 }, 60_000);
 
 const search = flightSearch({ policy: { deadlineMs: 5_000, quorum: null, required: [] } });
-const two: Script = (call, reply) => reply.offers(flightOffers(call.search, 2));
+const two: BidderScript = (call, reply) => reply.offers(flightOffers(call.search, 2));
 
-async function bidder(kind: string, script: Script, instance?: string): Promise<ScriptedBidder> {
+async function bidder(
+  kind: string,
+  script: BidderScript,
+  instance?: string,
+): Promise<ScriptedBidder> {
   const started = await scriptedBidder(
     broker as Broker,
     kind,
@@ -50,14 +54,14 @@ async function gateway(
   return started;
 }
 
-interface Refusal {
+interface RefusalBody {
   readonly code: string;
   readonly detail: string;
 }
 
 /** How a search ends: `200 complete`, `503 no-broker`. A refusal must have Retry-After. */
 async function ending(on: Gateway): Promise<{ how: string; detail: string }> {
-  const { status, headers, body } = await post<SearchResult & Refusal>(on, search);
+  const { status, headers, body } = await post<SearchResult & RefusalBody>(on, search);
   if (status !== 200) expect(headers.get("retry-after")).toBe("1");
   return { how: `${status} ${body.endedBy ?? body.code}`, detail: body.detail ?? "" };
 }
@@ -122,7 +126,7 @@ test("after a restart, while the bidders that were there have not returned: 503 
   });
   expect(refused).toEqual({ how: "503 no-broker", detail: expect.stringContaining("nonstop") });
   const unready = await until(async () => {
-    const one = await get<Refusal>(on, "/ready");
+    const one = await get<RefusalBody>(on, "/ready");
     return /none of the bidders/.test(one.body.detail) && one;
   });
   expect([unready.status, unready.body.code]).toEqual([503, "no-broker"]);

@@ -10,7 +10,7 @@ import type { Gateway } from "../../gateway/app.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { presenceSubject, serviceSubject } from "../../proto/subjects.ts";
 import {
-  type Script,
+  type BidderScript,
   type ScriptedBidder,
   type ScriptedOptions,
   scriptedBidder,
@@ -55,7 +55,7 @@ afterAll(async () => {
 
 async function bidder(
   kind: string,
-  script: Script,
+  script: BidderScript,
   options: ScriptedOptions = {},
 ): Promise<ScriptedBidder> {
   const one = await scriptedBidder(broker, kind, script, options);
@@ -63,8 +63,8 @@ async function bidder(
   return one;
 }
 
-const two: Script = (call, reply) => reply.offers(flightOffers(call.search, 2));
-const empty: Script = (_call, reply) => reply.empty();
+const two: BidderScript = (call, reply) => reply.offers(flightOffers(call.search, 2));
+const empty: BidderScript = (_call, reply) => reply.empty();
 
 const search = (policy: Partial<FlightSearch["policy"]> = {}) =>
   flightSearch({ policy: { deadlineMs: 5_000, quorum: null, required: [], ...policy } });

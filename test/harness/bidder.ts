@@ -18,7 +18,7 @@ import { sheetOf } from "./offers.ts";
 import { announce, answerService } from "./service.ts";
 
 /** What a script may do with one call. Doing nothing is silence. */
-export interface Reply {
+export interface CallReply {
   /** The bare inbox of the auction, where no bidder may publish. */
   readonly inbox: string;
   /** Where this bidder's bids go. */
@@ -35,7 +35,7 @@ export interface Reply {
   raw(bytes: Uint8Array, options?: { readonly times?: number; readonly subject?: string }): void;
 }
 
-export type Script = (call: CallForBids, reply: Reply) => void | Promise<void>;
+export type BidderScript = (call: CallForBids, reply: CallReply) => void | Promise<void>;
 
 export interface ScriptedOptions {
   /** `*.*` (all) by default. */
@@ -56,7 +56,7 @@ export interface ScriptedBidder extends AsyncDisposable {
   /** What the broker refused it, in the client's words. */
   readonly refusals: readonly string[];
   /** From the next call on, this script. */
-  follow(script: Script): void;
+  follow(script: BidderScript): void;
   /** Announces that it leaves, and leaves. @throws AggregateError when a script has thrown */
   stop(): Promise<void>;
   /** Leaves without a message. */
@@ -68,7 +68,7 @@ let instances = 0;
 export async function scriptedBidder(
   broker: Pick<Broker, "credentials">,
   kind: string,
-  script: Script,
+  script: BidderScript,
   options: ScriptedOptions = {},
 ): Promise<ScriptedBidder> {
   const { market = "*.*", instance = `scripted-${++instances}` } = options;
@@ -85,7 +85,7 @@ export async function scriptedBidder(
     },
   });
   const refuse = (error: Error): void => void refusals.push(error.message);
-  const run = async (call: CallForBids, reply: Reply) => {
+  const run = async (call: CallForBids, reply: CallReply) => {
     try {
       await current(call, reply);
     } catch (thrown) {
@@ -169,7 +169,7 @@ function subscribeToCancels(
   return ended;
 }
 
-interface ReplyContext {
+interface CallReplyContext {
   readonly inbox: string;
   readonly kind: string;
   readonly instance: string;
@@ -179,8 +179,8 @@ interface ReplyContext {
 function replyTo(
   connection: NatsConnection,
   call: CallForBids,
-  { inbox, kind, instance, cancelled }: ReplyContext,
-): Reply {
+  { inbox, kind, instance, cancelled }: CallReplyContext,
+): CallReply {
   const subject = bidSubject(inbox, kind, instance);
   let sequence = 0;
   const publish = (to: string, bytes: Uint8Array) => {

@@ -4,7 +4,7 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import { nextTurn } from "../../common/runtime/next-turn.ts";
 
-interface Timer {
+interface DrivenTimer {
   readonly at: number;
   readonly callback: () => void;
 }
@@ -12,7 +12,7 @@ interface Timer {
 export class DrivenClock implements Clock {
   #nowMs = 0;
   readonly #wallAtStart: number;
-  readonly #timers = new Set<Timer>();
+  readonly #timers = new Set<DrivenTimer>();
 
   constructor(wallMs = Date.parse("2026-11-23T12:00:00Z")) {
     this.#wallAtStart = wallMs;
@@ -69,11 +69,11 @@ export class DrivenClock implements Clock {
     for (let turns = 0; turns < 4; turns++) await nextTurn();
   }
 
-  #next(untilMs: number): Timer | undefined {
+  #next(untilMs: number): DrivenTimer | undefined {
     return [...this.#timers].filter(({ at }) => at <= untilMs).sort((a, b) => a.at - b.at)[0];
   }
 
-  #fire(timer: Timer): void {
+  #fire(timer: DrivenTimer): void {
     this.#timers.delete(timer);
     this.#nowMs = Math.max(this.#nowMs, timer.at);
     timer.callback();

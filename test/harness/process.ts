@@ -9,7 +9,7 @@ import type { BrokerRole } from "../../common/runtime/config.ts";
 import type { Broker } from "./broker.ts";
 import { until } from "./until.ts";
 
-export interface Ended {
+export interface EndedProcess {
   /** Null when a signal ended it. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -24,7 +24,7 @@ export interface Program {
   readonly stdout: string;
   readonly stderr: string;
   readonly running: boolean;
-  readonly ended: Promise<Ended>;
+  readonly ended: Promise<EndedProcess>;
   kill(signal: NodeJS.Signals): void;
   /** Ends it by SIGKILL. */
   end(): Promise<void>;
@@ -63,7 +63,7 @@ export function startProgram(
     written.stderr += text;
   });
   let running = true;
-  const ended = once(child, "close").then(([code, signal]): Ended => {
+  const ended = once(child, "close").then(([code, signal]): EndedProcess => {
     running = false;
     programs.delete(program);
     return { code, signal, ...written };

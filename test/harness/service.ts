@@ -11,7 +11,7 @@ import {
   serviceSubject,
 } from "../../proto/subjects.ts";
 
-export interface ServiceIdentity {
+export interface ScriptedService {
   readonly kind: string;
   readonly instance: string;
   readonly market: string;
@@ -20,7 +20,7 @@ export interface ServiceIdentity {
 }
 
 /** Answers PING, INFO and STATS for as long as the connection lasts. */
-export function answerService(connection: NatsConnection, identity: ServiceIdentity): void {
+export function answerService(connection: NatsConnection, identity: ScriptedService): void {
   const { kind, instance } = identity;
   for (const verb of ["PING", "INFO", "STATS"] as const) {
     const callback = (error: Error | null, message: Msg) => {
@@ -35,7 +35,7 @@ export function answerService(connection: NatsConnection, identity: ServiceIdent
 /** Announces that it joins or leaves, as a bidder does: INFO with its presence in it. */
 export function announce(
   connection: NatsConnection,
-  identity: ServiceIdentity,
+  identity: ScriptedService,
   presence: "joined" | "left",
 ): void {
   connection.publish(
@@ -46,7 +46,7 @@ export function announce(
 
 function serviceAnswer(
   verb: ServiceVerb,
-  { kind, instance, market, wallMs }: ServiceIdentity,
+  { kind, instance, market, wallMs }: ScriptedService,
 ): object {
   const endpoint = {
     name: "search",

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { BENCH_MS_MAX, bench, rows, VERDICT } from "../harness/bench.ts";
-import type { Ended } from "../harness/process.ts";
+import type { EndedProcess } from "../harness/process.ts";
 
 describe("npm run bench -- auction", () => {
-  let ended: Ended;
+  let ended: EndedProcess;
   test(
     "compares ours with the floor, called in process and over both transports",
     async () => {

@@ -2,11 +2,11 @@
  * The engines benchmark with its smallest options: it runs to its end, and its own checks hold.
  */
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { type Ended, startProgram } from "../harness/process.ts";
+import { type EndedProcess, startProgram } from "../harness/process.ts";
 
 const SMALL = ["engines", "--searches", "20", "--questions", "4", "--starts", "1", "--no-peers"];
 
-let ended: Ended;
+let ended: EndedProcess;
 beforeAll(async () => {
   ended = await startProgram("bench/main.ts", SMALL, {}).ended;
 }, 120_000);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { freePort } from "../../script/broker/port.ts";
-import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, confWithSecondClient, startBroker } from "../harness/broker.ts";
 import { gatewayOn, post } from "../harness/gateway.ts";
 import { flightOffer, flightOffers, flightSearch, inDays } from "../harness/offers.ts";
@@ -15,9 +15,9 @@ import { environmentOf, startProgram } from "../harness/process.ts";
 jest.setTimeout(30_000);
 
 const DATE = inDays(30);
-const nonstop: Script = (call, reply) =>
+const nonstop: BidderScript = (call, reply) =>
   reply.offers(flightOffers(call.search, 2, { modelled: true, expiresAtMs: 4e12 }));
-const stops: Script = (call, reply) =>
+const stops: BidderScript = (call, reply) =>
   reply.offers([
     flightOffer(call.search, {
       carrier: "LH",

@@ -44,14 +44,14 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-type Step = (message: Msg, id: string) => void;
+type GatewayStep = (message: Msg, id: string) => void;
 
-const accept: Step = (message, id) =>
+const accept: GatewayStep = (message, id) =>
   respond(message, "", { [EVENT_HEADER]: TAKEN_EVENT, [GATEWAY_HEADER]: id });
-const result: Step = (message, id) =>
+const result: GatewayStep = (message, id) =>
   respond(message, JSON.stringify({ searchId: id, endedBy: "complete" }), {});
 const refusal =
-  (code: string, status: number): Step =>
+  (code: string, status: number): GatewayStep =>
   (message, id) => {
     const about = {
       [ERROR_CODE_HEADER]: String(status),
@@ -61,11 +61,11 @@ const refusal =
     respond(message, JSON.stringify({ code, status, detail: "why" }), about);
   };
 const all =
-  (...steps: Step[]): Step =>
+  (...steps: GatewayStep[]): GatewayStep =>
   (message, id) => {
     for (const step of steps) step(message, id);
   };
-const nothing: Step = () => {};
+const nothing: GatewayStep = () => {};
 
 function respond(message: Msg, body: string, about: Record<string, string>): void {
   const set = headers();
@@ -79,12 +79,12 @@ function respond(message: Msg, body: string, about: Record<string, string>): voi
  */
 async function gatewayThat(
   id: string,
-  script: { first?: Step; direct?: Step; ping?: boolean },
+  script: { first?: GatewayStep; direct?: GatewayStep; ping?: boolean },
 ): Promise<Msg[]> {
   const gateway = await connect(broker.credentials("gateway"), { name: id, onStatus: () => {} });
   gateways.push(gateway);
   const received: Msg[] = [];
-  const follow = (step: Step) => ({
+  const follow = (step: GatewayStep) => ({
     callback: (_error: Error | null, message: Msg) => {
       received.push(message);
       step(message, id);
@@ -103,7 +103,7 @@ async function gatewayThat(
 }
 
 const search = { slices: [], policy: { deadlineMs: 1_000 } };
-interface Asked {
+interface CallerOptions {
   readonly timeoutMs?: number;
   readonly watch?: (event: SearchEvent) => void;
   readonly about?: unknown;
@@ -111,7 +111,7 @@ interface Asked {
   readonly takeWithinMs?: number;
 }
 
-const ask = ({ about = search, takeWithinMs = 4_000, ...options }: Asked = {}) =>
+const ask = ({ about = search, takeWithinMs = 4_000, ...options }: CallerOptions = {}) =>
   new SearchClient(client, { takeWithinMs }).search(about, { timeoutMs: 10_000, ...options }).then(
     ({ searchId }) => searchId as string,
     (thrown: AuctionError) => `${thrown.code}: ${thrown.message}`,
@@ -193,7 +193,7 @@ test("CLIENT-1: no gateway at all, none that is alive, none that answers in time
 });
 
 test("events are those of one attempt; a reply that cannot be read is an error", async () => {
-  const opened: Step = (message, id) =>
+  const opened: GatewayStep = (message, id) =>
     respond(message, JSON.stringify({ searchId: id, deadlineMs: 1_000, expected: [] }), {
       [EVENT_HEADER]: "opened",
     });

@@ -38,16 +38,16 @@ const INBOX = inboxSubject("g1", "s1");
 const CALL = callSubject("LHR", "JFK");
 
 /** `queue` empty: a plain subscription. */
-interface Attempt {
+interface BrokerAction {
   readonly role: string;
   readonly act: "publish" | "subscribe";
   readonly subject: string;
   readonly queue: string;
 }
 
-const publish = (role: string, ...subjects: string[]): Attempt[] =>
+const publish = (role: string, ...subjects: string[]): BrokerAction[] =>
   subjects.map((subject) => ({ role, act: "publish", subject, queue: "" }));
-const subscribe = (role: string, subject: string, queue = ""): Attempt => ({
+const subscribe = (role: string, subject: string, queue = ""): BrokerAction => ({
   role,
   act: "subscribe",
   subject,
@@ -55,7 +55,7 @@ const subscribe = (role: string, subject: string, queue = ""): Attempt => ({
 });
 const subscribeAll = (role: string, ...subjects: string[]) =>
   subjects.map((subject) => subscribe(role, subject));
-const asRow = (attempt: Attempt) =>
+const asRow = (attempt: BrokerAction) =>
   [attempt.role, attempt.act, attempt.subject, attempt.queue, attempt] as const;
 
 const VERBS = ["PING", "INFO", "STATS"] as const;
@@ -93,7 +93,7 @@ const bucketAbuses = [
   "$KV.other.a.b",
 ];
 
-const refused: Attempt[] = [
+const refused: BrokerAction[] = [
   ...KINDS.flatMap((kind) => [
     // It cannot bid as another, nor without a name, nor below its own name.
     ...otherThan(kind).flatMap((other) => publish(kind, bidSubject(INBOX, other, "i1"))),
@@ -292,7 +292,7 @@ const refused: Attempt[] = [
   subscribe("gateway", marketSubject("*.*"), "nonstop"),
 ];
 
-const allowed: Attempt[] = [
+const allowed: BrokerAction[] = [
   ...KINDS.flatMap((kind) => [
     subscribe(kind, marketSubject("*.*"), kind),
     subscribe(kind, marketSubject("LHR.*"), kind),
@@ -367,7 +367,7 @@ async function visit(broker: Broker, role: string, inboxPrefix?: string): Promis
  */
 async function attempt(
   { connection, refusals }: Visitor,
-  { act, subject, queue }: Attempt,
+  { act, subject, queue }: BrokerAction,
 ): Promise<string[]> {
   refusals.length = 0;
   const received: string[] = [];

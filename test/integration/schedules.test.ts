@@ -16,7 +16,7 @@ import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn, get, post } from "../harness/gateway.ts";
 import { startProgram } from "../harness/process.ts";
 
-interface CoverageAnswer {
+interface StatedTimetables {
   readonly timetables: readonly { readonly missing: readonly { readonly carrier: string }[] }[];
 }
 
@@ -159,7 +159,7 @@ describe("an SSIM schedule as TIMETABLE", () => {
   });
 
   test("/v1/coverage has what the schedule has, and may be cached for a minute", async () => {
-    const { status, body, headers } = await get<CoverageAnswer>(gateway, "/v1/coverage");
+    const { status, body, headers } = await get<StatedTimetables>(gateway, "/v1/coverage");
     expect([status, headers.get("cache-control")]).toEqual([200, "public, max-age=60"]);
     const [year, lastYear] = [FIRST, LAST].map((days) => Number(iso(days).slice(0, 4)));
     expect(body).toMatchObject({

@@ -15,14 +15,14 @@ import { until } from "../harness/until.ts";
 const START = join(import.meta.dirname, "..", "..", "script", "start.ts");
 const WITHIN_MS = 30_000;
 
-interface Run {
+interface StartedCommand {
   readonly process: ChildProcess;
   /** Its output so far, stdout and stderr. */
   readonly lines: string[];
   readonly ended: Promise<unknown[]>;
 }
 
-const runs: Run[] = [];
+const runs: StartedCommand[] = [];
 const brokers: Broker[] = [];
 const startedBroker = async () => {
   const broker = await startBroker();
@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 /** On any free port: others may be started on this machine at the same time. */
-function start(environment: Record<string, string> = {}): Run {
+function start(environment: Record<string, string> = {}): StartedCommand {
   const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith("NATS_"));
   const child = spawn(process.execPath, [START], {
     env: {
@@ -57,7 +57,7 @@ function start(environment: Record<string, string> = {}): Run {
 }
 
 /** The URL of `ready http://…`, a line of its own. */
-const ready = (run: Run) =>
+const ready = (run: StartedCommand) =>
   until(
     () => {
       if (run.process.exitCode !== null) throw new Error(`it has ended: ${run.lines.join("\n")}`);
@@ -183,8 +183,9 @@ describe("npm start", () => {
       readonly files: readonly string[];
     }
     const RUN = join(import.meta.dirname, "..", "..", ".run");
-    const recordPath = (run: Run) => join(RUN, `start-${run.process.pid}.json`);
-    const recordOf = (run: Run) => JSON.parse(readFileSync(recordPath(run), "utf8")) as StartRecord;
+    const recordPath = (run: StartedCommand) => join(RUN, `start-${run.process.pid}.json`);
+    const recordOf = (run: StartedCommand) =>
+      JSON.parse(readFileSync(recordPath(run), "utf8")) as StartRecord;
 
     function isAlive(pid: number): boolean {
       try {
@@ -201,7 +202,7 @@ describe("npm start", () => {
       for (const pid of started.splice(0)) if (isAlive(pid)) process.kill(pid, "SIGKILL");
     });
 
-    async function killed(run: Run): Promise<void> {
+    async function killed(run: StartedCommand): Promise<void> {
       run.process.kill("SIGKILL");
       await once(run.process, "exit");
     }

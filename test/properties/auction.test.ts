@@ -5,12 +5,12 @@ import type { SearchResult } from "../../proto/messages.ts";
 import { propertyRuns } from "../harness/property-runs.ts";
 import {
   inOrder,
-  type Message,
   MISMATCH_SELLER,
-  type Played,
+  type PlayedWorld,
   play,
-  type Row,
   row,
+  type ScriptedMessage,
+  type SheetRow,
 } from "./world.ts";
 
 const RUNS = { numRuns: propertyRuns(10_000) };
@@ -18,7 +18,7 @@ const MINUTES_2 = 120_000;
 const SELLERS = ["BA", "AA", "Alder", MISMATCH_SELLER];
 const DEADLINE_MS = 100;
 
-type UntimedMessage = Omit<Message, "at">;
+type UntimedMessage = Omit<ScriptedMessage, "at">;
 
 /** All messages of one bidder, in order: some bids that are not final, and mostly a final one. */
 function sequenceOf(
@@ -27,8 +27,8 @@ function sequenceOf(
 ): fc.Arbitrary<UntimedMessage[]> {
   const rows = fc.array(row(SELLERS), { maxLength: 3 });
   const message = (
-    sends: Message["sends"],
-    its: readonly Row[],
+    sends: ScriptedMessage["sends"],
+    its: readonly SheetRow[],
     floor: number | null,
   ): UntimedMessage => ({
     bidder,
@@ -38,7 +38,7 @@ function sequenceOf(
     floor,
   });
   const parts = fc.array(fc.tuple(rows, floors), { maxLength: 3 });
-  const ends = fc.constantFrom<Message["sends"] | null>(
+  const ends = fc.constantFrom<ScriptedMessage["sends"] | null>(
     "offers",
     "offers",
     "empty",
@@ -57,7 +57,10 @@ function sequenceOf(
 }
 
 /** Gives each message a time in [0, before), in ascending order. */
-function timed(sequence: readonly UntimedMessage[], before: number): fc.Arbitrary<Message[]> {
+function timed(
+  sequence: readonly UntimedMessage[],
+  before: number,
+): fc.Arbitrary<ScriptedMessage[]> {
   return fc
     .array(fc.nat(before - 1), { minLength: sequence.length, maxLength: sequence.length })
     .map((times) =>
@@ -91,13 +94,17 @@ test(
       .chain((sequences) => {
         const once = fc
           .tuple(...sequences.map((sequence) => timed(sequence, 80)))
-          .map((lists) => inOrder(...lists) as Message[]);
-        return fc.tuple(once, once, fc.constantFrom<Message["sends"] | null>("empty", null));
+          .map((lists) => inOrder(...lists) as ScriptedMessage[]);
+        return fc.tuple(
+          once,
+          once,
+          fc.constantFrom<ScriptedMessage["sends"] | null>("empty", null),
+        );
       });
     await fc.assert(
       fc.asyncProperty(both, async ([one, other, lastWord]) => {
-        const played = async (messages: readonly Message[]): Promise<Played> => {
-          const last: Message = {
+        const played = async (messages: readonly ScriptedMessage[]): Promise<PlayedWorld> => {
+          const last: ScriptedMessage = {
             at: 85,
             bidder: "blocker",
             instance: "blocker-1",
@@ -150,7 +157,9 @@ test(
             }),
           ),
         );
-        expect(timeless((other as Played).result)).toEqual(timeless((one as Played).result));
+        expect(timeless((other as PlayedWorld).result)).toEqual(
+          timeless((one as PlayedWorld).result),
+        );
       }),
       RUNS,
     );

@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 /** Near to departure flights are full. */
 const DAYS_AHEAD = [1, 2, 3, 8, 15, 25];
 
-type Asked = Pick<Question, "cabin" | "nowMs"> & { readonly adults: number };
+type FareQuestion = Pick<Question, "cabin" | "nowMs"> & { readonly adults: number };
 
 test("never cheaper closer to departure, with more seats, nor in a better cabin (FARE-6)", async () => {
   const sides = sidesOf(await loadTimetable(null));
@@ -28,9 +28,9 @@ test("never cheaper closer to departure, with more seats, nor in a better cabin 
     const row = below(rows);
     const market = [origin[row], destination[row]] as [number, number];
     const day = TODAY + (DAYS_AHEAD[below(DAYS_AHEAD.length)] as number);
-    const fares = (asked: Asked) => faresOf(sides, market, day, asked);
+    const fares = (asked: FareQuestion) => faresOf(sides, market, day, asked);
     const [lower, higher] = [below(CABINS.length), below(CABINS.length)].sort() as [number, number];
-    const one: Asked = { cabin: CABINS[lower] ?? "economy", nowMs: NOW_MS, adults: 1 };
+    const one: FareQuestion = { cabin: CABINS[lower] ?? "economy", nowMs: NOW_MS, adults: 1 };
     const first = fares(one);
     for (const [what, others] of [
       ["with four adults", fares({ ...one, adults: 4 })],
@@ -51,7 +51,7 @@ test("never cheaper closer to departure, with more seats, nor in a better cabin 
 }, 240_000);
 
 /** That it fell in these showed both faults of the first floors. */
-test.each<[market: string, daysAhead: number, one: Asked, other: Asked]>([
+test.each<[market: string, daysAhead: number, one: FareQuestion, other: FareQuestion]>([
   [
     "KUL-DOH",
     1,
@@ -80,7 +80,7 @@ function faresOf(
   sides: Sides,
   [origin, destination]: readonly [number, number],
   day: number,
-  { adults, ...asked }: Asked,
+  { adults, ...asked }: FareQuestion,
 ): Map<string, number> {
   const { itineraries } = expected(sides, {
     ...asked,

@@ -5,7 +5,7 @@ import { departureOn } from "../../bidders/flights/timetable/departures.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { connections } from "../../bidders/stops/engine/connection-search.ts";
 import type { EngineItinerary } from "../../bidders/stops/engine/itinerary.ts";
-import type { Facts, Flight } from "../fixtures/stops/oracle-facts.ts";
+import type { Facts, OracleFlight } from "../fixtures/stops/oracle-facts.ts";
 import { oracleInconvenience } from "../fixtures/stops/oracle-inconvenience.ts";
 import {
   described,
@@ -15,7 +15,13 @@ import {
   type Sides,
   sidesOf,
 } from "../fixtures/stops/questions.ts";
-import { asked, draftQuestions, type World, worldOf, worlds } from "../fixtures/stops/worlds.ts";
+import {
+  asked,
+  draftQuestions,
+  type FlightWorld,
+  worldOf,
+  worlds,
+} from "../fixtures/stops/worlds.ts";
 import { propertyRuns } from "../harness/property-runs.ts";
 
 const scenes = fc.tuple(
@@ -36,7 +42,7 @@ const among = (ofAll: number) => (ofAll * SCENES.length) / SCENES_MAX;
  * words. Returns how often it applied.
  */
 function holds(
-  law: (sides: Sides, question: Question, world: World) => readonly string[] | undefined,
+  law: (sides: Sides, question: Question, world: FlightWorld) => readonly string[] | undefined,
 ): number {
   let applied = 0;
   for (const { world, drafts, sides } of SCENES) {
@@ -112,7 +118,7 @@ function broken(
   ];
   const ends = (row: number) =>
     [timetable.origin[row] as number, timetable.destination[row] as number] as const;
-  const flightOf = (one: EngineItinerary["legs"][number]): Flight => ({
+  const flightOf = (one: EngineItinerary["legs"][number]): OracleFlight => ({
     ...one,
     date: one.day,
     from: ends(one.row)[0],
@@ -251,7 +257,7 @@ test("one more flight never makes the best more expensive", () => {
     const at = rows.findIndex(({ origin }) => origin === world.airports[question.origin]?.code);
     const model = rows[
       (at + question.day + question.wanted) % rows.length
-    ] as World["rows"][number];
+    ] as FlightWorld["rows"][number];
     const [from, to] = [
       world.airports[question.origin]?.code,
       world.airports[question.destination]?.code,

@@ -65,7 +65,7 @@ export interface Task {
   readonly seed: number;
 }
 
-export interface Comparison {
+export interface ComparedAnswers {
   /** In words; empty where the two sides agree in everything. */
   readonly differences: readonly string[];
   /** Numbers of questions, of those with an answer, and of itineraries: shown, and compared. */
@@ -80,7 +80,7 @@ export interface Comparison {
  * on one date after the other, for the oracle keeps the flights of a date. Questions without an
  * answer are compared too.
  */
-export function compare(sides: Sides, { sort, answered, seed }: Task): Comparison {
+export function compare(sides: Sides, { sort, answered, seed }: Task): ComparedAnswers {
   const { timetable } = sides.network;
   const random = randomOf(seed);
   const differing: string[] = [];

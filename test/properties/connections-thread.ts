@@ -2,9 +2,9 @@
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
 import { sidesOf } from "../fixtures/stops/questions.ts";
-import { type Comparison, compare, type Task } from "./connections-questions.ts";
+import { type ComparedAnswers, compare, type Task } from "./connections-questions.ts";
 
-export function compared(task: Task): Promise<Comparison> {
+export function compared(task: Task): Promise<ComparedAnswers> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL(import.meta.url), { workerData: task });
     thread.once("message", resolve);

@@ -36,18 +36,18 @@ const shifted = (local: string, minutes: number) => {
 const minutes = fc.constantFrom(-1440, -700, -60, -6, -5, 5, 6, 60, 700, 1440, 44_640);
 const airport = fc.constantFrom("LHR", "JFK", "AMS", "EWR", "QZX", "lhr", "");
 
-type Change = (offer: FlightOffer) => FlightOffer;
+type OfferChange = (offer: FlightOffer) => FlightOffer;
 const inSlice =
-  (at: number, change: (slice: OfferSlice) => OfferSlice): Change =>
+  (at: number, change: (slice: OfferSlice) => OfferSlice): OfferChange =>
   (offer) => ({ ...offer, slices: offer.slices.map((s, i) => (i === at ? change(s) : s)) });
-const inSegment = (at: number, change: (segment: Segment) => Segment): Change =>
+const inSegment = (at: number, change: (segment: Segment) => Segment): OfferChange =>
   inSlice(at >> 1, (slice) => ({
     ...slice,
     segments: slice.segments.map((s, i) => (i === (at & 1) ? change(s) : s)),
   }));
 
 /** One fault, or possible fault, that an offer then has. */
-const change: fc.Arbitrary<Change> = fc.oneof(
+const change: fc.Arbitrary<OfferChange> = fc.oneof(
   fc
     .tuple(fc.nat(3), fc.constantFrom("origin" as const, "destination" as const), airport)
     .map(([at, end, code]) => inSegment(at, (s) => ({ ...s, [end]: code }))),
@@ -76,41 +76,41 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     ),
   fc.nat(1).map((at) => inSlice(at, (s) => ({ ...s, segments: s.segments.slice(1) }))),
   fc.nat(1).map((at) => inSlice(at, (s) => ({ ...s, segments: [...s.segments, ...s.segments] }))),
-  fc.constant<Change>((offer) => ({ ...offer, slices: offer.slices.slice(1) })),
+  fc.constant<OfferChange>((offer) => ({ ...offer, slices: offer.slices.slice(1) })),
 );
 
-const saleChange: fc.Arbitrary<Change> = fc.oneof(
+const saleChange: fc.Arbitrary<OfferChange> = fc.oneof(
   fc.constantFrom("", "x".repeat(64), "x".repeat(101), "a\nb").map(
-    (seller): Change =>
+    (seller): OfferChange =>
       (offer) => ({ ...offer, seller }),
   ),
   fc.constantFrom(51_234, 1).map(
-    (amount): Change =>
+    (amount): OfferChange =>
       (offer) => ({ ...offer, fares: [fare({ price: { amount, currency: "USD" } })] }),
   ),
   fc.constantFrom("AMS", "FRA").map(
-    (at): Change =>
+    (at): OfferChange =>
       (offer) => ({ ...offer, selfTransfers: [at] }),
   ),
   fc.constantFrom(10_000, 10_001).map(
-    (similar): Change =>
+    (similar): OfferChange =>
       (offer) => ({ ...offer, similar }),
   ),
   fc.constantFrom(NOW - 1, NOW, NOW + 1).map(
-    (expiresAtMs): Change =>
+    (expiresAtMs): OfferChange =>
       (offer) => ({ ...offer, expiresAtMs }),
   ),
 );
 
 /** Built once: each takes some milliseconds. */
-const RIGHT: readonly Case[] = searches.flatMap((search) =>
+const RIGHT: readonly OfferCase[] = searches.flatMap((search) =>
   [0, 1].map((stops) => ({
     search,
     offer: flightOffer(search, { stops, durationMinutes: 700, expiresAtMs: NOW + 3_600_000 }),
   })),
 );
 
-const cases = (some: fc.Arbitrary<Change>): fc.Arbitrary<Case> =>
+const cases = (some: fc.Arbitrary<OfferChange>): fc.Arbitrary<OfferCase> =>
   fc
     .record({
       right: fc.constantFrom(...RIGHT),
@@ -121,9 +121,9 @@ const cases = (some: fc.Arbitrary<Change>): fc.Arbitrary<Case> =>
       offer: changes.reduce((changed, apply) => apply(changed), offer),
     }));
 
-type Case = { readonly search: (typeof searches)[number]; readonly offer: FlightOffer };
+type OfferCase = { readonly search: (typeof searches)[number]; readonly offer: FlightOffer };
 
-function byGateway({ search, offer }: Case, isPlausibilityOn = false): string | undefined {
+function byGateway({ search, offer }: OfferCase, isPlausibilityOn = false): string | undefined {
   const opened = openOffer(sheetOf([offer]), 0, {
     search,
     objective: { valuePerHour: 0, penaltyPerStop: 0 },
@@ -136,7 +136,7 @@ function byGateway({ search, offer }: Case, isPlausibilityOn = false): string | 
   });
   return typeof opened === "string" ? opened : undefined;
 }
-const byKit = ({ search, offer }: Case) => offerFault(offer, search, NOW);
+const byKit = ({ search, offer }: OfferCase) => offerFault(offer, search, NOW);
 
 /** OFFER-4, which the kit leaves to the strategy. */
 const OF_CLOCKS = /by the clocks of its airports|of which one is unknown/;

@@ -4,7 +4,13 @@
  * to then. It shares no code with the auction.
  */
 import type { EndedBy, Outcome } from "../../proto/messages.ts";
-import { type AuctionEvent, type Message, MISMATCH_SELLER, minutesOf, type Row } from "./world.ts";
+import {
+  type AuctionEvent,
+  MISMATCH_SELLER,
+  minutesOf,
+  type ScriptedMessage,
+  type SheetRow,
+} from "./world.ts";
 
 export interface Game {
   readonly until: number;
@@ -147,9 +153,9 @@ function isLost(past: readonly Moment[], bidder: string): boolean {
   return past.some((one) => "lost" in one && one.lost === bidder);
 }
 
-interface Attempt {
+interface OracleAttempt {
   readonly instance: string;
-  rows: Row[];
+  rows: SheetRow[];
   floor: number | null;
   brokeFloor: boolean;
   ended: Outcome | null;
@@ -157,10 +163,10 @@ interface Attempt {
 
 /** What one bidder has sent so far, and its state. */
 function historyOf(game: Game, past: readonly Moment[], bidder: string) {
-  const attempts: Attempt[] = [];
+  const attempts: OracleAttempt[] = [];
   let hedge: string | null = null;
   let outcome: Outcome | null = null;
-  let answer: Attempt | null = null;
+  let answer: OracleAttempt | null = null;
   for (const one of past) {
     if (outcome !== null) break;
     const other = game.hedgeTo[bidder];
@@ -204,7 +210,11 @@ function historyOf(game: Game, past: readonly Moment[], bidder: string) {
   };
 }
 
-function receive(game: Game, attempt: Attempt, { sends, rows, floor }: Message): void {
+function receive(
+  game: Game,
+  attempt: OracleAttempt,
+  { sends, rows, floor }: ScriptedMessage,
+): void {
   if (sends === "garbage" || sends === "elsewhere") {
     attempt.ended = "invalid";
     return;
@@ -225,11 +235,11 @@ function receive(game: Game, attempt: Attempt, { sends, rows, floor }: Message):
   else attempt.ended = attempt.rows.length > 0 ? "answered" : "empty";
 }
 
-function costOf({ valuePerHour }: Game, { price, flight }: Row): number {
+function costOf({ valuePerHour }: Game, { price, flight }: SheetRow): number {
   return price + Math.round((valuePerHour * minutesOf(flight)) / 60);
 }
 
-type Offer = Row & { readonly bidder: string; readonly cost: number };
+type Offer = SheetRow & { readonly bidder: string; readonly cost: number };
 
 /** The best itineraries. They are computed again after each flight with a mismatch. */
 function best(game: Game, past: readonly Moment[]) {

@@ -5,7 +5,14 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { propertyRuns } from "../harness/property-runs.ts";
-import { inOrder, type Message, MISMATCH_SELLER, play, type Row, row } from "./world.ts";
+import {
+  inOrder,
+  MISMATCH_SELLER,
+  play,
+  row,
+  type ScriptedMessage,
+  type SheetRow,
+} from "./world.ts";
 
 const RUNS = propertyRuns(3_000);
 const DEADLINE_MS = 100;
@@ -15,8 +22,8 @@ const BIDDERS = ["alpha", "beta", "gamma"];
 type Reaction = "goes on" | "declines" | "is cut short" | "is silent";
 
 interface Plan {
-  readonly messages: readonly Message[];
-  readonly rows: readonly Row[];
+  readonly messages: readonly ScriptedMessage[];
+  readonly rows: readonly SheetRow[];
   readonly reaction: Reaction;
 }
 
@@ -38,7 +45,7 @@ const plan = (bidder: string): fc.Arbitrary<Plan> =>
     })
     .map(({ rows, cuts, lastWait, reaction }) => {
       const left = [...rows].sort((a, b) => a.price - b.price);
-      const messages: Message[] = [];
+      const messages: ScriptedMessage[] = [];
       let at = 0;
       for (const { rows: count, silent, wait } of cuts) {
         at += wait;
@@ -58,7 +65,7 @@ const plan = (bidder: string): fc.Arbitrary<Plan> =>
     });
 
 /** The messages that it sends after the end. */
-function afterwards({ messages, reaction }: Plan, endedAtMs: number): Message[] {
+function afterwards({ messages, reaction }: Plan, endedAtMs: number): ScriptedMessage[] {
   const left = messages.filter(({ at }) => at > endedAtMs);
   const [next] = left;
   if (next === undefined || reaction === "is silent") return [];

@@ -6,20 +6,31 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Itinerary, SearchResult } from "../../proto/messages.ts";
 import { propertyRuns } from "../harness/property-runs.ts";
-import { inOrder, type Message, MISMATCH_SELLER, minutesOf, play, type Row, row } from "./world.ts";
+import {
+  inOrder,
+  MISMATCH_SELLER,
+  minutesOf,
+  play,
+  row,
+  type ScriptedMessage,
+  type SheetRow,
+} from "./world.ts";
 
 const RUNS = { numRuns: propertyRuns(10_000) };
 const MINUTES_2 = 120_000;
 const DEADLINE_MS = 400;
 const BIDDERS = ["alpha", "beta", "gamma"];
 
-interface Market {
+interface RandomMarket {
   readonly maxResults: number;
   readonly valuePerHour: number;
-  readonly messages: readonly Message[];
+  readonly messages: readonly ScriptedMessage[];
 }
 
-function costIn({ valuePerHour }: Pick<Market, "valuePerHour">, { price, flight }: Row): number {
+function costIn(
+  { valuePerHour }: Pick<RandomMarket, "valuePerHour">,
+  { price, flight }: SheetRow,
+): number {
   return price + Math.round((valuePerHour * minutesOf(flight)) / 60);
 }
 
@@ -30,7 +41,7 @@ const NOTHING_LEFT = 1_000_000;
  * The offers of one bidder in several bids, mostly the cheap ones first. Each bid has a true floor,
  * or none.
  */
-function withTrueFloors(bidder: string, valuePerHour: number): fc.Arbitrary<Message[]> {
+function withTrueFloors(bidder: string, valuePerHour: number): fc.Arbitrary<ScriptedMessage[]> {
   return fc
     .record({
       rows: fc.array(row(["BA", "AA", "Alder", MISMATCH_SELLER], 12), { maxLength: 6 }),
@@ -54,7 +65,7 @@ function withTrueFloors(bidder: string, valuePerHour: number): fc.Arbitrary<Mess
         sorted > 0
           ? [...rows].sort((a, b) => costIn({ valuePerHour }, a) - costIn({ valuePerHour }, b))
           : [...rows];
-      const messages: Message[] = [];
+      const messages: ScriptedMessage[] = [];
       let at = 0;
       for (const { rows: count, slack, silent, wait } of cuts) {
         at += wait;
@@ -82,7 +93,7 @@ function withTrueFloors(bidder: string, valuePerHour: number): fc.Arbitrary<Mess
     });
 }
 
-const markets = (sequence: typeof withTrueFloors): fc.Arbitrary<Market> =>
+const markets = (sequence: typeof withTrueFloors): fc.Arbitrary<RandomMarket> =>
   fc
     .record({
       maxResults: fc.integer({ min: 1, max: 3 }),
@@ -92,10 +103,10 @@ const markets = (sequence: typeof withTrueFloors): fc.Arbitrary<Market> =>
     .chain(({ bidders, ...rest }) =>
       fc
         .tuple(...BIDDERS.slice(0, bidders).map((bidder) => sequence(bidder, rest.valuePerHour)))
-        .map((sequences) => ({ ...rest, messages: inOrder(...sequences) as Message[] })),
+        .map((sequences) => ({ ...rest, messages: inOrder(...sequences) as ScriptedMessage[] })),
     );
 
-function auctionOn({ maxResults, valuePerHour, messages }: Market) {
+function auctionOn({ maxResults, valuePerHour, messages }: RandomMarket) {
   const expected = [...new Set(messages.map(({ bidder }) => bidder))];
   return play({
     setup: {
@@ -109,7 +120,7 @@ function auctionOn({ maxResults, valuePerHour, messages }: Market) {
 }
 
 /** The same bids without floors: the auction cannot be settled. */
-function withoutFloors(market: Market): Market {
+function withoutFloors(market: RandomMarket): RandomMarket {
   return { ...market, messages: market.messages.map((message) => ({ ...message, floor: null })) };
 }
 
@@ -117,7 +128,7 @@ function withoutFloors(market: Market): Market {
  * The best itineraries, with the sellers whose cost is at most that of the last itinerary: a
  * settled auction does not wait for the others.
  */
-function top({ itineraries }: SearchResult, market: Market) {
+function top({ itineraries }: SearchResult, market: RandomMarket) {
   const kth = itineraries[market.maxResults - 1]?.cost ?? Number.POSITIVE_INFINITY;
   const time = (one: Itinerary) => Math.round((market.valuePerHour * one.durationMinutes) / 60);
   return itineraries.map(
@@ -157,7 +168,7 @@ test(
 );
 
 /** Any floors: many are broken by later bids. */
-function withAnyFloors(bidder: string, valuePerHour: number): fc.Arbitrary<Message[]> {
+function withAnyFloors(bidder: string, valuePerHour: number): fc.Arbitrary<ScriptedMessage[]> {
   const floors = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 4, maxLength: 4 });
   return fc.tuple(withTrueFloors(bidder, valuePerHour), floors).map(([sequence, values]) =>
     sequence.map((message, i) => ({
@@ -173,7 +184,7 @@ function withAnyFloors(bidder: string, valuePerHour: number): fc.Arbitrary<Messa
 /**
  * The bids without the rows below the floor of their bidder, and the bidders that had such rows.
  */
-function withoutBrokenRows(market: Market): { valid: Market; brokeFloor: Set<string> } {
+function withoutBrokenRows(market: RandomMarket): { valid: RandomMarket; brokeFloor: Set<string> } {
   const promised = new Map<string, number>();
   const brokeFloor = new Set<string>();
   const messages = market.messages.map((message) => {

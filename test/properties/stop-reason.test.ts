@@ -10,11 +10,11 @@ import {
   type AuctionEvent,
   flightName,
   inOrder,
-  type Message,
   MISMATCH_SELLER,
   minutesOf,
   play,
   row,
+  type ScriptedMessage,
 } from "./world.ts";
 
 const DEADLINE_MS = 100;
@@ -23,7 +23,7 @@ const UNTIL = 95;
 const RUNS = propertyRuns(10_000);
 
 const time = fc.integer({ min: 0, max: DEADLINE_MS + 5 });
-const sends = fc.constantFrom<Message["sends"]>(
+const sends = fc.constantFrom<ScriptedMessage["sends"]>(
   ...([
     "part",
     "part",
@@ -40,7 +40,7 @@ const sends = fc.constantFrom<Message["sends"]>(
     "elsewhere",
   ] as const),
 );
-const messageOf = (bidders: readonly string[]): fc.Arbitrary<Message> =>
+const messageOf = (bidders: readonly string[]): fc.Arbitrary<ScriptedMessage> =>
   fc
     .record({
       at: time,

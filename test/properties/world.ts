@@ -8,14 +8,14 @@ import { EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import type { Bid, SearchResult, Sheet } from "../../proto/messages.ts";
 import {
   AUCTION_ID,
+  type AuctionSetup,
   auctionOf,
   SEARCH_ID,
-  type Setup,
   SteppedClock,
 } from "../fixtures/auction/auction.ts";
 import { flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
 
-export interface Row {
+export interface SheetRow {
   readonly flight: number;
   readonly price: number;
   readonly seller: string;
@@ -24,30 +24,30 @@ export interface Row {
 /** The columns of its offers have a lower price than their bodies: every row is a mismatch. */
 export const MISMATCH_SELLER = "Mismatch";
 
-export interface Message {
+export interface ScriptedMessage {
   readonly at: number;
   readonly bidder: string;
   readonly instance: string;
   readonly sends: "part" | "offers" | "empty" | "declined" | "failed" | "garbage" | "elsewhere";
-  readonly rows: readonly Row[];
+  readonly rows: readonly SheetRow[];
   readonly floor: number | null;
   /** The bid is marked as cut short. */
   readonly stopped?: true;
 }
 
 export type AuctionEvent =
-  | Message
+  | ScriptedMessage
   | { readonly at: number; readonly lost: string }
   | { readonly at: number; readonly caller: "disconnects" }
   | { readonly at: number; readonly broker: "no subscribers" };
 
-export interface World {
-  readonly setup: Setup;
+export interface AuctionWorld {
+  readonly setup: AuctionSetup;
   /** In the order of their times. */
   readonly events: readonly AuctionEvent[];
 }
 
-export interface Played {
+export interface PlayedWorld {
   readonly result: SearchResult;
   readonly endedAtMs: number;
   readonly view: LedgerView;
@@ -56,9 +56,9 @@ export interface Played {
 
 /** Plays it to its end, and to the last event after it. */
 export async function play(
-  { setup, events }: World,
+  { setup, events }: AuctionWorld,
   onEnd: (result: SearchResult) => void = () => {},
-): Promise<Played> {
+): Promise<PlayedWorld> {
   const clock = new SteppedClock();
   const auction = auctionOf({ ...setup, clock });
   let endedAtMs = Number.NaN;
@@ -89,7 +89,7 @@ export function encoded({
   rows,
   floor,
   stopped,
-}: Pick<Message, "sends" | "rows" | "floor" | "stopped">): Uint8Array {
+}: Pick<ScriptedMessage, "sends" | "rows" | "floor" | "stopped">): Uint8Array {
   if (sends === "garbage") return new Uint8Array([255, 255, 255]);
   const refused = sends === "declined" || sends === "failed";
   const bid: Bid = {
@@ -120,7 +120,7 @@ export function flightName(flight: number): string {
   return `BA${flight}`;
 }
 
-function sheetFor(rows: readonly Row[]): Sheet {
+function sheetFor(rows: readonly SheetRow[]): Sheet {
   const parts = rows.map((row) => {
     const { flight, price, seller } = row;
     const name = `${flight} ${price} ${seller}`;
@@ -159,7 +159,7 @@ function sheetFor(rows: readonly Row[]): Sheet {
   };
 }
 
-export const row = (sellers: readonly string[], prices = 8): fc.Arbitrary<Row> =>
+export const row = (sellers: readonly string[], prices = 8): fc.Arbitrary<SheetRow> =>
   fc.record({
     flight: fc.integer({ min: 1, max: 5 }),
     price: fc.integer({ min: 1, max: prices }).map((price) => 100 * price),

@@ -119,7 +119,7 @@ const expectation = z.strictObject({
   saved: z.array(name).optional(),
   savedEmpty: z.array(name).optional(),
 });
-export type Expected = z.infer<typeof expectation>;
+export type ScenarioExpectation = z.infer<typeof expectation>;
 
 const scenario = z
   .strictObject({

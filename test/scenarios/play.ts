@@ -15,7 +15,13 @@ import type {
 } from "../../proto/messages.ts";
 import { AUCTION_ID, auctionOf, SEARCH_ID, SteppedClock } from "../fixtures/auction/auction.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
-import type { BidEvent, Expected, Scenario, ScenarioEvent, ScenarioOffer } from "./format.ts";
+import type {
+  BidEvent,
+  Scenario,
+  ScenarioEvent,
+  ScenarioExpectation,
+  ScenarioOffer,
+} from "./format.ts";
 
 const DAY_MS = 86_400_000;
 /** The value of an hour and of a stop, as in README.md. */
@@ -23,9 +29,11 @@ const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40 };
 const RATES = { date: "2026-01-01", perUnit: new Map([["USD", 1]]) };
 
 /** The actual value of everything that a scenario may expect. */
-export type Actual = { readonly [K in keyof Expected]-?: Exclude<Expected[K], undefined> };
+export type Actual = {
+  readonly [K in keyof ScenarioExpectation]-?: Exclude<ScenarioExpectation[K], undefined>;
+};
 
-export interface Played {
+export interface PlayedScenario {
   readonly actual: Actual;
   readonly deadlineMs: number;
   readonly timersLeft: number;
@@ -33,7 +41,7 @@ export interface Played {
   readonly ledgerAgrees: boolean;
 }
 
-export async function play(scenario: Scenario): Promise<Played> {
+export async function play(scenario: Scenario): Promise<PlayedScenario> {
   const clock = new SteppedClock();
   const deadlineMs = scenario.search?.policy?.deadlineMs ?? 800;
   const beforeTimers: (() => void)[] = [];
@@ -77,9 +85,9 @@ export async function play(scenario: Scenario): Promise<Played> {
   };
 }
 
-type Auction = ReturnType<typeof auctionOf>;
+type ScenarioAuction = ReturnType<typeof auctionOf>;
 
-function startAuction(scenario: Scenario, clock: SteppedClock): Auction {
+function startAuction(scenario: Scenario, clock: SteppedClock): ScenarioAuction {
   const { roster, search: asked = {}, grace, lookupMs } = scenario;
   const { policy = {}, waitedMs = 0, ...otherFields } = asked;
   const search = { sort: "price" as const, ...defined(otherFields) };
@@ -95,7 +103,7 @@ function startAuction(scenario: Scenario, clock: SteppedClock): Auction {
   });
 }
 
-function apply(event: ScenarioEvent, auction: Auction): void {
+function apply(event: ScenarioEvent, auction: ScenarioAuction): void {
   if ("caller" in event) auction.caller.abort();
   else if ("broker" in event) auction.noSubscribers();
   else if ("roster" in event) auction.lost(event.roster.slice("loses ".length));
@@ -108,7 +116,7 @@ function actualOf(
   { itineraries, bidders, endedBy, partial, elapsedMs }: SearchResult,
   endedAtMs: number,
   view: LedgerView | undefined,
-  { wire, fallbackStore }: Auction,
+  { wire, fallbackStore }: ScenarioAuction,
 ): Actual {
   const of = <T>(pick: (report: BidderReport) => T) =>
     Object.fromEntries(bidders.map((one) => [one.bidder, pick(one)]));
@@ -170,7 +178,7 @@ function message(event: BidEvent, offer: OfferMaker, copy: number): Uint8Array {
     : encodeBid({ ...bid, reason: "x".repeat(bytes - encoded.length) });
 }
 
-type OfferMaker = Auction["offer"];
+type OfferMaker = ScenarioAuction["offer"];
 
 function sheetFor(offers: readonly ScenarioOffer[], offer: OfferMaker, wallMs?: number): Sheet {
   if (offers.length === 0) return EMPTY_SHEET;

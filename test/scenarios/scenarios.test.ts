@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { type Expected, readScenarios, type Scenario } from "./format.ts";
+import { readScenarios, type Scenario, type ScenarioExpectation } from "./format.ts";
 import { play } from "./play.ts";
 
 const HERE = import.meta.dirname;
@@ -23,7 +23,7 @@ describe.each(files)("$theme", ({ scenarios }) => {
     const { actual, deadlineMs, timersLeft, ledgerAgrees } = await play(scenario);
     const { reasons = {}, ...expected } = scenario.expect;
     const actualFields = Object.fromEntries(
-      Object.keys(expected).map((key) => [key, actual[key as keyof Expected]]),
+      Object.keys(expected).map((key) => [key, actual[key as keyof ScenarioExpectation]]),
     );
     expect(actualFields).toEqual(expected);
     for (const [bidder, part] of Object.entries(reasons)) {

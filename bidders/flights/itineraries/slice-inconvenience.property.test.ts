@@ -8,7 +8,7 @@ import { inconvenienceMinutes } from "../../../common/offers/inconvenience.ts";
 import { kilometresBetween } from "../../../common/places/distance.ts";
 import { Facts } from "../../../test/fixtures/stops/oracle-facts.ts";
 import { oracleInconvenience } from "../../../test/fixtures/stops/oracle-inconvenience.ts";
-import { DAYS, type World, worlds } from "../../../test/fixtures/stops/worlds.ts";
+import { DAYS, type FlightWorld, worlds } from "../../../test/fixtures/stops/worlds.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { departureOn } from "../timetable/departures.ts";
 import type { Departure } from "../timetable/timetable.ts";
@@ -16,7 +16,7 @@ import { sliceOf } from "./option.ts";
 import { sliceInconvenience } from "./slice-inconvenience.ts";
 
 /** Up to four flights, each from where the one before it ends and after it has arrived. */
-function chain({ timetable }: World, day: number, picks: readonly number[]): Departure[] {
+function chain({ timetable }: FlightWorld, day: number, picks: readonly number[]): Departure[] {
   const found: Departure[] = [];
   for (const pick of picks) {
     const before = found.at(-1);

@@ -148,9 +148,9 @@ describe("the answer", () => {
     });
   });
 
-  type Path = readonly (string | number)[];
-  const S0: Path = ["slices", 0, "segments", 0];
-  test.each<[what: string, path: Path, value: unknown, why: RegExp]>([
+  type JsonPath = readonly (string | number)[];
+  const S0: JsonPath = ["slices", 0, "segments", 0];
+  test.each<[what: string, path: JsonPath, value: unknown, why: RegExp]>([
     ["a price as a number", ["total_amount"], 391.15, /total_amount: must be a decimal string/],
     ["a negative price", ["total_amount"], "-391.15", /costs '-391.15', no amount of GBP/],
     ["a price with too many decimals", ["total_amount"], "391.155", /no amount of GBP/],

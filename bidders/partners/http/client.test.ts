@@ -15,7 +15,7 @@ import {
   inTurn,
   listen,
   recorded,
-  type Script,
+  type SellerScript,
   seller,
 } from "../../../test/fixtures/partners/seller.ts";
 import type { Adapter } from "../adapter.ts";
@@ -36,17 +36,17 @@ afterEach(async () => {
 });
 
 describe("answers", () => {
-  test.each<[string, Script]>([
+  test.each<[string, SellerScript]>([
     ["200", answer(200, EMPTY)],
     ["201", answer(201, EMPTY)],
     ...["GZIP", "x-gzip", "X-Gzip", "identity, gzip", " gzip , Identity"].map(
-      (coding): [string, Script] => [
+      (coding): [string, SellerScript] => [
         `the coding '${coding}'`,
         (_, response) =>
           void response.writeHead(201, { "content-encoding": coding }).end(gzipSync(EMPTY)),
       ],
     ),
-    ...["identity", "IDENTITY", "", "identity,identity"].map((coding): [string, Script] => [
+    ...["identity", "IDENTITY", "", "identity,identity"].map((coding): [string, SellerScript] => [
       `the coding '${coding}', which is none,`,
       answer(201, EMPTY, { "content-encoding": coding }),
     ]),
@@ -83,7 +83,7 @@ describe("answers", () => {
   });
 
   test("HTML whose body never ends is refused at once, not by a timeout", async () => {
-    const unfinished: Script = (_, response) =>
+    const unfinished: SellerScript = (_, response) =>
       void response.writeHead(200, { "content-type": "text/html" }).write("<html>");
     await expect(ask(await seller(unfinished, { timeoutMs: 60_000 }))).rejects.toThrow(
       "answered HTML where JSON was due",
@@ -108,7 +108,7 @@ describe("answers", () => {
 
   test("a URL with a path of its own is kept", async () => {
     const seen: (string | undefined)[] = [];
-    const script: Script = (request, response) => {
+    const script: SellerScript = (request, response) => {
       seen.push(request.url);
       answer(201, EMPTY)(request, response);
     };
@@ -119,7 +119,7 @@ describe("answers", () => {
 
   const errors = (code: string) =>
     JSON.stringify({ errors: [{ code, message: "why" }], meta: { status: 400, request_id: "r1" } });
-  test.each<[string, Script, string, RegExp]>([
+  test.each<[string, SellerScript, string, RegExp]>([
     [
       "401",
       answer(401, errors("access_token_not_found")),
@@ -324,7 +324,7 @@ describe("the time limit", () => {
   function unresponsive() {
     const came = Promise.withResolvers<string | undefined>();
     const closed = Promise.withResolvers<void>();
-    const script: Script = (request, response) => {
+    const script: SellerScript = (request, response) => {
       response.on("close", () => closed.resolve());
       came.resolve(request.url);
     };
@@ -351,7 +351,7 @@ describe("the time limit", () => {
   });
 
   test("A8: no partner is asked when hardly any time is left", async () => {
-    const script = jest.fn<Script>();
+    const script = jest.fn<SellerScript>();
     await expect(ask(await seller(script), 34.9)).rejects.toThrow(
       "not asked, 34 ms left are too few",
     );
@@ -514,7 +514,7 @@ describe("FETCH-2: a partner that states that its limit is used up", () => {
 
 test("FETCH-1: each partner has a bulkhead of its own size", async () => {
   const held = Promise.withResolvers<void>();
-  const script: Script = (request, response) =>
+  const script: SellerScript = (request, response) =>
     void held.promise.then(() => answer(201, EMPTY)(request, response));
   const client = await seller(script, { concurrencyMax: 1, queueMax: 1 });
   const [first, second, third] = [ask(client), ask(client), ask(client)];
@@ -557,7 +557,7 @@ test("GUARD-2: a trial continues after its auction, states the partner's own tim
   const trial = Promise.withResolvers<string | undefined>();
   const closed = Promise.withResolvers<void>();
   let requests = 0;
-  const script: Script = (request, response) => {
+  const script: SellerScript = (request, response) => {
     if (++requests <= 1) return answer(503, "")(request, response);
     response.on("close", () => closed.resolve());
     trial.resolve(request.url);

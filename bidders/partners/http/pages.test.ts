@@ -20,7 +20,7 @@ import {
   inTurn,
   listen,
   recorded,
-  type Script,
+  type SellerScript,
   seller,
 } from "../../../test/fixtures/partners/seller.ts";
 import { OFFERS_READ_MAX, PAGES_MAX } from "../adapter.ts";
@@ -66,7 +66,7 @@ test("offers that come with the request are the first page", async () => {
 
 test("a page is sold before the next one has arrived", async () => {
   const second = Promise.withResolvers<void>();
-  const slow: Script = (request, response) =>
+  const slow: SellerScript = (request, response) =>
     void second.promise.then(() => page(duffelOffers(1, 1))(request, response));
   const client = await seller(
     inTurn(
@@ -133,7 +133,7 @@ describe("PAGES-1: an answer beyond the limits (A6)", () => {
     ["one page", { pagesMax: 1 }, 1],
   ])("is read up to the limit of pages: %s", async (_, entry, pages) => {
     let number = 0;
-    const endless: Script = (request, response) =>
+    const endless: SellerScript = (request, response) =>
       page(duffelOffers(1, number++), `p${number}`)(request, response);
     const { script, asked } = recorded(
       inTurn(
@@ -167,7 +167,7 @@ describe("PAGES-1: an answer beyond the limits (A6)", () => {
     ["back to one before it", ["p2", "p3", "p2"], 4],
   ])("that points %s is not read again", async (_, cursors, requests) => {
     let number = 0;
-    const round: Script = (request, response) =>
+    const round: SellerScript = (request, response) =>
       page(duffelOffers(1, number), cursors[number++] ?? "p2")(request, response);
     const { script, asked } = recorded(inTurn(REQUEST, round));
     const received = await ask(await seller(script));
@@ -183,7 +183,7 @@ describe("earlier pages are sold when a later page", () => {
     201,
     duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" }),
   );
-  const collect = async (script: Script, remainingMs: () => number = () => 60_000) => {
+  const collect = async (script: SellerScript, remainingMs: () => number = () => 60_000) => {
     const client = await seller(script);
     const sellers: string[] = [];
     let fault: unknown;
@@ -200,7 +200,7 @@ describe("earlier pages are sold when a later page", () => {
     return { sellers, fault };
   };
 
-  test.each<[string, Script, string, RegExp]>([
+  test.each<[string, SellerScript, string, RegExp]>([
     [
       "fails",
       answer(500, '{"errors":[{"code":"c","title":"t"}]}'),
@@ -270,7 +270,7 @@ describe("earlier pages are sold when a later page", () => {
   test("A8: is still awaited when the auction ends", async () => {
     const auction = new AbortController();
     const closed = Promise.withResolvers<void>();
-    const second: Script = (_, response) => {
+    const second: SellerScript = (_, response) => {
       response.on("close", () => closed.resolve());
       auction.abort();
     };

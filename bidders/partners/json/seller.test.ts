@@ -18,7 +18,7 @@ import {
   inTurn,
   listen,
   recorded,
-  type Script,
+  type SellerScript,
 } from "../../../test/fixtures/partners/seller.ts";
 import { certificate } from "../../../test/harness/certificate.ts";
 import type { PartnerEntry } from "../entries.ts";
@@ -27,7 +27,7 @@ import { RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
 
 afterEach(closeAll);
 
-const acme = async (script: Script, change: object = {}, entry: Partial<PartnerEntry> = {}) =>
+const acme = async (script: SellerScript, change: object = {}, entry: Partial<PartnerEntry> = {}) =>
   clientOf(jsonOtherTicket(change, { url: await listen(script), ...entry }));
 const offers = (count: number, first = 0) =>
   Array.from({ length: count }, (_, i) =>
@@ -61,7 +61,7 @@ test("a large answer is read on the thread, by the same mapping", async () => {
 
 describe("bad input: named, and nothing sold", () => {
   const JSON_TYPE = { "content-type": "application/json" };
-  test.each<[string, Script, RegExp]>([
+  test.each<[string, SellerScript, RegExp]>([
     [
       "HTML",
       answer(200, "<h1>Sorry</h1>", { "content-type": "text/html" }),
@@ -201,7 +201,7 @@ test("its token is in no reason, in whichever place it is sent", async () => {
     answer(200, "no"),
     (request: { socket: { destroy(): void } }) => request.socket.destroy(),
   ]) {
-    const fault = await ask(await acme(script as Script, auth, secret)).catch(
+    const fault = await ask(await acme(script as SellerScript, auth, secret)).catch(
       (thrown: Error) => thrown,
     );
     expect(fault).toBeInstanceOf(Error);

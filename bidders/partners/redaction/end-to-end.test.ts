@@ -18,7 +18,7 @@ import {
   closeAll,
   closeLater,
   listen,
-  type Script,
+  type SellerScript,
 } from "../../../test/fixtures/partners/seller.ts";
 import { ENCODINGS, encodingNames } from "../../../test/fixtures/partners/token-spellings.ts";
 import { bidderEvents } from "../../events.ts";
@@ -34,7 +34,7 @@ const TOKEN = "Test_s3cret+token/1 %41\\b";
 const SPELLED = encodingNames.map((name) => ENCODINGS[name]?.encode(TOKEN) as string);
 
 // One server, one client and no reading thread for all: each answer is small.
-let script: Script = answer(500, "");
+let script: SellerScript = answer(500, "");
 let client: PartnerClient;
 const reader = createAnswerParser();
 beforeAll(async () => {
@@ -55,7 +55,10 @@ afterAll(async () => {
  * One auction with one seller: what is public of it, and the lines of the log at the most detailed
  * level.
  */
-async function asked(by: Script, asking = client): Promise<{ shown: string; lines: string[] }> {
+async function asked(
+  by: SellerScript,
+  asking = client,
+): Promise<{ shown: string; lines: string[] }> {
   script = by;
   const lines: string[] = [];
   const events = bidderEvents(
@@ -97,7 +100,7 @@ function expectNoToken(text: string): void {
 }
 
 const quoted = (text: string) => JSON.stringify(`your key ${text} is wrong`);
-const WAYS: Readonly<Record<string, (spelled: string) => Script>> = {
+const WAYS: Readonly<Record<string, (spelled: string) => SellerScript>> = {
   "in an error's message": (spelled) =>
     answer(401, `{"errors":[{"type":"api_error","message":${quoted(spelled)}}]}`),
   "in an error's code, far behind": (spelled) =>

@@ -8,8 +8,8 @@ import { CABINS, type Cabin } from "../../../proto/messages.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
   ask,
+  type BoardCase,
   board,
-  type Case,
   EARLY_MS,
   found,
   foundIn,
@@ -40,7 +40,7 @@ const FIRST = { cabin: "first" } as const;
 const TURBOPROP = "LH901 LHR-FRA 0900 95 127 DH4";
 const WIDE_BODY = "LH400 FRA-JFK 1330 525 127 77W";
 
-test.each<Case>([
+test.each<BoardCase>([
   [
     "ENGINE-14: the first flight has economy alone",
     "LHR-JFK",
@@ -256,7 +256,7 @@ const LONG_WAIT = [
   "LH404 FRA-JFK 2105 500",
 ];
 
-test.each<Case>([
+test.each<BoardCase>([
   [
     "LIST-1: a mixed one beats no whole one, though it leaves later and arrives earlier",
     "LHR-JFK",

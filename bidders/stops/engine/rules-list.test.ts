@@ -9,8 +9,8 @@ import { BEST } from "../../../test/fixtures/flights/context.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
   ask,
+  type BoardCase,
   board,
-  type Case,
   EARLY_MS,
   foundIn,
   numbersInClass,
@@ -62,7 +62,7 @@ const COLLAPSED = { similar: false };
 const level = (flights: readonly string[]) => [...flights].sort();
 const [LEVEL] = level([`${A}+${C}`, `${B}+${C}`]);
 
-test.each<Case>([
+test.each<BoardCase>([
   [
     "LIST-1: leaves later",
     "LHR-JFK",

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import {
   ask,
-  type Case,
+  type BoardCase,
   found,
   foundIn,
   row,
@@ -39,7 +39,7 @@ const AND_SO_IN_BETWEEN = [
   "AC4 CDG-DXB 1700 400",
 ];
 
-test.each<Case>([
+test.each<BoardCase>([
   [
     "ENGINE-2: not from another airport",
     "LHR-JFK",

@@ -8,8 +8,8 @@ import { airportByCode } from "../../../common/places/airports.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
   ask,
+  type BoardCase,
   board,
-  type Case,
   EARLY_MS,
   found,
   foundIn,
@@ -39,7 +39,7 @@ const OUT = "LH901 LHR-FRA 0900 95"; // in at 11:35
 const APART = { selfTransfer: true };
 const DAY = dayNumberOf(TUESDAY);
 
-test.each<Case>([
+test.each<BoardCase>([
   ["ENGINE-5: one carrier", "LHR-JFK", [OUT, "LH400 FRA-JFK 1330 525"], ["LH901+LH400"]],
   ["ENGINE-5: two partners", "LHR-JFK", [OUT, "UA960 FRA-JFK 1330 525"], ["LH901+UA960"]],
   [

@@ -4,7 +4,13 @@
  * random comparisons of `test/properties` rest on.
  */
 import { describe, expect, test } from "@jest/globals";
-import { ask, board, type Case, foundIn, minutesOf } from "../../../test/fixtures/stops/boards.ts";
+import {
+  ask,
+  type BoardCase,
+  board,
+  foundIn,
+  minutesOf,
+} from "../../../test/fixtures/stops/boards.ts";
 import { isDayTrip, travelMinutesMax } from "./rules.ts";
 
 const OUT = "LH901 LHR-FRA 0900 95"; // in at 11:35
@@ -12,7 +18,7 @@ const ON = "LH901+LH400";
 const SHORT = ["UA1 LHR-BOS 1900 440", "UA2 BOS-JFK 0800 80"];
 
 // Weekdays: the 15th of December 2026 is a Tuesday, 2; the 16th 4.
-test.each<Case>([
+test.each<BoardCase>([
   [
     "ENGINE-1: just the minimum, at an airport with its own: 45 minutes",
     "LHR-JFK",
@@ -291,7 +297,7 @@ test.each<Case>([
 });
 
 // 2026-10-25 and 2027-03-28 are Sundays, 64. FRA's minimum is 45.
-test.each<Case>([
+test.each<BoardCase>([
   [
     "eastwards over the date line one goes on yesterday",
     "AKL-LAX",

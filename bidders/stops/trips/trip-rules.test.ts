@@ -80,7 +80,7 @@ const WAVES = [
 const tripBy = (...out: string[]) => `${out.join("+")}_LH401+LH902 LH`;
 const FASTEST: Objective = { valuePerHour: 600_000_000, penaltyPerStop: 0 };
 
-type Case = readonly [
+type TripCase = readonly [
   rule: string,
   trip: string,
   flights: readonly string[],
@@ -88,7 +88,7 @@ type Case = readonly [
   more?: More,
 ];
 
-test.each<Case>([
+test.each<TripCase>([
   [
     "TRIP-1: one connection each way",
     `${OUT}, ${BACK}`,

@@ -1,14 +1,14 @@
 /** Small schedules, and the flights of them that are sold. */
 import { describe, expect, test } from "@jest/globals";
-import { type Group, type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
+import { type LegSpec, type ScheduleGroup, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { dayNumberOf, localTime, marketOn } from "../departures.ts";
 import type { Timetable } from "../timetable.ts";
 import { OPEN_MARK } from "./carrier.ts";
 import { type ImportedSchedule, importSsimBytes } from "./import.ts";
 
-const take = (...groups: Group[]): ImportedSchedule =>
+const take = (...groups: ScheduleGroup[]): ImportedSchedule =>
   importSsimBytes("my.ssim", Buffer.from(ssim(...groups)));
-const ba = (...legs: (string | LegSpec)[]): Group => ({
+const ba = (...legs: (string | LegSpec)[]): ScheduleGroup => ({
   airline: "BA",
   legs: legs.map((leg) => (typeof leg === "string" ? { leg } : leg)),
 });
@@ -200,7 +200,7 @@ describe("periods", () => {
       "2028-01-01",
       "2040-06-01",
     ];
-    const sold = (group: Group) =>
+    const sold = (group: ScheduleGroup) =>
       dates.map((date) => flown(take(group).timetable, "LHR-JFK", date).length);
     expect(sold(ba(open))).toEqual([0, 0, 1, 1, 0, 0]);
     expect(sold({ ...ba(open), general: OPEN_MARK })).toEqual([1, 1, 1, 1, 1, 1]);
@@ -249,7 +249,7 @@ describe("through flights", () => {
 
 describe("code-shares", () => {
   const operating = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744";
-  const aa = (leg: string, by: string): Group => ({
+  const aa = (leg: string, by: string): ScheduleGroup => ({
     airline: "AA",
     legs: [{ leg, elements: [["050", by]], disclosure: "L" }],
   });

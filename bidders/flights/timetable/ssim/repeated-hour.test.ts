@@ -5,7 +5,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { allAirports } from "../../../../common/places/airports.ts";
-import { type Group, type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
+import { type LegSpec, type ScheduleGroup, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import { dayNumberOf, localTime, marketOn } from "../departures.ts";
 import { FLAGS, type Timetable } from "../timetable.ts";
@@ -14,7 +14,7 @@ import { exportSsim } from "./export.ts";
 import { importSsimBytes } from "./import.ts";
 import { dateText, timeText, variationText } from "./values.ts";
 
-const take = (group: Partial<Group>, ...legs: LegSpec[]) =>
+const take = (group: Partial<ScheduleGroup>, ...legs: LegSpec[]) =>
   importSsimBytes("my.ssim", Buffer.from(ssim({ airline: "XX", ...group, legs })));
 
 function on(timetable: Timetable, market: string, date: string) {
