@@ -14,11 +14,11 @@ import { readContext } from "./context.ts";
 import { type CallerLoad, check, drive } from "./drive.ts";
 import { HttpCaller } from "./http-caller.ts";
 
-const [door, url = ""] = process.argv.slice(2);
+const [transport, url = ""] = process.argv.slice(2);
 const { work, broker } = readContext();
 const ANSWER_MS_MAX = 5_000;
 
-const search = door === "http" ? overHttp() : await overNats();
+const search = transport === "http" ? overHttp() : await overNats();
 answerCommands({
   check: () => check(search, work),
   run: (load: CallerLoad) => drive(search, load, work),

@@ -3,7 +3,7 @@ import { loadavg } from "node:os";
 import type { Command } from "commander";
 import { namesOption, numberOption, type Printing } from "../command-options.ts";
 import { machine } from "../engines-table.ts";
-import { DOORS, SIDES } from "./competitors.ts";
+import { SIDES, TRANSPORTS } from "./competitors.ts";
 import { installPeersOnce } from "./install-peers-once.ts";
 import { AUCTION_DEFAULTS, type AuctionOptions, measureAuction, NOT_INSTALLED } from "./measure.ts";
 import { auctionGoals, ELSEWHERE, reachTable } from "./reach.ts";
@@ -22,7 +22,7 @@ export function addAuction(program: Command, { print, report, signal }: Printing
     .addOption(numberOption("--seconds <s>", "64 at once, a round", seconds, 0.1, 600))
     .addOption(numberOption("--warm-up-seconds <s>", "before that", warmUpSeconds, 0.1, 600))
     .addOption(namesOption("--peers <names>", SIDES))
-    .addOption(namesOption("--doors <names>", DOORS))
+    .addOption(namesOption("--transports <names>", TRANSPORTS))
     .option("--no-overrun", "leave out what is measured with a silent bidder")
     .option("--profile <folder>", "for profiles; what is profiled is slower")
     .option("--quick", "one short round, to see that it works")

@@ -1,5 +1,5 @@
 /** Who is compared: the peers from the simplest to the most general one, and ours. */
-import type { Competitor, Door } from "./run.ts";
+import type { CallerTransport, Competitor } from "./run.ts";
 
 const PEERS = [
   { side: "floor", label: "hand-tuned floor" },
@@ -13,11 +13,11 @@ const OURS = { side: "ours", label: "ours" };
 const ALL = [...PEERS, OURS];
 
 export const COMPETITORS: readonly Competitor[] = [
-  ...ALL.map((one): Competitor => ({ ...one, door: "process" })),
-  { ...OURS, door: "nats" },
-  ...ALL.map((one): Competitor => ({ ...one, door: "http" })),
+  ...ALL.map((one): Competitor => ({ ...one, transport: "process" })),
+  { ...OURS, transport: "nats" },
+  ...ALL.map((one): Competitor => ({ ...one, transport: "http" })),
 ];
 
 /** The names that the option `--peers` takes. */
 export const SIDES: readonly string[] = ALL.map(({ side }) => side);
-export const DOORS: readonly Door[] = ["process", "nats", "http"];
+export const TRANSPORTS: readonly CallerTransport[] = ["process", "nats", "http"];

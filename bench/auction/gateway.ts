@@ -13,13 +13,13 @@ import type { PeerAnswer } from "./peer-offer.ts";
 import { ownUsage } from "./process-usage.ts";
 import { loadSide } from "./sides/index.ts";
 
-const [name = "", door = ""] = process.argv.slice(2);
+const [name = "", transport = ""] = process.argv.slice(2);
 const context = readContext();
 const { work } = context;
 const side = await loadSide(name);
 const gateway = await side.startGateway(context);
 const search = () => gateway.search();
-const url = door === "http" ? (gateway.url ?? (await openRoute())) : undefined;
+const url = transport === "http" ? (gateway.url ?? (await openRoute())) : undefined;
 
 /** A fastify route for a gateway that has none of its own. */
 async function openRoute(): Promise<string> {

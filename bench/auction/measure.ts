@@ -21,7 +21,7 @@ export interface AuctionOptions {
   /** Names of sides; undefined: all. */
   readonly peers?: readonly string[];
   /** Ways in; undefined: all. */
-  readonly doors?: readonly string[];
+  readonly transports?: readonly string[];
   readonly overrun: boolean;
   /** A folder for profiles; nothing is profiled without it, and what is profiled is slower. */
   readonly profile?: string;
@@ -56,9 +56,10 @@ export async function measureAuction(
   report: (text: string) => void,
 ): Promise<readonly CompetitorMeasured[]> {
   const work = makeWork();
-  const { peers, doors } = options;
+  const { peers, transports } = options;
   const chosen = COMPETITORS.filter(
-    ({ side, door }) => (peers?.includes(side) ?? true) && (doors?.includes(door) ?? true),
+    ({ side, transport }) =>
+      (peers?.includes(side) ?? true) && (transports?.includes(transport) ?? true),
   );
   const measured = chosen.map(
     (competitor): CompetitorMeasured => ({
@@ -101,15 +102,15 @@ async function measureRound(
   const costs = await run.session({ competitor, work }, async (session) => {
     await session.run(warmUp);
     const load = { callers: CALLERS, ms };
-    const { side, door } = competitor;
+    const { side, transport } = competitor;
     const loaded = profile
-      ? await session.profiled(load, join(resolve(profile), `${side}-${door}`))
+      ? await session.profiled(load, join(resolve(profile), `${side}-${transport}`))
       : await session.run(load);
     const single = await session.run({ callers: 1, ms: ms / 2 });
     await session.check();
     return { loaded, single };
   });
-  if (!overrun || competitor.door !== "process") return { ...costs, silent: null };
+  if (!overrun || competitor.transport !== "process") return { ...costs, silent: null };
   const silent = await run.session(
     { competitor, work, faults: { ...NO_FAULTS, silent: SILENT_SHARE } },
     async (session) => {

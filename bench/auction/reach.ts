@@ -3,10 +3,10 @@
  * verdict. Every ratio is of two figures of one run.
  */
 import { type TableColumn, table } from "../../script/cli/table.ts";
-import type { CompetitorMeasured, RoundMeasured } from "./measure.ts";
+import type { CompetitorMeasured } from "./measure.ts";
 import { median } from "./median.ts";
-import type { Door } from "./run.ts";
-import { FIGURES } from "./table.ts";
+import type { CallerTransport } from "./run.ts";
+import { FIGURES, type RoundFigure } from "./table.ts";
 
 export interface Goal {
   readonly what: string;
@@ -42,31 +42,37 @@ export function reachTable(goals: readonly Goal[]): string {
   return table(COLUMNS, rows, (_style, text) => text);
 }
 
-type Figure = (round: RoundMeasured) => number;
-
 /** The goals that the auction benchmark answers. */
 export function auctionGoals(measured: readonly CompetitorMeasured[]): Goal[] {
-  const medianOf = (side: string, figure: Figure, door: Door = "process"): number | undefined => {
+  const medianOf = (
+    side: string,
+    figure: RoundFigure,
+    transport: CallerTransport = "process",
+  ): number | undefined => {
     const rounds = measured.find(
-      ({ competitor }) => competitor.side === side && competitor.door === door,
+      ({ competitor }) => competitor.side === side && competitor.transport === transport,
     )?.rounds;
     const value = rounds === undefined ? Number.NaN : median(rounds.map(figure));
     return Number.isNaN(value) ? undefined : value;
   };
-  const ratio = (peer: string, figure: Figure, door?: Door): number | undefined => {
-    const [is, against] = [medianOf("ours", figure, door), medianOf(peer, figure, door)];
+  const ratio = (
+    peer: string,
+    figure: RoundFigure,
+    transport?: CallerTransport,
+  ): number | undefined => {
+    const [is, against] = [medianOf("ours", figure, transport), medianOf(peer, figure, transport)];
     return is === undefined || against === undefined ? undefined : is / against;
   };
-  const toFloor = (what: string, figure: Figure, reach: number, least: number): Goal => ({
+  const toFloor = (what: string, figure: RoundFigure, reach: number, least: number): Goal => ({
     what: `${what}, against the floor`,
     figure: ratio("floor", figure),
     unit: "×",
     reach,
     least,
   });
-  const many = (what: string, door: Door, reach: number, least: number): Goal => ({
+  const many = (what: string, transport: CallerTransport, reach: number, least: number): Goal => ({
     what,
-    figure: ratio("request-many", FIGURES.perSecond, door),
+    figure: ratio("request-many", FIGURES.perSecond, transport),
     unit: "×",
     more: true,
     reach,

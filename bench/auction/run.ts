@@ -20,10 +20,10 @@ export interface Competitor {
   readonly label: string;
   readonly side: string;
   /** How callers reach it: in its own process, or from another one. */
-  readonly door: Door;
+  readonly transport: CallerTransport;
 }
 
-export type Door = "process" | "nats" | "http";
+export type CallerTransport = "process" | "nats" | "http";
 
 export interface SessionOptions {
   readonly competitor: Competitor;
@@ -90,7 +90,7 @@ export class AuctionRun {
     const start = await this.#starter(options, processes);
     try {
       const { competitor, work } = options;
-      const { side, door } = competitor;
+      const { side, transport } = competitor;
       const { faults = NO_FAULTS, bidderProcesses = work.kinds.length } = options;
       const bidders = await Promise.all(
         shared(work.kinds, bidderProcesses).map((kinds, i) => {
@@ -101,15 +101,15 @@ export class AuctionRun {
       );
       const gateway = await start(
         "gateway.ts",
-        [side, door],
+        [side, transport],
         { user: "gateway", LOG_LEVEL: "info" },
         GATEWAY_FLAGS,
       );
       const url = (await gateway.call<string | undefined>("url")) ?? "";
       const caller =
-        door === "process"
+        transport === "process"
           ? gateway
-          : await start("caller.ts", [door, url], { user: "client" }, []);
+          : await start("caller.ts", [transport, url], { user: "client" }, []);
       const session = new Session({ gateway, bidders, caller, brokerPid: this.#broker.pid });
       await session.check();
       return await step(session);

@@ -2,10 +2,10 @@
 import { type TableColumn, table } from "../../script/cli/table.ts";
 import type { CompetitorMeasured, RoundMeasured } from "./measure.ts";
 import { median, spread } from "./median.ts";
-import type { Door } from "./run.ts";
+import type { CallerTransport } from "./run.ts";
 
-type Figure = (round: RoundMeasured) => number;
-type Written = readonly [head: string, figure: Figure, digits: number];
+export type RoundFigure = (round: RoundMeasured) => number;
+type Written = readonly [head: string, figure: RoundFigure, digits: number];
 
 export const FIGURES = {
   perSecond: ({ loaded }: RoundMeasured) => loaded.perSecond,
@@ -20,7 +20,7 @@ export const FIGURES = {
   wireBytes: ({ loaded }: RoundMeasured) => loaded.wireBytes,
   overrunP50: ({ silent }: RoundMeasured) => silent?.overrun?.p50 ?? Number.NaN,
   overrunP999: ({ silent }: RoundMeasured) => silent?.overrun?.p999 ?? Number.NaN,
-} satisfies Record<string, Figure>;
+} satisfies Record<string, RoundFigure>;
 
 const MB = 1024 * 1024;
 const COSTS: readonly Written[] = [
@@ -40,7 +40,7 @@ const OVERRUN: readonly Written[] = [
   ["p99.9 ms", FIGURES.overrunP999, 1],
 ];
 
-const TITLES: Readonly<Record<Door, string>> = {
+const TITLES: Readonly<Record<CallerTransport, string>> = {
   process: "called in its own process, 64 at once; medians (spread)",
   nats: "asked over NATS by another process; the callers' own processor time does not count",
   http: "asked over HTTP by another process, peers by a fastify route; callers do not count",
@@ -49,14 +49,17 @@ const TITLES: Readonly<Record<Door, string>> = {
 /** A table for each way in, each with what was left out and why. */
 export function auctionTables(measured: readonly CompetitorMeasured[]): string {
   return (["process", "nats", "http"] as const)
-    .map((door) => measured.filter(({ competitor }) => competitor.door === door))
+    .map((transport) => measured.filter(({ competitor }) => competitor.transport === transport))
     .filter((some) => some.length > 0)
-    .map((some) => doorTable((some[0] as CompetitorMeasured).competitor.door, some))
+    .map((some) => transportTable((some[0] as CompetitorMeasured).competitor.transport, some))
     .join("\n\n\n");
 }
 
-function doorTable(door: Door, measured: readonly CompetitorMeasured[]): string {
-  const columns = door === "process" ? [...COSTS, ...OVERRUN] : COSTS;
+function transportTable(
+  transport: CallerTransport,
+  measured: readonly CompetitorMeasured[],
+): string {
+  const columns = transport === "process" ? [...COSTS, ...OVERRUN] : COSTS;
   const heads: TableColumn[] = [
     { head: "" },
     ...columns.map(([head]): TableColumn => ({ head, align: "right" })),
@@ -84,7 +87,7 @@ function doorTable(door: Door, measured: readonly CompetitorMeasured[]): string 
     ];
   });
   const painted = table(heads, rows, (_style, text) => text);
-  return [TITLES[door], "", painted, ...leftOut, ...notes].join("\n");
+  return [TITLES[transport], "", painted, ...leftOut, ...notes].join("\n");
 }
 
 function written(values: readonly number[], digits: number): string {

@@ -124,7 +124,7 @@ async function measurePoint(
   const bidders = work.kinds.length;
   const load = { callers: CALLERS, ms: 1_000 * seconds };
   const options: SessionOptions = {
-    competitor: { label: point.side, side: point.side, door: "process" },
+    competitor: { label: point.side, side: point.side, transport: "process" },
     work,
     bidderProcesses: Math.min(bidders, PROCESSES_MAX),
   };
@@ -143,7 +143,7 @@ async function measurePoint(
 /** Taken from the wire, by a connection that sees all inboxes. */
 async function bidBytes(run: AuctionRun): Promise<BidBytes> {
   const work = makeWork();
-  const competitor = { label: "ours", side: "ours", door: "process" } as const;
+  const competitor = { label: "ours", side: "ours", transport: "process" } as const;
   const connection = await connect(run.access);
   const sizes = new Map<string, number>();
   connection.subscribe("_INBOX.gw.>", {

@@ -32,7 +32,7 @@ export interface SoakMeasured extends Paced {
   readonly lateBids: number;
 }
 
-const OURS = { label: "ours", side: "ours", door: "process" } as const;
+const OURS = { label: "ours", side: "ours", transport: "process" } as const;
 const CALLERS = 64;
 const SAMPLES = 60;
 /** Of a twentieth of very many auctions. */

@@ -417,7 +417,7 @@ describe("the real inventory", () => {
         expect([...sold].filter((key) => nonstops.has(key))).not.toHaveLength(0);
         expect([...sold].filter((key) => !nonstops.has(key))).not.toHaveLength(0);
       }
-      // Nothing that the sandbox says is refused at our door.
+      // The reader of partners accepts everything that the sandbox sends.
       expect(notes).toEqual([]);
     } finally {
       await resources.close();
