@@ -16,14 +16,14 @@
  *          is tried once more: on the gateway that answers a ping first, because that one is alive.
  *          The same when a gateway that has the request exceeds the search's deadline. A gateway
  *          that refuses for lack of room is not tried again: that would double the load.
- * CLIENT-4 The first result counts, of either attempt. An error of an attempt that was given up
+ * CLIENT-4 The first result counts, of either request. An error of a request that was given up
  *          does not count.
  */
 import type { NatsConnection } from "nats";
 import { LIMITS } from "../../proto/limits.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { CLIENT_INBOX } from "../../proto/subjects.ts";
-import { SearchAttempts } from "./search-attempts.ts";
+import { SearchRequests } from "./search-requests.ts";
 
 /** How a client connects its requests to gateways. Times are in milliseconds. */
 export interface SearchClientOptions {
@@ -48,7 +48,7 @@ export interface SearchOptions {
 
 const TAKE_WITHIN_MS = 250;
 
-/** Time for the network and for a second attempt. */
+/** Time for the network and for a second request. */
 const SLACK_MS = 1_000;
 
 /** Searches over NATS (CLIENT-1 to CLIENT-4). One client serves any number of searches at once. */
@@ -74,7 +74,7 @@ export class SearchClient {
    */
   async search(search: unknown, { timeoutMs, watch }: SearchOptions = {}): Promise<SearchResult> {
     const ownMs = statedDeadlineMs(search);
-    const attempts = new SearchAttempts(this.#connection, this.#inboxPrefix, {
+    const requests = new SearchRequests(this.#connection, this.#inboxPrefix, {
       body: JSON.stringify(search),
       endsAtMs: performance.now() + (timeoutMs ?? (ownMs ?? LIMITS.searchDeadlineMsMax) + SLACK_MS),
       takeWithinMs: this.#takeWithinMs,
@@ -82,9 +82,9 @@ export class SearchClient {
       watch,
     });
     try {
-      return await attempts.run();
+      return await requests.run();
     } finally {
-      attempts.close();
+      requests.close();
     }
   }
 }

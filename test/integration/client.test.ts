@@ -75,7 +75,7 @@ function respond(message: Msg, body: string, about: Record<string, string>): voi
 
 /**
  * What gateways received, in order: `a first` from the queue group, `a direct` as its second
- * attempt, `a ping`.
+ * request, `a ping`.
  */
 async function gatewayThat(
   id: string,
@@ -120,7 +120,7 @@ const ask = ({ about = search, takeWithinMs = 4_000, ...options }: CallerOptions
 /** For gateways that do not answer. */
 const SOON = { takeWithinMs: 500 };
 
-test("CLIENT-2: the first gateway accepts it: its result, and no second attempt; the request states how long its caller waits", async () => {
+test("CLIENT-2: the first gateway accepts it: its result, and no second request; the first states how long its caller waits", async () => {
   const received = await gatewayThat("a", { first: all(accept, result), direct: result });
   const before = Date.now();
   expect(await ask()).toBe("a");
@@ -192,7 +192,7 @@ test("CLIENT-1: no gateway at all, none that is alive, none that answers in time
   expect(await ask({ ...SOON, timeoutMs: 3_000 })).toMatch(/^no-result: no result came in time/);
 });
 
-test("events are those of one attempt; a reply that cannot be read is an error", async () => {
+test("events are those of one request; a reply that cannot be read is an error", async () => {
   const opened: GatewayStep = (message, id) =>
     respond(message, JSON.stringify({ searchId: id, deadlineMs: 1_000, expected: [] }), {
       [EVENT_HEADER]: "opened",

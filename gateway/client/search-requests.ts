@@ -1,4 +1,4 @@
-/** One search of the client library: its inbox, and one or two attempts. */
+/** One search of the client library: its inbox, and one or two requests. */
 import { createInbox, headers, type Msg, type NatsConnection, type Subscription } from "nats";
 import { AuctionError, type ErrorCode } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
@@ -14,7 +14,7 @@ import {
 } from "../../proto/subjects.ts";
 import { gatewayIdIn, isNoResponders, type Reply, readReply } from "./reply.ts";
 
-export interface AttemptOptions {
+export interface SearchRequestOptions {
   readonly body: string;
   /** By `performance.now()`. */
   readonly endsAtMs: number;
@@ -24,8 +24,8 @@ export interface AttemptOptions {
   readonly watch: ((event: SearchEvent) => void) | undefined;
 }
 
-/** How an attempt ended; `silent`: no confirmation, or no result, within its time. */
-type AttemptEnd = Exclude<Reply, { kind: "event" }> | { readonly kind: "silent" };
+/** How a request ended; `silent`: no confirmation, or no result, within its time. */
+type RequestEnd = Exclude<Reply, { kind: "event" }> | { readonly kind: "silent" };
 
 /** Errors after which another gateway may answer. */
 const RETRIED_CODES: ReadonlySet<ErrorCode> = new Set(["shutting-down", "expired", "no-broker"]);
@@ -36,17 +36,17 @@ const RETRIED_CODES: ReadonlySet<ErrorCode> = new Set(["shutting-down", "expired
  */
 const WAY_BACK_MS_MAX = 100;
 
-export class SearchAttempts {
+export class SearchRequests {
   readonly #connection: NatsConnection;
-  readonly #options: AttemptOptions;
+  readonly #options: SearchRequestOptions;
   readonly #inbox: string;
-  readonly #result = Promise.withResolvers<AttemptEnd>();
+  readonly #result = Promise.withResolvers<RequestEnd>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #listeners = new Map<string, (message: Msg) => void>();
   #subscription: Subscription | undefined;
   #watched: string | undefined;
 
-  constructor(connection: NatsConnection, inboxPrefix: string, options: AttemptOptions) {
+  constructor(connection: NatsConnection, inboxPrefix: string, options: SearchRequestOptions) {
     this.#connection = connection;
     this.#options = options;
     this.#inbox = createInbox(inboxPrefix);
@@ -59,7 +59,7 @@ export class SearchAttempts {
         if (error === null) this.#listeners.get(message.subject)?.(message);
       },
     });
-    const first = await this.#attempt(SEARCH_SUBJECT, "1");
+    const first = await this.#request(SEARCH_SUBJECT, "1");
     if (!isRetried(first)) return resultOf(first);
     const gateway = await Promise.race([
       this.#ping(first.kind === "error" ? first.gateway : undefined),
@@ -67,7 +67,7 @@ export class SearchAttempts {
     ]);
     if (typeof gateway === "object") return resultOf(gateway);
     if (gateway === undefined) throw first.kind === "error" ? first.error : noGateway(first);
-    return resultOf(await this.#attempt(gatewaySearchSubject(gateway), "2", true));
+    return resultOf(await this.#request(gatewaySearchSubject(gateway), "2", true));
   }
 
   close(): void {
@@ -80,12 +80,12 @@ export class SearchAttempts {
   }
 
   /**
-   * Sends the request. Resolves with the end of this attempt or with the result of an earlier one.
-   * The last attempt waits until the end.
+   * Sends the request. Resolves with the end of this request or with the result of an earlier one.
+   * The last request waits until the end.
    */
-  async #attempt(subject: string, name: string, isLast = false): Promise<AttemptEnd> {
+  async #request(subject: string, name: string, isLast = false): Promise<RequestEnd> {
     const reply = `${this.#inbox}.${name}`;
-    const ended = Promise.withResolvers<AttemptEnd>();
+    const ended = Promise.withResolvers<RequestEnd>();
     const silentAfter = (ms: number) =>
       this.#after(Math.min(ms, this.#leftMs), () => ended.resolve({ kind: "silent" }));
     let stop = silentAfter(isLast ? this.#leftMs : this.#options.takeWithinMs);
@@ -141,7 +141,7 @@ export class SearchAttempts {
     return found.promise;
   }
 
-  /** Events of one attempt only: the first that has sent any. */
+  /** Events of one request only: the first that has sent any. */
   #notify(name: string, event: SearchEvent): void {
     this.#watched ??= name;
     if (this.#watched === name) this.#options.watch?.(event);
@@ -157,7 +157,7 @@ export class SearchAttempts {
   }
 }
 
-function noGateway(first: AttemptEnd): AuctionError {
+function noGateway(first: RequestEnd): AuctionError {
   return new AuctionError(
     "no-gateway",
     first.kind === "no-responders"
@@ -166,7 +166,7 @@ function noGateway(first: AttemptEnd): AuctionError {
   );
 }
 
-function isRetried(end: AttemptEnd): boolean {
+function isRetried(end: RequestEnd): boolean {
   return (
     end.kind === "silent" ||
     end.kind === "no-responders" ||
@@ -175,7 +175,7 @@ function isRetried(end: AttemptEnd): boolean {
 }
 
 /** @throws AuctionError where it is not a result */
-function resultOf(end: AttemptEnd): SearchResult {
+function resultOf(end: RequestEnd): SearchResult {
   switch (end.kind) {
     case "result":
       return end.result;
