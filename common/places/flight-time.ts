@@ -42,13 +42,14 @@ export function implausible(km: number, blockMinutes: number): string | undefine
   return undefined;
 }
 
-interface Point {
+/** Degrees. */
+export interface Coordinates {
   readonly latitude: number;
   readonly longitude: number;
 }
 
-/** Great circle, haversine. Coordinates in degrees. */
-export function kilometres(a: Point, b: Point): number {
+/** The great circle between two places, by the haversine formula. */
+export function kilometres(a: Coordinates, b: Coordinates): number {
   const rad = Math.PI / 180;
   const h =
     Math.sin(((b.latitude - a.latitude) * rad) / 2) ** 2 +

@@ -10,9 +10,7 @@ import { ratesBytes } from "./rates.ts";
 import { writeInt64 } from "./scratch.ts";
 import { delimited, fixed64, varint } from "./tags.ts";
 
-type Writer = protobuf.Writer;
-
-export function writeCall(w: Writer, call: SentCall): void {
+export function writeCall(w: protobuf.Writer, call: SentCall): void {
   writeText(w, 1, call.searchId);
   writeText(w, 2, call.gateway);
   w.uint32(delimited(3)).fork();
@@ -36,7 +34,7 @@ export function writeCall(w: Writer, call: SentCall): void {
   if (call.rates === undefined) writeText(w, 9, call.ratesId);
 }
 
-function writeSearch(w: Writer, search: FlightSearch): void {
+function writeSearch(w: protobuf.Writer, search: FlightSearch): void {
   const { slices, passengers } = search;
   for (let i = 0; i < slices.length; i++) {
     const { origin, destination, departureDate } = slices[i] as SearchSlice;
@@ -62,7 +60,7 @@ function writeSearch(w: Writer, search: FlightSearch): void {
   w.uint32(varint(10)).bool(search.similar);
 }
 
-function writePolicy(w: Writer, { deadlineMs, quorum, required }: Policy): void {
+function writePolicy(w: protobuf.Writer, { deadlineMs, quorum, required }: Policy): void {
   w.uint32(varint(1)).uint32(deadlineMs);
   if (typeof quorum === "number") w.uint32(varint(2)).uint32(quorum);
   w.uint32(delimited(3)).fork();
@@ -72,10 +70,10 @@ function writePolicy(w: Writer, { deadlineMs, quorum, required }: Policy): void 
 }
 
 /** A field that is absent where it is empty. */
-function writeText(w: Writer, number: number, text: string): void {
+function writeText(w: protobuf.Writer, number: number, text: string): void {
   if (text !== "") w.uint32(delimited(number)).string(text);
 }
 
-function writeTexts(w: Writer, number: number, texts: readonly string[]): void {
+function writeTexts(w: protobuf.Writer, number: number, texts: readonly string[]): void {
   for (let i = 0; i < texts.length; i++) w.uint32(delimited(number)).string(texts[i] as string);
 }

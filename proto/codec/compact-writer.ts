@@ -15,8 +15,6 @@ import { numberOf } from "./guard.ts";
 import { encodeOffer } from "./offer.ts";
 import { delimited, varint } from "./tags.ts";
 
-type Writer = ByteWriter;
-
 /** What one pass over the flights of an offer gives for its row. */
 export interface EncodedOffer {
   readonly body: Uint8Array;
@@ -141,7 +139,7 @@ function hasCurrencies({ price, change, refund }: Fare): boolean {
   return price.currency !== "" && change?.fee?.currency !== "" && refund?.fee?.currency !== "";
 }
 
-function writeCompact(w: Writer, offer: FlightOffer): void {
+function writeCompact(w: ByteWriter, offer: FlightOffer): void {
   const { slices, fares, selfTransfers } = offer;
   if (offer.expiresAtMs !== 0) w.uint32(varint(3)).int64(offer.expiresAtMs);
   if (offer.modelled) w.uint32(varint(4)).bool(true);
@@ -165,7 +163,7 @@ function writeCompact(w: Writer, offer: FlightOffer): void {
 }
 
 /** 0 for a segment that names none. */
-function writeCabins(w: Writer, slices: readonly OfferSlice[]): void {
+function writeCabins(w: ByteWriter, slices: readonly OfferSlice[]): void {
   const opened = w.uint32(delimited(15)).open();
   for (let i = 0; i < slices.length; i++) {
     const { segments } = slices[i] as OfferSlice;
@@ -177,7 +175,7 @@ function writeCabins(w: Writer, slices: readonly OfferSlice[]): void {
   w.close(opened);
 }
 
-function writeTerminals(w: Writer, slices: readonly OfferSlice[]): void {
+function writeTerminals(w: ByteWriter, slices: readonly OfferSlice[]): void {
   for (let i = 0; i < slices.length; i++) {
     const { segments } = slices[i] as OfferSlice;
     for (let j = 0; j < segments.length; j++) {
@@ -188,7 +186,7 @@ function writeTerminals(w: Writer, slices: readonly OfferSlice[]): void {
   }
 }
 
-function writeFlights(w: Writer, slices: readonly OfferSlice[]): void {
+function writeFlights(w: ByteWriter, slices: readonly OfferSlice[]): void {
   const opened = w.uint32(delimited(9)).open();
   for (let i = 0; i < slices.length; i++) {
     const { segments } = slices[i] as OfferSlice;
@@ -198,7 +196,7 @@ function writeFlights(w: Writer, slices: readonly OfferSlice[]): void {
 }
 
 function writeTexts(
-  w: Writer,
+  w: ByteWriter,
   number: number,
   slices: readonly OfferSlice[],
   field: "aircraft" | "carrier",
@@ -210,7 +208,7 @@ function writeTexts(
   }
 }
 
-function writeFare(w: Writer, fare: Fare, offerPrice: Money): void {
+function writeFare(w: ByteWriter, fare: Fare, offerPrice: Money): void {
   const { price, brand, name, bookingClass, cabinBags, checkedBags, change, refund } = fare;
   const opened = w.uint32(delimited(6)).open();
   if (brand !== null) w.uint32(varint(1)).uint32(numberOf(BRANDS, brand));
@@ -225,14 +223,19 @@ function writeFare(w: Writer, fare: Fare, offerPrice: Money): void {
   w.close(opened);
 }
 
-function writeCondition(w: Writer, number: number, stated: Condition, currency: string): void {
+function writeCondition(w: ByteWriter, number: number, stated: Condition, currency: string): void {
   const opened = w.uint32(delimited(number)).open();
   if (stated.allowed) w.uint32(varint(1)).bool(true);
   if (stated.fee !== null) writeMoney(w, 2, stated.fee, currency);
   w.close(opened);
 }
 
-function writeMoney(w: Writer, number: number, { amount, currency }: Money, offers: string): void {
+function writeMoney(
+  w: ByteWriter,
+  number: number,
+  { amount, currency }: Money,
+  offers: string,
+): void {
   const opened = w.uint32(delimited(number)).open();
   if (amount !== 0) w.uint32(varint(1)).int64(amount);
   if (currency !== offers) w.uint32(delimited(2)).text(currency);

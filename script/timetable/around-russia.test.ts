@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { airportByCode } from "../../common/places/airports.ts";
-import { crossesRussia, extraMinutes, goAroundRussia, type Point } from "./around-russia.ts";
+import type { Coordinates } from "../../common/places/flight-time.ts";
+import { crossesRussia, extraMinutes, goAroundRussia } from "./around-russia.ts";
 import type { TimetableRow } from "./merge.ts";
 
-const place = (code: string) => airportByCode(code) as Point;
+const place = (code: string) => airportByCode(code) as Coordinates;
 const extra = (market: string) => {
   const [from = "", to = ""] = market.split("-");
   return extraMinutes(place(from), place(to));

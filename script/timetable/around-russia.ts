@@ -12,13 +12,8 @@
  * Frankfurt - Tokyo 140, Frankfurt - Beijing 91, Paris - Tokyo 150, Amsterdam - Beijing 105,
  * Helsinki - Tokyo 286; Frankfurt to India and South-eastern Asia none.
  */
-import { kilometres } from "../../common/places/flight-time.ts";
+import { type Coordinates, kilometres } from "../../common/places/flight-time.ts";
 import type { TimetableRow } from "./merge.ts";
-
-export interface Point {
-  readonly latitude: number;
-  readonly longitude: number;
-}
 
 /** Ground speed over a long distance. */
 const KMH = 880;
@@ -92,7 +87,7 @@ const RUSSIA: readonly (readonly [longitude: number, latitude: number])[] = [
 ];
 
 /** By way of the Black Sea and Central Asia, and by way of the Pole and Alaska. */
-const WAYPOINTS: readonly Point[] = [
+const WAYPOINTS: readonly Coordinates[] = [
   ...([
     [53, 20],
     [44, 28],
@@ -137,7 +132,7 @@ export function fliesAround(carrierState: string): boolean {
 }
 
 /** Whether the great circle between two places crosses Russia. */
-export function crossesRussia(a: Point, b: Point): boolean {
+export function crossesRussia(a: Coordinates, b: Coordinates): boolean {
   const steps = Math.max(2, Math.ceil(kilometres(a, b) / STEP_KM));
   const [u, v] = [unit(a), unit(b)];
   const angle = Math.acos(Math.min(1, Math.max(-1, dot(u, v))));
@@ -159,7 +154,7 @@ export function crossesRussia(a: Point, b: Point): boolean {
 }
 
 /** Ray casting on the polygon; longitudes west of the date line count from 180 on. */
-function isInRussia({ latitude, longitude }: Point): boolean {
+function isInRussia({ latitude, longitude }: Coordinates): boolean {
   let inside = false;
   for (let i = 0, j = RUSSIA.length - 1; i < RUSSIA.length; j = i++) {
     const [xi, yi] = RUSSIA[i] as readonly [number, number];
@@ -172,7 +167,7 @@ function isInRussia({ latitude, longitude }: Point): boolean {
 
 type Vector = readonly [number, number, number];
 
-function unit({ latitude, longitude }: Point): Vector {
+function unit({ latitude, longitude }: Coordinates): Vector {
   const [phi, lambda] = [latitude, longitude].map((degrees) => (degrees * Math.PI) / 180) as [
     number,
     number,
@@ -185,7 +180,7 @@ function dot(u: Vector, v: Vector): number {
 }
 
 /** Kilometres of the shortest way over WAYPOINTS that does not cross Russia; undefined: none. */
-export function kilometresAround(from: Point, to: Point): number | undefined {
+export function kilometresAround(from: Coordinates, to: Coordinates): number | undefined {
   const points = [from, ...WAYPOINTS, to];
   const km: number[] = points.map((_, i) => (i === 0 ? 0 : Number.POSITIVE_INFINITY));
   const open = new Set(points.keys());
@@ -194,7 +189,7 @@ export function kilometresAround(from: Point, to: Point): number | undefined {
     open.delete(next);
     if (next === points.length - 1 || km[next] === Number.POSITIVE_INFINITY) break;
     for (const other of open) {
-      const [a, b] = [points[next] as Point, points[other] as Point];
+      const [a, b] = [points[next] as Coordinates, points[other] as Coordinates];
       const through = (km[next] as number) + kilometres(a, b);
       if (through < (km[other] as number) && !crossesRussia(a, b)) km[other] = through;
     }
@@ -204,7 +199,7 @@ export function kilometresAround(from: Point, to: Point): number | undefined {
 }
 
 /** Minutes that the way around takes longer, in fives; 0 where there is nothing to go around. */
-export function extraMinutes(from: Point, to: Point): number {
+export function extraMinutes(from: Coordinates, to: Coordinates): number {
   if (isInRussia(from) || isInRussia(to) || !crossesRussia(from, to)) return 0;
   const around = kilometresAround(from, to);
   if (around === undefined) return 0;
@@ -220,7 +215,7 @@ export interface WentAround {
 
 export function goAroundRussia(
   rows: readonly TimetableRow[],
-  placeOf: (code: string) => Point,
+  placeOf: (code: string) => Coordinates,
   homeOf: (carrier: string) => string | undefined,
 ): WentAround {
   const extras = new Map<string, number>();

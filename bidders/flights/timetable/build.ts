@@ -39,6 +39,9 @@ export interface FlightRow {
   readonly codeshares?: readonly string[];
 }
 
+/** A row that names every value. */
+export type FullRow = Required<FlightRow>;
+
 /**
  * Longer than the longest flight there is (under 19 h), with room for one that stops on the way.
  */

@@ -9,12 +9,12 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { type Airport, airportByCode } from "../../../../common/places/airports.ts";
-import { buildTimetable } from "../build.ts";
+import { buildTimetable, type FullRow } from "../build.ts";
 import type { Timetable } from "../timetable.ts";
 import { headOf, kindOf, SSIM_BEGINS } from "./kind.ts";
 import { SsimReader } from "./reader.ts";
 import { ImportReport, reportText } from "./report.ts";
-import { joinNumbers, mergePeriods, type Row, type ScheduleRows, shareRows } from "./rows.ts";
+import { joinNumbers, mergePeriods, type ScheduleRows, shareRows } from "./rows.ts";
 
 export interface ImportOptions {
   /** Import the valid part of a file whose structure is broken. */
@@ -140,7 +140,7 @@ function finish(
  * Its airports are those that have a flight, in the order of their codes, as in the timetable that
  * ships.
  */
-export function timetableOfRows(rows: readonly Row[]): Timetable {
+export function timetableOfRows(rows: readonly FullRow[]): Timetable {
   const codes = [
     ...new Set(rows.flatMap(({ origin, destination }) => [origin, destination])),
   ].sort();
@@ -150,7 +150,7 @@ export function timetableOfRows(rows: readonly Row[]): Timetable {
 const AIRCRAFT_TYPES_MAX = 256;
 
 /** A timetable holds 256 aircraft types: of more the rarest are not known. */
-function fewerAircraft(rows: readonly Row[], report: ImportReport): readonly Row[] {
+function fewerAircraft(rows: readonly FullRow[], report: ImportReport): readonly FullRow[] {
   const flights = new Map<string, number>();
   for (const { aircraft } of rows) flights.set(aircraft, (flights.get(aircraft) ?? 0) + 1);
   if (flights.size <= AIRCRAFT_TYPES_MAX) return rows;

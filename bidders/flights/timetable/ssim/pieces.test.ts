@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { propertyRuns } from "../../../../test/harness/property-runs.ts";
+import type { FullRow } from "../build.ts";
 import { dayNumberOf, departureOn, isoDate } from "../departures.ts";
 import { OPEN_FROM, OPEN_TO } from "../timetable.ts";
 import { timetableOfRows } from "./import.ts";
 import { ChangeDays, type Piece, piecesOf } from "./pieces.ts";
-import type { Row } from "./rows.ts";
 
-const base: Row = {
+const base: FullRow = {
   ...{
     carrier: "BA",
     number: 117,
@@ -21,7 +21,7 @@ const base: Row = {
   ...{ validFrom: OPEN_FROM, validTo: OPEN_TO, flags: 0, codeshares: [] },
 };
 const validity = { from: dayNumberOf("2026-11-23"), to: dayNumberOf("2027-12-28") };
-const cut = (row: Row): Piece[] =>
+const cut = (row: FullRow): Piece[] =>
   piecesOf(timetableOfRows([row]), 0, validity, new ChangeDays(validity));
 const shown = (pieces: readonly Piece[]) =>
   pieces.map(({ from, to, departureOffset, arrivalOffset }) => {
@@ -29,7 +29,7 @@ const shown = (pieces: readonly Piece[]) =>
   });
 
 describe("a period is cut where clocks change", () => {
-  test.each<[what: string, row: Partial<Row>, pieces: string[]]>([
+  test.each<[what: string, row: Partial<FullRow>, pieces: string[]]>([
     [
       "two ends that change on different days",
       {},

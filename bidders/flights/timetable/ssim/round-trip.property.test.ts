@@ -5,10 +5,11 @@ import { airportByCode } from "../../../../common/places/airports.ts";
 import { blockMinutesMax, kilometres } from "../../../../common/places/flight-time.ts";
 import { difference, thereAndBack } from "../../../../test/fixtures/flights/there-and-back.ts";
 import { propertyRuns } from "../../../../test/harness/property-runs.ts";
+import type { FullRow } from "../build.ts";
 import { dayNumberOf } from "../departures.ts";
 import { FLAGS, OPEN_FROM, OPEN_TO } from "../timetable.ts";
 import { timetableOfRows } from "./import.ts";
-import { mergePeriods, type Row } from "./rows.ts";
+import { mergePeriods } from "./rows.ts";
 
 /**
  * Clocks that change in March, in April, by half an hour, in Ramadan, by the date line, in the
@@ -41,7 +42,7 @@ const period = fc
     validFrom: open % 3 === 0 ? OPEN_FROM : from,
     validTo: open % 2 === 0 ? OPEN_TO : from + days,
   }));
-const anyRow: fc.Arbitrary<Row> = fc
+const anyRow: fc.Arbitrary<FullRow> = fc
   .record({
     carrier: fc.constantFrom("BA", "U2", "3K", "EZY"),
     number: fc.constantFrom(1, 2, 117, 9999),
@@ -89,8 +90,8 @@ const anyRow: fc.Arbitrary<Row> = fc
       blockMinutes: Math.round(least + pace * (most - least)),
     };
     return km > 15_600
-      ? fc.constant<Row | undefined>(undefined)
-      : fc.constant<Row | undefined>(made);
+      ? fc.constant<FullRow | undefined>(undefined)
+      : fc.constant<FullRow | undefined>(made);
   })
   .filter((row) => row !== undefined);
 
@@ -98,8 +99,8 @@ const anyRow: fc.Arbitrary<Row> = fc
  * As a schedule must be: a flight number serves a market once on a date. What overlaps is not
  * written back (`variations.ts`).
  */
-function eachDateOnce(rows: readonly Row[]): Row[] {
-  const kept: Row[] = [];
+function eachDateOnce(rows: readonly FullRow[]): FullRow[] {
+  const kept: FullRow[] = [];
   for (const row of rows) {
     const overlaps = kept.some(
       (other) =>

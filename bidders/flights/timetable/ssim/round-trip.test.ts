@@ -1,11 +1,11 @@
 /** What is written and read back is the timetable that was written: every column, every value. */
 import { describe, expect, test } from "@jest/globals";
 import { difference, NOW, thereAndBack } from "../../../../test/fixtures/flights/there-and-back.ts";
+import type { FullRow } from "../build.ts";
 import { dayNumberOf } from "../departures.ts";
 import { OPEN_FROM, OPEN_TO } from "../timetable.ts";
 import { exportSsim } from "./export.ts";
 import { importSsimBytes, timetableOfRows } from "./import.ts";
-import type { Row } from "./rows.ts";
 
 describe("import(export(t)) is t", () => {
   test("for a row on every period of a year, and on each of its weekdays alone", () => {
@@ -19,7 +19,7 @@ describe("import(export(t)) is t", () => {
       blockMinutes: 455,
       aircraft: "744",
     };
-    const rows: Row[] = [];
+    const rows: FullRow[] = [];
     for (let i = 0; i < 7; i++) {
       for (const days of [1, 7, 30, 300]) {
         const validFrom = first + 11 * i;
@@ -51,7 +51,7 @@ describe("import(export(t)) is t", () => {
     const codeshares = Array.from({ length: 45 }, (_, i) => `TG${6001 + i}`);
     const rows = Array.from(
       { length: 250 },
-      (_, i): Row => ({
+      (_, i): FullRow => ({
         ...base,
         departure: i,
         validFrom: 20_600 + i,
@@ -72,7 +72,7 @@ describe("import(export(t)) is t", () => {
 });
 
 describe("what SSIM cannot express is named", () => {
-  const row: Row = {
+  const row: FullRow = {
     ...{
       carrier: "BA",
       number: 1,
@@ -85,7 +85,7 @@ describe("what SSIM cannot express is named", () => {
     },
     ...{ validFrom: OPEN_FROM, validTo: OPEN_TO, flags: 0, codeshares: [] },
   };
-  const written = (...rows: Row[]) => [...exportSsim(timetableOfRows(rows), NOW)];
+  const written = (...rows: FullRow[]) => [...exportSsim(timetableOfRows(rows), NOW)];
 
   test("a thousand periods of one flight number", () => {
     const rows = Array.from({ length: 1000 }, (_, i) => ({ ...row, departure: i }));

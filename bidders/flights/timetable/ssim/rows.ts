@@ -1,7 +1,7 @@
 /**
  * From legs to rows of the timetable, in which a flight that several carriers sell is one row.
  */
-import type { FlightRow } from "../build.ts";
+import type { FullRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
 import { FLAGS } from "../timetable.ts";
 import { LEG } from "./fields.ts";
@@ -11,10 +11,8 @@ import { SEVERAL, saleUnder } from "./restrictions.ts";
 import type { DepartureRun } from "./runs.ts";
 import { soldOnce } from "./variations.ts";
 
-export type Row = Required<FlightRow>;
-
 export interface ScheduleRows {
-  readonly operating: Row[];
+  readonly operating: FullRow[];
   /** Code-shares: they are sold as a designator of the row that they are a duplicate of. */
   readonly duplicates: SsimLeg[];
 }
@@ -42,23 +40,23 @@ export function addLeg(rows: ScheduleRows, leg: SsimLeg, report: ImportReport): 
 }
 
 /** The record of each row, until code-shares split it; the first one where several are joined. */
-const legs = new WeakMap<Row, SsimLeg>();
+const legs = new WeakMap<FullRow, SsimLeg>();
 
 /**
  * The rows of one flight number as they were read, each date once, and those joined that are alike
  * (see `soldOnce` and `mergePeriods`).
  */
-export function joinNumber(rows: readonly Row[], report: ImportReport): Row[] {
+export function joinNumber(rows: readonly FullRow[], report: ImportReport): FullRow[] {
   return mergePeriods(soldOnceOf(rows, report), report);
 }
 
 /** The same for all rows: records of one number need not stand together, nor in one file. */
-export function joinNumbers(rows: readonly Row[], report: ImportReport): Row[] {
+export function joinNumbers(rows: readonly FullRow[], report: ImportReport): FullRow[] {
   const numbers = Map.groupBy(rows, ({ carrier, number }) => `${carrier}${number}`);
   return [...numbers.values()].flatMap((own) => (own.length === 1 ? own : soldOnceOf(own, report)));
 }
 
-function soldOnceOf(rows: readonly Row[], report: ImportReport): Row[] {
+function soldOnceOf(rows: readonly FullRow[], report: ImportReport): FullRow[] {
   const legRows = rows.map((row) => ({ row, leg: legs.get(row) as SsimLeg }));
   return soldOnce(legRows, report).map(({ row, leg }) => {
     legs.set(row, leg);
@@ -94,7 +92,7 @@ function rowOf(
   leg: SsimLeg,
   { from, to, days, departure, secondPass = false }: DepartureRun,
   saleFlags: number,
-): Row {
+): FullRow {
   const { carrier, number, origin, destination, blockMinutes, aircraft, soldAs } = leg;
   return {
     carrier,
@@ -121,14 +119,17 @@ interface Claim extends DepartureRun {
  * operating flight is not among the rows, or not at its time, is reported, and is not sold: who
  * flies it is not known. So are the dates of one without a flight.
  */
-export function shareRows({ operating, duplicates }: ScheduleRows, report: ImportReport): Row[] {
+export function shareRows(
+  { operating, duplicates }: ScheduleRows,
+  report: ImportReport,
+): FullRow[] {
   const wanted = new Set(duplicates.map((leg) => legKey(leg.operatedAs as string, leg)));
-  const found = new Map<string, Row[]>();
+  const found = new Map<string, FullRow[]>();
   for (const row of operating) {
     const key = legKey(`${row.carrier}${row.number}`, row);
     if (wanted.has(key)) entry(found, key).push(row);
   }
-  const claims = new Map<Row, Claim[]>();
+  const claims = new Map<FullRow, Claim[]>();
   for (const leg of duplicates) {
     const designator = `${leg.carrier}${leg.number}`;
     const rows = found.get(legKey(leg.operatedAs as string, leg)) ?? [];
@@ -187,12 +188,12 @@ function legKey(
   return `${designator} ${origin}${destination}`;
 }
 
-function overlap(row: Row, run: DepartureRun): boolean {
+function overlap(row: FullRow, run: DepartureRun): boolean {
   return run.from <= row.validTo && run.to >= row.validFrom && (run.days & row.days) !== 0;
 }
 
 /** The first date of the run on which none of the rows departs. */
-function firstUnflown(run: DepartureRun, rows: readonly Row[]): number | undefined {
+function firstUnflown(run: DepartureRun, rows: readonly FullRow[]): number | undefined {
   const inOrder = [...rows].sort((a, b) => a.validFrom - b.validFrom);
   const missing: number[] = [];
   for (let weekday = 0; weekday < 7; weekday++) {
@@ -209,7 +210,7 @@ function firstUnflown(run: DepartureRun, rows: readonly Row[]): number | undefin
   return missing.length === 0 ? undefined : Math.min(...missing);
 }
 
-function split(row: Row, claims: readonly Claim[]): Row[] {
+function split(row: FullRow, claims: readonly Claim[]): FullRow[] {
   if (claims.length === 0) return [row];
   const starts = claims
     .flatMap(({ from, to }) => [from, to + 1])
@@ -243,8 +244,8 @@ function split(row: Row, claims: readonly Claim[]): Row[] {
  * schedule has a record for each period between two changes of clocks, and its local times are the
  * same in all of them. The result does not depend on the order.
  */
-export function mergePeriods(rows: Iterable<Row>, report?: ImportReport): Row[] {
-  const alike = new Map<string, Row[]>();
+export function mergePeriods(rows: Iterable<FullRow>, report?: ImportReport): FullRow[] {
+  const alike = new Map<string, FullRow[]>();
   for (const row of rows) {
     const {
       carrier,
@@ -264,10 +265,10 @@ export function mergePeriods(rows: Iterable<Row>, report?: ImportReport): Row[] 
       `${carrier}${number} ${origin}${destination} ${departure} ${blockMinutes} ${days} ${flags} ${aircraft} ${sellers}`,
     ).push(row);
   }
-  const merged: Row[] = [];
+  const merged: FullRow[] = [];
   for (const periods of alike.values()) {
     periods.sort((a, b) => a.validFrom - b.validFrom || a.validTo - b.validTo);
-    let current = periods[0] as Row;
+    let current = periods[0] as FullRow;
     for (const next of periods.slice(1)) {
       if (next.validFrom <= current.validTo) report?.skip("the same leg again");
       if (departsBetween(current, next)) {
@@ -281,14 +282,14 @@ export function mergePeriods(rows: Iterable<Row>, report?: ImportReport): Row[] 
 }
 
 /** A row with other values, which is still of its record. */
-function changed(row: Row, values: Partial<Row>): Row {
+function changed(row: FullRow, values: Partial<FullRow>): FullRow {
   const now = { ...row, ...values };
   const leg = legs.get(row);
   if (leg !== undefined) legs.set(now, leg);
   return now;
 }
 
-function departsBetween(before: Row, after: Row): boolean {
+function departsBetween(before: FullRow, after: FullRow): boolean {
   if (after.validFrom - before.validTo > 7) return true;
   for (let day = before.validTo + 1; day < after.validFrom; day++)
     if (before.days & weekdayBit(day)) return true;

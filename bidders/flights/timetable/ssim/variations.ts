@@ -6,16 +6,14 @@
  * record. Records of one number may stand apart in a file, or in several files: of those, the later
  * file is the later record.
  */
-import type { FlightRow } from "../build.ts";
+import type { FullRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
 import type { SsimLeg } from "./leg.ts";
 import type { ImportReport } from "./report.ts";
 
-type Row = Required<FlightRow>;
-
 /** A row, and the leg record that it is of. */
 export interface LegRow {
-  readonly row: Row;
+  readonly row: FullRow;
   readonly leg: SsimLeg;
 }
 
@@ -26,9 +24,9 @@ export interface LegRow {
 export function soldOnce(legRows: readonly LegRow[], report: ImportReport): LegRow[] {
   // The order of a sort is that of the list where ranks are equal.
   const ranked = [...legRows].reverse().sort((a, b) => rank(b.leg) - rank(a.leg));
-  const kept: { readonly rows: readonly Row[]; readonly of: LegRow }[] = [];
+  const kept: { readonly rows: readonly FullRow[]; readonly of: LegRow }[] = [];
   for (const one of ranked) {
-    let rows: readonly Row[] = [one.row];
+    let rows: readonly FullRow[] = [one.row];
     for (const { of: winner } of kept.filter((other) => isSameFlight(one, other.of))) {
       const day = rows
         .map((row) => firstCommonDay(row, winner.row))
@@ -42,7 +40,7 @@ export function soldOnce(legRows: readonly LegRow[], report: ImportReport): LegR
   // In the order of the file, as without this.
   const rowsOf = new Map(kept.map(({ rows, of: one }) => [one, rows]));
   return legRows.flatMap((one) =>
-    (rowsOf.get(one) as readonly Row[]).map((row) => ({ row, leg: one.leg })),
+    (rowsOf.get(one) as readonly FullRow[]).map((row) => ({ row, leg: one.leg })),
   );
 }
 
@@ -72,7 +70,7 @@ function isSameFlight(a: LegRow, b: LegRow): boolean {
   );
 }
 
-function firstCommonDay(a: Row, b: Row): number | undefined {
+function firstCommonDay(a: FullRow, b: FullRow): number | undefined {
   const [from, to] = [Math.max(a.validFrom, b.validFrom), Math.min(a.validTo, b.validTo)];
   for (let day = from; day <= to && day < from + 7; day++)
     if (a.days & b.days & weekdayBit(day)) return day;
@@ -80,7 +78,7 @@ function firstCommonDay(a: Row, b: Row): number | undefined {
 }
 
 /** The row's days that are not the other's: at most three rows. */
-function without(row: Row, { validFrom, validTo, days }: Row): Row[] {
+function without(row: FullRow, { validFrom, validTo, days }: FullRow): FullRow[] {
   const [from, to] = [Math.max(row.validFrom, validFrom), Math.min(row.validTo, validTo)];
   if (from > to) return [row];
   return [
