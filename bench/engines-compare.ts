@@ -63,7 +63,7 @@ const SEED = 7;
 /** Candidates for each question of the comparison. */
 const CANDIDATES = 30;
 
-export async function compare(
+export async function compareEngines(
   engine: Engine,
   options: CompareOptions,
   signal: AbortSignal,

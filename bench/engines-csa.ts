@@ -11,7 +11,7 @@
  */
 import {
   type DayTrip,
-  FLIGHTS_MAX,
+  PEER_FLIGHTS_MAX,
   type Flights,
   type Journey,
   type Planner,
@@ -47,7 +47,7 @@ export function connectionScan(flights: Flights): Planner {
   const count = from.length;
   const first = firstEntries(flights);
   const profiles = Array.from(
-    { length: FLIGHTS_MAX },
+    { length: PEER_FLIGHTS_MAX },
     (): Profile => ({
       end: new Int32Array(airports),
       departs: new Int32Array(count),
@@ -64,7 +64,7 @@ export function connectionScan(flights: Flights): Planner {
     const arrives = arrival[i] as number;
     const ready = arrives + (changeMinutes[b] as number);
     let earliest = NEVER; // with fewer flights: k more must arrive before that
-    for (let k = 0; k < FLIGHTS_MAX; k++) {
+    for (let k = 0; k < PEER_FLIGHTS_MAX; k++) {
       let at = NEVER;
       let next = -1;
       if (k === 0) {

@@ -7,7 +7,7 @@
  */
 import { CONNECTION_KINDS, type FlightData, operatesOn, type Timetable } from "./engines-access.ts";
 
-export const FLIGHTS_MAX = 3;
+export const PEER_FLIGHTS_MAX = 3;
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
@@ -138,7 +138,7 @@ export function dayTrip(
 export function paretoOf(journeys: readonly Journey[], { from, to }: DayTrip): Journey[] {
   const asked = journeys.filter(
     ({ departure, flights }) =>
-      departure >= from && departure < to && flights.length <= FLIGHTS_MAX,
+      departure >= from && departure < to && flights.length <= PEER_FLIGHTS_MAX,
   );
   const beats = (a: Journey, b: Journey) =>
     a.departure >= b.departure && a.arrival <= b.arrival && a.flights.length <= b.flights.length;

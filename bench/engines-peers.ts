@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   type DayTrip,
-  FLIGHTS_MAX,
+  PEER_FLIGHTS_MAX,
   type Flights,
   type Journey,
   type Planner,
@@ -277,7 +277,7 @@ function planWithMinotor(library: Minotor, flights: Flights): Planner["plan"] {
         .from(origin)
         .to(destination)
         .departureTime(Time.fromSeconds(seconds(from)))
-        .maxTransfers(FLIGHTS_MAX - 1)
+        .maxTransfers(PEER_FLIGHTS_MAX - 1)
         .minTransferTime(Duration.zero())
         .build();
       const rounds = router.route(query).earliestArrivalsPerRound;

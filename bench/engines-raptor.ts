@@ -10,7 +10,7 @@
  */
 import {
   type DayTrip,
-  FLIGHTS_MAX,
+  PEER_FLIGHTS_MAX,
   type Flights,
   type Journey,
   type Planner,
@@ -98,8 +98,8 @@ class Labels {
   constructor(flights: Flights) {
     const airports = flights.changeMinutes.length;
     this.#flights = flights;
-    this.#reached = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(airports));
-    this.#by = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(airports));
+    this.#reached = Array.from({ length: PEER_FLIGHTS_MAX }, () => new Int32Array(airports));
+    this.#by = Array.from({ length: PEER_FLIGHTS_MAX }, () => new Int32Array(airports));
   }
 
   clear({ origin, destination }: DayTrip): void {
@@ -153,7 +153,7 @@ export function raptor(flights: Flights): Planner {
       const ready = labels.arrival(k, airport) + (changeMinutes[airport] as number);
       const end = linesFrom[airport + 1] as number;
       for (let line = linesFrom[airport] as number; line < end; line++) {
-        if (k + 2 === FLIGHTS_MAX && lineTo[line] !== destination) continue;
+        if (k + 2 === PEER_FLIGHTS_MAX && lineTo[line] !== destination) continue;
         const flight = board(lines, line, ready);
         if (flight >= 0) labels.take(k + 1, flight, onward);
       }
@@ -178,7 +178,7 @@ export function raptor(flights: Flights): Planner {
             arrival: labels.arrival(k, destination),
             flights: labels.flightsTo(k, destination),
           });
-        if (k + 1 === FLIGHTS_MAX) break;
+        if (k + 1 === PEER_FLIGHTS_MAX) break;
         marked = onwardFrom(marked, k, destination);
       }
     }

@@ -4,7 +4,7 @@
  */
 import type { Histogram } from "hdr-histogram-js";
 import { type BenchQuestion, type Engine, openEngine } from "./engines-access.ts";
-import { compare, type EngineComparison } from "./engines-compare.ts";
+import { compareEngines, type EngineComparison } from "./engines-compare.ts";
 import { type Drawn, hardQuestions, sample } from "./engines-questions.ts";
 import { type EngineStart, measureStart, type Phases, phasesOfStart } from "./engines-start.ts";
 import { measureTrips, type TripsMeasured } from "./engines-trips.ts";
@@ -112,7 +112,7 @@ export async function measureEngines(
     measureTrips(engine, Math.ceil(options.searches / TRIPS_SHARE), maxStops, signal),
   );
   report("trips of several slices");
-  const comparison = options.questions > 0 ? await compare(engine, options, signal, report) : null;
+  const comparison = options.questions > 0 ? await compareEngines(engine, options, signal, report) : null;
   slowest.sort((a, b) => b.ms - a.ms).splice(SLOWEST);
   return {
     coldMs,

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { Histogram } from "hdr-histogram-js";
-import { RATES_PATH, readRates } from "../common/money/rates.ts";
+import { RATES_PATH, readRatesFile } from "../common/money/rates.ts";
 import { connect } from "../common/runtime/connect.ts";
 import type { FlightSearch } from "../proto/messages.ts";
 import { startBinary } from "../script/broker/binary.ts";
@@ -147,7 +147,7 @@ async function measureBidders(
   try {
     const caller = new BidderCaller(
       connection,
-      readRates(RATES_PATH, []).into("USD"),
+      readRatesFile(RATES_PATH, []).into("USD"),
       BUDGET_MS,
       fault.reject,
     );

@@ -6,7 +6,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { RATES_PATH, type RateTable, readRates } from "../common/money/rates.ts";
+import { RATES_PATH, type RateTable, readRatesFile } from "../common/money/rates.ts";
 import {
   ConfigError,
   type Environment,
@@ -105,7 +105,7 @@ export async function readConfig<Settings = unknown>(
   const module = source.module ?? (await findModule<Settings>(kind, source.folder, faults));
   const broker = readBroker(environment, kind, faults, source.runFilePath);
   const settings = readSettings(module, environment, faults);
-  const rates = readRates(environment["RATES"] || RATES_PATH, faults);
+  const rates = readRatesFile(environment["RATES"] || RATES_PATH, faults);
   if (source.module !== undefined && !isToken(kind))
     faults.push({ path: "KIND", message: "must be 1-64 letters, digits, _ or -" });
   const parsed = parseEnvironment(environmentSchema, environment, (all) => all.push(...faults));

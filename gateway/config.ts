@@ -3,7 +3,7 @@
  * mistake is named at once.
  */
 import { randomBytes } from "node:crypto";
-import { RATES_PATH, type RateTable, readRates } from "../common/money/rates.ts";
+import { RATES_PATH, type RateTable, readRatesFile } from "../common/money/rates.ts";
 import { type Environment, parseEnvironment, readBroker } from "../common/runtime/config.ts";
 import type { BrokerConfig } from "../common/runtime/connect.ts";
 import type { Fault } from "../proto/errors.ts";
@@ -90,7 +90,7 @@ export function readConfig(environment: Environment): GatewayConfig {
   const env = parseEnvironment(configSchema, environment, (faults: Fault[]) => {
     broker = readBroker(environment, "gateway", faults);
     faults.push(...contradictionsIn(environment));
-    rates = readRates(environment["RATES"] || RATES_PATH, faults);
+    rates = readRatesFile(environment["RATES"] || RATES_PATH, faults);
   });
   return {
     id: env.GATEWAY_ID ?? `gw-${randomBytes(6).toString("hex")}`,

@@ -10,7 +10,7 @@
  */
 import type { Clock } from "../common/runtime/clock.ts";
 import { encodeBid, encodeRowBody } from "../proto/codec/index.ts";
-import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../proto/itinerary.ts";
+import { connectionCount, itineraryKey, travelMinutes, wallClockMinutes } from "../proto/itinerary.ts";
 import { DAY_MS } from "../proto/local-time.ts";
 import type { FlightOffer, OfferSlice, SearchResult } from "../proto/messages.ts";
 import { Ledger } from "./auction/ledger.ts";
@@ -126,7 +126,7 @@ function bidOf(searchId: string, offers: readonly FlightOffer[]): Uint8Array {
       departure: column(({ slices }) =>
         wallClockMinutes(slices[0]?.segments[0]?.departure as string),
       ),
-      stops: column(({ slices }) => connections(slices)),
+      stops: column(({ slices }) => connectionCount(slices)),
       itinerary: column(({ slices }) => itineraryKey(slices)),
       seller: column(() => 0),
       body: column(encodeRowBody),

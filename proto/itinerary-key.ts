@@ -25,7 +25,7 @@ const isDigit = (code: number) => code >= ZERO && code <= NINE;
  * True where a flight number stands between two places of a text: two or three letters or digits,
  * one to four digits, perhaps one letter.
  */
-export function isFlightNumber(text: string, from: number, end: number): boolean {
+export function isFlightNumberAt(text: string, from: number, end: number): boolean {
   if (end - from < 3 || end - from > 8) return false;
   const digitsEnd = isLetter(text.charCodeAt(end - 1)) ? end - 1 : end;
   for (let i = from; i < from + 3; i++) {
@@ -99,7 +99,7 @@ export class KeyReader {
     // The dash is looked for no further than it can stand.
     let end = from + 3;
     while (end < from + 9 && key.charCodeAt(end) !== DASH) end++;
-    if (!isFlightNumber(key, from, end) || ++this.#segments > LIMITS.segmentsASliceMax)
+    if (!isFlightNumberAt(key, from, end) || ++this.#segments > LIMITS.segmentsASliceMax)
       return false;
     const origin = threeLetters(key, end + 1);
     const destination = threeLetters(key, end + 4);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "./itinerary.ts";
+import { connectionCount, itineraryKey, travelMinutes, wallClockMinutes } from "./itinerary.ts";
 import type { OfferSlice, Segment } from "./messages.ts";
 
 const segment = (
@@ -63,7 +63,7 @@ test.each([
   [[viaDublin, back], 1, 1010],
   [[viaDublin, viaDublin], 2, 1200],
 ])("connections and travel time add up over slices", (slices, stops, minutes) => {
-  expect(connections(slices)).toBe(stops);
+  expect(connectionCount(slices)).toBe(stops);
   expect(travelMinutes(slices)).toBe(minutes);
 });
 

@@ -2,11 +2,11 @@
  * Itinerary keys: offers with the same key are offers of the same itinerary, whoever sells it.
  * Bidders and gateway make keys with this function. `itinerary-key.ts` reads them.
  */
-import { isFlightNumber } from "./itinerary-key.ts";
+import { isFlightNumberAt } from "./itinerary-key.ts";
 import { keyTimeText, wallClockMinutes } from "./local-time.ts";
 import type { OfferSlice, Segment } from "./messages.ts";
 
-export { isFlightNumber, wallClockMinutes };
+export { isFlightNumberAt as isFlightNumber, wallClockMinutes };
 
 /**
  * The key, such as `BA117-LHRJFK-20261215T0830`: segments are joined by `+`, slices by `_`. The
@@ -32,7 +32,7 @@ function keyTime(local: string): string {
 }
 
 /** How many connections there are over all slices: changes between two segments of one slice. */
-export function connections(slices: readonly OfferSlice[]): number {
+export function connectionCount(slices: readonly OfferSlice[]): number {
   let sum = 0;
   for (let i = 0; i < slices.length; i++) sum += (slices[i] as OfferSlice).segments.length - 1;
   return sum;

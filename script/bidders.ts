@@ -5,7 +5,7 @@
 import { Command, CommanderError } from "commander";
 import { MONITOR_INBOX } from "../proto/subjects.ts";
 import { connectAs } from "./cli/connect.ts";
-import { CommandFailure, run } from "./cli/failure.ts";
+import { CommandFailure, runCommand } from "./cli/failure.ts";
 import { paintFor } from "./cli/format.ts";
 import { askRoster } from "./cli/roster.ts";
 import { rosterTable } from "./cli/table.ts";
@@ -28,7 +28,7 @@ function readJsonOption(): boolean | undefined {
   }
 }
 
-await run(async () => {
+await runCommand(async () => {
   const json = readJsonOption();
   if (json === undefined) return;
   const link = await connectAs("monitor", () => MONITOR_INBOX, process.env);

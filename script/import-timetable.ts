@@ -20,7 +20,7 @@ import { knownClosures } from "../bidders/flights/timetable/closures/closures.ts
 import { airlineCodes } from "./timetable/carriers.ts";
 import { importTraffic } from "./timetable/pipeline.ts";
 import { countryNames, icaoCodes, placesOf } from "./timetable/places.ts";
-import { reportOf } from "./timetable/report.ts";
+import { timetableReport } from "./timetable/report.ts";
 import { sourceYearsText } from "./timetable/source-years.ts";
 import { airportsText, timetableBytes } from "./timetable/write.ts";
 
@@ -71,7 +71,7 @@ function build(
   if (rows.length === 0)
     fail(`no flights in ${folder}; it must hold the folders and XML files of AI/Traffic`);
   const bytes = timetableBytes(rows);
-  const report = reportOf(imported, source, bytes.length, left);
+  const report = timetableReport(imported, source, bytes.length, left);
   const data = out ?? join(project, "bidders/flights/timetable/data");
   const airports = out ?? join(project, "common/places");
   mkdirSync(data, { recursive: true });

@@ -9,7 +9,7 @@ import { readArguments } from "./cli/arguments.ts";
 import { ask } from "./cli/ask.ts";
 import { connectAs } from "./cli/connect.ts";
 import { endingLine } from "./cli/ending.ts";
-import { run } from "./cli/failure.ts";
+import { runCommand } from "./cli/failure.ts";
 import { paintFor, plain } from "./cli/format.ts";
 import { SearchProgress } from "./cli/search-progress.ts";
 import { itineraryTable } from "./cli/table.ts";
@@ -28,7 +28,7 @@ function printResult(result: SearchResult): void {
   if (regret !== "") print(paint("dim", regret));
 }
 
-await run(async () => {
+await runCommand(async () => {
   const asked = readArguments(process.argv.slice(2), (help) => process.stdout.write(help));
   if (asked === undefined) return;
   const link = await connectAs("client", clientInbox, process.env);

@@ -19,7 +19,7 @@ import { messageOf } from "../proto/errors.ts";
 import { type BrokerHow, chooseHow } from "../test/harness/broker.ts";
 import { needsBroker, PARTS, partsOf, stagesOf, type TestPart } from "./test-run/parts.ts";
 import type { TimeLimits } from "./test-run/progress.ts";
-import { type JestReport, mergeReports, summary } from "./test-run/report.ts";
+import { type JestReport, mergeReports, testSummary } from "./test-run/report.ts";
 import { type JestEnd, runJest } from "./test-run/run-jest.ts";
 
 const MINUTE_MS = 60_000;
@@ -167,7 +167,7 @@ async function runParts(all: readonly TestPart[]): Promise<number> {
   const counts = ends.map((end) => end.counts).filter((one) => one !== undefined);
   if (all.length > 1)
     console.error(
-      `\n${summary(counts)}${counts.length < all.length ? "; a part has not come to its end" : ""}`,
+      `\n${testSummary(counts)}${counts.length < all.length ? "; a part has not come to its end" : ""}`,
     );
   return ends.length < all.length ? 1 : Math.max(...ends.map(({ code }) => code));
 }

@@ -4,7 +4,7 @@
  * 0 done · 2 wrong arguments, or a schedule that is refused.
  */
 import { Command, CommanderError, Option } from "commander";
-import { CommandFailure, run } from "./cli/failure.ts";
+import { CommandFailure, runCommand } from "./cli/failure.ts";
 import { exportTimetable, importSchedules, showTimetable } from "./timetable/commands.ts";
 import { type CoverageOptions, showCoverage } from "./timetable/coverage.ts";
 
@@ -78,7 +78,7 @@ function program(): Command {
   return command;
 }
 
-await run(async () => {
+await runCommand(async () => {
   try {
     await program().parseAsync(process.argv);
   } catch (thrown) {

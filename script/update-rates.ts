@@ -9,8 +9,8 @@ import { SOLD_CURRENCIES } from "../bidders/flights/fares/carriers.ts";
 import { RATES_PATH, type RatesFile, ratesFileOf } from "../common/money/rates.ts";
 import { withoutBom } from "../common/text/bom.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";
-import { CommandFailure, faultLines, run } from "./cli/failure.ts";
-import { pickDay, readDays } from "./rates/ecb.ts";
+import { CommandFailure, faultLines, runCommand } from "./cli/failure.ts";
+import { pickDay, readRateDays } from "./rates/ecb.ts";
 import { changesText, nextTable } from "./rates/table.ts";
 
 const HELP = `script/update-rates FILE [--date YYYY-MM-DD] [--force] [--table FILE]
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const old = read(table, () => ratesFileOf(JSON.parse(withoutBom(readFileSync(table, "utf8")))));
   const published =
     file === "-" ? await allOf(process.stdin) : read(file, () => readFileSync(file, "utf8"));
-  const day = pickDay(readDays(published, faults), date, faults);
+  const day = pickDay(readRateDays(published, faults), date, faults);
   const today = new Date().toISOString().slice(0, 10);
   const next =
     day === undefined
@@ -85,4 +85,4 @@ function write(path: string, table: RatesFile): void {
   }
 }
 
-await run(main);
+await runCommand(main);

@@ -22,7 +22,7 @@ export interface AnswerItinerary {
 }
 
 /** Undefined when the answer is exactly the expected one; else the first difference. */
-export function difference(
+export function answerDifference(
   { itineraries }: SideAnswer,
   expected: readonly ExpectedItinerary[],
 ): string | undefined {

@@ -1,6 +1,6 @@
 /** Callers that ask a gateway again as soon as they are answered. */
 import { setTimeout as delay } from "node:timers/promises";
-import { difference, type SideAnswer } from "./answer.ts";
+import { answerDifference, type SideAnswer } from "./answer.ts";
 import type { Work } from "./work.ts";
 
 export interface CallerLoad {
@@ -11,7 +11,7 @@ export interface CallerLoad {
   readonly auctionsMax?: number;
 }
 
-export interface Driven {
+export interface LoadMeasured {
   readonly auctions: number;
   readonly elapsedMs: number;
   /** Milliseconds that callers waited. */
@@ -36,7 +36,7 @@ export async function drive(
   search: () => Promise<SideAnswer>,
   { callers, ms, auctionsMax = Number.POSITIVE_INFINITY }: CallerLoad,
   { expected, search: { policy } }: Work,
-): Promise<Driven> {
+): Promise<LoadMeasured> {
   const waited: number[] = [];
   const overrun: number[] = [];
   let asked = 0;
@@ -71,12 +71,12 @@ export async function drive(
   return {
     auctions: waited.length,
     elapsedMs,
-    p50: quantile(waited, 0.5),
-    p99: quantile(waited, 0.99),
+    p50: quantileOfSorted(waited, 0.5),
+    p99: quantileOfSorted(waited, 0.99),
     partial,
     refusals,
     overrun:
-      overrun.length === 0 ? null : { p50: quantile(overrun, 0.5), p999: quantile(overrun, 0.999) },
+      overrun.length === 0 ? null : { p50: quantileOfSorted(overrun, 0.5), p999: quantileOfSorted(overrun, 0.999) },
   };
 }
 
@@ -110,11 +110,11 @@ export async function check(search: () => Promise<SideAnswer>, { expected }: Wor
 
 /** @throws Error with the first difference */
 function mustBeExpected(answer: SideAnswer, expected: Work["expected"]): void {
-  const what = difference(answer, expected);
+  const what = answerDifference(answer, expected);
   if (what !== undefined) throw new Error(`the answer is not the expected one: ${what}`);
 }
 
 /** Of sorted values. */
-export function quantile(sorted: readonly number[], share: number): number {
+export function quantileOfSorted(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

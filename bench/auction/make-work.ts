@@ -10,7 +10,7 @@
 import { Temporal } from "temporal-polyfill";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Segment } from "../../proto/messages.ts";
-import { costOf, type ExpectedItinerary, WORK, type Work, type WorkSize } from "./work.ts";
+import { peerCost, type ExpectedItinerary, WORK, type Work, type WorkSize } from "./work.ts";
 
 const ROUTE = { origin: "LHR", destination: "JFK" };
 const ZONES: Readonly<Record<string, string>> = {
@@ -114,7 +114,7 @@ function offerOf(
       ]
     : [segmentOf(carrier, 1 + (number % 9_000), ["LHR", "JFK"], date, departs, nonstop)];
   const durationMinutes = isConnection ? CONNECTION_MINUTES : nonstop;
-  const discount = costOf(0, durationMinutes - nonstop, segments.length - 1);
+  const discount = peerCost(0, durationMinutes - nonstop, segments.length - 1);
   return {
     seller: carrier,
     price: { amount: amount - discount, currency: "USD" },
@@ -167,7 +167,7 @@ function expectedOf(
     all.map(({ price, slices }) => {
       const minutes = slices.reduce((sum, slice) => sum + slice.durationMinutes, 0);
       const stops = slices.reduce((sum, slice) => sum + slice.segments.length - 1, 0);
-      const cost = costOf(price.amount, minutes, stops);
+      const cost = peerCost(price.amount, minutes, stops);
       return { bidder, price: price.amount, key: itineraryKey(slices), cost };
     }),
   );

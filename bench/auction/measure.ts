@@ -8,7 +8,7 @@ import { COMPETITORS } from "./competitors.ts";
 import { makeWork } from "./make-work.ts";
 import { AuctionRun, type Competitor } from "./run.ts";
 import type { Costs } from "./session.ts";
-import { NO_FAULTS } from "./side.ts";
+import { NO_SIDE_FAULTS } from "./side.ts";
 import { FROM_PEERS, peersInstalled } from "./sides/index.ts";
 import type { Work } from "./work.ts";
 
@@ -112,7 +112,7 @@ async function measureRound(
   });
   if (!overrun || competitor.transport !== "process") return { ...costs, silent: null };
   const silent = await run.session(
-    { competitor, work, faults: { ...NO_FAULTS, silent: SILENT_SHARE } },
+    { competitor, work, faults: { ...NO_SIDE_FAULTS, silent: SILENT_SHARE } },
     async (session) => {
       await session.run(warmUp);
       return session.run({ callers: CALLERS, ms });

@@ -5,7 +5,7 @@
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import type { SideAnswer } from "./answer.ts";
-import { costOf, type WorkSearch } from "./work.ts";
+import { peerCost, type WorkSearch } from "./work.ts";
 
 export interface PeerOffer {
   readonly key: string;
@@ -94,12 +94,12 @@ export function peerOffers(offers: readonly FlightOffer[]): PeerOffer[] {
 }
 
 /** The best itineraries of the bids of `asked` bidders. */
-export function merge(bids: readonly PeerBid[], asked: number, maxResults: number): PeerAnswer {
+export function mergeBids(bids: readonly PeerBid[], asked: number, maxResults: number): PeerAnswer {
   const byKey = new Map<string, PeerItinerary>();
   for (const { bidder, offers } of bids) {
     for (const { key, seller, price, currency, expiresAt, minutes, segments } of offers) {
       const stops = segments.length - 1;
-      const cost = costOf(price, minutes, stops);
+      const cost = peerCost(price, minutes, stops);
       const sold = { bidder, seller, price: { amount: price, currency }, expiresAt };
       const known = byKey.get(key);
       if (known === undefined) {

@@ -13,7 +13,7 @@ import { BenchProcess, endAll } from "./bench-process.ts";
 import { benchConf, PEER } from "./broker-conf.ts";
 import { CONTEXT_PATH } from "./context.ts";
 import { Session } from "./session.ts";
-import { type Faults, NO_FAULTS } from "./side.ts";
+import { type Faults, NO_SIDE_FAULTS } from "./side.ts";
 import type { Work } from "./work.ts";
 
 export interface Competitor {
@@ -91,11 +91,11 @@ export class AuctionRun {
     try {
       const { competitor, work } = options;
       const { side, transport } = competitor;
-      const { faults = NO_FAULTS, bidderProcesses = work.kinds.length } = options;
+      const { faults = NO_SIDE_FAULTS, bidderProcesses = work.kinds.length } = options;
       const bidders = await Promise.all(
         shared(work.kinds, bidderProcesses).map((kinds, i) => {
           const isLast = i === bidderProcesses - 1;
-          const args = [side, kinds.join(), JSON.stringify(isLast ? faults : NO_FAULTS)];
+          const args = [side, kinds.join(), JSON.stringify(isLast ? faults : NO_SIDE_FAULTS)];
           return start("bidder.ts", args, { user: PEER }, BIDDER_FLAGS);
         }),
       );

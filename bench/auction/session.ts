@@ -1,6 +1,6 @@
 /** The processes of one competitor while it is measured. */
 import type { BenchProcess } from "./bench-process.ts";
-import type { CallerLoad, Driven } from "./drive.ts";
+import type { CallerLoad, LoadMeasured } from "./drive.ts";
 import { type Usage, usageOf } from "./process-usage.ts";
 
 export interface SessionProcesses {
@@ -12,7 +12,7 @@ export interface SessionProcesses {
 }
 
 /** What the auctions of one load cost. */
-export interface Costs extends Driven {
+export interface Costs extends LoadMeasured {
   readonly perSecond: number;
   /** Microseconds of processor time for each auction. */
   readonly gatewayCpuUs: number;
@@ -51,7 +51,7 @@ export class Session {
 
   async run(load: CallerLoad): Promise<Costs> {
     const before = await this.#usages();
-    const driven = await this.#processes.caller.call<Driven>("run", load, load.ms);
+    const driven = await this.#processes.caller.call<LoadMeasured>("run", load, load.ms);
     const after = await this.#usages();
     const { auctions, elapsedMs } = driven;
     const gatewayUs = after.gateway.cpuUs - before.gateway.cpuUs;

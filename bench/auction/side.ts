@@ -26,7 +26,7 @@ export interface Faults {
   readonly garbage: number;
 }
 
-export const NO_FAULTS: Faults = { silent: 0, late: 0, garbage: 0 };
+export const NO_SIDE_FAULTS: Faults = { silent: 0, late: 0, garbage: 0 };
 
 export const isFaulty = ({ silent, late, garbage }: Faults) => silent + late + garbage > 0;
 

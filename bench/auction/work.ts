@@ -41,6 +41,6 @@ const CENTS_A_MINUTE = 50;
 const CENTS_A_STOP = 4_000;
 
 /** What offers are ranked by, in cents. The peers use this function. */
-export function costOf(price: number, minutes: number, stops: number): number {
+export function peerCost(price: number, minutes: number, stops: number): number {
   return price + CENTS_A_MINUTE * minutes + CENTS_A_STOP * stops;
 }

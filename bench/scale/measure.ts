@@ -10,8 +10,8 @@ import type { Costs } from "../auction/session.ts";
 import { WORK, type Work } from "../auction/work.ts";
 
 /** Who is measured. */
-export const SIDES = ["floor", "ours"] as const;
-export type ScaleSide = (typeof SIDES)[number];
+export const SCALE_SIDES = ["floor", "ours"] as const;
+export type ScaleSide = (typeof SCALE_SIDES)[number];
 
 export interface ScaleOptions {
   /** Of each size, after twice as many to warm up. */
@@ -27,7 +27,7 @@ export const SCALE_DEFAULTS: ScaleOptions = {
   rounds: 3,
   bidders: [3, 30, 300],
   offers: [10, 100, 1_000],
-  sides: SIDES,
+  sides: SCALE_SIDES,
 };
 
 /** The largest auctions are few, and the compilers need some of them. */

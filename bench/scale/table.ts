@@ -7,7 +7,7 @@ import type { Goal } from "../auction/reach.ts";
 import type { Costs } from "../auction/session.ts";
 import { WORK } from "../auction/work.ts";
 import { type Chart, lineChart } from "./chart.ts";
-import { type ScaleMeasured, type ScalePoint, type ScaleSide, SIDES } from "./measure.ts";
+import { type ScaleMeasured, type ScalePoint, type ScaleSide, SCALE_SIDES } from "./measure.ts";
 
 type ScaleFigure = (costs: Costs, size: number) => number;
 
@@ -48,7 +48,7 @@ const digits = (value: number | undefined, count: number) => value?.toFixed(coun
 export function scaleTables({ byBidders, byOffers, bytes }: ScaleMeasured): string {
   const right = (head: string): TableColumn => ({ head, align: "right" });
   const bidderRows = sizesOf(byBidders).flatMap((size) =>
-    SIDES.map((side) => [
+    SCALE_SIDES.map((side) => [
       String(size),
       side,
       digits(at(byBidders, side, size, gatewayUs), 0),
@@ -57,7 +57,7 @@ export function scaleTables({ byBidders, byOffers, bytes }: ScaleMeasured): stri
     ]),
   );
   const offerRows = sizesOf(byOffers).flatMap((size) =>
-    SIDES.map((side) => [
+    SCALE_SIDES.map((side) => [
       String(size),
       side,
       digits(at(byOffers, side, size, gatewayUs), 0),
@@ -128,7 +128,7 @@ export async function drawScale(
   folder: string,
 ): Promise<void> {
   const series = (points: readonly ScalePoint[], figure: ScaleFigure) =>
-    SIDES.map((name) => ({
+    SCALE_SIDES.map((name) => ({
       name,
       points: sizesOf(points).flatMap((size) => {
         const value = at(points, name, size, figure);

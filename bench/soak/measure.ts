@@ -3,11 +3,11 @@
  * bidder that bids late or sends garbage now and then; and what is in use after very many auctions.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import type { Driven } from "../auction/drive.ts";
+import type { LoadMeasured } from "../auction/drive.ts";
 import { makeWork } from "../auction/make-work.ts";
 import { AuctionRun } from "../auction/run.ts";
 import type { Session } from "../auction/session.ts";
-import { NO_FAULTS } from "../auction/side.ts";
+import { NO_SIDE_FAULTS } from "../auction/side.ts";
 import type { Pace, Paced } from "./pace.ts";
 import type { MemoryInUse, ProcessSample } from "./process-sample.ts";
 
@@ -50,7 +50,7 @@ export async function measureSoak(
   const work = makeWork();
   // One of the bidders has all the faults.
   const { length } = work.kinds;
-  const faults = { ...NO_FAULTS, late: late * length, garbage: garbage * length };
+  const faults = { ...NO_SIDE_FAULTS, late: late * length, garbage: garbage * length };
   const ms = 60_000 * minutes;
   const warmUpMs = Math.min(WARM_UP_MS_MAX, WARM_UP_SHARE * ms);
   return AuctionRun.with(work.kinds, signal, async (run) => {
@@ -146,7 +146,7 @@ export async function measureMemory(
       const until = async (count: number) => {
         while (auctions < count) {
           const load = { callers: CALLERS, ms: STEP_MS_MAX, auctionsMax: count - auctions };
-          const { auctions: done } = await gateway.call<Driven>("run", load, STEP_MS_MAX);
+          const { auctions: done } = await gateway.call<LoadMeasured>("run", load, STEP_MS_MAX);
           auctions += done;
         }
         report(`${auctions} auctions`);

@@ -135,7 +135,7 @@ export function isAnswered(accepted: AcceptedCall): boolean {
 }
 
 /** What is logged and counted of a call that is answered. `nowMs` by the steady clock. */
-export function reportOf(
+export function callReportOf(
   accepted: AcceptedCall,
   answer: BidContent,
   nowMs: number,

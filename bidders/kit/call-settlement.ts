@@ -1,7 +1,7 @@
 /** How a call ends: the only way to the state `answered` (KIT-1), and what is released by it. */
 
 import type { Clock } from "../../common/runtime/clock.ts";
-import { type AcceptedCall, reportOf } from "./accepted-call.ts";
+import { type AcceptedCall, callReportOf } from "./accepted-call.ts";
 import { type BidContent, cutShort, declined, OUT_OF_TIME } from "./bid-content.ts";
 import type { BidSender } from "./bid-sender.ts";
 import type { CallEvents } from "./call-events.ts";
@@ -100,10 +100,10 @@ export class CallSettlement {
    */
   #report(accepted: AcceptedCall, answer: BidContent, nowMs: number, error: unknown): void {
     try {
-      this.#events.answered(reportOf(accepted, answer, nowMs, error));
+      this.#events.answered(callReportOf(accepted, answer, nowMs, error));
     } catch {
       const unreadable = new Error("the strategy threw something that cannot be read");
-      this.#events.answered(reportOf(accepted, answer, nowMs, unreadable));
+      this.#events.answered(callReportOf(accepted, answer, nowMs, unreadable));
     }
   }
 }

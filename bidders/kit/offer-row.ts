@@ -6,7 +6,7 @@
 import { convert, cost } from "../../common/money/money.ts";
 import { isMixed } from "../../common/offers/cabins.ts";
 import { encodeRow, LIMITS } from "../../proto/codec/index.ts";
-import { connections, travelMinutes } from "../../proto/itinerary.ts";
+import { connectionCount, travelMinutes } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { offerFault } from "./offer-check.ts";
 import type { OfferRow } from "./rows.ts";
@@ -30,7 +30,7 @@ function soundRow(offer: FlightOffer, { search, rates, objective }: OfferTerms):
   if (price === undefined)
     return `${offer.price.amount} ${offer.price.currency} cannot be converted to ${search.currency}`;
   const durationMinutes = travelMinutes(offer.slices);
-  const stops = connections(offer.slices);
+  const stops = connectionCount(offer.slices);
   const total = cost(price, durationMinutes, stops, objective);
   if (!Number.isSafeInteger(total)) return `its cost ${total} is not a safe integer`;
   // Packed at once: the strategy may use its object again.

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { convert, cost } from "../../common/money/money.ts";
-import { RATES_PATH, RateTable, readRates } from "../../common/money/rates.ts";
+import { RATES_PATH, RateTable, readRatesFile } from "../../common/money/rates.ts";
 import { decodeCall, encodeCall } from "../../proto/codec/index.ts";
 import type { CallForBids } from "../../proto/messages.ts";
 import { createHandler, offer, search } from "../../test/fixtures/kit/call-handler.ts";
@@ -11,9 +11,9 @@ import { propertyRuns } from "../../test/harness/property-runs.ts";
 import type { SearchContext } from "./bidder.ts";
 import { OwnRates, withRates } from "./own-rates.ts";
 
-const table = readRates(RATES_PATH, []);
+const table = readRatesFile(RATES_PATH, []);
 /** The bidder has read the same file by itself. */
-const own = new OwnRates(readRates(RATES_PATH, []));
+const own = new OwnRates(readRatesFile(RATES_PATH, []));
 
 test("RATES-4 a call that refers to the table has the rates of one that carries them, to the bit", () => {
   const { rates: _, ...terms } = GOLDEN.calls.full as CallForBids;

@@ -91,7 +91,7 @@ export interface Adapter {
 /** Pages read of one answer. */
 export const PAGES_MAX = 10;
 /** Offers read of one answer, all its pages together (A6). */
-export const OFFERS_READ_MAX = 1_000;
+export const ANSWER_OFFERS_MAX = 1_000;
 /** A cursor is text from outside: no longer than this. */
 export const CURSOR_CHARS_MAX = 2_048;
 

@@ -17,13 +17,13 @@ import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Money } from "../../proto/messages.ts";
 import {
   duffelAnswer,
-  duffelOffer,
+  sampleDuffelOffer,
   duffelOffers,
   NOW,
   partner,
   SEARCH,
 } from "../../test/fixtures/partners/partner.ts";
-import { answer, closeAll, inTurn, listen, recorded } from "../../test/fixtures/partners/seller.ts";
+import { answer, closeAll, inTurn, startSeller, recorded } from "../../test/fixtures/partners/seller.ts";
 import type { FailureReporter, SearchContext } from "../kit/bidder.ts";
 import { checkPartners, type PartnerEntry, partnerOf } from "./entries.ts";
 import { open, type Partners, search } from "./index.ts";
@@ -378,11 +378,11 @@ describe("agencies that fail", () => {
 
 describe("what is not sold, and why", () => {
   const scripted = async (body: string, over: Partial<PartnerEntry> = {}) =>
-    partner({ url: await listen(answer(201, body)), ...over });
+    partner({ url: await startSeller(answer(201, body)), ...over });
 
   test("SELLABLE-1: an offer in a currency that has no rate is dropped by name, the others are sold", async () => {
     const offers = [
-      duffelOffer({
+      sampleDuffelOffer({
         id: "off_1",
         total_amount: "90",
         total_currency: "CLP",
@@ -402,7 +402,7 @@ describe("what is not sold, and why", () => {
   });
 
   test("SELLABLE-2: an offer below the lowest fare is dropped by name here, so that the gateway does not refuse what other sellers offer", async () => {
-    const cheap = duffelOffer({
+    const cheap = sampleDuffelOffer({
       id: "off_1",
       total_amount: "3.00",
       total_currency: "USD",
@@ -421,7 +421,7 @@ describe("what is not sold, and why", () => {
 
   test("a partner is not asked where it does not serve, and that is not a failure", async () => {
     const { script, asked } = recorded(answer(201, duffelAnswer({ offers: duffelOffers(1) })));
-    const url = await listen(script);
+    const url = await startSeller(script);
     const resources = await bidder([
       partner({ name: "east", url, markets: ["*.SIN"] }),
       partner({ name: "west", url, markets: ["LHR.*"] }),
@@ -441,7 +441,7 @@ describe("what is not sold, and why", () => {
       answer(201, duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" })),
       answer(500, "no"),
     );
-    const resources = await bidder([partner({ url: await listen(script) })]);
+    const resources = await bidder([partner({ url: await startSeller(script) })]);
     const { offers, notes, batches } = auction(resources);
     expect(sellers(await offers)).toEqual(["Owner 0"]);
     expect(batches).toEqual([null]);

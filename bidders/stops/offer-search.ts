@@ -13,9 +13,9 @@ import { partyPrice } from "../flights/fares/fare.ts";
 import { LeftOut } from "../flights/itineraries/left-out.ts";
 import { offerOf, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
 import { type Route, routesOf } from "../flights/itineraries/route.ts";
-import { offersOf, type SaleTerms, sellInSteps } from "../flights/itineraries/sell.ts";
+import { ticketOffers, type SaleTerms, sellInSteps } from "../flights/itineraries/sell.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
-import { type ConnectionQuery, connections } from "./engine/connection-search.ts";
+import { type ConnectionQuery, searchConnections } from "./engine/connection-search.ts";
 import type { Network } from "./engine/network.ts";
 import { CONNECTIONS_MAX } from "./engine/rules.ts";
 import { type SelfTransfer, sliceOptionsOf } from "./slice-options.ts";
@@ -134,7 +134,7 @@ function* oneWay(
 ): Generator<FoundBatch | undefined, readonly FlightOffer[]> {
   const { request, network } = sale;
   const query = sale.query(route, request.maxResults, request.selfTransfer);
-  for (const round of connections(network, query)) {
+  for (const round of searchConnections(network, query)) {
     if (round === undefined) {
       yield;
       continue;
@@ -164,7 +164,7 @@ function* severalSlices(
       yield;
       continue;
     }
-    const offers = yield* offersOf(sale.network, round.tickets, sale.request, sale.terms);
+    const offers = yield* ticketOffers(sale.network, round.tickets, sale.request, sale.terms);
     if (round.floor === Number.POSITIVE_INFINITY) return offers;
     yield { offers, floor: round.floor, final: false, notes: [] };
   }

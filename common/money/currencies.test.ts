@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import currencyCodes from "currency-codes";
 import { minorDigits, withdrawnCurrency } from "./currencies.ts";
 import { formatAmount, parseAmount } from "./money.ts";
-import { RATES_PATH, RateTable, ratesFileOf, readRates } from "./rates.ts";
+import { RATES_PATH, RateTable, ratesFileOf, readRatesFile } from "./rates.ts";
 
 describe("ISO 4217 as of today (A9)", () => {
   test.each([
@@ -69,7 +69,7 @@ describe("ISO 4217 as of today (A9)", () => {
   });
 
   test("the rates that ship load, BGN among them; a table with XCG is taken, one with ANG is refused by name", () => {
-    expect(readRates(RATES_PATH, []).has("BGN")).toBe(true);
+    expect(readRatesFile(RATES_PATH, []).has("BGN")).toBe(true);
     const table = ratesFileOf({ date: "2026-11-01", base: "EUR", rates: { USD: 1.1, XCG: 1.969 } });
     expect(new RateTable(table.date, table.rates).has("XCG")).toBe(true);
     expect(() => ratesFileOf({ date: "2026-11-01", base: "EUR", rates: { ANG: 1.969 } })).toThrow(

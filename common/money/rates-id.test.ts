@@ -2,10 +2,10 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { RATES_PATH, RateTable, readRates } from "./rates.ts";
+import { RATES_PATH, RateTable, readRatesFile } from "./rates.ts";
 import { ratesIdOf } from "./rates-id.ts";
 
-const shipped = readRates(RATES_PATH, []);
+const shipped = readRatesFile(RATES_PATH, []);
 const codes = ["EUR", "USD", "JPY", "KWD", "GBP"];
 const rate = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
 const tables = fc.record({
@@ -20,7 +20,7 @@ const tableOf = (date: string, entries: readonly (readonly [string, number])[]) 
 
 test("RATES-2 the table that ships has one identity of 16 characters, however often it is read", () => {
   expect(ratesIdOf(shipped)).toMatch(/^[\w-]{16}$/);
-  expect(ratesIdOf(readRates(RATES_PATH, []))).toBe(ratesIdOf(shipped));
+  expect(ratesIdOf(readRatesFile(RATES_PATH, []))).toBe(ratesIdOf(shipped));
 });
 
 test("RATES-2 the order of a table does not count", () => {

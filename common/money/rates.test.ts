@@ -5,12 +5,12 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Fault } from "../../proto/errors.ts";
 import { convert, minorDigits } from "./money.ts";
-import { isDate, RATES_PATH, RateTable, ratesFileOf, readRates } from "./rates.ts";
+import { isDate, RATES_PATH, RateTable, ratesFileOf, readRatesFile } from "./rates.ts";
 
 describe("the rates", () => {
   test("the table that ships is whole: ISO 4217 codes, a date, no faults", () => {
     const faults: Fault[] = [];
-    const table = readRates(RATES_PATH, faults);
+    const table = readRatesFile(RATES_PATH, faults);
     expect(faults).toEqual([]);
     expect(table.date).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(table.currencies.every((currency) => minorDigits(currency) !== undefined)).toBe(true);
@@ -23,7 +23,7 @@ describe("the rates", () => {
     const path = join(folder, "mine.json");
     writeFileSync(path, '\uFEFF{"date":"2026-11-01","base":"EUR","rates":{"USD":1.1}}');
     const faults: Fault[] = [];
-    expect([readRates(path, faults).date, faults]).toEqual(["2026-11-01", []]);
+    expect([readRatesFile(path, faults).date, faults]).toEqual(["2026-11-01", []]);
     rmSync(folder, { recursive: true });
   });
 
@@ -41,7 +41,7 @@ describe("the rates", () => {
   });
 
   test("A9: there and back is the same amount but for half a unit of the coarser currency", () => {
-    const table = readRates(RATES_PATH, []);
+    const table = readRatesFile(RATES_PATH, []);
     const code = fc.constantFrom(...table.currencies);
     fc.assert(
       fc.property(code, code, fc.nat(1_000_000_000), (from, to, amount) => {
@@ -83,8 +83,8 @@ describe("the rates", () => {
     const path = join(folder, "rates.json");
     writeFileSync(path, "{");
     const faults: Fault[] = [];
-    readRates(join(folder, "nowhere.json"), faults);
-    readRates(path, faults);
+    readRatesFile(join(folder, "nowhere.json"), faults);
+    readRatesFile(path, faults);
     expect(faults).toEqual([
       { path: "RATES", message: expect.stringMatching(/nowhere\.json: .*ENOENT/) },
       { path: "RATES", message: expect.stringMatching(/rates\.json: .*JSON/) },

@@ -139,7 +139,7 @@ function digits(currency: string): number {
 }
 
 /** The table in a JSON file. What is wrong with it is added to `faults`. */
-export function readRates(path: string, faults: Fault[]): RateTable {
+export function readRatesFile(path: string, faults: Fault[]): RateTable {
   try {
     const { date, base, rates } = ratesFileOf(JSON.parse(withoutBom(readFileSync(path, "utf8"))));
     return new RateTable(date, { ...rates, [base]: 1 });

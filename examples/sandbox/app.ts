@@ -12,7 +12,7 @@ import * as stops from "../../bidders/stops/same-thread-search.ts";
 import { logOutput } from "../../common/runtime/log-output.ts";
 import { messageOf } from "../../proto/errors.ts";
 import type { SandboxConfig } from "./config.ts";
-import { badRequest, internalError, refuse } from "./errors.ts";
+import { badRequest, internalError, answerWithErrors } from "./errors.ts";
 import { createEvents, type SandboxEvent, type SandboxEvents } from "./events.ts";
 import { serveFaultsRoute } from "./faults-route.ts";
 import { anySearch, createInventory, finderOf, type Inventory } from "./inventory.ts";
@@ -166,7 +166,7 @@ function answerErrors(app: FastifyInstance, events: SandboxEvents): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) events.broken(error);
-    return refuse(
+    return answerWithErrors(
       request,
       reply,
       status,
@@ -174,7 +174,7 @@ function answerErrors(app: FastifyInstance, events: SandboxEvents): void {
     );
   });
   app.setNotFoundHandler((request, reply) =>
-    refuse(
+    answerWithErrors(
       request,
       reply,
       404,

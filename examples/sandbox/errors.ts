@@ -19,7 +19,7 @@ export interface DuffelErrorBody {
 }
 
 /** Answers with errors. */
-export function refuse(
+export function answerWithErrors(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,

@@ -3,7 +3,7 @@
  * is answered for this machine only.
  */
 import type { FastifyInstance } from "fastify";
-import { badRequest, refuse } from "./errors.ts";
+import { badRequest, answerWithErrors } from "./errors.ts";
 import { faultsChange, type SimulatedFaults } from "./simulated-faults.ts";
 
 /** `faults` has one entry for each agency, and is changed in place. */
@@ -14,7 +14,7 @@ export function serveFaultsRoute(app: FastifyInstance, faults: Map<string, Simul
     url: "/sandbox/behaviour",
     handler: (request, reply) => {
       if (!isLoopback(request.socket.remoteAddress))
-        return refuse(
+        return answerWithErrors(
           request,
           reply,
           403,
@@ -26,7 +26,7 @@ export function serveFaultsRoute(app: FastifyInstance, faults: Map<string, Simul
         const errors = parsed.error.issues.map((issue) =>
           badRequest("bad_behaviour", `${issue.path.join(".") || "the body"}: ${issue.message}`),
         );
-        return refuse(request, reply, 422, ...errors);
+        return answerWithErrors(request, reply, 422, ...errors);
       }
       const { agency, ...changes } = parsed.data;
       for (const [id, before] of faults) {

@@ -4,7 +4,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Agency } from "./agencies.ts";
 import { type AgencyService, answerSearch } from "./agency-service.ts";
-import { authenticationError, badRequest, internalError, rateLimited, refuse } from "./errors.ts";
+import { authenticationError, badRequest, internalError, rateLimited, answerWithErrors } from "./errors.ts";
 import { offerRequestBody, readOfferRequest, supplierTimeoutMs } from "./protocol.ts";
 
 /** After how long a caller over the rate limit may try again. */
@@ -15,7 +15,7 @@ export function serveOfferRequests(app: FastifyInstance, service: AgencyService)
     const agency = authenticate(request, reply, service.agencies);
     if (agency === undefined) return reply;
     if (request.headers["duffel-version"] !== "v2") {
-      return refuse(
+      return answerWithErrors(
         request,
         reply,
         400,
@@ -23,7 +23,7 @@ export function serveOfferRequests(app: FastifyInstance, service: AgencyService)
       );
     }
     const read = readOfferRequest(request.body, service.now());
-    if ("errors" in read) return refuse(request, reply, 422, ...read.errors);
+    if ("errors" in read) return answerWithErrors(request, reply, 422, ...read.errors);
     return answerSearch(service, agency, reply, {
       search: read.search,
       timeLimitMs: supplierTimeoutMs(request.query),
@@ -50,7 +50,7 @@ function authenticate(
           "the header Authorization must be: Bearer TOKEN",
         )
       : authenticationError("access_token_not_found", "no agency has this access token");
-  void refuse(request, reply, 401, error);
+  void answerWithErrors(request, reply, 401, error);
   return undefined;
 }
 
@@ -60,11 +60,11 @@ function sendError(
   status: number,
   nowMs: number,
 ): FastifyReply {
-  if (status !== 429) return refuse(request, reply, status, internalError());
+  if (status !== 429) return answerWithErrors(request, reply, status, internalError());
   void reply.headers({
     "ratelimit-limit": "60",
     "ratelimit-remaining": "0",
     "ratelimit-reset": new Date(nowMs + RATE_LIMIT_RESET_MS).toUTCString(),
   });
-  return refuse(request, reply, status, rateLimited());
+  return answerWithErrors(request, reply, status, rateLimited());
 }

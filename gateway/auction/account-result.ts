@@ -4,7 +4,7 @@ import type { FlightSearch, Itinerary, Rates, SearchResult } from "../../proto/m
 import { bidderReport, searchResult } from "../../proto/schema/result.ts";
 import type { AccountReader, AccountWriter } from "./account-bytes.ts";
 import { accountFields } from "./account-fields.ts";
-import { merge, type Opened, type Winner } from "./winners.ts";
+import { mergeWinners, type Opened, type Winner } from "./winners.ts";
 
 /** The ids and the deadline stand beside the bytes; itineraries and reports are lists. */
 const resultFields = accountFields(searchResult, [
@@ -68,7 +68,7 @@ function writeItinerary(writer: AccountWriter, sellers: readonly Opened[]): void
 
 function readItinerary(reader: AccountReader, search: ShownSearch, rates: Rates): Itinerary {
   const key = reader.text();
-  return merge(
+  return mergeWinners(
     listOf(reader.count(), () => readSeller(reader, key)),
     search,
     rates,

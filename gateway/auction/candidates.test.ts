@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { compareOffers } from "../../common/offers/ranking-order.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { type Candidate, compare } from "./candidates.ts";
+import { type Candidate, compareCandidates } from "./candidates.ts";
 import { OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
 
@@ -77,9 +77,9 @@ describe("RANK-1 the total order of candidates", () => {
       fc.property(row, row, objectives, (one, other, objective) => {
         const rows = priced([one, other], objective);
         const [a, b] = [rows.candidate(0), rows.candidate(1)];
-        const order = Math.sign(compare(a, b));
+        const order = Math.sign(compareCandidates(a, b));
         expect(order === 0).toBe(JSON.stringify(one) === JSON.stringify(other));
-        expect(Math.sign(compare(b, a)) + order).toBe(0);
+        expect(Math.sign(compareCandidates(b, a)) + order).toBe(0);
         expect(Math.sign(rows.compare(0, 1))).toBe(order);
         const byOrder1 = Math.sign(compareOffers(a, b));
         if (byOrder1 !== 0) expect(order).toBe(byOrder1);
@@ -100,7 +100,7 @@ describe("RANK-1 the total order of candidates", () => {
           const all = priced(list, objective);
           return list
             .map((_, i) => all.candidate(i))
-            .sort(compare)
+            .sort(compareCandidates)
             .map(({ bidder, sheet }: Candidate) => ({ bidder, sheet }));
         };
         expect(sorted(shuffled)).toEqual(sorted(rows));

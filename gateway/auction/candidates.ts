@@ -75,7 +75,7 @@ export function costOf(
 }
 
 /** RANK-1 */
-export function compare(a: Candidate, b: Candidate): number {
+export function compareCandidates(a: Candidate, b: Candidate): number {
   return (
     a.cost - b.cost ||
     Number(a.isMixed) - Number(b.isMixed) ||
@@ -124,13 +124,13 @@ const FEW = 8;
 /** Sorts the list of the candidates of one itinerary itself, best first: mostly one or two. */
 export function sortCandidates(candidates: Candidate[]): void {
   if (candidates.length > FEW) {
-    candidates.sort(compare);
+    candidates.sort(compareCandidates);
     return;
   }
   for (let i = 1; i < candidates.length; i++) {
     const one = candidates[i] as Candidate;
     let at = i;
-    for (; at > 0 && compare(one, candidates[at - 1] as Candidate) < 0; at--)
+    for (; at > 0 && compareCandidates(one, candidates[at - 1] as Candidate) < 0; at--)
       candidates[at] = candidates[at - 1] as Candidate;
     candidates[at] = one;
   }

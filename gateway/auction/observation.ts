@@ -1,6 +1,6 @@
 /** What an observed auction reports. Without an observer it costs nothing: no ranking is made. */
 import type { AuctionContext } from "./context.ts";
-import { report } from "./outcome.ts";
+import { bidderReportOf } from "./outcome.ts";
 import { entriesOf } from "./standing.ts";
 
 /** Which bidders the auction waits for. */
@@ -24,6 +24,6 @@ export function observeFinished(auction: AuctionContext, bidder: string): void {
     at: ports.clock.now(),
     startedAtMs: request.arrivedAtMs,
   } as const;
-  observer.observe({ type: "bid", bid: report(standing, faults.get(bidder), ending) });
+  observer.observe({ type: "bid", bid: bidderReportOf(standing, faults.get(bidder), ending) });
   observer.observe({ type: "snapshot", snapshot: { itineraries } });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import type { BidderFaults } from "./offer-faults.ts";
-import { type AuctionEnd, isPartial, report, reports, round } from "./outcome.ts";
+import { type AuctionEnd, isPartial, bidderReportOf, reports, round } from "./outcome.ts";
 import type { Attempt, Standing } from "./standing.ts";
 
 const sheet = sheetOf(flightOffers(flightSearch(), 2));
@@ -56,7 +56,7 @@ describe("the outcome of a bidder that has finished", () => {
     "failed",
     "invalid",
   ] as const)("%s, with the reason that it sent", (outcome) => {
-    const one = report(standing({ outcome, reason: "why" }, withOffers), undefined, ending());
+    const one = bidderReportOf(standing({ outcome, reason: "why" }, withOffers), undefined, ending());
     expect(one).toEqual({
       bidder: "stops",
       outcome,
@@ -69,7 +69,7 @@ describe("the outcome of a bidder that has finished", () => {
   });
 
   test("absent: no instance, no latency", () => {
-    const one = report(
+    const one = bidderReportOf(
       standing({ outcome: "absent", awaited: false, reason: "lost" }),
       undefined,
       ending(),
@@ -88,7 +88,7 @@ describe("the outcome of a bidder that has finished", () => {
   test("of two attempts only the answer counts", () => {
     const answer = attempt({ instance: "stops-2", sheets: [sheet], lastAtMs: 1_050 });
     const other = attempt({ sheets: [sheet, sheet], lastAtMs: 1_060 });
-    const one = report(
+    const one = bidderReportOf(
       standing({ outcome: "answered", hedgedTo: "stops-2", answer }, other, answer),
       undefined,
       ending(),
@@ -187,7 +187,7 @@ describe("the outcome of a bidder that has not finished", () => {
     ],
   ];
   test.each(table)("%s", (_what, one, by, outcome, reason) => {
-    const actual = report(one, undefined, ending(by));
+    const actual = bidderReportOf(one, undefined, ending(by));
     expect(actual.outcome).toBe(outcome);
     expect(actual.reason).toContain(reason);
   });
@@ -198,7 +198,7 @@ describe("what the check of the offers adds", () => {
     [1, "a mismatch"],
     [2, "a mismatch (and 1 more)"],
   ])("%d mismatches make it invalid, whatever it had been", (count, reason) => {
-    const one = report(
+    const one = bidderReportOf(
       standing({ outcome: "answered", reason: "fine" }, withOffers),
       mismatches(count),
       ending(),
@@ -212,7 +212,7 @@ describe("what the check of the offers adds", () => {
       reason: "",
       unpriced: ["an offer in 'XAU'", "an offer in 'XAG'"],
     };
-    const one = report(
+    const one = bidderReportOf(
       standing({ outcome: "answered", reason: "short of time" }, withOffers),
       faults,
       ending(),
@@ -224,7 +224,7 @@ describe("what the check of the offers adds", () => {
   });
 
   test("a fallback is named with its age, and changes no outcome", () => {
-    const one = report(standing({ outcome: "absent", awaited: false, reason: "lost" }), undefined, {
+    const one = bidderReportOf(standing({ outcome: "absent", awaited: false, reason: "lost" }), undefined, {
       ...ending(),
       fallbackAges: new Map([["stops", 61_400]]),
     });
@@ -235,7 +235,7 @@ describe("what the check of the offers adds", () => {
   });
 
   test("A6: a reason is cut, whatever a bidder sent", () => {
-    const one = report(
+    const one = bidderReportOf(
       standing({ outcome: "failed", reason: "x".repeat(10_000) }, withOffers),
       undefined,
       ending(),
@@ -276,7 +276,7 @@ describe("a result is partial when an expected bidder is missing", () => {
       standing({ bidder: "unexpected", expected: false }),
     ];
     const reportOf = (bidder: string) => ({
-      ...report(expected, undefined, ending()),
+      ...bidderReportOf(expected, undefined, ending()),
       bidder,
       outcome,
     });

@@ -22,7 +22,7 @@ export function reports(
   const all: BidderReport[] = [];
   let sorted = true;
   for (const standing of standings) {
-    const one = report(standing, faults.get(standing.bidder), ending);
+    const one = bidderReportOf(standing, faults.get(standing.bidder), ending);
     const before = all.at(-1);
     if (before !== undefined && before.bidder > one.bidder) sorted = false;
     all.push(one);
@@ -32,7 +32,7 @@ export function reports(
 }
 
 /** One bidder's report, when it finishes or when the auction has ended. */
-export function report(
+export function bidderReportOf(
   standing: Standing,
   faults: BidderFaults | undefined,
   ending: AuctionEnd,

@@ -14,13 +14,13 @@
  */
 import type { Itinerary, SheetColumns } from "../../proto/messages.ts";
 import { BestFirst } from "./best-first.ts";
-import { type Candidate, compare, insertionIndex, sortCandidates } from "./candidates.ts";
+import { type Candidate, compareCandidates, insertionIndex, sortCandidates } from "./candidates.ts";
 import { moved, movedMax } from "./inconvenience-cost.ts";
 import { ItineraryRows } from "./itinerary-rows.ts";
 import { type BidderFaults, OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
 import type { RankingRules } from "./ranking-rules.ts";
-import { merge, type Opened, openAll } from "./winners.ts";
+import { mergeWinners, type Opened, openAll } from "./winners.ts";
 
 /** The sheets of one bidder. */
 export interface BidderSheets {
@@ -73,7 +73,7 @@ export function rank(
     const { search, rates } = rules;
     const itineraries: Itinerary[] = [];
     for (const valid of opened)
-      itineraries.push(merge(valid, search, rates, valid[0]?.candidate.itinerary));
+      itineraries.push(mergeWinners(valid, search, rates, valid[0]?.candidate.itinerary));
     return { itineraries, opened, faults: faults.byBidder };
   } finally {
     itineraryRows.end();
@@ -113,7 +113,7 @@ function nextOf(waiting: Candidate[][], mayOpen: boolean): Candidate[] | undefin
   const first = waiting[0]?.[0];
   if (first === undefined) return undefined;
   const row = mayOpen ? bestRow() : -1;
-  return row < 0 || compare(first, rows.candidate(row)) < 0 ? waiting.shift() : undefined;
+  return row < 0 || compareCandidates(first, rows.candidate(row)) < 0 ? waiting.shift() : undefined;
 }
 
 /** The candidates of the itinerary that has the best row that is left, best first. */
@@ -137,5 +137,5 @@ function bestRow(): number {
 }
 
 function compareBest(a: readonly Candidate[], b: readonly Candidate[]): number {
-  return compare(a[0] as Candidate, b[0] as Candidate);
+  return compareCandidates(a[0] as Candidate, b[0] as Candidate);
 }

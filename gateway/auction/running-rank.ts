@@ -17,7 +17,7 @@
 import type { Itinerary, SheetColumns } from "../../proto/messages.ts";
 import {
   type Candidate,
-  compare,
+  compareCandidates,
   insertionIndex,
   type PricingRules,
   sortCandidates,
@@ -28,7 +28,7 @@ import { PricedRows } from "./priced-rows.ts";
 import { type BidderSheets, type Ranking, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { WholeRanking } from "./whole-ranking.ts";
-import { merge, type Opened, type OpenedCandidates, openAll } from "./winners.ts";
+import { mergeWinners, type Opened, type OpenedCandidates, openAll } from "./winners.ts";
 
 /** The candidates of one itinerary, best first. */
 interface CandidateGroup {
@@ -167,7 +167,7 @@ export class RunningRank {
   #itinerary({ valid, cached }: OpenedGroup): Itinerary {
     const { search, rates } = this.#terms;
     const itinerary =
-      cached?.itinerary ?? merge(valid, search, rates, valid[0]?.candidate.itinerary);
+      cached?.itinerary ?? mergeWinners(valid, search, rates, valid[0]?.candidate.itinerary);
     if (cached !== null) cached.itinerary = itinerary;
     return itinerary;
   }
@@ -220,7 +220,7 @@ function addOne({ groups, order }: RankedRows, row: Candidate): void {
     group = { candidates: [row], cached: null };
     groups.set(row.itinerary, group);
   } else {
-    const index = insertionIndex(group.candidates, row, compare);
+    const index = insertionIndex(group.candidates, row, compareCandidates);
     // While its best offer stays the best, the group keeps its rank.
     if (index > 0) {
       group.candidates.splice(index, 0, row);
@@ -287,5 +287,5 @@ function cachedOpening({ valid }: OpenedCandidates, openedAtMs: number): CachedO
 }
 
 function compareBest(a: CandidateGroup, b: CandidateGroup): number {
-  return compare(a.candidates[0] as Candidate, b.candidates[0] as Candidate);
+  return compareCandidates(a.candidates[0] as Candidate, b.candidates[0] as Candidate);
 }

@@ -15,7 +15,7 @@ import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/sale-rul
 import { decodeRowOffer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { flightTimes } from "../../proto/flight-times.ts";
-import { connections, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
+import { connectionCount, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, SheetColumns } from "../../proto/messages.ts";
 import { describeItineraryFault, quoted } from "./describe-itinerary-fault.ts";
 import { havePrices } from "./fares.ts";
@@ -80,7 +80,7 @@ function columnMismatch(
   return (
     mismatch("duration", sheet.durationMinutes[row], travelMinutes(slices)) ??
     mismatch("departure", sheet.departure[row], departure) ??
-    mismatch("stops", sheet.stops[row], connections(slices)) ??
+    mismatch("stops", sheet.stops[row], connectionCount(slices)) ??
     mismatch("mixed", sheet.mixed?.[row] ?? 0, isMixed(slices, search.cabin) ? 1 : 0)
   );
 }

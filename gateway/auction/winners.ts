@@ -5,7 +5,7 @@
 
 import { isMixed } from "../../common/offers/cabins.ts";
 import { instantText } from "../../common/text/instant.ts";
-import { connections, itineraryKey, travelMinutes } from "../../proto/itinerary.ts";
+import { connectionCount, itineraryKey, travelMinutes } from "../../proto/itinerary.ts";
 import type {
   FlightOffer,
   FlightSearch,
@@ -109,7 +109,7 @@ function isListed(one: Candidate, valid: readonly Opened[]): boolean {
  *
  * @param key the itinerary's, where it is known
  */
-export function merge(
+export function mergeWinners(
   winners: readonly Winner[],
   search: Pick<FlightSearch, "currency" | "cabin">,
   rates: Rates,
@@ -134,7 +134,7 @@ export function merge(
     cost,
     price: { amount: price, currency },
     durationMinutes: travelMinutes(slices),
-    stops: connections(slices),
+    stops: connectionCount(slices),
     slices: withCabins(slices, search.cabin),
     similar,
     sellers,

@@ -12,8 +12,8 @@ import type { FallbackEvents } from "./record.ts";
  * A bucket that failed is opened again after the first of these, and after twice as long each time,
  * up to the second.
  */
-export const RETRY_MS = 5_000;
-export const RETRY_MS_MAX = 60_000;
+export const BUCKET_RETRY_MS = 5_000;
+export const BUCKET_RETRY_MS_MAX = 60_000;
 
 export class BucketAvailability {
   readonly #bucket: Bucket;
@@ -27,7 +27,7 @@ export class BucketAvailability {
   #period = 0;
   #lastReported: "nothing" | "shared" | "unshared" = "nothing";
   #cancelTimer = () => {};
-  #retryMs = RETRY_MS;
+  #retryMs = BUCKET_RETRY_MS;
   #openedAtMs = 0;
 
   constructor(
@@ -67,13 +67,13 @@ export class BucketAvailability {
   /** A request of this period has failed: the bucket is given up, and opened again later. */
   failed(thrown: unknown, period: number): void {
     const servedLong =
-      this.#state === "open" && this.#clock.now() - this.#openedAtMs >= RETRY_MS_MAX;
+      this.#state === "open" && this.#clock.now() - this.#openedAtMs >= BUCKET_RETRY_MS_MAX;
     if (period !== this.#period || !this.#leave()) return;
     this.#bucket.drop();
-    if (servedLong) this.#retryMs = RETRY_MS;
+    if (servedLong) this.#retryMs = BUCKET_RETRY_MS;
     this.#reportUnshared(messageOf(thrown));
     this.#cancelTimer = this.#clock.at(this.#clock.now() + this.#retryMs, () => void this.#open());
-    this.#retryMs = Math.min(2 * this.#retryMs, RETRY_MS_MAX);
+    this.#retryMs = Math.min(2 * this.#retryMs, BUCKET_RETRY_MS_MAX);
   }
 
   /** Never opens the bucket again. */
@@ -90,7 +90,7 @@ export class BucketAvailability {
   #lost(): void {
     if (this.#state !== "open" && this.#state !== "opening") return;
     this.#leave();
-    this.#cancelTimer = this.#clock.at(this.#clock.now() + RETRY_MS, () =>
+    this.#cancelTimer = this.#clock.at(this.#clock.now() + BUCKET_RETRY_MS, () =>
       this.#reportUnshared("the bucket's connection to the broker is lost"),
     );
   }

@@ -4,8 +4,8 @@
  */
 import type { StoredRecord } from "./record.ts";
 
-export const WAITING_MAX = 1_024;
-export const WAITING_BYTES_MAX = 16 * 1024 * 1024;
+export const PENDING_WRITES_MAX = 1_024;
+export const PENDING_BYTES_MAX = 16 * 1024 * 1024;
 
 export interface PendingWrite {
   readonly bidder: string;
@@ -29,7 +29,7 @@ export class PendingWrites {
     this.#writes.set(key, write);
     this.#bytes += write.record.bytes.length;
     const givenUp: PendingWrite[] = [];
-    while (this.#writes.size > WAITING_MAX || this.#bytes > WAITING_BYTES_MAX) {
+    while (this.#writes.size > PENDING_WRITES_MAX || this.#bytes > PENDING_BYTES_MAX) {
       const [oldest, pending] = this.#leastImportant();
       this.#take(oldest);
       givenUp.push(pending);

@@ -10,9 +10,9 @@ import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { CLOCKS_APART_MS_MAX } from "../auction/fallback-store.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
-import { RETRY_MS, RETRY_MS_MAX } from "./bucket-availability.ts";
+import { BUCKET_RETRY_MS, BUCKET_RETRY_MS_MAX } from "./bucket-availability.ts";
 import { FALLBACK_LIMITS, MemoryFallbackStore } from "./memory-store.ts";
-import { WAITING_BYTES_MAX, WAITING_MAX } from "./pending-writes.ts";
+import { PENDING_BYTES_MAX, PENDING_WRITES_MAX } from "./pending-writes.ts";
 import { readRecord } from "./record.ts";
 import {
   READS_MAX,
@@ -216,16 +216,16 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
     }
     expect(reported).toEqual(["unshared: jetstream is not enabled"]);
     bucket.failure = {};
-    clock.moveTo(clock.now() + RETRY_MS_MAX);
+    clock.moveTo(clock.now() + BUCKET_RETRY_MS_MAX);
     await settle();
     expect(reported).toEqual(["unshared: jetstream is not enabled", "shared"]);
     expect([bucket.opens, bucket.reads, bucket.tried]).toEqual([8, 0, []]);
     // While it is open it is not opened again; after a failure it is soon retried.
-    clock.moveTo(clock.now() + 10 * RETRY_MS_MAX);
+    clock.moveTo(clock.now() + 10 * BUCKET_RETRY_MS_MAX);
     expect(bucket.opens).toBe(8);
     bucket.failure.read = new Error("timeout");
     await rows("k");
-    clock.moveTo(clock.now() + RETRY_MS);
+    clock.moveTo(clock.now() + BUCKET_RETRY_MS);
     expect(bucket.opens).toBe(9);
   });
 
@@ -244,7 +244,7 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
     ]);
     expect(bucket.opens).toBe(1);
     bucket.failure = {};
-    clock.moveTo(RETRY_MS);
+    clock.moveTo(BUCKET_RETRY_MS);
     await settle();
     expect(reported.at(-1)).toBe("shared");
     save("k", one);
@@ -280,11 +280,11 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
       bucket.failure.write = new Error("timeout");
       save(`k${failure}`);
       await settle();
-      clock.moveTo(clock.now() + RETRY_MS);
+      clock.moveTo(clock.now() + BUCKET_RETRY_MS);
       await settle();
       expect(bucket.opens).toBe(failure + 1);
       bucket.failure = {};
-      clock.moveTo(clock.now() + RETRY_MS_MAX);
+      clock.moveTo(clock.now() + BUCKET_RETRY_MS_MAX);
     }
   });
 
@@ -302,7 +302,7 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
   test("a connection that stays lost is reported once, and when it is restored", async () => {
     const { bucket, clock, reported } = await gateway();
     bucket.connected(false);
-    clock.moveTo(clock.now() + RETRY_MS - 1);
+    clock.moveTo(clock.now() + BUCKET_RETRY_MS - 1);
     // A dial that failed.
     bucket.connected(false);
     expect(reported).toEqual(["shared"]);
@@ -310,7 +310,7 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
     const lost = "unshared: the bucket's connection to the broker is lost";
     expect(reported).toEqual(["shared", lost]);
     bucket.connected(false);
-    clock.moveTo(clock.now() + RETRY_MS);
+    clock.moveTo(clock.now() + BUCKET_RETRY_MS);
     expect(reported).toEqual(["shared", lost]);
     bucket.connected(true);
     await settle();
@@ -329,7 +329,7 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
     expect(bucket.opens).toBe(2);
     await release();
     bucket.failure = {};
-    clock.moveTo(RETRY_MS);
+    clock.moveTo(BUCKET_RETRY_MS);
     await rows("k");
     expect([bucket.opens, bucket.reads]).toEqual([2, 1]);
     expect(reported).toEqual(["shared", "dropped: nonstop unwritten"]);
@@ -424,7 +424,7 @@ describe("STORE-3 an empty record is written, if necessary later", () => {
     saveEmpty("a");
     await settle();
     bucket.failure = {};
-    clock.moveTo(RETRY_MS);
+    clock.moveTo(BUCKET_RETRY_MS);
     await settle();
     expect(bucket.tried).toEqual(["nonstop.a 0", "nonstop.a 0"]);
     expect(reported).toEqual(["shared", "unshared: timeout", "shared"]);
@@ -459,14 +459,14 @@ describe("STORE-4, A6 everything is bounded", () => {
     const release = bucket.hold();
     for (let i = 0; i < WRITES_MAX; i++) save(`first-${i}`);
     saveEmpty("nothing");
-    for (let i = 0; i < WAITING_MAX + 9; i++) save(`then-${i}`);
+    for (let i = 0; i < PENDING_WRITES_MAX + 9; i++) save(`then-${i}`);
     await settle();
     expect(bucket.tried).toHaveLength(WRITES_MAX);
     expect(reported.filter((line) => line === "dropped: nonstop unwritten")).toHaveLength(10);
     await release();
-    expect(bucket.tried).toHaveLength(WRITES_MAX + WAITING_MAX);
+    expect(bucket.tried).toHaveLength(WRITES_MAX + PENDING_WRITES_MAX);
     expect(bucket.tried).toContain("nonstop.nothing 0");
-    expect(bucket.tried).toContain(`nonstop.then-${WAITING_MAX + 8} 2`);
+    expect(bucket.tried).toContain(`nonstop.then-${PENDING_WRITES_MAX + 8} 2`);
   });
 
   test("bytes in progress, and bytes that wait: of many large records some are given up", async () => {
@@ -477,7 +477,7 @@ describe("STORE-4, A6 everything is bounded", () => {
       store.save("nonstop", `k${i}`, { takenAtMs: clock.wall(), sheets: [sheet] });
     await settle();
     const inProgress = Math.ceil(WRITES_BYTES_MAX / 400_100);
-    const waiting = Math.floor(WAITING_BYTES_MAX / 400_100);
+    const waiting = Math.floor(PENDING_BYTES_MAX / 400_100);
     expect(bucket.tried).toHaveLength(inProgress);
     expect(reported.filter((line) => line === "dropped: nonstop unwritten")).toHaveLength(
       200 - inProgress - waiting,
@@ -552,7 +552,7 @@ describe("closing", () => {
     expect(clock.timers).toBe(0);
     bucket.connected(false);
     bucket.connected(true);
-    clock.moveTo(10 * RETRY_MS);
+    clock.moveTo(10 * BUCKET_RETRY_MS);
     save("k");
     saveEmpty("k");
     await settle();

@@ -24,7 +24,7 @@ import { CLOCKS_APART_MS_MAX, type FallbackStore } from "../auction/fallback-sto
 import { type Bucket, ValueRefused } from "./bucket.ts";
 import { BucketAvailability } from "./bucket-availability.ts";
 import type { MemoryFallbackStore } from "./memory-store.ts";
-import { type PendingWrite, PendingWrites, WAITING_MAX } from "./pending-writes.ts";
+import { type PendingWrite, PendingWrites, PENDING_WRITES_MAX } from "./pending-writes.ts";
 import { type FallbackEvents, readRecord, type StoredRecord } from "./record.ts";
 
 /**
@@ -58,7 +58,7 @@ export class SharedFallbackStore implements FallbackStore {
     this.#events = events;
     // The cache takes a start of 0 for "never expires", and a clock may begin there.
     this.#written = new LRUCache({
-      max: WAITING_MAX,
+      max: PENDING_WRITES_MAX,
       ttl: REWRITE_MS,
       ttlResolution: 0,
       perf: { now: () => clock.now() + 1 },

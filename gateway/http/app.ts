@@ -6,7 +6,7 @@ import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Events } from "../events.ts";
-import { parseJson } from "../search/json-body.ts";
+import { parseJsonBody } from "../search/json-body.ts";
 import { quoted } from "../search/problem.ts";
 import { hostRule } from "./allowed-hosts.ts";
 import { cutWhenStalled } from "./event-stream.ts";
@@ -95,7 +95,7 @@ function acceptOnlyJson(app: FastifyInstance): void {
   app.addContentTypeParser(
     "application/json",
     { parseAs: "buffer" },
-    async (_request: FastifyRequest, body: Buffer) => parseJson(body),
+    async (_request: FastifyRequest, body: Buffer) => parseJsonBody(body),
   );
   app.setValidatorCompiler(() => (value) => ({ value }));
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));

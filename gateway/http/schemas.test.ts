@@ -6,7 +6,7 @@ import { expect, test } from "@jest/globals";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { rank } from "../auction/rank.ts";
-import { searchResult } from "./schemas.ts";
+import { searchResultSchema } from "./schemas.ts";
 
 test("a result with all that one can have is the schema's, field for field", () => {
   const search = flightSearch({ selfTransfer: true });
@@ -53,5 +53,5 @@ test("a result with all that one can have is the schema's, field for field", () 
     itineraries,
     bidders: [bidder],
   };
-  expect(searchResult.parse(result)).toEqual(result);
+  expect(searchResultSchema.parse(result)).toEqual(result);
 });

@@ -11,12 +11,12 @@ import { messageSchema } from "./message-schema.ts";
 const money = messageSchema(moneyMessage);
 
 /** The result of a search, as `proto/schema/result.ts` describes it. */
-export const searchResult = messageSchema(result.searchResult).describe(
+export const searchResultSchema = messageSchema(result.searchResult).describe(
   "The result. With `Accept: text/event-stream` the events opened, bid, snapshot come before it, and it is the event `result`.",
 );
 
 /** The result, and what is known of bids that came after it. */
-export const ledgerView = searchResult.extend({
+export const ledgerView = searchResultSchema.extend({
   late: z.array(
     z.object({
       bidder: z.string(),

@@ -10,7 +10,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { SearchResult } from "../../proto/messages.ts";
-import { parseJson } from "../search/json-body.ts";
+import { parseJsonBody } from "../search/json-body.ts";
 import { problemOf, retryAfterS } from "../search/problem.ts";
 import { watchCaller } from "./caller-watch.ts";
 import { type Coding, codingFor, codingHeaders, compressed } from "./compression.ts";
@@ -100,7 +100,7 @@ export class SearchFastPath {
     const { request, response } = exchange;
     let body: unknown;
     try {
-      body = parseJson(bytes);
+      body = parseJsonBody(bytes);
     } catch (thrown) {
       // As fastify does, because of bodies that it did not read to their end.
       exchange.head.push("connection", "close");

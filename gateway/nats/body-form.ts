@@ -2,7 +2,7 @@
 import { decodeRawSearch, encodeEvent, encodeResult, LIMITS } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
-import { parseJson, startsAsJson } from "../search/json-body.ts";
+import { parseJsonBody, startsAsJson } from "../search/json-body.ts";
 
 export interface BodyForm {
   /** @throws AuctionError `malformed`, `too-large` */
@@ -17,7 +17,7 @@ export function formOf(bytes: Uint8Array): BodyForm {
 
 const PROTOBUF_FORM: BodyForm = { decode: decodeRawSearch, encodeResult, encodeEvent };
 
-export function json(value: unknown): Uint8Array {
+export function jsonBytes(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));
 }
 
@@ -29,8 +29,8 @@ const JSON_FORM: BodyForm = {
         `a search of ${bytes.length} bytes; at most ${LIMITS.requestBytesMax} are read`,
       );
     }
-    return parseJson(bytes);
+    return parseJsonBody(bytes);
   },
-  encodeResult: json,
-  encodeEvent: (event) => json(event[event.type as keyof typeof event]),
+  encodeResult: jsonBytes,
+  encodeEvent: (event) => jsonBytes(event[event.type as keyof typeof event]),
 };

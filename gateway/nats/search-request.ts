@@ -13,7 +13,7 @@ import {
 } from "../../proto/subjects.ts";
 import { problemOf } from "../search/problem.ts";
 import type { SearchService } from "../search/search-service.ts";
-import { type BodyForm, formOf, json } from "./body-form.ts";
+import { type BodyForm, formOf, jsonBytes } from "./body-form.ts";
 import { type CallerHeaders, readCallerHeaders } from "./caller-headers.ts";
 import {
   HEADER_BYTES_MAX,
@@ -100,7 +100,7 @@ async function runSearch(
 function sendError(reply: string, thrown: unknown, context: RequestContext): void {
   const error = AuctionError.from(thrown);
   context.events.refused("nats", error);
-  const problem = json(problemOf(error));
+  const problem = jsonBytes(problemOf(error));
   const headers = {
     [ERROR_CODE_HEADER]: String(error.status),
     [ERROR_HEADER]: `${error.code}: ${headerText(error.message)}`,

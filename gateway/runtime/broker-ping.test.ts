@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { BrokerPing, PING_EVERY_MS, PINGS_UNANSWERED_MAX } from "./broker-ping.ts";
+import { BrokerPing, BROKER_PING_EVERY_MS, BROKER_PINGS_UNANSWERED_MAX } from "./broker-ping.ts";
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -23,16 +23,16 @@ test("a broker that answers each ping is never unresponsive", async () => {
     expect(pings).toHaveLength(count);
     last().resolve();
     await settle();
-    clock.moveTo(count * PING_EVERY_MS);
+    clock.moveTo(count * BROKER_PING_EVERY_MS);
     expect(ping.isUnresponsive).toBe(false);
   }
 });
 
 test("one that does not answer is unresponsive after the intervals that it may miss, is not pinged meanwhile, and is responsive once it answers", async () => {
   const { clock, ping, pings, last } = setUp();
-  clock.moveTo(PINGS_UNANSWERED_MAX * PING_EVERY_MS - 1);
+  clock.moveTo(BROKER_PINGS_UNANSWERED_MAX * BROKER_PING_EVERY_MS - 1);
   expect(ping.isUnresponsive).toBe(false);
-  clock.moveTo(PINGS_UNANSWERED_MAX * PING_EVERY_MS);
+  clock.moveTo(BROKER_PINGS_UNANSWERED_MAX * BROKER_PING_EVERY_MS);
   expect([ping.isUnresponsive, pings.length]).toEqual([true, 1]);
   last().resolve();
   await settle();
@@ -43,17 +43,17 @@ test("a connection that was lost is pinged again; it is unresponsive only after 
   const { clock, ping, pings, last } = setUp();
   last().reject(new Error("connection disconnected"));
   await settle();
-  clock.moveTo(PING_EVERY_MS);
+  clock.moveTo(BROKER_PING_EVERY_MS);
   expect([ping.isUnresponsive, pings.length]).toEqual([false, 2]);
 });
 
 test("a lost connection is not an answer of an unresponsive broker", async () => {
   const { clock, ping, last } = setUp();
-  clock.moveTo(PINGS_UNANSWERED_MAX * PING_EVERY_MS);
+  clock.moveTo(BROKER_PINGS_UNANSWERED_MAX * BROKER_PING_EVERY_MS);
   last().reject(new Error("connection disconnected"));
   await settle();
   expect(ping.isUnresponsive).toBe(true);
-  clock.moveTo((PINGS_UNANSWERED_MAX + 1) * PING_EVERY_MS);
+  clock.moveTo((BROKER_PINGS_UNANSWERED_MAX + 1) * BROKER_PING_EVERY_MS);
   last().resolve();
   await settle();
   expect(ping.isUnresponsive).toBe(false);

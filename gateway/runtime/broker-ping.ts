@@ -6,8 +6,8 @@
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 
-export const PING_EVERY_MS = 500;
-export const PINGS_UNANSWERED_MAX = 3;
+export const BROKER_PING_EVERY_MS = 500;
+export const BROKER_PINGS_UNANSWERED_MAX = 3;
 
 export class BrokerPing {
   readonly #clock: Clock;
@@ -24,7 +24,7 @@ export class BrokerPing {
 
   /** True when the broker has not answered for 1.5 to 2 s. */
   get isUnresponsive(): boolean {
-    return this.#unanswered >= PINGS_UNANSWERED_MAX;
+    return this.#unanswered >= BROKER_PINGS_UNANSWERED_MAX;
   }
 
   start(): void {
@@ -38,7 +38,7 @@ export class BrokerPing {
   #tick(): void {
     if (this.#waiting) this.#unanswered++;
     else void this.#pingOnce();
-    this.#cancel = this.#clock.at(this.#clock.now() + PING_EVERY_MS, () => this.#tick());
+    this.#cancel = this.#clock.at(this.#clock.now() + BROKER_PING_EVERY_MS, () => this.#tick());
   }
 
   async #pingOnce(): Promise<void> {

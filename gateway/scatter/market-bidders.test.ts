@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { report } from "../../test/fixtures/scatter/client-stage.ts";
+import { instanceReport } from "../../test/fixtures/scatter/client-stage.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { MarketIndex } from "./market-bidders.ts";
 import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client.ts";
@@ -31,7 +31,7 @@ test("RATES-3 the bidders of a market are those that serve it now, and have the 
         const client = clients[bidder] as MicroserviceClient;
         const key = `${client.bidder} ${instance}`;
         if (markets.length === 0) client.remove(instance);
-        else client.update(report(instance, { markets, ratesId }), 0);
+        else client.update(instanceReport(instance, { markets, ratesId }), 0);
         if (markets.length === 0) named.delete(key);
         else named.set(key, ratesId);
         expect(client.hasRates(instance)).toBe(named.get(key) === "ours");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { clientStage, report } from "../../test/fixtures/scatter/client-stage.ts";
+import { clientStage, instanceReport } from "../../test/fixtures/scatter/client-stage.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client.ts";
@@ -67,7 +67,7 @@ describe("hedging", () => {
 
   test("goes only to instances that serve the market, when it is given", () => {
     const { client, answers, calls } = clientStage("a");
-    client.update(report("b", { markets: ["SYD.*"] }), 0);
+    client.update(instanceReport("b", { markets: ["SYD.*"] }), 0);
     calls(100);
     answers("a", 50, 10);
     const takeIn = (origin: string) => client.takeHedge("a", { origin, destination: "JFK" });
@@ -80,7 +80,7 @@ describe("hedging", () => {
     calls(20);
     client.remove("b");
     expect(client.takeHedge("a")).toBeNull();
-    client.update(report("b"), 0);
+    client.update(instanceReport("b"), 0);
     expect([client.takeHedge("a"), client.takeHedge("a")]).toEqual(["b", null]);
   });
 
@@ -90,7 +90,7 @@ describe("hedging", () => {
       hedge: { ...MICROSERVICE_SETTINGS.hedge, answersMin: Number.POSITIVE_INFINITY },
     };
     const client = new MicroserviceClient("stops", new DrivenClock(), off);
-    for (const instance of ["a", "b"]) client.update(report(instance), 0);
+    for (const instance of ["a", "b"]) client.update(instanceReport(instance), 0);
     for (let i = 0; i < 1_000; i++) {
       client.callSent();
       client.answered("a", 5);
@@ -133,7 +133,7 @@ describe("hedging", () => {
     });
 
     test.each<[string, (client: MicroserviceClient) => void]>([
-      ["has sent a report again", (client) => void client.update(report("frozen"), 3_000)],
+      ["has sent a report again", (client) => void client.update(instanceReport("frozen"), 3_000)],
       ["has announced its end", (client) => void client.remove("frozen")],
     ])("but not when that one %s", (_, returnsOrLeaves) => {
       const { client, clock, answers } = clientStage("frozen", "well");
@@ -180,7 +180,7 @@ describe("hedging", () => {
             client.messageReceived(next.id);
             answered += next.count;
           } else if (next.step === "see") {
-            client.update(report(next.id), clock.now());
+            client.update(instanceReport(next.id), clock.now());
             alive.add(next.id);
           } else if (next.step === "leave") {
             client.remove(next.id);

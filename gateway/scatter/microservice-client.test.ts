@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { marketServes } from "../../proto/subjects.ts";
-import { clientStage, report } from "../../test/fixtures/scatter/client-stage.ts";
+import { clientStage, instanceReport } from "../../test/fixtures/scatter/client-stage.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import type { BreakerState } from "./breaker.ts";
 import { INSTANCES_MAX } from "./instance-table.ts";
@@ -11,9 +11,9 @@ describe("a bidder, as this gateway knows it", () => {
   test("is alive while an instance is, and serves the markets of all its instances", () => {
     const { client } = clientStage();
     expect([client.alive, client.serves("LHR", "JFK")]).toEqual([false, false]);
-    expect(client.update(report("a", { markets: ["LHR.*"] }), 0)).toBe(true);
-    expect(client.update(report("b", { markets: ["*.SYD"] }), 0)).toBe(true);
-    expect(client.update(report("a", { markets: ["LHR.*"] }), 1)).toBe(false);
+    expect(client.update(instanceReport("a", { markets: ["LHR.*"] }), 0)).toBe(true);
+    expect(client.update(instanceReport("b", { markets: ["*.SYD"] }), 0)).toBe(true);
+    expect(client.update(instanceReport("a", { markets: ["LHR.*"] }), 1)).toBe(false);
     expect([
       client.serves("LHR", "JFK"),
       client.serves("CDG", "SYD"),
@@ -29,7 +29,7 @@ describe("a bidder, as this gateway knows it", () => {
 
   test("removes instances that have sent nothing", () => {
     const { client } = clientStage("a");
-    client.update(report("b"), 1_000);
+    client.update(instanceReport("b"), 1_000);
     expect(client.removeSilentSince(500)).toEqual(["a"]);
     expect(client.removeSilentSince(500)).toEqual([]);
   });
@@ -89,10 +89,10 @@ describe("a bidder, as this gateway knows it", () => {
     expect([
       client.lists("i0"),
       client.lists(`i${INSTANCES_MAX}`),
-      client.update(report("late"), 0),
+      client.update(instanceReport("late"), 0),
     ]).toEqual([true, false, false]);
     client.remove("i0");
-    expect([client.update(report("late"), 0), client.lists("late")]).toEqual([true, true]);
+    expect([client.update(instanceReport("late"), 0), client.lists("late")]).toEqual([true, true]);
   });
 
   test("in any order of joins, leaves and new markets it serves the markets of its live instances", () => {
@@ -112,7 +112,7 @@ describe("a bidder, as this gateway knows it", () => {
         const served = new Map<string, readonly string[]>();
         for (const [what, instance, its] of steps) {
           if (what === "see") {
-            client.update(report(instance, { markets: its }), 0);
+            client.update(instanceReport(instance, { markets: its }), 0);
             served.set(instance, its);
           } else {
             client.remove(instance);

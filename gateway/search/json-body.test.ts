@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { encodeSearch } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import { parseJson, startsAsJson } from "./json-body.ts";
+import { parseJsonBody, startsAsJson } from "./json-body.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -24,11 +24,11 @@ describe("which form a payload has", () => {
 describe("JSON from bytes", () => {
   test("with and without a byte order mark", () => {
     for (const text of ['{"a":1}', '\ufeff{"a":1}', ' \n{"a":1}'])
-      expect(parseJson(bytes(text))).toEqual({ a: 1 });
+      expect(parseJsonBody(bytes(text))).toEqual({ a: 1 });
   });
 
   test("__proto__ and constructor are fields, and nothing is polluted", () => {
-    const value = parseJson(
+    const value = parseJsonBody(
       bytes('{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}}}'),
     ) as object;
     expect(Object.keys(value)).toEqual(["__proto__", "constructor"]);
@@ -45,7 +45,7 @@ describe("JSON from bytes", () => {
     [new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0]), /^the body is not UTF-8/],
   ];
   test.each(wrong)("%s is malformed", (payload, detail) => {
-    expect(() => parseJson(payload)).toThrow(
+    expect(() => parseJsonBody(payload)).toThrow(
       expect.objectContaining({ code: "malformed", message: expect.stringMatching(detail) }),
     );
   });
@@ -54,7 +54,7 @@ describe("JSON from bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 50 }), (payload) => {
         try {
-          parseJson(payload);
+          parseJsonBody(payload);
         } catch (thrown) {
           expect(thrown).toBeInstanceOf(AuctionError);
         }

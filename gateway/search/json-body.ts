@@ -24,7 +24,7 @@ export function startsAsJson(bytes: Uint8Array): boolean {
  *
  * @throws AuctionError `malformed`
  */
-export function parseJson(bytes: Uint8Array): unknown {
+export function parseJsonBody(bytes: Uint8Array): unknown {
   if (bytes.length === 0)
     throw new AuctionError("malformed", "the body is empty; a search is a JSON object");
   return parsed(decoded(bytes));

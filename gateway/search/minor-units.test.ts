@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { formatAmount, minorDigits, parseAmount } from "../../common/money/money.ts";
 import { RateTable } from "../../common/money/rates.ts";
 import { elapsed } from "../../common/places/airport-clocks.ts";
-import { money as terminalMoney } from "../../script/cli/format.ts";
+import { formatMoney as terminalMoney } from "../../script/cli/format.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { rank } from "../auction/rank.ts";
 import { objectiveOf } from "./objective.ts";

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { cost } from "../../common/money/money.ts";
-import { RATES_PATH, readRates } from "../../common/money/rates.ts";
+import { RATES_PATH, readRatesFile } from "../../common/money/rates.ts";
 import type { Fault } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import { objectiveOf, type Preferences } from "./objective.ts";
 
 const faults: Fault[] = [];
-const table = readRates(RATES_PATH, faults);
+const table = readRatesFile(RATES_PATH, faults);
 const preferences = { dollarsPerHour: 30, dollarsPerStop: 40 };
 
 describe("the objective", () => {

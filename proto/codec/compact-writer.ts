@@ -5,7 +5,7 @@
 import { BRANDS, CABINS } from "../closed-sets.ts";
 import { flightTimes } from "../flight-times.ts";
 import { itineraryKey } from "../itinerary.ts";
-import { carrierLength, isFlightNumber, threeLetters } from "../itinerary-key.ts";
+import { carrierLength, isFlightNumberAt, threeLetters } from "../itinerary-key.ts";
 import { keySegment } from "../key-segments.ts";
 import { LIMITS } from "../limits.ts";
 import { wallClockMinutes } from "../local-time.ts";
@@ -123,7 +123,7 @@ function isWellFormed(segment: Segment, at: number): boolean {
   flightTimes.departures[at] = departure;
   flightTimes.arrivals[at] = arrival;
   return (
-    isFlightNumber(flightNumber, 0, flightNumber.length) && isCode(origin) && isCode(destination)
+    isFlightNumberAt(flightNumber, 0, flightNumber.length) && isCode(origin) && isCode(destination)
   );
 }
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { bids, sentCalls } from "../../test/fixtures/wire/arbitraries.ts";
 import { ending } from "../../test/fixtures/wire/decoders.ts";
-import { changed, changes } from "../../test/fixtures/wire/mutants.ts";
+import { changed, byteMutations } from "../../test/fixtures/wire/mutants.ts";
 import { nearlySoundOffers, soundOffers } from "../../test/fixtures/wire/row-arbitraries.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { auction } from "../generated/messages.js";
@@ -58,7 +58,7 @@ describe("CODEC-2, CODEC-3 bids", () => {
 
   test("any other bytes are read, or refused, as by the generated code", () =>
     fc.assert(
-      fc.property(bids, changes, (bid: Bid, list) => {
+      fc.property(bids, byteMutations, (bid: Bid, list) => {
         const bytes = changed(encodeBid(bid), list);
         expect(ending(() => decodeBid(bytes))).toEqual(ending(() => decodeAnyBid(bytes)));
       }),
@@ -77,7 +77,7 @@ describe("CODEC-2, CODEC-3 bids", () => {
 
 test("CODEC-2 cancels: any bytes are read, or refused, as by the generated code", () =>
   fc.assert(
-    fc.property(fc.string({ maxLength: 40 }), fc.option(changes), (id, list) => {
+    fc.property(fc.string({ maxLength: 40 }), fc.option(byteMutations), (id, list) => {
       const bytes = list === null ? encodeCancel(id) : changed(encodeCancel(id), list);
       expect(ending(() => decodeCancel(bytes))).toEqual(ending(() => decodeAnyCancel(bytes)));
     }),
@@ -99,7 +99,7 @@ describe("CODEC-2, CODEC-3, RATES-1 calls", () => {
 
   test("any other bytes are read, or refused, as by the generated code", () =>
     fc.assert(
-      fc.property(sentCalls, changes, (call: SentCall, list) => {
+      fc.property(sentCalls, byteMutations, (call: SentCall, list) => {
         const bytes = changed(encodeCall(call), list);
         expect(ending(() => decodeCall(bytes))).toEqual(ending(() => decodeAnyCall(bytes)));
       }),
@@ -159,8 +159,8 @@ describe("CODEC-2, CODEC-3, CODEC-4, KEY-1 bodies of rows", () => {
     fc.assert(
       fc.property(
         soundOffers,
-        changes,
-        changes,
+        byteMutations,
+        byteMutations,
         fc.boolean(),
         (offer, list, inKey, hasOtherKey) => {
           const body = changed(encodeRowBody(offer), list);

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { offers, results } from "../../test/fixtures/wire/arbitraries.ts";
-import { columnsOf, expectRoundTrip, ONE_ROW, RUNS } from "../../test/fixtures/wire/decoders.ts";
+import { rowColumnsOf, expectRoundTrip, ONE_ROW, RUNS } from "../../test/fixtures/wire/decoders.ts";
 import { encodeRowBody } from "./compact-writer.ts";
 import { decodeResult, encodeResult } from "./result.ts";
 import { decodeRowBody, decodeRowOffer } from "./row-offer.ts";
@@ -13,7 +13,7 @@ test("CODEC-3 a result: decode(encode(x)) equals x", () =>
 test("CODEC-3 an offer: decode(encode(x)) equals x, from a row and from a body beside its columns", () =>
   fc.assert(
     fc.property(offers, (offer) => {
-      const columns = columnsOf(offer);
+      const columns = rowColumnsOf(offer);
       const body = encodeRowBody(offer);
       expect(decodeRowBody(body, columns)).toEqual(offer);
       const sheet = {

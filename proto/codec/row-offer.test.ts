@@ -1,6 +1,6 @@
 /** The offer in a row of a sheet: its body, completed by the columns of the row. */
 import { describe, expect, test } from "@jest/globals";
-import { columnsOf, type DecoderCase, expectRefusal } from "../../test/fixtures/wire/decoders.ts";
+import { rowColumnsOf, type DecoderCase, expectRefusal } from "../../test/fixtures/wire/decoders.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { auction } from "../generated/messages.js";
 import type { Cabin, FlightOffer } from "../messages.ts";
@@ -13,7 +13,7 @@ describe("CODEC-4, VERIFY-1 a body that repeats a column and differs is refused"
   const offer = flightOffer(flightSearch());
   const full = encodeOffer(offer);
   const open = (changes: Partial<RowColumns>) =>
-    decodeRowBody(full, { ...columnsOf(offer), ...changes });
+    decodeRowBody(full, { ...rowColumnsOf(offer), ...changes });
 
   test.each<DecoderCase>([
     ["price", () => open({ price: 1 }), "bid-malformed", "with price 1 has 51234 in its body"],
@@ -50,13 +50,13 @@ describe("the terminals of a compact body", () => {
     ["of the destination alone", withTerminals(undefined, "8"), 5],
   ])("%s: what is read is what was written", (_, offer, bytes) => {
     const body = encodeRowBody(offer);
-    expect(decodeRowBody(body, columnsOf(offer))).toEqual(offer);
+    expect(decodeRowBody(body, rowColumnsOf(offer))).toEqual(offer);
     expect(body.length - encodeRowBody(plain).length).toBe(bytes);
   });
 
   test("an empty name is kept as it is, in a whole body", () => {
     const offer = withTerminals("", "8");
-    expect(decodeRowBody(encodeRowBody(offer), columnsOf(offer))).toEqual(offer);
+    expect(decodeRowBody(encodeRowBody(offer), rowColumnsOf(offer))).toEqual(offer);
   });
 
   test.each<DecoderCase>([
@@ -68,7 +68,7 @@ describe("the terminals of a compact body", () => {
             ...auction.CompactOffer.decode(encodeRowBody(plain)),
             terminals: ["5"],
           }).finish(),
-          columnsOf(plain),
+          rowColumnsOf(plain),
         ),
       "bid-malformed",
       "has 1 terminals; 0 or 2 are right",
@@ -96,8 +96,8 @@ describe("the cabins of a compact body", () => {
     ["of both", withCabins("premium_economy", "business"), 4],
   ])("%s: what is read is what was written", (_, offer, bytes) => {
     const body = encodeRowBody(offer);
-    expect(decodeRowBody(body, columnsOf(offer))).toEqual(offer);
-    expect(decodeAnyBody(body, columnsOf(offer))).toEqual(offer);
+    expect(decodeRowBody(body, rowColumnsOf(offer))).toEqual(offer);
+    expect(decodeAnyBody(body, rowColumnsOf(offer))).toEqual(offer);
     expect(body.length - encodeRowBody(plain).length).toBe(bytes);
   });
 
@@ -107,7 +107,7 @@ describe("the cabins of a compact body", () => {
         ...auction.CompactOffer.decode(encodeRowBody(plain)),
         cabins,
       }).finish(),
-      columnsOf(plain),
+      rowColumnsOf(plain),
     );
   test.each<DecoderCase>([
     ["one for two segments", withNumbers([1]), "bid-malformed", "has 1 cabins; 0 or 2 are right"],

@@ -28,7 +28,7 @@ export function faultLines(head: string, faults: readonly Fault[]): string {
 }
 
 /** Runs a command and sets its exit code. A failure is written to stderr. */
-export async function run(command: () => Promise<void>): Promise<void> {
+export async function runCommand(command: () => Promise<void>): Promise<void> {
   // `npm run search … | head`: a reader that closes the pipe is not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) =>
     process.exit(error.code === "EPIPE" ? 0 : 1),

@@ -31,7 +31,7 @@ export function plain(text: string, max = 40): string {
 }
 
 /** `512.34 USD` (A9: from integer minor units, without a float). */
-export function money(amount: Money): string {
+export function formatMoney(amount: Money): string {
   return `${formatAmount(amount)} ${amount.currency}`;
 }
 
@@ -96,7 +96,7 @@ export function cabinLines({ slices }: Itinerary): string[] {
 /** `ranked as 30.00 USD more: inconvenient`, or nothing. */
 export function inconvenienceWords({ price, inconvenienceCost = 0 }: Itinerary): string {
   const amount = { amount: inconvenienceCost, currency: price.currency };
-  return inconvenienceCost > 0 ? `ranked as ${money(amount)} more: inconvenient` : "";
+  return inconvenienceCost > 0 ? `ranked as ${formatMoney(amount)} more: inconvenient` : "";
 }
 
 /**
@@ -109,7 +109,7 @@ export function sellerLines({ sellers }: Itinerary): string[] {
     .map(
       ({ seller, bidder, price, originalPrice, modelled, stale, fares, selfTransfers, ...its }) => {
         const original =
-          originalPrice.currency === price.currency ? "" : ` = ${money(originalPrice)}`;
+          originalPrice.currency === price.currency ? "" : ` = ${formatMoney(originalPrice)}`;
         const [cheapest] = fares;
         const terms = [
           cheapest === undefined ? "" : fareWords(cheapest),
@@ -117,7 +117,7 @@ export function sellerLines({ sellers }: Itinerary): string[] {
           ...(selfTransfers ?? []).map((airport) => `self-transfer at ${plain(airport)}`),
         ].filter((words) => words !== "");
         const marks = `${terms.length === 0 ? "" : `: ${terms.join(", ")}`}${modelled ? " *" : ""}${stale ? " (stale)" : ""}`;
-        return `${money(price)}  ${plain(seller)} (${plain(bidder)})${original}${marks}`;
+        return `${formatMoney(price)}  ${plain(seller)} (${plain(bidder)})${original}${marks}`;
       },
     );
   const more = sellers.length - shown.length;

@@ -6,7 +6,7 @@ import {
   duration,
   flights,
   inconvenienceWords,
-  money,
+  formatMoney,
   type Paint,
   plain,
   sellerLines,
@@ -63,7 +63,7 @@ export function itineraryTable(itineraries: readonly Itinerary[], paint: Paint):
   ];
   const rows = itineraries.map((itinerary, i) => [
     String(i + 1),
-    money(itinerary.price),
+    formatMoney(itinerary.price),
     [
       ...itinerary.slices.map((slice) => plain(flights(slice), 60)),
       ...cabinLines(itinerary),

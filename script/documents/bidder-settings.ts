@@ -10,7 +10,7 @@ import {
   settingDescriptions,
 } from "../../bidders/kit/setting-descriptions.ts";
 import { type Kinds, readKinds } from "../start/kinds.ts";
-import { ROOT, read } from "./files.ts";
+import { ROOT, readRepositoryFile } from "./files.ts";
 
 export const DOCUMENT = "docs/configuration.md";
 const BEGIN = "<!-- written by node script/documents/bidder-settings.ts: begin -->";
@@ -54,6 +54,6 @@ export function withSettingsTable(document: string, table: string): string {
 
 if (import.meta.main) {
   const table = settingsTable(await readKinds());
-  writeFileSync(join(ROOT, DOCUMENT), withSettingsTable(read(DOCUMENT), table));
+  writeFileSync(join(ROOT, DOCUMENT), withSettingsTable(readRepositoryFile(DOCUMENT), table));
   console.log(`${DOCUMENT}: the settings of the bidders are written`);
 }

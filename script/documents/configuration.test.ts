@@ -2,9 +2,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { readKinds } from "../start/kinds.ts";
 import { DOCUMENT, settingsTable, withSettingsTable } from "./bidder-settings.ts";
-import { filesBelow, read } from "./files.ts";
+import { filesBelow, readRepositoryFile } from "./files.ts";
 
-const document = read(DOCUMENT);
+const document = readRepositoryFile(DOCUMENT);
 
 interface SettingRow {
   readonly name: string;
@@ -35,7 +35,7 @@ const FILES = {
 /** Keys of a schema (`PORT: wholeNumber(…)`) and names that are read (`environment["KIND"]`). */
 function namesIn(files: readonly string[]): Set<string> {
   const find = (some: readonly string[], pattern: RegExp) =>
-    some.flatMap((file) => [...read(file).matchAll(pattern)].map(([, name = ""]) => name));
+    some.flatMap((file) => [...readRepositoryFile(file).matchAll(pattern)].map(([, name = ""]) => name));
   return new Set([
     ...find(files.filter(isSettings), /^\s+([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*):\s/gm),
     ...find(files.filter(isSettings), /\.object\(\{ ([A-Z][A-Z0-9_]*):/g),
@@ -98,7 +98,7 @@ describe("docs/configuration.md and the code", () => {
     const rows = [...documented.gateway, ...documented.bidders];
     const plain = (text: string | undefined) => (text ?? "").replaceAll("_", "");
     const all = [...FILES.gateway, ...FILES.bidders].flatMap((file) => [
-      ...read(file).matchAll(numbers),
+      ...readRepositoryFile(file).matchAll(numbers),
     ]);
     expect(all.length).toBeGreaterThan(10);
     for (const [, name, min, max, initial] of all) {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import {
   type Compared,
-  compared,
+  comparedFares,
   currentDrawing,
   DOCUMENT,
   deviation,
@@ -9,17 +9,17 @@ import {
   drawingOf,
 } from "./fares.ts";
 import { fareChart } from "./fares-chart.ts";
-import { read } from "./files.ts";
+import { readRepositoryFile } from "./files.ts";
 import { PUBLISHED_AVERAGES } from "./published-averages.ts";
 
 let all: readonly Compared[];
 
 beforeAll(async () => {
-  all = await compared();
+  all = await comparedFares();
 }, 30_000);
 
 test("docs/fares.md and its drawing are up to date; node script/documents/fares.ts writes them", () => {
-  expect(read(DOCUMENT)).toBe(documentWith(all));
+  expect(readRepositoryFile(DOCUMENT)).toBe(documentWith(all));
   expect(currentDrawing()).toBe(drawingOf(all));
 });
 

@@ -21,7 +21,7 @@ import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
 import type { Index, Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { minorDigits } from "../../common/money/currencies.ts";
 import { fareChart } from "./fares-chart.ts";
-import { ROOT, read } from "./files.ts";
+import { ROOT, readRepositoryFile } from "./files.ts";
 import {
   type FareSample,
   PUBLISHED_AVERAGES,
@@ -41,7 +41,7 @@ export interface Compared {
   readonly flights: number;
 }
 
-export async function compared(): Promise<Compared[]> {
+export async function comparedFares(): Promise<Compared[]> {
   const timetable = await loadTimetable(null);
   const tables = fareTablesOf(timetable);
   return PUBLISHED_AVERAGES.map((published) => ({
@@ -128,7 +128,7 @@ function tableOf(all: readonly Compared[]): string {
 }
 
 /** The document with a fresh table. */
-export function documentWith(all: readonly Compared[], text = read(DOCUMENT)): string {
+export function documentWith(all: readonly Compared[], text = readRepositoryFile(DOCUMENT)): string {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`${DOCUMENT} lacks the marks of the comparison`);
   return `${text.slice(0, begin)}${BEGIN}\n${tableOf(all)}\n${text.slice(end)}`;
@@ -149,7 +149,7 @@ export function currentDrawing(): string {
 }
 
 if (import.meta.main) {
-  const all = await compared();
+  const all = await comparedFares();
   writeFileSync(join(ROOT, DOCUMENT), documentWith(all));
   writeFileSync(join(ROOT, DRAWING), drawingOf(all));
   console.log(`${DOCUMENT} and ${DRAWING}: ${all.length} averages`);

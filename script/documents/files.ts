@@ -17,7 +17,7 @@ export function filesBelow(folder: string, wanted: (path: string) => boolean): s
     .sort();
 }
 
-export function read(path: string): string {
+export function readRepositoryFile(path: string): string {
   return readFileSync(join(ROOT, path), "utf8");
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { read } from "./files.ts";
+import { readRepositoryFile } from "./files.ts";
 import { DOCUMENT, invariantsDocument, invariantsIn } from "./invariants.ts";
 
 test("a definition begins a line of a comment and ends at a blank line or the next label", () => {
@@ -21,5 +21,5 @@ test("a definition begins a line of a comment and ends at a blank line or the ne
 });
 
 test("docs/invariants.md is up to date; node script/documents/invariants.ts writes it", () => {
-  expect(read(DOCUMENT)).toBe(invariantsDocument());
+  expect(readRepositoryFile(DOCUMENT)).toBe(invariantsDocument());
 });

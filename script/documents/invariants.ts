@@ -9,7 +9,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { citationsIn, definitionsIn } from "../labels/labels.ts";
-import { filesBelow, linkTo, ROOT, read } from "./files.ts";
+import { filesBelow, linkTo, ROOT, readRepositoryFile } from "./files.ts";
 
 export const DOCUMENT = "docs/invariants.md";
 
@@ -39,7 +39,7 @@ function codeFiles(): string[] {
 }
 
 export function allInvariants(): Invariant[] {
-  return codeFiles().flatMap((file) => invariantsIn(file, read(file)));
+  return codeFiles().flatMap((file) => invariantsIn(file, readRepositoryFile(file)));
 }
 
 /** Test files by the labels that they cite. */
@@ -49,7 +49,7 @@ function citations(): Map<string, string[]> {
     filesBelow(folder, (path) => path.endsWith(".test.ts")),
   );
   for (const file of tests) {
-    for (const label of new Set(citationsIn(read(file))))
+    for (const label of new Set(citationsIn(readRepositoryFile(file))))
       cited.set(label, [...(cited.get(label) ?? []), file]);
   }
   return cited;

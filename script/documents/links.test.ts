@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { read } from "./files.ts";
+import { readRepositoryFile } from "./files.ts";
 import { anchorsOf, documents, linkFaults } from "./links.ts";
 
 describe("links and paths of a document", () => {
@@ -40,11 +40,11 @@ describe("links and paths of a document", () => {
 });
 
 test.each(documents())("all links and paths of %s are there", (document) => {
-  expect(linkFaults(document, read(document))).toEqual([]);
+  expect(linkFaults(document, readRepositoryFile(document))).toEqual([]);
 });
 
 test("the index of the decisions has a line for each page", () => {
-  const index = read("docs/decisions/README.md");
+  const index = readRepositoryFile("docs/decisions/README.md");
   const pages = documents().filter((path) => path.startsWith("docs/decisions/"));
   const names = pages
     .map((path) => path.split("/").at(-1) ?? "")
@@ -53,7 +53,7 @@ test("the index of the decisions has a line for each page", () => {
 });
 
 test("the index of docs/ has a line for each document there", () => {
-  const index = read("docs/README.md");
+  const index = readRepositoryFile("docs/README.md");
   const names = documents()
     .filter((path) => /^docs\/[^/]+\.md$/.test(path) && path !== "docs/README.md")
     .map((path) => path.slice("docs/".length));

@@ -10,7 +10,7 @@
  */
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { filesBelow, ROOT, read } from "./files.ts";
+import { filesBelow, ROOT, readRepositoryFile } from "./files.ts";
 
 const FOLDERS =
   /^(\.ci|\.devcontainer|bench|bidders|common|docs|examples|gateway|proto|script|test)\//;
@@ -64,7 +64,7 @@ export function linkFaults(document: string, text: string): string[] {
 
 function hasAnchor(path: string, anchor: string): boolean {
   if (!path.endsWith(".md") || statSync(join(ROOT, path)).isDirectory()) return true;
-  return anchorsOf(read(path)).has(anchor);
+  return anchorsOf(readRepositoryFile(path)).has(anchor);
 }
 
 /** All documents of the repository. */
@@ -73,7 +73,7 @@ export function documents(): string[] {
 }
 
 if (import.meta.main) {
-  const faults = documents().flatMap((document) => linkFaults(document, read(document)));
+  const faults = documents().flatMap((document) => linkFaults(document, readRepositoryFile(document)));
   for (const one of faults) console.error(one);
   console.log(`${documents().length} documents, ${faults.length} broken links or paths`);
   process.exitCode = faults.length === 0 ? 0 : 1;

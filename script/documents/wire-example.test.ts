@@ -1,10 +1,10 @@
 /** The example in docs/wire-protocol.md is what the code makes, and what a gateway accepts. */
 import { expect, test } from "@jest/globals";
 import { decodeBid, decodeCall, decodeRowOffer } from "../../proto/codec/index.ts";
-import { read } from "./files.ts";
+import { readRepositoryFile } from "./files.ts";
 import { EXAMPLE_BYTES, wireExample } from "./wire-example.ts";
 
-const document = read("docs/wire-protocol.md");
+const document = readRepositoryFile("docs/wire-protocol.md");
 
 test.each(["call", "bid", "compact"] as const)("the document shows the bytes of the %s", (name) => {
   expect(document).toContain(`\`\`\`text\n${wireExample()[name]}\n\`\`\``);

@@ -9,11 +9,11 @@ import {
   xmlOf,
 } from "../../test/fixtures/rates/ecb.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { pickDay, readDays } from "./ecb.ts";
+import { pickDay, readRateDays } from "./ecb.ts";
 
 function read(text: string, date?: string) {
   const faults: Fault[] = [];
-  const day = pickDay(readDays(text, faults), date, faults);
+  const day = pickDay(readRateDays(text, faults), date, faults);
   return { day, faults };
 }
 

@@ -20,7 +20,7 @@ export interface DatedRates {
 }
 
 /** Every day of a file. What makes a file unreadable is added to `faults`. */
-export function readDays(text: string, faults: Fault[]): DatedRates[] {
+export function readRateDays(text: string, faults: Fault[]): DatedRates[] {
   const start = text.replace(/^\uFEFF/, "").trimStart();
   if (start.startsWith("<")) return daysOfXml(start, faults);
   if (/^Date\s*,/.test(start)) return daysOfCsv(start, faults);

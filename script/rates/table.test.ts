@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { SOLD_CURRENCIES } from "../../bidders/flights/fares/carriers.ts";
-import { RATES_PATH, type RatesFile, readRates } from "../../common/money/rates.ts";
+import { RATES_PATH, type RatesFile, readRatesFile } from "../../common/money/rates.ts";
 import type { Fault } from "../../proto/errors.ts";
 import {
   csvOf,
@@ -157,7 +157,7 @@ describe("script/update-rates", () => {
       expect([status, stderr]).toEqual([0, ""]);
       expect(stdout).toContain("2024-12-31 -> 2025-01-02, for one EUR:");
       const faults: Fault[] = [];
-      const read = readRates(table, faults);
+      const read = readRatesFile(table, faults);
       expect(faults).toEqual([]);
       expect(read.date).toBe("2025-01-02");
       expect(SOLD_CURRENCIES.filter((currency) => !read.has(currency))).toEqual([]);
@@ -177,7 +177,7 @@ describe("script/update-rates", () => {
     ]) {
       expect(stderr).toMatch(new RegExp(`^  ${path} +.*${what}`, "m"));
     }
-    expect(readRates(table, []).date).toBe("2024-12-31");
+    expect(readRatesFile(table, []).date).toBe("2024-12-31");
   }, 30_000);
 
   test("a table that cannot be written is named, and the old one stays", () => {
@@ -188,7 +188,7 @@ describe("script/update-rates", () => {
       2,
       expect.stringMatching(/^\S+rates\.json cannot be written: EISDIR[^\n]*\n$/),
     ]);
-    expect(readRates(table, []).date).toBe("2024-12-31");
+    expect(readRatesFile(table, []).date).toBe("2024-12-31");
   }, 30_000);
 
   test("prints its usage, and where the files are", () => {

@@ -100,7 +100,7 @@ export interface RateChange {
 }
 
 /** What differs, by currency. */
-export function changes(old: RatesFile, next: RatesFile): RateChange[] {
+export function rateChanges(old: RatesFile, next: RatesFile): RateChange[] {
   return [...new Set([...Object.keys(old.rates), ...Object.keys(next.rates)])]
     .sort()
     .map((currency) => ({ currency, old: old.rates[currency], next: next.rates[currency] }))
@@ -109,7 +109,7 @@ export function changes(old: RatesFile, next: RatesFile): RateChange[] {
 
 /** As lines of text: currency, old, new, %. */
 export function changesText(old: RatesFile, next: RatesFile): string {
-  const rows = changes(old, next).map(({ currency, old: was, next: is }) => {
+  const rows = rateChanges(old, next).map(({ currency, old: was, next: is }) => {
     const percent =
       was === undefined
         ? "new"

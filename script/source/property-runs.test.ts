@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { propertyRuns, RUNS_DEFAULT } from "../../test/harness/property-runs.ts";
-import { filesBelow, read } from "../documents/files.ts";
+import { filesBelow, readRepositoryFile } from "../documents/files.ts";
 
 const FOLDERS = ["proto", "common", "gateway", "bidders", "examples", "script", "test"];
 
@@ -11,7 +11,7 @@ test("no property names a number of cases that FC_RUNS does not bound", () => {
     filesBelow(folder, (path) => path.endsWith(".test.ts")),
   );
   const fixed = files.flatMap((path) =>
-    read(path)
+    readRepositoryFile(path)
       .split("\n")
       // A sample is an input of a test, and not a number of cases.
       .filter((line) => /\bnumRuns: [\d_]+\b(?! \*)/.test(line) && !line.includes("fc.sample("))

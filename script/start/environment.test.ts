@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Environment } from "../../common/runtime/config.ts";
 import type { Fault } from "../../proto/errors.ts";
-import { type BrokerAccess, environmentOf, faultsOfSettings, givenBroker } from "./environment.ts";
+import { type BrokerAccess, processEnvironment, faultsOfSettings, givenBroker } from "./environment.ts";
 import { readKinds } from "./kinds.ts";
 
 const kinds = await readKinds();
@@ -22,8 +22,8 @@ describe("each process gets what is its own", () => {
     NATS_GATEWAY_PASSWORD: "old",
     AUCTION_DEADLINE_MS: "500",
   };
-  const own = (name: Parameters<typeof environmentOf>[0]) =>
-    environmentOf(name, { environment: ours, kinds }, access);
+  const own = (name: Parameters<typeof processEnvironment>[0]) =>
+    processEnvironment(name, { environment: ours, kinds }, access);
   const common = { PATH: "/bin", LOG_LEVEL: "warn", AUCTION_DEADLINE_MS: "500" };
 
   test("the gateway its port and its password", () => {
@@ -56,12 +56,12 @@ describe("each process gets what is its own", () => {
   test("the sandbox nothing of the broker", () => expect(own("sandbox")).toEqual(common));
   test("what is added goes before what is there", () => {
     expect(
-      environmentOf("gateway", { environment: ours, kinds }, access, { PORT: "1" })["PORT"],
+      processEnvironment("gateway", { environment: ours, kinds }, access, { PORT: "1" })["PORT"],
     ).toBe("1");
   });
   test("a broker without passwords a role: all connect with the settings of the environment", () => {
     expect(
-      environmentOf(
+      processEnvironment(
         "stops",
         { environment: { NATS_USER: "u", NATS_PASSWORD: "p" }, kinds },
         { url: NATS_URL, passwords: undefined },
@@ -126,17 +126,17 @@ describe("the broker that the environment names", () => {
     const ours = { NATS_TLS_FIRST: "true", NATS_CA: "/ca.pem" };
     const settings = { environment: ours, kinds };
     const access = { url: "tls://h:4222", passwords: { gateway: "p" } };
-    expect(environmentOf("gateway", settings, access)).toEqual({
+    expect(processEnvironment("gateway", settings, access)).toEqual({
       NATS_URL: "tls://h:4222",
       NATS_USER: "gateway",
       NATS_PASSWORD: "p",
       ...ours,
     });
-    expect(environmentOf("stops", settings, { url: "tls://h", passwords: undefined })).toEqual({
+    expect(processEnvironment("stops", settings, { url: "tls://h", passwords: undefined })).toEqual({
       NATS_URL: "tls://h",
       ...ours,
     });
-    expect(environmentOf("sandbox", settings, access)).toEqual({});
+    expect(processEnvironment("sandbox", settings, access)).toEqual({});
     expect(given({ NATS_URL: "tls://h", ...ours, ...each }).paths).toEqual(["NATS_CA"]);
   });
   test("a role without one, where the others have theirs, is a mistake", () => {

@@ -50,7 +50,7 @@ export interface Settings {
 const SIGN_IN = ["NATS_USER", "NATS_PASSWORD", "NATS_CREDS", "NATS_NKEY_SEED"] as const;
 
 /** The environment of one of the processes, out of ours. */
-export function environmentOf(
+export function processEnvironment(
   name: ProcessName,
   { environment: ours, kinds }: Settings,
   access: BrokerAccess,
@@ -137,7 +137,7 @@ export async function faultsOfSettings({ environment, kinds }: Settings): Promis
     Object.entries(environment).filter(([key]) => !key.startsWith("NATS_")),
   );
   const of = (name: ProcessName) =>
-    environmentOf(name, { environment: withoutBroker, kinds }, placeholder);
+    processEnvironment(name, { environment: withoutBroker, kinds }, placeholder);
   const found = [
     ...(await faultsOf(() => readGatewayConfig(of("gateway")))),
     ...(await Promise.all(

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { settingsTable } from "../documents/bidder-settings.ts";
-import { environmentOf } from "./environment.ts";
+import { processEnvironment } from "./environment.ts";
 import { faultsOfKinds, type Kinds, readKinds } from "./kinds.ts";
 
 const zod = pathToFileURL(join(import.meta.dirname, "../../node_modules/zod/index.js")).href;
@@ -48,7 +48,7 @@ test.each([
 ])("%s gets its own settings and what it reads itself, and no secret of another process", (name, expected) => {
   const environment = { TOLL_TOKEN: "secret", TIMETABLE: "t", HOST: "h", RATES: "r" };
   const access = { url: "nats://h", passwords: undefined };
-  const { NATS_URL: _, ...own } = environmentOf(name, { environment, kinds }, access);
+  const { NATS_URL: _, ...own } = processEnvironment(name, { environment, kinds }, access);
   expect(own).toEqual(expected);
 });
 

@@ -1,6 +1,6 @@
 /** Whether the started system can answer searches. */
 import { PATHS } from "../../gateway/http/paths.ts";
-import { ask, type ProbeAnswer } from "./ask.ts";
+import { httpProbe, type ProbeAnswer } from "./ask.ts";
 
 const ANSWER_MS_MAX = 1_000;
 
@@ -24,5 +24,5 @@ export async function whatIsMissing(url: string, kinds: Iterable<string>): Promi
 }
 
 function get(url: string): Promise<ProbeAnswer> {
-  return ask(url, AbortSignal.timeout(ANSWER_MS_MAX));
+  return httpProbe(url, AbortSignal.timeout(ANSWER_MS_MAX));
 }

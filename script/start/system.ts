@@ -16,7 +16,7 @@ import { type BrokerProcess, startBinary } from "../broker/binary.ts";
 import { freePort, freePortNear, isFree } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";
 import { type Child, type ChildEnd, startChild } from "./child.ts";
-import { type BrokerAccess, environmentOf, type ProcessName } from "./environment.ts";
+import { type BrokerAccess, processEnvironment, type ProcessName } from "./environment.ts";
 import type { Kinds } from "./kinds.ts";
 import type { LineWriter } from "./log.ts";
 import { BIDDER_FLAGS, GATEWAY_FLAGS } from "./node-flags.ts";
@@ -179,7 +179,7 @@ export class System {
     // Stopped while it was starting: no process is started that would not be stopped.
     if (this.#stopping !== undefined)
       throw new SystemFailure(`${name} is not started: everything stops`, 1);
-    const environment = environmentOf(name, this.#options, access, more);
+    const environment = processEnvironment(name, this.#options, access, more);
     const child = startChild({ name, command, environment, onLine });
     this.#children.set(name, child);
     this.#record.addProcess(name, child.pid);

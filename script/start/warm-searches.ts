@@ -4,7 +4,7 @@
  * third. Only where all sellers are simulated here: a warm-up asks no outside seller.
  */
 import { PATHS } from "../../gateway/http/paths.ts";
-import { ask } from "./ask.ts";
+import { httpProbe } from "./ask.ts";
 
 /** One after the other: at once they would take as long, and compile no more. */
 const MARKETS = [
@@ -31,6 +31,6 @@ export async function warmSearches(url: string, nowMs: number, limitMs = LIMIT_M
   for (const [origin, destination] of MARKETS) {
     if (signal.aborted) return;
     const body = JSON.stringify({ slices: [{ origin, destination, departureDate }] });
-    await ask(`${url}${PATHS.searches}`, signal, body).catch(() => {});
+    await httpProbe(`${url}${PATHS.searches}`, signal, body).catch(() => {});
   }
 }

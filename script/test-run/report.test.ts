@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Counts, mergeReports, summary } from "./report.ts";
+import { type Counts, mergeReports, testSummary } from "./report.ts";
 
 const report = (changes: object) => ({
   success: true,
@@ -73,5 +73,5 @@ describe("the summary", () => {
       { numPassedTests: 4, numPendingTests: 1, numTotalTests: 5, numTotalTestSuites: 1 },
       "all parts: 13 tests passed, 1 failed, 1 skipped, of 15, in 3 files (1 of them failed)",
     ],
-  ])("%j and %j", (one, other, text) => expect(summary([counts(one), counts(other)])).toBe(text));
+  ])("%j and %j", (one, other, text) => expect(testSummary([counts(one), counts(other)])).toBe(text));
 });

@@ -41,7 +41,7 @@ export interface Counts {
 /**
  * `all parts: 1,580 tests passed, 2 failed, 1 skipped, of 1,583, in 120 files (2 of them failed)`
  */
-export function summary(all: readonly Counts[]): string {
+export function testSummary(all: readonly Counts[]): string {
   const sum = (key: keyof Counts) => all.reduce((total, counts) => total + counts[key], 0);
   const failed = sum("numFailedTests") === 0 ? "" : `, ${sum("numFailedTests")} failed`;
   const skipped = sum("numPendingTests") === 0 ? "" : `, ${sum("numPendingTests")} skipped`;

@@ -9,7 +9,7 @@ import type { ImportedRows } from "./pipeline.ts";
  * @param packedBytes - of the file that the import writes
  * @param airportsLeftOut - codes of the OPTD table without a usable place
  */
-export function reportOf(
+export function timetableReport(
   imported: ImportedRows,
   source: string,
   packedBytes: number,

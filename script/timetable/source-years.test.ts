@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { sourceYearsOf, sourceYearsText } from "./source-years.ts";
+import { yearsByCarrier, sourceYearsText } from "./source-years.ts";
 
 const FILES = [
   { season: "2021-07-05", seasonFrom: "head", carriers: ["AA"] },
@@ -10,7 +10,7 @@ const FILES = [
 ];
 
 test("the years of each carrier's files; a season that was assumed is not a year", () => {
-  expect(sourceYearsOf(FILES)).toEqual({
+  expect(yearsByCarrier(FILES)).toEqual({
     "5J": null,
     AA: [2019, 2021],
     DL: [2019, 2019],
@@ -22,5 +22,5 @@ test("the years of each carrier's files; a season that was assumed is not a year
 test("one line a carrier, and JSON", () => {
   const text = sourceYearsText(FILES);
   expect(text).toMatch(/^\{\n {2}"5J": null,\n {2}"AA": \[2019, 2021\],\n/);
-  expect(JSON.parse(text)).toEqual(sourceYearsOf(FILES));
+  expect(JSON.parse(text)).toEqual(yearsByCarrier(FILES));
 });

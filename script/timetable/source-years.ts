@@ -11,7 +11,7 @@ type CarrierYears = readonly [first: number, last: number] | null;
  * flights are from, in the order of the codes; null where no file of them states a date, so that
  * its season was assumed.
  */
-export function sourceYearsOf(
+export function yearsByCarrier(
   files: readonly Pick<FileReport, "season" | "seasonFrom" | "carriers">[],
 ): Readonly<Record<string, CarrierYears>> {
   const years = new Map<string, CarrierYears>();
@@ -31,8 +31,8 @@ export function sourceYearsOf(
 }
 
 /** A line a carrier, so that a change shows what has changed. */
-export function sourceYearsText(files: Parameters<typeof sourceYearsOf>[0]): string {
-  const lines = Object.entries(sourceYearsOf(files)).map(([carrier, years]) => {
+export function sourceYearsText(files: Parameters<typeof yearsByCarrier>[0]): string {
+  const lines = Object.entries(yearsByCarrier(files)).map(([carrier, years]) => {
     const value = years === null ? "null" : `[${years.join(", ")}]`;
     return `  ${JSON.stringify(carrier)}: ${value}`;
   });

@@ -15,7 +15,7 @@ import { startBroker } from "../harness/broker.ts";
 import { clientOn, instancesAre } from "../harness/gateway.ts";
 import { metric } from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
-import { delay, load, quantile, startSystem } from "./load-kit.ts";
+import { delay, machineLoad, quantile, startSystem } from "./load-kit.ts";
 
 const [BEFORE_S, FROZEN_S, AFTER_S, PER_SECOND] = [3, 15, 5, 60];
 
@@ -86,7 +86,7 @@ try {
   }
   const calls = nonstop.calls.length - callsAtThaw;
   console.log(
-    `after the thaw: ${AFTER_S * PER_SECOND} searches sent, ${calls} auctions run; the thawed one refused ${await metric(frozen, "auction_refused_total")}; ${load()}`,
+    `after the thaw: ${AFTER_S * PER_SECOND} searches sent, ${calls} auctions run; the thawed one refused ${await metric(frozen, "auction_refused_total")}; ${machineLoad()}`,
   );
 } finally {
   frozen.gateway.kill("SIGCONT");

@@ -12,7 +12,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { scriptedBidder } from "../harness/bidder.ts";
 import { startBroker } from "../harness/broker.ts";
 import { flightOffers, inDays } from "../harness/offers.ts";
-import { load, probe, startSystem, summary } from "./load-kit.ts";
+import { machineLoad, probe, startSystem, loadSummary } from "./load-kit.ts";
 
 const folder = tmpdir();
 const { blocks, bsize } = statfsSync(folder);
@@ -61,7 +61,7 @@ async function searches(name: string, count: number): Promise<void> {
   console.log(
     `${name}: ${count} searches`,
     Object.fromEntries(endings),
-    `/ready ${summary(await ready.stop())}; ${load()}`,
+    `/ready ${loadSummary(await ready.stop())}; ${machineLoad()}`,
   );
 }
 

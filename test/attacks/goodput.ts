@@ -17,14 +17,14 @@ import {
   cpuSeconds,
   delay,
   type LoadSample,
-  load,
+  machineLoad,
   openLoop,
   postText,
   probe,
   quantile,
   searchText,
   startSystem,
-  summary,
+  loadSummary,
 } from "./load-kit.ts";
 
 const DEADLINE_MS = 800;
@@ -114,9 +114,9 @@ async function measured(name: string, run: () => Promise<LoadSample[]>): Promise
     .map(([, some]) => some.length);
   const rate = good.length / seconds;
   console.log(
-    `${name}: ${rate.toFixed(0)} results/s, late ${late} of ${good.length}; gateway ${(used * 100).toFixed(0)} % of a core; ${load()}`,
+    `${name}: ${rate.toFixed(0)} results/s, late ${late} of ${good.length}; gateway ${(used * 100).toFixed(0)} % of a core; ${machineLoad()}`,
   );
-  console.log(`  ${summary(samples)}`);
+  console.log(`  ${loadSummary(samples)}`);
   console.log(`  results in each second: ${bySecond.join(" ")}`);
   const max = async (one: { stop(): Promise<LoadSample[]> }) =>
     Math.round(

@@ -15,7 +15,7 @@ import { instancesAre, post } from "../harness/gateway.ts";
 import { metric } from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
-import { type AttackedSystem, load, startSystem } from "./load-kit.ts";
+import { type AttackedSystem, machineLoad, startSystem } from "./load-kit.ts";
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["dead", "freeze"];
 const search = flightSearch({ policy: { deadlineMs: 800, quorum: null, required: [] } });
@@ -73,7 +73,7 @@ async function dead(): Promise<void> {
     slow = true;
     const endings = await steadily(system.url, 100, 30);
     console.log(
-      `dead: ${count(endings)}; hedges ${await metric(system, "auction_hedges_total")}, lost ${await lost(system)}; ${load()}`,
+      `dead: ${count(endings)}; hedges ${await metric(system, "auction_hedges_total")}, lost ${await lost(system)}; ${machineLoad()}`,
     );
   } finally {
     await system[Symbol.asyncDispose]();
@@ -108,7 +108,7 @@ async function freeze(): Promise<void> {
     first?.kill("SIGCONT");
     const endings = await running;
     console.log(
-      `${name}: ${count(endings)}; hedges ${(await metric(system, "auction_hedges_total")) - before}; ${load()}`,
+      `${name}: ${count(endings)}; hedges ${(await metric(system, "auction_hedges_total")) - before}; ${machineLoad()}`,
     );
     await instancesAre(system, names);
     // until what was learned in the freeze is forgotten, and the allowance for hedges has grown
@@ -123,7 +123,7 @@ async function freeze(): Promise<void> {
     broker.signal("SIGSTOP");
     await delay(3_000);
     broker.signal("SIGCONT");
-    console.log(`freeze of the broker: ${count(await running)}; ${load()}`);
+    console.log(`freeze of the broker: ${count(await running)}; ${machineLoad()}`);
     await instancesAre(system, names);
     await instanceFrozen("freeze of an instance, right after the broker's");
     await instanceFrozen("freeze of an instance, once more");

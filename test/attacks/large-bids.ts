@@ -14,14 +14,14 @@ import { startBroker } from "../harness/broker.ts";
 import { flightOffers, sheetOf } from "../harness/offers.ts";
 import {
   delay,
-  load,
+  machineLoad,
   openLoop,
   postText,
   probe,
   quantile,
   residentMb,
   startSystem,
-  summary,
+  loadSummary,
 } from "./load-kit.ts";
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["memory", "parts"];
@@ -115,7 +115,7 @@ async function memory(): Promise<void> {
       const heap = Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(metrics)?.[1]) / 1e6;
       const external = Number(/^nodejs_external_memory_bytes (\S+)/m.exec(metrics)?.[1]) / 1e6;
       console.log(
-        `  ${(i + 1) * 60} searches: resident ${residentMb(pid).toFixed(0)} MB, heap ${heap.toFixed(0)}, external ${external.toFixed(0)}; ${summary(samples)}; ${load()}`,
+        `  ${(i + 1) * 60} searches: resident ${residentMb(pid).toFixed(0)} MB, heap ${heap.toFixed(0)}, external ${external.toFixed(0)}; ${loadSummary(samples)}; ${machineLoad()}`,
       );
     }
     console.log(`  gateway ${system.gateway.running ? "runs" : "has ended"}`);
@@ -150,7 +150,7 @@ async function parts(): Promise<void> {
     const ms = (await live.stop()).map((sample) => sample.ms);
     const at = (share: number) => Math.round(quantile(ms, share));
     console.log(
-      `parts: ${summary(samples)}; /live p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)} ms; ${load()}`,
+      `parts: ${loadSummary(samples)}; /live p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)} ms; ${machineLoad()}`,
     );
   } finally {
     await system[Symbol.asyncDispose]();

@@ -327,7 +327,7 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-export function summary(samples: readonly LoadSample[]): string {
+export function loadSummary(samples: readonly LoadSample[]): string {
   const lines = [...Map.groupBy(samples, ({ what }) => what)].map(([what, some]) => {
     const ms = some.map((sample) => sample.ms);
     const at = (share: number) => Math.round(quantile(ms, share));
@@ -348,6 +348,6 @@ export function residentMb(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
 }
 
-export const load = (): string => `load ${loadavg()[0]?.toFixed(1)}`;
+export const machineLoad = (): string => `load ${loadavg()[0]?.toFixed(1)}`;
 
 export { delay, once };

@@ -10,12 +10,12 @@ import { inDays } from "../harness/offers.ts";
 import {
   closedLoop,
   getText,
-  load,
+  machineLoad,
   openLoop,
   postText,
   searchText,
   startSystem,
-  summary,
+  loadSummary,
 } from "./load-kit.ts";
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["airports", "heavy"];
@@ -49,7 +49,7 @@ const { url } = system;
 /** Searches whose result lacks a bidder. */
 async function partials(name: string, perSecond: number, seconds: number): Promise<void> {
   const samples = await openLoop(url, { perSecond, seconds, text });
-  console.log(`${name}: ${summary(samples)}; ${load()}`);
+  console.log(`${name}: ${loadSummary(samples)}; ${machineLoad()}`);
 }
 try {
   await closedLoop(url, { width: 4, count: 400, text });
@@ -59,7 +59,7 @@ try {
       openLoop(url, { perSecond: 150, seconds: 12, text: place }),
       partials("searches beside 150 places/s", 5, 12),
     ]);
-    console.log(`  places: ${summary(places)}`);
+    console.log(`  places: ${loadSummary(places)}`);
   }
   if (wanted.includes("heavy")) {
     const light = async (name: string) => {
@@ -78,7 +78,7 @@ try {
       const partial = answers.filter((answer) => answer.partial !== false).length;
       const slowest = Math.max(...answers.map(({ elapsedMs = 0 }) => elapsedMs));
       console.log(
-        `${name}: ${partial} of 80 partial, slowest ${Math.round(slowest)} ms, ${Math.round((performance.now() - begun) / 1_000)} s; ${load()}`,
+        `${name}: ${partial} of 80 partial, slowest ${Math.round(slowest)} ms, ${Math.round((performance.now() - begun) / 1_000)} s; ${machineLoad()}`,
       );
     };
     await light("80 light searches alone");
@@ -86,7 +86,7 @@ try {
       openLoop(url, { perSecond: 1, seconds: 9, text: heavy }),
       light("80 light ones beside heavy ones"),
     ]);
-    console.log(`  heavy: ${summary(expensive)}`);
+    console.log(`  heavy: ${loadSummary(expensive)}`);
   }
 } finally {
   await system[Symbol.asyncDispose]();

@@ -18,13 +18,13 @@ import {
   type AttackedSystem,
   closedLoop,
   type LoadSample,
-  load,
+  machineLoad,
   postText,
   probe,
   quantile,
   searchText,
   startSystem,
-  summary,
+  loadSummary,
 } from "./load-kit.ts";
 
 const DEADLINE_MS = 800;
@@ -69,7 +69,7 @@ async function storm(
   args: string[],
   searches = 0,
 ): Promise<void> {
-  const before = load();
+  const before = machineLoad();
   const child = fork(import.meta.filename, ["child", ...args], {
     execArgv: [],
     serialization: "advanced",
@@ -98,13 +98,13 @@ async function storm(
   const seconds = (performance.now() - begun) / 1_000;
   const good = samples.filter(({ what }) => what === "200").length;
   console.log(
-    `${name}: ${(good / seconds).toFixed(0)} results/s in ${seconds.toFixed(1)} s; ${before}, then ${load()}`,
+    `${name}: ${(good / seconds).toFixed(0)} results/s in ${seconds.toFixed(1)} s; ${before}, then ${machineLoad()}`,
   );
-  console.log(`  storm: ${summary(samples)}`);
+  console.log(`  storm: ${loadSummary(samples)}`);
   if (searches > 0) {
     const answers = (await Promise.all(http)).flat();
     const late = answers.filter(({ ms }) => ms > DEADLINE_MS + LATE_BY_MS).length;
-    console.log(`  HTTP beside it: ${summary(answers)}; late ${late} of ${searches}`);
+    console.log(`  HTTP beside it: ${loadSummary(answers)}; late ${late} of ${searches}`);
   }
   for (const { what, probe } of running) {
     const ms = (await probe.stop()).map((sample) => sample.ms);

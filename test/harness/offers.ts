@@ -4,7 +4,7 @@ import { isMixed } from "../../common/offers/cabins.ts";
 import { airportByCode } from "../../common/places/airports.ts";
 import { EMPTY_SHEET, encodeOffer, encodeRowBody } from "../../proto/codec/index.ts";
 import {
-  connections,
+  connectionCount,
   itineraryKey,
   travelMinutes,
   wallClockMinutes,
@@ -123,7 +123,7 @@ export function sheetOf(offers: readonly FlightOffer[], asked: Cabin = "economy"
     currency: offers.map((o) => currencies.indexOf(o.price.currency)),
     durationMinutes: offers.map((o) => travelMinutes(o.slices)),
     departure: offers.map((o) => wallClockMinutes(o.slices[0]?.segments[0]?.departure ?? "")),
-    stops: offers.map((o) => connections(o.slices)),
+    stops: offers.map((o) => connectionCount(o.slices)),
     itinerary: offers.map((o) => itineraryKey(o.slices)),
     seller: offers.map((o) => sellers.indexOf(o.seller)),
     body: offers.map(encodeOffer),

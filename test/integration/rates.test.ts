@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { pino } from "pino";
 import { type BidderApp, startBidder } from "../../bidders/app.ts";
 import type { SearchContext } from "../../bidders/kit/bidder.ts";
-import { RATES_PATH, RateTable, readRates } from "../../common/money/rates.ts";
+import { RATES_PATH, RateTable, readRatesFile } from "../../common/money/rates.ts";
 import { ratesIdOf } from "../../common/money/rates-id.ts";
 import { connect } from "../../common/runtime/connect.ts";
 import type { Gateway } from "../../gateway/app.ts";
@@ -17,7 +17,7 @@ import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn, post, rosterHas } from "../harness/gateway.ts";
 import { flightOffer, flightSearch, inDays } from "../harness/offers.ts";
 
-const shipped = readRates(RATES_PATH, []);
+const shipped = readRatesFile(RATES_PATH, []);
 const other = new RateTable("2026-01-01", { EUR: 1, USD: 1.25, GBP: 0.8 });
 
 let broker: Broker;

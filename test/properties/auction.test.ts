@@ -7,8 +7,8 @@ import {
   inOrder,
   MISMATCH_SELLER,
   type PlayedWorld,
-  play,
-  row,
+  playWorld,
+  sheetRow,
   type ScriptedMessage,
   type SheetRow,
 } from "./world.ts";
@@ -25,7 +25,7 @@ function sequenceOf(
   bidder: string,
   floors: fc.Arbitrary<number | null>,
 ): fc.Arbitrary<UntimedMessage[]> {
-  const rows = fc.array(row(SELLERS), { maxLength: 3 });
+  const rows = fc.array(sheetRow(SELLERS), { maxLength: 3 });
   const message = (
     sends: ScriptedMessage["sends"],
     its: readonly SheetRow[],
@@ -112,7 +112,7 @@ test(
             rows: [],
             floor: null,
           };
-          return play({
+          return playWorld({
             setup: {
               expected: ["alpha", "beta", "blocker"],
               policy: { deadlineMs: DEADLINE_MS, required: [] },
@@ -147,7 +147,7 @@ test(
       fc.asyncProperty(both, async (sequences) => {
         const [one, other] = await Promise.all(
           sequences.map((sequence) =>
-            play({
+            playWorld({
               setup: {
                 expected: ["alpha"],
                 policy: { deadlineMs: DEADLINE_MS, required: [] },
@@ -197,7 +197,7 @@ test(
         async ({ deadlineMs, quorum, required, hedgeAfterMs, ...rest }, events) => {
           const absent = required.filter((bidder) => bidder === "absent");
           let results = 0;
-          const { result, endedAtMs, timersLeft } = await play(
+          const { result, endedAtMs, timersLeft } = await playWorld(
             {
               setup: {
                 ...rest,
@@ -243,7 +243,7 @@ test(
     await fc.assert(
       fc.asyncProperty(anything, async (events) => {
         let before = "";
-        const { result, view } = await play(
+        const { result, view } = await playWorld(
           {
             setup: {
               expected: ["alpha", "beta"],

@@ -5,7 +5,7 @@
 import { expect, test } from "@jest/globals";
 import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
 import { CABINS } from "../../proto/messages.ts";
-import { keyOf } from "../fixtures/stops/oracle-list.ts";
+import { oracleKey } from "../fixtures/stops/oracle-list.ts";
 import { expected, type Question, type Sides, sidesOf } from "../fixtures/stops/questions.ts";
 import { propertyRuns } from "../harness/property-runs.ts";
 import { NOW_MS, randomOf, TODAY } from "./connections-questions.ts";
@@ -95,5 +95,5 @@ function faresOf(
     similar: true,
     selfTransfer: false,
   });
-  return new Map(itineraries.map((one) => [keyOf(sides.facts, one), one.fares[0]?.dollars ?? 0]));
+  return new Map(itineraries.map((one) => [oracleKey(sides.facts, one), one.fares[0]?.dollars ?? 0]));
 }

@@ -4,13 +4,13 @@
  */
 import { expect, test } from "@jest/globals";
 import { propertyRuns } from "../harness/property-runs.ts";
-import { compared } from "./connections-thread.ts";
+import { comparedInThread } from "./connections-thread.ts";
 
 /** A question costs far more than a case of other properties: fewer of them locally than in CI. */
 const ANSWERED = propertyRuns(700) < 700 ? 50 : 700;
 
 test("by duration: the itineraries, prices and order of the oracle, for questions with an answer", async () => {
-  const { differences, ...counts } = await compared({
+  const { differences, ...counts } = await comparedInThread({
     sort: "duration",
     answered: ANSWERED,
     seed: 3,

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { departureOn } from "../../bidders/flights/timetable/departures.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
-import { connections } from "../../bidders/stops/engine/connection-search.ts";
+import { searchConnections } from "../../bidders/stops/engine/connection-search.ts";
 import type { EngineItinerary } from "../../bidders/stops/engine/itinerary.ts";
 import type { Facts, OracleFlight } from "../fixtures/stops/oracle-facts.ts";
 import { oracleInconvenience } from "../fixtures/stops/oracle-inconvenience.ts";
@@ -310,13 +310,13 @@ test("A8: a search that is stopped at any step has no effect on the next one: th
   const applied = holds((sides, question) => {
     const query = queryOf(sides.network.timetable, question);
     const before = contents(sides.network.timetable, sides.network);
-    const steps = [...connections(sides.network, query)];
+    const steps = [...searchConnections(sides.network, query)];
     if (steps.length < 2) return undefined;
-    const search = connections(sides.network, query);
+    const search = searchConnections(sides.network, query);
     for (let step = 0; step < (question.day % steps.length) + 1; step++) search.next();
     search.return();
-    const again = [...connections(sides.network, query)];
-    const fresh = [...connections(sidesOf(sides.network.timetable).network, query)];
+    const again = [...searchConnections(sides.network, query)];
+    const fresh = [...searchConnections(sidesOf(sides.network.timetable).network, query)];
     const faults: string[] = [];
     for (const [name, other] of Object.entries({ again, fresh }))
       if (JSON.stringify(other) !== JSON.stringify(steps)) faults.push(name);

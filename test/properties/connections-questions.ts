@@ -80,7 +80,7 @@ export interface ComparedAnswers {
  * on one date after the other, for the oracle keeps the flights of a date. Questions without an
  * answer are compared too.
  */
-export function compare(sides: Sides, { sort, answered, seed }: Task): ComparedAnswers {
+export function compareAnswers(sides: Sides, { sort, answered, seed }: Task): ComparedAnswers {
   const { timetable } = sides.network;
   const random = randomOf(seed);
   const differing: string[] = [];

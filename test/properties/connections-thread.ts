@@ -2,9 +2,9 @@
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
 import { sidesOf } from "../fixtures/stops/questions.ts";
-import { type ComparedAnswers, compare, type Task } from "./connections-questions.ts";
+import { type ComparedAnswers, compareAnswers, type Task } from "./connections-questions.ts";
 
-export function compared(task: Task): Promise<ComparedAnswers> {
+export function comparedInThread(task: Task): Promise<ComparedAnswers> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL(import.meta.url), { workerData: task });
     thread.once("message", resolve);
@@ -17,5 +17,5 @@ if (
   parentPort !== null &&
   (workerData as Task | undefined)?.answered !== undefined
 ) {
-  parentPort.postMessage(compare(sidesOf(await loadTimetable(null)), workerData as Task));
+  parentPort.postMessage(compareAnswers(sidesOf(await loadTimetable(null)), workerData as Task));
 }

@@ -7,7 +7,7 @@ import type { EndedBy, Outcome } from "../../proto/messages.ts";
 import {
   type AuctionEvent,
   MISMATCH_SELLER,
-  minutesOf,
+  minutesOfFlight,
   type ScriptedMessage,
   type SheetRow,
 } from "./world.ts";
@@ -236,7 +236,7 @@ function receive(
 }
 
 function costOf({ valuePerHour }: Game, { price, flight }: SheetRow): number {
-  return price + Math.round((valuePerHour * minutesOf(flight)) / 60);
+  return price + Math.round((valuePerHour * minutesOfFlight(flight)) / 60);
 }
 
 type Offer = SheetRow & { readonly bidder: string; readonly cost: number };

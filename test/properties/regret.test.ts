@@ -8,8 +8,8 @@ import { propertyRuns } from "../harness/property-runs.ts";
 import {
   inOrder,
   MISMATCH_SELLER,
-  play,
-  row,
+  playWorld,
+  sheetRow,
   type ScriptedMessage,
   type SheetRow,
 } from "./world.ts";
@@ -30,7 +30,7 @@ interface Plan {
 const plan = (bidder: string): fc.Arbitrary<Plan> =>
   fc
     .record({
-      rows: fc.array(row(["BA", "AA", MISMATCH_SELLER], 12), { maxLength: 5 }),
+      rows: fc.array(sheetRow(["BA", "AA", MISMATCH_SELLER], 12), { maxLength: 5 }),
       cuts: fc.array(fc.record({ rows: fc.nat(2), silent: fc.nat(3), wait: fc.nat(40) }), {
         maxLength: 3,
       }),
@@ -98,9 +98,9 @@ test("A3, REGRET-2, REGRET-3: a regret that is a number is what waiting for all 
         search: { maxResults: 1 },
       };
       const all = inOrder(...plans.map(({ messages }) => messages));
-      const { endedAtMs } = await play({ setup, events: all });
+      const { endedAtMs } = await playWorld({ setup, events: all });
       const before = all.filter(({ at }) => at <= endedAtMs);
-      const { result, view } = await play({
+      const { result, view } = await playWorld({
         setup,
         events: inOrder(before, ...plans.map((one) => afterwards(one, endedAtMs))),
       });

@@ -9,9 +9,9 @@ import { propertyRuns } from "../harness/property-runs.ts";
 import {
   inOrder,
   MISMATCH_SELLER,
-  minutesOf,
-  play,
-  row,
+  minutesOfFlight,
+  playWorld,
+  sheetRow,
   type ScriptedMessage,
   type SheetRow,
 } from "./world.ts";
@@ -31,7 +31,7 @@ function costIn(
   { valuePerHour }: Pick<RandomMarket, "valuePerHour">,
   { price, flight }: SheetRow,
 ): number {
-  return price + Math.round((valuePerHour * minutesOf(flight)) / 60);
+  return price + Math.round((valuePerHour * minutesOfFlight(flight)) / 60);
 }
 
 /** The floor of a bidder that has no further offers. */
@@ -44,7 +44,7 @@ const NOTHING_LEFT = 1_000_000;
 function withTrueFloors(bidder: string, valuePerHour: number): fc.Arbitrary<ScriptedMessage[]> {
   return fc
     .record({
-      rows: fc.array(row(["BA", "AA", "Alder", MISMATCH_SELLER], 12), { maxLength: 6 }),
+      rows: fc.array(sheetRow(["BA", "AA", "Alder", MISMATCH_SELLER], 12), { maxLength: 6 }),
       sorted: fc.nat(3),
       cuts: fc.array(
         fc.record({
@@ -108,7 +108,7 @@ const markets = (sequence: typeof withTrueFloors): fc.Arbitrary<RandomMarket> =>
 
 function auctionOn({ maxResults, valuePerHour, messages }: RandomMarket) {
   const expected = [...new Set(messages.map(({ bidder }) => bidder))];
-  return play({
+  return playWorld({
     setup: {
       expected,
       policy: { deadlineMs: DEADLINE_MS, required: [] },

@@ -11,9 +11,9 @@ import {
   flightName,
   inOrder,
   MISMATCH_SELLER,
-  minutesOf,
-  play,
-  row,
+  minutesOfFlight,
+  playWorld,
+  sheetRow,
   type ScriptedMessage,
 } from "./world.ts";
 
@@ -47,7 +47,7 @@ const messageOf = (bidders: readonly string[]): fc.Arbitrary<ScriptedMessage> =>
       bidder: fc.constantFrom(...bidders),
       second: fc.nat(3),
       sends,
-      rows: fc.array(row(["BA", "AA", "AA", "Alder", MISMATCH_SELLER], 6), { maxLength: 3 }),
+      rows: fc.array(sheetRow(["BA", "AA", "AA", "Alder", MISMATCH_SELLER], 6), { maxLength: 3 }),
       floor: fc.option(fc.integer({ min: 1, max: 9 }), { freq: 4 }),
     })
     .map(({ second, floor, ...rest }) => ({
@@ -102,7 +102,7 @@ const games: fc.Arbitrary<Game> = fc
       .map(([received, rest, required, slow]): Game => {
         const { unexpected: _, hedgeAt, ...terms } = game;
         // A floor is a cost, so it includes the cost of the time of an average flight.
-        const time = Math.round((game.valuePerHour * minutesOf(3)) / 60);
+        const time = Math.round((game.valuePerHour * minutesOfFlight(3)) / 60);
         const costly = received.map((one) => ({
           ...one,
           floor: one.floor === null ? null : one.floor + time,
@@ -126,7 +126,7 @@ test("A1, A3: every auction stops at the instant, for the reason, with the outco
     fc.asyncProperty(games, async (game) => {
       const { events, until: _, quorum, required, maxResults, valuePerHour, ...setup } = game;
       const truth = truthOf(game);
-      const { result, endedAtMs, timersLeft } = await play({
+      const { result, endedAtMs, timersLeft } = await playWorld({
         setup: {
           ...setup,
           required,

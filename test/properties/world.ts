@@ -55,7 +55,7 @@ export interface PlayedWorld {
 }
 
 /** Plays it to its end, and to the last event after it. */
-export async function play(
+export async function playWorld(
   { setup, events }: AuctionWorld,
   onEnd: (result: SearchResult) => void = () => {},
 ): Promise<PlayedWorld> {
@@ -112,7 +112,7 @@ const expiresAtMs = new SteppedClock().wall() + 3_600_000;
 const known = new Map<string, Sheet>();
 
 /** Flights with a higher number take longer, so that a low price may have a high cost. */
-export function minutesOf(flight: number): number {
+export function minutesOfFlight(flight: number): number {
   return 450 + 6 * flight;
 }
 
@@ -132,7 +132,7 @@ function sheetFor(rows: readonly SheetRow[]): Sheet {
           number: flight,
           amount,
           seller,
-          durationMinutes: minutesOf(flight),
+          durationMinutes: minutesOfFlight(flight),
           expiresAtMs,
         }),
       ]);
@@ -159,7 +159,7 @@ function sheetFor(rows: readonly SheetRow[]): Sheet {
   };
 }
 
-export const row = (sellers: readonly string[], prices = 8): fc.Arbitrary<SheetRow> =>
+export const sheetRow = (sellers: readonly string[], prices = 8): fc.Arbitrary<SheetRow> =>
   fc.record({
     flight: fc.integer({ min: 1, max: 5 }),
     price: fc.integer({ min: 1, max: prices }).map((price) => 100 * price),

@@ -41,7 +41,7 @@ export interface PlayedScenario {
   readonly ledgerAgrees: boolean;
 }
 
-export async function play(scenario: Scenario): Promise<PlayedScenario> {
+export async function playScenario(scenario: Scenario): Promise<PlayedScenario> {
   const clock = new SteppedClock();
   const deadlineMs = scenario.search?.policy?.deadlineMs ?? 800;
   const beforeTimers: (() => void)[] = [];

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { readScenarios, type Scenario, type ScenarioExpectation } from "./format.ts";
-import { play } from "./play.ts";
+import { playScenario } from "./play.ts";
 
 const HERE = import.meta.dirname;
 const files = readdirSync(HERE)
@@ -20,7 +20,7 @@ describe.each(files)("$theme", ({ scenarios }) => {
   test.each(
     scenarios.map((scenario) => [scenario.name, scenario] as const),
   )("%s", async (_name, scenario) => {
-    const { actual, deadlineMs, timersLeft, ledgerAgrees } = await play(scenario);
+    const { actual, deadlineMs, timersLeft, ledgerAgrees } = await playScenario(scenario);
     const { reasons = {}, ...expected } = scenario.expect;
     const actualFields = Object.fromEntries(
       Object.keys(expected).map((key) => [key, actual[key as keyof ScenarioExpectation]]),

@@ -4,7 +4,7 @@
  * one timer for each auction.
  */
 import * as messages from "../peer-messages.ts";
-import { callOf, merge, type PeerAnswer, type PeerBid } from "../peer-offer.ts";
+import { callOf, mergeBids, type PeerAnswer, type PeerBid } from "../peer-offer.ts";
 import type { Side } from "../side.ts";
 import { answerCalls, connectPeer } from "./nats-peer.ts";
 
@@ -29,7 +29,7 @@ export const floor: Side = {
     function end(id: string, { bids, timer, resolve }: FloorAuction): void {
       running.delete(id);
       clearTimeout(timer);
-      resolve(merge(bids, asked, call.maxResults));
+      resolve(mergeBids(bids, asked, call.maxResults));
     }
 
     connection.subscribe(`${INBOX}.*`, {

@@ -4,7 +4,7 @@
  */
 import Fastify from "fastify";
 import { Pool } from "undici";
-import { callOf, merge, type PeerBid, type PeerCall, peerOffers } from "../peer-offer.ts";
+import { callOf, mergeBids, type PeerBid, type PeerCall, peerOffers } from "../peer-offer.ts";
 import type { Side } from "../side.ts";
 
 const CONNECTIONS_MAX = 64;
@@ -29,7 +29,7 @@ export const httpPool: Side = {
           }),
         );
         const bids = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-        return merge(bids, pools.length, call.maxResults);
+        return mergeBids(bids, pools.length, call.maxResults);
       },
     };
   },

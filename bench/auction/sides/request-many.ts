@@ -3,7 +3,7 @@
  * when the time is over. With protobuf or with JSON.
  */
 import * as messages from "../peer-messages.ts";
-import { callOf, merge, type PeerBid } from "../peer-offer.ts";
+import { callOf, mergeBids, type PeerBid } from "../peer-offer.ts";
 import type { Side } from "../side.ts";
 import { answerCalls, connectPeer, type PeerEncoding } from "./nats-peer.ts";
 
@@ -29,7 +29,7 @@ const requestManyWith = (encoding: PeerEncoding, subject: string): Side => ({
         const bids: PeerBid[] = [];
         const replies = await connection.requestMany(subject, encoding.encodeCall(call), options);
         for await (const { data } of replies) bids.push(encoding.decodeBid(data));
-        return merge(bids, asked, call.maxResults);
+        return mergeBids(bids, asked, call.maxResults);
       },
     };
   },

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import { cheapestOpen, DAYS_MAX, LEVELS, openClassesStart, SEATS_MAX } from "./availability.ts";
-import { CLASSES, classesOf, classFactor } from "./classes.ts";
+import { CLASS_COUNT, classesOf, classFactor } from "./classes.ts";
 import { cabinFactor } from "./curves.ts";
 import { fareClass, fareDay, flightSeed } from "./fare.ts";
 
@@ -14,7 +14,7 @@ const openOf = (cabin: (typeof CABINS)[number], seats: number, ahead: number) =>
 describe("availability", () => {
   test("only a cabin's own classes are open, from the first day to the last", () => {
     for (const cabin of CABINS) {
-      const own = new Set([...classesOf(cabin).map((one) => one.fareClass), CLASSES]);
+      const own = new Set([...classesOf(cabin).map((one) => one.fareClass), CLASS_COUNT]);
       for (let seats = 1; seats <= SEATS_MAX; seats++) {
         for (let ahead = 0; ahead <= DAYS_MAX; ahead++)
           expect(openOf(cabin, seats, ahead).filter((open) => !own.has(open))).toEqual([]);
@@ -55,7 +55,7 @@ describe("availability", () => {
             const wrong = openOf(cabin, seats, ahead).filter((open, level) => {
               const other = lower[level] as number;
               return (
-                open < CLASSES && other < CLASSES && classFactor(open) * times <= classFactor(other)
+                open < CLASS_COUNT && other < CLASS_COUNT && classFactor(open) * times <= classFactor(other)
               );
             });
             expect(wrong).toEqual([]);

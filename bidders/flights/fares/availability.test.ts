@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { CABINS } from "../../../proto/messages.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import { cheapestOpen, DAYS_MAX, LEVELS, openClassesStart } from "./availability.ts";
-import { bookingClass, CLASSES, classesOf } from "./classes.ts";
+import { bookingClass, CLASS_COUNT, classesOf } from "./classes.ts";
 import { fareClass, fareDay, flightSeed } from "./fare.ts";
 
 const levels = Array.from({ length: LEVELS }, (_, level) => level);
@@ -22,7 +22,7 @@ describe("the classes of a cabin", () => {
       expect(one.factor).toBeGreaterThan(its[i]?.factor as number);
       expect(one.daysAhead).toBeLessThanOrEqual(its[i]?.daysAhead as number);
     }
-    expect(its.at(-1)?.fareClass).toBe(CLASSES - 1);
+    expect(its.at(-1)?.fareClass).toBe(CLASS_COUNT - 1);
   });
 });
 
@@ -36,17 +36,17 @@ describe("availability", () => {
     const seen = new Set(
       Array.from({ length: DAYS_MAX + 1 }, (_, ahead) => openOf("economy", 1, ahead)).flat(),
     );
-    for (let open = 0; open < CLASSES; open++) expect(seen).toContain(open);
+    for (let open = 0; open < CLASS_COUNT; open++) expect(seen).toContain(open);
   });
 
   test("four find seats in economy until departure; nine find some flights full in the last days", () => {
     for (let ahead = 0; ahead <= DAYS_MAX; ahead++)
-      expect(openOf("economy", 4, ahead)).not.toContain(CLASSES);
-    expect(openOf("economy", 9, 0)).toContain(CLASSES);
-    expect(openOf("economy", 9, 0).filter((open) => open < CLASSES).length).toBeGreaterThan(
+      expect(openOf("economy", 4, ahead)).not.toContain(CLASS_COUNT);
+    expect(openOf("economy", 9, 0)).toContain(CLASS_COUNT);
+    expect(openOf("economy", 9, 0).filter((open) => open < CLASS_COUNT).length).toBeGreaterThan(
       LEVELS / 4,
     );
-    expect(openOf("economy", 9, 7)).not.toContain(CLASSES);
+    expect(openOf("economy", 9, 7)).not.toContain(CLASS_COUNT);
   });
 
   test("higher demand never leaves a cheaper class, three weeks ahead", () => {

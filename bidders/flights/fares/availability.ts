@@ -23,7 +23,7 @@
  */
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
 import { shared } from "../timetable/shared-columns.ts";
-import { CLASSES, classesOf, classFactor } from "./classes.ts";
+import { CLASS_COUNT, classesOf, classFactor } from "./classes.ts";
 import { cabinFactor } from "./curves.ts";
 
 /** The largest party: a search has at most nine travellers. */
@@ -217,9 +217,9 @@ function leastOf(cabin: Cabin, below: Cabin): number[] {
   const times = Math.min(
     ...[0, 10_000].map((miles) => cabinFactor(cabin, miles) / cabinFactor(below, miles)),
   );
-  return Array.from({ length: CLASSES + 1 }, (_, fareClass) => {
-    const factor = classFactor(Math.min(fareClass, CLASSES - 1));
-    return classesOf(cabin).find((one) => one.factor * times > factor)?.fareClass ?? CLASSES;
+  return Array.from({ length: CLASS_COUNT + 1 }, (_, fareClass) => {
+    const factor = classFactor(Math.min(fareClass, CLASS_COUNT - 1));
+    return classesOf(cabin).find((one) => one.factor * times > factor)?.fareClass ?? CLASS_COUNT;
   });
 }
 
@@ -236,7 +236,7 @@ function fill(table: Uint8Array, cabin: Cabin, below: readonly Cabin[]): void {
   for (let level = 0; level < LEVELS; level++) {
     book(cabin, bookingClasses, level, days, (ahead, opened) => {
       for (let seats = 1; seats <= SEATS_MAX; seats++) {
-        let open = bookingClasses[opened[seats] as number]?.fareClass ?? CLASSES;
+        let open = bookingClasses[opened[seats] as number]?.fareClass ?? CLASS_COUNT;
         for (const one of least)
           open = Math.max(
             open,

@@ -49,7 +49,7 @@ const ALL: readonly BookingClass[] = [
   row(1.58, 0, 7, "Y", "W", "J", "F"),
 ];
 
-export const CLASSES = 11;
+export const CLASS_COUNT = 11;
 
 const FACTORS = Float64Array.from(ALL, ({ factor }) => factor);
 

@@ -60,12 +60,12 @@ export function fareTablesOf(timetable: Timetable): FareTables {
       airports.map(({ code }) => hashText(code)),
     ),
     ...regionsOf(timetable),
-    carrierKind: sharedFrom(Uint8Array, carriers.map(kindOf)),
+    carrierKind: sharedFrom(Uint8Array, carriers.map(carrierKind)),
     carrierSeed: sharedFrom(Uint32Array, carriers.map(hashText)),
     carrierLevel: sharedFrom(Float64Array, carriers.map(carrierLevel)),
     kindLevel: sharedOf(Float64Array, KINDS.length, (kind) =>
       carriers
-        .filter((code) => kindOf(code) >= kind)
+        .filter((code) => carrierKind(code) >= kind)
         .reduce(
           (least, code) => Math.min(least, leastLevelOf(carrierLevel(code))),
           Number.POSITIVE_INFINITY,
@@ -76,7 +76,7 @@ export function fareTablesOf(timetable: Timetable): FareTables {
 }
 
 /** The place of a carrier's kind in KINDS. */
-export function kindOf(carrier: string): number {
+export function carrierKind(carrier: string): number {
   return KINDS.indexOf(carrierFacts(carrier).kind);
 }
 

@@ -77,8 +77,8 @@ import { fraction, hashText, mix } from "./hash.ts";
 import { averageDollars } from "./region-curves.ts";
 import { seasonFactor, seasonsOn } from "./seasons.ts";
 
-export { CLASSES, classFactor } from "./classes.ts";
-export { kindOf } from "./fare-tables.ts";
+export { CLASS_COUNT as CLASSES, classFactor } from "./classes.ts";
+export { carrierKind as kindOf } from "./fare-tables.ts";
 export { partyPrice } from "./party.ts";
 
 const LOW_COST = KINDS.indexOf("low-cost");

@@ -5,7 +5,7 @@
  */
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
 import { openClassesStart } from "./availability.ts";
-import { CLASSES, classesOf, classFactor } from "./classes.ts";
+import { CLASS_COUNT, classesOf, classFactor } from "./classes.ts";
 import { cabinFactor } from "./curves.ts";
 import type { SliceFares } from "./fare.ts";
 
@@ -45,7 +45,7 @@ export function seatFactor(cabin: number, fareClass: number, miles: number): num
 
 /** The same in the most expensive class of a cabin. */
 export function fullSeatFactor(cabin: number, miles: number): number {
-  return seatFactor(cabin, CLASSES - 1, miles);
+  return seatFactor(cabin, CLASS_COUNT - 1, miles);
 }
 
 const LOWEST_CLASS = CABINS.map((cabin) => classesOf(cabin)[0]?.fareClass as number);

@@ -3,12 +3,12 @@
  * its dollars to the money that a carrier sells in.
  */
 
-import { RATES_PATH, readRates } from "../../../common/money/rates.ts";
+import { RATES_PATH, readRatesFile } from "../../../common/money/rates.ts";
 import type { Fault } from "../../../proto/errors.ts";
 import type { Rates } from "../../../proto/messages.ts";
 
 const faults: Fault[] = [];
-const table = readRates(RATES_PATH, faults);
+const table = readRatesFile(RATES_PATH, faults);
 if (faults.length > 0) throw new Error(faults.map(({ message }) => message).join("; "));
 
 /**

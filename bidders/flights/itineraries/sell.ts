@@ -61,7 +61,7 @@ export function* sellInSteps(
   leftOut: LeftOut,
 ): Generator<undefined, FlightOffer[]> {
   const rules = ticketRulesOf(data, request, terms, leftOut);
-  return yield* offersOf(data, yield* tickets(slices, rules), request, terms);
+  return yield* ticketOffers(data, yield* tickets(slices, rules), request, terms);
 }
 
 export function ticketRulesOf(
@@ -90,7 +90,7 @@ export function ticketRulesOf(
 }
 
 /** Tickets as offers, in steps. */
-export function* offersOf(
+export function* ticketOffers(
   data: FlightData,
   found: readonly Ticket[],
   request: FlightSearch,

@@ -17,8 +17,8 @@ import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { Objective, OfferSlice } from "../../../proto/messages.ts";
 import { Heap } from "./heap.ts";
 import type { SliceOption } from "./option.ts";
-import { firstFollowing, type Lane, type TicketStep } from "./ticket-lane.ts";
-import { type ClosedLane, Lanes } from "./ticket-lanes.ts";
+import { firstFollowing, type TicketTrellis, type TicketStep } from "./ticket-lane.ts";
+import { type ClosedTrellis, SellerTrellises } from "./ticket-lanes.ts";
 import type { Seller, TicketPrices } from "./ticket-prices.ts";
 import type { TripPart } from "./trip-part.ts";
 import { BEGINNINGS_MAX } from "./trip-rules.ts";
@@ -66,11 +66,11 @@ interface ChosenPart {
 }
 
 /** A beginning: all tickets that go on from `before` with a step at `at` or after it. */
-interface Beginning {
+interface TicketPrefix {
   /** No such ticket has a lower cost, nor, at this cost, fewer minutes. */
   readonly cost: number;
   readonly minutes: number;
-  readonly lane: Lane | ClosedLane;
+  readonly lane: TicketTrellis | ClosedTrellis;
   readonly slice: number;
   readonly at: number;
   readonly before: ChosenPart | undefined;
@@ -83,8 +83,8 @@ const SUM_ROUNDING = 0.01;
 
 export class TicketJoin {
   readonly #rules: JoinRules;
-  readonly #lanes: Lanes;
-  readonly #beginnings = new Heap<Beginning>(
+  readonly #trellises: SellerTrellises;
+  readonly #prefixes = new Heap<TicketPrefix>(
     (one, other) =>
       one.cost < other.cost ||
       (one.cost === other.cost &&
@@ -92,7 +92,7 @@ export class TicketJoin {
           (one.minutes === other.minutes && one.slice > other.slice))),
   );
   readonly #whole: Heap<Joined>;
-  readonly #beginningsMax: number;
+  readonly #prefixesMax: number;
   #hasBegun = false;
   /** Whether only the price counts: then tickets are often level, and the faster are first. */
   readonly #byPrice: boolean;
@@ -100,43 +100,43 @@ export class TicketJoin {
   constructor(slices: readonly (readonly TripPart[])[], rules: JoinRules) {
     const { objective, prices } = rules;
     this.#rules = rules;
-    this.#beginningsMax = rules.beginningsMax ?? BEGINNINGS_MAX;
+    this.#prefixesMax = rules.beginningsMax ?? BEGINNINGS_MAX;
     this.#byPrice = objective.valuePerHour === 0 && objective.penaltyPerStop === 0;
     const order = orderOf(rules);
     this.#whole = new Heap((one, other) => order(one, other) < 0);
-    this.#lanes = new Lanes(slices, prices, objective, (last, next) => follows(last, next, rules));
+    this.#trellises = new SellerTrellises(slices, prices, objective, (last, next) => follows(last, next, rules));
   }
 
   /** The next ticket; undefined where there is none. */
   *next(): Generator<undefined, Joined | undefined> {
     if (!this.#hasBegun) {
       this.#hasBegun = true;
-      for (const lane of yield* this.#lanes.all(this.#rules.connecting))
+      for (const lane of yield* this.#trellises.all(this.#rules.connecting))
         this.#push(lane, lane.share, 0, 0, 0, undefined);
     }
     for (let step = 1; ; step++) {
-      const first = this.#beginnings.first;
+      const first = this.#prefixes.first;
       const whole = this.#whole.first;
       if (whole !== undefined && (first === undefined || isBehind(first, whole)))
         return this.#whole.pop();
       if (first === undefined) return undefined;
-      this.#beginnings.pop();
+      this.#prefixes.pop();
       if ("open" in first.lane) {
         const lane = yield* first.lane.open();
         if (lane !== undefined) this.#begin(lane, 0, 0, undefined);
       } else this.#goOn(first, first.lane);
-      if (this.#beginnings.size > this.#beginningsMax) this.#forget();
+      if (this.#prefixes.size > this.#prefixesMax) this.#forget();
       if (step % STEPS_A_CHECKPOINT === 0) yield;
     }
   }
 
   #forget(): void {
-    this.#beginnings.keep(this.#beginningsMax >> 1);
+    this.#prefixes.keep(this.#prefixesMax >> 1);
     this.#rules.forgot();
   }
 
   /** Adds the beginning with the first step from `at` on that follows. */
-  #begin(lane: Lane, slice: number, at: number, before: ChosenPart | undefined): void {
+  #begin(lane: TicketTrellis, slice: number, at: number, before: ChosenPart | undefined): void {
     const steps = lane.lists[slice] as readonly TicketStep[];
     const index = before === undefined ? at : this.#following(steps, at, before.step);
     const step = index === undefined ? undefined : steps[index];
@@ -157,7 +157,7 @@ export class TicketJoin {
   }
 
   #push(
-    lane: Lane | ClosedLane,
+    lane: TicketTrellis | ClosedTrellis,
     share: number,
     minutes: number,
     slice: number,
@@ -169,7 +169,7 @@ export class TicketJoin {
       this.#rules.objective.valuePerHour === 0
         ? Math.round(share - SUM_ROUNDING)
         : Math.ceil(share - 1.5 - SUM_ROUNDING);
-    this.#beginnings.push({
+    this.#prefixes.push({
       cost,
       minutes: this.#byPrice ? minutes : 0,
       lane,
@@ -179,7 +179,7 @@ export class TicketJoin {
     });
   }
 
-  #goOn({ slice, at, before }: Beginning, lane: Lane): void {
+  #goOn({ slice, at, before }: TicketPrefix, lane: TicketTrellis): void {
     this.#begin(lane, slice, at + 1, before);
     const step = (lane.lists[slice] as readonly TicketStep[])[at] as TicketStep;
     const { part, share, amount } = step.entry;
@@ -227,15 +227,15 @@ export function follows(
 /**
  * Whether no ticket of a beginning comes before this one: as none that is whole does a mixed one.
  */
-function isBehind(first: Beginning, whole: Joined): boolean {
+function isBehind(first: TicketPrefix, whole: Joined): boolean {
   return (
     first.cost > whole.cost ||
-    (first.cost === whole.cost && first.minutes > whole.minutes && !isMixed(whole))
+    (first.cost === whole.cost && first.minutes > whole.minutes && !isMixedTrip(whole))
   );
 }
 
 /** Whether a flight of the trip is in a lower cabin than the search's. */
-export function isMixed({ parts }: Joined): boolean {
+export function isMixedTrip({ parts }: Joined): boolean {
   for (let i = 0; i < parts.length; i++) if ((parts[i] as TripPart).mixed) return true;
   return false;
 }
@@ -268,7 +268,7 @@ export function orderOf({
   };
   return (one, other) =>
     one.cost - other.cost ||
-    Number(isMixed(one)) - Number(isMixed(other)) ||
+    Number(isMixedTrip(one)) - Number(isMixedTrip(other)) ||
     one.price - other.price ||
     one.minutes - other.minutes ||
     (one.parts[0] as TripPart).departureLocal - (other.parts[0] as TripPart).departureLocal ||

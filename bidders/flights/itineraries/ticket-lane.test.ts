@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { RATES } from "../../../test/fixtures/flights/context.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
-import { type Lane, laneOf, type PricedPart } from "./ticket-lane.ts";
+import { type TicketTrellis, trellisOf, type PricedPart } from "./ticket-lane.ts";
 import { type Seller, TicketPrices } from "./ticket-prices.ts";
 import type { TripPart } from "./trip-part.ts";
 
@@ -46,8 +46,8 @@ const entries = fc.array(
 const follows = (last: TripPart, next: TripPart) =>
   next.departureUtc - last.arrivalUtc >= (last.lastRow === next.firstRow ? 1 : 4);
 
-function laneIn(lists: readonly (readonly PricedPart[])[]): Lane | undefined {
-  const work = laneOf(SELLER, lists, follows);
+function laneIn(lists: readonly (readonly PricedPart[])[]): TicketTrellis | undefined {
+  const work = trellisOf(SELLER, lists, follows);
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;

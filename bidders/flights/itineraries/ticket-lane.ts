@@ -40,7 +40,7 @@ export interface TicketStep {
   near: number;
 }
 
-export interface Lane {
+export interface TicketTrellis {
   readonly seller: Seller;
   /** By slice, sorted by `toGo`. */
   readonly lists: readonly (readonly TicketStep[])[];
@@ -50,11 +50,11 @@ export interface Lane {
  * `lists`: by slice, what the seller sells, in any order. Undefined where that makes no ticket.
  * Yields between slices.
  */
-export function* laneOf(
+export function* trellisOf(
   seller: Seller,
   lists: readonly (readonly PricedPart[])[],
   follows: Follows,
-): Generator<undefined, Lane | undefined> {
+): Generator<undefined, TicketTrellis | undefined> {
   const steps: (readonly TicketStep[])[] = [];
   let onward: Onward | undefined;
   for (let i = lists.length - 1; i >= 0; i--) {

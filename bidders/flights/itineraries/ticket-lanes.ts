@@ -4,21 +4,21 @@
  * round-trip factor are a lane of their own, because each part has another price there.
  */
 import type { Objective } from "../../../proto/messages.ts";
-import { type Follows, type Lane, laneOf, type PricedPart } from "./ticket-lane.ts";
+import { type Follows, type TicketTrellis, trellisOf, type PricedPart } from "./ticket-lane.ts";
 import type { Seller, TicketPrices } from "./ticket-prices.ts";
 import type { TripPart } from "./trip-part.ts";
 
 /** A lane that has not been opened: no ticket of it has a lower share. */
-export interface ClosedLane {
+export interface ClosedTrellis {
   readonly share: number;
   /** Undefined where the seller has no ticket. Yields between slices. */
-  open(): Generator<undefined, Lane | undefined>;
+  open(): Generator<undefined, TicketTrellis | undefined>;
 }
 
 /** Which parts of a slice: `stops` sells what has a connection at least (TRIP-6). */
 type PartKind = "any" | "nonstop" | "connection";
 
-export class Lanes {
+export class SellerTrellises {
   readonly #slices: readonly (readonly TripPart[])[];
   readonly #prices: TicketPrices;
   readonly #objective: Objective;
@@ -45,8 +45,8 @@ export class Lanes {
    * Of all sellers. With `connecting`, of tickets with a connection: one lane for each slice that
    * may be the first to have one, so that no ticket is in two of them. Yields between sellers.
    */
-  *all(connecting: boolean): Generator<undefined, ClosedLane[]> {
-    const lanes: ClosedLane[] = [];
+  *all(connecting: boolean): Generator<undefined, ClosedTrellis[]> {
+    const lanes: ClosedTrellis[] = [];
     const count = this.#slices.length;
     for (const [code, firsts] of this.#own[0] as ReadonlyMap<string, readonly Offered[]>) {
       const seller = this.#prices.seller(code);
@@ -65,9 +65,9 @@ export class Lanes {
     return lanes;
   }
 
-  #ofSeller(seller: Seller, firsts: readonly Offered[], kinds: readonly PartKind[]): ClosedLane[] {
+  #ofSeller(seller: Seller, firsts: readonly Offered[], kinds: readonly PartKind[]): ClosedTrellis[] {
     const { isRoundTrip } = this.#prices;
-    const lanes: ClosedLane[] = [];
+    const lanes: ClosedTrellis[] = [];
     let share = this.#leastOf(firsts, seller, 1);
     for (let i = 1; i < kinds.length; i++)
       share += this.#leastShared(i, seller, kinds[i] as PartKind);
@@ -84,7 +84,7 @@ export class Lanes {
       lanes.push({
         share: this.#leastOf(outs, seller, factor) + this.#leastOf(backs, seller, factor),
         open: () =>
-          laneOf(
+          trellisOf(
             seller,
             [this.#entries(outs, seller, factor), this.#entries(backs, seller, factor)],
             this.#follows,
@@ -98,7 +98,7 @@ export class Lanes {
     seller: Seller,
     firsts: readonly Offered[],
     kinds: readonly PartKind[],
-  ): Generator<undefined, Lane | undefined> {
+  ): Generator<undefined, TicketTrellis | undefined> {
     const lists: (readonly PricedPart[])[] = [this.#entries(firsts, seller, 1)];
     for (let i = 1; i < kinds.length; i++)
       lists.push(
@@ -106,7 +106,7 @@ export class Lanes {
           this.#sells(seller, one),
         ),
       );
-    return laneOf(seller, lists, this.#follows);
+    return trellisOf(seller, lists, this.#follows);
   }
 
   /** Whether a seller sells a later slice at this fare (TRIP-3), and not as its own round trip. */

@@ -8,7 +8,7 @@ import { airportByCode } from "../../../common/places/airports.ts";
 import { timetableOf } from "./columns.ts";
 import { decodeTimetable, type TimetableFile } from "./file.ts";
 import { importSsim, SsimRefused } from "./ssim/import.ts";
-import { headOf, kindOf } from "./ssim/kind.ts";
+import { headOf, fileKind } from "./ssim/kind.ts";
 import { reportText } from "./ssim/report.ts";
 import type { Timetable, TimetableAirport } from "./timetable.ts";
 
@@ -32,7 +32,7 @@ export async function loadTimetable(
     throw new Error(`The timetable ${name} cannot be read: ${why}. ${WRITES_ONE}`, { cause });
   });
   try {
-    const kind = kindOf(head);
+    const kind = fileKind(head);
     if (kind === "empty") throw new Error("it is empty");
     if (typeof kind === "object") throw new Error(`it is ${kind.foreign}`);
     if (kind === "ssim" || kind === "gzip") return await fromSsim(name, note ?? console.error);

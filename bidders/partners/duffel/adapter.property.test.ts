@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { change, read, SAMPLE } from "../../../test/fixtures/partners/duffel-sample.ts";
+import { change, readDuffelAnswer, SAMPLE } from "../../../test/fixtures/partners/duffel-sample.ts";
 import { SEARCH } from "../../../test/fixtures/partners/partner.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { PartnerFailure } from "../partner-failure.ts";
@@ -8,7 +8,7 @@ import { PartnerFailure } from "../partner-failure.ts";
 describe("properties", () => {
   const holds = (body: string) => {
     try {
-      const { offers, refused } = read(body, SEARCH);
+      const { offers, refused } = readDuffelAnswer(body, SEARCH);
       for (const offer of offers) {
         expect(Number.isSafeInteger(offer.price.amount) && offer.price.amount > 0).toBe(true);
         expect(offer.slices[0]?.segments[0]?.origin).toBe("LHR");

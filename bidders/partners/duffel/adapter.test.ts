@@ -2,17 +2,17 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { FlightOffer, FlightSearch } from "../../../proto/messages.ts";
-import { change, read, SAMPLE } from "../../../test/fixtures/partners/duffel-sample.ts";
+import { change, readDuffelAnswer, SAMPLE } from "../../../test/fixtures/partners/duffel-sample.ts";
 import {
   duffelAnswer,
-  duffelOffer,
+  sampleDuffelOffer,
   duffelOffers,
   duffelSegment,
   partner,
   reading,
   SEARCH,
 } from "../../../test/fixtures/partners/partner.ts";
-import { OFFERS_READ_MAX } from "../adapter.ts";
+import { ANSWER_OFFERS_MAX } from "../adapter.ts";
 import { runToEnd } from "../parsing/parse-answer.ts";
 import { duffel } from "./adapter.ts";
 
@@ -79,7 +79,7 @@ describe("the request", () => {
 
 describe("the answer", () => {
   test("the documented sample is read whole: A9 integers, local times, the cheapest fare brand", () => {
-    const { offers, refused } = read(SAMPLE, SEARCH);
+    const { offers, refused } = readDuffelAnswer(SAMPLE, SEARCH);
     expect(refused).toEqual([]);
     expect(offers.map((o) => [itineraryKey(o.slices), o.seller, o.price, o.modelled])).toEqual([
       ["BA117-LHRJFK-20261215T0830", "British Airways", { amount: 39115, currency: "GBP" }, false],
@@ -140,7 +140,7 @@ describe("the answer", () => {
   });
 
   test("an empty list of offers is a valid answer", () => {
-    expect(read('{"data":{"offers":[]}}', SEARCH)).toEqual({
+    expect(readDuffelAnswer('{"data":{"offers":[]}}', SEARCH)).toEqual({
       offers: [],
       refused: [],
       read: 0,
@@ -239,7 +239,7 @@ describe("the answer", () => {
       path,
       typeof value === "string" && value in values ? values[value] : value,
     );
-    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
+    const { offers, refused } = readDuffelAnswer(JSON.stringify(answer), SEARCH);
     expect(refused).toEqual([expect.stringMatching(why)]);
     expect(refused[0]).toMatch(/^off_0000BA117basic /);
     // Of BA117 only its more expensive brand remains.
@@ -251,7 +251,7 @@ describe("the answer", () => {
       new URL("../../../test/fixtures/partners/testdata/duffel-partial-null.json", import.meta.url),
       "utf8",
     );
-    const { offers, refused } = read(text, SEARCH);
+    const { offers, refused } = readDuffelAnswer(text, SEARCH);
     expect([offers.map((offer) => offer.price.amount), refused]).toEqual([[30_000], []]);
   });
 
@@ -295,7 +295,7 @@ describe("the answer", () => {
       for (const value of [null, undefined]) {
         const offer = structuredClone(sample);
         change(offer, path, value);
-        const { offers, refused } = read(
+        const { offers, refused } = readDuffelAnswer(
           JSON.stringify({ data: { id: "orq_1", offers: [offer] } }),
           SEARCH,
         );
@@ -313,16 +313,16 @@ describe("the answer", () => {
       source: { pointer: null },
     };
     const body = JSON.stringify({ errors: [nulls], meta: { status: null, request_id: null } });
-    expect(() => read(body, SEARCH)).toThrow(/^why$/);
+    expect(() => readDuffelAnswer(body, SEARCH)).toThrow(/^why$/);
   });
 
   test("for a search for business, an offer in economy only is refused; one with a business flight is sold", () => {
     const business = { ...SEARCH, cabin: "business" } as const;
-    expect(read(SAMPLE, business).refused[0]).toMatch(/has no flight in business/);
+    expect(readDuffelAnswer(SAMPLE, business).refused[0]).toMatch(/has no flight in business/);
     const answer = JSON.parse(SAMPLE);
     answer.data.offers = [answer.data.offers[3]];
     answer.data.offers[0].slices[0].segments[1].passengers[0].cabin_class = "business";
-    expect(read(JSON.stringify(answer), business).offers).toHaveLength(1);
+    expect(readDuffelAnswer(JSON.stringify(answer), business).offers).toHaveLength(1);
   });
 
   test.each<[string, (readonly string[] | null)[], (string | undefined)[]]>([
@@ -331,7 +331,7 @@ describe("the answer", () => {
     ["the lowest of all travellers", [["business", "economy"], ["first"]], ["economy", "first"]],
     ["not stated", [null, ["business"]], [undefined, undefined]],
   ])("a segment names its cabin: %s (MIXED-1)", (_what, stated, expected) => {
-    const { offers } = read(twoFlights(stated), { ...SEARCH, cabin: "business" });
+    const { offers } = readDuffelAnswer(twoFlights(stated), { ...SEARCH, cabin: "business" });
     const [slice] = (offers[0] as FlightOffer).slices;
     expect(slice?.segments.map(({ cabin }) => cabin)).toEqual(expected);
   });
@@ -344,7 +344,7 @@ describe("the answer", () => {
     ],
     ["all in economy", [["economy"], ["economy"]], /has no flight in business, which was asked/],
   ])("%s is refused (MIXED-2)", (_what, stated, why) => {
-    expect(read(twoFlights(stated), { ...SEARCH, cabin: "business" }).refused).toEqual([
+    expect(readDuffelAnswer(twoFlights(stated), { ...SEARCH, cabin: "business" }).refused).toEqual([
       expect.stringMatching(why),
     ]);
   });
@@ -368,7 +368,7 @@ describe("the answer", () => {
         { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" },
       ],
     };
-    const { offers, refused } = read(SAMPLE, twoWays);
+    const { offers, refused } = readDuffelAnswer(SAMPLE, twoWays);
     expect(offers).toEqual([]);
     expect(refused[0]).toMatch(/has 1 slices, the search has 2/);
   });
@@ -377,17 +377,17 @@ describe("the answer", () => {
     const answer = JSON.parse(SAMPLE);
     answer.data.offers[1].slices[0].segments[0].duration = null;
     answer.data.offers[3].slices[0].segments[0].duration = null;
-    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
+    const { offers, refused } = readDuffelAnswer(JSON.stringify(answer), SEARCH);
     expect(offers.map((o) => o.slices[0]?.durationMinutes)).toEqual([455, 455]);
     expect(refused).toEqual(["off_0000EI105 does not say how long EI151 takes"]);
   });
 
   test("A6: offers beyond the limit are not read, and reported", () => {
     const answer = JSON.parse(SAMPLE);
-    answer.data.offers = Array.from({ length: OFFERS_READ_MAX + 7 }, () => answer.data.offers[1]);
-    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
+    answer.data.offers = Array.from({ length: ANSWER_OFFERS_MAX + 7 }, () => answer.data.offers[1]);
+    const { offers, refused } = readDuffelAnswer(JSON.stringify(answer), SEARCH);
     expect(offers).toHaveLength(1);
-    expect(refused).toEqual([`7 offers beyond the first ${OFFERS_READ_MAX}`]);
+    expect(refused).toEqual([`7 offers beyond the first ${ANSWER_OFFERS_MAX}`]);
   });
 
   test("A8: is read in steps of one offer", () => {
@@ -408,7 +408,7 @@ describe("the answer", () => {
     segments.slices[0].segments = wrong;
     travellers.slices[0].segments[0].passengers = Array.from({ length: 1_000 }, () => 0);
     answer.data.offers = [slices, segments, travellers, offer];
-    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
+    const { offers, refused } = readDuffelAnswer(JSON.stringify(answer), SEARCH);
     expect(offers).toHaveLength(1);
     // One issue for each list: that there are too many elements, and none for each element.
     expect(refused).toEqual([
@@ -423,9 +423,9 @@ describe("the answer", () => {
       ...SEARCH,
       slices: [{ origin: "LHR", destination: "BOS", departureDate: "2026-12-15" }],
     };
-    expect(read(SAMPLE, misfits).refused).toHaveLength(JSON.parse(SAMPLE).data.offers.length);
+    expect(readDuffelAnswer(SAMPLE, misfits).refused).toHaveLength(JSON.parse(SAMPLE).data.offers.length);
     const mismatches = JSON.stringify({ data: { offers: [{ id: "off_1" }, 2, null] } });
-    expect(thrownBy(() => read(mismatches, SEARCH))).toMatchObject({
+    expect(thrownBy(() => readDuffelAnswer(mismatches, SEARCH))).toMatchObject({
       health: "unhealthy",
       message: expect.stringMatching(
         /^refused 3 of 3 offers: off_1 live_mode: .*; offer 1 the body: .*; and 1 more$/,
@@ -470,7 +470,7 @@ describe("the answer", () => {
       /^e1; e2; e3; and 2 more$/,
     ],
   ])("%s is a partner's failure with its name", (_, body, why) => {
-    expect(thrownBy(() => read(body, SEARCH))).toMatchObject({
+    expect(thrownBy(() => readDuffelAnswer(body, SEARCH))).toMatchObject({
       name: "PartnerFailure",
       message: expect.stringMatching(why),
     });
@@ -478,7 +478,7 @@ describe("the answer", () => {
 });
 
 describe("an error", () => {
-  const failure = (body: object) => thrownBy(() => read(JSON.stringify(body), SEARCH));
+  const failure = (body: object) => thrownBy(() => readDuffelAnswer(JSON.stringify(body), SEARCH));
 
   test("is reported with its code, title, message and place, and the id of the request", () => {
     const error = {
@@ -520,12 +520,12 @@ describe("an error", () => {
 
 describe("fares", () => {
   const fare = (brandName: unknown, amount: string, over: object = {}) =>
-    duffelOffer(
+    sampleDuffelOffer(
       { id: `off_${amount}`, total_amount: amount, ...over },
       { fare_brand_name: brandName },
     );
   const fares = (...offers: object[]) => {
-    const { offers: all, refused } = read(duffelAnswer({ offers }), SEARCH);
+    const { offers: all, refused } = readDuffelAnswer(duffelAnswer({ offers }), SEARCH);
     expect(refused).toEqual([]);
     expect(all).toHaveLength(1);
     return all[0]?.fares;
@@ -605,7 +605,7 @@ describe("fares", () => {
         duration: "PT7H40M",
         ...second,
       });
-      return fares(duffelOffer({ slices: [{ segments: [out, on], fare_brand_name: "Value" }] }));
+      return fares(sampleDuffelOffer({ slices: [{ segments: [out, on], fare_brand_name: "Value" }] }));
     };
     expect(connection([bags(1, 2)], [bags(2, 1)])).toMatchObject([
       { cabinBags: 1, checkedBags: 1 },
@@ -626,7 +626,7 @@ describe("fares", () => {
 
   test("an infant on a lap has no bags, and does not change those of the others", () => {
     const search = { ...SEARCH, passengers: { adults: 1, children: 0, infants: 1 } };
-    const offer = duffelOffer({
+    const offer = sampleDuffelOffer({
       passengers: [
         { id: "a", type: "adult" },
         { id: "b", age: 1 },
@@ -640,7 +640,7 @@ describe("fares", () => {
         },
       ),
     });
-    expect(read(duffelAnswer({ offers: [offer] }), search).offers[0]?.fares).toMatchObject([
+    expect(readDuffelAnswer(duffelAnswer({ offers: [offer] }), search).offers[0]?.fares).toMatchObject([
       { checkedBags: 2, bookingClass: "O" },
     ]);
   });
@@ -648,7 +648,7 @@ describe("fares", () => {
   test("the booking class is the fare basis' first letter, where all flights have one", () => {
     const basis = (code: unknown) =>
       fares(
-        duffelOffer({
+        sampleDuffelOffer({
           slices: [{ fare_brand_name: "Saver", ...travellers({ fare_basis_code: code })[0] }],
         }),
       );
@@ -663,7 +663,7 @@ describe("pages", () => {
     duffel.request(SEARCH, partner({ url: "http://x/base" }), { supplierTimeoutMs: 600, cursor });
 
   test("an answer without its offers states where they are; each page names the next by Duffel's cursor", () => {
-    const first = read(duffelAnswer({ id: "orq_1" }), SEARCH);
+    const first = readDuffelAnswer(duffelAnswer({ id: "orq_1" }), SEARCH);
     expect(first).toEqual({
       offers: [],
       refused: [],
@@ -678,20 +678,20 @@ describe("pages", () => {
     ]);
     expect(headers).toMatchObject({ authorization: "Bearer t", "duffel-version": "v2" });
     expect(headers).not.toHaveProperty("content-type");
-    const second = read(
+    const second = readDuffelAnswer(
       duffelAnswer(duffelOffers(2), { after: "g2w=&", limit: 200 }),
       SEARCH,
       first.next,
     );
     expect([second.read, second.offers.length]).toEqual([2, 2]);
     expect(second.next).toBe("offer_request_id=orq_1&sort=total_amount&limit=200&after=g2w%3D%26");
-    const last = read(duffelAnswer(duffelOffers(1), { after: null }), SEARCH, second.next);
+    const last = readDuffelAnswer(duffelAnswer(duffelOffers(1), { after: null }), SEARCH, second.next);
     expect(last.next).toBeNull();
   });
 
   test("an answer with its offers may have more of them on a next page", () => {
     const body = duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "abc" });
-    expect(read(body, SEARCH).next).toBe(
+    expect(readDuffelAnswer(body, SEARCH).next).toBe(
       "offer_request_id=orq_1&sort=total_amount&limit=200&after=abc",
     );
   });
@@ -705,7 +705,7 @@ describe("pages", () => {
       { after: "x".repeat(5_000) },
     ],
   ])("%s is not followed, and is reported", (_, data, meta) => {
-    const { offers, refused, next } = read(duffelAnswer(data, meta), SEARCH);
+    const { offers, refused, next } = readDuffelAnswer(duffelAnswer(data, meta), SEARCH);
     expect([offers.length, next]).toEqual([1, null]);
     expect(refused).toEqual(["what follows, on a page that it does not name as Duffel does"]);
   });

@@ -4,7 +4,7 @@ import type { Cabin, FlightOffer, Segment } from "../../../proto/messages.ts";
 import type { PageContext } from "../adapter.ts";
 import {
   bookingClasses,
-  condition,
+  fareCondition,
   type FareTerms,
   fareName,
   leastBags,
@@ -89,11 +89,11 @@ function termsOf(offer: DuffelOffer): FareTerms {
     change:
       change == null
         ? null
-        : condition(change.allowed, change.penalty_amount ?? null, change.penalty_currency ?? null),
+        : fareCondition(change.allowed, change.penalty_amount ?? null, change.penalty_currency ?? null),
     refund:
       refund == null
         ? null
-        : condition(refund.allowed, refund.penalty_amount ?? null, refund.penalty_currency ?? null),
+        : fareCondition(refund.allowed, refund.penalty_amount ?? null, refund.penalty_currency ?? null),
   };
 }
 

@@ -7,7 +7,7 @@
  */
 import { z } from "zod";
 import { CABINS } from "../../../proto/messages.ts";
-import { isoMinutes, localTime as readLocalTime } from "../offers/seller-values.ts";
+import { isoMinutes, sellerLocalTime as readLocalTime } from "../offers/seller-values.ts";
 
 /**
  * Far above the 9 that Duffel sells to. Every list of objects has such a limit: zod counts a list

@@ -8,7 +8,7 @@
 import type { FlightOffer } from "../../../proto/messages.ts";
 import {
   describeRefused,
-  OFFERS_READ_MAX,
+  ANSWER_OFFERS_MAX,
   type PartnerOffers,
   type PartnerPage,
 } from "../adapter.ts";
@@ -40,7 +40,7 @@ export async function* answerPages(
   let cursor: string | null = null;
   let [read, sold] = [0, 0];
   for (let number = 1; ; number++) {
-    const query = { cursor, offersMax: OFFERS_READ_MAX - read };
+    const query = { cursor, offersMax: ANSWER_OFFERS_MAX - read };
     const page: PartnerPage = await fetchPage(query).catch((thrown) => {
       throw number === 1 ? thrown : failureOnPage(number, thrown);
     });
@@ -88,7 +88,7 @@ function whyUnread(answer: {
     return `page ${number} names as the next one a page that was read; it is not read again`;
   if (number >= pagesMax)
     return `read ${number} ${number === 1 ? "page" : "pages"}, and left unread what follows`;
-  return read >= OFFERS_READ_MAX
+  return read >= ANSWER_OFFERS_MAX
     ? `read ${read} offers, and left unread what follows on the next page`
     : undefined;
 }

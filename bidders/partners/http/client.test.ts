@@ -3,17 +3,17 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import {
   duffelAnswer,
-  duffelOffer,
+  sampleDuffelOffer,
   duffelOffers,
   partner,
 } from "../../../test/fixtures/partners/partner.ts";
 import {
   answer,
-  ask,
+  askPartner,
   clientOf,
   closeAll,
   inTurn,
-  listen,
+  startSeller,
   recorded,
   type SellerScript,
   seller,
@@ -23,7 +23,7 @@ import { duffel } from "../duffel/adapter.ts";
 import { RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
 
 const EMPTY = '{"data":{"offers":[]}}';
-const FREE = duffelAnswer({ offers: [duffelOffer({ total_amount: "0.00" })] });
+const FREE = duffelAnswer({ offers: [sampleDuffelOffer({ total_amount: "0.00" })] });
 const AIRLINE = '{"errors":[{"type":"airline_error","code":"airline_unknown","message":"why"}]}';
 const MILLION_OFFERS = gzipSync(`{"data":{"offers":[${Array(1_000_000).fill("{}").join(",")}]}}`);
 const MILLION_ERRORS = gzipSync(`{"errors":[${Array(1_000_000).fill("{}").join(",")}]}`);
@@ -69,7 +69,7 @@ describe("answers", () => {
     ],
     ["text", answer(200, EMPTY, { "content-type": "text/plain" })],
   ])("%s is read", async (_, script) => {
-    await expect(ask(await seller(script))).resolves.toEqual(WELL);
+    await expect(askPartner(await seller(script))).resolves.toEqual(WELL);
   });
 
   test.each([
@@ -79,13 +79,13 @@ describe("answers", () => {
     const html = answer(200, "x".repeat(bytes), { "content-type": "text/html" });
     const client = await seller(html, { concurrencyMax: 1, breaker: { faults: 100 } });
     for (let i = 0; i < 5; i++)
-      await expect(ask(client)).rejects.toThrow("answered HTML where JSON was due");
+      await expect(askPartner(client)).rejects.toThrow("answered HTML where JSON was due");
   });
 
   test("HTML whose body never ends is refused at once, not by a timeout", async () => {
     const unfinished: SellerScript = (_, response) =>
       void response.writeHead(200, { "content-type": "text/html" }).write("<html>");
-    await expect(ask(await seller(unfinished, { timeoutMs: 60_000 }))).rejects.toThrow(
+    await expect(askPartner(await seller(unfinished, { timeoutMs: 60_000 }))).rejects.toThrow(
       "answered HTML where JSON was due",
     );
   });
@@ -96,7 +96,7 @@ describe("answers", () => {
     ["at the end of what is quoted", `${"x".repeat(150)} s3cret+token/1`],
   ])("our own token, repeated %s, is not in the failure", async (_, message) => {
     const script = answer(404, JSON.stringify({ errors: [{ message }] }));
-    const fault = await ask(await seller(script, { token: "s3cret+token/1" })).catch(
+    const fault = await askPartner(await seller(script, { token: "s3cret+token/1" })).catch(
       (thrown: unknown) => thrown,
     );
     expect(fault).toMatchObject({
@@ -112,8 +112,8 @@ describe("answers", () => {
       seen.push(request.url);
       answer(201, EMPTY)(request, response);
     };
-    const client = clientOf(partner({ url: `${await listen(script)}/sellers/one/` }));
-    await ask(client);
+    const client = clientOf(partner({ url: `${await startSeller(script)}/sellers/one/` }));
+    await askPartner(client);
     expect(seen).toEqual([expect.stringMatching(/^\/sellers\/one\/air\/offer_requests\?/)]);
   });
 
@@ -299,7 +299,7 @@ describe("answers", () => {
       /^no answer: other side closed$/,
     ],
   ])("%s is a failure that is named", async (_, script, health, why) => {
-    await expect(ask(await seller(script))).rejects.toMatchObject({
+    await expect(askPartner(await seller(script))).rejects.toMatchObject({
       name: "PartnerFailure",
       health,
       message: expect.stringMatching(why),
@@ -307,7 +307,7 @@ describe("answers", () => {
   });
 
   test("a refused connection is a failure that is named", async () => {
-    await expect(ask(clientOf(partner({ url: "http://127.0.0.1:1" })))).rejects.toThrow(
+    await expect(askPartner(clientOf(partner({ url: "http://127.0.0.1:1" })))).rejects.toThrow(
       /^no answer: connect ECONNREFUSED 127.0.0.1:1$/,
     );
   });
@@ -336,14 +336,14 @@ describe("the time limit", () => {
     ["the budget less the reserve", 60_000, 85, "timed out after 60 ms"],
   ])("is %s, and its end closes the HTTP request", async (_, timeoutMs, remaining, message) => {
     const { script, closed } = unresponsive();
-    await expect(ask(await seller(script, { timeoutMs }), remaining)).rejects.toThrow(message);
+    await expect(askPartner(await seller(script, { timeoutMs }), remaining)).rejects.toThrow(message);
     await closed;
   });
 
   test("A8: the auction's end closes the HTTP request", async () => {
     const { script, came, closed } = unresponsive();
     const auction = new AbortController();
-    const asked = ask(await seller(script), 60_000, auction.signal);
+    const asked = askPartner(await seller(script), 60_000, auction.signal);
     await came;
     auction.abort();
     await expect(asked).rejects.toMatchObject({ message: "cancelled", health: "unknown" });
@@ -352,7 +352,7 @@ describe("the time limit", () => {
 
   test("A8: no partner is asked when hardly any time is left", async () => {
     const script = jest.fn<SellerScript>();
-    await expect(ask(await seller(script), 34.9)).rejects.toThrow(
+    await expect(askPartner(await seller(script), 34.9)).rejects.toThrow(
       "not asked, 34 ms left are too few",
     );
     expect(script).not.toHaveBeenCalled();
@@ -373,7 +373,7 @@ describe("the time limit", () => {
         return duffel.request(search, config, page);
       },
     };
-    await ask(await seller(answer(201, EMPTY), { timeoutMs }, adapter), leftMs);
+    await askPartner(await seller(answer(201, EMPTY), { timeoutMs }, adapter), leftMs);
     expect(limitsMs[0]).toBeLessThanOrEqual(givenMs);
     expect(limitsMs[0]).toBeGreaterThan(givenMs - 250);
   });
@@ -384,7 +384,7 @@ describe("FETCH-2: a rate-limited partner is not asked during the delay that it 
     const { asked, script } = recorded(answer(429, EMPTY, { "retry-after": "60" }));
     const client = await seller(script, { concurrencyMax: 1 });
     const faults = await Promise.all(
-      Array.from({ length: 4 }, () => ask(client).catch((thrown: Error) => thrown.message)),
+      Array.from({ length: 4 }, () => askPartner(client).catch((thrown: Error) => thrown.message)),
     );
     expect(faults).toEqual([
       expect.stringMatching(/^answered 429/),
@@ -418,14 +418,14 @@ describe("FETCH-2: a rate-limited partner is not asked during the delay that it 
         headers,
       )(request, response);
     });
-    await expect(ask(client)).rejects.toThrow("answered 429: rate_limit_exceeded");
+    await expect(askPartner(client)).rejects.toThrow("answered 429: rate_limit_exceeded");
     nowMs = start + retryAfterMs - 1;
-    await expect(ask(client)).rejects.toThrow(
+    await expect(askPartner(client)).rejects.toThrow(
       `rate-limited until ${new Date(start + retryAfterMs).toISOString()}`,
     );
     expect(requests).toBe(1);
     nowMs++;
-    await expect(ask(client)).resolves.toEqual(WELL);
+    await expect(askPartner(client)).resolves.toEqual(WELL);
     expect(client.guard.state).toBe("closed");
   });
 
@@ -439,22 +439,22 @@ describe("FETCH-2: a rate-limited partner is not asked during the delay that it 
     jest.spyOn(performance, "now").mockImplementation(() => nowMs - start);
     const { asked, script } = recorded(inTurn(answer(503, "", headers), answer(201, EMPTY)));
     const client = await seller(script);
-    await expect(ask(client)).rejects.toMatchObject({
+    await expect(askPartner(client)).rejects.toMatchObject({
       health: "unhealthy",
       reason: "partner-busy",
     });
     nowMs = start + retryAfterMs - 1;
-    await expect(ask(client)).rejects.toMatchObject({ reason: "partner-busy" });
+    await expect(askPartner(client)).rejects.toMatchObject({ reason: "partner-busy" });
     expect(asked).toHaveLength(1);
     nowMs++;
-    await expect(ask(client)).resolves.toEqual(WELL);
+    await expect(askPartner(client)).resolves.toEqual(WELL);
   });
 
   test("a 503 that states no delay causes none: the breaker decides", async () => {
     const { asked, script } = recorded(inTurn(answer(503, ""), answer(201, EMPTY)));
     const client = await seller(script);
-    await expect(ask(client)).rejects.toMatchObject({ reason: "partner-error" });
-    await expect(ask(client)).resolves.toEqual(WELL);
+    await expect(askPartner(client)).rejects.toMatchObject({ reason: "partner-error" });
+    await expect(askPartner(client)).resolves.toEqual(WELL);
     expect(asked).toHaveLength(2);
   });
 });
@@ -473,14 +473,14 @@ test.each([
       requests === 1 ? { "retry-after": "3" } : {},
     )(request, response),
   );
-  await expect(ask(client)).rejects.toThrow(/^answered 429/);
+  await expect(askPartner(client)).rejects.toThrow(/^answered 429/);
   stepMs = step;
   steadyMs += 2_999;
-  await expect(ask(client)).rejects.toThrow(
+  await expect(askPartner(client)).rejects.toThrow(
     `rate-limited until ${new Date(wallMs + step + 1).toISOString()}`,
   );
   steadyMs++;
-  await expect(ask(client)).resolves.toEqual(WELL);
+  await expect(askPartner(client)).resolves.toEqual(WELL);
 });
 
 describe("FETCH-2: a partner that states that its limit is used up", () => {
@@ -501,13 +501,13 @@ describe("FETCH-2: a partner that states that its limit is used up", () => {
         "ratelimit-reset": "Fri, 20 Nov 2026 10:00:05 GMT",
       })(request, response);
     });
-    await expect(ask(client)).resolves.toMatchObject({ sellers: ["Owner 0"] });
+    await expect(askPartner(client)).resolves.toMatchObject({ sellers: ["Owner 0"] });
     nowMs = start + 4_999;
-    await expect(ask(client)).rejects.toThrow("rate-limited until 2026-11-20T10:00:05.000Z");
+    await expect(askPartner(client)).rejects.toThrow("rate-limited until 2026-11-20T10:00:05.000Z");
     expect(requests).toBe(1);
     nowMs++;
-    await expect(ask(client)).resolves.toMatchObject({ sellers: ["Owner 0"] });
-    await expect(ask(client)).resolves.toMatchObject({ sellers: ["Owner 0"] });
+    await expect(askPartner(client)).resolves.toMatchObject({ sellers: ["Owner 0"] });
+    await expect(askPartner(client)).resolves.toMatchObject({ sellers: ["Owner 0"] });
     expect(client.guard.state).toBe("closed");
   });
 });
@@ -517,7 +517,7 @@ test("FETCH-1: each partner has a bulkhead of its own size", async () => {
   const script: SellerScript = (request, response) =>
     void held.promise.then(() => answer(201, EMPTY)(request, response));
   const client = await seller(script, { concurrencyMax: 1, queueMax: 1 });
-  const [first, second, third] = [ask(client), ask(client), ask(client)];
+  const [first, second, third] = [askPartner(client), askPartner(client), askPartner(client)];
   await expect(third).rejects.toMatchObject({
     health: "unknown",
     message: "1 calls in flight and 1 waiting, no room for more",
@@ -533,8 +533,8 @@ test("FETCH-1: the circuit opens on a partner that fails, and the partner is no 
     answer(503, "")(request, response);
   });
   for (let i = 0; i < FAULTS; i++)
-    await expect(ask(client)).rejects.toThrow("answered 503: answered nothing");
-  await expect(ask(client)).rejects.toThrow(
+    await expect(askPartner(client)).rejects.toThrow("answered 503: answered nothing");
+  await expect(askPartner(client)).rejects.toThrow(
     /^circuit open since .*Z \(answered 503: answered nothing/,
   );
   expect(requests).toBe(FAULTS);
@@ -545,9 +545,9 @@ test("CIRCUIT-1: the circuit opens on a partner that never answers, though every
   const client = await seller(() => void requests++, { timeoutMs: 10_000 });
   const opened = new Promise((resolve) => client.guard.onState(resolve));
   for (let i = 0; i < FAULTS; i++)
-    await expect(ask(client, 60)).rejects.toThrow("timed out after 35 ms");
+    await expect(askPartner(client, 60)).rejects.toThrow("timed out after 35 ms");
   await expect(opened).resolves.toBe("open");
-  await expect(ask(client, 60_000)).rejects.toThrow(
+  await expect(askPartner(client, 60_000)).rejects.toThrow(
     /^circuit open since .*Z \(timed out after 35 ms\)$/,
   );
   expect(requests).toBe(FAULTS);
@@ -566,9 +566,9 @@ test("GUARD-2: a trial continues after its auction, states the partner's own tim
     timeoutMs: 30_000,
     breaker: { faults: 1, trialAfterMs: 0 },
   });
-  await expect(ask(client)).rejects.toThrow("answered 503");
+  await expect(askPartner(client)).rejects.toThrow("answered 503");
   const auction = new AbortController();
-  const asked = ask(client, 60, auction.signal);
+  const asked = askPartner(client, 60, auction.signal);
   expect(Number(/supplier_timeout=(\d+)/.exec((await trial.promise) ?? "")?.[1])).toBeGreaterThan(
     20_000,
   );

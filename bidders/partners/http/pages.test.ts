@@ -5,7 +5,7 @@
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import {
   duffelAnswer,
-  duffelOffer,
+  sampleDuffelOffer,
   duffelOffers,
   NEVER,
   NOW,
@@ -14,16 +14,16 @@ import {
 } from "../../../test/fixtures/partners/partner.ts";
 import {
   answer,
-  ask,
+  askPartner,
   clientOf,
   closeAll,
   inTurn,
-  listen,
+  startSeller,
   recorded,
   type SellerScript,
   seller,
 } from "../../../test/fixtures/partners/seller.ts";
-import { OFFERS_READ_MAX, PAGES_MAX } from "../adapter.ts";
+import { ANSWER_OFFERS_MAX, PAGES_MAX } from "../adapter.ts";
 
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -44,7 +44,7 @@ test("all pages are read, in order, each asked for with the cursor of the one be
       page(duffelOffers(1, 4)),
     ),
   );
-  const received = await ask(await seller(script));
+  const received = await askPartner(await seller(script));
   expect(received).toEqual({
     sellers: ["Owner 0", "Owner 1", "Owner 2", "Owner 3", "Owner 4"],
     notes: [],
@@ -58,7 +58,7 @@ test("offers that come with the request are the first page", async () => {
     201,
     duffelAnswer({ id: "orq_1", offers: duffelOffers(2) }, { after: "p2" }),
   );
-  await expect(ask(await seller(inTurn(first, page(duffelOffers(1, 2)))))).resolves.toMatchObject({
+  await expect(askPartner(await seller(inTurn(first, page(duffelOffers(1, 2)))))).resolves.toMatchObject({
     sellers: ["Owner 0", "Owner 1", "Owner 2"],
     pages: 2,
   });
@@ -110,7 +110,7 @@ test.each<[string, [string, string][], unknown[]]>([
   ],
 ])("a further brand of an itinerary that an earlier page sold is sent: %s", async (_, brands, expected) => {
   const [first, second] = brands.map(([name, total_amount]) =>
-    duffelOffer({ total_amount }, { fare_brand_name: name }),
+    sampleDuffelOffer({ total_amount }, { fare_brand_name: name }),
   );
   const client = await seller(
     inTurn(REQUEST, page([first as object], "p2"), page([second as object])),
@@ -141,7 +141,7 @@ describe("PAGES-1: an answer beyond the limits (A6)", () => {
         endless,
       ),
     );
-    const received = await ask(await seller(script, entry));
+    const received = await askPartner(await seller(script, entry));
     expect([received.pages, received.sellers.length, asked.length]).toEqual([pages, pages, pages]);
     expect(received.notes).toEqual([
       `read ${pages} ${pages === 1 ? "page" : "pages"}, and left unread what follows`,
@@ -149,16 +149,16 @@ describe("PAGES-1: an answer beyond the limits (A6)", () => {
   });
 
   test("of many offers is read up to their limit, all pages together", async () => {
-    const many = duffelOffers(OFFERS_READ_MAX / 2 + 10);
-    const received = await ask(
+    const many = duffelOffers(ANSWER_OFFERS_MAX / 2 + 10);
+    const received = await askPartner(
       await seller(
         inTurn(REQUEST, page(many, "p2"), page(duffelOffers(many.length, many.length), "p3")),
       ),
     );
-    expect(received.sellers).toHaveLength(OFFERS_READ_MAX);
+    expect(received.sellers).toHaveLength(ANSWER_OFFERS_MAX);
     expect(received.notes).toEqual([
-      `refused 1 of ${OFFERS_READ_MAX / 2 - 10 + 1} offers: 20 offers beyond the first ${OFFERS_READ_MAX / 2 - 10}`,
-      `read ${OFFERS_READ_MAX} offers, and left unread what follows on the next page`,
+      `refused 1 of ${ANSWER_OFFERS_MAX / 2 - 10 + 1} offers: 20 offers beyond the first ${ANSWER_OFFERS_MAX / 2 - 10}`,
+      `read ${ANSWER_OFFERS_MAX} offers, and left unread what follows on the next page`,
     ]);
   });
 
@@ -170,7 +170,7 @@ describe("PAGES-1: an answer beyond the limits (A6)", () => {
     const round: SellerScript = (request, response) =>
       page(duffelOffers(1, number), cursors[number++] ?? "p2")(request, response);
     const { script, asked } = recorded(inTurn(REQUEST, round));
-    const received = await ask(await seller(script));
+    const received = await askPartner(await seller(script));
     expect(asked).toHaveLength(requests);
     expect(received.notes).toEqual([
       `page ${requests} names as the next one a page that was read; it is not read again`,
@@ -234,7 +234,7 @@ describe("earlier pages are sold when a later page", () => {
     const client = await seller(inTurn(first, answer(503, "")), {
       breaker: { faults: 1, trialAfterMs: 60_000 },
     });
-    await expect(ask(client)).rejects.toThrow(/^page 2: answered 503/);
+    await expect(askPartner(client)).rejects.toThrow(/^page 2: answered 503/);
     expect(client.guard.state).toBe("open");
   });
 
@@ -275,7 +275,7 @@ describe("earlier pages are sold when a later page", () => {
       auction.abort();
     };
     const client = await seller(inTurn(first, second));
-    await expect(ask(client, 60_000, auction.signal)).rejects.toMatchObject({
+    await expect(askPartner(client, 60_000, auction.signal)).rejects.toMatchObject({
       health: "unknown",
       message: "page 2: cancelled",
     });
@@ -284,14 +284,14 @@ describe("earlier pages are sold when a later page", () => {
 });
 
 test("when no offer of any page is sold, the answer fails at its end; once an offer is sold, what was refused is noted", async () => {
-  const free = (id: string) => duffelOffer({ id, total_amount: "0.00" });
+  const free = (id: string) => sampleDuffelOffer({ id, total_amount: "0.00" });
   const none = inTurn(REQUEST, page([free("off_1")], "p2"), page([free("off_2")]));
-  await expect(ask(await seller(none))).rejects.toMatchObject({
+  await expect(askPartner(await seller(none))).rejects.toMatchObject({
     health: "healthy",
     message: "refused 2 of 2 offers: off_1 costs nothing; off_2 costs nothing",
   });
   const some = inTurn(REQUEST, page([free("off_1")], "p2"), page(duffelOffers(1)));
-  await expect(ask(await seller(some))).resolves.toEqual({
+  await expect(askPartner(await seller(some))).resolves.toEqual({
     sellers: ["Owner 0"],
     notes: ["refused 1 of 2 offers: off_1 costs nothing"],
     pages: 3,
@@ -299,7 +299,7 @@ test("when no offer of any page is sold, the answer fails at its end; once an of
 });
 
 test("a partner is asked only where it serves", async () => {
-  const client = clientOf(partner({ url: await listen(REQUEST), markets: ["LHR.*", "*.SYD"] }));
+  const client = clientOf(partner({ url: await startSeller(REQUEST), markets: ["LHR.*", "*.SYD"] }));
   const goes = (origin: string, destination: string) =>
     client.serves({ ...SEARCH, slices: [{ origin, destination, departureDate: "2026-12-15" }] });
   expect([goes("LHR", "JFK"), goes("PER", "SYD"), goes("JFK", "LHR"), goes("SYD", "PER")]).toEqual([

@@ -8,10 +8,10 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { duffelAnswer, duffelOffers, partner } from "../../../test/fixtures/partners/partner.ts";
 import {
   answer,
-  ask,
+  askPartner,
   clientOf,
   closeAll,
-  listen,
+  startSeller,
   recorded,
 } from "../../../test/fixtures/partners/seller.ts";
 import { type Certificate, certificate } from "../../../test/harness/certificate.ts";
@@ -28,8 +28,8 @@ async function asked(server: Certificate, ca: string | null, url = (own: string)
   const { script, asked: requests } = recorded(
     answer(201, duffelAnswer({ offers: duffelOffers(2) })),
   );
-  const client = clientOf(partner({ url: url(await listen(script, server)) }, { ca }));
-  const outcome = await ask(client).catch((thrown: unknown) => thrown);
+  const client = clientOf(partner({ url: url(await startSeller(script, server)) }, { ca }));
+  const outcome = await askPartner(client).catch((thrown: unknown) => thrown);
   return { outcome, requests, client };
 }
 
@@ -91,8 +91,8 @@ describe("a certificate", () => {
     const { script, asked: requests } = recorded(
       answer(201, duffelAnswer({ offers: duffelOffers(1) })),
     );
-    const url = (await listen(script)).replace("http:", "https:");
-    await expect(ask(clientOf(partner({ url })))).rejects.toMatchObject({
+    const url = (await startSeller(script)).replace("http:", "https:");
+    await expect(askPartner(clientOf(partner({ url })))).rejects.toMatchObject({
       health: "unhealthy",
       message: expect.stringMatching(/^no answer: /),
     });
@@ -104,7 +104,7 @@ test("an environment that turns the check of certificates off has no effect", as
   const { script, asked: requests } = recorded(
     answer(201, duffelAnswer({ offers: duffelOffers(1) })),
   );
-  const url = await listen(script, GOOD);
+  const url = await startSeller(script, GOOD);
   // Node reads it from the environment with which a process begins, so the test starts a process.
   const program = `
     import { createClient } from "./client.ts";

@@ -8,12 +8,12 @@ import {
   jsonFlight,
   jsonOffer,
   jsonOtherTicket,
-  mappingOf,
-  written,
+  changedMapping,
+  writtenMapping,
 } from "../../../test/fixtures/partners/mapping.ts";
 import { NOW, partner, reading, SEARCH } from "../../../test/fixtures/partners/partner.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
-import { OFFERS_READ_MAX, type PageContext, type PartnerPage } from "../adapter.ts";
+import { ANSWER_OFFERS_MAX, type PageContext, type PartnerPage } from "../adapter.ts";
 import { runToEnd } from "../parsing/parse-answer.ts";
 import { PartnerFailure } from "../partner-failure.ts";
 import { json } from "./adapter.ts";
@@ -38,7 +38,7 @@ const request = (
     cursor,
   });
 const read = (body: string, over: Partial<PageContext> = {}): PartnerPage =>
-  runToEnd(json.offers(body, reading({ mapping: mappingOf(), ...over })));
+  runToEnd(json.offers(body, reading({ mapping: changedMapping(), ...over })));
 const one = (offer: object, over: Partial<PageContext> = {}) => read(jsonAnswer([offer]), over);
 const thrownBy = (run: () => unknown): unknown => {
   try {
@@ -161,7 +161,7 @@ describe("the next page", () => {
     request: { query: { page: "{{page}}" } },
   });
   const next = (change: object, more: object, cursor: string | null = null) =>
-    read(jsonAnswer([jsonOffer()], more), { mapping: mappingOf(change), cursor });
+    read(jsonAnswer([jsonOffer()], more), { mapping: changedMapping(change), cursor });
 
   test("by cursor, a text or a number, until there is none", () => {
     expect(next({}, { next: "abc" }).next).toBe("abc");
@@ -294,14 +294,14 @@ describe("an offer", () => {
 
   test("that states no expiry holds as long as the mapping states", () => {
     const { until: _, ...rest } = jsonOffer() as { until: string };
-    const mapping = mappingOf({
+    const mapping = changedMapping({
       answer: { offer: { seller: "'Acme'", heldMinutes: 15, slices: "legs" } },
     });
     expect(one(rest, { mapping }).offers[0]?.expiresAtMs).toBe(NOW + 15 * 60_000);
   });
 
   test("in test mode is modelled", () => {
-    const mapping = mappingOf({
+    const mapping = changedMapping({
       answer: {
         offer: { seller: "'Acme'", expiresAt: "until", slices: "legs", modelled: "$answer.test" },
       },
@@ -341,7 +341,7 @@ describe("an offer", () => {
 
   describe("in minor units", () => {
     const fare = { price: { amount: "coins", unit: "minor", currency: "'KWD'" } };
-    const mapping = mappingOf({ answer: { fare } });
+    const mapping = changedMapping({ answer: { fare } });
     test.each([
       [123_456, 123_456],
       ["123456", 123_456],
@@ -488,7 +488,7 @@ describe("MIXED-1, MIXED-2 the cabin of a flight", () => {
 });
 
 test("a seller may use one word for two cabins", () => {
-  const mapping = mappingOf({ request: { cabins: { economy: "Y", premium_economy: "Y" } } });
+  const mapping = changedMapping({ request: { cabins: { economy: "Y", premium_economy: "Y" } } });
   const search = { ...SEARCH, cabin: "premium_economy" } as const;
   expect(
     one(jsonOffer({ legs: [{ flights: [jsonFlight({ cabin: "Y" })] }] }), { mapping, search })
@@ -498,7 +498,7 @@ test("a seller may use one word for two cabins", () => {
 
 test("an error that is nested too deeply is reported as such", () => {
   const body = `{"fault":${"[".repeat(15_000)}${"]".repeat(15_000)}}`;
-  expect(() => runToEnd(json.offers(body, reading({ mapping: mappingOf() })))).toThrow(
+  expect(() => runToEnd(json.offers(body, reading({ mapping: changedMapping() })))).toThrow(
     /^answered an error: nested too deeply to be shown$/,
   );
 });
@@ -510,7 +510,7 @@ describe("fares", () => {
       jsonOffer({ id: "A2", family: "Flex", until: "2026-11-20T09:59:00Z" }),
     ];
     const { offers, refused } = runToEnd(
-      json.offers(jsonAnswer([light, flex]), reading({ mapping: mappingOf() })),
+      json.offers(jsonAnswer([light, flex]), reading({ mapping: changedMapping() })),
     );
     expect(offers).toMatchObject([{ expiresAtMs: NOW + 3_600_000, fares: [{ name: "Light" }] }]);
     expect(refused).toEqual([expect.stringMatching(/^A2 holds until /)]);
@@ -569,7 +569,7 @@ describe("fares", () => {
       family,
       price: { total, currency: "EUR" },
     });
-    const mapping = mappingOf({ answer: { offer: nested } });
+    const mapping = changedMapping({ answer: { offer: nested } });
     const flat = read(
       jsonAnswer([jsonOffer(ticket("Flex", "500.00")), jsonOffer(ticket("Light", "300.00"))]),
     );
@@ -659,16 +659,16 @@ describe("an answer", () => {
   });
 
   test("A6: offers beyond the limit are not read, and reported", () => {
-    const { read: count, refused } = read(jsonAnswer(Array(OFFERS_READ_MAX + 7).fill(jsonOffer())));
+    const { read: count, refused } = read(jsonAnswer(Array(ANSWER_OFFERS_MAX + 7).fill(jsonOffer())));
     expect([count, refused]).toEqual([
-      OFFERS_READ_MAX,
-      [`7 offers beyond the first ${OFFERS_READ_MAX}`],
+      ANSWER_OFFERS_MAX,
+      [`7 offers beyond the first ${ANSWER_OFFERS_MAX}`],
     ]);
   });
 
   test("A8: is read in steps of one offer", () => {
     expect([
-      ...json.offers(jsonAnswer(Array(5).fill(jsonOffer())), reading({ mapping: mappingOf() })),
+      ...json.offers(jsonAnswer(Array(5).fill(jsonOffer())), reading({ mapping: changedMapping() })),
     ]).toHaveLength(5);
   });
 
@@ -733,5 +733,5 @@ test("a partner without a mapping is a failure, not a crash", () => {
 });
 
 test("the fixture's mapping is one that a user can write", () => {
-  expect(written()).toEqual(JSON.parse(JSON.stringify(written())));
+  expect(writtenMapping()).toEqual(JSON.parse(JSON.stringify(writtenMapping())));
 });

@@ -4,7 +4,7 @@
  */
 
 import { expiryOf } from "../offers/offer-refusal.ts";
-import { isoMinutes, localTime, short } from "../offers/seller-values.ts";
+import { isoMinutes, sellerLocalTime, short } from "../offers/seller-values.ts";
 import { printable } from "../printable.ts";
 import type { JsonMapping } from "./mapping.ts";
 import type { ValueFinder } from "./path.ts";
@@ -43,7 +43,7 @@ export function textAt(
 
 export function timeAt(raw: unknown, path: string, what: string, finder: ValueFinder): string {
   const text = finder.find(path, raw);
-  const time = typeof text === "string" ? localTime(text) : undefined;
+  const time = typeof text === "string" ? sellerLocalTime(text) : undefined;
   if (time === undefined)
     throw mismatchAt(what, path, text, ", no local time like 2026-12-15T08:30");
   return time;

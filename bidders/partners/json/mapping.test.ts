@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { WRITTEN, written } from "../../../test/fixtures/partners/mapping.ts";
+import { WRITTEN, writtenMapping } from "../../../test/fixtures/partners/mapping.ts";
 import { checkPartners } from "../entries.ts";
 
 const faults = (mapping: unknown, entry: object = {}) =>
@@ -28,43 +28,43 @@ describe("a mapping", () => {
     ["nothing", {}, [/^request: /, /^answer: /]],
     [
       "an invalid path",
-      written({ answer: { offers: "a[" } }),
+      writtenMapping({ answer: { offers: "a[" } }),
       [/^answer\.offers: 'a\[' is not a JMESPath expression/],
     ],
     [
       "a path with arithmetic",
-      written({ answer: { offers: "a + b" } }),
+      writtenMapping({ answer: { offers: "a + b" } }),
       [/^answer\.offers: uses what is not part of the language/],
     ],
-    ["an unknown field", written({ answer: { ofers: "a" } }), [/^answer: .*ofers/]],
+    ["an unknown field", writtenMapping({ answer: { ofers: "a" } }), [/^answer: .*ofers/]],
     [
       "a body in a GET",
-      written({ request: { method: "GET" } }),
+      writtenMapping({ request: { method: "GET" } }),
       [/^request\.body: has no place in a GET request$/],
     ],
     [
       "another method",
-      written({ request: { method: "PUT" } }),
+      writtenMapping({ request: { method: "PUT" } }),
       [/^request\.method: must be GET or POST$/],
     ],
     [
       "a path with a query",
-      written({ request: { path: "/s?x=1" } }),
+      writtenMapping({ request: { path: "/s?x=1" } }),
       [/^request\.path: must begin with \/ and have no \?/],
     ],
     [
       "the cursor in a path",
-      written({ request: { path: "/s/{{cursor}}" } }),
+      writtenMapping({ request: { path: "/s/{{cursor}}" } }),
       [/^request\.path: \{\{cursor\}\} is not known here/],
     ],
     [
       "the token in the query",
-      written({ request: { query: { k: "{{token}}" } } }),
+      writtenMapping({ request: { query: { k: "{{token}}" } } }),
       [/^request\.query\.k: \{\{token\}\} is not known here/],
     ],
     [
       "headers that this client sets, or invalid ones",
-      written({ request: { headers: { Host: "x", "a b": "x", ok: "x\r\nInjected: 1" } } }),
+      writtenMapping({ request: { headers: { Host: "x", "a b": "x", ok: "x\r\nInjected: 1" } } }),
       [
         /^request\.headers\.Host: is set by the client/,
         /^request\.headers\.a b: is not a name/,
@@ -73,39 +73,39 @@ describe("a mapping", () => {
     ],
     [
       "an unknown kind of authentication",
-      written({ request: { auth: { kind: "basic" } } }),
+      writtenMapping({ request: { auth: { kind: "basic" } } }),
       [/^request\.auth.*: must be \{kind: bearer\}/],
     ],
     [
       "no expiry",
-      written({ answer: { offer: { seller: "'x'", slices: "a" } } }),
+      writtenMapping({ answer: { offer: { seller: "'x'", slices: "a" } } }),
       [/^answer\.offer\.expiresAt: or heldMinutes must be there/],
     ],
     [
       "two expiries",
-      written({
+      writtenMapping({
         answer: { offer: { seller: "'x'", slices: "a", expiresAt: "b", heldMinutes: 5 } },
       }),
       [/^answer\.offer\.expiresAt: or heldMinutes must be there, and not both/],
     ],
     [
       "a cursor that no request uses",
-      written({ request: { body: { a: 1 } } }),
+      writtenMapping({ request: { body: { a: 1 } } }),
       [/^answer\.pages: of kind cursor need \{\{cursor\}\}/],
     ],
     [
       "page numbers that no request uses",
-      written({ answer: { pages: { kind: "number", total: "n" } } }),
+      writtenMapping({ answer: { pages: { kind: "number", total: "n" } } }),
       [/^answer\.pages: of kind number need \{\{page\}\}/],
     ],
     [
       "pages of an unknown kind",
-      written({ answer: { pages: { kind: "scroll" } } }),
+      writtenMapping({ answer: { pages: { kind: "scroll" } } }),
       [/^answer\.pages.*: must be \{kind: cursor, next\}/],
     ],
     [
       "mistakes in a template",
-      written({
+      writtenMapping({
         request: { body: { a: "{{orgin}}", b: { $each: "x", item: 1 }, c: "{{cursor}}" } },
       }),
       [
@@ -115,7 +115,7 @@ describe("a mapping", () => {
     ],
     [
       "prices without a unit",
-      written({ answer: { fare: { price: { amount: "a", unit: "float", currency: "c" } } } }),
+      writtenMapping({ answer: { fare: { price: { amount: "a", unit: "float", currency: "c" } } } }),
       [/^answer\.fare\.price\.unit: must be minor/],
     ],
   ])("with %s is refused by name", (_, mapping, expected) => {
@@ -156,7 +156,7 @@ describe("a mapping", () => {
   });
 
   test("that puts the token into the body needs one, with any kind of authentication", () => {
-    const mapping = written({
+    const mapping = writtenMapping({
       request: { auth: { kind: "none" }, body: { key: "{{token}}", cursor: "{{cursor}}" } },
     });
     expect(faults(mapping, { token: undefined })).toEqual([
@@ -165,7 +165,7 @@ describe("a mapping", () => {
   });
 
   test("without authentication needs no token", () => {
-    expect(faults(written({ request: { auth: { kind: "none" } } }), { token: undefined })).toEqual(
+    expect(faults(writtenMapping({ request: { auth: { kind: "none" } } }), { token: undefined })).toEqual(
       [],
     );
     expect(faults(WRITTEN, { token: undefined })).toEqual([

@@ -19,7 +19,7 @@ import {
 } from "../offers/fares.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
 import { cabinRefusal, offerRefusal } from "../offers/offer-refusal.ts";
-import { flightNumber, money, segmentCabin, terminals } from "../offers/seller-values.ts";
+import { flightNumber, sellerMoney, segmentCabin, terminals } from "../offers/seller-values.ts";
 import {
   expiry,
   listAt,
@@ -67,7 +67,7 @@ export function readOffer(
     const sold: FlightOffer[] = [];
     const refused: string[] = [];
     for (const one of listAt(raw, offer.fares, "fares", finder, LISTS_MAX.fares)) {
-      const price = money(
+      const price = sellerMoney(
         finder.find(fare.price.amount, one),
         fare.price.unit,
         finder.find(fare.price.currency, one),
@@ -167,7 +167,7 @@ function termsOf(
     const allowed = valueAt(condition?.allowed);
     if (typeof allowed !== "boolean") return null;
     const fee = valueAt(condition?.fee);
-    const read = fee === null ? "" : money(fee, at.price.unit, currency);
+    const read = fee === null ? "" : sellerMoney(fee, at.price.unit, currency);
     return { allowed, fee: allowed && typeof read !== "string" ? read : null };
   };
   const [name, letters] = [valueAt(at.name), valueAt(at.bookingClass)];

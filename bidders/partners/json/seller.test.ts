@@ -12,11 +12,11 @@ import {
 } from "../../../test/fixtures/partners/mapping.ts";
 import {
   answer,
-  ask,
+  askPartner,
   clientOf,
   closeAll,
   inTurn,
-  listen,
+  startSeller,
   recorded,
   type SellerScript,
 } from "../../../test/fixtures/partners/seller.ts";
@@ -28,7 +28,7 @@ import { RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
 afterEach(closeAll);
 
 const acme = async (script: SellerScript, change: object = {}, entry: Partial<PartnerEntry> = {}) =>
-  clientOf(jsonOtherTicket(change, { url: await listen(script), ...entry }));
+  clientOf(jsonOtherTicket(change, { url: await startSeller(script), ...entry }));
 const offers = (count: number, first = 0) =>
   Array.from({ length: count }, (_, i) =>
     jsonOffer({ id: `A${i}`, legs: [{ flights: [jsonFlight({ no: first + i + 1 })] }] }),
@@ -43,7 +43,7 @@ test("its offers are sold, page by page, as its mapping states", async () => {
       answer(200, jsonAnswer(offers(1, 2))),
     ),
   );
-  await expect(ask(await acme(script))).resolves.toEqual({
+  await expect(askPartner(await acme(script))).resolves.toEqual({
     sellers: ["Acme", "Acme", "Acme"],
     notes: [],
     pages: 2,
@@ -54,7 +54,7 @@ test("its offers are sold, page by page, as its mapping states", async () => {
 test("a large answer is read on the thread, by the same mapping", async () => {
   const body = jsonAnswer(offers(600));
   expect(body.length).toBeGreaterThan(4 * ANSWER_PARSER.inPlaceBytesMax);
-  const received = await ask(await acme(zipped(body)));
+  const received = await askPartner(await acme(zipped(body)));
   expect(received).toMatchObject({ notes: [], pages: 1 });
   expect(received.sellers).toHaveLength(600);
 });
@@ -126,7 +126,7 @@ describe("bad input: named, and nothing sold", () => {
       /^answered 503: answered an error: maintenance$/,
     ],
   ])("%s", async (_, script, why) => {
-    await expect(ask(await acme(script))).rejects.toMatchObject({
+    await expect(askPartner(await acme(script))).rejects.toMatchObject({
       name: "PartnerFailure",
       health: "unhealthy",
       message: expect.stringMatching(why),
@@ -135,8 +135,8 @@ describe("bad input: named, and nothing sold", () => {
 
   test("an invalid certificate", async () => {
     const { script, asked } = recorded(answer(200, jsonAnswer(offers(1))));
-    const url = await listen(script, certificate({ common: "alone", host: "127.0.0.1" }));
-    await expect(ask(clientOf(jsonOtherTicket({}, { url })))).rejects.toThrow(
+    const url = await startSeller(script, certificate({ common: "alone", host: "127.0.0.1" }));
+    await expect(askPartner(clientOf(jsonOtherTicket({}, { url })))).rejects.toThrow(
       "no answer: its certificate does not hold: it is signed by itself",
     );
     expect(asked).toEqual([]);
@@ -149,9 +149,9 @@ describe("a next page", () => {
 
   test("on another host is not asked: the first page is sold, and the other host receives no request", async () => {
     const other = recorded(answer(200, jsonAnswer(offers(1, 1))));
-    const elsewhere = await listen(other.script);
+    const elsewhere = await startSeller(other.script);
     const client = await acme(first(`${elsewhere}/page/2`), link);
-    await expect(ask(client)).rejects.toMatchObject({
+    await expect(askPartner(client)).rejects.toMatchObject({
       health: "unhealthy",
       message: `page 2: its next page is on another host, ${elsewhere}, which is not asked`,
     });
@@ -162,7 +162,7 @@ describe("a next page", () => {
     const { script, asked } = recorded(
       inTurn(first("/page/2?x=1"), answer(200, jsonAnswer(offers(1, 1)))),
     );
-    await expect(ask(await acme(script, link))).resolves.toMatchObject({
+    await expect(askPartner(await acme(script, link))).resolves.toMatchObject({
       sellers: ["Acme", "Acme"],
       notes: [],
     });
@@ -174,7 +174,7 @@ describe("a next page", () => {
     ["by cursor", {}, "c2"],
   ])("that always names itself as the next is read once: %s", async (_, change, next) => {
     const { script, asked } = recorded(first(next));
-    const { notes, sellers } = await ask(await acme(script, change));
+    const { notes, sellers } = await askPartner(await acme(script, change));
     expect([asked.length, sellers.length]).toEqual([2, 2]);
     expect(notes).toEqual([
       "page 2 names as the next one a page that was read; it is not read again",
@@ -185,7 +185,7 @@ describe("a next page", () => {
 test("a search that its protocol cannot express is not sent, and that is not a failure", async () => {
   const { script, asked } = recorded(answer(200, jsonAnswer(offers(1))));
   const client = await acme(script, { request: { cabins: { business: "C" } } });
-  await expect(ask(client)).resolves.toEqual({
+  await expect(askPartner(client)).resolves.toEqual({
     sellers: [],
     notes: ["cannot be asked for economy"],
     pages: 1,
@@ -201,7 +201,7 @@ test("its token is in no reason, in whichever place it is sent", async () => {
     answer(200, "no"),
     (request: { socket: { destroy(): void } }) => request.socket.destroy(),
   ]) {
-    const fault = await ask(await acme(script as SellerScript, auth, secret)).catch(
+    const fault = await askPartner(await acme(script as SellerScript, auth, secret)).catch(
       (thrown: Error) => thrown,
     );
     expect(fault).toBeInstanceOf(Error);

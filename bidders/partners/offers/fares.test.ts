@@ -10,7 +10,7 @@ import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import {
   bookingClasses,
   brandOf,
-  condition,
+  fareCondition,
   fareName,
   leastBags,
   NO_TERMS,
@@ -133,13 +133,13 @@ test.each<[(number | null)[], number | null]>([
 });
 
 test("a fee is an exact amount, or not stated (A9)", () => {
-  expect(condition(true, "12.50", "EUR")).toEqual({
+  expect(fareCondition(true, "12.50", "EUR")).toEqual({
     allowed: true,
     fee: { amount: 1_250, currency: "EUR" },
   });
-  expect(condition(true, "12.505", "EUR")).toEqual({ allowed: true, fee: null });
-  expect(condition(true, "12.50", null)).toEqual({ allowed: true, fee: null });
-  expect(condition(false, "12.50", "EUR")).toEqual({ allowed: false, fee: null });
+  expect(fareCondition(true, "12.505", "EUR")).toEqual({ allowed: true, fee: null });
+  expect(fareCondition(true, "12.50", null)).toEqual({ allowed: true, fee: null });
+  expect(fareCondition(false, "12.50", "EUR")).toEqual({ allowed: false, fee: null });
 });
 
 test("names and booking classes are valid in an offer, for any text of a seller", () => {

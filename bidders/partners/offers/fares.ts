@@ -139,7 +139,7 @@ export function leastBags(counts: readonly (number | null)[]): number | null {
 /**
  * A condition, with its fee when that is an exact amount (A9); what is not allowed has no fee.
  */
-export function condition(
+export function fareCondition(
   allowed: boolean,
   fee: Money | string | null,
   currency: string | null,

@@ -10,7 +10,7 @@ import { CABINS, type Cabin, type Money, type Segment } from "../../../proto/mes
  * text. A day that the calendar lacks is refused, not rolled over; a time with an offset or a Z is
  * not local to its airport, or not clearly so.
  */
-export function localTime(text: string): string | undefined {
+export function sellerLocalTime(text: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?$/.test(text)) return undefined;
   const time = text.slice(0, 16).replace(" ", "T");
   return wallClockMinutes(time) >= 0 ? time : undefined;
@@ -86,7 +86,7 @@ export function segmentCabin(
  * by ISO 4217, as a whole number; `major` is a decimal string. A JSON number with a fraction is
  * neither: 0.1 + 0.2 is not 0.3 there, and the seller may have added such numbers.
  */
-export function money(amount: unknown, unit: "minor" | "major", currency: unknown): Money | string {
+export function sellerMoney(amount: unknown, unit: "minor" | "major", currency: unknown): Money | string {
   if (typeof currency !== "string" || minorDigits(currency) === undefined)
     return `is priced in '${short(currency)}', no currency of ISO 4217`;
   if (typeof amount === "number" && unit === "major")

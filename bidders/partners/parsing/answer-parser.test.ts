@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/gl
 import type { Cabin } from "../../../proto/messages.ts";
 import {
   duffelAnswer,
-  duffelOffer,
+  sampleDuffelOffer,
   NEVER,
   reading,
 } from "../../../test/fixtures/partners/partner.ts";
@@ -51,7 +51,7 @@ const act = (cabin: Cabin): ParseTask => ({
 const sound = (offers: number, padding = 0) =>
   duffelAnswer({
     offers: Array.from({ length: offers }, (_, i) =>
-      duffelOffer({
+      sampleDuffelOffer({
         id: `off_${i}`,
         total_amount: `${300 + i}.00`,
         owner: { name: `Owner ${i}` },

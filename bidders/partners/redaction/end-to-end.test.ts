@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
 import {
   duffelAnswer,
-  duffelOffer,
+  sampleDuffelOffer,
   NOW,
   partner,
   SEARCH,
@@ -17,7 +17,7 @@ import {
   answer,
   closeAll,
   closeLater,
-  listen,
+  startSeller,
   type SellerScript,
 } from "../../../test/fixtures/partners/seller.ts";
 import { ENCODINGS, encodingNames } from "../../../test/fixtures/partners/token-spellings.ts";
@@ -38,7 +38,7 @@ let script: SellerScript = answer(500, "");
 let client: PartnerClient;
 const reader = createAnswerParser();
 beforeAll(async () => {
-  const url = await listen((request, response) => script(request, response));
+  const url = await startSeller((request, response) => script(request, response));
   client = createClient(
     partner({ url, token: TOKEN, timeoutMs: 30_000, breaker: { faults: 1_000 } }),
     ADAPTERS.duffel,
@@ -111,10 +111,10 @@ const WAYS: Readonly<Record<string, (spelled: string) => SellerScript>> = {
   "in an offer's id": (spelled) =>
     answer(
       201,
-      duffelAnswer({ offers: [duffelOffer({ id: spelled.slice(0, 80), total_amount: "0.00" })] }),
+      duffelAnswer({ offers: [sampleDuffelOffer({ id: spelled.slice(0, 80), total_amount: "0.00" })] }),
     ),
   "in an offer's price": (spelled) =>
-    answer(201, duffelAnswer({ offers: [duffelOffer({ total_amount: spelled })] })),
+    answer(201, duffelAnswer({ offers: [sampleDuffelOffer({ total_amount: spelled })] })),
   "in the content type": (spelled) =>
     answer(200, "x", { "content-type": `text/${encodeURIComponent(spelled)}` }),
   "in the content coding": (spelled) =>
@@ -124,7 +124,7 @@ const WAYS: Readonly<Record<string, (spelled: string) => SellerScript>> = {
       201,
       duffelAnswer({
         offers: [
-          duffelOffer(
+          sampleDuffelOffer(
             { owner: { name: spelled.slice(0, 60) } },
             { fare_brand_name: spelled.slice(0, 60) },
           ),
@@ -181,7 +181,7 @@ describe("PARTNERCLIENT-1: our token, echoed", () => {
 
   test("a timeout is a warning without a stack, with the search that it was asked for", async () => {
     const hurried = createClient(
-      partner({ url: await listen(() => {}), timeoutMs: 30 }),
+      partner({ url: await startSeller(() => {}), timeoutMs: 30 }),
       ADAPTERS.duffel,
       reader,
     );

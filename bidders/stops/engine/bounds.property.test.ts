@@ -5,7 +5,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
-import { ask, board, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
+import { boardQuestion, board, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
 import { everyItinerary, type OracleItinerary } from "../../../test/fixtures/stops/oracle.ts";
 import {
   oracleQueryOf,
@@ -142,7 +142,7 @@ describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, BOUND-5, BOUND-6, BOUND-7: no boun
     [["FR901 LHR-FRA 0900 95", "FR400 FRA-JFK 1530 525"], false],
   ])("BOUND-4: LHR-JFK by %s has bounds only where it may be sold, two tickets: %s", (flights, selfTransfer) => {
     const sides = board(flights);
-    const question = { ...ask(sides, `LHR-JFK ${TUESDAY}`, { stopsMax: 1 }), selfTransfer };
+    const question = { ...boardQuestion(sides, `LHR-JFK ${TUESDAY}`, { stopsMax: 1 }), selfTransfer };
     const { bounds, legs } = boundsOf(sides, question);
     const start = sides.network.marketOrigin.indexOf(question.origin);
     const end = sides.network.marketDestination.indexOf(question.destination);
@@ -181,7 +181,7 @@ describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, BOUND-5, BOUND-6, BOUND-7: no boun
     const sides = board(flights);
     let nearest = 0;
     for (let days = 0; days < 60; days++) {
-      const plain = ask(sides, `${market} ${TUESDAY}`, { stopsMax: 3 });
+      const plain = boardQuestion(sides, `${market} ${TUESDAY}`, { stopsMax: 3 });
       const question = { ...plain, day: plain.day + days };
       const tested = boundsOf(sides, question);
       for (const itinerary of everyItinerary(sides.facts, oracleQueryOf(question))) {

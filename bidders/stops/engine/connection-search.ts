@@ -49,7 +49,7 @@ export interface Round {
  * perhaps more: a later round may displace what an early one found. The objective's weights are not
  * negative.
  */
-export function* connections(
+export function* searchConnections(
   network: Network,
   query: ConnectionQuery,
 ): Generator<Round | undefined, void> {

@@ -286,7 +286,7 @@ export function isRival(network: NetworkColumns, carrier: Index, from: Index, to
 }
 
 /** Whether a row's flights are sold by themselves (NONSTOP-3), as far as its flags tell. */
-export function isSoldAlone({ cabotageTags, timetable }: Network, row: Index): boolean {
+export function isRowSoldAlone({ cabotageTags, timetable }: Network, row: Index): boolean {
   return (
     cabotageTags[row] === 0 && ((timetable.flags[row] as number) & FLAGS.connectionsOnly) === 0
   );

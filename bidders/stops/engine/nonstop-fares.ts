@@ -7,7 +7,7 @@ import { faresByCabin, seatFactor } from "../../flights/fares/mixed-cabins.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import { type Leg, Legs } from "./legs.ts";
-import { isSoldAlone, marketBetween, type Network } from "./network.ts";
+import { isRowSoldAlone, marketBetween, type Network } from "./network.ts";
 
 export type NonstopLeg = Pick<Leg, "carrier" | "fareClass" | "dollars" | "cabin">;
 
@@ -20,7 +20,7 @@ export function nonstopLegs(network: Network, route: Route): NonstopLeg[] {
   return faresByCabin(route.fares).flatMap((fares, cabin) =>
     new Legs(network, fares, route.day, true)
       .leavingOn(market, route.day)
-      .filter((leg) => leg.cabin === cabin && isSoldAlone(network, leg.row)),
+      .filter((leg) => leg.cabin === cabin && isRowSoldAlone(network, leg.row)),
   );
 }
 

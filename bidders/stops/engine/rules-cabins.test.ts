@@ -7,7 +7,7 @@ import { airportByCode } from "../../../common/places/airports.ts";
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
-  ask,
+  boardQuestion,
   type BoardCase,
   board,
   EARLY_MS,
@@ -136,7 +136,7 @@ describe("ENGINE-14: more than half of the distance", () => {
       ],
       places,
     );
-    expect(found(sides, ask(sides, `LHR-JFK ${TUESDAY}`, BUSINESS))).toHaveLength(count);
+    expect(found(sides, boardQuestion(sides, `LHR-JFK ${TUESDAY}`, BUSINESS))).toHaveLength(count);
   });
 
   test("by both kinds of aircraft on each market: the longest by jet, and one more", () => {
@@ -151,7 +151,7 @@ describe("ENGINE-14: more than half of the distance", () => {
       ],
       places,
     );
-    const ways = found(sides, ask(sides, `LHR-JFK ${TUESDAY}`, BUSINESS));
+    const ways = found(sides, boardQuestion(sides, `LHR-JFK ${TUESDAY}`, BUSINESS));
     expect(ways.every((way) => way.includes("+LH2+") && way !== "LH11+LH2+LH13")).toBe(true);
     expect(ways).toContain("LH1+LH2+LH3");
     expect(ways.length).toBeGreaterThan(1);
@@ -170,7 +170,7 @@ test.each<[cabin: Cabin, first: string, expected: readonly Cabin[]]>([
   ["economy", "320", ["economy", "economy"]],
 ])("CABIN-5: in %s, by %s first: the next lower cabin that it has", (cabin, aircraft, expected) => {
   const sides = board([`LH901 LHR-FRA 0900 95 127 ${aircraft}`, WIDE_BODY]);
-  const [round] = foundRounds(sides, ask(sides, `LHR-JFK ${TUESDAY}`, { cabin }));
+  const [round] = foundRounds(sides, boardQuestion(sides, `LHR-JFK ${TUESDAY}`, { cabin }));
   const [shown] = round?.found ?? [];
   expect(shown?.itinerary.legs.map((leg) => CABINS[leg.cabin])).toEqual(expected);
   expect(shown?.itinerary.mixed).toBe(expected[0] !== cabin);
@@ -195,7 +195,7 @@ describe("what a mixed itinerary costs", () => {
     );
   };
   const dollarsOf = (sides: Sides, cabin: Cabin, nowMs = EARLY_MS): number | undefined =>
-    foundRounds(sides, ask(sides, `LHR-JFK ${TUESDAY}`, { cabin, nowMs }))[0]?.found[0]?.itinerary
+    foundRounds(sides, boardQuestion(sides, `LHR-JFK ${TUESDAY}`, { cabin, nowMs }))[0]?.found[0]?.itinerary
       .tickets[0]?.dollars;
 
   test("FARE-2: of two carriers, each flight in its own cabin, less 4 %", () => {

@@ -8,7 +8,7 @@ import { cost } from "../../../common/money/money.ts";
 import { BEST } from "../../../test/fixtures/flights/context.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
-  ask,
+  boardQuestion,
   type BoardCase,
   board,
   EARLY_MS,
@@ -19,7 +19,7 @@ import {
 import { foundRounds, queryOf } from "../../../test/fixtures/stops/questions.ts";
 import { fareClass, fareDay, flightSeed } from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
-import { connections } from "./connection-search.ts";
+import { searchConnections } from "./connection-search.ts";
 import type { EngineItinerary } from "./itinerary.ts";
 
 const DAY = dayNumberOf(TUESDAY);
@@ -497,8 +497,8 @@ describe("LIST-1: stops less often, all else the same", () => {
   const byOne = "BA4 LHR-FRA 1245 95";
   const stopsOf = (flights: readonly string[]) => {
     const sides = board(flights);
-    const query = queryOf(sides.network.timetable, ask(sides, `EDI-FRA ${TUESDAY}`, BY_PRICE));
-    const rounds = [...connections(sides.network, { ...query, price: () => 10_000 })];
+    const query = queryOf(sides.network.timetable, boardQuestion(sides, `EDI-FRA ${TUESDAY}`, BY_PRICE));
+    const rounds = [...searchConnections(sides.network, { ...query, price: () => 10_000 })];
     return rounds.flatMap((round) =>
       (round?.found ?? []).map(({ itinerary: { stops, minutes } }) => [stops, minutes]),
     );
@@ -570,7 +570,7 @@ describe("level with the end of a list that is full", () => {
       `${D} BOS-JFK 1900 80`,
     ];
     const sides = board(flights);
-    const [one, two] = foundRounds(sides, ask(sides, `LHR-JFK ${TUESDAY}`, BY_PRICE)).map(
+    const [one, two] = foundRounds(sides, boardQuestion(sides, `LHR-JFK ${TUESDAY}`, BY_PRICE)).map(
       ({ found }) => found[0]?.itinerary.price as number,
     );
     const penaltyPerStop = (one as number) - (two as number);
@@ -584,10 +584,10 @@ describe("rounds", () => {
   const roundsOf = (
     market: string,
     flights: readonly string[],
-    more: Parameters<typeof ask>[2],
+    more: Parameters<typeof boardQuestion>[2],
   ) => {
     const sides = board(flights);
-    return foundRounds(sides, ask(sides, `${market} ${TUESDAY}`, more));
+    return foundRounds(sides, boardQuestion(sides, `${market} ${TUESDAY}`, more));
   };
   const SLOW = ["LH901 LHR-FRA 0900 95", "LH400 FRA-JFK 2300 525"];
   const FAST = ["LH402 FRA-BOS 1330 500", "UA1 BOS-JFK 1900 80"];
@@ -665,14 +665,14 @@ describe("rounds", () => {
 
   test("stopped at any step, it has found a beginning, and the next search is as if it had not been", () => {
     const sides = board([...SLOW, ...FAST]);
-    const query = queryOf(sides.network.timetable, ask(sides, `LHR-JFK ${TUESDAY}`));
-    const whole = [...connections(sides.network, query)];
+    const query = queryOf(sides.network.timetable, boardQuestion(sides, `LHR-JFK ${TUESDAY}`));
+    const whole = [...searchConnections(sides.network, query)];
     for (let steps = 0; steps <= whole.length; steps++) {
-      const search = connections(sides.network, query);
+      const search = searchConnections(sides.network, query);
       for (let step = 0; step < steps; step++) expect(search.next().value).toEqual(whole[step]);
       expect(search.return()).toEqual({ done: true, value: undefined });
       expect(search.next().done).toBe(true);
     }
-    expect([...connections(sides.network, query)]).toEqual(whole);
+    expect([...searchConnections(sides.network, query)]).toEqual(whole);
   });
 });

@@ -1,11 +1,11 @@
 /** The rules of places: ENGINE-2 to ENGINE-4, and what ENGINE-9 says of countries. */
 import { describe, expect, test } from "@jest/globals";
 import {
-  ask,
+  boardQuestion,
   type BoardCase,
   found,
   foundIn,
-  row,
+  flightRow,
   TUESDAY,
 } from "../../../test/fixtures/stops/boards.ts";
 import { sidesOf } from "../../../test/fixtures/stops/questions.ts";
@@ -231,8 +231,8 @@ describe("ENGINE-4: to the metre, between ends 890 km apart", () => {
       "LH2 HUB-ZZZ 1100 90",
       ...(nonstop ? ["FR1 AAA-ZZZ 0700 300 64"] : []),
     ];
-    const sides = sidesOf(buildTimetable([start, hub(flown), end], flights.map(row)));
-    expect(found(sides, ask(sides, `AAA-ZZZ ${TUESDAY}`))).toEqual(expected);
+    const sides = sidesOf(buildTimetable([start, hub(flown), end], flights.map(flightRow)));
+    expect(found(sides, boardQuestion(sides, `AAA-ZZZ ${TUESDAY}`))).toEqual(expected);
   });
 
   test.each([

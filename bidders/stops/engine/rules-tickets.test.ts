@@ -7,7 +7,7 @@ import { describe, expect, test } from "@jest/globals";
 import { airportByCode } from "../../../common/places/airports.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
-  ask,
+  boardQuestion,
   type BoardCase,
   board,
   EARLY_MS,
@@ -33,7 +33,7 @@ import {
 } from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
 import type { TimetableAirport } from "../../flights/timetable/timetable.ts";
-import { connections } from "./connection-search.ts";
+import { searchConnections } from "./connection-search.ts";
 
 const OUT = "LH901 LHR-FRA 0900 95"; // in at 11:35
 const APART = { selfTransfer: true };
@@ -333,7 +333,7 @@ describe("ENGINE-5, CABIN-5: seats in the asked cabin or none", () => {
   ])("%s", (_, first, second, passengers, count) => {
     const sides = board([`${first} LHR-FRA 0900 95`, `${second} FRA-JFK 1330 525`]);
     expect(
-      found(sides, ask(sides, `LHR-JFK ${TUESDAY}`, { passengers, nowMs, cabin: "business" })),
+      found(sides, boardQuestion(sides, `LHR-JFK ${TUESDAY}`, { passengers, nowMs, cabin: "business" })),
     ).toHaveLength(count);
   });
 });
@@ -366,7 +366,7 @@ describe("what it costs", () => {
   const waysOf = (sides: Sides, market: string) =>
     foundRounds(
       sides,
-      ask(sides, `${market} ${TUESDAY}`, { passengers, currency: "KWD", selfTransfer: true }),
+      boardQuestion(sides, `${market} ${TUESDAY}`, { passengers, currency: "KWD", selfTransfer: true }),
     ).flatMap(({ found: some }) => some);
 
   test("FARE-1: one carrier's through fare, in the highest of its classes, or its flights one by one", () => {
@@ -515,7 +515,7 @@ describe("what it costs", () => {
     const { carriers, distanceKm } = sides.network.timetable;
     expect(distanceKm(0, 1)).toBe(distanceKm(1, 2));
     expect(
-      found(sides, ask(sides, `AAA-ZZZ ${TUESDAY}`, { passengers, currency: "KWD" })),
+      found(sides, boardQuestion(sides, `AAA-ZZZ ${TUESDAY}`, { passengers, currency: "KWD" })),
     ).toHaveLength(1);
     expect(
       waysOf(sides, "AAA-ZZZ").map(
@@ -552,13 +552,13 @@ describe("what it costs", () => {
       "VS1 LHR-BOS 0930 450",
       "VS2 BOS-JFK 1500 80",
     ]);
-    const query = queryOf(sides.network.timetable, ask(sides, `LHR-JFK ${TUESDAY}`));
+    const query = queryOf(sides.network.timetable, boardQuestion(sides, `LHR-JFK ${TUESDAY}`));
     const priced = (unpriced: readonly string[]) => {
       const price = (seller: number, dollars: number) =>
         unpriced.includes(sides.network.timetable.carriers[seller] as string)
           ? Number.POSITIVE_INFINITY
           : query.price(seller, dollars);
-      return [...connections(sides.network, { ...query, price })].flatMap(
+      return [...searchConnections(sides.network, { ...query, price })].flatMap(
         (round) => round?.found ?? [],
       ).length;
     };

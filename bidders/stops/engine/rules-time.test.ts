@@ -5,11 +5,11 @@
  */
 import { describe, expect, test } from "@jest/globals";
 import {
-  ask,
+  boardQuestion,
   type BoardCase,
   board,
   foundIn,
-  minutesOf,
+  foundMinutes,
 } from "../../../test/fixtures/stops/boards.ts";
 import { isDayTrip, travelMinutesMax } from "./rules.ts";
 
@@ -451,7 +451,7 @@ describe("minutes are physical", () => {
     ["and forward, at 03:15", "2027-03-13", "LH901 LHR-FRA 1800 95", "LH400 FRA-JFK 2330 525", 795],
   ])("%s", (_, date, first, second, minutes) => {
     const sides = board([first, second]);
-    expect(minutesOf(sides, ask(sides, `LHR-JFK ${date}`))).toEqual([minutes]);
+    expect(foundMinutes(sides, boardQuestion(sides, `LHR-JFK ${date}`))).toEqual([minutes]);
   });
 });
 

@@ -40,7 +40,7 @@ function searchOf(
 }
 
 /** The slices after some parts of each were found, and after all were. */
-interface Scene extends TripSearchParts {
+interface JointSearch extends TripSearchParts {
   readonly question: TripQuestion;
   readonly others: readonly OtherSlices[];
   readonly left: readonly number[];
@@ -48,7 +48,7 @@ interface Scene extends TripSearchParts {
   readonly tickets: readonly Joined[];
 }
 
-function sceneOf(sides: Sides, question: TripQuestion, partsMax: number): Scene | undefined {
+function jointSearchOf(sides: Sides, question: TripQuestion, partsMax: number): JointSearch | undefined {
   const { slices, query } = searchOf(sides, question, requestOf(sides, question));
   for (const slice of slices) runToEnd(slice.open());
   if (slices.some(({ pool }) => pool.isEmpty)) return undefined;
@@ -80,7 +80,7 @@ function sceneOf(sides: Sides, question: TripQuestion, partsMax: number): Scene 
 }
 
 /** Every ticket of scenes; returns how many there were. */
-function everyTicket(check: (scene: Scene, ticket: Joined) => void): number {
+function everyTicket(check: (scene: JointSearch, ticket: Joined) => void): number {
   let checked = 0;
   fc.assert(
     fc.property(
@@ -91,7 +91,7 @@ function everyTicket(check: (scene: Scene, ticket: Joined) => void): number {
         const sides = sidesOf(world.timetable);
         for (const draft of drafts) {
           const question = tripIn(world, draft);
-          const scene = question && sceneOf(sides, question, partsMax);
+          const scene = question && jointSearchOf(sides, question, partsMax);
           if (scene === undefined) continue;
           for (const ticket of scene.tickets) check(scene, ticket);
           checked += scene.tickets.length;
@@ -104,7 +104,7 @@ function everyTicket(check: (scene: Scene, ticket: Joined) => void): number {
 }
 
 /** What a part adds at least, by its own seller's bound or on a partner's ticket. */
-function leastOf({ query, question }: Scene, part: TripPart, own: boolean): number {
+function leastOf({ query, question }: JointSearch, part: TripPart, own: boolean): number {
   const { objective } = question;
   const prices = part.fares.map(({ seller, dollars }) =>
     own ? query.least.of(seller, dollars) : query.least.onOtherTicket(dollars),

@@ -1,5 +1,5 @@
 /** Which trips are shown of the tickets that can be joined: TRIP-7 to TRIP-9 of `trip-rules.ts`. */
-import { isMixed, type Joined, type TicketJoin } from "../../flights/itineraries/ticket-join.ts";
+import { isMixedTrip, type Joined, type TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { Timetable } from "../../flights/timetable/timetable.ts";
 import { SIMILAR_MINUTES } from "../engine/rules.ts";
@@ -94,7 +94,7 @@ function isLevel(one: Joined, other: Joined): boolean {
 /** TRIP-7 */
 function beats(one: Joined, other: Joined): boolean {
   if (one.price > other.price || one.cost > other.cost) return false;
-  const [mixed, otherMixed] = [isMixed(one), isMixed(other)];
+  const [mixed, otherMixed] = [isMixedTrip(one), isMixedTrip(other)];
   if (mixed && !otherMixed) return false;
   let better = one.price < other.price || one.cost < other.cost || mixed !== otherMixed;
   for (let i = 0; i < one.parts.length; i++) {

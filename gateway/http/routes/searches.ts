@@ -7,7 +7,7 @@ import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
-import { searchResult, streamQuery } from "../schemas.ts";
+import { searchResultSchema, streamQuery } from "../schemas.ts";
 import { RATE_WINDOW_MS } from "../search-fast-path.ts";
 import { streamSearch } from "../search-stream.ts";
 
@@ -22,7 +22,7 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
         summary: "Search",
         querystring: streamQuery,
         body,
-        response: { 200: searchResult, ...PROBLEM_RESPONSES },
+        response: { 200: searchResultSchema, ...PROBLEM_RESPONSES },
       },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
       preParsing: ({ headers }, reply, payload, done) => {

@@ -11,7 +11,7 @@ import { createGunzip } from "node:zlib";
 import { type Airport, airportByCode } from "../../../../common/places/airports.ts";
 import { buildTimetable, type FullRow } from "../build.ts";
 import type { Timetable } from "../timetable.ts";
-import { headOf, kindOf, SSIM_BEGINS } from "./kind.ts";
+import { headOf, fileKind, SSIM_BEGINS } from "./kind.ts";
 import { SsimReader } from "./reader.ts";
 import { ImportReport, reportText } from "./report.ts";
 import { joinNumbers, mergePeriods, type ScheduleRows, shareRows } from "./rows.ts";
@@ -65,7 +65,7 @@ export function importSsimBytes(
 ): ImportedSchedule {
   const report = new ImportReport();
   const rows: ScheduleRows = { operating: [], duplicates: [] };
-  const kind = kindOf(bytes);
+  const kind = fileKind(bytes);
   if (typeof kind === "object" || kind === "empty") unreadable(name, report, wrongKind(kind));
   else {
     const reader = new SsimReader(name, report, rows);
@@ -84,7 +84,7 @@ const READ_FAULTS: Readonly<Record<string, string>> = {
 };
 
 async function readFile(path: string, report: ImportReport, rows: ScheduleRows): Promise<void> {
-  const kind = kindOf(await headOf(path));
+  const kind = fileKind(await headOf(path));
   if (typeof kind === "object" || kind === "empty")
     return unreadable(path, report, wrongKind(kind));
   const file = createReadStream(path, { highWaterMark: 1 << 18 });
@@ -93,7 +93,7 @@ async function readFile(path: string, report: ImportReport, rows: ScheduleRows):
   const reader = new SsimReader(path, report, rows);
   let first = kind === "gzip";
   for await (const chunk of stream as AsyncIterable<Buffer>) {
-    const inside = first ? kindOf(chunk) : "ssim";
+    const inside = first ? fileKind(chunk) : "ssim";
     first = false;
     if (typeof inside === "object") return unreadable(path, report, wrongKind(inside));
     reader.push(chunk);

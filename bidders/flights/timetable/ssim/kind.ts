@@ -27,15 +27,15 @@ const BOM = [0xef, 0xbb, 0xbf];
 /**
  * The bytes without the byte order mark of UTF-8, which some editors write before plain ASCII too.
  */
-export function withoutBom(bytes: Uint8Array): Uint8Array {
+export function withoutBomBytes(bytes: Uint8Array): Uint8Array {
   return BOM.every((byte, i) => bytes[i] === byte) ? bytes.subarray(BOM.length) : bytes;
 }
 
 /** `ssim` and `gzip` can be read; anything else is the name of the kind. */
-export function kindOf(
+export function fileKind(
   head: Uint8Array,
 ): "ssim" | "gzip" | "empty" | "unknown" | { readonly foreign: string } {
-  const text = Buffer.from(withoutBom(head).subarray(0, HEAD_BYTES)).toString("latin1");
+  const text = Buffer.from(withoutBomBytes(head).subarray(0, HEAD_BYTES)).toString("latin1");
   if (text === "") return "empty";
   if (text.startsWith("1AIRLINE STANDARD")) return "ssim";
   if (text.startsWith("\x1f\x8b")) return "gzip";

@@ -164,7 +164,7 @@ function readFields(reader: RecordFieldReader, carrier: Carrier) {
     sequence: reader.read(LEG.sequence, readSequence, "01 to 99 would be right", 0),
     days: reader.read(
       LEG.days,
-      values.readDays,
+      values.readWeekdays,
       "at least one of 1234567, each in its place, the others blank, would be right",
       0,
     ),

@@ -7,7 +7,7 @@
  * second kind. A line that is longer than a record is cut: only its length is needed.
  */
 import { RECORD_BYTES } from "./fields.ts";
-import { withoutBom } from "./kind.ts";
+import { withoutBomBytes } from "./kind.ts";
 
 export interface RecordLine {
   /** From 1. */
@@ -34,7 +34,7 @@ export class LineSplitter {
   *push(chunk: Uint8Array): Generator<RecordLine> {
     let bytes: Uint8Array = this.#kept.length === 0 ? chunk : Buffer.concat([this.#kept, chunk]);
     if (this.#blocks === undefined) {
-      if (bytes.length >= 3) bytes = withoutBom(bytes);
+      if (bytes.length >= 3) bytes = withoutBomBytes(bytes);
       const end = bytes.indexOf(LF);
       if (end < 0 && bytes.length < TEXT_MAX) {
         this.#kept = bytes.slice();

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { airportByCode } from "../../../../common/places/airports.ts";
 import { blockMinutesMax, kilometres } from "../../../../common/places/flight-time.ts";
-import { difference, thereAndBack } from "../../../../test/fixtures/flights/there-and-back.ts";
+import { timetableDifference, thereAndBack } from "../../../../test/fixtures/flights/there-and-back.ts";
 import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import type { FullRow } from "../build.ts";
 import { dayNumberOf } from "../departures.ts";
@@ -121,7 +121,7 @@ describe("import(export(t)) is t", () => {
       fc.property(fc.array(anyRow, { minLength: 1, maxLength: 12 }), (rows) => {
         const timetable = timetableOfRows(mergePeriods(eachDateOnce(rows)));
         const { timetable: back, report } = thereAndBack(timetable);
-        expect(difference(timetable, back)).toBeUndefined();
+        expect(timetableDifference(timetable, back)).toBeUndefined();
         expect([report.findings, [...report.skipped]]).toEqual([[], []]);
       }),
       { numRuns: propertyRuns(1_000) },

@@ -1,6 +1,6 @@
 /** What is written and read back is the timetable that was written: every column, every value. */
 import { describe, expect, test } from "@jest/globals";
-import { difference, NOW, thereAndBack } from "../../../../test/fixtures/flights/there-and-back.ts";
+import { timetableDifference, NOW, thereAndBack } from "../../../../test/fixtures/flights/there-and-back.ts";
 import type { FullRow } from "../build.ts";
 import { dayNumberOf } from "../departures.ts";
 import { OPEN_FROM, OPEN_TO } from "../timetable.ts";
@@ -35,7 +35,7 @@ describe("import(export(t)) is t", () => {
       }
     }
     const timetable = timetableOfRows(rows);
-    expect(difference(timetable, thereAndBack(timetable).timetable)).toBeUndefined();
+    expect(timetableDifference(timetable, thereAndBack(timetable).timetable)).toBeUndefined();
   });
 
   test("for more than 99 periods of a flight number, and more code-shares than a record holds", () => {
@@ -65,7 +65,7 @@ describe("import(export(t)) is t", () => {
     // Itinerary 250: 50, and 2 for its hundreds in byte 128.
     expect(text).toMatch(/^3 BA {4}15001J.{113}2/m);
     const { timetable: back, report } = importSsimBytes("many", Buffer.from(text));
-    expect(difference(timetable, back)).toBeUndefined();
+    expect(timetableDifference(timetable, back)).toBeUndefined();
     expect(report.findings).toEqual([]);
     expect(back.codeshares(249)).toEqual(codeshares);
   });

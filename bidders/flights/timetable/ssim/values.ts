@@ -64,7 +64,7 @@ export function variationText(minutes: number): string {
  * `1 3 5 ` -> bits, Monday 1 ... Sunday 64. Blanks fill; 0 and . are read for them too. At least
  * one day.
  */
-export function readDays(text: string): number | undefined {
+export function readWeekdays(text: string): number | undefined {
   let days = 0;
   for (let i = 0; i < 7; i++) {
     const char = text[i] as string;
