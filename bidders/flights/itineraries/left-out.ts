@@ -2,7 +2,7 @@
 export class LeftOut {
   /** Currencies that the call has no rate for: what is sold in them cannot be ranked. */
   readonly currencies = new Set<string>();
-  /** Whether there were more beginnings of tickets than are kept (JOIN-2). */
+  /** Whether there were more prefixes of tickets than are kept (JOIN-2). */
   tickets = false;
   /** Why there can be no trip of these slices, where that is known. */
   noTrip: string | undefined;

@@ -55,7 +55,7 @@ function joined(
   slices: readonly (readonly TripPart[])[],
   count: number,
   options: Partial<
-    Pick<JoinRules, "connecting" | "beginningsMax" | "forgot" | "stayMinutesMin">
+    Pick<JoinRules, "connecting" | "prefixesMax" | "forgot" | "stayMinutesMin">
   > = {},
 ): Joined[] {
   const join = new TicketJoin(slices, {
@@ -96,7 +96,7 @@ test("TRIP-6: with connections: every ticket that has one at least, once", () =>
   expect(some).toBeGreaterThan(10);
 });
 
-test("A6, JOIN-2: where more beginnings come than are kept, what is found is true and in order, and it says so", () => {
+test("A6, JOIN-2: where more prefixes come than are kept, what is found is true and in order, and it says so", () => {
   let fewer = 0;
   let forgot = 0;
   fc.assert(
@@ -105,7 +105,7 @@ test("A6, JOIN-2: where more beginnings come than are kept, what is found is tru
       let isForgetful = false;
       const found = costs(
         joined(slices, 10_000, {
-          beginningsMax: 4,
+          prefixesMax: 4,
           forgot: () => {
             isForgetful = true;
           },
@@ -180,7 +180,7 @@ test("JOIN-1: slices of one day, most of which do not follow each other: every t
   expect([some > 50, refused > some]).toEqual([true, true]);
 });
 
-test("A6: of six slices whose cheap parts do not follow each other, no beginning is made that leads to no ticket", () => {
+test("A6: of six slices whose cheap parts do not follow each other, no prefix is made that leads to no ticket", () => {
   const slices = Array.from({ length: 6 }, (_, slice) =>
     Array.from({ length: 60 }, (__, i): TripPart => {
       const isDear = i >= 55;
@@ -201,7 +201,7 @@ test("A6: of six slices whose cheap parts do not follow each other, no beginning
     forgot: () => {
       isForgetful = true;
     },
-    beginningsMax: 60,
+    prefixesMax: 60,
   });
   expect([found.length, isForgetful]).toEqual([5, false]);
   expect(asked).toBeLessThan(4 * 6 * 60);

@@ -1,15 +1,15 @@
 /**
  * The tickets of trips, the best first: a rank join (Ilyas, Aref, Elmagarmid: Supporting top-k join
- * queries in relational databases, 2004) of the lists of each seller's lane (`ticket-lane.ts`). A
- * beginning of a ticket is bounded by what it adds and the least that what may follow it adds
- * (LANE-1); the beginning with the least bound goes on first (A*: Hart, Nilsson, Raphael, 1968), to
- * the next part in the place of its last, and to the first part of the next slice that follows.
- * Each beginning leads to a ticket. A ticket leaves the join when no beginning that is left may
- * still come before it, which is the threshold of Fagin, Lotem, Naor: Optimal aggregation
- * algorithms for middleware, 2003.
+ * queries in relational databases, 2004) of the lists of each seller's trellis
+ * (`ticket-trellis.ts`). A prefix of a ticket is bounded by what it adds and the least that what
+ * may follow it adds (TRELLIS-1); the prefix with the least bound goes on first (A*: Hart, Nilsson,
+ * Raphael, 1968), to the next part in the place of its last, and to the first part of the next
+ * slice that follows. Each prefix leads to a ticket. A ticket leaves the join when no prefix that
+ * is left may still come before it, which is the threshold of Fagin, Lotem, Naor: Optimal
+ * aggregation algorithms for middleware, 2003.
  *
  * JOIN-1 Tickets leave in the order of TRIP-5, each once, and none is left out, as long as no more
- *   than BEGINNINGS_MAX beginnings are kept.
+ *   than PREFIXES_MAX prefixes are kept.
  * JOIN-2 Where more come, the most expensive half is forgotten, and `forgot` is called.
  */
 import { compareText } from "../../../common/offers/ranking-order.ts";
@@ -17,11 +17,11 @@ import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { Objective, OfferSlice } from "../../../proto/messages.ts";
 import { Heap } from "./heap.ts";
 import type { SliceOption } from "./option.ts";
-import { firstFollowing, type TicketTrellis, type TicketStep } from "./ticket-lane.ts";
-import { type ClosedTrellis, SellerTrellises } from "./ticket-lanes.ts";
+import { type ClosedTrellis, SellerTrellises } from "./seller-trellises.ts";
 import type { Seller, TicketPrices } from "./ticket-prices.ts";
+import { firstFollowing, type TicketStep, type TicketTrellis } from "./ticket-trellis.ts";
 import type { TripPart } from "./trip-part.ts";
-import { BEGINNINGS_MAX } from "./trip-rules.ts";
+import { PREFIXES_MAX } from "./trip-rules.ts";
 
 export interface JoinRules {
   readonly prices: TicketPrices;
@@ -32,7 +32,7 @@ export interface JoinRules {
   sliceOf(option: SliceOption): OfferSlice;
   /** Only tickets with a connection (TRIP-6). */
   readonly connecting: boolean;
-  readonly beginningsMax?: number;
+  readonly prefixesMax?: number;
   /** Some tickets were forgotten: what is found need not be the cheapest (JOIN-2). */
   forgot(): void;
 }
@@ -65,12 +65,12 @@ interface ChosenPart {
   readonly inconvenience: number;
 }
 
-/** A beginning: all tickets that go on from `before` with a step at `at` or after it. */
+/** A prefix of tickets: all tickets that go on from `before` with a step at `at` or after it. */
 interface TicketPrefix {
   /** No such ticket has a lower cost, nor, at this cost, fewer minutes. */
   readonly cost: number;
   readonly minutes: number;
-  readonly lane: TicketTrellis | ClosedTrellis;
+  readonly trellis: TicketTrellis | ClosedTrellis;
   readonly slice: number;
   readonly at: number;
   readonly before: ChosenPart | undefined;
@@ -100,19 +100,21 @@ export class TicketJoin {
   constructor(slices: readonly (readonly TripPart[])[], rules: JoinRules) {
     const { objective, prices } = rules;
     this.#rules = rules;
-    this.#prefixesMax = rules.beginningsMax ?? BEGINNINGS_MAX;
+    this.#prefixesMax = rules.prefixesMax ?? PREFIXES_MAX;
     this.#byPrice = objective.valuePerHour === 0 && objective.penaltyPerStop === 0;
     const order = orderOf(rules);
     this.#whole = new Heap((one, other) => order(one, other) < 0);
-    this.#trellises = new SellerTrellises(slices, prices, objective, (last, next) => follows(last, next, rules));
+    this.#trellises = new SellerTrellises(slices, prices, objective, (last, next) =>
+      follows(last, next, rules),
+    );
   }
 
   /** The next ticket; undefined where there is none. */
   *next(): Generator<undefined, Joined | undefined> {
     if (!this.#hasBegun) {
       this.#hasBegun = true;
-      for (const lane of yield* this.#trellises.all(this.#rules.connecting))
-        this.#push(lane, lane.share, 0, 0, 0, undefined);
+      for (const trellis of yield* this.#trellises.all(this.#rules.connecting))
+        this.#push(trellis, trellis.share, 0, 0, 0, undefined);
     }
     for (let step = 1; ; step++) {
       const first = this.#prefixes.first;
@@ -121,10 +123,10 @@ export class TicketJoin {
         return this.#whole.pop();
       if (first === undefined) return undefined;
       this.#prefixes.pop();
-      if ("open" in first.lane) {
-        const lane = yield* first.lane.open();
-        if (lane !== undefined) this.#begin(lane, 0, 0, undefined);
-      } else this.#goOn(first, first.lane);
+      if ("open" in first.trellis) {
+        const trellis = yield* first.trellis.open();
+        if (trellis !== undefined) this.#begin(trellis, 0, 0, undefined);
+      } else this.#goOn(first, first.trellis);
       if (this.#prefixes.size > this.#prefixesMax) this.#forget();
       if (step % STEPS_A_CHECKPOINT === 0) yield;
     }
@@ -135,15 +137,15 @@ export class TicketJoin {
     this.#rules.forgot();
   }
 
-  /** Adds the beginning with the first step from `at` on that follows. */
-  #begin(lane: TicketTrellis, slice: number, at: number, before: ChosenPart | undefined): void {
-    const steps = lane.lists[slice] as readonly TicketStep[];
+  /** Adds the prefix with the first step from `at` on that follows. */
+  #begin(trellis: TicketTrellis, slice: number, at: number, before: ChosenPart | undefined): void {
+    const steps = trellis.lists[slice] as readonly TicketStep[];
     const index = before === undefined ? at : this.#following(steps, at, before.step);
     const step = index === undefined ? undefined : steps[index];
     if (index === undefined || step === undefined) return;
     const share = (before?.share ?? 0) + step.toGo;
     const minutes = (before?.minutes ?? 0) + step.near;
-    this.#push(lane, share, minutes, slice, index, before);
+    this.#push(trellis, share, minutes, slice, index, before);
   }
 
   #following(
@@ -157,7 +159,7 @@ export class TicketJoin {
   }
 
   #push(
-    lane: TicketTrellis | ClosedTrellis,
+    trellis: TicketTrellis | ClosedTrellis,
     share: number,
     minutes: number,
     slice: number,
@@ -172,16 +174,16 @@ export class TicketJoin {
     this.#prefixes.push({
       cost,
       minutes: this.#byPrice ? minutes : 0,
-      lane,
+      trellis,
       slice,
       at,
       before,
     });
   }
 
-  #goOn({ slice, at, before }: TicketPrefix, lane: TicketTrellis): void {
-    this.#begin(lane, slice, at + 1, before);
-    const step = (lane.lists[slice] as readonly TicketStep[])[at] as TicketStep;
+  #goOn({ slice, at, before }: TicketPrefix, trellis: TicketTrellis): void {
+    this.#begin(trellis, slice, at + 1, before);
+    const step = (trellis.lists[slice] as readonly TicketStep[])[at] as TicketStep;
     const { part, share, amount } = step.entry;
     const chosen: ChosenPart = {
       step,
@@ -192,8 +194,8 @@ export class TicketJoin {
       stops: (before?.stops ?? 0) + part.stops,
       inconvenience: (before?.inconvenience ?? 0) + part.inconvenience,
     };
-    if (slice + 1 < lane.lists.length) this.#begin(lane, slice + 1, 0, chosen);
-    else this.#add(chosen, lane.seller);
+    if (slice + 1 < trellis.lists.length) this.#begin(trellis, slice + 1, 0, chosen);
+    else this.#add(chosen, trellis.seller);
   }
 
   #add(last: ChosenPart, seller: Seller): void {
@@ -225,7 +227,7 @@ export function follows(
 }
 
 /**
- * Whether no ticket of a beginning comes before this one: as none that is whole does a mixed one.
+ * Whether no ticket of a prefix comes before this one: as none that is whole does a mixed one.
  */
 function isBehind(first: TicketPrefix, whole: Joined): boolean {
   return (

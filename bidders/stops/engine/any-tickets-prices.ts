@@ -28,7 +28,7 @@ export class AnyTicketsPrices implements ChainPrices {
     this.#seats = prices.fares.cabin === "economy" ? undefined : new LeastSeats(network, prices);
   }
 
-  ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): number {
+  ofPrefix(first: EndFlights, markets: readonly Index[], flights: number): number {
     let price = this.#leastSum(flights - 1);
     this.#seats?.begin(first, markets, undefined);
     for (const carrier of first.carriers) {
@@ -37,7 +37,7 @@ export class AnyTicketsPrices implements ChainPrices {
         price,
         this.#seats === undefined
           ? this.#prices.through(flights - 1, carrier, first.classes[carrier] as number).price
-          : this.#prices.leastPrice(carrier, this.#seats.throughBeginning(carrier, flights)),
+          : this.#prices.leastPrice(carrier, this.#seats.throughPrefix(carrier, flights)),
       );
     }
     return price;

@@ -5,7 +5,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
-import { boardQuestion, board, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
+import { board, boardQuestion, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
 import { everyItinerary, type OracleItinerary } from "../../../test/fixtures/stops/oracle.ts";
 import {
   oracleQueryOf,
@@ -87,10 +87,7 @@ function tooHigh(
     }
   };
   for (let known = 1; known < markets.length; known++) {
-    hold(
-      `a beginning of ${known}`,
-      bounds.ofBeginning(out, markets.slice(0, known), markets.length),
-    );
+    hold(`a prefix of ${known}`, bounds.ofPrefix(out, markets.slice(0, known), markets.length));
     const arrival = itinerary.flights[known - 1];
     const rest = (itinerary.flights.at(-1)?.arrivalUtc as number) - (arrival?.arrivalUtc as number);
     if ((bounds.toGo(markets.length - known)[arrival?.to as number] as number) > rest)
@@ -142,7 +139,10 @@ describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, BOUND-5, BOUND-6, BOUND-7: no boun
     [["FR901 LHR-FRA 0900 95", "FR400 FRA-JFK 1530 525"], false],
   ])("BOUND-4: LHR-JFK by %s has bounds only where it may be sold, two tickets: %s", (flights, selfTransfer) => {
     const sides = board(flights);
-    const question = { ...boardQuestion(sides, `LHR-JFK ${TUESDAY}`, { stopsMax: 1 }), selfTransfer };
+    const question = {
+      ...boardQuestion(sides, `LHR-JFK ${TUESDAY}`, { stopsMax: 1 }),
+      selfTransfer,
+    };
     const { bounds, legs } = boundsOf(sides, question);
     const start = sides.network.marketOrigin.indexOf(question.origin);
     const end = sides.network.marketDestination.indexOf(question.destination);
@@ -150,7 +150,7 @@ describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, BOUND-5, BOUND-6, BOUND-7: no boun
       endFlights(sides.network, market, legs.on(market, question.day), 0),
     ) as [EndFlights, EndFlights];
     const sold = everyItinerary(sides.facts, oracleQueryOf(question)).length > 0;
-    const prices = [bounds.ofBeginning(out, [start], 2), bounds.ofWhole(out, [start, end], last)];
+    const prices = [bounds.ofPrefix(out, [start], 2), bounds.ofWhole(out, [start, end], last)];
     for (const { price } of prices) expect(price < Number.POSITIVE_INFINITY).toBe(sold);
   });
 

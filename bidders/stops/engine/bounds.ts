@@ -24,7 +24,7 @@ export interface Bound {
  */
 export interface ChainPrices {
   /** Of itineraries of so many flights that begin with these markets. */
-  ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): number;
+  ofPrefix(first: EndFlights, markets: readonly Index[], flights: number): number;
   ofWhole(first: EndFlights, markets: readonly Index[], last: EndFlights): number;
 }
 
@@ -60,7 +60,7 @@ export class Bounds {
   /**
    * Of all itineraries of so many flights that begin with these markets, with these first flights.
    */
-  ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): Bound {
+  ofPrefix(first: EndFlights, markets: readonly Index[], flights: number): Bound {
     const { marketDestination, marketBlockMin } = this.#network;
     let minutes = first.minutes;
     for (let i = 1; i < markets.length; i++) {
@@ -76,7 +76,7 @@ export class Bounds {
     const price =
       minutes === Number.POSITIVE_INFINITY
         ? minutes
-        : this.#prices.ofBeginning(first, markets, flights);
+        : this.#prices.ofPrefix(first, markets, flights);
     return { cost: this.#cost(price, minutes, flights - 1), minutes, price };
   }
 

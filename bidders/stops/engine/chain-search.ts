@@ -110,7 +110,7 @@ export class ChainSearch {
         queue,
         [first.market],
         false,
-        this.#bounds.ofBeginning(first, [first.market], stops + 1),
+        this.#bounds.ofPrefix(first, [first.market], stops + 1),
       );
     return queue;
   }
@@ -205,7 +205,7 @@ export class ChainSearch {
       const via = marketDestination[market] as Index;
       if (this.#isSeen(chain.markets, via)) continue;
       markets[known] = market;
-      if (known + 1 < stops) this.#pushBeginning(queue, first, markets, stops + 1);
+      if (known + 1 < stops) this.#pushPrefix(queue, first, markets, stops + 1);
       else {
         markets[known + 1] = lastMarket[via] as Index;
         this.#pushWhole(queue, first, markets);
@@ -240,7 +240,7 @@ export class ChainSearch {
     return markets;
   }
 
-  #pushBeginning(
+  #pushPrefix(
     queue: ChainQueue,
     first: EndFlights,
     markets: readonly Index[],
@@ -248,7 +248,7 @@ export class ChainSearch {
   ): void {
     if (this.#isDetour(markets, markets.length)) return;
     if (this.#cabins?.isTooLow(markets) === true) return;
-    const bound = this.#bounds.ofBeginning(first, markets, flights);
+    const bound = this.#bounds.ofPrefix(first, markets, flights);
     if (bound.cost !== Number.POSITIVE_INFINITY && this.#mayArrive(first, bound))
       this.#push(queue, [...markets], false, bound);
   }

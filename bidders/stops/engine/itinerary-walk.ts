@@ -138,7 +138,7 @@ export class ItineraryWalk {
     const { departureTerminal, arrivalTerminal, terminalMinutes } = this.#network.terminals;
     const arriving = TERMINALS_A_ROW * (arrivalTerminal[before.row] as number);
     const latest = Math.min(before.arrivalUtc + this.#rules.layoverMinutesMax, arrivalMax);
-    // Of flights that end the same beginning, one that is in no earlier must be cheaper or cost
+    // Of flights that end the same prefix, one that is in no earlier must be cheaper or cost
     // less as a whole (LIST-1).
     let [priceBefore, costBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0, 0];
     for (let i = firstLeaving(choices, earliest); i < choices.length; i++) {

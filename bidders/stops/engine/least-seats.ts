@@ -5,7 +5,7 @@
  * BOUND-5 A through fare counts each flight at no less than its own seat (FARE-12). So it is no
  *   less than what it would be with the cheapest seat that the carrier may have on each market; on
  *   the longest one that is a seat in the asked cabin (ENGINE-14).
- * BOUND-6 Where only a beginning is known: more than half of the way is flown in the asked cabin
+ * BOUND-6 Where only a prefix is known: more than half of the way is flown in the asked cabin
  *   (ENGINE-14), and the rest counts no less than the most expensive class of the lowest cabin, or
  *   as much as the other half. So a carrier's through fare is no less than the mean of the two.
  */
@@ -32,7 +32,7 @@ export class LeastSeats {
   #markets: readonly Index[] = [];
   /** By stops. */
   readonly #leastFloors: number[] = [];
-  /** Where the longest market of a whole chain is, -1 in a beginning. */
+  /** Where the longest market of a whole chain is, -1 in a prefix. */
   #longest = -1;
 
   constructor(network: Network, prices: Prices) {
@@ -41,7 +41,7 @@ export class LeastSeats {
     this.#asked = CABINS.indexOf(prices.fares.cabin);
   }
 
-  /** From now on it is about this chain: a beginning where `last` is undefined. */
+  /** From now on it is about this chain: a prefix where `last` is undefined. */
   begin(first: EndFlights, markets: readonly Index[], last: EndFlights | undefined): void {
     this.#first = first;
     this.#markets = markets;
@@ -81,7 +81,7 @@ export class LeastSeats {
   /**
    * Dollars of a carrier's through fare from end to end that begins with these flights, by BOUND-6.
    */
-  throughBeginning(carrier: Index, flights: number): number {
+  throughPrefix(carrier: Index, flights: number): number {
     const { miles } = this.#prices.ends;
     const highest = Math.max(
       this.#seatAt(0, carrier, miles),

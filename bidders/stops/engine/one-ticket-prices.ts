@@ -62,7 +62,7 @@ export class OneTicketPrices implements ChainPrices {
     this.#ends = new Uint8Array(2 * network.carrierKind.length ** 2).fill(UNKNOWN);
   }
 
-  ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): number {
+  ofPrefix(first: EndFlights, markets: readonly Index[], flights: number): number {
     this.#first = first;
     this.#markets = markets;
     this.#last = undefined;
@@ -91,7 +91,7 @@ export class OneTicketPrices implements ChainPrices {
     if (at === this.#markets.length)
       return Math.min(
         leastSoFar,
-        this.#last === undefined ? this.#priceOfBeginning(at) : this.#priceOfWhole(at),
+        this.#last === undefined ? this.#priceOfPrefix(at) : this.#priceOfWhole(at),
       );
     const { marketCarriers, marketCarrierFrom } = this.#network;
     const market = this.#markets[at] as Index;
@@ -211,7 +211,7 @@ export class OneTicketPrices implements ChainPrices {
     return apart || to - from === 1 ? dollars : Math.min(dollars, seats.through(from, to, carrier));
   }
 
-  #priceOfBeginning(known: number): number {
+  #priceOfPrefix(known: number): number {
     if (!this.#mayEnd(known)) return Number.POSITIVE_INFINITY;
     const carrier = this.#carriers[0] as Index;
     const one = this.#isOneCarrier(known);
@@ -225,7 +225,7 @@ export class OneTicketPrices implements ChainPrices {
     const through =
       this.#seats === undefined
         ? this.#prices.through(this.#flights - 1, carrier, this.#classOf(0)).price
-        : this.#prices.leastPrice(carrier, this.#seats.throughBeginning(carrier, this.#flights));
+        : this.#prices.leastPrice(carrier, this.#seats.throughPrefix(carrier, this.#flights));
     return Math.min(sum, through);
   }
 

@@ -1,10 +1,10 @@
-/** LANE-1 against every ticket of small random lanes. */
+/** TRELLIS-1 against every ticket of small random trellises. */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { RATES } from "../../../test/fixtures/flights/context.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
-import { type TicketTrellis, trellisOf, type PricedPart } from "./ticket-lane.ts";
 import { type Seller, TicketPrices } from "./ticket-prices.ts";
+import { type PricedPart, type TicketTrellis, trellisOf } from "./ticket-trellis.ts";
 import type { TripPart } from "./trip-part.ts";
 
 const SELLER = new TicketPrices({
@@ -46,7 +46,7 @@ const entries = fc.array(
 const follows = (last: TripPart, next: TripPart) =>
   next.departureUtc - last.arrivalUtc >= (last.lastRow === next.firstRow ? 1 : 4);
 
-function laneIn(lists: readonly (readonly PricedPart[])[]): TicketTrellis | undefined {
+function trellisIn(lists: readonly (readonly PricedPart[])[]): TicketTrellis | undefined {
   const work = trellisOf(SELLER, lists, follows);
   for (;;) {
     const step = work.next();
@@ -67,22 +67,22 @@ function waysOn(
     .map((on) => ({ share: share + on.share, minutes: part.minutes + on.minutes }));
 }
 
-test("LANE-1: a lane has the parts that tickets go on from, with what the cheapest adds, in its order", () => {
+test("TRELLIS-1: a trellis has the parts that tickets go on from, with what the cheapest adds, in its order", () => {
   let [kept, leftOut] = [0, 0];
   fc.assert(
     fc.property(fc.array(entries, { minLength: 1, maxLength: 4 }), (lists) => {
-      const lane = laneIn(lists);
+      const trellis = trellisIn(lists);
       const all = lists.map((list, slice) =>
         list.map((entry) => ({ entry, ways: waysOn(lists, slice, entry) })),
       );
       const isWhole = all.every((list) => list.some(({ ways }) => ways.length > 0));
-      expect(lane !== undefined).toBe(isWhole);
+      expect(trellis !== undefined).toBe(isWhole);
       for (const [slice, list] of all.entries()) {
-        const steps = lane?.lists[slice] ?? [];
+        const steps = trellis?.lists[slice] ?? [];
         expect(steps.map(({ toGo }) => toGo)).toEqual(
           steps.map(({ toGo }) => toGo).toSorted((a, b) => a - b),
         );
-        for (const { entry, ways } of lane === undefined ? [] : list) {
+        for (const { entry, ways } of trellis === undefined ? [] : list) {
           const at = steps.findIndex((step) => step.entry === entry);
           expect(at >= 0).toBe(ways.length > 0);
           if (at < 0) leftOut++;

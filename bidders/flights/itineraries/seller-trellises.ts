@@ -1,14 +1,14 @@
 /**
  * The tickets that one seller can make of the parts of trips, as lists to be joined: of each slice
  * what the seller may sell, and what that adds to the cost of a ticket. A seller's tickets at a
- * round-trip factor are a lane of their own, because each part has another price there.
+ * round-trip factor are a trellis of their own, because each part has another price there.
  */
 import type { Objective } from "../../../proto/messages.ts";
-import { type Follows, type TicketTrellis, trellisOf, type PricedPart } from "./ticket-lane.ts";
 import type { Seller, TicketPrices } from "./ticket-prices.ts";
+import { type Follows, type PricedPart, type TicketTrellis, trellisOf } from "./ticket-trellis.ts";
 import type { TripPart } from "./trip-part.ts";
 
-/** A lane that has not been opened: no ticket of it has a lower share. */
+/** A trellis that has not been opened: no ticket of it has a lower share. */
 export interface ClosedTrellis {
   readonly share: number;
   /** Undefined where the seller has no ticket. Yields between slices. */
@@ -42,11 +42,11 @@ export class SellerTrellises {
   }
 
   /**
-   * Of all sellers. With `connecting`, of tickets with a connection: one lane for each slice that
-   * may be the first to have one, so that no ticket is in two of them. Yields between sellers.
+   * Of all sellers. With `connecting`, of tickets with a connection: one trellis for each slice
+   * that may be the first to have one, so that no ticket is in two of them. Yields between sellers.
    */
   *all(connecting: boolean): Generator<undefined, ClosedTrellis[]> {
-    const lanes: ClosedTrellis[] = [];
+    const trellises: ClosedTrellis[] = [];
     const count = this.#slices.length;
     for (const [code, firsts] of this.#own[0] as ReadonlyMap<string, readonly Offered[]>) {
       const seller = this.#prices.seller(code);
@@ -58,30 +58,34 @@ export class SellerTrellises {
             !connecting || i > first ? "any" : i === first ? "connection" : "nonstop",
         );
         const its = firsts.filter(({ part }) => isOf(part, kinds[0] as PartKind));
-        if (its.length > 0) lanes.push(...this.#ofSeller(seller, its, kinds));
+        if (its.length > 0) trellises.push(...this.#ofSeller(seller, its, kinds));
       }
       yield;
     }
-    return lanes;
+    return trellises;
   }
 
-  #ofSeller(seller: Seller, firsts: readonly Offered[], kinds: readonly PartKind[]): ClosedTrellis[] {
+  #ofSeller(
+    seller: Seller,
+    firsts: readonly Offered[],
+    kinds: readonly PartKind[],
+  ): ClosedTrellis[] {
     const { isRoundTrip } = this.#prices;
-    const lanes: ClosedTrellis[] = [];
+    const trellises: ClosedTrellis[] = [];
     let share = this.#leastOf(firsts, seller, 1);
     for (let i = 1; i < kinds.length; i++)
       share += this.#leastShared(i, seller, kinds[i] as PartKind);
     if (share < Number.POSITIVE_INFINITY)
-      lanes.push({ share, open: () => this.#otherSellersLane(seller, firsts, kinds) });
+      trellises.push({ share, open: () => this.#otherSellersTrellis(seller, firsts, kinds) });
     const backs = isRoundTrip
       ? this.#own[1]?.get(seller.code)?.filter(({ part }) => isOf(part, kinds[1] as PartKind))
       : undefined;
-    if (backs === undefined || backs.length === 0) return lanes;
+    if (backs === undefined || backs.length === 0) return trellises;
     const byFactor = Map.groupBy(firsts, ({ part }) =>
       this.#prices.factor(part.arrivalDay, seller.code),
     );
     for (const [factor, outs] of byFactor)
-      lanes.push({
+      trellises.push({
         share: this.#leastOf(outs, seller, factor) + this.#leastOf(backs, seller, factor),
         open: () =>
           trellisOf(
@@ -90,11 +94,11 @@ export class SellerTrellises {
             this.#follows,
           ),
       });
-    return lanes;
+    return trellises;
   }
 
   /** What is not a round trip of its own. */
-  #otherSellersLane(
+  #otherSellersTrellis(
     seller: Seller,
     firsts: readonly Offered[],
     kinds: readonly PartKind[],

@@ -5,8 +5,8 @@
  * slice to the first, and is reached by a ticket (dynamic programming: Bellman, 1957; as the bound
  * of a search for the best paths it is Hart, Nilsson, Raphael's perfect heuristic, 1968).
  *
- * LANE-1 Each part of a lane is part of a ticket; `toGo` is what the cheapest one adds from this
- *   part on.
+ * TRELLIS-1 Each part of a trellis is part of a ticket; `toGo` is what the cheapest one adds from
+ *   this part on.
  */
 import type { Seller } from "./ticket-prices.ts";
 import type { TripPart } from "./trip-part.ts";
