@@ -15,9 +15,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   type DayTrip,
-  PEER_FLIGHTS_MAX,
   type Flights,
   type Journey,
+  PEER_FLIGHTS_MAX,
   type Planner,
 } from "./engines-flights.ts";
 import { PEERS_FOLDER } from "./install-peers.ts";

@@ -10,9 +10,9 @@
  */
 import {
   type DayTrip,
-  PEER_FLIGHTS_MAX,
   type Flights,
   type Journey,
+  PEER_FLIGHTS_MAX,
   type Planner,
 } from "./engines-flights.ts";
 

@@ -112,7 +112,8 @@ export async function measureEngines(
     measureTrips(engine, Math.ceil(options.searches / TRIPS_SHARE), maxStops, signal),
   );
   report("trips of several slices");
-  const comparison = options.questions > 0 ? await compareEngines(engine, options, signal, report) : null;
+  const comparison =
+    options.questions > 0 ? await compareEngines(engine, options, signal, report) : null;
   slowest.sort((a, b) => b.ms - a.ms).splice(SLOWEST);
   return {
     coldMs,

@@ -10,7 +10,12 @@
  */
 import type { Clock } from "../common/runtime/clock.ts";
 import { encodeBid, encodeRowBody } from "../proto/codec/index.ts";
-import { connectionCount, itineraryKey, travelMinutes, wallClockMinutes } from "../proto/itinerary.ts";
+import {
+  connectionCount,
+  itineraryKey,
+  travelMinutes,
+  wallClockMinutes,
+} from "../proto/itinerary.ts";
 import { DAY_MS } from "../proto/local-time.ts";
 import type { FlightOffer, OfferSlice, SearchResult } from "../proto/messages.ts";
 import { Ledger } from "./auction/ledger.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { changed, byteMutations } from "../test/fixtures/wire/mutants.ts";
+import { byteMutations, changed } from "../test/fixtures/wire/mutants.ts";
 import { readKey } from "../test/fixtures/wire/read-key.ts";
 import { soundOffers } from "../test/fixtures/wire/row-arbitraries.ts";
 import { propertyRuns } from "../test/harness/property-runs.ts";

@@ -76,7 +76,9 @@ export async function drive(
     partial,
     refusals,
     overrun:
-      overrun.length === 0 ? null : { p50: quantileOfSorted(overrun, 0.5), p999: quantileOfSorted(overrun, 0.999) },
+      overrun.length === 0
+        ? null
+        : { p50: quantileOfSorted(overrun, 0.5), p999: quantileOfSorted(overrun, 0.999) },
   };
 }
 

@@ -10,7 +10,7 @@
 import { Temporal } from "temporal-polyfill";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Segment } from "../../proto/messages.ts";
-import { peerCost, type ExpectedItinerary, WORK, type Work, type WorkSize } from "./work.ts";
+import { type ExpectedItinerary, peerCost, WORK, type Work, type WorkSize } from "./work.ts";
 
 const ROUTE = { origin: "LHR", destination: "JFK" };
 const ZONES: Readonly<Record<string, string>> = {

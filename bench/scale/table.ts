@@ -7,7 +7,7 @@ import type { Goal } from "../auction/reach.ts";
 import type { Costs } from "../auction/session.ts";
 import { WORK } from "../auction/work.ts";
 import { type Chart, lineChart } from "./chart.ts";
-import { type ScaleMeasured, type ScalePoint, type ScaleSide, SCALE_SIDES } from "./measure.ts";
+import { SCALE_SIDES, type ScaleMeasured, type ScalePoint, type ScaleSide } from "./measure.ts";
 
 type ScaleFigure = (costs: Costs, size: number) => number;
 

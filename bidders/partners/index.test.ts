@@ -17,13 +17,19 @@ import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Money } from "../../proto/messages.ts";
 import {
   duffelAnswer,
-  sampleDuffelOffer,
   duffelOffers,
   NOW,
   partner,
   SEARCH,
+  sampleDuffelOffer,
 } from "../../test/fixtures/partners/partner.ts";
-import { answer, closeAll, inTurn, startSeller, recorded } from "../../test/fixtures/partners/seller.ts";
+import {
+  answer,
+  closeAll,
+  inTurn,
+  recorded,
+  startSeller,
+} from "../../test/fixtures/partners/seller.ts";
 import type { FailureReporter, SearchContext } from "../kit/bidder.ts";
 import { checkPartners, type PartnerEntry, partnerOf } from "./entries.ts";
 import { open, type Partners, search } from "./index.ts";

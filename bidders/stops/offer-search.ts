@@ -13,7 +13,7 @@ import { partyPrice } from "../flights/fares/fare.ts";
 import { LeftOut } from "../flights/itineraries/left-out.ts";
 import { offerOf, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
 import { type Route, routesOf } from "../flights/itineraries/route.ts";
-import { ticketOffers, type SaleTerms, sellInSteps } from "../flights/itineraries/sell.ts";
+import { type SaleTerms, sellInSteps, ticketOffers } from "../flights/itineraries/sell.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
 import { type ConnectionQuery, searchConnections } from "./engine/connection-search.ts";
 import type { Network } from "./engine/network.ts";

@@ -12,7 +12,7 @@ import * as stops from "../../bidders/stops/same-thread-search.ts";
 import { logOutput } from "../../common/runtime/log-output.ts";
 import { messageOf } from "../../proto/errors.ts";
 import type { SandboxConfig } from "./config.ts";
-import { badRequest, internalError, answerWithErrors } from "./errors.ts";
+import { answerWithErrors, badRequest, internalError } from "./errors.ts";
 import { createEvents, type SandboxEvent, type SandboxEvents } from "./events.ts";
 import { serveFaultsRoute } from "./faults-route.ts";
 import { anySearch, createInventory, finderOf, type Inventory } from "./inventory.ts";

@@ -3,7 +3,7 @@
  * is answered for this machine only.
  */
 import type { FastifyInstance } from "fastify";
-import { badRequest, answerWithErrors } from "./errors.ts";
+import { answerWithErrors, badRequest } from "./errors.ts";
 import { faultsChange, type SimulatedFaults } from "./simulated-faults.ts";
 
 /** `faults` has one entry for each agency, and is changed in place. */

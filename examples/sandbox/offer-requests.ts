@@ -4,7 +4,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Agency } from "./agencies.ts";
 import { type AgencyService, answerSearch } from "./agency-service.ts";
-import { authenticationError, badRequest, internalError, rateLimited, answerWithErrors } from "./errors.ts";
+import {
+  answerWithErrors,
+  authenticationError,
+  badRequest,
+  internalError,
+  rateLimited,
+} from "./errors.ts";
 import { offerRequestBody, readOfferRequest, supplierTimeoutMs } from "./protocol.ts";
 
 /** After how long a caller over the rate limit may try again. */

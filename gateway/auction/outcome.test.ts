@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import type { BidderFaults } from "./offer-faults.ts";
-import { type AuctionEnd, isPartial, bidderReportOf, reports, round } from "./outcome.ts";
+import { type AuctionEnd, bidderReportOf, isPartial, reports, round } from "./outcome.ts";
 import type { Attempt, Standing } from "./standing.ts";
 
 const sheet = sheetOf(flightOffers(flightSearch(), 2));
@@ -56,7 +56,11 @@ describe("the outcome of a bidder that has finished", () => {
     "failed",
     "invalid",
   ] as const)("%s, with the reason that it sent", (outcome) => {
-    const one = bidderReportOf(standing({ outcome, reason: "why" }, withOffers), undefined, ending());
+    const one = bidderReportOf(
+      standing({ outcome, reason: "why" }, withOffers),
+      undefined,
+      ending(),
+    );
     expect(one).toEqual({
       bidder: "stops",
       outcome,
@@ -224,10 +228,14 @@ describe("what the check of the offers adds", () => {
   });
 
   test("a fallback is named with its age, and changes no outcome", () => {
-    const one = bidderReportOf(standing({ outcome: "absent", awaited: false, reason: "lost" }), undefined, {
-      ...ending(),
-      fallbackAges: new Map([["stops", 61_400]]),
-    });
+    const one = bidderReportOf(
+      standing({ outcome: "absent", awaited: false, reason: "lost" }),
+      undefined,
+      {
+        ...ending(),
+        fallbackAges: new Map([["stops", 61_400]]),
+      },
+    );
     expect(one).toMatchObject({
       outcome: "absent",
       reason: "lost; its bid of 61 s ago is shown as a fallback",

@@ -24,7 +24,7 @@ import { CLOCKS_APART_MS_MAX, type FallbackStore } from "../auction/fallback-sto
 import { type Bucket, ValueRefused } from "./bucket.ts";
 import { BucketAvailability } from "./bucket-availability.ts";
 import type { MemoryFallbackStore } from "./memory-store.ts";
-import { type PendingWrite, PendingWrites, PENDING_WRITES_MAX } from "./pending-writes.ts";
+import { PENDING_WRITES_MAX, type PendingWrite, PendingWrites } from "./pending-writes.ts";
 import { type FallbackEvents, readRecord, type StoredRecord } from "./record.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { BrokerPing, BROKER_PING_EVERY_MS, BROKER_PINGS_UNANSWERED_MAX } from "./broker-ping.ts";
+import { BROKER_PING_EVERY_MS, BROKER_PINGS_UNANSWERED_MAX, BrokerPing } from "./broker-ping.ts";
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 

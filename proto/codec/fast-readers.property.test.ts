@@ -6,7 +6,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { bids, sentCalls } from "../../test/fixtures/wire/arbitraries.ts";
 import { ending } from "../../test/fixtures/wire/decoders.ts";
-import { changed, byteMutations } from "../../test/fixtures/wire/mutants.ts";
+import { byteMutations, changed } from "../../test/fixtures/wire/mutants.ts";
 import { nearlySoundOffers, soundOffers } from "../../test/fixtures/wire/row-arbitraries.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { auction } from "../generated/messages.js";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { bids } from "../../test/fixtures/wire/arbitraries.ts";
-import { changed, byteMutations } from "../../test/fixtures/wire/mutants.ts";
+import { byteMutations, changed } from "../../test/fixtures/wire/mutants.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import type { Bid, SheetColumns } from "../messages.ts";
 import { encodeBid } from "./bid.ts";

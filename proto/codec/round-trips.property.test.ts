@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { offers, results } from "../../test/fixtures/wire/arbitraries.ts";
-import { rowColumnsOf, expectRoundTrip, ONE_ROW, RUNS } from "../../test/fixtures/wire/decoders.ts";
+import { expectRoundTrip, ONE_ROW, RUNS, rowColumnsOf } from "../../test/fixtures/wire/decoders.ts";
 import { encodeRowBody } from "./compact-writer.ts";
 import { decodeResult, encodeResult } from "./result.ts";
 import { decodeRowBody, decodeRowOffer } from "./row-offer.ts";

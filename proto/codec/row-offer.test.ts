@@ -1,6 +1,10 @@
 /** The offer in a row of a sheet: its body, completed by the columns of the row. */
 import { describe, expect, test } from "@jest/globals";
-import { rowColumnsOf, type DecoderCase, expectRefusal } from "../../test/fixtures/wire/decoders.ts";
+import {
+  type DecoderCase,
+  expectRefusal,
+  rowColumnsOf,
+} from "../../test/fixtures/wire/decoders.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { auction } from "../generated/messages.js";
 import type { Cabin, FlightOffer } from "../messages.ts";

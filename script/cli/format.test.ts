@@ -11,8 +11,8 @@ import {
   cabinLines,
   duration,
   flights,
-  inconvenienceWords,
   formatMoney,
+  inconvenienceWords,
   type Paint,
   plain,
   sellerLines,
@@ -52,7 +52,8 @@ test.each<[number, string, string]>([
   [51_234, "JPY", "51234 JPY"],
   [51_234, "HUF", "512.34 HUF"],
   [7, "KWD", "0.007 KWD"],
-])("%d %s is %s (A9)", (amount, currency, text) => expect(formatMoney({ amount, currency })).toBe(text));
+])("%d %s is %s (A9)", (amount, currency, text) =>
+  expect(formatMoney({ amount, currency })).toBe(text));
 
 test.each([
   [0, "0h00"],

@@ -35,7 +35,9 @@ const FILES = {
 /** Keys of a schema (`PORT: wholeNumber(…)`) and names that are read (`environment["KIND"]`). */
 function namesIn(files: readonly string[]): Set<string> {
   const find = (some: readonly string[], pattern: RegExp) =>
-    some.flatMap((file) => [...readRepositoryFile(file).matchAll(pattern)].map(([, name = ""]) => name));
+    some.flatMap((file) =>
+      [...readRepositoryFile(file).matchAll(pattern)].map(([, name = ""]) => name),
+    );
   return new Set([
     ...find(files.filter(isSettings), /^\s+([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*):\s/gm),
     ...find(files.filter(isSettings), /\.object\(\{ ([A-Z][A-Z0-9_]*):/g),

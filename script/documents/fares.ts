@@ -128,7 +128,10 @@ function tableOf(all: readonly Compared[]): string {
 }
 
 /** The document with a fresh table. */
-export function documentWith(all: readonly Compared[], text = readRepositoryFile(DOCUMENT)): string {
+export function documentWith(
+  all: readonly Compared[],
+  text = readRepositoryFile(DOCUMENT),
+): string {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`${DOCUMENT} lacks the marks of the comparison`);
   return `${text.slice(0, begin)}${BEGIN}\n${tableOf(all)}\n${text.slice(end)}`;

@@ -73,7 +73,9 @@ export function documents(): string[] {
 }
 
 if (import.meta.main) {
-  const faults = documents().flatMap((document) => linkFaults(document, readRepositoryFile(document)));
+  const faults = documents().flatMap((document) =>
+    linkFaults(document, readRepositoryFile(document)),
+  );
   for (const one of faults) console.error(one);
   console.log(`${documents().length} documents, ${faults.length} broken links or paths`);
   process.exitCode = faults.length === 0 ? 0 : 1;

@@ -14,7 +14,11 @@ export interface ProbeAnswer {
 /**
  * GET, or POST where there is a JSON body. @throws Error without an answer before the signal fires
  */
-export async function httpProbe(url: string, signal: AbortSignal, json?: string): Promise<ProbeAnswer> {
+export async function httpProbe(
+  url: string,
+  signal: AbortSignal,
+  json?: string,
+): Promise<ProbeAnswer> {
   const how =
     json === undefined
       ? { method: "GET" }

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Environment } from "../../common/runtime/config.ts";
 import type { Fault } from "../../proto/errors.ts";
-import { type BrokerAccess, processEnvironment, faultsOfSettings, givenBroker } from "./environment.ts";
+import {
+  type BrokerAccess,
+  faultsOfSettings,
+  givenBroker,
+  processEnvironment,
+} from "./environment.ts";
 import { readKinds } from "./kinds.ts";
 
 const kinds = await readKinds();
@@ -132,10 +137,12 @@ describe("the broker that the environment names", () => {
       NATS_PASSWORD: "p",
       ...ours,
     });
-    expect(processEnvironment("stops", settings, { url: "tls://h", passwords: undefined })).toEqual({
-      NATS_URL: "tls://h",
-      ...ours,
-    });
+    expect(processEnvironment("stops", settings, { url: "tls://h", passwords: undefined })).toEqual(
+      {
+        NATS_URL: "tls://h",
+        ...ours,
+      },
+    );
     expect(processEnvironment("sandbox", settings, access)).toEqual({});
     expect(given({ NATS_URL: "tls://h", ...ours, ...each }).paths).toEqual(["NATS_CA"]);
   });

@@ -16,7 +16,7 @@ import { type BrokerProcess, startBinary } from "../broker/binary.ts";
 import { freePort, freePortNear, isFree } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";
 import { type Child, type ChildEnd, startChild } from "./child.ts";
-import { type BrokerAccess, processEnvironment, type ProcessName } from "./environment.ts";
+import { type BrokerAccess, type ProcessName, processEnvironment } from "./environment.ts";
 import type { Kinds } from "./kinds.ts";
 import type { LineWriter } from "./log.ts";
 import { BIDDER_FLAGS, GATEWAY_FLAGS } from "./node-flags.ts";

@@ -73,5 +73,6 @@ describe("the summary", () => {
       { numPassedTests: 4, numPendingTests: 1, numTotalTests: 5, numTotalTestSuites: 1 },
       "all parts: 13 tests passed, 1 failed, 1 skipped, of 15, in 3 files (1 of them failed)",
     ],
-  ])("%j and %j", (one, other, text) => expect(testSummary([counts(one), counts(other)])).toBe(text));
+  ])("%j and %j", (one, other, text) =>
+    expect(testSummary([counts(one), counts(other)])).toBe(text));
 });

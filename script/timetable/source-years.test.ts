@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { yearsByCarrier, sourceYearsText } from "./source-years.ts";
+import { sourceYearsText, yearsByCarrier } from "./source-years.ts";
 
 const FILES = [
   { season: "2021-07-05", seasonFrom: "head", carriers: ["AA"] },

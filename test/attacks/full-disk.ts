@@ -12,7 +12,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { scriptedBidder } from "../harness/bidder.ts";
 import { startBroker } from "../harness/broker.ts";
 import { flightOffers, inDays } from "../harness/offers.ts";
-import { machineLoad, probe, startSystem, loadSummary } from "./load-kit.ts";
+import { loadSummary, machineLoad, probe, startSystem } from "./load-kit.ts";
 
 const folder = tmpdir();
 const { blocks, bsize } = statfsSync(folder);

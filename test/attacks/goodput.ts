@@ -17,6 +17,7 @@ import {
   cpuSeconds,
   delay,
   type LoadSample,
+  loadSummary,
   machineLoad,
   openLoop,
   postText,
@@ -24,7 +25,6 @@ import {
   quantile,
   searchText,
   startSystem,
-  loadSummary,
 } from "./load-kit.ts";
 
 const DEADLINE_MS = 800;

@@ -14,6 +14,7 @@ import { startBroker } from "../harness/broker.ts";
 import { flightOffers, sheetOf } from "../harness/offers.ts";
 import {
   delay,
+  loadSummary,
   machineLoad,
   openLoop,
   postText,
@@ -21,7 +22,6 @@ import {
   quantile,
   residentMb,
   startSystem,
-  loadSummary,
 } from "./load-kit.ts";
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["memory", "parts"];

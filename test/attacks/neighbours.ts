@@ -10,12 +10,12 @@ import { inDays } from "../harness/offers.ts";
 import {
   closedLoop,
   getText,
+  loadSummary,
   machineLoad,
   openLoop,
   postText,
   searchText,
   startSystem,
-  loadSummary,
 } from "./load-kit.ts";
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["airports", "heavy"];

@@ -18,13 +18,13 @@ import {
   type AttackedSystem,
   closedLoop,
   type LoadSample,
+  loadSummary,
   machineLoad,
   postText,
   probe,
   quantile,
   searchText,
   startSystem,
-  loadSummary,
 } from "./load-kit.ts";
 
 const DEADLINE_MS = 800;

@@ -8,9 +8,9 @@ import {
   MISMATCH_SELLER,
   type PlayedWorld,
   playWorld,
-  sheetRow,
   type ScriptedMessage,
   type SheetRow,
+  sheetRow,
 } from "./world.ts";
 
 const RUNS = { numRuns: propertyRuns(10_000) };

@@ -95,5 +95,7 @@ function faresOf(
     similar: true,
     selfTransfer: false,
   });
-  return new Map(itineraries.map((one) => [oracleKey(sides.facts, one), one.fares[0]?.dollars ?? 0]));
+  return new Map(
+    itineraries.map((one) => [oracleKey(sides.facts, one), one.fares[0]?.dollars ?? 0]),
+  );
 }

@@ -10,7 +10,11 @@ import { comparedInThread } from "./connections-thread.ts";
 const ANSWERED = propertyRuns(700) < 700 ? 50 : 700;
 
 test("by best: the itineraries, prices and order of the oracle, for questions with an answer", async () => {
-  const { differences, ...counts } = await comparedInThread({ sort: "best", answered: ANSWERED, seed: 1 });
+  const { differences, ...counts } = await comparedInThread({
+    sort: "best",
+    answered: ANSWERED,
+    seed: 1,
+  });
   expect(differences.join("\n")).toBe("");
   const share = ANSWERED / 700;
   expect([counts.answered, counts.asked > 1_200 * share, counts.shown > 3_500 * share]).toEqual([

@@ -9,9 +9,9 @@ import {
   inOrder,
   MISMATCH_SELLER,
   playWorld,
-  sheetRow,
   type ScriptedMessage,
   type SheetRow,
+  sheetRow,
 } from "./world.ts";
 
 const RUNS = propertyRuns(3_000);

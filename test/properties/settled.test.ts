@@ -11,9 +11,9 @@ import {
   MISMATCH_SELLER,
   minutesOfFlight,
   playWorld,
-  sheetRow,
   type ScriptedMessage,
   type SheetRow,
+  sheetRow,
 } from "./world.ts";
 
 const RUNS = { numRuns: propertyRuns(10_000) };

@@ -13,8 +13,8 @@ import {
   MISMATCH_SELLER,
   minutesOfFlight,
   playWorld,
-  sheetRow,
   type ScriptedMessage,
+  sheetRow,
 } from "./world.ts";
 
 const DEADLINE_MS = 100;

@@ -55,7 +55,9 @@ describe("availability", () => {
             const wrong = openOf(cabin, seats, ahead).filter((open, level) => {
               const other = lower[level] as number;
               return (
-                open < CLASS_COUNT && other < CLASS_COUNT && classFactor(open) * times <= classFactor(other)
+                open < CLASS_COUNT &&
+                other < CLASS_COUNT &&
+                classFactor(open) * times <= classFactor(other)
               );
             });
             expect(wrong).toEqual([]);

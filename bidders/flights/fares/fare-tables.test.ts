@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { buildTimetable } from "../timetable/build.ts";
 import { carrierLevel } from "./carriers.ts";
-import { fareTablesOf, carrierKind, LEVEL_SPREAD, leastLevel, marketLevel } from "./fare-tables.ts";
+import { carrierKind, fareTablesOf, LEVEL_SPREAD, leastLevel, marketLevel } from "./fare-tables.ts";
 import { fareRegionOf, regionNumber } from "./regions.ts";
 
 /** At London DL has three of four departures, and BA the fourth. */

@@ -8,7 +8,7 @@ import { airportByCode } from "../../../common/places/airports.ts";
 import { timetableOf } from "./columns.ts";
 import { decodeTimetable, type TimetableFile } from "./file.ts";
 import { importSsim, SsimRefused } from "./ssim/import.ts";
-import { headOf, fileKind } from "./ssim/kind.ts";
+import { fileKind, headOf } from "./ssim/kind.ts";
 import { reportText } from "./ssim/report.ts";
 import type { Timetable, TimetableAirport } from "./timetable.ts";
 

@@ -5,12 +5,12 @@ import type { FlightOffer, FlightSearch } from "../../../proto/messages.ts";
 import { change, readDuffelAnswer, SAMPLE } from "../../../test/fixtures/partners/duffel-sample.ts";
 import {
   duffelAnswer,
-  sampleDuffelOffer,
   duffelOffers,
   duffelSegment,
   partner,
   reading,
   SEARCH,
+  sampleDuffelOffer,
 } from "../../../test/fixtures/partners/partner.ts";
 import { ANSWER_OFFERS_MAX } from "../adapter.ts";
 import { runToEnd } from "../parsing/parse-answer.ts";
@@ -423,7 +423,9 @@ describe("the answer", () => {
       ...SEARCH,
       slices: [{ origin: "LHR", destination: "BOS", departureDate: "2026-12-15" }],
     };
-    expect(readDuffelAnswer(SAMPLE, misfits).refused).toHaveLength(JSON.parse(SAMPLE).data.offers.length);
+    expect(readDuffelAnswer(SAMPLE, misfits).refused).toHaveLength(
+      JSON.parse(SAMPLE).data.offers.length,
+    );
     const mismatches = JSON.stringify({ data: { offers: [{ id: "off_1" }, 2, null] } });
     expect(thrownBy(() => readDuffelAnswer(mismatches, SEARCH))).toMatchObject({
       health: "unhealthy",
@@ -605,7 +607,9 @@ describe("fares", () => {
         duration: "PT7H40M",
         ...second,
       });
-      return fares(sampleDuffelOffer({ slices: [{ segments: [out, on], fare_brand_name: "Value" }] }));
+      return fares(
+        sampleDuffelOffer({ slices: [{ segments: [out, on], fare_brand_name: "Value" }] }),
+      );
     };
     expect(connection([bags(1, 2)], [bags(2, 1)])).toMatchObject([
       { cabinBags: 1, checkedBags: 1 },
@@ -640,9 +644,9 @@ describe("fares", () => {
         },
       ),
     });
-    expect(readDuffelAnswer(duffelAnswer({ offers: [offer] }), search).offers[0]?.fares).toMatchObject([
-      { checkedBags: 2, bookingClass: "O" },
-    ]);
+    expect(
+      readDuffelAnswer(duffelAnswer({ offers: [offer] }), search).offers[0]?.fares,
+    ).toMatchObject([{ checkedBags: 2, bookingClass: "O" }]);
   });
 
   test("the booking class is the fare basis' first letter, where all flights have one", () => {
@@ -685,7 +689,11 @@ describe("pages", () => {
     );
     expect([second.read, second.offers.length]).toEqual([2, 2]);
     expect(second.next).toBe("offer_request_id=orq_1&sort=total_amount&limit=200&after=g2w%3D%26");
-    const last = readDuffelAnswer(duffelAnswer(duffelOffers(1), { after: null }), SEARCH, second.next);
+    const last = readDuffelAnswer(
+      duffelAnswer(duffelOffers(1), { after: null }),
+      SEARCH,
+      second.next,
+    );
     expect(last.next).toBeNull();
   });
 

@@ -4,8 +4,8 @@ import type { Cabin, FlightOffer, Segment } from "../../../proto/messages.ts";
 import type { PageContext } from "../adapter.ts";
 import {
   bookingClasses,
-  fareCondition,
   type FareTerms,
+  fareCondition,
   fareName,
   leastBags,
   withFare,
@@ -89,11 +89,19 @@ function termsOf(offer: DuffelOffer): FareTerms {
     change:
       change == null
         ? null
-        : fareCondition(change.allowed, change.penalty_amount ?? null, change.penalty_currency ?? null),
+        : fareCondition(
+            change.allowed,
+            change.penalty_amount ?? null,
+            change.penalty_currency ?? null,
+          ),
     refund:
       refund == null
         ? null
-        : fareCondition(refund.allowed, refund.penalty_amount ?? null, refund.penalty_currency ?? null),
+        : fareCondition(
+            refund.allowed,
+            refund.penalty_amount ?? null,
+            refund.penalty_currency ?? null,
+          ),
   };
 }
 

@@ -7,8 +7,8 @@
  */
 import type { FlightOffer } from "../../../proto/messages.ts";
 import {
-  describeRefused,
   ANSWER_OFFERS_MAX,
+  describeRefused,
   type PartnerOffers,
   type PartnerPage,
 } from "../adapter.ts";

@@ -3,9 +3,9 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import {
   duffelAnswer,
-  sampleDuffelOffer,
   duffelOffers,
   partner,
+  sampleDuffelOffer,
 } from "../../../test/fixtures/partners/partner.ts";
 import {
   answer,
@@ -13,10 +13,10 @@ import {
   clientOf,
   closeAll,
   inTurn,
-  startSeller,
   recorded,
   type SellerScript,
   seller,
+  startSeller,
 } from "../../../test/fixtures/partners/seller.ts";
 import type { Adapter } from "../adapter.ts";
 import { duffel } from "../duffel/adapter.ts";
@@ -336,7 +336,9 @@ describe("the time limit", () => {
     ["the budget less the reserve", 60_000, 85, "timed out after 60 ms"],
   ])("is %s, and its end closes the HTTP request", async (_, timeoutMs, remaining, message) => {
     const { script, closed } = unresponsive();
-    await expect(askPartner(await seller(script, { timeoutMs }), remaining)).rejects.toThrow(message);
+    await expect(askPartner(await seller(script, { timeoutMs }), remaining)).rejects.toThrow(
+      message,
+    );
     await closed;
   });
 

@@ -5,12 +5,12 @@
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import {
   duffelAnswer,
-  sampleDuffelOffer,
   duffelOffers,
   NEVER,
   NOW,
   partner,
   SEARCH,
+  sampleDuffelOffer,
 } from "../../../test/fixtures/partners/partner.ts";
 import {
   answer,
@@ -18,10 +18,10 @@ import {
   clientOf,
   closeAll,
   inTurn,
-  startSeller,
   recorded,
   type SellerScript,
   seller,
+  startSeller,
 } from "../../../test/fixtures/partners/seller.ts";
 import { ANSWER_OFFERS_MAX, PAGES_MAX } from "../adapter.ts";
 
@@ -58,7 +58,9 @@ test("offers that come with the request are the first page", async () => {
     201,
     duffelAnswer({ id: "orq_1", offers: duffelOffers(2) }, { after: "p2" }),
   );
-  await expect(askPartner(await seller(inTurn(first, page(duffelOffers(1, 2)))))).resolves.toMatchObject({
+  await expect(
+    askPartner(await seller(inTurn(first, page(duffelOffers(1, 2))))),
+  ).resolves.toMatchObject({
     sellers: ["Owner 0", "Owner 1", "Owner 2"],
     pages: 2,
   });
@@ -299,7 +301,9 @@ test("when no offer of any page is sold, the answer fails at its end; once an of
 });
 
 test("a partner is asked only where it serves", async () => {
-  const client = clientOf(partner({ url: await startSeller(REQUEST), markets: ["LHR.*", "*.SYD"] }));
+  const client = clientOf(
+    partner({ url: await startSeller(REQUEST), markets: ["LHR.*", "*.SYD"] }),
+  );
   const goes = (origin: string, destination: string) =>
     client.serves({ ...SEARCH, slices: [{ origin, destination, departureDate: "2026-12-15" }] });
   expect([goes("LHR", "JFK"), goes("PER", "SYD"), goes("JFK", "LHR"), goes("SYD", "PER")]).toEqual([

@@ -11,8 +11,8 @@ import {
   askPartner,
   clientOf,
   closeAll,
-  startSeller,
   recorded,
+  startSeller,
 } from "../../../test/fixtures/partners/seller.ts";
 import { type Certificate, certificate } from "../../../test/harness/certificate.ts";
 

@@ -4,11 +4,11 @@ import { saleFault } from "../../../common/offers/sale-rules.ts";
 import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { FlightSearch, Segment } from "../../../proto/messages.ts";
 import {
+  changedMapping,
   jsonAnswer,
   jsonFlight,
   jsonOffer,
   jsonOtherTicket,
-  changedMapping,
   writtenMapping,
 } from "../../../test/fixtures/partners/mapping.ts";
 import { NOW, partner, reading, SEARCH } from "../../../test/fixtures/partners/partner.ts";
@@ -659,7 +659,9 @@ describe("an answer", () => {
   });
 
   test("A6: offers beyond the limit are not read, and reported", () => {
-    const { read: count, refused } = read(jsonAnswer(Array(ANSWER_OFFERS_MAX + 7).fill(jsonOffer())));
+    const { read: count, refused } = read(
+      jsonAnswer(Array(ANSWER_OFFERS_MAX + 7).fill(jsonOffer())),
+    );
     expect([count, refused]).toEqual([
       ANSWER_OFFERS_MAX,
       [`7 offers beyond the first ${ANSWER_OFFERS_MAX}`],
@@ -668,7 +670,10 @@ describe("an answer", () => {
 
   test("A8: is read in steps of one offer", () => {
     expect([
-      ...json.offers(jsonAnswer(Array(5).fill(jsonOffer())), reading({ mapping: changedMapping() })),
+      ...json.offers(
+        jsonAnswer(Array(5).fill(jsonOffer())),
+        reading({ mapping: changedMapping() }),
+      ),
     ]).toHaveLength(5);
   });
 

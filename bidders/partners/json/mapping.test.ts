@@ -115,7 +115,9 @@ describe("a mapping", () => {
     ],
     [
       "prices without a unit",
-      writtenMapping({ answer: { fare: { price: { amount: "a", unit: "float", currency: "c" } } } }),
+      writtenMapping({
+        answer: { fare: { price: { amount: "a", unit: "float", currency: "c" } } },
+      }),
       [/^answer\.fare\.price\.unit: must be minor/],
     ],
   ])("with %s is refused by name", (_, mapping, expected) => {
@@ -165,9 +167,9 @@ describe("a mapping", () => {
   });
 
   test("without authentication needs no token", () => {
-    expect(faults(writtenMapping({ request: { auth: { kind: "none" } } }), { token: undefined })).toEqual(
-      [],
-    );
+    expect(
+      faults(writtenMapping({ request: { auth: { kind: "none" } } }), { token: undefined }),
+    ).toEqual([]);
     expect(faults(WRITTEN, { token: undefined })).toEqual([
       "[0].token: must not be empty; $NAME reads it from the environment",
     ]);

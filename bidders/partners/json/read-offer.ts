@@ -19,7 +19,7 @@ import {
 } from "../offers/fares.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
 import { cabinRefusal, offerRefusal } from "../offers/offer-refusal.ts";
-import { flightNumber, sellerMoney, segmentCabin, terminals } from "../offers/seller-values.ts";
+import { flightNumber, segmentCabin, sellerMoney, terminals } from "../offers/seller-values.ts";
 import {
   expiry,
   listAt,

@@ -16,9 +16,9 @@ import {
   clientOf,
   closeAll,
   inTurn,
-  startSeller,
   recorded,
   type SellerScript,
+  startSeller,
 } from "../../../test/fixtures/partners/seller.ts";
 import { certificate } from "../../../test/harness/certificate.ts";
 import type { PartnerEntry } from "../entries.ts";

@@ -86,7 +86,11 @@ export function segmentCabin(
  * by ISO 4217, as a whole number; `major` is a decimal string. A JSON number with a fraction is
  * neither: 0.1 + 0.2 is not 0.3 there, and the seller may have added such numbers.
  */
-export function sellerMoney(amount: unknown, unit: "minor" | "major", currency: unknown): Money | string {
+export function sellerMoney(
+  amount: unknown,
+  unit: "minor" | "major",
+  currency: unknown,
+): Money | string {
   if (typeof currency !== "string" || minorDigits(currency) === undefined)
     return `is priced in '${short(currency)}', no currency of ISO 4217`;
   if (typeof amount === "number" && unit === "major")

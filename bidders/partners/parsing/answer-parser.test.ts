@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/gl
 import type { Cabin } from "../../../proto/messages.ts";
 import {
   duffelAnswer,
-  sampleDuffelOffer,
   NEVER,
   reading,
+  sampleDuffelOffer,
 } from "../../../test/fixtures/partners/partner.ts";
 import {
   ANSWER_PARSER,

@@ -8,17 +8,17 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
 import {
   duffelAnswer,
-  sampleDuffelOffer,
   NOW,
   partner,
   SEARCH,
+  sampleDuffelOffer,
 } from "../../../test/fixtures/partners/partner.ts";
 import {
   answer,
   closeAll,
   closeLater,
-  startSeller,
   type SellerScript,
+  startSeller,
 } from "../../../test/fixtures/partners/seller.ts";
 import { ENCODINGS, encodingNames } from "../../../test/fixtures/partners/token-spellings.ts";
 import { bidderEvents } from "../../events.ts";
@@ -111,7 +111,9 @@ const WAYS: Readonly<Record<string, (spelled: string) => SellerScript>> = {
   "in an offer's id": (spelled) =>
     answer(
       201,
-      duffelAnswer({ offers: [sampleDuffelOffer({ id: spelled.slice(0, 80), total_amount: "0.00" })] }),
+      duffelAnswer({
+        offers: [sampleDuffelOffer({ id: spelled.slice(0, 80), total_amount: "0.00" })],
+      }),
     ),
   "in an offer's price": (spelled) =>
     answer(201, duffelAnswer({ offers: [sampleDuffelOffer({ total_amount: spelled })] })),

@@ -7,9 +7,9 @@ import { airportByCode } from "../../../common/places/airports.ts";
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
-  boardQuestion,
   type BoardCase,
   board,
+  boardQuestion,
   EARLY_MS,
   found,
   foundIn,
@@ -195,8 +195,8 @@ describe("what a mixed itinerary costs", () => {
     );
   };
   const dollarsOf = (sides: Sides, cabin: Cabin, nowMs = EARLY_MS): number | undefined =>
-    foundRounds(sides, boardQuestion(sides, `LHR-JFK ${TUESDAY}`, { cabin, nowMs }))[0]?.found[0]?.itinerary
-      .tickets[0]?.dollars;
+    foundRounds(sides, boardQuestion(sides, `LHR-JFK ${TUESDAY}`, { cabin, nowMs }))[0]?.found[0]
+      ?.itinerary.tickets[0]?.dollars;
 
   test("FARE-2: of two carriers, each flight in its own cabin, less 4 %", () => {
     const sides = board([TURBOPROP, "UA400 FRA-JFK 1330 525"]);

@@ -8,9 +8,9 @@ import { cost } from "../../../common/money/money.ts";
 import { BEST } from "../../../test/fixtures/flights/context.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
-  boardQuestion,
   type BoardCase,
   board,
+  boardQuestion,
   EARLY_MS,
   foundIn,
   numbersInClass,
@@ -497,7 +497,10 @@ describe("LIST-1: stops less often, all else the same", () => {
   const byOne = "BA4 LHR-FRA 1245 95";
   const stopsOf = (flights: readonly string[]) => {
     const sides = board(flights);
-    const query = queryOf(sides.network.timetable, boardQuestion(sides, `EDI-FRA ${TUESDAY}`, BY_PRICE));
+    const query = queryOf(
+      sides.network.timetable,
+      boardQuestion(sides, `EDI-FRA ${TUESDAY}`, BY_PRICE),
+    );
     const rounds = [...searchConnections(sides.network, { ...query, price: () => 10_000 })];
     return rounds.flatMap((round) =>
       (round?.found ?? []).map(({ itinerary: { stops, minutes } }) => [stops, minutes]),

@@ -1,11 +1,11 @@
 /** The rules of places: ENGINE-2 to ENGINE-4, and what ENGINE-9 says of countries. */
 import { describe, expect, test } from "@jest/globals";
 import {
-  boardQuestion,
   type BoardCase,
+  boardQuestion,
+  flightRow,
   found,
   foundIn,
-  flightRow,
   TUESDAY,
 } from "../../../test/fixtures/stops/boards.ts";
 import { sidesOf } from "../../../test/fixtures/stops/questions.ts";

@@ -7,9 +7,9 @@ import { describe, expect, test } from "@jest/globals";
 import { airportByCode } from "../../../common/places/airports.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
-  boardQuestion,
   type BoardCase,
   board,
+  boardQuestion,
   EARLY_MS,
   found,
   foundIn,
@@ -333,7 +333,10 @@ describe("ENGINE-5, CABIN-5: seats in the asked cabin or none", () => {
   ])("%s", (_, first, second, passengers, count) => {
     const sides = board([`${first} LHR-FRA 0900 95`, `${second} FRA-JFK 1330 525`]);
     expect(
-      found(sides, boardQuestion(sides, `LHR-JFK ${TUESDAY}`, { passengers, nowMs, cabin: "business" })),
+      found(
+        sides,
+        boardQuestion(sides, `LHR-JFK ${TUESDAY}`, { passengers, nowMs, cabin: "business" }),
+      ),
     ).toHaveLength(count);
   });
 });
@@ -366,7 +369,11 @@ describe("what it costs", () => {
   const waysOf = (sides: Sides, market: string) =>
     foundRounds(
       sides,
-      boardQuestion(sides, `${market} ${TUESDAY}`, { passengers, currency: "KWD", selfTransfer: true }),
+      boardQuestion(sides, `${market} ${TUESDAY}`, {
+        passengers,
+        currency: "KWD",
+        selfTransfer: true,
+      }),
     ).flatMap(({ found: some }) => some);
 
   test("FARE-1: one carrier's through fare, in the highest of its classes, or its flights one by one", () => {

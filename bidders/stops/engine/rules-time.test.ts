@@ -5,9 +5,9 @@
  */
 import { describe, expect, test } from "@jest/globals";
 import {
-  boardQuestion,
   type BoardCase,
   board,
+  boardQuestion,
   foundIn,
   foundMinutes,
 } from "../../../test/fixtures/stops/boards.ts";

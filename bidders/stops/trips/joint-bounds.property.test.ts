@@ -48,7 +48,11 @@ interface JointSearch extends TripSearchParts {
   readonly tickets: readonly Joined[];
 }
 
-function jointSearchOf(sides: Sides, question: TripQuestion, partsMax: number): JointSearch | undefined {
+function jointSearchOf(
+  sides: Sides,
+  question: TripQuestion,
+  partsMax: number,
+): JointSearch | undefined {
   const { slices, query } = searchOf(sides, question, requestOf(sides, question));
   for (const slice of slices) runToEnd(slice.open());
   if (slices.some(({ pool }) => pool.isEmpty)) return undefined;

@@ -1,5 +1,9 @@
 /** Which trips are shown of the tickets that can be joined: TRIP-7 to TRIP-9 of `trip-rules.ts`. */
-import { isMixedTrip, type Joined, type TicketJoin } from "../../flights/itineraries/ticket-join.ts";
+import {
+  isMixedTrip,
+  type Joined,
+  type TicketJoin,
+} from "../../flights/itineraries/ticket-join.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { Timetable } from "../../flights/timetable/timetable.ts";
 import { SIMILAR_MINUTES } from "../engine/rules.ts";

@@ -11,7 +11,7 @@ import { createGunzip } from "node:zlib";
 import { type Airport, airportByCode } from "../../../../common/places/airports.ts";
 import { buildTimetable, type FullRow } from "../build.ts";
 import type { Timetable } from "../timetable.ts";
-import { headOf, fileKind, SSIM_BEGINS } from "./kind.ts";
+import { fileKind, headOf, SSIM_BEGINS } from "./kind.ts";
 import { SsimReader } from "./reader.ts";
 import { ImportReport, reportText } from "./report.ts";
 import { joinNumbers, mergePeriods, type ScheduleRows, shareRows } from "./rows.ts";

@@ -3,7 +3,10 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { airportByCode } from "../../../../common/places/airports.ts";
 import { blockMinutesMax, kilometres } from "../../../../common/places/flight-time.ts";
-import { timetableDifference, thereAndBack } from "../../../../test/fixtures/flights/there-and-back.ts";
+import {
+  thereAndBack,
+  timetableDifference,
+} from "../../../../test/fixtures/flights/there-and-back.ts";
 import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import type { FullRow } from "../build.ts";
 import { dayNumberOf } from "../departures.ts";

@@ -1,6 +1,10 @@
 /** What is written and read back is the timetable that was written: every column, every value. */
 import { describe, expect, test } from "@jest/globals";
-import { timetableDifference, NOW, thereAndBack } from "../../../../test/fixtures/flights/there-and-back.ts";
+import {
+  NOW,
+  thereAndBack,
+  timetableDifference,
+} from "../../../../test/fixtures/flights/there-and-back.ts";
 import type { FullRow } from "../build.ts";
 import { dayNumberOf } from "../departures.ts";
 import { OPEN_FROM, OPEN_TO } from "../timetable.ts";
