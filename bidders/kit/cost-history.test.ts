@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CostHistory, HALF_LIFE_MS } from "./cost-history.ts";
 
-function stage(classes = 2) {
+function setUp(classes = 2) {
   const clock = { nowMs: 1_000 };
   return { clock, history: new CostHistory(classes, () => clock.nowMs) };
 }
@@ -19,7 +19,7 @@ function learn(
 
 describe("what searches have cost", () => {
   test("COST-1: a class comes to what is measured, and no other class does", () => {
-    const { history } = stage();
+    const { history } = setUp();
     expect(history.factor(0)).toBe(1);
     learn(history, 200, 10, 80);
     expect(history.factor(0)).toBeCloseTo(8, 3);
@@ -29,7 +29,7 @@ describe("what searches have cost", () => {
   });
 
   test("COST-1: a few measurements are enough for most of it, and the first alone is not believed", () => {
-    const { history } = stage();
+    const { history } = setUp();
     learn(history, 1, 10, 640);
     expect(history.factor(0)).toBeCloseTo(4, 3);
     learn(history, 7, 10, 640);
@@ -37,14 +37,14 @@ describe("what searches have cost", () => {
   });
 
   test("COST-1: one outlier among many changes little", () => {
-    const { history } = stage();
+    const { history } = setUp();
     learn(history, 200, 10, 10);
     learn(history, 1, 10, 640);
     expect(history.factor(0)).toBeLessThan(1.6);
   });
 
   test("COST-2: one that was cut short says only that it costs at least so much", () => {
-    const { history } = stage();
+    const { history } = setUp();
     learn(history, 200, 10, 80);
     learn(history, 200, 10, 1, false);
     expect(history.factor(0)).toBeCloseTo(8, 3);
@@ -53,7 +53,7 @@ describe("what searches have cost", () => {
   });
 
   test("COST-3: what is not confirmed fades, so that a class that was declined is tried again", () => {
-    const { clock, history } = stage();
+    const { clock, history } = setUp();
     learn(history, 200, 10, 160);
     clock.nowMs += HALF_LIFE_MS;
     expect(history.factor(0)).toBeCloseTo(4, 3);
@@ -71,7 +71,7 @@ describe("what searches have cost", () => {
     });
     fc.assert(
       fc.property(fc.array(step), (steps) => {
-        const { history } = stage();
+        const { history } = setUp();
         for (const { cost, expected, measured, whole } of steps)
           history.learn(cost, expected, measured, whole);
         for (const factor of [history.factor(0), history.factor(1)]) {

@@ -10,7 +10,7 @@ const CHEAP_MS = 1;
 const EXPENSIVE_MS = 2_000;
 
 /** A scheduler on a driven clock, and what it did. */
-function stage(limits: { concurrencyMax?: number; queueMax?: number; parallel?: number } = {}) {
+function setUp(limits: { concurrencyMax?: number; queueMax?: number; parallel?: number } = {}) {
   let nowMs = 0;
   const started: string[] = [];
   const declined: string[] = [];
@@ -55,7 +55,7 @@ describe("lanes", () => {
 
 describe("the scheduler", () => {
   test("SCHEDULE-1, SCHEDULE-3: runs, lets wait, declines; a free slot goes to the earliest deadline, and of equal ones to the first", () => {
-    const { scheduler, started, enter, leave, withdraw } = stage({
+    const { scheduler, started, enter, leave, withdraw } = setUp({
       concurrencyMax: 1,
       queueMax: 3,
     });
@@ -73,12 +73,12 @@ describe("the scheduler", () => {
   });
 
   test("without a queue, a search that cannot run is declined", () => {
-    const { enter } = stage({ concurrencyMax: 1, queueMax: 0 });
+    const { enter } = setUp({ concurrencyMax: 1, queueMax: 0 });
     expect([enter("a"), enter("b")]).toEqual([undefined, "overloaded: 1 running, 0 waiting"]);
   });
 
   test("SCHEDULE-2: however many expensive searches come, a cheap one starts at once", () => {
-    const { started, enter } = stage();
+    const { started, enter } = setUp();
     for (let i = 0; i < 50; i++) enter(`expensive ${i}`, { costMs: EXPENSIVE_MS });
     expect(started).toEqual(["expensive 0"]);
     enter("cheap", { costMs: CHEAP_MS });
@@ -86,14 +86,14 @@ describe("the scheduler", () => {
   });
 
   test("SCHEDULE-2: each lane leaves slots to the lanes before it", () => {
-    const { started, enter } = stage({ concurrencyMax: 8 });
+    const { started, enter } = setUp({ concurrencyMax: 8 });
     for (const costMs of [EXPENSIVE_MS, 100, 20, CHEAP_MS])
       for (let i = 0; i < 9; i++) enter(`${costMs}`, { costMs });
     expect(started).toEqual(["2000", "2000", "100", "100", "20", "20", "1", "1"]);
   });
 
   test("SCHEDULE-3: of the waiting searches the cheap ones go first, whatever their deadlines", () => {
-    const { started, enter, leave } = stage({ concurrencyMax: 1 });
+    const { started, enter, leave } = setUp({ concurrencyMax: 1 });
     enter("first");
     enter("expensive", { costMs: EXPENSIVE_MS, inMs: 3_000 });
     enter("cheap", { costMs: CHEAP_MS, inMs: 9_000 });
@@ -112,12 +112,12 @@ describe("the scheduler", () => {
     ["whose first offers fit", { costMs: 900, leastMs: 2, inMs: 790 }, undefined],
     ["of which nothing is known", { costMs: 0, leastMs: 0, inMs: 1 }, undefined],
   ])("SCHEDULE-4, A8: a search %s", (_, search, expected) => {
-    expect(stage().enter("one", search)).toBe(expected);
+    expect(setUp().enter("one", search)).toBe(expected);
   });
 
   test("SCHEDULE-4: the work before it counts, as far as it cannot be done beside it; what has been done of it does not", () => {
     const expensive = { costMs: EXPENSIVE_MS, leastMs: EXPENSIVE_MS, inMs: 5_000 };
-    const one = stage({ parallel: 1 });
+    const one = setUp({ parallel: 1 });
     expect(one.enter("a", expensive)).toBeUndefined();
     expect(one.enter("b", expensive)).toBeUndefined();
     expect(one.enter("c", expensive)).toBe(
@@ -125,14 +125,14 @@ describe("the scheduler", () => {
     );
     one.pass(1_500);
     expect(one.enter("d", expensive)).toBeUndefined();
-    const two = stage({ parallel: 2, concurrencyMax: 8 });
+    const two = setUp({ parallel: 2, concurrencyMax: 8 });
     for (const name of ["a", "b", "c", "d"]) expect(two.enter(name, expensive)).toBeUndefined();
     // Cheap ones go before all of it.
     expect(two.enter("cheap", { costMs: CHEAP_MS, leastMs: CHEAP_MS, inMs: 10 })).toBeUndefined();
   });
 
   test("SCHEDULE-4: a search is checked again when its turn comes, and the next one starts instead", () => {
-    const { started, declined, enter, leave, pass } = stage({ concurrencyMax: 1 });
+    const { started, declined, enter, leave, pass } = setUp({ concurrencyMax: 1 });
     enter("first");
     enter("b", { costMs: 500, leastMs: 500, inMs: 1_000 });
     enter("c", { costMs: 500, leastMs: 500, inMs: 2_000 });
@@ -145,7 +145,7 @@ describe("the scheduler", () => {
   });
 
   test("SCHEDULE-5: a queue full of expensive searches declines one for a cheap one", () => {
-    const { started, declined, enter, leave } = stage({ concurrencyMax: 1, queueMax: 2 });
+    const { started, declined, enter, leave } = setUp({ concurrencyMax: 1, queueMax: 2 });
     enter("running");
     enter("expensive 1", { costMs: EXPENSIVE_MS });
     enter("expensive 2", { costMs: EXPENSIVE_MS });

@@ -16,7 +16,7 @@ const SIX = ["LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR"].m
 const HEAVY = searchOf(SIX, { maxStops: 3, maxResults: 100 });
 const LIGHT = searchOf("LHR-JFK 2026-12-15");
 
-const stage = () => new Estimator(counts, () => 0);
+const setUp = () => new Estimator(counts, () => 0);
 
 describe("what a search for connections is expected to cost", () => {
   test.each<[string, FlightSearch, number]>([
@@ -35,20 +35,20 @@ describe("what a search for connections is expected to cost", () => {
     ["no connection wanted", searchOf(SIX, { maxStops: 0 }), 0],
     ["a place without flights", searchOf("LHR-QQQ 2026-12-15", { maxStops: 3 }), 0],
   ])("%s", (_name, request, lane) => {
-    expect(laneOf(stage().estimate(request).costMs)).toBe(lane);
+    expect(laneOf(setUp().estimate(request).costMs)).toBe(lane);
   });
 
   test("the first offers come early, of one slice and of several; with one connection at most, at the end", () => {
     for (const request of [searchOf("LHR-JFK 2026-12-15", { maxStops: 3 }), HEAVY]) {
-      const { leastMs, costMs } = stage().estimate(request);
+      const { leastMs, costMs } = setUp().estimate(request);
       expect(leastMs).toBeLessThan(costMs / 10);
     }
-    const least = stage().estimate({ ...HEAVY, maxStops: 1 });
+    const least = setUp().estimate({ ...HEAVY, maxStops: 1 });
     expect(least.leastMs).toBe(least.costMs);
   });
 
   test("a route that costs more than its shape says is soon known, and others of its shape are hardly touched", () => {
-    const estimator = stage();
+    const estimator = setUp();
     const other = searchOf([...SIX].reverse(), { maxStops: 3, maxResults: 100 });
     for (let i = 0; i < 60; i++) estimator.learn(other, 130, true);
     for (let i = 0; i < 6; i++) estimator.learn(HEAVY, 2_200, true);
@@ -58,7 +58,7 @@ describe("what a search for connections is expected to cost", () => {
   });
 
   test("nothing is learned of a search that takes nothing", () => {
-    const estimator = stage();
+    const estimator = setUp();
     estimator.learn(searchOf("LHR-QQQ 2026-12-15"), 500, true);
     expect(estimator.estimate(searchOf("LHR-QQQ 2026-12-15"))).toEqual({ costMs: 0, leastMs: 0 });
   });

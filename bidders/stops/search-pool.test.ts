@@ -21,7 +21,7 @@ interface PoolSetup {
   readonly script: ThreadScript;
 }
 
-async function stage(threads: number, options: Partial<PoolOptions> = {}): Promise<PoolSetup> {
+async function setUp(threads: number, options: Partial<PoolOptions> = {}): Promise<PoolSetup> {
   const script: ThreadScript = { refuses: new Int32Array(new SharedArrayBuffer(4)) };
   const failures: PoolSetup["failures"] = [];
   const reportFailure = (what: string, error: unknown) =>
@@ -83,7 +83,7 @@ const ask = (
 
 describe("the searching threads", () => {
   test("POOL-3: batches come in order, and then the end", async () => {
-    const { pool } = await stage(2);
+    const { pool } = await setUp(2);
     const floors: unknown[] = [];
     for await (const { floor, final } of pool.search(query("batches"), {
       remainingMs: () => 800,
@@ -94,7 +94,7 @@ describe("the searching threads", () => {
   });
 
   test("POOL-1: a search that is expected to be short does not wait for the end of a long one on the only thread", async () => {
-    const { pool, failures } = await stage(1);
+    const { pool, failures } = await setUp(1);
     const long = await running(pool, "endless", { costMs: 2_000 });
     expect(await ask(pool, "batches")).toMatch(/^thread/);
     long.cancel.abort("enough");
@@ -103,7 +103,7 @@ describe("the searching threads", () => {
   });
 
   test("POOL-1: nor for one that was taken for short, and is not", async () => {
-    const { pool } = await stage(1);
+    const { pool } = await setUp(1);
     const long = await running(pool, "endless", { costMs: 0 });
     expect(await ask(pool, "batches")).toMatch(/^thread/);
     long.cancel.abort("enough");
@@ -111,7 +111,7 @@ describe("the searching threads", () => {
   });
 
   test("POOL-1, A6: long ones leave places to short ones; what waits leaves at once when it is cancelled", async () => {
-    const { pool } = await stage(1);
+    const { pool } = await setUp(1);
     const first = await running(pool, "endless", { costMs: 2_000 });
     const [second, third] = [new AbortController(), new AbortController()];
     const served: string[] = [];
@@ -135,7 +135,7 @@ describe("the searching threads", () => {
 
   test("TASK-4: what a search took of its thread is reported, and whether that was all of it", async () => {
     const measured: [cost: number, isWhole: boolean][] = [];
-    const { pool } = await stage(1, {
+    const { pool } = await setUp(1, {
       onMeasured: ({ costMs }, workMs, isWhole) => measured.push([costMs, workMs >= 0 && isWhole]),
     });
     await ask(pool, "batches", { costMs: 7 });
@@ -151,7 +151,7 @@ describe("the searching threads", () => {
   });
 
   test("POOL-2, A8: a search that is cancelled stops, and its thread has the next one", async () => {
-    const { pool, failures } = await stage(1);
+    const { pool, failures } = await setUp(1);
     const thread = await ask(pool, "batches");
     for (let i = 0; i < 20; i++) {
       const { batches, cancel } = await running(pool, "endless");
@@ -163,7 +163,7 @@ describe("the searching threads", () => {
   });
 
   test("POOL-2: so does one that is no longer read, and one whose time is over", async () => {
-    const { pool } = await stage(1);
+    const { pool } = await setUp(1);
     const thread = await ask(pool, "batches");
     const left = await running(pool, "endless");
     await left.batches.return(undefined);
@@ -176,7 +176,7 @@ describe("the searching threads", () => {
   });
 
   test("one whose signal has fired before it begins does not begin, and nothing stays behind", async () => {
-    const { pool } = await stage(1);
+    const { pool } = await setUp(1);
     await expect(ask(pool, "endless", { signal: AbortSignal.abort("before") })).rejects.toBe(
       "before",
     );
@@ -191,7 +191,7 @@ describe("the searching threads", () => {
   });
 
   test("what a search throws comes with its code, and no thread dies of it", async () => {
-    const { pool, failures } = await stage(1);
+    const { pool, failures } = await setUp(1);
     const thread = await ask(pool, "batches");
     await expect(ask(pool, "refused")).rejects.toMatchObject({
       code: "result-too-large",
@@ -214,7 +214,7 @@ describe("threads that die", () => {
     ["crashes", "thrown where it cannot be caught"],
     ["hoards", "Worker terminated due to reaching memory limit: JS heap out of memory"],
   ])("POOL-4: a search that %s costs itself, and no other", async (act, message) => {
-    const { pool, failures } = await stage(2, { heapMbMax: 32 });
+    const { pool, failures } = await setUp(2, { heapMbMax: 32 });
     const other = await running(pool, "endless");
     await expect(ask(pool, act)).rejects.toMatchObject({
       code: "internal",
@@ -233,14 +233,14 @@ describe("threads that die", () => {
   });
 
   test("POOL-4: a search that is asked over and over, and kills each time, ends no pool", async () => {
-    const { pool, failures } = await stage(1);
+    const { pool, failures } = await setUp(1);
     for (let i = 0; i < 5; i++) await expect(ask(pool, "exits")).rejects.toThrow(died);
     expect(await ask(pool, "batches")).toMatch(/^thread/);
     expect(failures).toHaveLength(5);
   });
 
   test("POOL-2: a search that has no checkpoint loses its thread, some time after its cancel", async () => {
-    const { pool, failures } = await stage(1, { stopMsMax: 20 });
+    const { pool, failures } = await setUp(1, { stopMsMax: 20 });
     const thread = await ask(pool, "batches");
     const { batches, cancel } = await running(pool, "unresponsive");
     cancel.abort("cancelled");
@@ -254,7 +254,7 @@ describe("threads that die", () => {
   });
 
   test("POOL-4: one that cannot be replaced is tried again with the next search", async () => {
-    const { pool, failures, script } = await stage(1, { stopMsMax: 20 });
+    const { pool, failures, script } = await setUp(1, { stopMsMax: 20 });
     Atomics.store(script.refuses, 0, 1);
     await expect(ask(pool, "exits")).rejects.toThrow(died);
     const cancel = new AbortController();
@@ -284,7 +284,7 @@ describe("threads that die", () => {
 
 describe("closing", () => {
   test("POOL-5, A10: ends every search, running or waiting, and every thread; twice is once", async () => {
-    const { pool, failures } = await stage(2);
+    const { pool, failures } = await setUp(2);
     const busy = [await running(pool, "endless"), await running(pool, "unresponsive")];
     const waiting = ask(pool, "batches");
     const closed = Promise.all([pool.close(), pool.close()]);

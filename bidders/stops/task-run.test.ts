@@ -31,8 +31,8 @@ const TASK = {
   terms: { nowMs: NOW_MS, objective: BEST, rates: RATES, offersMax: 100 },
 };
 
-function begin(act: (stage: RunSetup) => OfferSearch, leftMs = 800) {
-  const stage: RunSetup = {
+function begin(act: (setup: RunSetup) => OfferSearch, leftMs = 800) {
+  const setup: RunSetup = {
     cancels: new Int32Array(new SharedArrayBuffer(8)),
     nowMs: 1_000,
     othersMs: 0,
@@ -40,31 +40,31 @@ function begin(act: (stage: RunSetup) => OfferSearch, leftMs = 800) {
   };
   const posted: TaskBatch[] = [];
   const task: SearchTask = { ...TASK, leftMs };
-  const run = new TaskRun(task, act(stage), {
-    cancels: stage.cancels,
-    nowMs: () => stage.nowMs,
-    cpuMs: () => stage.nowMs - stage.othersMs,
+  const run = new TaskRun(task, act(setup), {
+    cancels: setup.cancels,
+    nowMs: () => setup.nowMs,
+    cpuMs: () => setup.nowMs - setup.othersMs,
     post: (one) => posted.push(one),
   });
-  return { stage, posted, run };
+  return { setup, posted, run };
 }
 
 /** Runs an answer to its end in one turn. */
 async function run(
-  act: (stage: RunSetup) => OfferSearch,
+  act: (setup: RunSetup) => OfferSearch,
   leftMs = 800,
 ): Promise<{ end: TaskEnd; posted: TaskBatch[]; checkpoints: number }> {
-  const { stage, posted, run } = begin(act, leftMs);
+  const { setup, posted, run } = begin(act, leftMs);
   expect(run.work(Number.POSITIVE_INFINITY)).toBe(false);
-  return { end: await run.ended, posted, checkpoints: stage.checkpoints };
+  return { end: await run.ended, posted, checkpoints: setup.checkpoints };
 }
 
 /** Something happens at one of its checkpoints, and then it would go on for long. */
-const happens = (at: number, what: (stage: RunSetup) => void) =>
-  function* (stage: RunSetup): OfferSearch {
-    while (stage.checkpoints < 1_000) {
-      stage.checkpoints++;
-      if (stage.checkpoints === at) what(stage);
+const happens = (at: number, what: (setup: RunSetup) => void) =>
+  function* (setup: RunSetup): OfferSearch {
+    while (setup.checkpoints < 1_000) {
+      setup.checkpoints++;
+      if (setup.checkpoints === at) what(setup);
       yield;
     }
     yield DONE;
@@ -116,8 +116,8 @@ describe("one task on a thread", () => {
     [800, 800 + GRACE_MS, "stopped", 3],
     [800, 800 + GRACE_MS - 0.001, "done", 1_000],
   ])("TASK-2: with %d ms left, %d ms later it has %s", async (leftMs, laterMs, how, taken) => {
-    const late = happens(3, (stage) => {
-      stage.nowMs += laterMs;
+    const late = happens(3, (setup) => {
+      setup.nowMs += laterMs;
     });
     const { end, checkpoints } = await run(late, leftMs);
     expect({ how: end.how, checkpoints }).toEqual({ how, checkpoints: taken });
@@ -151,31 +151,31 @@ describe("one task on a thread", () => {
   });
 
   test("TASK-1, TASK-3: a turn ends at the first checkpoint after its time, and the task goes on in the next; TASK-4: its end has what it has taken", async () => {
-    const { stage, run } = begin(function* (stage) {
+    const { setup, run } = begin(function* (setup) {
       for (let checkpoint = 0; checkpoint < 9; checkpoint++) {
-        stage.nowMs += 0.75;
+        setup.nowMs += 0.75;
         yield;
       }
       yield DONE;
     });
     expect([run.work(2), run.workMs]).toEqual([true, 2.25]);
-    stage.nowMs += 50; // another task has its turn
+    setup.nowMs += 50; // another task has its turn
     expect([run.work(2), run.workMs]).toEqual([true, 4.5]);
     expect([run.work(100), run.workMs]).toEqual([false, 6.75]);
     expect(await run.ended).toMatchObject({ how: "done", workMs: 6.75 });
   });
 
   test("TASK-4: what other programs have of the processor meanwhile is none of its work", async () => {
-    const { stage, run } = begin(function* (stage) {
-      stage.nowMs += 100;
-      stage.othersMs += 99;
+    const { setup, run } = begin(function* (setup) {
+      setup.nowMs += 100;
+      setup.othersMs += 99;
       yield;
       yield DONE;
     });
     expect([run.work(2), run.workMs]).toEqual([true, 1]);
     expect(run.work(2)).toBe(false);
     expect(await run.ended).toMatchObject({ how: "done", workMs: 1 });
-    expect(stage.nowMs).toBe(1_100);
+    expect(setup.nowMs).toBe(1_100);
   });
 
   test("A8: one that waits for its turn ends when it is cancelled, and when its time is over", async () => {
@@ -184,11 +184,11 @@ describe("one task on a thread", () => {
     };
     const cancelled = begin(forever);
     expect(cancelled.run.check()).toBe(true);
-    Atomics.store(cancelled.stage.cancels, SLOT, ID);
+    Atomics.store(cancelled.setup.cancels, SLOT, ID);
     expect(cancelled.run.check()).toBe(false);
     expect(await cancelled.run.ended).toMatchObject({ how: "stopped" });
     const late = begin(forever, 10);
-    late.stage.nowMs += 10 + GRACE_MS;
+    late.setup.nowMs += 10 + GRACE_MS;
     expect(late.run.check()).toBe(false);
     expect(await late.run.ended).toMatchObject({ how: "stopped" });
   });

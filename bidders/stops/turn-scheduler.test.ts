@@ -28,7 +28,7 @@ describe("TURN-1: who has the next turn", () => {
 });
 
 /** A thread whose pauses the test ends, and what happened there. */
-function stage() {
+function setUp() {
   const happened: string[] = [];
   let go = () => {};
   const turns = new TurnScheduler(
@@ -65,13 +65,13 @@ function stage() {
 
 describe("tasks on one thread", () => {
   test("TURN-4: one that is alone and short begins at once, and has one turn", () => {
-    const { turns, task, happened } = stage();
+    const { turns, task, happened } = setUp();
     turns.add(task("short", 1, 1));
     expect([happened, turns.size]).toEqual([["short"], 0]);
   });
 
   test("TURN-1, TURN-2: a short one that comes while a long one is at work has the next turn", async () => {
-    const { turns, task, pause, happened } = stage();
+    const { turns, task, pause, happened } = setUp();
     turns.add(task("long", 2_000, 3));
     turns.add(task("short", 1, 1));
     for (let i = 0; i < 5; i++) await pause();
@@ -80,7 +80,7 @@ describe("tasks on one thread", () => {
   });
 
   test("TURN-1: one that was taken for short, and is not, gives way to others", async () => {
-    const { turns, task, pause, happened } = stage();
+    const { turns, task, pause, happened } = setUp();
     turns.add(task("wrong", 1, 1_000));
     while (happened.length * TURN_MS <= 300) await pause();
     turns.add(task("short", 1, 1));
@@ -89,7 +89,7 @@ describe("tasks on one thread", () => {
   });
 
   test("TURN-3, A8: one that is cancelled ends before the next turn, though it is not its own", async () => {
-    const { turns, task, pause, happened } = stage();
+    const { turns, task, pause, happened } = setUp();
     const waiting = task("expensive", 2_000, 9);
     turns.add(task("cheap", 1, 9));
     turns.add(waiting);

@@ -7,7 +7,7 @@ import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { LogBatches } from "./log-batches.ts";
 
 /** A log whose time is driven by the test: `pass` lets what waits be written. */
-function stage() {
+function setUp() {
   const writes: string[] = [];
   const planned: (() => void)[] = [];
   const output = { write: (text: string) => void writes.push(text) };
@@ -19,7 +19,7 @@ const line = (level: number, n: number | string = 1) => `{"level":${level},"time
 
 describe("what is written when", () => {
   test("lines of info and below wait, and are one write", () => {
-    const { log, writes, planned, pass } = stage();
+    const { log, writes, planned, pass } = setUp();
     const lines = [line(30, 1), line(20, 2), line(10, 3)];
     for (const one of lines) log.write(one);
     expect([writes, planned.length]).toEqual([[], 1]);
@@ -37,7 +37,7 @@ describe("what is written when", () => {
     [60, "a fatal error"],
     [35, "a level that is not pino's"],
   ])("LOG-1 level %d, %s, is written at once, after what waits", (level) => {
-    const { log, writes, pass } = stage();
+    const { log, writes, pass } = setUp();
     log.write(line(30));
     log.write(line(level));
     expect(writes).toEqual([line(30) + line(level)]);
@@ -46,13 +46,13 @@ describe("what is written when", () => {
   });
 
   test("LOG-1 so is a line of another form", () => {
-    const { log, writes } = stage();
+    const { log, writes } = setUp();
     log.write('{"time":1,"level":30}\n');
     expect(writes).toHaveLength(1);
   });
 
   test("LOG-3 what waits is bounded (A6)", () => {
-    const { log, writes } = stage();
+    const { log, writes } = setUp();
     const long = line(30, "x".repeat(1_000));
     for (let i = 0; i < 100; i++) log.write(long);
     for (const text of writes) expect(text.length).toBeLessThan(16 * 1024 + long.length);
@@ -67,7 +67,7 @@ describe("what is written when", () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        const { log, writes, pass } = stage();
+        const { log, writes, pass } = setUp();
         const lines: string[] = [];
         for (const [i, one] of steps.entries()) {
           if (one === "pass") pass();

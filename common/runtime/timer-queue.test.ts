@@ -5,7 +5,7 @@ import { nextTurn } from "./next-turn.ts";
 import { TimerQueue } from "./timer-queue.ts";
 
 /** A queue on a timer of Node that the test drives. */
-function stage() {
+function setUp() {
   let now = 0;
   let wake: { readonly at: number; readonly callback: () => void } | null = null;
   let sets = 0;
@@ -56,7 +56,7 @@ describe("the queue of timers", () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
-        const { queue, moveTo } = stage();
+        const { queue, moveTo } = setUp();
         let now = 0;
         const fired: number[] = [];
         const set: { at: number; cancel: () => void; cancelled: boolean }[] = [];
@@ -91,7 +91,7 @@ describe("the queue of timers", () => {
   });
 
   test("a timer that throws does not delay the others (TIMER-2)", () => {
-    const { queue, moveTo, settle } = stage();
+    const { queue, moveTo, settle } = setUp();
     const fired: string[] = [];
     queue.at(5, () => {
       throw new Error("ours");
@@ -125,7 +125,7 @@ describe("the queue of timers", () => {
   });
 
   test("a timer that is set while another fires waits for the next wake", () => {
-    const { queue, moveTo } = stage();
+    const { queue, moveTo } = setUp();
     const fired: string[] = [];
     queue.at(5, () => {
       fired.push("first");
@@ -137,7 +137,7 @@ describe("the queue of timers", () => {
   });
 
   test("Node's timer is not set without one of ours (TIMER-3), nor again for a later one", () => {
-    const one = stage();
+    const one = setUp();
     expect(one.isSet).toBe(false);
     const cancels = Array.from({ length: 100 }, (_, i) => one.queue.at(300 + i, () => {}));
     expect(one.sets).toBe(1);
@@ -149,7 +149,7 @@ describe("the queue of timers", () => {
   });
 
   test("a timer may be later than Node's timers reach", () => {
-    const { queue, moveTo } = stage();
+    const { queue, moveTo } = setUp();
     let fired = false;
     queue.at(2 ** 33, () => (fired = true));
     moveTo(2 ** 33 - 1);
@@ -159,7 +159,7 @@ describe("the queue of timers", () => {
   });
 
   test("refuses NaN, and the others keep their time (TIMER-4)", () => {
-    const { queue, moveTo } = stage();
+    const { queue, moveTo } = setUp();
     const fired: number[] = [];
     expect(() => queue.at(Number.NaN, () => fired.push(Number.NaN))).toThrow(RangeError);
     for (const at of [7, 5, 6]) queue.at(at, () => fired.push(at));
@@ -168,7 +168,7 @@ describe("the queue of timers", () => {
   });
 
   test("sets no timer of Node's for Infinity (TIMER-3)", () => {
-    const one = stage();
+    const one = setUp();
     const fired: number[] = [];
     for (const at of [Number.POSITIVE_INFINITY, 5]) one.queue.at(at, () => fired.push(at));
     expect(one.isSet).toBe(true);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { LateQueue, type QueuedMessage, WAITING_BYTES_MAX, WAITING_MAX } from "./late-queue.ts";
 
 /** A queue whose jobs the test runs. */
-function stage() {
+function setUp() {
   const jobs: (() => void)[] = [];
   const read: string[] = [];
   const queue = new LateQueue<string>(
@@ -25,7 +25,7 @@ function stage() {
 
 describe("late messages", () => {
   test("are read in their order, each once, when there is time; those of an entry at once when it is needed (LATE-1)", () => {
-    const { queue, read, add, run } = stage();
+    const { queue, read, add, run } = setUp();
     add("a", "stops");
     add("b", "stops");
     add("a", "partners");
@@ -43,7 +43,7 @@ describe("late messages", () => {
     ["messages", WAITING_MAX, 1],
     ["bytes", 4, WAITING_BYTES_MAX / 4],
   ])("are bounded in %s: one more is not read; later there is room again (LATE-2)", (_, count, bytes) => {
-    const { read, add, run } = stage();
+    const { read, add, run } = setUp();
     for (let i = 0; i < count; i++) add("a", "stops", bytes);
     add("a", "partners", bytes);
     expect(read).toEqual(["a partners unread"]);

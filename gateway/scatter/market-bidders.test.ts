@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { instanceReport } from "../../test/fixtures/scatter/client-stage.ts";
+import { instanceReport } from "../../test/fixtures/scatter/client-setup.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { MarketIndex } from "./market-bidders.ts";
 import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client.ts";

@@ -1,19 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { clientStage, instanceReport } from "../../test/fixtures/scatter/client-stage.ts";
+import { clientSetup, instanceReport } from "../../test/fixtures/scatter/client-setup.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client.ts";
 
 describe("hedging", () => {
   test("waits for the bidder's 95th percentile", () => {
-    const { client } = clientStage("a", "b");
+    const { client } = clientSetup("a", "b");
     for (let i = 1; i <= 100; i++) client.answered(i % 2 === 0 ? "a" : "b", i);
     expect(client.hedgeAfterMs()).toBeCloseTo(95, -0.5);
   });
 
   test("never before the holder has had time to send its notice", () => {
-    const { client, answers } = clientStage("a", "b");
+    const { client, answers } = clientSetup("a", "b");
     answers("a", 50, 0.3);
     expect(client.hedgeAfterMs()).toBe(MICROSERVICE_SETTINGS.hedge.afterMsMin);
     expect(MICROSERVICE_SETTINGS.hedge.afterMsMin).toBeGreaterThan(5);
@@ -26,7 +26,7 @@ describe("hedging", () => {
     ["one instance", ["a"], 500, false],
     ["no instance", [], 500, false],
   ])("with %s (%j, %i answers) there is a hedge: %s", (_, instances, count, guessed) => {
-    const { client, answers, calls } = clientStage(...instances);
+    const { client, answers, calls } = clientSetup(...instances);
     calls(1_000);
     answers("a", count, 10);
     expect([client.hedgeAfterMs() !== null, client.takeHedge("a") !== null]).toEqual([
@@ -36,7 +36,7 @@ describe("hedging", () => {
   });
 
   test("a history that is too old does not count", () => {
-    const { client, clock, answers, calls } = clientStage("a", "b");
+    const { client, clock, answers, calls } = clientSetup("a", "b");
     answers("a", 500, 10);
     calls(100);
     clock.moveTo(600_000);
@@ -44,7 +44,7 @@ describe("hedging", () => {
   });
 
   test("goes to the fastest other instance that is responsive", () => {
-    const { client, clock, answers, calls } = clientStage("slow", "fast", "frozen", "holder");
+    const { client, clock, answers, calls } = clientSetup("slow", "fast", "frozen", "holder");
     calls(200);
     answers("holder", 20, 1);
     answers("frozen", 20, 2);
@@ -56,7 +56,7 @@ describe("hedging", () => {
   });
 
   test("when the holder is not known, it goes to the instance with the newest message", () => {
-    const { client, clock, answers, calls } = clientStage("frozen", "well");
+    const { client, clock, answers, calls } = clientSetup("frozen", "well");
     calls(20);
     answers("frozen", 50, 1);
     clock.moveTo(10);
@@ -66,7 +66,7 @@ describe("hedging", () => {
   });
 
   test("goes only to instances that serve the market, when it is given", () => {
-    const { client, answers, calls } = clientStage("a");
+    const { client, answers, calls } = clientSetup("a");
     client.update(instanceReport("b", { markets: ["SYD.*"] }), 0);
     calls(100);
     answers("a", 50, 10);
@@ -75,7 +75,7 @@ describe("hedging", () => {
   });
 
   test("costs the allowance only when it is sent", () => {
-    const { client, answers, calls } = clientStage("a", "b");
+    const { client, answers, calls } = clientSetup("a", "b");
     answers("a", 50, 10);
     calls(20);
     client.remove("b");
@@ -104,7 +104,7 @@ describe("hedging", () => {
     };
 
     test("goes to a responsive one, and costs no allowance; a call with a known holder costs it", () => {
-      const { client, clock, answers } = clientStage("frozen", "well");
+      const { client, clock, answers } = clientSetup("frozen", "well");
       answers("well", 50, 10);
       clock.moveTo(1_500);
       expect([client.hasUnresponsiveInstance, client.takeHedge(null)]).toEqual([false, null]);
@@ -120,7 +120,7 @@ describe("hedging", () => {
     });
 
     test("goes there also when the unresponsive one is lost, while the broker may not know it", () => {
-      const { client, clock, answers } = clientStage("frozen", "well");
+      const { client, clock, answers } = clientSetup("frozen", "well");
       clock.moveTo(3_000);
       answers("well", 50, 10);
       receivedFrom(client, "well");
@@ -136,7 +136,7 @@ describe("hedging", () => {
       ["has sent a report again", (client) => void client.update(instanceReport("frozen"), 3_000)],
       ["has announced its end", (client) => void client.remove("frozen")],
     ])("but not when that one %s", (_, returnsOrLeaves) => {
-      const { client, clock, answers } = clientStage("frozen", "well");
+      const { client, clock, answers } = clientSetup("frozen", "well");
       clock.moveTo(3_000);
       answers("well", 50, 10);
       receivedFrom(client, "well");
@@ -167,7 +167,7 @@ describe("hedging", () => {
     let taken = 0;
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80, size: "max" }), (steps) => {
-        const { client, clock, answers, calls } = clientStage("a", "b");
+        const { client, clock, answers, calls } = clientSetup("a", "b");
         const alive = new Set(["a", "b"]);
         let [called, answered, hedges] = [0, 0, 0];
         for (const next of steps) {
@@ -215,7 +215,7 @@ describe("hedging", () => {
 });
 
 test("a hedge that reached no instance is refunded, and for a while another instance is chosen", () => {
-  const { clock, client, answers, calls } = clientStage("a", "b", "c");
+  const { clock, client, answers, calls } = clientSetup("a", "b", "c");
   answers("a", 30, 10);
   answers("b", 30, 20);
   calls(20);

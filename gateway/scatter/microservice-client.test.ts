@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { marketServes } from "../../proto/subjects.ts";
-import { clientStage, instanceReport } from "../../test/fixtures/scatter/client-stage.ts";
+import { clientSetup, instanceReport } from "../../test/fixtures/scatter/client-setup.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import type { BreakerState } from "./breaker.ts";
 import { INSTANCES_MAX } from "./instance-table.ts";
@@ -9,7 +9,7 @@ import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client
 
 describe("a bidder, as this gateway knows it", () => {
   test("is alive while an instance is, and serves the markets of all its instances", () => {
-    const { client } = clientStage();
+    const { client } = clientSetup();
     expect([client.alive, client.serves("LHR", "JFK")]).toEqual([false, false]);
     expect(client.update(instanceReport("a", { markets: ["LHR.*"] }), 0)).toBe(true);
     expect(client.update(instanceReport("b", { markets: ["*.SYD"] }), 0)).toBe(true);
@@ -28,14 +28,14 @@ describe("a bidder, as this gateway knows it", () => {
   });
 
   test("removes instances that have sent nothing", () => {
-    const { client } = clientStage("a");
+    const { client } = clientSetup("a");
     client.update(instanceReport("b"), 1_000);
     expect(client.removeSilentSince(500)).toEqual(["a"]);
     expect(client.removeSilentSince(500)).toEqual([]);
   });
 
   test("any message shows that its instance is alive, but lists no instance that the roster does not", () => {
-    const { client, clock } = clientStage("a", "b");
+    const { client, clock } = clientSetup("a", "b");
     clock.moveTo(1_000);
     client.messageReceived("a");
     client.messageReceived("stranger");
@@ -44,7 +44,7 @@ describe("a bidder, as this gateway knows it", () => {
   });
 
   test("measures how long answers take, for each instance and for the bidder", () => {
-    const { client, answers } = clientStage("a", "b");
+    const { client, answers } = clientSetup("a", "b");
     for (let i = 1; i <= 100; i++) client.answered("a", i);
     const [a, b] = client.view(true).instances;
     expect(a?.p50Ms).toBeCloseTo(50, -0.5);
@@ -82,7 +82,7 @@ describe("a bidder, as this gateway knows it", () => {
   });
 
   test("A6: instances above the limit are not listed; when one leaves, a new one is", () => {
-    const { client } = clientStage(
+    const { client } = clientSetup(
       ...Array.from({ length: INSTANCES_MAX + 10 }, (_, i) => `i${i}`),
     );
     expect(client.view(false).instances).toHaveLength(INSTANCES_MAX);
@@ -108,7 +108,7 @@ describe("a bidder, as this gateway knows it", () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
-        const { client } = clientStage();
+        const { client } = clientSetup();
         const served = new Map<string, readonly string[]>();
         for (const [what, instance, its] of steps) {
           if (what === "see") {

@@ -31,7 +31,7 @@ function idIn(bytes: Uint8Array): string {
 const RANDOM = "random-and-longer";
 
 /** What each auction has received, as `AUCTION BIDDER: ID`, and the ledger as `late ...`. */
-function stage() {
+function setUp() {
   const received: string[] = [];
   const auctions = new OpenAuctions(
     {
@@ -55,14 +55,14 @@ function stage() {
 }
 
 test("REPLY-1: open auctions have tokens of their own, which are not ids", () => {
-  const { open } = stage();
+  const { open } = setUp();
   const tokens = Array.from({ length: 100 }, (_, i) => open(`auction-${i}`));
   expect(new Set(tokens).size).toBe(100);
   expect(tokens.slice(0, 2)).toEqual(["random0", "random1"]);
 });
 
 test("REPLY-2: the token of a finished auction is used again, that of another one never", () => {
-  const { auctions, open } = stage();
+  const { auctions, open } = setUp();
   const [a, b] = [open("a"), open("b")];
   auctions.close(a, true);
   auctions.close(b, false);
@@ -70,7 +70,7 @@ test("REPLY-2: the token of a finished auction is used again, that of another on
 });
 
 test("a token that is not open is closed without effect", () => {
-  const { auctions, open } = stage();
+  const { auctions, open } = setUp();
   auctions.close("random0", true);
   expect([open("a"), open("b")]).toEqual(["random0", "random1"]);
 });
@@ -86,7 +86,7 @@ test.each<[what: string, bytes: Uint8Array, expected: string]>([
   ["any other answer that names the token", bidFor("random0"), "b stops: random0"],
   ["a large one that names the token", bidFor("random0", "failed", 2_000), "b stops: random0"],
 ])("REPLY-3, REPLY-4: on a used token, %s: %s", (_what, bytes, expected) => {
-  const { auctions, open, send, received } = stage();
+  const { auctions, open, send, received } = setUp();
   auctions.close(open("a"), true);
   const token = open("b");
   send(token, bytes);
@@ -94,14 +94,14 @@ test.each<[what: string, bytes: Uint8Array, expected: string]>([
 });
 
 test("on a new token, an auction gets whatever comes", () => {
-  const { open, send, received } = stage();
+  const { open, send, received } = setUp();
   const token = open("a");
   for (const bytes of [bidFor("a"), bidFor("old"), GARBAGE]) send(token, bytes);
   expect(received).toEqual(["a stops: a", "a stops: old", "a stops: no bid"]);
 });
 
 test("what is late for an auction that was not finished is entered for it, also when it is not a bid", () => {
-  const { auctions, open, send, received } = stage();
+  const { auctions, open, send, received } = setUp();
   const first = open("a");
   auctions.close(first, true);
   expect(open("b")).toBe(first);
@@ -113,7 +113,7 @@ test("what is late for an auction that was not finished is entered for it, also 
 });
 
 test("what comes on a free token is entered for the auction that it names, and for none where it is not a bid", () => {
-  const { auctions, open, send, received } = stage();
+  const { auctions, open, send, received } = setUp();
   const token = open("a");
   auctions.close(token, true);
   for (const bytes of [bidFor("a"), bidFor("b"), GARBAGE]) send(token, bytes);
@@ -128,7 +128,7 @@ test("REPLY-1: whatever opens and ends, an open auction gets its own bids, and n
   const step = fc.record({ at: fc.nat(7), isFinished: fc.boolean() });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
-      const { auctions, open, send, received } = stage();
+      const { auctions, open, send, received } = setUp();
       const running: ({ id: string; token: string } | undefined)[] = [];
       for (const [i, { at, isFinished }] of steps.entries()) {
         const ended = running[at];
@@ -151,7 +151,7 @@ test("REPLY-1: whatever opens and ends, an open auction gets its own bids, and n
 test("an auction that has ended gets nothing more: its bids are late", () => {
   fc.assert(
     fc.property(fc.array(fc.boolean(), { maxLength: 20 }), (finished) => {
-      const { auctions, open, send, received } = stage();
+      const { auctions, open, send, received } = setUp();
       for (const [i, isFinished] of finished.entries()) {
         const token = open(`auction-${i}`);
         auctions.close(token, isFinished);

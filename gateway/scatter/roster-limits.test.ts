@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { MARKETS_MAX, presenceSubject } from "../../proto/subjects.ts";
-import { identity, RosterStage } from "../../test/fixtures/scatter/roster-stage.ts";
+import { identity, RosterSetup } from "../../test/fixtures/scatter/roster-setup.ts";
 import { BIDDERS_MAX } from "../auction/limits.ts";
 import { INSTANCES_MAX } from "./instance-table.ts";
 import { BYTES_MAX, MESSAGES_MAX } from "./presence-limiter.ts";
 
-let stage: RosterStage;
+let setup: RosterSetup;
 beforeEach(() => {
-  stage = new RosterStage();
+  setup = new RosterSetup();
 });
 
 describe("A6: the limits of one bidder", () => {
   test("its messages are read up to a limit in each probe interval; other bidders are not affected", async () => {
-    stage.roster.start();
-    for (let i = 0; i < MESSAGES_MAX; i++) stage.announce("stops", `s${i % 4}`);
-    stage.announce("stops", "one-more");
-    stage.announce("nonstop", "n1");
-    expect(stage.log).toEqual([
+    setup.roster.start();
+    for (let i = 0; i < MESSAGES_MAX; i++) setup.announce("stops", `s${i % 4}`);
+    setup.announce("stops", "one-more");
+    setup.announce("nonstop", "n1");
+    expect(setup.log).toEqual([
       "joined stops s0",
       "joined stops s1",
       "joined stops s2",
@@ -26,29 +26,29 @@ describe("A6: the limits of one bidder", () => {
       ),
       "joined nonstop n1",
     ]);
-    await stage.passProbes(1);
-    stage.announce("stops", "one-more");
-    expect(stage.log.at(-1)).toBe("joined stops one-more");
+    await setup.passProbes(1);
+    setup.announce("stops", "one-more");
+    expect(setup.log.at(-1)).toBe("joined stops one-more");
   });
 
   test("bytes are limited too", () => {
-    stage.roster.start();
+    setup.roster.start();
     const padding = "x".repeat(60_000);
     for (let i = 0; i < 100; i++)
-      stage.broker.publish(
+      setup.broker.publish(
         presenceSubject("stops", `s${i}`),
         identity("stops", `s${i}`, "*.*", { presence: "joined", padding }),
       );
-    expect(stage.log.filter((line) => line.startsWith("joined"))).toHaveLength(
+    expect(setup.log.filter((line) => line.startsWith("joined"))).toHaveLength(
       Math.floor(BYTES_MAX / 60_120),
     );
   });
 
   test("instances are limited, and the log names the first one above the limit", () => {
-    stage.roster.start();
-    for (let i = 0; i < INSTANCES_MAX + 5; i++) stage.announce("stops", `s${i}`);
-    expect(stage.roster.views([])[0]?.instances).toHaveLength(INSTANCES_MAX);
-    expect(stage.faults).toEqual([
+    setup.roster.start();
+    for (let i = 0; i < INSTANCES_MAX + 5; i++) setup.announce("stops", `s${i}`);
+    expect(setup.roster.views([])[0]?.instances).toHaveLength(INSTANCES_MAX);
+    expect(setup.faults).toEqual([
       expect.stringContaining(
         `s${INSTANCES_MAX} is one more than the ${INSTANCES_MAX} instances that are listed`,
       ),
@@ -61,9 +61,9 @@ describe("A6: the limits of one bidder", () => {
   );
 
   test("an instance can have so many markets; one that is named twice counts once", () => {
-    stage.roster.start();
-    stage.announce("stops", "s1", "joined", [...codes.slice(1), codes[1]].join(", "));
-    expect(stage.roster.client("stops")?.view(false).markets).toHaveLength(MARKETS_MAX);
+    setup.roster.start();
+    setup.announce("stops", "s1", "joined", [...codes.slice(1), codes[1]].join(", "));
+    expect(setup.roster.client("stops")?.view(false).markets).toHaveLength(MARKETS_MAX);
   });
 
   test.each([
@@ -88,32 +88,32 @@ describe("A6: the limits of one bidder", () => {
     ["no name", { id: "s1", metadata: { markets: "*.*" } }, /name: /],
     ["an instance id that is not a token", identity("stops", "s.1"), /id: /],
   ])("refused and reported, once a minute: %s", async (_, body, why) => {
-    stage.roster.start();
+    setup.roster.start();
     const subject = presenceSubject("stops", "s1");
-    for (let i = 0; i < 3; i++) stage.broker.publish(subject, body);
-    expect([stage.roster.bidders, stage.log]).toEqual([[], [expect.stringMatching(why)]]);
-    await stage.passProbes(120);
-    stage.broker.publish(subject, body);
-    expect(stage.log).toHaveLength(2);
+    for (let i = 0; i < 3; i++) setup.broker.publish(subject, body);
+    expect([setup.roster.bidders, setup.log]).toEqual([[], [expect.stringMatching(why)]]);
+    await setup.passProbes(120);
+    setup.broker.publish(subject, body);
+    expect(setup.log).toHaveLength(2);
   });
 
   test("bidders are limited: when all are alive, the log has it; otherwise the one that was absent for longest is removed", async () => {
-    stage.roster.start();
-    for (let i = 0; i < BIDDERS_MAX; i++) stage.announce(`k${i}`, "i");
-    stage.announce("stops", "s1");
-    expect([stage.roster.bidders.length, stage.roster.bidders.includes("stops")]).toEqual([
+    setup.roster.start();
+    for (let i = 0; i < BIDDERS_MAX; i++) setup.announce(`k${i}`, "i");
+    setup.announce("stops", "s1");
+    expect([setup.roster.bidders.length, setup.roster.bidders.includes("stops")]).toEqual([
       BIDDERS_MAX,
       false,
     ]);
-    expect(stage.faults).toEqual([
+    expect(setup.faults).toEqual([
       expect.stringContaining(`${BIDDERS_MAX} bidders are alive already`),
     ]);
-    stage.announce("k7", "i", "left");
-    await stage.passProbes(1);
-    stage.announce("k3", "i", "left");
-    stage.announce("stops", "s1");
-    expect(stage.roster.bidders).toHaveLength(BIDDERS_MAX);
-    expect(["stops", "k3", "k7"].map((kind) => stage.roster.bidders.includes(kind))).toEqual([
+    setup.announce("k7", "i", "left");
+    await setup.passProbes(1);
+    setup.announce("k3", "i", "left");
+    setup.announce("stops", "s1");
+    expect(setup.roster.bidders).toHaveLength(BIDDERS_MAX);
+    expect(["stops", "k3", "k7"].map((kind) => setup.roster.bidders.includes(kind))).toEqual([
       true,
       true,
       false,

@@ -59,7 +59,7 @@ function fakeConnection() {
 }
 
 /** A scatter on a fake connection. Every hedge goes to `n2`. */
-function stage(
+function setUp(
   hedgeAfterMs: Readonly<Record<string, number>> = {},
   ratesIds: { readonly all?: string; readonly hedged?: string } = {},
 ) {
@@ -130,7 +130,7 @@ function stage(
 }
 
 test("the answer to a hedge is measured from the hedge", () => {
-  const { clock, call, learn, answered } = stage();
+  const { clock, call, learn, answered } = setUp();
   clock.moveTo(100);
   call.hedge("nonstop", "n1", 700);
   clock.moveTo(120);
@@ -139,7 +139,7 @@ test("the answer to a hedge is measured from the hedge", () => {
 });
 
 test("an instance that a hedge did not reach can have the first call: its answer is measured from that", () => {
-  const { clock, call, learn, answered, wire } = stage();
+  const { clock, call, learn, answered, wire } = setUp();
   clock.moveTo(100);
   call.hedge("nonstop", null, 700);
   wire.hedgeLost("nonstop");
@@ -149,7 +149,7 @@ test("an instance that a hedge did not reach can have the first call: its answer
 });
 
 test("a call asks for notices of the bidders that may be hedged, and of no other", () => {
-  const notices = [stage(), stage({ nonstop: 20 })].map(
+  const notices = [setUp(), setUp({ nonstop: 20 })].map(
     ({ published }) => decodeCall(published[0] as Uint8Array).notices,
   );
   expect(notices).toEqual([[], ["nonstop"]]);
@@ -160,7 +160,7 @@ test.each([
   [{ hedged: "id" }],
   [{}],
 ])("RATES-3 call and hedge each refer to the rates where those who hear it have them: %j", (ratesIds) => {
-  const { call, published } = stage({}, ratesIds);
+  const { call, published } = setUp({}, ratesIds);
   call.hedge("nonstop", "n1", 700);
   const [all, hedged] = published.map((bytes) => decodeCall(bytes));
   for (const [sent, ratesId] of [
@@ -175,7 +175,7 @@ test.each([
 });
 
 test("the call and its hedge have the token that the inbox has given", () => {
-  const { call, replies } = stage();
+  const { call, replies } = setUp();
   call.hedge("nonstop", "n1", 700);
   expect(replies).toEqual(["_INBOX.gw.g.token", "_INBOX.gw.g.token~nonstop"]);
 });
@@ -193,7 +193,7 @@ test.each<[endedBy: EndedBy, outcome: Outcome, isHedged: boolean, isFinished: bo
   ["deadline", "late", false, false],
   ["cancelled", "silent", false, false],
 ])("REPLY-2: after an auction that ended by %s with '%s', hedged %p, its token is free: %p", (endedBy, outcome, isHedged, isFinished) => {
-  const { call, learn, released } = stage();
+  const { call, learn, released } = setUp();
   if (isHedged) call.hedge("nonstop", "n1", 700);
   learn("n1", endedBy, outcome);
   call.release();
@@ -201,7 +201,7 @@ test.each<[endedBy: EndedBy, outcome: Outcome, isHedged: boolean, isFinished: bo
 });
 
 test("REPLY-2: the token of an auction without a result is not free", () => {
-  const { call, released } = stage();
+  const { call, released } = setUp();
   call.release();
   expect(released).toEqual([["token", false]]);
 });

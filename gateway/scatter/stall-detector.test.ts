@@ -8,7 +8,7 @@ import {
   StallDetector,
 } from "./stall-detector.ts";
 
-/** A broker that answers at once, or, while it is frozen, when the test thaws it. */
+/** A broker that answers at once, or, while it is frozen, when the test resumes it. */
 function setUp() {
   const clock = new DrivenClock();
   const broker = { frozen: false, gone: false, asked: 0, held: [] as PromiseWithResolvers<void>[] };
@@ -31,7 +31,7 @@ function setUp() {
       await settle();
     }
   };
-  const thaw = async (how: "resolve" | "reject" = "resolve") => {
+  const resume = async (how: "resolve" | "reject" = "resolve") => {
     broker.frozen = false;
     for (const answer of broker.held.splice(0)) answer[how]();
     await settle();
@@ -41,7 +41,7 @@ function setUp() {
     detector.check(since, (stalled) => void reports.push(stalled));
     return reports;
   };
-  return { clock, detector, broker, settle, pass, thaw, check };
+  return { clock, detector, broker, settle, pass, resume, check };
 }
 
 describe("a stall of the broker", () => {
@@ -61,7 +61,7 @@ describe("a stall of the broker", () => {
   });
 
   test("STALL-2 while it lasts no check is answered; when it is over, every auction that was open in it has been stalled", async () => {
-    const { clock, detector, broker, pass, settle, thaw, check } = setUp();
+    const { clock, detector, broker, pass, settle, resume, check } = setUp();
     detector.auctionOpened();
     await pass(1_000);
     broker.frozen = true;
@@ -71,7 +71,7 @@ describe("a stall of the broker", () => {
     await settle();
     expect([reports, detector.stalledNow]).toEqual([[], true]);
     await pass(2_000);
-    await thaw();
+    await resume();
     expect([reports, detector.stalledNow]).toEqual([[true], false]);
     // An auction that began just after it is still affected; a later one is not.
     const [after, later] = [clock.now() + AFTERMATH_MS, clock.now() + AFTERMATH_MS + 1];
@@ -83,12 +83,12 @@ describe("a stall of the broker", () => {
 
   test("STALL-1 a stall of 300 ms is detected, wherever it begins between two round trips", async () => {
     for (let offset = 0; offset <= PROBE_EVERY_MS; offset += 10) {
-      const { detector, broker, pass, settle, thaw, check } = setUp();
+      const { detector, broker, pass, settle, resume, check } = setUp();
       detector.auctionOpened();
       await pass(200 + offset);
       broker.frozen = true;
       await pass(PROBE_EVERY_MS + STALL_MS_MIN);
-      await thaw();
+      await resume();
       const reports = check(200 + offset);
       await settle();
       expect(reports).toEqual([true]);
@@ -96,12 +96,12 @@ describe("a stall of the broker", () => {
   });
 
   test("the connection is lost or closed: a check reports a stall", async () => {
-    const { detector, broker, pass, settle, thaw, check } = setUp();
+    const { detector, broker, pass, settle, resume, check } = setUp();
     detector.auctionOpened();
     broker.frozen = true;
     await pass(100);
     const reports = check(50);
-    await thaw("reject");
+    await resume("reject");
     expect(reports).toEqual([true]);
     broker.gone = true;
     const gone = check(50);
@@ -123,14 +123,14 @@ describe("a stall of the broker", () => {
   });
 
   test("A6 checks that wait for a frozen broker are bounded: one more reports a stall at once", async () => {
-    const { detector, broker, pass, thaw, check } = setUp();
+    const { detector, broker, pass, resume, check } = setUp();
     detector.auctionOpened();
     broker.frozen = true;
     await pass(PROBE_EVERY_MS);
     const waiting = Array.from({ length: CHECKS_MAX }, () => check(0));
     expect([check(0), waiting.flat()]).toEqual([[true], []]);
     await pass(STALL_MS_MIN);
-    await thaw();
+    await resume();
     expect(waiting.every(([stalled]) => stalled === true)).toBe(true);
   });
 });

@@ -86,7 +86,7 @@ try {
   }
   const calls = nonstop.calls.length - callsAtThaw;
   console.log(
-    `after the thaw: ${AFTER_S * PER_SECOND} searches sent, ${calls} auctions run; the thawed one refused ${await metric(frozen, "auction_refused_total")}; ${machineLoad()}`,
+    `after the freeze: ${AFTER_S * PER_SECOND} searches sent, ${calls} auctions run; the resumed one refused ${await metric(frozen, "auction_refused_total")}; ${machineLoad()}`,
   );
 } finally {
   frozen.gateway.kill("SIGCONT");

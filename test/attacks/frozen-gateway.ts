@@ -1,6 +1,6 @@
 /**
  * One of two gateways is frozen for 15 s under 60 searches a second by the client library, then
- * thawed. Prints how the searches ended, and what the frozen one did with the searches that waited
+ * resumed. Prints how the searches ended, and what the frozen one did with the searches that waited
  * for it. Not part of `npm test`. It connects to 127.0.0.1 only, and ends by itself within a
  * minute.
  *
@@ -69,7 +69,7 @@ try {
     `p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)} ms`,
   );
   console.log(
-    `on thaw: ${await metric(frozen, "auction_refused_total")} left, ${nonstop.calls.length - calls} run`,
+    `after it was resumed: ${await metric(frozen, "auction_refused_total")} left, ${nonstop.calls.length - calls} run`,
   );
 } finally {
   await Promise.all([frozen, well].map(({ program }) => program.end()));

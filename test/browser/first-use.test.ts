@@ -83,7 +83,7 @@ const LONG_WORD = "x".repeat(400);
   });
 
   afterEach(async () => {
-    await thaw();
+    await resume();
     await page.context().close();
     expect(errors).toEqual([]);
   });
@@ -96,7 +96,7 @@ const LONG_WORD = "x".repeat(400);
   }
 
   /** Back, and ready for searches. */
-  async function thaw(): Promise<void> {
+  async function resume(): Promise<void> {
     if (!frozen) return;
     gateway.program.kill("SIGCONT");
     frozen = false;
@@ -241,7 +241,7 @@ const LONG_WORD = "x".repeat(400);
       await go();
       await progress().getByText("Asking the gateway…").waitFor();
       await alert().getByText("The gateway gave no answer within 3.1 s.").waitFor();
-      await thaw();
+      await resume();
       await raiseDeadline();
       await alert().getByRole("button", { name: "Try again" }).click();
       await ended("complete");

@@ -30,12 +30,12 @@ export interface ExpertAnswer {
   readonly reason: string | undefined;
 }
 
-export interface Desk {
+export interface OpenBidders {
   /** The same search is searched once. */
   ask(search: ExpertSearch): Promise<ExpertAnswer>;
 }
 
-export async function openDesk(): Promise<Desk> {
+export async function openBidders(): Promise<OpenBidders> {
   const flights = await nonstop.open({ timetablePath: null });
   const network = await stops.open({ timetablePath: null });
   const answers = new Map<string, Promise<ExpertAnswer>>();

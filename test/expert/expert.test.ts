@@ -3,7 +3,7 @@
  * that is marked `open` must not hold: when it is mended, its mark is removed.
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Desk, openDesk } from "./answer.ts";
+import { type OpenBidders, openBidders } from "./answer.ts";
 import { expertFiles, factText, whatIsWrong } from "./experts.ts";
 import { FACT_NAMES, readExperts } from "./format.ts";
 
@@ -15,9 +15,9 @@ const open = searches.flatMap(({ name, expect: facts }) =>
   ),
 );
 
-let desk: Desk;
+let bidders: OpenBidders;
 beforeAll(async () => {
-  desk = await openDesk();
+  bidders = await openBidders();
 }, 60_000);
 afterAll(() => {
   if (open.length > 0) console.info(`${open.length} facts are open:\n${open.sort().join("\n")}`);
@@ -30,7 +30,7 @@ describe.each(files)("$theme", ({ searches }) => {
     ),
   );
   test.each(facts)("%s (%s)", async (_, __, expert, fact) => {
-    const wrong = await whatIsWrong(desk, expert, fact);
+    const wrong = await whatIsWrong(bidders, expert, fact);
     const said = `${expert.name} (${expert.search.slices.join(", ")}): ${wrong ?? "the fact holds"}. ${expert.why}`;
     if (fact.open === undefined) expect({ said, wrong }).toEqual({ said, wrong: null });
     // It holds now: remove its mark (`node test/expert/mended.ts --write`).

@@ -1,7 +1,7 @@
 /** All searches of the JSON files of this folder, with what is found of each fact. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Desk } from "./answer.ts";
+import type { OpenBidders } from "./answer.ts";
 import { factOf, unmet } from "./check.ts";
 import { type Expert, type ExpertFile, type FactExpectation, readExperts } from "./format.ts";
 
@@ -16,12 +16,12 @@ export function expertFiles(): (ExpertFile & { readonly file: string })[] {
 
 /** Null where the fact holds of the search's answer, else what is there instead. */
 export async function whatIsWrong(
-  desk: Desk,
+  bidders: OpenBidders,
   { search }: Expert,
   expectation: FactExpectation,
 ): Promise<string | null> {
-  const answer = await desk.ask(search);
-  const changed = (change: object) => desk.ask({ ...search, ...change });
+  const answer = await bidders.ask(search);
+  const changed = (change: object) => bidders.ask({ ...search, ...change });
   return unmet(expectation, { ...answer, changed });
 }
 

@@ -7,16 +7,16 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openDesk } from "./answer.ts";
+import { openBidders } from "./answer.ts";
 import { expertFiles, factText, HERE, whatIsWrong } from "./experts.ts";
 
 const write = process.argv.includes("--write");
-const desk = await openDesk();
+const bidders = await openBidders();
 for (const { file, searches } of expertFiles()) {
   let text = readFileSync(join(HERE, file), "utf8");
   for (const expert of searches) {
     for (const fact of expert.expect) {
-      const wrong = await whatIsWrong(desk, expert, fact);
+      const wrong = await whatIsWrong(bidders, expert, fact);
       const isMended = wrong === null && fact.open !== undefined;
       if (isMended) text = withoutMark(text, expert.name, fact.open as string, factText(fact));
       if (isMended)

@@ -100,7 +100,7 @@ test("A1: its calls go to the other instance, very few searches are partial, and
         ({ bidders: [nonstop] }) => nonstop?.instance === "n1" && !nonstop.hedged,
       ),
     {
-      what: "the thawed one to work again",
+      what: "the resumed one to work again",
       withinMs: 10_000,
     },
   );

@@ -84,7 +84,7 @@ function jointSearchOf(
 }
 
 /** Every ticket of scenes; returns how many there were. */
-function everyTicket(check: (scene: JointSearch, ticket: Joined) => void): number {
+function everyTicket(check: (search: JointSearch, ticket: Joined) => void): number {
   let checked = 0;
   fc.assert(
     fc.property(
@@ -95,10 +95,10 @@ function everyTicket(check: (scene: JointSearch, ticket: Joined) => void): numbe
         const sides = sidesOf(world.timetable);
         for (const draft of drafts) {
           const question = tripIn(world, draft);
-          const scene = question && jointSearchOf(sides, question, partsMax);
-          if (scene === undefined) continue;
-          for (const ticket of scene.tickets) check(scene, ticket);
-          checked += scene.tickets.length;
+          const search = question && jointSearchOf(sides, question, partsMax);
+          if (search === undefined) continue;
+          for (const ticket of search.tickets) check(search, ticket);
+          checked += search.tickets.length;
         }
       },
     ),
@@ -126,11 +126,11 @@ const isOwn = ({ parts, seller }: Joined): boolean =>
 
 describe("what a ticket costs at least", () => {
   test("LEAST-1, LEAST-2, JOINT-4: no less than what each part adds at least, but for rounding", () => {
-    const checked = everyTicket((scene, ticket) => {
-      const { prices } = scene.query;
+    const checked = everyTicket((search, ticket) => {
+      const { prices } = search.query;
       const rounding = jointRounding(ticket.parts.length);
       const sum = (own: boolean) =>
-        ticket.parts.reduce((all, part) => all + leastOf(scene, part, own), 0);
+        ticket.parts.reduce((all, part) => all + leastOf(search, part, own), 0);
       expect(ticket.cost + rounding).toBeGreaterThanOrEqual(sum(true));
       if (!prices.isRoundTrip || !isOwn(ticket))
         expect(ticket.cost + rounding).toBeGreaterThanOrEqual(sum(false));
@@ -140,11 +140,11 @@ describe("what a ticket costs at least", () => {
 
   test("SLICE-1: what was not found adds no less than what is left", () => {
     let late = 0;
-    everyTicket((scene, { parts }) => {
+    everyTicket((search, { parts }) => {
       for (const [at, part] of parts.entries()) {
-        if (scene.early[at]?.has(part)) continue;
+        if (search.early[at]?.has(part)) continue;
         late++;
-        expect(leastOf(scene, part, true)).toBeGreaterThanOrEqual(scene.left[at] as number);
+        expect(leastOf(search, part, true)).toBeGreaterThanOrEqual(search.left[at] as number);
       }
     });
     expect(late).toBeGreaterThan(50);
@@ -152,14 +152,14 @@ describe("what a ticket costs at least", () => {
 
   test("JOINT-1, JOINT-2, JOINT-3: one part and the bound of the other slices come to no more than the ticket", () => {
     let partners = 0;
-    const checked = everyTicket((scene, ticket) => {
-      const { carriers, prices } = scene.query;
+    const checked = everyTicket((search, ticket) => {
+      const { carriers, prices } = search.query;
       const rounding = jointRounding(ticket.parts.length);
       for (const [at, part] of ticket.parts.entries()) {
         if (part.stops === 0) continue;
         const seller = [carriers.indexOf(part.fares[0]?.seller as string)];
-        const others = scene.others[at] as OtherSlices;
-        const its = leastOf(scene, part, true);
+        const others = search.others[at] as OtherSlices;
+        const its = leastOf(search, part, true);
         if (!prices.isRoundTrip || isOwn(ticket)) {
           expect(its + others.ofSellers(seller, 0, 1)).toBeLessThanOrEqual(ticket.cost + rounding);
         } else {
@@ -167,7 +167,7 @@ describe("what a ticket costs at least", () => {
           const { onOtherTicket } = others as {
             onOtherTicket: NonNullable<OtherSlices["onOtherTicket"]>;
           };
-          const price = its - timesOf(part, scene.question.objective);
+          const price = its - timesOf(part, search.question.objective);
           const more = onOtherTicket.priceOf(seller, 0, 1, price) - price;
           expect(its + more + onOtherTicket.least).toBeLessThanOrEqual(ticket.cost + rounding);
         }
