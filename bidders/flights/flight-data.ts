@@ -13,7 +13,7 @@ import { loadTimetable } from "./timetable/load.ts";
 import type { Timetable } from "./timetable/timetable.ts";
 import type { ClosuresSetting } from "./timetable/timetable-setting.ts";
 
-/** All of its columns lie in shared memory. */
+/** All of its columns are in shared memory. */
 export interface FlightData {
   readonly timetable: Timetable;
   /** The open booking classes of the fare model: `fares/availability.ts`. */

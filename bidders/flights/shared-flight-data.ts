@@ -1,5 +1,5 @@
 /**
- * The flight data as one value that a thread can be sent: its columns lie in shared memory, and
+ * The flight data as one value that a thread can be sent: its columns are in shared memory, and
  * only names and places are copied to each thread.
  */
 import type { FlightData } from "./flight-data.ts";

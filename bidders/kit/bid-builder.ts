@@ -5,7 +5,7 @@
  * BID-1 All bids together carry at most `offersMax` rows, and no row twice (A6).
  * BID-2 No row costs less than a floor that was sent before it: what breaks the promise is dropped,
  *   and a floor that is sent is never more than the cheapest row that is kept back.
- * BID-3 Rows that a better offer may still crowd out take at most half of `offersMax` before the
+ * BID-3 Rows that a better offer may still replace take at most half of `offersMax` before the
  *   end: so the best half of all offers is sent whatever the order they come in, and all of the
  *   best where nothing was sent early.
  * BID-4 No bid is larger than the broker takes in one message when it is made. What does not fit
@@ -81,7 +81,7 @@ export class BidBuilder {
     return this.#taken;
   }
 
-  /** Offers that were no offers, or broke the promise of a floor. */
+  /** Offers that were not offers, or broke the promise of a floor. */
   get dropped(): number {
     return this.#invalid + this.#underFloor;
   }

@@ -179,7 +179,7 @@ test("whatever strategies do and whatever happens: one final bid a call, the las
 
 test("whatever is yielded, in however many batches: all bids together have the best offers, except for those that were sent early (A6)", async () => {
   const world = fc.record({
-    // Distinct prices: so which are the best is no matter of ties.
+    // Distinct prices: so which are the best does not depend on ties.
     yields: fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { maxLength: 60 }),
     cuts: fc.array(
       fc.record({

@@ -19,8 +19,8 @@
  *    the broker takes in one message; or no bid was sent for `NOTICE_AFTER_MS`, and the call asks
  *    this kind for a notice: the gateway is to know which instance has the call. A batch that could
  *    not be sent is not lost: its offers are in the next.
- * KIT-6 A hedge of a call that this instance has itself is no second call: the answer to the first
- *    stands.
+ * KIT-6 A hedge of a call that this instance has itself is not a second call: the answer to the
+ *    first stands.
  */
 
 import type { Clock } from "../../common/runtime/clock.ts";

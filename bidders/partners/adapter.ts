@@ -75,7 +75,7 @@ export interface Adapter {
    * Why this partner cannot even be asked, if so: its protocol cannot express the search.
    * No failure of either side.
    */
-  whyNotAskable?(search: FlightSearch, partner: PartnerConfig): string | undefined;
+  unsupportedReason?(search: FlightSearch, partner: PartnerConfig): string | undefined;
   /** @throws PartnerFailure when the page before has named a next one that is not asked for */
   request(search: FlightSearch, partner: PartnerConfig, page: PageRequest): PartnerRequest;
   /**

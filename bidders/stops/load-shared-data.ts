@@ -1,7 +1,7 @@
 /**
  * Loads what is searched in, in a thread that ends when it has: what loading leaves behind (rows as
  * objects, the runtime's own time zones) goes with the thread, and the one that bids stays 30 MB
- * smaller. What is left lies in shared memory.
+ * smaller. What is left is in shared memory.
  */
 import { once } from "node:events";
 import { join } from "node:path";

@@ -34,7 +34,7 @@ export interface PoolOptions {
   /** What each thread is started with. */
   readonly shared: unknown;
   readonly threadPath: string;
-  /** A thread's own heap: what lies in shared memory is none of it. */
+  /** A thread's own heap: what is in shared memory is none of it. */
   readonly heapMbMax: number;
   /**
    * Of it, for what is new. The more, the less is collected, and the larger is the process: with

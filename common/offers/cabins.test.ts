@@ -44,7 +44,7 @@ describe("MIXED-1 an offer with a segment in a lower cabin than the one asked fo
     ["EDI-LHR economy, LHR-SIN", "premium_economy", true],
     ["EDI-LHR premium_economy, LHR-SIN business", "business", true],
     ["EDI-LHR business, LHR-SIN", "first", true],
-    // Upgrades are named, and are no fault.
+    // Upgrades are named, and are not a fault.
     ["EDI-LHR business, LHR-SIN", "economy", false],
     ["EDI-LHR first, LHR-SIN business", "business", false],
     // Nothing is lower than economy.

@@ -6,7 +6,7 @@
  *    23:00 to 06:00. Travel time itself does not count so: a night in flight is not a wait.
  * CONVENIENCE-2 A slice that leaves before 05:00 counts EARLY_MINUTES more.
  * CONVENIENCE-3 A change to a carrier of another alliance counts OTHER_ALLIANCE_MINUTES more:
- *    another terminal, another lounge, another desk where a flight is missed (alliances.ts).
+ *    another terminal, another lounge, another counter where a flight is missed (alliances.ts).
  * CONVENIENCE-4 Of a slice that takes more than twice as long as a direct flight and an hour, each
  *    minute beyond counts twice more: to be shown, such a trip must be much cheaper. A direct flight
  *    is half an hour and 840 km/h over the great circle, whether it is flown or not; so that what an

@@ -21,7 +21,7 @@ function held() {
 }
 
 describe("searches of the inventory", () => {
-  test("equal ones at once are one, others are others, and a later one is made anew", async () => {
+  test("equal ones at once are one, others are others, and a later one is made again", async () => {
     const { find, out } = held();
     const shared = share(find);
     const answers = Promise.all([

@@ -4,7 +4,7 @@
  *
  * PROBE-1 Probes are counted, not time. A probe counts when the broker has confirmed it and one
  *    interval has passed for the answers. So neither a gateway that was stalled nor a broker that
- *    was away makes a live instance seem dead.
+ *    was away makes a live instance look lost.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 

@@ -153,7 +153,7 @@ export class System {
     }
     this.#record.addProcess("broker", this.#broker.pid);
     void this.#broker.ended.then(({ code, lastLines }) =>
-      this.#died({ name: "broker", code, lastLines: lastLines.join("\n") }),
+      this.#childEnded({ name: "broker", code, lastLines: lastLines.join("\n") }),
     );
     return { url: this.#broker.url, passwords };
   }
@@ -183,7 +183,7 @@ export class System {
     const child = startChild({ name, command, environment, onLine });
     this.#children.set(name, child);
     this.#record.addProcess(name, child.pid);
-    void child.ended.then((end) => this.#died(end));
+    void child.ended.then((end) => this.#childEnded(end));
     return child;
   }
 
@@ -244,7 +244,7 @@ export class System {
    * While starting, the end of any process ends the system. Later it goes on without a bidder, but
    * not without broker or gateway.
    */
-  #died({ name, code, lastLines }: ChildEnd): void {
+  #childEnded({ name, code, lastLines }: ChildEnd): void {
     if (this.#stopping !== undefined) return;
     const ending = lastLines === "" ? "" : `; its last lines:\n${lastLines}`;
     if (!this.#running) {

@@ -31,12 +31,12 @@ const kmOf = ({ origin, destination }: TimetableRow) => {
 /** What becomes of the first row: `21:25 93`, or `dropped`; and of the others: nothing. */
 function judged(...texts: string[]): string {
   const rows = texts.map((text, i) => ({ ...row(text), days: i === 0 ? 4 : 123 }));
-  const { rows: kept, mended, dropped } = judgeBlockTimes(rows, kmOf);
+  const { rows: kept, corrected, dropped } = judgeBlockTimes(rows, kmOf);
   expect(kept.length + dropped.length).toBe(rows.length);
   for (const other of rows.slice(1)) expect(kept).toContain(other);
   const first = rows[0] as TimetableRow;
   if (dropped.includes(first)) return "dropped";
-  const now = mended.find(({ was }) => was === first)?.now ?? first;
+  const now = corrected.find(({ was }) => was === first)?.now ?? first;
   expect(kept).toContain(now);
   return `${String(Math.floor(now.departure / 60)).padStart(2, "0")}:${String(now.departure % 60).padStart(2, "0")} ${now.blockMinutes}`;
 }
@@ -141,7 +141,7 @@ describe("block times", () => {
       { ...(rows[1] as TimetableRow), days: 3 },
       { ...(rows[0] as TimetableRow), days: 12 },
     ];
-    expect(judgeBlockTimes([slow, fast], kmOf).mended).toEqual([]);
+    expect(judgeBlockTimes([slow, fast], kmOf).corrected).toEqual([]);
   });
 
   test("every row that is left is as slow as its aircraft, whatever the order (BLOCK-1)", () => {
@@ -161,13 +161,13 @@ describe("block times", () => {
     const text = (list: readonly TimetableRow[]) => list.map((one) => JSON.stringify(one)).sort();
     fc.assert(
       fc.property(rows, (list) => {
-        const { rows: kept, mended, dropped } = judgeBlockTimes(list, kmOf);
+        const { rows: kept, corrected, dropped } = judgeBlockTimes(list, kmOf);
         for (const one of kept)
           expect(one.blockMinutes).toBeGreaterThanOrEqual(
             leastBlockMinutes(kmOf(one), one.aircraft),
           );
         expect(kept.length + dropped.length).toBe(list.length);
-        expect(mended.every(({ was, now }) => was.days === now.days)).toBe(true);
+        expect(corrected.every(({ was, now }) => was.days === now.days)).toBe(true);
         const backwards = judgeBlockTimes([...list].reverse(), kmOf);
         expect(text(backwards.rows)).toEqual(text(kept));
       }),

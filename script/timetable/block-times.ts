@@ -1,6 +1,6 @@
 /**
  * Judges each row's block time by its distance, its aircraft and the other rows of its market, and
- * mends it or leaves it out. The source has times that were observed or mistyped: a delay at the
+ * corrects it or leaves it out. The source has times that were observed or mistyped: a delay at the
  * gate, an arrival with another flight's time. A wrong short time does harm, because a list by
  * duration begins with it.
  *
@@ -25,11 +25,11 @@ import type { TimetableRow } from "./merge.ts";
 
 export interface Judged {
   readonly rows: readonly TimetableRow[];
-  readonly mended: readonly Mended[];
+  readonly corrected: readonly Corrected[];
   readonly dropped: readonly TimetableRow[];
 }
 
-export interface Mended {
+export interface Corrected {
   readonly was: TimetableRow;
   readonly now: TimetableRow;
 }
@@ -53,7 +53,7 @@ const KINDS: ReadonlyMap<string, AircraftKind> = new Map([
 
 /** Rows of a kind in a market from which on the median is believed (BLOCK-2). */
 const JUDGING_ROWS_MIN = 4;
-/** Sound rows from which on their median mends another (BLOCK-3). */
+/** Sound rows from which on their median corrects another (BLOCK-3). */
 const MENDING_ROWS_MIN = 2;
 /** Of the least block time (BLOCK-3). */
 const NEARLY = 0.98;
@@ -80,7 +80,7 @@ export function judgeBlockTimes(
   for (const [key, market] of markets)
     sound.set(key, asUsual(soundRows(market, kmOf(market[0] as TimetableRow))));
   const kept: TimetableRow[] = [];
-  const mended: Mended[] = [];
+  const corrected: Corrected[] = [];
   const dropped: TimetableRow[] = [];
   for (const [key, market] of markets) {
     const here = sound.get(key) as ReadonlySet<TimetableRow>;
@@ -90,13 +90,13 @@ export function judgeBlockTimes(
     const isKnown = Math.max(here.size, back.size) >= MENDING_ROWS_MIN;
     const km = kmOf(market[0] as TimetableRow);
     for (const row of market) {
-      const now = here.has(row) ? row : mend(row, here, isKnown ? usual : leastIfNear(row, km));
+      const now = here.has(row) ? row : correct(row, here, isKnown ? usual : leastIfNear(row, km));
       if (now === undefined) dropped.push(row);
       else kept.push(now);
-      if (now !== undefined && now !== row) mended.push({ was: row, now });
+      if (now !== undefined && now !== row) corrected.push({ was: row, now });
     }
   }
-  return { rows: kept, mended, dropped };
+  return { rows: kept, corrected, dropped };
 }
 
 /** One direction, and one kind of aircraft. */
@@ -166,7 +166,7 @@ function leastIfNear({ blockMinutes, aircraft }: TimetableRow, km: number): numb
 }
 
 /** `usual` minutes where they are known. */
-function mend(
+function correct(
   row: TimetableRow,
   sound: ReadonlySet<TimetableRow>,
   usual: number | undefined,

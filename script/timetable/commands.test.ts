@@ -78,7 +78,7 @@ describe("where schedules and timetables are written to", () => {
     "2100-01-01",
     "2026-02-30",
   ])("%s is not a date that can be asked for", async (date) => {
-    const failure = { exitCode: 2, message: expect.stringMatching(/2000 to 2099|is no date/) };
+    const failure = { exitCode: 2, message: expect.stringMatching(/2000 to 2099|is not a date/) };
     await expect(showTimetable(at("own.ssim"), "LHR", "JFK", date)).rejects.toMatchObject(failure);
     await expect(
       exportTimetable({ out: at("dated.ssim"), timetable: at("own.ssim"), from: date }),

@@ -14,6 +14,6 @@ test.each([
   ["TP", 9564, false],
   ["NH", 9656, false],
   ["LH", 9000, false],
-])("%s%i is no flight that is sold: %s (EXTRA-1)", (carrier, number, is) => {
+])("%s%i is not a flight that is sold: %s (EXTRA-1)", (carrier, number, is) => {
   expect(isExtraFlight(carrier, number)).toBe(is);
 });

@@ -108,7 +108,7 @@ test("a file from XML to rows, every leg accounted for", () => {
       carriers: ["BA"],
     },
   ]);
-  expect(imported.arrivalDaysMended).toBe(1);
+  expect(imported.arrivalDaysCorrected).toBe(1);
   expect(Object.fromEntries(imported.dropped)).toEqual({
     cargo: 1,
     "too fast for the distance": 1,

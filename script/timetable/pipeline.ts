@@ -8,7 +8,7 @@ import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
 import { implausible, kilometres } from "../../common/places/flight-time.ts";
 import { aircraftCode, isFreighter } from "./aircraft.ts";
 import { goAroundRussia } from "./around-russia.ts";
-import { judgeBlockTimes, type Mended } from "./block-times.ts";
+import { type Corrected, judgeBlockTimes } from "./block-times.ts";
 import { type AirlineCodes, designate } from "./carriers.ts";
 import { leaveOutClosed } from "./closed.ts";
 import { isExtraFlight } from "./extra-flights.ts";
@@ -45,7 +45,7 @@ interface ReadLegs {
   readonly legsRead: number;
   readonly legsKept: number;
   /** Kept legs whose arrival had the wrong weekday. */
-  readonly arrivalDaysMended: number;
+  readonly arrivalDaysCorrected: number;
   /** Legs by why they were dropped. */
   readonly dropped: ReadonlyMap<string, number>;
   /** Legs by an ICAO indicator without a known place. */
@@ -69,7 +69,7 @@ export interface ImportedRows extends ReadLegs {
   /** `rows` without what follows of it here. */
   readonly merged: Omit<Merged, "rows">;
   readonly blockTimes: {
-    readonly mended: readonly Mended[];
+    readonly corrected: readonly Corrected[];
     readonly dropped: readonly TimetableRow[];
   };
   /** Rows by the closure that leaves them out. */
@@ -90,7 +90,7 @@ export function importTraffic(sources: Sources): ImportedRows {
   const files: FileReport[] = [];
   const kept: TimetableRow[] = [];
   let legsRead = 0;
-  let arrivalDaysMended = 0;
+  let arrivalDaysCorrected = 0;
   for (const [name, xml] of sources.files) {
     const traffic = parseTraffic(xml);
     const read = traffic.legs.length + traffic.unreadable.length;
@@ -110,7 +110,7 @@ export function importTraffic(sources: Sources): ImportedRows {
       if (typeof row === "string") count(dropped, row);
       else {
         rows.push(row);
-        if (leg.arrivalDayMended) arrivalDaysMended++;
+        if (leg.arrivalDayCorrected) arrivalDaysCorrected++;
       }
     }
     const carriers = new Map<string, number>();
@@ -137,7 +137,7 @@ export function importTraffic(sources: Sources): ImportedRows {
     files,
     legsRead,
     legsKept: kept.length,
-    arrivalDaysMended,
+    arrivalDaysCorrected,
     dropped,
     unknownAirports,
   };

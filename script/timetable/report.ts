@@ -1,6 +1,6 @@
 /** The report of an import, as Markdown: what was kept and dropped, and why. */
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
-import type { Mended } from "./block-times.ts";
+import type { Corrected } from "./block-times.ts";
 import type { TimetableRow } from "./merge.ts";
 import type { ImportedRows } from "./pipeline.ts";
 
@@ -57,7 +57,7 @@ function keptTable(
 }
 
 function legSections(imported: ImportedRows): string {
-  const { merged, files, legsRead, legsKept, arrivalDaysMended, dropped } = imported;
+  const { merged, files, legsRead, legsKept, arrivalDaysCorrected, dropped } = imported;
   return `## Legs
 
 ${number(legsRead)} legs in ${files.length} files; ${number(legsKept)} kept, ${number(legsRead - legsKept)} dropped:
@@ -79,7 +79,7 @@ ${rowsTable(imported.formerCarriers.closed, (carrier) => `${carrier}: closed, le
 
 | step | legs or variants |
 | --- | ---: |
-| arrival with the weekday of its departure, though past midnight: put right (see \`script/timetable/traffic.ts\`) | ${number(arrivalDaysMended)} |
+| arrival with the weekday of its departure, though past midnight: put right (see \`script/timetable/traffic.ts\`) | ${number(arrivalDaysCorrected)} |
 | another weekday, or a copy, of a flight with the same times and aircraft | ${number(merged.weekdays)} |
 | variant within 20 minutes of the flight's usual times: takes them | ${number(merged.folded)} |
 | variant of a flight number on days that it already has: dropped | ${number(merged.repeated)} |
@@ -144,7 +144,7 @@ function filesTable(files: ImportedRows["files"]): string {
 }
 
 function nameSections(
-  { unknownAirports, blockTimes: { dropped, mended } }: ImportedRows,
+  { unknownAirports, blockTimes: { dropped, corrected } }: ImportedRows,
   airportsLeftOut: readonly string[],
 ): string {
   return `## Airports
@@ -157,7 +157,7 @@ Airports of the OPTD table left out, without a usable code or zone: ${airportsLe
 
 Dropped, with the minutes of the source: ${dropped.map(rowName).join(" · ") || "none"}.
 
-Mended: ${mended.map(mendedText).join(" · ") || "none"}.`;
+Corrected: ${corrected.map(correctedText).join(" · ") || "none"}.`;
 }
 
 function tallyText(tally: ReadonlyMap<string, number>, text: (n: number) => string): string {
@@ -166,10 +166,10 @@ function tallyText(tally: ReadonlyMap<string, number>, text: (n: number) => stri
     .join(" · ");
 }
 
-function blockTimesTable({ mended, dropped }: ImportedRows["blockTimes"]): string {
-  const isMoved = ({ was, now }: Mended) => was.departure !== now.departure;
-  const moved = mended.filter(isMoved).map(({ was }) => was);
-  const kept = mended.filter((one) => !isMoved(one)).map(({ was }) => was);
+function blockTimesTable({ corrected, dropped }: ImportedRows["blockTimes"]): string {
+  const isMoved = ({ was, now }: Corrected) => was.departure !== now.departure;
+  const moved = corrected.filter(isMoved).map(({ was }) => was);
+  const kept = corrected.filter((one) => !isMoved(one)).map(({ was }) => was);
   return rowsTable(
     new Map([
       ["takes departure and block time of the same flight number on other days", moved],
@@ -201,7 +201,7 @@ function rangeText({
   return `${origin}-${destination} ${carrier}${flight} ${aircraft}`;
 }
 
-function mendedText({ was, now }: Mended): string {
+function correctedText({ was, now }: Corrected): string {
   const moved = was.departure === now.departure ? "" : ` (${clock(was)}→${clock(now)})`;
   return `${rowName(was)}→${now.blockMinutes}${moved}`;
 }

@@ -27,7 +27,7 @@ describe("one flight element", () => {
       true,
     ],
     ["one digit for the hour", "2/9:05:00", "2/10:00:00", "WEEK", 545, 55, 0b0000010, false],
-  ])("%s", (_, departs, arrives, repeat, departure, blockMinutes, utcDays, arrivalDayMended) => {
+  ])("%s", (_, departs, arrives, repeat, departure, blockMinutes, utcDays, arrivalDayCorrected) => {
     expect(parseFlight(flight(departs, arrives, repeat))).toEqual({
       callsign: "BA117",
       origin: "EGLL",
@@ -36,7 +36,7 @@ describe("one flight element", () => {
       departure,
       blockMinutes,
       utcDays,
-      arrivalDayMended,
+      arrivalDayCorrected,
     });
   });
 

@@ -22,7 +22,7 @@ export interface TrafficLeg {
    * Many late flights have their departure's weekday at their arrival too, which would put it six
    * days later. No non-stop flight takes a day, so the block time is the rest after whole days.
    */
-  readonly arrivalDayMended: boolean;
+  readonly arrivalDayCorrected: boolean;
 }
 
 export interface FleetType {
@@ -111,7 +111,7 @@ export function parseFlight(element: FlightElement): TrafficLeg | string {
     destination: to.trim().toUpperCase(),
     departure: leaves.minute,
     blockMinutes: (minutes + 7 * 1440) % 1440,
-    arrivalDayMended: weekly && (minutes + 7 * 1440) % (7 * 1440) >= 1440,
+    arrivalDayCorrected: weekly && (minutes + 7 * 1440) % (7 * 1440) >= 1440,
     utcDays: leaves.day === undefined ? 127 : 1 << ((leaves.day + 6) % 7),
     fleetKey: textOf(element["required-aircraft"]),
   };

@@ -403,7 +403,7 @@ const LONG_WORD = "x".repeat(400);
     });
   });
 
-  test("a bidder that replies and has failed is no answer: the ending does not contradict itself", async () => {
+  test("a bidder that replies and has failed is not an answer: the ending does not contradict itself", async () => {
     bidders.partners.follow((_call, reply) => reply.failed("partner-failed"));
     await choose();
     await go();

@@ -1,6 +1,6 @@
 /**
  * What an airline's expert knows of well-known searches, against the timetable that ships. A fact
- * that is marked `open` must not hold: when it is mended, its mark is removed.
+ * that is marked `open` must not hold: when it is corrected, its mark is removed.
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type OpenBidders, openBidders } from "./answer.ts";
@@ -33,7 +33,7 @@ describe.each(files)("$theme", ({ searches }) => {
     const wrong = await whatIsWrong(bidders, expert, fact);
     const said = `${expert.name} (${expert.search.slices.join(", ")}): ${wrong ?? "the fact holds"}. ${expert.why}`;
     if (fact.open === undefined) expect({ said, wrong }).toEqual({ said, wrong: null });
-    // It holds now: remove its mark (`node test/expert/mended.ts --write`).
+    // It holds now: remove its mark (`node test/expert/corrected.ts --write`).
     else expect({ said, open: fact.open, holds: wrong === null }).toMatchObject({ holds: false });
   });
 });

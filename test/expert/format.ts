@@ -57,7 +57,7 @@ export const FACT_NAMES = Object.keys(facts) as FactName[];
 const expectation = z
   .strictObject({
     ...facts,
-    /** It does not hold yet: which part of which issue is to mend it. */
+    /** It does not hold yet: which part of which issue is to correct it. */
     open: z.string().regex(/^issue \d+\.\d+: .{5,}/),
   })
   .partial()

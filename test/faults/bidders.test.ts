@@ -187,7 +187,7 @@ describe("A5: a bidder that sends invalid bids delays no search until its deadli
       /LHR-EWR/,
     ],
     [
-      "bodies that are no offers",
+      "bodies that are not offers",
       (call, reply) =>
         reply.bid({
           status: "offers",

@@ -70,7 +70,7 @@ test("a hedge to an instance that is not subscribed ends the hedge only: the fir
   const log = keepLog();
   const gate = Promise.withResolvers<void>();
   // Scripted instances are on the roster, but do not subscribe to direct calls. For the broker they
-  // are like dead instances that are still on the roster.
+  // are like lost instances that are still on the roster.
   const instances = [await bidder("nonstop", two, "n1"), await bidder("nonstop", two, "n2")];
   // Hedges of the load, of which a busy machine has some, leave enough of the allowance.
   const on = await gateway(["nonstop"], { HEDGE_PERCENT: "100" }, log);

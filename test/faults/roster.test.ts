@@ -23,7 +23,7 @@ import { environmentOf, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
 
 /**
- * It takes seconds until a bidder counts as dead, and longer on a busy machine.
+ * It takes seconds until a bidder counts as lost, and longer on a busy machine.
  */
 const TEST_MS_MAX = 30_000;
 jest.setTimeout(TEST_MS_MAX);
@@ -99,7 +99,7 @@ describe("expectation", () => {
     expect(endOf(await ask())).toEqual(complete("nonstop"));
   });
 
-  test("an auction stops waiting for a bidder when it is found dead, long before the deadline", async () => {
+  test("an auction stops waiting for a bidder when it counts as lost, long before the deadline", async () => {
     const stops = await bidder("stops", () => {});
     await bidder("nonstop", two);
     await rosterHas(gateway, ["nonstop", "stops"]);

@@ -93,7 +93,7 @@ test("a NATS flood: searches without a place are refused unread, /live and /read
   expect(new Set(answers)).toEqual(new Set(["overloaded"]));
   expect([await inFlight(), await waiting()]).toEqual([4, 4]);
 
-  // Refused unread: a body that is read and is no search would be `malformed`.
+  // Refused unread: a body that is read and is not a search would be `malformed`.
   const reply = await ask(client, NONSENSE);
   expect([reply.headers?.get(ERROR_CODE_HEADER), reply.headers?.get(ERROR_HEADER)]).toEqual([
     "503",

@@ -503,7 +503,7 @@ describe("too many searches", () => {
           detail: expect.stringContaining("Retry-After"),
         });
       }
-      // Requests that are no search are not counted.
+      // Requests that are not a search are not counted.
       expect((await get(strict, "/v1/bidders")).status).toBe(200);
     } finally {
       await strict.stop();

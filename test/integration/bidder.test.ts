@@ -423,7 +423,7 @@ describe("a bidder", () => {
       () => lines.some((line) => line.includes(waiting) && line.includes('"status":"offers"')),
       { what: "the answer" },
     );
-    path.mend();
+    path.restore();
     await until(() => announced("survivor").length === 2, { what: "a second 'joined'" });
     expect(announced("survivor")).toEqual(["joined", "joined"]);
     expect((await finalBid(call())).bid.status).toBe("offers");
@@ -475,7 +475,7 @@ async function cuttablePath(target: URL) {
   return {
     url: `nats://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
-    mend: () => {
+    restore: () => {
       open = true;
     },
     close: () => {

@@ -47,7 +47,7 @@ test("a run that ends has its exit code and its counts", async () => {
   });
 }, 120_000);
 
-test("a run beside another one is told in one piece, when it has ended", async () => {
+test("a run beside another one is reported in one piece, when it has ended", async () => {
   const writes = 'process.stderr.write("one "); process.stdout.write("two"); test("a", () => {});';
   const { code, counts, said } = await run({ "a.test.js": writes }, { writesAtEnd: true });
   expect([code, counts?.numPassedTests, said.split("\n").length]).toEqual([0, 1, 1]);

@@ -316,7 +316,7 @@ describe("npm run timetable", () => {
   test.each([
     [[], /import, export, show or coverage/],
     [["import"], /missing required argument|required option/],
-    [["export", "--out", "x.ssim", "--from", "tomorrow"], /"tomorrow" is no date/],
+    [["export", "--out", "x.ssim", "--from", "tomorrow"], /"tomorrow" is not a date/],
     [["export", "--out", "x.ssim", "--carrier", "ZZZ"], /no flights of ZZZ/],
     [["show", "/no/such/file"], /there is no such file/],
     [["coverage", "/no/such/file"], /there is no such file/],

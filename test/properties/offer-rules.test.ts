@@ -28,7 +28,7 @@ const searches = [there, back].map((_, i) =>
   flightSearch({ slices: i === 0 ? [there] : [there, back], maxStops: 1 }),
 );
 
-/** A text that is no time stays as it is. */
+/** A text that is not a time stays as it is. */
 const shifted = (local: string, minutes: number) => {
   const ms = Date.parse(`${local}Z`) + minutes * 60_000;
   return Number.isNaN(ms) ? local : new Date(ms).toISOString().slice(0, 16);

@@ -78,7 +78,7 @@ describe("an offer that the partners bidder would sell", () => {
   test.each([
     ["in one slice", oneSlice, (segments: Segment[]) => [segments]],
     ["in two", twoSlices, (segments: Segment[]) => segments.map((one) => [one])],
-  ] as const)("%s is no mismatch for the gateway", (_, search, cut) => {
+  ] as const)("%s is not a mismatch for the gateway", (_, search, cut) => {
     let sold = 0;
     fc.assert(
       fc.property(flights, fc.integer({ min: -5, max: 5 }), (segments, heldMs) => {

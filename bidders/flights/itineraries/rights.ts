@@ -8,7 +8,7 @@
  *   aviation market, in all of it.
  * CABOTAGE-3 Any other domestic flight is a tag: a long flight goes on from its first stop (QF Los
  *   Angeles - New York, SQ Johannesburg - Cape Town). It is never sold alone: only next to an
- *   international flight of the same carrier that is no tag itself.
+ *   international flight of the same carrier that is not a tag itself.
  * CABOTAGE-4 A trip within one country does not leave it; but in Europe's single market, where
  *   there is no non-stop flight, it may touch the other countries of that: Glasgow - Amsterdam -
  *   Southampton.
@@ -40,7 +40,7 @@ const SINGLE_MARKET = new Set(
 );
 
 /**
- * So many domestic departures a week make it at home there, and are no tags: the largest tags of
+ * So many domestic departures a week make it at home there, and are not tags: the largest tags of
  * the timetable are daily to thrice daily.
  */
 const HOUSE_DEPARTURES_A_WEEK = 50;

@@ -3,7 +3,7 @@
  *
  * At the same airport: its minimum connecting time, taken as if both flights were international,
  * that between their terminals (TERMINAL-2), and 60 minutes at least: one leaves the secure area
- * and checks in anew. From another airport: 120 minutes and the way there, at 700 km/h by great
+ * and checks in again. From another airport: 120 minutes and the way there, at 700 km/h by great
  * circle.
  */
 import type { FlightData } from "../flight-data.ts";

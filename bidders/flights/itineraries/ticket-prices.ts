@@ -14,7 +14,7 @@ export interface PriceRules {
   /**
    * What a trip of two slices costs, where the seller sells both as its own, against the sum of
    * them, by the date of the arrival out; the date back is that of the search. Undefined where the
-   * search is no round trip: see `fares/round-trip.ts`.
+   * search is not a round trip: see `fares/round-trip.ts`.
    */
   readonly roundTrip?: RoundTripFactor | undefined;
   /** A seller's currency without a rate: its tickets cannot be ranked, and are left out. */
@@ -67,7 +67,7 @@ export class TicketPrices {
     return known;
   }
 
-  /** ROUNDTRIP-4; 1 where the search is no round trip. */
+  /** ROUNDTRIP-4; 1 where the search is not a round trip. */
   factor(arrivalDay: number, seller: string): number {
     const { roundTrip } = this.#rules;
     if (roundTrip === undefined) return 1;
@@ -89,7 +89,7 @@ export class TicketPrices {
     return partyAmount(dollars, terms, this.#rules.passengers);
   }
 
-  /** Such amounts in the search's currency; undefined where that is no safe integer. */
+  /** Such amounts in the search's currency; undefined where that is not a safe integer. */
   price({ rate }: Seller, amount: number): number | undefined {
     return convertAt(amount, rate);
   }

@@ -99,7 +99,7 @@ describe("time zones that a thread is sent", () => {
       dayNumberOf("2026-06-01") * 1440 - 90,
     );
     expect(() => zone.toUtc(dayNumberOf("2027-06-01") * 1440)).toThrow(
-      /"Nowhere\/Thread" is no time zone/,
+      /"Nowhere\/Thread" is not a time zone/,
     );
   });
 });

@@ -119,7 +119,7 @@ export function marketOn(
 
 /** Days that are remembered with their texts: the searches of a bidder are for some 400 days. */
 const DAYS_KEPT_MAX = 1_000;
-/** Text of each day, and day of each text. To write a day anew takes twenty times as long. */
+/** Text of each day, and day of each text. Writing a day again takes twenty times as long. */
 const datesOfDays = new Map<number, string>();
 const daysOfDates = new Map<string, number>();
 
@@ -133,7 +133,7 @@ export function dayNumberOf(isoDay: string): number {
   // Date.parse takes 2027-02-29 for 1 March in some engines, so the date is written again and must
   // be the same text.
   if (Number.isNaN(at) || isoDate(at / 86_400_000) !== isoDay)
-    throw new RangeError(`"${isoDay}" is no date; YYYY-MM-DD is needed`);
+    throw new RangeError(`"${isoDay}" is not a date; YYYY-MM-DD is needed`);
   if (daysOfDates.size >= DAYS_KEPT_MAX) daysOfDates.clear();
   daysOfDates.set(isoDay, at / 86_400_000);
   return at / 86_400_000;

@@ -120,7 +120,7 @@ export function decodeTimetable(packed: Uint8Array): TimetableFile {
   const openRows = magic === MAGIC_OPEN_ROWS;
   const hasFlags = magic === MAGIC_FLAGS;
   if (bytes.length < 8 || !(openRows || hasFlags || magic === MAGIC))
-    throw new Error(`it is no timetable: it must begin with "${MAGIC}"`);
+    throw new Error(`it is not a timetable: it must begin with "${MAGIC}"`);
   const headEnd = 8 + bytes.readUInt32LE(4);
   const head = parseHead(bytes.subarray(8, headEnd), openRows);
   const columns = bytes.subarray(headEnd);

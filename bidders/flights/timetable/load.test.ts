@@ -174,7 +174,7 @@ describe("the timetable that ships", () => {
   });
 });
 
-describe("a file that is no timetable", () => {
+describe("a file that is not a timetable", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "timetable-"));

@@ -3,7 +3,7 @@ import { toLocal, toUtc } from "./zones.ts";
 
 describe("wall clock and UTC", () => {
   test("an unknown zone is named", () => {
-    expect(() => toUtc("Europe/Atlantis", 0)).toThrow(/"Europe\/Atlantis" is no time zone/);
+    expect(() => toUtc("Europe/Atlantis", 0)).toThrow(/"Europe\/Atlantis" is not a time zone/);
   });
 
   test.each([

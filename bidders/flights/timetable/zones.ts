@@ -170,7 +170,7 @@ function formatOf(name: string): Intl.DateTimeFormat {
     return new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
   } catch (cause) {
     throw new RangeError(
-      `"${name}" is no time zone that this Node.js knows; an IANA name such as Europe/London is needed`,
+      `"${name}" is not a time zone that this Node.js knows; an IANA name such as Europe/London is needed`,
       { cause },
     );
   }

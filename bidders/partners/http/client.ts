@@ -45,7 +45,7 @@ export function createClient(
     search: FlightSearch,
     auction: AuctionLimits,
   ): AsyncIterable<SoldPage> | SoldPage[] {
-    const text = adapter.whyNotAskable?.(search, partner);
+    const text = adapter.unsupportedReason?.(search, partner);
     if (text !== undefined)
       return [{ offers: [], notes: [{ reason: "partner-not-askable", text }], isLast: true }];
     return answerPages(

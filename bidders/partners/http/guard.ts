@@ -17,7 +17,7 @@ import { BrokenCircuitError, BulkheadRejectedError, bulkhead } from "cockatiel";
 import { messageOf } from "../../../proto/errors.ts";
 import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
 import { Circuit, type CircuitOptions, type CircuitStateName } from "./circuit.ts";
-import { onceOver, type TimeLimit } from "./time-limit.ts";
+import { callAtEnd, type TimeLimit } from "./time-limit.ts";
 
 export interface GuardOptions extends CircuitOptions {
   /** Calls in flight at once. */
@@ -80,7 +80,7 @@ export class Guard {
       return this.#slots.execute(() => this.#start(call, attempt, timeLimit), attempt.stop.signal);
     });
     const signals = [timeLimit.signal, this.#closing.signal];
-    const release = onceOver(timeLimit.ms, signals, (isTimeOver) => {
+    const release = callAtEnd(timeLimit.ms, signals, (isTimeOver) => {
       const failure = isTimeOver ? this.#outOfTime(attempt, timeLimit) : cancelled();
       if (!attempt.isTrial) attempt.stop.abort(failure);
       left.reject(failure);
@@ -120,7 +120,7 @@ export class Guard {
   /** GUARD-2 */
   #limitTrial(attempt: RunningRequest, done: Promise<unknown>): void {
     const ms = this.#options.trialMs;
-    const release = onceOver(ms, [this.#closing.signal], (isTimeOver) => {
+    const release = callAtEnd(ms, [this.#closing.signal], (isTimeOver) => {
       attempt.stop.abort(isTimeOver ? this.#timedOut(attempt, ms, true) : cancelled());
     });
     done.then(release, release);

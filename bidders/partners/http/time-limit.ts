@@ -15,7 +15,7 @@ export interface TimeLimit {
  * Calls `onEnd` once, when the time is over or one of the signals fires. Returns a function that
  * cancels this.
  */
-export function onceOver(
+export function callAtEnd(
   ms: number,
   signals: readonly AbortSignal[],
   onEnd: (isTimeOver: boolean) => void,

@@ -151,7 +151,7 @@ describe("the request", () => {
       "cannot be asked for business",
     ],
   ])("cannot express every search: %s", (_, change, search, why) => {
-    expect(json.whyNotAskable?.(search, jsonOtherTicket(change))).toBe(why);
+    expect(json.unsupportedReason?.(search, jsonOtherTicket(change))).toBe(why);
   });
 });
 

@@ -5,6 +5,6 @@
  */
 import type { Adapter } from "../adapter.ts";
 import { offers } from "./answer.ts";
-import { request, whyNotAskable } from "./request.ts";
+import { request, unsupportedReason } from "./request.ts";
 
-export const json: Adapter = { whyNotAskable, request, offers };
+export const json: Adapter = { unsupportedReason, request, offers };

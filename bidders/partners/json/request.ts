@@ -17,7 +17,7 @@ export function mappingOf(partner: Pick<PartnerConfig, "mapping" | "name">): Jso
   return partner.mapping;
 }
 
-export function whyNotAskable(
+export function unsupportedReason(
   { slices, cabin }: FlightSearch,
   partner: PartnerConfig,
 ): string | undefined {

@@ -130,7 +130,8 @@ function orderRefusal(slices: readonly OfferSlice[]): string | undefined {
 /**
  * Why an offer of flights in these cabins does not fit this search, whatever its flights: it has
  * none in the cabin. Mixed cabins are usual, as of a business fare with a short feeder in economy:
- * `offerRefusal` says which are sold (MIXED-2). A cabin that is not stated is no reason to refuse.
+ * `offerRefusal` says which are sold (MIXED-2). A cabin that is not stated is not a reason to
+ * refuse.
  */
 export function cabinRefusal(
   cabins: readonly (Cabin | null | undefined)[],

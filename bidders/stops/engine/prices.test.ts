@@ -130,7 +130,7 @@ describe("BOUND-3: what so many dollars come to at least", () => {
     }
   });
 
-  test("it is no trifle: for adults it is the price but for a per cent", () => {
+  test("it is not small: for adults it is within one per cent of the price", () => {
     for (const currency of CURRENCIES) {
       const { price, prices } = pricesOf(currency, { adults: 2, children: 0, infants: 0 });
       const least = Math.min(...carriers.map((_, one) => price(one, 500)));

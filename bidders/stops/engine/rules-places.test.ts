@@ -65,7 +65,7 @@ test.each<BoardCase>([
     ["BA1+BA4"],
     { stopsMax: 3 },
   ],
-  // London's airports are so near each other that going back and forth is no detour.
+  // London's airports are so near each other that going back and forth is not a detour.
   [
     "ENGINE-3: nor where one would else wait for long",
     "EDI-JFK",

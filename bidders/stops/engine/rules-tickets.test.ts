@@ -425,7 +425,7 @@ describe("what it costs", () => {
       ["a rival of another alliance", "DL DL DL"],
       ["partners", "UA UA NH"],
       ["rivals that are partners", "AA AA JL"],
-      ["carriers that are no partners: two fares", "DL DL UA"],
+      ["carriers that are not partners: two fares", "DL DL UA"],
       ["and the other way round", "UA UA AA"],
     ])("by %s is no cheaper than the non-stop flight, in whatever class that is: %s", (_, carriers) => {
       for (const booked of [0, 3, 6]) {
@@ -478,7 +478,7 @@ describe("what it costs", () => {
     ]);
   });
 
-  test("INTERLINE-2: two carriers that are no partners: the sum of their fares", () => {
+  test("INTERLINE-2: two carriers that are not partners: the sum of their fares", () => {
     const sides = board([OUT, "AA71 FRA-JFK 1330 525"]);
     const sum = single(sides, "LH901", "LHR", "FRA") + single(sides, "AA71", "FRA", "JFK");
     const [shown] = waysOf(sides, "LHR-JFK");

@@ -30,7 +30,7 @@
  *   is next to an international flight of its own carrier that may be sold by itself.
  * ENGINE-10 An itinerary is one ticket. Only where self-transfers are asked for it may be two, one
  *   after the other, where the carriers of the flights before and after the change are not
- *   interline partners and do not interline: there one collects one's bags and checks in anew, for
+ *   interline partners and do not interline: there one collects one's bags and checks in again, for
  *   which `SELF_TRANSFER_MINUTES` are the least, and the second flight does not wait. Each ticket
  *   is priced by itself, and ENGINE-5 and ENGINE-9 hold for each.
  * ENGINE-11 A flight that its airline sells locally only (FLAGS of `timetable/timetable.ts`) is
@@ -38,7 +38,7 @@
  * ENGINE-12 A flight that is sold in some connections only (FLAGS too) has on its ticket, before
  *   and after it: flights of its own carrier alone, where it is `onlineOnly`; domestic flights
  *   alone, where it is `domesticOnly`; an international one on one side at least, where it is
- *   `internationalOnly`. One that is `connectionsOnly` is no ticket by itself.
+ *   `internationalOnly`. One that is `connectionsOnly` is not a ticket by itself.
  * ENGINE-13 A ticket of two fares has three flights at most. Where no itinerary that can be priced
  *   keeps to that and to ENGINE-1's 12 hours, it may have four, and where there is still none, wait
  *   up to 24 hours too.

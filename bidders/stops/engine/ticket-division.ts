@@ -16,8 +16,8 @@ export class TicketDivision {
   readonly #connects: Uint8Array;
   readonly #count: number;
   /**
-   * By flight, of the ticket up to it: the last flight that is no partner's of a later one, and the
-   * first that is none of an earlier one. Its second fare begins between them.
+   * By flight, of the ticket up to it: the last flight that is not a partner's of a later one, and
+   * the first that is none of an earlier one. Its second fare begins between them.
    */
   readonly #lastBefore = new Int8Array(FLIGHTS_MAX);
   readonly #firstAfter = new Int8Array(FLIGHTS_MAX);

@@ -222,7 +222,7 @@ describe("in parts", () => {
   });
 });
 
-test("ROUND-2: a connection that was found before its round is no reason to end: two stops out, where there is none with one", () => {
+test("ROUND-2: a connection that was found before its round is not a reason to end: two stops out, where there is none with one", () => {
   const flights = [
     "LH1 LHR-JFK 0800 480",
     "LH901 LHR-EDI 0600 80",

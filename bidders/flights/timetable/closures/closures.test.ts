@@ -100,10 +100,10 @@ test("a line: pairs, groups, open and closed ends (CLOSURE-1)", () => {
 });
 
 test.each([
-  ["2026-13-01;;UA;;;2026-01-01;x", /^closures.csv:2: "2026-13-01" is no date/],
+  ["2026-13-01;;UA;;;2026-01-01;x", /^closures.csv:2: "2026-13-01" is not a date/],
   ["2026-01-01;;;;;2026-01-01;x", /^closures.csv:2: seven cells are needed/],
   ["2026-01-01;;UA;;;2026-01-01;", /^closures.csv:2: seven cells are needed/],
-  ["2026-01-01;;Ukraine;;;2026-01-01;x", /^closures.csv:2: "Ukraine" is no code/],
+  ["2026-01-01;;Ukraine;;;2026-01-01;x", /^closures.csv:2: "Ukraine" is not a code/],
   ["2026-01-01;2025-01-01;UA;;;2026-01-01;x", /^closures.csv:2: until 2025-01-01 is before/],
 ])("a wrong line is named: %s", (line, fault) => {
   expect(() => parse(line)).toThrow(fault);

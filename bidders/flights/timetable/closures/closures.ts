@@ -95,7 +95,7 @@ function codesIn(text: string): Set<string> {
   const codes = text.split(" ").flatMap((code) => (GROUPS[code] ?? code).split(" "));
   const wrong = codes.find((code) => !/^[A-Z]{2,3}$/.test(code));
   if (wrong !== undefined)
-    throw new Error(`"${wrong}" is no code of an airport, a country or a group`);
+    throw new Error(`"${wrong}" is not a code of an airport, a country or a group`);
   return new Set(codes);
 }
 

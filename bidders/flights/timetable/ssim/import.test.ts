@@ -362,7 +362,7 @@ describe("code-shares", () => {
 describe("legs that are not sold", () => {
   const good = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744";
 
-  test("cargo, mail and the like are counted, and are no fault", () => {
+  test("cargo, mail and the like are counted, and are not a fault", () => {
     const { report, timetable } = take(
       ba(
         good,

@@ -39,7 +39,7 @@ export class ImportReport {
   readonly counts = { structure: 0, leg: 0, warning: 0 };
   /** By fault, of all severities. */
   readonly byFault = new Map<string, number>();
-  /** Legs that are not sold and are no fault, by why: cargo, mail ... */
+  /** Legs that are not sold and are not a fault, by why: cargo, mail ... */
   readonly skipped = new Map<string, number>();
   /** Records of type 3 that were read, and rows that came of them. */
   legs = 0;

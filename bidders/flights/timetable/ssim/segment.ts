@@ -50,7 +50,7 @@ export function readSegment(
         wanted,
       });
     } else if (designator === own) {
-      // A flight is no duplicate of itself.
+      // A flight is not a duplicate of itself.
     } else if (element === 50) leg.operatedAs ??= designator;
     else leg.soldAs.add(designator);
   }

@@ -35,7 +35,7 @@ const NOT_SOLD: Readonly<Record<string, string>> = {
   Z: "for the airline's own purposes",
 };
 
-/** null when it is sold; what it is when it is not; undefined for what is no service type. */
+/** null when it is sold; what it is when it is not; undefined for what is not a service type. */
 export function notSoldAs(service: string): string | null | undefined {
   return SOLD.has(service) ? null : NOT_SOLD[service];
 }

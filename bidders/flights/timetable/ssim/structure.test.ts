@@ -1,5 +1,5 @@
 /**
- * Incomplete files, and files that are no schedule at all: each is named, and nothing of it is
+ * Incomplete files, and files that are not a schedule at all: each is named, and nothing of it is
  * imported unless `partial` is set.
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -179,7 +179,7 @@ describe("all forms of complete files", () => {
     legs: LEGS.slice(0, 1).map(({ leg }) => ({ leg: leg.replace("BA", airline) })),
   });
   const two = recordsOf([group("BA"), group("AA")]);
-  const anew = [...recordsOf([group("BA")]), ...recordsOf([group("AA")]).slice(5)];
+  const restarted = [...recordsOf([group("BA")]), ...recordsOf([group("AA")]).slice(5)];
   // The second airline's four records, each a number lower than if the trailer had counted.
   const lower = (text: string) => String(Number(text) - 1).padStart(6, "0");
   const again = two.map((text, i) => {
@@ -201,7 +201,7 @@ describe("all forms of complete files", () => {
     ["the last without", two.join("\n"), 2],
     ["in CR and LF", `${two.join("\r\n")}\r\n`, 2],
     ["no line ends: blocks of records", two.join(""), 2],
-    ["a later airline's records numbered anew", anew.join("\n"), 2],
+    ["a later airline's records with numbers from the start", restarted.join("\n"), 2],
     ["a later airline takes the trailer's number again", again.join("\n"), 2],
     ["each airline with a header of its own", headed.join("\n"), 2],
     ["fillers numbered too", counted.join("\n"), 2],
@@ -212,7 +212,7 @@ describe("all forms of complete files", () => {
     expect(timetable.rows).toBe(rows);
   });
 
-  test("more than 999,999 records: numbers begin anew at 2", () => {
+  test("more than 999,999 records: numbers begin again at 2", () => {
     const numbered = (text: string, serial: number) =>
       text.slice(0, 194) + String(serial).padStart(6, "0");
     const [, , , , , carrier, ...rest] = RECORDS as [

@@ -2,7 +2,7 @@
  * Whether the records of a file are whole and in order (SSIM 7.3 to 7.5): header (1), then for each
  * airline carrier (2), legs (3) with their segment data (4), trailer (5). Serial numbers rise by
  * one; after 999999 comes 000002. A later airline's carrier record may go on counting, take the
- * trailer's number again or begin anew at 000002, and may have a header of its own before it: all
+ * trailer's number again or begin again at 000002, and may have a header of its own before it: all
  * occur in real files.
  *
  * A gap in the serial numbers means a missing record, and a missing trailer means a file that was
@@ -19,7 +19,7 @@ const SERIAL_MAX = 999_999;
 export class Structure {
   readonly #file: string;
   readonly #report: ImportReport;
-  /** Of the last record that was no filler. */
+  /** Of the last record that was not a filler. */
   #last: RecordType | undefined;
   #serial = 0;
   /** Fillers since then: some writers number those too. */

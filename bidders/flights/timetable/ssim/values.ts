@@ -111,7 +111,7 @@ export function readAirline(text: string): string | undefined {
 }
 
 /**
- * `KL 2562`, `KL2562`, `AF 123A` -> KL2562, AF123: the operational suffix is no part of what is
+ * `KL 2562`, `KL2562`, `AF 123A` -> KL2562, AF123: the operational suffix is not part of what is
  * sold.
  */
 export function readDesignator(text: string): string | undefined {

@@ -3,7 +3,7 @@
  * now, and others that do not hold. With `--write` the marks of those that hold are removed; an
  * expectation that does not hold is never marked by this.
  *
- *   node test/expert/mended.ts [--write]
+ *   node test/expert/corrected.ts [--write]
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,9 +17,9 @@ for (const { file, searches } of expertFiles()) {
   for (const expert of searches) {
     for (const fact of expert.expect) {
       const wrong = await whatIsWrong(bidders, expert, fact);
-      const isMended = wrong === null && fact.open !== undefined;
-      if (isMended) text = withoutMark(text, expert.name, fact.open as string, factText(fact));
-      if (isMended)
+      const isCorrected = wrong === null && fact.open !== undefined;
+      if (isCorrected) text = withoutMark(text, expert.name, fact.open as string, factText(fact));
+      if (isCorrected)
         console.log(`${file} ${expert.name}: ${factText(fact)} holds now (${fact.open})`);
       else if (wrong !== null && fact.open === undefined)
         console.log(`${file} ${expert.name}: ${factText(fact)} does not hold: ${wrong}`);
