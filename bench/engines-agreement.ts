@@ -153,7 +153,7 @@ export class Agreement {
   }
 }
 
-/** Of the fastest; undefined when there is none. */
+/** The minutes of the fastest journey; undefined when there is none. */
 function minutesOf(journeys: readonly Journey[]): number | undefined {
   if (journeys.length === 0) return undefined;
   return Math.min(...journeys.map(({ departure, arrival }) => arrival - departure));

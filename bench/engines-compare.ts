@@ -31,7 +31,10 @@ export interface ComparedEngine {
   readonly name: string;
   /** Milliseconds of each question, in the same order for all. */
   readonly tookMs: readonly number[];
-  /** To make its own tables of the flights of one date; the engine has those of all dates. */
+  /**
+   * The time that it takes to make its own tables of the flights of one date; the engine has those
+   * of all dates.
+   */
   readonly preparedMs: number;
   /**
    * Questions whose answer differs from the connection scan's; null for the engine, whose question
@@ -45,7 +48,7 @@ export interface EngineComparison {
   readonly competitors: readonly ComparedEngine[];
   /** Which questions the engine answers with journeys that are as fast as the planners' fastest. */
   readonly asFast: readonly boolean[];
-  /** Of one date, as the planners were given them. */
+  /** The number of flights of one date, as the planners were given them. */
   readonly flights: number;
   readonly agreement: Agreement;
 }
@@ -55,7 +58,7 @@ export interface EngineComparison {
  * year.
  */
 const DATES = 2;
-/** From so many days ahead on, few flights are sold out. */
+/** So many days ahead or more, few flights are sold out. */
 const DAYS_AHEAD = 120;
 const DAYS_APART = 86;
 const WARM_UP_MS = 500;

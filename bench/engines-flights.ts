@@ -32,8 +32,8 @@ export interface Flights {
   readonly departure: Int32Array;
   readonly arrival: Int32Array;
   /**
-   * By airport: minutes between an arrival and the next departure. The least that the engine asks
-   * for there, for any flights.
+   * Indexed by airport: minutes between an arrival and the next departure. The least that the
+   * engine asks for there, for any flights.
    */
   readonly changeMinutes: Uint8Array;
 }

@@ -72,7 +72,9 @@ export function sample(
   });
 }
 
-/** From a number below 1 to an airport, each with the share of departures that it has. */
+/**
+ * Returns a function that maps a number below 1 to an airport, each with its share of departures.
+ */
 function airportsByTraffic(timetable: Timetable): (share: number) => number {
   const upTo: number[] = [];
   let sum = 0;

@@ -19,7 +19,7 @@ import { Callers } from "./load.ts";
 export const THREADS = 2;
 
 export interface EngineStart {
-  /** From the start of the process until it takes calls. */
+  /** The time from the start of the process until it takes calls. */
   readonly joinedMs: number;
   /**
    * Resident bytes then, after the searches, and of these what is of files: node's own program

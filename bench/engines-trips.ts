@@ -12,7 +12,7 @@ export interface TripsMeasured {
   readonly oneWayMs: number;
   readonly roundTripMs: number;
   readonly threeSlicesMs: number;
-  /** Of the three slices one by one, and of the trips: how many found anything. */
+  /** How many searches of the three slices one by one, and of the trips, found anything. */
   readonly answered: {
     readonly oneWay: number;
     readonly roundTrip: number;

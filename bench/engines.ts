@@ -11,11 +11,11 @@ import { measureTrips, type TripsMeasured } from "./engines-trips.ts";
 import { newHistogram } from "./load.ts";
 
 export interface EnginesOptions {
-  /** Of the sample, for each number of stops. */
+  /** The number of searches of the sample for each number of stops. */
   readonly searches: number;
   /** That planners are asked too. 0: none are. */
   readonly questions: number;
-  /** Of the bidder's process. 0: none. */
+  /** The number of starts of the bidder's process. 0: none. */
   readonly starts: number;
   /** Whether public planners are asked, where they are installed. */
   readonly peers: boolean;
@@ -65,7 +65,7 @@ export interface Slow {
 
 export interface Measured {
   readonly coldMs: number;
-  /** Of all that count. */
+  /** The slowest of all searches that count. */
   readonly slowest: readonly Slow[];
   readonly speeds: readonly Speed[];
   readonly hard: readonly Hard[];

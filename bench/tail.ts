@@ -18,11 +18,11 @@ import { environmentOf, type Program, startProgram } from "../test/harness/proce
 import { Callers, type HttpLoad, newHistogram } from "./load.ts";
 
 export interface TailOptions {
-  /** With hedging, and as many without. */
+  /** The number of searches with hedging, and of those without. */
   readonly searches: number;
   readonly callers: number;
   readonly workMs: number;
-  /** Of the calls of one of the two instances. */
+  /** The share of slow calls among those of one of the two instances. */
   readonly slowShare: number;
   readonly slowMs: number;
   readonly deadlineMs: number;
@@ -55,7 +55,7 @@ export interface TailSide {
   readonly slow: number;
   /** Searches that did not end with the bidder's answer. */
   readonly incomplete: number;
-  /** Of its own blocks. */
+  /** The elapsed time of its own blocks. */
   readonly elapsedMs: number;
 }
 

@@ -6,7 +6,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { startBidder } from "../bidders/app.ts";
 import { readConfig } from "../bidders/config.ts";
 
-/** Of a block. */
+/** What is measured of the event loop in a block. */
 export interface LoopMeasured {
   /**
    * Nanoseconds by how much a timer of a millisecond was late: its own rounding, of up to a
@@ -14,7 +14,7 @@ export interface LoopMeasured {
    */
   readonly delay: { readonly p50: number; readonly p99: number; readonly max: number };
   readonly residentBytes: number;
-  /** Of all its threads, and of the one that bids. */
+  /** The processor time of all its threads, and of the one that bids. */
   readonly cpuMs: number;
   readonly biddingCpuMs: number;
 }

@@ -28,7 +28,7 @@ import type { LoopMeasured } from "./threads-bidder.ts";
 import { BidderCaller } from "./threads-caller.ts";
 
 export interface ThreadsOptions {
-  /** Of each of the two, in all blocks. */
+  /** The number of searches of each of the two, in all blocks. */
   readonly searches: number;
   readonly blocks: number;
   /** Searches that wait for an answer at any time: enough that no thread ever waits for one. */
@@ -60,7 +60,7 @@ export interface ThreadsSide {
   /** Microseconds from call to final bid. */
   readonly waited: Histogram;
   readonly offers: number;
-  /** Of an event loop with nothing to do: what the measuring itself adds. */
+  /** The figures of an event loop with nothing to do: what the measuring itself adds. */
   readonly idle: LoopMeasured;
 }
 
@@ -92,7 +92,7 @@ export async function measureThreads(
   return { ...measured, alonePairs: await measureAlone(options, signal) };
 }
 
-/** After everything else has ended: it takes both cores. */
+/** Measures after everything else has ended, because it takes both cores. */
 async function measureAlone(
   { searches, blocks }: ThreadsOptions,
   signal: AbortSignal,

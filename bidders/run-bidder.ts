@@ -10,7 +10,10 @@ import { startBidder } from "./app.ts";
 import { type BidderConfig, readConfig } from "./config.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 
-/** Of work. By then a call takes about twice as long as later; without it, ten times. */
+/**
+ * The milliseconds of work. By then a call takes about twice as long as later; without it, ten
+ * times.
+ */
 const WARM_UP_MS = 300;
 
 /** Which bidder `runBidder` runs. */

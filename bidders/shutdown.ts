@@ -78,8 +78,8 @@ export async function closeResources(
 }
 
 /**
- * For presence, and for bids that waited: the connection may be closed or closing, and a roster
- * that receives no presence asks.
+ * Ignores failures of presence, and of bids that waited: the connection may be closed or closing,
+ * and a roster that receives no presence asks.
  */
 export function ignoreFailure(run: () => void): void {
   try {

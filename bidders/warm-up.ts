@@ -41,7 +41,7 @@ const ROUNDS_MAX = 10;
 const BUSY_FACTOR = 3;
 /** What a search has at most, beyond which it is left. */
 const BUDGET_MS = 1_000;
-/** Of this objective an offer's price, hours, stops and inconvenience all count. */
+/** An objective for which an offer's price, hours, stops and inconvenience all count. */
 const OBJECTIVE = { valuePerHour: 3_000, penaltyPerStop: 4_000, countsInconvenience: true };
 
 const SILENT: CallEvents = {

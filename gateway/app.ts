@@ -143,9 +143,9 @@ function running(id: string, parts: RunningParts): Gateway {
 }
 
 /**
- * In this order: accept no new searches over HTTP; receive no new ones over NATS, but accept those
- * that the broker has delivered already, because no other gateway gets them; finish all; close. A
- * broker that does not answer delays each step by a limited time.
+ * Shuts down in this order: accept no new searches over HTTP; receive no new ones over NATS, but
+ * accept those that the broker has delivered already, because no other gateway gets them; finish
+ * all; close. A broker that does not answer delays each step by a limited time.
  */
 async function drain(parts: RunningParts): Promise<void> {
   const { events, link, services, listeners, searchEndpoint } = parts;

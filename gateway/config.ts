@@ -39,7 +39,7 @@ export interface GatewayConfig {
   /** Share of calls that may go to a second instance; 0: no hedging. */
   readonly hedgeShare: number;
   /**
-   * After a reconnect to the broker: how long the gateway waits for the bidders that were known,
+   * How long after a reconnect to the broker the gateway waits for the bidders that were known,
    * before a market without them is answered as one without bidders.
    */
   readonly biddersReturnMs: number;

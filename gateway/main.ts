@@ -9,7 +9,10 @@ import { messageOf } from "../proto/errors.ts";
 import { startGateway } from "./app.ts";
 import { readConfig } from "./config.ts";
 
-/** Of work. By then a search takes about twice as long as later; without it, twenty times. */
+/**
+ * The milliseconds of work. By then a search takes about twice as long as later; without it, twenty
+ * times.
+ */
 const WARM_UP_MS = 200;
 
 try {

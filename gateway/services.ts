@@ -82,7 +82,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   return { ledger, inbox, roster, searchService, brokerPing, fallbackStore };
 }
 
-/** After the promises that settle with the result: the caller has it by then. */
+/** Runs work after the promises that settle with the result: the caller has it by then. */
 function afterwardsWith(fault: (thrown: unknown) => void): Ports["afterwards"] {
   return (work) =>
     afterMicrotasks(() => {

@@ -3,7 +3,7 @@
  * 0 here is number 1 there, and number 0 is "not stated".
  */
 
-/** From the lowest to the highest. */
+/** The cabins from the lowest to the highest. */
 export const CABINS = ["economy", "premium_economy", "business", "first"] as const;
 /** The cabin that a search asks for, or that a segment is sold in. */
 export type Cabin = (typeof CABINS)[number];

@@ -27,9 +27,9 @@ export interface RegionCoverage {
 export interface CarrierGap {
   readonly carrier: string;
   readonly name: string;
-  /** In the timetable. */
+  /** The departures a week in the timetable. */
   readonly departuresPerWeek: number;
-  /** In the world, about. */
+  /** The departures a week in the world, about. */
   readonly worldPerWeek: number;
 }
 

@@ -15,7 +15,7 @@ const SEGMENTS_MAX = LIMITS.slicesMax * LIMITS.segmentsASliceMax;
 export const flightTimes = {
   /** The slices whose times these are. */
   of: null as readonly OfferSlice[] | null,
-  /** By segment, over all slices: minutes since 1970 on the clock of its airport. */
+  /** Indexed by segment, over all slices: minutes since 1970 on the clock of its airport. */
   departures: new Float64Array(SEGMENTS_MAX),
   arrivals: new Float64Array(SEGMENTS_MAX),
 };

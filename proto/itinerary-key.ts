@@ -71,7 +71,7 @@ export class KeyReader {
   #slices = 0;
   #segments = 0;
 
-  /** To the place before the first segment. */
+  /** Goes to the place before the first segment. */
   start(key: string): void {
     this.#key = key;
     this.#next = 0;
@@ -92,7 +92,7 @@ export class KeyReader {
     return shortText(key.charCodeAt(from), key.charCodeAt(from + 1), third);
   }
 
-  /** To the next segment. False: what stands there is none, or it is one too many. */
+  /** Goes to the next segment. False: what stands there is none, or it is one too many. */
   next(): boolean {
     const key = this.#key;
     const from = this.#next;

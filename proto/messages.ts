@@ -55,7 +55,7 @@ export interface SearchSlice {
 export interface Passengers {
   readonly adults: number;
   readonly children: number;
-  /** Without a seat of their own; at most one an adult. */
+  /** Infants have no seat of their own; there is at most one for each adult. */
   readonly infants: number;
 }
 
@@ -79,7 +79,7 @@ export interface Policy {
  * `FlightSearchRequest`.
  */
 export interface FlightSearch {
-  /** In the order of travel: one for one way, two for a return. */
+  /** Slices are in the order of travel: one for one way, two for a return. */
   readonly slices: readonly SearchSlice[];
   readonly passengers: Passengers;
   readonly cabin: Cabin;
@@ -118,8 +118,8 @@ export interface Rates {
   /** `YYYY-MM-DD`: the day that the rates are of. */
   readonly date: string;
   /**
-   * By ISO 4217 code: what one minor unit of that currency is worth in minor units of the search's
-   * currency.
+   * Keyed by ISO 4217 code: what one minor unit of that currency is worth in minor units of the
+   * search's currency.
    */
   readonly perUnit: ReadonlyMap<string, number>;
 }

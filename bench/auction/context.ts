@@ -5,7 +5,7 @@ import type { SideContext } from "./side.ts";
 export const CONTEXT_PATH = "BENCH_CONTEXT";
 
 export interface ProcessContext extends SideContext {
-  /** By user of the broker. */
+  /** Keyed by user of the broker. */
   readonly passwords: Readonly<Record<string, string>>;
 }
 

@@ -84,7 +84,7 @@ export async function drive(
 
 /** Codes of searches that a busy gateway refuses. */
 const PRESSURE: ReadonlySet<unknown> = new Set(["overloaded", "expired"]);
-/** Before a caller that was refused asks again. */
+/** The pause before a caller that was refused asks again, in milliseconds. */
 const PAUSE_MS = 5;
 
 /** Null when the gateway is overloaded. */
@@ -116,7 +116,7 @@ function mustBeExpected(answer: SideAnswer, expected: Work["expected"]): void {
   if (what !== undefined) throw new Error(`the answer is not the expected one: ${what}`);
 }
 
-/** Of sorted values. */
+/** The value below which this share of the sorted values lies. */
 export function quantileOfSorted(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

@@ -19,7 +19,9 @@ const ZONES: Readonly<Record<string, string>> = {
   JFK: "America/New_York",
 };
 const CARRIERS = ["BA", "VS", "AA", "DL", "UA", "B6"];
-/** Of three bidders: the itineraries that two of them sell. They are the best of all. */
+/**
+ * How many of the itineraries of three bidders are sold by two of them. They are the best of all.
+ */
 const SHARED = 6;
 const LEAST_CENTS = 41_000;
 const MINUTES = { nonstop: 455, first: 80, wait: 75, second: 500 };
@@ -60,7 +62,7 @@ export function makeWork(size: WorkSize = WORK): Work {
 }
 
 interface PricedPosition {
-  /** Of the itinerary. */
+  /** The number of the itinerary. */
   readonly number: number;
   /** What it would cost as a non-stop flight, in cents: no two offers have the same. */
   readonly amount: number;
@@ -158,7 +160,7 @@ function segmentOf(
   };
 }
 
-/** By a rule of its own, that shares no code with any gateway. */
+/** Computes the expected answer by a rule of its own, which shares no code with any gateway. */
 function expectedOf(
   offers: Readonly<Record<string, readonly FlightOffer[]>>,
   maxResults: number,

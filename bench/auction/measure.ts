@@ -14,9 +14,14 @@ import type { Work } from "./work.ts";
 
 export interface AuctionOptions {
   readonly rounds: number;
-  /** At 64 at once, of each competitor and round; one at a time takes half of it. */
+  /**
+   * How long each competitor is measured in a round with 64 searches at once; one at a time takes
+   * half of it.
+   */
   readonly seconds: number;
-  /** Of load before that, which does not count: compilers look at what runs often. */
+  /**
+   * How long the load before that lasts, which does not count: compilers look at what runs often.
+   */
   readonly warmUpSeconds: number;
   /** Names of sides; undefined: all. */
   readonly peers?: readonly string[];
@@ -29,7 +34,10 @@ export interface AuctionOptions {
 
 export const AUCTION_DEFAULTS = { rounds: 3, seconds: 4, warmUpSeconds: 6 };
 export const CALLERS = 64;
-/** Of the calls of one bidder, when the overrun is measured: see bench/README.md. */
+/**
+ * The share of one bidder's calls that are not answered when the overrun is measured: see
+ * bench/README.md.
+ */
 const SILENT_SHARE = 1 / 3;
 
 /** One competitor in one round. */
@@ -38,7 +46,7 @@ export interface RoundMeasured {
   readonly loaded: Costs;
   /** One at a time. */
   readonly single: Costs;
-  /** With a bidder that is silent now and then; null where it was not measured. */
+  /** The costs with a bidder that is silent now and then; null where they were not measured. */
   readonly silent: Costs | null;
 }
 

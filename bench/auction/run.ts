@@ -30,7 +30,7 @@ export interface SessionOptions {
   readonly work: Work;
   /** What the last bidder does wrong. */
   readonly faults?: Faults;
-  /** In how many processes the bidders are; each has its own without it. */
+  /** The number of the bidders' processes; by default each bidder has its own. */
   readonly bidderProcesses?: number;
 }
 

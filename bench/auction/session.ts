@@ -16,14 +16,17 @@ export interface Costs extends LoadMeasured {
   readonly perSecond: number;
   /** Microseconds of processor time for each auction. */
   readonly gatewayCpuUs: number;
-  /** Of all bidders together. */
+  /** The processor time of all bidders together. */
   readonly biddersCpuUs: number;
   readonly brokerCpuUs: number;
-  /** Of gateway, broker and bidders together; callers in another process do not count. */
+  /**
+   * The processor time of gateway, broker and bidders together; callers in another process do not
+   * count.
+   */
   readonly allCpuUs: number;
-  /** For each auction: calls and bids, as the bidders' processes read and write them. */
+  /** The bytes of an auction's calls and bids, as the bidders' processes read and write them. */
   readonly wireBytes: number;
-  /** Of the gateway's process, since its start. */
+  /** The most memory that the gateway's process has had since its start. */
   readonly peakBytes: number;
 }
 

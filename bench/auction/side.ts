@@ -6,7 +6,7 @@ export interface SideContext {
   readonly work: Work;
   /** The broker; the user has all rights, but for our own side. */
   readonly broker: { readonly url: string; readonly user: string; readonly password: string };
-  /** By kind: where a bidder listens that is asked without a broker. */
+  /** Keyed by kind: where a bidder listens that is asked without a broker. */
   readonly ports: Readonly<Record<string, number>>;
 }
 
@@ -18,7 +18,7 @@ export interface SideGateway {
 
 /** Shares of the calls of one bidder. Peers know the first alone. */
 export interface Faults {
-  /** Without an answer. */
+  /** The share of the calls that get no answer. */
   readonly silent: number;
   /** Answered after the deadline. */
   readonly late: number;

@@ -22,7 +22,7 @@ export interface ExpectedItinerary {
 export interface Work {
   readonly search: WorkSearch;
   readonly kinds: readonly string[];
-  /** By kind, in rank order. */
+  /** Keyed by kind, in rank order. */
   readonly offers: Readonly<Record<string, readonly FlightOffer[]>>;
   readonly expected: readonly ExpectedItinerary[];
 }

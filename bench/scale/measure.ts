@@ -14,7 +14,7 @@ export const SCALE_SIDES = ["floor", "ours"] as const;
 export type ScaleSide = (typeof SCALE_SIDES)[number];
 
 export interface ScaleOptions {
-  /** Of each size, after twice as many to warm up. */
+  /** The seconds of each size, after twice as many to warm up. */
   readonly seconds: number;
   readonly rounds: number;
   readonly bidders: readonly number[];
@@ -48,7 +48,7 @@ const CALLERS = 64;
 export interface ScalePoint {
   readonly side: ScaleSide;
   readonly size: number;
-  /** Of each round. */
+  /** The costs of each round. */
   readonly costs: Costs[];
   /** Why it could not be measured. */
   refused: string | null;

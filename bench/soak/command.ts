@@ -6,7 +6,7 @@ import { machine } from "../engines-table.ts";
 import { measureMemory, measureSoak, SOAK_DEFAULTS, type SoakOptions } from "./measure.ts";
 import { memoryGoals, memoryLines, soakGoals, soakTable } from "./table.ts";
 
-/** After so many auctions memory is measured for the first time. */
+/** Memory is measured for the first time after so many auctions. */
 export const AUCTIONS_FEW = 10_000;
 const QUICK_MINUTES = 0.02;
 const QUICK_AUCTIONS = { few: 100, many: 300 };

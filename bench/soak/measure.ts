@@ -13,9 +13,9 @@ import type { MemoryInUse, ProcessSample } from "./process-sample.ts";
 
 export interface SoakOptions {
   readonly minutes: number;
-  /** Of the top rate. */
+  /** A share of the top rate. */
   readonly share: number;
-  /** Of all bids. */
+  /** The share of late bids among all bids. */
   readonly late: number;
   readonly garbage: number;
 }
@@ -25,9 +25,9 @@ export const SOAK_DEFAULTS: SoakOptions = { minutes: 10, share: 0.7, late: 0.05,
 export interface SoakMeasured extends Paced {
   readonly topPerSecond: number;
   readonly perSecond: number;
-  /** At equal distances. */
+  /** The samples are at equal distances in time. */
   readonly samples: readonly ProcessSample[];
-  /** By outcome, over all bidders, as the gateway counts them. */
+  /** Keyed by outcome, over all bidders, as the gateway counts them. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly lateBids: number;
 }
@@ -35,9 +35,12 @@ export interface SoakMeasured extends Paced {
 const OURS = { label: "ours", side: "ours", transport: "process" } as const;
 const CALLERS = 64;
 const SAMPLES = 60;
-/** Of a twentieth of very many auctions. */
+/** The longest time of a step: a twentieth of very many auctions. */
 const STEP_MS_MAX = 30 * 60_000;
-/** Of the time of the run, up to a minute: the compilers and the ledger are warm then. */
+/**
+ * The share of the run that warms it up, up to a minute: the compilers and the ledger are warm
+ * then.
+ */
 const WARM_UP_SHARE = 0.1;
 const WARM_UP_MS_MAX = 60_000;
 

@@ -8,7 +8,7 @@ export interface Pace {
 
 export interface Paced {
   readonly opened: number;
-  /** By the reason of their end; of refused searches, by their code. */
+  /** Keyed by the reason of their end, and for refused searches by their code. */
   readonly ended: Readonly<Record<string, number>>;
 }
 

@@ -13,7 +13,7 @@ export interface ProcessSample {
 }
 
 export interface MemoryInUse {
-  /** On the heap and in buffers, when all garbage has been collected. */
+  /** Megabytes on the heap and in buffers when all garbage has been collected. */
   readonly inUseMb: number;
   readonly residentMb: number;
 }

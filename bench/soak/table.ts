@@ -19,7 +19,10 @@ const listed = (counts: Readonly<Record<string, number>>) =>
     .map(([name, count]) => `${name} ${count}`)
     .join(", ");
 
-/** Of a gateway below its top rate: a pause of the machine is not a fault of it. */
+/**
+ * The most refusals of a gateway below its top rate, in per cent: a pause of the machine is not its
+ * fault.
+ */
 const REFUSED_PERCENT_MAX = 1;
 
 /** As pace.ts names them. */

@@ -8,9 +8,9 @@ import { flightSearch } from "../../test/harness/offers.ts";
 import { startProgram } from "../../test/harness/process.ts";
 
 export interface ProgramStart {
-  /** From the start of the program to its line `ready`. */
+  /** The time from the start of the program to its line `ready`. */
   readonly readyMs: number;
-  /** Of the first search over HTTP, and of the same search again. */
+  /** The time of the first search over HTTP, and of the same search again. */
   readonly firstMs: number;
   readonly secondMs: number;
 }

@@ -21,7 +21,7 @@ export interface FlightData {
   /** What fares depend on of airports and carriers: `fares/fare-tables.ts`. */
   readonly fareTables: FareTables;
   /**
-   * By row, 1 where its carrier may not sell it alone, within a country or between two:
+   * Indexed by row, 1 where its carrier may not sell it alone, within a country or between two:
    * `itineraries/rights.ts`.
    */
   readonly cabotageTags: Uint8Array;

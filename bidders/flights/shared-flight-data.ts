@@ -41,7 +41,7 @@ export function zonesAhead(timetable: Timetable, nowMs: number): ZoneTables {
   return zoneTablesOf(timetable, year(-2), year(DAYS_AHEAD));
 }
 
-/** In the thread: all that it was sent is kept, not copied. */
+/** Makes the flight data of a thread: all that it was sent is kept, not copied. */
 export function flightDataFrom({ columns, zones, ...tables }: SharedFlightData): FlightData {
   const known = zonesFrom(zones);
   return { ...tables, timetable: timetableOf(columns, (name) => known.get(name) ?? zoneOf(name)) };

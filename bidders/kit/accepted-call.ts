@@ -16,7 +16,8 @@ export interface CallReport {
   readonly gateway: string;
   readonly market: string;
   /**
-   * Of all its bids together: `offers` when one of them had some, though the last had none left.
+   * The status of all its bids together: `offers` when one of them had some, though the last had
+   * none left.
    */
   readonly status: BidStatus;
   readonly reason: string | null;
@@ -24,7 +25,9 @@ export interface CallReport {
   readonly bids: number;
   readonly offers: number;
   readonly offersDropped: number;
-  /** On its way to this process, beyond the usual; then until its search began; then in all. */
+  /**
+   * The time on its way to this process beyond the usual; then until its search began; then in all.
+   */
   readonly queueingMs: number;
   readonly waitedMs: number;
   readonly tookMs: number;
@@ -90,7 +93,7 @@ export class AcceptedCall implements ScheduledSearch {
   stopRunaway: (() => void) | undefined = undefined;
   #controller: AbortController | undefined = undefined;
 
-  /** In the state `waiting`. */
+  /** A new call is in the state `waiting`. */
   constructor(call: CallForBids, arrival: CallArrival, limits: CallLimits) {
     const { estimate, noticeAfterMs = Number.POSITIVE_INFINITY } = limits;
     const leftMs = budgetLeftMs(call.budgetMs, arrival.queueingMs);
@@ -127,8 +130,8 @@ export class AcceptedCall implements ScheduledSearch {
 }
 
 /**
- * For use after an `await`, when another path may have answered meanwhile. It is a function so that
- * the compiler does not narrow the state.
+ * Whether the call was answered; for use after an `await`, when another path may have answered
+ * meanwhile. It is a function so that the compiler does not narrow the state.
  */
 export function isAnswered(accepted: AcceptedCall): boolean {
   return accepted.state === "answered";

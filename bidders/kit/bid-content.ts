@@ -16,7 +16,7 @@ export interface BidContent {
   readonly stopped?: true;
 }
 
-/** Of a bid that is not final. */
+/** The content of a bid that is not final. */
 export function contentOf({ offers }: OfferBatch<readonly OfferRow[]>): BidContent {
   return { status: offers.length > 0 ? "offers" : "empty", reason: null, sheet: pack(offers) };
 }

@@ -108,7 +108,7 @@ export const CONCURRENCY_DEFAULT = 16;
 export interface Estimate {
   readonly costMs: number;
   /**
-   * Of them, those before the search has its first offers. With less time than that the search is
+   * The part of them before the search has its first offers. With less time than that the search is
    * not started (A8). 0 where this is not known.
    */
   readonly leastMs: number;

@@ -43,7 +43,7 @@ interface GatewayPath {
 
 /** How long calls wait in queues on their way, by gateway. */
 export class QueueingDelay {
-  /** By gateway; the one without a call for longest is first. */
+  /** Keyed by gateway; the one without a call for longest is first. */
   readonly #gateways = new Map<string, GatewayPath>();
   /** The last in `#gateways`. Most calls come from the gateway of the call before. */
   #latest = "";

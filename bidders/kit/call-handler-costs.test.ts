@@ -15,7 +15,7 @@ import type { BidderModule, SearchContext } from "./bidder.ts";
 
 describe("expensive searches", () => {
   /**
-   * By the number of their slices: one is cheap, two are expensive, three need more than there is.
+   * The costs by number of slices: one is cheap, two are expensive, three need more than there is.
    */
   const COSTS = [1, 300, 5_000];
   const estimate = ({ slices }: FlightSearch) => {

@@ -56,8 +56,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 
 /**
- * Of the bids of one call, in order: exactly one final, last (A7); numbers without a gap; no row
- * twice; floors that rise and are true.
+ * Checks the bids of one call, in order: exactly one final, last (A7); numbers without a gap; no
+ * row twice; floors that rise and are true.
  */
 function checkBids(bids: readonly Bid[], offersMax: number): void {
   expect(bids.map(({ final }) => final)).toEqual(bids.map((_, i) => i === bids.length - 1));

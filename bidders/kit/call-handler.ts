@@ -41,7 +41,7 @@ import { type OwnRates, otherRates, withoutRates, withRates } from "./own-rates.
 import { SearchRunner } from "./search-runner.ts";
 import { SearchScheduler } from "./search-scheduler.ts";
 
-/** After so long without a bid, a notice is sent to the gateway. */
+/** The milliseconds without a bid after which a notice is sent to the gateway. */
 export const NOTICE_AFTER_MS = 5;
 
 /**
@@ -74,7 +74,7 @@ export interface CallHandlerOptions<Resources> {
   /** How many searches compute at the same time; 1 without it. */
   readonly parallel?: number;
   readonly offersMax: number;
-  /** Without them, only calls that carry their rates are searched. */
+  /** The rates of this process; without them, only calls that carry their rates are searched. */
   readonly rates?: OwnRates | undefined;
   readonly clock: Clock;
   readonly events: CallEvents;

@@ -37,7 +37,7 @@ export class CostHistory {
     this.#nowMs = nowMs;
   }
 
-  /** By what the expected cost of a search of this class is to be multiplied: 1/64 to 64. */
+  /** The number by which the expected cost of a search of this class is multiplied: 1/64 to 64. */
   factor(costClass: number): number {
     return Math.exp(this.#faded(costClass));
   }

@@ -5,7 +5,7 @@ import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { coverageWithin } from "./coverage-within.ts";
 import { infoResponse } from "./service-protocol.ts";
 
-/** With so many carriers, each of some 90 bytes. */
+/** A coverage with so many carriers, each of some 90 bytes. */
 function coverageOf(count: number): Coverage {
   return {
     week: null,

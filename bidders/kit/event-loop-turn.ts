@@ -18,7 +18,7 @@ import { inNextTurn } from "../../common/runtime/next-turn.ts";
  * as the kit can influence it.
  */
 const TURN_MS_MAX = 5;
-/** Of that, the part of new searches, in the turn in which their calls are read. */
+/** The part of that for new searches, in the turn in which their calls are read. */
 const SOON_MS_MAX = 2;
 
 /** Shares each turn of the event loop among the searches of a process that have work to do. */

@@ -13,9 +13,7 @@
  */
 export interface OfferBatch<Offers> {
   readonly offers: Offers;
-  /**
-   * In minor units of the search's currency, see SearchContext.sendBatch; null promises nothing.
-   */
+  /** Minor units of the search's currency, see SearchContext.sendBatch; null promises nothing. */
   readonly floor: number | null;
   /** No batch follows. */
   readonly final: boolean;

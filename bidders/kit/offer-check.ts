@@ -74,7 +74,7 @@ function ownFieldsFault(offer: Unsure<FlightOffer> & object, nowMs: number): str
   return (offer.expiresAtMs as number) <= nowMs ? "it has expired" : undefined;
 }
 
-/** For the author of the strategy: places are counted from 0, as in the code. */
+/** Describes a fault for the author of the strategy: places are counted from 0, as in the code. */
 function describe(
   fault: ItineraryFault,
   slices: readonly OfferSlice[],

@@ -1,6 +1,6 @@
 /**
- * From an offer to its row: checked, priced and encoded. The same wherever it is done, in the kit
- * or in a thread of a bidder's own.
+ * Makes an offer's row: checks, prices and encodes it. The same wherever it is done, in the kit or
+ * in a thread of a bidder's own.
  */
 
 import { convert, cost } from "../../common/money/money.ts";
@@ -15,7 +15,8 @@ import type { OfferRow } from "./rows.ts";
 export type OfferTerms = Pick<CallForBids, "search" | "rates" | "objective">;
 
 /**
- * Of whatever a strategy says is an offer; or what is wrong with it, in a few words. Never throws.
+ * The row of whatever a strategy yields as an offer, or what is wrong with it, in a few words.
+ * Never throws.
  */
 export function rowOf(value: unknown, terms: OfferTerms, nowMs: number): OfferRow | string {
   try {

@@ -80,7 +80,7 @@ export function fitsAlone(row: OfferRow, bytesMax: number): boolean {
   return FRAME_BYTES + bytesOf(row, new Set()) <= bytesMax;
 }
 
-/** At most; with the texts that are not among `names` yet, which it adds. */
+/** The most bytes of a row, with the texts that are not among `names` yet, which it adds. */
 function bytesOf(row: OfferRow, names: Set<string>): number {
   let bytes = ROW_BYTES + Buffer.byteLength(row.itinerary) + row.body.length;
   for (const name of [`seller ${row.seller}`, `currency ${row.currency}`]) {

@@ -43,7 +43,7 @@ export class SearchRunner<Resources> {
   readonly #contextPorts: ContextPorts<Resources>;
   #strategies = 0;
   #wallMs = 0;
-  /** By the steady clock. */
+  /** The instant by the steady clock. */
   #wallReadAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: SearchRunnerOptions<Resources>) {

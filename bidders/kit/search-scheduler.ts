@@ -36,13 +36,13 @@ export function laneOf(costMs: number): number {
 
 /** What the scheduler needs to know of a search. */
 export interface ScheduledSearch {
-  /** From 0 to LANES - 1. */
+  /** A number from 0 to LANES - 1. */
   readonly lane: number;
   /** Milliseconds of work that it is expected to take; 0 where nothing is known. */
   readonly costMs: number;
-  /** Of them, those before it has its first result. */
+  /** The part of them before it has its first result. */
   readonly leastMs: number;
-  /** By the same clock as `nowMs`. */
+  /** The instant by the same clock as `nowMs`. */
   readonly deadlineAtMs: number;
 }
 
@@ -66,15 +66,18 @@ export interface SchedulerOptions<T> {
 /** The searches that run and wait. It calls `start` and `decline` of its options, and no more. */
 export class SearchScheduler<T extends ScheduledSearch> {
   readonly #options: SchedulerOptions<T>;
-  /** By lane, in their order. */
+  /** Indexed by lane, in their order. */
   readonly #waiting: readonly T[][] = Array.from({ length: LANES }, () => []);
   /** How many there are in all lanes. */
   #waits = 0;
   // Lists, because a Map that deletes keeps in memory what was in it (OPEN-1), and they are short.
   readonly #running: T[] = [];
-  /** By `nowMs`, beside `#running`. */
+  /** The instants, by the clock of `nowMs`, at the same index as `#running`. */
   readonly #startedAtMs: number[] = [];
-  /** By lane: how many run of this lane and of those above it, and how many may (SCHEDULE-2). */
+  /**
+   * Indexed by lane: how many run of this lane and of those above it, and how many may
+   * (SCHEDULE-2).
+   */
   readonly #held: number[] = Array.from({ length: LANES }, () => 0);
   readonly #heldMax: readonly number[];
 
@@ -163,7 +166,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
     this.#options.start(search, isNew);
   }
 
-  /** From those that run. False when it does not. */
+  /** Removes a search from those that run. False when it does not run. */
   #remove(search: T): boolean {
     const index = this.#running.indexOf(search);
     if (index < 0) return false;

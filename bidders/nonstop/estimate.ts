@@ -8,7 +8,10 @@ import type { Estimate } from "../kit/bidder.ts";
 
 /** Measured on London to New York and back, two slices and six. */
 const SLICE_MS = 0.5;
-/** For a trip of several slices: to price and pack its tickets, and for each slice to join them. */
+/**
+ * The cost of a trip of several slices: pricing and packing its tickets, and joining them for each
+ * slice.
+ */
 const TRIP_MS = 8;
 const JOIN_MS = 1;
 

@@ -16,7 +16,7 @@ import type { PartnerConfig } from "./partner-config.ts";
 export interface PartnerRequest {
   readonly method: "GET" | "POST";
   /**
-   * From the host's root, with its query: `/air/offer_requests?return_offers=true`. See
+   * The path from the host's root, with its query: `/air/offer_requests?return_offers=true`. See
    * `pathUnder`.
    */
   readonly path: string;
@@ -33,7 +33,7 @@ export interface PageRequest {
    * received.
    */
   readonly supplierTimeoutMs: number;
-  /** Of the page before; null for the first page. */
+  /** The cursor of the page before; null for the first page. */
   readonly cursor: string | null;
 }
 

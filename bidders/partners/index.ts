@@ -32,7 +32,7 @@ export interface Partners {
   close(): Promise<void>;
 }
 
-/** With the parser of all clients, for the warm-up. */
+/** Open partners with the parser of all clients, for the warm-up. */
 export interface OpenPartners extends Partners {
   readonly parser: AnswerParser;
 }

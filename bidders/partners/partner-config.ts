@@ -5,7 +5,7 @@ import type { JsonMapping } from "./json/mapping.ts";
 export interface BreakerConfig {
   /** Failures in a row, or timeouts in a row, after which it is no longer asked. */
   readonly faults: number;
-  /** Until one request tests whether it is healthy again. */
+  /** The time until one request tests whether it is healthy again. */
   readonly trialAfterMs: number;
 }
 
@@ -20,7 +20,9 @@ export interface PartnerConfig {
   readonly url: string;
   /** Empty where its protocol needs none. */
   readonly token: string;
-  /** For one request, of which an answer in pages takes several; an auction may leave less. */
+  /**
+   * The time for one request, of which an answer in pages takes several; an auction may leave less.
+   */
   readonly timeoutMs: number;
   /** The bulkhead: requests in flight at once, and those that wait for one of them to end. */
   readonly concurrencyMax: number;

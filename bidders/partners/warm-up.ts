@@ -24,7 +24,7 @@ interface WarmUpPartners {
   close(): Promise<void>;
 }
 interface WithParser {
-  /** Without any, the parser is not used later. */
+  /** The clients; without any, the parser is not used later. */
   readonly clients: readonly PartnerClient[];
   readonly parser: AnswerParser;
 }

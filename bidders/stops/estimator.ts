@@ -24,7 +24,7 @@ const SLICE_MS: readonly ((size: number) => number)[] = [
   (size) => 0.1 + 0.06 * size ** 0.7,
   (size) => 0.2 + 0.1 * size,
 ];
-/** For each slice of several: to join what was found of it to tickets. */
+/** The cost, for each slice of several, of joining what was found of it to tickets. */
 const JOIN_MS = 0.3;
 
 /** A class of searches holds those that are alike: their costs are corrected together. */
@@ -102,7 +102,7 @@ export class Estimator {
   }
 }
 
-/** From the columns that the searching threads share. */
+/** Counts markets in the columns that the searching threads share. */
 export function marketCounts(
   airports: readonly { readonly code: string }[],
   {

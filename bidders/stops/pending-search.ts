@@ -7,7 +7,7 @@ import { PackedBatch } from "../kit/packed-batch.ts";
 import { laneOf, type ScheduledSearch } from "../kit/search-scheduler.ts";
 import type { SearchQuery, TaskBatch, TaskEnd } from "./thread-messages.ts";
 
-/** Of a SearchContext. */
+/** The limits of a SearchContext. */
 export interface SearchLimits {
   remainingMs(): number;
   readonly signal: AbortSignal;
@@ -71,7 +71,10 @@ export class PendingSearch implements ScheduledSearch {
     this.#wake();
   }
 
-  /** For one reader, until it has the final batch. @throws what the search failed with */
+  /**
+   * Resolves with the next batch, for one reader, until it has the final one. @throws what the
+   * search failed with
+   */
   async next(): Promise<PackedBatch> {
     for (;;) {
       const batch = this.#unread.shift();

@@ -37,9 +37,9 @@ export interface PoolOptions {
   /** A thread's own heap: what is in shared memory is none of it. */
   readonly heapMbMax: number;
   /**
-   * Of it, for what is new. The more, the less is collected, and the larger is the process: with
-   * two threads on two busy cores a search took 2.9 ms of processor time with 6 MB, 2.8 with 12 and
-   * 2.3 with 24; the process held 226, 244 and 266 MB after some searches. A
+   * The part of it for what is new. The more, the less is collected, and the larger is the process:
+   * with two threads on two busy cores a search took 2.9 ms of processor time with 6 MB, 2.8 with
+   * 12 and 2.3 with 24; the process held 226, 244 and 266 MB after some searches. A
    * `--max-semi-space-size` of the process goes before it.
    */
   readonly newMbMax: number;
@@ -115,7 +115,7 @@ class Pool implements SearchPool {
   readonly #placement = new ThreadPlacement<PendingSearch>(TASKS_A_THREAD);
   /** While it is handed to piscina, which asks at once where it is to go. */
   #placing: PendingSearch | undefined;
-  /** By the id of their task, until they are no longer read. */
+  /** Keyed by the id of their task, until they are no longer read. */
   readonly #started = new Map<number, PendingSearch>();
   #tasks = 0;
   #isClosed = false;

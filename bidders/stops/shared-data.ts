@@ -17,7 +17,7 @@ export function sharedDataOf(network: Network, nowMs: number): SharedData {
   return { flights: sharedFlightDataOf(network, nowMs), network: columns };
 }
 
-/** In the thread. */
+/** Makes the network of a thread. */
 export function networkFrom({ flights, network }: SharedData): Network {
   return { ...flightDataFrom(flights), ...network };
 }

@@ -1,4 +1,4 @@
-/** From the itineraries of the engine to the options of a slice, which tickets are made of. */
+/** Makes the options of a slice, which tickets are made of, of the engine's itineraries. */
 import { CABINS } from "../../proto/messages.ts";
 import type { SliceOption } from "../flights/itineraries/option.ts";
 import { departureOn } from "../flights/timetable/departures.ts";
@@ -16,7 +16,10 @@ export interface SelfTransfer {
 
 export interface FoundOptions {
   readonly options: readonly SliceOption[];
-  /** Of two tickets each, which the traveller changes between by himself. */
+  /**
+   * The self-transfers of itineraries of two tickets each, which the traveller changes between by
+   * himself.
+   */
   readonly selfTransfers: readonly SelfTransfer[];
 }
 

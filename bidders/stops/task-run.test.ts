@@ -18,7 +18,7 @@ const batch = (floor: number | null): FoundBatch => ({
 interface RunSetup {
   readonly cancels: Int32Array;
   nowMs: number;
-  /** Of it, what other programs had of the processor. */
+  /** The part of it that other programs had of the processor. */
   othersMs: number;
   checkpoints: number;
 }

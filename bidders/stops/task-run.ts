@@ -18,7 +18,7 @@ import type { OfferSearch } from "./offer-search.ts";
 import type { SearchTask, TaskBatch, TaskEnd, TaskOutcome } from "./thread-messages.ts";
 import type { TurnTask } from "./turn-scheduler.ts";
 
-/** By how much its own stop follows the kit's. */
+/** The milliseconds by which its own stop follows the kit's. */
 export const GRACE_MS = 5;
 
 /** What a task needs of its thread. */
@@ -71,7 +71,7 @@ export class TaskRun implements TurnTask {
     return outcome === undefined;
   }
 
-  /** Until the turn is over, or the task: then it returns how the task ended. */
+  /** Works until the turn is over, or the task: then it returns how the task ended. */
   #work(beganAtMs: number, turnEndsAtMs: number): TaskOutcome | undefined {
     const { nowMs } = this.#thread;
     try {

@@ -28,7 +28,7 @@ export interface SearchTask extends SearchQuery {
   /** From 1 on, and of no two tasks within any time that matters. */
   readonly id: number;
   readonly slot: number;
-  /** Until its deadline. */
+  /** The milliseconds until its deadline. */
   readonly leftMs: number;
 }
 
@@ -44,7 +44,9 @@ export interface TaskBatch extends OfferBatch<OfferColumns> {
 export type TaskEnd = { readonly batches: number; readonly workMs: number } & TaskOutcome;
 
 export type TaskOutcome =
-  /** With the final batch: one message less than if it were posted as the others are. */
+  /**
+   * The final batch is part of the end: one message less than if it were posted as the others are.
+   */
   | { readonly how: "done"; readonly batch: OfferBatch<OfferColumns> }
   | { readonly how: "stopped" }
   | {

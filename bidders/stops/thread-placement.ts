@@ -12,7 +12,7 @@ export interface Placed {
 
 export class ThreadPlacement<T extends Placed> {
   readonly #tasksMax: number;
-  /** By the thread's id. */
+  /** Keyed by the thread's id. */
   readonly #placed = new Map<number, Set<T>>();
 
   /** `tasksMax`: so many searches at most on one thread. */

@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import type { RateTable } from "./rates.ts";
 
-/** Of 96 bits. */
+/** The characters of an id of 96 bits. */
 const ID_CHARACTERS = 16;
 
 /**

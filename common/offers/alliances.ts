@@ -42,7 +42,7 @@ export const CARRIER_GROUPS: readonly string[] = [
   "SU FV",
 ];
 
-/** By carrier, one bit for each of its groups. */
+/** Keyed by carrier, one bit for each of its groups. */
 const GROUPS_OF: ReadonlyMap<string, number> = groupsByCarrier();
 
 function groupsByCarrier(): Map<string, number> {

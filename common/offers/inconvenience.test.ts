@@ -24,7 +24,7 @@ function slice(durationMinutes: number, ...flights: FlightTuple[]): OfferSlice {
   };
 }
 const minutes = (...slices: OfferSlice[]) => inconvenienceMinutes(slices, kilometresBetween);
-/** By Frankfurt, on one carrier, with a wait between these times. */
+/** A connection in Frankfurt, on one carrier, with a wait between these times. */
 const waiting = (lands: string, leaves: string) =>
   slice(700, ["LH", "LHR", "1T09:00", "FRA", lands], ["LH", "FRA", leaves, "SIN", "3T12:00"]);
 

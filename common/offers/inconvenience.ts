@@ -67,16 +67,16 @@ export function inconvenienceCost(
 }
 
 /**
- * Of a slice that leaves at this minute of its origin's clock, since the beginning of 1970
- * (CONVENIENCE-2).
+ * The inconvenience of a slice that leaves at this minute of its origin's clock, since the
+ * beginning of 1970 (CONVENIENCE-2).
  */
 export function departureMinutes(wallClock: number): number {
   return wallClock - Math.floor(wallClock / DAY) * DAY < EARLY_HOUR * HOUR ? EARLY_MINUTES : 0;
 }
 
 /**
- * Of a connection between these minutes of its airport's clock, since the beginning of 1970
- * (CONVENIENCE-1, CONVENIENCE-3).
+ * The inconvenience of a connection between these minutes of its airport's clock, since the
+ * beginning of 1970 (CONVENIENCE-1, CONVENIENCE-3).
  */
 export function connectionMinutes(arrival: number, departure: number, allied: boolean): number {
   const night = nightsUntil(departure) - nightsUntil(arrival);
@@ -97,7 +97,10 @@ export function longWayFrom(km: number | undefined): number {
     : LONG_WAY.factor * (DIRECT.minutes + km / DIRECT.kmAMinute) + LONG_WAY.minutes;
 }
 
-/** Of a slice that takes so many minutes (CONVENIENCE-4); more for one that takes more. */
+/**
+ * The inconvenience of a slice that takes so many minutes (CONVENIENCE-4); more for one that takes
+ * more.
+ */
 export function longWayMinutes(durationMinutes: number, from: number): number {
   return durationMinutes > from ? Math.round(LONG_WAY.weight * (durationMinutes - from)) : 0;
 }

@@ -152,7 +152,7 @@ function keyedSegmentFault(segment: Segment): SegmentFault | undefined {
   return optionalFault(segment);
 }
 
-/** Of the fields that may be left out. */
+/** The fault of the fields that may be left out. */
 function optionalFault({
   originTerminal,
   destinationTerminal,

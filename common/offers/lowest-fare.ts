@@ -7,8 +7,8 @@ import type { Cabin, FlightOffer, FlightSearch, OfferSlice } from "../../proto/m
 
 export interface LowestFare {
   /**
-   * Of a slice for each traveller with a seat, in US dollars: a fixed amount, and an amount for
-   * each 1,000 km between its ends.
+   * The least fare of a slice for each traveller with a seat, in US dollars: a fixed amount, and an
+   * amount for each 1,000 km between its ends.
    */
   readonly dollarsMin: number;
   readonly dollarsPer1000KmMin: number;
@@ -27,7 +27,7 @@ export const LOWEST_FARE: LowestFare = {
 export type Kilometres = (origin: string, destination: string) => number | undefined;
 
 /**
- * In US cents, down to a whole one: what is exactly at the limit is within it. Infants on a lap fly
+ * US cents, down to a whole one: what is exactly at the limit is within it. Infants on a lap fly
  * for nothing with some carriers.
  */
 export function lowestFareCents(

@@ -36,7 +36,7 @@ export function compareOffers(a: RankedOffer, b: RankedOffer): number {
   );
 }
 
-/** By UTF-16 code units, the same on every machine. */
+/** Compares by UTF-16 code units: the order is the same on every machine. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

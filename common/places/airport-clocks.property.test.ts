@@ -6,7 +6,7 @@ import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { instantsOf } from "./airport-clocks.ts";
 import { allAirports } from "./airports.ts";
 
-/** By Temporal's own rules for a time that comes twice and for one that is skipped. */
+/** The instants by Temporal's own rules for a time that comes twice and for one that is skipped. */
 function byTemporal(zone: string, local: Temporal.PlainDateTime): number[] {
   const [earlier, later] = (["earlier", "later"] as const).map((disambiguation) =>
     local.toZonedDateTime(zone, { disambiguation }),

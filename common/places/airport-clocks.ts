@@ -12,7 +12,7 @@ import { ZoneOffsets } from "./zone-offsets.ts";
 const NONE: readonly number[] = [];
 
 const zones = new Map<string, ZoneOffsets>();
-/** By `airportNumber`; undefined until it is asked for. */
+/** Indexed by `airportNumber`; undefined until it is asked for. */
 const zoneOfAirport: (ZoneOffsets | undefined)[] = new Array(AIRPORT_CODES).fill(undefined);
 
 /**

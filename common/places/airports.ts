@@ -18,7 +18,10 @@ export interface Airport {
   readonly zone: string;
   readonly latitude: number;
   readonly longitude: number;
-  /** In the timetable that ships; 0 where there are none. A search box ranks places by it. */
+  /**
+   * The departures a week in the timetable that ships; 0 where there are none. A search box ranks
+   * places by it.
+   */
   readonly departuresPerWeek: number;
 }
 
@@ -50,7 +53,8 @@ export const AIRPORT_CODES = 26 ** 3;
 const LETTER_A = 65;
 
 /**
- * By `airportNumber`: a search for a text would cost more than many a rule that needs the airport.
+ * Indexed by `airportNumber`: a search for a text would cost more than many a rule that needs the
+ * airport.
  */
 let byNumber: readonly (Airport | undefined)[] | undefined;
 let all: readonly Airport[] = [];

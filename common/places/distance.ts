@@ -15,7 +15,7 @@ export function kilometresBetween(origin: string, destination: string): number |
     : (known.get(from * AIRPORT_CODES + to) ?? compute(from, to));
 }
 
-/** By the airports' numbers. */
+/** Computes the distance of two airports by their numbers. */
 function compute(origin: number, destination: number): number | undefined {
   const from = airportByNumber(origin);
   const to = airportByNumber(destination);

@@ -18,7 +18,8 @@ const STEP_MINUTES = 2 * MINUTES_PER_DAY;
 const BLOCK_BITS = 19;
 const BLOCK_MINUTES = 2 ** BLOCK_BITS;
 /**
- * To the year 2069. A number of minutes below that has 31 bits, so its block is found by a shift.
+ * The blocks reach to the year 2069. A number of minutes below that has 31 bits, so its block is
+ * found by a shift.
  */
 const BLOCKS_MAX = 100;
 const MINUTES_MAX = BLOCKS_MAX * BLOCK_MINUTES;
@@ -27,7 +28,7 @@ const ASKED_MIN = 182;
 
 /** The offsets within one block. */
 interface OffsetBlock {
-  /** At its begin. */
+  /** The offset at its begin. */
   readonly first: number;
   /** The first minute of each later offset, ascending. */
   readonly changesAt: Int32Array;

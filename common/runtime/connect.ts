@@ -34,7 +34,7 @@ export interface BrokerConfig {
    */
   readonly url: string;
   readonly credentials: BrokerCredentials;
-  /** With it, there is no connection without TLS. */
+  /** The TLS options; with them there is no connection without TLS. */
   readonly tls?: BrokerTls;
 }
 

@@ -46,7 +46,7 @@ export class OpenMap<K, V> {
     return this.#entries.keys();
   }
 
-  /** In the order in which they were set; none that is deleted meanwhile. */
+  /** The order is that in which they were set; none that is deleted meanwhile. */
   *values(): Generator<V> {
     for (const { value } of this.#entries.values()) if (value !== undefined) yield value;
   }

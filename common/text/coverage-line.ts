@@ -34,7 +34,10 @@ function yearsOf({ carriers }: Coverage): string {
   return text === undefined ? "" : `, of ${text}`;
 }
 
-/** By their codes: `MU`, `MU and U2`, `WN, 6E, AD, ZH, HU and 27 more large carriers`. */
+/**
+ * Names carriers by their codes: `MU`, `MU and U2`, `WN, 6E, AD, ZH, HU and 27 more large
+ * carriers`.
+ */
 function named(gaps: readonly CarrierGap[]): string {
   const codes = gaps.map(({ carrier }) => carrier);
   const more = codes.length - NAMED_MAX;

@@ -11,7 +11,7 @@ import {
 } from "../../bidders/index.ts";
 
 interface ShuttleSettings {
-  /** For one traveller and one flight, in US cents. */
+  /** The fare of one traveller and one flight, in US cents. */
   readonly fareCents: number;
 }
 

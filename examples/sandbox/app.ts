@@ -45,7 +45,7 @@ export interface SandboxOverrides {
 
 const BODY_BYTES_MAX = 64 * 1024;
 const DRAIN_MS = 5_000;
-/** After that, for the last answers to be sent. */
+/** The time after that for the last answers to be sent. */
 const DISCONNECT_MS = 500;
 const WARM_UP_DAYS = 30;
 const WARM_UP_MS = 600;

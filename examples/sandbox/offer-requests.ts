@@ -13,7 +13,7 @@ import {
 } from "./errors.ts";
 import { offerRequestBody, readOfferRequest, supplierTimeoutMs } from "./protocol.ts";
 
-/** After how long a caller over the rate limit may try again. */
+/** The milliseconds after which a caller over the rate limit may try again. */
 const RATE_LIMIT_RESET_MS = 2_000;
 
 export function serveOfferRequests(app: FastifyInstance, service: AgencyService): void {

@@ -28,7 +28,7 @@ interface StoredSearch {
 export interface ConcludedAuction {
   readonly auctionId: string;
   readonly result: SearchResult;
-  /** For each itinerary of the result its offers, the best first. */
+  /** The offers of each itinerary of the result, the best first. */
   readonly opened: readonly (readonly Opened[])[];
   readonly rules: Omit<RankingRules, "wallMs">;
   /** Monotonic. */
@@ -52,7 +52,7 @@ export class Account {
   readonly #kilometres: RankingRules["kilometres"];
   readonly #plausibility: Plausibility | null;
   readonly #inconvenience: Inconvenience | null;
-  /** In this order: the bidders that had finished, the search, the result. */
+  /** The bytes of the bidders that had finished, of the search and of the result, in this order. */
   readonly #bytes: Buffer;
 
   /** `finished`: the names of the bidders whose final bid came in time. */

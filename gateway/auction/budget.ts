@@ -9,7 +9,7 @@ export function gatewayShareMs(deadlineMs: number): number {
   return Math.min(15, Math.max(3, deadlineMs / 20));
 }
 
-/** For the bid on the network, beyond what the bidder itself reserves. */
+/** The milliseconds for the bid on the network, beyond what the bidder itself reserves. */
 const NETWORK_MS = 1;
 
 /** The monotonic instant at which collecting ends at the latest. */

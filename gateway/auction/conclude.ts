@@ -1,4 +1,4 @@
-/** From what has been collected to the result of an auction. */
+/** Makes the result of an auction of what has been collected. */
 import type { SearchResult } from "../../proto/messages.ts";
 import type { Collected } from "./collect.ts";
 import type { AuctionContext } from "./context.ts";

@@ -26,7 +26,7 @@ export function movedMax({ search }: Pick<RankingRules, "search">): number {
   return Math.max(MOVED_MIN, MOVED_A_PLACE * search.maxResults);
 }
 
-/** In minor units of the search's currency. 0 where the search does not count it. */
+/** Minor units of the search's currency. 0 where the search does not count it. */
 function inconvenienceCost(
   slices: readonly OfferSlice[],
   { objective, inconvenience }: Pick<RankingRules, "objective" | "inconvenience">,
@@ -39,7 +39,7 @@ function inconvenienceCost(
 export interface Moved {
   /** Best first; empty where nothing of it can be shown. */
   readonly candidates: Candidate[];
-  /** By its whole cost, and not only because its best was a mismatch (RANK-3). */
+  /** It is compared by its whole cost, and not only because its best was a mismatch (RANK-3). */
   readonly isByCost: boolean;
 }
 
@@ -61,7 +61,7 @@ export function moved(
     : { candidates: valid.map(({ candidate }) => candidate), isByCost: false };
 }
 
-/** By the offer's own times: the key of an itinerary has no landings. */
+/** The cost by the offer's own times: the key of an itinerary has no landings. */
 function costNotCounted({ candidate, offer }: Opened, rules: RankingRules): number {
   return candidate.isWhole ? 0 : inconvenienceCost(offer.slices, rules);
 }

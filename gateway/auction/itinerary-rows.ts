@@ -14,7 +14,7 @@ const TAKEN = -2;
 
 export class ItineraryRows {
   readonly #rows: PricedRows;
-  /** By the low bits of the hash: the first row of each list, in which rows ascend. */
+  /** The first row of each list, in which rows ascend, indexed by the low bits of the hash. */
   #first = new Int32Array(0);
   /** The next row of the same list. */
   #next = new Int32Array(0);

@@ -20,7 +20,7 @@ import { type IncompleteBidder, Regret } from "./regret.ts";
 
 export interface LedgerLimits {
   readonly entriesMax: number;
-  /** Of all entries together. A result that is larger by itself is not kept. */
+  /** The bytes of all entries together. A result that is larger by itself is not kept. */
   readonly bytesMax: number;
   readonly keepMs: number;
   /** Late messages that are read, per bidder and auction. */
@@ -46,7 +46,7 @@ const BIDDER_BYTES = 1_024;
 /** One bidder's bids that came too late for one auction. */
 export interface Late {
   readonly bidder: string;
-  /** From the start of the auction to its last late bid. */
+  /** The time from the start of the auction to its last late bid. */
   readonly latencyMs: number;
   readonly offers: number;
   /** The lowest price among them, in the search's currency. */
@@ -95,11 +95,11 @@ interface Ids {
 export interface LateBidEvent extends Ids {
   readonly instance: string;
   readonly late: Late;
-  /** Of the search: later messages do not measure the bidder's speed. */
+  /** The deadline of the search: later messages do not measure the bidder's speed. */
   readonly deadlineMs: number;
   /** How long after the end of the auction it came. */
   readonly lateByMs: number;
-  /** By how much this bid raised the auction's regret, in minor units of its currency. */
+  /** The amount by which this bid raised the auction's regret, in minor units of its currency. */
   readonly regretRise: Money;
   /** The present regret; null when it is not known. */
   readonly regret: Money | null;
@@ -121,7 +121,7 @@ export interface LedgerEvents {
 const AT_ONCE = (job: () => void) => job();
 
 export class Ledger {
-  /** By the id on the wire, and by the public id. */
+  /** Keyed by the id on the wire, and by the public id. */
   readonly #entries = new Map<string, LedgerEntry>();
   readonly #bySearchId = new Map<string, LedgerEntry>();
   // A list, because in a Map from which the first is always deleted the first is found slowly.

@@ -33,7 +33,7 @@ export class OfferFaults {
     if (faults.mismatches++ === 0) faults.reason = reason;
   }
 
-  /** Before any offer is opened. */
+  /** Counts a mismatch that is found before any offer is opened. */
   columnMismatch(bidder: string, reason: string): void {
     this.#columnMismatches(bidder, 1, reason);
   }

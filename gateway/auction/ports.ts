@@ -62,7 +62,9 @@ export interface Expectation {
   readonly required: readonly string[];
   /** Required, but not alive. */
   readonly absent: readonly string[];
-  /** After how long a bidder's call is hedged; only for bidders that may be hedged. */
+  /**
+   * The milliseconds after which a bidder's call is hedged; only for bidders that may be hedged.
+   */
   readonly hedgeAfterMs: ReadonlyMap<string, number>;
 }
 

@@ -23,11 +23,11 @@ export class PricedRows {
   /** Rows of earlier rankings may stand behind these. */
   count = 0;
   readonly cost: number[] = [];
-  /** In the search's currency. */
+  /** Minor units of the search's currency. */
   readonly price: number[] = [];
   /** Index into `sources`. */
   readonly source: number[] = [];
-  /** Of the sheet. */
+  /** The row of the sheet. */
   readonly sheetRow: number[] = [];
   readonly sources: Source[] = [];
   /** Whether a sheet has the column `mixed`: few have. */

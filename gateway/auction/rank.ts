@@ -34,7 +34,7 @@ export interface BidderSheets {
 
 export interface Ranking {
   readonly itineraries: readonly Itinerary[];
-  /** For each itinerary the offers of its sellers, the best first. */
+  /** The offers of each itinerary's sellers, the best first. */
   readonly opened: readonly (readonly Opened[])[];
   /** Bidders with offers that are mismatches or have no price. */
   readonly faults: ReadonlyMap<string, BidderFaults>;

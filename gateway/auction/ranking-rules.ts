@@ -9,7 +9,10 @@ export interface RankingRules {
   readonly rates: Rates;
   /** Epoch milliseconds: offers that have expired by then are not sold. */
   readonly wallMs: number;
-  /** By the clocks of airports; a parameter, since reading them needs a file and time zones. */
+  /**
+   * The elapsed time by the clocks of airports; a parameter, since reading them needs a file and
+   * time zones.
+   */
   readonly elapsed: Elapsed;
   /** Distances for MIXED-2; without it, the offers' cabins are not checked. */
   readonly kilometres?: Kilometres | null;

@@ -72,7 +72,7 @@ export class Regret {
     this.#incomplete = incomplete === null || incomplete.size === 0 ? null : incomplete;
   }
 
-  /** In minor units; null when it is not known. */
+  /** Minor units; null when it is not known. */
   get amount(): number | null {
     if (this.#bestShown === undefined) return null;
     const bestKnown = this.#bestShown - this.#rise;

@@ -9,8 +9,8 @@
 export const TARGET_MS = 50;
 export const INTERVAL_MS = 250;
 /**
- * For so long after a standing queue, the next one is detected without waiting for the interval.
- * RFC 8289 suggests 16 intervals.
+ * The time after a standing queue in which the next one is detected without waiting for the
+ * interval. RFC 8289 suggests 16 intervals.
  */
 export const MEMORY_MS = 16 * INTERVAL_MS;
 

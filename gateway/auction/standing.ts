@@ -46,7 +46,7 @@ export interface Standing {
   readonly skipped: boolean;
   /** The auction does not end as complete without it. */
   awaited: boolean;
-  /** In the order in which they began; two at most. */
+  /** The order is that in which they began; two at most. */
   readonly attempts: Attempt[];
   /** The instance to which its call was hedged. */
   hedgedTo: string | null;

@@ -6,7 +6,7 @@ import type { RankingRules } from "./ranking-rules.ts";
 export class WholeRanking {
   readonly ranking: Ranking;
   readonly #bidders: string[] = [];
-  /** With the bidder of the same index. */
+  /** The sheets of the bidder of the same index. */
   readonly #sheets: SheetColumns[] = [];
   /**
    * Epoch milliseconds. It holds from then on, since a clock that is corrected may go back, until

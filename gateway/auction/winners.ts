@@ -1,6 +1,6 @@
 /**
- * From the candidates of one itinerary to what is shown of it: each candidate is opened and
- * checked, and the valid ones are listed as its sellers.
+ * Makes what is shown of one itinerary of its candidates: each candidate is opened and checked, and
+ * the valid ones are listed as its sellers.
  */
 
 import { isMixed } from "../../common/offers/cabins.ts";

@@ -16,7 +16,7 @@ import { gatewayIdIn, isNoResponders, type Reply, readReply } from "./reply.ts";
 
 export interface SearchRequestOptions {
   readonly body: string;
-  /** By `performance.now()`. */
+  /** The instant by `performance.now()`. */
   readonly endsAtMs: number;
   readonly takeWithinMs: number;
   /** A gateway that has had a request for so long without a result has lost it. */
@@ -52,7 +52,7 @@ export class SearchRequests {
     this.#inbox = createInbox(inboxPrefix);
   }
 
-  /** To be called once. @throws AuctionError as `SearchClient.search` */
+  /** Must be called once. @throws AuctionError as `SearchClient.search` */
   async run(): Promise<SearchResult> {
     this.#subscription = this.#connection.subscribe(`${this.#inbox}.*`, {
       callback: (error, message) => {

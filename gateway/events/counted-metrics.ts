@@ -74,7 +74,7 @@ export class Distribution {
     }
   }
 
-  /** In the form of prom-client. */
+  /** The values in the form of prom-client. */
   values(name: string) {
     let upTo = 0;
     const buckets = this.#bounds.map((le, i) => {

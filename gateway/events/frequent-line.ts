@@ -13,7 +13,10 @@ export interface FrequentLine<Event extends object> {
   fields(event: Event): object;
   /** The same fields as text, each after a comma: `,"searchId":"abc","partial":false`. */
   text(event: Event): string;
-  /** For a comparison of both: with every field, and with characters that are escaped in JSON. */
+  /**
+   * An event for a comparison of both: with every field, and with characters that are escaped in
+   * JSON.
+   */
   readonly sample: Event;
 }
 

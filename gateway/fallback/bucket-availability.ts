@@ -50,7 +50,7 @@ export class BucketAvailability {
     return this.#state === "closed";
   }
 
-  /** To be passed to `failed` with the failure of a request that begins now. */
+  /** The value to pass to `failed` with the failure of a request that begins now. */
   get period(): number {
     return this.#period;
   }

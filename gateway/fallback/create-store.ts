@@ -10,7 +10,7 @@ import { SharedFallbackStore } from "./shared-store.ts";
 export interface FallbackConfig {
   /** `bucket`: shared between gateways; this gateway's memory is used too. */
   readonly storage: "memory" | "bucket";
-  /** Of this gateway's memory. The maximum age applies to the bucket too. */
+  /** The limits of this gateway's memory. The maximum age applies to the bucket too. */
   readonly limits: FallbackLimits;
   readonly bucketBytesMax: number;
 }

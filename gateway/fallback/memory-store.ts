@@ -61,7 +61,7 @@ interface WaitingAnswer {
 const START_AT_0 = 1;
 
 export class MemoryFallbackStore implements FallbackStore {
-  /** By name, the oldest first. */
+  /** Keyed by name, the oldest first. */
   readonly #waiting = new OpenMap<string, WaitingAnswer>();
   #cancelTimer: (() => void) | null = null;
   readonly #onTimer = () => this.#encodeWaiting();

@@ -13,7 +13,7 @@ export interface PendingWrite {
 }
 
 export class PendingWrites {
-  /** By key of the bucket, the oldest first. */
+  /** Keyed by key of the bucket, the oldest first. */
   readonly #writes = new Map<string, PendingWrite>();
   #bytes = 0;
 

@@ -45,7 +45,10 @@ function isThisMachine(address = ""): boolean {
 /** A6: of a longer header only the beginning is read. */
 const ACCEPT_LENGTH_MAX = 256;
 
-/** At equal quality `br`, which is smaller and faster. A caller that prefers none gets none. */
+/**
+ * The preferred coding; at equal quality `br`, which is smaller and faster. A caller that prefers
+ * none gets none.
+ */
 export const preferredCoding = remembered((accept): Coding | "identity" => {
   const qualities = new Map<string, number>();
   for (const element of accept.slice(0, ACCEPT_LENGTH_MAX).toLowerCase().split(",")) {

@@ -6,7 +6,7 @@
  */
 
 export interface ConnectionLimits {
-  /** Of all addresses together. */
+  /** The most connections of all addresses together. */
   readonly connectionsMax: number;
   readonly connectionsPerAddressMax: number;
   /** How long a connection is idle before it can be closed for a new one. */
@@ -97,7 +97,10 @@ export class ConnectionLimiter<Connection extends object> {
     return undefined;
   }
 
-  /** Of the address that holds the most connections, among those with an idle one. */
+  /**
+   * An idle connection of the address that holds the most connections, among those with an idle
+   * one.
+   */
   #idleOfTheLargest(): Connection | undefined {
     let largest: { count: number; connection: Connection } | undefined;
     for (const holder of this.#holders.values()) {

@@ -28,14 +28,14 @@ function textOf(itinerary: Itinerary): string {
 /** The events of one stream. A6: it keeps the texts of one list of itineraries. */
 export class EventTexts {
   readonly #snapshots: Snapshots;
-  /** By key, the itineraries of the last event that had some. */
+  /** Keyed by key, the itineraries of the last event that had some. */
   #sent = new Map<string, string>();
 
   constructor(snapshots: Snapshots) {
     this.#snapshots = snapshots;
   }
 
-  /** To be called for the events that are sent, in their order, and for no other. */
+  /** Must be called for the events that are sent, in their order, and for no other. */
   next(event: object): string {
     const { itineraries } = event as { itineraries?: readonly Itinerary[] };
     if (itineraries === undefined) return JSON.stringify(event);

@@ -9,7 +9,7 @@ import { AuctionError } from "../../proto/errors.ts";
  */
 const ALL_METHODS = METHODS.filter((method) => method !== "CONNECT");
 
-/** By path: the methods that it has. */
+/** Keyed by path: the methods that it has. */
 export type MethodsByPath = Map<string, string[]>;
 
 /** Records the methods of all routes that are added after it. */

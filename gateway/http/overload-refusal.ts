@@ -12,8 +12,8 @@ import { PATHS } from "./paths.ts";
 import { refuseAtOnce } from "./refusals.ts";
 
 /**
- * To be called before other hooks are added, so that a refusal costs nothing more. A connection has
- * at most one refusal in the queue.
+ * Must be called before other hooks are added, so that a refusal costs nothing more. A connection
+ * has at most one refusal in the queue.
  */
 export function refuseUnderOverload(
   app: FastifyInstance,

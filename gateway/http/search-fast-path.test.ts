@@ -125,7 +125,7 @@ describe("an answer of the fast path (FASTPATH-1)", () => {
   });
 });
 
-/** Without the time, and what is left of the minute's searches. */
+/** The answer without the time and what is left of the minute's searches. */
 function comparable({ status, headers, body }: RawAnswer) {
   const { date: _, "x-ratelimit-remaining": __, ...rest } = Object.fromEntries(headers);
   return { status, headers: rest, body };

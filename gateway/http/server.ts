@@ -10,9 +10,12 @@ import { refuseExpectation, refuseUnread } from "./refusals.ts";
 import { callerKey, type ProxyRule } from "./trusted-proxies.ts";
 
 export interface ServerLimits extends ConnectionLimits {
-  /** From the connection, or from the first byte of a later request, to the end of the headers. */
+  /**
+   * The time from the connection, or from the first byte of a later request, to the end of the
+   * headers.
+   */
   readonly headersMsMax: number;
-  /** From the same instant to the end of the body. Later it is refused with 408. */
+  /** The time from the same instant to the end of the body. Later it is refused with 408. */
   readonly requestMsMax: number;
   /** How long a connection without a request is kept after its last answer. */
   readonly keepAliveMs: number;

@@ -42,7 +42,7 @@ function setUp() {
   const intervals = (count: number, ...offs: number[]) => {
     for (let i = 0; i < count; i++) interval(...offs);
   };
-  /** By how much this clock shows another time than the true one. */
+  /** The milliseconds by which this clock is ahead of the true time. */
   const offBy = () => clock.wall() - trueWall();
   return { own, clock, reported, interval, intervals, offBy };
 }

@@ -39,7 +39,7 @@ export interface BidderClockReading {
 
 /** A difference between this gateway's clock and its bidders' that is large enough to matter. */
 export interface ClockSkew {
-  /** By how much this gateway is ahead of its bidders; negative when it is behind. */
+  /** The milliseconds by which this gateway is ahead of its bidders; negative when it is behind. */
   readonly aheadMs: number;
   /** False without a majority: then this gateway's own time is used. */
   readonly corrected: boolean;

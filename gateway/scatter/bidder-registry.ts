@@ -18,7 +18,7 @@ interface RegisteredBidder {
   readonly client: MicroserviceClient;
   /** The last token of the reply address that only this bidder was given. */
   readonly nonce: string;
-  /** For how many probes it has had no instance. */
+  /** The number of probes for which it has had no instance. */
   absentProbes: number;
 }
 

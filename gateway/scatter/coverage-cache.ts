@@ -51,7 +51,7 @@ export class CoverageCache {
   readonly #clock: Clock;
   readonly #ports: CoveragePorts;
   readonly #known = new Map<string, KnownCoverage>();
-  /** By bidder: until when it is not asked again, and how often it was. */
+  /** Keyed by bidder: until when it is not asked again, and how often it was. */
   readonly #asked = new Map<string, { until: number; times: number }>();
   /** Bidders whose answer is awaited, with the instance that was asked. */
   readonly #awaited = new Map<string, string>();

@@ -37,7 +37,7 @@ export function expectationOf(
   };
 }
 
-/** After how long each expected bidder is hedged; mostly none can be. */
+/** The milliseconds after which each expected bidder is hedged; mostly none can be. */
 function hedgeTimes(
   expected: readonly string[],
   bidders: MarketBidders,

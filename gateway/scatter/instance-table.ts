@@ -34,7 +34,9 @@ export interface Instance {
   lastMessageAtMs: number;
   /** Null while it has not sent its wall clock. */
   clock: ClockReading | null;
-  /** Until then it gets no hedge: the broker knew no subscriber under its own subject. */
+  /**
+   * The instant until which it gets no hedge: the broker knew no subscriber under its own subject.
+   */
   unreachableUntilMs: number;
   /** Created with its first answer: an instance that never answers costs nothing (A6). */
   latencies: Latencies | null;

@@ -13,7 +13,7 @@ const MARKETS_KEPT_MAX = 4_096;
 
 /** The bidders that serve one market. It does not change. */
 export class MarketBidders {
-  /** In the order of their names. */
+  /** The order is that of their names. */
   readonly clients: readonly MicroserviceClient[];
   readonly names: readonly string[];
   /** All of them have the gateway's table of rates (RATES-3). */

@@ -170,9 +170,9 @@ export class MicroserviceClient {
   }
 
   /**
-   * After how long a call without an answer gets a second one: the 95th percentile of the bidder's
-   * recent final answers, so that one call in twenty is hedged. Null with too little history, or
-   * without a second instance.
+   * The milliseconds after which a call without an answer gets a second one: the 95th percentile of
+   * the bidder's recent final answers, so that one call in twenty is hedged. Null with too little
+   * history, or without a second instance.
    */
   hedgeAfterMs(): number | null {
     const { size } = this.#instances;

@@ -55,7 +55,7 @@ export class NatsCall implements Call, BidListener {
   /** Null before the first hedge. */
   #hedges: Map<string, Hedge[]> | null = null;
   #bidReceived = false;
-  /** Of its reply subject. Empty before the call is sent. */
+  /** The token of its reply subject. Empty before the call is sent. */
   #token = "";
   /** All that this call leads to is in: its token may be used again (REPLY-2). */
   #isFinished = false;

@@ -28,7 +28,7 @@ export interface EndedAuction {
   /** Monotonic: when the search arrived, and when its call was sent. */
   readonly arrivedAtMs: number;
   readonly calledAtMs: number;
-  /** By bidder, in the order in which they were sent; null without any. */
+  /** Keyed by bidder, in the order in which they were sent; null without any. */
   readonly hedges: ReadonlyMap<string, readonly Hedge[]> | null;
 }
 
@@ -36,7 +36,7 @@ export interface EndedAuction {
 export interface LateAnswer {
   readonly bidder: string;
   readonly instance: string;
-  /** From the search's arrival. */
+  /** The time since the search's arrival. */
   readonly latencyMs: number;
   readonly deadlineMs: number;
   /** Monotonic. */

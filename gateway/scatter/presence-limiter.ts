@@ -26,7 +26,7 @@ export class PresenceLimiter {
   readonly #clock: Pick<Clock, "now">;
   readonly #onRefused: (subject: string, error: Error) => void;
   readonly #counts = new Map<string, { messages: number; bytes: number }>();
-  /** By bidder: until when it is not reported again. */
+  /** Keyed by bidder: until when it is not reported again. */
   readonly #reportedUntilMs = new Map<string, number>();
 
   constructor(clock: Pick<Clock, "now">, onRefused: (subject: string, error: Error) => void) {

@@ -23,7 +23,7 @@ function setUp() {
   const settle = async () => {
     for (let i = 0; i < 4; i++) await Promise.resolve();
   };
-  /** In steps, so that each answer arrives at its time. */
+  /** Moves the clock in steps, so that each answer arrives at its time. */
   const pass = async (ms: number) => {
     const end = clock.now() + ms;
     while (clock.now() < end) {

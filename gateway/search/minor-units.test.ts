@@ -12,7 +12,7 @@ import { fare, flightOffer, flightSearch, sheetOf } from "../../test/harness/off
 import { rank } from "../auction/rank.ts";
 import { objectiveOf } from "./objective.ts";
 
-/** Of no, two and three decimals, at rates that can be reckoned by head. */
+/** Currencies of no, two and three decimals, at rates that are simple to compute with. */
 const PER_DOLLAR = { USD: 1, JPY: 150, KWD: 0.25, BHD: 0.4 } as const;
 const table = new RateTable("2026-01-01", PER_DOLLAR);
 type Code = keyof typeof PER_DOLLAR;

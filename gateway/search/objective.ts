@@ -1,4 +1,4 @@
-/** From `sort` to the weights of the one cost that offers are ranked by. */
+/** Computes from `sort` the weights of the one cost that offers are ranked by. */
 import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
 
 /** The value of an hour and of a stop for `sort=best`, per traveller, in whole US dollars. */

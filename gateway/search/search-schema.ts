@@ -22,7 +22,7 @@ import {
 
 /** The policy of a search that names none. */
 export interface PolicyDefaults extends Policy {
-  /** Of a search of one slice. */
+  /** The deadline of a search of one slice. */
   readonly deadlineMs: number;
   /** What each slice after the first adds to the deadline. */
   readonly deadlineMsPerSlice: number;

@@ -1,6 +1,6 @@
 /**
- * From a raw request, of either transport, to a search. All faults are found at once, each with its
- * path and with what would be right.
+ * Turns a raw request, of either transport, into a search. All faults are found at once, each with
+ * its path and with what would be right.
  */
 import type { FlightSearch } from "../../proto/messages.ts";
 import { correctSearches } from "./correct-search.ts";

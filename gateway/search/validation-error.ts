@@ -1,4 +1,4 @@
-/** From the faults of a search to the error that its caller receives. */
+/** Makes the error that a caller receives of the faults of a search. */
 import type { z } from "zod";
 import { AuctionError, type Fault } from "../../proto/errors.ts";
 import { DETAIL_CHARACTERS_MAX, quoted } from "./problem.ts";

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * From the fields of the form to a search, and from the path of a fault back to its field. Pure: no
+ * Turns the fields of the form into a search, and the path of a fault back into its field. Pure: no
  * DOM. The gateway validates and names every fault at once (`shared/request-fields.js`).
  *
  * @typedef {Readonly<Record<string, string>>} Fields by the names of the form's controls

@@ -29,7 +29,7 @@ import {
   encodeSearch,
 } from "./index.ts";
 
-/** For the key that DECODERS has beside each body. */
+/** Offers of one segment, for the key that DECODERS has beside each body. */
 const oneSegmentOffers = soundOffers.map((offer) => ({
   ...offer,
   slices: offer.slices.slice(0, 1).map((slice) => ({

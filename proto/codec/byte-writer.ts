@@ -182,7 +182,7 @@ function asciiInto(bytes: Uint8Array, at: number, text: string): number {
   return pos;
 }
 
-/** For bids. */
+/** The writer of bids. */
 export const bidWriter = new ByteWriter();
-/** For bodies: they are kept for a shorter time than bids. */
+/** The writer of bodies: they are kept for a shorter time than bids. */
 export const bodyWriter = new ByteWriter();

@@ -124,7 +124,7 @@ export class Cursor {
     return length <= this.end - pos && pos - from <= LENGTH_BYTES_MAX ? length : this.giveUp();
   }
 
-  /** Into a message within a message; returns where it ends. */
+  /** Enters a message within a message; returns where it ends. */
   open(): number {
     const length = this.length();
     this.end = this.pos + length;

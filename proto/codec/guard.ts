@@ -20,9 +20,9 @@ export interface DecodeCodes {
   readonly malformed: ErrorCode;
 }
 
-/** For what a bidder sends. */
+/** The codes of errors in what a bidder sends. */
 export const BID_CODES = { large: "bid-too-large", malformed: "bid-malformed" } as const;
-/** For everything else. */
+/** The codes of errors in everything else. */
 export const REQUEST_CODES = { large: "too-large", malformed: "malformed" } as const;
 
 /**

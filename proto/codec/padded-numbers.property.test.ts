@@ -52,7 +52,10 @@ function expectAgreement(
 
 describe("CODEC-2 property: numbers with more bytes than they need", () => {
   const numRuns = propertyRuns(30);
-  /** Of ten bytes at most, about ten and more, and so many that their weight is not a number. */
+  /**
+   * Counts of ten bytes at most, of about ten and more, and of so many that their weight is not a
+   * number.
+   */
   const counts = fc.oneof(fc.nat(12), fc.integer({ min: 140, max: 160 }));
 
   test("in a bid", () =>

@@ -32,7 +32,7 @@ export interface Message<T = unknown> {
   readonly kind: "message";
   /** As in the .proto file, without the package. */
   readonly name: string;
-  /** With its article, for errors: `a fare`. */
+  /** The name with its article, for errors: `a fare`. */
   readonly title: string;
   readonly doc: string;
   readonly fields: Readonly<Record<string, Field>>;
@@ -43,14 +43,14 @@ export interface Message<T = unknown> {
 export type Presence = "always" | "nullable" | "left-out";
 
 export interface Field<T = unknown, P extends Presence = Presence> {
-  /** On the wire. It never changes, and is never used again. */
+  /** The number on the wire. It never changes, and is never used again. */
   readonly number: number;
   readonly type: FieldType;
   readonly presence: P;
   /** Set for a list: how many entries are right. */
   readonly list?: { readonly min: number; readonly max: number };
   readonly doc: string;
-  /** In the .proto file, where that is not the name in snake case. */
+  /** The name in the .proto file, where that is not the name in snake case. */
   readonly wireName?: string;
   /** Carries the type; has no value. */
   readonly value?: T;

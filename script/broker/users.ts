@@ -17,7 +17,7 @@ export function brokerUsers(conf: string = readFileSync(NATS_CONF, "utf8")): Map
 }
 
 export interface BrokerSecrets {
-  /** By role. */
+  /** Keyed by role. */
   readonly passwords: Readonly<Record<string, string>>;
   /** The same by environment variable, for the broker's process. */
   readonly environment: Readonly<Record<string, string>>;

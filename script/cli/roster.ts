@@ -94,7 +94,10 @@ export function readInstance(text: string): { kind: string; instance: RosterInst
   return { kind: name, instance };
 }
 
-/** By name, and the instances of each by id. @throws CommandFailure 1 when the broker refuses */
+/**
+ * Asks for the roster: bidders sorted by name, and the instances of each by id. @throws
+ * CommandFailure 1 when the broker refuses
+ */
 export async function askRoster(
   link: CliConnection,
   { quietMs, maxMs }: RosterTimeouts = TIMEOUTS,

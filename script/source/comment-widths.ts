@@ -5,7 +5,7 @@
 export const COMMENT_WIDTH_MAX = 100;
 
 export interface WideComment {
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number;
   readonly width: number;
 }
@@ -64,7 +64,7 @@ function isPreformatted(lines: readonly string[], at: number): boolean {
 interface Break {
   readonly kept: string;
   readonly rest: string;
-  /** With which a line begins that continues the paragraph. */
+  /** The text with which a line begins that continues the paragraph. */
   readonly prefix: string;
   /** The lines that take the rest where no line continues the paragraph. */
   readonly end: readonly string[];

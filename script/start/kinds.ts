@@ -24,7 +24,7 @@ export async function readKinds(folder?: string): Promise<Kinds> {
   );
 }
 
-/** For each variable that a bidder's schema names: the kinds that have it. */
+/** The kinds that have each variable that a bidder's schema names. */
 export function ownersOfSettings(kinds: Kinds): ReadonlyMap<string, readonly string[]> {
   const owners = new Map<string, string[]>();
   for (const [kind, schema] of kinds)

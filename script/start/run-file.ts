@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import { RUN_FILE, type RunFile } from "../../common/runtime/config.ts";
 import { isRunning, type ProcessId, processId } from "./process-id.ts";
 
-/** With the `npm start` that wrote it. */
+/** A run file with the `npm start` that wrote it. */
 interface OwnedRunFile extends RunFile, ProcessId {}
 
 /**

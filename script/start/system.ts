@@ -52,7 +52,7 @@ export class System {
   readonly #options: SystemOptions;
   readonly #children = new Map<ProcessName, Child>();
   readonly #undo: (() => void)[] = [];
-  /** For the next start, if this one is killed. */
+  /** The record for the next start, if this one is killed. */
   readonly #record = new OwnRecord();
   readonly #fatal = Promise.withResolvers<never>();
   #broker: BrokerProcess | undefined;

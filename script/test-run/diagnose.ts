@@ -16,7 +16,7 @@ const HANDLES_SHOWN_MAX = 40;
 export class Diagnosis {
   readonly #folder = mkdtempSync(join(tmpdir(), "scatter-reports-"));
 
-  /** For NODE_OPTIONS. */
+  /** The value for NODE_OPTIONS. */
   get nodeOptions(): string {
     return `--report-on-signal --report-signal=SIGUSR2 --report-directory=${this.#folder}`;
   }

@@ -11,7 +11,7 @@ import { ALL, MATCH } from "../../jest.config.js";
 
 export const ROOT = join(import.meta.dirname, "..", "..");
 
-/** By the value of TEST_PART, which jest.config.js reads. */
+/** A part by the value of TEST_PART, which jest.config.js reads. */
 export type TestPart = keyof typeof MATCH;
 export const PARTS = Object.keys(MATCH) as readonly TestPart[];
 

@@ -21,7 +21,7 @@ const KMH = 880;
 const AIRWAYS = 1.25;
 /** Shorter ones are within what a timetable rounds. */
 const EXTRA_KM_MIN = 150;
-/** Of a great circle, between the points that are looked at. */
+/** The distance between the points of a great circle that are looked at. */
 const STEP_KM = 100;
 
 /** Russia with its waters of flight information, without Kaliningrad: longitude, latitude. */
@@ -86,7 +86,7 @@ const RUSSIA: readonly (readonly [longitude: number, latitude: number])[] = [
   ] as const),
 ];
 
-/** By way of the Black Sea and Central Asia, and by way of the Pole and Alaska. */
+/** The points of the ways over the Black Sea and Central Asia, and over the Pole and Alaska. */
 const WAYPOINTS: readonly Coordinates[] = [
   ...([
     [53, 20],

@@ -41,7 +41,7 @@ interface AircraftKind {
 
 const JET: AircraftKind = { taxiMinutes: 20, kmhMax: 950 };
 const TURBOPROP: AircraftKind = { taxiMinutes: 10, kmhMax: 580 };
-/** By IATA aircraft type; all others are jets. */
+/** Keyed by IATA aircraft type; all others are jets. */
 const KINDS: ReadonlyMap<string, AircraftKind> = new Map([
   ["BNI", { taxiMinutes: 0, kmhMax: 300 }],
   ["DHT", { taxiMinutes: 5, kmhMax: 400 }],
@@ -55,7 +55,7 @@ const KINDS: ReadonlyMap<string, AircraftKind> = new Map([
 const JUDGING_ROWS_MIN = 4;
 /** Sound rows from which on their median corrects another (BLOCK-3). */
 const MENDING_ROWS_MIN = 2;
-/** Of the least block time (BLOCK-3). */
+/** The share of the least block time that counts as near (BLOCK-3). */
 const NEARLY = 0.98;
 
 /** The least minutes from gate to gate for an aircraft of this type (BLOCK-1). */
@@ -104,7 +104,7 @@ function marketOf(origin: string, destination: string, { aircraft }: TimetableRo
   return `${origin}${destination} ${KINDS.has(aircraft) ? "turboprop" : "jet"}`;
 }
 
-/** Without those of BLOCK-1 and BLOCK-2; each row that is left out moves the median. */
+/** The rows without those of BLOCK-1 and BLOCK-2; each row that is left out moves the median. */
 function soundRows(market: readonly TimetableRow[], km: number): Set<TimetableRow> {
   let sound = market.filter(
     ({ aircraft, blockMinutes }) => blockMinutes >= leastBlockMinutes(km, aircraft),
@@ -118,7 +118,9 @@ function soundRows(market: readonly TimetableRow[], km: number): Set<TimetableRo
   }
 }
 
-/** Without rows that are much faster than their own flight number on more days (BLOCK-2). */
+/**
+ * The rows without those that are much faster than their own flight number on more days (BLOCK-2).
+ */
 function asUsual(sound: ReadonlySet<TimetableRow>): Set<TimetableRow> {
   const usual = new Map<string, TimetableRow>();
   for (const row of sound) {

@@ -84,7 +84,7 @@ function numbered(carrier: string, digits: string): Designated | string {
 }
 
 /**
- * From OpenFlights' list: airlines that are active and have both designators; where two share an
+ * Reads OpenFlights' list: airlines that are active and have both designators; where two share an
  * ICAO one, the first.
  */
 export function airlineCodes(

@@ -19,7 +19,7 @@ import type { NamedAirport } from "./places.ts";
 
 export interface Closed {
   readonly open: readonly TimetableRow[];
-  /** By source of the first closure that concerns it. */
+  /** Keyed by source of the first closure that concerns it. */
   readonly closed: ReadonlyMap<string, readonly TimetableRow[]>;
   /** The state of each carrier, of all rows. */
   readonly homes: ReadonlyMap<string, string>;

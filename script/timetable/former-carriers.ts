@@ -69,7 +69,7 @@ export interface PresentRows {
   readonly rows: readonly TimetableRow[];
   /** `I5 -> IX`, with the rows as they were. */
   readonly merged: ReadonlyMap<string, readonly TimetableRow[]>;
-  /** By the carrier that has closed. */
+  /** Keyed by the carrier that has closed. */
   readonly closed: ReadonlyMap<string, readonly TimetableRow[]>;
 }
 

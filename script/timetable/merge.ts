@@ -1,6 +1,6 @@
 /**
- * From legs, one each weekday and with many small variants, to rows: one a flight number, market
- * and time.
+ * Merges legs, one each weekday and with many small variants, into rows: one for each flight
+ * number, market and time.
  */
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 

@@ -1,5 +1,5 @@
 /**
- * From traffic files to rows, with a tally of every leg that is not among them. Pure: the same
+ * Reads traffic files into rows, with a tally of every leg that is not among them. Pure: the same
  * files give the same answer.
  */
 
@@ -35,7 +35,7 @@ export interface FileReport {
   readonly kept: number;
   readonly season: string;
   readonly seasonFrom: string;
-  /** Of the legs that were kept, under the codes of today. */
+  /** The carriers of the legs that were kept, under the codes of today. */
   readonly carriers: readonly string[];
 }
 
@@ -144,7 +144,7 @@ export function importTraffic(sources: Sources): ImportedRows {
 }
 
 /**
- * From legs to what ships: carriers of today, merged, block times judged, closed flights out,
+ * Makes what ships of legs: carriers of today, merged, block times judged, closed flights out,
  * aircraft of today.
  */
 function flightsOf(

@@ -18,7 +18,7 @@ interface Substitute {
   readonly carriers: readonly string[];
   readonly from: string;
   readonly to: string;
-  /** Of the great circle; infinite where the line is for all distances. */
+  /** The longest great circle; infinite where the line is for all distances. */
   readonly kmMax: number;
 }
 

@@ -35,7 +35,7 @@ export const SEASON_BY_HAND: Readonly<Record<string, readonly [day: string, why:
 };
 
 /**
- * For a file whose head and whose data do not show the season. Most of the timetables are of a
+ * The season of a file whose head and whose data do not show it. Most of the timetables are of a
  * northern summer.
  */
 export const SEASON_DEFAULT = "2018-07-15";

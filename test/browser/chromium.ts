@@ -39,8 +39,8 @@ function isExecutable(path: string): boolean {
 }
 
 /**
- * With its own profile, which is removed with it, and without the requests that browsers send to
- * their makers.
+ * Starts a browser with its own profile, which is removed with it, and without the requests that
+ * browsers send to their makers.
  */
 export function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({

@@ -24,7 +24,7 @@ const RESULTS = 50;
 const OFFERS_MAX = 500;
 
 export interface ExpertAnswer {
-  /** In rank order; prices in US dollars. */
+  /** Sorted by rank; prices in US dollars. */
   readonly itineraries: readonly Itinerary[];
   /** What the bidders say of an answer without offers. */
   readonly reason: string | undefined;

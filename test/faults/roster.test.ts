@@ -1,7 +1,7 @@
 /**
- * For whom an auction waits, over the real broker: bidders that join, leave, are killed or are
- * absent; names that are invented or belong to another bidder; a gateway that was stopped, and a
- * broker that was down, for longer than a bidder may be silent.
+ * The bidders that an auction waits for, over the real broker: bidders that join, leave, are killed
+ * or are absent; names that are invented or belong to another bidder; a gateway that was stopped,
+ * and a broker that was down, for longer than a bidder may be silent.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { NatsConnection } from "nats";

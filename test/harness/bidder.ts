@@ -55,7 +55,7 @@ export interface ScriptedBidder extends AsyncDisposable {
   readonly cancels: readonly string[];
   /** What the broker refused it, in the client's words. */
   readonly refusals: readonly string[];
-  /** From the next call on, this script. */
+  /** Uses this script from the next call on. */
   follow(script: BidderScript): void;
   /** Announces that it leaves, and leaves. @throws AggregateError when a script has thrown */
   stop(): Promise<void>;

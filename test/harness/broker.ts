@@ -22,7 +22,7 @@ export type BrokerHow = "container" | "local binary";
 export interface Broker extends AsyncDisposable, BrokerMachine {
   readonly url: string;
   readonly how: BrokerHow;
-  /** By role. */
+  /** Keyed by role. */
   readonly passwords: Readonly<Record<string, string>>;
   /** How to connect to it as this role. */
   credentials(role: BrokerRole): BrokerConfig;

@@ -44,7 +44,10 @@ export function flightSearch(changes: Partial<FlightSearch> = {}): FlightSearch 
 
 export interface OfferTraits {
   readonly carrier: string;
-  /** Of the first segment; the others count on. Another number makes another itinerary. */
+  /**
+   * The flight number of the first segment; the others count on. Another number makes another
+   * itinerary.
+   */
   readonly number: number;
   readonly seller: string;
   /** Minor units. */
@@ -52,16 +55,16 @@ export interface OfferTraits {
   readonly currency: string;
   /** `HH:mm`, of every slice. */
   readonly departs: string;
-  /** Of every slice, waiting included. */
+  /** The minutes of every slice, waiting included. */
   readonly durationMinutes: number;
-  /** Of every slice. */
+  /** The number of stops of every slice. */
   readonly stops: number;
   readonly expiresAtMs: number;
   readonly modelled: boolean;
   readonly fares: readonly Fare[];
   readonly selfTransfers: readonly string[];
   readonly similar: number;
-  /** Of the segments of every slice, in their order; undefined: it names none. */
+  /** The cabins of the segments of every slice, in their order; undefined: it names none. */
   readonly cabins: readonly (Cabin | undefined)[];
 }
 

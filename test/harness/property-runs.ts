@@ -5,7 +5,7 @@
  */
 const RUNS_MAX = Number(process.env["FC_RUNS"] ?? 500);
 
-/** Of `fc.assert` without a number. */
+/** The number of cases of `fc.assert` without a number. */
 export const RUNS_DEFAULT = 100;
 
 /** @param wanted - the most cases that are of use to this property */

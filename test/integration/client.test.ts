@@ -117,7 +117,7 @@ const ask = ({ about = search, takeWithinMs = 4_000, ...options }: CallerOptions
     (thrown: AuctionError) => `${thrown.code}: ${thrown.message}`,
   );
 
-/** For gateways that do not answer. */
+/** The options for gateways that do not answer. */
 const SOON = { takeWithinMs: 500 };
 
 test("CLIENT-2: the first gateway accepts it: its result, and no second request; the first states how long its caller waits", async () => {

@@ -37,7 +37,7 @@ afterEach(async () => {
   for (const broker of brokers.splice(0)) await broker.stop();
 });
 
-/** On any free port: others may be started on this machine at the same time. */
+/** Starts on any free port: others may be started on this machine at the same time. */
 function start(environment: Record<string, string> = {}): StartedCommand {
   const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith("NATS_"));
   const child = spawn(process.execPath, [START], {

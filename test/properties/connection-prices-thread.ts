@@ -24,7 +24,7 @@ export type Markets =
   | readonly string[];
 
 /**
- * Of one market and day: the cheapest itineraries with one, two and three connections, each against
+ * The cheapest itineraries of one market and day with one, two and three connections, each against
  * the cheapest non-stop flight; infinite where none is among the first hundred.
  */
 export type Ratios = readonly [one: number, two: number, three: number];
@@ -32,7 +32,7 @@ export type Ratios = readonly [one: number, two: number, three: number];
 const OFFERS_MAX = 100;
 const SEED = 11;
 
-/** Of the markets that have a non-stop flight on their day. */
+/** The ratios of the markets that have a non-stop flight on their day. */
 export function cheapestBesideNonstop(markets: Markets): Promise<Ratios[]> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL(import.meta.url), { workerData: { markets } });

@@ -34,7 +34,7 @@ const SCENES = fc
   .sample(scenes, { numRuns: propertyRuns(700) < 700 ? 30 : SCENES_MAX, seed: 20_261_216 })
   .map(([world, drafts]) => ({ world, drafts, sides: sidesOf(world.timetable) }));
 
-/** Of a number of questions among all scenes: about as many are among these. */
+/** The number of questions among these, of a number of them among all worlds, about. */
 const among = (ofAll: number) => (ofAll * SCENES.length) / SCENES_MAX;
 
 /**

@@ -66,7 +66,7 @@ export interface Task {
 }
 
 export interface ComparedAnswers {
-  /** In words; empty where the two sides agree in everything. */
+  /** The differences in words; empty where the two sides agree in everything. */
   readonly differences: readonly string[];
   /** Numbers of questions, of those with an answer, and of itineraries: shown, and compared. */
   readonly asked: number;

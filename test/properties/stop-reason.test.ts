@@ -18,7 +18,7 @@ import {
 } from "./world.ts";
 
 const DEADLINE_MS = 100;
-/** Of 100 ms the gateway reserves a twentieth. */
+/** The gateway reserves a twentieth of 100 ms. */
 const UNTIL = 95;
 const RUNS = propertyRuns(10_000);
 
@@ -56,7 +56,7 @@ const messageOf = (bidders: readonly string[]): fc.Arbitrary<ScriptedMessage> =>
       floor: floor === null ? null : 100 * floor + 1,
     }));
 
-/** In one game of ten. */
+/** An event in one game of ten. */
 const rare = (event: (at: number) => AuctionEvent): fc.Arbitrary<AuctionEvent[]> =>
   fc.tuple(fc.nat(9), time).map(([dice, at]) => (dice === 0 ? [event(at)] : []));
 

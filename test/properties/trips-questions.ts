@@ -24,7 +24,7 @@ export interface TripTask {
 }
 
 export interface TripComparison {
-  /** In words; empty where the two sides agree in everything. */
+  /** The differences in words; empty where the two sides agree in everything. */
   readonly differences: readonly string[];
   /** Questions with an answer. */
   readonly roundTrips: number;
@@ -32,7 +32,7 @@ export interface TripComparison {
   /** Questions with too many tickets for the oracle. */
   readonly left: number;
   readonly trips: number;
-  /** Of them, those into which others were collapsed. */
+  /** The number of them into which others were collapsed. */
   readonly collapsed: number;
 }
 

@@ -43,7 +43,7 @@ export type AuctionEvent =
 
 export interface AuctionWorld {
   readonly setup: AuctionSetup;
-  /** In the order of their times. */
+  /** The order is that of their times. */
   readonly events: readonly AuctionEvent[];
 }
 

@@ -275,7 +275,7 @@ function sellerText(
   return `${seller}@${bidder}${ownPrice}${stale ? `, ${staleAgeMs} ms old` : ""}`;
 }
 
-/** Without the fields that are undefined. */
+/** The object without the fields that are undefined. */
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;

@@ -12,7 +12,7 @@ import { sheetOf } from "../../../test/harness/offers.ts";
 import { announce, answerService } from "../../../test/harness/service.ts";
 import type { BidderContext } from "../side.ts";
 
-/** After the end of the auction, and before its result is forgotten. */
+/** The delay of a late bid: after the end of the auction, and before its result is forgotten. */
 const LATE_MS = 50;
 const MARKET = "*.*";
 

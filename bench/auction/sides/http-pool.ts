@@ -1,5 +1,5 @@
 /**
- * Without a broker: an undici pool for each bidder, which is a fastify server, and
+ * A gateway without a broker: an undici pool for each bidder, which is a fastify server, and
  * `Promise.allSettled`.
  */
 import Fastify from "fastify";

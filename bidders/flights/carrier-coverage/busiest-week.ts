@@ -19,7 +19,7 @@ export type Monday = number;
 export function busiestWeek(timetable: Timetable): Monday | null {
   const bounds = boundsOf(timetable);
   if (bounds === null) return null;
-  /** By week since FIRST_MONDAY: how many departures more than in the week before. */
+  /** Keyed by week since FIRST_MONDAY: how many departures more than in the week before. */
   const changes = new Map<number, number>();
   const add = (first: number, last: number, departures: number) => {
     if (first > last) return;

@@ -10,14 +10,14 @@ export interface Years {
   readonly last: number;
 }
 
-/** By carrier; a carrier whose source states no date is not in it. */
+/** Keyed by carrier; a carrier whose source states no date is not in it. */
 export type SourceYears = ReadonlyMap<string, Years>;
 
 const SHIPPED = fileURLToPath(new URL("../timetable/data/sources.json", import.meta.url));
 
 /**
- * Of the timetable at this path; `null` is the one that ships. Null for any other: of it nothing is
- * known but the periods in its rows.
+ * Reads the source years of the timetable at this path; `null` is the one that ships. Null for any
+ * other: nothing is known of it but the periods in its rows.
  * @throws Error when the file that ships is damaged
  */
 export async function sourceYearsOf(timetablePath: string | null): Promise<SourceYears | null> {

@@ -13,7 +13,7 @@ export interface RowPeriod {
 
 export class Tally {
   readonly #regions: number;
-  /** By carrier, then by region. */
+  /** Indexed by carrier, then by region. */
   readonly #departures: Uint32Array;
   readonly #isServed: Uint8Array;
   readonly #firsts: Float64Array;

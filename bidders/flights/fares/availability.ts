@@ -62,7 +62,7 @@ const BUY_DOWN = 0.85;
 const HELD_BACK = 0.7;
 
 /**
- * By cabin, seats, days ahead and level: the cheapest open class, in shared memory, so that threads
+ * The cheapest open class by cabin, seats, days ahead and level, in shared memory, so that threads
  * read the same table. The reads of a search are within a few cache lines. It takes some 40 ms, so
  * it is made once, when a bidder opens, and handed to every search (`flight-data.ts`).
  */
@@ -210,8 +210,8 @@ function book(
 }
 
 /**
- * By open class of a cabin below: the cheapest class of this one that costs more on any distance
- * (AVAIL-3). A full cabin counts as its most expensive class.
+ * The cheapest class of this cabin that costs more on any distance (AVAIL-3), indexed by the open
+ * class of a cabin below. A full cabin counts as its most expensive class.
  */
 function leastOf(cabin: Cabin, below: Cabin): number[] {
   const times = Math.min(

@@ -159,7 +159,7 @@ export interface TicketSale {
   }[];
   /** Whether all of it is within the United States. */
   readonly withinUs: boolean;
-  /** Of each flight, in the order of the ticket. */
+  /** The cabin and class of each flight, in the order of the ticket. */
   readonly seats: readonly { readonly cabin: Cabin; readonly fareClass: number }[];
 }
 

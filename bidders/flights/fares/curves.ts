@@ -108,7 +108,10 @@ const PERMITTED = 1.2;
 const DETOUR_STEP = 0.05;
 export const DETOUR_STEPS_MAX = 5;
 
-/** By how many steps of 5 % the miles flown exceed what is permitted, up to DETOUR_STEPS_MAX. */
+/**
+ * The number of steps of 5 % by which the miles flown exceed what is permitted, up to
+ * DETOUR_STEPS_MAX.
+ */
 export function detourSteps(miles: number, flownMiles: number): number {
   return clamp(Math.ceil((flownMiles / miles - PERMITTED) / DETOUR_STEP), 0, DETOUR_STEPS_MAX);
 }

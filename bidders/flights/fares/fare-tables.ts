@@ -20,23 +20,25 @@ import { fraction, hashText, mix } from "./hash.ts";
 import { FARE_REGION_COUNT, fareRegionOf } from "./regions.ts";
 
 export interface FareTables {
-  /** By airport: its region's number. */
+  /** Indexed by airport: its region's number. */
   readonly airportRegion: Uint8Array;
   readonly airportSeed: Uint32Array;
   /**
-   * By region: one of its airports, near its middle, and how far the others are at most, in
+   * Indexed by region: one of its airports, near its middle, and how far the others are at most, in
    * kilometres; -1 for a region without any.
    */
   readonly regionCentre: Uint16Array;
   readonly regionRadius: Float64Array;
-  /** By carrier: the place of its kind in KINDS. */
+  /** Indexed by carrier: the place of its kind in KINDS. */
   readonly carrierKind: Uint8Array;
   readonly carrierSeed: Uint32Array;
-  /** By carrier: its average against the line of its kind. */
+  /** Indexed by carrier: its average against the line of its kind. */
   readonly carrierLevel: Float64Array;
-  /** By kind: no carrier of it, or of a more expensive one, has a level below this anywhere. */
+  /**
+   * Indexed by kind: no carrier of it, or of a more expensive one, has a level below this anywhere.
+   */
   readonly kindLevel: Float64Array;
-  /** At `airport * carriers + carrier`: LEVEL-2, in thousandths. */
+  /** Indexed by `airport * carriers + carrier`: LEVEL-2, in thousandths. */
   readonly hubPremium: Uint8Array;
 }
 

@@ -56,7 +56,9 @@ const endsArb = fc.tuple(airportArb, airportArb).filter(([from, to]) => from !==
 const dayOf = (cabin: FareDay["cabin"], ahead: number, seats = 1, date = DAY) =>
   sliceFares(fareDay(cabin, date, (date - ahead) * DAY_MS, seats, AVAILABILITY), tables);
 
-/** Between London and New York, however far that is. Undefined where it is full. */
+/**
+ * The fare between London and New York, whatever the distance. Undefined where the flight is full.
+ */
 function sold(
   day: ReturnType<typeof dayOf>,
   carrier: string,

@@ -92,7 +92,7 @@ export const SALES_CLOSE_MINUTES = 45;
 /** What holds for all flights of one slice. */
 export interface FareDay {
   readonly cabin: Cabin;
-  /** Of its first departure, on the origin's calendar, in days since 1970-01-01. */
+  /** The day of its first departure on the origin's calendar, in days since 1970-01-01. */
   readonly day: number;
   /** How many seats the party needs: infants sit on a lap. */
   readonly seats: number;
@@ -124,7 +124,7 @@ export function fareDay(
 /** A slice's day with the seasons of that date, and what fares depend on besides. */
 export interface SliceFares extends FareDay {
   readonly tables: FareTables;
-  /** By region. */
+  /** Indexed by region. */
   readonly seasons: Float64Array;
   readonly weekday: number;
 }
@@ -287,7 +287,7 @@ export function sellerFactor(
     : 0.97 + 0.09 * fraction(mix(seed ^ hashText(seller), departureDay));
 }
 
-/** Until when a price holds: half an hour, but not past the close of sales. */
+/** The instant until which a price holds: half an hour, but not past the close of sales. */
 export function expiryMs(nowMs: number, departureUtcMinutes: number): number {
   return Math.min(nowMs + OFFER_HOLDS_MS, (departureUtcMinutes - SALES_CLOSE_MINUTES) * 60_000);
 }

@@ -9,12 +9,12 @@ import { CLASS_COUNT, classesOf, classFactor } from "./classes.ts";
 import { cabinFactor } from "./curves.ts";
 import type { SliceFares } from "./fare.ts";
 
-/** Of a flight that is not sold. */
+/** The cabin of a flight that is not sold. */
 export const NO_CABIN = 255;
 
 /**
- * By a flight's cabins, a bit for each of CABINS, the first the lowest: the cabin that it is sold
- * in where `asked` is wanted, or NO_CABIN (CABIN-5).
+ * The cabin that a flight is sold in where `asked` is wanted, or NO_CABIN (CABIN-5). The index is
+ * the flight's cabins, a bit for each of CABINS, the first the lowest.
  */
 export function soldCabins(asked: number): Uint8Array {
   return Uint8Array.from({ length: 1 << CABINS.length }, (_, bits) => {

@@ -1,5 +1,5 @@
 /**
- * From one adult's fare to what a party pays.
+ * Computes what a party pays from one adult's fare.
  *
  * Network and premium carriers: children from 2 to 11 pay 75 % of the adult's fare and infants on a
  * lap 10 %, the usual discounts of IATA's passenger tariffs (ATPCO's category 19); taxes aside,

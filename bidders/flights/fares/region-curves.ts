@@ -20,7 +20,7 @@ import { FARE_REGION_COUNT, type FareRegion, REGION_NAMES, regionNumber } from "
 /** Dollars at no distance, and dollars a mile. */
 type FareLine = readonly [start: number, perMile: number];
 
-/** Of two regions: network carriers' line and low-cost carriers'. */
+/** The lines of network carriers and of low-cost carriers between two regions. */
 const CURVES: readonly (readonly [FareRegion, FareRegion, network: FareLine, lowCost: FareLine])[] =
   [
     ["us", "us", [172, 0.06], [80, 0.045]],
@@ -87,7 +87,7 @@ const CURVES: readonly (readonly [FareRegion, FareRegion, network: FareLine, low
     ["oceania", "pacific", [140, 0.1], [90, 0.065]],
     ["pacific", "pacific", [115, 0.14], [80, 0.09]],
   ];
-/** Between regions that are not listed: of one ocean or more between them, mostly. */
+/** The lines between regions that are not listed: mostly there is an ocean or more between them. */
 const ELSEWHERE: readonly [network: FareLine, lowCost: FareLine] = [
   [210, 0.07],
   [140, 0.05],
@@ -108,8 +108,8 @@ export const PREMIUM_FACTOR = 1.08;
 export const PAIR_LENGTH = 2 * KINDS;
 
 /**
- * Of the regions a and b, from `PAIR_LENGTH * (FARE_REGION_COUNT * a + b)` on: start and slope of
- * low-cost, network and premium carriers.
+ * The start and slope of the lines of low-cost, network and premium carriers; those of the regions
+ * a and b begin at `PAIR_LENGTH * (FARE_REGION_COUNT * a + b)`.
  */
 export const LINES: Float64Array = linesOf();
 

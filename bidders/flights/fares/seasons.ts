@@ -27,9 +27,9 @@ function epochDay(date: string): number {
 }
 
 /**
- * Of a year, its days since 1970-01-01: feasts by the moon are a table, 2025 to 2031, by the
- * calendars that governments have published or astronomers computed (Eid may differ by a day). In
- * other years the model does not know them.
+ * The day of a feast in a year, in days since 1970-01-01: feasts by the moon are a table, 2025 to
+ * 2031, by the calendars that governments have published or astronomers computed (Eid may differ by
+ * a day). In other years the model does not know them.
  */
 const FEASTS = {
   easter: (year: number) => easter(year),
@@ -234,7 +234,7 @@ function meansOf(): Float64Array {
 const known = new Map<number, Float64Array>();
 const KNOWN_MAX = 800;
 
-/** By region, its factor on a day since 1970-01-01. Not to be written to. */
+/** The factors of a day since 1970-01-01, indexed by region. Must not be written to. */
 export function seasonsOn(day: number): Float64Array {
   const before = known.get(day);
   if (before !== undefined) return before;

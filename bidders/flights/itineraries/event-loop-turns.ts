@@ -14,7 +14,7 @@ const HOLD_MS_MAX = 1.5;
 
 export class EventLoopTurns {
   readonly #nowMs: () => number;
-  /** In the order in which they came. */
+  /** The order is that in which they came. */
   readonly #waiting = new Set<() => void>();
   /**
    * Whether the next turn of the loop is asked for. Those who wait may have left by then, so their

@@ -8,7 +8,7 @@
  */
 import { keysByCode } from "../../../common/text/code-table.ts";
 
-/** By carrier, the markets, in both directions. */
+/** Keyed by carrier, the markets, in both directions. */
 const SOLD_ALONE: Readonly<Record<string, string>> = {
   AI: "HKG-ICN HKG-KIX",
   AV: "MGA-MIA MIA-SAP",

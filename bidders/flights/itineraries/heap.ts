@@ -15,7 +15,7 @@ export class Heap<T> {
     return this.#items.length;
   }
 
-  /** In no order. */
+  /** The order means nothing. */
   get items(): readonly T[] {
     return this.#items;
   }

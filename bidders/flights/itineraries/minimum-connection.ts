@@ -12,7 +12,10 @@ import type { Timetable } from "../timetable/timetable.ts";
 /** 0 small, 1 medium, 2 large. */
 export type AirportSize = 0 | 1 | 2;
 
-/** By departures a week in the timetable: from 40 and 200 a day on. */
+/**
+ * The size of an airport by its departures a week in the timetable; the limits are 40 and 200 a
+ * day.
+ */
 export function sizeOf(departuresAWeek: number): AirportSize {
   return departuresAWeek >= 200 * 7 ? 2 : departuresAWeek >= 40 * 7 ? 1 : 0;
 }

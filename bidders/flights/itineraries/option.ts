@@ -30,8 +30,8 @@ export interface SliceOption {
    */
   readonly fares: readonly SellerFare[];
   /**
-   * Of each departure, the cabin where it is a lower one than the search's (CABIN-5); absent where
-   * all are in that one.
+   * The cabin of each departure where it is lower than the search's (CABIN-5); absent where all are
+   * in that one.
    */
   readonly cabins?: readonly (Cabin | undefined)[];
   /** Near-identical itineraries that were collapsed into this one; none where it is absent. */

@@ -62,8 +62,8 @@ interface CountryDepartures {
 }
 
 /**
- * By row: 1 for a flight that its carrier may not sell alone (CABOTAGE-3, CABOTAGE-5). In shared
- * memory; some 40 ms for the world.
+ * Marks each row with 1 whose carrier may not sell its flight alone (CABOTAGE-3, CABOTAGE-5). The
+ * column is in shared memory; computing it takes some 40 ms for the world.
  */
 export function cabotageTagsOf(timetable: Timetable): Uint8Array {
   const { rows, carrier, days, airports, carriers, origin, destination } = timetable;

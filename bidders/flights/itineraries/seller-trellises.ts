@@ -23,7 +23,7 @@ export class SellerTrellises {
   readonly #prices: TicketPrices;
   readonly #objective: Objective;
   readonly #follows: Follows;
-  /** By slice and seller: the parts that it sells under its own fare. */
+  /** Keyed by slice and seller: the parts that it sells under its own fare. */
   readonly #own: readonly ReadonlyMap<string, readonly Offered[]>[];
   readonly #shared = new Map<string, readonly PricedPart[]>();
   readonly #least = new Map<string, number>();
@@ -42,8 +42,9 @@ export class SellerTrellises {
   }
 
   /**
-   * Of all sellers. With `connecting`, of tickets with a connection: one trellis for each slice
-   * that may be the first to have one, so that no ticket is in two of them. Yields between sellers.
+   * The trellises of all sellers. With `connecting` they are of tickets with a connection: one
+   * trellis for each slice that may be the first to have one, so that no ticket is in two of them.
+   * Yields between sellers.
    */
   *all(connecting: boolean): Generator<undefined, ClosedTrellis[]> {
     const trellises: ClosedTrellis[] = [];

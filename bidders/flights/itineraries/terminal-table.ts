@@ -16,7 +16,7 @@ export interface AirportTerminals {
    * security.
    */
   readonly minutes: number;
-  /** Between two of them, as `2 3`, where that differs. */
+  /** The minutes between two of them, as `2 3`, where that differs. */
   readonly pairs?: Readonly<Record<string, number>>;
   readonly terminals: Readonly<Record<string, string>>;
 }

@@ -19,7 +19,10 @@ const SCHENGEN = new Set(
   ),
 );
 
-/** Of one airport: the terminal for a carrier, or for `*`, by what its flight is. */
+/**
+ * The terminals of one airport, keyed by carrier or `*`, each with the kind of flight that it is
+ * for.
+ */
 type ByCarrier = ReadonlyMap<string, readonly { readonly kind: string; readonly name: string }[]>;
 
 const BY_AIRPORT: ReadonlyMap<string, ByCarrier> = new Map(
@@ -85,10 +88,15 @@ export const TERMINAL_NAMES: readonly string[] = Object.entries(TERMINALS).flatM
 
 /** What the search reads of terminals. In shared memory. */
 export interface TerminalColumns {
-  /** By row: the terminal that its flight leaves from, and the one it arrives at; 0 unknown. */
+  /**
+   * Indexed by row: the terminal that its flight leaves from, and the one it arrives at; 0 unknown.
+   */
   readonly departureTerminal: Uint8Array;
   readonly arrivalTerminal: Uint8Array;
-  /** At `a * (TERMINAL_NAMES.length + 1) + b`: minutes from terminal a to b, 0 for none more. */
+  /**
+   * Indexed by `a * (TERMINAL_NAMES.length + 1) + b`: minutes from terminal a to b, 0 for none
+   * more.
+   */
   readonly terminalMinutes: Uint8Array;
 }
 

@@ -41,11 +41,11 @@ export interface JoinRules {
 export interface Joined {
   readonly parts: readonly TripPart[];
   readonly seller: string;
-  /** Of each slice what one adult pays on this ticket. */
+  /** What one adult pays for each slice of this ticket. */
   readonly dollars: readonly number[];
-  /** In the seller's currency. */
+  /** Minor units of the seller's currency. */
   readonly amount: number;
-  /** In the search's. */
+  /** Minor units of the search's currency. */
   readonly price: number;
   readonly cost: number;
   readonly minutes: number;
@@ -78,7 +78,7 @@ interface TicketPrefix {
 
 /** Steps between two checkpoints. */
 const STEPS_A_CHECKPOINT = 64;
-/** For what sums of floating-point numbers lose. */
+/** The most that sums of floating-point numbers lose. */
 const SUM_ROUNDING = 0.01;
 
 export class TicketJoin {

@@ -42,7 +42,7 @@ export interface TicketStep {
 
 export interface TicketTrellis {
   readonly seller: Seller;
-  /** By slice, sorted by `toGo`. */
+  /** Indexed by slice; each list is sorted by `toGo`. */
   readonly lists: readonly (readonly TicketStep[])[];
 }
 
@@ -115,7 +115,7 @@ class Onward {
   }
 }
 
-/** From `at` on, where in a list the first step stands that follows a part; undefined for none. */
+/** The place, from `at` on, of the first step of a list that follows a part; undefined for none. */
 export function firstFollowing(
   steps: readonly TicketStep[],
   at: number,
@@ -142,7 +142,8 @@ function firstAbove(sorted: Float64Array, x: number): number {
 const NEAR = 1.001;
 
 /**
- * Of sorted steps, the least of a window that slides to the front: a queue of what may be least.
+ * Sets the least minutes of each window of sorted steps with a queue of what may be least (the
+ * minimum of a sliding window).
  */
 function setNear(steps: readonly TicketStep[]): void {
   const queue: TicketStep[] = [];

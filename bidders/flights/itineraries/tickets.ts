@@ -1,5 +1,5 @@
 /**
- * From the options of each slice to whole tickets: one seller, one price, slices one after the
+ * Makes whole tickets of the options of each slice: one seller, one price, slices one after the
  * other, with the time between them that `stay.ts` asks for (`trip-rules.ts`).
  *
  * Of a single slice each option becomes a ticket of each of its sellers. With more slices the
@@ -17,10 +17,10 @@ import { partOf, type TripPart } from "./trip-part.ts";
 export interface Ticket {
   readonly options: readonly SliceOption[];
   readonly seller: string;
-  /** Of each slice what one adult pays on this ticket, in the cheapest family of fares. */
+  /** What one adult pays for each slice of this ticket, in the cheapest family of fares. */
   readonly dollars: readonly number[];
   readonly price: Money;
-  /** In minor units of the search's currency. */
+  /** Minor units of the search's currency. */
   readonly cost: number;
   /** As in an offer; of one slice, it is its option's. */
   readonly similar?: number;

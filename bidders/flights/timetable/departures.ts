@@ -1,6 +1,6 @@
 /**
- * From a row of the timetable to a flight on a day: which dates it operates on, and the instants
- * and wall clocks of both ends.
+ * Finds the flights of a row of the timetable on a day: which dates it operates on, and the
+ * instants and wall clocks of both ends.
  *
  * For a search that reads very many rows: `operatesOn` is four operations, `Timetable.zones` has
  * the zone of each airport by index (`zones[airport].toUtc(localMinute)` is a binary search over a

@@ -46,7 +46,7 @@ const MAGIC_OPEN_ROWS = "SBT1";
  * million rows).
  */
 const UNPACKED_BYTES_MAX = 64 * 1024 * 1024;
-/** Of them, for the head at most: its three lists are bounded by 16-bit indexes. */
+/** The part of them that the head may take: its three lists are bounded by 16-bit indexes. */
 const HEAD_BYTES_MAX = 2 * 1024 * 1024;
 const ROW_BYTES = 20;
 const OPEN_ROW_BYTES = 14;

@@ -10,9 +10,10 @@ import { daysAWeek } from "./departures.ts";
 import type { Index, Timetable } from "./timetable.ts";
 
 /**
- * By ISO 3166 alpha-2. Carriers of states that closures name (`closures/`), by their air operator
- * certificates of 2025 (the registers of Russia's Federal Air Transport Agency and of Belarus'
- * Department of Aviation); and Air Tahiti Nui, which has more departures from the United States.
+ * Keyed by ISO 3166 alpha-2. Carriers of states that closures name (`closures/`), by their air
+ * operator certificates of 2025 (the registers of Russia's Federal Air Transport Agency and of
+ * Belarus' Department of Aviation); and Air Tahiti Nui, which has more departures from the United
+ * States.
  */
 const BY_HAND: Readonly<Record<string, string>> = {
   RU: "SU S7 U6 UT DP FV N4 5N 7R Y7 I8 WZ A4 EO 6R HZ R3 YC IO",
@@ -34,7 +35,7 @@ export interface HomeDepartures {
   readonly departures: number;
 }
 
-/** By carrier, the country of its home (HOME-1). */
+/** Keyed by carrier, the country of its home (HOME-1). */
 export function homesOf(departures: Iterable<HomeDepartures>): Map<string, string> {
   const counts = new Map<string, Map<string, number>>();
   for (const { carrier, country, departures: more } of departures) {

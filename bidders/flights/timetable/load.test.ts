@@ -292,7 +292,7 @@ describe("a file that is not a timetable", () => {
       /neither packed with Brotli nor SSIM/,
     );
     await expect(load(brotliCompressSync("carrier,number\nBA,117\n"))).rejects.toThrow(
-      /no timetable: it must begin with "SBT2"/,
+      /not a timetable: it must begin with "SBT2"/,
     );
   });
 

@@ -6,7 +6,7 @@ import { Zone, type ZoneYears, zoneOf } from "./zones.ts";
 /** What is known of many zones. It may be posted to a thread. */
 export interface ZoneTables {
   readonly names: readonly string[];
-  /** Of each zone: the first and last year that its table covers. */
+  /** The first and last year that the table of each zone covers. */
   readonly years: Int16Array;
   /**
    * changes of zone z: from starts[z] to starts[z + 1]; its offsets, one more than changes: from

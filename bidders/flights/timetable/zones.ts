@@ -205,7 +205,9 @@ function readChanges(
   return { changes: Int32Array.from(changes), offsets: Int16Array.from(offsets) };
 }
 
-/** From the runtime: the formatted text ends in `GMT`, `GMT+01:00` or `GMT-03:30`. */
+/**
+ * Reads an offset from the runtime, whose formatted text ends in `GMT`, `GMT+01:00` or `GMT-03:30`.
+ */
 function readOffset(format: Intl.DateTimeFormat, utcMinute: number): number {
   const text = format.format(utcMinute * MINUTE);
   const sign = Math.max(text.lastIndexOf("+"), text.lastIndexOf("-"), text.lastIndexOf("\u2212"));

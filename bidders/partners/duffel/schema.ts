@@ -19,7 +19,7 @@ const BAGGAGES_MAX = 20;
 const iata = (letters: RegExp, what: string) => z.string().regex(letters, `is not an ${what}`);
 const airport = z.object({ iata_code: iata(/^[A-Z]{3}$/, "IATA airport code") });
 
-/** By a reader of text that gives undefined for what it cannot read. */
+/** A schema of a reader of text, which gives undefined for what it cannot read. */
 const readBy = <T>(read: (text: string) => T | undefined, what: string) =>
   z.string().transform((text, context) => {
     const value = read(text);
@@ -40,7 +40,8 @@ const optional = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null
 const baggage = z.object({ type: z.string(), quantity: z.int().min(0) });
 
 /**
- * For all passengers; `penalty_amount` is null where it is not known, `"0.00"` where there is none.
+ * A condition for all passengers; `penalty_amount` is null where it is not known, `"0.00"` where
+ * there is none.
  */
 const condition = z.object({
   allowed: z.boolean(),

@@ -1,4 +1,4 @@
-/** Over real HTTP on this machine, against a seller that answers as each test scripts it. */
+/** Tests over real HTTP on this machine, against a seller that answers as each test scripts it. */
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import {

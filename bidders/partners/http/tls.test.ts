@@ -1,6 +1,6 @@
 /**
- * Over real HTTPS on this machine: an invalid certificate is named, and nothing is sold from that
- * seller.
+ * Tests over real HTTPS on this machine: an invalid certificate is named, and nothing is sold from
+ * that seller.
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";

@@ -127,7 +127,7 @@ const answer = z.strictObject({
   /** The list of offers. */
   offers: path,
   offer: z.strictObject({
-    /** For refusals: which one. */
+    /** The id that refusals name. */
     id: path.optional(),
     seller: path,
     /** An ISO 8601 instant, or epoch seconds or milliseconds. */
@@ -152,7 +152,7 @@ const answer = z.strictObject({
     aircraft: path.optional(),
     originTerminal: path.optional(),
     destinationTerminal: path.optional(),
-    /** In the words of `request.cabins`. */
+    /** The cabin in the words of `request.cabins`. */
     cabin: path.optional(),
   }),
   fare: z.strictObject({

@@ -23,7 +23,7 @@ export function describeItineraryFault(
   return search.slices.length === 1 ? words : `slice ${fault.slice + 1} ${words}`;
 }
 
-/** Of the slice of this index, which leaves before the one before it has landed. */
+/** Describes the slice of this index, which leaves before the one before it has landed. */
 export function describeSliceOrder(index: number, slices: readonly OfferSlice[]): string {
   const [landed, next] = [slices[index - 1]?.segments.at(-1), slices[index]?.segments[0]];
   return `slice ${index + 1} leaves ${next?.origin} at ${next?.departure}, before slice ${index} has landed in ${landed?.destination} at ${landed?.arrival}`;

@@ -51,8 +51,8 @@ export function allowsChange(minutes: number, landed: Segment, next: Segment): b
 }
 
 /**
- * From the first departure to the last arrival. NaN where the flights cannot be flown: such an
- * offer is refused.
+ * The minutes from the first departure to the last arrival. NaN where the flights cannot be flown:
+ * such an offer is refused.
  */
 export function sliceMinutes(segments: readonly Segment[]): number {
   const [journey] = flownSpans(segments);

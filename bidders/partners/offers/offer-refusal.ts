@@ -41,7 +41,7 @@ const SEGMENT_MINUTES_MAX = 36 * 60;
  */
 const HELD_MS_MAX = 6 * 24 * 3_600_000;
 
-/** Until when an offer is sold, of what its seller states. NaN stays NaN. */
+/** The instant until which an offer is sold, by what its seller states. NaN stays NaN. */
 export function expiryOf(statedMs: number, nowMs: number): number {
   return Math.min(statedMs, nowMs + HELD_MS_MAX);
 }

@@ -11,7 +11,7 @@ import { kilometresBetween } from "../../../common/places/distance.ts";
 import type { FlightOffer, FlightSearch, Money } from "../../../proto/messages.ts";
 import type { PartnerOffers } from "../adapter.ts";
 
-/** Into minor units of the search's currency; undefined without a rate. */
+/** Converts an amount into minor units of the search's currency; undefined without a rate. */
 export type Convert = (money: Money) => number | undefined;
 
 /** SELLABLE-1 */

@@ -43,8 +43,8 @@ export function isoMinutes(text: string): number | undefined {
 }
 
 /**
- * With the carrier: `0117`, `117` and `BA117` are one flight, and all sellers of it must make the
- * same itinerary key.
+ * The flight number with its carrier: `0117`, `117` and `BA117` are one flight, and all sellers of
+ * it must make the same itinerary key.
  */
 export function flightNumber(carrier: string, number: string): string {
   const own =

@@ -59,8 +59,8 @@ export class ParseQueue<T extends ParseJob> {
   }
 
   /**
-   * Of PARSEQUEUE-2. @throws PartnerFailure when no other partner has more jobs than this one would
-   * have
+   * Makes room as PARSEQUEUE-2 says. @throws PartnerFailure when no other partner has more jobs
+   * than this one would have
    */
   #makeRoom(partner: string): void {
     const jobsOf = (name: string) => this.jobs.filter(({ task }) => task.partner === name);

@@ -4,7 +4,7 @@
 const DEPTH_MAX = 64;
 export const MASK = "***";
 
-/** In place. `text` redacts one text. */
+/** Redacts a JSON value in place. `text` redacts one text. */
 export function redactJson(value: unknown, text: (text: string) => string, depth = 0): unknown {
   if (typeof value === "string") return text(value);
   if (typeof value !== "object" || value === null) return value;

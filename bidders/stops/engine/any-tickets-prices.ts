@@ -18,7 +18,7 @@ export class AnyTicketsPrices implements ChainPrices {
   readonly #sums: LeastSums;
   /** Undefined in economy: there all flights are in the asked cabin. */
   readonly #seats: LeastSeats | undefined;
-  /** By stops: of fares that are sums (BOUND-2), for every itinerary. */
+  /** The least fares that are sums (BOUND-2) of every itinerary, indexed by stops. */
   readonly #leastSums: number[] = [];
 
   constructor(network: Network, prices: Prices, sums: LeastSums) {
@@ -94,8 +94,8 @@ export class AnyTicketsPrices implements ChainPrices {
   }
 
   /**
-   * Of one carrier that flies the markets `from` to before `to`, in its lowest class; infinite
-   * where there is none.
+   * The dollars of one carrier that flies the markets `from` to before `to`, in its lowest class;
+   * infinite where there is none.
    */
   #partDollars(
     first: EndFlights,

@@ -1,10 +1,10 @@
 /**
- * By when an itinerary must arrive to be worth finding: what was found with fewer stops beats all
- * that leaves no later, arrives no earlier and has no lower price and cost (LIST-1). What is beaten
- * is never shown and never counted as similar, so whole chains of markets are left out whose least
- * price and least minutes are no better. Where few itineraries make a list, its last cost excludes
- * nothing, and this is what ends the search. So does LIST-5, by what is listed: with fewer stops
- * that is final.
+ * The latest arrival of an itinerary that is worth finding: what was found with fewer stops beats
+ * all that leaves no later, arrives no earlier and has no lower price and cost (LIST-1). What is
+ * beaten is never shown and never counted as similar, so whole chains of markets are left out whose
+ * least price and least minutes are no better. Where few itineraries make a list, its last cost
+ * excludes nothing, and this is what ends the search. So does LIST-5, by what is listed: with fewer
+ * stops that is final.
  *
  * BEATEN-1 An itinerary that arrives after its limit is beaten. What was found with as many stops
  *   gives no limit: two that are level in everything do not beat each other. Nor does what is
@@ -43,10 +43,10 @@ export interface TooLong {
 export class ArrivalLimits {
   readonly #minutesMax: number;
   readonly #window: TimeWindow;
-  /** By price. */
+  /** Sorted by price. */
   readonly #found: readonly (PricedTimes | TooLong)[];
   readonly #prices: Float64Array;
-  /** By first flights: [number found that cost no more][flight]. */
+  /** Keyed by first flights: [number found that cost no more][flight]. */
   readonly #known = new Map<FirstFlights, readonly Float64Array[]>();
 
   /** `found` with fewer stops than those that the limits are for. */
@@ -57,7 +57,7 @@ export class ArrivalLimits {
     this.#prices = Float64Array.from(this.#found, ({ price }) => price);
   }
 
-  /** By first flight: the latest arrival of an itinerary that costs so much or more. */
+  /** The latest arrivals of itineraries that cost so much or more, indexed by first flight. */
   of(first: FirstFlights, price: number): Float64Array {
     let limits = this.#known.get(first);
     if (limits === undefined) {

@@ -28,8 +28,8 @@ const bestOf = (
 };
 
 /**
- * By the rules LIST-1 to LIST-5 of `rules.ts`: every pair of all itineraries, then the order, then
- * what collapses.
+ * The list by the rules LIST-1 to LIST-5 of `rules.ts`: every pair of all itineraries, then the
+ * order, then what collapses.
  */
 function obvious(
   itineraries: readonly Simple[],

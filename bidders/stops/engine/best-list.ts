@@ -37,7 +37,7 @@ export interface BestOptions<T> {
   readonly wanted: number;
   /** Shows near-identical itineraries too. */
   readonly similar: boolean;
-  /** For itineraries that are level in cost, price, minutes and departure (LIST-2). */
+  /** The key of itineraries that are level in cost, price, minutes and departure (LIST-2). */
   key(itinerary: T): string;
   /** Same airports, same carriers, same cabins (LIST-3). */
   isSameRoute(itinerary: T, other: T): boolean;

@@ -55,7 +55,7 @@ function marketsOf({ network }: Sides, { flights }: OracleItinerary): number[] {
   return flights.map(({ row }) => network.marketRow.findLastIndex((first) => first <= row));
 }
 
-/** Of one itinerary: what its bounds are above, and how near they come to its price. */
+/** Finds what an itinerary's bounds are above, and how near they come to its price. */
 function tooHigh(
   sides: Sides,
   { bounds, legs, route, cabin }: BoundsUnderTest,

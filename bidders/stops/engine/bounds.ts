@@ -23,7 +23,7 @@ export interface Bound {
  * The least prices of chains, in minor units of the search's currency; infinite where none is sold.
  */
 export interface ChainPrices {
-  /** Of itineraries of so many flights that begin with these markets. */
+  /** The least price of itineraries of so many flights that begin with these markets. */
   ofPrefix(first: EndFlights, markets: readonly Index[], flights: number): number;
   ofWhole(first: EndFlights, markets: readonly Index[], last: EndFlights): number;
 }
@@ -58,7 +58,8 @@ export class Bounds {
   }
 
   /**
-   * Of all itineraries of so many flights that begin with these markets, with these first flights.
+   * The bound of all itineraries of so many flights that begin with these markets, with these first
+   * flights.
    */
   ofPrefix(first: EndFlights, markets: readonly Index[], flights: number): Bound {
     const { marketDestination, marketBlockMin } = this.#network;
@@ -112,7 +113,7 @@ export class Bounds {
   }
 
   /**
-   * By airport: minutes from an arrival there to one at the destination with so many flights,
+   * The minutes from an arrival at each airport to one at the destination with so many flights,
    * minimum connecting times included.
    */
   toGo(flights: number): Float64Array {
@@ -141,8 +142,8 @@ export class Bounds {
   }
 
   /**
-   * By airport: minutes with one flight more, followed by `onward`, or to the destination; with a
-   * leading market among these, where they are given.
+   * The minutes from each airport with one flight more, followed by `onward`, or to the
+   * destination; with a leading market among these, where they are given.
    */
   #before(onward: Float64Array | undefined, among: CabinMarkets | undefined): Float64Array {
     const { marketOrigin, marketBlockMin, firstInto, marketsInto } = this.#network;

@@ -12,7 +12,7 @@ export interface CabinColumns {
    */
   readonly marketCarrierCabins: Uint8Array;
   readonly marketCarrierLowest: Uint8Array;
-  /** By market: a bit for each of CABINS that one of its flights has. */
+  /** Indexed by market: a bit for each of CABINS that one of its flights has. */
   readonly marketCabins: Uint8Array;
 }
 

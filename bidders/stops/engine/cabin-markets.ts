@@ -7,7 +7,7 @@ import type { Network } from "./network.ts";
 import { FLIGHTS_MAX, flownKmMax } from "./rules.ts";
 import type { TripArea } from "./trip-area.ts";
 
-/** For what sums of distances lose in floating point. */
+/** The most that sums of distances lose in floating point. */
 const KM_ROUNDING = 1e-6;
 
 const [UNKNOWN, NO, YES] = [0, 1, 2];
@@ -18,7 +18,7 @@ export class CabinMarkets {
   readonly #bit: number;
   readonly #kmMax: number;
   readonly #kmMin: number;
-  /** Of `isLeading`, as far as asked for. */
+  /** The answers of `isLeading`, as far as asked for. */
   readonly #leading: Uint8Array;
 
   /** `asked`: the cabin's place in CABINS. */

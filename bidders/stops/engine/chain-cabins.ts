@@ -66,7 +66,7 @@ export class ChainCabins {
     return this.#whole(prices, seats, seller);
   }
 
-  /** From end to end. */
+  /** The dollars from end to end. */
   #whole(prices: Prices, seats: readonly Seat[], carrier: Index): number {
     const end = this.#markets.length - 1;
     const { miles } = prices.ends;

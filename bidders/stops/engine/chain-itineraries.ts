@@ -79,7 +79,7 @@ export class ChainItineraries {
     walk.begin();
   }
 
-  /** By flight: minutes from its arrival to the end of the chain at least. */
+  /** The least minutes from the arrival of each flight to the end of the chain. */
   #onward(markets: readonly Index[], minimums: readonly number[], last: EndFlights): number[] {
     const { marketBlockMin } = this.#network;
     const end = markets.length - 1;

@@ -21,7 +21,7 @@ export interface Chain {
   readonly foundUpTo: number;
 }
 
-/** By cost, then minutes. */
+/** A heap of chains, sorted by cost, then by minutes. */
 export class ChainQueue extends Heap<Chain> {
   constructor() {
     super(isBefore);

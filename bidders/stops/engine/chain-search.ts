@@ -133,8 +133,8 @@ export class ChainSearch {
   }
 
   /**
-   * Of every first flight, with the earliest arrival of what begins with it and has so many stops
-   * at most; infinite where nothing does.
+   * The departure of every first flight, with the earliest arrival of what begins with it and has
+   * so many stops at most; infinite where nothing does.
    */
   earliestArrivals(stopsMax: number): { departureUtc: number; arrivalUtc: number }[] {
     const found: { departureUtc: number; arrivalUtc: number }[] = [];

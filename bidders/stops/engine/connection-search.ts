@@ -100,9 +100,9 @@ class ConnectionSearch {
   }
 
   /**
-   * For itineraries with so many stops. What was found with fewer beats what costs no less: what
-   * takes as long or longer costs that price, that time and its long way at least (BEATEN-1). What
-   * is listed leaves out what takes more than twice as long (BEATEN-3).
+   * The limits of itineraries with so many stops. What was found with fewer beats what costs no
+   * less: what takes as long or longer costs that price, that time and its long way at least
+   * (BEATEN-1). What is listed leaves out what takes more than twice as long (BEATEN-3).
    */
   #limitsOf(stops: number): ArrivalLimits {
     const { costs, minutesMax } = this.#chains;

@@ -39,11 +39,11 @@ export interface WalkQuery {
   readonly chain: Chain;
   /** Flights of each market, by departure. */
   readonly choices: readonly (readonly Leg[])[];
-  /** Before each flight but the first: the minimum connecting time. */
+  /** The minimum connecting times before each flight but the first. */
   readonly minimums: readonly number[];
-  /** By first flight: the latest arrival of itineraries that begin with it (BEATEN-1). */
+  /** Indexed by first flight: the latest arrival of itineraries that begin with it (BEATEN-1). */
   readonly limits: Float64Array;
-  /** By flight: minutes from its arrival to the end at least. */
+  /** Indexed by flight: minutes from its arrival to the end at least. */
   readonly onward: readonly number[];
   readonly costMax: number;
   add(itinerary: EngineItinerary): void;
@@ -62,7 +62,10 @@ export class ItineraryWalk {
   readonly #minutesMax: number;
   /** The latest arrival of an itinerary with the chosen first flight. */
   #arrivalMax = 0;
-  /** Of the itinerary that was looked at last: its cost, or where that is too much a part of it. */
+  /**
+   * The cost of the itinerary that was looked at last, or a part of it where that is too much
+   * already.
+   */
   #cost = 0;
   /** Along the whole chain. */
   readonly #flownMiles: number;

@@ -30,7 +30,7 @@ export class LeastSeats {
   #first: EndFlights | undefined;
   #last: EndFlights | undefined;
   #markets: readonly Index[] = [];
-  /** By stops. */
+  /** Indexed by stops. */
   readonly #leastFloors: number[] = [];
   /** Where the longest market of a whole chain is, -1 in a prefix. */
   #longest = -1;

@@ -26,13 +26,13 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Network } from "./network.ts";
 import { DETOUR_FACTOR, FLIGHTS_MAX, flownKmMax } from "./rules.ts";
 
-/** Of one fare or several. */
+/** A line that no fare, and no sum of several fares, is below. */
 interface LeastFareLine {
   readonly start: number;
   readonly perMile: number;
 }
 
-/** By flights: the largest discount for all connections but one. */
+/** Indexed by flights: the largest discount for all connections but one. */
 const DISCOUNT = Array.from({ length: FLIGHTS_MAX + 1 }, (_, flights) =>
   leastConnectionFactor(Math.max(0, flights - 2)),
 );
@@ -40,7 +40,7 @@ const DISCOUNT = Array.from({ length: FLIGHTS_MAX + 1 }, (_, flights) =>
 const KINDS = PAIR_LENGTH / 2;
 /** Carriers are numbers of 16 bits. */
 const CARRIERS_MAX = 2 ** 16;
-/** After the first fare of an itinerary, at most. */
+/** The most fares after the first one of an itinerary. */
 const RESTS_MAX = FLIGHTS_MAX - 1;
 
 /** What is flown is longer than DETOUR_FACTOR times the great circle by no more (ENGINE-4). */
@@ -55,14 +55,18 @@ export class LeastSums {
   readonly #fares: SliceFares;
   readonly #regions: readonly number[];
   /**
-   * By fares at most, kind and region, as far as asked for: chains from there to the destination.
+   * Indexed by fares at most, kind and region, as far as asked for: chains from there to the
+   * destination.
    */
   readonly #rests: (readonly LeastFareLine[] | undefined)[] = [];
-  /** Of `ofRest`, before the discount: by kind and airport. */
+  /** The results of `ofRest` before the discount, keyed by kind and airport. */
   readonly #restDollars = new Map<number, number>();
-  /** Of `ofAll`, before the discount, by flights where these count, carrier, class and kind. */
+  /**
+   * The results of `ofAll` before the discount, keyed by flights where these count, carrier, class
+   * and kind.
+   */
   readonly #all = new Map<number, number>();
-  /** By flights: miles that are added to the trip's own (BOUND-7); 0 in economy. */
+  /** Indexed by flights: miles that are added to the trip's own (BOUND-7); 0 in economy. */
   readonly #moreMiles: readonly number[];
 
   constructor(network: Network, trip: TripRoute) {
@@ -90,8 +94,8 @@ export class LeastSums {
   }
 
   /**
-   * Of two fares or more from end to end: the first of this carrier in this class or a higher one,
-   * in any cabin, the others of this kind or a more expensive one.
+   * The least sum of two fares or more from end to end: the first of this carrier in this class or
+   * a higher one, in any cabin, the others of this kind or a more expensive one.
    */
   ofAll(carrier: Index, fareClass: number, kind: number, flights: number): number {
     const more = this.#moreMiles[flights] as number;
@@ -108,14 +112,14 @@ export class LeastSums {
     return dollars * (DISCOUNT[flights] as number);
   }
 
-  /** Of two fares or more from end to end, of any carriers. */
+  /** The least sum of two fares or more from end to end, of any carriers. */
   ofAny(flights: number): number {
     const miles = this.#trip.miles + (this.#moreMiles[flights] as number);
     const dollars = this.#dollars(this.#chainsOf(0, this.#levelOf(0), 0), miles);
     return dollars * (DISCOUNT[flights] as number);
   }
 
-  /** Of carriers of a kind and of more expensive ones, in the cheapest class. */
+  /** The least level of carriers of a kind and of more expensive ones, in the cheapest class. */
   #levelOf(kind: number): number {
     return (this.#fares.tables.kindLevel[kind] as number) * classFactor(0);
   }
@@ -133,14 +137,17 @@ export class LeastSums {
     return least;
   }
 
-  /** From the origin to the destination by two fares or more, the first of kind `own`. */
+  /**
+   * The lines of chains from the origin to the destination by two fares or more, the first of kind
+   * `own`.
+   */
   #chainsOf(own: number, level: number, kind: number): readonly LeastFareLine[] {
     const chains: LeastFareLine[] = [];
     this.#addChains(chains, this.#fareRegionOf(this.#trip.origin), own, level, kind, RESTS_MAX);
     return chains;
   }
 
-  /** From a region to the destination by one fare to so many. */
+  /** The lines of chains from a region to the destination by one fare or more, up to so many. */
   #restsFrom(region: number, kind: number, faresMax: number): readonly LeastFareLine[] {
     const key = (faresMax * KINDS + kind) * FARE_REGION_COUNT + region;
     const known = this.#rests[key];

@@ -44,7 +44,7 @@ const SKIPPED_MINUTES_MAX = 120;
 /** The flights that one search may take: in its cabin or a lower one, with seats for its party. */
 export class Legs {
   readonly #network: Network;
-  /** By cabin, up to the one that is asked for. */
+  /** Indexed by cabin, up to the one that is asked for. */
   readonly #fares: readonly SliceFares[];
   readonly #sold: Uint8Array;
   readonly #firstDay: number;
@@ -65,7 +65,7 @@ export class Legs {
     this.#zones = network.timetable.zones;
   }
 
-  /** Of a market on one local date, by departure. */
+  /** The flights of a market on one local date, sorted by departure. */
   on(market: Index, day: number): readonly Leg[] {
     const key = market * DAYS_KEPT + (day - this.#firstDay);
     let legs = this.#known.get(key);
@@ -77,7 +77,7 @@ export class Legs {
   }
 
   /**
-   * Of a market, those that leave on a local date: what is listed for an hour that clocks skip
+   * The flights of a market that leave on a local date: what is listed for an hour that clocks skip
    * before midnight leaves on the next.
    */
   leavingOn(market: Index, day: number): readonly Leg[] {
@@ -90,7 +90,10 @@ export class Legs {
     return inOrder([...this.on(market, day - 1), ...this.on(market, day)].filter(leaves));
   }
 
-  /** Of a market, at least those that leave within these minutes, both included, by departure. */
+  /**
+   * The flights of a market that leave within these minutes, both included, and maybe more; sorted
+   * by departure.
+   */
   between(market: Index, fromUtc: number, toUtc: number): readonly Leg[] {
     const zone = this.#zones[this.#network.marketOrigin[market] as Index] as Zone;
     // What is listed for an hour that clocks skip before midnight leaves on the next date.
@@ -143,8 +146,8 @@ export class Legs {
 }
 
 /**
- * By departure: as the timetable has them, but where clocks skip an hour. What would have left in
- * it leaves later, beside those after it.
+ * Sorts flights by departure: as the timetable has them, but where clocks skip an hour. What would
+ * have left in it leaves later, beside those after it.
  */
 function inOrder(legs: Leg[]): Leg[] {
   for (let i = 1; i < legs.length; i++) {

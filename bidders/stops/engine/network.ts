@@ -44,21 +44,21 @@ export interface NetworkColumns extends CabinColumns {
    */
   readonly firstInto: Uint32Array;
   readonly marketsInto: Uint32Array;
-  /** Of each row, the seed of its flight's demand. */
+  /** The seed of the demand for each row's flight. */
   readonly rowSeed: Uint32Array;
   /**
-   * Of each row, a bit for each of CABINS that it has, the first the lowest, and none where it is
-   * not sold in connections (ENGINE-11).
+   * The cabins of each row: a bit for each of CABINS that it has, the first the lowest, and none
+   * where it is not sold in connections (ENGINE-11).
    */
   readonly rowCabins: Uint8Array;
-  /** By carrier: the number of its kind, the cheapest first. */
+  /** Indexed by carrier: the number of its kind, the cheapest first. */
   readonly carrierKind: Uint8Array;
   /**
    * One carrier for each currency that carriers sell in and kind of carrier: each combination
    * prices a party in its own way.
    */
   readonly sellers: Uint16Array;
-  /** At `a * carriers + b`: INTERLINING of the two (`itineraries/interline.ts`). */
+  /** Indexed by `a * carriers + b`: INTERLINING of the two (`itineraries/interline.ts`). */
   readonly connects: Uint8Array;
   /** The longest block time of all. */
   readonly blockMax: number;

@@ -39,11 +39,11 @@ export class NonstopFares {
   /** Dollars of the cheapest one, in the cabin where that is most; 0 where there are none. */
   readonly cheapest: number;
   readonly #asked: FareScope;
-  /** By cabin: the lowest class of all carriers, or NONE. */
+  /** The lowest class of all carriers in each cabin, or NONE. */
   readonly #ofAll: Uint8Array;
   /** The same by cabin and carrier. */
   readonly #own: Uint8Array;
-  /** By carrier, as far as asked for. */
+  /** Indexed by carrier, as far as asked for. */
   readonly #lowest: Uint8Array;
 
   constructor(nonstops: readonly NonstopLeg[], asked: FareScope) {

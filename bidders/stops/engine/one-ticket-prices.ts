@@ -26,11 +26,11 @@ export class OneTicketPrices implements ChainPrices {
   /** Who flies into the destination, each once. */
   readonly #lastCarriers: Uint16Array;
   /**
-   * By whether tickets may be divided, and by carrier, as far as asked for: the cheapest kind of
-   * those that it sells connections with.
+   * The cheapest kind of the carriers that a carrier sells connections with, by whether tickets may
+   * be divided and by carrier, as far as asked for.
    */
   readonly #partnerKind: Float64Array;
-  /** By the same, and two carriers: 0 or 1 of `#mayEnd`. */
+  /** The answers of `#mayEnd`, 0 or 1, by the same and by two carriers. */
   readonly #ends: Uint8Array;
   readonly #dividedMax: number;
   /** Undefined in economy: there all flights are in the asked cabin. */
@@ -86,7 +86,7 @@ export class OneTicketPrices implements ChainPrices {
     this.#division.limitTo(this.#mayDivide ? this.#dividedMax : 1);
   }
 
-  /** Of all combinations that go on from the carriers chosen before `at`. */
+  /** The least price of all combinations that go on from the carriers chosen before `at`. */
   #least(at: number, leastSoFar: number): number {
     if (at === this.#markets.length)
       return Math.min(

@@ -39,7 +39,9 @@ import { isRival, type Network } from "./network.ts";
 import { NonstopFares, type NonstopLeg } from "./nonstop-fares.ts";
 
 const ROUNDING_DOLLARS = 0.1;
-/** For what sums of distances and dollars lose in floating point, some 1e-13 of them. */
+/**
+ * The share that sums of distances and dollars lose in floating point at most; it is some 1e-13.
+ */
 export const SUM_ROUNDING = 1 - 1e-9;
 
 /** The ends of the trip, the great circle between them, and the fares of its date. */
@@ -63,11 +65,11 @@ export class Prices {
   /** One carrier's through fares from end to end, by stops, detour, carrier and class. */
   readonly #through = new Map<number, Quote>();
   readonly #nonstops: NonstopFares;
-  /** By stops. */
+  /** Indexed by stops. */
   readonly #leastFloors: number[] = [];
-  /** By cabin, up to the one that is asked for. */
+  /** Indexed by cabin, up to the one that is asked for. */
   readonly #byCabin: readonly SliceFares[];
-  /** Of BOUND-3: at least so much whatever the fare, and so much a dollar. */
+  /** The figures of BOUND-3: at least so much whatever the fare, and so much a dollar. */
   #constant = Number.POSITIVE_INFINITY;
   #perDollar = Number.POSITIVE_INFINITY;
 

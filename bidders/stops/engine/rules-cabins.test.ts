@@ -248,7 +248,7 @@ describe("what a mixed itinerary costs", () => {
   });
 });
 
-/** By jet with a wait of twelve hours, or by turboprop without. */
+/** Two ways: by jet with a wait of twelve hours, or by turboprop without. */
 const LONG_WAIT = [
   "LH901 LHR-FRA 0600 95",
   "LH400 FRA-JFK 2030 525",

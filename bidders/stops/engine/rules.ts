@@ -72,7 +72,7 @@ export const LONG_LAYOVER_MINUTES_MAX = 24 * 60;
 export const CONNECTIONS_MAX = 3;
 export const FLIGHTS_MAX = CONNECTIONS_MAX + 1;
 
-/** Of a ticket of two fares; FLIGHTS_MAX where nothing keeps to it (ENGINE-13). */
+/** The most flights of a ticket of two fares; FLIGHTS_MAX where nothing keeps to it (ENGINE-13). */
 export const TWO_FARES_FLIGHTS_MAX = 3;
 
 /** How far a search goes: one after the other, until something is found (ENGINE-1, ENGINE-13). */
@@ -91,7 +91,7 @@ export function reaches(stopsMax: number): readonly Reach[] {
 export const DETOUR_FACTOR = 1.35;
 export const DETOUR_KM = 300;
 
-/** Between two tickets: both flights domestic, or not (ENGINE-10). */
+/** The shortest stay between two tickets: both flights domestic, or not (ENGINE-10). */
 export const SELF_TRANSFER_MINUTES = { domestic: 120, international: 180 };
 
 /** Both departures and both arrivals lie no further apart (LIST-3). */

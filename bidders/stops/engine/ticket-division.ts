@@ -11,12 +11,12 @@ const NONE = -1;
 
 /** What is chosen as flight i holds until another one is. */
 export class TicketDivision {
-  /** Of the chosen flights. */
+  /** The carriers of the chosen flights. */
   readonly carriers = new Uint16Array(FLIGHTS_MAX);
   readonly #connects: Uint8Array;
   readonly #count: number;
   /**
-   * By flight, of the ticket up to it: the last flight that is not a partner's of a later one, and
+   * The last flight, of the ticket up to each flight, that is not a partner's of a later one, and
    * the first that is none of an earlier one. Its second fare begins between them.
    */
   readonly #lastBefore = new Int8Array(FLIGHTS_MAX);

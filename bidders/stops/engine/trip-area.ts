@@ -12,16 +12,16 @@ export class TripArea {
   readonly destination: Index;
   readonly km: number;
   /**
-   * By airport: its market to the destination, or -1. The origin's own is -1 too: that is no
-   * connection.
+   * Indexed by airport: its market to the destination, or -1. The origin's own is -1 too: that is
+   * no connection.
    */
   readonly lastMarket: Int32Array;
   /** Whether there is a non-stop flight, on whatever day. */
   readonly #nonstop: boolean;
   readonly #network: Network;
   /**
-   * By airport, as far as asked for: the most kilometres from the origin to there, and from there
-   * to the destination.
+   * Indexed by airport, as far as asked for: the most kilometres from the origin to there, and from
+   * there to the destination.
    */
   readonly #fromOriginMax: Float64Array;
   readonly #toDestinationMax: Float64Array;

@@ -10,7 +10,7 @@ import type { Leg, Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { TripArea } from "./trip-area.ts";
 
-/** In `EndFlights.classes`: this carrier does not fly it. */
+/** The value in `EndFlights.classes` of a carrier that does not fly it. */
 export const NOT_FLOWN = 255;
 
 /** The first flights of a trip to one airport, or the last ones from it. */
@@ -18,7 +18,7 @@ export interface EndFlights {
   readonly market: Index;
   readonly legs: readonly Leg[];
   readonly carriers: Uint16Array;
-  /** By carrier: the lowest class of its flights in the asked cabin, or NOT_FLOWN. */
+  /** Indexed by carrier: the lowest class of its flights in the asked cabin, or NOT_FLOWN. */
   readonly classes: Uint8Array;
   /** The same in each cabin up to the asked one, at `cabin * carriers + carrier`. */
   readonly classesIn: Uint8Array;
@@ -85,7 +85,7 @@ interface LastFlightWindow {
 interface EndsOfRound {
   readonly stops: number;
   /**
-   * By the airport that they leave, as far as asked for: undefined where none of them can be
+   * Keyed by the airport that they leave, as far as asked for: undefined where none of them can be
    * reached in time.
    */
   readonly lasts: Map<Index, EndFlights | undefined>;
@@ -94,14 +94,14 @@ interface EndsOfRound {
 }
 
 export class TripEnds {
-  /** By the airport that they lead to. */
+  /** Keyed by the airport that they lead to. */
   readonly firsts: ReadonlyMap<Index, EndFlights>;
   readonly #network: Network;
   readonly #area: TripArea;
   readonly #legs: Legs;
   readonly #query: TripEndsQuery;
   readonly #asked: number;
-  /** By stops, as far as they were asked for. */
+  /** Indexed by stops, as far as they were asked for. */
   readonly #rounds: EndsOfRound[] = [];
   #round: EndsOfRound = { stops: 1, lasts: new Map(), window: undefined };
 
@@ -159,7 +159,7 @@ export class TripEnds {
     return { from, to };
   }
 
-  /** From the first arrival to the last departure. */
+  /** The most minutes from the first arrival to the last departure. */
   #onwardMinutesMax(layoverMinutesMax: number): number {
     return this.#round.stops * layoverMinutesMax + (this.#round.stops - 1) * this.#network.blockMax;
   }

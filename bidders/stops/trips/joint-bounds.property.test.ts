@@ -18,7 +18,7 @@ import { jointRounding, otherSlices } from "./other-slices.ts";
 import type { OtherSlices, SliceSearch } from "./slice-search.ts";
 import { type TripSearchParts, tripSearchOf } from "./trip-rounds.ts";
 
-/** Of a question, so many tickets at most, the cheapest of them. */
+/** The most tickets of a question; the cheapest are taken. */
 const TICKETS_MAX = 300;
 
 function runToEnd<T>(work: Generator<undefined, T>): T {

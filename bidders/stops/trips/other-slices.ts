@@ -24,11 +24,11 @@ export interface JointQuery {
   readonly carriers: readonly string[];
   readonly prices: TicketPrices;
   readonly least: LeastPrices;
-  /** Of the parts that are looked for in every slice. */
+  /** The number of stops of the parts that are looked for in every slice. */
   readonly stops: number;
 }
 
-/** For parts of slice `at`, as the slices stand now. */
+/** The other slices of parts of slice `at`, as they stand now. */
 export function otherSlices(
   slices: readonly TripSlice[],
   at: number,

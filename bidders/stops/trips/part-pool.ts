@@ -34,13 +34,15 @@ const ROUNDINGS = 2;
 export class PartPool {
   readonly #rules: PoolRules;
   readonly #nonstops: TripPart[] = [];
-  /** By seller. */
+  /** Keyed by seller. */
   readonly #connections = new Map<string, TripPart[]>();
-  /** By seller: what its cheapest part costs at least. */
+  /** Keyed by seller: what its cheapest part costs at least. */
   readonly #least = new Map<string, number>();
   #leastOfAll = Number.POSITIVE_INFINITY;
   #leastOnOtherTicket = Number.POSITIVE_INFINITY;
-  /** By stops; without inconvenience, as the columns of offers have it. */
+  /**
+   * The least costs indexed by stops, without inconvenience, as the columns of offers have them.
+   */
   readonly #leastByColumns: number[] = [];
   #added = 0;
 
@@ -52,7 +54,7 @@ export class PartPool {
     }
   }
 
-  /** In no order. */
+  /** The order means nothing. */
   get parts(): TripPart[] {
     return [...this.#nonstops, ...[...this.#connections.values()].flat()];
   }

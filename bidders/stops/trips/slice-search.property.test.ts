@@ -26,7 +26,7 @@ function runToEnd<T>(work: Generator<undefined, T>): T {
 
 interface Searched {
   readonly parts: readonly TripPart[];
-  /** Before anything but the first connection was looked for. */
+  /** The ways that were known before anything but the first connection was looked for. */
   readonly ways: readonly SliceTimes[];
   readonly sellers: ReadonlySet<string>;
 }

@@ -43,7 +43,7 @@ export interface PullLimits {
   /** Trips that cost more are not wanted. */
   readonly costMax: number;
   readonly others: OtherSlices;
-  /** After so many new parts the search pauses. */
+  /** The number of new parts after which the search pauses. */
   readonly partsMax: number;
 }
 
@@ -93,13 +93,13 @@ export class SliceSearch implements TripSlice {
   /** As far as the search goes now; undefined before `open`. */
   #chains: ChainSearch | undefined;
   #limits: ArrivalLimits | undefined;
-  /** Of connections, as soon as they are asked for. */
+  /** The sellers of connections, as soon as they are asked for. */
   #maySell: readonly string[] | undefined;
-  /** By stops, from 1 at 0. */
+  /** Indexed by stops, from 1 at 0. */
   #queues: ChainQueue[] = [];
   /** Searched up to a cost, and not searched at all: for a list that reaches further. */
   #searched: Chain[] = [];
-  /** Of the chains that are extended and searched. */
+  /** The number of stops of the chains that are extended and searched. */
   #stops = 0;
   #step = 0;
 

@@ -148,8 +148,8 @@ function sliceSearch(
 }
 
 /**
- * Before and after which instants a slice may be so close to its neighbours that the stay between
- * them must be looked at.
+ * The instants before and after which a slice may be so close to its neighbours that the stay
+ * between them must be looked at.
  */
 function closeTimes(
   routes: readonly Route[],

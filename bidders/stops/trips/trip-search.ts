@@ -83,8 +83,8 @@ function* keepWithinWindows(
 }
 
 /**
- * Of what was found and of what may be found: the first chain of a slice is searched whole, and may
- * have more stops than its round.
+ * The least cost by columns of what was found and of what may be found: the first chain of a slice
+ * is searched whole, and may have more stops than its round.
  */
 function leastByColumnsBeyond(slice: TripSlice, stops: number): number {
   return Math.min(

@@ -7,7 +7,7 @@
  * @typedef {import("../../../proto/messages.ts").SellerOffer} SellerOffer
  */
 
-/** From the lowest to the highest. @type {Readonly<Record<Cabin, string>>} */
+/** The cabins from the lowest to the highest. @type {Readonly<Record<Cabin, string>>} */
 const WORDS = {
   economy: "economy",
   premium_economy: "premium economy",

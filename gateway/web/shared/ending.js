@@ -17,7 +17,8 @@ const REASONS = {
 };
 
 /**
- * By outcome: what a bidder did whose offers are missing. The words fit one bidder and several.
+ * What a bidder did whose offers are missing, keyed by outcome. The words fit one bidder and
+ * several.
  * @type {ReadonlyMap<Outcome, string>}
  */
 const MISSING = new Map(

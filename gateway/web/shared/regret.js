@@ -12,7 +12,7 @@
 const UNFINISHED = ["silent", "late", "skipped"];
 
 /**
- * From the ledger, which knows the regret.
+ * The text of a regret from the ledger, which knows it.
  * @param {{ regret: Money | null, itineraries: readonly unknown[] }} view `regret` null: unknown
  * @param {(amount: Money) => string} money how an amount is shown
  */
@@ -26,7 +26,7 @@ export function knownRegret({ regret, itineraries }, money) {
 }
 
 /**
- * From a result, which has no regret: whether it is unknown, and because of which bidders.
+ * The text for a result, which has no regret: whether it is unknown, and because of which bidders.
  * @param {Pick<SearchResult, "bidders" | "itineraries">} result
  * @param {(bidder: string) => string} nameOf a bidder's name as it may be shown
  */

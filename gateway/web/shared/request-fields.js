@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * From what a user wrote to the fields of a search. The gateway validates: a wrong value goes to it
- * unchanged, and an empty one is left out, so that the gateway's own default is used. Pure: no DOM.
+ * Turns what a user wrote into the fields of a search. The gateway validates: a wrong value goes to
+ * it unchanged, and an empty one is left out, so that the gateway's own default is used. Pure: no
+ * DOM.
  */
 
 /**

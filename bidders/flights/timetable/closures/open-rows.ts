@@ -21,7 +21,7 @@ import { type Closure, concerns, dateOf } from "./closures.ts";
 
 export interface OpenTimetable {
   readonly timetable: Timetable;
-  /** By source of a closure, departures a week of the rows that it has left out or cut. */
+  /** Keyed by source of a closure, departures a week of the rows that it has left out or cut. */
   readonly closed: ReadonlyMap<string, number>;
 }
 

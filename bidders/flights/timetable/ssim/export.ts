@@ -25,7 +25,7 @@ export interface ExportOptions {
   readonly from: number;
   /** Only these airlines; all when empty. */
   readonly carriers?: readonly string[];
-  /** For the creation date and time. */
+  /** The creation date and time, in epoch milliseconds. */
   readonly nowMs: number;
 }
 

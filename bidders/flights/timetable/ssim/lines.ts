@@ -10,7 +10,7 @@ import { RECORD_BYTES } from "./fields.ts";
 import { withoutBomBytes } from "./kind.ts";
 
 export interface RecordLine {
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
   readonly text: string;
   /** Bytes of the line, also where the text was cut. */

@@ -13,7 +13,7 @@ export type Severity = "structure" | "leg" | "warning";
 export interface Finding {
   readonly severity: Severity;
   readonly file: string;
-  /** From 1; 0 for the file as a whole. In a file without line ends, the record. */
+  /** Counted from 1; 0 for the file as a whole. In a file without line ends, the record. */
   readonly line: number;
   /** Byte of the record, from 1; 0 for the record as a whole. */
   readonly column: number;
@@ -37,14 +37,14 @@ export class ImportReport {
   readonly findings: Finding[] = [];
   /** `leg` counts legs, not the faults of each. */
   readonly counts = { structure: 0, leg: 0, warning: 0 };
-  /** By fault, of all severities. */
+  /** Keyed by fault, of all severities. */
   readonly byFault = new Map<string, number>();
   /** Legs that are not sold and are not a fault, by why: cargo, mail ... */
   readonly skipped = new Map<string, number>();
   /** Records of type 3 that were read, and rows that came of them. */
   legs = 0;
   rows = 0;
-  /** Of all severities. */
+  /** The number of findings of all severities. */
   total = 0;
   #refused = "";
 

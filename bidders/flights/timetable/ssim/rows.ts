@@ -1,6 +1,4 @@
-/**
- * From legs to rows of the timetable, in which a flight that several carriers sell is one row.
- */
+/** Makes rows of the timetable of legs; a flight that several carriers sell is one row. */
 import type { FullRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
 import { FLAGS } from "../timetable.ts";

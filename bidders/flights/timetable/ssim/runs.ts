@@ -1,6 +1,6 @@
 /**
- * On which local dates a leg departs: fortnights, UTC dates and passenger times become plain
- * periods with weekdays.
+ * Finds the local dates on which a leg departs: fortnights, UTC dates and passenger times become
+ * plain periods with weekdays.
  */
 import { dayOf, MINUTES_PER_DAY, weekdayBit } from "../departures.ts";
 import { OPEN_FROM, OPEN_TO } from "../timetable.ts";
@@ -16,7 +16,7 @@ export interface DepartureRun {
   readonly to: number;
   readonly days: number;
   readonly departure: number;
-  /** On its days this minute comes twice, and the second is meant. */
+  /** This minute comes twice on its days, and the second is meant. */
   readonly secondPass?: boolean;
 }
 
@@ -57,7 +57,7 @@ export interface LegTimes {
   readonly utc: boolean;
   /** The record's own UTC variation of the departure. */
   readonly offset: number;
-  /** Of the departure station. */
+  /** The time zone of the departure station. */
   readonly zone: string;
   /** First and last day that matter for an open period. */
   readonly since: number;

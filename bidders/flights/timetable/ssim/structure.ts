@@ -19,7 +19,7 @@ const SERIAL_MAX = 999_999;
 export class Structure {
   readonly #file: string;
   readonly #report: ImportReport;
-  /** Of the last record that was not a filler. */
+  /** The type of the last record that was not a filler. */
   #last: RecordType | undefined;
   #serial = 0;
   /** Fillers since then: some writers number those too. */

@@ -50,9 +50,9 @@ function rank({ identity }: SsimLeg): number {
 }
 
 /**
- * Under one number and operational suffix, on one market. Legs of one variation may serve a market
- * twice a day, by their sequence numbers. Legs that differ in their dates alone are one row anyway
- * (`mergePeriods`).
+ * Whether two rows are of one number and operational suffix, on one market. Legs of one variation
+ * may serve a market twice a day, by their sequence numbers. Legs that differ in their dates alone
+ * are one row anyway (`mergePeriods`).
  */
 function isSameFlight(a: LegRow, b: LegRow): boolean {
   if (

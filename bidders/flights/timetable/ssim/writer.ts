@@ -9,7 +9,7 @@ export class RecordWriter {
   #serial = 0;
   #inBlock = 0;
 
-  /** Of the last record. */
+  /** The serial number of the last record. */
   get serial(): string {
     return String(this.#serial).padStart(6, "0");
   }
