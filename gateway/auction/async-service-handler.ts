@@ -1,11 +1,10 @@
 /**
- * AsyncServiceHandler: the collector of one auction. It folds bids as they come, keeps the standing
- * of each bidder (standing.ts), and decides at any moment whether the auction may stop (policy.ts).
- * It never waits, and never throws on what a bidder sent (A5).
+ * AsyncServiceHandler: the collector of one auction. It folds bids as they come, keeps the state
+ * of each participant (participant.ts), and decides at any moment whether the auction may stop
+ * (policy.ts). It never waits, and never throws on what a bidder sent (A5).
  */
 import { type BidRules, foldBid } from "./fold-bid.ts";
 import { UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
-import { type AuctionProgress, type StopPolicy, type Verdict, verdict } from "./policy.ts";
 import {
   type Attempt,
   type AttemptEnd,
@@ -15,9 +14,10 @@ import {
   floorOf,
   hasAttemptOf,
   isFinished,
-  newStanding,
-  type Standing,
-} from "./standing.ts";
+  newParticipant,
+  type Participant,
+} from "./participant.ts";
+import { type AuctionProgress, type StopPolicy, type Verdict, verdict } from "./policy.ts";
 
 export interface CollectTerms extends StopPolicy, BidRules {
   /** Waited for. */
@@ -34,7 +34,7 @@ export interface CollectTerms extends StopPolicy, BidRules {
    * Whether the K-th best itinerary among these, all checked, costs less than this; false while
    * there are fewer than K.
    */
-  readonly kthCostsLessThan: (cost: number, standings: readonly Standing[]) => boolean;
+  readonly kthCostsLessThan: (cost: number, participants: readonly Participant[]) => boolean;
 }
 
 /**
@@ -45,9 +45,9 @@ export type Effect = "finished" | "added" | "ignored";
 
 export class AsyncServiceHandler implements AuctionProgress {
   readonly #terms: CollectTerms;
-  readonly #standings = new Map<string, Standing>();
+  readonly #participants = new Map<string, Participant>();
   /** The same, in their order. */
-  readonly #list: Standing[] = [];
+  readonly #list: Participant[] = [];
   #quorumAtMs: number | null = null;
   #cancelled = false;
   #noSubscribers = false;
@@ -60,7 +60,7 @@ export class AsyncServiceHandler implements AuctionProgress {
   /** The required bidders that have not answered; null without a quorum. */
   readonly #requiredOut: Set<string> | null;
   /** The awaited bidders that are out and have promised a floor; null before the first promise. */
-  #promised: Set<Standing> | null = null;
+  #promised: Set<Participant> | null = null;
 
   constructor(terms: CollectTerms) {
     this.#terms = terms;
@@ -86,7 +86,7 @@ export class AsyncServiceHandler implements AuctionProgress {
    */
   get anyoneAtWork(): boolean {
     if (this.#noSubscribers) return false;
-    const known = this.standings;
+    const known = this.participants;
     return (
       known.length === 0 ||
       known.some(
@@ -95,40 +95,43 @@ export class AsyncServiceHandler implements AuctionProgress {
     );
   }
 
-  get standings(): readonly Standing[] {
+  get participants(): readonly Participant[] {
     return this.#list;
   }
 
-  standing(bidder: string): Standing | undefined {
-    return this.#standings.get(bidder);
+  participant(bidder: string): Participant | undefined {
+    return this.#participants.get(bidder);
   }
 
   /** Takes one message of a bidder. The bidder's name comes from the subject (A4). */
   take(bidder: string, instance: string, bytes: Uint8Array, at: number): Effect {
-    const standing = this.#standings.get(bidder) ?? this.#addUnexpected(bidder);
+    const participant = this.#participants.get(bidder) ?? this.#addUnexpected(bidder);
     const attempt =
-      standing === undefined || isFinished(standing) ? undefined : attemptOf(standing, instance);
-    if (standing === undefined || attempt === undefined || attempt.ended !== null) return "ignored";
-    if (standing.outcome === "absent") {
+      participant === undefined || isFinished(participant)
+        ? undefined
+        : attemptOf(participant, instance);
+    if (participant === undefined || attempt === undefined || attempt.ended !== null)
+      return "ignored";
+    if (participant.outcome === "absent") {
       // It was thought absent and is alive: its bids count, though the auction does not wait for
       // it.
-      standing.outcome = null;
-      standing.reason = null;
+      participant.outcome = null;
+      participant.reason = null;
     }
     attempt.lastAtMs = at;
     this.#changed = true;
     const end = foldBid(attempt, bytes, this.#terms);
-    if (end !== null) return this.#end(standing, attempt, end, at);
-    this.#updatePromise(standing);
+    if (end !== null) return this.#end(participant, attempt, end, at);
+    this.#updatePromise(participant);
     return "added";
   }
 
   /** The call of this bidder was also sent to another instance. */
   hedged(bidder: string, instance: string): void {
-    const standing = this.#standings.get(bidder);
-    if (standing === undefined) return;
-    standing.hedgedTo = instance;
-    this.#updatePromise(standing);
+    const participant = this.#participants.get(bidder);
+    if (participant === undefined) return;
+    participant.hedgedTo = instance;
+    this.#updatePromise(participant);
     this.#changed = true;
   }
 
@@ -137,14 +140,14 @@ export class AsyncServiceHandler implements AuctionProgress {
    * one has ended badly while the hedge was out, its end counts now.
    */
   hedgeLost(bidder: string, at: number): Effect {
-    const standing = this.#standings.get(bidder);
-    if (standing === undefined || standing.hedgedTo === null || isFinished(standing))
+    const participant = this.#participants.get(bidder);
+    if (participant === undefined || participant.hedgedTo === null || isFinished(participant))
       return "ignored";
-    if (hasAttemptOf(standing, standing.hedgedTo)) return "ignored"; // it sent a bid before it was lost
-    standing.hedgedTo = null;
-    const first = standing.attempts.find(({ ended }) => ended !== null);
-    if (first?.ended != null) return this.#end(standing, first, first.ended, at);
-    this.#updatePromise(standing);
+    if (hasAttemptOf(participant, participant.hedgedTo)) return "ignored"; // it sent a bid before it was lost
+    participant.hedgedTo = null;
+    const first = participant.attempts.find(({ ended }) => ended !== null);
+    if (first?.ended != null) return this.#end(participant, first, first.ended, at);
+    this.#updatePromise(participant);
     this.#changed = true;
     return "added";
   }
@@ -154,22 +157,22 @@ export class AsyncServiceHandler implements AuctionProgress {
    * wait for it any more.
    */
   lost(bidder: string): void {
-    const standing = this.#standings.get(bidder);
-    if (standing === undefined || !standing.awaited || isFinished(standing)) return;
-    standing.awaited = false;
-    standing.reason = "its last live instance was lost during the auction";
+    const participant = this.#participants.get(bidder);
+    if (participant === undefined || !participant.awaited || isFinished(participant)) return;
+    participant.awaited = false;
+    participant.reason = "its last live instance was lost during the auction";
     this.#outstanding--;
-    this.#updatePromise(standing);
+    this.#updatePromise(participant);
     this.#changed = true;
   }
 
   /** The broker's 503: no subscriber for this market. */
   reachedNobody(): void {
     this.#noSubscribers = true;
-    for (const standing of this.#list) {
-      if (isFinished(standing)) continue;
-      standing.outcome = "absent";
-      standing.reason = "the broker knows no subscriber for this market";
+    for (const participant of this.#list) {
+      if (isFinished(participant)) continue;
+      participant.outcome = "absent";
+      participant.reason = "the broker knows no subscriber for this market";
     }
   }
 
@@ -196,7 +199,7 @@ export class AsyncServiceHandler implements AuctionProgress {
     if (!this.#changed) return;
     this.#changed = false;
     const lowest = this.#lowestFloor();
-    this.#settled = lowest !== null && this.#terms.kthCostsLessThan(lowest, this.standings);
+    this.#settled = lowest !== null && this.#terms.kthCostsLessThan(lowest, this.participants);
   }
 
   verdict(now: number): Verdict {
@@ -223,35 +226,35 @@ export class AsyncServiceHandler implements AuctionProgress {
     return this.#noSubscribers;
   }
 
-  #add(bidder: string, role: BidderRole): Standing {
-    const standing = newStanding(bidder, role);
-    this.#standings.set(bidder, standing);
-    this.#list.push(standing);
-    return standing;
+  #add(bidder: string, role: BidderRole): Participant {
+    const participant = newParticipant(bidder, role);
+    this.#participants.set(bidder, participant);
+    this.#list.push(participant);
+    return participant;
   }
 
-  #addUnexpected(bidder: string): Standing | undefined {
+  #addUnexpected(bidder: string): Participant | undefined {
     const { expected, skipped, absent } = this.#terms;
     const unexpected = this.#list.length - expected.length - skipped.length - absent.length;
     return unexpected >= UNEXPECTED_BIDDERS_MAX ? undefined : this.#add(bidder, "unexpected");
   }
 
-  #end(standing: Standing, attempt: Attempt, ended: AttemptEnd, at: number): Effect {
+  #end(participant: Participant, attempt: Attempt, ended: AttemptEnd, at: number): Effect {
     const { outcome, reason } = ended;
     attempt.ended = ended;
     const isGood = outcome === "answered" || outcome === "empty";
-    if (!isGood && attemptsOut(standing) > 0) {
-      this.#updatePromise(standing);
+    if (!isGood && attemptsOut(participant) > 0) {
+      this.#updatePromise(participant);
       return "added";
     }
-    standing.outcome = outcome;
-    standing.reason = reason;
-    standing.answer = attempt;
-    if (standing.awaited) this.#outstanding--;
-    this.#promised?.delete(standing);
+    participant.outcome = outcome;
+    participant.reason = reason;
+    participant.answer = attempt;
+    if (participant.awaited) this.#outstanding--;
+    this.#promised?.delete(participant);
     if (isGood) {
       this.#answered++;
-      this.#requiredOut?.delete(standing.bidder);
+      this.#requiredOut?.delete(participant.bidder);
     }
     if (this.#quorumAtMs === null && this.#quorumIsIn) this.#quorumAtMs = at;
     return "finished";
@@ -263,10 +266,11 @@ export class AsyncServiceHandler implements AuctionProgress {
   }
 
   /** Whether this bidder has promised a floor may have changed. */
-  #updatePromise(standing: Standing): void {
-    const promised = standing.awaited && !isFinished(standing) && floorOf(standing) !== null;
-    if (!promised) this.#promised?.delete(standing);
-    else this.#promised = (this.#promised ?? new Set()).add(standing);
+  #updatePromise(participant: Participant): void {
+    const promised =
+      participant.awaited && !isFinished(participant) && floorOf(participant) !== null;
+    if (!promised) this.#promised?.delete(participant);
+    else this.#promised = (this.#promised ?? new Set()).add(participant);
   }
 
   /**
@@ -276,8 +280,8 @@ export class AsyncServiceHandler implements AuctionProgress {
   #lowestFloor(): number | null {
     if (!this.maySettle) return null;
     let lowest = Number.POSITIVE_INFINITY;
-    for (const standing of this.#promised ?? [])
-      lowest = Math.min(lowest, floorOf(standing) ?? Number.NEGATIVE_INFINITY);
+    for (const participant of this.#promised ?? [])
+      lowest = Math.min(lowest, floorOf(participant) ?? Number.NEGATIVE_INFINITY);
     return lowest;
   }
 }

@@ -219,7 +219,7 @@ class Collection implements BidListener, Collected {
     this.#tooLateBytes += bytes.length;
     if (this.#tooLate.length < TOO_LATE_MAX && this.#tooLateBytes <= TOO_LATE_BYTES_MAX) {
       this.#tooLate.push({ bidder, instance, bytes });
-    } else if (this.#auction.handler.standing(bidder) !== undefined) {
+    } else if (this.#auction.handler.participant(bidder) !== undefined) {
       this.#unread ??= new Set();
       this.#unread.add(bidder);
     }

@@ -4,8 +4,8 @@ import type { Collected } from "./collect.ts";
 import type { AuctionContext } from "./context.ts";
 import type { FallbackEntry } from "./fallback.ts";
 import { isPartial, reports, round } from "./outcome.ts";
+import { entriesOf } from "./participant.ts";
 import type { BidderSheets, Ranking } from "./rank.ts";
-import { entriesOf } from "./standing.ts";
 
 export interface Concluded extends Pick<Ranking, "opened"> {
   readonly result: SearchResult;
@@ -18,8 +18,8 @@ export function conclude(
   fallbackEntries: readonly FallbackEntry[],
 ): Concluded {
   const { searchId, search, arrivedAtMs: startedAtMs } = request;
-  const { standings } = handler;
-  const entries: BidderSheets[] = entriesOf(standings);
+  const { participants } = handler;
+  const entries: BidderSheets[] = entriesOf(participants);
   entries.push(...fallbackEntries);
   const { itineraries, opened, faults } = ranking.lastRanking(entries, clock.wall());
   const fallbackAges =
@@ -27,11 +27,11 @@ export function conclude(
       ? undefined
       : new Map(fallbackEntries.map((one) => [one.bidder, one.staleAgeMs]));
   const ending = { by: endedBy, at: endedAtMs, startedAtMs, fallbackAges };
-  const bidders = reports(standings, faults, ending);
+  const bidders = reports(participants, faults, ending);
   const result: SearchResult = {
     searchId,
     endedBy,
-    partial: isPartial(bidders, standings),
+    partial: isPartial(bidders, participants),
     elapsedMs: round(clock.now() - startedAtMs),
     deadlineMs: search.policy.deadlineMs,
     itineraries,

@@ -2,11 +2,11 @@
 import { AsyncServiceHandler } from "./async-service-handler.ts";
 import { collectUntilMs } from "./budget.ts";
 import { costOf } from "./candidates.ts";
+import { entriesOf } from "./participant.ts";
 import { quorumCount } from "./policy.ts";
 import type { AuctionObserver, AuctionRequest, Ports, Reservation } from "./ports.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";
-import { entriesOf } from "./standing.ts";
 
 export interface AuctionContext {
   readonly request: AuctionRequest;
@@ -59,8 +59,8 @@ export function createContext(
     startedAtMs: arrivedAtMs,
     collectUntilMs: until,
     costOf: (sheet, row) => costOf(sheet, row, request),
-    kthCostsLessThan: (cost, standings) =>
-      ranking.kthCostsLessThan(cost, entriesOf(standings), ports.clock.wall()),
+    kthCostsLessThan: (cost, participants) =>
+      ranking.kthCostsLessThan(cost, entriesOf(participants), ports.clock.wall()),
   });
   return {
     request,

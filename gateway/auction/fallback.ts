@@ -13,8 +13,8 @@ import type { FallbackRecord } from "../../proto/codec/index.ts";
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
 import type { AuctionContext } from "./context.ts";
 import { ageMsOf, searchKey, usable } from "./fallback-store.ts";
+import { type Participant, sheetsOf } from "./participant.ts";
 import type { BidderSheets } from "./rank.ts";
-import { type Standing, sheetsOf } from "./standing.ts";
 
 export interface FallbackEntry extends BidderSheets {
   readonly staleAgeMs: number;
@@ -66,7 +66,8 @@ export class FallbackLookup {
     // In a settled auction, an awaited bidder that brought nothing has promised that nothing of it
     // could be shown.
     return this.#beginFor(
-      (standing) => needsFallback(standing) && !(endedBy === "settled" && standing.awaited),
+      (participant) =>
+        needsFallback(participant) && !(endedBy === "settled" && participant.awaited),
     );
   }
 
@@ -84,12 +85,12 @@ export class FallbackLookup {
   }
 
   /** Begins the missing lookups for the required bidders that match; returns those bidders. */
-  #beginFor(matches: (standing: Standing) => boolean): readonly string[] {
+  #beginFor(matches: (participant: Participant) => boolean): readonly string[] {
     const { request, handler } = this.#auction;
     let missing: string[] | null = null;
     for (const bidder of request.search.policy.required) {
-      const standing = handler.standing(bidder);
-      if (standing === undefined || !matches(standing)) continue;
+      const participant = handler.participant(bidder);
+      if (participant === undefined || !matches(participant)) continue;
       missing ??= [];
       missing.push(bidder);
       this.#begin(bidder);
@@ -110,10 +111,10 @@ export class FallbackLookup {
 const NOBODY: readonly string[] = [];
 
 /** Whether this bidder may have a fallback (FALLBACK-1). */
-function needsFallback(standing: Standing): boolean {
-  const { outcome } = standing;
+function needsFallback(participant: Participant): boolean {
+  const { outcome } = participant;
   const hasNotAnswered = outcome === null || outcome === "absent" || outcome === "failed";
-  return hasNotAnswered && sheetsOf(standing).length === 0;
+  return hasNotAnswered && sheetsOf(participant).length === 0;
 }
 
 /** Saves what required bidders answered for the next search (FALLBACK-3). */
@@ -126,15 +127,15 @@ export function saveFallbackBids(
   const key = searchKey(search);
   for (const { bidder, outcome } of reports) {
     if ((outcome !== "answered" && outcome !== "empty") || !required.includes(bidder)) continue;
-    const standing = handler.standing(bidder);
-    if (standing === undefined || standing.outcome === null) continue;
+    const participant = handler.participant(bidder);
+    if (participant === undefined || participant.outcome === null) continue;
     if (outcome === "empty") {
       fallbackStore.saveEmpty(bidder, key);
       continue;
     }
     // The time of its last bid, not the present: another gateway may have a newer answer of it.
     const now = clock.now();
-    const takenAtMs = clock.wall() - (now - (standing.answer?.lastAtMs ?? now));
-    fallbackStore.save(bidder, key, { takenAtMs, sheets: sheetsOf(standing) });
+    const takenAtMs = clock.wall() - (now - (participant.answer?.lastAtMs ?? now));
+    fallbackStore.save(bidder, key, { takenAtMs, sheets: sheetsOf(participant) });
   }
 }

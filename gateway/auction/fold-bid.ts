@@ -5,7 +5,7 @@
 import { decodeBidColumns, plainSheet } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, Outcome, SheetColumns } from "../../proto/messages.ts";
-import type { Attempt, AttemptEnd } from "./standing.ts";
+import type { Attempt, AttemptEnd } from "./participant.ts";
 
 /** A6: more bids than this in one attempt make it `invalid`; later bids are not decoded. */
 export const BIDS_AN_ATTEMPT_MAX = 64;

@@ -1,8 +1,8 @@
 /** The hedges of one auction: calls to a second instance of a bidder that is slow to answer. */
 import { bidderBudgetMs } from "./budget.ts";
 import type { AuctionContext } from "./context.ts";
+import { isFinished } from "./participant.ts";
 import type { Call } from "./ports.ts";
-import { isFinished } from "./standing.ts";
 
 /** With less time left than this, no second instance could answer. */
 const HEDGE_MS_MIN = 5;
@@ -36,12 +36,13 @@ export class Hedges {
   /** Hedges the call of this bidder, unless it has finished or is hedged already. */
   send(bidder: string): void {
     const { handler, ports, collectUntilMs } = this.#auction;
-    const standing = handler.standing(bidder);
-    if (standing === undefined || isFinished(standing) || standing.hedgedTo !== null) return;
+    const participant = handler.participant(bidder);
+    if (participant === undefined || isFinished(participant) || participant.hedgedTo !== null)
+      return;
     const sent = this.#sent.get(bidder) ?? 0;
     const leftMs = bidderBudgetMs(ports.clock.now(), collectUntilMs);
     if (sent >= HEDGES_A_BIDDER_MAX || leftMs < HEDGE_MS_MIN) return;
-    const instance = this.#call.hedge(bidder, standing.answer?.instance ?? null, leftMs);
+    const instance = this.#call.hedge(bidder, participant.answer?.instance ?? null, leftMs);
     if (instance === null) return;
     this.#sent.set(bidder, sent + 1);
     handler.hedged(bidder, instance);

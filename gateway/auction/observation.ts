@@ -1,7 +1,7 @@
 /** What an observed auction reports. Without an observer it costs nothing: no ranking is made. */
 import type { AuctionContext } from "./context.ts";
 import { bidderReportOf } from "./outcome.ts";
-import { entriesOf } from "./standing.ts";
+import { entriesOf } from "./participant.ts";
 
 /** Which bidders the auction waits for. */
 export function observeOpened({ observer, request, handler }: AuctionContext): void {
@@ -16,14 +16,17 @@ export function observeOpened({ observer, request, handler }: AuctionContext): v
 /** How a bidder finished, and what the best itineraries are now. */
 export function observeFinished(auction: AuctionContext, bidder: string): void {
   const { observer, request, handler, ranking, ports } = auction;
-  const standing = handler.standing(bidder);
-  if (observer === null || standing === undefined) return;
-  const { itineraries, faults } = ranking.ranking(entriesOf(handler.standings), ports.clock.wall());
+  const participant = handler.participant(bidder);
+  if (observer === null || participant === undefined) return;
+  const { itineraries, faults } = ranking.ranking(
+    entriesOf(handler.participants),
+    ports.clock.wall(),
+  );
   const ending = {
     by: "complete",
     at: ports.clock.now(),
     startedAtMs: request.arrivedAtMs,
   } as const;
-  observer.observe({ type: "bid", bid: bidderReportOf(standing, faults.get(bidder), ending) });
+  observer.observe({ type: "bid", bid: bidderReportOf(participant, faults.get(bidder), ending) });
   observer.observe({ type: "snapshot", snapshot: { itineraries } });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import type { BidderFaults } from "./offer-faults.ts";
 import { type AuctionEnd, bidderReportOf, isPartial, reports, round } from "./outcome.ts";
-import type { Attempt, Standing } from "./standing.ts";
+import type { Attempt, Participant } from "./participant.ts";
 
 const sheet = sheetOf(flightOffers(flightSearch(), 2));
 
@@ -21,7 +21,7 @@ function attempt(traits: Partial<Attempt> = {}): Attempt {
   };
 }
 
-function standing(traits: Partial<Standing> = {}, ...attempts: Attempt[]): Standing {
+function participant(traits: Partial<Participant> = {}, ...attempts: Attempt[]): Participant {
   return {
     bidder: "stops",
     expected: true,
@@ -57,7 +57,7 @@ describe("the outcome of a bidder that has finished", () => {
     "invalid",
   ] as const)("%s, with the reason that it sent", (outcome) => {
     const one = bidderReportOf(
-      standing({ outcome, reason: "why" }, withOffers),
+      participant({ outcome, reason: "why" }, withOffers),
       undefined,
       ending(),
     );
@@ -74,7 +74,7 @@ describe("the outcome of a bidder that has finished", () => {
 
   test("absent: no instance, no latency", () => {
     const one = bidderReportOf(
-      standing({ outcome: "absent", awaited: false, reason: "lost" }),
+      participant({ outcome: "absent", awaited: false, reason: "lost" }),
       undefined,
       ending(),
     );
@@ -93,7 +93,7 @@ describe("the outcome of a bidder that has finished", () => {
     const answer = attempt({ instance: "stops-2", sheets: [sheet], lastAtMs: 1_050 });
     const other = attempt({ sheets: [sheet, sheet], lastAtMs: 1_060 });
     const one = bidderReportOf(
-      standing({ outcome: "answered", hedgedTo: "stops-2", answer }, other, answer),
+      participant({ outcome: "answered", hedgedTo: "stops-2", answer }, other, answer),
       undefined,
       ending(),
     );
@@ -104,84 +104,84 @@ describe("the outcome of a bidder that has finished", () => {
 describe("the outcome of a bidder that has not finished", () => {
   const table: [
     what: string,
-    one: Standing,
+    one: Participant,
     by: AuctionEnd["by"],
     outcome: string,
     reason: string,
   ][] = [
     [
       "silent",
-      standing(),
+      participant(),
       "deadline",
       "silent",
       "nothing had come from it when the auction ended by deadline at 785 ms",
     ],
     [
       "silent, with an empty bid that is not final",
-      standing({}, attempt()),
+      participant({}, attempt()),
       "quorum",
       "silent",
       "it had the call, but no offer had come from it",
     ],
     [
       "late",
-      standing({}, withOffers),
+      participant({}, withOffers),
       "quorum",
       "late",
       "some of its bids were in, its final bid was not, when the auction ended by quorum",
     ],
     [
       "lost",
-      standing({ awaited: false, reason: "lost" }),
+      participant({ awaited: false, reason: "lost" }),
       "complete",
       "silent",
       "lost; nothing had come from it",
     ],
     [
       "settled with offers",
-      standing({}, withOffers),
+      participant({}, withOffers),
       "settled",
       "answered",
       "settled: nothing that it had left",
     ],
     [
       "settled without offers",
-      standing({}, attempt()),
+      participant({}, attempt()),
       "settled",
       "empty",
       "settled: nothing that it had left",
     ],
     [
       "lost before it was settled",
-      standing({ awaited: false, reason: "lost" }, withOffers),
+      participant({ awaited: false, reason: "lost" }, withOffers),
       "settled",
       "late",
       "lost; some of its bids",
     ],
     [
       "skipped",
-      standing({ skipped: true, awaited: false }),
+      participant({ skipped: true, awaited: false }),
       "complete",
       "skipped",
       "its breaker is open",
     ],
     [
       "skipped, when it was settled",
-      standing({ skipped: true, awaited: false }, withOffers),
+      participant({ skipped: true, awaited: false }, withOffers),
       "settled",
       "skipped",
       "its breaker is open",
     ],
     [
       "a broken floor",
-      standing({}, attempt({ brokenFloor: "broke its floor" })),
+      participant({}, attempt({ brokenFloor: "broke its floor" })),
       "settled",
       "invalid",
       "broke its floor",
     ],
     [
       "one attempt failed, the other is silent",
-      standing(
+      participant(
         { hedgedTo: "stops-2" },
         attempt({ ended: { outcome: "failed", reason: "internal", stopped: false } }),
       ),
@@ -203,7 +203,7 @@ describe("what the check of the offers adds", () => {
     [2, "a mismatch (and 1 more)"],
   ])("%d mismatches make it invalid, whatever it had been", (count, reason) => {
     const one = bidderReportOf(
-      standing({ outcome: "answered", reason: "fine" }, withOffers),
+      participant({ outcome: "answered", reason: "fine" }, withOffers),
       mismatches(count),
       ending(),
     );
@@ -217,7 +217,7 @@ describe("what the check of the offers adds", () => {
       unpriced: ["an offer in 'XAU'", "an offer in 'XAG'"],
     };
     const one = bidderReportOf(
-      standing({ outcome: "answered", reason: "short of time" }, withOffers),
+      participant({ outcome: "answered", reason: "short of time" }, withOffers),
       faults,
       ending(),
     );
@@ -229,7 +229,7 @@ describe("what the check of the offers adds", () => {
 
   test("a fallback is named with its age, and changes no outcome", () => {
     const one = bidderReportOf(
-      standing({ outcome: "absent", awaited: false, reason: "lost" }),
+      participant({ outcome: "absent", awaited: false, reason: "lost" }),
       undefined,
       {
         ...ending(),
@@ -244,7 +244,7 @@ describe("what the check of the offers adds", () => {
 
   test("A6: a reason is cut, whatever a bidder sent", () => {
     const one = bidderReportOf(
-      standing({ outcome: "failed", reason: "x".repeat(10_000) }, withOffers),
+      participant({ outcome: "failed", reason: "x".repeat(10_000) }, withOffers),
       undefined,
       ending(),
     );
@@ -253,7 +253,7 @@ describe("what the check of the offers adds", () => {
 });
 
 test("A3: one report for every bidder, in the order of their names", () => {
-  const all = ["stops", "nonstop", "partners"].map((bidder) => standing({ bidder }));
+  const all = ["stops", "nonstop", "partners"].map((bidder) => participant({ bidder }));
   expect(
     reports(all, new Map([["nonstop", mismatches(1)]]), ending()).map(({ bidder, outcome }) => [
       bidder,
@@ -280,8 +280,8 @@ describe("a result is partial when an expected bidder is missing", () => {
   ] as const;
   test.each(outcomes)("%s", (outcome) => {
     const [expected, unexpected] = [
-      standing(),
-      standing({ bidder: "unexpected", expected: false }),
+      participant(),
+      participant({ bidder: "unexpected", expected: false }),
     ];
     const reportOf = (bidder: string) => ({
       ...bidderReportOf(expected, undefined, ending()),

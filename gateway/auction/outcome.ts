@@ -3,7 +3,7 @@
 import { shortened } from "../../common/text/shortened.ts";
 import type { BidderReport, EndedBy, Outcome } from "../../proto/messages.ts";
 import type { BidderFaults } from "./offer-faults.ts";
-import { isFinished, type Standing } from "./standing.ts";
+import { isFinished, type Participant } from "./participant.ts";
 
 export interface AuctionEnd {
   readonly by: EndedBy;
@@ -15,14 +15,14 @@ export interface AuctionEnd {
 }
 
 export function reports(
-  standings: readonly Standing[],
+  participants: readonly Participant[],
   faults: ReadonlyMap<string, BidderFaults>,
   ending: AuctionEnd,
 ): BidderReport[] {
   const all: BidderReport[] = [];
   let sorted = true;
-  for (const standing of standings) {
-    const one = bidderReportOf(standing, faults.get(standing.bidder), ending);
+  for (const participant of participants) {
+    const one = bidderReportOf(participant, faults.get(participant.bidder), ending);
     const before = all.at(-1);
     if (before !== undefined && before.bidder > one.bidder) sorted = false;
     all.push(one);
@@ -33,13 +33,13 @@ export function reports(
 
 /** One bidder's report, when it finishes or when the auction has ended. */
 export function bidderReportOf(
-  standing: Standing,
+  participant: Participant,
   faults: BidderFaults | undefined,
   ending: AuctionEnd,
 ): BidderReport {
-  const { outcome, reason } = conclusion(standing, faults, ending);
-  const { bidder, answer, attempts, hedgedTo } = standing;
-  const onlyAnswer = answer !== null && isFinished(standing);
+  const { outcome, reason } = conclusion(participant, faults, ending);
+  const { bidder, answer, attempts, hedgedTo } = participant;
+  const onlyAnswer = answer !== null && isFinished(participant);
   let lastAtMs = Number.NEGATIVE_INFINITY;
   let offers = 0;
   for (const attempt of attempts) {
@@ -70,7 +70,7 @@ interface Conclusion {
 }
 
 function conclusion(
-  standing: Standing,
+  participant: Participant,
   faults: BidderFaults | undefined,
   ending: AuctionEnd,
 ): Conclusion {
@@ -78,8 +78,8 @@ function conclusion(
     const more = faults.mismatches > 1 ? ` (and ${faults.mismatches - 1} more)` : "";
     return { outcome: "invalid", reason: faults.reason + more };
   }
-  const ended = standing.outcome === null ? unfinished(standing, ending) : null;
-  const { outcome, reason } = ended ?? (standing as Conclusion);
+  const ended = participant.outcome === null ? unfinished(participant, ending) : null;
+  const { outcome, reason } = ended ?? (participant as Conclusion);
   const unpriced = faults?.unpriced ?? [];
   return {
     outcome,
@@ -87,8 +87,8 @@ function conclusion(
   };
 }
 
-function unfinished(standing: Standing, ending: AuctionEnd): Conclusion {
-  const { attempts } = standing;
+function unfinished(participant: Participant, ending: AuctionEnd): Conclusion {
+  const { attempts } = participant;
   const brokenFloor = attempts.find((attempt) => attempt.brokenFloor !== null)?.brokenFloor;
   if (brokenFloor != null) return { outcome: "invalid", reason: brokenFloor };
   const bad = attempts.find(({ ended }) => ended !== null)?.ended;
@@ -99,14 +99,14 @@ function unfinished(standing: Standing, ending: AuctionEnd): Conclusion {
     };
   const hasOffers = attempts.some(({ sheets }) => sheets.length > 0);
   // The offers that have not come could not enter the result: all that matters is in.
-  if (ending.by === "settled" && standing.awaited) {
+  if (ending.by === "settled" && participant.awaited) {
     return {
       outcome: hasOffers ? "answered" : "empty",
       reason: "settled: nothing that it had left could enter the result",
     };
   }
   const when = `when the auction ended by ${ending.by} at ${round(ending.at - ending.startedAtMs)} ms`;
-  if (standing.skipped)
+  if (participant.skipped)
     return {
       outcome: "skipped",
       reason: `its breaker is open: it was called, but not waited for, and had not answered ${when}`,
@@ -114,13 +114,16 @@ function unfinished(standing: Standing, ending: AuctionEnd): Conclusion {
   if (hasOffers)
     return {
       outcome: "late",
-      reason: joined(standing.reason, `some of its bids were in, its final bid was not, ${when}`),
+      reason: joined(
+        participant.reason,
+        `some of its bids were in, its final bid was not, ${when}`,
+      ),
     };
   const came =
     attempts.length > 0
       ? "it had the call, but no offer had come from it"
       : "nothing had come from it";
-  return { outcome: "silent", reason: joined(standing.reason, `${came} ${when}`) };
+  return { outcome: "silent", reason: joined(participant.reason, `${came} ${when}`) };
 }
 
 /** A6: a reason may quote what a bidder sent; it is cut at this length. */
@@ -136,13 +139,13 @@ function joined(first: string | null, second: string | null): string | null {
  */
 export function isPartial(
   bidders: readonly BidderReport[],
-  standings: readonly Standing[],
+  participants: readonly Participant[],
 ): boolean {
   return bidders.some(
     ({ bidder, outcome }) =>
       outcome !== "answered" &&
       outcome !== "empty" &&
-      !standings.some((standing) => standing.bidder === bidder && !standing.expected),
+      !participants.some((participant) => participant.bidder === bidder && !participant.expected),
   );
 }
 

@@ -2,23 +2,24 @@
 import type { SearchResult } from "../../proto/messages.ts";
 import type { Collected } from "./collect.ts";
 import type { AuctionContext } from "./context.ts";
+import { isFinished } from "./participant.ts";
 import type { Ranking } from "./rank.ts";
 import { incompleteBidders } from "./regret.ts";
-import { isFinished } from "./standing.ts";
 
 export function recordInLedger(
-  { request, ports: { ledger }, handler: { standings }, rules }: AuctionContext,
+  { request, ports: { ledger }, handler: { participants }, rules }: AuctionContext,
   { endedAtMs, tooLate, unread }: Collected,
   result: SearchResult,
   opened: Ranking["opened"],
 ): void {
   const { auctionId, arrivedAtMs: startedAtMs } = request;
   const finished: string[] = [];
-  for (const standing of standings) if (isFinished(standing)) finished.push(standing.bidder);
+  for (const participant of participants)
+    if (isFinished(participant)) finished.push(participant.bidder);
   ledger.open(
     { auctionId, result, opened, rules, startedAtMs, endedAtMs },
     finished,
-    incompleteBidders(standings, unread),
+    incompleteBidders(participants, unread),
   );
   for (const { bidder, instance, bytes } of tooLate)
     ledger.enter(auctionId, bidder, instance, bytes);

@@ -3,8 +3,8 @@
  */
 import { describe, expect, test } from "@jest/globals";
 import type { Bid } from "../../proto/messages.ts";
+import { type Attempt, newParticipant, type Participant } from "./participant.ts";
 import { type IncompleteBidder, incompleteBidders, Regret } from "./regret.ts";
-import { type Attempt, newStanding, type Standing } from "./standing.ts";
 
 const BEST_SHOWN = 51_000;
 
@@ -64,7 +64,7 @@ describe("REGRET-3: an incomplete bidder makes it unknown, unless its floor prov
 });
 
 test("REGRET-4: an absent bidder counts only from its first bid on", () => {
-  const absent: Standing = { ...newStanding("nonstop"), expected: true, outcome: "absent" };
+  const absent: Participant = { ...newParticipant("nonstop"), expected: true, outcome: "absent" };
   expect(incompleteBidders([absent], new Set())).toEqual(new Map());
   const attempt: Attempt = {
     instance: "nonstop-1",
@@ -77,7 +77,7 @@ test("REGRET-4: an absent bidder counts only from its first bid on", () => {
     ended: null,
     lastAtMs: 1,
   };
-  const hasBid: Standing = {
+  const hasBid: Participant = {
     ...absent,
     outcome: null,
     attempts: [attempt],

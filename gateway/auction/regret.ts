@@ -15,7 +15,7 @@
  * REGRET-4 A bidder that was absent did not get the call, and counts only from its first bid on.
  */
 import type { Bid } from "../../proto/messages.ts";
-import { floorOf, isFinished, type Standing } from "./standing.ts";
+import { floorOf, isFinished, type Participant } from "./participant.ts";
 
 /** A bidder whose offers have not all come (REGRET-2). */
 export interface IncompleteBidder {
@@ -34,15 +34,15 @@ export interface IncompleteBidder {
  * The incomplete bidders when the auction ended. `unread`: bidders of which a message was dropped.
  */
 export function incompleteBidders(
-  standings: readonly Standing[],
+  participants: readonly Participant[],
   unread: ReadonlySet<string>,
 ): Map<string, IncompleteBidder> {
   const incomplete = new Map<string, IncompleteBidder>();
-  for (const standing of standings) {
-    const { bidder, answer, outcome, hedgedTo } = standing;
+  for (const participant of participants) {
+    const { bidder, answer, outcome, hedgedTo } = participant;
     if (unread.has(bidder)) {
       incomplete.set(bidder, { floor: null, floorBinds: false, out: false });
-    } else if (isFinished(standing)) {
+    } else if (isFinished(participant)) {
       if (answer?.ended?.stopped === true)
         incomplete.set(bidder, {
           floor: answer.brokenFloor === null ? answer.floor : null,
@@ -51,8 +51,8 @@ export function incompleteBidders(
         });
     } else if (outcome !== "absent") {
       const floorBinds =
-        hedgedTo === null && standing.attempts.every(({ brokenFloor }) => brokenFloor === null);
-      incomplete.set(bidder, { floor: floorOf(standing), floorBinds, out: true });
+        hedgedTo === null && participant.attempts.every(({ brokenFloor }) => brokenFloor === null);
+      incomplete.set(bidder, { floor: floorOf(participant), floorBinds, out: true });
     }
   }
   return incomplete;

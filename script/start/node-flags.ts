@@ -8,8 +8,8 @@
  * the MB of new objects between two collections. It is the least with which an auction, or a call,
  * costs as little as with more. `--no-allocation-site-pretenuring`: V8 puts objects into the old
  * part of the heap at once where many of their kind lived long when it looked, which is while the
- * process warms up. What has ended there keeps everything that it refers to. In one run of three that
- * was a quarter of the gateway's time, and in a bidder a third of it always.
+ * process warms up. What has ended there keeps everything that it refers to. In one run of three
+ * that was a quarter of the gateway's time, and in a bidder a third of it always.
  * `--external-memory-accounted-in-global-limit`: without it V8 marks the whole heap whenever 64 MB
  * of buffers are new, which large bids are in 0.4 s; that was a third of what they cost. Node 20
  * refuses this flag: it needs the Node that the project brings.

@@ -35,7 +35,7 @@ export interface Attempt {
   lastAtMs: number;
 }
 
-export interface Standing {
+export interface Participant {
   readonly bidder: string;
   /**
    * It was alive and served the market when the call was sent, or was required: the result is
@@ -59,7 +59,7 @@ export interface Standing {
 
 export type BidderRole = "awaited" | "skipped" | "absent" | "unexpected";
 
-export function newStanding(bidder: string, role: BidderRole = "unexpected"): Standing {
+export function newParticipant(bidder: string, role: BidderRole = "unexpected"): Participant {
   return {
     bidder,
     expected: role !== "unexpected",
@@ -74,19 +74,19 @@ export function newStanding(bidder: string, role: BidderRole = "unexpected"): St
 }
 
 /** A required bidder that was thought absent has not finished: if it bids, its bids count. */
-export function isFinished(standing: Standing): boolean {
-  return standing.outcome !== null && standing.outcome !== "absent";
+export function isFinished(participant: Participant): boolean {
+  return participant.outcome !== null && participant.outcome !== "absent";
 }
 
 /**
  * The attempt of this instance, created with its first message. Undefined for a third instance: the
  * call went to one instance, and to one more where it was hedged.
  */
-export function attemptOf(standing: Standing, instance: string): Attempt | undefined {
-  const { attempts, hedgedTo } = standing;
+export function attemptOf(participant: Participant, instance: string): Attempt | undefined {
+  const { attempts, hedgedTo } = participant;
   for (const attempt of attempts) if (attempt.instance === instance) return attempt;
   const calls = hedgedTo === null ? 1 : 2;
-  const hasCall = instance === hedgedTo || firstCallAttempts(standing) < 1;
+  const hasCall = instance === hedgedTo || firstCallAttempts(participant) < 1;
   if (attempts.length >= calls || !hasCall) return undefined;
   const attempt: Attempt = {
     instance,
@@ -100,24 +100,24 @@ export function attemptOf(standing: Standing, instance: string): Attempt | undef
     lastAtMs: 0,
   };
   attempts.push(attempt);
-  standing.answer ??= attempt;
+  participant.answer ??= attempt;
   return attempt;
 }
 
 /** True when this instance has sent something. */
-export function hasAttemptOf({ attempts }: Standing, instance: string): boolean {
+export function hasAttemptOf({ attempts }: Participant, instance: string): boolean {
   return attempts.some((attempt) => attempt.instance === instance);
 }
 
 /** The number of attempts that do not belong to the hedge. */
-function firstCallAttempts(standing: Standing): number {
-  const { attempts, hedgedTo } = standing;
-  const hedged = hedgedTo !== null && hasAttemptOf(standing, hedgedTo);
+function firstCallAttempts(participant: Participant): number {
+  const { attempts, hedgedTo } = participant;
+  const hedged = hedgedTo !== null && hasAttemptOf(participant, hedgedTo);
   return attempts.length - (hedged ? 1 : 0);
 }
 
 /** The number of attempts that have not ended, also those that have sent nothing yet. */
-export function attemptsOut({ attempts, hedgedTo }: Standing): number {
+export function attemptsOut({ attempts, hedgedTo }: Participant): number {
   let out = hedgedTo === null ? 1 : 2;
   for (const { ended } of attempts) if (ended !== null) out--;
   return out;
@@ -127,33 +127,33 @@ export function attemptsOut({ attempts, hedgedTo }: Standing): number {
  * The lowest cost of anything that an unfinished bidder may still send; null when one of its
  * attempts has promised no floor, or has broken one.
  */
-export function floorOf(standing: Standing): number | null {
+export function floorOf(participant: Participant): number | null {
   let lowest: number | null = null;
   let promised = 0;
-  for (const { ended, floor, brokenFloor } of standing.attempts) {
+  for (const { ended, floor, brokenFloor } of participant.attempts) {
     if (ended !== null) continue;
     if (floor === null || brokenFloor !== null) return null;
     lowest = Math.min(lowest ?? floor, floor);
     promised++;
   }
   // An attempt that has sent nothing has promised nothing.
-  return promised < attemptsOut(standing) ? null : lowest;
+  return promised < attemptsOut(participant) ? null : lowest;
 }
 
 /** The sheets of a bidder in the result: of its answer, or of all its attempts before that. */
-export function sheetsOf(standing: Standing): readonly SheetColumns[] {
-  const { attempts, answer } = standing;
+export function sheetsOf(participant: Participant): readonly SheetColumns[] {
+  const { attempts, answer } = participant;
   if (answer === null) return NO_SHEETS;
-  if (isFinished(standing) || attempts.length === 1) return answer.sheets;
+  if (isFinished(participant) || attempts.length === 1) return answer.sheets;
   return attempts.flatMap(({ sheets }) => sheets);
 }
 
 const NO_SHEETS: readonly SheetColumns[] = [];
 
 /** What each bidder has in the ranking. */
-export function entriesOf(standings: readonly Standing[]): BidderSheets[] {
-  return standings.map((standing) => ({
-    bidder: standing.bidder,
-    sheets: sheetsOf(standing),
+export function entriesOf(participants: readonly Participant[]): BidderSheets[] {
+  return participants.map((participant) => ({
+    bidder: participant.bidder,
+    sheets: sheetsOf(participant),
   }));
 }
