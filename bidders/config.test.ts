@@ -247,7 +247,7 @@ describe("the partners", () => {
     ]);
   });
 
-  test("have each a breaker, a bulkhead, markets, a currency, pages and authorities of their own", async () => {
+  test("have each a circuit, a bulkhead, markets, a currency, pages and authorities of their own", async () => {
     const { settings } = await readConfig<PartnersSettings>(
       { ...NATS, PARTNERS: file("full.json"), AGENCY_TOKEN: "secret" },
       "partners",

@@ -16,7 +16,7 @@ export interface BidderEvents extends CallEvents {
   brokerStatus(type: string, detail: string): void;
   subscriptionFault(subject: string, error: unknown): void;
   draining(running: number, waiting: number): void;
-  cutShort(calls: number, drainMs: number): void;
+  drainTimedOut(calls: number, drainMs: number): void;
   stopped(): void;
   /** A failure of the bidder's own that it survives. See FailureReporter in kit/bidder.ts. */
   readonly failure: FailureReporter;
@@ -88,7 +88,7 @@ function lifeEvents(log: Logger): Omit<BidderEvents, keyof CallEvents | "failure
     },
     subscriptionFault: (subject, err) => log.error({ subject, err }, "subscription fault"),
     draining: (running, waiting) => log.info({ running, waiting }, "bidder draining"),
-    cutShort: (calls, drainMs) =>
+    drainTimedOut: (calls, drainMs) =>
       log.warn({ calls, drainMs }, "searches cut short: the drain limit has passed"),
     stopped: () => log.info("bidder stopped"),
     closeFailed: (err) => log.error({ err }, "the bidder's resources did not close"),

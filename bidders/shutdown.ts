@@ -59,7 +59,7 @@ async function drainCalls(options: ShutdownOptions): Promise<void> {
   await settlesWithin(drained, Math.min(drainMs, CLOSE_MS_MAX), clock);
   handler.close();
   if (await settlesWithin(handler.idle(), endsAtMs - clock.now(), clock)) return;
-  events.cutShort(handler.running + handler.waiting, drainMs);
+  events.drainTimedOut(handler.running + handler.waiting, drainMs);
   handler.abort();
 }
 

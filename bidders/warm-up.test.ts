@@ -148,7 +148,7 @@ test.each([
       convert: ({ amount }) => amount,
       cost: (price) => price.amount,
       note: () => {},
-      cutShort: () => {},
+      markStopped: () => {},
       sendBatch: () => Promise.resolve(),
     } satisfies Partial<SearchContext<typeof resources>>;
     const offers: FlightOffer[] = [];

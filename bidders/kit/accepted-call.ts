@@ -80,7 +80,7 @@ export class AcceptedCall implements ScheduledSearch {
   readonly builder: BidBuilder;
   state: CallState = "waiting";
   /** Its strategy has left out something that could have changed the answer. */
-  isCutShort = false;
+  isMarkedStopped = false;
   /** Its strategy has come to its end: what is left is to send the answer. */
   hasEnded = false;
   /** Bids that were sent for it: the sequence number of the next. */

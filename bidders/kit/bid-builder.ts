@@ -15,7 +15,7 @@
 import { compareOffers } from "../../common/offers/ranking-order.ts";
 import { EMPTY_SHEET, LIMITS } from "../../proto/codec/index.ts";
 import type { CallForBids } from "../../proto/messages.ts";
-import { type BidContent, cutShort, reasonText } from "./bid-content.ts";
+import { type BidContent, markedStopped, reasonText } from "./bid-content.ts";
 import type { OfferBatch } from "./offer-batch.ts";
 import { rowOf } from "./offer-row.ts";
 import { PackedBatch } from "./packed-batch.ts";
@@ -212,7 +212,7 @@ export class BidBuilder {
    */
   finish(stoppedBy: string | null = null): BidContent {
     const answer = this.#finish(stoppedBy);
-    return stoppedBy === null ? answer : cutShort(answer);
+    return stoppedBy === null ? answer : markedStopped(answer);
   }
 
   #finish(stoppedBy: string | null): BidContent {

@@ -42,11 +42,11 @@ export const OUT_OF_TIME = "out of time";
  */
 export function declined(reason: string): BidContent {
   const answer: BidContent = { status: "declined", reason: reasonText(reason), sheet: EMPTY_SHEET };
-  return reason.startsWith(OUT_OF_TIME) ? cutShort(answer) : answer;
+  return reason.startsWith(OUT_OF_TIME) ? markedStopped(answer) : answer;
 }
 
 /** The same answer, of a call that was cut short. */
-export function cutShort(answer: BidContent): BidContent {
+export function markedStopped(answer: BidContent): BidContent {
   return { ...answer, stopped: true };
 }
 
@@ -62,7 +62,7 @@ export function failed(reason: string): BidContent {
 export function failedBy(thrown: unknown): BidContent {
   const error = AuctionError.from(thrown);
   const answer = failed(error.code === "internal" ? "internal" : `${error.code}: ${error.message}`);
-  return error.code === "cancelled" ? cutShort(answer) : answer;
+  return error.code === "cancelled" ? markedStopped(answer) : answer;
 }
 
 /**

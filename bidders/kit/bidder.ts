@@ -54,7 +54,7 @@ export interface SearchContext<Resources = undefined> {
    * asked, or not waited for to its end. The final bid is marked `stopped`, so that a gateway does
    * not take it for all that there is.
    */
-  cutShort(): void;
+  markStopped(): void;
   /**
    * Sends the offers that were yielded so far, as a bid that is not final. `floor`, where it is not
    * null, is a promise: no offer that is yielded later costs less (by `cost`, in minor units of the

@@ -28,7 +28,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
   readonly convert: (money: Money) => number | undefined;
   readonly cost: (price: Money, durationMinutes: number, stops: number) => number | undefined;
   readonly note: (text: string) => void;
-  readonly cutShort: () => void;
+  readonly markStopped: () => void;
   readonly sendBatch: (floor: number | null) => Promise<void>;
   readonly #accepted: AcceptedCall;
 
@@ -51,8 +51,8 @@ export class CallContext<Resources> implements SearchContext<Resources> {
         : cost(converted, durationMinutes, stops, objective);
     };
     this.note = (text) => accepted.builder.note(text);
-    this.cutShort = () => {
-      accepted.isCutShort = true;
+    this.markStopped = () => {
+      accepted.isMarkedStopped = true;
     };
     this.sendBatch = (floor) => ports.sendBatch(accepted, floor);
   }

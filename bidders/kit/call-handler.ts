@@ -29,7 +29,7 @@ import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { CallForBids, SentCall } from "../../proto/messages.ts";
 import { isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
 import { AcceptedCall } from "./accepted-call.ts";
-import { cutShort, declined, failed, OUT_OF_TIME } from "./bid-content.ts";
+import { declined, failed, markedStopped, OUT_OF_TIME } from "./bid-content.ts";
 import { BidSender } from "./bid-sender.ts";
 import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
@@ -205,7 +205,7 @@ export class CallHandler<Resources> {
   cancel(data: Uint8Array): void {
     try {
       for (const accepted of this.#inFlight.of(decodeCancel(data)))
-        this.#settlement.answer(accepted, cutShort(declined("cancelled")));
+        this.#settlement.answer(accepted, markedStopped(declined("cancelled")));
     } catch (thrown) {
       this.#options.events.unreadable(messageOf(thrown), null);
     }
@@ -227,11 +227,11 @@ export class CallHandler<Resources> {
     const all = this.#inFlight.all();
     // First those that wait: a slot that becomes free would start them.
     for (const accepted of all.filter(({ state }) => state === "waiting"))
-      this.#settlement.answer(accepted, cutShort(declined("shutting down")));
+      this.#settlement.answer(accepted, markedStopped(declined("shutting down")));
     for (const accepted of all)
       this.#settlement.answer(
         accepted,
-        cutShort(failed("shutting-down: the search was cut short")),
+        markedStopped(failed("shutting-down: the search was cut short")),
       );
   }
 

@@ -2,7 +2,7 @@
 
 import type { Clock } from "../../common/runtime/clock.ts";
 import { type AcceptedCall, callReportOf } from "./accepted-call.ts";
-import { type BidContent, cutShort, declined, OUT_OF_TIME } from "./bid-content.ts";
+import { type BidContent, declined, markedStopped, OUT_OF_TIME } from "./bid-content.ts";
 import type { BidSender } from "./bid-sender.ts";
 import type { CallEvents } from "./call-events.ts";
 import type { CallsInFlight } from "./calls-in-flight.ts";
@@ -73,7 +73,7 @@ export class CallSettlement {
     if (accepted.state === "answered") return;
     const state = accepted.state;
     accepted.state = "answered";
-    this.#sender.sendFinal(accepted, accepted.isCutShort ? cutShort(answer) : answer);
+    this.#sender.sendFinal(accepted, accepted.isMarkedStopped ? markedStopped(answer) : answer);
     const { searchId: auctionId } = accepted.call;
     this.#inFlight.remove(auctionId, accepted);
     const nowMs = this.#clock.now();

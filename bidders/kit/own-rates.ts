@@ -10,7 +10,7 @@
 import type { RateTable } from "../../common/money/rates.ts";
 import { ratesIdOf } from "../../common/money/rates-id.ts";
 import type { CallForBids, Rates, SentCall } from "../../proto/messages.ts";
-import { type BidContent, cutShort, declined } from "./bid-content.ts";
+import { type BidContent, declined, markedStopped } from "./bid-content.ts";
 
 const NO_RATES: Rates = { date: "", perUnit: new Map() };
 
@@ -55,5 +55,7 @@ export function withoutRates(call: SentCall): CallForBids {
 /** The answer to a call that refers to another table. */
 export function otherRates(own: OwnRates | undefined): BidContent {
   const has = own === undefined ? "has no table of rates" : `has the rates ${own.id}`;
-  return cutShort(declined(`other rates: the call refers to a table, and this instance ${has}`));
+  return markedStopped(
+    declined(`other rates: the call refers to a table, and this instance ${has}`),
+  );
 }

@@ -1,6 +1,6 @@
 /**
  * What an adapter is: how one kind of outside seller is asked, and how its answer is read. Two pure
- * functions; connections, time limits, breakers and bulkheads are in http/. A new adapter is one
+ * functions; connections, time limits, circuits and bulkheads are in http/. A new adapter is one
  * file, its line in `adapters.ts` and its name in `PartnerConfig` (partner-config.ts); a new
  * partner that uses a known protocol, or one that a mapping can describe, is one entry of the
  * configuration.

@@ -111,7 +111,7 @@ function auction(
 ) {
   const notes: string[] = [];
   const batches: (number | null)[] = [];
-  const bidStatus = { cutShort: false };
+  const bidStatus = { stopped: false };
   const context: SearchContext<Partners> = {
     resources,
     auctionId: "s1",
@@ -124,8 +124,8 @@ function auction(
     cost: (price) => price.amount,
     offersMax: 100,
     note: (text) => notes.push(text),
-    cutShort: () => {
-      bidStatus.cutShort = true;
+    markStopped: () => {
+      bidStatus.stopped = true;
     },
     sendBatch: async (floor) => void batches.push(floor),
   };
@@ -185,7 +185,7 @@ describe("agencies that answer correctly", () => {
       now: () => NOW,
       convert: (money: Money) => money.amount,
       note: (text: string) => notes.push(text),
-      cutShort: () => {},
+      markStopped: () => {},
       sendBatch: async (floor: number | null) => batches.resolve(floor),
     };
     const answer = search(SEARCH, context as unknown as SearchContext<Partners>)[
@@ -239,7 +239,7 @@ describe("agencies that fail", () => {
       "Sandbox Agency Dogwood",
     ]);
     // What it would have offered is not known: the bid states that it is incomplete.
-    expect(bidStatus.cutShort).toBe(true);
+    expect(bidStatus.stopped).toBe(true);
     expect(notes).toEqual(["sandbox-birch: partner-timeout"]);
     expect(logged).toEqual(["sandbox-birch: partner-timeout: timed out after 40 ms"]);
   });
@@ -259,7 +259,7 @@ describe("agencies that fail", () => {
       (thrown: unknown) => thrown,
     );
     // Each was asked, and has answered with a failure.
-    expect(bidStatus.cutShort).toBe(false);
+    expect(bidStatus.stopped).toBe(false);
     expect(error).toMatchObject({ name: "AuctionError", code: "partner-failed" });
     expect((error as Error).message.split("; ").sort()).toEqual([
       "sandbox-alder: partner-error",
@@ -474,7 +474,7 @@ describe("what is not sold, and why", () => {
     const resources = await bidder([await scripted(duffelAnswer({ offers: [] }))]);
     const { offers, bidStatus } = auction(resources, undefined, 20);
     await expect(offers).rejects.toThrow("one: partner-no-time");
-    expect(bidStatus.cutShort).toBe(true);
+    expect(bidStatus.stopped).toBe(true);
     expect(logged).toEqual([]);
   });
 });

@@ -93,7 +93,7 @@ export async function* search(
       if (result instanceof PartnerFailure) {
         out.delete(client);
         if (!sold.has(client)) failures.push(`${client.name}: ${publicText(result)}`);
-        if (isUnanswered(result.reason)) context.cutShort();
+        if (isUnanswered(result.reason)) context.markStopped();
         // At once, so that the reason names it also when the budget runs out meanwhile.
         reports.add(client.name, result);
         continue;

@@ -5,7 +5,7 @@
 import type { PartnerReason, Remark } from "./public-reasons.ts";
 
 /**
- * `unhealthy` counts against the partner in its breaker. `healthy` proves that it answers, even
+ * `unhealthy` counts against the partner in its circuit. `healthy` proves that it answers, even
  * without offers (a search that it refuses). `unknown` shows nothing: the auction was cancelled,
  * too little time was left, or all connections were in use.
  */

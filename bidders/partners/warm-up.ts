@@ -88,7 +88,7 @@ function contextWith<Resources>(
     convert: (money) => context.convert(money),
     cost: (price, minutes, stops) => context.cost(price, minutes, stops),
     note: (text) => context.note(text),
-    cutShort: () => context.cutShort(),
+    markStopped: () => context.markStopped(),
     sendBatch: (floor) => context.sendBatch(floor),
   };
 }

@@ -165,7 +165,7 @@ class Pool implements SearchPool {
     signal.throwIfAborted();
     if (this.#isClosed) throw closed();
     const search = new PendingSearch(query, limits, performance.now());
-    const cancelled = () => this.#cutShort(search, signal.reason);
+    const cancelled = () => this.#stopSearch(search, signal.reason);
     signal.addEventListener("abort", cancelled, { once: true });
     const refusal = this.#schedule.enter(search);
     if (refusal !== undefined) search.fail(new AuctionError("overloaded", refusal));
@@ -188,7 +188,7 @@ class Pool implements SearchPool {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const search of [...this.#schedule.searches()]) this.#cutShort(search, closed());
+    for (const search of [...this.#schedule.searches()]) this.#stopSearch(search, closed());
     await this.#piscina.destroy();
   }
 
@@ -264,7 +264,7 @@ class Pool implements SearchPool {
     if (refusal !== undefined) search.fail(new AuctionError("overloaded", refusal));
   }
 
-  #cutShort(search: PendingSearch, failure: unknown): void {
+  #stopSearch(search: PendingSearch, failure: unknown): void {
     search.fail(failure);
     this.#stop(search);
   }

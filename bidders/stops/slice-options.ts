@@ -23,7 +23,7 @@ export interface FoundOptions {
   readonly selfTransfers: readonly SelfTransfer[];
 }
 
-/** `asked`: the cabin's place in CABINS. */
+/** `asked`: the cabin's index in CABINS. */
 export function sliceOptionsOf(
   timetable: Timetable,
   found: readonly Shown<EngineItinerary>[],

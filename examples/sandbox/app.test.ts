@@ -368,7 +368,7 @@ describe("the real inventory", () => {
     cost: ({ amount, currency }) => convert(amount, currency, modelRates("USD")),
     offersMax: 100,
     note: (text) => notes.push(text),
-    cutShort: () => {},
+    markStopped: () => {},
     sendBatch: async () => {},
   });
   /** By seller: itinerary keys, each with the terminals of its flights. */

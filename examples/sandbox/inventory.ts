@@ -147,7 +147,7 @@ function context<R>(
     },
     offersMax: OFFERS_READ_MAX,
     note: () => {},
-    cutShort: () => {},
+    markStopped: () => {},
     sendBatch: async () => {},
   };
 }

@@ -1,5 +1,5 @@
 /**
- * How one bidder stands in an auction.
+ * What an auction knows of one bidder: its attempts, and its outcome.
  *
  * The call of a bidder goes to one instance, and to a second one when it is hedged. What one
  * instance sends is an attempt. The first attempt that ends well is the bidder's answer; what the

@@ -74,11 +74,11 @@ export interface Expectation {
  */
 export type BidderResult = "success" | "failure" | "neutral";
 
-/** An expectation, with the places that its auction holds at the breakers of the bidders. */
+/** An expectation, with the reservations that its auction holds at the breakers of the bidders. */
 export interface Reservation extends Expectation {
-  /** Ends the place of one bidder with its result. A place ends once; further calls do nothing. */
+  /** Ends the reservation of one bidder with its result. It ends once; further calls do nothing. */
   observe(bidder: string, result: BidderResult): void;
-  /** Gives back all places that have not ended: this auction has no result. */
+  /** Gives back all reservations that have not ended: this auction has no result. */
   release(): void;
 }
 

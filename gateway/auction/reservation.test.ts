@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
 import { auctionOf } from "../../test/fixtures/auction/auction.ts";
 
-test("an auction whose call reached no bidder gives its places at the breakers back, once", async () => {
+test("an auction whose call reached no bidder gives its reservations at the breakers back, once", async () => {
   const auction = auctionOf();
   auction.unreachable(new AuctionError("no-broker", "the broker reaches no bidder"));
   await expect(auction.result).rejects.toMatchObject({ code: "no-broker" });
@@ -10,7 +10,7 @@ test("an auction whose call reached no bidder gives its places at the breakers b
   expect(auction.wire.learned).toBeNull();
 });
 
-test("an auction with a result ends its places with the outcomes, and gives none back", async () => {
+test("an auction with a result ends its reservations with the outcomes, and gives none back", async () => {
   const auction = auctionOf({ expected: ["nonstop"] });
   auction.send("nonstop");
   expect(await auction.result).toMatchObject({ endedBy: "complete" });

@@ -4,7 +4,7 @@
  * REGISTRY-1 A name in an answer to PING, which any sender can give, is not registered before the
  *    broker has confirmed it (A4). The bidder of that name is asked with a nonce of its own. The
  *    nonce is computed from the name and a secret, so nothing is stored before the answer. So
- *    invented names, however many, take no place of a real bidder (A6).
+ *    invented names, however many, take no room of a real bidder (A6).
  */
 import { createHmac, randomBytes } from "node:crypto";
 import { BIDDERS_MAX } from "../auction/limits.ts";

@@ -182,7 +182,7 @@ describe("half-open: one auction at a time", () => {
     expect([breaker.state, breaker.reserve()]).toEqual(["half-open", SKIPPED]);
   });
 
-  test("a trial that never ends keeps the place for a limited time", () => {
+  test("a trial that never ends keeps its reservation for a limited time", () => {
     const { breaker, clock } = opened();
     clock.moveTo(coolDownMs);
     breaker.reserve();
@@ -249,7 +249,7 @@ describe("BREAKER-2: a reservation", () => {
     ]);
   });
 
-  test("a trial that was lost and is released later leaves the next trial its place", () => {
+  test("a trial that was lost and is released later leaves the next trial its reservation", () => {
     const { breaker, clock } = opened();
     clock.moveTo(coolDownMs);
     const lost = breaker.reserve();

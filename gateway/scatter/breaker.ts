@@ -50,7 +50,7 @@ export const BREAKER_SETTINGS: BreakerSettings = {
   trialMsMax: 15_000,
 };
 
-/** The place of one auction at a breaker. */
+/** The reservation of one auction at a breaker. */
 export class BreakerReservation {
   /** False: the bidder is `skipped` in this auction. */
   readonly waited: boolean;
@@ -114,7 +114,9 @@ export class Breaker {
     return (this.#state === "half-open" || this.#isCooledDown) && this.#isTrialFree;
   }
 
-  /** The place of an auction that begins now. It must be ended with its result, or released. */
+  /**
+   * The reservation of an auction that begins now. It must be ended with its result, or released.
+   */
   reserve(): BreakerReservation {
     if (this.#state === "closed") return new BreakerReservation(true, false, this);
     const waited = this.wouldWait;
@@ -165,7 +167,7 @@ export class Breaker {
 
   #judge(result: BidderResult, reservation: BreakerReservation): void {
     if (result === "neutral") {
-      // A trial that was lost, and is released later, does not free the place of the next one.
+      // A trial that was lost, and is released later, does not end the reservation of the next one.
       if (this.#trial?.reservation === reservation) this.#trial = null;
       return;
     }

@@ -28,7 +28,7 @@ export class MarketBidders {
     this.#indices = new Map(this.names.map((name, index) => [name, index]));
   }
 
-  /** Its place in `clients`. */
+  /** Its index in `clients`. */
   indexOf(bidder: string): number | undefined {
     return this.#indices.get(bidder);
   }

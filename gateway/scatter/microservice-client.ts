@@ -226,7 +226,7 @@ export class MicroserviceClient {
     return this.#breaker.wouldWait;
   }
 
-  /** The place at the breaker of an auction that begins now. See Breaker.reserve. */
+  /** The reservation, at the breaker, of an auction that begins now. See Breaker.reserve. */
   reserve(): BreakerReservation {
     return this.#breaker.reserve();
   }

@@ -29,10 +29,10 @@ function setUp() {
   const learn = (
     one: Partial<BidderReport>,
     endedBy: EndedBy = "complete",
-    more: { place?: BreakerReservation; hedges?: Hedge[] } = {},
+    more: { reservation?: BreakerReservation; hedges?: Hedge[] } = {},
   ) =>
     learning.learn({
-      reservation: { observe: (_bidder, result) => (more.place ?? client).observe(result) },
+      reservation: { observe: (_bidder, result) => (more.reservation ?? client).observe(result) },
       endedBy,
       reports: [report(one)],
       arrivedAtMs: 1_000,
@@ -78,9 +78,9 @@ describe("LEARNING-2: what is learned while the broker may have stalled", () => 
     const { client, learn, answerChecks } = setUp();
     for (let i = 0; i < 8; i++) client.observe("failure");
     for (let i = 0; i < 3; i++) client.observe("success");
-    const place = client.reserve();
-    expect(place).toEqual({ waited: true, trial: true });
-    learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline", { place });
+    const reservation = client.reserve();
+    expect(reservation).toEqual({ waited: true, trial: true });
+    learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline", { reservation });
     expect(client.reserve()).toEqual({ waited: false, trial: false });
     answerChecks(true);
     expect([client.breaker, client.reserve()]).toEqual([

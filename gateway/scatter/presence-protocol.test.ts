@@ -96,7 +96,7 @@ describe("PRESENCE-1, A4: a name is trusted when the broker confirms it", () => 
   });
 });
 
-describe("REGISTRY-1, A6: invented names take no place", () => {
+describe("REGISTRY-1, A6: invented names take no room", () => {
   const flood = (prefix: string, count: number) => {
     for (let i = 0; i < count; i++)
       setup.broker.publish(PING_INBOX, identity(`${prefix}${i}`, "x"));

@@ -1,4 +1,6 @@
-/** The reservation of one auction: its expectation, and its places at the bidders' breakers. */
+/**
+ * The reservation of one auction: its expectation, and its reservations at the bidders' breakers.
+ */
 import type { BidderResult, Expectation, Reservation } from "../auction/ports.ts";
 import type { BreakerReservation } from "./breaker.ts";
 import type { MarketBidders } from "./market-bidders.ts";
@@ -11,17 +13,17 @@ export class MarketReservation implements Reservation {
   readonly absent: readonly string[];
   readonly hedgeAfterMs: ReadonlyMap<string, number>;
   readonly #bidders: MarketBidders;
-  readonly #places: readonly BreakerReservation[];
+  readonly #reservations: readonly BreakerReservation[];
   readonly #clientOf: (bidder: string) => Pick<MicroserviceClient, "observe"> | undefined;
 
   /**
-   * `places`: one for each of `bidders`, in their order. A bidder without a place, such as one that
-   * joined after the call was sent, is observed at its client (`clientOf`).
+   * `reservations`: one for each of `bidders`, in their order. A bidder without a reservation, such
+   * as one that joined after the call was sent, is observed at its client (`clientOf`).
    */
   constructor(
     { expected, skipped, required, absent, hedgeAfterMs }: Expectation,
     bidders: MarketBidders,
-    places: readonly BreakerReservation[],
+    reservations: readonly BreakerReservation[],
     clientOf: (bidder: string) => Pick<MicroserviceClient, "observe"> | undefined,
   ) {
     this.expected = expected;
@@ -30,17 +32,17 @@ export class MarketReservation implements Reservation {
     this.absent = absent;
     this.hedgeAfterMs = hedgeAfterMs;
     this.#bidders = bidders;
-    this.#places = places;
+    this.#reservations = reservations;
     this.#clientOf = clientOf;
   }
 
   observe(bidder: string, result: BidderResult): void {
     const index = this.#bidders.indexOf(bidder);
-    const place = index === undefined ? undefined : this.#places[index];
-    (place ?? this.#clientOf(bidder))?.observe(result);
+    const reservation = index === undefined ? undefined : this.#reservations[index];
+    (reservation ?? this.#clientOf(bidder))?.observe(result);
   }
 
   release(): void {
-    for (const place of this.#places) place.release();
+    for (const reservation of this.#reservations) reservation.release();
   }
 }

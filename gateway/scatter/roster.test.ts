@@ -152,7 +152,7 @@ describe("BREAKER-2: reservations", () => {
     ]);
   });
 
-  test("a bidder without a place, that joined after the call was sent, is observed at its client", () => {
+  test("a bidder without a reservation, that joined after the call was sent, is observed at its client", () => {
     const reservation = setup.roster.reserve(search());
     setup.announce("partners", "p1");
     for (let i = 0; i < 8; i++) reservation.observe("partners", "failure");

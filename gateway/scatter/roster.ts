@@ -166,14 +166,14 @@ export class Roster {
   }
 
   /**
-   * Who takes part in the auction that begins now. It holds a place at each bidder's breaker, which
-   * must end with a result or be released.
+   * Who takes part in the auction that begins now. It holds a reservation at each bidder's breaker,
+   * which must end with a result or be released.
    */
   reserve(search: FlightSearch): Reservation {
     const bidders = this.#serving(search);
-    const places = bidders.clients.map((client) => client.reserve());
-    const expectation = expectationOf(search, bidders, places, this.#isAlive);
-    return new MarketReservation(expectation, bidders, places, this.#clientOf);
+    const reservations = bidders.clients.map((client) => client.reserve());
+    const expectation = expectationOf(search, bidders, reservations, this.#isAlive);
+    return new MarketReservation(expectation, bidders, reservations, this.#clientOf);
   }
 
   /** The identity of the rates, where all who hear the call for this search have them (RATES-3). */

@@ -29,7 +29,7 @@ export interface FareTables {
    */
   readonly regionCentre: Uint16Array;
   readonly regionRadius: Float64Array;
-  /** Indexed by carrier: the place of its kind in KINDS. */
+  /** Indexed by carrier: the index of its kind in KINDS. */
   readonly carrierKind: Uint8Array;
   readonly carrierSeed: Uint32Array;
   /** Indexed by carrier: its average against the line of its kind. */
@@ -77,7 +77,7 @@ export function fareTablesOf(timetable: Timetable): FareTables {
   };
 }
 
-/** The place of a carrier's kind in KINDS. */
+/** The index of a carrier's kind in KINDS. */
 export function carrierKind(carrier: string): number {
   return KINDS.indexOf(carrierFacts(carrier).kind);
 }

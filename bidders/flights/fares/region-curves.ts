@@ -138,7 +138,7 @@ function linesOf(): Float64Array {
   return table;
 }
 
-/** The average of a pair of regions and a kind of carrier (its place in KINDS), before all else. */
+/** The average of a pair of regions and a kind of carrier (its index in KINDS), before all else. */
 export function averageDollars(a: number, b: number, kind: number, miles: number): number {
   const at = PAIR_LENGTH * (FARE_REGION_COUNT * a + b) + 2 * kind;
   return (LINES[at] as number) + (LINES[at + 1] as number) * miles;

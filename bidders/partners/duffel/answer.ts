@@ -20,7 +20,7 @@ export function* offers(
   responseBody: string,
   reading: PageContext,
 ): Generator<undefined, PartnerPage> {
-  const { all, next, isCutShort } = parseAnswer(
+  const { all, next, isIncomplete } = parseAnswer(
     parseJson(responseBody, reading.secret),
     reading.cursor,
   );
@@ -41,7 +41,7 @@ export function* offers(
   }
   if (all.length > raws.length)
     refused.push(`${all.length - raws.length} offers beyond the first ${reading.offersMax}`);
-  if (isCutShort) refused.push("what follows, on a page that it does not name as Duffel does");
+  if (isIncomplete) refused.push("what follows, on a page that it does not name as Duffel does");
   const page = { offers: merger.offers, refused, read: raws.length, next };
   // Offers that we do not sell are a valid answer; a list without any offer in it is not.
   if (mismatches > 0 && mismatches === raws.length)
@@ -60,7 +60,7 @@ interface DuffelPage {
   readonly all: readonly unknown[];
   readonly next: string | null;
   /** It states that there is more, but not where in a form that can be used. */
-  readonly isCutShort: boolean;
+  readonly isIncomplete: boolean;
 }
 
 /** The offers of an answer, and where more of them are. @throws PartnerFailure */
@@ -76,7 +76,7 @@ function parseAnswer(json: unknown, cursor: string | null): DuffelPage {
     typeof id === "string" && id !== "" && id.length <= ID_CHARS_MAX ? pagesOf(id) : undefined;
   // Duffel may leave the offers out of its answer to a request; they are then read in pages.
   if (all === undefined && pages !== undefined && cursor === null)
-    return { all: [], next: pages(null), isCutShort: false };
+    return { all: [], next: pages(null), isIncomplete: false };
   if (!Array.isArray(all)) {
     const what =
       typeof data === "object" && data !== null ? "data.offers is none" : "data is missing";
@@ -87,11 +87,11 @@ function parseAnswer(json: unknown, cursor: string | null): DuffelPage {
     );
   }
   const after = fieldOf(fieldOf(json, "meta"), "after") ?? null;
-  if (after === null) return { all, next: null, isCutShort: false };
+  if (after === null) return { all, next: null, isIncomplete: false };
   const next = typeof after === "string" && after !== "" && pages !== undefined ? pages(after) : "";
   return next === "" || next.length > CURSOR_CHARS_MAX
-    ? { all, next: null, isCutShort: true }
-    : { all, next, isCutShort: false };
+    ? { all, next: null, isIncomplete: true }
+    : { all, next, isIncomplete: false };
 }
 
 function pagesOf(id: string): (after: string | null) => string {

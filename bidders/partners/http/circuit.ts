@@ -1,5 +1,5 @@
 /**
- * A partner's circuit breaker (cockatiel's), and the counts that open it.
+ * A partner's circuit (cockatiel's circuit breaker), and the counts that open it.
  *
  * CIRCUIT-1 It opens after some failures in a row that are the partner's own; or after as many
  *           timeouts in a row with no answer in between, for any length of the time limit. One
@@ -36,13 +36,13 @@ export interface CircuitOptions {
 export class Circuit {
   readonly #breakAfter: number;
   readonly #inARow = { failures: 0, timeouts: 0 };
-  readonly #breaker: ReturnType<typeof circuitBreaker>;
+  readonly #cockatiel: ReturnType<typeof circuitBreaker>;
   #openSince = "";
   #openUntilMs = 0;
 
   constructor({ breakAfter, halfOpenAfterMs }: CircuitOptions) {
     this.#breakAfter = breakAfter;
-    this.#breaker = circuitBreaker(
+    this.#cockatiel = circuitBreaker(
       handleWhen((thrown) => this.#counts(thrown)),
       {
         breaker: {
@@ -54,19 +54,19 @@ export class Circuit {
         halfOpenAfter: ALWAYS_DUE_MS,
       },
     );
-    this.#breaker.onBreak(() => {
+    this.#cockatiel.onBreak(() => {
       this.#openSince = new Date().toISOString();
       this.#openUntilMs = performance.now() + halfOpenAfterMs;
     });
   }
 
   get state(): CircuitStateName {
-    return STATES[this.#breaker.state];
+    return STATES[this.#cockatiel.state];
   }
 
   /** Calls the listener at every change of state. */
   onState(listener: (state: CircuitStateName) => void): void {
-    this.#breaker.onStateChange((state) => listener(STATES[state]));
+    this.#cockatiel.onStateChange((state) => listener(STATES[state]));
   }
 
   /** CIRCUIT-2. @throws PartnerFailure while no call is let through */
@@ -82,7 +82,7 @@ export class Circuit {
 
   /** Cockatiel calls `call` at once or, while the circuit is open, not at all. */
   execute<T>(call: () => Promise<T>): Promise<T> {
-    return this.#breaker.execute(call);
+    return this.#cockatiel.execute(call);
   }
 
   /** Any answer ends a row of timeouts; one of a healthy partner also ends a row of failures. */
@@ -97,7 +97,7 @@ export class Circuit {
   }
 
   openFailure(cause?: unknown): PartnerFailure {
-    const last = this.#breaker.lastFailure;
+    const last = this.#cockatiel.lastFailure;
     const reason = last !== undefined && "error" in last ? ` (${messageOf(last.error)})` : "";
     return new PartnerFailure(
       `circuit open since ${this.#openSince}${reason}`,

@@ -452,7 +452,7 @@ describe("FETCH-2: a rate-limited partner is not asked during the delay that it 
     await expect(askPartner(client)).resolves.toEqual(WELL);
   });
 
-  test("a 503 that states no delay causes none: the breaker decides", async () => {
+  test("a 503 that states no delay causes none: the circuit decides", async () => {
     const { asked, script } = recorded(inTurn(answer(503, ""), answer(201, EMPTY)));
     const client = await seller(script);
     await expect(askPartner(client)).rejects.toMatchObject({ reason: "partner-error" });

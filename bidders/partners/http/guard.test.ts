@@ -49,7 +49,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe("the breaker", () => {
+describe("the circuit", () => {
   test.each([
     -3_600_000, 3_600_000,
   ])("a step of the wall clock by %i ms changes nothing about when the circuit lets a call through (CIRCUIT-3)", async (step) => {
@@ -191,7 +191,7 @@ describe("the breaker", () => {
   });
 
   describe("CIRCUIT-1: timeouts", () => {
-    /** One call that gets no answer in 5 ms; resolves when the breaker has counted it. */
+    /** One call that gets no answer in 5 ms; resolves when the circuit has counted it. */
     async function timesOut(guard: Guard, countsAgainstPartner: boolean) {
       const call = held();
       await expect(

@@ -1,10 +1,10 @@
 /**
- * What limits every call to one partner: a limit in time, a circuit breaker (circuit.ts) and a
+ * What limits every call to one partner: a limit in time, a circuit (circuit.ts) and a
  * bulkhead (cockatiel's).
  *
  * GUARD-1 A call that runs out of its time limit, or whose auction has ended, is left at once, even
  *         one that waits in the bulkhead's queue, which cockatiel cannot take out of it (A8).
- * GUARD-2 The trial of an open circuit belongs to the breaker, not to the auction in which it
+ * GUARD-2 The trial of an open circuit belongs to the partner, not to the auction in which it
  *         began: it may take as long as the partner may, and continues when that auction has ended.
  *         Else a partner that is healthy but slower than most auctions would always stay rejected.
  *         That is one request for each partner and period beyond an auction's end; `close` ends it

@@ -3,7 +3,7 @@
  * its answer as offers. Redirects are not followed: for a new address the configuration is changed.
  *
  * FETCH-1 Each page is one guarded request: it takes its place in the bulkhead, has the partner's
- *         timeout, and counts in the breaker (A8).
+ *         timeout, and counts in the circuit (A8).
  * FETCH-2 A partner that asks for a delay is not asked before it has passed.
  */
 

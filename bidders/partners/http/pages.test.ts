@@ -232,7 +232,7 @@ describe("earlier pages are sold when a later page", () => {
     });
   });
 
-  test("FETCH-1: fails, and counts in the breaker like a first page", async () => {
+  test("FETCH-1: fails, and counts in the circuit like a first page", async () => {
     const client = await seller(inTurn(first, answer(503, "")), {
       breaker: { faults: 1, trialAfterMs: 60_000 },
     });

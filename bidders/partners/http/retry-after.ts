@@ -11,7 +11,7 @@ const RETRY_AFTER_MS = { fallback: 1_000, max: 60_000 };
 
 /**
  * Milliseconds until it may be asked again; 0 when it may be asked at once. After a 429 without a
- * delay, a second; after a 503 without one, none: the breaker decides. An answer that has used up
+ * delay, a second; after a 503 without one, none: the circuit decides. An answer that has used up
  * the rate limit (`ratelimit-remaining: 0`) asks for a delay as well, if it states the end of it.
  */
 export function retryAfterMs(status: number, headers: Headers, nowMs: number): number {

@@ -2,7 +2,7 @@
  * Is an offer from outside an answer to the search, and can it be flown? The same for every
  * adapter: what an outside seller states is checked before it is sold in this bidder's name. An
  * offer that the gateway finds wrong makes the whole bid `invalid`, with the offers of all other
- * sellers in it, and counts in the bidder's breaker.
+ * sellers in it, and counts in the gateway's breaker of the bidder.
  *
  * REFUSAL-1 Every rule of common/offers that the gateway checks is checked here, by the same code.
  * REFUSAL-2 An offer holds to the end of its auction.

@@ -79,7 +79,7 @@ async function asked(
     now: () => NOW,
     convert: ({ amount }: { amount: number }) => amount,
     note: (text: string) => shown.push(text),
-    cutShort: () => {},
+    markStopped: () => {},
     sendBatch: async () => {},
   } as unknown as SearchContext<Partners>;
   try {

@@ -21,7 +21,7 @@ export class CabinMarkets {
   /** The answers of `isLeading`, as far as asked for. */
   readonly #leading: Uint8Array;
 
-  /** `asked`: the cabin's place in CABINS. */
+  /** `asked`: the cabin's index in CABINS. */
   constructor(network: Network, area: TripArea, asked: number) {
     this.#network = network;
     this.#area = area;

@@ -15,7 +15,7 @@ export class ChainCabins {
   readonly #km: readonly number[];
   readonly #longest: number;
 
-  /** `asked`: the cabin's place in CABINS. */
+  /** `asked`: the cabin's index in CABINS. */
   constructor(network: Network, markets: readonly Index[], asked: number) {
     this.#network = network;
     this.#markets = markets;

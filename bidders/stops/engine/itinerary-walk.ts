@@ -20,7 +20,7 @@ import type { WholeCost } from "./whole-cost.ts";
 /** What holds for all itineraries of a search. */
 export interface WalkRules {
   readonly costs: WholeCost;
-  /** The asked cabin's place in CABINS. */
+  /** The asked cabin's index in CABINS. */
   readonly cabin: number;
   readonly layoverMinutesMax: number;
   /** ENGINE-7. */

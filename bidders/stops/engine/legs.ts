@@ -24,7 +24,7 @@ import type { Network } from "./network.ts";
 /** One flight on one day. Instants in minutes since 1970-01-01T00:00Z. */
 export interface Leg extends FareLeg {
   readonly row: Index;
-  /** Its cabin's place in CABINS (CABIN-5). */
+  /** Its cabin's index in CABINS (CABIN-5). */
   readonly cabin: number;
   /** The origin's local date that it is listed for, in days since 1970-01-01. */
   readonly day: number;

@@ -29,7 +29,7 @@ export interface EndFlights {
   readonly arrivals: Float64Array;
 }
 
-/** `asked`: the cabin's place in CABINS. */
+/** `asked`: the cabin's index in CABINS. */
 export function endFlights(
   network: Network,
   market: Index,

@@ -26,7 +26,7 @@ export class ConnectionPart implements TripPart {
   #arrivalDay: number | undefined;
   #option: SliceOption | undefined;
 
-  /** `asked`: the cabin's place in CABINS. */
+  /** `asked`: the cabin's index in CABINS. */
   constructor(timetable: Timetable, itinerary: EngineItinerary, asked: number) {
     const { legs, tickets, departureUtc, arrivalUtc, minutes, stops, mixed } = itinerary;
     const [ticket] = tickets as [EngineItinerary["tickets"][number]];

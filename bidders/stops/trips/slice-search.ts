@@ -88,7 +88,7 @@ export class SliceSearch implements TripSlice {
   readonly #network: Network;
   readonly #query: ChainQuery;
   readonly #stopsMax: number;
-  /** The cabin's place in CABINS. */
+  /** The cabin's index in CABINS. */
   readonly #asked: number;
   /** As far as the search goes now; undefined before `open`. */
   #chains: ChainSearch | undefined;

@@ -41,7 +41,7 @@ describe("a final bid is marked as cut short where it may have had more offers",
   test("when its strategy reports it: with offers, with none, and failing", async () => {
     const reporting =
       (end: () => AsyncIterable<unknown>) => (_: unknown, context: SearchContext) => {
-        context.cutShort();
+        context.markStopped();
         return end();
       };
     const throws = yielding([], () =>
