@@ -1,5 +1,5 @@
 /**
- * The connection engine as the benchmark sees it, and the only file of bench/ that imports the
+ * The connection engine as the benchmark uses it, and the only file of bench/ that imports the
  * inside of a bidder: this benchmark is about the search alone, without a broker, a kit or a
  * gateway around it. When the engine changes, only this file changes.
  */

@@ -1,6 +1,6 @@
 /**
  * Reads itinerary keys. A body that has no flights of its own takes them from the key of its row,
- * so a key is read strictly: what a bidder may write is said in docs/wire-protocol.md.
+ * so a key is read strictly: what a bidder may write is stated in docs/wire-protocol.md.
  *
  * KEY-1 A key that is read is the one that `itineraryKey` makes of what was read, and nothing else
  *       is read: the whole grammar, days of the calendar, at most `slicesMax` slices of at most
@@ -38,7 +38,7 @@ export function isFlightNumberAt(text: string, from: number, end: number): boole
   return digitsEnd > first && digitsEnd <= from + 7;
 }
 
-/** How many characters of a flight number are its carrier, where nothing else is said. */
+/** How many characters of a flight number are its carrier, where nothing else is stated. */
 export function carrierLength(text: string, from: number): 2 | 3 {
   return isLetter(text.charCodeAt(from + 2)) ? 3 : 2;
 }
@@ -84,7 +84,7 @@ export class KeyReader {
     return this.#key.slice(this.#from, this.#end);
   }
 
-  /** As the flight number begins, where nothing else is said. */
+  /** As the flight number begins, where nothing else is stated. */
   get carrier(): string {
     const key = this.#key;
     const from = this.#from;

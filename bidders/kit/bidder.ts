@@ -156,7 +156,7 @@ export interface BidderModule<Settings = unknown, Resources = undefined> {
   /**
    * Why there may be no offer for this search, for the caller. It is called when a search has come
    * to its end and has yielded nothing, and what it returns becomes a note, as with `context.note`.
-   * Undefined: there is nothing to say. Where it throws, nothing is said.
+   * Undefined: there is no reason to state. Where it throws, none is stated.
    */
   readonly whyEmpty?: (request: FlightSearch, resources: Resources) => string | undefined;
   /**

@@ -62,7 +62,7 @@ test.each<[string, OwnRates | undefined, string, string | null]>([
   ["another table, as a hedge", own, "another", null],
   ["a table, and the bidder has none", undefined, own.id, "LHR.*"],
   ["the table, in a currency that it does not have", few, few.id, "LHR.*"],
-])("RATES-4 a call that refers to %s is declined at once, is counted, and no search sees it", (_, rates, ratesId, market) => {
+])("RATES-4 a call that refers to %s is declined at once, is counted, and no search gets it", (_, rates, ratesId, market) => {
   let searches = 0;
   const { deliver, answers, bidsFor, reports, handler } = createHandler(
     () => {

@@ -1,5 +1,5 @@
 /**
- * The searching threads, as the thread that bids sees them: piscina keeps them, and replaces one
+ * The searching threads, as the thread that bids uses them: piscina keeps them, and replaces one
  * that dies.
  *
  * POOL-1 A thread has at most `TASKS_A_THREAD` searches, which take turns there

@@ -161,7 +161,7 @@ describe("A5 an offer that cannot be meant is not sold", () => {
   });
 });
 
-describe("an honest offer is sold", () => {
+describe("a valid offer is sold", () => {
   test.each<[what: string, one: PlausibleCase]>([
     ["at the usual price", {}],
     ["at the least", { traits: { amount: LEAST + 10 } }],

@@ -1,7 +1,7 @@
 /**
  * Whether an offer can be meant: the broker guarantees who has bid, and nothing guarantees what. A
  * bidder with a fault, or one whose credentials were stolen, would win every search with a fare of
- * one cent or a flight of one hour. The limits are lower than any honest offer and come from the
+ * one cent or a flight of one hour. The limits are lower than any real offer and come from the
  * configuration.
  */
 

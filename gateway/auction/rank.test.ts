@@ -444,7 +444,7 @@ describe("A2: the result depends on which bids are in, never on the order in whi
   test.each([
     [[0, 1]],
     [[1, 0]],
-  ])("of two rows with the same bytes, with stops %j, the honest one is shown", (stops) => {
+  ])("of two rows with the same bytes, with stops %j, the valid one is shown", (stops) => {
     const twice = { ...sheetOf([offer(), offer()]), stops };
     const byPrice = { ...rules, objective: { valuePerHour: 0, penaltyPerStop: 0 } };
     const { itineraries, faults } = rank([{ bidder: "stops", sheets: [twice] }], byPrice);

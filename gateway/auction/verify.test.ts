@@ -46,7 +46,7 @@ function withSegment(one: FlightOffer, at: number, changes: Partial<Segment>): F
   return withSlice(one, { segments });
 }
 
-describe("an honest offer is opened", () => {
+describe("a valid offer is opened", () => {
   test.each<[string, FlightOffer]>([
     ["non-stop", offer()],
     ["with as many stops as were asked for", offer({ stops: 1, durationMinutes: 700 })],
@@ -141,7 +141,7 @@ describe("VERIFY-2: an offer's fares and self-transfers are checked with it", ()
       { fares: [fare(), standard, flex] },
     ],
     [
-      "a nameless fare without a brand, of which nothing else is said",
+      "a nameless fare without a brand, of which nothing else is stated",
       { fares: [fare({ brand: null, name: "", bookingClass: "" })] },
     ],
     ["a self-transfer that was asked for", { ...two, selfTransfers: ["AMS"] }],

@@ -23,7 +23,7 @@ export class MarketBidders {
   constructor(clients: readonly MicroserviceClient[]) {
     this.clients = [...clients].sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
     this.names = this.clients.map(({ bidder }) => bidder);
-    // Where none is known, one that has just joined may hear the call.
+    // Where none is known, one that has just joined may receive the call.
     this.haveRates = clients.length > 0 && clients.every(({ haveRates }) => haveRates);
     this.#indices = new Map(this.names.map((name, index) => [name, index]));
   }

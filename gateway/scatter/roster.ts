@@ -176,7 +176,9 @@ export class Roster {
     return new MarketReservation(expectation, bidders, reservations, this.#clientOf);
   }
 
-  /** The identity of the rates, where all who hear the call for this search have them (RATES-3). */
+  /**
+   * The identity of the rates, where all who receive the call for this search have them (RATES-3).
+   */
   ratesIdFor(search: FlightSearch): string | undefined {
     return this.#serving(search).haveRates ? this.#settings.ratesId : undefined;
   }

@@ -159,7 +159,7 @@ test.each([
   [{ all: "id", hedged: "id" }],
   [{ hedged: "id" }],
   [{}],
-])("RATES-3 call and hedge each refer to the rates where those who hear it have them: %j", (ratesIds) => {
+])("RATES-3 call and hedge each refer to the rates where those who receive it have them: %j", (ratesIds) => {
   const { call, published } = setUp({}, ratesIds);
   call.hedge("nonstop", "n1", 700);
   const [all, hedged] = published.map((bytes) => decodeCall(bytes));

@@ -102,7 +102,9 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
   };
 }
 
-/** Reads what is said of segments and slices. False where it is another field, or has too much. */
+/**
+ * Reads what is stated of segments and slices. False where it is another field, or has too much.
+ */
 function readColumn(tag: number, cursor: Cursor): boolean {
   switch (tag) {
     case delimited(9):

@@ -18,7 +18,10 @@ import type { ExpertSearch } from "./format.ts";
 
 /** As in the gateway's configuration by default. */
 const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40, countsInconvenience: true };
-/** Itineraries of an answer: more than are shown by default, so that a fact sees enough. */
+/**
+ * Itineraries of an answer: more than are shown by default, so that a fact is checked on enough of
+ * them.
+ */
 const RESULTS = 50;
 /** More than one bid may have; the answer is read whole here. */
 const OFFERS_MAX = 500;

@@ -188,7 +188,7 @@ test("CLIENT-1: no gateway at all, none that is alive, none that answers in time
   expect(await ask()).toBe("no-gateway: no gateway is running on this broker");
   await gatewayThat("frozen", { first: nothing, ping: false });
   expect(await ask(SOON)).toMatch(/^no-gateway: no gateway confirmed this search in time/);
-  await gatewayThat("mute", { direct: accept });
+  await gatewayThat("silent", { direct: accept });
   expect(await ask({ ...SOON, timeoutMs: 3_000 })).toMatch(/^no-result: no result came in time/);
 });
 

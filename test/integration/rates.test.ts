@@ -77,7 +77,7 @@ async function search() {
   return body.bidders.map(({ bidder, outcome }) => `${bidder} ${outcome}`).sort();
 }
 
-/** `calls` gets the calls that are published meanwhile, as a third bidder hears them. */
+/** `calls` gets the calls that are published meanwhile, as a third bidder receives them. */
 async function watching<T>(act: () => Promise<T>): Promise<T> {
   const connection = await connect(broker.credentials("stops"), { name: "w", onStatus: () => {} });
   connection.subscribe(callSubject("LHR", "JFK"), {

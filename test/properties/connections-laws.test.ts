@@ -145,7 +145,7 @@ function broken(
     "leads from the origin to the destination",
     airports[0] === question.origin && airports.at(-1) === question.destination,
   );
-  check("sees no airport twice", new Set(airports).size === airports.length);
+  check("uses no airport twice", new Set(airports).size === airports.length);
   check(
     "leaves on the date",
     facts.clocks[question.origin]?.dateAt(first.departureUtc) === question.day,

@@ -165,7 +165,7 @@ export function fareClass(day: FareDay, seed: number, departureDay: number): num
   );
 }
 
-/** One flight as the model sees it. */
+/** One flight as the model uses it. */
 export interface FareLeg {
   readonly carrier: Index;
   /** Below CLASSES. */

@@ -207,7 +207,7 @@ describe("what a ticket is sold as", () => {
     expect(termsOf("BA").currency).toBe("GBP");
   });
 
-  test("JOIN-2: what is forgotten while tickets are joined is said", () => {
+  test("JOIN-2: what is forgotten while tickets are joined is reported", () => {
     const leftOut = new LeftOut();
     ticketRulesOf(data, searchOf("LHR-JFK 2026-12-15"), TERMS, leftOut).forgot();
     expect(leftOut.notes()).toEqual([

@@ -95,7 +95,7 @@ export class BestList<T extends Ranked> {
 
   /**
    * An itinerary that beats another in the sense of LIST-1 stands before it in LIST-2's order: it
-   * costs no more, and is no slower. So one pass in that order sees every reason to leave an
+   * costs no more, and is no slower. So one pass in that order finds every reason to leave an
    * itinerary out before the itinerary itself. Returns what was not found to be beaten.
    */
   #list(entries: ListedItinerary<T>[]): ListedItinerary<T>[] {

@@ -57,7 +57,7 @@
  * LIST-2 The order is the auction's own: cost, whole before mixed, price, minutes, departure,
  *   itinerary key.
  * LIST-3 Near-identical itineraries are one: in that order, an itinerary is collapsed into the
- *   first before it that was not collapsed itself, sees the same airports on the same carriers in
+ *   first before it that was not collapsed itself, has the same airports on the same carriers in
  *   the same cabins, and leaves and arrives within an hour of it. All are shown when the search has
  *   `similar`.
  * LIST-4 The first `wanted` of them are found.

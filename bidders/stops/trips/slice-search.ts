@@ -47,7 +47,7 @@ export interface PullLimits {
   readonly partsMax: number;
 }
 
-/** One slice of a trip, as the search for trips sees it. */
+/** One slice of a trip, as the search for trips uses it. */
 export interface TripSlice {
   readonly pool: Pick<
     PartPool,
