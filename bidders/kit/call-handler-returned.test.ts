@@ -14,7 +14,7 @@ import {
   throwSecret,
 } from "../../test/fixtures/kit/call-handler.ts";
 import type { SearchContext } from "./bidder.ts";
-import { RUNAWAY_AFTER_MS } from "./call-settlement.ts";
+import { RUNAWAY_AFTER_MS } from "./call-answering.ts";
 import { OFFERS_READ_MAX } from "./search-runner.ts";
 
 describe("exactly one final bid (A7) where the strategy returns", () => {

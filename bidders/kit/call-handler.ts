@@ -4,7 +4,7 @@
  * given a function that publishes, and a clock.
  *
  * KIT-1 An accepted call is in exactly one state: waiting, searching or answered. Only the step to
- *    answered sends a final bid (call-settlement.ts), and after it nothing is sent: so there is one
+ *    answered sends a final bid (call-answering.ts), and after it nothing is sent: so there is one
  *    final bid, and it is the last (A7). Sequence numbers have no gap.
  * KIT-2 No search starts without budget, or with less than it needs at least: this is checked when
  *    the call arrives and again when its turn comes (A8). search-scheduler.ts decides which search
@@ -33,8 +33,8 @@ import { declined, failed, markedStopped, OUT_OF_TIME } from "./bid-content.ts";
 import { BidSender } from "./bid-sender.ts";
 import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
+import { CallAnswering } from "./call-answering.ts";
 import type { CallEvents } from "./call-events.ts";
-import { CallSettlement } from "./call-settlement.ts";
 import { CallTimers } from "./call-timers.ts";
 import { CallsInFlight } from "./calls-in-flight.ts";
 import { type OwnRates, otherRates, withoutRates, withRates } from "./own-rates.ts";
@@ -95,7 +95,7 @@ export class CallHandler<Resources> {
   readonly #inFlight = new CallsInFlight<AcceptedCall>();
   readonly #scheduler: SearchScheduler<AcceptedCall>;
   readonly #sender: BidSender;
-  readonly #settlement: CallSettlement;
+  readonly #answering: CallAnswering;
   readonly #runner: SearchRunner<Resources>;
   readonly #timers: CallTimers;
   readonly #payloadBytesMax: () => number;
@@ -112,7 +112,7 @@ export class CallHandler<Resources> {
       parallel,
       nowMs: () => clock.now(),
       start: (accepted, isNew) => this.#runner.start(accepted, isNew),
-      decline: (accepted, reason) => this.#settlement.answer(accepted, declined(reason)),
+      decline: (accepted, reason) => this.#answering.answer(accepted, declined(reason)),
     });
     this.#sender = new BidSender({
       kind: options.kind,
@@ -121,7 +121,7 @@ export class CallHandler<Resources> {
       publish: (subject, payload, keepUntilMs) => options.publish(subject, payload, keepUntilMs),
       unsent: (auctionId, error) => events.unsent(auctionId, error),
     });
-    this.#settlement = new CallSettlement(
+    this.#answering = new CallAnswering(
       clock,
       events,
       this.#sender,
@@ -134,11 +134,11 @@ export class CallHandler<Resources> {
       offersMax: options.offersMax,
       clock,
       sender: this.#sender,
-      settlement: this.#settlement,
+      answering: this.#answering,
     });
     this.#timers = new CallTimers(clock, this.#inFlight, {
       notice: (accepted) => this.#sender.sendNotice(accepted),
-      expire: (accepted) => this.#settlement.expire(accepted),
+      expire: (accepted) => this.#answering.expire(accepted),
     });
   }
 
@@ -189,14 +189,14 @@ export class CallHandler<Resources> {
     );
     this.#inFlight.add(call.searchId, accepted);
     if (priced === undefined) {
-      this.#settlement.answer(accepted, otherRates(this.#options.rates));
+      this.#answering.answer(accepted, otherRates(this.#options.rates));
       return;
     }
     const refusal =
       served === undefined
         ? `not served: this instance serves ${this.#options.markets.join(", ")}`
         : this.#admit(accepted);
-    if (refusal !== undefined) this.#settlement.answer(accepted, declined(refusal));
+    if (refusal !== undefined) this.#answering.answer(accepted, declined(refusal));
   }
 
   /**
@@ -205,7 +205,7 @@ export class CallHandler<Resources> {
   cancel(data: Uint8Array): void {
     try {
       for (const accepted of this.#inFlight.of(decodeCancel(data)))
-        this.#settlement.answer(accepted, markedStopped(declined("cancelled")));
+        this.#answering.answer(accepted, markedStopped(declined("cancelled")));
     } catch (thrown) {
       this.#options.events.unreadable(messageOf(thrown), null);
     }
@@ -227,9 +227,9 @@ export class CallHandler<Resources> {
     const all = this.#inFlight.all();
     // First those that wait: a slot that becomes free would start them.
     for (const accepted of all.filter(({ state }) => state === "waiting"))
-      this.#settlement.answer(accepted, markedStopped(declined("shutting down")));
+      this.#answering.answer(accepted, markedStopped(declined("shutting down")));
     for (const accepted of all)
-      this.#settlement.answer(
+      this.#answering.answer(
         accepted,
         markedStopped(failed("shutting-down: the search was cut short")),
       );

@@ -6,8 +6,8 @@ import { type AcceptedCall, isAnswered } from "./accepted-call.ts";
 import { failedByAnything } from "./bid-content.ts";
 import { BIDS_A_CALL_MAX, type BidSender } from "./bid-sender.ts";
 import type { BidderModule, FoundOffers } from "./bidder.ts";
+import type { CallAnswering } from "./call-answering.ts";
 import { CallContext, type ContextPorts } from "./call-context.ts";
-import type { CallSettlement } from "./call-settlement.ts";
 import { EventLoopTurn } from "./event-loop-turn.ts";
 import { PackedBatch } from "./packed-batch.ts";
 import { SearchStarts } from "./search-starts.ts";
@@ -22,7 +22,7 @@ export interface SearchRunnerOptions<Resources> {
   readonly offersMax: number;
   readonly clock: Clock;
   readonly sender: BidSender;
-  readonly settlement: CallSettlement;
+  readonly answering: CallAnswering;
 }
 
 type Yielded = FlightOffer | PackedBatch;
@@ -37,7 +37,7 @@ type Reading = "next" | "turn" | "answered" | "ended";
 export class SearchRunner<Resources> {
   readonly #options: SearchRunnerOptions<Resources>;
   readonly #clock: Clock;
-  readonly #settlement: CallSettlement;
+  readonly #answering: CallAnswering;
   readonly #turn: EventLoopTurn;
   readonly #starts: SearchStarts<AcceptedCall>;
   readonly #contextPorts: ContextPorts<Resources>;
@@ -50,7 +50,7 @@ export class SearchRunner<Resources> {
     const { clock, resources, offersMax } = options;
     this.#options = options;
     this.#clock = clock;
-    this.#settlement = options.settlement;
+    this.#answering = options.answering;
     this.#turn = new EventLoopTurn(clock);
     this.#starts = new SearchStarts(clock, this.#turn, (accepted) => this.#begin(accepted));
     this.#contextPorts = {
@@ -81,7 +81,7 @@ export class SearchRunner<Resources> {
     if (isAnswered(accepted)) return;
     const nowMs = this.#clock.now();
     if (nowMs >= accepted.deadlineAtMs) {
-      this.#settlement.expire(accepted);
+      this.#answering.expire(accepted);
       return;
     }
     accepted.startedAtMs = nowMs;
@@ -180,11 +180,11 @@ export class SearchRunner<Resources> {
     const nowMs = this.#clock.now();
     builder.add(yielded, this.#wallAt(nowMs));
     if (nowMs >= accepted.deadlineAtMs) {
-      this.#settlement.expire(accepted);
+      this.#answering.expire(accepted);
       return "answered";
     }
     if (builder.taken >= OFFERS_READ_MAX) {
-      this.#settlement.finish(accepted, `stopped after ${OFFERS_READ_MAX} offers`);
+      this.#answering.finish(accepted, `stopped after ${OFFERS_READ_MAX} offers`);
       return "answered";
     }
     if (yielded instanceof PackedBatch && !yielded.final)
@@ -208,7 +208,7 @@ export class SearchRunner<Resources> {
   #sendBatch(accepted: AcceptedCall, floor: number | null): "turn" | "answered" {
     if (isAnswered(accepted)) return "answered";
     if (this.#clock.now() >= accepted.deadlineAtMs) {
-      this.#settlement.expire(accepted);
+      this.#answering.expire(accepted);
       return "answered";
     }
     if (accepted.bidsSent < BIDS_A_CALL_MAX - 1) {
@@ -235,7 +235,7 @@ export class SearchRunner<Resources> {
   #finish(accepted: AcceptedCall): void {
     if (!isAnswered(accepted)) {
       if (accepted.builder.isBare) this.#explainEmpty(accepted);
-      this.#settlement.finish(accepted, null);
+      this.#answering.finish(accepted, null);
     }
     this.#end(accepted);
   }
@@ -253,14 +253,14 @@ export class SearchRunner<Resources> {
   #fail(accepted: AcceptedCall, thrown: unknown): void {
     if (!isAnswered(accepted)) {
       accepted.hasEnded = true;
-      if (this.#clock.now() >= accepted.deadlineAtMs) this.#settlement.expire(accepted);
-      else this.#settlement.answer(accepted, failedByAnything(thrown), thrown);
+      if (this.#clock.now() >= accepted.deadlineAtMs) this.#answering.expire(accepted);
+      else this.#answering.answer(accepted, failedByAnything(thrown), thrown);
     }
     this.#end(accepted);
   }
 
   #end(accepted: AcceptedCall): void {
     this.#strategies--;
-    this.#settlement.ended(accepted);
+    this.#answering.ended(accepted);
   }
 }

@@ -19,7 +19,7 @@ export const RUNAWAY_AFTER_MS = 100;
 const EXPENSIVE_LANE = 2;
 
 /** Answers calls. Each of its methods may be called at any time, also for an answered call. */
-export class CallSettlement {
+export class CallAnswering {
   readonly #clock: Clock;
   readonly #events: Pick<CallEvents, "answered" | "runaway">;
   readonly #sender: BidSender;
