@@ -95,7 +95,7 @@ export default {
     ),
     rule(
       "the-example-uses-the-public-api",
-      "a bidder outside of bidders/ needs nothing but bidders/index.ts",
+      "a bidder outside of bidders/ needs only bidders/index.ts",
       { path: "^examples/bidder-typescript/" },
       { path: ours, pathNot: "^examples/bidder-typescript/|^bidders/index\\.ts$" },
     ),

@@ -1,5 +1,5 @@
 /**
- * Unit tests stand beside their file, and so do tests of very many cases: `x.property.test.ts`.
+ * Unit tests are beside their file, and so are tests of very many cases: `x.property.test.ts`.
  * test/ holds what needs a broker, a browser or the whole system. TEST_PART chooses one of the
  * parts in MATCH; unset, there is one with all (script/test-run/parts.ts).
  */

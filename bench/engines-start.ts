@@ -77,7 +77,7 @@ export async function measureStart(
         ...environmentOf(access, "stops"),
         INSTANCE: `start-${i}`,
         THREADS: String(THREADS),
-        // As `npm run bidder`, but for the flags that Node does not take from NODE_OPTIONS.
+        // As `npm run bidder`, except for the flags that Node does not take from NODE_OPTIONS.
         NODE_OPTIONS: BIDDER_FLAGS.filter((flag) => flag.startsWith("--max-")).join(" "),
       });
       programs.push(bidder);

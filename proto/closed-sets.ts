@@ -1,5 +1,5 @@
 /**
- * The closed sets of words in messages. Each stands in the order of its enum on the wire: position
+ * The closed sets of words in messages. Each is in the order of its enum on the wire: position
  * 0 here is number 1 there, and number 0 is "not stated".
  */
 

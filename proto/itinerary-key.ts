@@ -22,7 +22,7 @@ const isLetter = (code: number) => code >= A && code <= Z;
 const isDigit = (code: number) => code >= ZERO && code <= NINE;
 
 /**
- * True where a flight number stands between two places of a text: two or three letters or digits,
+ * True where a flight number is between two places of a text: two or three letters or digits,
  * one to four digits, perhaps one letter.
  */
 export function isFlightNumberAt(text: string, from: number, end: number): boolean {
@@ -53,7 +53,7 @@ export function threeLetters(text: string, at: number): string | undefined {
     : undefined;
 }
 
-/** Reads a key segment by segment: `next` moves on, the fields say what stands there. */
+/** Reads a key segment by segment: `next` moves on, the fields say what is there. */
 export class KeyReader {
   origin = "";
   destination = "";
@@ -92,7 +92,7 @@ export class KeyReader {
     return shortText(key.charCodeAt(from), key.charCodeAt(from + 1), third);
   }
 
-  /** Goes to the next segment. False: what stands there is none, or it is one too many. */
+  /** Goes to the next segment. False: what is there is none, or it is one too many. */
   next(): boolean {
     const key = this.#key;
     const from = this.#next;

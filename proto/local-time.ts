@@ -33,7 +33,7 @@ export function wallClockMinutes(local: string): number {
   return minutesOf(local, 5, 8, 11, 14);
 }
 
-/** The same of `20261215T0830`, as it stands at a place in an itinerary key. */
+/** The same of `20261215T0830`, as it is at a place in an itinerary key. */
 export function keyTimeMinutes(key: string, at: number): number {
   return key.charCodeAt(at + 8) === LETTER_T
     ? minutesOf(key, at + 4, at + 6, at + 9, at + 11, at)

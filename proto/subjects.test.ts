@@ -84,7 +84,7 @@ describe("markets", () => {
   });
 });
 
-describe("A4 who bid stands in the subject", () => {
+describe("A4 who bid is in the subject", () => {
   test("what a bidder publishes is parsed as that bidder's", () => {
     fc.assert(
       fc.property(token, token, token, token, (gateway, auction, kind, instance) => {

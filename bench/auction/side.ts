@@ -4,7 +4,7 @@ import type { Work } from "./work.ts";
 
 export interface SideContext {
   readonly work: Work;
-  /** The broker; the user has all rights, but for our own side. */
+  /** The broker; the user has all rights, except for our own side. */
   readonly broker: { readonly url: string; readonly user: string; readonly password: string };
   /** Keyed by kind: where a bidder listens that is asked without a broker. */
   readonly ports: Readonly<Record<string, number>>;

@@ -63,7 +63,7 @@ describe("a bid in batches (KIT-5)", () => {
     expect(reports[0]?.offersDropped).toBe(3);
   });
 
-  test("of nothing but offers below the floor fails, and its reason names the floor", async () => {
+  test("of offers below the floor alone fails, and its reason names the floor", async () => {
     const { clock, deliver, answers } = inBatches(async function* ({ sendBatch }) {
       await sendBatch(200);
       yield* priced(150);

@@ -38,7 +38,7 @@ describe("a call", () => {
     expect([started, answers("s"), runaways]).toEqual([0, ["declined: cancelled"], []]);
   });
 
-  test("cancelled by a message that is none crashes nothing and is counted", () => {
+  test("cancelled by a message that is not a cancel crashes nothing and is counted", () => {
     const { handler, unreadable } = createHandler(() => []);
     handler.cancel(new Uint8Array([255, 255]));
     expect(unreadable.length).toBe(1);

@@ -43,7 +43,7 @@ describe("exactly one final bid (A7) when the strategy", () => {
       "failed: invalid-offers: all 3 were dropped; the first: null is not an offer",
     ],
     [
-      "yields one offer and one that is none",
+      "yields one offer and one value that is not an offer",
       yielding([offer(), 1]),
       "offers: invalid-offers: 1 dropped; the first: number is not an offer",
     ],

@@ -58,7 +58,11 @@ describe("an offer is", () => {
     ["to elsewhere", flown({ destination: "EWR" }), /LHR-EWR is not LHR-JFK/],
     ["on another day", flown({ departure: "2026-01-01T08:30" }), /not on/],
     ["at no time", flown({ arrival: "08:30" }), /times must look like/],
-    ["on a date that is none", flown({ arrival: "2026-13-41T08:30" }), /times must look like/],
+    [
+      "on a date that does not exist",
+      flown({ arrival: "2026-13-41T08:30" }),
+      /times must look like/,
+    ],
     ["of no length", sliced({ durationMinutes: 0 }), /duration 0/],
     ["of a segment of no length", flown({ durationMinutes: undefined }), /duration undefined/],
     ["by nobody", flown({ carrier: "" }), /no carrier/],

@@ -122,7 +122,7 @@ describe("one way", () => {
     expect(sellersOf(offers, "BA117").sort()).toEqual(["AA", "BA", "IB"]);
   });
 
-  test("NONSTOP-1, NONSTOP-2: of a flight that stands there under two numbers the code-shares of both sell it", async () => {
+  test("NONSTOP-1, NONSTOP-2: of a flight that is there under two numbers the code-shares of both sell it", async () => {
     const [own, other] = ["BA117 LHR-JFK 0830 455 127 744", "AY5477 LHR-JFK 0830 455 127 744"].map(
       flight,
     ) as [FlightRow, FlightRow];

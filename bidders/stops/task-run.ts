@@ -3,7 +3,7 @@
  * (turn-scheduler.ts). Nothing can interrupt a turn, so it is checked at every checkpoint whether
  * the task must stop:
  *
- * TASK-1 It stops at the first checkpoint after its id stands at its slot (A8): the thread is free
+ * TASK-1 It stops at the first checkpoint after its id is at its slot (A8): the thread is free
  *   for the next one then.
  * TASK-2 It stops by itself when its time is over, a little later than the kit cuts it off: that is
  *   for an event loop too busy to send the cancel.

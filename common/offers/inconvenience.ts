@@ -107,7 +107,7 @@ export function longWayMinutes(durationMinutes: number, from: number): number {
 
 /**
  * How many minutes a slice takes at most whose travel time and long way come to so many (the
- * inverse of `longWayMinutes`, but for its rounding).
+ * inverse of `longWayMinutes`, except for its rounding).
  */
 export function durationWithin(minutes: number, from: number): number {
   return minutes <= from ? minutes : (minutes + LONG_WAY.weight * from + 1) / (1 + LONG_WAY.weight);

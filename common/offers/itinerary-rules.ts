@@ -61,7 +61,7 @@ const { departures, arrivals } = flightTimes;
  * fault have their times in `flightTimes` then.
  *
  * @param areKeyed they were just read from an itinerary key: their flight numbers, airports and
- *   times are well formed (KEY-1), and the times stand in `flightTimes` (TIMES-1)
+ *   times are well formed (KEY-1), and the times are in `flightTimes` (TIMES-1)
  */
 export function itineraryFault(
   slices: unknown,

@@ -1,6 +1,6 @@
 /**
  * The offset of a time zone from UTC at any instant. Intl takes 1 µs for one; here the changes of a
- * zone stand in sorted tables, one for each block of 364 days, and an offset takes some 5 ns. To
+ * zone are in sorted tables, one for each block of 364 days, and an offset takes some 5 ns. To
  * make a table takes 0.4 to 1 ms, so it is made once it was asked for so often that this was spent
  * on Intl: a bidder chooses the zones and years of its offers, and none of them may cost much more
  * than another.

@@ -6,7 +6,7 @@ import type { AccountReader, AccountWriter } from "./account-bytes.ts";
 import { accountFields } from "./account-fields.ts";
 import { mergeWinners, type Opened, type Winner } from "./winners.ts";
 
-/** The ids and the deadline stand beside the bytes; itineraries and reports are lists. */
+/** The ids and the deadline are beside the bytes; itineraries and reports are lists. */
 const resultFields = accountFields(searchResult, [
   "searchId",
   "deadlineMs",

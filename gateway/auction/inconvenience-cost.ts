@@ -1,5 +1,5 @@
 /**
- * RANK-4: the cost of what is inconvenient about an itinerary. It stands in no column: it is known
+ * RANK-4: the cost of what is inconvenient about an itinerary. It is in no column: it is known
  * when an offer is opened. Until then the offer competes with the cost of its columns, which is
  * never more than its whole cost; then it takes the rank of its whole cost. So what is shown is
  * what a ranking of all valid offers by their whole costs shows, up to the bound below.

@@ -40,7 +40,7 @@ function begin(...sheets: ReturnType<typeof sheetOf>[]): void {
   itineraries.begin();
 }
 
-/** Short ones, and ones that are alike but for their middle, which no print reads. */
+/** Short ones, and ones that are alike except for their middle, which no print reads. */
 const key = fc.oneof(
   fc.constantFrom("", "A", "BA1", "BA117"),
   fc.nat(40).map((n) => `BA117-LHRJFK-2026${String(n).padStart(4, "0")}T0830`),

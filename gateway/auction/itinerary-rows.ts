@@ -1,7 +1,7 @@
 /**
- * All rows of one itinerary, wherever they stand in the sheets. Few itineraries are shown, and a
+ * All rows of one itinerary, wherever they are in the sheets. Few itineraries are shown, and a
  * Map of all keys takes 110 ns a row, most of it to hash the key. Here a row costs some 15 ns: it
- * stands in a list with those whose keys are alike in a few characters, and whole keys are compared
+ * is in a list with those whose keys are alike in a few characters, and whole keys are compared
  * only within the list that is asked for.
  *
  * KEYS-1 Keys that are made to be alike in those characters cost no more than the Map, which is

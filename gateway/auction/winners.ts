@@ -50,8 +50,8 @@ export interface OpenedCandidates {
 }
 
 /**
- * Opens the candidates of one itinerary, best first: all are shown, but for a second price of the
- * same seller from the same bidder, and whole beside mixed.
+ * Opens the candidates of one itinerary, best first: all are shown, except for a second price of
+ * the same seller from the same bidder, and whole beside mixed.
  */
 export function openAll(
   candidates: readonly Candidate[],

@@ -45,7 +45,7 @@ export interface CallParts extends ScatterParts {
   readonly epochAtZero: number;
 }
 
-/** It stands between the inbox and the auction's own listener, and passes on what concerns it. */
+/** It is between the inbox and the auction's own listener, and passes on what concerns it. */
 export class NatsCall implements Call, BidListener {
   readonly #request: AuctionRequest;
   readonly #reservation: Reservation;

@@ -155,7 +155,7 @@ function packed(cursor: Cursor, column: Uint32Array, before: number): number {
   return before === 0 && cursor.pos === end ? count : cursor.giveUp();
 }
 
-/** The flights of the key, with what the body says of each. Their times stand in `flightTimes`. */
+/** The flights of the key, with what the body says of each. Their times are in `flightTimes`. */
 function slicesOf(key: string): OfferSlice[] | undefined {
   const { flightMinutes, clockMinutes, aircraft, carriers } = bodyColumns;
   const { aircraftTexts, carrierTexts } = bodyColumns;

@@ -1,7 +1,7 @@
 /**
  * Reads protobuf values from bytes, for the decoders of what is sent for every search. It reads
  * only what encoders usually write, such as numbers of at most 53 bits. At anything else `usual`
- * becomes false and the cursor stands at its end. The decoder then starts again with the generated
+ * becomes false and the cursor is at its end. The decoder then starts again with the generated
  * code, which knows all of protobuf and says what is wrong. So a fast decoder has no rules of its
  * own, and a test holds it against the generated code.
  *

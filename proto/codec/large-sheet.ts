@@ -1,6 +1,6 @@
 /**
  * A large sheet, read so that it costs little while it waits for its ranking. Few of its offers are
- * ever shown. Its numbers stand in one block of memory, and of keys and bodies only their places in
+ * ever shown. Its numbers are in one block of memory, and of keys and bodies only their places in
  * the bytes. A text and a view for each row would be some 300 bytes of small objects: they live
  * until the auction has ended, and to copy them in every collection of garbage takes longer than to
  * read them.

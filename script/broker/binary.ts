@@ -93,7 +93,7 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
 }
 
 /**
- * The folder stands in a file, not in the flag `-sd`: with that flag nats-server refuses to read
+ * The folder is in a file, not in the flag `-sd`: with that flag nats-server refuses to read
  * its configuration again (`--signal reload`). The path of an included file is relative to
  * the folder of the file that includes it.
  */

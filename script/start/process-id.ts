@@ -36,7 +36,7 @@ function startedOf(pid: number): string | null {
 }
 
 /**
- * Clock ticks since this boot (proc(5), field 22 of stat). A zombie has ended: nothing but its exit
+ * Clock ticks since this boot (proc(5), field 22 of stat). A zombie has ended: only its exit
  * code is left.
  */
 function startedOnLinux(pid: number): string | null {

@@ -261,7 +261,7 @@ const partners: BidderScript = (call, reply) =>
     );
     expect(await page.locator("main img").count()).toBe(0);
     expect(await page.title()).toBe("Scatter by Auction");
-    // Another currency than the traveller's: its own price stands beside.
+    // Another currency than the traveller's: its own price is beside.
     expect(await sellers.getByText("(£400.00)").count()).toBe(1);
   });
 

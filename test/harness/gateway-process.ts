@@ -72,9 +72,9 @@ const MB = 1024 * 1024;
 const MARGIN_MB = 8;
 
 /**
- * Waits until the gateway has no more in use than before a fault, but for a small margin. `search`
- * is run in between: what the last message has left in the client's buffers is released with the
- * next ones. @throws Error when the memory stays in use
+ * Waits until the gateway has no more in use than before a fault, except for a small margin.
+ * `search` is run in between: what the last message has left in the client's buffers is released
+ * with the next ones. @throws Error when the memory stays in use
  */
 export async function memoryReturns(
   gateway: GatewayProcess,

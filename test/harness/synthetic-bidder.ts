@@ -1,7 +1,7 @@
 /**
- * A bidder's process on the kit, like any other but for its strategy: it sells one made-up flight
- * after so many milliseconds, is slow on a share of its calls, or keeps its processor busy for as
- * long as a file is there.
+ * A bidder's process on the kit, like any other except for its strategy: it sells one made-up
+ * flight after so many milliseconds, is slow on a share of its calls, or keeps its processor busy
+ * for as long as a file is there.
  *
  *   node test/harness/synthetic-bidder.ts nonstop --work 6 --slow-share 0.05 --slow 1000 --seed 1
  *   --spin-while PATH

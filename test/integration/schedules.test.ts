@@ -248,7 +248,7 @@ describe("a schedule that cannot be used", () => {
     [
       "with an unknown airport",
       () => schedule("XQX"),
-      /not one flight of it can be sold.*cut\.ssim:3:55 arrival station: "XQX" stands there/s,
+      /not one flight of it can be sold.*cut\.ssim:3:55 arrival station: "XQX" is there/s,
     ],
     ["a PDF", () => "%PDF-1.7", /cut\.ssim cannot be used: it is a PDF/],
     ["HTML", () => "<html></html>", /cut\.ssim cannot be used: it is HTML or XML/],
@@ -295,7 +295,7 @@ describe("npm run timetable", () => {
     const refused = await ran("import", cut, "--out", join(folder, "c.bin.br"), "--report", report);
     expect([refused.code, refused.stdout]).toEqual([2, ""]);
     expect(refused.stderr).toMatch(
-      /c\.ssim:8 record of the wrong length: "\d+ bytes" stands there; a record has 200/,
+      /c\.ssim:8 record of the wrong length: "\d+ bytes" is there; a record has 200/,
     );
     expect(await readFile(report, "utf8")).toContain("c.ssim:8 record of the wrong length");
     const partial = await ran("import", cut, "--out", join(folder, "c.bin.br"), "--partial");

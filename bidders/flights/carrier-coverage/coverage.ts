@@ -20,7 +20,7 @@ const NO_REGION = REGION_CODES.length - 1;
 
 /**
  * `sourceYears` has the years of each carrier's source where rows have no period of their own: null
- * for schedules of which nothing but their periods is known. A carrier's years are those of its
+ * for schedules of which only the periods are known. A carrier's years are those of its
  * periods, and its source's where it has none.
  */
 export function coverageOf(timetable: Timetable, sourceYears: SourceYears | null): Coverage {

@@ -3,7 +3,7 @@ import { airportByCode, allAirports } from "../../../common/places/airports.ts";
 import { gapNote, gapsOf } from "./gaps.ts";
 import { WORLD_CARRIERS } from "./world-carriers.ts";
 
-/** A timetable that has every carrier in full, but for these. */
+/** A timetable that has every carrier in full, except for these. */
 const butFor = (has: Readonly<Record<string, number>>) =>
   gapsOf((code) => {
     const known = WORLD_CARRIERS.find(({ carrier }) => carrier === code);

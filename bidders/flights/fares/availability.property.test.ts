@@ -71,7 +71,7 @@ describe("availability", () => {
 describe("a flight's class", () => {
   const DAY = 20_802;
 
-  test("depends on the date of the flight, not on that of the trip's first one, and on nothing but its number, cabin, party and days left", () => {
+  test("depends on the date of the flight, not on that of the trip's first one, and only on its number, cabin, party and days left", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...CABINS),

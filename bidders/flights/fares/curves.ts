@@ -1,6 +1,6 @@
 /**
  * The curves of the fare model that are the same everywhere: pure functions of one variable or two.
- * What an average fare is stands in `region-curves.ts`, what a date does to it in `seasons.ts`.
+ * `region-curves.ts` says what an average fare is, `seasons.ts` what a date does to it.
  */
 import type { Cabin } from "../../../proto/messages.ts";
 

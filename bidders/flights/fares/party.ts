@@ -62,7 +62,7 @@ export function roundFee(minorUnits: number): number {
 
 /**
  * What a party pays for a slice, in minor units (A9). Rises with the dollars: by a multiple of
- * them, but for the rounding.
+ * them, except for the rounding.
  */
 export function partyAmount(dollars: number, terms: SellerTerms, passengers: Passengers): number {
   const adult = dollars * terms.perDollar;

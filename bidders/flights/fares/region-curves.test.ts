@@ -10,7 +10,7 @@ import {
 } from "./regions.ts";
 
 describe("regions", () => {
-  test("every country that has an airport is in one, but for Antarctica", () => {
+  test("every country that has an airport is in one, except for Antarctica", () => {
     const countries = new Set(allAirports().map(({ country }) => country));
     expect([...countries].filter((country) => !hasRegion(country))).toEqual(["AQ"]);
     expect(countries.size).toBeGreaterThan(200);

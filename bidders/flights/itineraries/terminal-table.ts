@@ -5,7 +5,7 @@
  * and so are carriers with flights at several terminals that nothing here tells apart: then no
  * terminal is named, and the airport's own minimum connecting times hold.
  *
- * A carrier stands at its terminal, `*` for all flights of carriers that no other entry fits. `/D`
+ * A carrier is at its terminal, `*` for all flights of carriers that no other entry fits. `/D`
  * behind it means its domestic flights only, `/I` its international ones, `/S` those within the
  * Schengen area (domestic ones too), `/N` all others.
  */

@@ -32,7 +32,7 @@ export interface TicketStep {
   readonly entry: PricedPart;
   /** Its share and those of what follows, at least. */
   readonly toGo: number;
-  /** Where the cheapest that follows stands in the list of the next slice. */
+  /** Where the cheapest that follows is in the list of the next slice. */
   readonly next: number;
   /** The least minutes from here on, of tickets that add no more than a minor unit more. */
   readonly minutes: number;

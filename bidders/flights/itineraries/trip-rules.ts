@@ -1,8 +1,8 @@
 /**
  * What a trip of several slices is, which trips are found, and in what order. The bidders `nonstop`
  * and `stops` and the oracle of trips (`test/fixtures/stops/trip-oracle.ts`) are written from this
- * page. What an itinerary of one slice is stands in `nonstop.ts` (NONSTOP-1 to NONSTOP-4) and in
- * `bidders/stops/engine/rules.ts` (ENGINE-1 to ENGINE-9, and ENGINE-11 to ENGINE-14).
+ * page. The definition of an itinerary of one slice is in `nonstop.ts` (NONSTOP-1 to NONSTOP-4) and
+ * in `bidders/stops/engine/rules.ts` (ENGINE-1 to ENGINE-9, and ENGINE-11 to ENGINE-14).
  *
  * TRIP-1 A trip has one itinerary for each slice of the search, in their order: a non-stop flight
  *   or one ticket's connection (no self-transfer). What ENGINE-1 and ENGINE-7 compare it with are

@@ -50,7 +50,7 @@ describe("a timetable that a thread is sent", () => {
     expect(there.distanceKm(0, 1)).toBe(timetable.distanceKm(0, 1));
   });
 
-  test("shares every column: nothing but strings and places is copied", () => {
+  test("shares every column: only strings and places are copied", () => {
     for (const [name, column] of Object.entries(columnsOf(timetable))) {
       if (ArrayBuffer.isView(column))
         expect([name, column.buffer.constructor.name]).toEqual([name, "SharedArrayBuffer"]);

@@ -444,12 +444,12 @@ describe("the answer", () => {
     [
       "neither offers nor where they are",
       '{"data":{"client_key":"c"}}',
-      /no list of offers: data.offers is none/,
+      /no list of offers: data.offers is not one/,
     ],
     [
       "offers that are not a list",
       '{"data":{"id":"orq_1","offers":{}}}',
-      /no list of offers: data.offers is none/,
+      /no list of offers: data.offers is not one/,
     ],
     [
       "an error, with any status",

@@ -79,7 +79,7 @@ function parseAnswer(json: unknown, cursor: string | null): DuffelPage {
     return { all: [], next: pages(null), isIncomplete: false };
   if (!Array.isArray(all)) {
     const what =
-      typeof data === "object" && data !== null ? "data.offers is none" : "data is missing";
+      typeof data === "object" && data !== null ? "data.offers is not one" : "data is missing";
     throw new PartnerFailure(
       `answered no list of offers: ${what}`,
       "unhealthy",

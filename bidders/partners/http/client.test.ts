@@ -47,7 +47,7 @@ describe("answers", () => {
       ],
     ),
     ...["identity", "IDENTITY", "", "identity,identity"].map((coding): [string, SellerScript] => [
-      `the coding '${coding}', which is none,`,
+      `the coding '${coding}', which changes nothing,`,
       answer(201, EMPTY, { "content-encoding": coding }),
     ]),
     [

@@ -202,7 +202,7 @@ function moreMiles({ miles, fares }: TripRoute): number[] {
   });
 }
 
-/** Where a line stands in LINES. */
+/** Where a line is in LINES. */
 function lineAt(from: number, to: number, kind: number): number {
   return PAIR_LENGTH * (FARE_REGION_COUNT * from + to) + 2 * kind;
 }

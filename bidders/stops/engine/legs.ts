@@ -38,7 +38,7 @@ export interface Leg extends FareLeg {
  */
 const DAYS_BEFORE = 2;
 const DAYS_KEPT = 16;
-/** No clock change skips more, but for those of the date line. */
+/** No clock change skips more, except for those of the date line. */
 const SKIPPED_MINUTES_MAX = 120;
 
 /** The flights that one search may take: in its cabin or a lower one, with seats for its party. */

@@ -179,7 +179,7 @@ export class OneTicketPrices implements ChainPrices {
   }
 
   /**
-   * What flights of one carrier cost at least, one by one and, but for `apart`, from end to end.
+   * What flights of one carrier cost at least, one by one and, except for `apart`, from end to end.
    */
   #runDollars(from: number, to: number, apart: boolean): number {
     const { marketOrigin, marketDestination } = this.#network;

@@ -10,7 +10,7 @@
  *   carrier's in the cheapest class over its part of the itinerary (`least-sums.ts`); and where it
  *   is several carriers', 4 % less (FARE-2). From end to end on one ticket it is no less than its
  *   seller's floor either, nor, where the seller is not known, than the least of all (FARE-10).
- * BOUND-3 A party's price is a constant and a multiple of the dollars, but for rounding: each
+ * BOUND-3 A party's price is a constant and a multiple of the dollars, except for rounding: each
  *   traveller's to a minor unit of the seller's currency, of which the largest is worth under two
  *   cents, and once more to the search's. Ten cents cover nine travellers.
  * BOUND-4 On one ticket every two carriers sell connections together (ENGINE-5), so only such

@@ -125,7 +125,7 @@ const isOwn = ({ parts, seller }: Joined): boolean =>
   parts.every(({ fares }) => fares.some((fare) => fare.seller === seller));
 
 describe("what a ticket costs at least", () => {
-  test("LEAST-1, LEAST-2, JOINT-4: no less than what each part adds at least, but for rounding", () => {
+  test("LEAST-1, LEAST-2, JOINT-4: no less than what each part adds at least, except for rounding", () => {
     const checked = everyTicket((search, ticket) => {
       const { prices } = search.query;
       const rounding = jointRounding(ticket.parts.length);

@@ -90,7 +90,7 @@ export class LeastPrices {
     return best;
   }
 
-  /** A seller's price for the party as a line, but for rounding. */
+  /** A seller's price for the party as a line, except for rounding. */
   #lineOf(code: string): PriceLine {
     let line = this.#lines.get(code);
     if (line === undefined) {

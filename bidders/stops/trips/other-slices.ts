@@ -7,7 +7,7 @@
  * JOINT-2 Any other part adds no less than LEAST-2 says; in a round trip so does the other slice.
  * JOINT-3 Of more slices, the seller of the ticket has a part of the first one, and sells with the
  *   seller of every other part (TRIP-3).
- * JOINT-4 A ticket costs no less than what its parts add, but for `jointRounding`: each part's
+ * JOINT-4 A ticket costs no less than what its parts add, except for `jointRounding`: each part's
  *   price, time and inconvenience were rounded, and are again as a sum.
  */
 import type { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";

@@ -217,7 +217,7 @@ function legContents(timetable: Timetable, piece: Piece): Content[] {
 }
 
 /**
- * Midnight is 2400 of the day before (SSIM 2.6, Scheduled Time of Aircraft Arrival), but for two
+ * Midnight is 2400 of the day before (SSIM 2.6, Scheduled Time of Aircraft Arrival), except for two
  * days before, which has no code.
  */
 function arrivalOf({ arrival }: Piece): { day: number; minute: number } {

@@ -74,7 +74,7 @@ function printable(text: string): string {
   return shortened(plain, FOUND_LENGTH_MAX);
 }
 
-/** `my.ssim:17:37 departure station: "XQX" stands there; ...`. */
+/** `my.ssim:17:37 departure station: "XQX" is there; ...`. */
 export function findingText({
   file,
   line,
@@ -85,7 +85,7 @@ export function findingText({
   wanted,
 }: Finding): string {
   const place = [file, ...(line > 0 ? [line] : []), ...(column > 0 ? [column] : [])].join(":");
-  const what = found === "" ? "" : `: "${found}" stands there`;
+  const what = found === "" ? "" : `: "${found}" is there`;
   return `${place} ${severity === "warning" ? "(warning) " : ""}${fault}${what}; ${wanted}`;
 }
 

@@ -48,7 +48,7 @@ export function joinNumber(rows: readonly FullRow[], report: ImportReport): Full
   return mergePeriods(soldOnceOf(rows, report), report);
 }
 
-/** The same for all rows: records of one number need not stand together, nor in one file. */
+/** The same for all rows: records of one number need not be together, nor in one file. */
 export function joinNumbers(rows: readonly FullRow[], report: ImportReport): FullRow[] {
   const numbers = Map.groupBy(rows, ({ carrier, number }) => `${carrier}${number}`);
   return [...numbers.values()].flatMap((own) => (own.length === 1 ? own : soldOnceOf(own, report)));
@@ -238,7 +238,7 @@ function split(row: FullRow, claims: readonly Claim[]): FullRow[] {
 }
 
 /**
- * Rows that are the same but for their periods become one where no departure is between them: a
+ * Rows that are the same except for their periods become one where no departure is between them: a
  * schedule has a record for each period between two changes of clocks, and its local times are the
  * same in all of them. The result does not depend on the order.
  */

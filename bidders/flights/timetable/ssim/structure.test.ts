@@ -285,7 +285,7 @@ describe("files", () => {
     [
       "a table of commas",
       "carrier,number\nBA,117\n",
-      /:1 record of the wrong length: "14 bytes" stands there; a record has 200/,
+      /:1 record of the wrong length: "14 bytes" is there; a record has 200/,
     ],
     [
       "gzip that was cut",
@@ -331,7 +331,7 @@ describe("deviations of some writers for which a file is not refused", () => {
     ]);
     expect(timetable.rows).toBe(3);
     expect(report.counts).toEqual({ structure: 0, leg: 0, warning: 1 });
-    const wanted = 'it closes "BA ", which should stand there';
+    const wanted = 'it closes "BA ", which should be there';
     expect(report.findings).toMatchObject([
       { severity: "warning", line: 10, column: 3, fault: "trailer without an airline", wanted },
     ]);

@@ -188,7 +188,7 @@ export class Structure {
     if (this.#airline !== "" && airline.trim() === "") {
       // Some writers leave it out. The serial numbers show that nothing is missing, and its
       // place shows whose records it closes.
-      const wanted = `it closes "${this.#airline}", which should stand there`;
+      const wanted = `it closes "${this.#airline}", which should be there`;
       const finding = {
         file: this.#file,
         line: line.number,
