@@ -45,10 +45,10 @@ export class CallTimers {
   #wakeAt(instantMs: number): void {
     this.#stop();
     this.#wakeAtMs = instantMs;
-    this.#stop = this.#clock.at(instantMs, () => this.#look());
+    this.#stop = this.#clock.at(instantMs, () => this.#checkCalls());
   }
 
-  #look(): void {
+  #checkCalls(): void {
     this.#wakeAtMs = Number.POSITIVE_INFINITY;
     const nowMs = this.#clock.now();
     let nextMs = Number.POSITIVE_INFINITY;

@@ -28,7 +28,7 @@ export class EventLoopTurn {
   /** When the search that runs now is to wait: at the end of the turn, or of its share. */
   #overAtMs = Number.NEGATIVE_INFINITY;
   /** Those of this turn that have not gone on, in their order from `#at` on. */
-  #going: (() => void)[] = [];
+  #resuming: (() => void)[] = [];
   #at = 0;
   #waiting: (() => void)[] = [];
   #isAsked = false;
@@ -64,8 +64,8 @@ export class EventLoopTurn {
   }
 
   /** Calls back in a turn that follows: after timers, sockets and cancels had theirs. */
-  wait(goOn: () => void): void {
-    this.#waiting.push(goOn);
+  wait(resume: () => void): void {
+    this.#waiting.push(resume);
     this.#ask();
   }
 
@@ -133,19 +133,19 @@ export class EventLoopTurn {
   }
 
   readonly #begin = () => {
-    const isAfterSoon = this.#soonEndsAtMs !== undefined;
-    const leftMs = isAfterSoon ? TURN_MS_MAX - SOON_MS_MAX : TURN_MS_MAX;
+    const isAfterNewSearches = this.#soonEndsAtMs !== undefined;
+    const leftMs = isAfterNewSearches ? TURN_MS_MAX - SOON_MS_MAX : TURN_MS_MAX;
     this.#isAsked = false;
     this.#soonEndsAtMs = undefined;
     this.#beganAtMs = this.#clock.now();
     this.#endsAtMs = this.#beganAtMs + leftMs;
-    this.#shareMs = leftMs / (isAfterSoon ? this.#readersBefore : this.#readers);
+    this.#shareMs = leftMs / (isAfterNewSearches ? this.#readersBefore : this.#readers);
     this.#at = 0;
-    this.#going = this.#waiting;
+    this.#resuming = this.#waiting;
     // Who began to wait after `soon` goes on in the turn after this one.
-    this.#waiting = isAfterSoon ? this.#going.splice(this.#waitedBefore) : [];
+    this.#waiting = isAfterNewSearches ? this.#resuming.splice(this.#waitedBefore) : [];
     if (this.#waiting.length > 0) this.#ask();
-    if (this.#going.length > 0) this.#goOn();
+    if (this.#resuming.length > 0) this.#resume();
     else this.#endUnused();
   };
 
@@ -155,36 +155,36 @@ export class EventLoopTurn {
     this.#overAtMs = Number.NEGATIVE_INFINITY;
   }
 
-  readonly #goOn = () => {
+  readonly #resume = () => {
     let isPaused = false;
     try {
       do {
         this.#overAtMs = this.#endsAtMs;
-        const goOn = this.#going[this.#at++] as () => void;
-        isPaused = goOn === this.#promised?.resolve;
+        const resume = this.#resuming[this.#at++] as () => void;
+        isPaused = resume === this.#promised?.resolve;
         if (isPaused) this.#promised = undefined;
-        goOn();
-      } while (!isPaused && this.#at < this.#going.length && this.#clock.now() < this.#endsAtMs);
+        resume();
+      } while (!isPaused && this.#at < this.#resuming.length && this.#clock.now() < this.#endsAtMs);
     } finally {
       // What follows from the promises is done before the next one goes on.
-      if (isPaused && this.#at < this.#going.length) afterMicrotasks(this.#goOnInTime);
+      if (isPaused && this.#at < this.#resuming.length) afterMicrotasks(this.#goOnInTime);
       else this.#end();
     }
   };
 
   readonly #goOnInTime = () => {
-    if (this.#clock.now() < this.#endsAtMs) this.#goOn();
+    if (this.#clock.now() < this.#endsAtMs) this.#resume();
     else this.#end();
   };
 
   #end(): void {
     this.#overAtMs = this.#endsAtMs;
     this.#tookMs = this.#clock.now() - this.#beganAtMs;
-    if (this.#at < this.#going.length) {
-      this.#waiting = [...this.#going.slice(this.#at), ...this.#waiting];
+    if (this.#at < this.#resuming.length) {
+      this.#waiting = [...this.#resuming.slice(this.#at), ...this.#waiting];
       this.#ask();
     }
-    this.#going = [];
+    this.#resuming = [];
     this.#at = 0;
   }
 }

@@ -83,9 +83,9 @@ describe("how many searches at once", () => {
     expect(concurrencyOf(module, settings)).toBe(expected);
   });
 
-  test.each([0, 1.5, Number.NaN])("%d is refused", (said) => {
-    expect(() => concurrencyOf({ concurrency: () => said }, settings)).toThrow(
-      `the bidder's concurrency is ${said}; a whole number from 1 on`,
+  test.each([0, 1.5, Number.NaN])("%d is refused", (stated) => {
+    expect(() => concurrencyOf({ concurrency: () => stated }, settings)).toThrow(
+      `the bidder's concurrency is ${stated}; a whole number from 1 on`,
     );
   });
 });

@@ -155,9 +155,9 @@ export class SearchRunner<Resources> {
     this.#turn.wait(() => this.#tryTo(accepted, () => this.#finish(accepted)));
   }
 
-  #tryTo(accepted: AcceptedCall, goOn: () => void): void {
+  #tryTo(accepted: AcceptedCall, resume: () => void): void {
     try {
-      goOn();
+      resume();
     } catch (thrown) {
       this.#fail(accepted, thrown);
     }

@@ -93,8 +93,8 @@ describe("MIXED-2 the longest flight and most of the distance are in the cabin a
       "LHR-DXB economy, DXB-SIN, CPH-LHR economy",
       "has 5840 of the 12320 km of slice 2 in business; more than half is right",
     ],
-  ])("bad: %s", (_what, text, said) =>
-    expect(mixedFault([slice("EDI-LHR"), slice(text)], "business", kilometres)).toBe(said));
+  ])("bad: %s", (_what, text, expected) =>
+    expect(mixedFault([slice("EDI-LHR"), slice(text)], "business", kilometres)).toBe(expected));
 
   test("property: an offer that is not mixed has no fault, and asks for no distance", () => {
     const cabins = fc.array(fc.option(fc.constantFrom(...CABINS), { nil: undefined }), {

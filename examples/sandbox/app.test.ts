@@ -337,11 +337,11 @@ describe("stopping", () => {
 
 describe("the real inventory", () => {
   /** On a busy machine a search may take far longer than an agency may. */
-  const UNHURRIED = { now: () => NOW, searchMsMax: 60_000 };
+  const MUCH_TIME = { now: () => NOW, searchMsMax: 60_000 };
   // Searches change nothing in it, and it has the whole timetable to read.
   let one: Sandbox;
   beforeAll(async () => {
-    one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
+    one = await startSandbox(SANDBOX_DEFAULTS, MUCH_TIME);
   });
   afterAll(() => one.stop(0));
   const search: FlightSearch = {

@@ -139,7 +139,7 @@ describe("CODEC-2 an offer that breaks a rule is refused, and the rule is named"
   ])("%s", expectRefusal);
 
   test("the fare that the cases above break is right by itself", () => {
-    const unsaid = {
+    const notStated = {
       brand: null,
       bookingClass: "",
       cabinBags: null,
@@ -147,7 +147,7 @@ describe("CODEC-2 an offer that breaks a rule is refused, and the rule is named"
       change: null,
       refund: null,
     };
-    expect(decodeOffer(sale({})).fares).toEqual([{ ...fare, ...unsaid }]);
+    expect(decodeOffer(sale({})).fares).toEqual([{ ...fare, ...notStated }]);
     const most = {
       cabinBags: 9,
       checkedBags: 9,
@@ -155,7 +155,7 @@ describe("CODEC-2 an offer that breaks a rule is refused, and the rule is named"
       bookingClass: "O".repeat(64),
     };
     expect(decodeOffer(offer({ fares: Array(12).fill({ ...fare, ...most }) })).fares).toEqual(
-      Array(12).fill({ ...fare, ...unsaid, ...most }),
+      Array(12).fill({ ...fare, ...notStated, ...most }),
     );
     expect(
       decodeOffer(offer({ selfTransfers: Array(10).fill("STN"), similar: 10_000 })).similar,

@@ -59,14 +59,14 @@ for (let i = 0; i < Math.min(Number(searches), 1_000); i++) {
     maxStops: pick([1, 2]),
     currency: pick(["USD", "EUR", "JPY"]),
   };
-  const hurried = await ask({ ...trip, policy: { required: [], ...pick(POLICIES) } });
-  if (hurried === undefined || hurried.itineraries.length === 0) {
+  const withLittleTime = await ask({ ...trip, policy: { required: [], ...pick(POLICIES) } });
+  if (withLittleTime === undefined || withLittleTime.itineraries.length === 0) {
     count("nothing shown");
     continue;
   }
   await delay(LATE_MS);
   const { regret } = (await (
-    await fetch(`${url}/v1/searches/${hurried.searchId}`)
+    await fetch(`${url}/v1/searches/${withLittleTime.searchId}`)
   ).json()) as ResultWithRegret;
   if (regret === null || regret === undefined) {
     count("unknown");
@@ -75,15 +75,15 @@ for (let i = 0; i < Math.min(Number(searches), 1_000); i++) {
   // Twice: an agency may fail once.
   const full = { ...trip, policy: { required: [], deadlineMs: 10_000 } };
   const best = Math.max(costOf(await ask(full)), costOf(await ask(full)));
-  const isFalse = best < costOf(hurried) - regret.amount;
+  const isFalse = best < costOf(withLittleTime) - regret.amount;
   count(isFalse ? "number, false" : "number, true");
   if (isFalse)
     console.log(
       "false:",
       JSON.stringify(trip),
-      hurried.endedBy,
+      withLittleTime.endedBy,
       "shown",
-      costOf(hurried),
+      costOf(withLittleTime),
       "regret",
       regret.amount,
       "full",

@@ -53,10 +53,10 @@ test("after a freeze the latencies are those of before, and every breaker is clo
   const longSearches = Array.from({ length: 10 }, () =>
     post<SearchResult>(gateway, search(10_000)),
   );
-  const hurried = await Promise.all(
+  const withLittleTime = await Promise.all(
     Array.from({ length: 20 }, () => post<SearchResult>(gateway, search(DEADLINE_MS))),
   );
-  expect(new Set(hurried.map(({ body }) => body.endedBy))).toEqual(new Set(["deadline"]));
+  expect(new Set(withLittleTime.map(({ body }) => body.endedBy))).toEqual(new Set(["deadline"]));
   const again = await Promise.all(
     Array.from({ length: 20 }, () => post<SearchResult>(gateway, search(DEADLINE_MS))),
   );

@@ -74,8 +74,8 @@ test("every search ends with a result or a clear error, and service resumes by i
   // The bidders come back one after the other. Until the last one is back, searches that wait for
   // it end at their deadline, with `deadline`.
   const back = endings.length;
-  const lately = () => endings.slice(Math.max(back, endings.length - 10));
-  await until(() => lately().length === 10 && lately().every(({ how }) => how === "complete"), {
+  const lastTen = () => endings.slice(Math.max(back, endings.length - 10));
+  await until(() => lastTen().length === 10 && lastTen().every(({ how }) => how === "complete"), {
     what: "ten in a row",
     withinMs: 60_000,
   });

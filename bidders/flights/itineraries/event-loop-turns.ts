@@ -45,16 +45,16 @@ export class EventLoopTurns {
   #turn(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
-      const goOn = () => {
+      const resume = () => {
         signal.removeEventListener("abort", leave);
         resolve();
       };
       const leave = () => {
-        this.#waiting.delete(goOn);
+        this.#waiting.delete(resume);
         reject(signal.reason);
       };
       signal.addEventListener("abort", leave, { once: true });
-      this.#waiting.add(goOn);
+      this.#waiting.add(resume);
       this.#ask();
     });
   }

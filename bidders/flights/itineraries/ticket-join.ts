@@ -126,7 +126,7 @@ export class TicketJoin {
       if ("open" in first.trellis) {
         const trellis = yield* first.trellis.open();
         if (trellis !== undefined) this.#begin(trellis, 0, 0, undefined);
-      } else this.#goOn(first, first.trellis);
+      } else this.#extend(first, first.trellis);
       if (this.#prefixes.size > this.#prefixesMax) this.#forget();
       if (step % STEPS_A_CHECKPOINT === 0) yield;
     }
@@ -181,7 +181,7 @@ export class TicketJoin {
     });
   }
 
-  #goOn({ slice, at, before }: TicketPrefix, trellis: TicketTrellis): void {
+  #extend({ slice, at, before }: TicketPrefix, trellis: TicketTrellis): void {
     this.#begin(trellis, slice, at + 1, before);
     const step = (trellis.lists[slice] as readonly TicketStep[])[at] as TicketStep;
     const { part, share, amount } = step.entry;

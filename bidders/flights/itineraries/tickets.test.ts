@@ -100,7 +100,7 @@ function run(slices: readonly (readonly SliceOption[])[], rules: TicketRules): T
 /** TRIP-2 to TRIP-5 by trying every choice of options: `cost price minutes`, the best first. */
 function everyTicket(slices: readonly (readonly SliceOption[])[], rules: TicketRules): string[] {
   const found: number[][] = [];
-  const goOn = (chosen: readonly TripPart[]) => {
+  const extend = (chosen: readonly TripPart[]) => {
     const next = slices[chosen.length];
     if (next === undefined) {
       for (const { seller } of chosen[0]?.fares ?? []) found.push(...soldBy(chosen, seller, rules));
@@ -110,10 +110,10 @@ function everyTicket(slices: readonly (readonly SliceOption[])[], rules: TicketR
       const last = chosen.at(-1);
       const stay = part.departureUtc - (last?.arrivalUtc ?? 0);
       if (last === undefined || (stay > 0 && stay >= rules.stayMinutesMin(last, part)))
-        goOn([...chosen, part]);
+        extend([...chosen, part]);
     }
   };
-  goOn([]);
+  extend([]);
   const ordered = found.sort(
     (a, b) => a.map((one, i) => one - (b[i] as number)).find((one) => one !== 0) ?? 0,
   );

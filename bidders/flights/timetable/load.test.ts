@@ -261,12 +261,12 @@ describe("a file that is not a timetable", () => {
     expect(() => encodeTimetable({ ...small, rows: 3_400_000 })).toThrow(
       /3400000 rows and 3 code-shares are more than a file holds/,
     );
-    const crowd = {
+    const tooMany = {
       codeshareStart: Uint32Array.of(0, 0, 70_000),
       codeshareCarrier: new Uint16Array(70_000),
       codeshareNumber: new Uint16Array(70_000),
     };
-    expect(() => encodeTimetable({ ...small, ...crowd })).toThrow(
+    expect(() => encodeTimetable({ ...small, ...tooMany })).toThrow(
       /BA117 has 70000 code-shares; a file holds 65535 of one row/,
     );
   });

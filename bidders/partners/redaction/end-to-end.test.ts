@@ -182,13 +182,13 @@ describe("PARTNERCLIENT-1: our token, echoed", () => {
   });
 
   test("a timeout is a warning without a stack, with the search that it was asked for", async () => {
-    const hurried = createClient(
+    const withLittleTime = createClient(
       partner({ url: await startSeller(() => {}), timeoutMs: 30 }),
       ADAPTERS.duffel,
       reader,
     );
-    closeLater(() => hurried.close());
-    const { shown, lines } = await asked(() => {}, hurried);
+    closeLater(() => withLittleTime.close());
+    const { shown, lines } = await asked(() => {}, withLittleTime);
     expect(shown).toContain("one: partner-timeout");
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       expect.objectContaining({

@@ -94,7 +94,7 @@ describe("rows without the dates of a closure (CLOSURE-3)", () => {
     expect(left([row("IST-KBP")], second, first)).toEqual(expected);
   });
 
-  test("departures a week are told by source; without any the timetable is the same one", () => {
+  test("departures a week are counted by source; without any the timetable is the same one", () => {
     const timetable = buildTimetable(AIRPORTS, [row("IST-KBP"), row("IST-CDG", { days: 3 })]);
     const one = closure("2022-02-24;;UA;;");
     expect([...openRows(timetable, [one]).closed]).toEqual([["a notice", 7]]);

@@ -26,7 +26,7 @@ export interface ImportedSchedule {
   readonly report: ImportReport;
 }
 
-const TOLD_MAX = 20;
+const FINDINGS_SHOWN_MAX = 20;
 
 /** Nothing was imported. The message is complete: for a terminal or a log. */
 export class SsimRefused extends Error {
@@ -34,7 +34,7 @@ export class SsimRefused extends Error {
   readonly report: ImportReport;
 
   constructor(why: string, report: ImportReport) {
-    super(`${why}\n${reportText(report, TOLD_MAX)}`);
+    super(`${why}\n${reportText(report, FINDINGS_SHOWN_MAX)}`);
     this.report = report;
   }
 }
