@@ -30,7 +30,8 @@ const BROKER_FAILURES = new Set(["disconnect", "staleConnection", "error", "ldm"
 const FAILURE_KINDS_MAX = 256;
 
 /**
- * True for 1, 2, 4, 8 ...: a frequent event is logged ever less often, and never omitted for good.
+ * True for 1, 2, 4, 8 ...: a frequent event is logged ever less often, and never omitted
+ * completely.
  */
 function isMilestone(count: number): boolean {
   return Number.isInteger(Math.log2(count));

@@ -75,7 +75,7 @@ async function runUntilStopped<Settings, Resources>(
   onEnd = () => signalled.resolve(undefined);
   const lost = app.closed.then(
     (error) =>
-      error && `the bidder '${config.kind}' has lost its broker for good: ${error.message}`,
+      error && `the bidder '${config.kind}' has lost its broker permanently: ${error.message}`,
   );
   const failure = await Promise.race([signalled.promise, lost, crashed(config.kind)]);
   if (failure !== undefined) console.error(failure);

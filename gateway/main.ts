@@ -24,7 +24,7 @@ try {
   drain = signalled.resolve;
   onStopSignals(signalled.resolve, () => process.exit(1));
   const failure = await Promise.race([signalled.promise, gateway.closed]);
-  if (failure) console.error(`the gateway has lost its broker for good: ${failure.message}`);
+  if (failure) console.error(`the gateway has lost its broker permanently: ${failure.message}`);
   await gateway.stop();
   process.exit(failure ? 1 : 0);
 } catch (thrown) {

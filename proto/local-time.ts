@@ -1,7 +1,7 @@
 /**
  * Wall-clock times as text, `2026-12-15T08:30`, and as minutes since 1970-01-01T00:00 on the same
  * clock. They are read and written for every segment of every offer that is opened, so neither a
- * regular expression nor a Date is used: 20 ns in the place of 300.
+ * regular expression nor a Date is used: 20 ns instead of 300.
  *
  * TIME-1 A text is a time exactly when the calendar has its day and the clock its minute, in the
  *        years 0100 to 9999.

@@ -83,7 +83,7 @@ export function* packBatches(
 }
 
 /**
- * A strategy that searches in a thread yields it in the place of single offers. The kit sends the
+ * A strategy that searches in a thread yields it instead of single offers. The kit sends the
  * offers of a batch that is not final at once, as with SearchContext.sendBatch.
  */
 export class PackedBatch implements OfferBatch<OfferColumns> {

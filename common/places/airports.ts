@@ -53,8 +53,8 @@ export const AIRPORT_CODES = 26 ** 3;
 const LETTER_A = 65;
 
 /**
- * Indexed by `airportNumber`: a search for a text would cost more than many a rule that needs the
- * airport.
+ * Indexed by `airportNumber`: a search for a text would cost more than many of the rules that need
+ * the airport.
  */
 let byNumber: readonly (Airport | undefined)[] | undefined;
 let all: readonly Airport[] = [];

@@ -5,7 +5,7 @@
  * code, which knows all of protobuf and says what is wrong. So a fast decoder has no rules of its
  * own, and a test holds it against the generated code.
  *
- * It gains: a bid of ten offers is read in 1.4 µs in the place of 2.8, a call in 0.9 in the place
+ * It gains: a bid of ten offers is read in 1.4 µs instead of 2.8, a call in 0.9 in the place
  * of 4.8. There are no intermediate messages, no strict UTF-8 decoder for ASCII, no objects for
  * 64-bit numbers.
  */

@@ -40,7 +40,7 @@ export async function connectAs(
   const onStatus = ({ type, detail }: { type: string; detail: string }) => {
     if (type === "error")
       refused.reject(
-        new CommandFailure(1, `the broker refuses: ${detail}; come as the user '${role}'`),
+        new CommandFailure(1, `the broker refuses: ${detail}; connect as the user '${role}'`),
       );
   };
   try {

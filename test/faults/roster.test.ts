@@ -321,7 +321,7 @@ describe("A10: a question that was not sent does not count as unanswered", () =>
     await hasLine("bidder gone", elsewhere.instance);
     program.kill("SIGCONT");
     expect(endOf(await ask({}, stopped))).toEqual(complete("nonstop", "stops"));
-    // The killed bidder is lost at last, and no other.
+    // The killed bidder is lost in the end, and no other.
     await program.waitForOutput(/"bidder gone"/);
     expect(
       program.stdout

@@ -241,7 +241,7 @@ describe("with a gateway", () => {
       environmentOf(broker, "monitor"),
     ).ended;
     expect(code).toBe(1);
-    expect(stderr).toMatch(/the broker refuses: .*come as the user 'client'/);
+    expect(stderr).toMatch(/the broker refuses: .*connect as the user 'client'/);
   });
 
   test("a wrong password is reported: exit 1", async () => {

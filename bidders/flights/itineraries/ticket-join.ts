@@ -3,7 +3,7 @@
  * queries in relational databases, 2004) of the lists of each seller's trellis
  * (`ticket-trellis.ts`). A prefix of a ticket is bounded by what it adds and the least that what
  * may follow it adds (TRELLIS-1); the prefix with the least bound goes on first (A*: Hart, Nilsson,
- * Raphael, 1968), to the next part in the place of its last, and to the first part of the next
+ * Raphael, 1968), to the next part instead of its last, and to the first part of the next
  * slice that follows. Each prefix leads to a ticket. A ticket leaves the join when no prefix that
  * is left may still come before it, which is the threshold of Fagin, Lotem, Naor: Optimal
  * aggregation algorithms for middleware, 2003.

@@ -232,7 +232,7 @@ function parseHead(bytes: Buffer, openRows: boolean): Head {
     if (counts && texts(head.airports) && texts(head.carriers) && texts(head.aircraftTypes))
       return head;
   } catch (cause) {
-    throw new Error("it is damaged: its head is no JSON", { cause });
+    throw new Error("it is damaged: its head is not JSON", { cause });
   }
   throw new Error(
     "it is damaged: its head lacks rows, codeshares, airports, carriers or aircraftTypes",
@@ -258,11 +258,11 @@ function checkRanges(file: TimetableFile): void {
       (file.flags[row] as number) <= FLAGS_MAX &&
       (file.validFrom[row] as number) <= (file.validTo[row] as number) &&
       order >= before;
-    if (!good) throw new Error(`it is damaged: row ${row} is out of order or points nowhere`);
+    if (!good) throw new Error(`it is damaged: row ${row} is out of order or refers to nothing`);
     before = order;
   }
   const codeshares = file.codeshareCarrier.length;
   const astray = file.codeshareCarrier.some((carrier) => carrier >= file.carriers.length);
   if (astray || file.codeshareStart[file.rows] !== codeshares)
-    throw new Error("it is damaged: its code-shares point nowhere");
+    throw new Error("it is damaged: its code-shares are of no row");
 }

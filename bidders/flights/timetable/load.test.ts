@@ -305,7 +305,7 @@ describe("a file that is not a timetable", () => {
     [
       "an index past the end",
       { carrier: Uint16Array.of(0, 7) },
-      /row 1 is out of order or points nowhere/,
+      /row 1 is out of order or refers to nothing/,
     ],
     [
       "rows out of order",
@@ -315,17 +315,17 @@ describe("a file that is not a timetable", () => {
     [
       "a period that ends before it begins",
       { validTo: Uint16Array.of(OPEN_TO, 19_999) },
-      /row 1 is out of order or points nowhere/,
+      /row 1 is out of order or refers to nothing/,
     ],
     [
       "a code-share without an airline",
       { codeshareCarrier: Uint16Array.of(0, 9, 0) },
-      /its code-shares point nowhere/,
+      /its code-shares are of no row/,
     ],
     [
       "a time after midnight",
       { departure: Uint16Array.of(1440, 510) },
-      /row 0 is out of order or points nowhere/,
+      /row 0 is out of order or refers to nothing/,
     ],
   ])("%s", async (_, change, message) => {
     await expect(load(encodeTimetable({ ...small, ...change }))).rejects.toThrow(message);
