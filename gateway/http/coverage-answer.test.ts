@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { coverageWith } from "../../test/fixtures/coverage.ts";
 import { coverageAnswer } from "./coverage-answer.ts";
-import { coverage as schema } from "./schemas.ts";
+import { coverageSchema } from "./schemas.ts";
 
 const NONE = { stated: [], unstated: [], unanswered: [] };
 
@@ -24,7 +24,7 @@ test("what two bidders state: in one line, by region and by carrier, the largest
     ["155", "Western Europe"],
     ["021", "Northern America"],
   ]);
-  expect(schema.parse(answer)).toEqual(answer);
+  expect(coverageSchema.parse(answer)).toEqual(answer);
 });
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
 ])("when no bidder states any, the answer says so: %#", (view, detail) => {
   const answer = coverageAnswer(view);
   expect(answer).toMatchObject({ timetables: [], detail });
-  expect(schema.parse(answer)).toEqual(answer);
+  expect(coverageSchema.parse(answer)).toEqual(answer);
 });
 
 test("a region that nobody knows has no name", () => {

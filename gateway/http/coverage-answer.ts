@@ -4,9 +4,9 @@ import { REGIONS, type Region } from "../../common/places/regions.ts";
 import { coverageLine } from "../../common/text/coverage-line.ts";
 import type { Coverage } from "../../proto/coverage.ts";
 import type { CoverageView, StatedCoverage } from "../scatter/coverage-cache.ts";
-import type { coverage } from "./schemas.ts";
+import type { coverageSchema } from "./schemas.ts";
 
-export type CoverageAnswer = z.infer<typeof coverage>;
+export type CoverageAnswer = z.infer<typeof coverageSchema>;
 
 export function coverageAnswer({ stated, unstated, unanswered }: CoverageView): CoverageAnswer {
   return {

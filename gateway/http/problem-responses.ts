@@ -1,4 +1,4 @@
 /** The error responses of every route in the OpenAPI document. */
-import { problem } from "./schemas.ts";
+import { problemSchema } from "./schemas.ts";
 
-export const PROBLEM_RESPONSES = { "4xx": problem, "5xx": problem };
+export const PROBLEM_RESPONSES = { "4xx": problemSchema, "5xx": problemSchema };

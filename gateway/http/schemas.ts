@@ -16,7 +16,7 @@ export const searchResultSchema = messageSchema(result.searchResult).describe(
 );
 
 /** The result, and what is known of bids that came after it. */
-export const ledgerView = searchResultSchema.extend({
+export const ledgerViewSchema = searchResultSchema.extend({
   late: z.array(
     z.object({
       bidder: z.string(),
@@ -36,7 +36,7 @@ const latencies = {
   p95Ms: z.number().nullable(),
 };
 
-export const roster = z.object({
+export const rosterSchema = z.object({
   bidders: z.array(
     z.object({
       bidder: z.string(),
@@ -67,7 +67,7 @@ const gap = z.object({
 
 const year = z.int().nullable().describe("null: the source states no date");
 
-export const coverage = z.object({
+export const coverageSchema = z.object({
   timetables: z.array(
     z.object({
       bidders: z.array(z.string()).describe("those that state the same"),
@@ -110,15 +110,15 @@ export const coverage = z.object({
   detail: z.string().nullable().describe("why `timetables` is empty; null when it is not"),
 });
 
-export const places = z.array(
+export const airportsSchema = z.array(
   z.object({ code: z.string(), name: z.string(), city: z.string(), country: z.string() }),
 );
 
-export const placeQuery = z.object({
+export const airportQuerySchema = z.object({
   q: z.string("must be the beginning of a name or code").min(1).max(64),
 });
 
-export const streamQuery = z.object({
+export const streamQuerySchema = z.object({
   snapshots: z
     .enum(SNAPSHOTS)
     .optional()
@@ -127,7 +127,7 @@ export const streamQuery = z.object({
     ),
 });
 
-export const problem = z
+export const problemSchema = z
   .object({
     type: z.string(),
     title: z.string(),

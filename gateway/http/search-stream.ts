@@ -7,7 +7,7 @@ import { codingFor } from "./compression.ts";
 import { eventStream } from "./event-stream.ts";
 import { SNAPSHOTS, type Snapshots } from "./event-texts.ts";
 import type { HttpPorts } from "./http-ports.ts";
-import { streamQuery } from "./schemas.ts";
+import { streamQuerySchema } from "./schemas.ts";
 
 /**
  * The result is the last event. With `?snapshots=changes` snapshots and result say only what has
@@ -51,7 +51,7 @@ const SNAPSHOTS_RULE = `must be one of ${SNAPSHOTS.join(", ")}, as in ?snapshots
 
 /** @throws AuctionError `invalid-search` */
 function snapshotsIn(query: unknown): Snapshots {
-  const read = streamQuery.safeParse(query);
+  const read = streamQuerySchema.safeParse(query);
   if (read.success) return read.data.snapshots ?? "full";
   throw new AuctionError("invalid-search", `the query has a fault: snapshots ${SNAPSHOTS_RULE}`, {
     faults: [{ path: "snapshots", message: SNAPSHOTS_RULE }],

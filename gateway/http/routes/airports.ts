@@ -7,7 +7,7 @@ import type { HttpPorts } from "../http-ports.ts";
 import { isCurrent } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
-import { placeQuery, places } from "../schemas.ts";
+import { airportQuerySchema, airportsSchema } from "../schemas.ts";
 
 /** How long a caller may cache an answer. Airports change only with a release. */
 const CACHE_AGE_S = 3_600;
@@ -27,8 +27,8 @@ export function addAirportsRoute(
     {
       schema: {
         summary: "Places for a search box",
-        querystring: placeQuery,
-        response: { 200: places, ...PROBLEM_RESPONSES },
+        querystring: airportQuerySchema,
+        response: { 200: airportsSchema, ...PROBLEM_RESPONSES },
       },
       config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: 60_000 } },
     },
@@ -48,7 +48,7 @@ const QUERY_RULE =
 
 /** @throws AuctionError `invalid-search` */
 function queryText(query: unknown): string {
-  const read = placeQuery.safeParse(query);
+  const read = airportQuerySchema.safeParse(query);
   if (read.success) return read.data.q;
   throw new AuctionError("invalid-search", `the query has a fault: q ${QUERY_RULE}`, {
     faults: [{ path: "q", message: QUERY_RULE }],

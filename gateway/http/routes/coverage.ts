@@ -4,7 +4,7 @@ import { coverageAnswer } from "../coverage-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { PATHS } from "../paths.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
-import { coverage as schemaOfAnswer } from "../schemas.ts";
+import { coverageSchema } from "../schemas.ts";
 
 /** How long a caller may cache an answer that every bidder has given its part of. */
 const CACHE_AGE_S = 60;
@@ -18,7 +18,7 @@ export function addCoverageRoute(
     {
       schema: {
         summary: "What the bidders have to search in",
-        response: { 200: schemaOfAnswer, ...PROBLEM_RESPONSES },
+        response: { 200: coverageSchema, ...PROBLEM_RESPONSES },
       },
       config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: 60_000 } },
     },

@@ -4,7 +4,7 @@ import { compressResults } from "../compressed-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { PATHS } from "../paths.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
-import { ledgerView } from "../schemas.ts";
+import { ledgerViewSchema } from "../schemas.ts";
 
 export function addSearchByIdRoute(
   app: FastifyInstance,
@@ -15,7 +15,7 @@ export function addSearchByIdRoute(
     {
       schema: {
         summary: "A result of the last minutes, with what came too late for it",
-        response: { 200: ledgerView, ...PROBLEM_RESPONSES },
+        response: { 200: ledgerViewSchema, ...PROBLEM_RESPONSES },
       },
       onSend: compressResults(config.compression),
     },

@@ -7,7 +7,7 @@ import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
-import { searchResultSchema, streamQuery } from "../schemas.ts";
+import { searchResultSchema, streamQuerySchema } from "../schemas.ts";
 import { RATE_WINDOW_MS } from "../search-fast-path.ts";
 import { streamSearch } from "../search-stream.ts";
 
@@ -20,7 +20,7 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
     {
       schema: {
         summary: "Search",
-        querystring: streamQuery,
+        querystring: streamQuerySchema,
         body,
         response: { 200: searchResultSchema, ...PROBLEM_RESPONSES },
       },
