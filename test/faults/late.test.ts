@@ -88,12 +88,12 @@ test("A1, A3: every search has its result by its deadline, and the ledger has th
 
   const results = await searches(100);
   expect([results.length, delayed.size]).toEqual([100, 30]);
-  const lateResults: SearchResult[] = [];
+  const lateOnes: SearchResult[] = [];
   for (const result of results) {
     const { endedBy, partial, itineraries } = result;
     const [nonstop, stops] = result.bidders;
     const late = await isDelayed(result);
-    if (late) lateResults.push(result);
+    if (late) lateOnes.push(result);
     expect([endedBy, partial, itineraries.length]).toEqual(
       late ? ["deadline", true, 3] : ["complete", false, 5],
     );
@@ -104,7 +104,7 @@ test("A1, A3: every search has its result by its deadline, and the ledger has th
     ]);
   }
 
-  for (const result of lateResults) {
+  for (const result of lateOnes) {
     const view = await until(async () => {
       const { body } = await get<View>(gateway, `/v1/searches/${result.searchId}`);
       return body.late.length > 0 && body;

@@ -84,7 +84,7 @@ const endOf = (result: SearchResult) => [result.endedBy, result.partial, outcome
 /** The log's line of this event of this instance. */
 const logged = ({ lines }: LogLines, msg: string, instance: string) =>
   lines.find((line) => line["msg"] === msg && line["instance"] === instance);
-const hasLine = (msg: string, instance: string) =>
+const saysOf = (msg: string, instance: string) =>
   until(() => logged(log, msg, instance), { what: `"${msg}" of ${instance}`, withinMs: 10_000 });
 
 describe("expectation", () => {
@@ -94,7 +94,7 @@ describe("expectation", () => {
     await rosterHas(gateway, ["nonstop", "stops"]);
     const diedAt = Date.now();
     await stops.kill();
-    const gone = await hasLine("bidder gone", stops.instance);
+    const gone = await saysOf("bidder gone", stops.instance);
     expect([gone["how"], (gone["time"] as number) - diedAt < 3_000]).toEqual(["lost", true]);
     expect(endOf(await ask())).toEqual(complete("nonstop"));
   });
@@ -119,16 +119,16 @@ describe("expectation", () => {
     // The clock of this gateway does not move: it asks once, at its start, and never again.
     const clock = new DrivenClock(Date.now());
     const still = keepLog();
-    const notAsking = await gatewayOn(broker, [], {}, { ...still.overrides, clock });
-    endings.push(() => notAsking.stop());
+    const unasking = await gatewayOn(broker, [], {}, { ...still.overrides, clock });
+    endings.push(() => unasking.stop());
     await bidder("nonstop", two);
     const stops = await bidder("stops", empty);
-    await rosterHas(notAsking, ["nonstop", "stops"]);
-    expect(endOf(await ask({}, notAsking))).toEqual(complete("nonstop", "stops"));
+    await rosterHas(unasking, ["nonstop", "stops"]);
+    expect(endOf(await ask({}, unasking))).toEqual(complete("nonstop", "stops"));
     await stops.stop();
-    await rosterHas(notAsking, ["nonstop"]);
+    await rosterHas(unasking, ["nonstop"]);
     expect(logged(still, "bidder gone", stops.instance)?.["how"]).toBe("left");
-    expect(endOf(await ask({}, notAsking))).toEqual(complete("nonstop"));
+    expect(endOf(await ask({}, unasking))).toEqual(complete("nonstop"));
     expect(clock.now()).toBe(0);
   });
 
@@ -136,7 +136,7 @@ describe("expectation", () => {
     await rosterHas(gateway, []);
     const startedAt = Date.now();
     const { instance } = await bidder("nonstop", two);
-    const joined = await hasLine("bidder joined", instance);
+    const joined = await saysOf("bidder joined", instance);
     expect((joined["time"] as number) - startedAt).toBeLessThan(1_000);
     expect(endOf(await ask())).toEqual(complete("nonstop"));
   });
@@ -167,8 +167,8 @@ describe("expectation", () => {
     // Both would keep every auction that they are in until its deadline.
     const partners = await bidder("partners", () => {});
     const second = await bidder("stops", () => {});
-    await hasLine("bidder joined", partners.instance);
-    await hasLine("bidder joined", second.instance);
+    await saysOf("bidder joined", partners.instance);
+    await saysOf("bidder joined", second.instance);
     gate.resolve();
     const ended = await result;
     expect(endOf(ended)).toEqual(complete("nonstop", "stops"));
@@ -257,14 +257,14 @@ describe("A4: partners in the name of nonstop", () => {
         identity("partners", id, { presence: "joined" }),
       );
     announce("first");
-    await hasLine("bidder joined", "first");
+    await saysOf("bidder joined", "first");
     expect(await instances()).toEqual({ nonstop: [], partners: ["first"] });
 
     const { instance } = await bidder("nonstop", two);
-    await hasLine("bidder joined", instance);
+    await saysOf("bidder joined", instance);
     await evil.asked(6);
     announce("second");
-    await hasLine("bidder joined", "second");
+    await saysOf("bidder joined", "second");
     expect((await instances())["nonstop"]).toEqual([instance]);
     expect(logged(log, "bidder joined", "forged")).toBeUndefined();
     expect(
@@ -318,7 +318,7 @@ describe("A10: a question that was not sent does not count as unanswered", () =>
     await elsewhere.kill();
     // Another gateway shows when that time is over: it has just lost a bidder that was killed when
     // this gateway was stopped.
-    await hasLine("bidder gone", elsewhere.instance);
+    await saysOf("bidder gone", elsewhere.instance);
     program.kill("SIGCONT");
     expect(endOf(await ask({}, stopped))).toEqual(complete("nonstop", "stops"));
     // The killed bidder is lost in the end, and no other.
@@ -341,7 +341,7 @@ describe("A10: a question that was not sent does not count as unanswered", () =>
     endings.push(() => waiting.stop());
     const both = [await bidder("nonstop", two), await bidder("stops", empty)];
     await rosterHas(waiting, ["nonstop", "stops"]);
-    const nextLine = async (type: string) => {
+    const saysNext = async (type: string) => {
       const from = driven.lines.length;
       return () =>
         until(() => driven.lines.slice(from).some((line) => line["type"] === type), {
@@ -349,7 +349,7 @@ describe("A10: a question that was not sent does not count as unanswered", () =>
           withinMs: 15_000,
         });
     };
-    const [disconnected, reconnected] = [await nextLine("disconnect"), await nextLine("reconnect")];
+    const [disconnected, reconnected] = [await saysNext("disconnect"), await saysNext("reconnect")];
     await broker.down();
     await disconnected();
     clock.moveTo(clock.now() + 60_000);
