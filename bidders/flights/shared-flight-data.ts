@@ -2,6 +2,7 @@
  * The flight data as one value that a thread can be sent: its columns are in shared memory, and
  * only names and places are copied to each thread.
  */
+import { DAY_MS } from "../../proto/local-time.ts";
 import type { FlightData } from "./flight-data.ts";
 import { type Columns, columnsOf, timetableOf } from "./timetable/columns.ts";
 import type { Timetable } from "./timetable/timetable.ts";
@@ -13,7 +14,6 @@ export interface SharedFlightData extends Omit<FlightData, "timetable"> {
   readonly zones: ZoneTables;
 }
 
-const DAY_MS = 86_400_000;
 /**
  * Searches reach a year ahead, and their flights some days more; the zones of other years are read
  * when they are asked for.

@@ -2,9 +2,9 @@
  * Searches for a bidder's warm-up: every kind of search that takes a path of its own, in markets
  * that the timetable that ships serves. Another timetable may answer them with nothing.
  */
+import { DAY_MS } from "../../proto/local-time.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 
-const DAY_MS = 86_400_000;
 const DAYS_AHEAD = 30;
 const STAY_DAYS = 7;
 

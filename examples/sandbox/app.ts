@@ -3,6 +3,7 @@
  * HTTP with Duffel's Flights API v2 or with a protocol of the sandbox's own. Their faults are
  * simulated as the configuration says, and can be changed at run time at `/sandbox/behaviour`.
  */
+
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
@@ -11,6 +12,7 @@ import type { PartnerEntry } from "../../bidders/partners/entries.ts";
 import * as stops from "../../bidders/stops/same-thread-search.ts";
 import { logOutput } from "../../common/runtime/log-output.ts";
 import { messageOf } from "../../proto/errors.ts";
+import { DAY_MS } from "../../proto/local-time.ts";
 import type { SandboxConfig } from "./config.ts";
 import { answerWithErrors, badRequest, internalError } from "./errors.ts";
 import { createEvents, type SandboxEvent, type SandboxEvents } from "./events.ts";
@@ -70,7 +72,7 @@ async function openInventory(
  */
 async function warmUp(inventory: Inventory, signal: AbortSignal, now: () => number): Promise<void> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(WARM_UP_MS)]);
-  const date = (days: number) => new Date(now() + days * 86_400_000).toISOString().slice(0, 10);
+  const date = (days: number) => new Date(now() + days * DAY_MS).toISOString().slice(0, 10);
   for (const trip of WARM_UP_TRIPS) {
     const slices = trip.map((market, i) => {
       const [origin = "", destination = ""] = market.split(" ");

@@ -3,11 +3,13 @@
  * writes the answer. It is written from duffel.com/docs/api, independently of the adapter, so that
  * the two check each other.
  */
+
 import { z } from "zod";
 import { fraction, hashText, mix } from "../../bidders/flights/fares/hash.ts";
 import { LAST_YEAR } from "../../bidders/flights/timetable/zones.ts";
 import { formatAmount } from "../../common/money/money.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
+import { DAY_MS } from "../../proto/local-time.ts";
 import {
   CABINS,
   type Cabin,
@@ -70,7 +72,7 @@ export function readOfferRequest(
     return { errors: parsed.error.issues.map((issue) => invalidValue(issue.path, issue.message)) };
   const { slices, passengers, cabin_class: cabin, max_connections: maxStops } = parsed.data.data;
   // A day back: it is still yesterday somewhere.
-  const today = new Date(nowMs - 86_400_000).toISOString().slice(0, 10);
+  const today = new Date(nowMs - DAY_MS).toISOString().slice(0, 10);
   const who = countPassengers(passengers);
   const errors = slices.flatMap(({ origin, destination, departure_date: day }, i) => [
     ...(origin === destination

@@ -3,7 +3,9 @@
  * what lies between them: the first search through the whole system took twice as long as the
  * third. Only where all sellers are simulated here: a warm-up asks no outside seller.
  */
+
 import { PATHS } from "../../gateway/http/paths.ts";
+import { DAY_MS } from "../../proto/local-time.ts";
 import { httpProbe } from "./ask.ts";
 
 /** One after the other: at once they would take as long, and compile no more. */
@@ -14,7 +16,6 @@ const MARKETS = [
 ] as const;
 const LIMIT_MS = 1_000;
 const DAYS_AHEAD = 40;
-const DAY_MS = 86_400_000;
 
 /**
  * They count against SEARCHES_PER_MINUTE_MAX of this machine's address: most of it is to be left.

@@ -2,6 +2,7 @@
  * The commands of `npm run timetable`. Each throws CommandFailure 2 with every fault of its
  * arguments.
  */
+
 import { createWriteStream } from "node:fs";
 import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Readable } from "node:stream";
@@ -24,6 +25,7 @@ import {
 } from "../../bidders/flights/timetable/ssim/report.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { FIRST_YEAR, LAST_YEAR } from "../../bidders/flights/timetable/zones.ts";
+import { DAY_MS } from "../../proto/local-time.ts";
 import { CommandFailure } from "../cli/failure.ts";
 import { flightsTable, summaryOf } from "./show.ts";
 
@@ -71,7 +73,7 @@ export async function exportTimetable(options: {
   carrier?: string;
 }): Promise<void> {
   const now = Date.now();
-  const from = options.from === undefined ? Math.floor(now / 86_400_000) : dayOf(options.from);
+  const from = options.from === undefined ? Math.floor(now / DAY_MS) : dayOf(options.from);
   const timetable = await loaded(options.timetable ?? null);
   const carriers = options.carrier?.split(",").map((code) => code.trim().toUpperCase()) ?? [];
   // Some carriers are in the timetable for their code-shares only.

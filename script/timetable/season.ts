@@ -6,6 +6,7 @@
 
 import { weekdayBit } from "../../bidders/flights/timetable/departures.ts";
 import { zoneOf } from "../../bidders/flights/timetable/zones.ts";
+import { MINUTES_PER_DAY } from "../../proto/local-time.ts";
 
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
@@ -65,9 +66,9 @@ export function toSeasonLocal(
   zone: string,
   seasonDay: number,
 ): { departure: number; days: number } {
-  const local = departureUtc + zoneOf(zone).offsetAt(seasonDay * 1440 + 720);
-  const shift = Math.floor(local / 1440);
-  return { departure: local - shift * 1440, days: rotateDays(utcDays, shift) };
+  const local = departureUtc + zoneOf(zone).offsetAt(seasonDay * MINUTES_PER_DAY + 720);
+  const shift = Math.floor(local / MINUTES_PER_DAY);
+  return { departure: local - shift * MINUTES_PER_DAY, days: rotateDays(utcDays, shift) };
 }
 
 /** Weekdays moved by whole days: Monday + 1 is Tuesday, Sunday + 1 Monday. */

@@ -3,7 +3,9 @@
  * timetable (`flight`: callsign, ports and times in UTC, which of the fleet flies it). Times are
  * `HH:MM:SS` with `<repeat>24Hr`, or `D/HH:MM:SS` with `<repeat>WEEK` where D 0 is Sunday.
  */
+
 import { XMLParser } from "fast-xml-parser";
+import { MINUTES_PER_DAY } from "../../proto/local-time.ts";
 
 /** One leg with its times in UTC, as the file has it. */
 export interface TrafficLeg {
@@ -104,14 +106,16 @@ export function parseFlight(element: FlightElement): TrafficLeg | string {
   const weekly = leaves.day !== undefined && lands.day !== undefined && repeat === "WEEK";
   const daily = leaves.day === undefined && lands.day === undefined && repeat === "24Hr";
   if (!weekly && !daily) return "weekday and repeat that do not match";
-  const minutes = ((lands.day ?? 0) - (leaves.day ?? 0)) * 1440 + lands.minute - leaves.minute;
+  const minutes =
+    ((lands.day ?? 0) - (leaves.day ?? 0)) * MINUTES_PER_DAY + lands.minute - leaves.minute;
   return {
     callsign: sign.trim(),
     origin: from.trim().toUpperCase(),
     destination: to.trim().toUpperCase(),
     departure: leaves.minute,
-    blockMinutes: (minutes + 7 * 1440) % 1440,
-    arrivalDayCorrected: weekly && (minutes + 7 * 1440) % (7 * 1440) >= 1440,
+    blockMinutes: (minutes + 7 * MINUTES_PER_DAY) % MINUTES_PER_DAY,
+    arrivalDayCorrected:
+      weekly && (minutes + 7 * MINUTES_PER_DAY) % (7 * MINUTES_PER_DAY) >= MINUTES_PER_DAY,
     utcDays: leaves.day === undefined ? 127 : 1 << ((leaves.day + 6) % 7),
     fleetKey: textOf(element["required-aircraft"]),
   };

@@ -66,6 +66,7 @@
  * of four always finds seats in economy; nine find none on 55 % of flights on the day of departure,
  * and always before it. In the small cabins they often find none.
  */
+import { DAY_MS } from "../../../proto/local-time.ts";
 import type { Cabin, Passengers } from "../../../proto/messages.ts";
 import type { Index } from "../timetable/timetable.ts";
 import { cheapestOpen, LEVELS, openClassesStart } from "./availability.ts";
@@ -82,8 +83,6 @@ export { carrierKind as kindOf } from "./fare-tables.ts";
 export { partyPrice } from "./party.ts";
 
 const LOW_COST = KINDS.indexOf("low-cost");
-
-const DAY_MS = 86_400_000;
 
 /** How long a price holds, and how long before departure a carrier stops selling. */
 export const OFFER_HOLDS_MS = 30 * 60_000;

@@ -10,6 +10,7 @@
  * SEASON-2 It depends on the date alone, not on when the search is asked; and each region's mean
  *   over a year is 1, so that the averages of `region-curves.ts` remain averages.
  */
+import { DAY_MS } from "../../../proto/local-time.ts";
 import { type FareRegion, REGION_NAMES } from "./regions.ts";
 
 /** First and last day, `MM-DD`, over the end of the year where the last is before the first. */
@@ -19,8 +20,6 @@ type Feast = readonly [feast: keyof typeof FEASTS, before: number, after: number
 
 /** Later entries are preferred to earlier ones. */
 type Calendar = readonly (SeasonPeriod | Feast)[];
-
-const DAY_MS = 86_400_000;
 
 function epochDay(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;

@@ -1,4 +1,5 @@
 /** One itinerary of one slice, as what trips are put together of (TRIP-1). */
+import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
 import type { Departure, Index } from "../timetable/timetable.ts";
 import { arrivalUtc, departureUtc, type SellerFare, type SliceOption } from "./option.ts";
 
@@ -24,8 +25,6 @@ export interface TripPart {
   /** Made when it is first asked for: few parts are part of an offer. */
   readonly option: SliceOption;
 }
-
-const MINUTES_PER_DAY = 1440;
 
 /** An option as a part of trips. */
 export function partOf(option: SliceOption, inconvenience = 0): TripPart {

@@ -6,10 +6,9 @@
  * the zone of each airport by index (`zones[airport].toUtc(localMinute)` is a binary search over a
  * few numbers), and `departureOn` allocates its answer only.
  */
+import { DAY_MS, MINUTES_PER_DAY } from "../../../proto/local-time.ts";
 import { type Departure, FLAGS, type Index, type Timetable } from "./timetable.ts";
 import type { Zone } from "./zones.ts";
-
-export const MINUTES_PER_DAY = 1440;
 
 /** Minutes east of UTC on an airport's wall clock at a wall-clock minute. */
 export function offsetAt(timetable: Timetable, airport: Index, localMinute: number): number {
@@ -132,17 +131,17 @@ export function dayNumberOf(isoDay: string): number {
   const at = /^\d{4}-\d\d-\d\d$/.test(isoDay) ? Date.parse(`${isoDay}T00:00:00Z`) : Number.NaN;
   // Date.parse takes 2027-02-29 for 1 March in some engines, so the date is written again and must
   // be the same text.
-  if (Number.isNaN(at) || isoDate(at / 86_400_000) !== isoDay)
+  if (Number.isNaN(at) || isoDate(at / DAY_MS) !== isoDay)
     throw new RangeError(`"${isoDay}" is not a date; YYYY-MM-DD is needed`);
   if (daysOfDates.size >= DAYS_KEPT_MAX) daysOfDates.clear();
-  daysOfDates.set(isoDay, at / 86_400_000);
-  return at / 86_400_000;
+  daysOfDates.set(isoDay, at / DAY_MS);
+  return at / DAY_MS;
 }
 
 export function isoDate(dayNumber: number): string {
   const known = datesOfDays.get(dayNumber);
   if (known !== undefined) return known;
-  const text = new Date(dayNumber * 86_400_000).toISOString().slice(0, 10);
+  const text = new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
   if (datesOfDays.size >= DAYS_KEPT_MAX) datesOfDays.clear();
   datesOfDays.set(dayNumber, text);
   return text;

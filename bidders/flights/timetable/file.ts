@@ -21,7 +21,9 @@
  * Files from before periods and code-shares are read too: "SBT1", no `codeshares` in the head, and
  * without the columns validFrom to codeshares and the last two. Their rows are open at both ends.
  */
+
 import { brotliCompressSync, brotliDecompressSync, crc32, constants as zlib } from "node:zlib";
+import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
 import type { Columns } from "./columns.ts";
 import { shared, sharedFrom } from "./shared-columns.ts";
 import { FLAGS_MAX, OPEN_TO } from "./timetable.ts";
@@ -246,13 +248,13 @@ function checkRanges(file: TimetableFile): void {
     const origin = file.origin[row] as number;
     const destination = file.destination[row] as number;
     const departure = file.departure[row] as number;
-    const order = (origin * 65536 + destination) * 1440 + departure;
+    const order = (origin * 65536 + destination) * MINUTES_PER_DAY + departure;
     const good =
       origin < file.airports.length &&
       destination < file.airports.length &&
       (file.carrier[row] as number) < file.carriers.length &&
       (file.aircraft[row] as number) < file.aircraftTypes.length &&
-      departure < 1440 &&
+      departure < MINUTES_PER_DAY &&
       (file.blockMinutes[row] as number) > 0 &&
       (file.days[row] as number) < 128 &&
       (file.flags[row] as number) <= FLAGS_MAX &&

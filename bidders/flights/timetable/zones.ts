@@ -12,6 +12,8 @@
  * where they are put back, the earlier of two is meant: Temporal's "compatible", which is RFC
  * 5545's rule too.
  */
+import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
+
 /**
  * Years that are served. Earlier years had offsets with seconds; both bounds keep the tables small.
  */
@@ -74,9 +76,14 @@ export class Zone {
 
   toUtc(localMinute: number): number {
     // A day on both sides covers any offset, so the local table is whole wherever it is asked.
-    if (!(localMinute - 1440 >= this.#fromUtc && localMinute + 1440 < this.#toUtc)) {
-      this.#cover(localMinute - 1440);
-      this.#cover(localMinute + 1440);
+    if (
+      !(
+        localMinute - MINUTES_PER_DAY >= this.#fromUtc &&
+        localMinute + MINUTES_PER_DAY < this.#toUtc
+      )
+    ) {
+      this.#cover(localMinute - MINUTES_PER_DAY);
+      this.#cover(localMinute + MINUTES_PER_DAY);
     }
     return localMinute - (this.#offsets[upperBound(this.#localChanges, localMinute)] as number);
   }

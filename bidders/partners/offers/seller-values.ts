@@ -3,6 +3,7 @@
 import { minorDigits, parseAmount } from "../../../common/money/money.ts";
 import { shortValue } from "../../../common/text/shortened.ts";
 import { wallClockMinutes } from "../../../proto/itinerary.ts";
+import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
 import { CABINS, type Cabin, type Money, type Segment } from "../../../proto/messages.ts";
 
 /**
@@ -17,7 +18,7 @@ export function sellerLocalTime(text: string): string | undefined {
 }
 
 /** Minutes of one unit. */
-const UNITS = { D: 1_440, H: 60, M: 1, S: 1 / 60 } as const;
+const UNITS = { D: MINUTES_PER_DAY, H: 60, M: 1, S: 1 / 60 } as const;
 const DURATION =
   /^P(?:\d+(?:[.,]\d+)?D)?(?:T(?=\d)(?:\d+(?:[.,]\d+)?H)?(?:\d+(?:[.,]\d+)?M)?(?:\d+(?:[.,]\d+)?S)?)?$/;
 const DURATION_CHARS_MAX = 40;

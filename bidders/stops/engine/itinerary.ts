@@ -1,6 +1,7 @@
 /** An itinerary of the search, and what distinguishes two of them. */
+import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
 import { flightNumberOf } from "../../flights/itineraries/option.ts";
-import { dayOf, isoDate, MINUTES_PER_DAY } from "../../flights/timetable/departures.ts";
+import { dayOf, isoDate } from "../../flights/timetable/departures.ts";
 import type { Index, Timetable } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Ranked } from "./best-list.ts";

@@ -2,6 +2,7 @@
  * Flights with their instants, classes and fares, made as a search asks for them, and each market
  * and date once.
  */
+import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
 import { milesOf } from "../../flights/fares/curves.ts";
 import {
   CLASSES,
@@ -11,12 +12,7 @@ import {
   throughDollars,
 } from "../../flights/fares/fare.ts";
 import { faresByCabin, NO_CABIN, soldCabins } from "../../flights/fares/mixed-cabins.ts";
-import {
-  dayOf,
-  leavesAt,
-  MINUTES_PER_DAY,
-  operatesOn,
-} from "../../flights/timetable/departures.ts";
+import { dayOf, leavesAt, operatesOn } from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Network } from "./network.ts";

@@ -1,5 +1,6 @@
 /** A search for trips of several slices, from its request to the tickets of each round. */
 
+import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
 import type { FlightSearch } from "../../../proto/messages.ts";
 import type { LeftOut } from "../../flights/itineraries/left-out.ts";
 import { nonstopOptions } from "../../flights/itineraries/nonstop.ts";
@@ -10,7 +11,6 @@ import { type Joined, orderOf } from "../../flights/itineraries/ticket-join.ts";
 import { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
 import { type Ticket, ticketOf } from "../../flights/itineraries/tickets.ts";
 import { partOf, type TripPart } from "../../flights/itineraries/trip-part.ts";
-import { MINUTES_PER_DAY } from "../../flights/timetable/departures.ts";
 import type { Network } from "../engine/network.ts";
 import { CONNECTIONS_MAX, FLIGHTS_MAX, LONG_LAYOVER_MINUTES_MAX } from "../engine/rules.ts";
 import { LeastPrices } from "./least-prices.ts";

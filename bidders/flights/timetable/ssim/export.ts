@@ -8,7 +8,7 @@
  * validity by the manual, so other systems see flights from its first day to its last. A mark in
  * its general information, OPEN_MARK, states that these flights run before and after it too.
  */
-import { MINUTES_PER_DAY } from "../departures.ts";
+import { DAY_MS, MINUTES_PER_DAY } from "../../../../proto/local-time.ts";
 import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
 import { OPEN_MARK } from "./carrier.ts";
 import { CARRIER, type Content, HEADER, LEG, SEGMENT, TITLE, TRAILER } from "./fields.ts";
@@ -99,7 +99,7 @@ function carrierContents(airline: string, { from, to }: Validity, nowMs: number)
     [CARRIER.airline, airline],
     [CARRIER.from, values.dateText(from)],
     [CARRIER.to, values.dateText(to)],
-    [CARRIER.created, values.dateText(Math.floor(nowMs / 86_400_000))],
+    [CARRIER.created, values.dateText(Math.floor(nowMs / DAY_MS))],
     [CARRIER.title, "SCATTER BY AUCTION"],
     [CARRIER.status, "P"],
     [CARRIER.general, OPEN_MARK],

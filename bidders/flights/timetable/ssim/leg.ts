@@ -15,9 +15,11 @@
  * - Passenger times differ from the aircraft's where a bus goes between: a traveller is sold the
  *   passenger's.
  */
+
 import { type Airport, airportByCode } from "../../../../common/places/airports.ts";
 import { implausible, kilometres } from "../../../../common/places/flight-time.ts";
-import { isoDate, MINUTES_PER_DAY, weekdayBit } from "../departures.ts";
+import { MINUTES_PER_DAY } from "../../../../proto/local-time.ts";
+import { isoDate, weekdayBit } from "../departures.ts";
 import { OPEN_FROM, OPEN_TO } from "../timetable.ts";
 import { zoneOf } from "../zones.ts";
 import type { Carrier } from "./carrier.ts";

@@ -2,7 +2,8 @@
  * A row's period, cut wherever the UTC offset of either end changes: SSIM gives times of arrival
  * and offsets for a whole period, so they must be the same on all its days.
  */
-import { leavesAt, MINUTES_PER_DAY, operatesOn } from "../departures.ts";
+import { MINUTES_PER_DAY } from "../../../../proto/local-time.ts";
+import { leavesAt, operatesOn } from "../departures.ts";
 import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
 import type { Zone } from "../zones.ts";
 

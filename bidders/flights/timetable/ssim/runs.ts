@@ -2,7 +2,8 @@
  * Finds the local dates on which a leg departs: fortnights, UTC dates and passenger times become
  * plain periods with weekdays.
  */
-import { dayOf, MINUTES_PER_DAY, weekdayBit } from "../departures.ts";
+import { MINUTES_PER_DAY } from "../../../../proto/local-time.ts";
+import { dayOf, weekdayBit } from "../departures.ts";
 import { OPEN_FROM, OPEN_TO } from "../timetable.ts";
 import { zoneOf } from "../zones.ts";
 import { FIRST_DAY, LAST_DAY } from "./values.ts";

@@ -2,6 +2,7 @@
  * The values of SSIM's fields (chapter 2, section 2.6), read and written. A reader returns
  * undefined for a wrong value.
  */
+import { DAY_MS, MINUTES_PER_DAY } from "../../../../proto/local-time.ts";
 import { dayNumberOf, isoDate } from "../departures.ts";
 
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
@@ -20,7 +21,7 @@ export function readDate(text: string): number | undefined {
   if (month < 0) return undefined;
   const ms = Date.UTC(2000 + Number(year), month, Number(day));
   // 31 April would have become 1 May.
-  return new Date(ms).getUTCDate() === Number(day) ? ms / 86_400_000 : undefined;
+  return new Date(ms).getUTCDate() === Number(day) ? ms / DAY_MS : undefined;
 }
 
 /** Throws RangeError outside 2000 to 2099. */
@@ -38,13 +39,13 @@ export function dateText(day: number): string {
  * arrival too.
  */
 export function readTime(text: string, midnightEnds: boolean): number | undefined {
-  if (midnightEnds && text === "2400") return 1440;
+  if (midnightEnds && text === "2400") return MINUTES_PER_DAY;
   return /^([01]\d|2[0-3])[0-5]\d$/.test(text)
     ? Number(text.slice(0, 2)) * 60 + Number(text.slice(2))
     : undefined;
 }
 
-/** 1440 is written 2400. */
+/** The end of a day is written 2400. */
 export function timeText(minutes: number): string {
   return two(Math.floor(minutes / 60)) + two(minutes % 60);
 }
