@@ -50,5 +50,5 @@ export interface Coverage {
   readonly thin: readonly CarrierGap[];
 }
 
-/** A6: bytes of the coverage as JSON. An answer of the service protocol has at most 64 KiB. */
+/** A6: bytes of the coverage as JSON. It is part of an answer of `serviceAnswerBytesMax`. */
 export const COVERAGE_BYTES_MAX = 40 * 1024;

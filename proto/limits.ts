@@ -1,4 +1,8 @@
-/** Limits of what is decoded. What is larger is refused: bytes before a byte is read (CODEC-1). */
+/**
+ * Limits that both sides keep. Of messages: what is larger is refused, bytes before a byte is read
+ * (CODEC-1). Of a search: its validation, the bidders and their tables use the same numbers.
+ * `script/documents/limits.test.ts` compares the documents with them.
+ */
 export const LIMITS = {
   requestBytesMax: 64 * 1024,
   callBytesMax: 64 * 1024,
@@ -13,9 +17,15 @@ export const LIMITS = {
   fallbackSheetsMax: 64,
   /** Six slices of eight segments have some 3,700 bytes, twelve fares with long names 2,400. */
   offerBytesMax: 8 * 1024,
+  /** An answer of the service protocol. STATS has an endpoint of some 350 bytes for each market. */
+  serviceAnswerBytesMax: 64 * 1024,
   /** The longest deadline that a search may have. */
   searchDeadlineMsMax: 10_000,
   slicesMax: 6,
+  /** Travellers of a search, and so the seats of a party. */
+  travellersMax: 9,
+  /** Stops of a slice that a search may allow, and so the most connections of an itinerary. */
+  stopsMax: 3,
   segmentsASliceMax: 8,
   faresMax: 12,
   /** Characters of a fare's name, and of its booking classes. */

@@ -2,6 +2,7 @@
 import { shortened } from "../../common/text/shortened.ts";
 import { EMPTY_SHEET } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
+import { LIMITS } from "../../proto/limits.ts";
 import type { BidStatus, Sheet } from "../../proto/messages.ts";
 import type { OfferBatch } from "./offer-batch.ts";
 import { type OfferRow, pack } from "./rows.ts";
@@ -21,8 +22,8 @@ export function contentOf({ offers }: OfferBatch<readonly OfferRow[]>): BidConte
   return { status: offers.length > 0 ? "offers" : "empty", reason: null, sheet: pack(offers) };
 }
 
-/** The gateway reads 500 characters of a reason. */
-const REASON_CHARS_MAX = 480;
+/** What the gateway reads of a reason, less what a code before it may need. */
+export const REASON_CHARS_MAX = LIMITS.reasonLengthMax - 20;
 
 /** Text that fits into a bid's reason. */
 export function reasonText(text: string, charsMax = REASON_CHARS_MAX): string {

@@ -7,15 +7,16 @@
  * included, and what a call took beyond it for queueing. Minima are kept per window, and the oldest
  * window is forgotten: so a base that is wrong after a step of a clock is corrected by itself.
  */
+import { LIMITS } from "../../proto/limits.ts";
 
 /** Kept back from every budget: to pack the bid, and for its way to the gateway. */
 export const RESERVE_MS = 10;
 
-/** No auction lasts longer (its deadline is 10 s at most), and a timer must hold the number. */
+/** No auction lasts longer (`searchDeadlineMsMax`), and a timer must hold the number. */
 export const BUDGET_MS_MAX = 60_000;
 
 /**
- * RFC 6817's number of windows. Its windows are a minute long; a call lasts 10 s at most, so all of
+ * RFC 6817's number of windows. Its windows are a minute long; a call lasts some seconds, so all of
  * ours together are one minute.
  */
 export const BASE_HISTORY = 10;
@@ -25,8 +26,8 @@ export const WINDOW_MS = 6_000;
 /** Gateways remembered at once; the one without a call for longest is forgotten first (A6). */
 export const GATEWAYS_MAX = 256;
 
-/** More queueing than the longest deadline there is (10 s, and a little). */
-const CLOCK_STEP_MS = 12_000;
+/** More queueing than the longest deadline there is, and a little. */
+const CLOCK_STEP_MS = LIMITS.searchDeadlineMsMax + 2_000;
 
 interface DelayWindow {
   readonly number: number;

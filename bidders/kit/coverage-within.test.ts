@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Coverage } from "../../proto/coverage.ts";
+import { LIMITS } from "../../proto/limits.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { coverageWithin } from "./coverage-within.ts";
 import { infoResponse } from "./service-protocol.ts";
@@ -52,5 +53,7 @@ test("SERVICE-1: with 64 markets and all the carriers of the world an answer has
   const markets = Array.from({ length: 64 }, (_, i) => `A${String.fromCharCode(65 + (i % 26))}A.*`);
   const identity = { kind: "nonstop", instance: "one", version: "1.0.0", markets, started: "" };
   const coverage = coverageWithin(coverageOf(1_000));
-  expect(bytesOf({ ...infoResponse(identity), coverage })).toBeLessThan(64 * 1024);
+  expect(bytesOf({ ...infoResponse(identity), coverage })).toBeLessThan(
+    LIMITS.serviceAnswerBytesMax,
+  );
 });

@@ -1,13 +1,14 @@
 /**
- * What the reason of a bid states about its partners, within what the kit keeps of a reason: 480
- * characters in 8 notes. Each partner with a remark is named, also when other remarks are long: a
- * note leaves room for the remarks that may still follow.
+ * What the reason of a bid states about its partners, within what the kit keeps of a reason:
+ * `REASON_CHARS_MAX` characters in 8 notes. Each partner with a remark is named, also when other
+ * remarks are long: a note leaves room for the remarks that may still follow.
  */
 import { shortened } from "../../common/text/shortened.ts";
+import { REASON_CHARS_MAX } from "../kit/bid-content.ts";
 
-const CHARS_MAX = 440;
-/** When all failed: less than 480 by the code before it. */
-const FAILED_CHARS_MAX = 460;
+const CHARS_MAX = REASON_CHARS_MAX - 40;
+/** When all failed: less by the code before it. */
+const FAILED_CHARS_MAX = REASON_CHARS_MAX - 20;
 /** A name, and the beginning of its remark. */
 const CHARS_EACH = 48;
 const NOTES_MAX = 7;

@@ -17,8 +17,9 @@ export const PARTNERS_MAX = 32;
 /**
  * The default time limit of a partner. Duffel asks airlines for 2 s at
  * least, and with less than half of 5 s left one timeout does not count against it. An auction has
- * 10 s at most, so waiting longer than 5 s is of little use, and other searches lack the connection
- * meanwhile. In auctions of 800 ms Duffel will seldom be in time: they need a longer deadline.
+ * `searchDeadlineMsMax` at most, so waiting longer than 5 s is of little use, and other searches
+ * lack the connection meanwhile. In auctions of 800 ms Duffel will seldom be in time: they need a
+ * longer deadline.
  */
 const TIMEOUT_MS = 5_000;
 

@@ -4,10 +4,10 @@
  */
 
 /**
- * A process that drains without its parent ends at once after this time: no other process would
- * end it.
+ * How long a process may take to drain. After it the starter kills it, and without its parent it
+ * ends by itself. A bidder gives its searches 5 s; a search has `searchDeadlineMsMax` at most.
  */
-const DRAIN_MS_MAX = 15_000;
+export const DRAIN_MS_MAX = 15_000;
 
 /**
  * Calls `drain` once, when the parent has ended. It is never called in a process that was started

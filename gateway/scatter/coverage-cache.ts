@@ -3,7 +3,7 @@
  *
  * STATED-1 One instance of each bidder is asked, and its statement is kept for as long as this
  *    instance lives: a process does not change what it has. So at most BIDDERS_MAX statements of at
- *    most ANSWER_BYTES_MAX bytes are kept (A6).
+ *    most `serviceAnswerBytesMax` bytes are kept (A6).
  * STATED-2 However many callers wait for it, there is one inquiry at a time, and a bidder that
  *    did not answer is asked again no sooner than after ASK_AGAIN_MS.
  * STATED-3 Each live bidder is in exactly one list of a view: it states its coverage, it states

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
+import { LIMITS } from "../../proto/limits.ts";
 import { coverageWith } from "../../test/fixtures/coverage.ts";
 import { readStatement } from "./coverage-statement.ts";
-import { ANSWER_BYTES_MAX } from "./service-answer.ts";
 
 const bytes = (value: unknown) =>
   new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
@@ -38,7 +38,7 @@ test.each<[string, Uint8Array, RegExp]>([
   ],
   [
     "more bytes than are read",
-    bytes(" ".repeat(ANSWER_BYTES_MAX + 1)),
+    bytes(" ".repeat(LIMITS.serviceAnswerBytesMax + 1)),
     /65537 bytes; at most 65536/,
   ],
 ])("A5, A6: %s is refused, with the reason", (_, given, fault) => {

@@ -11,9 +11,9 @@ export const DEADLINE_MS_MIN = 50;
 export const DEADLINE_MS_MAX = LIMITS.searchDeadlineMsMax;
 
 export const DAYS_AHEAD_MAX = 361;
-export const TRAVELLERS_MAX = 9;
+export const TRAVELLERS_MAX = LIMITS.travellersMax;
 export const SLICES_MAX = LIMITS.slicesMax;
-export const STOPS_MAX = 3;
+export const STOPS_MAX = LIMITS.stopsMax;
 export const RESULTS_MAX = 100;
 /** Bidders that a quorum may count: all that a gateway may know. */
 export const QUORUM_MAX = BIDDERS_MAX;

@@ -8,7 +8,8 @@
  */
 import { createInbox, type Msg } from "nats";
 import { z } from "zod";
-import { isToken, serviceSubject } from "../../proto/subjects.ts";
+import { LIMITS } from "../../proto/limits.ts";
+import { isToken, NO_RESPONDERS, serviceSubject } from "../../proto/subjects.ts";
 import type { CliConnection } from "./connect.ts";
 
 /** The request ends after `quietMs` without an answer, and after `maxMs` in any case. */
@@ -41,7 +42,6 @@ export interface RosterBidder {
 /** A6: the bounds of what is read and kept of the answers. */
 const KINDS_MAX = 64;
 const INSTANCES_MAX = 1_000;
-const ANSWER_BYTES_MAX = 64 * 1024;
 
 const figure = z.number().nonnegative().nullable().catch(null);
 const number = z.number().nonnegative().catch(0);
@@ -115,7 +115,7 @@ export async function askRoster(
     const inbox = createInbox(inboxPrefix);
     connection.subscribe(inbox, {
       callback: (error, message) => {
-        if (error === null && message.data.length <= ANSWER_BYTES_MAX) take(message);
+        if (error === null && message.data.length <= LIMITS.serviceAnswerBytesMax) take(message);
       },
     });
     return inbox;
@@ -131,7 +131,7 @@ export async function askRoster(
     connection.publish(serviceSubject("STATS", kind), undefined, { reply });
   };
   const ping = listen((message) => {
-    if (message.headers?.code === 503) return end(); // there is no bidder
+    if (message.headers?.code === NO_RESPONDERS) return end();
     const kind = readInstance(message.string())?.kind;
     if (kind === undefined || kinds.has(kind) || kinds.size >= KINDS_MAX) return;
     const instances = new Map<string, RosterInstance>();

@@ -7,15 +7,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { DRAIN_MS_MAX } from "../../common/runtime/parent.ts";
 import { messageOf } from "../../proto/errors.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const LAST_LINES_MAX = 5;
-/**
- * How long one may take to drain before it is killed. A bidder gives its searches 5 s, a search has
- * at most 10 s.
- */
-const DRAIN_MS_MAX = 15_000;
 
 export interface ChildOptions {
   /** Names it in messages about it. */

@@ -21,13 +21,14 @@
  * A flight's aircraft does not count: every flight has the seats of `CABIN`. So its classes do not
  * change with its aircraft.
  */
+import { LIMITS } from "../../../proto/limits.ts";
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
 import { shared } from "../timetable/shared-columns.ts";
 import { CLASS_COUNT, classesOf, classFactor } from "./classes.ts";
 import { cabinFactor } from "./curves.ts";
 
-/** The largest party: a search has at most nine travellers. */
-export const SEATS_MAX = 9;
+/** The largest party. */
+export const SEATS_MAX = LIMITS.travellersMax;
 /** Bookings open so many days ahead. */
 export const DAYS_MAX = 365;
 /** Levels of demand; a power of two. */

@@ -66,10 +66,13 @@
  *   shorter, and stops no more often, is not mixed where the longer one is whole, and the longer
  *   one is not at least 30 % cheaper: no traveller takes it. Also where the search has `similar`.
  */
+import { LIMITS } from "../../../proto/limits.ts";
+
 export const LAYOVER_MINUTES_MAX = 12 * 60;
 /** Where nothing keeps to LAYOVER_MINUTES_MAX. */
 export const LONG_LAYOVER_MINUTES_MAX = 24 * 60;
-export const CONNECTIONS_MAX = 3;
+/** As many as a search may allow. */
+export const CONNECTIONS_MAX = LIMITS.stopsMax;
 export const FLIGHTS_MAX = CONNECTIONS_MAX + 1;
 
 /** The most flights of a ticket of two fares; FLIGHTS_MAX where nothing keeps to it (ENGINE-13). */

@@ -1,0 +1,74 @@
+/** The limits that documents and the page state are those of the code. */
+import { expect, test } from "@jest/globals";
+import { SELLER_CHARS_MAX } from "../../common/offers/offer-fields.ts";
+import {
+  BIDS_AN_ATTEMPT_MAX,
+  BYTES_AN_ATTEMPT_MAX,
+  OFFERS_AN_ATTEMPT_MAX,
+} from "../../gateway/auction/fold-bid.ts";
+import { LEDGER_LIMITS } from "../../gateway/auction/ledger.ts";
+import {
+  DAYS_AHEAD_MAX,
+  DEADLINE_MS_MIN,
+  RESULTS_MAX,
+  SEARCH_DEFAULTS,
+} from "../../gateway/search/search-terms.ts";
+import { LIMITS } from "../../proto/limits.ts";
+import { MARKETS_MAX } from "../../proto/subjects.ts";
+import { readRepositoryFile } from "./files.ts";
+
+const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const inWords = (count: number) => WORDS[count] ?? String(count);
+const grouped = (count: number) => count.toLocaleString("en-US");
+const inKib = (bytes: number) => bytes / 1_024;
+const inMib = (bytes: number) => bytes / 1_048_576;
+
+const HTTP = "docs/http.md";
+const WIRE = "docs/wire-protocol.md";
+const AUCTION = "docs/auction.md";
+const PAGE = "gateway/web/index.html";
+const ARCHITECTURE = "docs/architecture.md";
+const { maxStops, maxResults } = SEARCH_DEFAULTS;
+const minutesKept = inWords(LEDGER_LIMITS.keepMs / 60_000);
+
+test.each([
+  [HTTP, `One to ${inWords(LIMITS.travellersMax)} travellers`],
+  [HTTP, `\`maxStops\` ${maxStops} (0–${LIMITS.stopsMax})`],
+  [HTTP, `\`maxResults\` ${maxResults} (1–${RESULTS_MAX})`],
+  [HTTP, `up to ${inWords(LIMITS.slicesMax)} are multi-city`],
+  [HTTP, `to ${DAYS_AHEAD_MAX} days ahead`],
+  [HTTP, `more than ${inKib(LIMITS.requestBytesMax)} KiB`],
+  [HTTP, `the result again for ${minutesKept} minutes`],
+  [AUCTION, `the result again for ${minutesKept} minutes`],
+  [ARCHITECTURE, `results of the last ${minutesKept} minutes`],
+  [PAGE, `name="adults" type="number" min="1" max="${LIMITS.travellersMax}"`],
+  [PAGE, `name="children" type="number" min="0" max="${LIMITS.travellersMax - 1}"`],
+  [PAGE, `name="infants" type="number" min="0" max="${LIMITS.travellersMax - 1}"`],
+  [
+    PAGE,
+    `<option value="${LIMITS.stopsMax}">Up to ${LIMITS.stopsMax}</option>\n            </select>`,
+  ],
+  [
+    PAGE,
+    `name="deadlineMs" type="number" min="${DEADLINE_MS_MIN}" max="${LIMITS.searchDeadlineMsMax}"`,
+  ],
+  [WIRE, `may name up to ${MARKETS_MAX} markets`],
+  [WIRE, `An answer has at most ${inKib(LIMITS.serviceAnswerBytesMax)} KiB`],
+  [WIRE, `| one bid | ${inKib(LIMITS.bidBytesMax)} KiB,`],
+  [
+    WIRE,
+    `| rows of one bid · offers of one answer | ${grouped(LIMITS.offersABidMax)} · ${grouped(OFFERS_AN_ATTEMPT_MAX)} |`,
+  ],
+  [
+    WIRE,
+    `| bids of one answer · bytes of one answer | ${BIDS_AN_ATTEMPT_MAX} · ${inMib(BYTES_AN_ATTEMPT_MAX)} MiB |`,
+  ],
+  [WIRE, `| one offer's body | ${inKib(LIMITS.offerBytesMax)} KiB |`],
+  [WIRE, `| slices · segments of a slice | ${LIMITS.slicesMax} · ${LIMITS.segmentsASliceMax} |`],
+  [
+    WIRE,
+    `| seller's name · fare's name or booking classes · aircraft, terminal | ${SELLER_CHARS_MAX.accepted} · ${LIMITS.fareTextLengthMax} · `,
+  ],
+])("%s states: %s", (document, statement) => {
+  expect(readRepositoryFile(document)).toContain(statement);
+});
