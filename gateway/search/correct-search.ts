@@ -25,17 +25,24 @@ import {
 import { isToken } from "../../proto/subjects.ts";
 import { defaultDeadlineMs } from "./default-deadline.ts";
 import { todayAt } from "./departure-days.ts";
+import { canBeQuorum, isKnownBidder } from "./known-bidder-rules.ts";
+import {
+  areFewEnough,
+  areInOrder,
+  hasLapForEachInfant,
+  haveDifferentEnds,
+  isTodayOrLater,
+  isWithinDaysAhead,
+} from "./search-rules.ts";
 import type { ValidationTerms } from "./search-schema.ts";
 import {
-  DAYS_AHEAD_MAX,
+  BOUNDS,
+  type Bounds,
   QUORUM_MAX,
   QUORUM_SHARE,
   REQUIRED_MAX,
-  RESULTS_MAX,
   SEARCH_DEFAULTS,
   SLICES_MAX,
-  STOPS_MAX,
-  TRAVELLERS_MAX,
 } from "./search-terms.ts";
 
 type UnknownFields = Readonly<Record<string, unknown>>;
@@ -61,8 +68,8 @@ export function correctSearches(
     if (passengers === undefined || policy === undefined) return undefined;
     const { cabin = DEFAULTS.cabin, currency = DEFAULTS.currency, sort = DEFAULTS.sort } = raw;
     const { selfTransfer = DEFAULTS.selfTransfer, similar = DEFAULTS.similar } = raw;
-    const maxStops = whole(raw["maxStops"], DEFAULTS.maxStops, 0, STOPS_MAX);
-    const maxResults = whole(raw["maxResults"], DEFAULTS.maxResults, 1, RESULTS_MAX);
+    const maxStops = whole(raw["maxStops"], DEFAULTS.maxStops, BOUNDS.maxStops);
+    const maxResults = whole(raw["maxResults"], DEFAULTS.maxResults, BOUNDS.maxResults);
     const isCorrect =
       CABIN_WORDS.has(cabin) &&
       currencies.has(currency) &&
@@ -94,9 +101,13 @@ function isPlain(value: unknown): value is UnknownFields {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** A switch, because a look-up in a set takes three times as long. */
+/**
+ * A switch, because a look-up in a set takes three times as long. A new field that it lacks is an
+ * error of types.
+ */
 function isSearchField(name: string): boolean {
-  switch (name) {
+  const field = name as keyof FlightSearch;
+  switch (field) {
     case "slices":
     case "passengers":
     case "cabin":
@@ -109,12 +120,13 @@ function isSearchField(name: string): boolean {
     case "policy":
       return true;
     default:
+      field satisfies never;
       return false;
   }
 }
 
 /** The number, or the default where there is none; undefined when it is not such a whole number. */
-function whole(value: unknown, fallback: number, min: number, max: number): number | undefined {
+function whole(value: unknown, fallback: number, { min, max }: Bounds): number | undefined {
   if (value === undefined) return fallback;
   return Number.isInteger(value) && (value as number) >= min && (value as number) <= max
     ? (value as number)
@@ -132,11 +144,14 @@ function slicesOf(raw: unknown, wallMs: number): SearchSlice[] | undefined {
       if (name !== "origin" && name !== "destination" && name !== "departureDate") return undefined;
     const { origin, destination, departureDate } = one;
     if (typeof origin !== "string" || typeof destination !== "string") return undefined;
-    if (airportByCode(destination) === undefined || origin === destination) return undefined;
+    if (airportByCode(destination) === undefined) return undefined;
+    if (!haveDifferentEnds(origin, destination)) return undefined;
     const day = typeof departureDate === "string" ? dayNumber(departureDate) : Number.NaN;
     const today = todayAt(origin, wallMs);
-    // Comparisons with NaN are false: for what is not a day, or not an airport.
-    if (!(day >= today && day <= today + DAYS_AHEAD_MAX && day >= dayBefore)) return undefined;
+    // False for NaN: for what is not a day, or not an airport.
+    const isAllowed =
+      isTodayOrLater(day, today) && isWithinDaysAhead(day, today) && areInOrder(dayBefore, day);
+    if (!isAllowed) return undefined;
     dayBefore = day;
     slices.push({ origin, destination, departureDate: departureDate as string });
   }
@@ -148,17 +163,18 @@ function passengersOf(raw: unknown): Passengers | undefined {
   if (!isPlain(raw)) return undefined;
   for (const name in raw)
     if (name !== "adults" && name !== "children" && name !== "infants") return undefined;
-  const adults = whole(raw["adults"], PASSENGERS.adults, 1, TRAVELLERS_MAX);
-  const children = whole(raw["children"], PASSENGERS.children, 0, TRAVELLERS_MAX - 1);
-  const infants = whole(raw["infants"], PASSENGERS.infants, 0, TRAVELLERS_MAX - 1);
+  const adults = whole(raw["adults"], PASSENGERS.adults, BOUNDS.adults);
+  const children = whole(raw["children"], PASSENGERS.children, BOUNDS.children);
+  const infants = whole(raw["infants"], PASSENGERS.infants, BOUNDS.infants);
   if (adults === undefined || children === undefined || infants === undefined) return undefined;
-  const isAllowed = infants <= adults && adults + children + infants <= TRAVELLERS_MAX;
+  const isAllowed = hasLapForEachInfant(adults, infants) && areFewEnough(adults, children, infants);
   return isAllowed ? { adults, children, infants } : undefined;
 }
 
 /** The policy of a search with so many slices. Searches that name none share one object. */
 function policies({ policy: defaults, bounds, known }: ValidationTerms) {
   const { quorum, required } = defaults;
+  const deadlines: Bounds = { min: bounds.deadlineMsMin, max: bounds.deadlineMsMax };
   const ofDefault = Array.from({ length: SLICES_MAX + 1 }, (_, slices): Policy => {
     return { deadlineMs: defaultDeadlineMs(defaults, bounds, slices), quorum, required };
   });
@@ -169,8 +185,7 @@ function policies({ policy: defaults, bounds, known }: ValidationTerms) {
     if (!isPlain(raw)) return undefined;
     for (const name in raw)
       if (name !== "deadlineMs" && name !== "quorum" && name !== "required") return undefined;
-    const { deadlineMsMin, deadlineMsMax } = bounds;
-    const deadlineMs = whole(raw["deadlineMs"], ofSlices.deadlineMs, deadlineMsMin, deadlineMsMax);
+    const deadlineMs = whole(raw["deadlineMs"], ofSlices.deadlineMs, deadlines);
     const asked = raw["quorum"] === undefined ? quorum : raw["quorum"];
     const names = raw["required"] === undefined ? required : namesOf(raw["required"]);
     if (deadlineMs === undefined || names === undefined || !isQuorum(asked)) return undefined;
@@ -181,10 +196,12 @@ function policies({ policy: defaults, bounds, known }: ValidationTerms) {
   };
 }
 
+const QUORUMS: Bounds = { min: 1, max: QUORUM_MAX };
+
 function isQuorum(value: unknown): value is Quorum {
   if (value === null) return true;
   if (typeof value === "string") return QUORUM_SHARE.test(value);
-  return whole(value, Number.NaN, 1, QUORUM_MAX) !== undefined;
+  return whole(value, Number.NaN, QUORUMS) !== undefined;
 }
 
 function namesOf(raw: unknown): string[] | undefined {
@@ -202,8 +219,6 @@ function bidderRulesHold(
   defaults: Policy,
 ): boolean {
   if (seen.length === 0) return true;
-  if (!names.every((name) => defaults.required.includes(name) || seen.includes(name))) return false;
-  if (typeof quorum !== "number" || quorum === defaults.quorum) return true;
-  const unseen = new Set(defaults.required.filter((name) => !seen.includes(name)));
-  return quorum <= new Set(seen).size + unseen.size;
+  if (!names.every((name) => isKnownBidder(name, seen, defaults))) return false;
+  return typeof quorum !== "number" || canBeQuorum(quorum, seen, defaults);
 }

@@ -1,13 +1,27 @@
 /**
- * Rules over several fields of a search. They read the raw request. Each is checked as soon as the
- * fields that it needs are well formed, so that a fault elsewhere does not hide a fault here.
+ * What is wrong with several fields of a search, in words, by the rules of `search-rules.ts`. The raw
+ * request is read. Each rule is checked as soon as the fields that it needs are well formed, so that
+ * a fault elsewhere does not hide a fault here.
  */
-import { Temporal } from "temporal-polyfill";
 import { airportByCode } from "../../common/places/airports.ts";
 import type { Fault } from "../../proto/errors.ts";
-import { calendarDay, dayIn } from "./calendar-day.ts";
+import { calendarDay, dayIn, numberOf } from "./calendar-day.ts";
 import { quoted } from "./problem.ts";
-import { DAYS_AHEAD_MAX, SLICES_MAX, TRAVELLERS_MAX } from "./search-terms.ts";
+import {
+  areFewEnough,
+  areInOrder,
+  hasLapForEachInfant,
+  haveDifferentEnds,
+  isTodayOrLater,
+  isWithinDaysAhead,
+} from "./search-rules.ts";
+import {
+  BOUNDS,
+  DAYS_AHEAD_MAX,
+  SEARCH_DEFAULTS,
+  SLICES_MAX,
+  TRAVELLERS_MAX,
+} from "./search-terms.ts";
 
 export function crossFieldFaults(raw: unknown, wallMs: number): Fault[] {
   if (!isRecord(raw)) return [];
@@ -31,7 +45,7 @@ function sliceFaults(
   wallMs: number,
 ): Fault[] {
   const faults: Fault[] = [];
-  if (typeof origin === "string" && origin === destination) {
+  if (typeof origin === "string" && !haveDifferentEnds(origin, destination)) {
     faults.push({
       path: `slices[${i}].destination`,
       message: `must differ from the origin, ${quoted(origin)}`,
@@ -42,9 +56,9 @@ function sliceFaults(
   const zone = typeof origin === "string" ? airportByCode(origin)?.zone : undefined;
   const [first, latest] = zone === undefined ? ["Etc/GMT+12", "Etc/GMT-14"] : [zone, zone];
   const today = dayIn(first, wallMs);
-  const last = dayIn(latest, wallMs).add({ days: DAYS_AHEAD_MAX });
+  const latestToday = dayIn(latest, wallMs);
   const path = `slices[${i}].departureDate`;
-  if (Temporal.PlainDate.compare(day, today) < 0) {
+  if (!isTodayOrLater(numberOf(day), numberOf(today))) {
     faults.push({
       path,
       message:
@@ -53,8 +67,10 @@ function sliceFaults(
           : `is past: in ${origin} it is ${today}`,
     });
   }
-  if (Temporal.PlainDate.compare(day, last) > 0)
+  if (!isWithinDaysAhead(numberOf(day), numberOf(latestToday))) {
+    const last = latestToday.add({ days: DAYS_AHEAD_MAX });
     faults.push({ path, message: `must be ${last} or earlier, ${DAYS_AHEAD_MAX} days ahead` });
+  }
   return faults;
 }
 
@@ -62,8 +78,8 @@ function orderFaults(slices: readonly Record<string, unknown>[]): Fault[] {
   const days = slices.map(({ departureDate }) => calendarDay(departureDate));
   return days.flatMap((day, i) => {
     const before = days[i - 1];
-    if (day === undefined || before === undefined || Temporal.PlainDate.compare(before, day) <= 0)
-      return [];
+    if (day === undefined || before === undefined) return [];
+    if (areInOrder(numberOf(before), numberOf(day))) return [];
     return [
       {
         path: `slices[${i}].departureDate`,
@@ -75,24 +91,24 @@ function orderFaults(slices: readonly Record<string, unknown>[]): Fault[] {
 
 function travellerFaults(raw: unknown): Fault[] {
   if (!isRecord(raw)) return [];
-  const [adults = 1, children = 0, infants = 0] = [
-    raw["adults"],
-    raw["children"],
-    raw["infants"],
-  ].map((n) => (typeof n === "number" ? n : undefined));
+  const countOf = (kind: keyof typeof SEARCH_DEFAULTS.passengers) => {
+    const count = raw[kind];
+    return typeof count === "number" ? count : SEARCH_DEFAULTS.passengers[kind];
+  };
+  const [adults, children, infants] = [countOf("adults"), countOf("children"), countOf("infants")];
   // A count that is wrong by itself has a fault from the schema.
   if (
     ![adults, children, infants].every((n) => Number.isInteger(n) && n >= 0 && n <= TRAVELLERS_MAX)
   )
     return [];
   const faults: Fault[] = [];
-  if (infants > adults && infants < TRAVELLERS_MAX) {
+  if (!hasLapForEachInfant(adults, infants) && infants <= BOUNDS.infants.max) {
     faults.push({
       path: "passengers.infants",
       message: `must be at most one an adult: ${infants} with ${adults}`,
     });
   }
-  if (adults + children + infants > TRAVELLERS_MAX) {
+  if (!areFewEnough(adults, children, infants)) {
     faults.push({
       path: "passengers",
       message: `must be at most ${TRAVELLERS_MAX} travellers together, not ${adults + children + infants}`,

@@ -1,9 +1,35 @@
-/** Rules over the bidders that a search's policy names. */
+/**
+ * Rules over the bidders that a search's policy names: the rules, which both paths of validation
+ * use, and their faults in words.
+ */
 import type { Fault } from "../../proto/errors.ts";
 import { isToken } from "../../proto/subjects.ts";
 import { isRecord } from "./cross-field-rules.ts";
 import type { PolicyDefaults } from "./search-schema.ts";
 import { QUORUM_MAX, REQUIRED_MAX } from "./search-terms.ts";
+
+/** A bidder that is known now, or that the gateway requires by default. */
+export function isKnownBidder(
+  name: string,
+  seen: readonly string[],
+  { required }: Pick<PolicyDefaults, "required">,
+): boolean {
+  return seen.includes(name) || required.includes(name);
+}
+
+/**
+ * Whether so many bidders may be asked for: no more than are known. The gateway's own default is
+ * not the caller's fault.
+ *
+ * @param seen the bidders that are known now
+ */
+export function canBeQuorum(
+  quorum: number,
+  seen: readonly string[],
+  defaults: Pick<PolicyDefaults, "quorum" | "required">,
+): boolean {
+  return quorum === defaults.quorum || quorum <= new Set([...seen, ...defaults.required]).size;
+}
 
 /**
  * A policy must not name an unknown bidder, nor ask for a larger quorum than there are bidders. The
@@ -20,9 +46,8 @@ export function knownBidderFaults(
   const faults: Fault[] = [];
   if (
     Number.isInteger(quorum) &&
-    (quorum as number) > bidders.length &&
     (quorum as number) <= QUORUM_MAX &&
-    quorum !== policy.quorum
+    !canBeQuorum(quorum as number, seen, policy)
   ) {
     faults.push({
       path: "policy.quorum",
@@ -32,7 +57,7 @@ export function knownBidderFaults(
   for (const [i, bidder] of (Array.isArray(required) ? required : [])
     .slice(0, REQUIRED_MAX)
     .entries()) {
-    if (typeof bidder === "string" && isToken(bidder) && !bidders.includes(bidder)) {
+    if (typeof bidder === "string" && isToken(bidder) && !isKnownBidder(bidder, seen, policy)) {
       faults.push({
         path: `policy.required[${i}]`,
         message: `no bidder is named ${bidder}; there are ${bidders.join(", ")}`,

@@ -10,14 +10,13 @@ import { isToken } from "../../proto/subjects.ts";
 import { calendarDay } from "./calendar-day.ts";
 import { quoted } from "./problem.ts";
 import {
+  BOUNDS,
+  type Bounds,
   QUORUM_MAX,
   QUORUM_SHARE,
   REQUIRED_MAX,
-  RESULTS_MAX,
   SEARCH_DEFAULTS,
   SLICES_MAX,
-  STOPS_MAX,
-  TRAVELLERS_MAX,
 } from "./search-terms.ts";
 
 /** The policy of a search that names none. */
@@ -54,7 +53,7 @@ export interface ValidationTerms extends SchemaTerms {
  * The first check that fails ends the checks of the field, so that one fault is named once: a
  * number that is not an exact integer is also too large.
  */
-function whole(min: number, max: number, error = `must be a whole number from ${min} to ${max}`) {
+function whole({ min, max }: Bounds, error = `must be a whole number from ${min} to ${max}`) {
   return z.int({ error, abort: true }).min(min, { error, abort: true }).max(max, error);
 }
 
@@ -73,7 +72,9 @@ const share = z.string().regex(QUORUM_SHARE, QUORUM_RIGHT) as unknown as z.ZodTy
 >;
 
 /** A number of bidders, or a share of the bidders that could answer. */
-export const quorum = z.union([whole(1, QUORUM_MAX, QUORUM_RIGHT), share], { error: QUORUM_RIGHT });
+export const quorum = z.union([whole({ min: 1, max: QUORUM_MAX }, QUORUM_RIGHT), share], {
+  error: QUORUM_RIGHT,
+});
 
 const airport = z
   .string("must be the IATA code of an airport, such as LHR")
@@ -104,9 +105,9 @@ const { passengers: PASSENGERS, ...DEFAULTS } = SEARCH_DEFAULTS;
 
 export const passengers = z.strictObject(
   {
-    adults: whole(1, TRAVELLERS_MAX).default(PASSENGERS.adults),
-    children: whole(0, TRAVELLERS_MAX - 1).default(PASSENGERS.children),
-    infants: whole(0, TRAVELLERS_MAX - 1).default(PASSENGERS.infants),
+    adults: whole(BOUNDS.adults).default(PASSENGERS.adults),
+    children: whole(BOUNDS.children).default(PASSENGERS.children),
+    infants: whole(BOUNDS.infants).default(PASSENGERS.infants),
   },
   { error: objectError("passengers") },
 );
@@ -114,7 +115,7 @@ export const passengers = z.strictObject(
 export function policySchema({ policy, bounds }: Pick<SchemaTerms, "policy" | "bounds">) {
   return z.strictObject(
     {
-      deadlineMs: whole(bounds.deadlineMsMin, bounds.deadlineMsMax)
+      deadlineMs: whole({ min: bounds.deadlineMsMin, max: bounds.deadlineMsMax })
         .optional()
         .describe(
           `Milliseconds. Without it: ${policy.deadlineMs} for one slice and ${policy.deadlineMsPerSlice} more for each further slice, ${bounds.deadlineMsMax} at most.`,
@@ -152,8 +153,8 @@ export function searchSchema(terms: SchemaTerms) {
           })
           .default(DEFAULTS.currency),
         sort: oneOf(SORTS).default(DEFAULTS.sort),
-        maxStops: whole(0, STOPS_MAX).default(DEFAULTS.maxStops),
-        maxResults: whole(1, RESULTS_MAX).default(DEFAULTS.maxResults),
+        maxStops: whole(BOUNDS.maxStops).default(DEFAULTS.maxStops),
+        maxResults: whole(BOUNDS.maxResults).default(DEFAULTS.maxResults),
         selfTransfer: yesOrNo(
           "connections of two tickets too, with a new check-in in between",
         ).default(DEFAULTS.selfTransfer),

@@ -15,6 +15,21 @@ export const TRAVELLERS_MAX = LIMITS.travellersMax;
 export const SLICES_MAX = LIMITS.slicesMax;
 export const STOPS_MAX = LIMITS.stopsMax;
 export const RESULTS_MAX = 100;
+/** A whole number that a search may have: both ends are allowed. */
+export interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** By field of a search, or of its passengers. An infant or a child travels with an adult. */
+export const BOUNDS = {
+  adults: { min: 1, max: TRAVELLERS_MAX },
+  children: { min: 0, max: TRAVELLERS_MAX - 1 },
+  infants: { min: 0, max: TRAVELLERS_MAX - 1 },
+  maxStops: { min: 0, max: STOPS_MAX },
+  maxResults: { min: 1, max: RESULTS_MAX },
+} as const satisfies Record<string, Bounds>;
+
 /** Bidders that a quorum may count: all that a gateway may know. */
 export const QUORUM_MAX = BIDDERS_MAX;
 /** Bidders that a search may require. */
