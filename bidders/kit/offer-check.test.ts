@@ -48,6 +48,11 @@ describe("an offer is", () => {
     ["without slices", { ...good, slices: [] }, /slices/],
     ["a return, where one way was asked", { ...good, slices: [slice, slice] }, /slices/],
     ["with a null slice", { ...good, slices: [null] }, /slice 0: duration/],
+    [
+      "with segments that are no list",
+      sliced({ segments: 5 }),
+      /slice 0: it must have 1-8 segments/,
+    ],
     ["with an empty slice", sliced({ segments: [] }), /slice 0: it must have 1-8 segments/],
     [
       "with more stops than asked for",

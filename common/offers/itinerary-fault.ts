@@ -1,7 +1,6 @@
 /**
- * What can be wrong with an itinerary, as codes with their place and facts. Each boundary has its
- * own texts for them: those of the kit are for the author of a strategy, those of the gateway for
- * the operator of a bidder, those of `partners` for the operator of a seller.
+ * What can be wrong with an itinerary, as codes with their place and facts. Its texts: see
+ * `fault-facts.ts`.
  */
 
 /** Indices into `slices` and `segments`. */

@@ -10,8 +10,8 @@ import { isReadable } from "../text/readable.ts";
 
 /** A bidder sends shorter names than a gateway accepts. */
 export const SELLER_CHARS_MAX = { sent: 64, accepted: 100 };
-const AIRCRAFT_CHARS_MAX = 8;
-const TERMINAL_CHARS_MAX = 8;
+export const AIRCRAFT_CHARS_MAX = 8;
+export const TERMINAL_CHARS_MAX = 8;
 /** Two weeks: no slice of a journey, with all its stays, takes longer. */
 export const MINUTES_MAX = 14 * 24 * 60;
 
