@@ -3,7 +3,8 @@
  * nearly all of them, since most auctions end before their deadline. To set and cancel a timer of
  * Node costs 0.37 µs and leaves an object behind; here it costs 0.11. It is an entry of a heap,
  * ordered by time, and Node's timer is set again only when the first of the heap is earlier than
- * before.
+ * before. A timer knows its index in the heap, so that it can be removed when it is cancelled: no
+ * other heap of this project needs that.
  *
  * TIMER-1 A timer fires at its instant or after it, never before; of two timers the one with the
  *    earlier instant fires first, and of two with the same instant the one that was set first.

@@ -1,7 +1,8 @@
 /**
  * Rows from the best to the worst, as far as they are asked for: a binary heap. The first few of
- * many are all that a result shows, and sorting all takes longer. It does not depend on the order
- * in which a bidder has put its offers, which is not to be trusted.
+ * many are all that a result shows, and sorting all takes longer. Unlike `Heap` of the bidders it
+ * holds numbers of rows, in one array for all auctions of a ranking, and makes no object. It does
+ * not depend on the order in which a bidder has put its offers, which is not to be trusted.
  */
 import type { PricedRows } from "./priced-rows.ts";
 

@@ -5,6 +5,7 @@
 
 import { convert, cost } from "../../common/money/money.ts";
 import { compareText, type RankedOffer } from "../../common/offers/ranking-order.ts";
+import { sortFew } from "../../common/offers/sort-few.ts";
 import type { FlightOffer, SheetColumns } from "../../proto/messages.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
@@ -118,22 +119,11 @@ function currencyOf(sheet: SheetColumns, row: number): string {
   return sheet.currencies[sheet.currency[row] as number] as string;
 }
 
-/** A call of `sort` takes 0.2 µs before it compares: more than a few candidates take to insert. */
-const FEW = 8;
+const INSERTED_MAX = 8;
 
 /** Sorts the list of the candidates of one itinerary itself, best first: mostly one or two. */
 export function sortCandidates(candidates: Candidate[]): void {
-  if (candidates.length > FEW) {
-    candidates.sort(compareCandidates);
-    return;
-  }
-  for (let i = 1; i < candidates.length; i++) {
-    const one = candidates[i] as Candidate;
-    let at = i;
-    for (; at > 0 && compareCandidates(one, candidates[at - 1] as Candidate) < 0; at--)
-      candidates[at] = candidates[at - 1] as Candidate;
-    candidates[at] = one;
-  }
+  sortFew(candidates, compareCandidates, INSERTED_MAX);
 }
 
 /** Where `one` goes in a sorted list, from `from` on: before the first that is not less. */

@@ -53,7 +53,10 @@ export function sendReply(
 /** A6: characters of an error in a header. The whole text is in the body. */
 const HEADER_CHARS_MAX = 1_000;
 
-/** A header value is one line of printable ASCII, of bounded length. */
+/**
+ * A header value is one line of printable ASCII, of bounded length. It is cut without the ellipsis
+ * of `shortened`, which is not ASCII.
+ */
 export function headerText(text: string): string {
   return text.replace(/[^\x20-\x7e]+/g, " ").slice(0, HEADER_CHARS_MAX);
 }

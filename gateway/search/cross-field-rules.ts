@@ -1,7 +1,7 @@
 /**
- * What is wrong with several fields of a search, in words, by the rules of `search-rules.ts`. The raw
- * request is read. Each rule is checked as soon as the fields that it needs are well formed, so that
- * a fault elsewhere does not hide a fault here.
+ * What is wrong with several fields of a search, in words, by the rules of `search-rules.ts`. The
+ * raw request is read. Each rule is checked as soon as the fields that it needs are well formed, so
+ * that a fault elsewhere does not hide a fault here.
  */
 import { airportByCode } from "../../common/places/airports.ts";
 import type { Fault } from "../../proto/errors.ts";

@@ -1,4 +1,8 @@
-/** A binary heap (Williams, 1964): what is first by `isBefore` leaves first. */
+/**
+ * A binary heap (Williams, 1964): what is first by `isBefore` leaves first. Two others stay apart:
+ * the timers (`TimerQueue`) must find an item to remove it, and the ranking (`BestFirst` of the
+ * gateway) has rows of columns in place of objects.
+ */
 export class Heap<T> {
   readonly #isBefore: (one: T, other: T) => boolean;
   #items: T[] = [];
