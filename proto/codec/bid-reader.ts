@@ -65,10 +65,15 @@ export function readBidColumns(
   if (!cursor.usual || status === undefined) return undefined;
   sheet ??= EMPTY_SHEET;
   if (sheet.rows > 0 && status !== "offers") return undefined;
-  if (reason !== null) reason = reason === "" ? null : reason.slice(0, LIMITS.reasonLengthMax);
+  if (reason !== null) reason = reasonOf(reason);
   return stopped
     ? { searchId, sequence, final, status, reason, sheet, floor, stopped }
     : { searchId, sequence, final, status, reason, sheet, floor };
+}
+
+/** The reason of a bid, of its field: null where it is empty; the rest of a long one is cut off. */
+export function reasonOf(text: string): string | null {
+  return text === "" ? null : text.slice(0, LIMITS.reasonLengthMax);
 }
 
 function readSheet(cursor: Cursor, largeBytesMin: number): SheetColumns {

@@ -4,7 +4,7 @@ import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { Bid, SheetColumns } from "../messages.ts";
 import { isToken } from "../subjects.ts";
-import { readBid, readBidColumns } from "./bid-reader.ts";
+import { readBid, readBidColumns, reasonOf } from "./bid-reader.ts";
 import { type ByteWriter, bidWriter } from "./byte-writer.ts";
 import { BID_CODES, decodeAs, fail, numberOf, safeInteger, wordOf } from "./guard.ts";
 import { readSheet, writeSheet } from "./sheet.ts";
@@ -74,7 +74,7 @@ export function decodeAnyBid(bytes: Uint8Array): Bid {
     sequence: m.sequence,
     final: m.final,
     status,
-    reason: m.reason === "" ? null : m.reason.slice(0, LIMITS.reasonLengthMax),
+    reason: reasonOf(m.reason),
     sheet,
     floor: m.floor == null ? null : safeInteger(m.floor, "floor", "bid-malformed"),
     ...(m.stopped ? { stopped: true } : {}),
