@@ -17,6 +17,7 @@ import type { BidderModule } from "./kit/bidder.ts";
 import type { CallEvents } from "./kit/call-events.ts";
 import { CallHandler } from "./kit/call-handler.ts";
 
+/** What the searches before the first call need. */
 export interface BidderWarmUpOptions<Resources> {
   readonly module: Pick<BidderModule<unknown, Resources>, "search" | "warmUp">;
   readonly resources: Resources;
@@ -24,6 +25,7 @@ export interface BidderWarmUpOptions<Resources> {
   readonly parallel: number;
   readonly offersMax: number;
   readonly clock: Clock;
+  /** Milliseconds of processor time after which no further search begins. */
   readonly limitMs: number;
   /**
    * The processor time of this process: what compiling takes does not depend on other processes.

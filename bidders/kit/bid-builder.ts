@@ -133,6 +133,10 @@ export class BidBuilder {
     }
   }
 
+  /**
+   * See SearchContext.note. Beyond NOTES_MAX notes, and of one that is there already, nothing is
+   * kept.
+   */
   note(text: string): void {
     const note = reasonText(String(text), NOTE_CHARS_MAX);
     if (this.#notes.length < NOTES_MAX && !this.#notes.includes(note))

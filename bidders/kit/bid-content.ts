@@ -7,6 +7,7 @@ import type { BidStatus, Sheet } from "../../proto/messages.ts";
 import type { OfferBatch } from "./offer-batch.ts";
 import { type OfferRow, pack } from "./rows.ts";
 
+/** A bid without its ids and its floor. */
 export interface BidContent {
   readonly status: BidStatus;
   readonly reason: string | null;
@@ -17,7 +18,7 @@ export interface BidContent {
   readonly stopped?: true;
 }
 
-/** The content of a bid that is not final. */
+/** The content of a bid that is not final. Its rows are in their order, best first. */
 export function contentOf({ offers }: OfferBatch<readonly OfferRow[]>): BidContent {
   return { status: offers.length > 0 ? "offers" : "empty", reason: null, sheet: pack(offers) };
 }
@@ -25,7 +26,10 @@ export function contentOf({ offers }: OfferBatch<readonly OfferRow[]>): BidConte
 /** What the gateway reads of a reason, less what a code before it may need. */
 export const REASON_CHARS_MAX = LIMITS.reasonLengthMax - 20;
 
-/** Text that fits into a bid's reason. */
+/**
+ * Text that fits into a bid's reason.
+ * @param charsMax the most characters (UTF-16) of what is returned
+ */
 export function reasonText(text: string, charsMax = REASON_CHARS_MAX): string {
   return shortened(text, charsMax);
 }
@@ -46,19 +50,23 @@ export function declined(reason: string): BidContent {
   return reason.startsWith(OUT_OF_TIME) ? markedStopped(answer) : answer;
 }
 
-/** The same answer, of a call that was cut short. */
+/** The same answer, of a call that was cut short: a copy that is marked as stopped. */
 export function markedStopped(answer: BidContent): BidContent {
   return { ...answer, stopped: true };
 }
 
-/** The reason begins with a code: `timeout: ...` */
+/**
+ * The final bid of a call that was not answered because of an error.
+ * @param reason - begins with a code: `timeout: ...`; shortened to what a bid may carry
+ */
 export function failed(reason: string): BidContent {
   return { status: "failed", reason: reasonText(reason), sheet: EMPTY_SHEET };
 }
 
 /**
  * What was thrown, as the gateway may read it: its code, and its text when that is meant for
- * others.
+ * others. One that was cancelled is marked as stopped.
+ * @throws what a property of `thrown` throws; see `failedByAnything`
  */
 export function failedBy(thrown: unknown): BidContent {
   const error = AuctionError.from(thrown);

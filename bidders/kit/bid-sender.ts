@@ -44,6 +44,7 @@ export class BidSender {
     return true;
   }
 
+  /** Sends an empty bid that is not final: it says only which instance has the call. */
   sendNotice(accepted: AcceptedCall): void {
     this.#sendOpen(accepted, NOTICE);
   }

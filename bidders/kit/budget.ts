@@ -104,7 +104,11 @@ function changeWindow(path: GatewayPath, number: number, delayMs: number): void 
   path.baseMs = Math.min(...path.windows.map((window) => window.delayMinMs));
 }
 
-/** Milliseconds left for work. Zero or less: the budget is spent. */
+/**
+ * Milliseconds left for work. Zero or less: the budget is spent.
+ * @param budgetMs as the call states it
+ * @param queueingMs what it then spent in queues (QueueingDelay)
+ */
 export function budgetLeftMs(budgetMs: number, queueingMs: number): number {
   return Math.min(budgetMs, BUDGET_MS_MAX) - queueingMs - RESERVE_MS;
 }

@@ -14,8 +14,9 @@ export interface ContextPorts<Resources> {
 }
 
 /**
- * The functions are fields of their own, so that a strategy may take them out of the context. The
- * signal is a getter, because it is created when it is first read.
+ * What one search receives from the kit. The functions are fields of their own, so that a strategy
+ * may take them out of the context. The signal is a getter, because it is created when it is first
+ * read.
  */
 export class CallContext<Resources> implements SearchContext<Resources> {
   readonly resources: Resources;
@@ -57,6 +58,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
     this.sendBatch = (floor) => ports.sendBatch(accepted, floor);
   }
 
+  /** See SearchContext.signal. Created when it is first read. */
   get signal(): AbortSignal {
     return this.#accepted.signal;
   }

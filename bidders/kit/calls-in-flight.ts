@@ -18,6 +18,7 @@ export class CallsInFlight<T> {
     return this.#size;
   }
 
+  /** Adds a call that is accepted. */
   add(auctionId: string, call: T): void {
     this.#size++;
     if (!this.#first.has(auctionId)) {
@@ -29,6 +30,7 @@ export class CallsInFlight<T> {
     else others.push(call);
   }
 
+  /** Removes a call that is answered; one that is not there changes nothing. */
   remove(auctionId: string, call: T): void {
     if (!this.#take(auctionId, call)) return;
     this.#size--;

@@ -4,7 +4,11 @@
  */
 import { COVERAGE_BYTES_MAX, type Coverage } from "../../proto/coverage.ts";
 
-/** `carriers` must be in order, most departures first. */
+/**
+ * The coverage as it is stated (SERVICE-1): itself, where it is small enough.
+ * @param coverage its `carriers` in order, most departures first
+ * @param bytesMax bytes of the whole as JSON in UTF-8
+ */
 export function coverageWithin(coverage: Coverage, bytesMax = COVERAGE_BYTES_MAX): Coverage {
   const { carriers } = coverage;
   const leftOut = (kept: number) => coverage.carriersLeftOut + carriers.length - kept;

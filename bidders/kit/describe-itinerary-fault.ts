@@ -9,7 +9,10 @@ import {
 import { LIMITS } from "../../proto/limits.ts";
 import { CABINS, type FlightSearch, type OfferSlice } from "../../proto/messages.ts";
 
-/** `slice 0: segment 1: it leaves AMS, and the one before it lands at RTM`. */
+/**
+ * `slice 0: segment 1: it leaves AMS, and the one before it lands at RTM`. Never throws for a fault
+ * that was found in these slices.
+ */
 export function describeItineraryFault(
   fault: ItineraryFault,
   slices: readonly OfferSlice[],

@@ -25,7 +25,10 @@ export function encodedWithin(bid: Bid, payloadBytesMax: number): Uint8Array {
     : encodeBid({ ...bid, ...failed("bid-too-large"), sheet: EMPTY_SHEET });
 }
 
-/** The same for a bid that was encoded before a disconnect and is sent after the reconnect. */
+/**
+ * The same for a bid that was encoded before a disconnect and is sent after the reconnect.
+ * @throws AuctionError as `encodedWithin`; `bid-malformed` for bytes that are not a bid
+ */
 export function stillWithin(payload: Uint8Array, payloadBytesMax: number): Uint8Array {
   return payload.length <= payloadBytesMax
     ? payload

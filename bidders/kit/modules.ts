@@ -15,7 +15,10 @@ export const BIDDERS_FOLDER = join(import.meta.dirname, "..");
 /** A module of which neither the settings nor the resources are known. */
 export type AnyBidderModule = BidderModule<unknown, unknown>;
 
-/** The kinds of bidders in a folder, in alphabetical order. */
+/**
+ * The kinds of bidders in a folder, in alphabetical order.
+ * @throws Error when the folder cannot be read
+ */
 export function bidderKinds(folder = BIDDERS_FOLDER): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter(

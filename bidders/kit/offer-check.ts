@@ -24,6 +24,7 @@ type Unsure<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
 /**
  * The fault of something that should be an offer for this search, in a few words; undefined when it
  * is one. Never throws on plain data.
+ * @param nowMs the wall clock, epoch milliseconds: an offer must not have expired
  */
 export function offerFault(
   value: unknown,

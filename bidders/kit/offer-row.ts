@@ -17,6 +17,7 @@ export type OfferTerms = Pick<CallForBids, "search" | "rates" | "objective">;
 /**
  * The row of whatever a strategy yields as an offer, or what is wrong with it, in a few words.
  * Never throws.
+ * @param nowMs the wall clock, epoch milliseconds
  */
 export function rowOf(value: unknown, terms: OfferTerms, nowMs: number): OfferRow | string {
   try {

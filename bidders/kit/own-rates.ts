@@ -47,12 +47,12 @@ function pricedCall(call: SentCall, rates: Rates): CallForBids {
     : { searchId, gateway, search, budgetMs, sentAtMs, objective, rates, notices };
 }
 
-/** The call, as one that is answered without a search. */
+/** The call, as one that is answered without a search: with no rate at all. */
 export function withoutRates(call: SentCall): CallForBids {
   return pricedCall(call, NO_RATES);
 }
 
-/** The answer to a call that refers to another table. */
+/** The answer to a call that refers to another table: declined, and marked as stopped. */
 export function otherRates(own: OwnRates | undefined): BidContent {
   const has = own === undefined ? "has no table of rates" : `has the rates ${own.id}`;
   return markedStopped(

@@ -28,7 +28,11 @@ export interface OfferColumns {
 /** cost, convertedPrice, price, durationMinutes, departure, stops, end of the body, mixed */
 const NUMBERS = 8;
 
-/** Yields after each offer, so that its runner may stop it. */
+/**
+ * Checks, prices and packs the offers. Yields after each offer, so that its runner may stop it.
+ * @param nowMs the wall clock, epoch milliseconds
+ * @returns the columns of the offers without a fault, and how many have one
+ */
 export function* packOffers(
   offers: Iterable<FlightOffer>,
   terms: OfferTerms,
@@ -72,7 +76,10 @@ function packRows(
   return { rows: rows.length, numbers, texts, bodies };
 }
 
-/** Packs each batch. Yields undefined where the search does, and after each offer. */
+/**
+ * Packs each batch. Yields undefined where the search does, and after each offer.
+ * @param nowMs the wall clock, epoch milliseconds: an offer that has expired is left out
+ */
 export function* packBatches(
   batches: Iterable<OfferBatch<readonly FlightOffer[]> | undefined>,
   terms: OfferTerms,
@@ -129,6 +136,7 @@ export class PackedBatch implements OfferBatch<OfferColumns> {
 
 /**
  * What a strategy has yielded, as the offers that it stands for: for those who want to read them.
+ * @throws AuctionError `bid-malformed` when a body in the batch cannot be decoded
  */
 export function offersOf(yielded: FlightOffer | PackedBatch): FlightOffer[] {
   return yielded instanceof PackedBatch

@@ -3,8 +3,9 @@ import { compareOffers, type RankedOffer } from "../../common/offers/ranking-ord
 import { sortFew } from "../../common/offers/sort-few.ts";
 import type { Sheet } from "../../proto/messages.ts";
 
+/** One offer as a row of a sheet: its columns, and its body as bytes. */
 export interface OfferRow extends RankedOffer {
-  /** As the seller named it: it is sent. */
+  /** As the seller named it, in minor units of `currency`: it is sent. */
   readonly price: number;
   readonly currency: string;
   readonly stops: number;
@@ -27,7 +28,7 @@ export function sortRows(rows: OfferRow[]): void {
   sortFew(rows, compareOffers, INSERTED_MAX);
 }
 
-/** What makes two rows the same offer. */
+/** What makes two rows the same offer: a text that is equal for both. */
 export function nameOf(row: OfferRow): string {
   return `${row.itinerary} ${row.seller} ${row.price} ${row.currency}${row.isMixed ? " mixed" : ""}`;
 }
@@ -50,7 +51,10 @@ export function surelyFit(rows: readonly OfferRow[], bytesMax: number): boolean 
   return bytes <= bytesMax;
 }
 
-/** As many of the rows, best first, as a bid of so many bytes has room for. */
+/**
+ * As many of the rows, best first, as a bid of so many bytes has room for.
+ * @returns the rows that fit, and the number of those that do not (`unsent`)
+ */
 export function fitting(
   rows: readonly OfferRow[],
   bytesMax: number,

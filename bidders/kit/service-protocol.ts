@@ -65,7 +65,7 @@ function heading(identity: ServiceIdentity, verb: ServiceVerb) {
   };
 }
 
-/** The response to PING. */
+/** The response to PING, as ADR-32 has it. */
 export function pingResponse(identity: ServiceIdentity) {
   return heading(identity, "PING");
 }

@@ -10,6 +10,7 @@
 import { z } from "zod";
 import type { SettingsSchema } from "./bidder.ts";
 
+/** What a document shows of one variable. */
 export interface SettingDescription {
   readonly name: string;
   /** What applies where the variable is unset: `shownDefault`, else the schema's own. */

@@ -1,9 +1,9 @@
 /** Sorting of short lists: of the candidates of one itinerary, of the rows of one bid. */
 
 /**
- * Sorts the list itself; equal items keep their order. A list of `fewMax` items or less is sorted by
- * insertion: a call of the engine's own sort takes 0.2 µs before it compares, more than a few items
- * take to insert, and for two dozen rows it takes three times as long in all.
+ * Sorts the list itself; equal items keep their order. A list of `fewMax` items or less is sorted
+ * by insertion: a call of the engine's own sort takes 0.2 µs before it compares, more than a few
+ * items take to insert, and for two dozen rows it takes three times as long in all.
  *
  * @param order of one process always the same function, so that the engine inlines it
  * @param fewMax up to which length insertion is faster: 8 for an order with many steps, 24 for one
