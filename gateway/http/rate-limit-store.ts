@@ -9,6 +9,9 @@ import { LRUCache } from "lru-cache";
 
 const KEYS_MAX = 5_000;
 
+/** The limits of the routes are for a minute. */
+export const RATE_WINDOW_MS = 60_000;
+
 interface RateWindow {
   beganAtMs: number;
   count: number;

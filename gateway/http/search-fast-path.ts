@@ -19,12 +19,10 @@ import type { HostCheck } from "./host-check.ts";
 import type { HttpPorts } from "./http-ports.ts";
 import { isPlainJson, wantsEvents } from "./negotiation.ts";
 import { PATHS } from "./paths.ts";
-import type { RateWindows } from "./rate-limit-store.ts";
+import { RATE_WINDOW_MS, type RateWindows } from "./rate-limit-store.ts";
 import { PROBLEM_TYPE, refusalOf } from "./refusals.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { callerKey, type ProxyRule } from "./trusted-proxies.ts";
-
-export const RATE_WINDOW_MS = 60_000;
 
 export interface SearchFastPathOptions {
   readonly hostCheck: HostCheck;

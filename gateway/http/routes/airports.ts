@@ -7,6 +7,7 @@ import type { HttpPorts } from "../http-ports.ts";
 import { isCurrent } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
+import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
 import { airportQuerySchema, airportsSchema } from "../schemas.ts";
 
 /** How long a caller may cache an answer. Airports change only with a release. */
@@ -30,7 +31,7 @@ export function addAirportsRoute(
         querystring: airportQuerySchema,
         response: { 200: airportsSchema, ...PROBLEM_RESPONSES },
       },
-      config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: 60_000 } },
+      config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },
     async ({ query, headers }, reply) => {
       const text = queryText(query);

@@ -4,6 +4,7 @@ import { coverageAnswer } from "../coverage-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { PATHS } from "../paths.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
+import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
 import { coverageSchema } from "../schemas.ts";
 
 /** How long a caller may cache an answer that every bidder has given its part of. */
@@ -20,7 +21,7 @@ export function addCoverageRoute(
         summary: "What the bidders have to search in",
         response: { 200: coverageSchema, ...PROBLEM_RESPONSES },
       },
-      config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: 60_000 } },
+      config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },
     async (_request, reply) => {
       const view = await coverage();

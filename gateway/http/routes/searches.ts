@@ -7,8 +7,8 @@ import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
+import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
 import { searchResultSchema, streamQuerySchema } from "../schemas.ts";
-import { RATE_WINDOW_MS } from "../search-fast-path.ts";
 import { streamSearch } from "../search-stream.ts";
 
 export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
