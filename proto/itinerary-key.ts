@@ -6,9 +6,10 @@
  *       is read: the whole grammar, days of the calendar, at most `slicesMax` slices of at most
  *       `segmentsASliceMax` segments.
  */
+
+import { shortText } from "./codec/short-texts.ts";
 import { LIMITS } from "./limits.ts";
 import { keyTimeMinutes } from "./local-time.ts";
-import { shortText } from "./short-texts.ts";
 
 const DASH = 45;
 const PLUS = 43;

@@ -6,9 +6,9 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { readCertificates } from "../../common/runtime/certificates.ts";
 import { withoutBom } from "../../common/text/bom.ts";
-import { jsonFault } from "../../common/text/json-fault.ts";
 import { type Fault, messageOf } from "../../proto/errors.ts";
 import { checkPartners, partnerEntry, partnerOf } from "./entries.ts";
+import { jsonFault } from "./json-fault.ts";
 import type { PartnerConfig } from "./partner-config.ts";
 
 export interface PartnersSettings {

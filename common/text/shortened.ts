@@ -1,5 +1,5 @@
 /** Texts that others wrote, shortened for a log line, an error or a column of the terminal (A6). */
-import { shortened } from "../../proto/shortened.ts";
+import { shortened } from "../../proto/codec/shortened.ts";
 
 export { shortened };
 

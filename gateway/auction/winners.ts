@@ -4,7 +4,6 @@
  */
 
 import { isMixed } from "../../common/offers/cabins.ts";
-import { instantText } from "../../common/text/instant.ts";
 import { connectionCount, itineraryKey, travelMinutes } from "../../proto/itinerary.ts";
 import type {
   FlightOffer,
@@ -16,6 +15,7 @@ import type {
 } from "../../proto/messages.ts";
 import type { Candidate } from "./candidates.ts";
 import { faresIn } from "./fares.ts";
+import { instantText } from "./instant.ts";
 import type { OfferFaults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { otherCabins, withCabins } from "./shown-cabins.ts";

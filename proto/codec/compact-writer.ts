@@ -6,12 +6,12 @@ import { BRANDS, CABINS } from "../closed-sets.ts";
 import { flightTimes } from "../flight-times.ts";
 import { itineraryKey } from "../itinerary.ts";
 import { carrierLength, isFlightNumberAt, threeLetters } from "../itinerary-key.ts";
-import { keySegment } from "../key-segments.ts";
 import { LIMITS } from "../limits.ts";
 import { wallClockMinutes } from "../local-time.ts";
 import type { Condition, Fare, FlightOffer, Money, OfferSlice, Segment } from "../messages.ts";
 import { type ByteWriter, bodyWriter } from "./byte-writer.ts";
 import { numberOf } from "./guard.ts";
+import { keySegment } from "./key-segments.ts";
 import { encodeOffer } from "./offer.ts";
 import { delimited, varint } from "./tags.ts";
 

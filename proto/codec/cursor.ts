@@ -10,7 +10,7 @@
  * 64-bit numbers.
  */
 import { isAscii, isUtf8 } from "node:buffer";
-import { shortText } from "../short-texts.ts";
+import { shortText } from "./short-texts.ts";
 
 /** Shorter texts are put together from their characters; a call into the runtime costs more. */
 const SHORT_TEXT_BYTES = 10;

@@ -1,6 +1,6 @@
 /** What the columns of a sheet say of one row, and the body of the row need not repeat. */
 import type { SheetColumns } from "../messages.ts";
-import { shortened } from "../shortened.ts";
+import { shortened } from "./shortened.ts";
 
 export interface RowColumns {
   /** Minor units of `currency`. */

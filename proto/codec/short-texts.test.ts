@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { propertyRuns } from "../test/harness/property-runs.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { shortText } from "./short-texts.ts";
 
 const code = fc.nat(127);

@@ -4,7 +4,7 @@
  * place of 125, and nothing is put together from parts, which the writer of the bid has to join.
  * One that is not found takes 10 ns more than without.
  */
-import { keyTimeText } from "./local-time.ts";
+import { keyTimeText } from "../local-time.ts";
 
 /** A6. A power of two; two segments with one place replace each other. */
 const KEPT_SEGMENTS = 4_096;
