@@ -5,8 +5,8 @@ import type { CarrierGap, Coverage } from "../../proto/coverage.ts";
 const NAMED_MAX = 5;
 
 /**
- * `359,904 departures a week of 190 carriers, of 2013 to 2022. No flights of WN, 6E, AD, ZH, HU and
- * 27 more large carriers; few of MU and U2.`
+ * `347,403 departures a week of 168 carriers, of 2013 to 2022. No flights of WN, 6E, AD, ZH, HU and
+ * 26 more large carriers; few of MU, U2, VY, G3 and FD.`
  */
 export function coverageLine(coverage: Coverage): string {
   const { carriers, carriersLeftOut, departuresPerWeek, missing, thin } = coverage;
@@ -35,7 +35,7 @@ function yearsOf({ carriers }: Coverage): string {
 }
 
 /**
- * Names carriers by their codes: `MU`, `MU and U2`, `WN, 6E, AD, ZH, HU and 27 more large
+ * Names carriers by their codes: `MU`, `MU and U2`, `WN, 6E, AD, ZH, HU and 26 more large
  * carriers`.
  */
 function named(gaps: readonly CarrierGap[]): string {
