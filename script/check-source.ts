@@ -1,18 +1,30 @@
 /**
  * `npm run source`: what neither compiler nor linter checks of the sources that git knows: the
- * length of functions, and the width of comments. With `--fix` it breaks wide comments.
+ * length of functions, and the width of comments; of files that no formatter knows (.proto files,
+ * nats.conf, shell scripts), the width of every line. With `--fix` it breaks wide comments.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { COMMENT_WIDTH_MAX, wideComments, wrapComments } from "./source/comment-widths.ts";
+import {
+  COMMENT_WIDTH_MAX,
+  wideComments,
+  wideLines,
+  wrapComments,
+} from "./source/comment-widths.ts";
 import { FUNCTION_LINES_MAX, longFunctions } from "./source/function-lengths.ts";
 
 const SOURCES = ["*.ts", "*.js", ":!proto/generated"];
+const UNFORMATTED = [
+  ...["*.proto", "nats.conf", ".ci/run", "script/bootstrap", "script/broker-image"],
+  ...["script/generate", "script/update-rates", "script/api-reference/build"],
+];
 
 const isFixing = process.argv.includes("--fix");
-const paths = execFileSync("git", ["ls-files", "--", ...SOURCES], { encoding: "utf8" })
-  .split("\n")
-  .filter((path) => path !== "");
+const filesOf = (patterns: readonly string[]) =>
+  execFileSync("git", ["ls-files", "--", ...patterns], { encoding: "utf8" })
+    .split("\n")
+    .filter((path) => path !== "");
+const paths = filesOf(SOURCES);
 
 function faultsOf(path: string): string[] {
   const text = readFileSync(path, "utf8");
@@ -31,7 +43,13 @@ function faultsOf(path: string): string[] {
   ];
 }
 
-const faults = paths.flatMap(faultsOf);
+function wideLinesOf(path: string): string[] {
+  return wideLines(readFileSync(path, "utf8")).map(
+    ({ line, width }) => `${path}:${line} has ${width} characters; at most ${COMMENT_WIDTH_MAX}`,
+  );
+}
+
+const faults = [...paths.flatMap(faultsOf), ...filesOf(UNFORMATTED).flatMap(wideLinesOf)];
 for (const fault of faults) console.error(fault);
 if (faults.length === 0) console.log(`source: right in ${paths.length} files`);
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -7,6 +7,8 @@ export type ProtoDefinition = Message | Words;
 /** Other files that a file uses: by name, each with its package and what it defines. */
 export type Imports = Readonly<Record<string, readonly [string, readonly ProtoDefinition[]]>>;
 
+const WIDTH_MAX = 100;
+
 const SCALARS = {
   text: "string",
   bool: "bool",
@@ -34,7 +36,7 @@ export function protoText(
     definition.kind === "words" ? enumText(definition) : messageText(definition, packages),
   );
   return [
-    `// ${head} Written by \`npm run generate\` from proto/schema/: change it there.`,
+    ...comment(`${head} Written by \`npm run generate\` from proto/schema/: change it there.`),
     'syntax = "proto3";',
     `package ${packageName};`,
     ...Object.keys(imports).map((file) => `\nimport "${file}";`),
@@ -48,7 +50,7 @@ function enumText({ name, doc, words }: Words): string {
   const values = ["unspecified", ...words].map(
     (word, i) => `  ${prefix}_${word.replaceAll("-", "_").toUpperCase()} = ${i};`,
   );
-  return [`// ${doc}`, `enum ${name} {`, ...values, "}"].join("\n");
+  return [...comment(doc), `enum ${name} {`, ...values, "}"].join("\n");
 }
 
 function messageText(
@@ -57,12 +59,28 @@ function messageText(
 ): string {
   const lines = Object.entries(fields)
     .sort(([, a], [, b]) => a.number - b.number)
-    .map(([fieldName, field]) => {
+    .flatMap(([fieldName, field]) => {
       const line = `  ${label(field)}${typeName(field.type, packages)} ${wireNameOf(fieldName, field)} = ${field.number};`;
-      const comment = commentOf(field);
-      return comment === "" ? line : `${line}  // ${comment}`;
+      const words = commentOf(field);
+      if (words === "") return [line];
+      const both = `${line}  // ${words}`;
+      return both.length <= WIDTH_MAX ? [both] : [...comment(words, "  "), line];
     });
-  return [`// ${doc}`, `message ${name} {`, ...lines, "}"].join("\n");
+  return [...comment(doc), `message ${name} {`, ...lines, "}"].join("\n");
+}
+
+/** A text as the lines of a comment, none of them wider than the sources are. */
+function comment(text: string, indent = ""): string[] {
+  const lines: string[] = [];
+  let line = `${indent}//`;
+  for (const word of text.split(" ")) {
+    if (line.length + 1 + word.length > WIDTH_MAX) {
+      lines.push(line);
+      line = `${indent}//`;
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line];
 }
 
 /** The description in the words of the wire. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { wideComments, wrapComments } from "./comment-widths.ts";
+import { wideComments, wideLines, wrapComments } from "./comment-widths.ts";
 
 const WIDTH = 30;
 
@@ -41,6 +41,11 @@ describe("a comment that is too wide is found and broken", () => {
       "/**\n * one two three four five six\n * seven\n */\nconst x = 1;",
     ],
     [
+      "a comment of a shell script",
+      "# one two three four five six seven\n# eight\nx=1",
+      "# one two three four five six\n# seven eight\nx=1",
+    ],
+    [
       "a paragraph that goes on with a name in quotes",
       "// one two three four five six seven\n// `eight` nine",
       "// one two three four five six\n// seven `eight` nine",
@@ -70,4 +75,15 @@ test.each([
 test("a wide comment is named with its line and its width", () => {
   const [first] = wideComments("a();\n// one two three four five six seven", WIDTH);
   expect(first).toEqual({ line: 2, width: 36 });
+});
+
+describe("a line that no formatter knows", () => {
+  test.each([
+    { rule: "code is too wide", text: "x=1\necho one two three four five six", lines: [2] },
+    { rule: "a comment is too wide", text: "# one two three four five six se", lines: [1] },
+    { rule: "30 characters fit", text: "echo one two three four five s", lines: [] },
+    { rule: "an address fits", text: "# https://example.com/one-two-three-four-five", lines: [] },
+  ])("$rule", ({ text, lines }) => {
+    expect(wideLines(text, WIDTH).map(({ line }) => line)).toEqual(lines);
+  });
 });

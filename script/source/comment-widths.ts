@@ -11,11 +11,26 @@ export interface WideComment {
 }
 
 /** Indentation, the mark of the comment, and what is indented after it. */
-const COMMENT = /^(\s*)(\/\/|\/\*\*?|\*(?!\/))(\s+)(\S.*)$/;
+const COMMENT = /^(\s*)(\/\/|\/\*\*?|\*(?!\/)|#)(\s+)(\S.*)$/;
 /**
  * Text that continues a paragraph: neither a list, a tag, a heading nor a definition of a label.
  */
 const BEGINS = /^(?:[-*|#@]|\d+\.|[A-Z]{2,}-\d+ |A\d+ |\*\/)/;
+
+/**
+ * The lines of a text that no formatter knows, such as a .proto file or a shell script, of more
+ * than `widthMax` characters: code as well as comments. Lines of one long word, such as an address,
+ * are none.
+ */
+export function wideLines(text: string, widthMax = COMMENT_WIDTH_MAX): WideComment[] {
+  return text
+    .split("\n")
+    .flatMap((line, i) =>
+      line.length > widthMax && /\S\s+\S+\s+\S/.test(line)
+        ? [{ line: i + 1, width: line.length }]
+        : [],
+    );
+}
 
 /** The lines of a text that are comments and have more than `widthMax` characters. */
 export function wideComments(text: string, widthMax = COMMENT_WIDTH_MAX): WideComment[] {
@@ -47,7 +62,7 @@ export function wrapComments(text: string, widthMax = COMMENT_WIDTH_MAX): string
 }
 
 /** A line of a comment without text. */
-const EMPTY = /^\s*(?:\/\/|\*)\s*$/;
+const EMPTY = /^\s*(?:\/\/|\*|#)\s*$/;
 
 /**
  * Whether a line is part of an example or a table: it has several spaces between words, or it is
