@@ -80,6 +80,26 @@ export interface GatewayConfig {
   readonly answerStallMs: number;
 }
 
+/**
+ * A6: how long a connection may be slow. No settings, because a caller needs other values only
+ * where a proxy stands in front, which has its own.
+ */
+const CONNECTION_TIMES = {
+  // A new connection has this long to send its first request before another one takes its place.
+  idleMsMin: 1_000,
+  // Headers come in one packet or a few: 5 s bear several lost packets that are sent again, each
+  // after twice the time of the one before (RFC 6298).
+  headersMsMax: 5_000,
+  // The whole request, of at most `bodyBytesMax`, may take as long again.
+  requestMsMax: 10_000,
+};
+
+/**
+ * As long as the headers may take: a reader whose packets are lost is not cut off, one that has
+ * stopped reading holds the bytes of its answer no longer (A6).
+ */
+const ANSWER_STALL_MS = 5_000;
+
 /** The variables that it reads, without those of the broker. */
 export const GATEWAY_SETTINGS: readonly string[] = Object.keys(configSchema.shape);
 
@@ -139,11 +159,9 @@ export function readConfig(environment: Environment): GatewayConfig {
         : { host: env.OPERATIONS_HOST ?? env.HOST, port: env.OPERATIONS_PORT },
     connectionsMax: env.CONNECTIONS_MAX,
     connectionsPerAddressMax: env.CONNECTIONS_PER_ADDRESS_MAX,
-    idleMsMin: 1_000,
-    headersMsMax: 5_000,
-    requestMsMax: 10_000,
+    ...CONNECTION_TIMES,
     compression: env.HTTP_COMPRESSION,
     keepAliveMs: env.KEEP_ALIVE_S * 1_000,
-    answerStallMs: 5_000,
+    answerStallMs: ANSWER_STALL_MS,
   };
 }

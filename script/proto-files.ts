@@ -1,7 +1,7 @@
 /**
  * Writes the .proto files that follow from `proto/schema/`: `offer.proto` and `result.proto`.
  *
- *     node script/proto-files.ts FOLDER
+ *     npx node script/proto-files.ts FOLDER
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { protoText } from "../proto/schema/proto-text.ts";
 import { RESULT_MESSAGES } from "../proto/schema/result.ts";
 
 const folder = process.argv[2];
-if (folder === undefined) throw new Error("usage: node script/proto-files.ts FOLDER");
+if (folder === undefined) throw new Error("usage: npx node script/proto-files.ts FOLDER");
 const files = {
   "offer.proto": protoText("flights", "What a seller offers.", OFFER_MESSAGES),
   "result.proto": protoText(

@@ -1,4 +1,4 @@
-/** `node examples/bidder-typescript/main.ts`: the bidder `shuttle` as a process. */
+/** `npx node examples/bidder-typescript/main.ts`: the bidder `shuttle` as a process. */
 import { runBidder } from "../../bidders/index.ts";
 import { shuttle } from "./shuttle.ts";
 

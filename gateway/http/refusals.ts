@@ -8,7 +8,7 @@ import type { FastifyError, FastifyReply } from "fastify";
 import { AuctionError, type ErrorCode, messageOf } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { Events } from "../events.ts";
-import { problemOf, quoted, retryAfterS } from "../search/problem.ts";
+import { problemOf, quoted, RETRY_AFTER_S, retryAfterS } from "../search/problem.ts";
 import { PATHS } from "./paths.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
@@ -112,7 +112,7 @@ export function refuseAtOnce(error: AuctionError, response: ServerResponse, even
     .writeHead(error.status, {
       "content-type": PROBLEM_TYPE,
       "content-length": Buffer.byteLength(body),
-      "retry-after": String(retryAfterS(error) ?? 1),
+      "retry-after": String(RETRY_AFTER_S),
     })
     .end(body);
 }

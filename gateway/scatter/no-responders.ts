@@ -41,6 +41,7 @@ export function noResponders(circumstances: Circumstances): "ignore" | "no-bidde
   return "no-bidders";
 }
 
+// The text says what `Retry-After` says (`RETRY_AFTER_S` of gateway/search/problem.ts).
 function unreachable(why: string): AuctionError {
   return new AuctionError("no-broker", `${why}; try again in a second`);
 }

@@ -36,7 +36,14 @@ export function problemOf(error: AuctionError, status = error.status): Problem {
   };
 }
 
+/**
+ * In whole seconds, and 1 is the least that `Retry-After` can say (RFC 9110, 10.2.3). What causes a
+ * 503 is over within it or lasts much longer: a full queue is empty after one deadline, and a broker
+ * that restarts is back.
+ */
+export const RETRY_AFTER_S = 1;
+
 /** Whole seconds after which to try again; undefined where trying again would not help. */
 export function retryAfterS(error: AuctionError): number | undefined {
-  return error.status === 503 ? 1 : undefined;
+  return error.status === 503 ? RETRY_AFTER_S : undefined;
 }

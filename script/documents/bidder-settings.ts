@@ -1,7 +1,7 @@
 /**
  * The table of docs/configuration.md with the settings of single bidders, from the schemas that the
- * folders of bidders/ export. `node script/documents/bidder-settings.ts` writes it; a test fails
- * while it is not up to date.
+ * folders of bidders/ export. `npx node script/documents/bidder-settings.ts` writes it; a test
+ * fails while it is not up to date.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { type Kinds, readKinds } from "../start/kinds.ts";
 import { ROOT, readRepositoryFile } from "./files.ts";
 
 export const DOCUMENT = "docs/configuration.md";
-const BEGIN = "<!-- written by node script/documents/bidder-settings.ts: begin -->";
+const BEGIN = "<!-- written by npx node script/documents/bidder-settings.ts: begin -->";
 const END = "<!-- end -->";
 
 /** The table's rows, by kind and then in the order of the schema; what several have stands once. */

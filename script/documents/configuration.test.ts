@@ -59,7 +59,7 @@ const documented = {
   sandbox: rowsUnder("Sandbox"),
 };
 
-test("the settings of single bidders are up to date; node script/documents/bidder-settings.ts writes them", async () => {
+test("the settings of single bidders are up to date; npx node script/documents/bidder-settings.ts writes them", async () => {
   expect(document).toBe(withSettingsTable(document, settingsTable(await readKinds())));
 });
 

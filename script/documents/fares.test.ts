@@ -18,7 +18,7 @@ beforeAll(async () => {
   all = await comparedFares();
 }, 30_000);
 
-test("docs/fares.md and its drawing are up to date; node script/documents/fares.ts writes them", () => {
+test("docs/fares.md and its drawing are up to date; npx node script/documents/fares.ts writes them", () => {
   expect(readRepositoryFile(DOCUMENT)).toBe(documentWith(all));
   expect(currentDrawing()).toBe(drawingOf(all));
 });

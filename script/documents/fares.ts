@@ -1,7 +1,7 @@
 /**
  * The comparison of the fare model with published averages in docs/fares.md: a table between its
- * two marks, and a drawing. `node script/documents/fares.ts` writes both; a test fails when they
- * are not up to date.
+ * two marks, and a drawing. `npx node script/documents/fares.ts` writes both; a test fails when
+ * they are not up to date.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

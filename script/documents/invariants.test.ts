@@ -20,6 +20,6 @@ test("a definition begins a line of a comment and ends at a blank line or the ne
   ]);
 });
 
-test("docs/invariants.md is up to date; node script/documents/invariants.ts writes it", () => {
+test("docs/invariants.md is up to date; npx node script/documents/invariants.ts writes it", () => {
   expect(readRepositoryFile(DOCUMENT)).toBe(invariantsDocument());
 });

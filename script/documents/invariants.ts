@@ -1,7 +1,7 @@
 /**
  * Every invariant of the code: its label, its text, the file that keeps it and the tests that cite
- * it. `node script/documents/invariants.ts` writes docs/invariants.md; a test fails when that file
- * is not up to date.
+ * it. `npx node script/documents/invariants.ts` writes docs/invariants.md; a test fails when that
+ * file is not up to date.
  *
  * What a label is, and where it is defined: labels/labels.ts. The labels A1 to A10 of the whole
  * design are explained in docs/architecture.md.
@@ -89,7 +89,7 @@ export function invariantsDocument(invariants = allInvariants()): string {
 const HEAD = `# Invariants
 
 For anyone who changes code: every rule with a label, the file that keeps it and the tests that cite it.
-This file is generated from the code by \`node script/documents/invariants.ts\`. Do not edit it.
+This file is generated from the code by \`npx node script/documents/invariants.ts\`. Do not edit it.
 The labels A1 to A10 belong to the whole design: see [architecture.md](architecture.md#invariants-of-the-whole-system).
 `;
 

@@ -1,6 +1,7 @@
 /**
  * Whether what the documents point to is there: files and headings that they link to, and paths of
- * the repository that they name in backticks. `node script/documents/links.ts` prints what is not.
+ * the repository that they name in backticks. `npx node script/documents/links.ts` prints what is
+ * not.
  *
  * LINK-1 A relative link names a file or a folder of the repository; after `#` stands one of its
  *        headings, as GitHub spells anchors.

@@ -1,7 +1,7 @@
 /**
  * The byte-level example of docs/wire-protocol.md: one call for bids and the bid that answers it,
- * each byte beside the field that it belongs to. `node script/documents/wire-example.ts` prints it;
- * a test compares it with the document.
+ * each byte beside the field that it belongs to. `npx node script/documents/wire-example.ts` prints
+ * it; a test compares it with the document.
  */
 import { fileURLToPath } from "node:url";
 import protobuf from "protobufjs";

@@ -23,7 +23,7 @@ const ofThisProcess: ParentPorts = {
 
 /**
  * Calls `gone` once when npm, which started this process, is gone without a signal to us. Started
- * by hand (`nohup node script/start.ts &`), it ignores the end of the shell.
+ * by hand (`nohup npx node script/start.ts &`), it ignores the end of the shell.
  */
 export function onStarterGone(
   environment: Environment,

@@ -4,7 +4,7 @@
  * attempt. Prints how the searches of each kind ended before, during and after. Not part of `npm
  * test`: it measures, and asserts nothing.
  *
- *   node test/attacks/freeze-under-load.ts
+ *   npx node test/attacks/freeze-under-load.ts
  */
 import { headers } from "nats";
 import { SearchClient } from "../../gateway/client/search-client.ts";

@@ -4,7 +4,7 @@
  * for it. Not part of `npm test`. It connects to 127.0.0.1 only, and ends by itself within a
  * minute.
  *
- *   BROKER=local node test/attacks/frozen-gateway.ts
+ *   BROKER=local npx node test/attacks/frozen-gateway.ts
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { SearchClient } from "../../gateway/client/search-client.ts";

@@ -3,7 +3,7 @@
  * rest of the disk is filled; then it is freed. Run it with TMPDIR on a small file system of its
  * own, whose space it fills. Not part of `npm test`: it measures, and asserts nothing.
  *
- *   mount -t tmpfs -o size=6m tmpfs /tmp/small && TMPDIR=/tmp/small node test/attacks/full-disk.ts
+ *   mount -t tmpfs -o size=6m tmpfs /tmp/small && TMPDIR=/tmp/small npx node test/attacks/full-disk.ts
  */
 import { closeSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";

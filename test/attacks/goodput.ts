@@ -3,7 +3,7 @@
  * (closed loop) show what the system can do a second; then callers that do not wait (open loop)
  * come at multiples of that. The answers a second must stay near the capacity, and in time.
  *
- *   node test/attacks/goodput.ts [real|light] [http|nats] [1.5 3 ...]
+ *   npx node test/attacks/goodput.ts [real|light] [http|nats] [1.5 3 ...]
  *
  * `real`: nonstop and stops as they ship. `light`: two bidders that cost almost nothing, so that
  * only the gateway is overloaded. Not part of `npm test`: it measures, and asserts nothing. It

@@ -5,7 +5,7 @@
  * itself was stopped for 3 s: the second freeze must cost no more partial results than the first.
  * Not part of `npm test`: it measures, and asserts nothing.
  *
- *   BROKER=local node test/attacks/hedges.ts [dead] [freeze]
+ *   BROKER=local npx node test/attacks/hedges.ts [dead] [freeze]
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { SearchResult } from "../../proto/messages.ts";

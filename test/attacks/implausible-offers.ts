@@ -3,7 +3,7 @@
  * an expiry in the year 275760, an unknown carrier, in one bid with a plausible offer, beside the
  * real `nonstop`. Prints who won and how `partners` ended. Not part of `npm test`.
  *
- *   node test/attacks/implausible-offers.ts
+ *   npx node test/attacks/implausible-offers.ts
  */
 import type { FlightOffer } from "../../proto/messages.ts";
 import { scriptedBidder } from "../harness/bidder.ts";

@@ -5,7 +5,7 @@
  * rows, 5 ms apart, each with a floor, at 20 searches a second; `/live` is asked all the while. Not
  * part of `npm test`: it measures, and asserts nothing.
  *
- *   node test/attacks/large-bids.ts [memory] [parts]
+ *   npx node test/attacks/large-bids.ts [memory] [parts]
  */
 import { encodeBid } from "../../proto/codec/index.ts";
 import type { Fare, FlightOffer } from "../../proto/messages.ts";

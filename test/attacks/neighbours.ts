@@ -4,7 +4,7 @@
  * s of deadline each second, beside 80 light ones at 10 a second, with a control without it. Not
  * part of `npm test`: it measures, and asserts nothing.
  *
- *   node test/attacks/neighbours.ts [airports] [heavy]
+ *   npx node test/attacks/neighbours.ts [airports] [heavy]
  */
 import { inDays } from "../harness/offers.ts";
 import {

@@ -3,7 +3,7 @@
  * new ones. Not part of `npm test`: it measures, and asserts nothing. It starts a broker, a
  * gateway, `nonstop` and `stops` of its own, and ends by itself within two minutes.
  *
- *   node test/attacks/overload.ts [posts] [burst] [flood]
+ *   npx node test/attacks/overload.ts [posts] [burst] [flood]
  *
  * posts: 10,000 POSTs over 1,000 connections. burst: 3,000 POSTs at once, each on a connection of
  * its own. flood: 1,500 NATS searches a second for 10 s, beside 40 searches over HTTP, each on a

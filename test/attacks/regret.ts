@@ -5,7 +5,7 @@
  * with the sandbox's agencies: 13 of 37 numbers false where outside sellers had not been waited
  * for; after, 0 of 19.
  *
- *   node test/attacks/regret.ts http://127.0.0.1:8080 [searches] [seed]
+ *   npx node test/attacks/regret.ts http://127.0.0.1:8080 [searches] [seed]
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { SearchResult } from "../../proto/messages.ts";

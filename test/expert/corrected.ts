@@ -3,7 +3,7 @@
  * now, and others that do not hold. With `--write` the marks of those that hold are removed; an
  * expectation that does not hold is never marked by this.
  *
- *   node test/expert/corrected.ts [--write]
+ *   npx node test/expert/corrected.ts [--write]
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -33,7 +33,7 @@ describe.each(files)("$theme", ({ searches }) => {
     const wrong = await whatIsWrong(bidders, expert, fact);
     const said = `${expert.name} (${expert.search.slices.join(", ")}): ${wrong ?? "the fact holds"}. ${expert.why}`;
     if (fact.open === undefined) expect({ said, wrong }).toEqual({ said, wrong: null });
-    // It holds now: remove its mark (`node test/expert/corrected.ts --write`).
+    // It holds now: remove its mark (`npx node test/expert/corrected.ts --write`).
     else expect({ said, open: fact.open, holds: wrong === null }).toMatchObject({ holds: false });
   });
 });

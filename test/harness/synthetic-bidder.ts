@@ -3,7 +3,7 @@
  * flight after so many milliseconds, is slow on a share of its calls, or keeps its processor busy
  * for as long as a file is there.
  *
- *   node test/harness/synthetic-bidder.ts nonstop --work 6 --slow-share 0.05 --slow 1000 --seed 1
+ *   npx node test/harness/synthetic-bidder.ts nonstop --work 6 --slow-share 0.05 --slow 1000 --seed 1
  *   --spin-while PATH
  */
 import { existsSync } from "node:fs";
