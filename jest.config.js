@@ -1,5 +1,6 @@
 /**
- * Unit tests are beside their file, and so are tests of very many cases: `x.property.test.ts`.
+ * Unit tests stand beside their file, and so do tests of very many cases, `x.property.test.ts`, and
+ * those of a whole bidder, its threads or real HTTP, `x.slow.test.ts`.
  * test/ holds what needs a broker, a browser or the whole system. TEST_PART chooses one of the
  * parts in MATCH; unset, there is one with all (script/test-run/parts.ts).
  */
@@ -11,8 +12,8 @@ const CODE = "{proto,common,gateway,bidders,examples,script}";
 
 /** The files of each part. */
 export const MATCH = {
-  units: `<rootDir>/${CODE}/**/!(*.property).test.ts`,
-  properties: `<rootDir>/{${CODE}/**/*.property,test/{properties,fixtures,expert}/**/*}.test.ts`,
+  units: `<rootDir>/${CODE}/**/!(*.property|*.slow).test.ts`,
+  properties: `<rootDir>/{${CODE}/**/*.{property,slow},test/{properties,fixtures,expert}/**/*}.test.ts`,
   system: "<rootDir>/test/!(browser|properties|fixtures|expert)/**/*.test.ts",
   browser: "<rootDir>/test/browser/**/*.test.ts",
 };

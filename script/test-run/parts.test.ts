@@ -17,6 +17,7 @@ const FILES = [
   "gateway/web/format.test.ts",
   "gateway/search/validate.test.ts",
   "gateway/search/validate.property.test.ts",
+  "bidders/stops/index.slow.test.ts",
   "test/faults/flood.test.ts",
   "test/properties/oracle.test.ts",
   "test/browser/page.test.ts",
@@ -37,6 +38,8 @@ test.each<[patterns: string[], parts: TestPart[] | null]>([
   [["("], ["units", "properties", "system", "browser"]],
   [["properties"], ["properties"]],
   [["property"], ["properties"]],
+  [["slow"], ["properties"]],
+  [["bidders/stops/index"], ["properties"]],
 ])("npm test -- %j runs %j", (patterns, parts) =>
   expect(partsOf({ patterns, other: false }, FILES)).toEqual(parts));
 

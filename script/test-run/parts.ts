@@ -1,6 +1,7 @@
 /**
- * The tests run in four parts. Unit tests, and tests of very many cases (`x.property.test.ts`,
- * test/properties, test/expert), need no broker. Those of whole processes and brokers are alone:
+ * The tests run in four parts. Unit tests, and tests of very many cases or of more than one second
+ * of a processor (`x.property.test.ts`, `x.slow.test.ts`, test/properties, test/expert), need no
+ * broker. Those of whole processes and brokers are alone:
  * their auctions have deadlines. The page in a real browser runs beside the first two, because it
  * waits most of the time, and because a browser drops its requests when the machine's network
  * changes, which it does whenever a container starts: those start none.
