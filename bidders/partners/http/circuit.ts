@@ -11,6 +11,7 @@
  *           Date.now: a clock that is put back by an hour would keep it open for an hour more.
  */
 import { CircuitState, circuitBreaker, handleWhen } from "cockatiel";
+import { type Clock, systemClock } from "../../../common/runtime/clock.ts";
 import { messageOf } from "../../../proto/errors.ts";
 import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
 
@@ -26,6 +27,9 @@ const STATES: Readonly<Record<CircuitState, CircuitStateName>> = {
 /** For cockatiel a trial is always due, for any value of Date.now: CIRCUIT-3. */
 const ALWAYS_DUE_MS = Number.NEGATIVE_INFINITY;
 
+/** Periods by the steady clock, and the instants that a failure names by the wall clock. */
+export type RequestClock = Pick<Clock, "now" | "wall">;
+
 export interface CircuitOptions {
   /** Failures in a row, or timeouts in a row, that open it. */
   readonly breakAfter: number;
@@ -35,13 +39,15 @@ export interface CircuitOptions {
 
 export class Circuit {
   readonly #breakAfter: number;
+  readonly #clock: RequestClock;
   readonly #inARow = { failures: 0, timeouts: 0 };
   readonly #cockatiel: ReturnType<typeof circuitBreaker>;
   #openSince = "";
   #openUntilMs = 0;
 
-  constructor({ breakAfter, halfOpenAfterMs }: CircuitOptions) {
+  constructor({ breakAfter, halfOpenAfterMs }: CircuitOptions, clock: RequestClock = systemClock) {
     this.#breakAfter = breakAfter;
+    this.#clock = clock;
     this.#cockatiel = circuitBreaker(
       handleWhen((thrown) => this.#counts(thrown)),
       {
@@ -55,8 +61,8 @@ export class Circuit {
       },
     );
     this.#cockatiel.onBreak(() => {
-      this.#openSince = new Date().toISOString();
-      this.#openUntilMs = performance.now() + halfOpenAfterMs;
+      this.#openSince = new Date(clock.wall()).toISOString();
+      this.#openUntilMs = clock.now() + halfOpenAfterMs;
     });
   }
 
@@ -77,7 +83,7 @@ export class Circuit {
         "unknown",
         "partner-circuit-open",
       );
-    if (this.state === "open" && performance.now() < this.#openUntilMs) throw this.openFailure();
+    if (this.state === "open" && this.#clock.now() < this.#openUntilMs) throw this.openFailure();
   }
 
   /** Cockatiel calls `call` at once or, while the circuit is open, not at all. */

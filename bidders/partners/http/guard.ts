@@ -14,9 +14,15 @@
  *         retry.
  */
 import { BrokenCircuitError, BulkheadRejectedError, bulkhead } from "cockatiel";
+import { systemClock } from "../../../common/runtime/clock.ts";
 import { messageOf } from "../../../proto/errors.ts";
 import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
-import { Circuit, type CircuitOptions, type CircuitStateName } from "./circuit.ts";
+import {
+  Circuit,
+  type CircuitOptions,
+  type CircuitStateName,
+  type RequestClock,
+} from "./circuit.ts";
 import { callAtEnd, type TimeLimit } from "./time-limit.ts";
 
 export interface GuardOptions extends CircuitOptions {
@@ -47,12 +53,14 @@ export class Guard {
   readonly #options: GuardOptions;
   readonly #slots: ReturnType<typeof bulkhead>;
   readonly #circuit: Circuit;
+  readonly #clock: RequestClock;
   readonly #closing = new AbortController();
 
-  constructor(options: GuardOptions) {
+  constructor(options: GuardOptions, clock: RequestClock = systemClock) {
     this.#options = options;
+    this.#clock = clock;
     this.#slots = bulkhead(options.concurrencyMax, options.queueMax);
-    this.#circuit = new Circuit(options);
+    this.#circuit = new Circuit(options, clock);
   }
 
   get state(): CircuitStateName {
@@ -69,7 +77,7 @@ export class Guard {
     if (timeLimit.signal.aborted || this.#closing.signal.aborted) throw cancelled();
     this.#circuit.throwWhileOpen();
     const attempt: RunningRequest = {
-      beganAtMs: performance.now(),
+      beganAtMs: this.#clock.now(),
       stop: new AbortController(),
       isTrial: false,
       hasStarted: false,
@@ -106,7 +114,7 @@ export class Guard {
     attempt.hasStarted = true;
     try {
       const mayTakeMs = attempt.isTrial ? this.#options.trialMs : ms;
-      const value = await call(signal, attempt.beganAtMs + mayTakeMs - performance.now());
+      const value = await call(signal, attempt.beganAtMs + mayTakeMs - this.#clock.now());
       this.#circuit.countAnswer(true);
       return value;
     } catch (thrown) {

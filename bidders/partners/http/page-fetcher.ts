@@ -7,11 +7,13 @@
  * FETCH-2 A partner that asks for a delay is not asked before it has passed.
  */
 
+import { systemClock } from "../../../common/runtime/clock.ts";
 import type { Adapter, PageContext, PartnerPage } from "../adapter.ts";
 import type { AnswerParser } from "../parsing/answer-parser.ts";
 import type { PartnerConfig } from "../partner-config.ts";
 import { PartnerFailure } from "../partner-failure.ts";
 import { redactorOf } from "../redaction/redactor.ts";
+import type { RequestClock } from "./circuit.ts";
 import { connectTo, describeConnectionFailure } from "./connection-pool.ts";
 import { failureOfResponse } from "./error-response.ts";
 import { Guard } from "./guard.ts";
@@ -55,24 +57,34 @@ export class PageFetcher {
   readonly #partner: PartnerConfig;
   readonly #adapter: Pick<Adapter, "request">;
   readonly #parser: AnswerParser;
+  readonly #clock: RequestClock;
   readonly #pool: ReturnType<typeof connectTo>;
   /** By the steady clock: a step of the wall clock must not make the delay longer. */
   #rateLimitedUntilMs = 0;
 
   /** @throws Error when the partner's URL is invalid */
-  constructor(partner: PartnerConfig, adapter: Pick<Adapter, "request">, parser: AnswerParser) {
+  constructor(
+    partner: PartnerConfig,
+    adapter: Pick<Adapter, "request">,
+    parser: AnswerParser,
+    clock: RequestClock = systemClock,
+  ) {
     const { concurrencyMax, queueMax, breaker, timeoutMs } = partner;
     this.#partner = partner;
     this.#adapter = adapter;
     this.#parser = parser;
+    this.#clock = clock;
     this.#pool = connectTo(partner);
-    this.guard = new Guard({
-      concurrencyMax,
-      queueMax,
-      breakAfter: breaker.faults,
-      halfOpenAfterMs: breaker.trialAfterMs,
-      trialMs: timeoutMs,
-    });
+    this.guard = new Guard(
+      {
+        concurrencyMax,
+        queueMax,
+        breakAfter: breaker.faults,
+        halfOpenAfterMs: breaker.trialAfterMs,
+        trialMs: timeoutMs,
+      },
+      clock,
+    );
   }
 
   /** FETCH-1. @throws PartnerFailure */
@@ -123,8 +135,8 @@ export class PageFetcher {
         Promise.reject(unreachable(`no answer: ${describeConnectionFailure(thrown)}`)),
       );
     const { statusCode: status } = response;
-    const delayMs = retryAfterMs(status, response.headers, Date.now());
-    this.#rateLimitedUntilMs = Math.max(this.#rateLimitedUntilMs, performance.now() + delayMs);
+    const delayMs = retryAfterMs(status, response.headers, this.#clock.wall());
+    this.#rateLimitedUntilMs = Math.max(this.#rateLimitedUntilMs, this.#clock.now() + delayMs);
     const isGood = status === 200 || status === 201;
     const { text: withoutSecret } = redactorOf(partner.token);
     if (isGood) refuseOtherTypes(response, withoutSecret);
@@ -141,10 +153,10 @@ export class PageFetcher {
 
   /** FETCH-2. @throws PartnerFailure */
   #throwWhileRateLimited(): void {
-    const leftMs = this.#rateLimitedUntilMs - performance.now();
+    const leftMs = this.#rateLimitedUntilMs - this.#clock.now();
     if (leftMs <= 0) return;
     throw new PartnerFailure(
-      `rate-limited until ${new Date(Date.now() + leftMs).toISOString()}`,
+      `rate-limited until ${new Date(this.#clock.wall() + leftMs).toISOString()}`,
       "unknown",
       "partner-busy",
     );
