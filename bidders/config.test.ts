@@ -269,7 +269,7 @@ describe("the partners", () => {
   });
 
   test("of the example are right, except for the tokens and the authority that it names", async () => {
-    const example = join(import.meta.dirname, "..", "partners.example.json");
+    const example = join(import.meta.dirname, "..", "examples", "partners.example.json");
     expect(await faults({ ...NATS, PARTNERS: example }, "partners")).toEqual([
       "PARTNERS[0].token: $DUFFEL_TOKEN is not set in the environment",
       "PARTNERS[1].token: $ACME_TOKEN is not set in the environment",

@@ -1,6 +1,6 @@
 /**
  * The mapping with which the partners bidder speaks to the agency of `trips.ts`: an example of one,
- * beside partners.example.json.
+ * beside examples/partners.example.json.
  */
 import type { WrittenMapping } from "../../bidders/partners/json/mapping.ts";
 

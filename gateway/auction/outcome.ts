@@ -126,12 +126,15 @@ function unfinished(participant: Participant, ending: AuctionEnd): Conclusion {
   return { outcome: "silent", reason: joined(participant.reason, `${came} ${when}`) };
 }
 
-/** A6: a reason may quote what a bidder sent; it is cut at this length. */
-const REASON_LENGTH_MAX = 501;
+/**
+ * A6: a reason may quote what a bidder sent. Callers see 500 characters of it
+ * (docs/wire-protocol.md) and the ellipsis.
+ */
+const REASON_CHARS_MAX = 501;
 
 function joined(first: string | null, second: string | null): string | null {
   const text = first === null ? second : second === null ? first : `${first}; ${second}`;
-  return text === null || text === "" ? null : shortened(text, REASON_LENGTH_MAX);
+  return text === null || text === "" ? null : shortened(text, REASON_CHARS_MAX);
 }
 
 /**

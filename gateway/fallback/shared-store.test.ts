@@ -1,6 +1,6 @@
 /**
  * STORE-1 to STORE-4 of shared-store.ts on a driven clock, with a scripted bucket. The real
- * bucket is tested in bucket.test.ts.
+ * bucket is tested in test/integration/fallback-bucket.test.ts.
  */
 import { describe, expect, test } from "@jest/globals";
 import { encodeFallbackRecord } from "../../proto/codec/index.ts";

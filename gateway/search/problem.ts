@@ -37,9 +37,9 @@ export function problemOf(error: AuctionError, status = error.status): Problem {
 }
 
 /**
- * In whole seconds, and 1 is the least that `Retry-After` can say (RFC 9110, 10.2.3). What causes a
- * 503 is over within it or lasts much longer: a full queue is empty after one deadline, and a broker
- * that restarts is back.
+ * In whole seconds, and 1 is the least that lets a caller wait at all (RFC 9110, 10.2.3). What
+ * causes a 503 is over within it or lasts much longer: a full queue is empty after one deadline,
+ * and a broker that restarts is back.
  */
 export const RETRY_AFTER_S = 1;
 

@@ -1,7 +1,7 @@
 /**
  * The mapping of a JSON seller, as a zod schema: how it is asked (`template.ts`), and where each
- * field is in its answer (`path.ts`). docs/sellers.md and partners.example.json show how to write
- * one. All faults of a mapping are found at once.
+ * field is in its answer (`path.ts`). docs/sellers.md and examples/partners.example.json show how
+ * to write one. All faults of a mapping are found at once.
  */
 import { z } from "zod";
 import type { Fault } from "../../../proto/errors.ts";
