@@ -38,7 +38,8 @@ test.each<Statement>([
   { path: "README.md", pattern: /some ([\d,]+) airport pairs/, numbers: [PAIRS] },
   {
     path: "README.md",
-    pattern: /none of WN, 6E, AD, HU and (\d+) other large carriers, few of MU, U2 and (\d+) others/,
+    pattern:
+      /none of WN, 6E, AD, HU and (\d+) other large carriers, few of MU, U2 and (\d+) others/,
     numbers: [missing.length - 4, thin.length - 2],
   },
   { path: "docs/flights.md", pattern: /some ([\d,]+)\s+airport pairs/, numbers: [PAIRS] },
