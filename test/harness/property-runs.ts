@@ -1,12 +1,19 @@
 /**
  * How many cases a property is tried with. FC_RUNS bounds it (`npm test` says how); a suite that
- * wants fewer gets fewer. A property that names no number has fast-check's 100, or FC_RUNS where
- * that is less: property-setup.ts, before each file.
+ * wants fewer gets fewer. A property that names no number has fast-check's 100, but never more than
+ * FC_RUNS, and a tenth of FC_RUNS where that is more, as in CI: property-setup.ts, before each
+ * file.
  */
 const RUNS_MAX = Number(process.env["FC_RUNS"] ?? 500);
 
-/** The number of cases of `fc.assert` without a number. */
-export const RUNS_DEFAULT = 100;
+/** Fast-check's own number for `fc.assert` without one. */
+export const FAST_CHECK_RUNS = 100;
+
+/** The number for `fc.assert` without one. */
+export const RUNS_DEFAULT = Math.min(
+  RUNS_MAX,
+  Math.max(FAST_CHECK_RUNS, Math.floor(RUNS_MAX / 10)),
+);
 
 /** @param wanted - the most cases that are of use to this property */
 export const propertyRuns = (wanted: number): number => Math.min(wanted, RUNS_MAX);

@@ -228,9 +228,10 @@ describe("the thread", () => {
     [
       "that does not end",
       "premium_economy",
-      { readMsMax: 20 },
+      // As long as a good answer may take on a busy machine.
+      { readMsMax: 500 },
       "unhealthy",
-      /^its answer took more than 20 ms to read$/,
+      /^its answer took more than 500 ms to read$/,
     ],
     [
       "that is out of memory",
