@@ -9,8 +9,12 @@ import {
   encodingNames,
   tokens,
 } from "../../../test/fixtures/partners/token-spellings.ts";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { parseJson } from "../parsing/parse-json.ts";
 import { redactorOf } from "./redactor.ts";
+
+/** For each spelling: a redactor is made for each case. */
+const RUNS = { numRuns: propertyRuns(200) };
 
 describe("REDACT-1: our token is cut out", () => {
   test.each(encodingNames)("%s, with any text around it", (name) => {
@@ -23,6 +27,7 @@ describe("REDACT-1: our token is cut out", () => {
         expect(decode(text).toLowerCase()).not.toContain(token.toLowerCase());
         expect(text).toContain("***");
       }),
+      RUNS,
     );
   });
 
@@ -48,6 +53,7 @@ describe("REDACT-1: our token is cut out", () => {
           expect(shown).toEqual([]);
         }
       }),
+      RUNS,
     );
   });
 
