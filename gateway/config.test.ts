@@ -45,7 +45,7 @@ describe("AUCTION_QUORUM has the rule that a search's quorum has", () => {
 
 test("the default deadline, and what each further slice adds to it", () => {
   const { policy } = readConfig(NATS);
-  expect([policy.deadlineMs, policy.deadlineMsPerSlice]).toEqual([800, 400]);
+  expect(policy).toMatchObject({ deadlineMs: 800, deadlineMsPerSlice: 400 });
   const own = { AUCTION_DEADLINE_MS: "300", AUCTION_DEADLINE_MS_PER_SLICE: "0" };
   expect(readConfig({ ...NATS, ...own }).policy.deadlineMsPerSlice).toBe(0);
   expect(mistakes({ AUCTION_DEADLINE_MS_PER_SLICE: "10001" })).toEqual([

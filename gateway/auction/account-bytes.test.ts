@@ -66,6 +66,6 @@ test("a buffer that is given back is used again for an account of about its size
   buffers.give(small);
   buffers.give(large);
   expect(buffers.take(3_000).length).toBe(3_072);
-  expect([buffers.take(7_900), buffers.take(900)]).toEqual([large, small]);
+  expect({ large: buffers.take(7_900), small: buffers.take(900) }).toEqual({ large, small });
   expect(buffers.take(7_900)).not.toBe(large);
 });

@@ -38,7 +38,7 @@ test("LIMIT-3: one long pause, or a few, change nothing; a lasting delay lowers 
 test("never below the minimum, nor below the maximum where that is smaller; never above the maximum", () => {
   const [limit, small] = [grown(100, 5), grown(2, 5)];
   for (let i = 0; i < 50; i++) for (const one of [limit, small]) one.observe(late, 1);
-  expect([limit.value, small.value]).toEqual([8, 2]);
+  expect({ limit: limit.value, small: small.value }).toEqual({ limit: 8, small: 2 });
   for (let i = 0; i < 500; i++) for (const one of [limit, small]) one.observe(0, one.value);
-  expect([limit.value, small.value]).toEqual([100, 2]);
+  expect({ limit: limit.value, small: small.value }).toEqual({ limit: 100, small: 2 });
 });

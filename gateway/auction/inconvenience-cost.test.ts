@@ -98,7 +98,10 @@ describe("RANK-4: what is inconvenient is part of the cost", () => {
     ["time costs nothing", { objective: { valuePerHour: 0, penaltyPerStop: 0 } }],
   ])("not where %s", (_why, changes) => {
     const [first] = shown([early, later, latest], rulesFor(3, changes));
-    expect([first?.price.amount, first?.inconvenienceCost]).toEqual([40_000, undefined]);
+    expect({ amount: first?.price.amount, inconvenienceCost: first?.inconvenienceCost }).toEqual({
+      amount: 40_000,
+      inconvenienceCost: undefined,
+    });
   });
 
   test("all sellers of an itinerary have it", () => {

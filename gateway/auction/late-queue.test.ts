@@ -50,6 +50,9 @@ describe("late messages", () => {
     run();
     add("a", "nonstop", bytes);
     run();
-    expect([read.length, read.at(-1)]).toEqual([count + 2, "a nonstop"]);
+    expect({ read: read.length, last: read.at(-1) }).toEqual({
+      read: count + 2,
+      last: "a nonstop",
+    });
   });
 });

@@ -101,7 +101,10 @@ describe("LEDGER-1: regret, how much cheaper the best late offer was than the be
     const { ledger, regrets, open } = ledgerOf();
     open([]);
     ledger.enter("a", "stops", "stops-1", late(48_000));
-    expect([ledger.view("s")?.regret, regrets]).toEqual([null, []]);
+    expect({ regret: ledger.view("s")?.regret, reported: regrets }).toEqual({
+      regret: null,
+      reported: [],
+    });
   });
 
   test("a late offer whose body has another price raises no regret", () => {
@@ -153,13 +156,16 @@ describe("LEDGER-1: regret, how much cheaper the best late offer was than the be
       "stops-1",
       bidOf({ status: "declined", reason: "cancelled", stopped: true }),
     );
-    expect([second.regrets.map(({ regret }) => regret), second.ledger.view("s")?.regret]).toEqual([
-      [null],
-      null,
-    ]);
+    expect({
+      reported: second.regrets.map(({ regret }) => regret),
+      regret: second.ledger.view("s")?.regret,
+    }).toEqual({ reported: [null], regret: null });
     second.clock.moveTo(LEDGER_LIMITS.keepMs + 1);
     second.ledger.dropExpired();
-    expect([second.ledger.size.entries, second.regrets.length]).toEqual([0, 1]);
+    expect({ entries: second.ledger.size.entries, reported: second.regrets.length }).toEqual({
+      entries: 0,
+      reported: 1,
+    });
 
     const third = ledgerOf();
     third.open(two, ["nonstop"], stillOut());
@@ -167,10 +173,10 @@ describe("LEDGER-1: regret, how much cheaper the best late offer was than the be
     expect(third.ledger.view("s")).toBeUndefined();
     expect(third.regrets).toEqual([]); // a query reports nothing
     third.ledger.dropExpired();
-    expect([third.ledger.size, third.regrets.map(({ regret }) => regret)]).toEqual([
-      { entries: 0, bytes: 0 },
-      [null],
-    ]);
+    expect({
+      size: third.ledger.size,
+      reported: third.regrets.map(({ regret }) => regret),
+    }).toEqual({ size: { entries: 0, bytes: 0 }, reported: [null] });
   });
 });
 
@@ -206,11 +212,11 @@ describe("LEDGER-2, A6: what the ledger keeps is bounded", () => {
     });
     ledger.open(endedWith(1, two), ["nonstop"], new Map());
     ledger.open(endedWith(2, flightOffers(search, 10)), ["nonstop"], new Map());
-    expect([ledger.view("s1") !== undefined, ledger.view("s2"), ledger.size.entries]).toEqual([
-      true,
-      undefined,
-      1,
-    ]);
+    expect({
+      hasFirst: ledger.view("s1") !== undefined,
+      second: ledger.view("s2"),
+      entries: ledger.size.entries,
+    }).toEqual({ hasFirst: true, second: undefined, entries: 1 });
     expect(regrets.map(({ searchId }) => searchId)).toEqual(["s1", "s2"]);
   });
 
@@ -225,18 +231,21 @@ describe("LEDGER-2, A6: what the ledger keeps is bounded", () => {
     }
     expect(ledger.size.entries).toBe(3);
     ledger.enter("a9", "stops", "stops-1", new Uint8Array([1]));
-    expect([ledger.size.entries, ledger.view("s7"), ledger.view("s9")?.late.length]).toEqual([
-      2,
-      undefined,
-      1,
-    ]);
+    expect({
+      entries: ledger.size.entries,
+      s7: ledger.view("s7"),
+      lateOfS9: ledger.view("s9")?.late.length,
+    }).toEqual({ entries: 2, s7: undefined, lateOfS9: 1 });
     expect(ledger.size.bytes).toBeLessThanOrEqual(3 * entryBytes + 100);
   });
 
   test("a result that is larger than the limit is not kept, also when it is the only one", () => {
     const { ledger, open } = ledgerOf({ ...LEDGER_LIMITS, bytesMax: 1_000 });
     open();
-    expect([ledger.view("s"), ledger.size]).toEqual([undefined, { entries: 0, bytes: 0 }]);
+    expect({ view: ledger.view("s"), size: ledger.size }).toEqual({
+      view: undefined,
+      size: { entries: 0, bytes: 0 },
+    });
   });
 
   test("in messages of one bidder", () => {
@@ -255,10 +264,10 @@ describe("LEDGER-2, A6: what the ledger keeps is bounded", () => {
     const accepted = Array.from({ length: LATE_BIDDERS_MAX + 100 }, (_, i) =>
       ledger.enter("a", `bidder${i}`, "i", unreadable),
     ).filter(Boolean);
-    expect([accepted.length, ledger.view("s")?.late.length]).toEqual([
-      LATE_BIDDERS_MAX,
-      LATE_BIDDERS_MAX,
-    ]);
+    expect({ accepted: accepted.length, late: ledger.view("s")?.late.length }).toEqual({
+      accepted: LATE_BIDDERS_MAX,
+      late: LATE_BIDDERS_MAX,
+    });
   });
 });
 
@@ -315,10 +324,10 @@ test("a bid for an auction that is not in the ledger is ignored", () => {
 test("late bids are entered under the auction id, not under the public id", () => {
   const { ledger, open } = ledgerOf();
   open();
-  expect([ledger.enter("s", "stops", "stops-1", late(1)), ledger.view("a")]).toEqual([
-    false,
-    undefined,
-  ]);
+  expect({
+    accepted: ledger.enter("s", "stops", "stops-1", late(1)),
+    other: ledger.view("a"),
+  }).toEqual({ accepted: false, other: undefined });
 });
 
 test("a further bid of a bidder that had finished is a duplicate, not late", () => {

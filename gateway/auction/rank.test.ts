@@ -162,10 +162,9 @@ describe("a seller in the result", () => {
 
   test("the fares of a fallback too", () => {
     const [stale] = sellers({ ...entry("partners", british), staleAgeMs: 7 }) ?? [];
-    expect([stale?.stale, stale?.fares.map(({ price }) => price.amount)]).toEqual([
-      true,
-      [50_001, 62_503],
-    ]);
+    expect({ stale: stale?.stale, amounts: stale?.fares.map(({ price }) => price.amount) }).toEqual(
+      { stale: true, amounts: [50_001, 62_503] },
+    );
   });
 
   test("no fares when its offer has none", () =>
@@ -448,7 +447,10 @@ describe("A2: the result depends on which bids are in, never on the order in whi
     const twice = { ...sheetOf([offer(), offer()]), stops };
     const byPrice = { ...rules, objective: { valuePerHour: 0, penaltyPerStop: 0 } };
     const { itineraries, faults } = rank([{ bidder: "stops", sheets: [twice] }], byPrice);
-    expect([itineraries.length, faults.size]).toEqual([1, 0]);
+    expect({ itineraries: itineraries.length, faults: faults.size }).toEqual({
+      itineraries: 1,
+      faults: 0,
+    });
   });
 });
 

@@ -321,7 +321,10 @@ describe("what follows the result", () => {
     offers("nonstop", [{ amount: 51_000 }]);
     clock.moveTo(UNTIL);
     const { itineraries } = await result;
-    expect([itineraries.length, ledger.view(SEARCH_ID)]).toEqual([1, undefined]);
+    expect({ itineraries: itineraries.length, view: ledger.view(SEARCH_ID) }).toEqual({
+      itineraries: 1,
+      view: undefined,
+    });
     offers("stops", [{ amount: 48_000, number: 200 }]);
     expect(later).toHaveLength(1);
     later[0]?.();

@@ -347,7 +347,7 @@ describe("A6: the cost of a sheet is about that of its own rows", () => {
       read = 0;
       running.kthCostsLessThan(0, [{ bidder: "partners", sheets }], wallMs);
       // The floor is below the K-th best by the columns: nothing is opened.
-      expect([sent, checks]).toEqual([sent, 0]);
+      expect({ sent, checks }).toEqual({ sent, checks: 0 });
       running.ranking([{ bidder: "partners", sheets }], wallMs);
       // Once for its cost, once more for each that is opened and compared with its body.
       expect(read).toBeLessThanOrEqual(ROWS + search.maxResults);
@@ -373,10 +373,10 @@ describe("A6: the cost of a sheet is about that of its own rows", () => {
       ],
       wallMs,
     ).itineraries;
-    expect([after[0] === before[0], after[1] === before[1], after[1]?.sellers.length]).toEqual([
-      true,
-      false,
-      2,
-    ]);
+    expect({
+      isFirstSame: after[0] === before[0],
+      isSecondSame: after[1] === before[1],
+      sellersOfSecond: after[1]?.sellers.length,
+    }).toEqual({ isFirstSame: true, isSecondSame: false, sellersOfSecond: 2 });
   });
 });

@@ -57,7 +57,10 @@ describe("the last answer of a bidder", () => {
       expect((await find("a"))?.takenAtMs).toBe(clock.wall());
     }
     for (let i = 0; i < 500; i++) save(`${i}`);
-    expect([clock.timers, store.size.entries]).toEqual([1, 501]);
+    expect({ timers: clock.timers, entries: store.size.entries }).toEqual({
+      timers: 1,
+      entries: 501,
+    });
     expect(clock.timers).toBe(0);
   });
 

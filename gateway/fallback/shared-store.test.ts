@@ -219,7 +219,7 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
     clock.moveTo(clock.now() + BUCKET_RETRY_MS_MAX);
     await settle();
     expect(reported).toEqual(["unshared: jetstream is not enabled", "shared"]);
-    expect([bucket.opens, bucket.reads, bucket.tried]).toEqual([8, 0, []]);
+    expect(bucket).toMatchObject({ opens: 8, reads: 0, tried: [] });
     // While it is open it is not opened again; after a failure it is soon retried.
     clock.moveTo(clock.now() + 10 * BUCKET_RETRY_MS_MAX);
     expect(bucket.opens).toBe(8);
@@ -259,15 +259,18 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
     for (const [failures, pause] of [5_000, 10_000, 20_000, 40_000, 60_000, 60_000].entries()) {
       save(`k${failures}`);
       await settle();
-      expect([bucket.tried.length, bucket.drops, bucket.opens]).toEqual([
-        failures + 1,
-        failures + 1,
-        failures + 1,
-      ]);
+      expect({ tried: bucket.tried.length, drops: bucket.drops, opens: bucket.opens }).toEqual({
+        tried: failures + 1,
+        drops: failures + 1,
+        opens: failures + 1,
+      });
       for (let i = 0; i < 100; i++) save(`more-${failures}-${i}`);
       clock.moveTo(clock.now() + pause - 1);
       await settle();
-      expect([bucket.tried.length, bucket.opens]).toEqual([failures + 1, failures + 1]);
+      expect({ tried: bucket.tried.length, opens: bucket.opens }).toEqual({
+        tried: failures + 1,
+        opens: failures + 1,
+      });
       clock.moveTo(clock.now() + 1);
       await settle();
     }
@@ -331,7 +334,7 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
     bucket.failure = {};
     clock.moveTo(BUCKET_RETRY_MS);
     await rows("k");
-    expect([bucket.opens, bucket.reads]).toEqual([2, 1]);
+    expect(bucket).toMatchObject({ opens: 2, reads: 1 });
     expect(reported).toEqual(["shared", "dropped: nonstop unwritten"]);
   });
 
@@ -343,7 +346,11 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
     await release();
     save("k");
     expect(await rows("k")).toBe(2);
-    expect([reported, bucket.tried, bucket.reads]).toEqual([[], [], 0]);
+    expect({ reported, tried: bucket.tried, reads: bucket.reads }).toEqual({
+      reported: [],
+      tried: [],
+      reads: 0,
+    });
   });
 
   test("an opening that fails because its connection was lost is not reported", async () => {
@@ -527,7 +534,7 @@ describe("STORE-4, A6 everything is bounded", () => {
     store.save(bidder, key, { takenAtMs: clock.wall(), sheets: [two] });
     expect(await store.find(bidder, key, WITHIN_MS)).toBeDefined();
     store.saveEmpty(bidder, key);
-    expect([bucket.reads, bucket.tried]).toEqual([0, []]);
+    expect(bucket).toMatchObject({ reads: 0, tried: [] });
   });
 });
 
@@ -557,7 +564,12 @@ describe("closing", () => {
     saveEmpty("k");
     await settle();
     expect(await rows("k")).toBeUndefined();
-    expect([bucket.opens, bucket.reads, bucket.tried, reported]).toEqual([1, 1, [], before]);
+    expect({ opens: bucket.opens, reads: bucket.reads, tried: bucket.tried, reported }).toEqual({
+      opens: 1,
+      reads: 1,
+      tried: [],
+      reported: before,
+    });
     expect(clock.timers).toBe(0);
   });
 });

@@ -31,12 +31,12 @@ function driven(limits = LIMITS) {
 describe("A6: connections of one address", () => {
   test("within the bound all stay", () => {
     const { open, limiter } = driven();
-    expect([open("a1"), open("a2"), open("a3"), limiter.count]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      3,
-    ]);
+    expect({ a1: open("a1"), a2: open("a2"), a3: open("a3"), count: limiter.count }).toEqual({
+      a1: undefined,
+      a2: undefined,
+      a3: undefined,
+      count: 3,
+    });
   });
 
   test("beyond it the longest idle one makes room", () => {
@@ -46,7 +46,12 @@ describe("A6: connections of one address", () => {
     began("a1");
     ended("a1");
     wait(1_000);
-    expect([open("a4"), open("a5"), open("a6"), limiter.count]).toEqual(["a2", "a3", "a1", 3]);
+    expect({ a4: open("a4"), a5: open("a5"), a6: open("a6"), count: limiter.count }).toEqual({
+      a4: "a2",
+      a5: "a3",
+      a6: "a1",
+      count: 3,
+    });
   });
 
   test("one that is at work is not closed; when all are, the new one is refused", () => {
@@ -78,13 +83,16 @@ describe("A6: connections of one address", () => {
   test("others are not concerned", () => {
     const { open } = driven();
     for (const name of ["a1", "a2", "a3", "a4"]) open(name);
-    expect([open("b1"), open("c1")]).toEqual([undefined, undefined]);
+    expect({ b1: open("b1"), c1: open("c1") }).toEqual({ b1: undefined, c1: undefined });
   });
 
   test("a trusted proxy, which has many callers, may hold more", () => {
     const { open } = driven();
     for (const name of ["p1", "p2", "p3"]) open(name);
-    expect([open("p4"), open("p5", Number.POSITIVE_INFINITY)]).toEqual(["p4", undefined]);
+    expect({ p4: open("p4"), p5: open("p5", Number.POSITIVE_INFINITY) }).toEqual({
+      p4: "p4",
+      p5: undefined,
+    });
   });
 });
 
@@ -93,7 +101,7 @@ describe("A6: connections of all", () => {
     const { open, wait, limiter } = driven();
     for (const name of ["b1", "a1", "a2", "a3", "c1"]) open(name);
     wait(1_000);
-    expect([open("d1"), limiter.count]).toEqual(["a1", 5]);
+    expect({ closed: open("d1"), count: limiter.count }).toEqual({ closed: "a1", count: 5 });
   });
 
   test("if all of its are at work, the next one does", () => {

@@ -41,11 +41,17 @@ test("each route counts for itself", () => {
   const { store, count } = setUp();
   const child = store.child({} as never);
   count("a");
-  expect([count("a", child)?.current, count("a")?.current]).toEqual([1, 2]);
+  expect({ ofChild: count("a", child)?.current, ofStore: count("a")?.current }).toEqual({
+    ofChild: 1,
+    ofStore: 2,
+  });
 });
 
 test("A6 the least recently used key makes room", () => {
   const { count } = setUp();
   for (let i = 0; i < 5_001; i++) count(`k${i}`);
-  expect([count("k0")?.current, count("k5000")?.current]).toEqual([1, 2]);
+  expect({ oldest: count("k0")?.current, newest: count("k5000")?.current }).toEqual({
+    oldest: 1,
+    newest: 2,
+  });
 });

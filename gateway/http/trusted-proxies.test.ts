@@ -30,9 +30,9 @@ describe("TRUST_PROXY", () => {
   test("a proxy is what is in the list; by number, the last so many are", () => {
     const rule = proxyRule(["10.0.0.0/8", "192.0.2.1", "2001:db8::/32"]);
     for (const address of ["10.9.9.9", "192.0.2.1", "2001:db8::9", "::ffff:10.9.9.9"])
-      expect([address, rule(address, 9)]).toEqual([address, true]);
+      expect({ address, isTrusted: rule(address, 9) }).toEqual({ address, isTrusted: true });
     for (const address of ["11.0.0.1", "192.0.2.2", "2001:db9::9", "unknown", ""])
-      expect([address, rule(address, 0)]).toEqual([address, false]);
+      expect({ address, isTrusted: rule(address, 0) }).toEqual({ address, isTrusted: false });
     expect([0, 1, 2].map((hop) => proxyRule(2)("11.0.0.1", hop))).toEqual([true, true, false]);
   });
 });

@@ -33,7 +33,10 @@ test("one that does not answer is unresponsive after the intervals that it may m
   clock.moveTo(BROKER_PINGS_UNANSWERED_MAX * BROKER_PING_EVERY_MS - 1);
   expect(ping.isUnresponsive).toBe(false);
   clock.moveTo(BROKER_PINGS_UNANSWERED_MAX * BROKER_PING_EVERY_MS);
-  expect([ping.isUnresponsive, pings.length]).toEqual([true, 1]);
+  expect({ isUnresponsive: ping.isUnresponsive, pings: pings.length }).toEqual({
+    isUnresponsive: true,
+    pings: 1,
+  });
   last().resolve();
   await settle();
   expect(ping.isUnresponsive).toBe(false);
@@ -44,7 +47,10 @@ test("a connection that was lost is pinged again; it is unresponsive only after 
   last().reject(new Error("connection disconnected"));
   await settle();
   clock.moveTo(BROKER_PING_EVERY_MS);
-  expect([ping.isUnresponsive, pings.length]).toEqual([false, 2]);
+  expect({ isUnresponsive: ping.isUnresponsive, pings: pings.length }).toEqual({
+    isUnresponsive: false,
+    pings: 2,
+  });
 });
 
 test("a lost connection is not an answer of an unresponsive broker", async () => {

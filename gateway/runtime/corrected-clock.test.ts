@@ -54,7 +54,11 @@ describe("a step of the gateway's own clock", () => {
   ])("by %i ms: expiries are judged by the bidders' time from the next interval on; it is reported once, and when it ends", (step) => {
     const { own, clock, reported, intervals, offBy } = setUp();
     intervals(4, 0, 20, -15);
-    expect([offBy(), clock.skew, reported]).toEqual([0, null, []]);
+    expect({ offBy: offBy(), skew: clock.skew, reported }).toEqual({
+      offBy: 0,
+      skew: null,
+      reported: [],
+    });
     own.offMs = step;
     // SKEW-2 At once: the earlier of both, by which less has expired.
     expect(offBy()).toBe(Math.min(step, 0));
@@ -70,7 +74,12 @@ describe("a step of the gateway's own clock", () => {
     expect(clock.skew).toEqual(reported[0]);
     own.offMs = 0;
     intervals(2, 0, 20, -15);
-    expect([offBy(), clock.skew, reported.length, reported[1]]).toEqual([0, null, 2, null]);
+    expect({
+      offBy: offBy(),
+      skew: clock.skew,
+      reports: reported.length,
+      lastReport: reported[1],
+    }).toEqual({ offBy: 0, skew: null, reports: 2, lastReport: null });
   });
 
   test("it is wrong from the start", () => {
@@ -89,7 +98,11 @@ describe("a step of the gateway's own clock", () => {
     own.offMs = step;
     expect(offBy()).toBeLessThanOrEqual(step);
     intervals(4, step, step, step);
-    expect([offBy(), clock.skew, reported]).toEqual([step, null, []]);
+    expect({ offBy: offBy(), skew: clock.skew, reported }).toEqual({
+      offBy: step,
+      skew: null,
+      reported: [],
+    });
   });
 });
 
@@ -113,7 +126,9 @@ describe("SKEW-1, A5 bidders' clocks that are wrong", () => {
   ])("SKEW-3 %s: no majority exists, and that is reported", (_why, offs) => {
     const { reported, intervals, offBy } = setUp();
     intervals(6, ...offs);
-    expect([offBy(), reported.length, reported[0]?.corrected]).toEqual([0, 1, false]);
+    expect({ offBy: offBy(), reports: reported.length, corrected: reported[0]?.corrected }).toEqual(
+      { offBy: 0, reports: 1, corrected: false },
+    );
   });
 
   test("fewer than half, off by any amount, change nothing", () => {
@@ -141,7 +156,7 @@ test("an answer that was delayed in a frozen broker for 10 s is not reported, an
   interval(-10_000, -10_000, -10_000);
   expect(offBy()).toBe(-10_000);
   intervals(1, 0, 0, 0);
-  expect([offBy(), reported]).toEqual([0, []]);
+  expect({ offBy: offBy(), reported }).toEqual({ offBy: 0, reported: [] });
 });
 
 test("without readings nothing changes, and the last comparison stays valid", () => {
@@ -151,7 +166,10 @@ test("without readings nothing changes, and the last comparison stays valid", ()
   expect(offBy()).toBe(HOUR_MS);
   intervals(3, 0, 0);
   clock.compare([]);
-  expect([offBy(), clock.skew?.corrected]).toEqual([0, true]);
+  expect({ offBy: offBy(), corrected: clock.skew?.corrected }).toEqual({
+    offBy: 0,
+    corrected: true,
+  });
 });
 
 test("the majority is more than half and two at least; its middle counts", () => {
@@ -174,5 +192,5 @@ test("all else is the clock's own", () => {
   const takeBack = clock.at(400, () => called.push(400));
   takeBack();
   own.moveTo(1_000);
-  expect([called, clock.now()]).toEqual([[300], 1_000]);
+  expect({ called, now: clock.now() }).toEqual({ called: [300], now: 1_000 });
 });

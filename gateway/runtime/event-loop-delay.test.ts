@@ -49,7 +49,11 @@ test("what is read right after a pause may have waited as long as the pause; wha
   const { loop, beats, turn } = loopOn(clock);
   clock.hold(500);
   clock.moveTo(PERIOD_MS);
-  expect([loop.ms, loop.expectedMs, beats]).toEqual([500, 250, [500]]);
+  expect({ ms: loop.ms, expectedMs: loop.expectedMs, beats }).toEqual({
+    ms: 500,
+    expectedMs: 250,
+    beats: [500],
+  });
   turn();
   expect(loop.ms).toBe(0);
 });
@@ -77,7 +81,7 @@ test("a delay below the noise of timers is 0; so is that of a loop that is not m
   expect(loop.ms).toBe(0);
   loop.stop();
   clock.hold(10_000);
-  expect([loop.ms, clock.timers]).toEqual([0, 0]);
+  expect({ ms: loop.ms, timers: clock.timers }).toEqual({ ms: 0, timers: 0 });
 });
 
 test("it settles after the sockets have been read once more: two turns", async () => {

@@ -51,7 +51,10 @@ describe("closed", () => {
   ])("%s: %s -> %s", (_, results, state) => {
     const { breaker, observe, changes } = setUp();
     observe(results);
-    expect([breaker.state, changes]).toEqual([state, state === "closed" ? [] : ["open"]]);
+    expect({ state: breaker.state, changes }).toEqual({
+      state,
+      changes: state === "closed" ? [] : ["open"],
+    });
     expect(breaker.reserve()).toEqual(state === "closed" ? WAITED : SKIPPED);
   });
 
@@ -87,7 +90,10 @@ describe("open: skipped, but still called", () => {
     clock.moveTo(coolDownMs - 1);
     expect(breaker.reserve()).toEqual(SKIPPED);
     clock.moveTo(coolDownMs);
-    expect([breaker.reserve(), breaker.reserve()]).toEqual([TRIAL, SKIPPED]);
+    expect({ first: breaker.reserve(), second: breaker.reserve() }).toEqual({
+      first: TRIAL,
+      second: SKIPPED,
+    });
     expect(changes).toEqual(["open", "half-open"]);
   });
 
@@ -109,12 +115,15 @@ test("BREAKER-1: no timer is set in any state; the end of a cool-down takes effe
   const { breaker, clock, changes } = opened();
   expect(clock.timers).toBe(0);
   clock.moveTo(coolDownMs);
-  expect([breaker.state, changes]).toEqual(["open", ["open"]]);
+  expect({ state: breaker.state, changes }).toEqual({ state: "open", changes: ["open"] });
   const trial = breaker.reserve();
-  expect([breaker.state, changes]).toEqual(["half-open", ["open", "half-open"]]);
+  expect({ state: breaker.state, changes }).toEqual({
+    state: "half-open",
+    changes: ["open", "half-open"],
+  });
   expect(clock.timers).toBe(0);
   trial.observe("failure");
-  expect([breaker.state, clock.timers]).toEqual(["open", 0]);
+  expect({ state: breaker.state, timers: clock.timers }).toEqual({ state: "open", timers: 0 });
 });
 
 describe("half-open: one auction at a time", () => {
@@ -132,7 +141,10 @@ describe("half-open: one auction at a time", () => {
     const { breaker, clock, observe, changes } = opened();
     clock.moveTo(coolDownMs);
     breaker.reserve().observe("success");
-    expect([breaker.state, changes]).toEqual(["closed", ["open", "half-open", "closed"]]);
+    expect({ state: breaker.state, changes }).toEqual({
+      state: "closed",
+      changes: ["open", "half-open", "closed"],
+    });
     observe("fffffff");
     expect(breaker.reserve()).toEqual(WAITED);
   });
@@ -166,11 +178,11 @@ describe("half-open: one auction at a time", () => {
     const trial = breaker.reserve();
     expect(trial).toEqual(TRIAL);
     trial.observe("neutral");
-    expect([breaker.state, breaker.reserve(), breaker.reserve()]).toEqual([
-      "half-open",
-      TRIAL,
-      SKIPPED,
-    ]);
+    expect({ state: breaker.state, first: breaker.reserve(), second: breaker.reserve() }).toEqual({
+      state: "half-open",
+      first: TRIAL,
+      second: SKIPPED,
+    });
     expect(changes).toEqual(["open", "half-open"]);
   });
 
@@ -179,7 +191,10 @@ describe("half-open: one auction at a time", () => {
     clock.moveTo(coolDownMs);
     breaker.reserve();
     observe("ffffffffssssssss");
-    expect([breaker.state, breaker.reserve()]).toEqual(["half-open", SKIPPED]);
+    expect({ state: breaker.state, next: breaker.reserve() }).toEqual({
+      state: "half-open",
+      next: SKIPPED,
+    });
   });
 
   test("a trial that never ends keeps its reservation for a limited time", () => {
@@ -189,7 +204,10 @@ describe("half-open: one auction at a time", () => {
     clock.moveTo(coolDownMs + trialMsMax - 1);
     expect(breaker.reserve()).toEqual(SKIPPED);
     clock.moveTo(coolDownMs + trialMsMax);
-    expect([breaker.reserve(), breaker.reserve()]).toEqual([TRIAL, SKIPPED]);
+    expect({ first: breaker.reserve(), second: breaker.reserve() }).toEqual({
+      first: TRIAL,
+      second: SKIPPED,
+    });
   });
 
   test("a trial that ends after the state has moved on is a result like any other", () => {
@@ -236,17 +254,15 @@ describe("BREAKER-2: a reservation", () => {
     const { breaker, clock } = opened();
     clock.moveTo(coolDownMs);
     const trial = breaker.reserve();
-    expect([trial, breaker.wouldWait]).toEqual([TRIAL, false]);
+    expect({ trial, wouldWait: breaker.wouldWait }).toEqual({ trial: TRIAL, wouldWait: false });
     trial.release();
     expect(breaker.wouldWait).toBe(true);
     expect(breaker.reserve()).toEqual(TRIAL);
     trial.release();
     trial.observe("success");
-    expect([breaker.state, breaker.wouldWait, breaker.reserve()]).toEqual([
-      "half-open",
-      false,
-      SKIPPED,
-    ]);
+    expect({ state: breaker.state, wouldWait: breaker.wouldWait, next: breaker.reserve() }).toEqual(
+      { state: "half-open", wouldWait: false, next: SKIPPED },
+    );
   });
 
   test("a trial that was lost and is released later leaves the next trial its reservation", () => {
@@ -256,7 +272,7 @@ describe("BREAKER-2: a reservation", () => {
     clock.moveTo(coolDownMs + trialMsMax);
     const next = breaker.reserve();
     lost.release();
-    expect([next, breaker.reserve()]).toEqual([TRIAL, SKIPPED]);
+    expect({ next, afterNext: breaker.reserve() }).toEqual({ next: TRIAL, afterNext: SKIPPED });
   });
 
   test("one with a result ignores what is observed later", () => {
@@ -301,7 +317,10 @@ describe("from any history", () => {
         clock.moveTo(clock.now() + trialMsMax);
         // Three in auctions that do not wait, and a trial.
         for (let i = 0; i < 4; i++) breaker.reserve().observe("success");
-        expect([breaker.state, breaker.reserve()]).toEqual(["closed", WAITED]);
+        expect({ state: breaker.state, next: breaker.reserve() }).toEqual({
+          state: "closed",
+          next: WAITED,
+        });
       }),
       { numRuns: propertyRuns(3_000) },
     );

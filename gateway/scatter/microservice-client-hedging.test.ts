@@ -29,10 +29,10 @@ describe("hedging", () => {
     const { client, answers, calls } = clientSetup(...instances);
     calls(1_000);
     answers("a", count, 10);
-    expect([client.hedgeAfterMs() !== null, client.takeHedge("a") !== null]).toEqual([
-      guessed,
-      guessed,
-    ]);
+    expect({
+      hasDelay: client.hedgeAfterMs() !== null,
+      hasInstance: client.takeHedge("a") !== null,
+    }).toEqual({ hasDelay: guessed, hasInstance: guessed });
   });
 
   test("a history that is too old does not count", () => {
@@ -40,7 +40,10 @@ describe("hedging", () => {
     answers("a", 500, 10);
     calls(100);
     clock.moveTo(600_000);
-    expect([client.hedgeAfterMs(), client.takeHedge("a")]).toEqual([null, null]);
+    expect({ afterMs: client.hedgeAfterMs(), instance: client.takeHedge("a") }).toEqual({
+      afterMs: null,
+      instance: null,
+    });
   });
 
   test("goes to the fastest other instance that is responsive", () => {
@@ -52,7 +55,10 @@ describe("hedging", () => {
     answers("slow", 20, 30);
     clock.moveTo(1_500);
     for (const instance of ["slow", "fast", "holder"]) client.messageReceived(instance);
-    expect([client.takeHedge("holder"), client.takeHedge("fast")]).toEqual(["fast", "holder"]);
+    expect({
+      besidesHolder: client.takeHedge("holder"),
+      besidesFast: client.takeHedge("fast"),
+    }).toEqual({ besidesHolder: "fast", besidesFast: "holder" });
   });
 
   test("when the holder is not known, it goes to the instance with the newest message", () => {
@@ -71,7 +77,9 @@ describe("hedging", () => {
     calls(100);
     answers("a", 50, 10);
     const takeIn = (origin: string) => client.takeHedge("a", { origin, destination: "JFK" });
-    expect([takeIn("LHR"), takeIn("SYD"), client.takeHedge("a")]).toEqual([null, "b", "b"]);
+    expect({ inLHR: takeIn("LHR"), inSYD: takeIn("SYD"), anywhere: client.takeHedge("a") }).toEqual(
+      { inLHR: null, inSYD: "b", anywhere: "b" },
+    );
   });
 
   test("costs the allowance only when it is sent", () => {
@@ -81,7 +89,10 @@ describe("hedging", () => {
     client.remove("b");
     expect(client.takeHedge("a")).toBeNull();
     client.update(instanceReport("b"), 0);
-    expect([client.takeHedge("a"), client.takeHedge("a")]).toEqual(["b", null]);
+    expect({ first: client.takeHedge("a"), second: client.takeHedge("a") }).toEqual({
+      first: "b",
+      second: null,
+    });
   });
 
   test("can be turned off", () => {
@@ -95,7 +106,10 @@ describe("hedging", () => {
       client.callSent();
       client.answered("a", 5);
     }
-    expect([client.hedgeAfterMs(), client.takeHedge("a")]).toEqual([null, null]);
+    expect({ afterMs: client.hedgeAfterMs(), instance: client.takeHedge("a") }).toEqual({
+      afterMs: null,
+      instance: null,
+    });
   });
 
   describe("a call without a known holder, while one instance is unresponsive,", () => {
@@ -107,16 +121,22 @@ describe("hedging", () => {
       const { client, clock, answers } = clientSetup("frozen", "well");
       answers("well", 50, 10);
       clock.moveTo(1_500);
-      expect([client.hasUnresponsiveInstance, client.takeHedge(null)]).toEqual([false, null]);
+      expect({
+        hasUnresponsiveInstance: client.hasUnresponsiveInstance,
+        hedge: client.takeHedge(null),
+      }).toEqual({ hasUnresponsiveInstance: false, hedge: null });
       receivedFrom(client, "well");
       expect(client.hasUnresponsiveInstance).toBe(true);
-      expect([client.takeHedge(null), client.takeHedge(null), client.takeHedge("frozen")]).toEqual([
-        "well",
-        "well",
-        null,
-      ]);
+      expect({
+        first: client.takeHedge(null),
+        second: client.takeHedge(null),
+        besidesFrozen: client.takeHedge("frozen"),
+      }).toEqual({ first: "well", second: "well", besidesFrozen: null });
       receivedFrom(client, "frozen");
-      expect([client.hasUnresponsiveInstance, client.takeHedge(null)]).toEqual([false, null]);
+      expect({
+        hasUnresponsiveInstance: client.hasUnresponsiveInstance,
+        hedge: client.takeHedge(null),
+      }).toEqual({ hasUnresponsiveInstance: false, hedge: null });
     });
 
     test("goes there also when the unresponsive one is lost, while the broker may not know it", () => {
@@ -142,7 +162,10 @@ describe("hedging", () => {
       receivedFrom(client, "well");
       client.removeSilentSince(1_000);
       returnsOrLeaves(client);
-      expect([client.hasUnresponsiveInstance, client.takeHedge(null)]).toEqual([false, null]);
+      expect({
+        hasUnresponsiveInstance: client.hasUnresponsiveInstance,
+        hedge: client.takeHedge(null),
+      }).toEqual({ hasUnresponsiveInstance: false, hedge: null });
     });
   });
 
@@ -199,11 +222,11 @@ describe("hedging", () => {
             if (!replaces) hedges++;
             taken++;
             expect(answered).toBeGreaterThanOrEqual(50);
-            expect([to === next.holder, alive.has(to), hedges * 20 <= called]).toEqual([
-              false,
-              true,
-              true,
-            ]);
+            expect({
+              isHolder: to === next.holder,
+              isAlive: alive.has(to),
+              isWithinShare: hedges * 20 <= called,
+            }).toEqual({ isHolder: false, isAlive: true, isWithinShare: true });
           }
         }
       }),

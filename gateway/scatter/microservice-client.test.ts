@@ -10,21 +10,24 @@ import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client
 describe("a bidder, as this gateway knows it", () => {
   test("is alive while an instance is, and serves the markets of all its instances", () => {
     const { client } = clientSetup();
-    expect([client.alive, client.serves("LHR", "JFK")]).toEqual([false, false]);
+    expect({ alive: client.alive, serves: client.serves("LHR", "JFK") }).toEqual({
+      alive: false,
+      serves: false,
+    });
     expect(client.update(instanceReport("a", { markets: ["LHR.*"] }), 0)).toBe(true);
     expect(client.update(instanceReport("b", { markets: ["*.SYD"] }), 0)).toBe(true);
     expect(client.update(instanceReport("a", { markets: ["LHR.*"] }), 1)).toBe(false);
-    expect([
-      client.serves("LHR", "JFK"),
-      client.serves("CDG", "SYD"),
-      client.serves("CDG", "JFK"),
-    ]).toEqual([true, true, false]);
-    expect([
-      client.remove("a"),
-      client.remove("a"),
-      client.serves("LHR", "JFK"),
-      client.alive,
-    ]).toEqual([true, false, false, true]);
+    expect({
+      "LHR-JFK": client.serves("LHR", "JFK"),
+      "CDG-SYD": client.serves("CDG", "SYD"),
+      "CDG-JFK": client.serves("CDG", "JFK"),
+    }).toEqual({ "LHR-JFK": true, "CDG-SYD": true, "CDG-JFK": false });
+    expect({
+      removed: client.remove("a"),
+      removedAgain: client.remove("a"),
+      serves: client.serves("LHR", "JFK"),
+      alive: client.alive,
+    }).toEqual({ removed: true, removedAgain: false, serves: false, alive: true });
   });
 
   test("removes instances that have sent nothing", () => {
@@ -49,10 +52,13 @@ describe("a bidder, as this gateway knows it", () => {
     const [a, b] = client.view(true).instances;
     expect(a?.p50Ms).toBeCloseTo(50, -0.5);
     expect(a?.p95Ms).toBeCloseTo(95, -0.5);
-    expect([b?.p50Ms, b?.p95Ms]).toEqual([null, null]);
+    expect({ p50Ms: b?.p50Ms, p95Ms: b?.p95Ms }).toEqual({ p50Ms: null, p95Ms: null });
     answers("gone", 300, 1_000);
     const { p50Ms, p95Ms, instances } = client.view(true);
-    expect([p50Ms, p95Ms]).toEqual([expect.closeTo(1_000, -1), expect.closeTo(1_000, -1)]);
+    expect({ p50Ms, p95Ms }).toEqual({
+      p50Ms: expect.closeTo(1_000, -1),
+      p95Ms: expect.closeTo(1_000, -1),
+    });
     expect(instances.map(({ p50Ms }) => p50Ms)).toEqual([expect.closeTo(50, -0.5), null]);
   });
 
@@ -63,17 +69,17 @@ describe("a bidder, as this gateway knows it", () => {
       onBreaker: (state: BreakerState) => changes.push(state),
     };
     const client = new MicroserviceClient("stops", new DrivenClock(), settings);
-    expect([client.breaker, client.view(true).breaker, client.reserve()]).toEqual([
-      "closed",
-      "closed",
-      { waited: true, trial: false },
-    ]);
+    expect({
+      breaker: client.breaker,
+      viewed: client.view(true).breaker,
+      reserved: client.reserve(),
+    }).toEqual({ breaker: "closed", viewed: "closed", reserved: { waited: true, trial: false } });
     for (let i = 0; i < 8; i++) client.observe("failure");
-    expect([client.breaker, client.view(true).breaker, client.reserve()]).toEqual([
-      "open",
-      "open",
-      { waited: false, trial: false },
-    ]);
+    expect({
+      breaker: client.breaker,
+      viewed: client.view(true).breaker,
+      reserved: client.reserve(),
+    }).toEqual({ breaker: "open", viewed: "open", reserved: { waited: false, trial: false } });
     for (let i = 0; i < 3; i++) client.observe("success");
     const trial = client.reserve();
     expect(trial).toEqual({ waited: true, trial: true });
@@ -86,13 +92,16 @@ describe("a bidder, as this gateway knows it", () => {
       ...Array.from({ length: INSTANCES_MAX + 10 }, (_, i) => `i${i}`),
     );
     expect(client.view(false).instances).toHaveLength(INSTANCES_MAX);
-    expect([
-      client.lists("i0"),
-      client.lists(`i${INSTANCES_MAX}`),
-      client.update(instanceReport("late"), 0),
-    ]).toEqual([true, false, false]);
+    expect({
+      listsFirst: client.lists("i0"),
+      listsBeyond: client.lists(`i${INSTANCES_MAX}`),
+      updated: client.update(instanceReport("late"), 0),
+    }).toEqual({ listsFirst: true, listsBeyond: false, updated: false });
     client.remove("i0");
-    expect([client.update(instanceReport("late"), 0), client.lists("late")]).toEqual([true, true]);
+    expect({
+      updated: client.update(instanceReport("late"), 0),
+      lists: client.lists("late"),
+    }).toEqual({ updated: true, lists: true });
   });
 
   test("in any order of joins, leaves and new markets it serves the markets of its live instances", () => {

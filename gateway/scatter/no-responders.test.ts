@@ -38,7 +38,7 @@ test.each<[why: string, circumstances: Partial<Circumstances>, meaning: string]>
 ])("A10 the broker's 503 for a market: %s", (_why, circumstances, meaning) => {
   const found = noResponders({ ...QUIET, ...circumstances });
   if (!(found instanceof AuctionError)) return expect(found).toBe(meaning);
-  expect([found.code, found.status]).toEqual([meaning, 503]);
+  expect({ code: found.code, status: found.status }).toEqual({ code: meaning, status: 503 });
   for (const bidder of [...(circumstances.notReturned ?? []), ...(circumstances.known ?? [])])
     expect(found.message).toContain(bidder);
   expect(found.message).toMatch(/try again/);

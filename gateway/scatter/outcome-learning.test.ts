@@ -49,7 +49,10 @@ describe("LEARNING-2: what is learned while the broker may have stalled", () => 
   test("fast answers at once; slow ones when it is known that there was no stall since the call was sent", () => {
     const { client, learn, checks, answerChecks } = setUp();
     learn({ latencyMs: 25 });
-    expect([client.view(false).p95Ms, checks]).toEqual([expect.closeTo(20, 0), []]);
+    expect({ p95Ms: client.view(false).p95Ms, checks }).toEqual({
+      p95Ms: expect.closeTo(20, 0),
+      checks: [],
+    });
     learn({ latencyMs: STALL_MS_MIN + 5 });
     expect(checks.map(({ since }) => since)).toEqual([1_005]);
     answerChecks(false);
@@ -66,7 +69,10 @@ describe("LEARNING-2: what is learned while the broker may have stalled", () => 
       learn({ outcome: "late", latencyMs: 700 }, "deadline");
     }
     answerChecks(true);
-    expect([client.hedgeAfterMs(), client.breaker]).toEqual([before, "closed"]);
+    expect({ hedgeAfterMs: client.hedgeAfterMs(), breaker: client.breaker }).toEqual({
+      hedgeAfterMs: before,
+      breaker: "closed",
+    });
     // The same without a stall is the bidder's own fault.
     for (let i = 0; i < 40; i++)
       learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline");
@@ -83,10 +89,10 @@ describe("LEARNING-2: what is learned while the broker may have stalled", () => 
     learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline", { reservation });
     expect(client.reserve()).toEqual({ waited: false, trial: false });
     answerChecks(true);
-    expect([client.breaker, client.reserve()]).toEqual([
-      "half-open",
-      { waited: true, trial: true },
-    ]);
+    expect({ breaker: client.breaker, reserved: client.reserve() }).toEqual({
+      breaker: "half-open",
+      reserved: { waited: true, trial: true },
+    });
   });
 
   test.each([
@@ -95,7 +101,7 @@ describe("LEARNING-2: what is learned while the broker may have stalled", () => 
   ] as const)("what a bidder itself reported counts at once: %s", (outcome) => {
     const { client, learn, checks } = setUp();
     for (let i = 0; i < 8; i++) learn({ outcome }, "deadline");
-    expect([client.breaker, checks]).toEqual(["open", []]);
+    expect({ breaker: client.breaker, checks }).toEqual({ breaker: "open", checks: [] });
   });
 
   test("the answer to a hedge is measured from the hedge; when it replaces a call, for the bidder too", () => {
@@ -104,10 +110,10 @@ describe("LEARNING-2: what is learned while the broker may have stalled", () => 
       hedges: [{ instance: "s2", afterMs: 85, replaces: false }],
     });
     const [, s2] = client.view(false).instances;
-    expect([s2?.p50Ms, client.view(false).p50Ms]).toEqual([
-      expect.closeTo(20, 0),
-      expect.closeTo(100, -0.5),
-    ]);
+    expect({ instanceP50Ms: s2?.p50Ms, bidderP50Ms: client.view(false).p50Ms }).toEqual({
+      instanceP50Ms: expect.closeTo(20, 0),
+      bidderP50Ms: expect.closeTo(100, -0.5),
+    });
     const other = setUp();
     other.learn({ instance: "s2", latencyMs: 105 }, "complete", {
       hedges: [{ instance: "s2", afterMs: 85, replaces: true }],

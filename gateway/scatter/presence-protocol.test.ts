@@ -19,7 +19,7 @@ describe("PRESENCE-1, A4: a name is trusted when the broker confirms it", () => 
   test("an answer to PING lists no bidder: the bidder of that name is asked on its own subject, with a nonce", () => {
     setup.roster.start();
     setup.broker.publish(PING_INBOX, forged);
-    expect([setup.roster.bidders, setup.log]).toEqual([[], []]);
+    expect({ bidders: setup.roster.bidders, log: setup.log }).toEqual({ bidders: [], log: [] });
     const reply = setup.broker.replyOf("nonstop") as string;
     expect(reply.slice(INBOX.length)).toMatch(/^\.nonstop\.[A-Za-z0-9_-]{43}$/);
     setup.broker.publish(reply, identity("nonstop", "n1"));
@@ -47,10 +47,10 @@ describe("PRESENCE-1, A4: a name is trusted when the broker confirms it", () => 
     for (const guess of guesses) setup.broker.publish(`${INBOX}.${guess}`, forged);
     // Under its own nonce a bidder can report itself only; the name of another one is refused.
     setup.broker.publish(own, forged);
-    expect([setup.roster.bidders, setup.log]).toEqual([
-      [],
-      [`fault ${own}: presence message of partners refused: it names the bidder nonstop`],
-    ]);
+    expect({ bidders: setup.roster.bidders, log: setup.log }).toEqual({
+      bidders: [],
+      log: [`fault ${own}: presence message of partners refused: it names the bidder nonstop`],
+    });
     // The same for a bidder that is known already: no other sender adds an instance to it.
     setup.broker.publish(setup.broker.replyOf("nonstop") as string, identity("nonstop", "n1"));
     for (const guess of guesses) setup.broker.publish(`${INBOX}.${guess}`, forged);
@@ -72,13 +72,13 @@ describe("PRESENCE-1, A4: a name is trusted when the broker confirms it", () => 
       presenceSubject("stops", "s1"),
       identity("stops", "s2", "*.*", { presence: "joined" }),
     );
-    expect([setup.roster.bidders, setup.faults]).toEqual([
-      [],
-      [
+    expect({ bidders: setup.roster.bidders, faults: setup.faults }).toEqual({
+      bidders: [],
+      faults: [
         "fault auction.presence.partners.evil: presence message of partners refused: it names the bidder nonstop",
         "fault auction.presence.stops.s1: presence message of stops refused: s1 names the instance s2",
       ],
-    ]);
+    });
   });
 
   test("no sender announces the end of another one", () => {
@@ -131,7 +131,7 @@ describe("REGISTRY-1, A6: invented names take no room", () => {
     setup.roster.start();
     setup.broker.publish(PING_INBOX, identity("x", "x"));
     setup.broker.publish(setup.broker.replyOf("x") as string, "");
-    expect([setup.roster.bidders, setup.log]).toEqual([[], []]);
+    expect({ bidders: setup.roster.bidders, log: setup.log }).toEqual({ bidders: [], log: [] });
   });
 
   test("answers to PING are read up to a limit in each probe interval, and the log has it once", async () => {
@@ -147,6 +147,9 @@ describe("REGISTRY-1, A6: invented names take no room", () => {
     ]);
     setup.connect("nonstop", "n1");
     await setup.passProbes(1);
-    expect([setup.expected, setup.faults.length]).toEqual([["nonstop"], 1]);
+    expect({ expected: setup.expected, faults: setup.faults.length }).toEqual({
+      expected: ["nonstop"],
+      faults: 1,
+    });
   });
 });

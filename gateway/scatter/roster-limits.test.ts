@@ -91,7 +91,10 @@ describe("A6: the limits of one bidder", () => {
     setup.roster.start();
     const subject = presenceSubject("stops", "s1");
     for (let i = 0; i < 3; i++) setup.broker.publish(subject, body);
-    expect([setup.roster.bidders, setup.log]).toEqual([[], [expect.stringMatching(why)]]);
+    expect({ bidders: setup.roster.bidders, log: setup.log }).toEqual({
+      bidders: [],
+      log: [expect.stringMatching(why)],
+    });
     await setup.passProbes(120);
     setup.broker.publish(subject, body);
     expect(setup.log).toHaveLength(2);
@@ -101,10 +104,10 @@ describe("A6: the limits of one bidder", () => {
     setup.roster.start();
     for (let i = 0; i < BIDDERS_MAX; i++) setup.announce(`k${i}`, "i");
     setup.announce("stops", "s1");
-    expect([setup.roster.bidders.length, setup.roster.bidders.includes("stops")]).toEqual([
-      BIDDERS_MAX,
-      false,
-    ]);
+    expect({
+      bidders: setup.roster.bidders.length,
+      hasStops: setup.roster.bidders.includes("stops"),
+    }).toEqual({ bidders: BIDDERS_MAX, hasStops: false });
     expect(setup.faults).toEqual([
       expect.stringContaining(`${BIDDERS_MAX} bidders are alive already`),
     ]);

@@ -21,7 +21,7 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
     // with a blocked event loop.
     setup.broker.bidders.clear();
     setup.clock.moveTo(setup.clock.now() + 60_000);
-    expect([setup.log, setup.expected]).toEqual([[], ["nonstop", "stops"]]);
+    expect(setup).toMatchObject({ log: [], expected: ["nonstop", "stops"] });
     setup.connect("nonstop", "n1");
     await setup.passProbes(UNANSWERED_PROBES_MAX + 2);
     expect(setup.log).toEqual(["lost stops s1", "lost the last stops"]);
@@ -32,14 +32,17 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
     const before = setup.broker.asked.length;
     await setup.passProbes(20);
     // PING and one STATS for each bidder.
-    expect([setup.log, setup.broker.asked.length - before]).toEqual([[], 3]);
+    expect({ log: setup.log, asked: setup.broker.asked.length - before }).toEqual({
+      log: [],
+      asked: 3,
+    });
   });
 
   test("after an outage longer than the silence limit the same bidders are expected, and one that has died is lost soon after", async () => {
     setup.broker.up = false;
     setup.roster.pause();
     await setup.passProbes(20);
-    expect([setup.log, setup.expected]).toEqual([[], ["nonstop", "stops"]]);
+    expect(setup).toMatchObject({ log: [], expected: ["nonstop", "stops"] });
     setup.broker.bidders.delete("s1");
     setup.broker.restore();
     setup.roster.resume();
@@ -49,10 +52,10 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
       if (left < 0) throw new Error("no instance was lost");
       await setup.passProbes(1);
     }
-    expect([setup.log, setup.clock.now() - backAtMs]).toEqual([
-      ["lost stops s1", "lost the last stops"],
-      2_000,
-    ]);
+    expect({ log: setup.log, afterMs: setup.clock.now() - backAtMs }).toEqual({
+      log: ["lost stops s1", "lost the last stops"],
+      afterMs: 2_000,
+    });
   });
 
   test("a bidder that was silent before the outage has its whole time after it", async () => {
@@ -85,7 +88,10 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
     setup.broker.bidders.clear();
     const before = setup.broker.asked.length;
     setup.roster.resume();
-    expect([setup.broker.asked.length - before, setup.roster.known]).toEqual([3, false]);
+    expect({ asked: setup.broker.asked.length - before, known: setup.roster.known }).toEqual({
+      asked: 3,
+      known: false,
+    });
     setup.announce("nonstop", "n1");
     setup.announce("partners", "p1");
     expect(setup.roster.known).toBe(false);
@@ -98,7 +104,10 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
     setup.broker.bidders.clear();
     setup.roster.resume();
     await setup.passProbes(1);
-    expect([setup.roster.known, setup.expected]).toEqual([true, ["nonstop", "stops"]]);
+    expect({ known: setup.roster.known, expected: setup.expected }).toEqual({
+      known: true,
+      expected: ["nonstop", "stops"],
+    });
   });
 
   test("without a pause: a probe that was lost does not count, and is sent again", async () => {
@@ -106,7 +115,7 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
     await setup.passProbes(20);
     setup.broker.restore();
     await setup.passProbes(1);
-    expect([setup.log, setup.expected]).toEqual([[], ["nonstop", "stops"]]);
+    expect(setup).toMatchObject({ log: [], expected: ["nonstop", "stops"] });
     const before = setup.broker.asked.length;
     await setup.passProbes(1);
     expect(setup.broker.asked.length).toBeGreaterThan(before);
@@ -116,12 +125,18 @@ describe("PROBE-1, A10: a probe that was not sent does not count", () => {
     setup.roster.stop();
     const before = setup.broker.asked.length;
     setup.roster.resume();
-    expect([setup.broker.asked.length - before, setup.clock.timers]).toEqual([0, 0]);
+    expect({ asked: setup.broker.asked.length - before, timers: setup.clock.timers }).toEqual({
+      asked: 0,
+      timers: 0,
+    });
   });
 });
 
 test("resumed before its start it sends nothing", () => {
   setup.roster.pause();
   setup.roster.resume();
-  expect([setup.broker.asked, setup.clock.timers]).toEqual([[], 0]);
+  expect({ asked: setup.broker.asked, timers: setup.clock.timers }).toEqual({
+    asked: [],
+    timers: 0,
+  });
 });

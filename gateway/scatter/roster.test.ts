@@ -15,13 +15,20 @@ describe("live bidders", () => {
     setup.roster.start();
     expect(setup.log).toEqual(["joined nonstop n1"]);
     setup.announce("stops", "s1");
-    expect([setup.expected, setup.roster.bidders, setup.log.at(-1)]).toEqual([
-      ["nonstop", "stops"],
-      ["nonstop", "stops"],
-      "joined stops s1",
-    ]);
+    expect({
+      expected: setup.expected,
+      bidders: setup.roster.bidders,
+      lastLog: setup.log.at(-1),
+    }).toEqual({
+      expected: ["nonstop", "stops"],
+      bidders: ["nonstop", "stops"],
+      lastLog: "joined stops s1",
+    });
     setup.announce("stops", "s1", "left");
-    expect([setup.expected, setup.log.at(-1)]).toEqual([["nonstop"], "left stops s1"]);
+    expect({ expected: setup.expected, lastLog: setup.log.at(-1) }).toEqual({
+      expected: ["nonstop"],
+      lastLog: "left stops s1",
+    });
   });
 
   test("the roster is known after the first probe interval", async () => {
@@ -74,17 +81,17 @@ describe("a bidder that is absent", () => {
     setup.broker.bidders.delete("s1");
     setup.announce("stops", "s1", "left");
     await setup.passProbes(ABSENT_PROBES_MAX);
-    expect([setup.expected, setup.roster.bidders, setup.roster.client("stops")?.breaker]).toEqual([
-      [],
-      ["stops"],
-      "open",
-    ]);
+    expect({
+      expected: setup.expected,
+      bidders: setup.roster.bidders,
+      breaker: setup.roster.client("stops")?.breaker,
+    }).toEqual({ expected: [], bidders: ["stops"], breaker: "open" });
     setup.announce("stops", "s2");
-    expect([setup.roster.bidders, setup.roster.client("stops")?.breaker, setup.expected]).toEqual([
-      ["stops"],
-      "open",
-      ["stops"],
-    ]);
+    expect({
+      bidders: setup.roster.bidders,
+      breaker: setup.roster.client("stops")?.breaker,
+      expected: setup.expected,
+    }).toEqual({ bidders: ["stops"], breaker: "open", expected: ["stops"] });
   });
 
   test("a bidder that is not absent keeps them without a limit", async () => {
@@ -92,11 +99,15 @@ describe("a bidder that is absent", () => {
     setup.roster.start();
     for (let i = 0; i < 8; i++) setup.roster.client("stops")?.observe("failure");
     await setup.passProbes(ABSENT_PROBES_MAX + 2);
-    expect([setup.roster.bidders, setup.roster.client("stops")?.breaker, setup.log]).toEqual([
-      ["stops"],
-      "open",
-      ["joined stops s1", "breaker stops open"],
-    ]);
+    expect({
+      bidders: setup.roster.bidders,
+      breaker: setup.roster.client("stops")?.breaker,
+      log: setup.log,
+    }).toEqual({
+      bidders: ["stops"],
+      breaker: "open",
+      log: ["joined stops s1", "breaker stops open"],
+    });
   });
 
   test("is removed after ten minutes", async () => {
@@ -104,7 +115,10 @@ describe("a bidder that is absent", () => {
     setup.announce("stops", "s1");
     setup.announce("stops", "s1", "left");
     await setup.passProbes(ABSENT_PROBES_MAX + 1);
-    expect([setup.roster.bidders, setup.roster.client("stops")]).toEqual([[], undefined]);
+    expect({ bidders: setup.roster.bidders, client: setup.roster.client("stops") }).toEqual({
+      bidders: [],
+      client: undefined,
+    });
   });
 });
 
@@ -121,35 +135,39 @@ describe("BREAKER-2: reservations", () => {
   test("the expectation is a query: it takes no trial and changes no breaker", () => {
     setup.clock.moveTo(setup.clock.now() + coolDownMs);
     for (let i = 0; i < 3; i++) expect(setup.expected).toEqual(["nonstop", "stops"]);
-    expect([setup.roster.client("stops")?.breaker, breakerChanges()]).toEqual([
-      "open",
-      ["breaker stops open"],
-    ]);
+    expect({
+      breaker: setup.roster.client("stops")?.breaker,
+      breakerChanges: breakerChanges(),
+    }).toEqual({ breaker: "open", breakerChanges: ["breaker stops open"] });
     expect(setup.roster.reserve(search()).expected).toEqual(["nonstop", "stops"]);
-    expect([setup.roster.client("stops")?.breaker, setup.expected]).toEqual([
-      "half-open",
-      ["nonstop"],
-    ]);
+    expect({ breaker: setup.roster.client("stops")?.breaker, expected: setup.expected }).toEqual({
+      breaker: "half-open",
+      expected: ["nonstop"],
+    });
   });
 
   test("a released reservation gives the trial back exactly once", () => {
     setup.clock.moveTo(setup.clock.now() + coolDownMs);
     const first = setup.roster.reserve(search());
-    expect([first.expected, setup.expected]).toEqual([["nonstop", "stops"], ["nonstop"]]);
+    expect({ first: first.expected, second: setup.expected }).toEqual({
+      first: ["nonstop", "stops"],
+      second: ["nonstop"],
+    });
     first.release();
     const second = setup.roster.reserve(search());
     expect(second.expected).toEqual(["nonstop", "stops"]);
     first.release();
     first.observe("stops", "success");
-    expect([setup.roster.reserve(search()).skipped, setup.roster.client("stops")?.breaker]).toEqual(
-      [["stops"], "half-open"],
-    );
+    expect({
+      skipped: setup.roster.reserve(search()).skipped,
+      breaker: setup.roster.client("stops")?.breaker,
+    }).toEqual({ skipped: ["stops"], breaker: "half-open" });
     second.observe("stops", "success");
     second.release();
-    expect([setup.roster.client("stops")?.breaker, setup.expected]).toEqual([
-      "closed",
-      ["nonstop", "stops"],
-    ]);
+    expect({ breaker: setup.roster.client("stops")?.breaker, expected: setup.expected }).toEqual({
+      breaker: "closed",
+      expected: ["nonstop", "stops"],
+    });
   });
 
   test("a bidder without a reservation, that joined after the call was sent, is observed at its client", () => {

@@ -57,7 +57,7 @@ describe("a stall of the broker", () => {
     await pass(PROBE_EVERY_MS);
     const before = broker.asked;
     await pass(1_000);
-    expect([broker.asked, clock.timers]).toEqual([before, 0]);
+    expect({ asked: broker.asked, timers: clock.timers }).toEqual({ asked: before, timers: 0 });
   });
 
   test("STALL-2 while it lasts no check is answered; when it is over, every auction that was open in it has been stalled", async () => {
@@ -69,16 +69,19 @@ describe("a stall of the broker", () => {
     await pass(800);
     const reports = check(calledAtMs);
     await settle();
-    expect([reports, detector.stalledNow]).toEqual([[], true]);
+    expect({ reports, stalledNow: detector.stalledNow }).toEqual({ reports: [], stalledNow: true });
     await pass(2_000);
     await resume();
-    expect([reports, detector.stalledNow]).toEqual([[true], false]);
+    expect({ reports, stalledNow: detector.stalledNow }).toEqual({
+      reports: [true],
+      stalledNow: false,
+    });
     // An auction that began just after it is still affected; a later one is not.
     const [after, later] = [clock.now() + AFTERMATH_MS, clock.now() + AFTERMATH_MS + 1];
     await pass(1_000);
-    const [just, well] = [check(after), check(later)];
+    const [justAfter, muchLater] = [check(after), check(later)];
     await settle();
-    expect([just, well]).toEqual([[true], [false]]);
+    expect({ justAfter, muchLater }).toEqual({ justAfter: [true], muchLater: [false] });
   });
 
   test("STALL-1 a stall of 300 ms is detected, wherever it begins between two round trips", async () => {
@@ -128,7 +131,7 @@ describe("a stall of the broker", () => {
     broker.frozen = true;
     await pass(PROBE_EVERY_MS);
     const waiting = Array.from({ length: CHECKS_MAX }, () => check(0));
-    expect([check(0), waiting.flat()]).toEqual([[true], []]);
+    expect({ check: check(0), reports: waiting.flat() }).toEqual({ check: [true], reports: [] });
     await pass(STALL_MS_MIN);
     await resume();
     expect(waiting.every(([stalled]) => stalled === true)).toBe(true);

@@ -80,11 +80,11 @@ describe("A9 no, two and three decimals", () => {
       priceShown,
       priceShown,
     ]);
-    expect([its?.price.currency, its?.change?.fee?.currency, text(its?.change?.fee)]).toEqual([
-      target,
-      target,
-      feeShown,
-    ]);
+    expect({
+      currency: its?.price.currency,
+      feeCurrency: its?.change?.fee?.currency,
+      feeShown: text(its?.change?.fee),
+    }).toEqual({ currency: target, feeCurrency: target, feeShown });
     expect(its?.refund?.fee).toEqual({ amount: 0, currency: target });
     expect(text(seller?.originalPrice)).toBe(price);
   });

@@ -86,5 +86,8 @@ test("a time limit fires with the signal that it was given", () => {
   const given = new AbortController();
   const limit = timeLimit(given.signal);
   given.abort();
-  expect([limit.signal.aborted, limit.passed]).toEqual([true, undefined]);
+  expect({ aborted: limit.signal.aborted, passed: limit.passed }).toEqual({
+    aborted: true,
+    passed: undefined,
+  });
 });
