@@ -5,19 +5,27 @@ import { filesBelow, readRepositoryFile } from "../documents/files.ts";
 
 const FC_RUNS = Number(process.env["FC_RUNS"] ?? 500);
 const FOLDERS = ["proto", "common", "gateway", "bidders", "examples", "script", "test"];
+const OWN_PATH = "script/source/property-runs.test.ts";
 
-test("no property names a number of cases that FC_RUNS does not bound", () => {
+/** The lines of tests that match. A sample is an input of a test, and not a number of cases. */
+function linesWith(pattern: RegExp): string[] {
   const files = FOLDERS.flatMap((folder) =>
-    filesBelow(folder, (path) => path.endsWith(".test.ts")),
+    filesBelow(folder, (path) => path.endsWith(".test.ts") && path !== OWN_PATH),
   );
-  const fixed = files.flatMap((path) =>
+  return files.flatMap((path) =>
     readRepositoryFile(path)
       .split("\n")
-      // A sample is an input of a test, and not a number of cases.
-      .filter((line) => /\bnumRuns: [\d_]+\b(?! \*)/.test(line) && !line.includes("fc.sample("))
+      .filter((line) => pattern.test(line) && !line.includes("fc.sample("))
       .map((line) => `${path}: ${line.trim()}`),
   );
-  expect(fixed).toEqual([]);
+}
+
+test("no property names a number of cases that FC_RUNS does not bound", () => {
+  expect(linesWith(/\bnumRuns: [\d_]+\b(?! \*)/)).toEqual([]);
+});
+
+test("no number of cases is divided: fast-check never ends at one that is not whole", () => {
+  expect(linesWith(/\bnumRuns: .* \/ /)).toEqual([]);
 });
 
 test("a property without a number has fast-check's, a tenth of FC_RUNS where that is more, and never more than FC_RUNS", () => {

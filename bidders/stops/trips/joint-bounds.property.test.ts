@@ -102,7 +102,7 @@ function everyTicket(check: (search: JointSearch, ticket: Joined) => void): numb
         }
       },
     ),
-    { numRuns: Math.min(propertyRuns(100), 100) / 4, seed: 3 },
+    { numRuns: propertyRuns(25), seed: 3 },
   );
   return checked;
 }

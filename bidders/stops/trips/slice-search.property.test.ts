@@ -115,7 +115,7 @@ test("SLICE-3: within a window all is found that is there, and what else there i
         }
       },
     ),
-    { numRuns: Math.min(propertyRuns(100), 100) / 4, seed: 5 },
+    { numRuns: propertyRuns(25), seed: 5 },
   );
   expect(Math.min(inside, outside, early)).toBeGreaterThan(10);
 }, 60_000);
@@ -139,7 +139,7 @@ test("SOLD-1: whoever sells a part of a slice was named before it was searched",
         }
       },
     ),
-    { numRuns: Math.min(propertyRuns(100), 100) / 4, seed: 6 },
+    { numRuns: propertyRuns(25), seed: 6 },
   );
   expect(Math.min(sold, named)).toBeGreaterThan(10);
 }, 60_000);
