@@ -88,7 +88,7 @@ describe("a sheet", () => {
     ] as const;
     const { status, reason, sheet } = built(offers);
     const order = [offers[2], offers[0], offers[1]];
-    expect([status, reason]).toEqual(["offers", null]);
+    expect({ status, reason }).toEqual({ status: "offers", reason: null });
     expect(sheet).toMatchObject({
       rows: 3,
       price: [51_000, 40_000, 45_000],
@@ -181,11 +181,11 @@ describe("a batch before the end", () => {
     const builder = new BidBuilder(call, 10);
     builder.add(flightOffer(search), NOW);
     expect(builder.batch(null)?.offers.length).toBe(1);
-    expect([
-      builder.rowsSent,
-      builder.batch(null)?.offers.length,
-      builder.finish().sheet.rows,
-    ]).toEqual([0, 1, 1]);
+    expect({
+      rowsSent: builder.rowsSent,
+      batchOffers: builder.batch(null)?.offers.length,
+      rowsAtEnd: builder.finish().sheet.rows,
+    }).toEqual({ rowsSent: 0, batchOffers: 1, rowsAtEnd: 1 });
   });
 
   test("BID-1, BID-2: takes no offer that was sent before, though it is yielded again", () => {
@@ -411,6 +411,10 @@ describe("MIXED-1 offers with a flight in a lower cabin than the one asked for",
     one.add(through({}), NOW);
     one.add(through({ ...mixed }), NOW);
     const { sheet } = received(one.finish());
-    expect([batch?.offers.length, sheet.rows, sheet.mixed]).toEqual([1, 1, undefined]);
+    expect({ offers: batch?.offers.length, rows: sheet.rows, mixed: sheet.mixed }).toEqual({
+      offers: 1,
+      rows: 1,
+      mixed: undefined,
+    });
   });
 });

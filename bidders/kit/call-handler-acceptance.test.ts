@@ -20,7 +20,10 @@ describe("a call", () => {
     for (const id of ["a", "b", "c", "d", "e"]) deliver(id);
     expect(answers("e")).toEqual(["declined: overloaded: 2 running, 2 waiting"]);
     handler.cancel(encodeCancel("d"));
-    expect([answers("d"), handler.waiting]).toEqual([["declined: cancelled"], 1]);
+    expect({ answers: answers("d"), waiting: handler.waiting }).toEqual({
+      answers: ["declined: cancelled"],
+      waiting: 1,
+    });
     handler.cancel(encodeCancel("a"));
     await clock.settle();
     expect(answers("c")).toEqual(["offers: 1"]);
@@ -65,10 +68,10 @@ describe("a call", () => {
     expect(unreadable.length).toBe(1);
     expect(sent.map(({ bid }) => bid.status)).toEqual(statuses);
     for (const { bid } of sent)
-      expect([bid.searchId, bid.reason]).toEqual([
-        "s",
-        expect.stringMatching(/^(malformed|too-large): /),
-      ]);
+      expect(bid).toMatchObject({
+        searchId: "s",
+        reason: expect.stringMatching(/^(malformed|too-large): /),
+      });
   });
 
   test("whose bid cannot be sent is counted, and its slot is free (A10)", async () => {
@@ -76,6 +79,10 @@ describe("a call", () => {
     broker.away = true;
     deliver("s");
     await clock.settle();
-    expect([unsent.length, sent.length, handler.running]).toEqual([1, 0, 0]);
+    expect({ unsent: unsent.length, sent: sent.length, running: handler.running }).toEqual({
+      unsent: 1,
+      sent: 0,
+      running: 0,
+    });
   });
 });

@@ -146,7 +146,10 @@ describe("a bid in batches (KIT-5)", () => {
     });
     deliver("s");
     await clock.settle();
-    expect([answers("s"), wentOn]).toEqual([["declined: cancelled"], false]);
+    expect({ answers: answers("s"), wentOn }).toEqual({
+      answers: ["declined: cancelled"],
+      wentOn: false,
+    });
   });
 
   test("that could not be sent is not lost: the next has its rows, and its number (A10)", async () => {

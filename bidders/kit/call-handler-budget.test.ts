@@ -40,10 +40,10 @@ describe("a call", () => {
     deliver("s");
     clock.spend(BUDGET_MS);
     await clock.settle();
-    expect([started, answers("s")]).toEqual([
-      0,
-      [`declined: out of time: all ${LEFT_MS} ms were spent waiting for a place`],
-    ]);
+    expect({ started, answers: answers("s") }).toEqual({
+      started: 0,
+      answers: [`declined: out of time: all ${LEFT_MS} ms were spent waiting for a place`],
+    });
   });
 
   test("that waits until its budget is spent is declined without being started (A8)", async () => {

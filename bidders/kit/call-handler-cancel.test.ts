@@ -35,7 +35,11 @@ describe("a call", () => {
     deliver("s");
     handler.cancel(encodeCancel("s"));
     await clock.advance(10_000);
-    expect([started, answers("s"), runaways]).toEqual([0, ["declined: cancelled"], []]);
+    expect({ started, answers: answers("s"), runaways }).toEqual({
+      started: 0,
+      answers: ["declined: cancelled"],
+      runaways: [],
+    });
   });
 
   test("cancelled by a message that is not a cancel crashes nothing and is counted", () => {

@@ -41,7 +41,12 @@ describe("expensive searches", () => {
       `declined: out of time: the search needs about 5000 ms, and ${LEFT_MS} ms are left`,
     ]);
     await clock.settle();
-    expect([begun, handler.running, handler.waiting, clock.timers]).toEqual([[], 0, 0, 0]);
+    expect({
+      begun,
+      running: handler.running,
+      waiting: handler.waiting,
+      timers: clock.timers,
+    }).toEqual({ begun: [], running: 0, waiting: 0, timers: 0 });
   });
 
   test("A8: nor one whose turn comes too late for it; the next has the turn", async () => {

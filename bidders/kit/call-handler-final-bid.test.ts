@@ -59,7 +59,11 @@ describe("exactly one final bid (A7) when the strategy", () => {
       bid: { final: true, sequence: 0 },
     });
     expect(reports.length).toBe(1);
-    expect([handler.running, handler.waiting, clock.timers]).toEqual([0, 0, 0]);
+    expect({ running: handler.running, waiting: handler.waiting, timers: clock.timers }).toEqual({
+      running: 0,
+      waiting: 0,
+      timers: 0,
+    });
   });
 
   test("hangs: it is stopped at its budget, keeping what came before, and its slot is free", async () => {

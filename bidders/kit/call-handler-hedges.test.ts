@@ -10,8 +10,14 @@ describe("a hedge (KIT-6)", () => {
     const { clock, deliver, answers, hedged, sent, reports } = createHandler(() => [offer()]);
     deliver("s", {}, null);
     await clock.settle();
-    expect([answers("s"), hedged]).toEqual([["offers: 1"], ["accepted"]]);
-    expect([sent[0]?.subject, reports[0]?.market]).toEqual(["_INBOX.gw.gw.s.nonstop.one", "LHR.*"]);
+    expect({ answers: answers("s"), hedged }).toEqual({
+      answers: ["offers: 1"],
+      hedged: ["accepted"],
+    });
+    expect({ subject: sent[0]?.subject, market: reports[0]?.market }).toEqual({
+      subject: "_INBOX.gw.gw.s.nonstop.one",
+      market: "LHR.*",
+    });
   });
 
   test("of a call that this instance has, running or waiting, is ignored: it is not searched twice", async () => {
@@ -28,12 +34,16 @@ describe("a hedge (KIT-6)", () => {
     await clock.settle();
     for (const id of ["runs", "waits"]) deliver(id, {}, null);
     await clock.settle();
-    expect([begun, handler.waiting, hedged]).toEqual([["runs"], 1, ["held", "held"]]);
+    expect({ begun, waiting: handler.waiting, hedged }).toEqual({
+      begun: ["runs"],
+      waiting: 1,
+      hedged: ["held", "held"],
+    });
     for (const id of ["runs", "waits"]) handler.cancel(encodeCancel(id));
-    expect([answers("runs"), answers("waits")]).toEqual([
-      ["declined: cancelled"],
-      ["declined: cancelled"],
-    ]);
+    expect({ runs: answers("runs"), waits: answers("waits") }).toEqual({
+      runs: ["declined: cancelled"],
+      waits: ["declined: cancelled"],
+    });
   });
 
   test("for a market that this instance does not serve is declined", async () => {
@@ -47,6 +57,9 @@ describe("a hedge (KIT-6)", () => {
   test("that cannot be read is answered and counted", () => {
     const { handler, unreadable, sent } = createHandler(() => []);
     handler.accept({ reply: inboxSubject("gw", "s"), data: new Uint8Array([255]), market: null });
-    expect([unreadable.length, sent.map(({ bid }) => bid.status)]).toEqual([1, ["failed"]]);
+    expect({ unreadable: unreadable.length, statuses: sent.map(({ bid }) => bid.status) }).toEqual({
+      unreadable: 1,
+      statuses: ["failed"],
+    });
   });
 });

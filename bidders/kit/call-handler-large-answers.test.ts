@@ -58,7 +58,11 @@ describe("an answer of more than the caller shows", () => {
     ]);
     expect(answers("s")).toEqual(["declined: cancelled"]);
     await clock.advance(10_000);
-    expect([handler.running, clock.timers, runaways]).toEqual([0, 0, []]);
+    expect({ running: handler.running, timers: clock.timers, runaways }).toEqual({
+      running: 0,
+      timers: 0,
+      runaways: [],
+    });
   });
 
   test("is whole, even where its budget ends in between", async () => {

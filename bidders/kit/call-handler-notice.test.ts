@@ -55,10 +55,13 @@ describe("the notice that an instance has a call (KIT-5)", () => {
     deliver("s");
     broker.away = true;
     await clock.advance(NOTICE_AFTER_MS);
-    expect([unsent.length, clock.timers]).toEqual([1, 1]);
+    expect({ unsent: unsent.length, timers: clock.timers }).toEqual({ unsent: 1, timers: 1 });
     broker.away = false;
     await clock.advance(10_000);
-    expect([bids("s"), unsent.length]).toEqual([["0 failed [] final"], 1]);
+    expect({ bids: bids("s"), unsent: unsent.length }).toEqual({
+      bids: ["0 failed [] final"],
+      unsent: 1,
+    });
   });
 
   test("does not hinder a first batch later on", async () => {

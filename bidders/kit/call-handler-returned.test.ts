@@ -61,8 +61,16 @@ describe("exactly one final bid (A7) where the strategy returns", () => {
     await clock.settle();
     expect(answers("s")).toEqual([expected]);
     await clock.advance(10_000);
-    expect([answers("s"), reports.length, runaways]).toEqual([[expected], 1, []]);
-    expect([handler.running, handler.waiting, clock.timers]).toEqual([0, 0, 0]);
+    expect({ answers: answers("s"), reports: reports.length, runaways }).toEqual({
+      answers: [expected],
+      reports: 1,
+      runaways: [],
+    });
+    expect({ running: handler.running, waiting: handler.waiting, timers: clock.timers }).toEqual({
+      running: 0,
+      waiting: 0,
+      timers: 0,
+    });
   });
 
   test("a promise that is never kept: it is answered at its budget, and it is a runaway (KIT-3)", async () => {
@@ -71,7 +79,7 @@ describe("exactly one final bid (A7) where the strategy returns", () => {
     await clock.advance(BUDGET_MS);
     expect(answers("s")).toEqual([`failed: timeout: the ${LEFT_MS} ms that were left are spent`]);
     await clock.advance(RUNAWAY_AFTER_MS);
-    expect([runaways, handler.running]).toEqual([["s"], 0]);
+    expect({ runaways, running: handler.running }).toEqual({ runaways: ["s"], running: 0 });
   });
 
   test("a promise that is kept after a cancel: nothing more is sent (KIT-1)", async () => {
@@ -82,7 +90,7 @@ describe("exactly one final bid (A7) where the strategy returns", () => {
     handler.cancel(encodeCancel("s"));
     gate.resolve([offer()]);
     await clock.advance(10_000);
-    expect([bids("s"), runaways]).toEqual([["0 declined [] final"], []]);
+    expect({ bids: bids("s"), runaways }).toEqual({ bids: ["0 declined [] final"], runaways: [] });
   });
 });
 
@@ -105,7 +113,10 @@ describe("offers that are there at once", () => {
     handler.cancel(encodeCancel("s"));
     const before = yielded;
     await clock.settle();
-    expect([answers("s"), closed]).toEqual([["declined: cancelled"], true]);
+    expect({ answers: answers("s"), closed }).toEqual({
+      answers: ["declined: cancelled"],
+      closed: true,
+    });
     expect(yielded - before).toBeLessThanOrEqual(1);
     expect(yielded).toBeLessThan(30);
   });
@@ -158,7 +169,7 @@ describe("many calls in one packet", () => {
     });
     for (let i = 0; i < 20; i++) deliver(`s${i}`);
     const turn = new Promise<number>((resolve) => setImmediate(() => resolve(sent.length)));
-    expect([sent.length, await turn]).toEqual([0, 20]);
+    expect({ sent: sent.length, turn: await turn }).toEqual({ sent: 0, turn: 20 });
     await clock.settle();
   });
 
@@ -205,10 +216,10 @@ describe("the signal", () => {
     });
     deliver("s");
     await clock.settle();
-    expect([context?.signal.aborted, context?.signal.reason]).toMatchObject([
-      true,
-      { code: "cancelled" },
-    ]);
+    expect({ aborted: context?.signal.aborted, reason: context?.signal.reason }).toMatchObject({
+      aborted: true,
+      reason: { code: "cancelled" },
+    });
   });
 });
 

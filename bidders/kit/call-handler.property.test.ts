@@ -132,7 +132,11 @@ function checkEnd({ handler, clock, reports, sent }: Handler): void {
       (report) => report.error === undefined || (report.error as Error).message === "thrown",
     ),
   ).toBe(true);
-  expect([handler.running, handler.waiting, clock.timers]).toEqual([0, 0, 0]);
+  expect({ running: handler.running, waiting: handler.waiting, timers: clock.timers }).toEqual({
+    running: 0,
+    waiting: 0,
+    timers: 0,
+  });
 }
 
 test("whatever strategies do and whatever happens: one final bid a call, the last (KIT-1, A7), no start without budget (A8), no row twice, no false floor, nothing left over", async () => {

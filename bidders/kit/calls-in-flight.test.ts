@@ -9,7 +9,10 @@ test("finds all calls of a search, removes them one by one, and resolves when no
   inFlight.add("other", "third");
   expect(inFlight.of("search")).toEqual(["first", "hedged"]);
   expect(inFlight.of("unknown")).toEqual([]);
-  expect([inFlight.has("search"), inFlight.has("unknown")]).toEqual([true, false]);
+  expect({ known: inFlight.has("search"), unknown: inFlight.has("unknown") }).toEqual({
+    known: true,
+    unknown: false,
+  });
   expect(inFlight.all()).toEqual(["first", "hedged", "third"]);
 
   let idle = false;
@@ -20,10 +23,10 @@ test("finds all calls of a search, removes them one by one, and resolves when no
   inFlight.remove("search", "first");
   inFlight.remove("search", "hedged");
   await Promise.resolve();
-  expect([inFlight.size, idle]).toEqual([1, false]);
+  expect({ inFlight: inFlight.size, idle }).toEqual({ inFlight: 1, idle: false });
   inFlight.remove("other", "third");
   await whenIdle;
-  expect([inFlight.size, idle]).toEqual([0, true]);
+  expect({ inFlight: inFlight.size, idle }).toEqual({ inFlight: 0, idle: true });
   await inFlight.idle();
 });
 
@@ -53,7 +56,10 @@ test("is a multiset of calls by search, whatever is added and removed", () => {
           expect(inFlight.has(name)).toBe(expected.length > 0);
         }
         const all = [...model.values()].flat();
-        expect([inFlight.size, inFlight.all().sort()]).toEqual([all.length, all.sort()]);
+        expect({ size: inFlight.size, all: inFlight.all().sort() }).toEqual({
+          size: all.length,
+          all: all.sort(),
+        });
       }
     }),
   );

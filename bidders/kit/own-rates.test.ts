@@ -77,5 +77,9 @@ test.each<[string, OwnRates | undefined, string, string | null]>([
   ]);
   expect(bidsFor("s1")).toEqual([expect.objectContaining({ final: true, stopped: true })]);
   expect(reports).toEqual([expect.objectContaining({ status: "declined", bids: 1 })]);
-  expect([searches, handler.running, handler.waiting]).toEqual([0, 0, 0]);
+  expect({ searches, running: handler.running, waiting: handler.waiting }).toEqual({
+    searches: 0,
+    running: 0,
+    waiting: 0,
+  });
 });

@@ -93,11 +93,11 @@ describe("offers packed in a thread", () => {
             for (const [i, builder] of [one, many].entries())
               if (batches[i] !== undefined) builder.sent(batches[i]);
           }
-          expect([many.taken, many.dropped, many.rowsSent]).toEqual([
-            one.taken,
-            one.dropped,
-            one.rowsSent,
-          ]);
+          expect({ taken: many.taken, dropped: many.dropped, rowsSent: many.rowsSent }).toEqual({
+            taken: one.taken,
+            dropped: one.dropped,
+            rowsSent: one.rowsSent,
+          });
           expect(many.finish()).toEqual(one.finish());
         },
       ),
