@@ -115,7 +115,7 @@ describe("WARM-1: a warm-up ends, whatever the bidder does", () => {
     }
     const waiting = { search: find, warmUp: () => ({ searches: [search] }) };
     await warmed(() => [], { stepMs: 0, module: waiting, signal: stop.signal });
-    expect([asked, stopped.length]).toEqual([1, 1]);
+    expect({ asked, stopped: stopped.length }).toEqual({ asked: 1, stopped: 1 });
   });
 
   test("without a time limit, or without searches, nothing is asked", async () => {

@@ -433,7 +433,11 @@ describe("what is not sold, and why", () => {
       partner({ name: "west", url, markets: ["LHR.*"] }),
     ]);
     const { offers, notes } = auction(resources);
-    expect([(await offers).length, notes, asked.length]).toEqual([1, [], 1]);
+    expect({ offers: (await offers).length, notes, asked: asked.length }).toEqual({
+      offers: 1,
+      notes: [],
+      asked: 1,
+    });
   });
 
   test("where no partner serves, the bid is empty and states so", async () => {

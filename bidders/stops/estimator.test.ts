@@ -66,8 +66,13 @@ describe("what a search for connections is expected to cost", () => {
   test("markets are counted from the columns that threads share", () => {
     const columns = { marketsFrom: Uint32Array.of(0, 3, 3), firstInto: Uint32Array.of(0, 1, 3) };
     const { from, into } = marketCounts([{ code: "AAA" }, { code: "BBB" }], columns);
-    expect([from("AAA"), from("BBB"), into("AAA"), into("BBB"), from("CCC"), into("CCC")]).toEqual([
-      3, 0, 1, 2, 0, 0,
-    ]);
+    expect({
+      fromAAA: from("AAA"),
+      fromBBB: from("BBB"),
+      intoAAA: into("AAA"),
+      intoBBB: into("BBB"),
+      fromCCC: from("CCC"),
+      intoCCC: into("CCC"),
+    }).toEqual({ fromAAA: 3, fromBBB: 0, intoAAA: 1, intoBBB: 2, fromCCC: 0, intoCCC: 0 });
   });
 });

@@ -158,10 +158,13 @@ describe("one task on a thread", () => {
       }
       yield DONE;
     });
-    expect([run.work(2), run.workMs]).toEqual([true, 2.25]);
+    expect({ mayGoOn: run.work(2), workMs: run.workMs }).toEqual({ mayGoOn: true, workMs: 2.25 });
     setup.nowMs += 50; // another task has its turn
-    expect([run.work(2), run.workMs]).toEqual([true, 4.5]);
-    expect([run.work(100), run.workMs]).toEqual([false, 6.75]);
+    expect({ mayGoOn: run.work(2), workMs: run.workMs }).toEqual({ mayGoOn: true, workMs: 4.5 });
+    expect({ mayGoOn: run.work(100), workMs: run.workMs }).toEqual({
+      mayGoOn: false,
+      workMs: 6.75,
+    });
     expect(await run.ended).toMatchObject({ how: "done", workMs: 6.75 });
   });
 
@@ -172,7 +175,7 @@ describe("one task on a thread", () => {
       yield;
       yield DONE;
     });
-    expect([run.work(2), run.workMs]).toEqual([true, 1]);
+    expect({ mayGoOn: run.work(2), workMs: run.workMs }).toEqual({ mayGoOn: true, workMs: 1 });
     expect(run.work(2)).toBe(false);
     expect(await run.ended).toMatchObject({ how: "done", workMs: 1 });
     expect(setup.nowMs).toBe(1_100);

@@ -67,7 +67,7 @@ describe("tasks on one thread", () => {
   test("TURN-4: one that is alone and short begins at once, and has one turn", () => {
     const { turns, task, happened } = setUp();
     turns.add(task("short", 1, 1));
-    expect([happened, turns.size]).toEqual([["short"], 0]);
+    expect({ happened, turns: turns.size }).toEqual({ happened: ["short"], turns: 0 });
   });
 
   test("TURN-1, TURN-2: a short one that comes while a long one is at work has the next turn", async () => {

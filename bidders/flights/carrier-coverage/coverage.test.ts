@@ -104,7 +104,10 @@ test.each<[title: string, rows: FlightRow[], week: string | null, departures: nu
   ],
 ])("%s", (_, rows, week, departures) => {
   const coverage = of(...rows);
-  expect([coverage.week, coverage.departuresPerWeek]).toEqual([week, departures]);
+  expect({ week: coverage.week, departuresPerWeek: coverage.departuresPerWeek }).toEqual({
+    week,
+    departuresPerWeek: departures,
+  });
 });
 
 test("the years of a carrier are those of its periods, else those of its source", () => {

@@ -63,6 +63,12 @@ test("the tables: whole markets, territories and their states", () => {
   // Given up in April 2025.
   expect(isSoldAlone("SQ", "IAH", "MAN")).toBe(false);
   expect(["PR", "GF", "NF", "HK", "US"].map(stateOf)).toEqual(["US", "FR", "AU", "HK", "US"]);
-  expect([otherHomesOf("LA").includes("PE"), otherHomesOf("BA")]).toEqual([true, []]);
-  expect([isWithinAfrica("KE", "GH"), isWithinAfrica("KE", "GB")]).toEqual([true, false]);
+  expect({
+    latamHasPeru: otherHomesOf("LA").includes("PE"),
+    britishAirwaysOthers: otherHomesOf("BA"),
+  }).toEqual({ latamHasPeru: true, britishAirwaysOthers: [] });
+  expect({
+    kenyaGhana: isWithinAfrica("KE", "GH"),
+    kenyaBritain: isWithinAfrica("KE", "GB"),
+  }).toEqual({ kenyaGhana: true, kenyaBritain: false });
 });

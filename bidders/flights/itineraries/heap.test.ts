@@ -10,7 +10,10 @@ function emptied(heap: Heap<number>): number[] {
     expect(heap.first).toBeDefined();
     popped.push(heap.pop() as number);
   }
-  expect([heap.first, heap.pop()]).toEqual([undefined, undefined]);
+  expect({ first: heap.first, popped: heap.pop() }).toEqual({
+    first: undefined,
+    popped: undefined,
+  });
   return popped;
 }
 

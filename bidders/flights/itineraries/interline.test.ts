@@ -72,7 +72,10 @@ describe("what two carriers are to each other", () => {
     ["INTERLINE-2: a charter carrier", "LH", "XG", none],
     ["INTERLINE-2: a charter carrier, itself", "XG", "XG", oneFare],
   ])("%s: %s and %s", (_, one, other, expected) => {
-    expect([interliningOf(one, other), interliningOf(other, one)]).toEqual([expected, expected]);
+    expect({ forth: interliningOf(one, other), back: interliningOf(other, one) }).toEqual({
+      forth: expected,
+      back: expected,
+    });
   });
 
   test("INTERLINE-1: every agreement is between two carriers, has a source with its year, and is new", () => {
@@ -83,7 +86,7 @@ describe("what two carriers are to each other", () => {
         expect(partner).toMatch(/^[A-Z0-9]{2}$/);
         expect(partner).not.toBe(carrier);
         const inGroup = groups.some((group) => group.includes(carrier) && group.includes(partner));
-        expect([carrier, partner, inGroup]).toEqual([carrier, partner, false]);
+        expect({ carrier, partner, inGroup }).toEqual({ carrier, partner, inGroup: false });
       }
     }
   });

@@ -64,11 +64,11 @@ describe("the table", () => {
     for (const name of names) expect(name).toMatch(/^[A-Z0-9]{1,2}$/);
     for (const [pair, between] of Object.entries(pairs)) {
       const [one, other, ...more] = pair.split(" ");
-      expect([names.includes(one ?? ""), names.includes(other ?? ""), more]).toEqual([
-        true,
-        true,
-        [],
-      ]);
+      expect({
+        isFirstKnown: names.includes(one ?? ""),
+        isSecondKnown: names.includes(other ?? ""),
+        more,
+      }).toEqual({ isFirstKnown: true, isSecondKnown: true, more: [] });
       expect(between).not.toBe(minutes);
     }
     for (const between of [minutes, ...Object.values(pairs)]) {
@@ -110,10 +110,10 @@ test("columns: by row the terminal of both ends, and minutes by pair", () => {
     terminalMinutes[
       TERMINALS_A_ROW * (TERMINAL_NAMES.indexOf(one) + 1) + TERMINAL_NAMES.indexOf(other) + 1
     ];
-  expect([
-    at("LHR 3", "LHR 5"),
-    at("LHR 5", "LHR 5"),
-    at("LHR 3", "JFK 8"),
-    at("LHR 3", "EDI 1"),
-  ]).toEqual([90, 0, 0, 0]);
+  expect({
+    otherTerminal: at("LHR 3", "LHR 5"),
+    sameTerminal: at("LHR 5", "LHR 5"),
+    otherAirport: at("LHR 3", "JFK 8"),
+    terminalUnknown: at("LHR 3", "EDI 1"),
+  }).toEqual({ otherTerminal: 90, sameTerminal: 0, otherAirport: 0, terminalUnknown: 0 });
 });

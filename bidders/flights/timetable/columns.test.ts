@@ -53,7 +53,10 @@ describe("a timetable that a thread is sent", () => {
   test("shares every column: only strings and places are copied", () => {
     for (const [name, column] of Object.entries(columnsOf(timetable))) {
       if (ArrayBuffer.isView(column))
-        expect([name, column.buffer.constructor.name]).toEqual([name, "SharedArrayBuffer"]);
+        expect({ name, buffer: column.buffer.constructor.name }).toEqual({
+          name,
+          buffer: "SharedArrayBuffer",
+        });
     }
     const kept = there.departure[0] as number;
     try {
@@ -65,7 +68,10 @@ describe("a timetable that a thread is sent", () => {
   });
 
   test("a row that is not there has no code-shares", () => {
-    expect([timetable.codeshares(1), timetable.codeshares(-1)]).toEqual([[], []]);
+    expect({ afterLast: timetable.codeshares(1), beforeFirst: timetable.codeshares(-1) }).toEqual({
+      afterLast: [],
+      beforeFirst: [],
+    });
   });
 });
 

@@ -184,11 +184,14 @@ describe("a flight on a day", () => {
       marketOn(bounded, 0, 1, dayNumberOf(date))
         .map(({ row }) => bounded.number[row])
         .sort();
-    expect([from, to]).toEqual([0, 3]);
+    expect({ from, to }).toEqual({ from: 0, to: 3 });
     expect(
       ["2026-12-09", "2026-12-10", "2026-12-15", "2026-12-20", "2026-12-21"].map(flown),
     ).toEqual([[3], [117, 2, 3], [117, 2, 3], [117, 2, 3], [2]]);
-    expect([flown("2000-01-01"), flown("2099-12-30")]).toEqual([[3], [2]]);
+    expect({ first: flown("2000-01-01"), last: flown("2099-12-30") }).toEqual({
+      first: [3],
+      last: [2],
+    });
   });
 
   test("a departure in an hour that clocks skip before midnight is of the date on which it leaves", () => {
@@ -241,12 +244,12 @@ describe("dates", () => {
     ["2026-12-20", 20807, 64],
     ["2028-02-29", 21243, 2],
   ])("%s is day %i, weekday bit %i", (iso, day, bit) => {
-    expect([dayNumberOf(iso), isoDate(day), weekdayBit(day), dayOf(day * 1440 + 1439)]).toEqual([
-      day,
-      iso,
-      bit,
-      day,
-    ]);
+    expect({
+      day: dayNumberOf(iso),
+      iso: isoDate(day),
+      bit: weekdayBit(day),
+      dayOfLastMinute: dayOf(day * 1440 + 1439),
+    }).toEqual({ day, iso, bit, dayOfLastMinute: day });
   });
   test("and local times are those of the calendar, also when more days are named than are remembered", () => {
     const minutes = fc.integer({
@@ -255,10 +258,10 @@ describe("dates", () => {
     });
     const check = (minute: number) => {
       const text = new Date(minute * 60_000).toISOString();
-      expect([localTime(minute), isoDate(dayOf(minute))]).toEqual([
-        text.slice(0, 16),
-        text.slice(0, 10),
-      ]);
+      expect({ time: localTime(minute), date: isoDate(dayOf(minute)) }).toEqual({
+        time: text.slice(0, 16),
+        date: text.slice(0, 10),
+      });
       expect(dayNumberOf(text.slice(0, 10))).toBe(dayOf(minute));
     };
     for (let day = 0; day < 2_500; day++) check(Date.UTC(2026, 0, 1) / 60_000 + day * 1_440);

@@ -158,16 +158,18 @@ describe("the timetable that ships", () => {
       departures.set(code, (departures.get(code) ?? 0) + days);
     }
     for (const airport of allAirports())
-      expect([airport.code, airport.departuresPerWeek]).toEqual([
-        airport.code,
-        departures.get(airport.code) ?? 0,
-      ]);
+      expect({ code: airport.code, departuresPerWeek: airport.departuresPerWeek }).toEqual({
+        code: airport.code,
+        departuresPerWeek: departures.get(airport.code) ?? 0,
+      });
   });
 
   test("an unknown code is -1, and has no flights", () => {
-    expect([timetable.airport("XXX"), timetable.airport("lhr"), timetable.airport("")]).toEqual([
-      -1, -1, -1,
-    ]);
+    expect({
+      unknown: timetable.airport("XXX"),
+      lowerCase: timetable.airport("lhr"),
+      empty: timetable.airport(""),
+    }).toEqual({ unknown: -1, lowerCase: -1, empty: -1 });
     expect(timetable.market(-1, 0)).toEqual([0, 0]);
     expect(timetable.departures(timetable.airports.length)).toEqual([0, 0]);
     expect(timetable.departures(-1)).toEqual([0, 0]);
@@ -210,11 +212,11 @@ describe("a file that is not a timetable", () => {
   test("what is written is read", async () => {
     expect(decodeTimetable(encodeTimetable(small))).toEqual(small);
     const loaded = await load(encodeTimetable(small));
-    expect([loaded.rows, loaded.codeshares(0), loaded.codeshares(1)]).toEqual([
-      2,
-      ["BA1"],
-      ["BA6143", "BA9999"],
-    ]);
+    expect({
+      rows: loaded.rows,
+      codesharesOfFirst: loaded.codeshares(0),
+      codesharesOfSecond: loaded.codeshares(1),
+    }).toEqual({ rows: 2, codesharesOfFirst: ["BA1"], codesharesOfSecond: ["BA6143", "BA9999"] });
   });
 
   test("flags are written and read; a file without any has the older format", () => {
@@ -240,7 +242,10 @@ describe("a file that is not a timetable", () => {
         join(folder, "own.ssim"),
         (note) => void notes.push(note),
       );
-      expect([timetable.rows, timetable.number[0]]).toEqual([1, 117]);
+      expect({ rows: timetable.rows, number: timetable.number[0] }).toEqual({
+        rows: 1,
+        number: 117,
+      });
       expect(notes).toEqual([
         expect.stringMatching(
           /own\.ssim: 2 legs read, 1 rows kept; 1 legs refused.*own\.ssim:8:55 arrival station: "XQX"/s,
@@ -362,9 +367,17 @@ describe("a file that is not a timetable", () => {
     prefix.writeUInt32LE(text.length, 4);
     const { rows, departure, blockMinutes, number, days, validFrom, validTo, codeshareStart } =
       decodeTimetable(brotliCompressSync(Buffer.concat([prefix, text, columns])));
-    expect([rows, departure[0], blockMinutes[0], number[0], days[0]]).toEqual([
-      1, 510, 455, 117, 127,
-    ]);
-    expect([validFrom[0], validTo[0], [...codeshareStart]]).toEqual([OPEN_FROM, OPEN_TO, [0, 0]]);
+    expect({
+      rows,
+      departure: departure[0],
+      blockMinutes: blockMinutes[0],
+      number: number[0],
+      days: days[0],
+    }).toEqual({ rows: 1, departure: 510, blockMinutes: 455, number: 117, days: 127 });
+    expect({
+      validFrom: validFrom[0],
+      validTo: validTo[0],
+      codeshareStart: [...codeshareStart],
+    }).toEqual({ validFrom: OPEN_FROM, validTo: OPEN_TO, codeshareStart: [0, 0] });
   });
 });

@@ -252,7 +252,10 @@ describe("the answer", () => {
       "utf8",
     );
     const { offers, refused } = readDuffelAnswer(text, SEARCH);
-    expect([offers.map((offer) => offer.price.amount), refused]).toEqual([[30_000], []]);
+    expect({ amounts: offers.map((offer) => offer.price.amount), refused }).toEqual({
+      amounts: [30_000],
+      refused: [],
+    });
   });
 
   /** What an offer must state. Every other field may be null, which means the same as missing. */
@@ -299,7 +302,7 @@ describe("the answer", () => {
           JSON.stringify({ data: { id: "orq_1", offers: [offer] } }),
           SEARCH,
         );
-        expect([path, offers.length, refused]).toEqual([path, 1, []]);
+        expect({ path, offers: offers.length, refused }).toEqual({ path, offers: 1, refused: [] });
       }
     }
   });
@@ -675,11 +678,11 @@ describe("pages", () => {
       next: "offer_request_id=orq_1&sort=total_amount&limit=200",
     });
     const { method, path: target, body, headers } = path(first.next ?? "");
-    expect([method, target, body]).toEqual([
-      "GET",
-      "/base/air/offers?offer_request_id=orq_1&sort=total_amount&limit=200",
-      null,
-    ]);
+    expect({ method, target, body }).toEqual({
+      method: "GET",
+      target: "/base/air/offers?offer_request_id=orq_1&sort=total_amount&limit=200",
+      body: null,
+    });
     expect(headers).toMatchObject({ authorization: "Bearer t", "duffel-version": "v2" });
     expect(headers).not.toHaveProperty("content-type");
     const second = readDuffelAnswer(
@@ -687,7 +690,7 @@ describe("pages", () => {
       SEARCH,
       first.next,
     );
-    expect([second.read, second.offers.length]).toEqual([2, 2]);
+    expect({ read: second.read, offers: second.offers.length }).toEqual({ read: 2, offers: 2 });
     expect(second.next).toBe("offer_request_id=orq_1&sort=total_amount&limit=200&after=g2w%3D%26");
     const last = readDuffelAnswer(
       duffelAnswer(duffelOffers(1), { after: null }),
@@ -714,7 +717,7 @@ describe("pages", () => {
     ],
   ])("%s is not followed, and is reported", (_, data, meta) => {
     const { offers, refused, next } = readDuffelAnswer(duffelAnswer(data, meta), SEARCH);
-    expect([offers.length, next]).toEqual([1, null]);
+    expect({ offers: offers.length, next }).toEqual({ offers: 1, next: null });
     expect(refused).toEqual(["what follows, on a page that it does not name as Duffel does"]);
   });
 
@@ -725,7 +728,7 @@ describe("pages", () => {
         reading({ cursor: "offer_request_id=orq_1", offersMax: 3 }),
       ),
     );
-    expect([page.read, page.refused]).toEqual([3, ["2 offers beyond the first 3"]]);
+    expect(page).toMatchObject({ read: 3, refused: ["2 offers beyond the first 3"] });
   });
 });
 

@@ -128,7 +128,10 @@ describe("the circuit", () => {
 
     test("and closes the circuit when the partner is healthy but slower than the auction", async () => {
       const { guard, trial, signal, decided } = await leftAlone();
-      expect([guard.state, signal.aborted]).toEqual(["half-open", false]);
+      expect({ state: guard.state, aborted: signal.aborted }).toEqual({
+        state: "half-open",
+        aborted: false,
+      });
       trial.end.resolve("well again");
       await expect(decided).resolves.toBe("closed");
       await expect(guard.run(async () => "offers", timeLimit())).resolves.toBe("offers");

@@ -144,7 +144,11 @@ describe("PAGES-1: an answer beyond the limits (A6)", () => {
       ),
     );
     const received = await askPartner(await seller(script, entry));
-    expect([received.pages, received.sellers.length, asked.length]).toEqual([pages, pages, pages]);
+    expect({
+      pages: received.pages,
+      sellers: received.sellers.length,
+      asked: asked.length,
+    }).toEqual({ pages, sellers: pages, asked: pages });
     expect(received.notes).toEqual([
       `read ${pages} ${pages === 1 ? "page" : "pages"}, and left unread what follows`,
     ]);
@@ -244,7 +248,7 @@ describe("earlier pages are sold when a later page", () => {
     const left = [60_000, 30];
     const { script, asked } = recorded(inTurn(first, page(duffelOffers(1, 1))));
     const { sellers, fault } = await collect(script, () => left.shift() ?? 0);
-    expect([sellers, asked.length]).toEqual([["Owner 0"], 1]);
+    expect({ sellers, asked: asked.length }).toEqual({ sellers: ["Owner 0"], asked: 1 });
     expect(fault).toMatchObject({
       health: "unknown",
       message: "page 2: not asked, 30 ms left are too few",
@@ -262,7 +266,7 @@ describe("earlier pages are sold when a later page", () => {
       answer(201, duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" }), limits),
     );
     const { sellers, fault } = await collect(script);
-    expect([sellers, asked.length]).toEqual([["Owner 0"], 1]);
+    expect({ sellers, asked: asked.length }).toEqual({ sellers: ["Owner 0"], asked: 1 });
     expect(fault).toMatchObject({
       health: "unknown",
       message: "page 2: rate-limited until 2026-11-20T10:00:09.000Z",
@@ -306,10 +310,10 @@ test("a partner is asked only where it serves", async () => {
   );
   const goes = (origin: string, destination: string) =>
     client.serves({ ...SEARCH, slices: [{ origin, destination, departureDate: "2026-12-15" }] });
-  expect([goes("LHR", "JFK"), goes("PER", "SYD"), goes("JFK", "LHR"), goes("SYD", "PER")]).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ]);
+  expect({
+    "LHR-JFK": goes("LHR", "JFK"),
+    "PER-SYD": goes("PER", "SYD"),
+    "JFK-LHR": goes("JFK", "LHR"),
+    "SYD-PER": goes("SYD", "PER"),
+  }).toEqual({ "LHR-JFK": true, "PER-SYD": true, "JFK-LHR": false, "SYD-PER": false });
 });

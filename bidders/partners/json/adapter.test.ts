@@ -60,7 +60,7 @@ const refusedOf = (offer: object, over: Partial<PageContext> = {}) => {
 describe("the request", () => {
   test("is the template with its values filled in", () => {
     const { method, path, headers, body } = request({}, FAMILY);
-    expect([method, path]).toEqual(["POST", "/v3/search"]);
+    expect({ method, path }).toEqual({ method: "POST", path: "/v3/search" });
     expect(headers).toEqual({
       accept: "application/json",
       "accept-encoding": "gzip",
@@ -597,10 +597,10 @@ describe("fares", () => {
         mapping,
       },
     );
-    expect([some.offers.length, some.refused]).toEqual([
-      1,
-      [expect.stringMatching(/^A1 costs 3\.5, a JSON number/)],
-    ]);
+    expect({ offers: some.offers.length, refused: some.refused }).toEqual({
+      offers: 1,
+      refused: [expect.stringMatching(/^A1 costs 3\.5, a JSON number/)],
+    });
     expect(
       thrownBy(() =>
         one(jsonOffer({ tickets: Array(25).fill(ticket("Flex", "1.00")) }), { mapping }),
@@ -662,10 +662,10 @@ describe("an answer", () => {
     const { read: count, refused } = read(
       jsonAnswer(Array(ANSWER_OFFERS_MAX + 7).fill(jsonOffer())),
     );
-    expect([count, refused]).toEqual([
-      ANSWER_OFFERS_MAX,
-      [`7 offers beyond the first ${ANSWER_OFFERS_MAX}`],
-    ]);
+    expect({ count, refused }).toEqual({
+      count: ANSWER_OFFERS_MAX,
+      refused: [`7 offers beyond the first ${ANSWER_OFFERS_MAX}`],
+    });
   });
 
   test("A8: is read in steps of one offer", () => {

@@ -175,7 +175,7 @@ describe("a next page", () => {
   ])("that always names itself as the next is read once: %s", async (_, change, next) => {
     const { script, asked } = recorded(first(next));
     const { notes, sellers } = await askPartner(await acme(script, change));
-    expect([asked.length, sellers.length]).toEqual([2, 2]);
+    expect({ asked: asked.length, sellers: sellers.length }).toEqual({ asked: 2, sellers: 2 });
     expect(notes).toEqual([
       "page 2 names as the next one a page that was read; it is not read again",
     ]);

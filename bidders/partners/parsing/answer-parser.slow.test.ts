@@ -95,7 +95,7 @@ describe("a small answer", () => {
     "gzip",
   ] as const)("%s is read in place, without a thread", async (encoding) => {
     const { offers, refused } = await parser(NOWHERE).parse(task(sound(3), encoding), NEVER);
-    expect([offers.length, refused]).toEqual([3, []]);
+    expect({ offers: offers.length, refused }).toEqual({ offers: 3, refused: [] });
   });
 
   test("A8: is read in steps: an auction that ends meanwhile stops it, with its reason", async () => {

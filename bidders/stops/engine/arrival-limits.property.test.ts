@@ -64,6 +64,10 @@ describe("BEATEN-1, BEATEN-3: an itinerary that arrives after its limit is beate
     const first = firstFlights([0]);
     const limits = new ArrivalLimits([{ price: 10, departureUtc: 0, arrivalUtc: 60 }], 600);
     const below = limits.of(first, 9);
-    expect([limits.of(first, 10)[0], below[0], limits.of(first, 9)[0]]).toEqual([59, 600, 600]);
+    expect({
+      atTen: limits.of(first, 10)[0],
+      belowTen: below[0],
+      belowTenAgain: limits.of(first, 9)[0],
+    }).toEqual({ atTen: 59, belowTen: 600, belowTenAgain: 600 });
   });
 });

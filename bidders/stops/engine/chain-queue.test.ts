@@ -17,15 +17,19 @@ const isBefore = (one: Chain, other: Chain) =>
 describe("the queue", () => {
   test("is empty at first, and when all are taken", () => {
     const queue = new ChainQueue();
-    expect([queue.first, queue.pop(), queue.first]).toEqual([undefined, undefined, undefined]);
+    expect({ first: queue.first, popped: queue.pop(), firstAfter: queue.first }).toEqual({
+      first: undefined,
+      popped: undefined,
+      firstAfter: undefined,
+    });
     const only = chain(1, 1);
     queue.push(only);
-    expect([queue.first, queue.pop(), queue.first, queue.pop()]).toEqual([
-      only,
-      only,
-      undefined,
-      undefined,
-    ]);
+    expect({
+      first: queue.first,
+      popped: queue.pop(),
+      firstAfter: queue.first,
+      poppedAfter: queue.pop(),
+    }).toEqual({ first: only, popped: only, firstAfter: undefined, poppedAfter: undefined });
   });
 
   test("always gives the one of least cost, then of least minutes, and each once", () => {
@@ -57,7 +61,7 @@ describe("the queue", () => {
           queue.push(one);
         }
         while (take() !== undefined);
-        expect([faults, inside.size]).toEqual([[], 0]);
+        expect({ faults, inside: inside.size }).toEqual({ faults: [], inside: 0 });
       }),
       { numRuns: propertyRuns(500) },
     );

@@ -485,7 +485,11 @@ describe("LIST-2: level in all, by the itinerary's key, which is text", () => {
     ],
   ])("%s", (_, flights) => {
     const shown = foundIn(["LIST-2", "LHR-JFK", flights, []]);
-    expect([two.length, three.length, shown.length]).toEqual([4, 5, 2]);
+    expect({ two: two.length, three: three.length, shown: shown.length }).toEqual({
+      two: 4,
+      three: 5,
+      shown: 2,
+    });
     expect(shown[0]).toContain(three);
   });
 });

@@ -432,7 +432,7 @@ describe("what it costs", () => {
         const [nonstop] = inClass("UA", 1, booked) as [string];
         const sides = boardOf(nonstop, carriers);
         const [shown, ...others] = itinerariesOf(sides);
-        expect([shown?.stops, others]).toEqual([2, []]);
+        expect({ stops: shown?.stops, others }).toEqual({ stops: 2, others: [] });
         const alone = single(sides, nonstop, "SFO", "NRT");
         expect(shown?.tickets[0]?.dollars).toBeGreaterThanOrEqual(alone);
       }

@@ -58,7 +58,10 @@ test("where inconvenience does not count, a long way costs nothing more", () => 
       countsInconvenience,
     });
   const [not, counting] = [costsOf(false), costsOf(true)];
-  expect([not.inconvenience([flight]), not.longWay(LONG_WAY + 500)]).toEqual([0, 0]);
+  expect({
+    inconvenience: not.inconvenience([flight]),
+    longWay: not.longWay(LONG_WAY + 500),
+  }).toEqual({ inconvenience: 0, longWay: 0 });
   expect(counting.longWay(LONG_WAY)).toBe(0);
   expect(counting.longWay(LONG_WAY + 500)).toBeGreaterThan(90_000);
   // It leaves at one in the morning, too (CONVENIENCE-2).

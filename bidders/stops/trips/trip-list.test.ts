@@ -51,12 +51,12 @@ test("TRIP-7: what is level in everything is shown, and what is beaten in one sl
 
 test("TRIP-5: another seller's ticket for the same trip is the same trip", () => {
   const { shown, costMax } = listed([ticket(200, OUT, BACK), ticket(200, OUT, BACK)], 2);
-  expect([shown.length, costMax]).toEqual([1, Number.POSITIVE_INFINITY]);
+  expect({ shown: shown.length, costMax }).toEqual({ shown: 1, costMax: Number.POSITIVE_INFINITY });
 });
 
 test("TRIP-9: no more than are wanted, and the cost of the last", () => {
   const later = [9, 10, 11].map((leaves) => handPart(0, { dollars: 100, leaves }));
   const tickets = later.map((part, i) => ticket(200 + i, part, BACK));
   const { shown, costMax } = listed(tickets, 2);
-  expect([shown.length, costMax]).toEqual([2, 201]);
+  expect({ shown: shown.length, costMax }).toEqual({ shown: 2, costMax: 201 });
 });

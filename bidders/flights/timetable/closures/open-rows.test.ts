@@ -122,10 +122,10 @@ test("on every date a flight is there exactly if no closure holds on it (CLOSURE
       for (let day = FIRST - 2; day < FIRST + 50; day++) {
         const rows = Array.from({ length: timetable.rows }, (_, i) => i);
         const isOpen = closures.every((one) => day < one.from || day > one.until);
-        expect([day, rows.filter((i) => operatesOn(timetable, i, day)).length]).toEqual([
+        expect({ day, rows: rows.filter((i) => operatesOn(timetable, i, day)).length }).toEqual({
           day,
-          Number(isOpen && operatesOn(whole, 0, day)),
-        ]);
+          rows: Number(isOpen && operatesOn(whole, 0, day)),
+        });
       }
     }),
     { numRuns: propertyRuns(300) },

@@ -45,10 +45,10 @@ describe("records written by hand", () => {
     const [across] = timetable.market(lax, timetable.airport("JFK"));
     expect(timetable.codeshares(over)).toEqual(["AA7360", "AS5123"]);
     expect(timetable.codeshares(across)).toEqual([]);
-    expect([
-      isoDate(timetable.validFrom[over] as number),
-      isoDate(timetable.validTo[over] as number),
-    ]).toEqual(["2026-11-02", "2027-03-12"]);
+    expect({
+      validFrom: isoDate(timetable.validFrom[over] as number),
+      validTo: isoDate(timetable.validTo[over] as number),
+    }).toEqual({ validFrom: "2026-11-02", validTo: "2027-03-12" });
     const day = dayNumberOf("2026-12-16");
     const [first, second] = [
       departureOn(timetable, over, day),

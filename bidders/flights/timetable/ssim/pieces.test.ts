@@ -114,7 +114,10 @@ describe("a period is cut where clocks change", () => {
           };
           const timetable = timetableOfRows([row]);
           const pieces = piecesOf(timetable, 0, validity, new ChangeDays(validity));
-          expect([pieces[0]?.from, pieces.at(-1)?.to]).toEqual([row.validFrom, row.validTo]);
+          expect({ from: pieces[0]?.from, to: pieces.at(-1)?.to }).toEqual({
+            from: row.validFrom,
+            to: row.validTo,
+          });
           for (const [i, { from, to, arrival, departureOffset }] of pieces.entries()) {
             if (i > 0) expect(from).toBe((pieces[i - 1]?.to as number) + 1);
             for (let on = from; on <= to; on++) {
@@ -126,7 +129,10 @@ describe("a period is cut where clocks change", () => {
               };
               // Compared first: an assertion of each of 180,000 flights would take seconds.
               if (found.arrival !== arrival || found.departureOffset !== departureOffset)
-                expect([isoDate(on), found]).toEqual([isoDate(on), { arrival, departureOffset }]);
+                expect({ date: isoDate(on), found }).toEqual({
+                  date: isoDate(on),
+                  found: { arrival, departureOffset },
+                });
             }
           }
         },

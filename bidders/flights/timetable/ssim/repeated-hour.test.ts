@@ -54,11 +54,11 @@ describe("a leg that leaves in the hour that comes twice", () => {
       { leg: "XX3 DUB-LHR 0140+0100 0150+0000 7 31OCT27-31OCT27 320" },
     );
     const [flight] = on(timetable, "DUB-LHR", "2027-10-31");
-    expect([
-      timetable.blockMinutes[0],
-      localTime(flight?.arrivalLocal as number),
-      report.counts.warning,
-    ]).toEqual([70, "2027-10-31T01:50", 0]);
+    expect({
+      blockMinutes: timetable.blockMinutes[0],
+      arrival: localTime(flight?.arrivalLocal as number),
+      warnings: report.counts.warning,
+    }).toEqual({ blockMinutes: 70, arrival: "2027-10-31T01:50", warnings: 0 });
   });
 
   test("of a whole season: on that date in the second pass, on all others at its time", () => {
@@ -79,7 +79,7 @@ describe("a leg that leaves in the hour that comes twice", () => {
       {},
       { leg: "XX1 LHR-FCO 0130+0100 0500+0200 1234567 01OCT27-31OCT27 320" },
     );
-    expect([timetable.rows, [...timetable.flags]]).toEqual([1, [0]]);
+    expect({ rows: timetable.rows, flags: [...timetable.flags] }).toEqual({ rows: 1, flags: [0] });
     expect(arrivals(timetable, "LHR-FCO", "2027-10-30")).toEqual(["05:00"]);
   });
 

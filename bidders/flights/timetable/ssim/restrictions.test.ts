@@ -173,9 +173,9 @@ test("a leg for local traffic only is sold non-stop, on its day, and marked for 
     "my.ssim",
     Buffer.from(ssim({ airline: "BA", legs: [{ leg: LEG, restrictions: "B" }] })),
   );
-  expect([timetable.rows, timetable.flags[0], timetable.validFrom[0]]).toEqual([
-    1,
-    FLAGS.localOnly,
-    dayNumberOf("2026-12-01"),
-  ]);
+  expect({
+    rows: timetable.rows,
+    flags: timetable.flags[0],
+    validFrom: timetable.validFrom[0],
+  }).toEqual({ rows: 1, flags: FLAGS.localOnly, validFrom: dayNumberOf("2026-12-01") });
 });

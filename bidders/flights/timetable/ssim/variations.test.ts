@@ -160,10 +160,10 @@ describe("variations that overlap", () => {
             day >= from && day <= from + days && on.includes(weekday) ? [i] : [],
           );
           const last = having.at(-1);
-          expect([day, sold(imported, isoDate(first + day))]).toEqual([
+          expect({ day, sold: sold(imported, isoDate(first + day)) }).toEqual({
             day,
-            last === undefined ? [] : [`10:${10 + last}`],
-          ]);
+            sold: last === undefined ? [] : [`10:${10 + last}`],
+          });
         }
       }),
       { numRuns: propertyRuns(60) },

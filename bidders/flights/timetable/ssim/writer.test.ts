@@ -11,7 +11,7 @@ test("a block is filled up to five records, and a full one by none", () => {
       .split("\n")
       .filter((line) => line === FILLER).length;
   });
-  expect([blocks, writer.serial]).toEqual([[4, 0, 3], "000013"]);
+  expect({ blocks, serial: writer.serial }).toEqual({ blocks: [4, 0, 3], serial: "000013" });
 });
 
 test("after record 999999 comes 000002", () => {
