@@ -78,9 +78,9 @@ describe("ISO 4217 as of today (A9)", () => {
   });
 
   test("when the package has XCG, entries of this file can be removed", () => {
-    expect([currencyCodes.publishDate, currencyCodes.code("XCG")]).toEqual([
-      "2024-06-25",
-      undefined,
-    ]);
+    expect({ publishDate: currencyCodes.publishDate, guilder: currencyCodes.code("XCG") }).toEqual({
+      publishDate: "2024-06-25",
+      guilder: undefined,
+    });
   });
 });

@@ -23,7 +23,10 @@ describe("the rates", () => {
     const path = join(folder, "mine.json");
     writeFileSync(path, '\uFEFF{"date":"2026-11-01","base":"EUR","rates":{"USD":1.1}}');
     const faults: Fault[] = [];
-    expect([readRatesFile(path, faults).date, faults]).toEqual(["2026-11-01", []]);
+    expect({ date: readRatesFile(path, faults).date, faults }).toEqual({
+      date: "2026-11-01",
+      faults: [],
+    });
     rmSync(folder, { recursive: true });
   });
 

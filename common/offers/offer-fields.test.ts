@@ -38,7 +38,11 @@ describe("the fields of an offer, as regular expressions say them", () => {
         const carrier = own ? text.slice(0, length) : "A0";
         const expected = numberByExpression(text, carrier);
         if (expected) right++;
-        expect([text, carrier, isFlightNumber(text, carrier)]).toEqual([text, carrier, expected]);
+        expect({ text, carrier, isFlightNumber: isFlightNumber(text, carrier) }).toEqual({
+          text,
+          carrier,
+          isFlightNumber: expected,
+        });
       }),
       { numRuns },
     );
@@ -75,11 +79,11 @@ describe("the fields of an offer, as regular expressions say them", () => {
   });
 
   test.each([undefined, null, 7, {}, ["LHR"]])("%p is not a text", (value) => {
-    expect([
-      isAirportCode(value),
-      isCurrencyCode(value),
-      isFlightNumber(value, "BA"),
-      isSellerName(value, 10),
-    ]).toEqual([false, false, false, false]);
+    expect({
+      airportCode: isAirportCode(value),
+      currencyCode: isCurrencyCode(value),
+      flightNumber: isFlightNumber(value, "BA"),
+      sellerName: isSellerName(value, 10),
+    }).toEqual({ airportCode: false, currencyCode: false, flightNumber: false, sellerName: false });
   });
 });

@@ -27,7 +27,7 @@ describe("addresses that are right", () => {
     ["nats://u:p@h:4222,nats://h:4222", "u", "p"],
   ])("the credentials in %s are read, decoded, and are not in the address", (text, user, password) => {
     const { url, signIn, faults } = read(text);
-    expect([signIn, faults]).toEqual([{ user, password }, []]);
+    expect({ signIn, faults }).toEqual({ signIn: { user, password }, faults: [] });
     expect(new Set(url.split(","))).toEqual(new Set(["nats://h:4222"]));
   });
 });

@@ -22,7 +22,7 @@ describe("what is written when", () => {
     const { log, writes, planned, pass } = setUp();
     const lines = [line(30, 1), line(20, 2), line(10, 3)];
     for (const one of lines) log.write(one);
-    expect([writes, planned.length]).toEqual([[], 1]);
+    expect({ writes, planned: planned.length }).toEqual({ writes: [], planned: 1 });
     pass();
     expect(writes).toEqual([lines.join("")]);
     pass();

@@ -53,7 +53,7 @@ describe("a reader", () => {
     output.write("one\n");
     state.fails = null;
     output.write("two\n");
-    expect([state.asked, state.taken]).toEqual([1, ""]);
+    expect(state).toMatchObject({ asked: 1, taken: "" });
   });
 
   test("whose disk is full has the line when there is room again", () => {

@@ -79,7 +79,7 @@ describe("ByteWriter", () => {
       inner = writer.written((other) => other.uint32(7), null);
       w.uint32(2);
     }, null);
-    expect([[...outer], [...(inner ?? [])]]).toEqual([[1, 2], [7]]);
+    expect({ outer: [...outer], inner: [...(inner ?? [])] }).toEqual({ outer: [1, 2], inner: [7] });
   });
 
   it("A6: does not keep the memory of a large message for the next", () => {

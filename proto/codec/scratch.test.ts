@@ -10,7 +10,10 @@ test("a message that is written within another leaves the outer one whole", () =
     inner.push(one(7));
     w.uint32(value + 1);
   }, 1);
-  expect([[...outer], inner.map((bytes) => [...bytes])]).toEqual([[1, 2], [[7]]]);
+  expect({ outer: [...outer], inner: inner.map((bytes) => [...bytes]) }).toEqual({
+    outer: [1, 2],
+    inner: [[7]],
+  });
 });
 
 test("after an error the next message is whole", () => {

@@ -45,7 +45,10 @@ describe("the ECB's files", () => {
   ])("%s gives the day that is asked for", (_, text) => {
     const { day, faults } = read(text, "2024-12-30");
     expect(faults).toEqual([]);
-    expect([day?.date, day?.rates[0]]).toEqual(["2024-12-30", { currency: "USD", rate: "1.0444" }]);
+    expect({ date: day?.date, firstRate: day?.rates[0] }).toEqual({
+      date: "2024-12-30",
+      firstRate: { currency: "USD", rate: "1.0444" },
+    });
   });
 
   test.each([

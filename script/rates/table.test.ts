@@ -36,12 +36,12 @@ describe("the next table of rates", () => {
   test("has the day's rates, sorted, and the currencies that are fixed to the dollar at the new dollar", () => {
     const { table, faults } = next("2025-01-02", ratesWith({ USD: "1.1" }));
     expect(faults).toEqual([]);
-    expect([table.date, table.base, table.rates["EUR"], table.rates["GBP"]]).toEqual([
-      "2025-01-02",
-      "EUR",
-      1,
-      0.82918,
-    ]);
+    expect({
+      date: table.date,
+      base: table.base,
+      EUR: table.rates["EUR"],
+      GBP: table.rates["GBP"],
+    }).toEqual({ date: "2025-01-02", base: "EUR", EUR: 1, GBP: 0.82918 });
     expect(table.rates).toMatchObject({
       AED: 4.03975,
       BHD: 0.4136,
@@ -154,7 +154,7 @@ describe("script/update-rates", () => {
       histCsvOf(["2025-01-02", RATES_2024_12_31]),
     ]) {
       const { status, stdout, stderr } = updated(text);
-      expect([status, stderr]).toEqual([0, ""]);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       expect(stdout).toContain("2024-12-31 -> 2025-01-02, for one EUR:");
       const faults: Fault[] = [];
       const read = readRatesFile(table, faults);
@@ -168,7 +168,7 @@ describe("script/update-rates", () => {
     const { status, stdout, stderr } = updated(
       xmlOf(["2024-06-03", ratesWith({ GBP: "0", JPY: null })]),
     );
-    expect([status, stdout]).toEqual([2, ""]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain("was not taken:");
     for (const [path, what] of [
       ["date", "older"],
@@ -184,10 +184,10 @@ describe("script/update-rates", () => {
     mkdirSync(`${table}.new`);
     const { status, stderr } = updated(xmlOf(["2025-01-02", RATES_2024_12_31]));
     rmSync(`${table}.new`, { recursive: true });
-    expect([status, stderr]).toEqual([
-      2,
-      expect.stringMatching(/^\S+rates\.json cannot be written: EISDIR[^\n]*\n$/),
-    ]);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^\S+rates\.json cannot be written: EISDIR[^\n]*\n$/),
+    });
     expect(readRatesFile(table, []).date).toBe("2024-12-31");
   }, 30_000);
 

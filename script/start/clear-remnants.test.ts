@@ -49,12 +49,12 @@ describe("before a start", () => {
       [{ pid: 100, files: ["/run/a", "/run/b"], ends: { gateway: 0 } }],
       "/run/broker.json",
     );
-    expect([messages, nowMs]).toEqual([
-      [
+    expect({ messages, nowMs }).toEqual({
+      messages: [
         "an earlier start was killed (pid 100); removed what it left: /run/a, /run/b, /run/broker.json",
       ],
-      0,
-    ]);
+      nowMs: 0,
+    });
   });
 
   test("a run file alone, of a start that kept no record", async () => {
@@ -72,7 +72,7 @@ describe("before a start", () => {
       "an earlier start was killed (pid 100, 200); waiting for its processes to end: gateway (pid 101), broker (pid 102)",
       "an earlier start was killed (pid 100, 200); removed what it left: /run/a, /run/b",
     ]);
-    expect([thrown, nowMs]).toEqual([null, 2_000]);
+    expect({ thrown, nowMs }).toEqual({ thrown: null, nowMs: 2_000 });
   });
 
   test("one that does not end is named, with what to do, and nothing is removed", async () => {

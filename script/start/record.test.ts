@@ -86,7 +86,10 @@ test("no folder, and files that are not records, give no remnants", () => {
   writeFileSync(join(folder, "start-1.json"), "{");
   writeFileSync(join(folder, "start-2.json"), JSON.stringify({ pid: -1 }));
   writeFileSync(join(folder, "broker.json"), "{}");
-  expect([remnants(folder), remnants(join(folder, "none"))]).toEqual([[], []]);
+  expect({ unreadable: remnants(folder), missing: remnants(join(folder, "none")) }).toEqual({
+    unreadable: [],
+    missing: [],
+  });
 });
 
 test("a process that has ended is not running, nor is another one under its pid", async () => {
@@ -95,11 +98,11 @@ test("a process that has ended is not running, nor is another one under its pid"
   });
   await once(child, "spawn");
   const id = processId(child.pid ?? 0);
-  expect([
-    isRunning(id),
-    isRunning({ ...id, started: "another time" }),
-    isRunning({ ...id, started: null }),
-  ]).toEqual([true, false, true]);
+  expect({
+    same: isRunning(id),
+    startedAtAnotherTime: isRunning({ ...id, started: "another time" }),
+    startUnknown: isRunning({ ...id, started: null }),
+  }).toEqual({ same: true, startedAtAnotherTime: false, startUnknown: true });
   child.stdin.end();
   await once(child, "exit");
   expect(isRunning(id)).toBe(false);

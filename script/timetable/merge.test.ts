@@ -101,11 +101,11 @@ describe("merging", () => {
             if ((r.days & bit) === 0) continue;
             const flight = `${r.carrier}${r.number} ${r.origin} ${bit}`;
             const minute = `${r.carrier} ${r.origin} ${r.departure} ${bit}`;
-            expect([flight, numbers.has(flight), minutes.has(minute)]).toEqual([
+            expect({
               flight,
-              false,
-              false,
-            ]);
+              hasNumber: numbers.has(flight),
+              hasMinute: minutes.has(minute),
+            }).toEqual({ flight, hasNumber: false, hasMinute: false });
             expect(
               list.some(
                 (leg) =>

@@ -42,11 +42,11 @@ describe("codes that have moved", () => {
   ])("flights of %s go under its new code, not %s but %s, and both are one place", (indicator, old, now) => {
     expect(icao.get(indicator)).toBe(now);
     const [before, after] = [byCode.get(old), byCode.get(now)];
-    expect([after?.zone, after?.latitude, after?.longitude]).toEqual([
-      before?.zone,
-      before?.latitude,
-      before?.longitude,
-    ]);
+    expect({ zone: after?.zone, latitude: after?.latitude, longitude: after?.longitude }).toEqual({
+      zone: before?.zone,
+      latitude: before?.latitude,
+      longitude: before?.longitude,
+    });
   });
 
   test.each([
@@ -56,7 +56,7 @@ describe("codes that have moved", () => {
     ["GOOY", "DSS", "Africa/Dakar"],
     ["VOHY", "HYD", "Asia/Kolkata"],
   ])("flights of %s, which has no scheduled ones any more, go to %s", (indicator, now, zone) => {
-    expect([icao.get(indicator), byCode.get(now)?.zone]).toEqual([now, zone]);
+    expect({ code: icao.get(indicator), zone: byCode.get(now)?.zone }).toEqual({ code: now, zone });
   });
 
   test("the table that ships is of this import", () => {
