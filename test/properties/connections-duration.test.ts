@@ -17,9 +17,7 @@ test("by duration: the itineraries, prices and order of the oracle, for question
   });
   expect(differences.join("\n")).toBe("");
   const share = ANSWERED / 700;
-  expect([counts.answered, counts.asked > 1_200 * share, counts.shown > 3_500 * share]).toEqual([
-    ANSWERED,
-    true,
-    true,
-  ]);
+  expect(counts.answered).toBe(ANSWERED);
+  expect(counts.asked).toBeGreaterThan(1_200 * share);
+  expect(counts.shown).toBeGreaterThan(3_500 * share);
 }, 300_000);

@@ -278,8 +278,9 @@ test("one more flight never makes the best more expensive", () => {
     if (after < before) cheaper++;
     return after <= before ? [] : [`${before} has become ${after} by ${JSON.stringify(row)}`];
   });
+  expect(applied).toBeGreaterThan(among(150));
   // Among few scenes there may be none that becomes cheaper.
-  expect([applied > among(150), cheaper > 0 || SCENES.length < SCENES_MAX]).toEqual([true, true]);
+  if (SCENES.length >= SCENES_MAX) expect(cheaper).toBeGreaterThan(0);
 }, 60_000);
 
 /** Minimum connecting times and rights, of all rows but one. */

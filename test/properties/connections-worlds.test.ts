@@ -50,12 +50,10 @@ test("same itineraries, prices, order and counts, and no broken floor", () => {
   // The worlds are dense enough to test each of these.
   const { questions, answered, three, apart, divided, collapsed } = seen;
   const share = WORLDS / 600;
-  expect([
-    questions > 5_000 * share,
-    answered > 1_500 * share,
-    three > 30 * share,
-    apart > 200 * share,
-    divided > 3_000 * share,
-    collapsed > 100 * share,
-  ]).toEqual([true, true, true, true, true, true]);
+  expect(questions).toBeGreaterThan(5_000 * share);
+  expect(answered).toBeGreaterThan(1_500 * share);
+  expect(three).toBeGreaterThan(30 * share);
+  expect(apart).toBeGreaterThan(200 * share);
+  expect(divided).toBeGreaterThan(3_000 * share);
+  expect(collapsed).toBeGreaterThan(100 * share);
 }, 120_000);

@@ -10,7 +10,7 @@ test("A6: no result that the ledger keeps takes more than is counted for it: mea
     encoding: "utf8",
     env: { PATH: process.env["PATH"] },
   });
-  expect([status, stderr]).toEqual([0, ""]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   const measured = stdout
     .trim()
     .split("\n")

@@ -223,10 +223,13 @@ describe("REFUSAL-1: what partners sells", () => {
         const { search, offer } = one;
         if (offerRefusal(offer, { search, endsAtMs: NOW }) !== undefined) return;
         sold++;
-        expect([byKit(one), byGateway(one, true)]).toEqual([undefined, undefined]);
+        expect({ byKit: byKit(one), byGateway: byGateway(one, true) }).toEqual({
+          byKit: undefined,
+          byGateway: undefined,
+        });
       }),
       { numRuns: RUNS },
     );
-    expect(sold).toBeGreaterThan(50);
+    expect(sold).toBeGreaterThan(RUNS / 10);
   });
 });

@@ -212,7 +212,8 @@ test(
         expect(top(one.result, market)).toEqual(top(other.result, market));
         if (one.result.endedBy === "complete") {
           for (const { bidder, outcome } of one.result.bidders)
-            if (brokeFloor.has(bidder)) expect([bidder, outcome]).toEqual([bidder, "invalid"]);
+            if (brokeFloor.has(bidder))
+              expect({ bidder, outcome }).toEqual({ bidder, outcome: "invalid" });
         }
       }),
       RUNS,
