@@ -63,12 +63,12 @@ describe("a silent bidder", () => {
   test("A1: the deadline ends it, the rest is answered, and the silent one is named", async () => {
     await withBidders({ nonstop: three, stops: silent });
     const { status, body } = await post<SearchResult>(gateway, search());
-    expect([status, body.endedBy, body.partial, body.itineraries.length]).toEqual([
-      200,
-      "deadline",
-      true,
-      3,
-    ]);
+    expect({
+      status,
+      endedBy: body.endedBy,
+      partial: body.partial,
+      itineraries: body.itineraries.length,
+    }).toEqual({ status: 200, endedBy: "deadline", partial: true, itineraries: 3 });
     expect(outcomes(body)).toEqual({ nonstop: "answered", stops: "silent" });
     expect(reasonOf(body, "stops")).toMatch(
       /^nothing had come from it when the auction ended by deadline/,
@@ -127,10 +127,10 @@ describe("a slow bidder", () => {
         reply.offers(flightOffers(call.search, 1, { number: 700 }), { final: false }),
     });
     const { body } = await post<SearchResult>(gateway, search());
-    expect([outcomes(body), body.itineraries.length]).toEqual([
-      { nonstop: "answered", stops: "late" },
-      4,
-    ]);
+    expect({ outcomes: outcomes(body), itineraries: body.itineraries.length }).toEqual({
+      outcomes: { nonstop: "answered", stops: "late" },
+      itineraries: 4,
+    });
   });
 });
 
@@ -207,7 +207,11 @@ describe("A5: a bidder that sends invalid bids delays no search until its deadli
   test.each(table)("%s", async (_what, script, reason) => {
     await withBidders({ nonstop: three, stops: script });
     const { body } = await post<SearchResult>(gateway, search({ deadlineMs: 10_000 }));
-    expect([body.endedBy, body.partial, body.itineraries.length]).toEqual(["complete", true, 3]);
+    expect({
+      endedBy: body.endedBy,
+      partial: body.partial,
+      itineraries: body.itineraries.length,
+    }).toEqual({ endedBy: "complete", partial: true, itineraries: 3 });
     expect(outcomes(body)).toEqual({ nonstop: "answered", stops: "invalid" });
     expect(reasonOf(body, "stops")).toMatch(reason);
   });
@@ -259,12 +263,12 @@ test("a declined and a failed bid carry their reason, and end the wait", async (
 describe("no bidders", () => {
   test("known in milliseconds, not at the deadline: the result is empty and ends with no-bidders", async () => {
     const { status, body } = await post<SearchResult>(gateway, search({ deadlineMs: 5_000 }));
-    expect([status, body.endedBy, body.partial, body.itineraries]).toEqual([
-      200,
-      "no-bidders",
-      true,
-      [],
-    ]);
+    expect({
+      status,
+      endedBy: body.endedBy,
+      partial: body.partial,
+      itineraries: body.itineraries,
+    }).toEqual({ status: 200, endedBy: "no-bidders", partial: true, itineraries: [] });
     expect(outcomes(body)).toEqual({ nonstop: "absent" });
     // The issue asks for 50 ms; the deadline was 5,000, so this fails only when the 503 was not
     // received.
@@ -275,7 +279,7 @@ describe("no bidders", () => {
     bidders = [await scriptedBidder(broker, "stops", three, { market: "SYD.*" })];
     await rosterHas(gateway, ["stops"]);
     const { body } = await post<SearchResult>(gateway, search({ deadlineMs: 5_000, required: [] }));
-    expect([body.endedBy, body.bidders]).toEqual(["no-bidders", []]);
+    expect(body).toMatchObject({ endedBy: "no-bidders", bidders: [] });
   });
 
   test("a regional bidder is expected where it serves, and only there", async () => {
@@ -285,11 +289,11 @@ describe("no bidders", () => {
     ]);
     await rosterHas(gateway, ["nonstop", "stops"]);
     const { body } = await post<SearchResult>(gateway, search());
-    expect([body.endedBy, body.partial, outcomes(body)]).toEqual([
-      "complete",
-      false,
-      { nonstop: "answered" },
-    ]);
+    expect({ endedBy: body.endedBy, partial: body.partial, outcomes: outcomes(body) }).toEqual({
+      endedBy: "complete",
+      partial: false,
+      outcomes: { nonstop: "answered" },
+    });
   });
 });
 
@@ -300,11 +304,11 @@ test("quorum: the first two of three end it, the third gets a cancel and is name
     partners: silent,
   });
   const { body } = await post<SearchResult>(gateway, search({ deadlineMs: 10_000, quorum: 2 }));
-  expect([body.endedBy, body.partial, outcomes(body)]).toEqual([
-    "quorum",
-    true,
-    { nonstop: "answered", partners: "silent", stops: "empty" },
-  ]);
+  expect({ endedBy: body.endedBy, partial: body.partial, outcomes: outcomes(body) }).toEqual({
+    endedBy: "quorum",
+    partial: true,
+    outcomes: { nonstop: "answered", partners: "silent", stops: "empty" },
+  });
   await until(() => partners?.cancels.includes(partners.calls[0]?.searchId ?? ""), {
     what: "the cancel",
   });
@@ -319,10 +323,10 @@ test("regret: what a cancelled bidder would have offered is unknown, and is not 
     },
   });
   const { body } = await post<SearchResult>(gateway, search({ deadlineMs: 10_000, quorum: 1 }));
-  expect([body.endedBy, outcomes(body)]).toEqual([
-    "quorum",
-    { nonstop: "answered", stops: "silent" },
-  ]);
+  expect({ endedBy: body.endedBy, outcomes: outcomes(body) }).toEqual({
+    endedBy: "quorum",
+    outcomes: { nonstop: "answered", stops: "silent" },
+  });
   const view = await until(async () => {
     const { body: now } = await get<{ late: unknown[]; regret: unknown }>(
       gateway,
@@ -330,10 +334,10 @@ test("regret: what a cancelled bidder would have offered is unknown, and is not 
     );
     return now.late.length > 0 && now;
   });
-  expect([view.late, view.regret]).toEqual([
-    [{ bidder: "stops", latencyMs: expect.any(Number), offers: 0, cheapest: null }],
-    null,
-  ]);
+  expect({ late: view.late, regret: view.regret }).toEqual({
+    late: [{ bidder: "stops", latencyMs: expect.any(Number), offers: 0, cheapest: null }],
+    regret: null,
+  });
   const { body: metrics } = await get<string>(gateway, "/metrics");
   expect(metrics).toContain('auction_regret_searches_total{regret="unknown"} 1');
   expect(metrics).toContain("auction_ledger_entries 1");
@@ -350,10 +354,10 @@ describe("a caller that disconnects", () => {
     const id = stops?.calls.at(-1)?.searchId as string;
     await until(() => stops?.cancels.includes(id), { what: "the cancel" });
     const { body } = await get<SearchResult>(gateway, `/v1/searches/${searchId}`);
-    expect([body.endedBy, outcomes(body)]).toEqual([
-      "cancelled",
-      { nonstop: "answered", stops: "silent" },
-    ]);
+    expect({ endedBy: body.endedBy, outcomes: outcomes(body) }).toEqual({
+      endedBy: "cancelled",
+      outcomes: { nonstop: "answered", stops: "silent" },
+    });
   });
 
   test("closing a plain request does too", async () => {

@@ -65,7 +65,10 @@ test("the same processes are back when the passwords are right again", async () 
   // The NATS client gives up after two refusals in a row by default. Each of the two processes has
   // been refused several times.
   await until(() => attempts(refused) >= 10, { what: "ten refused attempts", withinMs: 30_000 });
-  expect([programs.gateway.running, programs.nonstop.running]).toEqual([true, true]);
+  expect({
+    isGatewayRunning: programs.gateway.running,
+    isNonstopRunning: programs.nonstop.running,
+  }).toEqual({ isGatewayRunning: true, isNonstopRunning: true });
   expect(await ready()).toBe(503);
   // Logged once, not at every attempt.
   expect(refusals()).toBe(1);
@@ -75,8 +78,15 @@ test("the same processes are back when the passwords are right again", async () 
   await instancesAre({ url }, ["n1"]);
   await until(async () => (await ready()) === 200, { withinMs: 20_000 });
   const { status, body } = await post<SearchResult>({ url }, flightSearch());
-  expect([status, body.endedBy, body.itineraries.length]).toEqual([200, "complete", 5]);
-  expect([programs.gateway.running, programs.nonstop.running]).toEqual([true, true]);
+  expect({ status, endedBy: body.endedBy, itineraries: body.itineraries.length }).toEqual({
+    status: 200,
+    endedBy: "complete",
+    itineraries: 5,
+  });
+  expect({
+    isGatewayRunning: programs.gateway.running,
+    isNonstopRunning: programs.nonstop.running,
+  }).toEqual({ isGatewayRunning: true, isNonstopRunning: true });
 }, 90_000);
 
 test("with wrong passwords from the start, they exit and state it", async () => {
@@ -86,5 +96,8 @@ test("with wrong passwords from the start, they exit and state it", async () => 
     PORT: "0",
   });
   const { code, stderr } = await gateway.ended;
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/Authorization Violation/i)]);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringMatching(/Authorization Violation/i),
+  });
 }, 30_000);

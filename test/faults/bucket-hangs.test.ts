@@ -86,10 +86,10 @@ test("/ready fails while no bidder answers, and while the broker does not answer
   await nonstop.kill();
   await rosterHas(gateway, []);
   const alone = await get<{ detail: string }>(gateway, "/ready");
-  expect([alone.status, alone.body.detail]).toEqual([
-    503,
-    "no bidder answers this gateway; it asks twice a second",
-  ]);
+  expect({ status: alone.status, detail: alone.body.detail }).toEqual({
+    status: 503,
+    detail: "no bidder answers this gateway; it asks twice a second",
+  });
   nonstop = await scriptedBidder(broker, "nonstop", (call, reply) =>
     reply.offers(flightOffers(call.search, 3)),
   );

@@ -116,10 +116,10 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
     socket.end(request);
     await closed;
     const answer = read(received());
-    expect([answer.status, answer.headers]).toEqual([
+    expect({ status: answer.status, headers: answer.headers }).toEqual({
       status,
-      expect.stringMatching(/^content-length: \d+$/im),
-    ]);
+      headers: expect.stringMatching(/^content-length: \d+$/im),
+    });
     const [, length] = /^content-length: (\d+)$/im.exec(answer.headers) ?? [];
     expect(answer.body).toHaveLength(Number(length));
   });
@@ -259,10 +259,10 @@ describe("Host: only names of this gateway are served (DNS rebinding)", () => {
       gateway,
       requestText(`GET ${path}`, { host: "evil.example:8080" }),
     );
-    expect([foreign.status, foreign.headers.get("content-type")]).toEqual([
-      421,
-      "application/problem+json; charset=utf-8",
-    ]);
+    expect({ status: foreign.status, contentType: foreign.headers.get("content-type") }).toEqual({
+      status: 421,
+      contentType: "application/problem+json; charset=utf-8",
+    });
     expect(JSON.parse(foreign.body)).toMatchObject({
       code: "misdirected",
       detail: expect.stringContaining("HOSTS_ALLOWED"),
@@ -277,7 +277,7 @@ describe("Host: only names of this gateway are served (DNS rebinding)", () => {
         gateway,
         `GET ${path} HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`,
       );
-      expect([hosts, status]).toEqual([hosts, 400]);
+      expect({ hosts, status }).toEqual({ hosts, status: 400 });
     }
   });
 
@@ -287,7 +287,7 @@ describe("Host: only names of this gateway are served (DNS rebinding)", () => {
       gateway,
       requestText("POST /v1/searches", { ...json, host: "evil.example" }, body),
     );
-    expect([status, nonstop.calls.length]).toEqual([421, before]);
+    expect({ status, calls: nonstop.calls.length }).toEqual({ status: 421, calls: before });
   });
 
   test("names that the operator allows are served, and with `any` all are", async () => {
@@ -387,7 +387,7 @@ describe("A6: idle and slow connections", () => {
         const more = await listening(strict);
         more.socket.write(requestText("GET /live"));
         await more.closed;
-        expect([trust, more.received() === ""]).toEqual([trust, refused]);
+        expect({ trust, isRefused: more.received() === "" }).toEqual({ trust, isRefused: refused });
         for (const { socket } of working) socket.destroy();
       } finally {
         held.open();
@@ -470,11 +470,11 @@ describe("OPERATIONS_PORT: /live, /ready and /metrics have a port of their own",
       expect((await get<string>(operations, "/metrics")).body).toMatch(/^auction_in_flight 2$/m);
       for (const path of ["/", "/v1/bidders", "/openapi.json", "/livel"]) {
         const { status, body: problem } = await get(operations, path);
-        expect([path, status, problem]).toEqual([
+        expect({ path, status, problem }).toEqual({
           path,
-          404,
-          expect.objectContaining({ code: "not-found" }),
-        ]);
+          status: 404,
+          problem: expect.objectContaining({ code: "not-found" }),
+        });
       }
       expect((await sendRaw(operations, requestText("POST /live"))).status).toBe(405);
       expect(

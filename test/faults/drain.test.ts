@@ -65,10 +65,10 @@ describe("SIGTERM with auctions in flight", () => {
     await program.waitForOutput(/draining/);
     gate.resolve();
     const response = await overHttp;
-    expect([response.status, ((await response.json()) as SearchResult).endedBy]).toEqual([
-      200,
-      "complete",
-    ]);
+    expect({
+      status: response.status,
+      endedBy: ((await response.json()) as SearchResult).endedBy,
+    }).toEqual({ status: 200, endedBy: "complete" });
     expect(decodeResult((await overNats).data).endedBy).toBe("complete");
     expect((await program.ended).code).toBe(0);
     expect(program.stderr).toBe("");

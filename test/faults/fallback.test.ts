@@ -81,11 +81,11 @@ describe.each(["memory", "bucket"] as const)("stored in %s", (storage) => {
     const gateway = await gatewayWith(["nonstop", "stops"], storage);
     const search = newSearch();
     const fresh = await ask(gateway, search);
-    expect([
-      fresh.partial,
-      sold(fresh, "nonstop").length,
-      sold(fresh, "nonstop").some(({ stale }) => stale),
-    ]).toEqual([false, 5, false]);
+    expect({
+      partial: fresh.partial,
+      offers: sold(fresh, "nonstop").length,
+      hasStale: sold(fresh, "nonstop").some(({ stale }) => stale),
+    }).toEqual({ partial: false, offers: 5, hasStale: false });
 
     nonstop.kill("SIGKILL");
     await nonstop.ended;
@@ -93,7 +93,10 @@ describe.each(["memory", "bucket"] as const)("stored in %s", (storage) => {
     for (const wanted of ["silent", "absent"]) {
       if (wanted === "absent") await rosterHas(gateway, ["stops"]);
       const stale = await ask(gateway, search);
-      expect([nonstopOf(stale)?.outcome, stale.partial]).toEqual([wanted, true]);
+      expect({ outcome: nonstopOf(stale)?.outcome, partial: stale.partial }).toEqual({
+        outcome: wanted,
+        partial: true,
+      });
       expect(offered(stale)).toEqual(offered(fresh));
       expect(sold(stale, "nonstop")).toEqual(
         Array(5).fill(expect.objectContaining({ stale: true, staleAgeMs: expect.any(Number) })),
@@ -103,7 +106,10 @@ describe.each(["memory", "bucket"] as const)("stored in %s", (storage) => {
     }
 
     const another = await ask(gateway, newSearch());
-    expect([sold(another, "nonstop"), sold(another, "stops").length]).toEqual([[], 2]);
+    expect({ nonstop: sold(another, "nonstop"), stops: sold(another, "stops").length }).toEqual({
+      nonstop: [],
+      stops: 2,
+    });
 
     // A gateway without bids of it finds them in the bucket, and not in its own memory.
     const second = await gatewayWith(["stops"], storage);
@@ -134,18 +140,18 @@ describe.each(["memory", "bucket"] as const)("stored in %s", (storage) => {
 
       nonstop.follow((_call, reply) => reply.empty());
       const empty = await ask(gateway, search);
-      expect([empty.endedBy, nonstopOf(empty)?.outcome, sold(empty, "nonstop")]).toEqual([
-        "complete",
-        "empty",
-        [],
-      ]);
+      expect({
+        endedBy: empty.endedBy,
+        outcome: nonstopOf(empty)?.outcome,
+        sold: sold(empty, "nonstop"),
+      }).toEqual({ endedBy: "complete", outcome: "empty", sold: [] });
       nonstop.follow((_call, reply) => reply.failed("internal"));
       const after = await ask(gateway, search);
-      expect([
-        nonstopOf(after)?.outcome,
-        sold(after, "nonstop"),
-        sold(after, "stops").length,
-      ]).toEqual(["failed", [], 2]);
+      expect({
+        outcome: nonstopOf(after)?.outcome,
+        nonstop: sold(after, "nonstop"),
+        stops: sold(after, "stops").length,
+      }).toEqual({ outcome: "failed", nonstop: [], stops: 2 });
     } finally {
       await nonstop.stop();
     }

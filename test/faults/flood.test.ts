@@ -102,17 +102,17 @@ test(
       const beside = searches(40);
       await all.promise;
       const { body } = await flooded;
-      expect([body.endedBy, nonstopOf(body)?.outcome, stopsOf(body)?.outcome]).toEqual([
-        "complete",
-        "answered",
-        "invalid",
-      ]);
+      expect({
+        endedBy: body.endedBy,
+        nonstop: nonstopOf(body)?.outcome,
+        stops: stopsOf(body)?.outcome,
+      }).toEqual({ endedBy: "complete", nonstop: "answered", stops: "invalid" });
       expect(stopsOf(body)?.reason).toBe("sent more than 64 bids");
 
       // Its bids for these come after its flood: so the flood has been read.
       const after = await searches(10);
       for (const { endedBy, partial } of [...(await beside), ...after])
-        expect([endedBy, partial]).toEqual(["complete", false]);
+        expect({ endedBy, partial }).toEqual({ endedBy: "complete", partial: false });
       expect(await metric(gateway, "auction_stray_bids_total")).toBeGreaterThan(10_000);
       await memoryReturns(gateway, before, () => searches(20));
     }),
@@ -131,11 +131,11 @@ test(
       stops.follow((_call, reply) => reply.raw(garbage, { times: 3 }));
       const results = await searches(60);
       for (const result of results) {
-        expect([result.endedBy, nonstopOf(result)?.outcome, result.itineraries.length]).toEqual([
-          "complete",
-          "answered",
-          3,
-        ]);
+        expect({
+          endedBy: result.endedBy,
+          nonstop: nonstopOf(result)?.outcome,
+          itineraries: result.itineraries.length,
+        }).toEqual({ endedBy: "complete", nonstop: "answered", itineraries: 3 });
         expect(["invalid", "skipped"]).toContain(stopsOf(result)?.outcome);
       }
       expect(stopsOf(results[0] as SearchResult)).toMatchObject({

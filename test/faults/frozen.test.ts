@@ -77,10 +77,10 @@ test("A1: its calls go to the other instance, very few searches are partial, and
   );
   expect(hedged.length).toBeGreaterThan(20);
   for (const { endedBy, elapsedMs, bidders } of during.filter((result) => !isWhole(result))) {
-    expect([endedBy, bidders]).toEqual([
-      "deadline",
-      [expect.objectContaining({ bidder: "nonstop", outcome: "silent" })],
-    ]);
+    expect({ endedBy, bidders }).toEqual({
+      endedBy: "deadline",
+      bidders: [expect.objectContaining({ bidder: "nonstop", outcome: "silent" })],
+    });
     expect(elapsedMs).toBeGreaterThan(1_900);
   }
 

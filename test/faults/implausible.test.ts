@@ -68,7 +68,10 @@ test.each<
   ],
 ])("%s", async (_what, traits, environment, reason) => {
   const { endedBy, itineraries, bidders } = await attack(traits, environment);
-  expect([endedBy, itineraries.length]).toEqual(["complete", 3]);
+  expect({ endedBy, itineraries: itineraries.length }).toEqual({
+    endedBy: "complete",
+    itineraries: 3,
+  });
   expect(itineraries.flatMap(({ sellers }) => sellers.map(({ bidder }) => bidder))).toEqual([
     "nonstop",
     "nonstop",

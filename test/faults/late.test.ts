@@ -87,21 +87,27 @@ test("A1, A3: every search has its result by its deadline, and the ledger has th
   delayed.clear();
 
   const results = await searches(100);
-  expect([results.length, delayed.size]).toEqual([100, 30]);
+  expect({ results: results.length, delayed: delayed.size }).toEqual({ results: 100, delayed: 30 });
   const lateOnes: SearchResult[] = [];
   for (const result of results) {
     const { endedBy, partial, itineraries } = result;
     const [nonstop, stops] = result.bidders;
     const late = await isDelayed(result);
     if (late) lateOnes.push(result);
-    expect([endedBy, partial, itineraries.length]).toEqual(
-      late ? ["deadline", true, 3] : ["complete", false, 5],
+    expect({ endedBy, partial, itineraries: itineraries.length }).toEqual(
+      late
+        ? { endedBy: "deadline", partial: true, itineraries: 3 }
+        : { endedBy: "complete", partial: false, itineraries: 5 },
     );
-    expect([nonstop?.outcome, stops?.outcome, stops?.offers]).toEqual([
-      "answered",
-      late ? "silent" : "answered",
-      late ? 0 : 2,
-    ]);
+    expect({
+      nonstop: nonstop?.outcome,
+      stops: stops?.outcome,
+      stopsOffers: stops?.offers,
+    }).toEqual({
+      nonstop: "answered",
+      stops: late ? "silent" : "answered",
+      stopsOffers: late ? 0 : 2,
+    });
   }
 
   for (const result of lateOnes) {

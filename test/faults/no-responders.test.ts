@@ -103,12 +103,12 @@ test("a hedge to an instance that is not subscribed ends the hedge only: the fir
   gate.resolve();
   if (result === undefined) throw new Error("no hedge was lost, of four calls");
   const { status, body } = await result;
-  expect([status, body.endedBy, body.partial, body.itineraries.length]).toEqual([
-    200,
-    "complete",
-    false,
-    2,
-  ]);
+  expect({
+    status,
+    endedBy: body.endedBy,
+    partial: body.partial,
+    itineraries: body.itineraries.length,
+  }).toEqual({ status: 200, endedBy: "complete", partial: false, itineraries: 2 });
   expect(body.bidders).toEqual([expect.objectContaining({ outcome: "answered", hedged: false })]);
 }, 60_000);
 
@@ -129,7 +129,10 @@ test("after a restart, while the bidders that were there have not returned: 503 
     const one = await get<RefusalBody>(on, "/ready");
     return /none of the bidders/.test(one.body.detail) && one;
   });
-  expect([unready.status, unready.body.code]).toEqual([503, "no-broker"]);
+  expect({ status: unready.status, code: unready.body.code }).toEqual({
+    status: 503,
+    code: "no-broker",
+  });
   // Also when the roster has lost them meanwhile. A search that waits for none then gets the right
   // answer: the market has no bidders.
   await rosterHas(on, []);

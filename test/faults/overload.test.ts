@@ -41,12 +41,17 @@ test("a gateway with room for two and one that waits refuses the others before a
     // No search has a result yet: the bidder is held. All refusals are in now, and nothing else.
     await until(() => answers.length === 37, { what: "37 refusals" });
     for (const { status, headers, body } of answers) {
-      expect([status, body.code, headers.get("retry-after"), headers.get("content-type")]).toEqual([
-        503,
-        "overloaded",
-        expect.stringMatching(/^[1-9]\d*$/),
-        expect.stringContaining("application/problem+json"),
-      ]);
+      expect({
+        status,
+        code: body.code,
+        retryAfter: headers.get("retry-after"),
+        contentType: headers.get("content-type"),
+      }).toEqual({
+        status: 503,
+        code: "overloaded",
+        retryAfter: expect.stringMatching(/^[1-9]\d*$/),
+        contentType: expect.stringContaining("application/problem+json"),
+      });
       // One that has a place may still wait for its turn of the event loop.
       const [, running, waiting] =
         /^(\d) searches are running and (\d) are waiting/.exec(body.detail ?? "") ?? [];
@@ -101,11 +106,11 @@ test("a bidder with room for one and one that waits declines the others", async 
       partial,
       bidders: [nonstop],
     } of of("declined")) {
-      expect([endedBy, partial, nonstop?.reason]).toEqual([
-        "complete",
-        true,
-        "overloaded: 1 running, 1 waiting",
-      ]);
+      expect({ endedBy, partial, reason: nonstop?.reason }).toEqual({
+        endedBy: "complete",
+        partial: true,
+        reason: "overloaded: 1 running, 1 waiting",
+      });
     }
     // A declined answer does not wait for those that are searched.
     const slowest = Math.max(...of("declined").map(({ elapsedMs }) => elapsedMs));

@@ -91,14 +91,17 @@ test("a NATS flood: searches without a place are refused unread, /live and /read
   const { answers, stop } = flood(JSON.stringify(search), 400);
   await until(() => answers.length === 392, { what: "392 refusals" });
   expect(new Set(answers)).toEqual(new Set(["overloaded"]));
-  expect([await inFlight(), await waiting()]).toEqual([4, 4]);
+  expect({ inFlight: await inFlight(), waiting: await waiting() }).toEqual({
+    inFlight: 4,
+    waiting: 4,
+  });
 
   // Refused unread: a body that is read and is not a search would be `malformed`.
   const reply = await ask(client, NONSENSE);
-  expect([reply.headers?.get(ERROR_CODE_HEADER), reply.headers?.get(ERROR_HEADER)]).toEqual([
-    "503",
-    expect.stringMatching(/^overloaded: /),
-  ]);
+  expect({
+    code: reply.headers?.get(ERROR_CODE_HEADER),
+    error: reply.headers?.get(ERROR_HEADER),
+  }).toEqual({ code: "503", error: expect.stringMatching(/^overloaded: /) });
   for (const path of ["/live", "/ready"]) expect((await get(gateway, path)).status).toBe(200);
 
   // The queue of the flood loses places to the other transport, until two searches of each wait.
@@ -107,15 +110,15 @@ test("a NATS flood: searches without a place are refused unread, /live and /read
     what: "two searches of the flood to lose their places",
   });
   const refused = await post<{ code: string }>(gateway, NONSENSE);
-  expect([refused.status, refused.body.code, refused.headers.get("retry-after")]).toEqual([
-    503,
-    "overloaded",
-    "1",
-  ]);
+  expect({
+    status: refused.status,
+    code: refused.body.code,
+    retryAfter: refused.headers.get("retry-after"),
+  }).toEqual({ status: 503, code: "overloaded", retryAfter: "1" });
 
   gate.resolve();
   for (const { status, body } of await Promise.all(web))
-    expect([status, body.endedBy]).toEqual([200, "complete"]);
+    expect({ status, endedBy: body.endedBy }).toEqual({ status: 200, endedBy: "complete" });
   // A1, A10: every accepted search has its result.
   await until(() => answers.length === 400, { what: "the last six" });
   expect(answers.filter((answer) => answer === "complete")).toHaveLength(6);

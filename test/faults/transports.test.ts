@@ -350,10 +350,10 @@ describe("HTTP: a request that cannot be served gets a problem document, as the 
   test.each(table)("%s", async (_what, bytes, status, code, detail) => {
     const refusals = refusalsFromNow();
     const answer = await sendRaw(gateway, bytes);
-    expect([answer.status, answer.headers.get("content-type")]).toEqual([
+    expect({ status: answer.status, contentType: answer.headers.get("content-type") }).toEqual({
       status,
-      expect.stringMatching(/^application\/problem\+json/),
-    ]);
+      contentType: expect.stringMatching(/^application\/problem\+json/),
+    });
     expect(answer.body.length).toBeLessThan(2_000);
     const [problem] = answer.body.match(/\{.*\}/s) ?? [];
     expect(JSON.parse(problem ?? "")).toMatchObject({
@@ -379,7 +379,11 @@ describe("HTTP: a request that cannot be served gets a problem document, as the 
     expect(others.length).toBeGreaterThan(30);
     for (const method of others) {
       const answer = await sendRaw(gateway, requestText(`${method} ${path}`));
-      expect([method, answer.status, answer.headers.get("allow")]).toEqual([method, 405, allow]);
+      expect({ method, status: answer.status, allow: answer.headers.get("allow") }).toEqual({
+        method,
+        status: 405,
+        allow,
+      });
       if (method !== "HEAD")
         expect(JSON.parse(answer.body)).toMatchObject({
           code: "method-not-allowed",
@@ -392,10 +396,10 @@ describe("HTTP: a request that cannot be served gets a problem document, as the 
     const { headers: about, body: result } = await post<SearchResult>(gateway, search, {
       headers: { accept: "application/json, text/event-stream;q=0" },
     });
-    expect([about.get("content-type"), result.endedBy]).toEqual([
-      expect.stringMatching(/^application\/json/),
-      "complete",
-    ]);
+    expect({ contentType: about.get("content-type"), endedBy: result.endedBy }).toEqual({
+      contentType: expect.stringMatching(/^application\/json/),
+      endedBy: "complete",
+    });
   });
 
   test("a part of an answer is not written into another one", async () => {
@@ -457,10 +461,13 @@ describe("a fault of the gateway", () => {
     try {
       broken = true;
       const { status, body } = await post<Problem>(faulty, search);
-      expect([status, body]).toEqual([
-        500,
-        expect.objectContaining({ code: "internal", detail: "an internal error; the log has it" }),
-      ]);
+      expect({ status, body }).toEqual({
+        status: 500,
+        body: expect.objectContaining({
+          code: "internal",
+          detail: "an internal error; the log has it",
+        }),
+      });
       expect(kept.lines.filter(({ msg }) => msg === "refused")).toEqual([
         expect.objectContaining({
           level: 50,
@@ -491,10 +498,10 @@ describe("too many searches", () => {
           headers: about,
           body,
         } = await post<string | Problem>(strict, search, { headers: { accept } });
-        expect([status, about.get("content-type")]).toEqual([
-          429,
-          expect.stringMatching(/^application\/problem\+json/),
-        ]);
+        expect({ status, contentType: about.get("content-type") }).toEqual({
+          status: 429,
+          contentType: expect.stringMatching(/^application\/problem\+json/),
+        });
         expect(Number(about.get("retry-after"))).toBeGreaterThanOrEqual(1);
         expect(Number(about.get("retry-after"))).toBeLessThanOrEqual(60);
         expect(body).toMatchObject({
@@ -555,11 +562,15 @@ describe("too many searches", () => {
           headers: about,
           body,
         } = await post<Problem>(small, search, { headers: { accept } });
-        expect([status, about.get("retry-after"), about.get("content-type")]).toEqual([
-          503,
-          "1",
-          expect.stringMatching(/^application\/problem\+json/),
-        ]);
+        expect({
+          status,
+          retryAfter: about.get("retry-after"),
+          contentType: about.get("content-type"),
+        }).toEqual({
+          status: 503,
+          retryAfter: "1",
+          contentType: expect.stringMatching(/^application\/problem\+json/),
+        });
         expect(body).toMatchObject({
           code: "overloaded",
           detail: expect.stringContaining("1 searches are running"),
@@ -665,7 +676,11 @@ describe("readers that do not read, and connections without end (A6)", () => {
       const count = (event: string) =>
         received.match(new RegExp(`^event: ${event}$`, "gm"))?.length ?? 0;
       await until(() => count("result") === 4, { withinMs: 30_000, everyMs: 100 });
-      expect([count("opened"), count("bid"), count("error")]).toEqual([4, 8, 0]);
+      expect({ opened: count("opened"), bid: count("bid"), error: count("error") }).toEqual({
+        opened: 4,
+        bid: 8,
+        error: 0,
+      });
       expect(count("snapshot")).toBeLessThan(8);
       expect(await metric(strict, "auction_answers_cut_total")).toBe(0);
       socket.destroy();
