@@ -23,7 +23,7 @@ describe("a bidder's process", () => {
     await program.waitForOutput(/bidder joined/);
     program.kill(signal);
     const { code, stdout, stderr } = await program.ended;
-    expect([code, stderr]).toEqual([0, ""]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("bidder stopped");
   }, 30_000);
 

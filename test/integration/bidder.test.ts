@@ -142,7 +142,7 @@ describe("a bidder", () => {
     const app = await bidder(offering, { instance: "joins" });
     const id = call();
     const { kind, instance, bid } = await finalBid(id);
-    expect([kind, instance]).toEqual(["nonstop", "joins"]);
+    expect({ kind, instance }).toEqual({ kind: "nonstop", instance: "joins" });
     expect(bid).toMatchObject({ searchId: id, final: true, status: "offers", sheet: { rows: 3 } });
     await app.stop();
     await app.stop();
@@ -288,11 +288,11 @@ describe("a bidder", () => {
     await bidder(offering, { instance: "quick" });
     for (const instance of ["slow", "quick"]) callOn(directSubject("nonstop", instance), id);
     const answer = await finalBid(id);
-    expect([answer.instance, answer.bid.status, answer.bid.sheet.rows]).toEqual([
-      "quick",
-      "offers",
-      3,
-    ]);
+    expect({
+      instance: answer.instance,
+      status: answer.bid.status,
+      rows: answer.bid.sheet.rows,
+    }).toEqual({ instance: "quick", status: "offers", rows: 3 });
     gateway.publish(CANCEL_SUBJECT, encodeCancel(id));
     await until(() => finalsFor(id).length === 2, { what: "the slow one's answer" });
     expect(slow.begun).toEqual([id]);

@@ -70,7 +70,7 @@ describe("with a gateway", () => {
     expect(command.stdout).not.toMatch(/^stops /m);
     gate.resolve();
     const { code, stdout, stderr } = await command.ended;
-    expect([code, stderr]).toEqual([0, ""]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^stops {4}answered +[\d.]+ ms +1 offer$/m);
     expect(stdout).toMatch(
       /^ *1 +512\.34 USD +BA100 +08:30 → \d\d:05 +7h35 +0 +512\.34 USD {2}BA \(nonstop\) \*$/m,
@@ -96,7 +96,7 @@ describe("with a gateway", () => {
       "--max-results",
       "2",
     ).ended;
-    expect([code, stderr]).toEqual([0, ""]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const result = JSON.parse(stdout) as SearchResult;
     const { body } = await post<SearchResult>(
       gateway,
@@ -189,7 +189,7 @@ describe("with a gateway", () => {
       "--json",
     ];
     const { code, stdout, stderr } = await search(...args).ended;
-    expect([code, stdout]).toEqual([2, ""]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr.trimEnd().split("\n")).toEqual([
       "this search cannot be run:",
       expect.stringMatching(/^ {2}passengers\.adults +must be a whole number from 1 to 9$/),
@@ -209,7 +209,7 @@ describe("with a gateway", () => {
     ["too many words", ["LHR", "JFK", DATE, "again"], /too many arguments/],
   ])("%s: exit 2, and --help is pointed to", async (_what, args, words) => {
     const { code, stdout, stderr } = await search(...args).ended;
-    expect([code, stdout]).toEqual([2, ""]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(words);
     expect(stderr).toContain("--help");
   });
@@ -227,11 +227,11 @@ describe("with a gateway", () => {
       ["LHR", "JFK", DATE, "--json"],
       environment,
     ).ended;
-    expect([code, stderr, (JSON.parse(stdout) as SearchResult).endedBy]).toEqual([
-      0,
-      "",
-      "complete",
-    ]);
+    expect({ code, stderr, endedBy: (JSON.parse(stdout) as SearchResult).endedBy }).toEqual({
+      code: 0,
+      stderr: "",
+      endedBy: "complete",
+    });
   });
 
   test("with the wrong user the error names the right one: exit 1", async () => {
@@ -264,7 +264,12 @@ describe("with a gateway", () => {
       startProgram("script/bidders.ts", args, environmentOf(broker, "monitor")).ended;
     const [shown, json] = await Promise.all([bidders(), bidders("--json")]);
     await second.stop();
-    expect([shown.code, shown.stderr, json.code, json.stderr]).toEqual([0, "", 0, ""]);
+    expect({
+      codeShown: shown.code,
+      stderrShown: shown.stderr,
+      codeOfJson: json.code,
+      stderrOfJson: json.stderr,
+    }).toEqual({ codeShown: 0, stderrShown: "", codeOfJson: 0, stderrOfJson: "" });
     expect(shown.stdout).toMatch(
       /^nonstop +n1 +0\.0\.1 +\*\.\* .*\n.*\nstops +s1 +0\.0\.1 +LHR\.\* .*\n.*\n +s2 +0\.0\.1 +LHR\.\* /m,
     );
@@ -321,7 +326,7 @@ describe("when something is not there", () => {
   ])("%s without a broker: exit 1, with the address that was tried", async (script, args) => {
     const url = `nats://127.0.0.1:${await freePort()}`;
     const { code, stdout, stderr } = await startProgram(script, args, { NATS_URL: url }).ended;
-    expect([code, stdout]).toEqual([1, ""]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain(
       `cannot connect to a broker at ${url} as a user without credentials: `,
     );

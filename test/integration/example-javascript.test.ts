@@ -123,7 +123,7 @@ describe("the bidder in plain JavaScript", () => {
   test("leaves the roster on SIGTERM and exits with 0", async () => {
     bidder.kill("SIGTERM");
     const { code, stderr } = await bidder.ended;
-    expect([code, stderr]).toEqual([0, ""]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     await rosterHas(gateway, []);
   }, 30_000);
 });

@@ -181,7 +181,7 @@ describe("two gateways share fallback bids", () => {
 
     b.store.save("nonstop", KEY, { takenAtMs: Date.now() + 1, sheets: [sheet] });
     expect(await until(() => found(a.store))).toMatchObject({ sheets: [sheet] });
-    expect([a.reported, b.reported]).toEqual([["shared"], ["shared"]]);
+    expect({ a: a.reported, b: b.reported }).toEqual({ a: ["shared"], b: ["shared"] });
   });
 
   test("within the maximum age only, by the clock of the gateway that reads", async () => {
@@ -267,11 +267,11 @@ describe("A10 a broker that restarts", () => {
     expect(await found(c.store, "before")).toMatchObject({ sheets: [sheet] });
     b.store.save("nonstop", "after", { takenAtMs: Date.now(), sheets: [sheet] });
     expect(await until(() => found(c.store, "after"))).toMatchObject({ sheets: [sheet] });
-    expect([a.reported.at(-1), b.reported.at(-1), c.reported]).toEqual([
-      "shared",
-      "shared",
-      ["shared"],
-    ]);
+    expect({ a: a.reported.at(-1), b: b.reported.at(-1), c: c.reported }).toEqual({
+      a: "shared",
+      b: "shared",
+      c: ["shared"],
+    });
   });
 });
 

@@ -160,7 +160,10 @@ describe("an SSIM schedule as TIMETABLE", () => {
 
   test("/v1/coverage has what the schedule has, and may be cached for a minute", async () => {
     const { status, body, headers } = await get<StatedTimetables>(gateway, "/v1/coverage");
-    expect([status, headers.get("cache-control")]).toEqual([200, "public, max-age=60"]);
+    expect({ status, cacheControl: headers.get("cache-control") }).toEqual({
+      status: 200,
+      cacheControl: "public, max-age=60",
+    });
     const [year, lastYear] = [FIRST, LAST].map((days) => Number(iso(days).slice(0, 4)));
     expect(body).toMatchObject({
       timetables: [
@@ -293,7 +296,7 @@ describe("npm run timetable", () => {
       join(folder, "report.txt"),
     ];
     const refused = await ran("import", cut, "--out", join(folder, "c.bin.br"), "--report", report);
-    expect([refused.code, refused.stdout]).toEqual([2, ""]);
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
     expect(refused.stderr).toMatch(
       /c\.ssim:8 record of the wrong length: "\d+ bytes" is there; a record has 200/,
     );
@@ -322,6 +325,6 @@ describe("npm run timetable", () => {
     [["coverage", "/no/such/file"], /there is no such file/],
   ])("%p is asked wrongly", async (args, message) => {
     const { code, stderr } = await ran(...args);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) });
   });
 });

@@ -59,9 +59,15 @@ test("a bidder cannot read the result with the id that it receives; the caller c
   expect(wireId).toMatch(/^[A-Za-z0-9_-]{16}$/);
   expect(wireId).not.toBe(body.searchId);
   const { status, body: problem } = await get(gateway, `/v1/searches/${wireId}`);
-  expect([status, problem]).toEqual([404, expect.objectContaining({ code: "not-found" })]);
+  expect({ status, problem }).toEqual({
+    status: 404,
+    problem: expect.objectContaining({ code: "not-found" }),
+  });
   const view = await get<SearchResult>(gateway, `/v1/searches/${body.searchId}`);
-  expect([view.status, view.body.searchId]).toEqual([200, body.searchId]);
+  expect({ status: view.status, searchId: view.body.searchId }).toEqual({
+    status: 200,
+    searchId: body.searchId,
+  });
   await until(() => partners.cancels.includes(wireId), {
     what: "the cancel, with the id on the wire",
   });

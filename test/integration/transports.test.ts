@@ -421,7 +421,10 @@ describe("what operators read", () => {
 
   test("/v1/coverage says so where no bidder states what it has, and it may not be cached", async () => {
     const { status, body, headers: about } = await get(gateway, "/v1/coverage");
-    expect([status, about.get("cache-control")]).toEqual([200, "no-store"]);
+    expect({ status, cacheControl: about.get("cache-control") }).toEqual({
+      status: 200,
+      cacheControl: "no-store",
+    });
     expect(body).toEqual({
       timetables: [],
       unstated: ["nonstop", "partners", "stops"],
@@ -443,14 +446,18 @@ describe("what operators read", () => {
   test("/v1/airports may be cached for an hour, and is not sent again to a caller that has it", async () => {
     const { headers: about } = await get(gateway, "/v1/airports?q=wroclaw");
     const tag = about.get("etag") ?? "";
-    expect([about.get("cache-control"), tag]).toEqual([
-      "public, max-age=3600",
-      expect.stringMatching(/^"[^"]+"$/),
-    ]);
+    expect({ cacheControl: about.get("cache-control"), tag }).toEqual({
+      cacheControl: "public, max-age=3600",
+      tag: expect.stringMatching(/^"[^"]+"$/),
+    });
     const again = await fetch(`${gateway.url}/v1/airports?q=wroclaw`, {
       headers: { "if-none-match": tag },
     });
-    expect([again.status, again.headers.get("etag"), await again.text()]).toEqual([304, tag, ""]);
+    expect({
+      status: again.status,
+      tag: again.headers.get("etag"),
+      body: await again.text(),
+    }).toEqual({ status: 304, tag, body: "" });
     expect(
       (
         await fetch(`${gateway.url}/v1/airports?q=wroclaw`, {
@@ -462,10 +469,10 @@ describe("what operators read", () => {
 
   test("the page is there", async () => {
     const { status, headers: about } = await get(gateway, "/");
-    expect([status, about.get("content-type")]).toEqual([
-      200,
-      expect.stringContaining("text/html"),
-    ]);
+    expect({ status, contentType: about.get("content-type") }).toEqual({
+      status: 200,
+      contentType: expect.stringContaining("text/html"),
+    });
   });
 });
 
@@ -489,11 +496,11 @@ describe("bad input: a clear typed error that names every fault at once", () => 
       passengers: { adults: 0 },
       colour: "red",
     });
-    expect([status, about.get("content-type"), body.code]).toEqual([
-      400,
-      expect.stringMatching(/^application\/problem\+json/),
-      "invalid-search",
-    ]);
+    expect({ status, contentType: about.get("content-type"), code: body.code }).toEqual({
+      status: 400,
+      contentType: expect.stringMatching(/^application\/problem\+json/),
+      code: "invalid-search",
+    });
     expect(body.errors?.map(({ path }) => path)).toEqual([
       "colour",
       "passengers.adults",
@@ -545,7 +552,7 @@ describe("bad input: a clear typed error that names every fault at once", () => 
   ];
   test.each(http)("HTTP: %s", async (_what, request, status, code) => {
     const answer = await request();
-    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
     expect(answer.body.detail).not.toBe("");
     if (status === 405) expect(answer.headers.get("allow")).toBe("POST");
   });
@@ -578,7 +585,7 @@ describe("bad input: a clear typed error that names every fault at once", () => 
       {},
       { headers: { accept: "text/event-stream" } },
     );
-    expect([status, body.code]).toEqual([400, "invalid-search"]);
+    expect({ status, code: body.code }).toEqual({ status: 400, code: "invalid-search" });
   });
 
   const nats: [what: string, payload: Uint8Array | string, status: string, code: string][] = [

@@ -29,7 +29,7 @@ describe("used, and not shown", () => {
       await running.waitForOutput(up);
       running.kill("SIGTERM");
       const { code, stdout, stderr } = await running.ended;
-      expect([code, stderr]).toEqual([0, ""]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(stdout).not.toContain(broker.passwords[user]);
     },
     30_000,
