@@ -213,10 +213,10 @@ const LONG_WORD = "x".repeat(400);
     entered = true;
     await ended("complete");
     expect(asked(bidders.nonstop)).toMatchObject({ origin: "LHR", destination: "OPO" });
-    expect([await origin().inputValue(), await destination().inputValue()]).toEqual([
-      "London (LHR)",
-      "Porto (OPO)",
-    ]);
+    expect({
+      origin: await origin().inputValue(),
+      destination: await destination().inputValue(),
+    }).toEqual({ origin: "London (LHR)", destination: "Porto (OPO)" });
   });
 
   test("what is typed on after Enter is what is searched", async () => {

@@ -417,10 +417,10 @@ const partners: BidderScript = (call, reply) =>
       await ended("complete").waitFor();
       expect(bidders.nonstop.calls.at(-1)?.search).toEqual({ ...before, similar: true });
       const box = page.getByRole("checkbox", { name: /^Similar connections too/ });
-      expect([await box.isChecked(), await page.locator("#similar:focus").count()]).toEqual([
-        true,
-        1,
-      ]);
+      expect({
+        isChecked: await box.isChecked(),
+        focused: await page.locator("#similar:focus").count(),
+      }).toEqual({ isChecked: true, focused: 1 });
       expect(await page.locator("button.similar").count()).toBe(0);
     });
 
@@ -448,7 +448,7 @@ const partners: BidderScript = (call, reply) =>
         page.locator(`[name="${name}"]`).getAttribute("min"),
       ),
     );
-    expect([out, back]).toEqual([expect.stringMatching(/^\d{4}-\d\d-\d\d$/), out]);
+    expect({ out, back }).toEqual({ out: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), back: out });
     await fill({
       departureDate: inWeeks(2),
       returnDate: inWeeks(3),
