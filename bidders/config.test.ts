@@ -192,7 +192,7 @@ describe("a bidder's configuration", () => {
       { PARTNERS: "/no/such/file" },
       /^PARTNERS: \/no\/such\/file cannot be read as JSON: .*ENOENT/,
     ],
-  ])("names what is wrong with %s and what would be right", async (name, environment, fault) => {
+  ])("names what is wrong with %s in %j and what would be right", async (name, environment, fault) => {
     const kind = { THREADS: "stops", PARTNERS: "partners" }[name];
     expect(await faults({ ...NATS, ...environment }, kind)).toEqual([expect.stringMatching(fault)]);
   });

@@ -58,11 +58,11 @@ describe("the key under which all sellers of an itinerary meet", () => {
 });
 
 test.each([
-  [[out], 0, 455],
-  [[viaDublin], 1, 600],
-  [[viaDublin, back], 1, 1010],
-  [[viaDublin, viaDublin], 2, 1200],
-])("connections and travel time add up over slices", (slices, stops, minutes) => {
+  ["one non-stop slice", [out], 0, 455],
+  ["one slice with a connection", [viaDublin], 1, 600],
+  ["a connection and a non-stop slice", [viaDublin, back], 1, 1010],
+  ["two slices with a connection each", [viaDublin, viaDublin], 2, 1200],
+])("connections and travel time add up over slices: %s", (_, slices, stops, minutes) => {
   expect(connectionCount(slices)).toBe(stops);
   expect(travelMinutes(slices)).toBe(minutes);
 });

@@ -11,7 +11,7 @@ describe("A9 money is whole minor units of its currency", () => {
     ["KRW", 0],
     ["ISK", 0],
     ["VND", 0],
-    ["EUR", 2],
+    ["CHF", 2],
     ["HUF", 2],
     ["KWD", 3],
     ["BHD", 3],
@@ -21,7 +21,7 @@ describe("A9 money is whole minor units of its currency", () => {
     ["XYZ", undefined],
     ["usd", undefined],
     ["", undefined],
-  ])("ISO 4217 gives %s %p decimals", (currency, digits) =>
+  ])("the decimals of '%s' by ISO 4217: %p", (currency, digits) =>
     expect(minorDigits(currency)).toBe(digits));
 
   test.each([

@@ -30,7 +30,7 @@ describe("PLAUSIBLE-2: the time of a flight", () => {
     // Twice the longest plausible time without a stop (170 + 5,250 / 12), and four hours.
     [1_455, undefined, undefined],
     [1_456, "too-slow", 1_455],
-  ])("5,250 km in %i minutes: %s", (durationMinutes, code, limitMinutes) =>
+  ])("5,250 km in %i minutes has the fault %s (undefined: none)", (durationMinutes, code, limitMinutes) =>
     expect(flightTimeFault(flight(durationMinutes), apart(5_250))).toEqual(
       code && { code, km: 5_250, limitMinutes },
     ));

@@ -29,15 +29,25 @@ const coverage = (missing: string, thin: string, years: [number, number] | null)
 
 test.each([
   [
+    "of many missing carriers, the first five and how many more",
     coverage("WN 6E AD ZH HU MF F9", "MU U2", [2013, 2022]),
     "359,904 departures a week of 190 carriers, of 2013 to 2022. No flights of WN, 6E, AD, ZH, HU and 2 more large carriers; few of MU and U2.",
   ],
   [
+    "of one year, that year alone",
     coverage("WN", "", [2026, 2026]),
     "359,904 departures a week of 190 carriers, of 2026. No flights of WN.",
   ],
-  [coverage("", "MU", null), "359,904 departures a week of 190 carriers. Few of MU."],
-  [coverage("", "", null), "359,904 departures a week of 190 carriers."],
-])("%#", (given, line) => {
+  [
+    "without years, the thin carriers",
+    coverage("", "MU", null),
+    "359,904 departures a week of 190 carriers. Few of MU.",
+  ],
+  [
+    "without gaps, the departures alone",
+    coverage("", "", null),
+    "359,904 departures a week of 190 carriers.",
+  ],
+])("the line names, %s", (_, given, line) => {
   expect(coverageLine(given)).toBe(line);
 });

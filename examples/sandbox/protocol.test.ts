@@ -115,7 +115,7 @@ test.each([
   ["60001", 20_000],
   ["soon", 20_000],
   [undefined, 20_000],
-])("supplier_timeout=%s waits %s ms", (asked, waits) => {
+])("with supplier_timeout %p the sandbox waits %s ms at most", (asked, waits) => {
   expect(supplierTimeoutMs({ supplier_timeout: asked })).toBe(waits);
 });
 

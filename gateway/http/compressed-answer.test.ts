@@ -10,7 +10,7 @@ test.each([
   ["GET", "never", "br", undefined, undefined],
   ["POST", "always", "br", "br", "accept-encoding"],
   ["POST", "always", "identity", undefined, undefined],
-] as const)("an answer to %s (%s) with Accept-Encoding %s is in %s, and varies by %s", async (method, compression, accepts, coding, vary) => {
+] as const)("an answer to %s, under HTTP_COMPRESSION=%s and with Accept-Encoding %s, has Content-Encoding %s and Vary %s", async (method, compression, accepts, coding, vary) => {
   const app = fastify();
   app.route({ method, url: "/", onSend: compressResults(compression), handler: () => ({ LONG }) });
   const answer = await app.inject({ method, url: "/", headers: { "accept-encoding": accepts } });

@@ -29,7 +29,8 @@ describe("the host of an authority", () => {
     ["localhost/path", undefined],
     ["münchen.example", undefined],
   ];
-  test.each(table)("'%s' is %s", (authority, host) => expect(hostOf(authority)).toBe(host));
+  test.each(table)("'%s' names %s (undefined: no host)", (authority, host) =>
+    expect(hostOf(authority)).toBe(host));
 
   test("property: any text is a host or none", () => {
     fc.assert(fc.property(fc.string(), (text) => void hostOf(text)));
@@ -69,7 +70,9 @@ describe("which hosts a gateway serves", () => {
     ["127.0.0.1", ["*.example.com"], "example.com", false],
     ["127.0.0.1", ["*.example.com"], "evilexample.com", false],
   ];
-  test.each(table)("on %s with %j, %s: %s", (listensOn, allowed, host, serves) =>
+  test.each(
+    table,
+  )("one that listens on %s and allows %j serves %s: %s", (listensOn, allowed, host, serves) =>
     expect(hostRule([listensOn], allowed)(host)).toBe(serves));
 
   test.each([
@@ -93,9 +96,11 @@ describe("which hosts a gateway serves", () => {
     "a..b",
     "-a",
     "*.*.a",
-    "a".repeat(254),
-  ])("'%s' may not", (text) => {
+  ])("'%s' may not be allowed", (text) => {
     expect(isHostPattern(text)).toBe(false);
+  });
+  test("a name of 254 characters may not be allowed", () => {
+    expect(isHostPattern("a".repeat(254))).toBe(false);
   });
 });
 
@@ -151,7 +156,7 @@ describe("a request's authority", () => {
     ],
     ["a path that looks like a target", request(["localhost"], "/http://evil.example"), "served"],
   ];
-  test.each(table)("%s", (_what, asked, expected) => {
+  test.each(table)("%s is served, or refused with what is wrong", (_what, asked, expected) => {
     if (typeof expected === "string") expect(verdict(asked)).toBe(expected);
     else expect(verdict(asked)).toMatch(expected);
   });

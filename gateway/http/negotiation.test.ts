@@ -63,7 +63,8 @@ describe("Accept: events, or one document", () => {
     ["text/event-stream;q=7", false],
     ["text/event-stream;q=much", false],
   ];
-  test.each(table)("%s: %s", (accept, events) => expect(wantsEvents(accept)).toBe(events));
+  test.each(table)("%p asks for events: %s", (accept, events) =>
+    expect(wantsEvents(accept)).toBe(events));
 
   test("property: any text is an answer, not an error", () => {
     fc.assert(fc.property(fc.string({ unit: anyCharacter }), (accept) => void wantsEvents(accept)));
@@ -90,7 +91,8 @@ describe("If-None-Match", () => {
     ["a", false],
     ['"aa"', false],
     ["\"x, 'a'\"", false],
-  ])("%s: %s", (header, current) => expect(isCurrent(header, '"a"')).toBe(current));
+  ])('%p names the tag "a": %s', (header, current) =>
+    expect(isCurrent(header, '"a"')).toBe(current));
 });
 
 describe("the form of a body", () => {
@@ -103,7 +105,7 @@ describe("the form of a body", () => {
     [undefined, undefined],
     ["nonsense", undefined], // the next one refuses it
   ];
-  test.each(read)("%s, %s: is read", (type, coding) => {
+  test.each(read)("of the type %p in the coding %p is read", (type, coding) => {
     expect(() => checkBodyForm({ "content-type": type, "content-encoding": coding })).not.toThrow();
   });
 
@@ -129,7 +131,9 @@ describe("the form of a body", () => {
       "the body is in the charset 'utf-16'; JSON is sent as utf-8",
     ],
   ];
-  test.each(refused)("%s, %s: is named", (type, coding, detail) => {
+  test.each(
+    refused,
+  )("of the type %p in the coding %p is refused, with what would be right", (type, coding, detail) => {
     expect(() => checkBodyForm({ "content-type": type, "content-encoding": coding })).toThrow(
       new AuctionError("unsupported-media-type", detail),
     );

@@ -8,7 +8,7 @@ describe("TRUST_PROXY", () => {
     ["10.0.0.7", ["10.0.0.7"]],
     ["10.0.0.0/8, 2001:db8::/32", ["10.0.0.0/8", "2001:db8::/32"]],
     ["loopback,10.1.2.3", ["127.0.0.0/8", "::1/128", "10.1.2.3"]],
-  ])("%s", (text, proxies) => expect(parseProxies(text)).toEqual(proxies));
+  ])("'%s' names the proxies %j", (text, proxies) => expect(parseProxies(text)).toEqual(proxies));
 
   test.each([
     "",
@@ -50,5 +50,6 @@ describe("whose requests count together", () => {
     ["_hidden", "10.0.0.1", "10.0.0.1"],
     ["", "10.0.0.1", "10.0.0.1"],
     [undefined, undefined, "gone"],
-  ])("%s from %s: %s", (stated, peer, key) => expect(callerKey(stated, peer)).toBe(key));
+  ])("a request that states %p and comes from %p counts for %s", (stated, peer, key) =>
+    expect(callerKey(stated, peer)).toBe(key));
 });

@@ -14,7 +14,7 @@ test.each([
   ["MLD", "9U203", "9U", 203],
   ["ENY", "Envoy AA3456", "AA", 3456],
   ["DAL", "Delta 41", "DL", 41],
-  ["SIA", "Singapore_322", undefined, 0],
+  ["SIA", "Singapore_322", undefined, 0], // its own designator is not in this table
   ["AWQ", "WAGON-AIR501", "QZ", 501],
   ["LOG", "SpeedBird 8701", "BA", 8701],
   ["CAL", "Madarin 301", "AE", 301],

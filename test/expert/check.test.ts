@@ -47,7 +47,7 @@ test.each<[fact: FactExpectation, holds: Itinerary[], not: Itinerary[]]>([
   [{ aircraftNever: ["744"] }, [FLIGHT, BY_AMS], [FLIGHT, EXPENSIVE]],
   [{ connectAt: ["AMS"] }, [FLIGHT, BY_AMS], [itinerary("LH3 LHR-FRA-CDG 240 60")]],
   [{ pricesDiffer: ["BA", "AF"] }, [FLIGHT, EXPENSIVE], [FLIGHT, itinerary("AF2 LHR-CDG 80 100")]],
-])("%j", async (fact, holds, not) => {
+])("the fact %j holds for itineraries that have it, and not for others", async (fact, holds, not) => {
   const asked = (itineraries: Itinerary[]) => ({
     itineraries,
     reason: undefined,
@@ -57,23 +57,29 @@ test.each<[fact: FactExpectation, holds: Itinerary[], not: Itinerary[]]>([
   expect(await unmet(fact, asked(not))).toMatch(/\w/);
 });
 
-test.each<[fact: FactExpectation, other: Itinerary[], holds: boolean]>([
-  [{ ratio: { change: {}, of: "cheapest", between: [0.9, 1.1] } }, [BY_AMS], true],
-  [{ ratio: { change: {}, of: "cheapest", between: [1.2, 2] } }, [BY_AMS], false],
-  [{ ratio: { change: {}, of: "cheapest", between: [0.2, 0.9] } }, [BY_AMS], false],
+test.each<[what: string, fact: FactExpectation, other: Itinerary[], holds: boolean]>([
+  ["within", { ratio: { change: {}, of: "cheapest", between: [0.9, 1.1] } }, [BY_AMS], true],
+  ["below", { ratio: { change: {}, of: "cheapest", between: [1.2, 2] } }, [BY_AMS], false],
+  ["above", { ratio: { change: {}, of: "cheapest", between: [0.2, 0.9] } }, [BY_AMS], false],
   [
+    "within, of non-stops,",
     { ratio: { change: {}, of: "cheapestNonStop", between: [0.7, 0.8] } },
     [EXPENSIVE, BY_AMS],
     true,
   ],
-  [{ ratio: { change: {}, of: "cheapestNonStop", between: [0.7, 0.8] } }, [BY_AMS], false],
-])("%j", async (fact, other, holds) => {
+  [
+    "of a search without non-stops, not in",
+    { ratio: { change: {}, of: "cheapestNonStop", between: [0.7, 0.8] } },
+    [BY_AMS],
+    false,
+  ],
+])("a ratio %s what %j allows", async (_, fact, other, holds) => {
   const changed = async () => ({ itineraries: other, reason: undefined });
   const asked = { itineraries: [FLIGHT, BY_AMS], reason: undefined, changed };
   expect((await unmet(fact, asked)) === null).toBe(holds);
 });
 
-test("a reason", async () => {
+test("a reason holds where the search's reason contains it, and is shown where not", async () => {
   const changed = () => Promise.reject(new Error("it is not compared"));
   const asked = { itineraries: [], reason: "no flights of WN", changed };
   expect(await unmet({ reason: "WN" }, asked)).toBeNull();

@@ -23,7 +23,7 @@ test.each([
   [["HAK-XIY 2026-12-15"], "economy", IN_AND_CHINA],
   [["HAK-XIY 2026-12-15"], "business", IN_AND_CHINA],
   [["HOU-MSY 2026-12-15", "HAK-XIY 2026-12-20"], "economy", `${WN}; ${IN_AND_CHINA}`],
-] as const)("COVERAGE-2: %j in %s: %s", (slices, cabin, note) => {
+] as const)("COVERAGE-2: an answer without offers for %j in %s names the carriers that are missing", (slices, cabin, note) => {
   expect(emptyNote(searchOf(slices, { cabin }), gaps)).toEqual(note);
 });
 
@@ -43,7 +43,7 @@ test.each([
     "the timetable has no flights of ULN (Ulan Bator); TSE (Nur-Sultan) has the code NQZ today: search for that",
   ],
   ["LHR-JFK", undefined],
-])("COVERAGE-4: %s: %s", (market, note) => {
+])("COVERAGE-4: an answer without offers for %s notes: %s", (market, note) => {
   const served = ["RMO", "OTP", "JFK", "DJT", "FRA", "LHR", "NQZ"];
   expect(airportsNote(searchOf(`${market} 2027-03-10`), (code) => served.includes(code))).toBe(
     note,

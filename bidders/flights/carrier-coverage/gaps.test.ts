@@ -68,7 +68,7 @@ describe("COVERAGE-2: an answer without offers names who is missing", () => {
       "domestic China: the timetable has no flights of Shenzhen Airlines (ZH), Hainan Airlines (HU), Xiamen Airlines (MF) and 2 more and few of China Eastern (MU), which fly there",
     ],
     [{ U2: 1_180 }, "LGW", "NCE", expect.stringContaining("few of easyJet (U2)")],
-  ])("%j %s-%s: %s", (has, from, to, text) => {
+  ])("by a timetable with the weekly departures %j, on %s-%s", (has, from, to, text) => {
     expect(note(has, from, to)).toEqual(text);
   });
 

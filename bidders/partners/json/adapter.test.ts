@@ -220,11 +220,11 @@ describe("the next page", () => {
   });
 
   test.each([
-    [{ a: 1 }],
-    ["x".repeat(3_000)],
-    [1.5],
-    [["a"]],
-  ])("an invalid cursor is reported: %j", (cursor) => {
+    ["an object", { a: 1 }],
+    ["a text of 3,000 characters", "x".repeat(3_000)],
+    ["a fraction", 1.5],
+    ["a list", ["a"]],
+  ])("an invalid cursor is reported: %s", (_, cursor) => {
     expect(next({}, { next: cursor })).toMatchObject({
       next: null,
       refused: [expect.stringMatching(/^what follows: '.*' does not name the next page$/)],
@@ -345,7 +345,7 @@ describe("an offer", () => {
     test.each([
       [123_456, 123_456],
       ["123456", 123_456],
-      [123_456.0, 123_456],
+      ["0123456", 123_456],
     ])("%j coins are %d", (coins, amount) => {
       expect(one(jsonOffer({ coins }), { mapping }).offers[0]?.price).toEqual({
         amount,

@@ -25,49 +25,84 @@ test.each<BoardCase>([
     [OUT, "LH400 FRA-JFK 1220 525 2"],
     [ON],
   ],
-  ["ENGINE-1: a minute less", "LHR-JFK", [OUT, "LH400 FRA-JFK 1219 525 2"], []],
+  [
+    "ENGINE-1: a minute less than an airport's own minimum",
+    "LHR-JFK",
+    [OUT, "LH400 FRA-JFK 1219 525 2"],
+    [],
+  ],
   [
     "ENGINE-1: domestic to domestic at JFK: 60",
     "BOS-LAX",
     ["AA1 BOS-JFK 0800 80", "AA2 JFK-LAX 1020 380 2"],
     ["AA1+AA2"],
   ],
-  ["ENGINE-1: a minute less", "BOS-LAX", ["AA1 BOS-JFK 0800 80", "AA2 JFK-LAX 1019 380 2"], []],
+  [
+    "ENGINE-1: a minute less, domestic to domestic at JFK",
+    "BOS-LAX",
+    ["AA1 BOS-JFK 0800 80", "AA2 JFK-LAX 1019 380 2"],
+    [],
+  ],
   [
     "ENGINE-1: domestic to international at JFK: 90",
     "BOS-LHR",
     ["AA1 BOS-JFK 0800 80", "BA2 JFK-LHR 1050 420 2"],
     ["AA1+BA2"],
   ],
-  ["ENGINE-1: a minute less", "BOS-LHR", ["AA1 BOS-JFK 0800 80", "BA2 JFK-LHR 1049 420 2"], []],
+  [
+    "ENGINE-1: a minute less, domestic to international at JFK",
+    "BOS-LHR",
+    ["AA1 BOS-JFK 0800 80", "BA2 JFK-LHR 1049 420 2"],
+    [],
+  ],
   [
     "ENGINE-1: international to domestic at JFK: 120",
     "LHR-LAX",
     ["BA1 LHR-JFK 0900 480", "AA2 JFK-LAX 1400 380 2"],
     ["BA1+AA2"],
   ],
-  ["ENGINE-1: a minute less", "LHR-LAX", ["BA1 LHR-JFK 0900 480", "AA2 JFK-LAX 1359 380 2"], []],
+  [
+    "ENGINE-1: a minute less, international to domestic at JFK",
+    "LHR-LAX",
+    ["BA1 LHR-JFK 0900 480", "AA2 JFK-LAX 1359 380 2"],
+    [],
+  ],
   [
     "ENGINE-1: domestic to domestic at a small airport: 30",
     "LAX-JFK",
     ["AA1 LAX-BOS 0800 320", "AA2 BOS-JFK 1650 80 2"],
     ["AA1+AA2"],
   ],
-  ["ENGINE-1: a minute less", "LAX-JFK", ["AA1 LAX-BOS 0800 320", "AA2 BOS-JFK 1649 80 2"], []],
+  [
+    "ENGINE-1: a minute less, domestic to domestic at a small airport",
+    "LAX-JFK",
+    ["AA1 LAX-BOS 0800 320", "AA2 BOS-JFK 1649 80 2"],
+    [],
+  ],
   [
     "ENGINE-1: international to domestic at a small airport: 60",
     "LHR-JFK",
     ["AA1 LHR-BOS 0900 440", "AA2 BOS-JFK 1220 80 2"],
     ["AA1+AA2"],
   ],
-  ["ENGINE-1: a minute less", "LHR-JFK", ["AA1 LHR-BOS 0900 440", "AA2 BOS-JFK 1219 80 2"], []],
+  [
+    "ENGINE-1: a minute less, international to domestic at a small airport",
+    "LHR-JFK",
+    ["AA1 LHR-BOS 0900 440", "AA2 BOS-JFK 1219 80 2"],
+    [],
+  ],
   [
     "TERMINAL-2: from terminal 3 to terminal 5 of Heathrow: 90",
     "DXB-JFK",
     ["EK1 DXB-LHR 0745 430", "BA2 LHR-JFK 1225 455 2"], // in at 10:55
     ["EK1+BA2"],
   ],
-  ["TERMINAL-2: a minute less", "DXB-JFK", ["EK1 DXB-LHR 0745 430", "BA2 LHR-JFK 1224 455 2"], []],
+  [
+    "TERMINAL-2: a minute less than between terminals 3 and 5",
+    "DXB-JFK",
+    ["EK1 DXB-LHR 0745 430", "BA2 LHR-JFK 1224 455 2"],
+    [],
+  ],
   [
     "TERMINAL-2: within terminal 5 the airport's own time holds",
     "DXB-JFK",
@@ -100,7 +135,7 @@ test.each<BoardCase>([
     [ON],
   ],
   [
-    "ENGINE-1: a minute more, where there is nothing else",
+    "ENGINE-1: a minute more than twelve hours, where there is nothing else",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 2336 525"],
     [ON],
@@ -117,7 +152,12 @@ test.each<BoardCase>([
     [OUT, "LH400 FRA-JFK 2335 525", ...SHORT],
     ["LH901+LH400", "UA1+UA2"],
   ],
-  ["ENGINE-1: a minute more", "LHR-JFK", [OUT, "LH400 FRA-JFK 2336 525", ...SHORT], ["UA1+UA2"]],
+  [
+    "ENGINE-1: a minute more than twelve hours, beside a shorter wait",
+    "LHR-JFK",
+    [OUT, "LH400 FRA-JFK 2336 525", ...SHORT],
+    ["UA1+UA2"],
+  ],
   [
     "ENGINE-1: not where a short wait exists, however slow the way",
     "LHR-JFK",
@@ -144,7 +184,7 @@ test.each<BoardCase>([
     ["LH1+LH2+UA3"],
   ],
   [
-    "ENGINE-1: a minute more",
+    "ENGINE-1: a minute more than twenty-four hours",
     "LHR-JFK",
     ["LH1 LHR-FRA 0700 95", "LH2 FRA-BOS 0935 500 4", "UA3 BOS-JFK 1156 80 8"],
     [],
@@ -156,13 +196,18 @@ test.each<BoardCase>([
     ["UA1+UA2"],
   ],
   [
-    "ENGINE-6: and early",
+    "ENGINE-6: on the date where one starts, early",
     "SYD-LHR",
     ["QF1 SYD-SIN 0000 480 2", "QF2 SIN-LHR 0800 820"],
     ["QF1+QF2"],
   ],
   ["ENGINE-6: not a day later", "HNL-JFK", ["UA1 HNL-LAX 0000 330 4", "UA2 LAX-JFK 1100 300"], []],
-  ["ENGINE-6: nor earlier", "SYD-LHR", ["QF1 SYD-SIN 2359 480 1", "QF2 SIN-LHR 0800 820"], []],
+  [
+    "ENGINE-6: not a day earlier",
+    "SYD-LHR",
+    ["QF1 SYD-SIN 2359 480 1", "QF2 SIN-LHR 0800 820"],
+    [],
+  ],
   [
     "ENGINE-6: sales close 45 minutes before",
     "LHR-JFK",
@@ -171,7 +216,7 @@ test.each<BoardCase>([
     { nowMs: Date.UTC(2026, 11, 15, 8, 14, 59, 999) },
   ],
   [
-    "ENGINE-6: not later",
+    "ENGINE-6: not when sales have closed",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 1330 525"],
     [],
@@ -183,8 +228,18 @@ test.each<BoardCase>([
     [`${OUT} from 2026-12-15 to 2026-12-15`, "LH400 FRA-JFK 1330 525"],
     [ON],
   ],
-  ["ENGINE-6: not before", "LHR-JFK", [`${OUT} from 2026-12-16`, "LH400 FRA-JFK 1330 525"], []],
-  ["ENGINE-6: nor after", "LHR-JFK", [`${OUT} to 2026-12-14`, "LH400 FRA-JFK 1330 525"], []],
+  [
+    "ENGINE-6: not before its period",
+    "LHR-JFK",
+    [`${OUT} from 2026-12-16`, "LH400 FRA-JFK 1330 525"],
+    [],
+  ],
+  [
+    "ENGINE-6: not after its period",
+    "LHR-JFK",
+    [`${OUT} to 2026-12-14`, "LH400 FRA-JFK 1330 525"],
+    [],
+  ],
   [
     "a period is of each flight's own date",
     "LHR-JFK",
@@ -192,7 +247,7 @@ test.each<BoardCase>([
     [ON],
   ],
   [
-    "which has ended for the second",
+    "a period that has ended for the second flight",
     "LHR-JFK",
     ["LH901 LHR-FRA 2000 95", "LH400 FRA-JFK 0830 525 127 to 2026-12-15"],
     [],
@@ -204,7 +259,7 @@ test.each<BoardCase>([
     ["BA1+BA2"],
   ],
   [
-    "ENGINE-7: a minute more",
+    "ENGINE-7: a minute more than three times as long and two hours",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110"],
     [],
@@ -222,7 +277,7 @@ test.each<BoardCase>([
     ["BA1+BA2"],
   ],
   [
-    "ENGINE-7: or in another season",
+    "ENGINE-7: the non-stop flies in another season",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110 127 to 2026-12-14"],
     ["BA1+BA2"],
@@ -241,7 +296,7 @@ test.each<BoardCase>([
     { cabin: "business" },
   ],
   [
-    "ENGINE-7: so too of two stops",
+    "ENGINE-7: the same limit for two stops",
     "LHR-JFK",
     [
       "LH1 LHR-FRA 0900 95",
@@ -252,7 +307,7 @@ test.each<BoardCase>([
     ["LH1+LH2+UA3"], // 1,485 minutes
   ],
   [
-    "ENGINE-7: a minute more",
+    "ENGINE-7: a minute more, of two stops",
     "LHR-JFK",
     [
       "LH1 LHR-FRA 0900 95",
@@ -275,13 +330,13 @@ test.each<BoardCase>([
     [],
   ],
   [
-    "ENGINE-8: so too of two stops",
+    "ENGINE-8: a night on a short way, of two stops",
     "EDI-FRA",
     ["BA1 EDI-LHR 1800 80", "BA2 LHR-CDG 2100 75", "AF3 CDG-FRA 0000 80"],
     [],
   ],
   [
-    "ENGINE-8: nor where one may wait for long",
+    "ENGINE-8: a night on a short way, where one may wait for long",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 0600 95"],
     [],
@@ -305,7 +360,7 @@ test.each<BoardCase>([
     ["HA1+HA2"],
   ],
   [
-    "and not on the date that it says",
+    "and not eastwards on the date that it says",
     "AKL-LAX",
     ["HA1 AKL-HNL 0100 520 2", "HA2 HNL-LAX 1300 330 2"],
     [],
@@ -322,7 +377,7 @@ test.each<BoardCase>([
     ["NZ1 LAX-AKL 2200 780 2", "NZ2 AKL-SYD 0930 200 8"],
     ["NZ1+NZ2"],
   ],
-  ["and not tomorrow", "LAX-SYD", ["NZ1 LAX-AKL 2200 780 2", "NZ2 AKL-SYD 0930 200 4"], []],
+  ["westwards not tomorrow", "LAX-SYD", ["NZ1 LAX-AKL 2200 780 2", "NZ2 AKL-SYD 0930 200 4"], []],
   [
     "of two times of one name the earlier, where one starts",
     "LHR-JFK 2026-10-25",
@@ -457,10 +512,10 @@ describe("minutes are physical", () => {
 
 describe("the numbers of the rules", () => {
   test.each([
-    [80, 360],
-    [455, 1485],
-    [undefined, Number.POSITIVE_INFINITY],
-  ])("ENGINE-7: against a non-stop flight of %s minutes an itinerary takes %d at most", (nonstop, max) => {
+    ["80 minutes", 360, 80],
+    ["455 minutes", 1485, 455],
+    ["a time that is not known", Number.POSITIVE_INFINITY, undefined],
+  ])("ENGINE-7: against a non-stop flight of %s an itinerary takes %d minutes at most", (_, max, nonstop) => {
     expect(travelMinutesMax(nonstop)).toBe(max);
   });
 
