@@ -62,13 +62,13 @@ test.each<[what: string, fact: FactExpectation, other: Itinerary[], holds: boole
   ["below", { ratio: { change: {}, of: "cheapest", between: [1.2, 2] } }, [BY_AMS], false],
   ["above", { ratio: { change: {}, of: "cheapest", between: [0.2, 0.9] } }, [BY_AMS], false],
   [
-    "within, of non-stops,",
+    "of non-stops within",
     { ratio: { change: {}, of: "cheapestNonStop", between: [0.7, 0.8] } },
     [EXPENSIVE, BY_AMS],
     true,
   ],
   [
-    "of a search without non-stops, not in",
+    "without non-stops, not within",
     { ratio: { change: {}, of: "cheapestNonStop", between: [0.7, 0.8] } },
     [BY_AMS],
     false,
