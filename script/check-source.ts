@@ -1,7 +1,8 @@
 /**
  * `npm run source`: what neither compiler nor linter checks of the sources that git knows: the
- * length of functions, and the width of comments; of files that no formatter knows (.proto files,
- * nats.conf, shell scripts), the width of every line. With `--fix` it breaks wide comments.
+ * length of functions, the width of comments, and that tests name the unlike values that they
+ * compare; of files that no formatter knows (.proto files, nats.conf, shell scripts), the width of
+ * every line. With `--fix` it breaks wide comments.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -11,6 +12,7 @@ import {
   wideLines,
   wrapComments,
 } from "./source/comment-widths.ts";
+import { unlikeLists } from "./source/compared-lists.ts";
 import { FUNCTION_LINES_MAX, longFunctions } from "./source/function-lengths.ts";
 
 const SOURCES = ["*.ts", "*.js", ":!proto/generated"];
@@ -39,6 +41,10 @@ function faultsOf(path: string): string[] {
     ...(isFixing ? [] : wide).map(
       ({ line, width }) =>
         `${path}:${line} a comment has ${width} characters; at most ${COMMENT_WIDTH_MAX}`,
+    ),
+    ...unlikeLists(text, path.endsWith(".ts")).map(
+      ({ line, values }) =>
+        `${path}:${line} compares ${values} unlike values as a list; name them: expect({ name, … })`,
     ),
   ];
 }

@@ -3,7 +3,7 @@
  * count the lines of the parameters and leaves tests out. Here a function counts from the first
  * line of its declaration to its last one, with all that is in between.
  */
-import { parseSync } from "@swc/core";
+import { parseSource, type SyntaxNode } from "./syntax-tree.ts";
 
 export const FUNCTION_LINES_MAX = 70;
 
@@ -26,19 +26,6 @@ const FUNCTIONS = new Set([
   "SetterProperty",
 ]);
 
-interface SourceSpan {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A node of the syntax tree. `function` is what a method wraps. */
-interface Node {
-  readonly type?: string;
-  readonly span?: SourceSpan;
-  readonly function?: { readonly span: SourceSpan };
-  readonly [key: string]: unknown;
-}
-
 /**
  * The functions of a file with more than `linesMax` lines. Functions of one that is a table of
  * tests (the callback of `describe`) count by themselves: it is a list and not a procedure.
@@ -49,43 +36,28 @@ export function longFunctions(
   isTypeScript: boolean,
   linesMax = FUNCTION_LINES_MAX,
 ): LongFunction[] {
-  // The offsets of swc go on from one text to the next; a first empty statement shows where.
-  const source = `;${text.replace(/^#!/, "//")}`;
-  const syntax = isTypeScript ? "typescript" : "ecmascript";
-  const module = parseSync(source, { syntax, target: "es2024" });
-  const base = module.body[0]?.span.start ?? 0;
-  const lineOf = lineFinder(Buffer.from(source));
+  const { root, lineOf } = parseSource(text, isTypeScript);
   const found: LongFunction[] = [];
-  visit(module as unknown as Node, "", (node, name) => {
+  visit(root, "", (node, name) => {
     const span = node.span ?? node.function?.span;
     if (span === undefined) return;
-    const [first, last] = [lineOf(span.start - base), lineOf(span.end - 1 - base)];
+    const [first, last] = [lineOf(span.start), lineOf(span.end - 1)];
     const lines = last - first + 1;
     if (lines > linesMax) found.push({ name, line: first, lines });
   });
   return found;
 }
 
-/** Lines from 1, of byte offsets from 0. */
-function lineFinder(bytes: Buffer): (offset: number) => number {
-  const ends: number[] = [];
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) ends.push(at);
-  return (offset) => {
-    const after = ends.findIndex((end) => end >= offset);
-    return (after < 0 ? ends.length : after) + 1;
-  };
-}
-
-function visit(node: unknown, name: string, use: (found: Node, name: string) => void): void {
+function visit(node: unknown, name: string, use: (found: SyntaxNode, name: string) => void): void {
   if (typeof node !== "object" || node === null) return;
   if (Array.isArray(node)) {
     for (const one of node) visit(one, name, use);
     return;
   }
-  const one = node as Node;
+  const one = node as SyntaxNode;
   const own = nameOf(one) ?? name;
-  if (one.type === "CallExpression" && isDescribe(one["callee"] as Node)) {
-    for (const argument of one["arguments"] as { expression: Node }[])
+  if (one.type === "CallExpression" && isDescribe(one["callee"] as SyntaxNode)) {
+    for (const argument of one["arguments"] as { expression: SyntaxNode }[])
       visit(argument.expression["body"], own, use);
     return;
   }
@@ -94,15 +66,15 @@ function visit(node: unknown, name: string, use: (found: Node, name: string) => 
 }
 
 /** `describe(…)`, `describe.each(…)(…)`, or `(skipped ? describe.skip : describe)(…)`. */
-function isDescribe(callee: Node | undefined): boolean {
+function isDescribe(callee: SyntaxNode | undefined): boolean {
   if (callee === undefined) return false;
   if (callee.type === "Identifier") return callee["value"] === "describe";
   const inner = ["object", "callee", "expression", "alternate"].map((key) => callee[key]);
-  return inner.some((one) => isDescribe(one as Node | undefined));
+  return inner.some((one) => isDescribe(one as SyntaxNode | undefined));
 }
 
-function nameOf(node: Node): string | undefined {
-  const named = (node["identifier"] ?? node["key"] ?? node["id"]) as Node | undefined;
-  const value = named?.["value"] ?? (named?.["id"] as Node | undefined)?.["value"];
+function nameOf(node: SyntaxNode): string | undefined {
+  const named = (node["identifier"] ?? node["key"] ?? node["id"]) as SyntaxNode | undefined;
+  const value = named?.["value"] ?? (named?.["id"] as SyntaxNode | undefined)?.["value"];
   return typeof value === "string" ? value : undefined;
 }

@@ -50,7 +50,11 @@ test("a run that ends has its exit code and its counts", async () => {
 test("a run beside another one is reported in one piece, when it has ended", async () => {
   const writes = 'process.stderr.write("one "); process.stdout.write("two"); test("a", () => {});';
   const { code, counts, said } = await run({ "a.test.js": writes }, { writesAtEnd: true });
-  expect([code, counts?.numPassedTests, said.split("\n").length]).toEqual([0, 1, 1]);
+  expect({ code, passed: counts?.numPassedTests, lines: said.split("\n").length }).toEqual({
+    code: 0,
+    passed: 1,
+    lines: 1,
+  });
   expect(said).toMatch(/one/);
   expect(said).toMatch(/two/);
 }, 120_000);
@@ -65,7 +69,7 @@ test("a run that hangs is given up: the file and its open handles are named, and
     { "hangs.test.js": hangs },
     { limits: { silentMsMax: 20_000, totalMsMax: 600_000 } },
   );
-  expect([code, counts]).toEqual([1, undefined]);
+  expect({ code, counts }).toEqual({ code: 1, counts: undefined });
   expect(said).toMatch(
     /^the tests hang: no test file has started or ended for \d+ s\n {2}running for \d+ s: .*hangs\.test\.js\n/,
   );
