@@ -152,7 +152,7 @@ describe("A4 who bid is in the subject", () => {
           isAddress ? { token, hedgeOf, kind, instance } : undefined,
         );
       }),
-      { numRuns: propertyRuns(1_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 

@@ -9,7 +9,7 @@ import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { isCarrierCode } from "./flight-plausibility.ts";
 import { isAirportCode, isCurrencyCode, isFlightNumber, isSellerName } from "./offer-fields.ts";
 
-const numRuns = propertyRuns(5_000);
+const numRuns = propertyRuns(10_000);
 /** Few characters, so that many texts are nearly right; at the ends of the ranges of codes. */
 const code = fc.string({ unit: fc.constantFrom(..."ABZ019@[/:aé"), maxLength: 9 });
 const nearly = fc

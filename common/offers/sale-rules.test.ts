@@ -221,7 +221,7 @@ describe("what an offer states beside its price is", () => {
         expect(message === undefined || message.length < 300).toBe(true);
         expect(typeof fault({ fares: [one] })).toBe("string");
       }),
-      { numRuns: propertyRuns(2_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 

@@ -84,7 +84,7 @@ describe("RANK-1 the total order of candidates", () => {
         const byOrder1 = Math.sign(compareOffers(a, b));
         if (byOrder1 !== 0) expect(order).toBe(byOrder1);
       }),
-      { numRuns: propertyRuns(3_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 

@@ -169,7 +169,7 @@ describe("the key of a search", () => {
       expect(new Set(keys.slice(1))).not.toContain(keys[0]);
       expect(keys.filter((key) => key === keys[0])).toHaveLength(1);
     });
-    fc.assert(one, { numRuns: propertyRuns(1_000) });
+    fc.assert(one, { numRuns: propertyRuns(10_000) });
   });
 
   test("does not depend on the order of fields", () => {
@@ -177,7 +177,7 @@ describe("the key of a search", () => {
       fc.property(searches, (search) =>
         expect(searchKey(reversed(search) as FlightSearch)).toBe(searchKey(search)),
       ),
-      { numRuns: propertyRuns(1_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 });

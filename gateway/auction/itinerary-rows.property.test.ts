@@ -111,7 +111,7 @@ describe("the best rows first (RANK-1)", () => {
         }
         expect(costs).toEqual(lists.flat().sort((a, b) => a - b));
       }),
-      { numRuns: propertyRuns(500) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 

@@ -164,7 +164,7 @@ describe("the order", () => {
           expect(small.complete(wanted, max).map(({ code }) => code)).toEqual(expected);
         },
       ),
-      { numRuns: propertyRuns(1_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 

@@ -100,7 +100,7 @@ describe("the instance of a hedge", () => {
           else expect(Math.max(...can.map((c) => c.lastMessageAtMs))).toBe(taken.lastMessageAtMs);
         },
       ),
-      { numRuns: propertyRuns(2_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 });
@@ -149,7 +149,7 @@ describe("the hedging allowance", () => {
         while (allowance.take()) hedges++;
         expect(hedges).toBe(Math.floor(calls / 20));
       }),
-      { numRuns: propertyRuns(1_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 });

@@ -44,7 +44,7 @@ describe("latencies", () => {
         expectNear(latencies.p50Ms, exactMs(values, 50));
         expectNear(latencies.p95Ms, exactMs(values, 95));
       }),
-      { numRuns: propertyRuns(1_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 

@@ -50,7 +50,7 @@ describe("the number of a day", () => {
         const day = calendarDay(one);
         expect(dayNumber(one)).toBe(day === undefined ? Number.NaN : dayOf(day));
       }),
-      { numRuns: propertyRuns(2_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 });

@@ -98,7 +98,7 @@ describe("the ECB's files", () => {
           expect(day !== undefined || faults.length > 0).toBe(true);
         },
       ),
-      { numRuns: propertyRuns(2_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 });

@@ -158,7 +158,7 @@ test("names and booking classes are valid in an offer, for any text of a seller"
         expect(one && saleFault(one)).toBeUndefined();
       },
     ),
-    { numRuns: propertyRuns(500) },
+    { numRuns: propertyRuns(10_000) },
   );
   expect(fareName("  Economy\n Light ")).toBe("Economy Light");
   expect(bookingClasses(["O", "V"])).toBe("O,V");

@@ -32,7 +32,7 @@ describe("the values of JSON", () => {
         expect(hasMoreValuesThan(bytes(text), values)).toBe(false);
         expect(hasMoreValuesThan(bytes(text), values - 1)).toBe(true);
       }),
-      { numRuns: propertyRuns(5_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 });

@@ -63,7 +63,7 @@ describe("the queue", () => {
         while (take() !== undefined);
         expect({ faults, inside: inside.size }).toEqual({ faults: [], inside: 0 });
       }),
-      { numRuns: propertyRuns(500) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 });

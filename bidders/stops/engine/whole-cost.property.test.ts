@@ -31,7 +31,7 @@ test("CONVENIENCE-4: no itinerary of so many minutes or more costs less, and one
       expect(costs.atLeast(100, minutes + more, stops)).toBeGreaterThanOrEqual(least);
       expect(costs.minutesWithin(least - 100, stops)).toBeGreaterThanOrEqual(minutes);
     }),
-    { numRuns: propertyRuns(500) },
+    { numRuns: propertyRuns(10_000) },
   );
   expect(long).toBeGreaterThan(0);
 });
@@ -44,7 +44,7 @@ test("the minutes that are left for a cost are near the most that may be: within
       const within = costs.minutesWithin(costs.atLeast(0, minutes, stops), stops);
       expect(within).toBeLessThan(minutes + 2 + 240 / valuePerHour);
     }),
-    { numRuns: propertyRuns(500) },
+    { numRuns: propertyRuns(10_000) },
   );
 });
 

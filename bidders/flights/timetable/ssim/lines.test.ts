@@ -36,7 +36,7 @@ describe("bytes to records", () => {
           expect(read(bytes, cuts)).toEqual(read(bytes, []));
         },
       ),
-      { numRuns: propertyRuns(2_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 
