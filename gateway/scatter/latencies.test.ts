@@ -32,7 +32,11 @@ const milliseconds = fc.oneof(
 describe("latencies", () => {
   test("without answers there are no percentiles", () => {
     const latencies = new Latencies(new DrivenClock());
-    expect(latencies).toMatchObject({ answers: 0, p50Ms: null, p95Ms: null });
+    expect({ answers: latencies.answers, p50Ms: latencies.p50Ms, p95Ms: latencies.p95Ms }).toEqual({
+      answers: 0,
+      p50Ms: null,
+      p95Ms: null,
+    });
   });
 
   test("percentiles are near the exact ones", () => {
@@ -70,9 +74,15 @@ describe("latencies", () => {
     record(latencies, 100, 500);
     clock.moveTo(30 * SECOND);
     record(latencies, 100, 5);
-    expect(latencies).toMatchObject({ answers: 200, p95Ms: expect.closeTo(500, -1) });
+    expect({ answers: latencies.answers, p95Ms: latencies.p95Ms }).toEqual({
+      answers: 200,
+      p95Ms: expect.closeTo(500, -1),
+    });
     clock.moveTo(60 * SECOND);
-    expect(latencies).toMatchObject({ answers: 100, p95Ms: expect.closeTo(5, 0) });
+    expect({ answers: latencies.answers, p95Ms: latencies.p95Ms }).toEqual({
+      answers: 100,
+      p95Ms: expect.closeTo(5, 0),
+    });
   });
 
   test("a window is not replaced by one with too few answers", () => {
@@ -108,7 +118,10 @@ describe("latencies", () => {
       latencies.record(7);
       if (i % 1_000 === 0) expect(latencies.answers).toBeLessThanOrEqual(60_000);
     }
-    expect(latencies).toMatchObject({ p50Ms: expect.closeTo(7, 1), p95Ms: expect.closeTo(7, 1) });
+    expect({ p50Ms: latencies.p50Ms, p95Ms: latencies.p95Ms }).toEqual({
+      p50Ms: expect.closeTo(7, 1),
+      p95Ms: expect.closeTo(7, 1),
+    });
   });
 
   test.each([
