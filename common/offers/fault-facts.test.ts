@@ -55,5 +55,9 @@ test.each<[string, unknown]>([
   ["a segment that is not an object", [{ segments: [null] }]],
 ])("%s: there are facts, none of which is known", (_what, of) => {
   const { at, first, last } = factsOf({ code: "carrier", slice: 0, segment: 0 }, of);
-  expect([at.carrier, first.origin, last.destination]).toEqual([undefined, undefined, undefined]);
+  expect({
+    carrier: at.carrier,
+    origin: first.origin,
+    destination: last.destination,
+  }).toEqual({ carrier: undefined, origin: undefined, destination: undefined });
 });
