@@ -41,5 +41,5 @@ export {
   type WarmUp,
 } from "./kit/bidder.ts";
 export type { OfferBatch } from "./kit/offer-batch.ts";
-export type { PackedBatch } from "./kit/packed-batch.ts";
+export type { OfferColumns } from "./kit/offer-columns.ts";
 export { type RunOptions, runBidder } from "./run-bidder.ts";

@@ -17,11 +17,9 @@ import { EMPTY_SHEET, LIMITS } from "../../proto/codec/index.ts";
 import type { CallForBids } from "../../proto/messages.ts";
 import { type BidContent, markedStopped, reasonText } from "./bid-content.ts";
 import type { OfferBatch } from "./offer-batch.ts";
+import { type OfferColumns, rowsOf } from "./offer-columns.ts";
 import { rowOf } from "./offer-row.ts";
-import { PackedBatch } from "./packed-batch.ts";
 import { fitsAlone, fitting, nameOf, type OfferRow, pack, sortRows, surelyFit } from "./rows.ts";
-
-type RowBatch = OfferBatch<readonly OfferRow[]>;
 
 /** Fewer rows than this are not worth a message of their own. */
 export const FIRST_ROWS_MIN = 10;
@@ -96,18 +94,20 @@ export class BidBuilder {
     return this.#sent;
   }
 
+  /** Takes the offers of a batch, and its notes. Its floor is sent by `batch`. */
+  addBatch({ offers, notes }: OfferBatch<OfferColumns>): void {
+    const rows = rowsOf(offers);
+    for (let i = 0; i < rows.length; i++) this.#add(rows[i] as OfferRow);
+    const { invalid, firstFault } = offers;
+    if (firstFault !== null) this.#refuse(invalid, firstFault);
+    for (const note of notes) this.note(note);
+  }
+
   /**
-   * Takes whatever a strategy yields; what is not an offer for this search is dropped and counted.
+   * Takes whatever a strategy yields as one offer. What is not an offer for this search is dropped
+   * and counted. Never throws.
    */
   add(value: unknown, nowMs: number): void {
-    if (value instanceof PackedBatch) {
-      const rows = value.rows();
-      for (let i = 0; i < rows.length; i++) this.#add(rows[i] as OfferRow);
-      const { invalid, firstFault } = value.offers;
-      if (firstFault !== null) this.#refuse(invalid, firstFault);
-      for (const note of value.notes) this.note(note);
-      return;
-    }
     const row = rowOf(value, this.#call, nowMs);
     if (typeof row === "string") this.#refuse(1, row);
     else this.#add(row);
@@ -147,7 +147,7 @@ export class BidBuilder {
    * What is sent before the strategy's end (see SearchContext.sendBatch); undefined when nothing is
    * new. The rows stay here until `sent` is called with them.
    */
-  batch(floor: number | null): RowBatch | undefined {
+  batch(floor: number | null): OfferBatch<readonly OfferRow[]> | undefined {
     if (floor !== null && !Number.isNaN(floor)) {
       const whole = Math.max(
         Number.MIN_SAFE_INTEGER,
@@ -171,7 +171,7 @@ export class BidBuilder {
    * When the strategy has come to its end with more than the caller shows: the best of it first,
    * with what the rest costs at least.
    */
-  first(): RowBatch | undefined {
+  first(): OfferBatch<readonly OfferRow[]> | undefined {
     if (this.#rows.length <= this.#firstRows) return undefined;
     this.#prepare();
     if (this.#rows.length <= this.#firstRows) return undefined;
@@ -186,7 +186,7 @@ export class BidBuilder {
    * as one message has room for, while more is left. Undefined when the final bid has room for the
    * rest.
    */
-  overflow(): RowBatch | undefined {
+  overflow(): OfferBatch<readonly OfferRow[]> | undefined {
     if (surelyFit(this.#rows, this.#bytesMax)) return undefined;
     this.#prepare();
     const answer = fitting(this.#rows, LIMITS.bidBytesMax).rows;
@@ -197,7 +197,7 @@ export class BidBuilder {
   }
 
   /** The batch was sent: its rows are not sent again. */
-  sent({ offers, floor }: RowBatch): void {
+  sent({ offers, floor }: OfferBatch<readonly OfferRow[]>): void {
     this.#sentFloor = floor;
     this.#sentNames ??= new Set();
     const names = this.#sentNames;
@@ -280,7 +280,7 @@ export class BidBuilder {
    * The first rows, and the floor of what comes after them: what is kept back costs as much, and
    * what is promised, and never less than was sent.
    */
-  #batchOf(rows: readonly OfferRow[], promised: number | null): RowBatch {
+  #batchOf(rows: readonly OfferRow[], promised: number | null): OfferBatch<readonly OfferRow[]> {
     const left = this.#rows[rows.length]?.cost ?? Number.POSITIVE_INFINITY;
     const floor =
       promised === null

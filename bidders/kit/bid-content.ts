@@ -1,22 +1,14 @@
-/** What a bid says beside its ids: of offers, or why there are none. */
+/** What a bid says beside its ids and its floor: offers, or why there are none. */
 import { shortened } from "../../common/text/shortened.ts";
 import { EMPTY_SHEET } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
-import type { BidStatus, Sheet } from "../../proto/messages.ts";
+import type { Bid } from "../../proto/messages.ts";
 import type { OfferBatch } from "./offer-batch.ts";
 import { type OfferRow, pack } from "./rows.ts";
 
-/** A bid without its ids and its floor. */
-export interface BidContent {
-  readonly status: BidStatus;
-  readonly reason: string | null;
-  readonly sheet: Sheet;
-  /**
-   * It was cut short, and may have had more: by a cancel, its budget, or the end of its process.
-   */
-  readonly stopped?: true;
-}
+/** The fields of a bid that depend on how the search went. */
+export type BidContent = Pick<Bid, "status" | "reason" | "sheet" | "stopped">;
 
 /** The content of a bid that is not final. Its rows are in their order, best first. */
 export function contentOf({ offers }: OfferBatch<readonly OfferRow[]>): BidContent {

@@ -7,7 +7,8 @@
 import type { z } from "zod";
 import type { Coverage } from "../../proto/coverage.ts";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
-import type { PackedBatch } from "./packed-batch.ts";
+import type { OfferBatch } from "./offer-batch.ts";
+import type { OfferColumns } from "./offer-columns.ts";
 
 /** What the kit passes to one search. */
 export interface SearchContext<Resources = undefined> {
@@ -88,7 +89,7 @@ export interface SearchContext<Resources = undefined> {
  *
  * Code that computes for more than a few milliseconds must let the event loop take turns, because
  * it cannot be interrupted. A strategy that computes in a thread of its own yields what it found as
- * `PackedBatch` (packed-batch.ts), many offers at once, each batch with its floor.
+ * `OfferBatch<OfferColumns>` (offer-columns.ts), many offers at once, each batch with its floor.
  */
 export type Search<Resources = undefined, Yielded = FlightOffer> = (
   request: FlightSearch,
@@ -139,7 +140,7 @@ export type SettingsSchema<Settings> = z.ZodType<Settings>;
 export interface BidderModule<Settings = unknown, Resources = undefined> {
   /** Reads the bidder's own settings. Without it the settings are an empty object. */
   readonly settings?: SettingsSchema<Settings>;
-  readonly search: Search<Resources, FlightOffer | PackedBatch>;
+  readonly search: Search<Resources, FlightOffer | OfferBatch<OfferColumns>>;
   /**
    * How many searches may run at once where CONCURRENCY_MAX is not set: a whole number from 1 on.
    * CONCURRENCY_DEFAULT without it. A bidder that waits for other services may run many. A bidder
@@ -182,7 +183,7 @@ export interface BidderModule<Settings = unknown, Resources = undefined> {
 export interface WarmUp<Resources> {
   readonly searches: readonly FlightSearch[];
   /** Instead of the bidder's own: for one that would ask others, who must not be asked. */
-  readonly search?: Search<Resources, FlightOffer | PackedBatch>;
+  readonly search?: Search<Resources, FlightOffer | OfferBatch<OfferColumns>>;
 }
 
 /** What the kit passes to `open` beside the settings. Both functions never throw. */

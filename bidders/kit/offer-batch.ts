@@ -3,7 +3,7 @@
  * step of that way hands on this one type; only the form of `offers` changes:
  *
  *   found in the searching thread    FlightOffer[]   stops/offer-search.ts
- *   sent to the thread that bids     OfferColumns    kit/packed-batch.ts
+ *   sent to the thread that bids     OfferColumns    kit/offer-columns.ts
  *   sent in a bid that is not final  Row[]           kit/bid-builder.ts
  *
  * docs/decisions/offer-batch.md says why.

@@ -9,7 +9,8 @@ import type { BidderModule, FoundOffers } from "./bidder.ts";
 import type { CallAnswering } from "./call-answering.ts";
 import { CallContext, type ContextPorts } from "./call-context.ts";
 import { EventLoopTurn } from "./event-loop-turn.ts";
-import { PackedBatch } from "./packed-batch.ts";
+import type { OfferBatch } from "./offer-batch.ts";
+import { batchIn, type OfferColumns } from "./offer-columns.ts";
 import { SearchStarts } from "./search-starts.ts";
 
 /** Offers read of one strategy. It is stopped there, however many more it would yield (A6). */
@@ -25,7 +26,7 @@ export interface SearchRunnerOptions<Resources> {
   readonly answering: CallAnswering;
 }
 
-type Yielded = FlightOffer | PackedBatch;
+type Yielded = FlightOffer | OfferBatch<OfferColumns>;
 
 /**
  * How reading goes on: with the next offer at once, after a turn of the event loop, or not at all,
@@ -178,7 +179,9 @@ export class SearchRunner<Resources> {
     if (isAnswered(accepted)) return "answered";
     const { builder } = accepted;
     const nowMs = this.#clock.now();
-    builder.add(yielded, this.#wallAt(nowMs));
+    const batch = batchIn(yielded);
+    if (batch === undefined) builder.add(yielded, this.#wallAt(nowMs));
+    else builder.addBatch(batch);
     if (nowMs >= accepted.deadlineAtMs) {
       this.#answering.expire(accepted);
       return "answered";
@@ -187,8 +190,7 @@ export class SearchRunner<Resources> {
       this.#answering.finish(accepted, `stopped after ${OFFERS_READ_MAX} offers`);
       return "answered";
     }
-    if (yielded instanceof PackedBatch && !yielded.final)
-      return this.#sendBatch(accepted, yielded.floor);
+    if (batch !== undefined && !batch.final) return this.#sendBatch(accepted, batch.floor);
     return this.#turn.isOver(nowMs) ? "turn" : "next";
   }
 

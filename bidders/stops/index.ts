@@ -7,7 +7,8 @@ import type { Coverage } from "../../proto/coverage.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { emptyNote } from "../flights/carrier-coverage/empty-note.ts";
 import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
-import type { PackedBatch } from "../kit/packed-batch.ts";
+import type { OfferBatch } from "../kit/offer-batch.ts";
+import type { OfferColumns } from "../kit/offer-columns.ts";
 import { Estimator, marketCounts } from "./estimator.ts";
 import { loadSharedData } from "./load-shared-data.ts";
 import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./search-pool.ts";
@@ -72,7 +73,7 @@ export function estimate(request: FlightSearch, { estimator }: Stops): Estimate 
 export function search(
   request: FlightSearch,
   context: SearchContext<Stops>,
-): AsyncGenerator<PackedBatch> {
+): AsyncGenerator<OfferBatch<OfferColumns>> {
   const { resources, objective, rates, offersMax } = context;
   const { costMs } = resources.estimator.estimate(request);
   const terms = { nowMs: context.now(), objective, rates, offersMax };

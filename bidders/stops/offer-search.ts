@@ -24,13 +24,11 @@ import { tripRounds } from "./trips/trip-rounds.ts";
 /** What of a search's context its offers depend on. It may be posted to a thread. */
 export type SearchTerms = SaleTerms;
 
-export type FoundBatch = OfferBatch<readonly FlightOffer[]>;
-
 /**
- * `undefined` is a checkpoint: there is one every 100 µs or so of work, and the longest time that
- * was measured between two of them was 3 ms.
+ * The batches of one search. `undefined` is a checkpoint: there is one every 100 µs or so of work,
+ * and the longest time that was measured between two of them was 3 ms.
  */
-export type OfferSearch = Generator<FoundBatch | undefined, void>;
+export type OfferSearch = Generator<OfferBatch<readonly FlightOffer[]> | undefined, void>;
 
 export function* searchOffers(
   request: FlightSearch,
@@ -51,7 +49,10 @@ export function* searchOffers(
   yield finalBatch(offers, [...notes, ...sale.leftOut.notes()]);
 }
 
-function finalBatch(offers: readonly FlightOffer[], notes: readonly string[]): FoundBatch {
+function finalBatch(
+  offers: readonly FlightOffer[],
+  notes: readonly string[],
+): OfferBatch<readonly FlightOffer[]> {
   return { offers, floor: null, final: true, notes };
 }
 
@@ -131,7 +132,7 @@ class SearchSale {
 function* oneWay(
   route: Route,
   sale: SearchSale,
-): Generator<FoundBatch | undefined, readonly FlightOffer[]> {
+): Generator<OfferBatch<readonly FlightOffer[]> | undefined, readonly FlightOffer[]> {
   const { request, network } = sale;
   const query = sale.query(route, request.maxResults, request.selfTransfer);
   for (const round of searchConnections(network, query)) {
@@ -158,13 +159,13 @@ function* oneWay(
 function* severalSlices(
   routes: readonly Route[],
   sale: SearchSale,
-): Generator<FoundBatch | undefined, readonly FlightOffer[]> {
+): Generator<OfferBatch<readonly FlightOffer[]> | undefined, readonly FlightOffer[]> {
   for (const round of tripRounds(routes, sale)) {
     if (round === undefined) {
       yield;
       continue;
     }
-    const offers = yield* ticketOffers(sale.network, round.tickets, sale.request, sale.terms);
+    const offers = yield* ticketOffers(sale.network, round.found, sale.request, sale.terms);
     if (round.floor === Number.POSITIVE_INFINITY) return offers;
     yield { offers, floor: round.floor, final: false, notes: [] };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
-import type { OfferColumns } from "../kit/packed-batch.ts";
+import type { OfferColumns } from "../kit/offer-columns.ts";
 import { PendingSearch } from "./pending-search.ts";
 import type { SearchQuery, TaskEnd } from "./thread-messages.ts";
 
@@ -20,7 +20,6 @@ const newSearch = () =>
     0,
   );
 const batch = (floor: number | null) => ({
-  taskId: 1,
   offers: NO_OFFERS,
   floor,
   final: false,

@@ -3,9 +3,10 @@
  * where it runs.
  */
 import { AuctionError } from "../../proto/errors.ts";
-import { PackedBatch } from "../kit/packed-batch.ts";
+import type { OfferBatch } from "../kit/offer-batch.ts";
+import type { OfferColumns } from "../kit/offer-columns.ts";
 import { laneOf, type ScheduledSearch } from "../kit/search-scheduler.ts";
-import type { SearchQuery, TaskBatch, TaskEnd } from "./thread-messages.ts";
+import type { SearchQuery, TaskEnd } from "./thread-messages.ts";
 
 /** The limits of a SearchContext. */
 export interface SearchLimits {
@@ -29,7 +30,7 @@ export class PendingSearch implements ScheduledSearch {
   isStopping = false;
   /** Its thread was ended because of another search. */
   isDisplaced = false;
-  readonly #unread: PackedBatch[] = [];
+  readonly #unread: OfferBatch<OfferColumns>[] = [];
   #received = 0;
   #end: TaskEnd | undefined;
   #isOver = false;
@@ -50,10 +51,10 @@ export class PendingSearch implements ScheduledSearch {
     return this.#received === 0 && !this.#isOver;
   }
 
-  receive(batch: TaskBatch): void {
+  receive(batch: OfferBatch<OfferColumns>): void {
     if (this.#isOver) return;
     this.#received++;
-    this.#unread.push(new PackedBatch(batch));
+    this.#unread.push(batch);
     this.#update();
   }
 
@@ -75,7 +76,7 @@ export class PendingSearch implements ScheduledSearch {
    * Resolves with the next batch, for one reader, until it has the final one. @throws what the
    * search failed with
    */
-  async next(): Promise<PackedBatch> {
+  async next(): Promise<OfferBatch<OfferColumns>> {
     for (;;) {
       const batch = this.#unread.shift();
       if (batch !== undefined) return batch;
@@ -92,7 +93,7 @@ export class PendingSearch implements ScheduledSearch {
     if (end !== undefined && end.batches === this.#received && !this.#isOver) {
       if (end.how === "done") {
         this.#isOver = true;
-        this.#unread.push(new PackedBatch(end.batch));
+        this.#unread.push(end.batch);
       } else this.#failWith(errorOf(end));
     }
     this.#wake();

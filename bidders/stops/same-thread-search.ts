@@ -9,8 +9,9 @@ import { runInTurns } from "../flights/itineraries/event-loop-turns.ts";
 import { zonesAhead } from "../flights/shared-flight-data.ts";
 import type { TimetableSource } from "../flights/timetable/timetable-setting.ts";
 import type { SearchContext } from "../kit/bidder.ts";
+import type { OfferBatch } from "../kit/offer-batch.ts";
 import { type Network, networkOf } from "./engine/network.ts";
-import { type FoundBatch, type OfferSearch, searchOffers } from "./offer-search.ts";
+import { type OfferSearch, searchOffers } from "./offer-search.ts";
 
 /** @throws Error when the timetable is of no use */
 export async function open({ timetablePath, closures, note }: TimetableSource): Promise<Network> {
@@ -36,7 +37,9 @@ export async function* search(
   }
 }
 
-function* nextBatch(batches: OfferSearch): Generator<undefined, FoundBatch> {
+function* nextBatch(
+  batches: OfferSearch,
+): Generator<undefined, OfferBatch<readonly FlightOffer[]>> {
   for (;;) {
     const { done, value } = batches.next();
     if (done) throw new Error("the search has ended without a final batch");

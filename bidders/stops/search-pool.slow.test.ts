@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { BEST, NOW_MS, RATES, searchOf } from "../../test/fixtures/flights/context.ts";
 import type { ThreadScript } from "../../test/fixtures/stops/scripted-thread.ts";
-import type { PackedBatch } from "../kit/packed-batch.ts";
+import type { OfferBatch } from "../kit/offer-batch.ts";
 import { openPool, POOL, type PoolOptions, type SearchPool } from "./search-pool.ts";
 import type { SearchQuery } from "./thread-messages.ts";
 
@@ -69,7 +69,7 @@ async function running(
 }
 
 /** Its last note. @throws what it failed with */
-async function ended(batches: AsyncIterable<PackedBatch>): Promise<string | undefined> {
+async function ended(batches: AsyncIterable<OfferBatch<unknown>>): Promise<string | undefined> {
   let notes: readonly string[] = [];
   for await (const one of batches) notes = one.notes;
   return notes[0];

@@ -23,10 +23,17 @@ import { join } from "node:path";
 import { Piscina } from "piscina";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FailureReporter } from "../kit/bidder.ts";
-import type { PackedBatch } from "../kit/packed-batch.ts";
+import type { OfferBatch } from "../kit/offer-batch.ts";
+import type { OfferColumns } from "../kit/offer-columns.ts";
 import { LANES, SearchScheduler } from "../kit/search-scheduler.ts";
 import { PendingSearch, type SearchLimits } from "./pending-search.ts";
-import type { SearchQuery, SearchTask, TaskBatch, TaskEnd, ThreadData } from "./thread-messages.ts";
+import type {
+  SearchQuery,
+  SearchTask,
+  TaskEnd,
+  TaskMessage,
+  ThreadData,
+} from "./thread-messages.ts";
 import { ThreadPlacement } from "./thread-placement.ts";
 
 export interface PoolOptions {
@@ -76,7 +83,7 @@ export interface SearchPool {
    * @throws the signal's reason, or AuctionError: `shutting-down`, or the code that the search
    * failed with
    */
-  search(query: SearchQuery, limits: SearchLimits): AsyncGenerator<PackedBatch>;
+  search(query: SearchQuery, limits: SearchLimits): AsyncGenerator<OfferBatch<OfferColumns>>;
   /** Searches that wait, run, or are still read. */
   readonly size: number;
   close(): Promise<void>;
@@ -147,8 +154,8 @@ class Pool implements SearchPool {
       concurrentTasksPerWorker: TASKS_A_THREAD,
       loadBalancer: (_task, workers) => this.#place(workers),
     });
-    this.#piscina.on("message", (batch: TaskBatch) =>
-      this.#started.get(batch.taskId)?.receive(batch),
+    this.#piscina.on("message", ({ taskId, batch }: TaskMessage) =>
+      this.#started.get(taskId)?.receive(batch),
     );
     this.#piscina.on("error", (error) =>
       reportFailure("a searching thread has died while it was idle, or did not start", error),
@@ -160,7 +167,10 @@ class Pool implements SearchPool {
     await Promise.all(Array.from({ length: this.#options.threads }, () => this.#piscina.run(null)));
   }
 
-  async *search(query: SearchQuery, limits: SearchLimits): AsyncGenerator<PackedBatch> {
+  async *search(
+    query: SearchQuery,
+    limits: SearchLimits,
+  ): AsyncGenerator<OfferBatch<OfferColumns>> {
     const { signal } = limits;
     signal.throwIfAborted();
     if (this.#isClosed) throw closed();

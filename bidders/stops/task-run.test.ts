@@ -1,14 +1,21 @@
 import { describe, expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
+import type { FlightOffer } from "../../proto/messages.ts";
 import { BEST, NOW_MS, RATES, searchOf } from "../../test/fixtures/flights/context.ts";
-import type { FoundBatch, OfferSearch } from "./offer-search.ts";
+import type { OfferBatch } from "../kit/offer-batch.ts";
+import type { OfferSearch } from "./offer-search.ts";
 import { GRACE_MS, TaskRun } from "./task-run.ts";
-import type { SearchTask, TaskBatch, TaskEnd } from "./thread-messages.ts";
+import type { SearchTask, TaskEnd, TaskMessage } from "./thread-messages.ts";
 
 const ID = 7;
 const SLOT = 1;
-const DONE: FoundBatch = { offers: [], floor: null, final: true, notes: ["done"] };
-const batch = (floor: number | null): FoundBatch => ({
+const DONE: OfferBatch<readonly FlightOffer[]> = {
+  offers: [],
+  floor: null,
+  final: true,
+  notes: ["done"],
+};
+const batch = (floor: number | null): OfferBatch<readonly FlightOffer[]> => ({
   offers: [],
   floor,
   final: false,
@@ -38,7 +45,7 @@ function begin(act: (setup: RunSetup) => OfferSearch, leftMs = 800) {
     othersMs: 0,
     checkpoints: 0,
   };
-  const posted: TaskBatch[] = [];
+  const posted: TaskMessage[] = [];
   const task: SearchTask = { ...TASK, leftMs };
   const run = new TaskRun(task, act(setup), {
     cancels: setup.cancels,
@@ -53,7 +60,7 @@ function begin(act: (setup: RunSetup) => OfferSearch, leftMs = 800) {
 async function run(
   act: (setup: RunSetup) => OfferSearch,
   leftMs = 800,
-): Promise<{ end: TaskEnd; posted: TaskBatch[]; checkpoints: number }> {
+): Promise<{ end: TaskEnd; posted: TaskMessage[]; checkpoints: number }> {
   const { setup, posted, run } = begin(act, leftMs);
   expect(run.work(Number.POSITIVE_INFINITY)).toBe(false);
   return { end: await run.ended, posted, checkpoints: setup.checkpoints };
@@ -78,7 +85,7 @@ describe("one task on a thread", () => {
       yield batch(null);
       yield DONE;
     });
-    expect(posted.map(({ taskId, floor }) => [taskId, floor])).toEqual([
+    expect(posted.map(({ taskId, batch }) => [taskId, batch.floor])).toEqual([
       [ID, 5],
       [ID, null],
     ]);

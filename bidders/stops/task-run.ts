@@ -13,9 +13,9 @@
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
-import { type OfferColumns, packBatches } from "../kit/packed-batch.ts";
+import { type OfferColumns, packBatches } from "../kit/offer-columns.ts";
 import type { OfferSearch } from "./offer-search.ts";
-import type { SearchTask, TaskBatch, TaskEnd, TaskOutcome } from "./thread-messages.ts";
+import type { SearchTask, TaskEnd, TaskMessage, TaskResult } from "./thread-messages.ts";
 import type { TurnTask } from "./turn-scheduler.ts";
 
 /** The milliseconds by which its own stop follows the kit's. */
@@ -29,7 +29,7 @@ export interface TaskThread {
   /** What this thread has taken of the processor, in milliseconds. */
   cpuMs(): number;
   /** Sends a batch to the thread that bids. */
-  post(batch: TaskBatch): void;
+  post(message: TaskMessage): void;
 }
 
 export class TaskRun implements TurnTask {
@@ -65,14 +65,14 @@ export class TaskRun implements TurnTask {
     const { nowMs, cpuMs } = this.#thread;
     const beganAtMs = nowMs();
     const cpuBeforeMs = cpuMs() - this.workMs;
-    const outcome = this.#work(beganAtMs, beganAtMs + turnMs);
+    const result = this.#work(beganAtMs, beganAtMs + turnMs);
     this.workMs = cpuMs() - cpuBeforeMs;
-    if (outcome !== undefined) this.#end(outcome);
-    return outcome === undefined;
+    if (result !== undefined) this.#end(result);
+    return result === undefined;
   }
 
   /** Works until the turn is over, or the task: then it returns how the task ended. */
-  #work(beganAtMs: number, turnEndsAtMs: number): TaskOutcome | undefined {
+  #work(beganAtMs: number, turnEndsAtMs: number): TaskResult | undefined {
     const { nowMs } = this.#thread;
     try {
       for (let atMs = beganAtMs; ; atMs = nowMs()) {
@@ -97,7 +97,7 @@ export class TaskRun implements TurnTask {
 
   #post(batch: OfferBatch<OfferColumns>): void {
     this.#posted++;
-    this.#thread.post({ taskId: this.#task.id, ...batch });
+    this.#thread.post({ taskId: this.#task.id, batch });
   }
 
   #mustStop(nowMs: number): boolean {
@@ -106,8 +106,8 @@ export class TaskRun implements TurnTask {
     );
   }
 
-  #end(outcome: TaskOutcome): void {
+  #end(result: TaskResult): void {
     this.#isOver = true;
-    this.#resolve({ batches: this.#posted, workMs: this.workMs, ...outcome });
+    this.#resolve({ batches: this.#posted, workMs: this.workMs, ...result });
   }
 }

@@ -5,7 +5,7 @@
 import type { ErrorCode } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
-import type { OfferColumns } from "../kit/packed-batch.ts";
+import type { OfferColumns } from "../kit/offer-columns.ts";
 import type { SearchTerms } from "./offer-search.ts";
 
 /** What a thread is started with. */
@@ -32,18 +32,20 @@ export interface SearchTask extends SearchQuery {
   readonly leftMs: number;
 }
 
-/** A batch that a thread posts before the end of its task. It is not final. */
-export interface TaskBatch extends OfferBatch<OfferColumns> {
+/** What a thread posts before the end of a task: a batch that is not final. */
+export interface TaskMessage {
   readonly taskId: number;
+  readonly batch: OfferBatch<OfferColumns>;
 }
 
 /**
- * How a task ended. It may overtake batches that were posted before it, so it has their number; and
- * what the task took of its thread.
+ * The end of a task. It may overtake batches that were posted before it, so it has their number;
+ * and what the task took of its thread.
  */
-export type TaskEnd = { readonly batches: number; readonly workMs: number } & TaskOutcome;
+export type TaskEnd = { readonly batches: number; readonly workMs: number } & TaskResult;
 
-export type TaskOutcome =
+/** How a task ended. */
+export type TaskResult =
   /**
    * The final batch is part of the end: one message less than if it were posted as the others are.
    */

@@ -27,21 +27,13 @@ import { type ChainQuery, ChainSearch } from "./chain-search.ts";
 import { type EngineItinerary, isSameRoute, keyOf } from "./itinerary.ts";
 import type { Network } from "./network.ts";
 import { cheapEnough, notTooLong, type Reach, reaches } from "./rules.ts";
+import type { SearchRound } from "./search-round.ts";
 
 export interface ConnectionQuery extends Omit<ChainQuery, "eachSeller"> {
   readonly stopsMax: number;
   /** How many itineraries are found at most (LIST-4). */
   readonly wanted: number;
   readonly similar: boolean;
-}
-
-/** What one round found, and what those after it may still find. */
-export interface Round {
-  readonly stops: number;
-  /** Those of the list with so many stops, in its order. */
-  readonly found: readonly Shown<EngineItinerary>[];
-  /** No itinerary of a later round costs less; infinite where there is none. */
-  readonly floor: number;
 }
 
 /**
@@ -52,7 +44,7 @@ export interface Round {
 export function* searchConnections(
   network: Network,
   query: ConnectionQuery,
-): Generator<Round | undefined, void> {
+): Generator<SearchRound<Shown<EngineItinerary>> | undefined, void> {
   for (const reach of reaches(query.stopsMax)) {
     const search = new ConnectionSearch(network, query, reach);
     if (yield* search.rounds()) return;
@@ -83,7 +75,7 @@ class ConnectionSearch {
   }
 
   /** True when anything was found. */
-  *rounds(): Generator<Round | undefined, boolean> {
+  *rounds(): Generator<SearchRound<Shown<EngineItinerary>> | undefined, boolean> {
     const { stopsMax } = this.#query;
     const queues: ChainQueue[] = [];
     for (let stops = 1; stops <= stopsMax; stops++) {

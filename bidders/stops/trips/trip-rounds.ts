@@ -13,6 +13,7 @@ import { type Ticket, ticketOf } from "../../flights/itineraries/tickets.ts";
 import { partOf, type TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { Network } from "../engine/network.ts";
 import { CONNECTIONS_MAX, FLIGHTS_MAX, LONG_LAYOVER_MINUTES_MAX } from "../engine/rules.ts";
+import type { SearchRound } from "../engine/search-round.ts";
 import { LeastPrices } from "./least-prices.ts";
 import { PartPool } from "./part-pool.ts";
 import { SliceSearch } from "./slice-search.ts";
@@ -27,28 +28,22 @@ export interface TripSale {
   readonly leftOut: LeftOut;
 }
 
-export interface TicketRound {
-  readonly tickets: readonly Ticket[];
-  /** As in TripRound. */
-  readonly floor: number;
-}
-
 /** A step is a checkpoint (undefined) or a round. */
 export function* tripRounds(
   routes: readonly Route[],
   sale: TripSale,
-): Generator<TicketRound | undefined, void> {
+): Generator<SearchRound<Ticket> | undefined, void> {
   const { slices, query } = yield* tripSearchOf(routes, sale);
   const order = orderOf(query.join);
   for (const round of trips(slices, query)) {
     if (round === undefined) yield;
     else {
-      const found = round.found.flatMap((trip) => ticketsOf(trip, query.prices));
-      found.sort((one, other) => order(one.joined, other.joined));
-      const tickets = found
+      const sold = round.found.flatMap((trip) => ticketsOf(trip, query.prices));
+      sold.sort((one, other) => order(one.joined, other.joined));
+      const found = sold
         .slice(0, sale.terms.offersMax)
         .map(({ joined, similar }) => ({ ...ticketOf(joined, query.prices), similar }));
-      yield { tickets, floor: round.floor };
+      yield { stops: round.stops, found, floor: round.floor };
     }
   }
 }

@@ -5,9 +5,11 @@ import { handPart } from "../../../test/fixtures/stops/trip-parts.ts";
 import { modelRates } from "../../flights/fares/rates.ts";
 import { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
+import type { SearchRound } from "../engine/search-round.ts";
 import { LeastPrices } from "./least-prices.ts";
 import type { TripSlice } from "./slice-search.ts";
-import { type TripQuery, type TripRound, trips } from "./trip-search.ts";
+import type { ShownTrip } from "./trip-list.ts";
+import { type TripQuery, trips } from "./trip-search.ts";
 
 const OBJECTIVE = { valuePerHour: 0, penaltyPerStop: 0 };
 
@@ -109,7 +111,7 @@ class ScriptedSlice implements TripSlice {
 
 /** Dollars of the trips of the last round. */
 function found(slices: readonly TripSlice[], query: TripQuery): number[][] {
-  const rounds: TripRound[] = [];
+  const rounds: SearchRound<ShownTrip>[] = [];
   for (const round of trips(slices, query)) if (round !== undefined) rounds.push(round);
   return rounds.map((round) =>
     round.found.map(({ ticket }) => ticket.dollars.reduce((sum, one) => sum + one, 0)),

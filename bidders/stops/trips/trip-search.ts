@@ -15,6 +15,7 @@
  */
 import { type JoinRules, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import type { TimeWindow } from "../engine/arrival-limits.ts";
+import type { SearchRound } from "../engine/search-round.ts";
 import { type JointQuery, jointRounding, otherSlices } from "./other-slices.ts";
 import type { TripSlice } from "./slice-search.ts";
 import { maySellAll } from "./slice-sellers.ts";
@@ -30,14 +31,6 @@ export interface TripQuery extends ListRules, Omit<JointQuery, "stops"> {
   noTrip(why: string): void;
 }
 
-/** What one round found, and what those after it may still find. */
-export interface TripRound {
-  /** Trips of the list with so many stops in one slice, and no more in any. */
-  readonly found: readonly ShownTrip[];
-  /** Infinite where nothing follows. */
-  readonly floor: number;
-}
-
 /** New parts of a slice before the list is made for the first time. */
 const FIRST_PARTS = 8;
 
@@ -48,7 +41,7 @@ const FIRST_PARTS = 8;
 export function* trips(
   slices: readonly TripSlice[],
   query: TripQuery,
-): Generator<TripRound | undefined, void> {
+): Generator<SearchRound<ShownTrip> | undefined, void> {
   // What may have nothing is searched first: then the others are not.
   for (const slice of slices.toSorted((one, other) => one.size - other.size)) {
     yield* slice.open();
@@ -62,7 +55,7 @@ export function* trips(
     const found = shown.filter(
       ({ ticket }) => Math.max(...ticket.parts.map((part) => part.stops)) === stops,
     );
-    if (found.length > 0) yield { found, floor: search.floorAfter(stops) };
+    if (found.length > 0) yield { stops, found, floor: search.floorAfter(stops) };
   }
 }
 

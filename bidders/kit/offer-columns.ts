@@ -1,9 +1,9 @@
 /**
- * A batch of offers that another thread has checked, priced and encoded, as it crosses to the
- * thread that bids. What crosses is copied value by value by the thread that receives it, so it is
- * a few large values, not many small ones. 100 offers of three fares each cost that thread 660 µs
- * to receive as objects and 550 µs more to check, price and encode; as columns both together cost
- * it 11 µs.
+ * The offers of a batch that another thread has checked, priced and encoded, as columns: the form
+ * in which they cross to the thread that bids. What crosses is copied value by value by the thread
+ * that receives it, so it is a few large values, not many small ones. 100 offers of three fares
+ * each cost that thread 660 µs to receive as objects and 550 µs more to check, price and encode; as
+ * columns both together cost it 11 µs.
  */
 import { decodeRowBody } from "../../proto/codec/index.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
@@ -11,7 +11,7 @@ import type { OfferBatch } from "./offer-batch.ts";
 import { type OfferTerms, rowOf } from "./offer-row.ts";
 import type { OfferRow } from "./rows.ts";
 
-/** What may be posted to another thread. */
+/** They may be posted to another thread. */
 export interface OfferColumns {
   readonly rows: number;
   /** `NUMBERS` of them a row. */
@@ -89,48 +89,42 @@ export function* packBatches(
     yield batch && { ...batch, offers: yield* packOffers(batch.offers, terms, nowMs) };
 }
 
-/**
- * A strategy that searches in a thread yields it instead of single offers. The kit sends the
- * offers of a batch that is not final at once, as with SearchContext.sendBatch.
- */
-export class PackedBatch implements OfferBatch<OfferColumns> {
-  readonly offers: OfferColumns;
-  readonly floor: number | null;
-  readonly final: boolean;
-  readonly notes: readonly string[];
-
-  /** As it came from the thread. */
-  constructor({ offers, floor, final, notes }: OfferBatch<OfferColumns>) {
-    this.offers = offers;
-    this.floor = floor;
-    this.final = final;
-    this.notes = notes;
+/** The rows that were packed, in their order; each body is a view into `bodies`. */
+export function rowsOf({ rows, numbers, texts, bodies }: OfferColumns): OfferRow[] {
+  const lines = texts.split("\n");
+  const all = new Array<OfferRow>(rows);
+  let begin = 0;
+  for (let i = 0, n = 0, line = 0; i < rows; i++, n += NUMBERS, line += 3) {
+    const end = numbers[n + 6] as number;
+    all[i] = {
+      cost: numbers[n] as number,
+      isMixed: numbers[n + 7] === 1,
+      convertedPrice: numbers[n + 1] as number,
+      price: numbers[n + 2] as number,
+      currency: lines[line + 2] as string,
+      durationMinutes: numbers[n + 3] as number,
+      departure: numbers[n + 4] as number,
+      stops: numbers[n + 5] as number,
+      itinerary: lines[line] as string,
+      seller: lines[line + 1] as string,
+      body: bodies.subarray(begin, end),
+    };
+    begin = end;
   }
+  return all;
+}
 
-  /** The rows that were packed, in their order; each body is a view into `offers.bodies`. */
-  rows(): OfferRow[] {
-    const { rows, numbers, texts, bodies } = this.offers;
-    const lines = texts.split("\n");
-    const all = new Array<OfferRow>(rows);
-    let begin = 0;
-    for (let i = 0, n = 0, line = 0; i < rows; i++, n += NUMBERS, line += 3) {
-      const end = numbers[n + 6] as number;
-      all[i] = {
-        cost: numbers[n] as number,
-        isMixed: numbers[n + 7] === 1,
-        convertedPrice: numbers[n + 1] as number,
-        price: numbers[n + 2] as number,
-        currency: lines[line + 2] as string,
-        durationMinutes: numbers[n + 3] as number,
-        departure: numbers[n + 4] as number,
-        stops: numbers[n + 5] as number,
-        itinerary: lines[line] as string,
-        seller: lines[line + 1] as string,
-        body: bodies.subarray(begin, end),
-      };
-      begin = end;
-    }
-    return all;
+/**
+ * The batch that a strategy has yielded instead of an offer; undefined where it has yielded
+ * anything else. A batch is known by its columns, because what crosses threads keeps no class.
+ * Never throws, whatever was yielded.
+ */
+export function batchIn(yielded: unknown): OfferBatch<OfferColumns> | undefined {
+  try {
+    const batch = yielded as OfferBatch<OfferColumns>;
+    return ArrayBuffer.isView(batch.offers?.numbers) ? batch : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -138,8 +132,9 @@ export class PackedBatch implements OfferBatch<OfferColumns> {
  * What a strategy has yielded, as the offers that it stands for: for those who want to read them.
  * @throws AuctionError `bid-malformed` when a body in the batch cannot be decoded
  */
-export function offersOf(yielded: FlightOffer | PackedBatch): FlightOffer[] {
-  return yielded instanceof PackedBatch
-    ? yielded.rows().map((row) => decodeRowBody(row.body, row))
-    : [yielded];
+export function offersOf(yielded: FlightOffer | OfferBatch<OfferColumns>): FlightOffer[] {
+  const batch = batchIn(yielded);
+  return batch === undefined
+    ? [yielded as FlightOffer]
+    : rowsOf(batch.offers).map((row) => decodeRowBody(row.body, row));
 }

@@ -4,7 +4,7 @@ import type { Cabin, CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { BidBuilder } from "./bid-builder.ts";
-import { type OfferColumns, offersOf, PackedBatch, packOffers } from "./packed-batch.ts";
+import { batchIn, type OfferColumns, offersOf, packOffers } from "./offer-columns.ts";
 
 const NOW = Date.now();
 const search = flightSearch({ cabin: "business" });
@@ -87,7 +87,7 @@ describe("offers packed in a thread", () => {
           const [one, many] = [new BidBuilder(call, offersMax), new BidBuilder(call, offersMax)];
           for (const { offers, floor } of rounds) {
             for (const offer of offers) one.add(offer, NOW);
-            many.add(new PackedBatch({ ...batchOf(offers), floor }), NOW);
+            many.addBatch({ ...batchOf(offers), floor });
             const batches = [one.batch(floor), many.batch(floor)];
             expect(batches[1]).toEqual(batches[0]);
             for (const [i, builder] of [one, many].entries())
@@ -110,7 +110,7 @@ describe("offers packed in a thread", () => {
       flightOffer(search, { number: 1, stops: 2 }),
       flightOffer(search, { number: 2, currency: "GBP" }),
     ];
-    expect(offersOf(new PackedBatch(batchOf(offers)))).toEqual(offers);
+    expect(offersOf(batchOf(offers))).toEqual(offers);
     expect(offersOf(offers[0] as FlightOffer)).toEqual([offers[0]]);
   });
 
@@ -122,5 +122,31 @@ describe("offers packed in a thread", () => {
       invalid: 2,
       firstFault: "null is not an offer",
     });
+  });
+});
+
+describe("a batch among what a strategy yields", () => {
+  const batch = batchOf([flightOffer(search)]);
+  test.each<[string, unknown, boolean]>([
+    ["a batch", batch, true],
+    ["a batch that has crossed threads", structuredClone(batch), true],
+    ["an empty batch", batchOf([]), true],
+    ["an offer", flightOffer(search), false],
+    ["null", null, false],
+    ["undefined", undefined, false],
+    ["a text", "batch", false],
+    ["an object whose offers are a list", { ...batch, offers: [flightOffer(search)] }, false],
+    ["an object without columns", { ...batch, offers: { rows: 1 } }, false],
+    [
+      "an object whose property throws",
+      {
+        get offers() {
+          throw new Error("no");
+        },
+      },
+      false,
+    ],
+  ])("is known by its columns: %s", (_, yielded, isBatch) => {
+    expect(batchIn(yielded)).toBe(isBatch ? yielded : undefined);
   });
 });
