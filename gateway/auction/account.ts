@@ -11,7 +11,7 @@ import type { FlightSearch, Objective, SearchResult } from "../../proto/messages
 import type { AccountBuffers } from "./account-buffers.ts";
 import { AccountReader, AccountWriter } from "./account-bytes.ts";
 import { readResult, writeResult } from "./account-result.ts";
-import type { Inconvenience, Plausibility, RankingRules } from "./ranking-rules.ts";
+import type { RankingRules } from "./ranking-rules.ts";
 import type { Opened } from "./winners.ts";
 
 /**
@@ -50,8 +50,7 @@ export class Account {
   readonly #rates: RankingRules["rates"];
   readonly #elapsed: RankingRules["elapsed"];
   readonly #kilometres: RankingRules["kilometres"];
-  readonly #plausibility: Plausibility | null;
-  readonly #inconvenience: Inconvenience | null;
+  readonly #plausibility: RankingRules["plausibility"];
   /** The bytes of the bidders that had finished, of the search and of the result, in this order. */
   readonly #bytes: Buffer;
 
@@ -69,9 +68,8 @@ export class Account {
     this.cabin = search.cabin;
     this.#rates = rules.rates;
     this.#elapsed = rules.elapsed;
-    this.#kilometres = rules.kilometres ?? null;
-    this.#plausibility = rules.plausibility ?? null;
-    this.#inconvenience = rules.inconvenience ?? null;
+    this.#kilometres = rules.kilometres;
+    this.#plausibility = rules.plausibility;
     const writer = new AccountWriter();
     writer.count(finished.length);
     for (const bidder of finished) writer.text(bidder);
@@ -106,9 +104,8 @@ export class Account {
       objective,
       rates: this.#rates,
       elapsed: this.#elapsed,
-      kilometres: this.#kilometres ?? null,
+      kilometres: this.#kilometres,
       plausibility: this.#plausibility,
-      inconvenience: this.#inconvenience,
       wallMs,
     };
   }

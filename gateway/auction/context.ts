@@ -31,8 +31,7 @@ export function createContext(
   ports: Ports,
   observer: AuctionObserver | null,
 ): AuctionContext {
-  const { auctionId, search, objective, rates, elapsed } = request;
-  const { kilometres = null, plausibility = null, inconvenience = null } = request;
+  const { auctionId, search, objective, rates, elapsed, kilometres, plausibility } = request;
   const { grace, arrivedAtMs } = request;
   const { deadlineMs, quorum } = search.policy;
   const reservation = ports.scatter.reserve(search);
@@ -44,7 +43,6 @@ export function createContext(
     elapsed,
     kilometres,
     plausibility,
-    inconvenience,
   };
   const ranking = new RunningRank(rules);
   const until = collectUntilMs(arrivedAtMs, deadlineMs);

@@ -22,13 +22,16 @@ const wallMs = Date.now();
 const search = flightSearch();
 const VALUE_PER_HOUR = 3_000;
 const EARLY = "04:30";
+const NOT_COUNTED = { valuePerHour: VALUE_PER_HOUR, penaltyPerStop: 0 };
+const COUNTED = { ...NOT_COUNTED, countsInconvenience: true };
 const rulesFor = (maxResults: number, changes: Partial<RankingRules> = {}): RankingRules => ({
   search: { ...search, maxResults },
-  objective: { valuePerHour: VALUE_PER_HOUR, penaltyPerStop: 0 },
+  objective: COUNTED,
   rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
   wallMs,
   elapsed,
-  inconvenience: { kilometres: kilometresBetween },
+  kilometres: kilometresBetween,
+  plausibility: null,
   ...changes,
 });
 const offer = (traits: Partial<OfferTraits>) =>
@@ -94,8 +97,8 @@ describe("RANK-4: what is inconvenient is part of the cost", () => {
   });
 
   test.each<[string, Partial<RankingRules>]>([
-    ["the search does not count it", { inconvenience: null }],
-    ["time costs nothing", { objective: { valuePerHour: 0, penaltyPerStop: 0 } }],
+    ["the search does not count it", { objective: NOT_COUNTED }],
+    ["time costs nothing", { objective: { ...COUNTED, valuePerHour: 0 } }],
   ])("not where %s", (_why, changes) => {
     const [first] = shown([early, later, latest], rulesFor(3, changes));
     expect({ amount: first?.price.amount, inconvenienceCost: first?.inconvenienceCost }).toEqual({
@@ -189,7 +192,7 @@ describe("RANK-4: what is inconvenient is part of the cost", () => {
 
   test.each<[string, Partial<RankingRules>]>([
     ["counted", {}],
-    ["not counted", { inconvenience: null }],
+    ["not counted", { objective: NOT_COUNTED }],
   ])("A5: offers that cannot be sold take no place, however many (%s)", (_what, changes) => {
     const expired = Array.from({ length: 1_000 }, (_, i) =>
       offer({ number: 1_000 + i, amount: 30_000 + i, expiresAtMs: wallMs - 1 }),

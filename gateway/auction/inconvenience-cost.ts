@@ -29,10 +29,10 @@ export function movedMax({ search }: Pick<RankingRules, "search">): number {
 /** Minor units of the search's currency. 0 where the search does not count it. */
 function inconvenienceCost(
   slices: readonly OfferSlice[],
-  { objective, inconvenience }: Pick<RankingRules, "objective" | "inconvenience">,
+  { objective, kilometres }: Pick<RankingRules, "objective" | "kilometres">,
 ): number {
-  if (inconvenience == null || objective.valuePerHour === 0) return 0;
-  return costOf(inconvenienceMinutes(slices, inconvenience.kilometres), objective);
+  if (objective.countsInconvenience !== true || objective.valuePerHour === 0) return 0;
+  return costOf(inconvenienceMinutes(slices, kilometres), objective);
 }
 
 /** What of an itinerary has another rank than its candidates had before they were opened. */

@@ -12,7 +12,7 @@ import {
 } from "../../test/harness/offers.ts";
 import { plausibilityOf, plausibilitySettings } from "../plausibility-settings.ts";
 import { rank } from "./rank.ts";
-import type { Plausibility, RankingRules } from "./ranking-rules.ts";
+import type { PlausibilityLimits, RankingRules } from "./ranking-rules.ts";
 import { openOffer } from "./verify.ts";
 
 const wallMs = Date.parse("2026-11-23T12:00:00Z");
@@ -25,19 +25,18 @@ const slice = (origin: string, destination: string, departureDate = "2026-12-23"
 const searchOf = (changes: Partial<FlightSearch> = {}) =>
   flightSearch({ slices: [slice("LHR", "JFK")], ...changes });
 /** The limits that ship, or others. */
-const limits = (environment: Record<string, string> = {}) => {
-  const read = plausibilityOf(z.object(plausibilitySettings).parse(environment));
-  return read === null ? null : { ...read, kilometres: kilometresBetween };
-};
+const limits = (environment: Record<string, string> = {}) =>
+  plausibilityOf(z.object(plausibilitySettings).parse(environment));
 const rulesFor = (
   search: FlightSearch,
-  plausibility: Plausibility | null = limits(),
+  plausibility: PlausibilityLimits | null = limits(),
 ): RankingRules => ({
   search,
   objective: { valuePerHour: 0, penaltyPerStop: 0 },
   rates: { date: "2026-01-01", perUnit: new Map(Object.entries({ USD: 1, GBP: 1.25, JPY: 0.65 })) },
   wallMs,
   elapsed,
+  kilometres: kilometresBetween,
   plausibility,
 });
 const offerFor = (search: FlightSearch, traits: Partial<OfferTraits> = {}) =>

@@ -7,10 +7,10 @@
 
 import { convert } from "../../common/money/money.ts";
 import { flightTimeFault, isCarrierCode } from "../../common/offers/flight-plausibility.ts";
-import { lowestFareCents } from "../../common/offers/lowest-fare.ts";
+import { type Kilometres, lowestFareCents } from "../../common/offers/lowest-fare.ts";
 import { shortened } from "../../common/text/shortened.ts";
 import type { FlightOffer, OfferSlice, Segment } from "../../proto/messages.ts";
-import type { Plausibility, RankingRules } from "./ranking-rules.ts";
+import type { PlausibilityLimits, RankingRules } from "./ranking-rules.ts";
 
 export type ExpiryRules = Pick<RankingRules, "plausibility" | "wallMs">;
 
@@ -25,7 +25,8 @@ export function implausibility(
 ): string | undefined {
   const { plausibility } = rules;
   if (plausibility == null) return undefined;
-  const why = flightFault(offer, plausibility, bidder) ?? priceFault(offer, rules, plausibility);
+  const why =
+    flightFault(offer, rules, plausibility, bidder) ?? priceFault(offer, rules, plausibility);
   return why === undefined ? undefined : `an offer of ${shortened(offer.seller, 80)} ${why}`;
 }
 
@@ -45,7 +46,8 @@ export function implausibleExpiry(
 
 function flightFault(
   { slices }: FlightOffer,
-  plausibility: Plausibility,
+  { kilometres }: RankingRules,
+  plausibility: PlausibilityLimits,
   bidder: string,
 ): string | undefined {
   const allowed = plausibility.carriers.get(bidder);
@@ -53,7 +55,7 @@ function flightFault(
     const { segments } = slices[i] as OfferSlice;
     for (let j = 0; j < segments.length; j++) {
       const segment = segments[j] as Segment;
-      const fault = carrierFault(segment, allowed, bidder) ?? timeFault(segment, plausibility);
+      const fault = carrierFault(segment, allowed, bidder) ?? timeFault(segment, kilometres);
       if (fault !== undefined) return fault;
     }
   }
@@ -73,7 +75,7 @@ function carrierFault(
     : `has ${flightNumber}, and ${bidder} may not offer flights of ${carrier}`;
 }
 
-function timeFault(segment: Segment, { kilometres }: Plausibility): string | undefined {
+function timeFault(segment: Segment, kilometres: Kilometres): string | undefined {
   const fault = flightTimeFault(segment, kilometres);
   if (fault === undefined) return undefined;
   const { code, km, limitMinutes } = fault;
@@ -86,15 +88,11 @@ function timeFault(segment: Segment, { kilometres }: Plausibility): string | und
 
 function priceFault(
   offer: FlightOffer,
-  { search, rates }: RankingRules,
-  plausibility: Plausibility,
+  { search, rates, kilometres }: RankingRules,
+  plausibility: PlausibilityLimits,
 ): string | undefined {
   const asked = convert(offer.price.amount, offer.price.currency, rates);
-  const least = convert(
-    lowestFareCents(offer, search, plausibility, plausibility.kilometres),
-    "USD",
-    rates,
-  );
+  const least = convert(lowestFareCents(offer, search, plausibility, kilometres), "USD", rates);
   if (asked === undefined || least === undefined || asked >= least) return undefined;
   return `costs ${asked} in minor units of ${search.currency}; a fare for this distance, cabin and party is at least ${least}`;
 }

@@ -18,7 +18,7 @@ import type {
 import type { FallbackStore } from "./fallback-store.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Grace } from "./policy.ts";
-import type { Inconvenience, Plausibility } from "./ranking-rules.ts";
+import type { PlausibilityLimits } from "./ranking-rules.ts";
 
 export interface AuctionRequest {
   /**
@@ -35,9 +35,8 @@ export interface AuctionRequest {
   readonly objective: Objective;
   readonly rates: Rates;
   readonly elapsed: Elapsed;
-  readonly kilometres?: Kilometres | null;
-  readonly plausibility?: Plausibility | null;
-  readonly inconvenience?: Inconvenience | null;
+  readonly kilometres: Kilometres;
+  readonly plausibility: PlausibilityLimits | null;
   readonly grace: Grace;
   /** Monotonic: when the search arrived. Its deadline counts from here. */
   readonly arrivedAtMs: number;

@@ -33,6 +33,8 @@ const rules: RankingRules = {
   },
   wallMs,
   elapsed,
+  kilometres: kilometresBetween,
+  plausibility: null,
 };
 
 const offer = (traits: Partial<OfferTraits> = {}) =>
@@ -459,7 +461,7 @@ describe("RANK-1, MIXED-1: offers with a segment in a lower cabin", () => {
   const its: RankingRules = {
     ...rules,
     search: business,
-    inconvenience: { kilometres: kilometresBetween },
+    objective: { ...rules.objective, countsInconvenience: true },
   };
   const through = (traits: Partial<OfferTraits>) =>
     flightOffer(business, {

@@ -14,29 +14,21 @@ export interface RankingRules {
    * time zones.
    */
   readonly elapsed: Elapsed;
-  /** Distances for MIXED-2; without it, the offers' cabins are not checked. */
-  readonly kilometres?: Kilometres | null;
+  /**
+   * Distances between airports, for cabins (MIXED-2), inconvenience (RANK-4) and plausibility. A
+   * parameter as `elapsed` is.
+   */
+  readonly kilometres: Kilometres;
   /**
    * Where it is set, offers outside its limits are dropped, and their bidder is `invalid`
    * (plausible.ts).
    */
-  readonly plausibility?: Plausibility | null;
-  /** Where it is set, what is inconvenient is part of the cost (RANK-4). */
-  readonly inconvenience?: Inconvenience | null;
-}
-
-/** What the minutes of an itinerary's inconvenience are computed with. */
-export interface Inconvenience {
-  readonly kilometres: Kilometres;
+  readonly plausibility: PlausibilityLimits | null;
 }
 
 /**
  * Limits for the offers of every bidder: one with valid credentials can still be wrong or hostile.
  */
-export interface Plausibility extends PlausibilityLimits {
-  readonly kilometres: Kilometres;
-}
-
 export interface PlausibilityLimits extends LowestFare {
   /** The longest time from now until an offer expires. */
   readonly expiryMsMax: number;

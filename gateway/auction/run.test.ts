@@ -376,6 +376,8 @@ test("A10: a call that cannot be sent is a clear error, not a hang", async () =>
     objective: { valuePerHour: 0, penaltyPerStop: 0 },
     rates: { date: "", perUnit: new Map() },
     elapsed: () => [],
+    kilometres: () => undefined,
+    plausibility: null,
     grace: { share: 0, msMin: 0, msMax: 0 },
     arrivedAtMs: 0,
     signal: new AbortController().signal,

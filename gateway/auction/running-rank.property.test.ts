@@ -24,8 +24,7 @@ const termsFor = (
   countsInconvenience = false,
 ): Omit<RankingRules, "wallMs"> => ({
   search,
-  objective,
-  inconvenience: countsInconvenience ? { kilometres: kilometresBetween } : null,
+  objective: { ...objective, countsInconvenience },
   rates: {
     date: "2026-01-01",
     perUnit: new Map([
@@ -43,7 +42,6 @@ const termsFor = (
     cabinFactor: { economy: 1, premium_economy: 1, business: 1, first: 1 },
     expiryMsMax: EXPIRY_MS_MAX,
     carriers: new Map(),
-    kilometres: kilometresBetween,
   },
 });
 const terms = termsFor(BEST);

@@ -127,8 +127,7 @@ export class RunningRank {
   }
 
   #rules(wallMs: number): RankingRules {
-    const { search, objective, rates, elapsed } = this.#terms;
-    const { kilometres = null, plausibility = null, inconvenience = null } = this.#terms;
+    const { search, objective, rates, elapsed, kilometres, plausibility } = this.#terms;
     return {
       search,
       objective,
@@ -136,7 +135,6 @@ export class RunningRank {
       elapsed,
       kilometres,
       plausibility,
-      inconvenience,
       wallMs,
     };
   }

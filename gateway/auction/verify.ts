@@ -93,7 +93,7 @@ function mismatch(column: string, listed: number | undefined, body: number): str
 
 /** VERIFY-2: why an offer that agrees with its columns is still no answer to this search. */
 function offerFault(offer: FlightOffer, rules: RankingRules, isKeyed: boolean): string | undefined {
-  const { search, elapsed, rates } = rules;
+  const { search, elapsed, kilometres, rates } = rules;
   if (!isSellerName(offer.seller, SELLER_CHARS_MAX.accepted))
     return `an offer whose seller has no readable name of 1-${SELLER_CHARS_MAX.accepted} characters`;
   const fault = itineraryFault(offer.slices, { search, elapsed, checksDurations: true }, isKeyed);
@@ -103,17 +103,11 @@ function offerFault(offer: FlightOffer, rules: RankingRules, isKeyed: boolean): 
   if (sale !== undefined) return `${subjectOf(offer)}: ${sale}`;
   if (hasUnwantedSelfTransfer(offer, search))
     return `${subjectOf(offer)} with a self-transfer at ${offer.selfTransfers.join(", ")}, which was not asked for`;
-  const mixed = cabinFault(offer, rules);
+  const mixed = mixedFault(offer.slices, search.cabin, kilometres);
   if (mixed !== undefined) return `${subjectOf(offer)} ${mixed}`;
   if (!havePrices(offer.fares, rates))
     return `${subjectOf(offer)} with a fare that has no price in ${search.currency}`;
   return undefined;
-}
-
-/** MIXED-2, where distances are known. */
-function cabinFault({ slices }: FlightOffer, rules: RankingRules): string | undefined {
-  const { kilometres } = rules;
-  return kilometres == null ? undefined : mixedFault(slices, rules.search.cabin, kilometres);
 }
 
 function subjectOf({ seller }: FlightOffer): string {

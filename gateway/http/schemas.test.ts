@@ -4,6 +4,7 @@
  */
 import { expect, test } from "@jest/globals";
 import { elapsed } from "../../common/places/airport-clocks.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { rank } from "../auction/rank.ts";
 import { searchResultSchema } from "./schemas.ts";
@@ -33,6 +34,8 @@ test("a result with all that one can have is the schema's, field for field", () 
     rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
     wallMs: Date.now(),
     elapsed,
+    kilometres: kilometresBetween,
+    plausibility: null,
   });
   expect(itineraries).toHaveLength(2);
   const bidder = {

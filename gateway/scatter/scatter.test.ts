@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { elapsed } from "../../common/places/airport-clocks.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
 import { decodeCall } from "../../proto/codec/index.ts";
 import type { EndedBy, Outcome } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
@@ -20,6 +21,8 @@ const requestAt = (arrivedAtMs: number): AuctionRequest => ({
   objective: { valuePerHour: 0, penaltyPerStop: 0 },
   rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
   elapsed,
+  kilometres: kilometresBetween,
+  plausibility: null,
   grace: { share: 0, msMin: 0, msMax: 0 },
   arrivedAtMs,
   signal: new AbortController().signal,

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { formatAmount, minorDigits, parseAmount } from "../../common/money/money.ts";
 import { RateTable } from "../../common/money/rates.ts";
 import { elapsed } from "../../common/places/airport-clocks.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
 import { formatMoney as terminalMoney } from "../../script/cli/format.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { rank } from "../auction/rank.ts";
@@ -53,6 +54,8 @@ function shown(
     rates,
     wallMs: 0,
     elapsed,
+    kilometres: kilometresBetween,
+    plausibility: null,
   });
   const [seller] = itineraries[0]?.sellers ?? [];
   return { itinerary: itineraries[0], seller, fare: seller?.fares[0] };

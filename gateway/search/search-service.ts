@@ -11,7 +11,6 @@ import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messag
 import { AdmissionQueue, callerDisconnected } from "../auction/admission-queue.ts";
 import { LEDGER_LIMITS, type LedgerView } from "../auction/ledger.ts";
 import type { AuctionRequest, Ports } from "../auction/ports.ts";
-import type { Inconvenience, Plausibility } from "../auction/ranking-rules.ts";
 import { run } from "../auction/run.ts";
 import { placeTimeoutMs, remainingDeadlineMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
@@ -50,8 +49,6 @@ export interface SearchServiceOptions {
   readonly onBeat?: () => void;
 }
 
-const INCONVENIENCE: Inconvenience = { kilometres: kilometresBetween };
-
 export class SearchService {
   readonly #config: GatewayConfig;
   readonly #ports: Ports;
@@ -59,17 +56,12 @@ export class SearchService {
   readonly #admission: AdmissionQueue;
   readonly #loopDelay: EventLoopDelay;
   readonly #validate: (raw: unknown) => FlightSearch;
-  readonly #plausibility: Plausibility | null;
   readonly #closed = new Set<Transport>();
 
   constructor({ config, ports, events, knownBidders, onBeat = () => {} }: SearchServiceOptions) {
     this.#config = config;
     this.#ports = ports;
     this.#events = events;
-    this.#plausibility =
-      config.plausibility === null
-        ? null
-        : { ...config.plausibility, kilometres: kilometresBetween };
     const { clock } = ports;
     this.#admission = new AdmissionQueue(
       { runningMax: config.auctionsMax, waitingMax: config.waitingMax },
@@ -183,8 +175,7 @@ export class SearchService {
       rates,
       elapsed,
       kilometres: kilometresBetween,
-      plausibility: this.#plausibility,
-      inconvenience: objective.countsInconvenience === true ? INCONVENIENCE : null,
+      plausibility: this.#config.plausibility,
       grace: this.#config.grace,
       arrivedAtMs,
       signal,

@@ -80,8 +80,8 @@ function ranked(
   }));
   const { itineraries, faults } = simpleRank(entries, {
     ...{ search, objective, rates, wallMs: NOW_MS, elapsed },
-    inconvenience:
-      objective.countsInconvenience === true ? { kilometres: kilometresBetween } : null,
+    kilometres: kilometresBetween,
+    plausibility: null,
   });
   if (faults.size > 0)
     throw new Error(`offers that an auction drops: ${JSON.stringify([...faults])}`);

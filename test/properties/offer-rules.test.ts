@@ -130,8 +130,9 @@ function byGateway({ search, offer }: OfferCase, isPlausibilityOn = false): stri
     rates: { date: "2026-10-20", perUnit: new Map([["USD", 1]]) },
     wallMs: NOW,
     elapsed,
+    kilometres: kilometresBetween,
     plausibility: isPlausibilityOn
-      ? { ...LOWEST_FARE, kilometres: kilometresBetween, expiryMsMax: WEEK_MS, carriers: new Map() }
+      ? { ...LOWEST_FARE, expiryMsMax: WEEK_MS, carriers: new Map() }
       : null,
   });
   return typeof opened === "string" ? opened : undefined;

@@ -9,6 +9,7 @@ import { pack } from "../../bidders/kit/rows.ts";
 import { sliceMinutes } from "../../bidders/partners/offers/flown-spans.ts";
 import { offerRefusal } from "../../bidders/partners/offers/offer-refusal.ts";
 import { elapsed } from "../../common/places/airport-clocks.ts";
+import { kilometresBetween as kilometres } from "../../common/places/distance.ts";
 import { openOffer } from "../../gateway/auction/verify.ts";
 import type { Segment } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../harness/offers.ts";
@@ -95,9 +96,8 @@ describe("an offer that the partners bidder would sell", () => {
         sold++;
         const row = rowOf(offer, { search, ...TERMS }, NOW);
         if (typeof row === "string") throw new Error(`the kit drops it: ${row}`);
-        expect(openOffer(pack([row]), 0, { search, ...TERMS, wallMs: NOW, elapsed })).toEqual(
-          offer,
-        );
+        const rules = { ...TERMS, search, wallMs: NOW, elapsed, kilometres, plausibility: null };
+        expect(openOffer(pack([row]), 0, rules)).toEqual(offer);
       }),
       { numRuns: RUNS },
     );

@@ -35,9 +35,8 @@ beforeAll(async () => {
   resources = await open({ timetablePath: null });
 }, 60_000);
 
-const limits = plausibilityOf(z.object(plausibilitySettings).parse({}));
-if (limits === null) throw new Error("it must be on by default");
-const plausibility = { ...limits, kilometres: kilometresBetween };
+const plausibility = plausibilityOf(z.object(plausibilitySettings).parse({}));
+if (plausibility === null) throw new Error("it must be on by default");
 
 function rulesFor(search: FlightSearch): RankingRules {
   const rates = modelRates(search.currency);
@@ -47,6 +46,7 @@ function rulesFor(search: FlightSearch): RankingRules {
     rates,
     wallMs: NOW_MS,
     elapsed,
+    kilometres: kilometresBetween,
     plausibility,
   };
 }
