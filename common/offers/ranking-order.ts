@@ -24,15 +24,28 @@ export interface RankedOffer {
 
 /** Negative when the first ranks before the second, 0 when all seven fields are equal. */
 export function compareOffers(a: RankedOffer, b: RankedOffer): number {
+  return (
+    compareBeforeKeys(a, b) ||
+    compareText(a.itinerary, b.itinerary) ||
+    compareText(a.seller, b.seller)
+  );
+}
+
+/**
+ * ORDER-1 up to the itinerary key, for those who make keys only where two are equal so far: the key
+ * and the seller then decide, in this order.
+ */
+export function compareBeforeKeys(
+  a: Omit<RankedOffer, "itinerary" | "seller">,
+  b: Omit<RankedOffer, "itinerary" | "seller">,
+): number {
   // Most pairs differ in cost. This order is on the hot path of both sides.
   if (a.cost !== b.cost) return a.cost - b.cost;
   return (
     Number(a.isMixed) - Number(b.isMixed) ||
     a.convertedPrice - b.convertedPrice ||
     a.durationMinutes - b.durationMinutes ||
-    a.departure - b.departure ||
-    compareText(a.itinerary, b.itinerary) ||
-    compareText(a.seller, b.seller)
+    a.departure - b.departure
   );
 }
 

@@ -12,7 +12,11 @@
  *   than PREFIXES_MAX prefixes are kept.
  * JOIN-2 Where more come, the most expensive half is forgotten, and `forgot` is called.
  */
-import { compareText } from "../../../common/offers/ranking-order.ts";
+import {
+  compareBeforeKeys,
+  compareText,
+  type RankedOffer,
+} from "../../../common/offers/ranking-order.ts";
 import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { Objective, OfferSlice } from "../../../proto/messages.ts";
 import { Heap } from "./heap.ts";
@@ -37,18 +41,13 @@ export interface JoinRules {
   forgot(): void;
 }
 
-/** A ticket of a trip, with what gives it its place. */
-export interface Joined {
+/** A ticket of a trip, with what it is compared by: its cost is the whole cost (RANK-4). */
+export interface Joined extends Omit<RankedOffer, "itinerary"> {
   readonly parts: readonly TripPart[];
-  readonly seller: string;
   /** What one adult pays for each slice of this ticket. */
   readonly dollars: readonly number[];
   /** Minor units of the seller's currency. */
   readonly amount: number;
-  /** Minor units of the search's currency. */
-  readonly price: number;
-  readonly cost: number;
-  readonly minutes: number;
   readonly stops: number;
   /** Minutes that count as travel time in the cost, of all parts. */
   readonly inconvenience: number;
@@ -204,15 +203,28 @@ export class TicketJoin {
     const price = prices.price(seller, amount);
     if (price === undefined) return;
     const parts: TripPart[] = [];
+    let isMixed = false;
     const dollars: number[] = [];
     for (let one: ChosenPart | undefined = last; one !== undefined; one = one.before) {
-      parts.unshift(one.step.entry.part);
+      const { part } = one.step.entry;
+      parts.unshift(part);
+      if (part.mixed) isMixed = true;
       dollars.unshift(one.step.entry.dollars);
     }
     const cost = prices.cost(price, minutes, stops, inconvenience);
-    const { code } = seller;
-    const times = { minutes, stops, inconvenience };
-    this.#whole.push({ parts, seller: code, dollars, amount, price, cost, ...times });
+    this.#whole.push({
+      parts,
+      seller: seller.code,
+      dollars,
+      amount,
+      convertedPrice: price,
+      cost,
+      isMixed,
+      durationMinutes: minutes,
+      departure: (parts[0] as TripPart).departureLocal,
+      stops,
+      inconvenience,
+    });
   }
 }
 
@@ -232,19 +244,13 @@ export function follows(
 function isBehind(first: TicketPrefix, whole: Joined): boolean {
   return (
     first.cost > whole.cost ||
-    (first.cost === whole.cost && first.minutes > whole.minutes && !isMixedTrip(whole))
+    (first.cost === whole.cost && first.minutes > whole.durationMinutes && !whole.isMixed)
   );
 }
 
-/** Whether a flight of the trip is in a lower cabin than the search's. */
-export function isMixedTrip({ parts }: Joined): boolean {
-  for (let i = 0; i < parts.length; i++) if ((parts[i] as TripPart).mixed) return true;
-  return false;
-}
-
 /**
- * TRIP-5. Keys are made of few parts: most tickets differ before. A trip's key is those of its
- * slices, with `_` between them; two trips are compared slice by slice.
+ * TRIP-5: ORDER-1. Keys are made of few parts: most tickets differ before. A trip's key is those of
+ * its slices, with `_` between them; two trips are compared slice by slice.
  */
 export function orderOf({
   sliceOf,
@@ -269,11 +275,5 @@ export function orderOf({
     return 0;
   };
   return (one, other) =>
-    one.cost - other.cost ||
-    Number(isMixedTrip(one)) - Number(isMixedTrip(other)) ||
-    one.price - other.price ||
-    one.minutes - other.minutes ||
-    (one.parts[0] as TripPart).departureLocal - (other.parts[0] as TripPart).departureLocal ||
-    byKeys(one, other) ||
-    compareText(one.seller, other.seller);
+    compareBeforeKeys(one, other) || byKeys(one, other) || compareText(one.seller, other.seller);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { convertAt, cost } from "../../../common/money/money.ts";
+import { compareOffers, type RankedOffer } from "../../../common/offers/ranking-order.ts";
+import { itineraryKey } from "../../../proto/itinerary.ts";
 import { RATES } from "../../../test/fixtures/flights/context.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { ticketPrice } from "../fares/party.ts";
@@ -155,6 +157,21 @@ const lineOf = ({ cost: all, price, options }: Ticket): string => {
   const minutes = options.reduce((sum, one) => sum + partOf(one).minutes, 0);
   return `${all} ${convertAt(price.amount, RATES.perUnit.get(price.currency))} ${minutes}`;
 };
+
+/** The offer of a ticket of one slice, as the auction compares it. */
+function rankOf({ options, cost: all, price, seller }: Ticket, rules: TicketRules): RankedOffer {
+  const [option] = options as [SliceOption];
+  const part = partOf(option);
+  return {
+    cost: all,
+    isMixed: part.mixed,
+    convertedPrice: convertAt(price.amount, rules.rates.perUnit.get(price.currency)) as number,
+    durationMinutes: part.minutes,
+    departure: part.departureLocal,
+    itinerary: itineraryKey([rules.sliceOf(option)]),
+    seller,
+  };
+}
 
 describe("tickets", () => {
   // What a round trip costs depends on who sells it and on when the slice out arrives.
@@ -314,6 +331,55 @@ describe("tickets", () => {
     expect(soldAs(["BA", "AA"])).toEqual(["AA 101+202", "BA 100+200"]);
     expect(soldAs(["LH", "AA"])).toEqual(["AA 101+202", "BA 100+200"]);
     expect(soldAs(["FR"])).toEqual([]);
+  });
+
+  test("TRIP-5, ORDER-1: of one slice the best of all, in the order of offers, whatever the order of the options", () => {
+    let level = 0;
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(option(0), fc.boolean()), { maxLength: 12 }),
+        fc.constantFrom(...OBJECTIVES),
+        fc.constantFrom(1, 5, 1_000),
+        (all, objective, ticketsMax) => {
+          const options = all.map(([one, isMixed]) => ({
+            ...one,
+            ...(isMixed ? { cabins: one.departures.map(() => "economy" as const) } : {}),
+          }));
+          const rules = rulesOf({ objective, ticketsMax: 1_000 });
+          const ranks = run([options], rules).map((ticket) => rankOf(ticket, rules));
+          expect(ranks).toEqual(ranks.toSorted(compareOffers));
+          const found = run([options.toReversed()], { ...rules, ticketsMax });
+          expect(found.map((ticket) => rankOf(ticket, rules))).toEqual(ranks.slice(0, ticketsMax));
+          level += ranks.filter(({ cost }, i) => cost === ranks[i + 1]?.cost).length;
+        },
+      ),
+      { numRuns: propertyRuns(500) },
+    );
+    expect(level).toBeGreaterThan(20);
+  });
+
+  test.each<[string, SliceOption, SliceOption]>([
+    [
+      "the lower price, although it is slower",
+      optionOf(0, 0, 400, 0, ["AA"], 100),
+      optionOf(0, 0, 300, 0, ["AA"], 110),
+    ],
+    [
+      "the first by its key",
+      optionOf(0, 0, 300, 0, ["AA"], 100),
+      { ...optionOf(0, 0, 300, 0, ["AA"], 100), fares: [{ seller: "AA", dollars: 100.001 }] },
+    ],
+  ])("TRIP-5: of one slice, at the same cost: %s", (_what, first, second) => {
+    // 100 minutes cost as much as 10 dollars.
+    const rules = rulesOf({ objective: { valuePerHour: 600, penaltyPerStop: 0 } });
+    for (const options of [
+      [first, second],
+      [second, first],
+    ]) {
+      const found = run([options], rules);
+      expect(found[0]?.cost).toBe(found[1]?.cost);
+      expect(found.map(({ options: [one] }) => one)).toEqual([first, second]);
+    }
   });
 
   test("of one slice: every option by every seller, without a bound", () => {

@@ -6,11 +6,9 @@
  * product would explode, so tickets are joined best first (`ticket-join.ts`), and no more of them
  * than are wanted: they are the cheapest of all.
  */
-import { compareText } from "../../../common/offers/ranking-order.ts";
 import type { Money, OfferSlice } from "../../../proto/messages.ts";
-import { partyPrice } from "../fares/party.ts";
-import { departureUtc, optionMinutes, optionStops, type SliceOption } from "./option.ts";
-import { type Joined, TicketJoin } from "./ticket-join.ts";
+import type { SliceOption } from "./option.ts";
+import { type Joined, orderOf, TicketJoin } from "./ticket-join.ts";
 import { type PriceRules, TicketPrices } from "./ticket-prices.ts";
 import { partOf, type TripPart } from "./trip-part.ts";
 
@@ -39,7 +37,7 @@ export interface TicketRules extends PriceRules {
 }
 
 /**
- * The cheapest tickets by cost, at most `ticketsMax`, in a total order. Yields between steps, see
+ * The best tickets in the order of TRIP-5, at most `ticketsMax`. Yields between steps, see
  * `runInTurns`.
  */
 export function* tickets(
@@ -90,35 +88,43 @@ function* ticketsOfOne(
   rules: TicketRules,
 ): Generator<undefined, Ticket[]> {
   const prices = new TicketPrices(rules);
-  const found: Ticket[] = [];
+  const found: Joined[] = [];
   for (const option of options) {
-    const [minutes, stops] = [optionMinutes(option), optionStops(option)];
-    const inconvenience = rules.inconvenience?.(option) ?? 0;
+    const part = partOf(option, rules.inconvenience?.(option));
     for (const { seller, dollars } of option.fares) {
-      const its = prices.seller(seller);
-      if (its === undefined) continue;
-      const price = partyPrice(dollars, seller, rules.passengers);
-      const converted = prices.price(its, price.amount);
-      if (converted === undefined) continue;
-      const cost = prices.cost(converted, minutes, stops, inconvenience);
-      found.push({ options: [option], seller, price, cost, dollars: [dollars] });
+      const ticket = singleTicket(part, seller, dollars, prices);
+      if (ticket !== undefined) found.push(ticket);
     }
     yield;
   }
-  return found.sort(byCost).slice(0, rules.ticketsMax);
+  found.sort(orderOf(rules));
+  return found.slice(0, rules.ticketsMax).map((one) => ticketOf(one, prices));
 }
 
-/**
- * Cost, then whole ones, then travel time, then the earlier departure: ties are the same in every
- * run.
- */
-function byCost(a: Ticket, b: Ticket): number {
-  const [one, other] = [a.options[0], b.options[0]] as [SliceOption, SliceOption];
-  return (
-    a.cost - b.cost ||
-    Number(one.cabins !== undefined) - Number(other.cabins !== undefined) ||
-    optionMinutes(one) - optionMinutes(other) ||
-    departureUtc(one) - departureUtc(other) ||
-    compareText(a.seller, b.seller)
-  );
+/** A ticket of one slice; undefined where its price is not known in the search's currency. */
+function singleTicket(
+  part: TripPart,
+  code: string,
+  dollars: number,
+  prices: TicketPrices,
+): Joined | undefined {
+  const seller = prices.seller(code);
+  if (seller === undefined) return undefined;
+  const amount = prices.amount(seller, dollars);
+  const convertedPrice = prices.price(seller, amount);
+  if (convertedPrice === undefined) return undefined;
+  const { minutes, stops, inconvenience, mixed, departureLocal } = part;
+  return {
+    parts: [part],
+    seller: code,
+    dollars: [dollars],
+    amount,
+    convertedPrice,
+    cost: prices.cost(convertedPrice, minutes, stops, inconvenience),
+    isMixed: mixed,
+    durationMinutes: minutes,
+    departure: departureLocal,
+    stops,
+    inconvenience,
+  };
 }

@@ -12,9 +12,11 @@ const ticket = (cost: number, ...parts: readonly TripPart[]): Joined => ({
   seller: "AA",
   dollars: [],
   amount: cost,
-  price: cost,
+  convertedPrice: cost,
   cost,
-  minutes: parts.reduce((sum, { minutes }) => sum + minutes, 0),
+  isMixed: parts.some(({ mixed }) => mixed),
+  durationMinutes: parts.reduce((sum, { minutes }) => sum + minutes, 0),
+  departure: parts[0]?.departureLocal ?? 0,
   stops: parts.reduce((sum, { stops }) => sum + stops, 0),
   inconvenience: 0,
 });

@@ -1,9 +1,5 @@
 /** Which trips are shown of the tickets that can be joined: TRIP-7 to TRIP-9 of `trip-rules.ts`. */
-import {
-  isMixedTrip,
-  type Joined,
-  type TicketJoin,
-} from "../../flights/itineraries/ticket-join.ts";
+import type { Joined, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { Timetable } from "../../flights/timetable/timetable.ts";
 import { SIMILAR_MINUTES } from "../engine/rules.ts";
@@ -89,18 +85,20 @@ class PartSets {
 function isLevel(one: Joined, other: Joined): boolean {
   return (
     one.cost === other.cost &&
-    one.price === other.price &&
-    one.minutes === other.minutes &&
-    (one.parts[0] as TripPart).departureLocal === (other.parts[0] as TripPart).departureLocal
+    one.convertedPrice === other.convertedPrice &&
+    one.durationMinutes === other.durationMinutes &&
+    one.departure === other.departure
   );
 }
 
 /** TRIP-7 */
 function beats(one: Joined, other: Joined): boolean {
-  if (one.price > other.price || one.cost > other.cost) return false;
-  const [mixed, otherMixed] = [isMixedTrip(one), isMixedTrip(other)];
-  if (mixed && !otherMixed) return false;
-  let better = one.price < other.price || one.cost < other.cost || mixed !== otherMixed;
+  if (one.convertedPrice > other.convertedPrice || one.cost > other.cost) return false;
+  if (one.isMixed && !other.isMixed) return false;
+  let better =
+    one.convertedPrice < other.convertedPrice ||
+    one.cost < other.cost ||
+    one.isMixed !== other.isMixed;
   for (let i = 0; i < one.parts.length; i++) {
     const [its, others] = [one.parts[i] as TripPart, other.parts[i] as TripPart];
     if (its === others) continue;

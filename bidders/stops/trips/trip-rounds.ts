@@ -94,7 +94,7 @@ function ticketsOf(
   { ticket, similar }: ShownTrip,
   prices: TicketPrices,
 ): { readonly joined: Joined; readonly similar: number }[] {
-  const { parts, minutes, stops, inconvenience } = ticket;
+  const { parts, durationMinutes, stops, inconvenience } = ticket;
   const { fares } = parts[0] as TripPart;
   if (fares.length === 1) return [{ joined: ticket, similar }];
   return fares.flatMap((fare) => {
@@ -102,11 +102,13 @@ function ticketsOf(
     const dollars = seller && prices.dollarsOf(parts, fare);
     if (dollars === undefined || seller === undefined) return [];
     const amount = dollars.reduce((sum, one) => sum + prices.amount(seller, one), 0);
-    const price = prices.price(seller, amount);
-    if (price === undefined) return [];
-    const cost = prices.cost(price, minutes, stops, inconvenience);
+    const convertedPrice = prices.price(seller, amount);
+    if (convertedPrice === undefined) return [];
+    const cost = prices.cost(convertedPrice, durationMinutes, stops, inconvenience);
     const { seller: code } = fare;
-    return [{ joined: { ...ticket, seller: code, dollars, amount, price, cost }, similar }];
+    return [
+      { joined: { ...ticket, seller: code, dollars, amount, convertedPrice, cost }, similar },
+    ];
   });
 }
 
