@@ -19,7 +19,7 @@ import type { EngineItinerary } from "./itinerary.ts";
 import { LeastSums } from "./least-sums.ts";
 import { firstLeaving, type Leg, Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
-import { nonstopLegs } from "./nonstop-fares.ts";
+import type { NonstopLeg } from "./nonstop-fares.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
 import { FLIGHTS_MAX, isDayTrip, type Reach, travelMinutesMax } from "./rules.ts";
@@ -53,13 +53,21 @@ export class ChainSearch {
   #limits: ArrivalLimits;
   readonly #onwardMarkets = new Map<number, Uint32Array>();
 
-  constructor(network: Network, query: ChainQuery, { layoverMinutesMax, dividedMax }: Reach) {
+  /**
+   * `nonstops`: the route's, by `nonstopLegs`. They are the same for every reach, and a
+   * search that finds nothing goes through all of them.
+   */
+  constructor(
+    network: Network,
+    query: ChainQuery,
+    { layoverMinutesMax, dividedMax }: Reach,
+    nonstops: readonly NonstopLeg[],
+  ) {
     const { route, objective, nowMs, selfTransfer, eachSeller } = query;
     this.#network = network;
     this.#area = new TripArea(network, route.origin, route.destination);
     const cabin = CABINS.indexOf(route.fares.cabin);
     const legs = new Legs(network, route.fares, route.day);
-    const nonstops = nonstopLegs(network, route);
     const prices = new Prices(network, { ...route, price: query.price }, nonstops);
     const sums = new LeastSums(network, route);
     const least = selfTransfer

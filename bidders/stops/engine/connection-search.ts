@@ -26,6 +26,7 @@ import type { Chain, ChainQueue } from "./chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "./chain-search.ts";
 import { type EngineItinerary, isSameRoute, keyOf } from "./itinerary.ts";
 import type { Network } from "./network.ts";
+import { type NonstopLeg, nonstopLegs } from "./nonstop-fares.ts";
 import { cheapEnough, notTooLong, type Reach, reaches } from "./rules.ts";
 import type { SearchRound } from "./search-round.ts";
 
@@ -45,8 +46,9 @@ export function* searchConnections(
   network: Network,
   query: ConnectionQuery,
 ): Generator<SearchRound<Shown<EngineItinerary>> | undefined, void> {
+  const nonstops = nonstopLegs(network, query.route);
   for (const reach of reaches(query.stopsMax)) {
-    const search = new ConnectionSearch(network, query, reach);
+    const search = new ConnectionSearch(network, query, reach, nonstops);
     if (yield* search.rounds()) return;
   }
 }
@@ -62,10 +64,15 @@ class ConnectionSearch {
   readonly #best: BestList<EngineItinerary>;
   #list: ListState<EngineItinerary> = { shown: [], listed: [], last: undefined };
 
-  constructor(network: Network, query: ConnectionQuery, reach: Reach) {
+  constructor(
+    network: Network,
+    query: ConnectionQuery,
+    reach: Reach,
+    nonstops: readonly NonstopLeg[],
+  ) {
     const { timetable } = network;
     this.#query = query;
-    this.#chains = new ChainSearch(network, { ...query, eachSeller: false }, reach);
+    this.#chains = new ChainSearch(network, { ...query, eachSeller: false }, reach, nonstops);
     this.#best = new BestList<EngineItinerary>({
       wanted: query.wanted,
       similar: query.similar,

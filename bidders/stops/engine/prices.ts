@@ -73,9 +73,7 @@ export class Prices {
   #constant = Number.POSITIVE_INFINITY;
   #perDollar = Number.POSITIVE_INFINITY;
 
-  /**
-   * `nonstops`: of `nonstopLegs`.
-   */
+  /** `nonstops`: the trip's, by `nonstopLegs`. */
   constructor(network: Network, query: PriceQuery, nonstops: readonly NonstopLeg[] = []) {
     this.#network = network;
     this.#query = query;
@@ -143,23 +141,14 @@ export class Prices {
     flownMiles: number,
   ): number {
     const miles = this.milesBetween(from, to);
-    return this.#run(carrier, fareClass, from, to, miles, stops, detourSteps(miles, flownMiles));
-  }
-
-  #run(
-    carrier: Index,
-    fareClass: number,
-    from: Index,
-    to: Index,
-    miles: number,
-    stops: number,
-    detour: number,
-  ): number {
-    const factor = this.#connection(carrier, from, to, miles, stops, detour);
+    const factor = this.#connection(carrier, from, to, miles, stops, flownMiles);
     return throughDollars(this.#query.fares, carrier, fareClass, from, to, miles, factor);
   }
 
-  /** The same with flights in several cabins; `seats` by FARE-12. */
+  /**
+   * The same with flights in several cabins; `seats` by FARE-12. Apart from `run`, since the
+   * product of the same factors in another order is another number: it differs in its last bits.
+   */
   mixedRun(
     carrier: Index,
     seats: number,
@@ -169,12 +158,23 @@ export class Prices {
     flownMiles: number,
   ): number {
     const miles = this.milesBetween(from, to);
-    const detour = detourSteps(miles, flownMiles);
-    const factor = this.#connection(carrier, from, to, miles, stops, detour);
+    const factor = this.#connection(carrier, from, to, miles, stops, flownMiles);
     return mixedDollars(this.#query.fares, carrier, seats, from, to, miles, factor);
   }
 
+  /** What so many stops and miles make of a fare between two airports (FARE-7, FARE-8). */
   #connection(
+    carrier: Index,
+    from: Index,
+    to: Index,
+    miles: number,
+    stops: number,
+    flownMiles: number,
+  ): number {
+    return this.#connectionBy(carrier, from, to, miles, stops, detourSteps(miles, flownMiles));
+  }
+
+  #connectionBy(
     carrier: Index,
     from: Index,
     to: Index,
@@ -265,9 +265,10 @@ export class Prices {
 
   /** FARE-7, FARE-8 and FARE-11, from end to end. */
   #wholeDollars(carrier: Index, fareClass: number, stops: number, detour: number): number {
-    const { origin, destination, miles } = this.#query;
+    const { fares, origin, destination, miles } = this.#query;
+    const factor = this.#connectionBy(carrier, origin, destination, miles, stops, detour);
     return Math.max(
-      this.#run(carrier, fareClass, origin, destination, miles, stops, detour),
+      throughDollars(fares, carrier, fareClass, origin, destination, miles, factor),
       this.#besideNonstop(carrier, stops),
     );
   }

@@ -17,6 +17,7 @@ import type { Chain, ChainQueue } from "../engine/chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "../engine/chain-search.ts";
 import type { EngineItinerary } from "../engine/itinerary.ts";
 import { longestOf, type Network } from "../engine/network.ts";
+import { nonstopLegs } from "../engine/nonstop-fares.ts";
 import { reaches } from "../engine/rules.ts";
 import { ConnectionPart } from "./connection-part.ts";
 import type { PartPool } from "./part-pool.ts";
@@ -119,8 +120,9 @@ export class SliceSearch implements TripSlice {
   }
 
   *open(): Generator<undefined, void> {
+    const nonstops = nonstopLegs(this.#network, this.#query.route);
     for (const reach of reaches(this.#stopsMax)) {
-      const chains = new ChainSearch(this.#network, this.#query, reach);
+      const chains = new ChainSearch(this.#network, this.#query, reach, nonstops);
       this.#chains = chains;
       this.#limits = new ArrivalLimits([], chains.minutesMax);
       this.#stops = 0;
