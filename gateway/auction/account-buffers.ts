@@ -4,6 +4,8 @@
  * each, and they are large).
  */
 
+import { AccountWriter } from "./account-bytes.ts";
+
 /** Buffers are multiples of this, so that they fit for accounts of about the same size. */
 const STEP_BYTES = 256;
 /** A6: buffers that wait to be used again, and the size up to which one does. */
@@ -12,7 +14,10 @@ const SPARE_BYTES_MAX = 16 * 1024;
 /** A spare buffer is used for an account that fills at least this share of it. */
 const FILLED_SHARE_MIN = 0.75;
 
+/** Where the accounts of one ledger are written, and what is kept for the next of them. */
 export class AccountBuffers {
+  /** One for all: an account is written from its beginning to its end before the next one. */
+  readonly writer = new AccountWriter();
   readonly #spare: Buffer[] = [];
 
   /** A buffer of `bytes` or a little more. Its content is undefined. */

@@ -25,7 +25,8 @@ test("what is written is read, whatever it is and however much", () => {
   const buffers = new AccountBuffers();
   fc.assert(
     fc.property(fc.array(value, { maxLength: 60 }), (values) => {
-      const writer = new AccountWriter();
+      const { writer } = buffers;
+      writer.begin();
       for (const one of values) {
         if ("number" in one) writer.number(one.number);
         else if ("byte" in one) writer.byte(one.byte);

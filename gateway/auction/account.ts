@@ -9,7 +9,7 @@
  */
 import type { FlightSearch, Objective, SearchResult } from "../../proto/messages.ts";
 import type { AccountBuffers } from "./account-buffers.ts";
-import { AccountReader, AccountWriter } from "./account-bytes.ts";
+import { AccountReader } from "./account-bytes.ts";
 import { readResult, writeResult } from "./account-result.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import type { Opened } from "./winners.ts";
@@ -70,7 +70,8 @@ export class Account {
     this.#elapsed = rules.elapsed;
     this.#kilometres = rules.kilometres;
     this.#plausibility = rules.plausibility;
-    const writer = new AccountWriter();
+    const { writer } = buffers;
+    writer.begin();
     writer.count(finished.length);
     for (const bidder of finished) writer.text(bidder);
     writer.text(JSON.stringify({ search, objective } satisfies StoredSearch));
