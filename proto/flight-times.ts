@@ -3,6 +3,10 @@
  * checks an offer has each of them as a number, and the step that follows needs the same numbers
  * again. With them the gateway opens 16 offers in 17.1 µs instead of 19.8.
  *
+ * They stand here and are not handed from step to step: the steps are in `proto/codec`,
+ * `common/offers`, the gateway and the kit, whose functions take and return offers. A parameter of
+ * them all would always be this one object.
+ *
  * TIMES-1 `flightTimes` is valid for the step that follows at once, before anyone else has the
  *         offer: an offer can be changed, so that the object is the same proves nothing later.
  */

@@ -42,7 +42,9 @@ export interface Ranking {
 
 /**
  * Shared by all rankings: one is made at a time, from begin to end, and leaves nothing but the
- * memory for the next.
+ * memory for the next. With new ones for each, a ranking of 30 rows takes 22 µs instead of 17,
+ * and one of 600 rows 70 instead of 47. They are not a parameter: no caller could hand in
+ * another one.
  */
 const rows = new PricedRows();
 const order = new BestFirst(rows);

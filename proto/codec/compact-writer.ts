@@ -49,7 +49,10 @@ export function encodeRowBody(offer: FlightOffer): Uint8Array {
 
 const SEGMENTS_MAX = LIMITS.slicesMax * LIMITS.segmentsASliceMax;
 
-/** What a search of one offer finds out, for its writing. One for all: nothing waits. */
+/**
+ * What a search of one offer finds out, for its writing. One for all: nothing waits between the two
+ * steps of `encodeRow`. With a new one for each offer that takes 0.9 µs instead of 0.34.
+ */
 const rowFacts = {
   /** The same that `itineraryKey` makes: here the minutes of each departure are known already. */
   key: "",
