@@ -25,6 +25,8 @@ export interface JestRun {
    * it, as it comes.
    */
   readonly writesAtEnd?: boolean;
+  /** Milliseconds, for the limits: since when does not matter. */
+  readonly now?: () => number;
   /** Handed the process as soon as it is there. */
   readonly started?: (jest: ChildProcess) => void;
 }
@@ -42,6 +44,7 @@ export async function runJest({
   limits,
   tell,
   writesAtEnd = false,
+  now = () => performance.now(),
   started,
 }: JestRun): Promise<JestEnd> {
   const diagnosis = new Diagnosis();
@@ -61,15 +64,15 @@ export async function runJest({
   const written: Buffer[] = [];
   for (const stream of [jest.stdout, jest.stderr])
     stream?.on("data", (bytes: Buffer) => written.push(bytes));
-  const progress = new TestProgress(limits, performance.now());
+  const progress = new TestProgress(limits, now());
   let counts: Counts | undefined;
   jest.on("message", (message: ProgressMessage) => {
-    progress.received(message, performance.now());
+    progress.received(message, now());
     if (message.type === "complete") counts = message.counts as Counts;
   });
   let givenUp = false;
   const guard = setInterval(() => {
-    const hang = progress.hang(performance.now());
+    const hang = progress.hang(now());
     if (hang === null || givenUp) return;
     givenUp = true;
     giveUp(jest.pid as number, hang, diagnosis, tell).catch((thrown) => tell(messageOf(thrown)));
