@@ -95,7 +95,7 @@ async function faults(
   kind: string | undefined = "nonstop",
 ): Promise<string[]> {
   try {
-    await readConfig(environment, kind, { runFilePath: file("no-run-file.json") });
+    await readConfig({ RUN_FOLDER: folder, ...environment }, kind);
   } catch (thrown) {
     if (thrown instanceof ConfigError)
       return thrown.faults.map(({ path, message }) => `${path}: ${message}`);

@@ -50,8 +50,6 @@ export interface BidderSource<Settings> {
   readonly folder?: string;
   /** The bidder itself, instead of one of the folder. The kind then only names it. */
   readonly module?: Pick<BidderModule<Settings>, "settings">;
-  /** Where `npm start` writes how to reach the broker that it runs. */
-  readonly runFilePath?: string;
 }
 
 const environmentSchema = z.object({
@@ -103,7 +101,7 @@ export async function readConfig<Settings = unknown>(
   const kind = kindNamed || environment["KIND"] || "";
   const faults: Fault[] = [];
   const module = source.module ?? (await findModule<Settings>(kind, source.folder, faults));
-  const broker = readBroker(environment, kind, faults, source.runFilePath);
+  const broker = readBroker(environment, kind, faults);
   const settings = readSettings(module, environment, faults);
   const rates = readRatesFile(environment["RATES"] || RATES_PATH, faults);
   if (source.module !== undefined && !isToken(kind))

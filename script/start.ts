@@ -4,10 +4,11 @@
  *
  * NATS_URL unset: it brings a broker with nats.conf and fresh secrets. PORT unset: 8080, or a free
  * one where that is in use. PARTNERS unset: the partners are the sandbox's agencies (and Duffel,
- * where DUFFEL_TOKEN is set). Exit codes: 0 stopped by a signal · 1 something failed · 2 the
- * configuration has mistakes, each of them named.
+ * where DUFFEL_TOKEN is set). RUN_FOLDER: where it writes what the other commands need. Exit codes:
+ * 0 stopped by a signal · 1 something failed · 2 the configuration has mistakes, each of them
+ * named.
  */
-import { ConfigError } from "../common/runtime/config.ts";
+import { ConfigError, runFileIn, runFolderOf } from "../common/runtime/config.ts";
 import { onStopSignals } from "../common/runtime/signals.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";
 import { brokerUsers } from "./broker/users.ts";
@@ -15,7 +16,7 @@ import { clearRemnants, systemPorts } from "./start/clear-remnants.ts";
 import { faultsOfSettings, givenBroker } from "./start/environment.ts";
 import { faultsOfKinds, readKinds } from "./start/kinds.ts";
 import { createLog } from "./start/log.ts";
-import { otherStart } from "./start/run-file.ts";
+import { makeRunFolder, otherStart } from "./start/run-file.ts";
 import { onStarterGone } from "./start/starter.ts";
 import { System } from "./start/system.ts";
 import { SystemFailure } from "./start/system-failure.ts";
@@ -36,13 +37,14 @@ if (faults.length > 0) {
   process.exit(2);
 }
 
-const other = otherStart();
+const runFolder = runFolderOf(process.env);
+const other = otherStart(runFileIn(runFolder));
 if (other !== undefined)
   report(
     `another one is running (pid ${other}); this one takes other ports, and the commands go to this one`,
   );
 
-const system = new System({ ...settings, given, log: createLog(), report });
+const system = new System({ ...settings, runFolder, given, log: createLog(), report });
 const signalled = Promise.withResolvers<"signal">();
 onStopSignals(
   () => signalled.resolve("signal"),
@@ -55,7 +57,8 @@ onStopSignals(
 onStarterGone(process.env, () => signalled.resolve("signal"));
 
 async function start(): Promise<string> {
-  await clearRemnants(systemPorts(report));
+  makeRunFolder(runFolder);
+  await clearRemnants(systemPorts(runFolder, report));
   return system.start();
 }
 

@@ -1,7 +1,10 @@
 /** How long `npm start` takes until it is ready, and then its first search. */
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { messageOf } from "../../proto/errors.ts";
 import { freePort } from "../../script/broker/port.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
@@ -56,7 +59,10 @@ async function measureStart(signal: AbortSignal): Promise<ProgramStart> {
   signal.throwIfAborted();
   const PORT = String(await freePort());
   const startedAt = performance.now();
-  const program = startProgram("script/start.ts", [], { LOG_LEVEL: "warn", PORT });
+  // Apart from what else is started on this machine, and from what a start that was killed has
+  // left.
+  const RUN_FOLDER = mkdtempSync(join(tmpdir(), "scatter-run-"));
+  const program = startProgram("script/start.ts", [], { LOG_LEVEL: "warn", PORT, RUN_FOLDER });
   const stop = () => program.kill("SIGTERM");
   signal.addEventListener("abort", stop);
   try {
@@ -68,6 +74,7 @@ async function measureStart(signal: AbortSignal): Promise<ProgramStart> {
     signal.removeEventListener("abort", stop);
     stop();
     await program.ended;
+    rmSync(RUN_FOLDER, { recursive: true, force: true });
   }
 }
 

@@ -11,6 +11,8 @@ import {
   parseEnvironment,
   readBroker,
   readRunFile,
+  runFileIn,
+  runFolderOf,
   wholeNumber,
 } from "./config.ts";
 import type { BrokerConfig } from "./connect.ts";
@@ -83,14 +85,28 @@ describe("an environment", () => {
   });
 });
 
+test.each<[string, Environment, string]>([
+  ["unset", {}, join(import.meta.dirname, "..", "..", ".run")],
+  ["empty", { RUN_FOLDER: "" }, join(import.meta.dirname, "..", "..", ".run")],
+  ["a full path", { RUN_FOLDER: "/tmp/x" }, "/tmp/x"],
+  ["a path from the working folder", { RUN_FOLDER: "x/../y" }, join(process.cwd(), "y")],
+])("the run folder where RUN_FOLDER is %s", (_what, environment, folderExpected) =>
+  expect(runFolderOf(environment)).toBe(folderExpected));
+
 describe("the broker", () => {
   const read = (
     environment: Environment,
-    runFile = join(folder, "none.json"),
     role = "nonstop",
   ): { broker: BrokerConfig; faults: Fault[] } => {
     const faults: Fault[] = [];
-    return { broker: readBroker(environment, role, faults, runFile), faults };
+    const withFolder = { RUN_FOLDER: join(folder, "none"), ...environment };
+    return { broker: readBroker(withFolder, role, faults), faults };
+  };
+  /** What `npm start` has written, in a run folder of its own. */
+  const runFolderWith = (content: object) => {
+    const path = mkdtempSync(join(folder, "run-"));
+    writeFileSync(runFileIn(path), JSON.stringify(content));
+    return path;
   };
   const NATS_URL = "nats://127.0.0.1:4222";
   const SEED = `SU${"A".repeat(56)}`;
@@ -164,20 +180,20 @@ describe("the broker", () => {
   });
 
   test("with no NATS_URL, the broker that npm start brought, as the user of one's role", () => {
-    const path = file(
-      "run.json",
-      JSON.stringify({
-        url: NATS_URL,
-        gatewayUrl: "http://127.0.0.1:8080",
-        passwords: { nonstop: "n", client: "c" },
-      }),
-    );
-    expect(readRunFile(path)).toMatchObject({ url: NATS_URL, gatewayUrl: "http://127.0.0.1:8080" });
-    expect(read({}, path, "client")).toEqual({
+    const RUN_FOLDER = runFolderWith({
+      url: NATS_URL,
+      gatewayUrl: "http://127.0.0.1:8080",
+      passwords: { nonstop: "n", client: "c" },
+    });
+    expect(readRunFile(runFileIn(RUN_FOLDER))).toMatchObject({
+      url: NATS_URL,
+      gatewayUrl: "http://127.0.0.1:8080",
+    });
+    expect(read({ RUN_FOLDER }, "client")).toEqual({
       broker: { url: NATS_URL, credentials: { kind: "password", user: "client", password: "c" } },
       faults: [],
     });
-    const { faults } = read({}, path, "mine");
+    const { faults } = read({ RUN_FOLDER }, "mine");
     expect(faults).toEqual([
       {
         path: "NATS_URL",
@@ -187,11 +203,8 @@ describe("the broker", () => {
   });
 
   test("NATS_URL goes before the run file", () => {
-    const path = file(
-      "other.json",
-      JSON.stringify({ url: "nats://127.0.0.1:9", passwords: { nonstop: "n" } }),
-    );
-    expect(read({ NATS_URL }, path).broker).toEqual({
+    const RUN_FOLDER = runFolderWith({ url: "nats://127.0.0.1:9", passwords: { nonstop: "n" } });
+    expect(read({ NATS_URL, RUN_FOLDER }).broker).toEqual({
       url: NATS_URL,
       credentials: { kind: "none" },
     });

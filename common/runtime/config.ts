@@ -4,7 +4,7 @@
  * `config.ts` and the scripts read it.
  */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Fault } from "../../proto/errors.ts";
 import { readBrokerTls } from "./broker-tls.ts";
@@ -81,11 +81,15 @@ export function parseEnvironment<T extends z.ZodType>(
 export type BrokerRole = "gateway" | "client" | "monitor" | (string & {});
 
 /**
- * `npm start` writes here how to reach the broker that it started; processes without NATS_URL read
- * it.
+ * Where `npm start` writes what other processes of this machine need: RUN_FOLDER, or `.run` of this
+ * project. Starts with folders of their own know nothing of each other.
  */
-export const RUN_FOLDER = join(import.meta.dirname, "..", "..", ".run");
-export const RUN_FILE = join(RUN_FOLDER, "broker.json");
+export function runFolderOf(environment: Environment): string {
+  return resolve(environment["RUN_FOLDER"] || join(import.meta.dirname, "..", "..", ".run"));
+}
+
+/** How to reach the broker that `npm start` started; processes without NATS_URL read it. */
+export const runFileIn = (folder: string): string => join(folder, "broker.json");
 
 const runFile = z.object({
   url: z.string(),
@@ -96,7 +100,7 @@ const runFile = z.object({
 export type RunFile = z.infer<typeof runFile>;
 
 /** The content of the run file. Undefined when there is none that can be read. */
-export function readRunFile(path = RUN_FILE): RunFile | undefined {
+export function readRunFile(path: string): RunFile | undefined {
   try {
     return runFile.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch {
@@ -113,10 +117,9 @@ export function readBroker(
   environment: Environment,
   role: BrokerRole,
   faults: Fault[],
-  runFilePath = RUN_FILE,
 ): BrokerConfig {
   const text = environment["NATS_URL"];
-  if (!text) return brokerOfStart(role, faults, runFilePath);
+  if (!text) return brokerOfStart(role, faults, runFileIn(runFolderOf(environment)));
   const { url, tls: wantsTls, signIn } = readBrokerUrl(text, faults);
   const credentials = readCredentials(environment, signIn, faults);
   const tls = readBrokerTls(environment, wantsTls, faults);

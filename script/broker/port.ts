@@ -17,6 +17,28 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+const TRIES_MAX = 3;
+
+/**
+ * Starts on `preferred` when it is free, else on another port. Another process may take a port
+ * between that look and the listening: then the start is tried again on a further one.
+ *
+ * @throws what `start` throws when the port is not the reason
+ */
+export async function onPortNear<T>(
+  preferred: number,
+  start: (port: number) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const port = await freePortNear(preferred);
+    try {
+      return await start(port);
+    } catch (thrown) {
+      if (tries === TRIES_MAX || (await isFree(port))) throw thrown;
+    }
+  }
+}
+
 /** `preferred` when it is free, else another. */
 export async function freePortNear(preferred: number): Promise<number> {
   return (await isFree(preferred)) ? preferred : freePort();

@@ -1,4 +1,5 @@
 /** Before a start: waits for the processes of a killed start, and names and removes its files. */
+import { runFileIn } from "../../common/runtime/config.ts";
 import { type Remnant, remnants } from "./record.ts";
 import { staleRunFile } from "./run-file.ts";
 import { SystemFailure } from "./system-failure.ts";
@@ -65,10 +66,11 @@ function pidsOf(left: readonly Remnant[]): string {
   return left.length === 0 ? "" : ` (pid ${left.map(({ pid }) => pid).join(", ")})`;
 }
 
-export const systemPorts = (report: ClearPorts["report"]): ClearPorts => ({
+/** @param runFolder - of the start that asks: what other folders hold is not its own */
+export const systemPorts = (runFolder: string, report: ClearPorts["report"]): ClearPorts => ({
   report,
   now: () => performance.now(),
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  remnants,
-  removeRunFile: staleRunFile,
+  remnants: () => remnants(runFolder),
+  removeRunFile: () => staleRunFile(runFileIn(runFolder)),
 });

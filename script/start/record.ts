@@ -1,12 +1,11 @@
 /**
- * What a start has made: its processes and its files, in `.run/start-<pid>.json`. A start that ends
- * removes its record. A record whose start is gone (kill -9, a crash of the machine) names
- * what may be left, and the next start removes it.
+ * What a start has made: its processes and its files, in `start-<pid>.json` of the run folder. A
+ * start that ends removes its record. A record whose start is gone (kill -9, a crash of the
+ * machine) names what may be left, and the next start removes it.
  */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
-import { RUN_FOLDER } from "../../common/runtime/config.ts";
 import { isRunning, type ProcessId, processId } from "./process-id.ts";
 import { writePrivate } from "./run-file.ts";
 
@@ -27,7 +26,7 @@ export class OwnRecord {
   readonly #path: string;
   readonly #record: StartRecord = { ...processId(process.pid), processes: [], files: [] };
 
-  constructor(folder = RUN_FOLDER) {
+  constructor(folder: string) {
     this.#path = join(folder, `start-${process.pid}.json`);
   }
 
@@ -44,6 +43,8 @@ export class OwnRecord {
   }
 
   remove(): void {
+    // A start that made nothing wrote none, perhaps because its folder is no folder.
+    if (this.#record.processes.length + this.#record.files.length === 0) return;
     rmSync(this.#path, { force: true });
   }
 
@@ -66,7 +67,7 @@ export interface Remnant {
  * The records in this folder whose start is gone. A file that cannot be read as a record is left
  * alone.
  */
-export function remnants(folder = RUN_FOLDER): Remnant[] {
+export function remnants(folder: string): Remnant[] {
   return namesIn(folder)
     .filter((name) => /^start-\d+\.json$/.test(name))
     .flatMap((name) => {

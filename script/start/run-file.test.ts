@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readRunFile } from "../../common/runtime/config.ts";
 import { processId } from "./process-id.ts";
-import { otherStart, staleRunFile, writeRunFile } from "./run-file.ts";
+import { makeRunFolder, otherStart, staleRunFile, writeRunFile } from "./run-file.ts";
 
 const content = {
   url: "nats://127.0.0.1:4222",
@@ -91,4 +91,29 @@ test("the file of a start that has ended is removed, and no other", () => {
   leftBy(DEAD);
   expect(staleRunFile(path)).toBe(path);
   expect(existsSync(path)).toBe(false);
+});
+
+test("the run folder is made with those above it, for this user only; one that is there stays as it is", () => {
+  const made = join(folder, "a", "b");
+  makeRunFolder(made);
+  expect(statSync(made).mode & 0o777).toBe(0o700);
+  writeRunFile(content, join(made, "broker.json"));
+  makeRunFolder(made);
+  expect(readRunFile(join(made, "broker.json"))).toEqual(content);
+});
+
+test("a run folder that cannot be made is named", () => {
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  const path = join(file, "sub");
+  expect(() => makeRunFolder(path)).toThrow(
+    expect.objectContaining({
+      exitCode: 1,
+      message: expect.stringMatching(
+        new RegExp(
+          `^the run folder cannot be made: .*ENOTDIR.*${path}'; RUN_FOLDER names another$`,
+        ),
+      ),
+    }),
+  );
 });

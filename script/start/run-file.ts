@@ -1,11 +1,13 @@
 /**
- * What `npm start` writes for the other commands: where its broker and its gateway are (RUN_FILE).
+ * What `npm start` writes for the other commands: where its broker and its gateway are.
  * Readable for this user only.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { RUN_FILE, type RunFile } from "../../common/runtime/config.ts";
+import type { RunFile } from "../../common/runtime/config.ts";
+import { messageOf } from "../../proto/errors.ts";
 import { isRunning, type ProcessId, processId } from "./process-id.ts";
+import { SystemFailure } from "./system-failure.ts";
 
 /** A run file with the `npm start` that wrote it. */
 interface OwnedRunFile extends RunFile, ProcessId {}
@@ -14,7 +16,7 @@ interface OwnedRunFile extends RunFile, ProcessId {}
  * The pid of another `npm start` that is alive, if there is one; what a crash has left does not
  * count.
  */
-export function otherStart(path = RUN_FILE): number | undefined {
+export function otherStart(path: string): number | undefined {
   const owned = readOwned(path);
   return owned !== undefined && owned.pid !== process.pid && isRunning(owned)
     ? owned.pid
@@ -22,7 +24,7 @@ export function otherStart(path = RUN_FILE): number | undefined {
 }
 
 /** Removes the file of a start that is gone. Returns its path, if it was so. */
-export function staleRunFile(path = RUN_FILE): string | undefined {
+export function staleRunFile(path: string): string | undefined {
   const owned = readOwned(path);
   if (owned === undefined || isRunning(owned)) return undefined;
   rmSync(path, { force: true });
@@ -33,7 +35,7 @@ export function staleRunFile(path = RUN_FILE): string | undefined {
  * The commands use the newest start. Returns a function that removes its file: then an older start
  * is found again.
  */
-export function writeRunFile(content: RunFile, path = RUN_FILE): () => void {
+export function writeRunFile(content: RunFile, path: string): () => void {
   const before = otherStart(path) === undefined ? undefined : readFileSync(path, "utf8");
   writePrivate(
     path,
@@ -45,6 +47,18 @@ export function writeRunFile(content: RunFile, path = RUN_FILE): () => void {
       writePrivate(path, before);
     else rmSync(path, { force: true });
   };
+}
+
+/** For this user only. @throws SystemFailure when it cannot be made */
+export function makeRunFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (thrown) {
+    throw new SystemFailure(
+      `the run folder cannot be made: ${messageOf(thrown)}; RUN_FOLDER names another`,
+      1,
+    );
+  }
 }
 
 /** Written completely or not at all, and readable by this user only. */

@@ -10,10 +10,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Environment, RUN_FOLDER } from "../../common/runtime/config.ts";
+import { type Environment, runFileIn } from "../../common/runtime/config.ts";
 import { sandboxPartners } from "../../examples/sandbox/partners.ts";
 import { type BrokerProcess, startBinary } from "../broker/binary.ts";
-import { freePort, freePortNear, isFree } from "../broker/port.ts";
+import { freePort, freePortNear, isFree, onPortNear } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";
 import { type Child, type ChildEnd, startChild } from "./child.ts";
 import { type BrokerAccess, type ProcessName, processEnvironment } from "./environment.ts";
@@ -41,6 +41,8 @@ export interface SystemOptions {
   readonly environment: Environment;
   /** The bidders that are started. */
   readonly kinds: Kinds;
+  /** Where this start writes what other processes need. */
+  readonly runFolder: string;
   /** The broker that the environment names; undefined brings one. */
   readonly given: BrokerAccess | undefined;
   readonly log: LineWriter;
@@ -53,7 +55,7 @@ export class System {
   readonly #children = new Map<ProcessName, Child>();
   readonly #undo: (() => void)[] = [];
   /** The record for the next start, if this one is killed. */
-  readonly #record = new OwnRecord();
+  readonly #record: OwnRecord;
   readonly #fatal = Promise.withResolvers<never>();
   #broker: BrokerProcess | undefined;
   #sandboxReady: Promise<void> = Promise.resolve();
@@ -62,6 +64,7 @@ export class System {
 
   constructor(options: SystemOptions) {
     this.#options = options;
+    this.#record = new OwnRecord(options.runFolder);
     // A rejection that no caller waits for must not count as unhandled.
     this.#fatal.promise.catch(() => {});
   }
@@ -77,13 +80,16 @@ export class System {
    */
   async start(): Promise<string> {
     process.once("exit", () => this.#cleanUp());
-    const { environment } = this.#options;
+    const { environment, runFolder } = this.#options;
     const port = await gatewayPort(environment["PORT"]);
     const access = this.#options.given ?? (await this.#startBroker());
     const url = `http://${reachable(environment["HOST"] || "127.0.0.1")}:${port}`;
     if (this.#options.given === undefined) {
       this.#undo.push(
-        writeRunFile({ url: access.url, gatewayUrl: url, passwords: { ...access.passwords } }),
+        writeRunFile(
+          { url: access.url, gatewayUrl: url, passwords: { ...access.passwords } },
+          runFileIn(runFolder),
+        ),
       );
     }
 
@@ -139,15 +145,18 @@ export class System {
   }
 
   async #startBroker(): Promise<BrokerAccess> {
-    const port = await freePortNear(DEFAULT_BROKER_PORT);
-    if (port !== DEFAULT_BROKER_PORT)
-      this.#options.report(`port ${DEFAULT_BROKER_PORT} is taken: the broker listens on ${port}`);
     const { passwords, environment } = freshSecrets();
     const storeFolder = mkdtempSync(join(tmpdir(), "scatter-jetstream-"));
     this.#record.addFile(storeFolder);
     this.#undo.push(() => rmSync(storeFolder, { recursive: true, force: true }));
     try {
-      this.#broker = await startBinary({ port, storeFolder, environment });
+      this.#broker = await onPortNear(DEFAULT_BROKER_PORT, (port) => {
+        if (port !== DEFAULT_BROKER_PORT)
+          this.#options.report(
+            `port ${DEFAULT_BROKER_PORT} is taken: the broker listens on ${port}`,
+          );
+        return startBinary({ port, storeFolder, environment });
+      });
     } catch (thrown) {
       throw new SystemFailure(String(thrown instanceof Error ? thrown.message : thrown), 1);
     }
@@ -192,7 +201,7 @@ export class System {
    * environment names.
    */
   async #startPartners(access: BrokerAccess): Promise<void> {
-    const { environment } = this.#options;
+    const { environment, runFolder } = this.#options;
     if (environment["PARTNERS"]) {
       this.#startChild(PARTNERS, [...BIDDER, PARTNERS], access);
       return;
@@ -204,7 +213,7 @@ export class System {
       url: "https://api.duffel.com",
       token: "$DUFFEL_TOKEN",
     };
-    const path = join(RUN_FOLDER, `partners-${process.pid}.json`);
+    const path = join(runFolder, `partners-${process.pid}.json`);
     this.#record.addFile(path);
     writePrivate(
       path,

@@ -1,8 +1,7 @@
 /**
  * The benchmarks with their smallest options: they run to their ends, every answer is the expected
  * one, and every figure that is wanted has a verdict. No figure is judged. A file for each, since
- * each takes long; that of the start is in start.test.ts. The peers that need packages of their own
- * are a step of .ci/run.
+ * each takes long. The peers that need packages of their own are a step of .ci/run.
  */
 import { type EndedProcess, startProgram } from "./process.ts";
 
