@@ -17,6 +17,12 @@ export interface BenchProcessOptions {
   readonly onStarted: (process: BenchProcess) => void;
 }
 
+/** Compiled code is kept where our own process keeps it, if it does. */
+function compileCache(): Record<string, string> {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
+}
+
 /** All that run: a parent that ends in any way ends them. */
 const running = new Set<ChildProcess>();
 process.once("exit", endAll);
@@ -42,7 +48,7 @@ export class BenchProcess {
     const log = openSync(logPath, "a");
     this.#child = fork(join(import.meta.dirname, file), args, {
       execArgv: [...flags],
-      env: { PATH: process.env["PATH"] ?? "", ...environment },
+      env: { PATH: process.env["PATH"] ?? "", ...compileCache(), ...environment },
       stdio: ["ignore", log, "inherit", "ipc"],
     });
     closeSync(log);

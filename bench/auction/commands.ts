@@ -4,6 +4,7 @@
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { Session } from "node:inspector/promises";
+import { flushCompileCache } from "node:module";
 import { dirname } from "node:path";
 
 export type Commands = Readonly<Record<string, (argument: never) => unknown>>;
@@ -40,6 +41,8 @@ const PROFILING: Commands = {
 
 /** Answers commands from now on, and says so to the parent process. */
 export function answerCommands(commands: Commands): void {
+  // It is ended by SIGKILL, and Node keeps compiled code at an end of another kind only.
+  flushCompileCache();
   process.on("message", async ({ id, command, argument }: CommandRequest) => {
     let response: Response;
     try {
