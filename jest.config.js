@@ -42,6 +42,7 @@ export default {
   testMatch: [MATCH[part] ?? ALL],
   testPathIgnorePatterns: ["/node_modules/"],
   ...(WORKERS[part] ? { maxWorkers: WORKERS[part] } : {}),
+  testSequencer: "<rootDir>/script/test-run/sequencer.ts",
   // No test measures time by its own end; on a busy machine what takes 0.1 s elsewhere has taken 5.
   testTimeout: 30_000,
   reporters: ["default", "<rootDir>/script/test-run/progress-reporter.ts"],

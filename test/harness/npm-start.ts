@@ -34,7 +34,8 @@ afterEach(async () => {
 });
 
 /**
- * Starts on any free port: others may be started on this machine at the same time. Ended after the test.
+ * Starts on any free port: others may be started on this machine at the same time. Ended after the
+ * test.
  *
  * @param runFolder - of an earlier start that this one shall find; a new one without it
  */
