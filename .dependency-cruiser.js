@@ -1,6 +1,11 @@
 /** Who may import whom: the layers of the project. `npm run layers` fails when one is crossed. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 const ours = "^(proto|common|gateway|bidders|examples|script|test|bench)/";
+const entryFiles =
+  "^(gateway|bidders|examples/sandbox)/(app|config|index)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$";
+const broker = "(^|/)node_modules/@?nats";
+/** The folder of a bidder, also of a new one. */
+const bidderFolder = "^bidders/(?!kit/|flights/)([^/]+)/";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -12,10 +17,22 @@ export default {
       { path: ours, pathNot: "^proto/" },
     ),
     rule(
+      "proto-needs-protobufjs-only",
+      "a program of yours can copy the wire contract: it needs one package, and no broker",
+      { path: "^proto/", pathNot: "\\.test\\.ts$" },
+      { path: ".*", pathNot: `${ours}|(^|/)node_modules/protobufjs/|^(node:)?buffer$` },
+    ),
+    rule(
       "common-imports-neither-side",
       "common is what both sides use: only the wire contract is below it",
       { path: "^common/", pathNot: "\\.test\\.ts$" },
       { path: ours, pathNot: "^(proto|common)/" },
+    ),
+    rule(
+      "only-runtime-imports-the-broker",
+      "amounts, places, offers and texts are the same without a broker",
+      { path: "^common/(?!runtime/)", pathNot: "\\.test\\.ts$" },
+      { path: broker },
     ),
     rule(
       "offer-rules-are-pure",
@@ -56,6 +73,12 @@ export default {
       { path: ours, pathNot: "^(gateway/client|proto)/" },
     ),
     rule(
+      "page-imports-only-itself",
+      "a browser loads it as it is: it has the files of its folder and nothing else",
+      { path: "^gateway/web/", pathNot: "\\.test\\.ts$" },
+      { path: ".*", pathNot: "^gateway/web/" },
+    ),
+    rule(
       "gateway-imports-no-bidder",
       "both sides share the wire contract only",
       { path: "^gateway/" },
@@ -70,28 +93,48 @@ export default {
     rule(
       "bidder-folders-import-no-broker",
       "a bidder is a function of the search; the kit uses NATS for it",
-      { path: "^bidders/(?!kit/|flights/)([^/]+)/" },
+      { path: bidderFolder },
       {
-        path: "(^|/)node_modules/@?nats|^(common/runtime/connect|proto/subjects)\\.ts$|^bidders/kit/(service-protocol|call-subscriptions)\\.ts$",
+        path: `${broker}|^(common/runtime/connect|proto/subjects)\\.ts$`,
+      },
+    ),
+    rule(
+      "bidder-folders-use-the-kit-api",
+      "how the kit takes calls and sends bids, and how a process starts, is not a bidder's concern: it uses bidder.ts, and the parts that bidders with threads of their own share with the kit",
+      { path: bidderFolder, pathNot: "\\.test\\.ts$" },
+      {
+        path: "^bidders/(kit/|[^/]+\\.ts$)",
+        pathNot:
+          "^bidders/kit/(bidder|cost-history|markets|offer-batch|offer-columns|packed-batch|search-scheduler)\\.ts$",
       },
     ),
     rule(
       "bidder-folders-import-no-other-bidder",
       "each bidder is one folder",
-      { path: "^bidders/(?!kit/|flights/)([^/]+)/" },
+      { path: bidderFolder },
       { path: "^bidders/(?!kit/|flights/)[^/]+/", pathNot: "^bidders/$1/" },
     ),
     rule(
       "kit-imports-no-bidder",
       "a bidder's code and settings are found by the name of its folder (kit/modules.ts): adding one changes no file of the kit",
       { path: "^bidders/(kit/|[^/]+\\.ts$)", pathNot: "\\.test\\.ts$" },
-      { path: "^bidders/(?!kit/|flights/)[^/]+/" },
+      { path: bidderFolder },
+    ),
+    rule(
+      "kit-imports-no-flights",
+      "the kit is for any market; only its bidders know flights",
+      { path: "^bidders/kit/", pathNot: "\\.test\\.ts$" },
+      { path: "^bidders/flights/" },
     ),
     rule(
       "flights-import-no-bidder",
       "several bidders use timetable, fares and itineraries: what one of them needs is passed in",
       { path: "^bidders/flights/", pathNot: "\\.test\\.ts$" },
-      { path: "^bidders/(?!kit/|flights/)[^/]+/" },
+      {
+        path: `${ours}|${broker}`,
+        pathNot:
+          "^(bidders/(flights/|kit/bidder\\.ts$)|proto/(?!subjects\\.)|common/(?!runtime/connect\\.))",
+      },
     ),
     rule(
       "example-uses-the-public-api",
@@ -100,24 +143,51 @@ export default {
       { path: ours, pathNot: "^examples/bidder-typescript/|^bidders/index\\.ts$" },
     ),
     rule(
+      "plain-example-imports-only-itself",
+      "a bidder in another language has the .proto files and a client of NATS: nothing else of this project",
+      { path: "^examples/bidder-javascript/", pathNot: "\\.test\\.ts$" },
+      { path: ours, pathNot: "^examples/bidder-javascript/" },
+    ),
+    rule(
+      "sandbox-imports-no-gateway",
+      "it plays outside sellers, which a gateway never meets",
+      { path: "^examples/sandbox/", pathNot: "\\.test\\.ts$" },
+      { path: "^gateway/" },
+    ),
+    rule(
       "tests-use-the-entry-files",
-      "what runs in a test is what ships: startGateway, startBidder, startSandbox; not for the pure rules, for bidders that are called as libraries, nor for the fallback bucket, which takes a real broker to test",
-      { path: "^test/(?!scenarios/|properties/|fixtures/|expert/|integration/fallback-bucket\\.)" },
+      "what runs in a test is what ships: startGateway, startBidder, startSandbox; not for the fallback bucket, which takes a real broker to test",
+      {
+        path: "^test/(?!scenarios/|properties/|fixtures/|expert/|integration/fallback-bucket\\.)",
+      },
+      { path: "^(gateway|bidders)/", pathNot: entryFiles },
+    ),
+    rule(
+      "laws-are-tested-on-pure-rules",
+      "scenarios, properties and the expert's searches run many auctions and searches in one process: the rules alone, without transports, broker or threads",
+      { path: "^test/(scenarios|properties|expert)/" },
       {
         path: "^(gateway|bidders)/",
-        pathNot:
-          "^(gateway|bidders|examples/sandbox)/(app|config|index)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
+        pathNot: [
+          entryFiles,
+          "^gateway/(auction/|search/|plausibility-settings\\.ts$)",
+          "^bidders/(flights/|nonstop/index\\.ts$|stops/(engine/|offer-search\\.ts$|same-thread-search\\.ts$)|partners/offers/|kit/(offer-check|offer-row|rows)\\.ts$)",
+        ],
+      },
+    ),
+    rule(
+      "fixtures-import-no-transport",
+      "fixtures serve the unit tests beside the files, and like those they listen on no port and start no process",
+      { path: "^test/fixtures/" },
+      {
+        path: "^gateway/(http|nats|client)/|^(gateway|bidders|examples/sandbox)/(main|run-bidder)\\.ts$|^common/runtime/connect\\.ts$",
       },
     ),
     rule(
       "benchmarks-use-the-entry-files",
       "what is measured is what ships; only the engine's benchmark, which measures the search alone, has a file that looks further",
       { path: "^bench/", pathNot: "^bench/engines-access\\.ts$" },
-      {
-        path: "^(gateway|bidders)/",
-        pathNot:
-          "^(gateway|bidders|examples/sandbox)/(app|config|index)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
-      },
+      { path: "^(gateway|bidders)/", pathNot: entryFiles },
     ),
     rule(
       "engine-benchmark-has-one-access-file",
@@ -154,7 +224,7 @@ export default {
     // The parser reads the sources as they are, type-only imports too. `tsPreCompilationDeps` and
     // `tsConfig` would need a TypeScript compiler with an API, which version 7 does not have.
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(proto/generated|gateway/web|bench/peers)/" },
+    exclude: { path: "^(proto/generated|bench/peers)/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "types"],
