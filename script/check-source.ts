@@ -1,8 +1,9 @@
 /**
  * `npm run source`: what neither compiler nor linter checks of the sources that git knows: the
- * length of functions, the width of comments, and that tests name the unlike values that they
- * compare; of files that no formatter knows (.proto files, nats.conf, shell scripts), the width of
- * every line. With `--fix` it breaks wide comments.
+ * length of functions, the width of comments, that tests name the unlike values that they compare,
+ * what modules take from outside by themselves, and types that the layers would not see; of files
+ * that no formatter knows (.proto files, nats.conf, shell scripts), the width of every line. With
+ * `--fix` it breaks wide comments.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -14,6 +15,8 @@ import {
 } from "./source/comment-widths.ts";
 import { unlikeLists } from "./source/compared-lists.ts";
 import { FUNCTION_LINES_MAX, longFunctions } from "./source/function-lengths.ts";
+import { outsideUses, purityOf } from "./source/outside-state.ts";
+import { typeImports } from "./source/type-imports.ts";
 
 const SOURCES = ["*.ts", "*.js", ":!proto/generated"];
 const UNFORMATTED = [
@@ -30,7 +33,8 @@ const paths = filesOf(SOURCES);
 
 function faultsOf(path: string): string[] {
   const text = readFileSync(path, "utf8");
-  const long = longFunctions(text, path.endsWith(".ts"));
+  const isTypeScript = path.endsWith(".ts");
+  const long = longFunctions(text, isTypeScript);
   const wide = wideComments(text);
   if (isFixing && wide.length > 0) writeFileSync(path, wrapComments(text));
   return [
@@ -45,6 +49,12 @@ function faultsOf(path: string): string[] {
     ...unlikeLists(text, path.endsWith(".ts")).map(
       ({ line, values }) =>
         `${path}:${line} compares ${values} unlike values as a list; name them: expect({ name, … })`,
+    ),
+    ...outsideUses(text, isTypeScript, purityOf(path)).map(
+      ({ line, what }) => `${path}:${line} ${what} is used here; hand it in as a parameter`,
+    ),
+    ...typeImports(path, text).map(
+      ({ line, from }) => `${path}:${line} import a type of ${from} by a declaration`,
     ),
   ];
 }

@@ -1,0 +1,53 @@
+/**
+ * Types that are imported in the middle of a declaration, as `import("…").Name`. The layers see
+ * import declarations and dynamic imports, and not these. The page's JavaScript has no other way:
+ * there such a type is of the page itself or of the wire contract.
+ */
+import { posix } from "node:path";
+import { childrenOf, parseSource, type SyntaxNode } from "./syntax-tree.ts";
+
+export interface TypeImport {
+  /** From 1. */
+  readonly line: number;
+  /** What is imported, as it is written. */
+  readonly from: string;
+}
+
+/** In comments, which the tree does not have. */
+const IN_COMMENT = /import\((["'])(\.[^"']*)\1\)\s*\./g;
+const PAGE = /^gateway\/web\//;
+const FOR_PAGE = /^(gateway\/web\/|proto\/messages\.ts$)/;
+
+/**
+ * The type imports of a file that are not allowed.
+ * @param path from the repository's folder
+ * @throws Error when the text cannot be parsed
+ */
+export function typeImports(path: string, text: string): TypeImport[] {
+  if (path.endsWith(".ts")) return inTypeScript(text);
+  return text.split("\n").flatMap((line, i) =>
+    [...line.matchAll(IN_COMMENT)]
+      .map(([, , from = ""]) => from)
+      .filter((from) => !isAllowed(path, from))
+      .map((from) => ({ line: i + 1, from })),
+  );
+}
+
+function isAllowed(path: string, from: string): boolean {
+  return PAGE.test(path) && FOR_PAGE.test(posix.join(posix.dirname(path), from));
+}
+
+function inTypeScript(text: string): TypeImport[] {
+  if (!text.includes("import(")) return [];
+  const { root, lineOf } = parseSource(text, true);
+  const found: TypeImport[] = [];
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === "TsImportType" && node.span) {
+      const from = String((node["argument"] as SyntaxNode)["value"]);
+      found.push({ line: lineOf(node.span.start), from });
+    }
+    for (const [, child] of childrenOf(node)) visit(child);
+  };
+  visit(root);
+  return found;
+}
