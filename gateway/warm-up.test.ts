@@ -27,7 +27,7 @@ async function warmed(config: GatewayConfig, limitMs: number, stepMs: number, wo
   return { searches, results };
 }
 
-describe("WARM-2: a warm-up ends, and its searches have results like real ones", () => {
+describe("GATEWAYWARM-1: a warm-up ends, and its searches have results like real ones", () => {
   test("it ends with the search that has begun when its share of work, or its time, is over", async () => {
     expect((await warmed(configOf(), 300, 0, 100)).searches).toBe(3);
     expect((await warmed(configOf(), 100, 100)).searches).toBe(3);

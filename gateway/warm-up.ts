@@ -5,8 +5,8 @@
  * have a search service, a ledger and bidders of their own, so nothing of it is counted, logged,
  * kept or sent.
  *
- * WARM-2 It ends after `limitMs` of work, or three times as long by the clock on a busy machine,
- *   and the search that has begun. It never fails.
+ * GATEWAYWARM-1 It ends after `limitMs` of work, or three times as long by the clock on a busy
+ *   machine, and the search that has begun. It never fails.
  */
 import type { Clock } from "../common/runtime/clock.ts";
 import { encodeBid, encodeRowBody } from "../proto/codec/index.ts";

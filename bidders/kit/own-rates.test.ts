@@ -15,7 +15,7 @@ const table = readRatesFile(RATES_PATH, []);
 /** The bidder has read the same file by itself. */
 const own = new OwnRates(readRatesFile(RATES_PATH, []));
 
-test("RATES-4 a call that refers to the table has the rates of one that carries them, to the bit", () => {
+test("OWNRATES-1 a call that refers to the table has the rates of one that carries them, to the bit", () => {
   const { rates: _, ...terms } = GOLDEN.calls.full as CallForBids;
   for (const currency of table.currencies) {
     const call = { ...terms, search: { ...terms.search, currency } };
@@ -28,7 +28,7 @@ test("RATES-4 a call that refers to the table has the rates of one that carries 
   }
 });
 
-test("RATES-4, A9 costs and floors are those of the gateway", () => {
+test("OWNRATES-1, A9 costs and floors are those of the gateway", () => {
   const code = fc.constantFrom(...table.currencies);
   const objective = { valuePerHour: 3_000, penaltyPerStop: 4_000 };
   fc.assert(
@@ -42,7 +42,7 @@ test("RATES-4, A9 costs and floors are those of the gateway", () => {
   );
 });
 
-test("RATES-4 a search gets the rates of the table that its call refers to", async () => {
+test("OWNRATES-1 a search gets the rates of the table that its call refers to", async () => {
   const seen: unknown[] = [];
   const look = (_: unknown, { rates }: SearchContext) => {
     seen.push(rates);
@@ -62,7 +62,7 @@ test.each<[string, OwnRates | undefined, string, string | null]>([
   ["another table, as a hedge", own, "another", null],
   ["a table, and the bidder has none", undefined, own.id, "LHR.*"],
   ["the table, in a currency that it does not have", few, few.id, "LHR.*"],
-])("RATES-4 a call that refers to %s is declined at once, is counted, and no search gets it", (_, rates, ratesId, market) => {
+])("OWNRATES-1 a call that refers to %s is declined at once, is counted, and no search gets it", (_, rates, ratesId, market) => {
   let searches = 0;
   const { deliver, answers, bidsFor, reports, handler } = createHandler(
     () => {

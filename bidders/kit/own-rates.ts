@@ -1,9 +1,9 @@
 /**
  * The table of rates that a bidder has, like the gateway's: a call that refers to it need not carry
- * its rates (RATES-2), which would be most of its bytes.
+ * its rates (RATESID-1), which would be most of its bytes.
  *
- * RATES-4 No strategy gets a call without rates. A call that refers to another table is declined at
- *    once: it came before the gateway knew that this instance has joined. It is marked `stopped`,
+ * OWNRATES-1 No strategy gets a call without rates. A call that refers to another table is declined
+ *    at once: it came before the gateway knew that this instance has joined. It is marked `stopped`,
  *    because there might have been offers. It is not `failed`: the bidder is in order, and would
  *    lose its place in the next auctions by it.
  */

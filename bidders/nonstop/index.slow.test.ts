@@ -11,7 +11,7 @@ beforeAll(async () => {
 test.each([
   ["HOU-MSY 2026-12-15", /^domestic United States: .*no flights of Southwest Airlines \(WN\)/],
   ["PNQ-GOI 2026-12-15", /^domestic India: .*no flights of IndiGo \(6E\)/],
-])("COVERAGE-2: %s has no non-stop flight, and the answer says who is missing", async (market, expected) => {
+])("GAP-2: %s has no non-stop flight, and the answer says who is missing", async (market, expected) => {
   const request = searchOf(market);
   expect((await ran(search, nonstop, request)).offers).toEqual([]);
   expect(whyEmpty(request, nonstop)).toMatch(expected);
@@ -20,7 +20,7 @@ test.each([
 test.each([
   ["KIV-OTP 2027-03-10", "KIV (Chisinau) has the code RMO today: search for that"],
   ["ULN-FRA 2027-03-10", "the timetable has no flights of ULN (Ulan Bator)"],
-])("COVERAGE-4: %s has no flights, and the answer says so of the airport", async (market, expected) => {
+])("EMPTY-1: %s has no flights, and the answer says so of the airport", async (market, expected) => {
   const request = searchOf(market);
   expect((await ran(search, nonstop, request)).offers).toEqual([]);
   expect(whyEmpty(request, nonstop)).toBe(expected);

@@ -58,7 +58,7 @@ describe("the bidder `stops` in threads", () => {
     expect(threaded.offers.length).toBeGreaterThanOrEqual(least);
   });
 
-  test("COVERAGE-2: says why it may have nothing, and states what it has", () => {
+  test("GAP-2: says why it may have nothing, and states what it has", () => {
     const { carriers, missing } = coverage(stops);
     expect(carriers.map(({ carrier }) => carrier)).toContain("BA");
     expect(missing.map(({ carrier }) => carrier)).toContain("WN");

@@ -18,12 +18,12 @@ const tables = fc.record({
 const tableOf = (date: string, entries: readonly (readonly [string, number])[]) =>
   new RateTable(date, Object.fromEntries(entries));
 
-test("RATES-2 the table that ships has one identity of 16 characters, however often it is read", () => {
+test("RATESID-1 the table that ships has one identity of 16 characters, however often it is read", () => {
   expect(ratesIdOf(shipped)).toMatch(/^[\w-]{16}$/);
   expect(ratesIdOf(readRatesFile(RATES_PATH, []))).toBe(ratesIdOf(shipped));
 });
 
-test("RATES-2 the order of a table does not count", () => {
+test("RATESID-1 the order of a table does not count", () => {
   fc.assert(
     fc.property(tables, ({ date, perBase }) => {
       const reversed = tableOf(date, [...perBase].reverse());
@@ -33,7 +33,7 @@ test("RATES-2 the order of a table does not count", () => {
   );
 });
 
-test("RATES-2 tables have one identity where, and only where, all their rates are equal to the bit", () => {
+test("RATESID-1 tables have one identity where, and only where, all their rates are equal to the bit", () => {
   const bits = (table: RateTable) => [
     table.date,
     ...table.currencies.flatMap((into) =>

@@ -2,7 +2,7 @@
  * The identity of a table of rates. Gateways and bidders that have the same table need not send it
  * with each call: the call names it, and each side makes the rates from its own.
  *
- * RATES-2 Tables of one identity give the same rates, into every currency, to the bit.
+ * RATESID-1 Tables of one identity give the same rates, into every currency, to the bit.
  */
 import { createHash } from "node:crypto";
 import type { RateTable } from "./rates.ts";

@@ -3,7 +3,7 @@
  * its columns, is it what the traveller asked for, can it be sold now?
  *
  * VERIFY-1 Every column of a row agrees with the body of its offer. What a body may repeat is
- *          compared where it is decoded (CODEC-4), the sums here.
+ *          compared where it is decoded (ROWOFFER-1), the sums here.
  * VERIFY-2 Every rule of common/offers is checked here again. The bidder uses the same code, and is
  *          not trusted to have run it.
  */

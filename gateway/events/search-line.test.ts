@@ -33,7 +33,7 @@ test("bidders named by numbers and by words of JavaScript are fields like others
   expect(Object.entries(line.bidders).sort()).toEqual(names.map((name) => [name, "silent"]).sort());
 });
 
-describe("LINE-2 a line names a bounded number of bidders (A6)", () => {
+describe("SEARCHLINE-1 a line names a bounded number of bidders (A6)", () => {
   const ends = (count: number, silent: number): End[] =>
     Array.from({ length: count }, (_, i) =>
       i < silent

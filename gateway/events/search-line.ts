@@ -4,7 +4,7 @@
  * The fields are those of LINE-1, in the order of the bidders. pino puts a bidder whose name is a
  * number before the others, since JavaScript does so with the keys of an object.
  *
- * LINE-2 A line names at most `BIDDERS_NAMED_MAX` bidders, however many there are.
+ * SEARCHLINE-1 A line names at most `BIDDERS_NAMED_MAX` bidders, however many there are.
  */
 import type { BidderReport, FlightSearch, Outcome, SearchResult } from "../../proto/messages.ts";
 import type { Transport } from "../transport.ts";

@@ -7,7 +7,7 @@ import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client
 
 const market = fc.constantFrom("*.*", "LHR.*", "*.JFK", "LHR.JFK", "CDG.JFK");
 
-test("RATES-3 the bidders of a market are those that serve it now, and have the rates if all their instances do", () => {
+test("MARKET-1 the bidders of a market are those that serve it now, and have the rates if all their instances do", () => {
   const change = fc.record({
     bidder: fc.nat(3),
     instance: fc.constantFrom("a", "b"),

@@ -3,7 +3,7 @@
  * asks for it, and it changes only when an instance joins, leaves, or changes its markets or its
  * table of rates: so it is computed once for each market until then.
  *
- * RATES-3 A call refers to its rates only where every live instance of every bidder of the market
+ * MARKET-1 A call refers to its rates only where every live instance of every bidder of the market
  *    has named the gateway's own table. Any other call carries them.
  */
 import type { MicroserviceClient } from "./microservice-client.ts";
@@ -16,7 +16,7 @@ export class MarketBidders {
   /** The order is that of their names. */
   readonly clients: readonly MicroserviceClient[];
   readonly names: readonly string[];
-  /** All of them have the gateway's table of rates (RATES-3). */
+  /** All of them have the gateway's table of rates (MARKET-1). */
   readonly haveRates: boolean;
   readonly #indices: ReadonlyMap<string, number>;
 

@@ -177,7 +177,7 @@ export class Roster {
   }
 
   /**
-   * The identity of the rates, where all who receive the call for this search have them (RATES-3).
+   * The identity of the rates, where all who receive the call for this search have them (MARKET-1).
    */
   ratesIdFor(search: FlightSearch): string | undefined {
     return this.#serving(search).haveRates ? this.#settings.ratesId : undefined;

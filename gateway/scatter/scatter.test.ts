@@ -162,7 +162,7 @@ test.each([
   [{ all: "id", hedged: "id" }],
   [{ hedged: "id" }],
   [{}],
-])("RATES-3 call and hedge each refer to the rates where those who receive it have them: %j", (ratesIds) => {
+])("MARKET-1 call and hedge each refer to the rates where those who receive it have them: %j", (ratesIds) => {
   const { call, published } = setUp({}, ratesIds);
   call.hedge("nonstop", "n1", 700);
   const [all, hedged] = published.map((bytes) => decodeCall(bytes));

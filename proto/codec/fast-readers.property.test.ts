@@ -128,7 +128,7 @@ describe("CODEC-2, CODEC-3, RATES-1 calls", () => {
     ));
 });
 
-describe("CODEC-2, CODEC-3, CODEC-4, KEY-1 bodies of rows", () => {
+describe("CODEC-2, CODEC-3, ROWOFFER-1, KEY-1 bodies of rows", () => {
   test("a compact body is read the fast way, as the generated code reads it", () =>
     fc.assert(
       fc.property(soundOffers, (offer) => {

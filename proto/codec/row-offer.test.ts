@@ -13,7 +13,7 @@ import { encodeOffer } from "./offer.ts";
 import type { RowColumns } from "./row-columns.ts";
 import { decodeAnyBody, decodeRowBody } from "./row-offer.ts";
 
-describe("CODEC-4, VERIFY-1 a body that repeats a column and differs is refused", () => {
+describe("ROWOFFER-1, VERIFY-1 a body that repeats a column and differs is refused", () => {
   const offer = flightOffer(flightSearch());
   const full = encodeOffer(offer);
   const open = (changes: Partial<RowColumns>) =>

@@ -1,7 +1,7 @@
 /**
  * The offer in a row of a sheet: its body, completed by what the row's columns say of it.
  *
- * CODEC-4 What a body repeats of its row's columns agrees with them, or the row is refused.
+ * ROWOFFER-1 What a body repeats of its row's columns agrees with them, or the row is refused.
  */
 import { auction } from "../generated/messages.js";
 import { itineraryKey } from "../itinerary.ts";
@@ -14,7 +14,8 @@ import { decodeOffer } from "./offer.ts";
 import { type RowColumns, rowColumns, short } from "./row-columns.ts";
 
 /**
- * The offer in a row of a sheet (CODEC-4). @throws AuctionError `bid-malformed` or `bid-too-large`
+ * The offer in a row of a sheet (ROWOFFER-1). @throws AuctionError `bid-malformed` or
+ * `bid-too-large`
  */
 export function decodeRowOffer(sheet: SheetColumns, row: number): FlightOffer {
   return decodeRowBody(sheet.body.at(row) as Uint8Array, rowColumns(sheet, row));

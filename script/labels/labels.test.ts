@@ -24,6 +24,20 @@ test.each([
     "docs/a.md:2 KIT-3 is defined nowhere",
   ],
   [
+    "of a prefix that another file has",
+    [
+      MODULE,
+      { path: "bidders/kit/b.ts", text: "/** KIT-3 Another. */" },
+      { ...TEST, text: "KIT-1 KIT-2 KIT-3" },
+    ],
+    "bidders/kit/b.ts:1 KIT-3 has the prefix of bidders/kit/a.ts; take another one",
+  ],
+  [
+    "cited by a helper of tests alone",
+    [MODULE, { ...TEST, text: "KIT-1" }, { path: "test/harness/a.ts", text: "// KIT-2" }],
+    "bidders/kit/a.ts:3 KIT-2 is cited by no test",
+  ],
+  [
     "without a test",
     [MODULE, { ...TEST, text: "KIT-1" }],
     "bidders/kit/a.ts:3 KIT-2 is cited by no test",

@@ -65,21 +65,25 @@ export function citationsIn(text: string): string[] {
 }
 
 const isCode = (path: string) => /\.(ts|js)$/.test(path);
-const isTest = (path: string) => /\.test\.ts$/.test(path) || path.startsWith("test/");
+const isTest = (path: string) => path.endsWith(".test.ts");
+/** Helpers of tests cite labels, but neither keep a rule nor check it. */
+const isForTests = (path: string) => isTest(path) || path.startsWith("test/");
 /** A benchmark states what it relies on, and checks it itself. */
 const isBenchmark = (path: string) => path.startsWith("bench/");
 const prefixOf = (label: string) => label.replace(/-?\d+$/, "");
 
 /**
- * What is wrong with the labels of these files: one that is defined twice, one that is cited and
- * not defined, and one that no test cites. A prefix that no file defines is not a label (`UTF-8`).
+ * What is wrong with the labels of these files: one that is defined twice, a prefix that two files
+ * define, a label that is cited and not defined, and one that no test cites. A prefix that no file
+ * defines is not a label (`UTF-8`).
  */
 export function labelFaults(files: readonly SourceFile[]): LabelFault[] {
   const defined = new Map<string, LabelPosition[]>();
   for (const { path, text } of files) {
-    if (!isCode(path) || isTest(path)) continue;
+    if (!isCode(path) || isForTests(path)) continue;
     for (const { label, line } of definitionsIn(text)) push(defined, label, { path, line });
   }
+  const faults = prefixFaults(defined);
   const prefixes = new Set([...defined.keys()].map(prefixOf));
   const cited = new Map<string, LabelPosition[]>();
   for (const { path, text } of files) {
@@ -89,7 +93,6 @@ export function labelFaults(files: readonly SourceFile[]): LabelFault[] {
       }
     });
   }
-  const faults: LabelFault[] = [];
   for (const [label, [first, ...others]] of defined) {
     for (const place of others) {
       const message = `${label} is defined a second time; first in ${first?.path}:${first?.line}`;
@@ -103,6 +106,21 @@ export function labelFaults(files: readonly SourceFile[]): LabelFault[] {
   for (const [label, places] of cited) {
     if (defined.has(label)) continue;
     for (const place of places) faults.push({ ...place, message: `${label} is defined nowhere` });
+  }
+  return faults;
+}
+
+/** A prefix belongs to the file that defines it first. */
+function prefixFaults(defined: ReadonlyMap<string, readonly LabelPosition[]>): LabelFault[] {
+  const owners = new Map<string, string>();
+  const faults: LabelFault[] = [];
+  for (const [label, [place]] of defined) {
+    const { path, line } = place as LabelPosition;
+    const prefix = prefixOf(label);
+    const owner = owners.get(prefix) ?? path;
+    owners.set(prefix, owner);
+    if (owner !== path)
+      faults.push({ path, line, message: `${label} has the prefix of ${owner}; take another one` });
   }
   return faults;
 }

@@ -16,7 +16,7 @@ const row = (carrier: string, origin: string, destination: string): TimetableRow
   aircraft: "320",
 });
 
-test("what is closed until further notice is left out, by its closure (CLOSURE-4)", () => {
+test("what is closed until further notice is left out, by its closure (CLOSED-1)", () => {
   const closures = closuresOf(`from;until;places;other end;carriers of;known on;source
 2022-02-24;;UA;;;2026-01-01;closed for all
 2022-02-28;;FR;;RU;2026-01-01;closed for some

@@ -2,7 +2,7 @@
  * Rows of the source that no one flies any more, by the table of closures that the bidders use too
  * (`bidders/flights/timetable/closures/`).
  *
- * CLOSURE-4 The import leaves out what is closed until further notice on the table's date: its rows
+ * CLOSED-1 The import leaves out what is closed until further notice on the table's date: its rows
  *   have no periods. Closures with a last day, and those that begin later, are the bidders'.
  */
 

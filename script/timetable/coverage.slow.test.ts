@@ -42,7 +42,7 @@ async function shown(options: Parameters<typeof showCoverage>[1]): Promise<typeo
 test.each<["known" | "none", number, RegExp]>([
   ["known", 7, /^The closures of .* are applied\.\n.* leave out departures a week .*: 7 by /m],
   ["none", 14, /Closed airspaces are not left out/],
-])("COVERAGE-5: with CLOSURES=%s it counts %d departures, as the bidders do, and says so", async (closures, departures, said) => {
+])("COMMAND-1: with CLOSURES=%s it counts %d departures, as the bidders do, and says so", async (closures, departures, said) => {
   const { out, err } = await shown({ json: true, closures });
   const { timetable } = await loadFlightData(path, () => {}, closures);
   const stated = coverageOf(timetable, await sourceYearsOf(path));

@@ -1,7 +1,7 @@
 /**
  * The command `npm run timetable -- coverage`: what a timetable has, and which carriers it lacks.
  *
- * COVERAGE-5 It counts what the bidders search with the same CLOSURES, as `GET /v1/coverage` does.
+ * COMMAND-1 It counts what the bidders search with the same CLOSURES, as `GET /v1/coverage` does.
  */
 import Table from "cli-table3";
 import { coverageOf } from "../../bidders/flights/carrier-coverage/coverage.ts";

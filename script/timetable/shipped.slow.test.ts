@@ -82,7 +82,7 @@ describe("the timetable that ships", () => {
     expect(low.length).toBeLessThan(judged.length / 500);
   });
 
-  test("has no flight in an airspace that is closed (CLOSURE-4)", () => {
+  test("has no flight in an airspace that is closed (CLOSED-1)", () => {
     expect([...openRows(timetable, knownClosures()).closed]).toEqual([]);
   });
 

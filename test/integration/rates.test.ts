@@ -92,7 +92,7 @@ async function watching<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-test("RATES-3, RATES-4 a call refers to its rates until a bidder of another table joins, and again when it has left", async () => {
+test("MARKET-1, OWNRATES-1 a call refers to its rates until a bidder of another table joins, and again when it has left", async () => {
   await bidder("nonstop", "n1", shipped);
   await rosterHas(gateway, ["nonstop"]);
   calls.length = 0;
@@ -115,7 +115,7 @@ test("RATES-3, RATES-4 a call refers to its rates until a bidder of another tabl
   expect(calls).toMatchObject([{ ratesId: ratesIdOf(shipped) }]);
 }, 60_000);
 
-test("RATES-4 a call that reaches a bidder of another table before the gateway knows it is declined, not failed", async () => {
+test("OWNRATES-1 a call that reaches a bidder of another table before the gateway knows it is declined, not failed", async () => {
   await bidder("partners", "p1", other);
   const connection = await connect(broker.credentials("gateway"), {
     name: "late",

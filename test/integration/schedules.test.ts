@@ -142,7 +142,7 @@ describe("an SSIM schedule as TIMETABLE", () => {
     expect(itinerary?.sellers.map(({ seller }) => seller).sort()).toEqual(["SQ", "TG"]);
   });
 
-  test("COVERAGE-2: an answer without flights names who is missing there", async () => {
+  test("GAP-2: an answer without flights names who is missing there", async () => {
     const search = {
       slices: [{ origin: "DEL", destination: "BKK", departureDate: iso(FIRST) }],
       policy: { deadlineMs: 10_000 },

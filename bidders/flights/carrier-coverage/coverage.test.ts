@@ -145,7 +145,7 @@ test("no flights: nothing is covered, and every large carrier is missing", () =>
   );
 });
 
-test("COVERAGE-1: the timetable that ships has none of WN, 6E, AD, HU, few of MU and U2, and it says of which years it is", async () => {
+test("GAP-1: the timetable that ships has none of WN, 6E, AD, HU, few of MU and U2, and it says of which years it is", async () => {
   const coverage = coverageOf(await loadTimetable(null), await sourceYearsOf(null));
   const codes = (gaps: readonly { readonly carrier: string }[]) =>
     gaps.map(({ carrier }) => carrier);

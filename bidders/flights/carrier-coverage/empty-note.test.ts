@@ -23,14 +23,14 @@ test.each([
   [["HAK-XIY 2026-12-15"], "economy", IN_AND_CHINA],
   [["HAK-XIY 2026-12-15"], "business", IN_AND_CHINA],
   [["HOU-MSY 2026-12-15", "HAK-XIY 2026-12-20"], "economy", `${WN}; ${IN_AND_CHINA}`],
-] as const)("COVERAGE-2: an answer without offers for %j in %s names the carriers that are missing", (slices, cabin, note) => {
+] as const)("GAP-2: an answer without offers for %j in %s names the carriers that are missing", (slices, cabin, note) => {
   expect(emptyNote(searchOf(slices, { cabin }), gaps)).toEqual(note);
 });
 
 test.each([
   [["HOU-MSY 2026-12-15"], "business", "the missing carrier is low-cost"],
   [["LHR-KOI 2026-12-15"], "economy", "no missing carrier flies there"],
-] as const)("COVERAGE-2: %j in %s: nothing, because %s", (slices, cabin, _why) => {
+] as const)("GAP-2: %j in %s: nothing, because %s", (slices, cabin, _why) => {
   expect(emptyNote(searchOf(slices, { cabin }), gaps)).toBeUndefined();
 });
 
@@ -43,13 +43,13 @@ test.each([
     "the timetable has no flights of ULN (Ulan Bator); TSE (Nur-Sultan) has the code NQZ today: search for that",
   ],
   ["LHR-JFK", undefined],
-])("COVERAGE-4: an answer without offers for %s notes: %s", (market, note) => {
+])("EMPTY-1: an answer without offers for %s notes: %s", (market, note) => {
   const served = ["RMO", "OTP", "JFK", "DJT", "FRA", "LHR", "NQZ"];
   expect(airportsNote(searchOf(`${market} 2027-03-10`), (code) => served.includes(code))).toBe(
     note,
   );
 });
 
-test("COVERAGE-4: an old code that the timetable still has is served under it", () => {
+test("EMPTY-1: an old code that the timetable still has is served under it", () => {
   expect(airportsNote(searchOf("KIV-OTP 2027-03-10"), () => true)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 /**
  * Why an answer has no offers, as far as the timetable's gaps explain it.
  *
- * COVERAGE-4 An answer without offers names the airports that the timetable has no flights of, and
+ * EMPTY-1 An answer without offers names the airports that the timetable has no flights of, and
  *   the code of today of one that is asked for by its old code.
  */
 import { airportByCode } from "../../../common/places/airports.ts";
@@ -12,7 +12,7 @@ import { type Country, type Gaps, gapNote } from "./gaps.ts";
 
 /**
  * A note for each pair of countries of the search, joined; undefined where no missing carrier is
- * known to fly between them (COVERAGE-2). In another cabin than economy no low-cost carrier is
+ * known to fly between them (GAP-2). In another cabin than economy no low-cost carrier is
  * named: they sell economy alone (CABIN-1).
  */
 export function emptyNote(request: FlightSearch, { missing, thin }: Gaps): string | undefined {
@@ -32,7 +32,7 @@ export function emptyNote(request: FlightSearch, { missing, thin }: Gaps): strin
 
 /**
  * A note for each airport of the search that the timetable has no flights of, joined, with the code
- * that it has now where that has changed; undefined where there is none (COVERAGE-4).
+ * that it has now where that has changed; undefined where there is none (EMPTY-1).
  */
 export function airportsNote(
   { slices }: FlightSearch,

@@ -17,7 +17,7 @@ const note = (has: Readonly<Record<string, number>>, a: string, b: string) => {
   return gapNote(butFor(has), from as never, to as never);
 };
 
-test("COVERAGE-1: none is missing, less than a quarter is thin", () => {
+test("GAP-1: none is missing, less than a quarter is thin", () => {
   const gaps = butFor({ WN: 0, MU: 63, AA: 9_600, DL: 8_099 });
   expect(gaps.missing.map(({ carrier }) => carrier)).toEqual(["WN"]);
   expect(gaps.thin.map(({ carrier }) => carrier)).toEqual(["DL", "MU"]);
@@ -29,7 +29,7 @@ test("COVERAGE-1: none is missing, less than a quarter is thin", () => {
   });
 });
 
-describe("COVERAGE-2: an answer without offers names who is missing", () => {
+describe("GAP-2: an answer without offers names who is missing", () => {
   test.each([
     [
       { WN: 0 },

@@ -2,9 +2,9 @@
  * What a timetable lacks: large carriers of the world (world-carriers.ts) without a flight in it,
  * or with few.
  *
- * COVERAGE-1 A carrier is missing when the timetable has none of its flights, and thin when it has
+ * GAP-1 A carrier is missing when the timetable has none of its flights, and thin when it has
  *    less than a quarter of what it has in the world.
- * COVERAGE-2 An answer without offers names the missing and thin carriers that fly between the
+ * GAP-2 An answer without offers names the missing and thin carriers that fly between the
  *    countries of its slices, as far as the table knows. It says nothing where none is known.
  */
 import type { CarrierGap } from "../../../proto/coverage.ts";

@@ -21,7 +21,7 @@ const QF = [
   "QF12 JFK-LAX 1800 380 3",
 ];
 
-describe("flights that are not sold alone (CABOTAGE-1 to CABOTAGE-3)", () => {
+describe("flights that are not sold alone (CABOTAGE-1, CABOTAGE-2, CABOTAGE-3)", () => {
   test.each<[string, string[], string[]]>([
     ["at home", ["BA1 LHR-EDI 0900 80", "BA117 LHR-JFK 0830 455", "BA178 JFK-LHR 0800 420 63"], []],
     ["abroad", ["QF7 SYD-SIN 0900 480", ...QF], ["QF12 JFK-LAX", "QF11 LAX-JFK"]],

@@ -98,7 +98,7 @@ function tooHigh(
   return { faults, exact: whole.price === itinerary.price };
 }
 
-describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, BOUND-5, BOUND-6, BOUND-7: no bound is above any itinerary", () => {
+describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, SEATS-1, SEATS-2, SUMS-1: no bound is above any itinerary", () => {
   test("of random worlds, in all cabins, currencies and parties, with two tickets and with one", () => {
     const runs = propertyRuns(100);
     let [itineraries, exact] = [0, 0];

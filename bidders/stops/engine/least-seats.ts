@@ -2,10 +2,10 @@
  * What the seats of a chain's flights cost at least in a search for another cabin than economy,
  * where flights may be in lower cabins (CABIN-5).
  *
- * BOUND-5 A through fare counts each flight at no less than its own seat (FARE-12). So it is no
+ * SEATS-1 A through fare counts each flight at no less than its own seat (FARE-12). So it is no
  *   less than what it would be with the cheapest seat that the carrier may have on each market; on
  *   the longest one that is a seat in the asked cabin (ENGINE-14).
- * BOUND-6 Where only a prefix is known: more than half of the way is flown in the asked cabin
+ * SEATS-2 Where only a prefix is known: more than half of the way is flown in the asked cabin
  *   (ENGINE-14), and the rest counts no less than the most expensive class of the lowest cabin, or
  *   as much as the other half. So a carrier's through fare is no less than the mean of the two.
  */
@@ -61,7 +61,7 @@ export class LeastSeats {
     return least;
   }
 
-  /** Dollars of a carrier's through fare of the flights `from` to before `to`, by BOUND-5. */
+  /** Dollars of a carrier's through fare of the flights `from` to before `to`, by SEATS-1. */
   through(from: number, to: number, carrier: Index): number {
     const { marketOrigin, marketDestination } = this.#network;
     const start = marketOrigin[this.#markets[from] as Index] as Index;
@@ -79,7 +79,7 @@ export class LeastSeats {
   }
 
   /**
-   * Dollars of a carrier's through fare from end to end that begins with these flights, by BOUND-6.
+   * Dollars of a carrier's through fare from end to end that begins with these flights, by SEATS-2.
    */
   throughPrefix(carrier: Index, flights: number): number {
     const { miles } = this.#prices.ends;
@@ -145,7 +145,7 @@ export class LeastSeats {
     return sum / all;
   }
 
-  /** A price that is below every seller's floor, whatever the flights (BOUND-6). */
+  /** A price that is below every seller's floor, whatever the flights (SEATS-2). */
   leastFloor(stops: number): number {
     let least = this.#leastFloors[stops];
     if (least === undefined) {
@@ -160,7 +160,7 @@ export class LeastSeats {
     return least;
   }
 
-  /** BOUND-6, where the flights in the asked cabin count so much. */
+  /** SEATS-2, where the flights in the asked cabin count so much. */
   #meanSeats(highest: number): number {
     const { miles } = this.#prices.ends;
     return (highest + Math.min(highest, fullSeatFactor(LOWEST_CABIN, miles))) / 2;

@@ -10,7 +10,7 @@
  * those that the trip may touch at all (ENGINE-4) is tried, once a search: of chains, only those
  * count that no other is below in both numbers.
  *
- * BOUND-7 Where flights may be in lower cabins (CABIN-5), every fare is at least that of economy.
+ * SUMS-1 Where flights may be in lower cabins (CABIN-5), every fare is at least that of economy.
  *   The longest flight and more than half of the way are in the asked cabin (ENGINE-14), which
  *   adds, for each of these miles, the slope times what the cabin's factor is above economy's. A
  *   through fare is for the great circle x between its ends, and its flights fly at most 1.35 x and
@@ -66,7 +66,7 @@ export class LeastSums {
    * and kind.
    */
   readonly #all = new Map<number, number>();
-  /** Indexed by flights: miles that are added to the trip's own (BOUND-7); 0 in economy. */
+  /** Indexed by flights: miles that are added to the trip's own (SUMS-1); 0 in economy. */
   readonly #moreMiles: readonly number[];
 
   constructor(network: Network, trip: TripRoute) {
@@ -188,7 +188,7 @@ export class LeastSums {
 }
 
 /**
- * BOUND-7, by flights, of two fares or more. The longest flight has a part of the way at least; of
+ * SUMS-1, by flights, of two fares or more. The longest flight has a part of the way at least; of
  * two flights none is a through fare, so each counts in full.
  */
 function moreMiles({ miles, fares }: TripRoute): number[] {

@@ -141,7 +141,7 @@ test.each<BoardCase>([
     [],
   ],
   [
-    "ENGINE-9: but within Europe's market",
+    "ENGINE-9, CABOTAGE-4: but within Europe's market",
     "EDI-LHR",
     ["EI1 EDI-DUB 0700 70", "EI2 DUB-LHR 1000 80"],
     ["EI1+EI2"],

@@ -45,7 +45,7 @@ function left(rows: readonly FlightRow[], ...closures: readonly Closure[]): stri
   });
 }
 
-describe("rows without the dates of a closure (CLOSURE-3)", () => {
+describe("rows without the dates of a closure (OPENROW-1)", () => {
   const CASES: [string, FlightRow, string, string[]][] = [
     ["open, closed until further notice", row("IST-KBP"), "2022-02-24;;UA;;", []],
     ["open, elsewhere", row("IST-CDG"), "2022-02-24;;UA;;", ["IST-CDG .."]],
@@ -102,7 +102,7 @@ describe("rows without the dates of a closure (CLOSURE-3)", () => {
   });
 });
 
-test("on every date a flight is there exactly if no closure holds on it (CLOSURE-3)", () => {
+test("on every date a flight is there exactly if no closure holds on it (OPENROW-1)", () => {
   const FIRST = dayNumberOf("2026-12-01");
   const span = fc.tuple(fc.nat(40), fc.nat(40)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)]);
   const random = fc.array(span, { maxLength: 4 });

@@ -1,7 +1,7 @@
 /**
  * A timetable without the flights that closures leave out.
  *
- * CLOSURE-3 A row loses the dates of the closures that concern it; one that has none left is left
+ * OPENROW-1 A row loses the dates of the closures that concern it; one that has none left is left
  *   out, and one with a gap becomes two. Of a row without a first day the part before a closure
  *   counts only if it ends on the table's date or later: what is past is not sold.
  */
