@@ -69,7 +69,7 @@ export async function startGateway(
   };
   const services = createServices(config, { link, clock, events, onBeat });
   const { version } = packageJson;
-  const { searchService, inbox, roster, brokerPing, fallbackStore } = services;
+  const { searchService, roster, brokerPing, fallbackStore } = services;
   const http = await createHttpApp({
     config,
     searchService,
@@ -82,7 +82,7 @@ export async function startGateway(
     version,
   });
   const listeners = new HttpListeners(http, config, events);
-  inbox.start();
+  services.startInbox();
   roster.start();
   brokerPing.start();
   fallbackStore.start();

@@ -37,13 +37,7 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(config: GatewayConfig, ports: ServicePorts) {
   const { link, clock, events, onBeat } = ports;
   const { connection, history } = link;
-  const ledger = createLedger(config, ports, (late) => scatter.learnLate(late));
-  const inbox = new Inbox(connection, config.id, {
-    enter(auctionId, bidder, instance, bytes) {
-      if (!ledger.enter(auctionId, bidder, instance, bytes)) events.stray(auctionId, bidder);
-    },
-    fault: events.fault,
-  });
+  const inbox = new Inbox(connection, config.id);
   const rosterListener = {
     ...events,
     lost: (bidder: string) => inbox.lost(bidder),
@@ -63,6 +57,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     onHedge: events.hedged,
     onHedgeLost: events.hedgeLost,
   });
+  const ledger = createLedger(config, ports, scatter);
   const fallbackStore = createFallback(config, ports);
   const searchService = new SearchService({
     config,
@@ -79,7 +74,14 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     onBeat,
   });
   const brokerPing = new BrokerPing(clock, () => connection.flush());
-  return { ledger, inbox, roster, searchService, brokerPing, fallbackStore };
+  const startInbox = () =>
+    inbox.start({
+      enter(auctionId, bidder, instance, bytes) {
+        if (!ledger.enter(auctionId, bidder, instance, bytes)) events.stray(auctionId, bidder);
+      },
+      fault: events.fault,
+    });
+  return { ledger, inbox, startInbox, roster, searchService, brokerPing, fallbackStore };
 }
 
 /** Runs work after the promises that settle with the result: the caller has it by then. */
@@ -97,7 +99,7 @@ function afterwardsWith(fault: (thrown: unknown) => void): Ports["afterwards"] {
 function createLedger(
   config: GatewayConfig,
   { clock, events }: ServicePorts,
-  learnLate: NatsScatter["learnLate"],
+  scatter: Pick<NatsScatter, "learnLate">,
 ): Ledger {
   const limits = {
     ...LEDGER_LIMITS,
@@ -110,7 +112,7 @@ function createLedger(
       const { instance, deadlineMs, late } = news;
       const { bidder, latencyMs } = late;
       const arrivedAtMs = clock.now() - latencyMs;
-      learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAtMs });
+      scatter.learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAtMs });
     },
     regret: events.regret,
     fault: (auctionId: string, thrown: unknown) =>

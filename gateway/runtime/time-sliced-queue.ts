@@ -21,21 +21,26 @@ export class TimeSlicedQueue {
 
   /** Runs the job now, or in one of the next turns. It must not throw. */
   run(job: () => void): void {
+    this.#beginSlice();
     if (this.#waiting.length === 0 && this.#hasTime()) job();
     else this.#waiting.push(job);
   }
 
   #hasTime(): boolean {
-    const now = this.#clock.now();
-    if (this.#endsAtMs === null) {
-      this.#endsAtMs = now + TIME_SLICE_MS;
-      this.#nextTurn(() => this.#turn());
-    }
-    return now < this.#endsAtMs;
+    return this.#endsAtMs !== null && this.#clock.now() < this.#endsAtMs;
+  }
+
+  /** Begins the time slice of this turn, where it has not begun. The next turn then ends it. */
+  #beginSlice(): void {
+    if (this.#endsAtMs !== null) return;
+    this.#endsAtMs = this.#clock.now() + TIME_SLICE_MS;
+    this.#nextTurn(() => this.#turn());
   }
 
   #turn(): void {
     this.#endsAtMs = null;
+    if (this.#waiting.length === 0) return;
+    this.#beginSlice();
     let done = 0;
     try {
       while (done < this.#waiting.length && this.#hasTime()) this.#waiting[done++]?.();

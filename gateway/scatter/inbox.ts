@@ -17,22 +17,23 @@ export interface InboxHooks extends EndedAuctions {
 export class Inbox {
   readonly #connection: NatsConnection;
   readonly #subject: string;
-  readonly #hooks: InboxHooks;
   readonly #auctions: OpenAuctions;
   #subscription: Subscription | undefined;
 
-  constructor(connection: NatsConnection, gateway: string, hooks: InboxHooks) {
+  constructor(connection: NatsConnection, gateway: string) {
     this.#connection = connection;
     this.#subject = inboxWildcard(gateway);
-    this.#hooks = hooks;
-    this.#auctions = new OpenAuctions(hooks, randomId());
+    this.#auctions = new OpenAuctions(randomId());
   }
 
-  /** Subscribes. Must be called before the first auction. */
-  start(): void {
+  /**
+   * Subscribes. Must be called before the first auction. `hooks` get what comes for auctions that
+   * have ended, and the faults of this process.
+   */
+  start(hooks: InboxHooks): void {
     this.#subscription = subscribe(this.#connection, this.#subject, {
-      take: (message) => this.#receive(message),
-      fault: this.#hooks.fault,
+      take: (message) => this.#receive(message, hooks),
+      fault: hooks.fault,
     });
   }
 
@@ -55,11 +56,11 @@ export class Inbox {
     this.#subscription?.unsubscribe();
   }
 
-  #receive(message: Msg): void {
+  #receive(message: Msg, ended: EndedAuctions): void {
     const to = parseInboxSubject(message.subject);
     if (to === undefined) return;
     if (to.kind !== undefined && to.instance !== undefined)
-      this.#auctions.deliver(to.token, to.kind, to.instance, message.data);
+      this.#auctions.deliver(to.token, to.kind, to.instance, message.data, ended);
     else if (message.headers?.code === NO_RESPONDERS) {
       const listener = this.#auctions.listener(to.token);
       // Only the broker can publish to a bare inbox. Its subject says which call reached no

@@ -4,7 +4,7 @@ import type { BidStatus } from "../../proto/closed-sets.ts";
 import { decodeBid, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import type { BidListener } from "../auction/ports.ts";
-import { OpenAuctions } from "./open-auctions.ts";
+import { type EndedAuctions, OpenAuctions } from "./open-auctions.ts";
 
 const nothing = () => {};
 const GARBAGE = new Uint8Array([255, 255, 255]);
@@ -33,13 +33,11 @@ const RANDOM = "random-and-longer";
 /** What each auction has received, as `AUCTION BIDDER: ID`, and the ledger as `late ...`. */
 function setUp() {
   const received: string[] = [];
-  const auctions = new OpenAuctions(
-    {
-      enter: (id, bidder, _instance, bytes) =>
-        received.push(`late for ${id} ${bidder}: ${idIn(bytes)}`),
-    },
-    RANDOM,
-  );
+  const auctions = new OpenAuctions(RANDOM);
+  const ended: EndedAuctions = {
+    enter: (id, bidder, _instance, bytes) =>
+      received.push(`late for ${id} ${bidder}: ${idIn(bytes)}`),
+  };
   const open = (id: string) => {
     const listener: BidListener = {
       bid: (bidder, _instance, bytes) => received.push(`${id} ${bidder}: ${idIn(bytes)}`),
@@ -50,7 +48,8 @@ function setUp() {
     };
     return auctions.open(id, listener);
   };
-  const send = (token: string, bytes: Uint8Array) => auctions.deliver(token, "stops", "s1", bytes);
+  const send = (token: string, bytes: Uint8Array) =>
+    auctions.deliver(token, "stops", "s1", bytes, ended);
   return { auctions, open, send, received };
 }
 

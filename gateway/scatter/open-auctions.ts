@@ -53,13 +53,11 @@ export class OpenAuctions {
   readonly #free: string[] = [];
   /** Auction ids by token. */
   readonly #retired = new LRUCache<string, string>({ max: RETIRED_TOKENS_MAX });
-  readonly #ended: EndedAuctions;
   readonly #prefix: string;
   #made = 0;
 
   /** `randomId`: of at least six characters, another one for each process. */
-  constructor(ended: EndedAuctions, randomId: string) {
-    this.#ended = ended;
+  constructor(randomId: string) {
     this.#prefix = randomId.slice(0, PREFIX_LENGTH);
   }
 
@@ -88,8 +86,14 @@ export class OpenAuctions {
     return [...this.#open.values()].map(({ listener }) => listener);
   }
 
-  /** Passes on what a bidder has sent to a reply subject. */
-  deliver(token: string, bidder: string, instance: string, bytes: Uint8Array): void {
+  /** Passes on what a bidder has sent to a reply subject: to its auction, or to the ended ones. */
+  deliver(
+    token: string,
+    bidder: string,
+    instance: string,
+    bytes: Uint8Array,
+    ended: EndedAuctions,
+  ): void {
     const auction = this.#open.get(token);
     if (auction !== undefined && beginsWithId(auction.auctionId, bytes)) {
       auction.listener.bid(bidder, instance, bytes);
@@ -97,11 +101,11 @@ export class OpenAuctions {
     }
     const id = bidId(bytes);
     if (auction === undefined)
-      this.#ended.enter(this.#retired.get(token) ?? id ?? token, bidder, instance, bytes);
+      ended.enter(this.#retired.get(token) ?? id ?? token, bidder, instance, bytes);
     else if (id === token)
       auction.listener.bid(bidder, instance, failureOf(auction.auctionId, token, bytes));
     else if (!auction.isReused || id === undefined) auction.listener.bid(bidder, instance, bytes);
-    else this.#ended.enter(id, bidder, instance, bytes);
+    else ended.enter(id, bidder, instance, bytes);
   }
 }
 
