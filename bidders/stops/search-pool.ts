@@ -27,6 +27,7 @@ import type { OfferBatch } from "../kit/offer-batch.ts";
 import type { OfferColumns } from "../kit/offer-columns.ts";
 import { LANES, SearchScheduler } from "../kit/search-scheduler.ts";
 import { PendingSearch, type SearchLimits } from "./pending-search.ts";
+import { ThreadBalancer } from "./thread-balancer.ts";
 import type {
   SearchQuery,
   SearchTask,
@@ -34,7 +35,6 @@ import type {
   TaskMessage,
   ThreadData,
 } from "./thread-messages.ts";
-import { ThreadPlacement } from "./thread-placement.ts";
 
 export interface PoolOptions {
   readonly threads: number;
@@ -89,23 +89,54 @@ export interface SearchPool {
   close(): Promise<void>;
 }
 
-/** piscina does not export its type of a thread. */
-type Balancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>["loadBalancer"]>;
-type PiscinaWorker = Parameters<Balancer>[1][number];
-
 /** @throws Error when the threads do not start */
 export async function openPool(
   options: PoolOptions,
   reportFailure: FailureReporter,
 ): Promise<SearchPool> {
-  const pool = new Pool(options, reportFailure);
+  const places = options.threads * TASKS_A_THREAD;
+  const cancels = new Int32Array(new SharedArrayBuffer(places * Int32Array.BYTES_PER_ELEMENT));
+  const balancer = new ThreadBalancer(TASKS_A_THREAD);
+  const piscina = startThreads(options, cancels, balancer);
+  const pool = new Pool({ piscina, cancels, balancer }, options, reportFailure);
+  piscina.on("message", (message: TaskMessage) => pool.receive(message));
+  piscina.on("error", (error) =>
+    reportFailure("a searching thread has died while it was idle, or did not start", error),
+  );
   try {
-    await pool.ready();
+    // Every thread has answered once.
+    await Promise.all(Array.from({ length: options.threads }, () => piscina.run(null)));
     return pool;
   } catch (cause) {
     await pool.close();
     throw new Error(`the searching threads do not start: ${messageOf(cause)}`, { cause });
   }
+}
+
+function startThreads(
+  { threads, shared, threadPath, heapMbMax, newMbMax }: PoolOptions,
+  cancels: Int32Array,
+  balancer: ThreadBalancer,
+): Piscina {
+  return new Piscina({
+    filename: threadPath,
+    name: "runTask",
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: { shared, cancels } satisfies ThreadData,
+    env: THREAD_ENVIRONMENT,
+    resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: newMbMax },
+    recordTiming: false,
+    concurrentTasksPerWorker: TASKS_A_THREAD,
+    loadBalancer: (_task, workers) => balancer.choose(workers),
+  });
+}
+
+interface PoolThreads {
+  readonly piscina: Piscina;
+  /** By slot: the task that is to stop. Shared with the threads. */
+  readonly cancels: Int32Array;
+  readonly balancer: ThreadBalancer;
 }
 
 function closed(): AuctionError {
@@ -115,56 +146,31 @@ function closed(): AuctionError {
 class Pool implements SearchPool {
   readonly #options: PoolOptions;
   readonly #reportFailure: FailureReporter;
-  readonly #piscina: Piscina;
-  readonly #cancels: Int32Array;
+  readonly #threads: PoolThreads;
   readonly #freeSlots: number[];
   readonly #schedule: SearchScheduler<PendingSearch>;
-  readonly #placement = new ThreadPlacement<PendingSearch>(TASKS_A_THREAD);
-  /** While it is handed to piscina, which asks at once where it is to go. */
-  #placing: PendingSearch | undefined;
   /** Keyed by the id of their task, until they are no longer read. */
   readonly #started = new Map<number, PendingSearch>();
   #tasks = 0;
   #isClosed = false;
 
-  constructor(options: PoolOptions, reportFailure: FailureReporter) {
-    const { threads, shared, threadPath, heapMbMax, newMbMax } = options;
+  constructor(threads: PoolThreads, options: PoolOptions, reportFailure: FailureReporter) {
+    this.#threads = threads;
     this.#options = options;
     this.#reportFailure = reportFailure;
-    const places = threads * TASKS_A_THREAD;
     this.#schedule = new SearchScheduler<PendingSearch>({
-      concurrencyMax: places,
+      concurrencyMax: threads.cancels.length,
       queueMax: Number.POSITIVE_INFINITY,
-      parallel: threads,
+      parallel: options.threads,
       nowMs: () => performance.now(),
       start: (search) => this.#start(search),
       decline: (search, reason) => search.fail(new AuctionError("overloaded", reason)),
     });
-    this.#cancels = new Int32Array(new SharedArrayBuffer(places * Int32Array.BYTES_PER_ELEMENT));
-    this.#freeSlots = [...this.#cancels.keys()];
-    this.#piscina = new Piscina({
-      filename: threadPath,
-      name: "runTask",
-      minThreads: threads,
-      maxThreads: threads,
-      workerData: { shared, cancels: this.#cancels } satisfies ThreadData,
-      env: THREAD_ENVIRONMENT,
-      resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: newMbMax },
-      recordTiming: false,
-      concurrentTasksPerWorker: TASKS_A_THREAD,
-      loadBalancer: (_task, workers) => this.#place(workers),
-    });
-    this.#piscina.on("message", ({ taskId, batch }: TaskMessage) =>
-      this.#started.get(taskId)?.receive(batch),
-    );
-    this.#piscina.on("error", (error) =>
-      reportFailure("a searching thread has died while it was idle, or did not start", error),
-    );
+    this.#freeSlots = [...threads.cancels.keys()];
   }
 
-  /** Resolves when every thread has answered once. */
-  async ready(): Promise<void> {
-    await Promise.all(Array.from({ length: this.#options.threads }, () => this.#piscina.run(null)));
+  receive({ taskId, batch }: TaskMessage): void {
+    this.#started.get(taskId)?.receive(batch);
   }
 
   async *search(
@@ -199,22 +205,7 @@ class Pool implements SearchPool {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const search of [...this.#schedule.searches()]) this.#stopSearch(search, closed());
-    await this.#piscina.destroy();
-  }
-
-  /**
-   * Where no search is placed, piscina asks whether threads are ready: any without work is right.
-   */
-  #place(workers: readonly PiscinaWorker[]): PiscinaWorker | null {
-    const search = this.#placing;
-    if (search === undefined) return workers.find(({ currentUsage }) => currentUsage === 0) ?? null;
-    const thread = this.#placement.choose(
-      search.lane,
-      workers.map(({ id }) => id),
-    );
-    if (thread === undefined) return null;
-    this.#placement.enter(search, thread);
-    return workers.find(({ id }) => id === thread) ?? null;
+    await this.#threads.piscina.destroy();
   }
 
   #start(search: PendingSearch): void {
@@ -225,10 +216,11 @@ class Pool implements SearchPool {
     const kill = new AbortController();
     let killTimer: NodeJS.Timeout | undefined;
     search.stop = () => {
-      Atomics.store(this.#cancels, slot, search.taskId);
+      Atomics.store(this.#threads.cancels, slot, search.taskId);
       search.isStopping = true;
       killTimer ??= setTimeout(() => {
-        for (const other of this.#placement.besides(search)) other.isDisplaced = true;
+        for (const other of this.#threads.balancer.placement.besides(search))
+          other.isDisplaced = true;
         kill.abort();
       }, this.#options.stopMsMax).unref();
     };
@@ -238,14 +230,13 @@ class Pool implements SearchPool {
       search.stop = undefined;
       search.isStopping = false;
       this.#freeSlots.push(slot);
-      this.#placement.leave(search);
+      this.#threads.balancer.placement.leave(search);
       if (!this.#isClosed) this.#schedule.leave(search);
     };
     const leftMs = search.limits.remainingMs();
     const task: SearchTask = { id: search.taskId, slot, leftMs, ...search.query };
-    this.#placing = search;
-    const ran = this.#piscina.run(task, { signal: kill.signal });
-    this.#placing = undefined;
+    const { piscina, balancer } = this.#threads;
+    const ran = balancer.place(search, () => piscina.run(task, { signal: kill.signal }));
     ran.then(
       (end: TaskEnd) => {
         free();
