@@ -4,6 +4,7 @@
  */
 import { availabilityTable } from "./fares/availability.ts";
 import { type FareTables, fareTablesOf } from "./fares/fare-tables.ts";
+import { shippedRates } from "./fares/rates.ts";
 import { minimumConnectionsOf } from "./itineraries/minimum-connection.ts";
 import { cabotageTagsOf } from "./itineraries/rights.ts";
 import { type TerminalColumns, terminalColumnsOf } from "./itineraries/terminals.ts";
@@ -37,12 +38,14 @@ export interface FlightData {
 /**
  * `path` and `note` as `loadTimetable` takes them, and throws. Some 0.2 s. `note` also receives how
  * many flights closures leave out, and which closures.
+ * @throws Error also when the table of rates that ships cannot be read
  */
 export async function loadFlightData(
   path: string | null,
   note?: ((text: string) => void) | undefined,
   closures: ClosuresSetting = "known",
 ): Promise<FlightData> {
+  shippedRates();
   const timetable = await loadTimetable(path, note);
   return flightDataOf(withoutClosed(timetable, closures, note), availabilityTable());
 }

@@ -10,33 +10,17 @@ import type { EndedBy } from "../../proto/messages.ts";
 import { bidderBudgetMs } from "./budget.ts";
 import type { AuctionContext } from "./context.ts";
 import { Hedges } from "./hedges.ts";
-import { BIDDERS_MAX } from "./limits.ts";
+import { LateMessageList, type LateMessages } from "./late-messages.ts";
 import { observeFinished, observeOpened } from "./observation.ts";
 import type { BidListener, Call } from "./ports.ts";
 import { SettledChecks } from "./settled-checks.ts";
-
-/**
- * A6: messages between the stop and the result that the ledger still gets: one for each bidder.
- * They are not copied; a read of the socket that is kept for them has 64 kB.
- */
-const TOO_LATE_MAX = BIDDERS_MAX;
-const TOO_LATE_BYTES_MAX = 4 * 1024 * 1024;
-
-export interface LateMessage {
-  readonly bidder: string;
-  readonly instance: string;
-  readonly bytes: Uint8Array;
-}
 
 export interface Collected {
   readonly call: Call;
   readonly endedBy: EndedBy;
   /** Monotonic. */
   readonly endedAtMs: number;
-  /** Messages that came after the stop, for the ledger. It grows until the call is released. */
-  readonly tooLate: readonly LateMessage[];
-  /** Bidders with a message that exceeded the limit of `tooLate`. */
-  readonly unread: ReadonlySet<string>;
+  readonly late: LateMessages;
 }
 
 /** @throws AuctionError `no-broker`, when the call cannot be sent or reaches no bidder */
@@ -44,8 +28,7 @@ export async function collect(auction: AuctionContext): Promise<Collected> {
   const collection = new Collection(auction);
   try {
     collection.start();
-    await collection.stop;
-    return collection;
+    return await collection.stop;
   } catch (thrown) {
     collection.release();
     throw thrown;
@@ -54,19 +37,15 @@ export async function collect(auction: AuctionContext): Promise<Collected> {
   }
 }
 
-const NONE_UNREAD: ReadonlySet<string> = new Set();
-const NONE_TOO_LATE: readonly LateMessage[] = [];
 const nothing = () => {};
 
-class Collection implements BidListener, Collected {
+class Collection implements BidListener {
   readonly #auction: AuctionContext;
   /** Null until the call has been sent. */
   #call: Call | null = null;
   /** Resolves when the auction has stopped. */
-  readonly stop: Promise<void>;
-  endedBy: EndedBy = "deadline";
-  endedAtMs = 0;
-  #resolve: () => void = nothing;
+  readonly stop: Promise<Collected>;
+  #resolve: (collected: Collected) => void = nothing;
   #reject: (thrown: unknown) => void = nothing;
   #stopped = false;
   /** When the auction decides again, if nothing happens before. */
@@ -76,9 +55,7 @@ class Collection implements BidListener, Collected {
   #onAbort: (() => void) | null = null;
   #settledChecks: SettledChecks | null = null;
   #hedges: Hedges | null = null;
-  #tooLate: LateMessage[] | null = null;
-  #tooLateBytes = 0;
-  #unread: Set<string> | null = null;
+  readonly #late = new LateMessageList();
 
   constructor(auction: AuctionContext) {
     this.#auction = auction;
@@ -86,19 +63,6 @@ class Collection implements BidListener, Collected {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-  }
-
-  /** Exists once `start` has sent it. */
-  get call(): Call {
-    return this.#call as Call;
-  }
-
-  get tooLate(): readonly LateMessage[] {
-    return this.#tooLate ?? NONE_TOO_LATE;
-  }
-
-  get unread(): ReadonlySet<string> {
-    return this.#unread ?? NONE_UNREAD;
   }
 
   /** Sends the call. @throws AuctionError `no-broker` when it cannot be sent */
@@ -141,7 +105,8 @@ class Collection implements BidListener, Collected {
     // A bid at the deadline or after it is late, even when the timer fires later still. What comes
     // after the stop, in the same turn too, does not change the auction.
     if (this.#stopped || now >= collectUntilMs) {
-      this.#keepTooLate(bidder, instance, bytes);
+      const isExpected = handler.participant(bidder) !== undefined;
+      this.#late.add(bidder, instance, bytes, isExpected);
       if (!this.#stopped) this.#changed();
       return;
     }
@@ -205,24 +170,13 @@ class Collection implements BidListener, Collected {
   }
 
   #hedging(): Hedges {
-    this.#hedges ??= new Hedges(this.#auction, this.call);
+    this.#hedges ??= new Hedges(this.#auction, this.#call as Call);
     return this.#hedges;
   }
 
   #fail(thrown: unknown): void {
     this.#stopped = true;
     this.#reject(thrown);
-  }
-
-  #keepTooLate(bidder: string, instance: string, bytes: Uint8Array): void {
-    this.#tooLate ??= [];
-    this.#tooLateBytes += bytes.length;
-    if (this.#tooLate.length < TOO_LATE_MAX && this.#tooLateBytes <= TOO_LATE_BYTES_MAX) {
-      this.#tooLate.push({ bidder, instance, bytes });
-    } else if (this.#auction.handler.participant(bidder) !== undefined) {
-      this.#unread ??= new Set();
-      this.#unread.add(bidder);
-    }
   }
 
   // -------------------------------------------------------------------------
@@ -271,9 +225,8 @@ class Collection implements BidListener, Collected {
     if ("stop" in verdict) {
       this.#stopped = true;
       this.#cancelWake();
-      this.endedBy = verdict.stop;
-      this.endedAtMs = clock.now();
-      this.#resolve();
+      const call = this.#call as Call;
+      this.#resolve({ call, endedBy: verdict.stop, endedAtMs: clock.now(), late: this.#late });
     } else if (verdict.wakeAtMs !== this.#wakeAtMs) {
       this.#cancelWake();
       this.#wakeAtMs = verdict.wakeAtMs;

@@ -8,7 +8,7 @@ import { incompleteBidders } from "./regret.ts";
 
 export function recordInLedger(
   { request, ports: { ledger }, handler: { participants }, rules }: AuctionContext,
-  { endedAtMs, tooLate, unread }: Collected,
+  { endedAtMs, late }: Collected,
   result: SearchResult,
   opened: Ranking["opened"],
 ): void {
@@ -19,8 +19,8 @@ export function recordInLedger(
   ledger.open(
     { auctionId, result, opened, rules, startedAtMs, endedAtMs },
     finished,
-    incompleteBidders(participants, unread),
+    incompleteBidders(participants, late.unread),
   );
-  for (const { bidder, instance, bytes } of tooLate)
+  for (const { bidder, instance, bytes } of late.messages)
     ledger.enter(auctionId, bidder, instance, bytes);
 }
