@@ -1,4 +1,8 @@
-/** Runs a bidder's strategy for one call, and gives the event loop its turns (KIT-4). */
+/**
+ * Runs a bidder's strategy for one call, and gives the event loop its turns (KIT-4).
+ *
+ * Tests: `call-handler-batches.test.ts`, `call-handler-budget.test.ts`.
+ */
 
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { FlightOffer } from "../../proto/messages.ts";

@@ -2,6 +2,8 @@
  * AsyncServiceHandler: the collector of one auction. It folds bids as they come, keeps the state
  * of each participant (participant.ts), and decides at any moment whether the auction may stop
  * (policy.ts). It never waits, and never throws on what a bidder sent (A5).
+ *
+ * Tests: `run.test.ts`, `test/scenarios/scenarios.test.ts`.
  */
 import { type BidRules, foldBid } from "./fold-bid.ts";
 import { UNEXPECTED_BIDDERS_MAX } from "./limits.ts";

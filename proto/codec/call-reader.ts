@@ -2,6 +2,8 @@
  * The fast way to read a call for bids: from the bytes straight to the values. It reads what
  * gateways usually write. Of anything else, also of what breaks a rule of `call.ts` or `search.ts`,
  * it returns undefined: the generated code reads it then, and says what is wrong.
+ *
+ * Tests: `fast-readers.property.test.ts`, `call.test.ts`.
  */
 import { CABINS, type Cabin, SORTS, type Sort } from "../closed-sets.ts";
 import { LIMITS } from "../limits.ts";

@@ -4,6 +4,8 @@
  * breaks a rule, it returns undefined: the other way says what is wrong.
  *
  * It gains: 0.6 µs for an offer of one or two segments, instead of 5.
+ *
+ * Tests: `fast-readers.property.test.ts`, `row-offer.test.ts`.
  */
 import { BRANDS, CABINS } from "../closed-sets.ts";
 import { flightTimes } from "../flight-times.ts";

@@ -1,6 +1,8 @@
 /**
  * Writes the body of a row: compact, where the itinerary key says all of an offer's flights that
  * a compact body leaves out, and otherwise whole.
+ *
+ * Tests: `round-trips.property.test.ts`, `row-offer.test.ts`.
  */
 import { BRANDS, CABINS } from "../closed-sets.ts";
 import { flightTimes } from "../flight-times.ts";

@@ -6,6 +6,8 @@
  *
  * After any failure, everything that was started is stopped, in this order: gateway (its searches
  * end), bidders, sandbox, broker.
+ *
+ * Tests: `test/integration/start.test.ts`.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

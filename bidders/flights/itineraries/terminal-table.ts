@@ -8,6 +8,8 @@
  * A carrier is at its terminal, `*` for all flights of carriers that no other entry fits. `/D`
  * behind it means its domestic flights only, `/I` its international ones, `/S` those within the
  * Schengen area (domestic ones too), `/N` all others.
+ *
+ * Tests: `terminals.test.ts`.
  */
 export interface AirportTerminals {
   /**

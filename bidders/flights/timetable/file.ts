@@ -20,6 +20,8 @@
  *
  * Files from before periods and code-shares are read too: "SBT1", no `codeshares` in the head, and
  * without the columns validFrom to codeshares and the last two. Their rows are open at both ends.
+ *
+ * Tests: `load.test.ts`.
  */
 
 import { brotliCompressSync, brotliDecompressSync, crc32, constants as zlib } from "node:zlib";

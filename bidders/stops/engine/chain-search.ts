@@ -3,6 +3,8 @@
  * itineraries along each. Its callers decide what of them is searched, and in what order: the
  * search for the connections of one slice (`connection-search.ts`), and that for trips of several
  * (`trips/slice-search.ts`).
+ *
+ * Tests: `rules-list.test.ts`, `rules-places.test.ts`.
  */
 import { CABINS, type Objective } from "../../../proto/messages.ts";
 import { INTERLINING } from "../../flights/itineraries/interline.ts";

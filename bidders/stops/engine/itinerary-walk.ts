@@ -1,6 +1,8 @@
 /**
  * The walk along one chain of markets: every choice of flights that keeps the rules, with its
  * price.
+ *
+ * Tests: `rules-time.test.ts`, `rules-tickets.test.ts`.
  */
 import { TERMINALS_A_ROW } from "../../flights/itineraries/terminals.ts";
 import { dayOf } from "../../flights/timetable/departures.ts";

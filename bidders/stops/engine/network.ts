@@ -2,6 +2,8 @@
  * The timetable as a graph, made once when the bidder opens: markets (pairs of airports with
  * flights) as edges, to be walked from either end, and what the search needs of each row, market,
  * airport and carrier as numbers. Plain columns, so that threads share them.
+ *
+ * Tests: `rules-places.test.ts`, `rules-cabins.test.ts`.
  */
 import { CABINS } from "../../../proto/messages.ts";
 import { carrierFacts } from "../../flights/fares/carriers.ts";

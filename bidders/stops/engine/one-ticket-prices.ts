@@ -3,6 +3,8 @@
  * the cheapest of the combinations of carriers that may fly a chain of markets together. Nine in
  * ten chains have none, and few of the others have more than three; so this excludes more chains
  * than any other bound, and comes near to the price of what is left.
+ *
+ * Tests: `bounds.property.test.ts`, `rules-tickets.test.ts`.
  */
 import { INTERLINE_FACTOR } from "../../flights/fares/curves.ts";
 import { INTERLINING } from "../../flights/itineraries/interline.ts";

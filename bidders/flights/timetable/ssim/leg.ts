@@ -14,6 +14,8 @@
  *   with the record's own.
  * - Passenger times differ from the aircraft's where a bus goes between: a traveller is sold the
  *   passenger's.
+ *
+ * Tests: `import.test.ts`, `variations.test.ts`.
  */
 
 import { type Airport, airportByCode } from "../../../../common/places/airports.ts";

@@ -1,4 +1,8 @@
-/** Makes rows of the timetable of legs; a flight that several carriers sell is one row. */
+/**
+ * Makes rows of the timetable of legs; a flight that several carriers sell is one row.
+ *
+ * Tests: `import.test.ts`, `restrictions.test.ts`.
+ */
 import type { FullRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
 import { FLAGS } from "../timetable.ts";
