@@ -105,7 +105,7 @@ export default {
       {
         path: "^bidders/(kit/|[^/]+\\.ts$)",
         pathNot:
-          "^bidders/kit/(bid-content|bidder|cost-history|markets|offer-batch|offer-columns|packed-batch|search-scheduler)\\.ts$",
+          "^bidders/kit/(bid-content|bidder|cost-history|markets|offer-batch|offer-columns|search-scheduler)\\.ts$",
       },
     ),
     rule(

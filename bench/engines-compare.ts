@@ -21,7 +21,7 @@ import { peers } from "./engines-peers.ts";
 import { sample, TODAY } from "./engines-questions.ts";
 import { raptor } from "./engines-raptor.ts";
 
-export interface CompareOptions {
+interface CompareOptions {
   readonly questions: number;
   /** Public planners too. */
   readonly peers: boolean;

@@ -17,7 +17,7 @@ const DAYS = 361;
 export const TODAY = Math.floor(NOW_MS / 86_400_000);
 
 /** Numbers from 0 to before 1, the same for the same seed: Mulberry32. */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -34,7 +34,7 @@ export function randomFrom(seed: number): () => number {
 const DRAWN = ["by traffic", "any two airports"] as const;
 export type Drawn = (typeof DRAWN)[number];
 
-export interface Sampled extends BenchQuestion {
+interface Sampled extends BenchQuestion {
   readonly drawn: Drawn;
 }
 

@@ -30,7 +30,7 @@ export const RULES = [
 export type Rule = (typeof RULES)[number];
 
 /** How long a connection of the engine's takes, and its number of flights. */
-export interface SoldConnection {
+interface SoldConnection {
   readonly minutes: number;
   readonly flights: number;
 }

@@ -29,7 +29,7 @@ export const ENGINES_DEFAULTS: EnginesOptions = {
 };
 
 /** A part of the sample. */
-export interface Speed {
+interface Speed {
   readonly what: string;
   readonly searches: number;
   /**

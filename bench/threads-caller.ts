@@ -16,7 +16,7 @@ import {
 
 const GATEWAY = "bench";
 
-export interface PublishedCall {
+interface PublishedCall {
   readonly searchId: string;
   /** Resolves with the final bid. */
   readonly final: Promise<Bid>;

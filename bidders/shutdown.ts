@@ -21,7 +21,7 @@ interface Stoppable {
 }
 
 /** What stops, and in which time. */
-export interface ShutdownOptions {
+interface ShutdownOptions {
   readonly clock: Clock;
   readonly events: BidderEvents;
   readonly resources: unknown;

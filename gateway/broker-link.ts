@@ -8,7 +8,7 @@ import type { Events } from "./events.ts";
 import { ConnectionHistory } from "./scatter/connection-history.ts";
 
 /** Is called when the connection is lost, and when it is back. */
-export interface ConnectionListener {
+interface ConnectionListener {
   pause(): void;
   resume(): void;
 }

@@ -24,7 +24,7 @@ import { Roster } from "./scatter/roster.ts";
 import { NatsScatter } from "./scatter/scatter.ts";
 import { SearchService } from "./search/search-service.ts";
 
-export interface ServicePorts {
+interface ServicePorts {
   readonly link: BrokerLink;
   readonly clock: CorrectedClock;
   readonly events: Events;

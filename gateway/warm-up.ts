@@ -31,7 +31,7 @@ const BUSY_FACTOR = 3;
 const BIDDERS = ["warm-up-1", "warm-up-2", "warm-up-3"];
 const OFFERS = 10;
 
-export interface GatewayWarmUpOptions {
+interface GatewayWarmUpOptions {
   readonly clock: Clock;
   readonly limitMs: number;
   /**

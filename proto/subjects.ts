@@ -96,7 +96,7 @@ export function bidSubject(reply: string, kind: string, instance: string): strin
 }
 
 /** The parts of a subject that a gateway receives bids on. */
-export interface InboxAddress {
+interface InboxAddress {
   /** What the gateway has named the auction in its reply subject. */
   readonly token: string;
   /** The kind whose hedge this reply subject belongs to; absent for the call to the market. */

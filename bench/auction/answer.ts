@@ -12,7 +12,7 @@ export interface SideAnswer {
   readonly itineraries: readonly AnswerItinerary[];
 }
 
-export interface AnswerItinerary {
+interface AnswerItinerary {
   readonly key: string;
   readonly price: { readonly amount: number };
   readonly sellers: readonly {

@@ -5,7 +5,7 @@ import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandRequest, Response } from "./commands.ts";
 
-export interface BenchProcessOptions {
+interface BenchProcessOptions {
   /** A file of this folder. */
   readonly file: string;
   readonly args: readonly string[];

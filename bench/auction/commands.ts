@@ -7,7 +7,7 @@ import { Session } from "node:inspector/promises";
 import { flushCompileCache } from "node:module";
 import { dirname } from "node:path";
 
-export type Commands = Readonly<Record<string, (argument: never) => unknown>>;
+type Commands = Readonly<Record<string, (argument: never) => unknown>>;
 
 export interface CommandRequest {
   readonly id: number;

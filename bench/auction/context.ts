@@ -4,7 +4,7 @@ import type { SideContext } from "./side.ts";
 
 export const CONTEXT_PATH = "BENCH_CONTEXT";
 
-export interface ProcessContext extends SideContext {
+interface ProcessContext extends SideContext {
   /** Keyed by user of the broker. */
   readonly passwords: Readonly<Record<string, string>>;
 }

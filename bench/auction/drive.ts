@@ -117,6 +117,6 @@ function mustBeExpected(answer: SideAnswer, expected: Work["expected"]): void {
 }
 
 /** The value below which this share of the sorted values lies. */
-export function quantileOfSorted(sorted: readonly number[], share: number): number {
+function quantileOfSorted(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

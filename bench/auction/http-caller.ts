@@ -4,7 +4,7 @@
  */
 import { connect, type Socket } from "node:net";
 
-export interface RawHttpAnswer {
+interface RawHttpAnswer {
   readonly status: number;
   readonly body: Buffer;
 }

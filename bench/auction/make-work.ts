@@ -30,7 +30,7 @@ const CONNECTION_MINUTES = MINUTES.first + MINUTES.wait + MINUTES.second;
 const HOLDS_MS = 6 * 86_400_000;
 
 /** The kinds of bidders. The first three are those of the broker's configuration that ships. */
-export function kindsOf(bidders: number): string[] {
+function kindsOf(bidders: number): string[] {
   const shipped = ["nonstop", "stops", "partners"];
   return Array.from({ length: bidders }, (_, i) => shipped[i] ?? `bidder-${i + 1}`);
 }

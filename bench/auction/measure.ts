@@ -33,7 +33,7 @@ export interface AuctionOptions {
 }
 
 export const AUCTION_DEFAULTS = { rounds: 3, seconds: 4, warmUpSeconds: 6 };
-export const CALLERS = 64;
+const CALLERS = 64;
 /**
  * The share of one bidder's calls that are not answered when the overrun is measured: see
  * bench/README.md.

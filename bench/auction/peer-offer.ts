@@ -7,7 +7,7 @@ import type { FlightOffer } from "../../proto/messages.ts";
 import type { SideAnswer } from "./answer.ts";
 import { peerCost, type WorkSearch } from "./work.ts";
 
-export interface PeerOffer {
+interface PeerOffer {
   readonly key: string;
   readonly seller: string;
   readonly price: number;

@@ -19,7 +19,7 @@ export interface Goal {
   readonly least: number;
 }
 
-export function verdictOf({ figure, more = false, reach, least }: Goal): string {
+function verdictOf({ figure, more = false, reach, least }: Goal): string {
   if (figure === undefined) return "not measured";
   const holds = (limit: number) => (more ? figure >= limit : figure <= limit);
   if (holds(reach)) return "REACHED";

@@ -3,7 +3,7 @@ import type { BenchProcess } from "./bench-process.ts";
 import type { CallerLoad, LoadMeasured } from "./drive.ts";
 import { type Usage, usageOf } from "./process-usage.ts";
 
-export interface SessionProcesses {
+interface SessionProcesses {
   readonly gateway: BenchProcess;
   readonly bidders: readonly BenchProcess[];
   /** Where searches come from: the gateway's process, or another one. */

@@ -10,7 +10,7 @@ export interface SideContext {
   readonly ports: Readonly<Record<string, number>>;
 }
 
-export interface SideGateway {
+interface SideGateway {
   search(): Promise<SideAnswer>;
   /** The address of its own HTTP transport, where it has one. */
   readonly url?: string;

@@ -13,7 +13,7 @@ import { WORK, type Work } from "../auction/work.ts";
 export const SCALE_SIDES = ["floor", "ours"] as const;
 export type ScaleSide = (typeof SCALE_SIDES)[number];
 
-export interface ScaleOptions {
+interface ScaleOptions {
   /** The seconds of each size, after twice as many to warm up. */
   readonly seconds: number;
   readonly rounds: number;
@@ -60,7 +60,7 @@ export interface ScaleMeasured {
   readonly bytes: BidBytes;
 }
 
-export interface BidBytes {
+interface BidBytes {
   /** The bid of ten offers as it goes over the wire. */
   readonly ours: number;
   /** The shortest plain JSON of the same offers: without their keys, which can be derived. */

@@ -8,7 +8,7 @@ import { budgetLeftMs } from "./budget.ts";
 import { laneOf, type ScheduledSearch } from "./search-scheduler.ts";
 
 /** Waiting, then searching, then answered; or straight to answered. Never back. */
-export type CallState = "waiting" | "searching" | "answered";
+type CallState = "waiting" | "searching" | "answered";
 
 /** How one call ended. */
 export interface CallReport {
@@ -36,7 +36,7 @@ export interface CallReport {
 }
 
 /** How and when a call arrived. */
-export interface CallArrival {
+interface CallArrival {
   readonly reply: string;
   readonly market: string;
   readonly receivedAtMs: number;
@@ -47,10 +47,10 @@ export interface CallArrival {
  * Where its cost is unknown, a call with more time than this is put into the second lane: it may
  * hold its slot for all of its time.
  */
-export const SHORT_MS_MAX = 2_000;
+const SHORT_MS_MAX = 2_000;
 
 /** What limits the answer to a call. */
-export interface CallLimits {
+interface CallLimits {
   readonly offersMax: number;
   /** Bytes that the broker takes in one message. */
   readonly payloadBytesMax: () => number;

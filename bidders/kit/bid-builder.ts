@@ -22,7 +22,7 @@ import { rowOf } from "./offer-row.ts";
 import { fitsAlone, fitting, nameOf, type OfferRow, pack, sortRows, surelyFit } from "./rows.ts";
 
 /** Fewer rows than this are not worth a message of their own. */
-export const FIRST_ROWS_MIN = 10;
+const FIRST_ROWS_MIN = 10;
 
 const NONE: readonly never[] = [];
 

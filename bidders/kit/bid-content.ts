@@ -60,7 +60,7 @@ export function failed(reason: string): BidContent {
  * others. One that was cancelled is marked as stopped.
  * @throws what a property of `thrown` throws; see `failedByAnything`
  */
-export function failedBy(thrown: unknown): BidContent {
+function failedBy(thrown: unknown): BidContent {
   const error = AuctionError.from(thrown);
   const answer = failed(error.code === "internal" ? "internal" : `${error.code}: ${error.message}`);
   return error.code === "cancelled" ? markedStopped(answer) : answer;

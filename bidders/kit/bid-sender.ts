@@ -19,7 +19,7 @@ const NOTICE: OfferBatch<readonly OfferRow[]> = {
 };
 
 /** Who sends, and how. */
-export interface BidSenderOptions {
+interface BidSenderOptions {
   readonly kind: string;
   readonly instance: string;
   readonly payloadBytesMax: () => number;

@@ -63,7 +63,7 @@ export interface IncomingCall {
 }
 
 /** The bidder, its limits, and what the handler uses of the process. */
-export interface CallHandlerOptions<Resources> {
+interface CallHandlerOptions<Resources> {
   readonly kind: string;
   readonly instance: string;
   readonly markets: readonly string[];

@@ -5,7 +5,7 @@ import { bidderQueue, CANCEL_SUBJECT, directSubject, marketSubject } from "../..
 import type { IncomingCall } from "./call-handler.ts";
 
 /** What receives the messages: the CallHandler. */
-export interface CallListener {
+interface CallListener {
   accept(call: IncomingCall): void;
   /** `data` is an encoded cancel. */
   cancel(data: Uint8Array): void;

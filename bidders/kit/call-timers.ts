@@ -11,7 +11,7 @@ import { type AcceptedCall, isAnswered } from "./accepted-call.ts";
 import type { CallsInFlight } from "./calls-in-flight.ts";
 
 /** What is done for a call whose time has come. Both may answer calls. */
-export interface CallTimerActions {
+interface CallTimerActions {
   notice(accepted: AcceptedCall): void;
   expire(accepted: AcceptedCall): void;
 }

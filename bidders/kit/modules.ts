@@ -10,10 +10,10 @@ import { isToken } from "../../proto/subjects.ts";
 import { type BidderModule, CONCURRENCY_DEFAULT, type SettingsSchema } from "./bidder.ts";
 
 /** The folder in which bidders are looked for where no other is named. */
-export const BIDDERS_FOLDER = join(import.meta.dirname, "..");
+const BIDDERS_FOLDER = join(import.meta.dirname, "..");
 
 /** A module of which neither the settings nor the resources are known. */
-export type AnyBidderModule = BidderModule<unknown, unknown>;
+type AnyBidderModule = BidderModule<unknown, unknown>;
 
 /**
  * The kinds of bidders in a folder, in alphabetical order.

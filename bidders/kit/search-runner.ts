@@ -21,7 +21,7 @@ import { SearchStarts } from "./search-starts.ts";
 export const OFFERS_READ_MAX = 100_000;
 
 /** The bidder, its limits, and what answers its calls. */
-export interface SearchRunnerOptions<Resources> {
+interface SearchRunnerOptions<Resources> {
   readonly module: Pick<BidderModule<unknown, Resources>, "search" | "whyEmpty">;
   readonly resources: Resources;
   readonly offersMax: number;

@@ -47,7 +47,7 @@ export interface ScheduledSearch {
 }
 
 /** The bounds, the clock, and what starts and declines searches. */
-export interface SchedulerOptions<T> {
+interface SchedulerOptions<T> {
   readonly concurrencyMax: number;
   readonly queueMax: number;
   /** How many searches compute at the same time. */

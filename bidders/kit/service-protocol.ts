@@ -32,7 +32,7 @@ export interface ServiceIdentity {
 }
 
 /** The searches that run and the calls that wait, at the moment. */
-export interface Gauges {
+interface Gauges {
   readonly running: number;
   readonly waiting: number;
 }
@@ -145,7 +145,7 @@ function payloadOf(
 }
 
 /** What the responses contain, and what receives failures. */
-export interface ServiceOptions {
+interface ServiceOptions {
   readonly identity: ServiceIdentity;
   readonly statistics: Statistics;
   readonly gauges: Gauges;

@@ -10,7 +10,7 @@ const PERIOD_MS = 60_000;
 const TRACKABLE_MS_MAX = 120_000;
 
 /** What is counted for the whole instance. The names are those of the fields in STATS. */
-export const COUNTERS = [
+const COUNTERS = [
   "declined",
   "offersDropped",
   "unreadable",
@@ -21,10 +21,10 @@ export const COUNTERS = [
   "troubles",
 ] as const;
 /** One of COUNTERS. */
-export type Counter = (typeof COUNTERS)[number];
+type Counter = (typeof COUNTERS)[number];
 
 /** The totals of one market since the start. */
-export interface MarketStatistics {
+interface MarketStatistics {
   readonly requests: number;
   readonly errors: number;
   readonly lastError: string;

@@ -13,7 +13,7 @@ const FAILED_CHARS_MAX = REASON_CHARS_MAX - 20;
 const CHARS_EACH = 48;
 const NOTES_MAX = 7;
 
-export interface BidReason {
+interface BidReason {
   /** One thing that the caller should know of a partner, noted at once. */
   add(partner: string, text: string): void;
   /** Names the partners for which there was no room. */

@@ -12,7 +12,7 @@ import { usesPlaceholder } from "./json/template.ts";
 import type { PartnerConfig } from "./partner-config.ts";
 
 /** Entries of one file; each is asked in every auction (A6). */
-export const PARTNERS_MAX = 32;
+const PARTNERS_MAX = 32;
 
 /**
  * The default time limit of a partner. Duffel asks airlines for 2 s at
@@ -69,7 +69,7 @@ export const partnerEntry = z.strictObject({
 });
 /** What a user writes, and the same with its defaults. */
 export type PartnerEntry = z.input<typeof partnerEntry>;
-export type CheckedEntry = z.output<typeof partnerEntry>;
+type CheckedEntry = z.output<typeof partnerEntry>;
 
 const partnersFile = z
   .array(partnerEntry, "must be a list of partners")

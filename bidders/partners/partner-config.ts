@@ -2,7 +2,7 @@
 import type { JsonMapping } from "./json/mapping.ts";
 
 /** When a partner that fails is no longer asked, and for how long. */
-export interface BreakerConfig {
+interface BreakerConfig {
   /** Failures in a row, or timeouts in a row, after which it is no longer asked. */
   readonly faults: number;
   /** The time until one request tests whether it is healthy again. */

@@ -14,7 +14,7 @@ export interface SelfTransfer {
   readonly similar: number;
 }
 
-export interface FoundOptions {
+interface FoundOptions {
   readonly options: readonly SliceOption[];
   /**
    * The self-transfers of itineraries of two tickets each, which the traveller changes between by

@@ -21,7 +21,7 @@ export function isCabin(value: unknown): value is Cabin | undefined {
 }
 
 /** Whether a segment is in a lower cabin than the one asked for. */
-export function isLower({ cabin }: Pick<Segment, "cabin">, asked: Cabin): boolean {
+function isLower({ cabin }: Pick<Segment, "cabin">, asked: Cabin): boolean {
   return cabin !== undefined && cabin !== asked && CABINS.indexOf(cabin) < CABINS.indexOf(asked);
 }
 

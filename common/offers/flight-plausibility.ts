@@ -36,7 +36,7 @@ export function isCarrierCode(carrier: string): boolean {
   );
 }
 
-export interface FlightTimeFault {
+interface FlightTimeFault {
   readonly code: "too-fast" | "too-slow";
   readonly km: number;
   /** The minutes that the flight may take at least, or at most. */

@@ -61,7 +61,7 @@ export function isTerminal(value: unknown): value is string | undefined {
   return value === undefined || isText(value, TERMINAL_CHARS_MAX);
 }
 
-export function isText(value: unknown, charsMax: number): value is string {
+function isText(value: unknown, charsMax: number): value is string {
   return typeof value === "string" && value !== "" && value.length <= charsMax && isReadable(value);
 }
 

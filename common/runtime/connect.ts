@@ -44,7 +44,7 @@ export interface BrokerConfig {
  */
 export type StatusListener = (status: { readonly type: string; readonly detail: string }) => void;
 
-export interface ConnectOptions {
+interface ConnectOptions {
   /** Shown in the broker's monitoring. */
   readonly name: string;
   readonly onStatus: StatusListener;
@@ -61,7 +61,7 @@ export interface ConnectOptions {
  * A frozen node of a cluster is given up after at most three of these, and a node that does not
  * answer a connection within DIAL_MS_MAX is skipped.
  */
-export const PING_EVERY_MS = 900;
+const PING_EVERY_MS = 900;
 const PINGS_UNANSWERED_MAX = 2;
 const DIAL_MS_MAX = 2_500;
 
@@ -145,7 +145,7 @@ function leastRecentlyDialled(servers: readonly Server[]): Server | null {
 }
 
 /** A subscription and its two callbacks. */
-export interface SubscribeOptions {
+interface SubscribeOptions {
   readonly queue?: string;
   take(message: Msg): void;
   /** The broker refuses or ends the subscription, or `take` threw. */

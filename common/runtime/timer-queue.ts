@@ -30,7 +30,7 @@ interface Timer {
   index: number;
 }
 
-export interface NodeTimer {
+interface NodeTimer {
   /** Monotonic milliseconds. */
   now(): number;
   /** Calls back once, after so many whole milliseconds. The returned function cancels it. */

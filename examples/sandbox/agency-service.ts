@@ -26,7 +26,7 @@ export interface AgencyService {
 }
 
 /** A request to an agency, and how its protocol answers. */
-export interface AgencyRequest {
+interface AgencyRequest {
   readonly search: FlightSearch;
   /** An answer that would take longer has no offers. */
   readonly timeLimitMs: number;

@@ -8,7 +8,7 @@ import { tripsProblem } from "./trips.ts";
 const COMMON = ["html", "truncated", "float-prices", "error-in-200", "wrong-itineraries"] as const;
 /** An answer whose next page is the same page again, without end. */
 const PAGED = "endless-pages";
-export type InvalidAnswer = (typeof COMMON)[number] | typeof PAGED;
+type InvalidAnswer = (typeof COMMON)[number] | typeof PAGED;
 
 export const INVALID_ANSWERS: Readonly<Record<Agency["protocol"], readonly InvalidAnswer[]>> = {
   duffel: COMMON,

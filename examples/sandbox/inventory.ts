@@ -57,7 +57,7 @@ const OFFERS_READ_MAX = 150;
 const ITINERARIES_MAX = 50;
 
 /** One bidder's search, with what it needs. */
-export interface OfferFinder {
+interface OfferFinder {
   find(search: FlightSearch, signal: AbortSignal): Promise<FlightOffer[]>;
   close(): Promise<void>;
 }

@@ -51,7 +51,7 @@ export const faultsChange = (agencyIds: readonly [string, ...string[]]) =>
   });
 
 /** How one request is answered. */
-export interface SimulatedAnswer {
+interface SimulatedAnswer {
   readonly delayMs: number;
   readonly answer: "offers" | "error" | "invalid";
 }

@@ -11,7 +11,7 @@ import type { Cabin, FlightOffer, FlightSearch, Money } from "../../proto/messag
 import type { Agency } from "./agencies.ts";
 import { anySearch } from "./inventory.ts";
 
-export const CLASSES: Readonly<Record<Cabin, string>> = {
+const CLASSES: Readonly<Record<Cabin, string>> = {
   economy: "Y",
   premium_economy: "W",
   business: "C",
@@ -41,7 +41,7 @@ const tripsRequest = z.strictObject({
   page_token: z.string().max(64).nullable(),
 });
 
-export interface TripsRequest {
+interface TripsRequest {
   readonly search: FlightSearch;
   readonly pageToken: string | null;
 }

@@ -18,7 +18,7 @@ import type { Opened } from "./winners.ts";
  * What the length of the buffer does not count: the objects of the account and the buffer, both
  * ids, and their entries in two maps.
  */
-export const ACCOUNT_OVERHEAD_BYTES = 2_048;
+const ACCOUNT_OVERHEAD_BYTES = 2_048;
 
 interface StoredSearch {
   readonly search: FlightSearch;

@@ -30,7 +30,7 @@ export interface AdmissionQueueLimits {
 }
 
 /** A search that has arrived and is not read yet. */
-export interface NewSearch {
+interface NewSearch {
   /** `http` or `nats`. */
   readonly transport: string;
   /** Monotonic: when its bytes came. */
@@ -41,7 +41,7 @@ export interface NewSearch {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface AdmissionQueuePorts {
+interface AdmissionQueuePorts {
   readonly clock: Clock;
   /** Calls back in the next turn of the event loop, after sockets have been read. */
   readonly nextTurn: (callback: () => void) => void;

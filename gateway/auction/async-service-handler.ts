@@ -21,7 +21,7 @@ import {
 } from "./participant.ts";
 import { type AuctionProgress, type StopPolicy, type Verdict, verdict } from "./policy.ts";
 
-export interface CollectTerms extends StopPolicy, BidRules {
+interface CollectTerms extends StopPolicy, BidRules {
   /** Waited for. */
   readonly expected: readonly string[];
   /** Called, but not waited for. */
@@ -43,7 +43,7 @@ export interface CollectTerms extends StopPolicy, BidRules {
  * What a message did: it finished its bidder, it was added to its bidder's attempt, or it was
  * ignored.
  */
-export type Effect = "finished" | "added" | "ignored";
+type Effect = "finished" | "added" | "ignored";
 
 export class AsyncServiceHandler implements AuctionProgress {
   readonly #terms: CollectTerms;

@@ -7,7 +7,7 @@ import { isPartial, reports, round } from "./outcome.ts";
 import { entriesOf } from "./participant.ts";
 import type { BidderSheets, Ranking } from "./rank.ts";
 
-export interface Concluded extends Pick<Ranking, "opened"> {
+interface Concluded extends Pick<Ranking, "opened"> {
   readonly result: SearchResult;
 }
 

@@ -11,7 +11,7 @@
  *    is not an overload.
  */
 
-export interface ConcurrencyBounds {
+interface ConcurrencyBounds {
   /** So many may always run, however late the event loop is. */
   readonly min: number;
   readonly max: number;

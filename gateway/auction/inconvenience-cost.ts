@@ -36,7 +36,7 @@ function inconvenienceCost(
 }
 
 /** What of an itinerary has another rank than its candidates had before they were opened. */
-export interface Moved {
+interface Moved {
   /** Best first; empty where nothing of it can be shown. */
   readonly candidates: Candidate[];
   /** It is compared by its whole cost, and not only because its best was a mismatch (RANK-3). */

@@ -18,7 +18,7 @@ import { BIDDERS_MAX, UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
 import { round } from "./outcome.ts";
 import { type IncompleteBidder, Regret } from "./regret.ts";
 
-export interface LedgerLimits {
+interface LedgerLimits {
   readonly entriesMax: number;
   /** The bytes of all entries together. A result that is larger by itself is not kept. */
   readonly bytesMax: number;
@@ -44,7 +44,7 @@ export const LATE_BIDDERS_MAX = BIDDERS_MAX + UNEXPECTED_BIDDERS_MAX;
 const BIDDER_BYTES = 1_024;
 
 /** One bidder's bids that came too late for one auction. */
-export interface Late {
+interface Late {
   readonly bidder: string;
   /** The time from the start of the auction to its last late bid. */
   readonly latencyMs: number;
@@ -110,7 +110,7 @@ export interface RegretEvent extends Ids {
   readonly regret: Money | null;
 }
 
-export interface LedgerEvents {
+interface LedgerEvents {
   late?(event: LateBidEvent): void;
   regret?(event: RegretEvent): void;
   /** A late message of this auction could not be read or reported, for a fault of this process. */

@@ -11,7 +11,7 @@ const WAIT_SHARE = 0.25;
 /** With a smaller share of its deadline left a search is not run: few bidders could answer. */
 const LEFT_SHARE_MIN = 0.25;
 
-export interface DeadlineBounds {
+interface DeadlineBounds {
   readonly deadlineMsMin: number;
   readonly deadlineMsMax: number;
 }

@@ -8,14 +8,14 @@
  */
 import { Counter, type Histogram, type MetricType, type Registry } from "prom-client";
 
-export interface MetricDescription<Label extends string> {
+interface MetricDescription<Label extends string> {
   readonly name: string;
   readonly help: string;
   readonly labelNames: readonly Label[];
 }
 
 /** One combination of label values of a counter. */
-export interface Count {
+interface Count {
   value: number;
 }
 
@@ -45,7 +45,7 @@ export class CountedCounter<Label extends string> {
 }
 
 /** One combination of label values of a histogram. */
-export class Distribution {
+class Distribution {
   readonly #labels: Readonly<Record<string, string>>;
   readonly #bounds: readonly number[];
   /** How many values were at most each bound, and more than the bound before it. */

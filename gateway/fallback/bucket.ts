@@ -53,7 +53,7 @@ export class ValueRefused extends Error {
   override readonly name = "ValueRefused";
 }
 
-export interface BucketBounds {
+interface BucketBounds {
   readonly bytesMax: number;
   readonly ageMsMax: number;
 }

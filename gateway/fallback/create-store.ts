@@ -16,7 +16,7 @@ export interface FallbackConfig {
 }
 
 /** A store as its owner has it. It works before its start, but shares nothing then. */
-export interface OwnedFallbackStore extends FallbackStore {
+interface OwnedFallbackStore extends FallbackStore {
   start(): void;
 }
 

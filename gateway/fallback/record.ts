@@ -20,7 +20,7 @@ export interface StoredRecord {
 }
 
 /** Why a record was not kept, or not used. */
-export type DropReason = "too-large" | "unreadable" | "unwritten";
+type DropReason = "too-large" | "unreadable" | "unwritten";
 
 export type FallbackEvents = {
   /**

@@ -6,7 +6,7 @@ import type { Coverage } from "../../proto/coverage.ts";
 import type { CoverageView, StatedCoverage } from "../scatter/coverage-cache.ts";
 import type { coverageSchema } from "./schemas.ts";
 
-export type CoverageAnswer = z.infer<typeof coverageSchema>;
+type CoverageAnswer = z.infer<typeof coverageSchema>;
 
 export function coverageAnswer({ stated, unstated, unanswered }: CoverageView): CoverageAnswer {
   return {

@@ -6,7 +6,7 @@ import { compressedOutput, type EventOutput, plainOutput } from "./event-output.
 import { EventTexts, type Snapshots } from "./event-texts.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
-export interface EventStream {
+interface EventStream {
   /** False until the first event: an error before that is an ordinary answer. */
   readonly open: boolean;
   send(event: string, data: object): void;
@@ -14,12 +14,12 @@ export interface EventStream {
 }
 
 /** How a slow reader was treated: a snapshot was left out, or its connection was closed. */
-export interface LagListener {
+interface LagListener {
   skipped(): void;
   cut(): void;
 }
 
-export interface StreamOptions {
+interface StreamOptions {
   readonly snapshots: Snapshots;
   readonly coding: Coding | null;
   readonly answerStallMs: number;

@@ -5,7 +5,7 @@ import type { CoverageView } from "../scatter/coverage-cache.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
 import type { SearchService } from "../search/search-service.ts";
 
-export interface Warning {
+interface Warning {
   readonly code: "clock";
   readonly detail: string;
 }

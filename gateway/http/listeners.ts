@@ -16,7 +16,7 @@ const LISTENERS = 64;
 /** Other systems refuse the option, or do not spread connections over the sockets. */
 const canShare = process.platform === "linux";
 
-export interface ListenAt {
+interface ListenAt {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;

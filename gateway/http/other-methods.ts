@@ -10,7 +10,7 @@ import { AuctionError } from "../../proto/errors.ts";
 const ALL_METHODS = METHODS.filter((method) => method !== "CONNECT");
 
 /** Keyed by path: the methods that it has. */
-export type MethodsByPath = Map<string, string[]>;
+type MethodsByPath = Map<string, string[]>;
 
 /** Records the methods of all routes that are added after it. */
 export function recordMethods(app: FastifyInstance): MethodsByPath {

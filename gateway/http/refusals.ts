@@ -13,7 +13,7 @@ import { PATHS } from "./paths.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
 
-export interface Refusal {
+interface Refusal {
   readonly error: AuctionError;
   readonly status: number;
 }

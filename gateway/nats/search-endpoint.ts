@@ -21,7 +21,7 @@ export interface SearchEndpoint {
   close(): Promise<void>;
 }
 
-export interface SearchEndpointPorts {
+interface SearchEndpointPorts {
   readonly connection: NatsConnection;
   /** This gateway's id. */
   readonly id: string;

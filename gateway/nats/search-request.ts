@@ -25,7 +25,7 @@ import {
 } from "./reply.ts";
 import { type UnreadTime, waitedMs, whyExpired } from "./request-expiry.ts";
 
-export interface RequestContext extends ReplyContext {
+interface RequestContext extends ReplyContext {
   /** This gateway's id. */
   readonly id: string;
   readonly searchService: SearchService;

@@ -14,7 +14,7 @@ import {
 } from "../../proto/subjects.ts";
 import type { Events } from "../events.ts";
 
-export interface PingedService {
+interface PingedService {
   readonly connection: NatsConnection;
   readonly id: string;
   readonly version: string;

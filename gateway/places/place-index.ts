@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Airport } from "../../common/places/airports.ts";
 import { folded, foldedWords } from "./folded-text.ts";
 
-export interface FoundAirport {
+interface FoundAirport {
   readonly code: string;
   readonly name: string;
   readonly city: string;

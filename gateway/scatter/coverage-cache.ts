@@ -31,7 +31,7 @@ export interface CoverageView {
   readonly unanswered: readonly string[];
 }
 
-export interface CoveragePorts {
+interface CoveragePorts {
   /** The live bidders in order, each with its live instances. */
   live(): readonly { readonly bidder: string; readonly instances: readonly string[] }[];
   /** Sends INFO to one instance. The answer comes to `answered`. */

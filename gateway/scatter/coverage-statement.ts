@@ -45,7 +45,7 @@ const coverageSchema = z.object({
 
 const infoSchema = z.object({ id: z.string().max(64), coverage: coverageSchema.optional() });
 
-export interface Statement {
+interface Statement {
   readonly instance: string;
   /** Null: this instance states no coverage. */
   readonly coverage: Coverage | null;

@@ -10,7 +10,7 @@ import type { BidListener } from "../auction/ports.ts";
 import { randomId } from "../runtime/random-id.ts";
 import { type EndedAuctions, OpenAuctions } from "./open-auctions.ts";
 
-export interface InboxHooks extends EndedAuctions {
+interface InboxHooks extends EndedAuctions {
   fault(subject: string, error: unknown): void;
 }
 

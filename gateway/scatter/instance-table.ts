@@ -28,7 +28,7 @@ export interface ClockReading {
   readonly readAtMs: number;
 }
 
-export interface Instance {
+interface Instance {
   report: InstanceReport;
   markets: ReadonlySet<string>;
   lastMessageAtMs: number;

@@ -12,7 +12,7 @@ export const PROBE_INTERVAL_MS = 500;
 /** With PROBE_INTERVAL_MS: an instance that dies is removed 2 to 2.5 s later. */
 export const UNANSWERED_PROBES_MAX = 4;
 
-export interface LivenessListener {
+interface LivenessListener {
   /**
    * Asks all bidders. Resolves when the broker has the messages; rejects when they are lost.
    * Undefined when there is no connection.

@@ -25,12 +25,12 @@ import { Latencies } from "./latencies.ts";
 /**
  * Milliseconds from call to final bid, as this gateway measured them recently; null without any.
  */
-export interface LatencyView {
+interface LatencyView {
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
 }
 
-export interface InstanceView extends LatencyView {
+interface InstanceView extends LatencyView {
   readonly id: string;
   readonly version: string;
   readonly inFlight: number | null;

@@ -21,7 +21,7 @@ export interface Hedge {
   readonly replaces: boolean;
 }
 
-export interface EndedAuction {
+interface EndedAuction {
   readonly reservation: Pick<Reservation, "observe">;
   readonly endedBy: EndedBy;
   readonly reports: readonly BidderReport[];

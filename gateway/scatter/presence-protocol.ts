@@ -29,7 +29,7 @@ const UNCONFIRMED = "";
 /** The last token of the reply address for answers to INFO. */
 const INFO_TOKEN = "info";
 
-export interface PresenceListener {
+interface PresenceListener {
   /** A confirmed bidder has reported an instance, in a message with this subject. */
   reported(bidder: string, report: InstanceReport, subject: string): void;
   /** An instance has announced its end. */

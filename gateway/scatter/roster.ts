@@ -24,7 +24,7 @@ import { PresenceLimiter } from "./presence-limiter.ts";
 import { PresenceProtocol } from "./presence-protocol.ts";
 import { MarketReservation } from "./reservation.ts";
 
-export interface RosterListener {
+interface RosterListener {
   joined(bidder: string, instance: string): void;
   gone(bidder: string, instance: string, how: "left" | "lost"): void;
   /** The last live instance of this bidder is lost. */

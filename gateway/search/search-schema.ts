@@ -34,7 +34,7 @@ export interface PolicyBounds {
 }
 
 /** What the schema depends on in this gateway's configuration. */
-export interface SchemaTerms {
+interface SchemaTerms {
   readonly policy: PolicyDefaults;
   readonly bounds: PolicyBounds;
   /** Currencies that the gateway has a rate for. */

@@ -39,7 +39,7 @@ export interface Caller {
   readonly waitsMs?: number;
 }
 
-export interface SearchServiceOptions {
+interface SearchServiceOptions {
   readonly config: GatewayConfig;
   readonly ports: Ports;
   readonly events: Pick<Events, "searched">;

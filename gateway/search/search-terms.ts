@@ -13,7 +13,7 @@ export const DEADLINE_MS_MAX = LIMITS.searchDeadlineMsMax;
 export const DAYS_AHEAD_MAX = 361;
 export const TRAVELLERS_MAX = LIMITS.travellersMax;
 export const SLICES_MAX = LIMITS.slicesMax;
-export const STOPS_MAX = LIMITS.stopsMax;
+const STOPS_MAX = LIMITS.stopsMax;
 export const RESULTS_MAX = 100;
 /** A whole number that a search may have: both ends are allowed. */
 export interface Bounds {

@@ -113,7 +113,7 @@ function completedSlices(m: auction.CompactOffer.$Properties, key: string): Wire
 /**
  * What a slice takes when nothing else is stated: its flights, and by the clock what is between.
  */
-export function sliceMinutesByClock(
+function sliceMinutesByClock(
   segments: readonly Pick<Segment, "departure" | "arrival" | "durationMinutes">[],
 ): number {
   let minutes = 0;

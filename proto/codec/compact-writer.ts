@@ -18,7 +18,7 @@ import { encodeOffer } from "./offer.ts";
 import { delimited, varint } from "./tags.ts";
 
 /** What one pass over the flights of an offer gives for its row. */
-export interface EncodedOffer {
+interface EncodedOffer {
   readonly body: Uint8Array;
   /** The itinerary key. */
   readonly itinerary: string;

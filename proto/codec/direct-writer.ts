@@ -12,7 +12,7 @@ import { numberOf } from "./guard.ts";
 import { writeInt64 } from "./scratch.ts";
 import { delimited, fixed64, varint } from "./tags.ts";
 
-export type DirectWriter<T> = (writer: protobuf.Writer, value: T) => void;
+type DirectWriter<T> = (writer: protobuf.Writer, value: T) => void;
 
 const writers = new WeakMap<Message, DirectWriter<never>>();
 

@@ -15,7 +15,7 @@ export interface MessageType<T> {
 }
 
 /** The codes of the two errors of one decoder. */
-export interface DecodeCodes {
+interface DecodeCodes {
   readonly large: ErrorCode;
   readonly malformed: ErrorCode;
 }

@@ -3,7 +3,7 @@ export { LIMITS } from "../limits.ts";
 export { beginsWithId, bidId, decodeBid, decodeBidColumns, encodeBid } from "./bid.ts";
 export { decodeCall, encodeCall } from "./call.ts";
 export { decodeCancel, encodeCancel } from "./cancel.ts";
-export { type EncodedOffer, encodeRow, encodeRowBody } from "./compact-writer.ts";
+export { encodeRow, encodeRowBody } from "./compact-writer.ts";
 export { decodeEvent, encodeEvent } from "./event.ts";
 export {
   decodeFallbackRecord,
@@ -15,5 +15,5 @@ export { decodeOffer, encodeOffer } from "./offer.ts";
 export { decodeResult, encodeResult } from "./result.ts";
 export { type RowColumns, rowColumns } from "./row-columns.ts";
 export { decodeRowBody, decodeRowOffer } from "./row-offer.ts";
-export { decodeRawSearch, encodeSearch, type RawSearch } from "./search.ts";
+export { decodeRawSearch, encodeSearch } from "./search.ts";
 export { EMPTY_SHEET, plainSheet } from "./sheet.ts";

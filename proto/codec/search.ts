@@ -10,7 +10,7 @@ import { decodeAs, fail, numberOf, REQUEST_CODES, wordOf } from "./guard.ts";
  * A search before validation: any field may be missing or wrong. Defaults and rules are the
  * gateway's (`gateway/search/validate.ts`).
  */
-export interface RawSearch {
+interface RawSearch {
   slices?: unknown;
   [field: string]: unknown;
 }

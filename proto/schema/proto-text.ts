@@ -2,10 +2,10 @@
 import { type Field, type FieldType, type Message, type Words, wireNameOf } from "./schema.ts";
 
 /** What a .proto file defines. */
-export type ProtoDefinition = Message | Words;
+type ProtoDefinition = Message | Words;
 
 /** Other files that a file uses: by name, each with its package and what it defines. */
-export type Imports = Readonly<Record<string, readonly [string, readonly ProtoDefinition[]]>>;
+type Imports = Readonly<Record<string, readonly [string, readonly ProtoDefinition[]]>>;
 
 const WIDTH_MAX = 100;
 

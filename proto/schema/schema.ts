@@ -10,7 +10,7 @@
 /** What the wire carries for a value, and which rule the value must keep when it is decoded. */
 export type FieldType<T = unknown> = Scalar<T> | (Words & { readonly value?: T }) | Message<T>;
 
-export interface Scalar<T = unknown> {
+interface Scalar<T = unknown> {
   readonly kind: "text" | "bool" | "uint32" | "int64" | "double" | "instant" | "epoch";
   /** Largest number, or most characters of a text. */
   readonly max?: number;
@@ -40,7 +40,7 @@ export interface Message<T = unknown> {
   readonly value?: T;
 }
 
-export type Presence = "always" | "nullable" | "left-out";
+type Presence = "always" | "nullable" | "left-out";
 
 export interface Field<T = unknown, P extends Presence = Presence> {
   /** The number on the wire. It never changes, and is never used again. */
@@ -62,7 +62,7 @@ type FieldKeys<F, P extends Presence> = {
 }[keyof F];
 
 /** The plain value of a message with these fields. */
-export type FieldsValue<F> = {
+type FieldsValue<F> = {
   readonly [K in FieldKeys<F, "always">]: FieldValue<F[K]>;
 } & {
   readonly [K in FieldKeys<F, "nullable">]: FieldValue<F[K]> | null;

@@ -8,7 +8,7 @@ import { messageOf } from "../../proto/errors.ts";
 import { NATS_CONF } from "./users.ts";
 import { endsWithUs } from "./watch.ts";
 
-export interface BinaryOptions {
+interface BinaryOptions {
   readonly port: number;
   /** Where JetStream keeps its state. */
   readonly storeFolder: string;

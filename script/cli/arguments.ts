@@ -4,7 +4,7 @@ import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js
 import type { Fault } from "../../proto/errors.ts";
 import { CommandFailure, faultLines } from "./failure.ts";
 
-export interface SearchArguments {
+interface SearchArguments {
   /**
    * The search for the gateway. Options that are not given are left out, so that the gateway's own
    * defaults are used. Wrong values are sent unchanged, so that the gateway names every fault at

@@ -3,7 +3,7 @@ import type { Fault } from "../../proto/errors.ts";
 import { plain } from "./format.ts";
 
 /** 1: it could not be done now (no broker, no gateway, no time). 2: its arguments are wrong. */
-export type ExitCode = 1 | 2;
+type ExitCode = 1 | 2;
 
 /** The message is complete for the terminal. */
 export class CommandFailure extends Error {

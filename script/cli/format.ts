@@ -13,7 +13,7 @@ import type {
   Outcome,
 } from "../../proto/messages.ts";
 
-export type Style = "bold" | "dim" | "green" | "yellow" | "red";
+type Style = "bold" | "dim" | "green" | "yellow" | "red";
 export type Paint = (style: Style, text: string) => string;
 
 /** Colours, if the stream is a terminal and NO_COLOR is not set. */
@@ -71,7 +71,7 @@ const SELLERS_SHOWN_MAX = 6;
  * `light, 1+0 bags`: what the price includes. Bags of one traveller, in the cabin and checked; what
  * is not stated is left out.
  */
-export function fareWords({ brand, name, cabinBags, checkedBags }: Fare): string {
+function fareWords({ brand, name, cabinBags, checkedBags }: Fare): string {
   const bags =
     cabinBags !== null && checkedBags !== null
       ? `${cabinBags}+${count(checkedBags, "bag")}`

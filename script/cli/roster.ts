@@ -13,14 +13,14 @@ import { isToken, NO_RESPONDERS, serviceSubject } from "../../proto/subjects.ts"
 import type { CliConnection } from "./connect.ts";
 
 /** The request ends after `quietMs` without an answer, and after `maxMs` in any case. */
-export interface RosterTimeouts {
+interface RosterTimeouts {
   readonly quietMs: number;
   readonly maxMs: number;
 }
 
 const TIMEOUTS: RosterTimeouts = { quietMs: 300, maxMs: 3_000 };
 
-export interface RosterInstance {
+interface RosterInstance {
   readonly id: string;
   readonly version: string;
   readonly markets: readonly string[];

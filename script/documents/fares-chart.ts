@@ -1,5 +1,5 @@
 /** A drawing of pairs of amounts, one line a market: what is published, and what the model has. */
-export interface ChartRow {
+interface ChartRow {
   readonly name: string;
   /** Dollars. */
   readonly published: number;

@@ -30,7 +30,7 @@ import {
 } from "./published-averages.ts";
 
 export const DOCUMENT = "docs/fares.md";
-export const DRAWING = "docs/images/fares.svg";
+const DRAWING = "docs/images/fares.svg";
 
 /** Both in whole US dollars, one way. */
 export interface Compared {

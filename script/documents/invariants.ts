@@ -15,7 +15,7 @@ export const DOCUMENT = "docs/invariants.md";
 
 const CODE_FOLDERS = ["proto", "common", "gateway", "bidders", "examples", "script"];
 
-export interface Invariant {
+interface Invariant {
   readonly label: string;
   readonly text: string;
   /** The file at whose head it is defined. */
@@ -38,7 +38,7 @@ function codeFiles(): string[] {
   );
 }
 
-export function allInvariants(): Invariant[] {
+function allInvariants(): Invariant[] {
   return codeFiles().flatMap((file) => invariantsIn(file, readRepositoryFile(file)));
 }
 

@@ -10,7 +10,7 @@
  * Statistics counts, a round trip unless no return was bought, and then one way. `round-trip`: out
  * and back.
  */
-export type Basis = "one-way" | "itinerary" | "round-trip";
+type Basis = "one-way" | "itinerary" | "round-trip";
 
 /**
  * So many one-way trips an itinerary of `itinerary` counts as: about the ratio between these

@@ -12,7 +12,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-export interface LabelFault {
+interface LabelFault {
   readonly path: string;
   readonly line: number;
   readonly message: string;
@@ -30,7 +30,7 @@ const STANDARD = /^(ADR|DEI|ISO|RFC|UTF|SHA|IPV|HTTP|AES|GPL)-/;
 const CONTINUED = /^ *\* {2,}\S/;
 const CITED = /(?<![\w-])(?:[A-Z]{2,}-\d+|A(?:[1-9]|10))(?![\w-])/g;
 
-export interface LabelDefinition {
+interface LabelDefinition {
   readonly label: string;
   /** The rule, on one line. */
   readonly text: string;

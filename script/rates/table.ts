@@ -92,7 +92,7 @@ function sixDigits(rate: number): number {
   return Number(rate.toPrecision(6));
 }
 
-export interface RateChange {
+interface RateChange {
   readonly currency: string;
   /** Undefined where it was not there, or is not any more. */
   readonly old: number | undefined;
@@ -100,7 +100,7 @@ export interface RateChange {
 }
 
 /** What differs, by currency. */
-export function rateChanges(old: RatesFile, next: RatesFile): RateChange[] {
+function rateChanges(old: RatesFile, next: RatesFile): RateChange[] {
   return [...new Set([...Object.keys(old.rates), ...Object.keys(next.rates)])]
     .sort()
     .map((currency) => ({ currency, old: old.rates[currency], next: next.rates[currency] }))

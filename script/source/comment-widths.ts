@@ -4,7 +4,7 @@
  */
 export const COMMENT_WIDTH_MAX = 100;
 
-export interface WideComment {
+interface WideComment {
   /** Counted from 1. */
   readonly line: number;
   readonly width: number;

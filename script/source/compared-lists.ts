@@ -6,7 +6,7 @@
  */
 import { childrenOf, parseSource, type SyntaxNode } from "./syntax-tree.ts";
 
-export interface ComparedList {
+interface ComparedList {
   /** From 1. */
   readonly line: number;
   readonly values: number;

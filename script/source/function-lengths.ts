@@ -7,7 +7,7 @@ import { parseSource, type SyntaxNode } from "./syntax-tree.ts";
 
 export const FUNCTION_LINES_MAX = 70;
 
-export interface LongFunction {
+interface LongFunction {
   readonly name: string;
   /** Its first line, from 1. */
   readonly line: number;

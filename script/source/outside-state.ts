@@ -5,7 +5,7 @@
  */
 import { childrenOf, parseSource, type SyntaxNode } from "./syntax-tree.ts";
 
-export interface OutsideUse {
+interface OutsideUse {
   /** From 1. */
   readonly line: number;
   readonly what: string;

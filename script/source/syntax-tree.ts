@@ -2,7 +2,7 @@
 import { parseSync } from "@swc/core";
 
 /** Offsets in bytes of UTF-8, from a base that only `lineOf` knows. */
-export interface SourceSpan {
+interface SourceSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -15,7 +15,7 @@ export interface SyntaxNode {
   readonly [key: string]: unknown;
 }
 
-export interface SyntaxTree {
+interface SyntaxTree {
   /** The node of the whole text. */
   readonly root: SyntaxNode;
   /** The line of an offset of a span, from 1. */

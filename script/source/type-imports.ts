@@ -6,7 +6,7 @@
 import { posix } from "node:path";
 import { childrenOf, parseSource, type SyntaxNode } from "./syntax-tree.ts";
 
-export interface TypeImport {
+interface TypeImport {
   /** From 1. */
   readonly line: number;
   /** What is imported, as it is written. */

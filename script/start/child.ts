@@ -13,7 +13,7 @@ import { messageOf } from "../../proto/errors.ts";
 const ROOT = join(import.meta.dirname, "..", "..");
 const LAST_LINES_MAX = 5;
 
-export interface ChildOptions {
+interface ChildOptions {
   /** Names it in messages about it. */
   readonly name: string;
   /** What Node runs, from the project's folder: a file, then its arguments. */

@@ -42,7 +42,7 @@ const SANDBOX: ReadonlySet<string> = new Set(SANDBOX_SETTINGS);
 const BIDDER: ReadonlySet<string> = new Set(COMMON_SETTINGS);
 
 /** Whose settings the environment may have, and where they go. */
-export interface Settings {
+interface Settings {
   readonly environment: Environment;
   readonly kinds: Kinds;
 }

@@ -17,7 +17,7 @@ const record = z.object({
 });
 type StartRecord = z.infer<typeof record>;
 
-export interface NamedProcess extends ProcessId {
+interface NamedProcess extends ProcessId {
   readonly name: string;
 }
 

@@ -7,7 +7,7 @@ import type { Environment } from "../../common/runtime/config.ts";
 const LOOK_EVERY_MS = 500;
 
 /** The parent by `process`; it is another process when the parent has ended. */
-export interface ParentPorts {
+interface ParentPorts {
   readonly parent: () => number;
   /** Calls again and again; returns how to stop that. */
   readonly every: (ms: number, check: () => void) => () => void;

@@ -39,7 +39,7 @@ const SIMULATED: readonly string[] = ["nonstop", "stops", PARTNERS];
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 50;
 
-export interface SystemOptions {
+interface SystemOptions {
   readonly environment: Environment;
   /** The bidders that are started. */
   readonly kinds: Kinds;

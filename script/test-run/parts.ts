@@ -38,7 +38,7 @@ const withoutRoot = (glob: string) => glob.replace("<rootDir>/", "");
 export const needsBroker = (part: TestPart): boolean => part === "system" || part === "browser";
 
 /** What of jest's arguments decides it. */
-export interface TestChoice {
+interface TestChoice {
   /** Patterns of the files to run; none is all. */
   readonly patterns: readonly string[];
   /** Jest does something else than running tests once: lists, watches, shows. */

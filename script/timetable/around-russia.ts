@@ -127,7 +127,7 @@ const STATES: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-export function fliesAround(carrierState: string): boolean {
+function fliesAround(carrierState: string): boolean {
   return STATES.has(carrierState);
 }
 
@@ -180,7 +180,7 @@ function dot(u: Vector, v: Vector): number {
 }
 
 /** Kilometres of the shortest way over WAYPOINTS that does not cross Russia; undefined: none. */
-export function kilometresAround(from: Coordinates, to: Coordinates): number | undefined {
+function kilometresAround(from: Coordinates, to: Coordinates): number | undefined {
   const points = [from, ...WAYPOINTS, to];
   const km: number[] = points.map((_, i) => (i === 0 ? 0 : Number.POSITIVE_INFINITY));
   const open = new Set(points.keys());
@@ -207,7 +207,7 @@ export function extraMinutes(from: Coordinates, to: Coordinates): number {
   return extra < EXTRA_KM_MIN ? 0 : Math.round((extra * AIRWAYS * 60) / KMH / 5) * 5;
 }
 
-export interface WentAround {
+interface WentAround {
   readonly rows: readonly TimetableRow[];
   /** As they were, by market: `MUC-HND +115`. */
   readonly around: ReadonlyMap<string, readonly TimetableRow[]>;

@@ -23,7 +23,7 @@
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 import type { TimetableRow } from "./merge.ts";
 
-export interface Judged {
+interface Judged {
   readonly rows: readonly TimetableRow[];
   readonly corrected: readonly Corrected[];
   readonly dropped: readonly TimetableRow[];

@@ -52,7 +52,7 @@ const BY_HAND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   VOZ: { "": "VA" },
 };
 
-export interface Designated {
+interface Designated {
   readonly carrier: string;
   readonly number: number;
 }

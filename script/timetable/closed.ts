@@ -17,7 +17,7 @@ import { homesOf } from "../../bidders/flights/timetable/homes.ts";
 import type { TimetableRow } from "./merge.ts";
 import type { NamedAirport } from "./places.ts";
 
-export interface Closed {
+interface Closed {
   readonly open: readonly TimetableRow[];
   /** Keyed by source of the first closure that concerns it. */
   readonly closed: ReadonlyMap<string, readonly TimetableRow[]>;

@@ -66,7 +66,7 @@ async function coverageAt(
 }
 
 /** `shownMax`: carriers that are listed of each region. */
-export function coverageText(coverage: Coverage, shownMax: number): string {
+function coverageText(coverage: Coverage, shownMax: number): string {
   const { week, missing, thin } = coverage;
   return [
     coverageLine(coverage),

@@ -65,7 +65,7 @@ export function presentCarrier(code: string): string | "closed" {
   return CLOSED_CODES.has(code) ? "closed" : (SUCCESSORS.get(code) ?? code);
 }
 
-export interface PresentRows {
+interface PresentRows {
   readonly rows: readonly TimetableRow[];
   /** `I5 -> IX`, with the rows as they were. */
   readonly merged: ReadonlyMap<string, readonly TimetableRow[]>;

@@ -20,7 +20,7 @@ import { renewAircraft } from "./retired.ts";
 import { SEASON_BY_HAND, SEASON_DEFAULT, seasonInHead, toSeasonLocal } from "./season.ts";
 import { type FleetType, parseTraffic, type TrafficLeg } from "./traffic.ts";
 
-export interface Sources {
+interface Sources {
   /** Name without folder and `.xml` (the airline's ICAO designator), and the text. */
   readonly files: Iterable<readonly [name: string, xml: string]>;
   readonly places: ReadonlyMap<string, NamedAirport>;

@@ -140,7 +140,7 @@ export function presentAircraft(carrier: string, aircraft: string, km: number): 
   return found?.to ?? aircraft;
 }
 
-export interface Renewed {
+interface Renewed {
   readonly rows: readonly TimetableRow[];
   /** `BA 744 -> 77W`, with the rows that it has changed. */
   readonly substituted: ReadonlyMap<string, readonly TimetableRow[]>;

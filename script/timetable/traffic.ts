@@ -33,7 +33,7 @@ export interface FleetType {
   readonly type: string;
 }
 
-export interface TrafficFile {
+interface TrafficFile {
   /** The comments at the head, where the authors name the season. */
   readonly head: string;
   readonly fleet: ReadonlyMap<string, FleetType>;

@@ -2,7 +2,7 @@
  * Shared by the attacks: a system of their own on this machine, cheap callers, and figures. Not an
  * attack itself.
  */
-import { once } from "node:events";
+
 import { readFileSync } from "node:fs";
 import { connect as connectSocket, type Socket } from "node:net";
 import { loadavg } from "node:os";
@@ -26,9 +26,9 @@ export interface AttackedSystem extends AsyncDisposable {
   readonly gateway: Program;
 }
 
-export type BidderKind = "nonstop" | "stops" | "partners";
+type BidderKind = "nonstop" | "stops" | "partners";
 
-export interface AttackedSystemOptions {
+interface AttackedSystemOptions {
   /** Real bidders, each a process. */
   readonly bidders?: readonly BidderKind[];
   /** Bidders of `synthetic-bidder.ts`, which cost almost nothing. */
@@ -213,7 +213,7 @@ async function timed(line: KeepAliveConnection, text: string): Promise<LoadSampl
   return { what, ms: at - begun, at };
 }
 
-export interface ClosedLoop {
+interface ClosedLoop {
   readonly width: number;
   readonly count?: number;
   readonly seconds?: number;
@@ -237,7 +237,7 @@ export async function closedLoop(
   return samples;
 }
 
-export interface OpenLoop {
+interface OpenLoop {
   readonly perSecond: number;
   readonly seconds: number;
   readonly text: (i: number) => string;
@@ -350,4 +350,4 @@ export function residentMb(pid: number): number {
 
 export const machineLoad = (): string => `load ${loadavg()[0]?.toFixed(1)}`;
 
-export { delay, once };
+export { delay };

@@ -3,7 +3,7 @@ import type { Itinerary } from "../../proto/messages.ts";
 import type { ExpertAnswer } from "./answer.ts";
 import type { FactExpectation, FactName, SearchChange } from "./format.ts";
 
-export interface CheckedAnswer extends ExpertAnswer {
+interface CheckedAnswer extends ExpertAnswer {
   /** The answer to the same search with these changes. */
   changed(change: SearchChange): Promise<ExpertAnswer>;
 }

@@ -18,7 +18,7 @@ import { sheetOf } from "./offers.ts";
 import { announce, answerService } from "./service.ts";
 
 /** What a script may do with one call. Doing nothing is silence. */
-export interface CallReply {
+interface CallReply {
   /** The bare inbox of the auction, where no bidder may publish. */
   readonly inbox: string;
   /** Where this bidder's bids go. */

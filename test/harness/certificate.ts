@@ -37,7 +37,7 @@ export interface Certificate {
   readonly signer: { readonly name: string; readonly key: KeyObject };
 }
 
-export interface Wanted {
+interface Wanted {
   readonly common: string;
   /** A host name, or an IPv4 address; without one it is an authority's. */
   readonly host?: string;

@@ -194,7 +194,7 @@ export async function instancesAre(
   });
 }
 
-export interface LoadOptions {
+interface LoadOptions {
   readonly count: number;
   /** Callers at once. */
   readonly width: number;

@@ -11,7 +11,7 @@ import {
   serviceSubject,
 } from "../../proto/subjects.ts";
 
-export interface ScriptedService {
+interface ScriptedService {
   readonly kind: string;
   readonly instance: string;
   readonly market: string;

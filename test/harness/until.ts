@@ -1,6 +1,6 @@
 /** Waits for a state that has no event: asks again until it is reached. */
 
-export interface UntilOptions {
+interface UntilOptions {
   /** What the test waits for, for the error. */
   readonly what?: string;
   /** Give up after this many milliseconds. */

@@ -27,7 +27,7 @@ export interface Game {
   readonly events: readonly AuctionEvent[];
 }
 
-export interface Truth {
+interface Truth {
   readonly endedBy: EndedBy;
   readonly at: number;
   readonly outcomes: Readonly<Record<string, Outcome>>;

@@ -41,7 +41,7 @@ export type AuctionEvent =
   | { readonly at: number; readonly caller: "disconnects" }
   | { readonly at: number; readonly broker: "no subscribers" };
 
-export interface AuctionWorld {
+interface AuctionWorld {
   readonly setup: AuctionSetup;
   /** The order is that of their times. */
   readonly events: readonly AuctionEvent[];
@@ -84,7 +84,7 @@ export async function playWorld(
   return { result: await ended, endedAtMs, view, timersLeft: clock.timers };
 }
 
-export function encoded({
+function encoded({
   sends,
   rows,
   floor,

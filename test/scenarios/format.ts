@@ -40,7 +40,7 @@ const offer = z.strictObject({
   unreadable: z.literal(true).optional(),
 });
 
-export const SENDS = [
+const SENDS = [
   "offers",
   "part",
   "empty",

@@ -29,11 +29,11 @@ const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40 };
 const RATES = { date: "2026-01-01", perUnit: new Map([["USD", 1]]) };
 
 /** The actual value of everything that a scenario may expect. */
-export type Actual = {
+type Actual = {
   readonly [K in keyof ScenarioExpectation]-?: Exclude<ScenarioExpectation[K], undefined>;
 };
 
-export interface PlayedScenario {
+interface PlayedScenario {
   readonly actual: Actual;
   readonly deadlineMs: number;
   readonly timersLeft: number;

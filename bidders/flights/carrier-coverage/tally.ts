@@ -6,7 +6,7 @@ import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable/tim
 import { departuresIn, type Monday } from "./busiest-week.ts";
 
 /** First and last day of the rows with a period, in days since 1970-01-01. */
-export interface RowPeriod {
+interface RowPeriod {
   readonly first: number;
   readonly last: number;
 }

@@ -23,7 +23,7 @@
  * we know too little.
  */
 
-export type FiguresFrom = "oag" | "eurocontrol" | "company" | "capa" | "estimate";
+type FiguresFrom = "oag" | "eurocontrol" | "company" | "capa" | "estimate";
 
 export interface WorldCarrier {
   /** IATA designator. */

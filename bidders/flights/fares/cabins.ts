@@ -40,7 +40,7 @@ const [WITH_PREMIUM_ECONOMY, WITH_FIRST, WITH_FIRST_IN_US] = [
 ];
 
 /** What decides on a flight's cabins. */
-export interface CabinFacts {
+interface CabinFacts {
   /** IATA code of the carrier that operates it. */
   readonly carrier: string;
   /** IATA aircraft type; empty where it is not known, and then treated as a narrow-body jet. */

@@ -13,7 +13,7 @@ export type CarrierKind = "low-cost" | "network" | "premium";
 /** The cheapest first: the model's numbers of the kinds. */
 export const KINDS: readonly CarrierKind[] = ["low-cost", "network", "premium"];
 
-export interface CarrierFacts {
+interface CarrierFacts {
   readonly kind: CarrierKind;
   /** The currency that it sells in, ISO 4217. */
   readonly currency: string;

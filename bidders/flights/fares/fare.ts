@@ -85,8 +85,8 @@ export { partyPrice } from "./party.ts";
 const LOW_COST = KINDS.indexOf("low-cost");
 
 /** How long a price holds, and how long before departure a carrier stops selling. */
-export const OFFER_HOLDS_MS = 30 * 60_000;
-export const SALES_CLOSE_MINUTES = 45;
+const OFFER_HOLDS_MS = 30 * 60_000;
+const SALES_CLOSE_MINUTES = 45;
 
 /** What holds for all flights of one slice. */
 export interface FareDay {

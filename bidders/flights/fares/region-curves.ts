@@ -102,7 +102,7 @@ const LIKE: Readonly<Partial<Record<FareRegion, FareRegion>>> = {
 /** Low-cost, network and premium carriers, in the order of KINDS of `carriers.ts`. */
 const KINDS = 3;
 /** Premium carriers against network carriers. */
-export const PREMIUM_FACTOR = 1.08;
+const PREMIUM_FACTOR = 1.08;
 
 /** Numbers of a line's table for each pair of regions. */
 export const PAIR_LENGTH = 2 * KINDS;

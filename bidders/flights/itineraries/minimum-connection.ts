@@ -10,7 +10,7 @@ import { sharedFrom } from "../timetable/shared-columns.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 
 /** 0 small, 1 medium, 2 large. */
-export type AirportSize = 0 | 1 | 2;
+type AirportSize = 0 | 1 | 2;
 
 /**
  * The size of an airport by its departures a week in the timetable; the limits are 40 and 200 a

@@ -39,17 +39,14 @@ import type { Route } from "./route.ts";
 
 const SAME_WITHIN_MINUTES = 2;
 
-export interface SharedFlight {
+interface SharedFlight {
   readonly departure: Departure;
   /** The operating carrier first. */
   readonly sellers: readonly string[];
 }
 
 /** Departures of one market and date, each flight once, with all who sell it. */
-export function sharedFlights(
-  timetable: Timetable,
-  departures: readonly Departure[],
-): SharedFlight[] {
+function sharedFlights(timetable: Timetable, departures: readonly Departure[]): SharedFlight[] {
   const byNumber = [...departures].sort(
     (a, b) => numberOf(timetable, a) - numberOf(timetable, b) || a.row - b.row,
   );

@@ -47,12 +47,8 @@ export function arrivalUtc(option: SliceOption): number {
 }
 
 /** First departure to last arrival, waiting included. */
-export function optionMinutes(option: SliceOption): number {
+function optionMinutes(option: SliceOption): number {
   return arrivalUtc(option) - departureUtc(option);
-}
-
-export function optionStops(option: SliceOption): number {
-  return option.departures.length - 1;
 }
 
 export function carrierOf(timetable: Timetable, row: Index): string {

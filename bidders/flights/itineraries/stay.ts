@@ -13,9 +13,9 @@ import { countriesOf } from "./rights.ts";
 import { TERMINALS_A_ROW } from "./terminals.ts";
 import type { TripPart } from "./trip-part.ts";
 
-export const STAY_MINUTES_MIN = 60;
-export const TRANSFER_MINUTES = 120;
-export const TRANSFER_KM_PER_HOUR = 700;
+const STAY_MINUTES_MIN = 60;
+const TRANSFER_MINUTES = 120;
+const TRANSFER_KM_PER_HOUR = 700;
 
 /** The ends of a slice that a stay depends on. */
 export type StayEnds = Pick<TripPart, "firstRow" | "lastRow">;

@@ -11,7 +11,7 @@
  *
  * Tests: `terminals.test.ts`.
  */
-export interface AirportTerminals {
+interface AirportTerminals {
   /**
    * Minutes from a flight at one terminal to a flight at another, at least: about what airports and
    * carriers publish. 0: no more than the airport's own times, as where all are joined behind

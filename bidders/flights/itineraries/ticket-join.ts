@@ -229,7 +229,7 @@ export class TicketJoin {
 }
 
 /** Whether a trip may have one part after the other (TRIP-2). */
-export function follows(
+function follows(
   last: TripPart,
   next: TripPart,
   { stayMinutesMin }: Pick<JoinRules, "stayMinutesMin">,

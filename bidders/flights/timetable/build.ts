@@ -123,7 +123,7 @@ export function buildTimetable(
 }
 
 /** The order of the rows of one market. 0 only for rows that are the same in everything. */
-export function compareFlights(a: FlightRow, b: FlightRow): number {
+function compareFlights(a: FlightRow, b: FlightRow): number {
   return (
     a.departure - b.departure ||
     compare(a.carrier, b.carrier) ||

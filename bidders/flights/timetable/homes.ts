@@ -29,7 +29,7 @@ export function knownHomeOf(carrier: string): string | undefined {
 }
 
 /** A carrier's departures from one country. */
-export interface HomeDepartures {
+interface HomeDepartures {
   readonly carrier: string;
   readonly country: string;
   readonly departures: number;

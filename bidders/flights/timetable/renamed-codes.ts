@@ -2,7 +2,7 @@
  * Airports whose code has changed. The timetable that ships has their flights under the new one;
  * the old one stays a place, for files that still have it.
  */
-export interface RenamedCode {
+interface RenamedCode {
   /** The code that the airport has now. */
   readonly now: string;
   /** Since when, and where it is published. */

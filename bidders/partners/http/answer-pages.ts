@@ -24,7 +24,7 @@ export interface SoldPage {
   readonly isLast: boolean;
 }
 
-export type FetchPage = (query: {
+type FetchPage = (query: {
   readonly cursor: string | null;
   readonly offersMax: number;
 }) => Promise<PartnerPage>;

@@ -38,7 +38,7 @@ export interface GuardOptions extends CircuitOptions {
  * One request to the partner. `mayTakeMs` is how long it may take; the signal fires when that is
  * over.
  */
-export type GuardedRequest<T> = (signal: AbortSignal, mayTakeMs: number) => Promise<T>;
+type GuardedRequest<T> = (signal: AbortSignal, mayTakeMs: number) => Promise<T>;
 
 /** One call under way. */
 interface RunningRequest {

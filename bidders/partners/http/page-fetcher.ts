@@ -25,12 +25,12 @@ import { retryAfterMs } from "./retry-after.ts";
  * it. Longer auctions are those of more slices, whose answers are larger: a part of what is left,
  * and at least 25 ms.
  */
-export const ANSWER_RESERVE_MS = 25;
-export const ANSWER_RESERVE_SHARE = 0.05;
+const ANSWER_RESERVE_MS = 25;
+const ANSWER_RESERVE_SHARE = 0.05;
 /** The time limit that a partner is given is shorter by this, for the way back. */
-export const TRAVEL_RESERVE_MS = 25;
+const TRAVEL_RESERVE_MS = 25;
 /** With less than this to wait, no partner is asked: no network answers so soon. */
-export const WAIT_MS_MIN = 10;
+const WAIT_MS_MIN = 10;
 
 export interface AuctionLimits {
   readonly signal: AbortSignal;

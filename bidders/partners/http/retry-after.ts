@@ -4,7 +4,7 @@
  * `ratelimit-reset`). Pure.
  */
 
-export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** No delay is longer than `max`. */
 const RETRY_AFTER_MS = { fallback: 1_000, max: 60_000 };

@@ -35,7 +35,7 @@ import type { ValueFinder } from "./path.ts";
 /** Lists within an offer: longer ones are not an offer, and are not read (A6). */
 const LISTS_MAX = { slices: 6, segments: 8, fares: 24 };
 
-export interface ReadOffer {
+interface ReadOffer {
   readonly sold: readonly FlightOffer[];
   readonly refused: readonly string[];
   /**

@@ -7,11 +7,11 @@
 import type { Fault } from "../../../proto/errors.ts";
 import { printable } from "../printable.ts";
 
-export type TemplateValue = string | number | null;
+type TemplateValue = string | number | null;
 export type TemplateValues = Readonly<Record<string, TemplateValue>>;
 
 /** What can be repeated, and the values of each item beside the others. */
-export interface RepeatedValues {
+interface RepeatedValues {
   readonly slices: readonly TemplateValues[];
   readonly travellers: readonly TemplateValues[];
 }

@@ -12,7 +12,7 @@ import type { FlightOffer, FlightSearch, Money } from "../../../proto/messages.t
 import type { PartnerOffers } from "../adapter.ts";
 
 /** Converts an amount into minor units of the search's currency; undefined without a rate. */
-export type Convert = (money: Money) => number | undefined;
+type Convert = (money: Money) => number | undefined;
 
 /** SELLABLE-1 */
 export function convertible(offers: readonly FlightOffer[], convert: Convert): PartnerOffers {

@@ -21,7 +21,7 @@ import type { EndFlights } from "./trip-ends.ts";
 type FirstFlights = Pick<EndFlights, "legs">;
 
 /** Beats all with this price or a higher one that leave no later and arrive no earlier. */
-export type PricedTimes = Pick<Ranked, "price" | "departureUtc" | "arrivalUtc">;
+type PricedTimes = Pick<Ranked, "price" | "departureUtc" | "arrivalUtc">;
 
 /** Instants in minutes since 1970-01-01T00:00Z, both inclusive. */
 export interface TimeWindow {
@@ -35,7 +35,7 @@ const ALL_TIME: TimeWindow = {
 };
 
 /** Leaves out all with this price or a higher one that take longer (LIST-5). */
-export interface TooLong {
+interface TooLong {
   readonly price: number;
   readonly minutesMax: number;
 }

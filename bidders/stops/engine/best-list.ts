@@ -33,7 +33,7 @@ export interface ListState<T> {
   readonly last: T | undefined;
 }
 
-export interface BestOptions<T> {
+interface BestOptions<T> {
   readonly wanted: number;
   /** Shows near-identical itineraries too. */
   readonly similar: boolean;

@@ -14,7 +14,7 @@ import type { Prices } from "./prices.ts";
 import type { EndFlights } from "./trip-ends.ts";
 
 /** The flights at both ends of a chain, and by when what begins with each must arrive. */
-export interface ChainEnds {
+interface ChainEnds {
   readonly first: EndFlights;
   readonly last: EndFlights;
   readonly limits: Float64Array;

@@ -37,7 +37,7 @@ export interface WalkRules {
   readonly dividedMax: number;
 }
 
-export interface WalkQuery {
+interface WalkQuery {
   readonly chain: Chain;
   /** Flights of each market, by departure. */
   readonly choices: readonly (readonly Leg[])[];

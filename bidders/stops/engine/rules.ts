@@ -68,7 +68,7 @@
  */
 import { LIMITS } from "../../../proto/limits.ts";
 
-export const LAYOVER_MINUTES_MAX = 12 * 60;
+const LAYOVER_MINUTES_MAX = 12 * 60;
 /** Where nothing keeps to LAYOVER_MINUTES_MAX. */
 export const LONG_LAYOVER_MINUTES_MAX = 24 * 60;
 /** As many as a search may allow. */
@@ -76,7 +76,7 @@ export const CONNECTIONS_MAX = LIMITS.stopsMax;
 export const FLIGHTS_MAX = CONNECTIONS_MAX + 1;
 
 /** The most flights of a ticket of two fares; FLIGHTS_MAX where nothing keeps to it (ENGINE-13). */
-export const TWO_FARES_FLIGHTS_MAX = 3;
+const TWO_FARES_FLIGHTS_MAX = 3;
 
 /** How far a search goes: one after the other, until something is found (ENGINE-1, ENGINE-13). */
 export interface Reach {
@@ -92,7 +92,7 @@ export function reaches(stopsMax: number): readonly Reach[] {
 }
 
 export const DETOUR_FACTOR = 1.35;
-export const DETOUR_KM = 300;
+const DETOUR_KM = 300;
 
 /** The shortest stay between two tickets: both flights domestic, or not (ENGINE-10). */
 export const SELF_TRANSFER_MINUTES = { domestic: 120, international: 180 };

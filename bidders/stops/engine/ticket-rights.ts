@@ -8,7 +8,7 @@ const IN_CONNECTIONS =
   FLAGS.onlineOnly | FLAGS.domesticOnly | FLAGS.internationalOnly | FLAGS.connectionsOnly;
 
 /** An itinerary's flights, and the market of each. */
-export interface FlownLegs {
+interface FlownLegs {
   readonly legs: readonly Leg[];
   readonly markets: readonly Index[];
   /** The flight before which the ticket changes, 0 where it does not. */

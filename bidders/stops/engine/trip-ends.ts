@@ -69,7 +69,7 @@ export function endFlights(
   };
 }
 
-export interface TripEndsQuery {
+interface TripEndsQuery {
   readonly route: Route;
   readonly nowMs: number;
   readonly layoverMinutesMax: number;

@@ -16,7 +16,7 @@ import type { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { LeastPrices } from "./least-prices.ts";
 
-export interface PoolRules {
+interface PoolRules {
   readonly data: StayData;
   readonly prices: TicketPrices;
   readonly least: LeastPrices;

@@ -33,14 +33,14 @@ export interface OtherSlices {
   readonly onOtherTicket: OtherTicketBound | undefined;
 }
 
-export interface OtherTicketBound {
+interface OtherTicketBound {
   /** What the other slice costs at least. */
   readonly least: number;
   /** What the part's price is at least, where its bound is `price`, and one of these sells it. */
   priceOf(carriers: ArrayLike<Index>, from: number, to: number, price: number): number;
 }
 
-export interface PullLimits {
+interface PullLimits {
   /** Trips that cost more are not wanted. */
   readonly costMax: number;
   readonly others: OtherSlices;

@@ -21,7 +21,7 @@ import type { ShownTrip } from "./trip-list.ts";
 import { type TripQuery, trips } from "./trip-search.ts";
 
 /** What is asked, and what it is answered by. */
-export interface TripSale {
+interface TripSale {
   readonly request: FlightSearch;
   readonly network: Network;
   readonly terms: SaleTerms;

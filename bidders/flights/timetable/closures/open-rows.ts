@@ -19,7 +19,7 @@ import {
 } from "../timetable.ts";
 import { type Closure, concerns, dateOf } from "./closures.ts";
 
-export interface OpenTimetable {
+interface OpenTimetable {
   readonly timetable: Timetable;
   /** Keyed by source of a closure, departures a week of the rows that it has left out or cut. */
   readonly closed: ReadonlyMap<string, number>;

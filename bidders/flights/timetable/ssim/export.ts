@@ -17,7 +17,7 @@ import { codeOf } from "./restrictions.ts";
 import * as values from "./values.ts";
 import { RecordWriter } from "./writer.ts";
 
-export interface ExportOptions {
+interface ExportOptions {
   /**
    * Day on which open rows begin to be written, days since 1970-01-01; earlier where another row of
    * the airline has an earlier date.

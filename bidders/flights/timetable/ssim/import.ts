@@ -16,7 +16,7 @@ import { SsimReader } from "./reader.ts";
 import { ImportReport, reportText } from "./report.ts";
 import { joinNumbers, mergePeriods, type ScheduleRows, shareRows } from "./rows.ts";
 
-export interface ImportOptions {
+interface ImportOptions {
   /** Import the valid part of a file whose structure is broken. */
   readonly partial?: boolean;
 }

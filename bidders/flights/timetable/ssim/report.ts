@@ -8,9 +8,9 @@ import { shortened } from "../../../../common/text/shortened.ts";
  * `structure`: the file is not whole, so nothing of it can be trusted. `leg`: this flight leg is
  * left out. `warning`: it is imported, but something about it is unusual.
  */
-export type Severity = "structure" | "leg" | "warning";
+type Severity = "structure" | "leg" | "warning";
 
-export interface Finding {
+interface Finding {
   readonly severity: Severity;
   readonly file: string;
   /** Counted from 1; 0 for the file as a whole. In a file without line ends, the record. */
@@ -75,15 +75,7 @@ function printable(text: string): string {
 }
 
 /** `my.ssim:17:37 departure station: "XQX" is there; ...`. */
-export function findingText({
-  file,
-  line,
-  column,
-  severity,
-  fault,
-  found,
-  wanted,
-}: Finding): string {
+function findingText({ file, line, column, severity, fault, found, wanted }: Finding): string {
   const place = [file, ...(line > 0 ? [line] : []), ...(column > 0 ? [column] : [])].join(":");
   const what = found === "" ? "" : `: "${found}" is there`;
   return `${place} ${severity === "warning" ? "(warning) " : ""}${fault}${what}; ${wanted}`;

@@ -29,7 +29,7 @@ const CONNECTIONS = {
   "international online": FLAGS.internationalOnly | FLAGS.onlineOnly,
 } as const;
 
-export type Connections = keyof typeof CONNECTIONS;
+type Connections = keyof typeof CONNECTIONS;
 
 interface Restriction {
   readonly what: string;
@@ -83,7 +83,7 @@ export const PASSENGER_ELEMENTS: readonly number[] = [170, 171];
 export const OTHER_ELEMENTS: readonly number[] = [172, 173, 174];
 
 /** The flags of a row that is sold under a code; or why it is not sold. */
-export type RestrictedSale = number | { readonly notSold: string };
+type RestrictedSale = number | { readonly notSold: string };
 
 /** The codes for what a row's flags can say: of two, the one without stopovers. */
 const CODE_OF: ReadonlyMap<number, string> = new Map(

@@ -53,7 +53,7 @@ export function fortnights(
   return weeks;
 }
 
-export interface LegTimes {
+interface LegTimes {
   /** Whether the times are UTC; they are local otherwise. */
   readonly utc: boolean;
   /** The record's own UTC variation of the departure. */

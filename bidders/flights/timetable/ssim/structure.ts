@@ -12,7 +12,7 @@ import { at, FILLER, HEADER, RECORD_BYTES, SERIAL, TITLE, TRAILER } from "./fiel
 import type { RecordLine } from "./lines.ts";
 import type { ImportReport } from "./report.ts";
 
-export type RecordType = "1" | "2" | "3" | "4" | "5";
+type RecordType = "1" | "2" | "3" | "4" | "5";
 
 const SERIAL_MAX = 999_999;
 

@@ -12,7 +12,7 @@ import type { SsimLeg } from "./leg.ts";
 import type { ImportReport } from "./report.ts";
 
 /** A row, and the leg record that it is of. */
-export interface LegRow {
+interface LegRow {
   readonly row: FullRow;
   readonly leg: SsimLeg;
 }
