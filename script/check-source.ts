@@ -1,9 +1,10 @@
 /**
  * `npm run source`: what neither compiler nor linter checks of the sources that git knows: the
  * length of functions, the width of comments, that tests name the unlike values that they compare,
- * what modules take from outside by themselves, and types that the layers would not see; of files
- * that no formatter knows (.proto files, nats.conf, shell scripts), the width of every line. With
- * `--fix` it breaks wide comments.
+ * what modules take from outside by themselves, types that the layers would not see, and exports
+ * that no file imports; of files that no formatter knows (.proto files, nats.conf, shell scripts),
+ * the width of every line. With `--fix` it breaks wide comments, and removes the word `export`
+ * where only the own file uses what is exported.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -17,6 +18,7 @@ import { unlikeLists } from "./source/compared-lists.ts";
 import { FUNCTION_LINES_MAX, longFunctions } from "./source/function-lengths.ts";
 import { outsideUses, purityOf } from "./source/outside-state.ts";
 import { typeImports } from "./source/type-imports.ts";
+import { unusedExports, withoutExports } from "./source/unused-exports.ts";
 
 const SOURCES = ["*.ts", "*.js", ":!proto/generated"];
 const UNFORMATTED = [
@@ -65,7 +67,24 @@ function wideLinesOf(path: string): string[] {
   );
 }
 
-const faults = [...paths.flatMap(faultsOf), ...filesOf(UNFORMATTED).flatMap(wideLinesOf)];
+const read = (path: string) => ({ path, text: readFileSync(path, "utf8") });
+
+function unusedFaults(): string[] {
+  const unused = unusedExports(paths.map(read));
+  if (!isFixing)
+    return unused.map(({ path, line, name }) => `${path}:${line} no other file imports ${name}`);
+  for (const path of new Set(unused.map((one) => one.path))) {
+    const own = unused.filter((one) => one.path === path);
+    writeFileSync(path, withoutExports(read(path).text, own));
+  }
+  return [];
+}
+
+const faults = [
+  ...paths.flatMap(faultsOf),
+  ...filesOf(UNFORMATTED).flatMap(wideLinesOf),
+  ...unusedFaults(),
+];
 for (const fault of faults) console.error(fault);
 if (faults.length === 0) console.log(`source: right in ${paths.length} files`);
 process.exitCode = faults.length === 0 ? 0 : 1;
