@@ -12,7 +12,7 @@ import { ConfigError, runFileIn, runFolderOf } from "../common/runtime/config.ts
 import { onStopSignals } from "../common/runtime/signals.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";
 import { brokerUsers } from "./broker/users.ts";
-import { clearRemnants, systemPorts } from "./start/clear-remnants.ts";
+import { clearLeftovers, systemPorts } from "./start/clear-leftovers.ts";
 import { faultsOfSettings, givenBroker } from "./start/environment.ts";
 import { faultsOfKinds, readKinds } from "./start/kinds.ts";
 import { createLog } from "./start/log.ts";
@@ -58,7 +58,7 @@ onStarterGone(process.env, () => signalled.resolve("signal"));
 
 async function start(): Promise<string> {
   makeRunFolder(runFolder);
-  await clearRemnants(systemPorts(runFolder, report));
+  await clearLeftovers(systemPorts(runFolder, report));
   return system.start();
 }
 

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { isRunning, processId } from "./process-id.ts";
-import { OwnRecord, remnants } from "./record.ts";
+import { leftovers, OwnRecord } from "./record.ts";
 
 /** Past the highest pid that Linux gives. */
 const DEAD = 0x7fff_fff0;
@@ -35,7 +35,7 @@ function leave(changes: object): string {
   return path;
 }
 
-test("a start's own record is readable for this user only, is not a remnant while it runs, and is removed at its end", () => {
+test("a start's own record is readable for this user only, is not a leftover while it runs, and is removed at its end", () => {
   const record = new OwnRecord(folder);
   record.addProcess("gateway", process.pid);
   record.addProcess("never started", undefined);
@@ -49,7 +49,7 @@ test("a start's own record is readable for this user only, is not a remnant whil
     processes: [{ name: "gateway", ...self }],
     files: ["/tmp/x"],
   });
-  expect(remnants(folder)).toEqual([]);
+  expect(leftovers(folder)).toEqual([]);
   record.remove();
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -63,7 +63,7 @@ test("what an ended start has left: its processes that run, without other proces
       { name: "stops", pid: DEAD, started: null },
     ],
   });
-  expect(remnants(folder).map((one) => [one.pid, one.running()])).toEqual([
+  expect(leftovers(folder).map((one) => [one.pid, one.running()])).toEqual([
     [DEAD, [{ name: "gateway", ...self }]],
   ]);
 });
@@ -76,17 +76,17 @@ test("its files are removed with its record; files that no start makes stay, eve
   const path = leave({
     files: [partners, other, store, "/", folder, join(folder, "partners-8.json")],
   });
-  expect(remnants(folder).flatMap((one) => one.clear())).toEqual([partners, store, path]);
+  expect(leftovers(folder).flatMap((one) => one.clear())).toEqual([partners, store, path]);
   expect([partners, store, path].filter(existsSync)).toEqual([]);
   expect(existsSync(other)).toBe(true);
-  expect(remnants(folder)).toEqual([]);
+  expect(leftovers(folder)).toEqual([]);
 });
 
-test("no folder, and files that are not records, give no remnants", () => {
+test("no folder, and files that are not records, give no leftovers", () => {
   writeFileSync(join(folder, "start-1.json"), "{");
   writeFileSync(join(folder, "start-2.json"), JSON.stringify({ pid: -1 }));
   writeFileSync(join(folder, "broker.json"), "{}");
-  expect({ unreadable: remnants(folder), missing: remnants(join(folder, "none")) }).toEqual({
+  expect({ unreadable: leftovers(folder), missing: leftovers(join(folder, "none")) }).toEqual({
     unreadable: [],
     missing: [],
   });

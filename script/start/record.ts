@@ -54,7 +54,7 @@ export class OwnRecord {
 }
 
 /** What a start that is gone has left. */
-export interface Remnant {
+export interface Leftover {
   /** The start's own pid. */
   readonly pid: number;
   /** Those of its processes that still run. */
@@ -67,17 +67,21 @@ export interface Remnant {
  * The records in this folder whose start is gone. A file that cannot be read as a record is left
  * alone.
  */
-export function remnants(folder: string): Remnant[] {
+export function leftovers(folder: string): Leftover[] {
   return namesIn(folder)
     .filter((name) => /^start-\d+\.json$/.test(name))
     .flatMap((name) => {
       const path = join(folder, name);
       const left = read(path);
-      return left === undefined || isRunning(left) ? [] : [remnantOf(path, left, folder)];
+      return left === undefined || isRunning(left) ? [] : [leftoverOf(path, left, folder)];
     });
 }
 
-function remnantOf(path: string, { pid, processes, files }: StartRecord, folder: string): Remnant {
+function leftoverOf(
+  path: string,
+  { pid, processes, files }: StartRecord,
+  folder: string,
+): Leftover {
   return {
     pid,
     running: () => processes.filter(isRunning),

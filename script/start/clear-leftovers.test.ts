@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { type ClearPorts, clearRemnants } from "./clear-remnants.ts";
-import type { Remnant } from "./record.ts";
+import { type ClearPorts, clearLeftovers } from "./clear-leftovers.ts";
+import type { Leftover } from "./record.ts";
 import { SystemFailure } from "./system-failure.ts";
 
 interface Left {
@@ -13,8 +13,8 @@ interface Left {
 async function cleared(left: readonly Left[], runFile?: string) {
   let nowMs = 0;
   const messages: string[] = [];
-  const remnants = left.map(
-    ({ pid, files, ends }): Remnant => ({
+  const leftovers = left.map(
+    ({ pid, files, ends }): Leftover => ({
       pid,
       running: () =>
         Object.entries(ends)
@@ -29,10 +29,10 @@ async function cleared(left: readonly Left[], runFile?: string) {
     pause: async (ms) => {
       nowMs += ms;
     },
-    remnants: () => remnants,
+    leftovers: () => leftovers,
     removeRunFile: () => runFile,
   };
-  const thrown = await clearRemnants(ports).then(
+  const thrown = await clearLeftovers(ports).then(
     () => null,
     (error: unknown) => error,
   );

@@ -1,6 +1,6 @@
 /** Before a start: waits for the processes of a killed start, and names and removes its files. */
 import { runFileIn } from "../../common/runtime/config.ts";
-import { type Remnant, remnants } from "./record.ts";
+import { type Leftover, leftovers } from "./record.ts";
 import { staleRunFile } from "./run-file.ts";
 import { SystemFailure } from "./system-failure.ts";
 
@@ -15,7 +15,7 @@ export interface ClearPorts {
   readonly report: (text: string) => void;
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<void>;
-  readonly remnants: () => Remnant[];
+  readonly leftovers: () => Leftover[];
   /** Removes the run file when its start is gone. Returns its path if it was so. */
   readonly removeRunFile: () => string | undefined;
 }
@@ -24,10 +24,10 @@ export interface ClearPorts {
  * @throws SystemFailure when processes of such a start are still there: no second system is started
  * beside them
  */
-export async function clearRemnants(ports: ClearPorts): Promise<void> {
-  const left = ports.remnants();
+export async function clearLeftovers(ports: ClearPorts): Promise<void> {
+  const left = ports.leftovers();
   await waitForProcesses(left, ports);
-  const removed = [...left.flatMap((remnant) => remnant.clear()), ports.removeRunFile()].filter(
+  const removed = [...left.flatMap((leftover) => leftover.clear()), ports.removeRunFile()].filter(
     (path) => path !== undefined,
   );
   if (removed.length > 0)
@@ -37,10 +37,10 @@ export async function clearRemnants(ports: ClearPorts): Promise<void> {
 }
 
 async function waitForProcesses(
-  left: readonly Remnant[],
+  left: readonly Leftover[],
   { report, now, pause }: ClearPorts,
 ): Promise<void> {
-  const running = () => left.flatMap((remnant) => remnant.running());
+  const running = () => left.flatMap((leftover) => leftover.running());
   const named = () =>
     running()
       .map(({ name, pid }) => `${name} (pid ${pid})`)
@@ -62,7 +62,7 @@ async function waitForProcesses(
   }
 }
 
-function pidsOf(left: readonly Remnant[]): string {
+function pidsOf(left: readonly Leftover[]): string {
   return left.length === 0 ? "" : ` (pid ${left.map(({ pid }) => pid).join(", ")})`;
 }
 
@@ -71,6 +71,6 @@ export const systemPorts = (runFolder: string, report: ClearPorts["report"]): Cl
   report,
   now: () => performance.now(),
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  remnants: () => remnants(runFolder),
+  leftovers: () => leftovers(runFolder),
   removeRunFile: () => staleRunFile(runFileIn(runFolder)),
 });
