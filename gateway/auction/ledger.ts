@@ -127,7 +127,7 @@ export class Ledger {
   // A list, because in a Map from which the first is always deleted the first is found slowly.
   #oldest: LedgerEntry | null = null;
   #newest: LedgerEntry | null = null;
-  readonly #buffers = new AccountBuffers();
+  readonly #buffers: AccountBuffers;
   readonly #clock: Clock;
   readonly #limits: LedgerLimits;
   readonly #events: LedgerEvents;
@@ -136,14 +136,17 @@ export class Ledger {
 
   /**
    * `later` runs a job now or in one of the next turns of the event loop: late bids are read when
-   * there is time, because a gateway that is late must not be later for them.
+   * there is time, because a gateway that is late must not be later for them. `buffers` are its
+   * own: what they keep is bounded for itself, and not counted.
    */
   constructor(
     clock: Clock,
     events: LedgerEvents = {},
     limits: LedgerLimits = LEDGER_LIMITS,
     later: (job: () => void) => void = AT_ONCE,
+    buffers = new AccountBuffers(),
   ) {
+    this.#buffers = buffers;
     this.#clock = clock;
     this.#events = events;
     this.#limits = limits;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { pino } from "pino";
 import { type BidderApp, startBidder } from "../../bidders/app.ts";
+import { RATES_PATH, readRatesFile } from "../../common/money/rates.ts";
 import { connect } from "../../common/runtime/connect.ts";
 import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec/index.ts";
 import type { Bid, FlightSearch } from "../../proto/messages.ts";
@@ -52,6 +53,9 @@ afterAll(async () => {
   await broker?.stop();
 });
 
+/** All of them: what the call has no rate for is not searched. */
+const RATES = readRatesFile(RATES_PATH, []).into("USD");
+
 const route = ["SYD", "LIS", "AKL", "SAL", "SIN", "BOG", "SYD"];
 /** Some hundred times the work of a usual search. */
 const expensive = flightSearch({
@@ -73,7 +77,7 @@ function call(searchId: string, search: FlightSearch): void {
     budgetMs: 60_000,
     sentAtMs: performance.timeOrigin + performance.now(),
     objective: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
-    rates: { date: "2026-11-01", perUnit: new Map([["USD", 1]]) },
+    rates: RATES,
   });
   gateway.publish(callSubject(origin, destination), payload, {
     reply: inboxSubject("gw", searchId),
