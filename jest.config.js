@@ -14,8 +14,9 @@ const CODE = "{proto,common,gateway,bidders,examples,script}";
 export const MATCH = {
   units: `<rootDir>/${CODE}/**/!(*.property|*.slow).test.ts`,
   properties: `<rootDir>/{${CODE}/**/*.{property,slow},test/{properties,fixtures,expert}/**/*}.test.ts`,
-  system: "<rootDir>/test/!(browser|properties|fixtures|expert)/**/*.test.ts",
+  system: "<rootDir>/test/!(browser|properties|fixtures|expert|benchmarks)/**/*.test.ts",
   browser: "<rootDir>/test/browser/**/*.test.ts",
+  benchmarks: "<rootDir>/test/benchmarks/**/*.test.ts",
 };
 export const ALL = "<rootDir>/{proto,common,gateway,bidders,examples,script,test}/**/*.test.ts";
 
@@ -33,6 +34,7 @@ const WORKERS = {
   // On a machine that others load, fewer.
   system: Number(process.env.TEST_SYSTEM_WORKERS || availableParallelism() + 1),
   browser: 1,
+  benchmarks: CORES,
 };
 
 /** @type {import('jest').Config} */

@@ -17,7 +17,14 @@ import { join } from "node:path";
 import { buildArgv } from "jest";
 import { messageOf } from "../proto/errors.ts";
 import { type BrokerHow, chooseHow } from "../test/harness/broker.ts";
-import { needsBroker, PARTS, partsOf, stagesOf, type TestPart } from "./test-run/parts.ts";
+import {
+  needsBroker,
+  ONLY_BY_NAME,
+  PARTS,
+  partsOf,
+  stagesOf,
+  type TestPart,
+} from "./test-run/parts.ts";
 import type { TimeLimits } from "./test-run/progress.ts";
 import { type JestReport, mergeReports, testSummary } from "./test-run/report.ts";
 import { type JestEnd, runJest } from "./test-run/run-jest.ts";
@@ -84,8 +91,7 @@ const chosen = {
       argv["init"],
   ),
 };
-const all = partsOf(chosen);
-const parts = all === null || only === undefined ? all : all.filter((part) => part === only);
+const parts = partsOf({ ...chosen, only });
 const how = parts?.some(needsBroker) === false ? "no broker" : await choose();
 console.log(
   {
@@ -165,6 +171,8 @@ async function runParts(all: readonly TestPart[]): Promise<number> {
     else console.log(merged);
   }
   const counts = ends.map((end) => end.counts).filter((one) => one !== undefined);
+  if (all.length > 1 && !all.includes(ONLY_BY_NAME))
+    console.error(`\nthe tests of the ${ONLY_BY_NAME} run by: npm test -- --part ${ONLY_BY_NAME}`);
   if (all.length > 1)
     console.error(
       `\n${testSummary(counts)}${counts.length < all.length ? "; a part has not come to its end" : ""}`,

@@ -7,16 +7,11 @@
 /** Longest first; each took more than 8 s on two cores. */
 export const LONG_FILES: readonly string[] = [
   "test/integration/start-killed.test.ts",
-  "test/integration/bench-auction.test.ts",
-  "test/integration/bench.test.ts",
-  "test/integration/bench-scale.test.ts",
   "test/integration/start.test.ts",
-  "test/integration/bench-soak.test.ts",
   "test/integration/start-broker.test.ts",
   "test/integration/run-jest.test.ts",
   "test/faults/instances.test.ts",
   "test/faults/settled.test.ts",
-  "test/integration/bench-start.test.ts",
   "test/faults/flood.test.ts",
   "test/properties/connections-best.test.ts",
   "test/properties/trips-shipped.test.ts",

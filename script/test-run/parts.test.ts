@@ -21,6 +21,7 @@ const FILES = [
   "test/faults/flood.test.ts",
   "test/properties/oracle.test.ts",
   "test/browser/page.test.ts",
+  "test/benchmarks/soak.test.ts",
 ];
 
 test.each<[patterns: string[], parts: TestPart[] | null]>([
@@ -33,9 +34,10 @@ test.each<[patterns: string[], parts: TestPart[] | null]>([
     ["page", "flood"],
     ["system", "browser"],
   ],
-  [["test/"], ["properties", "system", "browser"]],
+  [["test/"], ["properties", "system", "browser", "benchmarks"]],
+  [["soak"], ["benchmarks"]],
   [["no such file"], null],
-  [["("], ["units", "properties", "system", "browser"]],
+  [["("], ["units", "properties", "system", "browser", "benchmarks"]],
   [["properties"], ["properties"]],
   [["property"], ["properties"]],
   [["slow"], ["properties"]],
@@ -43,8 +45,19 @@ test.each<[patterns: string[], parts: TestPart[] | null]>([
 ])("npm test -- %j runs %j", (patterns, parts) =>
   expect(partsOf({ patterns, other: false }, FILES)).toEqual(parts));
 
+test("tests of benchmarks run where their part is named, and not with all others", () => {
+  expect(partsOf({ patterns: [], other: false, only: "benchmarks" }, FILES)).toEqual([
+    "benchmarks",
+  ]);
+  expect(partsOf({ patterns: ["flood"], other: false, only: "benchmarks" }, FILES)).toEqual([]);
+});
+
 test("the browser runs beside units and properties, and nothing runs beside the system", () => {
-  expect(stagesOf(PARTS)).toEqual([[["units", "properties"], ["browser"]], [["system"]]]);
+  expect(stagesOf(PARTS)).toEqual([
+    [["units", "properties"], ["browser"]],
+    [["system"]],
+    [["benchmarks"]],
+  ]);
   expect(stagesOf(["browser", "system"])).toEqual([[["browser"]], [["system"]]]);
   expect(stagesOf(["properties"])).toEqual([[["properties"]]]);
 });

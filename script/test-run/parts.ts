@@ -1,10 +1,14 @@
 /**
- * The tests run in four parts. Unit tests, and tests of very many cases or of more than one second
+ * The tests run in parts. Unit tests, and tests of very many cases or of more than one second
  * of a processor (`x.property.test.ts`, `x.slow.test.ts`, test/properties, test/expert), need no
  * broker. Those of whole processes and brokers are alone:
  * their auctions have deadlines. The page in a real browser runs beside the first two, because it
  * waits most of the time, and because a browser drops its requests when the machine's network
  * changes, which it does whenever a container starts: those start none.
+ *
+ * The benchmarks run for some seconds each, to see that they work. That concerns whoever changes
+ * them, and continuous integration: a run of all tests leaves them out, and a run that names them
+ * does not.
  */
 import { globSync } from "node:fs";
 import { join, matchesGlob } from "node:path";
@@ -22,7 +26,11 @@ export const PARTS = Object.keys(MATCH) as readonly TestPart[];
 const STAGES: readonly (readonly (readonly TestPart[])[])[] = [
   [["units", "properties"], ["browser"]],
   [["system"]],
+  [["benchmarks"]],
 ];
+
+/** The part that runs only where it is named, by `--part` or by a path. */
+export const ONLY_BY_NAME: TestPart = "benchmarks";
 
 /** These parts, in stages and lanes. */
 export function stagesOf(parts: readonly TestPart[]): TestPart[][][] {
@@ -35,12 +43,14 @@ export function stagesOf(parts: readonly TestPart[]): TestPart[][][] {
 const withoutRoot = (glob: string) => glob.replace("<rootDir>/", "");
 
 /** Whether the tests of a part connect to a broker. */
-export const needsBroker = (part: TestPart): boolean => part === "system" || part === "browser";
+export const needsBroker = (part: TestPart): boolean => part !== "units" && part !== "properties";
 
 /** What of jest's arguments decides it. */
 interface TestChoice {
   /** Patterns of the files to run; none is all. */
   readonly patterns: readonly string[];
+  /** The part that `--part` names. */
+  readonly only?: TestPart | undefined;
   /** Jest does something else than running tests once: lists, watches, shows. */
   readonly other: boolean;
 }
@@ -50,14 +60,16 @@ interface TestChoice {
  * no test was found.
  */
 export function partsOf(
-  { patterns, other }: TestChoice,
+  { patterns, other, only }: TestChoice,
   files: readonly string[] = testFiles(),
 ): TestPart[] | null {
   if (other) return null;
   const parts = PARTS.filter((part) =>
     files.some((file) => isIn(part, file) && matches(file, patterns)),
   );
-  return parts.length === 0 ? null : parts;
+  if (parts.length === 0) return null;
+  if (only !== undefined) return parts.filter((part) => part === only);
+  return patterns.length > 0 ? parts : parts.filter((part) => part !== ONLY_BY_NAME);
 }
 
 /** Whether jest runs a file in a part. */
