@@ -127,6 +127,7 @@ describe("offers packed in a thread", () => {
 
 describe("a batch among what a strategy yields", () => {
   const batch = batchOf([flightOffer(search)]);
+  const withColumns = (columns: object) => ({ ...batch, offers: { ...batch.offers, ...columns } });
   test.each<[string, unknown, boolean]>([
     ["a batch", batch, true],
     ["a batch that has crossed threads", structuredClone(batch), true],
@@ -137,6 +138,14 @@ describe("a batch among what a strategy yields", () => {
     ["a text", "batch", false],
     ["an object whose offers are a list", { ...batch, offers: [flightOffer(search)] }, false],
     ["an object without columns", { ...batch, offers: { rows: 1 } }, false],
+    ["numbers alone", { offers: { numbers: batch.offers.numbers } }, false],
+    ["a batch without notes", { ...batch, notes: undefined }, false],
+    ["a batch with more rows than numbers", withColumns({ rows: 2 }), false],
+    ["a batch with a count that is not a number", withColumns({ invalid: Number.NaN }), false],
+    ["a batch without the count of invalid offers", withColumns({ invalid: undefined }), false],
+    ["a batch without the first fault", withColumns({ firstFault: undefined }), false],
+    ["a batch whose bodies are a list", withColumns({ bodies: [1] }), false],
+    ["a batch without texts", withColumns({ texts: null }), false],
     [
       "an object whose property throws",
       {

@@ -5,6 +5,7 @@
  * each cost that thread 660 µs to receive as objects and 550 µs more to check, price and encode; as
  * columns both together cost it 11 µs.
  */
+import { types } from "node:util";
 import { decodeRowBody } from "../../proto/codec/index.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import type { OfferBatch } from "./offer-batch.ts";
@@ -122,10 +123,25 @@ export function rowsOf({ rows, numbers, texts, bodies }: OfferColumns): OfferRow
 export function batchIn(yielded: unknown): OfferBatch<OfferColumns> | undefined {
   try {
     const batch = yielded as OfferBatch<OfferColumns>;
-    return ArrayBuffer.isView(batch.offers?.numbers) ? batch : undefined;
+    return areColumns(batch.offers) && Array.isArray(batch.notes) ? batch : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Of a strategy's own code nothing is known: a count that is NaN would end no loop (A6). */
+function areColumns(offers: OfferColumns | undefined): boolean {
+  if (offers === undefined) return false;
+  const { rows, numbers, texts, bodies, invalid, firstFault } = offers;
+  return (
+    types.isFloat64Array(numbers) &&
+    numbers.length === NUMBERS * rows &&
+    typeof texts === "string" &&
+    types.isUint8Array(bodies) &&
+    Number.isSafeInteger(invalid) &&
+    invalid >= 0 &&
+    (firstFault === null || typeof firstFault === "string")
+  );
 }
 
 /**
