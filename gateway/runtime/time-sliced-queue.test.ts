@@ -90,3 +90,20 @@ test("a job that throws is not run again, and those after it are run", () => {
   loop.turn();
   expect(done).toEqual(["one", "two", "three"]);
 });
+
+test("each turn runs a job, also where the clock moves a whole time slice between two reads", () => {
+  let now = 0;
+  const turns: (() => void)[] = [];
+  const clock = {
+    now: () => {
+      now += TIME_SLICE_MS;
+      return now;
+    },
+  };
+  const queue = new TimeSlicedQueue(clock, (callback) => void turns.push(callback));
+  const done: number[] = [];
+  for (let i = 0; i < 3; i++) queue.run(() => void done.push(i));
+  expect(done).toEqual([0]);
+  for (let turn = 0; turn < 2; turn++) turns.shift()?.();
+  expect(done).toEqual([0, 1, 2]);
+});

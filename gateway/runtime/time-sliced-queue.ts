@@ -21,8 +21,10 @@ export class TimeSlicedQueue {
 
   /** Runs the job now, or in one of the next turns. It must not throw. */
   run(job: () => void): void {
-    this.#beginSlice();
-    if (this.#waiting.length === 0 && this.#hasTime()) job();
+    // The first job of a turn always runs, however long the clock was not read: each turn is to get
+    // something done.
+    const isFirst = this.#beginSlice();
+    if (this.#waiting.length === 0 && (isFirst || this.#hasTime())) job();
     else this.#waiting.push(job);
   }
 
@@ -30,11 +32,14 @@ export class TimeSlicedQueue {
     return this.#endsAtMs !== null && this.#clock.now() < this.#endsAtMs;
   }
 
-  /** Begins the time slice of this turn, where it has not begun. The next turn then ends it. */
-  #beginSlice(): void {
-    if (this.#endsAtMs !== null) return;
+  /**
+   * Begins the time slice of this turn, which the next turn ends. False where it has begun before.
+   */
+  #beginSlice(): boolean {
+    if (this.#endsAtMs !== null) return false;
     this.#endsAtMs = this.#clock.now() + TIME_SLICE_MS;
     this.#nextTurn(() => this.#turn());
+    return true;
   }
 
   #turn(): void {
@@ -43,7 +48,8 @@ export class TimeSlicedQueue {
     this.#beginSlice();
     let done = 0;
     try {
-      while (done < this.#waiting.length && this.#hasTime()) this.#waiting[done++]?.();
+      do this.#waiting[done++]?.();
+      while (done < this.#waiting.length && this.#hasTime());
     } finally {
       // Also when one throws: it must not run again, and the others have the next turn.
       if (done > 0) this.#waiting = this.#waiting.slice(done);
