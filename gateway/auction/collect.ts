@@ -28,7 +28,8 @@ export async function collect(auction: AuctionContext): Promise<Collected> {
   const collection = new Collection(auction);
   try {
     collection.start();
-    return await collection.stop;
+    const { endedBy, endedAtMs, late } = await collection.stop;
+    return { call: collection.call, endedBy, endedAtMs, late };
   } catch (thrown) {
     collection.release();
     throw thrown;
@@ -44,8 +45,8 @@ class Collection implements BidListener {
   /** Null until the call has been sent. */
   #call: Call | null = null;
   /** Resolves when the auction has stopped. */
-  readonly stop: Promise<Collected>;
-  #resolve: (collected: Collected) => void = nothing;
+  readonly stop: Promise<Omit<Collected, "call">>;
+  #resolve: (ended: Omit<Collected, "call">) => void = nothing;
   #reject: (thrown: unknown) => void = nothing;
   #stopped = false;
   /** When the auction decides again, if nothing happens before. */
@@ -63,6 +64,11 @@ class Collection implements BidListener {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+  }
+
+  /** Exists once `start` has sent it: the auction may have stopped while it was being sent. */
+  get call(): Call {
+    return this.#call as Call;
   }
 
   /** Sends the call. @throws AuctionError `no-broker` when it cannot be sent */
@@ -170,7 +176,7 @@ class Collection implements BidListener {
   }
 
   #hedging(): Hedges {
-    this.#hedges ??= new Hedges(this.#auction, this.#call as Call);
+    this.#hedges ??= new Hedges(this.#auction, this.call);
     return this.#hedges;
   }
 
@@ -225,8 +231,7 @@ class Collection implements BidListener {
     if ("stop" in verdict) {
       this.#stopped = true;
       this.#cancelWake();
-      const call = this.#call as Call;
-      this.#resolve({ call, endedBy: verdict.stop, endedAtMs: clock.now(), late: this.#late });
+      this.#resolve({ endedBy: verdict.stop, endedAtMs: clock.now(), late: this.#late });
     } else if (verdict.wakeAtMs !== this.#wakeAtMs) {
       this.#cancelWake();
       this.#wakeAtMs = verdict.wakeAtMs;

@@ -45,6 +45,15 @@ describe("how an auction ends", () => {
     expect(clock.timers).toBe(0);
   });
 
+  test("complete also where all bids come while the call is being sent", async () => {
+    const all = ["nonstop", "partners", "stops"];
+    const { result, wire } = auctionOf({ bidWhileSent: all });
+    const ended = await result;
+    expect(ended).toMatchObject({ endedBy: "complete", partial: false });
+    expect(outcomesOf(ended)).toEqual({ nonstop: "empty", partners: "empty", stops: "empty" });
+    expect(wire).toMatchObject({ released: true, learned: { endedBy: "complete" } });
+  });
+
   test("A1 deadline: the result is partial and names the missing bidders, which are told to stop", async () => {
     const { clock, wire, result, offers } = auctionOf();
     offers("nonstop", [{ amount: 51_000 }]);
