@@ -69,3 +69,11 @@ test("where each port is taken at once, the start is given up after three", asyn
   expect(end).toBe("Error: address already in use");
   expect(ports).toHaveLength(3);
 });
+
+test("a port whose process has left it again was taken all the same: a further start is made", async () => {
+  let starts = 0;
+  const { end } = await started(await freePort(), async () => {
+    if (++starts === 1) throw new Error("listen tcp 127.0.0.1: bind: address already in use");
+  });
+  expect({ end, starts }).toEqual({ end: "started", starts: 2 });
+});

@@ -1,5 +1,6 @@
 /** Free ports on this machine. */
 import { createServer } from "node:net";
+import { messageOf } from "../../proto/errors.ts";
 
 const LOOPBACK = "127.0.0.1";
 
@@ -34,7 +35,9 @@ export async function onPortNear<T>(
     try {
       return await start(port);
     } catch (thrown) {
-      if (tries === TRIES_MAX || (await isFree(port))) throw thrown;
+      // Who took it may have left it by now.
+      const wasTaken = /address already in use/i.test(messageOf(thrown)) || !(await isFree(port));
+      if (tries === TRIES_MAX || !wasTaken) throw thrown;
     }
   }
 }
