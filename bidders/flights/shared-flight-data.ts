@@ -2,7 +2,9 @@
  * The flight data as one value that a thread can be sent: its columns are in shared memory, and
  * only names and places are copied to each thread.
  */
+
 import { DAY_MS } from "../../proto/local-time.ts";
+import { shippedRates } from "./fares/rates.ts";
 import type { FlightData } from "./flight-data.ts";
 import { type Columns, columnsOf, timetableOf } from "./timetable/columns.ts";
 import type { Timetable } from "./timetable/timetable.ts";
@@ -41,8 +43,13 @@ export function zonesAhead(timetable: Timetable, nowMs: number): ZoneTables {
   return zoneTablesOf(timetable, year(-2), year(DAYS_AHEAD));
 }
 
-/** Makes the flight data of a thread: all that it was sent is kept, not copied. */
+/**
+ * Makes the flight data of a thread: all that it was sent is kept, not copied.
+ * @throws Error when the table of rates that ships cannot be read
+ */
 export function flightDataFrom({ columns, zones, ...tables }: SharedFlightData): FlightData {
+  // Read here, not in the thread's first search, and so that a thread without it does not start.
+  shippedRates();
   const known = zonesFrom(zones);
   return { ...tables, timetable: timetableOf(columns, (name) => known.get(name) ?? zoneOf(name)) };
 }
