@@ -1,6 +1,6 @@
 /**
- * `npm test`: every test, or those that the arguments choose (`npm test -- proto`; they are
- * jest's). Says on which broker they run: BROKER=container insists on a container, BROKER=local on
+ * `npm test`: every test but those of the benchmarks, or those that the arguments choose
+ * (`npm test -- proto`; they are jest's). Says on which broker they run: BROKER=container insists on a container, BROKER=local on
  * this machine's nats-server; unset takes a container where an engine answers.
  *
  * They run in parts (test-run/parts.ts); `--part units` runs one of them alone.

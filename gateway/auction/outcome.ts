@@ -1,6 +1,7 @@
 /** The reports in a result: one outcome for every bidder, with the reason (A3). */
 
 import { shortened } from "../../common/text/shortened.ts";
+import { LIMITS } from "../../proto/limits.ts";
 import type { BidderReport, EndedBy, Outcome } from "../../proto/messages.ts";
 import type { BidderFaults } from "./offer-faults.ts";
 import { isFinished, type Participant } from "./participant.ts";
@@ -127,14 +128,14 @@ function unfinished(participant: Participant, ending: AuctionEnd): Conclusion {
 }
 
 /**
- * A6: a reason may quote what a bidder sent. Callers see 500 characters of it
- * (docs/wire-protocol.md) and the ellipsis.
+ * A6: a reason may quote what a bidder sent. Callers see as many characters of it as a bid may have
+ * (docs/wire-protocol.md), and the ellipsis.
  */
-const REASON_CHARS_MAX = 501;
+const SHOWN_REASON_CHARS_MAX = LIMITS.reasonLengthMax + 1;
 
 function joined(first: string | null, second: string | null): string | null {
   const text = first === null ? second : second === null ? first : `${first}; ${second}`;
-  return text === null || text === "" ? null : shortened(text, REASON_CHARS_MAX);
+  return text === null || text === "" ? null : shortened(text, SHOWN_REASON_CHARS_MAX);
 }
 
 /**

@@ -41,10 +41,10 @@ const numberWords: FaultWords["carrier"] = ({ at }) =>
 
 /** The rest of a sentence whose subject is the offer, or one slice of several. */
 const WORDS: FaultWords = {
-  ...fieldWords((value) => (value === undefined ? "" : short(value))),
+  ...fieldWords((value) => (value == null ? "" : short(value))),
   "no-slice": () => "has no flights",
   "segment-count": ({ found }) =>
-    found === 0
+    !found
       ? "has no flights"
       : `has ${found} flights, at most ${LIMITS.segmentsASliceMax} are sold`,
   carrier: numberWords,
