@@ -162,7 +162,12 @@ describe("the broker", () => {
       ["NATS_URL", "NATS_USER", "NATS_PASSWORD", "NATS_NKEY_SEED"],
       /./,
     ],
-    ["nothing, and no npm start", {}, ["NATS_URL"], /no `npm start` is running/],
+    [
+      "nothing, and no npm start",
+      {},
+      ["NATS_URL"],
+      /no `npm start` is running with RUN_FOLDER=.*none;/,
+    ],
   ])("%s is a fault", (_what, environment, paths, message) => {
     const { faults } = read(environment);
     expect(faults.map(({ path }) => path)).toEqual(paths);

@@ -119,19 +119,21 @@ export function readBroker(
   faults: Fault[],
 ): BrokerConfig {
   const text = environment["NATS_URL"];
-  if (!text) return brokerOfStart(role, faults, runFileIn(runFolderOf(environment)));
+  if (!text) return brokerOfStart(role, faults, environment);
   const { url, tls: wantsTls, signIn } = readBrokerUrl(text, faults);
   const credentials = readCredentials(environment, signIn, faults);
   const tls = readBrokerTls(environment, wantsTls, faults);
   return tls === undefined ? { url, credentials } : { url, credentials, tls };
 }
 
-function brokerOfStart(role: BrokerRole, faults: Fault[], runFilePath: string): BrokerConfig {
+function brokerOfStart(role: BrokerRole, faults: Fault[], environment: Environment): BrokerConfig {
   const fault = (message: string) => faults.push({ path: "NATS_URL", message });
-  const run = readRunFile(runFilePath);
+  const folder = runFolderOf(environment);
+  const run = readRunFile(runFileIn(folder));
   if (run === undefined) {
+    const where = environment["RUN_FOLDER"] ? `with RUN_FOLDER=${folder}` : "here";
     fault(
-      "is not set, and no `npm start` is running here; set it to something like nats://127.0.0.1:4222 (several nodes: nats://a:4222,nats://b:4222)",
+      `is not set, and no \`npm start\` is running ${where}; set it to something like nats://127.0.0.1:4222 (several nodes: nats://a:4222,nats://b:4222)`,
     );
     return { url: "", credentials: { kind: "none" } };
   }
