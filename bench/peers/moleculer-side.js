@@ -2,7 +2,7 @@
  * Moleculer over NATS, as its documentation has it: an action for each bidder, `mcall`, settled.
  */
 import moleculer from "moleculer";
-import { callOf, merge, peerOffers } from "../auction/peer-offer.ts";
+import { callOf, mergeBids, peerOffers } from "../auction/peer-offer.ts";
 
 const start = async ({ broker }, nodeID, services = []) => {
   const url = Object.assign(new URL(broker.url), {
@@ -32,7 +32,7 @@ export const side = {
         const calls = work.kinds.map((kind) => ({ action: `${kind}.bids`, params: call }));
         const settled = await node.mcall(calls, options);
         const bids = settled.filter(({ status }) => status === "fulfilled");
-        return merge(
+        return mergeBids(
           bids.map(({ value }) => value),
           calls.length,
           call.maxResults,

@@ -7,7 +7,7 @@ import { Controller, Module } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
 import { ClientProxyFactory, MessagePattern, Transport } from "@nestjs/microservices";
 import { catchError, firstValueFrom, forkJoin, NEVER, of, timeout } from "rxjs";
-import { callOf, merge, peerOffers } from "../auction/peer-offer.ts";
+import { callOf, mergeBids, peerOffers } from "../auction/peer-offer.ts";
 
 const natsOptions = ({ broker }) => ({
   servers: [broker.url],
@@ -34,7 +34,7 @@ export const side = {
         );
         const answers = await firstValueFrom(forkJoin(asked));
         const bids = answers.filter((bid) => bid !== null);
-        return merge(bids, asked.length, call.maxResults);
+        return mergeBids(bids, asked.length, call.maxResults);
       },
     };
   },
