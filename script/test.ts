@@ -1,7 +1,8 @@
 /**
  * `npm test`: every test but those of the benchmarks, or those that the arguments choose
- * (`npm test -- proto`; they are jest's). Says on which broker they run: BROKER=container insists on a container, BROKER=local on
- * this machine's nats-server; unset takes a container where an engine answers.
+ * (`npm test -- proto`; they are jest's). Says on which broker they run: BROKER=container insists
+ * on a container, BROKER=local on this machine's nats-server; unset takes a container where an
+ * engine answers.
  *
  * They run in parts (test-run/parts.ts); `--part units` runs one of them alone.
  * FC_RUNS is how many cases a property is tried with at most: 500 where nothing is set, 10000 in
