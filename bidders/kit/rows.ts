@@ -5,7 +5,9 @@ import type { Sheet } from "../../proto/messages.ts";
 
 /** One offer as a row of a sheet: its columns, and its body as bytes. */
 export interface OfferRow extends RankedOffer {
-  /** As the seller named it, in minor units of `currency`: it is sent. */
+  /**
+   * The price that the seller named, in minor units of `currency`. It is the price that is sent.
+   */
   readonly price: number;
   readonly currency: string;
   readonly stops: number;
@@ -39,8 +41,8 @@ const BYTES_A_CHARACTER = 3;
 const ROW_AND_NAMES_BYTES = ROW_BYTES + 2 * NAME_BYTES + "seller currency ".length;
 
 /**
- * Whether a bid of so many bytes has surely room for all rows. Nearly every bid has, and for ten
- * rows this takes 0.03 µs, to count them 1.4 µs. False: they are to be counted.
+ * True when a bid of `bytesMax` bytes certainly has room for all rows; false when their bytes must
+ * be counted. Nearly every bid has room. For ten rows this takes 0.03 µs; counting takes 1.4 µs.
  */
 export function surelyFit(rows: readonly OfferRow[], bytesMax: number): boolean {
   let bytes = FRAME_BYTES;
@@ -52,7 +54,7 @@ export function surelyFit(rows: readonly OfferRow[], bytesMax: number): boolean 
 }
 
 /**
- * As many of the rows, best first, as a bid of so many bytes has room for.
+ * The rows, best first, that a bid of `bytesMax` bytes has room for.
  * @returns the rows that fit, and the number of those that do not (`unsent`)
  */
 export function fitting(
@@ -69,7 +71,7 @@ export function fitting(
   return { rows, unsent: 0 };
 }
 
-/** Whether a bid of so many bytes has room for this row alone. */
+/** Whether a bid of `bytesMax` bytes has room for this row alone. */
 export function fitsAlone(row: OfferRow, bytesMax: number): boolean {
   return FRAME_BYTES + bytesOf(row, new Set()) <= bytesMax;
 }
@@ -126,7 +128,7 @@ export function pack(rows: readonly OfferRow[]): Sheet {
   return anyMixed ? { ...sheet, mixed: rows.map(({ isMixed }) => (isMixed ? 1 : 0)) } : sheet;
 }
 
-/** From so many names on, a name is looked up, not searched for. */
+/** With more names than this, a name is looked up in a map instead of searched for in a list. */
 const SEARCHED_NAMES_MAX = 8;
 
 /** Names that a column refers to by their place in a list. */

@@ -136,7 +136,10 @@ function identityCheck(dialled: () => Server | null): object {
   };
 }
 
-/** So that a node that no longer answers is not dialled again before the others. */
+/**
+ * The server that was dialled least recently. A node that no longer answers is therefore not
+ * dialled again before the others.
+ */
 function leastRecentlyDialled(servers: readonly Server[]): Server | null {
   return servers.reduce<Server | null>(
     (least, one) => (least === null || one.lastConnect < least.lastConnect ? one : least),

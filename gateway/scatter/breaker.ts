@@ -31,11 +31,14 @@ export interface BreakerSettings {
   readonly coolDownMs: number;
   /** Each trial that fails doubles the cool-down, up to this. */
   readonly coolDownMsMax: number;
-  /** So many answers in time in a row, in auctions that did not wait, end the cool-down at once. */
+  /**
+   * The number of answers in time, in a row and in auctions that did not wait, that ends the
+   * cool-down at once.
+   */
   readonly successesInARow: number;
   /**
-   * A trial without a result for so long is lost, and the next auction is a new trial. Longer than
-   * any deadline.
+   * A trial without a result for this long is lost, and the next auction is a new trial. Longer
+   * than any deadline.
    */
   readonly trialMsMax: number;
 }
@@ -103,7 +106,7 @@ export class Breaker {
     this.#coolDownMs = settings.coolDownMs;
   }
 
-  /** As of the last reservation or result (BREAKER-1). */
+  /** The state after the last reservation or result (BREAKER-1). */
   get state(): BreakerState {
     return this.#state;
   }

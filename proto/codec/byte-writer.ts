@@ -18,7 +18,7 @@ const SHARED_BYTES = 16_384;
 const VARINT_BYTES_MAX = 5;
 /** A varint of 64 bits. */
 const INT64_BYTES_MAX = 10;
-/** Up to so many characters, a loop over them is faster than the encoder of the platform. */
+/** A loop over the characters is faster than the platform's encoder up to this number of them. */
 const LOOP_CHARACTERS_MAX = 64;
 const LOW_BITS = 2 ** 28;
 
@@ -27,14 +27,14 @@ const utf8 = new TextEncoder();
 export class ByteWriter {
   #buffer = new ArrayBuffer(SHARED_BYTES);
   #bytes = new Uint8Array(this.#buffer);
-  /** Where the message begins, and where its next byte goes. */
+  /** The index of the first byte of the message. `#pos` is that of its next byte. */
   #start = 0;
   #pos = 0;
   #isWriting = false;
 
   /**
-   * The bytes that `write` writes. What is written meanwhile, by code that a value of the message
-   * runs, has memory of its own.
+   * The bytes that `write` writes. A value of the message may run code that writes a message of its
+   * own: that message gets memory of its own.
    */
   written<T>(write: (writer: ByteWriter, message: T) => void, message: T): Uint8Array {
     if (this.#isWriting) return new ByteWriter().written(write, message);

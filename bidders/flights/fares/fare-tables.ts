@@ -82,7 +82,10 @@ export function carrierKind(carrier: string): number {
   return KINDS.indexOf(carrierFacts(carrier).kind);
 }
 
-/** So many airports of a region are tried as its centre: no other is much nearer to all. */
+/**
+ * The number of a region's airports that are tried as its centre. No other airport is much nearer
+ * to all.
+ */
 const CENTRES_TRIED = 24;
 
 function regionsOf({

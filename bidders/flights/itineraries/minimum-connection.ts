@@ -1,9 +1,10 @@
 /**
  * Minimum connecting times, in the shape of IATA's tables: by airport, and by whether one arrives
  * and leaves on domestic or international flights. A flight is international when its ends lie in
- * different countries; that Schengen's are not is not known here. Airports that are known for being
- * quicker or slower than others of their size have their own times, about as they and their
- * carriers publish them; all others have ours, by size. Between two terminals: `terminals.ts`.
+ * different countries. Flights within the Schengen area count as international, too: this module
+ * does not know the area. Airports that are known for being quicker or slower than others of their
+ * size have their own times, about as they and their carriers publish them; all others have ours,
+ * by size. Between two terminals: `terminals.ts`.
  */
 import { daysAWeek } from "../timetable/departures.ts";
 import { sharedFrom } from "../timetable/shared-columns.ts";

@@ -40,8 +40,8 @@ const SINGLE_MARKET = new Set(
 );
 
 /**
- * So many domestic departures a week make it at home there, and are not tags: the largest tags of
- * the timetable are daily to thrice daily.
+ * A carrier with this number of domestic departures a week is at home there. Fewer may be tags: the
+ * largest tags of the timetable are flown once to three times a day.
  */
 const HOUSE_DEPARTURES_A_WEEK = 50;
 

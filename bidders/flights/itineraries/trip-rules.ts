@@ -37,8 +37,8 @@
  */
 
 /**
- * So many prefixes of tickets are kept at most (A6), some 20 MB. It takes many slices, most of
- * whose flights exclude each other, to come near it: then the most expensive half is forgotten,
- * and what is found is no longer certain to be the cheapest.
+ * The most prefixes of tickets that are kept (A6), some 20 MB. Only searches of many slices, most
+ * of whose flights exclude each other, come near it. Then the most expensive half is dropped, and
+ * the result is no longer certain to be the cheapest.
  */
 export const PREFIXES_MAX = 100_000;

@@ -24,8 +24,8 @@ export const FLAGS = {
   /** It is sold by itself only, not as a part of a connection. */
   localOnly: 2,
   /**
-   * In a connection only: it connects with flights of its own carrier only; with domestic ones
-   * only; with an international one on one side at least.
+   * The next three limit what it connects with: flights of its own carrier; domestic flights; an
+   * international flight on at least one side.
    */
   onlineOnly: 4,
   domesticOnly: 8,

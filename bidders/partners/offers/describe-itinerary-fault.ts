@@ -73,7 +73,7 @@ const WORDS: FaultWords = {
   "slice-order": ({ first, before }) => leavesTooEarly(first, before, "the slice before it"),
 };
 
-/** So far apart the clocks of its two airports would have to be. */
+/** The minutes by which the clocks of its two airports would have to differ. */
 function clocksApartMinutes({ departure, arrival, durationMinutes }: Segment): number {
   return Math.abs(wallClockMinutes(arrival) - wallClockMinutes(departure) - durationMinutes);
 }

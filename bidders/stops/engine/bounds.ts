@@ -23,7 +23,7 @@ export interface Bound {
  * The least prices of chains, in minor units of the search's currency; infinite where none is sold.
  */
 export interface ChainPrices {
-  /** The least price of itineraries of so many flights that begin with these markets. */
+  /** The least price of itineraries of `flights` flights that begin with these markets. */
   ofPrefix(first: EndFlights, markets: readonly Index[], flights: number): number;
   ofWhole(first: EndFlights, markets: readonly Index[], last: EndFlights): number;
 }
@@ -58,7 +58,7 @@ export class Bounds {
   }
 
   /**
-   * The bound of all itineraries of so many flights that begin with these markets, with these first
+   * The bound of all itineraries of `flights` flights that begin with these markets and first
    * flights.
    */
   ofPrefix(first: EndFlights, markets: readonly Index[], flights: number): Bound {
@@ -113,8 +113,8 @@ export class Bounds {
   }
 
   /**
-   * The minutes from an arrival at each airport to one at the destination with so many flights,
-   * minimum connecting times included.
+   * The minutes from an arrival at each airport to one at the destination by this number of
+   * flights, with minimum connecting times. Indexed by airport.
    */
   toGo(flights: number): Float64Array {
     let known = this.#toGo[flights];

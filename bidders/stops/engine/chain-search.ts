@@ -101,8 +101,9 @@ export class ChainSearch {
   }
 
   /**
-   * From now on chains are extended and searched that have so many stops; what must arrive by when,
-   * `limits` says.
+   * Begins the round of chains with this number of stops. Must precede `extend` and `find` for
+   * them: both work with the limits and the last flights of the round that began last. `limits` has
+   * the latest arrivals of its itineraries.
    */
   beginRound(stops: number, limits: ArrivalLimits): void {
     this.#ends.beginRound(stops);
@@ -110,8 +111,8 @@ export class ChainSearch {
   }
 
   /**
-   * Where a round starts: the first flights, as far as they may lead to the destination with so
-   * many stops.
+   * The queue that a round starts with: the first flights that may lead to the destination with
+   * this number of stops. It needs no `beginRound`; to extend or search what is in it does.
    */
   begin(stops: number): ChainQueue {
     const queue = new ChainQueue();
@@ -143,8 +144,8 @@ export class ChainSearch {
   }
 
   /**
-   * The departure of every first flight, with the earliest arrival of what begins with it and has
-   * so many stops at most; infinite where nothing does.
+   * The departure of every first flight, with the earliest arrival of itineraries that begin with
+   * it and have at most `stopsMax` stops; infinite when there is none.
    */
   earliestArrivals(stopsMax: number): { departureUtc: number; arrivalUtc: number }[] {
     const found: { departureUtc: number; arrivalUtc: number }[] = [];
@@ -224,8 +225,8 @@ export class ChainSearch {
   }
 
   /**
-   * The markets from an airport to where the destination is so many flights away. Many chains lead
-   * to one airport.
+   * The markets from an airport to airports that are this number of flights from the destination.
+   * The result is kept, because many chains lead to one airport.
    */
   #onward(at: Index, flights: number): Uint32Array {
     const key = at * FLIGHTS_MAX + flights;
@@ -309,7 +310,8 @@ export class ChainSearch {
   }
 
   /**
-   * Whether so many markets, or a part of them that ends with the last, are too long (ENGINE-4).
+   * Whether the first `count` markets, or a part of them that ends with the last of these, are too
+   * long (ENGINE-4).
    */
   #isDetour(markets: readonly Index[], count: number): boolean {
     const { marketOrigin, marketDestination, marketKm } = this.#network;

@@ -31,7 +31,7 @@ export interface WalkRules {
   readonly dayTrip: boolean;
   /** ENGINE-10. */
   readonly selfTransfer: boolean;
-  /** As in `ChainQuery`. */
+  /** The same as in `ChainQuery`. */
   readonly eachSeller: boolean;
   /** ENGINE-13. */
   readonly dividedMax: number;
@@ -65,11 +65,11 @@ export class ItineraryWalk {
   /** The latest arrival of an itinerary with the chosen first flight. */
   #arrivalMax = 0;
   /**
-   * The cost of the itinerary that was looked at last, or a part of it where that is too much
-   * already.
+   * The cost of the itinerary that was checked last. It is a part of the cost when this part is too
+   * much already.
    */
   #cost = 0;
-  /** Along the whole chain. */
+  /** The miles of the whole chain. */
   readonly #flownMiles: number;
   /** Undefined in economy: there all flights are in the asked cabin. */
   readonly #cabins: ChainCabins | undefined;
@@ -179,8 +179,8 @@ export class ItineraryWalk {
   }
 
   /**
-   * Where the ticket changes once this flight is taken (ENGINE-5, ENGINE-10); undefined when it
-   * cannot be.
+   * The flight at which the ticket changes once this flight is taken (ENGINE-5, ENGINE-10);
+   * undefined when the flight cannot be taken.
    */
   #joins(leg: Leg, at: number, split: number): number | undefined {
     const division = this.#division;

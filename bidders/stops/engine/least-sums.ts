@@ -55,8 +55,8 @@ export class LeastSums {
   readonly #fares: SliceFares;
   readonly #regions: readonly number[];
   /**
-   * Indexed by fares at most, kind and region, as far as asked for: chains from there to the
-   * destination.
+   * The lines of chains from a region to the destination. Indexed by the most fares, kind and
+   * region. An entry is filled when it is first asked for.
    */
   readonly #rests: (readonly LeastFareLine[] | undefined)[] = [];
   /** The results of `ofRest` before the discount, keyed by kind and airport. */
@@ -78,8 +78,8 @@ export class LeastSums {
   }
 
   /**
-   * Dollars of one fare or more from an airport to the destination, of carriers of this kind or a
-   * more expensive one, in an itinerary of so many flights.
+   * The least dollars of one fare or more from an airport to the destination, of carriers of this
+   * kind or a more expensive one, in an itinerary of `flights` flights.
    */
   ofRest(at: Index, kind: number, flights: number): number {
     const key = at * KINDS + kind;
@@ -147,7 +147,7 @@ export class LeastSums {
     return chains;
   }
 
-  /** The lines of chains from a region to the destination by one fare or more, up to so many. */
+  /** The lines of chains from a region to the destination by one to `faresMax` fares. */
   #restsFrom(region: number, kind: number, faresMax: number): readonly LeastFareLine[] {
     const key = (faresMax * KINDS + kind) * FARE_REGION_COUNT + region;
     const known = this.#rests[key];
@@ -202,7 +202,7 @@ function moreMiles({ miles, fares }: TripRoute): number[] {
   });
 }
 
-/** Where a line is in LINES. */
+/** The index of a line in LINES. */
 function lineAt(from: number, to: number, kind: number): number {
   return PAIR_LENGTH * (FARE_REGION_COUNT * from + to) + 2 * kind;
 }

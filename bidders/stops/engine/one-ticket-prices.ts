@@ -28,11 +28,14 @@ export class OneTicketPrices implements ChainPrices {
   /** Who flies into the destination, each once. */
   readonly #lastCarriers: Uint16Array;
   /**
-   * The cheapest kind of the carriers that a carrier sells connections with, by whether tickets may
-   * be divided and by carrier, as far as asked for.
+   * The cheapest kind of the carriers that a carrier sells connections with. Indexed by whether
+   * tickets may be divided, and by carrier. An entry is filled when it is first asked for.
    */
   readonly #partnerKind: Float64Array;
-  /** The answers of `#mayEnd`, 0 or 1, by the same and by two carriers. */
+  /**
+   * The answers of `#mayEnd`, 0 or 1. Indexed by whether tickets may be divided, and by two
+   * carriers.
+   */
   readonly #ends: Uint8Array;
   readonly #dividedMax: number;
   /** Undefined in economy: there all flights are in the asked cabin. */

@@ -25,11 +25,9 @@ interface Finding {
   readonly wanted: string;
 }
 
-/** So many are reported in detail; all are counted. */
+/** The most findings that are reported in detail; all are counted. */
 export const FINDINGS_MAX = 1_000;
-/**
- * So many kinds are counted apart; a file of garbage has no more kinds of faults than there are.
- */
+/** The most kinds of findings that are counted separately (A6). */
 const KINDS_MAX = 500;
 const FOUND_LENGTH_MAX = 40;
 

@@ -151,7 +151,7 @@ function utcRuns(run: DepartureRun, shift: number, times: LegTimes): RunWithOffs
   });
 }
 
-/** So many minutes later; over midnight the dates and weekdays move too. */
+/** The run, moved by `minutes`. Across midnight its dates and weekdays move too. */
 function shifted(run: DepartureRun, minutes: number): DepartureRun {
   const at = run.departure + minutes;
   const days = dayOf(at);
