@@ -46,7 +46,7 @@ export interface BidderApp extends AsyncDisposable {
 export interface BidderOverrides<Settings, Resources> {
   /** The bidder itself, instead of the folder that the kind names. */
   readonly module?: BidderModule<Settings, Resources>;
-  /** Where bidders are looked for; the folder `bidders/` without it. */
+  /** The folder in which bidders are looked for; undefined: `bidders/`. */
   readonly folder?: string;
   readonly log?: Logger;
   readonly clock?: Clock;

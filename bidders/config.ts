@@ -35,7 +35,7 @@ export interface BidderConfig<Settings = unknown> {
   readonly queueMax: number;
   /** Offers in all bids for one call together. */
   readonly offersMax: number;
-  /** Without it, gateways send their rates with each call. */
+  /** Undefined: gateways send their rates with each call. */
   readonly rates?: RateTable;
   /** How long a stop waits for the searches that run. */
   readonly drainMs: number;
@@ -46,7 +46,7 @@ export interface BidderConfig<Settings = unknown> {
 
 /** Which bidder is configured, and where it is found. */
 export interface BidderSource<Settings> {
-  /** Where bidders are looked for; the folder `bidders/` without it. */
+  /** The folder in which bidders are looked for; undefined: `bidders/`. */
   readonly folder?: string;
   /** The bidder itself, instead of one of the folder. The kind then only names it. */
   readonly module?: Pick<BidderModule<Settings>, "settings">;

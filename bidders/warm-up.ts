@@ -33,12 +33,12 @@ export interface BidderWarmUpOptions<Resources> {
   readonly workedMs: () => number;
   /** Fires when the process is to end. */
   readonly signal?: AbortSignal | undefined;
-  /** Where there is an error, the bidder joins as it is. */
+  /** Called with an error, after which the bidder joins as it is. */
   readonly onError: (thrown: unknown) => void;
 }
 
 const GATEWAY = "warm-up";
-/** Where they take no time, more rounds change nothing. */
+/** The most rounds. When they take no time, more rounds change nothing. */
 const ROUNDS_MAX = 10;
 const BUSY_FACTOR = 3;
 /** What a search has at most, beyond which it is left. */

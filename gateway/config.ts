@@ -44,8 +44,8 @@ export interface GatewayConfig {
    */
   readonly biddersReturnMs: number;
   /**
-   * Where the last good bids of required bidders are kept: with this gateway, or with the broker
-   * for all of them.
+   * The place of the last good bids of required bidders: this gateway, or the broker for all
+   * gateways.
    */
   readonly fallbackStorage: "memory" | "bucket";
   readonly fallbackAgeMsMax: number;
@@ -95,8 +95,8 @@ const CONNECTION_TIMES = {
 };
 
 /**
- * As long as the headers may take: a reader whose packets are lost is not cut off, one that has
- * stopped reading holds the bytes of its answer no longer (A6).
+ * The same time as the headers may take: a reader whose packets are lost is not cut off, one that
+ * has stopped reading holds the bytes of its answer no longer (A6).
  */
 const ANSWER_STALL_MS = 5_000;
 

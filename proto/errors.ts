@@ -31,7 +31,7 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
  * One fault of an input.
  */
 export interface Fault {
-  /** Where it is: `slices[0].origin`; empty for the whole input. */
+  /** The place of the fault: `slices[0].origin`; empty for the whole input. */
   readonly path: string;
   /** What is wrong, and what would be right. */
   readonly message: string;

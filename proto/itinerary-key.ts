@@ -65,7 +65,7 @@ export class KeyReader {
   /** The segment is the last of the key. */
   ended = false;
   #key = "";
-  /** Where the flight number stands. It is cut when it is asked for. */
+  /** The index at which the flight number begins. The number is cut when it is asked for. */
   #from = 0;
   #end = 0;
   #next = 0;
@@ -85,7 +85,9 @@ export class KeyReader {
     return this.#key.slice(this.#from, this.#end);
   }
 
-  /** As the flight number begins, where nothing else is stated. */
+  /**
+   * The carrier that the flight number begins with. It is the flight's, unless another is stated.
+   */
   get carrier(): string {
     const key = this.#key;
     const from = this.#from;

@@ -8,7 +8,10 @@ export const LIMITS = {
   callBytesMax: 64 * 1024,
   cancelBytesMax: 1024,
   bidBytesMax: 512 * 1024,
-  /** A bid of so many compact offers has some 100 kB; with three fares each, 300 kB. */
+  /**
+   * The most offers of a bid. With compact offers it has some 100 kB; with three fares each, 300
+   * kB.
+   */
   offersABidMax: 1_000,
   /** Characters of the reason of a bid; the rest is cut off. */
   reasonLengthMax: 500,

@@ -164,7 +164,7 @@ export function keyTimeText(minutes: number): string {
   return keptKeyTexts[placeOf(minutes)] as string;
 }
 
-/** Where both texts of these minutes stand. */
+/** The index of both texts of these minutes. */
 function placeOf(minutes: number): number {
   const place = minutes & (KEPT_TEXTS - 1);
   if (keptMinutes[place] !== minutes) {

@@ -41,7 +41,7 @@ export type SearchEvent =
   | { readonly type: "bid"; readonly bid: BidderReport }
   | { readonly type: "snapshot"; readonly snapshot: ValueOf<typeof result.snapshot> };
 
-/** Where one slice of a search goes, by IATA codes, and its date (`YYYY-MM-DD`) at the origin. */
+/** The ends of one slice of a search, as IATA codes, and its date (`YYYY-MM-DD`) at the origin. */
 export interface SearchSlice {
   /** IATA airport code. */
   readonly origin: string;
@@ -197,9 +197,9 @@ export interface SheetColumns {
   /** ISO 4217 codes. */
   readonly currencies: readonly string[];
   readonly sellers: readonly string[];
-  /** Where they are known: the hashes of the itinerary keys (codec/key-hash.ts). */
+  /** The hashes of the itinerary keys (codec/key-hash.ts), when they are known. */
   readonly keyHash?: ArrayLike<number>;
-  /** Where they are known: the bytes of the whole sheet, as it came. */
+  /** The bytes of the whole sheet, as it came, when they are known. */
   readonly encoded?: Uint8Array;
 }
 

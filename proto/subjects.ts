@@ -161,7 +161,8 @@ export function parsePresenceSubject(
 export type ServiceVerb = "PING" | "INFO" | "STATS";
 
 /**
- * Where a request of the service protocol goes: to all services, to one kind, or to one instance.
+ * The subject of a request of the service protocol: to all services, to one kind, or to one
+ * instance.
  */
 export function serviceSubject(verb: ServiceVerb, kind?: string, instance?: string): string {
   return ["$SRV", verb, kind, instance].filter((part) => part !== undefined).join(".");
@@ -234,8 +235,8 @@ export const ERROR_CODE_HEADER = "Nats-Service-Error-Code";
 export const ERROR_HEADER = "Nats-Service-Error";
 
 /**
- * With this header set to `1`, a caller receives the auction's events before its result, each with
- * its name in EVENT_HEADER.
+ * The header that, set to `1`, lets a caller receive the auction's events before its result, each
+ * with its name in EVENT_HEADER.
  */
 export const STREAM_HEADER = "Scatter-Stream";
 export const EVENT_HEADER = "Scatter-Event";

@@ -8,7 +8,7 @@ import type { FlightSearch } from "../../proto/messages.ts";
 const DAYS_AHEAD = 30;
 const STAY_DAYS = 7;
 
-/** As `BidderModule.warmUp`. */
+/** The same as `BidderModule.warmUp`. */
 export function warmUp(nowMs: number): { readonly searches: readonly FlightSearch[] } {
   const date = (days: number) => new Date(nowMs + days * DAY_MS).toISOString().slice(0, 10);
   const slice = (origin: string, destination: string, days: number) => ({

@@ -44,8 +44,8 @@ interface CallArrival {
 }
 
 /**
- * Where its cost is unknown, a call with more time than this is put into the second lane: it may
- * hold its slot for all of its time.
+ * A call of unknown cost with more time than this goes to the second lane: it may hold its slot for
+ * all of its time.
  */
 const SHORT_MS_MAX = 2_000;
 

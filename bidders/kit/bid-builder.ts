@@ -39,7 +39,8 @@ export class BidBuilder {
   /** Bytes that the broker takes in one message; it may change. */
   readonly #payloadBytesMax: () => number;
   /**
-   * As many rows as the caller shows, and no fewer than are worth a message: what is sent at once.
+   * The number of rows that are sent at once: as many as the caller shows, and no fewer than are
+   * worth a message.
    */
   readonly #firstRows: number;
   #notes: readonly string[] = NONE;

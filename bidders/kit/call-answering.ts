@@ -12,9 +12,9 @@ import type { SearchScheduler } from "./search-scheduler.ts";
 export const RUNAWAY_AFTER_MS = 100;
 
 /**
- * From this lane on, a search that has found nothing when its time is over is declined, not failed:
- * its cost says nothing of the bidder's health, and a gateway does not wait for a bidder that fails
- * often.
+ * The first lane in which a search that has found nothing when its time is over is declined, not
+ * failed: its cost says nothing of the bidder's health, and a gateway does not wait for a bidder
+ * that fails often.
  */
 const EXPENSIVE_LANE = 2;
 

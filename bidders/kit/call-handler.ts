@@ -45,8 +45,8 @@ import { SearchScheduler } from "./search-scheduler.ts";
 export const NOTICE_AFTER_MS = 5;
 
 /**
- * A6: when so many times the concurrency of strategies have not stopped on their signal, no more
- * are started.
+ * A6: the most strategies that have not stopped on their signal, as a multiple of the concurrency.
+ * At this number no more are started.
  */
 const UNRESPONSIVE_SHARE_MAX = 4;
 
@@ -211,7 +211,7 @@ export class CallHandler<Resources> {
     }
   }
 
-  /** From now on every new call is declined. Accepted calls go on. */
+  /** Declines every new call from now on. Accepted calls go on. */
   close(): void {
     this.#closed = true;
     void this.idle().then(() => this.#timers.stop());

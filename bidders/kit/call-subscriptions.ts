@@ -1,4 +1,4 @@
-/** Where a bidder's calls and cancels come from. */
+/** The subscriptions that a bidder gets its calls and cancels from. */
 import type { NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
 import { bidderQueue, CANCEL_SUBJECT, directSubject, marketSubject } from "../../proto/subjects.ts";

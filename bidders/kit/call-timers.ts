@@ -30,7 +30,7 @@ export class CallTimers {
     this.#actions = actions;
   }
 
-  /** From now on the call is looked at, until it is answered. It is in flight. */
+  /** Watches the call, which is in flight, until it is answered. */
   watch(accepted: AcceptedCall): void {
     const dueAtMs = dueAt(accepted);
     if (dueAtMs < this.#wakeAtMs) this.#wakeAt(dueAtMs);

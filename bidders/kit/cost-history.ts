@@ -11,11 +11,11 @@
  *    was slow for a while is tried again.
  */
 
-/** The expected cost counts as so many measurements (COST-1). */
+/** The number of measurements that the expected cost counts as (COST-1). */
 const COUNT_MIN = 2;
-/** From so many on, a new measurement weighs a tenth. */
+/** The number of measurements from which on a new one weighs a tenth. */
 const COUNT_MAX = 10;
-/** By COST-3, half of a factor's logarithm is gone after so long. */
+/** The time after which half of a factor's logarithm is gone (COST-3). */
 export const HALF_LIFE_MS = 30_000;
 /** A factor is from 1 / 64 to 64. */
 const LOG_MAX = Math.log(64);

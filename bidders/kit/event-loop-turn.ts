@@ -87,14 +87,14 @@ export class EventLoopTurn {
     });
   }
 
-  /** As `wait`, for what has not begun: nothing that the sockets have would change it. */
+  /** The same as `wait`, for what has not begun: nothing that the sockets have would change it. */
   waitToBegin(begin: () => void): void {
     if (this.#soonEndsAtMs === undefined) this.#waiting.push(begin);
     else this.#waiting.splice(this.#waitedBefore++, 0, begin);
     this.#ask();
   }
 
-  /** As `wait`, for a search that has more to read: it has its share of that turn. */
+  /** The same as `wait`, for a search that has more to read: it has its share of that turn. */
   waitToRead(read: () => void): void {
     this.#readers++;
     this.wait(() => {
@@ -105,8 +105,8 @@ export class EventLoopTurn {
   }
 
   /**
-   * As `wait`, with a promise. All promises resolve together: what follows from them takes turns by
-   * itself, and a write for each would cost what a turn for each does.
+   * The same as `wait`, with a promise. All promises resolve together: what follows from them takes
+   * turns by itself, and a write for each would cost what a turn for each does.
    */
   next(): Promise<void> {
     if (this.#promised === undefined) {

@@ -1,7 +1,6 @@
 /**
- * Where bidders are found: each is a folder of `bidders/` with an `index.ts`, named after its kind.
- * There is no list of them: the kit imports a bidder by the name of its folder, here and nowhere
- * else.
+ * Finds bidders: each is a folder of `bidders/` with an `index.ts`, named after its kind. There is
+ * no list of them: the kit imports a bidder by the name of its folder, here and nowhere else.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * Where final bids wait while the broker is away: the client would drop them without an error. They
- * go out on reconnect, if their auctions still have time. Bounded (A6): beyond the bound a bid is
+ * Keeps final bids while the broker is away: the client would drop them without an error. They go
+ * out on reconnect, if their auctions still have time. Bounded (A6): beyond the bound a bid is
  * refused, and its call counts as unsent.
  */
 export const PENDING_BIDS_MAX = 256;

@@ -128,7 +128,7 @@ export function pack(rows: readonly OfferRow[]): Sheet {
   return anyMixed ? { ...sheet, mixed: rows.map(({ isMixed }) => (isMixed ? 1 : 0)) } : sheet;
 }
 
-/** With more names than this, a name is looked up in a map instead of searched for in a list. */
+/** The most names that are searched for in a list. With more, a name is looked up in a map. */
 const SEARCHED_NAMES_MAX = 8;
 
 /** Names that a column refers to by their place in a list. */

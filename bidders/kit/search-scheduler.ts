@@ -28,7 +28,7 @@ export const LANES = 4;
  */
 const LANE_MS_MAX = [4, 32, 256];
 
-/** The lane of a search that costs so many milliseconds of work: 0 to LANES - 1. */
+/** The lane of a search that costs `costMs` milliseconds of work: 0 to LANES - 1. */
 export function laneOf(costMs: number): number {
   const lane = LANE_MS_MAX.findIndex((max) => costMs <= max);
   return lane < 0 ? LANES - 1 : lane;

@@ -40,7 +40,7 @@ export interface PageRequest {
 /** What an adapter needs to read a page; it is sent to another thread. */
 export interface PageContext {
   readonly search: FlightSearch;
-  /** As the partner was asked for it. */
+  /** The cursor with which the partner was asked for it. */
   readonly cursor: string | null;
   /** Offers that are read of this page; what lies beyond is refused in one line (A6). */
   readonly offersMax: number;
@@ -66,7 +66,7 @@ export interface PartnerOffers {
 export interface PartnerPage extends PartnerOffers {
   /** Offers that were read; of several that become one, each counts. */
   readonly read: number;
-  /** Where the next page is; null when this was the last. */
+  /** The cursor of the next page; null when this was the last. */
   readonly next: string | null;
 }
 

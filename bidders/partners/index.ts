@@ -37,7 +37,7 @@ export interface OpenPartners extends Partners {
   readonly parser: AnswerParser;
 }
 
-/** As `BidderModule.warmUp`. */
+/** The same as `BidderModule.warmUp`. */
 export function warmUp(nowMs: number): WarmUp<OpenPartners> {
   return warmUpWith(search, nowMs);
 }

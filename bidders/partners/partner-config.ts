@@ -28,7 +28,7 @@ export interface PartnerConfig {
   readonly concurrencyMax: number;
   readonly queueMax: number;
   readonly breaker: BreakerConfig;
-  /** Where it serves: `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK`. It is not asked elsewhere. */
+  /** The markets that it serves: `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK`. It is not asked elsewhere. */
   readonly markets: readonly string[];
   /** The currency that it is asked for, where its protocol has one; null: the search's currency. */
   readonly currency: string | null;

@@ -24,7 +24,7 @@ export interface Stops {
   close(): Promise<void>;
 }
 
-/** As many as have a place on a thread, where they take turns. */
+/** The number of searches that have a place on a thread, where they take turns. */
 export function concurrency({ threads }: Pick<StopsSettings, "threads">): number {
   return TASKS_A_THREAD * threads;
 }

@@ -155,7 +155,7 @@ function* oneWay(
   return [];
 }
 
-/** As of one way: each round is sold as soon as it is found, with its floor. */
+/** The same as for one way: each round is sold as soon as it is found, with its floor. */
 function* severalSlices(
   routes: readonly Route[],
   sale: SearchSale,

@@ -70,9 +70,10 @@ export const POOL: Omit<PoolOptions, "threads" | "shared"> = {
 };
 
 /**
- * Where threads find our code with its types already stripped, once one of them has written it
- * there: a thread then starts in half the time and takes 15 MB less. Under node_modules, where
- * no other user can write; where this process cannot write either, nothing is kept.
+ * The environment of threads: it names the folder with our code whose types are stripped already,
+ * once one of them has written it there. A thread then starts in half the time and takes 15 MB
+ * less. The folder is under node_modules, where no other user can write. When this process cannot
+ * write there either, nothing is kept.
  */
 export const THREAD_ENVIRONMENT = {
   NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/scatter-by-auction"),
@@ -134,7 +135,7 @@ function startThreads(
 
 interface PoolThreads {
   readonly piscina: Piscina;
-  /** By slot: the task that is to stop. Shared with the threads. */
+  /** The id of the task that is to stop, by slot. Shared with the threads. */
   readonly cancels: Int32Array;
   readonly balancer: ThreadBalancer;
 }

@@ -40,7 +40,7 @@ export function sliceOptionsOf(
   return { options, selfTransfers };
 }
 
-/** As an option has them. */
+/** The lower cabins in the form of an option. */
 export function lowerCabins(
   legs: readonly Pick<Leg, "cabin">[],
   asked: number,

@@ -15,7 +15,7 @@ export class ThreadBalancer {
   /** The search that is handed to piscina now. */
   #placing: PendingSearch | undefined;
 
-  /** `tasksMax`: so many searches at most on one thread. */
+  /** `tasksMax`: the most searches on one thread. */
   constructor(tasksMax: number) {
     this.placement = new ThreadPlacement(tasksMax);
   }

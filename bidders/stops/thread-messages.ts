@@ -11,7 +11,7 @@ import type { SearchTerms } from "./offer-search.ts";
 /** What a thread is started with. */
 export interface ThreadData<Shared = unknown> {
   readonly shared: Shared;
-  /** In shared memory. A task stops when the number at its slot becomes its id. */
+  /** Shared memory. A task stops when the number at its slot becomes its id. */
   readonly cancels: Int32Array;
 }
 
@@ -25,7 +25,7 @@ export interface SearchQuery {
 
 /** One search as a thread receives it. */
 export interface SearchTask extends SearchQuery {
-  /** From 1 on, and of no two tasks within any time that matters. */
+  /** A number from 1 on, which no two tasks have within any time that matters. */
   readonly id: number;
   readonly slot: number;
   /** The milliseconds until its deadline. */

@@ -15,7 +15,7 @@ export class ThreadPlacement<T extends Placed> {
   /** Keyed by the thread's id. */
   readonly #placed = new Map<number, Set<T>>();
 
-  /** `tasksMax`: so many searches at most on one thread. */
+  /** `tasksMax`: the most searches on one thread. */
   constructor(tasksMax: number) {
     this.#tasksMax = tasksMax;
   }

@@ -11,7 +11,7 @@ import type { ItineraryFault } from "./itinerary-fault.ts";
 export type FaultInSlice = Exclude<ItineraryFault, { readonly code: "slice-count" }>;
 
 export interface FaultFacts {
-  /** As the search asks for it. */
+  /** The slice that the search asks for. */
   readonly asked: SearchSlice;
   readonly maxStops: number;
   readonly slice: OfferSlice;
@@ -30,7 +30,7 @@ export interface FaultFacts {
   readonly byClocks: readonly number[];
 }
 
-/** By code, what is wrong: the rest of a sentence, or a sentence by itself. */
+/** The words for what is wrong, by code: the rest of a sentence, or a sentence by itself. */
 export type FaultWords = Readonly<Record<FaultInSlice["code"], (facts: FaultFacts) => string>>;
 
 type Search = Pick<FlightSearch, "slices" | "maxStops">;
@@ -45,7 +45,7 @@ export function inWords(
   return words[fault.code](factsOf(fault, slices, search));
 }
 
-/** In place of a segment or a slice that is not there: none of its fields is known. */
+/** Stands for a segment or a slice that is not there: none of its fields is known. */
 const UNKNOWN = {} as Segment & OfferSlice;
 
 function factsOf(fault: FaultInSlice, slices: readonly OfferSlice[], search: Search): FaultFacts {

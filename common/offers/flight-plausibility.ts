@@ -13,8 +13,8 @@ import type { Kilometres } from "./lowest-fare.ts";
 import { isCapital, isCapitalOrDigit } from "./offer-fields.ts";
 
 /**
- * A flight may land on its way under one number, which its seller need not state: it then takes
- * so much longer than a non-stop one.
+ * The factor by which a flight may take longer than a non-stop one. It may land on its way under
+ * one number, and its seller need not state that.
  */
 const STOPOVER_FACTOR = 2;
 const STOPOVER_MINUTES = 240;

@@ -90,7 +90,7 @@ function nightsUntil(wallClock: number): number {
   return days * NIGHT_MINUTES + Math.min(minute, NIGHT.ends) + Math.max(0, minute - NIGHT.begins);
 }
 
-/** How many minutes a slice over so many kilometres takes before CONVENIENCE-4 counts any. */
+/** The minutes that a slice over `km` kilometres takes before CONVENIENCE-4 counts any. */
 export function longWayFrom(km: number | undefined): number {
   return km === undefined
     ? Number.POSITIVE_INFINITY
@@ -98,7 +98,7 @@ export function longWayFrom(km: number | undefined): number {
 }
 
 /**
- * The inconvenience of a slice that takes so many minutes (CONVENIENCE-4); more for one that takes
+ * The inconvenience of a slice that takes these minutes (CONVENIENCE-4); more for one that takes
  * more.
  */
 export function longWayMinutes(durationMinutes: number, from: number): number {
@@ -106,8 +106,8 @@ export function longWayMinutes(durationMinutes: number, from: number): number {
 }
 
 /**
- * How many minutes a slice takes at most whose travel time and long way come to so many (the
- * inverse of `longWayMinutes`, except for its rounding).
+ * The most minutes of a slice whose travel time and long way come to `minutes` (the inverse of
+ * `longWayMinutes`, except for its rounding).
  */
 export function durationWithin(minutes: number, from: number): number {
   return minutes <= from ? minutes : (minutes + LONG_WAY.weight * from + 1) / (1 + LONG_WAY.weight);

@@ -239,8 +239,9 @@ function sliceDurationFault(
 }
 
 /**
- * Whether a landing and the next departure can be at least so many minutes apart. At one airport a
- * later time on its clock is later; in the hour that occurs twice an earlier one can be later, too.
+ * Whether a landing and the next departure can be at least this number of minutes apart. At one
+ * airport a later time on its clock is later; in the hour that occurs twice an earlier one can be
+ * later, too.
  */
 function leavesAfter(
   landed: Segment,

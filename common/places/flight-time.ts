@@ -27,8 +27,8 @@ export function blockMinutesMax(km: number): number {
 }
 
 /**
- * From here on a flight may have to go around a closed airspace, and so much longer: Seoul -
- * Helsinki, 7,033 km, takes 13 hours and 45 minutes since 2022.
+ * The least distance of flights that may have to go around a closed airspace, which takes much
+ * longer: Seoul - Helsinki, 7,033 km, takes 13 hours and 45 minutes since 2022.
  */
 const AROUND_KM_MIN = 4_500;
 const AROUND_MINUTES = 120;

@@ -81,8 +81,8 @@ export function parseEnvironment<T extends z.ZodType>(
 export type BrokerRole = "gateway" | "client" | "monitor" | (string & {});
 
 /**
- * Where `npm start` writes what other processes of this machine need: RUN_FOLDER, or `.run` of this
- * project. Starts with folders of their own know nothing of each other.
+ * The folder in which `npm start` writes what other processes of this machine need: RUN_FOLDER, or
+ * `.run` of this project. Starts with folders of their own know nothing of each other.
  */
 export function runFolderOf(environment: Environment): string {
   return resolve(environment["RUN_FOLDER"] || join(import.meta.dirname, "..", "..", ".run"));
@@ -109,9 +109,9 @@ export function readRunFile(path: string): RunFile | undefined {
 }
 
 /**
- * Where the broker is, and how to sign in: NATS_URL with NATS_USER and NATS_PASSWORD, or
- * NATS_CREDS, or NATS_NKEY_SEED, or the user and password within NATS_URL. Without NATS_URL,
- * the broker that `npm start` started, as the user named by `role`. Faults are added to `faults`.
+ * The broker's address, and how to sign in: NATS_URL with NATS_USER and NATS_PASSWORD, or
+ * NATS_CREDS, or NATS_NKEY_SEED, or the user and password within NATS_URL. Without NATS_URL, the
+ * broker that `npm start` started, as the user named by `role`. Faults are added to `faults`.
  */
 export function readBroker(
   environment: Environment,

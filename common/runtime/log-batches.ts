@@ -12,7 +12,7 @@ import type { DestinationStream } from "pino";
 /** Short enough that whoever reads along notices no delay. */
 const WAIT_MS = 10;
 
-/** A6: with so many characters waiting, they are written. */
+/** A6: the number of waiting characters at which they are written. */
 const WAITING_CHARACTERS_MAX = 16 * 1024;
 
 /** Lines of pino begin with their level. */

@@ -33,7 +33,7 @@ interface Timer {
 interface NodeTimer {
   /** Monotonic milliseconds. */
   now(): number;
-  /** Calls back once, after so many whole milliseconds. The returned function cancels it. */
+  /** Calls back once, after `ms` milliseconds, a whole number. The returned function cancels it. */
   after(ms: number, callback: () => void): () => void;
   /** Calls back once, when what runs now is done with all promises that settle in it. */
   afterMicrotasks(callback: () => void): void;

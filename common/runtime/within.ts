@@ -18,7 +18,7 @@ export async function within<T>(
   return await Promise.race([promise, late.promise]).finally(cancel);
 }
 
-/** True when the promise is fulfilled or rejected within so many milliseconds. It never throws. */
+/** True when the promise is fulfilled or rejected within `ms` milliseconds. It never throws. */
 export async function settlesWithin(
   promise: Promise<unknown>,
   ms: number,

@@ -15,7 +15,9 @@ export const INVALID_ANSWERS: Readonly<Record<Agency["protocol"], readonly Inval
   trips: [...COMMON, PAGED],
 };
 
-/** Where each protocol has its prices and its dates, and what its errors look like. */
+/**
+ * The fields in which each protocol has its prices and its dates, and what its errors look like.
+ */
 const PROTOCOLS: Readonly<
   Record<Agency["protocol"], { float: (body: string) => string; date: RegExp; error: object }>
 > = {

@@ -14,7 +14,10 @@ const SPARE_BYTES_MAX = 16 * 1024;
 /** A spare buffer is used for an account that fills at least this share of it. */
 const FILLED_SHARE_MIN = 0.75;
 
-/** Where the accounts of one ledger are written, and what is kept for the next of them. */
+/**
+ * The buffers in which the accounts of one ledger are written, and what is kept for the next of
+ * them.
+ */
 export class AccountBuffers {
   /** One for all: an account is written from its beginning to its end before the next one. */
   readonly writer = new AccountWriter();

@@ -49,7 +49,10 @@ interface AdmissionQueuePorts {
   readonly afterMicrotasks: (callback: () => void) => void;
 }
 
-/** However late the event loop is, so many may run: most of an auction is waiting. */
+/**
+ * The number of auctions that may run however late the event loop is: most of an auction is
+ * waiting.
+ */
 export const RUNNING_MIN = 32;
 
 /** ADMISSION-5: how often a search is checked after its timeout while there are free places. */

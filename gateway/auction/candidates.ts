@@ -126,7 +126,10 @@ export function sortCandidates(candidates: Candidate[]): void {
   sortFew(candidates, compareCandidates, INSERTED_MAX);
 }
 
-/** Where `one` goes in a sorted list, from `from` on: before the first that is not less. */
+/**
+ * The index at which `one` goes into a sorted list, from `from` on: before the first that is not
+ * less.
+ */
 export function insertionIndex<T>(
   sorted: readonly T[],
   one: T,

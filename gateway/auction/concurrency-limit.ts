@@ -12,7 +12,7 @@
  */
 
 interface ConcurrencyBounds {
-  /** So many may always run, however late the event loop is. */
+  /** The number that may always run, however late the event loop is. */
   readonly min: number;
   readonly max: number;
 }
@@ -20,7 +20,7 @@ interface ConcurrencyBounds {
 /** A longer delay is too long. A search passes the event loop about three times. */
 export const DELAY_MS_MAX = 40;
 
-/** LIMIT-3: so many measurements that are too long, in a row. */
+/** LIMIT-3: the number of measurements in a row that are too long. */
 export const LATE_IN_A_ROW = 4;
 
 const DECREASE = 0.8;

@@ -19,7 +19,7 @@ export interface FallbackStore {
   saveEmpty(bidder: string, key: string): void;
   /**
    * The bids that may be used as a fallback; undefined when there are none, when they are too old,
-   * or when they are not found within so many milliseconds. Never throws.
+   * or when they are not found within `withinMs` milliseconds. Never throws.
    */
   find(bidder: string, key: string, withinMs: number): Promise<FallbackRecord | undefined>;
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import type { AuctionContext } from "./context.ts";
 import { isFinished } from "./participant.ts";
 import type { Call } from "./ports.ts";
 
-/** With less time left than this, no second instance could answer. */
+/** The least time left for a hedge: no second instance could answer in less. */
 const HEDGE_MS_MIN = 5;
 
 /** A6: hedges for one bidder, where the instances of the earlier ones were not there. */

@@ -15,8 +15,8 @@ import type { RankingRules } from "./ranking-rules.ts";
 import type { Opened } from "./winners.ts";
 
 /**
- * A6: when so many itineraries have got another rank, those of them that are left are shown before
- * any other is opened.
+ * A6: when this number of itineraries have got another rank, those of them that are left are shown
+ * before any other is opened.
  */
 const MOVED_MIN = 200;
 const MOVED_A_PLACE = 10;

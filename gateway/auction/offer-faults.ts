@@ -1,8 +1,8 @@
 /** What is wrong with the offers of each bidder, as one ranking finds it. */
 
 /**
- * A6: after so many mismatches of one bidder in one auction its other offers are not opened. Each
- * mismatch costs the gateway a decode, and the bidder nothing.
+ * A6: after this number of mismatches of one bidder in one auction its other offers are not opened.
+ * Each mismatch costs the gateway a decode, and the bidder nothing.
  */
 const MISMATCHES_MAX = 8;
 const UNPRICED_REASONS_MAX = 8;

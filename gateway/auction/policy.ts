@@ -30,7 +30,7 @@ export interface AuctionProgress {
   readonly outstanding: number;
   /** No bidder still out can change the top K: each one's floor costs more than the K-th best. */
   readonly settled: boolean;
-  /** Since when the quorum and every required bidder have answered; null while they have not. */
+  /** The time at which the quorum and every required bidder had answered; null before. */
   readonly quorumAtMs: number | null;
   readonly cancelled: boolean;
   /** The broker reported that no bidder is subscribed. */

@@ -81,7 +81,7 @@ export interface Reservation extends Expectation {
   release(): void;
 }
 
-/** Where the call is sent and the bids come from. */
+/** The port that sends the call and receives the bids. */
 export interface Scatter {
   /** Who takes part in the auction that begins now. Must be ended by `Call.learn` or released. */
   reserve(search: FlightSearch): Reservation;

@@ -20,8 +20,8 @@ export interface RankingRules {
    */
   readonly kilometres: Kilometres;
   /**
-   * Where it is set, offers outside its limits are dropped, and their bidder is `invalid`
-   * (plausible.ts).
+   * Limits outside which offers are dropped, and their bidder is `invalid` (plausible.ts); null:
+   * none.
    */
   readonly plausibility: PlausibilityLimits | null;
 }

@@ -56,7 +56,7 @@ interface OpenedGroup {
 }
 
 /**
- * With more new rows than this share of the sorted itineraries, sorting all is cheaper than
+ * The share of new rows among the sorted itineraries above which sorting all is cheaper than
  * inserting each row.
  */
 const SORT_ALL_SHARE = 0.25;

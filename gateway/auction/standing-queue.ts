@@ -15,7 +15,7 @@ export const INTERVAL_MS = 250;
 export const MEMORY_MS = 16 * INTERVAL_MS;
 
 export class StandingQueueDetector {
-  /** Since when the oldest entry has been too old; null when it is not. */
+  /** The time since which the oldest entry has been too old; null when it is not. */
   #aboveSinceMs: number | null = null;
   #lastStandingAtMs = Number.NEGATIVE_INFINITY;
 

@@ -8,7 +8,10 @@ import { AuctionError } from "../../proto/errors.ts";
 /** The share of its deadline that a search may wait for a place. */
 const WAIT_SHARE = 0.25;
 
-/** With a smaller share of its deadline left a search is not run: few bidders could answer. */
+/**
+ * The least share of its deadline that a search must have left to run: with less, few bidders could
+ * answer.
+ */
 const LEFT_SHARE_MIN = 0.25;
 
 interface DeadlineBounds {

@@ -16,7 +16,7 @@ export type Reply =
   | { readonly kind: "result"; readonly result: SearchResult }
   | { readonly kind: "error"; readonly error: AuctionError; readonly gateway: string | undefined }
   | { readonly kind: "no-responders" }
-  /** Without an event it is the confirmation that the gateway has the request. */
+  /** An event; or, without one, the confirmation that the gateway has the request. */
   | { readonly kind: "event"; readonly event?: SearchEvent };
 
 /** @throws SyntaxError when the body is not JSON */
@@ -65,7 +65,10 @@ function errorIn(message: Msg): AuctionError {
   return new AuctionError(known, detail, { faults: errors });
 }
 
-/** Where the broker accepts only small messages, the headers alone state the error. */
+/**
+ * The problem that a message states. When the broker accepts only small messages, the headers alone
+ * state it.
+ */
 function problemIn(message: Msg): Problem {
   if (message.data.length > 0) return message.json<Problem>();
   const text = message.headers?.get(ERROR_HEADER) ?? "";

@@ -58,7 +58,7 @@ export function jsonText(text: string): string {
   return /^[\w ,-]*$/.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-/** Beyond it a number is not written by its tenths. */
+/** The largest number that is written by its tenths. */
 const TENTHS_MAX = 1e9;
 
 /** A number as JSON. Times have one decimal place, and two whole numbers are written faster. */

@@ -12,8 +12,8 @@ import { ByText } from "./counted-metrics.ts";
 import { type FrequentLine, jsonNumber, jsonText } from "./frequent-line.ts";
 
 /**
- * A6: where there are more bidders, a line has their numbers by outcome, and names only those that
- * did not answer, up to so many.
+ * A6: the most bidders that a line names. With more bidders it has their numbers by outcome, and
+ * names only those that did not answer.
  */
 export const BIDDERS_NAMED_MAX = 32;
 

@@ -28,8 +28,8 @@ import { PENDING_WRITES_MAX, type PendingWrite, PendingWrites } from "./pending-
 import { type FallbackEvents, readRecord, type StoredRecord } from "./record.ts";
 
 /**
- * Bids of one search are not written again within this time: what another gateway reads is at most
- * so much older.
+ * Bids of one search are not written again within this time: what another gateway reads is older by
+ * no more than this.
  */
 export const REWRITE_MS = 1_000;
 export const READS_MAX = 256;

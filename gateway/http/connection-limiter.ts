@@ -16,7 +16,7 @@ export interface ConnectionLimits {
 /** The connections that one address has. */
 interface Holder {
   count: number;
-  /** Since when each is idle, the longest first: a map keeps the order of insertion. */
+  /** The time since which each is idle, the longest first: a map keeps the order of insertion. */
   readonly idle: Map<object, number>;
 }
 

@@ -1,4 +1,4 @@
-/** Where the bytes of a stream of events go: to the answer, as they are or compressed. */
+/** Writes the bytes of a stream of events to the answer, as they are or compressed. */
 import type { ServerResponse } from "node:http";
 import { type Coding, createCompressor } from "./compression.ts";
 import { writeCommentsBy } from "./half-closed.ts";

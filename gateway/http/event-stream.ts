@@ -67,7 +67,9 @@ function openStream(reply: FastifyReply, coding: Coding | null): EventOutput {
   return coding === null ? plainOutput(raw) : compressedOutput(raw, coding);
 }
 
-/** The answer is cut off after so many times `stallMs`, also if its caller reads slowly. */
+/**
+ * The multiple of `stallMs` after which the answer is cut off, also when its caller reads slowly.
+ */
 const STALLS_MAX = 6;
 
 /**

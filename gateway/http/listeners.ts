@@ -21,7 +21,7 @@ interface ListenAt {
   /** 0 takes any free port. */
   readonly port: number;
   /**
-   * Connections that may wait to be accepted, where the system allows so many. Node's own 511 are
+   * Connections that may wait to be accepted, if the system allows this number. Node's own 511 are
    * too few: further callers try again after 1, 3 and 7 s.
    */
   readonly backlog: number;

@@ -37,7 +37,7 @@ const prefersEvents = remembered((accept) => {
   return events.quality > json.quality || events.precedence >= NAMED;
 });
 
-/** At this precedence or above a range names the form itself. */
+/** The least precedence of a range that names the form itself. */
 const NAMED = 2;
 
 function preferenceFor(

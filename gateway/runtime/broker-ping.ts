@@ -1,8 +1,8 @@
 /**
  * Pings the broker on the auctions' connection: an open socket does not mean that the broker
- * answers. There is a ping twice a second, one at a time. The broker is unresponsive after so many
- * intervals without its answer. Intervals are counted, not time: a gateway that did not run itself
- * does not conclude that the broker is unresponsive.
+ * answers. There is a ping twice a second, one at a time. The broker is unresponsive after a number
+ * of intervals without its answer. Intervals are counted, not time: a gateway that did not run
+ * itself does not conclude that the broker is unresponsive.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 

@@ -11,7 +11,10 @@ import { BIDDERS_MAX } from "../auction/limits.ts";
 import { PROBE_INTERVAL_MS } from "./liveness-probe.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";
 
-/** A bidder without an instance is kept, with its history, for so many probes: ten minutes. */
+/**
+ * The number of probes for which a bidder without an instance is kept, with its history: ten
+ * minutes.
+ */
 export const ABSENT_PROBES_MAX = (10 * 60_000) / PROBE_INTERVAL_MS;
 
 interface RegisteredBidder {

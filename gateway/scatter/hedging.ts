@@ -9,7 +9,7 @@
  */
 
 export interface HedgeSettings {
-  /** With fewer known answers than this there is no hedge. Infinity turns hedging off. */
+  /** The least number of known answers for a hedge. Infinity turns hedging off. */
   readonly answersMin: number;
   /**
    * The earliest time of a hedge, also for a very fast bidder. The instance that has the call sends
@@ -17,7 +17,7 @@ export interface HedgeSettings {
    * would go to the slow instance itself.
    */
   readonly afterMsMin: number;
-  /** So many calls allow one hedge: 20 means 5 % of calls. */
+  /** The number of calls that allow one hedge: 20 means 5 % of calls. */
   readonly callsPerHedge: number;
   /** How many unused hedges the allowance keeps. */
   readonly savedMax: number;

@@ -9,7 +9,10 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 
 export const PROBE_INTERVAL_MS = 500;
-/** With PROBE_INTERVAL_MS: an instance that dies is removed 2 to 2.5 s later. */
+/**
+ * The number of unanswered probes that removes an instance. With PROBE_INTERVAL_MS, one that dies
+ * is removed 2 to 2.5 s later.
+ */
 export const UNANSWERED_PROBES_MAX = 4;
 
 interface LivenessListener {

@@ -28,7 +28,8 @@ const RETIRED_TOKENS_MAX = 8_192;
 /** A failure has no offers, and its reason at most 200 characters. */
 const FAILURE_BYTES_MAX = 1_024;
 /**
- * So that what is late for a process that had the same name before is for no auction of this one.
+ * The length of a random prefix. It keeps what is late for an earlier process of the same name from
+ * auctions of this one.
  */
 const PREFIX_LENGTH = 6;
 
@@ -39,7 +40,7 @@ interface OpenAuction {
   readonly isReused: boolean;
 }
 
-/** Where messages for auctions go that have ended; ids that are not known are counted there. */
+/** Receives messages for auctions that have ended, and counts unknown ids. */
 export interface EndedAuctions {
   enter(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): void;
 }

@@ -14,9 +14,7 @@ import { FreezeDetector } from "../runtime/freeze-detector.ts";
 export const PROBE_EVERY_MS = 50;
 /** A round trip on a machine under load takes some ten milliseconds. */
 export const STALL_MS_MIN = 250;
-/**
- * After a stall the broker first sends what has waited: a stall counts for so long after its end.
- */
+/** The time for which a stall counts after its end: the broker first sends what has waited. */
 export const AFTERMATH_MS = 250;
 /** A6: stalls that are remembered, and checks that wait for a round trip. */
 const STALLS_MAX = 16;

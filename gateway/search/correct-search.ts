@@ -171,7 +171,7 @@ function passengersOf(raw: unknown): Passengers | undefined {
   return isAllowed ? { adults, children, infants } : undefined;
 }
 
-/** The policy of a search with so many slices. Searches that name none share one object. */
+/** The policy of a search, by its number of slices. Searches that name none share one object. */
 function policies({ policy: defaults, bounds, known }: ValidationTerms) {
   const { quorum, required } = defaults;
   const deadlines: Bounds = { min: bounds.deadlineMsMin, max: bounds.deadlineMsMax };

@@ -18,8 +18,8 @@ export function isKnownBidder(
 }
 
 /**
- * Whether so many bidders may be asked for: no more than are known. The gateway's own default is
- * not the caller's fault.
+ * Whether a quorum of this number of bidders may be asked for: no more than are known. The
+ * gateway's own default is not the caller's fault.
  *
  * @param seen the bidders that are known now
  */

@@ -37,7 +37,7 @@ export function problemOf(error: AuctionError, status = error.status): Problem {
 }
 
 /**
- * In whole seconds, and 1 is the least that lets a caller wait at all (RFC 9110, 10.2.3). What
+ * Whole seconds, of which 1 is the least that lets a caller wait at all (RFC 9110, 10.2.3). What
  * causes a 503 is over within it or lasts much longer: a full queue is empty after one deadline,
  * and a broker that restarts is back.
  */

@@ -21,7 +21,10 @@ export interface Bounds {
   readonly max: number;
 }
 
-/** By field of a search, or of its passengers. An infant or a child travels with an adult. */
+/**
+ * The bounds of each field of a search, or of its passengers. An infant or a child travels with an
+ * adult.
+ */
 export const BOUNDS = {
   adults: { min: 1, max: TRAVELLERS_MAX },
   children: { min: 0, max: TRAVELLERS_MAX - 1 },

@@ -111,7 +111,7 @@ export function stops(slice) {
 }
 
 /**
- * Where the traveller goes from one terminal to another: both must be known.
+ * The changes from one terminal to another: both must be known.
  * @param {OfferSlice} slice
  * @returns `Change of terminal at LHR: 3 to 5`, one for each
  */
@@ -126,7 +126,7 @@ export function terminalChanges({ segments }) {
 }
 
 /**
- * A day of the reader's own calendar, so many days from now, as `YYYY-MM-DD`.
+ * A day of the reader's own calendar, `days` days from now, as `YYYY-MM-DD`.
  * @param {number} days
  * @param {Date} [now]
  */

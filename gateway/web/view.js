@@ -162,7 +162,7 @@ function sliceView(slice, isMixed) {
 }
 
 /**
- * Beside an airport; nothing where it is not known.
+ * The text beside an airport; nothing when the terminal is not known.
  * @param {string | undefined} name
  */
 function terminal(name) {

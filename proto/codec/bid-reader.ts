@@ -16,7 +16,7 @@ export function readBid(bytes: Uint8Array): Bid | undefined {
   return readBidColumns(bytes, Number.POSITIVE_INFINITY) as Bid | undefined;
 }
 
-/** The same, with a sheet of at least so many bytes read as in large-sheet.ts. */
+/** The same, with a sheet of at least this number of bytes read as in large-sheet.ts. */
 export function readBidColumns(
   bytes: Uint8Array,
   largeBytesMin = LARGE_SHEET_BYTES,

@@ -60,7 +60,7 @@ function completedFare(
 
 const reader = new KeyReader();
 
-/** As the generated code has it: with the number of its cabin, 0 for none. */
+/** A segment in the form of the generated code: with the number of its cabin, 0 for none. */
 interface WireSegment extends Omit<Segment, "cabin"> {
   readonly cabin: number;
 }

@@ -17,7 +17,7 @@ const SHORT_TEXT_BYTES = 10;
 const UINT32_MAX = 0xffff_ffff;
 /** A number of 53 bits has at most eight bytes: the weight of the eighth. */
 const LAST_WEIGHT = 2 ** 49;
-/** So many bytes hold any length of a message that is read. */
+/** The number of bytes that hold any length of a message that is read. */
 const LENGTH_BYTES_MAX = 4;
 
 export class Cursor {

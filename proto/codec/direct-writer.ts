@@ -62,7 +62,7 @@ function statementOf(name: string, field: Field, i: number): string {
   return `{ const one = ${type.kind === "instant" ? `msOf(${value})` : value}; if (!(${isDefault})) { ${writeOf(field, i)} } }`;
 }
 
-/** As in proto3, numbers of a list are packed: one length for all. */
+/** The numbers of a list are packed, as proto3 does: one length for all. */
 function packedWords(all: string, number: number, i: number): string {
   return `{ const all = ${all};
     if (all.length > 0) {

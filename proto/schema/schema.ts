@@ -30,7 +30,7 @@ export interface Words<T extends string = string> {
 
 export interface Message<T = unknown> {
   readonly kind: "message";
-  /** As in the .proto file, without the package. */
+  /** The name in the .proto file, without the package. */
   readonly name: string;
   /** The name with its article, for errors: `a fare`. */
   readonly title: string;

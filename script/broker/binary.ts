@@ -10,7 +10,7 @@ import { endsWithUs } from "./watch.ts";
 
 interface BinaryOptions {
   readonly port: number;
-  /** Where JetStream keeps its state. */
+  /** The folder in which JetStream keeps its state. */
   readonly storeFolder: string;
   /** The passwords that nats.conf asks for, by variable. */
   readonly environment: Readonly<Record<string, string>>;

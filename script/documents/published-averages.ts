@@ -13,8 +13,8 @@
 type Basis = "one-way" | "itinerary" | "round-trip";
 
 /**
- * So many one-way trips an itinerary of `itinerary` counts as: about the ratio between these
- * averages and the one-way averages of the Consumer Airfare Report of the same year.
+ * The number of one-way trips that an itinerary of `itinerary` counts as: about the ratio between
+ * these averages and the one-way averages of the Consumer Airfare Report of the same year.
  */
 export const TRIPS_AN_ITINERARY = 1.6;
 

@@ -107,7 +107,7 @@ function rateChanges(old: RatesFile, next: RatesFile): RateChange[] {
     .filter((change) => change.old !== change.next);
 }
 
-/** As lines of text: currency, old, new, %. */
+/** The changes as lines of text: currency, old, new, %. */
 export function changesText(old: RatesFile, next: RatesFile): string {
   const rows = rateChanges(old, next).map(({ currency, old: was, next: is }) => {
     const percent =

@@ -86,8 +86,8 @@ interface Break {
 }
 
 /**
- * Where a line is broken; undefined for code, and for a comment that has no place to break, such as
- * a long address or a picture.
+ * The index at which a line is broken; undefined for code, and for a comment that has no place to
+ * break, such as a long address or a picture.
  */
 function breakOf(line: string, widthMax: number): Break | undefined {
   const [, indent = "", mark = "", gap = "", content = ""] = COMMENT.exec(line) ?? [];

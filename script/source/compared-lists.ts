@@ -7,7 +7,7 @@
 import { childrenOf, parseSource, type SyntaxNode } from "./syntax-tree.ts";
 
 interface ComparedList {
-  /** From 1. */
+  /** The number of the line, from 1. */
   readonly line: number;
   readonly values: number;
 }

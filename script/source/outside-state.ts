@@ -6,7 +6,7 @@
 import { childrenOf, parseSource, type SyntaxNode } from "./syntax-tree.ts";
 
 interface OutsideUse {
-  /** From 1. */
+  /** The number of the line, from 1. */
   readonly line: number;
   readonly what: string;
 }

@@ -7,13 +7,13 @@ import { posix } from "node:path";
 import { childrenOf, parseSource, type SyntaxNode } from "./syntax-tree.ts";
 
 interface TypeImport {
-  /** From 1. */
+  /** The number of the line, from 1. */
   readonly line: number;
   /** What is imported, as it is written. */
   readonly from: string;
 }
 
-/** In comments, which the tree does not have. */
+/** An import of a type in a comment, which the tree does not have. */
 const IN_COMMENT = /import\((["'])(\.[^"']*)\1\)\s*\./g;
 const PAGE = /^gateway\/web\//;
 const FOR_PAGE = /^(gateway\/web\/|proto\/messages\.ts$)/;

@@ -8,7 +8,7 @@ import { parseSource, type SyntaxNode } from "./syntax-tree.ts";
 
 interface UnusedExport {
   readonly path: string;
-  /** From 1. */
+  /** The number of the line, from 1. */
   readonly line: number;
   readonly name: string;
 }

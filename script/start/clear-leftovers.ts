@@ -1,4 +1,7 @@
-/** Before a start: waits for the processes of a killed start, and names and removes its files. */
+/**
+ * Clears up before a start: waits for the processes of a killed start, and names and removes its
+ * files.
+ */
 import { runFileIn } from "../../common/runtime/config.ts";
 import { type Leftover, leftovers } from "./record.ts";
 import { staleRunFile } from "./run-file.ts";

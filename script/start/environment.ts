@@ -15,7 +15,7 @@ import { type Kinds, ownersOfSettings } from "./kinds.ts";
 export type ProcessName = string;
 
 /**
- * Where the broker is, and each role's password; no passwords means that all sign in with the
+ * The broker's address, and each role's password; no passwords means that all sign in with the
  * settings of the environment.
  */
 export interface BrokerAccess {

@@ -49,7 +49,7 @@ export function writeRunFile(content: RunFile, path: string): () => void {
   };
 }
 
-/** For this user only. @throws SystemFailure when it cannot be made */
+/** Makes the folder, for this user only. @throws SystemFailure when it cannot be made */
 export function makeRunFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });

@@ -43,7 +43,7 @@ interface SystemOptions {
   readonly environment: Environment;
   /** The bidders that are started. */
   readonly kinds: Kinds;
-  /** Where this start writes what other processes need. */
+  /** The folder in which this start writes what other processes need. */
   readonly runFolder: string;
   /** The broker that the environment names; undefined brings one. */
   readonly given: BrokerAccess | undefined;

@@ -77,7 +77,7 @@ export function isIn(part: TestPart, file: string): boolean {
   return matchesGlob(file, withoutRoot(MATCH[part]));
 }
 
-/** As jest matches: any of the patterns, anywhere in the path, in upper or lower case. */
+/** Matches as jest does: any of the patterns, anywhere in the path, in upper or lower case. */
 function matches(file: string, patterns: readonly string[]): boolean {
   return patterns.length === 0 || patterns.some((pattern) => found(pattern, join(ROOT, file)));
 }
@@ -90,7 +90,7 @@ function found(pattern: string, path: string): boolean {
   }
 }
 
-/** Where jest looks for tests. */
+/** The pattern of the files in which jest looks for tests. */
 export const TEST_FILES = withoutRoot(ALL);
 
 /** Paths from the project's folder, with forward slashes. */

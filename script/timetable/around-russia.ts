@@ -209,7 +209,7 @@ export function extraMinutes(from: Coordinates, to: Coordinates): number {
 
 interface WentAround {
   readonly rows: readonly TimetableRow[];
-  /** As they were, by market: `MUC-HND +115`. */
+  /** The old block times, by market: `MUC-HND +115`. */
   readonly around: ReadonlyMap<string, readonly TimetableRow[]>;
 }
 

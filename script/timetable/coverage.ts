@@ -24,7 +24,7 @@ const SHOWN_A_REGION = 12;
 export interface CoverageOptions {
   readonly all?: boolean;
   readonly json?: boolean;
-  /** As the setting CLOSURES of the bidders. */
+  /** The same as the setting CLOSURES of the bidders. */
   readonly closures?: ClosuresSetting;
 }
 

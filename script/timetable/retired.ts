@@ -22,7 +22,7 @@ interface Substitute {
   readonly kmMax: number;
 }
 
-/** `carriers: type -> substitute, up to so many km # when it was retired`. */
+/** `carriers: type -> substitute, up to a number of km # when it was retired`. */
 const LINES = `
   BA: 744 -> 77W # 2020
   BA: 767 -> 321 up to 4500 # 2018

@@ -43,8 +43,8 @@ interface TrafficFile {
 }
 
 /**
- * As the parser gives it: text, but an array where a tag is given twice and an object where a tag
- * has children.
+ * A flight in the form that the parser gives: text, but an array where a tag is given twice and an
+ * object where a tag has children.
  */
 interface FlightElement {
   readonly callsign?: unknown;

@@ -10,7 +10,7 @@
 import type { CarrierGap } from "../../../proto/coverage.ts";
 import { fliesBetween, WORLD_CARRIERS, type WorldCarrier } from "./world-carriers.ts";
 
-/** Below this share of its flights in the world, a carrier is thin. */
+/** A carrier with a smaller share of its flights in the world is thin. */
 const THIN_SHARE = 0.25;
 /** A6: carriers that one note names, of each kind. */
 const NAMED_MAX = 3;

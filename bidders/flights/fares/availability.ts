@@ -29,15 +29,15 @@ import { cabinFactor } from "./curves.ts";
 
 /** The largest party. */
 export const SEATS_MAX = LIMITS.travellersMax;
-/** Bookings open so many days ahead. */
+/** The number of days ahead at which bookings open. */
 export const DAYS_MAX = 365;
 /** Levels of demand; a power of two. */
 export const LEVELS = 64;
 
 /**
- * By cabin, its seats, and the demand for its classes if all were always open, as a multiple of the
- * seats: the lowest level and the highest. A model's figures, set so that fares centre
- * on the average three weeks before departure, and rise as `fare.ts` describes.
+ * The seats of each cabin, and the demand for its classes if all were always open, as a multiple of
+ * the seats: the lowest level and the highest. A model's figures, set so that fares centre on the
+ * average three weeks before departure, and rise as `fare.ts` describes.
  */
 const CABIN: Readonly<
   Record<Cabin, { readonly seats: number; readonly demand: readonly [low: number, high: number] }>
@@ -52,8 +52,8 @@ const MOST_EXPENSIVE_SHARE = 0.8;
 /** Standard deviation of what is still to come of a class, against its mean. */
 const DEVIATION = 0.4;
 /**
- * Selling cheaply also sells to those who would have paid more; a cheap fare is worth so much less
- * (Fiig et al. 2010, fare adjustment).
+ * The share of a cheap fare that counts as revenue, because some who would have paid more buy it,
+ * too (Fiig et al. 2010, fare adjustment).
  */
 const BUY_DOWN = 0.85;
 /**
@@ -73,7 +73,7 @@ export function availabilityTable(): Uint8Array {
   return table;
 }
 
-/** Where a cabin and so many seats begin in the table, for `cheapestOpen`. */
+/** The index in the table at which a cabin with this number of seats begins, for `cheapestOpen`. */
 export function openClassesStart(cabin: Cabin, seats: number): number {
   return (
     (CABINS.indexOf(cabin) * SEATS_MAX + Math.min(Math.max(seats, 1), SEATS_MAX) - 1) *
@@ -98,7 +98,7 @@ export function cheapestOpen(
 type BookingClasses = ReturnType<typeof classesOf>;
 
 /**
- * The share of a class's demand that is still to come, so many days ahead: 1 when bookings open, 0
+ * The share of a class's demand that is still to come, `days` days ahead: 1 when bookings open, 0
  * at the end.
  */
 function toCome(halfBookedDays: number, days: number): number {
@@ -152,7 +152,7 @@ function normalQuantile(p: number): number {
 }
 
 /**
- * What holds for all levels so many days ahead, by class of the cabin: protected seats and demand
+ * What holds for all levels on one day ahead, by class of the cabin: protected seats and demand
  * that is still to come, against the cabin's seats.
  */
 interface DayDemand {

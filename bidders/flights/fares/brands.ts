@@ -27,7 +27,10 @@ type Fee = number | null;
 
 interface Family {
   readonly brand: Brand;
-  /** Against the cheapest family, and dollars more a slice of short and of long haul. */
+  /**
+   * The ratio to the price of the cheapest family; then the dollars more for a slice of short and
+   * of long haul.
+   */
   readonly factor: number;
   readonly more: readonly [short: number, long: number];
   readonly cabinBags: number;

@@ -10,16 +10,21 @@
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
 
 interface BookingClass {
-  /** Against the average fare of the distance. */
+  /** The ratio to the average fare of the distance. */
   readonly factor: number;
-  /** Last sold so many days ahead: advance purchase, category 5 of ATPCO's fare rules. */
+  /**
+   * The least number of days ahead at which it is sold: advance purchase, category 5 of ATPCO's
+   * fare rules.
+   */
   readonly daysAhead: number;
   /**
-   * Half of those who want it have booked by so many days ahead. Leisure travellers book early and
-   * cheaply, business travellers late and expensively.
+   * The number of days ahead by which half of those who want it have booked. Leisure travellers
+   * book early and cheaply, business travellers late and expensively.
    */
   readonly halfBookedDays: number;
-  /** By cabin, in the order of CABINS; empty where a cabin does not have it. */
+  /**
+   * The letter in each cabin, in the order of CABINS; empty when a cabin does not have the class.
+   */
   readonly letters: readonly [string, string, string, string];
 }
 

@@ -58,7 +58,9 @@ const STOPS: readonly (readonly [short: number, long: number, rival: number])[] 
   [1.14, 1.15, 1.08],
   [1.22, 1.25, 1.18],
 ];
-/** No fare with so many connections or fewer is below a non-stop fare by more (FARE-7). */
+/**
+ * A lower bound of the ratio of fares with at most `stops` connections to a non-stop fare (FARE-7).
+ */
 export function leastConnectionFactor(stops: number): number {
   let least = 1;
   for (let i = 0; i < stops; i++)

@@ -167,18 +167,18 @@ export function fareClass(day: FareDay, seed: number, departureDay: number): num
 /** One flight as the model uses it. */
 export interface FareLeg {
   readonly carrier: Index;
-  /** Below CLASSES. */
+  /** The index of a class, below CLASSES. */
   readonly fareClass: number;
   /** The fare of this flight alone: of one adult, in the cheapest brand. */
   readonly dollars: number;
 }
 
 /**
- * One carrier's fare between two airports so many miles apart, of one flight or of several:
- * `connection` is then the result of `connectionFactor` (`curves.ts`). It never falls when class,
- * connection or miles rise, and is in proportion to the first two. It is no less than the line of
- * its regions and kind times the carrier's least level, the class, the connection and the cabin's
- * factor at no distance: what `bidders/stops/engine/least-sums.ts` rests on.
+ * One carrier's fare between two airports that are `miles` miles apart, of one flight or of
+ * several: `connection` is then the result of `connectionFactor` (`curves.ts`). It never falls when
+ * class, connection or miles rise, and is in proportion to the first two. It is no less than the
+ * line of its regions and kind times the carrier's least level, the class, the connection and the
+ * cabin's factor at no distance: what `bidders/stops/engine/least-sums.ts` rests on.
  */
 export function throughDollars(
   fares: SliceFares,
@@ -199,7 +199,7 @@ export function throughDollars(
 
 /**
  * The same of flights in several cabins; `seats` is a result of `seatsFactor` (`mixed-cabins.ts`)
- * for so many miles.
+ * for these miles.
  */
 export function mixedDollars(
   fares: SliceFares,
@@ -231,9 +231,9 @@ function averageFor(
 }
 
 /**
- * What a carrier asks at least for so many connections from end to end where the cheapest non-stop
- * flight of the day costs so much (FARE-11): in proportion to its level in the market, so that not
- * all ask the same. Nothing for a low-cost carrier.
+ * The least that a carrier asks for a number of connections from end to end beside the price of the
+ * cheapest non-stop flight of the day (FARE-11): in proportion to its level in the market, so that
+ * not all ask the same. Nothing for a low-cost carrier.
  */
 export function leastBesideNonstop(
   { tables }: SliceFares,

@@ -38,7 +38,7 @@ export interface Seat {
   readonly fareClass: number;
 }
 
-/** What a seat costs against an average economy fare of so many miles. */
+/** The ratio of a seat's price to an average economy fare of these miles. */
 export function seatFactor(cabin: number, fareClass: number, miles: number): number {
   return classFactor(fareClass) * cabinFactor(CABINS[cabin] as Cabin, miles);
 }
@@ -56,10 +56,10 @@ export function lowestClass(cabin: number): number {
 }
 
 /**
- * What class and cabin make of a through fare over so many miles (FARE-12), of the flights `from`
- * to `to`, both included; `km`: what each of them flies. `least`: no seat counts as less (FARE-9).
- * Where all are in one cabin it is that of the highest class. Never falls when a cabin or a class
- * rises.
+ * The factor of class and cabin in a through fare over `miles` miles (FARE-12), of the flights
+ * `from` to `to`, both included; `km`: what each of them flies. `least`: no seat counts as less
+ * (FARE-9). Where all are in one cabin it is that of the highest class. Never falls when a cabin or
+ * a class rises.
  */
 export function seatsFactor(
   seats: readonly Seat[],

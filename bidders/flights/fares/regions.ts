@@ -7,7 +7,7 @@
  * as `pacific`, which has the fares of islands with little traffic.
  */
 
-/** By region, its countries (ISO 3166-1 alpha-2). The order is the regions' numbers. */
+/** The countries of each region (ISO 3166-1 alpha-2). The order is the regions' numbers. */
 const COUNTRIES = {
   us: "US",
   canada: "CA PM",

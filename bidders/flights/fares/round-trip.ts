@@ -14,7 +14,7 @@
 import type { CarrierKind } from "./carriers.ts";
 import { isLongHaul } from "./curves.ts";
 
-/** Against the sum of the one-ways. */
+/** The ratio to the sum of the one-way fares. */
 export const ROUND_TRIP_FACTOR = 0.9;
 export const LONG_ROUND_TRIP_FACTOR = 0.78;
 

@@ -190,7 +190,7 @@ const CALENDARS: Readonly<Record<FareRegion, Calendar>> = {
 
 /** A day as the calendars ask for it. */
 interface CalendarDay {
-  /** Since 1970-01-01. */
+  /** Days since 1970-01-01. */
   readonly day: number;
   readonly year: number;
   readonly monthDay: string;

@@ -75,7 +75,7 @@ export class EventLoopTurns {
 
 const shared = new EventLoopTurns(() => performance.now());
 
-/** As `EventLoopTurns.run`, among all work of this process. */
+/** The same as `EventLoopTurns.run`, among all work of this process. */
 export function runInTurns<T>(work: Generator<undefined, T>, signal: AbortSignal): Promise<T> {
   return shared.run(work, signal);
 }

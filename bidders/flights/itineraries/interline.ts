@@ -109,8 +109,8 @@ const JOINT_VENTURES: readonly {
 ].map((venture) => ({ ...venture, carriers: ` ${venture.carriers} ` }));
 
 /**
- * More carriers of a joint venture than this do not sell a flight: the largest ones do. A bid has
- * room for so many offers, and all flights should fit.
+ * The most carriers of a joint venture that sell a flight: the largest ones. A bid has room for a
+ * limited number of offers, and all flights should fit.
  */
 const JOINT_SELLERS_MAX = 2;
 

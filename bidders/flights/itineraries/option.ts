@@ -34,7 +34,9 @@ export interface SliceOption {
    * in that one.
    */
   readonly cabins?: readonly (Cabin | undefined)[];
-  /** Near-identical itineraries that were collapsed into this one; none where it is absent. */
+  /**
+   * The number of near-identical itineraries that were collapsed into this one; undefined: none.
+   */
   readonly similar?: number;
 }
 

@@ -32,7 +32,7 @@ export interface JoinRules {
   readonly objective: Objective;
   /** Minutes between two slices at least, see `stay.ts`. */
   stayMinutesMin(arriving: TripPart, leaving: TripPart): number;
-  /** As offers have it: for tickets that are level in all else. */
+  /** The slice in the form of an offer. Tickets that are equal in all else are ordered by it. */
   sliceOf(option: SliceOption): OfferSlice;
   /** Only tickets with a connection (TRIP-6). */
   readonly connecting: boolean;

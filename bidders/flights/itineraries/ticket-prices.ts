@@ -84,7 +84,9 @@ export class TicketPrices {
     return this.#rules.roundTrip !== undefined;
   }
 
-  /** What a party pays a seller at so many dollars an adult, in the seller's currency. */
+  /**
+   * The amount that a party pays a seller at `dollars` dollars an adult, in the seller's currency.
+   */
   amount({ terms }: Seller, dollars: number): number {
     return partyAmount(dollars, terms, this.#rules.passengers);
   }

@@ -32,7 +32,7 @@ export interface TicketStep {
   readonly entry: PricedPart;
   /** Its share and those of what follows, at least. */
   readonly toGo: number;
-  /** Where the cheapest that follows is in the list of the next slice. */
+  /** The index, in the list of the next slice, of the cheapest that follows. */
   readonly next: number;
   /** The least minutes from here on, of tickets that add no more than a minor unit more. */
   readonly minutes: number;
@@ -106,7 +106,7 @@ class Onward {
       byDeparture[i] = Math.min(byDeparture[i] as number, byDeparture[i + 1] as number);
   }
 
-  /** Where in `steps` the first one stands that follows a part; undefined where none does. */
+  /** The index in `steps` of the first one that follows a part; undefined when none does. */
   firstAfter(part: TripPart, follows: Follows): number | undefined {
     const from = firstAbove(this.#departures, part.arrivalUtc);
     if (from === this.#firsts.length) return undefined;

@@ -20,7 +20,7 @@ export interface Ticket {
   readonly price: Money;
   /** Minor units of the search's currency. */
   readonly cost: number;
-  /** As in an offer; of one slice, it is its option's. */
+  /** The same as in an offer. A ticket of one slice has the number of its option. */
   readonly similar?: number;
 }
 
@@ -28,7 +28,7 @@ export interface TicketRules extends PriceRules {
   readonly ticketsMax: number;
   /** Minutes between two slices at least, see `stay.ts`. */
   stayMinutesMin(arriving: TripPart, leaving: TripPart): number;
-  /** As offers have it: for tickets that are level in all else. */
+  /** The slice in the form of an offer. Tickets that are equal in all else are ordered by it. */
   sliceOf(option: SliceOption): OfferSlice;
   /** Minutes of an option that count as travel time. Absent: none do. */
   inconvenience?(option: SliceOption): number;

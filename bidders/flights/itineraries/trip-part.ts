@@ -4,7 +4,7 @@ import type { Departure, Index } from "../timetable/timetable.ts";
 import { arrivalUtc, departureUtc, type SellerFare, type SliceOption } from "./option.ts";
 
 export interface TripPart {
-  /** As in SliceOption. */
+  /** The same as in SliceOption. */
   readonly fares: readonly SellerFare[];
   /** Instants in minutes since 1970-01-01T00:00Z. */
   readonly departureUtc: number;

@@ -5,7 +5,7 @@
 interface RenamedCode {
   /** The code that the airport has now. */
   readonly now: string;
-  /** Since when, and where it is published. */
+  /** The date of the change, and where it is published. */
   readonly source: string;
 }
 

@@ -7,7 +7,7 @@ export function shared<A>(kind: ArrayType<A>, length: number): A {
   return new kind(new SharedArrayBuffer(length * kind.BYTES_PER_ELEMENT));
 }
 
-/** A column of so many values in shared memory. */
+/** A column of `length` values in shared memory. */
 export function sharedOf<A extends { [index: number]: number }>(
   kind: ArrayType<A>,
   length: number,
@@ -27,8 +27,8 @@ export function sharedFrom<A extends { [index: number]: number }>(
 }
 
 /**
- * Where each key's run begins in values sorted by it: `first[key]` to before `first[key + 1]`. Keys
- * are 0 to before `keys`.
+ * The index at which each key's run begins in values sorted by key: `first[key]` to before
+ * `first[key + 1]`. Keys are 0 to before `keys`.
  */
 export function firstOf(values: Uint16Array, keys: number): Uint32Array {
   const first = shared(Uint32Array, keys + 1);

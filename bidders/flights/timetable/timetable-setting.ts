@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { z } from "zod";
 
-/** Where a timetable comes from, and who receives the notes about it. */
+/** The source of a timetable, and who receives the notes about it. */
 export interface TimetableSource {
   /** The path of a timetable file; null for the one that ships. */
   readonly timetablePath: string | null;

@@ -56,8 +56,8 @@ export class Zone {
   #localChanges = new Int32Array(0);
 
   /**
-   * With `known` the runtime is asked only for other years. It is not asked here: an unknown name
-   * is refused with the first question.
+   * `known`: years for which the runtime is not asked. The constructor asks it nothing: an unknown
+   * name is refused with the first question.
    */
   constructor(name: string, known?: ZoneYears) {
     this.name = name;

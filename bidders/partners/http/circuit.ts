@@ -24,7 +24,7 @@ const STATES: Readonly<Record<CircuitState, CircuitStateName>> = {
   [CircuitState.Isolated]: "open",
 };
 
-/** For cockatiel a trial is always due, for any value of Date.now: CIRCUIT-3. */
+/** The wait that makes a trial always due for cockatiel, for any value of Date.now: CIRCUIT-3. */
 const ALWAYS_DUE_MS = Number.NEGATIVE_INFINITY;
 
 /** Periods by the steady clock, and the instants that a failure names by the wall clock. */
@@ -97,7 +97,7 @@ export class Circuit {
     if (isHealthy) this.#inARow.failures = 0;
   }
 
-  /** Returns whether there are now so many in a row that they count against the partner. */
+  /** Returns true when enough are now in a row to count against the partner. */
   countTimeout(): boolean {
     return ++this.#inARow.timeouts >= this.#breakAfter;
   }

@@ -29,7 +29,7 @@ const ANSWER_RESERVE_MS = 25;
 const ANSWER_RESERVE_SHARE = 0.05;
 /** The time limit that a partner is given is shorter by this, for the way back. */
 const TRAVEL_RESERVE_MS = 25;
-/** With less than this to wait, no partner is asked: no network answers so soon. */
+/** The least time to wait with which a partner is asked: no network answers sooner. */
 const WAIT_MS_MIN = 10;
 
 export interface AuctionLimits {
@@ -40,7 +40,7 @@ export interface AuctionLimits {
 }
 
 /**
- * How long a partner is waited for where the auction leaves so much, and whether its silence
+ * How long a partner is waited for when the auction leaves `leftMs`, and whether its silence
  * counts.
  */
 export function timeLimit(leftMs: number, timeoutMs: number) {
@@ -59,7 +59,7 @@ export class PageFetcher {
   readonly #parser: AnswerParser;
   readonly #clock: RequestClock;
   readonly #pool: ReturnType<typeof connectTo>;
-  /** By the steady clock: a step of the wall clock must not make the delay longer. */
+  /** Milliseconds of the steady clock: a step of the wall clock must not make the delay longer. */
   #rateLimitedUntilMs = 0;
 
   /** @throws Error when the partner's URL is invalid */

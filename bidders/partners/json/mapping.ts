@@ -27,7 +27,7 @@ const addIssues = (faults: readonly Fault[], context: z.RefinementCtx) => {
   }
 };
 
-/** Where something is: JMESPath. */
+/** The path to a value, in JMESPath. */
 const path = z.string("must be a path: text in JMESPath").superRefine((text, context) => {
   const fault = pathFault(text);
   if (fault !== undefined) context.addIssue({ code: "custom", message: fault });

@@ -67,9 +67,9 @@ export class OfferMerger {
   }
 
   /**
-   * As `add`, for offers that arrive after others were sent. A cheaper brand is sent with the fares
-   * of both; a more expensive one by itself, because the same offer at the same price would be read
-   * as a repetition.
+   * The same as `add`, for offers that arrive after others were sent. A cheaper brand is sent with
+   * the fares of both; a more expensive one by itself, because the same offer at the same price
+   * would be read as a repetition.
    */
   addLater(offer: FlightOffer): FlightOffer {
     const merged = this.add(offer);

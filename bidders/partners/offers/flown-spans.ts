@@ -43,7 +43,9 @@ export function flownSpans(segments: readonly Segment[]): readonly FlightSpan[] 
   return journeys;
 }
 
-/** Whether one may change in so many minutes. A stop of one flight number is not a connection. */
+/**
+ * Whether `minutes` minutes are enough to change. A stop of one flight number is not a connection.
+ */
 export function allowsChange(minutes: number, landed: Segment, next: Segment): boolean {
   return (
     minutes > 0 && (minutes >= CONNECTION_MINUTES_MIN || next.flightNumber === landed.flightNumber)

@@ -17,7 +17,7 @@ import { base64Pattern, hexPattern } from "./secret-patterns.ts";
 
 /** Shorter tokens than this are words that may be anywhere. */
 export const SECRET_CHARS_MIN = 8;
-/** REDACT-2: no ordinary text of a seller has so many, and each takes time to decode. */
+/** REDACT-2: no ordinary text of a seller has more, and each takes time to decode. */
 const ESCAPES_MAX = 500;
 /** One a partner, and there are 32 of them at most. */
 const REDACTORS_MAX = 64;

@@ -57,7 +57,7 @@ export class ArrivalLimits {
     this.#prices = Float64Array.from(this.#found, ({ price }) => price);
   }
 
-  /** The latest arrivals of itineraries that cost so much or more, indexed by first flight. */
+  /** The latest arrivals of itineraries that cost `price` or more, indexed by first flight. */
   of(first: FirstFlights, price: number): Float64Array {
     let limits = this.#known.get(first);
     if (limits === undefined) {

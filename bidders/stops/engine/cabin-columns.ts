@@ -6,7 +6,7 @@ import type { Index, Timetable } from "../../flights/timetable/timetable.ts";
 
 export interface CabinColumns {
   /**
-   * Beside `marketCarriers`: a bit for each of CABINS that a flight of the carrier has; and at
+   * Runs beside `marketCarriers`: a bit for each of CABINS that a flight of the carrier has; and at
    * `4 * i + asked` the lowest cabin that one is sold in where `asked` is wanted (CABIN-5), or
    * NO_CABIN.
    */
@@ -16,7 +16,7 @@ export interface CabinColumns {
   readonly marketCabins: Uint8Array;
 }
 
-/** As the network has them. */
+/** The columns of the network that are read here. */
 interface NetworkRows {
   readonly marketRow: Uint32Array;
   readonly marketCarrierFrom: Uint32Array;

@@ -60,7 +60,7 @@ export class CabinMarkets {
     return false;
   }
 
-  /** Whether so much is flown in lower cabins that it is too much, however one goes on. */
+  /** Whether these markets have too much flown in lower cabins, whatever follows them. */
   isTooLow(markets: readonly Index[]): boolean {
     const { marketKm } = this.#network;
     let km = 0;

@@ -53,9 +53,9 @@ export function* searchConnections(
   }
 }
 
-/** So many chains are extended or searched between two checkpoints. */
+/** The number of chains that are extended or searched between two checkpoints. */
 const STEPS_A_CHECKPOINT = 8;
-/** The list is updated when so many itineraries have come to it. */
+/** The number of new itineraries after which the list is updated. */
 const ITINERARIES_A_CHECK = 256;
 
 class ConnectionSearch {
@@ -99,7 +99,7 @@ class ConnectionSearch {
   }
 
   /**
-   * The limits of itineraries with so many stops. What was found with fewer beats what costs no
+   * The limits of itineraries with `stops` stops. What was found with fewer beats what costs no
    * less: what takes as long or longer costs that price, that time and its long way at least
    * (BEATEN-1). What is listed leaves out what takes more than twice as long (BEATEN-3).
    */

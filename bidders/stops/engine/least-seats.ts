@@ -32,7 +32,7 @@ export class LeastSeats {
   #markets: readonly Index[] = [];
   /** Indexed by stops. */
   readonly #leastFloors: number[] = [];
-  /** Where the longest market of a whole chain is, -1 in a prefix. */
+  /** The index of the longest market of a whole chain; -1 in a prefix. */
   #longest = -1;
 
   constructor(network: Network, prices: Prices) {
@@ -41,7 +41,7 @@ export class LeastSeats {
     this.#asked = CABINS.indexOf(prices.fares.cabin);
   }
 
-  /** From now on it is about this chain: a prefix where `last` is undefined. */
+  /** Begins with this chain: a prefix when `last` is undefined. */
   begin(first: EndFlights, markets: readonly Index[], last: EndFlights | undefined): void {
     this.#first = first;
     this.#markets = markets;
@@ -160,7 +160,7 @@ export class LeastSeats {
     return least;
   }
 
-  /** SEATS-2, where the flights in the asked cabin count so much. */
+  /** SEATS-2, with `highest` as what the flights in the asked cabin count. */
   #meanSeats(highest: number): number {
     const { miles } = this.#prices.ends;
     return (highest + Math.min(highest, fullSeatFactor(LOWEST_CABIN, miles))) / 2;

@@ -219,9 +219,7 @@ function flies(network: NetworkColumns, carrier: Index, market: Index): boolean 
   return placeOf(network, carrier, market) !== -1;
 }
 
-/**
- * Where a carrier stands among those of a market (`marketCarriers`); -1 where it does not fly it.
- */
+/** The index of a carrier of a market in `marketCarriers`; -1 when it does not fly the market. */
 export function placeOf(
   { marketCarrierFrom, marketCarriers: its }: NetworkColumns,
   carrier: Index,
@@ -245,8 +243,8 @@ export function flownMiles(
 }
 
 /**
- * Where the longest of the markets `from` to before `to` of a chain is, the first where two are as
- * long.
+ * The index of the longest of the markets `from` to before `to` of a chain; the first of two that
+ * are equally long.
  */
 export function longestOf(
   { marketKm }: NetworkColumns,

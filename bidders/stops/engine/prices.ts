@@ -47,7 +47,7 @@ export const SUM_ROUNDING = 1 - 1e-9;
 /** The ends of the trip, the great circle between them, and the fares of its date. */
 export interface PriceQuery extends Pick<Route, "origin" | "destination" | "miles" | "fares"> {
   /**
-   * The party's price in minor units of the search's currency when this carrier sells at so many
+   * The party's price in minor units of the search's currency when this carrier sells at `dollars`
    * dollars an adult. Infinity when there is no rate: the itinerary is left out.
    */
   price(seller: Index, dollars: number): number;
@@ -69,7 +69,10 @@ export class Prices {
   readonly #leastFloors: number[] = [];
   /** Indexed by cabin, up to the one that is asked for. */
   readonly #byCabin: readonly SliceFares[];
-  /** The figures of BOUND-3: at least so much whatever the fare, and so much a dollar. */
+  /**
+   * The figures of BOUND-3: the least amount whatever the fare, and the least amount for each
+   * dollar.
+   */
   #constant = Number.POSITIVE_INFINITY;
   #perDollar = Number.POSITIVE_INFINITY;
 
@@ -93,8 +96,8 @@ export class Prices {
   }
 
   /**
-   * No ticket at so many dollars an adult or more costs the party less, nor do two tickets that
-   * come to as many (BOUND-3).
+   * A lower bound of what the party pays for one ticket at `dollars` dollars an adult or more, or
+   * for two tickets of that sum (BOUND-3).
    */
   least(dollars: number): number {
     if (this.#perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
@@ -131,7 +134,7 @@ export class Prices {
     );
   }
 
-  /** A carrier's through fare between two airports by so many stops and miles (FARE-7, FARE-8). */
+  /** A carrier's through fare between two airports with these stops and miles (FARE-7, FARE-8). */
   run(
     carrier: Index,
     fareClass: number,
@@ -162,7 +165,7 @@ export class Prices {
     return mixedDollars(this.#query.fares, carrier, seats, from, to, miles, factor);
   }
 
-  /** What so many stops and miles make of a fare between two airports (FARE-7, FARE-8). */
+  /** The factor of these stops and miles in a fare between two airports (FARE-7, FARE-8). */
   #connection(
     carrier: Index,
     from: Index,
@@ -186,7 +189,7 @@ export class Prices {
     return connectionFactor(stops, miles, detour, rival);
   }
 
-  /** The same from end to end, by so many stops (FARE-11). */
+  /** The same from end to end, with this number of stops (FARE-11). */
   mixedThrough(stops: number, carrier: Index, seats: number, flownMiles = 0): number {
     const { origin, destination } = this.#query;
     return Math.max(
@@ -205,8 +208,8 @@ export class Prices {
   }
 
   /**
-   * A carrier's through fare from end to end (BOUND-1, FARE-9, FARE-11), where this is the highest
-   * class of its flights, by so many miles; without them, by no more than are permitted.
+   * A carrier's through fare from end to end (BOUND-1, FARE-9, FARE-11), when this is the highest
+   * class of its flights. Without `flownMiles`, for no more miles than are permitted.
    */
   through(stops: number, carrier: Index, highestOfAll: number, flownMiles = 0): Quote {
     const fareClass = Math.max(highestOfAll, this.#nonstops.lowestClass(carrier));
@@ -241,8 +244,8 @@ export class Prices {
   }
 
   /**
-   * A ticket of this seller from end to end costs no less, by so many stops and miles (FARE-10);
-   * without them, by no more than are permitted.
+   * A lower bound of the price of this seller's tickets from end to end with these stops and miles
+   * (FARE-10). Without `flownMiles`, for no more miles than are permitted.
    */
   floor(stops: number, seller: Index, flownMiles = 0): Quote {
     return this.through(stops, seller, 0, flownMiles);
@@ -288,7 +291,10 @@ export class Prices {
     return sliceDollars(legs, through);
   }
 
-  /** No ticket of this seller at so many dollars or more costs less, where these are a sum. */
+  /**
+   * A lower bound of the price of this seller's tickets at `dollars` dollars or more, when these
+   * are a sum.
+   */
   leastPrice(seller: Index, dollars: number): number {
     return dollars === Number.POSITIVE_INFINITY
       ? dollars

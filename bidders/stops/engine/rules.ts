@@ -69,9 +69,9 @@
 import { LIMITS } from "../../../proto/limits.ts";
 
 const LAYOVER_MINUTES_MAX = 12 * 60;
-/** Where nothing keeps to LAYOVER_MINUTES_MAX. */
+/** The longest layover when no itinerary keeps to LAYOVER_MINUTES_MAX. */
 export const LONG_LAYOVER_MINUTES_MAX = 24 * 60;
-/** As many as a search may allow. */
+/** The most connections that a search may allow. */
 export const CONNECTIONS_MAX = LIMITS.stopsMax;
 export const FLIGHTS_MAX = CONNECTIONS_MAX + 1;
 
@@ -100,12 +100,15 @@ export const SELF_TRANSFER_MINUTES = { domestic: 120, international: 180 };
 /** Both departures and both arrivals lie no further apart (LIST-3). */
 export const SIMILAR_MINUTES = 60;
 
-/** What takes so much longer is cheaper by a share, or is not shown (LIST-5). */
+/**
+ * The limits of travel time beyond which an itinerary must be cheaper by a share to be shown
+ * (LIST-5).
+ */
 const LONGER = { factor: 2, minutes: 12 * 60 };
 const LONG_PRICE_TENTHS = 7;
 
 /**
- * How long an itinerary takes at most that is not too long beside one of so many minutes (LIST-5).
+ * The most minutes of an itinerary that is not too long beside one of `minutes` minutes (LIST-5).
  */
 export function notTooLong(minutes: number): number {
   return Math.min(LONGER.factor * minutes, minutes + LONGER.minutes);
@@ -125,8 +128,8 @@ export function flownKmMax(km: number, nonstop: boolean): number {
 }
 
 /**
- * The longest that a connection may take when the fastest non-stop flight takes so many minutes;
- * undefined: there is none (ENGINE-7).
+ * The most minutes that a connection may take when the fastest non-stop flight takes
+ * `nonstopMinutes`; undefined: there is no such flight (ENGINE-7).
  */
 export function travelMinutesMax(nonstopMinutes: number | undefined): number {
   return nonstopMinutes === undefined ? Number.POSITIVE_INFINITY : 3 * nonstopMinutes + 120;

@@ -35,7 +35,7 @@ export class TicketDivision {
     this.#count = carrierKind.length;
   }
 
-  /** From now on for tickets of two fares of so many flights at most; 1: for none. */
+  /** Allows from now on tickets of two fares with at most `dividedMax` flights; 1: none. */
   limitTo(dividedMax: number): void {
     this.#dividedMax = dividedMax;
   }

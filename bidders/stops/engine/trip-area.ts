@@ -1,6 +1,6 @@
 /**
- * Where a trip may go: ENGINE-2 to ENGINE-4, and ENGINE-9 of `rules.ts` as far as it is about
- * places.
+ * The places that a trip may touch: ENGINE-2 to ENGINE-4, and ENGINE-9 of `rules.ts` as far as it
+ * is about places.
  */
 import { oneMarket } from "../../flights/itineraries/rights.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";

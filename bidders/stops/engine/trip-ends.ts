@@ -114,7 +114,7 @@ export class TripEnds {
     this.firsts = this.#findFirsts();
   }
 
-  /** From now on `last` is for itineraries with so many stops. */
+  /** Begins the round in which `last` is for itineraries with `stops` stops. */
   beginRound(stops: number): void {
     this.#round = this.#rounds[stops] ??= { stops, lasts: new Map(), window: undefined };
   }

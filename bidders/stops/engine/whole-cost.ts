@@ -51,7 +51,7 @@ export class WholeCost {
     return cost(price, minutes, stops, this.#objective);
   }
 
-  /** What it costs at least, when it takes so many minutes or more. */
+  /** The least cost of what takes `minutes` minutes or more. */
   atLeast(price: number, minutes: number, stops: number): number {
     return this.byColumns(price, minutes, stops) + this.longWay(minutes);
   }
@@ -63,7 +63,7 @@ export class WholeCost {
       : inconvenienceCost(longWayMinutes(minutes, this.longWayFrom), this.#objective);
   }
 
-  /** How many minutes it takes at most, when so much is left for them and its stops. */
+  /** The most minutes that it takes when they and its stops may cost `left`. */
   minutesWithin(left: number, stops: number): number {
     const { valuePerHour, penaltyPerStop } = this.#objective;
     if (valuePerHour === 0) return Number.POSITIVE_INFINITY;

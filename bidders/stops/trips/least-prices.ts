@@ -15,7 +15,7 @@ import type { Network } from "../engine/network.ts";
  * four flights and three long waits a week later.
  */
 const ARRIVES = { first: -2, last: 8 };
-/** As in BOUND-3: what rounding makes of a party's price. */
+/** The effect of rounding on a party's price, the same as in BOUND-3. */
 const ROUNDING_DOLLARS = 0.1;
 const MANY_DOLLARS = 1e6;
 

@@ -15,7 +15,9 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./least-prices.ts";
 import type { OtherSlices, TripSlice } from "./slice-search.ts";
 
-/** Minor units that rounding may make of a trip of so many slices (JOINT-4). */
+/**
+ * The most minor units that rounding changes in the price of a trip of `slices` slices (JOINT-4).
+ */
 export function jointRounding(slices: number): number {
   return 2 * slices + 2;
 }

@@ -77,7 +77,7 @@ export class PartPool {
     return this.#leastOfAll;
   }
 
-  /** The same by columns, of parts with more stops than so many. */
+  /** The same by columns, of parts with more than `stops` stops. */
   leastByColumnsBeyond(stops: number): number {
     let least = Number.POSITIVE_INFINITY;
     for (let its = stops + 1; its < this.#leastByColumns.length; its++)

@@ -27,9 +27,11 @@ import type { SliceTimes } from "./slice-windows.ts";
 export interface OtherSlices {
   /** Whatever the part and whoever sells it. */
   readonly least: number;
-  /** Where one of these carriers sells the part. */
+  /** The bound when one of these carriers sells the part. */
   ofSellers(carriers: ArrayLike<Index>, from: number, to: number): number;
-  /** Where the part is not a seller's own in a round trip; undefined where there is none. */
+  /**
+   * The bound when the part is not a seller's own in a round trip; undefined when there is none.
+   */
   readonly onOtherTicket: OtherTicketBound | undefined;
 }
 
@@ -68,14 +70,14 @@ export interface TripSlice {
   ways(): readonly SliceTimes[];
   /** All who sell what it has found, or may sell what it may find. */
   sellers(): Iterable<string>;
-  /** From now on nothing is looked for that leaves before a window or arrives after it. */
+  /** Limits the search from now on to what neither leaves before a window nor arrives after it. */
   keepWithin(window: TimeWindow): void;
-  /** What parts cost at least that were not found, with at most so many stops. */
+  /** The least cost of parts that were not found, with at most `stops` stops. */
   leastLeft(stops: number): number;
-  /** The same by the columns of offers, of all parts with more stops than so many. */
+  /** The same by the columns of offers, of all parts with more than `stops` stops. */
   leastByColumnsBeyond(stops: number): number;
   /**
-   * Finds what trips of so many stops a slice may use. True when that is all; false when it paused.
+   * Finds what trips of `stops` stops a slice may use. True when that is all; false when it paused.
    */
   pull(stops: number, limits: PullLimits): Generator<undefined, boolean>;
   /** What was left out is looked at again: other limits follow. */
@@ -91,7 +93,7 @@ export class SliceSearch implements TripSlice {
   readonly #stopsMax: number;
   /** The cabin's index in CABINS. */
   readonly #asked: number;
-  /** As far as the search goes now; undefined before `open`. */
+  /** The chains within the present reach; undefined before `open`. */
   #chains: ChainSearch | undefined;
   #limits: ArrivalLimits | undefined;
   /** The sellers of connections, as soon as they are asked for. */

@@ -27,7 +27,7 @@ export function cabinName(cabin) {
 }
 
 /**
- * Where the flights of a slice are in several cabins: the highest, and which are in another.
+ * The highest cabin of a slice in several cabins, and which flights are in another.
  * @param {Pick<OfferSlice, "segments">} slice
  * @returns {string} `Business, first flight in economy`; empty where all are in one
  */

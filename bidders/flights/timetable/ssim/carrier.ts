@@ -8,9 +8,9 @@ import type { ImportReport } from "./report.ts";
 import { FIRST_DAY, LAST_DAY, OPEN_DATE, readAirline, readDate } from "./values.ts";
 
 /**
- * In the general information of a carrier record: indefinite dates (00XXX00) of its flights have no
- * end. Without it they end with the period of schedule validity, as the manual defines it (2.6,
- * Period of Operation). `export.ts` writes it.
+ * A text in the general information of a carrier record: indefinite dates (00XXX00) of its flights
+ * have no end. Without this text they end with the period of schedule validity, as the manual
+ * defines it (2.6, Period of Operation). `export.ts` writes it.
  */
 export const OPEN_MARK = "00XXX00: RUNS BEFORE AND AFTER THE SCHEDULE VALIDITY TOO";
 

@@ -29,7 +29,7 @@ interface ExportOptions {
   readonly nowMs: number;
 }
 
-/** An open row is written for so many days: more days than a search may be ahead. */
+/** The number of days for which an open row is written: more than a search may be ahead. */
 const HORIZON_DAYS = 400;
 const VARIATIONS_MAX = 999;
 /** Fits the field; code-shares of one leg may take several records. */
