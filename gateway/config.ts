@@ -76,7 +76,7 @@ export interface GatewayConfig {
   readonly compression: Compression;
   /** How long a connection without a request is kept. */
   readonly keepAliveMs: number;
-  /** A6: an answer is cut off when its caller reads nothing of it for so long. */
+  /** A6: the time after which an answer is cut off when its caller reads nothing of it. */
   readonly answerStallMs: number;
 }
 

@@ -56,7 +56,9 @@ interface CallLimits {
   readonly payloadBytesMax: () => number;
   /** Undefined where the bidder gives none. */
   readonly estimate: Estimate | undefined;
-  /** The notice is sent after so long without a bid (KIT-5); undefined where none is wanted. */
+  /**
+   * The time without a bid after which the notice is sent (KIT-5); undefined when none is wanted.
+   */
   readonly noticeAfterMs: number | undefined;
 }
 

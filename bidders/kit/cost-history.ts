@@ -5,7 +5,7 @@
  * COST-1 A class has a factor: the exponentially weighted mean of log(measured / expected), because
  *    a geometric mean is not led by a few outliers. At first it is a plain mean, in which the
  *    expected cost counts as two measurements: a process that has just started is slow.
- * COST-2 A search that was cut short shows only that it costs at least so much: it raises the
+ * COST-2 A search that was cut short shows only a least cost: it raises the
  *    factor, and never lowers it.
  * COST-3 A factor that is not confirmed fades to 1: a class that was declined because the machine
  *    was slow for a while is tried again.

@@ -8,7 +8,10 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { EventLoopTurn } from "./event-loop-turn.ts";
 
-/** When searches have begun for so long, the rest waits for the next turn: answers are to leave. */
+/**
+ * The time for which searches may begin in one turn. The rest waits for the next turn: answers are
+ * to leave.
+ */
 const STARTS_MS_MAX = 0.5;
 
 /** Begins searches in the order in which they were added. */

@@ -50,7 +50,7 @@ export interface PoolOptions {
    * `--max-semi-space-size` of the process goes before it.
    */
   readonly newMbMax: number;
-  /** The thread of a search that still runs so long after its cancel is ended. */
+  /** The time after its cancel at which a search still running has its thread ended. */
   readonly stopMsMax: number;
   /** Takes what a search took of its thread; `isWhole` is false where it was cut short. */
   readonly onMeasured?: (query: SearchQuery, workMs: number, isWhole: boolean) => void;

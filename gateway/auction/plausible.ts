@@ -31,8 +31,8 @@ export function implausibility(
 }
 
 /**
- * Why it cannot be meant to hold so long from now. Apart from the rest, since it depends on the
- * time.
+ * Why an offer cannot be meant to hold until its expiry. Apart from the rest, since it depends on
+ * the time.
  */
 export function implausibleExpiry(
   { seller, expiresAtMs }: FlightOffer,

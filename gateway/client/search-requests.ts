@@ -19,7 +19,7 @@ export interface SearchRequestOptions {
   /** The instant by `performance.now()`. */
   readonly endsAtMs: number;
   readonly takeWithinMs: number;
-  /** A gateway that has had a request for so long without a result has lost it. */
+  /** The time after which a gateway that has a request and sent no result has lost it. */
   readonly resultWithinMs: number;
   readonly watch: ((event: SearchEvent) => void) | undefined;
 }

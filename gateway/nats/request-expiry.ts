@@ -24,7 +24,7 @@ export function waitedMs(
 }
 
 /**
- * Why a request that has waited so long is not run: its caller no longer waits, or has sent it to
+ * Why a request that has waited this long is not run: its caller no longer waits, or has sent it to
  * another gateway. Undefined when it is run.
  */
 export function whyExpired(

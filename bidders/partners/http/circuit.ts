@@ -3,8 +3,8 @@
  *
  * CIRCUIT-1 It opens after some failures in a row that are the partner's own; or after as many
  *           timeouts in a row with no answer in between, for any length of the time limit. One
- *           timeout in an auction with little time left shows little; so many show that the partner
- *           is down, or slower than every auction here. In both cases asking it is of no use.
+ *           timeout in an auction with little time left shows little; several in a row show that the
+ *           partner is down, or slower than every auction here. In both cases asking it is of no use.
  * CIRCUIT-2 While it is open, a call is refused at once. After a while one call is the trial, which
  *           decides whether it closes. Other calls do not wait for it: they are refused.
  * CIRCUIT-3 The time that it stays open is measured here, by the steady clock. cockatiel asks

@@ -37,7 +37,7 @@ const SEGMENT_MINUTES_MAX = 36 * 60;
 
 /**
  * Less than the gateway's default, a week, because its clock may differ. An offer that holds longer
- * is sold as one that holds so long.
+ * is sold as one that holds this long.
  */
 const HELD_MS_MAX = 6 * 24 * 3_600_000;
 

@@ -135,7 +135,9 @@ export function travelMinutesMax(nonstopMinutes: number | undefined): number {
   return nonstopMinutes === undefined ? Number.POSITIVE_INFINITY : 3 * nonstopMinutes + 120;
 }
 
-/** Whether ends so far apart are too near to each other for a night between flights (ENGINE-8). */
+/**
+ * Whether ends at this distance are too near to each other for a night between flights (ENGINE-8).
+ */
 export function isDayTrip(km: number): boolean {
   return km < 1200;
 }

@@ -3,8 +3,8 @@
  * far as trips can use them. A chain is searched or extended while what it costs at least, and what
  * the other slices cost at least with its sellers, come to no more than the last trip of the list.
  *
- * SLICE-1 A part that is in no pool, of so many stops, costs no less than `leastLeft` of these
- *   stops; or no trip with it costs as little as the last that the search was asked for.
+ * SLICE-1 A part that is in no pool costs no less than `leastLeft` of its number of stops; or no
+ *   trip with it costs as little as the last that the search was asked for.
  * SLICE-2 Where no connection of the slice keeps to the short waits, or to three flights of two
  *   fares, the others are searched (ENGINE-1, ENGINE-13), whatever the other slices cost.
  * SLICE-3 Nothing is looked for outside the window of the slice (WINDOW-1).

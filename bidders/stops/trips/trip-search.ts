@@ -8,8 +8,8 @@
  * It goes in rounds as the search of one slice does: round k has trips with k stops a slice at
  * most.
  *
- * ROUND-1 After each round the list is that of all trips with so many stops a slice at most; a
- *   later round never changes which of these are unbeaten, so it may only displace some.
+ * ROUND-1 After each round the list is that of all trips with at most its number of stops a slice;
+ *   a later round never changes which of these are unbeaten, so it may only displace some.
  * ROUND-2 A round's floor: no trip with more stops in a slice costs less by the columns of its
  *   offer (BATCH-2).
  */

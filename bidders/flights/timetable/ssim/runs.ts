@@ -27,7 +27,7 @@ interface RunWithOffset extends DepartureRun {
 }
 
 const FORTNIGHTLY_DAYS_MAX = 2 * 366;
-/** Clocks are foreseen so far ahead where a period of UTC times has no end. */
+/** How far ahead clocks are computed when a period of UTC times has no end. */
 const FORESEEN_DAYS = 2 * 366;
 
 /**
