@@ -129,7 +129,7 @@ export function batchIn(yielded: unknown): OfferBatch<OfferColumns> | undefined 
   }
 }
 
-/** Of a strategy's own code nothing is known: a count that is NaN would end no loop (A6). */
+/** Whether these are columns. A strategy may send anything: a NaN count ends no loop (A6). */
 function areColumns(offers: OfferColumns | undefined): boolean {
   if (offers === undefined) return false;
   const { rows, numbers, texts, bodies, invalid, firstFault } = offers;
