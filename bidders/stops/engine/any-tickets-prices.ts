@@ -10,7 +10,7 @@ import { LeastSeats } from "./least-seats.ts";
 import type { LeastSums } from "./least-sums.ts";
 import { fliesAll, flownMiles, type Network } from "./network.ts";
 import { type Prices, SUM_ROUNDING } from "./prices.ts";
-import { type EndFlights, NOT_FLOWN } from "./trip-ends.ts";
+import { type EndFlights, NOT_FLOWN } from "./slice-ends.ts";
 
 export class AnyTicketsPrices implements ChainPrices {
   readonly #network: Network;

@@ -16,7 +16,7 @@
  */
 import type { Ranked } from "./best-list.ts";
 import type { Leg } from "./legs.ts";
-import type { EndFlights } from "./trip-ends.ts";
+import type { EndFlights } from "./slice-ends.ts";
 
 type FirstFlights = Pick<EndFlights, "legs">;
 

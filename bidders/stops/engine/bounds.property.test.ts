@@ -25,8 +25,8 @@ import { LeastSums } from "./least-sums.ts";
 import { Legs } from "./legs.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { Prices } from "./prices.ts";
-import { TripArea } from "./trip-area.ts";
-import { type EndFlights, endFlights } from "./trip-ends.ts";
+import { SliceArea } from "./slice-area.ts";
+import { type EndFlights, endFlights } from "./slice-ends.ts";
 import { WholeCost } from "./whole-cost.ts";
 
 interface BoundsUnderTest {
@@ -38,7 +38,7 @@ interface BoundsUnderTest {
 
 function boundsOf({ network }: Sides, question: Question): BoundsUnderTest {
   const { route, price, objective } = queryOf(network.timetable, question);
-  const space = new TripArea(network, route.origin, route.destination);
+  const space = new SliceArea(network, route.origin, route.destination);
   const prices = new Prices(network, { ...route, price });
   const sums = new LeastSums(network, route);
   const legs = new Legs(network, route.fares, route.day);

@@ -9,8 +9,8 @@ import { CONNECTION_KINDS, connectionKind } from "../../flights/itineraries/mini
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { CabinMarkets } from "./cabin-markets.ts";
 import type { Network } from "./network.ts";
-import type { TripArea } from "./trip-area.ts";
-import type { EndFlights } from "./trip-ends.ts";
+import type { SliceArea } from "./slice-area.ts";
+import type { EndFlights } from "./slice-ends.ts";
 import type { WholeCost } from "./whole-cost.ts";
 
 export interface Bound {
@@ -30,7 +30,7 @@ export interface ChainPrices {
 
 export class Bounds {
   readonly #network: Network;
-  readonly #area: TripArea;
+  readonly #area: SliceArea;
   readonly #prices: ChainPrices;
   readonly #costs: WholeCost;
   /**
@@ -45,7 +45,7 @@ export class Bounds {
   /** `cabins`: in a search for another cabin than economy. */
   constructor(
     network: Network,
-    area: TripArea,
+    area: SliceArea,
     prices: ChainPrices,
     costs: WholeCost,
     cabins?: CabinMarkets,

@@ -5,7 +5,7 @@
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Network } from "./network.ts";
 import { FLIGHTS_MAX, flownKmMax } from "./rules.ts";
-import type { TripArea } from "./trip-area.ts";
+import type { SliceArea } from "./slice-area.ts";
 
 /** The most that sums of distances lose in floating point. */
 const KM_ROUNDING = 1e-6;
@@ -14,7 +14,7 @@ const [UNKNOWN, NO, YES] = [0, 1, 2];
 
 export class CabinMarkets {
   readonly #network: Network;
-  readonly #area: TripArea;
+  readonly #area: SliceArea;
   readonly #bit: number;
   readonly #kmMax: number;
   readonly #kmMin: number;
@@ -22,7 +22,7 @@ export class CabinMarkets {
   readonly #leading: Uint8Array;
 
   /** `asked`: the cabin's index in CABINS. */
-  constructor(network: Network, area: TripArea, asked: number) {
+  constructor(network: Network, area: SliceArea, asked: number) {
     this.#network = network;
     this.#area = area;
     this.#bit = 1 << asked;
@@ -32,8 +32,8 @@ export class CabinMarkets {
   }
 
   /**
-   * Whether a flight of this market has the cabin, is long enough to be the longest of a trip, and
-   * lies on a way that is not too long (ENGINE-4).
+   * Whether a flight of this market has the cabin, is long enough to be the longest of an
+   * itinerary, and lies on a way that is not too long (ENGINE-4).
    */
   isLeading(market: Index): boolean {
     if (this.#leading[market] === UNKNOWN) this.#leading[market] = this.#find(market) ? YES : NO;

@@ -11,7 +11,7 @@ import { ItineraryWalk, type WalkRules } from "./itinerary-walk.ts";
 import type { Leg, Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
-import type { EndFlights } from "./trip-ends.ts";
+import type { EndFlights } from "./slice-ends.ts";
 
 /** The flights at both ends of a chain, and by when what begins with each must arrive. */
 interface ChainEnds {

@@ -24,9 +24,9 @@ import type { Network } from "./network.ts";
 import type { NonstopLeg } from "./nonstop-fares.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
-import { FLIGHTS_MAX, isDayTrip, type Reach, travelMinutesMax } from "./rules.ts";
-import { TripArea } from "./trip-area.ts";
-import { type EndFlights, TripEnds } from "./trip-ends.ts";
+import { FLIGHTS_MAX, isWithoutNight, type Reach, travelMinutesMax } from "./rules.ts";
+import { SliceArea } from "./slice-area.ts";
+import { type EndFlights, SliceEnds } from "./slice-ends.ts";
 import { WholeCost } from "./whole-cost.ts";
 
 export interface ChainQuery extends Pick<PriceQuery, "price"> {
@@ -46,12 +46,12 @@ export class ChainSearch {
   readonly minutesMax: number;
   readonly costs: WholeCost;
   readonly #network: Network;
-  readonly #area: TripArea;
+  readonly #area: SliceArea;
   readonly #bounds: Bounds;
   /** Undefined in economy. */
   readonly #cabins: CabinMarkets | undefined;
   readonly #flights: ChainItineraries;
-  readonly #ends: TripEnds;
+  readonly #ends: SliceEnds;
   #limits: ArrivalLimits;
   readonly #onwardMarkets = new Map<number, Uint32Array>();
 
@@ -67,7 +67,7 @@ export class ChainSearch {
   ) {
     const { route, objective, nowMs, selfTransfer, eachSeller } = query;
     this.#network = network;
-    this.#area = new TripArea(network, route.origin, route.destination);
+    this.#area = new SliceArea(network, route.origin, route.destination);
     const cabin = CABINS.indexOf(route.fares.cabin);
     const legs = new Legs(network, route.fares, route.day);
     const prices = new Prices(network, { ...route, price: query.price }, nonstops);
@@ -86,13 +86,13 @@ export class ChainSearch {
       cabin,
       layoverMinutesMax,
       minutesMax: this.minutesMax,
-      dayTrip: isDayTrip(this.#area.km),
+      withoutNight: isWithoutNight(this.#area.km),
       selfTransfer,
       eachSeller,
       dividedMax,
     });
     this.#limits = new ArrivalLimits([], this.minutesMax);
-    this.#ends = new TripEnds(network, this.#area, legs, {
+    this.#ends = new SliceEnds(network, this.#area, legs, {
       route,
       nowMs,
       layoverMinutesMax,

@@ -11,12 +11,12 @@
  *
  * It is not RAPTOR in what it prunes by. A label there is dropped when another one reached the same
  * airport no later and at no higher fare. Fares do not add up like that (a through fare depends on
- * where the trip ends), so a more expensive first flight may be part of a cheaper trip, and such
- * labels must all be kept. So the search goes best first over chains of markets, each with a bound
- * on what its itineraries cost at least (BOUND-1 to BOUND-4, SEATS-1, SEATS-2, SUMS-1, the shortest
- * flights and the minimum connecting times), and stops when the next bound is behind the last
- * itinerary of the list. Where the list is not full that never happens; then what fewer stops have
- * found excludes most chains, because nothing along them arrives earlier for less (BEATEN-1 of
+ * where the slice ends), so a more expensive first flight may be part of a cheaper itinerary, and
+ * such labels must all be kept. So the search goes best first over chains of markets, each with a
+ * bound on what its itineraries cost at least (BOUND-1 to BOUND-4, SEATS-1, SEATS-2, SUMS-1, the
+ * shortest flights and the minimum connecting times), and stops when the next bound is behind the
+ * last itinerary of the list. Where the list is not full that never happens; then what fewer stops
+ * have found excludes most chains, because nothing along them arrives earlier for less (BEATEN-1 of
  * `arrival-limits.ts`). What is left is searched flight by flight. The smallest bound of the rounds
  * to come is the floor that the bid promises.
  */

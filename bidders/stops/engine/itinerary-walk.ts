@@ -28,7 +28,7 @@ export interface WalkRules {
   /** ENGINE-7. */
   readonly minutesMax: number;
   /** ENGINE-8. */
-  readonly dayTrip: boolean;
+  readonly withoutNight: boolean;
   /** ENGINE-10. */
   readonly selfTransfer: boolean;
   /** The same as in `ChainQuery`. */
@@ -160,7 +160,7 @@ export class ItineraryWalk {
         continue;
       const splits = this.#joins(leg, at, split);
       if (splits === undefined) continue;
-      if (this.#rules.dayTrip && this.#staysOvernight(before, leg)) continue;
+      if (this.#rules.withoutNight && this.#staysOvernight(before, leg)) continue;
       this.#legs[at] = leg;
       if (at < this.#end) this.#from(at + 1, splits);
       else {

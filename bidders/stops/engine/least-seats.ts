@@ -19,7 +19,7 @@ import {
 import type { Index } from "../../flights/timetable/timetable.ts";
 import { flownMiles, longestOf, type Network, placeOf } from "./network.ts";
 import { type Prices, SUM_ROUNDING } from "./prices.ts";
-import { type EndFlights, NOT_FLOWN } from "./trip-ends.ts";
+import { type EndFlights, NOT_FLOWN } from "./slice-ends.ts";
 
 const LOWEST_CABIN = 0;
 

@@ -7,7 +7,7 @@
  * factor: all of these are bounds that the fare model keeps (`throughDollars` of `fares/fare.ts`).
  * p fares over x1 + ... + xp >= d miles are then at least the sum of their lines' starts and d
  * times the smallest of their slopes. Which regions lie between is not known, so every chain of
- * those that the trip may touch at all (ENGINE-4) is tried, once a search: of chains, only those
+ * those that the slice may touch at all (ENGINE-4) is tried, once a search: of chains, only those
  * count that no other is below in both numbers.
  *
  * SUMS-1 Where flights may be in lower cabins (CABIN-5), every fare is at least that of economy.
@@ -46,12 +46,12 @@ const RESTS_MAX = FLIGHTS_MAX - 1;
 /** What is flown is longer than DETOUR_FACTOR times the great circle by no more (ENGINE-4). */
 const DETOUR_MILES = milesOf(flownKmMax(1000, false) - DETOUR_FACTOR * 1000);
 
-/** A trip's ends and the fares of its date. */
-type TripRoute = Pick<Route, "origin" | "destination" | "miles" | "fares">;
+/** A slice's ends and the fares of its date. */
+type SliceRoute = Pick<Route, "origin" | "destination" | "miles" | "fares">;
 
 export class LeastSums {
   readonly #network: Network;
-  readonly #trip: TripRoute;
+  readonly #route: SliceRoute;
   readonly #fares: SliceFares;
   readonly #regions: readonly number[];
   /**
@@ -66,15 +66,15 @@ export class LeastSums {
    * and kind.
    */
   readonly #all = new Map<number, number>();
-  /** Indexed by flights: miles that are added to the trip's own (SUMS-1); 0 in economy. */
+  /** Indexed by flights: miles that are added to the slice's own (SUMS-1); 0 in economy. */
   readonly #moreMiles: readonly number[];
 
-  constructor(network: Network, trip: TripRoute) {
+  constructor(network: Network, route: SliceRoute) {
     this.#network = network;
-    this.#trip = trip;
-    this.#fares = trip.fares;
-    this.#regions = regionsBetween(network, trip);
-    this.#moreMiles = moreMiles(trip);
+    this.#route = route;
+    this.#fares = route.fares;
+    this.#regions = regionsBetween(network, route);
+    this.#moreMiles = moreMiles(route);
   }
 
   /**
@@ -85,7 +85,7 @@ export class LeastSums {
     const key = at * KINDS + kind;
     let dollars = this.#restDollars.get(key);
     if (dollars === undefined) {
-      const km = this.#network.timetable.distanceKm(at, this.#trip.destination);
+      const km = this.#network.timetable.distanceKm(at, this.#route.destination);
       const rests = this.#restsFrom(this.#fareRegionOf(at), kind, RESTS_MAX);
       dollars = this.#dollars(rests, milesOf(km));
       this.#restDollars.set(key, dollars);
@@ -106,7 +106,7 @@ export class LeastSums {
       const { tables } = this.#fares;
       const own = tables.carrierKind[carrier] as number;
       const level = leastLevel(tables, carrier) * classFactor(fareClass);
-      dollars = this.#dollars(this.#chainsOf(own, level, kind), this.#trip.miles + more);
+      dollars = this.#dollars(this.#chainsOf(own, level, kind), this.#route.miles + more);
       this.#all.set(key, dollars);
     }
     return dollars * (DISCOUNT[flights] as number);
@@ -114,7 +114,7 @@ export class LeastSums {
 
   /** The least sum of two fares or more from end to end, of any carriers. */
   ofAny(flights: number): number {
-    const miles = this.#trip.miles + (this.#moreMiles[flights] as number);
+    const miles = this.#route.miles + (this.#moreMiles[flights] as number);
     const dollars = this.#dollars(this.#chainsOf(0, this.#levelOf(0), 0), miles);
     return dollars * (DISCOUNT[flights] as number);
   }
@@ -143,7 +143,7 @@ export class LeastSums {
    */
   #chainsOf(own: number, level: number, kind: number): readonly LeastFareLine[] {
     const chains: LeastFareLine[] = [];
-    this.#addChains(chains, this.#fareRegionOf(this.#trip.origin), own, level, kind, RESTS_MAX);
+    this.#addChains(chains, this.#fareRegionOf(this.#route.origin), own, level, kind, RESTS_MAX);
     return chains;
   }
 
@@ -153,7 +153,7 @@ export class LeastSums {
     const known = this.#rests[key];
     if (known !== undefined) return known;
     const level = this.#levelOf(kind);
-    const destination = this.#fareRegionOf(this.#trip.destination);
+    const destination = this.#fareRegionOf(this.#route.destination);
     const at = lineAt(region, destination, kind);
     const factor = level * dateFactor(this.#fares, region, destination);
     const start = factor * (LINES[at] as number);
@@ -191,7 +191,7 @@ export class LeastSums {
  * SUMS-1, by flights, of two fares or more. The longest flight has a part of the way at least; of
  * two flights none is a through fare, so each counts in full.
  */
-function moreMiles({ miles, fares }: TripRoute): number[] {
+function moreMiles({ miles, fares }: SliceRoute): number[] {
   const above = (over: number) => cabinFactor(fares.cabin, over) - cabinFactor("economy", over);
   const counted = (flown: number) => Math.max(0, flown - DETOUR_MILES) / DETOUR_FACTOR;
   return Array.from({ length: FLIGHTS_MAX + 1 }, (_, flights) => {
@@ -223,11 +223,11 @@ function add(lines: LeastFareLine[], start: number, perMile: number): void {
 
 /**
  * The regions that have an airport on a way that is not too long. An airport is no nearer to the
- * trip's ends than its region's centre is, less the region's radius.
+ * slice's ends than its region's centre is, less the region's radius.
  */
 function regionsBetween(
   { timetable, fareTables: { regionCentre, regionRadius } }: Network,
-  { origin, destination }: TripRoute,
+  { origin, destination }: SliceRoute,
 ): number[] {
   const kmMax = flownKmMax(timetable.distanceKm(origin, destination), false);
   const regions: number[] = [];

@@ -1,6 +1,6 @@
 /**
- * What a trip's non-stop flights of the day say about the fares of its connections (FARE-9, FARE-11
- * of `fares/fare.ts`).
+ * What a slice's non-stop flights of the day say about the fares of its connections
+ * (FARE-9, FARE-11 of `fares/fare.ts`).
  */
 import { CLASSES } from "../../flights/fares/fare.ts";
 import { faresByCabin, seatFactor } from "../../flights/fares/mixed-cabins.ts";
@@ -12,7 +12,8 @@ import { isRowSoldAlone, marketBetween, type Network } from "./network.ts";
 export type NonstopLeg = Pick<Leg, "carrier" | "fareClass" | "dollars" | "cabin">;
 
 /**
- * A trip's non-stop flights of its date, once in each cabin up to the one asked for; full ones too.
+ * A slice's non-stop flights of its date, once in each cabin up to the one asked for; full ones
+ * too.
  */
 export function nonstopLegs(network: Network, route: Route): NonstopLeg[] {
   const market = marketBetween(network, route.origin, route.destination);

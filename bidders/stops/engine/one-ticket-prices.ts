@@ -15,9 +15,9 @@ import type { LeastSums } from "./least-sums.ts";
 import { flownMiles, longestOf, type Network } from "./network.ts";
 import { type Prices, SUM_ROUNDING } from "./prices.ts";
 import type { Reach } from "./rules.ts";
+import type { SliceArea } from "./slice-area.ts";
+import type { EndFlights } from "./slice-ends.ts";
 import { TicketDivision } from "./ticket-division.ts";
-import type { TripArea } from "./trip-area.ts";
-import type { EndFlights } from "./trip-ends.ts";
 
 const UNKNOWN = 255;
 
@@ -51,7 +51,7 @@ export class OneTicketPrices implements ChainPrices {
 
   constructor(
     network: Network,
-    area: TripArea,
+    area: SliceArea,
     prices: Prices,
     { sums, dividedMax }: { readonly sums: LeastSums } & Pick<Reach, "dividedMax">,
   ) {
@@ -169,7 +169,8 @@ export class OneTicketPrices implements ChainPrices {
   }
 
   /**
-   * What partners' flights cost at least; `one`: from the trip's start to its end by one carrier.
+   * What partners' flights cost at least; `one`: from the slice's origin to its destination by
+   * one carrier.
    */
   #fareDollars(start: number, end: number, one: boolean): number {
     let sum = 0;
@@ -294,7 +295,7 @@ export class OneTicketPrices implements ChainPrices {
 
 function lastCarriersOf(
   { marketCarriers, marketCarrierFrom, marketsInto, firstInto }: Network,
-  { destination }: TripArea,
+  { destination }: SliceArea,
 ): Uint16Array {
   const found = new Set<Index>();
   for (let m = firstInto[destination] as number; m < (firstInto[destination + 1] as number); m++) {

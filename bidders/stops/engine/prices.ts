@@ -44,7 +44,7 @@ const ROUNDING_DOLLARS = 0.1;
  */
 export const SUM_ROUNDING = 1 - 1e-9;
 
-/** The ends of the trip, the great circle between them, and the fares of its date. */
+/** The ends of the slice, the great circle between them, and the fares of its date. */
 export interface PriceQuery extends Pick<Route, "origin" | "destination" | "miles" | "fares"> {
   /**
    * The party's price in minor units of the search's currency when this carrier sells at `dollars`
@@ -76,7 +76,7 @@ export class Prices {
   #constant = Number.POSITIVE_INFINITY;
   #perDollar = Number.POSITIVE_INFINITY;
 
-  /** `nonstops`: the trip's, by `nonstopLegs`. */
+  /** `nonstops`: the slice's, by `nonstopLegs`. */
   constructor(network: Network, query: PriceQuery, nonstops: readonly NonstopLeg[] = []) {
     this.#network = network;
     this.#query = query;
@@ -227,9 +227,9 @@ export class Prices {
   }
 
   /**
-   * The quote of a whole trip on one ticket of one carrier alone: what most itineraries are, and
-   * looked up where its through fare is the cheaper (FARE-1). Undefined where the flights one by
-   * one are.
+   * The quote of a whole itinerary on one ticket of one carrier alone: what most itineraries are,
+   * and looked up where its through fare is the cheaper (FARE-1). Undefined where the flights one
+   * by one are.
    */
   throughQuote(legs: readonly Leg[], flownMiles: number): Quote | undefined {
     let apart = 0;

@@ -11,7 +11,7 @@ import {
   foundIn,
   foundMinutes,
 } from "../../../test/fixtures/stops/boards.ts";
-import { isDayTrip, travelMinutesMax } from "./rules.ts";
+import { isWithoutNight, travelMinutesMax } from "./rules.ts";
 
 const OUT = "LH901 LHR-FRA 0900 95"; // in at 11:35
 const ON = "LH901+LH400";
@@ -523,6 +523,6 @@ describe("the numbers of the rules", () => {
     [1199, true],
     [1200, false],
   ])("ENGINE-8: %d km are travelled by day: %s", (km, byDay) => {
-    expect(isDayTrip(km)).toBe(byDay);
+    expect(isWithoutNight(km)).toBe(byDay);
   });
 });

@@ -13,8 +13,8 @@
  * ENGINE-2 One leaves from the airport that one arrived at: a change of airport is refused.
  * ENGINE-3 No airport is seen twice.
  * ENGINE-4 What is flown is at most 1.35 times the great circle and 300 km. Where there is no
- *   non-stop flight, a short trip may go by a hub that lies off the direct route: twice the great
- *   circle more, but not more than 700 km. The same holds for every part of the itinerary.
+ *   non-stop flight, a short itinerary may go by a hub that lies off the direct route: twice the
+ *   great circle more, but not more than 700 km. The same holds for every part of the itinerary.
  * ENGINE-5 A ticket's carriers sell its flights together, as one fare or as two (INTERLINE-3 of
  *   `itineraries/interline.ts`), and have as many seats as the party needs. It is
  *   sold by the carrier of its longest flight, the first where two are as long.
@@ -25,9 +25,9 @@
  * ENGINE-8 Between ends less than 1,200 km apart (about 2 hours, gate to gate) no night is spent
  *   between flights: one never leaves an airport on a later date, by its own calendar, than one
  *   arrived.
- * ENGINE-9 A trip within one country does not leave it, and no carrier sells a flight by itself for
- *   which it has no rights (CABOTAGE-3 to CABOTAGE-5 of `itineraries/rights.ts`); on a ticket, it
- *   is next to an international flight of its own carrier that may be sold by itself.
+ * ENGINE-9 An itinerary within one country does not leave it, and no carrier sells a flight by
+ *   itself for which it has no rights (CABOTAGE-3 to CABOTAGE-5 of `itineraries/rights.ts`); on a
+ *   ticket, it is next to an international flight of its own carrier that may be sold by itself.
  * ENGINE-10 An itinerary is one ticket. Only where self-transfers are asked for it may be two, one
  *   after the other, where the carriers of the flights before and after the change are not
  *   interline partners and do not interline: there one collects one's bags and checks in again, for
@@ -135,9 +135,7 @@ export function travelMinutesMax(nonstopMinutes: number | undefined): number {
   return nonstopMinutes === undefined ? Number.POSITIVE_INFINITY : 3 * nonstopMinutes + 120;
 }
 
-/**
- * Whether ends at this distance are too near to each other for a night between flights (ENGINE-8).
- */
-export function isDayTrip(km: number): boolean {
+/** Whether ends so far apart are too near to each other for a night between flights (ENGINE-8). */
+export function isWithoutNight(km: number): boolean {
   return km < 1200;
 }

@@ -1,13 +1,13 @@
 /**
- * The places that a trip may touch: ENGINE-2 to ENGINE-4, and ENGINE-9 of `rules.ts` as far as it
- * is about places.
+ * Where a slice may go: ENGINE-2 to ENGINE-4, and ENGINE-9 of `rules.ts` as far as it is about
+ * places.
  */
 import { oneMarket } from "../../flights/itineraries/rights.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Network } from "./network.ts";
 import { flownKmMax } from "./rules.ts";
 
-export class TripArea {
+export class SliceArea {
   readonly origin: Index;
   readonly destination: Index;
   readonly km: number;
@@ -25,7 +25,7 @@ export class TripArea {
    */
   readonly #fromOriginMax: Float64Array;
   readonly #toDestinationMax: Float64Array;
-  /** The country of the whole trip, where it is within one. */
+  /** The country of the whole slice, where it is within one. */
   readonly #country: string | undefined;
 
   constructor(network: Network, origin: Index, destination: Index) {
@@ -53,7 +53,7 @@ export class TripArea {
     this.#country = home === abroad ? home : undefined;
   }
 
-  /** Whether the trip may change planes here (ENGINE-9). */
+  /** Whether an itinerary may change planes here (ENGINE-9). */
   mayTouch(airport: Index): boolean {
     if (this.#country === undefined) return true;
     const country = this.#network.timetable.airports[airport]?.country as string;

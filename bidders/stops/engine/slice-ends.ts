@@ -1,5 +1,5 @@
 /**
- * The ends of a trip: the first flights out of its origin, and the last ones into its destination,
+ * The ends of a slice: the first flights out of its origin, and the last ones into its destination,
  * with what bounds need to know of them.
  */
 import { CABINS } from "../../../proto/messages.ts";
@@ -8,12 +8,12 @@ import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Leg, Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
-import type { TripArea } from "./trip-area.ts";
+import type { SliceArea } from "./slice-area.ts";
 
 /** The value in `EndFlights.classes` of a carrier that does not fly it. */
 export const NOT_FLOWN = 255;
 
-/** The first flights of a trip to one airport, or the last ones from it. */
+/** The first flights of a slice to one airport, or the last ones from it. */
 export interface EndFlights {
   readonly market: Index;
   readonly legs: readonly Leg[];
@@ -69,7 +69,7 @@ export function endFlights(
   };
 }
 
-interface TripEndsQuery {
+interface SliceEndsQuery {
   readonly route: Route;
   readonly nowMs: number;
   readonly layoverMinutesMax: number;
@@ -93,19 +93,19 @@ interface EndsOfRound {
   window: LastFlightWindow | undefined;
 }
 
-export class TripEnds {
+export class SliceEnds {
   /** Keyed by the airport that they lead to. */
   readonly firsts: ReadonlyMap<Index, EndFlights>;
   readonly #network: Network;
-  readonly #area: TripArea;
+  readonly #area: SliceArea;
   readonly #legs: Legs;
-  readonly #query: TripEndsQuery;
+  readonly #query: SliceEndsQuery;
   readonly #asked: number;
   /** Indexed by stops, as far as they were asked for. */
   readonly #rounds: EndsOfRound[] = [];
   #round: EndsOfRound = { stops: 1, lasts: new Map(), window: undefined };
 
-  constructor(network: Network, area: TripArea, legs: Legs, query: TripEndsQuery) {
+  constructor(network: Network, area: SliceArea, legs: Legs, query: SliceEndsQuery) {
     this.#network = network;
     this.#area = area;
     this.#legs = legs;
