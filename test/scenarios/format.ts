@@ -42,7 +42,7 @@ const offer = z.strictObject({
 
 const SENDS = [
   "offers",
-  "part",
+  "batch",
   "empty",
   "declined",
   "failed",

@@ -164,7 +164,7 @@ function message(event: BidEvent, offer: OfferMaker, copy: number): Uint8Array {
   const bid: Bid = {
     searchId: sends === "an answer to another search" ? "another" : AUCTION_ID,
     sequence: copy,
-    final: sends !== "part",
+    final: sends !== "batch",
     status:
       sheet.rows > 0 ? "offers" : sends === "declined" || sends === "failed" ? sends : "empty",
     reason: reason ?? null,
