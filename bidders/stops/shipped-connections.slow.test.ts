@@ -79,7 +79,7 @@ test("INTERLINE-2: only low-cost and charter carriers connect with themselves al
     all += week;
   }
   const share = alone.reduce((sum, code) => sum + (departures.get(code) ?? 0), 0) / all;
-  expect(alone.filter((code) => carrierFacts(code).kind !== "low-cost")).toEqual(
+  expect(alone.filter((code) => carrierFacts(code).tier !== "low-cost")).toEqual(
     alone.filter((code) => CHARTER.has(code)),
   );
   expect(share).toBeLessThan(1 / 8);

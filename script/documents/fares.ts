@@ -76,10 +76,10 @@ function modelledAverage(
     if (!from(a) || !to(b)) continue;
     if (carriers?.includes(timetable.carriers[code] as string) === false) continue;
     const [one, other] = [tables.airportRegion[a], tables.airportRegion[b]] as [number, number];
-    const kind = tables.carrierKind[code] as number;
+    const tier = tables.carrierTier[code] as number;
     const season = seasons === undefined ? 1 : seasonFactor(seasons, one, other);
     const times = daysAWeek(days[row] as number);
-    const average = averageDollars(one, other, kind, milesOf(distanceKm(a, b)));
+    const average = averageDollars(one, other, tier, milesOf(distanceKm(a, b)));
     sum += times * average * season * marketLevel(tables, code, a, b);
     flights += times;
   }

@@ -17,7 +17,7 @@ import { type Country, type Gaps, gapNote } from "./gaps.ts";
  */
 export function emptyNote(request: FlightSearch, { missing, thin }: Gaps): string | undefined {
   const sells = ({ carrier }: { readonly carrier: string }) =>
-    request.cabin === "economy" || carrierFacts(carrier).kind !== "low-cost";
+    request.cabin === "economy" || carrierFacts(carrier).tier !== "low-cost";
   const gaps = { missing: missing.filter(sells), thin: thin.filter(sells) };
   const notes = new Map<string, string>();
   for (const { origin, destination } of request.slices) {

@@ -17,7 +17,7 @@
  *   larger by more than any rounding (A9).
  */
 import type { Brand, Cabin, Condition, Fare, Money, Passengers } from "../../../proto/messages.ts";
-import { type CarrierKind, carrierFacts } from "./carriers.ts";
+import { type CarrierTier, carrierFacts } from "./carriers.ts";
 import { bookingClass } from "./classes.ts";
 import { isLongHaul } from "./curves.ts";
 import { partyAmount, roundFee, type SellerTerms, termsOf } from "./party.ts";
@@ -89,16 +89,16 @@ const IN_FRONT: Readonly<Record<Exclude<Cabin, "economy">, readonly Family[]>> =
 };
 
 function familiesOf(
-  kind: CarrierKind,
+  tier: CarrierTier,
   cabin: Cabin,
   long: boolean,
   withinUs: boolean,
 ): readonly Family[] {
   if (cabin !== "economy") return IN_FRONT[cabin];
-  if (kind === "low-cost") return LOW_COST;
+  if (tier === "low-cost") return LOW_COST;
   if (withinUs) return WITHIN_US;
   if (!long) return SHORT;
-  return kind === "premium" ? PREMIUM_LONG : LONG;
+  return tier === "premium" ? PREMIUM_LONG : LONG;
 }
 
 const CABIN_NAMES: Readonly<Record<Cabin, string>> = {
@@ -178,7 +178,7 @@ export function faresOf({
   const terms = termsOf(seller);
   const long = slices.some(({ miles }) => isLongHaul(miles));
   const letters = seats.map((seat) => bookingClass(seat.cabin, seat.fareClass));
-  return familiesOf(carrierFacts(seller).kind, cabin, long, withinUs).map((one): Fare => {
+  return familiesOf(carrierFacts(seller).tier, cabin, long, withinUs).map((one): Fare => {
     let amount = 0;
     for (const { dollars, miles } of slices) {
       amount += partyAmount(

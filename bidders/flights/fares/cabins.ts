@@ -51,7 +51,7 @@ interface CabinFacts {
 
 export function sellsCabin(cabin: Cabin, { carrier, aircraft, withinUs }: CabinFacts): boolean {
   if (cabin === "economy") return true;
-  if (carrierFacts(carrier).kind === "low-cost" || SMALL.has(aircraft)) return false;
+  if (carrierFacts(carrier).tier === "low-cost" || SMALL.has(aircraft)) return false;
   if (cabin === "business") return true;
   if (cabin === "premium_economy") return WIDE.has(aircraft) && WITH_PREMIUM_ECONOMY.has(carrier);
   return (

@@ -9,12 +9,12 @@ import { keysByCode } from "../../../common/text/code-table.ts";
  * `low-cost` sells economy alone (`cabins.ts`), and does not interline. `premium` asks more for the
  * same seat.
  */
-export type CarrierKind = "low-cost" | "network" | "premium";
-/** The cheapest first: the model's numbers of the kinds. */
-export const KINDS: readonly CarrierKind[] = ["low-cost", "network", "premium"];
+export type CarrierTier = "low-cost" | "network" | "premium";
+/** The cheapest first: the model's numbers of the tiers. */
+export const TIERS: readonly CarrierTier[] = ["low-cost", "network", "premium"];
 
 interface CarrierFacts {
-  readonly kind: CarrierKind;
+  readonly tier: CarrierTier;
   /** The currency that it sells in, ISO 4217. */
   readonly currency: string;
   /** Whether it sells its own flights one after the other as one journey. */
@@ -65,9 +65,9 @@ const POINT_TO_POINT = "FR U2 W6 HV TO LS BY X3 V7 QS XC DP G4 WG MM GK 7C LJ TW
 const PREMIUM = "SQ EK QR EY CX NH JL LX VS TK BR NZ QF";
 
 /**
- * Carriers whose average fare lies off the line of their kind, against it: FR, W6, U2, G3 and FZ
+ * Carriers whose average fare lies off the line of their tier, against it: FR, W6, U2, G3 and FZ
  * from what is published (`script/documents/published-averages.ts`), the others as about as far
- * from the cheapest of their kind as they are known to be (a low-cost carrier that flies for
+ * from the cheapest of their tier as they are known to be (a low-cost carrier that flies for
  * holiday makers, or sells much of what a network carrier does, or nothing but a seat). All others
  * are at 1.
  */
@@ -96,7 +96,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   FZ: 1.4,
 };
 
-const UNLISTED: CarrierFacts = { kind: "network", currency: "USD", connects: true };
+const UNLISTED: CarrierFacts = { tier: "network", currency: "USD", connects: true };
 const FACTS: ReadonlyMap<string, CarrierFacts> = factsByCarrier();
 
 function factsByCarrier(): Map<string, CarrierFacts> {
@@ -104,14 +104,14 @@ function factsByCarrier(): Map<string, CarrierFacts> {
   const [lowCost, pointToPoint, premium] = [LOW_COST, POINT_TO_POINT, PREMIUM].map(
     (codes) => new Set(codes.split(" ")),
   ) as [Set<string>, Set<string>, Set<string>];
-  const kind = (code: string): CarrierKind =>
+  const tier = (code: string): CarrierTier =>
     lowCost.has(code) ? "low-cost" : premium.has(code) ? "premium" : "network";
   const codes = [...currencies.keys(), ...lowCost, ...premium];
   return new Map(
     codes.map((code) => [
       code,
       {
-        kind: kind(code),
+        tier: tier(code),
         currency: currencies.get(code) ?? UNLISTED.currency,
         connects: !pointToPoint.has(code),
       },
@@ -124,7 +124,7 @@ export function carrierFacts(code: string): CarrierFacts {
   return FACTS.get(code) ?? UNLISTED;
 }
 
-/** A carrier's average fare against the line of its kind. */
+/** A carrier's average fare against the line of its tier. */
 export function carrierLevel(code: string): number {
   return LEVELS[code] ?? 1;
 }

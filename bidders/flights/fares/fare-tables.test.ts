@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { buildTimetable } from "../timetable/build.ts";
 import { carrierLevel } from "./carriers.ts";
-import { carrierKind, fareTablesOf, LEVEL_SPREAD, leastLevel, marketLevel } from "./fare-tables.ts";
+import { carrierTier, fareTablesOf, LEVEL_SPREAD, leastLevel, marketLevel } from "./fare-tables.ts";
 import { fareRegionOf, regionNumber } from "./regions.ts";
 
 /** At London DL has three of four departures, and BA the fourth. */
@@ -83,7 +83,7 @@ describe("a carrier's level", () => {
   });
 
   test("lies around what the carrier reports", () => {
-    expect(carrierKind("U2")).toBe(0);
+    expect(carrierTier("U2")).toBe(0);
     expect(carrierLevel("U2")).toBe(1.4);
     expect(carrierLevel("ZZ")).toBe(1);
   });

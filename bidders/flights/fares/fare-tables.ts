@@ -1,9 +1,9 @@
 /**
  * What the fare model needs to know of a timetable's airports and carriers, worked out once when a
- * bidder opens: regions, kinds, levels, hubs. Columns in shared memory, so that threads read the
+ * bidder opens: regions, tiers, levels, hubs. Columns in shared memory, so that threads read the
  * same ones.
  *
- * LEVEL-1 A carrier asks in each market a little more or less than its kind: a level of its own
+ * LEVEL-1 A carrier asks in each market a little more or less than its tier: a level of its own
  *   between 8 % below and 8 % above, drawn from the carrier and the two airports, the same in both
  *   directions.
  * LEVEL-2 Network and premium carriers ask more where they dominate an airport at either end: from
@@ -14,7 +14,7 @@
 import { daysAWeek } from "../timetable/departures.ts";
 import { sharedFrom, sharedOf } from "../timetable/shared-columns.ts";
 import type { Index, Timetable } from "../timetable/timetable.ts";
-import { type CarrierKind, carrierFacts, carrierLevel, KINDS } from "./carriers.ts";
+import { type CarrierTier, carrierFacts, carrierLevel, TIERS } from "./carriers.ts";
 import { clamp } from "./curves.ts";
 import { fraction, hashText, mix } from "./hash.ts";
 import { FARE_REGION_COUNT, fareRegionOf } from "./regions.ts";
@@ -29,15 +29,15 @@ export interface FareTables {
    */
   readonly regionCentre: Uint16Array;
   readonly regionRadius: Float64Array;
-  /** Indexed by carrier: the index of its kind in KINDS. */
-  readonly carrierKind: Uint8Array;
+  /** Indexed by carrier: the index of its tier in TIERS. */
+  readonly carrierTier: Uint8Array;
   readonly carrierSeed: Uint32Array;
-  /** Indexed by carrier: its average against the line of its kind. */
+  /** Indexed by carrier: its average against the line of its tier. */
   readonly carrierLevel: Float64Array;
   /**
-   * Indexed by kind: no carrier of it, or of a more expensive one, has a level below this anywhere.
+   * Indexed by tier: no carrier of it, or of a more expensive one, has a level below this anywhere.
    */
-  readonly kindLevel: Float64Array;
+  readonly tierLevel: Float64Array;
   /** Indexed by `airport * carriers + carrier`: LEVEL-2, in thousandths. */
   readonly hubPremium: Uint8Array;
 }
@@ -62,12 +62,12 @@ export function fareTablesOf(timetable: Timetable): FareTables {
       airports.map(({ code }) => hashText(code)),
     ),
     ...regionsOf(timetable),
-    carrierKind: sharedFrom(Uint8Array, carriers.map(carrierKind)),
+    carrierTier: sharedFrom(Uint8Array, carriers.map(carrierTier)),
     carrierSeed: sharedFrom(Uint32Array, carriers.map(hashText)),
     carrierLevel: sharedFrom(Float64Array, carriers.map(carrierLevel)),
-    kindLevel: sharedOf(Float64Array, KINDS.length, (kind) =>
+    tierLevel: sharedOf(Float64Array, TIERS.length, (tier) =>
       carriers
-        .filter((code) => carrierKind(code) >= kind)
+        .filter((code) => carrierTier(code) >= tier)
         .reduce(
           (least, code) => Math.min(least, leastLevelOf(carrierLevel(code))),
           Number.POSITIVE_INFINITY,
@@ -77,9 +77,9 @@ export function fareTablesOf(timetable: Timetable): FareTables {
   };
 }
 
-/** The index of a carrier's kind in KINDS. */
-export function carrierKind(carrier: string): number {
-  return KINDS.indexOf(carrierFacts(carrier).kind);
+/** The index of a carrier's tier in TIERS. */
+export function carrierTier(carrier: string): number {
+  return TIERS.indexOf(carrierFacts(carrier).tier);
 }
 
 /**
@@ -126,8 +126,8 @@ function hubPremiums({ rows, origin, carrier, days, airports, carriers }: Timeta
     all[airport] = (all[airport] as number) + departures;
     its[at] = (its[at] as number) + departures;
   }
-  const lowCost: CarrierKind = "low-cost";
-  const asks = carriers.map((code) => carrierFacts(code).kind !== lowCost);
+  const lowCost: CarrierTier = "low-cost";
+  const asks = carriers.map((code) => carrierFacts(code).tier !== lowCost);
   return sharedOf(Uint8Array, its.length, (at) => {
     const departures = its[at] as number;
     if (departures === 0 || !asks[at % carriers.length]) return 0;
@@ -137,7 +137,7 @@ function hubPremiums({ rows, origin, carrier, days, airports, carriers }: Timeta
   });
 }
 
-/** What a carrier asks between two airports against the average of its kind (LEVEL-1, LEVEL-2). */
+/** What a carrier asks between two airports against the average of its tier (LEVEL-1, LEVEL-2). */
 export function marketLevel(
   { airportSeed, carrierSeed, carrierLevel: levels, hubPremium }: FareTables,
   carrier: Index,

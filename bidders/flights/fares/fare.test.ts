@@ -17,12 +17,12 @@ import {
   fareClass,
   fareDay,
   flightSeed,
-  kindOf,
   onSale,
   sellerFactor,
   sliceDollars,
   sliceFares,
   throughDollars,
+  tierOf,
 } from "./fare.ts";
 import { fareTablesOf, leastLevel, marketLevel } from "./fare-tables.ts";
 import { seatsFactor } from "./mixed-cabins.ts";
@@ -239,7 +239,7 @@ describe("a flight's fare", () => {
           const code = carrierIndex(carrier);
           const [a, b] = [tables.airportRegion[from], tables.airportRegion[to]] as [number, number];
           const least =
-            averageDollars(a, b, kindOf(carrier), miles) *
+            averageDollars(a, b, tierOf(carrier), miles) *
             seasonFactor(seasonsOn(day.day), a, b) *
             weekdayFactor(day.day) *
             leastLevel(tables, code) *
@@ -258,7 +258,7 @@ describe("a flight's fare", () => {
     const shares: number[] = [];
     for (let row = 0; row < shipped.rows; row += 7) {
       const carrier = shipped.carriers[shipped.carrier[row] as number] as string;
-      if (kindOf(carrier) !== 1) continue;
+      if (tierOf(carrier) !== 1) continue;
       for (let date = DAY; date < DAY + 7; date++) {
         if (!operatesOn(shipped, row, date)) continue;
         const day = fareDay("economy", date, (date - 21) * DAY_MS, 1, AVAILABILITY);

@@ -3,10 +3,10 @@
  * international fares, so this is a model on published curves, every offer that it prices is marked
  * `modelled`, and it is deterministic: the same query has the same price in every process.
  *
- *   one carrier's fare = average(regions, kind, miles) × season × weekday
+ *   one carrier's fare = average(regions, tier, miles) × season × weekday
  *                        × the carrier's level × booking class × connections × cabin
  *
- * The average is a line by the regions of both ends and the kind of carrier (`region-curves.ts`),
+ * The average is a line by the regions of both ends and the carrier tier (`region-curves.ts`),
  * the season one of both regions (`seasons.ts`), the level the carrier's own in the market
  * (`fare-tables.ts`). The booking class is the cheapest that still has the party's seats
  * (`classes.ts`, `availability.ts`). The time of purchase affects the fare through the class alone:
@@ -70,7 +70,7 @@ import { DAY_MS } from "../../../proto/local-time.ts";
 import type { Cabin, Passengers } from "../../../proto/messages.ts";
 import type { Index } from "../timetable/timetable.ts";
 import { cheapestOpen, LEVELS, openClassesStart } from "./availability.ts";
-import { KINDS } from "./carriers.ts";
+import { TIERS } from "./carriers.ts";
 import { classFactor } from "./classes.ts";
 import { cabinFactor, INTERLINE_FACTOR, nonstopShare, weekdayFactor } from "./curves.ts";
 import { type FareTables, leastLevel, marketLevel } from "./fare-tables.ts";
@@ -79,10 +79,10 @@ import { averageDollars } from "./region-curves.ts";
 import { seasonFactor, seasonsOn } from "./seasons.ts";
 
 export { CLASS_COUNT as CLASSES, classFactor } from "./classes.ts";
-export { carrierKind as kindOf } from "./fare-tables.ts";
+export { carrierTier as tierOf } from "./fare-tables.ts";
 export { partyPrice } from "./party.ts";
 
-const LOW_COST = KINDS.indexOf("low-cost");
+const LOW_COST = TIERS.indexOf("low-cost");
 
 /** How long a price holds, and how long before departure a carrier stops selling. */
 const OFFER_HOLDS_MS = 30 * 60_000;
@@ -174,11 +174,11 @@ export interface FareLeg {
 }
 
 /**
- * One carrier's fare between two airports that are `miles` miles apart, of one flight or of
- * several: `connection` is then the result of `connectionFactor` (`curves.ts`). It never falls when
- * class, connection or miles rise, and is in proportion to the first two. It is no less than the
- * line of its regions and kind times the carrier's least level, the class, the connection and the
- * cabin's factor at no distance: what `bidders/stops/engine/least-sums.ts` rests on.
+ * One carrier's fare between two airports so many miles apart, of one flight or of several:
+ * `connection` is then the result of `connectionFactor` (`curves.ts`). It never falls when class,
+ * connection or miles rise, and is in proportion to the first two. It is no less than the line of
+ * its regions and tier times the carrier's least level, the class, the connection and the cabin's
+ * factor at no distance: what `bidders/stops/engine/least-sums.ts` rests on.
  */
 export function throughDollars(
   fares: SliceFares,
@@ -221,10 +221,10 @@ function averageFor(
   to: Index,
   miles: number,
 ): number {
-  const { airportRegion, carrierKind } = fares.tables;
+  const { airportRegion, carrierTier } = fares.tables;
   const [a, b] = [airportRegion[from] as number, airportRegion[to] as number];
   return (
-    averageDollars(a, b, carrierKind[carrier] as number, miles) *
+    averageDollars(a, b, carrierTier[carrier] as number, miles) *
     dateFactor(fares, a, b) *
     marketLevel(fares.tables, carrier, from, to)
   );
@@ -243,7 +243,7 @@ export function leastBesideNonstop(
   stops: number,
   nonstopDollars: number,
 ): number {
-  if (tables.carrierKind[carrier] === LOW_COST) return 0;
+  if (tables.carrierTier[carrier] === LOW_COST) return 0;
   const level = marketLevel(tables, carrier, from, to) / leastLevel(tables, carrier);
   return nonstopDollars * nonstopShare(stops) * level;
 }

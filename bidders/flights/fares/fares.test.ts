@@ -65,11 +65,11 @@ const yearly = (carrier: string, market: string) => {
   const code = timetable.carriers.indexOf(carrier);
   const [a, b] = [from, to].map((one) => fareTables.airportRegion[one]) as [number, number];
   const miles = milesOf(timetable.distanceKm(from, to));
-  const kind = fareTables.carrierKind[code] as number;
-  return averageDollars(a, b, kind, miles) * marketLevel(fareTables, code, from, to);
+  const tier = fareTables.carrierTier[code] as number;
+  return averageDollars(a, b, tier, miles) * marketLevel(fareTables, code, from, to);
 };
 
-describe("a curve by region and kind of carrier", () => {
+describe("a curve by region and carrier tier", () => {
   test.each([
     ["FR", "STN-DUB", 40, 60],
     ["AI", "DEL-BOM", 60, 80],

@@ -39,9 +39,9 @@ const terms = new Map<string, SellerTerms>();
 export function termsOf(seller: string): SellerTerms {
   const known = terms.get(seller);
   if (known !== undefined) return known;
-  const { kind, currency } = carrierFacts(seller);
+  const { tier, currency } = carrierFacts(seller);
   const perDollar = minorUnitsPerDollar(currency);
-  const lowCost = kind === "low-cost";
+  const lowCost = tier === "low-cost";
   const made: SellerTerms = {
     currency,
     perDollar,

@@ -34,8 +34,8 @@ describe("lines", () => {
       averageDollars(regionNumber(a), regionNumber(b), 1, miles);
     for (let a = 0; a < FARE_REGION_COUNT; a++)
       for (let b = 0; b < FARE_REGION_COUNT; b++)
-        for (let kind = 0; kind < 3; kind++)
-          expect(averageDollars(a, b, kind, 1_000)).toBe(averageDollars(b, a, kind, 1_000));
+        for (let tier = 0; tier < 3; tier++)
+          expect(averageDollars(a, b, tier, 1_000)).toBe(averageDollars(b, a, tier, 1_000));
     expect(at("us", "us", 1_000)).toBeCloseTo(172 + 60, 9);
     expect(at("canada", "japan", 5_000)).toBe(at("us", "japan", 5_000));
     expect(at("turkey", "china", 4_000)).toBe(at("europe", "china", 4_000));
@@ -47,7 +47,7 @@ describe("lines", () => {
   test("low-cost carriers are nowhere above network carriers, these nowhere above premium ones, all above nothing (CURVE-2)", () => {
     for (let at = 0; at < LINES.length; at += PAIR_LENGTH) {
       for (const i of [0, 1]) {
-        const [lowCost, network, premium] = [0, 2, 4].map((kind) => LINES[at + kind + i]) as [
+        const [lowCost, network, premium] = [0, 2, 4].map((tier) => LINES[at + tier + i]) as [
           number,
           number,
           number,

@@ -1,5 +1,5 @@
 /**
- * What an economy seat costs on average, by the regions of both ends, the kind of carrier and the
+ * What an economy seat costs on average, by the regions of both ends, the carrier tier and the
  * distance: straight lines, in US dollars of 2025, one way, one adult, three weeks ahead.
  *
  * Within the United States it is near to what the averages of the US DOT's Consumer Airfare Report
@@ -99,13 +99,13 @@ const LIKE: Readonly<Partial<Record<FareRegion, FareRegion>>> = {
   "south-africa": "africa",
 };
 
-/** Low-cost, network and premium carriers, in the order of KINDS of `carriers.ts`. */
-const KINDS = 3;
+/** Low-cost, network and premium carriers, in the order of TIERS of `carriers.ts`. */
+const TIER_COUNT = 3;
 /** Premium carriers against network carriers. */
 const PREMIUM_FACTOR = 1.08;
 
 /** Numbers of a line's table for each pair of regions. */
-export const PAIR_LENGTH = 2 * KINDS;
+export const PAIR_LENGTH = 2 * TIER_COUNT;
 
 /**
  * The start and slope of the lines of low-cost, network and premium carriers; those of the regions
@@ -138,8 +138,8 @@ function linesOf(): Float64Array {
   return table;
 }
 
-/** The average of a pair of regions and a kind of carrier (its index in KINDS), before all else. */
-export function averageDollars(a: number, b: number, kind: number, miles: number): number {
-  const at = PAIR_LENGTH * (FARE_REGION_COUNT * a + b) + 2 * kind;
+/** The average of a pair of regions and a carrier tier (its index in TIERS), before all else. */
+export function averageDollars(a: number, b: number, tier: number, miles: number): number {
+  const at = PAIR_LENGTH * (FARE_REGION_COUNT * a + b) + 2 * tier;
   return (LINES[at] as number) + (LINES[at + 1] as number) * miles;
 }

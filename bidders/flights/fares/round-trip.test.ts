@@ -13,7 +13,7 @@ const SATURDAY = TUESDAY + 4;
 const SUNDAY = TUESDAY + 5;
 
 const trip = (more: Partial<RoundTrip> = {}): RoundTrip => ({
-  kind: "network",
+  tier: "network",
   countries: ["GB", "US"],
   miles: 3451,
   arrivalDay: TUESDAY,
@@ -24,8 +24,8 @@ const trip = (more: Partial<RoundTrip> = {}): RoundTrip => ({
 describe("round trips", () => {
   test.each<[string, Partial<RoundTrip>, number]>([
     ["a week, far", {}, LONG_ROUND_TRIP_FACTOR],
-    ["on a premium carrier", { kind: "premium" }, LONG_ROUND_TRIP_FACTOR],
-    ["on a low-cost carrier (ROUNDTRIP-1)", { kind: "low-cost" }, 1],
+    ["on a premium carrier", { tier: "premium" }, LONG_ROUND_TRIP_FACTOR],
+    ["on a low-cost carrier (ROUNDTRIP-1)", { tier: "low-cost" }, 1],
     ["abroad, near (ROUNDTRIP-2)", { countries: ["GB", "FR"], miles: 215 }, ROUND_TRIP_FACTOR],
     ["within one country, near (ROUNDTRIP-2)", { countries: ["GB", "GB"], miles: 330 }, 1],
     [
@@ -64,10 +64,10 @@ describe("round trips", () => {
         fc.integer({ min: 30, max: 9000 }),
         fc.nat(6),
         fc.nat(10),
-        (kind, from, to, miles, weekday, nights) => {
+        (tier, from, to, miles, weekday, nights) => {
           const at = (stay: number) =>
             roundTripFactor({
-              kind,
+              tier,
               countries: [from, to],
               miles,
               arrivalDay: TUESDAY + weekday,

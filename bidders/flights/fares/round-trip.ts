@@ -11,7 +11,7 @@
  *   out ended to where it began. A trip of more slices, or an open jaw, is the sum of one-ways.
  * ROUNDTRIP-5 It is never more expensive than the two one-ways.
  */
-import type { CarrierKind } from "./carriers.ts";
+import type { CarrierTier } from "./carriers.ts";
 import { isLongHaul } from "./curves.ts";
 
 /** The ratio to the sum of the one-way fares. */
@@ -19,7 +19,7 @@ export const ROUND_TRIP_FACTOR = 0.9;
 export const LONG_ROUND_TRIP_FACTOR = 0.78;
 
 export interface RoundTrip {
-  readonly kind: CarrierKind;
+  readonly tier: CarrierTier;
   /** ISO 3166 alpha-2 of the two ends. */
   readonly countries: readonly [string, string];
   /** Great circle between them. */
@@ -34,13 +34,13 @@ export interface RoundTrip {
 
 /** What a round trip costs against its two one-ways: 1 where there is no fare for it. */
 export function roundTripFactor({
-  kind,
+  tier,
   countries: [from, to],
   miles,
   arrivalDay,
   returnDay,
 }: RoundTrip): number {
-  if (kind === "low-cost" || (from === "US" && to === "US")) return 1;
+  if (tier === "low-cost" || (from === "US" && to === "US")) return 1;
   const long = isLongHaul(miles);
   if (!long && from === to) return 1;
   if (returnDay - arrivalDay < NIGHTS_MIN && !staysOverSaturday(arrivalDay, returnDay)) return 1;

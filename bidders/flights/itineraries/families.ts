@@ -33,7 +33,7 @@ export function roundTripOf(
   const miles = milesOf(timetable.distanceKm(home, away));
   const returnDay = dayNumberOf(coming.departureDate);
   return (arrivalDay, seller) =>
-    roundTripFactor({ kind: carrierFacts(seller).kind, countries, miles, arrivalDay, returnDay });
+    roundTripFactor({ tier: carrierFacts(seller).tier, countries, miles, arrivalDay, returnDay });
 }
 
 /** A ticket's fare families, cheapest first, the first at the ticket's price. */

@@ -61,8 +61,8 @@ export function interliningOf(a: string, b: string): Interlining {
 
 /** INTERLINE-2. A carrier that is not known counts as a network carrier, as in the fare model. */
 function interlines(carrier: string): boolean {
-  const { kind, connects } = carrierFacts(carrier);
-  return kind !== "low-cost" && connects && !CHARTER.has(carrier);
+  const { tier, connects } = carrierFacts(carrier);
+  return tier !== "low-cost" && connects && !CHARTER.has(carrier);
 }
 
 /**

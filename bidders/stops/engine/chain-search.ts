@@ -163,7 +163,7 @@ export class ChainSearch {
    * Carriers that may sell an itinerary: with one of the first flights, and with one of the last.
    */
   sellers(): Index[] {
-    const { connects, carrierKind, marketCarriers, marketCarrierFrom } = this.#network;
+    const { connects, carrierTier, marketCarriers, marketCarrierFrom } = this.#network;
     const [firsts, lasts] = [new Set<Index>(), new Set<Index>()];
     for (const { carriers } of this.#ends.firsts.values())
       for (const carrier of carriers) firsts.add(carrier);
@@ -173,7 +173,7 @@ export class ChainSearch {
       for (let i = marketCarrierFrom[market] as number; i < to; i++)
         lasts.add(marketCarriers[i] as Index);
     }
-    const count = carrierKind.length;
+    const count = carrierTier.length;
     const sells = (seller: Index, flying: ReadonlySet<Index>) =>
       flying.has(seller) ||
       flying.values().some((one) => connects[seller * count + one] !== INTERLINING.none);

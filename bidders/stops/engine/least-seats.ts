@@ -150,7 +150,7 @@ export class LeastSeats {
     let least = this.#leastFloors[stops];
     if (least === undefined) {
       let dollars = Number.POSITIVE_INFINITY;
-      for (let seller = 0; seller < this.#network.carrierKind.length; seller++) {
+      for (let seller = 0; seller < this.#network.carrierTier.length; seller++) {
         const seats = this.#meanSeats(this.#prices.leastSeat(seller));
         dollars = Math.min(dollars, this.#prices.mixedThrough(stops, seller, seats));
       }
@@ -176,7 +176,7 @@ export class LeastSeats {
   }
 
   #classIn({ classesIn }: EndFlights, carrier: Index, cabin: number): number {
-    return classesIn[cabin * this.#network.carrierKind.length + carrier] as number;
+    return classesIn[cabin * this.#network.carrierTier.length + carrier] as number;
   }
 
   #endAt(at: number): EndFlights | undefined {

@@ -3,7 +3,7 @@
  * `prices.ts`), whatever airports lie between them.
  *
  * A fare over x miles is at least its line (start + x × slope, by the regions of its ends and the
- * cheapest kind of carrier) times the least level, class, discount for connections, and cabin's
+ * cheapest carrier tier) times the least level, class, discount for connections, and cabin's
  * factor: all of these are bounds that the fare model keeps (`throughDollars` of `fares/fare.ts`).
  * p fares over x1 + ... + xp >= d miles are then at least the sum of their lines' starts and d
  * times the smallest of their slopes. Which regions lie between is not known, so every chain of
@@ -36,8 +36,8 @@ interface LeastFareLine {
 const DISCOUNT = Array.from({ length: FLIGHTS_MAX + 1 }, (_, flights) =>
   leastConnectionFactor(Math.max(0, flights - 2)),
 );
-/** The kinds of carriers are numbers from 0 to before this, the cheapest first (CURVE-2). */
-const KINDS = PAIR_LENGTH / 2;
+/** The carrier tiers are numbers from 0 to before this, the cheapest first (CURVE-2). */
+const TIER_COUNT = PAIR_LENGTH / 2;
 /** Carriers are numbers of 16 bits. */
 const CARRIERS_MAX = 2 ** 16;
 /** The most fares after the first one of an itinerary. */
@@ -55,15 +55,15 @@ export class LeastSums {
   readonly #fares: SliceFares;
   readonly #regions: readonly number[];
   /**
-   * The lines of chains from a region to the destination. Indexed by the most fares, kind and
-   * region. An entry is filled when it is first asked for.
+   * Indexed by fares at most, tier and region, as far as asked for: chains from there to the
+   * destination.
    */
   readonly #rests: (readonly LeastFareLine[] | undefined)[] = [];
-  /** The results of `ofRest` before the discount, keyed by kind and airport. */
+  /** The results of `ofRest` before the discount, keyed by tier and airport. */
   readonly #restDollars = new Map<number, number>();
   /**
    * The results of `ofAll` before the discount, keyed by flights where these count, carrier, class
-   * and kind.
+   * and tier.
    */
   readonly #all = new Map<number, number>();
   /** Indexed by flights: miles that are added to the slice's own (SUMS-1); 0 in economy. */
@@ -78,15 +78,15 @@ export class LeastSums {
   }
 
   /**
-   * The least dollars of one fare or more from an airport to the destination, of carriers of this
-   * kind or a more expensive one, in an itinerary of `flights` flights.
+   * Dollars of one fare or more from an airport to the destination, of carriers of this tier or a
+   * more expensive one, in an itinerary of so many flights.
    */
-  ofRest(at: Index, kind: number, flights: number): number {
-    const key = at * KINDS + kind;
+  ofRest(at: Index, tier: number, flights: number): number {
+    const key = at * TIER_COUNT + tier;
     let dollars = this.#restDollars.get(key);
     if (dollars === undefined) {
       const km = this.#network.timetable.distanceKm(at, this.#route.destination);
-      const rests = this.#restsFrom(this.#fareRegionOf(at), kind, RESTS_MAX);
+      const rests = this.#restsFrom(this.#fareRegionOf(at), tier, RESTS_MAX);
       dollars = this.#dollars(rests, milesOf(km));
       this.#restDollars.set(key, dollars);
     }
@@ -95,18 +95,18 @@ export class LeastSums {
 
   /**
    * The least sum of two fares or more from end to end: the first of this carrier in this class or
-   * a higher one, in any cabin, the others of this kind or a more expensive one.
+   * a higher one, in any cabin, the others of this tier or a more expensive one.
    */
-  ofAll(carrier: Index, fareClass: number, kind: number, flights: number): number {
+  ofAll(carrier: Index, fareClass: number, tier: number, flights: number): number {
     const more = this.#moreMiles[flights] as number;
     const way = more === 0 ? 0 : flights;
-    const key = ((way * CARRIERS_MAX + carrier) * CLASSES + fareClass) * KINDS + kind;
+    const key = ((way * CARRIERS_MAX + carrier) * CLASSES + fareClass) * TIER_COUNT + tier;
     let dollars = this.#all.get(key);
     if (dollars === undefined) {
       const { tables } = this.#fares;
-      const own = tables.carrierKind[carrier] as number;
+      const own = tables.carrierTier[carrier] as number;
       const level = leastLevel(tables, carrier) * classFactor(fareClass);
-      dollars = this.#dollars(this.#chainsOf(own, level, kind), this.#route.miles + more);
+      dollars = this.#dollars(this.#chainsOf(own, level, tier), this.#route.miles + more);
       this.#all.set(key, dollars);
     }
     return dollars * (DISCOUNT[flights] as number);
@@ -119,9 +119,9 @@ export class LeastSums {
     return dollars * (DISCOUNT[flights] as number);
   }
 
-  /** The least level of carriers of a kind and of more expensive ones, in the cheapest class. */
-  #levelOf(kind: number): number {
-    return (this.#fares.tables.kindLevel[kind] as number) * classFactor(0);
+  /** The least level of carriers of a tier and of more expensive ones, in the cheapest class. */
+  #levelOf(tier: number): number {
+    return (this.#fares.tables.tierLevel[tier] as number) * classFactor(0);
   }
 
   #fareRegionOf(airport: Index): number {
@@ -138,27 +138,27 @@ export class LeastSums {
   }
 
   /**
-   * The lines of chains from the origin to the destination by two fares or more, the first of kind
+   * The lines of chains from the origin to the destination by two fares or more, the first of tier
    * `own`.
    */
-  #chainsOf(own: number, level: number, kind: number): readonly LeastFareLine[] {
+  #chainsOf(own: number, level: number, tier: number): readonly LeastFareLine[] {
     const chains: LeastFareLine[] = [];
-    this.#addChains(chains, this.#fareRegionOf(this.#route.origin), own, level, kind, RESTS_MAX);
+    this.#addChains(chains, this.#fareRegionOf(this.#route.origin), own, level, tier, RESTS_MAX);
     return chains;
   }
 
-  /** The lines of chains from a region to the destination by one to `faresMax` fares. */
-  #restsFrom(region: number, kind: number, faresMax: number): readonly LeastFareLine[] {
-    const key = (faresMax * KINDS + kind) * FARE_REGION_COUNT + region;
+  /** The lines of chains from a region to the destination by one fare or more, up to so many. */
+  #restsFrom(region: number, tier: number, faresMax: number): readonly LeastFareLine[] {
+    const key = (faresMax * TIER_COUNT + tier) * FARE_REGION_COUNT + region;
     const known = this.#rests[key];
     if (known !== undefined) return known;
-    const level = this.#levelOf(kind);
+    const level = this.#levelOf(tier);
     const destination = this.#fareRegionOf(this.#route.destination);
-    const at = lineAt(region, destination, kind);
+    const at = lineAt(region, destination, tier);
     const factor = level * dateFactor(this.#fares, region, destination);
     const start = factor * (LINES[at] as number);
     const rests: LeastFareLine[] = [{ start, perMile: factor * (LINES[at + 1] as number) }];
-    if (faresMax > 1) this.#addChains(rests, region, kind, level, kind, faresMax - 1);
+    if (faresMax > 1) this.#addChains(rests, region, tier, level, tier, faresMax - 1);
     this.#rests[key] = rests;
     return rests;
   }
@@ -169,7 +169,7 @@ export class LeastSums {
     from: number,
     own: number,
     level: number,
-    kind: number,
+    tier: number,
     restsMax: number,
   ): void {
     for (let i = 0; i < this.#regions.length; i++) {
@@ -178,7 +178,7 @@ export class LeastSums {
       const factor = level * dateFactor(this.#fares, from, region);
       const start = factor * (LINES[at] as number);
       const perMile = factor * (LINES[at + 1] as number);
-      const rests = this.#restsFrom(region, kind, restsMax);
+      const rests = this.#restsFrom(region, tier, restsMax);
       for (let one = 0; one < rests.length; one++) {
         const rest = rests[one] as LeastFareLine;
         add(chains, start + rest.start, Math.min(perMile, rest.perMile));
@@ -202,9 +202,9 @@ function moreMiles({ miles, fares }: SliceRoute): number[] {
   });
 }
 
-/** The index of a line in LINES. */
-function lineAt(from: number, to: number, kind: number): number {
-  return PAIR_LENGTH * (FARE_REGION_COUNT * from + to) + 2 * kind;
+/** Where a line is in LINES. */
+function lineAt(from: number, to: number, tier: number): number {
+  return PAIR_LENGTH * (FARE_REGION_COUNT * from + to) + 2 * tier;
 }
 
 /**

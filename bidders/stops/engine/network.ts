@@ -8,7 +8,7 @@
 import { CABINS } from "../../../proto/messages.ts";
 import { carrierFacts } from "../../flights/fares/carriers.ts";
 import { milesOf } from "../../flights/fares/curves.ts";
-import { flightSeed, kindOf } from "../../flights/fares/fare.ts";
+import { flightSeed, tierOf } from "../../flights/fares/fare.ts";
 import type { FlightData } from "../../flights/flight-data.ts";
 import { interliningOf } from "../../flights/itineraries/interline.ts";
 import { flightNumberOf, hasCabin } from "../../flights/itineraries/option.ts";
@@ -53,11 +53,11 @@ export interface NetworkColumns extends CabinColumns {
    * where it is not sold in connections (ENGINE-11).
    */
   readonly rowCabins: Uint8Array;
-  /** Indexed by carrier: the number of its kind, the cheapest first. */
-  readonly carrierKind: Uint8Array;
+  /** Indexed by carrier: the number of its tier, the cheapest first. */
+  readonly carrierTier: Uint8Array;
   /**
-   * One carrier for each currency that carriers sell in and kind of carrier: each combination
-   * prices a party in its own way.
+   * One carrier for each currency that carriers sell in and each tier: each combination prices a
+   * party in its own way.
    */
   readonly sellers: Uint16Array;
   /** Indexed by `a * carriers + b`: INTERLINING of the two (`itineraries/interline.ts`). */
@@ -189,13 +189,13 @@ function rowColumns(timetable: Timetable): Pick<NetworkColumns, "rowSeed" | "row
 
 function carrierColumns(
   carriers: readonly string[],
-): Pick<NetworkColumns, "carrierKind" | "sellers" | "connects"> {
+): Pick<NetworkColumns, "carrierTier" | "sellers" | "connects"> {
   const sellers = new Map(
-    carriers.map((code, carrier) => [`${carrierFacts(code).currency} ${kindOf(code)}`, carrier]),
+    carriers.map((code, carrier) => [`${carrierFacts(code).currency} ${tierOf(code)}`, carrier]),
   );
   const code = (carrier: Index) => carriers[carrier] as string;
   return {
-    carrierKind: sharedOf(Uint8Array, carriers.length, (carrier) => kindOf(code(carrier))),
+    carrierTier: sharedOf(Uint8Array, carriers.length, (carrier) => tierOf(code(carrier))),
     sellers: sharedFrom(Uint16Array, [...sellers.values()]),
     connects: sharedOf(Uint8Array, carriers.length ** 2, (i) =>
       interliningOf(code(Math.floor(i / carriers.length)), code(i % carriers.length)),

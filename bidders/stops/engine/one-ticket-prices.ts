@@ -28,14 +28,11 @@ export class OneTicketPrices implements ChainPrices {
   /** Who flies into the destination, each once. */
   readonly #lastCarriers: Uint16Array;
   /**
-   * The cheapest kind of the carriers that a carrier sells connections with. Indexed by whether
-   * tickets may be divided, and by carrier. An entry is filled when it is first asked for.
+   * The cheapest tier of the carriers that a carrier sells connections with, by whether tickets may
+   * be divided and by carrier, as far as asked for.
    */
-  readonly #partnerKind: Float64Array;
-  /**
-   * The answers of `#mayEnd`, 0 or 1. Indexed by whether tickets may be divided, and by two
-   * carriers.
-   */
+  readonly #partnerTier: Float64Array;
+  /** The answers of `#mayEnd`, 0 or 1, by the same and by two carriers. */
   readonly #ends: Uint8Array;
   readonly #dividedMax: number;
   /** Undefined in economy: there all flights are in the asked cabin. */
@@ -63,8 +60,8 @@ export class OneTicketPrices implements ChainPrices {
     this.#division = new TicketDivision(network, dividedMax);
     this.#carriers = this.#division.carriers;
     this.#lastCarriers = lastCarriersOf(network, area);
-    this.#partnerKind = new Float64Array(2 * network.carrierKind.length).fill(Number.NaN);
-    this.#ends = new Uint8Array(2 * network.carrierKind.length ** 2).fill(UNKNOWN);
+    this.#partnerTier = new Float64Array(2 * network.carrierTier.length).fill(Number.NaN);
+    this.#ends = new Uint8Array(2 * network.carrierTier.length ** 2).fill(UNKNOWN);
   }
 
   ofPrefix(first: EndFlights, markets: readonly Index[], flights: number): number {
@@ -226,8 +223,8 @@ export class OneTicketPrices implements ChainPrices {
       this.#prices.least(INTERLINE_FACTOR * SUM_ROUNDING * dollars),
       this.#seats?.leastFloor(this.#flights - 1) ?? this.#prices.leastFloor(this.#flights - 1),
     );
-    const { connects, carrierKind } = this.#network;
-    if (!one || connects[carrier * (carrierKind.length + 1)] === INTERLINING.none) return sum;
+    const { connects, carrierTier } = this.#network;
+    if (!one || connects[carrier * (carrierTier.length + 1)] === INTERLINING.none) return sum;
     const through =
       this.#seats === undefined
         ? this.#prices.through(this.#flights - 1, carrier, this.#classOf(0)).price
@@ -240,7 +237,7 @@ export class OneTicketPrices implements ChainPrices {
    * carriers: asked for each chain, and always the same.
    */
   #mayEnd(known: number): boolean {
-    const carriers = this.#network.carrierKind.length;
+    const carriers = this.#network.carrierTier.length;
     const second = this.#carriers[Math.min(1, known - 1)] as Index;
     const pair = (this.#carriers[0] as Index) * carriers + second;
     const key = this.#mayDivide ? carriers ** 2 + pair : pair;
@@ -256,13 +253,13 @@ export class OneTicketPrices implements ChainPrices {
 
   /**
    * BOUND-2 where one carrier flies all that is known: two fares or more from end to end, the first
-   * of them its own, the others of the cheapest kind of carrier that may follow.
+   * of them its own, the others of the cheapest carrier tier that may follow.
    */
   #sumOf(carrier: Index): number {
-    const own = this.#network.carrierKind[carrier] as number;
-    const kind = Math.min(own, this.#partnerKindOf(carrier));
+    const own = this.#network.carrierTier[carrier] as number;
+    const tier = Math.min(own, this.#partnerTierOf(carrier));
     const fareClass = this.#seats?.firstClass(carrier) ?? this.#classOf(0);
-    return this.#sums.ofAll(carrier, fareClass, kind, this.#flights);
+    return this.#sums.ofAll(carrier, fareClass, tier, this.#flights);
   }
 
   /**
@@ -270,25 +267,25 @@ export class OneTicketPrices implements ChainPrices {
    * its flights end.
    */
   #sumAfterFirst(known: number): number {
-    let [run, kind] = [1, 0];
+    let [run, tier] = [1, 0];
     while (this.#carriers[run] === this.#carriers[0]) run++;
     for (let i = 0; i < known; i++)
-      kind = Math.max(kind, this.#partnerKindOf(this.#carriers[i] as Index));
+      tier = Math.max(tier, this.#partnerTierOf(this.#carriers[i] as Index));
     const at = this.#network.marketDestination[this.#markets[run - 1] as Index] as Index;
-    return this.#runDollars(0, run, false) + this.#sums.ofRest(at, kind, this.#flights);
+    return this.#runDollars(0, run, false) + this.#sums.ofRest(at, tier, this.#flights);
   }
 
-  #partnerKindOf(carrier: Index): number {
-    const { connects, carrierKind } = this.#network;
-    const key = this.#mayDivide ? carrierKind.length + carrier : carrier;
-    const known = this.#partnerKind[key] as number;
+  #partnerTierOf(carrier: Index): number {
+    const { connects, carrierTier } = this.#network;
+    const key = this.#mayDivide ? carrierTier.length + carrier : carrier;
+    const known = this.#partnerTier[key] as number;
     if (!Number.isNaN(known)) return known;
     const level = this.#mayDivide ? INTERLINING.twoFares : INTERLINING.oneFare;
     let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < carrierKind.length; i++)
-      if ((connects[carrier * carrierKind.length + i] as number) >= level)
-        least = Math.min(least, carrierKind[i] as number);
-    this.#partnerKind[key] = least;
+    for (let i = 0; i < carrierTier.length; i++)
+      if ((connects[carrier * carrierTier.length + i] as number) >= level)
+        least = Math.min(least, carrierTier[i] as number);
+    this.#partnerTier[key] = least;
     return least;
   }
 }

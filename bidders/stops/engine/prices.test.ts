@@ -10,10 +10,10 @@ import { connectionFactor, milesOf } from "../../flights/fares/curves.ts";
 import {
   CLASSES,
   fareDay,
-  kindOf,
   sliceDollars,
   sliceFares,
   throughDollars,
+  tierOf,
 } from "../../flights/fares/fare.ts";
 import { leastLevel, marketLevel } from "../../flights/fares/fare-tables.ts";
 import { buildTimetable } from "../../flights/timetable/build.ts";
@@ -21,7 +21,7 @@ import type { Leg } from "./legs.ts";
 import { networkOf } from "./network.ts";
 import { Prices } from "./prices.ts";
 
-/** One carrier at least of each currency and kind, and some that are the same in both. */
+/** One carrier at least of each currency and tier, and some that are the same in both. */
 const CARRIERS =
   "AA DL B6 LH FR W6 EK FZ AC WS CX HX QF JQ LX NH MM KE BZ SK DC LO TK PC SA FA SV XY TG DD AI 6E OK QS DX BA U2 AM Y4 MH AK PR 5J NZ DY QR SQ TR AD G3 CA 9C ZZ".split(
     " ",
@@ -80,13 +80,13 @@ const dollars = fc.oneof(
 );
 
 describe("BOUND-3: what so many dollars come to at least", () => {
-  test("every currency and every kind of carrier is among the sellers", () => {
+  test("every currency and every carrier tier is among the sellers", () => {
     const [all, asked] = [carriers, [...network.sellers].map((one) => carriers[one] as string)].map(
       (codes) =>
         new Set(
           codes.map(
             (code) =>
-              `${pricer("USD", { adults: 1, children: 1, infants: 1 })(code, 1e6)} ${kindOf(code)}`,
+              `${pricer("USD", { adults: 1, children: 1, infants: 1 })(code, 1e6)} ${tierOf(code)}`,
           ),
         ),
     );

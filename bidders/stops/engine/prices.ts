@@ -84,7 +84,7 @@ export class Prices {
     this.#nonstops = new NonstopFares(nonstops, {
       cabins: this.#byCabin.length,
       miles: query.miles,
-      carriers: network.carrierKind.length,
+      carriers: network.carrierTier.length,
     });
     for (const seller of network.sellers) {
       const [none, million] = [query.price(seller, 0), query.price(seller, 1e6)];
@@ -214,7 +214,7 @@ export class Prices {
   through(stops: number, carrier: Index, highestOfAll: number, flownMiles = 0): Quote {
     const fareClass = Math.max(highestOfAll, this.#nonstops.lowestClass(carrier));
     const detour = detourSteps(this.#query.miles, flownMiles);
-    const carriers = this.#network.carrierKind.length;
+    const carriers = this.#network.carrierTier.length;
     const way = stops * (DETOUR_STEPS_MAX + 1) + detour;
     const key = (way * carriers + carrier) * CLASSES + fareClass;
     let quote = this.#through.get(key);
@@ -256,7 +256,7 @@ export class Prices {
     let least = this.#leastFloors[stops];
     if (least === undefined) {
       let dollars = Number.POSITIVE_INFINITY;
-      for (let seller = 0; seller < this.#network.carrierKind.length; seller++) {
+      for (let seller = 0; seller < this.#network.carrierTier.length; seller++) {
         const fareClass = this.#nonstops.lowestClass(seller);
         dollars = Math.min(dollars, this.#wholeDollars(seller, fareClass, stops, 0));
       }

@@ -36,7 +36,7 @@ export function endFlights(
   legs: readonly Leg[],
   asked: number,
 ): EndFlights {
-  const count = network.carrierKind.length;
+  const count = network.carrierTier.length;
   const classesIn = new Uint8Array((asked + 1) * count).fill(NOT_FLOWN);
   const carriers: Index[] = [];
   let [minutes, dollars] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];

@@ -27,12 +27,12 @@ export class TicketDivision {
 
   /** A ticket of two fares has at most `dividedMax` flights (ENGINE-13). */
   constructor(
-    { connects, carrierKind }: Pick<NetworkColumns, "connects" | "carrierKind">,
+    { connects, carrierTier }: Pick<NetworkColumns, "connects" | "carrierTier">,
     dividedMax: number,
   ) {
     this.#dividedMax = dividedMax;
     this.#connects = connects;
-    this.#count = carrierKind.length;
+    this.#count = carrierTier.length;
   }
 
   /** Allows from now on tickets of two fares with at most `dividedMax` flights; 1: none. */
