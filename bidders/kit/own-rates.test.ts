@@ -44,11 +44,11 @@ test("OWNRATES-1, A9 costs and floors are those of the gateway", () => {
 
 test("OWNRATES-1 a search gets the rates of the table that its call refers to", async () => {
   const seen: unknown[] = [];
-  const look = (_: unknown, { rates }: SearchContext) => {
+  const recordRates = (_: unknown, { rates }: SearchContext) => {
     seen.push(rates);
     return [offer()];
   };
-  const { deliver, answers, handler } = createHandler(look, { rates: own });
+  const { deliver, answers, handler } = createHandler(recordRates, { rates: own });
   deliver("s1", { rates: undefined, ratesId: own.id });
   await handler.idle();
   expect(seen).toEqual([table.into(search.currency)]);

@@ -62,7 +62,7 @@ export class FallbackLookup {
   missing(endedBy: EndedBy): readonly string[] {
     this.stop();
     // The caller has disconnected and would not see the bids.
-    if (endedBy === "cancelled") return NOBODY;
+    if (endedBy === "cancelled") return NO_BIDDERS;
     // In a settled auction, an awaited bidder that brought nothing has promised that nothing of it
     // could be shown.
     return this.#beginFor(
@@ -95,7 +95,7 @@ export class FallbackLookup {
       missing.push(bidder);
       this.#begin(bidder);
     }
-    return missing ?? NOBODY;
+    return missing ?? NO_BIDDERS;
   }
 
   #begin(bidder: string): void {
@@ -108,7 +108,7 @@ export class FallbackLookup {
   }
 }
 
-const NOBODY: readonly string[] = [];
+const NO_BIDDERS: readonly string[] = [];
 
 /** Whether this bidder may have a fallback (FALLBACK-1). */
 function needsFallback(participant: Participant): boolean {

@@ -118,7 +118,7 @@ interface LedgerEvents {
 }
 
 /** Reads what is late now: the ledger of a test, or one that has its own time for it. */
-const AT_ONCE = (job: () => void) => job();
+const runNow = (job: () => void) => job();
 
 export class Ledger {
   /** Keyed by the id on the wire, and by the public id. */
@@ -143,7 +143,7 @@ export class Ledger {
     clock: Clock,
     events: LedgerEvents = {},
     limits: LedgerLimits = LEDGER_LIMITS,
-    later: (job: () => void) => void = AT_ONCE,
+    later: (job: () => void) => void = runNow,
     buffers = new AccountBuffers(),
   ) {
     this.#buffers = buffers;

@@ -66,7 +66,7 @@ function open({
 const LEAST = 3_069;
 
 describe("A5 an offer that cannot be meant is not sold", () => {
-  test.each<[what: string, one: PlausibleCase, said: RegExp]>([
+  test.each<[what: string, one: PlausibleCase, reason: RegExp]>([
     [
       "at nothing",
       { traits: { amount: 0 } },
@@ -136,7 +136,7 @@ describe("A5 an offer that cannot be meant is not sold", () => {
       { traits: { carrier: "12" } },
       /'12', which is not a carrier's code/,
     ],
-  ])("%s", (_what, one, said) => expect(open(one)).toMatch(said));
+  ])("%s", (_what, one, reason) => expect(open(one)).toMatch(reason));
 
   test("it is dropped and named, its bidder is invalid, and the next best steps in", () => {
     const search = searchOf();

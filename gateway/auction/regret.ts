@@ -58,7 +58,7 @@ export function incompleteBidders(
   return incomplete;
 }
 
-const NOBODY: ReadonlyMap<string, IncompleteBidder> = new Map();
+const NONE_INCOMPLETE: ReadonlyMap<string, IncompleteBidder> = new Map();
 
 export class Regret {
   /** The cost of the best offer that was shown. */
@@ -97,7 +97,7 @@ export class Regret {
   }
 
   get #bidders(): ReadonlyMap<string, IncompleteBidder> {
-    return this.#incomplete ?? NOBODY;
+    return this.#incomplete ?? NONE_INCOMPLETE;
   }
 
   /**

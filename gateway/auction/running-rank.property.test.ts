@@ -148,7 +148,7 @@ const bid = fc.record({
 });
 
 /** What a ranking says, without the objects that only its cache needs. */
-function said({ itineraries, faults, opened }: Ranking) {
+function resultOf({ itineraries, faults, opened }: Ranking) {
   return {
     itineraries,
     faults: new Map(faults),
@@ -199,16 +199,16 @@ describe("A2: the running ranking equals the ranking of all bids at once, and th
                 kth !== undefined && kth < floor,
               );
             }
-            const expected = said(whole);
-            expect(said(running.ranking(entries, now))).toEqual(expected);
-            expect(said(running.lastRanking(entries, now))).toEqual(expected);
-            expect(said(new RunningRank(terms).lastRanking(entries, now))).toEqual(expected);
+            const expected = resultOf(whole);
+            expect(resultOf(running.ranking(entries, now))).toEqual(expected);
+            expect(resultOf(running.lastRanking(entries, now))).toEqual(expected);
+            expect(resultOf(new RunningRank(terms).lastRanking(entries, now))).toEqual(expected);
             // In any order of the bids.
             const reversed = entries
               .map((entry) => ({ ...entry, sheets: [...entry.sheets].reverse() }))
               .reverse();
-            expect(said(rank(reversed, { ...terms, wallMs: now }))).toEqual(expected);
-            expect(said(new RunningRank(terms).ranking(reversed, now))).toEqual(expected);
+            expect(resultOf(rank(reversed, { ...terms, wallMs: now }))).toEqual(expected);
+            expect(resultOf(new RunningRank(terms).ranking(reversed, now))).toEqual(expected);
             if (whole.faults.size > 0) withFaults++;
             if (whole.itineraries.some((one) => one.inconvenienceCost !== undefined)) withCost++;
             if (whole.itineraries.some(({ sellers }) => sellers.some((one) => one.mixedCabins)))
@@ -268,13 +268,13 @@ describe("A2: the running ranking equals the ranking of all bids at once, and th
           for (const ms of [0, ...laterMs]) {
             const whole = simpleRank(then, { ...terms, wallMs: wallMs + ms });
             const result = running.lastRanking(then, wallMs + ms);
-            expect(said(result)).toEqual(said(whole));
+            expect(resultOf(result)).toEqual(resultOf(whole));
             if (result === running.lastRanking(then, wallMs + ms)) reused++;
           }
           // Another check keeps the rows sorted.
           expect(running.kthCostsLessThan(floor, entries, wallMs)).toBe(isBelow);
-          expect(said(running.lastRanking(then, wallMs))).toEqual(
-            said(simpleRank(then, { ...terms, wallMs })),
+          expect(resultOf(running.lastRanking(then, wallMs))).toEqual(
+            resultOf(simpleRank(then, { ...terms, wallMs })),
           );
         },
       ),

@@ -115,11 +115,11 @@ describe("VERIFY-1: a column that does not agree with the body is a mismatch", (
       "an offer is not such a protobuf message",
     ],
     ["a body of another size", { body: [new Uint8Array(9_000)] }, "an offer of 9000 bytes"],
-  ])("%s", (_what, changes, said) => expect(open(offer(), changes)).toContain(said));
+  ])("%s", (_what, changes, reason) => expect(open(offer(), changes)).toContain(reason));
 
   test("A6: what it wrote is quoted, but not at any length", () => {
-    const said = open(offer(), { itinerary: ["x".repeat(1_400)] });
-    expect(typeof said === "string" && said.length < 300 && said.includes("…")).toBe(true);
+    const reason = open(offer(), { itinerary: ["x".repeat(1_400)] });
+    expect(typeof reason === "string" && reason.length < 300 && reason.includes("…")).toBe(true);
   });
 });
 
@@ -204,8 +204,8 @@ describe("VERIFY-2: an offer's fares and self-transfers are checked with it", ()
       { similar: 10_001 },
       "an offer: similar is 10001; at most 10000 is allowed",
     ],
-  ])("bad: %s", (_what, traits, said) =>
-    expect(open(offer(traits, either), {}, either)).toContain(said));
+  ])("bad: %s", (_what, traits, reason) =>
+    expect(open(offer(traits, either), {}, either)).toContain(reason));
 
   test("bad: a self-transfer that the search does not allow (SALE-3)", () => {
     expect(open(offer({ ...two, selfTransfers: ["AMS"] }))).toBe(
@@ -324,7 +324,7 @@ describe("VERIFY-2: an offer that is not an answer to this search", () => {
       withSegment(offer(), 0, { originTerminal: "Terminal 5" }),
       "has the terminals",
     ],
-  ])("%s", (_what, one, said) => expect(open(one)).toContain(said));
+  ])("%s", (_what, one, reason) => expect(open(one)).toContain(reason));
 
   test("with a slice that leaves before the one before it lands (OFFER-3)", () => {
     const search = flightSearch({ slices: [there, back] });
@@ -360,7 +360,7 @@ describe("VERIFY-2: an offer with segments in other cabins than the one asked fo
       through("premium_economy", "premium_economy"),
       "in premium_economy; business was asked for",
     ],
-  ])("bad: %s", (_what, one, said) => expect(opened(one)).toContain(said));
+  ])("bad: %s", (_what, one, reason) => expect(opened(one)).toContain(reason));
 
   test("MIXED-2 is not judged where distances are not known", () => {
     const one = through("business", "economy");
@@ -381,8 +381,8 @@ describe("VERIFY-2: an offer with segments in other cabins than the one asked fo
       { mixed: [2] },
       "listed with mixed 2 has 1",
     ],
-  ])("VERIFY-1: %s is a mismatch", (_what, one, changes, said) =>
-    expect(opened(one, changes)).toContain(said));
+  ])("VERIFY-1: %s is a mismatch", (_what, one, changes, reason) =>
+    expect(opened(one, changes)).toContain(reason));
 
   test("VERIFY-1: mixed, in a sheet without the column, is a mismatch", () => {
     const { mixed: _, ...sheet } = sheetOf([through("economy", "business")], "business");

@@ -3,7 +3,7 @@ import type { FlightSearch } from "../../proto/messages.ts";
 import type { Expectation } from "../auction/ports.ts";
 import type { MarketBidders } from "./market-bidders.ts";
 
-const NOBODY: readonly string[] = [];
+const NO_BIDDERS: readonly string[] = [];
 const NO_HEDGES: ReadonlyMap<string, number> = new Map();
 
 /**
@@ -25,7 +25,7 @@ export function expectationOf(
   const absent = filtered(policy.required, (bidder) => !isAlive(bidder));
   return {
     expected,
-    skipped: waitForAll ? NOBODY : names.filter((_, i) => waited[i]?.waited === false),
+    skipped: waitForAll ? NO_BIDDERS : names.filter((_, i) => waited[i]?.waited === false),
     // A required bidder that is alive but serves other markets cannot answer this search: it is not
     // waited for.
     required: filtered(
@@ -55,5 +55,5 @@ function hedgeTimes(
 /** The list itself when all pass: mostly that is so. */
 function filtered(list: readonly string[], passes: (bidder: string) => boolean): readonly string[] {
   if (list.every(passes)) return list;
-  return list.some(passes) ? list.filter(passes) : NOBODY;
+  return list.some(passes) ? list.filter(passes) : NO_BIDDERS;
 }

@@ -198,11 +198,11 @@ export class NatsCall implements Call, BidListener {
   /** The bidders whose call may be hedged. */
   get #hedgeable(): readonly string[] {
     const { hedgeAfterMs } = this.#reservation;
-    return hedgeAfterMs.size === 0 ? NOBODY : [...hedgeAfterMs.keys()];
+    return hedgeAfterMs.size === 0 ? NO_BIDDERS : [...hedgeAfterMs.keys()];
   }
 }
 
-const NOBODY: readonly string[] = [];
+const NO_BIDDERS: readonly string[] = [];
 
 /** The bidder has said that it is done. One that has failed may send more. */
 function hasFinished({ outcome }: BidderReport): boolean {

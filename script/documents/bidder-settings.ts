@@ -10,7 +10,7 @@ import {
   type SettingDescription,
   settingDescriptions,
 } from "../../bidders/kit/setting-descriptions.ts";
-import { type Kinds, readKinds } from "../start/kinds.ts";
+import { readKinds, type SettingsByKind } from "../start/kinds.ts";
 import { ROOT, readRepositoryFile } from "./files.ts";
 
 export const DOCUMENT = "docs/configuration.md";
@@ -18,7 +18,7 @@ const BEGIN = "<!-- written by npx node script/documents/bidder-settings.ts: beg
 const END = "<!-- end -->";
 
 /** The table's rows, by kind and then in the order of the schema; what several have stands once. */
-export function settingsTable(kinds: Kinds): string {
+export function settingsTable(kinds: SettingsByKind): string {
   const rows = new Map<string, { setting: SettingDescription; of: string[] }>();
   for (const [kind, schema] of kinds) {
     for (const setting of settingDescriptions(schema)) {
@@ -42,7 +42,7 @@ export function settingsTable(kinds: Kinds): string {
 }
 
 /** The kinds of which the document's table has a row. */
-export function documentedKinds(kinds: Kinds, document: string): Kinds {
+export function documentedKinds(kinds: SettingsByKind, document: string): SettingsByKind {
   const table = document.split(BEGIN)[1]?.split(END)[0] ?? "";
   const owners = table.split("\n").map((line) => line.split(" | ")[1] ?? "");
   return new Map([...kinds].filter(([kind]) => owners.some((all) => all.includes(`\`${kind}\``))));

@@ -7,11 +7,13 @@ import {
   givenBroker,
   processEnvironment,
 } from "./environment.ts";
-import { type Kinds, readKinds } from "./kinds.ts";
+import { readKinds, type SettingsByKind } from "./kinds.ts";
 
 /** A bidder more in the folder changes nothing here. */
 const SHIPPED = ["nonstop", "partners", "stops"];
-const kinds: Kinds = new Map([...(await readKinds())].filter(([kind]) => SHIPPED.includes(kind)));
+const kinds: SettingsByKind = new Map(
+  [...(await readKinds())].filter(([kind]) => SHIPPED.includes(kind)),
+);
 
 const NATS_URL = "nats://127.0.0.1:4222";
 const passwords = { gateway: "pg", nonstop: "pn", stops: "ps", partners: "pp", client: "pc" };

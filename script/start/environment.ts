@@ -9,7 +9,7 @@ import { readSandboxConfig, SANDBOX_SETTINGS } from "../../examples/sandbox/conf
 import { GATEWAY_SETTINGS, readConfig as readGatewayConfig } from "../../gateway/config.ts";
 import type { Fault } from "../../proto/errors.ts";
 import { brokerUsers } from "../broker/users.ts";
-import { type Kinds, ownersOfSettings } from "./kinds.ts";
+import { ownersOfSettings, type SettingsByKind } from "./kinds.ts";
 
 /** `gateway`, `sandbox`, or the kind of a bidder. */
 export type ProcessName = string;
@@ -44,7 +44,7 @@ const BIDDER: ReadonlySet<string> = new Set(COMMON_SETTINGS);
 /** Whose settings the environment may have, and where they go. */
 interface Settings {
   readonly environment: Environment;
-  readonly kinds: Kinds;
+  readonly kinds: SettingsByKind;
 }
 
 const SIGN_IN = ["NATS_USER", "NATS_PASSWORD", "NATS_CREDS", "NATS_NKEY_SEED"] as const;

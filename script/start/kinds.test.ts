@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { settingsTable } from "../documents/bidder-settings.ts";
 import { processEnvironment } from "./environment.ts";
-import { faultsOfKinds, type Kinds, readKinds } from "./kinds.ts";
+import { faultsOfKinds, readKinds, type SettingsByKind } from "./kinds.ts";
 
 const zod = pathToFileURL(join(import.meta.dirname, "../../node_modules/zod/index.js")).href;
 const files = {
@@ -25,7 +25,7 @@ export const settings = z
 };
 
 let folder: string;
-let kinds: Kinds;
+let kinds: SettingsByKind;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "scatter-kinds-"));
   for (const [path, text] of Object.entries(files)) {
@@ -62,7 +62,7 @@ test("the document has a row for each setting", () => {
 });
 
 test("a bidder without a user in nats.conf is named, and so is a name that is in use", () => {
-  const some: Kinds = new Map([...kinds, ["gateway", undefined]]);
+  const some: SettingsByKind = new Map([...kinds, ["gateway", undefined]]);
   const users = new Map([
     ["gateway", "G"],
     ["tolls", "T"],

@@ -8,7 +8,7 @@ import { settingDescriptions } from "../../bidders/kit/setting-descriptions.ts";
 import type { Fault } from "../../proto/errors.ts";
 
 /** Kinds in alphabetical order, each with its schema; undefined for one without settings. */
-export type Kinds = ReadonlyMap<string, SettingsSchema<unknown> | undefined>;
+export type SettingsByKind = ReadonlyMap<string, SettingsSchema<unknown> | undefined>;
 
 /** The other processes of `npm start`, and the users of nats.conf that are not bidders. */
 const RESERVED: readonly string[] = ["broker", "client", "gateway", "monitor", "sandbox"];
@@ -17,7 +17,7 @@ const RESERVED: readonly string[] = ["broker", "client", "gateway", "monitor", "
  * The kinds in a folder; that of the project without one.
  * @throws Error when a bidder's settings cannot be loaded
  */
-export async function readKinds(folder?: string): Promise<Kinds> {
+export async function readKinds(folder?: string): Promise<SettingsByKind> {
   const names = bidderKinds(folder);
   return new Map(
     await Promise.all(names.map(async (name) => [name, await loadSettings(name, folder)] as const)),
@@ -25,7 +25,7 @@ export async function readKinds(folder?: string): Promise<Kinds> {
 }
 
 /** The kinds that have each variable that a bidder's schema names. */
-export function ownersOfSettings(kinds: Kinds): ReadonlyMap<string, readonly string[]> {
+export function ownersOfSettings(kinds: SettingsByKind): ReadonlyMap<string, readonly string[]> {
   const owners = new Map<string, string[]>();
   for (const [kind, schema] of kinds)
     for (const { name } of settingDescriptions(schema))
@@ -38,7 +38,7 @@ export function ownersOfSettings(kinds: Kinds): ReadonlyMap<string, readonly str
  * broker; undefined for another broker, whose users are not known.
  */
 export function faultsOfKinds(
-  kinds: Kinds,
+  kinds: SettingsByKind,
   users: ReadonlyMap<string, string> | undefined,
 ): Fault[] {
   return [...kinds.keys()].flatMap((kind): Fault[] => {

@@ -19,7 +19,7 @@ import { freePort, freePortNear, isFree, onPortNear } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";
 import { type Child, type ChildEnd, startChild } from "./child.ts";
 import { type BrokerAccess, type ProcessName, processEnvironment } from "./environment.ts";
-import type { Kinds } from "./kinds.ts";
+import type { SettingsByKind } from "./kinds.ts";
 import type { LineWriter } from "./log.ts";
 import { BIDDER_FLAGS, GATEWAY_FLAGS } from "./node-flags.ts";
 import { whatIsMissing } from "./readiness.ts";
@@ -42,8 +42,8 @@ const ASK_EVERY_MS = 50;
 interface SystemOptions {
   readonly environment: Environment;
   /** The bidders that are started. */
-  readonly kinds: Kinds;
-  /** The folder in which this start writes what other processes need. */
+  readonly kinds: SettingsByKind;
+  /** Where this start writes what other processes need. */
   readonly runFolder: string;
   /** The broker that the environment names; undefined brings one. */
   readonly given: BrokerAccess | undefined;

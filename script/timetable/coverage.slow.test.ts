@@ -42,12 +42,12 @@ async function shown(options: Parameters<typeof showCoverage>[1]): Promise<typeo
 test.each<["known" | "none", number, RegExp]>([
   ["known", 7, /^The closures of .* are applied\.\n.* leave out departures a week .*: 7 by /m],
   ["none", 14, /Closed airspaces are not left out/],
-])("COMMAND-1: with CLOSURES=%s it counts %d departures, as the bidders do, and says so", async (closures, departures, said) => {
+])("COMMAND-1: with CLOSURES=%s it counts %d departures, as the bidders do, and says so", async (closures, departures, note) => {
   const { out, err } = await shown({ json: true, closures });
   const { timetable } = await loadFlightData(path, () => {}, closures);
   const stated = coverageOf(timetable, await sourceYearsOf(path));
   expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify(stated)));
   expect(stated.departuresPerWeek).toBe(departures);
-  expect(err).toMatch(said);
-  expect((await shown({ closures })).out).toMatch(said);
+  expect(err).toMatch(note);
+  expect((await shown({ closures })).out).toMatch(note);
 });

@@ -31,10 +31,14 @@ describe.each(files)("$theme", ({ searches }) => {
   );
   test.each(facts)("%s (%s)", async (_, __, expert, fact) => {
     const wrong = await whatIsWrong(bidders, expert, fact);
-    const said = `${expert.name} (${expert.search.slices.join(", ")}): ${wrong ?? "the fact holds"}. ${expert.why}`;
-    if (fact.open === undefined) expect({ said, wrong }).toEqual({ said, wrong: null });
+    const description = `${expert.name} (${expert.search.slices.join(", ")}): ${wrong ?? "the fact holds"}. ${expert.why}`;
+    if (fact.open === undefined)
+      expect({ description, wrong }).toEqual({ description, wrong: null });
     // It holds now: remove its mark (`npx node test/expert/corrected.ts --write`).
-    else expect({ said, open: fact.open, holds: wrong === null }).toMatchObject({ holds: false });
+    else
+      expect({ description, open: fact.open, holds: wrong === null }).toMatchObject({
+        holds: false,
+      });
   });
 });
 

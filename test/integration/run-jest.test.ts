@@ -23,15 +23,15 @@ async function run(
 ) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const reporter = join(import.meta.dirname, "../../script/test-run/progress-reporter.ts");
-  const said: string[] = [];
+  const output: string[] = [];
   const end = await runJest({
     args: [`--rootDir=${folder}`, `--config={}`, `--reporters=${reporter}`, "--maxWorkers=2"],
     environment: process.env,
     limits: LIMITS,
     ...more,
-    tell: (text) => said.push(text),
+    tell: (text) => output.push(text),
   });
-  return { ...end, said: said.join("\n") };
+  return { ...end, output: output.join("\n") };
 }
 
 test("a run that ends has its exit code and its counts", async () => {
@@ -39,27 +39,27 @@ test("a run that ends has its exit code and its counts", async () => {
   const good = await run({ "a.test.js": passes, "b.test.js": passes });
   expect(good).toMatchObject({
     code: 0,
-    said: "",
+    output: "",
     counts: { numPassedTests: 2, numFailedTests: 0, numTotalTestSuites: 2 },
   });
   const bad = await run({ "b.test.js": 'test("fails", () => { throw new Error("no"); });' });
   expect(bad).toMatchObject({
     code: 1,
-    said: "",
+    output: "",
     counts: { numPassedTests: 1, numFailedTests: 1, numFailedTestSuites: 1 },
   });
 }, 120_000);
 
 test("a run beside another one is reported in one piece, when it has ended", async () => {
   const writes = 'process.stderr.write("one "); process.stdout.write("two"); test("a", () => {});';
-  const { code, counts, said } = await run({ "a.test.js": writes }, { writesAtEnd: true });
-  expect({ code, passed: counts?.numPassedTests, lines: said.split("\n").length }).toEqual({
+  const { code, counts, output } = await run({ "a.test.js": writes }, { writesAtEnd: true });
+  expect({ code, passed: counts?.numPassedTests, lines: output.split("\n").length }).toEqual({
     code: 0,
     passed: 1,
     lines: 1,
   });
-  expect(said).toMatch(/one/);
-  expect(said).toMatch(/two/);
+  expect(output).toMatch(/one/);
+  expect(output).toMatch(/two/);
 }, 120_000);
 
 test("a run that hangs is given up: the file and its open handles are named, and nothing of it is left", async () => {
@@ -81,13 +81,13 @@ test("a run that hangs is given up: the file and its open handles are named, and
   await fileStarted.promise;
   await until(() => existsSync(hanging), { what: "the test that hangs", withinMs: 60_000 });
   nowMs = LIMITS.silentMsMax;
-  const { code, counts, said } = await given;
+  const { code, counts, output } = await given;
   expect({ code, counts }).toEqual({ code: 1, counts: undefined });
-  expect(said).toMatch(
+  expect(output).toMatch(
     /^the tests hang: no test file has started or ended for 600 s\n {2}running for 600 s: .*hangs\.test\.js\n/,
   );
-  expect(said).toMatch(/open handles keep it alive/);
-  expect(said).toMatch(/tcp, local 127\.0\.0\.1:\d+/);
-  for (const [, pid] of said.matchAll(/^process (\d+):/gm))
+  expect(output).toMatch(/open handles keep it alive/);
+  expect(output).toMatch(/tcp, local 127\.0\.0\.1:\d+/);
+  for (const [, pid] of output.matchAll(/^process (\d+):/gm))
     expect(() => process.kill(Number(pid), 0)).toThrow();
 }, 120_000);

@@ -27,7 +27,7 @@ export interface ThreadedParserOptions extends ParserWorkerOptions {
   readonly readMsMax: number;
 }
 
-interface Job extends ParseJob {
+interface ThreadedParseJob extends ParseJob {
   readonly offers: FlightOffer[];
   /** Also by the end of its auction: what the thread still sends of it is then not needed. */
   isSettled: boolean;
@@ -35,9 +35,9 @@ interface Job extends ParseJob {
 
 export class ThreadedParser {
   readonly #options: ThreadedParserOptions;
-  readonly #queue: ParseQueue<Job>;
+  readonly #queue: ParseQueue<ThreadedParseJob>;
   #worker: ParserWorker | undefined;
-  #running: Job | undefined;
+  #running: ThreadedParseJob | undefined;
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -57,7 +57,7 @@ export class ThreadedParser {
    */
   parse(task: ParseTask, signal: AbortSignal): Promise<PartnerPage> {
     return new Promise((resolve, reject) => {
-      const job: Job = {
+      const job: ThreadedParseJob = {
         task,
         offers: [],
         isSettled: false,
@@ -126,7 +126,7 @@ export class ThreadedParser {
     else this.#worker?.requestNextPart();
   }
 
-  #end(job: Job, outcome: ParseOutcome): void {
+  #end(job: ThreadedParseJob, outcome: ParseOutcome): void {
     this.#running = undefined;
     job.settle(outcome);
     this.#startNext();

@@ -12,7 +12,7 @@ const bestOf = (
   itineraries: readonly Simple[],
   wanted: number,
   similar: boolean,
-  looks: readonly number[] = [],
+  updatesAfter: readonly number[] = [],
 ) => {
   const best = new BestList<Simple>({
     wanted,
@@ -22,7 +22,7 @@ const bestOf = (
   });
   for (const [i, itinerary] of itineraries.entries()) {
     best.add(itinerary);
-    if (looks.includes(i)) best.update();
+    if (updatesAfter.includes(i)) best.update();
   }
   return best.update();
 };
@@ -134,14 +134,14 @@ describe("the list", () => {
         fc.boolean(),
         fc.array(fc.nat(119)),
         fc.nat(),
-        (itineraries, wanted, similar, looks, turn) => {
+        (itineraries, wanted, similar, updatesAfter, turn) => {
           const expected = obvious(itineraries, wanted, similar);
           const turned = [
             ...itineraries.slice(turn % (itineraries.length + 1)),
             ...itineraries.slice(0, turn % (itineraries.length + 1)),
           ];
-          expect(bestOf(itineraries, wanted, similar, looks).shown).toEqual(expected);
-          expect(bestOf(turned, wanted, similar, looks)).toMatchObject({
+          expect(bestOf(itineraries, wanted, similar, updatesAfter).shown).toEqual(expected);
+          expect(bestOf(turned, wanted, similar, updatesAfter)).toMatchObject({
             shown: expected,
             last: expected.length === wanted ? expected.at(-1)?.itinerary : undefined,
           });

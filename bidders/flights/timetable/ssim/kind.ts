@@ -6,7 +6,7 @@ const HEAD_BYTES = 64;
 export const SSIM_BEGINS = `1${TITLE}`;
 
 /**
- * The first bytes of a file, for `kindOf`. A pipe or a device is not waited for: it is unknown
+ * The first bytes of a file, for `fileKind`. A pipe or a device is not waited for: it is unknown
  * whether it ever ends.
  */
 export async function headOf(path: string): Promise<Uint8Array> {
