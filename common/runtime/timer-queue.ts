@@ -21,7 +21,7 @@
 const NODE_MS_MAX = 2 ** 31 - 1;
 
 interface Timer {
-  readonly at: number;
+  readonly atMs: number;
   /** The order in which timers were set. */
   readonly number: number;
   /** Null when it was cancelled or has fired: what it refers to is free then. */
@@ -45,7 +45,7 @@ export class TimerQueue {
   readonly #heap: Timer[] = [];
   #count = 0;
   /** When Node's timer fires; Infinity when it is not set. It stays while due timers fire. */
-  #wakesAt = Number.POSITIVE_INFINITY;
+  #wakesAtMs = Number.POSITIVE_INFINITY;
   #cancelWake = () => {};
   readonly #onWake = () => this.#wake();
   readonly #onMicrotasksDone = () => this.#fire();
@@ -60,9 +60,9 @@ export class TimerQueue {
   at(instantMs: number, callback: () => void): () => void {
     if (Number.isNaN(instantMs))
       throw new RangeError("a timer's instant must be a number, not NaN");
-    const timer: Timer = { at: instantMs, number: this.#count++, callback, index: -1 };
+    const timer: Timer = { atMs: instantMs, number: this.#count++, callback, index: -1 };
     this.#raise(timer, this.#heap.length);
-    if (instantMs < this.#wakesAt) this.#setWake();
+    if (instantMs < this.#wakesAtMs) this.#setWake();
     return () => this.#cancel(timer);
   }
 
@@ -76,22 +76,26 @@ export class TimerQueue {
 
   #setWake(): void {
     this.#cancelWake();
-    const { at } = this.#heap[0] as Timer;
-    this.#wakesAt = at;
-    if (at === Number.POSITIVE_INFINITY) return;
-    const ms = Math.max(0, Math.ceil(at - this.#node.now()));
+    const { atMs } = this.#heap[0] as Timer;
+    this.#wakesAtMs = atMs;
+    if (atMs === Number.POSITIVE_INFINITY) return;
+    const ms = Math.max(0, Math.ceil(atMs - this.#node.now()));
     this.#cancelWake = this.#node.after(Math.min(ms, NODE_MS_MAX), this.#onWake);
   }
 
   #stopWake(): void {
     this.#cancelWake();
-    this.#wakesAt = Number.POSITIVE_INFINITY;
+    this.#wakesAtMs = Number.POSITIVE_INFINITY;
   }
 
   /** Fires what is due now. A timer that is set meanwhile waits for the next wake. */
   #wake(): void {
     const now = this.#node.now();
-    for (let first = this.#heap[0]; first !== undefined && first.at <= now; first = this.#heap[0]) {
+    for (
+      let first = this.#heap[0];
+      first !== undefined && first.atMs <= now;
+      first = this.#heap[0]
+    ) {
       this.#remove(first);
       this.#due.push(first);
     }
@@ -161,5 +165,5 @@ export class TimerQueue {
 }
 
 function precedes(a: Timer, b: Timer): boolean {
-  return a.at < b.at || (a.at === b.at && a.number < b.number);
+  return a.atMs < b.atMs || (a.atMs === b.atMs && a.number < b.number);
 }

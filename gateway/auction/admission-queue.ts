@@ -60,7 +60,7 @@ const RECHECK_MS = 25;
 
 interface WaitingSearch {
   readonly search: NewSearch;
-  readonly since: number;
+  readonly queuedAtMs: number;
   start: () => void;
   refuse: (error: AuctionError) => void;
 }
@@ -153,7 +153,7 @@ export class AdmissionQueue {
     if (!this.#mayWait()) this.#dropNewestBeside(queue.waiting.size);
     return new Promise<T>((resolve, refuse) => {
       const start = () => resolve(this.#start(queue, auction));
-      this.#wait(queue, { search, since: this.#clock.now(), start, refuse });
+      this.#wait(queue, { search, queuedAtMs: this.#clock.now(), start, refuse });
     });
   }
 
@@ -212,7 +212,7 @@ export class AdmissionQueue {
     newest?.refuse(this.#overloaded());
   }
 
-  #wait(queue: TransportQueue, { search, since, start, refuse }: WaitingSearch): void {
+  #wait(queue: TransportQueue, { search, queuedAtMs, start, refuse }: WaitingSearch): void {
     const { placeTimeoutMs, signal } = search;
     const leaveQueue = () => {
       queue.waiting.delete(waiting);
@@ -224,7 +224,7 @@ export class AdmissionQueue {
     };
     const waiting: WaitingSearch = {
       search,
-      since,
+      queuedAtMs,
       start() {
         leaveQueue();
         start();
@@ -245,7 +245,7 @@ export class AdmissionQueue {
       const waited = `no place became free within ${Math.round(placeTimeoutMs)} ms, a quarter of the search's deadline`;
       waiting.refuse(new AuctionError("overloaded", waited));
     };
-    let stopTimer = this.#clock.at(since + placeTimeoutMs, onTimeout);
+    let stopTimer = this.#clock.at(queuedAtMs + placeTimeoutMs, onTimeout);
     signal?.addEventListener("abort", onAbort, { once: true });
     queue.waiting.add(waiting);
     this.#waiting++;
@@ -296,7 +296,7 @@ export class AdmissionQueue {
 /** 0 without one. */
 function oldestAgeMs(waiting: ReadonlySet<WaitingSearch>, nowMs: number): number {
   const [oldest] = waiting;
-  return oldest === undefined ? 0 : nowMs - oldest.since;
+  return oldest === undefined ? 0 : nowMs - oldest.queuedAtMs;
 }
 
 /** The error of a search whose caller does not wait for it any more. */

@@ -26,7 +26,7 @@ export function conclude(
     fallbackEntries.length === 0
       ? undefined
       : new Map(fallbackEntries.map((one) => [one.bidder, one.staleAgeMs]));
-  const ending = { by: endedBy, at: endedAtMs, startedAtMs, fallbackAges };
+  const ending = { by: endedBy, endedAtMs, startedAtMs, fallbackAges };
   const bidders = reports(participants, faults, ending);
   const result: SearchResult = {
     searchId,

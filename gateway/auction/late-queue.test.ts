@@ -15,7 +15,7 @@ function setUp() {
       bidder,
       instance: "i",
       bytes: { length: bytes } as unknown as QueuedMessage<string>["bytes"],
-      at: 0,
+      arrivedAtMs: 0,
     });
   const run = () => {
     for (const job of jobs.splice(0)) job();

@@ -19,8 +19,8 @@ export interface QueuedMessage<Entry> {
   readonly instance: string;
   /** Null when there was no room for it. */
   readonly bytes: Uint8Array | null;
-  /** Monotonic: when it came. */
-  readonly at: number;
+  /** Monotonic. */
+  readonly arrivedAtMs: number;
 }
 
 export class LateQueue<Entry> {

@@ -236,7 +236,7 @@ export class Ledger {
     } else if (before.messages >= this.#limits.lateBidsMax) return false;
     if (before !== undefined) before.messages++;
     else this.#addLate(entry, bidder);
-    this.#waiting.add({ entry, bidder, instance, bytes, at: this.#clock.now() });
+    this.#waiting.add({ entry, bidder, instance, bytes, arrivedAtMs: this.#clock.now() });
     this.#dropSurplus();
     return true;
   }
@@ -273,14 +273,14 @@ export class Ledger {
 
   /** LEDGER-1. `bytes` is null when the message could not wait: its content is not known. */
   #read(message: QueuedMessage<LedgerEntry>): void {
-    const { entry, bidder, instance, at } = message;
+    const { entry, bidder, instance, arrivedAtMs } = message;
     const { account } = entry;
     const before = entry.late?.get(bidder);
     if (before === undefined) return;
     const { bid, best } = this.#contentOf(message);
     const late: Late = {
       bidder,
-      latencyMs: round(at - account.startedAtMs),
+      latencyMs: round(arrivedAtMs - account.startedAtMs),
       offers: before.offers + (bid?.sheet.rows ?? 0),
       cheapest: cheaper(before.cheapest, best.cheapest),
     };
@@ -292,7 +292,7 @@ export class Ledger {
       ...idsOf(entry),
       instance,
       late,
-      lateByMs: round(at - account.endedAtMs),
+      lateByMs: round(arrivedAtMs - account.endedAtMs),
       deadlineMs: account.deadlineMs,
       regretRise: { amount: rise, currency: account.currency },
       regret: regretOf(entry),

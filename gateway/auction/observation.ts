@@ -24,7 +24,7 @@ export function observeFinished(auction: AuctionContext, bidder: string): void {
   );
   const ending = {
     by: "complete",
-    at: ports.clock.now(),
+    endedAtMs: ports.clock.now(),
     startedAtMs: request.arrivedAtMs,
   } as const;
   observer.observe({ type: "bid", bid: bidderReportOf(participant, faults.get(bidder), ending) });

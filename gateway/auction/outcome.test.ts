@@ -38,7 +38,7 @@ function participant(traits: Partial<Participant> = {}, ...attempts: Attempt[]):
 
 const ending = (by: AuctionEnd["by"] = "deadline"): AuctionEnd => ({
   by,
-  at: 1_785,
+  endedAtMs: 1_785,
   startedAtMs: 1_000,
 });
 const mismatches = (count: number): BidderFaults => ({

@@ -9,7 +9,7 @@ import { isFinished, type Participant } from "./participant.ts";
 export interface AuctionEnd {
   readonly by: EndedBy;
   /** Monotonic milliseconds. */
-  readonly at: number;
+  readonly endedAtMs: number;
   readonly startedAtMs: number;
   /** Bidders whose last bids are shown as a fallback, with their age in milliseconds. */
   readonly fallbackAges?: ReadonlyMap<string, number> | undefined;
@@ -106,7 +106,7 @@ function unfinished(participant: Participant, ending: AuctionEnd): Conclusion {
       reason: "settled: nothing that it had left could enter the result",
     };
   }
-  const when = `when the auction ended by ${ending.by} at ${round(ending.at - ending.startedAtMs)} ms`;
+  const when = `when the auction ended by ${ending.by} at ${round(ending.endedAtMs - ending.startedAtMs)} ms`;
   if (participant.skipped)
     return {
       outcome: "skipped",

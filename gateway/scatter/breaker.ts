@@ -93,7 +93,7 @@ export class Breaker {
   #coolUntilMs = 0;
   #successesInARow = 0;
   /** Half-open: the trial that is under way, and when it began. */
-  #trial: { readonly since: number; readonly reservation: BreakerReservation } | null = null;
+  #trial: { readonly beganAtMs: number; readonly reservation: BreakerReservation } | null = null;
 
   constructor(
     clock: Pick<Clock, "now">,
@@ -126,7 +126,7 @@ export class Breaker {
     if (this.#state === "open" && this.#isCooledDown) this.#become("half-open");
     const trial = waited && this.#state === "half-open";
     const reservation = new BreakerReservation(waited, trial, this);
-    if (trial) this.#trial = { since: this.#clock.now(), reservation };
+    if (trial) this.#trial = { beganAtMs: this.#clock.now(), reservation };
     return reservation;
   }
 
@@ -143,7 +143,7 @@ export class Breaker {
 
   get #isTrialFree(): boolean {
     return (
-      this.#trial === null || this.#clock.now() - this.#trial.since >= this.#settings.trialMsMax
+      this.#trial === null || this.#clock.now() - this.#trial.beganAtMs >= this.#settings.trialMsMax
     );
   }
 

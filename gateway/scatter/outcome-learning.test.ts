@@ -21,10 +21,10 @@ function setUp() {
   const client = new MicroserviceClient("stops", clock);
   for (const instance of ["s1", "s2"])
     client.update({ instance, version: "1", markets: ["*.*"], inFlight: 0 }, 0);
-  const checks: { since: number; report: (stalled: boolean) => void }[] = [];
+  const checks: { fromAtMs: number; report: (stalled: boolean) => void }[] = [];
   const learning = new OutcomeLearning(
     (bidder) => (bidder === "stops" ? client : undefined),
-    (since, answer) => void checks.push({ since, report: answer }),
+    (fromAtMs, answer) => void checks.push({ fromAtMs, report: answer }),
   );
   const learn = (
     one: Partial<BidderReport>,
@@ -54,7 +54,7 @@ describe("LEARNING-2: what is learned while the broker may have stalled", () => 
       checks: [],
     });
     learn({ latencyMs: STALL_MS_MIN + 5 });
-    expect(checks.map(({ since }) => since)).toEqual([1_005]);
+    expect(checks.map(({ fromAtMs }) => fromAtMs)).toEqual([1_005]);
     answerChecks(false);
     expect(client.view(false).p95Ms).toBeGreaterThan(200);
   });
@@ -139,7 +139,7 @@ describe("LEARNING-1: an answer that came after its auction", () => {
   test("within the deadline, but slow: not when there was a stall", () => {
     const { client, learning, checks, answerChecks } = setUp();
     learning.learnLate({ ...late, latencyMs: 600, deadlineMs: 800 });
-    expect(checks.map(({ since }) => since)).toEqual([1_000]);
+    expect(checks.map(({ fromAtMs }) => fromAtMs)).toEqual([1_000]);
     answerChecks(true);
     expect(client.view(false).p50Ms).toBeNull();
     learning.learnLate({ ...late, bidder: "unknown", latencyMs: 10, deadlineMs: 800 });

@@ -45,7 +45,7 @@ export interface LateAnswer {
 
 type LearningClient = Pick<MicroserviceClient, "answered">;
 /** Calls back with whether there was a stall since that instant. */
-type StallCheck = (since: number, report: (stalled: boolean) => void) => void;
+type StallCheck = (fromAtMs: number, report: (stalled: boolean) => void) => void;
 
 export class OutcomeLearning {
   readonly #clientOf: (bidder: string) => LearningClient | undefined;
@@ -101,13 +101,13 @@ export class OutcomeLearning {
     instance: string,
     tookMs: number,
     sinceCallMs: number,
-    since: number,
+    calledAtMs: number,
   ): void {
     if (Math.max(tookMs, sinceCallMs) < STALL_MS_MIN) {
       client.answered(instance, tookMs, sinceCallMs);
       return;
     }
-    this.#checkStall(since, (stalled) => {
+    this.#checkStall(calledAtMs, (stalled) => {
       if (!stalled) client.answered(instance, tookMs, sinceCallMs);
     });
   }

@@ -18,7 +18,7 @@ export class NatsScatter implements Scatter {
     const stalls = new StallDetector(clock, () => (isOver() ? undefined : connection.flush()));
     const learning = new OutcomeLearning(
       (bidder) => roster.client(bidder),
-      (since, report) => stalls.check(since, report),
+      (fromAtMs, report) => stalls.check(fromAtMs, report),
     );
     // Send times follow the monotonic clock: bidders use the differences between them, which a step
     // of the wall clock would falsify.

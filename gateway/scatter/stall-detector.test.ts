@@ -36,9 +36,9 @@ function setUp() {
     for (const answer of broker.held.splice(0)) answer[how]();
     await settle();
   };
-  const check = (since: number) => {
+  const check = (fromAtMs: number) => {
     const reports: boolean[] = [];
-    detector.check(since, (stalled) => void reports.push(stalled));
+    detector.check(fromAtMs, (stalled) => void reports.push(stalled));
     return reports;
   };
   return { clock, detector, broker, settle, pass, resume, check };

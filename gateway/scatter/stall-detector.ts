@@ -21,8 +21,8 @@ const STALLS_MAX = 16;
 export const CHECKS_MAX = 4_096;
 
 interface PendingStallCheck {
-  readonly since: number;
-  readonly until: number;
+  readonly fromAtMs: number;
+  readonly toAtMs: number;
   readonly report: (stalled: boolean) => void;
 }
 
@@ -31,7 +31,7 @@ export class StallDetector {
   readonly #roundTrip: () => Promise<void> | undefined;
   readonly #freeze: FreezeDetector;
   /** Oldest first. */
-  readonly #stalls: { readonly from: number; readonly to: number }[] = [];
+  readonly #stalls: { readonly beganAtMs: number; readonly endedAtMs: number }[] = [];
   #checks: PendingStallCheck[] = [];
   #openAuctions = 0;
   #sentAtMs: number | null = null;
@@ -66,15 +66,15 @@ export class StallDetector {
   }
 
   /**
-   * Calls back, once, with whether there was a stall between `since` and now. `true` also when that
-   * cannot be known.
+   * Calls back, once, with whether there was a stall between `fromAtMs` and now. `true` also when
+   * that cannot be known.
    */
-  check(since: number, report: (stalled: boolean) => void): void {
+  check(fromAtMs: number, report: (stalled: boolean) => void): void {
     if (this.#checks.length >= CHECKS_MAX) {
       report(true);
       return;
     }
-    this.#checks.push({ since, until: this.#clock.now(), report });
+    this.#checks.push({ fromAtMs, toAtMs: this.#clock.now(), report });
     this.#probe();
   }
 
@@ -111,19 +111,20 @@ export class StallDetector {
     );
   }
 
-  #remember(from: number, to: number): void {
-    this.#stalls.push({ from, to });
+  #remember(beganAtMs: number, endedAtMs: number): void {
+    this.#stalls.push({ beganAtMs, endedAtMs });
     if (this.#stalls.length > STALLS_MAX) this.#stalls.shift();
   }
 
   #answerChecks(): void {
     const checks = this.#checks;
     this.#checks = [];
-    for (const { since, until, report } of checks) {
+    for (const { fromAtMs, toAtMs, report } of checks) {
       // The stall may have begun just after the round trip before this one.
       report(
         this.#stalls.some(
-          ({ from, to }) => to + AFTERMATH_MS >= since && from - PROBE_EVERY_MS <= until,
+          ({ beganAtMs, endedAtMs }) =>
+            endedAtMs + AFTERMATH_MS >= fromAtMs && beganAtMs - PROBE_EVERY_MS <= toAtMs,
         ),
       );
     }

@@ -40,7 +40,7 @@ export function leaveOutClosed(
   );
   const today = dateOf(closures);
   const lasting = closures.filter(
-    ({ from, until }) => from <= today && until === Number.POSITIVE_INFINITY,
+    ({ firstDay, lastDay }) => firstDay <= today && lastDay === Number.POSITIVE_INFINITY,
   );
   const open: TimetableRow[] = [];
   const closed = new Map<string, TimetableRow[]>();

@@ -32,21 +32,24 @@ export type RequestClock = Pick<Clock, "now" | "wall">;
 
 export interface CircuitOptions {
   /** Failures in a row, or timeouts in a row, that open it. */
-  readonly breakAfter: number;
+  readonly faultsInARowMax: number;
   /** How long it stays open before one trial call is let through. */
   readonly halfOpenAfterMs: number;
 }
 
 export class Circuit {
-  readonly #breakAfter: number;
+  readonly #faultsInARowMax: number;
   readonly #clock: RequestClock;
   readonly #inARow = { failures: 0, timeouts: 0 };
   readonly #cockatiel: ReturnType<typeof circuitBreaker>;
   #openSince = "";
   #openUntilMs = 0;
 
-  constructor({ breakAfter, halfOpenAfterMs }: CircuitOptions, clock: RequestClock = systemClock) {
-    this.#breakAfter = breakAfter;
+  constructor(
+    { faultsInARowMax, halfOpenAfterMs }: CircuitOptions,
+    clock: RequestClock = systemClock,
+  ) {
+    this.#faultsInARowMax = faultsInARowMax;
     this.#clock = clock;
     this.#cockatiel = circuitBreaker(
       handleWhen((thrown) => this.#counts(thrown)),
@@ -55,7 +58,7 @@ export class Circuit {
           state: null,
           success: () => this.countAnswer(true),
           failure: () =>
-            ++this.#inARow.failures >= breakAfter || this.#inARow.timeouts >= breakAfter,
+            ++this.#inARow.failures >= faultsInARowMax || this.#inARow.timeouts >= faultsInARowMax,
         },
         halfOpenAfter: ALWAYS_DUE_MS,
       },
@@ -99,7 +102,7 @@ export class Circuit {
 
   /** Returns true when enough are now in a row to count against the partner. */
   countTimeout(): boolean {
-    return ++this.#inARow.timeouts >= this.#breakAfter;
+    return ++this.#inARow.timeouts >= this.#faultsInARowMax;
   }
 
   openFailure(cause?: unknown): PartnerFailure {

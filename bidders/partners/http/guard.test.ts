@@ -6,7 +6,7 @@ import type { TimeLimit } from "./time-limit.ts";
 const OPTIONS: GuardOptions = {
   concurrencyMax: 2,
   queueMax: 1,
-  breakAfter: 3,
+  faultsInARowMax: 3,
   halfOpenAfterMs: 5_000,
   trialMs: 60_000,
 };
@@ -317,7 +317,7 @@ describe("the bulkhead", () => {
 
 describe("the timeout", () => {
   test("GUARD-1: cancelling aborts the signal of the call, and does not count against the partner (A8)", async () => {
-    const guard = new Guard({ ...OPTIONS, breakAfter: 1 });
+    const guard = new Guard({ ...OPTIONS, faultsInARowMax: 1 });
     const auction = new AbortController();
     const call = held();
     const running = guard.run(call.call, timeLimit({ signal: auction.signal }));

@@ -79,7 +79,7 @@ export class PageFetcher {
       {
         concurrencyMax,
         queueMax,
-        breakAfter: breaker.faults,
+        faultsInARowMax: breaker.faults,
         halfOpenAfterMs: breaker.trialAfterMs,
         trialMs: timeoutMs,
       },

@@ -13,7 +13,8 @@ const isClosed = (closures: readonly Closure[], market: string, state: string, d
   const [from = "", to = ""] = market.split("-");
   const day = dayNumberOf(date);
   return closures.some(
-    (one) => day >= one.from && day <= one.until && concerns(one, place(from), place(to), state),
+    (one) =>
+      day >= one.firstDay && day <= one.lastDay && concerns(one, place(from), place(to), state),
   );
 };
 
@@ -74,9 +75,9 @@ describe("the table that ships", () => {
       ["SVO", "KBP", "MSQ", "LHR", "JFK", "CDG"].map((code) => place(code).country),
     );
     expect(countries.size).toBe(6);
-    for (const { places, source, from, knownOn } of knownClosures()) {
+    for (const { places, source, firstDay, knownOnDay } of knownClosures()) {
       expect(source.length).toBeGreaterThan(20);
-      expect(knownOn).toBeGreaterThan(from);
+      expect(knownOnDay).toBeGreaterThan(firstDay);
       for (const code of places)
         if (code.length === 3)
           expect({ code, airport: airportByCode(code)?.code }).toEqual({ code, airport: code });
@@ -87,8 +88,8 @@ describe("the table that ships", () => {
 test("a line: pairs, groups, open and closed ends (CLOSURE-1)", () => {
   const [one] = parse("2026-01-01;2026-03-31;EU ROV;JP US;FR;2026-02-01;a notice; and another");
   expect(one).toMatchObject({
-    from: dayNumberOf("2026-01-01"),
-    until: dayNumberOf("2026-03-31"),
+    firstDay: dayNumberOf("2026-01-01"),
+    lastDay: dayNumberOf("2026-03-31"),
     source: "a notice; and another",
   });
   const closed = (market: string, state: string) =>

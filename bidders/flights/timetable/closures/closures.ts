@@ -18,14 +18,14 @@ import { dayNumberOf } from "../departures.ts";
 
 export interface Closure {
   /** Days since 1970-01-01, both inclusive; infinite until further notice. */
-  readonly from: number;
-  readonly until: number;
+  readonly firstDay: number;
+  readonly lastDay: number;
   readonly places: ReadonlySet<string>;
   /** Undefined: anywhere. */
   readonly otherEnd: ReadonlySet<string> | undefined;
   /** Undefined: all carriers. */
   readonly carriersOf: ReadonlySet<string> | undefined;
-  readonly knownOn: number;
+  readonly knownOnDay: number;
   readonly source: string;
 }
 
@@ -77,16 +77,16 @@ function closureOf(line: string): Closure {
   if (!from || !places || !knownOn || source === "")
     throw new Error("seven cells are needed, with from, places, known on and source filled in");
   const days = {
-    from: dayNumberOf(from),
-    until: until ? dayNumberOf(until) : Number.POSITIVE_INFINITY,
+    firstDay: dayNumberOf(from),
+    lastDay: until ? dayNumberOf(until) : Number.POSITIVE_INFINITY,
   };
-  if (days.until < days.from) throw new Error(`until ${until} is before from ${from}`);
+  if (days.lastDay < days.firstDay) throw new Error(`until ${until} is before from ${from}`);
   return {
     ...days,
     places: codesIn(places),
     otherEnd: otherEnd ? codesIn(otherEnd) : undefined,
     carriersOf: carriersOf ? codesIn(carriersOf) : undefined,
-    knownOn: dayNumberOf(knownOn),
+    knownOnDay: dayNumberOf(knownOn),
     source,
   };
 }
@@ -118,5 +118,5 @@ function isIn(codes: ReadonlySet<string>, { code, country }: FlightEnd): boolean
 
 /** The date of the table: what ended before it is past. */
 export function dateOf(closures: readonly Closure[]): number {
-  return Math.max(0, ...closures.map(({ knownOn }) => knownOn));
+  return Math.max(0, ...closures.map(({ knownOnDay }) => knownOnDay));
 }

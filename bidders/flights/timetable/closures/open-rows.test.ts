@@ -121,7 +121,7 @@ test("on every date a flight is there exactly if no closure holds on it (OPENROW
       const { timetable } = openRows(whole, closures);
       for (let day = FIRST - 2; day < FIRST + 50; day++) {
         const rows = Array.from({ length: timetable.rows }, (_, i) => i);
-        const isOpen = closures.every((one) => day < one.from || day > one.until);
+        const isOpen = closures.every((one) => day < one.firstDay || day > one.lastDay);
         expect({ day, rows: rows.filter((i) => operatesOn(timetable, i, day)).length }).toEqual({
           day,
           rows: Number(isOpen && operatesOn(whole, 0, day)),

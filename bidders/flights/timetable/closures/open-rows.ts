@@ -89,14 +89,14 @@ function closuresOfRows(
 /** What is left of it: itself, one part, two, or none. */
 function without(
   part: RowPart,
-  { from, until }: Closure,
+  { firstDay, lastDay }: Closure,
   timetable: Timetable,
   today: number,
 ): RowPart[] {
-  if (until < part.from || from > part.to) return [part];
-  const before = { ...part, to: from - 1 };
+  if (lastDay < part.from || firstDay > part.to) return [part];
+  const before = { ...part, to: firstDay - 1 };
   const isPast = part.from === OPEN_FROM && before.to < today;
-  const after = { ...part, from: until + 1 };
+  const after = { ...part, from: lastDay + 1 };
   return [...(isPast ? [] : [before]), after].filter((one) => operates(one, timetable));
 }
 

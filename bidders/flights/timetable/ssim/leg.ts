@@ -255,13 +255,16 @@ function runsOf(
     reader.refuse(LEG.frequency, weeks);
     return [];
   }
-  const [since, horizon] = [carrier.from ?? values.FIRST_DAY, carrier.to ?? values.LAST_DAY];
+  const [openFromDay, openToDay] = [
+    carrier.from ?? values.FIRST_DAY,
+    carrier.to ?? values.LAST_DAY,
+  ];
   const times = {
     utc: leg.utc,
     offset: leg.departureOffset,
     zone: leg.origin.zone,
-    since,
-    horizon,
+    openFromDay,
+    openToDay,
   };
   return weeks.flatMap((run) => localRuns(run, shiftOut, times));
 }

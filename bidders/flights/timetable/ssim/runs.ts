@@ -61,8 +61,8 @@ interface LegTimes {
   /** The time zone of the departure station. */
   readonly zone: string;
   /** First and last day that matter for an open period. */
-  readonly since: number;
-  readonly horizon: number;
+  readonly openFromDay: number;
+  readonly openToDay: number;
 }
 
 /**
@@ -80,12 +80,12 @@ export function localRuns(run: DepartureRun, shift: number, times: LegTimes): De
 
 function passes(
   { offset, ...run }: RunWithOffset,
-  { zone, since, horizon }: LegTimes,
+  { zone, openFromDay, openToDay }: LegTimes,
 ): DepartureRun[] {
   const there = zoneOf(zone);
   const [from, to] = [
-    Math.max(run.from, run.from === OPEN_FROM ? since : FIRST_DAY),
-    Math.min(run.to, run.to === OPEN_TO ? horizon : LAST_DAY),
+    Math.max(run.from, run.from === OPEN_FROM ? openFromDay : FIRST_DAY),
+    Math.min(run.to, run.to === OPEN_TO ? openToDay : LAST_DAY),
   ];
   if (from > to) return [run];
   const second: number[] = [];
@@ -130,7 +130,7 @@ function utcRuns(run: DepartureRun, shift: number, times: LegTimes): RunWithOffs
   const first = run.from === OPEN_FROM ? FIRST_DAY : run.from;
   const last = Math.max(
     first,
-    Math.min(run.to, times.horizon, run.to === OPEN_TO ? first + FORESEEN_DAYS : LAST_DAY),
+    Math.min(run.to, times.openToDay, run.to === OPEN_TO ? first + FORESEEN_DAYS : LAST_DAY),
   );
   const atUtc = (day: number) => day * MINUTES_PER_DAY + run.departure;
   const there = zoneOf(zone);
