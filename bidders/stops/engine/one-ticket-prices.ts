@@ -38,7 +38,11 @@ export class OneTicketPrices implements ChainPrices {
   /** Undefined in economy: there all flights are in the asked cabin. */
   readonly #seats: LeastSeats | undefined;
   #mayDivide = false;
-  /** The chain that is bounded, and its combination as far as it is chosen. */
+  /**
+   * The chain that is bounded, set by `#begin` alone, and its combination as far as it is chosen:
+   * fields, because a search bounds one chain after the other. An object for each would be garbage,
+   * and the recursion and nearly all methods below would have four arguments more.
+   */
   #first: EndFlights | undefined;
   #markets: readonly Index[] = [];
   #last: EndFlights | undefined;
@@ -65,25 +69,27 @@ export class OneTicketPrices implements ChainPrices {
   }
 
   ofPrefix(first: EndFlights, markets: readonly Index[], flights: number): number {
-    this.#first = first;
-    this.#markets = markets;
-    this.#last = undefined;
-    this.#begin(flights);
+    this.#begin(first, markets, undefined, flights);
     return this.#least(0, Number.POSITIVE_INFINITY);
   }
 
   ofWhole(first: EndFlights, markets: readonly Index[], last: EndFlights): number {
-    this.#first = first;
-    this.#markets = markets;
-    this.#last = last;
-    this.#begin(markets.length);
+    this.#begin(first, markets, last, markets.length);
     return this.#least(0, Number.POSITIVE_INFINITY);
   }
 
   /** A ticket of all flights is not divided where they are too many (ENGINE-13). */
-  #begin(flights: number): void {
-    this.#seats?.begin(this.#first as EndFlights, this.#markets, this.#last);
+  #begin(
+    first: EndFlights,
+    markets: readonly Index[],
+    last: EndFlights | undefined,
+    flights: number,
+  ): void {
+    this.#first = first;
+    this.#markets = markets;
+    this.#last = last;
     this.#flights = flights;
+    this.#seats?.begin(first, markets, last);
     this.#mayDivide = flights <= this.#dividedMax;
     this.#division.limitTo(this.#mayDivide ? this.#dividedMax : 1);
   }
