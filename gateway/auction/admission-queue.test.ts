@@ -8,7 +8,7 @@ import { AdmissionQueue, type AdmissionQueueLimits, RUNNING_MIN } from "./admiss
 import { INITIAL, LATE_IN_A_ROW } from "./concurrency-limit.ts";
 import { INTERVAL_MS, TARGET_MS } from "./standing-queue.ts";
 
-const RUNS = propertyRuns(10_000);
+const RUNS = propertyRuns(3_000);
 
 /**
  * An queue queue whose searches run until the test ends them. A turn of the event loop ends at

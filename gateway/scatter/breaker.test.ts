@@ -79,7 +79,7 @@ describe("closed", () => {
           }
         },
       ),
-      { numRuns: propertyRuns(10_000) },
+      { numRuns: propertyRuns(3_000) },
     );
   });
 });
@@ -297,7 +297,7 @@ describe("BREAKER-2: a reservation", () => {
           }
         }
       }),
-      { numRuns: propertyRuns(10_000) },
+      { numRuns: propertyRuns(3_000) },
     );
   });
 });
@@ -322,7 +322,7 @@ describe("from any history", () => {
           next: WAITED,
         });
       }),
-      { numRuns: propertyRuns(10_000) },
+      { numRuns: propertyRuns(3_000) },
     );
   });
 
@@ -360,7 +360,7 @@ describe("from any history", () => {
         }
         expect(breaker.state).toBe(state);
       }),
-      { numRuns: propertyRuns(10_000) },
+      { numRuns: propertyRuns(3_000) },
     );
   });
 });

@@ -112,7 +112,7 @@ describe("a flight's fare", () => {
           );
         },
       ),
-      { numRuns: propertyRuns(10_000) },
+      { numRuns: propertyRuns(3_000) },
     );
   });
 
@@ -132,7 +132,7 @@ describe("a flight's fare", () => {
             expect(fares[i]).toBeGreaterThan(fares[i - 1] as number);
         },
       ),
-      { numRuns: propertyRuns(10_000) },
+      { numRuns: propertyRuns(3_000) },
     );
   });
 
@@ -164,9 +164,9 @@ describe("a flight's fare", () => {
         compared++;
         expect(better).toBeGreaterThanOrEqual(lower * (1 - 1e-12));
       }),
-      { numRuns: propertyRuns(10_000) },
+      { numRuns: propertyRuns(3_000) },
     );
-    expect(compared).toBeGreaterThan(propertyRuns(10_000) / 10);
+    expect(compared).toBeGreaterThan(propertyRuns(3_000) / 10);
   });
 
   test("FARE-12: of one cabin it is that of the highest class, and no seat counts above its cabin's most expensive class", () => {
@@ -219,7 +219,7 @@ describe("a flight's fare", () => {
           ).toBeCloseTo((classFactor(classes[0]) / classFactor(0)) * connections[0], 9);
         },
       ),
-      { numRuns: propertyRuns(10_000) },
+      { numRuns: propertyRuns(3_000) },
     );
     for (let one = 1; one < CLASSES; one++)
       expect(classFactor(one)).toBeGreaterThan(classFactor(one - 1));
