@@ -10,7 +10,7 @@ import { asked, draftQuestions, worlds } from "../fixtures/stops/worlds.ts";
 import { propertyRuns } from "../harness/property-runs.ts";
 
 /** A world costs far more than a case of other properties: fewer of them locally than in CI. */
-const WORLDS = propertyRuns(300) < 300 ? 75 : 300;
+const WORLDS = propertyRuns(501) < 501 ? 75 : 300;
 
 /** Whether an itinerary of one ticket is two fares (INTERLINE-3). */
 function isTwoFares({ facts }: Sides, { flights, onFirst }: OracleItinerary): boolean {
