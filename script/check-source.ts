@@ -1,10 +1,11 @@
 /**
  * `npm run source`: what neither compiler nor linter checks of the sources that git knows: the
  * length of functions, the width of comments, that tests name the unlike values that they compare,
- * what modules take from outside by themselves, types that the layers would not see, and exports
- * that no file imports; of files that no formatter knows (.proto files, nats.conf, shell scripts),
- * the width of every line. With `--fix` it breaks wide comments, and removes the word `export`
- * where only the own file uses what is exported.
+ * what modules take from outside by themselves, types that the layers would not see, exports that
+ * no file imports, and imports by plain JavaScript of what is not exported; of files that no
+ * formatter knows (.proto files, nats.conf, shell scripts), the width of every line. With `--fix`
+ * it breaks wide comments, and removes the word `export` where only the own file uses what is
+ * exported.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -17,8 +18,15 @@ import {
 import { unlikeLists } from "./source/compared-lists.ts";
 import { FUNCTION_LINES_MAX, longFunctions } from "./source/function-lengths.ts";
 import { outsideUses, purityOf } from "./source/outside-state.ts";
+import { parseSource } from "./source/syntax-tree.ts";
 import { typeImports } from "./source/type-imports.ts";
-import { unusedExports, withoutExports } from "./source/unused-exports.ts";
+import {
+  type ModuleNames,
+  missingExports,
+  moduleNames,
+  unusedExports,
+  withoutExports,
+} from "./source/unused-exports.ts";
 
 const SOURCES = ["*.ts", "*.js", ":!proto/generated"];
 const UNFORMATTED = [
@@ -33,14 +41,17 @@ const filesOf = (patterns: readonly string[]) =>
     .filter((path) => path !== "");
 const paths = filesOf(SOURCES);
 
+const modules: ModuleNames[] = [];
+
+/** The faults of a file by itself. Its names go to `modules`: all together have faults too. */
 function faultsOf(path: string): string[] {
   const text = readFileSync(path, "utf8");
-  const isTypeScript = path.endsWith(".ts");
-  const long = longFunctions(text, isTypeScript);
+  const tree = parseSource(text, path.endsWith(".ts"));
+  modules.push(moduleNames(path, text, tree));
   const wide = wideComments(text);
   if (isFixing && wide.length > 0) writeFileSync(path, wrapComments(text));
   return [
-    ...long.map(
+    ...longFunctions(tree).map(
       ({ line, name, lines }) =>
         `${path}:${line} ${name || "a function"} has ${lines} lines; at most ${FUNCTION_LINES_MAX}`,
     ),
@@ -48,14 +59,14 @@ function faultsOf(path: string): string[] {
       ({ line, width }) =>
         `${path}:${line} a comment has ${width} characters; at most ${COMMENT_WIDTH_MAX}`,
     ),
-    ...unlikeLists(text, path.endsWith(".ts")).map(
+    ...unlikeLists(tree).map(
       ({ line, values }) =>
         `${path}:${line} compares ${values} unlike values as a list; name them: expect({ name, … })`,
     ),
-    ...outsideUses(text, isTypeScript, purityOf(path)).map(
+    ...outsideUses(tree, purityOf(path)).map(
       ({ line, what }) => `${path}:${line} ${what} is used here; hand it in as a parameter`,
     ),
-    ...typeImports(path, text).map(
+    ...typeImports(path, text, tree).map(
       ({ line, from }) => `${path}:${line} import a type of ${from} by a declaration`,
     ),
   ];
@@ -67,15 +78,13 @@ function wideLinesOf(path: string): string[] {
   );
 }
 
-const read = (path: string) => ({ path, text: readFileSync(path, "utf8") });
-
 function unusedFaults(): string[] {
-  const unused = unusedExports(paths.map(read));
+  const unused = unusedExports(modules);
   if (!isFixing)
     return unused.map(({ path, line, name }) => `${path}:${line} no other file imports ${name}`);
   for (const path of new Set(unused.map((one) => one.path))) {
     const own = unused.filter((one) => one.path === path);
-    writeFileSync(path, withoutExports(read(path).text, own));
+    writeFileSync(path, withoutExports(readFileSync(path, "utf8"), own));
   }
   return [];
 }
@@ -84,6 +93,9 @@ const faults = [
   ...paths.flatMap(faultsOf),
   ...filesOf(UNFORMATTED).flatMap(wideLinesOf),
   ...unusedFaults(),
+  ...missingExports(modules).map(
+    ({ path, line, name, from }) => `${path}:${line} ${from} does not export ${name}`,
+  ),
 ];
 for (const fault of faults) console.error(fault);
 if (faults.length === 0) console.log(`source: right in ${paths.length} files`);

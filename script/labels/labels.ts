@@ -7,7 +7,7 @@
  * gateway/auction/run.ts.
  */
 
-export interface SourceFile {
+interface SourceFile {
   readonly path: string;
   readonly text: string;
 }

@@ -4,7 +4,7 @@
  * which. With `expect({ endedBy, bids })` it does. A list of one kind may stay: what is spread,
  * literals, and calls of one function.
  */
-import { childrenOf, parseSource, type SyntaxNode } from "./syntax-tree.ts";
+import { forEachNode, type SyntaxNode, type SyntaxTree } from "./syntax-tree.ts";
 
 interface ComparedList {
   /** The number of the line, from 1. */
@@ -12,21 +12,14 @@ interface ComparedList {
   readonly values: number;
 }
 
-/**
- * The lists directly within `expect(…)` whose values are of more than one kind.
- * @throws Error when the text cannot be parsed
- */
-export function unlikeLists(text: string, isTypeScript: boolean): ComparedList[] {
-  if (!/\bexpect\(\s*\[/.test(text)) return [];
-  const { root, lineOf } = parseSource(text, isTypeScript);
+/** The lists directly within `expect(…)` whose values are of more than one kind. */
+export function unlikeLists({ root, lineOf }: SyntaxTree): ComparedList[] {
   const found: ComparedList[] = [];
-  const visit = (node: SyntaxNode): void => {
+  forEachNode(root, (node) => {
     const elements = comparedBy(node);
     if (elements !== undefined && node.span && new Set(elements.map(kindOf)).size > 1)
       found.push({ line: lineOf(node.span.start), values: elements.length });
-    for (const [, child] of childrenOf(node)) visit(child);
-  };
-  visit(root);
+  });
   return found;
 }
 

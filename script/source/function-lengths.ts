@@ -3,7 +3,7 @@
  * count the lines of the parameters and leaves tests out. Here a function counts from the first
  * line of its declaration to its last one, with all that is in between.
  */
-import { parseSource, type SyntaxNode } from "./syntax-tree.ts";
+import { childrenOf, type SyntaxNode, type SyntaxTree } from "./syntax-tree.ts";
 
 export const FUNCTION_LINES_MAX = 70;
 
@@ -29,14 +29,11 @@ const FUNCTIONS = new Set([
 /**
  * The functions of a file with more than `linesMax` lines. Functions of one that is a table of
  * tests (the callback of `describe`) count by themselves: it is a list and not a procedure.
- * @throws Error when the text cannot be parsed
  */
 export function longFunctions(
-  text: string,
-  isTypeScript: boolean,
+  { root, lineOf }: SyntaxTree,
   linesMax = FUNCTION_LINES_MAX,
 ): LongFunction[] {
-  const { root, lineOf } = parseSource(text, isTypeScript);
   const found: LongFunction[] = [];
   visit(root, "", (node, name) => {
     const span = node.span ?? node.function?.span;
@@ -48,21 +45,21 @@ export function longFunctions(
   return found;
 }
 
-function visit(node: unknown, name: string, use: (found: SyntaxNode, name: string) => void): void {
-  if (typeof node !== "object" || node === null) return;
-  if (Array.isArray(node)) {
-    for (const one of node) visit(one, name, use);
+function visit(
+  node: SyntaxNode,
+  name: string,
+  use: (found: SyntaxNode, name: string) => void,
+): void {
+  const own = nameOf(node) ?? name;
+  if (node.type === "CallExpression" && isDescribe(node["callee"] as SyntaxNode)) {
+    for (const { expression } of node["arguments"] as { expression: SyntaxNode }[]) {
+      const body = expression["body"] as SyntaxNode | undefined;
+      if (body !== undefined) visit(body, own, use);
+    }
     return;
   }
-  const one = node as SyntaxNode;
-  const own = nameOf(one) ?? name;
-  if (one.type === "CallExpression" && isDescribe(one["callee"] as SyntaxNode)) {
-    for (const argument of one["arguments"] as { expression: SyntaxNode }[])
-      visit(argument.expression["body"], own, use);
-    return;
-  }
-  if (FUNCTIONS.has(one.type ?? "")) use(one, own);
-  for (const [key, child] of Object.entries(one)) if (key !== "span") visit(child, own, use);
+  if (FUNCTIONS.has(node.type ?? "")) use(node, own);
+  for (const [, child] of childrenOf(node)) visit(child, own, use);
 }
 
 /** `describe(…)`, `describe.each(…)(…)`, or `(skipped ? describe.skip : describe)(…)`. */

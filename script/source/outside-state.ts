@@ -3,7 +3,7 @@
  * anything of the process; every other one of the two sides no environment, except for the entry of
  * a process. The layers see imports only, and none of these needs one.
  */
-import { childrenOf, parseSource, type SyntaxNode } from "./syntax-tree.ts";
+import { childrenOf, type SyntaxNode, type SyntaxTree } from "./syntax-tree.ts";
 
 interface OutsideUse {
   /** The number of the line, from 1. */
@@ -45,13 +45,9 @@ const IMPURE_MEMBERS: Readonly<Record<string, ReadonlySet<string>>> = {
   Math: new Set(["random"]),
 };
 
-/**
- * The uses of outside state that a file of this purity may not have.
- * @throws Error when the text cannot be parsed
- */
-export function outsideUses(text: string, isTypeScript: boolean, purity: Purity): OutsideUse[] {
+/** The uses of outside state that a file of this purity may not have. */
+export function outsideUses({ root, lineOf }: SyntaxTree, purity: Purity): OutsideUse[] {
   if (purity === "any") return [];
-  const { root, lineOf } = parseSource(text, isTypeScript);
   const find = purity === "pure" ? impureUse : environmentUse;
   const found: OutsideUse[] = [];
   visit(root, undefined, "", (node, parent, key) => {

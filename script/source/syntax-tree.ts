@@ -15,7 +15,7 @@ export interface SyntaxNode {
   readonly [key: string]: unknown;
 }
 
-interface SyntaxTree {
+export interface SyntaxTree {
   /** The node of the whole text. */
   readonly root: SyntaxNode;
   /** The line of an offset of a span, from 1. */
@@ -44,6 +44,12 @@ function lineFinder(bytes: Buffer): (offset: number) => number {
     const after = ends.findIndex((end) => end >= offset);
     return (after < 0 ? ends.length : after) + 1;
   };
+}
+
+/** Calls back for a node and all nodes below it, in the order of the text. */
+export function forEachNode(node: SyntaxNode, use: (node: SyntaxNode) => void): void {
+  use(node);
+  for (const [, child] of childrenOf(node)) forEachNode(child, use);
 }
 
 /** The nodes directly below a node, in the order of the text, each with the key that holds it. */

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
+import { parseSource } from "./syntax-tree.ts";
 import { typeImports } from "./type-imports.ts";
+
+const typeImportsIn = (path: string, text: string) =>
+  typeImports(path, text, parseSource(text, path.endsWith(".ts")));
 
 describe("a type that the layers do not see is found", () => {
   test.each([
@@ -22,7 +26,7 @@ describe("a type that the layers do not see is found", () => {
       "../../proto/messages.ts",
     ],
   ])("in %s: %s", (path, text, from) => {
-    expect(typeImports(path, `\n${text}`)).toEqual([{ line: 2, from }]);
+    expect(typeImportsIn(path, `\n${text}`)).toEqual([{ line: 2, from }]);
   });
 });
 
@@ -35,6 +39,6 @@ describe("what they see, or need not see, may stay", () => {
     ["gateway/web/a.js", '/** @type {import("../../proto/messages.ts").Money} */'],
     ["jest.config.js", "/** @type {import('jest').Config} */"],
   ])("in %s: %s", (path, text) => {
-    expect(typeImports(path, text)).toEqual([]);
+    expect(typeImportsIn(path, text)).toEqual([]);
   });
 });

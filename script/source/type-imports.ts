@@ -4,7 +4,7 @@
  * there such a type is of the page itself or of the wire contract.
  */
 import { posix } from "node:path";
-import { childrenOf, parseSource, type SyntaxNode } from "./syntax-tree.ts";
+import { forEachNode, type SyntaxNode, type SyntaxTree } from "./syntax-tree.ts";
 
 interface TypeImport {
   /** The number of the line, from 1. */
@@ -21,10 +21,9 @@ const FOR_PAGE = /^(gateway\/web\/|proto\/messages\.ts$)/;
 /**
  * The type imports of a file that are not allowed.
  * @param path from the repository's folder
- * @throws Error when the text cannot be parsed
  */
-export function typeImports(path: string, text: string): TypeImport[] {
-  if (path.endsWith(".ts")) return inTypeScript(text);
+export function typeImports(path: string, text: string, tree: SyntaxTree): TypeImport[] {
+  if (path.endsWith(".ts")) return inTypeScript(tree);
   return text.split("\n").flatMap((line, i) =>
     [...line.matchAll(IN_COMMENT)]
       .map(([, , from = ""]) => from)
@@ -37,17 +36,12 @@ function isAllowed(path: string, from: string): boolean {
   return PAGE.test(path) && FOR_PAGE.test(posix.join(posix.dirname(path), from));
 }
 
-function inTypeScript(text: string): TypeImport[] {
-  if (!text.includes("import(")) return [];
-  const { root, lineOf } = parseSource(text, true);
+function inTypeScript({ root, lineOf }: SyntaxTree): TypeImport[] {
   const found: TypeImport[] = [];
-  const visit = (node: SyntaxNode): void => {
-    if (node.type === "TsImportType" && node.span) {
-      const from = String((node["argument"] as SyntaxNode)["value"]);
-      found.push({ line: lineOf(node.span.start), from });
-    }
-    for (const [, child] of childrenOf(node)) visit(child);
-  };
-  visit(root);
+  forEachNode(root, (node) => {
+    if (node.type !== "TsImportType" || !node.span) return;
+    const from = String((node["argument"] as SyntaxNode)["value"]);
+    found.push({ line: lineOf(node.span.start), from });
+  });
   return found;
 }

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
-import { unusedExports, withoutExports } from "./unused-exports.ts";
+import { parseSource } from "./syntax-tree.ts";
+import { missingExports, moduleNames, unusedExports, withoutExports } from "./unused-exports.ts";
 
-const unusedIn = (files: Readonly<Record<string, string>>) =>
-  unusedExports(Object.entries(files).map(([path, text]) => ({ path, text }))).map(
-    ({ path, line, name }) => `${path}:${line} ${name}`,
+type Files = Readonly<Record<string, string>>;
+
+const namesIn = (files: Files) =>
+  Object.entries(files).map(([path, text]) =>
+    moduleNames(path, text, parseSource(text, path.endsWith(".ts"))),
   );
+const unusedIn = (files: Files) =>
+  unusedExports(namesIn(files)).map(({ path, line, name }) => `${path}:${line} ${name}`);
 
 describe("an export that no other file imports is found", () => {
   test.each([
@@ -62,6 +67,34 @@ test.each([
   "jest.config.js",
 ])("%s may export what no file here imports", (path) => {
   expect(unusedIn({ [path]: "export const one = 1;" })).toEqual([]);
+});
+
+describe("what plain JavaScript imports of a file", () => {
+  const missingIn = (text: string, exporting = "export const one = 1;", path = "bench/b.js") =>
+    missingExports(namesIn({ "bench/a.ts": exporting, [path]: text })).map(
+      ({ line, name, from }) => `${line} ${from} ${name}`,
+    );
+
+  test("must be exported there", () => {
+    expect(missingIn('\nimport { one, two } from "./a.ts";')).toEqual(["2 bench/a.ts two"]);
+    expect(missingIn('import two from "./a.ts";')).toEqual(["1 bench/a.ts default"]);
+  });
+
+  test.each([
+    ["all of it", 'import * as all from "./a.ts";', undefined, undefined],
+    ["under another name", 'import { one as two } from "./a.ts";', undefined, undefined],
+    ["of a package", 'import { two } from "nats";', undefined, undefined],
+    ["a type in a comment", '/** @type {import("./a.ts").Two} */', undefined, undefined],
+    [
+      "of a file that exports another's",
+      'import { two } from "./a.ts";',
+      'export * from "x";',
+      undefined,
+    ],
+    ["in TypeScript", 'import { two } from "./a.ts";', undefined, "bench/b.ts"],
+  ])("is not looked at: %s", (_, text, exporting, path) => {
+    expect(missingIn(text, exporting, path)).toEqual([]);
+  });
 });
 
 test("a fix takes the word away from declarations, and nothing else", () => {
