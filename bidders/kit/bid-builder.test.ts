@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { cost } from "../../common/money/money.ts";
 import { decodeBid, decodeRowOffer, encodeBid, LIMITS } from "../../proto/codec/index.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
-import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
+import type { FlightOffer } from "../../proto/messages.ts";
+import { callForOffers } from "../../test/fixtures/kit/call.ts";
 import { fare, flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { BidBuilder } from "./bid-builder.ts";
@@ -12,21 +13,7 @@ import { type BidContent, contentOf } from "./bid-content.ts";
 const NOW = Date.now();
 const search = flightSearch();
 
-const call: CallForBids = {
-  searchId: "s",
-  gateway: "g",
-  search,
-  budgetMs: 800,
-  sentAtMs: NOW,
-  objective: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
-  rates: {
-    date: "2026-11-01",
-    perUnit: new Map([
-      ["USD", 1],
-      ["GBP", 1.3],
-    ]),
-  },
-};
+const call = callForOffers(search, NOW);
 
 function built(offers: Iterable<unknown>, offersMax = 10, notes: string[] = []): BidContent {
   const builder = new BidBuilder(call, offersMax);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Cabin, CallForBids, FlightOffer } from "../../proto/messages.ts";
+import type { Cabin, FlightOffer } from "../../proto/messages.ts";
+import { callForOffers } from "../../test/fixtures/kit/call.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { BidBuilder } from "./bid-builder.ts";
@@ -8,21 +9,7 @@ import { batchIn, type OfferColumns, offersOf, packOffers } from "./offer-column
 
 const NOW = Date.now();
 const search = flightSearch({ cabin: "business" });
-const call: CallForBids = {
-  searchId: "s",
-  gateway: "g",
-  search,
-  budgetMs: 800,
-  sentAtMs: NOW,
-  objective: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
-  rates: {
-    date: "2026-11-01",
-    perUnit: new Map([
-      ["USD", 1],
-      ["GBP", 1.3],
-    ]),
-  },
-};
+const call = callForOffers(search, NOW);
 
 /** As they come out of a thread; `steps` counts its checkpoints. */
 function packed(offers: readonly unknown[]): {

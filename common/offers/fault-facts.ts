@@ -1,8 +1,8 @@
 /**
  * The facts of a fault of an itinerary, and what the texts of all boundaries have in common. Each
  * boundary has a table of its own words (`FaultWords`), because its readers differ: the author of a
- * strategy (the kit) is told the rule and counts from 0, the operator of a bidder (the gateway) and
- * of a seller (`partners`) are told what was sent. A code without words is an error of types.
+ * strategy (the kit) needs the rule and counts from 0, the operator of a bidder (the gateway) and
+ * of a seller (`partners`) needs what was sent. A code without words is an error of types.
  */
 import type { FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
 import type { ItineraryFault } from "./itinerary-fault.ts";
