@@ -11,6 +11,8 @@ import type { ItineraryFault } from "./itinerary-fault.ts";
 export type FaultInSlice = Exclude<ItineraryFault, { readonly code: "slice-count" }>;
 
 export interface FaultFacts {
+  /** The number of the slice, from 1. */
+  readonly sliceNumber: number;
   /** The slice that the search asks for. */
   readonly asked: SearchSlice;
   readonly maxStops: number;
@@ -54,6 +56,7 @@ function factsOf(fault: FaultInSlice, slices: readonly OfferSlice[], search: Sea
   const first = segments[0] ?? UNKNOWN;
   const isOfSegment = "segment" in fault;
   return {
+    sliceNumber: fault.slice + 1,
     asked: search.slices[fault.slice] as SearchSlice,
     maxStops: search.maxStops,
     slice,

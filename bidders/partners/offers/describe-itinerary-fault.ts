@@ -17,23 +17,8 @@ export function describeItineraryFault(
 ): string {
   if (fault.code === "slice-count")
     return `has ${fault.found} slices, the search has ${search.slices.length}`;
-  if (fault.code === "slice-order") return describeSliceOrder(fault.slice, slices);
   const words = inWords(fault, slices, search, WORDS);
   return search.slices.length === 1 ? words : `slice ${fault.slice + 1} ${words}`;
-}
-
-/** Describes the slice of this index, which leaves before the one before it has landed. */
-export function describeSliceOrder(index: number, slices: readonly OfferSlice[]): string {
-  const [landed, next] = [slices[index - 1]?.segments.at(-1), slices[index]?.segments[0]];
-  return `slice ${index + 1} ${leavesTooEarly(next, landed, `slice ${index}`)}`;
-}
-
-function leavesTooEarly(
-  next: Segment | undefined,
-  landed: Segment | undefined,
-  sliceBefore: string,
-): string {
-  return `leaves ${next?.origin} at ${next?.departure}, before ${sliceBefore} has landed in ${landed?.destination} at ${landed?.arrival}`;
 }
 
 const numberWords: FaultWords["carrier"] = ({ at }) =>
@@ -70,7 +55,8 @@ const WORDS: FaultWords = {
     "cannot be flown: no reading of the clocks of its airports allows all of its flights",
   "slice-duration": ({ byClocks }) =>
     `takes ${byClocks.join(" or ")} minutes by the clocks of its airports, which its flights do not`,
-  "slice-order": ({ first, before }) => leavesTooEarly(first, before, "the slice before it"),
+  "slice-order": ({ sliceNumber, first, before }) =>
+    `leaves ${first.origin} at ${first.departure}, before slice ${sliceNumber - 1} has landed in ${before?.destination} at ${before?.arrival}`,
 };
 
 /** The minutes by which the clocks of its two airports would have to differ. */

@@ -22,11 +22,12 @@ import {
   CABINS,
   type Cabin,
   type FlightOffer,
+  type FlightSearch,
   type OfferSlice,
   type Segment,
 } from "../../../proto/messages.ts";
 import type { PageContext } from "../adapter.ts";
-import { describeItineraryFault, describeSliceOrder } from "./describe-itinerary-fault.ts";
+import { describeItineraryFault } from "./describe-itinerary-fault.ts";
 import { agreedSpans, allowsChange, CONNECTION_MINUTES_MIN, flownSpans } from "./flown-spans.ts";
 
 /**
@@ -65,7 +66,7 @@ export function offerRefusal(
     if (reason !== undefined) return slices.length === 1 ? reason : `slice ${i + 1} ${reason}`;
   }
   if (fault !== undefined) return describeItineraryFault(fault, slices, search);
-  return orderRefusal(slices) ?? mixedFault(slices, search.cabin, kilometresBetween);
+  return orderRefusal(slices, search) ?? mixedFault(slices, search.cabin, kilometresBetween);
 }
 
 /**
@@ -116,13 +117,13 @@ function connectionRefusal(landed: Segment, next: Segment): string | undefined {
 }
 
 /** REFUSAL-4: why the slices, each of which can be flown, cannot be flown one after another. */
-function orderRefusal(slices: readonly OfferSlice[]): string | undefined {
+function orderRefusal(slices: readonly OfferSlice[], search: FlightSearch): string | undefined {
   for (const [i, { segments }] of slices.entries()) {
     const before = slices[i - 1];
     if (before === undefined) continue;
     const landings = flownSpans(before.segments);
     if (flownSpans(segments).some(({ from }) => landings.some(({ to }) => from >= to))) continue;
-    return describeSliceOrder(i, slices);
+    return describeItineraryFault({ code: "slice-order", slice: i }, slices, search);
   }
   return undefined;
 }
