@@ -198,34 +198,46 @@ export class TicketJoin {
   }
 
   #add(last: ChosenPart, seller: Seller): void {
-    const { prices } = this.#rules;
-    const { amount, minutes, stops, inconvenience } = last;
-    const price = prices.price(seller, amount);
-    if (price === undefined) return;
     const parts: TripPart[] = [];
-    let isMixed = false;
     const dollars: number[] = [];
     for (let one: ChosenPart | undefined = last; one !== undefined; one = one.before) {
-      const { part } = one.step.entry;
-      parts.unshift(part);
-      if (part.mixed) isMixed = true;
+      parts.unshift(one.step.entry.part);
       dollars.unshift(one.step.entry.dollars);
     }
-    const cost = prices.cost(price, minutes, stops, inconvenience);
-    this.#whole.push({
-      parts,
-      seller: seller.code,
-      dollars,
-      amount,
-      convertedPrice: price,
-      cost,
-      isMixed,
-      durationMinutes: minutes,
-      departure: (parts[0] as TripPart).departureLocal,
-      stops,
-      inconvenience,
-    });
+    const whole = joinedOf(seller, parts, dollars, last.amount, last, this.#rules.prices);
+    if (whole !== undefined) this.#whole.push(whole);
   }
+}
+
+/**
+ * A ticket of these parts; undefined where its price is not known in the search's currency.
+ *
+ * @param amount what it costs, in minor units of the seller's currency
+ * @param sums of all parts together
+ */
+export function joinedOf(
+  seller: Seller,
+  parts: readonly TripPart[],
+  dollars: readonly number[],
+  amount: number,
+  { minutes, stops, inconvenience }: Pick<TripPart, "minutes" | "stops" | "inconvenience">,
+  prices: TicketPrices,
+): Joined | undefined {
+  const convertedPrice = prices.price(seller, amount);
+  if (convertedPrice === undefined) return undefined;
+  return {
+    parts,
+    seller: seller.code,
+    dollars,
+    amount,
+    convertedPrice,
+    cost: prices.cost(convertedPrice, minutes, stops, inconvenience),
+    isMixed: parts.some(({ mixed }) => mixed),
+    durationMinutes: minutes,
+    departure: (parts[0] as TripPart).departureLocal,
+    stops,
+    inconvenience,
+  };
 }
 
 /** Whether a trip may have one part after the other (TRIP-2). */

@@ -8,7 +8,7 @@
  */
 import type { Money, OfferSlice } from "../../../proto/messages.ts";
 import type { SliceOption } from "./option.ts";
-import { type Joined, orderOf, TicketJoin } from "./ticket-join.ts";
+import { type Joined, joinedOf, orderOf, TicketJoin } from "./ticket-join.ts";
 import { type PriceRules, TicketPrices } from "./ticket-prices.ts";
 import { partOf, type TripPart } from "./trip-part.ts";
 
@@ -91,40 +91,15 @@ function* ticketsOfOne(
   const found: Joined[] = [];
   for (const option of options) {
     const part = partOf(option, rules.inconvenience?.(option));
-    for (const { seller, dollars } of option.fares) {
-      const ticket = singleTicket(part, seller, dollars, prices);
+    for (const { seller: code, dollars } of option.fares) {
+      const seller = prices.seller(code);
+      if (seller === undefined) continue;
+      const amount = prices.amount(seller, dollars);
+      const ticket = joinedOf(seller, [part], [dollars], amount, part, prices);
       if (ticket !== undefined) found.push(ticket);
     }
     yield;
   }
   found.sort(orderOf(rules));
   return found.slice(0, rules.ticketsMax).map((one) => ticketOf(one, prices));
-}
-
-/** A ticket of one slice; undefined where its price is not known in the search's currency. */
-function singleTicket(
-  part: TripPart,
-  code: string,
-  dollars: number,
-  prices: TicketPrices,
-): Joined | undefined {
-  const seller = prices.seller(code);
-  if (seller === undefined) return undefined;
-  const amount = prices.amount(seller, dollars);
-  const convertedPrice = prices.price(seller, amount);
-  if (convertedPrice === undefined) return undefined;
-  const { minutes, stops, inconvenience, mixed, departureLocal } = part;
-  return {
-    parts: [part],
-    seller: code,
-    dollars: [dollars],
-    amount,
-    convertedPrice,
-    cost: prices.cost(convertedPrice, minutes, stops, inconvenience),
-    isMixed: mixed,
-    durationMinutes: minutes,
-    departure: departureLocal,
-    stops,
-    inconvenience,
-  };
 }
