@@ -12,6 +12,10 @@ export type Cabin = (typeof CABINS)[number];
 export const SORTS = ["best", "price", "duration"] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** Which carrier of a flight counts: that of its flight number, or the one that flies it. */
+export const CARRIER_ROLES = ["marketing", "operating"] as const;
+export type CarrierRole = (typeof CARRIER_ROLES)[number];
+
 /** Fare families by what they are, whatever each seller calls them. */
 export const BRANDS = ["light", "standard", "flex"] as const;
 export type Brand = (typeof BRANDS)[number];

@@ -30,6 +30,16 @@ export const LIMITS = {
   /** Stops of a slice that a search may allow, and so the most connections of an itinerary. */
   stopsMax: 3,
   segmentsASliceMax: 8,
+  /** Airports that one end of a slice may stand for. */
+  airportsAnEndMax: 12,
+  /** Nights of a stay: a return is at most a year after its outbound slice. */
+  nightsMax: 361,
+  /** Codes of one list of carriers or airports; the three alliances together have some 60. */
+  codesMax: 128,
+  /** An IATA code has two or three characters, an ICAO code three or four. */
+  codeLengthMax: 4,
+  /** YYYY-MM-DD */
+  dayLengthMax: 10,
   faresMax: 12,
   /** Characters of a fare's name, and of its booking classes. */
   fareTextLengthMax: 64,

@@ -14,6 +14,7 @@ import type { BidStatus, Cabin, Sort } from "./closed-sets.ts";
 import type * as offer from "./schema/offer.ts";
 import type * as result from "./schema/result.ts";
 import type { ValueOf } from "./schema/schema.ts";
+import type * as limits from "./schema/search-limits.ts";
 
 export * from "./closed-sets.ts";
 
@@ -41,6 +42,15 @@ export type SearchEvent =
   | { readonly type: "bid"; readonly bid: BidderReport }
   | { readonly type: "snapshot"; readonly snapshot: ValueOf<typeof result.snapshot> };
 
+/** Local times of day in minutes, both included; from later than to: it crosses midnight. */
+export type TimeWindow = ValueOf<typeof limits.timeWindow>;
+/** Days (`YYYY-MM-DD`), both included. */
+type DayRange = ValueOf<typeof limits.dayRange>;
+/** Which carriers may be flown, as IATA codes. */
+export type CarrierChoice = ValueOf<typeof limits.carrierChoice>;
+/** What every offer of a search must keep, beyond its ends, dates and travellers. */
+export type SearchLimits = ValueOf<typeof limits.searchLimits>;
+
 /** The ends of one slice of a search, as IATA codes, and its date (`YYYY-MM-DD`) at the origin. */
 export interface SearchSlice {
   /** IATA airport code. */
@@ -49,6 +59,16 @@ export interface SearchSlice {
   readonly destination: string;
   /** `YYYY-MM-DD`, local to the origin. */
   readonly departureDate: string;
+  /** All airports that the end stands for, `origin` first; absent: that one alone. */
+  readonly origins?: readonly string[];
+  /** The same of the other end. */
+  readonly destinations?: readonly string[];
+  /** All days that are right, `departureDate` among them; absent: that one alone. */
+  readonly departureDates?: DayRange;
+  /** By the clock of the origin; absent: all day. */
+  readonly departure?: TimeWindow;
+  /** By the clock of the destination; absent: all day. */
+  readonly arrival?: TimeWindow;
 }
 
 /** How many travellers of each age group. */
@@ -95,6 +115,8 @@ export interface FlightSearch {
   /** Show near-identical connections too, instead of collapsing them into the best of them. */
   readonly similar: boolean;
   readonly policy: Policy;
+  /** Absent: none. */
+  readonly limits?: SearchLimits;
 }
 
 /**

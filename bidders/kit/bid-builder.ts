@@ -11,6 +11,8 @@
  * BID-4 No bid is larger than the broker takes in one message when it is made. What does not fit
  *   goes in several; what is left out is the worst of all, or too large by itself, and the final
  *   bid says so. Nothing that is left out breaks a floor.
+ * BID-5 An offer that breaks a limit of the search is left out before it is counted, and one that
+ *   is wanted at another of its fares has the price of that fare.
  */
 import { compareOffers } from "../../common/offers/ranking-order.ts";
 import { EMPTY_SHEET, LIMITS } from "../../proto/codec/index.ts";
@@ -106,10 +108,11 @@ export class BidBuilder {
 
   /**
    * Takes whatever a strategy yields as one offer. What is not an offer for this search is dropped
-   * and counted. Never throws.
+   * and counted; what breaks a limit of the search is left out. Never throws.
    */
   add(value: unknown, nowMs: number): void {
     const row = rowOf(value, this.#call, nowMs);
+    if (row === null) return;
     if (typeof row === "string") this.#refuse(1, row);
     else this.#add(row);
   }

@@ -47,6 +47,7 @@ const WORDS: FaultWords = {
   aircraft: () => `aircraft must be text of at most ${AIRCRAFT_CHARS_MAX} characters`,
   terminal: () =>
     `a terminal must be text of at most ${TERMINAL_CHARS_MAX} characters, or left out`,
+  "operating-carrier": () => "an operating carrier must be an airline's code, or left out",
   cabin: () => `a cabin must be one of ${CABINS.join(", ")}, or left out`,
   "connection-airport": ({ at, before }) =>
     `it leaves ${at.origin}, and the one before it lands at ${before?.destination}`,

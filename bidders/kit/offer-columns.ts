@@ -47,7 +47,7 @@ export function* packOffers(
     if (typeof row === "string") {
       invalid++;
       firstFault ??= row;
-    } else rows.push(row);
+    } else if (row !== null) rows.push(row);
     yield;
   }
   return { ...packRows(rows), invalid, firstFault };

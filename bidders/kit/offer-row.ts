@@ -5,6 +5,7 @@
 
 import { convert, cost } from "../../common/money/money.ts";
 import { isMixed } from "../../common/offers/cabins.ts";
+import { atWantedFare, brokenLimit, hasLimits } from "../../common/offers/search-limits.ts";
 import { encodeRow, LIMITS } from "../../proto/codec/index.ts";
 import { connectionCount, travelMinutes } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
@@ -15,16 +16,28 @@ import type { OfferRow } from "./rows.ts";
 export type OfferTerms = Pick<CallForBids, "search" | "rates" | "objective">;
 
 /**
- * The row of whatever a strategy yields as an offer, or what is wrong with it, in a few words.
- * Never throws.
+ * The row of whatever a strategy yields as an offer, or what is wrong with it, in a few words; null
+ * when it breaks a limit of the search, and is left out. A strategy need not know the limits: the
+ * offer is sold at the cheapest of its fares that is wanted. Never throws.
  * @param nowMs the wall clock, epoch milliseconds
  */
-export function rowOf(value: unknown, terms: OfferTerms, nowMs: number): OfferRow | string {
+export function rowOf(value: unknown, terms: OfferTerms, nowMs: number): OfferRow | string | null {
   try {
-    return offerFault(value, terms.search, nowMs) ?? soundRow(value as FlightOffer, terms);
+    const { search } = terms;
+    const fault = offerFault(value, search, nowMs);
+    if (fault !== undefined) return fault;
+    if (!hasLimits(search)) return soundRow(value as FlightOffer, terms);
+    const offer = atWantedFare(value as FlightOffer, search.limits ?? {});
+    return offer === undefined ? null : limitedRow(offer, terms);
   } catch (thrown) {
     return `it cannot be read: ${String(thrown)}`;
   }
+}
+
+function limitedRow(offer: FlightOffer, terms: OfferTerms): OfferRow | string | null {
+  const row = soundRow(offer, terms);
+  if (typeof row === "string") return row;
+  return brokenLimit(offer, row.convertedPrice, terms.search) === undefined ? row : null;
 }
 
 function soundRow(offer: FlightOffer, { search, rates, objective }: OfferTerms): OfferRow | string {

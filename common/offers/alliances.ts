@@ -4,6 +4,19 @@
  * since stopped flying, as schedules of one's own may have, are where they last belonged.
  */
 
+/** The names of the alliances, in the order of their groups. */
+export const ALLIANCES = ["star", "oneworld", "skyteam"] as const;
+
+export function isAlliance(name: string): boolean {
+  return (ALLIANCES as readonly string[]).includes(name);
+}
+
+/** The codes of the members of an alliance; of any other name, itself. */
+export function membersOf(name: string): readonly string[] {
+  const at = (ALLIANCES as readonly string[]).indexOf(name);
+  return at < 0 ? [name] : (CARRIER_GROUPS[at] as string).split(" ");
+}
+
 /** The alliances first. At most 31: each is a bit. */
 export const CARRIER_GROUPS: readonly string[] = [
   // Star Alliance

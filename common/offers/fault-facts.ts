@@ -76,12 +76,14 @@ function factsOf(fault: FaultInSlice, slices: readonly OfferSlice[], search: Sea
  */
 export function fieldWords(
   quoted: (value: string | undefined) => string,
-): Pick<FaultWords, "airport" | "aircraft" | "terminal" | "cabin"> {
+): Pick<FaultWords, "airport" | "aircraft" | "terminal" | "operating-carrier" | "cabin"> {
   return {
     airport: ({ at }) => `goes from '${quoted(at.origin)}' to '${quoted(at.destination)}'`,
     aircraft: ({ at }) => `has the aircraft '${quoted(at.aircraft)}'`,
     terminal: ({ at }) =>
       `has the terminals '${quoted(at.originTerminal)}' and '${quoted(at.destinationTerminal)}'`,
+    "operating-carrier": ({ at }) =>
+      `has ${at.flightNumber} operated by '${quoted(at.operatingCarrier)}'`,
     cabin: ({ at }) => `has ${at.flightNumber} in the cabin '${quoted(at.cabin)}'`,
   };
 }

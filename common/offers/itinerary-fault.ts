@@ -41,4 +41,5 @@ export type SegmentFault =
   | "segment-minutes"
   | "aircraft"
   | "terminal"
+  | "operating-carrier"
   | "cabin";

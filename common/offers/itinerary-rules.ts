@@ -5,8 +5,8 @@
  *
  * OFFER-1 It has as many slices as the search, each of 1 to `LIMITS.segmentsASliceMax` segments,
  *         and every field of a segment is well formed (offer-fields.ts).
- * OFFER-2 Each slice goes from the origin to the destination that was asked for, on the day that
- *         was asked for, with no more stops than were asked for.
+ * OFFER-2 Each slice goes from an origin to a destination that was asked for, on a day that was
+ *         asked for, with no more stops than were asked for.
  * OFFER-3 Each segment leaves from the airport where the one before it lands, and later; each slice
  *         leaves no earlier than the one before it lands.
  * OFFER-4 The duration of each flight and slice agrees with the clocks of its airports, but for
@@ -25,6 +25,7 @@ import {
   isAirportCode,
   isDuration,
   isFlightNumber,
+  isOperatingCarrier,
   isTerminal,
 } from "./offer-fields.ts";
 
@@ -157,12 +158,15 @@ function optionalFault({
   originTerminal,
   destinationTerminal,
   cabin,
+  operatingCarrier,
 }: {
   readonly originTerminal?: unknown;
   readonly destinationTerminal?: unknown;
   readonly cabin?: unknown;
+  readonly operatingCarrier?: unknown;
 }): SegmentFault | undefined {
   if (!isTerminal(originTerminal) || !isTerminal(destinationTerminal)) return "terminal";
+  if (!isOperatingCarrier(operatingCarrier)) return "operating-carrier";
   return isCabin(cabin) ? undefined : "cabin";
 }
 
@@ -177,9 +181,23 @@ function answerFault(
   const first = segments[0] as Segment;
   const last = segments[stops] as Segment;
   if (stops > search.maxStops) return { code: "stops", slice, found: stops };
-  if (first.origin !== asked.origin || last.destination !== asked.destination)
-    return { code: "ends", slice };
-  return first.departure.startsWith(asked.departureDate) ? undefined : { code: "date", slice };
+  const isBetween =
+    isEnd(first.origin, asked.origin, asked.origins) &&
+    isEnd(last.destination, asked.destination, asked.destinations);
+  if (!isBetween) return { code: "ends", slice };
+  return isOnDay(first.departure, asked) ? undefined : { code: "date", slice };
+}
+
+/** @param all the airports that the end stands for; undefined: it is one alone */
+function isEnd(code: string, one: string, all: readonly string[] | undefined): boolean {
+  return code === one || all?.includes(code) === true;
+}
+
+function isOnDay(departure: string, { departureDate, departureDates }: SearchSlice): boolean {
+  if (departure.startsWith(departureDate)) return true;
+  if (departureDates === undefined) return false;
+  const day = departure.slice(0, departureDate.length);
+  return day >= departureDates.from && day <= departureDates.to;
 }
 
 /** OFFER-3 within a slice, OFFER-4 for each flight. */

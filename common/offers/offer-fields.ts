@@ -56,6 +56,11 @@ export function isAircraft(value: unknown): value is string {
   return value === "" || isText(value, AIRCRAFT_CHARS_MAX);
 }
 
+/** Left out where it is not known. The flight itself may have the number of another carrier. */
+export function isOperatingCarrier(value: unknown): value is string | undefined {
+  return value === undefined || (typeof value === "string" && /^[A-Z0-9]{2,3}$/.test(value));
+}
+
 /** Left out where it is not known. In IATA's messages it has two characters; sellers have more. */
 export function isTerminal(value: unknown): value is string | undefined {
   return value === undefined || isText(value, TERMINAL_CHARS_MAX);

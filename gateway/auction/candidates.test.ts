@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compareOffers } from "../../common/offers/ranking-order.ts";
 import type { Sheet } from "../../proto/messages.ts";
+import { flightSearch } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { type Candidate, compareCandidates } from "./candidates.ts";
 import { OfferFaults } from "./offer-faults.ts";
@@ -19,6 +20,8 @@ const rates = {
     ["LAK", 0.001],
   ]),
 };
+
+const search = flightSearch();
 
 const few = fc.nat(1);
 /** Bodies are nearly always the same: what they leave to the columns decides. */
@@ -65,7 +68,7 @@ function priced(
   for (const one of rows)
     all.add(
       { bidder: one.bidder, sheet: sheetFor(one), staleAgeMs: undefined },
-      { objective, rates },
+      { objective, rates, search },
       new OfferFaults(),
     );
   return all;

@@ -30,7 +30,7 @@ export interface Candidate extends RankedOffer, Source {
   checked: FlightOffer | string | undefined;
 }
 
-export type PricingRules = Pick<RankingRules, "objective" | "rates">;
+export type PricingRules = Pick<RankingRules, "objective" | "rates" | "search">;
 
 /**
  * @param total its cost

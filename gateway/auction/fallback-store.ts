@@ -3,8 +3,10 @@
  * when the bidder itself brings nothing. This file defines the port to the store, the key of a
  * search, and when bids may still be used; `gateway/fallback` has the stores.
  */
+import { digestOf } from "../../common/text/digest.ts";
 import type { FallbackRecord } from "../../proto/codec/index.ts";
 import type { FlightSearch, SheetColumns } from "../../proto/messages.ts";
+import { isPlainSearch } from "../../proto/plain-search.ts";
 
 export interface FallbackStore {
   /**
@@ -56,9 +58,10 @@ export function ageMsOf(bids: FallbackRecord, nowMs: number): number {
 /**
  * Two searches have the same key exactly when a bidder would answer both alike: the same slices in
  * the same order, passengers, cabin, currency, sort, stops, self-transfers (`t`) and similar
- * itineraries (`s`). Policy and number of results concern the gateway only. The key is one token of
- * a subject: `LHRJFK20261215-JFKLHR20261222_2-1-0_economy_USD_best_2`; at most 128 characters, for
- * a search as the gateway accepts it.
+ * itineraries (`s`), limits (`l` and a digest of 11 characters). Policy and number of results
+ * concern the gateway only. The key is one token of a subject, such as
+ * `LHRJFK20261215-JFKLHR20261222_2-1-0_economy_USD_best_2`; at most 144 characters, for a search as
+ * the gateway accepts it.
  */
 export function searchKey(search: FlightSearch): string {
   const { adults, children, infants } = search.passengers;
@@ -69,6 +72,22 @@ export function searchKey(search: FlightSearch): string {
     const month = departureDate.slice(5, 7);
     key += origin + destination + departureDate.slice(0, 4) + month + departureDate.slice(8);
   }
-  const marks = `${search.selfTransfer ? "t" : ""}${search.similar ? "s" : ""}`;
+  const marks = `${search.selfTransfer ? "t" : ""}${search.similar ? "s" : ""}${limitsMark(search)}`;
   return `${key}_${adults}-${children}-${infants}_${search.cabin}_${search.currency}_${search.sort}_${search.maxStops}${marks}`;
+}
+
+/**
+ * Stands for what few searches have. Two searches with the same digest and other limits are no
+ * danger: the offers of a fallback keep the limits, or are left out.
+ */
+function limitsMark(search: FlightSearch): string {
+  if (isPlainSearch(search)) return "";
+  return `l${digestOf(JSON.stringify([search.limits, search.slices], inOrder))}`;
+}
+
+/** Fields in one order, so that equal values have equal texts. */
+function inOrder(_: string, value: unknown): unknown {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 }

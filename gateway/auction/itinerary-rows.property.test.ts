@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { flightSearch } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { BestFirst } from "./best-first.ts";
 import { ItineraryRows } from "./itinerary-rows.ts";
@@ -9,6 +10,7 @@ import { PricedRows } from "./priced-rows.ts";
 const rules = {
   objective: { valuePerHour: 0, penaltyPerStop: 0 },
   rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
+  search: flightSearch(),
 };
 
 function sheetOf(keys: readonly string[], prices: readonly number[] = []) {

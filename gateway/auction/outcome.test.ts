@@ -45,6 +45,8 @@ const mismatches = (count: number): BidderFaults => ({
   mismatches: count,
   reason: "a mismatch",
   unpriced: [],
+  leftOut: 0,
+  limits: [],
 });
 const withOffers = attempt({ sheets: [sheet] });
 
@@ -210,11 +212,32 @@ describe("what the check of the offers adds", () => {
     expect(one).toMatchObject({ outcome: "invalid", reason });
   });
 
+  test("offers that break a limit are reported, and are not a mismatch", () => {
+    const faults: BidderFaults = {
+      mismatches: 0,
+      reason: "",
+      unpriced: [],
+      leftOut: 3,
+      limits: ["carriers", "maxPrice"],
+    };
+    const one = bidderReportOf(
+      participant({ outcome: "answered", reason: null }, withOffers),
+      faults,
+      ending(),
+    );
+    expect(one).toMatchObject({
+      outcome: "answered",
+      reason: "left out: 3 offers that break a limit: carriers, maxPrice",
+    });
+  });
+
   test("offers without a price are reported, and are not a mismatch", () => {
     const faults: BidderFaults = {
       mismatches: 0,
       reason: "",
       unpriced: ["an offer in 'XAU'", "an offer in 'XAG'"],
+      leftOut: 0,
+      limits: [],
     };
     const one = bidderReportOf(
       participant({ outcome: "answered", reason: "short of time" }, withOffers),

@@ -81,11 +81,15 @@ function conclusion(
   }
   const ended = participant.outcome === null ? unfinished(participant, ending) : null;
   const { outcome, reason } = ended ?? (participant as Conclusion);
-  const unpriced = faults?.unpriced ?? [];
-  return {
-    outcome,
-    reason: joined(reason, unpriced.length > 0 ? `not ranked: ${unpriced.join("; ")}` : null),
-  };
+  return { outcome, reason: faults === undefined ? reason : joined(reason, notRanked(faults)) };
+}
+
+/** What of its offers is not ranked, though no fault of the bidder. */
+function notRanked({ unpriced, leftOut, limits }: BidderFaults): string | null {
+  return joined(
+    unpriced.length > 0 ? `not ranked: ${unpriced.join("; ")}` : null,
+    leftOut > 0 ? `left out: ${leftOut} offers that break a limit: ${limits.join(", ")}` : null,
+  );
 }
 
 function unfinished(participant: Participant, ending: AuctionEnd): Conclusion {

@@ -5,6 +5,7 @@
 import { convertAt, cost } from "../../common/money/money.ts";
 import { shortened } from "../../common/text/shortened.ts";
 import { keyHash } from "../../proto/codec/index.ts";
+import type { SearchLimits } from "../../proto/messages.ts";
 import {
   type Candidate,
   candidateOf,
@@ -36,10 +37,11 @@ export class PricedRows {
   /** Adds the rows of one sheet that have a price; the others are added to `faults`. */
   add(
     source: Source,
-    { objective, rates }: PricingRules,
-    faults: Pick<OfferFaults, "columnMismatch" | "unpriced">,
+    { objective, rates, search }: PricingRules,
+    faults: Pick<OfferFaults, "columnMismatch" | "unpriced" | "columnLeftOut">,
   ): void {
     const { bidder, sheet } = source;
+    const { priceMax, minutesMax } = columnLimits(search);
     const { rows, price, currency, durationMinutes, stops, currencies } = sheet;
     const index = this.sources.push(source) - 1;
     if (sheet.mixed !== undefined) this.#hasMixed = true;
@@ -59,6 +61,10 @@ export class PricedRows {
         continue;
       }
       const minutes = durationMinutes[row] as number;
+      if (converted > priceMax || minutes > minutesMax) {
+        faults.columnLeftOut(bidder, converted > priceMax ? "maxPrice" : "maxDurationMinutes");
+        continue;
+      }
       const total = cost(converted, minutes, stops[row] as number, objective);
       if (!Number.isSafeInteger(total)) {
         faults.columnMismatch(bidder, `an offer of ${minutes} minutes and ${stops[row]} stops`);
@@ -127,3 +133,17 @@ export class PricedRows {
     return mixedOf(sheet, this.sheetRow[at] as number);
   }
 }
+
+/** The limits that columns show (WITHIN-5): what breaks them need not be opened. */
+function columnLimits({ slices, limits }: PricingRules["search"]): {
+  priceMax: number;
+  minutesMax: number;
+} {
+  const { maxPrice, maxDurationMinutes } = limits ?? NO_LIMITS;
+  return {
+    priceMax: maxPrice ?? Number.POSITIVE_INFINITY,
+    minutesMax: (maxDurationMinutes ?? Number.POSITIVE_INFINITY) * slices.length,
+  };
+}
+
+const NO_LIMITS: SearchLimits = {};

@@ -11,6 +11,8 @@
  * RANK-3 Only what would be shown by the cost of its columns is opened and checked. An offer that
  *    fails the check is dropped, and the next best takes the rank that its own cost gives it.
  * RANK-4 What is inconvenient about an itinerary is part of its cost: inconvenience-cost.ts.
+ * RANK-5 An offer that breaks a limit of the search is left out, whatever its bidder knows of
+ *    limits: the ranking is that of the other offers. That is no fault of its bidder.
  */
 import type { Itinerary, SheetColumns } from "../../proto/messages.ts";
 import { BestFirst } from "./best-first.ts";

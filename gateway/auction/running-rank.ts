@@ -271,7 +271,7 @@ function open(group: CandidateGroup, rules: RankingRules, faults: OfferFaults): 
   const { cached } = group;
   const holds =
     cached !== null && cached.openedAtMs <= rules.wallMs && rules.wallMs < cached.expiresAtMs;
-  if (holds && !cached.bidders.some((bidder) => faults.hasTooManyMismatches(bidder))) {
+  if (holds && !cached.bidders.some((bidder) => faults.areTooMany(bidder))) {
     return { valid: cached.valid, cached };
   }
   const opened = openAll(group.candidates, rules, faults);

@@ -4,6 +4,7 @@
  */
 
 import { isMixed } from "../../common/offers/cabins.ts";
+import { brokenLimit, hasLimits } from "../../common/offers/search-limits.ts";
 import { connectionCount, itineraryKey, travelMinutes } from "../../proto/itinerary.ts";
 import type {
   FlightOffer,
@@ -43,8 +44,8 @@ export interface Opened extends Winner {
 export interface OpenedCandidates {
   readonly valid: readonly Opened[];
   /**
-   * No candidate had a fault, and none was left out for its bidder's mismatches. Then opening them
-   * again gives the same, until one expires.
+   * No candidate had a fault, broke a limit, or was left out for its bidder's faults. Then opening
+   * them again gives the same, until one expires.
    */
   readonly repeatable: boolean;
 }
@@ -59,12 +60,13 @@ export function openAll(
   faults: OfferFaults,
 ): OpenedCandidates {
   const valid: Opened[] = [];
+  const isLimited = hasLimits(rules.search);
   let repeatable = true;
   for (let i = 0; i < candidates.length && valid.length < SELLERS_MAX; i++) {
     const candidate = candidates[i] as Candidate;
     const { bidder, staleAgeMs } = candidate;
     if (isListed(candidate, valid)) continue;
-    if (faults.hasTooManyMismatches(bidder)) {
+    if (faults.areTooMany(bidder)) {
       repeatable = false;
       continue;
     }
@@ -77,6 +79,12 @@ export function openAll(
       continue;
     }
     const { cost, inconvenienceCost, convertedPrice: price } = candidate;
+    const limit = isLimited ? brokenLimit(offer as FlightOffer, price, rules.search) : undefined;
+    if (limit !== undefined) {
+      repeatable = false;
+      if (staleAgeMs === undefined) faults.leftOut(bidder, limit);
+      continue;
+    }
     valid.push({
       candidate,
       bidder,

@@ -194,7 +194,7 @@ export class SharedFallbackStore implements FallbackStore {
 
 /** Undefined when the name cannot be a key of the bucket: the record is then in memory only. */
 function nameOf(bidder: string, key: string): string | undefined {
-  return isToken(bidder) && /^[A-Za-z0-9_-]{1,128}$/.test(key)
+  return isToken(bidder) && /^[A-Za-z0-9_-]{1,144}$/.test(key)
     ? fallbackKey(bidder, key)
     : undefined;
 }

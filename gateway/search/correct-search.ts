@@ -7,7 +7,7 @@
  * VALIDATE-1 What the fast path accepts, the general path accepts too, and both give an equal
  *            search.
  * VALIDATE-2 Of requests that come from JSON or protobuf, the fast path accepts all that have no
- *    fault.
+ *    fault and no limits (`limit-schema.ts`): few searches have some.
  */
 import { airportByCode } from "../../common/places/airports.ts";
 import { dayNumber } from "../../proto/local-time.ts";
@@ -106,7 +106,7 @@ function isPlain(value: unknown): value is UnknownFields {
  * error of types.
  */
 function isSearchField(name: string): boolean {
-  const field = name as keyof FlightSearch;
+  const field = name as Exclude<keyof FlightSearch, "limits">;
   switch (field) {
     case "slices":
     case "passengers":

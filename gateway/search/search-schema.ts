@@ -4,14 +4,14 @@
  */
 
 import { z } from "zod";
-import { airportByCode } from "../../common/places/airports.ts";
 import { CABINS, type Policy, SORTS } from "../../proto/messages.ts";
 import { isToken } from "../../proto/subjects.ts";
 import { calendarDay } from "./calendar-day.ts";
+import { airport, objectError, oneOf, whole, yesOrNo } from "./field-schemas.ts";
+import { limitFields, sliceLimitFields } from "./limit-schema.ts";
 import { quoted } from "./problem.ts";
 import {
   BOUNDS,
-  type Bounds,
   QUORUM_MAX,
   QUORUM_SHARE,
   REQUIRED_MAX,
@@ -49,22 +49,6 @@ export interface ValidationTerms extends SchemaTerms {
   readonly wall: () => number;
 }
 
-/**
- * The first check that fails ends the checks of the field, so that one fault is named once: a
- * number that is not an exact integer is also too large.
- */
-function whole({ min, max }: Bounds, error = `must be a whole number from ${min} to ${max}`) {
-  return z.int({ error, abort: true }).min(min, { error, abort: true }).max(max, error);
-}
-
-function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
-  return z.enum(values, { error: `must be one of ${values.join(", ")}` });
-}
-
-function yesOrNo(meaning: string) {
-  return z.boolean("must be true or false").describe(meaning);
-}
-
 const QUORUM_RIGHT = `must be a whole number from 1 to ${QUORUM_MAX}, or a share from "1%" to "100%"`;
 const share = z.string().regex(QUORUM_SHARE, QUORUM_RIGHT) as unknown as z.ZodType<
   `${number}%`,
@@ -75,16 +59,6 @@ const share = z.string().regex(QUORUM_SHARE, QUORUM_RIGHT) as unknown as z.ZodTy
 export const quorum = z.union([whole({ min: 1, max: QUORUM_MAX }, QUORUM_RIGHT), share], {
   error: QUORUM_RIGHT,
 });
-
-const airport = z
-  .string("must be the IATA code of an airport, such as LHR")
-  .regex(/^[A-Z]{3}$/, {
-    error: "must be the IATA code of an airport: three capital letters, such as LHR",
-    abort: true,
-  })
-  .refine((code) => airportByCode(code) !== undefined, {
-    error: ({ input }) => `no airport has the code ${input}`,
-  });
 
 const date = z
   .string("must be a date, such as 2026-12-01")
@@ -97,7 +71,7 @@ const date = z
   });
 
 export const slice = z.strictObject(
-  { origin: airport, destination: airport, departureDate: date },
+  { origin: airport, destination: airport, departureDate: date, ...sliceLimitFields },
   { error: objectError("a slice") },
 );
 
@@ -161,6 +135,7 @@ export function searchSchema(terms: SchemaTerms) {
         similar: yesOrNo(
           "near-identical connections too, instead of the best of them alone",
         ).default(DEFAULTS.similar),
+        ...limitFields,
         policy: policySchema(terms).prefault({}),
       },
       { error: objectError("a search") },
@@ -168,9 +143,4 @@ export function searchSchema(terms: SchemaTerms) {
     .describe(
       "A flight search. Only `slices` is needed: one is one way, two are return, up to six are multi-city.",
     );
-}
-
-function objectError(what: string) {
-  return (issue: { code?: string | undefined; keys?: unknown }) =>
-    issue.code === "unrecognized_keys" ? undefined : `must be ${what}: a JSON object`;
 }

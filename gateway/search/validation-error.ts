@@ -28,13 +28,14 @@ export function invalidSearch(faults: Fault[]): AuctionError {
   });
 }
 
-/** `known`: the field names of each object, by its name in the search. */
+/** `known`: the field names of each object, by its path in the search without indexes. */
 export function faultsOf(
   issue: z.core.$ZodIssue,
   known: Record<string, readonly string[]>,
 ): Fault[] {
   if (issue.code === "unrecognized_keys") {
-    const names = known[String(issue.path[0] ?? "")] ?? [];
+    const object = issue.path.filter((name) => typeof name === "string").join(".");
+    const names = known[object] ?? [];
     return issue.keys.map((key) => ({
       path: pathOf([...issue.path, quoted(key)]),
       message: `is not a known field; known here are ${names.join(", ")}`,

@@ -1,20 +1,25 @@
 /**
  * Writes a call for bids straight from its values: the same bytes as the generated code writes,
- * without its intermediate messages (0.8 µs instead of 3.4).
+ * without its intermediate messages (0.8 µs instead of 3.4). The few searches with more than ends,
+ * dates and travellers are written by the generated code.
  */
 import { CABINS, SORTS } from "../closed-sets.ts";
+import { flights } from "../generated/messages.js";
 import type { FlightSearch, Policy, SearchSlice, SentCall } from "../messages.ts";
+import { isPlainSearch } from "../plain-search.ts";
 import type protobuf from "../protobuf.ts";
 import { numberOf } from "./guard.ts";
 import { ratesBytes } from "./rates.ts";
 import { writeInt64 } from "./scratch.ts";
+import { searchMessage } from "./search.ts";
 import { delimited, fixed64, varint } from "./tags.ts";
 
 export function writeCall(w: protobuf.Writer, call: SentCall): void {
   writeText(w, 1, call.searchId);
   writeText(w, 2, call.gateway);
   w.uint32(delimited(3)).fork();
-  writeSearch(w, call.search);
+  if (isPlainSearch(call.search)) writeSearch(w, call.search);
+  else flights.FlightSearchRequest.encode(searchMessage(call.search), w);
   w.ldelim();
   const budgetMs = Math.max(0, Math.floor(call.budgetMs));
   if (budgetMs !== 0) w.uint32(varint(4)).uint32(budgetMs);

@@ -88,6 +88,8 @@ function addSlice({ segments, durationMinutes }: OfferSlice, isChecked: boolean)
   for (let i = 0; i < segments.length; i++) {
     const segment = segments[i] as Segment;
     const { flightNumber, carrier, origin, destination } = segment;
+    // Few offers state it: they have a whole body.
+    if (segment.operatingCarrier !== undefined) return false;
     const at = rowFacts.segments;
     if (at === SEGMENTS_MAX || !(isChecked || isWellFormed(segment, at))) return false;
     const departure = flightTimes.departures[at] as number;
@@ -268,6 +270,7 @@ interface Carried {
     (
       | ("carrier" | "flightNumber" | "origin" | "destination" | "departure" | "arrival")
       | ("durationMinutes" | "aircraft" | "originTerminal" | "destinationTerminal" | "cabin")
+      | "operatingCarrier"
     ),
   ];
   readonly fare: [

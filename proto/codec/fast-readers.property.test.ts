@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { bids, sentCalls } from "../../test/fixtures/wire/arbitraries.ts";
+import { bids, plainSentCalls, sentCalls } from "../../test/fixtures/wire/arbitraries.ts";
 import { ending } from "../../test/fixtures/wire/decoders.ts";
 import { byteMutations, changed } from "../../test/fixtures/wire/mutants.ts";
 import { nearlySoundOffers, soundOffers } from "../../test/fixtures/wire/row-arbitraries.ts";
@@ -87,12 +87,21 @@ test("CODEC-2 cancels: any bytes are read, or refused, as by the generated code"
 describe("CODEC-2, CODEC-3, RATES-1 calls", () => {
   test("what is usual is read the fast way, as the generated code reads it", () =>
     fc.assert(
-      fc.property(sentCalls, (call) => {
+      fc.property(plainSentCalls, (call) => {
         const bytes = encodeCall(call);
         const fast = readCall(bytes);
         const { valuePerHour, penaltyPerStop } = call.objective;
         if (valuePerHour >= 0 && penaltyPerStop >= 0) expect(fast).toBeDefined();
         if (fast !== undefined) expect(fast).toEqual(decodeAnyCall(bytes));
+      }),
+      { numRuns },
+    ));
+
+  test("any call comes back as it was", () =>
+    fc.assert(
+      fc.property(sentCalls, (call) => {
+        const budgetMs = Math.floor(call.budgetMs);
+        expect(decodeCall(encodeCall(call))).toEqual({ ...call, budgetMs });
       }),
       { numRuns },
     ));

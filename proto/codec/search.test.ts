@@ -1,7 +1,7 @@
 /** A search, as a caller on NATS sends it. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { flightSearches } from "../../test/fixtures/wire/arbitraries.ts";
+import { plainSearches } from "../../test/fixtures/wire/arbitraries.ts";
 import { RUNS } from "../../test/fixtures/wire/decoders.ts";
 import { flights } from "../generated/messages.js";
 import { decodeRawSearch, encodeSearch } from "./search.ts";
@@ -9,13 +9,36 @@ import { decodeRawSearch, encodeSearch } from "./search.ts";
 describe("CODEC-3 decode(encode(x)) equals x", () => {
   test("searches, as the plain shape that JSON gives; a quorum of null is left out", () => {
     fc.assert(
-      fc.property(flightSearches, (search) => {
+      fc.property(plainSearches, (search) => {
         const { quorum, ...policy } = search.policy;
         const plain = { ...search, policy: quorum === null ? policy : { ...policy, quorum } };
         expect(decodeRawSearch(encodeSearch(search))).toEqual(plain);
       }),
       { numRuns: RUNS },
     );
+  });
+
+  test("limits are fields of the search, and times of day are texts, as in JSON", () => {
+    const slice = {
+      origin: "LHR",
+      destination: "JFK",
+      departureDate: "2026-12-15",
+      departure: { fromMinute: 365, toMinute: 1_439 },
+    };
+    const limits = {
+      carriers: { only: ["BA"], by: 2 },
+      noOvernightLayover: true,
+      maxPrice: 50_000,
+      bags: { checked: 1 },
+    };
+    const bytes = flights.FlightSearchRequest.encode({ slices: [slice], limits }).finish();
+    expect(decodeRawSearch(bytes)).toEqual({
+      slices: [{ ...slice, departure: { from: "06:05", to: "23:59" } }],
+      carriers: { only: ["BA"], by: "operating" },
+      overnightLayover: false,
+      maxPrice: 50_000,
+      bags: { checked: 1 },
+    });
   });
 
   test("a search with slices alone has no other field", () => {

@@ -3,7 +3,9 @@ import { CABINS, SORTS } from "../closed-sets.ts";
 import type { ErrorCode } from "../errors.ts";
 import { flights } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
-import type { FlightSearch, Quorum } from "../messages.ts";
+import type { FlightSearch, Quorum, SearchLimits, SearchSlice } from "../messages.ts";
+import { dayRange, searchLimits, timeWindow } from "../schema/search-limits.ts";
+import { fromWire, toWire } from "./generic.ts";
 import { decodeAs, fail, numberOf, REQUEST_CODES, wordOf } from "./guard.ts";
 
 /**
@@ -35,7 +37,10 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
       origin: s.origin,
       destination: s.destination,
       departureDate: s.departureDate,
+      ...rawWindow("departure", s.departure),
+      ...rawWindow("arrival", s.arrival),
     })),
+    ...(m.limits == null ? {} : rawLimits(fromWire(searchLimits, m.limits, "malformed"))),
   };
   const { passengers: p, policy } = m;
   if (p) raw["passengers"] = stated({ adults: p.adults, children: p.children, infants: p.infants });
@@ -55,6 +60,27 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
   return raw;
 }
 
+/** A window as JSON has it: `{ from: "06:00", to: "12:00" }`. */
+function rawWindow(
+  name: string,
+  window: flights.TimeWindow.$Properties | null | undefined,
+): Record<string, unknown> {
+  if (window == null) return {};
+  const { fromMinute, toMinute } = fromWire(timeWindow, window, "malformed");
+  return { [name]: { from: timeOfDay(fromMinute), to: timeOfDay(toMinute) } };
+}
+
+/** `06:05`, of a minute of the day. */
+function timeOfDay(minute: number): string {
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
+/** The limits as JSON has them: fields of the search itself. */
+function rawLimits({ noOvernightLayover, ...limits }: SearchLimits): Record<string, unknown> {
+  return noOvernightLayover === true ? { ...limits, overnightLayover: false } : { ...limits };
+}
+
 function percent(share: number | null | undefined): `${number}%` | undefined {
   return share == null ? undefined : `${share}%`;
 }
@@ -66,7 +92,7 @@ function stated(fields: Record<string, unknown>): Record<string, unknown> {
 /** The object of the generated code that stands for a whole search. */
 export function searchMessage(search: FlightSearch): flights.FlightSearchRequest.$Properties {
   return {
-    slices: search.slices.map((s) => ({ ...s })),
+    slices: search.slices.map(sliceMessage),
     passengers: { ...search.passengers },
     cabin: numberOf(CABINS, search.cabin),
     currency: search.currency,
@@ -80,6 +106,15 @@ export function searchMessage(search: FlightSearch): flights.FlightSearchRequest
       ...quorumFields(search.policy.quorum),
       required: { bidder: [...search.policy.required] },
     },
+    ...(search.limits === undefined ? {} : { limits: toWire(searchLimits, search.limits) }),
+  };
+}
+
+function sliceMessage({ origins, destinations, ...slice }: SearchSlice): flights.Slice.$Properties {
+  return {
+    ...slice,
+    ...(origins === undefined ? {} : { origins: [...origins] }),
+    ...(destinations === undefined ? {} : { destinations: [...destinations] }),
   };
 }
 
@@ -106,11 +141,7 @@ export function readSearch(
       `a search of ${m?.slices?.length ?? 0} slices; 1 to ${LIMITS.slicesMax} are allowed`,
     );
   return {
-    slices: m.slices.map((s) => ({
-      origin: s.origin ?? "",
-      destination: s.destination ?? "",
-      departureDate: s.departureDate ?? "",
-    })),
+    slices: m.slices.map((s) => readSlice(s, code)),
     passengers: {
       adults: m.passengers?.adults ?? 0,
       children: m.passengers?.children ?? 0,
@@ -128,5 +159,35 @@ export function readSearch(
       quorum: m.policy?.quorum ?? percent(m.policy?.quorumPercent) ?? null,
       required: m.policy?.required?.bidder ?? [],
     },
+    ...(m.limits == null ? {} : { limits: fromWire(searchLimits, m.limits, code) }),
   };
+}
+
+function readSlice(s: flights.Slice.$Properties, code: ErrorCode): SearchSlice {
+  const origins = readEnds(s.origins, "origins", code);
+  const destinations = readEnds(s.destinations, "destinations", code);
+  return {
+    origin: s.origin ?? "",
+    destination: s.destination ?? "",
+    departureDate: s.departureDate ?? "",
+    ...(origins === undefined ? {} : { origins }),
+    ...(destinations === undefined ? {} : { destinations }),
+    ...(s.departureDates == null
+      ? {}
+      : { departureDates: fromWire(dayRange, s.departureDates, code) }),
+    ...(s.departure == null ? {} : { departure: fromWire(timeWindow, s.departure, code) }),
+    ...(s.arrival == null ? {} : { arrival: fromWire(timeWindow, s.arrival, code) }),
+  };
+}
+
+/** The airports of one end; undefined where it is one airport alone. */
+function readEnds(
+  airports: readonly string[] | null | undefined,
+  name: string,
+  code: ErrorCode,
+): readonly string[] | undefined {
+  if (!airports?.length) return undefined;
+  return airports.length <= LIMITS.airportsAnEndMax
+    ? airports
+    : fail(code, `a slice with ${airports.length} ${name}; at most ${LIMITS.airportsAnEndMax}`);
 }

@@ -1447,6 +1447,21 @@ export namespace flights {
         /** Slice departureDate. */
         departureDate: string;
 
+        /** Slice origins. */
+        origins: string[];
+
+        /** Slice destinations. */
+        destinations: string[];
+
+        /** Slice departureDates. */
+        departureDates?: (flights.DayRange.$Properties|null);
+
+        /** Slice departure. */
+        departure?: (flights.TimeWindow.$Properties|null);
+
+        /** Slice arrival. */
+        arrival?: (flights.TimeWindow.$Properties|null);
+
         /**
          * Encodes the specified Slice message. Does not implicitly {@link flights.Slice.verify|verify} messages.
          * @param message Slice message or plain object to encode
@@ -1479,6 +1494,21 @@ export namespace flights {
 
             /** Slice departureDate */
             departureDate?: (string|null);
+
+            /** Slice origins */
+            origins?: (string[]|null);
+
+            /** Slice destinations */
+            destinations?: (string[]|null);
+
+            /** Slice departureDates */
+            departureDates?: (flights.DayRange.$Properties|null);
+
+            /** Slice departure */
+            departure?: (flights.TimeWindow.$Properties|null);
+
+            /** Slice arrival */
+            arrival?: (flights.TimeWindow.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1738,6 +1768,9 @@ export namespace flights {
         /** FlightSearchRequest similar. */
         similar?: (boolean|null);
 
+        /** FlightSearchRequest limits. */
+        limits?: (flights.SearchLimits.$Properties|null);
+
         /**
          * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
          * @param message FlightSearchRequest message or plain object to encode
@@ -1791,6 +1824,9 @@ export namespace flights {
 
             /** FlightSearchRequest similar */
             similar?: (boolean|null);
+
+            /** FlightSearchRequest limits */
+            limits?: (flights.SearchLimits.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1934,6 +1970,9 @@ export namespace flights {
         /** Segment cabin. */
         cabin: flights.Cabin;
 
+        /** Segment operatingCarrier. */
+        operatingCarrier?: (string|null);
+
         /**
          * Encodes the specified Segment message. Does not implicitly {@link flights.Segment.verify|verify} messages.
          * @param message Segment message or plain object to encode
@@ -1990,6 +2029,9 @@ export namespace flights {
 
             /** Segment cabin */
             cabin?: (flights.Cabin|null);
+
+            /** Segment operatingCarrier */
+            operatingCarrier?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2337,5 +2379,513 @@ export namespace flights {
 
         /** Shape of a FlightOffer. */
         type $Shape = flights.FlightOffer.$Properties;
+    }
+
+    /**
+     * Properties of a TimeWindow.
+     * @deprecated Use flights.TimeWindow.$Properties instead.
+     */
+    interface ITimeWindow extends flights.TimeWindow.$Properties {
+    }
+
+    /** Represents a TimeWindow. */
+    class TimeWindow {
+
+        /**
+         * Constructs a new TimeWindow.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.TimeWindow.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TimeWindow fromMinute. */
+        fromMinute: number;
+
+        /** TimeWindow toMinute. */
+        toMinute: number;
+
+        /**
+         * Encodes the specified TimeWindow message. Does not implicitly {@link flights.TimeWindow.verify|verify} messages.
+         * @param message TimeWindow message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.TimeWindow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TimeWindow message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.TimeWindow & flights.TimeWindow.$Shape} TimeWindow
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.TimeWindow & flights.TimeWindow.$Shape;
+    }
+
+    namespace TimeWindow {
+
+        /** Properties of a TimeWindow. */
+        interface $Properties {
+
+            /** TimeWindow fromMinute */
+            fromMinute?: (number|null);
+
+            /** TimeWindow toMinute */
+            toMinute?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TimeWindow. */
+        type $Shape = flights.TimeWindow.$Properties;
+    }
+
+    /**
+     * Properties of a DayRange.
+     * @deprecated Use flights.DayRange.$Properties instead.
+     */
+    interface IDayRange extends flights.DayRange.$Properties {
+    }
+
+    /** Represents a DayRange. */
+    class DayRange {
+
+        /**
+         * Constructs a new DayRange.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.DayRange.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** DayRange from. */
+        from: string;
+
+        /** DayRange to. */
+        to: string;
+
+        /**
+         * Encodes the specified DayRange message. Does not implicitly {@link flights.DayRange.verify|verify} messages.
+         * @param message DayRange message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.DayRange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a DayRange message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.DayRange & flights.DayRange.$Shape} DayRange
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.DayRange & flights.DayRange.$Shape;
+    }
+
+    namespace DayRange {
+
+        /** Properties of a DayRange. */
+        interface $Properties {
+
+            /** DayRange from */
+            from?: (string|null);
+
+            /** DayRange to */
+            to?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a DayRange. */
+        type $Shape = flights.DayRange.$Properties;
+    }
+
+    /**
+     * Properties of a NightRange.
+     * @deprecated Use flights.NightRange.$Properties instead.
+     */
+    interface INightRange extends flights.NightRange.$Properties {
+    }
+
+    /** Represents a NightRange. */
+    class NightRange {
+
+        /**
+         * Constructs a new NightRange.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.NightRange.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** NightRange min. */
+        min: number;
+
+        /** NightRange max. */
+        max: number;
+
+        /**
+         * Encodes the specified NightRange message. Does not implicitly {@link flights.NightRange.verify|verify} messages.
+         * @param message NightRange message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.NightRange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a NightRange message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.NightRange & flights.NightRange.$Shape} NightRange
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.NightRange & flights.NightRange.$Shape;
+    }
+
+    namespace NightRange {
+
+        /** Properties of a NightRange. */
+        interface $Properties {
+
+            /** NightRange min */
+            min?: (number|null);
+
+            /** NightRange max */
+            max?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a NightRange. */
+        type $Shape = flights.NightRange.$Properties;
+    }
+
+    /** CarrierRole enum. */
+    enum CarrierRole {
+
+        /** CARRIER_ROLE_UNSPECIFIED value */
+        CARRIER_ROLE_UNSPECIFIED = 0,
+
+        /** CARRIER_ROLE_MARKETING value */
+        CARRIER_ROLE_MARKETING = 1,
+
+        /** CARRIER_ROLE_OPERATING value */
+        CARRIER_ROLE_OPERATING = 2
+    }
+
+    /**
+     * Properties of a CarrierChoice.
+     * @deprecated Use flights.CarrierChoice.$Properties instead.
+     */
+    interface ICarrierChoice extends flights.CarrierChoice.$Properties {
+    }
+
+    /** Represents a CarrierChoice. */
+    class CarrierChoice {
+
+        /**
+         * Constructs a new CarrierChoice.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.CarrierChoice.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** CarrierChoice only. */
+        only: string[];
+
+        /** CarrierChoice except. */
+        except: string[];
+
+        /** CarrierChoice by. */
+        by: flights.CarrierRole;
+
+        /**
+         * Encodes the specified CarrierChoice message. Does not implicitly {@link flights.CarrierChoice.verify|verify} messages.
+         * @param message CarrierChoice message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.CarrierChoice.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a CarrierChoice message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.CarrierChoice & flights.CarrierChoice.$Shape} CarrierChoice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.CarrierChoice & flights.CarrierChoice.$Shape;
+    }
+
+    namespace CarrierChoice {
+
+        /** Properties of a CarrierChoice. */
+        interface $Properties {
+
+            /** CarrierChoice only */
+            only?: (string[]|null);
+
+            /** CarrierChoice except */
+            except?: (string[]|null);
+
+            /** CarrierChoice by */
+            by?: (flights.CarrierRole|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a CarrierChoice. */
+        type $Shape = flights.CarrierChoice.$Properties;
+    }
+
+    /**
+     * Properties of an AirportChoice.
+     * @deprecated Use flights.AirportChoice.$Properties instead.
+     */
+    interface IAirportChoice extends flights.AirportChoice.$Properties {
+    }
+
+    /** Represents an AirportChoice. */
+    class AirportChoice {
+
+        /**
+         * Constructs a new AirportChoice.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.AirportChoice.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** AirportChoice only. */
+        only: string[];
+
+        /** AirportChoice except. */
+        except: string[];
+
+        /**
+         * Encodes the specified AirportChoice message. Does not implicitly {@link flights.AirportChoice.verify|verify} messages.
+         * @param message AirportChoice message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.AirportChoice.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an AirportChoice message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.AirportChoice & flights.AirportChoice.$Shape} AirportChoice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.AirportChoice & flights.AirportChoice.$Shape;
+    }
+
+    namespace AirportChoice {
+
+        /** Properties of an AirportChoice. */
+        interface $Properties {
+
+            /** AirportChoice only */
+            only?: (string[]|null);
+
+            /** AirportChoice except */
+            except?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an AirportChoice. */
+        type $Shape = flights.AirportChoice.$Properties;
+    }
+
+    /**
+     * Properties of a Bags.
+     * @deprecated Use flights.Bags.$Properties instead.
+     */
+    interface IBags extends flights.Bags.$Properties {
+    }
+
+    /** Represents a Bags. */
+    class Bags {
+
+        /**
+         * Constructs a new Bags.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.Bags.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Bags checked. */
+        checked?: (number|null);
+
+        /** Bags cabin. */
+        cabin?: (number|null);
+
+        /**
+         * Encodes the specified Bags message. Does not implicitly {@link flights.Bags.verify|verify} messages.
+         * @param message Bags message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.Bags.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Bags message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.Bags & flights.Bags.$Shape} Bags
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.Bags & flights.Bags.$Shape;
+    }
+
+    namespace Bags {
+
+        /** Properties of a Bags. */
+        interface $Properties {
+
+            /** Bags checked */
+            checked?: (number|null);
+
+            /** Bags cabin */
+            cabin?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Bags. */
+        type $Shape = flights.Bags.$Properties;
+    }
+
+    /**
+     * Properties of a SearchLimits.
+     * @deprecated Use flights.SearchLimits.$Properties instead.
+     */
+    interface ISearchLimits extends flights.SearchLimits.$Properties {
+    }
+
+    /** Represents a SearchLimits. */
+    class SearchLimits {
+
+        /**
+         * Constructs a new SearchLimits.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.SearchLimits.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SearchLimits carriers. */
+        carriers?: (flights.CarrierChoice.$Properties|null);
+
+        /** SearchLimits via. */
+        via?: (flights.AirportChoice.$Properties|null);
+
+        /** SearchLimits maxLayoverMinutes. */
+        maxLayoverMinutes?: (number|null);
+
+        /** SearchLimits noOvernightLayover. */
+        noOvernightLayover?: (boolean|null);
+
+        /** SearchLimits maxPrice. */
+        maxPrice?: (number|null);
+
+        /** SearchLimits maxDurationMinutes. */
+        maxDurationMinutes?: (number|null);
+
+        /** SearchLimits bags. */
+        bags?: (flights.Bags.$Properties|null);
+
+        /** SearchLimits changeable. */
+        changeable?: (boolean|null);
+
+        /** SearchLimits refundable. */
+        refundable?: (boolean|null);
+
+        /** SearchLimits stayNights. */
+        stayNights?: (flights.NightRange.$Properties|null);
+
+        /**
+         * Encodes the specified SearchLimits message. Does not implicitly {@link flights.SearchLimits.verify|verify} messages.
+         * @param message SearchLimits message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.SearchLimits.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SearchLimits message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.SearchLimits & flights.SearchLimits.$Shape} SearchLimits
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.SearchLimits & flights.SearchLimits.$Shape;
+    }
+
+    namespace SearchLimits {
+
+        /** Properties of a SearchLimits. */
+        interface $Properties {
+
+            /** SearchLimits carriers */
+            carriers?: (flights.CarrierChoice.$Properties|null);
+
+            /** SearchLimits via */
+            via?: (flights.AirportChoice.$Properties|null);
+
+            /** SearchLimits maxLayoverMinutes */
+            maxLayoverMinutes?: (number|null);
+
+            /** SearchLimits noOvernightLayover */
+            noOvernightLayover?: (boolean|null);
+
+            /** SearchLimits maxPrice */
+            maxPrice?: (number|null);
+
+            /** SearchLimits maxDurationMinutes */
+            maxDurationMinutes?: (number|null);
+
+            /** SearchLimits bags */
+            bags?: (flights.Bags.$Properties|null);
+
+            /** SearchLimits changeable */
+            changeable?: (boolean|null);
+
+            /** SearchLimits refundable */
+            refundable?: (boolean|null);
+
+            /** SearchLimits stayNights */
+            stayNights?: (flights.NightRange.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SearchLimits. */
+        type $Shape = flights.SearchLimits.$Properties;
     }
 }

@@ -3827,6 +3827,11 @@ export const flights = $root.flights = (() => {
          * @property {string|null} [origin] Slice origin
          * @property {string|null} [destination] Slice destination
          * @property {string|null} [departureDate] Slice departureDate
+         * @property {Array.<string>|null} [origins] Slice origins
+         * @property {Array.<string>|null} [destinations] Slice destinations
+         * @property {flights.DayRange.$Properties|null} [departureDates] Slice departureDates
+         * @property {flights.TimeWindow.$Properties|null} [departure] Slice departure
+         * @property {flights.TimeWindow.$Properties|null} [arrival] Slice arrival
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3852,6 +3857,8 @@ export const flights = $root.flights = (() => {
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
         const Slice = function (properties) {
+            this.origins = [];
+            this.destinations = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3883,6 +3890,46 @@ export const flights = $root.flights = (() => {
         Slice.prototype.departureDate = "";
 
         /**
+         * Slice origins.
+         * @member {Array.<string>} origins
+         * @memberof flights.Slice
+         * @instance
+         */
+        Slice.prototype.origins = $util.emptyArray;
+
+        /**
+         * Slice destinations.
+         * @member {Array.<string>} destinations
+         * @memberof flights.Slice
+         * @instance
+         */
+        Slice.prototype.destinations = $util.emptyArray;
+
+        /**
+         * Slice departureDates.
+         * @member {flights.DayRange.$Properties|null|undefined} departureDates
+         * @memberof flights.Slice
+         * @instance
+         */
+        Slice.prototype.departureDates = null;
+
+        /**
+         * Slice departure.
+         * @member {flights.TimeWindow.$Properties|null|undefined} departure
+         * @memberof flights.Slice
+         * @instance
+         */
+        Slice.prototype.departure = null;
+
+        /**
+         * Slice arrival.
+         * @member {flights.TimeWindow.$Properties|null|undefined} arrival
+         * @memberof flights.Slice
+         * @instance
+         */
+        Slice.prototype.arrival = null;
+
+        /**
          * Encodes the specified Slice message. Does not implicitly {@link flights.Slice.verify|verify} messages.
          * @function encode
          * @memberof flights.Slice
@@ -3904,6 +3951,18 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 2, wireType 2 =*/18).string(message.destination);
             if (message.departureDate != null && $Object.hasOwnProperty.call(message, "departureDate") && message.departureDate !== "")
                 writer.uint32(/* id 3, wireType 2 =*/26).string(message.departureDate);
+            if (message.origins != null && message.origins.length)
+                for (let i = 0; i < message.origins.length; ++i)
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.origins[i]);
+            if (message.destinations != null && message.destinations.length)
+                for (let i = 0; i < message.destinations.length; ++i)
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.destinations[i]);
+            if (message.departureDates != null && $Object.hasOwnProperty.call(message, "departureDates"))
+                $root.flights.DayRange.encode(message.departureDates, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.departure != null && $Object.hasOwnProperty.call(message, "departure"))
+                $root.flights.TimeWindow.encode(message.departure, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.arrival != null && $Object.hasOwnProperty.call(message, "arrival"))
+                $root.flights.TimeWindow.encode(message.arrival, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3973,6 +4032,40 @@ export const flights = $root.flights = (() => {
                             message.departureDate = value;
                         else
                             delete message.departureDate;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.origins && message.origins.length))
+                            message.origins = [];
+                        message.origins.push(reader.stringVerify());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.destinations && message.destinations.length))
+                            message.destinations = [];
+                        message.destinations.push(reader.stringVerify());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.departureDates = $root.flights.DayRange.decode(reader, reader.size(), $undefined, _depth + 1, message.departureDates);
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.departure = $root.flights.TimeWindow.decode(reader, reader.size(), $undefined, _depth + 1, message.departure);
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        message.arrival = $root.flights.TimeWindow.decode(reader, reader.size(), $undefined, _depth + 1, message.arrival);
                         continue;
                     }
                 }
@@ -4546,6 +4639,7 @@ export const flights = $root.flights = (() => {
          * @property {flights.Policy.$Properties|null} [policy] FlightSearchRequest policy
          * @property {boolean|null} [selfTransfer] FlightSearchRequest selfTransfer
          * @property {boolean|null} [similar] FlightSearchRequest similar
+         * @property {flights.SearchLimits.$Properties|null} [limits] FlightSearchRequest limits
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4658,6 +4752,14 @@ export const flights = $root.flights = (() => {
          */
         FlightSearchRequest.prototype.similar = null;
 
+        /**
+         * FlightSearchRequest limits.
+         * @member {flights.SearchLimits.$Properties|null|undefined} limits
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.limits = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -4740,6 +4842,8 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 9, wireType 0 =*/72).bool(message.selfTransfer);
             if (message.similar != null && $Object.hasOwnProperty.call(message, "similar"))
                 writer.uint32(/* id 10, wireType 0 =*/80).bool(message.similar);
+            if (message.limits != null && $Object.hasOwnProperty.call(message, "limits"))
+                $root.flights.SearchLimits.encode(message.limits, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4851,6 +4955,12 @@ export const flights = $root.flights = (() => {
                             break;
                         message.similar = reader.bool();
                         message._similar = "similar";
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        message.limits = $root.flights.SearchLimits.decode(reader, reader.size(), $undefined, _depth + 1, message.limits);
                         continue;
                     }
                 }
@@ -5065,6 +5175,7 @@ export const flights = $root.flights = (() => {
          * @property {string|null} [originTerminal] Segment originTerminal
          * @property {string|null} [destinationTerminal] Segment destinationTerminal
          * @property {flights.Cabin|null} [cabin] Segment cabin
+         * @property {string|null} [operatingCarrier] Segment operatingCarrier
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5184,6 +5295,14 @@ export const flights = $root.flights = (() => {
          */
         Segment.prototype.cabin = 0;
 
+        /**
+         * Segment operatingCarrier.
+         * @member {string|null|undefined} operatingCarrier
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.operatingCarrier = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -5196,6 +5315,12 @@ export const flights = $root.flights = (() => {
         // Virtual OneOf for proto3 optional field
         $Object.defineProperty(Segment.prototype, "_destinationTerminal", {
             get: $util.oneOfGetter($oneOfFields = ["destinationTerminal"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Segment.prototype, "_operatingCarrier", {
+            get: $util.oneOfGetter($oneOfFields = ["operatingCarrier"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -5237,6 +5362,8 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 10, wireType 2 =*/82).string(message.destinationTerminal);
             if (message.cabin != null && $Object.hasOwnProperty.call(message, "cabin") && message.cabin !== 0)
                 writer.uint32(/* id 11, wireType 0 =*/88).int32(message.cabin);
+            if (message.operatingCarrier != null && $Object.hasOwnProperty.call(message, "operatingCarrier"))
+                writer.uint32(/* id 12, wireType 2 =*/98).string(message.operatingCarrier);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5374,6 +5501,13 @@ export const flights = $root.flights = (() => {
                             message.cabin = value;
                         else
                             delete message.cabin;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        message.operatingCarrier = reader.stringVerify();
+                        message._operatingCarrier = "operatingCarrier";
                         continue;
                     }
                 }
@@ -6276,6 +6410,1324 @@ export const flights = $root.flights = (() => {
         };
 
         return FlightOffer;
+    })();
+
+    flights.TimeWindow = (function() {
+
+        /**
+         * Properties of a TimeWindow.
+         * @typedef {Object} flights.TimeWindow.$Properties
+         * @property {number|null} [fromMinute] TimeWindow fromMinute
+         * @property {number|null} [toMinute] TimeWindow toMinute
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a TimeWindow.
+         * @memberof flights
+         * @interface ITimeWindow
+         * @augments flights.TimeWindow.$Properties
+         * @deprecated Use flights.TimeWindow.$Properties instead.
+         */
+
+        /**
+         * Shape of a TimeWindow.
+         * @typedef {flights.TimeWindow.$Properties} flights.TimeWindow.$Shape
+         */
+
+        /**
+         * Constructs a new TimeWindow.
+         * @memberof flights
+         * @classdesc Represents a TimeWindow.
+         * @constructor
+         * @param {flights.TimeWindow.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const TimeWindow = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * TimeWindow fromMinute.
+         * @member {number} fromMinute
+         * @memberof flights.TimeWindow
+         * @instance
+         */
+        TimeWindow.prototype.fromMinute = 0;
+
+        /**
+         * TimeWindow toMinute.
+         * @member {number} toMinute
+         * @memberof flights.TimeWindow
+         * @instance
+         */
+        TimeWindow.prototype.toMinute = 0;
+
+        /**
+         * Encodes the specified TimeWindow message. Does not implicitly {@link flights.TimeWindow.verify|verify} messages.
+         * @function encode
+         * @memberof flights.TimeWindow
+         * @static
+         * @param {flights.TimeWindow.$Properties} message TimeWindow message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TimeWindow.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.fromMinute != null && $Object.hasOwnProperty.call(message, "fromMinute") && message.fromMinute !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.fromMinute);
+            if (message.toMinute != null && $Object.hasOwnProperty.call(message, "toMinute") && message.toMinute !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.toMinute);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TimeWindow message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.TimeWindow
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.TimeWindow & flights.TimeWindow.$Shape} TimeWindow
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TimeWindow.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.TimeWindow();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.fromMinute = value;
+                        else
+                            delete message.fromMinute;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.toMinute = value;
+                        else
+                            delete message.toMinute;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return TimeWindow;
+    })();
+
+    flights.DayRange = (function() {
+
+        /**
+         * Properties of a DayRange.
+         * @typedef {Object} flights.DayRange.$Properties
+         * @property {string|null} [from] DayRange from
+         * @property {string|null} [to] DayRange to
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a DayRange.
+         * @memberof flights
+         * @interface IDayRange
+         * @augments flights.DayRange.$Properties
+         * @deprecated Use flights.DayRange.$Properties instead.
+         */
+
+        /**
+         * Shape of a DayRange.
+         * @typedef {flights.DayRange.$Properties} flights.DayRange.$Shape
+         */
+
+        /**
+         * Constructs a new DayRange.
+         * @memberof flights
+         * @classdesc Represents a DayRange.
+         * @constructor
+         * @param {flights.DayRange.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const DayRange = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * DayRange from.
+         * @member {string} from
+         * @memberof flights.DayRange
+         * @instance
+         */
+        DayRange.prototype.from = "";
+
+        /**
+         * DayRange to.
+         * @member {string} to
+         * @memberof flights.DayRange
+         * @instance
+         */
+        DayRange.prototype.to = "";
+
+        /**
+         * Encodes the specified DayRange message. Does not implicitly {@link flights.DayRange.verify|verify} messages.
+         * @function encode
+         * @memberof flights.DayRange
+         * @static
+         * @param {flights.DayRange.$Properties} message DayRange message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        DayRange.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && message.from !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.from);
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to") && message.to !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.to);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a DayRange message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.DayRange
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.DayRange & flights.DayRange.$Shape} DayRange
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        DayRange.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.DayRange();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.from = value;
+                        else
+                            delete message.from;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.to = value;
+                        else
+                            delete message.to;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return DayRange;
+    })();
+
+    flights.NightRange = (function() {
+
+        /**
+         * Properties of a NightRange.
+         * @typedef {Object} flights.NightRange.$Properties
+         * @property {number|null} [min] NightRange min
+         * @property {number|null} [max] NightRange max
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a NightRange.
+         * @memberof flights
+         * @interface INightRange
+         * @augments flights.NightRange.$Properties
+         * @deprecated Use flights.NightRange.$Properties instead.
+         */
+
+        /**
+         * Shape of a NightRange.
+         * @typedef {flights.NightRange.$Properties} flights.NightRange.$Shape
+         */
+
+        /**
+         * Constructs a new NightRange.
+         * @memberof flights
+         * @classdesc Represents a NightRange.
+         * @constructor
+         * @param {flights.NightRange.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const NightRange = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * NightRange min.
+         * @member {number} min
+         * @memberof flights.NightRange
+         * @instance
+         */
+        NightRange.prototype.min = 0;
+
+        /**
+         * NightRange max.
+         * @member {number} max
+         * @memberof flights.NightRange
+         * @instance
+         */
+        NightRange.prototype.max = 0;
+
+        /**
+         * Encodes the specified NightRange message. Does not implicitly {@link flights.NightRange.verify|verify} messages.
+         * @function encode
+         * @memberof flights.NightRange
+         * @static
+         * @param {flights.NightRange.$Properties} message NightRange message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        NightRange.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.min != null && $Object.hasOwnProperty.call(message, "min") && message.min !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.min);
+            if (message.max != null && $Object.hasOwnProperty.call(message, "max") && message.max !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.max);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a NightRange message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.NightRange
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.NightRange & flights.NightRange.$Shape} NightRange
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        NightRange.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.NightRange();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.min = value;
+                        else
+                            delete message.min;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.max = value;
+                        else
+                            delete message.max;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return NightRange;
+    })();
+
+    /**
+     * CarrierRole enum.
+     * @name flights.CarrierRole
+     * @enum {number}
+     * @property {number} CARRIER_ROLE_UNSPECIFIED=0 CARRIER_ROLE_UNSPECIFIED value
+     * @property {number} CARRIER_ROLE_MARKETING=1 CARRIER_ROLE_MARKETING value
+     * @property {number} CARRIER_ROLE_OPERATING=2 CARRIER_ROLE_OPERATING value
+     */
+    flights.CarrierRole = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "CARRIER_ROLE_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "CARRIER_ROLE_MARKETING"] = 1;
+        values[valuesById[2] = "CARRIER_ROLE_OPERATING"] = 2;
+        return values;
+    })();
+
+    flights.CarrierChoice = (function() {
+
+        /**
+         * Properties of a CarrierChoice.
+         * @typedef {Object} flights.CarrierChoice.$Properties
+         * @property {Array.<string>|null} [only] CarrierChoice only
+         * @property {Array.<string>|null} [except] CarrierChoice except
+         * @property {flights.CarrierRole|null} [by] CarrierChoice by
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a CarrierChoice.
+         * @memberof flights
+         * @interface ICarrierChoice
+         * @augments flights.CarrierChoice.$Properties
+         * @deprecated Use flights.CarrierChoice.$Properties instead.
+         */
+
+        /**
+         * Shape of a CarrierChoice.
+         * @typedef {flights.CarrierChoice.$Properties} flights.CarrierChoice.$Shape
+         */
+
+        /**
+         * Constructs a new CarrierChoice.
+         * @memberof flights
+         * @classdesc Represents a CarrierChoice.
+         * @constructor
+         * @param {flights.CarrierChoice.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const CarrierChoice = function (properties) {
+            this.only = [];
+            this.except = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * CarrierChoice only.
+         * @member {Array.<string>} only
+         * @memberof flights.CarrierChoice
+         * @instance
+         */
+        CarrierChoice.prototype.only = $util.emptyArray;
+
+        /**
+         * CarrierChoice except.
+         * @member {Array.<string>} except
+         * @memberof flights.CarrierChoice
+         * @instance
+         */
+        CarrierChoice.prototype.except = $util.emptyArray;
+
+        /**
+         * CarrierChoice by.
+         * @member {flights.CarrierRole} by
+         * @memberof flights.CarrierChoice
+         * @instance
+         */
+        CarrierChoice.prototype.by = 0;
+
+        /**
+         * Encodes the specified CarrierChoice message. Does not implicitly {@link flights.CarrierChoice.verify|verify} messages.
+         * @function encode
+         * @memberof flights.CarrierChoice
+         * @static
+         * @param {flights.CarrierChoice.$Properties} message CarrierChoice message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        CarrierChoice.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.only != null && message.only.length)
+                for (let i = 0; i < message.only.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.only[i]);
+            if (message.except != null && message.except.length)
+                for (let i = 0; i < message.except.length; ++i)
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.except[i]);
+            if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).int32(message.by);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a CarrierChoice message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.CarrierChoice
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.CarrierChoice & flights.CarrierChoice.$Shape} CarrierChoice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        CarrierChoice.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.CarrierChoice();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.only && message.only.length))
+                            message.only = [];
+                        message.only.push(reader.stringVerify());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.except && message.except.length))
+                            message.except = [];
+                        message.except.push(reader.stringVerify());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.by = value;
+                        else
+                            delete message.by;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return CarrierChoice;
+    })();
+
+    flights.AirportChoice = (function() {
+
+        /**
+         * Properties of an AirportChoice.
+         * @typedef {Object} flights.AirportChoice.$Properties
+         * @property {Array.<string>|null} [only] AirportChoice only
+         * @property {Array.<string>|null} [except] AirportChoice except
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an AirportChoice.
+         * @memberof flights
+         * @interface IAirportChoice
+         * @augments flights.AirportChoice.$Properties
+         * @deprecated Use flights.AirportChoice.$Properties instead.
+         */
+
+        /**
+         * Shape of an AirportChoice.
+         * @typedef {flights.AirportChoice.$Properties} flights.AirportChoice.$Shape
+         */
+
+        /**
+         * Constructs a new AirportChoice.
+         * @memberof flights
+         * @classdesc Represents an AirportChoice.
+         * @constructor
+         * @param {flights.AirportChoice.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const AirportChoice = function (properties) {
+            this.only = [];
+            this.except = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * AirportChoice only.
+         * @member {Array.<string>} only
+         * @memberof flights.AirportChoice
+         * @instance
+         */
+        AirportChoice.prototype.only = $util.emptyArray;
+
+        /**
+         * AirportChoice except.
+         * @member {Array.<string>} except
+         * @memberof flights.AirportChoice
+         * @instance
+         */
+        AirportChoice.prototype.except = $util.emptyArray;
+
+        /**
+         * Encodes the specified AirportChoice message. Does not implicitly {@link flights.AirportChoice.verify|verify} messages.
+         * @function encode
+         * @memberof flights.AirportChoice
+         * @static
+         * @param {flights.AirportChoice.$Properties} message AirportChoice message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        AirportChoice.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.only != null && message.only.length)
+                for (let i = 0; i < message.only.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.only[i]);
+            if (message.except != null && message.except.length)
+                for (let i = 0; i < message.except.length; ++i)
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.except[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an AirportChoice message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.AirportChoice
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.AirportChoice & flights.AirportChoice.$Shape} AirportChoice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        AirportChoice.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.AirportChoice();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.only && message.only.length))
+                            message.only = [];
+                        message.only.push(reader.stringVerify());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.except && message.except.length))
+                            message.except = [];
+                        message.except.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return AirportChoice;
+    })();
+
+    flights.Bags = (function() {
+
+        /**
+         * Properties of a Bags.
+         * @typedef {Object} flights.Bags.$Properties
+         * @property {number|null} [checked] Bags checked
+         * @property {number|null} [cabin] Bags cabin
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Bags.
+         * @memberof flights
+         * @interface IBags
+         * @augments flights.Bags.$Properties
+         * @deprecated Use flights.Bags.$Properties instead.
+         */
+
+        /**
+         * Shape of a Bags.
+         * @typedef {flights.Bags.$Properties} flights.Bags.$Shape
+         */
+
+        /**
+         * Constructs a new Bags.
+         * @memberof flights
+         * @classdesc Represents a Bags.
+         * @constructor
+         * @param {flights.Bags.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Bags = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Bags checked.
+         * @member {number|null|undefined} checked
+         * @memberof flights.Bags
+         * @instance
+         */
+        Bags.prototype.checked = null;
+
+        /**
+         * Bags cabin.
+         * @member {number|null|undefined} cabin
+         * @memberof flights.Bags
+         * @instance
+         */
+        Bags.prototype.cabin = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Bags.prototype, "_checked", {
+            get: $util.oneOfGetter($oneOfFields = ["checked"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Bags.prototype, "_cabin", {
+            get: $util.oneOfGetter($oneOfFields = ["cabin"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified Bags message. Does not implicitly {@link flights.Bags.verify|verify} messages.
+         * @function encode
+         * @memberof flights.Bags
+         * @static
+         * @param {flights.Bags.$Properties} message Bags message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Bags.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.checked != null && $Object.hasOwnProperty.call(message, "checked"))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.checked);
+            if (message.cabin != null && $Object.hasOwnProperty.call(message, "cabin"))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.cabin);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Bags message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.Bags
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.Bags & flights.Bags.$Shape} Bags
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Bags.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.Bags();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        message.checked = reader.uint32();
+                        message._checked = "checked";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        message.cabin = reader.uint32();
+                        message._cabin = "cabin";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Bags;
+    })();
+
+    flights.SearchLimits = (function() {
+
+        /**
+         * Properties of a SearchLimits.
+         * @typedef {Object} flights.SearchLimits.$Properties
+         * @property {flights.CarrierChoice.$Properties|null} [carriers] SearchLimits carriers
+         * @property {flights.AirportChoice.$Properties|null} [via] SearchLimits via
+         * @property {number|null} [maxLayoverMinutes] SearchLimits maxLayoverMinutes
+         * @property {boolean|null} [noOvernightLayover] SearchLimits noOvernightLayover
+         * @property {number|null} [maxPrice] SearchLimits maxPrice
+         * @property {number|null} [maxDurationMinutes] SearchLimits maxDurationMinutes
+         * @property {flights.Bags.$Properties|null} [bags] SearchLimits bags
+         * @property {boolean|null} [changeable] SearchLimits changeable
+         * @property {boolean|null} [refundable] SearchLimits refundable
+         * @property {flights.NightRange.$Properties|null} [stayNights] SearchLimits stayNights
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SearchLimits.
+         * @memberof flights
+         * @interface ISearchLimits
+         * @augments flights.SearchLimits.$Properties
+         * @deprecated Use flights.SearchLimits.$Properties instead.
+         */
+
+        /**
+         * Shape of a SearchLimits.
+         * @typedef {flights.SearchLimits.$Properties} flights.SearchLimits.$Shape
+         */
+
+        /**
+         * Constructs a new SearchLimits.
+         * @memberof flights
+         * @classdesc Represents a SearchLimits.
+         * @constructor
+         * @param {flights.SearchLimits.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SearchLimits = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SearchLimits carriers.
+         * @member {flights.CarrierChoice.$Properties|null|undefined} carriers
+         * @memberof flights.SearchLimits
+         * @instance
+         */
+        SearchLimits.prototype.carriers = null;
+
+        /**
+         * SearchLimits via.
+         * @member {flights.AirportChoice.$Properties|null|undefined} via
+         * @memberof flights.SearchLimits
+         * @instance
+         */
+        SearchLimits.prototype.via = null;
+
+        /**
+         * SearchLimits maxLayoverMinutes.
+         * @member {number|null|undefined} maxLayoverMinutes
+         * @memberof flights.SearchLimits
+         * @instance
+         */
+        SearchLimits.prototype.maxLayoverMinutes = null;
+
+        /**
+         * SearchLimits noOvernightLayover.
+         * @member {boolean|null|undefined} noOvernightLayover
+         * @memberof flights.SearchLimits
+         * @instance
+         */
+        SearchLimits.prototype.noOvernightLayover = null;
+
+        /**
+         * SearchLimits maxPrice.
+         * @member {number|null|undefined} maxPrice
+         * @memberof flights.SearchLimits
+         * @instance
+         */
+        SearchLimits.prototype.maxPrice = null;
+
+        /**
+         * SearchLimits maxDurationMinutes.
+         * @member {number|null|undefined} maxDurationMinutes
+         * @memberof flights.SearchLimits
+         * @instance
+         */
+        SearchLimits.prototype.maxDurationMinutes = null;
+
+        /**
+         * SearchLimits bags.
+         * @member {flights.Bags.$Properties|null|undefined} bags
+         * @memberof flights.SearchLimits
+         * @instance
+         */
+        SearchLimits.prototype.bags = null;
+
+        /**
+         * SearchLimits changeable.
+         * @member {boolean|null|undefined} changeable
+         * @memberof flights.SearchLimits
+         * @instance
+         */
+        SearchLimits.prototype.changeable = null;
+
+        /**
+         * SearchLimits refundable.
+         * @member {boolean|null|undefined} refundable
+         * @memberof flights.SearchLimits
+         * @instance
+         */
+        SearchLimits.prototype.refundable = null;
+
+        /**
+         * SearchLimits stayNights.
+         * @member {flights.NightRange.$Properties|null|undefined} stayNights
+         * @memberof flights.SearchLimits
+         * @instance
+         */
+        SearchLimits.prototype.stayNights = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SearchLimits.prototype, "_maxLayoverMinutes", {
+            get: $util.oneOfGetter($oneOfFields = ["maxLayoverMinutes"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SearchLimits.prototype, "_noOvernightLayover", {
+            get: $util.oneOfGetter($oneOfFields = ["noOvernightLayover"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SearchLimits.prototype, "_maxPrice", {
+            get: $util.oneOfGetter($oneOfFields = ["maxPrice"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SearchLimits.prototype, "_maxDurationMinutes", {
+            get: $util.oneOfGetter($oneOfFields = ["maxDurationMinutes"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SearchLimits.prototype, "_changeable", {
+            get: $util.oneOfGetter($oneOfFields = ["changeable"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SearchLimits.prototype, "_refundable", {
+            get: $util.oneOfGetter($oneOfFields = ["refundable"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified SearchLimits message. Does not implicitly {@link flights.SearchLimits.verify|verify} messages.
+         * @function encode
+         * @memberof flights.SearchLimits
+         * @static
+         * @param {flights.SearchLimits.$Properties} message SearchLimits message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SearchLimits.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.carriers != null && $Object.hasOwnProperty.call(message, "carriers"))
+                $root.flights.CarrierChoice.encode(message.carriers, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.via != null && $Object.hasOwnProperty.call(message, "via"))
+                $root.flights.AirportChoice.encode(message.via, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.maxLayoverMinutes != null && $Object.hasOwnProperty.call(message, "maxLayoverMinutes"))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.maxLayoverMinutes);
+            if (message.noOvernightLayover != null && $Object.hasOwnProperty.call(message, "noOvernightLayover"))
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.noOvernightLayover);
+            if (message.maxPrice != null && $Object.hasOwnProperty.call(message, "maxPrice"))
+                writer.uint32(/* id 5, wireType 0 =*/40).int64(message.maxPrice);
+            if (message.maxDurationMinutes != null && $Object.hasOwnProperty.call(message, "maxDurationMinutes"))
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.maxDurationMinutes);
+            if (message.bags != null && $Object.hasOwnProperty.call(message, "bags"))
+                $root.flights.Bags.encode(message.bags, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.changeable != null && $Object.hasOwnProperty.call(message, "changeable"))
+                writer.uint32(/* id 8, wireType 0 =*/64).bool(message.changeable);
+            if (message.refundable != null && $Object.hasOwnProperty.call(message, "refundable"))
+                writer.uint32(/* id 9, wireType 0 =*/72).bool(message.refundable);
+            if (message.stayNights != null && $Object.hasOwnProperty.call(message, "stayNights"))
+                $root.flights.NightRange.encode(message.stayNights, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SearchLimits message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.SearchLimits
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.SearchLimits & flights.SearchLimits.$Shape} SearchLimits
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SearchLimits.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.SearchLimits();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.carriers = $root.flights.CarrierChoice.decode(reader, reader.size(), $undefined, _depth + 1, message.carriers);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.via = $root.flights.AirportChoice.decode(reader, reader.size(), $undefined, _depth + 1, message.via);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        message.maxLayoverMinutes = reader.uint32();
+                        message._maxLayoverMinutes = "maxLayoverMinutes";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        message.noOvernightLayover = reader.bool();
+                        message._noOvernightLayover = "noOvernightLayover";
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        message.maxPrice = reader.int64();
+                        message._maxPrice = "maxPrice";
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        message.maxDurationMinutes = reader.uint32();
+                        message._maxDurationMinutes = "maxDurationMinutes";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.bags = $root.flights.Bags.decode(reader, reader.size(), $undefined, _depth + 1, message.bags);
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        message.changeable = reader.bool();
+                        message._changeable = "changeable";
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        message.refundable = reader.bool();
+                        message._refundable = "refundable";
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        message.stayNights = $root.flights.NightRange.decode(reader, reader.size(), $undefined, _depth + 1, message.stayNights);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SearchLimits;
     })();
 
     return flights;

@@ -53,6 +53,13 @@ export const segment = message("Segment", "a segment", "One flight from one airp
       "the cabin that it is sold in; absent in an offer: the one that the search asks for; a result always names it",
     ),
   ),
+  operatingCarrier: leftOut(
+    field(
+      12,
+      text(LIMITS.codeLengthMax),
+      "IATA code of the carrier that flies it; absent: `carrier`, or not known",
+    ),
+  ),
 });
 
 export const offerSlice = message("OfferSlice", "a slice", "One direction of the journey.", {

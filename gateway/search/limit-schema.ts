@@ -1,0 +1,158 @@
+/**
+ * The limits of a search as a caller writes them, and the same as bidders receive them. Each is a
+ * field of the search or of a slice, and absent where it is not asked for.
+ *
+ * ALLIANCE-1 An alliance is written as its members, so that a bidder needs no table of
+ *    alliances.
+ */
+import { z } from "zod";
+import { ALLIANCES, isAlliance, membersOf } from "../../common/offers/alliances.ts";
+import { LIMITS } from "../../proto/limits.ts";
+import {
+  CARRIER_ROLES,
+  type CarrierChoice,
+  type SearchLimits,
+  type SearchSlice,
+  type TimeWindow,
+} from "../../proto/messages.ts";
+import { airport, objectError, oneOf, whole, yesOrNo } from "./field-schemas.ts";
+
+/** Codes and alliances that a caller may list. */
+const LISTED_MAX = 30;
+/** Two days: longer layovers are stays, and no bidder sells them as one slice. */
+const LAYOVER_MINUTES_MAX = 2 * 24 * 60;
+const DURATION_MINUTES_MAX = 7 * 24 * 60;
+/** Minor units. It is far above any fare, and far below what a number holds exactly. */
+const PRICE_MAX = 1_000_000_000_000;
+
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+const TIME_RIGHT = "must be a time of day, such as 06:00";
+const time = z.string(TIME_RIGHT).regex(TIME, TIME_RIGHT);
+
+export const timeWindow = z.strictObject(
+  { from: time, to: time },
+  { error: objectError("a time window") },
+);
+
+const CARRIER_RIGHT = `must be an IATA airline code, such as BA, or one of ${ALLIANCES.join(", ")}`;
+const carrier = z
+  .string(CARRIER_RIGHT)
+  .refine((code) => isAlliance(code) || /^(?:[A-Z0-9]{2}|[A-Z]{3})$/.test(code), CARRIER_RIGHT);
+
+function listOf<T extends z.ZodType>(one: T, what: string) {
+  return z
+    .array(one, `must be a list of 1 to ${LISTED_MAX} ${what}`)
+    .min(1, `must name at least one of the ${what}; leave it out to allow all`)
+    .max(LISTED_MAX, `must name at most ${LISTED_MAX} ${what}`)
+    .optional();
+}
+
+export const carriers = z.strictObject(
+  {
+    only: listOf(carrier, "carriers"),
+    except: listOf(carrier, "carriers"),
+    by: oneOf(CARRIER_ROLES)
+      .default("marketing")
+      .describe("which carrier of a flight: that of its number, or the one that flies it"),
+  },
+  { error: objectError("a choice of carriers") },
+);
+
+export const via = z.strictObject(
+  { only: listOf(airport, "airports"), except: listOf(airport, "airports") },
+  { error: objectError("a choice of airports") },
+);
+
+const pieces = whole({ min: 0, max: LIMITS.bagsMax }).optional();
+export const bags = z.strictObject(
+  { checked: pieces, cabin: pieces },
+  { error: objectError("bags") },
+);
+
+/** The limits of one slice. */
+export const sliceLimitFields = {
+  departure: timeWindow
+    .optional()
+    .describe("by the clock of the origin; from later than to crosses midnight"),
+  arrival: timeWindow.optional().describe("by the clock of the destination"),
+};
+
+/** The limits of the whole search. */
+export const limitFields = {
+  carriers: carriers.optional().describe("of all flights"),
+  via: via.optional().describe("airports at which one may change flights"),
+  maxLayoverMinutes: whole({ min: 1, max: LAYOVER_MINUTES_MAX })
+    .optional()
+    .describe("of each connection"),
+  overnightLayover: yesOrNo("false: no connection from one day to another").optional(),
+  maxPrice: whole({ min: 1, max: PRICE_MAX })
+    .optional()
+    .describe("minor units of the search's currency, for all travellers"),
+  maxDurationMinutes: whole({ min: 1, max: DURATION_MINUTES_MAX })
+    .optional()
+    .describe("of each slice"),
+  bags: bags
+    .optional()
+    .describe("pieces for each traveller: the price is that of the cheapest fare with them"),
+  changeable: yesOrNo("true: only fares that may be changed before departure").optional(),
+  refundable: yesOrNo("true: only fares that are refunded before departure").optional(),
+};
+
+/** What a search has of these fields, once they are valid. */
+type ValidLimits = z.output<z.ZodObject<typeof limitFields>>;
+type ValidSlice = z.output<z.ZodObject<typeof sliceLimitFields>> &
+  Pick<SearchSlice, "origin" | "destination" | "departureDate">;
+
+/** The slice as bidders receive it. */
+export function sliceOf({ departure, arrival, ...slice }: ValidSlice): SearchSlice {
+  return {
+    ...slice,
+    ...(departure === undefined ? {} : { departure: windowOf(departure) }),
+    ...(arrival === undefined ? {} : { arrival: windowOf(arrival) }),
+  };
+}
+
+function windowOf({ from, to }: z.output<typeof timeWindow>): TimeWindow {
+  return { fromMinute: minuteOf(from), toMinute: minuteOf(to) };
+}
+
+function minuteOf(time: string): number {
+  return 60 * Number(time.slice(0, 2)) + Number(time.slice(3));
+}
+
+/** The limits as bidders receive them; undefined where the search has none. */
+export function limitsOf({ overnightLayover, ...valid }: ValidLimits): SearchLimits | undefined {
+  const { maxLayoverMinutes, maxPrice, maxDurationMinutes } = valid;
+  const checked = valid.bags?.checked ?? 0;
+  const cabin = valid.bags?.cabin ?? 0;
+  const limits: SearchLimits = {
+    ...(valid.carriers === undefined ? {} : { carriers: carriersOf(valid.carriers) }),
+    ...(valid.via === undefined ? {} : { via: choiceOf(valid.via) }),
+    ...(maxLayoverMinutes === undefined ? {} : { maxLayoverMinutes }),
+    ...(overnightLayover === false ? { noOvernightLayover: true } : {}),
+    ...(maxPrice === undefined ? {} : { maxPrice }),
+    ...(maxDurationMinutes === undefined ? {} : { maxDurationMinutes }),
+    ...(checked + cabin === 0
+      ? {}
+      : { bags: { ...(checked > 0 ? { checked } : {}), ...(cabin > 0 ? { cabin } : {}) } }),
+    ...(valid.changeable === true ? { changeable: true } : {}),
+    ...(valid.refundable === true ? { refundable: true } : {}),
+  };
+  return Object.keys(limits).length === 0 ? undefined : limits;
+}
+
+function carriersOf({ by, ...choice }: z.output<typeof carriers>): CarrierChoice {
+  return { ...choiceOf(choice, membersOf), by };
+}
+
+/** `expand`: the codes that a code stands for. */
+function choiceOf(
+  { only, except }: { only?: string[] | undefined; except?: string[] | undefined },
+  expand: (code: string) => readonly string[] = (code) => [code],
+): { only?: readonly string[]; except?: readonly string[] } {
+  const all = (codes: readonly string[]) => [...new Set(codes.flatMap(expand))];
+  return {
+    ...(only === undefined ? {} : { only: all(only) }),
+    ...(except === undefined ? {} : { except: all(except) }),
+  };
+}

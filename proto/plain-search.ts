@@ -1,0 +1,22 @@
+/**
+ * Few searches ask for more than ends, dates and travellers. Fast paths are for the others: one
+ * rule says which these are.
+ */
+import type { FlightSearch, SearchSlice } from "./messages.ts";
+
+/** Whether the search has none of the fields that few searches have. */
+export function isPlainSearch({ slices, limits }: FlightSearch): boolean {
+  if (limits !== undefined) return false;
+  for (let i = 0; i < slices.length; i++) if (!isPlainSlice(slices[i] as SearchSlice)) return false;
+  return true;
+}
+
+function isPlainSlice(slice: SearchSlice): boolean {
+  return (
+    slice.origins === undefined &&
+    slice.destinations === undefined &&
+    slice.departureDates === undefined &&
+    slice.departure === undefined &&
+    slice.arrival === undefined
+  );
+}
