@@ -55,6 +55,7 @@ export async function startGateway(
   const events = createEvents(log, {
     running: () => services.searchService.running,
     waiting: () => services.searchService.waiting,
+    asynchronous: () => services.asyncSearches.size,
     ledger: () => {
       services.ledger.dropExpired();
       return services.ledger.size;
@@ -69,10 +70,11 @@ export async function startGateway(
   };
   const services = createServices(config, { link, clock, events, onBeat });
   const { version } = packageJson;
-  const { searchService, roster, brokerPing, fallbackStore } = services;
+  const { searchService, asyncSearches, roster, brokerPing, fallbackStore } = services;
   const http = await createHttpApp({
     config,
     searchService,
+    asyncSearches,
     events,
     bidders: () => roster.views(config.policy.required),
     coverage: () => roster.coverage(),

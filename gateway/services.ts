@@ -22,6 +22,7 @@ import { Inbox } from "./scatter/inbox.ts";
 import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
 import { Roster } from "./scatter/roster.ts";
 import { NatsScatter } from "./scatter/scatter.ts";
+import { ASYNC_LIMITS, AsyncSearches } from "./search/async-searches.ts";
 import { SearchService } from "./search/search-service.ts";
 
 interface ServicePorts {
@@ -59,6 +60,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   });
   const ledger = createLedger(config, ports, scatter);
   const fallbackStore = createFallback(config, ports);
+  const afterwards = afterwardsWith(events.unrecorded);
   const searchService = new SearchService({
     config,
     ports: {
@@ -66,13 +68,22 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
       clock,
       ledger,
       fallbackStore,
-      afterwards: afterwardsWith(events.unrecorded),
+      afterwards,
       fallbackAgeMsMax: config.fallbackAgeMsMax,
     },
     events,
     knownBidders: () => (roster.known ? roster.bidders : []),
     onBeat,
   });
+  const asyncSearches = new AsyncSearches(
+    {
+      service: searchService,
+      clock,
+      afterwards,
+      onRefused: (error) => events.refused("http", error),
+    },
+    { ...ASYNC_LIMITS, recordsMax: config.ledgerMax },
+  );
   const brokerPing = new BrokerPing(clock, () => connection.flush());
   const startInbox = () =>
     inbox.start({
@@ -81,7 +92,16 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
       },
       fault: events.fault,
     });
-  return { ledger, inbox, startInbox, roster, searchService, brokerPing, fallbackStore };
+  return {
+    ledger,
+    inbox,
+    startInbox,
+    roster,
+    searchService,
+    asyncSearches,
+    brokerPing,
+    fallbackStore,
+  };
 }
 
 /** Runs work after the promises that settle with the result: the caller has it by then. */

@@ -11,6 +11,7 @@ import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { until } from "../../test/harness/until.ts";
 import { readConfig } from "../config.ts";
 import type { Events } from "../events.ts";
+import type { AsyncSearches } from "../search/async-searches.ts";
 import type { Caller, SearchService } from "../search/search-service.ts";
 import { createHttpApp } from "./app.ts";
 import { type Compression, codingFor, compressed, preferredCoding } from "./compression.ts";
@@ -98,6 +99,7 @@ async function listening() {
   const app = await createHttpApp({
     config: readConfig({ NATS_URL: "nats://127.0.0.1:4222", HTTP_COMPRESSION: "always" }),
     searchService,
+    asyncSearches: {} as AsyncSearches,
     events: { refused: () => {}, cut: () => {} } as unknown as Events,
     bidders: () => [],
     coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),

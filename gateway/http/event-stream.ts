@@ -6,10 +6,13 @@ import { compressedOutput, type EventOutput, plainOutput } from "./event-output.
 import { EventTexts, type Snapshots } from "./event-texts.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
-interface EventStream {
+export interface EventStream {
   /** False until the first event: an error before that is an ordinary answer. */
   readonly open: boolean;
-  send(event: string, data: object): void;
+  /** Sends the head, where no event has done it. */
+  begin(): void;
+  /** `id`: its place among the events, in a stream that can be picked up. */
+  send(event: string, data: object, id?: number | string): void;
   end(): void;
 }
 
@@ -37,13 +40,19 @@ export function eventStream(
     get open() {
       return raw.headersSent;
     },
-    send(event, data) {
+    begin() {
+      if (raw.destroyed) return;
+      output ??= openStream(reply, coding);
+      raw.flushHeaders();
+    },
+    send(event, data, id) {
       if (raw.destroyed) return;
       output ??= openStream(reply, coding);
       // A6: bytes that the reader has not read stay in our memory. The next snapshot replaces this
       // one.
       if (event === "snapshot" && output.waits) return lag.skipped();
-      output.write(`event: ${event}\ndata: ${texts.next(data)}\n\n`);
+      const place = id === undefined ? "" : `id: ${id}\n`;
+      output.write(`${place}event: ${event}\ndata: ${texts.next(data)}\n\n`);
     },
     end() {
       // The caller disconnected before the first event: fastify must not add an answer.

@@ -3,6 +3,7 @@ import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import type { CoverageView } from "../scatter/coverage-cache.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
+import type { AsyncSearches } from "../search/async-searches.ts";
 import type { SearchService } from "../search/search-service.ts";
 
 interface Warning {
@@ -13,6 +14,7 @@ interface Warning {
 export interface HttpPorts {
   readonly config: GatewayConfig;
   readonly searchService: SearchService;
+  readonly asyncSearches: AsyncSearches;
   readonly events: Events;
   readonly bidders: () => readonly BidderView[];
   /** What the bidders state of their coverage. Never rejects. */

@@ -3,6 +3,7 @@
  * those that validate.
  */
 import { z } from "zod";
+import { LIMITS } from "../../proto/limits.ts";
 import { money as moneyMessage } from "../../proto/schema/offer.ts";
 import * as result from "../../proto/schema/result.ts";
 import { SNAPSHOTS } from "./event-texts.ts";
@@ -16,7 +17,7 @@ export const searchResultSchema = messageSchema(result.searchResult).describe(
 );
 
 /** The result, and what is known of bids that came after it. */
-export const ledgerViewSchema = searchResultSchema.extend({
+const ledgerViewSchema = searchResultSchema.extend({
   late: z.array(
     z.object({
       bidder: z.string(),
@@ -27,6 +28,37 @@ export const ledgerViewSchema = searchResultSchema.extend({
   ),
   regret: money.nullable(),
 });
+
+/** What is known of an asynchronous search before its end. */
+export const runningSearchSchema = z
+  .object({
+    searchId: z.string(),
+    state: z.literal("running"),
+    elapsedMs: z.number().describe("milliseconds since the search's acceptance"),
+    deadlineMs: z.int().describe("milliseconds that the search has"),
+    expected: z
+      .array(z.string())
+      .optional()
+      .describe(
+        "kinds of the bidders that the auction waits for; absent until the call for bids is sent",
+      ),
+    itineraries: searchResultSchema.shape.itineraries.describe("the best so far, in rank order"),
+    bidders: searchResultSchema.shape.bidders.describe("those that have finished"),
+  })
+  .describe(
+    "A search that runs. `endedBy`, `partial`, `late` and `regret` are absent: nobody knows them before the end.",
+  );
+
+/** A search by its id. */
+export const searchViewSchema = z.union([
+  ledgerViewSchema.extend({ state: z.literal("ended") }),
+  runningSearchSchema,
+]);
+
+export const noContentSchema = z.null().describe("The search does not run any more.");
+
+/** No search runs longer. */
+export const WAIT_MS_MAX = LIMITS.searchDeadlineMsMax;
 
 const latencies = {
   p50Ms: z
@@ -127,6 +159,33 @@ export const streamQuerySchema = z.object({
     ),
 });
 
+export const searchByIdQuerySchema = streamQuerySchema.extend({
+  wait: z
+    .string()
+    .regex(/^[0-9]{1,5}$/)
+    .refine((text) => Number(text) <= WAIT_MS_MAX)
+    .optional()
+    .describe(
+      `Milliseconds, 0 to ${WAIT_MS_MAX}: a search that runs is answered when it ends, or after this time with what is known by then. Not for a stream, which ends with the search.`,
+    ),
+});
+
+export const lastEventIdSchema = z.object({
+  "last-event-id": z
+    .string()
+    .optional()
+    .describe("Of a stream of events: the id of the last one that the caller has."),
+});
+
+export const preferSchema = z.object({
+  prefer: z
+    .string()
+    .optional()
+    .describe(
+      "`respond-async` (RFC 7240): the search is accepted at once (202) and runs whoever leaves; with `Accept: text/event-stream` its events have ids and can be picked up at `GET /v1/searches/{searchId}`.",
+    ),
+});
+
 export const problemSchema = z
   .object({
     type: z.string(),
@@ -135,5 +194,7 @@ export const problemSchema = z
     code: z.string(),
     detail: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    searchId: z.string().optional().describe("only of a search that ended without a result"),
+    state: z.literal("ended").optional().describe("the same"),
   })
   .describe("RFC 9457 problem details");

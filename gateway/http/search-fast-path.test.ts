@@ -10,6 +10,7 @@ import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { type RawAnswer, requestText, sendRaw } from "../../test/harness/raw-http.ts";
 import { readConfig } from "../config.ts";
 import type { Events } from "../events.ts";
+import type { AsyncSearches } from "../search/async-searches.ts";
 import type { SearchService } from "../search/search-service.ts";
 import { createHttpApp } from "./app.ts";
 import type { HttpPorts } from "./http-ports.ts";
@@ -45,6 +46,7 @@ function portsOf() {
   const ports: HttpPorts = {
     config,
     searchService,
+    asyncSearches: {} as AsyncSearches,
     events,
     bidders: () => [],
     coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),
@@ -175,6 +177,7 @@ describe("what is left to the route", () => {
     ["HTTP/1.0", post().replace("HTTP/1.1", "HTTP/1.0"), false],
     ["no length", requestText("POST /v1/searches", { ...JSON_TYPE, "content-length": "0" }), false],
     ["events", post({ accept: "text/event-stream" }), false],
+    ["a preference", post({ prefer: "respond-async" }), false],
     ["another media type", post({ "content-type": "text/json" }), false],
     ["a content coding", post({ "content-encoding": "identity" }), false],
     [

@@ -136,7 +136,10 @@ interface Exchange {
   readonly head: string[];
 }
 
-/** HTTP/1.1, exactly this path, a JSON body of a length that is read, an answer in JSON. */
+/**
+ * HTTP/1.1, exactly this path, a JSON body of a length that is read, an answer in JSON, and no
+ * preference: it may be one for another answer.
+ */
 function isUsualForm(request: IncomingMessage, max: number): boolean {
   const { method, url, httpVersion, headers } = request;
   const length = Number(headers["content-length"]);
@@ -147,6 +150,7 @@ function isUsualForm(request: IncomingMessage, max: number): boolean {
     length > 0 &&
     length <= max &&
     headers.expect === undefined &&
+    headers["prefer"] === undefined &&
     isPlainJson(headers) &&
     !wantsEvents(headers.accept)
   );

@@ -4,27 +4,28 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
 import { problemOf } from "../search/problem.ts";
 import { codingFor } from "./compression.ts";
-import { eventStream } from "./event-stream.ts";
+import { type EventStream, eventStream } from "./event-stream.ts";
 import { SNAPSHOTS, type Snapshots } from "./event-texts.ts";
 import type { HttpPorts } from "./http-ports.ts";
 import { streamQuerySchema } from "./schemas.ts";
 
+type StreamPorts = Pick<HttpPorts, "config" | "events">;
+
 /**
- * The result is the last event. With `?snapshots=changes` snapshots and result say only what has
- * changed (STREAM-2). An error before the first event is an ordinary problem response.
+ * The answer as a stream of events. With `?snapshots=changes` snapshots and result say only what
+ * has changed (STREAM-2).
  *
- * @throws AuctionError when the query has a fault, or the search is refused before the first event
+ * @throws AuctionError when the query has a fault
  */
-export async function streamSearch(
+export function searchEvents(
   request: FastifyRequest,
   reply: FastifyReply,
-  signal: AbortSignal,
-  { config, searchService, events }: Pick<HttpPorts, "config" | "searchService" | "events">,
-): Promise<FastifyReply> {
+  { config, events }: StreamPorts,
+): EventStream {
   const snapshots = snapshotsIn(request.query);
   const coding = codingFor(request.raw, config.compression);
   const { answerStallMs } = config;
-  const answer = eventStream(
+  return eventStream(
     reply,
     { snapshots, coding, answerStallMs },
     {
@@ -32,6 +33,21 @@ export async function streamSearch(
       cut: events.cut,
     },
   );
+}
+
+/**
+ * The result is the last event. An error before the first event is an ordinary problem response.
+ *
+ * @throws AuctionError when the query has a fault, or the search is refused before the first event
+ */
+export async function streamSearch(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  signal: AbortSignal,
+  ports: StreamPorts & Pick<HttpPorts, "searchService">,
+): Promise<FastifyReply> {
+  const { searchService, events } = ports;
+  const answer = searchEvents(request, reply, ports);
   const watch = (event: SearchEvent) =>
     answer.send(event.type, event[event.type as keyof typeof event] as unknown as object);
   try {

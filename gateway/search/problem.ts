@@ -3,7 +3,7 @@ import { STATUS_CODES } from "node:http";
 import { shortened } from "../../common/text/shortened.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 
-interface Problem {
+export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;

@@ -39,6 +39,14 @@ export interface Caller {
   readonly waitsMs?: number;
 }
 
+/** A search without a fault, which has its id and does not run yet. */
+export interface AcceptedSearch {
+  readonly searchId: string;
+  readonly search: FlightSearch;
+  /** Monotonic. */
+  readonly arrivedAtMs: number;
+}
+
 interface SearchServiceOptions {
   readonly config: GatewayConfig;
   readonly ports: Ports;
@@ -134,7 +142,7 @@ export class SearchService {
     deadlineMs: number | undefined,
     caller: Caller,
   ): Promise<SearchResult> {
-    const arrivedAtMs = caller.arrivedAtMs ?? this.#ports.clock.now() - this.#loopDelay.expectedMs;
+    const arrivedAtMs = caller.arrivedAtMs ?? this.#arrivedAtMs;
     const { signal } = caller;
     if (this.#closed.has(caller.transport)) return Promise.reject(shuttingDown());
     // After a freeze many callers have disconnected. Node reads that after their requests.
@@ -156,19 +164,55 @@ export class SearchService {
     const { policy, bounds } = this.#config;
     const timeoutMs = placeTimeoutMs(deadlineMs ?? policy.deadlineMs, bounds, waitsMs);
     return this.#admission.run({ transport, arrivedAtMs, placeTimeoutMs: timeoutMs, signal }, () =>
-      this.#run(read, arrivedAtMs, caller),
+      this.#run(this.#validate(read()), randomId(), arrivedAtMs, caller),
     );
   }
 
-  async #run(read: () => unknown, arrivedAtMs: number, caller: Caller): Promise<SearchResult> {
+  /**
+   * Accepts a search that need not begin at once (async-searches.ts): all its faults are known now,
+   * and whether there is room for it. It must be run in the same turn of the event loop.
+   *
+   * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`
+   */
+  accept(raw: unknown, transport: Transport): AcceptedSearch {
+    this.observeArrival(transport);
+    const refusal = this.refusal(transport);
+    if (refusal !== undefined) throw refusal;
+    const arrivedAtMs = this.#arrivedAtMs;
+    return { searchId: randomId(), search: this.#validate(raw), arrivedAtMs };
+  }
+
+  /** @throws AuctionError `overloaded`, `no-broker`, `cancelled` */
+  searchAccepted(
+    { searchId, search, arrivedAtMs }: AcceptedSearch,
+    caller: Caller,
+  ): Promise<SearchResult> {
+    const { transport, signal } = caller;
+    const timeoutMs = placeTimeoutMs(search.policy.deadlineMs, this.#config.bounds);
+    return this.#admission.run({ transport, arrivedAtMs, placeTimeoutMs: timeoutMs, signal }, () =>
+      this.#run(search, searchId, arrivedAtMs, caller),
+    );
+  }
+
+  /** When a request that is read now has arrived. */
+  get #arrivedAtMs(): number {
+    return this.#ports.clock.now() - this.#loopDelay.expectedMs;
+  }
+
+  async #run(
+    asked: FlightSearch,
+    searchId: string,
+    arrivedAtMs: number,
+    caller: Caller,
+  ): Promise<SearchResult> {
     const { transport, signal = null, watch } = caller;
-    const search = this.#withRemainingDeadline(this.#validate(read()), arrivedAtMs, caller);
+    const search = this.#withRemainingDeadline(asked, arrivedAtMs, caller);
     const rates = this.#config.rates.into(search.currency);
     const objective = objectiveOf(search, this.#config.preferences, rates);
-    // Two ids. Neither can be derived from the other: see AuctionRequest.
+    // A second id. Neither can be derived from the other: see AuctionRequest.
     const auctionId = randomId();
     const request: AuctionRequest = {
-      searchId: randomId(),
+      searchId,
       auctionId,
       search,
       objective,

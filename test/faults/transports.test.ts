@@ -368,7 +368,7 @@ describe("HTTP: a request that cannot be served gets a problem document, as the 
     ["/", "GET, HEAD"],
     ["/live", "GET, HEAD"],
     ["/v1/searches", "POST"],
-    ["/v1/searches/abc", "GET, HEAD"],
+    ["/v1/searches/abc", "GET, HEAD, DELETE"],
   ];
   test.each(
     paths,

@@ -119,6 +119,8 @@ async function answer<Body>(response: Response): Promise<HttpAnswer<Body>> {
 }
 
 export interface StreamedEvent {
+  /** Only in the streams of asynchronous searches. */
+  readonly id?: string;
   readonly event: string;
   // biome-ignore lint/suspicious/noExplicitAny: whatever the gateway sent; the test checks it
   readonly data: any;
@@ -143,19 +145,65 @@ export async function* streamed(
   if (response.body === null || response.status !== 200)
     throw new Error(`status ${response.status}: ${await response.text()}`);
   try {
-    let buffered = "";
-    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-      buffered += chunk;
-      const blocks = buffered.split("\n\n");
-      buffered = blocks.pop() ?? "";
-      for (const block of blocks) {
-        const [, event = "", data = ""] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];
-        yield { event, data: JSON.parse(data) };
-      }
-    }
+    yield* readEvents(response.body);
   } finally {
     gone.abort();
   }
+}
+
+/** The events of a stream, as they come. Comments are left out. */
+async function* readEvents(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<StreamedEvent> {
+  let buffered = "";
+  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+    buffered += chunk;
+    const blocks = buffered.split("\n\n");
+    buffered = blocks.pop() ?? "";
+    for (const block of blocks) {
+      if (block.startsWith(":")) continue;
+      const [, id, event = "", data = ""] =
+        /^(?:id: (.*)\n)?event: (.*)\ndata: (.*)$/.exec(block) ?? [];
+      yield { ...(id === undefined ? {} : { id }), event, data: JSON.parse(data) };
+    }
+  }
+}
+
+/** A stream of events that may be left: the answer's head, and its events as they come. */
+export interface OpenStream {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly events: AsyncGenerator<StreamedEvent>;
+  /** Closes the connection. */
+  leave(): void;
+}
+
+/**
+ * Opens a stream of an asynchronous search: of a new one with a `body`, or of the one at `path`.
+ */
+export async function openStream(
+  gateway: GatewayAddress,
+  path: string,
+  { body, headers: more = {} }: { body?: unknown; headers?: Record<string, string> } = {},
+): Promise<OpenStream> {
+  const gone = new AbortController();
+  const isNew = body !== undefined;
+  const response = await fetch(gateway.url + path, {
+    ...(isNew ? { method: "POST", body: JSON.stringify(body) } : {}),
+    headers: {
+      accept: "text/event-stream",
+      ...(isNew ? { "content-type": "application/json", prefer: "respond-async" } : {}),
+      ...more,
+    },
+    signal: gone.signal,
+  });
+  const { status, headers: head } = response;
+  return {
+    status,
+    headers: head,
+    events: readEvents(response.body ?? new ReadableStream({ start: (to) => to.close() })),
+    leave: () => gone.abort(),
+  };
 }
 
 /** A caller on NATS, with the rights of the internal client. */

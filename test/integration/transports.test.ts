@@ -352,11 +352,27 @@ describe("a search without faults", () => {
     const { body } = await post<SearchResult>(gateway, search);
     expect((await get(gateway, `/v1/searches/${body.searchId}`)).body).toEqual({
       ...body,
+      state: "ended",
       late: [],
       regret: { amount: 0, currency: "EUR" },
     });
   });
 });
+
+interface StateInDocument {
+  readonly properties: { readonly state: { readonly enum: readonly string[] } };
+  readonly required: readonly string[];
+}
+
+interface ByIdInDocument {
+  readonly responses: {
+    readonly "200": {
+      readonly content: {
+        readonly "application/json": { readonly schema: { readonly anyOf: StateInDocument[] } };
+      };
+    };
+  };
+}
 
 describe("what operators read", () => {
   test("the roster", async () => {
@@ -417,6 +433,31 @@ describe("what operators read", () => {
     );
     expect(asked).toMatch(/"fares":\{.*"bookingClass".*"selfTransfers"/);
     expect(asked).toMatch(/"deadlineMs":\{"description":"Milliseconds\. Without it: 800 for one/);
+    expect(asked).toMatch(/"name":"prefer","required":false/);
+    expect(Object.keys(body.paths["/v1/searches/{searchId}"] ?? {})).toEqual(["get", "delete"]);
+    // What is absent while a search runs.
+    const byId = body.paths["/v1/searches/{searchId}"]?.["get"];
+    const states = (byId as ByIdInDocument).responses["200"].content["application/json"].schema;
+    expect(
+      states.anyOf.map(({ properties, required }) => [properties.state.enum[0], required]),
+    ).toEqual([
+      [
+        "ended",
+        [
+          "searchId",
+          "endedBy",
+          "partial",
+          "elapsedMs",
+          "deadlineMs",
+          "itineraries",
+          "bidders",
+          "late",
+          "regret",
+          "state",
+        ],
+      ],
+      ["running", ["searchId", "state", "elapsedMs", "deadlineMs", "itineraries", "bidders"]],
+    ]);
   });
 
   test("/v1/coverage says so where no bidder states what it has, and it may not be cached", async () => {

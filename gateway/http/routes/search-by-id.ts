@@ -1,24 +1,102 @@
-/** `GET /v1/searches/{searchId}`: the result of a recent search and its late bids. */
-import type { FastifyInstance } from "fastify";
+/**
+ * `/v1/searches/{searchId}`: an asynchronous search while it runs, and any search of the last
+ * minutes with its late bids. As JSON or as a stream of events; DELETE ends it.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { AuctionError } from "../../../proto/errors.ts";
+import type { SearchView } from "../../search/async-searches.ts";
+import { streamFrom } from "../async-answers.ts";
+import { watchCaller } from "../caller-watch.ts";
 import { compressResults } from "../compressed-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
+import { lastEventId } from "../last-event-id.ts";
+import { wantsEvents } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
-import { ledgerViewSchema } from "../schemas.ts";
+import { PROBLEM_TYPE } from "../refusals.ts";
+import {
+  lastEventIdSchema,
+  noContentSchema,
+  searchByIdQuerySchema,
+  searchViewSchema,
+  WAIT_MS_MAX,
+} from "../schemas.ts";
+import { searchEvents } from "../search-stream.ts";
 
-export function addSearchByIdRoute(
-  app: FastifyInstance,
-  { config, searchService }: Pick<HttpPorts, "config" | "searchService">,
-): void {
-  app.get<{ Params: { searchId: string } }>(
+type Ports = Pick<HttpPorts, "config" | "events" | "asyncSearches">;
+type ById = { Params: { searchId: string } };
+
+export function addSearchByIdRoute(app: FastifyInstance, ports: Ports): void {
+  app.get<ById>(
     PATHS.searchById,
     {
       schema: {
-        summary: "A result of the last minutes, with what came too late for it",
-        response: { 200: ledgerViewSchema, ...PROBLEM_RESPONSES },
+        summary: "A search that runs, or a result of the last minutes with what came too late",
+        querystring: searchByIdQuerySchema,
+        headers: lastEventIdSchema,
+        response: { 200: searchViewSchema, ...PROBLEM_RESPONSES },
       },
-      onSend: compressResults(config.compression),
+      onSend: compressResults(ports.config.compression),
     },
-    async ({ params }) => searchService.view(params.searchId),
+    async (request, reply) =>
+      wantsEvents(request.headers.accept)
+        ? streamById(request, reply, ports)
+        : answerById(request, reply, ports),
   );
+  app.delete<ById>(
+    PATHS.searchById,
+    {
+      schema: {
+        summary: "Ends an asynchronous search that runs; one that has ended stays as it is",
+        response: {
+          204: noContentSchema,
+          ...PROBLEM_RESPONSES,
+        },
+      },
+    },
+    async ({ params }, reply) => {
+      ports.asyncSearches.cancel(params.searchId);
+      return reply.code(204).send();
+    },
+  );
+}
+
+function streamById(request: FastifyRequest<ById>, reply: FastifyReply, ports: Ports) {
+  const { searchId } = request.params;
+  const position = lastEventId(request.headers["last-event-id"]);
+  const answer = searchEvents(request as FastifyRequest, reply, ports);
+  const signal = watchCaller(request.raw.socket, reply.raw);
+  return streamFrom({ searchId, position, answer, signal }, reply, ports);
+}
+
+async function answerById(
+  request: FastifyRequest<ById>,
+  reply: FastifyReply,
+  { asyncSearches }: Ports,
+): Promise<SearchView | FastifyReply> {
+  const { searchId } = request.params;
+  const waitMs = waitIn(request.query);
+  reply.header("cache-control", "no-store");
+  const view =
+    waitMs === 0
+      ? asyncSearches.view(searchId)
+      : await asyncSearches.wait(searchId, waitMs, watchCaller(request.raw.socket, reply.raw));
+  if (view === null) return reply.hijack(); // the caller has left
+  if (!("problem" in view)) return view;
+  const { problem, ...rest } = view;
+  return reply
+    .code(problem.status)
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify({ ...problem, ...rest }));
+}
+
+const WAIT_RULE = `must be a whole number of milliseconds from 0 to ${WAIT_MS_MAX}, as in ?wait=5000`;
+
+/** 0 where none is stated. @throws AuctionError `invalid-search` */
+function waitIn(query: unknown): number {
+  const read = searchByIdQuerySchema.safeParse(query);
+  if (read.success) return Number(read.data.wait ?? 0);
+  throw new AuctionError("invalid-search", `the query has a fault: wait ${WAIT_RULE}`, {
+    faults: [{ path: "wait", message: WAIT_RULE }],
+  });
 }

@@ -1,14 +1,24 @@
-/** `POST /v1/searches`: one search. The answer is JSON or, on request, a stream of events. */
+/**
+ * `POST /v1/searches`: one search. The answer is JSON or, on request, a stream of events, or that
+ * the search is accepted.
+ */
 import type { FastifyInstance } from "fastify";
 import { searchSchema } from "../../search/search-schema.ts";
+import { startAsync } from "../async-answers.ts";
 import { watchCaller } from "../caller-watch.ts";
 import { compressResults } from "../compressed-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
+import { prefersAsync } from "../preferences.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
-import { searchResultSchema, streamQuerySchema } from "../schemas.ts";
+import {
+  preferSchema,
+  runningSearchSchema,
+  searchResultSchema,
+  streamQuerySchema,
+} from "../schemas.ts";
 import { streamSearch } from "../search-stream.ts";
 
 export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
@@ -21,8 +31,9 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
       schema: {
         summary: "Search",
         querystring: streamQuerySchema,
+        headers: preferSchema,
         body,
-        response: { 200: searchResultSchema, ...PROBLEM_RESPONSES },
+        response: { 200: searchResultSchema, 202: runningSearchSchema, ...PROBLEM_RESPONSES },
       },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
       preParsing: ({ headers }, reply, payload, done) => {
@@ -38,6 +49,7 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
       onSend: compressResults(config.compression),
     },
     async (request, reply) => {
+      if (prefersAsync(request.headers["prefer"])) return startAsync(request, reply, ports);
       const signal = watchCaller(request.raw.socket, reply.raw);
       if (wantsEvents(request.headers.accept)) return streamSearch(request, reply, signal, ports);
       return searchService.search(request.body, { transport: "http", signal });

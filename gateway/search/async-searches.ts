@@ -1,0 +1,275 @@
+/**
+ * Asynchronous searches (`Prefer: respond-async`): each is known by its id from its acceptance on,
+ * and runs whoever has left.
+ *
+ * ASYNC-1 An asynchronous search ends once, with its result or an error, and whether anybody waits
+ *    for it has no influence on it: only its own deadline, or `cancel`, ends it early (A1, A10).
+ * ASYNC-2 Its id gives what is known so far while it runs; after that its result for as long as the
+ *    ledger has it, or its error for as long as the ledger keeps a result.
+ * ASYNC-3 A6: the requests that wait for one search, those that wait in all, and the records of
+ *    searches that have ended are bounded. Searches that run are bounded by the admission.
+ * ASYNC-4 A request that waits is answered when the search ends, or when its time is over. When its
+ *    caller leaves, nothing of it is left: no timer, no listener.
+ */
+import { LRUCache } from "lru-cache";
+import type { Clock } from "../../common/runtime/clock.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
+import { LEDGER_LIMITS, type LedgerView } from "../auction/ledger.ts";
+import type { EndedRecord } from "./ended-record.ts";
+import { type Problem, problemOf } from "./problem.ts";
+import { endEvent, type Position, type RecordedEvent, type SearchEnd } from "./recorded-event.ts";
+import { type EventListener, type RunningView, SearchRecord } from "./search-record.ts";
+import type { SearchService } from "./search-service.ts";
+
+/** A search that has ended with a result. */
+interface EndedView extends LedgerView {
+  readonly state: "ended";
+}
+
+/** A search that has ended without a result. */
+interface FailedView {
+  readonly searchId: string;
+  readonly state: "ended";
+  readonly problem: Problem;
+}
+
+export type SearchView = RunningView | EndedView | FailedView;
+
+interface AsyncSearchLimits {
+  /** Requests that wait for one search. */
+  readonly waitersPerSearchMax: number;
+  /** Requests that wait, of all searches together. */
+  readonly waitersMax: number;
+  /** Records of searches that have ended: how many, their bytes, how long. */
+  readonly recordsMax: number;
+  readonly recordBytesMax: number;
+  readonly keepMs: number;
+}
+
+export const ASYNC_LIMITS: AsyncSearchLimits = {
+  // One search belongs to one caller: some tabs, and connections whose loss is not noticed yet.
+  waitersPerSearchMax: 16,
+  // A quarter of the connections of a gateway, so that those who wait leave room for searches.
+  waitersMax: 1_024,
+  recordsMax: LEDGER_LIMITS.entriesMax,
+  // A record of three bidders has 3 kB: all that the ledger has results for, and ten times more.
+  recordBytesMax: 32 * 1024 * 1024,
+  keepMs: LEDGER_LIMITS.keepMs,
+};
+
+interface AsyncSearchPorts {
+  readonly service: Pick<SearchService, "accept" | "searchAccepted" | "view">;
+  readonly clock: Clock;
+  /** Does this work after the ledger has recorded a result: see Ports.afterwards. */
+  readonly afterwards: (work: () => void) => void;
+  readonly onRefused: (error: AuctionError) => void;
+}
+
+interface RunningSearch {
+  readonly record: SearchRecord;
+  readonly cancel: AbortController;
+}
+
+/** The cache takes a start of 0 for "never expires", and a clock may begin there. */
+const START_AT_0 = 1;
+
+const nothing = () => {};
+
+export class AsyncSearches {
+  readonly #ports: AsyncSearchPorts;
+  readonly #limits: AsyncSearchLimits;
+  readonly #running = new Map<string, RunningSearch>();
+  readonly #ended: LRUCache<string, EndedRecord>;
+  #waiters = 0;
+
+  constructor(ports: AsyncSearchPorts, limits: AsyncSearchLimits = ASYNC_LIMITS) {
+    this.#ports = ports;
+    this.#limits = limits;
+    this.#ended = new LRUCache({
+      max: limits.recordsMax,
+      maxSize: limits.recordBytesMax,
+      sizeCalculation: ({ bytes }) => bytes,
+      ttl: limits.keepMs,
+      ttlResolution: 0,
+      perf: { now: () => ports.clock.now() + START_AT_0 },
+    });
+  }
+
+  /** Requests that wait, and searches whose events are kept. */
+  get size(): { readonly waiters: number; readonly records: number } {
+    this.#ended.purgeStale();
+    return { waiters: this.#waiters, records: this.#running.size + this.#ended.size };
+  }
+
+  /**
+   * Begins a search, or lets it wait for its turn. Returns its id.
+   *
+   * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`
+   */
+  start(raw: unknown): string {
+    const { service, afterwards } = this.#ports;
+    const accepted = service.accept(raw, "http");
+    const record = new SearchRecord(accepted);
+    const cancel = new AbortController();
+    this.#running.set(accepted.searchId, { record, cancel });
+    const watch = (event: SearchEvent) => record.add(event);
+    const caller = { transport: "http", signal: cancel.signal, watch } as const;
+    service.searchAccepted(accepted, caller).then(
+      (result) => afterwards(() => this.#end(record, { result })),
+      (thrown) => afterwards(() => this.#fail(record, thrown)),
+    );
+    return accepted.searchId;
+  }
+
+  #fail(record: SearchRecord, thrown: unknown): void {
+    const error = errorOf(thrown);
+    this.#ports.onRefused(error);
+    this.#end(record, { problem: problemOf(error) });
+  }
+
+  #end(record: SearchRecord, end: SearchEnd): void {
+    const { searchId } = record;
+    this.#running.delete(searchId);
+    this.#ended.set(searchId, record.ended(end));
+    record.tellEnd(end);
+  }
+
+  /** @throws AuctionError `not-found` */
+  view(searchId: string): SearchView {
+    const { service, clock } = this.#ports;
+    const running = this.#running.get(searchId);
+    if (running !== undefined) return running.record.view(clock.now());
+    // `peek`, since the oldest is to leave first, read or not.
+    const problem = this.#ended.peek(searchId)?.problem ?? null;
+    if (problem !== null) return { searchId, state: "ended", problem };
+    return { ...service.view(searchId), state: "ended" };
+  }
+
+  /**
+   * The search when it has ended, or what is known of it after `waitMs`. Null when the caller has
+   * left.
+   *
+   * @throws AuctionError `not-found`; `rate-limited` or `overloaded` when no more may wait
+   */
+  async wait(searchId: string, waitMs: number, signal: AbortSignal): Promise<SearchView | null> {
+    const { clock } = this.#ports;
+    const record = this.#running.get(searchId)?.record;
+    if (record === undefined || waitMs === 0) return this.view(searchId);
+    this.#checkRoomAt(record);
+    const { promise, resolve } = Promise.withResolvers<SearchView | null>();
+    const onAbort = () => resolve(null);
+    const stop = this.#listen(record, ({ id, data }) => {
+      if (id === "end") resolve(this.#viewAtEnd(searchId, data));
+    });
+    const stopTimer = clock.at(clock.now() + waitMs, () => resolve(record.view(clock.now())));
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    try {
+      return await promise;
+    } finally {
+      stop();
+      stopTimer();
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+
+  /** A result that the ledger could not keep is shown to those who wait for it. */
+  #viewAtEnd(searchId: string, end: object): SearchView {
+    try {
+      return this.view(searchId);
+    } catch {
+      return { ...(end as SearchResult), late: [], regret: null, state: "ended" };
+    }
+  }
+
+  /**
+   * Gives the listener all events after this position: those that there were at once, the others as
+   * they come. The returned function ends that; null: there are no more events.
+   *
+   * @throws AuctionError `not-found`; `invalid-search` when the search has no such event;
+   *   `rate-limited` or `overloaded` when no more may wait
+   */
+  follow(searchId: string, position: Position, listener: EventListener): (() => void) | null {
+    const record = this.#running.get(searchId)?.record;
+    if (record === undefined) return this.#replay(searchId, position, listener);
+    if (position === "end" || position > record.count) throw noSuchEvent(record.count);
+    this.#checkRoomAt(record);
+    for (const event of record.after(position)) listener(event);
+    return this.#listen(record, listener);
+  }
+
+  #replay(searchId: string, position: Position, listener: EventListener): (() => void) | null {
+    const view = this.view(searchId);
+    if (position === "end") return null;
+    const record = this.#ended.peek(searchId);
+    if (record !== undefined && position > record.count) throw noSuchEvent(record.count);
+    for (const event of record?.after(position) ?? []) listener(event);
+    listener(endOf(view as EndedView | FailedView));
+    return nothing;
+  }
+
+  /**
+   * Ends a search that runs; one that has ended stays as it is.
+   *
+   * @throws AuctionError `not-found`
+   */
+  cancel(searchId: string): void {
+    const running = this.#running.get(searchId);
+    if (running === undefined) this.view(searchId);
+    else running.cancel.abort();
+  }
+
+  /** @throws AuctionError `overloaded` when no more requests may wait */
+  checkRoom(): void {
+    if (this.#waiters < this.#limits.waitersMax) return;
+    const waiting = `${this.#waiters} requests wait for searches, which is the limit of this gateway`;
+    throw new AuctionError("overloaded", waiting);
+  }
+
+  #checkRoomAt(record: SearchRecord): void {
+    this.checkRoom();
+    if (record.listeners < this.#limits.waitersPerSearchMax) return;
+    const waiting = `${record.listeners} requests wait for this search already; ask without wait, or when one of them has its answer`;
+    throw new AuctionError("rate-limited", waiting);
+  }
+
+  /** The returned function may be called more than once. */
+  #listen(record: SearchRecord, listener: EventListener): () => void {
+    this.#waiters++;
+    let waits = true;
+    const stop = () => {
+      if (waits) this.#waiters--;
+      waits = false;
+      stopListening();
+    };
+    const stopListening = record.listen((event) => {
+      if (event.id === "end") stop();
+      listener(event);
+    });
+    return stop;
+  }
+}
+
+/**
+ * Nobody disconnects from an asynchronous search: one that did not begin was cancelled by its id.
+ */
+function errorOf(thrown: unknown): AuctionError {
+  const error = AuctionError.from(thrown);
+  return error.code === "cancelled"
+    ? new AuctionError("cancelled", "the search was cancelled before it began")
+    : error;
+}
+
+function endOf(view: EndedView | FailedView): RecordedEvent {
+  if ("problem" in view) return endEvent({ problem: view.problem });
+  const { late: _, regret: __, state: ___, ...result } = view;
+  return endEvent({ result });
+}
+
+function noSuchEvent(count: number): AuctionError {
+  const right = `must be the id of an event of this search that was sent: up to ${count} so far, or end after its end`;
+  return new AuctionError("invalid-search", `the request has a fault: Last-Event-ID ${right}`, {
+    faults: [{ path: "Last-Event-ID", message: right }],
+  });
+}
