@@ -7,7 +7,9 @@ import { decodeResult, encodeSearch } from "../../proto/codec/index.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { ask, clientOn } from "../harness/gateway.ts";
+import { begin } from "../harness/gated-bidders.ts";
+import { ask, clientOn, get, openStream } from "../harness/gateway.ts";
+import { metric } from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
@@ -73,6 +75,33 @@ describe("SIGTERM with auctions in flight", () => {
     expect((await program.ended).code).toBe(0);
     expect(program.stderr).toBe("");
     await client.close();
+  }, 30_000);
+
+  test("an asynchronous search ends first, and all who wait for it are answered (ASYNC-1)", async () => {
+    gate = Promise.withResolvers();
+    const before = bidder.calls.length;
+    const { program, url } = await startGatewayProcess();
+    const path = await begin({ url }, search);
+    // One more, which nobody waits for.
+    const left = await begin({ url }, search);
+    const waiting = get<SearchResult>({ url }, `${path}?wait=10000`);
+    const stream = await openStream({ url }, path);
+    await until(() => bidder.calls.length === before + 2, { what: "both calls" });
+    await until(async () => (await metric({ url }, "auction_async_waiters")) === 2);
+
+    program.kill("SIGTERM");
+    await program.waitForOutput(/draining/);
+    gate.resolve();
+    expect((await waiting).body).toMatchObject({ state: "ended", endedBy: "complete" });
+    const events: string[] = [];
+    for await (const { event } of stream.events) events.push(event);
+    expect(events).toEqual(["opened", "bid", "snapshot", "result"]);
+    expect((await program.ended).code).toBe(0);
+    for (const one of [path, left])
+      expect(program.stdout).toMatch(
+        new RegExp(`"searchId":"${one.split("/").at(-1)}".*"endedBy":"complete"`),
+      );
+    expect(program.stderr).toBe("");
   }, 30_000);
 
   test("a second signal does not wait", async () => {
