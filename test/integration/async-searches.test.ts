@@ -353,3 +353,24 @@ describe("a gateway with one place", () => {
     expect((await get<ShownSearch>(small, `${first}?wait=10000`)).body.endedBy).toBe("complete");
   });
 });
+
+test("a search that the broker's absence ends shows `no-broker`, and not 404", async () => {
+  const own = await startBroker();
+  const cutOff = await gatewayOn(own, []);
+  try {
+    await own.stop();
+    await until(async () => (await get(cutOff, "/ready")).status === 503, { what: "the loss" });
+    const path = await begin(cutOff, search);
+    for (const query of ["?wait=5000", ""]) {
+      const { status, body } = await get<Problem>(cutOff, path + query);
+      expect({ status, code: body.code, state: body.state }).toEqual({
+        status: 503,
+        code: "no-broker",
+        state: "ended",
+      });
+    }
+  } finally {
+    await cutOff.stop();
+    await own.stop();
+  }
+}, 30_000);

@@ -3,6 +3,7 @@
  * (`Prefer: respond-async` with `Accept: text/event-stream`, and `Last-Event-ID`).
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { EventSource, type MessageEvent } from "undici";
 import type { Gateway } from "../../gateway/app.ts";
 import type { Itinerary, SearchResult } from "../../proto/messages.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
@@ -23,6 +24,7 @@ import {
 } from "../harness/gateway.ts";
 import { metric } from "../harness/gateway-process.ts";
 import { flightSearch } from "../harness/offers.ts";
+import { startTcpProxy } from "../harness/tcp-proxy.ts";
 import { until } from "../harness/until.ts";
 
 const KINDS = ["nonstop", "partners", "stops"];
@@ -247,6 +249,43 @@ describe("while it runs a stream gives from each cut what is missing (RECORD-1)"
     expect(one?.at(-1)?.event).toBe("result");
     expect(other).toEqual(one);
   });
+});
+
+test("a standard EventSource picks up by itself what a broken connection has cost it, and stops at the end", async () => {
+  const path = await begin(gateway, search);
+  const proxy = await startTcpProxy(gateway.url);
+  const node = { reconnectionTime: 20 };
+  const source = new EventSource(proxy.url.replace("nats:", "http:") + path, { node });
+  try {
+    const had: string[] = [];
+    for (const type of ["opened", "bid", "snapshot", "result"])
+      source.addEventListener(type, (event) => {
+        had.push(`${(event as MessageEvent).lastEventId} ${type}`);
+      });
+    await until(() => had.length === 1, { what: "the first event" });
+    // What is sent from now on is lost, and then the connection.
+    proxy.hang(/^$/);
+    gated.open("nonstop");
+    await whenFinished(gateway, path, "nonstop");
+    proxy.heal();
+    await until(() => had.length === 3, { what: "the events that were lost" });
+    gated.open();
+    // It connects again once more after the end, and is told that there is nothing.
+    await until(() => source.readyState === source.CLOSED, { what: "the end of the source" });
+    expect(had).toEqual([
+      "1 opened",
+      "2 bid",
+      "3 snapshot",
+      "4 bid",
+      "5 snapshot",
+      "6 bid",
+      "7 snapshot",
+      "end result",
+    ]);
+  } finally {
+    source.close();
+    await proxy.stop();
+  }
 });
 
 test.each([
