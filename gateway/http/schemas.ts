@@ -143,7 +143,16 @@ export const coverageSchema = z.object({
 });
 
 export const airportsSchema = z.array(
-  z.object({ code: z.string(), name: z.string(), city: z.string(), country: z.string() }),
+  z.object({
+    type: z.enum(["airport", "city"]),
+    code: z
+      .string()
+      .describe("A code of both is an airport in a search; of the city it is `{city: code}`."),
+    name: z.string(),
+    city: z.string(),
+    country: z.string(),
+    airports: z.array(z.string()).optional().describe("Of a city: the busiest first."),
+  }),
 );
 
 export const airportQuerySchema = z.object({

@@ -1,21 +1,29 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Airport, allAirports } from "../../common/places/airports.ts";
+import { allCities } from "../../common/places/cities.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { createPlaceIndex } from "./place-index.ts";
 
 const airports = allAirports();
-const index = createPlaceIndex(airports);
+const cities = allCities();
+const index = createPlaceIndex(airports, cities);
 const codes = (query: string) => index.complete(query).map(({ code }) => code);
 
 test.each([
-  ["lond", "LHR"],
+  ["lond", "LON"],
+  ["heathr", "LHR"],
+  ["LON", "LON"],
+  ["new york", "NYC"],
+  ["tokyo", "TYO"],
+  ["IST", "IST"],
+  ["bak", "BAK"],
   ["LHR", "LHR"],
   ["jfk", "JFK"],
   ["kennedy", "JFK"],
   ["kennedy int", "JFK"],
-  ["são pa", "GRU"],
-  ["sao pa", "GRU"],
+  ["são pa", "SAO"],
+  ["sao pa", "SAO"],
   ["zuri", "ZRH"],
   ["wroclaw", "WRO"],
   ["Wrocław", "WRO"],
@@ -32,12 +40,44 @@ test.each([
   ["o hare", "ORD"],
 ])("'%s' offers %s first", (query, first) => expect(codes(query)[0]).toBe(first));
 
-test("a city's airports are together, the busiest first", () => {
-  expect(codes("london").slice(0, 4)).toEqual(expect.arrayContaining(["LHR", "LGW"]));
+test("a city is before its airports, and they are together, the busiest first", () => {
+  const [city, ...others] = codes("london");
+  expect(city).toBe("LON");
+  expect(others.slice(0, 3)).toEqual(expect.arrayContaining(["LHR", "LGW"]));
+});
+
+test("of one code the airport is before the city, as a search means the airport", () => {
+  const found = index.complete("IST").slice(0, 2);
+  expect(found.map(({ type, code }) => `${type} ${code}`)).toEqual(["airport IST", "city IST"]);
+});
+
+test("a city of one airport is found by its code, and not beside the airport by its name", () => {
+  expect(index.complete("BAK")[0]).toEqual({
+    type: "city",
+    code: "BAK",
+    name: "Baku",
+    city: "Baku",
+    country: "Azerbaijan",
+    airports: ["GYD"],
+  });
+  expect(codes("baku")[0]).toBe("GYD");
+  expect(codes("baku")).not.toContain("BAK");
+});
+
+test("a city has its airports", () => {
+  expect(index.complete("lond")[0]).toEqual({
+    type: "city",
+    code: "LON",
+    name: "London",
+    city: "London",
+    country: "United Kingdom",
+    airports: ["LHR", "STN", "LGW", "LCY", "LTN", "SEN"],
+  });
 });
 
 test("a place has code, name, city and country", () => {
   expect(index.complete("LHR")[0]).toEqual({
+    type: "airport",
     code: "LHR",
     name: expect.stringContaining("Heathrow"),
     city: "London",
@@ -75,7 +115,9 @@ describe("the whole table: every place is found by its name on a plain keyboard"
   /** A query may have 64 characters. */
   const query = (text: string) => text.slice(0, 64);
   const found = (text: string, { code }: Airport) =>
-    index.complete(query(text), airports.length).some((place) => place.code === code);
+    index
+      .complete(query(text), airports.length)
+      .some((place) => place.type === "airport" && place.code === code);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
   const beyondAscii = airports.filter(({ name, city }) => /[^\x00-\x7f]/.test(name + city));
 
@@ -169,7 +211,8 @@ describe("the order", () => {
   });
 
   test("the version changes with the table", () => {
-    expect(createPlaceIndex(airports).version).toBe(index.version);
-    expect(createPlaceIndex(airports.slice(1)).version).not.toBe(index.version);
+    expect(createPlaceIndex(airports, cities).version).toBe(index.version);
+    expect(createPlaceIndex(airports.slice(1), cities).version).not.toBe(index.version);
+    expect(createPlaceIndex(airports, cities.slice(1)).version).not.toBe(index.version);
   });
 });

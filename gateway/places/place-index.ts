@@ -1,100 +1,140 @@
-/** Airports for a search box: an index that is made once and answers by binary search. */
+/**
+ * Airports and cities for a search box: an index that is made once and answers by binary search.
+ */
 import { createHash } from "node:crypto";
 import type { Airport } from "../../common/places/airports.ts";
+import type { City } from "../../common/places/cities.ts";
 import { folded, foldedWords } from "./folded-text.ts";
 
-interface FoundAirport {
+interface FoundPlace {
+  readonly type: "airport" | "city";
   readonly code: string;
   readonly name: string;
   readonly city: string;
   readonly country: string;
+  /** Of a city: the codes of its airports, the busiest first. */
+  readonly airports?: readonly string[];
 }
 
 export interface PlaceIndex {
   /** Changes when an answer may change. */
   readonly version: string;
   /**
-   * Airports whose code, city, name or country begins with the query, or has a word that does:
-   * exact codes first, then by city, then by name, each with the busiest first.
+   * Airports and cities whose code, city, name or country begins with the query, or has a word that
+   * does: exact codes first (the airport before the city, as a search means it), then by city, then
+   * by name, each with the busiest first. A city is as busy as its airports together.
    */
-  complete(query: string, max?: number): FoundAirport[];
+  complete(query: string, max?: number): FoundPlace[];
 }
 
 /** How well an entry matches; smaller is better. */
-const RANK = { code: 0, city: 1, word: 2, codePrefix: 3, unserved: 4 } as const;
+const RANK = { code: 0, cityCode: 1, city: 2, word: 3, codePrefix: 4, unserved: 5 } as const;
 
 interface IndexEntry {
   readonly key: string;
-  /** The airport's position among all, the busiest first. */
+  /** The place's position among all, the busiest first. */
   readonly position: number;
   /** Rank first, then position. */
   readonly score: number;
 }
 
-export function createPlaceIndex(airports: readonly Airport[]): PlaceIndex {
-  const busiestFirst = [...airports].sort(
-    (a, b) => b.departuresPerWeek - a.departuresPerWeek || (a.code < b.code ? -1 : 1),
+/** A place with what finds it. */
+interface IndexedPlace {
+  readonly place: FoundPlace;
+  readonly departures: number;
+  readonly keys: readonly (readonly [key: string, rank: number])[];
+  readonly codeRank: number;
+}
+
+export function createPlaceIndex(
+  airports: readonly Airport[],
+  cities: readonly City[] = [],
+): PlaceIndex {
+  const departures = new Map(airports.map((one) => [one.code, one.departuresPerWeek]));
+  const busiestFirst = [
+    ...cities.map((city) => indexedCity(city, departures)),
+    ...airports.map(indexedAirport),
+  ].sort(
+    (a, b) =>
+      b.departures - a.departures ||
+      a.codeRank - b.codeRank ||
+      (a.place.code < b.place.code ? -1 : 1),
   );
   const scoreOf = (rank: number, position: number) => rank * busiestFirst.length + position;
   const entries = busiestFirst
-    .flatMap((airport, position) =>
-      keysOf(airport).map(
-        ([key, rank]): IndexEntry => ({ key, position, score: scoreOf(rank, position) }),
-      ),
+    .flatMap(({ keys }, position) =>
+      keys.map(([key, rank]): IndexEntry => ({ key, position, score: scoreOf(rank, position) })),
     )
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.score - b.score));
-  const byCode = new Map(
-    busiestFirst.map(({ code }, position): [string, IndexEntry] => [
-      folded(code),
-      { key: code, position, score: position },
-    ]),
-  );
-  const places = busiestFirst.map(
-    ({ code, name, city, countryName }): FoundAirport => ({
-      code,
-      name,
-      city,
-      country: countryName,
-    }),
-  );
+  const byCode = new Map<string, IndexEntry[]>();
+  for (const [position, { place, codeRank }] of busiestFirst.entries()) {
+    const key = folded(place.code);
+    const entry = { key, position, score: scoreOf(codeRank, position) };
+    byCode.set(key, [...(byCode.get(key) ?? []), entry]);
+  }
   return {
-    version: createHash("sha256").update(JSON.stringify(airports)).digest("base64url").slice(0, 16),
+    version: createHash("sha256")
+      .update(JSON.stringify([airports, cities]))
+      .digest("base64url")
+      .slice(0, 16),
     complete(query, max = 10) {
       const wanted = folded(query);
       if (wanted === "") return [];
       const best: IndexEntry[] = [];
-      const exact = byCode.get(wanted);
-      if (exact !== undefined) keepBest(best, exact, max);
+      for (const exact of byCode.get(wanted) ?? []) keepBest(best, exact, max);
       for (let i = firstFrom(entries, wanted); entries[i]?.key.startsWith(wanted); i++)
         keepBest(best, entries[i] as IndexEntry, max);
-      return best.map(({ position }) => places[position] as FoundAirport);
+      return best.map(({ position }) => (busiestFirst[position] as IndexedPlace).place);
     },
   };
 }
 
 /**
- * The keys that find an airport. One without departures is found only by the beginning of its city
- * or name, after all others.
+ * One without departures is found only by the beginning of its city or name, after all others, or
+ * by its code.
  */
-function keysOf({
-  code,
-  name,
-  city,
-  countryName,
-  departuresPerWeek,
-}: Airport): [key: string, rank: number][] {
+function indexedAirport(airport: Airport): IndexedPlace {
+  const { code, name, city, countryName, departuresPerWeek } = airport;
   const ranks = new Map<string, number>();
-  const add = (key: string, rank: number) => ranks.set(key, Math.min(rank, ranks.get(key) ?? rank));
-  if (departuresPerWeek === 0) {
-    for (const text of [city, name]) add(folded(text), RANK.unserved);
-  } else {
-    add(folded(city), RANK.city);
-    for (const text of [city, name, countryName])
-      for (const key of fromEachWord(text)) add(key, RANK.word);
-    add(folded(code), RANK.codePrefix);
-  }
-  ranks.delete("");
-  return [...ranks];
+  if (departuresPerWeek === 0) for (const text of [city, name]) add(ranks, text, RANK.unserved);
+  else addNames(ranks, { code, city, names: [city, name, countryName] });
+  return {
+    place: { type: "airport", code, name, city, country: countryName },
+    departures: departuresPerWeek,
+    keys: [...ranks],
+    codeRank: RANK.code,
+  };
+}
+
+/** One of a single airport is found by its code only: the airport itself is found by the name. */
+function indexedCity(city: City, departures: ReadonlyMap<string, number>): IndexedPlace {
+  const { code, name, countryName, airports } = city;
+  const ranks = new Map<string, number>();
+  if (airports.length > 1) addNames(ranks, { code, city: name, names: [name, countryName] });
+  return {
+    place: { type: "city", code, name, city: name, country: countryName, airports },
+    departures: airports.reduce((sum, one) => sum + (departures.get(one) ?? 0), 0),
+    keys: [...ranks],
+    codeRank: RANK.cityCode,
+  };
+}
+
+interface Names {
+  readonly code: string;
+  readonly city: string;
+  readonly names: readonly string[];
+}
+
+function addNames(ranks: Map<string, number>, { code, city, names }: Names): void {
+  add(ranks, city, RANK.city);
+  for (const text of names) for (const key of fromEachWord(text)) add(ranks, key, RANK.word);
+  add(ranks, code, RANK.codePrefix);
+}
+
+/** The best rank of a text, folded. */
+function add(ranks: Map<string, number>, text: string, rank: number): void {
+  const key = folded(text);
+  if (key !== "") ranks.set(key, Math.min(rank, ranks.get(key) ?? rank));
 }
 
 /**

@@ -120,7 +120,9 @@ async function* streamed(body, status) {
  * @returns {Promise<Place[]>}
  */
 export async function places(query, signal) {
-  return getJson(`${PATHS.airports}?q=${encodeURIComponent(query)}`, signal);
+  /** @type {(Place & { type: string })[]} */
+  const found = await getJson(`${PATHS.airports}?q=${encodeURIComponent(query)}`, signal);
+  return found.filter(({ type }) => type !== "city");
 }
 
 /**

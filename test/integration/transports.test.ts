@@ -477,6 +477,15 @@ describe("what operators read", () => {
   test("/v1/airports completes a name", async () => {
     const { body } = await get<{ code: string }[]>(gateway, "/v1/airports?q=lond");
     expect(body[0]).toEqual({
+      type: "city",
+      code: "LON",
+      name: "London",
+      city: "London",
+      country: "United Kingdom",
+      airports: expect.arrayContaining(["LHR", "LGW"]),
+    });
+    expect(body[1]).toEqual({
+      type: "airport",
       code: "LHR",
       name: expect.any(String),
       city: "London",

@@ -1,6 +1,7 @@
-/** `GET /v1/airports?q=lond`: airports for a search box. */
+/** `GET /v1/airports?q=lond`: airports and cities for a search box. */
 import type { FastifyInstance } from "fastify";
 import { allAirports } from "../../../common/places/airports.ts";
+import { allCities } from "../../../common/places/cities.ts";
 import { AuctionError } from "../../../proto/errors.ts";
 import { createPlaceIndex, type PlaceIndex } from "../../places/place-index.ts";
 import type { HttpPorts } from "../http-ports.ts";
@@ -20,7 +21,7 @@ export function addAirportsRoute(
   // Made for the first query: it takes a tenth of a gateway's start, which needs no search box.
   let known: PlaceIndex | undefined;
   const placeIndex = () => {
-    known ??= createPlaceIndex(allAirports());
+    known ??= createPlaceIndex(allAirports(), allCities());
     return known;
   };
   app.get(
