@@ -3,6 +3,7 @@
  * slices (itineraries/ticket-join.ts).
  */
 import type { FlightSearch } from "../../proto/messages.ts";
+import { pairsOf } from "../flights/itineraries/route.ts";
 import type { Timetable } from "../flights/timetable/timetable.ts";
 import type { Estimate } from "../kit/bidder.ts";
 
@@ -20,15 +21,17 @@ export function estimateNonstop(
   { slices }: Pick<FlightSearch, "slices">,
   timetable: Timetable,
 ): Estimate {
-  const serves = ({ origin, destination }: FlightSearch["slices"][number]) => {
-    const [first, end] = timetable.market(
-      timetable.airport(origin),
-      timetable.airport(destination),
-    );
-    return end > first;
-  };
-  // Where one slice has no flight, there is no trip.
-  if (!slices.every(serves)) return { costMs: 0, leastMs: 0 };
-  const trip = slices.length > 1 ? TRIP_MS + JOIN_MS * slices.length : 0;
-  return { costMs: SLICE_MS * slices.length + trip, leastMs: 0 };
+  let markets = 0;
+  for (const slice of slices) {
+    let its = 0;
+    for (const [origin, destination] of pairsOf(timetable, slice)) {
+      const [first, end] = timetable.market(origin, destination);
+      if (end > first) its++;
+    }
+    // Where one slice has no flight, there is no trip.
+    if (its === 0) return { costMs: 0, leastMs: 0 };
+    markets += its;
+  }
+  const trip = slices.length > 1 ? TRIP_MS + JOIN_MS * markets : 0;
+  return { costMs: SLICE_MS * markets + trip, leastMs: 0 };
 }

@@ -64,7 +64,9 @@ export function search(
 ): FlightOffer[] | Promise<FlightOffer[]> {
   const data = context.resources;
   const now = context.now();
-  const slices = routesOf(data, request, now)?.map((route) => nonstopOptions(data, route, now));
+  const slices = routesOf(data, request, now)?.map((routes) =>
+    routes.flatMap((route) => nonstopOptions(data, route, now)),
+  );
   if (slices === undefined || slices.some((options) => options.length === 0)) return [];
   return sell(data, slices, request, context);
 }

@@ -6,7 +6,7 @@
  * differ by ten times, so the same route, asked again, is corrected by itself: routes share a table
  * of fixed size by a hash, and two that meet there blur.
  */
-import type { FlightSearch } from "../../proto/messages.ts";
+import type { FlightSearch, SearchSlice } from "../../proto/messages.ts";
 import { hashText } from "../flights/fares/hash.ts";
 import type { Estimate } from "../kit/bidder.ts";
 import { CostHistory } from "../kit/cost-history.ts";
@@ -78,20 +78,30 @@ export class Estimator {
 
   #shape({ slices, maxStops, maxResults }: FlightSearch): SearchShape {
     const stops = Math.min(maxStops, CONNECTIONS_MAX);
-    const sizes = slices.map(({ origin, destination }) =>
-      Math.sqrt(this.#counts.from(origin) * this.#counts.into(destination)),
-    );
+    const pairs = slices.map((slice) => this.#sizesOf(slice));
+    const sizes = pairs.flat();
     // Without a connection, or where an airport has no flights, nothing is searched.
-    if (stops < 1 || sizes.length === 0 || sizes.includes(0))
+    if (stops < 1 || sizes.length === 0 || pairs.some((its) => its.length === 0))
       return { costClass: 0, route: 0, costMs: 0, leastMs: 0 };
     const each = (ms: (size: number) => number) => sizes.reduce((sum, size) => sum + ms(size), 0);
-    const joinMs = sizes.length === 1 ? 0 : JOIN_MS * sizes.length;
+    const joinMs = slices.length === 1 ? 0 : JOIN_MS * sizes.length;
     const costMs = each(SLICE_MS[stops - 1] as (size: number) => number) + joinMs;
     // The first round is sent as soon as it is found.
     const leastMs = each(SLICE_MS[0] as (size: number) => number) + joinMs;
-    const costClass = this.#classOf(stops, Math.max(...sizes), sizes.length, maxResults);
-    const markets = slices.map(({ origin, destination }) => `${origin}${destination}`).join();
+    const costClass = this.#classOf(stops, Math.max(...sizes), slices.length, maxResults);
+    const markets = slices.map(marketsText).join();
     return { costClass, route: hashText(`${stops} ${markets}`) % ROUTES, costMs, leastMs };
+  }
+
+  /** Of each pair of airports of a slice; none for one without markets. */
+  #sizesOf({ origin, destination, origins, destinations }: SearchSlice): number[] {
+    const sizes: number[] = [];
+    for (const from of origins ?? [origin])
+      for (const to of destinations ?? [destination]) {
+        const size = Math.sqrt(this.#counts.from(from) * this.#counts.into(to));
+        if (size > 0) sizes.push(size);
+      }
+    return sizes;
   }
 
   #classOf(stops: number, size: number, slices: number, results: number): number {
@@ -100,6 +110,10 @@ export class Estimator {
     index = index * (SLICES_LIMITS.length + 1) + bucket(SLICES_LIMITS, slices);
     return index * (RESULTS_LIMITS.length + 1) + bucket(RESULTS_LIMITS, results);
   }
+}
+
+function marketsText({ origin, destination, origins, destinations }: SearchSlice): string {
+  return `${origins?.join("") ?? origin}${destinations?.join("") ?? destination}`;
 }
 
 /** Counts markets in the columns that the searching threads share. */

@@ -4,6 +4,10 @@
  * these a slice may be non-stop, as long as another has a connection: trips without any are those
  * of `nonstop`.
  *
+ * PAIRS-1 Where an end of the search stands for several airports, what is found of one way are the
+ *   first `maxResults` of all that the searches of its pairs find, each by itself, in the auction's
+ *   order; of several slices those of all that the searches of one pair for each slice find.
+ *
  * It runs in a thread (search-thread.ts), or on the calling thread in turns with its event loop
  * (same-thread-search.ts). Its runner may stop it at any checkpoint.
  */
@@ -15,9 +19,12 @@ import { offerOf, type SellerFare, type SliceOption } from "../flights/itinerari
 import { type Route, routesOf } from "../flights/itineraries/route.ts";
 import { type SaleTerms, sellInSteps, ticketOffers } from "../flights/itineraries/sell.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
+import type { Shown } from "./engine/best-list.ts";
 import { type ConnectionQuery, searchConnections } from "./engine/connection-search.ts";
+import type { EngineItinerary } from "./engine/itinerary.ts";
 import type { Network } from "./engine/network.ts";
 import { CONNECTIONS_MAX } from "./engine/rules.ts";
+import { LeastCosts } from "./least-costs.ts";
 import { type SelfTransfer, sliceOptionsOf } from "./slice-options.ts";
 import { tripRounds } from "./trips/trip-rounds.ts";
 
@@ -42,10 +49,13 @@ export function* searchOffers(
   const routes = routesOf(network, request, terms.nowMs);
   if (routes === undefined) return yield finalBatch([], notes);
   const sale = new SearchSale(request, network, terms);
-  const [first] = routes;
-  const offers = yield* first !== undefined && routes.length === 1
-    ? oneWay(first, sale)
-    : severalSlices(routes, sale);
+  const [first = []] = routes;
+  const [only] = first;
+  const offers = yield* routes.length > 1
+    ? severalSlices(routes, sale)
+    : only !== undefined && first.length === 1
+      ? oneWay(only, sale)
+      : severalPairs(first, sale);
   yield finalBatch(offers, [...notes, ...sale.leftOut.notes()]);
 }
 
@@ -69,7 +79,7 @@ class SearchSale {
     this.terms = terms;
   }
 
-  query(route: Route, wanted: number, selfTransfer: boolean): ConnectionQuery {
+  query(route: Route, wanted: number, selfTransfer: boolean, costMax?: number): ConnectionQuery {
     const { maxStops, similar, passengers } = this.request;
     const { nowMs, objective } = this.terms;
     const { carriers } = this.network.timetable;
@@ -77,6 +87,7 @@ class SearchSale {
       route,
       stopsMax: Math.min(maxStops, CONNECTIONS_MAX),
       wanted,
+      ...(costMax === undefined ? {} : { costMax }),
       similar,
       selfTransfer,
       objective,
@@ -140,24 +151,61 @@ function* oneWay(
       yield;
       continue;
     }
-    const { options, selfTransfers } = sliceOptionsOf(
-      network.timetable,
-      round.found,
-      CABINS.indexOf(request.cabin),
-    );
-    const offers = [
-      ...(yield* sale.sell(options)),
-      ...selfTransfers.flatMap((one) => sale.sellApart(one)),
-    ];
+    const offers = yield* sellRound(round.found, sale);
     if (round.floor === Number.POSITIVE_INFINITY) return offers;
     yield { offers, floor: round.floor, final: false, notes: [] };
   }
   return [];
 }
 
+function* sellRound(
+  found: readonly Shown<EngineItinerary>[],
+  sale: SearchSale,
+): Generator<undefined, FlightOffer[]> {
+  const { options, selfTransfers } = sliceOptionsOf(
+    sale.network.timetable,
+    found,
+    CABINS.indexOf(sale.request.cabin),
+  );
+  return [...(yield* sale.sell(options)), ...selfTransfers.flatMap((one) => sale.sellApart(one))];
+}
+
+/**
+ * One way between several airports: the itineraries of each pair, as a search of that pair finds
+ * them, and of all these the best (PAIRS-1). What the pairs so far have found bounds the search of
+ * the next one. Each pair's offers are sent as soon as they are found, without a floor: the next
+ * pair may be cheaper.
+ */
+function* severalPairs(
+  routes: readonly Route[],
+  sale: SearchSale,
+): Generator<OfferBatch<readonly FlightOffer[]> | undefined, readonly FlightOffer[]> {
+  const { network, request } = sale;
+  const { maxResults, selfTransfer } = request;
+  const best = new LeastCosts(maxResults);
+  let offers: FlightOffer[] = [];
+  for (const route of routes) {
+    if (offers.length > 0) yield { offers, floor: null, final: false, notes: [] };
+    const before = best.last;
+    const query = sale.query(route, maxResults, selfTransfer, before);
+    const found: Shown<EngineItinerary>[] = [];
+    for (const round of searchConnections(network, query)) {
+      if (round === undefined) yield;
+      else found.push(...round.found);
+    }
+    const near = found.filter(({ itinerary }) => itinerary.cost <= before);
+    for (const { itinerary } of near) best.add(itinerary.cost);
+    offers = yield* sellRound(
+      near.filter(({ itinerary }) => itinerary.cost <= best.last),
+      sale,
+    );
+  }
+  return offers;
+}
+
 /** The same as for one way: each round is sold as soon as it is found, with its floor. */
 function* severalSlices(
-  routes: readonly Route[],
+  routes: readonly (readonly Route[])[],
   sale: SearchSale,
 ): Generator<OfferBatch<readonly FlightOffer[]> | undefined, readonly FlightOffer[]> {
   for (const round of tripRounds(routes, sale)) {

@@ -122,7 +122,7 @@ test.each([
   ["LHR-FRA", "LH", "2", "1"],
   ["ICN-SIN", "OZ", "2", "3"],
 ])("TERMINAL-1: %s with %s goes from terminal %s to %s", (market, carrier, from, to) => {
-  const [route] = routesOf(network, searchOf(`${market} 2027-03-18`), NOW_MS) as [Route];
+  const [[route]] = routesOf(network, searchOf(`${market} 2027-03-18`), NOW_MS) as [[Route]];
   const segments = nonstopOptions(network, route, NOW_MS)
     .flatMap((option) => sliceOf(network.timetable, option).segments)
     .filter((segment) => segment.carrier === carrier);

@@ -65,7 +65,7 @@ function ratiosOf(network: Network, market: string): Ratios | undefined {
     sort: "price",
     currency: "USD",
   });
-  const [route] = routesOf(network, request, NOW_MS) as [Route];
+  const [[route]] = routesOf(network, request, NOW_MS) as [[Route]];
   const nonstops = nonstopOptions(network, route, NOW_MS).flatMap(({ fares }) => fares);
   if (nonstops.length === 0) return undefined;
   const nonstop = Math.min(...nonstops.map(({ dollars }) => dollars));

@@ -40,7 +40,7 @@ function soldOn(market: string, date: string, cabin: Cabin = "economy"): Sold[] 
     const nowMs = (day - 60) * DAY_MS;
     const slices = [{ origin, destination, departureDate }];
     const request = searchOf([], { slices, cabin });
-    const [route] = routesOf(data, request, nowMs) ?? [];
+    const [[route] = []] = routesOf(data, request, nowMs) ?? [];
     if (route === undefined) throw new Error(`the timetable lacks an end of ${market}`);
     for (const { departures, fares } of nonstopOptions(data, route, nowMs))
       sold.push({

@@ -8,7 +8,8 @@
  * ROUNDTRIP-3 Only for a stay over the night from Saturday to Sunday, or of three nights and more
  *   (minimum stay, category 6 of ATPCO's fare rules). It separates leisure from business.
  * ROUNDTRIP-4 Both slices are the seller's own fares, and the slice back leads from where the slice
- *   out ended to where it began. A trip of more slices, or an open jaw, is the sum of one-ways.
+ *   out ended to where it began. A trip of more slices, or an open jaw, is the sum of one-ways,
+ *   also between two airports of one city.
  * ROUNDTRIP-5 It is never more expensive than the two one-ways.
  */
 import type { CarrierTier } from "./carriers.ts";

@@ -11,30 +11,84 @@ import { roundTripFactor } from "../fares/round-trip.ts";
 import type { FlightData } from "../flight-data.ts";
 import { dayNumberOf, dayOf } from "../timetable/departures.ts";
 import type { Index, Timetable } from "../timetable/timetable.ts";
-import { flightNumberOf } from "./option.ts";
+import { flightNumberOf, type SliceOption } from "./option.ts";
 import { countriesOf } from "./rights.ts";
-import type { RoundTripFactor } from "./ticket-prices.ts";
+import { pairsOf } from "./route.ts";
+import {
+  NO_PAIR,
+  ONE_PAIR,
+  type RoundTripFactor,
+  type RoundTripRule,
+  type TripPairs,
+} from "./ticket-prices.ts";
 import type { Ticket } from "./tickets.ts";
 
 /**
- * The rule for round trips, for a search that is one: out and back between the same two airports.
- * The first flight back leaves on the date of its slice.
+ * The rule for round trips, for a search that may be one: out and back between the same two
+ * airports. Where an end of the search stands for several airports, each pair of them out is a round
+ * trip with the same pair back alone (ROUNDTRIP-4). The first flight back leaves on the date of its
+ * slice.
  */
 export function roundTripOf(
   timetable: Timetable,
   { slices }: Pick<FlightSearch, "slices">,
-): RoundTripFactor | undefined {
+): RoundTripRule | undefined {
   const [going, coming, ...others] = slices;
   if (going === undefined || coming === undefined || others.length > 0) return undefined;
-  if (going.origin !== coming.destination || going.destination !== coming.origin) return undefined;
-  const [home, away] = [timetable.airport(going.origin), timetable.airport(going.destination)];
-  const country = (airport: Index) => timetable.airports[airport]?.country as string;
-  const countries = [country(home), country(away)] as const;
-  const miles = milesOf(timetable.distanceKm(home, away));
   const returnDay = dayNumberOf(coming.departureDate);
-  return (arrivalDay, seller) =>
-    roundTripFactor({ tier: carrierFacts(seller).tier, countries, miles, arrivalDay, returnDay });
+  const [goes, comes] = [new AirportPairs(timetable, going), new AirportPairs(timetable, coming)];
+  const pairs = goes.pairs.filter(([home, away]) => comes.has(away, home));
+  if (pairs.length === 0) return undefined;
+  const country = (airport: Index) => timetable.airports[airport]?.country as string;
+  const ends = pairs.map(([home, away]) => ({
+    countries: [country(home), country(away)] as const,
+    miles: milesOf(timetable.distanceKm(home, away)),
+  }));
+  const factor: RoundTripFactor = (arrivalDay, seller, pair) => {
+    const { countries, miles } = ends[pair] as (typeof ends)[number];
+    return roundTripFactor({
+      tier: carrierFacts(seller).tier,
+      countries,
+      miles,
+      arrivalDay,
+      returnDay,
+    });
+  };
+  const isOnly = goes.pairs.length === 1 && comes.pairs.length === 1;
+  return { factor, pairs: isOnly ? ONE_PAIR : tripPairs(timetable, pairs) };
 }
+
+/** The pairs of airports of a slice, by their indexes. */
+class AirportPairs {
+  readonly pairs: readonly (readonly [origin: Index, destination: Index])[];
+
+  constructor(timetable: Timetable, slice: FlightSearch["slices"][number]) {
+    this.pairs = pairsOf(timetable, slice);
+  }
+
+  has(origin: Index, destination: Index): boolean {
+    return this.pairs.some(([from, to]) => from === origin && to === destination);
+  }
+}
+
+/** The parts that lead out between one of these pairs, and those that lead back between it. */
+function tripPairs(
+  { origin, destination }: Timetable,
+  pairs: readonly (readonly [home: Index, away: Index])[],
+): TripPairs {
+  const numbers = new Map(pairs.map(([home, away], pair) => [home * AIRPORTS_MAX + away, pair]));
+  const number = (from: Index, to: Index) => numbers.get(from * AIRPORTS_MAX + to) ?? NO_PAIR;
+  return {
+    count: pairs.length,
+    out: ({ firstRow, lastRow }) =>
+      number(origin[firstRow] as Index, destination[lastRow] as Index),
+    back: ({ firstRow, lastRow }) =>
+      number(destination[lastRow] as Index, origin[firstRow] as Index),
+  };
+}
+
+/** Airports have 16 bits in a timetable. */
+const AIRPORTS_MAX = 65_536;
 
 /** A ticket's fare families, cheapest first, the first at the ticket's price. */
 export function familiesOf(
@@ -48,11 +102,9 @@ export function familiesOf(
     seller: ticket.seller,
     cabin,
     passengers,
-    slices: slices.map(({ origin, destination }, i) => ({
+    slices: ticket.options.map(({ departures: flights }, i) => ({
       dollars: ticket.dollars[i] as number,
-      miles: milesOf(
-        timetable.distanceKm(timetable.airport(origin), timetable.airport(destination)),
-      ),
+      miles: milesOf(flownFromTo(timetable, flights)),
     })),
     withinUs: departures.every(({ row }) =>
       countriesOf(timetable, row).every((country) => country === "US"),
@@ -67,4 +119,16 @@ export function familiesOf(
       });
     }),
   });
+}
+
+/** Kilometres from where the first flight leaves to where the last one lands, by great circle. */
+function flownFromTo(
+  { origin, destination, distanceKm }: Timetable,
+  flights: SliceOption["departures"],
+): number {
+  const [first, last] = [flights[0], flights[flights.length - 1]];
+  return distanceKm(
+    origin[first?.row as number] as Index,
+    destination[last?.row as number] as Index,
+  );
 }

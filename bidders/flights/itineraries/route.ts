@@ -1,10 +1,13 @@
-/** A search's slices in the terms of the timetable. */
-import type { FlightSearch } from "../../../proto/messages.ts";
+/**
+ * A search's slices in the terms of the timetable. An end of a slice may stand for several airports:
+ * a slice has a route for each pair of them.
+ */
+import type { FlightSearch, SearchSlice } from "../../../proto/messages.ts";
 import { milesOf } from "../fares/curves.ts";
 import { fareDay, type SliceFares, seatsOf, sliceFares } from "../fares/fare.ts";
 import type { FlightData } from "../flight-data.ts";
 import { dayNumberOf } from "../timetable/departures.ts";
-import type { Index } from "../timetable/timetable.ts";
+import type { Index, Timetable } from "../timetable/timetable.ts";
 
 export interface Route {
   readonly origin: Index;
@@ -17,33 +20,53 @@ export interface Route {
 }
 
 /**
- * One route a slice; undefined when the timetable does not know an airport: then nothing can be
- * sold.
+ * The routes of each slice, one for each pair of its airports: the first of them is that of its
+ * `origin` and `destination`, where the timetable knows both. Undefined when the timetable knows no
+ * pair of a slice: then nothing can be sold.
  */
 export function routesOf(
   { timetable, availability, fareTables }: FlightData,
   request: FlightSearch,
   nowMs: number,
-): Route[] | undefined {
-  const routes: Route[] = [];
+): Route[][] | undefined {
+  const slices: Route[][] = [];
   for (const slice of request.slices) {
-    const [origin, destination] = [
-      timetable.airport(slice.origin),
-      timetable.airport(slice.destination),
-    ];
-    if (origin < 0 || destination < 0 || origin === destination) return undefined;
     const day = dayNumberOf(slice.departureDate);
-    const miles = milesOf(timetable.distanceKm(origin, destination));
-    routes.push({
-      origin,
-      destination,
-      day,
-      fares: sliceFares(
-        fareDay(request.cabin, day, nowMs, seatsOf(request.passengers), availability),
-        fareTables,
-      ),
-      miles,
-    });
+    const fares = sliceFares(
+      fareDay(request.cabin, day, nowMs, seatsOf(request.passengers), availability),
+      fareTables,
+    );
+    const routes: Route[] = [];
+    for (const [origin, destination] of pairsOf(timetable, slice))
+      routes.push({
+        origin,
+        destination,
+        day,
+        fares,
+        miles: milesOf(timetable.distanceKm(origin, destination)),
+      });
+    if (routes.length === 0) return undefined;
+    slices.push(routes);
   }
-  return routes;
+  return slices;
+}
+
+/**
+ * The pairs of a slice's airports that the timetable knows, in the order of its origins, and of
+ * each in that of its destinations.
+ */
+export function pairsOf(
+  timetable: Timetable,
+  { origin, destination, origins, destinations }: SearchSlice,
+): (readonly [origin: Index, destination: Index])[] {
+  const pairs: (readonly [Index, Index])[] = [];
+  for (const from of origins ?? [origin]) {
+    const at = timetable.airport(from);
+    if (at < 0) continue;
+    for (const to of destinations ?? [destination]) {
+      const other = timetable.airport(to);
+      if (other >= 0 && other !== at) pairs.push([at, other]);
+    }
+  }
+  return pairs;
 }

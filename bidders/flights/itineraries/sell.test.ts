@@ -88,7 +88,7 @@ describe("what a ticket is sold as", () => {
           const nowMs = Date.UTC(2026, 11, 15, 3) - ahead * 86_400_000;
           const request = (slice: string) => searchOf(`${slice} 2026-12-15`, { passengers, cabin });
           const alone = (market: string) => {
-            const [route] = routesOf(data, request(market), nowMs) ?? [];
+            const [[route] = []] = routesOf(data, request(market), nowMs) ?? [];
             const { offers } = offersOf(
               [route === undefined ? [] : nonstopOptions(data, route, nowMs)],
               request(market),

@@ -4,7 +4,7 @@
  * round-trip factor are a trellis of their own, because each part has another price there.
  */
 import type { Objective } from "../../../proto/messages.ts";
-import type { Seller, TicketPrices } from "./ticket-prices.ts";
+import { NO_PAIR, type Seller, type TicketPrices } from "./ticket-prices.ts";
 import { type Follows, type PricedPart, type TicketTrellis, trellisOf } from "./ticket-trellis.ts";
 import type { TripPart } from "./trip-part.ts";
 
@@ -71,20 +71,34 @@ export class SellerTrellises {
     firsts: readonly Offered[],
     kinds: readonly PartKind[],
   ): ClosedTrellis[] {
-    const { isRoundTrip } = this.#prices;
+    if (!this.#prices.isRoundTrip) return this.#ofPair(seller, firsts, kinds, NO_PAIR);
+    const byPair = Map.groupBy(firsts, ({ part }) => this.#prices.pairOut(part));
+    return [...byPair].flatMap(([pair, its]) => this.#ofPair(seller, its, kinds, pair));
+  }
+
+  /** `pair`: that of all first parts, see TripPairs. */
+  #ofPair(
+    seller: Seller,
+    firsts: readonly Offered[],
+    kinds: readonly PartKind[],
+    pair: number,
+  ): ClosedTrellis[] {
     const trellises: ClosedTrellis[] = [];
     let share = this.#leastOf(firsts, seller, 1);
     for (let i = 1; i < kinds.length; i++)
       share += this.#leastShared(i, seller, kinds[i] as PartKind);
     if (share < Number.POSITIVE_INFINITY)
-      trellises.push({ share, open: () => this.#otherSellersTrellis(seller, firsts, kinds) });
-    const backs = isRoundTrip
-      ? this.#own[1]?.get(seller.code)?.filter(({ part }) => isOf(part, kinds[1] as PartKind))
-      : undefined;
+      trellises.push({ share, open: () => this.#sumTrellis(seller, firsts, kinds, pair) });
+    const backs =
+      pair === NO_PAIR
+        ? undefined
+        : this.#own[1]
+            ?.get(seller.code)
+            ?.filter(
+              ({ part }) => isOf(part, kinds[1] as PartKind) && this.#prices.isBack(pair, part),
+            );
     if (backs === undefined || backs.length === 0) return trellises;
-    const byFactor = Map.groupBy(firsts, ({ part }) =>
-      this.#prices.factor(part.arrivalDay, seller.code),
-    );
+    const byFactor = Map.groupBy(firsts, ({ part }) => this.#prices.factor(part, seller.code));
     for (const [factor, outs] of byFactor)
       trellises.push({
         share: this.#leastOf(outs, seller, factor) + this.#leastOf(backs, seller, factor),
@@ -99,24 +113,25 @@ export class SellerTrellises {
   }
 
   /** What is not a round trip of its own. */
-  #otherSellersTrellis(
+  #sumTrellis(
     seller: Seller,
     firsts: readonly Offered[],
     kinds: readonly PartKind[],
+    pair: number,
   ): Generator<undefined, TicketTrellis | undefined> {
     const lists: (readonly PricedPart[])[] = [this.#entries(firsts, seller, 1)];
     for (let i = 1; i < kinds.length; i++)
       lists.push(
         this.#sharedEntries(i, seller, kinds[i] as PartKind).filter((one) =>
-          this.#sells(seller, one),
+          this.#sells(seller, one, pair),
         ),
       );
     return trellisOf(seller, lists, this.#follows);
   }
 
   /** Whether a seller sells a later slice at this fare (TRIP-3), and not as its own round trip. */
-  #sells({ code }: Seller, { part, seller, isFirst }: PricedPart): boolean {
-    if (seller === code) return !this.#prices.isRoundTrip;
+  #sells({ code }: Seller, { part, seller, isFirst }: PricedPart, pair: number): boolean {
+    if (seller === code) return !this.#prices.isBack(pair, part);
     if (!isFirst || !this.#prices.ticketsWith(code, seller)) return false;
     return part.fares.length === 1 || part.fares.every((fare) => fare.seller !== code);
   }

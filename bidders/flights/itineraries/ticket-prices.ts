@@ -11,17 +11,40 @@ export interface PriceRules {
   readonly passengers: Passengers;
   readonly rates: Rates;
   readonly objective: Objective;
-  /**
-   * What a trip of two slices costs, where the seller sells both as its own, against the sum of
-   * them, by the date of the arrival out; the date back is that of the search. Undefined where the
-   * search is not a round trip: see `fares/round-trip.ts`.
-   */
-  readonly roundTrip?: RoundTripFactor | undefined;
+  /** Undefined where no trip of the search is a round trip: see `fares/round-trip.ts`. */
+  readonly roundTrip?: RoundTripRule | undefined;
   /** A seller's currency without a rate: its tickets cannot be ranked, and are left out. */
   unpriced(currency: string): void;
 }
 
-export type RoundTripFactor = (arrivalDay: number, seller: string) => number;
+/** Which trips of two slices are round trips, and what they cost. */
+export interface RoundTripRule {
+  readonly factor: RoundTripFactor;
+  readonly pairs: TripPairs;
+}
+
+/**
+ * What a round trip costs, where the seller sells both slices as its own, against the sum of them,
+ * by the date of the arrival out; the date back is that of the search. `pair`: see TripPairs.
+ */
+export type RoundTripFactor = (arrivalDay: number, seller: string, pair: number) => number;
+
+/**
+ * The pairs of airports between which the search has round trips, as numbers from 0 on: a part out
+ * and a part back of one pair make one.
+ */
+export interface TripPairs {
+  readonly count: number;
+  /** The pair that a part of the first slice leads out between, or NO_PAIR. */
+  out(part: TripPart): number;
+  /** The pair that a part of the second slice leads back between, or NO_PAIR. */
+  back(part: TripPart): number;
+}
+
+export const NO_PAIR = -1;
+
+/** Of a search between two airports alone. */
+export const ONE_PAIR: TripPairs = { count: 1, out: () => 0, back: () => 0 };
 
 /** How one seller prices a party, in the search's currency. */
 export interface Seller {
@@ -67,17 +90,39 @@ export class TicketPrices {
     return known;
   }
 
-  /** ROUNDTRIP-4; 1 where the search is not a round trip. */
-  factor(arrivalDay: number, seller: string): number {
+  /** ROUNDTRIP-4, of a part out; 1 where no trip with it is a round trip. */
+  factor(out: TripPart, seller: string): number {
+    return this.#factorOf(out.arrivalDay, seller, this.pairOut(out));
+  }
+
+  /** The least of all pairs. */
+  leastFactor(arrivalDay: number, seller: string): number {
+    let least = 1;
+    for (let pair = 0; pair < (this.#rules.roundTrip?.pairs.count ?? 0); pair++)
+      least = Math.min(least, this.#factorOf(arrivalDay, seller, pair));
+    return least;
+  }
+
+  #factorOf(arrivalDay: number, seller: string, pair: number): number {
     const { roundTrip } = this.#rules;
-    if (roundTrip === undefined) return 1;
-    const key = `${seller} ${arrivalDay}`;
+    if (roundTrip === undefined || pair === NO_PAIR) return 1;
+    const key = `${seller} ${arrivalDay} ${pair}`;
     let known = this.#factors.get(key);
     if (known === undefined) {
-      known = roundTrip(arrivalDay, seller);
+      known = roundTrip.factor(arrivalDay, seller, pair);
       this.#factors.set(key, known);
     }
     return known;
+  }
+
+  /** See TripPairs. */
+  pairOut(out: TripPart): number {
+    return this.#rules.roundTrip?.pairs.out(out) ?? NO_PAIR;
+  }
+
+  /** Whether a part of the second slice leads back between this pair of the first. */
+  isBack(pair: number, part: TripPart): boolean {
+    return pair !== NO_PAIR && this.#rules.roundTrip?.pairs.back(part) === pair;
   }
 
   get isRoundTrip(): boolean {
@@ -124,7 +169,9 @@ export class TicketPrices {
       all.push(fare.dollars);
     }
     if (!own || parts.length !== 2 || !this.isRoundTrip) return all;
-    const factor = this.factor((parts[0] as TripPart).arrivalDay, seller);
+    const [out, back] = parts as readonly [TripPart, TripPart];
+    if (!this.isBack(this.pairOut(out), back)) return all;
+    const factor = this.factor(out, seller);
     return all.map((one) => one * factor);
   }
 }

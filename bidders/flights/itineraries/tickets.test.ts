@@ -8,7 +8,7 @@ import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { ticketPrice } from "../fares/party.ts";
 import { ticketsWith } from "./interline.ts";
 import type { SliceOption } from "./option.ts";
-import type { RoundTripFactor } from "./ticket-prices.ts";
+import { NO_PAIR, ONE_PAIR, type RoundTripRule, type TripPairs } from "./ticket-prices.ts";
 import { type Ticket, type TicketRules, tickets } from "./tickets.ts";
 import { partOf, type TripPart } from "./trip-part.ts";
 
@@ -122,16 +122,27 @@ function everyTicket(slices: readonly (readonly SliceOption[])[], rules: TicketR
   return ordered.map((numbers) => numbers.join(" "));
 }
 
+/** ROUNDTRIP-4: back between the same two airports. */
+function factorOf(
+  [out, back]: readonly TripPart[],
+  seller: string,
+  { roundTrip }: TicketRules,
+): number {
+  if (roundTrip === undefined) return 1;
+  const { factor, pairs } = roundTrip;
+  const pair = pairs.out(out as TripPart);
+  return pair === NO_PAIR || pairs.back(back as TripPart) !== pair
+    ? 1
+    : factor((out as TripPart).arrivalDay, seller, pair);
+}
+
 function soldBy(parts: readonly TripPart[], seller: string, rules: TicketRules): number[][] {
   const fares = parts.map(
     (part) => part.fares.find((one) => one.seller === seller) ?? part.fares[0],
   );
   if (fares.some((fare) => fare !== undefined && !ticketsWith(seller, fare.seller))) return [];
   const own = fares.every((fare) => fare?.seller === seller);
-  const factor =
-    own && parts.length === 2
-      ? (rules.roundTrip?.((parts[0] as TripPart).arrivalDay, seller) ?? 1)
-      : 1;
+  const factor = own && parts.length === 2 ? factorOf(parts, seller, rules) : 1;
   const dollars = fares.map((fare) => (fare?.dollars as number) * factor);
   const { amount, currency } = ticketPrice(dollars, seller, rules.passengers);
   const price = convertAt(amount, rules.rates.perUnit.get(currency));
@@ -175,8 +186,11 @@ function rankOf({ options, cost: all, price, seller }: Ticket, rules: TicketRule
 
 describe("tickets", () => {
   // What a round trip costs depends on who sells it and on when the slice out arrives.
-  const roundTrip: RoundTripFactor = (arrivalDay, seller) =>
-    seller === "FR" ? 1 : arrivalDay % 2 === 0 ? 0.78 : 0.9;
+  const factor: RoundTripRule["factor"] = (arrivalDay, seller, pair) =>
+    seller === "FR" ? 1 : (arrivalDay % 2 === 0 ? 0.78 : 0.9) - 0.1 * pair;
+  // Of the search of several airports, two pairs have round trips, and others have none.
+  const someOf = ({ departureUtc }: TripPart) => (departureUtc % 3) - 1;
+  const PAIRS: readonly TripPairs[] = [ONE_PAIR, { count: 2, out: someOf, back: someOf }];
 
   test("JOIN-1: of several slices the cheapest of all choices, in the auction's order, however many are wanted", () => {
     let most = 0;
@@ -199,7 +213,8 @@ describe("tickets", () => {
           infants: fc.nat(1),
         }),
         fc.boolean(),
-        (slices, objective, ticketsMax, passengers, counts) => {
+        fc.constantFrom(...PAIRS),
+        (slices, objective, ticketsMax, passengers, counts, pairs) => {
           const inconvenience = ({ departures: [first] }: SliceOption) =>
             [0, 0, 60, 401][(first?.departureUtc as number) % 4] as number;
           const rules = rulesOf({
@@ -207,7 +222,7 @@ describe("tickets", () => {
             objective,
             ticketsMax,
             passengers,
-            roundTrip: slices.length === 2 ? roundTrip : undefined,
+            roundTrip: slices.length === 2 ? { factor, pairs } : undefined,
           });
           const all = everyTicket(slices, rules);
           expect(run(slices, rules).map(lineOf)).toEqual(all.slice(0, ticketsMax));
@@ -306,7 +321,7 @@ describe("tickets", () => {
   });
 
   test("TRIP-4: of three slices none is a round trip, nor is a slice that the seller does not sell as its own", () => {
-    const half: RoundTripFactor = () => 0.5;
+    const half: RoundTripRule = { factor: () => 0.5, pairs: ONE_PAIR };
     const [out, back, on] = [0, 1, 2].map((slice) => [optionOf(slice, 0, 300, 0, ["BA"], 100)]) as [
       SliceOption[],
       SliceOption[],

@@ -34,6 +34,9 @@
  *   are shown when the search has `similar`. Two non-stop flights are near-identical by the same
  *   measure.
  * TRIP-9 The first `maxResults` of them are found, each with the tickets of all who sell it.
+ * TRIP-10 Where an end of a slice stands for several airports, each slice may be between any pair
+ *   of its airports, whatever the others are between. TRIP-7 and TRIP-8 compare trips between the
+ *   same airports alone: others may be worth more to a traveller.
  */
 
 /**

@@ -65,6 +65,11 @@ export class BestList<T extends Ranked> {
     return this.#fresh.length;
   }
 
+  /** Whether anything came. */
+  get hasAny(): boolean {
+    return this.#entries.length > 0 || this.#fresh.length > 0;
+  }
+
   /** What came and was not found to be beaten, in no order. */
   get found(): T[] {
     return [...this.#entries, ...this.#fresh].map(({ itinerary }) => itinerary);

@@ -34,6 +34,11 @@ export interface ConnectionQuery extends Omit<ChainQuery, "eachSeller"> {
   readonly stopsMax: number;
   /** How many itineraries are found at most (LIST-4). */
   readonly wanted: number;
+  /**
+   * What costs more is not wanted, as long as anything was found: the search of another pair of
+   * airports has found enough that costs less. Absent: no limit.
+   */
+  readonly costMax?: number;
   readonly similar: boolean;
 }
 
@@ -159,7 +164,7 @@ class ConnectionSearch {
    * kept.
    */
   #reopen(searched: readonly Chain[], queue: ChainQueue): Chain[] {
-    const costMax = this.#list.last?.cost ?? Number.POSITIVE_INFINITY;
+    const costMax = Math.min(this.#list.last?.cost ?? Number.POSITIVE_INFINITY, this.#costMax);
     for (const chain of searched) if (chain.foundUpTo < costMax) queue.push(chain);
     return searched.filter((chain) => chain.foundUpTo >= costMax);
   }
@@ -174,7 +179,7 @@ class ConnectionSearch {
    */
   #isBehind(chain: Chain): boolean {
     const { last } = this.#list;
-    if (chain.cost === Number.POSITIVE_INFINITY) return true;
+    if (chain.cost === Number.POSITIVE_INFINITY || chain.cost > this.#costMax) return true;
     if (last === undefined || chain.cost < last.cost) return false;
     const { valuePerHour, penaltyPerStop } = this.#query.objective;
     return (
@@ -183,8 +188,17 @@ class ConnectionSearch {
     );
   }
 
+  /**
+   * Before anything was found there is no limit: whether a search goes on with longer waits
+   * (ENGINE-1) must not depend on other pairs of airports.
+   */
+  get #costMax(): number {
+    const { costMax = Number.POSITIVE_INFINITY } = this.#query;
+    return this.#best.hasAny ? costMax : Number.POSITIVE_INFINITY;
+  }
+
   #search(chain: Chain): Chain {
-    const costMax = this.#list.last?.cost ?? Number.POSITIVE_INFINITY;
+    const costMax = Math.min(this.#list.last?.cost ?? Number.POSITIVE_INFINITY, this.#costMax);
     return this.#chains.find(chain, costMax, (itinerary) => this.#best.add(itinerary));
   }
 }

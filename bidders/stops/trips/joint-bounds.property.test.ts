@@ -15,7 +15,7 @@ import { routesOf } from "../../flights/itineraries/route.ts";
 import { type Joined, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import { jointRounding, otherSlices } from "./other-slices.ts";
-import type { OtherSlices, SliceSearch } from "./slice-search.ts";
+import type { OtherSlices, TripSlice } from "./slice-search.ts";
 import { type TripSearchParts, tripSearchOf } from "./trip-rounds.ts";
 
 /** The most tickets of a question; the cheapest are taken. */
@@ -58,7 +58,7 @@ function jointSearchOf(
   if (slices.some(({ pool }) => pool.isEmpty)) return undefined;
   const stops = query.stopsMax;
   const all = (at: number): OtherSlices => otherSlices(slices, at, { ...query, stops });
-  const pull = (slice: SliceSearch, at: number, most: number) =>
+  const pull = (slice: TripSlice, at: number, most: number) =>
     runToEnd(
       slice.pull(stops, { costMax: Number.POSITIVE_INFINITY, others: all(at), partsMax: most }),
     );

@@ -84,7 +84,7 @@ export class LeastPrices {
     if (best === undefined) {
       best = 1;
       for (let after = ARRIVES.first; after <= ARRIVES.last; after++)
-        best = Math.min(best, this.#prices.factor(this.#day + after, seller));
+        best = Math.min(best, this.#prices.leastFactor(this.#day + after, seller));
       this.#best.set(seller, best);
     }
     return best;

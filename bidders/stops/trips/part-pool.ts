@@ -156,7 +156,7 @@ export class PartPool {
     return (
       !isOut ||
       one.arrivalDay === other.arrivalDay ||
-      prices.factor(one.arrivalDay, seller) <= prices.factor(other.arrivalDay, seller)
+      prices.factor(one, seller) <= prices.factor(other, seller)
     );
   }
 

@@ -29,7 +29,7 @@ function listed(tickets: readonly Joined[], wanted: number): TripList {
       return left.shift();
     },
   };
-  const work = listOfTrips(join, { timetable, wanted, similar: true });
+  const work = listOfTrips(join, { timetable, wanted, similar: true, severalPairs: false });
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;

@@ -22,17 +22,23 @@ export interface ListRules {
   readonly wanted: number;
   /** Shows near-identical trips too. */
   readonly similar: boolean;
+  /** Whether a slice has several pairs of airports: trips between others are not compared. */
+  readonly severalPairs: boolean;
 }
 
 /** Reads the join as far as the list needs it. */
 export function* listOfTrips(
   join: Pick<TicketJoin, "next">,
-  { timetable, wanted, similar }: ListRules,
+  { timetable, wanted, similar, severalPairs }: ListRules,
 ): Generator<undefined, TripList> {
   /** What is not beaten: shown, or collapsed. */
   const kept: Joined[] = [];
   const shown: { ticket: Joined; similar: number }[] = [];
   const seen = new PartSets();
+  const compared = (one: Joined, other: Joined) =>
+    !severalPairs || haveSameEnds(timetable, one, other);
+  const isBeaten = (ticket: Joined, others: readonly Joined[]) =>
+    others.some((one) => beats(one, ticket) && compared(one, ticket));
   let next = yield* join.next();
   while (next !== undefined && shown.length < wanted) {
     // What is level may be beaten by what comes after it: then with fewer stops.
@@ -46,12 +52,13 @@ export function* listOfTrips(
       if (shown.length === wanted) break;
       // Another seller's ticket for the same trip (TRIP-5).
       if (!seen.add(ticket.parts)) continue;
-      if (kept.some((one) => beats(one, ticket)) || level.some((one) => beats(one, ticket)))
-        continue;
+      if (isBeaten(ticket, kept) || isBeaten(ticket, level)) continue;
       kept.push(ticket);
       const first = similar
         ? undefined
-        : shown.find((one) => isSimilar(timetable, one.ticket, ticket));
+        : shown.find(
+            (one) => isSimilar(timetable, one.ticket, ticket) && compared(one.ticket, ticket),
+          );
       if (first !== undefined) first.similar++;
       else shown.push({ ticket, similar: 0 });
     }
@@ -89,6 +96,17 @@ function isLevel(one: Joined, other: Joined): boolean {
     one.durationMinutes === other.durationMinutes &&
     one.departure === other.departure
   );
+}
+
+/** Whether two trips lead between the same airports in every slice (TRIP-10). */
+function haveSameEnds({ origin, destination }: Timetable, one: Joined, other: Joined): boolean {
+  return one.parts.every(({ firstRow, lastRow }, i) => {
+    const others = other.parts[i] as TripPart;
+    return (
+      origin[firstRow] === origin[others.firstRow] &&
+      destination[lastRow] === destination[others.lastRow]
+    );
+  });
 }
 
 /** TRIP-7 */

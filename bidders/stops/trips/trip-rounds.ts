@@ -15,8 +15,9 @@ import type { Network } from "../engine/network.ts";
 import { CONNECTIONS_MAX, FLIGHTS_MAX, LONG_LAYOVER_MINUTES_MAX } from "../engine/rules.ts";
 import type { SearchRound } from "../engine/search-round.ts";
 import { LeastPrices } from "./least-prices.ts";
+import { PairsSlice } from "./pairs-slice.ts";
 import { PartPool } from "./part-pool.ts";
-import { SliceSearch } from "./slice-search.ts";
+import { SliceSearch, type TripSlice } from "./slice-search.ts";
 import type { ShownTrip } from "./trip-list.ts";
 import { type TripQuery, trips } from "./trip-search.ts";
 
@@ -30,7 +31,7 @@ interface TripSale {
 
 /** A step is a checkpoint (undefined) or a round. */
 export function* tripRounds(
-  routes: readonly Route[],
+  routes: readonly (readonly Route[])[],
   sale: TripSale,
 ): Generator<SearchRound<Ticket> | undefined, void> {
   const { slices, query } = yield* tripSearchOf(routes, sale);
@@ -49,44 +50,61 @@ export function* tripRounds(
 }
 
 export interface TripSearchParts {
-  readonly slices: readonly SliceSearch[];
+  readonly slices: readonly TripSlice[];
   readonly query: TripQuery;
 }
 
-/** What `trips` is called with. Yields between slices. */
+/** What `trips` is called with: `routes` are those of each slice. Yields between them. */
 export function* tripSearchOf(
-  routes: readonly Route[],
+  routes: readonly (readonly Route[])[],
   { request, network, terms, leftOut }: TripSale,
 ): Generator<undefined, TripSearchParts> {
   const { timetable } = network;
   const rules = ticketRulesOf(network, request, terms, leftOut);
   const prices = new TicketPrices(rules);
-  const [first] = routes as readonly [Route, ...Route[]];
+  const [first] = routes as readonly [readonly [Route, ...Route[]]];
   const query: TripQuery = {
     timetable,
     wanted: request.maxResults,
     similar: request.similar,
     carriers: timetable.carriers,
     prices,
-    least: new LeastPrices(network, prices, first.day),
+    severalPairs: routes.some((its) => its.length > 1),
+    least: new LeastPrices(network, prices, first[0].day),
     stopsMax: Math.min(request.maxStops, CONNECTIONS_MAX),
-    stays: routes
-      .slice(1)
-      .map(({ origin }, i) => leastStayMinutes(network, (routes[i] as Route).destination, origin)),
+    stays: routes.slice(1).map((its, i) => leastStay(network, routes[i] as readonly Route[], its)),
     noTrip: (why) => {
       leftOut.noTrip = why;
     },
     join: { ...rules, prices, connecting: true },
   };
-  const slices: SliceSearch[] = [];
+  const slices: TripSlice[] = [];
   for (let at = 0; at < routes.length; at++) {
-    const nonstops = nonstopOptions(network, routes[at] as Route, terms.nowMs).map((option) =>
-      partOf(option, rules.inconvenience?.(option)),
-    );
-    slices.push(sliceSearch(routes, at, nonstops, network, terms, query));
-    yield;
+    const pairs: SliceSearch[] = [];
+    for (const route of routes[at] as readonly Route[]) {
+      const nonstops = nonstopOptions(network, route, terms.nowMs).map((option) =>
+        partOf(option, rules.inconvenience?.(option)),
+      );
+      pairs.push(sliceSearch(route, nonstops, { routes, at, network, terms, query }));
+      yield;
+    }
+    const [only] = pairs;
+    slices.push(only !== undefined && pairs.length === 1 ? only : new PairsSlice(pairs));
   }
   return { slices, query };
+}
+
+/** Minutes from the arrival of a slice to the departure of the next, at least, of any airports. */
+function leastStay(
+  network: Network,
+  arriving: readonly Route[],
+  leaving: readonly Route[],
+): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { destination } of arriving)
+    for (const { origin } of leaving)
+      least = Math.min(least, leastStayMinutes(network, destination, origin));
+  return least;
 }
 
 /** The tickets of all who sell a trip (TRIP-9). */
@@ -112,16 +130,21 @@ function ticketsOf(
   });
 }
 
+interface SliceOfTrip {
+  readonly routes: readonly (readonly Route[])[];
+  readonly at: number;
+  readonly network: Network;
+  readonly terms: SaleTerms;
+  readonly query: TripQuery;
+}
+
 function sliceSearch(
-  routes: readonly Route[],
-  at: number,
+  route: Route,
   nonstops: readonly TripPart[],
-  network: Network,
-  { objective, nowMs }: SaleTerms,
-  query: TripQuery,
+  { routes, at, network, terms, query }: SliceOfTrip,
 ): SliceSearch {
+  const { objective, nowMs } = terms;
   const { prices, least, stopsMax } = query;
-  const route = routes[at] as Route;
   const pool = new PartPool(
     {
       data: network,
@@ -149,11 +172,12 @@ function sliceSearch(
  * between them must be looked at.
  */
 function closeTimes(
-  routes: readonly Route[],
+  routes: readonly (readonly Route[])[],
   at: number,
   { blockMax }: Network,
 ): { readonly closeUntilUtc: number; readonly closeFromUtc: number } {
-  const [before, after] = [routes[at - 1], routes[at + 1]];
+  // The routes of one slice leave on one day.
+  const [before, after] = [routes[at - 1]?.[0], routes[at + 1]?.[0]];
   const longest = FLIGHTS_MAX * blockMax + CONNECTIONS_MAX * LONG_LAYOVER_MINUTES_MAX;
   return {
     closeUntilUtc:

@@ -26,6 +26,7 @@ function queryOf(wanted: number, stopsMax: number): TripQuery {
     timetable,
     wanted,
     similar: true,
+    severalPairs: false,
     carriers: timetable.carriers,
     prices,
     least: new LeastPrices(network, prices, 0),
