@@ -32,6 +32,8 @@ export const LIMITS = {
   segmentsASliceMax: 8,
   /** Airports that one end of a slice may stand for. */
   airportsAnEndMax: 12,
+  /** How far from the named airport another one is near: half a day by road. */
+  nearbyKmMax: 300,
   /** Nights of a stay: a return is at most a year after its outbound slice. */
   nightsMax: 361,
   /** Codes of one list of carriers or airports; the three alliances together have some 60. */

@@ -51,6 +51,9 @@ export type CarrierChoice = ValueOf<typeof limits.carrierChoice>;
 /** What every offer of a search must keep, beyond its ends, dates and travellers. */
 export type SearchLimits = ValueOf<typeof limits.searchLimits>;
 
+/** What a traveller names as an end of a slice, where that is not an airport alone. */
+export type SearchPlace = ValueOf<typeof limits.searchPlace>;
+
 /** The ends of one slice of a search, as IATA codes, and its date (`YYYY-MM-DD`) at the origin. */
 export interface SearchSlice {
   /** IATA airport code. */
@@ -63,6 +66,10 @@ export interface SearchSlice {
   readonly origins?: readonly string[];
   /** The same of the other end. */
   readonly destinations?: readonly string[];
+  /** What was named as the origin, where `origins` is its meaning. */
+  readonly originPlace?: SearchPlace;
+  /** The same of the other end. */
+  readonly destinationPlace?: SearchPlace;
   /** All days that are right, `departureDate` among them; absent: that one alone. */
   readonly departureDates?: DayRange;
   /** By the clock of the origin; absent: all day. */

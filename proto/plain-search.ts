@@ -15,6 +15,8 @@ function isPlainSlice(slice: SearchSlice): boolean {
   return (
     slice.origins === undefined &&
     slice.destinations === undefined &&
+    slice.originPlace === undefined &&
+    slice.destinationPlace === undefined &&
     slice.departureDates === undefined &&
     slice.departure === undefined &&
     slice.arrival === undefined

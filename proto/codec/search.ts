@@ -4,7 +4,7 @@ import type { ErrorCode } from "../errors.ts";
 import { flights } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { FlightSearch, Quorum, SearchLimits, SearchSlice } from "../messages.ts";
-import { dayRange, searchLimits, timeWindow } from "../schema/search-limits.ts";
+import { dayRange, searchLimits, searchPlace, timeWindow } from "../schema/search-limits.ts";
 import { fromWire, toWire } from "./generic.ts";
 import { decodeAs, fail, numberOf, REQUEST_CODES, wordOf } from "./guard.ts";
 
@@ -34,8 +34,8 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
   );
   const raw: RawSearch = {
     slices: m.slices.map((s) => ({
-      origin: s.origin,
-      destination: s.destination,
+      origin: rawPlace(s.originPlace) ?? s.origin,
+      destination: rawPlace(s.destinationPlace) ?? s.destination,
       departureDate: s.departureDate,
       ...rawWindow("departure", s.departure),
       ...rawWindow("arrival", s.arrival),
@@ -57,6 +57,15 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
       quorum: policy.quorum ?? percent(policy.quorumPercent),
       required: policy.required?.bidder,
     });
+  return raw;
+}
+
+/** A place as JSON has it: `{ city: "LON", nearbyKm: 50 }`. */
+function rawPlace(
+  place: flights.SearchPlace.$Properties | null | undefined,
+): Record<string, unknown> | undefined {
+  if (place == null) return undefined;
+  const { km: _, ...raw } = fromWire(searchPlace, place, "malformed");
   return raw;
 }
 
@@ -110,9 +119,19 @@ export function searchMessage(search: FlightSearch): flights.FlightSearchRequest
   };
 }
 
-function sliceMessage({ origins, destinations, ...slice }: SearchSlice): flights.Slice.$Properties {
+function sliceMessage({
+  origins,
+  destinations,
+  originPlace,
+  destinationPlace,
+  ...slice
+}: SearchSlice): flights.Slice.$Properties {
   return {
     ...slice,
+    ...(originPlace === undefined ? {} : { originPlace: toWire(searchPlace, originPlace) }),
+    ...(destinationPlace === undefined
+      ? {}
+      : { destinationPlace: toWire(searchPlace, destinationPlace) }),
     ...(origins === undefined ? {} : { origins: [...origins] }),
     ...(destinations === undefined ? {} : { destinations: [...destinations] }),
   };
@@ -172,6 +191,10 @@ function readSlice(s: flights.Slice.$Properties, code: ErrorCode): SearchSlice {
     departureDate: s.departureDate ?? "",
     ...(origins === undefined ? {} : { origins }),
     ...(destinations === undefined ? {} : { destinations }),
+    ...(s.originPlace == null ? {} : { originPlace: fromWire(searchPlace, s.originPlace, code) }),
+    ...(s.destinationPlace == null
+      ? {}
+      : { destinationPlace: fromWire(searchPlace, s.destinationPlace, code) }),
     ...(s.departureDates == null
       ? {}
       : { departureDates: fromWire(dayRange, s.departureDates, code) }),

@@ -1462,6 +1462,12 @@ export namespace flights {
         /** Slice arrival. */
         arrival?: (flights.TimeWindow.$Properties|null);
 
+        /** Slice originPlace. */
+        originPlace?: (flights.SearchPlace.$Properties|null);
+
+        /** Slice destinationPlace. */
+        destinationPlace?: (flights.SearchPlace.$Properties|null);
+
         /**
          * Encodes the specified Slice message. Does not implicitly {@link flights.Slice.verify|verify} messages.
          * @param message Slice message or plain object to encode
@@ -1509,6 +1515,12 @@ export namespace flights {
 
             /** Slice arrival */
             arrival?: (flights.TimeWindow.$Properties|null);
+
+            /** Slice originPlace */
+            originPlace?: (flights.SearchPlace.$Properties|null);
+
+            /** Slice destinationPlace */
+            destinationPlace?: (flights.SearchPlace.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2379,6 +2391,81 @@ export namespace flights {
 
         /** Shape of a FlightOffer. */
         type $Shape = flights.FlightOffer.$Properties;
+    }
+
+    /**
+     * Properties of a SearchPlace.
+     * @deprecated Use flights.SearchPlace.$Properties instead.
+     */
+    interface ISearchPlace extends flights.SearchPlace.$Properties {
+    }
+
+    /** Represents a SearchPlace. */
+    class SearchPlace {
+
+        /**
+         * Constructs a new SearchPlace.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.SearchPlace.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SearchPlace city. */
+        city?: (string|null);
+
+        /** SearchPlace airport. */
+        airport?: (string|null);
+
+        /** SearchPlace nearbyKm. */
+        nearbyKm?: (number|null);
+
+        /** SearchPlace km. */
+        km: number[];
+
+        /**
+         * Encodes the specified SearchPlace message. Does not implicitly {@link flights.SearchPlace.verify|verify} messages.
+         * @param message SearchPlace message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.SearchPlace.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SearchPlace message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.SearchPlace & flights.SearchPlace.$Shape} SearchPlace
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.SearchPlace & flights.SearchPlace.$Shape;
+    }
+
+    namespace SearchPlace {
+
+        /** Properties of a SearchPlace. */
+        interface $Properties {
+
+            /** SearchPlace city */
+            city?: (string|null);
+
+            /** SearchPlace airport */
+            airport?: (string|null);
+
+            /** SearchPlace nearbyKm */
+            nearbyKm?: (number|null);
+
+            /** SearchPlace km */
+            km?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SearchPlace. */
+        type $Shape = flights.SearchPlace.$Properties;
     }
 
     /**

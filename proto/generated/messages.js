@@ -3832,6 +3832,8 @@ export const flights = $root.flights = (() => {
          * @property {flights.DayRange.$Properties|null} [departureDates] Slice departureDates
          * @property {flights.TimeWindow.$Properties|null} [departure] Slice departure
          * @property {flights.TimeWindow.$Properties|null} [arrival] Slice arrival
+         * @property {flights.SearchPlace.$Properties|null} [originPlace] Slice originPlace
+         * @property {flights.SearchPlace.$Properties|null} [destinationPlace] Slice destinationPlace
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3930,6 +3932,22 @@ export const flights = $root.flights = (() => {
         Slice.prototype.arrival = null;
 
         /**
+         * Slice originPlace.
+         * @member {flights.SearchPlace.$Properties|null|undefined} originPlace
+         * @memberof flights.Slice
+         * @instance
+         */
+        Slice.prototype.originPlace = null;
+
+        /**
+         * Slice destinationPlace.
+         * @member {flights.SearchPlace.$Properties|null|undefined} destinationPlace
+         * @memberof flights.Slice
+         * @instance
+         */
+        Slice.prototype.destinationPlace = null;
+
+        /**
          * Encodes the specified Slice message. Does not implicitly {@link flights.Slice.verify|verify} messages.
          * @function encode
          * @memberof flights.Slice
@@ -3963,6 +3981,10 @@ export const flights = $root.flights = (() => {
                 $root.flights.TimeWindow.encode(message.departure, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.arrival != null && $Object.hasOwnProperty.call(message, "arrival"))
                 $root.flights.TimeWindow.encode(message.arrival, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.originPlace != null && $Object.hasOwnProperty.call(message, "originPlace"))
+                $root.flights.SearchPlace.encode(message.originPlace, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+            if (message.destinationPlace != null && $Object.hasOwnProperty.call(message, "destinationPlace"))
+                $root.flights.SearchPlace.encode(message.destinationPlace, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4066,6 +4088,18 @@ export const flights = $root.flights = (() => {
                         if (wireType !== 2)
                             break;
                         message.arrival = $root.flights.TimeWindow.decode(reader, reader.size(), $undefined, _depth + 1, message.arrival);
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        message.originPlace = $root.flights.SearchPlace.decode(reader, reader.size(), $undefined, _depth + 1, message.originPlace);
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        message.destinationPlace = $root.flights.SearchPlace.decode(reader, reader.size(), $undefined, _depth + 1, message.destinationPlace);
                         continue;
                     }
                 }
@@ -6410,6 +6444,223 @@ export const flights = $root.flights = (() => {
         };
 
         return FlightOffer;
+    })();
+
+    flights.SearchPlace = (function() {
+
+        /**
+         * Properties of a SearchPlace.
+         * @typedef {Object} flights.SearchPlace.$Properties
+         * @property {string|null} [city] SearchPlace city
+         * @property {string|null} [airport] SearchPlace airport
+         * @property {number|null} [nearbyKm] SearchPlace nearbyKm
+         * @property {Array.<number>|null} [km] SearchPlace km
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SearchPlace.
+         * @memberof flights
+         * @interface ISearchPlace
+         * @augments flights.SearchPlace.$Properties
+         * @deprecated Use flights.SearchPlace.$Properties instead.
+         */
+
+        /**
+         * Shape of a SearchPlace.
+         * @typedef {flights.SearchPlace.$Properties} flights.SearchPlace.$Shape
+         */
+
+        /**
+         * Constructs a new SearchPlace.
+         * @memberof flights
+         * @classdesc Represents a SearchPlace.
+         * @constructor
+         * @param {flights.SearchPlace.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SearchPlace = function (properties) {
+            this.km = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SearchPlace city.
+         * @member {string|null|undefined} city
+         * @memberof flights.SearchPlace
+         * @instance
+         */
+        SearchPlace.prototype.city = null;
+
+        /**
+         * SearchPlace airport.
+         * @member {string|null|undefined} airport
+         * @memberof flights.SearchPlace
+         * @instance
+         */
+        SearchPlace.prototype.airport = null;
+
+        /**
+         * SearchPlace nearbyKm.
+         * @member {number|null|undefined} nearbyKm
+         * @memberof flights.SearchPlace
+         * @instance
+         */
+        SearchPlace.prototype.nearbyKm = null;
+
+        /**
+         * SearchPlace km.
+         * @member {Array.<number>} km
+         * @memberof flights.SearchPlace
+         * @instance
+         */
+        SearchPlace.prototype.km = $util.emptyArray;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SearchPlace.prototype, "_city", {
+            get: $util.oneOfGetter($oneOfFields = ["city"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SearchPlace.prototype, "_airport", {
+            get: $util.oneOfGetter($oneOfFields = ["airport"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SearchPlace.prototype, "_nearbyKm", {
+            get: $util.oneOfGetter($oneOfFields = ["nearbyKm"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified SearchPlace message. Does not implicitly {@link flights.SearchPlace.verify|verify} messages.
+         * @function encode
+         * @memberof flights.SearchPlace
+         * @static
+         * @param {flights.SearchPlace.$Properties} message SearchPlace message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SearchPlace.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.city != null && $Object.hasOwnProperty.call(message, "city"))
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.city);
+            if (message.airport != null && $Object.hasOwnProperty.call(message, "airport"))
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.airport);
+            if (message.nearbyKm != null && $Object.hasOwnProperty.call(message, "nearbyKm"))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.nearbyKm);
+            if (message.km != null && message.km.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.km);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SearchPlace message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.SearchPlace
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.SearchPlace & flights.SearchPlace.$Shape} SearchPlace
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SearchPlace.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.SearchPlace();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.city = reader.stringVerify();
+                        message._city = "city";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.airport = reader.stringVerify();
+                        message._airport = "airport";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        message.nearbyKm = reader.uint32();
+                        message._nearbyKm = "nearbyKm";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.km && message.km.length))
+                                message.km = [];
+                            reader.uint32s(message.km);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.km && message.km.length))
+                            message.km = [];
+                        message.km.push(reader.uint32());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SearchPlace;
     })();
 
     flights.TimeWindow = (function() {

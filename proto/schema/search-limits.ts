@@ -84,8 +84,30 @@ export const searchLimits = message(
   },
 );
 
+export const searchPlace = message(
+  "SearchPlace",
+  "a place",
+  "What a traveller names as an end of a slice, where that is not an airport alone.",
+  {
+    city: leftOut(field(1, text(LIMITS.codeLengthMax), "IATA code of a metropolitan area")),
+    airport: leftOut(field(2, text(LIMITS.codeLengthMax), "IATA airport code, where no city")),
+    nearbyKm: leftOut(
+      field(3, uint32(LIMITS.nearbyKmMax), "airports within this distance are right too"),
+    ),
+    km: leftOut(
+      list(
+        4,
+        uint32(LIMITS.nearbyKmMax),
+        "in a call, with nearby airports: of each airport of the end, how far it is from the nearest one of those that were named",
+        { max: LIMITS.airportsAnEndMax },
+      ),
+    ),
+  },
+);
+
 /** Package `flights`: in the order of the .proto file. */
 export const SEARCH_LIMIT_MESSAGES = [
+  searchPlace,
   timeWindow,
   dayRange,
   nightRange,
