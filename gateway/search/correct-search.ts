@@ -7,7 +7,8 @@
  * VALIDATE-1 What the fast path accepts, the general path accepts too, and both give an equal
  *            search.
  * VALIDATE-2 Of requests that come from JSON or protobuf, the fast path accepts all that have no
- *    fault and no limits (`limit-schema.ts`): few searches have some.
+ *    fault and no limits (`limit-schema.ts`), and whose ends are codes of airports: few searches have
+ *    others.
  */
 import { airportByCode } from "../../common/places/airports.ts";
 import { dayNumber } from "../../proto/local-time.ts";

@@ -6,6 +6,7 @@
 import { airportByCode } from "../../common/places/airports.ts";
 import type { Fault } from "../../proto/errors.ts";
 import { calendarDay, dayIn, numberOf } from "./calendar-day.ts";
+import { place } from "./field-schemas.ts";
 import { quoted } from "./problem.ts";
 import {
   areFewEnough,
@@ -22,6 +23,7 @@ import {
   SLICES_MAX,
   TRAVELLERS_MAX,
 } from "./search-terms.ts";
+import { namedAirports } from "./slice-ends.ts";
 
 export function crossFieldFaults(raw: unknown, wallMs: number): Fault[] {
   if (!isRecord(raw)) return [];
@@ -36,7 +38,7 @@ export function crossFieldFaults(raw: unknown, wallMs: number): Fault[] {
 }
 
 /**
- * A date is compared with today at its origin. Where the origin is unknown, it is compared with the
+ * A date is compared with today at its origin; of several airports, at the first. Where the origin is unknown, it is compared with the
  * earliest and the latest day anywhere (UTC-12 to UTC+14).
  */
 function sliceFaults(
@@ -45,15 +47,23 @@ function sliceFaults(
   wallMs: number,
 ): Fault[] {
   const faults: Fault[] = [];
+  const from = airportsOf(origin);
   if (typeof origin === "string" && !haveDifferentEnds(origin, destination)) {
     faults.push({
       path: `slices[${i}].destination`,
       message: `must differ from the origin, ${quoted(origin)}`,
     });
+  } else {
+    const common = airportsOf(destination).find((code) => from.includes(code));
+    if (common !== undefined)
+      faults.push({
+        path: `slices[${i}].destination`,
+        message: `must have no airport in common with the origin: ${common}`,
+      });
   }
   const day = calendarDay(departureDate);
   if (day === undefined) return faults;
-  const zone = typeof origin === "string" ? airportByCode(origin)?.zone : undefined;
+  const zone = airportByCode(from[0] ?? "")?.zone;
   const [first, latest] = zone === undefined ? ["Etc/GMT+12", "Etc/GMT-14"] : [zone, zone];
   const today = dayIn(first, wallMs);
   const latestToday = dayIn(latest, wallMs);
@@ -64,7 +74,7 @@ function sliceFaults(
       message:
         zone === undefined
           ? `is past: it is ${today} or later everywhere`
-          : `is past: in ${origin} it is ${today}`,
+          : `is past: in ${from[0]} it is ${today}`,
     });
   }
   if (!isWithinDaysAhead(numberOf(day), numberOf(latestToday))) {
@@ -72,6 +82,12 @@ function sliceFaults(
     faults.push({ path, message: `must be ${last} or earlier, ${DAYS_AHEAD_MAX} days ahead` });
   }
   return faults;
+}
+
+/** The airports that a raw place names; none where it is not one. */
+function airportsOf(raw: unknown): readonly string[] {
+  const read = place.safeParse(raw);
+  return read.success ? namedAirports(read.data) : [];
 }
 
 function orderFaults(slices: readonly Record<string, unknown>[]): Fault[] {

@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { airportByCode } from "../../common/places/airports.ts";
-import type { Bounds } from "./search-terms.ts";
+import { citiesOfAirport, cityByCode } from "../../common/places/cities.ts";
+import { BOUNDS, type Bounds } from "./search-terms.ts";
 
 /**
  * The first check that fails ends the checks of the field, so that one fault is named once: a
@@ -32,6 +33,57 @@ export const airport = z
   .refine((code) => airportByCode(code) !== undefined, {
     error: ({ input }) => `no airport has the code ${input}`,
   });
+
+const city = z
+  .string("must be the IATA code of a city, such as LON")
+  .regex(/^[A-Z]{3}$/, {
+    error: "must be the IATA code of a city: three capital letters, such as LON",
+    abort: true,
+  })
+  .refine((code) => cityByCode(code) !== undefined, {
+    error: ({ input }) => notCity(String(input)),
+  });
+
+function notCity(code: string): string {
+  const [its] = citiesOfAirport(code);
+  return its === undefined
+    ? `no city has the code ${code}`
+    : `no city has the code ${code}: it is an airport of ${its.name}, ${its.code}`;
+}
+
+const PLACE_RIGHT =
+  "must be the IATA code of an airport or a city: three capital letters, such as LHR or LON";
+
+/** The object that names a place, where a code alone does not. */
+export const placeObject = z
+  .strictObject(
+    {
+      airport: airport.optional().describe("IATA code; instead of `city`"),
+      city: city.optional().describe("IATA code of a metropolitan area; instead of `airport`"),
+      nearbyKm: whole(BOUNDS.nearbyKm)
+        .optional()
+        .describe("airports within this distance are right too; absent: 0"),
+    },
+    { error: objectError("a place") },
+  )
+  .refine((place) => (place.airport === undefined) !== (place.city === undefined), {
+    error: "must have either `airport` or `city`",
+  });
+
+/** An end of a slice. A code that is an airport's and a city's means the airport. */
+export const place = z.union(
+  [
+    z
+      .string(PLACE_RIGHT)
+      .regex(/^[A-Z]{3}$/, { error: PLACE_RIGHT, abort: true })
+      .refine((code) => airportByCode(code) !== undefined || cityByCode(code) !== undefined, {
+        error: ({ input }) => `no airport or city has the code ${input}`,
+      })
+      .describe("IATA code of an airport, or of a city: all of its airports"),
+    placeObject,
+  ],
+  { error: PLACE_RIGHT },
+);
 
 export function objectError(what: string) {
   return (issue: { code?: string | undefined; keys?: unknown }) =>

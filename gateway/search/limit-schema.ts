@@ -16,6 +16,7 @@ import {
   type TimeWindow,
 } from "../../proto/messages.ts";
 import { airport, objectError, oneOf, whole, yesOrNo } from "./field-schemas.ts";
+import { endsOf, type NamedPlace } from "./slice-ends.ts";
 
 /** Codes and alliances that a caller may list. */
 const LISTED_MAX = 30;
@@ -100,13 +101,18 @@ export const limitFields = {
 
 /** What a search has of these fields, once they are valid. */
 type ValidLimits = z.output<z.ZodObject<typeof limitFields>>;
-type ValidSlice = z.output<z.ZodObject<typeof sliceLimitFields>> &
-  Pick<SearchSlice, "origin" | "destination" | "departureDate">;
+type ValidSlice = z.output<z.ZodObject<typeof sliceLimitFields>> & {
+  readonly origin: NamedPlace;
+  readonly destination: NamedPlace;
+  readonly departureDate: string;
+};
 
 /** The slice as bidders receive it. */
-export function sliceOf({ departure, arrival, ...slice }: ValidSlice): SearchSlice {
+export function sliceOf(slice: ValidSlice): SearchSlice {
+  const { origin, destination, departureDate, departure, arrival } = slice;
   return {
-    ...slice,
+    ...endsOf(origin, destination),
+    departureDate,
     ...(departure === undefined ? {} : { departure: windowOf(departure) }),
     ...(arrival === undefined ? {} : { arrival: windowOf(arrival) }),
   };

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { CABINS, type Policy, SORTS } from "../../proto/messages.ts";
 import { isToken } from "../../proto/subjects.ts";
 import { calendarDay } from "./calendar-day.ts";
-import { airport, objectError, oneOf, whole, yesOrNo } from "./field-schemas.ts";
+import { objectError, oneOf, place, whole, yesOrNo } from "./field-schemas.ts";
 import { limitFields, sliceLimitFields } from "./limit-schema.ts";
 import { quoted } from "./problem.ts";
 import {
@@ -71,7 +71,7 @@ const date = z
   });
 
 export const slice = z.strictObject(
-  { origin: airport, destination: airport, departureDate: date, ...sliceLimitFields },
+  { origin: place, destination: place, departureDate: date, ...sliceLimitFields },
   { error: objectError("a slice") },
 );
 

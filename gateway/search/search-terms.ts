@@ -13,6 +13,15 @@ export const DEADLINE_MS_MAX = LIMITS.searchDeadlineMsMax;
 export const DAYS_AHEAD_MAX = 361;
 export const TRAVELLERS_MAX = LIMITS.travellersMax;
 export const SLICES_MAX = LIMITS.slicesMax;
+/** Airports that one end of a slice may stand for. The largest city has six. */
+export const AIRPORTS_AN_END_MAX = LIMITS.airportsAnEndMax;
+/**
+ * Pairs of airports that a slice may stand for: those of the two largest cities. Each pair costs a
+ * search for connections.
+ */
+export const PAIRS_A_SLICE_MAX = 36;
+/** A6: nearby airports of one airport that are looked at; within 300 km no airport has more. */
+export const NEARBY_FOUND_MAX = 32;
 const STOPS_MAX = LIMITS.stopsMax;
 export const RESULTS_MAX = 100;
 /** A whole number that a search may have: both ends are allowed. */
@@ -31,6 +40,7 @@ export const BOUNDS = {
   infants: { min: 0, max: TRAVELLERS_MAX - 1 },
   maxStops: { min: 0, max: STOPS_MAX },
   maxResults: { min: 1, max: RESULTS_MAX },
+  nearbyKm: { min: 0, max: LIMITS.nearbyKmMax },
 } as const satisfies Record<string, Bounds>;
 
 /** Bidders that a quorum may count: all that a gateway may know. */

@@ -84,12 +84,14 @@ describe("a fault states what, where, and what would be right", () => {
     [
       "unknown airport",
       { slices: [{ ...slice, destination: "QQQ" }] },
-      ["slices[0].destination no airport has the code QQQ"],
+      ["slices[0].destination no airport or city has the code QQQ"],
     ],
     [
       "small letters",
       { slices: [{ ...slice, origin: "lhr" }] },
-      ["slices[0].origin must be the IATA code of an airport: three capital letters, such as LHR"],
+      [
+        "slices[0].origin must be the IATA code of an airport or a city: three capital letters, such as LHR or LON",
+      ],
     ],
     [
       "equal ends",
@@ -235,7 +237,7 @@ describe("a fault states what, where, and what would be right", () => {
         "policy.quorum must be at most 2: the bidders are nonstop, stops",
         "policy.required[0] no bidder is named trains; there are nonstop, stops",
         "slices[0].departureDate is past: it is 2026-11-23 or later everywhere",
-        "slices[0].origin no airport has the code QQQ",
+        "slices[0].origin no airport or city has the code QQQ",
         "slices[1].departureDate 2025-13-01 is not a day of the calendar",
         "slices[1].destination must differ from the origin, JFK",
         "sort must be one of best, price, duration",

@@ -7,6 +7,7 @@ import type { FlightSearch } from "../../proto/messages.ts";
 import { correctSearches } from "./correct-search.ts";
 import { crossFieldFaults, isRecord } from "./cross-field-rules.ts";
 import { defaultDeadlineMs } from "./default-deadline.ts";
+import { placeObject } from "./field-schemas.ts";
 import { knownBidderFaults } from "./known-bidder-rules.ts";
 import { limitFaults } from "./limit-rules.ts";
 import { bags, carriers, limitsOf, sliceOf, timeWindow, via } from "./limit-schema.ts";
@@ -34,6 +35,8 @@ export function validateBySchema(terms: ValidationTerms): (raw: unknown) => Flig
     slices: Object.keys(slice.shape),
     passengers: Object.keys(passengers.shape),
     policy: Object.keys(policySchema(terms).shape),
+    "slices.origin": Object.keys(placeObject.shape),
+    "slices.destination": Object.keys(placeObject.shape),
     "slices.departure": Object.keys(timeWindow.shape),
     "slices.arrival": Object.keys(timeWindow.shape),
     carriers: Object.keys(carriers.shape),

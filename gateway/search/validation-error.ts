@@ -41,7 +41,20 @@ export function faultsOf(
       message: `is not a known field; known here are ${names.join(", ")}`,
     }));
   }
+  if (issue.code === "invalid_union") {
+    // Of the forms that are right, the one that the value has: its own faults say what is wrong.
+    const meant = issue.errors.filter((faults) => !faults.some(isOtherForm));
+    if (meant.length === 1)
+      return (meant[0] as z.core.$ZodIssue[]).flatMap((one) =>
+        faultsOf({ ...one, path: [...issue.path, ...one.path] }, known),
+      );
+  }
   return [{ path: pathOf(issue.path), message: issue.message }];
+}
+
+/** The whole value is of another type. */
+function isOtherForm({ code, path }: z.core.$ZodIssue): boolean {
+  return code === "invalid_type" && path.length === 0;
 }
 
 /** `slices[0].origin` */

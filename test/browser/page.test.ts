@@ -483,7 +483,7 @@ const partners: BidderScript = (call, reply) =>
       expect.stringMatching(/^Adults: must be a whole number from 1 to 9/),
       expect.stringMatching(/^Quorum: must be a whole number from 1 to 512/),
       expect.stringMatching(/^Departure: is past: it is \S+ or later everywhere/),
-      expect.stringMatching(/^To: no airport has the code QQQ/),
+      expect.stringMatching(/^To: no airport or city has the code QQQ/),
       expect.stringMatching(/^From: must be a city or an airport of the list/),
     ]);
     expect(await page.locator("#origin-fault").textContent()).toMatch(
