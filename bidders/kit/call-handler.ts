@@ -256,8 +256,10 @@ export class CallHandler<Resources> {
   /** A hedge names no market: the first of this instance's markets that its search is in. */
   #marketOf({ search }: CallForBids): string | undefined {
     const [first] = search.slices;
+    if (first === undefined) return undefined;
+    const { origins = [first.origin], destinations = [first.destination] } = first;
     return this.#options.markets.find((market) =>
-      marketServes(market, first?.origin ?? "", first?.destination ?? ""),
+      origins.some((origin) => destinations.some((other) => marketServes(market, origin, other))),
     );
   }
 

@@ -7,7 +7,15 @@ import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client
 
 const market = fc.constantFrom("*.*", "LHR.*", "*.JFK", "LHR.JFK", "CDG.JFK");
 
-test("MARKET-1 the bidders of a market are those that serve it now, and have the rates if all their instances do", () => {
+const several = {
+  origin: "LHR",
+  destination: "JFK",
+  origins: ["LHR", "CDG"],
+  destinations: ["JFK", "EWR"],
+  departureDate: "2026-12-15",
+};
+
+test("MARKET-1, MARKET-2 the bidders of a market are those that serve it now, and have the rates if all their instances do", () => {
   const change = fc.record({
     bidder: fc.nat(3),
     instance: fc.constantFrom("a", "b"),
@@ -35,6 +43,25 @@ test("MARKET-1 the bidders of a market are those that serve it now, and have the
         if (markets.length === 0) named.delete(key);
         else named.set(key, ratesId);
         expect(client.hasRates(instance)).toBe(named.get(key) === "ours");
+        const any = index.servingSlice(several);
+        const namesOf = (serves: (one: MicroserviceClient) => boolean) =>
+          clients
+            .filter(serves)
+            .map((one) => one.bidder)
+            .sort();
+        const first = namesOf((one) => one.serves("LHR", "JFK"));
+        const all = namesOf((one) =>
+          ["LHR", "CDG"].some((from) => ["JFK", "EWR"].some((to) => one.serves(from, to))),
+        );
+        expect({
+          names: any.names,
+          direct: any.direct.map((one) => one.bidder).sort(),
+          alone: index.servingSlice({ ...several, origins: ["LHR"], destinations: ["JFK"] }).names,
+        }).toEqual({
+          names: all,
+          direct: all.filter((one) => !first.includes(one)),
+          alone: first,
+        });
         for (const [origin, destination] of [
           ["LHR", "JFK"],
           ["CDG", "JFK"],

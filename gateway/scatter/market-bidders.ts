@@ -3,24 +3,39 @@
  * asks for it, and it changes only when an instance joins, leaves, or changes its markets or its
  * table of rates: so it is computed once for each market until then.
  *
+ * A search between several airports is in one market for each pair of them; its call goes to the
+ * first.
+ *
  * MARKET-1 A call refers to its rates only where every live instance of every bidder of the market
  *    has named the gateway's own table. Any other call carries them.
+ * MARKET-2 Of a search in several markets every bidder of any of them takes part, and each is called
+ *    once: those that do not serve the first market are called directly.
  */
+import type { SearchSlice } from "../../proto/messages.ts";
+import type { Market } from "./instance-table.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";
 
 /** A6: markets that are kept. Real searches are for some thousand pairs of airports. */
 const MARKETS_KEPT_MAX = 4_096;
 
-/** The bidders that serve one market. It does not change. */
+const NO_CLIENTS: readonly MicroserviceClient[] = [];
+
+/** The bidders that serve one market, or one of several. It does not change. */
 export class MarketBidders {
   /** The order is that of their names. */
   readonly clients: readonly MicroserviceClient[];
   readonly names: readonly string[];
+  /** Those that the call to the first market does not reach (MARKET-2). */
+  readonly direct: readonly MicroserviceClient[];
   /** All of them have the gateway's table of rates (MARKET-1). */
   readonly haveRates: boolean;
   readonly #indices: ReadonlyMap<string, number>;
 
-  constructor(clients: readonly MicroserviceClient[]) {
+  constructor(
+    clients: readonly MicroserviceClient[],
+    direct: readonly MicroserviceClient[] = NO_CLIENTS,
+  ) {
+    this.direct = direct;
     this.clients = [...clients].sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
     this.names = this.clients.map(({ bidder }) => bidder);
     // Where none is known, one that has just joined may receive the call.
@@ -44,9 +59,31 @@ export class MarketIndex {
     readonly bidders: MarketBidders;
   } | null = null;
 
+  /** The same of a search in several markets. */
+  #lastOfSeveral: { readonly slice: SearchSlice; readonly bidders: MarketBidders } | null = null;
+
   /** `clients`: all bidders that are known. */
   constructor(clients: () => readonly MicroserviceClient[]) {
     this.#clients = clients;
+  }
+
+  /** The bidders of every market that a slice is in. */
+  servingSlice(slice: SearchSlice): MarketBidders {
+    if (slice.origins === undefined && slice.destinations === undefined)
+      return this.serving(slice.origin, slice.destination);
+    if (this.#lastOfSeveral?.slice !== slice)
+      this.#lastOfSeveral = { slice, bidders: this.#servingAny(slice) };
+    return this.#lastOfSeveral.bidders;
+  }
+
+  /** MARKET-2 */
+  #servingAny(slice: SearchSlice): MarketBidders {
+    const first = this.#serving(slice.origin, slice.destination);
+    const clients = new Set(first.clients);
+    for (const { origin, destination } of marketsOf(slice))
+      for (const client of this.#serving(origin, destination).clients) clients.add(client);
+    const direct = [...clients].filter(({ bidder }) => first.indexOf(bidder) === undefined);
+    return new MarketBidders([...clients], direct);
   }
 
   serving(origin: string, destination: string): MarketBidders {
@@ -74,5 +111,12 @@ export class MarketIndex {
   changed(): void {
     this.#markets.clear();
     this.#last = null;
+    this.#lastOfSeveral = null;
   }
+}
+
+/** The markets that a slice is in: its pairs of airports. */
+export function marketsOf(slice: SearchSlice): Market[] {
+  const { origins = [slice.origin], destinations = [slice.destination] } = slice;
+  return origins.flatMap((origin) => destinations.map((destination) => ({ origin, destination })));
 }

@@ -60,6 +60,9 @@ export const MICROSERVICE_SETTINGS: MicroserviceSettings = {
   hedge: HEDGE_SETTINGS,
 };
 
+/** A multiple of most numbers of instances: they take turns. */
+const DIRECT_CALLS_COUNTED = 5_040;
+
 /** Longer than the roster needs to detect a lost instance, and than a client needs to reconnect. */
 const UNREACHABLE_MS = 5_000;
 
@@ -72,6 +75,7 @@ export class MicroserviceClient {
   readonly #latencies: Latencies;
   readonly #allowance: HedgeAllowance;
   readonly #breaker: Breaker;
+  #directCalls = 0;
 
   constructor(
     bidder: string,
@@ -203,6 +207,29 @@ export class MicroserviceClient {
     const replaces = holder === null && this.hasUnresponsiveInstance;
     const chosen = chooseHedge(candidates, holder, this.#hedge.messageLagMsMax, replaces);
     return chosen !== null && (replaces || this.#allowance.take()) ? chosen : null;
+  }
+
+  /**
+   * The instance for a call that goes to one alone: one that serves one of these markets, in turn,
+   * but none of `tried`. Those that are known to be unresponsive are chosen only where there is no
+   * other; null where there is none.
+   */
+  takeDirect(markets: readonly Market[], tried: ReadonlySet<string>): string | null {
+    const now = this.#clock.now();
+    const patterns = markets.flatMap(patternsOf);
+    const serving = [...this.#instances]
+      .filter(
+        ([id, { markets: its }]) => !tried.has(id) && patterns.some((pattern) => its.has(pattern)),
+      )
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    const newest = Math.max(...serving.map(([, { lastMessageAtMs }]) => lastMessageAtMs));
+    const responsive = serving.filter(
+      ([, { lastMessageAtMs, unreachableUntilMs }]) =>
+        now >= unreachableUntilMs && newest - lastMessageAtMs <= this.#hedge.messageLagMsMax,
+    );
+    const candidates = responsive.length > 0 ? responsive : serving;
+    this.#directCalls = (this.#directCalls + 1) % DIRECT_CALLS_COUNTED;
+    return candidates[this.#directCalls % candidates.length]?.[0] ?? null;
   }
 
   /**

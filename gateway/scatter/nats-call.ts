@@ -14,6 +14,7 @@ import {
 import type { AuctionRequest, BidListener, Call, Reservation } from "../auction/ports.ts";
 import type { ConnectionHistory } from "./connection-history.ts";
 import type { Inbox } from "./inbox.ts";
+import { marketsOf } from "./market-bidders.ts";
 import { noResponders } from "./no-responders.ts";
 import type { Hedge, OutcomeLearning } from "./outcome-learning.ts";
 import type { Roster } from "./roster.ts";
@@ -45,6 +46,9 @@ export interface CallParts extends ScatterParts {
   readonly epochAtZero: number;
 }
 
+/** A6: instances of one bidder that are called directly for one auction, one after the other. */
+const DIRECT_CALLS_MAX = 3;
+
 /** It is between the inbox and the auction's own listener, and passes on what concerns it. */
 export class NatsCall implements Call, BidListener {
   readonly #request: AuctionRequest;
@@ -54,9 +58,13 @@ export class NatsCall implements Call, BidListener {
   readonly #calledAtMs: number;
   /** Null before the first hedge. */
   #hedges: Map<string, Hedge[]> | null = null;
+  /** Keyed by bidder: the instances that were called directly (MARKET-2). Null without any. */
+  #direct: Map<string, Set<string>> | null = null;
   #bidReceived = false;
   /** The token of its reply subject. Empty before the call is sent. */
   #token = "";
+  /** Of the bidders, when the call was sent. */
+  #budgetMs = 0;
   /** All that this call leads to is in: its token may be used again (REPLY-2). */
   #isFinished = false;
 
@@ -78,6 +86,7 @@ export class NatsCall implements Call, BidListener {
     const { connection, gateway, inbox, roster, stalls } = this.#parts;
     const { auctionId, search } = this.#request;
     const { origin, destination } = this.#market;
+    this.#budgetMs = budgetMs;
     const call = this.#encoded(budgetMs, roster.ratesIdFor(search));
     this.#token = inbox.listen(auctionId, this);
     try {
@@ -88,10 +97,31 @@ export class NatsCall implements Call, BidListener {
       inbox.release(this.#token, false);
       throw AuctionError.from(thrown, "no-broker");
     }
+    for (const { bidder } of roster.directFor(search)) this.#callDirectly(bidder, budgetMs);
     const { expected, skipped } = this.#reservation;
     for (const bidder of expected) roster.client(bidder)?.callSent();
     for (const bidder of skipped) roster.client(bidder)?.callSent();
     stalls.auctionOpened();
+  }
+
+  /** Calls one instance of a bidder alone. False where none is left. */
+  #callDirectly(bidder: string, budgetMs: number): boolean {
+    const { connection, gateway, roster } = this.#parts;
+    this.#direct ??= new Map();
+    const tried = this.#direct.get(bidder) ?? new Set();
+    this.#direct.set(bidder, tried);
+    const markets = marketsOf(this.#market);
+    const instance =
+      tried.size < DIRECT_CALLS_MAX
+        ? (roster.client(bidder)?.takeDirect(markets, tried) ?? null)
+        : null;
+    if (instance === null) return false;
+    tried.add(instance);
+    const call = this.#encoded(budgetMs, roster.ratesIdAt(bidder, instance));
+    connection.publish(directSubject(bidder, instance), call, {
+      reply: hedgeInboxSubject(gateway, this.#token, bidder),
+    });
+    return true;
   }
 
   hedge(bidder: string, holder: string | null, budgetMs: number): string | null {
@@ -148,9 +178,13 @@ export class NatsCall implements Call, BidListener {
 
   noSubscribers(): void {
     const { brokerShuttingDown, isFresh } = this.#parts.history;
+    const { expected, skipped } = this.#reservation;
+    const known = [...expected, ...skipped].filter((bidder) => !this.#direct?.has(bidder));
+    // No one serves the first market: the others were called directly.
+    if (this.#direct !== null && known.length === 0) return;
     const meaning = noResponders({
       bidReceived: this.#bidReceived,
-      known: [...this.#reservation.expected, ...this.#reservation.skipped],
+      known,
       notReturned: this.#parts.roster.notReturned,
       brokerShuttingDown,
       isFresh,
@@ -166,10 +200,24 @@ export class NatsCall implements Call, BidListener {
   hedgeLost(bidder: string): void {
     // The hedge does not count any more: if its instance answers, it had the first call.
     const hedge = this.#hedges?.get(bidder)?.pop();
-    if (hedge === undefined) return;
+    if (hedge === undefined) {
+      this.#directLost(bidder);
+      return;
+    }
     this.#parts.roster.client(bidder)?.hedgeLost(hedge.instance, !hedge.replaces);
     this.#parts.onHedgeLost(this.#request, bidder, hedge.instance);
     this.#listener.hedgeLost(bidder);
+  }
+
+  /** The instance that was called directly is not there: another one is called, or none is left. */
+  #directLost(bidder: string): void {
+    const tried = this.#direct?.get(bidder);
+    if (tried === undefined) return;
+    const { roster, connected } = this.#parts;
+    for (const instance of tried) roster.client(bidder)?.hedgeLost(instance, false);
+    const budgetMs = this.#budgetMs - (this.#parts.clock.now() - this.#calledAtMs);
+    if (connected() && budgetMs > 0 && this.#callDirectly(bidder, budgetMs)) return;
+    this.#listener.lost(bidder);
   }
 
   lost(bidder: string): void {

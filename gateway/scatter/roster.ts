@@ -183,6 +183,11 @@ export class Roster {
     return this.#serving(search).haveRates ? this.#settings.ratesId : undefined;
   }
 
+  /** The bidders that the call to the first market of this search does not reach (MARKET-2). */
+  directFor(search: FlightSearch): readonly MicroserviceClient[] {
+    return this.#serving(search).direct;
+  }
+
   /** The same for a call to one instance. */
   ratesIdAt(bidder: string, instance: string): string | undefined {
     return this.client(bidder)?.hasRates(instance) ? this.#settings.ratesId : undefined;
@@ -213,8 +218,7 @@ export class Roster {
   }
 
   #serving(search: FlightSearch): MarketBidders {
-    const { origin, destination } = search.slices[0] as FlightSearch["slices"][number];
-    return this.#markets.serving(origin, destination);
+    return this.#markets.servingSlice(search.slices[0] as FlightSearch["slices"][number]);
   }
 
   #newClient(bidder: string): MicroserviceClient {

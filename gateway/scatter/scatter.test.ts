@@ -49,8 +49,10 @@ const listener = {
 function fakeConnection() {
   const published: Uint8Array[] = [];
   const replies: (string | undefined)[] = [];
+  const subjects: string[] = [];
   const connection = {
-    publish(_subject: string, bytes: Uint8Array, options?: { readonly reply?: string }) {
+    publish(subject: string, bytes: Uint8Array, options?: { readonly reply?: string }) {
+      subjects.push(subject);
       published.push(bytes);
       replies.push(options?.reply);
     },
@@ -58,13 +60,14 @@ function fakeConnection() {
     isClosed: () => false,
     isDraining: () => false,
   };
-  return { connection: connection as unknown as NatsConnection, published, replies };
+  return { connection: connection as unknown as NatsConnection, published, replies, subjects };
 }
 
 /** A scatter on a fake connection. Every hedge goes to `n2`. */
 function setUp(
   hedgeAfterMs: Readonly<Record<string, number>> = {},
   ratesIds: { readonly all?: string; readonly hedged?: string } = {},
+  direct: readonly string[] = [],
 ) {
   const clock = new DrivenClock();
   const answered: (readonly unknown[])[] = [];
@@ -74,6 +77,8 @@ function setUp(
     callSent: nothing,
     hedgeLost: nothing,
     takeHedge: () => "n2",
+    takeDirect: (_: unknown, tried: ReadonlySet<string>) =>
+      direct.find((one) => !tried.has(one)) ?? null,
     answered: (...one: unknown[]) => answered.push(one),
   };
   let wire: BidListener | undefined;
@@ -85,13 +90,14 @@ function setUp(
     release: (token: string, isFinished: boolean) => released.push([token, isFinished]),
   };
   const released: [string, boolean][] = [];
-  const { connection, published, replies } = fakeConnection();
+  const { connection, published, replies, subjects } = fakeConnection();
   const scatter = new NatsScatter({
     connection,
     gateway: "g",
     inbox: inbox as unknown as Inbox,
     roster: {
       client: () => client,
+      directFor: () => (direct.length === 0 ? [] : [{ bidder: "nonstop" }]),
       notReturned: [],
       ratesIdFor: () => ratesIds.all,
       ratesIdAt: () => ratesIds.hedged,
@@ -102,7 +108,13 @@ function setUp(
     onHedge: nothing,
     onHedgeLost: nothing,
   });
-  const call = scatter.call(requestAt(clock.now()), reservationOf(hedgeAfterMs), 800, listener);
+  const heard: string[] = [];
+  const call = scatter.call(requestAt(clock.now()), reservationOf(hedgeAfterMs), 800, {
+    ...listener,
+    noSubscribers: () => heard.push("no subscribers"),
+    unreachable: () => heard.push("unreachable"),
+    lost: (bidder) => heard.push(`lost ${bidder}`),
+  });
   const learn = (
     instance: string,
     endedBy: EndedBy = "complete",
@@ -123,6 +135,8 @@ function setUp(
   return {
     clock,
     call,
+    heard,
+    subjects,
     learn,
     answered,
     published,
@@ -131,6 +145,21 @@ function setUp(
     wire: wire as unknown as BidListener,
   };
 }
+
+test("MARKET-2: a bidder of another market alone is called at one instance; where it is gone, at the next, and then it is lost", () => {
+  const { clock, heard, subjects, replies, published, wire } = setUp({}, {}, ["n1", "n2"]);
+  expect(subjects).toEqual(["auction.flights.LHR.JFK", "auction.direct.nonstop.n1"]);
+  expect(replies[1]).toBe("_INBOX.gw.g.token~nonstop");
+  // Nobody serves the first market: that says nothing of the bidder that was called directly.
+  wire.noSubscribers();
+  clock.moveTo(100);
+  wire.hedgeLost("nonstop");
+  expect(subjects.slice(2)).toEqual(["auction.direct.nonstop.n2"]);
+  expect(decodeCall(published[2] as Uint8Array).budgetMs).toBe(700);
+  expect(heard).toEqual([]);
+  wire.hedgeLost("nonstop");
+  expect({ heard, sent: subjects.length }).toEqual({ heard: ["lost nonstop"], sent: 3 });
+});
 
 test("the answer to a hedge is measured from the hedge", () => {
   const { clock, call, learn, answered } = setUp();

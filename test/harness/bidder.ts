@@ -12,7 +12,13 @@ import { connect } from "../../common/runtime/connect.ts";
 import { decodeCall, decodeCancel, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import { messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids, FlightOffer } from "../../proto/messages.ts";
-import { bidderQueue, bidSubject, CANCEL_SUBJECT, marketSubject } from "../../proto/subjects.ts";
+import {
+  bidderQueue,
+  bidSubject,
+  CANCEL_SUBJECT,
+  directSubject,
+  marketSubject,
+} from "../../proto/subjects.ts";
 import type { Broker } from "./broker.ts";
 import { sheetOf } from "./offers.ts";
 import { announce, answerService } from "./service.ts";
@@ -41,6 +47,8 @@ export interface ScriptedOptions {
   /** `*.*` (all) by default. */
   readonly market?: string;
   readonly instance?: string;
+  /** Whether it takes calls to its instance alone, as bidders on the kit do; false by default. */
+  readonly direct?: boolean;
   /** What its wall clock shows, for a bidder that reports it. */
   readonly wallMs?: () => number;
 }
@@ -93,12 +101,15 @@ export async function scriptedBidder(
     }
   };
   const ended = subscribeToCancels(connection, cancels, refuse);
-  subscribeToCalls(connection, { kind, market }, refuse, (call, inbox) => {
+  const take = (call: CallForBids, inbox: string) => {
     calls.push(call);
     const { promise: cancelled, resolve } = Promise.withResolvers<void>();
     ended.set(call.searchId, resolve);
     void run(call, replyTo(connection, call, { inbox, kind, instance, cancelled }));
-  });
+  };
+  subscribeToCalls(connection, marketSubject(market), { queue: bidderQueue(kind) }, refuse, take);
+  if (options.direct === true)
+    subscribeToCalls(connection, directSubject(kind, instance), {}, refuse, take);
   const { wallMs } = options;
   const identity = { kind, instance, market, ...(wallMs === undefined ? {} : { wallMs }) };
   answerService(connection, identity);
@@ -137,12 +148,13 @@ type Refuse = (error: Error) => void;
 
 function subscribeToCalls(
   connection: NatsConnection,
-  { kind, market }: { readonly kind: string; readonly market: string },
+  subject: string,
+  options: { readonly queue?: string },
   refuse: Refuse,
   take: (call: CallForBids, inbox: string) => void,
 ): void {
-  connection.subscribe(marketSubject(market), {
-    queue: bidderQueue(kind),
+  connection.subscribe(subject, {
+    ...options,
     callback: (error, message) => {
       if (error !== null) return refuse(error);
       // The bidder names no table of rates, so each call carries its rates.
