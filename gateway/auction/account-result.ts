@@ -16,7 +16,7 @@ const resultFields = accountFields(searchResult, [
 const reportFields = accountFields(bidderReport);
 
 /** What of a search is needed to show its result. */
-type ShownSearch = Pick<FlightSearch, "currency" | "cabin">;
+type ShownSearch = Pick<FlightSearch, "currency" | "cabin" | "slices">;
 
 /** Stands for null among numbers that are never negative. */
 const NONE = -1;

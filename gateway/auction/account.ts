@@ -114,8 +114,8 @@ export class Account {
   /** The result as it was. */
   result(): SearchResult {
     const reader = this.#atSearch();
-    reader.skipText();
-    return readResult(reader, this, this, this.#rates);
+    const { search }: StoredSearch = JSON.parse(reader.text());
+    return readResult(reader, this, search, this.#rates);
   }
 
   #atSearch(): AccountReader {

@@ -20,6 +20,7 @@ import { instantText } from "./instant.ts";
 import type { OfferFaults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { otherCabins, withCabins } from "./shown-cabins.ts";
+import { tripAirports } from "./trip-airports.ts";
 import { checkOffer, expiryFault } from "./verify.ts";
 
 /** A6: sellers that are listed under one itinerary, the cheapest. */
@@ -119,7 +120,7 @@ function isListed(one: Candidate, valid: readonly Opened[]): boolean {
  */
 export function mergeWinners(
   winners: readonly Winner[],
-  search: Pick<FlightSearch, "currency" | "cabin">,
+  search: Pick<FlightSearch, "currency" | "cabin" | "slices">,
   rates: Rates,
   key?: string,
 ): Itinerary {
@@ -147,6 +148,13 @@ export function mergeWinners(
     similar,
     sellers,
   };
+  const airports = tripAirports(slices, search);
+  if (airports !== undefined)
+    return {
+      ...itinerary,
+      ...(inconvenienceCost === 0 ? {} : { inconvenienceCost }),
+      ...airports,
+    };
   return inconvenienceCost === 0 ? itinerary : { ...itinerary, inconvenienceCost };
 }
 

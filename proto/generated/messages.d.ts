@@ -983,6 +983,69 @@ export namespace auction {
     }
 
     /**
+     * Properties of a NearbyAirport.
+     * @deprecated Use auction.NearbyAirport.$Properties instead.
+     */
+    interface INearbyAirport extends auction.NearbyAirport.$Properties {
+    }
+
+    /** Represents a NearbyAirport. */
+    class NearbyAirport {
+
+        /**
+         * Constructs a new NearbyAirport.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.NearbyAirport.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** NearbyAirport airport. */
+        airport: string;
+
+        /** NearbyAirport km. */
+        km: number;
+
+        /**
+         * Encodes the specified NearbyAirport message. Does not implicitly {@link auction.NearbyAirport.verify|verify} messages.
+         * @param message NearbyAirport message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.NearbyAirport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a NearbyAirport message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.NearbyAirport & auction.NearbyAirport.$Shape} NearbyAirport
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.NearbyAirport & auction.NearbyAirport.$Shape;
+    }
+
+    namespace NearbyAirport {
+
+        /** Properties of a NearbyAirport. */
+        interface $Properties {
+
+            /** NearbyAirport airport */
+            airport?: (string|null);
+
+            /** NearbyAirport km */
+            km?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a NearbyAirport. */
+        type $Shape = auction.NearbyAirport.$Properties;
+    }
+
+    /**
      * Properties of an Itinerary.
      * @deprecated Use auction.Itinerary.$Properties instead.
      */
@@ -1027,6 +1090,12 @@ export namespace auction {
 
         /** Itinerary inconvenienceCost. */
         inconvenienceCost?: (number|null);
+
+        /** Itinerary nearby. */
+        nearby: auction.NearbyAirport.$Properties[];
+
+        /** Itinerary differentAirports. */
+        differentAirports?: (boolean|null);
 
         /**
          * Encodes the specified Itinerary message. Does not implicitly {@link auction.Itinerary.verify|verify} messages.
@@ -1078,6 +1147,12 @@ export namespace auction {
 
             /** Itinerary inconvenienceCost */
             inconvenienceCost?: (number|null);
+
+            /** Itinerary nearby */
+            nearby?: (auction.NearbyAirport.$Properties[]|null);
+
+            /** Itinerary differentAirports */
+            differentAirports?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -2644,6 +2644,162 @@ export const auction = $root.auction = (() => {
         return SellerOffer;
     })();
 
+    auction.NearbyAirport = (function() {
+
+        /**
+         * Properties of a NearbyAirport.
+         * @typedef {Object} auction.NearbyAirport.$Properties
+         * @property {string|null} [airport] NearbyAirport airport
+         * @property {number|null} [km] NearbyAirport km
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a NearbyAirport.
+         * @memberof auction
+         * @interface INearbyAirport
+         * @augments auction.NearbyAirport.$Properties
+         * @deprecated Use auction.NearbyAirport.$Properties instead.
+         */
+
+        /**
+         * Shape of a NearbyAirport.
+         * @typedef {auction.NearbyAirport.$Properties} auction.NearbyAirport.$Shape
+         */
+
+        /**
+         * Constructs a new NearbyAirport.
+         * @memberof auction
+         * @classdesc Represents a NearbyAirport.
+         * @constructor
+         * @param {auction.NearbyAirport.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const NearbyAirport = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * NearbyAirport airport.
+         * @member {string} airport
+         * @memberof auction.NearbyAirport
+         * @instance
+         */
+        NearbyAirport.prototype.airport = "";
+
+        /**
+         * NearbyAirport km.
+         * @member {number} km
+         * @memberof auction.NearbyAirport
+         * @instance
+         */
+        NearbyAirport.prototype.km = 0;
+
+        /**
+         * Encodes the specified NearbyAirport message. Does not implicitly {@link auction.NearbyAirport.verify|verify} messages.
+         * @function encode
+         * @memberof auction.NearbyAirport
+         * @static
+         * @param {auction.NearbyAirport.$Properties} message NearbyAirport message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        NearbyAirport.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.airport != null && $Object.hasOwnProperty.call(message, "airport") && message.airport !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.airport);
+            if (message.km != null && $Object.hasOwnProperty.call(message, "km") && message.km !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.km);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a NearbyAirport message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.NearbyAirport
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.NearbyAirport & auction.NearbyAirport.$Shape} NearbyAirport
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        NearbyAirport.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.NearbyAirport();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.airport = value;
+                        else
+                            delete message.airport;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.km = value;
+                        else
+                            delete message.km;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return NearbyAirport;
+    })();
+
     auction.Itinerary = (function() {
 
         /**
@@ -2658,6 +2814,8 @@ export const auction = $root.auction = (() => {
          * @property {Array.<auction.SellerOffer.$Properties>|null} [sellers] Itinerary sellers
          * @property {number|null} [similar] Itinerary similar
          * @property {number|null} [inconvenienceCost] Itinerary inconvenienceCost
+         * @property {Array.<auction.NearbyAirport.$Properties>|null} [nearby] Itinerary nearby
+         * @property {boolean|null} [differentAirports] Itinerary differentAirports
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2685,6 +2843,7 @@ export const auction = $root.auction = (() => {
         const Itinerary = function (properties) {
             this.slices = [];
             this.sellers = [];
+            this.nearby = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2763,12 +2922,34 @@ export const auction = $root.auction = (() => {
          */
         Itinerary.prototype.inconvenienceCost = null;
 
+        /**
+         * Itinerary nearby.
+         * @member {Array.<auction.NearbyAirport.$Properties>} nearby
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.nearby = $util.emptyArray;
+
+        /**
+         * Itinerary differentAirports.
+         * @member {boolean|null|undefined} differentAirports
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.differentAirports = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         // Virtual OneOf for proto3 optional field
         $Object.defineProperty(Itinerary.prototype, "_inconvenienceCost", {
             get: $util.oneOfGetter($oneOfFields = ["inconvenienceCost"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Itinerary.prototype, "_differentAirports", {
+            get: $util.oneOfGetter($oneOfFields = ["differentAirports"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -2808,6 +2989,11 @@ export const auction = $root.auction = (() => {
                 writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.similar);
             if (message.inconvenienceCost != null && $Object.hasOwnProperty.call(message, "inconvenienceCost"))
                 writer.uint32(/* id 9, wireType 0 =*/72).int64(message.inconvenienceCost);
+            if (message.nearby != null && message.nearby.length)
+                for (let i = 0; i < message.nearby.length; ++i)
+                    $root.auction.NearbyAirport.encode(message.nearby[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.differentAirports != null && $Object.hasOwnProperty.call(message, "differentAirports"))
+                writer.uint32(/* id 11, wireType 0 =*/88).bool(message.differentAirports);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2924,6 +3110,21 @@ export const auction = $root.auction = (() => {
                             break;
                         message.inconvenienceCost = reader.int64();
                         message._inconvenienceCost = "inconvenienceCost";
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.nearby && message.nearby.length))
+                            message.nearby = [];
+                        message.nearby.push($root.auction.NearbyAirport.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 0)
+                            break;
+                        message.differentAirports = reader.bool();
+                        message._differentAirports = "differentAirports";
                         continue;
                     }
                 }

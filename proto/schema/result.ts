@@ -68,6 +68,16 @@ export const sellerOffer = message(
   },
 );
 
+export const nearbyAirport = message(
+  "NearbyAirport",
+  "a nearby airport",
+  "An airport that was not named, but is near one that was.",
+  {
+    airport: field(1, text(), "IATA code"),
+    km: field(2, uint32(), "great-circle distance from the nearest airport that was named"),
+  },
+);
+
 export const itinerary = message(
   "Itinerary",
   "an itinerary",
@@ -94,6 +104,21 @@ export const itinerary = message(
         9,
         int64,
         "the part of `cost` for waits at night, departures before 05:00, changes to another alliance and long detours, under `sort=best`; only where there is any",
+      ),
+    ),
+    nearby: leftOut(
+      list(
+        10,
+        nearbyAirport,
+        "airports at the ends of its slices that are right because they are near, each once; only where there are any",
+        { max: 2 * LIMITS.slicesMax },
+      ),
+    ),
+    differentAirports: leftOut(
+      field(
+        11,
+        bool,
+        "true where it leaves from another airport of a place than it arrived at, or comes back to another one than it left from; absent elsewhere",
       ),
     ),
   },
@@ -149,6 +174,7 @@ export const RESULT_MESSAGES = [
   outcome,
   endedBy,
   sellerOffer,
+  nearbyAirport,
   itinerary,
   bidderReport,
   searchResult,
