@@ -7,7 +7,9 @@
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
 import type { Search, SearchContext } from "../../bidders/kit/bidder.ts";
 import { convert, cost } from "../../common/money/money.ts";
-import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import { airportByCode } from "../../common/places/airports.ts";
+import { cityByCode } from "../../common/places/cities.ts";
+import type { FlightOffer, FlightSearch, SearchSlice } from "../../proto/messages.ts";
 import { cheapestPerItinerary } from "./pricing.ts";
 
 export interface Inventory {
@@ -25,7 +27,7 @@ export function anySearch(
   over: Partial<FlightSearch> = {},
 ): FlightSearch {
   return {
-    slices,
+    slices: slices.map(withCities),
     passengers: { adults: 1, children: 0, infants: 0 },
     cabin: "economy",
     currency: "USD",
@@ -37,6 +39,20 @@ export function anySearch(
     policy: { deadlineMs: SEARCH_MS_MAX, quorum: null, required: [] },
     ...over,
   };
+}
+
+/** A code that is no airport's is a city's: all of its airports. */
+function withCities(slice: SearchSlice): SearchSlice {
+  const [origins, destinations] = [airportsOfCity(slice.origin), airportsOfCity(slice.destination)];
+  return {
+    ...slice,
+    ...(origins === undefined ? {} : { origin: origins[0] as string, origins }),
+    ...(destinations === undefined ? {} : { destination: destinations[0] as string, destinations }),
+  };
+}
+
+function airportsOfCity(code: string): readonly string[] | undefined {
+  return airportByCode(code) === undefined ? cityByCode(code)?.airports : undefined;
 }
 
 /** How long one search of the inventory may take by default. */

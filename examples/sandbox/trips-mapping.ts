@@ -6,6 +6,7 @@ import type { WrittenMapping } from "../../bidders/partners/json/mapping.ts";
 
 export const TRIPS_MAPPING: WrittenMapping = {
   request: {
+    cities: true,
     method: "POST",
     path: "/trips/v3/search",
     auth: { kind: "header", name: "x-agency-key" },

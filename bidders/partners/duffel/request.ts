@@ -1,6 +1,7 @@
 /** The requests to Duffel: for offers, and for another page of them. */
 import type { FlightSearch, Passengers } from "../../../proto/messages.ts";
 import { type PageRequest, type PartnerRequest, pathUnder } from "../adapter.ts";
+import { askedSlices } from "../asked-places.ts";
 import type { PartnerConfig } from "../partner-config.ts";
 
 /**
@@ -52,7 +53,7 @@ export function request(
     headers: { ...headers, "content-type": "application/json" },
     body: JSON.stringify({
       data: {
-        slices: search.slices.map((s) => ({
+        slices: askedSlices(search, true).map((s) => ({
           origin: s.origin,
           destination: s.destination,
           departure_date: s.departureDate,

@@ -4,9 +4,10 @@
  * PARTNERCLIENT-1 Nothing that leaves here in a failure or a note holds the partner's token, in
  *                 any spelling (redaction/redactor.ts).
  */
+
 import type { FlightSearch } from "../../../proto/messages.ts";
-import { marketServes } from "../../kit/markets.ts";
 import type { Adapter } from "../adapter.ts";
+import { isInMarkets } from "../asked-places.ts";
 import { type AnswerParser, createAnswerParser } from "../parsing/answer-parser.ts";
 import type { PartnerConfig } from "../partner-config.ts";
 import { redacted } from "../redaction/redacted-failure.ts";
@@ -63,12 +64,7 @@ export function createClient(
   return {
     name: partner.name,
     guard: fetcher.guard,
-    serves({ slices: [slice] }) {
-      return (
-        slice !== undefined &&
-        partner.markets.some((market) => marketServes(market, slice.origin, slice.destination))
-      );
-    },
+    serves: (search) => isInMarkets(search, partner.markets),
     async *ask(search, auction) {
       try {
         for await (const page of pages(search, auction)) {

@@ -114,6 +114,8 @@ const request = z.strictObject({
   cabins: words(CABINS).default(identity(CABINS)),
   /** The same for travellers, in `{{type}}`. */
   travellers: words(TRAVELLERS).default(identity(TRAVELLERS)),
+  /** Whether it knows city codes, such as LON: then a city is asked for by its code. */
+  cities: z.boolean("must be true or false").default(false),
 });
 
 const condition = z.strictObject({ allowed: path, fee: path.optional() });

@@ -1,6 +1,8 @@
 /** The request to an outside seller, as a mapping describes it. */
+
 import type { FlightSearch } from "../../../proto/messages.ts";
 import { type PageRequest, type PartnerRequest, pathUnder } from "../adapter.ts";
+import { askedSlices } from "../asked-places.ts";
 import { short } from "../offers/seller-values.ts";
 import type { PartnerConfig } from "../partner-config.ts";
 import { PartnerFailure } from "../partner-failure.ts";
@@ -97,7 +99,7 @@ function valuesOf(
   { supplierTimeoutMs, cursor }: PageRequest,
 ): TemplateValues {
   const { request, answer } = mappingOf(partner);
-  const [first, second] = search.slices;
+  const [first, second] = askedSlices(search, request.cities);
   const { adults, children, infants } = search.passengers;
   return {
     origin: first?.origin ?? null,
@@ -126,11 +128,7 @@ function listsOf(search: FlightSearch, { request }: JsonMapping) {
     ["infant", infants] as const,
   ];
   return {
-    slices: search.slices.map(({ origin, destination, departureDate }) => ({
-      origin,
-      destination,
-      departureDate,
-    })),
+    slices: askedSlices(search, request.cities).map((slice) => ({ ...slice })),
     travellers: kinds.flatMap(([kind, count]) =>
       Array.from({ length: count }, () => ({
         type: request.travellers[kind] ?? kind,
