@@ -12,6 +12,23 @@ describe("npm run search --", () => {
     });
   });
 
+  test("--nearby is of each end: of a city, or of an airport", () => {
+    expect(read("lon IST 2026-12-01 --nearby 100")?.search["slices"]).toEqual([
+      {
+        origin: { city: "LON", nearbyKm: 100 },
+        destination: { airport: "IST", nearbyKm: 100 },
+        departureDate: "2026-12-01",
+      },
+    ]);
+    expect(read("LHR QQQ 2026-12-01 --nearby far")?.search["slices"]).toEqual([
+      {
+        origin: { airport: "LHR", nearbyKm: "far" },
+        destination: { airport: "QQQ", nearbyKm: "far" },
+        departureDate: "2026-12-01",
+      },
+    ]);
+  });
+
   test("slices alone do as well, in their order", () => {
     expect(read("--slice LHR-JFK-2026-12-01 --slice JFK-SFO-2026-12-05")?.search["slices"]).toEqual(
       [

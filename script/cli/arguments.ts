@@ -1,5 +1,7 @@
 /** The arguments of `npm run search --`, as a search. */
 import { Command, CommanderError } from "commander";
+import { airportByCode } from "../../common/places/airports.ts";
+import { cityByCode } from "../../common/places/cities.ts";
 import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js";
 import type { Fault } from "../../proto/errors.ts";
 import { CommandFailure, faultLines } from "./failure.ts";
@@ -27,6 +29,7 @@ interface SearchCommandOptions {
   readonly maxResults?: string;
   readonly selfTransfer?: boolean;
   readonly similar?: boolean;
+  readonly nearby?: string;
   readonly deadline?: string;
   readonly quorum?: string;
   readonly required?: string;
@@ -37,6 +40,7 @@ const EXAMPLES = `
 Examples:
   npm run search -- LHR JFK 2026-12-01
   npm run search -- LHR JFK 2026-12-01 --return 2026-12-08 --adults 2 --sort price --currency EUR
+  npm run search -- LON NYC 2026-12-01 --nearby 100
   npm run search -- LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05 --slice SFO-LHR-2026-12-12
   npm run --silent search -- LHR JFK 2026-12-01 --json | jq '.itineraries[0]'
 
@@ -48,7 +52,7 @@ function program(): Command {
     .description(
       "A flight search from the terminal, over NATS: each bidder's answer as it comes in, then a table.",
     )
-    .argument("[origin]", "IATA code of an airport, such as LHR")
+    .argument("[origin]", "IATA code of an airport or a city, such as LHR or LON")
     .argument("[destination]")
     .argument("[date]", "of departure, YYYY-MM-DD")
     .option("--return <date>", "the way back, as a second slice")
@@ -67,6 +71,7 @@ function program(): Command {
     .option("--max-results <n>", "1-100")
     .option("--self-transfer", "connections of two tickets too, with a new check-in in between")
     .option("--similar", "near-identical connections too, instead of the best of them")
+    .option("--nearby <km>", "airports within this distance of each end too, 0-300")
     .option("--deadline <ms>", "50-10000")
     .option("--quorum <n>", "end once so many bidders have answered: 2, or a share, 60%")
     .option("--required <bidders>", "who must be among them: names with commas between, or none")
@@ -154,8 +159,16 @@ function searchOf(
   slices: readonly Slice[],
   options: SearchCommandOptions,
 ): Record<string, unknown> {
+  const { nearby } = options;
   return stated({
-    slices,
+    slices:
+      nearby === undefined
+        ? slices
+        : slices.map(({ origin, destination, departureDate }) => ({
+            origin: near(origin, nearby),
+            destination: near(destination, nearby),
+            departureDate,
+          })),
     passengers: stated({
       adults: numberOrText(options.adults),
       children: numberOrText(options.children),
@@ -174,6 +187,12 @@ function searchOf(
       required: names(options.required),
     }),
   }) as Record<string, unknown>;
+}
+
+/** A code with a distance. A code that is both means the airport, as without one. */
+function near(code: string, km: string): Record<string, unknown> {
+  const isCity = airportByCode(code) === undefined && cityByCode(code) !== undefined;
+  return { [isCity ? "city" : "airport"]: code, nearbyKm: numberOrText(km) };
 }
 
 function names(text: string | undefined): string[] | undefined {

@@ -53,6 +53,9 @@ export interface OfferTraits {
   /** Minor units. */
   readonly amount: number;
   readonly currency: string;
+  /** The ends of every slice; those of the search where they are not given. */
+  readonly origin: string;
+  readonly destination: string;
   /** `HH:mm`, of every slice. */
   readonly departs: string;
   /** The minutes of every slice, waiting included. */
@@ -144,7 +147,9 @@ export function compactSheetOf(offers: readonly FlightOffer[], asked?: Cabin): S
 const STOPOVERS = ["AMS", "FRA", "MAD", "VIE", "ZRH", "CPH"];
 const WAIT_MINUTES = 60;
 
-function offerSlice(slice: SearchSlice, index: number, traits: Partial<OfferTraits>): OfferSlice {
+function offerSlice(asked: SearchSlice, index: number, traits: Partial<OfferTraits>): OfferSlice {
+  const { origin = asked.origin, destination = asked.destination } = traits;
+  const slice = { origin, destination, departureDate: asked.departureDate };
   const {
     carrier = "BA",
     number = 100,

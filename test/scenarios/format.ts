@@ -13,8 +13,13 @@ const flight = z
   .string()
   .regex(/^[A-Z]{2}\d{1,4}$/, "a flight is two letters and a number, like BA117");
 
+const airport = z.string().regex(/^[A-Z]{3}$/, "an airport is three letters, like LHR");
+
 const offer = z.strictObject({
   flight,
+  /** Its ends, where they are not the first ones of the search. */
+  from: airport.optional(),
+  to: airport.optional(),
   price: z.int().nonnegative(),
   currency: z.string().length(3).optional(),
   seller: z.string().optional(),
@@ -110,6 +115,8 @@ const expectation = z.strictObject({
   latencies: perBidder(ms.nullable()).optional(),
   hedged: z.array(name).optional(),
   itineraries: z.array(z.tuple([z.string(), z.int()], z.string())).optional(),
+  /** Of each itinerary its airports, and how far those are that were not named. */
+  ends: z.array(z.string()).optional(),
   itineraryCount: z.int().optional(),
   costs: z.array(z.int()).optional(),
   hedges: z.array(z.tuple([name, ms])).optional(),
@@ -136,6 +143,11 @@ const scenario = z
             required: z.array(name).optional(),
           })
           .optional(),
+        /** All airports of an end, the first one first. */
+        from: z.array(airport).min(1).optional(),
+        to: z.array(airport).min(1).optional(),
+        /** Of each airport of `from`, its kilometres from those that were named. */
+        fromKm: z.array(z.int().nonnegative()).optional(),
         sort: z.enum(SORTS).optional(),
         maxResults: z.int().positive().optional(),
         maxStops: z.int().min(0).max(3).optional(),

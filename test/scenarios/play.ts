@@ -10,6 +10,7 @@ import type {
   FlightOffer,
   Itinerary,
   SearchResult,
+  SearchSlice,
   SellerOffer,
   Sheet,
 } from "../../proto/messages.ts";
@@ -89,8 +90,10 @@ type ScenarioAuction = ReturnType<typeof auctionOf>;
 
 function startAuction(scenario: Scenario, clock: SteppedClock): ScenarioAuction {
   const { roster, search: asked = {}, grace, lookupMs } = scenario;
-  const { policy = {}, waitedMs = 0, ...otherFields } = asked;
-  const search = { sort: "price" as const, ...defined(otherFields) };
+  const { policy = {}, waitedMs = 0, from, to, fromKm, ...otherFields } = asked;
+  const slices =
+    from === undefined && to === undefined ? {} : { slices: [sliceOf(from, to, fromKm)] };
+  const search = { sort: "price" as const, ...defined(otherFields), ...slices };
   const { unexpected: _, hedgeAfterMs, hedgeTo, ...expectation } = roster;
   return auctionOf({
     ...defined({ ...expectation, hedgeAfterMs, hedgeTo, grace, lookupMs }),
@@ -101,6 +104,26 @@ function startAuction(scenario: Scenario, clock: SteppedClock): ScenarioAuction 
     policy: { quorum: null, required: [], ...defined(policy) },
     fallbackBids: fallbackBids(scenario, clock.wall()),
   });
+}
+
+/** The slice between several airports. */
+function sliceOf(
+  from: readonly string[] = ["LHR"],
+  to: readonly string[] = ["JFK"],
+  km?: readonly number[],
+): SearchSlice {
+  const origin = from[0] as string;
+  return {
+    origin,
+    origins: from,
+    originPlace: {
+      airport: origin,
+      ...(km === undefined ? {} : { nearbyKm: Math.max(...km), km }),
+    },
+    destination: to[0] as string,
+    destinations: to,
+    departureDate: "2026-12-23",
+  };
 }
 
 function apply(event: ScenarioEvent, auction: ScenarioAuction): void {
@@ -136,6 +159,7 @@ function actualOf(
       itinerary.price.amount,
       ...itinerary.sellers.map((seller) => sellerText(seller, itinerary)),
     ]),
+    ends: itineraries.map(endsText),
     itineraryCount: itineraries.length,
     costs: itineraries.map(({ cost }) => cost),
     hedges: wire.hedges.map(({ bidder, at }): [string, number] => [bidder, at]),
@@ -235,6 +259,8 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
       fares,
       selfTransfers: one.selfTransfers,
       similar: one.similar,
+      origin: one.from,
+      destination: one.to,
     }),
   });
   if (expiresInMs === undefined) return made;
@@ -255,6 +281,13 @@ function fallbackBids({ fallback = {} }: Scenario, wallMs: number): Record<strin
       { takenAtMs: wallMs - ageMs, sheets: [sheetFor(offers, offer, wallMs)] },
     ]),
   );
+}
+
+/** `LGW-JFK`, and after it what is near: `SOU 85 km`. */
+function endsText({ slices, nearby = [] }: Itinerary): string {
+  const segments = slices.flatMap((slice) => slice.segments);
+  const ends = `${segments[0]?.origin}-${segments[segments.length - 1]?.destination}`;
+  return [ends, ...nearby.map(({ airport, km }) => `${airport} ${km} km`)].join(", ");
 }
 
 function flightsOf({ slices }: Itinerary): string {
