@@ -1,5 +1,5 @@
 /** Faults of itineraries in words, for the author of a strategy: indices begin at 0, as in code. */
-import { type FaultWords, inWords } from "../../common/offers/fault-facts.ts";
+import { askedEnds, type FaultWords, inWords } from "../../common/offers/fault-facts.ts";
 import type { ItineraryFault } from "../../common/offers/itinerary-fault.ts";
 import {
   AIRCRAFT_CHARS_MAX,
@@ -33,7 +33,7 @@ const WORDS: FaultWords = {
   "slice-minutes": ({ found }) => `duration ${String(found)} must be 1-${MINUTES_MAX} minutes`,
   stops: ({ found, maxStops }) => `${found} stops, at most ${maxStops} were asked for`,
   ends: ({ first, last, asked }) =>
-    `${first.origin}-${last.destination} is not ${asked.origin}-${asked.destination}`,
+    `${first.origin}-${last.destination} is not ${askedEnds(asked)}`,
   date: ({ first, asked }) => `it leaves ${first.departure}, not on ${asked.departureDate}`,
   "slice-order": ({ first, before }) =>
     `it leaves ${first.origin} at ${first.departure}, and the one before it lands at ${before?.arrival}`,

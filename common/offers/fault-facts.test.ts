@@ -1,7 +1,13 @@
 /** The facts that all boundaries word: the texts themselves are tested at each boundary. */
 import { expect, test } from "@jest/globals";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
-import { type FaultFacts, type FaultInSlice, type FaultWords, inWords } from "./fault-facts.ts";
+import {
+  askedEnds,
+  type FaultFacts,
+  type FaultInSlice,
+  type FaultWords,
+  inWords,
+} from "./fault-facts.ts";
 
 const there = { origin: "LHR", destination: "JFK", departureDate: "2026-10-25" };
 const back = { origin: "JFK", destination: "LHR", departureDate: "2026-10-26" };
@@ -60,4 +66,10 @@ test.each<[string, unknown]>([
     origin: first.origin,
     destination: last.destination,
   }).toEqual({ carrier: undefined, origin: undefined, destination: undefined });
+});
+
+test("the asked ends go by what was named: an airport, or a city", () => {
+  const city = { ...there, origins: ["LHR", "LGW"], originPlace: { city: "LON" } };
+  const near = { ...there, destinationPlace: { airport: "JFK", nearbyKm: 50 } };
+  expect([there, city, near].map(askedEnds)).toEqual(["LHR-JFK", "LON-JFK", "LHR-JFK"]);
 });

@@ -47,6 +47,16 @@ export function inWords(
   return words[fault.code](factsOf(fault, slices, search));
 }
 
+/** The ends that a slice was asked for, by what was named: `LHR-JFK`, `LON-JFK`. */
+export function askedEnds({
+  origin,
+  destination,
+  originPlace,
+  destinationPlace,
+}: SearchSlice): string {
+  return `${originPlace?.city ?? origin}-${destinationPlace?.city ?? destination}`;
+}
+
 /** Stands for a segment or a slice that is not there: none of its fields is known. */
 const UNKNOWN = {} as Segment & OfferSlice;
 

@@ -1,5 +1,10 @@
 /** Faults of itineraries in words, for the operator of the bidder that offered one. */
-import { type FaultWords, fieldWords, inWords } from "../../common/offers/fault-facts.ts";
+import {
+  askedEnds,
+  type FaultWords,
+  fieldWords,
+  inWords,
+} from "../../common/offers/fault-facts.ts";
 import type { ItineraryFault } from "../../common/offers/itinerary-fault.ts";
 import { MINUTES_MAX } from "../../common/offers/offer-fields.ts";
 import { shortValue } from "../../common/text/shortened.ts";
@@ -38,7 +43,7 @@ const WORDS: FaultWords = {
   "segment-minutes": ({ at }) =>
     `has ${at.flightNumber} for ${at.durationMinutes} minutes; 1-${MINUTES_MAX} are possible`,
   ends: ({ first, last, asked }) =>
-    `goes ${first.origin}-${last.destination}, not ${asked.origin}-${asked.destination}`,
+    `goes ${first.origin}-${last.destination}, not ${askedEnds(asked)}`,
   date: ({ first, asked }) =>
     `leaves on ${first.departure.slice(0, 10)}, not ${asked.departureDate}`,
   stops: ({ found, maxStops }) => `has ${found} stops; at most ${maxStops} were asked for`,

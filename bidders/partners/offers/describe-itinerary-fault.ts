@@ -1,5 +1,10 @@
 /** Faults of itineraries in words, for the operator of an outside seller. */
-import { type FaultWords, fieldWords, inWords } from "../../../common/offers/fault-facts.ts";
+import {
+  askedEnds,
+  type FaultWords,
+  fieldWords,
+  inWords,
+} from "../../../common/offers/fault-facts.ts";
 import type { ItineraryFault } from "../../../common/offers/itinerary-fault.ts";
 import { CLOCKS_APART_MINUTES_MAX } from "../../../common/offers/itinerary-rules.ts";
 import { LIMITS } from "../../../proto/codec/index.ts";
@@ -37,7 +42,7 @@ const WORDS: FaultWords = {
   time: ({ at }) => impossibleTimes(at),
   "segment-minutes": ({ at }) => `has ${at.flightNumber} take ${at.durationMinutes} minutes`,
   ends: ({ first, last, asked }) =>
-    `goes ${first.origin}-${last.destination}, ${asked.origin}-${asked.destination} was asked for`,
+    `goes ${first.origin}-${last.destination}, ${askedEnds(asked)} was asked for`,
   date: ({ first, asked }) =>
     `leaves on ${first.departure.slice(0, 10)}, ${asked.departureDate} was asked for`,
   stops: ({ found, maxStops }) => `has ${found} stops, at most ${maxStops} were asked for`,
