@@ -229,7 +229,7 @@ export interface SheetColumns {
   /** The hashes of the itinerary keys (codec/key-hash.ts), when they are known. */
   readonly keyHash?: ArrayLike<number>;
   /** The bytes of the whole sheet, as it came, when they are known. */
-  readonly encoded?: Uint8Array;
+  readonly encoded?: Uint8Array | undefined;
 }
 
 /** The same in plain arrays: as a sheet is made and sent. */

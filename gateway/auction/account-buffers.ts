@@ -4,6 +4,7 @@
  * each, and they are large).
  */
 
+import { BidsWriter } from "./account-bids.ts";
 import { AccountWriter } from "./account-bytes.ts";
 
 /** Buffers are multiples of this, so that they fit for accounts of about the same size. */
@@ -21,6 +22,7 @@ const FILLED_SHARE_MIN = 0.75;
 export class AccountBuffers {
   /** One for all: an account is written from its beginning to its end before the next one. */
   readonly writer = new AccountWriter();
+  readonly bidsWriter = new BidsWriter();
   readonly #spare: Buffer[] = [];
 
   /** A buffer of `bytes` or a little more. Its content is undefined. */

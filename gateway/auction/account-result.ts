@@ -1,7 +1,8 @@
 /** The result of an auction, as the bytes of an account have it (account.ts). */
-import { decodeRowBody, rowColumns } from "../../proto/codec/index.ts";
+import { decodeRowOffer } from "../../proto/codec/index.ts";
 import type { FlightSearch, Itinerary, Rates, SearchResult } from "../../proto/messages.ts";
 import { bidderReport, searchResult } from "../../proto/schema/result.ts";
+import type { BidsReader, BidsWriter } from "./account-bids.ts";
 import type { AccountReader, AccountWriter } from "./account-bytes.ts";
 import { accountFields } from "./account-fields.ts";
 import { mergeWinners, type Opened, type Winner } from "./winners.ts";
@@ -18,18 +19,19 @@ const reportFields = accountFields(bidderReport);
 /** What of a search is needed to show its result. */
 type ShownSearch = Pick<FlightSearch, "currency" | "cabin" | "slices">;
 
-/** Stands for null among numbers that are never negative. */
-const NONE = -1;
-
-/** All but the ids and the deadline, which the account has beside its bytes. */
+/**
+ * All but the ids and the deadline, which the account has beside its bytes, and the offers, which
+ * are among its bids.
+ */
 export function writeResult(
   writer: AccountWriter,
   result: SearchResult,
   opened: readonly (readonly Opened[])[],
+  bids: BidsWriter,
 ): void {
   resultFields.write(writer, result);
   writer.count(opened.length);
-  for (const sellers of opened) writeItinerary(writer, sellers);
+  for (const sellers of opened) writeItinerary(writer, sellers, bids);
   writer.count(result.bidders.length);
   for (const report of result.bidders) reportFields.write(writer, report);
 }
@@ -39,12 +41,13 @@ export function readResult(
   { searchId, deadlineMs }: Pick<SearchResult, "searchId" | "deadlineMs">,
   search: ShownSearch,
   rates: Rates,
+  bids: BidsReader,
 ): SearchResult {
   const result: SearchResult = {
     searchId,
     deadlineMs,
     ...resultFields.read(reader),
-    itineraries: listOf(reader.count(), () => readItinerary(reader, search, rates)),
+    itineraries: listOf(reader.count(), () => readItinerary(reader, search, rates, bids)),
     bidders: listOf(reader.count(), () => reportFields.read(reader)),
   };
   return inOrder(result);
@@ -58,56 +61,42 @@ function inOrder(result: SearchResult): SearchResult {
   ) as unknown as SearchResult;
 }
 
-/** Only the offers of its sellers are kept: the itinerary is made of them. */
-function writeItinerary(writer: AccountWriter, sellers: readonly Opened[]): void {
-  const { sheet, row } = (sellers[0] as Opened).candidate;
-  writer.text(sheet.itinerary.at(row) as string);
+/** Only the places of its sellers' offers are kept: the itinerary is made of them. */
+function writeItinerary(writer: AccountWriter, sellers: readonly Opened[], bids: BidsWriter): void {
   writer.count(sellers.length);
-  for (const { candidate } of sellers) writeSeller(writer, candidate);
+  for (const { candidate } of sellers) {
+    const { cost, inconvenienceCost, convertedPrice } = candidate;
+    const { sheet, row } = bids.placeOf(candidate.sheet, candidate.row);
+    writer.count(sheet);
+    writer.count(row);
+    writer.number(cost);
+    writer.number(inconvenienceCost);
+    writer.number(convertedPrice);
+  }
 }
 
-function readItinerary(reader: AccountReader, search: ShownSearch, rates: Rates): Itinerary {
-  const key = reader.text();
+function readItinerary(
+  reader: AccountReader,
+  search: ShownSearch,
+  rates: Rates,
+  bids: BidsReader,
+): Itinerary {
   return mergeWinners(
-    listOf(reader.count(), () => readSeller(reader, key)),
+    listOf(reader.count(), () => readSeller(reader, bids)),
     search,
     rates,
   );
 }
 
-function writeSeller(writer: AccountWriter, candidate: Opened["candidate"]): void {
-  const { bidder, cost, inconvenienceCost, convertedPrice, sheet, row } = candidate;
-  const { staleAgeMs = NONE } = candidate;
-  const columns = rowColumns(sheet, row);
-  writer.text(bidder);
-  writer.number(cost);
-  writer.number(inconvenienceCost);
-  writer.number(convertedPrice);
-  writer.number(staleAgeMs);
-  writer.number(columns.price);
-  writer.text(columns.currency);
-  writer.text(columns.seller);
-  writer.bytes(sheet.body.at(row) as Uint8Array);
-}
-
-function readSeller(reader: AccountReader, itinerary: string): Winner {
-  const bidder = reader.text();
+function readSeller(reader: AccountReader, bids: BidsReader): Winner {
+  const sheet = reader.count();
+  const row = reader.count();
   const cost = reader.number();
   const inconvenienceCost = reader.number();
-  const convertedPrice = reader.number();
-  const staleAgeMs = reader.number();
   const price = reader.number();
-  const currency = reader.text();
-  const seller = reader.text();
-  const offer = decodeRowBody(reader.bytes(), { price, currency, seller, itinerary });
-  return {
-    bidder,
-    cost,
-    inconvenienceCost,
-    price: convertedPrice,
-    staleAgeMs: staleAgeMs === NONE ? undefined : staleAgeMs,
-    offer,
-  };
+  const { bidder, staleAgeMs } = bids.entryOf(sheet);
+  const offer = decodeRowOffer(bids.sheet(sheet), row);
+  return { bidder, cost, inconvenienceCost, price, staleAgeMs, offer };
 }
 
 function listOf<T>(length: number, read: () => T): T[] {

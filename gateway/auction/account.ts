@@ -1,13 +1,14 @@
 /**
  * What the ledger keeps of one auction, in a form whose size can be counted (A6): one buffer with
- * the search, the reports, and for each seller that was shown the columns and the body of its offer
- * as its bidder sent them. It refers to nothing of the auction itself: no object of the result, no
+ * the search, the reports, the bids as their bidders sent them, and the places of the offers that
+ * were shown. It refers to nothing of the auction itself: no object of the result, no
  * view into a message from the network, no slice of a longer text. The result is built again when
  * it is read.
  *
  * ACCOUNT-1 It gives back the result and the rules as they were, whatever they hold.
  */
 import type { FlightSearch, Objective, SearchResult } from "../../proto/messages.ts";
+import { BidsReader, type EndedBids, type KeptBids } from "./account-bids.ts";
 import type { AccountBuffers } from "./account-buffers.ts";
 import { AccountReader } from "./account-bytes.ts";
 import { readResult, writeResult } from "./account-result.ts";
@@ -30,10 +31,14 @@ export interface ConcludedAuction {
   readonly result: SearchResult;
   /** The offers of each itinerary of the result, the best first. */
   readonly opened: readonly (readonly Opened[])[];
+  /** All that was ranked, and what was dropped before. */
+  readonly bids: EndedBids;
   readonly rules: Omit<RankingRules, "wallMs">;
   /** Monotonic. */
   readonly startedAtMs: number;
   readonly endedAtMs: number;
+  /** Epoch milliseconds: the time of the ranking. */
+  readonly rankedWallMs: number;
 }
 
 export class Account {
@@ -41,6 +46,8 @@ export class Account {
   readonly auctionId: string;
   readonly startedAtMs: number;
   readonly endedAtMs: number;
+  /** Epoch milliseconds: the time of the ranking, by which offers had expired or not. */
+  readonly rankedWallMs: number;
   readonly deadlineMs: number;
   /** The cost of the best itinerary; undefined when nothing was shown. */
   readonly bestShown: number | undefined;
@@ -51,17 +58,23 @@ export class Account {
   readonly #elapsed: RankingRules["elapsed"];
   readonly #kilometres: RankingRules["kilometres"];
   readonly #plausibility: RankingRules["plausibility"];
-  /** The bytes of the bidders that had finished, of the search and of the result, in this order. */
+  /**
+   * The bytes of the bidders that had finished, of the search, of the bids without their sheets, of
+   * the result, and of the sheets, in this order.
+   */
   readonly #bytes: Buffer;
+  /** The index of the first byte of the sheets. */
+  readonly #sheetsBegin: number;
 
   /** `finished`: the names of the bidders whose final bid came in time. */
   constructor(ended: ConcludedAuction, finished: readonly string[], buffers: AccountBuffers) {
-    const { auctionId, result, opened, rules, startedAtMs, endedAtMs } = ended;
+    const { auctionId, result, opened, bids, rules, startedAtMs, endedAtMs } = ended;
     const { search, objective } = rules;
     this.searchId = result.searchId;
     this.auctionId = auctionId;
     this.startedAtMs = startedAtMs;
     this.endedAtMs = endedAtMs;
+    this.rankedWallMs = ended.rankedWallMs;
     this.deadlineMs = result.deadlineMs;
     this.bestShown = result.itineraries[0]?.cost;
     this.currency = search.currency;
@@ -70,14 +83,19 @@ export class Account {
     this.#elapsed = rules.elapsed;
     this.#kilometres = rules.kilometres;
     this.#plausibility = rules.plausibility;
-    const { writer } = buffers;
+    const { writer, bidsWriter } = buffers;
+    bidsWriter.begin(bids, opened);
     writer.begin();
     writer.count(finished.length);
     for (const bidder of finished) writer.text(bidder);
     writer.text(JSON.stringify({ search, objective } satisfies StoredSearch));
-    writeResult(writer, result, opened);
-    this.#bytes = buffers.take(writer.length);
+    bidsWriter.write(writer);
+    writeResult(writer, result, opened, bidsWriter);
+    this.#sheetsBegin = writer.length;
+    this.#bytes = buffers.take(writer.length + bidsWriter.length);
     writer.copyTo(this.#bytes);
+    bidsWriter.copyTo(this.#bytes, this.#sheetsBegin);
+    bidsWriter.end();
   }
 
   /** All that it keeps in memory, without what is shared. */
@@ -115,7 +133,15 @@ export class Account {
   result(): SearchResult {
     const reader = this.#atSearch();
     const { search }: StoredSearch = JSON.parse(reader.text());
-    return readResult(reader, this, search, this.#rates);
+    const bids = new BidsReader(reader, this.#bytes, this.#sheetsBegin);
+    return readResult(reader, this, search, this.#rates, bids);
+  }
+
+  /** The bids of the auction. They are views: valid as long as the account is in the ledger. */
+  bids(): KeptBids {
+    const reader = this.#atSearch();
+    reader.skipText();
+    return new BidsReader(reader, this.#bytes, this.#sheetsBegin).bids();
   }
 
   #atSearch(): AccountReader {

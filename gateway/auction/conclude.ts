@@ -7,8 +7,12 @@ import { isPartial, reports, round } from "./outcome.ts";
 import { entriesOf } from "./participant.ts";
 import type { BidderSheets, Ranking } from "./rank.ts";
 
-interface Concluded extends Pick<Ranking, "opened"> {
+export interface Concluded extends Pick<Ranking, "opened"> {
   readonly result: SearchResult;
+  /** All that was ranked. */
+  readonly entries: readonly BidderSheets[];
+  /** Epoch milliseconds: the time of the ranking. */
+  readonly rankedWallMs: number;
 }
 
 /** Ranks all offers, with those of the fallback, and reports one outcome for every bidder. */
@@ -21,7 +25,8 @@ export function conclude(
   const { participants } = handler;
   const entries: BidderSheets[] = entriesOf(participants);
   entries.push(...fallbackEntries);
-  const { itineraries, opened, faults } = ranking.lastRanking(entries, clock.wall());
+  const rankedWallMs = clock.wall();
+  const { itineraries, opened, faults } = ranking.lastRanking(entries, rankedWallMs);
   const fallbackAges =
     fallbackEntries.length === 0
       ? undefined
@@ -37,5 +42,5 @@ export function conclude(
     itineraries,
     bidders,
   };
-  return { result, opened };
+  return { result, opened, entries, rankedWallMs };
 }

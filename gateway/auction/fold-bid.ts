@@ -59,6 +59,7 @@ function invalid(reason: string): AttemptEnd {
 
 function tooMuch(attempt: Attempt, limit: string): AttemptEnd {
   attempt.sheets = [];
+  attempt.belowFloor = null;
   return invalid(`sent more than ${limit}`);
 }
 
@@ -73,8 +74,11 @@ function addSheet(attempt: Attempt, sheet: SheetColumns, { costOf }: BidRules): 
     attempt.sheets.push(sheet);
     return;
   }
-  const allowed = withoutRows(sheet, rowsBelow(sheet, floor, costOf));
-  if (allowed.rows < sheet.rows) {
+  const below = rowsBelow(sheet, floor, costOf);
+  const allowed = withoutRows(sheet, below);
+  if (below !== null) {
+    attempt.belowFloor ??= [];
+    attempt.belowFloor.push(plainSheet(sheet, [...below]));
     attempt.brokenFloor ??= `promised that nothing more would cost less than ${floor}, and sent ${sheet.rows - allowed.rows} offers that do`;
   }
   if (allowed.rows > 0) attempt.sheets.push(allowed);

@@ -274,12 +274,10 @@ describe("LEDGER-2, A6: what the ledger keeps is bounded", () => {
 describe("A3: the ledger returns the result unchanged", () => {
   test("a fallback with its age", () => {
     const ended = endedWith("", two);
-    const opened = ended.opened.map((sellers) =>
-      sellers.map((one) => ({ ...one, candidate: { ...one.candidate, staleAgeMs: 60_000 } })),
-    );
+    const entries = ended.bids.entries.map((entry) => ({ ...entry, staleAgeMs: 60_000 }));
+    const bids = { ...ended.bids, entries };
     expect(
-      new Account({ ...ended, opened }, [], new AccountBuffers()).result().itineraries[0]
-        ?.sellers[0],
+      new Account({ ...ended, bids }, [], new AccountBuffers()).result().itineraries[0]?.sellers[0],
     ).toMatchObject({
       stale: true,
       staleAgeMs: 60_000,

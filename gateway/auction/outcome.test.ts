@@ -15,6 +15,7 @@ function attempt(traits: Partial<Attempt> = {}): Attempt {
     sheets: [],
     floor: null,
     brokenFloor: null,
+    belowFloor: null,
     ended: null,
     lastAtMs: 1_020,
     ...traits,

@@ -30,6 +30,8 @@ export interface Attempt {
    * count no more.
    */
   brokenFloor: string | null;
+  /** Those offers; null while there are none. */
+  belowFloor: SheetColumns[] | null;
   ended: AttemptEnd | null;
   /** Monotonic: when its last bid came. */
   lastAtMs: number;
@@ -96,6 +98,7 @@ export function attemptOf(participant: Participant, instance: string): Attempt |
     sheets: [],
     floor: null,
     brokenFloor: null,
+    belowFloor: null,
     ended: null,
     lastAtMs: 0,
   };
@@ -149,6 +152,14 @@ export function sheetsOf(participant: Participant): readonly SheetColumns[] {
 }
 
 const NO_SHEETS: readonly SheetColumns[] = [];
+
+/** The attempts whose sheets those are. */
+export function rankedAttempts(participant: Participant): readonly Attempt[] {
+  const { attempts, answer } = participant;
+  return answer !== null && isFinished(participant)
+    ? attempts.filter((attempt) => attempt === answer)
+    : attempts;
+}
 
 /** What each bidder has in the ranking. */
 export function entriesOf(participants: readonly Participant[]): BidderSheets[] {

@@ -68,17 +68,30 @@ export function rank(
   onOpened?: OpenedListener,
 ): Ranking {
   const faults = new OfferFaults();
+  const opened = rankOpened(entries, rules, faults, onOpened);
+  const { search, rates } = rules;
+  const itineraries: Itinerary[] = [];
+  for (const valid of opened)
+    itineraries.push(mergeWinners(valid, search, rates, valid[0]?.candidate.itinerary));
+  return { itineraries, opened, faults: faults.byBidder };
+}
+
+/**
+ * The offers of the sellers of each of those itineraries, the best first, for those who show only
+ * some of them. What is wrong with other offers is added to `faults`.
+ */
+export function rankOpened(
+  entries: readonly BidderSheets[],
+  rules: RankingRules,
+  faults: OfferFaults,
+  onOpened?: OpenedListener,
+): Ranking["opened"] {
   try {
     for (const { bidder, sheets, staleAgeMs } of entries)
       for (const sheet of sheets) rows.add({ bidder, sheet, staleAgeMs }, rules, faults);
     order.begin();
     itineraryRows.begin();
-    const opened = openBest(rules, faults, onOpened);
-    const { search, rates } = rules;
-    const itineraries: Itinerary[] = [];
-    for (const valid of opened)
-      itineraries.push(mergeWinners(valid, search, rates, valid[0]?.candidate.itinerary));
-    return { itineraries, opened, faults: faults.byBidder };
+    return openBest(rules, faults, onOpened);
   } finally {
     itineraryRows.end();
     rows.clear();

@@ -1,26 +1,42 @@
 /** Records an auction that has ended in the ledger, with the messages that came too late for it. */
-import type { SearchResult } from "../../proto/messages.ts";
+import type { EndedBids } from "./account-bids.ts";
 import type { Collected } from "./collect.ts";
+import type { Concluded } from "./conclude.ts";
 import type { AuctionContext } from "./context.ts";
-import { isFinished } from "./participant.ts";
-import type { Ranking } from "./rank.ts";
+import { isFinished, type Participant, rankedAttempts } from "./participant.ts";
+import type { BidderSheets } from "./rank.ts";
 import { incompleteBidders } from "./regret.ts";
 
 export function recordInLedger(
   { request, ports: { ledger }, handler: { participants }, rules }: AuctionContext,
   { endedAtMs, late }: Collected,
-  result: SearchResult,
-  opened: Ranking["opened"],
+  { result, opened, entries, rankedWallMs }: Concluded,
 ): void {
   const { auctionId, arrivedAtMs: startedAtMs } = request;
   const finished: string[] = [];
   for (const participant of participants)
     if (isFinished(participant)) finished.push(participant.bidder);
+  const bids: EndedBids = { entries, belowFloor: belowFloorOf(participants) };
   ledger.open(
-    { auctionId, result, opened, rules, startedAtMs, endedAtMs },
+    { auctionId, result, opened, bids, rules, startedAtMs, endedAtMs, rankedWallMs },
     finished,
     incompleteBidders(participants, late.unread),
   );
   for (const { bidder, instance, bytes } of late.messages)
     ledger.enter(auctionId, bidder, instance, bytes);
 }
+
+/** The offers that were dropped for a broken floor, of the attempts that were ranked. */
+function belowFloorOf(participants: readonly Participant[]): readonly BidderSheets[] {
+  let dropped: BidderSheets[] | null = null;
+  for (const participant of participants) {
+    for (const { belowFloor } of rankedAttempts(participant)) {
+      if (belowFloor === null) continue;
+      dropped ??= [];
+      dropped.push({ bidder: participant.bidder, sheets: belowFloor });
+    }
+  }
+  return dropped ?? NONE_DROPPED;
+}
+
+const NONE_DROPPED: readonly BidderSheets[] = [];

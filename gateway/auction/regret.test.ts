@@ -74,6 +74,7 @@ test("REGRET-4: an absent bidder counts only from its first bid on", () => {
     sheets: [],
     floor: null,
     brokenFloor: null,
+    belowFloor: null,
     ended: null,
     lastAtMs: 1,
   };

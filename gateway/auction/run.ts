@@ -19,11 +19,10 @@
  */
 import type { SearchResult } from "../../proto/messages.ts";
 import { type Collected, collect } from "./collect.ts";
-import { conclude } from "./conclude.ts";
+import { type Concluded, conclude } from "./conclude.ts";
 import { type AuctionContext, createContext } from "./context.ts";
 import { FallbackLookup, saveFallbackBids } from "./fallback.ts";
 import type { AuctionObserver, AuctionRequest, Call, Ports } from "./ports.ts";
-import type { Ranking } from "./rank.ts";
 import { recordInLedger } from "./record-in-ledger.ts";
 
 /**
@@ -50,9 +49,9 @@ export async function run(
     const missing = fallback.missing(collected.endedBy);
     // Most auctions miss nobody, and do not wait here.
     const entries = missing.length === 0 ? [] : await fallback.entries(missing);
-    const { result, opened } = conclude(auction, collected, entries);
-    ports.afterwards(() => record(auction, collected, result, opened));
-    return result;
+    const concluded = conclude(auction, collected, entries);
+    ports.afterwards(() => record(auction, collected, concluded));
+    return concluded.result;
   } catch (thrown) {
     auction.reservation.release();
     call?.release();
@@ -66,17 +65,13 @@ export async function run(
  * What is kept and learned of an auction that has its result. Late messages are collected until
  * then.
  */
-function record(
-  auction: AuctionContext,
-  collected: Collected,
-  result: SearchResult,
-  opened: Ranking["opened"],
-): void {
+function record(auction: AuctionContext, collected: Collected, concluded: Concluded): void {
   const { call, endedBy } = collected;
+  const { bidders } = concluded.result;
   try {
-    recordInLedger(auction, collected, result, opened);
-    saveFallbackBids(auction, result.bidders);
-    call.learn(endedBy, result.bidders);
+    recordInLedger(auction, collected, concluded);
+    saveFallbackBids(auction, bidders);
+    call.learn(endedBy, bidders);
   } catch (thrown) {
     auction.reservation.release();
     throw thrown;

@@ -156,7 +156,7 @@ describe("CODEC-2, A5 whatever the bytes are, decoding gives a message or an Auc
         continue;
       }
       decoded++;
-      const { rows, currencies, sellers, ...columns } = bid.sheet;
+      const { rows, currencies, sellers, encoded: _encoded, ...columns } = bid.sheet;
       for (const column of Object.values(columns)) expect(column).toHaveLength(rows);
       expect(bid.sheet.currency.every((c) => c < currencies.length)).toBe(true);
       expect(bid.sheet.seller.every((s) => s < sellers.length)).toBe(true);

@@ -50,7 +50,7 @@ export function readBidColumns(
         break;
       case delimited(6):
         if (sheet !== undefined) return undefined;
-        sheet = readSheet(cursor, largeBytesMin);
+        sheet = openSheet(cursor, largeBytesMin);
         break;
       case varint(7):
         floor = cursor.varint();
@@ -76,19 +76,34 @@ export function reasonOf(text: string): string | null {
   return text === "" ? null : text.slice(0, LIMITS.reasonLengthMax);
 }
 
-function readSheet(cursor: Cursor, largeBytesMin: number): SheetColumns {
+/** The same of the bytes of a sheet alone. */
+export function readSheetColumns(bytes: Uint8Array): SheetColumns | undefined {
+  if (bytes.length > LIMITS.bidBytesMax) return undefined;
+  const cursor = new Cursor(bytes);
+  const sheet = readSheet(cursor, cursor.end, LARGE_SHEET_BYTES);
+  return cursor.usual ? sheet : undefined;
+}
+
+function openSheet(cursor: Cursor, largeBytesMin: number): SheetColumns {
   const outer = cursor.end;
   const end = cursor.open();
-  const sheet =
-    end === cursor.pos
-      ? EMPTY_SHEET
-      : ((end - cursor.pos >= largeBytesMin ? readLargeSheet(cursor) : undefined) ??
-        readPlainSheet(cursor, end));
+  const sheet = readSheet(cursor, end, largeBytesMin);
   cursor.close(end, outer);
   return sheet;
 }
 
-function readPlainSheet(cursor: Cursor, end: number): Sheet {
+/** A sheet that is read to rank its offers also has its bytes, for those who keep it. */
+function readSheet(cursor: Cursor, end: number, largeBytesMin: number): SheetColumns {
+  const { pos } = cursor;
+  if (end === pos) return EMPTY_SHEET;
+  if (largeBytesMin === Number.POSITIVE_INFINITY) return readPlainSheet(cursor, end, undefined);
+  return (
+    (end - pos >= largeBytesMin ? readLargeSheet(cursor) : undefined) ??
+    readPlainSheet(cursor, end, cursor.bytes.subarray(pos, end))
+  );
+}
+
+function readPlainSheet(cursor: Cursor, end: number, encoded: Uint8Array | undefined): Sheet {
   const price: number[] = [];
   const currency: number[] = [];
   const durationMinutes: number[] = [];
@@ -152,6 +167,7 @@ function readPlainSheet(cursor: Cursor, end: number): Sheet {
     body,
     currencies,
     sellers,
+    encoded,
   };
   if (!keepsRules(sheet)) cursor.giveUp();
   if (mixed.length === 0) return sheet;

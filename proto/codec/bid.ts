@@ -4,10 +4,10 @@ import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { Bid, SheetColumns } from "../messages.ts";
 import { isToken } from "../subjects.ts";
-import { readBid, readBidColumns, reasonOf } from "./bid-reader.ts";
+import { readBid, readBidColumns, readSheetColumns, reasonOf } from "./bid-reader.ts";
 import { type ByteWriter, bidWriter } from "./byte-writer.ts";
 import { BID_CODES, decodeAs, fail, numberOf, safeInteger, wordOf } from "./guard.ts";
-import { readSheet, writeSheet } from "./sheet.ts";
+import { decodeAnySheet, readSheet, writeSheet } from "./sheet.ts";
 import { delimited, varint } from "./tags.ts";
 import { isTextAt } from "./text-at.ts";
 
@@ -60,6 +60,14 @@ export function bidId(bytes: Uint8Array): string | undefined {
  */
 export function decodeBidColumns(bytes: Uint8Array): Bid<SheetColumns> {
   return readBidColumns(bytes) ?? decodeAnyBid(bytes);
+}
+
+/**
+ * The sheet of a bid alone, of its bytes (`encodeSheet`), to rank its offers. The bytes must stay as
+ * they are. @throws AuctionError `bid-malformed` or `bid-too-large`
+ */
+export function decodeSheetColumns(bytes: Uint8Array): SheetColumns {
+  return readSheetColumns(bytes) ?? decodeAnySheet(bytes);
 }
 
 /** Any bid, by the generated code: of unusual bytes, and of what breaks a rule. */

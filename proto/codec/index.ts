@@ -1,6 +1,13 @@
 /** Bytes <-> messages, one file a message family. All that comes off the wire passes here, once. */
 export { LIMITS } from "../limits.ts";
-export { beginsWithId, bidId, decodeBid, decodeBidColumns, encodeBid } from "./bid.ts";
+export {
+  beginsWithId,
+  bidId,
+  decodeBid,
+  decodeBidColumns,
+  decodeSheetColumns,
+  encodeBid,
+} from "./bid.ts";
 export { decodeCall, encodeCall } from "./call.ts";
 export { decodeCancel, encodeCancel } from "./cancel.ts";
 export { encodeRow, encodeRowBody } from "./compact-writer.ts";
@@ -16,4 +23,4 @@ export { decodeResult, encodeResult } from "./result.ts";
 export { type RowColumns, rowColumns } from "./row-columns.ts";
 export { decodeRowBody, decodeRowOffer } from "./row-offer.ts";
 export { decodeRawSearch, encodeSearch } from "./search.ts";
-export { EMPTY_SHEET, plainSheet } from "./sheet.ts";
+export { EMPTY_SHEET, encodeSheet, plainSheet } from "./sheet.ts";

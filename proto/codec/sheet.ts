@@ -1,9 +1,9 @@
 /** Offers as columns: the part of a bid that the gateway ranks on. */
-import type { auction } from "../generated/messages.js";
+import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { Column, Sheet, SheetColumns } from "../messages.ts";
-import type { ByteWriter } from "./byte-writer.ts";
-import { fail } from "./guard.ts";
+import { type ByteWriter, bidWriter } from "./byte-writer.ts";
+import { BID_CODES, decodeAs, fail } from "./guard.ts";
 import { delimited } from "./tags.ts";
 
 /** No offers: the sheet of every bid that has none. */
@@ -38,28 +38,61 @@ export function writeSheet(w: ByteWriter, sheet: Sheet): void {
   if (sheet.mixed !== undefined) w.uint32(delimited(11)).uint32s(sheet.mixed);
 }
 
+/** The bytes of a sheet alone, as a bid has them; those in which it came, where they are known. */
+export function encodeSheet(sheet: SheetColumns): Uint8Array {
+  if (sheet.encoded !== undefined) return sheet.encoded;
+  return sheet.rows === 0 ? NO_BYTES : bidWriter.written(writeSheet, plainSheet(sheet));
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Any sheet, by the generated code. @throws AuctionError `bid-malformed` or `bid-too-large` */
+export function decodeAnySheet(bytes: Uint8Array): Sheet {
+  return readSheet(decodeAs(auction.Sheet, bytes, LIMITS.bidBytesMax, "a sheet", BID_CODES));
+}
+
 function writeTexts(w: ByteWriter, number: number, texts: readonly string[]): void {
   for (let i = 0; i < texts.length; i++) w.uint32(delimited(number)).text(texts[i] as string);
 }
 
-/** The sheet in plain arrays, with these rows only, or all. It is a copy. */
+/**
+ * The sheet in plain arrays, with these rows only, or all. It is a copy. Of only some rows it lists
+ * the currencies and sellers that they have: a sheet with more of them than rows is refused.
+ */
 export function plainSheet(sheet: SheetColumns, only?: readonly number[]): Sheet {
   const rows = only ?? Array.from({ length: sheet.rows }, (_, row) => row);
   const numbers = (column: ArrayLike<number>) => rows.map((row) => column[row] as number);
   const values = <Value>(column: Column<Value>) => rows.map((row) => column.at(row) as Value);
+  const currencies = used(numbers(sheet.currency), sheet.currencies, only !== undefined);
+  const sellers = used(numbers(sheet.seller), sheet.sellers, only !== undefined);
   return {
     rows: rows.length,
     price: numbers(sheet.price),
-    currency: numbers(sheet.currency),
+    currency: currencies.indexes,
     durationMinutes: numbers(sheet.durationMinutes),
     departure: numbers(sheet.departure),
     stops: numbers(sheet.stops),
     itinerary: values(sheet.itinerary),
-    seller: numbers(sheet.seller),
+    seller: sellers.indexes,
     body: values(sheet.body),
-    currencies: sheet.currencies,
-    sellers: sheet.sellers,
+    currencies: currencies.list,
+    sellers: sellers.list,
     ...(sheet.mixed === undefined ? {} : { mixed: numbers(sheet.mixed) }),
+  };
+}
+
+/** A list with what these indexes name, or all of it, and the indexes into it. */
+function used(
+  indexes: readonly number[],
+  list: readonly string[],
+  isReduced: boolean,
+): { indexes: readonly number[]; list: readonly string[] } {
+  if (!isReduced) return { indexes, list };
+  const kept = [...new Set(indexes)];
+  const places = new Map(kept.map((index, place) => [index, place]));
+  return {
+    indexes: indexes.map((index) => places.get(index) as number),
+    list: kept.map((index) => list[index] as string),
   };
 }
 
