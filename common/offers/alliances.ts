@@ -6,6 +6,7 @@
 
 /** The names of the alliances, in the order of their groups. */
 export const ALLIANCES = ["star", "oneworld", "skyteam"] as const;
+export type Alliance = (typeof ALLIANCES)[number];
 
 export function isAlliance(name: string): boolean {
   return (ALLIANCES as readonly string[]).includes(name);
@@ -63,6 +64,12 @@ function groupsByCarrier(): Map<string, number> {
   for (const [i, members] of CARRIER_GROUPS.entries())
     for (const code of members.split(" ")) found.set(code, (found.get(code) ?? 0) | (1 << i));
   return found;
+}
+
+/** The alliance that a carrier is a member of; undefined for most. */
+export function allianceOf(carrier: string): Alliance | undefined {
+  const groups = GROUPS_OF.get(carrier) ?? 0;
+  return ALLIANCES.find((_, i) => (groups & (1 << i)) !== 0);
 }
 
 /**

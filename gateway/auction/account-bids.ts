@@ -167,7 +167,9 @@ interface UnreadSheet {
   readonly end: number;
 }
 
-/** What `BidsWriter` has written; the bytes of the sheets are at the end of those of the account. */
+/**
+ * What `BidsWriter` has written; the bytes of the sheets are at the end of those of the account.
+ */
 export class BidsReader {
   readonly #bytes: Buffer;
   readonly #isWhole: boolean;

@@ -27,7 +27,7 @@ export function movedMax({ search }: Pick<RankingRules, "search">): number {
 }
 
 /** Minor units of the search's currency. 0 where the search does not count it. */
-function inconvenienceCost(
+export function inconvenienceCostOf(
   slices: readonly OfferSlice[],
   { objective, kilometres }: Pick<RankingRules, "objective" | "kilometres">,
 ): number {
@@ -63,7 +63,7 @@ export function moved(
 
 /** The cost by the offer's own times: the key of an itinerary has no landings. */
 function costNotCounted({ candidate, offer }: Opened, rules: RankingRules): number {
-  return candidate.isWhole ? 0 : inconvenienceCost(offer.slices, rules);
+  return candidate.isWhole ? 0 : inconvenienceCostOf(offer.slices, rules);
 }
 
 /** An offer whose whole cost is not a safe integer is a mismatch, as it is by its columns. */

@@ -12,6 +12,7 @@ import type { Clock } from "../../common/runtime/clock.ts";
 import type { Bid, Money, SearchResult, SheetColumns } from "../../proto/messages.ts";
 import { Account, type ConcludedAuction } from "./account.ts";
 import { AccountBuffers } from "./account-buffers.ts";
+import type { KeptAuction } from "./kept/kept-auction.ts";
 import { type BestOffer, bestOffer, cheaper, NO_OFFER, readLateBid } from "./late-bid.ts";
 import { LateQueue, type QueuedMessage } from "./late-queue.ts";
 import { BIDDERS_MAX, UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
@@ -218,6 +219,15 @@ export class Ledger {
       .map(({ messages: _, ...one }) => one)
       .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
     return { ...entry.account.result(), late, regret: regretOf(entry) };
+  }
+
+  /** The auction with all its bids, to be read again. Undefined as for `view`. */
+  kept(searchId: string): KeptAuction | undefined {
+    const entry = this.#bySearchId.get(searchId);
+    if (entry === undefined || this.#isExpired(entry)) return undefined;
+    const { account } = entry;
+    const rules = account.rules(account.rankedWallMs);
+    return { bids: account.bids(), rules, result: account.result() };
   }
 
   /**

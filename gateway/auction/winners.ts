@@ -24,7 +24,7 @@ import { tripAirports } from "./trip-airports.ts";
 import { checkOffer, expiryFault } from "./verify.ts";
 
 /** A6: sellers that are listed under one itinerary, the cheapest. */
-const SELLERS_MAX = 30;
+export const SELLERS_MAX = 30;
 
 /** One seller of an itinerary in the result. */
 export interface Winner {

@@ -9,7 +9,7 @@ import { inNextTurn } from "../../common/runtime/next-turn.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { AdmissionQueue, callerDisconnected } from "../auction/admission-queue.ts";
-import { LEDGER_LIMITS, type LedgerView } from "../auction/ledger.ts";
+import type { LedgerView } from "../auction/ledger.ts";
 import type { AuctionRequest, Ports } from "../auction/ports.ts";
 import { run } from "../auction/run.ts";
 import { placeTimeoutMs, remainingDeadlineMs } from "../auction/waiting.ts";
@@ -20,8 +20,8 @@ import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
 import { randomId } from "../runtime/random-id.ts";
 import type { Transport } from "../transport.ts";
 import { expectedDeadlineMs } from "./default-deadline.ts";
+import { KeptSearches, notKept } from "./kept-searches.ts";
 import { objectiveOf } from "./objective.ts";
-import { quoted } from "./problem.ts";
 import { createValidator } from "./validate.ts";
 
 export interface Caller {
@@ -58,6 +58,8 @@ interface SearchServiceOptions {
 }
 
 export class SearchService {
+  /** The searches of the last minutes. */
+  readonly kept: KeptSearches;
   readonly #config: GatewayConfig;
   readonly #ports: Ports;
   readonly #events: Pick<Events, "searched">;
@@ -71,6 +73,7 @@ export class SearchService {
     this.#ports = ports;
     this.#events = events;
     const { clock } = ports;
+    this.kept = new KeptSearches(ports.ledger, config.preferences);
     this.#admission = new AdmissionQueue(
       { runningMax: config.auctionsMax, waitingMax: config.waitingMax },
       { clock, nextTurn: inNextTurn, afterMicrotasks },
@@ -246,11 +249,7 @@ export class SearchService {
     ledger.dropExpired();
     ledger.readLate(searchId);
     const view = ledger.view(searchId);
-    if (view === undefined)
-      throw new AuctionError(
-        "not-found",
-        `no search '${quoted(searchId)}' is kept here; results are kept for ${LEDGER_LIMITS.keepMs / 60_000} minutes`,
-      );
+    if (view === undefined) throw notKept(searchId);
     return view;
   }
 

@@ -10,7 +10,8 @@ import { DETAIL_CHARACTERS_MAX, quoted } from "./problem.ts";
 const FAULTS_MAX = 50;
 const NAMED_CHARACTERS_MAX = DETAIL_CHARACTERS_MAX - 100;
 
-export function invalidSearch(faults: Fault[]): AuctionError {
+/** @param what has the faults */
+export function invalidSearch(faults: Fault[], what = "the search"): AuctionError {
   faults.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const listed = faults.slice(0, FAULTS_MAX);
   const count = faults.length === 1 ? "a fault" : `${faults.length} faults`;
@@ -23,7 +24,7 @@ export function invalidSearch(faults: Fault[]): AuctionError {
     named.push(text);
   }
   const more = faults.length > named.length ? `; and ${faults.length - named.length} more` : "";
-  return new AuctionError("invalid-search", `the search has ${count}: ${named.join("; ")}${more}`, {
+  return new AuctionError("invalid-search", `${what} has ${count}: ${named.join("; ")}${more}`, {
     faults: listed,
   });
 }

@@ -169,10 +169,8 @@ function readPlainSheet(cursor: Cursor, end: number, encoded: Uint8Array | undef
     sellers,
     encoded,
   };
-  if (!keepsRules(sheet)) cursor.giveUp();
-  if (mixed.length === 0) return sheet;
-  if (mixed.length !== rows || mixed.some((flag) => flag > 1)) cursor.giveUp();
-  return { ...sheet, mixed };
+  if (!keepsRules(sheet) || !areFlags(mixed, rows)) cursor.giveUp();
+  return mixed.length === 0 ? sheet : { ...sheet, mixed };
 }
 
 /** That prices are amounts, 0 or more and exact, is what `Cursor.varint` gives. */
@@ -193,6 +191,10 @@ function keepsRules(sheet: Sheet): boolean {
     allBelow(currency, currencies.length) &&
     allBelow(seller, sellers.length)
   );
+}
+
+function areFlags(mixed: readonly number[], rows: number): boolean {
+  return mixed.length === 0 || (mixed.length === rows && mixed.every((flag) => flag <= 1));
 }
 
 function allBelow(indexes: readonly number[], length: number): boolean {

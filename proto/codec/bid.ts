@@ -63,8 +63,8 @@ export function decodeBidColumns(bytes: Uint8Array): Bid<SheetColumns> {
 }
 
 /**
- * The sheet of a bid alone, of its bytes (`encodeSheet`), to rank its offers. The bytes must stay as
- * they are. @throws AuctionError `bid-malformed` or `bid-too-large`
+ * The sheet of a bid alone, of its bytes (`encodeSheet`), to rank its offers. The bytes must stay
+ * as they are. @throws AuctionError `bid-malformed` or `bid-too-large`
  */
 export function decodeSheetColumns(bytes: Uint8Array): SheetColumns {
   return readSheetColumns(bytes) ?? decodeAnySheet(bytes);

@@ -423,7 +423,12 @@ describe("what operators read", () => {
       "/v1/coverage",
       "/v1/searches",
       "/v1/searches/{searchId}",
+      "/v1/searches/{searchId}/explain",
+      "/v1/searches/{searchId}/facets",
+      "/v1/searches/{searchId}/itineraries",
     ]);
+    const pages = JSON.stringify(body.paths["/v1/searches/{searchId}/itineraries"]);
+    expect(pages).toMatch(/"departureHours".*"after".*"total".*"lowestPrice"/);
     expect(JSON.stringify(body.paths["/v1/searches"]?.["post"])).toMatch(
       /"slices".*"departureDate"/,
     );

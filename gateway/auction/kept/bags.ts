@@ -1,0 +1,60 @@
+/**
+ * Offers with checked baggage: each at the price of its cheapest fare that has it.
+ *
+ * BAGS-1 An offer is sold by the fares that include the bags, and its price is that of the cheapest
+ *    of them. One without such a fare, or whose offer is no answer to the search, is left out.
+ */
+import { EMPTY_SHEET, encodeRowBody } from "../../../proto/codec/index.ts";
+import type { Fare, FlightOffer, SheetColumns } from "../../../proto/messages.ts";
+import type { RankingRules } from "../ranking-rules.ts";
+import { checkOffer } from "../verify.ts";
+
+interface BagTerms {
+  readonly bidder: string;
+  readonly rules: RankingRules;
+}
+
+/** The fares with at least this number of pieces a traveller, the cheapest first. */
+export function faresWithBags(fares: readonly Fare[], bags: number): readonly Fare[] {
+  return fares.filter(({ checkedBags }) => checkedBags !== null && checkedBags >= bags);
+}
+
+/** The sheet with each offer as it is sold with bags (BAGS-1). */
+export function sheetWithBags(
+  sheet: SheetColumns,
+  bags: number,
+  { bidder, rules }: BagTerms,
+): SheetColumns {
+  const rows: number[] = [];
+  const offers: FlightOffer[] = [];
+  for (let row = 0; row < sheet.rows; row++) {
+    const offer = checkOffer(sheet, row, rules, bidder);
+    const sold = typeof offer === "string" ? undefined : withBags(offer, bags);
+    if (sold === undefined) continue;
+    rows.push(row);
+    offers.push(sold);
+  }
+  if (rows.length === 0) return EMPTY_SHEET;
+  const numbers = (column: ArrayLike<number>) => rows.map((row) => column[row] as number);
+  const currencies = [...new Set(offers.map(({ price }) => price.currency))];
+  return {
+    rows: rows.length,
+    price: offers.map(({ price }) => price.amount),
+    currency: offers.map(({ price }) => currencies.indexOf(price.currency)),
+    durationMinutes: numbers(sheet.durationMinutes),
+    departure: numbers(sheet.departure),
+    stops: numbers(sheet.stops),
+    itinerary: rows.map((row) => sheet.itinerary.at(row) as string),
+    seller: numbers(sheet.seller),
+    body: offers.map(encodeRowBody),
+    currencies,
+    sellers: sheet.sellers,
+    ...(sheet.mixed === undefined ? {} : { mixed: numbers(sheet.mixed) }),
+  };
+}
+
+function withBags(offer: FlightOffer, bags: number): FlightOffer | undefined {
+  const fares = faresWithBags(offer.fares, bags);
+  const [cheapest] = fares;
+  return cheapest === undefined ? undefined : { ...offer, price: cheapest.price, fares };
+}

@@ -1,0 +1,84 @@
+/**
+ * Why an itinerary stands where it stands: what its cost is the sum of, and its neighbours.
+ *
+ * EXPLAIN-2 The terms of a cost are exactly its sum.
+ */
+import type { Money } from "../../../proto/messages.ts";
+import type { RankingRules } from "../ranking-rules.ts";
+import type { Opened } from "../winners.ts";
+import { keyOf, type RankedList } from "./kept-auction.ts";
+
+export const COST_TERMS = ["price", "time", "stops", "inconvenience"] as const;
+
+interface CostTerm {
+  readonly term: (typeof COST_TERMS)[number];
+  /** Minor units of the search's currency. */
+  readonly amount: number;
+}
+
+interface Neighbour {
+  readonly key: string;
+  readonly cost: number;
+  readonly price: Money;
+}
+
+/** One itinerary of the whole list. */
+export interface Standing extends Neighbour {
+  /** 1 is the best. */
+  readonly rank: number;
+  readonly durationMinutes: number;
+  readonly stops: number;
+  readonly terms: readonly CostTerm[];
+  /** The one before it and the one behind it; null where there is none. */
+  readonly before: Neighbour | null;
+  readonly behind: Neighbour | null;
+}
+
+/** Undefined where the list does not have the itinerary. */
+export function standingOf(
+  key: string,
+  list: RankedList,
+  rules: Pick<RankingRules, "objective" | "search">,
+): Standing | undefined {
+  const index = list.findIndex((sellers) => keyOf(sellers) === key);
+  const sellers = list[index];
+  if (sellers === undefined) return undefined;
+  const { candidate } = sellers[0] as Opened;
+  const { durationMinutes, sheet, row } = candidate;
+  const neighbour = (at: number) => {
+    const one = list[at];
+    return one === undefined ? null : neighbourOf(one, rules);
+  };
+  return {
+    rank: index + 1,
+    ...neighbourOf(sellers, rules),
+    durationMinutes,
+    stops: sheet.stops[row] as number,
+    terms: termsOf(sellers[0] as Opened, rules),
+    before: neighbour(index - 1),
+    behind: neighbour(index + 1),
+  };
+}
+
+/** EXPLAIN-2. As `cost` of common/money, and RANK-4. */
+function termsOf(
+  { price, inconvenienceCost, candidate }: Opened,
+  { objective }: Pick<RankingRules, "objective">,
+): CostTerm[] {
+  const { durationMinutes, sheet, row } = candidate;
+  const amounts = {
+    price,
+    time: Math.round((objective.valuePerHour * durationMinutes) / 60),
+    stops: objective.penaltyPerStop * (sheet.stops[row] as number),
+    inconvenience: inconvenienceCost,
+  };
+  return COST_TERMS.map((term) => ({ term, amount: amounts[term] }));
+}
+
+function neighbourOf(
+  sellers: readonly Opened[],
+  { search: { currency } }: Pick<RankingRules, "search">,
+): Neighbour {
+  const { cost, price } = sellers[0] as Opened;
+  return { key: keyOf(sellers), cost, price: { amount: price, currency } };
+}

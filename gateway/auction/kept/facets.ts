@@ -1,0 +1,167 @@
+/**
+ * Facets: by what the itineraries of a list differ, and how many there are of each.
+ *
+ * FACET-1 Of each value: how many itineraries of the list the filter by this value leaves, and the
+ *    lowest price among them. Baggage is that of the fares of the offers that are listed.
+ */
+import { convert } from "../../../common/money/money.ts";
+import { type Alliance, allianceOf } from "../../../common/offers/alliances.ts";
+import { LIMITS } from "../../../proto/limits.ts";
+import type { Money } from "../../../proto/messages.ts";
+import type { RankingRules } from "../ranking-rules.ts";
+import type { Opened } from "../winners.ts";
+import { faresWithBags } from "./bags.ts";
+import { keyOf, type RankedList } from "./kept-auction.ts";
+import { type KeyFacts, keyFacts } from "./key-facts.ts";
+
+/** A6: values of one facet that are told, those with the most itineraries. */
+export const FACET_VALUES_MAX = 100;
+
+interface FacetValue<T> {
+  readonly value: T;
+  readonly itineraries: number;
+  /** Of the cheapest offer, in the search's currency. */
+  readonly lowestPrice: Money;
+}
+
+export interface Facets {
+  /** By the most connections of a slice. */
+  readonly stops: readonly FacetValue<number>[];
+  readonly carriers: readonly FacetValue<string>[];
+  readonly alliances: readonly FacetValue<Alliance>[];
+  readonly airports: {
+    readonly origin: readonly FacetValue<string>[];
+    readonly destination: readonly FacetValue<string>[];
+    readonly via: readonly FacetValue<string>[];
+  };
+  /** Of the first departure, 0 to 23. */
+  readonly departureHours: readonly FacetValue<number>[];
+  readonly sellers: readonly FacetValue<string>[];
+  /** Checked baggage: at least this number of pieces a traveller, at the price of that fare. */
+  readonly bags: readonly FacetValue<number>[];
+}
+
+/** What one value has so far. */
+interface Tally {
+  itineraries: number;
+  lowest: number;
+}
+
+/** The values of one facet. */
+class Counted<T extends string | number> {
+  readonly #tallies = new Map<T, Tally>();
+
+  /** One itinerary has this value, at this price. */
+  add(value: T, price: number): void {
+    const tally = this.#tallies.get(value);
+    if (tally === undefined) this.#tallies.set(value, { itineraries: 1, lowest: price });
+    else {
+      tally.itineraries++;
+      tally.lowest = Math.min(tally.lowest, price);
+    }
+  }
+
+  /** By their value; at most `FACET_VALUES_MAX`. */
+  byValue(currency: string): FacetValue<T>[] {
+    return this.byCount(currency).sort((a, b) => (a.value < b.value ? -1 : 1));
+  }
+
+  /** Most itineraries first; at most `FACET_VALUES_MAX`. */
+  byCount(currency: string): FacetValue<T>[] {
+    return [...this.#tallies]
+      .map(([value, { itineraries, lowest }]) => ({
+        value,
+        itineraries,
+        lowestPrice: { amount: lowest, currency },
+      }))
+      .sort((a, b) => b.itineraries - a.itineraries || (a.value < b.value ? -1 : 1))
+      .slice(0, FACET_VALUES_MAX);
+  }
+}
+
+/** FACET-1 */
+export function facetsOf(
+  list: RankedList,
+  { search, rates }: Pick<RankingRules, "search" | "rates">,
+): Facets {
+  const facets = {
+    stops: new Counted<number>(),
+    carriers: new Counted<string>(),
+    alliances: new Counted<Alliance>(),
+    origin: new Counted<string>(),
+    destination: new Counted<string>(),
+    via: new Counted<string>(),
+    departureHours: new Counted<number>(),
+    sellers: new Counted<string>(),
+    bags: new Counted<number>(),
+  };
+  for (const sellers of list) {
+    const facts = keyFacts(keyOf(sellers));
+    const lowest = Math.min(...sellers.map(({ price }) => price));
+    if (facts !== undefined) addFacts(facets, facts, lowest);
+    for (const [seller, price] of lowestBySeller(sellers)) facets.sellers.add(seller, price);
+    for (let bags = 1; bags <= LIMITS.bagsMax; bags++) {
+      const price = lowestWithBags(sellers, bags, rates);
+      if (price === undefined) break;
+      facets.bags.add(bags, price);
+    }
+  }
+  const { currency } = search;
+  return {
+    stops: facets.stops.byValue(currency),
+    carriers: facets.carriers.byCount(currency),
+    alliances: facets.alliances.byCount(currency),
+    airports: {
+      origin: facets.origin.byCount(currency),
+      destination: facets.destination.byCount(currency),
+      via: facets.via.byCount(currency),
+    },
+    departureHours: facets.departureHours.byValue(currency),
+    sellers: facets.sellers.byCount(currency),
+    bags: facets.bags.byValue(currency),
+  };
+}
+
+/** The facets of flights alone. */
+interface FlightFacets {
+  readonly stops: Counted<number>;
+  readonly carriers: Counted<string>;
+  readonly alliances: Counted<Alliance>;
+  readonly origin: Counted<string>;
+  readonly destination: Counted<string>;
+  readonly via: Counted<string>;
+  readonly departureHours: Counted<number>;
+}
+
+function addFacts(facets: FlightFacets, facts: KeyFacts, price: number): void {
+  facets.stops.add(facts.stops, price);
+  for (const carrier of facts.carriers) facets.carriers.add(carrier, price);
+  for (const alliance of new Set(facts.carriers.map(allianceOf)))
+    if (alliance !== undefined) facets.alliances.add(alliance, price);
+  facets.origin.add(facts.origin, price);
+  facets.destination.add(facts.destination, price);
+  for (const airport of facts.via) facets.via.add(airport, price);
+  facets.departureHours.add(facts.departureHour, price);
+}
+
+function lowestBySeller(sellers: readonly Opened[]): Map<string, number> {
+  const lowest = new Map<string, number>();
+  for (const { price, offer } of sellers)
+    lowest.set(offer.seller, Math.min(price, lowest.get(offer.seller) ?? price));
+  return lowest;
+}
+
+function lowestWithBags(
+  sellers: readonly Opened[],
+  bags: number,
+  rates: RankingRules["rates"],
+): number | undefined {
+  let lowest: number | undefined;
+  for (const { offer } of sellers) {
+    const [fare] = faresWithBags(offer.fares, bags);
+    if (fare === undefined) continue;
+    const price = convert(fare.price.amount, fare.price.currency, rates);
+    if (price !== undefined) lowest = Math.min(price, lowest ?? price);
+  }
+  return lowest;
+}

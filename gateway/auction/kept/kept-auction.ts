@@ -1,0 +1,56 @@
+/**
+ * An auction that the ledger keeps, to be read again: its whole list of itineraries, sorted and
+ * filtered anew without a new call for bids.
+ *
+ * PAGE-1 The list is what ranking the auction's bids gives, filtered, for as many results as there
+ *    are: each offer is checked as in the auction, and at the time of its ranking. Pages, one after
+ *    the other, are the whole list. A bid that came late is in none (A3).
+ */
+import type { Itinerary, SearchResult } from "../../../proto/messages.ts";
+import type { KeptBids } from "../account-bids.ts";
+import { OfferFaults } from "../offer-faults.ts";
+import { type Ranking, rankOpened } from "../rank.ts";
+import type { RankingRules } from "../ranking-rules.ts";
+import { mergeWinners, type Opened } from "../winners.ts";
+import { filtered, type OfferFilter } from "./offer-filter.ts";
+
+/** Its bids are views of what the ledger keeps: they are valid in this turn of the event loop. */
+export interface KeptAuction {
+  readonly bids: KeptBids;
+  /** At the time of the auction's ranking. */
+  readonly rules: RankingRules;
+  readonly result: SearchResult;
+}
+
+/** Itineraries in rank order, each with the offers of its sellers, the best first. */
+export type RankedList = Ranking["opened"];
+
+/**
+ * The whole list (PAGE-1).
+ *
+ * @param objective of another order than the search asked for
+ */
+export function rankedList(
+  { bids, rules }: Pick<KeptAuction, "bids" | "rules">,
+  filter: OfferFilter = {},
+  objective: RankingRules["objective"] = rules.objective,
+): RankedList {
+  const entries = filtered(bids.entries, filter, rules);
+  let rows = 0;
+  for (const { sheets } of entries) for (const sheet of sheets) rows += sheet.rows;
+  const search = { ...rules.search, maxResults: rows };
+  return rankOpened(entries, { ...rules, objective, search }, new OfferFaults());
+}
+
+/** The key of an itinerary in the list. */
+export function keyOf(sellers: readonly Opened[]): string {
+  return (sellers[0] as Opened).candidate.itinerary;
+}
+
+/** The itineraries of a part of the list, as results show them. */
+export function shownOf(
+  list: RankedList,
+  { search, rates }: Pick<RankingRules, "search" | "rates">,
+): Itinerary[] {
+  return list.map((sellers) => mergeWinners(sellers, search, rates, keyOf(sellers)));
+}

@@ -1,0 +1,213 @@
+/**
+ * Why each offer that was bid is not in the result.
+ *
+ * EXPLAIN-1 Each offer that was bid and kept is shown, or is not shown for exactly one reason: the
+ *    one for which the auction's own ranking left it out. Only offers that could have been shown by
+ *    the cost of their columns are opened, as in the auction (RANK-3).
+ */
+import { convert, cost } from "../../../common/money/money.ts";
+import { shortened } from "../../../common/text/shortened.ts";
+import type { Money, SheetColumns } from "../../../proto/messages.ts";
+import { type Candidate, candidateOf, compareCandidates, type Source } from "../candidates.ts";
+import { inconvenienceCostOf } from "../inconvenience-cost.ts";
+import { OfferFaults } from "../offer-faults.ts";
+import { rankOpened } from "../rank.ts";
+import type { RankingRules } from "../ranking-rules.ts";
+import { checkOffer, expiryFault } from "../verify.ts";
+import { type Opened, SELLERS_MAX } from "../winners.ts";
+import { type KeptAuction, keyOf, type RankedList } from "./kept-auction.ts";
+
+/** In the order in which they are told. */
+export const NOT_SHOWN_REASONS = [
+  "dearer",
+  "same-seller",
+  "too-many-sellers",
+  "mismatch",
+  "expired",
+  "below-floor",
+  "no-rate",
+  "bidder-mismatches",
+  "not-compared",
+] as const;
+
+export type NotShownReason = (typeof NOT_SHOWN_REASONS)[number];
+
+/** What each reason means, for documents and schemas. */
+export const REASON_MEANINGS: Record<NotShownReason, string> = {
+  dearer: "its itinerary costs more than the last that is shown",
+  "same-seller":
+    "the same seller, by the same bidder, is listed for this itinerary at a lower cost",
+  "too-many-sellers": `${SELLERS_MAX} sellers of this itinerary cost less`,
+  mismatch: "its body is not what its columns say, or it breaks a rule: `detail` says which",
+  expired: "it had expired when the auction ended",
+  "below-floor": "it costs less than the floor that its own bidder had promised",
+  "no-rate": "its currency has no rate into the search's",
+  "bidder-mismatches": "its bidder had so many mismatches that its other offers were not opened",
+  "not-compared": "the ranking had opened as many itineraries as it may",
+};
+
+/** An offer that was bid and is not shown. */
+export interface NotShown {
+  readonly bidder: string;
+  readonly seller: string;
+  /** The key of its itinerary, as its bidder sent it. */
+  readonly itinerary: string;
+  /** In the search's currency; null where there is no rate. */
+  readonly price: Money | null;
+  /** With its inconvenience where the offer was opened, else of its columns. */
+  readonly cost: number | null;
+  readonly reason: NotShownReason;
+  /** What is wrong, in words; null where the reason says it all. */
+  readonly detail: string | null;
+}
+
+/** A6: a bidder's texts that are repeated. A key of the largest search has 1,600 characters. */
+const SELLER_CHARS_MAX = 80;
+const KEY_CHARS_MAX = 2_000;
+const DETAIL_CHARS_MAX = 500;
+
+interface Verdict {
+  readonly reason: NotShownReason;
+  readonly detail?: string | undefined;
+  /** Its whole cost, where that is known. */
+  readonly cost?: number;
+}
+
+/** The offers that are not shown, the cheapest first; those without a cost last. */
+export function notShown({ bids, rules }: Pick<KeptAuction, "bids" | "rules">): NotShown[] {
+  const faults = new OfferFaults();
+  const shown = new ShownOffers(rankOpened(bids.entries, rules, faults), rules);
+  const found: NotShown[] = [];
+  for (const { bidder, sheets, staleAgeMs } of bids.entries)
+    for (const sheet of sheets) {
+      const source = { bidder, sheet, staleAgeMs };
+      for (let row = 0; row < sheet.rows; row++) {
+        if (shown.has(sheet, row)) continue;
+        found.push(explained(source, row, rules, (one) => verdictOn(one, shown, rules, faults)));
+      }
+    }
+  for (const { bidder, sheets } of bids.belowFloor)
+    for (const sheet of sheets)
+      for (let row = 0; row < sheet.rows; row++)
+        found.push(
+          explained({ bidder, sheet, staleAgeMs: undefined }, row, rules, () => BELOW_FLOOR),
+        );
+  return found.sort(cheapestFirst);
+}
+
+const BELOW_FLOOR: Verdict = { reason: "below-floor" };
+
+function cheapestFirst(a: NotShown, b: NotShown): number {
+  return (a.cost ?? Number.POSITIVE_INFINITY) - (b.cost ?? Number.POSITIVE_INFINITY) || 0;
+}
+
+/** How many offers have each reason; reasons that none has are left out. */
+export function reasonCounts(
+  offers: readonly NotShown[],
+): { readonly reason: NotShownReason; readonly offers: number }[] {
+  return NOT_SHOWN_REASONS.map((reason) => ({
+    reason,
+    offers: offers.filter((one) => one.reason === reason).length,
+  })).filter(({ offers: count }) => count > 0);
+}
+
+function explained(
+  source: Source,
+  row: number,
+  { search, rates, objective }: RankingRules,
+  verdict: (candidate: Candidate) => Verdict,
+): NotShown {
+  const { bidder, sheet } = source;
+  const currency = sheet.currencies[sheet.currency[row] as number] as string;
+  const price = convert(sheet.price[row] as number, currency, rates);
+  const told = {
+    bidder,
+    seller: shortened(sheet.sellers[sheet.seller[row] as number] as string, SELLER_CHARS_MAX),
+    itinerary: shortened(sheet.itinerary.at(row) as string, KEY_CHARS_MAX),
+  };
+  if (price === undefined) {
+    const detail = `an offer in '${shortened(currency, 8)}', for which there is no rate`;
+    return { ...told, price: null, cost: null, reason: "no-rate", detail };
+  }
+  const minutes = sheet.durationMinutes[row] as number;
+  const stops = sheet.stops[row] as number;
+  const byColumns = cost(price, minutes, stops, objective);
+  const amount = { amount: price, currency: search.currency };
+  if (!Number.isSafeInteger(byColumns)) {
+    const detail = `an offer of ${minutes} minutes and ${stops} stops`;
+    return { ...told, price: amount, cost: null, reason: "mismatch", detail };
+  }
+  const found = verdict(candidateOf(source, row, byColumns, price));
+  return {
+    ...told,
+    price: amount,
+    cost: found.cost ?? byColumns,
+    reason: found.reason,
+    detail: found.detail === undefined ? null : shortened(found.detail, DETAIL_CHARS_MAX),
+  };
+}
+
+/** The offers of a result, as its ranking gives them again. */
+class ShownOffers {
+  readonly #rows = new Map<SheetColumns, Set<number>>();
+  readonly #byKey = new Map<string, readonly Opened[]>();
+  /** The best offer of the last itinerary; undefined while more could be shown. */
+  readonly last: Candidate | undefined;
+
+  constructor(list: RankedList, { search }: RankingRules) {
+    for (const sellers of list) {
+      this.#byKey.set(keyOf(sellers), sellers);
+      for (const { candidate } of sellers) {
+        const rows = this.#rows.get(candidate.sheet) ?? new Set();
+        this.#rows.set(candidate.sheet, rows.add(candidate.row));
+      }
+    }
+    if (list.length === search.maxResults) this.last = list.at(-1)?.[0]?.candidate;
+  }
+
+  has(sheet: SheetColumns, row: number): boolean {
+    return this.#rows.get(sheet)?.has(row) === true;
+  }
+
+  /** The sellers of a shown itinerary. */
+  sellersOf(key: string): readonly Opened[] | undefined {
+    return this.#byKey.get(key);
+  }
+}
+
+function verdictOn(
+  candidate: Candidate,
+  shown: ShownOffers,
+  rules: RankingRules,
+  faults: OfferFaults,
+): Verdict {
+  const { bidder, sheet, row } = candidate;
+  const sellers = shown.sellersOf(candidate.itinerary);
+  const { last } = shown;
+  if (sellers === undefined && last !== undefined && compareCandidates(candidate, last) > 0)
+    return { reason: "dearer" };
+  const offer = checkOffer(sheet, row, rules, bidder);
+  if (typeof offer === "string") return { reason: "mismatch", detail: offer };
+  if (!(offer.expiresAtMs > rules.wallMs)) return { reason: "expired" };
+  const fault = expiryFault(offer, rules);
+  if (fault !== undefined) return { reason: "mismatch", detail: fault };
+  const cost = candidate.cost + inconvenienceCostOf(offer.slices, rules);
+  if (!Number.isSafeInteger(cost))
+    return { reason: "mismatch", detail: `an offer whose cost is not a safe integer: ${cost}` };
+  if (sellers !== undefined) {
+    if (isListedBy(candidate, sellers)) return { reason: "same-seller", cost };
+    if (sellers.length >= SELLERS_MAX) return { reason: "too-many-sellers", cost };
+  } else if (last !== undefined && compareCandidates({ ...candidate, cost }, last) > 0)
+    return { reason: "dearer", cost };
+  return faults.hasTooManyMismatches(bidder)
+    ? { reason: "bidder-mismatches", cost }
+    : { reason: "not-compared", cost };
+}
+
+/** As winners.ts lists sellers: a whole offer is listed beside a mixed one. */
+function isListedBy({ bidder, seller, isMixed }: Candidate, sellers: readonly Opened[]): boolean {
+  return sellers.some(
+    ({ candidate }) =>
+      candidate.bidder === bidder && candidate.seller === seller && (isMixed || !candidate.isMixed),
+  );
+}

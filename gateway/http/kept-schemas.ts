@@ -1,0 +1,102 @@
+/** What the gateway answers of a kept auction, as schemas for the OpenAPI document. */
+import { z } from "zod";
+import { ALLIANCES } from "../../common/offers/alliances.ts";
+import { SORTS } from "../../proto/messages.ts";
+import { money as moneyMessage } from "../../proto/schema/offer.ts";
+import { itinerary as itineraryMessage } from "../../proto/schema/result.ts";
+import { COST_TERMS } from "../auction/kept/cost-terms.ts";
+import { FACET_VALUES_MAX } from "../auction/kept/facets.ts";
+import { NOT_SHOWN_REASONS, REASON_MEANINGS } from "../auction/kept/not-shown.ts";
+import { messageSchema } from "./message-schema.ts";
+
+const money = messageSchema(moneyMessage);
+
+const kept = z
+  .enum(["all", "shown"])
+  .describe("`shown`: the bids were too large, and only the offers of the result are kept");
+
+const next = z.string().nullable().describe("the `after` of the next page; null on the last one");
+
+function facet<T extends z.ZodType>(value: T, doc: string) {
+  return z
+    .array(z.object({ value, itineraries: z.int(), lowestPrice: money }))
+    .describe(`${doc}; at most ${FACET_VALUES_MAX}, those with the most itineraries`);
+}
+
+const facets = z.object({
+  stops: facet(z.int(), "by the most connections of a slice"),
+  carriers: facet(z.string(), "by the airlines that sell its flights, as their numbers say"),
+  alliances: facet(z.enum(ALLIANCES), "by the alliances of those airlines"),
+  airports: z.object({
+    origin: facet(z.string(), "where the first slice begins"),
+    destination: facet(z.string(), "where the first slice ends"),
+    via: facet(z.string(), "where the traveller changes"),
+  }),
+  departureHours: facet(z.int(), "by the hour of the first departure, 0 to 23"),
+  sellers: facet(z.string(), "by who sells it"),
+  bags: facet(
+    z.int(),
+    "by pieces of checked baggage a traveller, at least; the price is that of the fare that has them",
+  ),
+});
+
+export const facetsAnswerSchema = z.object({
+  searchId: z.string(),
+  kept,
+  total: z.int().describe("itineraries that are counted"),
+  facets,
+});
+
+export const itinerariesAnswerSchema = z.object({
+  searchId: z.string(),
+  kept,
+  sort: z.enum(SORTS),
+  total: z.int().describe("itineraries of the whole list"),
+  itineraries: z.array(messageSchema(itineraryMessage)).describe("in rank order"),
+  next,
+  facets: facets.optional().describe("of the whole list, with `facets=true`"),
+});
+
+const neighbour = z.object({ key: z.string(), cost: z.int(), price: money });
+
+const standing = neighbour.extend({
+  rank: z.int().describe("1 is the best"),
+  shown: z.boolean().describe("whether it is in the result"),
+  durationMinutes: z.int(),
+  stops: z.int(),
+  terms: z
+    .array(z.object({ term: z.enum(COST_TERMS), amount: z.int() }))
+    .describe("what its cost is exactly the sum of"),
+  before: neighbour.nullable().describe("the one that ranks before it"),
+  behind: neighbour.nullable().describe("the one that ranks behind it"),
+});
+
+const reason = z
+  .enum(NOT_SHOWN_REASONS)
+  .describe(NOT_SHOWN_REASONS.map((one) => `\`${one}\`: ${REASON_MEANINGS[one]}`).join(". "));
+
+export const explainAnswerSchema = z.object({
+  searchId: z.string(),
+  kept,
+  shown: z.int().describe("itineraries in the result"),
+  notShown: z.int().describe("offers that are not; with `itinerary` those of that itinerary"),
+  reasons: z.array(z.object({ reason, offers: z.int() })),
+  offers: z
+    .array(
+      z.object({
+        bidder: z.string(),
+        seller: z.string(),
+        itinerary: z.string(),
+        price: money.nullable().describe("null where there is no rate"),
+        cost: z.int().nullable(),
+        reason,
+        detail: z.string().nullable(),
+      }),
+    )
+    .describe("the cheapest first, by cost"),
+  next,
+  itinerary: standing
+    .nullable()
+    .optional()
+    .describe("with `itinerary`: where it stands among all; null where no offer of it can be sold"),
+});

@@ -1,0 +1,186 @@
+/**
+ * The searches that the ledger keeps, as callers ask for them: pages of their itineraries, facets,
+ * and why offers are where they are.
+ */
+import { AuctionError } from "../../proto/errors.ts";
+import type { Itinerary, Sort } from "../../proto/messages.ts";
+import { type Standing, standingOf } from "../auction/kept/cost-terms.ts";
+import { type Facets, facetsOf } from "../auction/kept/facets.ts";
+import {
+  type KeptAuction,
+  keyOf,
+  type RankedList,
+  rankedList,
+  shownOf,
+} from "../auction/kept/kept-auction.ts";
+import {
+  type NotShown,
+  type NotShownReason,
+  notShown,
+  reasonCounts,
+} from "../auction/kept/not-shown.ts";
+import { LEDGER_LIMITS, type Ledger } from "../auction/ledger.ts";
+import { cursorOf, placeIn } from "./cursor.ts";
+import { explainQuery, facetsQuery, itinerariesQuery } from "./kept-query.ts";
+import { objectiveOf, type Preferences } from "./objective.ts";
+import { quoted } from "./problem.ts";
+import { invalidSearch } from "./validation-error.ts";
+
+/** How much of the bids is kept: all, or the offers that were shown (KEPT-2). */
+type Kept = "all" | "shown";
+
+interface KeptAnswer {
+  readonly searchId: string;
+  readonly kept: Kept;
+}
+
+interface ItinerariesAnswer extends KeptAnswer {
+  readonly sort: Sort;
+  /** Itineraries of the whole list. */
+  readonly total: number;
+  readonly itineraries: readonly Itinerary[];
+  /** Null on the last page. */
+  readonly next: string | null;
+  readonly facets?: Facets;
+}
+
+interface ExplainAnswer extends KeptAnswer {
+  /** Itineraries in the result. */
+  readonly shown: number;
+  /** Offers that are not. */
+  readonly notShown: number;
+  readonly reasons: readonly { readonly reason: NotShownReason; readonly offers: number }[];
+  readonly offers: readonly NotShown[];
+  readonly next: string | null;
+}
+
+interface StandingAnswer extends ExplainAnswer {
+  /** Null where no offer of it can be sold. */
+  readonly itinerary: (Standing & { readonly shown: boolean }) | null;
+}
+
+/** The list of an answer of reasons, for its cursors. */
+const EXPLAINED = "explained";
+
+export class KeptSearches {
+  readonly #ledger: Pick<Ledger, "kept" | "dropExpired">;
+  readonly #preferences: Preferences;
+
+  constructor(ledger: Pick<Ledger, "kept" | "dropExpired">, preferences: Preferences) {
+    this.#ledger = ledger;
+    this.#preferences = preferences;
+  }
+
+  /** @throws AuctionError `invalid-search`, `not-found` */
+  itineraries(searchId: string, raw: unknown): ItinerariesAnswer {
+    const query = itinerariesQuery(raw);
+    const auction = this.#kept(searchId);
+    const { search } = auction.rules;
+    const sort = query.sort ?? search.sort;
+    const list = rankedList(auction, query.filter, this.#objective(auction, sort));
+    const from = query.after === undefined ? 0 : behind(query.after, sort, list);
+    const page = list.slice(from, from + query.limit);
+    const last = page.at(-1);
+    const isLast = last === undefined || from + page.length === list.length;
+    return {
+      searchId,
+      kept: keptOf(auction),
+      sort,
+      total: list.length,
+      itineraries: shownOf(page, auction.rules),
+      next: isLast ? null : cursorOf(sort, keyOf(last)),
+      ...(query.facets ? { facets: facetsOf(list, auction.rules) } : {}),
+    };
+  }
+
+  /** @throws AuctionError `invalid-search`, `not-found` */
+  facets(searchId: string, raw: unknown): KeptAnswer & { total: number; facets: Facets } {
+    const filter = facetsQuery(raw);
+    const auction = this.#kept(searchId);
+    const list = rankedList(auction, filter);
+    const facets = facetsOf(list, auction.rules);
+    return { searchId, kept: keptOf(auction), total: list.length, facets };
+  }
+
+  /** @throws AuctionError `invalid-search`, `not-found` */
+  explain(searchId: string, raw: unknown): ExplainAnswer | StandingAnswer {
+    const { itinerary: key, limit, after } = explainQuery(raw);
+    const auction = this.#kept(searchId);
+    const all = notShown(auction);
+    const offers = key === undefined ? all : all.filter(({ itinerary }) => itinerary === key);
+    const from = after === undefined ? 0 : placeOf(after, offers.length);
+    const page = offers.slice(from, from + limit);
+    const next = from + page.length;
+    const answer: ExplainAnswer = {
+      searchId,
+      kept: keptOf(auction),
+      shown: auction.result.itineraries.length,
+      notShown: offers.length,
+      reasons: reasonCounts(offers),
+      offers: page,
+      next: next < offers.length ? cursorOf(EXPLAINED, String(next)) : null,
+    };
+    if (key === undefined) return answer;
+    const itinerary = standingIn(auction, key);
+    if (itinerary === null && offers.length === 0)
+      throw new AuctionError(
+        "not-found",
+        `no offer of this search is for the itinerary '${quoted(key)}'; keys are those of \`itineraries\``,
+      );
+    return { ...answer, itinerary };
+  }
+
+  #kept(searchId: string): KeptAuction {
+    this.#ledger.dropExpired();
+    const auction = this.#ledger.kept(searchId);
+    if (auction === undefined) throw notKept(searchId);
+    return auction;
+  }
+
+  /** That of the auction itself, unless the order is another one. */
+  #objective({ rules: { search, objective, rates } }: KeptAuction, sort: Sort) {
+    return sort === search.sort
+      ? objective
+      : objectiveOf({ ...search, sort }, this.#preferences, rates);
+  }
+}
+
+export function notKept(searchId: string): AuctionError {
+  return new AuctionError(
+    "not-found",
+    `no search '${quoted(searchId)}' is kept here; results are kept for ${LEDGER_LIMITS.keepMs / 60_000} minutes`,
+  );
+}
+
+function keptOf({ bids }: KeptAuction): Kept {
+  return bids.isWhole ? "all" : "shown";
+}
+
+function standingIn(auction: KeptAuction, key: string): StandingAnswer["itinerary"] {
+  const standing = standingOf(key, rankedList(auction), auction.rules);
+  if (standing === undefined) return null;
+  const shown = auction.result.itineraries.some((itinerary) => itinerary.key === key);
+  return { ...standing, shown };
+}
+
+/** The index behind the itinerary that a cursor names. */
+function behind(cursor: string, sort: Sort, list: RankedList): number {
+  const key = placeIn(sort, cursor);
+  const index = key === undefined ? -1 : list.findIndex((sellers) => keyOf(sellers) === key);
+  if (index < 0) throw wrongCursor("of this search with the same sort and filters");
+  return index + 1;
+}
+
+function placeOf(cursor: string, count: number): number {
+  const place = placeIn(EXPLAINED, cursor);
+  const index = place !== undefined && /^[1-9]\d{0,8}$/.test(place) ? Number(place) : count;
+  if (index >= count) throw wrongCursor("of the same reasons");
+  return index;
+}
+
+function wrongCursor(of: string): AuctionError {
+  return invalidSearch(
+    [{ path: "after", message: `must be the \`next\` of a page ${of}` }],
+    "the query",
+  );
+}
