@@ -135,7 +135,7 @@ export class PricedRows {
 }
 
 /** The limits that columns show (WITHIN-5): what breaks them need not be opened. */
-function columnLimits({ slices, limits }: PricingRules["search"]): {
+export function columnLimits({ slices, limits }: PricingRules["search"]): {
   priceMax: number;
   minutesMax: number;
 } {

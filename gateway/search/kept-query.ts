@@ -78,7 +78,7 @@ const filterFields = {
     what: ", in minor units of the search's currency",
   }).describe("offers at this price or less, in minor units of the search's currency"),
   maxDurationMinutes: numberUpTo(999_999).describe("the sum over slices"),
-  bags: numberUpTo(LIMITS.bagsMax).describe(
+  bags: numberUpTo(LIMITS.bagsMax, { min: 1 }).describe(
     "offers with at least this number of pieces of checked baggage a traveller, at the price of the cheapest fare that has them",
   ),
 } as const;

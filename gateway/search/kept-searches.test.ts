@@ -255,7 +255,7 @@ describe("a wrong query names every fault with its path", () => {
       ],
     ],
     [{ maxDurationMinutes: "1.5" }, ["maxDurationMinutes must be a whole number from 0 to 999999"]],
-    [{ bags: "10" }, ["bags must be a whole number from 0 to 9"]],
+    [{ bags: "0" }, ["bags must be a whole number from 1 to 9"]],
     [{ limit: "0" }, ["limit must be a whole number from 1 to 100"]],
     [{ limit: "101" }, ["limit must be a whole number from 1 to 100"]],
     [{ facets: "yes" }, ["facets must be true or false"]],

@@ -4,8 +4,9 @@
  * BAGS-1 An offer is sold by the fares that include the bags, and its price is that of the cheapest
  *    of them. One without such a fare, or whose offer is no answer to the search, is left out.
  */
+import { atWantedFare } from "../../../common/offers/search-limits.ts";
 import { EMPTY_SHEET, encodeRowBody } from "../../../proto/codec/index.ts";
-import type { Fare, FlightOffer, SheetColumns } from "../../../proto/messages.ts";
+import type { FlightOffer, FlightSearch, SheetColumns } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { checkOffer } from "../verify.ts";
 
@@ -14,9 +15,17 @@ interface BagTerms {
   readonly rules: RankingRules;
 }
 
-/** The fares with at least this number of pieces a traveller, the cheapest first. */
-export function faresWithBags(fares: readonly Fare[], bags: number): readonly Fare[] {
-  return fares.filter(({ checkedBags }) => checkedBags !== null && checkedBags >= bags);
+/**
+ * The offer as it is sold with at least this number of pieces a traveller, 1 or more, by the fares
+ * that also have all that the search asks of them; undefined where it has no such fare.
+ */
+export function withBags(
+  offer: FlightOffer,
+  bags: number,
+  { limits }: Pick<FlightSearch, "limits">,
+): FlightOffer | undefined {
+  const checked = Math.max(bags, limits?.bags?.checked ?? 0);
+  return atWantedFare(offer, { ...limits, bags: { ...limits?.bags, checked } });
 }
 
 /** The sheet with each offer as it is sold with bags (BAGS-1). */
@@ -29,7 +38,7 @@ export function sheetWithBags(
   const offers: FlightOffer[] = [];
   for (let row = 0; row < sheet.rows; row++) {
     const offer = checkOffer(sheet, row, rules, bidder);
-    const sold = typeof offer === "string" ? undefined : withBags(offer, bags);
+    const sold = typeof offer === "string" ? undefined : withBags(offer, bags, rules.search);
     if (sold === undefined) continue;
     rows.push(row);
     offers.push(sold);
@@ -51,10 +60,4 @@ export function sheetWithBags(
     sellers: sheet.sellers,
     ...(sheet.mixed === undefined ? {} : { mixed: numbers(sheet.mixed) }),
   };
-}
-
-function withBags(offer: FlightOffer, bags: number): FlightOffer | undefined {
-  const fares = faresWithBags(offer.fares, bags);
-  const [cheapest] = fares;
-  return cheapest === undefined ? undefined : { ...offer, price: cheapest.price, fares };
 }

@@ -10,7 +10,7 @@ import { LIMITS } from "../../../proto/limits.ts";
 import type { Money } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import type { Opened } from "../winners.ts";
-import { faresWithBags } from "./bags.ts";
+import { withBags } from "./bags.ts";
 import { keyOf, type RankedList } from "./kept-auction.ts";
 import { type KeyFacts, keyFacts } from "./key-facts.ts";
 
@@ -101,7 +101,7 @@ export function facetsOf(
     if (facts !== undefined) addFacts(facets, facts, lowest);
     for (const [seller, price] of lowestBySeller(sellers)) facets.sellers.add(seller, price);
     for (let bags = 1; bags <= LIMITS.bagsMax; bags++) {
-      const price = lowestWithBags(sellers, bags, rates);
+      const price = lowestWithBags(sellers, bags, { search, rates });
       if (price === undefined) break;
       facets.bags.add(bags, price);
     }
@@ -154,13 +154,13 @@ function lowestBySeller(sellers: readonly Opened[]): Map<string, number> {
 function lowestWithBags(
   sellers: readonly Opened[],
   bags: number,
-  rates: RankingRules["rates"],
+  { search, rates }: Pick<RankingRules, "search" | "rates">,
 ): number | undefined {
   let lowest: number | undefined;
   for (const { offer } of sellers) {
-    const [fare] = faresWithBags(offer.fares, bags);
-    if (fare === undefined) continue;
-    const price = convert(fare.price.amount, fare.price.currency, rates);
+    const sold = withBags(offer, bags, search);
+    if (sold === undefined) continue;
+    const price = convert(sold.price.amount, sold.price.currency, rates);
     if (price !== undefined) lowest = Math.min(price, lowest ?? price);
   }
   return lowest;

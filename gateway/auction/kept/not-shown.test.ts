@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { FlightOffer, Sheet } from "../../../proto/messages.ts";
+import type { FlightOffer, SearchLimits, Sheet } from "../../../proto/messages.ts";
 import { KEPT_WALL_MS, keptLedger, keptRules } from "../../../test/fixtures/auction/kept.ts";
 import { compactSheetOf, flightOffer, flightSearch } from "../../../test/harness/offers.ts";
 import type { BidderSheets } from "../rank.ts";
@@ -83,6 +83,16 @@ describe("EXPLAIN-1: each reason", () => {
     expect(summary(reasonsOf(entries))).toEqual(["BA1 expired", "BA1 expired"]);
   });
 
+  test.each<[what: string, limits: SearchLimits, detail: string]>([
+    ["that columns show", { maxPrice: 49_999 }, "maxPrice"],
+    ["that columns show of its time", { maxDurationMinutes: 400 }, "maxDurationMinutes"],
+    ["that the offer shows", { carriers: { only: ["AA"], by: "marketing" } }, "carriers"],
+  ])("over a limit of the search %s", (_what, limits, detail) => {
+    const its = { ...search, limits };
+    const [one] = reasonsOf([of("nonstop", [offer({ number: 1, amount: 50_000 })])], its);
+    expect(one).toMatchObject({ reason: "over-limit", detail });
+  });
+
   test("in a currency without a rate: it has no price", () => {
     const [one] = reasonsOf([of("nonstop", [offer({ number: 1, currency: "XAU" })])]);
     expect(one).toMatchObject({
@@ -120,9 +130,9 @@ describe("EXPLAIN-1: each reason", () => {
     const all = reasonsOf([of("nonstop", offers, { stops: [1, 1, 1, 1, 1, 1, 1, 1, 0, 0] })]);
     expect(reasonCounts(all)).toEqual([
       { reason: "mismatch", offers: 8 },
-      { reason: "bidder-mismatches", offers: 2 },
+      { reason: "bidder-faults", offers: 2 },
     ]);
-    expect(all.at(-1)).toMatchObject({ reason: "bidder-mismatches", cost: 50_009 });
+    expect(all.at(-1)).toMatchObject({ reason: "bidder-faults", cost: 50_009 });
   });
 
   test("when 200 itineraries have got another rank, no other is opened", () => {

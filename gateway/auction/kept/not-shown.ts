@@ -6,11 +6,13 @@
  *    the cost of their columns are opened, as in the auction (RANK-3).
  */
 import { convert, cost } from "../../../common/money/money.ts";
+import { brokenLimit, hasLimits } from "../../../common/offers/search-limits.ts";
 import { shortened } from "../../../common/text/shortened.ts";
 import type { Money, SheetColumns } from "../../../proto/messages.ts";
 import { type Candidate, candidateOf, compareCandidates, type Source } from "../candidates.ts";
 import { inconvenienceCostOf } from "../inconvenience-cost.ts";
 import { OfferFaults } from "../offer-faults.ts";
+import { columnLimits } from "../priced-rows.ts";
 import { rankOpened } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { checkOffer, expiryFault } from "../verify.ts";
@@ -24,9 +26,10 @@ export const NOT_SHOWN_REASONS = [
   "too-many-sellers",
   "mismatch",
   "expired",
+  "over-limit",
   "below-floor",
   "no-rate",
-  "bidder-mismatches",
+  "bidder-faults",
   "not-compared",
 ] as const;
 
@@ -40,9 +43,11 @@ export const REASON_MEANINGS: Record<NotShownReason, string> = {
   "too-many-sellers": `${SELLERS_MAX} sellers of this itinerary cost less`,
   mismatch: "its body is not what its columns say, or it breaks a rule: `detail` says which",
   expired: "it had expired when the auction ended",
+  "over-limit": "it breaks a limit of the search: `detail` names its field",
   "below-floor": "it costs less than the floor that its own bidder had promised",
   "no-rate": "its currency has no rate into the search's",
-  "bidder-mismatches": "its bidder had so many mismatches that its other offers were not opened",
+  "bidder-faults":
+    "its bidder had so many offers with a mismatch, or over a limit, that its others were not opened",
   "not-compared": "the ranking had opened as many itineraries as it may",
 };
 
@@ -130,9 +135,14 @@ function explained(
     return { ...told, price: null, cost: null, reason: "no-rate", detail };
   }
   const minutes = sheet.durationMinutes[row] as number;
+  const amount = { amount: price, currency: search.currency };
+  const { priceMax, minutesMax } = columnLimits(search);
+  if (price > priceMax || minutes > minutesMax) {
+    const detail = price > priceMax ? "maxPrice" : "maxDurationMinutes";
+    return { ...told, price: amount, cost: null, reason: "over-limit", detail };
+  }
   const stops = sheet.stops[row] as number;
   const byColumns = cost(price, minutes, stops, objective);
-  const amount = { amount: price, currency: search.currency };
   if (!Number.isSafeInteger(byColumns)) {
     const detail = `an offer of ${minutes} minutes and ${stops} stops`;
     return { ...told, price: amount, cost: null, reason: "mismatch", detail };
@@ -191,6 +201,10 @@ function verdictOn(
   if (!(offer.expiresAtMs > rules.wallMs)) return { reason: "expired" };
   const fault = expiryFault(offer, rules);
   if (fault !== undefined) return { reason: "mismatch", detail: fault };
+  const limit = hasLimits(rules.search)
+    ? brokenLimit(offer, candidate.convertedPrice, rules.search)
+    : undefined;
+  if (limit !== undefined) return { reason: "over-limit", detail: limit };
   const cost = candidate.cost + inconvenienceCostOf(offer.slices, rules);
   if (!Number.isSafeInteger(cost))
     return { reason: "mismatch", detail: `an offer whose cost is not a safe integer: ${cost}` };
@@ -199,8 +213,8 @@ function verdictOn(
     if (sellers.length >= SELLERS_MAX) return { reason: "too-many-sellers", cost };
   } else if (last !== undefined && compareCandidates({ ...candidate, cost }, last) > 0)
     return { reason: "dearer", cost };
-  return faults.hasTooManyMismatches(bidder)
-    ? { reason: "bidder-mismatches", cost }
+  return faults.areTooMany(bidder)
+    ? { reason: "bidder-faults", cost }
     : { reason: "not-compared", cost };
 }
 
