@@ -5,7 +5,7 @@ import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { standingOf } from "./cost-terms.ts";
 import { rankedList } from "./kept-auction.ts";
 
-test("EXPLAIN-2: the terms of each itinerary that is shown are its cost, and its neighbours those of the list", () => {
+test("TERMS-1: the terms of each itinerary that is shown are its cost, and its neighbours those of the list", () => {
   fc.assert(
     fc.property(keptWorlds(), (world) => {
       const auction = keptAuction(world);

@@ -1,7 +1,7 @@
 /**
  * Why an itinerary stands where it stands: what its cost is the sum of, and its neighbours.
  *
- * EXPLAIN-2 The terms of a cost are exactly its sum.
+ * TERMS-1 The terms of a cost are exactly its sum.
  */
 import type { Money } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
@@ -60,7 +60,7 @@ export function standingOf(
   };
 }
 
-/** EXPLAIN-2. As `cost` of common/money, and RANK-4. */
+/** TERMS-1. As `cost` of common/money, and RANK-4. */
 function termsOf(
   { price, inconvenienceCost, candidate }: Opened,
   { objective }: Pick<RankingRules, "objective">,
