@@ -6,7 +6,7 @@
  */
 import { atWantedFare } from "../../../common/offers/search-limits.ts";
 import { EMPTY_SHEET, encodeRowBody } from "../../../proto/codec/index.ts";
-import type { FlightOffer, FlightSearch, SheetColumns } from "../../../proto/messages.ts";
+import type { FlightOffer, FlightSearch, Money, SheetColumns } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { checkOffer } from "../verify.ts";
 
@@ -15,11 +15,23 @@ interface BagTerms {
   readonly rules: RankingRules;
 }
 
+/** The price of that offer, which is not made for it. */
+export function priceWithBags(
+  offer: FlightOffer,
+  bags: number,
+  search: Pick<FlightSearch, "limits">,
+): Money | undefined {
+  // Few searches have limits, and every seller of a list is asked.
+  return search.limits === undefined
+    ? offer.fares.find(({ checkedBags }) => (checkedBags ?? 0) >= bags)?.price
+    : withBags(offer, bags, search)?.price;
+}
+
 /**
  * The offer as it is sold with at least this number of pieces a traveller, 1 or more, by the fares
  * that also have all that the search asks of them; undefined where it has no such fare.
  */
-export function withBags(
+function withBags(
   offer: FlightOffer,
   bags: number,
   { limits }: Pick<FlightSearch, "limits">,

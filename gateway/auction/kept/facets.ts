@@ -10,7 +10,7 @@ import { LIMITS } from "../../../proto/limits.ts";
 import type { Money } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import type { Opened } from "../winners.ts";
-import { withBags } from "./bags.ts";
+import { priceWithBags } from "./bags.ts";
 import { keyOf, type RankedList } from "./kept-auction.ts";
 import { type KeyFacts, keyFacts } from "./key-facts.ts";
 
@@ -158,9 +158,9 @@ function lowestWithBags(
 ): number | undefined {
   let lowest: number | undefined;
   for (const { offer } of sellers) {
-    const sold = withBags(offer, bags, search);
+    const sold = priceWithBags(offer, bags, search);
     if (sold === undefined) continue;
-    const price = convert(sold.price.amount, sold.price.currency, rates);
+    const price = convert(sold.amount, sold.currency, rates);
     if (price !== undefined) lowest = Math.min(price, lowest ?? price);
   }
   return lowest;
