@@ -262,8 +262,16 @@ export const TAKEN_EVENT = "taken";
 export const GATEWAY_HEADER = "Scatter-Gateway";
 
 /**
- * The name of gateways in the service protocol, and the subject of a search to one of them alone:
- * the second attempt of a caller.
+ * The header of a question to one gateway about a search that it keeps, and what may be asked. The
+ * body is JSON: the `searchId`, and the parameters of the same query over HTTP.
+ */
+export const KEPT_HEADER = "Scatter-Kept";
+export const KEPT_VIEWS = ["itineraries", "facets", "explain"] as const;
+export type KeptView = (typeof KEPT_VIEWS)[number];
+
+/**
+ * The name of gateways in the service protocol, and the subject of what one of them alone receives:
+ * the second attempt of a caller, and questions about a kept search.
  */
 export const GATEWAY_SERVICE = "gateway";
 export function gatewaySearchSubject(gateway: string): string {

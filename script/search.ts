@@ -2,13 +2,15 @@
  * `npm run search -- LHR JFK 2026-12-01`: a search over NATS, as the user `client`, or as the one
  * in NATS_USER. `--help` describes all options.
  */
+import { SearchClient } from "../gateway/client/search-client.ts";
 import { unknownRegret } from "../gateway/web/shared/regret.js";
 import type { SearchResult } from "../proto/messages.ts";
 import { clientInbox } from "../proto/subjects.ts";
 import { readArguments } from "./cli/arguments.ts";
-import { ask } from "./cli/ask.ts";
+import { answered, ask } from "./cli/ask.ts";
 import { connectAs } from "./cli/connect.ts";
 import { endingLine } from "./cli/ending.ts";
+import { type Explanation, explanationOf, explanationText } from "./cli/explain.ts";
 import { runCommand } from "./cli/failure.ts";
 import { paintFor, plain } from "./cli/format.ts";
 import { SearchProgress } from "./cli/search-progress.ts";
@@ -33,14 +35,28 @@ await runCommand(async () => {
   if (asked === undefined) return;
   const link = await connectAs("client", clientInbox, process.env);
   try {
+    let gateway: string | undefined;
+    const keptBy = (id: string) => {
+      gateway = id;
+    };
+    const explained = async (result: SearchResult): Promise<Explanation | undefined> => {
+      if (asked.explain === false || gateway === undefined) return undefined;
+      const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
+      return answered(link, explanationOf(client, gateway, result, asked.explain));
+    };
     if (asked.json) {
-      print(JSON.stringify(await ask(link, asked.search, () => {}), null, 2));
+      const result = await ask(link, asked.search, () => {}, keptBy);
+      const explanation = await explained(result);
+      const shown = explanation === undefined ? result : { ...result, explanation };
+      print(JSON.stringify(shown, null, 2));
       return;
     }
     const progress = new SearchProgress(print, paint);
-    const result = await ask(link, asked.search, (event) => progress.onEvent(event));
+    const result = await ask(link, asked.search, (event) => progress.onEvent(event), keptBy);
     progress.printRest(result.bidders);
     printResult(result);
+    const explanation = await explained(result);
+    if (explanation !== undefined) print(`\n${explanationText(explanation, paint)}`);
   } finally {
     await link.close();
   }

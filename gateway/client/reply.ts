@@ -16,8 +16,9 @@ export type Reply =
   | { readonly kind: "result"; readonly result: SearchResult }
   | { readonly kind: "error"; readonly error: AuctionError; readonly gateway: string | undefined }
   | { readonly kind: "no-responders" }
-  /** An event; or, without one, the confirmation that the gateway has the request. */
-  | { readonly kind: "event"; readonly event?: SearchEvent };
+  | { readonly kind: "event"; readonly event: SearchEvent }
+  /** The gateway has the request. */
+  | { readonly kind: "taken"; readonly gateway: string | undefined };
 
 /** @throws SyntaxError when the body is not JSON */
 export function readReply(message: Msg): Reply {
@@ -30,7 +31,8 @@ export function readReply(message: Msg): Reply {
       gateway: message.headers?.get(GATEWAY_HEADER) || undefined,
     };
   const type = message.headers?.get(EVENT_HEADER);
-  if (type === TAKEN_EVENT) return { kind: "event" };
+  if (type === TAKEN_EVENT)
+    return { kind: "taken", gateway: message.headers?.get(GATEWAY_HEADER) || undefined };
   if (type)
     return { kind: "event", event: { type, [type]: message.json() } as unknown as SearchEvent };
   return { kind: "result", result: message.json() };

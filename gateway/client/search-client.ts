@@ -19,10 +19,17 @@
  * CLIENT-4 The first result counts, of either request. An error of a request that was given up
  *          does not count.
  */
-import type { NatsConnection } from "nats";
+import { headers, type Msg, type NatsConnection } from "nats";
+import { AuctionError } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
-import { CLIENT_INBOX } from "../../proto/subjects.ts";
+import {
+  CLIENT_INBOX,
+  gatewaySearchSubject,
+  KEPT_HEADER,
+  type KeptView,
+} from "../../proto/subjects.ts";
+import { readReply } from "./reply.ts";
 import { SearchRequests } from "./search-requests.ts";
 
 /** How a client connects its requests to gateways. Times are in milliseconds. */
@@ -44,6 +51,14 @@ export interface SearchOptions {
   readonly timeoutMs?: number;
   /** Receives the auction's events as they come. Without it no events are requested. */
   readonly watch?: (event: SearchEvent) => void;
+  /** Receives the id of the gateway that keeps the result, just before the result. */
+  readonly keptBy?: (gateway: string) => void;
+}
+
+/** A question about a kept search: the parameters are those of the same query over HTTP. */
+export interface KeptQuestion {
+  readonly searchId: string;
+  readonly [parameter: string]: string | readonly string[];
 }
 
 const TAKE_WITHIN_MS = 250;
@@ -72,7 +87,10 @@ export class SearchClient {
    * @throws AuctionError the gateway's refusal; `no-gateway` when no gateway is alive,
    *   `no-result` when no result came in time
    */
-  async search(search: unknown, { timeoutMs, watch }: SearchOptions = {}): Promise<SearchResult> {
+  async search(
+    search: unknown,
+    { timeoutMs, watch, keptBy }: SearchOptions = {},
+  ): Promise<SearchResult> {
     const ownMs = statedDeadlineMs(search);
     const requests = new SearchRequests(this.#connection, this.#inboxPrefix, {
       body: JSON.stringify(search),
@@ -82,11 +100,46 @@ export class SearchClient {
       watch,
     });
     try {
-      return await requests.run();
+      const result = await requests.run();
+      if (requests.gateway !== undefined) keptBy?.(requests.gateway);
+      return result;
     } finally {
       requests.close();
     }
   }
+
+  /**
+   * Asks the gateway that keeps a search (`keptBy`) for more of it.
+   *
+   * @throws AuctionError the gateway's refusal; `no-result` when it does not answer in time
+   */
+  async kept(gateway: string, view: KeptView, question: KeptQuestion): Promise<unknown> {
+    const set = headers();
+    set.set(KEPT_HEADER, view);
+    const subject = gatewaySearchSubject(gateway);
+    const asked = { timeout: KEPT_WITHIN_MS, headers: set };
+    const answer = await this.#connection
+      .request(subject, JSON.stringify(question), asked)
+      .catch(() => {
+        throw noAnswer();
+      });
+    return answerIn(answer);
+  }
+}
+
+/** A gateway answers such a question within some milliseconds. */
+const KEPT_WITHIN_MS = 2_000;
+
+/** @throws AuctionError where the message states an error, or the gateway is gone */
+function answerIn(message: Msg): unknown {
+  const reply = readReply(message);
+  if (reply.kind === "result") return reply.result;
+  if (reply.kind === "error") throw reply.error;
+  throw noAnswer();
+}
+
+function noAnswer(): AuctionError {
+  return new AuctionError("no-result", "the gateway that keeps this search does not answer");
 }
 
 /** The deadline that a search states; undefined when it is none that a gateway accepts. */

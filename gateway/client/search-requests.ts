@@ -25,7 +25,7 @@ export interface SearchRequestOptions {
 }
 
 /** How a request ended; `silent`: no confirmation, or no result, within its time. */
-type RequestEnd = Exclude<Reply, { kind: "event" }> | { readonly kind: "silent" };
+type RequestEnd = Exclude<Reply, { kind: "event" | "taken" }> | { readonly kind: "silent" };
 
 /** Errors after which another gateway may answer. */
 const RETRIED_CODES: ReadonlySet<ErrorCode> = new Set(["shutting-down", "expired", "no-broker"]);
@@ -45,6 +45,7 @@ export class SearchRequests {
   readonly #listeners = new Map<string, (message: Msg) => void>();
   #subscription: Subscription | undefined;
   #watched: string | undefined;
+  #gateway: string | undefined;
 
   constructor(connection: NatsConnection, inboxPrefix: string, options: SearchRequestOptions) {
     this.#connection = connection;
@@ -70,6 +71,11 @@ export class SearchRequests {
     return resultOf(await this.#request(gatewaySearchSubject(gateway), "2", true));
   }
 
+  /** The id of the gateway that sent the result; undefined where it is not known. */
+  get gateway(): string | undefined {
+    return this.#gateway;
+  }
+
   close(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#subscription?.unsubscribe();
@@ -88,16 +94,20 @@ export class SearchRequests {
     const ended = Promise.withResolvers<RequestEnd>();
     const silentAfter = (ms: number) =>
       this.#after(Math.min(ms, this.#leftMs), () => ended.resolve({ kind: "silent" }));
+    let takenBy: string | undefined;
     let stop = silentAfter(isLast ? this.#leftMs : this.#options.takeWithinMs);
     this.#listeners.set(reply, (message) => {
       try {
         const received = readReply(message);
-        if (received.kind === "event") {
+        if (received.kind === "event" || received.kind === "taken") {
           stop();
           stop = silentAfter(isLast ? this.#leftMs : this.#options.resultWithinMs);
-          if (received.event !== undefined) this.#notify(name, received.event);
-        } else if (received.kind === "result") this.#result.resolve(received);
-        else ended.resolve(received);
+          if (received.kind === "event") this.#notify(name, received.event);
+          else takenBy = received.gateway;
+        } else if (received.kind === "result") {
+          this.#gateway ??= takenBy;
+          this.#result.resolve(received);
+        } else ended.resolve(received);
       } catch (thrown) {
         ended.resolve({ kind: "error", error: AuctionError.from(thrown), gateway: undefined });
       }

@@ -80,7 +80,7 @@ export const explainAnswerSchema = z.object({
   kept,
   shown: z.int().describe("itineraries in the result"),
   notShown: z.int().describe("offers that are not; with `itinerary` those of that itinerary"),
-  reasons: z.array(z.object({ reason, offers: z.int() })),
+  reasons: z.array(z.object({ reason, meaning: z.string(), offers: z.int() })),
   offers: z
     .array(
       z.object({

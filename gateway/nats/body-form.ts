@@ -21,7 +21,7 @@ export function jsonBytes(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));
 }
 
-const JSON_FORM: BodyForm = {
+export const JSON_FORM: BodyForm = {
   decode(bytes) {
     if (bytes.length > LIMITS.requestBytesMax) {
       throw new AuctionError(

@@ -1,9 +1,16 @@
 /** Replies to callers on NATS: where they may go, how large they may be, and how they are sent. */
 import { headers as createHeaders, type NatsConnection } from "nats";
 import { AuctionError } from "../../proto/errors.ts";
-import { CLIENT_INBOX, isClientInbox } from "../../proto/subjects.ts";
+import {
+  CLIENT_INBOX,
+  ERROR_CODE_HEADER,
+  ERROR_HEADER,
+  GATEWAY_HEADER,
+  isClientInbox,
+} from "../../proto/subjects.ts";
 import type { Events } from "../events.ts";
-import { quoted } from "../search/problem.ts";
+import { problemOf, quoted } from "../search/problem.ts";
+import { jsonBytes } from "./body-form.ts";
 
 export interface ReplyContext {
   readonly connection: NatsConnection;
@@ -57,6 +64,27 @@ const HEADER_CHARS_MAX = 1_000;
  * A header value is one line of printable ASCII, of bounded length. It is cut without the ellipsis
  * of `shortened`, which is not ASCII.
  */
-export function headerText(text: string): string {
+function headerText(text: string): string {
   return text.replace(/[^\x20-\x7e]+/g, " ").slice(0, HEADER_CHARS_MAX);
 }
+
+/** Answers with an error. The gateway's id lets the caller go to another one. */
+export function sendError(
+  reply: string,
+  thrown: unknown,
+  context: ReplyContext & { readonly id: string },
+): void {
+  const error = AuctionError.from(thrown);
+  context.events.refused("nats", error);
+  const problem = jsonBytes(problemOf(error));
+  const headers = {
+    [ERROR_CODE_HEADER]: String(error.status),
+    [ERROR_HEADER]: `${error.code}: ${headerText(error.message)}`,
+    [GATEWAY_HEADER]: context.id,
+  };
+  // A broker that accepts only small messages: the headers alone state the error.
+  const isTooLarge = problem.length > payloadBytesMax(context) - HEADER_BYTES_MAX;
+  sendReply(reply, isTooLarge ? NO_BYTES : problem, headers, context);
+}
+
+const NO_BYTES = new Uint8Array();

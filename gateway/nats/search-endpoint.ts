@@ -8,6 +8,7 @@ import { subscribe } from "../../common/runtime/connect.ts";
 import { GATEWAY_QUEUE, gatewaySearchSubject, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import type { Events } from "../events.ts";
 import type { SearchService } from "../search/search-service.ts";
+import { answerKeptRequest, isKeptRequest } from "./kept-request.ts";
 import { answerSearchRequest } from "./search-request.ts";
 import { answerPings } from "./service-ping.ts";
 
@@ -45,7 +46,12 @@ export function startSearchEndpoint(ports: SearchEndpointPorts): SearchEndpoint 
   const options = { take, fault: events.fault };
   const join = () => subscribe(connection, SEARCH_SUBJECT, { queue: GATEWAY_QUEUE, ...options });
   let shared = join();
-  const direct = subscribe(connection, gatewaySearchSubject(ports.id), options);
+  const takeDirect = (message: Msg) =>
+    isKeptRequest(message) ? answerKeptRequest(message, context) : take(message);
+  const direct = subscribe(connection, gatewaySearchSubject(ports.id), {
+    ...options,
+    take: takeDirect,
+  });
   const pings = answerPings(ports);
 
   /**

@@ -4,22 +4,15 @@ import type { Clock } from "../../common/runtime/clock.ts";
 import { LIMITS } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
-import {
-  ERROR_CODE_HEADER,
-  ERROR_HEADER,
-  EVENT_HEADER,
-  GATEWAY_HEADER,
-  TAKEN_EVENT,
-} from "../../proto/subjects.ts";
-import { problemOf } from "../search/problem.ts";
+import { EVENT_HEADER, GATEWAY_HEADER, TAKEN_EVENT } from "../../proto/subjects.ts";
 import type { SearchService } from "../search/search-service.ts";
-import { type BodyForm, formOf, jsonBytes } from "./body-form.ts";
+import { type BodyForm, formOf } from "./body-form.ts";
 import { type CallerHeaders, readCallerHeaders } from "./caller-headers.ts";
 import {
   HEADER_BYTES_MAX,
-  headerText,
   payloadBytesMax,
   type ReplyContext,
+  sendError,
   sendReply,
   whyUnanswerable,
 } from "./reply.ts";
@@ -95,20 +88,6 @@ async function runSearch(
   const bytesMax = payloadBytesMax(context);
   if (bytes.length > bytesMax) throw resultTooLarge(bytes.length, bytesMax);
   sendReply(reply, bytes, undefined, context);
-}
-
-function sendError(reply: string, thrown: unknown, context: RequestContext): void {
-  const error = AuctionError.from(thrown);
-  context.events.refused("nats", error);
-  const problem = jsonBytes(problemOf(error));
-  const headers = {
-    [ERROR_CODE_HEADER]: String(error.status),
-    [ERROR_HEADER]: `${error.code}: ${headerText(error.message)}`,
-    [GATEWAY_HEADER]: context.id,
-  };
-  // A broker that accepts only small messages: the headers alone state the error.
-  const isTooLarge = problem.length > payloadBytesMax(context) - HEADER_BYTES_MAX;
-  sendReply(reply, isTooLarge ? NO_BYTES : problem, headers, context);
 }
 
 /** A part of a result is not sent: the caller is told its size and what to do. */

@@ -10,6 +10,7 @@ import {
 import { compactSheetOf, flightOffers, flightSearch } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { KEPT_BIDS_BYTES_MAX } from "../auction/account-bids.ts";
+import { REASON_MEANINGS } from "../auction/kept/not-shown.ts";
 import { rankedList, shownOf } from "../auction/kept/kept-auction.ts";
 import type { Ledger } from "../auction/ledger.ts";
 import { cursorOf, placeIn } from "./cursor.ts";
@@ -148,7 +149,7 @@ describe("explanations of a kept search", () => {
       kept: "all",
       shown: 3,
       notShown: 2,
-      reasons: [{ reason: "dearer", offers: 2 }],
+      reasons: [{ reason: "dearer", meaning: REASON_MEANINGS.dearer, offers: 2 }],
     });
     const second = kept.explain("s", { limit: "1", after: next as string });
     expect([...offers, ...second.offers].map(({ price }) => price?.amount)).toEqual([

@@ -15,8 +15,8 @@ import {
 } from "../auction/kept/kept-auction.ts";
 import {
   type NotShown,
-  type NotShownReason,
   notShown,
+  type ReasonCount,
   reasonCounts,
 } from "../auction/kept/not-shown.ts";
 import { LEDGER_LIMITS, type Ledger } from "../auction/ledger.ts";
@@ -49,7 +49,7 @@ interface ExplainAnswer extends KeptAnswer {
   readonly shown: number;
   /** Offers that are not. */
   readonly notShown: number;
-  readonly reasons: readonly { readonly reason: NotShownReason; readonly offers: number }[];
+  readonly reasons: readonly ReasonCount[];
   readonly offers: readonly NotShown[];
   readonly next: string | null;
 }

@@ -9,6 +9,7 @@ describe("npm run search --", () => {
     expect(read("lhr JFK 2026-12-01")).toEqual({
       search: { slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-01" }] },
       json: false,
+      explain: false,
     });
   });
 
@@ -57,7 +58,16 @@ describe("npm run search --", () => {
     expect(rest).toEqual(part);
   });
 
+  test.each<[string, boolean | number]>([
+    ["", false],
+    ["--explain", true],
+    ["--explain 3", 3],
+  ])("explanations: %s", (options, explain) => {
+    expect(read(`LHR JFK 2026-12-01 ${options}`)?.explain).toBe(explain);
+  });
+
   test.each<[string, RegExp]>([
+    ["LHR JFK 2026-12-01 --explain best", /--explain +takes the number of an itinerary/],
     ["", /origin destination date +all three are needed/],
     ["LHR JFK", /origin destination date +all three are needed/],
     ["LHR JFK 2026-12-01 --slice JFKSFO", /--slice +'JFKSFO' must look like LHR-JFK-2026-12-01/],

@@ -14,6 +14,10 @@ interface SearchArguments {
    */
   readonly search: Readonly<Record<string, unknown>>;
   readonly json: boolean;
+  /**
+   * Also ask why offers are not shown; with a number, why that itinerary stands where it stands.
+   */
+  readonly explain: boolean | number;
 }
 
 interface SearchCommandOptions {
@@ -33,6 +37,7 @@ interface SearchCommandOptions {
   readonly deadline?: string;
   readonly quorum?: string;
   readonly required?: string;
+  readonly explain?: true | string;
   readonly json?: boolean;
 }
 
@@ -75,6 +80,10 @@ function program(): Command {
     .option("--deadline <ms>", "50-10000")
     .option("--quorum <n>", "end once so many bidders have answered: 2, or a share, 60%")
     .option("--required <bidders>", "who must be among them: names with commas between, or none")
+    .option(
+      "--explain [n]",
+      "why offers are not shown; with the number of an itinerary, what its cost is made of",
+    )
     .option("--json", "the result object alone, on stdout")
     .addHelpText("after", EXAMPLES);
 }
@@ -104,12 +113,19 @@ export function readArguments(
   const options = parser.opts<SearchCommandOptions>();
   const faults: Fault[] = [];
   const slices = readSlices(parser.args, options, faults);
+  const explained = options.explain === true ? true : Number(options.explain ?? 1);
+  if (typeof explained === "number" && !(Number.isInteger(explained) && explained > 0))
+    faults.push({ path: "--explain", message: "takes the number of an itinerary, 1 for the best" });
   if (faults.length > 0)
     throw new CommandFailure(
       2,
       faultLines("this cannot be searched; --help shows how it is asked:", faults),
     );
-  return { search: searchOf(slices, options), json: options.json ?? false };
+  return {
+    search: searchOf(slices, options),
+    json: options.json ?? false,
+    explain: options.explain === undefined ? false : explained,
+  };
 }
 
 interface Slice {

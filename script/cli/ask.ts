@@ -18,9 +18,14 @@ export async function ask(
   link: CliConnection,
   search: unknown,
   watch: (event: SearchEvent) => void,
+  keptBy: (gateway: string) => void = () => {},
 ): Promise<SearchResult> {
-  const { connection, inboxPrefix, refused } = link;
-  const asked = new SearchClient(connection, { inboxPrefix }).search(search, { watch });
+  const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
+  return answered(link, client.search(search, { watch, keptBy }));
+}
+
+/** What was asked for. @throws CommandFailure as `ask` */
+export async function answered<T>({ refused }: CliConnection, asked: Promise<T>): Promise<T> {
   try {
     return await Promise.race([asked, refused]);
   } catch (thrown) {

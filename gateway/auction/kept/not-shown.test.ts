@@ -128,7 +128,7 @@ describe("EXPLAIN-1: each reason", () => {
       offer({ number: 1 + i, amount: 50_000 + i }),
     );
     const all = reasonsOf([of("nonstop", offers, { stops: [1, 1, 1, 1, 1, 1, 1, 1, 0, 0] })]);
-    expect(reasonCounts(all)).toEqual([
+    expect(reasonCounts(all)).toMatchObject([
       { reason: "mismatch", offers: 8 },
       { reason: "bidder-faults", offers: 2 },
     ]);

@@ -33,9 +33,9 @@ export const NOT_SHOWN_REASONS = [
   "not-compared",
 ] as const;
 
-export type NotShownReason = (typeof NOT_SHOWN_REASONS)[number];
+type NotShownReason = (typeof NOT_SHOWN_REASONS)[number];
 
-/** What each reason means, for documents and schemas. */
+/** What each reason means, for answers and their schema. */
 export const REASON_MEANINGS: Record<NotShownReason, string> = {
   dearer: "its itinerary costs more than the last that is shown",
   "same-seller":
@@ -106,12 +106,18 @@ function cheapestFirst(a: NotShown, b: NotShown): number {
   return (a.cost ?? Number.POSITIVE_INFINITY) - (b.cost ?? Number.POSITIVE_INFINITY) || 0;
 }
 
-/** How many offers have each reason; reasons that none has are left out. */
-export function reasonCounts(
-  offers: readonly NotShown[],
-): { readonly reason: NotShownReason; readonly offers: number }[] {
+/** How many offers have a reason, and what that means. */
+export interface ReasonCount {
+  readonly reason: NotShownReason;
+  readonly meaning: string;
+  readonly offers: number;
+}
+
+/** Reasons that no offer has are left out. */
+export function reasonCounts(offers: readonly NotShown[]): ReasonCount[] {
   return NOT_SHOWN_REASONS.map((reason) => ({
     reason,
+    meaning: REASON_MEANINGS[reason],
     offers: offers.filter((one) => one.reason === reason).length,
   })).filter(({ offers: count }) => count > 0);
 }
