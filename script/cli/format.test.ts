@@ -216,6 +216,29 @@ describe("sellers", () => {
     ]);
   });
 
+  test("the table names airports where they differ, and how far those are that are only near", () => {
+    const from = (origin: string, nearby: object): Itinerary => ({
+      key: origin,
+      cost: 1,
+      price: { amount: 51_234, currency: "USD" },
+      durationMinutes: 455,
+      stops: 0,
+      slices: [slice("2026-12-01T08:30", "2026-12-01T11:05", origin, "JFK")],
+      similar: 0,
+      sellers: [offer({})],
+      ...nearby,
+    });
+    const near = from("SOU", { nearby: [{ airport: "SOU", km: 85 }] });
+    const rows = itineraryTable([from("LHR", {}), near], noPaint).split("\n");
+    const line = (text: string) => rows.find((row) => row.includes(text));
+    expect({ head: line("airports"), first: line("LHR–JFK"), far: line("SOU 85 km") }).toEqual({
+      head: expect.stringMatching(/price +airports +flights/),
+      first: expect.stringMatching(/512\.34 USD +LHR–JFK +BA1/),
+      far: expect.stringMatching(/^ +SOU 85 km$/),
+    });
+    expect(itineraryTable([from("LHR", {})], noPaint)).not.toMatch(/airports/);
+  });
+
   test("the table says which flights are in another cabin", () => {
     const whole = slice("2026-12-01T08:30", "2026-12-01T11:05", "LHR", "STN", "JFK");
     const cabins = ["economy", "business"] as const;

@@ -65,6 +65,17 @@ export function flights({ segments }: OfferSlice): string {
   return segments.map(({ flightNumber }) => flightNumber).join(" + ");
 }
 
+/** `LGW–EWR`, a line for each slice, and how far those are that are only near: `SOU 85 km`. */
+export function airports({ slices, nearby = [] }: Itinerary): string[] {
+  return [
+    ...slices.map(
+      ({ segments }) =>
+        `${plain(segments[0]?.origin ?? "")}–${plain(segments.at(-1)?.destination ?? "")}`,
+    ),
+    ...nearby.map(({ airport, km }) => `${plain(airport)} ${km} km`),
+  ];
+}
+
 const SELLERS_SHOWN_MAX = 6;
 
 /**

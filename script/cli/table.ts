@@ -2,6 +2,7 @@
 import Table from "cli-table3";
 import type { Itinerary } from "../../proto/messages.ts";
 import {
+  airports,
   cabinLines,
   duration,
   flights,
@@ -51,10 +52,13 @@ export function table(
     .join("\n");
 }
 
+/** The airports are shown where they differ from one itinerary to another. */
 export function itineraryTable(itineraries: readonly Itinerary[], paint: Paint): string {
+  const areSeveral = new Set(itineraries.map((one) => airports(one).join())).size > 1;
   const columns: TableColumn[] = [
     { head: "#", align: "right" },
     { head: "price", align: "right" },
+    ...(areSeveral ? [{ head: "airports" }] : []),
     { head: "flights" },
     { head: "departure → arrival" },
     { head: "duration", align: "right" },
@@ -64,6 +68,7 @@ export function itineraryTable(itineraries: readonly Itinerary[], paint: Paint):
   const rows = itineraries.map((itinerary, i) => [
     String(i + 1),
     formatMoney(itinerary.price),
+    ...(areSeveral ? [airports(itinerary).join("\n")] : []),
     [
       ...itinerary.slices.map((slice) => plain(flights(slice), 60)),
       ...cabinLines(itinerary),
