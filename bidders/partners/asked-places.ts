@@ -8,7 +8,7 @@
  */
 import { airportByCode } from "../../common/places/airports.ts";
 import type { FlightSearch, SearchPlace, SearchSlice } from "../../proto/messages.ts";
-import { marketServes } from "../../proto/subjects.ts";
+import { marketServes } from "../kit/markets.ts";
 
 type AskedSlice = Pick<SearchSlice, "origin" | "destination" | "departureDate">;
 

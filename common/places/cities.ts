@@ -24,7 +24,9 @@ export interface City {
 let byCode: ReadonlyMap<string, City> | undefined;
 let byAirport: ReadonlyMap<string, readonly City[]> = new Map();
 
-/** The city with this code, in capitals: a metropolitan area, or the city of one airport (CITY-2). */
+/**
+ * The city with this code, in capitals: a metropolitan area, or the city of one airport (CITY-2).
+ */
 export function cityByCode(code: string): City | undefined {
   const area = (byCode ?? read()).get(code);
   if (area !== undefined) return area;
@@ -76,6 +78,6 @@ function cityOf(code: string, name: string, airports: readonly Airport[]): City 
 }
 
 /** The busiest first. */
-export function byDepartures(a: Airport, b: Airport): number {
+function byDepartures(a: Airport, b: Airport): number {
   return b.departuresPerWeek - a.departuresPerWeek || (a.code < b.code ? -1 : 1);
 }

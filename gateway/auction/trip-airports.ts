@@ -4,13 +4,13 @@
  *
  * AIRPORTS-1 `nearby` names each airport at an end of a slice that the search found only because it
  *    is near, once, with its distance from the nearest airport that was named.
- * AIRPORTS-2 `differentAirports` is true exactly where two ends of the trip that the search names by
- *    the same place are different airports: the arrival of a slice and the departure of the next,
- *    or the first departure and the last arrival.
+ * AIRPORTS-2 `differentAirports` is true exactly where two ends of the trip that the search names
+ *    by the same place are different airports: the arrival of a slice and the departure of the
+ *    next, or the first departure and the last arrival.
  */
 import type { FlightSearch, Itinerary, OfferSlice, SearchSlice } from "../../proto/messages.ts";
 
-export type TripAirports = Pick<Itinerary, "nearby" | "differentAirports">;
+type TripAirports = Pick<Itinerary, "nearby" | "differentAirports">;
 
 /** Undefined where there is nothing to say, as in most searches. */
 export function tripAirports(

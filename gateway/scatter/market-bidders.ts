@@ -8,8 +8,8 @@
  *
  * MARKET-1 A call refers to its rates only where every live instance of every bidder of the market
  *    has named the gateway's own table. Any other call carries them.
- * MARKET-2 Of a search in several markets every bidder of any of them takes part, and each is called
- *    once: those that do not serve the first market are called directly.
+ * MARKET-2 Of a search in several markets every bidder of any of them takes part, and each is
+ *    called once: those that do not serve the first market are called directly.
  */
 import type { SearchSlice } from "../../proto/messages.ts";
 import type { Market } from "./instance-table.ts";

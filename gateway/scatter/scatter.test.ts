@@ -38,13 +38,13 @@ const reservationOf = (hedgeAfterMs: Readonly<Record<string, number>>): Reservat
   release: nothing,
 });
 
-const listener = {
+const listenerTo = (heard: string[]): BidListener => ({
   bid: nothing,
-  noSubscribers: nothing,
-  unreachable: nothing,
+  noSubscribers: () => heard.push("no subscribers"),
+  unreachable: () => heard.push("unreachable"),
   hedgeLost: nothing,
-  lost: nothing,
-};
+  lost: (bidder) => heard.push(`lost ${bidder}`),
+});
 
 function fakeConnection() {
   const published: Uint8Array[] = [];
@@ -63,15 +63,9 @@ function fakeConnection() {
   return { connection: connection as unknown as NatsConnection, published, replies, subjects };
 }
 
-/** A scatter on a fake connection. Every hedge goes to `n2`. */
-function setUp(
-  hedgeAfterMs: Readonly<Record<string, number>> = {},
-  ratesIds: { readonly all?: string; readonly hedged?: string } = {},
-  direct: readonly string[] = [],
-) {
-  const clock = new DrivenClock();
-  const answered: (readonly unknown[])[] = [];
-  const client = {
+/** Every hedge goes to `n2`, and calls to one instance go to those of `direct`, in their order. */
+function fakeClient(direct: readonly string[], answered: (readonly unknown[])[]) {
+  return {
     hasUnresponsiveInstance: false,
     messageReceived: nothing,
     callSent: nothing,
@@ -81,6 +75,17 @@ function setUp(
       direct.find((one) => !tried.has(one)) ?? null,
     answered: (...one: unknown[]) => answered.push(one),
   };
+}
+
+/** A scatter on a fake connection. */
+function setUp(
+  hedgeAfterMs: Readonly<Record<string, number>> = {},
+  ratesIds: { readonly all?: string; readonly hedged?: string } = {},
+  direct: readonly string[] = [],
+) {
+  const clock = new DrivenClock();
+  const answered: (readonly unknown[])[] = [];
+  const client = fakeClient(direct, answered);
   let wire: BidListener | undefined;
   const inbox = {
     listen(_auctionId: string, listener: BidListener) {
@@ -109,12 +114,8 @@ function setUp(
     onHedgeLost: nothing,
   });
   const heard: string[] = [];
-  const call = scatter.call(requestAt(clock.now()), reservationOf(hedgeAfterMs), 800, {
-    ...listener,
-    noSubscribers: () => heard.push("no subscribers"),
-    unreachable: () => heard.push("unreachable"),
-    lost: (bidder) => heard.push(`lost ${bidder}`),
-  });
+  const request = requestAt(clock.now());
+  const call = scatter.call(request, reservationOf(hedgeAfterMs), 800, listenerTo(heard));
   const learn = (
     instance: string,
     endedBy: EndedBy = "complete",

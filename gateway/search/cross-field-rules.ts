@@ -38,8 +38,8 @@ export function crossFieldFaults(raw: unknown, wallMs: number): Fault[] {
 }
 
 /**
- * A date is compared with today at its origin; of several airports, at the first. Where the origin is unknown, it is compared with the
- * earliest and the latest day anywhere (UTC-12 to UTC+14).
+ * A date is compared with today at its origin; of several airports, at the first. Where the origin
+ * is unknown, it is compared with the earliest and the latest day anywhere (UTC-12 to UTC+14).
  */
 function sliceFaults(
   { origin, destination, departureDate }: Record<string, unknown>,

@@ -23,7 +23,7 @@ export type NamedPlace =
       readonly nearbyKm?: number | undefined;
     };
 
-export type SliceEnds = Pick<
+type SliceEnds = Pick<
   SearchSlice,
   "origin" | "destination" | "origins" | "destinations" | "originPlace" | "destinationPlace"
 >;

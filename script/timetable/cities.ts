@@ -10,7 +10,7 @@ const COLUMNS = "pk^iata_code^latitude^longitude^city_code^date_from";
 /** The type of an airport; others are cities, stations, heliports and harbours. */
 const AIRPORT_TYPE = "A";
 
-/** Airports that OPTD lists, that the public list of airports calls unscheduled, and that have flights. */
+/** Airports of OPTD that the public list of airports calls unscheduled, and that have flights. */
 const SCHEDULED_AGAIN: Readonly<Record<string, string>> = {
   BBU: "scheduled flights again since 2022; the list is older",
 };
@@ -44,7 +44,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** One city code. The airports are in the order of their codes. */
-export interface CityRow {
+interface CityRow {
   readonly code: string;
   readonly name: string;
   readonly airports: readonly string[];

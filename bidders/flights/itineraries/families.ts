@@ -25,9 +25,9 @@ import type { Ticket } from "./tickets.ts";
 
 /**
  * The rule for round trips, for a search that may be one: out and back between the same two
- * airports. Where an end of the search stands for several airports, each pair of them out is a round
- * trip with the same pair back alone (ROUNDTRIP-4). The first flight back leaves on the date of its
- * slice.
+ * airports. Where an end of the search stands for several airports, each pair of them out is a
+ * round trip with the same pair back alone (ROUNDTRIP-4). The first flight back leaves on the date
+ * of its slice.
  */
 export function roundTripOf(
   timetable: Timetable,

@@ -1,6 +1,6 @@
 /**
- * A search's slices in the terms of the timetable. An end of a slice may stand for several airports:
- * a slice has a route for each pair of them.
+ * A search's slices in the terms of the timetable. An end of a slice may stand for several
+ * airports: a slice has a route for each pair of them.
  */
 import type { FlightSearch, SearchSlice } from "../../../proto/messages.ts";
 import { milesOf } from "../fares/curves.ts";
