@@ -70,11 +70,12 @@ export async function startGateway(
   };
   const services = createServices(config, { link, clock, events, onBeat });
   const { version } = packageJson;
-  const { searchService, asyncSearches, roster, brokerPing, fallbackStore } = services;
+  const { searchService, asyncSearches, offers, roster, brokerPing, fallbackStore } = services;
   const http = await createHttpApp({
     config,
     searchService,
     asyncSearches,
+    offers,
     events,
     bidders: () => roster.views(config.policy.required),
     coverage: () => roster.coverage(),

@@ -15,6 +15,7 @@ import {
   FALLBACK_DEFAULTS,
   type FallbackConfig,
 } from "./fallback/create-store.ts";
+import { OfferService } from "./offers/offer-service.ts";
 import { BrokerPing } from "./runtime/broker-ping.ts";
 import type { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { TimeSlicedQueue } from "./runtime/time-sliced-queue.ts";
@@ -84,6 +85,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     },
     { ...ASYNC_LIMITS, recordsMax: config.ledgerMax },
   );
+  const offers = new OfferService({ ledger, clock });
   const brokerPing = new BrokerPing(clock, () => connection.flush());
   const startInbox = () =>
     inbox.start({
@@ -99,6 +101,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     roster,
     searchService,
     asyncSearches,
+    offers,
     brokerPing,
     fallbackStore,
   };

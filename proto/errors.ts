@@ -6,6 +6,7 @@ export const ERROR_STATUS = {
   malformed: 400,
   "not-found": 404,
   "method-not-allowed": 405,
+  "offer-expired": 410,
   "too-large": 413,
   "unsupported-media-type": 415,
   misdirected: 421,

@@ -49,5 +49,7 @@ export const LIMITS = {
   bagsMax: 9,
   selfTransfersMax: 10,
   similarMax: 10_000,
+  /** Characters of an `offerId` (gateway/auction/offer-ids.ts). */
+  offerIdLength: 24,
   resultBytesMax: 8 * 1024 * 1024,
 } as const;

@@ -1,11 +1,11 @@
 /** The result of an auction, as the bytes of an account have it (account.ts). */
-import { decodeRowOffer } from "../../proto/codec/index.ts";
-import type { FlightSearch, Itinerary, Rates, SearchResult } from "../../proto/messages.ts";
+import { decodeRowBody, type RowColumns, rowColumns } from "../../proto/codec/index.ts";
+import type { Itinerary, SearchResult } from "../../proto/messages.ts";
 import { bidderReport, searchResult } from "../../proto/schema/result.ts";
 import type { BidsReader, BidsWriter } from "./account-bids.ts";
 import type { AccountReader, AccountWriter } from "./account-bytes.ts";
 import { accountFields } from "./account-fields.ts";
-import { mergeWinners, type Opened, type Winner } from "./winners.ts";
+import { mergeWinners, type Opened, type ShownTerms, type Winner } from "./winners.ts";
 
 /** The ids and the deadline are beside the bytes; itineraries and reports are lists. */
 const resultFields = accountFields(searchResult, [
@@ -16,8 +16,12 @@ const resultFields = accountFields(searchResult, [
 ]);
 const reportFields = accountFields(bidderReport);
 
-/** What of a search is needed to show its result. */
-type ShownSearch = Pick<FlightSearch, "currency" | "cabin" | "slices">;
+/** One seller's offer as it is kept: its columns, and its body as its bidder sent it. */
+export interface KeptOffer extends Omit<Winner, "offer"> {
+  readonly columns: RowColumns;
+  /** A view: it is valid as long as the account. */
+  readonly body: Uint8Array;
+}
 
 /**
  * All but the ids and the deadline, which the account has beside its bytes, and the offers, which
@@ -39,15 +43,14 @@ export function writeResult(
 export function readResult(
   reader: AccountReader,
   { searchId, deadlineMs }: Pick<SearchResult, "searchId" | "deadlineMs">,
-  search: ShownSearch,
-  rates: Rates,
+  terms: ShownTerms,
   bids: BidsReader,
 ): SearchResult {
   const result: SearchResult = {
     searchId,
     deadlineMs,
     ...resultFields.read(reader),
-    itineraries: listOf(reader.count(), () => readItinerary(reader, search, rates, bids)),
+    itineraries: listOf(reader.count(), () => readItinerary(reader, terms, bids)),
     bidders: listOf(reader.count(), () => reportFields.read(reader)),
   };
   return inOrder(result);
@@ -65,38 +68,63 @@ function inOrder(result: SearchResult): SearchResult {
 function writeItinerary(writer: AccountWriter, sellers: readonly Opened[], bids: BidsWriter): void {
   writer.count(sellers.length);
   for (const { candidate } of sellers) {
-    const { cost, inconvenienceCost, convertedPrice } = candidate;
+    const { cost, inconvenienceCost, convertedPrice, ownId } = candidate;
     const { sheet, row } = bids.placeOf(candidate.sheet, candidate.row);
     writer.count(sheet);
     writer.count(row);
     writer.number(cost);
     writer.number(inconvenienceCost);
     writer.number(convertedPrice);
+    writer.text(ownId ?? "");
   }
 }
 
-function readItinerary(
-  reader: AccountReader,
-  search: ShownSearch,
-  rates: Rates,
-  bids: BidsReader,
-): Itinerary {
+function readItinerary(reader: AccountReader, terms: ShownTerms, bids: BidsReader): Itinerary {
   return mergeWinners(
-    listOf(reader.count(), () => readSeller(reader, bids)),
-    search,
-    rates,
+    listOf(reader.count(), () => winnerOf(readSeller(reader, bids))),
+    terms,
   );
 }
 
-function readSeller(reader: AccountReader, bids: BidsReader): Winner {
-  const sheet = reader.count();
+/** The offer with this own part of its id; undefined when none has it. */
+export function findOffer(
+  reader: AccountReader,
+  ownId: string,
+  bids: BidsReader,
+): KeptOffer | undefined {
+  resultFields.read(reader);
+  for (let itineraries = reader.count(); itineraries > 0; itineraries--) {
+    for (let sellers = reader.count(); sellers > 0; sellers--) {
+      const kept = readSeller(reader, bids);
+      if (kept.ownId === ownId) return kept;
+    }
+  }
+  return undefined;
+}
+
+function readSeller(reader: AccountReader, bids: BidsReader): KeptOffer {
+  const at = reader.count();
   const row = reader.count();
   const cost = reader.number();
   const inconvenienceCost = reader.number();
   const price = reader.number();
-  const { bidder, staleAgeMs } = bids.entryOf(sheet);
-  const offer = decodeRowOffer(bids.sheet(sheet), row);
-  return { bidder, cost, inconvenienceCost, price, staleAgeMs, offer };
+  const ownId = reader.text();
+  const { bidder, staleAgeMs } = bids.entryOf(at);
+  const sheet = bids.sheet(at);
+  return {
+    bidder,
+    cost,
+    inconvenienceCost,
+    price,
+    staleAgeMs,
+    ownId: ownId === "" ? undefined : ownId,
+    columns: rowColumns(sheet, row),
+    body: sheet.body.at(row) as Uint8Array,
+  };
+}
+
+export function winnerOf({ columns, body, ...kept }: KeptOffer): Winner {
+  return { ...kept, offer: decodeRowBody(body, columns) };
 }
 
 function listOf<T>(length: number, read: () => T): T[] {

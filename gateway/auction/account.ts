@@ -7,17 +7,18 @@
  *
  * ACCOUNT-1 It gives back the result and the rules as they were, whatever they hold.
  */
-import type { FlightSearch, Objective, SearchResult } from "../../proto/messages.ts";
+import type { FlightSearch, Itinerary, Objective, SearchResult } from "../../proto/messages.ts";
 import { BidsReader, type EndedBids, type KeptBids } from "./account-bids.ts";
 import type { AccountBuffers } from "./account-buffers.ts";
 import { AccountReader } from "./account-bytes.ts";
-import { readResult, writeResult } from "./account-result.ts";
+import { findOffer, type KeptOffer, readResult, writeResult } from "./account-result.ts";
+import type { OfferIds } from "./offer-ids.ts";
 import type { RankingRules } from "./ranking-rules.ts";
-import type { Opened } from "./winners.ts";
+import { mergeWinners, type Opened, type ShownTerms, type Winner } from "./winners.ts";
 
 /**
- * What the length of the buffer does not count: the objects of the account and the buffer, both
- * ids, and their entries in two maps.
+ * What the length of the buffer does not count: the objects of the account and the buffer, its
+ * three ids, and their entries in three maps.
  */
 const ACCOUNT_OVERHEAD_BYTES = 2_048;
 
@@ -53,6 +54,8 @@ export class Account {
   readonly bestShown: number | undefined;
   readonly currency: string;
   readonly cabin: FlightSearch["cabin"];
+  /** The first part of the ids of its offers; undefined where they have none. */
+  readonly offerIds: Pick<OfferIds, "common"> | undefined;
   /** Shared by all searches in one currency; the others are shared by all searches. */
   readonly #rates: RankingRules["rates"];
   readonly #elapsed: RankingRules["elapsed"];
@@ -79,6 +82,7 @@ export class Account {
     this.bestShown = result.itineraries[0]?.cost;
     this.currency = search.currency;
     this.cabin = search.cabin;
+    this.offerIds = rules.offerIds;
     this.#rates = rules.rates;
     this.#elapsed = rules.elapsed;
     this.#kilometres = rules.kilometres;
@@ -133,15 +137,39 @@ export class Account {
   result(): SearchResult {
     const reader = this.#atSearch();
     const { search }: StoredSearch = JSON.parse(reader.text());
-    const bids = new BidsReader(reader, this.#bytes, this.#sheetsBegin);
-    return readResult(reader, this, search, this.#rates, bids);
+    return readResult(reader, this, this.#shownTerms(search), this.#bidsAfter(reader));
   }
 
   /** The bids of the auction. They are views: valid as long as the account is in the ledger. */
   bids(): KeptBids {
     const reader = this.#atSearch();
     reader.skipText();
-    return new BidsReader(reader, this.#bytes, this.#sheetsBegin).bids();
+    return this.#bidsAfter(reader).bids();
+  }
+
+  /**
+   * One offer of the result by its own part of its id; undefined when none has it. Its bytes are
+   * valid as long as the account.
+   */
+  offer(ownId: string): KeptOffer | undefined {
+    const reader = this.#atSearch();
+    reader.skipText();
+    return findOffer(reader, ownId, this.#bidsAfter(reader));
+  }
+
+  /** The itinerary of one offer, as it is shown where this is its only seller. */
+  itinerary(winner: Winner): Itinerary {
+    const { search }: StoredSearch = JSON.parse(this.#atSearch().text());
+    return mergeWinners([winner], this.#shownTerms(search));
+  }
+
+  #shownTerms(search: FlightSearch): ShownTerms {
+    return { search, rates: this.#rates, offerIds: this.offerIds };
+  }
+
+  /** Reads what stands before the result, after which the reader is at the result. */
+  #bidsAfter(reader: AccountReader): BidsReader {
+    return new BidsReader(reader, this.#bytes, this.#sheetsBegin);
   }
 
   #atSearch(): AccountReader {

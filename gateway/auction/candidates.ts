@@ -28,6 +28,8 @@ export interface Candidate extends RankedOffer, Source {
    * row is opened once.
    */
   checked: FlightOffer | string | undefined;
+  /** Its own part of the offer's id (offer-ids.ts); undefined until it is found valid. */
+  ownId: string | undefined;
 }
 
 export type PricingRules = Pick<RankingRules, "objective" | "rates" | "search">;
@@ -57,6 +59,7 @@ export function candidateOf(
     inconvenienceCost: 0,
     isWhole: false,
     checked: undefined,
+    ownId: undefined,
   };
 }
 

@@ -32,7 +32,7 @@ export function createContext(
   observer: AuctionObserver | null,
 ): AuctionContext {
   const { auctionId, search, objective, rates, elapsed, kilometres, plausibility } = request;
-  const { grace, arrivedAtMs } = request;
+  const { grace, arrivedAtMs, offerIds } = request;
   const { deadlineMs, quorum } = search.policy;
   const reservation = ports.scatter.reserve(search);
   const { expected, skipped, required, absent } = reservation;
@@ -43,6 +43,7 @@ export function createContext(
     elapsed,
     kilometres,
     plausibility,
+    offerIds,
   };
   const ranking = new RunningRank(rules);
   const until = collectUntilMs(arrivedAtMs, deadlineMs);

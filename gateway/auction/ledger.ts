@@ -13,9 +13,11 @@ import type { Bid, Money, SearchResult, SheetColumns } from "../../proto/message
 import { Account, type ConcludedAuction } from "./account.ts";
 import { AccountBuffers } from "./account-buffers.ts";
 import type { KeptAuction } from "./kept/kept-auction.ts";
+import type { KeptOffer } from "./account-result.ts";
 import { type BestOffer, bestOffer, cheaper, NO_OFFER, readLateBid } from "./late-bid.ts";
 import { LateQueue, type QueuedMessage } from "./late-queue.ts";
 import { BIDDERS_MAX, UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
+import { partsOfOfferId } from "./offer-ids.ts";
 import { round } from "./outcome.ts";
 import { type IncompleteBidder, Regret } from "./regret.ts";
 
@@ -62,6 +64,14 @@ export interface LedgerView extends SearchResult {
    * when it is not known: see regret.ts.
    */
   readonly regret: Money | null;
+}
+
+/** An offer of a result that is kept. */
+interface KeptOfferView {
+  readonly account: Account;
+  readonly offer: KeptOffer;
+  /** Epoch milliseconds: until then the ledger keeps it, if it does not need the room. */
+  readonly keptUntilMs: number;
 }
 
 interface LateBids extends Late {
@@ -125,6 +135,8 @@ export class Ledger {
   /** Keyed by the id on the wire, and by the public id. */
   readonly #entries = new Map<string, LedgerEntry>();
   readonly #bySearchId = new Map<string, LedgerEntry>();
+  /** Keyed by what the ids of its offers have in common. */
+  readonly #byOfferIds = new Map<string, LedgerEntry>();
   // A list, because in a Map from which the first is always deleted the first is found slowly.
   #oldest: LedgerEntry | null = null;
   #newest: LedgerEntry | null = null;
@@ -186,6 +198,7 @@ export class Ledger {
     }
     this.#entries.set(account.auctionId, entry);
     this.#bySearchId.set(account.searchId, entry);
+    if (account.offerIds !== undefined) this.#byOfferIds.set(account.offerIds.common, entry);
     if (this.#newest === null) this.#oldest = entry;
     else this.#newest.next = entry;
     this.#newest = entry;
@@ -228,6 +241,22 @@ export class Ledger {
     const { account } = entry;
     const rules = account.rules(account.rankedWallMs);
     return { bids: account.bids(), rules, result: account.result() };
+  }
+
+  /**
+   * An offer of a result by its id. Undefined when it is not kept, or its search is too old. It is
+   * valid for this turn of the event loop: its bytes are used again when its search is dropped.
+   */
+  offer(offerId: string): KeptOfferView | undefined {
+    const parts = partsOfOfferId(offerId);
+    if (parts === undefined) return undefined;
+    const entry = this.#byOfferIds.get(parts.common);
+    if (entry === undefined || this.#isExpired(entry)) return undefined;
+    const { account } = entry;
+    const offer = account.offer(parts.own);
+    if (offer === undefined) return undefined;
+    const leftMs = account.endedAtMs + this.#limits.keepMs - this.#clock.now();
+    return { account, offer, keptUntilMs: this.#clock.wall() + leftMs };
   }
 
   /**
@@ -345,6 +374,7 @@ export class Ledger {
     entry.next = null;
     this.#entries.delete(account.auctionId);
     this.#bySearchId.delete(account.searchId);
+    if (account.offerIds !== undefined) this.#byOfferIds.delete(account.offerIds.common);
     this.#bytes -= bytesOf(entry);
     this.#waiting.readAllOf(entry);
     this.#reportRegret(entry, true);

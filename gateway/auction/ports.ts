@@ -17,6 +17,7 @@ import type {
 } from "../../proto/messages.ts";
 import type { FallbackStore } from "./fallback-store.ts";
 import type { Ledger } from "./ledger.ts";
+import type { OfferIds } from "./offer-ids.ts";
 import type { Grace } from "./policy.ts";
 import type { PlausibilityLimits } from "./ranking-rules.ts";
 
@@ -38,6 +39,8 @@ export interface AuctionRequest {
   readonly kilometres: Kilometres;
   readonly plausibility: PlausibilityLimits | null;
   readonly grace: Grace;
+  /** Absent: the offers of the result get no ids. */
+  readonly offerIds?: OfferIds | undefined;
   /** Monotonic: when the search arrived. Its deadline counts from here. */
   readonly arrivedAtMs: number;
   /** Fires when the caller has disconnected; null where that cannot be detected. */

@@ -69,10 +69,9 @@ export function rank(
 ): Ranking {
   const faults = new OfferFaults();
   const opened = rankOpened(entries, rules, faults, onOpened);
-  const { search, rates } = rules;
   const itineraries: Itinerary[] = [];
   for (const valid of opened)
-    itineraries.push(mergeWinners(valid, search, rates, valid[0]?.candidate.itinerary));
+    itineraries.push(mergeWinners(valid, rules, valid[0]?.candidate.itinerary));
   return { itineraries, opened, faults: faults.byBidder };
 }
 

@@ -2,6 +2,7 @@
 import type { Elapsed } from "../../common/offers/itinerary-rules.ts";
 import type { Kilometres, LowestFare } from "../../common/offers/lowest-fare.ts";
 import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
+import type { OfferIds } from "./offer-ids.ts";
 
 export interface RankingRules {
   readonly search: FlightSearch;
@@ -24,6 +25,8 @@ export interface RankingRules {
    * none.
    */
   readonly plausibility: PlausibilityLimits | null;
+  /** Absent: the offers get no ids. */
+  readonly offerIds?: OfferIds | undefined;
 }
 
 /**

@@ -131,7 +131,7 @@ export class RunningRank {
   }
 
   #rules(wallMs: number): RankingRules {
-    const { search, objective, rates, elapsed, kilometres, plausibility } = this.#terms;
+    const { search, objective, rates, elapsed, kilometres, plausibility, offerIds } = this.#terms;
     return {
       search,
       objective,
@@ -139,6 +139,7 @@ export class RunningRank {
       elapsed,
       kilometres,
       plausibility,
+      offerIds,
       wallMs,
     };
   }
@@ -167,9 +168,8 @@ export class RunningRank {
   }
 
   #itinerary({ valid, cached }: OpenedGroup): Itinerary {
-    const { search, rates } = this.#terms;
     const itinerary =
-      cached?.itinerary ?? mergeWinners(valid, search, rates, valid[0]?.candidate.itinerary);
+      cached?.itinerary ?? mergeWinners(valid, this.#terms, valid[0]?.candidate.itinerary);
     if (cached !== null) cached.itinerary = itinerary;
     return itinerary;
   }

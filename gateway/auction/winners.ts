@@ -18,6 +18,7 @@ import type { Candidate } from "./candidates.ts";
 import { faresIn } from "./fares.ts";
 import { instantText } from "./instant.ts";
 import type { OfferFaults } from "./offer-faults.ts";
+import { type OfferIds, offerIdOf } from "./offer-ids.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { otherCabins, withCabins } from "./shown-cabins.ts";
 import { tripAirports } from "./trip-airports.ts";
@@ -36,6 +37,8 @@ export interface Winner {
   readonly price: number;
   readonly staleAgeMs: number | undefined;
   readonly offer: FlightOffer;
+  /** Its own part of the offer's id; undefined where offers get none. */
+  readonly ownId: string | undefined;
 }
 
 export interface Opened extends Winner {
@@ -86,6 +89,7 @@ export function openAll(
       if (staleAgeMs === undefined) faults.leftOut(bidder, limit);
       continue;
     }
+    if (rules.offerIds !== undefined) candidate.ownId ??= rules.offerIds.own();
     valid.push({
       candidate,
       bidder,
@@ -94,6 +98,7 @@ export function openAll(
       price,
       staleAgeMs,
       offer: offer as FlightOffer,
+      ownId: candidate.ownId,
     });
   }
   return { valid, repeatable };
@@ -112,6 +117,13 @@ function isListed(one: Candidate, valid: readonly Opened[]): boolean {
   return false;
 }
 
+/** What is needed to show offers: of a search, or of what is kept of it. */
+export interface ShownTerms {
+  readonly search: Pick<FlightSearch, "currency" | "cabin" | "slices">;
+  readonly rates: Rates;
+  readonly offerIds?: Pick<OfferIds, "common"> | undefined;
+}
+
 /**
  * The itinerary as it is shown. `winners`: its sellers, the best first. Their offers were checked,
  * so they agree with their columns. The slices of the first are shown, with every cabin named.
@@ -120,10 +132,10 @@ function isListed(one: Candidate, valid: readonly Opened[]): boolean {
  */
 export function mergeWinners(
   winners: readonly Winner[],
-  search: Pick<FlightSearch, "currency" | "cabin" | "slices">,
-  rates: Rates,
+  terms: ShownTerms,
   key?: string,
 ): Itinerary {
+  const { search } = terms;
   const { currency } = search;
   const { cost, inconvenienceCost, price, offer } = winners[0] as Winner;
   const { slices } = offer;
@@ -134,7 +146,7 @@ export function mergeWinners(
     const winner = winners[i] as Winner;
     if (winner.offer.similar > similar) similar = winner.offer.similar;
     if (i > 0 && winner.price < (winners[i - 1] as Winner).price) areCheapestFirst = false;
-    sellers.push(sellerOf(winner, slices, search, rates));
+    sellers.push(sellerOf(winner, slices, terms));
   }
   // They are in the order of their costs, which is nearly always the same.
   if (!areCheapestFirst) sellers.sort((a, b) => a.price.amount - b.price.amount);
@@ -159,12 +171,11 @@ export function mergeWinners(
 }
 
 function sellerOf(
-  { bidder, price, staleAgeMs, offer }: Winner,
+  { bidder, price, staleAgeMs, offer, ownId }: Winner,
   shown: readonly OfferSlice[],
-  { currency, cabin }: Pick<FlightSearch, "currency" | "cabin">,
-  rates: Rates,
+  { search: { currency, cabin }, rates, offerIds }: ShownTerms,
 ): SellerOffer {
-  const seller = {
+  const withoutId = {
     bidder,
     seller: offer.seller,
     price: { amount: price, currency },
@@ -175,6 +186,10 @@ function sellerOf(
     // An offer with fares that cannot be converted is a mismatch (verify.ts).
     fares: faresIn(currency, offer.fares, rates) ?? [],
   };
+  const seller =
+    offerIds === undefined || ownId === undefined
+      ? withoutId
+      : { ...withoutId, offerId: offerIdOf(offerIds.common, ownId) };
   const mixed = isMixed(offer.slices, cabin);
   const cabins = otherCabins(offer.slices, shown, cabin);
   const isUsual = staleAgeMs === undefined && offer.selfTransfers.length === 0;

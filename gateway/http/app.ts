@@ -22,6 +22,7 @@ import { addBiddersRoute } from "./routes/bidders.ts";
 import { addCoverageRoute } from "./routes/coverage.ts";
 import { addLiveRoute } from "./routes/live.ts";
 import { addMetricsRoute } from "./routes/metrics.ts";
+import { addOfferByIdRoute } from "./routes/offer-by-id.ts";
 import { addOpenapiRoute, registerOpenapi } from "./routes/openapi.ts";
 import { servePage } from "./routes/page.ts";
 import { addReadyRoute } from "./routes/ready.ts";
@@ -55,6 +56,7 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   addSearchItinerariesRoute(app, ports);
   addSearchFacetsRoute(app, ports);
   addSearchExplainRoute(app, ports);
+  addOfferByIdRoute(app, ports);
   addBiddersRoute(app, ports);
   addAirportsRoute(app, ports);
   addCoverageRoute(app, ports);

@@ -12,6 +12,7 @@ import { until } from "../../test/harness/until.ts";
 import { readConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import type { AsyncSearches } from "../search/async-searches.ts";
+import type { OfferService } from "../offers/offer-service.ts";
 import type { Caller, SearchService } from "../search/search-service.ts";
 import { createHttpApp } from "./app.ts";
 import { type Compression, codingFor, compressed, preferredCoding } from "./compression.ts";
@@ -100,6 +101,7 @@ async function listening() {
     config: readConfig({ NATS_URL: "nats://127.0.0.1:4222", HTTP_COMPRESSION: "always" }),
     searchService,
     asyncSearches: {} as AsyncSearches,
+    offers: {} as unknown as OfferService,
     events: { refused: () => {}, cut: () => {} } as unknown as Events,
     bidders: () => [],
     coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),

@@ -1,6 +1,7 @@
 /** What the HTTP transport needs of the gateway. */
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
+import type { OfferService } from "../offers/offer-service.ts";
 import type { CoverageView } from "../scatter/coverage-cache.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
 import type { AsyncSearches } from "../search/async-searches.ts";
@@ -15,6 +16,7 @@ export interface HttpPorts {
   readonly config: GatewayConfig;
   readonly searchService: SearchService;
   readonly asyncSearches: AsyncSearches;
+  readonly offers: OfferService;
   readonly events: Events;
   readonly bidders: () => readonly BidderView[];
   /** What the bidders state of their coverage. Never rejects. */

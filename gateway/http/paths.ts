@@ -9,6 +9,7 @@ export const PATHS = {
   searchItineraries: "/v1/searches/:searchId/itineraries",
   searchFacets: "/v1/searches/:searchId/facets",
   searchExplain: "/v1/searches/:searchId/explain",
+  offerById: "/v1/offers/:offerId",
   bidders: "/v1/bidders",
   airports: "/v1/airports",
   coverage: "/v1/coverage",

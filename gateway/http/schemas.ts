@@ -59,6 +59,20 @@ export const noContentSchema = z.null().describe("The search does not run any mo
 
 /** No search runs longer. */
 export const WAIT_MS_MAX = LIMITS.searchDeadlineMsMax;
+const offerId = z.string().describe("as the offer of the result has it");
+
+/** One seller's offer of a result that is kept. */
+export const offerViewSchema = z.object({
+  offerId,
+  expiresAt: z.iso
+    .datetime()
+    .describe("until then it is found by its id and its price holds; the offer may hold longer"),
+  remainingMs: z.int().describe("milliseconds until then"),
+  passengers: z.object({ adults: z.int(), children: z.int(), infants: z.int() }),
+  itinerary: messageSchema(result.itinerary).describe(
+    "its flights, with the seller of this offer alone",
+  ),
+});
 
 const latencies = {
   p50Ms: z

@@ -11,6 +11,7 @@ import { type RawAnswer, requestText, sendRaw } from "../../test/harness/raw-htt
 import { readConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import type { AsyncSearches } from "../search/async-searches.ts";
+import type { OfferService } from "../offers/offer-service.ts";
 import type { SearchService } from "../search/search-service.ts";
 import { createHttpApp } from "./app.ts";
 import type { HttpPorts } from "./http-ports.ts";
@@ -47,6 +48,7 @@ function portsOf() {
     config,
     searchService,
     asyncSearches: {} as AsyncSearches,
+    offers: {} as unknown as OfferService,
     events,
     bidders: () => [],
     coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),

@@ -1,23 +1,56 @@
 /**
- * Ids that nobody can guess: 96 random bits as 16 characters of base64url. The bits come from the
- * system's generator, many ids at once: asked for one id, it takes 6 µs; so an id takes 0.2.
+ * Ids that nobody can guess: random bits as characters of base64url. The bits come from the
+ * system's generator, many at once: asked for one id, it takes 6 µs; so an id takes 0.14, and a
+ * short one 0.06.
  */
 import { randomFillSync } from "node:crypto";
 
+/** 96 bits, 16 characters. */
 const ID_BYTES = 12;
-/** Ids that are drawn at once. */
-const POOL_IDS = 512;
+/** One for each character of a short id, of which 6 bits are used. */
+const SHORT_ID_BYTES = 8;
+const POOL_BYTES = 6 * 1024;
 
-const pool = Buffer.allocUnsafeSlow(ID_BYTES * POOL_IDS);
+const pool = Buffer.allocUnsafeSlow(POOL_BYTES);
 let used = pool.length;
+
+const CHARACTERS = Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
 /** No id can be computed from another one: each has bits of its own. */
 export function randomId(): string {
-  if (used === pool.length) {
+  const from = draw(ID_BYTES);
+  return pool.toString("base64url", from, from + ID_BYTES);
+}
+
+/**
+ * 48 bits, 8 characters: for what stands beside a longer id. Alone it could be guessed in time.
+ * Made here, because a call of the encoder takes longer than all the rest.
+ */
+export function shortRandomId(): string {
+  const at = draw(SHORT_ID_BYTES);
+  return String.fromCharCode(
+    characterAt(at),
+    characterAt(at + 1),
+    characterAt(at + 2),
+    characterAt(at + 3),
+    characterAt(at + 4),
+    characterAt(at + 5),
+    characterAt(at + 6),
+    characterAt(at + 7),
+  );
+}
+
+function characterAt(index: number): number {
+  return CHARACTERS[(pool[index] as number) & 63] as number;
+}
+
+/** The index of so many bytes that are used for nothing else. */
+function draw(bytes: number): number {
+  if (used + bytes > pool.length) {
     randomFillSync(pool);
     used = 0;
   }
   const from = used;
-  used += ID_BYTES;
-  return pool.toString("base64url", from, used);
+  used += bytes;
+  return from;
 }

@@ -17,7 +17,7 @@ import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
-import { randomId } from "../runtime/random-id.ts";
+import { randomId, shortRandomId } from "../runtime/random-id.ts";
 import type { Transport } from "../transport.ts";
 import { expectedDeadlineMs } from "./default-deadline.ts";
 import { KeptSearches, notKept } from "./kept-searches.ts";
@@ -224,6 +224,7 @@ export class SearchService {
       kilometres: kilometresBetween,
       plausibility: this.#config.plausibility,
       grace: this.#config.grace,
+      offerIds: { common: randomId(), own: shortRandomId },
       arrivedAtMs,
       signal,
     };

@@ -20,7 +20,7 @@ export {
 export { keyHash } from "./key-hash.ts";
 export { decodeOffer, encodeOffer } from "./offer.ts";
 export { decodeResult, encodeResult } from "./result.ts";
-export type { RowColumns } from "./row-columns.ts";
+export { type RowColumns, rowColumns } from "./row-columns.ts";
 export { decodeRowBody, decodeRowOffer } from "./row-offer.ts";
 export { decodeRawSearch, encodeSearch } from "./search.ts";
 export { EMPTY_SHEET, encodeSheet, plainSheet } from "./sheet.ts";

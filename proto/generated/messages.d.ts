@@ -914,6 +914,9 @@ export namespace auction {
         /** SellerOffer cabins. */
         cabins: flights.Cabin[];
 
+        /** SellerOffer offerId. */
+        offerId?: (string|null);
+
         /**
          * Encodes the specified SellerOffer message. Does not implicitly {@link auction.SellerOffer.verify|verify} messages.
          * @param message SellerOffer message or plain object to encode
@@ -973,6 +976,9 @@ export namespace auction {
 
             /** SellerOffer cabins */
             cabins?: (flights.Cabin[]|null);
+
+            /** SellerOffer offerId */
+            offerId?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -2292,6 +2292,7 @@ export const auction = $root.auction = (() => {
          * @property {Array.<string>|null} [selfTransfers] SellerOffer selfTransfers
          * @property {boolean|null} [mixedCabins] SellerOffer mixedCabins
          * @property {Array.<flights.Cabin>|null} [cabins] SellerOffer cabins
+         * @property {string|null} [offerId] SellerOffer offerId
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2422,6 +2423,14 @@ export const auction = $root.auction = (() => {
          */
         SellerOffer.prototype.cabins = $util.emptyArray;
 
+        /**
+         * SellerOffer offerId.
+         * @member {string|null|undefined} offerId
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.offerId = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -2434,6 +2443,12 @@ export const auction = $root.auction = (() => {
         // Virtual OneOf for proto3 optional field
         $Object.defineProperty(SellerOffer.prototype, "_mixedCabins", {
             get: $util.oneOfGetter($oneOfFields = ["mixedCabins"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SellerOffer.prototype, "_offerId", {
+            get: $util.oneOfGetter($oneOfFields = ["offerId"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -2479,6 +2494,8 @@ export const auction = $root.auction = (() => {
                 writer.uint32(/* id 11, wireType 0 =*/88).bool(message.mixedCabins);
             if (message.cabins != null && message.cabins.length)
                 writer.uint32(/* id 12, wireType 2 =*/98).int32s(message.cabins);
+            if (message.offerId != null && $Object.hasOwnProperty.call(message, "offerId"))
+                writer.uint32(/* id 13, wireType 2 =*/106).string(message.offerId);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2622,6 +2639,13 @@ export const auction = $root.auction = (() => {
                         if (!(message.cabins && message.cabins.length))
                             message.cabins = [];
                         message.cabins.push(reader.int32());
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 2)
+                            break;
+                        message.offerId = reader.stringVerify();
+                        message._offerId = "offerId";
                         continue;
                     }
                 }

@@ -65,6 +65,13 @@ export const sellerOffer = message(
         { max: LIMITS.slicesMax * LIMITS.segmentsASliceMax },
       ),
     ),
+    offerId: leftOut(
+      field(
+        13,
+        text(LIMITS.offerIdLength),
+        "names the offer at /v1/offers/{offerId} from the result on, for five minutes at most and not beyond `expiresAt`",
+      ),
+    ),
   },
 );
 

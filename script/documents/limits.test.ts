@@ -39,6 +39,7 @@ test.each([
   [HTTP, `to ${DAYS_AHEAD_MAX} days ahead`],
   [HTTP, `more than ${inKib(LIMITS.requestBytesMax)} KiB`],
   [HTTP, `the result again for ${minutesKept} minutes`],
+  [HTTP, `valid for ${minutesKept} minutes after the result`],
   [AUCTION, `the result again for ${minutesKept} minutes`],
   [ARCHITECTURE, `results of the last ${minutesKept} minutes`],
   [PAGE, `name="adults" type="number" min="1" max="${LIMITS.travellersMax}"`],

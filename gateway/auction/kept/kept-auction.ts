@@ -52,5 +52,5 @@ export function shownOf(
   list: RankedList,
   { search, rates }: Pick<RankingRules, "search" | "rates">,
 ): Itinerary[] {
-  return list.map((sellers) => mergeWinners(sellers, search, rates, keyOf(sellers)));
+  return list.map((sellers) => mergeWinners(sellers, { search, rates }, keyOf(sellers)));
 }
