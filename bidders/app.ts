@@ -13,17 +13,22 @@ import type { BidderConfig } from "./config.ts";
 import { type BidderEvents, bidderEvents } from "./events.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 import { CallHandler } from "./kit/call-handler.ts";
-import { type CallSubscriptions, subscribeToCalls } from "./kit/call-subscriptions.ts";
+import {
+  type CallSubscriptions,
+  subscribeToCalls,
+  subscribeToPrices,
+} from "./kit/call-subscriptions.ts";
 import { coverageWithin } from "./kit/coverage-within.ts";
 import { concurrencyOf, loadBidder } from "./kit/modules.ts";
 import { OwnRates } from "./kit/own-rates.ts";
+import { PriceHandler } from "./kit/price-handler.ts";
 import {
   answerServiceRequests,
   publishPresence,
   type ServiceIdentity,
 } from "./kit/service-protocol.ts";
 import { Statistics } from "./kit/statistics.ts";
-import { closeResources, shutdown } from "./shutdown.ts";
+import { closeResources, shutdown, stoppedTogether } from "./shutdown.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** A bidder that runs. */
@@ -139,7 +144,9 @@ async function join<Settings, Resources>(
   });
   const { connection } = link;
   const handler = createHandler(config, parts, link, rates);
-  const { calls, stopService } = await subscribeAll(config, parts, link, identity, handler);
+  const prices = createPriceHandler(config, parts, link);
+  const listeners = { handler, prices };
+  const { calls, stopService } = await subscribeAll(config, parts, link, identity, listeners);
   publishPresence(connection, identity, "joined", wallMs);
   await connection.flush();
   events.joined(markets);
@@ -150,7 +157,7 @@ async function join<Settings, Resources>(
       events,
       resources,
       connection,
-      handler,
+      handler: stoppedTogether(handler, prices),
       drainMs: config.drainMs,
       calls: calls.calls,
       stopService,
@@ -196,20 +203,53 @@ function createHandler<Settings, Resources>(
   });
 }
 
+function createPriceHandler<Settings, Resources>(
+  { kind, instance, offersMax }: BidderConfig<Settings>,
+  { module, resources, clock, events }: Parts<Settings, Resources>,
+  { publish }: BidderConnection,
+): PriceHandler<Resources> {
+  return new PriceHandler({
+    kind,
+    instance,
+    offersMax,
+    module,
+    resources,
+    clock,
+    events,
+    publish,
+  });
+}
+
+interface Listeners<Resources> {
+  readonly handler: CallHandler<Resources>;
+  readonly prices: PriceHandler<Resources>;
+}
+
 /** @throws Error, with the connection closed, when the broker refuses a subscription */
 async function subscribeAll<Settings, Resources>(
   { kind, instance, markets }: BidderConfig<Settings>,
   { clock, statistics, events }: Parts<Settings, Resources>,
   { connection }: BidderConnection,
   identity: ServiceIdentity,
-  handler: CallHandler<Resources>,
+  { handler, prices }: Listeners<Resources>,
 ): Promise<{ readonly calls: CallSubscriptions; readonly stopService: () => void }> {
   const refusals: string[] = [];
   const onFault = (subject: string, error: unknown) => {
     refusals.push(`${subject}: ${messageOf(error)}`);
     events.subscriptionFault(subject, error);
   };
-  const calls = subscribeToCalls(connection, { kind, instance }, markets, handler, onFault);
+  const { calls, cancels } = subscribeToCalls(
+    connection,
+    { kind, instance },
+    markets,
+    handler,
+    onFault,
+  );
+  // A broker that does not know this subject yet is no reason not to bid: gateways are told at once
+  // that no bidder answers there.
+  const onPriceFault = (subject: string, error: unknown) =>
+    events.subscriptionFault(subject, error);
+  const pricing = subscribeToPrices(connection, kind, (one) => prices.accept(one), onPriceFault);
   const stopService = answerServiceRequests(connection, {
     identity,
     statistics,
@@ -225,5 +265,5 @@ async function subscribeAll<Settings, Resources>(
       `the broker does not let this user be the bidder '${kind}': ${refusals.join("; ")}`,
     );
   }
-  return { calls, stopService };
+  return { calls: { calls: [...calls, pricing], cancels }, stopService };
 }

@@ -7,10 +7,12 @@ import { AuctionError, messageOf } from "../proto/errors.ts";
 import type { CallReport } from "./kit/accepted-call.ts";
 import type { FailureReporter } from "./kit/bidder.ts";
 import type { CallEvents } from "./kit/call-events.ts";
+import type { PriceReport } from "./kit/price-handler.ts";
 import type { Statistics } from "./kit/statistics.ts";
 
 /** Every event of a bidder. None of these functions throws. */
 export interface BidderEvents extends CallEvents {
+  priced(report: PriceReport): void;
   joined(markets: readonly string[]): void;
   noted(text: string): void;
   brokerStatus(type: string, detail: string): void;
@@ -82,6 +84,11 @@ function callEvents(log: Logger, statistics: Statistics): CallEvents {
 function lifeEvents(log: Logger): Omit<BidderEvents, keyof CallEvents | "failure"> {
   return {
     noted: (text) => log.info({ note: text }, "read at the start"),
+    priced({ error, ...fields }) {
+      const isExpected = error === undefined || AuctionError.from(error).code !== "internal";
+      if (fields.status !== "failed") log.debug(fields, "offer priced");
+      else log.warn(isExpected ? fields : { ...fields, err: error }, "offer not priced");
+    },
     joined: (markets) => log.info({ markets }, "bidder joined"),
     brokerStatus(type, detail) {
       if (BROKER_FAILURES.has(type)) log.warn({ type, detail }, "broker");

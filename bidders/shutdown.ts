@@ -20,6 +20,27 @@ interface Stoppable {
   abort(): void;
 }
 
+/** Both, as one. What prices offers has no queue, and takes nothing once its subscription ends. */
+export function stoppedTogether(
+  calls: Stoppable,
+  prices: Pick<Stoppable, "idle" | "abort">,
+): Stoppable {
+  return {
+    get running() {
+      return calls.running;
+    },
+    get waiting() {
+      return calls.waiting;
+    },
+    close: () => calls.close(),
+    idle: async () => void (await Promise.all([calls.idle(), prices.idle()])),
+    abort: () => {
+      calls.abort();
+      prices.abort();
+    },
+  };
+}
+
 /** What stops, and in which time. */
 interface ShutdownOptions {
   readonly clock: Clock;

@@ -9,6 +9,7 @@ import { fallbackEvents } from "./events/fallback-events.ts";
 import { lateBidEvents } from "./events/late-bid-events.ts";
 import { addLoadMetrics, type GatewayLoad } from "./events/load-metrics.ts";
 import { Metrics } from "./events/metrics.ts";
+import { offerEvents } from "./events/offer-events.ts";
 import { processEvents } from "./events/process-events.ts";
 import { rosterEvents } from "./events/roster-events.ts";
 import { searchEvents } from "./events/search-events.ts";
@@ -23,6 +24,7 @@ export function createEvents(log: Logger, load: GatewayLoad) {
     registry: metrics.registry,
     ...searchEvents(log, metrics),
     ...lateBidEvents(log, metrics),
+    ...offerEvents(log, metrics),
     ...connectionEvents(log, metrics),
     ...brokerEvents(log, metrics),
     ...rosterEvents(log, metrics),

@@ -21,6 +21,7 @@ import type { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { TimeSlicedQueue } from "./runtime/time-sliced-queue.ts";
 import { Inbox } from "./scatter/inbox.ts";
 import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
+import { PriceRequests } from "./scatter/price-requests.ts";
 import { Roster } from "./scatter/roster.ts";
 import { NatsScatter } from "./scatter/scatter.ts";
 import { ASYNC_LIMITS, AsyncSearches } from "./search/async-searches.ts";
@@ -85,7 +86,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     },
     { ...ASYNC_LIMITS, recordsMax: config.ledgerMax },
   );
-  const offers = new OfferService({ ledger, clock });
+  const offers = createOffers(config, ports, { ledger, inbox });
   const brokerPing = new BrokerPing(clock, () => connection.flush());
   const startInbox = () =>
     inbox.start({
@@ -105,6 +106,17 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     brokerPing,
     fallbackStore,
   };
+}
+
+function createOffers(
+  { id: gateway }: GatewayConfig,
+  { link, clock, events }: ServicePorts,
+  { ledger, inbox }: { readonly ledger: Ledger; readonly inbox: Inbox },
+): OfferService {
+  const { connection } = link;
+  const connected = () => link.connected;
+  const requests = new PriceRequests({ connection, gateway, inbox, clock, connected });
+  return new OfferService({ ledger, clock, requests, events });
 }
 
 /** Runs work after the promises that settle with the result: the caller has it by then. */

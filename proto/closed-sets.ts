@@ -24,6 +24,13 @@ export type Brand = (typeof BRANDS)[number];
 export const BID_STATUSES = ["offers", "empty", "declined", "failed"] as const;
 export type BidStatus = (typeof BID_STATUSES)[number];
 
+/**
+ * What a bidder says of one of its offers: what it is now, that it is gone, that it cannot say it
+ * of single offers, or that it failed to find out.
+ */
+export const PRICE_STATUSES = ["offer", "gone", "unsupported", "failed"] as const;
+export type PriceStatus = (typeof PRICE_STATUSES)[number];
+
 /** How one expected bidder ended (A3: exactly one of these each). */
 export const OUTCOMES = [
   "answered",

@@ -3,6 +3,7 @@
 /** Each code with its HTTP status. The same number goes into the NATS error header. */
 export const ERROR_STATUS = {
   "invalid-search": 400,
+  "invalid-request": 400,
   malformed: 400,
   "not-found": 404,
   "method-not-allowed": 405,
@@ -21,8 +22,12 @@ export const ERROR_STATUS = {
   "bid-too-large": 502,
   "bid-invalid": 502,
   "partner-failed": 502,
+  "price-failed": 502,
+  "price-unsupported": 501,
+  "no-bidder": 503,
   "no-gateway": 503,
   "no-result": 504,
+  "no-answer": 504,
   expired: 504,
 } as const;
 

@@ -51,5 +51,9 @@ export const LIMITS = {
   similarMax: 10_000,
   /** Characters of an `offerId` (gateway/auction/offer-ids.ts). */
   offerIdLength: 24,
+  /** A call, one row with a body of the largest size, and its columns. */
+  priceRequestBytesMax: 80 * 1024,
+  /** One such row, and a reason. */
+  priceAnswerBytesMax: 16 * 1024,
   resultBytesMax: 8 * 1024 * 1024,
 } as const;

@@ -10,7 +10,7 @@
  * `schema/result.ts`; the types here follow from there. The call, the bid and the search are
  * described here.
  */
-import type { BidStatus, Cabin, Sort } from "./closed-sets.ts";
+import type { BidStatus, Cabin, PriceStatus, Sort } from "./closed-sets.ts";
 import type * as offer from "./schema/offer.ts";
 import type * as result from "./schema/result.ts";
 import type { ValueOf } from "./schema/schema.ts";
@@ -267,4 +267,25 @@ export interface Bid<Columns extends SheetColumns = Sheet> {
    * might have had more offers.
    */
   readonly stopped?: true;
+}
+
+/** What a gateway asks a bidder about one of its offers. */
+export interface PriceRequest {
+  /** The search of the offer; its `searchId` is this request's own id. */
+  readonly call: CallForBids;
+  /** One row: the offer as its bidder has sent it. */
+  readonly offer: Sheet;
+}
+
+/** What a bidder says of one of its offers. */
+export interface PriceAnswer {
+  /** The id of the request. */
+  readonly searchId: string;
+  readonly status: PriceStatus;
+  /** `failed`: the code. Otherwise a note for the reader, or null. */
+  readonly reason: string | null;
+  /** One row with the status `offer`, and none with any other. */
+  readonly offer: Sheet;
+  /** The offer has the lowest fare alone: its seller was not asked for the others. */
+  readonly lowestFareOnly?: true;
 }

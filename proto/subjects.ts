@@ -96,7 +96,7 @@ export function bidSubject(reply: string, kind: string, instance: string): strin
 }
 
 /** The parts of a subject that a gateway receives bids on. */
-interface InboxAddress {
+export interface InboxAddress {
   /** What the gateway has named the auction in its reply subject. */
   readonly token: string;
   /** The kind whose hedge this reply subject belongs to; absent for the call to the market. */
@@ -135,6 +135,26 @@ export function parseInboxSubject(subject: string): InboxAddress | undefined {
  */
 export function directSubject(kind: string, instance: string): string {
   return `auction.direct.${kind}.${instance}`;
+}
+
+/** Any one instance of the kind answers what one of its offers costs now. */
+export function priceSubject(kind: string): string {
+  return `auction.price.${kind}`;
+}
+
+/** No token of an auction begins so: what is sent to such an inbox answers a price request. */
+const PRICE_MARK = "!";
+
+/**
+ * The token of the reply subject of one price request. A bidder answers below it, as it bids: under
+ * its own kind and instance (`bidSubject`).
+ */
+export function priceToken(id: string): string {
+  return `${PRICE_MARK}${id}`;
+}
+
+export function isPriceToken(token: string): boolean {
+  return token.startsWith(PRICE_MARK);
 }
 
 /** The gateway publishes here the id of an auction that has ended; bidders stop working for it. */

@@ -102,6 +102,35 @@ export type FoundOffers<Yielded> =
   | Iterable<Yielded>
   | PromiseLike<Iterable<Yielded>>;
 
+/** What the kit passes to the pricing of one offer: the same as to a search, less what bids are. */
+export type PriceContext<Resources = undefined> = Omit<
+  SearchContext<Resources>,
+  "markStopped" | "sendBatch"
+>;
+
+/** What one offer is now. */
+export interface PricedOffer {
+  /** The same itinerary of the same seller; null: it cannot be bought any more. */
+  readonly offer: FlightOffer | null;
+  /**
+   * Of its fares only the lowest was asked for. A caller is told so, and the others are not
+   * compared.
+   */
+  readonly lowestFareOnly?: true;
+}
+
+/**
+ * What an offer that this bidder has made costs now. The offer may come from another instance of
+ * it, and may be minutes old. It throws AuctionError `price-unsupported` where it cannot be asked;
+ * what else it throws is an error of this one request, with the code of an AuctionError or
+ * `internal`.
+ */
+export type Price<Resources = undefined> = (
+  offer: FlightOffer,
+  search: FlightSearch,
+  context: PriceContext<Resources>,
+) => PricedOffer | Promise<PricedOffer>;
+
 /** How many searches run at once where neither the configuration nor the module names a number. */
 export const CONCURRENCY_DEFAULT = 16;
 
@@ -141,6 +170,8 @@ export interface BidderModule<Settings = unknown, Resources = undefined> {
   /** Reads the bidder's own settings. Without it the settings are an empty object. */
   readonly settings?: SettingsSchema<Settings>;
   readonly search: Search<Resources, FlightOffer | OfferBatch<OfferColumns>>;
+  /** What one of its offers costs now. Without it the bidder answers that it does not say so. */
+  readonly price?: Price<Resources>;
   /**
    * How many searches may run at once where CONCURRENCY_MAX is not set: a whole number from 1 on.
    * CONCURRENCY_DEFAULT without it. A bidder that waits for other services may run many. A bidder

@@ -1,7 +1,13 @@
 /** The subscriptions that a bidder gets its calls and cancels from. */
 import type { NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
-import { bidderQueue, CANCEL_SUBJECT, directSubject, marketSubject } from "../../proto/subjects.ts";
+import {
+  bidderQueue,
+  CANCEL_SUBJECT,
+  directSubject,
+  marketSubject,
+  priceSubject,
+} from "../../proto/subjects.ts";
 import type { IncomingCall } from "./call-handler.ts";
 
 /** What receives the messages: the CallHandler. */
@@ -58,4 +64,21 @@ export function subscribeToCalls(
       fault: onFault,
     }),
   };
+}
+
+/**
+ * The subscription to requests for the price of one offer, in the queue group of the kind: any
+ * instance answers.
+ */
+export function subscribeToPrices(
+  connection: NatsConnection,
+  kind: string,
+  accept: (request: Pick<IncomingCall, "reply" | "data">) => void,
+  onFault: FaultListener,
+): Subscription {
+  return subscribe(connection, priceSubject(kind), {
+    queue: bidderQueue(kind),
+    take: ({ reply, data }) => accept({ reply, data }),
+    fault: onFault,
+  });
 }

@@ -30,7 +30,7 @@ export function bidderKinds(folder = BIDDERS_FOLDER): string[] {
     .sort();
 }
 
-const OPTIONAL_FUNCTIONS = ["open", "warmUp", "whyEmpty", "coverage"] as const;
+const OPTIONAL_FUNCTIONS = ["open", "price", "warmUp", "whyEmpty", "coverage"] as const;
 
 /**
  * Imports the bidder of this kind and checks the types of its exports.

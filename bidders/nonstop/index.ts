@@ -4,15 +4,22 @@
  * or a cabin without flights it answers at once, without offers.
  */
 import type { Coverage } from "../../proto/coverage.ts";
-import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import type { FlightOffer, FlightSearch, OfferSlice } from "../../proto/messages.ts";
 import { coverageOf } from "../flights/carrier-coverage/coverage.ts";
 import { airportsNote, emptyNote } from "../flights/carrier-coverage/empty-note.ts";
 import { sourceYearsOf } from "../flights/carrier-coverage/source-years.ts";
 import { type FlightData, loadFlightData } from "../flights/flight-data.ts";
 import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
 import { routesOf } from "../flights/itineraries/route.ts";
+import { optionsOfSlice, sameOffer } from "../flights/itineraries/same-offer.ts";
 import { sell } from "../flights/itineraries/sell.ts";
-import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
+import type {
+  Estimate,
+  OpenContext,
+  PriceContext,
+  PricedOffer,
+  SearchContext,
+} from "../kit/bidder.ts";
 import { estimateNonstop } from "./estimate.ts";
 import type { NonstopSettings } from "./settings.ts";
 
@@ -69,4 +76,20 @@ export function search(
   );
   if (slices === undefined || slices.some((options) => options.length === 0)) return [];
   return sell(data, slices, request, context);
+}
+
+/** SAMEOFFER-1 */
+export async function price(
+  offer: FlightOffer,
+  request: FlightSearch,
+  context: PriceContext<FlightData>,
+): Promise<PricedOffer> {
+  const data = context.resources;
+  const now = context.now();
+  const slices = routesOf(data, request, now)?.map((route, i) =>
+    optionsOfSlice(data.timetable, nonstopOptions(data, route, now), offer.slices[i] as OfferSlice),
+  );
+  if (slices === undefined || slices.some((options) => options.length === 0))
+    return { offer: null };
+  return { offer: sameOffer(await sell(data, slices, request, context), offer, request.cabin) };
 }

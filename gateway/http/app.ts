@@ -23,6 +23,7 @@ import { addCoverageRoute } from "./routes/coverage.ts";
 import { addLiveRoute } from "./routes/live.ts";
 import { addMetricsRoute } from "./routes/metrics.ts";
 import { addOfferByIdRoute } from "./routes/offer-by-id.ts";
+import { addOfferPriceRoute } from "./routes/offer-price.ts";
 import { addOpenapiRoute, registerOpenapi } from "./routes/openapi.ts";
 import { servePage } from "./routes/page.ts";
 import { addReadyRoute } from "./routes/ready.ts";
@@ -57,6 +58,7 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   addSearchFacetsRoute(app, ports);
   addSearchExplainRoute(app, ports);
   addOfferByIdRoute(app, ports);
+  addOfferPriceRoute(app, ports);
   addBiddersRoute(app, ports);
   addAirportsRoute(app, ports);
   addCoverageRoute(app, ports);

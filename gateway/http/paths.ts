@@ -10,6 +10,7 @@ export const PATHS = {
   searchFacets: "/v1/searches/:searchId/facets",
   searchExplain: "/v1/searches/:searchId/explain",
   offerById: "/v1/offers/:offerId",
+  offerPrice: "/v1/offers/:offerId/price",
   bidders: "/v1/bidders",
   airports: "/v1/airports",
   coverage: "/v1/coverage",

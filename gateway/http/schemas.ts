@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { LIMITS } from "../../proto/limits.ts";
-import { money as moneyMessage } from "../../proto/schema/offer.ts";
+import { fare, money as moneyMessage } from "../../proto/schema/offer.ts";
 import * as result from "../../proto/schema/result.ts";
 import { SNAPSHOTS } from "./event-texts.ts";
 import { messageSchema } from "./message-schema.ts";
@@ -72,6 +72,31 @@ export const offerViewSchema = z.object({
   itinerary: messageSchema(result.itinerary).describe(
     "its flights, with the seller of this offer alone",
   ),
+});
+
+const offerPrice = z.object({
+  price: money.describe("for all passengers together, in the search's currency"),
+  originalPrice: money.describe("in the currency that the seller named"),
+  expiresAt: z.iso.datetime().describe("from then on the price may be another"),
+  fares: z.array(messageSchema(fare)).describe("in the search's currency, cheapest first"),
+});
+
+/** What an offer costs now. */
+export const offerPriceSchema = z.object({
+  offerId,
+  bidder: z.string().describe("kind of the bidder that has made the offer, and was asked"),
+  instance: z.string().describe("its process that answered"),
+  seller: z.string(),
+  elapsedMs: z.number().describe("milliseconds from the request to the answer"),
+  outcome: z
+    .enum(["same", "changed", "gone"])
+    .describe("same: the price and the fares are those of the result; gone: it cannot be bought"),
+  before: offerPrice.describe("as it was in the result"),
+  now: offerPrice.nullable().describe("null where it is gone"),
+  lowestFareOnly: z
+    .boolean()
+    .describe("the seller was asked for the lowest fare alone: `now` has no other"),
+  reason: z.string().nullable().describe("what the bidder adds, in words"),
 });
 
 const latencies = {

@@ -1,11 +1,23 @@
-import { describe, expect, test } from "@jest/globals";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { EMPTY_SHEET, encodePriceAnswer } from "../../proto/codec/index.ts";
+import type { PriceAnswer } from "../../proto/messages.ts";
 import { auctionOf, SEARCH_ID } from "../../test/fixtures/auction/auction.ts";
 import { countedOfferIds, OFFERS_IN_COMMON } from "../../test/fixtures/auction/offer-ids.ts";
 import type { OfferTraits } from "../../test/harness/offers.ts";
 import { LEDGER_LIMITS } from "../auction/ledger.ts";
+import type { PriceQuestion } from "../scatter/price-requests.ts";
 import { OfferService } from "./offer-service.ts";
 
 const MINUTE_MS = 60_000;
+
+type Answer = Pick<PriceAnswer, "status" | "offer"> & Partial<PriceAnswer>;
+
+/** How bidders answer. */
+let answerTo: (question: PriceQuestion) => Answer = ({ offer }) => ({ status: "offer", offer });
+
+afterEach(() => {
+  answerTo = ({ offer }) => ({ status: "offer", offer });
+});
 
 /** The offers of a search that has ended, 100 ms after the clock's start. */
 async function ended(...traits: Partial<OfferTraits>[]) {
@@ -17,7 +29,23 @@ async function ended(...traits: Partial<OfferTraits>[]) {
   const offers = itineraries.flatMap(({ key, sellers }) =>
     sellers.map((seller) => ({ key, ...seller, offerId: seller.offerId ?? "" })),
   );
-  return { clock, ledger, itineraries, offers, service: new OfferService({ ledger, clock }) };
+  const asked: PriceQuestion[] = [];
+  const priced: unknown[] = [];
+  const service = new OfferService({
+    ledger,
+    clock,
+    requests: {
+      ask: async (bidder, question) => {
+        asked.push(question);
+        clock.spend(12.34);
+        const answer = answerTo(question);
+        const bytes = encodePriceAnswer({ searchId: "p", reason: null, ...answer });
+        return { id: "p", instance: `${bidder}-1`, bytes };
+      },
+    },
+    events: { priced: (...all) => void priced.push(all) },
+  });
+  return { clock, ledger, itineraries, offers, service, asked, priced };
 }
 
 describe("OFFERS-1: an offer is found by its id", () => {
@@ -100,5 +128,74 @@ describe("what is not the id of an offer that is kept", () => {
     const view = () => service.view("y".repeat(10_000));
     expect(view).toThrow(expect.objectContaining({ code: "not-found" }));
     expect(view).not.toThrow("y".repeat(100));
+  });
+});
+
+describe("the price of an offer that is kept", () => {
+  const limits = { deadlineMs: 1_000, signal: null };
+
+  test("is asked of the bidder that has made it, and compared by the gateway", async () => {
+    const { service, offers, asked, priced } = await ended({ amount: 51_000 });
+    const offerId = offers[0]?.offerId ?? "";
+    expect(await service.price(offerId, limits)).toMatchObject({
+      offerId,
+      bidder: "nonstop",
+      instance: "nonstop-1",
+      seller: "BA",
+      elapsedMs: 12.3,
+      outcome: "same",
+    });
+    expect(asked[0]?.offer).toMatchObject({
+      rows: 1,
+      price: [51_000],
+      itinerary: [offers[0]?.key],
+    });
+    expect(priced).toEqual([["nonstop", "same", 12.3]]);
+  });
+
+  test("is not asked where the offer is not kept or has expired", async () => {
+    const { clock, service, offers, asked } = await ended({
+      amount: 51_000,
+      expiresAtMs: Date.parse("2026-11-23T12:01:00Z"),
+    });
+    await expect(service.price("x", limits)).rejects.toMatchObject({ code: "not-found" });
+    clock.moveTo(MINUTE_MS);
+    await expect(service.price(offers[0]?.offerId ?? "", limits)).rejects.toMatchObject({
+      code: "offer-expired",
+    });
+    expect(asked).toEqual([]);
+  });
+
+  test("an answer counts by the time at which it came: what has expired meanwhile is refused", async () => {
+    const { clock, service, offers, priced } = await ended({
+      amount: 51_000,
+      expiresAtMs: Date.parse("2026-11-23T12:01:00Z"),
+    });
+    clock.moveTo(MINUTE_MS - 10);
+    await expect(service.price(offers[0]?.offerId ?? "", limits)).rejects.toMatchObject({
+      code: "bid-invalid",
+    });
+    expect(priced).toEqual([["nonstop", "bid-invalid", 12.3]]);
+  });
+
+  test("an answer to another request is refused", async () => {
+    answerTo = () => ({ searchId: "q", status: "gone", offer: EMPTY_SHEET });
+    const { service, offers } = await ended({ amount: 51_000 });
+    await expect(service.price(offers[0]?.offerId ?? "", limits)).rejects.toMatchObject({
+      code: "bid-invalid",
+    });
+  });
+
+  test("does not need the ledger any more once the bidder is asked", async () => {
+    const { clock, ledger, service, offers } = await ended({ amount: 51_000 });
+    answerTo = ({ offer }) => {
+      clock.spend(LEDGER_LIMITS.keepMs + 1);
+      ledger.dropExpired();
+      return { status: "offer", offer };
+    };
+    expect(ledger.size.entries).toBe(1);
+    const asking = service.price(offers[0]?.offerId ?? "", limits);
+    expect(ledger.size.entries).toBe(0);
+    expect(await asking).toMatchObject({ outcome: "same" });
   });
 });

@@ -1,10 +1,12 @@
 /**
- * The offers of results that the ledger keeps, by their ids.
+ * The offers of results that the ledger keeps, by their ids: what they were, and what they cost
+ * now.
  *
  * OFFERS-1 An offer is found as long as the ledger keeps its search and it has not expired. After
  *    that the error says which of the two has ended, as long as that is known.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
+import { decodePriceAnswer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { Itinerary, Passengers } from "../../proto/messages.ts";
@@ -12,7 +14,11 @@ import type { Account } from "../auction/account.ts";
 import { type KeptOffer, winnerOf } from "../auction/account-result.ts";
 import { LEDGER_LIMITS, type Ledger } from "../auction/ledger.ts";
 import { partsOfOfferId } from "../auction/offer-ids.ts";
+import { round } from "../auction/outcome.ts";
+import { type PricedOffer, pricedOffer, sheetOfKept } from "../auction/priced-offer.ts";
 import type { Winner } from "../auction/winners.ts";
+import type { Events } from "../events.ts";
+import type { PriceLimits, PriceRequests } from "../scatter/price-requests.ts";
 import { quoted } from "../search/problem.ts";
 
 /** One seller's offer, as a caller sees it. */
@@ -26,9 +32,22 @@ interface OfferView {
   readonly itinerary: Itinerary;
 }
 
+/** What an offer costs now, as a caller sees it. */
+interface PriceView extends PricedOffer {
+  readonly offerId: string;
+  readonly bidder: string;
+  /** The process that answered. */
+  readonly instance: string;
+  readonly seller: string;
+  /** Milliseconds from the request to the bidder's answer. */
+  readonly elapsedMs: number;
+}
+
 interface OfferServicePorts {
   readonly ledger: Pick<Ledger, "offer">;
   readonly clock: Clock;
+  readonly requests: Pick<PriceRequests, "ask">;
+  readonly events: Pick<Events, "priced">;
 }
 
 /** An offer that is kept and has not expired. */
@@ -58,6 +77,41 @@ export class OfferService {
       passengers,
       itinerary: account.itinerary(winner),
     };
+  }
+
+  /**
+   * Asks the bidder that has made the offer.
+   *
+   * @throws AuctionError `not-found`, `offer-expired`, `price-unsupported`; of the bidder
+   *   `price-failed`, `bid-invalid`, `bid-malformed`, `bid-too-large`, `no-bidder`, `no-answer`; of
+   *   this gateway `overloaded`, `no-broker`, `cancelled`
+   */
+  async price(offerId: string, limits: PriceLimits): Promise<PriceView> {
+    const { clock, requests, events } = this.#ports;
+    const { account, kept, winner } = this.#live(offerId);
+    const { bidder, offer } = winner;
+    // Now: the account may be dropped while the bidder is asked.
+    const rules = account.rules(clock.wall());
+    const { search, objective, rates } = rules;
+    const beganAtMs = clock.now();
+    const question = {
+      call: { search, objective, rates },
+      offer: sheetOfKept(kept, offer, search.cabin),
+    };
+    try {
+      const { id, instance, bytes } = await requests.ask(bidder, question, limits);
+      const answer = decodePriceAnswer(bytes);
+      if (answer.searchId !== id && answer.status !== "failed")
+        throw new AuctionError("bid-invalid", `'${bidder}' answered another request`);
+      const priced = pricedOffer(answer, winner, { ...rules, wallMs: clock.wall() });
+      const elapsedMs = round(clock.now() - beganAtMs);
+      events.priced(bidder, priced.outcome, elapsedMs);
+      const { seller } = offer;
+      return { offerId, bidder, instance, seller, elapsedMs, ...priced };
+    } catch (thrown) {
+      events.priced(bidder, AuctionError.from(thrown).code, round(clock.now() - beganAtMs));
+      throw thrown;
+    }
   }
 
   /** OFFERS-1 */

@@ -5,7 +5,13 @@
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
-import { inboxWildcard, NO_RESPONDERS, parseInboxSubject } from "../../proto/subjects.ts";
+import {
+  type InboxAddress,
+  inboxWildcard,
+  isPriceToken,
+  NO_RESPONDERS,
+  parseInboxSubject,
+} from "../../proto/subjects.ts";
 import type { BidListener } from "../auction/ports.ts";
 import { randomId } from "../runtime/random-id.ts";
 import { type EndedAuctions, OpenAuctions } from "./open-auctions.ts";
@@ -14,10 +20,23 @@ interface InboxHooks extends EndedAuctions {
   fault(subject: string, error: unknown): void;
 }
 
+/** Receives the answer to one price request. */
+export interface PriceListener {
+  /** The kind that was asked: what any other sends to the request's inbox is ignored (A4). */
+  readonly bidder: string;
+  answer(instance: string, bytes: Uint8Array): void;
+  /** No instance of the kind is subscribed. */
+  noSubscribers(): void;
+  /** The last live instance of the kind is lost. */
+  lost(): void;
+}
+
 export class Inbox {
   readonly #connection: NatsConnection;
   readonly #subject: string;
   readonly #auctions: OpenAuctions;
+  /** Keyed by token. Bounded by those who ask: price-requests.ts. */
+  readonly #prices = new Map<string, PriceListener>();
   #subscription: Subscription | undefined;
 
   constructor(connection: NatsConnection, gateway: string) {
@@ -47,8 +66,19 @@ export class Inbox {
     this.#auctions.close(token, isFinished);
   }
 
-  /** Informs every open auction that the last instance of a bidder is lost. */
+  /** `token`: of a price request (`priceToken`). */
+  listenForPrice(token: string, listener: PriceListener): void {
+    this.#prices.set(token, listener);
+  }
+
+  releasePrice(token: string): void {
+    this.#prices.delete(token);
+  }
+
+  /** Informs every open auction and price request that the last instance of a bidder is lost. */
   lost(bidder: string): void {
+    for (const listener of [...this.#prices.values()])
+      if (listener.bidder === bidder) listener.lost();
     for (const listener of this.#auctions.listeners()) listener.lost(bidder);
   }
 
@@ -59,7 +89,8 @@ export class Inbox {
   #receive(message: Msg, ended: EndedAuctions): void {
     const to = parseInboxSubject(message.subject);
     if (to === undefined) return;
-    if (to.kind !== undefined && to.instance !== undefined)
+    if (isPriceToken(to.token)) this.#receivePrice(to, message);
+    else if (to.kind !== undefined && to.instance !== undefined)
       this.#auctions.deliver(to.token, to.kind, to.instance, message.data, ended);
     else if (message.headers?.code === NO_RESPONDERS) {
       const listener = this.#auctions.listener(to.token);
@@ -68,5 +99,12 @@ export class Inbox {
       if (to.hedgeOf === undefined) listener?.noSubscribers();
       else listener?.hedgeLost(to.hedgeOf);
     }
+  }
+
+  #receivePrice({ token, kind, instance }: InboxAddress, { headers, data }: Msg): void {
+    const listener = this.#prices.get(token);
+    if (kind === undefined || instance === undefined) {
+      if (headers?.code === NO_RESPONDERS) listener?.noSubscribers();
+    } else if (listener?.bidder === kind) listener.answer(instance, data);
   }
 }

@@ -7,6 +7,8 @@ import {
   fallbackRecords,
   flightSearches,
   offers,
+  priceAnswers,
+  priceRequests,
   results,
   sentCalls,
 } from "../../test/fixtures/wire/arbitraries.ts";
@@ -24,6 +26,8 @@ import {
   encodeEvent,
   encodeFallbackRecord,
   encodeOffer,
+  encodePriceAnswer,
+  encodePriceRequest,
   encodeResult,
   encodeRowBody,
   encodeSearch,
@@ -106,6 +110,8 @@ describe("CODEC-2, A5 whatever the bytes are, decoding gives a message or an Auc
         ),
       ),
       sample(oneSegmentOffers, encodeRowBody),
+      sample(priceRequests, encodePriceRequest),
+      sample(priceAnswers, encodePriceAnswer),
     ];
     for (let i = 0; i < count; i++) {
       const messages = real[i % real.length] as Uint8Array[];

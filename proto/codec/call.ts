@@ -28,6 +28,11 @@ export function decodeAnyCall(bytes: Uint8Array): SentCall {
     "a call for bids",
     REQUEST_CODES,
   );
+  return callOf(m);
+}
+
+/** The call of an object of the generated code. @throws AuctionError `malformed` */
+export function callOf(m: auction.CallForBids): SentCall {
   return {
     searchId: m.searchId,
     gateway: m.gateway,

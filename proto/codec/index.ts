@@ -19,6 +19,12 @@ export {
 } from "./fallback-record.ts";
 export { keyHash } from "./key-hash.ts";
 export { decodeOffer, encodeOffer } from "./offer.ts";
+export {
+  decodePriceAnswer,
+  decodePriceRequest,
+  encodePriceAnswer,
+  encodePriceRequest,
+} from "./price.ts";
 export { decodeResult, encodeResult } from "./result.ts";
 export { type RowColumns, rowColumns } from "./row-columns.ts";
 export { decodeRowBody, decodeRowOffer } from "./row-offer.ts";

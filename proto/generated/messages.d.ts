@@ -681,6 +681,169 @@ export namespace auction {
     }
 
     /**
+     * Properties of a PriceRequest.
+     * @deprecated Use auction.PriceRequest.$Properties instead.
+     */
+    interface IPriceRequest extends auction.PriceRequest.$Properties {
+    }
+
+    /** Represents a PriceRequest. */
+    class PriceRequest {
+
+        /**
+         * Constructs a new PriceRequest.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.PriceRequest.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** PriceRequest call. */
+        call?: (auction.CallForBids.$Properties|null);
+
+        /** PriceRequest offer. */
+        offer?: (auction.Sheet.$Properties|null);
+
+        /**
+         * Encodes the specified PriceRequest message. Does not implicitly {@link auction.PriceRequest.verify|verify} messages.
+         * @param message PriceRequest message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.PriceRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a PriceRequest message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.PriceRequest & auction.PriceRequest.$Shape} PriceRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.PriceRequest & auction.PriceRequest.$Shape;
+    }
+
+    namespace PriceRequest {
+
+        /** Properties of a PriceRequest. */
+        interface $Properties {
+
+            /** PriceRequest call */
+            call?: (auction.CallForBids.$Properties|null);
+
+            /** PriceRequest offer */
+            offer?: (auction.Sheet.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a PriceRequest. */
+        type $Shape = auction.PriceRequest.$Properties;
+    }
+
+    /** PriceStatus enum. */
+    enum PriceStatus {
+
+        /** PRICE_STATUS_UNSPECIFIED value */
+        PRICE_STATUS_UNSPECIFIED = 0,
+
+        /** PRICE_STATUS_OFFER value */
+        PRICE_STATUS_OFFER = 1,
+
+        /** PRICE_STATUS_GONE value */
+        PRICE_STATUS_GONE = 2,
+
+        /** PRICE_STATUS_UNSUPPORTED value */
+        PRICE_STATUS_UNSUPPORTED = 3,
+
+        /** PRICE_STATUS_FAILED value */
+        PRICE_STATUS_FAILED = 4
+    }
+
+    /**
+     * Properties of a PriceAnswer.
+     * @deprecated Use auction.PriceAnswer.$Properties instead.
+     */
+    interface IPriceAnswer extends auction.PriceAnswer.$Properties {
+    }
+
+    /** Represents a PriceAnswer. */
+    class PriceAnswer {
+
+        /**
+         * Constructs a new PriceAnswer.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.PriceAnswer.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** PriceAnswer searchId. */
+        searchId: string;
+
+        /** PriceAnswer status. */
+        status: auction.PriceStatus;
+
+        /** PriceAnswer reason. */
+        reason: string;
+
+        /** PriceAnswer offer. */
+        offer?: (auction.Sheet.$Properties|null);
+
+        /** PriceAnswer lowestFareOnly. */
+        lowestFareOnly: boolean;
+
+        /**
+         * Encodes the specified PriceAnswer message. Does not implicitly {@link auction.PriceAnswer.verify|verify} messages.
+         * @param message PriceAnswer message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.PriceAnswer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a PriceAnswer message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.PriceAnswer & auction.PriceAnswer.$Shape} PriceAnswer
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.PriceAnswer & auction.PriceAnswer.$Shape;
+    }
+
+    namespace PriceAnswer {
+
+        /** Properties of a PriceAnswer. */
+        interface $Properties {
+
+            /** PriceAnswer searchId */
+            searchId?: (string|null);
+
+            /** PriceAnswer status */
+            status?: (auction.PriceStatus|null);
+
+            /** PriceAnswer reason */
+            reason?: (string|null);
+
+            /** PriceAnswer offer */
+            offer?: (auction.Sheet.$Properties|null);
+
+            /** PriceAnswer lowestFareOnly */
+            lowestFareOnly?: (boolean|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a PriceAnswer. */
+        type $Shape = auction.PriceAnswer.$Properties;
+    }
+
+    /**
      * Properties of a FallbackRecord.
      * @deprecated Use auction.FallbackRecord.$Properties instead.
      */

@@ -1928,6 +1928,389 @@ export const auction = $root.auction = (() => {
         return Bid;
     })();
 
+    auction.PriceRequest = (function() {
+
+        /**
+         * Properties of a PriceRequest.
+         * @typedef {Object} auction.PriceRequest.$Properties
+         * @property {auction.CallForBids.$Properties|null} [call] PriceRequest call
+         * @property {auction.Sheet.$Properties|null} [offer] PriceRequest offer
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a PriceRequest.
+         * @memberof auction
+         * @interface IPriceRequest
+         * @augments auction.PriceRequest.$Properties
+         * @deprecated Use auction.PriceRequest.$Properties instead.
+         */
+
+        /**
+         * Shape of a PriceRequest.
+         * @typedef {auction.PriceRequest.$Properties} auction.PriceRequest.$Shape
+         */
+
+        /**
+         * Constructs a new PriceRequest.
+         * @memberof auction
+         * @classdesc Represents a PriceRequest.
+         * @constructor
+         * @param {auction.PriceRequest.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const PriceRequest = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * PriceRequest call.
+         * @member {auction.CallForBids.$Properties|null|undefined} call
+         * @memberof auction.PriceRequest
+         * @instance
+         */
+        PriceRequest.prototype.call = null;
+
+        /**
+         * PriceRequest offer.
+         * @member {auction.Sheet.$Properties|null|undefined} offer
+         * @memberof auction.PriceRequest
+         * @instance
+         */
+        PriceRequest.prototype.offer = null;
+
+        /**
+         * Encodes the specified PriceRequest message. Does not implicitly {@link auction.PriceRequest.verify|verify} messages.
+         * @function encode
+         * @memberof auction.PriceRequest
+         * @static
+         * @param {auction.PriceRequest.$Properties} message PriceRequest message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        PriceRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.call != null && $Object.hasOwnProperty.call(message, "call"))
+                $root.auction.CallForBids.encode(message.call, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.offer != null && $Object.hasOwnProperty.call(message, "offer"))
+                $root.auction.Sheet.encode(message.offer, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a PriceRequest message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.PriceRequest
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.PriceRequest & auction.PriceRequest.$Shape} PriceRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        PriceRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.PriceRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.call = $root.auction.CallForBids.decode(reader, reader.size(), $undefined, _depth + 1, message.call);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.offer = $root.auction.Sheet.decode(reader, reader.size(), $undefined, _depth + 1, message.offer);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return PriceRequest;
+    })();
+
+    /**
+     * PriceStatus enum.
+     * @name auction.PriceStatus
+     * @enum {number}
+     * @property {number} PRICE_STATUS_UNSPECIFIED=0 PRICE_STATUS_UNSPECIFIED value
+     * @property {number} PRICE_STATUS_OFFER=1 PRICE_STATUS_OFFER value
+     * @property {number} PRICE_STATUS_GONE=2 PRICE_STATUS_GONE value
+     * @property {number} PRICE_STATUS_UNSUPPORTED=3 PRICE_STATUS_UNSUPPORTED value
+     * @property {number} PRICE_STATUS_FAILED=4 PRICE_STATUS_FAILED value
+     */
+    auction.PriceStatus = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "PRICE_STATUS_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "PRICE_STATUS_OFFER"] = 1;
+        values[valuesById[2] = "PRICE_STATUS_GONE"] = 2;
+        values[valuesById[3] = "PRICE_STATUS_UNSUPPORTED"] = 3;
+        values[valuesById[4] = "PRICE_STATUS_FAILED"] = 4;
+        return values;
+    })();
+
+    auction.PriceAnswer = (function() {
+
+        /**
+         * Properties of a PriceAnswer.
+         * @typedef {Object} auction.PriceAnswer.$Properties
+         * @property {string|null} [searchId] PriceAnswer searchId
+         * @property {auction.PriceStatus|null} [status] PriceAnswer status
+         * @property {string|null} [reason] PriceAnswer reason
+         * @property {auction.Sheet.$Properties|null} [offer] PriceAnswer offer
+         * @property {boolean|null} [lowestFareOnly] PriceAnswer lowestFareOnly
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a PriceAnswer.
+         * @memberof auction
+         * @interface IPriceAnswer
+         * @augments auction.PriceAnswer.$Properties
+         * @deprecated Use auction.PriceAnswer.$Properties instead.
+         */
+
+        /**
+         * Shape of a PriceAnswer.
+         * @typedef {auction.PriceAnswer.$Properties} auction.PriceAnswer.$Shape
+         */
+
+        /**
+         * Constructs a new PriceAnswer.
+         * @memberof auction
+         * @classdesc Represents a PriceAnswer.
+         * @constructor
+         * @param {auction.PriceAnswer.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const PriceAnswer = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * PriceAnswer searchId.
+         * @member {string} searchId
+         * @memberof auction.PriceAnswer
+         * @instance
+         */
+        PriceAnswer.prototype.searchId = "";
+
+        /**
+         * PriceAnswer status.
+         * @member {auction.PriceStatus} status
+         * @memberof auction.PriceAnswer
+         * @instance
+         */
+        PriceAnswer.prototype.status = 0;
+
+        /**
+         * PriceAnswer reason.
+         * @member {string} reason
+         * @memberof auction.PriceAnswer
+         * @instance
+         */
+        PriceAnswer.prototype.reason = "";
+
+        /**
+         * PriceAnswer offer.
+         * @member {auction.Sheet.$Properties|null|undefined} offer
+         * @memberof auction.PriceAnswer
+         * @instance
+         */
+        PriceAnswer.prototype.offer = null;
+
+        /**
+         * PriceAnswer lowestFareOnly.
+         * @member {boolean} lowestFareOnly
+         * @memberof auction.PriceAnswer
+         * @instance
+         */
+        PriceAnswer.prototype.lowestFareOnly = false;
+
+        /**
+         * Encodes the specified PriceAnswer message. Does not implicitly {@link auction.PriceAnswer.verify|verify} messages.
+         * @function encode
+         * @memberof auction.PriceAnswer
+         * @static
+         * @param {auction.PriceAnswer.$Properties} message PriceAnswer message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        PriceAnswer.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.searchId != null && $Object.hasOwnProperty.call(message, "searchId") && message.searchId !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.searchId);
+            if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).int32(message.status);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+            if (message.offer != null && $Object.hasOwnProperty.call(message, "offer"))
+                $root.auction.Sheet.encode(message.offer, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.lowestFareOnly != null && $Object.hasOwnProperty.call(message, "lowestFareOnly") && message.lowestFareOnly !== false)
+                writer.uint32(/* id 5, wireType 0 =*/40).bool(message.lowestFareOnly);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a PriceAnswer message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.PriceAnswer
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.PriceAnswer & auction.PriceAnswer.$Shape} PriceAnswer
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        PriceAnswer.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.PriceAnswer();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.searchId = value;
+                        else
+                            delete message.searchId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.status = value;
+                        else
+                            delete message.status;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.offer = $root.auction.Sheet.decode(reader, reader.size(), $undefined, _depth + 1, message.offer);
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.lowestFareOnly = value;
+                        else
+                            delete message.lowestFareOnly;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return PriceAnswer;
+    })();
+
     auction.FallbackRecord = (function() {
 
         /**

@@ -9,15 +9,29 @@
  */
 import type { NatsConnection } from "nats";
 import { connect } from "../../common/runtime/connect.ts";
-import { decodeCall, decodeCancel, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
+import {
+  decodeCall,
+  decodeCancel,
+  decodePriceRequest,
+  EMPTY_SHEET,
+  encodeBid,
+  encodePriceAnswer,
+} from "../../proto/codec/index.ts";
 import { messageOf } from "../../proto/errors.ts";
-import type { Bid, CallForBids, FlightOffer } from "../../proto/messages.ts";
+import type {
+  Bid,
+  CallForBids,
+  FlightOffer,
+  PriceAnswer,
+  PriceRequest,
+} from "../../proto/messages.ts";
 import {
   bidderQueue,
   bidSubject,
   CANCEL_SUBJECT,
   directSubject,
   marketSubject,
+  priceSubject,
 } from "../../proto/subjects.ts";
 import type { Broker } from "./broker.ts";
 import { sheetOf } from "./offers.ts";
@@ -43,12 +57,22 @@ interface CallReply {
 
 export type BidderScript = (call: CallForBids, reply: CallReply) => void | Promise<void>;
 
+/** Answers a price request by `answer`, once, more often or not at all. */
+export type PriceScript = (
+  request: PriceRequest,
+  answer: (answer: Partial<PriceAnswer>, subject?: string) => void,
+  /** Where its answer goes. */
+  subject: string,
+) => void;
+
 export interface ScriptedOptions {
   /** `*.*` (all) by default. */
   readonly market?: string;
   readonly instance?: string;
   /** Whether it takes calls to its instance alone, as bidders on the kit do; false by default. */
   readonly direct?: boolean;
+  /** Answers what one of its offers costs; without it the bidder does not listen for that. */
+  readonly price?: PriceScript;
   /** What its wall clock shows, for a bidder that reports it. */
   readonly wallMs?: () => number;
 }
@@ -110,7 +134,8 @@ export async function scriptedBidder(
   subscribeToCalls(connection, marketSubject(market), { queue: bidderQueue(kind) }, refuse, take);
   if (options.direct === true)
     subscribeToCalls(connection, directSubject(kind, instance), {}, refuse, take);
-  const { wallMs } = options;
+  const { wallMs, price } = options;
+  if (price !== undefined) subscribeToPrices(connection, { kind, instance }, refuse, price);
   const identity = { kind, instance, market, ...(wallMs === undefined ? {} : { wallMs }) };
   answerService(connection, identity);
   await connection.flush();
@@ -225,4 +250,32 @@ function replyTo(
       for (let i = 0; i < times; i++) publish(to, bytes);
     },
   };
+}
+
+function subscribeToPrices(
+  connection: NatsConnection,
+  { kind, instance }: { readonly kind: string; readonly instance: string },
+  refuse: (error: Error) => void,
+  script: PriceScript,
+): void {
+  connection.subscribe(priceSubject(kind), {
+    queue: bidderQueue(kind),
+    callback(error, message) {
+      if (error !== null) return refuse(error);
+      const request = decodePriceRequest(message.data);
+      const own = bidSubject(message.reply ?? "", kind, instance);
+      const answer = (changes: Partial<PriceAnswer>, subject = own) =>
+        connection.publish(
+          subject,
+          encodePriceAnswer({
+            searchId: request.call.searchId,
+            status: "gone",
+            reason: null,
+            offer: EMPTY_SHEET,
+            ...changes,
+          }),
+        );
+      script(request, answer, own);
+    },
+  });
 }

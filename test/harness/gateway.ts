@@ -108,6 +108,21 @@ export async function post<Body = unknown>(
   );
 }
 
+/** `POST /v1/offers/{offerId}/price`; no body where it is undefined. */
+export async function askPrice<Body = unknown>(
+  gateway: GatewayAddress,
+  offerId: string,
+  body?: unknown,
+  init: RequestInit = {},
+): Promise<HttpAnswer<Body>> {
+  const sent =
+    body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  const path = `/v1/offers/${offerId}/price`;
+  return answer(await fetch(gateway.url + path, { method: "POST", ...sent, ...init }));
+}
+
 async function answer<Body>(response: Response): Promise<HttpAnswer<Body>> {
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("content-type") ?? "");

@@ -1,6 +1,6 @@
 /** The last step of both bidders: the options of each slice become tickets, and tickets offers. */
 import type { FlightOffer, FlightSearch, Objective, Rates } from "../../../proto/messages.ts";
-import type { SearchContext } from "../../kit/bidder.ts";
+import type { PriceContext } from "../../kit/bidder.ts";
 import type { FlightData } from "../flight-data.ts";
 import { runInTurns } from "./event-loop-turns.ts";
 import { familiesOf, roundTripOf } from "./families.ts";
@@ -30,7 +30,7 @@ export function sell(
   data: FlightData,
   slices: readonly (readonly SliceOption[])[],
   request: FlightSearch,
-  context: SearchContext<unknown>,
+  context: PriceContext<unknown>,
 ): FlightOffer[] | Promise<FlightOffer[]> {
   context.signal.throwIfAborted();
   const leftOut = new LeftOut();

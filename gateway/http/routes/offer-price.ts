@@ -1,0 +1,33 @@
+/** `POST /v1/offers/{offerId}/price`: what an offer costs now, as its bidder says. */
+import type { FastifyInstance } from "fastify";
+import { priceTermsSchema, readPriceTerms } from "../../offers/price-terms.ts";
+import { watchCaller } from "../caller-watch.ts";
+import type { HttpPorts } from "../http-ports.ts";
+import { PATHS } from "../paths.ts";
+import { PROBLEM_RESPONSES } from "../problem-responses.ts";
+import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
+import { offerPriceSchema } from "../schemas.ts";
+
+export function addOfferPriceRoute(
+  app: FastifyInstance,
+  { config, offers }: Pick<HttpPorts, "config" | "offers">,
+): void {
+  const terms = priceTermsSchema(config.bounds);
+  app.post<{ Params: { offerId: string } }>(
+    PATHS.offerPrice,
+    {
+      schema: {
+        summary: "What an offer costs now: its bidder, or its seller, is asked",
+        body: terms.optional(),
+        response: { 200: offerPriceSchema, ...PROBLEM_RESPONSES },
+      },
+      config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
+    },
+    async ({ params, body, raw }, reply) => {
+      const { deadlineMs } = readPriceTerms(terms, body);
+      const signal = watchCaller(raw.socket, reply.raw);
+      reply.header("cache-control", "no-store");
+      return offers.price(params.offerId, { deadlineMs, signal });
+    },
+  );
+}
