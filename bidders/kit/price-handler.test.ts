@@ -1,17 +1,20 @@
 import { describe, expect, test } from "@jest/globals";
 import { decodePriceAnswer, decodeRowOffer, encodePriceRequest } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { FlightOffer, PriceAnswer } from "../../proto/messages.ts";
+import type { FlightOffer, FlightSearch, PriceAnswer } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
+import { fare, flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import type { BidderModule, PriceContext } from "./bidder.ts";
 import { RESERVE_MS } from "./budget.ts";
 import { PRICES_AT_ONCE_MAX, PriceHandler, type PriceReport } from "./price-handler.ts";
 
-const clock = () => new DrivenClock();
 const REPLY = "_INBOX.gw.g.!p1";
 
-function handlerOf(price: BidderModule<unknown, string>["price"], driven = clock()) {
+function handlerOf(
+  price: BidderModule<unknown, string>["price"],
+  terms: Partial<FlightSearch> = {},
+) {
+  const driven = new DrivenClock();
   const sent: { subject: string; answer: PriceAnswer }[] = [];
   const reports: PriceReport[] = [];
   const unreadable: string[] = [];
@@ -34,7 +37,7 @@ function handlerOf(price: BidderModule<unknown, string>["price"], driven = clock
       sent.push({ subject, answer: decodePriceAnswer(payload) });
     },
   });
-  const search = flightSearch();
+  const search = flightSearch(terms);
   const offer = flightOffer(search, { expiresAtMs: driven.wall() + 3_600_000 });
   const accept = (budgetMs = 1_000, asked: FlightOffer = offer, reply = REPLY) =>
     handler.accept({
@@ -199,6 +202,31 @@ describe("PRICING-1: every request that can be read is answered exactly once", (
     await driven.settle();
     await handler.idle();
     expect({ unsent: unsent.length, timers: driven.timers }).toEqual({ unsent: 1, timers: 0 });
+  });
+});
+
+describe("PRICING-2: limits of the search", () => {
+  const fares = [fare({ checkedBags: 0 }), fare({ checkedBags: 1, name: "Plus" })];
+  const limits = { bags: { checked: 1 }, maxPrice: 1 };
+
+  test("an offer has the price of the fare that is wanted, though it is above the highest", async () => {
+    const { accept, sent, driven } = handlerOf((offer) => ({ offer: { ...offer, fares } }), {
+      limits,
+    });
+    accept();
+    await driven.settle();
+    const answer = sent[0]?.answer as PriceAnswer;
+    expect(decodeRowOffer(answer.offer, 0).fares).toEqual([fares[1]]);
+  });
+
+  test("an offer without such a fare is gone", async () => {
+    const { accept, sent, driven } = handlerOf(
+      (offer) => ({ offer: { ...offer, fares: fares.slice(0, 1) } }),
+      { limits },
+    );
+    accept();
+    await driven.settle();
+    expect(sent[0]?.answer).toMatchObject({ status: "gone" });
   });
 });
 

@@ -15,7 +15,7 @@ import {
   encodePriceAnswer,
 } from "../../proto/codec/index.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
-import type { PriceAnswer, PriceRequest, PriceStatus } from "../../proto/messages.ts";
+import type { FlightSearch, PriceAnswer, PriceRequest, PriceStatus } from "../../proto/messages.ts";
 import { bidSubject, parseInboxSubject } from "../../proto/subjects.ts";
 import { reasonText } from "./bid-content.ts";
 import type { BidderModule, PricedOffer } from "./bidder.ts";
@@ -139,7 +139,8 @@ export class PriceHandler<Resources> {
         deadlineAtMs,
         note: (text) => void open.notes.push(text),
       });
-      const priced = await module.price?.(decodeRowOffer(offer, 0), call.search, context);
+      const search = withoutLimits(call.search);
+      const priced = await module.price?.(decodeRowOffer(offer, 0), search, context);
       this.#answer(open, this.#contentOf(priced as PricedOffer, open));
     } catch (thrown) {
       this.#answer(open, thrownContent(thrown), thrown);
@@ -150,7 +151,10 @@ export class PriceHandler<Resources> {
   #contentOf({ offer, lowestFareOnly }: PricedOffer, { request, notes }: OpenRequest): Content {
     const reason = notes.length === 0 ? null : reasonText(notes.join("; "));
     if (offer === null) return { status: "gone", reason, offer: EMPTY_SHEET };
-    const row = rowOf(offer, request.call, this.#options.clock.wall());
+    const terms = { ...request.call, search: withFareLimits(request.call.search) };
+    const row = rowOf(offer, terms, this.#options.clock.wall());
+    // It has no fare any more with what the search asks of fares.
+    if (row === null) return { status: "gone", reason, offer: EMPTY_SHEET };
     if (typeof row === "string") return failed(`price-failed: the offer cannot be sent: ${row}`);
     const answer: Content = { status: "offer", reason, offer: pack([row]) };
     return lowestFareOnly === true ? { ...answer, lowestFareOnly } : answer;
@@ -186,6 +190,28 @@ export class PriceHandler<Resources> {
       events.unsent(answer.searchId, thrown);
     }
   }
+}
+
+/**
+ * The limits on its flights it keeps as long as they are the same. Its price may be above the
+ * highest one by now: then it is not gone, and its caller is told. What is asked of its fares the
+ * kit looks at, as for a bid.
+ */
+function withoutLimits({ limits: _, ...search }: FlightSearch): FlightSearch {
+  return search;
+}
+
+function withFareLimits(search: FlightSearch): FlightSearch {
+  if (search.limits === undefined) return search;
+  const { bags, changeable, refundable } = search.limits;
+  return {
+    ...search,
+    limits: {
+      ...(bags === undefined ? {} : { bags }),
+      ...(changeable === undefined ? {} : { changeable }),
+      ...(refundable === undefined ? {} : { refundable }),
+    },
+  };
 }
 
 function failed(reason: string): Content {

@@ -4,6 +4,7 @@
  * or a cabin without flights it answers at once, without offers.
  */
 import type { Coverage } from "../../proto/coverage.ts";
+import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, FlightSearch, OfferSlice } from "../../proto/messages.ts";
 import { coverageOf } from "../flights/carrier-coverage/coverage.ts";
 import { airportsNote, emptyNote } from "../flights/carrier-coverage/empty-note.ts";
@@ -11,7 +12,7 @@ import { sourceYearsOf } from "../flights/carrier-coverage/source-years.ts";
 import { type FlightData, loadFlightData } from "../flights/flight-data.ts";
 import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
 import { routesOf } from "../flights/itineraries/route.ts";
-import { optionsOfSlice, sameOffer } from "../flights/itineraries/same-offer.ts";
+import { optionsOfKey, sameOffer, searchOfOffer } from "../flights/itineraries/same-offer.ts";
 import { sell } from "../flights/itineraries/sell.ts";
 import type {
   Estimate,
@@ -86,10 +87,15 @@ export async function price(
 ): Promise<PricedOffer> {
   const data = context.resources;
   const now = context.now();
-  const slices = routesOf(data, request, now)?.map((route, i) =>
-    optionsOfSlice(data.timetable, nonstopOptions(data, route, now), offer.slices[i] as OfferSlice),
+  const search = searchOfOffer(request, offer);
+  const slices = routesOf(data, search, now)?.map((routes, i) =>
+    optionsOfKey(
+      data.timetable,
+      routes.flatMap((route) => nonstopOptions(data, route, now)),
+      itineraryKey([offer.slices[i] as OfferSlice]),
+    ),
   );
   if (slices === undefined || slices.some((options) => options.length === 0))
     return { offer: null };
-  return { offer: sameOffer(await sell(data, slices, request, context), offer, request.cabin) };
+  return { offer: sameOffer(await sell(data, slices, search, context), offer, request.cabin) };
 }

@@ -4,11 +4,19 @@
  * calls and sends bids, so that its event loop is free for both.
  */
 import type { Coverage } from "../../proto/coverage.ts";
-import type { FlightSearch } from "../../proto/messages.ts";
+import { itineraryKey } from "../../proto/itinerary.ts";
+import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { emptyNote } from "../flights/carrier-coverage/empty-note.ts";
-import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
+import { sameOffer, searchOfOffer } from "../flights/itineraries/same-offer.ts";
+import type {
+  Estimate,
+  OpenContext,
+  PriceContext,
+  PricedOffer,
+  SearchContext,
+} from "../kit/bidder.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
-import type { OfferColumns } from "../kit/offer-columns.ts";
+import { type OfferColumns, offersOf } from "../kit/offer-columns.ts";
 import { Estimator, marketCounts } from "./estimator.ts";
 import { loadSharedData } from "./load-shared-data.ts";
 import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./search-pool.ts";
@@ -78,4 +86,22 @@ export function search(
   const { costMs } = resources.estimator.estimate(request);
   const terms = { nowMs: context.now(), objective, rates, offersMax };
   return resources.pool.search({ request, costMs, terms }, context);
+}
+
+/** What it takes at most: one itinerary is looked for, and the rest of a search is its set-up. */
+const PRICE_COST_MS = 2;
+
+/** SAMEOFFER-1 */
+export async function price(
+  offer: FlightOffer,
+  request: FlightSearch,
+  context: PriceContext<Stops>,
+): Promise<PricedOffer> {
+  const { resources, objective, rates, offersMax } = context;
+  const itinerary = itineraryKey(offer.slices);
+  const terms = { nowMs: context.now(), objective, rates, offersMax, itinerary };
+  const found: FlightOffer[] = [];
+  const query = { request: searchOfOffer(request, offer), costMs: PRICE_COST_MS, terms };
+  for await (const batch of resources.pool.search(query, context)) found.push(...offersOf(batch));
+  return { offer: sameOffer(found, offer, request.cabin) };
 }

@@ -25,11 +25,15 @@ import type { EngineItinerary } from "./engine/itinerary.ts";
 import type { Network } from "./engine/network.ts";
 import { CONNECTIONS_MAX } from "./engine/rules.ts";
 import { LeastCosts } from "./least-costs.ts";
+import { type OnlySlice, onlySlices } from "./only-itinerary.ts";
 import { type SelfTransfer, sliceOptionsOf } from "./slice-options.ts";
 import { tripRounds } from "./trips/trip-rounds.ts";
 
 /** What of a search's context its offers depend on. It may be posted to a thread. */
-export type SearchTerms = SaleTerms;
+export interface SearchTerms extends SaleTerms {
+  /** The key of an itinerary that alone is looked for; absent: all are. */
+  readonly itinerary?: string;
+}
 
 /**
  * The batches of one search. `undefined` is a checkpoint: there is one every 100 µs or so of work,
@@ -72,11 +76,14 @@ class SearchSale {
   readonly network: Network;
   readonly leftOut = new LeftOut();
   readonly terms: SearchTerms;
+  /** Of each slice; empty where all itineraries are looked for. */
+  readonly only: readonly OnlySlice[];
 
   constructor(request: FlightSearch, network: Network, terms: SearchTerms) {
     this.request = request;
     this.network = network;
     this.terms = terms;
+    this.only = terms.itinerary === undefined ? [] : onlySlices(network, terms.itinerary);
   }
 
   query(route: Route, wanted: number, selfTransfer: boolean, costMax?: number): ConnectionQuery {
@@ -92,6 +99,7 @@ class SearchSale {
       selfTransfer,
       objective,
       nowMs,
+      only: this.only[0]?.flights,
       price: (seller, dollars) => {
         const money = partyPrice(dollars, carriers[seller] as string, passengers);
         const converted = this.#convert(money);

@@ -2,13 +2,15 @@
  * What a bidder says of one of its offers, checked and compared with the offer as it was shown.
  *
  * REPRICE-1 The offer in an answer passes every check of an offer that would be shown, holds now,
- *    and is the same itinerary of the same seller in the same cabins or better ones. An answer that
- *    is not so is an error of its bidder, and nothing of it is shown.
+ *    and is the same itinerary of the same seller in the same cabins or better ones, with a fare as
+ *    its search wants it. An answer that is not so is an error of its bidder, and nothing of it is
+ *    shown.
  * REPRICE-2 The price is the same where the seller's amount and currency are, and every fare that
  *    the answer has. The gateway compares; no bidder says so itself.
  */
 import { convert } from "../../common/money/money.ts";
 import { isMixed } from "../../common/offers/cabins.ts";
+import { brokenLimit } from "../../common/offers/search-limits.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import {
   connectionCount,
@@ -118,8 +120,9 @@ function checked(
 function otherOffer(
   offer: FlightOffer,
   before: FlightOffer,
-  { search: { cabin: asked, currency }, rates }: RankingRules,
+  { search, rates }: RankingRules,
 ): string | undefined {
+  const { cabin: asked, currency } = search;
   if (offer.seller !== before.seller)
     return `an offer of ${quoted(offer.seller)}, asked for one of ${quoted(before.seller)}`;
   if (itineraryKey(offer.slices) !== itineraryKey(before.slices))
@@ -128,7 +131,9 @@ function otherOffer(
     return "a lower cabin than the offer had";
   if (convertedAmount(offer.price, rates) === undefined)
     return `a price in ${quoted(offer.price.currency)}, which cannot be converted to ${currency}`;
-  return undefined;
+  // A price that has risen above the highest one is told: at no price is no limit broken by it.
+  const limit = brokenLimit(offer, 0, search);
+  return limit === undefined ? undefined : `an offer that breaks the limit ${limit} of its search`;
 }
 
 /** Of an offer that was checked. */

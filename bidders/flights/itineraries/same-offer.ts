@@ -7,18 +7,36 @@
  */
 import { isMixed } from "../../../common/offers/cabins.ts";
 import { itineraryKey } from "../../../proto/itinerary.ts";
-import type { Cabin, FlightOffer, OfferSlice } from "../../../proto/messages.ts";
+import type { Cabin, FlightOffer, FlightSearch } from "../../../proto/messages.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 import { type SliceOption, sliceOf } from "./option.ts";
 
-/** The options that have exactly the flights of this slice: one, or none. */
-export function optionsOfSlice(
+/**
+ * The options that have exactly the flights of a slice: one, or none.
+ *
+ * @param key of the slice alone
+ */
+export function optionsOfKey(
   timetable: Timetable,
   options: readonly SliceOption[],
-  slice: OfferSlice,
+  key: string,
 ): SliceOption[] {
-  const key = itineraryKey([slice]);
   return options.filter((option) => itineraryKey([sliceOf(timetable, option)]) === key);
+}
+
+/**
+ * The search that asks for no other airports and days than those of the offer. Another airport of a
+ * city, or another day, has no part in what the offer costs.
+ */
+export function searchOfOffer(search: FlightSearch, { slices }: FlightOffer): FlightSearch {
+  return {
+    ...search,
+    slices: slices.map(({ segments }) => ({
+      origin: segments[0]?.origin ?? "",
+      destination: segments.at(-1)?.destination ?? "",
+      departureDate: segments[0]?.departure.slice(0, "YYYY-MM-DD".length) ?? "",
+    })),
+  };
 }
 
 /**

@@ -19,7 +19,7 @@ import { ChainItineraries } from "./chain-itineraries.ts";
 import { type Chain, ChainQueue } from "./chain-queue.ts";
 import type { EngineItinerary } from "./itinerary.ts";
 import { LeastSums } from "./least-sums.ts";
-import { firstLeaving, type Leg, Legs } from "./legs.ts";
+import { firstLeaving, type Leg, Legs, type OnlyFlights } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { NonstopLeg } from "./nonstop-fares.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
@@ -39,6 +39,8 @@ export interface ChainQuery extends Pick<PriceQuery, "price"> {
    * of several slices they do not compete with each other.
    */
   readonly eachSeller: boolean;
+  /** Where one itinerary alone is looked for; all else counts as in any search. */
+  readonly only?: OnlyFlights | undefined;
 }
 
 export class ChainSearch {
@@ -46,6 +48,7 @@ export class ChainSearch {
   readonly minutesMax: number;
   readonly costs: WholeCost;
   readonly #network: Network;
+  readonly #only: OnlyFlights | undefined;
   readonly #area: SliceArea;
   readonly #bounds: Bounds;
   /** Undefined in economy. */
@@ -65,11 +68,12 @@ export class ChainSearch {
     { layoverMinutesMax, dividedMax }: Reach,
     nonstops: readonly NonstopLeg[],
   ) {
-    const { route, objective, nowMs, selfTransfer, eachSeller } = query;
+    const { route, objective, nowMs, selfTransfer, eachSeller, only } = query;
     this.#network = network;
+    this.#only = only;
     this.#area = new SliceArea(network, route.origin, route.destination);
     const cabin = CABINS.indexOf(route.fares.cabin);
-    const legs = new Legs(network, route.fares, route.day);
+    const legs = new Legs(network, route.fares, route.day, only && { only });
     const prices = new Prices(network, { ...route, price: query.price }, nonstops);
     const sums = new LeastSums(network, route);
     const least = selfTransfer
@@ -242,7 +246,8 @@ export class ChainSearch {
         via !== origin &&
         via !== destination &&
         (flights === 1 ? lastMarket[via] !== -1 : toGo[via] !== Number.POSITIVE_INFINITY) &&
-        this.#area.mayTouch(via)
+        this.#area.mayTouch(via) &&
+        this.#only?.markets.has(market) !== false
       )
         found.push(market);
     }

@@ -37,6 +37,15 @@ const DAYS_KEPT = 16;
 /** No clock change skips more, except for those of the date line. */
 const SKIPPED_MINUTES_MAX = 120;
 
+/**
+ * Where only one itinerary is looked for: its markets, and the rows of its flights. Rows of one
+ * flight number are several where its times change.
+ */
+export interface OnlyFlights {
+  readonly markets: ReadonlySet<Index>;
+  readonly rows: ReadonlySet<Index>;
+}
+
 /** The flights that one search may take: in its cabin or a lower one, with seats for its party. */
 export class Legs {
   readonly #network: Network;
@@ -45,6 +54,7 @@ export class Legs {
   readonly #sold: Uint8Array;
   readonly #firstDay: number;
   readonly #keepsFull: boolean;
+  readonly #only: OnlyFlights | undefined;
   readonly #zones: readonly Zone[];
   readonly #known = new Map<number, readonly Leg[]>();
 
@@ -52,9 +62,15 @@ export class Legs {
    * `day` is the slice's date. `keepsFull`: a flight without seats for the party is in the most
    * expensive class, and not left out.
    */
-  constructor(network: Network, fares: SliceFares, day: number, keepsFull = false) {
+  constructor(
+    network: Network,
+    fares: SliceFares,
+    day: number,
+    { keepsFull = false, only }: { readonly keepsFull?: boolean; readonly only?: OnlyFlights } = {},
+  ) {
     this.#network = network;
     this.#keepsFull = keepsFull;
+    this.#only = only;
     this.#fares = faresByCabin(fares);
     this.#sold = soldCabins(this.#fares.length - 1);
     this.#firstDay = day - DAYS_BEFORE;
@@ -116,11 +132,13 @@ export class Legs {
     const last = zone.toUtc(lastMinute);
     const whole = last - first === lastMinute - midnight && zone.toLocal(last) === lastMinute;
     const offset = whole ? midnight - first : undefined;
+    const only = this.#only;
     const legs: Leg[] = [];
     const rowTo = marketRow[market + 1] as Index;
     for (let row = marketRow[market] as Index; row < rowTo; row++) {
       const cabin = this.#sold[rowCabins[row] as number] as number;
       if (cabin === NO_CABIN || !operatesOn(timetable, row, day)) continue;
+      if (only !== undefined && !only.rows.has(row)) continue;
       const local = midnight + (timetable.departure[row] as number);
       const departureUtc =
         offset === undefined ? leavesAt(timetable, row, zone, local) : local - offset;

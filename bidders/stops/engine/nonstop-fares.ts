@@ -19,7 +19,7 @@ export function nonstopLegs(network: Network, route: Route): NonstopLeg[] {
   const market = marketBetween(network, route.origin, route.destination);
   if (market === -1) return [];
   return faresByCabin(route.fares).flatMap((fares, cabin) =>
-    new Legs(network, fares, route.day, true)
+    new Legs(network, fares, route.day, { keepsFull: true })
       .leavingOn(market, route.day)
       .filter((leg) => leg.cabin === cabin && isRowSoldAlone(network, leg.row)),
   );

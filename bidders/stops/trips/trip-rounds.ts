@@ -5,15 +5,18 @@ import type { FlightSearch } from "../../../proto/messages.ts";
 import type { LeftOut } from "../../flights/itineraries/left-out.ts";
 import { nonstopOptions } from "../../flights/itineraries/nonstop.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
+import { optionsOfKey } from "../../flights/itineraries/same-offer.ts";
 import { type SaleTerms, ticketRulesOf } from "../../flights/itineraries/sell.ts";
 import { leastStayMinutes, STAY_MINUTES_MAX } from "../../flights/itineraries/stay.ts";
 import { type Joined, orderOf } from "../../flights/itineraries/ticket-join.ts";
 import { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
 import { type Ticket, ticketOf } from "../../flights/itineraries/tickets.ts";
 import { partOf, type TripPart } from "../../flights/itineraries/trip-part.ts";
+import type { OnlyFlights } from "../engine/legs.ts";
 import type { Network } from "../engine/network.ts";
 import { CONNECTIONS_MAX, FLIGHTS_MAX, LONG_LAYOVER_MINUTES_MAX } from "../engine/rules.ts";
 import type { SearchRound } from "../engine/search-round.ts";
+import type { OnlySlice } from "../only-itinerary.ts";
 import { LeastPrices } from "./least-prices.ts";
 import { PairsSlice } from "./pairs-slice.ts";
 import { PartPool } from "./part-pool.ts";
@@ -27,6 +30,8 @@ interface TripSale {
   readonly network: Network;
   readonly terms: SaleTerms;
   readonly leftOut: LeftOut;
+  /** Of each slice, where one trip alone is looked for; absent or empty: all are. */
+  readonly only?: readonly OnlySlice[];
 }
 
 /** A step is a checkpoint (undefined) or a round. */
@@ -57,7 +62,7 @@ export interface TripSearchParts {
 /** What `trips` is called with: `routes` are those of each slice. Yields between them. */
 export function* tripSearchOf(
   routes: readonly (readonly Route[])[],
-  { request, network, terms, leftOut }: TripSale,
+  { request, network, terms, leftOut, only = [] }: TripSale,
 ): Generator<undefined, TripSearchParts> {
   const { timetable } = network;
   const rules = ticketRulesOf(network, request, terms, leftOut);
@@ -81,15 +86,18 @@ export function* tripSearchOf(
   const slices: TripSlice[] = [];
   for (let at = 0; at < routes.length; at++) {
     const pairs: SliceSearch[] = [];
+    const wanted = only[at];
     for (const route of routes[at] as readonly Route[]) {
-      const nonstops = nonstopOptions(network, route, terms.nowMs).map((option) =>
-        partOf(option, rules.inconvenience?.(option)),
-      );
-      pairs.push(sliceSearch(route, nonstops, { routes, at, network, terms, query }));
+      const options = nonstopOptions(network, route, terms.nowMs);
+      const nonstops = (
+        wanted === undefined ? options : optionsOfKey(timetable, options, wanted.key)
+      ).map((option) => partOf(option, rules.inconvenience?.(option)));
+      const flights = wanted?.flights;
+      pairs.push(sliceSearch(route, nonstops, { routes, at, network, terms, query, only: flights }));
       yield;
     }
-    const [only] = pairs;
-    slices.push(only !== undefined && pairs.length === 1 ? only : new PairsSlice(pairs));
+    const [single] = pairs;
+    slices.push(single !== undefined && pairs.length === 1 ? single : new PairsSlice(pairs));
   }
   return { slices, query };
 }
@@ -136,12 +144,14 @@ interface SliceOfTrip {
   readonly network: Network;
   readonly terms: SaleTerms;
   readonly query: TripQuery;
+  /** The flights of the one itinerary that is looked for; undefined: all are. */
+  readonly only: OnlyFlights | undefined;
 }
 
 function sliceSearch(
   route: Route,
   nonstops: readonly TripPart[],
-  { routes, at, network, terms, query }: SliceOfTrip,
+  { routes, at, network, terms, query, only }: SliceOfTrip,
 ): SliceSearch {
   const { objective, nowMs } = terms;
   const { prices, least, stopsMax } = query;
@@ -162,6 +172,7 @@ function sliceSearch(
     objective,
     nowMs,
     eachSeller: true,
+    only,
     price: (carrier: number, dollars: number) => least.ofCarrier(carrier, dollars),
   };
   return new SliceSearch(network, chains, stopsMax, pool);
