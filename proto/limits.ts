@@ -45,6 +45,10 @@ export const LIMITS = {
   faresMax: 12,
   /** Characters of a fare's name, and of its booking classes. */
   fareTextLengthMax: 64,
+  /** Characters of the URL where a seller sells a fare; twelve of them fit in an offer. */
+  linkLengthMax: 512,
+  /** Characters of a seller's own id of an offer, and of the name of its API. */
+  referenceLengthMax: 128,
   /** Pieces of baggage a traveller, of each kind. */
   bagsMax: 9,
   selfTransfersMax: 10,

@@ -26,6 +26,8 @@ export type Segment = ValueOf<typeof offer.segment>;
 export type OfferSlice = ValueOf<typeof offer.offerSlice>;
 /** What a change or a refund before departure costs. */
 export type Condition = ValueOf<typeof offer.condition>;
+/** A seller's own id of an offer. */
+export type SellerReference = ValueOf<typeof offer.sellerReference>;
 /** One fare of an offer: its price, its brand and what is included. */
 export type Fare = ValueOf<typeof offer.fare>;
 /** A priced itinerary of one seller, with an expiry. */

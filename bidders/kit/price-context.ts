@@ -15,6 +15,7 @@ interface PriceContextParts<Resources> {
   note(text: string): void;
 }
 
+/** The context of one price request. */
 export function priceContext<Resources>(
   parts: PriceContextParts<Resources>,
 ): PriceContext<Resources> {

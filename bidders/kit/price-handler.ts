@@ -39,7 +39,8 @@ export interface PriceReport {
   readonly error?: unknown;
 }
 
-export interface PriceEvents {
+/** What is reported of price requests. */
+interface PriceEvents {
   /** A request was answered. */
   priced(report: PriceReport): void;
   /** A request that cannot be read; `market` is null, as for a hedge. */
@@ -71,6 +72,7 @@ interface OpenRequest {
   cancelTimer: () => void;
 }
 
+/** Answers the price requests of one bidder, each once. */
 export class PriceHandler<Resources> {
   readonly #options: PriceHandlerOptions<Resources>;
   readonly #open = new Set<OpenRequest>();

@@ -10,7 +10,7 @@
  */
 
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import type { PartnerConfig } from "./partner-config.ts";
+import type { HandOff, PartnerConfig } from "./partner-config.ts";
 
 /** One HTTP request to the partner's host. */
 export interface PartnerRequest {
@@ -35,6 +35,8 @@ export interface PageRequest {
   readonly supplierTimeoutMs: number;
   /** The cursor of the page before; null for the first page. */
   readonly cursor: string | null;
+  /** The seller's own id of the one offer that is asked for; absent: all for a search are. */
+  readonly offerId?: string;
 }
 
 /** What an adapter needs to read a page; it is sent to another thread. */
@@ -45,6 +47,10 @@ export interface PageContext {
   /** Offers that are read of this page; what lies beyond is refused in one line (A6). */
   readonly offersMax: number;
   readonly mapping: PartnerConfig["mapping"];
+  /** As in its request. */
+  readonly offerId?: string;
+  /** How its offers are named, and where they are sold; absent: they get neither. */
+  readonly handOff?: HandOff;
   /** Our token: a partner that repeats it, in an error, a name or a link, must not spread it. */
   readonly secret: string;
   /**
@@ -68,7 +74,12 @@ export interface PartnerPage extends PartnerOffers {
   readonly read: number;
   /** The cursor of the next page; null when this was the last. */
   readonly next: string | null;
+  /** The one offer that was asked for cannot be bought any more. */
+  readonly isGone?: true;
 }
+
+/** The one offer that was asked for is gone. */
+export const GONE: PartnerPage = { offers: [], refused: [], read: 0, next: null, isGone: true };
 
 export interface Adapter {
   /**
@@ -76,6 +87,8 @@ export interface Adapter {
    * No failure of either side.
    */
   unsupportedReason?(search: FlightSearch, partner: PartnerConfig): string | undefined;
+  /** Whether its protocol can be asked for one offer by its id; absent: it cannot. */
+  canPrice?(partner: PartnerConfig): boolean;
   /** @throws PartnerFailure when the page before has named a next one that is not asked for */
   request(search: FlightSearch, partner: PartnerConfig, page: PageRequest): PartnerRequest;
   /**

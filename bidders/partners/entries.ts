@@ -9,10 +9,13 @@ import { isMarket, MARKETS_MAX } from "../kit/markets.ts";
 import { PAGES_MAX } from "./adapter.ts";
 import { jsonMapping, mappingFaults } from "./json/mapping.ts";
 import { usesPlaceholder } from "./json/template.ts";
+import { linkFaults } from "./offers/hand-off.ts";
 import type { PartnerConfig } from "./partner-config.ts";
 
 /** Entries of one file; each is asked in every auction (A6). */
 const PARTNERS_MAX = 32;
+/** A6 */
+const LINK_HOSTS_MAX = 16;
 
 /**
  * The default time limit of a partner. Duffel asks airlines for 2 s at
@@ -65,6 +68,21 @@ export const partnerEntry = z.strictObject({
     .string("must be the path of a PEM file")
     .min(1, "must be the path of a PEM file")
     .optional(),
+  /** Where a traveller buys one of its offers. */
+  link: z
+    .strictObject(
+      {
+        template: z.string("must be a URL").max(1_000, "must have at most 1000 characters"),
+        hosts: z
+          .array(
+            z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, "must be a host like book.example.com"),
+          )
+          .min(1, "must name one host at least")
+          .max(LINK_HOSTS_MAX, `must have at most ${LINK_HOSTS_MAX} hosts`),
+      },
+      "must be {template, hosts}",
+    )
+    .optional(),
   mapping: jsonMapping.optional(),
 });
 /** What a user writes, and the same with its defaults. */
@@ -105,7 +123,7 @@ const isObject = (value: unknown): value is UnknownEntry =>
 
 function crossFaults(entry: unknown, at: string, before: readonly unknown[]): Fault[] {
   if (!isObject(entry)) return [];
-  const { name, adapter, url, token, caFile, mapping } = entry;
+  const { name, adapter, url, token, caFile, mapping, link } = entry;
   const faults: Fault[] = [];
   const fault = (field: string, message: string) =>
     faults.push({ path: `${at}.${field}`, message });
@@ -122,6 +140,7 @@ function crossFaults(entry: unknown, at: string, before: readonly unknown[]): Fa
     fault("mapping", "is missing: it describes the protocol of a seller of adapter json");
   faults.push(
     ...mappingFaults(mapping).map((one) => ({ ...one, path: `${at}.mapping.${one.path}` })),
+    ...linkFaults(link).map((one) => ({ ...one, path: `${at}.link.${one.path}` })),
   );
   if (adapter === "duffel" && mapping !== undefined) fault("mapping", "is for adapter json alone");
   if ((token === undefined || token === "") && needsToken(adapter, mapping))
@@ -142,12 +161,13 @@ export function partnerOf(
   entry: CheckedEntry,
   found: { readonly token?: string; readonly ca?: string | null } = {},
 ): PartnerConfig {
-  const { caFile: _, token, currency: quoted = null, mapping = null, ...rest } = entry;
+  const { caFile: _, token, currency: quoted = null, mapping = null, link = null, ...rest } = entry;
   return {
     ...rest,
     token: found.token ?? token,
     ca: found.ca ?? null,
     currency: quoted,
+    link,
     mapping,
   };
 }

@@ -24,6 +24,7 @@ import { isUnanswered, publicText } from "./public-reasons.ts";
 import type { PartnersSettings } from "./settings.ts";
 import { warmUpWith } from "./warm-up.ts";
 
+export { price } from "./price.ts";
 export { settings } from "./settings.ts";
 
 export interface Partners {

@@ -39,6 +39,23 @@ export interface PartnerConfig {
    * null for those.
    */
   readonly ca: string | null;
+  /** Where a traveller buys one of its offers; null: this is not known. */
+  readonly link: LinkTemplate | null;
   /** The protocol of a seller of the adapter `json`; null for all others. */
   readonly mapping: JsonMapping | null;
+}
+
+/** Where a partner sells its offers. */
+export interface LinkTemplate {
+  /** An https URL with placeholders: `https://book.example.com/offers/{{id}}`. */
+  readonly template: string;
+  /** The hosts to which it may lead, each with its port where it has one. */
+  readonly hosts: readonly string[];
+}
+
+/** What the offers of a partner are handed off with. */
+export interface HandOff {
+  /** The partner's name. */
+  readonly partner: string;
+  readonly link: LinkTemplate | null;
 }

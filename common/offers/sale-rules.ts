@@ -22,6 +22,7 @@ import type {
 import { BRANDS } from "../../proto/messages.ts";
 import { isReadable } from "../text/readable.ts";
 import { shortValue } from "../text/shortened.ts";
+import { isSellerLink, isSellerReference } from "./hand-off.ts";
 import { isAmount, isCapital, isCurrencyCode } from "./offer-fields.ts";
 
 const COMMA = 44;
@@ -104,8 +105,18 @@ function fareFault(fare: Unsure<Fare>, currency: string): string | undefined {
     bagsFault("cabinBags", fare.cabinBags) ??
     bagsFault("checkedBags", fare.checkedBags) ??
     conditionFault("change", fare.change as Unsure<Condition>) ??
-    conditionFault("refund", fare.refund as Unsure<Condition>)
+    conditionFault("refund", fare.refund as Unsure<Condition>) ??
+    handOffFault(fare)
   );
+}
+
+/** HANDOFF-1 */
+function handOffFault({ link, reference }: NonNullable<Unsure<Fare>>): string | undefined {
+  if (link !== undefined && !isSellerLink(link))
+    return `has the link '${short(link)}'; an https URL of at most ${LIMITS.linkLengthMax} characters is right`;
+  if (reference !== undefined && !isSellerReference(reference))
+    return `has a reference whose partner and id are not readable texts of 1-${LIMITS.referenceLengthMax} characters`;
+  return undefined;
 }
 
 /** One letter, or several with commas between them; also none. */

@@ -260,10 +260,38 @@ describe("simulated faults", () => {
     await put(one, { latencyMs: 5 });
     const changed = await put(one, { agency: "sandbox-birch", errorRate: 0.5 });
     const expected = {
-      "sandbox-alder": { latencyMs: 5, jitterMs: 0, errorRate: 0, status: 503, garbageRate: 0 },
-      "sandbox-birch": { latencyMs: 5, jitterMs: 0, errorRate: 0.5, status: 503, garbageRate: 0 },
-      "sandbox-cedar": { latencyMs: 5, jitterMs: 0, errorRate: 0, status: 503, garbageRate: 0 },
-      "sandbox-dogwood": { latencyMs: 5, jitterMs: 0, errorRate: 0, status: 503, garbageRate: 0 },
+      "sandbox-alder": {
+        latencyMs: 5,
+        jitterMs: 0,
+        errorRate: 0,
+        status: 503,
+        garbageRate: 0,
+        priceChangePercent: 0,
+      },
+      "sandbox-birch": {
+        latencyMs: 5,
+        jitterMs: 0,
+        errorRate: 0.5,
+        status: 503,
+        garbageRate: 0,
+        priceChangePercent: 0,
+      },
+      "sandbox-cedar": {
+        latencyMs: 5,
+        jitterMs: 0,
+        errorRate: 0,
+        status: 503,
+        garbageRate: 0,
+        priceChangePercent: 0,
+      },
+      "sandbox-dogwood": {
+        latencyMs: 5,
+        jitterMs: 0,
+        errorRate: 0,
+        status: 503,
+        garbageRate: 0,
+        priceChangePercent: 0,
+      },
     };
     expect(await changed.json()).toEqual(expected);
     expect(await (await fetch(`${one.url}/sandbox/behaviour`)).json()).toEqual(expected);

@@ -13,6 +13,7 @@ import * as stops from "../../bidders/stops/same-thread-search.ts";
 import { logOutput } from "../../common/runtime/log-output.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { DAY_MS } from "../../proto/local-time.ts";
+import { serveBookingPage } from "./booking-page.ts";
 import type { SandboxConfig } from "./config.ts";
 import { answerWithErrors, badRequest, internalError } from "./errors.ts";
 import { createEvents, type SandboxEvent, type SandboxEvents } from "./events.ts";
@@ -118,6 +119,7 @@ export async function startSandbox(
   serveOfferRequests(app, service);
   serveTripSearches(app, service);
   serveFaultsRoute(app, faults);
+  serveBookingPage(app);
   const url = await listen(app, config, inventory);
   overrides.onListening?.(url);
   try {
@@ -147,7 +149,7 @@ export async function startSandbox(
   }
   return {
     url,
-    partners: sandboxPartners(url, config.agencies),
+    partners: sandboxPartners(url, config.agencies, config.links),
     stop,
     [Symbol.asyncDispose]: () => stop(),
   };

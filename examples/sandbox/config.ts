@@ -20,6 +20,8 @@ export interface SandboxConfig {
   /** A timetable file instead of the one that ships. */
   readonly timetablePath: string | null;
   readonly agencies: readonly Agency[];
+  /** The https address under which callers reach it, for the links of its offers; null: none. */
+  readonly links: string | null;
   /** What all agencies simulate at first. */
   readonly faults: SimulatedFaults;
 }
@@ -31,6 +33,7 @@ export const SANDBOX_DEFAULTS: SandboxConfig = {
   logLevel: "silent",
   timetablePath: null,
   agencies: AGENCIES,
+  links: null,
   faults: NO_FAULTS,
 };
 
@@ -48,6 +51,9 @@ const environmentSchema = z.object({
   SANDBOX_JITTER_MS: wholeNumber(0, LATENCY_MS_MAX, 10),
   SANDBOX_ERROR_RATE: rate,
   SANDBOX_GARBAGE_RATE: rate,
+  SANDBOX_LINKS: z
+    .url({ protocol: /^https$/, error: "must look like https://sandbox.example.com" })
+    .optional(),
   TIMETABLE: z.string().optional(),
 });
 
@@ -63,6 +69,7 @@ export function readSandboxConfig(environment: Environment): SandboxConfig {
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
     timetablePath: env.TIMETABLE ?? null,
+    links: env.SANDBOX_LINKS ?? null,
     faults: {
       ...NO_FAULTS,
       latencyMs: env.SANDBOX_LATENCY_MS,

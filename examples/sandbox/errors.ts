@@ -10,6 +10,7 @@ export interface DuffelErrorBody {
     | "authentication_error"
     | "invalid_request_error"
     | "validation_error"
+    | "invalid_state_error"
     | "rate_limit_error"
     | "api_error";
   readonly code: string;
@@ -46,6 +47,15 @@ export function invalidValue(path: readonly PropertyKey[], message: string): Duf
     title: "Invalid value",
     message: `${field || "the body"} ${message}`,
     source,
+  };
+}
+
+export function noLongerAvailable(): DuffelErrorBody {
+  return {
+    type: "invalid_state_error",
+    code: "offer_no_longer_available",
+    title: "Offer no longer available",
+    message: "the offer has expired; ask for new ones",
   };
 }
 

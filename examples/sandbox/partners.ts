@@ -16,15 +16,24 @@ const TIMEOUT_MS = 1_300;
 export function sandboxPartners(
   url: string,
   agencies: readonly Agency[] = AGENCIES,
+  links: string | null = null,
 ): PartnerEntry[] {
+  const link = links === null ? undefined : bookingLink(links);
   return agencies.map(({ id, token, protocol, currency }) => ({
     name: id,
     url,
     token,
     timeoutMs: TIMEOUT_MS,
     concurrencyMax: 32,
+    ...(link === undefined ? {} : { link }),
     ...(protocol === "duffel"
       ? { adapter: "duffel" }
       : { adapter: "json", currency, mapping: TRIPS_MAPPING }),
   }));
+}
+
+/** The link of an offer: to `booking-page.ts`. `links`: the https address of the sandbox. */
+function bookingLink(links: string): PartnerEntry["link"] {
+  const base = links.replace(/\/$/, "");
+  return { template: `${base}/book/{{id}}`, hosts: [new URL(links).host] };
 }

@@ -138,12 +138,7 @@ export function offerRequestBody(
   nowMs: number,
 ): object {
   const createdAt = new Date(nowMs).toISOString();
-  const { adults, children, infants } = search.passengers;
-  const passengers = [
-    ...Array.from({ length: adults }, () => ({ type: "adult" })),
-    ...Array.from({ length: children }, () => ({ type: "child" })),
-    ...Array.from({ length: infants }, () => ({ type: "infant_without_seat" })),
-  ].map((p, i) => ({ id: `pas_${requestId}_${i}`, ...p }));
+  const passengers = passengersOf(search, requestId);
   return {
     data: {
       id: `orq_${requestId}`,
@@ -158,28 +153,77 @@ export function offerRequestBody(
         destination_type: "airport",
         departure_date: s.departureDate,
       })),
-      // As airlines sell them: one offer for each fare brand.
       offers: offers.flatMap((offer) =>
-        (offer.fares.length > 0 ? offer.fares : [null]).map((fare) =>
-          offerBody(offer, fare, passengers, search.cabin, createdAt),
-        ),
+        faresOf(offer).map((fare) => offerBody(offer, fare, passengers, search, createdAt)),
       ),
     },
   };
+}
+
+/** The answer to `GET /air/offers/{id}`. */
+export function offerAnswer({ search, offer, fare, requestId }: SoldOffer, nowMs: number): object {
+  const createdAt = new Date(nowMs).toISOString();
+  const passengers = passengersOf(search, requestId);
+  return { data: offerBody(offer, fare, passengers, search, createdAt) };
+}
+
+/** The offers of an answer to an offer request, by their ids. */
+export function soldOffers(
+  search: FlightSearch,
+  offers: readonly FlightOffer[],
+  requestId: string,
+): (readonly [id: string, sold: SoldOffer])[] {
+  return offers.flatMap((offer) =>
+    faresOf(offer).map((fare) => [
+      offerId(offer, fare, search),
+      { search, offer, fare, requestId },
+    ]),
+  );
+}
+
+/** One offer as it was sold: of one fare. */
+export interface SoldOffer {
+  readonly search: FlightSearch;
+  readonly offer: FlightOffer;
+  readonly fare: Fare | null;
+  readonly requestId: string;
+}
+
+/** As airlines sell them: one offer for each fare brand. */
+function faresOf({ fares }: FlightOffer): readonly (Fare | null)[] {
+  return fares.length > 0 ? fares : [null];
+}
+
+function offerId(
+  { seller, slices }: FlightOffer,
+  fare: Fare | null,
+  { passengers: { adults, children, infants }, cabin }: FlightSearch,
+): string {
+  const party = `${adults}.${children}.${infants} ${cabin}`;
+  return `off_${idOf(`${seller} ${itineraryKey(slices)} ${fare?.name ?? ""} ${party}`)}`;
+}
+
+function passengersOf({ passengers }: FlightSearch, requestId: string) {
+  const { adults, children, infants } = passengers;
+  return [
+    ...Array.from({ length: adults }, () => ({ type: "adult" })),
+    ...Array.from({ length: children }, () => ({ type: "child" })),
+    ...Array.from({ length: infants }, () => ({ type: "infant_without_seat" })),
+  ].map((p, i) => ({ id: `pas_${requestId}_${i}`, ...p }));
 }
 
 function offerBody(
   offer: FlightOffer,
   fare: Fare | null,
   passengers: readonly { readonly id: string; readonly type: string }[],
-  cabin: Cabin,
+  search: FlightSearch,
   createdAt: string,
 ): object {
   const price = fare?.price ?? offer.price;
   const letters = fare?.bookingClass.split(",") ?? [];
   let flown = 0;
   return {
-    id: `off_${idOf(`${offer.seller} ${itineraryKey(offer.slices)} ${fare?.name ?? ""}`)}`,
+    id: offerId(offer, fare, search),
     live_mode: false,
     partial: false,
     created_at: createdAt,
@@ -199,7 +243,7 @@ function offerBody(
       origin: airport(slice.segments[0]?.origin ?? ""),
       destination: airport(slice.segments.at(-1)?.destination ?? ""),
       segments: slice.segments.map((s) =>
-        segmentBody(s, letters[flown++] ?? "", fare, passengers, cabin),
+        segmentBody(s, letters[flown++] ?? "", fare, passengers, search.cabin),
       ),
     })),
   };

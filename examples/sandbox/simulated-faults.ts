@@ -13,6 +13,8 @@ export interface SimulatedFaults {
   readonly status: number;
   /** The share of the other answers that are invalid. */
   readonly garbageRate: number;
+  /** What an offer costs more, in percent, when it is asked for by its id; less where it is negative. */
+  readonly priceChangePercent: number;
 }
 
 export const NO_FAULTS: SimulatedFaults = {
@@ -21,6 +23,7 @@ export const NO_FAULTS: SimulatedFaults = {
   errorRate: 0,
   status: 503,
   garbageRate: 0,
+  priceChangePercent: 0,
 };
 
 export const LATENCY_MS_MAX = 60_000;
@@ -47,6 +50,7 @@ export const faultsChange = (agencyIds: readonly [string, ...string[]]) =>
     jitterMs: milliseconds,
     errorRate: rate,
     garbageRate: rate,
+    priceChangePercent: z.int("must be whole percent from -50 to 100").min(-50).max(100).optional(),
     status: z.int("must be an HTTP status from 400 to 599").min(400).max(599).optional(),
   });
 

@@ -37,7 +37,7 @@ import { openOffer } from "./verify.ts";
 import type { Winner } from "./winners.ts";
 
 /** What an offer costs, or has cost. */
-export interface OfferPrice {
+interface OfferPrice {
   /** In the search's currency. */
   readonly price: Money;
   /** In the currency that the seller named. */

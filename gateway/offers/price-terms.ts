@@ -9,7 +9,7 @@ import { faultsOf } from "../search/validation-error.ts";
  * bidder is waited for, and an outside seller may have to ask an airline: Duffel's answers take one
  * to four seconds.
  */
-export const PRICE_DEADLINE_MS = 5_000;
+const PRICE_DEADLINE_MS = 5_000;
 
 /** The bounds are those of a search's deadline. */
 export function priceTermsSchema({ deadlineMsMin: min, deadlineMsMax: max }: PolicyBounds) {

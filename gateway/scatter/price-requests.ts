@@ -31,7 +31,7 @@ export interface PriceLimits {
   readonly signal: AbortSignal | null;
 }
 
-export interface PriceReply {
+interface PriceReply {
   /** The id of the request, which the answer repeats. */
   readonly id: string;
   readonly instance: string;

@@ -152,7 +152,7 @@ describe("CODEC-2, A5 whatever the bytes are, decoding gives a message or an Auc
   });
 
   test("what was decoded keeps the rules of a bid", () => {
-    const random = [...mutatedStrings(12_000)].filter((_, i) => i % decoders.length === 3);
+    const random = [...mutatedStrings(16_000)].filter((_, i) => i % decoders.length === 3);
     let decoded = 0;
     for (const bytes of random) {
       let bid: Bid;

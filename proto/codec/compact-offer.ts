@@ -55,6 +55,10 @@ function completedFare(
     checkedBags: fare.checkedBags ?? null,
     change: condition(fare.change),
     refund: condition(fare.refund),
+    ...(fare.link == null ? {} : { link: fare.link }),
+    ...(fare.reference == null
+      ? {}
+      : { reference: { partner: fare.reference.partner ?? "", id: fare.reference.id ?? "" } }),
   } as flights.Fare.$Properties;
 }
 

@@ -20,6 +20,7 @@ import type {
   Money,
   OfferSlice,
   Segment,
+  SellerReference,
 } from "../messages.ts";
 import { Cursor } from "./cursor.ts";
 import type { RowColumns } from "./row-columns.ts";
@@ -257,6 +258,8 @@ function readFare(cursor: Cursor, offerPrice: Money): Fare {
   let checkedBags: number | null = null;
   let change: Condition | null = null;
   let refund: Condition | null = null;
+  let link: string | undefined;
+  let reference: SellerReference | undefined;
   while (cursor.pos < end) {
     switch (cursor.tag()) {
       case varint(1):
@@ -286,13 +289,47 @@ function readFare(cursor: Cursor, offerPrice: Money): Fare {
         if (refund !== null) cursor.giveUp();
         refund = readCondition(cursor, offerPrice.currency);
         break;
+      case delimited(9):
+        link = textWithin(cursor, LIMITS.linkLengthMax);
+        break;
+      case delimited(10):
+        if (reference !== undefined) cursor.giveUp();
+        reference = readReference(cursor);
+        break;
       default:
         cursor.giveUp();
     }
   }
   cursor.close(end, outer);
   price ??= { amount: offerPrice.amount, currency: offerPrice.currency };
-  return { brand, name, price, bookingClass, cabinBags, checkedBags, change, refund };
+  const fare: Changeable<Fare> = {
+    brand,
+    name,
+    price,
+    bookingClass,
+    cabinBags,
+    checkedBags,
+    change,
+    refund,
+  };
+  if (link !== undefined) fare.link = link;
+  if (reference !== undefined) fare.reference = reference;
+  return fare;
+}
+
+function readReference(cursor: Cursor): SellerReference {
+  const outer = cursor.end;
+  const end = cursor.open();
+  let partner = "";
+  let id = "";
+  while (cursor.pos < end) {
+    const tag = cursor.tag();
+    if (tag === delimited(1)) partner = textWithin(cursor, LIMITS.referenceLengthMax);
+    else if (tag === delimited(2)) id = textWithin(cursor, LIMITS.referenceLengthMax);
+    else cursor.giveUp();
+  }
+  cursor.close(end, outer);
+  return { partner, id };
 }
 
 function readBrand(cursor: Cursor): Brand | null {
@@ -309,8 +346,12 @@ function readBags(cursor: Cursor): number {
 }
 
 function shortText(cursor: Cursor): string {
+  return textWithin(cursor, LIMITS.fareTextLengthMax);
+}
+
+function textWithin(cursor: Cursor, lengthMax: number): string {
   const text = cursor.text();
-  if (text.length > LIMITS.fareTextLengthMax) cursor.giveUp();
+  if (text.length > lengthMax) cursor.giveUp();
   return text;
 }
 

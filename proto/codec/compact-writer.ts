@@ -10,7 +10,15 @@ import { itineraryKey } from "../itinerary.ts";
 import { carrierLength, isFlightNumberAt, threeLetters } from "../itinerary-key.ts";
 import { LIMITS } from "../limits.ts";
 import { wallClockMinutes } from "../local-time.ts";
-import type { Condition, Fare, FlightOffer, Money, OfferSlice, Segment } from "../messages.ts";
+import type {
+  Condition,
+  Fare,
+  FlightOffer,
+  Money,
+  OfferSlice,
+  Segment,
+  SellerReference,
+} from "../messages.ts";
 import { type ByteWriter, bodyWriter } from "./byte-writer.ts";
 import { numberOf } from "./guard.ts";
 import { keySegment } from "./key-segments.ts";
@@ -227,6 +235,15 @@ function writeFare(w: ByteWriter, fare: Fare, offerPrice: Money): void {
   if (checkedBags !== null) w.uint32(varint(6)).uint32(checkedBags);
   if (change !== null) writeCondition(w, 7, change, offerPrice.currency);
   if (refund !== null) writeCondition(w, 8, refund, offerPrice.currency);
+  if (fare.link !== undefined) w.uint32(delimited(9)).text(fare.link);
+  if (fare.reference !== undefined) writeReference(w, fare.reference);
+  w.close(opened);
+}
+
+function writeReference(w: ByteWriter, { partner, id }: SellerReference): void {
+  const opened = w.uint32(delimited(10)).open();
+  if (partner !== "") w.uint32(delimited(1)).text(partner);
+  if (id !== "") w.uint32(delimited(2)).text(id);
   w.close(opened);
 }
 
@@ -278,8 +295,10 @@ interface Carried {
     (
       | ("brand" | "name" | "price" | "bookingClass")
       | ("cabinBags" | "checkedBags" | "change" | "refund")
+      | ("link" | "reference")
     ),
   ];
+  readonly reference: [SellerReference, "partner" | "id"];
   readonly condition: [Condition, "allowed" | "fee"];
   readonly money: [Money, "amount" | "currency"];
 }

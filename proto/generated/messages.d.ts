@@ -2440,6 +2440,69 @@ export namespace flights {
     }
 
     /**
+     * Properties of a SellerReference.
+     * @deprecated Use flights.SellerReference.$Properties instead.
+     */
+    interface ISellerReference extends flights.SellerReference.$Properties {
+    }
+
+    /** Represents a SellerReference. */
+    class SellerReference {
+
+        /**
+         * Constructs a new SellerReference.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.SellerReference.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SellerReference partner. */
+        partner: string;
+
+        /** SellerReference id. */
+        id: string;
+
+        /**
+         * Encodes the specified SellerReference message. Does not implicitly {@link flights.SellerReference.verify|verify} messages.
+         * @param message SellerReference message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.SellerReference.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SellerReference message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.SellerReference & flights.SellerReference.$Shape} SellerReference
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.SellerReference & flights.SellerReference.$Shape;
+    }
+
+    namespace SellerReference {
+
+        /** Properties of a SellerReference. */
+        interface $Properties {
+
+            /** SellerReference partner */
+            partner?: (string|null);
+
+            /** SellerReference id */
+            id?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SellerReference. */
+        type $Shape = flights.SellerReference.$Properties;
+    }
+
+    /**
      * Properties of a Fare.
      * @deprecated Use flights.Fare.$Properties instead.
      */
@@ -2481,6 +2544,12 @@ export namespace flights {
 
         /** Fare refund. */
         refund?: (flights.Condition.$Properties|null);
+
+        /** Fare link. */
+        link?: (string|null);
+
+        /** Fare reference. */
+        reference?: (flights.SellerReference.$Properties|null);
 
         /**
          * Encodes the specified Fare message. Does not implicitly {@link flights.Fare.verify|verify} messages.
@@ -2529,6 +2598,12 @@ export namespace flights {
 
             /** Fare refund */
             refund?: (flights.Condition.$Properties|null);
+
+            /** Fare link */
+            link?: (string|null);
+
+            /** Fare reference */
+            reference?: (flights.SellerReference.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -6500,6 +6500,162 @@ export const flights = $root.flights = (() => {
         return Condition;
     })();
 
+    flights.SellerReference = (function() {
+
+        /**
+         * Properties of a SellerReference.
+         * @typedef {Object} flights.SellerReference.$Properties
+         * @property {string|null} [partner] SellerReference partner
+         * @property {string|null} [id] SellerReference id
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SellerReference.
+         * @memberof flights
+         * @interface ISellerReference
+         * @augments flights.SellerReference.$Properties
+         * @deprecated Use flights.SellerReference.$Properties instead.
+         */
+
+        /**
+         * Shape of a SellerReference.
+         * @typedef {flights.SellerReference.$Properties} flights.SellerReference.$Shape
+         */
+
+        /**
+         * Constructs a new SellerReference.
+         * @memberof flights
+         * @classdesc Represents a SellerReference.
+         * @constructor
+         * @param {flights.SellerReference.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SellerReference = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SellerReference partner.
+         * @member {string} partner
+         * @memberof flights.SellerReference
+         * @instance
+         */
+        SellerReference.prototype.partner = "";
+
+        /**
+         * SellerReference id.
+         * @member {string} id
+         * @memberof flights.SellerReference
+         * @instance
+         */
+        SellerReference.prototype.id = "";
+
+        /**
+         * Encodes the specified SellerReference message. Does not implicitly {@link flights.SellerReference.verify|verify} messages.
+         * @function encode
+         * @memberof flights.SellerReference
+         * @static
+         * @param {flights.SellerReference.$Properties} message SellerReference message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SellerReference.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.partner != null && $Object.hasOwnProperty.call(message, "partner") && message.partner !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.partner);
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.id);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SellerReference message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.SellerReference
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.SellerReference & flights.SellerReference.$Shape} SellerReference
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SellerReference.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.SellerReference();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.partner = value;
+                        else
+                            delete message.partner;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SellerReference;
+    })();
+
     flights.Fare = (function() {
 
         /**
@@ -6513,6 +6669,8 @@ export const flights = $root.flights = (() => {
          * @property {number|null} [checkedBags] Fare checkedBags
          * @property {flights.Condition.$Properties|null} [change] Fare change
          * @property {flights.Condition.$Properties|null} [refund] Fare refund
+         * @property {string|null} [link] Fare link
+         * @property {flights.SellerReference.$Properties|null} [reference] Fare reference
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6608,6 +6766,22 @@ export const flights = $root.flights = (() => {
          */
         Fare.prototype.refund = null;
 
+        /**
+         * Fare link.
+         * @member {string|null|undefined} link
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.link = null;
+
+        /**
+         * Fare reference.
+         * @member {flights.SellerReference.$Properties|null|undefined} reference
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.reference = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -6620,6 +6794,12 @@ export const flights = $root.flights = (() => {
         // Virtual OneOf for proto3 optional field
         $Object.defineProperty(Fare.prototype, "_checkedBags", {
             get: $util.oneOfGetter($oneOfFields = ["checkedBags"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Fare.prototype, "_link", {
+            get: $util.oneOfGetter($oneOfFields = ["link"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -6655,6 +6835,10 @@ export const flights = $root.flights = (() => {
                 $root.flights.Condition.encode(message.change, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.refund != null && $Object.hasOwnProperty.call(message, "refund"))
                 $root.flights.Condition.encode(message.refund, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.link != null && $Object.hasOwnProperty.call(message, "link"))
+                writer.uint32(/* id 9, wireType 2 =*/74).string(message.link);
+            if (message.reference != null && $Object.hasOwnProperty.call(message, "reference"))
+                $root.flights.SellerReference.encode(message.reference, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6756,6 +6940,19 @@ export const flights = $root.flights = (() => {
                         if (wireType !== 2)
                             break;
                         message.refund = $root.flights.Condition.decode(reader, reader.size(), $undefined, _depth + 1, message.refund);
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        message.link = reader.stringVerify();
+                        message._link = "link";
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        message.reference = $root.flights.SellerReference.decode(reader, reader.size(), $undefined, _depth + 1, message.reference);
                         continue;
                     }
                 }

@@ -90,6 +90,20 @@ const bags = (number: number) =>
 const beforeDeparture = (number: number) =>
   nullable(field(number, condition, "before departure; null: not stated"));
 
+export const sellerReference = message(
+  "SellerReference",
+  "a reference",
+  "What a seller itself calls an offer, for those who order through the seller's own API.",
+  {
+    partner: field(
+      1,
+      text(LIMITS.referenceLengthMax),
+      "the seller's API, as the bidder's configuration names it",
+    ),
+    id: field(2, text(LIMITS.referenceLengthMax), "the id of the offer there"),
+  },
+);
+
 export const fare = message(
   "Fare",
   "a fare",
@@ -107,6 +121,14 @@ export const fare = message(
     checkedBags: bags(6),
     change: beforeDeparture(7),
     refund: beforeDeparture(8),
+    link: leftOut(
+      field(
+        9,
+        text(LIMITS.linkLengthMax),
+        "where the seller sells it: an https URL; absent: not known",
+      ),
+    ),
+    reference: leftOut(field(10, sellerReference, "absent: not known")),
   },
 );
 
@@ -158,6 +180,7 @@ export const OFFER_MESSAGES = [
   offerSlice,
   brand,
   condition,
+  sellerReference,
   fare,
   flightOffer,
 ];

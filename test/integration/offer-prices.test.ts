@@ -16,7 +16,10 @@ let other: ScriptedBidder;
 let script: PriceScript = () => {};
 const asked: PriceRequest[] = [];
 
-const search = flightSearch();
+/** A busy machine has time for it. */
+const search = flightSearch({
+  policy: { deadlineMs: 10_000, quorum: null, required: ["nonstop"] },
+});
 const fares = [
   fare({ price: { amount: 51_000, currency: "GBP" }, checkedBags: 0 }),
   fare({ brand: "flex", price: { amount: 90_000, currency: "GBP" }, checkedBags: 2 }),

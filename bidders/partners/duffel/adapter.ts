@@ -1,7 +1,8 @@
 /**
  * The adapter to Duffel's Flights API v2: one `POST /air/offer_requests?return_offers=true` a
  * search. Where its answer has no offers, or not all of them, the rest is read in pages, cheapest
- * first: `GET /air/offers?offer_request_id=…&after=…`.
+ * first: `GET /air/offers?offer_request_id=…&after=…`. One offer is priced again by
+ * `GET /air/offers/…`.
  *
  * The seller of an offer is its owner's name (`British Airways`): Duffel only transmits the offer;
  * the traveller deals with the owner. An offer made in Duffel's test mode (`live_mode: false`) has
@@ -18,4 +19,4 @@ import type { Adapter } from "../adapter.ts";
 import { offers } from "./answer.ts";
 import { request } from "./request.ts";
 
-export const duffel: Adapter = { request, offers };
+export const duffel: Adapter = { canPrice: () => true, request, offers };

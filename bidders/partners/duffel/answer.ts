@@ -2,6 +2,7 @@
 import {
   CURSOR_CHARS_MAX,
   describeRefused,
+  GONE,
   type PageContext,
   type PartnerPage,
 } from "../adapter.ts";
@@ -20,10 +21,10 @@ export function* offers(
   responseBody: string,
   reading: PageContext,
 ): Generator<undefined, PartnerPage> {
-  const { all, next, isIncomplete } = parseAnswer(
-    parseJson(responseBody, reading.secret),
-    reading.cursor,
-  );
+  const json = parseJson(responseBody, reading.secret);
+  if (reading.offerId !== undefined && isGone(json)) return GONE;
+  const { all, next, isIncomplete } =
+    reading.offerId === undefined ? parseAnswer(json, reading.cursor) : parseOne(json);
   // Shortened before its elements are read: a body of 8 MB has room for millions.
   const raws = all.slice(0, reading.offersMax);
   const refused: string[] = [];
@@ -55,6 +56,26 @@ const REASONS = {
   unhealthy: "partner-error",
   unknown: "partner-busy",
 } as const;
+
+/** Duffel's codes for an offer that was there and cannot be bought any more. */
+const GONE_CODES: ReadonlySet<unknown> = new Set([
+  "offer_no_longer_available",
+  "offer_expired",
+  "not_found",
+]);
+
+function isGone(json: unknown): boolean {
+  const errors = fieldOf(json, "errors");
+  return Array.isArray(errors) && GONE_CODES.has(fieldOf(errors[0], "code"));
+}
+
+/** The offer that was asked for by its id. @throws PartnerFailure */
+function parseOne(json: unknown): DuffelPage {
+  const errors = describeErrors(json);
+  if (errors !== undefined)
+    throw new PartnerFailure(errors, healthOf(json), REASONS[healthOf(json)]);
+  return { all: [fieldOf(json, "data")], next: null, isIncomplete: false };
+}
 
 interface DuffelPage {
   readonly all: readonly unknown[];

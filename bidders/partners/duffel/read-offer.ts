@@ -11,6 +11,7 @@ import {
   withFare,
 } from "../offers/fares.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
+import { handOffOf } from "../offers/hand-off.ts";
 import { cabinRefusal, expiryOf, offerRefusal } from "../offers/offer-refusal.ts";
 import { flightNumber, segmentCabin, terminals } from "../offers/seller-values.ts";
 import { printable } from "../printable.ts";
@@ -44,7 +45,7 @@ export function readOffer(offer: DuffelOffer, reading: PageContext): FlightOffer
       modelled: !offer.live_mode,
       slices,
     },
-    termsOf(offer),
+    { ...termsOf(offer), ...handOffOf(offer.id, reading) },
   );
   return offerRefusal(read, reading) ?? read;
 }

@@ -1,4 +1,4 @@
-/** The requests to Duffel: for offers, and for another page of them. */
+/** The requests to Duffel: for offers, for another page of them, and for one offer by its id. */
 import type { FlightSearch, Passengers } from "../../../proto/messages.ts";
 import { type PageRequest, type PartnerRequest, pathUnder } from "../adapter.ts";
 import { askedSlices } from "../asked-places.ts";
@@ -25,7 +25,7 @@ const INFANT_AGE = 1;
 export function request(
   search: FlightSearch,
   partner: PartnerConfig,
-  { supplierTimeoutMs, cursor }: PageRequest,
+  { supplierTimeoutMs, cursor, offerId }: PageRequest,
 ): PartnerRequest {
   const headers = {
     authorization: `Bearer ${partner.token}`,
@@ -33,6 +33,13 @@ export function request(
     accept: "application/json",
     "accept-encoding": "gzip",
   };
+  if (offerId !== undefined)
+    return {
+      method: "GET",
+      path: pathUnder(partner, `/air/offers/${encodeURIComponent(offerId)}`),
+      headers,
+      body: null,
+    };
   if (cursor !== null)
     return {
       method: "GET",

@@ -6,7 +6,7 @@
  */
 
 import type { FlightSearch } from "../../../proto/messages.ts";
-import type { Adapter } from "../adapter.ts";
+import type { Adapter, PartnerPage } from "../adapter.ts";
 import { isInMarkets } from "../asked-places.ts";
 import { type AnswerParser, createAnswerParser } from "../parsing/answer-parser.ts";
 import type { PartnerConfig } from "../partner-config.ts";
@@ -26,6 +26,10 @@ export interface PartnerClient {
    * stays valid
    */
   ask(search: FlightSearch, auction: AuctionLimits): AsyncGenerator<SoldPage, void, undefined>;
+  /** Whether it can be asked for one offer by its id. */
+  readonly canPrice: boolean;
+  /** The offer with this id of the partner's own. @throws PartnerFailure and nothing else */
+  price(offerId: string, search: FlightSearch, limits: AuctionLimits): Promise<PartnerPage>;
   close(): Promise<void>;
 }
 
@@ -71,6 +75,14 @@ export function createClient(
           const notes = page.notes.map((note) => ({ ...note, text: withoutSecret(note.text) }));
           yield { ...page, notes };
         }
+      } catch (thrown) {
+        throw redacted(thrown, partner.token);
+      }
+    },
+    canPrice: adapter.canPrice?.(partner) === true,
+    async price(offerId, search, limits) {
+      try {
+        return await fetcher.fetch({ search, cursor: null, offersMax: 1, offerId }, limits);
       } catch (thrown) {
         throw redacted(thrown, partner.token);
       }

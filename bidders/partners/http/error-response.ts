@@ -1,6 +1,6 @@
 /** The failure that a status other than 200 and 201 means. */
 import { messageOf } from "../../../proto/errors.ts";
-import type { PartnerPage } from "../adapter.ts";
+import { GONE, type PartnerPage } from "../adapter.ts";
 import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
 import type { PartnerReason } from "../public-reasons.ts";
 
@@ -33,6 +33,26 @@ export async function failureOfResponse(
     publicReasonOf(status, stated.health, asksForDelay),
   );
 }
+
+/**
+ * The same for one offer that was asked for by its id: it may be gone, which is no failure. @throws
+ * PartnerFailure
+ */
+export async function answerWithoutOffer(
+  status: number,
+  asksForDelay: boolean,
+  parse: () => Promise<PartnerPage>,
+): Promise<PartnerPage> {
+  if (status === 404 || status === 410) return GONE;
+  const parsed = parse();
+  const page = await parsed.catch(() => undefined);
+  // Of a failure an empty body means nothing; a seller that names the offer as gone does.
+  if (status >= 400 && status < 500 && page?.isGone === true && STATES_IT.has(status)) return page;
+  throw await failureOfResponse(status, asksForDelay, () => parsed);
+}
+
+/** Duffel says by 422 that an offer is no longer there; others may by 409. */
+const STATES_IT: ReadonlySet<number> = new Set([409, 422]);
 
 function healthOf(status: number, stated: PartnerHealth): PartnerHealth {
   if (status === 429) return "unknown";

@@ -15,7 +15,7 @@ import { PartnerFailure } from "../partner-failure.ts";
 import { redactorOf } from "../redaction/redactor.ts";
 import type { RequestClock } from "./circuit.ts";
 import { connectTo, describeConnectionFailure } from "./connection-pool.ts";
-import { failureOfResponse } from "./error-response.ts";
+import { answerWithoutOffer, failureOfResponse } from "./error-response.ts";
 import { Guard } from "./guard.ts";
 import { readBody, refuseOtherTypes, unreachable } from "./response-body.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -50,7 +50,7 @@ export function timeLimit(leftMs: number, timeoutMs: number) {
   return { ms, countsAgainstPartner: 2 * ms >= timeoutMs };
 }
 
-type PageQuery = Omit<PageContext, "mapping" | "secret">;
+type PageQuery = Omit<PageContext, "mapping" | "secret" | "handOff">;
 
 export class PageFetcher {
   readonly guard: Guard;
@@ -89,7 +89,7 @@ export class PageFetcher {
 
   /** FETCH-1. @throws PartnerFailure */
   fetch(
-    wanted: Pick<PageQuery, "search" | "cursor" | "offersMax">,
+    wanted: Pick<PageQuery, "search" | "cursor" | "offersMax" | "offerId">,
     { signal, now, remainingMs }: AuctionLimits,
   ): Promise<PartnerPage> {
     this.#throwWhileRateLimited();
@@ -128,6 +128,7 @@ export class PageFetcher {
     const { method, path, headers, body } = this.#adapter.request(query.search, partner, {
       supplierTimeoutMs,
       cursor: query.cursor,
+      ...(query.offerId === undefined ? {} : { offerId: query.offerId }),
     });
     const response = await this.#pool
       .request({ method, path, headers: { ...headers }, body, signal })
@@ -141,14 +142,13 @@ export class PageFetcher {
     const { text: withoutSecret } = redactorOf(partner.token);
     if (isGood) refuseOtherTypes(response, withoutSecret);
     const received = await readBody(response, withoutSecret);
-    const { name, adapter, mapping, token: secret } = partner;
-    const parse = () =>
-      this.#parser.parse(
-        { ...query, partner: name, adapter, mapping, secret, body: received },
-        signal,
-      );
-    if (!isGood) throw await failureOfResponse(status, delayMs > 0, parse);
-    return parse();
+    const { name, adapter, mapping, link, token: secret } = partner;
+    const handOff = { partner: name, link };
+    const task = { ...query, partner: name, adapter, mapping, handOff, secret, body: received };
+    const parse = () => this.#parser.parse(task, signal);
+    if (isGood) return parse();
+    if (query.offerId === undefined) throw await failureOfResponse(status, delayMs > 0, parse);
+    return answerWithoutOffer(status, delayMs > 0, parse);
   }
 
   /** FETCH-2. @throws PartnerFailure */

@@ -5,6 +5,6 @@
  */
 import type { Adapter } from "../adapter.ts";
 import { offers } from "./answer.ts";
-import { request, unsupportedReason } from "./request.ts";
+import { canPrice, request, unsupportedReason } from "./request.ts";
 
-export const json: Adapter = { unsupportedReason, request, offers };
+export const json: Adapter = { unsupportedReason, canPrice, request, offers };

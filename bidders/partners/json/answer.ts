@@ -2,6 +2,7 @@
 import {
   CURSOR_CHARS_MAX,
   describeRefused,
+  GONE,
   type PageContext,
   type PartnerPage,
 } from "../adapter.ts";
@@ -30,7 +31,9 @@ export function* offers(
       "unhealthy",
       "partner-error",
     );
-  const all = finder.find(answer.offers, json);
+  const one = reading.offerId === undefined ? undefined : priced(mapping, finder, json);
+  if (one === null) return GONE;
+  const all = one === undefined ? finder.find(answer.offers, json) : [one];
   if (!Array.isArray(all)) {
     const what = `there is ${all === null ? "nothing" : short(all)} at ${answer.offers}`;
     throw new PartnerFailure(
@@ -54,7 +57,7 @@ export function* offers(
   }
   if (all.length > raws.length)
     refused.push(`${all.length - raws.length} offers beyond the first ${reading.offersMax}`);
-  const next = nextPage(json, finder, mapping, reading.cursor);
+  const next = one === undefined ? nextPage(json, finder, mapping, reading.cursor) : null;
   if (typeof next === "object" && next !== null) refused.push(next.why);
   const page = {
     offers: merger.offers,
@@ -65,6 +68,12 @@ export function* offers(
   if (mismatches > 0 && mismatches === raws.length)
     throw new PartnerFailure(describeRefused(page), "unhealthy", "partner-bad-answer");
   return page;
+}
+
+/** The offer that was asked for by its id; null where there is none. */
+function priced({ price }: JsonMapping, { find }: ValueFinder, json: unknown): unknown {
+  const one = price === undefined ? null : find(price.offer, json);
+  return isNothing(one) ? null : one;
 }
 
 function isNothing(value: unknown): boolean {

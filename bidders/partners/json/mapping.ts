@@ -129,7 +129,7 @@ const answer = z.strictObject({
   /** The list of offers. */
   offers: path,
   offer: z.strictObject({
-    /** The id that refusals name. */
+    /** The id that refusals name, and that the offer is handed off and priced by. */
     id: path.optional(),
     seller: path,
     /** An ISO 8601 instant, or epoch seconds or milliseconds. */
@@ -166,6 +166,8 @@ const answer = z.strictObject({
       ),
       currency: path,
     }),
+    /** The id of this way to buy it, where it has one of its own. */
+    id: path.optional(),
     name: path.optional(),
     /** A list of letters, or `O,V`. */
     bookingClass: path.optional(),
@@ -188,6 +190,28 @@ const answer = z.strictObject({
       "must be {kind: cursor, next}, {kind: number, total} or {kind: link, next}",
     )
     .optional(),
+});
+
+const inPrice = [...everywhere, ...PLACES.offers];
+
+/** How one offer is asked for by its id, and where it is in the answer. */
+const price = z.strictObject({
+  method: z.enum(["GET", "POST"], "must be GET or POST"),
+  path: template(inPrice).regex(
+    /^\/[^?#\\]*$/,
+    "must begin with / and have no ?, # or backslash; the query is a field of its own",
+  ),
+  query: fields(template(inPrice)).default({}),
+  body: z
+    .json()
+    .superRefine((body, context) => {
+      if (JSON.stringify(body).length > BODY_CHARS_MAX)
+        context.addIssue(`must have at most ${BODY_CHARS_MAX} characters`);
+      else addIssues(templateFaults(body, [...inPrice, ...PLACES.secret]), context);
+    })
+    .optional(),
+  /** The offer, in the form of `answer.offer`; nothing there: it is gone. */
+  offer: path,
 });
 
 /** Any value: a field of what is not an object is undefined, as is one of null by `?.`. */
@@ -217,6 +241,16 @@ export function mappingFaults(written: unknown): Fault[] {
     );
   }
   const templates = { query: asked?.["query"], body: asked?.["body"] };
+  const priced = mapping?.["price"];
+  if (priced !== undefined) {
+    if ((priced["method"] as unknown) === "GET" && priced["body"] !== undefined)
+      fault("price.body", "has no place in a GET request");
+    const parts = { path: priced["path"], query: priced["query"], body: priced["body"] };
+    if (!usesPlaceholder(parts, "id"))
+      fault("price", "needs {{id}} in the path, the query or the body");
+    if (offer !== undefined && offer["id"] === undefined)
+      fault("answer.offer.id", "must be there: price asks for an offer by it");
+  }
   if (kind === "cursor" && !usesPlaceholder(templates, "cursor"))
     fault("answer.pages", "of kind cursor need {{cursor}} in the query or the body");
   if (kind === "number" && !usesPlaceholder(templates, "page"))
@@ -224,6 +258,9 @@ export function mappingFaults(written: unknown): Fault[] {
   return faults;
 }
 
-export const jsonMapping = z.strictObject({ request, answer }, "must be {request, answer}");
+export const jsonMapping = z.strictObject(
+  { request, answer, price: price.optional() },
+  "must be {request, answer} and perhaps price",
+);
 export type JsonMapping = z.output<typeof jsonMapping>;
 export type WrittenMapping = z.input<typeof jsonMapping>;

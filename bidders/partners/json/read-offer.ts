@@ -18,6 +18,7 @@ import {
   withFare,
 } from "../offers/fares.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
+import { handOffOf } from "../offers/hand-off.ts";
 import { cabinRefusal, offerRefusal } from "../offers/offer-refusal.ts";
 import { flightNumber, segmentCabin, sellerMoney, terminals } from "../offers/seller-values.ts";
 import {
@@ -74,7 +75,11 @@ export function readOffer(
       );
       if (typeof price === "string") refused.push(price);
       else if (price.amount === 0) refused.push("costs nothing");
-      else sold.push(withFare({ ...base, price }, termsOf(one, finder, fare, price.currency)));
+      else {
+        const id = idOf(raw, one, finder, mapping);
+        const terms = { ...termsOf(one, finder, fare, price.currency), ...handOffOf(id, reading) };
+        sold.push(withFare({ ...base, price }, terms));
+      }
     }
     const why = offerRefusal(base, reading);
     return why === undefined
@@ -84,6 +89,17 @@ export function readOffer(
     if (!(thrown instanceof ShapeMismatch)) throw thrown;
     return { sold: [], refused: [thrown.message], isMismatch: true };
   }
+}
+
+/** The seller's id of one way to buy the offer, else of the offer. */
+function idOf(
+  raw: unknown,
+  fare: unknown,
+  { find }: ValueFinder,
+  { answer }: JsonMapping,
+): unknown {
+  const own = answer.fare.id === undefined ? null : find(answer.fare.id, fare);
+  return own ?? (answer.offer.id === undefined ? null : find(answer.offer.id, raw));
 }
 
 function readSlices(

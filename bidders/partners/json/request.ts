@@ -39,7 +39,8 @@ export function request(
   partner: PartnerConfig,
   page: PageRequest,
 ): PartnerRequest {
-  const { request: asked, answer } = mappingOf(partner);
+  const { request: searched, answer, price } = mappingOf(partner);
+  const asked = page.offerId === undefined ? searched : priceRequestOf(searched, price);
   const values = valuesOf(search, partner, page);
   const path = pathUnder(partner, fillText(asked.path, values, encodeURIComponent));
   const query = Object.entries(asked.query).map(
@@ -71,6 +72,18 @@ export function request(
   };
 }
 
+/** The headers and what the seller calls cabins are those of a search. */
+function priceRequestOf(
+  searched: JsonMapping["request"],
+  price: JsonMapping["price"],
+): JsonMapping["request"] {
+  if (price === undefined)
+    throw new PartnerFailure("its mapping has no price", "unknown", "partner-not-askable");
+  const { method, path, query, body } = price;
+  const { body: _, ...rest } = searched;
+  return { ...rest, method, path, query, ...(body === undefined ? {} : { body }) };
+}
+
 /**
  * The page that a link names, on the host that was asked, by the same protocol. A seller must not
  * choose another host to which we send our token. @throws PartnerFailure
@@ -96,7 +109,7 @@ function linked(link: string, asked: URL): URL {
 function valuesOf(
   search: FlightSearch,
   partner: PartnerConfig,
-  { supplierTimeoutMs, cursor }: PageRequest,
+  { supplierTimeoutMs, cursor, offerId }: PageRequest,
 ): TemplateValues {
   const { request, answer } = mappingOf(partner);
   const [first, second] = askedSlices(search, request.cities);
@@ -117,7 +130,12 @@ function valuesOf(
     cursor: answer.pages?.kind === "cursor" ? cursor : null,
     page: answer.pages?.kind === "number" ? Number(cursor ?? 1) : 1,
     token: partner.token,
+    id: offerId ?? null,
   };
+}
+
+export function canPrice(partner: PartnerConfig): boolean {
+  return mappingOf(partner).price !== undefined;
 }
 
 function listsOf(search: FlightSearch, { request }: JsonMapping) {

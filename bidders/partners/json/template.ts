@@ -34,6 +34,19 @@ export const PLACES = {
   travellers: ["type", "age"],
   pages: ["cursor", "page"],
   secret: ["token"],
+  offers: ["id"],
+  links: [
+    "id",
+    "origin",
+    "destination",
+    "departureDate",
+    "returnDate",
+    "adults",
+    "children",
+    "infants",
+    "cabin",
+    "currency",
+  ],
 } as const;
 
 const DEPTH_MAX = 20;

@@ -93,7 +93,9 @@ export function* tripSearchOf(
         wanted === undefined ? options : optionsOfKey(timetable, options, wanted.key)
       ).map((option) => partOf(option, rules.inconvenience?.(option)));
       const flights = wanted?.flights;
-      pairs.push(sliceSearch(route, nonstops, { routes, at, network, terms, query, only: flights }));
+      pairs.push(
+        sliceSearch(route, nonstops, { routes, at, network, terms, query, only: flights }),
+      );
       yield;
     }
     const [single] = pairs;
