@@ -10,8 +10,8 @@ import {
 import { compactSheetOf, flightOffers, flightSearch } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { KEPT_BIDS_BYTES_MAX } from "../auction/account-bids.ts";
-import { REASON_MEANINGS } from "../auction/kept/not-shown.ts";
 import { rankedList, shownOf } from "../auction/kept/kept-auction.ts";
+import { REASON_MEANINGS } from "../auction/kept/not-shown.ts";
 import type { Ledger } from "../auction/ledger.ts";
 import { cursorOf, placeIn } from "./cursor.ts";
 import { KeptSearches } from "./kept-searches.ts";
