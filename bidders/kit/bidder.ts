@@ -122,8 +122,8 @@ export interface PricedOffer {
 /**
  * What an offer that this bidder has made costs now. The offer may come from another instance of
  * it, and may be minutes old. The search is without its limits: the flights are given, and what is
- * wanted of fares the kit looks at. It throws AuctionError `price-unsupported` where it cannot be asked;
- * what else it throws is an error of this one request, with the code of an AuctionError or
+ * wanted of fares the kit looks at. It throws AuctionError `price-unsupported` where it cannot be
+ * asked; what else it throws is an error of this one request, with the code of an AuctionError or
  * `internal`.
  */
 export type Price<Resources = undefined> = (

@@ -1,4 +1,6 @@
-/** The price of one offer, asked of outside sellers over real HTTP, and how offers are handed off. */
+/**
+ * The price of one offer, asked of outside sellers over real HTTP, and how offers are handed off.
+ */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { contextOf } from "../../test/fixtures/flights/context.ts";

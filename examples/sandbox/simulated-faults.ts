@@ -13,7 +13,10 @@ export interface SimulatedFaults {
   readonly status: number;
   /** The share of the other answers that are invalid. */
   readonly garbageRate: number;
-  /** What an offer costs more, in percent, when it is asked for by its id; less where it is negative. */
+  /**
+   * What an offer costs more, in percent, when it is asked for by its id; less where it is
+   * negative.
+   */
   readonly priceChangePercent: number;
 }
 
