@@ -133,6 +133,7 @@ async function join<Settings, Resources>(
     version,
     markets,
     ratesId: rates?.id,
+    takesParams: parts.module.params !== undefined,
     coverage: coverageOf(parts),
     started: new Date(clock.wall()).toISOString(),
   };

@@ -74,6 +74,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
       fallbackAgeMsMax: config.fallbackAgeMsMax,
     },
     events,
+    biddersTakingParams: () => roster.biddersTakingParams,
     knownBidders: () => (roster.known ? roster.bidders : []),
     onBeat,
   });

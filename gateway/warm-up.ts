@@ -59,6 +59,7 @@ export async function warmUp(
     ports: portsOf(clock, date),
     events: { searched: () => {} },
     knownBidders: () => BIDDERS,
+    biddersTakingParams: () => [],
   });
   const until = clock.now() + BUSY_FACTOR * limitMs;
   const workUntilMs = workedMs() + limitMs;

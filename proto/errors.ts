@@ -1,4 +1,5 @@
 /** The closed set of error codes, and the one error class that has them. */
+import type { BidderReport, EndedBy } from "./messages.ts";
 
 /** Each code with its HTTP status. The same number goes into the NATS error header. */
 export const ERROR_STATUS = {
@@ -17,6 +18,7 @@ export const ERROR_STATUS = {
   "result-too-large": 500,
   overloaded: 503,
   "no-broker": 503,
+  "partial-result": 503,
   "shutting-down": 503,
   "bid-malformed": 502,
   "bid-too-large": 502,
@@ -43,21 +45,32 @@ export interface Fault {
   readonly message: string;
 }
 
+/** What a caller is told of a result that is refused because it is partial. */
+export interface PartialOutcome {
+  /** The id under which the result is kept. */
+  readonly searchId: string;
+  readonly endedBy: EndedBy;
+  readonly bidders: readonly BidderReport[];
+}
+
 /** An error with a code that a caller can act on. */
 export class AuctionError extends Error {
   override readonly name = "AuctionError";
   readonly code: ErrorCode;
   readonly faults: readonly Fault[];
+  /** Of `partial-result` alone. */
+  readonly partial: PartialOutcome | undefined;
 
   /** @param detail for the caller; the `cause` is for the log and is never sent */
   constructor(
     code: ErrorCode,
     detail: string,
-    options: { faults?: readonly Fault[]; cause?: unknown } = {},
+    options: { faults?: readonly Fault[]; cause?: unknown; partial?: PartialOutcome } = {},
   ) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.faults = options.faults ?? [];
+    this.partial = options.partial;
   }
 
   /** The HTTP status of the code. */

@@ -36,6 +36,18 @@ export const LIMITS = {
   nearbyKmMax: 300,
   /** Nights of a stay: a return is at most a year after its outbound slice. */
   nightsMax: 361,
+  /** Names of one list of bidders that a search asks, or does not. */
+  bidderNamesMax: 16,
+  /** Characters of a bidder's name: it is a token of a subject. */
+  bidderNameLengthMax: 64,
+  /** Bytes of what a search says to one bidder alone, as JSON. */
+  paramsBytesMax: 4_096,
+  /** Years: nobody older is a child. */
+  ageMax: 17,
+  /** ISO 3166-1 alpha-2 */
+  marketLengthMax: 2,
+  /** RFC 5646, 4.4.1: the longest tag that software must be able to keep. */
+  localeLengthMax: 35,
   /** Codes of one list of carriers or airports; the three alliances together have some 60. */
   codesMax: 128,
   /** An IATA code has two or three characters, an ICAO code three or four. */

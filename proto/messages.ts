@@ -52,6 +52,8 @@ type DayRange = ValueOf<typeof limits.dayRange>;
 export type CarrierChoice = ValueOf<typeof limits.carrierChoice>;
 /** What every offer of a search must keep, beyond its ends, dates and travellers. */
 export type SearchLimits = ValueOf<typeof limits.searchLimits>;
+/** Which bidders are asked, by their names. */
+export type BidderChoice = ValueOf<typeof limits.bidderChoice>;
 
 /** What a traveller names as an end of a slice, where that is not an airport alone. */
 export type SearchPlace = ValueOf<typeof limits.searchPlace>;
@@ -86,6 +88,11 @@ export interface Passengers {
   readonly children: number;
   /** Infants have no seat of their own; there is at most one for each adult. */
   readonly infants: number;
+  /**
+   * Years, of the children and infants, the oldest first: as many as both together. Absent: not
+   * known.
+   */
+  readonly ages?: readonly number[];
 }
 
 /**
@@ -101,6 +108,8 @@ export interface Policy {
   readonly quorum: Quorum;
   /** Kinds of bidders without which a quorum is not reached. */
   readonly required: readonly string[];
+  /** A result that is partial is refused, and its caller gets a problem. Absent: it is shown. */
+  readonly partial?: "refuse";
 }
 
 /**
@@ -126,6 +135,12 @@ export interface FlightSearch {
   readonly policy: Policy;
   /** Absent: none. */
   readonly limits?: SearchLimits;
+  /** Who is asked; absent: all. */
+  readonly bidders?: BidderChoice;
+  /** The point of sale, as ISO 3166-1 alpha-2; absent: not stated. */
+  readonly market?: string;
+  /** The traveller's language, as a tag of BCP 47; absent: not stated. */
+  readonly locale?: string;
 }
 
 /**
@@ -172,6 +187,11 @@ interface CallTerms {
    * call. Absent: all do.
    */
   readonly notices?: readonly string[];
+  /**
+   * What the caller says to this bidder alone: a JSON object. Only in a call to one instance. It is
+   * never logged. Absent: nothing.
+   */
+  readonly params?: string;
 }
 
 /** What the gateway asks of every bidder. */

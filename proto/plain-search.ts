@@ -5,8 +5,17 @@
 import type { FlightSearch, SearchSlice } from "./messages.ts";
 
 /** Whether the search has none of the fields that few searches have. */
-export function isPlainSearch({ slices, limits }: FlightSearch): boolean {
-  if (limits !== undefined) return false;
+export function isPlainSearch(search: FlightSearch): boolean {
+  return (
+    search.bidders === undefined && search.policy.partial === undefined && isPlainToSellers(search)
+  );
+}
+
+/** The same of the fields on which offers depend. */
+export function isPlainToSellers(search: FlightSearch): boolean {
+  const { slices, limits, market, locale, passengers } = search;
+  if (limits !== undefined || market !== undefined || locale !== undefined) return false;
+  if (passengers.ages !== undefined) return false;
   for (let i = 0; i < slices.length; i++) if (!isPlainSlice(slices[i] as SearchSlice)) return false;
   return true;
 }

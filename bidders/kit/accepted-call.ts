@@ -81,6 +81,8 @@ export class AcceptedCall implements ScheduledSearch {
   readonly lane: number;
   readonly builder: BidBuilder;
   state: CallState = "waiting";
+  /** What the caller says to this bidder alone, once it is read. It is never logged. */
+  params: unknown = undefined;
   /** Its strategy has left out something that could have changed the answer. */
   isMarkedStopped = false;
   /** Its strategy has come to its end: what is left is to send the answer. */

@@ -14,6 +14,11 @@ import type { OfferColumns } from "./offer-columns.ts";
 export interface SearchContext<Resources = undefined> {
   /** What the module's `open` returned. */
   readonly resources: Resources;
+  /**
+   * What the caller says to this bidder alone: the output of the module's `params`; undefined where
+   * nothing is said. It must never be logged, nor be in a note or an error.
+   */
+  readonly params?: unknown;
   /** The auction's id, for logs: at most 64 characters. */
   readonly auctionId: string;
   /**
@@ -173,6 +178,13 @@ export interface BidderModule<Settings = unknown, Resources = undefined> {
   readonly search: Search<Resources, FlightOffer | OfferBatch<OfferColumns>>;
   /** What one of its offers costs now. Without it the bidder answers that it does not say so. */
   readonly price?: Price<Resources>;
+  /**
+   * Reads what a caller says to this bidder alone, for example a corporate code: a zod schema, or
+   * how one is made of the resources. It must not be asynchronous. What it does not accept ends the
+   * answer as declined: the reason names the fault by its path and its message, and never a value.
+   * Without it nothing can be said to this bidder.
+   */
+  readonly params?: z.ZodType | ((resources: Resources) => z.ZodType);
   /**
    * How many searches may run at once where CONCURRENCY_MAX is not set: a whole number from 1 on.
    * CONCURRENCY_DEFAULT without it. A bidder that waits for other services may run many. A bidder

@@ -20,6 +20,7 @@ export interface ContextPorts<Resources> {
  */
 export class CallContext<Resources> implements SearchContext<Resources> {
   readonly resources: Resources;
+  readonly params: unknown;
   readonly auctionId: string;
   readonly objective: Objective;
   readonly rates: Rates;
@@ -38,6 +39,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
     const { clock } = ports;
     this.#accepted = accepted;
     this.resources = ports.resources;
+    this.params = accepted.params;
     this.auctionId = auctionId;
     this.objective = objective;
     this.rates = rates;

@@ -21,9 +21,11 @@
  *    not be sent is not lost: its offers are in the next.
  * KIT-6 A hedge of a call that this instance has itself is not a second call: the answer to the
  *    first stands.
+ * KIT-7 A call that does not ask this kind is not taken: it gets no answer, and no work is done.
  */
 
 import type { Clock } from "../../common/runtime/clock.ts";
+import { isAsked } from "../../proto/bidder-choice.ts";
 import { decodeCall, decodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { CallForBids, SentCall } from "../../proto/messages.ts";
@@ -35,6 +37,7 @@ import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
 import { CallAnswering } from "./call-answering.ts";
 import type { CallEvents } from "./call-events.ts";
+import { paramsReader, type ReadParams } from "./call-params.ts";
 import { CallTimers } from "./call-timers.ts";
 import { CallsInFlight } from "./calls-in-flight.ts";
 import { type OwnRates, otherRates, withoutRates, withRates } from "./own-rates.ts";
@@ -67,7 +70,10 @@ interface CallHandlerOptions<Resources> {
   readonly kind: string;
   readonly instance: string;
   readonly markets: readonly string[];
-  readonly module: Pick<BidderModule<unknown, Resources>, "search" | "estimate" | "whyEmpty">;
+  readonly module: Pick<
+    BidderModule<unknown, Resources>,
+    "search" | "estimate" | "whyEmpty" | "params"
+  >;
   readonly resources: Resources;
   readonly concurrencyMax: number;
   readonly queueMax: number;
@@ -99,12 +105,14 @@ export class CallHandler<Resources> {
   readonly #runner: SearchRunner<Resources>;
   readonly #timers: CallTimers;
   readonly #payloadBytesMax: () => number;
+  readonly #readParams: ReadParams;
   #closed = false;
 
   constructor(options: CallHandlerOptions<Resources>) {
     const { concurrencyMax, queueMax, parallel = 1, clock, events } = options;
     this.#options = options;
     this.#clock = clock;
+    this.#readParams = paramsReader(options.module, options.resources);
     this.#payloadBytesMax = options.payloadBytesMax ?? (() => Number.POSITIVE_INFINITY);
     this.#scheduler = new SearchScheduler<AcceptedCall>({
       concurrencyMax,
@@ -168,12 +176,13 @@ export class CallHandler<Resources> {
       this.#answerUnreadable(reply, market, thrown);
       return;
     }
+    if (!isAsked(sent.search.bidders, this.#options.kind)) return;
     const priced = withRates(sent, this.#options.rates);
     const call = priced ?? withoutRates(sent);
     const queueingMs = this.#delays.measure(call.gateway, call.sentAtMs, receivedAtMs);
     if (market === null) {
       const isHeld = this.#inFlight.has(call.searchId);
-      this.#options.events.hedged(isHeld ? "held" : "accepted");
+      if (call.params === undefined) this.#options.events.hedged(isHeld ? "held" : "accepted");
       if (isHeld) return;
     }
     const served = market ?? this.#marketOf(call);
@@ -195,7 +204,7 @@ export class CallHandler<Resources> {
     const refusal =
       served === undefined
         ? `not served: this instance serves ${this.#options.markets.join(", ")}`
-        : this.#admit(accepted);
+        : (this.#paramsFault(accepted) ?? this.#admit(accepted));
     if (refusal !== undefined) this.#answering.answer(accepted, declined(refusal));
   }
 
@@ -266,6 +275,16 @@ export class CallHandler<Resources> {
   /** A gateway that names no kinds is one that does not know the field: it hedges any kind. */
   #wantsNotice({ notices }: CallForBids): boolean {
     return notices === undefined || notices.includes(this.#options.kind);
+  }
+
+  /** Reads what is said to this bidder alone; the fault is why the call is declined. */
+  #paramsFault(accepted: AcceptedCall): string | undefined {
+    const { params } = accepted.call;
+    if (params === undefined) return undefined;
+    const read = this.#readParams(params);
+    if ("fault" in read) return read.fault;
+    accepted.params = read.params;
+    return undefined;
   }
 
   /** Undefined where the bidder gives none, or one that is not a number of milliseconds. */

@@ -47,7 +47,9 @@ export async function loadBidder(kind: string, folder = BIDDERS_FOLDER): Promise
   for (const key of OPTIONAL_FUNCTIONS)
     if (exported[key] !== undefined && typeof exported[key] !== "function")
       throw new Error(`${name} exports '${key}', but it is not a function`);
-  const { concurrency, settings } = exported;
+  const { concurrency, settings, params } = exported;
+  if (params !== undefined && typeof params !== "function" && !isSchema(params))
+    throw new Error(`${name} exports 'params', but it is neither a zod schema nor a function`);
   if (concurrency !== undefined && typeof concurrency !== "function" && !isConcurrency(concurrency))
     throw new Error(
       `${name} exports 'concurrency', but it is neither a whole number from 1 on nor a function of the settings`,

@@ -25,6 +25,8 @@ export interface ServiceIdentity {
   readonly markets: readonly string[];
   /** The identity of its table of rates. A gateway with the same table need not send it rates. */
   readonly ratesId?: string | undefined;
+  /** It takes what a search says to it alone. */
+  readonly takesParams?: boolean | undefined;
   /** What it has to search in, if it states it: at most COVERAGE_BYTES_MAX as JSON. */
   readonly coverage?: Coverage | undefined;
   /** ISO 8601 UTC. */
@@ -54,14 +56,18 @@ export function endpointName(market: string): string {
 }
 
 function heading(identity: ServiceIdentity, verb: ServiceVerb) {
-  const { kind, instance, version, markets, ratesId } = identity;
+  const { kind, instance, version, markets, ratesId, takesParams } = identity;
   return {
     type: TYPES[verb],
     name: kind,
     id: instance,
     version,
     // JSON leaves out what is undefined.
-    metadata: { markets: markets.join(","), rates_id: ratesId },
+    metadata: {
+      markets: markets.join(","),
+      rates_id: ratesId,
+      params: takesParams === true ? "yes" : undefined,
+    },
   };
 }
 

@@ -8,6 +8,7 @@
  * ACCOUNT-1 It gives back the result and the rules as they were, whatever they hold.
  */
 import type { FlightSearch, Itinerary, Objective, SearchResult } from "../../proto/messages.ts";
+import { isAsked } from "../../proto/bidder-choice.ts";
 import { BidsReader, type EndedBids, type KeptBids } from "./account-bids.ts";
 import type { AccountBuffers } from "./account-buffers.ts";
 import { AccountReader } from "./account-bytes.ts";
@@ -56,6 +57,8 @@ export class Account {
   readonly cabin: FlightSearch["cabin"];
   /** The first part of the ids of its offers; undefined where they have none. */
   readonly offerIds: Pick<OfferIds, "common"> | undefined;
+  /** Some bidders are not asked. */
+  readonly #hasChoice: boolean;
   /** Shared by all searches in one currency; the others are shared by all searches. */
   readonly #rates: RankingRules["rates"];
   readonly #elapsed: RankingRules["elapsed"];
@@ -83,6 +86,7 @@ export class Account {
     this.currency = search.currency;
     this.cabin = search.cabin;
     this.offerIds = rules.offerIds;
+    this.#hasChoice = search.bidders !== undefined;
     this.#rates = rules.rates;
     this.#elapsed = rules.elapsed;
     this.#kilometres = rules.kilometres;
@@ -117,6 +121,13 @@ export class Account {
     const reader = new AccountReader(this.#bytes);
     for (let left = reader.count(); left > 0; left--) if (reader.textIs(bidder)) return true;
     return false;
+  }
+
+  /** False where the search did not ask this bidder. */
+  asked(bidder: string): boolean {
+    if (!this.#hasChoice) return true;
+    const { search }: StoredSearch = JSON.parse(this.#atSearch().text());
+    return isAsked(search.bidders, bidder);
   }
 
   /** The rules by which offers for this search are priced, ranked and checked. */

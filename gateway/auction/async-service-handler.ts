@@ -155,14 +155,13 @@ export class AsyncServiceHandler implements AuctionProgress {
   }
 
   /**
-   * The last instance of this bidder is lost: what it still sends counts, but the auction does not
-   * wait for it any more.
+   * This bidder is lost: what it still sends counts, but the auction does not wait for it any more.
    */
-  lost(bidder: string): void {
+  lost(bidder: string, reason = "its last live instance was lost during the auction"): void {
     const participant = this.#participants.get(bidder);
     if (participant === undefined || !participant.awaited || isFinished(participant)) return;
     participant.awaited = false;
-    participant.reason = "its last live instance was lost during the auction";
+    participant.reason = reason;
     this.#outstanding--;
     this.#updatePromise(participant);
     this.#changed = true;

@@ -4,7 +4,11 @@
  *
  * Each bid passes here, so what most auctions never need (hedges, checks for `settled`, messages
  * that came too late) is created when it is needed.
+ *
+ * ASKED-1 A bidder that is not asked is no part of the auction: nothing that it sends is shown,
+ *    counted, reported or kept. A bidder that does not know the choice bids all the same.
  */
+import { isAsked } from "../../proto/bidder-choice.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type { EndedBy } from "../../proto/messages.ts";
 import { bidderBudgetMs } from "./budget.ts";
@@ -106,7 +110,9 @@ class Collection implements BidListener {
   // what happens: a fault in here is ours, never a bidder's, and the caller must get it as an error
 
   bid(bidder: string, instance: string, bytes: Uint8Array): void {
-    const { handler, ports, collectUntilMs } = this.#auction;
+    const { handler, ports, collectUntilMs, request } = this.#auction;
+    // It does not know the choice, or does not keep to it (ASKED-1).
+    if (!isAsked(request.search.bidders, bidder)) return;
     const now = ports.clock.now();
     // A bid at the deadline or after it is late, even when the timer fires later still. What comes
     // after the stop, in the same turn too, does not change the auction.
@@ -150,13 +156,13 @@ class Collection implements BidListener {
     this.#changed();
   }
 
-  lost(bidder: string): void {
+  lost(bidder: string, reason?: string): void {
     if (this.#stopped) return;
     // An auction that was settled before the loss stays settled.
     if (this.#settledChecks?.planned) this.#checkSettled();
     this.#decide();
     if (this.#stopped) return;
-    this.#auction.handler.lost(bidder);
+    this.#auction.handler.lost(bidder, reason);
     this.#changed();
   }
 

@@ -78,12 +78,20 @@ const plainSearches: fc.Arbitrary<FlightSearch> = fc.record({
 const searches: fc.Arbitrary<FlightSearch> = fc
   .tuple(
     plainSearches,
-    fc.constantFrom({}, {}, { limits: { maxPrice: 1 } }, { limits: { bags: {} } }),
+    fc.constantFrom(
+      {},
+      {},
+      { limits: { maxPrice: 1 } },
+      { limits: { bags: {} } },
+      { market: "GB" },
+      { locale: "en-GB" },
+      { bidders: { only: ["stops"] } },
+    ),
   )
   .map(([search, more]) => ({ ...search, ...more }));
 
 /** The fields on which a fallback depends. */
-const asked = ({ policy: _, maxResults: __, ...rest }: FlightSearch) => rest;
+const asked = ({ policy: _, maxResults: __, bidders: ___, ...rest }: FlightSearch) => rest;
 /** The same search with the fields of every object in the opposite order. */
 const reversed = (value: unknown): unknown =>
   Array.isArray(value)
@@ -119,6 +127,9 @@ function changes(search: FlightSearch): FlightSearch[] {
     { ...search, selfTransfer: !search.selfTransfer },
     { ...search, similar: !search.similar },
     { ...search, selfTransfer: !search.selfTransfer, similar: !search.similar },
+    { ...search, market: "FR" },
+    { ...search, locale: "fr" },
+    { ...search, passengers: { ...passengers, ages: [3] } },
     { ...search, limits: { ...search.limits, maxPrice: (search.limits?.maxPrice ?? 0) + 1 } },
     { ...search, slices: [{ ...first, origins: [first.origin, "LCY"] }, ...rest] },
     { ...search, slices: [{ ...first, departure: { fromMinute: 1, toMinute: 2 } }, ...rest] },

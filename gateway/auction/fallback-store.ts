@@ -6,7 +6,7 @@
 import { digestOf } from "../../common/text/digest.ts";
 import type { FallbackRecord } from "../../proto/codec/index.ts";
 import type { FlightSearch, SheetColumns } from "../../proto/messages.ts";
-import { isPlainSearch } from "../../proto/plain-search.ts";
+import { isPlainToSellers } from "../../proto/plain-search.ts";
 
 export interface FallbackStore {
   /**
@@ -58,10 +58,10 @@ export function ageMsOf(bids: FallbackRecord, nowMs: number): number {
 /**
  * Two searches have the same key exactly when a bidder would answer both alike: the same slices in
  * the same order, passengers, cabin, currency, sort, stops, self-transfers (`t`) and similar
- * itineraries (`s`), limits (`l` and a digest of 11 characters). Policy and number of results
- * concern the gateway only. The key is one token of a subject, such as
- * `LHRJFK20261215-JFKLHR20261222_2-1-0_economy_USD_best_2`; at most 144 characters, for a search as
- * the gateway accepts it.
+ * itineraries (`s`), limits, ages, market and language (`l` and a digest of 11 characters). Policy,
+ * number of results and who is asked concern the gateway only. The key is one token of a subject,
+ * such as `LHRJFK20261215-JFKLHR20261222_2-1-0_economy_USD_best_2`; at most 144 characters, for a
+ * search as the gateway accepts it.
  */
 export function searchKey(search: FlightSearch): string {
   const { adults, children, infants } = search.passengers;
@@ -81,8 +81,9 @@ export function searchKey(search: FlightSearch): string {
  * danger: the offers of a fallback keep the limits, or are left out.
  */
 function limitsMark(search: FlightSearch): string {
-  if (isPlainSearch(search)) return "";
-  return `l${digestOf(JSON.stringify([search.limits, search.slices], inOrder))}`;
+  if (isPlainToSellers(search)) return "";
+  const { limits, slices, passengers, market, locale } = search;
+  return `l${digestOf(JSON.stringify([limits, slices, passengers.ages, market, locale], inOrder))}`;
 }
 
 /** Fields in one order, so that equal values have equal texts. */

@@ -108,3 +108,29 @@ describe("FALLBACK-3: what is saved for the next search", () => {
     expect(fallbackStore.bids.get("nonstop")?.takenAtMs).toBe(clockNow - MINUTE);
   });
 });
+
+describe("FALLBACK-4: a bidder to which the search says something alone", () => {
+  const said = { params: { nonstop: '{"code":"ABC"}' } };
+
+  test.each([
+    ["has no fallback", said, []],
+    ["has one where something is said to another", { params: { stops: "{}" } }, [51_000]],
+  ])("%s", async (_, setup, prices) => {
+    const { clock, result, send } = auctionWith({}, setup);
+    send("stops");
+    await clock.stepTo(DEADLINE_MS);
+    const { itineraries } = await result;
+    expect(itineraries.map(({ price }) => price.amount)).toEqual(prices);
+  });
+
+  test("leaves none for the next search", async () => {
+    const { result, offers, send, fallbackStore } = auctionWith({}, said);
+    const saved: string[] = [];
+    fallbackStore.save = (bidder) => void saved.push(bidder);
+    fallbackStore.saveEmpty = (bidder) => void saved.push(bidder);
+    offers("nonstop", [{ amount: 51_000 }]);
+    send("stops");
+    await result;
+    expect(saved).toEqual([]);
+  });
+});

@@ -8,6 +8,8 @@
  *    checks this as for any offer).
  * FALLBACK-3 A whole answer of a required bidder is saved for the next search. Bids that were
  *    themselves a fallback are not saved again: they would never become too old.
+ * FALLBACK-4 Never for a bidder to which the search says something alone: its answer follows from
+ *    what was said, which is not kept. It is neither saved nor replaced.
  */
 import type { FallbackRecord } from "../../proto/codec/index.ts";
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
@@ -91,6 +93,7 @@ export class FallbackLookup {
     for (const bidder of request.search.policy.required) {
       const participant = handler.participant(bidder);
       if (participant === undefined || !matches(participant)) continue;
+      if (request.params?.has(bidder)) continue;
       missing ??= [];
       missing.push(bidder);
       this.#begin(bidder);
@@ -119,7 +122,7 @@ function needsFallback(participant: Participant): boolean {
 
 /** Saves what required bidders answered for the next search (FALLBACK-3). */
 export function saveFallbackBids(
-  { request: { search }, ports: { clock, fallbackStore }, handler }: AuctionContext,
+  { request: { search, params }, ports: { clock, fallbackStore }, handler }: AuctionContext,
   reports: readonly BidderReport[],
 ): void {
   const { required } = search.policy;
@@ -127,6 +130,7 @@ export function saveFallbackBids(
   const key = searchKey(search);
   for (const { bidder, outcome } of reports) {
     if ((outcome !== "answered" && outcome !== "empty") || !required.includes(bidder)) continue;
+    if (params?.has(bidder)) continue;
     const participant = handler.participant(bidder);
     if (participant === undefined || participant.outcome === null) continue;
     if (outcome === "empty") {

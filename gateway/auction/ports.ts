@@ -33,6 +33,11 @@ export interface AuctionRequest {
    */
   readonly auctionId: string;
   readonly search: FlightSearch;
+  /**
+   * What is said to one bidder alone, as JSON, by its name; null where nothing is. It is never
+   * logged, kept or shown.
+   */
+  readonly params: ReadonlyMap<string, string> | null;
   readonly objective: Objective;
   readonly rates: Rates;
   readonly elapsed: Elapsed;
@@ -108,8 +113,8 @@ export interface BidListener {
   unreachable(error: AuctionError): void;
   /** The instance to which this bidder's call was hedged is not there. The first call remains. */
   hedgeLost(bidder: string): void;
-  /** The last live instance of this bidder is lost. */
-  lost(bidder: string): void;
+  /** Nothing more comes of this bidder. Without a reason: its last live instance is lost. */
+  lost(bidder: string, reason?: string): void;
 }
 
 export interface Call {

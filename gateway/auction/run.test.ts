@@ -382,6 +382,7 @@ test("A10: a call that cannot be sent is a clear error, not a hang", async () =>
     searchId: SEARCH_ID,
     auctionId: AUCTION_ID,
     search: flightSearch(),
+    params: null,
     objective: { valuePerHour: 0, penaltyPerStop: 0 },
     rates: { date: "", perUnit: new Map() },
     elapsed: () => [],

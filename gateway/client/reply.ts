@@ -1,6 +1,12 @@
 /** Reads the messages that a gateway sends to a client's inbox. */
 import type { Msg } from "nats";
-import { AuctionError, ERROR_STATUS, type ErrorCode, type Fault } from "../../proto/errors.ts";
+import {
+  AuctionError,
+  ERROR_STATUS,
+  type ErrorCode,
+  type Fault,
+  type PartialOutcome,
+} from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import {
   ERROR_CODE_HEADER,
@@ -55,16 +61,20 @@ export function gatewayIdIn(message: Msg): string | undefined {
   }
 }
 
-interface Problem {
+interface Problem extends Partial<PartialOutcome> {
   readonly code: string;
   readonly detail: string;
   readonly errors?: readonly Fault[];
 }
 
 function errorIn(message: Msg): AuctionError {
-  const { code, detail, errors = [] } = problemIn(message);
+  const { code, detail, errors = [], searchId, endedBy, bidders } = problemIn(message);
   const known = Object.hasOwn(ERROR_STATUS, code) ? (code as ErrorCode) : "internal";
-  return new AuctionError(known, detail, { faults: errors });
+  const isPartial = searchId !== undefined && endedBy !== undefined && bidders !== undefined;
+  return new AuctionError(known, detail, {
+    faults: errors,
+    ...(isPartial ? { partial: { searchId, endedBy, bidders } } : {}),
+  });
 }
 
 /**

@@ -20,6 +20,7 @@ const STATE_CODES: ReadonlySet<ErrorCode> = new Set([
   "expired",
   "no-broker",
   "shutting-down",
+  "partial-result",
 ]);
 
 /** A6: log lines a second about searches that were refused for lack of time or room. */

@@ -242,7 +242,14 @@ export const problemSchema = z
     code: z.string(),
     detail: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    searchId: z.string().optional().describe("only of a search that ended without a result"),
-    state: z.literal("ended").optional().describe("the same"),
+    searchId: z
+      .string()
+      .optional()
+      .describe("of a search that ended without a result, and of `partial-result`, whose result is kept"),
+    state: z.literal("ended").optional().describe("of a search that ended without a result"),
+    endedBy: messageSchema(result.searchResult).shape.endedBy.optional(),
+    bidders: messageSchema(result.searchResult)
+      .shape.bidders.optional()
+      .describe("of `partial-result`: how each bidder ended"),
   })
   .describe("RFC 9457 problem details");

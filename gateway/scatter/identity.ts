@@ -20,6 +20,8 @@ const identitySchema = z.object({
     markets: z.string().max(4_096),
     // Older bidders, and those in other languages, do not send it.
     rates_id: z.string().max(64).optional().catch(undefined),
+    // The same. Any text: it takes what a search says to it alone.
+    params: z.string().max(64).optional().catch(undefined),
   }),
   // STATS: our bidders report the numbers of the whole instance for each endpoint. The first one is
   // read, the rest is not.
@@ -71,6 +73,7 @@ export function readIdentity(bytes: Uint8Array): Identity | { readonly fault: st
       version,
       markets,
       ratesId: metadata.rates_id ?? null,
+      ...(metadata.params === undefined ? {} : { takesParams: true }),
       inFlight: endpoints?.[0].data.inFlight ?? null,
       sentAtMs,
     },

@@ -11,6 +11,8 @@ export interface InstanceReport {
   readonly markets: readonly string[];
   /** The identity of the table of rates that it has; null or absent when it names none. */
   readonly ratesId?: string | null;
+  /** It takes what a search says to its bidder alone. Absent: it does not. */
+  readonly takesParams?: true;
   readonly inFlight: number | null;
   /** Its wall clock when it sent the report; null or absent when it does not send it. */
   readonly sentAtMs?: number | null;

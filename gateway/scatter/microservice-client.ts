@@ -118,6 +118,12 @@ export class MicroserviceClient {
     );
   }
 
+  /** True when a live instance takes what a search says to this bidder alone. */
+  get takesParams(): boolean {
+    for (const [, { report }] of this.#instances) if (report.takesParams === true) return true;
+    return false;
+  }
+
   lists(instance: string): boolean {
     return this.#instances.get(instance) !== undefined;
   }
@@ -211,15 +217,23 @@ export class MicroserviceClient {
 
   /**
    * The instance for a call that goes to one alone: one that serves one of these markets, in turn,
-   * but none of `tried`. Those that are known to be unresponsive are chosen only where there is no
+   * but none of `tried`; with `takesParams`, one that takes what a search says to its bidder alone.
+   * Those that are known to be unresponsive are chosen only where there is no
    * other; null where there is none.
    */
-  takeDirect(markets: readonly Market[], tried: ReadonlySet<string>): string | null {
+  takeDirect(
+    markets: readonly Market[],
+    tried: ReadonlySet<string>,
+    takesParams = false,
+  ): string | null {
     const now = this.#clock.now();
     const patterns = markets.flatMap(patternsOf);
     const serving = [...this.#instances]
       .filter(
-        ([id, { markets: its }]) => !tried.has(id) && patterns.some((pattern) => its.has(pattern)),
+        ([id, { markets: its, report }]) =>
+          !tried.has(id) &&
+          (!takesParams || report.takesParams === true) &&
+          patterns.some((pattern) => its.has(pattern)),
       )
       .sort(([a], [b]) => (a < b ? -1 : 1));
     const newest = Math.max(...serving.map(([, { lastMessageAtMs }]) => lastMessageAtMs));

@@ -13,6 +13,7 @@ import {
 } from "../../proto/subjects.ts";
 import type { AuctionRequest, BidListener, Call, Reservation } from "../auction/ports.ts";
 import type { ConnectionHistory } from "./connection-history.ts";
+import { choiceWithout, type DirectCallPorts, DirectCalls } from "./direct-calls.ts";
 import type { Inbox } from "./inbox.ts";
 import { marketsOf } from "./market-bidders.ts";
 import { noResponders } from "./no-responders.ts";
@@ -46,9 +47,6 @@ export interface CallParts extends ScatterParts {
   readonly epochAtZero: number;
 }
 
-/** A6: instances of one bidder that are called directly for one auction, one after the other. */
-const DIRECT_CALLS_MAX = 3;
-
 /** It is between the inbox and the auction's own listener, and passes on what concerns it. */
 export class NatsCall implements Call, BidListener {
   readonly #request: AuctionRequest;
@@ -58,13 +56,13 @@ export class NatsCall implements Call, BidListener {
   readonly #calledAtMs: number;
   /** Null before the first hedge. */
   #hedges: Map<string, Hedge[]> | null = null;
-  /** Keyed by bidder: the instances that were called directly (MARKET-2). Null without any. */
-  #direct: Map<string, Set<string>> | null = null;
+  /** The bidders that are called directly; null where the call to the market reaches all. */
+  #direct: DirectCalls | null = null;
   #bidReceived = false;
+  /** Monotonic: when the budget of the call is spent. */
+  #endsAtMs = 0;
   /** The token of its reply subject. Empty before the call is sent. */
   #token = "";
-  /** Of the bidders, when the call was sent. */
-  #budgetMs = 0;
   /** All that this call leads to is in: its token may be used again (REPLY-2). */
   #isFinished = false;
 
@@ -84,55 +82,44 @@ export class NatsCall implements Call, BidListener {
   /** Listens for bids and sends the call. @throws AuctionError `no-broker` */
   send(budgetMs: number): void {
     const { connection, gateway, inbox, roster, stalls } = this.#parts;
-    const { auctionId, search } = this.#request;
+    const { auctionId } = this.#request;
+    const { expected, skipped } = this.#reservation;
     const { origin, destination } = this.#market;
-    this.#budgetMs = budgetMs;
-    const call = this.#encoded(budgetMs, roster.ratesIdFor(search));
+    this.#endsAtMs = this.#calledAtMs + budgetMs;
+    this.#direct = this.#directCalls();
+    const search = this.#searchForAll();
+    const call =
+      search === null ? null : this.#encoded(budgetMs, roster.ratesIdFor(search), search);
     this.#token = inbox.listen(auctionId, this);
     try {
-      connection.publish(callSubject(origin, destination), call, {
-        reply: inboxSubject(gateway, this.#token),
-      });
+      if (call !== null)
+        connection.publish(callSubject(origin, destination), call, {
+          reply: inboxSubject(gateway, this.#token),
+        });
+      this.#direct?.send(budgetMs);
     } catch (thrown) {
       inbox.release(this.#token, false);
       throw AuctionError.from(thrown, "no-broker");
     }
-    for (const { bidder } of roster.directFor(search)) this.#callDirectly(bidder, budgetMs);
-    const { expected, skipped } = this.#reservation;
+    // None of those that are asked is there: no broker has to say so.
+    if (call === null && this.#direct === null) queueMicrotask(() => this.noSubscribers());
     for (const bidder of expected) roster.client(bidder)?.callSent();
     for (const bidder of skipped) roster.client(bidder)?.callSent();
     stalls.auctionOpened();
   }
 
-  /** Calls one instance of a bidder alone. False where none is left. */
-  #callDirectly(bidder: string, budgetMs: number): boolean {
-    const { connection, gateway, roster } = this.#parts;
-    this.#direct ??= new Map();
-    const tried = this.#direct.get(bidder) ?? new Set();
-    this.#direct.set(bidder, tried);
-    const markets = marketsOf(this.#market);
-    const instance =
-      tried.size < DIRECT_CALLS_MAX
-        ? (roster.client(bidder)?.takeDirect(markets, tried) ?? null)
-        : null;
-    if (instance === null) return false;
-    tried.add(instance);
-    const call = this.#encoded(budgetMs, roster.ratesIdAt(bidder, instance));
-    connection.publish(directSubject(bidder, instance), call, {
-      reply: hedgeInboxSubject(gateway, this.#token, bidder),
-    });
-    return true;
-  }
-
   hedge(bidder: string, holder: string | null, budgetMs: number): string | null {
     const { connection, gateway, roster, clock, connected, stalls, onHedge } = this.#parts;
+    // What is said to it alone goes to one instance (DIRECT-1).
+    if (this.#direct?.hasParams(bidder)) return null;
     const client = roster.client(bidder);
     const replaces = holder === null && client?.hasUnresponsiveInstance === true;
     // One more call through a stalled broker would not be faster.
     if (!connected() || stalls.stalledNow) return null;
     const instance = client?.takeHedge(holder, this.#market) ?? null;
     if (instance === null) return null;
-    const call = this.#encoded(budgetMs, roster.ratesIdAt(bidder, instance));
+    const { search } = this.#request;
+    const call = this.#encoded(budgetMs, roster.ratesIdAt(bidder, instance), search);
     connection.publish(directSubject(bidder, instance), call, {
       reply: hedgeInboxSubject(gateway, this.#token, bidder),
     });
@@ -146,7 +133,9 @@ export class NatsCall implements Call, BidListener {
   end(outstanding: boolean): void {
     const { connection, connected, stalls } = this.#parts;
     stalls.auctionClosed();
-    if (outstanding && connected())
+    // A bidder that does not know the choice may be at work without being asked.
+    const isAtWork = outstanding || this.#request.search.bidders !== undefined;
+    if (isAtWork && connected())
       connection.publish(CANCEL_SUBJECT, encodeCancel(this.#request.auctionId));
   }
 
@@ -156,7 +145,11 @@ export class NatsCall implements Call, BidListener {
 
   learn(endedBy: EndedBy, reports: readonly BidderReport[]): void {
     this.#isFinished =
-      endedBy === "complete" && this.#hedges === null && reports.every(hasFinished);
+      endedBy === "complete" &&
+      this.#hedges === null &&
+      this.#direct === null &&
+      this.#request.search.bidders === undefined &&
+      reports.every(hasFinished);
     this.#parts.learning.learn({
       reservation: this.#reservation,
       endedBy,
@@ -173,14 +166,14 @@ export class NatsCall implements Call, BidListener {
   bid(bidder: string, instance: string, bytes: Uint8Array): void {
     this.#bidReceived = true;
     this.#parts.roster.client(bidder)?.messageReceived(instance);
+    if (this.#direct !== null && !this.#direct.counts(bidder, instance)) return;
     this.#listener.bid(bidder, instance, bytes);
   }
 
   noSubscribers(): void {
     const { brokerShuttingDown, isFresh } = this.#parts.history;
-    const { expected, skipped } = this.#reservation;
-    const known = [...expected, ...skipped].filter((bidder) => !this.#direct?.has(bidder));
-    // No one serves the first market: the others were called directly.
+    const known = this.#calledByMarket;
+    // No one is called by the market: the others were called directly.
     if (this.#direct !== null && known.length === 0) return;
     const meaning = noResponders({
       bidReceived: this.#bidReceived,
@@ -209,19 +202,78 @@ export class NatsCall implements Call, BidListener {
     this.#listener.hedgeLost(bidder);
   }
 
-  /** The instance that was called directly is not there: another one is called, or none is left. */
-  #directLost(bidder: string): void {
-    const tried = this.#direct?.get(bidder);
-    if (tried === undefined) return;
-    const { roster, connected } = this.#parts;
-    for (const instance of tried) roster.client(bidder)?.hedgeLost(instance, false);
-    const budgetMs = this.#budgetMs - (this.#parts.clock.now() - this.#calledAtMs);
-    if (connected() && budgetMs > 0 && this.#callDirectly(bidder, budgetMs)) return;
-    this.#listener.lost(bidder);
+  lost(bidder: string, reason?: string): void {
+    this.#listener.lost(bidder, reason);
   }
 
-  lost(bidder: string): void {
-    this.#listener.lost(bidder);
+  /** The instance that was called directly is not there: another one is called, or none is left. */
+  #directLost(bidder: string): void {
+    const { clock, connected } = this.#parts;
+    const leftMs = connected() ? this.#endsAtMs - clock.now() : 0;
+    try {
+      this.#direct?.noSubscriber(bidder, leftMs);
+    } catch (thrown) {
+      this.#listener.unreachable(AuctionError.from(thrown, "no-broker"));
+    }
+  }
+
+  /** The bidders that the call to the market is for, as far as they are known. */
+  get #calledByMarket(): readonly string[] {
+    const { expected, skipped } = this.#reservation;
+    const all = [...expected, ...skipped];
+    const direct = this.#direct;
+    return direct === null ? all : all.filter((bidder) => !direct.has(bidder));
+  }
+
+  /**
+   * The search as all who hear the call to the market may read it; null where that call has nobody
+   * to ask.
+   */
+  #searchForAll(): FlightSearch | null {
+    const { search } = this.#request;
+    const alone = this.#direct?.withParams ?? NO_BIDDERS;
+    if (alone.length > 0) {
+      const bidders = choiceWithout(search.bidders, alone);
+      return bidders === null ? null : { ...search, bidders };
+    }
+    return search.bidders === undefined || this.#calledByMarket.length > 0 ? search : null;
+  }
+
+  /**
+   * Those that the call to the market does not reach (MARKET-2), and those to which something is
+   * said alone; null where there are none of both.
+   */
+  #directCalls(): DirectCalls | null {
+    const { roster } = this.#parts;
+    const { search, params } = this.#request;
+    const elsewhere = roster.directFor(search);
+    if (elsewhere.length === 0 && params === null) return null;
+    const { expected, skipped } = this.#reservation;
+    const called = new Map<string, string | null>();
+    for (const { bidder } of elsewhere) called.set(bidder, null);
+    for (const [bidder, json] of params ?? [])
+      if (expected.includes(bidder) || skipped.includes(bidder)) called.set(bidder, json);
+    return called.size === 0 ? null : new DirectCalls(called, this.#directPorts());
+  }
+
+  #directPorts(): DirectCallPorts {
+    const { connection, gateway, roster } = this.#parts;
+    const { search } = this.#request;
+    const markets = marketsOf(this.#market);
+    return {
+      choose: (bidder, tried, takesParams) =>
+        roster.client(bidder)?.takeDirect(markets, tried, takesParams) ?? null,
+      publish: (bidder, instance, json, budgetMs) => {
+        const ratesId = roster.ratesIdAt(bidder, instance);
+        const call = this.#encoded(budgetMs, ratesId, search, json);
+        connection.publish(directSubject(bidder, instance), call, {
+          reply: hedgeInboxSubject(gateway, this.#token, bidder),
+        });
+      },
+      unreachable: (bidder, instance) => roster.client(bidder)?.hedgeLost(instance, false),
+      // After the call has been sent: the auction does not expect it before.
+      lost: (bidder) => queueMicrotask(() => this.#listener.lost(bidder, NO_INSTANCE)),
+    };
   }
 
   get #market(): FlightSearch["slices"][number] {
@@ -229,13 +281,22 @@ export class NatsCall implements Call, BidListener {
   }
 
   /** The call refers to the rates where `ratesId` is given; otherwise it carries them. */
-  #encoded(budgetMs: number, ratesId: string | undefined): Uint8Array {
-    const { auctionId, search, objective, rates } = this.#request;
+  #encoded(
+    budgetMs: number,
+    ratesId: string | undefined,
+    search: FlightSearch,
+    params: string | null = null,
+  ): Uint8Array {
+    const { auctionId, objective, rates } = this.#request;
     const { gateway, clock, epochAtZero } = this.#parts;
     const searchId = auctionId;
     const sentAtMs = epochAtZero + clock.now();
     // A notice says which instance has the call: it is of use only to hedge it.
     const notices = this.#hedgeable;
+    if (params !== null) {
+      const call = { searchId, gateway, search, budgetMs, sentAtMs, objective, notices, params };
+      return encodeCall(ratesId === undefined ? { ...call, rates } : { ...call, ratesId });
+    }
     return encodeCall(
       ratesId === undefined
         ? { searchId, gateway, search, budgetMs, sentAtMs, objective, notices, rates }
@@ -249,6 +310,8 @@ export class NatsCall implements Call, BidListener {
     return hedgeAfterMs.size === 0 ? NO_BIDDERS : [...hedgeAfterMs.keys()];
   }
 }
+
+const NO_INSTANCE = "no instance of it could be called";
 
 const NO_BIDDERS: readonly string[] = [];
 

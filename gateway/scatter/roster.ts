@@ -4,6 +4,7 @@
  */
 import type { NatsConnection } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
+import { isAsked } from "../../proto/bidder-choice.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { serviceSubject } from "../../proto/subjects.ts";
 import { BIDDERS_MAX } from "../auction/limits.ts";
@@ -14,7 +15,7 @@ import { CoverageCache, type CoverageView } from "./coverage-cache.ts";
 import { expectationOf } from "./expectation.ts";
 import { type ClockReading, INSTANCES_MAX, type InstanceReport } from "./instance-table.ts";
 import { LivenessProbe } from "./liveness-probe.ts";
-import { type MarketBidders, MarketIndex } from "./market-bidders.ts";
+import { MarketBidders, MarketIndex } from "./market-bidders.ts";
 import {
   type BidderView,
   MicroserviceClient,
@@ -158,9 +159,17 @@ export class Roster {
     return this.#registry.names;
   }
 
+  /** Those that are alive and take what a search says to one bidder alone, in order. */
+  get biddersTakingParams(): readonly string[] {
+    return this.#registry.clients
+      .filter(({ takesParams }) => takesParams)
+      .map(({ bidder }) => bidder)
+      .sort();
+  }
+
   /** Who would take part in an auction that began now. Changes nothing. */
   expectation(search: FlightSearch): Expectation {
-    const bidders = this.#serving(search);
+    const bidders = this.#asked(search);
     const waited = bidders.clients.map((client) => ({ waited: client.wouldWait }));
     return expectationOf(search, bidders, waited, this.#isAlive);
   }
@@ -170,7 +179,7 @@ export class Roster {
    * which must end with a result or be released.
    */
   reserve(search: FlightSearch): Reservation {
-    const bidders = this.#serving(search);
+    const bidders = this.#asked(search);
     const reservations = bidders.clients.map((client) => client.reserve());
     const expectation = expectationOf(search, bidders, reservations, this.#isAlive);
     return new MarketReservation(expectation, bidders, reservations, this.#clientOf);
@@ -185,7 +194,7 @@ export class Roster {
 
   /** The bidders that the call to the first market of this search does not reach (MARKET-2). */
   directFor(search: FlightSearch): readonly MicroserviceClient[] {
-    return this.#serving(search).direct;
+    return this.#asked(search).direct;
   }
 
   /** The same for a call to one instance. */
@@ -219,6 +228,15 @@ export class Roster {
 
   #serving(search: FlightSearch): MarketBidders {
     return this.#markets.servingSlice(search.slices[0] as FlightSearch["slices"][number]);
+  }
+
+  /** Those of them that the search asks. */
+  #asked(search: FlightSearch): MarketBidders {
+    const serving = this.#serving(search);
+    const { bidders } = search;
+    if (bidders === undefined) return serving;
+    const asked = ({ bidder }: MicroserviceClient) => isAsked(bidders, bidder);
+    return new MarketBidders(serving.clients.filter(asked), serving.direct.filter(asked));
   }
 
   #newClient(bidder: string): MicroserviceClient {

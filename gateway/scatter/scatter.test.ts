@@ -18,6 +18,7 @@ const requestAt = (arrivedAtMs: number): AuctionRequest => ({
   searchId: "s",
   auctionId: "a",
   search: flightSearch(),
+  params: null,
   objective: { valuePerHour: 0, penaltyPerStop: 0 },
   rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
   elapsed,

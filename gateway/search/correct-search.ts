@@ -7,8 +7,8 @@
  * VALIDATE-1 What the fast path accepts, the general path accepts too, and both give an equal
  *            search.
  * VALIDATE-2 Of requests that come from JSON or protobuf, the fast path accepts all that have no
- *    fault and no limits (`limit-schema.ts`), and whose ends are codes of airports: few searches have
- *    others.
+ *    fault, none of the fields that few searches have (`limit-schema.ts`, `asking-schema.ts`, ages,
+ *    and what to do with a partial result), and whose ends are codes of airports.
  */
 import { airportByCode } from "../../common/places/airports.ts";
 import { dayNumber } from "../../proto/local-time.ts";
@@ -107,7 +107,7 @@ function isPlain(value: unknown): value is UnknownFields {
  * error of types.
  */
 function isSearchField(name: string): boolean {
-  const field = name as Exclude<keyof FlightSearch, "limits">;
+  const field = name as Exclude<keyof FlightSearch, "limits" | "bidders" | "market" | "locale">;
   switch (field) {
     case "slices":
     case "passengers":

@@ -16,7 +16,7 @@ export function limitFaults(raw: unknown): Fault[] {
 }
 
 /** A choice names something, and leaves something. */
-function choiceFaults(
+export function choiceFaults(
   path: string,
   raw: unknown,
   expand: (code: string) => readonly string[],

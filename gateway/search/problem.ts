@@ -1,9 +1,10 @@
 /** Errors as RFC 9457 problem details, the same for both transports. */
 import { STATUS_CODES } from "node:http";
 import { shortened } from "../../common/text/shortened.ts";
-import type { AuctionError } from "../../proto/errors.ts";
+import type { AuctionError, PartialOutcome } from "../../proto/errors.ts";
+import { mayBeWholeNext } from "./partial-refusal.ts";
 
-export interface Problem {
+export interface Problem extends Partial<PartialOutcome> {
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -33,6 +34,7 @@ export function problemOf(error: AuctionError, status = error.status): Problem {
     code: error.code,
     detail: shortened(error.message, DETAIL_CHARACTERS_MAX),
     ...(error.faults.length === 0 ? {} : { errors: error.faults }),
+    ...error.partial,
   };
 }
 
@@ -45,5 +47,6 @@ export const RETRY_AFTER_S = 1;
 
 /** Whole seconds after which to try again; undefined where trying again would not help. */
 export function retryAfterS(error: AuctionError): number | undefined {
+  if (error.partial !== undefined && !mayBeWholeNext(error.partial.bidders)) return undefined;
   return error.status === 503 ? RETRY_AFTER_S : undefined;
 }

@@ -4,8 +4,9 @@
  */
 
 import { z } from "zod";
+import { LIMITS } from "../../proto/limits.ts";
 import { CABINS, type Policy, SORTS } from "../../proto/messages.ts";
-import { isToken } from "../../proto/subjects.ts";
+import { askingFields, bidderName } from "./asking-schema.ts";
 import { calendarDay } from "./calendar-day.ts";
 import { objectError, oneOf, place, whole, yesOrNo } from "./field-schemas.ts";
 import { limitFields, sliceLimitFields } from "./limit-schema.ts";
@@ -17,6 +18,7 @@ import {
   REQUIRED_MAX,
   SEARCH_DEFAULTS,
   SLICES_MAX,
+  TRAVELLERS_MAX,
 } from "./search-terms.ts";
 
 /** The policy of a search that names none. */
@@ -45,6 +47,8 @@ interface SchemaTerms {
 export interface ValidationTerms extends SchemaTerms {
   /** The bidders that are known now. */
   readonly known: () => readonly string[];
+  /** Those of them to which a search may say something; without it, none. */
+  readonly takingParams?: () => readonly string[];
   /** Epoch milliseconds. */
   readonly wall: () => number;
 }
@@ -82,6 +86,11 @@ export const passengers = z.strictObject(
     adults: whole(BOUNDS.adults).default(PASSENGERS.adults),
     children: whole(BOUNDS.children).default(PASSENGERS.children),
     infants: whole(BOUNDS.infants).default(PASSENGERS.infants),
+    ages: z
+      .array(whole({ min: 0, max: LIMITS.ageMax }), "must be a list of ages in years")
+      .max(TRAVELLERS_MAX, `must have at most ${TRAVELLERS_MAX} ages`)
+      .optional()
+      .describe("years, of the children (2-17) and infants (0-1): as many as both together"),
   },
   { error: objectError("passengers") },
 );
@@ -96,14 +105,12 @@ export function policySchema({ policy, bounds }: Pick<SchemaTerms, "policy" | "b
         ),
       quorum: quorum.nullable().default(policy.quorum),
       required: z
-        .array(
-          z
-            .string("must be a bidder's name")
-            .refine(isToken, "must be a bidder's name: 1-64 of A-Z a-z 0-9 _ -"),
-          "must be a list of bidders' names",
-        )
+        .array(bidderName, "must be a list of bidders' names")
         .max(REQUIRED_MAX, `must name at most ${REQUIRED_MAX} bidders`)
         .default([...policy.required]),
+      partial: oneOf(["show", "refuse"])
+        .optional()
+        .describe("what to do with a result that is partial: show it (the default), or refuse it"),
     },
     { error: objectError("a policy") },
   );
@@ -136,6 +143,7 @@ export function searchSchema(terms: SchemaTerms) {
           "near-identical connections too, instead of the best of them alone",
         ).default(DEFAULTS.similar),
         ...limitFields,
+        ...askingFields,
         policy: policySchema(terms).prefault({}),
       },
       { error: objectError("a search") },

@@ -22,7 +22,8 @@ import type { Transport } from "../transport.ts";
 import { expectedDeadlineMs } from "./default-deadline.ts";
 import { KeptSearches, notKept } from "./kept-searches.ts";
 import { objectiveOf } from "./objective.ts";
-import { createValidator } from "./validate.ts";
+import { partialRefusal } from "./partial-refusal.ts";
+import { createValidator, type ValidSearch } from "./validate.ts";
 
 export interface Caller {
   readonly transport: Transport;
@@ -53,6 +54,8 @@ interface SearchServiceOptions {
   readonly events: Pick<Events, "searched">;
   /** The bidders that are known now, to check the bidders that a policy names. */
   readonly knownBidders: () => readonly string[];
+  /** Those of them to which a search may say something. */
+  readonly biddersTakingParams: () => readonly string[];
   /** Called about every 25 ms between `start` and `stop`. */
   readonly onBeat?: () => void;
 }
@@ -65,10 +68,11 @@ export class SearchService {
   readonly #events: Pick<Events, "searched">;
   readonly #admission: AdmissionQueue;
   readonly #loopDelay: EventLoopDelay;
-  readonly #validate: (raw: unknown) => FlightSearch;
+  readonly #validate: (raw: unknown) => ValidSearch;
   readonly #closed = new Set<Transport>();
 
-  constructor({ config, ports, events, knownBidders, onBeat = () => {} }: SearchServiceOptions) {
+  constructor(options: SearchServiceOptions) {
+    const { config, ports, events, knownBidders, biddersTakingParams, onBeat = () => {} } = options;
     this.#config = config;
     this.#ports = ports;
     this.#events = events;
@@ -88,6 +92,7 @@ export class SearchService {
       currencies: config.rates.currencies,
       wall: () => ports.clock.wall(),
       known: knownBidders,
+      takingParams: biddersTakingParams,
     });
   }
 
@@ -129,7 +134,7 @@ export class SearchService {
 
   /**
    * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`, `no-broker`, `cancelled`,
-   * `expired`
+   * `expired`, `partial-result`
    */
   search(raw: unknown, caller: Caller): Promise<SearchResult> {
     const { policy, bounds } = this.#config;
@@ -203,13 +208,13 @@ export class SearchService {
   }
 
   async #run(
-    asked: FlightSearch,
+    asked: ValidSearch,
     searchId: string,
     arrivedAtMs: number,
     caller: Caller,
   ): Promise<SearchResult> {
     const { transport, signal = null, watch } = caller;
-    const search = this.#withRemainingDeadline(asked, arrivedAtMs, caller);
+    const search = this.#withRemainingDeadline(withoutParams(asked), arrivedAtMs, caller);
     const rates = this.#config.rates.into(search.currency);
     const objective = objectiveOf(search, this.#config.preferences, rates);
     // A second id. Neither can be derived from the other: see AuctionRequest.
@@ -218,6 +223,7 @@ export class SearchService {
       searchId,
       auctionId,
       search,
+      params: asked.params ?? null,
       objective,
       rates,
       elapsed,
@@ -231,6 +237,8 @@ export class SearchService {
     const observer = watch === undefined ? null : { observe: watch };
     const result = await run(request, this.#ports, observer);
     this.#ports.afterwards(() => this.#events.searched(transport, search, result, auctionId));
+    const refusal = partialRefusal(search.policy, result);
+    if (refusal !== undefined) throw refusal;
     return result;
   }
 
@@ -281,4 +289,11 @@ function shuttingDown(): AuctionError {
     "shutting-down",
     "this gateway is shutting down; another one will answer",
   );
+}
+
+/** The search that is sent to all, kept and logged: what is said to one bidder is no part of it. */
+function withoutParams(valid: ValidSearch): FlightSearch {
+  if (valid.params === undefined) return valid;
+  const { params: _, ...search } = valid;
+  return search;
 }

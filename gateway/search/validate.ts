@@ -3,12 +3,17 @@
  * its path and with what would be right.
  */
 import type { z } from "zod";
+import { isAsked } from "../../proto/bidder-choice.ts";
+import type { Fault } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
+import { ageFaults, passengersOf } from "./age-rules.ts";
+import { askingFaults, choiceIn } from "./asking-rules.ts";
+import { askingOf, type BidderParams, bidders, paramsOf } from "./asking-schema.ts";
 import { correctSearches } from "./correct-search.ts";
 import { crossFieldFaults, isRecord } from "./cross-field-rules.ts";
 import { defaultDeadlineMs } from "./default-deadline.ts";
 import { placeObject } from "./field-schemas.ts";
-import { knownBidderFaults } from "./known-bidder-rules.ts";
+import { knownBidderFaults, knownNames } from "./known-bidder-rules.ts";
 import { limitFaults } from "./limit-rules.ts";
 import { bags, carriers, limitsOf, sliceOf, timeWindow, via } from "./limit-schema.ts";
 import {
@@ -20,15 +25,21 @@ import {
 } from "./search-schema.ts";
 import { faultsOf, invalidSearch } from "./validation-error.ts";
 
+/** A search, and apart from it what only single bidders may know. */
+export interface ValidSearch extends FlightSearch {
+  /** Absent: nothing is said to anyone. */
+  readonly params?: BidderParams;
+}
+
 /** The returned function throws AuctionError `invalid-search` with every fault. */
-export function createValidator(terms: ValidationTerms): (raw: unknown) => FlightSearch {
+export function createValidator(terms: ValidationTerms): (raw: unknown) => ValidSearch {
   const correctSearch = correctSearches(terms);
   const validate = validateBySchema(terms);
   return (raw) => correctSearch(raw) ?? validate(raw);
 }
 
 /** The general path: by the schema, and by the rules over several fields. */
-export function validateBySchema(terms: ValidationTerms): (raw: unknown) => FlightSearch {
+export function validateBySchema(terms: ValidationTerms): (raw: unknown) => ValidSearch {
   const schema = searchSchema(terms);
   const known = {
     "": Object.keys(schema.shape),
@@ -42,6 +53,7 @@ export function validateBySchema(terms: ValidationTerms): (raw: unknown) => Flig
     carriers: Object.keys(carriers.shape),
     via: Object.keys(via.shape),
     bags: Object.keys(bags.shape),
+    bidders: Object.keys(bidders.shape),
   };
   return (raw) => {
     const parsed = schema.safeParse(raw);
@@ -49,27 +61,46 @@ export function validateBySchema(terms: ValidationTerms): (raw: unknown) => Flig
       ? []
       : parsed.error.issues.flatMap((issue) => faultsOf(issue, known));
     faults.push(...crossFieldFaults(raw, terms.wall()), ...limitFaults(raw));
-    if (isRecord(raw))
-      faults.push(...knownBidderFaults(raw["policy"], terms.known(), terms.policy));
+    if (isRecord(raw)) faults.push(...bidderFaults(raw, terms));
     if (!parsed.success || faults.length > 0) throw invalidSearch(faults);
     return searchOf(parsed.data, terms);
   };
+}
+
+function bidderFaults(raw: Readonly<Record<string, unknown>>, terms: ValidationTerms): Fault[] {
+  const seen = terms.known();
+  const known = {
+    names: knownNames(seen, terms.policy),
+    takingParams: terms.takingParams?.() ?? [],
+  };
+  return [
+    ...ageFaults(raw["passengers"]),
+    ...askingFaults(raw, known),
+    ...knownBidderFaults(raw["policy"], seen, terms.policy, choiceIn(raw["bidders"])),
+  ];
 }
 
 /** The search, once every field and rule is valid. */
 function searchOf(
   valid: z.output<ReturnType<typeof searchSchema>>,
   terms: ValidationTerms,
-): FlightSearch {
+): ValidSearch {
   const { slices, passengers, cabin, currency, sort, maxStops, maxResults } = valid;
   const { selfTransfer, similar, policy } = valid;
-  const { quorum, required } = policy;
+  const { quorum, partial } = policy;
   const deadlineMs =
     policy.deadlineMs ?? defaultDeadlineMs(terms.policy, terms.bounds, slices.length);
   const limits = limitsOf(valid);
+  const params = paramsOf(valid);
+  const asking = askingOf(valid);
+  // Where the gateway requires a bidder that the caller does not ask, it is not required.
+  const required =
+    asking.bidders === undefined
+      ? policy.required
+      : policy.required.filter((name) => isAsked(asking.bidders, name));
   return {
     slices: slices.map(sliceOf),
-    passengers,
+    passengers: passengersOf(passengers),
     cabin,
     currency,
     sort,
@@ -77,7 +108,9 @@ function searchOf(
     maxResults,
     selfTransfer,
     similar,
-    policy: { deadlineMs, quorum, required },
+    policy: { deadlineMs, quorum, required, ...(partial === "refuse" ? { partial } : {}) },
     ...(limits === undefined ? {} : { limits }),
+    ...asking,
+    ...(params === undefined ? {} : { params }),
   };
 }

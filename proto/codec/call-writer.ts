@@ -37,6 +37,7 @@ export function writeCall(w: protobuf.Writer, call: SentCall): void {
     w.ldelim();
   }
   if (call.rates === undefined) writeText(w, 9, call.ratesId);
+  if (call.params !== undefined) w.uint32(delimited(12)).string(call.params);
 }
 
 function writeSearch(w: protobuf.Writer, search: FlightSearch): void {

@@ -55,5 +55,13 @@ export function callOf(m: auction.CallForBids): SentCall {
       ? { ratesId: m.ratesId }
       : { rates: readRates(m.rates) }),
     ...(m.notices == null ? {} : { notices: m.notices.kinds ?? [] }),
+    ...(m.params == null ? {} : { params: paramsIn(m.params) }),
   };
+}
+
+/** They are not quoted where they are too long: they are never logged. */
+function paramsIn(json: string): string {
+  return json.length <= LIMITS.paramsBytesMax
+    ? json
+    : fail("malformed", `params of ${json.length} characters; at most ${LIMITS.paramsBytesMax}`);
 }

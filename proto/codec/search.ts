@@ -3,8 +3,14 @@ import { CABINS, SORTS } from "../closed-sets.ts";
 import type { ErrorCode } from "../errors.ts";
 import { flights } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
-import type { FlightSearch, Quorum, SearchLimits, SearchSlice } from "../messages.ts";
-import { dayRange, searchLimits, searchPlace, timeWindow } from "../schema/search-limits.ts";
+import type { FlightSearch, Passengers, Quorum, SearchLimits, SearchSlice } from "../messages.ts";
+import {
+  bidderChoice,
+  dayRange,
+  searchLimits,
+  searchPlace,
+  timeWindow,
+} from "../schema/search-limits.ts";
 import { fromWire, toWire } from "./generic.ts";
 import { decodeAs, fail, numberOf, REQUEST_CODES, wordOf } from "./guard.ts";
 
@@ -43,7 +49,13 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
     ...(m.limits == null ? {} : rawLimits(fromWire(searchLimits, m.limits, "malformed"))),
   };
   const { passengers: p, policy } = m;
-  if (p) raw["passengers"] = stated({ adults: p.adults, children: p.children, infants: p.infants });
+  if (p)
+    raw["passengers"] = stated({
+      adults: p.adults,
+      children: p.children,
+      infants: p.infants,
+      ages: p.ages?.length ? p.ages : undefined,
+    });
   if (m.cabin != null) raw["cabin"] = CABINS[m.cabin - 1] ?? `number ${m.cabin}`;
   if (m.sort != null) raw["sort"] = SORTS[m.sort - 1] ?? `number ${m.sort}`;
   if (m.currency != null) raw["currency"] = m.currency;
@@ -56,7 +68,12 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
       deadlineMs: policy.deadlineMs,
       quorum: policy.quorum ?? percent(policy.quorumPercent),
       required: policy.required?.bidder,
+      partial: policy.refusePartial ? "refuse" : undefined,
     });
+  if (m.bidders != null) raw["bidders"] = fromWire(bidderChoice, m.bidders, "malformed");
+  if (m.market != null) raw["market"] = m.market;
+  if (m.locale != null) raw["locale"] = m.locale;
+  if (m.params.length > 0) raw["params"] = Object.fromEntries(m.params.map(rawParams));
   return raw;
 }
 
@@ -67,6 +84,15 @@ function rawPlace(
   if (place == null) return undefined;
   const { km: _, ...raw } = fromWire(searchPlace, place, "malformed");
   return raw;
+}
+
+/** What is said to one bidder. The fault does not quote it: it is never logged. */
+function rawParams({ bidder, json }: flights.BidderParams.$Properties): [string, unknown] {
+  try {
+    return [bidder ?? "", JSON.parse(json ?? "")];
+  } catch {
+    return fail("malformed", "a search: what params say to a bidder is not JSON");
+  }
 }
 
 /** A window as JSON has it: `{ from: "06:00", to: "12:00" }`. */
@@ -102,7 +128,7 @@ function stated(fields: Record<string, unknown>): Record<string, unknown> {
 export function searchMessage(search: FlightSearch): flights.FlightSearchRequest.$Properties {
   return {
     slices: search.slices.map(sliceMessage),
-    passengers: { ...search.passengers },
+    passengers: passengersMessage(search.passengers),
     cabin: numberOf(CABINS, search.cabin),
     currency: search.currency,
     sort: numberOf(SORTS, search.sort),
@@ -114,9 +140,17 @@ export function searchMessage(search: FlightSearch): flights.FlightSearchRequest
       deadlineMs: search.policy.deadlineMs,
       ...quorumFields(search.policy.quorum),
       required: { bidder: [...search.policy.required] },
+      ...(search.policy.partial === undefined ? {} : { refusePartial: true }),
     },
     ...(search.limits === undefined ? {} : { limits: toWire(searchLimits, search.limits) }),
+    ...(search.bidders === undefined ? {} : { bidders: toWire(bidderChoice, search.bidders) }),
+    ...(search.market === undefined ? {} : { market: search.market }),
+    ...(search.locale === undefined ? {} : { locale: search.locale }),
   };
+}
+
+function passengersMessage({ ages, ...counts }: Passengers): flights.Passengers.$Properties {
+  return ages === undefined ? counts : { ...counts, ages: [...ages] };
 }
 
 function sliceMessage({
@@ -165,6 +199,7 @@ export function readSearch(
       adults: m.passengers?.adults ?? 0,
       children: m.passengers?.children ?? 0,
       infants: m.passengers?.infants ?? 0,
+      ...readAges(m.passengers?.ages, code),
     },
     cabin: wordOf(CABINS, m.cabin, "cabin", code),
     currency: m.currency ?? fail(code, "a search without a currency"),
@@ -177,9 +212,34 @@ export function readSearch(
       deadlineMs: m.policy?.deadlineMs ?? fail(code, "a search without a deadline"),
       quorum: m.policy?.quorum ?? percent(m.policy?.quorumPercent) ?? null,
       required: m.policy?.required?.bidder ?? [],
+      ...(m.policy?.refusePartial === true ? { partial: "refuse" as const } : {}),
     },
     ...(m.limits == null ? {} : { limits: fromWire(searchLimits, m.limits, code) }),
+    ...(m.bidders == null ? {} : { bidders: fromWire(bidderChoice, m.bidders, code) }),
+    ...readText("market", m.market, LIMITS.marketLengthMax, code),
+    ...readText("locale", m.locale, LIMITS.localeLengthMax, code),
   };
+}
+
+function readAges(
+  ages: readonly number[] | null | undefined,
+  code: ErrorCode,
+): Pick<Passengers, "ages"> {
+  if (!ages?.length) return {};
+  if (ages.length > LIMITS.travellersMax || ages.some((age) => age > LIMITS.ageMax))
+    fail(code, `${ages.length} ages, the highest ${Math.max(...ages)}, are no children's`);
+  return { ages };
+}
+
+function readText<K extends "market" | "locale">(
+  name: K,
+  text: string | null | undefined,
+  max: number,
+  code: ErrorCode,
+): { readonly [N in K]?: string } {
+  if (text == null) return {};
+  if (text.length > max) fail(code, `a ${name} of ${text.length} characters; at most ${max}`);
+  return { [name]: text } as { readonly [N in K]?: string };
 }
 
 function readSlice(s: flights.Slice.$Properties, code: ErrorCode): SearchSlice {

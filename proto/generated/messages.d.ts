@@ -188,6 +188,9 @@ export namespace auction {
         /** CallForBids ratesId. */
         ratesId: string;
 
+        /** CallForBids params. */
+        params?: (string|null);
+
         /**
          * Encodes the specified CallForBids message. Does not implicitly {@link auction.CallForBids.verify|verify} messages.
          * @param message CallForBids message or plain object to encode
@@ -238,6 +241,9 @@ export namespace auction {
 
             /** CallForBids ratesId */
             ratesId?: (string|null);
+
+            /** CallForBids params */
+            params?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1802,6 +1808,9 @@ export namespace flights {
         /** Passengers infants. */
         infants?: (number|null);
 
+        /** Passengers ages. */
+        ages: number[];
+
         /**
          * Encodes the specified Passengers message. Does not implicitly {@link flights.Passengers.verify|verify} messages.
          * @param message Passengers message or plain object to encode
@@ -1834,6 +1843,9 @@ export namespace flights {
 
             /** Passengers infants */
             infants?: (number|null);
+
+            /** Passengers ages */
+            ages?: (number[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1901,6 +1913,69 @@ export namespace flights {
     }
 
     /**
+     * Properties of a BidderParams.
+     * @deprecated Use flights.BidderParams.$Properties instead.
+     */
+    interface IBidderParams extends flights.BidderParams.$Properties {
+    }
+
+    /** Represents a BidderParams. */
+    class BidderParams {
+
+        /**
+         * Constructs a new BidderParams.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.BidderParams.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BidderParams bidder. */
+        bidder: string;
+
+        /** BidderParams json. */
+        json: string;
+
+        /**
+         * Encodes the specified BidderParams message. Does not implicitly {@link flights.BidderParams.verify|verify} messages.
+         * @param message BidderParams message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.BidderParams.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BidderParams message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.BidderParams & flights.BidderParams.$Shape} BidderParams
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.BidderParams & flights.BidderParams.$Shape;
+    }
+
+    namespace BidderParams {
+
+        /** Properties of a BidderParams. */
+        interface $Properties {
+
+            /** BidderParams bidder */
+            bidder?: (string|null);
+
+            /** BidderParams json */
+            json?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BidderParams. */
+        type $Shape = flights.BidderParams.$Properties;
+    }
+
+    /**
      * Properties of a Policy.
      * @deprecated Use flights.Policy.$Properties instead.
      */
@@ -1930,6 +2005,9 @@ export namespace flights {
 
         /** Policy required. */
         required?: (flights.BidderList.$Properties|null);
+
+        /** Policy refusePartial. */
+        refusePartial: boolean;
 
         /**
          * Encodes the specified Policy message. Does not implicitly {@link flights.Policy.verify|verify} messages.
@@ -1966,6 +2044,9 @@ export namespace flights {
 
             /** Policy required */
             required?: (flights.BidderList.$Properties|null);
+
+            /** Policy refusePartial */
+            refusePartial?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2027,6 +2108,18 @@ export namespace flights {
         /** FlightSearchRequest limits. */
         limits?: (flights.SearchLimits.$Properties|null);
 
+        /** FlightSearchRequest bidders. */
+        bidders?: (flights.BidderChoice.$Properties|null);
+
+        /** FlightSearchRequest market. */
+        market?: (string|null);
+
+        /** FlightSearchRequest locale. */
+        locale?: (string|null);
+
+        /** FlightSearchRequest params. */
+        params: flights.BidderParams.$Properties[];
+
         /**
          * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
          * @param message FlightSearchRequest message or plain object to encode
@@ -2083,6 +2176,18 @@ export namespace flights {
 
             /** FlightSearchRequest limits */
             limits?: (flights.SearchLimits.$Properties|null);
+
+            /** FlightSearchRequest bidders */
+            bidders?: (flights.BidderChoice.$Properties|null);
+
+            /** FlightSearchRequest market */
+            market?: (string|null);
+
+            /** FlightSearchRequest locale */
+            locale?: (string|null);
+
+            /** FlightSearchRequest params */
+            params?: (flights.BidderParams.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3293,5 +3398,68 @@ export namespace flights {
 
         /** Shape of a SearchLimits. */
         type $Shape = flights.SearchLimits.$Properties;
+    }
+
+    /**
+     * Properties of a BidderChoice.
+     * @deprecated Use flights.BidderChoice.$Properties instead.
+     */
+    interface IBidderChoice extends flights.BidderChoice.$Properties {
+    }
+
+    /** Represents a BidderChoice. */
+    class BidderChoice {
+
+        /**
+         * Constructs a new BidderChoice.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.BidderChoice.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BidderChoice only. */
+        only: string[];
+
+        /** BidderChoice except. */
+        except: string[];
+
+        /**
+         * Encodes the specified BidderChoice message. Does not implicitly {@link flights.BidderChoice.verify|verify} messages.
+         * @param message BidderChoice message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.BidderChoice.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BidderChoice message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.BidderChoice & flights.BidderChoice.$Shape} BidderChoice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.BidderChoice & flights.BidderChoice.$Shape;
+    }
+
+    namespace BidderChoice {
+
+        /** Properties of a BidderChoice. */
+        interface $Properties {
+
+            /** BidderChoice only */
+            only?: (string[]|null);
+
+            /** BidderChoice except */
+            except?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BidderChoice. */
+        type $Shape = flights.BidderChoice.$Properties;
     }
 }

@@ -389,6 +389,7 @@ export const auction = $root.auction = (() => {
          * @property {auction.Rates.$Properties|null} [rates] CallForBids rates
          * @property {auction.Notices.$Properties|null} [notices] CallForBids notices
          * @property {string|null} [ratesId] CallForBids ratesId
+         * @property {string|null} [params] CallForBids params
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -493,6 +494,23 @@ export const auction = $root.auction = (() => {
         CallForBids.prototype.ratesId = "";
 
         /**
+         * CallForBids params.
+         * @member {string|null|undefined} params
+         * @memberof auction.CallForBids
+         * @instance
+         */
+        CallForBids.prototype.params = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(CallForBids.prototype, "_params", {
+            get: $util.oneOfGetter($oneOfFields = ["params"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
          * Encodes the specified CallForBids message. Does not implicitly {@link auction.CallForBids.verify|verify} messages.
          * @function encode
          * @memberof auction.CallForBids
@@ -526,6 +544,8 @@ export const auction = $root.auction = (() => {
                 $root.auction.Notices.encode(message.notices, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
             if (message.ratesId != null && $Object.hasOwnProperty.call(message, "ratesId") && message.ratesId !== "")
                 writer.uint32(/* id 9, wireType 2 =*/74).string(message.ratesId);
+            if (message.params != null && $Object.hasOwnProperty.call(message, "params"))
+                writer.uint32(/* id 12, wireType 2 =*/98).string(message.params);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -637,6 +657,13 @@ export const auction = $root.auction = (() => {
                             message.ratesId = value;
                         else
                             delete message.ratesId;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        message.params = reader.stringVerify();
+                        message._params = "params";
                         continue;
                     }
                 }
@@ -4738,6 +4765,7 @@ export const flights = $root.flights = (() => {
          * @property {number|null} [adults] Passengers adults
          * @property {number|null} [children] Passengers children
          * @property {number|null} [infants] Passengers infants
+         * @property {Array.<number>|null} [ages] Passengers ages
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4763,6 +4791,7 @@ export const flights = $root.flights = (() => {
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
         const Passengers = function (properties) {
+            this.ages = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4792,6 +4821,14 @@ export const flights = $root.flights = (() => {
          * @instance
          */
         Passengers.prototype.infants = null;
+
+        /**
+         * Passengers ages.
+         * @member {Array.<number>} ages
+         * @memberof flights.Passengers
+         * @instance
+         */
+        Passengers.prototype.ages = $util.emptyArray;
 
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
@@ -4836,6 +4873,8 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.children);
             if (message.infants != null && $Object.hasOwnProperty.call(message, "infants"))
                 writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.infants);
+            if (message.ages != null && message.ages.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.ages);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4899,6 +4938,20 @@ export const flights = $root.flights = (() => {
                             break;
                         message.infants = reader.uint32();
                         message._infants = "infants";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.ages && message.ages.length))
+                                message.ages = [];
+                            reader.uint32s(message.ages);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.ages && message.ages.length))
+                            message.ages = [];
+                        message.ages.push(reader.uint32());
                         continue;
                     }
                 }
@@ -5058,6 +5111,162 @@ export const flights = $root.flights = (() => {
         return BidderList;
     })();
 
+    flights.BidderParams = (function() {
+
+        /**
+         * Properties of a BidderParams.
+         * @typedef {Object} flights.BidderParams.$Properties
+         * @property {string|null} [bidder] BidderParams bidder
+         * @property {string|null} [json] BidderParams json
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BidderParams.
+         * @memberof flights
+         * @interface IBidderParams
+         * @augments flights.BidderParams.$Properties
+         * @deprecated Use flights.BidderParams.$Properties instead.
+         */
+
+        /**
+         * Shape of a BidderParams.
+         * @typedef {flights.BidderParams.$Properties} flights.BidderParams.$Shape
+         */
+
+        /**
+         * Constructs a new BidderParams.
+         * @memberof flights
+         * @classdesc Represents a BidderParams.
+         * @constructor
+         * @param {flights.BidderParams.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BidderParams = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BidderParams bidder.
+         * @member {string} bidder
+         * @memberof flights.BidderParams
+         * @instance
+         */
+        BidderParams.prototype.bidder = "";
+
+        /**
+         * BidderParams json.
+         * @member {string} json
+         * @memberof flights.BidderParams
+         * @instance
+         */
+        BidderParams.prototype.json = "";
+
+        /**
+         * Encodes the specified BidderParams message. Does not implicitly {@link flights.BidderParams.verify|verify} messages.
+         * @function encode
+         * @memberof flights.BidderParams
+         * @static
+         * @param {flights.BidderParams.$Properties} message BidderParams message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BidderParams.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bidder != null && $Object.hasOwnProperty.call(message, "bidder") && message.bidder !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.bidder);
+            if (message.json != null && $Object.hasOwnProperty.call(message, "json") && message.json !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.json);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BidderParams message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.BidderParams
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.BidderParams & flights.BidderParams.$Shape} BidderParams
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BidderParams.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.BidderParams();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.bidder = value;
+                        else
+                            delete message.bidder;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.json = value;
+                        else
+                            delete message.json;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BidderParams;
+    })();
+
     flights.Policy = (function() {
 
         /**
@@ -5067,6 +5276,7 @@ export const flights = $root.flights = (() => {
          * @property {number|null} [quorum] Policy quorum
          * @property {number|null} [quorumPercent] Policy quorumPercent
          * @property {flights.BidderList.$Properties|null} [required] Policy required
+         * @property {boolean|null} [refusePartial] Policy refusePartial
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5130,6 +5340,14 @@ export const flights = $root.flights = (() => {
          */
         Policy.prototype.required = null;
 
+        /**
+         * Policy refusePartial.
+         * @member {boolean} refusePartial
+         * @memberof flights.Policy
+         * @instance
+         */
+        Policy.prototype.refusePartial = false;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -5175,6 +5393,8 @@ export const flights = $root.flights = (() => {
                 $root.flights.BidderList.encode(message.required, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
             if (message.quorumPercent != null && $Object.hasOwnProperty.call(message, "quorumPercent"))
                 writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.quorumPercent);
+            if (message.refusePartial != null && $Object.hasOwnProperty.call(message, "refusePartial") && message.refusePartial !== false)
+                writer.uint32(/* id 5, wireType 0 =*/40).bool(message.refusePartial);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5246,6 +5466,15 @@ export const flights = $root.flights = (() => {
                         message.required = $root.flights.BidderList.decode(reader, reader.size(), $undefined, _depth + 1, message.required);
                         continue;
                     }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.refusePartial = value;
+                        else
+                            delete message.refusePartial;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -5282,6 +5511,10 @@ export const flights = $root.flights = (() => {
          * @property {boolean|null} [selfTransfer] FlightSearchRequest selfTransfer
          * @property {boolean|null} [similar] FlightSearchRequest similar
          * @property {flights.SearchLimits.$Properties|null} [limits] FlightSearchRequest limits
+         * @property {flights.BidderChoice.$Properties|null} [bidders] FlightSearchRequest bidders
+         * @property {string|null} [market] FlightSearchRequest market
+         * @property {string|null} [locale] FlightSearchRequest locale
+         * @property {Array.<flights.BidderParams.$Properties>|null} [params] FlightSearchRequest params
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5308,6 +5541,7 @@ export const flights = $root.flights = (() => {
          */
         const FlightSearchRequest = function (properties) {
             this.slices = [];
+            this.params = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5402,6 +5636,38 @@ export const flights = $root.flights = (() => {
          */
         FlightSearchRequest.prototype.limits = null;
 
+        /**
+         * FlightSearchRequest bidders.
+         * @member {flights.BidderChoice.$Properties|null|undefined} bidders
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.bidders = null;
+
+        /**
+         * FlightSearchRequest market.
+         * @member {string|null|undefined} market
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.market = null;
+
+        /**
+         * FlightSearchRequest locale.
+         * @member {string|null|undefined} locale
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.locale = null;
+
+        /**
+         * FlightSearchRequest params.
+         * @member {Array.<flights.BidderParams.$Properties>} params
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.params = $util.emptyArray;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -5447,6 +5713,18 @@ export const flights = $root.flights = (() => {
             set: $util.oneOfSetter($oneOfFields)
         });
 
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_market", {
+            get: $util.oneOfGetter($oneOfFields = ["market"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_locale", {
+            get: $util.oneOfGetter($oneOfFields = ["locale"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
         /**
          * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
          * @function encode
@@ -5486,6 +5764,15 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 10, wireType 0 =*/80).bool(message.similar);
             if (message.limits != null && $Object.hasOwnProperty.call(message, "limits"))
                 $root.flights.SearchLimits.encode(message.limits, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+            if (message.bidders != null && $Object.hasOwnProperty.call(message, "bidders"))
+                $root.flights.BidderChoice.encode(message.bidders, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+            if (message.market != null && $Object.hasOwnProperty.call(message, "market"))
+                writer.uint32(/* id 14, wireType 2 =*/114).string(message.market);
+            if (message.locale != null && $Object.hasOwnProperty.call(message, "locale"))
+                writer.uint32(/* id 15, wireType 2 =*/122).string(message.locale);
+            if (message.params != null && message.params.length)
+                for (let i = 0; i < message.params.length; ++i)
+                    $root.flights.BidderParams.encode(message.params[i], writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5603,6 +5890,34 @@ export const flights = $root.flights = (() => {
                         if (wireType !== 2)
                             break;
                         message.limits = $root.flights.SearchLimits.decode(reader, reader.size(), $undefined, _depth + 1, message.limits);
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 2)
+                            break;
+                        message.bidders = $root.flights.BidderChoice.decode(reader, reader.size(), $undefined, _depth + 1, message.bidders);
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        message.market = reader.stringVerify();
+                        message._market = "market";
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 2)
+                            break;
+                        message.locale = reader.stringVerify();
+                        message._locale = "locale";
+                        continue;
+                    }
+                case 16: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.params && message.params.length))
+                            message.params = [];
+                        message.params.push($root.flights.BidderParams.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -8784,6 +9099,164 @@ export const flights = $root.flights = (() => {
         };
 
         return SearchLimits;
+    })();
+
+    flights.BidderChoice = (function() {
+
+        /**
+         * Properties of a BidderChoice.
+         * @typedef {Object} flights.BidderChoice.$Properties
+         * @property {Array.<string>|null} [only] BidderChoice only
+         * @property {Array.<string>|null} [except] BidderChoice except
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BidderChoice.
+         * @memberof flights
+         * @interface IBidderChoice
+         * @augments flights.BidderChoice.$Properties
+         * @deprecated Use flights.BidderChoice.$Properties instead.
+         */
+
+        /**
+         * Shape of a BidderChoice.
+         * @typedef {flights.BidderChoice.$Properties} flights.BidderChoice.$Shape
+         */
+
+        /**
+         * Constructs a new BidderChoice.
+         * @memberof flights
+         * @classdesc Represents a BidderChoice.
+         * @constructor
+         * @param {flights.BidderChoice.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BidderChoice = function (properties) {
+            this.only = [];
+            this.except = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BidderChoice only.
+         * @member {Array.<string>} only
+         * @memberof flights.BidderChoice
+         * @instance
+         */
+        BidderChoice.prototype.only = $util.emptyArray;
+
+        /**
+         * BidderChoice except.
+         * @member {Array.<string>} except
+         * @memberof flights.BidderChoice
+         * @instance
+         */
+        BidderChoice.prototype.except = $util.emptyArray;
+
+        /**
+         * Encodes the specified BidderChoice message. Does not implicitly {@link flights.BidderChoice.verify|verify} messages.
+         * @function encode
+         * @memberof flights.BidderChoice
+         * @static
+         * @param {flights.BidderChoice.$Properties} message BidderChoice message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BidderChoice.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.only != null && message.only.length)
+                for (let i = 0; i < message.only.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.only[i]);
+            if (message.except != null && message.except.length)
+                for (let i = 0; i < message.except.length; ++i)
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.except[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BidderChoice message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.BidderChoice
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.BidderChoice & flights.BidderChoice.$Shape} BidderChoice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BidderChoice.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.BidderChoice();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.only && message.only.length))
+                            message.only = [];
+                        message.only.push(reader.stringVerify());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.except && message.except.length))
+                            message.except = [];
+                        message.except.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BidderChoice;
     })();
 
     return flights;

@@ -105,6 +105,14 @@ export const searchPlace = message(
   },
 );
 
+const names = (number: number, doc: string) =>
+  leftOut(list(number, text(LIMITS.bidderNameLengthMax), doc, { max: LIMITS.bidderNamesMax }));
+
+export const bidderChoice = message("BidderChoice", "a choice of bidders", "Who is asked.", {
+  only: names(1, "names of bidders; absent: all"),
+  except: names(2, "names of bidders; absent: none"),
+});
+
 /** Package `flights`: in the order of the .proto file. */
 export const SEARCH_LIMIT_MESSAGES = [
   searchPlace,
@@ -116,4 +124,5 @@ export const SEARCH_LIMIT_MESSAGES = [
   airportChoice,
   bags,
   searchLimits,
+  bidderChoice,
 ];

@@ -1,0 +1,9 @@
+/** Who is asked for bids: the meaning of a choice of bidders, for both sides. */
+import type { BidderChoice } from "./messages.ts";
+
+/** Whether a bidder of this name is asked. */
+export function isAsked(choice: BidderChoice | undefined, bidder: string): boolean {
+  if (choice === undefined) return true;
+  const { only, except } = choice;
+  return (only === undefined || only.includes(bidder)) && except?.includes(bidder) !== true;
+}
