@@ -116,7 +116,7 @@ export default {
       {
         path: "^bidders/(kit/|[^/]+\\.ts$)",
         pathNot: [
-          "^bidders/kit/(bid-content|bidder|cost-history|markets)\\.ts$",
+          "^bidders/kit/(bid-content|bidder|cost-history|json-values|markets)\\.ts$",
           "^bidders/kit/(offer-batch|offer-columns|search-scheduler)\\.ts$",
         ],
       },

@@ -7,6 +7,7 @@
  */
 import type { z } from "zod";
 import type { BidderModule } from "./bidder.ts";
+import { hiddenValues } from "./json-values.ts";
 
 /** What was read, or why the call is declined. */
 export type ReadParams = (
@@ -17,8 +18,6 @@ export type ReadParams = (
 const CODE = "params";
 /** A6: faults that the reason has. */
 const FAULTS_MAX = 4;
-/** Shorter texts are words that may be anywhere, and no secrets. */
-const HIDDEN_CHARS_MIN = 3;
 
 /** @throws what the bidder's function throws, or where it makes no schema */
 export function paramsReader<Resources>(
@@ -38,13 +37,13 @@ export function paramsReader<Resources>(
   };
 }
 
-function read(schema: z.ZodType, said: unknown): ReturnType<ReadParams> {
-  const result = schema.safeParse(said);
+function read(schema: z.ZodType, value: unknown): ReturnType<ReadParams> {
+  const result = schema.safeParse(value);
   if (result.success) return { params: result.data };
   const { issues } = result.error;
   const words = issues.slice(0, FAULTS_MAX).map(describeIssue);
   const more = issues.length > FAULTS_MAX ? `; and ${issues.length - FAULTS_MAX} more` : "";
-  return { fault: withoutValues(`${CODE}: ${words.join("; ")}${more}`, valuesIn(said)) };
+  return { fault: withoutValues(`${CODE}: ${words.join("; ")}${more}`, hiddenValues(value)) };
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
@@ -55,16 +54,6 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   return path === "" ? message : `${path} ${message}`;
 }
 
-/** All texts and numbers of a JSON value, as texts. */
-function valuesIn(said: unknown): string[] {
-  if (typeof said === "object" && said !== null) return Object.values(said).flatMap(valuesIn);
-  return typeof said === "string" || typeof said === "number" ? [String(said)] : [];
-}
-
-/** The longest first, so that no part of one is left. */
 function withoutValues(text: string, values: readonly string[]): string {
-  return values
-    .filter(({ length }) => length >= HIDDEN_CHARS_MIN)
-    .sort((a, b) => b.length - a.length)
-    .reduce((left, value) => left.replaceAll(value, "…"), text);
+  return values.reduce((left, value) => left.replaceAll(value, "…"), text);
 }

@@ -9,6 +9,7 @@
  * its adapter reads.
  */
 
+import type { z } from "zod";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { HandOff, PartnerConfig } from "./partner-config.ts";
 
@@ -37,6 +38,8 @@ export interface PageRequest {
   readonly cursor: string | null;
   /** The seller's own id of the one offer that is asked for; absent: all for a search are. */
   readonly offerId?: string;
+  /** What the caller says to this partner alone, as `params` has read it. It is never logged. */
+  readonly params?: unknown;
 }
 
 /** What an adapter needs to read a page; it is sent to another thread. */
@@ -84,9 +87,15 @@ export const GONE: PartnerPage = { offers: [], refused: [], read: 0, next: null,
 export interface Adapter {
   /**
    * Why this partner cannot even be asked, if so: its protocol cannot express the search.
-   * No failure of either side.
+   * No failure of either side. `params` as in `PageRequest`; the text has no value of them.
    */
-  unsupportedReason?(search: FlightSearch, partner: PartnerConfig): string | undefined;
+  unsupportedReason?(
+    search: FlightSearch,
+    partner: PartnerConfig,
+    params?: unknown,
+  ): string | undefined;
+  /** What a caller may say to this partner alone. */
+  params(partner: PartnerConfig): z.ZodType;
   /** Whether its protocol can be asked for one offer by its id; absent: it cannot. */
   canPrice?(partner: PartnerConfig): boolean;
   /** @throws PartnerFailure when the page before has named a next one that is not asked for */

@@ -10,7 +10,7 @@ import { airportByCode } from "../../common/places/airports.ts";
 import type { FlightSearch, SearchPlace, SearchSlice } from "../../proto/messages.ts";
 import { marketServes } from "../kit/markets.ts";
 
-type AskedSlice = Pick<SearchSlice, "origin" | "destination" | "departureDate">;
+export type AskedSlice = Pick<SearchSlice, "origin" | "destination" | "departureDate">;
 
 /** The slices with the codes that a seller is asked with (ASKED-1). */
 export function askedSlices(

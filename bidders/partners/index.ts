@@ -6,6 +6,7 @@
  * bidder's log.
  */
 
+import { z } from "zod";
 import { loadAirportClocks } from "../../common/places/airport-clocks.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
@@ -26,6 +27,16 @@ import { warmUpWith } from "./warm-up.ts";
 
 export { price } from "./price.ts";
 export { settings } from "./settings.ts";
+
+/** What is said to each partner alone, by its name. */
+type PartnersParams = Readonly<Record<string, unknown>>;
+
+/** The same as `BidderModule.params`. */
+export function params({ clients }: Pick<Partners, "clients">): z.ZodType<PartnersParams> {
+  return z.strictObject(
+    Object.fromEntries(clients.map((client) => [client.name, client.params.optional()])),
+  );
+}
 
 export interface Partners {
   readonly clients: readonly PartnerClient[];
@@ -84,12 +95,13 @@ export async function* search(
   const auction = { signal, now: () => context.now(), remainingMs: () => context.remainingMs() };
   const note = (text: string) => context.note(text);
   const reports = new PartnerReports(asked, { auctionId: context.auctionId, note }, reportFailure);
+  const params = context.params as PartnersParams | undefined;
   const sold = new Set<PartnerClient>();
   const out = new Set(asked);
   const failures: string[] = [];
   try {
     for await (const { client, result } of merged(
-      asked.map((client) => resultsOf(client, request, auction)),
+      asked.map((client) => resultsOf(client, request, auction, params?.[client.name])),
     )) {
       if (result instanceof PartnerFailure) {
         out.delete(client);
@@ -146,9 +158,10 @@ async function* resultsOf(
   client: PartnerClient,
   request: FlightSearch,
   auction: AuctionLimits,
+  params: unknown,
 ): AsyncGenerator<PartnerResult, void, undefined> {
   try {
-    for await (const page of client.ask(request, auction)) yield { client, result: page };
+    for await (const page of client.ask(request, auction, params)) yield { client, result: page };
   } catch (thrown) {
     yield { client, result: thrown instanceof PartnerFailure ? thrown : internal(thrown) };
   }

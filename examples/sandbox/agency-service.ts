@@ -4,6 +4,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
+import { brokenLimit } from "../../common/offers/search-limits.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { Agency } from "./agencies.ts";
 import type { SandboxEvents } from "./events.ts";
@@ -28,6 +29,8 @@ export interface AgencyService {
 /** A request to an agency, and how its protocol answers. */
 interface AgencyRequest {
   readonly search: FlightSearch;
+  /** The caller's account with the agency; null without one. */
+  readonly account: string | null;
   /** An answer that would take longer has no offers. */
   readonly timeLimitMs: number;
   /** The HTTP status of a good answer. */
@@ -65,7 +68,7 @@ export async function answerSearch(
     const offers = isTooLate
       ? []
       : (request.found ??
-        sell(await service.inventory.find(request.search, signal), agency, now()));
+        sell(await service.inventory.find(request.search, signal), agency, now(), request));
     const body = JSON.stringify(request.answer(offers));
     events.answered(agency.id, answer, offers.length, performance.now() - startedAtMs);
     if (answer === "offers")
@@ -89,8 +92,17 @@ export async function answerSearch(
   }
 }
 
-function sell(offers: readonly FlightOffer[], agency: Agency, nowMs: number): FlightOffer[] {
-  return offers.map((offer) => resell(offer, agency, nowMs)).filter((offer) => offer !== undefined);
+/** What the agency sells of these offers, within the time windows of the search. */
+function sell(
+  offers: readonly FlightOffer[],
+  agency: Agency,
+  nowMs: number,
+  { search, account }: Pick<AgencyRequest, "search" | "account">,
+): FlightOffer[] {
+  return offers
+    .filter((offer) => brokenLimit(offer, 0, search) === undefined)
+    .map((offer) => resell(offer, agency, nowMs, account))
+    .filter((offer) => offer !== undefined);
 }
 
 /** Fires when the caller disconnects before it has its answer. */

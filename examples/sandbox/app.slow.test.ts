@@ -363,6 +363,111 @@ describe("stopping", () => {
   });
 });
 
+describe("what sellers are told, over real HTTP", () => {
+  const slice = { origin: "LHR", destination: "JFK", departureDate: "2026-12-15" };
+  const clock = (hour: number) => `${String(hour).padStart(2, "0")}:30`;
+  const inventory = {
+    find: async (search: FlightSearch) =>
+      Array.from({ length: 12 }, (_, i) =>
+        flightOffer(search, {
+          number: 100 + i,
+          amount: 50_000,
+          departs: clock(6 + i),
+          expiresAtMs: NOW + 3_600_000,
+        }),
+      ),
+    close: async () => {},
+  };
+
+  /** The offers of all agencies together. */
+  async function offersOf(search: Partial<FlightSearch>, params?: object): Promise<FlightOffer[]> {
+    const one = await sandbox({ inventory });
+    const resources = await partners.open({
+      partners: configured(one).map((p): PartnerConfig => ({ ...p, timeoutMs: 30_000 })),
+    });
+    const rates = modelRates("USD");
+    const context = {
+      resources,
+      params: params === undefined ? undefined : partners.params(resources).parse(params),
+      auctionId: "s1",
+      signal: new AbortController().signal,
+      remainingMs: () => 60_000,
+      now: () => NOW,
+      objective: { valuePerHour: 0, penaltyPerStop: 0 },
+      rates,
+      convert: ({ amount, currency }: FlightOffer["price"]) => convert(amount, currency, rates),
+      cost: ({ amount, currency }: FlightOffer["price"]) => convert(amount, currency, rates),
+      offersMax: 100,
+      note: (text: string) => void notes.push(text),
+      markStopped: () => {},
+      sendBatch: async () => {},
+    };
+    const notes: string[] = [];
+    const offers: FlightOffer[] = [];
+    try {
+      const asked = { ...flightSearch({ slices: [slice] }), ...search };
+      for await (const offer of partners.search(asked, context)) offers.push(offer);
+      expect(notes).toEqual([]);
+    } finally {
+      await resources.close();
+    }
+    return offers;
+  }
+  const sellers = (offers: readonly FlightOffer[]) => new Set(offers.map(({ seller }) => seller));
+  const hour = ({ slices }: FlightOffer) =>
+    Number(slices[0]?.segments[0]?.departure.slice(11, 13) ?? Number.NaN);
+
+  test("agencies sell within the windows that they are told", async () => {
+    const all = await offersOf({});
+    const some = await offersOf({
+      slices: [{ ...slice, departure: { fromMinute: 480, toMinute: 720 } }],
+    });
+    expect(all.some((offer) => hour(offer) < 8 || hour(offer) >= 12)).toBe(true);
+    expect(some.filter((offer) => hour(offer) < 8 || hour(offer) >= 12)).toEqual([]);
+    expect(sellers(some)).toEqual(sellers(all));
+  });
+
+  test("ages, market and language are taken by all agencies", async () => {
+    const passengers = { adults: 1, children: 1, infants: 1, ages: [7, 0] };
+    const offers = await offersOf({ passengers, market: "GB", locale: "en-GB" });
+    expect(sellers(offers).size).toBe(AGENCIES.length);
+  });
+
+  test("an account lowers the price of the agency that it is said to, and of no other", async () => {
+    const { partners: entries } = await sandbox({ inventory });
+    const [duffel, trips] = ["duffel", "json"].map(
+      (adapter) => entries.find((entry) => entry.adapter === adapter)?.name ?? "",
+    ) as [string, string];
+    const params = {
+      [duffel]: { privateFares: [{ airline: "BA", corporateCode: "SANDBOX" }] },
+      [trips]: { account: "SANDBOX" },
+    };
+    const total = (offers: readonly FlightOffer[]) => {
+      const sums = new Map<string, number>();
+      for (const { seller, price } of offers)
+        sums.set(seller, (sums.get(seller) ?? 0) + price.amount);
+      return sums;
+    };
+    const plain = total(await offersOf({}));
+    const told = total(await offersOf({}, params));
+    const cheaper = [...plain].filter(([seller, sum]) => (told.get(seller) ?? 0) < sum);
+    const same = [...plain].filter(([seller, sum]) => told.get(seller) === sum);
+    expect({ cheaper: cheaper.length, same: same.length }).toEqual({
+      cheaper: 2,
+      same: AGENCIES.length - 2,
+    });
+  });
+
+  test("params of an unknown partner are refused", async () => {
+    const resources = await partners.open({ partners: configured(await sandbox({ inventory })) });
+    try {
+      expect(partners.params(resources).safeParse({ nobody: {} }).success).toBe(false);
+    } finally {
+      await resources.close();
+    }
+  });
+});
+
 describe("the real inventory", () => {
   /** On a busy machine a search may take far longer than an agency may. */
   const MUCH_TIME = { now: () => NOW, searchMsMax: 60_000 };

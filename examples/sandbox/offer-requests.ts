@@ -49,6 +49,7 @@ export function serveOfferRequests(app: FastifyInstance, service: AgencyService)
     if ("errors" in read) return answerWithErrors(request, reply, 422, ...read.errors);
     return answerSearch(service, agency, reply, {
       search: read.search,
+      account: read.account,
       timeLimitMs: supplierTimeoutMs(request.query),
       status: 201,
       answer: (offers) => {

@@ -9,12 +9,24 @@ import { itineraryKey } from "../../proto/itinerary.ts";
 import type { Condition, FlightOffer, Money } from "../../proto/messages.ts";
 import type { Agency } from "./agencies.ts";
 
-/** An offer of a carrier as the agency sells it, or undefined when it does not. */
-export function resell(offer: FlightOffer, agency: Agency, nowMs: number): FlightOffer | undefined {
+/** The account that every agency of the sandbox knows: it pays no more than the carrier asks. */
+const SANDBOX_ACCOUNT = "SANDBOX";
+
+/**
+ * An offer of a carrier as the agency sells it, or undefined when it does not.
+ * @param account the caller's with the agency; null without one
+ */
+export function resell(
+  offer: FlightOffer,
+  agency: Agency,
+  nowMs: number,
+  account: string | null = null,
+): FlightOffer | undefined {
   const seed = hashText(`${agency.id} ${itineraryKey(offer.slices)}`);
   if (fraction(mix(seed, 1)) >= agency.share) return undefined;
   const [from, to] = agency.markup;
-  const factor = 1 + from + (to - from) * fraction(mix(seed, 2));
+  const markup = from + (to - from) * fraction(mix(seed, 2));
+  const factor = 1 + (account === SANDBOX_ACCOUNT ? Math.min(0, markup) : markup);
   const price = exchange(offer.price, agency.currency, factor);
   // An agency cannot sell what the carrier no longer sells.
   const expiresAtMs = Math.min(offer.expiresAtMs, nowMs + agency.expiryMinutes * 60_000);

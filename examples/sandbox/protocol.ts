@@ -19,6 +19,7 @@ import {
   type FlightSearch,
   type Passengers,
   type Segment,
+  type TimeWindow,
 } from "../../proto/messages.ts";
 import { type DuffelErrorBody, invalidValue } from "./errors.ts";
 import { anySearch } from "./inventory.ts";
@@ -33,18 +34,35 @@ const LAST_DAY = `${LAST_YEAR}-12-31`;
 
 const place = z.string("must be an IATA code").regex(/^[A-Z]{3}$/, "must be an IATA code like LHR");
 const date = z.iso.date("must be an ISO 8601 date like 2026-12-15");
+const text = z.string().min(1);
+/** Duffel takes a traveller's accounts with the traveller's name only. */
+const accounts = {
+  given_name: text.optional(),
+  family_name: text.optional(),
+  loyalty_programme_accounts: z
+    .array(z.strictObject({ airline_iata_code: text, account_number: text }))
+    .optional(),
+};
 const passenger = z.union(
   [
-    z.strictObject({ type: z.enum(["adult", "child", "infant_without_seat"]) }),
-    z.strictObject({ age: z.int().min(0).max(130) }),
+    z.strictObject({ type: z.enum(["adult", "child", "infant_without_seat"]), ...accounts }),
+    z.strictObject({ age: z.int().min(0).max(130), ...accounts }),
   ],
   "must have either a type (adult) or an age (0-130)",
 );
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time like 09:45");
+const times = z.strictObject({ from: time, to: time });
 const offerRequest = z.strictObject({
   data: z.strictObject({
     slices: z
       .array(
-        z.strictObject({ origin: place, destination: place, departure_date: date }),
+        z.strictObject({
+          origin: place,
+          destination: place,
+          departure_date: date,
+          departure_time: times.optional(),
+          arrival_time: times.optional(),
+        }),
         "must be a list of slices",
       )
       .min(1, "must have at least one slice")
@@ -59,6 +77,18 @@ const offerRequest = z.strictObject({
       .min(0, "must be 0, 1 or 2")
       .max(2, "must be 0, 1 or 2")
       .default(1),
+    private_fares: z
+      .record(
+        z.string().regex(/^[A-Z0-9]{2}$/, "must be an airline's IATA code"),
+        z.array(
+          z.strictObject({
+            corporate_code: text.optional(),
+            tour_code: text.optional(),
+            tracking_reference: text.optional(),
+          }),
+        ),
+      )
+      .optional(),
   }),
 });
 
@@ -66,7 +96,7 @@ const offerRequest = z.strictObject({
 export function readOfferRequest(
   body: unknown,
   nowMs: number,
-): { search: FlightSearch } | { errors: readonly DuffelErrorBody[] } {
+): { search: FlightSearch; account: string | null } | { errors: readonly DuffelErrorBody[] } {
   const parsed = offerRequest.safeParse(body);
   if (!parsed.success)
     return { errors: parsed.error.issues.map((issue) => invalidValue(issue.path, issue.message)) };
@@ -98,16 +128,26 @@ export function readOfferRequest(
       invalidValue(["data", "passengers"], "must have an adult, and one for each infant"),
     );
   if (errors.length > 0) return { errors };
+  const fares = Object.values(parsed.data.data.private_fares ?? {}).flat();
   return {
+    account: fares.find((fare) => fare.corporate_code !== undefined)?.corporate_code ?? null,
     search: anySearch(
       slices.map((s) => ({
         origin: s.origin,
         destination: s.destination,
         departureDate: s.departure_date,
+        ...(s.departure_time === undefined ? {} : { departure: windowOf(s.departure_time) }),
+        ...(s.arrival_time === undefined ? {} : { arrival: windowOf(s.arrival_time) }),
       })),
       { passengers: who, cabin, maxStops },
     ),
   };
+}
+
+/** A time window of both protocols, in minutes of the day. */
+export function windowOf({ from, to }: { readonly from: string; readonly to: string }): TimeWindow {
+  const minute = (clock: string) => 60 * Number(clock.slice(0, 2)) + Number(clock.slice(3));
+  return { fromMinute: minute(from), toMinute: minute(to) };
 }
 
 function countPassengers(passengers: readonly z.output<typeof passenger>[]): Passengers {

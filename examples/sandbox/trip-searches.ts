@@ -16,7 +16,7 @@ export function serveTripSearches(app: FastifyInstance, service: AgencyService):
     const read = readTripsRequest(request.body);
     // The status is 200, as with some real sellers: the error is in the body only.
     if ("wrong" in read) return reply.code(200).send(tripsProblem("T-02", read.wrong));
-    const { search, pageToken } = read;
+    const { search, account, pageToken } = read;
     const found = pageToken === null ? undefined : pages.rest(pageToken);
     if (pageToken !== null && found === undefined)
       return reply.code(200).send(tripsProblem("T-03", "this page_token is not known"));
@@ -28,6 +28,7 @@ export function serveTripSearches(app: FastifyInstance, service: AgencyService):
       reply.code(status).send(tripsProblem("T-50", "something went wrong on our side"));
     return answerSearch(service, agency, reply, {
       search,
+      account,
       timeLimitMs: TIME_LIMIT_MS,
       status: 200,
       ...(found === undefined ? {} : { found }),

@@ -15,13 +15,22 @@ export const TRIPS_MAPPING: WrittenMapping = {
     body: {
       journey: {
         $each: "slices",
-        item: { from: "{{origin}}", to: "{{destination}}", on: "{{departureDate}}" },
+        item: {
+          from: "{{origin}}",
+          to: "{{destination}}",
+          on: "{{departureDate}}",
+          leave_from: "{{departureFrom}}",
+          leave_to: "{{departureTo}}",
+        },
       },
-      party: { $each: "travellers", item: { kind: "{{type}}" } },
+      party: { $each: "travellers", item: { kind: "{{type}}", years: "{{age}}" } },
       class: "{{cabin}}",
       changes_max: "{{maxStops}}",
       quote_in: "{{currency}}",
       page_token: "{{cursor}}",
+      sold_in: "{{market}}",
+      tongue: "{{locale}}",
+      account: "{{params.account}}",
     },
   },
   answer: {

@@ -10,6 +10,7 @@ import { z } from "zod";
 import type { Cabin, FlightOffer, FlightSearch, Money } from "../../proto/messages.ts";
 import type { Agency } from "./agencies.ts";
 import { anySearch } from "./inventory.ts";
+import { windowOf } from "./protocol.ts";
 
 const CLASSES: Readonly<Record<Cabin, string>> = {
   economy: "Y",
@@ -26,23 +27,46 @@ const PAGES_KEPT_MAX = 100;
 const PAGES_KEPT_MS = 60_000;
 
 const place = z.string().regex(/^[A-Z]{3}$/, "must be an IATA code like LHR");
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time like 09:45");
 const tripsRequest = z.strictObject({
   journey: z
-    .array(z.strictObject({ from: place, to: place, on: z.iso.date() }))
+    .array(
+      z.strictObject({
+        from: place,
+        to: place,
+        on: z.iso.date(),
+        leave_from: time.nullable().default(null),
+        leave_to: time.nullable().default(null),
+      }),
+    )
     .min(1)
     .max(6),
   party: z
-    .array(z.strictObject({ kind: z.enum(["ADT", "CHD", "INF"]) }))
+    .array(
+      z.strictObject({
+        kind: z.enum(["ADT", "CHD", "INF"]),
+        years: z.int().min(0).max(130).optional(),
+      }),
+    )
     .min(1)
     .max(9),
   class: z.enum(["Y", "W", "C", "F"]),
   changes_max: z.int().min(0).max(3),
   quote_in: z.string().regex(/^[A-Z]{3}$/),
   page_token: z.string().max(64).nullable(),
+  /** The country where it is sold, and the language; nothing here depends on them. */
+  sold_in: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "must be a country like GB")
+    .nullable()
+    .default(null),
+  tongue: z.string().max(35).nullable().default(null),
+  account: z.string().max(64).nullable().default(null),
 });
 
 interface TripsRequest {
   readonly search: FlightSearch;
+  readonly account: string | null;
   readonly pageToken: string | null;
 }
 
@@ -62,17 +86,25 @@ export function readTripsRequest(body: unknown): TripsRequest | { readonly wrong
     class: letter,
     changes_max: maxStops,
     page_token: pageToken,
+    account,
   } = parsed.data;
   const count = (kind: string) => party.filter((one) => one.kind === kind).length;
   const search = anySearch(
-    journey.map(({ from, to, on }) => ({ origin: from, destination: to, departureDate: on })),
+    journey.map(({ from, to, on, leave_from: earliest, leave_to: latest }) => ({
+      origin: from,
+      destination: to,
+      departureDate: on,
+      ...(earliest === null || latest === null
+        ? {}
+        : { departure: windowOf({ from: earliest, to: latest }) }),
+    })),
     {
       passengers: { adults: count("ADT"), children: count("CHD"), infants: count("INF") },
       cabin: CABIN_OF.get(letter) ?? "economy",
       maxStops,
     },
   );
-  return { search, pageToken };
+  return { search, account, pageToken };
 }
 
 /** The second halves of answers, until they are asked for. */

@@ -1,4 +1,4 @@
-/** ASKED-1: bidders that are not asked, in the auction and after it. */
+/** CHOICE-1: bidders that are not asked, in the auction and after it. */
 import { describe, expect, test } from "@jest/globals";
 import {
   AUCTION_ID,
@@ -9,7 +9,7 @@ import {
 
 const asked = { search: { bidders: { except: ["stops"] } }, expected: ["nonstop", "partners"] };
 
-describe("ASKED-1 a bidder that is not asked and bids all the same", () => {
+describe("CHOICE-1 a bidder that is not asked and bids all the same", () => {
   test("is not shown, counted or reported, in time or late", async () => {
     const { clock, offers, send, result, ledger } = auctionOf(asked);
     clock.moveTo(5);

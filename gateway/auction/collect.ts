@@ -5,7 +5,7 @@
  * Each bid passes here, so what most auctions never need (hedges, checks for `settled`, messages
  * that came too late) is created when it is needed.
  *
- * ASKED-1 A bidder that is not asked is no part of the auction: nothing that it sends is shown,
+ * CHOICE-1 A bidder that is not asked is no part of the auction: nothing that it sends is shown,
  *    counted, reported or kept. A bidder that does not know the choice bids all the same.
  */
 import { isAsked } from "../../proto/bidder-choice.ts";
@@ -111,7 +111,7 @@ class Collection implements BidListener {
 
   bid(bidder: string, instance: string, bytes: Uint8Array): void {
     const { handler, ports, collectUntilMs, request } = this.#auction;
-    // It does not know the choice, or does not keep to it (ASKED-1).
+    // It does not know the choice, or does not keep to it (CHOICE-1).
     if (!isAsked(request.search.bidders, bidder)) return;
     const now = ports.clock.now();
     // A bid at the deadline or after it is late, even when the timer fires later still. What comes

@@ -262,7 +262,7 @@ export class Ledger {
   /**
    * Enters a message that came after its auction had ended. It is read when there is time. False
    * when it is ignored: the auction is not in the ledger, the bidder had finished (the second
-   * answer to a hedged call) or was not asked (ASKED-1), or its late messages exceed the limit.
+   * answer to a hedged call) or was not asked (CHOICE-1), or its late messages exceed the limit.
    */
   enter(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): boolean {
     this.dropExpired();

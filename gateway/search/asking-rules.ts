@@ -80,10 +80,10 @@ function paramsFaults(
   const entries = Object.entries(raw);
   if (entries.length > PARAMS_BIDDERS_MAX)
     return [{ path: "params", message: `must be for at most ${PARAMS_BIDDERS_MAX} bidders` }];
-  return entries.flatMap(([name, said]) => {
+  return entries.flatMap(([name, value]) => {
     const message =
       bidderFault(name, choice, names, takingParams) ??
-      (isRecord(said) ? sizeFault(said) : undefined);
+      (isRecord(value) ? sizeFault(value) : undefined);
     return message === undefined ? [] : [{ path: `params.${name}`, message }];
   });
 }
@@ -102,9 +102,9 @@ function bidderFault(
   return `${name} takes none; ${others}`;
 }
 
-function sizeFault(said: Readonly<Record<string, unknown>>): string | undefined {
+function sizeFault(value: Readonly<Record<string, unknown>>): string | undefined {
   try {
-    const bytes = Buffer.byteLength(JSON.stringify(said));
+    const bytes = Buffer.byteLength(JSON.stringify(value));
     return bytes <= LIMITS.paramsBytesMax
       ? undefined
       : `must be at most ${LIMITS.paramsBytesMax} bytes as JSON, not ${bytes}`;

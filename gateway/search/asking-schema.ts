@@ -105,8 +105,8 @@ export function askingOf({
 }
 
 /** Undefined where nothing is said to anyone. */
-export function paramsOf({ params: said }: ValidAsking): BidderParams | undefined {
-  const entries = Object.entries(said ?? {});
+export function paramsOf({ params: byBidder }: ValidAsking): BidderParams | undefined {
+  const entries = Object.entries(byBidder ?? {});
   if (entries.length === 0) return undefined;
   return new Map(entries.map(([bidder, value]) => [bidder, JSON.stringify(value)]));
 }

@@ -43,7 +43,7 @@ export interface Caller {
 /** A search without a fault, which has its id and does not run yet. */
 export interface AcceptedSearch {
   readonly searchId: string;
-  readonly search: FlightSearch;
+  readonly search: ValidSearch;
   /** Monotonic. */
   readonly arrivedAtMs: number;
 }

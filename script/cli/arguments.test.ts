@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { readArguments } from "./arguments.ts";
 import type { CommandFailure } from "./failure.ts";
@@ -53,6 +56,17 @@ describe("npm run search --", () => {
     ["--max-stops 0 --max-results 5", { maxStops: 0, maxResults: 5 }],
     ["--self-transfer", { selfTransfer: true }],
     ["--similar", { similar: true }],
+    ["--refuse-partial", { policy: { partial: "refuse" } }],
+    [
+      "--bidders stops,partners --not-bidders nonstop",
+      { bidders: { only: ["stops", "partners"], except: ["nonstop"] } },
+    ],
+    [
+      "--children 1 --infants 1 --ages 7,1",
+      { passengers: { children: 1, infants: 1, ages: [7, 1] } },
+    ],
+    ["--ages seven", { passengers: { ages: ["seven"] } }],
+    ["--market gb --locale en-GB", { market: "GB", locale: "en-GB" }],
   ])("%s", (options, part) => {
     const { slices: _, ...rest } = read(`LHR JFK 2026-12-01 ${options}`)?.search ?? {};
     expect(rest).toEqual(part);
@@ -64,6 +78,29 @@ describe("npm run search --", () => {
     ["--explain 3", 3],
   ])("explanations: %s", (options, explain) => {
     expect(read(`LHR JFK 2026-12-01 ${options}`)?.explain).toBe(explain);
+  });
+
+  test("--params reads a file, and a fault does not quote it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "params-"));
+    const [right, wrong] = ["right.json", "wrong.json"].map((name) => join(folder, name)) as [
+      string,
+      string,
+    ];
+    const params = { partners: { acme: { account: "corporate-4711" } } };
+    writeFileSync(right, JSON.stringify(params));
+    writeFileSync(wrong, "corporate-4711");
+    try {
+      const slices = "LHR JFK 2026-12-01";
+      expect(read(`${slices} --params ${right}`)?.search["params"]).toEqual(params);
+      expect(() => read(`${slices} --params ${wrong}`)).toThrow(
+        /--params +'.*' cannot be read: it is not JSON$/,
+      );
+      expect(() => read(`${slices} --params ${folder}/none.json`)).toThrow(
+        /--params.*no such file/,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test.each<[string, RegExp]>([

@@ -1,9 +1,10 @@
 /** The arguments of `npm run search --`, as a search. */
+import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { airportByCode } from "../../common/places/airports.ts";
 import { cityByCode } from "../../common/places/cities.ts";
 import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js";
-import type { Fault } from "../../proto/errors.ts";
+import { type Fault, messageOf } from "../../proto/errors.ts";
 import { CommandFailure, faultLines } from "./failure.ts";
 
 interface SearchArguments {
@@ -38,6 +39,13 @@ interface SearchCommandOptions {
   readonly quorum?: string;
   readonly required?: string;
   readonly explain?: true | string;
+  readonly refusePartial?: boolean;
+  readonly bidders?: string;
+  readonly notBidders?: string;
+  readonly ages?: string;
+  readonly market?: string;
+  readonly locale?: string;
+  readonly params?: string;
   readonly json?: boolean;
 }
 
@@ -84,6 +92,16 @@ function program(): Command {
       "--explain [n]",
       "why offers are not shown; with the number of an itinerary, what its cost is made of",
     )
+    .option("--refuse-partial", "no result that lacks a bidder's answer: exit code 1 instead")
+    .option("--bidders <names>", "who is asked: names with commas between")
+    .option("--not-bidders <names>", "who is not asked")
+    .option("--ages <years>", "of children and infants, with commas between: 7,1")
+    .option("--market <country>", "point of sale, such as GB")
+    .option("--locale <tag>", "language, such as en-GB")
+    .option(
+      "--params <file>",
+      "a JSON file of what is said to one bidder alone, by its name: an argument would be in the history of the shell",
+    )
     .option("--json", "the result object alone, on stdout")
     .addHelpText("after", EXAMPLES);
 }
@@ -116,13 +134,14 @@ export function readArguments(
   const explained = options.explain === true ? true : Number(options.explain ?? 1);
   if (typeof explained === "number" && !(Number.isInteger(explained) && explained > 0))
     faults.push({ path: "--explain", message: "takes the number of an itinerary, 1 for the best" });
+  const params = readParams(options.params, faults);
   if (faults.length > 0)
     throw new CommandFailure(
       2,
       faultLines("this cannot be searched; --help shows how it is asked:", faults),
     );
   return {
-    search: searchOf(slices, options),
+    search: searchOf(slices, options, params),
     json: options.json ?? false,
     explain: options.explain === undefined ? false : explained,
   };
@@ -174,6 +193,7 @@ function slice(origin: string, destination: string, departureDate: string): Slic
 function searchOf(
   slices: readonly Slice[],
   options: SearchCommandOptions,
+  params: unknown,
 ): Record<string, unknown> {
   const { nearby } = options;
   return stated({
@@ -189,6 +209,7 @@ function searchOf(
       adults: numberOrText(options.adults),
       children: numberOrText(options.children),
       infants: numberOrText(options.infants),
+      ages: names(options.ages)?.map(numberOrText),
     }),
     cabin: options.cabin,
     currency: options.currency?.toUpperCase(),
@@ -197,10 +218,15 @@ function searchOf(
     maxResults: numberOrText(options.maxResults),
     selfTransfer: options.selfTransfer,
     similar: options.similar,
+    market: options.market?.toUpperCase(),
+    locale: options.locale,
+    bidders: stated({ only: names(options.bidders), except: names(options.notBidders) }),
+    params,
     policy: stated({
       deadlineMs: numberOrText(options.deadline),
       quorum: numberOrText(options.quorum),
       required: names(options.required),
+      partial: options.refusePartial === true ? "refuse" : undefined,
     }),
   }) as Record<string, unknown>;
 }
@@ -209,6 +235,18 @@ function searchOf(
 function near(code: string, km: string): Record<string, unknown> {
   const isCity = airportByCode(code) === undefined && cityByCode(code) !== undefined;
   return { [isCity ? "city" : "airport"]: code, nearbyKm: numberOrText(km) };
+}
+
+/** The fault does not quote the file. Its content is checked by the gateway and the bidders. */
+function readParams(file: string | undefined, faults: Fault[]): unknown {
+  if (file === undefined) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (thrown) {
+    const why = thrown instanceof SyntaxError ? "it is not JSON" : messageOf(thrown);
+    faults.push({ path: "--params", message: `'${file}' cannot be read: ${why}` });
+    return undefined;
+  }
 }
 
 function names(text: string | undefined): string[] | undefined {

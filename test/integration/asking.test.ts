@@ -92,7 +92,7 @@ const bidderNames = ({ bidders }: SearchResult) => bidders.map(({ bidder }) => b
 const sellers = ({ itineraries }: SearchResult) =>
   itineraries.flatMap(({ sellers: all }) => all.map(({ bidder }) => bidder)).sort();
 
-describe("ASKED-1 a choice of bidders", () => {
+describe("CHOICE-1 a choice of bidders", () => {
   test("without one, all are asked", async () => {
     const { body } = await ask({});
     expect({ names: bidderNames(body), sellers: sellers(body) }).toEqual({

@@ -17,6 +17,13 @@
 
 import type { Adapter } from "../adapter.ts";
 import { offers } from "./answer.ts";
-import { request } from "./request.ts";
+import { duffelParams } from "./params.ts";
+import { request, unsupportedReason } from "./request.ts";
 
-export const duffel: Adapter = { canPrice: () => true, request, offers };
+export const duffel: Adapter = {
+  params: () => duffelParams,
+  unsupportedReason,
+  canPrice: () => true,
+  request,
+  offers,
+};

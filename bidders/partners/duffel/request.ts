@@ -1,8 +1,11 @@
 /** The requests to Duffel: for offers, for another page of them, and for one offer by its id. */
-import type { FlightSearch, Passengers } from "../../../proto/messages.ts";
+import type { FlightSearch, SearchSlice } from "../../../proto/messages.ts";
 import { type PageRequest, type PartnerRequest, pathUnder } from "../adapter.ts";
-import { askedSlices } from "../asked-places.ts";
+import { type AskedSlice, askedSlices } from "../asked-places.ts";
+import { agesOf } from "../offers/ages.ts";
+import { windowTexts } from "../offers/window-texts.ts";
 import type { PartnerConfig } from "../partner-config.ts";
+import { accountFields, type DuffelParams, privateFareFields } from "./params.ts";
 
 /**
  * Duffel ignores a `supplier_timeout` outside of these and uses its default, 20 s. A shorter time
@@ -14,18 +17,11 @@ const SUPPLIER_TIMEOUT_MS = { min: 2_000, max: 60_000 };
  * which is still right.
  */
 const MAX_CONNECTIONS = 2;
-/**
- * Duffel accepts `type: adult` for adults and requires the age of all others. A search does not
- * state ages, so a child is sent with the highest age of child fares (2-11), so that the price is
- * not too low; an infant is sent as 1 year old.
- */
-const CHILD_AGE = 11;
-const INFANT_AGE = 1;
 
 export function request(
   search: FlightSearch,
   partner: PartnerConfig,
-  { supplierTimeoutMs, cursor, offerId }: PageRequest,
+  { supplierTimeoutMs, cursor, offerId, params }: PageRequest,
 ): PartnerRequest {
   const headers = {
     authorization: `Bearer ${partner.token}`,
@@ -60,23 +56,50 @@ export function request(
     headers: { ...headers, "content-type": "application/json" },
     body: JSON.stringify({
       data: {
-        slices: askedSlices(search, true).map((s) => ({
-          origin: s.origin,
-          destination: s.destination,
-          departure_date: s.departureDate,
-        })),
-        passengers: passengers(search.passengers),
+        slices: askedSlices(search, true).map((ends, i) =>
+          sliceFields(ends, search.slices[i]),
+        ),
+        passengers: passengers(search, params as DuffelParams | undefined),
         cabin_class: search.cabin,
         max_connections: Math.min(search.maxStops, MAX_CONNECTIONS),
+        ...privateFareFields((params as DuffelParams | undefined)?.privateFares),
       },
     }),
   };
 }
 
-function passengers(who: Passengers): object[] {
-  return [
+function sliceFields(
+  { origin, destination, departureDate }: AskedSlice,
+  slice: SearchSlice | undefined,
+): object {
+  const leaves = windowTexts(slice?.departure);
+  const lands = windowTexts(slice?.arrival);
+  return {
+    origin,
+    destination,
+    departure_date: departureDate,
+    ...(leaves === undefined ? {} : { departure_time: leaves }),
+    ...(lands === undefined ? {} : { arrival_time: lands }),
+  };
+}
+
+/** Duffel accepts `type: adult` for adults and requires the age of all others. */
+function passengers({ passengers: who }: FlightSearch, params: DuffelParams | undefined): object[] {
+  const { children, infants } = agesOf(who);
+  const all = [
     ...Array.from({ length: who.adults }, () => ({ type: "adult" })),
-    ...Array.from({ length: who.children }, () => ({ age: CHILD_AGE })),
-    ...Array.from({ length: who.infants }, () => ({ age: INFANT_AGE })),
+    ...[...children, ...infants].map((age) => ({ age })),
   ];
+  return all.map((one, i) => ({ ...one, ...accountFields(params?.travellers?.[i]) }));
+}
+
+/** Duffel would refuse accounts of those who do not travel. */
+export function unsupportedReason(
+  { passengers: { adults, children, infants } }: FlightSearch,
+  _: PartnerConfig,
+  params?: unknown,
+): string | undefined {
+  const named = (params as DuffelParams | undefined)?.travellers?.length ?? 0;
+  const travel = adults + children + infants;
+  return named <= travel ? undefined : `has accounts of ${named} travellers, and ${travel} travel`;
 }

@@ -542,6 +542,27 @@ test("FETCH-1: the circuit opens on a partner that fails, and the partner is no 
   expect(requests).toBe(FAULTS);
 });
 
+test("FETCH-3: what a caller says to it alone keeps the partner from nobody, and is in no failure", async () => {
+  const secret = "corporate-4711-secret";
+  let requests = 0;
+  const client = await seller((request, response) => {
+    requests++;
+    answer(500, JSON.stringify({ errors: [{ message: `no ${secret} is known` }] }))(
+      request,
+      response,
+    );
+  });
+  const params = { privateFares: [{ airline: "BA", corporateCode: secret }] };
+  for (let i = 0; i < FAULTS + 2; i++) {
+    const failure = await askPartner(client, undefined, undefined, undefined, params).catch(
+      (thrown: Error) => thrown,
+    );
+    expect(failure).toMatchObject({ message: expect.stringContaining("no *** is known") });
+    expect(`${failure} ${(failure as Error).stack}`).not.toContain(secret);
+  }
+  expect(requests).toBe(FAULTS + 2);
+});
+
 test("CIRCUIT-1: the circuit opens on a partner that never answers, though every auction ends before the partner's timeout", async () => {
   let requests = 0;
   const client = await seller(() => void requests++, { timeoutMs: 10_000 });

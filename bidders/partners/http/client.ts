@@ -2,14 +2,15 @@
  * One partner's client: it asks once an auction, and yields the answer page by page.
  *
  * PARTNERCLIENT-1 Nothing that leaves here in a failure or a note holds the partner's token, in
- *                 any spelling (redaction/redactor.ts).
+ *                 any spelling (redaction/redactor.ts), nor what a caller says to it alone.
  */
-
+import type { z } from "zod";
 import type { FlightSearch } from "../../../proto/messages.ts";
 import type { Adapter, PartnerPage } from "../adapter.ts";
 import { isInMarkets } from "../asked-places.ts";
 import { type AnswerParser, createAnswerParser } from "../parsing/answer-parser.ts";
 import type { PartnerConfig } from "../partner-config.ts";
+import { paramsRedactor } from "../redaction/params-redactor.ts";
 import { redacted } from "../redaction/redacted-failure.ts";
 import { redactorOf } from "../redaction/redactor.ts";
 import { answerPages, type SoldPage } from "./answer-pages.ts";
@@ -25,7 +26,13 @@ export interface PartnerClient {
    * Its pages as they arrive. @throws PartnerFailure and nothing else; what was yielded before
    * stays valid
    */
-  ask(search: FlightSearch, auction: AuctionLimits): AsyncGenerator<SoldPage, void, undefined>;
+  ask(
+    search: FlightSearch,
+    auction: AuctionLimits,
+    params?: unknown,
+  ): AsyncGenerator<SoldPage, void, undefined>;
+  /** What a caller may say to it alone. */
+  readonly params: z.ZodType;
   /** Whether it can be asked for one offer by its id. */
   readonly canPrice: boolean;
   /** The offer with this id of the partner's own. @throws PartnerFailure and nothing else */
@@ -49,12 +56,13 @@ export function createClient(
   function pages(
     search: FlightSearch,
     auction: AuctionLimits,
+    params: unknown,
   ): AsyncIterable<SoldPage> | SoldPage[] {
-    const text = adapter.unsupportedReason?.(search, partner);
+    const text = adapter.unsupportedReason?.(search, partner, params);
     if (text !== undefined)
       return [{ offers: [], notes: [{ reason: "partner-not-askable", text }], isLast: true }];
     return answerPages(
-      async (query) => fetcher.fetch({ search, ...query }, auction),
+      async (query) => fetcher.fetch({ search, ...query }, auction, params),
       partner.pagesMax,
     );
   }
@@ -67,16 +75,18 @@ export function createClient(
 
   return {
     name: partner.name,
+    params: adapter.params(partner),
     guard: fetcher.guard,
     serves: (search) => isInMarkets(search, partner.markets),
-    async *ask(search, auction) {
+    async *ask(search, auction, params) {
+      const hide = params === undefined ? withoutSecret : withoutBoth(withoutSecret, params);
       try {
-        for await (const page of pages(search, auction)) {
-          const notes = page.notes.map((note) => ({ ...note, text: withoutSecret(note.text) }));
+        for await (const page of pages(search, auction, params)) {
+          const notes = page.notes.map((note) => ({ ...note, text: hide(note.text) }));
           yield { ...page, notes };
         }
       } catch (thrown) {
-        throw redacted(thrown, partner.token);
+        throw redacted(thrown, hide);
       }
     },
     canPrice: adapter.canPrice?.(partner) === true,
@@ -84,7 +94,7 @@ export function createClient(
       try {
         return await fetcher.fetch({ search, cursor: null, offersMax: 1, offerId }, limits);
       } catch (thrown) {
-        throw redacted(thrown, partner.token);
+        throw redacted(thrown, withoutSecret);
       }
     },
     close() {
@@ -92,4 +102,9 @@ export function createClient(
       return closed;
     },
   };
+}
+
+function withoutBoth(withoutSecret: (text: string) => string, params: unknown) {
+  const withoutParams = paramsRedactor(params);
+  return (text: string) => withoutParams(withoutSecret(text));
 }

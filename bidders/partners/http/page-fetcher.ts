@@ -5,6 +5,8 @@
  * FETCH-1 Each page is one guarded request: it takes its place in the bulkhead, has the partner's
  *         timeout, and counts in the circuit (A8).
  * FETCH-2 A partner that asks for a delay is not asked before it has passed.
+ * FETCH-3 A refusal of a request with a caller's params does not count against the partner: it may
+ *         follow from them, and a caller must not keep the partner from others.
  */
 
 import { systemClock } from "../../../common/runtime/clock.ts";
@@ -91,6 +93,7 @@ export class PageFetcher {
   fetch(
     wanted: Pick<PageQuery, "search" | "cursor" | "offersMax" | "offerId">,
     { signal, now, remainingMs }: AuctionLimits,
+    params?: unknown,
   ): Promise<PartnerPage> {
     this.#throwWhileRateLimited();
     const { timeoutMs } = this.#partner;
@@ -106,7 +109,7 @@ export class PageFetcher {
     const nowMs = now();
     const query = { ...wanted, nowMs, endsAtMs: nowMs + leftMs };
     return this.guard.run(
-      (stop, mayTakeMs) => this.#request(query, mayTakeMs - TRAVEL_RESERVE_MS, stop),
+      (stop, mayTakeMs) => this.#request(query, mayTakeMs - TRAVEL_RESERVE_MS, stop, params),
       { ...limit, signal },
     );
   }
@@ -120,6 +123,7 @@ export class PageFetcher {
     query: PageQuery,
     supplierTimeoutMs: number,
     signal: AbortSignal,
+    params: unknown,
   ): Promise<PartnerPage> {
     // Again: while this call waited in the bulkhead, the answer to another may have asked for a
     // delay.
@@ -129,6 +133,7 @@ export class PageFetcher {
       supplierTimeoutMs,
       cursor: query.cursor,
       ...(query.offerId === undefined ? {} : { offerId: query.offerId }),
+      ...(params === undefined ? {} : { params }),
     });
     const response = await this.#pool
       .request({ method, path, headers: { ...headers }, body, signal })
@@ -147,8 +152,9 @@ export class PageFetcher {
     const task = { ...query, partner: name, adapter, mapping, handOff, secret, body: received };
     const parse = () => this.#parser.parse(task, signal);
     if (isGood) return parse();
-    if (query.offerId === undefined) throw await failureOfResponse(status, delayMs > 0, parse);
-    return answerWithoutOffer(status, delayMs > 0, parse);
+    if (query.offerId !== undefined) return answerWithoutOffer(status, delayMs > 0, parse);
+    const failure = await failureOfResponse(status, delayMs > 0, parse);
+    throw params === undefined ? failure : withUnknownHealth(failure);
   }
 
   /** FETCH-2. @throws PartnerFailure */
@@ -161,4 +167,12 @@ export class PageFetcher {
       "partner-busy",
     );
   }
+}
+
+/** FETCH-3 */
+function withUnknownHealth({ message, reason, refused, cause }: PartnerFailure): PartnerFailure {
+  return new PartnerFailure(message, "unknown", reason, {
+    cause,
+    ...(refused === undefined ? {} : { refused }),
+  });
 }

@@ -47,7 +47,9 @@ const fields = (value: z.ZodType<string>) =>
     );
 
 const everywhere = PLACES.everywhere;
-const inQuery = [...everywhere, ...PLACES.pages];
+/** Not in the path: a caller must not choose it. */
+const inHeaders = [...everywhere, ...PLACES.params];
+const inQuery = [...inHeaders, ...PLACES.pages];
 const inBody = [...inQuery, ...PLACES.secret];
 
 const auth = z.discriminatedUnion(
@@ -87,7 +89,7 @@ const request = z.strictObject({
     "must begin with / and have no ?, # or backslash; the query is a field of its own",
   ),
   query: fields(template(inQuery)).default({}),
-  headers: fields(template(everywhere))
+  headers: fields(template(inHeaders))
     .superRefine((headers, context) => {
       for (const [name, value] of Object.entries(headers)) {
         const message = !HEADER_NAME.test(name)

@@ -3,15 +3,18 @@
 import type { FlightSearch } from "../../../proto/messages.ts";
 import { type PageRequest, type PartnerRequest, pathUnder } from "../adapter.ts";
 import { askedSlices } from "../asked-places.ts";
+import { agesOf } from "../offers/ages.ts";
 import { short } from "../offers/seller-values.ts";
 import type { PartnerConfig } from "../partner-config.ts";
 import { PartnerFailure } from "../partner-failure.ts";
 import { printable } from "../printable.ts";
+import { limitValues, windowValues } from "./limit-values.ts";
 import type { JsonMapping } from "./mapping.ts";
+import { paramValues } from "./params.ts";
 import { fillJson, fillText, type TemplateValues, usesPlaceholder } from "./template.ts";
 
-/** The same as in Duffel's adapter, for the same reasons. */
-const AGES = { adult: 30, child: 11, infant: 1 };
+/** Any age of an adult: a seller asks for one where its protocol has no word for adults. */
+const ADULT_AGE = 30;
 
 export function mappingOf(partner: Pick<PartnerConfig, "mapping" | "name">): JsonMapping {
   if (partner.mapping === null)
@@ -109,7 +112,7 @@ function linked(link: string, asked: URL): URL {
 function valuesOf(
   search: FlightSearch,
   partner: PartnerConfig,
-  { supplierTimeoutMs, cursor, offerId }: PageRequest,
+  { supplierTimeoutMs, cursor, offerId, params }: PageRequest,
 ): TemplateValues {
   const { request, answer } = mappingOf(partner);
   const [first, second] = askedSlices(search, request.cities);
@@ -131,6 +134,9 @@ function valuesOf(
     page: answer.pages?.kind === "number" ? Number(cursor ?? 1) : 1,
     token: partner.token,
     id: offerId ?? null,
+    ...limitValues(search, partner.currency ?? search.currency),
+    ...windowValues(search.slices[0]),
+    ...paramValues(partner, params),
   };
 }
 
@@ -139,19 +145,22 @@ export function canPrice(partner: PartnerConfig): boolean {
 }
 
 function listsOf(search: FlightSearch, { request }: JsonMapping) {
-  const { adults, children, infants } = search.passengers;
-  const kinds = [
-    ["adult", adults] as const,
-    ["child", children] as const,
-    ["infant", infants] as const,
-  ];
+  const { adults } = search.passengers;
+  const { children, infants } = agesOf(search.passengers);
+  const travellers = (kind: "adult" | "child" | "infant", ages: readonly number[]) =>
+    ages.map((age) => ({ type: request.travellers[kind] ?? kind, age }));
   return {
-    slices: askedSlices(search, request.cities).map((slice) => ({ ...slice })),
-    travellers: kinds.flatMap(([kind, count]) =>
-      Array.from({ length: count }, () => ({
-        type: request.travellers[kind] ?? kind,
-        age: AGES[kind],
-      })),
-    ),
+    slices: askedSlices(search, request.cities).map((ends, i) => ({
+      ...ends,
+      ...windowValues(search.slices[i]),
+    })),
+    travellers: [
+      ...travellers(
+        "adult",
+        Array.from({ length: adults }, () => ADULT_AGE),
+      ),
+      ...travellers("child", children),
+      ...travellers("infant", infants),
+    ],
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { fillJson, fillText, templateFaults, usesPlaceholder } from "./template.ts";
+import { fillJson, fillText, paramNames, templateFaults, usesPlaceholder } from "./template.ts";
 
 const VALUES = { origin: "LHR", adults: 2, cursor: null };
 const LISTS = {
@@ -35,6 +35,39 @@ describe("filling", () => {
       "a={{token}}$&",
     );
     expect(fillText("/{{origin}}/", { origin: "A/B?" }, encodeURIComponent)).toBe("/A%2FB%3F/");
+  });
+});
+
+describe("params", () => {
+  const known = ["origin", "params.*"];
+
+  test("are known by any name where they may stand, and only there", () => {
+    const template = {
+      a: "{{params.code}}",
+      b: "{{params.}}",
+      c: "{{params.a.b}}",
+      d: "{{params}}",
+    };
+    const faults = (names: string[]) => templateFaults(template, names).map(({ path }) => path);
+    expect({ where: faults(known), elsewhere: faults(["origin"]) }).toEqual({
+      where: [".b", ".c", ".d"],
+      elsewhere: [".a", ".b", ".c", ".d"],
+    });
+  });
+
+  test("are named once each", () => {
+    expect(
+      paramNames({ a: "{{params.x}}{{params.y}}", b: ["{{ params.x }}", "{{origin}}"] }),
+    ).toEqual(["x", "y"]);
+  });
+
+  test("one that is not there is null, or nothing within a text", () => {
+    const values = { "params.x": "1", "params.y": null };
+    expect(fillJson(["{{params.x}}", "{{params.y}}", "a{{params.y}}"], values, LISTS)).toEqual([
+      "1",
+      null,
+      "a",
+    ]);
   });
 });
 

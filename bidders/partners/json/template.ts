@@ -7,7 +7,7 @@
 import type { Fault } from "../../../proto/errors.ts";
 import { printable } from "../printable.ts";
 
-type TemplateValue = string | number | null;
+type TemplateValue = string | number | boolean | null;
 export type TemplateValues = Readonly<Record<string, TemplateValue>>;
 
 /** What can be repeated, and the values of each item beside the others. */
@@ -30,7 +30,27 @@ export const PLACES = {
     "currency",
     "maxStops",
     "timeoutMs",
+    "market",
+    "locale",
+    "ages",
+    "departureFrom",
+    "departureTo",
+    "arrivalFrom",
+    "arrivalTo",
+    "carriersOnly",
+    "carriersExcept",
+    "viaOnly",
+    "viaExcept",
+    "maxLayoverMinutes",
+    "maxPrice",
+    "maxDurationMinutes",
+    "checkedBags",
+    "cabinBags",
+    "changeable",
+    "refundable",
   ],
+  /** What a caller says to this seller alone, by any name: `{{params.corporateCode}}`. */
+  params: ["params.*"],
   travellers: ["type", "age"],
   pages: ["cursor", "page"],
   secret: ["token"],
@@ -50,8 +70,9 @@ export const PLACES = {
 } as const;
 
 const DEPTH_MAX = 20;
-const PLACEHOLDER = /\{\{\s*(\w*)\s*\}\}/g;
-const ONE = /^\{\{\s*(\w*)\s*\}\}$/;
+const PLACEHOLDER = /\{\{\s*([\w.]*)\s*\}\}/g;
+const ONE = /^\{\{\s*([\w.]*)\s*\}\}$/;
+const PARAM = /^params\.([A-Za-z]\w{0,31})$/;
 
 export function fillText(
   template: string,
@@ -83,7 +104,10 @@ export function fillJson(
 /** The placeholders of a text that are none of `known`, as faults. */
 export function textFaults(template: string, known: readonly string[], path: string): Fault[] {
   const names = [...template.matchAll(PLACEHOLDER)].map(([, name]) => name ?? "");
-  const unknown = names.filter((name) => !known.includes(name));
+  const takesParams = known.includes(PLACES.params[0]);
+  const unknown = names.filter(
+    (name) => !known.includes(name) && !(takesParams && PARAM.test(name)),
+  );
   const rest = template.replaceAll(PLACEHOLDER, "");
   return [
     ...unknown.map((name) => ({
@@ -136,4 +160,11 @@ export function usesPlaceholder(template: unknown, what: string): boolean {
     [...text.matchAll(PLACEHOLDER)].some(([, name]) => name === what) ||
     text.includes(`"$each":"${what}"`)
   );
+}
+
+/** The names of all params that a template uses: `corporateCode`. */
+export function paramNames(template: unknown): string[] {
+  const text = JSON.stringify(template) ?? "";
+  const names = [...text.matchAll(PLACEHOLDER)].map(([, name = ""]) => PARAM.exec(name)?.[1]);
+  return [...new Set(names.filter((name) => name !== undefined))];
 }

@@ -37,12 +37,15 @@ function linkOf(
 
 function valuesOf({ slices, passengers, cabin, currency }: PageContext["search"]): TemplateValues {
   const [first, second] = slices;
+  const { adults, children, infants } = passengers;
   return {
     origin: first?.origin ?? null,
     destination: first?.destination ?? null,
     departureDate: first?.departureDate ?? null,
     returnDate: second?.departureDate ?? null,
-    ...passengers,
+    adults,
+    children,
+    infants,
     cabin,
     currency,
   };

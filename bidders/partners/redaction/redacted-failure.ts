@@ -1,18 +1,16 @@
-/** Failures without our credentials. */
+/** Failures without our credentials, and without what callers say to a seller alone. */
 import { messageOf } from "../../../proto/errors.ts";
 import { PartnerFailure } from "../partner-failure.ts";
-import { redactorOf } from "./redactor.ts";
 
 /**
- * What was thrown, as a failure without the secret: neither in its message nor in its stack, and
- * without its causes.
+ * What was thrown, as a failure whose message and stack are what `text` leaves of them, and without
+ * its causes.
  */
-export function redacted(thrown: unknown, secret: string): PartnerFailure {
+export function redacted(thrown: unknown, text: (original: string) => string): PartnerFailure {
   const fault =
     thrown instanceof PartnerFailure
       ? thrown
       : new PartnerFailure(messageOf(thrown), "unhealthy", "partner-internal");
-  const { text } = redactorOf(secret);
   const { health, reason, refused } = fault;
   const safe = new PartnerFailure(
     text(fault.message),

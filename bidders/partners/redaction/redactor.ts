@@ -59,7 +59,7 @@ const CHAINS: readonly (readonly Escaping[])[] = [
   ["percent", "reference"],
 ];
 
-function createRedactor(secret: string): Redactor {
+export function createRedactor(secret: string): Redactor {
   const literal = secret.replaceAll(/[^A-Za-z0-9]/g, "\\$&");
   const spelled = new RegExp(`${literal}|${hexPattern(secret)}`, "gi");
   const base64 = new RegExp(base64Pattern(secret), "g");
