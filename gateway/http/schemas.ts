@@ -245,7 +245,9 @@ export const problemSchema = z
     searchId: z
       .string()
       .optional()
-      .describe("of a search that ended without a result, and of `partial-result`, whose result is kept"),
+      .describe(
+        "of a search that ended without a result, and of `partial-result`, whose result is kept",
+      ),
     state: z.literal("ended").optional().describe("of a search that ended without a result"),
     endedBy: messageSchema(result.searchResult).shape.endedBy.optional(),
     bidders: messageSchema(result.searchResult)

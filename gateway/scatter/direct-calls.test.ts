@@ -12,11 +12,10 @@ function directCalls(instances: readonly string[], called = ["partners"]) {
       return left.shift() ?? null;
     },
     publish: (bidder, instance, params, budgetMs) =>
-        void done.push(`call ${bidder} ${instance} ${params} ${budgetMs}`),
-      unreachable: (bidder, instance) => void done.push(`unreachable ${bidder} ${instance}`),
-      lost: (bidder) => void done.push(`lost ${bidder}`),
-    },
-  );
+      void done.push(`call ${bidder} ${instance} ${params} ${budgetMs}`),
+    unreachable: (bidder, instance) => void done.push(`unreachable ${bidder} ${instance}`),
+    lost: (bidder) => void done.push(`lost ${bidder}`),
+  });
   return { calls, done };
 }
 
@@ -64,9 +63,11 @@ describe("direct calls", () => {
     expect(done.slice(1)).toEqual(["unreachable partners p1", "lost partners"]);
   });
 
-  test("a bidder without an instance is lost", () => {
+  test("a bidder without an instance is lost, once the call has been sent", async () => {
     const { calls, done } = directCalls([]);
     calls.send(500);
+    expect(done).toEqual([]);
+    await Promise.resolve();
     expect(done).toEqual(["lost partners"]);
   });
 });

@@ -52,9 +52,14 @@ export class DirectCalls {
     return [...this.#calls].filter(([, { params }]) => params !== null).map(([bidder]) => bidder);
   }
 
-  /** @throws what `publish` throws */
+  /**
+   * Calls them all. A bidder without an instance is lost afterwards: an auction that is sending its
+   * call expects nothing yet.
+   * @throws what `publish` throws
+   */
   send(budgetMs: number): void {
-    for (const [bidder, call] of this.#calls) this.#send(bidder, call, budgetMs);
+    for (const [bidder, call] of this.#calls)
+      if (!this.#send(bidder, call, budgetMs)) queueMicrotask(() => this.#ports.lost(bidder));
   }
 
   has(bidder: string): boolean {
@@ -76,21 +81,19 @@ export class DirectCalls {
     if (call === undefined || call.instance === null) return;
     this.#ports.unreachable(bidder, call.instance);
     call.instance = null;
-    if (call.tried.size < CALLS_A_BIDDER_MAX && leftMs >= CALL_MS_MIN)
-      this.#send(bidder, call, leftMs);
-    else this.#ports.lost(bidder);
+    const mayCall = call.tried.size < CALLS_A_BIDDER_MAX && leftMs >= CALL_MS_MIN;
+    if (!mayCall || !this.#send(bidder, call, leftMs)) this.#ports.lost(bidder);
   }
 
-  #send(bidder: string, call: DirectCall, budgetMs: number): void {
+  /** False where none could be called. */
+  #send(bidder: string, call: DirectCall, budgetMs: number): boolean {
     const { params, tried } = call;
     const instance = this.#ports.choose(bidder, tried, params !== null);
-    if (instance === null) {
-      this.#ports.lost(bidder);
-      return;
-    }
+    if (instance === null) return false;
     call.instance = instance;
     tried.add(instance);
     this.#ports.publish(bidder, instance, params, budgetMs);
+    return true;
   }
 }
 

@@ -271,8 +271,7 @@ export class NatsCall implements Call, BidListener {
         });
       },
       unreachable: (bidder, instance) => roster.client(bidder)?.hedgeLost(instance, false),
-      // After the call has been sent: the auction does not expect it before.
-      lost: (bidder) => queueMicrotask(() => this.#listener.lost(bidder, NO_INSTANCE)),
+      lost: (bidder) => this.#listener.lost(bidder, NO_INSTANCE),
     };
   }
 

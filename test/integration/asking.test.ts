@@ -210,7 +210,7 @@ describe("DIRECT-1 what is said to one bidder alone", () => {
 });
 
 describe("PARTIAL-1 a search that refuses a partial result", () => {
-  const refusing = { policy: { deadlineMs: 200, partial: "refuse" } };
+  const refusing = { policy: { deadlineMs: 2_000, partial: "refuse" } };
   interface PartialProblem {
     readonly code: string;
     readonly searchId: string;

@@ -56,9 +56,7 @@ export function request(
     headers: { ...headers, "content-type": "application/json" },
     body: JSON.stringify({
       data: {
-        slices: askedSlices(search, true).map((ends, i) =>
-          sliceFields(ends, search.slices[i]),
-        ),
+        slices: askedSlices(search, true).map((ends, i) => sliceFields(ends, search.slices[i])),
         passengers: passengers(search, params as DuffelParams | undefined),
         cabin_class: search.cabin,
         max_connections: Math.min(search.maxStops, MAX_CONNECTIONS),
