@@ -67,6 +67,22 @@ describe("npm run search --", () => {
     ],
     ["--ages seven", { passengers: { ages: ["seven"] } }],
     ["--market gb --locale en-GB", { market: "GB", locale: "en-GB" }],
+    ["--details", { details: true }],
+    [
+      "--carriers ba,OneWorld --not-carriers ib --by operating",
+      { carriers: { only: ["BA", "oneworld"], except: ["IB"], by: "operating" } },
+    ],
+    ["--not-carriers skyteam", { carriers: { except: ["skyteam"] } }],
+    ["--via DUB,ams --not-via cdg", { via: { only: ["DUB", "AMS"], except: ["CDG"] } }],
+    ["--max-layover 240 --max-duration 600", { maxLayoverMinutes: 240, maxDurationMinutes: 600 }],
+    ["--max-layover long", { maxLayoverMinutes: "long" }],
+    ["--no-overnight", { overnightLayover: false }],
+    ["--max-price 500.00", { maxPrice: 50_000 }],
+    ["--max-price 499.99 --currency eur", { currency: "EUR", maxPrice: 49_999 }],
+    ["--max-price 65000 --currency JPY", { currency: "JPY", maxPrice: 65_000 }],
+    ["--bags 1", { bags: { checked: 1 } }],
+    ["--cabin-bags 2 --bags 0", { bags: { checked: 0, cabin: 2 } }],
+    ["--changeable --refundable", { changeable: true, refundable: true }],
   ])("%s", (options, part) => {
     const { slices: _, ...rest } = read(`LHR JFK 2026-12-01 ${options}`)?.search ?? {};
     expect(rest).toEqual(part);
@@ -103,6 +119,26 @@ describe("npm run search --", () => {
     }
   });
 
+  test("the windows of --depart and --arrive are of the first slice, the others of the way back", () => {
+    const [out, back] = (read(
+      "LHR JFK 2026-12-01 --return 2026-12-08 --depart 06:00-12:00 --return-depart 22:00-02:00 --return-arrive 8-later",
+    )?.search["slices"] ?? []) as Record<string, unknown>[];
+    expect(out).toEqual({
+      origin: "LHR",
+      destination: "JFK",
+      departureDate: "2026-12-01",
+      departure: { from: "06:00", to: "12:00" },
+    });
+    // What is no time goes to the gateway as it is, which names all faults at once.
+    expect(back).toEqual({
+      origin: "JFK",
+      destination: "LHR",
+      departureDate: "2026-12-08",
+      departure: { from: "22:00", to: "02:00" },
+      arrival: { from: "8", to: "later" },
+    });
+  });
+
   test.each<[string, RegExp]>([
     ["LHR JFK 2026-12-01 --explain best", /--explain +takes the number of an itinerary/],
     ["", /origin destination date +all three are needed/],
@@ -112,6 +148,21 @@ describe("npm run search --", () => {
       "LHR JFK 2026-12-01 --return 2026-12-08 --slice JFK-SFO-2026-12-05",
       /--return +is for one slice/,
     ],
+    ["LHR JFK 2026-12-01 --depart 06:00", /--depart +'06:00' must be two local times/],
+    ["LHR JFK 2026-12-01 --arrive 6-8-10", /--arrive +'6-8-10' must be two local times/],
+    ["LHR JFK 2026-12-01 --return-depart 06:00-12:00", /--return-depart +is for the way back/],
+    ["LHR JFK 2026-12-01 --return-arrive 06:00-12:00", /--return-arrive +is for the way back/],
+    ["LHR JFK 2026-12-01 --by operating", /--by +is for --carriers or --not-carriers/],
+    [
+      "LHR JFK 2026-12-01 --max-price 500.001",
+      /'500.001' must be an amount of USD with at most 2 decimals, such as 500.00/,
+    ],
+    [
+      "LHR JFK 2026-12-01 --max-price 500.5 --currency JPY",
+      /'500.5' must be an amount of JPY with at most 0 decimals, such as 500$/,
+    ],
+    ["LHR JFK 2026-12-01 --max-price -5", /'-5' must be an amount of USD/],
+    ["LHR JFK 2026-12-01 --max-price 1 --currency eu", /no amount of 'EU' can be read/],
     ["LHR --slice JFKSFO", /all three are needed.*\n.*must look like/],
     ["LHR JFK 2026-12-01 --adults", /argument missing/],
     ["LHR JFK 2026-12-01 --adult 1", /unknown option '--adult'.*\n?.*--adults/],

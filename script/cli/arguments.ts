@@ -6,6 +6,7 @@ import { cityByCode } from "../../common/places/cities.ts";
 import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js";
 import { type Fault, messageOf } from "../../proto/errors.ts";
 import { CommandFailure, faultLines } from "./failure.ts";
+import { addLimitOptions, type LimitOptions, limitsOf, withWindows } from "./limit-options.ts";
 
 interface SearchArguments {
   /**
@@ -21,7 +22,7 @@ interface SearchArguments {
   readonly explain: boolean | number;
 }
 
-interface SearchCommandOptions {
+interface SearchCommandOptions extends LimitOptions {
   readonly return?: string;
   readonly slice?: string[];
   readonly adults?: string;
@@ -46,6 +47,7 @@ interface SearchCommandOptions {
   readonly market?: string;
   readonly locale?: string;
   readonly params?: string;
+  readonly details?: boolean;
   readonly json?: boolean;
 }
 
@@ -55,13 +57,14 @@ Examples:
   npm run search -- LHR JFK 2026-12-01 --return 2026-12-08 --adults 2 --sort price --currency EUR
   npm run search -- LON NYC 2026-12-01 --nearby 100
   npm run search -- LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05 --slice SFO-LHR-2026-12-12
+  npm run search -- LHR JFK 2026-12-01 --depart 06:00-12:00 --carriers oneworld --bags 1 --max-price 900.00
   npm run --silent search -- LHR JFK 2026-12-01 --json | jq '.itineraries[0]'
 
 Exit codes: 0 a result, even an empty one · 1 no broker, no gateway or no time · 2 a search that cannot be run.
 The broker is the one of \`npm start\`, or that of NATS_URL with NATS_USER and NATS_PASSWORD (or NATS_CREDS, or NATS_NKEY_SEED).`;
 
 function program(): Command {
-  return new Command("npm run search --")
+  const command = new Command("npm run search --")
     .description(
       "A flight search from the terminal, over NATS: each bidder's answer as it comes in, then a table.",
     )
@@ -84,7 +87,8 @@ function program(): Command {
     .option("--max-results <n>", "1-100")
     .option("--self-transfer", "connections of two tickets too, with a new check-in in between")
     .option("--similar", "near-identical connections too, instead of the best of them")
-    .option("--nearby <km>", "airports within this distance of each end too, 0-300")
+    .option("--nearby <km>", "airports within this distance of each end too, 0-300");
+  return addLimitOptions(command)
     .option("--deadline <ms>", "50-10000")
     .option("--quorum <n>", "end once so many bidders have answered: 2, or a share, 60%")
     .option("--required <bidders>", "who must be among them: names with commas between, or none")
@@ -102,6 +106,7 @@ function program(): Command {
       "--params <file>",
       "a JSON file of what is said to one bidder alone, by its name: an argument would be in the history of the shell",
     )
+    .option("--details", "what codes stand for, and estimates of emissions")
     .option("--json", "the result object alone, on stdout")
     .addHelpText("after", EXAMPLES);
 }
@@ -130,18 +135,19 @@ export function readArguments(
   }
   const options = parser.opts<SearchCommandOptions>();
   const faults: Fault[] = [];
-  const slices = readSlices(parser.args, options, faults);
   const explained = options.explain === true ? true : Number(options.explain ?? 1);
   if (typeof explained === "number" && !(Number.isInteger(explained) && explained > 0))
     faults.push({ path: "--explain", message: "takes the number of an itinerary, 1 for the best" });
   const params = readParams(options.params, faults);
+  const slices = withWindows(readSlices(parser.args, options, faults), options, faults);
+  const search = searchOf(slices, options, params, faults);
   if (faults.length > 0)
     throw new CommandFailure(
       2,
       faultLines("this cannot be searched; --help shows how it is asked:", faults),
     );
   return {
-    search: searchOf(slices, options, params),
+    search,
     json: options.json ?? false,
     explain: options.explain === undefined ? false : explained,
   };
@@ -194,16 +200,18 @@ function searchOf(
   slices: readonly Slice[],
   options: SearchCommandOptions,
   params: unknown,
+  faults: Fault[],
 ): Record<string, unknown> {
   const { nearby } = options;
+  const currency = options.currency?.toUpperCase();
   return stated({
     slices:
       nearby === undefined
         ? slices
-        : slices.map(({ origin, destination, departureDate }) => ({
-            origin: near(origin, nearby),
-            destination: near(destination, nearby),
-            departureDate,
+        : slices.map((slice) => ({
+            ...slice,
+            origin: near(slice.origin, nearby),
+            destination: near(slice.destination, nearby),
           })),
     passengers: stated({
       adults: numberOrText(options.adults),
@@ -212,7 +220,7 @@ function searchOf(
       ages: names(options.ages)?.map(numberOrText),
     }),
     cabin: options.cabin,
-    currency: options.currency?.toUpperCase(),
+    currency,
     sort: options.sort,
     maxStops: numberOrText(options.maxStops),
     maxResults: numberOrText(options.maxResults),
@@ -222,6 +230,8 @@ function searchOf(
     locale: options.locale,
     bidders: stated({ only: names(options.bidders), except: names(options.notBidders) }),
     params,
+    ...limitsOf(options, currency, faults),
+    details: options.details,
     policy: stated({
       deadlineMs: numberOrText(options.deadline),
       quorum: numberOrText(options.quorum),

@@ -135,6 +135,44 @@ describe("with a gateway", () => {
     });
   });
 
+  test("the limits reach the bidders, with alliances as their members and money exactly", async () => {
+    const windows =
+      "--depart 06:00-12:00 --arrive 22:00-02:00 --return-depart 17:00-21:30 --return-arrive 05:00-11:00";
+    const connections =
+      "--carriers BA,oneworld --not-carriers IB --by operating --via dub --max-layover 240 --no-overnight";
+    const fares =
+      "--max-price 900.50 --max-duration 600 --bags 1 --cabin-bags 1 --changeable --refundable";
+    const args = `LHR JFK ${DATE} --return ${inDays(37)} ${windows} ${connections} ${fares} --json`;
+    const { code, stderr } = await search(...args.split(" ")).ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const asked = bidders.nonstop.calls.at(-1)?.search;
+    expect(asked?.slices.map(({ departure, arrival }) => ({ departure, arrival }))).toEqual([
+      {
+        departure: { fromMinute: 360, toMinute: 720 },
+        arrival: { fromMinute: 1320, toMinute: 120 },
+      },
+      {
+        departure: { fromMinute: 1020, toMinute: 1290 },
+        arrival: { fromMinute: 300, toMinute: 660 },
+      },
+    ]);
+    expect(asked?.limits).toEqual({
+      carriers: {
+        only: expect.arrayContaining(["BA", "AA", "QF"]) as unknown,
+        except: ["IB"],
+        by: "operating",
+      },
+      via: { only: ["DUB"] },
+      maxLayoverMinutes: 240,
+      noOvernightLayover: true,
+      maxPrice: 90_050,
+      maxDurationMinutes: 600,
+      bags: { checked: 1, cabin: 1 },
+      changeable: true,
+      refundable: true,
+    });
+  });
+
   test("many cities", async () => {
     const { code, stdout } = await search(
       "LHR",
