@@ -3,6 +3,7 @@
  * by its place in the file.
  */
 import { z } from "zod";
+import { limitFields, sliceLimitFields } from "../../gateway/search/limit-schema.ts";
 import { ENDED_BY, OUTCOMES, SORTS } from "../../proto/messages.ts";
 
 const ms = z.number().nonnegative();
@@ -128,6 +129,9 @@ const expectation = z.strictObject({
 });
 export type ScenarioExpectation = z.infer<typeof expectation>;
 
+/** As a caller writes them: those of the whole search, and those of its one slice. */
+const limits = z.strictObject({ ...limitFields, ...sliceLimitFields });
+
 const scenario = z
   .strictObject({
     name: z.string(),
@@ -153,6 +157,7 @@ const scenario = z
         maxStops: z.int().min(0).max(3).optional(),
         selfTransfer: z.boolean().optional(),
         waitedMs: ms.optional(),
+        limits: limits.optional(),
       })
       .optional(),
     grace: z.strictObject({ share: z.number(), msMin: ms, msMax: ms }).optional(),

@@ -1,6 +1,7 @@
 /** Plays one scenario: an auction on a driven clock, with the events at their times. */
 import { isDeepStrictEqual } from "node:util";
 import type { LedgerView } from "../../gateway/auction/ledger.ts";
+import { limitsOf, sliceOf } from "../../gateway/search/limit-schema.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
 import type { FallbackRecord } from "../../proto/codec/index.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
@@ -8,6 +9,7 @@ import type {
   Bid,
   BidderReport,
   FlightOffer,
+  FlightSearch,
   Itinerary,
   SearchResult,
   SearchSlice,
@@ -27,6 +29,7 @@ import type {
 const DAY_MS = 86_400_000;
 /** The value of an hour and of a stop, as in README.md. */
 const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40 };
+const SLICE = { origin: "LHR", destination: "JFK", departureDate: "2026-12-23" };
 const RATES = { date: "2026-01-01", perUnit: new Map([["USD", 1]]) };
 
 /** The actual value of everything that a scenario may expect. */
@@ -90,10 +93,10 @@ type ScenarioAuction = ReturnType<typeof auctionOf>;
 
 function startAuction(scenario: Scenario, clock: SteppedClock): ScenarioAuction {
   const { roster, search: asked = {}, grace, lookupMs } = scenario;
-  const { policy = {}, waitedMs = 0, from, to, fromKm, ...otherFields } = asked;
-  const slices =
-    from === undefined && to === undefined ? {} : { slices: [sliceOf(from, to, fromKm)] };
-  const search = { sort: "price" as const, ...defined(otherFields), ...slices };
+  const { policy = {}, waitedMs = 0, from, to, fromKm, limits, ...otherFields } = asked;
+  const isSeveral = from !== undefined || to !== undefined;
+  const slice = isSeveral ? sliceBetween(from, to, fromKm) : SLICE;
+  const search = { sort: "price" as const, ...defined(otherFields), ...limited(slice, limits) };
   const { unexpected: _, hedgeAfterMs, hedgeTo, ...expectation } = roster;
   return auctionOf({
     ...defined({ ...expectation, hedgeAfterMs, hedgeTo, grace, lookupMs }),
@@ -107,7 +110,7 @@ function startAuction(scenario: Scenario, clock: SteppedClock): ScenarioAuction 
 }
 
 /** The slice between several airports. */
-function sliceOf(
+function sliceBetween(
   from: readonly string[] = ["LHR"],
   to: readonly string[] = ["JFK"],
   km?: readonly number[],
@@ -122,7 +125,20 @@ function sliceOf(
     },
     destination: to[0] as string,
     destinations: to,
-    departureDate: "2026-12-23",
+    departureDate: SLICE.departureDate,
+  };
+}
+
+/** The slice with its windows, and the limits, as validation makes them. */
+function limited(
+  slice: SearchSlice,
+  limits: NonNullable<Scenario["search"]>["limits"] = {},
+): Partial<FlightSearch> {
+  const { departure, arrival, ...ofSearch } = limits;
+  const all = limitsOf(ofSearch);
+  return {
+    slices: [{ ...sliceOf({ ...SLICE, departure, arrival }), ...slice }],
+    ...(all === undefined ? {} : { limits: all }),
   };
 }
 
@@ -270,9 +286,7 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
 }
 
 function fallbackBids({ fallback = {} }: Scenario, wallMs: number): Record<string, FallbackRecord> {
-  const search = flightSearch({
-    slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }],
-  });
+  const search = flightSearch({ slices: [SLICE] });
   const offer: OfferMaker = (traits) =>
     flightOffer(search, { expiresAtMs: wallMs + DAY_MS, ...traits });
   return Object.fromEntries(
