@@ -6,6 +6,8 @@
  *         `messages.ts`, or throws an AuctionError with `bid-malformed`, `bid-too-large`,
  *         `malformed` or `too-large`, and nothing else (A5).
  * CODEC-3 decode(encode(x)) equals x.
+ * CODEC-4 A side that is not updated reads a message with new fields as the same without them, and
+ *         what it sends is read as a message without them.
  */
 import { AuctionError, type ErrorCode, messageOf } from "../errors.ts";
 
