@@ -141,6 +141,8 @@ export interface FlightSearch {
   readonly market?: string;
   /** The traveller's language, as a tag of BCP 47; absent: not stated. */
   readonly locale?: string;
+  /** Names beside the codes of the result, and estimates of emissions. Absent: neither. */
+  readonly details?: true;
 }
 
 /**

@@ -7,7 +7,10 @@ import type { FlightSearch, SearchSlice } from "./messages.ts";
 /** Whether the search has none of the fields that few searches have. */
 export function isPlainSearch(search: FlightSearch): boolean {
   return (
-    search.bidders === undefined && search.policy.partial === undefined && isPlainToSellers(search)
+    search.bidders === undefined &&
+    search.details === undefined &&
+    search.policy.partial === undefined &&
+    isPlainToSellers(search)
   );
 }
 

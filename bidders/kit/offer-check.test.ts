@@ -78,6 +78,19 @@ describe("an offer is", () => {
       { ...good, fares: [fare({ price: { amount: 1, currency: "USD" } })] },
       /fare 1 costs 1, and/,
     ],
+    [
+      "of base and taxes that are not its price (PARTS-1)",
+      {
+        ...good,
+        fares: [
+          fare({
+            base: { amount: 51_000, currency: "USD" },
+            taxes: { amount: 1, currency: "USD" },
+          }),
+        ],
+      },
+      /fare 1 costs 51234, and its base of 51000/,
+    ],
     ["with a self-transfer nowhere", { ...good, selfTransfers: ["AMS"] }, /changes nowhere/],
     [
       "of two tickets that were not asked for",

@@ -13,6 +13,7 @@ import {
   isSellerName,
   SELLER_CHARS_MAX,
 } from "../../common/offers/offer-fields.ts";
+import { pricePartsFault } from "../../common/offers/price-parts.ts";
 import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/sale-rules.ts";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
@@ -41,6 +42,7 @@ export function offerFault(
     return describeItineraryFault(fault, (offer as FlightOffer).slices, search);
   return (
     saleFault(offer as FlightOffer) ??
+    pricePartsFault((offer as FlightOffer).fares, search.passengers) ??
     (hasUnwantedSelfTransfer(offer as FlightOffer, search)
       ? "it has a self-transfer, which was not asked for"
       : undefined) ??

@@ -20,6 +20,7 @@ export function faresIn(
     if (price === null) return undefined;
     converted.push({
       ...fare,
+      ...partsIn(currency, fare, price, rates),
       price,
       change: conditionIn(currency, fare.change, rates),
       refund: conditionIn(currency, fare.refund, rates),
@@ -49,6 +50,39 @@ function areAllIn(currency: string, fares: readonly Fare[], rates: Rates): boole
     if (!isIn) return false;
   }
   return true;
+}
+
+/**
+ * What the fare says of its price. Each amount is rounded by itself, except for the taxes: they are
+ * what the base leaves, so that both are the price (PARTS-1).
+ */
+function partsIn(
+  currency: string,
+  { base, taxes, perTraveller }: Fare,
+  price: Money,
+  rates: Rates,
+): Pick<Fare, "base" | "taxes" | "perTraveller"> {
+  const before = base === undefined ? null : moneyIn(currency, base, rates);
+  return {
+    ...(before === null || taxes === undefined
+      ? {}
+      : { base: before, taxes: { amount: price.amount - before.amount, currency } }),
+    ...(perTraveller === undefined
+      ? {}
+      : { perTraveller: pricesIn(currency, perTraveller, rates) }),
+  };
+}
+
+function pricesIn(
+  currency: string,
+  prices: NonNullable<Fare["perTraveller"]>,
+  rates: Rates,
+): NonNullable<Fare["perTraveller"]> {
+  const converted = Object.entries(prices).flatMap(([group, price]) => {
+    const its = moneyIn(currency, price, rates);
+    return its === null ? [] : [[group, its]];
+  });
+  return Object.fromEntries(converted);
 }
 
 function conditionIn(

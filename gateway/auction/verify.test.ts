@@ -146,6 +146,14 @@ describe("VERIFY-2: an offer's fares and self-transfers are checked with it", ()
       "a nameless fare without a brand, of which nothing else is stated",
       { fares: [fare({ brand: null, name: "", bookingClass: "" })] },
     ],
+    [
+      "a fare that says what its price is made of",
+      {
+        fares: [
+          fare({ base: usd(50_000), taxes: usd(1_234), perTraveller: { adult: usd(51_234) } }),
+        ],
+      },
+    ],
     ["a self-transfer that was asked for", { ...two, selfTransfers: ["AMS"] }],
     ["an offer that ten thousand others are like", { similar: 10_000 }],
   ])("good: %s", (_what, traits) => {
@@ -163,6 +171,16 @@ describe("VERIFY-2: an offer's fares and self-transfers are checked with it", ()
       "of which the first is not the price",
       { fares: [fare({ price: usd(51_233) })] },
       "fare 1 costs 51233, and the offer 51234",
+    ],
+    [
+      "of which base and taxes are not the price (PARTS-1)",
+      { fares: [fare({ base: usd(50_000), taxes: usd(1_233) })] },
+      "fare 1 costs 51234, and its base of 50000 and taxes of 1233 are 51233",
+    ],
+    [
+      "with a price of a traveller that does not travel (PARTS-2)",
+      { fares: [fare({ perTraveller: { adult: usd(51_234), child: usd(0) } })] },
+      "fare 1 has a price of each child, and 0 of them travel",
     ],
     [
       "that are not cheapest first",

@@ -11,6 +11,7 @@
 import { isMixed, mixedFault } from "../../common/offers/cabins.ts";
 import { itineraryFault } from "../../common/offers/itinerary-rules.ts";
 import { isSellerName, SELLER_CHARS_MAX } from "../../common/offers/offer-fields.ts";
+import { pricePartsFault } from "../../common/offers/price-parts.ts";
 import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/sale-rules.ts";
 import { decodeRowOffer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
@@ -101,6 +102,8 @@ function offerFault(offer: FlightOffer, rules: RankingRules, isKeyed: boolean): 
     return describeItineraryFault(fault, offer.slices, subjectOf(offer), search);
   const sale = saleFault(offer);
   if (sale !== undefined) return `${subjectOf(offer)}: ${sale}`;
+  const parts = pricePartsFault(offer.fares, search.passengers);
+  if (parts !== undefined) return `${subjectOf(offer)}: ${parts}`;
   if (hasUnwantedSelfTransfer(offer, search))
     return `${subjectOf(offer)} with a self-transfer at ${offer.selfTransfers.join(", ")}, which was not asked for`;
   const mixed = mixedFault(offer.slices, search.cabin, kilometres);

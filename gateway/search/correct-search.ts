@@ -107,7 +107,10 @@ function isPlain(value: unknown): value is UnknownFields {
  * error of types.
  */
 function isSearchField(name: string): boolean {
-  const field = name as Exclude<keyof FlightSearch, "limits" | "bidders" | "market" | "locale">;
+  const field = name as Exclude<
+    keyof FlightSearch,
+    "limits" | "bidders" | "market" | "locale" | "details"
+  >;
   switch (field) {
     case "slices":
     case "passengers":

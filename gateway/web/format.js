@@ -152,7 +152,10 @@ export function fareName({ name, brand }) {
  * @param {string} [locale]
  * @returns `["class O, V", "1 cabin bag", "no checked bag", "changes for $70.00", "no refund"]`
  */
-export function fareTerms({ bookingClass, cabinBags, checkedBags, change, refund }, locale) {
+export function fareTerms(
+  { bookingClass, cabinBags, checkedBags, change, refund, base, taxes },
+  locale,
+) {
   const classes = bookingClass.split(",");
   return [
     ...(bookingClass === ""
@@ -163,6 +166,9 @@ export function fareTerms({ bookingClass, cabinBags, checkedBags, change, refund
       : [bags(cabinBags, "cabin bag"), bags(checkedBags, "checked bag")]),
     changeTerms(change, locale),
     refundTerms(refund, locale),
+    ...(base === undefined || taxes === undefined
+      ? []
+      : [`${money(base, locale)} and ${money(taxes, locale)} taxes`]),
   ];
 }
 

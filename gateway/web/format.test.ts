@@ -207,6 +207,17 @@ describe("a fare", () => {
       ["classes O, V", "1 cabin bag", "no checked bag", "no changes", "refund less KWD 1.234"],
     ],
     [
+      { base: usd(20_000), taxes: usd(5_000), change: null, refund: null },
+      [
+        "classes O, V",
+        "1 cabin bag",
+        "no checked bag",
+        "changes not stated",
+        "refund not stated",
+        "$200.00 and $50.00 taxes",
+      ],
+    ],
+    [
       { bookingClass: "", cabinBags: null, checkedBags: null, change: null, refund: null },
       ["bags not stated", "changes not stated", "refund not stated"],
     ],

@@ -23,7 +23,7 @@ import {
   terminalChanges,
 } from "./format.js";
 import { cabinName, mixedCabinWords, sellerCabinWords } from "./shared/cabins.js";
-import { count, daysLater } from "./shared/format.js";
+import { count, daysLater, operatedBy } from "./shared/format.js";
 import { knownRegret } from "./shared/regret.js";
 
 /**
@@ -155,6 +155,7 @@ function sliceView(slice, isMixed) {
     ...(mixed === ""
       ? []
       : [element("p", { class: isMixed ? "mixed-cabins" : "other-cabins" }, mixed)]),
+    ...operatedBy(slice).map((words) => element("p", { class: "operated-by" }, foreign(words))),
     ...terminalChanges(slice).map((change) =>
       element("p", { class: "terminal-change" }, foreign(change)),
     ),

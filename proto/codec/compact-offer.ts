@@ -59,6 +59,9 @@ function completedFare(
     ...(fare.reference == null
       ? {}
       : { reference: { partner: fare.reference.partner ?? "", id: fare.reference.id ?? "" } }),
+    base: fare.base == null ? null : inCurrency(fare.base),
+    taxes: fare.taxes == null ? null : inCurrency(fare.taxes),
+    perTraveller: fare.perTraveller ?? null,
   } as flights.Fare.$Properties;
 }
 

@@ -150,8 +150,16 @@ function isCode(airport: string): boolean {
   return airport.length === 3 && threeLetters(airport, 0) !== undefined;
 }
 
-function hasCurrencies({ price, change, refund }: Fare): boolean {
-  return price.currency !== "" && change?.fee?.currency !== "" && refund?.fee?.currency !== "";
+function hasCurrencies({ price, change, refund, base, taxes, perTraveller }: Fare): boolean {
+  return (
+    price.currency !== "" &&
+    change?.fee?.currency !== "" &&
+    refund?.fee?.currency !== "" &&
+    base?.currency !== "" &&
+    taxes?.currency !== "" &&
+    // Few sellers state it: their offers have a whole body.
+    perTraveller === undefined
+  );
 }
 
 function writeCompact(w: ByteWriter, offer: FlightOffer): void {
@@ -225,6 +233,7 @@ function writeTexts(
 
 function writeFare(w: ByteWriter, fare: Fare, offerPrice: Money): void {
   const { price, brand, name, bookingClass, cabinBags, checkedBags, change, refund } = fare;
+  const { base, taxes } = fare;
   const opened = w.uint32(delimited(6)).open();
   if (brand !== null) w.uint32(varint(1)).uint32(numberOf(BRANDS, brand));
   if (name !== "") w.uint32(delimited(2)).text(name);
@@ -237,6 +246,8 @@ function writeFare(w: ByteWriter, fare: Fare, offerPrice: Money): void {
   if (refund !== null) writeCondition(w, 8, refund, offerPrice.currency);
   if (fare.link !== undefined) w.uint32(delimited(9)).text(fare.link);
   if (fare.reference !== undefined) writeReference(w, fare.reference);
+  if (base !== undefined) writeMoney(w, 11, base, offerPrice.currency);
+  if (taxes !== undefined) writeMoney(w, 12, taxes, offerPrice.currency);
   w.close(opened);
 }
 
@@ -296,6 +307,7 @@ interface Carried {
       | ("brand" | "name" | "price" | "bookingClass")
       | ("cabinBags" | "checkedBags" | "change" | "refund")
       | ("link" | "reference")
+      | ("base" | "taxes" | "perTraveller")
     ),
   ];
   readonly reference: [SellerReference, "partner" | "id"];

@@ -63,6 +63,7 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
   if (m.maxResults != null) raw["maxResults"] = m.maxResults;
   if (m.selfTransfer != null) raw["selfTransfer"] = m.selfTransfer;
   if (m.similar != null) raw["similar"] = m.similar;
+  if (m.details != null) raw["details"] = m.details;
   if (policy)
     raw["policy"] = stated({
       deadlineMs: policy.deadlineMs,
@@ -146,6 +147,7 @@ export function searchMessage(search: FlightSearch): flights.FlightSearchRequest
     ...(search.bidders === undefined ? {} : { bidders: toWire(bidderChoice, search.bidders) }),
     ...(search.market === undefined ? {} : { market: search.market }),
     ...(search.locale === undefined ? {} : { locale: search.locale }),
+    ...(search.details === undefined ? {} : { details: true }),
   };
 }
 
@@ -218,6 +220,7 @@ export function readSearch(
     ...(m.bidders == null ? {} : { bidders: fromWire(bidderChoice, m.bidders, code) }),
     ...readText("market", m.market, LIMITS.marketLengthMax, code),
     ...readText("locale", m.locale, LIMITS.localeLengthMax, code),
+    ...(m.details === true ? { details: true as const } : {}),
   };
 }
 

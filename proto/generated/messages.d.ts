@@ -1221,6 +1221,195 @@ export namespace auction {
     }
 
     /**
+     * Properties of a Co2Estimate.
+     * @deprecated Use auction.Co2Estimate.$Properties instead.
+     */
+    interface ICo2Estimate extends auction.Co2Estimate.$Properties {
+    }
+
+    /** Represents a Co2Estimate. */
+    class Co2Estimate {
+
+        /**
+         * Constructs a new Co2Estimate.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Co2Estimate.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Co2Estimate kg. */
+        kg: number;
+
+        /** Co2Estimate method. */
+        method: string;
+
+        /**
+         * Encodes the specified Co2Estimate message. Does not implicitly {@link auction.Co2Estimate.verify|verify} messages.
+         * @param message Co2Estimate message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Co2Estimate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Co2Estimate message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Co2Estimate & auction.Co2Estimate.$Shape} Co2Estimate
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Co2Estimate & auction.Co2Estimate.$Shape;
+    }
+
+    namespace Co2Estimate {
+
+        /** Properties of a Co2Estimate. */
+        interface $Properties {
+
+            /** Co2Estimate kg */
+            kg?: (number|null);
+
+            /** Co2Estimate method */
+            method?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Co2Estimate. */
+        type $Shape = auction.Co2Estimate.$Properties;
+    }
+
+    /**
+     * Properties of a NamedCode.
+     * @deprecated Use auction.NamedCode.$Properties instead.
+     */
+    interface INamedCode extends auction.NamedCode.$Properties {
+    }
+
+    /** Represents a NamedCode. */
+    class NamedCode {
+
+        /**
+         * Constructs a new NamedCode.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.NamedCode.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** NamedCode code. */
+        code: string;
+
+        /** NamedCode name. */
+        name: string;
+
+        /**
+         * Encodes the specified NamedCode message. Does not implicitly {@link auction.NamedCode.verify|verify} messages.
+         * @param message NamedCode message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.NamedCode.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a NamedCode message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.NamedCode & auction.NamedCode.$Shape} NamedCode
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.NamedCode & auction.NamedCode.$Shape;
+    }
+
+    namespace NamedCode {
+
+        /** Properties of a NamedCode. */
+        interface $Properties {
+
+            /** NamedCode code */
+            code?: (string|null);
+
+            /** NamedCode name */
+            name?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a NamedCode. */
+        type $Shape = auction.NamedCode.$Properties;
+    }
+
+    /**
+     * Properties of a Names.
+     * @deprecated Use auction.Names.$Properties instead.
+     */
+    interface INames extends auction.Names.$Properties {
+    }
+
+    /** Represents a Names. */
+    class Names {
+
+        /**
+         * Constructs a new Names.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Names.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Names carriers. */
+        carriers: auction.NamedCode.$Properties[];
+
+        /** Names airports. */
+        airports: auction.NamedCode.$Properties[];
+
+        /**
+         * Encodes the specified Names message. Does not implicitly {@link auction.Names.verify|verify} messages.
+         * @param message Names message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Names.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Names message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Names & auction.Names.$Shape} Names
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Names & auction.Names.$Shape;
+    }
+
+    namespace Names {
+
+        /** Properties of a Names. */
+        interface $Properties {
+
+            /** Names carriers */
+            carriers?: (auction.NamedCode.$Properties[]|null);
+
+            /** Names airports */
+            airports?: (auction.NamedCode.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Names. */
+        type $Shape = auction.Names.$Properties;
+    }
+
+    /**
      * Properties of an Itinerary.
      * @deprecated Use auction.Itinerary.$Properties instead.
      */
@@ -1271,6 +1460,9 @@ export namespace auction {
 
         /** Itinerary differentAirports. */
         differentAirports?: (boolean|null);
+
+        /** Itinerary co2Estimate. */
+        co2Estimate?: (auction.Co2Estimate.$Properties|null);
 
         /**
          * Encodes the specified Itinerary message. Does not implicitly {@link auction.Itinerary.verify|verify} messages.
@@ -1328,6 +1520,9 @@ export namespace auction {
 
             /** Itinerary differentAirports */
             differentAirports?: (boolean|null);
+
+            /** Itinerary co2Estimate */
+            co2Estimate?: (auction.Co2Estimate.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1470,6 +1665,9 @@ export namespace auction {
         /** SearchResult bidders. */
         bidders: auction.BidderReport.$Properties[];
 
+        /** SearchResult names. */
+        names?: (auction.Names.$Properties|null);
+
         /**
          * Encodes the specified SearchResult message. Does not implicitly {@link auction.SearchResult.verify|verify} messages.
          * @param message SearchResult message or plain object to encode
@@ -1514,6 +1712,9 @@ export namespace auction {
 
             /** SearchResult bidders */
             bidders?: (auction.BidderReport.$Properties[]|null);
+
+            /** SearchResult names */
+            names?: (auction.Names.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2120,6 +2321,9 @@ export namespace flights {
         /** FlightSearchRequest params. */
         params: flights.BidderParams.$Properties[];
 
+        /** FlightSearchRequest details. */
+        details?: (boolean|null);
+
         /**
          * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
          * @param message FlightSearchRequest message or plain object to encode
@@ -2188,6 +2392,9 @@ export namespace flights {
 
             /** FlightSearchRequest params */
             params?: (flights.BidderParams.$Properties[]|null);
+
+            /** FlightSearchRequest details */
+            details?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2608,6 +2815,75 @@ export namespace flights {
     }
 
     /**
+     * Properties of a TravellerPrices.
+     * @deprecated Use flights.TravellerPrices.$Properties instead.
+     */
+    interface ITravellerPrices extends flights.TravellerPrices.$Properties {
+    }
+
+    /** Represents a TravellerPrices. */
+    class TravellerPrices {
+
+        /**
+         * Constructs a new TravellerPrices.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.TravellerPrices.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TravellerPrices adult. */
+        adult?: (flights.Money.$Properties|null);
+
+        /** TravellerPrices child. */
+        child?: (flights.Money.$Properties|null);
+
+        /** TravellerPrices infant. */
+        infant?: (flights.Money.$Properties|null);
+
+        /**
+         * Encodes the specified TravellerPrices message. Does not implicitly {@link flights.TravellerPrices.verify|verify} messages.
+         * @param message TravellerPrices message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.TravellerPrices.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TravellerPrices message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.TravellerPrices & flights.TravellerPrices.$Shape} TravellerPrices
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.TravellerPrices & flights.TravellerPrices.$Shape;
+    }
+
+    namespace TravellerPrices {
+
+        /** Properties of a TravellerPrices. */
+        interface $Properties {
+
+            /** TravellerPrices adult */
+            adult?: (flights.Money.$Properties|null);
+
+            /** TravellerPrices child */
+            child?: (flights.Money.$Properties|null);
+
+            /** TravellerPrices infant */
+            infant?: (flights.Money.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TravellerPrices. */
+        type $Shape = flights.TravellerPrices.$Properties;
+    }
+
+    /**
      * Properties of a Fare.
      * @deprecated Use flights.Fare.$Properties instead.
      */
@@ -2655,6 +2931,15 @@ export namespace flights {
 
         /** Fare reference. */
         reference?: (flights.SellerReference.$Properties|null);
+
+        /** Fare base. */
+        base?: (flights.Money.$Properties|null);
+
+        /** Fare taxes. */
+        taxes?: (flights.Money.$Properties|null);
+
+        /** Fare perTraveller. */
+        perTraveller?: (flights.TravellerPrices.$Properties|null);
 
         /**
          * Encodes the specified Fare message. Does not implicitly {@link flights.Fare.verify|verify} messages.
@@ -2709,6 +2994,15 @@ export namespace flights {
 
             /** Fare reference */
             reference?: (flights.SellerReference.$Properties|null);
+
+            /** Fare base */
+            base?: (flights.Money.$Properties|null);
+
+            /** Fare taxes */
+            taxes?: (flights.Money.$Properties|null);
+
+            /** Fare perTraveller */
+            perTraveller?: (flights.TravellerPrices.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -3234,6 +3234,476 @@ export const auction = $root.auction = (() => {
         return NearbyAirport;
     })();
 
+    auction.Co2Estimate = (function() {
+
+        /**
+         * Properties of a Co2Estimate.
+         * @typedef {Object} auction.Co2Estimate.$Properties
+         * @property {number|null} [kg] Co2Estimate kg
+         * @property {string|null} [method] Co2Estimate method
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Co2Estimate.
+         * @memberof auction
+         * @interface ICo2Estimate
+         * @augments auction.Co2Estimate.$Properties
+         * @deprecated Use auction.Co2Estimate.$Properties instead.
+         */
+
+        /**
+         * Shape of a Co2Estimate.
+         * @typedef {auction.Co2Estimate.$Properties} auction.Co2Estimate.$Shape
+         */
+
+        /**
+         * Constructs a new Co2Estimate.
+         * @memberof auction
+         * @classdesc Represents a Co2Estimate.
+         * @constructor
+         * @param {auction.Co2Estimate.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Co2Estimate = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Co2Estimate kg.
+         * @member {number} kg
+         * @memberof auction.Co2Estimate
+         * @instance
+         */
+        Co2Estimate.prototype.kg = 0;
+
+        /**
+         * Co2Estimate method.
+         * @member {string} method
+         * @memberof auction.Co2Estimate
+         * @instance
+         */
+        Co2Estimate.prototype.method = "";
+
+        /**
+         * Encodes the specified Co2Estimate message. Does not implicitly {@link auction.Co2Estimate.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Co2Estimate
+         * @static
+         * @param {auction.Co2Estimate.$Properties} message Co2Estimate message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Co2Estimate.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.kg != null && $Object.hasOwnProperty.call(message, "kg") && message.kg !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.kg);
+            if (message.method != null && $Object.hasOwnProperty.call(message, "method") && message.method !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.method);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Co2Estimate message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Co2Estimate
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Co2Estimate & auction.Co2Estimate.$Shape} Co2Estimate
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Co2Estimate.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Co2Estimate();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.kg = value;
+                        else
+                            delete message.kg;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.method = value;
+                        else
+                            delete message.method;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Co2Estimate;
+    })();
+
+    auction.NamedCode = (function() {
+
+        /**
+         * Properties of a NamedCode.
+         * @typedef {Object} auction.NamedCode.$Properties
+         * @property {string|null} [code] NamedCode code
+         * @property {string|null} [name] NamedCode name
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a NamedCode.
+         * @memberof auction
+         * @interface INamedCode
+         * @augments auction.NamedCode.$Properties
+         * @deprecated Use auction.NamedCode.$Properties instead.
+         */
+
+        /**
+         * Shape of a NamedCode.
+         * @typedef {auction.NamedCode.$Properties} auction.NamedCode.$Shape
+         */
+
+        /**
+         * Constructs a new NamedCode.
+         * @memberof auction
+         * @classdesc Represents a NamedCode.
+         * @constructor
+         * @param {auction.NamedCode.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const NamedCode = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * NamedCode code.
+         * @member {string} code
+         * @memberof auction.NamedCode
+         * @instance
+         */
+        NamedCode.prototype.code = "";
+
+        /**
+         * NamedCode name.
+         * @member {string} name
+         * @memberof auction.NamedCode
+         * @instance
+         */
+        NamedCode.prototype.name = "";
+
+        /**
+         * Encodes the specified NamedCode message. Does not implicitly {@link auction.NamedCode.verify|verify} messages.
+         * @function encode
+         * @memberof auction.NamedCode
+         * @static
+         * @param {auction.NamedCode.$Properties} message NamedCode message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        NamedCode.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.code);
+            if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.name);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a NamedCode message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.NamedCode
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.NamedCode & auction.NamedCode.$Shape} NamedCode
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        NamedCode.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.NamedCode();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.code = value;
+                        else
+                            delete message.code;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.name = value;
+                        else
+                            delete message.name;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return NamedCode;
+    })();
+
+    auction.Names = (function() {
+
+        /**
+         * Properties of a Names.
+         * @typedef {Object} auction.Names.$Properties
+         * @property {Array.<auction.NamedCode.$Properties>|null} [carriers] Names carriers
+         * @property {Array.<auction.NamedCode.$Properties>|null} [airports] Names airports
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Names.
+         * @memberof auction
+         * @interface INames
+         * @augments auction.Names.$Properties
+         * @deprecated Use auction.Names.$Properties instead.
+         */
+
+        /**
+         * Shape of a Names.
+         * @typedef {auction.Names.$Properties} auction.Names.$Shape
+         */
+
+        /**
+         * Constructs a new Names.
+         * @memberof auction
+         * @classdesc Represents a Names.
+         * @constructor
+         * @param {auction.Names.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Names = function (properties) {
+            this.carriers = [];
+            this.airports = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Names carriers.
+         * @member {Array.<auction.NamedCode.$Properties>} carriers
+         * @memberof auction.Names
+         * @instance
+         */
+        Names.prototype.carriers = $util.emptyArray;
+
+        /**
+         * Names airports.
+         * @member {Array.<auction.NamedCode.$Properties>} airports
+         * @memberof auction.Names
+         * @instance
+         */
+        Names.prototype.airports = $util.emptyArray;
+
+        /**
+         * Encodes the specified Names message. Does not implicitly {@link auction.Names.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Names
+         * @static
+         * @param {auction.Names.$Properties} message Names message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Names.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.carriers != null && message.carriers.length)
+                for (let i = 0; i < message.carriers.length; ++i)
+                    $root.auction.NamedCode.encode(message.carriers[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.airports != null && message.airports.length)
+                for (let i = 0; i < message.airports.length; ++i)
+                    $root.auction.NamedCode.encode(message.airports[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Names message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Names
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Names & auction.Names.$Shape} Names
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Names.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Names();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.carriers && message.carriers.length))
+                            message.carriers = [];
+                        message.carriers.push($root.auction.NamedCode.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.airports && message.airports.length))
+                            message.airports = [];
+                        message.airports.push($root.auction.NamedCode.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Names;
+    })();
+
     auction.Itinerary = (function() {
 
         /**
@@ -3250,6 +3720,7 @@ export const auction = $root.auction = (() => {
          * @property {number|null} [inconvenienceCost] Itinerary inconvenienceCost
          * @property {Array.<auction.NearbyAirport.$Properties>|null} [nearby] Itinerary nearby
          * @property {boolean|null} [differentAirports] Itinerary differentAirports
+         * @property {auction.Co2Estimate.$Properties|null} [co2Estimate] Itinerary co2Estimate
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3372,6 +3843,14 @@ export const auction = $root.auction = (() => {
          */
         Itinerary.prototype.differentAirports = null;
 
+        /**
+         * Itinerary co2Estimate.
+         * @member {auction.Co2Estimate.$Properties|null|undefined} co2Estimate
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.co2Estimate = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -3428,6 +3907,8 @@ export const auction = $root.auction = (() => {
                     $root.auction.NearbyAirport.encode(message.nearby[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
             if (message.differentAirports != null && $Object.hasOwnProperty.call(message, "differentAirports"))
                 writer.uint32(/* id 11, wireType 0 =*/88).bool(message.differentAirports);
+            if (message.co2Estimate != null && $Object.hasOwnProperty.call(message, "co2Estimate"))
+                $root.auction.Co2Estimate.encode(message.co2Estimate, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3559,6 +4040,12 @@ export const auction = $root.auction = (() => {
                             break;
                         message.differentAirports = reader.bool();
                         message._differentAirports = "differentAirports";
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        message.co2Estimate = $root.auction.Co2Estimate.decode(reader, reader.size(), $undefined, _depth + 1, message.co2Estimate);
                         continue;
                     }
                 }
@@ -3864,6 +4351,7 @@ export const auction = $root.auction = (() => {
          * @property {number|null} [deadlineMs] SearchResult deadlineMs
          * @property {Array.<auction.Itinerary.$Properties>|null} [itineraries] SearchResult itineraries
          * @property {Array.<auction.BidderReport.$Properties>|null} [bidders] SearchResult bidders
+         * @property {auction.Names.$Properties|null} [names] SearchResult names
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3954,6 +4442,14 @@ export const auction = $root.auction = (() => {
         SearchResult.prototype.bidders = $util.emptyArray;
 
         /**
+         * SearchResult names.
+         * @member {auction.Names.$Properties|null|undefined} names
+         * @memberof auction.SearchResult
+         * @instance
+         */
+        SearchResult.prototype.names = null;
+
+        /**
          * Encodes the specified SearchResult message. Does not implicitly {@link auction.SearchResult.verify|verify} messages.
          * @function encode
          * @memberof auction.SearchResult
@@ -3985,6 +4481,8 @@ export const auction = $root.auction = (() => {
             if (message.bidders != null && message.bidders.length)
                 for (let i = 0; i < message.bidders.length; ++i)
                     $root.auction.BidderReport.encode(message.bidders[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.names != null && $Object.hasOwnProperty.call(message, "names"))
+                $root.auction.Names.encode(message.names, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4088,6 +4586,12 @@ export const auction = $root.auction = (() => {
                         if (!(message.bidders && message.bidders.length))
                             message.bidders = [];
                         message.bidders.push($root.auction.BidderReport.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        message.names = $root.auction.Names.decode(reader, reader.size(), $undefined, _depth + 1, message.names);
                         continue;
                     }
                 }
@@ -5515,6 +6019,7 @@ export const flights = $root.flights = (() => {
          * @property {string|null} [market] FlightSearchRequest market
          * @property {string|null} [locale] FlightSearchRequest locale
          * @property {Array.<flights.BidderParams.$Properties>|null} [params] FlightSearchRequest params
+         * @property {boolean|null} [details] FlightSearchRequest details
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5668,6 +6173,14 @@ export const flights = $root.flights = (() => {
          */
         FlightSearchRequest.prototype.params = $util.emptyArray;
 
+        /**
+         * FlightSearchRequest details.
+         * @member {boolean|null|undefined} details
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.details = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -5725,6 +6238,12 @@ export const flights = $root.flights = (() => {
             set: $util.oneOfSetter($oneOfFields)
         });
 
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_details", {
+            get: $util.oneOfGetter($oneOfFields = ["details"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
         /**
          * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
          * @function encode
@@ -5773,6 +6292,8 @@ export const flights = $root.flights = (() => {
             if (message.params != null && message.params.length)
                 for (let i = 0; i < message.params.length; ++i)
                     $root.flights.BidderParams.encode(message.params[i], writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
+            if (message.details != null && $Object.hasOwnProperty.call(message, "details"))
+                writer.uint32(/* id 17, wireType 0 =*/136).bool(message.details);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5918,6 +6439,13 @@ export const flights = $root.flights = (() => {
                         if (!(message.params && message.params.length))
                             message.params = [];
                         message.params.push($root.flights.BidderParams.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 17: {
+                        if (wireType !== 0)
+                            break;
+                        message.details = reader.bool();
+                        message._details = "details";
                         continue;
                     }
                 }
@@ -6971,6 +7499,173 @@ export const flights = $root.flights = (() => {
         return SellerReference;
     })();
 
+    flights.TravellerPrices = (function() {
+
+        /**
+         * Properties of a TravellerPrices.
+         * @typedef {Object} flights.TravellerPrices.$Properties
+         * @property {flights.Money.$Properties|null} [adult] TravellerPrices adult
+         * @property {flights.Money.$Properties|null} [child] TravellerPrices child
+         * @property {flights.Money.$Properties|null} [infant] TravellerPrices infant
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a TravellerPrices.
+         * @memberof flights
+         * @interface ITravellerPrices
+         * @augments flights.TravellerPrices.$Properties
+         * @deprecated Use flights.TravellerPrices.$Properties instead.
+         */
+
+        /**
+         * Shape of a TravellerPrices.
+         * @typedef {flights.TravellerPrices.$Properties} flights.TravellerPrices.$Shape
+         */
+
+        /**
+         * Constructs a new TravellerPrices.
+         * @memberof flights
+         * @classdesc Represents a TravellerPrices.
+         * @constructor
+         * @param {flights.TravellerPrices.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const TravellerPrices = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * TravellerPrices adult.
+         * @member {flights.Money.$Properties|null|undefined} adult
+         * @memberof flights.TravellerPrices
+         * @instance
+         */
+        TravellerPrices.prototype.adult = null;
+
+        /**
+         * TravellerPrices child.
+         * @member {flights.Money.$Properties|null|undefined} child
+         * @memberof flights.TravellerPrices
+         * @instance
+         */
+        TravellerPrices.prototype.child = null;
+
+        /**
+         * TravellerPrices infant.
+         * @member {flights.Money.$Properties|null|undefined} infant
+         * @memberof flights.TravellerPrices
+         * @instance
+         */
+        TravellerPrices.prototype.infant = null;
+
+        /**
+         * Encodes the specified TravellerPrices message. Does not implicitly {@link flights.TravellerPrices.verify|verify} messages.
+         * @function encode
+         * @memberof flights.TravellerPrices
+         * @static
+         * @param {flights.TravellerPrices.$Properties} message TravellerPrices message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TravellerPrices.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.adult != null && $Object.hasOwnProperty.call(message, "adult"))
+                $root.flights.Money.encode(message.adult, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.child != null && $Object.hasOwnProperty.call(message, "child"))
+                $root.flights.Money.encode(message.child, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.infant != null && $Object.hasOwnProperty.call(message, "infant"))
+                $root.flights.Money.encode(message.infant, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TravellerPrices message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.TravellerPrices
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.TravellerPrices & flights.TravellerPrices.$Shape} TravellerPrices
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TravellerPrices.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.TravellerPrices();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.adult = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.adult);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.child = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.child);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.infant = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.infant);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return TravellerPrices;
+    })();
+
     flights.Fare = (function() {
 
         /**
@@ -6986,6 +7681,9 @@ export const flights = $root.flights = (() => {
          * @property {flights.Condition.$Properties|null} [refund] Fare refund
          * @property {string|null} [link] Fare link
          * @property {flights.SellerReference.$Properties|null} [reference] Fare reference
+         * @property {flights.Money.$Properties|null} [base] Fare base
+         * @property {flights.Money.$Properties|null} [taxes] Fare taxes
+         * @property {flights.TravellerPrices.$Properties|null} [perTraveller] Fare perTraveller
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -7097,6 +7795,30 @@ export const flights = $root.flights = (() => {
          */
         Fare.prototype.reference = null;
 
+        /**
+         * Fare base.
+         * @member {flights.Money.$Properties|null|undefined} base
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.base = null;
+
+        /**
+         * Fare taxes.
+         * @member {flights.Money.$Properties|null|undefined} taxes
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.taxes = null;
+
+        /**
+         * Fare perTraveller.
+         * @member {flights.TravellerPrices.$Properties|null|undefined} perTraveller
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.perTraveller = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -7154,6 +7876,12 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 9, wireType 2 =*/74).string(message.link);
             if (message.reference != null && $Object.hasOwnProperty.call(message, "reference"))
                 $root.flights.SellerReference.encode(message.reference, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.base != null && $Object.hasOwnProperty.call(message, "base"))
+                $root.flights.Money.encode(message.base, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+            if (message.taxes != null && $Object.hasOwnProperty.call(message, "taxes"))
+                $root.flights.Money.encode(message.taxes, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+            if (message.perTraveller != null && $Object.hasOwnProperty.call(message, "perTraveller"))
+                $root.flights.TravellerPrices.encode(message.perTraveller, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -7268,6 +7996,24 @@ export const flights = $root.flights = (() => {
                         if (wireType !== 2)
                             break;
                         message.reference = $root.flights.SellerReference.decode(reader, reader.size(), $undefined, _depth + 1, message.reference);
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        message.base = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.base);
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        message.taxes = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.taxes);
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 2)
+                            break;
+                        message.perTraveller = $root.flights.TravellerPrices.decode(reader, reader.size(), $undefined, _depth + 1, message.perTraveller);
                         continue;
                     }
                 }

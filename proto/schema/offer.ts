@@ -104,6 +104,17 @@ export const sellerReference = message(
   },
 );
 
+export const travellerPrices = message(
+  "TravellerPrices",
+  "prices of travellers",
+  "What one traveller of each age group pays, as the seller says: never a share that is computed.",
+  {
+    adult: leftOut(field(1, money)),
+    child: leftOut(field(2, money, "absent: no child travels")),
+    infant: leftOut(field(3, money, "absent: no infant travels")),
+  },
+);
+
 export const fare = message(
   "Fare",
   "a fare",
@@ -129,6 +140,11 @@ export const fare = message(
       ),
     ),
     reference: leftOut(field(10, sellerReference, "absent: not known")),
+    base: leftOut(
+      field(11, money, "the part of `price` that is no tax; absent where the seller does not say"),
+    ),
+    taxes: leftOut(field(12, money, "what `base` leaves of `price`; beside `base` only")),
+    perTraveller: leftOut(field(13, travellerPrices)),
   },
 );
 
@@ -181,6 +197,7 @@ export const OFFER_MESSAGES = [
   brand,
   condition,
   sellerReference,
+  travellerPrices,
   fare,
   flightOffer,
 ];

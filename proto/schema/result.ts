@@ -85,6 +85,28 @@ export const nearbyAirport = message(
   },
 );
 
+export const co2Estimate = message(
+  "Co2Estimate",
+  "an estimate of emissions",
+  "What the flights of an itinerary emit for one traveller: an estimate, never a measurement.",
+  {
+    kg: field(1, uint32(), "CO2 equivalents of one traveller, in the cabins of `slices`"),
+    method: field(2, text(), "by which published method"),
+  },
+);
+
+export const namedCode = message("NamedCode", "a name", "What a code stands for.", {
+  code: field(1, text(), "IATA"),
+  name: field(2, text()),
+});
+
+export const names = message(
+  "Names",
+  "names",
+  "What the codes of the itineraries stand for, each once; one that is not known is left out.",
+  { carriers: list(1, namedCode), airports: list(2, namedCode) },
+);
+
 export const itinerary = message(
   "Itinerary",
   "an itinerary",
@@ -128,6 +150,7 @@ export const itinerary = message(
         "true where it leaves from another airport of a place than it arrived at, or comes back to another one than it left from; absent elsewhere",
       ),
     ),
+    co2Estimate: leftOut(field(12, co2Estimate, "only for a search with `details`")),
   },
 );
 
@@ -156,6 +179,7 @@ export const searchResult = message("SearchResult", "a result", "The result of a
   deadlineMs: field(5, uint32(), "milliseconds that the search had"),
   itineraries: list(6, itinerary, "in rank order"),
   bidders: list(7, bidderReport, "one each expected bidder"),
+  names: leftOut(field(10, names, "only for a search with `details`")),
 });
 
 export const opened = message(
@@ -182,6 +206,9 @@ export const RESULT_MESSAGES = [
   endedBy,
   sellerOffer,
   nearbyAirport,
+  co2Estimate,
+  namedCode,
+  names,
   itinerary,
   bidderReport,
   searchResult,

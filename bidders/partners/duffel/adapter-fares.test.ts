@@ -71,6 +71,47 @@ describe("fares", () => {
     ]);
   });
 
+  test.each<[string, object, object | undefined]>([
+    ["both", {}, { base: 25_000, taxes: 5_000 }],
+    ["no taxes", { tax_amount: null }, undefined],
+    ["parts that are not the price together", { tax_amount: "50.01" }, undefined],
+    ["a base in another currency", { base_currency: "EUR" }, undefined],
+    ["a base that is not an exact amount", { base_amount: "250.001" }, undefined],
+    ["a base of another form", { base_amount: 250 }, undefined],
+  ])("base and taxes: %s", (_, over, parts) => {
+    const stated = {
+      ...{ base_amount: "250.00", base_currency: "USD" },
+      ...{ tax_amount: "50.00", tax_currency: "USD" },
+      ...over,
+    };
+    const [one] = fares(fare("Light", "300.00", stated)) ?? [];
+    expect({ name: one?.name, base: one?.base?.amount, taxes: one?.taxes?.amount }).toEqual({
+      name: "Light",
+      base: undefined,
+      taxes: undefined,
+      ...parts,
+    });
+  });
+
+  test.each<[unknown, string | undefined]>([
+    [{ iata_code: "AA" }, "AA"],
+    [{ iata_code: "BA" }, undefined],
+    [{ iata_code: null }, undefined],
+    [{ iata_code: "American" }, undefined],
+    [null, undefined],
+  ])("the carrier that flies, where it is another: %j", (operating_carrier, read) => {
+    const slice = { segments: [duffelSegment({ operating_carrier })] };
+    const { offers } = readDuffelAnswer(
+      duffelAnswer({ offers: [sampleDuffelOffer({}, slice)] }),
+      SEARCH,
+    );
+    const [segment] = offers[0]?.slices[0]?.segments ?? [];
+    expect({ carrier: segment?.carrier, operatingCarrier: segment?.operatingCarrier }).toEqual({
+      carrier: "BA",
+      operatingCarrier: read,
+    });
+  });
+
   test("bags are the fewest of all flights and travellers; where one part does not state them, they are not known", () => {
     const bags = (carry_on: number, checked: number) => ({
       baggages: [

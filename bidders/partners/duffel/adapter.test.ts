@@ -46,6 +46,8 @@ describe("the answer", () => {
         price: { amount: 39115, currency: "GBP" },
         change,
         ...both,
+        base: { amount: 30100, currency: "GBP" },
+        taxes: { amount: 9015, currency: "GBP" },
       },
       {
         brand: null,
@@ -53,6 +55,8 @@ describe("the answer", () => {
         price: { amount: 47115, currency: "GBP" },
         change,
         ...both,
+        base: { amount: 38100, currency: "GBP" },
+        taxes: { amount: 9015, currency: "GBP" },
       },
     ]);
     expect(offers[0]?.slices).toEqual([

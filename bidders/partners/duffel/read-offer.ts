@@ -1,6 +1,6 @@
 /** One offer of Duffel in our own shape. */
 import { parseAmount } from "../../../common/money/money.ts";
-import type { Cabin, FlightOffer, Segment } from "../../../proto/messages.ts";
+import type { Cabin, FlightOffer, Money, Segment } from "../../../proto/messages.ts";
 import type { PageContext } from "../adapter.ts";
 import {
   bookingClasses,
@@ -8,12 +8,18 @@ import {
   fareCondition,
   fareName,
   leastBags,
+  statedParts,
   withFare,
 } from "../offers/fares.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
 import { handOffOf } from "../offers/hand-off.ts";
 import { cabinRefusal, expiryOf, offerRefusal } from "../offers/offer-refusal.ts";
-import { flightNumber, segmentCabin, terminals } from "../offers/seller-values.ts";
+import {
+  flightNumber,
+  operatingCarrier,
+  segmentCabin,
+  terminals,
+} from "../offers/seller-values.ts";
 import { printable } from "../printable.ts";
 import type { DuffelOffer, DuffelSegment } from "./schema.ts";
 
@@ -45,13 +51,13 @@ export function readOffer(offer: DuffelOffer, reading: PageContext): FlightOffer
       modelled: !offer.live_mode,
       slices,
     },
-    { ...termsOf(offer), ...handOffOf(offer.id, reading) },
+    { ...termsOf(offer, price), ...handOffOf(offer.id, reading) },
   );
   return offerRefusal(read, reading) ?? read;
 }
 
 /** What the fare states beside its price. Every part of it may be missing; the rest is kept. */
-function termsOf(offer: DuffelOffer): FareTerms {
+function termsOf(offer: DuffelOffer, price: Money): FareTerms {
   const segments = offer.slices.flatMap((slice) => slice.segments);
   const infants = new Set(
     (offer.passengers ?? [])
@@ -103,7 +109,19 @@ function termsOf(offer: DuffelOffer): FareTerms {
             refund.penalty_amount ?? null,
             refund.penalty_currency ?? null,
           ),
+    ...statedParts(
+      price,
+      parsedAmount(offer.base_amount, offer.base_currency),
+      parsedAmount(offer.tax_amount, offer.tax_currency),
+    ),
   };
+}
+
+function parsedAmount(
+  amount: string | null | undefined,
+  currency: string | null | undefined,
+): Money | undefined {
+  return amount == null || currency == null ? undefined : parseAmount(amount, currency);
 }
 
 function readSlices(offer: DuffelOffer, asked: Cabin): FlightOffer["slices"] | string {
@@ -134,6 +152,7 @@ function readSegment(s: DuffelSegment, durationMinutes: number, asked: Cabin): S
     arrival: s.arriving_at,
     durationMinutes,
     aircraft: s.aircraft?.iata_code ?? "",
+    ...operatingCarrier(s.operating_carrier?.iata_code, carrier),
     ...terminals(s.origin_terminal, s.destination_terminal),
     ...segmentCabin(s.passengers?.map((p) => p.cabin_class) ?? [], asked),
   };

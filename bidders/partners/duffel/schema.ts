@@ -63,6 +63,7 @@ const segment = z.object({
   marketing_carrier_flight_number: z
     .string()
     .regex(/^\d{1,4}[A-Z]?$/, "is not a flight number of 1-4 digits"),
+  operating_carrier: optional(z.object({ iata_code: optional(z.string()) })),
   origin_terminal: optional(z.string()),
   destination_terminal: optional(z.string()),
   aircraft: z.object({ iata_code: z.string().max(4).nullish() }).nullish(),
@@ -89,6 +90,11 @@ export const duffelOffer = z.object({
   partial: z.boolean().nullish(),
   total_amount: z.string("must be a decimal string"),
   total_currency: z.string().regex(/^[A-Z]{3}$/, "is not an ISO 4217 code"),
+  /** The parts of the total: the same for all that it is for. */
+  base_amount: optional(z.string()),
+  base_currency: optional(z.string()),
+  tax_amount: optional(z.string()),
+  tax_currency: optional(z.string()),
   expires_at: z.iso.datetime({ offset: true, error: "is not an ISO 8601 instant" }),
   owner: z.object({
     name: z

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { one, read, thrownBy } from "../../../test/fixtures/partners/json-adapter.ts";
 import { changedMapping, jsonAnswer, jsonOffer } from "../../../test/fixtures/partners/mapping.ts";
-import { NOW, reading } from "../../../test/fixtures/partners/partner.ts";
+import { NOW, reading, SEARCH } from "../../../test/fixtures/partners/partner.ts";
 import { runToEnd } from "../parsing/parse-answer.ts";
 import { json } from "./adapter.ts";
 
@@ -57,6 +57,42 @@ describe("fares", () => {
     ["a very long name", { family: "x".repeat(500) }, { name: "x".repeat(64) }],
   ])("%s are left out, and the rest of the fare is kept", (_, change, fare) => {
     expect(one(jsonOffer({ ...terms, ...change })).offers[0]?.fares).toMatchObject([fare]);
+  });
+
+  const EUR = (amount: number) => ({ amount, currency: "EUR" });
+  test.each<[string, object, object]>([
+    ["both", { net: "250.00", tax: "62.50" }, { base: EUR(25_000), taxes: EUR(6_250) }],
+    ["one of them", { net: "250.00" }, {}],
+    ["what is not the price together", { net: "250.00", tax: "62.49" }, {}],
+    ["a JSON number", { net: 250.5, tax: "62.00" }, {}],
+  ])("base and taxes (PARTS-1): %s", (_, parts, read) => {
+    const price = { total: "312.50", currency: "EUR", ...parts };
+    const [fare] = one(jsonOffer({ ...terms, price })).offers[0]?.fares ?? [];
+    const { base, taxes } = fare ?? {};
+    expect({ name: fare?.name, base, taxes }).toEqual({ name: "Economy Light", ...read });
+  });
+
+  const FAMILY = { ...SEARCH, passengers: { adults: 2, children: 1, infants: 0 } };
+  test.each<[string, object, object | undefined]>([
+    [
+      "of all that travel",
+      { adult: "120.00", child: "72.50" },
+      { adult: EUR(12_000), child: EUR(7_250) },
+    ],
+    [
+      "of infants too, of whom none travels",
+      { adult: "120.00", child: "72.50", infant: "12.00" },
+      { adult: EUR(12_000), child: EUR(7_250) },
+    ],
+    ["of adults alone", { adult: "120.00" }, undefined],
+    ["what is not the price together", { adult: "120.00", child: "72.00" }, undefined],
+  ])("prices of travellers (PARTS-2): %s", (_, each, read) => {
+    const price = { total: "312.50", currency: "EUR", ...each };
+    const answer = jsonAnswer([jsonOffer({ ...terms, price })]);
+    const { offers } = runToEnd(
+      json.offers(answer, reading({ mapping: changedMapping(), search: FAMILY })),
+    );
+    expect({ perTraveller: offers[0]?.fares[0]?.perTraveller }).toEqual({ perTraveller: read });
   });
 
   test("in one offer or in several are one offer of that itinerary, cheapest first", () => {

@@ -59,6 +59,17 @@ describe("an offer", () => {
     expect({ originTerminal, destinationTerminal }).toEqual(expected);
   });
 
+  test.each([
+    ["AA", "AA"],
+    ["BA", undefined],
+    ["American Airlines", undefined],
+    [7, undefined],
+  ])("the carrier that flies, stated as %j, is %j", (flownBy, operatingCarrier) => {
+    const { offers } = one(jsonOffer({ legs: [{ flights: [jsonFlight({ flownBy })] }] }));
+    const [segment] = offers[0]?.slices[0]?.segments ?? [];
+    expect({ operatingCarrier: segment?.operatingCarrier }).toEqual({ operatingCarrier });
+  });
+
   const flight = (over: object) => jsonOffer({ legs: [{ flights: [jsonFlight(over)] }] });
   test.each<[string, object, object]>([
     ["a number as a number", flight({ no: 117 }), {}],

@@ -156,6 +156,8 @@ const answer = z.strictObject({
     aircraft: path.optional(),
     originTerminal: path.optional(),
     destinationTerminal: path.optional(),
+    /** IATA code of the carrier that flies it. */
+    operatingCarrier: path.optional(),
     /** The cabin in the words of `request.cabins`. */
     cabin: path.optional(),
   }),
@@ -177,6 +179,13 @@ const answer = z.strictObject({
     checkedBags: path.optional(),
     change: condition.optional(),
     refund: condition.optional(),
+    /** In the unit and the currency of the price, as all that follow. */
+    base: path.optional(),
+    taxes: path.optional(),
+    /** What one traveller of each age group pays. */
+    perTraveller: z
+      .strictObject({ adult: path, child: path.optional(), infant: path.optional() })
+      .optional(),
   }),
   pages: z
     .discriminatedUnion(

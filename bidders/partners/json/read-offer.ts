@@ -1,11 +1,14 @@
 /** One offer of an outside seller, as a mapping describes it, in our own shape. */
+import { travellersFault } from "../../../common/offers/price-parts.ts";
 import {
   CABINS,
   type Cabin,
   type Fare,
   type FlightOffer,
   type FlightSearch,
+  type Money,
   type OfferSlice,
+  type Passengers,
   type Segment,
 } from "../../../proto/messages.ts";
 import type { PageContext } from "../adapter.ts";
@@ -15,12 +18,19 @@ import {
   fareName,
   leastBags,
   NO_TERMS,
+  statedParts,
   withFare,
 } from "../offers/fares.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
 import { handOffOf } from "../offers/hand-off.ts";
 import { cabinRefusal, offerRefusal } from "../offers/offer-refusal.ts";
-import { flightNumber, segmentCabin, sellerMoney, terminals } from "../offers/seller-values.ts";
+import {
+  flightNumber,
+  operatingCarrier,
+  segmentCabin,
+  sellerMoney,
+  terminals,
+} from "../offers/seller-values.ts";
 import {
   expiry,
   listAt,
@@ -76,9 +86,10 @@ export function readOffer(
       if (typeof price === "string") refused.push(price);
       else if (price.amount === 0) refused.push("costs nothing");
       else {
-        const id = idOf(raw, one, finder, mapping);
-        const terms = { ...termsOf(one, finder, fare, price.currency), ...handOffOf(id, reading) };
-        sold.push(withFare({ ...base, price }, terms));
+        const terms = termsOf(one, finder, fare, price.currency);
+        const parts = partsOf(one, finder, fare, price, reading.search.passengers);
+        const handOff = handOffOf(idOf(raw, one, finder, mapping), reading);
+        sold.push(withFare({ ...base, price }, { ...terms, ...parts, ...handOff }));
       }
     }
     const why = offerRefusal(base, reading);
@@ -159,6 +170,7 @@ function readSegment(
     arrival: timeAt(raw, at.arrival, "arrival", finder),
     durationMinutes: minutesAt(raw, at.duration, finder),
     aircraft: typeof aircraft === "string" && /^[\w-]{1,4}$/.test(aircraft) ? aircraft : "",
+    ...operatingCarrier(optional(at.operatingCarrier), carrier),
     ...terminals(optional(at.originTerminal), optional(at.destinationTerminal)),
   };
 }
@@ -200,4 +212,31 @@ function termsOf(
     change: terms(at.change),
     refund: terms(at.refund),
   };
+}
+
+/** What a fare says of its price. What is of another form, or contradicts it, is left out. */
+function partsOf(
+  raw: unknown,
+  { find }: ValueFinder,
+  at: JsonMapping["answer"]["fare"],
+  price: Money,
+  passengers: Passengers,
+): Pick<Fare, "base" | "taxes" | "perTraveller"> {
+  const moneyAt = (path: string | undefined): Money | undefined => {
+    const read =
+      path === undefined ? "" : sellerMoney(find(path, raw), at.price.unit, price.currency);
+    return typeof read === "string" ? undefined : read;
+  };
+  const parts = statedParts(price, moneyAt(at.base), moneyAt(at.taxes));
+  if (at.perTraveller === undefined) return parts;
+  const { adults, children, infants } = passengers;
+  const stated = {
+    adult: adults > 0 ? moneyAt(at.perTraveller.adult) : undefined,
+    child: children > 0 ? moneyAt(at.perTraveller.child) : undefined,
+    infant: infants > 0 ? moneyAt(at.perTraveller.infant) : undefined,
+  };
+  const known = Object.entries(stated).filter(([, its]) => its !== undefined);
+  const perTraveller: NonNullable<Fare["perTraveller"]> = Object.fromEntries(known);
+  const fault = travellersFault(price, perTraveller, passengers);
+  return fault === undefined ? { ...parts, perTraveller } : parts;
 }

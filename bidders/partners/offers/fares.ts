@@ -5,6 +5,7 @@
  */
 
 import { parseAmount } from "../../../common/money/money.ts";
+import { sumFault } from "../../../common/offers/price-parts.ts";
 import { LIMITS } from "../../../proto/codec/index.ts";
 import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { Brand, Condition, Fare, FlightOffer, Money } from "../../../proto/messages.ts";
@@ -147,6 +148,20 @@ export function fareCondition(
   const money =
     typeof fee === "string" ? (currency === null ? undefined : parseAmount(fee, currency)) : fee;
   return { allowed, fee: allowed ? (money ?? null) : null };
+}
+
+/**
+ * Base and taxes of a price, where the seller states both and they are the price (PARTS-1). What
+ * contradicts the price is left out, as all that a seller states beside it in another form.
+ */
+export function statedParts(
+  price: Money,
+  base: Money | undefined,
+  taxes: Money | undefined,
+): Pick<Fare, "base" | "taxes"> {
+  return base !== undefined && taxes !== undefined && sumFault(price, base, taxes) === undefined
+    ? { base, taxes }
+    : {};
 }
 
 /**

@@ -71,6 +71,18 @@ export function terminals(
 }
 
 /**
+ * The carrier that flies, where it is stated as an IATA code and is not that of the flight number.
+ */
+export function operatingCarrier(
+  stated: unknown,
+  carrier: string,
+): Pick<Segment, "operatingCarrier"> {
+  return typeof stated === "string" && /^[A-Z0-9]{2}$/.test(stated) && stated !== carrier
+    ? { operatingCarrier: stated }
+    : {};
+}
+
+/**
  * The cabin of a flight, of what is stated for its travellers: the lowest, which one of them flies
  * in. Left out where none is stated, or where it is the one that was asked for.
  */

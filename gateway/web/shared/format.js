@@ -27,6 +27,17 @@ export function daysLater(departure, arrival) {
 }
 
 /**
+ * The flights of a slice that another carrier flies than the one of their number.
+ * @param {Pick<OfferSlice, "segments">} slice
+ * @returns {string[]} `BA1511 is operated by AA`, one for each
+ */
+export function operatedBy({ segments }) {
+  return segments.flatMap(({ flightNumber, operatingCarrier }) =>
+    operatingCarrier === undefined ? [] : [`${flightNumber} is operated by ${operatingCarrier}`],
+  );
+}
+
+/**
  * The airports where a slice stops, in order.
  * @param {OfferSlice} slice
  */
