@@ -14,7 +14,7 @@ import { type Explanation, explanationOf, explanationText } from "./cli/explain.
 import { runCommand } from "./cli/failure.ts";
 import { paintFor, plain } from "./cli/format.ts";
 import { SearchProgress } from "./cli/search-progress.ts";
-import { itineraryTable } from "./cli/table.ts";
+import { itineraryTable, nameLine } from "./cli/table.ts";
 
 const paint = paintFor(process.stdout);
 const print = (text: string): void => console.log(text);
@@ -25,6 +25,8 @@ function printResult(result: SearchResult): void {
       ? "\nno itineraries: nothing was offered for this search"
       : `\n${itineraryTable(result.itineraries, paint)}`,
   );
+  const names = nameLine(result);
+  if (names !== "") print(paint("dim", names));
   print(`\n${endingLine(result)}`);
   const regret = unknownRegret(result, (bidder) => plain(bidder));
   if (regret !== "") print(paint("dim", regret));

@@ -216,6 +216,12 @@ export const searchByIdQuerySchema = streamQuerySchema.extend({
     .describe(
       `Milliseconds, 0 to ${WAIT_MS_MAX}: a search that runs is answered when it ends, or after this time with what is known by then. Not for a stream, which ends with the search.`,
     ),
+  details: z
+    .enum(["true", "false"])
+    .optional()
+    .describe(
+      "true: with the names of carriers and airports, and estimates of emissions. Not for a stream.",
+    ),
 });
 
 export const lastEventIdSchema = z.object({

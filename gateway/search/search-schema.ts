@@ -144,6 +144,9 @@ export function searchSchema(terms: SchemaTerms) {
         ).default(DEFAULTS.similar),
         ...limitFields,
         ...askingFields,
+        details: yesOrNo(
+          "true: the result names what its codes stand for, and estimates emissions",
+        ).optional(),
         policy: policySchema(terms).prefault({}),
       },
       { error: objectError("a search") },

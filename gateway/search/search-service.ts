@@ -14,6 +14,7 @@ import type { AuctionRequest, Ports } from "../auction/ports.ts";
 import { run } from "../auction/run.ts";
 import { placeTimeoutMs, remainingDeadlineMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
+import { withDetails } from "../details/add-details.ts";
 import type { Events } from "../events.ts";
 import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
@@ -239,7 +240,7 @@ export class SearchService {
     this.#ports.afterwards(() => this.#events.searched(transport, search, result, auctionId));
     const refusal = partialRefusal(search.policy, result);
     if (refusal !== undefined) throw refusal;
-    return result;
+    return search.details === true ? withDetails(result) : result;
   }
 
   /** The time that a search has waited counts against its deadline. */

@@ -86,7 +86,7 @@ function searchOf(
   terms: ValidationTerms,
 ): ValidSearch {
   const { slices, passengers, cabin, currency, sort, maxStops, maxResults } = valid;
-  const { selfTransfer, similar, policy } = valid;
+  const { selfTransfer, similar, policy, details } = valid;
   const { quorum, partial } = policy;
   const deadlineMs =
     policy.deadlineMs ?? defaultDeadlineMs(terms.policy, terms.bounds, slices.length);
@@ -112,5 +112,6 @@ function searchOf(
     ...(limits === undefined ? {} : { limits }),
     ...asking,
     ...(params === undefined ? {} : { params }),
+    ...(details === true ? { details } : {}),
   };
 }

@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 import { formatAmount } from "../../common/money/money.ts";
 import { shortenedToColumn } from "../../common/text/shortened.ts";
 import { mixedCabinWords, sellerCabinWords } from "../../gateway/web/shared/cabins.js";
-import { count, daysLater, stopAirports } from "../../gateway/web/shared/format.js";
+import { count, daysLater, operatedBy, stopAirports } from "../../gateway/web/shared/format.js";
 import type {
   BidderReport,
   Fare,
@@ -99,9 +99,19 @@ export function similarWords({ similar }: Itinerary): string {
   return similar > 0 ? `+${similar} similar` : "";
 }
 
+/** `BA1511 is operated by AA` for each flight of another carrier than its number's. */
+export function operatorLines({ slices }: Itinerary): string[] {
+  return slices.flatMap(operatedBy).map((line) => plain(line, 60));
+}
+
 /** `Business, first flight in economy` for each slice whose flights are in several cabins. */
 export function cabinLines({ slices }: Itinerary): string[] {
   return slices.map(mixedCabinWords).filter((words) => words !== "");
+}
+
+/** `about 864 kg CO2e each`, where the result has an estimate. */
+export function emissionWords({ co2Estimate }: Itinerary): string {
+  return co2Estimate === undefined ? "" : `about ${co2Estimate.kg} kg CO2e each`;
 }
 
 /** `ranked as 30.00 USD more: inconvenient`, or nothing. */

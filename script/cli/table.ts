@@ -1,13 +1,15 @@
 /** Tables of the terminal, with lines only under the head and between rows. */
 import Table from "cli-table3";
-import type { Itinerary } from "../../proto/messages.ts";
+import type { Itinerary, SearchResult } from "../../proto/messages.ts";
 import {
   airports,
   cabinLines,
   duration,
+  emissionWords,
   flights,
   formatMoney,
   inconvenienceWords,
+  operatorLines,
   type Paint,
   plain,
   sellerLines,
@@ -71,8 +73,10 @@ export function itineraryTable(itineraries: readonly Itinerary[], paint: Paint):
     ...(areSeveral ? [airports(itinerary).join("\n")] : []),
     [
       ...itinerary.slices.map((slice) => plain(flights(slice), 60)),
+      ...operatorLines(itinerary),
       ...cabinLines(itinerary),
       similarWords(itinerary),
+      emissionWords(itinerary),
       inconvenienceWords(itinerary),
     ]
       .filter((line) => line !== "")
@@ -86,6 +90,14 @@ export function itineraryTable(itineraries: readonly Itinerary[], paint: Paint):
     table(columns, rows, paint),
     ...notes(itineraries).map((note) => paint("dim", note)),
   ].join("\n");
+}
+
+/** `AA American Airlines · JFK New York J F Kennedy International Airport`, where it has names. */
+export function nameLine({ names }: Pick<SearchResult, "names">): string {
+  if (names === undefined) return "";
+  return [...names.carriers, ...names.airports]
+    .map(({ code, name }) => `${plain(code)} ${plain(name, 60)}`)
+    .join(" · ");
 }
 
 /** The meaning of the marks that are used. */
@@ -103,6 +115,9 @@ function notes(itineraries: readonly Itinerary[]): string[] {
       : "",
     sellers.some(({ mixedCabins }) => mixedCabins)
       ? "mixed cabins: some of the flights are in a lower cabin than the one that was asked for"
+      : "",
+    itineraries.some(({ co2Estimate }) => co2Estimate !== undefined)
+      ? "kg CO2e each: an estimate for one traveller, by the distances and cabins of the flights"
       : "",
     itineraries.some(({ similar }) => similar > 0)
       ? "+n similar: near-identical connections that --similar shows"

@@ -4,10 +4,12 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AuctionError } from "../../../proto/errors.ts";
+import { withDetails } from "../../details/add-details.ts";
 import type { SearchView } from "../../search/async-searches.ts";
 import { streamFrom } from "../async-answers.ts";
 import { watchCaller } from "../caller-watch.ts";
 import { compressResults } from "../compressed-answer.ts";
+import { SNAPSHOTS } from "../event-texts.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { lastEventId } from "../last-event-id.ts";
 import { wantsEvents } from "../negotiation.ts";
@@ -75,14 +77,14 @@ async function answerById(
   { asyncSearches }: Ports,
 ): Promise<SearchView | FastifyReply> {
   const { searchId } = request.params;
-  const waitMs = waitIn(request.query);
+  const { waitMs, details } = readQuery(request.query);
   reply.header("cache-control", "no-store");
   const view =
     waitMs === 0
       ? asyncSearches.view(searchId)
       : await asyncSearches.wait(searchId, waitMs, watchCaller(request.raw.socket, reply.raw));
   if (view === null) return reply.hijack(); // the caller has left
-  if (!("problem" in view)) return view;
+  if (!("problem" in view)) return details ? withDetails(view) : view;
   const { problem, ...rest } = view;
   return reply
     .code(problem.status)
@@ -92,11 +94,25 @@ async function answerById(
 
 const WAIT_RULE = `must be a whole number of milliseconds from 0 to ${WAIT_MS_MAX}, as in ?wait=5000`;
 
-/** 0 where none is stated. @throws AuctionError `invalid-search` */
-function waitIn(query: unknown): number {
+const RULES = {
+  wait: WAIT_RULE,
+  details: "must be true or false, as in ?details=true",
+  snapshots: `must be one of ${SNAPSHOTS.join(", ")}`,
+} as const;
+
+/** No wait and no details where none are asked for. @throws AuctionError `invalid-search` */
+function readQuery(query: unknown): { readonly waitMs: number; readonly details: boolean } {
   const read = searchByIdQuerySchema.safeParse(query);
-  if (read.success) return Number(read.data.wait ?? 0);
-  throw new AuctionError("invalid-search", `the query has a fault: wait ${WAIT_RULE}`, {
-    faults: [{ path: "wait", message: WAIT_RULE }],
+  if (read.success)
+    return { waitMs: Number(read.data.wait ?? 0), details: read.data.details === "true" };
+  const faults = read.error.issues.map(({ path: [name] }) => {
+    const path = name as keyof typeof RULES;
+    return { path, message: RULES[path] };
   });
+  const words = faults.map(({ path, message }) => `${path} ${message}`).join("; ");
+  throw new AuctionError(
+    "invalid-search",
+    `the query has ${faults.length === 1 ? "a fault" : "faults"}: ${words}`,
+    { faults },
+  );
 }

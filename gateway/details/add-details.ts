@@ -1,0 +1,57 @@
+/**
+ * What a result says beside the auction's own values, for a search with `details`: what its codes
+ * stand for, and an estimate of emissions. It is made of the itineraries that are shown, when the
+ * auction has ended, so it costs no auction any time.
+ *
+ * DETAILS-1 Only who asks for it gets it: a search with `details`, and whoever reads a search by
+ *    its id with `details`.
+ * DETAILS-2 Every carrier and airport of the itineraries has its name, once, in the order of the
+ *    codes; one that is not known has none. Nothing else has.
+ */
+import { airportByCode } from "../../common/places/airports.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
+import type { Itinerary, SearchResult } from "../../proto/messages.ts";
+import { carrierName } from "./carrier-names.ts";
+import { CO2_METHOD, itineraryKg } from "./co2-estimate.ts";
+
+type Named = NonNullable<SearchResult["names"]>["carriers"][number];
+
+/** The result, or a view of a search, with its details. */
+export function withDetails<R extends Pick<SearchResult, "itineraries">>(
+  result: R,
+): R & Pick<SearchResult, "names"> {
+  return {
+    ...result,
+    itineraries: result.itineraries.map((itinerary) => {
+      const kg = itineraryKg(itinerary.slices, kilometresBetween);
+      return kg === undefined
+        ? itinerary
+        : { ...itinerary, co2Estimate: { kg, method: CO2_METHOD } };
+    }),
+    names: namesOf(result.itineraries),
+  };
+}
+
+function namesOf(itineraries: readonly Itinerary[]): NonNullable<SearchResult["names"]> {
+  const carriers = new Set<string>();
+  const airports = new Set<string>();
+  for (const { slices } of itineraries)
+    for (const { segments } of slices)
+      for (const { carrier, operatingCarrier, origin, destination } of segments) {
+        carriers.add(carrier);
+        if (operatingCarrier !== undefined) carriers.add(operatingCarrier);
+        airports.add(origin);
+        airports.add(destination);
+      }
+  return {
+    carriers: named(carriers, carrierName),
+    airports: named(airports, (code) => airportByCode(code)?.name),
+  };
+}
+
+function named(codes: ReadonlySet<string>, nameOf: (code: string) => string | undefined): Named[] {
+  return [...codes].sort().flatMap((code) => {
+    const name = nameOf(code);
+    return name === undefined ? [] : [{ code, name }];
+  });
+}
