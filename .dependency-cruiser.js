@@ -46,7 +46,7 @@ export default {
         pathNot: [
           "^common/offers/",
           "^common/(text/(readable|shortened)|places/flight-time)\\.ts$",
-          "^proto/(messages|itinerary|flight-times|limits)\\.ts$",
+          "^proto/(messages|itinerary|flight-times|limits|local-time)\\.ts$",
         ],
       },
     ),

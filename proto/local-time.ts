@@ -185,8 +185,11 @@ const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0
 let keptDay = Number.NaN;
 let keptDate = "";
 
-/** `2026-12-15`. The last one is kept: what is written together is often of one day. */
-function dateText(day: number): string {
+/**
+ * `2026-12-15`, of the number of the day. The last one is kept: what is written together is often
+ * of one day.
+ */
+export function dateText(day: number): string {
   if (day !== keptDay) {
     keptDate = new Date(DAY_MS * day).toISOString().slice(0, 10);
     keptDay = day;

@@ -48,6 +48,8 @@ export type SearchEvent =
 export type TimeWindow = ValueOf<typeof limits.timeWindow>;
 /** Days (`YYYY-MM-DD`), both included. */
 type DayRange = ValueOf<typeof limits.dayRange>;
+/** Both ends included. */
+export type NightRange = ValueOf<typeof limits.nightRange>;
 /** Which carriers may be flown, as IATA codes. */
 export type CarrierChoice = ValueOf<typeof limits.carrierChoice>;
 /** What every offer of a search must keep, beyond its ends, dates and travellers. */

@@ -6,6 +6,7 @@ import {
   MINUTES_MAX,
   TERMINAL_CHARS_MAX,
 } from "../../common/offers/offer-fields.ts";
+import { askedDays } from "../../common/offers/slice-days.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import { CABINS, type FlightSearch, type OfferSlice } from "../../proto/messages.ts";
 
@@ -34,7 +35,7 @@ const WORDS: FaultWords = {
   stops: ({ found, maxStops }) => `${found} stops, at most ${maxStops} were asked for`,
   ends: ({ first, last, asked }) =>
     `${first.origin}-${last.destination} is not ${askedEnds(asked)}`,
-  date: ({ first, asked }) => `it leaves ${first.departure}, not on ${asked.departureDate}`,
+  date: ({ first, asked }) => `it leaves ${first.departure}, not on ${askedDays(asked)}`,
   "slice-order": ({ first, before }) =>
     `it leaves ${first.origin} at ${first.departure}, and the one before it lands at ${before?.arrival}`,
   "slice-duration": clockWords,

@@ -7,6 +7,7 @@ import {
 } from "../../common/offers/fault-facts.ts";
 import type { ItineraryFault } from "../../common/offers/itinerary-fault.ts";
 import { MINUTES_MAX } from "../../common/offers/offer-fields.ts";
+import { askedDays } from "../../common/offers/slice-days.ts";
 import { shortValue } from "../../common/text/shortened.ts";
 import type { FlightSearch, OfferSlice } from "../../proto/messages.ts";
 
@@ -44,8 +45,7 @@ const WORDS: FaultWords = {
     `has ${at.flightNumber} for ${at.durationMinutes} minutes; 1-${MINUTES_MAX} are possible`,
   ends: ({ first, last, asked }) =>
     `goes ${first.origin}-${last.destination}, not ${askedEnds(asked)}`,
-  date: ({ first, asked }) =>
-    `leaves on ${first.departure.slice(0, 10)}, not ${asked.departureDate}`,
+  date: ({ first, asked }) => `leaves on ${first.departure.slice(0, 10)}, not ${askedDays(asked)}`,
   stops: ({ found, maxStops }) => `has ${found} stops; at most ${maxStops} were asked for`,
   "connection-airport": ({ at, before }) =>
     `changes from ${before?.destination} to ${at.origin} on the ground`,

@@ -6,6 +6,7 @@
  *
  * SEARCHLINE-1 A line names at most `BIDDERS_NAMED_MAX` bidders, however many there are.
  */
+import { askedDays } from "../../common/offers/slice-days.ts";
 import type { BidderReport, FlightSearch, Outcome, SearchResult } from "../../proto/messages.ts";
 import type { Transport } from "../transport.ts";
 import { ByText } from "./counted-metrics.ts";
@@ -90,8 +91,8 @@ const SAMPLE: SearchedEvent = {
 
 function marketOf({ slices }: Pick<FlightSearch, "slices">): string {
   let text = "";
-  for (const { origin, destination, departureDate } of slices)
-    text += `${text === "" ? "" : ", "}${origin}-${destination} ${departureDate}`;
+  for (const slice of slices)
+    text += `${text === "" ? "" : ", "}${slice.origin}-${slice.destination} ${askedDays(slice)}`;
   return text;
 }
 

@@ -24,3 +24,8 @@ export function dayIn(zone: string, wallMs: number): Temporal.PlainDate {
 export function numberOf(day: Temporal.PlainDate): number {
   return EPOCH.until(day, { largestUnit: "day" }).days;
 }
+
+/** The day of a number, in the form `2026-12-15`. */
+export function textOf(day: number): string {
+  return EPOCH.add({ days: day }).toString();
+}

@@ -3,106 +3,48 @@
  * raw request is read. Each rule is checked as soon as the fields that it needs are well formed, so
  * that a fault elsewhere does not hide a fault here.
  */
-import { airportByCode } from "../../common/places/airports.ts";
 import type { Fault } from "../../proto/errors.ts";
-import { calendarDay, dayIn, numberOf } from "./calendar-day.ts";
 import { place } from "./field-schemas.ts";
 import { quoted } from "./problem.ts";
-import {
-  areFewEnough,
-  areInOrder,
-  hasLapForEachInfant,
-  haveDifferentEnds,
-  isTodayOrLater,
-  isWithinDaysAhead,
-} from "./search-rules.ts";
-import {
-  BOUNDS,
-  DAYS_AHEAD_MAX,
-  SEARCH_DEFAULTS,
-  SLICES_MAX,
-  TRAVELLERS_MAX,
-} from "./search-terms.ts";
+import { areFewEnough, hasLapForEachInfant, haveDifferentEnds } from "./search-rules.ts";
+import { BOUNDS, SEARCH_DEFAULTS, SLICES_MAX, TRAVELLERS_MAX } from "./search-terms.ts";
 import { namedAirports } from "./slice-ends.ts";
 
-export function crossFieldFaults(raw: unknown, wallMs: number): Fault[] {
-  if (!isRecord(raw)) return [];
-  const slices = Array.isArray(raw["slices"])
-    ? raw["slices"].slice(0, SLICES_MAX).map((one) => (isRecord(one) ? one : {}))
+/** The slices of a raw search, as many as may be read; undefined for what is no object. */
+export function rawSlices(
+  raw: Readonly<Record<string, unknown>>,
+): (Readonly<Record<string, unknown>> | undefined)[] {
+  const slices = raw["slices"];
+  return Array.isArray(slices)
+    ? slices.slice(0, SLICES_MAX).map((one) => (isRecord(one) ? one : undefined))
     : [];
+}
+
+/** Of the days of its slices: see `search-days.ts`. */
+export function crossFieldFaults(raw: Readonly<Record<string, unknown>>): Fault[] {
   return [
-    ...slices.flatMap((one, i) => sliceFaults(one, i, wallMs)),
-    ...orderFaults(slices),
+    ...rawSlices(raw).flatMap((one, i) => sliceFaults(one ?? {}, i)),
     ...travellerFaults(raw["passengers"]),
   ];
 }
 
-/**
- * A date is compared with today at its origin; of several airports, at the first. Where the origin
- * is unknown, it is compared with the earliest and the latest day anywhere (UTC-12 to UTC+14).
- */
 function sliceFaults(
-  { origin, destination, departureDate }: Record<string, unknown>,
+  { origin, destination }: Readonly<Record<string, unknown>>,
   i: number,
-  wallMs: number,
 ): Fault[] {
-  const faults: Fault[] = [];
+  const path = `slices[${i}].destination`;
+  if (typeof origin === "string" && !haveDifferentEnds(origin, destination))
+    return [{ path, message: `must differ from the origin, ${quoted(origin)}` }];
   const from = airportsOf(origin);
-  if (typeof origin === "string" && !haveDifferentEnds(origin, destination)) {
-    faults.push({
-      path: `slices[${i}].destination`,
-      message: `must differ from the origin, ${quoted(origin)}`,
-    });
-  } else {
-    const common = airportsOf(destination).find((code) => from.includes(code));
-    if (common !== undefined)
-      faults.push({
-        path: `slices[${i}].destination`,
-        message: `must have no airport in common with the origin: ${common}`,
-      });
-  }
-  const day = calendarDay(departureDate);
-  if (day === undefined) return faults;
-  const zone = airportByCode(from[0] ?? "")?.zone;
-  const [first, latest] = zone === undefined ? ["Etc/GMT+12", "Etc/GMT-14"] : [zone, zone];
-  const today = dayIn(first, wallMs);
-  const latestToday = dayIn(latest, wallMs);
-  const path = `slices[${i}].departureDate`;
-  if (!isTodayOrLater(numberOf(day), numberOf(today))) {
-    faults.push({
-      path,
-      message:
-        zone === undefined
-          ? `is past: it is ${today} or later everywhere`
-          : `is past: in ${from[0]} it is ${today}`,
-    });
-  }
-  if (!isWithinDaysAhead(numberOf(day), numberOf(latestToday))) {
-    const last = latestToday.add({ days: DAYS_AHEAD_MAX });
-    faults.push({ path, message: `must be ${last} or earlier, ${DAYS_AHEAD_MAX} days ahead` });
-  }
-  return faults;
+  const common = airportsOf(destination).find((code) => from.includes(code));
+  if (common === undefined) return [];
+  return [{ path, message: `must have no airport in common with the origin: ${common}` }];
 }
 
 /** The airports that a raw place names; none where it is not one. */
-function airportsOf(raw: unknown): readonly string[] {
+export function airportsOf(raw: unknown): readonly string[] {
   const read = place.safeParse(raw);
   return read.success ? namedAirports(read.data) : [];
-}
-
-function orderFaults(slices: readonly Record<string, unknown>[]): Fault[] {
-  const days = slices.map(({ departureDate }) => calendarDay(departureDate));
-  return days.flatMap((day, i) => {
-    const before = days[i - 1];
-    if (day === undefined || before === undefined) return [];
-    if (areInOrder(numberOf(before), numberOf(day))) return [];
-    return [
-      {
-        path: `slices[${i}].departureDate`,
-        message: `must not be before ${before}, the date of the slice before it`,
-      },
-    ];
-  });
 }
 
 function travellerFaults(raw: unknown): Fault[] {

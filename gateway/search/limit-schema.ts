@@ -15,6 +15,7 @@ import {
   type SearchSlice,
   type TimeWindow,
 } from "../../proto/messages.ts";
+import type { stayField } from "./date-schema.ts";
 import { airport, objectError, oneOf, whole, yesOrNo } from "./field-schemas.ts";
 import { endsOf, type NamedPlace } from "./slice-ends.ts";
 
@@ -100,19 +101,21 @@ export const limitFields = {
 };
 
 /** What a search has of these fields, once they are valid. */
-type ValidLimits = z.output<z.ZodObject<typeof limitFields>>;
+type ValidLimits = z.output<z.ZodObject<typeof limitFields & typeof stayField>>;
 type ValidSlice = z.output<z.ZodObject<typeof sliceLimitFields>> & {
   readonly origin: NamedPlace;
   readonly destination: NamedPlace;
-  readonly departureDate: string;
 };
 
+/** The days of a slice: see `search-days.ts`. */
+export type SliceDates = Pick<SearchSlice, "departureDate" | "departureDates">;
+
 /** The slice as bidders receive it. */
-export function sliceOf(slice: ValidSlice): SearchSlice {
-  const { origin, destination, departureDate, departure, arrival } = slice;
+export function sliceOf(slice: ValidSlice, dates: SliceDates): SearchSlice {
+  const { origin, destination, departure, arrival } = slice;
   return {
     ...endsOf(origin, destination),
-    departureDate,
+    ...dates,
     ...(departure === undefined ? {} : { departure: windowOf(departure) }),
     ...(arrival === undefined ? {} : { arrival: windowOf(arrival) }),
   };
@@ -141,6 +144,7 @@ export function limitsOf({ overnightLayover, ...valid }: ValidLimits): SearchLim
     ...(checked + cabin === 0
       ? {}
       : { bags: { ...(checked > 0 ? { checked } : {}), ...(cabin > 0 ? { cabin } : {}) } }),
+    ...(valid.stayNights === undefined ? {} : { stayNights: valid.stayNights }),
     ...(valid.changeable === true ? { changeable: true } : {}),
     ...(valid.refundable === true ? { refundable: true } : {}),
   };

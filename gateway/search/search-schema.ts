@@ -7,7 +7,7 @@ import { z } from "zod";
 import { LIMITS } from "../../proto/limits.ts";
 import { CABINS, type Policy, SORTS } from "../../proto/messages.ts";
 import { askingFields, bidderName } from "./asking-schema.ts";
-import { calendarDay } from "./calendar-day.ts";
+import { sliceDateFields, stayField } from "./date-schema.ts";
 import { objectError, oneOf, place, whole, yesOrNo } from "./field-schemas.ts";
 import { limitFields, sliceLimitFields } from "./limit-schema.ts";
 import { quoted } from "./problem.ts";
@@ -64,18 +64,8 @@ export const quorum = z.union([whole({ min: 1, max: QUORUM_MAX }, QUORUM_RIGHT),
   error: QUORUM_RIGHT,
 });
 
-const date = z
-  .string("must be a date, such as 2026-12-01")
-  .regex(/^\d{4}-\d{2}-\d{2}$/, {
-    error: "must be a date in the form YYYY-MM-DD, such as 2026-12-01",
-    abort: true,
-  })
-  .refine((text) => calendarDay(text) !== undefined, {
-    error: ({ input }) => `${input} is not a day of the calendar`,
-  });
-
 export const slice = z.strictObject(
-  { origin: place, destination: place, departureDate: date, ...sliceLimitFields },
+  { origin: place, destination: place, ...sliceDateFields, ...sliceLimitFields },
   { error: objectError("a slice") },
 );
 
@@ -101,7 +91,7 @@ export function policySchema({ policy, bounds }: Pick<SchemaTerms, "policy" | "b
       deadlineMs: whole({ min: bounds.deadlineMsMin, max: bounds.deadlineMsMax })
         .optional()
         .describe(
-          `Milliseconds. Without it: ${policy.deadlineMs} for one slice and ${policy.deadlineMsPerSlice} more for each further slice, ${bounds.deadlineMsMax} at most.`,
+          `Milliseconds. Without it: ${policy.deadlineMs} for one slice and ${policy.deadlineMsPerSlice} more for each further slice, and an eighth of that for each further day of a slice, ${bounds.deadlineMsMax} at most.`,
         ),
       quorum: quorum.nullable().default(policy.quorum),
       required: z
@@ -142,6 +132,7 @@ export function searchSchema(terms: SchemaTerms) {
         similar: yesOrNo(
           "near-identical connections too, instead of the best of them alone",
         ).default(DEFAULTS.similar),
+        ...stayField,
         ...limitFields,
         ...askingFields,
         details: yesOrNo(

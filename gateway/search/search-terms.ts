@@ -11,6 +11,16 @@ export const DEADLINE_MS_MIN = 50;
 export const DEADLINE_MS_MAX = LIMITS.searchDeadlineMsMax;
 
 export const DAYS_AHEAD_MAX = 361;
+/** Days before a date, and after it, that a slice may leave on too: a week in all. */
+export const FLEX_DAYS_MAX = 3;
+/** Days that a slice may name. Each is searched: a week costs up to seven times a day. */
+export const RANGE_DAYS_MAX = 7;
+/**
+ * Days that a slice may have whose date follows from the stay: a week of departures, a stay of a
+ * few nights more or less, and two days for landings that are later than their departures.
+ */
+export const STAY_DAYS_MAX = 14;
+export const NIGHTS_MAX = LIMITS.nightsMax;
 export const TRAVELLERS_MAX = LIMITS.travellersMax;
 export const SLICES_MAX = LIMITS.slicesMax;
 /** Airports that one end of a slice may stand for. The largest city has six. */
@@ -20,6 +30,11 @@ export const AIRPORTS_AN_END_MAX = LIMITS.airportsAnEndMax;
  * search for connections.
  */
 export const PAIRS_A_SLICE_MAX = 36;
+/**
+ * Searches of one pair of airports on one day that a slice may stand for: those of a week between
+ * London and New York, six airports by four. Each costs a search for connections.
+ */
+export const ROUTES_A_SLICE_MAX = 168;
 /** A6: nearby airports of one airport that are looked at; within 300 km no airport has more. */
 export const NEARBY_FOUND_MAX = 32;
 const STOPS_MAX = LIMITS.stopsMax;

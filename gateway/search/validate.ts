@@ -9,13 +9,24 @@ import type { FlightSearch } from "../../proto/messages.ts";
 import { ageFaults, passengersOf } from "./age-rules.ts";
 import { askingFaults, choiceIn } from "./asking-rules.ts";
 import { askingOf, type BidderParams, bidders, paramsOf } from "./asking-schema.ts";
+import { textOf } from "./calendar-day.ts";
 import { correctSearches } from "./correct-search.ts";
-import { crossFieldFaults, isRecord } from "./cross-field-rules.ts";
+import { crossFieldFaults, isRecord, rawSlices } from "./cross-field-rules.ts";
+import { dayRange, nights } from "./date-schema.ts";
 import { defaultDeadlineMs } from "./default-deadline.ts";
 import { placeObject } from "./field-schemas.ts";
 import { knownBidderFaults, knownNames } from "./known-bidder-rules.ts";
 import { limitFaults } from "./limit-rules.ts";
-import { bags, carriers, limitsOf, sliceOf, timeWindow, via } from "./limit-schema.ts";
+import {
+  bags,
+  carriers,
+  limitsOf,
+  type SliceDates,
+  sliceOf,
+  timeWindow,
+  via,
+} from "./limit-schema.ts";
+import { type SliceDays, searchDays } from "./search-days.ts";
 import {
   passengers,
   policySchema,
@@ -23,6 +34,7 @@ import {
   slice,
   type ValidationTerms,
 } from "./search-schema.ts";
+import { routeFaults } from "./slice-routes.ts";
 import { faultsOf, invalidSearch } from "./validation-error.ts";
 
 /** A search, and apart from it what only single bidders may know. */
@@ -50,6 +62,8 @@ export function validateBySchema(terms: ValidationTerms): (raw: unknown) => Vali
     "slices.destination": Object.keys(placeObject.shape),
     "slices.departure": Object.keys(timeWindow.shape),
     "slices.arrival": Object.keys(timeWindow.shape),
+    "slices.departureDate": Object.keys(dayRange.shape),
+    stayNights: Object.keys(nights.shape),
     carriers: Object.keys(carriers.shape),
     via: Object.keys(via.shape),
     bags: Object.keys(bags.shape),
@@ -60,10 +74,15 @@ export function validateBySchema(terms: ValidationTerms): (raw: unknown) => Vali
     const faults = parsed.success
       ? []
       : parsed.error.issues.flatMap((issue) => faultsOf(issue, known));
-    faults.push(...crossFieldFaults(raw, terms.wall()), ...limitFaults(raw));
-    if (isRecord(raw)) faults.push(...bidderFaults(raw, terms));
+    if (!isRecord(raw)) throw invalidSearch(faults);
+    const days = searchDays(rawSlices(raw), raw["stayNights"], terms.wall());
+    faults.push(...crossFieldFaults(raw), ...days.faults, ...limitFaults(raw));
+    faults.push(...bidderFaults(raw, terms));
     if (!parsed.success || faults.length > 0) throw invalidSearch(faults);
-    return searchOf(parsed.data, terms);
+    const search = searchOf(parsed.data, days.slices, terms);
+    const tooMany = routeFaults(search.slices);
+    if (tooMany.length > 0) throw invalidSearch(tooMany);
+    return search;
   };
 }
 
@@ -83,13 +102,15 @@ function bidderFaults(raw: Readonly<Record<string, unknown>>, terms: ValidationT
 /** The search, once every field and rule is valid. */
 function searchOf(
   valid: z.output<ReturnType<typeof searchSchema>>,
+  days: readonly SliceDays[],
   terms: ValidationTerms,
 ): ValidSearch {
   const { slices, passengers, cabin, currency, sort, maxStops, maxResults } = valid;
   const { selfTransfer, similar, policy, details } = valid;
   const { quorum, partial } = policy;
+  const daysMore = days.reduce((sum, { from, to }) => sum + to - from, 0);
   const deadlineMs =
-    policy.deadlineMs ?? defaultDeadlineMs(terms.policy, terms.bounds, slices.length);
+    policy.deadlineMs ?? defaultDeadlineMs(terms.policy, terms.bounds, slices.length, daysMore);
   const limits = limitsOf(valid);
   const params = paramsOf(valid);
   const asking = askingOf(valid);
@@ -99,7 +120,7 @@ function searchOf(
       ? policy.required
       : policy.required.filter((name) => isAsked(asking.bidders, name));
   return {
-    slices: slices.map(sliceOf),
+    slices: slices.map((slice, i) => sliceOf(slice, datesOf(days[i] as SliceDays))),
     passengers: passengersOf(passengers),
     cabin,
     currency,
@@ -114,4 +135,12 @@ function searchOf(
     ...(params === undefined ? {} : { params }),
     ...(details === true ? { details } : {}),
   };
+}
+
+/** The days of a slice as bidders receive them. */
+function datesOf({ from, to, day }: SliceDays): SliceDates {
+  const departureDate = textOf(day);
+  return from === to
+    ? { departureDate }
+    : { departureDate, departureDates: { from: textOf(from), to: textOf(to) } };
 }

@@ -42,7 +42,7 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
     slices: m.slices.map((s) => ({
       origin: rawPlace(s.originPlace) ?? s.origin,
       destination: rawPlace(s.destinationPlace) ?? s.destination,
-      departureDate: s.departureDate,
+      ...rawDates(s, m.limits?.stayNights != null),
       ...rawWindow("departure", s.departure),
       ...rawWindow("arrival", s.arrival),
     })),
@@ -94,6 +94,22 @@ function rawParams({ bidder, json }: flights.BidderParams.$Properties): [string,
   } catch {
     return fail("malformed", "a search: what params say to a bidder is not JSON");
   }
+}
+
+/**
+ * The dates of a slice as JSON has them. Where a date may lack, an empty one is an absent one: the
+ * wire has no other.
+ */
+function rawDates(
+  { departureDate, departureDates, flexDays }: flights.Slice.$Properties,
+  mayLack: boolean,
+): Record<string, unknown> {
+  const oneDay = mayLack && departureDate === "" ? undefined : departureDate;
+  return stated({
+    departureDate:
+      departureDates == null ? oneDay : fromWire(dayRange, departureDates, "malformed"),
+    flexDays,
+  });
 }
 
 /** A window as JSON has it: `{ from: "06:00", to: "12:00" }`. */

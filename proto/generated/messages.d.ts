@@ -1919,6 +1919,9 @@ export namespace flights {
         /** Slice destinationPlace. */
         destinationPlace?: (flights.SearchPlace.$Properties|null);
 
+        /** Slice flexDays. */
+        flexDays?: (number|null);
+
         /**
          * Encodes the specified Slice message. Does not implicitly {@link flights.Slice.verify|verify} messages.
          * @param message Slice message or plain object to encode
@@ -1972,6 +1975,9 @@ export namespace flights {
 
             /** Slice destinationPlace */
             destinationPlace?: (flights.SearchPlace.$Properties|null);
+
+            /** Slice flexDays */
+            flexDays?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -4973,6 +4973,7 @@ export const flights = $root.flights = (() => {
          * @property {flights.TimeWindow.$Properties|null} [arrival] Slice arrival
          * @property {flights.SearchPlace.$Properties|null} [originPlace] Slice originPlace
          * @property {flights.SearchPlace.$Properties|null} [destinationPlace] Slice destinationPlace
+         * @property {number|null} [flexDays] Slice flexDays
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5087,6 +5088,23 @@ export const flights = $root.flights = (() => {
         Slice.prototype.destinationPlace = null;
 
         /**
+         * Slice flexDays.
+         * @member {number|null|undefined} flexDays
+         * @memberof flights.Slice
+         * @instance
+         */
+        Slice.prototype.flexDays = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Slice.prototype, "_flexDays", {
+            get: $util.oneOfGetter($oneOfFields = ["flexDays"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
          * Encodes the specified Slice message. Does not implicitly {@link flights.Slice.verify|verify} messages.
          * @function encode
          * @memberof flights.Slice
@@ -5124,6 +5142,8 @@ export const flights = $root.flights = (() => {
                 $root.flights.SearchPlace.encode(message.originPlace, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
             if (message.destinationPlace != null && $Object.hasOwnProperty.call(message, "destinationPlace"))
                 $root.flights.SearchPlace.encode(message.destinationPlace, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.flexDays != null && $Object.hasOwnProperty.call(message, "flexDays"))
+                writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.flexDays);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5239,6 +5259,13 @@ export const flights = $root.flights = (() => {
                         if (wireType !== 2)
                             break;
                         message.destinationPlace = $root.flights.SearchPlace.decode(reader, reader.size(), $undefined, _depth + 1, message.destinationPlace);
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 0)
+                            break;
+                        message.flexDays = reader.uint32();
+                        message._flexDays = "flexDays";
                         continue;
                     }
                 }

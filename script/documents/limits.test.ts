@@ -10,8 +10,12 @@ import { LEDGER_LIMITS } from "../../gateway/auction/ledger.ts";
 import {
   DAYS_AHEAD_MAX,
   DEADLINE_MS_MIN,
+  FLEX_DAYS_MAX,
+  NIGHTS_MAX,
+  RANGE_DAYS_MAX,
   RESULTS_MAX,
   SEARCH_DEFAULTS,
+  STAY_DAYS_MAX,
 } from "../../gateway/search/search-terms.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import { MARKETS_MAX } from "../../proto/subjects.ts";
@@ -37,6 +41,11 @@ test.each([
   [HTTP, `\`maxResults\` ${maxResults} (1–${RESULTS_MAX})`],
   [HTTP, `up to ${inWords(LIMITS.slicesMax)} are multi-city`],
   [HTTP, `to ${DAYS_AHEAD_MAX} days ahead`],
+  [HTTP, `\`slices[].flexDays\` (0–${FLEX_DAYS_MAX})`],
+  [HTTP, `any of these days, both included, ${RANGE_DAYS_MAX} at most`],
+  [HTTP, `so many nights (0–${NIGHTS_MAX})`],
+  [HTTP, `on which such a stay can end, ${STAY_DAYS_MAX} at most`],
+  [WIRE, `which may have up to ${STAY_DAYS_MAX} days`],
   [HTTP, `more than ${inKib(LIMITS.requestBytesMax)} KiB`],
   [HTTP, `the result again for ${minutesKept} minutes`],
   [HTTP, `valid for ${minutesKept} minutes after the result`],

@@ -7,6 +7,7 @@ import {
 } from "../../../common/offers/fault-facts.ts";
 import type { ItineraryFault } from "../../../common/offers/itinerary-fault.ts";
 import { CLOCKS_APART_MINUTES_MAX } from "../../../common/offers/itinerary-rules.ts";
+import { askedDays } from "../../../common/offers/slice-days.ts";
 import { LIMITS } from "../../../proto/codec/index.ts";
 import { wallClockMinutes } from "../../../proto/itinerary.ts";
 import type { FlightSearch, OfferSlice, Segment } from "../../../proto/messages.ts";
@@ -44,7 +45,7 @@ const WORDS: FaultWords = {
   ends: ({ first, last, asked }) =>
     `goes ${first.origin}-${last.destination}, ${askedEnds(asked)} was asked for`,
   date: ({ first, asked }) =>
-    `leaves on ${first.departure.slice(0, 10)}, ${asked.departureDate} was asked for`,
+    `leaves on ${first.departure.slice(0, 10)}, ${askedDays(asked)} was asked for`,
   stops: ({ found, maxStops }) => `has ${found} stops, at most ${maxStops} were asked for`,
   "connection-airport": ({ at, before }) =>
     `lands at ${before?.destination} and goes on from ${at.origin}`,
