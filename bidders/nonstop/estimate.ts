@@ -2,6 +2,7 @@
  * What a search for non-stop flights will cost: mostly the tickets that are joined of several
  * slices (itineraries/ticket-join.ts).
  */
+import { sliceDays } from "../../common/offers/slice-days.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { pairsOf } from "../flights/itineraries/route.ts";
 import type { Timetable } from "../flights/timetable/timetable.ts";
@@ -30,7 +31,7 @@ export function estimateNonstop(
     }
     // Where one slice has no flight, there is no trip.
     if (its === 0) return { costMs: 0, leastMs: 0 };
-    markets += its;
+    markets += its * sliceDays(slice).length;
   }
   const trip = slices.length > 1 ? TRIP_MS + JOIN_MS * markets : 0;
   return { costMs: SLICE_MS * markets + trip, leastMs: 0 };

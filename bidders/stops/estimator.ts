@@ -6,6 +6,7 @@
  * differ by ten times, so the same route, asked again, is corrected by itself: routes share a table
  * of fixed size by a hash, and two that meet there blur.
  */
+import { sliceDays } from "../../common/offers/slice-days.ts";
 import type { FlightSearch, SearchSlice } from "../../proto/messages.ts";
 import { hashText } from "../flights/fares/hash.ts";
 import type { Estimate } from "../kit/bidder.ts";
@@ -93,15 +94,16 @@ export class Estimator {
     return { costClass, route: hashText(`${stops} ${markets}`) % ROUTES, costMs, leastMs };
   }
 
-  /** Of each pair of airports of a slice; none for one without markets. */
-  #sizesOf({ origin, destination, origins, destinations }: SearchSlice): number[] {
+  /** Of each pair of airports of a slice, on each of its days; none for one without markets. */
+  #sizesOf(slice: SearchSlice): number[] {
+    const { origin, destination, origins, destinations } = slice;
     const sizes: number[] = [];
     for (const from of origins ?? [origin])
       for (const to of destinations ?? [destination]) {
         const size = Math.sqrt(this.#counts.from(from) * this.#counts.into(to));
         if (size > 0) sizes.push(size);
       }
-    return sizes;
+    return slice.departureDates === undefined ? sizes : sliceDays(slice).flatMap(() => sizes);
   }
 
   #classOf(stops: number, size: number, slices: number, results: number): number {
@@ -112,8 +114,10 @@ export class Estimator {
   }
 }
 
-function marketsText({ origin, destination, origins, destinations }: SearchSlice): string {
-  return `${origins?.join("") ?? origin}${destinations?.join("") ?? destination}`;
+function marketsText(slice: SearchSlice): string {
+  const { origin, destination, origins, destinations } = slice;
+  const days = slice.departureDates === undefined ? "" : ` ${sliceDays(slice).length}`;
+  return `${origins?.join("") ?? origin}${destinations?.join("") ?? destination}${days}`;
 }
 
 /** Counts markets in the columns that the searching threads share. */

@@ -4,9 +4,10 @@
  * these a slice may be non-stop, as long as another has a connection: trips without any are those
  * of `nonstop`.
  *
- * PAIRS-1 Where an end of the search stands for several airports, what is found of one way are the
- *   first `maxResults` of all that the searches of its pairs find, each by itself, in the auction's
- *   order; of several slices those of all that the searches of one pair for each slice find.
+ * PAIRS-1 Where an end of the search stands for several airports, or a slice may leave on several
+ *   days, what is found of one way are the first `maxResults` of all that the searches of its
+ *   routes (one pair of airports on one day) find, each by itself, in the auction's order; of
+ *   several slices those of all that the searches of one route for each slice find.
  *
  * It runs in a thread (search-thread.ts), or on the calling thread in turns with its event loop
  * (same-thread-search.ts). Its runner may stop it at any checkpoint.
@@ -59,7 +60,7 @@ export function* searchOffers(
     ? severalSlices(routes, sale)
     : only !== undefined && first.length === 1
       ? oneWay(only, sale)
-      : severalPairs(first, sale);
+      : severalRoutes(first, sale);
   yield finalBatch(offers, [...notes, ...sale.leftOut.notes()]);
 }
 
@@ -179,21 +180,27 @@ function* sellRound(
 }
 
 /**
- * One way between several airports: the itineraries of each pair, as a search of that pair finds
- * them, and of all these the best (PAIRS-1). What the pairs so far have found bounds the search of
- * the next one. Each pair's offers are sent as soon as they are found, without a floor: the next
- * pair may be cheaper.
+ * A6: a gateway reads 64 bids of an answer. The best so far are sent so often while the routes are
+ * searched.
  */
-function* severalPairs(
+const BATCHES_MAX = 12;
+
+/**
+ * One way between several airports, or on several days: the itineraries of each route, as a search
+ * of that route finds them, and of all these the best (PAIRS-1). What the routes so far have found
+ * bounds the search of the next one. Offers are sent as soon as some routes are searched, without a
+ * floor: the next route may be cheaper.
+ */
+function* severalRoutes(
   routes: readonly Route[],
   sale: SearchSale,
 ): Generator<OfferBatch<readonly FlightOffer[]> | undefined, readonly FlightOffer[]> {
   const { network, request } = sale;
   const { maxResults, selfTransfer } = request;
   const best = new LeastCosts(maxResults);
-  let offers: FlightOffer[] = [];
-  for (const route of routes) {
-    if (offers.length > 0) yield { offers, floor: null, final: false, notes: [] };
+  const routesABatch = Math.ceil(routes.length / BATCHES_MAX);
+  let unsold: Shown<EngineItinerary>[] = [];
+  for (const [at, route] of routes.entries()) {
     const before = best.last;
     const query = sale.query(route, maxResults, selfTransfer, before);
     const found: Shown<EngineItinerary>[] = [];
@@ -203,12 +210,13 @@ function* severalPairs(
     }
     const near = found.filter(({ itinerary }) => itinerary.cost <= before);
     for (const { itinerary } of near) best.add(itinerary.cost);
-    offers = yield* sellRound(
-      near.filter(({ itinerary }) => itinerary.cost <= best.last),
-      sale,
-    );
+    unsold = [...unsold, ...near].filter(({ itinerary }) => itinerary.cost <= best.last);
+    const isLast = at === routes.length - 1;
+    if (isLast || (at + 1) % routesABatch > 0 || unsold.length === 0) continue;
+    yield { offers: yield* sellRound(unsold, sale), floor: null, final: false, notes: [] };
+    unsold = [];
   }
-  return offers;
+  return yield* sellRound(unsold, sale);
 }
 
 /** The same as for one way: each round is sold as soon as it is found, with its floor. */

@@ -137,7 +137,9 @@ function limited(
   const { departure, arrival, ...ofSearch } = limits;
   const all = limitsOf(ofSearch);
   return {
-    slices: [{ ...sliceOf({ ...SLICE, departure, arrival }), ...slice }],
+    slices: [
+      { ...sliceOf({ ...SLICE, departure, arrival }, { departureDate: SLICE.departureDate }), ...slice },
+    ],
     ...(all === undefined ? {} : { limits: all }),
   };
 }

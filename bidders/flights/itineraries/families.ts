@@ -2,6 +2,7 @@
  * What the fare model asks of a trip before it names round trips and fare families: countries,
  * distances, dates, classes.
  */
+import { sliceDays } from "../../../common/offers/slice-days.ts";
 import type { Fare, FlightSearch } from "../../../proto/messages.ts";
 import { faresOf } from "../fares/brands.ts";
 import { carrierFacts } from "../fares/carriers.ts";
@@ -9,8 +10,8 @@ import { milesOf } from "../fares/curves.ts";
 import { fareClass, fareDay, flightSeed, seatsOf } from "../fares/fare.ts";
 import { roundTripFactor } from "../fares/round-trip.ts";
 import type { FlightData } from "../flight-data.ts";
-import { dayNumberOf, dayOf } from "../timetable/departures.ts";
-import type { Index, Timetable } from "../timetable/timetable.ts";
+import { dayOf } from "../timetable/departures.ts";
+import type { Departure, Index, Timetable } from "../timetable/timetable.ts";
 import { flightNumberOf, type SliceOption } from "./option.ts";
 import { countriesOf } from "./rights.ts";
 import { pairsOf } from "./route.ts";
@@ -26,8 +27,8 @@ import type { Ticket } from "./tickets.ts";
 /**
  * The rule for round trips, for a search that may be one: out and back between the same two
  * airports. Where an end of the search stands for several airports, each pair of them out is a
- * round trip with the same pair back alone (ROUNDTRIP-4). The first flight back leaves on the date
- * of its slice.
+ * round trip with the same pair back alone (ROUNDTRIP-4). The first flight back leaves on a day of
+ * its slice.
  */
 export function roundTripOf(
   timetable: Timetable,
@@ -35,7 +36,6 @@ export function roundTripOf(
 ): RoundTripRule | undefined {
   const [going, coming, ...others] = slices;
   if (going === undefined || coming === undefined || others.length > 0) return undefined;
-  const returnDay = dayNumberOf(coming.departureDate);
   const [goes, comes] = [new AirportPairs(timetable, going), new AirportPairs(timetable, coming)];
   const pairs = goes.pairs.filter(([home, away]) => comes.has(away, home));
   if (pairs.length === 0) return undefined;
@@ -44,7 +44,7 @@ export function roundTripOf(
     countries: [country(home), country(away)] as const,
     miles: milesOf(timetable.distanceKm(home, away)),
   }));
-  const factor: RoundTripFactor = (arrivalDay, seller, pair) => {
+  const factor: RoundTripFactor = (arrivalDay, seller, pair, returnDay) => {
     const { countries, miles } = ends[pair] as (typeof ends)[number];
     return roundTripFactor({
       tier: carrierFacts(seller).tier,
@@ -55,7 +55,11 @@ export function roundTripOf(
     });
   };
   const isOnly = goes.pairs.length === 1 && comes.pairs.length === 1;
-  return { factor, pairs: isOnly ? ONE_PAIR : tripPairs(timetable, pairs) };
+  return {
+    factor,
+    returnDays: sliceDays(coming),
+    pairs: isOnly ? ONE_PAIR : tripPairs(timetable, pairs),
+  };
 }
 
 /** The pairs of airports of a slice, by their indexes. */
@@ -93,7 +97,7 @@ const AIRPORTS_MAX = 65_536;
 /** A ticket's fare families, cheapest first, the first at the ticket's price. */
 export function familiesOf(
   { timetable, availability }: FlightData,
-  { slices, passengers, cabin }: FlightSearch,
+  { passengers, cabin }: FlightSearch,
   ticket: Ticket,
   nowMs: number,
 ): Fare[] {
@@ -109,8 +113,8 @@ export function familiesOf(
     withinUs: departures.every(({ row }) =>
       countriesOf(timetable, row).every((country) => country === "US"),
     ),
-    seats: ticket.options.flatMap((option, i) => {
-      const date = dayNumberOf(slices[i]?.departureDate as string);
+    seats: ticket.options.flatMap((option) => {
+      const date = dayOf((option.departures[0] as Departure).departureLocal);
       return option.departures.map(({ row, departureLocal }, at) => {
         const its = option.cabins?.[at] ?? cabin;
         const day = fareDay(its, date, nowMs, seatsOf(passengers), availability);

@@ -1,12 +1,13 @@
 /**
  * A search's slices in the terms of the timetable. An end of a slice may stand for several
- * airports: a slice has a route for each pair of them.
+ * airports, and it may leave on several days: a slice has a route for each pair of airports and
+ * each day.
  */
+import { sliceDays } from "../../../common/offers/slice-days.ts";
 import type { FlightSearch, SearchSlice } from "../../../proto/messages.ts";
 import { milesOf } from "../fares/curves.ts";
 import { fareDay, type SliceFares, seatsOf, sliceFares } from "../fares/fare.ts";
 import type { FlightData } from "../flight-data.ts";
-import { dayNumberOf } from "../timetable/departures.ts";
 import type { Index, Timetable } from "../timetable/timetable.ts";
 
 export interface Route {
@@ -20,9 +21,9 @@ export interface Route {
 }
 
 /**
- * The routes of each slice, one for each pair of its airports: the first of them is that of its
- * `origin` and `destination`, where the timetable knows both. Undefined when the timetable knows no
- * pair of a slice: then nothing can be sold.
+ * The routes of each slice, one for each of its days and each pair of its airports: the first of
+ * them is that of its `departureDate`, `origin` and `destination`, where the timetable knows both.
+ * Undefined when the timetable knows no pair of a slice: then nothing can be sold.
  */
 export function routesOf(
   { timetable, availability, fareTables }: FlightData,
@@ -31,20 +32,22 @@ export function routesOf(
 ): Route[][] | undefined {
   const slices: Route[][] = [];
   for (const slice of request.slices) {
-    const day = dayNumberOf(slice.departureDate);
-    const fares = sliceFares(
-      fareDay(request.cabin, day, nowMs, seatsOf(request.passengers), availability),
-      fareTables,
-    );
+    const pairs = pairsOf(timetable, slice);
     const routes: Route[] = [];
-    for (const [origin, destination] of pairsOf(timetable, slice))
-      routes.push({
-        origin,
-        destination,
-        day,
-        fares,
-        miles: milesOf(timetable.distanceKm(origin, destination)),
-      });
+    for (const day of sliceDays(slice)) {
+      const fares = sliceFares(
+        fareDay(request.cabin, day, nowMs, seatsOf(request.passengers), availability),
+        fareTables,
+      );
+      for (const [origin, destination] of pairs)
+        routes.push({
+          origin,
+          destination,
+          day,
+          fares,
+          miles: milesOf(timetable.distanceKm(origin, destination)),
+        });
+    }
     if (routes.length === 0) return undefined;
     slices.push(routes);
   }

@@ -86,6 +86,7 @@ export function ticketRulesOf(
       leftOut.tickets = true;
     },
     roundTrip: roundTripOf(timetable, request),
+    nights: request.slices.length === 2 ? request.limits?.stayNights : undefined,
   };
 }
 

@@ -6,7 +6,7 @@
 import type { Objective } from "../../../proto/messages.ts";
 import { NO_PAIR, type Seller, type TicketPrices } from "./ticket-prices.ts";
 import { type Follows, type PricedPart, type TicketTrellis, trellisOf } from "./ticket-trellis.ts";
-import type { TripPart } from "./trip-part.ts";
+import { departureDay, type TripPart } from "./trip-part.ts";
 
 /** A trellis that has not been opened: no ticket of it has a lower share. */
 export interface ClosedTrellis {
@@ -98,18 +98,32 @@ export class SellerTrellises {
               ({ part }) => isOf(part, kinds[1] as PartKind) && this.#prices.isBack(pair, part),
             );
     if (backs === undefined || backs.length === 0) return trellises;
-    const byFactor = Map.groupBy(firsts, ({ part }) => this.#prices.factor(part, seller.code));
-    for (const [factor, outs] of byFactor)
-      trellises.push({
-        share: this.#leastOf(outs, seller, factor) + this.#leastOf(backs, seller, factor),
-        open: () =>
-          trellisOf(
-            seller,
-            [this.#entries(outs, seller, factor), this.#entries(backs, seller, factor)],
-            this.#follows,
-          ),
-      });
+    if (this.#prices.returnDays.length === 1)
+      return [...trellises, ...this.#roundTrips(seller, firsts, backs)];
+    const byDay = Map.groupBy(backs, ({ part }) => departureDay(part));
+    for (const its of byDay.values()) trellises.push(...this.#roundTrips(seller, firsts, its));
     return trellises;
+  }
+
+  /** `backs`: one or more, all on one day. */
+  #roundTrips(
+    seller: Seller,
+    firsts: readonly Offered[],
+    backs: readonly Offered[],
+  ): ClosedTrellis[] {
+    const returnDay = departureDay((backs[0] as Offered).part);
+    const byFactor = Map.groupBy(firsts, ({ part }) =>
+      this.#prices.factor(part, seller.code, returnDay),
+    );
+    return [...byFactor].map(([factor, outs]) => ({
+      share: this.#leastOf(outs, seller, factor) + this.#leastOf(backs, seller, factor),
+      open: () =>
+        trellisOf(
+          seller,
+          [this.#entries(outs, seller, factor), this.#entries(backs, seller, factor)],
+          this.#follows,
+        ),
+    }));
   }
 
   /** What is not a round trip of its own. */

@@ -18,13 +18,13 @@ import {
   type RankedOffer,
 } from "../../../common/offers/ranking-order.ts";
 import { itineraryKey } from "../../../proto/itinerary.ts";
-import type { Objective, OfferSlice } from "../../../proto/messages.ts";
+import type { NightRange, Objective, OfferSlice } from "../../../proto/messages.ts";
 import { Heap } from "./heap.ts";
 import type { SliceOption } from "./option.ts";
 import { type ClosedTrellis, SellerTrellises } from "./seller-trellises.ts";
 import type { Seller, TicketPrices } from "./ticket-prices.ts";
 import { firstFollowing, type TicketStep, type TicketTrellis } from "./ticket-trellis.ts";
-import type { TripPart } from "./trip-part.ts";
+import { departureDay, type TripPart } from "./trip-part.ts";
 import { PREFIXES_MAX } from "./trip-rules.ts";
 
 export interface JoinRules {
@@ -36,6 +36,8 @@ export interface JoinRules {
   sliceOf(option: SliceOption): OfferSlice;
   /** Only tickets with a connection (TRIP-6). */
   readonly connecting: boolean;
+  /** Of a search that limits the nights between its two slices (TRIP-11). */
+  readonly nights?: NightRange | undefined;
   readonly prefixesMax?: number;
   /** Some tickets were forgotten: what is found need not be the cheapest (JOIN-2). */
   forgot(): void;
@@ -240,14 +242,20 @@ export function joinedOf(
   };
 }
 
-/** Whether a trip may have one part after the other (TRIP-2). */
+/** Whether a trip may have one part after the other (TRIP-2, TRIP-11). */
 function follows(
   last: TripPart,
   next: TripPart,
-  { stayMinutesMin }: Pick<JoinRules, "stayMinutesMin">,
+  { stayMinutesMin, nights }: Pick<JoinRules, "stayMinutesMin" | "nights">,
 ): boolean {
   const stay = next.departureUtc - last.arrivalUtc;
-  return stay > 0 && stay >= stayMinutesMin(last, next);
+  if (stay <= 0 || (nights !== undefined && !isStay(last, next, nights))) return false;
+  return stay >= stayMinutesMin(last, next);
+}
+
+function isStay({ arrivalDay }: TripPart, next: TripPart, { min, max }: NightRange): boolean {
+  const nights = departureDay(next) - arrivalDay;
+  return nights >= min && nights <= max;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Objective, Passengers, Rates } from "../../../proto/messages.ts";
 import { partyAmount, type SellerTerms, termsOf } from "../fares/party.ts";
 import { ticketsWith } from "./interline.ts";
 import type { SellerFare } from "./option.ts";
-import type { TripPart } from "./trip-part.ts";
+import { departureDay, type TripPart } from "./trip-part.ts";
 
 export interface PriceRules {
   readonly passengers: Passengers;
@@ -20,14 +20,21 @@ export interface PriceRules {
 /** Which trips of two slices are round trips, and what they cost. */
 export interface RoundTripRule {
   readonly factor: RoundTripFactor;
+  /** The days on which a part back may leave, since 1970-01-01: one or more. */
+  readonly returnDays: readonly number[];
   readonly pairs: TripPairs;
 }
 
 /**
  * What a round trip costs, where the seller sells both slices as its own, against the sum of them,
- * by the date of the arrival out; the date back is that of the search. `pair`: see TripPairs.
+ * by the days of the arrival out and of the departure back. `pair`: see TripPairs.
  */
-export type RoundTripFactor = (arrivalDay: number, seller: string, pair: number) => number;
+export type RoundTripFactor = (
+  arrivalDay: number,
+  seller: string,
+  pair: number,
+  returnDay: number,
+) => number;
 
 /**
  * The pairs of airports between which the search has round trips, as numbers from 0 on: a part out
@@ -90,26 +97,41 @@ export class TicketPrices {
     return known;
   }
 
-  /** ROUNDTRIP-4, of a part out; 1 where no trip with it is a round trip. */
-  factor(out: TripPart, seller: string): number {
-    return this.#factorOf(out.arrivalDay, seller, this.pairOut(out));
+  /**
+   * ROUNDTRIP-4, of a part out and one back on that day; 1 where no trip with it is a round trip.
+   */
+  factor(out: TripPart, seller: string, returnDay: number): number {
+    return this.#factorOf(out.arrivalDay, seller, this.pairOut(out), returnDay);
   }
 
-  /** The least of all pairs. */
+  /** Whether no round trip with one part out has a higher factor than with the other. */
+  isFactorNoHigher(one: TripPart, other: TripPart, seller: string): boolean {
+    return this.returnDays.every(
+      (day) => this.factor(one, seller, day) <= this.factor(other, seller, day),
+    );
+  }
+
+  /** The least of all pairs and all days back. */
   leastFactor(arrivalDay: number, seller: string): number {
     let least = 1;
     for (let pair = 0; pair < (this.#rules.roundTrip?.pairs.count ?? 0); pair++)
-      least = Math.min(least, this.#factorOf(arrivalDay, seller, pair));
+      for (const day of this.returnDays)
+        least = Math.min(least, this.#factorOf(arrivalDay, seller, pair, day));
     return least;
   }
 
-  #factorOf(arrivalDay: number, seller: string, pair: number): number {
+  /** The days on which round trips may lead back; none where there are none. */
+  get returnDays(): readonly number[] {
+    return this.#rules.roundTrip?.returnDays ?? [];
+  }
+
+  #factorOf(arrivalDay: number, seller: string, pair: number, returnDay: number): number {
     const { roundTrip } = this.#rules;
     if (roundTrip === undefined || pair === NO_PAIR) return 1;
-    const key = `${seller} ${arrivalDay} ${pair}`;
+    const key = `${seller} ${arrivalDay} ${pair} ${returnDay}`;
     let known = this.#factors.get(key);
     if (known === undefined) {
-      known = roundTrip.factor(arrivalDay, seller, pair);
+      known = roundTrip.factor(arrivalDay, seller, pair, returnDay);
       this.#factors.set(key, known);
     }
     return known;
@@ -171,7 +193,7 @@ export class TicketPrices {
     if (!own || parts.length !== 2 || !this.isRoundTrip) return all;
     const [out, back] = parts as readonly [TripPart, TripPart];
     if (!this.isBack(this.pairOut(out), back)) return all;
-    const factor = this.factor(out, seller);
+    const factor = this.factor(out, seller, departureDay(back));
     return all.map((one) => one * factor);
   }
 }

@@ -10,7 +10,7 @@ import { ticketsWith } from "./interline.ts";
 import type { SliceOption } from "./option.ts";
 import { NO_PAIR, ONE_PAIR, type RoundTripRule, type TripPairs } from "./ticket-prices.ts";
 import { type Ticket, type TicketRules, tickets } from "./tickets.ts";
-import { partOf, type TripPart } from "./trip-part.ts";
+import { departureDay, partOf, type TripPart } from "./trip-part.ts";
 
 const DAY = 1440;
 const START = 30_000_000;
@@ -111,7 +111,10 @@ function everyTicket(slices: readonly (readonly SliceOption[])[], rules: TicketR
     for (const part of next.map((one) => partOf(one, rules.inconvenience?.(one)))) {
       const last = chosen.at(-1);
       const stay = part.departureUtc - (last?.arrivalUtc ?? 0);
-      if (last === undefined || (stay > 0 && stay >= rules.stayMinutesMin(last, part)))
+      const { min, max } = rules.nights ?? { min: 0, max: 1_000 };
+      const nights = departureDay(part) - (last?.arrivalDay ?? 0);
+      const isStay = nights >= min && nights <= max;
+      if (last === undefined || (stay > 0 && isStay && stay >= rules.stayMinutesMin(last, part)))
         extend([...chosen, part]);
     }
   };
@@ -133,7 +136,7 @@ function factorOf(
   const pair = pairs.out(out as TripPart);
   return pair === NO_PAIR || pairs.back(back as TripPart) !== pair
     ? 1
-    : factor((out as TripPart).arrivalDay, seller, pair);
+    : factor((out as TripPart).arrivalDay, seller, pair, departureDay(back as TripPart));
 }
 
 function soldBy(parts: readonly TripPart[], seller: string, rules: TicketRules): number[][] {
@@ -186,13 +189,17 @@ function rankOf({ options, cost: all, price, seller }: Ticket, rules: TicketRule
 
 describe("tickets", () => {
   // What a round trip costs depends on who sells it and on when the slice out arrives.
-  const factor: RoundTripRule["factor"] = (arrivalDay, seller, pair) =>
-    seller === "FR" ? 1 : (arrivalDay % 2 === 0 ? 0.78 : 0.9) - 0.1 * pair;
+  // And on the day of the slice back.
+  const factor: RoundTripRule["factor"] = (arrivalDay, seller, pair, returnDay) =>
+    seller === "FR" ? 1 : (arrivalDay % 2 === returnDay % 2 ? 0.78 : 0.9) - 0.1 * pair;
+  /** A way back leaves within 24 hours, and so on two days. */
+  const firstBack = Math.floor((START + 4 * DAY) / DAY);
+  const returnDays = [firstBack, firstBack + 1];
   // Of the search of several airports, two pairs have round trips, and others have none.
   const someOf = ({ departureUtc }: TripPart) => (departureUtc % 3) - 1;
   const PAIRS: readonly TripPairs[] = [ONE_PAIR, { count: 2, out: someOf, back: someOf }];
 
-  test("JOIN-1: of several slices the cheapest of all choices, in the auction's order, however many are wanted", () => {
+  test("JOIN-1: of several slices the cheapest of all choices, in the auction's order, however many are wanted; ways back leave on several days, and nights may be limited (TRIP-11)", () => {
     let most = 0;
     fc.assert(
       fc.property(
@@ -214,7 +221,8 @@ describe("tickets", () => {
         }),
         fc.boolean(),
         fc.constantFrom(...PAIRS),
-        (slices, objective, ticketsMax, passengers, counts, pairs) => {
+        fc.constantFrom(undefined, { min: 3, max: 3 }, { min: 0, max: 3 }, { min: 4, max: 9 }),
+        (slices, objective, ticketsMax, passengers, counts, pairs, nights) => {
           const inconvenience = ({ departures: [first] }: SliceOption) =>
             [0, 0, 60, 401][(first?.departureUtc as number) % 4] as number;
           const rules = rulesOf({
@@ -222,7 +230,8 @@ describe("tickets", () => {
             objective,
             ticketsMax,
             passengers,
-            roundTrip: slices.length === 2 ? { factor, pairs } : undefined,
+            roundTrip: slices.length === 2 ? { factor, returnDays, pairs } : undefined,
+            nights: slices.length === 2 ? nights : undefined,
           });
           const all = everyTicket(slices, rules);
           expect(run(slices, rules).map(lineOf)).toEqual(all.slice(0, ticketsMax));
@@ -321,7 +330,7 @@ describe("tickets", () => {
   });
 
   test("TRIP-4: of three slices none is a round trip, nor is a slice that the seller does not sell as its own", () => {
-    const half: RoundTripRule = { factor: () => 0.5, pairs: ONE_PAIR };
+    const half: RoundTripRule = { factor: () => 0.5, returnDays: [0], pairs: ONE_PAIR };
     const [out, back, on] = [0, 1, 2].map((slice) => [optionOf(slice, 0, 300, 0, ["BA"], 100)]) as [
       SliceOption[],
       SliceOption[],

@@ -6,7 +6,7 @@
  * product would explode, so tickets are joined best first (`ticket-join.ts`), and no more of them
  * than are wanted: they are the cheapest of all.
  */
-import type { Money, OfferSlice } from "../../../proto/messages.ts";
+import type { Money, NightRange, OfferSlice } from "../../../proto/messages.ts";
 import type { SliceOption } from "./option.ts";
 import { type Joined, joinedOf, orderOf, TicketJoin } from "./ticket-join.ts";
 import { type PriceRules, TicketPrices } from "./ticket-prices.ts";
@@ -33,6 +33,7 @@ export interface TicketRules extends PriceRules {
   /** Minutes of an option that count as travel time. Absent: none do. */
   inconvenience?(option: SliceOption): number;
   /** See JoinRules. */
+  readonly nights?: NightRange | undefined;
   forgot(): void;
 }
 

@@ -26,6 +26,11 @@ export interface TripPart {
   readonly option: SliceOption;
 }
 
+/** The day on which a part leaves, since 1970-01-01, by the clock there. */
+export function departureDay({ departureLocal }: Pick<TripPart, "departureLocal">): number {
+  return Math.floor(departureLocal / MINUTES_PER_DAY);
+}
+
 /** An option as a part of trips. */
 export function partOf(option: SliceOption, inconvenience = 0): TripPart {
   const { departures, fares } = option;

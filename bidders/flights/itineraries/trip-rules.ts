@@ -35,8 +35,11 @@
  *   measure.
  * TRIP-9 The first `maxResults` of them are found, each with the tickets of all who sell it.
  * TRIP-10 Where an end of a slice stands for several airports, each slice may be between any pair
- *   of its airports, whatever the others are between. TRIP-7 and TRIP-8 compare trips between the
- *   same airports alone: others may be worth more to a traveller.
+ *   of its airports, whatever the others are between; where it may leave on several days, it may
+ *   leave on any of them. TRIP-7 and TRIP-8 compare trips between the same airports on the same
+ *   days alone: others may be worth more to a traveller.
+ * TRIP-11 Where the search limits the nights between its two slices, a trip has as many: from the
+ *   day on which the first arrives to the day on which the second leaves, by the clocks there.
  */
 
 /**

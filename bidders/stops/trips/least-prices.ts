@@ -11,8 +11,8 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Network } from "../engine/network.ts";
 
 /**
- * Days after the slice's date on which it may arrive: over the date line a day before, and after
- * four flights and three long waits a week later.
+ * Days after a departure of the slice on which it may arrive: over the date line a day before, and
+ * after four flights and three long waits a week later.
  */
 const ARRIVES = { first: -2, last: 8 };
 /** The effect of rounding on a party's price, the same as in BOUND-3. */
@@ -28,18 +28,18 @@ interface PriceLine {
 export class LeastPrices {
   readonly #prices: TicketPrices;
   readonly #carriers: readonly string[];
-  readonly #day: number;
+  readonly #days: readonly number[];
   readonly #lines = new Map<string, PriceLine>();
   readonly #best = new Map<string, number>();
   /** LEAST-2 */
   #constant = Number.POSITIVE_INFINITY;
   #perDollar = Number.POSITIVE_INFINITY;
 
-  /** `day`: the date of the first slice. */
-  constructor({ timetable, sellers }: Network, prices: TicketPrices, day: number) {
+  /** `days`: those on which the first slice may leave. */
+  constructor({ timetable, sellers }: Network, prices: TicketPrices, days: readonly number[]) {
     this.#prices = prices;
     this.#carriers = timetable.carriers;
-    this.#day = day;
+    this.#days = days;
     for (const seller of sellers) {
       const code = timetable.carriers[seller] as string;
       const { none, perDollar } = this.#lineOf(code);
@@ -83,8 +83,9 @@ export class LeastPrices {
     let best = this.#best.get(seller);
     if (best === undefined) {
       best = 1;
-      for (let after = ARRIVES.first; after <= ARRIVES.last; after++)
-        best = Math.min(best, this.#prices.leastFactor(this.#day + after, seller));
+      const last = Math.max(...this.#days) + ARRIVES.last;
+      for (let day = Math.min(...this.#days) + ARRIVES.first; day <= last; day++)
+        best = Math.min(best, this.#prices.leastFactor(day, seller));
       this.#best.set(seller, best);
     }
     return best;

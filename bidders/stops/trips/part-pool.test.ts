@@ -3,7 +3,11 @@ import { describe, expect, test } from "@jest/globals";
 import { board } from "../../../test/fixtures/stops/boards.ts";
 import { handPart } from "../../../test/fixtures/stops/trip-parts.ts";
 import { modelRates } from "../../flights/fares/rates.ts";
-import { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
+import {
+  ONE_PAIR,
+  type RoundTripRule,
+  TicketPrices,
+} from "../../flights/itineraries/ticket-prices.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import { LeastPrices } from "./least-prices.ts";
 import { PartPool } from "./part-pool.ts";
@@ -11,29 +15,72 @@ import { PartPool } from "./part-pool.ts";
 /** An hour costs 60 dollars, a minute one. */
 const OBJECTIVE = { valuePerHour: 6_000, penaltyPerStop: 0, countsInconvenience: true };
 
+interface PoolChange {
+  readonly isOut?: boolean;
+  readonly hasStay?: boolean;
+  readonly roundTrip?: RoundTripRule;
+}
+
 function poolOf(...parts: readonly TripPart[]): PartPool {
+  return poolWith({}, ...parts);
+}
+
+function poolWith({ roundTrip, ...change }: PoolChange, ...parts: readonly TripPart[]): PartPool {
   const { network } = board(["AA1 JFK-LAX 0800 380"]);
   const prices = new TicketPrices({
     passengers: { adults: 1, children: 0, infants: 0 },
     rates: modelRates("USD"),
     objective: OBJECTIVE,
     unpriced: () => {},
+    roundTrip,
   });
   const pool = new PartPool(
     {
       data: network,
       prices,
-      least: new LeastPrices(network, prices, 0),
+      least: new LeastPrices(network, prices, [0]),
       objective: OBJECTIVE,
       isOut: false,
+      hasStay: false,
       closeUntilUtc: Number.NEGATIVE_INFINITY,
       closeFromUtc: Number.POSITIVE_INFINITY,
+      ...change,
     },
     [],
   );
   for (const part of parts) pool.add(part);
   return pool;
 }
+
+/** A part that leaves as late as another and arrives a day earlier, at the same price. */
+const [LATE, EARLY] = [10, 2].map((hours) => handPart(0, { dollars: 300, leaves: 20, hours })) as [
+  TripPart,
+  TripPart,
+];
+
+test.each([
+  ["whatever the nights", { hasStay: false }, 1],
+  ["not where the nights are limited (TRIP-11)", { hasStay: true }, 2],
+])("PART-1: what arrives a day earlier takes another one's place, %s", (_, rules, left) => {
+  expect({ early: poolWith(rules, LATE, EARLY).parts.length }).toEqual({ early: left });
+  expect({ late: poolWith(rules, EARLY, LATE).parts.length }).toEqual({ late: left });
+});
+
+test("PART-1: what arrives a day earlier takes no other one's place where a round trip of any day back costs more with it (TRIP-4)", () => {
+  const roundTrip = (dear: number): RoundTripRule => ({
+    factor: (arrivalDay, _seller, _pair, returnDay) =>
+      arrivalDay === 0 && returnDay === dear ? 0.9 : 0.8,
+    returnDays: [4, 5],
+    pairs: ONE_PAIR,
+  });
+  const left = (dear: number) =>
+    poolWith({ isOut: true, roundTrip: roundTrip(dear) }, LATE, EARLY).parts.length;
+  expect({ first: left(4), second: left(5), none: left(6) }).toEqual({
+    first: 2,
+    second: 2,
+    none: 1,
+  });
+});
 
 const SLOW = handPart(0, { dollars: 300, hours: 12 });
 

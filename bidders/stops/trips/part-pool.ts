@@ -5,8 +5,8 @@
  *   earlier, arrives no later, stops no more often, costs no more, is no more inconvenient beside
  *   its time and is not mixed where it is whole, and is better in one of times and stops: in any
  *   ticket the other one may take its place, and makes a trip that beats it (TRIP-7). That is so
- *   where the stay before and after it is no longer for the other one, and its round-trip factor no
- *   higher: where that is not sure, both stay.
+ *   where the stay before and after it is no longer for the other one, its round-trip factor no
+ *   higher, and its nights as many where they are limited: where that is not sure, both stay.
  */
 import { cost } from "../../../common/money/money.ts";
 import { inconvenienceCost } from "../../../common/offers/inconvenience.ts";
@@ -23,6 +23,8 @@ interface PoolRules {
   readonly objective: Objective;
   /** Whether a round trip's factor depends on when this slice arrives. */
   readonly isOut: boolean;
+  /** Whether the nights until the next slice are limited: they depend on it too (TRIP-11). */
+  readonly hasStay: boolean;
   /** What leaves before this instant may have to keep a stay, and what arrives after the other. */
   readonly closeUntilUtc: number;
   readonly closeFromUtc: number;
@@ -133,7 +135,7 @@ export class PartPool {
       one.stops === other.stops
     )
       return false;
-    return this.#staysAlike(one, other) && this.#factorNoHigher(one, other, its.seller);
+    return this.#staysAlike(one, other) && this.#arrivesAlike(one, other, its.seller);
   }
 
   /** Whether minutes and inconvenience cost no more, however they are rounded in a ticket. */
@@ -151,13 +153,11 @@ export class PartPool {
     return other.arrivalUtc <= closeFromUtc || arriveAlike(data, one.lastRow, other.lastRow);
   }
 
-  #factorNoHigher(one: TripPart, other: TripPart, seller: string): boolean {
-    const { isOut, prices } = this.#rules;
-    return (
-      !isOut ||
-      one.arrivalDay === other.arrivalDay ||
-      prices.factor(one, seller) <= prices.factor(other, seller)
-    );
+  /** Whether the day of the arrival makes no ticket dearer, and none impossible. */
+  #arrivesAlike(one: TripPart, other: TripPart, seller: string): boolean {
+    const { isOut, hasStay, prices } = this.#rules;
+    if (one.arrivalDay === other.arrivalDay) return true;
+    return !hasStay && (!isOut || prices.isFactorNoHigher(one, other, seller));
   }
 
   #count({ fares, minutes, stops, inconvenience }: TripPart): void {

@@ -3,7 +3,7 @@ import { board } from "../../../test/fixtures/stops/boards.ts";
 import { handPart } from "../../../test/fixtures/stops/trip-parts.ts";
 import type { Joined, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
-import { listOfTrips, type TripList } from "./trip-list.ts";
+import { type ListRules, listOfTrips, type TripList } from "./trip-list.ts";
 
 const { timetable } = board(["AA1 JFK-LAX 0800 380"]).network;
 
@@ -21,7 +21,11 @@ const ticket = (cost: number, ...parts: readonly TripPart[]): Joined => ({
   inconvenience: 0,
 });
 
-function listed(tickets: readonly Joined[], wanted: number): TripList {
+function listed(
+  tickets: readonly Joined[],
+  wanted: number,
+  rules: Partial<ListRules> = {},
+): TripList {
   const left = [...tickets];
   const join: Pick<TicketJoin, "next"> = {
     *next() {
@@ -29,7 +33,13 @@ function listed(tickets: readonly Joined[], wanted: number): TripList {
       return left.shift();
     },
   };
-  const work = listOfTrips(join, { timetable, wanted, similar: true, severalPairs: false });
+  const work = listOfTrips(join, {
+    timetable,
+    wanted,
+    similar: true,
+    severalRoutes: false,
+    ...rules,
+  });
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
@@ -61,4 +71,18 @@ test("TRIP-9: no more than are wanted, and the cost of the last", () => {
   const tickets = later.map((part, i) => ticket(200 + i, part, BACK));
   const { shown, costMax } = listed(tickets, 2);
   expect({ shown: shown.length, costMax }).toEqual({ shown: 2, costMax: 201 });
+});
+
+test("TRIP-10: trips on other days are neither beaten by each other nor near-identical", () => {
+  // Five minutes before midnight, and five minutes after it: near-identical on one day.
+  const [before, after] = [23 + 55 / 60, 24 + 5 / 60].map((leaves) =>
+    handPart(0, { dollars: 100, leaves, hours: 33 - leaves }),
+  ) as [TripPart, TripPart];
+  const tickets = [ticket(200, after, BACK), ticket(201, before, BACK)];
+  const shown = (rules: Partial<ListRules>) => listed(tickets, 5, rules).shown.length;
+  expect({
+    oneRoute: shown({}),
+    several: shown({ severalRoutes: true }),
+    collapsed: shown({ severalRoutes: true, similar: false }),
+  }).toEqual({ oneRoute: 1, several: 2, collapsed: 2 });
 });

@@ -1,6 +1,6 @@
 /** Which trips are shown of the tickets that can be joined: TRIP-7 to TRIP-9 of `trip-rules.ts`. */
 import type { Joined, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
-import type { TripPart } from "../../flights/itineraries/trip-part.ts";
+import { departureDay, type TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { Timetable } from "../../flights/timetable/timetable.ts";
 import { SIMILAR_MINUTES } from "../engine/rules.ts";
 
@@ -22,21 +22,21 @@ export interface ListRules {
   readonly wanted: number;
   /** Shows near-identical trips too. */
   readonly similar: boolean;
-  /** Whether a slice has several pairs of airports: trips between others are not compared. */
-  readonly severalPairs: boolean;
+  /** Whether a slice has several routes: trips of others are not compared (TRIP-10). */
+  readonly severalRoutes: boolean;
 }
 
 /** Reads the join as far as the list needs it. */
 export function* listOfTrips(
   join: Pick<TicketJoin, "next">,
-  { timetable, wanted, similar, severalPairs }: ListRules,
+  { timetable, wanted, similar, severalRoutes }: ListRules,
 ): Generator<undefined, TripList> {
   /** What is not beaten: shown, or collapsed. */
   const kept: Joined[] = [];
   const shown: { ticket: Joined; similar: number }[] = [];
   const seen = new PartSets();
   const compared = (one: Joined, other: Joined) =>
-    !severalPairs || haveSameEnds(timetable, one, other);
+    !severalRoutes || haveSameRoutes(timetable, one, other);
   const isBeaten = (ticket: Joined, others: readonly Joined[]) =>
     others.some((one) => beats(one, ticket) && compared(one, ticket));
   let next = yield* join.next();
@@ -98,11 +98,13 @@ function isLevel(one: Joined, other: Joined): boolean {
   );
 }
 
-/** Whether two trips lead between the same airports in every slice (TRIP-10). */
-function haveSameEnds({ origin, destination }: Timetable, one: Joined, other: Joined): boolean {
-  return one.parts.every(({ firstRow, lastRow }, i) => {
+/** Whether two trips lead between the same airports on the same day in every slice (TRIP-10). */
+function haveSameRoutes({ origin, destination }: Timetable, one: Joined, other: Joined): boolean {
+  return one.parts.every((its, i) => {
+    const { firstRow, lastRow } = its;
     const others = other.parts[i] as TripPart;
     return (
+      departureDay(its) === departureDay(others) &&
       origin[firstRow] === origin[others.firstRow] &&
       destination[lastRow] === destination[others.lastRow]
     );

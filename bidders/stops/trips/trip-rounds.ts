@@ -67,15 +67,15 @@ export function* tripSearchOf(
   const { timetable } = network;
   const rules = ticketRulesOf(network, request, terms, leftOut);
   const prices = new TicketPrices(rules);
-  const [first] = routes as readonly [readonly [Route, ...Route[]]];
+  const firstDays = (routes[0] as readonly Route[]).map(({ day }) => day);
   const query: TripQuery = {
     timetable,
     wanted: request.maxResults,
     similar: request.similar,
     carriers: timetable.carriers,
     prices,
-    severalPairs: routes.some((its) => its.length > 1),
-    least: new LeastPrices(network, prices, first[0].day),
+    severalRoutes: routes.some((its) => its.length > 1),
+    least: new LeastPrices(network, prices, firstDays),
     stopsMax: Math.min(request.maxStops, CONNECTIONS_MAX),
     stays: routes.slice(1).map((its, i) => leastStay(network, routes[i] as readonly Route[], its)),
     noTrip: (why) => {
@@ -164,6 +164,7 @@ function sliceSearch(
       least,
       objective,
       isOut: at === 0 && prices.isRoundTrip,
+      hasStay: at === 0 && query.join.nights !== undefined,
       ...closeTimes(routes, at, network),
     },
     nonstops,
@@ -189,17 +190,17 @@ function closeTimes(
   at: number,
   { blockMax }: Network,
 ): { readonly closeUntilUtc: number; readonly closeFromUtc: number } {
-  // The routes of one slice leave on one day.
-  const [before, after] = [routes[at - 1]?.[0], routes[at + 1]?.[0]];
+  const days = (slice: number) => routes[slice]?.map(({ day }) => day);
+  const [before, after] = [days(at - 1), days(at + 1)];
   const longest = FLIGHTS_MAX * blockMax + CONNECTIONS_MAX * LONG_LAYOVER_MINUTES_MAX;
   return {
     closeUntilUtc:
       before === undefined
         ? Number.NEGATIVE_INFINITY
-        : (before.day + 2) * MINUTES_PER_DAY + longest + STAY_MINUTES_MAX,
+        : (Math.max(...before) + 2) * MINUTES_PER_DAY + longest + STAY_MINUTES_MAX,
     closeFromUtc:
       after === undefined
         ? Number.POSITIVE_INFINITY
-        : (after.day - 1) * MINUTES_PER_DAY - STAY_MINUTES_MAX,
+        : (Math.min(...after) - 1) * MINUTES_PER_DAY - STAY_MINUTES_MAX,
   };
 }
