@@ -12,6 +12,7 @@ import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { FailureReporter, OpenContext, SearchContext, WarmUp } from "../kit/bidder.ts";
 import { ADAPTERS } from "./adapters.ts";
+import { askedDays } from "./asked-days.ts";
 import { describeFailures } from "./bid-reason.ts";
 import { offersRefused, type SoldPage } from "./http/answer-pages.ts";
 import { createClient, type PartnerClient } from "./http/client.ts";
@@ -27,6 +28,9 @@ import { warmUpWith } from "./warm-up.ts";
 
 export { price } from "./price.ts";
 export { settings } from "./settings.ts";
+
+const DAYS_LEFT_OUT =
+  "sellers know one day a slice: they were asked for the seven choices of days nearest to the dates";
 
 /** What is said to each partner alone, by its name. */
 type PartnersParams = Readonly<Record<string, unknown>>;
@@ -89,6 +93,7 @@ export async function* search(
   const { clients, reportFailure } = context.resources;
   const asked = clients.filter((client) => client.serves(request));
   if (asked.length === 0) return context.note(noPartnerText(clients, request));
+  if (askedDays(request).isCut) context.note(DAYS_LEFT_OUT);
   // Leaving this generator early, for any reason, aborts the requests that are still open (A8).
   const leaving = new AbortController();
   const signal = AbortSignal.any([context.signal, leaving.signal]);

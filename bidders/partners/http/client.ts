@@ -1,5 +1,6 @@
 /**
- * One partner's client: it asks once an auction, and yields the answer page by page.
+ * One partner's client: it asks once an auction, or once for each of several days, and yields the
+ * answer page by page.
  *
  * PARTNERCLIENT-1 Nothing that leaves here in a failure or a note holds the partner's token, in
  *                 any spelling (redaction/redactor.ts), nor what a caller says to it alone.
@@ -7,6 +8,7 @@
 import type { z } from "zod";
 import type { FlightSearch } from "../../../proto/messages.ts";
 import type { Adapter, PartnerPage } from "../adapter.ts";
+import { askedDays } from "../asked-days.ts";
 import { isInMarkets } from "../asked-places.ts";
 import { type AnswerParser, createAnswerParser } from "../parsing/answer-parser.ts";
 import type { PartnerConfig } from "../partner-config.ts";
@@ -14,6 +16,7 @@ import { paramsRedactor } from "../redaction/params-redactor.ts";
 import { redacted } from "../redaction/redacted-failure.ts";
 import { redactorOf } from "../redaction/redactor.ts";
 import { answerPages, type SoldPage } from "./answer-pages.ts";
+import { dayAnswers } from "./day-answers.ts";
 import type { Guard } from "./guard.ts";
 import { type AuctionLimits, PageFetcher } from "./page-fetcher.ts";
 
@@ -67,6 +70,19 @@ export function createClient(
     );
   }
 
+  /** One answer, of as many requests as the days of the search ask for. */
+  function answers(
+    search: FlightSearch,
+    auction: AuctionLimits,
+    params: unknown,
+  ): AsyncIterable<SoldPage> | SoldPage[] {
+    const { searches } = askedDays(search);
+    const [only] = searches;
+    return only !== undefined && searches.length === 1
+      ? pages(only, auction, params)
+      : dayAnswers(searches, (one) => pages(one, auction, params), partner.concurrencyMax);
+  }
+
   let closed: Promise<void> | undefined;
   async function close(): Promise<void> {
     await fetcher.close();
@@ -81,7 +97,7 @@ export function createClient(
     async *ask(search, auction, params) {
       const hide = params === undefined ? withoutSecret : withoutBoth(withoutSecret, params);
       try {
-        for await (const page of pages(search, auction, params)) {
+        for await (const page of answers(search, auction, params)) {
           const notes = page.notes.map((note) => ({ ...note, text: hide(note.text) }));
           yield { ...page, notes };
         }
