@@ -42,6 +42,43 @@ describe("npm run search --", () => {
     );
   });
 
+  const ends = { origin: "LHR", destination: "JFK" };
+  const back = { origin: "JFK", destination: "LHR" };
+  const range = { from: "2026-12-01", to: "2026-12-05" };
+  test.each<[string, unknown]>([
+    ["2026-12-01 --flex 2", { slices: [{ ...ends, departureDate: "2026-12-01", flexDays: 2 }] }],
+    ["2026-12-01..2026-12-05", { slices: [{ ...ends, departureDate: range }] }],
+    [
+      "2026-12-01..2026-12-05 --stay 5-7",
+      { slices: [{ ...ends, departureDate: range }, back], stayNights: { min: 5, max: 7 } },
+    ],
+    [
+      "2026-12-01 --return 2026-12-08 --stay 7 --flex 1",
+      {
+        slices: [
+          { ...ends, departureDate: "2026-12-01", flexDays: 1 },
+          { ...back, departureDate: "2026-12-08", flexDays: 1 },
+        ],
+        stayNights: { min: 7, max: 7 },
+      },
+    ],
+    [
+      "2026-12-01 --stay long",
+      { slices: [{ ...ends, departureDate: "2026-12-01" }, back], stayNights: "long" },
+    ],
+    [
+      "2026-12-01 --slice JFK-LHR-2026-12-05..2026-12-07",
+      {
+        slices: [
+          { ...ends, departureDate: "2026-12-01" },
+          { ...back, departureDate: { from: "2026-12-05", to: "2026-12-07" } },
+        ],
+      },
+    ],
+  ])("several days: %s", (days, search) => {
+    expect(read(`LHR JFK ${days}`)?.search).toEqual(search);
+  });
+
   test.each<[string, unknown]>([
     ["--adults 2 --infants 1", { passengers: { adults: 2, infants: 1 } }],
     ["--adults two", { passengers: { adults: "two" } }],

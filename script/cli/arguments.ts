@@ -24,6 +24,8 @@ interface SearchArguments {
 
 interface SearchCommandOptions extends LimitOptions {
   readonly return?: string;
+  readonly flex?: string;
+  readonly stay?: string;
   readonly slice?: string[];
   readonly adults?: string;
   readonly children?: string;
@@ -56,6 +58,7 @@ Examples:
   npm run search -- LHR JFK 2026-12-01
   npm run search -- LHR JFK 2026-12-01 --return 2026-12-08 --adults 2 --sort price --currency EUR
   npm run search -- LON NYC 2026-12-01 --nearby 100
+  npm run search -- LHR JFK 2026-12-01..2026-12-05 --stay 5-7
   npm run search -- LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05 --slice SFO-LHR-2026-12-12
   npm run search -- LHR JFK 2026-12-01 --depart 06:00-12:00 --carriers oneworld --bags 1 --max-price 900.00
   npm run --silent search -- LHR JFK 2026-12-01 --json | jq '.itineraries[0]'
@@ -70,8 +73,13 @@ function program(): Command {
     )
     .argument("[origin]", "IATA code of an airport or a city, such as LHR or LON")
     .argument("[destination]")
-    .argument("[date]", "of departure, YYYY-MM-DD")
-    .option("--return <date>", "the way back, as a second slice")
+    .argument("[date]", "of departure, YYYY-MM-DD, or days: 2026-12-01..2026-12-05")
+    .option("--return <date>", "the way back, as a second slice; a day or days")
+    .option("--flex <n>", "days before and after each date that are right too, 0-3")
+    .option(
+      "--stay <nights>",
+      "nights between arrival and return: 7, or 5-7; without --return the way back is on any day that fits",
+    )
     .option(
       "--slice <FROM-TO-DATE>",
       "one more slice, such as JFK-SFO-2026-12-05; repeat it for up to six slices in all",
@@ -156,7 +164,8 @@ export function readArguments(
 interface Slice {
   readonly origin: string;
   readonly destination: string;
-  readonly departureDate: string;
+  readonly departureDate?: string | { readonly from: string; readonly to: string };
+  readonly flexDays?: number | string;
 }
 
 function readSlices(
@@ -181,7 +190,8 @@ function readSlices(
       faults.push({ path: "--slice", message: `'${text}' must look like LHR-JFK-2026-12-01` });
     } else slices.push(slice(from, to, day));
   }
-  if (options.return === undefined) return slices;
+  const isStay = options.stay !== undefined && more.length === 0;
+  if (options.return === undefined && !isStay) return slices;
   const [out] = slices;
   if (more.length > 0)
     faults.push({
@@ -192,8 +202,29 @@ function readSlices(
   return slices;
 }
 
-function slice(origin: string, destination: string, departureDate: string): Slice {
-  return { origin: origin.toUpperCase(), destination: destination.toUpperCase(), departureDate };
+/** `day`: undefined where it follows from the stay. */
+function slice(origin: string, destination: string, day: string | undefined): Slice {
+  const ends = { origin: origin.toUpperCase(), destination: destination.toUpperCase() };
+  if (day === undefined) return ends;
+  const [from, to, ...others] = day.split("..");
+  return {
+    ...ends,
+    departureDate: from === undefined || to === undefined || others.length > 0 ? day : { from, to },
+  };
+}
+
+/** `--flex`, of slices that have a date. */
+function withFlex(slices: readonly Slice[], flex: string | undefined): readonly Slice[] {
+  if (flex === undefined) return slices;
+  const flexDays = numberOrText(flex) as number | string;
+  return slices.map((one) => (one.departureDate === undefined ? one : { ...one, flexDays }));
+}
+
+/** `7` or `5-7`; what is neither is sent as it is, so that the gateway says what would be right. */
+function nightsOf(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  const [, min, max] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  return min === undefined ? text : { min: Number(min), max: Number(max ?? min) };
 }
 
 function searchOf(
@@ -205,14 +236,16 @@ function searchOf(
   const { nearby } = options;
   const currency = options.currency?.toUpperCase();
   return stated({
-    slices:
+    slices: withFlex(slices, options.flex).map((one) =>
       nearby === undefined
-        ? slices
-        : slices.map((slice) => ({
-            ...slice,
-            origin: near(slice.origin, nearby),
-            destination: near(slice.destination, nearby),
-          })),
+        ? one
+        : {
+            ...one,
+            origin: near(one.origin, nearby),
+            destination: near(one.destination, nearby),
+          },
+    ),
+    stayNights: nightsOf(options.stay),
     passengers: stated({
       adults: numberOrText(options.adults),
       children: numberOrText(options.children),
