@@ -58,6 +58,8 @@ export interface OfferTraits {
   readonly destination: string;
   /** `HH:mm`, of every slice. */
   readonly departs: string;
+  /** `YYYY-MM-DD`, of every slice; the date of the slice where it is not given. */
+  readonly day: string;
   /** The minutes of every slice, waiting included. */
   readonly durationMinutes: number;
   /** The number of stops of every slice. */
@@ -163,7 +165,7 @@ function offerSlice(asked: SearchSlice, index: number, traits: Partial<OfferTrai
   ).slice(0, stops);
   const places = [slice.origin, ...vias, slice.destination];
   const block = Math.floor((durationMinutes - WAIT_MINUTES * stops) / (stops + 1));
-  const start = instantAt(slice.origin, `${slice.departureDate}T${departs}`);
+  const start = instantAt(slice.origin, `${traits.day ?? slice.departureDate}T${departs}`);
   const segments = places.slice(1).map((destination, i): Segment => {
     const origin = places[i] ?? "";
     const departure = start.add({ minutes: i * (block + WAIT_MINUTES) });

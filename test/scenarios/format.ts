@@ -16,6 +16,8 @@ const flight = z
 
 const airport = z.string().regex(/^[A-Z]{3}$/, "an airport is three letters, like LHR");
 
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day is like 2026-12-23");
+
 const offer = z.strictObject({
   flight,
   /** Its ends, where they are not the first ones of the search. */
@@ -27,6 +29,8 @@ const offer = z.strictObject({
   duration: z.int().positive().optional(),
   stops: z.int().min(0).max(3).optional(),
   departs: z.string().optional(),
+  /** The day on which it leaves, where that is not the date of the search. */
+  day: day.optional(),
   expiresInMs: z.number().optional(),
   /** The cost of each fare, in the currency of the offer unless another is given. */
   fares: z.array(z.union([z.int(), z.tuple([z.int(), z.string().length(3)])])).optional(),
@@ -118,6 +122,8 @@ const expectation = z.strictObject({
   itineraries: z.array(z.tuple([z.string(), z.int()], z.string())).optional(),
   /** Of each itinerary its airports, and how far those are that were not named. */
   ends: z.array(z.string()).optional(),
+  /** Of each itinerary the day on which it leaves. */
+  days: z.array(day).optional(),
   itineraryCount: z.int().optional(),
   costs: z.array(z.int()).optional(),
   hedges: z.array(z.tuple([name, ms])).optional(),
@@ -152,6 +158,8 @@ const scenario = z
         to: z.array(airport).min(1).optional(),
         /** Of each airport of `from`, its kilometres from those that were named. */
         fromKm: z.array(z.int().nonnegative()).optional(),
+        /** All days on which it may leave. */
+        days: z.strictObject({ from: day, to: day }).optional(),
         sort: z.enum(SORTS).optional(),
         maxResults: z.int().positive().optional(),
         maxStops: z.int().min(0).max(3).optional(),

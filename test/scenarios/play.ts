@@ -93,9 +93,12 @@ type ScenarioAuction = ReturnType<typeof auctionOf>;
 
 function startAuction(scenario: Scenario, clock: SteppedClock): ScenarioAuction {
   const { roster, search: asked = {}, grace, lookupMs } = scenario;
-  const { policy = {}, waitedMs = 0, from, to, fromKm, limits, ...otherFields } = asked;
+  const { policy = {}, waitedMs = 0, from, to, fromKm, days, limits, ...otherFields } = asked;
   const isSeveral = from !== undefined || to !== undefined;
-  const slice = isSeveral ? sliceBetween(from, to, fromKm) : SLICE;
+  const slice: SearchSlice = {
+    ...(isSeveral ? sliceBetween(from, to, fromKm) : SLICE),
+    ...(days === undefined ? {} : { departureDates: days }),
+  };
   const search = { sort: "price" as const, ...defined(otherFields), ...limited(slice, limits) };
   const { unexpected: _, hedgeAfterMs, hedgeTo, ...expectation } = roster;
   return auctionOf({
@@ -178,6 +181,7 @@ function actualOf(
       ...itinerary.sellers.map((seller) => sellerText(seller, itinerary)),
     ]),
     ends: itineraries.map(endsText),
+    days: itineraries.map(({ slices }) => slices[0]?.segments[0]?.departure.slice(0, 10) ?? ""),
     itineraryCount: itineraries.length,
     costs: itineraries.map(({ cost }) => cost),
     hedges: wire.hedges.map(({ bidder, at }): [string, number] => [bidder, at]),
@@ -277,6 +281,7 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
       fares,
       selfTransfers: one.selfTransfers,
       similar: one.similar,
+      day: one.day,
       origin: one.from,
       destination: one.to,
     }),
