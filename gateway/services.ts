@@ -89,13 +89,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   );
   const offers = createOffers(config, ports, { ledger, inbox });
   const brokerPing = new BrokerPing(clock, () => connection.flush());
-  const startInbox = () =>
-    inbox.start({
-      enter(auctionId, bidder, instance, bytes) {
-        if (!ledger.enter(auctionId, bidder, instance, bytes)) events.stray(auctionId, bidder);
-      },
-      fault: events.fault,
-    });
+  const startInbox = () => inbox.start(lateMessages(ledger, events));
   return {
     ledger,
     inbox,
@@ -106,6 +100,19 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     offers,
     brokerPing,
     fallbackStore,
+  };
+}
+
+/** What comes for auctions that are over goes to the ledger. */
+function lateMessages(
+  ledger: Ledger,
+  events: ServicePorts["events"],
+): Parameters<Inbox["start"]>[0] {
+  return {
+    enter(auctionId, bidder, instance, bytes) {
+      if (!ledger.enter(auctionId, bidder, instance, bytes)) events.stray(auctionId, bidder);
+    },
+    fault: events.fault,
   };
 }
 

@@ -2,19 +2,24 @@
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { sameOffer } from "../flights/itineraries/same-offer.ts";
-import type { PriceContext, PricedOffer } from "../kit/bidder.ts";
+import type { FailureReporter, PriceContext, PricedOffer } from "../kit/bidder.ts";
 import type { PartnerPage } from "./adapter.ts";
 import type { PartnerClient } from "./http/client.ts";
-import type { Partners } from "./index.ts";
 import { logLevelOf } from "./log-levels.ts";
 import { PartnerFailure } from "./partner-failure.ts";
 import { publicText } from "./public-reasons.ts";
+
+/** What it needs of the open partners. */
+interface AskedPartners {
+  readonly clients: readonly PartnerClient[];
+  readonly reportFailure: FailureReporter;
+}
 
 /** @throws AuctionError `price-unsupported`, or `partner-failed` with the public code of why */
 export async function price(
   offer: FlightOffer,
   search: FlightSearch,
-  context: PriceContext<Partners>,
+  context: PriceContext<AskedPartners>,
 ): Promise<PricedOffer> {
   const reference = offer.fares[0]?.reference;
   if (reference === undefined) throw unsupported("the seller has given no id for this offer");
@@ -35,7 +40,7 @@ async function asked(
   client: PartnerClient,
   id: string,
   search: FlightSearch,
-  context: PriceContext<Partners>,
+  context: PriceContext<AskedPartners>,
 ): Promise<PartnerPage> {
   const { auctionId, resources, signal } = context;
   const limits = {

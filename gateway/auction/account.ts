@@ -7,8 +7,9 @@
  *
  * ACCOUNT-1 It gives back the result and the rules as they were, whatever they hold.
  */
-import type { FlightSearch, Itinerary, Objective, SearchResult } from "../../proto/messages.ts";
+
 import { isAsked } from "../../proto/bidder-choice.ts";
+import type { FlightSearch, Itinerary, Objective, SearchResult } from "../../proto/messages.ts";
 import { BidsReader, type EndedBids, type KeptBids } from "./account-bids.ts";
 import type { AccountBuffers } from "./account-buffers.ts";
 import { AccountReader } from "./account-bytes.ts";

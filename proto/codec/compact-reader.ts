@@ -260,8 +260,6 @@ function readFare(cursor: Cursor, offerPrice: Money): Fare {
   let refund: Condition | null = null;
   let link: string | undefined;
   let reference: SellerReference | undefined;
-  let base: Money | undefined;
-  let taxes: Money | undefined;
   while (cursor.pos < end) {
     switch (cursor.tag()) {
       case varint(1):
@@ -298,14 +296,7 @@ function readFare(cursor: Cursor, offerPrice: Money): Fare {
         if (reference !== undefined) cursor.giveUp();
         reference = readReference(cursor);
         break;
-      case delimited(11):
-        if (base !== undefined) cursor.giveUp();
-        base = readMoney(cursor, offerPrice.currency);
-        break;
-      case delimited(12):
-        if (taxes !== undefined) cursor.giveUp();
-        taxes = readMoney(cursor, offerPrice.currency);
-        break;
+      // Few fares say what of their price is base and what taxes: the generated code reads them.
       default:
         cursor.giveUp();
     }
@@ -324,8 +315,6 @@ function readFare(cursor: Cursor, offerPrice: Money): Fare {
   };
   if (link !== undefined) fare.link = link;
   if (reference !== undefined) fare.reference = reference;
-  if (base !== undefined) fare.base = base;
-  if (taxes !== undefined) fare.taxes = taxes;
   return fare;
 }
 

@@ -138,9 +138,7 @@ export async function scriptedBidder(
   if (price !== undefined) subscribeToPrices(connection, { kind, instance }, refuse, price);
   const identity = { kind, instance, market, ...(wallMs === undefined ? {} : { wallMs }) };
   answerService(connection, identity);
-  await connection.flush();
-  announce(connection, identity, "joined");
-  await connection.flush();
+  await join(connection, identity);
 
   const stop = async () => {
     if (!connection.isClosed()) {
@@ -167,6 +165,15 @@ export async function scriptedBidder(
     kill: () => connection.close(),
     [Symbol.asyncDispose]: stop,
   };
+}
+
+async function join(
+  connection: NatsConnection,
+  identity: Parameters<typeof announce>[1],
+): Promise<void> {
+  await connection.flush();
+  announce(connection, identity, "joined");
+  await connection.flush();
 }
 
 type Refuse = (error: Error) => void;

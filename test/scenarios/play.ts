@@ -141,7 +141,10 @@ function limited(
   const all = limitsOf(ofSearch);
   return {
     slices: [
-      { ...sliceOf({ ...SLICE, departure, arrival }, { departureDate: SLICE.departureDate }), ...slice },
+      {
+        ...sliceOf({ ...SLICE, departure, arrival }, { departureDate: SLICE.departureDate }),
+        ...slice,
+      },
     ],
     ...(all === undefined ? {} : { limits: all }),
   };

@@ -62,8 +62,7 @@ export function createClient(
     params: unknown,
   ): AsyncIterable<SoldPage> | SoldPage[] {
     const text = adapter.unsupportedReason?.(search, partner, params);
-    if (text !== undefined)
-      return [{ offers: [], notes: [{ reason: "partner-not-askable", text }], isLast: true }];
+    if (text !== undefined) return [notAskable(text)];
     return answerPages(
       async (query) => fetcher.fetch({ search, ...query }, auction, params),
       partner.pagesMax,
@@ -95,7 +94,7 @@ export function createClient(
     guard: fetcher.guard,
     serves: (search) => isInMarkets(search, partner.markets),
     async *ask(search, auction, params) {
-      const hide = params === undefined ? withoutSecret : withoutBoth(withoutSecret, params);
+      const hide = withoutBoth(withoutSecret, params);
       try {
         for await (const page of answers(search, auction, params)) {
           const notes = page.notes.map((note) => ({ ...note, text: hide(note.text) }));
@@ -120,7 +119,12 @@ export function createClient(
   };
 }
 
+function notAskable(text: string): SoldPage {
+  return { offers: [], notes: [{ reason: "partner-not-askable", text }], isLast: true };
+}
+
 function withoutBoth(withoutSecret: (text: string) => string, params: unknown) {
+  if (params === undefined) return withoutSecret;
   const withoutParams = paramsRedactor(params);
   return (text: string) => withoutParams(withoutSecret(text));
 }
