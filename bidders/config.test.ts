@@ -20,6 +20,7 @@ const DEFAULTS = {
   pagesMax: 10,
   ca: null,
   mapping: null,
+  link: null,
 };
 const entry = {
   name: "agency-1",

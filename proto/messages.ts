@@ -9,6 +9,8 @@
  * What offers and results consist of is described, field by field, in `schema/offer.ts` and
  * `schema/result.ts`; the types here follow from there. The call, the bid and the search are
  * described here.
+ *
+ * Tests: `proto/codec/call.test.ts`, `proto/codec/fast-readers.property.test.ts`.
  */
 import type { BidStatus, Cabin, PriceStatus, Sort } from "./closed-sets.ts";
 import type * as offer from "./schema/offer.ts";

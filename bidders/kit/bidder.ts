@@ -3,6 +3,8 @@
  * own also exports `settings`, the schema of its environment variables. A bidder that must open
  * something once (a timetable, a pool of connections) also exports `open(settings, context)`. The
  * kit does the rest: the environment, NATS, budgets, bids.
+ *
+ * Tests: `bidders/kit/call-handler.property.test.ts`, `bidders/kit/modules.test.ts`.
  */
 import type { z } from "zod";
 import type { Coverage } from "../../proto/coverage.ts";

@@ -1,4 +1,8 @@
-/** One call for bids over NATS: sent to all bidders of a market, hedged, and ended. */
+/**
+ * One call for bids over NATS: sent to all bidders of a market, hedged, and ended.
+ *
+ * Tests: `gateway/scatter/scatter.test.ts`, `gateway/scatter/direct-calls.test.ts`.
+ */
 import type { NatsConnection } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { encodeCall, encodeCancel } from "../../proto/codec/index.ts";

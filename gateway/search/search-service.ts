@@ -1,6 +1,8 @@
 /**
  * The search service: accepts a raw request of either transport, runs its auction, and records the
  * result. The transports only translate.
+ *
+ * Tests: `test/integration/transports.test.ts`.
  */
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";

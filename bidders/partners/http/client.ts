@@ -76,10 +76,8 @@ export function createClient(
     params: unknown,
   ): AsyncIterable<SoldPage> | SoldPage[] {
     const { searches } = askedDays(search);
-    const [only] = searches;
-    return only !== undefined && searches.length === 1
-      ? pages(only, auction, params)
-      : dayAnswers(searches, (one) => pages(one, auction, params), partner.concurrencyMax);
+    if (searches.length === 1) return pages(searches[0] as FlightSearch, auction, params);
+    return dayAnswers(searches, (one) => pages(one, auction, params), partner.concurrencyMax);
   }
 
   let closed: Promise<void> | undefined;
