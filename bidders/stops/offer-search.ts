@@ -13,6 +13,7 @@
  * (same-thread-search.ts). Its runner may stop it at any checkpoint.
  */
 import { convert } from "../../common/money/money.ts";
+import { hasLimits } from "../../common/offers/search-limits.ts";
 import { CABINS, type FlightOffer, type FlightSearch, type Money } from "../../proto/messages.ts";
 import { partyPrice } from "../flights/fares/fare.ts";
 import { LeftOut } from "../flights/itineraries/left-out.ts";
@@ -26,6 +27,7 @@ import type { EngineItinerary } from "./engine/itinerary.ts";
 import type { Network } from "./engine/network.ts";
 import { CONNECTIONS_MAX } from "./engine/rules.ts";
 import { LeastCosts } from "./least-costs.ts";
+import { limitedQuery } from "./limited-query.ts";
 import { type OnlySlice, onlySlices } from "./only-itinerary.ts";
 import { type SelfTransfer, sliceOptionsOf } from "./slice-options.ts";
 import { tripRounds } from "./trips/trip-rounds.ts";
@@ -88,10 +90,10 @@ class SearchSale {
   }
 
   query(route: Route, wanted: number, selfTransfer: boolean, costMax?: number): ConnectionQuery {
-    const { maxStops, similar, passengers } = this.request;
+    const { maxStops, similar } = this.request;
     const { nowMs, objective } = this.terms;
     const { carriers } = this.network.timetable;
-    return {
+    const query = {
       route,
       stopsMax: Math.min(maxStops, CONNECTIONS_MAX),
       wanted,
@@ -101,13 +103,21 @@ class SearchSale {
       objective,
       nowMs,
       only: this.only[0]?.flights,
-      price: (seller, dollars) => {
-        const money = partyPrice(dollars, carriers[seller] as string, passengers);
-        const converted = this.#convert(money);
-        if (converted === undefined) this.leftOut.currencies.add(money.currency);
-        return converted ?? Number.POSITIVE_INFINITY;
-      },
+      price: (seller: number, dollars: number) => this.#price(carriers[seller] as string, dollars),
     };
+    return hasLimits(this.request)
+      ? limitedQuery(query, this.request, this.network.timetable, (code, dollars) =>
+          this.#price(code, dollars),
+        )
+      : query;
+  }
+
+  /** What the party pays, in the search's currency; infinite without a rate, which is noted. */
+  #price(seller: string, dollars: number): number {
+    const money = partyPrice(dollars, seller, this.request.passengers);
+    const converted = this.#convert(money);
+    if (converted === undefined) this.leftOut.currencies.add(money.currency);
+    return converted ?? Number.POSITIVE_INFINITY;
   }
 
   sell(options: readonly SliceOption[]): Generator<undefined, FlightOffer[]> {

@@ -19,6 +19,7 @@
  */
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type {
+  Condition,
   Fare,
   FlightOffer,
   FlightSearch,
@@ -99,12 +100,18 @@ function isAllowed(
 }
 
 /** Whether the limits ask for something of the fare. */
-function asksForFare({ bags, changeable, refundable }: SearchLimits): boolean {
+export function asksForFare({ bags, changeable, refundable }: SearchLimits): boolean {
   return bags !== undefined || changeable === true || refundable === true;
 }
 
+/** What of a fare is asked for. */
+type FareTerms = Pick<Fare, "checkedBags" | "cabinBags"> & {
+  readonly change: Pick<Condition, "allowed"> | null;
+  readonly refund: Pick<Condition, "allowed"> | null;
+};
+
 /** Whether a fare has all that is asked of it (WITHIN-6). */
-function isWantedFare(fare: Fare, limits: SearchLimits): boolean {
+export function isWantedFare(fare: FareTerms, limits: SearchLimits): boolean {
   return brokenByFare(fare, limits) === undefined;
 }
 
@@ -172,7 +179,7 @@ function brokenByConnection(
   return noOvernightLayover === true && dayOf(from) !== dayOf(to) ? "overnightLayover" : undefined;
 }
 
-function brokenByFare(fare: Fare | undefined, limits: SearchLimits): BrokenLimit | undefined {
+function brokenByFare(fare: FareTerms | undefined, limits: SearchLimits): BrokenLimit | undefined {
   const { bags, changeable, refundable } = limits;
   if (bags !== undefined) {
     const { checked = 0, cabin = 0 } = bags;

@@ -7,10 +7,17 @@ import fc from "fast-check";
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
 import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
+import { convert } from "../../common/money/money.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
 import { CABINS, type FlightSearch } from "../../proto/messages.ts";
+import type { QuestionLimits } from "../fixtures/stops/oracle-limits.ts";
 import { type Sides, sidesOf } from "../fixtures/stops/questions.ts";
-import { type TripQuestion, tripDifferences } from "../fixtures/stops/trip-questions.ts";
+import { draftLimits, limitsIn } from "../fixtures/stops/random-limits.ts";
+import {
+  foundTrips,
+  type TripQuestion,
+  tripDifferences,
+} from "../fixtures/stops/trip-questions.ts";
 import { draftTrips, isThereAndBack, tripIn } from "../fixtures/stops/trip-worlds.ts";
 import { worlds } from "../fixtures/stops/worlds.ts";
 import { CURRENCIES, DAYS, NOW_MS, PREFERENCES, randomOf, TODAY } from "./connections-questions.ts";
@@ -21,6 +28,8 @@ export interface TripTask {
   readonly roundTrips: number;
   readonly others: number;
   readonly seed: number;
+  /** Whether each question has a limit, or two (`random-limits.ts`). */
+  readonly limited?: boolean;
 }
 
 export interface TripComparison {
@@ -42,7 +51,9 @@ export async function compareTrips(task: TripTask): Promise<TripComparison> {
   const differences: string[] = [];
   const questions =
     task.timetable === "random"
-      ? questionsOfWorlds(task.seed)
+      ? task.limited === true
+        ? limitedQuestions(task.seed)
+        : questionsOfWorlds(task.seed)
       : questionsOfTimetable(await loadTimetable(null), task.seed);
   for (const [sides, question] of questions) {
     if (counts.roundTrips >= task.roundTrips && counts.others >= task.others) break;
@@ -75,6 +86,56 @@ function* questionsOfWorlds(seed: number): Generator<readonly [Sides, TripQuesti
       }
     }
   }
+}
+
+/** The same, each with several limits one after the other. */
+function* limitedQuestions(seed: number): Generator<readonly [Sides, TripQuestion], void> {
+  const drafts = fc.array(draftLimits, { minLength: 4, maxLength: 4 });
+  let drawn = 0;
+  for (const [sides, question] of questionsOfWorlds(seed)) {
+    drawn++;
+    const { batches } = foundTrips(sides, question);
+    const offers = batches.flatMap((batch) => batch.offers);
+    const { timetable } = sides.network;
+    const rates = modelRates(question.currency);
+    const scope = {
+      carriers: timetable.carriers,
+      airports: timetable.airports.map(({ code }) => code),
+      itineraries: offers.map(({ price, slices }) => ({
+        price: convert(price.amount, price.currency, rates) as number,
+        minutes: slices[0]?.durationMinutes as number,
+      })),
+    };
+    for (const draft of fc.sample(drafts, { numRuns: 1, seed: seed + drawn }).flat()) {
+      const limits = limitsIn(scope, draft);
+      if (limits !== undefined) yield [sides, withLimits(question, limits, draft.itinerary)];
+    }
+  }
+}
+
+/** A window is that of the first slice or of the second. Some have a number of nights. */
+function withLimits(
+  { slices, ...question }: TripQuestion,
+  { search, departure, arrival }: QuestionLimits,
+  drawn: number,
+): TripQuestion {
+  const [out, back] = slices as readonly [TripQuestion["slices"][number], (typeof slices)[number]];
+  const nights = back.day - out.day;
+  const stayNights =
+    drawn % 3 === 0 ? { min: Math.max(0, nights - 1), max: nights - (drawn % 2) } : undefined;
+  const limits = {
+    ...search,
+    ...(stayNights === undefined || stayNights.max < stayNights.min ? {} : { stayNights }),
+  };
+  return {
+    ...question,
+    slices: slices.map((slice, i) => ({
+      ...slice,
+      ...(i === drawn % 2 && departure !== undefined ? { departure } : {}),
+      ...(i === drawn % 2 && arrival !== undefined ? { arrival } : {}),
+    })),
+    ...(Object.keys(limits).length === 0 ? {} : { search: limits }),
+  };
 }
 
 function* questionsOfTimetable(

@@ -149,6 +149,50 @@ function nameOf(seller: string, cabin: Cabin, brand: Brand): string {
   return `${CABIN_NAMES[cabin]} ${BRAND_NAMES[brand]}`;
 }
 
+/** What of a family a search may ask for. */
+type FamilyTerms = Pick<Fare, "cabinBags" | "checkedBags"> & {
+  readonly change: Pick<Condition, "allowed">;
+  readonly refund: Pick<Condition, "allowed">;
+};
+
+/** The price of a family, by that of the cheapest one. */
+export type FamilyPrice = Pick<Family, "factor" | "more">;
+
+/** Of which families a ticket may be, see TicketSale. */
+interface FamilyScope {
+  readonly tier: CarrierTier;
+  readonly cabin: Cabin;
+  /** Whether one of its slices is long. */
+  readonly long: boolean;
+  readonly withinUs: boolean;
+}
+
+/**
+ * What the cheapest family that is wanted costs more than the cheapest of all (BRAND-6); undefined
+ * where none is wanted.
+ */
+export function cheapestWanted(
+  { tier, cabin, long, withinUs }: FamilyScope,
+  isWanted: (terms: FamilyTerms) => boolean,
+): FamilyPrice | undefined {
+  return familiesOf(tier, cabin, long, withinUs).find(({ change, refund, ...bags }) =>
+    isWanted({
+      ...bags,
+      change: { allowed: change !== null },
+      refund: { allowed: refund !== null },
+    }),
+  );
+}
+
+/** One adult's dollars for a slice of a ticket in a family. */
+export function familyDollars(
+  { factor, more }: FamilyPrice,
+  dollars: number,
+  long: boolean,
+): number {
+  return dollars * factor + more[long ? 1 : 0];
+}
+
 /** A ticket as its families see it. */
 export interface TicketSale {
   readonly seller: string;
@@ -181,11 +225,7 @@ export function faresOf({
   return familiesOf(carrierFacts(seller).tier, cabin, long, withinUs).map((one): Fare => {
     let amount = 0;
     for (const { dollars, miles } of slices) {
-      amount += partyAmount(
-        dollars * one.factor + one.more[isLongHaul(miles) ? 1 : 0],
-        terms,
-        passengers,
-      );
+      amount += partyAmount(familyDollars(one, dollars, isLongHaul(miles)), terms, passengers);
     }
     return {
       brand: one.brand,

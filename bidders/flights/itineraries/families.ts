@@ -2,6 +2,7 @@
  * What the fare model asks of a trip before it names round trips and fare families: countries,
  * distances, dates, classes.
  */
+import { isWantedFare } from "../../../common/offers/search-limits.ts";
 import { sliceDays } from "../../../common/offers/slice-days.ts";
 import type { Fare, FlightSearch } from "../../../proto/messages.ts";
 import { faresOf } from "../fares/brands.ts";
@@ -9,6 +10,7 @@ import { carrierFacts } from "../fares/carriers.ts";
 import { milesOf } from "../fares/curves.ts";
 import { fareClass, fareDay, flightSeed, seatsOf } from "../fares/fare.ts";
 import { roundTripFactor } from "../fares/round-trip.ts";
+import { type SliceFacts, type WantedFares, wantedFares } from "../fares/wanted-fares.ts";
 import type { FlightData } from "../flight-data.ts";
 import { dayOf } from "../timetable/departures.ts";
 import type { Departure, Index, Timetable } from "../timetable/timetable.ts";
@@ -94,15 +96,39 @@ function tripPairs(
 /** Airports have 16 bits in a timetable. */
 const AIRPORTS_MAX = 65_536;
 
-/** A ticket's fare families, cheapest first, the first at the ticket's price. */
+/** What of fares a search wants; undefined where it wants nothing. */
+export function wantedFaresOf(
+  timetable: Timetable,
+  { slices, cabin, limits }: Pick<FlightSearch, "slices" | "cabin" | "limits">,
+): WantedFares | undefined {
+  if (limits === undefined) return undefined;
+  return wantedFares(
+    limits,
+    cabin,
+    slices.map((slice) => pairsOf(timetable, slice).map((ends) => sliceFacts(timetable, ...ends))),
+  );
+}
+
+/** What fare families depend on of a slice between two airports. */
+export function sliceFacts(timetable: Timetable, from: Index, to: Index): SliceFacts {
+  return {
+    miles: milesOf(timetable.distanceKm(from, to)),
+    withinUs: [from, to].every((airport) => timetable.airports[airport]?.country === "US"),
+  };
+}
+
+/**
+ * A ticket's fare families, cheapest first, the first at the ticket's price: of those that the
+ * search wants (WITHIN-6).
+ */
 export function familiesOf(
   { timetable, availability }: FlightData,
-  { passengers, cabin }: FlightSearch,
+  { passengers, cabin, limits }: FlightSearch,
   ticket: Ticket,
   nowMs: number,
 ): Fare[] {
   const departures = ticket.options.flatMap((option) => option.departures);
-  return faresOf({
+  const fares = faresOf({
     seller: ticket.seller,
     cabin,
     passengers,
@@ -123,6 +149,7 @@ export function familiesOf(
       });
     }),
   });
+  return limits === undefined ? fares : fares.filter((fare) => isWantedFare(fare, limits));
 }
 
 /** Kilometres from where the first flight leaves to where the last one lands, by great circle. */

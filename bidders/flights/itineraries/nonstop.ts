@@ -14,6 +14,7 @@
  *   `timetable/timetable.ts`), and so is one without the cabin.
  * NONSTOP-4 A flight on which the party does not find its seats in one booking class is not sold
  *   (`fares/availability.ts`).
+ * NONSTOP-5 A flight that breaks a limit of the search is left out before it is priced (KEEPS-1).
  */
 import {
   CLASSES,
@@ -36,6 +37,7 @@ import {
 } from "./option.ts";
 import { countriesOf } from "./rights.ts";
 import type { Route } from "./route.ts";
+import { keepsLimits } from "./slice-limits.ts";
 
 const SAME_WITHIN_MINUTES = 2;
 
@@ -105,11 +107,12 @@ export function nonstopOptions(
   route: Route,
   nowMs: number,
 ): SliceOption[] {
-  const { origin, destination, day, fares } = route;
+  const { origin, destination, day, fares, limits } = route;
   return sharedFlights(timetable, marketOn(timetable, origin, destination, day))
     .filter(
-      ({ departure: { row, departureUtc } }) =>
+      ({ departure, departure: { row, departureUtc } }) =>
         onSale(nowMs, departureUtc) &&
+        (limits === undefined || keepsLimits(timetable, limits, departure)) &&
         cabotageTags[row] === 0 &&
         ((timetable.flags[row] as number) & FLAGS.connectionsOnly) === 0 &&
         hasCabin(timetable, row, fares.cabin),

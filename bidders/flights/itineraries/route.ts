@@ -9,6 +9,7 @@ import { milesOf } from "../fares/curves.ts";
 import { fareDay, type SliceFares, seatsOf, sliceFares } from "../fares/fare.ts";
 import type { FlightData } from "../flight-data.ts";
 import type { Index, Timetable } from "../timetable/timetable.ts";
+import { type SliceLimits, sliceLimitsOf } from "./slice-limits.ts";
 
 export interface Route {
   readonly origin: Index;
@@ -18,6 +19,8 @@ export interface Route {
   readonly fares: SliceFares;
   /** Great circle. */
   readonly miles: number;
+  /** Absent: none. */
+  readonly limits?: SliceLimits;
 }
 
 /**
@@ -31,7 +34,9 @@ export function routesOf(
   nowMs: number,
 ): Route[][] | undefined {
   const slices: Route[][] = [];
-  for (const slice of request.slices) {
+  for (const [at, slice] of request.slices.entries()) {
+    const next = at === 0 ? request.slices[1] : undefined;
+    const limits = sliceLimitsOf(timetable, slice, request.limits, next && sliceDays(next));
     const pairs = pairsOf(timetable, slice);
     const routes: Route[] = [];
     for (const day of sliceDays(slice)) {
@@ -46,6 +51,7 @@ export function routesOf(
           day,
           fares,
           miles: milesOf(timetable.distanceKm(origin, destination)),
+          ...(limits === undefined ? {} : { limits }),
         });
     }
     if (routes.length === 0) return undefined;

@@ -2,8 +2,9 @@
 import type { FlightOffer, FlightSearch, Objective, Rates } from "../../../proto/messages.ts";
 import type { PriceContext } from "../../kit/bidder.ts";
 import type { FlightData } from "../flight-data.ts";
+import type { Index, Timetable } from "../timetable/timetable.ts";
 import { runInTurns } from "./event-loop-turns.ts";
-import { familiesOf, roundTripOf } from "./families.ts";
+import { familiesOf, roundTripOf, sliceFacts, wantedFaresOf } from "./families.ts";
 import { LeftOut } from "./left-out.ts";
 import { offerOf, type SliceOption, sliceOf } from "./option.ts";
 import { sliceInconvenience } from "./slice-inconvenience.ts";
@@ -86,6 +87,21 @@ export function ticketRulesOf(
       leftOut.tickets = true;
     },
     roundTrip: roundTripOf(timetable, request),
+    ...(request.limits === undefined ? {} : limitRules(timetable, request)),
+  };
+}
+
+/** What the limits of a search ask of tickets. */
+function limitRules(
+  timetable: Timetable,
+  request: FlightSearch,
+): Pick<TicketRules, "wanted" | "factsOf" | "priceMax" | "nights"> {
+  const { origin, destination } = timetable;
+  return {
+    wanted: wantedFaresOf(timetable, request),
+    factsOf: ({ firstRow, lastRow }) =>
+      sliceFacts(timetable, origin[firstRow] as Index, destination[lastRow] as Index),
+    priceMax: request.limits?.maxPrice,
     nights: request.slices.length === 2 ? request.limits?.stayNights : undefined,
   };
 }

@@ -51,7 +51,8 @@ export class SellerTrellises {
     const count = this.#slices.length;
     for (const [code, firsts] of this.#own[0] as ReadonlyMap<string, readonly Offered[]>) {
       const seller = this.#prices.seller(code);
-      if (seller === undefined) continue;
+      // Without a wanted fare it sells nothing.
+      if (seller === undefined || !this.#prices.hasWantedFare(seller)) continue;
       for (let first = 0; first < (connecting ? count : 1); first++) {
         const kinds = Array.from(
           { length: count },
@@ -84,7 +85,7 @@ export class SellerTrellises {
     pair: number,
   ): ClosedTrellis[] {
     const trellises: ClosedTrellis[] = [];
-    let share = this.#leastOf(firsts, seller, 1);
+    let share = this.#leastOf(firsts, 0, seller, 1);
     for (let i = 1; i < kinds.length; i++)
       share += this.#leastShared(i, seller, kinds[i] as PartKind);
     if (share < Number.POSITIVE_INFINITY)
@@ -116,11 +117,11 @@ export class SellerTrellises {
       this.#prices.factor(part, seller.code, returnDay),
     );
     return [...byFactor].map(([factor, outs]) => ({
-      share: this.#leastOf(outs, seller, factor) + this.#leastOf(backs, seller, factor),
+      share: this.#leastOf(outs, 0, seller, factor) + this.#leastOf(backs, 1, seller, factor),
       open: () =>
         trellisOf(
           seller,
-          [this.#entries(outs, seller, factor), this.#entries(backs, seller, factor)],
+          [this.#entries(outs, 0, seller, factor), this.#entries(backs, 1, seller, factor)],
           this.#follows,
         ),
     }));
@@ -133,7 +134,7 @@ export class SellerTrellises {
     kinds: readonly PartKind[],
     pair: number,
   ): Generator<undefined, TicketTrellis | undefined> {
-    const lists: (readonly PricedPart[])[] = [this.#entries(firsts, seller, 1)];
+    const lists: (readonly PricedPart[])[] = [this.#entries(firsts, 0, seller, 1)];
     for (let i = 1; i < kinds.length; i++)
       lists.push(
         this.#sharedEntries(i, seller, kinds[i] as PartKind).filter((one) =>
@@ -160,7 +161,7 @@ export class SellerTrellises {
         if (!isOf(part, kind)) continue;
         for (let fare = 0; fare < part.fares.length; fare++) offered.push({ part, fare });
       }
-      entries = this.#entries(offered, seller, 1);
+      entries = this.#entries(offered, slice, seller, 1);
       this.#shared.set(key, entries);
     }
     return entries;
@@ -176,7 +177,7 @@ export class SellerTrellises {
         for (const { dollars } of part.fares)
           least = Math.min(
             least,
-            this.#shareOf(part, this.#prices.amount(seller, dollars), seller),
+            this.#shareOf(part, this.#prices.amount(seller, dollars, slice), seller),
           );
       }
       this.#least.set(key, least);
@@ -184,20 +185,26 @@ export class SellerTrellises {
     return least;
   }
 
-  #leastOf(offered: readonly Offered[], seller: Seller, factor: number): number {
+  #leastOf(offered: readonly Offered[], slice: number, seller: Seller, factor: number): number {
     let least = Number.POSITIVE_INFINITY;
     for (const { part, fare } of offered) {
       const dollars = (part.fares[fare]?.dollars as number) * factor;
-      least = Math.min(least, this.#shareOf(part, this.#prices.amount(seller, dollars), seller));
+      const amount = this.#prices.amount(seller, dollars, slice);
+      least = Math.min(least, this.#shareOf(part, amount, seller));
     }
     return least;
   }
 
-  #entries(offered: readonly Offered[], seller: Seller, factor: number): PricedPart[] {
+  #entries(
+    offered: readonly Offered[],
+    slice: number,
+    seller: Seller,
+    factor: number,
+  ): PricedPart[] {
     return offered.map(({ part, fare }): PricedPart => {
       const its = part.fares[fare] as TripPart["fares"][number];
       const dollars = its.dollars * factor;
-      const amount = this.#prices.amount(seller, dollars);
+      const amount = this.#prices.amount(seller, dollars, slice);
       const share = this.#shareOf(part, amount, seller);
       return { part, seller: its.seller, isFirst: fare === 0, dollars, amount, share };
     });

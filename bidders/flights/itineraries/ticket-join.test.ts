@@ -146,7 +146,7 @@ function everyCost(
       const seller = PRICES.seller(fare?.seller as string);
       const dollars = fare && PRICES.dollarsOf(parts, fare);
       if (dollars === undefined || seller === undefined) return [];
-      const amount = dollars.reduce((sum, one) => sum + PRICES.amount(seller, one), 0);
+      const amount = dollars.reduce((sum, one, i) => sum + PRICES.amount(seller, one, i), 0);
       const sum = (of: (part: TripPart) => number) => parts.reduce((all, one) => all + of(one), 0);
       return [
         PRICES.cost(

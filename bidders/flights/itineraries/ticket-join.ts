@@ -20,6 +20,7 @@ import {
 import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { NightRange, Objective, OfferSlice } from "../../../proto/messages.ts";
 import { Heap } from "./heap.ts";
+import { LeastAmounts } from "./least-amounts.ts";
 import type { SliceOption } from "./option.ts";
 import { type ClosedTrellis, SellerTrellises } from "./seller-trellises.ts";
 import type { Seller, TicketPrices } from "./ticket-prices.ts";
@@ -94,6 +95,8 @@ export class TicketJoin {
   );
   readonly #whole: Heap<Joined>;
   readonly #prefixesMax: number;
+  /** Empty where the search has no highest price. */
+  readonly #leastAmounts = new Map<TicketTrellis, LeastAmounts>();
   #hasBegun = false;
   /** Whether only the price counts: then tickets are often level, and the faster are first. */
   readonly #byPrice: boolean;
@@ -141,12 +144,35 @@ export class TicketJoin {
   /** Adds the prefix with the first step from `at` on that follows. */
   #begin(trellis: TicketTrellis, slice: number, at: number, before: ChosenPart | undefined): void {
     const steps = trellis.lists[slice] as readonly TicketStep[];
-    const index = before === undefined ? at : this.#following(steps, at, before.step);
+    let index = before === undefined ? at : this.#following(steps, at, before.step);
+    if (this.#rules.prices.priceMax !== undefined)
+      while (
+        index !== undefined &&
+        index < steps.length &&
+        this.#isTooDear(trellis, slice, index, before)
+      )
+        index = before === undefined ? index + 1 : this.#following(steps, index + 1, before.step);
     const step = index === undefined ? undefined : steps[index];
     if (index === undefined || step === undefined) return;
     const share = (before?.share ?? 0) + step.toGo;
     const minutes = (before?.minutes ?? 0) + step.near;
     this.#push(trellis, share, minutes, slice, index, before);
+  }
+
+  /** Whether all tickets that go on from `before` with this step cost too much (LEFT-1). */
+  #isTooDear(
+    trellis: TicketTrellis,
+    slice: number,
+    at: number,
+    before: ChosenPart | undefined,
+  ): boolean {
+    let least = this.#leastAmounts.get(trellis);
+    if (least === undefined) {
+      least = new LeastAmounts(trellis);
+      this.#leastAmounts.set(trellis, least);
+    }
+    const amount = (before?.amount ?? 0) + least.of(slice, at);
+    return this.#rules.prices.isTooDear(trellis.seller, amount);
   }
 
   #following(
@@ -212,7 +238,8 @@ export class TicketJoin {
 }
 
 /**
- * A ticket of these parts; undefined where its price is not known in the search's currency.
+ * A ticket of these parts; undefined where its price is not known in the search's currency, or is
+ * above what the search allows.
  *
  * @param amount what it costs, in minor units of the seller's currency
  * @param sums of all parts together
@@ -225,13 +252,14 @@ export function joinedOf(
   { minutes, stops, inconvenience }: Pick<TripPart, "minutes" | "stops" | "inconvenience">,
   prices: TicketPrices,
 ): Joined | undefined {
-  const convertedPrice = prices.price(seller, amount);
-  if (convertedPrice === undefined) return undefined;
+  const its = prices.exactAmount(seller, parts, dollars, amount);
+  const convertedPrice = prices.price(seller, its);
+  if (convertedPrice === undefined || prices.isTooDear(seller, its)) return undefined;
   return {
     parts,
     seller: seller.code,
     dollars,
-    amount,
+    amount: its,
     convertedPrice,
     cost: prices.cost(convertedPrice, minutes, stops, inconvenience),
     isMixed: parts.some(({ mixed }) => mixed),

@@ -2,7 +2,9 @@
 import { convertAt, cost } from "../../../common/money/money.ts";
 import { inconvenienceCost } from "../../../common/offers/inconvenience.ts";
 import type { Objective, Passengers, Rates } from "../../../proto/messages.ts";
+import { carrierFacts } from "../fares/carriers.ts";
 import { partyAmount, type SellerTerms, termsOf } from "../fares/party.ts";
+import type { SliceFacts, WantedFares } from "../fares/wanted-fares.ts";
 import { ticketsWith } from "./interline.ts";
 import type { SellerFare } from "./option.ts";
 import { departureDay, type TripPart } from "./trip-part.ts";
@@ -13,6 +15,12 @@ export interface PriceRules {
   readonly objective: Objective;
   /** Undefined where no trip of the search is a round trip: see `fares/round-trip.ts`. */
   readonly roundTrip?: RoundTripRule | undefined;
+  /** What of fares is wanted: tickets cost what the cheapest such fare does. Absent: nothing. */
+  readonly wanted?: WantedFares | undefined;
+  /** Between which airports a part is, for its fares. */
+  readonly factsOf?: (part: TripPart) => SliceFacts;
+  /** Minor units of the search's currency: tickets that cost more are left out. Absent: none. */
+  readonly priceMax?: number | undefined;
   /** A seller's currency without a rate: its tickets cannot be ranked, and are left out. */
   unpriced(currency: string): void;
 }
@@ -80,7 +88,11 @@ export class TicketPrices {
     const rate = this.#rules.rates.perUnit.get(terms.currency);
     if (rate === undefined) this.#rules.unpriced(terms.currency);
     const { currency, perDollar, childShare, infantShare, infantFee } = terms;
-    const group = [currency, perDollar, childShare, infantShare, infantFee].join();
+    const all = [currency, perDollar, childShare, infantShare, infantFee];
+    // Families are those of the tier.
+    const group = (
+      this.#rules.wanted === undefined ? all : [...all, carrierFacts(code).tier]
+    ).join();
     const seller = rate === undefined ? undefined : { code, terms, rate, group };
     this.#sellers.set(code, seller);
     return seller;
@@ -152,10 +164,62 @@ export class TicketPrices {
   }
 
   /**
-   * The amount that a party pays a seller at `dollars` dollars an adult, in the seller's currency.
+   * The amount that a party pays a seller for a slice of a ticket at `dollars` dollars an adult, in
+   * the seller's currency; infinite where the seller has no fare that is wanted.
    */
-  amount({ terms }: Seller, dollars: number): number {
-    return partyAmount(dollars, terms, this.#rules.passengers);
+  amount(seller: Seller, dollars: number, slice: number): number {
+    const { wanted } = this.#rules;
+    return wanted === undefined
+      ? partyAmount(dollars, seller.terms, this.#rules.passengers)
+      : this.#wantedAmount(seller, wanted.dollars(seller.code, dollars, slice));
+  }
+
+  /** The same of whichever slice it is least for. */
+  leastAmount(seller: Seller, dollars: number): number {
+    const { wanted } = this.#rules;
+    return wanted === undefined
+      ? this.amount(seller, dollars, 0)
+      : this.#wantedAmount(seller, wanted.leastDollars(seller.code, dollars));
+  }
+
+  hasWantedFare(seller: Seller): boolean {
+    return this.leastAmount(seller, 0) < Number.POSITIVE_INFINITY;
+  }
+
+  #wantedAmount({ terms }: Seller, dollars: number | undefined): number {
+    return dollars === undefined
+      ? Number.POSITIVE_INFINITY
+      : partyAmount(dollars, terms, this.#rules.passengers);
+  }
+
+  /** The highest price of a ticket, in minor units of the search's currency. */
+  get priceMax(): number | undefined {
+    return this.#rules.priceMax;
+  }
+
+  /**
+   * The amount of a whole ticket, where `amount` is what the slices come to: more, where that was
+   * the least of several pairs of airports. Infinite where it has no fare that is wanted.
+   */
+  exactAmount(
+    seller: Seller,
+    parts: readonly TripPart[],
+    dollars: readonly number[],
+    amount: number,
+  ): number {
+    const { wanted, factsOf } = this.#rules;
+    if (wanted === undefined || factsOf === undefined || wanted.isExact) return amount;
+    const its = wanted.ofTicket(seller.code, dollars, parts.map(factsOf));
+    if (its === undefined) return Number.POSITIVE_INFINITY;
+    return its.reduce((sum, one) => sum + this.#wantedAmount(seller, one), 0);
+  }
+
+  /** Whether a ticket of this amount costs more than the search allows (WITHIN-5). */
+  isTooDear(seller: Seller, amount: number): boolean {
+    const { priceMax } = this.#rules;
+    return (
+      priceMax !== undefined && (this.price(seller, amount) ?? Number.POSITIVE_INFINITY) > priceMax
+    );
   }
 
   /** Such amounts in the search's currency; undefined where that is not a safe integer. */

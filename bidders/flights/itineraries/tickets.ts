@@ -95,7 +95,7 @@ function* ticketsOfOne(
     for (const { seller: code, dollars } of option.fares) {
       const seller = prices.seller(code);
       if (seller === undefined) continue;
-      const amount = prices.amount(seller, dollars);
+      const amount = prices.amount(seller, dollars, 0);
       const ticket = joinedOf(seller, [part], [dollars], amount, part, prices);
       if (ticket !== undefined) found.push(ticket);
     }

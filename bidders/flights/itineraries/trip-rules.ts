@@ -40,6 +40,10 @@
  *   days alone: others may be worth more to a traveller.
  * TRIP-11 Where the search limits the nights between its two slices, a trip has as many: from the
  *   day on which the first arrives to the day on which the second leaves, by the clocks there.
+ * TRIP-12 What breaks a limit of the search (WITHIN-1 to WITHIN-7) is left out before tickets are
+ *   put in order: itineraries of a slice by the limits of slices (KEEPS-1), tickets by their price
+ *   for the party. It beats and collapses nothing. Where bags, changes or refunds are asked for,
+ *   the price is that of the cheapest family of the seller's fares that has them (WANTED-1).
  */
 
 /**

@@ -126,6 +126,7 @@ export class AnyTicketsPrices implements ChainPrices {
       i++
     ) {
       const carrier = marketCarriers[i] as Index;
+      if (!this.#prices.mayFly(carrier)) continue;
       const lowest = from === 0 ? (first.classes[carrier] as number) : 0;
       const fareClass = to === end ? Math.max(lowest, last.classes[carrier] as number) : lowest;
       if (
@@ -147,6 +148,7 @@ export class AnyTicketsPrices implements ChainPrices {
     let least = Number.POSITIVE_INFINITY;
     for (let i = marketCarrierFrom[market] as number; i < end; i++) {
       const carrier = marketCarriers[i] as Index;
+      if (!this.#prices.mayFly(carrier)) continue;
       least = Math.min(
         least,
         to - from === 1 ? seats.alone(from, carrier) : seats.through(from, to, carrier),
@@ -161,7 +163,8 @@ export class AnyTicketsPrices implements ChainPrices {
     let least = Number.POSITIVE_INFINITY;
     const end = marketCarrierFrom[market + 1] as number;
     for (let i = marketCarrierFrom[market] as number; i < end; i++)
-      least = Math.min(least, this.#prices.alone(marketCarriers[i] as Index, 0, market));
+      if (this.#prices.mayFly(marketCarriers[i] as Index))
+        least = Math.min(least, this.#prices.alone(marketCarriers[i] as Index, 0, market));
     return least;
   }
 

@@ -148,7 +148,7 @@ export class Bounds {
   #before(onward: Float64Array | undefined, among: CabinMarkets | undefined): Float64Array {
     const { marketOrigin, marketBlockMin, firstInto, marketsInto } = this.#network;
     const minutes = new Float64Array(firstInto.length - 1).fill(Number.POSITIVE_INFINITY);
-    const { destination, lastMarket } = this.#area;
+    const { destination, lastMarket, isLimited, vias } = this.#area;
     for (let airport = 0; airport < minutes.length; airport++) {
       const rest =
         onward === undefined
@@ -161,6 +161,7 @@ export class Bounds {
         const market = marketsInto[i] as Index;
         const from = marketOrigin[market] as Index;
         if (onward === undefined && lastMarket[from] !== market) continue;
+        if (isLimited && (vias?.[from] === 0 || !this.#area.mayFly(market))) continue;
         const all = this.#minimumBefore(from, market) + (marketBlockMin[market] as number) + rest;
         if (all < (minutes[from] as number) && among?.isLeading(market) !== false)
           minutes[from] = all;

@@ -29,11 +29,15 @@ import { SliceArea } from "./slice-area.ts";
 import { type EndFlights, SliceEnds } from "./slice-ends.ts";
 import { WholeCost } from "./whole-cost.ts";
 
-export interface ChainQuery extends Pick<PriceQuery, "price"> {
+export interface ChainQuery extends Pick<PriceQuery, "price" | "isWanted"> {
   readonly route: Route;
   readonly selfTransfer: boolean;
   readonly objective: Objective;
   readonly nowMs: number;
+  /** No itinerary that is wanted has a higher price (WITHIN-5). Absent: none is too high. */
+  readonly priceMax?: number;
+  /** The same query without limits; absent where it has none. */
+  readonly unlimited?: ChainQuery | undefined;
   /**
    * Itineraries that another one beats are found too, where they have another seller: on a ticket
    * of several slices they do not compete with each other.
@@ -42,6 +46,9 @@ export interface ChainQuery extends Pick<PriceQuery, "price"> {
   /** Where one itinerary alone is looked for; all else counts as in any search. */
   readonly only?: OnlyFlights | undefined;
 }
+
+/** Clocks are turned back by no more, except for those that cross the date line. */
+const CLOCK_CHANGE_MINUTES_MAX = 120;
 
 export class ChainSearch {
   /** No itinerary takes longer (ENGINE-7). */
@@ -56,6 +63,7 @@ export class ChainSearch {
   readonly #flights: ChainItineraries;
   readonly #ends: SliceEnds;
   #limits: ArrivalLimits;
+  readonly #priceMax: number;
   readonly #onwardMarkets = new Map<number, Uint32Array>();
 
   /**
@@ -70,11 +78,13 @@ export class ChainSearch {
   ) {
     const { route, objective, nowMs, selfTransfer, eachSeller, only } = query;
     this.#network = network;
+    const { limits } = route;
     this.#only = only;
-    this.#area = new SliceArea(network, route.origin, route.destination);
+    this.#priceMax = query.priceMax ?? Number.POSITIVE_INFINITY;
+    this.#area = new SliceArea(network, route.origin, route.destination, limits);
     const cabin = CABINS.indexOf(route.fares.cabin);
-    const legs = new Legs(network, route.fares, route.day, only && { only });
-    const prices = new Prices(network, { ...route, price: query.price }, nonstops);
+    const legs = new Legs(network, route.fares, route.day, { only, carriers: limits?.carriers });
+    const prices = new Prices(network, { ...route, ...pricesOf(query) }, nonstops);
     const sums = new LeastSums(network, route);
     const least = selfTransfer
       ? new AnyTicketsPrices(network, prices, sums)
@@ -82,13 +92,21 @@ export class ChainSearch {
     this.costs = new WholeCost(network.timetable, route.origin, route.destination, objective);
     this.#cabins = cabin === 0 ? undefined : new CabinMarkets(network, this.#area, cabin);
     this.#bounds = new Bounds(network, this.#area, least, this.costs, this.#cabins);
-    this.minutesMax = travelMinutesMax(
+    const nonstopMax = travelMinutesMax(
       fastest(marketOn(network.timetable, route.origin, route.destination, route.day)),
+    );
+    this.minutesMax = Math.min(nonstopMax, limits?.minutesMax ?? nonstopMax);
+    // By the airport's clock it is no longer, except for a change of that.
+    const waitMax = Math.min(
+      layoverMinutesMax,
+      (limits?.layoverMinutesMax ?? Number.POSITIVE_INFINITY) + CLOCK_CHANGE_MINUTES_MAX,
     );
     this.#flights = new ChainItineraries(network, legs, prices, this.#bounds, {
       costs: this.costs,
       cabin,
-      layoverMinutesMax,
+      layoverMinutesMax: waitMax,
+      limits,
+      priceMax: this.#priceMax,
       minutesMax: this.minutesMax,
       withoutNight: isWithoutNight(this.#area.km),
       selfTransfer,
@@ -99,7 +117,7 @@ export class ChainSearch {
     this.#ends = new SliceEnds(network, this.#area, legs, {
       route,
       nowMs,
-      layoverMinutesMax,
+      layoverMinutesMax: waitMax,
       minutesMax: this.minutesMax,
     });
   }
@@ -247,7 +265,8 @@ export class ChainSearch {
         via !== destination &&
         (flights === 1 ? lastMarket[via] !== -1 : toGo[via] !== Number.POSITIVE_INFINITY) &&
         this.#area.mayTouch(via) &&
-        this.#only?.markets.has(market) !== false
+        this.#only?.markets.has(market) !== false &&
+        (!this.#area.isLimited || this.#area.mayFly(market))
       )
         found.push(market);
     }
@@ -303,6 +322,7 @@ export class ChainSearch {
 
   #push(queue: ChainQueue, markets: readonly Index[], whole: boolean, bound: Bound): void {
     if (bound.cost === Number.POSITIVE_INFINITY || bound.minutes > this.minutesMax) return;
+    if (bound.price > this.#priceMax) return;
     queue.push({ markets, whole, ...bound, foundUpTo: Number.NEGATIVE_INFINITY });
   }
 
@@ -335,6 +355,10 @@ export class ChainSearch {
     }
     return false;
   }
+}
+
+function pricesOf({ price, isWanted }: ChainQuery): Pick<PriceQuery, "price" | "isWanted"> {
+  return isWanted === undefined ? { price } : { price, isWanted };
 }
 
 /** Minutes of the shortest flight; undefined where there is none. */

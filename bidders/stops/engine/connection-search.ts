@@ -24,6 +24,7 @@ import { ArrivalLimits } from "./arrival-limits.ts";
 import { BestList, type ListState, type Shown } from "./best-list.ts";
 import type { Chain, ChainQueue } from "./chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "./chain-search.ts";
+import { hasItinerary } from "./first-itinerary.ts";
 import { type EngineItinerary, isSameRoute, keyOf } from "./itinerary.ts";
 import type { Network } from "./network.ts";
 import { type NonstopLeg, nonstopLegs } from "./nonstop-fares.ts";
@@ -55,6 +56,10 @@ export function* searchConnections(
   for (const reach of reaches(query.stopsMax)) {
     const search = new ConnectionSearch(network, query, reach, nonstops);
     if (yield* search.rounds()) return;
+    const { unlimited, stopsMax } = query;
+    if (unlimited === undefined) continue;
+    // Of itineraries that all break a limit none further away is looked for (ENGINE-15).
+    if (yield* hasItinerary(network, unlimited, stopsMax, reach, nonstops)) return;
   }
 }
 

@@ -4,6 +4,7 @@
  *
  * Tests: `rules-time.test.ts`, `rules-tickets.test.ts`.
  */
+import { mayWait, type SliceLimits } from "../../flights/itineraries/slice-limits.ts";
 import { TERMINALS_A_ROW } from "../../flights/itineraries/terminals.ts";
 import { dayOf } from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
@@ -35,6 +36,10 @@ export interface WalkRules {
   readonly eachSeller: boolean;
   /** ENGINE-13. */
   readonly dividedMax: number;
+  /** ENGINE-15; undefined where the search has none. */
+  readonly limits: SliceLimits | undefined;
+  /** WITHIN-5; infinite where no price is too high. */
+  readonly priceMax: number;
 }
 
 interface WalkQuery {
@@ -161,6 +166,8 @@ export class ItineraryWalk {
       const splits = this.#joins(leg, at, split);
       if (splits === undefined) continue;
       if (this.#rules.withoutNight && this.#staysOvernight(before, leg)) continue;
+      if (this.#rules.limits !== undefined && !this.#mayWait(this.#rules.limits, before, leg))
+        continue;
       this.#legs[at] = leg;
       if (at < this.#end) this.#from(at + 1, splits);
       else {
@@ -207,6 +214,12 @@ export class ItineraryWalk {
     return leg.departureUtc - (this.#legs[at - 1] as Leg).arrivalUtc >= minutes;
   }
 
+  /** WITHIN-4 */
+  #mayWait(limits: SliceLimits, before: Leg, leg: Leg): boolean {
+    const zone = this.#zones[this.#network.timetable.origin[leg.row] as Index] as Zone;
+    return mayWait(limits, zone.toLocal(before.arrivalUtc), zone.toLocal(leg.departureUtc));
+  }
+
   /** Whether one leaves the airport on a later local date than one arrived (ENGINE-8). */
   #staysOvernight(before: Leg, leg: Leg): boolean {
     const zone = this.#zones[this.#network.timetable.origin[leg.row] as Index] as Zone;
@@ -236,6 +249,7 @@ export class ItineraryWalk {
     const limit = mixed ? Number.POSITIVE_INFINITY : price;
     const isCheaper = price < priceMax;
     if (price === Number.POSITIVE_INFINITY || !(isCheaper || costs.counts)) return limit;
+    if (price > this.#rules.priceMax) return limit;
     // What costs too much by that alone is not found, and nor is what it would beat.
     this.#cost = costs.atLeast(price, minutes, stops);
     if (this.#cost > this.#query.costMax) return limit;

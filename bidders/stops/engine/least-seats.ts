@@ -151,6 +151,7 @@ export class LeastSeats {
     if (least === undefined) {
       let dollars = Number.POSITIVE_INFINITY;
       for (let seller = 0; seller < this.#network.carrierTier.length; seller++) {
+        if (!this.#prices.mayFly(seller)) continue;
         const seats = this.#meanSeats(this.#prices.leastSeat(seller));
         dollars = Math.min(dollars, this.#prices.mixedThrough(stops, seller, seats));
       }

@@ -46,6 +46,15 @@ export interface OnlyFlights {
   readonly rows: ReadonlySet<Index>;
 }
 
+/** Which flights of the timetable count; absent: those with seats, whoever flies them. */
+interface LegsChoice {
+  /** A flight without seats for the party is in the most expensive class, and not left out. */
+  readonly keepsFull?: boolean;
+  readonly only?: OnlyFlights | undefined;
+  /** Those that may be flown with, see SliceLimits. */
+  readonly carriers?: Uint8Array | undefined;
+}
+
 /** The flights that one search may take: in its cabin or a lower one, with seats for its party. */
 export class Legs {
   readonly #network: Network;
@@ -55,22 +64,21 @@ export class Legs {
   readonly #firstDay: number;
   readonly #keepsFull: boolean;
   readonly #only: OnlyFlights | undefined;
+  readonly #carriers: Uint8Array | undefined;
   readonly #zones: readonly Zone[];
   readonly #known = new Map<number, readonly Leg[]>();
 
-  /**
-   * `day` is the slice's date. `keepsFull`: a flight without seats for the party is in the most
-   * expensive class, and not left out.
-   */
+  /** `day` is the slice's date. */
   constructor(
     network: Network,
     fares: SliceFares,
     day: number,
-    { keepsFull = false, only }: { readonly keepsFull?: boolean; readonly only?: OnlyFlights } = {},
+    { keepsFull = false, only, carriers }: LegsChoice = {},
   ) {
     this.#network = network;
     this.#keepsFull = keepsFull;
     this.#only = only;
+    this.#carriers = carriers;
     this.#fares = faresByCabin(fares);
     this.#sold = soldCabins(this.#fares.length - 1);
     this.#firstDay = day - DAYS_BEFORE;
@@ -134,11 +142,13 @@ export class Legs {
     const offset = whole ? midnight - first : undefined;
     const only = this.#only;
     const legs: Leg[] = [];
+    const allowed = this.#carriers;
     const rowTo = marketRow[market + 1] as Index;
     for (let row = marketRow[market] as Index; row < rowTo; row++) {
       const cabin = this.#sold[rowCabins[row] as number] as number;
       if (cabin === NO_CABIN || !operatesOn(timetable, row, day)) continue;
       if (only !== undefined && !only.rows.has(row)) continue;
+      if (allowed !== undefined && allowed[timetable.carrier[row] as Index] === 0) continue;
       const local = midnight + (timetable.departure[row] as number);
       const departureUtc =
         offset === undefined ? leavesAt(timetable, row, zone, local) : local - offset;

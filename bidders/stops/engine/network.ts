@@ -230,6 +230,18 @@ export function placeOf(
   return -1;
 }
 
+/** Whether one of these carriers flies the market; indexed by carrier, 1 for each of them. */
+export function fliesAny(
+  { marketCarrierFrom, marketCarriers: its }: NetworkColumns,
+  carriers: Uint8Array,
+  market: Index,
+): boolean {
+  const end = marketCarrierFrom[market + 1] as number;
+  for (let i = marketCarrierFrom[market] as number; i < end; i++)
+    if (carriers[its[i] as Index] === 1) return true;
+  return false;
+}
+
 /** Along the markets `from` to `to` of a chain, both included. */
 export function flownMiles(
   { marketKm }: NetworkColumns,

@@ -63,7 +63,7 @@ export class OneTicketPrices implements ChainPrices {
     this.#dividedMax = dividedMax;
     this.#division = new TicketDivision(network, dividedMax);
     this.#carriers = this.#division.carriers;
-    this.#lastCarriers = lastCarriersOf(network, area);
+    this.#lastCarriers = lastCarriersOf(network, area).filter((one) => prices.mayFly(one));
     this.#partnerTier = new Float64Array(2 * network.carrierTier.length).fill(Number.NaN);
     this.#ends = new Uint8Array(2 * network.carrierTier.length ** 2).fill(UNKNOWN);
   }
@@ -113,6 +113,7 @@ export class OneTicketPrices implements ChainPrices {
     let least = leastSoFar;
     for (let i = from; i < to; i++) {
       const carrier = carriers[i] as Index;
+      if (end === undefined && !this.#prices.mayFly(carrier)) continue;
       if (at === 0) this.#division.begin(carrier, 0);
       else if (!this.#division.add(carrier, 0, at)) continue;
       least = this.#least(at + 1, least);
@@ -135,7 +136,7 @@ export class OneTicketPrices implements ChainPrices {
     const one = this.#isOneCarrier(flights);
     const [stops, flown] = [flights - 1, flownMiles(this.#network, this.#markets, 0, flights - 1)];
     const apart = Math.max(
-      this.#prices.least(SUM_ROUNDING * this.#ticketDollars(flights, one)),
+      this.#leastApart(SUM_ROUNDING * this.#ticketDollars(flights, one)),
       this.#floorOfWhole(stops, flown),
     );
     if (!one) return apart;
@@ -149,10 +150,21 @@ export class OneTicketPrices implements ChainPrices {
     return Math.min(apart, this.#prices.through(stops, carrier, fareClass, flown).price);
   }
 
+  /** BOUND-3 of a whole chain: its seller is known, and asked where that makes a difference. */
+  #leastApart(dollars: number): number {
+    return this.#prices.isWanted && dollars < Number.POSITIVE_INFINITY
+      ? this.#prices.price(this.#seller(), dollars)
+      : this.#prices.least(dollars);
+  }
+
+  /** The carrier of the longest flight (ENGINE-5). */
+  #seller(): Index {
+    return this.#carriers[longestOf(this.#network, this.#markets)] as Index;
+  }
+
   /** FARE-10 */
   #floorOfWhole(stops: number, flown: number): number {
-    // The carrier of the longest flight sells it (ENGINE-5).
-    const seller = this.#carriers[longestOf(this.#network, this.#markets)] as Index;
+    const seller = this.#seller();
     return this.#seats?.isWhole(this.#carriers) === false
       ? this.#prices.leastPrice(seller, this.#seats.floor(this.#carriers, seller))
       : this.#prices.floor(stops, seller, flown).price;
@@ -289,7 +301,7 @@ export class OneTicketPrices implements ChainPrices {
     const level = this.#mayDivide ? INTERLINING.twoFares : INTERLINING.oneFare;
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < carrierTier.length; i++)
-      if ((connects[carrier * carrierTier.length + i] as number) >= level)
+      if ((connects[carrier * carrierTier.length + i] as number) >= level && this.#prices.mayFly(i))
         least = Math.min(least, carrierTier[i] as number);
     this.#partnerTier[key] = least;
     return least;

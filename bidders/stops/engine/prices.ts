@@ -13,6 +13,9 @@
  * BOUND-3 A party's price is a constant and a multiple of the dollars, except for rounding: each
  *   traveller's to a minor unit of the seller's currency, of which the largest is worth under two
  *   cents, and once more to the search's. Ten cents cover nine travellers.
+ *   Where bags, changes or refunds are wanted, these two differ much by the seller's tier: the
+ *   least of all is then that of the kinds of sellers, each by itself, and only of a single ticket
+ *   (ENGINE-16).
  * BOUND-4 On one ticket every two carriers sell connections together (ENGINE-5), so only such
  *   combinations of carriers are bounded, and a chain without any has no itineraries.
  */
@@ -45,18 +48,30 @@ const ROUNDING_DOLLARS = 0.1;
 export const SUM_ROUNDING = 1 - 1e-9;
 
 /** The ends of the slice, the great circle between them, and the fares of its date. */
-export interface PriceQuery extends Pick<Route, "origin" | "destination" | "miles" | "fares"> {
+export interface PriceQuery
+  extends Pick<Route, "origin" | "destination" | "miles" | "fares" | "limits"> {
   /**
    * The party's price in minor units of the search's currency when this carrier sells at `dollars`
    * dollars an adult. Infinity when there is no rate: the itinerary is left out.
    */
   price(seller: Index, dollars: number): number;
+  /**
+   * Whether that is the price of a fare with bags, changes or refunds: what it is more than the
+   * cheapest one is differs by the seller's tier. Absent: no.
+   */
+  readonly isWanted?: boolean;
 }
 
 /** A ticket's price, for the party and as one adult's fare. */
 export interface Quote {
   readonly dollars: number;
   readonly price: number;
+}
+
+/** A party's price as a line over the dollars. */
+interface PriceLine {
+  readonly constant: number;
+  readonly perDollar: number;
 }
 
 export class Prices {
@@ -75,6 +90,8 @@ export class Prices {
    */
   #constant = Number.POSITIVE_INFINITY;
   #perDollar = Number.POSITIVE_INFINITY;
+  /** The lines of all kinds of sellers that are below the others somewhere; empty if not wanted. */
+  readonly #lines: PriceLine[] = [];
 
   /** `nonstops`: the slice's, by `nonstopLegs`. */
   constructor(network: Network, query: PriceQuery, nonstops: readonly NonstopLeg[] = []) {
@@ -86,12 +103,16 @@ export class Prices {
       miles: query.miles,
       carriers: network.carrierTier.length,
     });
+    const tiers = query.isWanted === true ? tiersOf(network, query.limits?.carriers) : undefined;
     for (const seller of network.sellers) {
+      if (tiers !== undefined && !tiers.has(network.carrierTier[seller] as number)) continue;
       const [none, million] = [query.price(seller, 0), query.price(seller, 1e6)];
       if (million === Number.POSITIVE_INFINITY) continue;
       const perDollar = (million - none) / 1e6;
       this.#perDollar = Math.min(this.#perDollar, perDollar);
-      this.#constant = Math.min(this.#constant, none - ROUNDING_DOLLARS * perDollar - 1);
+      const constant = none - ROUNDING_DOLLARS * perDollar - 1;
+      this.#constant = Math.min(this.#constant, constant);
+      if (tiers !== undefined) addLine(this.#lines, { constant, perDollar });
     }
   }
 
@@ -101,7 +122,27 @@ export class Prices {
    */
   least(dollars: number): number {
     if (this.#perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    if (this.#lines.length > 0) return this.#leastOfLines(dollars);
     return Math.max(0, Math.floor(this.#perDollar * dollars + 2 * Math.min(0, this.#constant)));
+  }
+
+  #leastOfLines(dollars: number): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < this.#lines.length; i++) {
+      const { constant, perDollar } = this.#lines[i] as PriceLine;
+      least = Math.min(least, perDollar * dollars + constant);
+    }
+    return Math.max(0, Math.floor(least));
+  }
+
+  /** Whether prices are those of wanted fares (ENGINE-16). */
+  get isWanted(): boolean {
+    return this.#query.isWanted === true;
+  }
+
+  /** Whether the search allows this carrier (WITHIN-2). */
+  mayFly(carrier: Index): boolean {
+    return this.#query.limits?.carriers?.[carrier] !== 0;
   }
 
   get fares(): SliceFares {
@@ -257,6 +298,7 @@ export class Prices {
     if (least === undefined) {
       let dollars = Number.POSITIVE_INFINITY;
       for (let seller = 0; seller < this.#network.carrierTier.length; seller++) {
+        if (!this.mayFly(seller)) continue;
         const fareClass = this.#nonstops.lowestClass(seller);
         dollars = Math.min(dollars, this.#wholeDollars(seller, fareClass, stops, 0));
       }
@@ -304,4 +346,21 @@ export class Prices {
   price(seller: Index, dollars: number): number {
     return this.#query.price(seller, dollars);
   }
+}
+
+/** The tiers of the carriers that may be flown with. */
+function tiersOf({ carrierTier }: Network, carriers: Uint8Array | undefined): Set<number> {
+  const tiers = new Set<number>();
+  for (let carrier = 0; carrier < carrierTier.length; carrier++)
+    if (carriers?.[carrier] !== 0) tiers.add(carrierTier[carrier] as number);
+  return tiers;
+}
+
+/** Adds a line, unless another is nowhere above it, and removes those that it is nowhere above. */
+function addLine(lines: PriceLine[], line: PriceLine): void {
+  const isBelow = (one: PriceLine, other: PriceLine) =>
+    one.constant <= other.constant && one.perDollar <= other.perDollar;
+  if (lines.some((other) => isBelow(other, line))) return;
+  const kept = lines.filter((other) => !isBelow(line, other));
+  lines.splice(0, lines.length, ...kept, line);
 }

@@ -45,6 +45,14 @@
  * ENGINE-14 Flights may be in a lower cabin than the asked one (CABIN-5 of `fares/cabins.ts`); then
  *   the itinerary is mixed. Its longest flight, the first where two are as long, is in the asked
  *   cabin, and so is more than half of the distance flown, also where it is two tickets.
+ * ENGINE-15 What breaks a limit of the search (WITHIN-1 to WITHIN-6 of
+ *   `common/offers/search-limits.ts`) is left out before the list is made: it beats, collapses and
+ *   leaves out nothing. ENGINE-1, ENGINE-7, ENGINE-13 and the fares (FARE-7, FARE-9, FARE-11) go by
+ *   all flights and itineraries, also by those that limits leave out. So a search with limits shows
+ *   the best of what the search without them chooses from.
+ * ENGINE-16 Where bags, changes or refunds are asked for, the price of an itinerary is that of the
+ *   cheapest family of its seller's fares that has them (WANTED-1). What has none is left out, and
+ *   so are self-transfers, of which no fare states it.
  *
  * Which of them are shown:
  *

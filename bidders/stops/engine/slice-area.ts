@@ -1,10 +1,11 @@
 /**
- * Where a slice may go: ENGINE-2 to ENGINE-4, and ENGINE-9 of `rules.ts` as far as it is about
- * places.
+ * Where a slice may go: ENGINE-2 to ENGINE-4, and ENGINE-9 and ENGINE-15 of `rules.ts` as far as
+ * they are about places.
  */
 import { oneMarket } from "../../flights/itineraries/rights.ts";
+import type { SliceLimits } from "../../flights/itineraries/slice-limits.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
-import type { Network } from "./network.ts";
+import { fliesAny, type Network } from "./network.ts";
 import { flownKmMax } from "./rules.ts";
 
 export class SliceArea {
@@ -13,7 +14,7 @@ export class SliceArea {
   readonly km: number;
   /**
    * Indexed by airport: its market to the destination, or -1. The origin's own is -1 too: that is
-   * no connection.
+   * no connection. So is one that the limits of the search do not allow.
    */
   readonly lastMarket: Int32Array;
   /** Whether there is a non-stop flight, on whatever day. */
@@ -27,10 +28,18 @@ export class SliceArea {
   readonly #toDestinationMax: Float64Array;
   /** The country of the whole slice, where it is within one. */
   readonly #country: string | undefined;
+  /** See SliceLimits. */
+  readonly vias: Uint8Array | undefined;
+  readonly #carriers: Uint8Array | undefined;
+  /** Whether the search limits carriers, or airports of connections. */
+  readonly isLimited: boolean;
 
-  constructor(network: Network, origin: Index, destination: Index) {
+  constructor(network: Network, origin: Index, destination: Index, limits?: SliceLimits) {
     const { timetable } = network;
     this.#network = network;
+    this.isLimited = limits?.carriers !== undefined || limits?.vias !== undefined;
+    this.vias = limits?.vias;
+    this.#carriers = limits?.carriers;
     this.origin = origin;
     this.destination = destination;
     this.km = timetable.distanceKm(origin, destination);
@@ -51,10 +60,30 @@ export class SliceArea {
       (airport) => timetable.airports[airport]?.country,
     );
     this.#country = home === abroad ? home : undefined;
+    if (limits !== undefined)
+      for (let airport = 0; airport < this.lastMarket.length; airport++)
+        if (this.lastMarket[airport] !== -1 && !this.#mayEnd(airport))
+          this.lastMarket[airport] = -1;
   }
 
-  /** Whether an itinerary may change planes here (ENGINE-9). */
+  /** Whether the last flight may leave here, by the limits of the search. */
+  #mayEnd(airport: Index): boolean {
+    return this.mayChange(airport) && this.mayFly(this.lastMarket[airport] as Index);
+  }
+
+  /** Whether the search allows a change of flights here (WITHIN-3). */
+  mayChange(airport: Index): boolean {
+    return this.vias === undefined || this.vias[airport] === 1;
+  }
+
+  /** Whether a carrier that the search allows flies the market (WITHIN-2). */
+  mayFly(market: Index): boolean {
+    return this.#carriers === undefined || fliesAny(this.#network, this.#carriers, market);
+  }
+
+  /** Whether an itinerary may change planes here (ENGINE-9, WITHIN-3). */
   mayTouch(airport: Index): boolean {
+    if (!this.mayChange(airport)) return false;
     if (this.#country === undefined) return true;
     const country = this.#network.timetable.airports[airport]?.country as string;
     return country === this.#country || (!this.#nonstop && oneMarket(country, this.#country));

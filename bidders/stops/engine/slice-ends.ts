@@ -5,7 +5,9 @@
 import { CABINS } from "../../../proto/messages.ts";
 import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
+import { mayArrive, mayLeave } from "../../flights/itineraries/slice-limits.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
+import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Leg, Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { SliceArea } from "./slice-area.ts";
@@ -132,11 +134,30 @@ export class SliceEnds {
       from <= to
         ? this.#legs
             .between(market, from, to)
-            .filter((leg) => leg.departureUtc >= from && leg.departureUtc <= to)
+            .filter(
+              (leg) => leg.departureUtc >= from && leg.departureUtc <= to && this.#mayArrive(leg),
+            )
         : [];
     const end = legs.length > 0 ? endFlights(this.#network, market, legs, this.#asked) : undefined;
     lasts.set(via, end);
     return end;
+  }
+
+  /** WITHIN-1 */
+  #mayLeave(leg: Leg): boolean {
+    const { limits, origin } = this.#query.route;
+    return limits === undefined || mayLeave(limits, this.#clock(origin).toLocal(leg.departureUtc));
+  }
+
+  #mayArrive(leg: Leg): boolean {
+    const { limits, destination } = this.#query.route;
+    return (
+      limits === undefined || mayArrive(limits, this.#clock(destination).toLocal(leg.arrivalUtc))
+    );
+  }
+
+  #clock(airport: Index): Zone {
+    return this.#network.timetable.zones[airport] as Zone;
   }
 
   #window(via: Index): LastFlightWindow {
@@ -185,7 +206,7 @@ export class SliceEnds {
         continue;
       const legs = this.#legs
         .leavingOn(market, route.day)
-        .filter((leg) => onSale(nowMs, leg.departureUtc));
+        .filter((leg) => onSale(nowMs, leg.departureUtc) && this.#mayLeave(leg));
       if (legs.length > 0) firsts.set(via, endFlights(this.#network, market, legs, this.#asked));
     }
     return firsts;

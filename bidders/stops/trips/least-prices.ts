@@ -5,6 +5,9 @@
  *   round-trip factor that the seller has for any arrival out.
  * LEAST-2 On a ticket of another it costs no less than the cheapest way to price a party: like
  *   BOUND-3, a constant and a multiple of the dollars, over all currencies and kinds of sellers.
+ * LEAST-3 Where a fare with bags, changes or refunds is wanted, both are of that fare, for the
+ *   slice for which it is cheapest; a seller that has none sells no ticket, but its parts may be on
+ *   those of others.
  */
 import type { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
@@ -59,11 +62,15 @@ export class LeastPrices {
 
   of(seller: string, dollars: number): number {
     const own = this.#priceOf(seller, dollars * this.bestFactor(seller));
-    return own === Number.POSITIVE_INFINITY ? own : Math.min(own, this.onOtherTicket(dollars));
+    return own === Number.POSITIVE_INFINITY && this.#prices.seller(seller) === undefined
+      ? own
+      : Math.min(own, this.onOtherTicket(dollars));
   }
 
   /** LEAST-2 */
   onOtherTicket(dollars: number): number {
+    // Where no seller has a wanted fare.
+    if (this.#perDollar === Number.POSITIVE_INFINITY) return this.#perDollar;
     return Math.max(0, Math.floor(this.#perDollar * dollars + this.#constant));
   }
 
@@ -73,7 +80,9 @@ export class LeastPrices {
    */
   onOtherTicketOf(seller: string, price: number): number {
     const { none, perDollar } = this.#lineOf(seller);
-    if (perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    // Without a fare that is wanted its parts are sold by others alone, and bounded by that.
+    if (perDollar === Number.POSITIVE_INFINITY)
+      return this.#prices.seller(seller) === undefined ? perDollar : price;
     const dollars = (price - none - 1) / perDollar - ROUNDING_DOLLARS;
     return Math.max(price, this.onOtherTicket(dollars / this.bestFactor(seller)));
   }
@@ -106,7 +115,8 @@ export class LeastPrices {
     const seller = this.#prices.seller(code);
     if (seller === undefined) return Number.POSITIVE_INFINITY;
     return (
-      this.#prices.price(seller, this.#prices.amount(seller, dollars)) ?? Number.POSITIVE_INFINITY
+      this.#prices.price(seller, this.#prices.leastAmount(seller, dollars)) ??
+      Number.POSITIVE_INFINITY
     );
   }
 }

@@ -64,8 +64,13 @@ export function otherSlices(
       for (let i = from; i < to; i++) cost = Math.min(cost, besides(its[i] as Index));
       return cost;
     },
+    leastPrice: prices.priceMax === undefined ? 0 : leastPriceOf(others),
     onOtherTicket: prices.isRoundTrip ? onOtherTicket(others, left, query) : undefined,
   };
+}
+
+function leastPriceOf(others: readonly TripSlice[]): number {
+  return others.reduce((sum, slice) => sum + slice.leastPrice(), 0);
 }
 
 /** JOINT-3 */

@@ -44,6 +44,10 @@ export class PairsSlice implements TripSlice {
     return least(this.#pairs, (pair) => pair.leastLeft(stops));
   }
 
+  leastPrice(): number {
+    return least(this.#pairs, (pair) => pair.leastPrice());
+  }
+
   leastByColumnsBeyond(stops: number): number {
     return least(this.#pairs, (pair) => pair.leastByColumnsBeyond(stops));
   }

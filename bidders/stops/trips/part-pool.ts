@@ -41,6 +41,7 @@ export class PartPool {
   /** Keyed by seller: what its cheapest part costs at least. */
   readonly #least = new Map<string, number>();
   #leastOfAll = Number.POSITIVE_INFINITY;
+  #leastPrice = Number.POSITIVE_INFINITY;
   #leastOnOtherTicket = Number.POSITIVE_INFINITY;
   /**
    * The least costs indexed by stops, without inconvenience, as the columns of offers have them.
@@ -77,6 +78,11 @@ export class PartPool {
   /** No part costs less in any ticket; infinite where there is none. */
   get leastOfAll(): number {
     return this.#leastOfAll;
+  }
+
+  /** No part adds less to the price of any ticket. */
+  get leastPrice(): number {
+    return this.#leastPrice;
   }
 
   /** The same by columns, of parts with more than `stops` stops. */
@@ -171,6 +177,7 @@ export class PartPool {
       const price = own === Number.POSITIVE_INFINITY ? onOtherTicket : own;
       const before = this.#leastByColumns[stops] ?? Number.POSITIVE_INFINITY;
       this.#leastByColumns[stops] = Math.min(before, price + times);
+      this.#leastPrice = Math.min(this.#leastPrice, price);
       const all = price + times + more;
       this.#leastOfAll = Math.min(this.#leastOfAll, all);
       this.#least.set(seller, Math.min(this.#least.get(seller) ?? Number.POSITIVE_INFINITY, all));

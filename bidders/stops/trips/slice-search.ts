@@ -8,6 +8,8 @@
  * SLICE-2 Where no connection of the slice keeps to the short waits, or to three flights of two
  *   fares, the others are searched (ENGINE-1, ENGINE-13), whatever the other slices cost.
  * SLICE-3 Nothing is looked for outside the window of the slice (WINDOW-1).
+ * SLICE-4 Where the search has a highest price, a chain is dropped that costs more than that with
+ *   what the other slices cost at least.
  */
 import { CABINS } from "../../../proto/messages.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
@@ -15,6 +17,7 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import { ArrivalLimits, type TimeWindow } from "../engine/arrival-limits.ts";
 import type { Chain, ChainQueue } from "../engine/chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "../engine/chain-search.ts";
+import { hasItinerary } from "../engine/first-itinerary.ts";
 import type { EngineItinerary } from "../engine/itinerary.ts";
 import { longestOf, type Network } from "../engine/network.ts";
 import { nonstopLegs } from "../engine/nonstop-fares.ts";
@@ -33,6 +36,8 @@ export interface OtherSlices {
    * The bound when the part is not a seller's own in a round trip; undefined when there is none.
    */
   readonly onOtherTicket: OtherTicketBound | undefined;
+  /** What they add to the price at least; 0 where the search has no highest price. */
+  readonly leastPrice: number;
 }
 
 interface OtherTicketBound {
@@ -74,6 +79,10 @@ export interface TripSlice {
   keepWithin(window: TimeWindow): void;
   /** The least cost of parts that were not found, with at most `stops` stops. */
   leastLeft(stops: number): number;
+  /**
+   * No part that is found or left adds less to the price of a ticket, however many stops it has.
+   */
+  leastPrice(): number;
   /** The same by the columns of offers, of all parts with more than `stops` stops. */
   leastByColumnsBeyond(stops: number): number;
   /**
@@ -143,6 +152,10 @@ export class SliceSearch implements TripSlice {
         }
         if (this.pool.hasConnections) return;
       }
+      const { unlimited } = this.#query;
+      if (unlimited === undefined) continue;
+      // Of connections that all break a limit none further away is looked for (ENGINE-15).
+      if (yield* hasItinerary(this.#network, unlimited, this.#stopsMax, reach, nonstops)) return;
     }
   }
 
@@ -176,6 +189,16 @@ export class SliceSearch implements TripSlice {
     return least;
   }
 
+  leastPrice(): number {
+    let least = this.pool.leastPrice;
+    for (const { items } of this.#queues)
+      for (const { price } of items) least = Math.min(least, price);
+    // What was searched up to a cost may have more.
+    for (const { price, foundUpTo } of this.#searched)
+      if (foundUpTo < Number.POSITIVE_INFINITY) least = Math.min(least, price);
+    return least;
+  }
+
   leastByColumnsBeyond(stops: number): number {
     let least = Number.POSITIVE_INFINITY;
     const count = (chain: Chain, its: number) => {
@@ -201,10 +224,20 @@ export class SliceSearch implements TripSlice {
       if (queue === undefined || chain === undefined) return true;
       if (chain.cost + limits.others.least > limits.costMax) return true;
       queue.pop();
+      if (this.#isTooDear(chain, limits.others)) continue;
       this.#take(chain, at + 1, chain.whole ? this.#costMaxOf(chain, limits) : 0);
       if (++this.#step % STEPS_A_CHECKPOINT === 0) yield;
       if (this.pool.added >= partsMax) return false;
     }
+  }
+
+  /**
+   * Whether every trip with a part of this chain costs more than the search allows (SLICE-4). That
+   * stays so: of the other slices the least price of all that is found or left never falls.
+   */
+  #isTooDear({ price }: Chain, { leastPrice }: OtherSlices): boolean {
+    const { priceMax } = this.#query;
+    return priceMax !== undefined && price + leastPrice > priceMax;
   }
 
   reopen(): void {

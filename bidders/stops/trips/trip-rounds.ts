@@ -1,5 +1,6 @@
 /** A search for trips of several slices, from its request to the tickets of each round. */
 
+import { hasLimits } from "../../../common/offers/search-limits.ts";
 import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
 import type { FlightSearch } from "../../../proto/messages.ts";
 import type { LeftOut } from "../../flights/itineraries/left-out.ts";
@@ -10,14 +11,16 @@ import { type SaleTerms, ticketRulesOf } from "../../flights/itineraries/sell.ts
 import { leastStayMinutes, STAY_MINUTES_MAX } from "../../flights/itineraries/stay.ts";
 import { type Joined, orderOf } from "../../flights/itineraries/ticket-join.ts";
 import { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
-import { type Ticket, ticketOf } from "../../flights/itineraries/tickets.ts";
+import { type Ticket, type TicketRules, ticketOf } from "../../flights/itineraries/tickets.ts";
 import { partOf, type TripPart } from "../../flights/itineraries/trip-part.ts";
+import type { ChainQuery } from "../engine/chain-search.ts";
 import type { OnlyFlights } from "../engine/legs.ts";
 import type { Network } from "../engine/network.ts";
 import { CONNECTIONS_MAX, FLIGHTS_MAX, LONG_LAYOVER_MINUTES_MAX } from "../engine/rules.ts";
 import type { SearchRound } from "../engine/search-round.ts";
 import type { OnlySlice } from "../only-itinerary.ts";
 import { LeastPrices } from "./least-prices.ts";
+import { jointRounding } from "./other-slices.ts";
 import { PairsSlice } from "./pairs-slice.ts";
 import { PartPool } from "./part-pool.ts";
 import { SliceSearch, type TripSlice } from "./slice-search.ts";
@@ -76,6 +79,7 @@ export function* tripSearchOf(
     prices,
     severalRoutes: routes.some((its) => its.length > 1),
     least: new LeastPrices(network, prices, firstDays),
+    ...(hasLimits(request) ? { unlimited: leastOfAllFares(network, rules, firstDays) } : {}),
     stopsMax: Math.min(request.maxStops, CONNECTIONS_MAX),
     stays: routes.slice(1).map((its, i) => leastStay(network, routes[i] as readonly Route[], its)),
     noTrip: (why) => {
@@ -117,6 +121,15 @@ function leastStay(
   return least;
 }
 
+function leastOfAllFares(
+  network: Network,
+  rules: TicketRules,
+  firstDays: readonly number[],
+): LeastPrices {
+  const { wanted: _, ...allFares } = rules;
+  return new LeastPrices(network, new TicketPrices(allFares), firstDays);
+}
+
 /** The tickets of all who sell a trip (TRIP-9). */
 function ticketsOf(
   { ticket, similar }: ShownTrip,
@@ -129,9 +142,10 @@ function ticketsOf(
     const seller = prices.seller(fare.seller);
     const dollars = seller && prices.dollarsOf(parts, fare);
     if (dollars === undefined || seller === undefined) return [];
-    const amount = dollars.reduce((sum, one) => sum + prices.amount(seller, one), 0);
+    const sum = dollars.reduce((all, one, i) => all + prices.amount(seller, one, i), 0);
+    const amount = prices.exactAmount(seller, parts, dollars, sum);
     const convertedPrice = prices.price(seller, amount);
-    if (convertedPrice === undefined) return [];
+    if (convertedPrice === undefined || prices.isTooDear(seller, amount)) return [];
     const cost = prices.cost(convertedPrice, durationMinutes, stops, inconvenience);
     const { seller: code } = fare;
     return [
@@ -178,7 +192,31 @@ function sliceSearch(
     only,
     price: (carrier: number, dollars: number) => least.ofCarrier(carrier, dollars),
   };
-  return new SliceSearch(network, chains, stopsMax, pool);
+  const { unlimited } = query;
+  const its =
+    unlimited === undefined ? chains : limitedChains(chains, routes.length, unlimited, query);
+  return new SliceSearch(network, its, stopsMax, pool);
+}
+
+/** The same within the limits of the search (TRIP-12). */
+function limitedChains(
+  chains: ChainQuery,
+  slices: number,
+  unlimited: LeastPrices,
+  { prices }: TripQuery,
+): ChainQuery {
+  const { limits: _, ...route } = chains.route;
+  const { priceMax } = prices;
+  return {
+    ...chains,
+    unlimited: {
+      ...chains,
+      route,
+      price: (carrier, dollars) => unlimited.ofCarrier(carrier, dollars),
+    },
+    // What a part adds to a price is rounded (JOINT-4).
+    ...(priceMax === undefined ? {} : { priceMax: priceMax + jointRounding(slices) }),
+  };
 }
 
 /**

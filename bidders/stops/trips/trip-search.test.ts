@@ -91,6 +91,10 @@ class ScriptedSlice implements TripSlice {
     return Number.POSITIVE_INFINITY;
   }
 
+  leastPrice(): number {
+    return 0;
+  }
+
   leastByColumnsBeyond(): number {
     return this.#pulls.length > 0 ? 1_000 : Number.POSITIVE_INFINITY;
   }

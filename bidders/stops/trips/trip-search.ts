@@ -16,6 +16,7 @@
 import { type JoinRules, TicketJoin } from "../../flights/itineraries/ticket-join.ts";
 import type { TimeWindow } from "../engine/arrival-limits.ts";
 import type { SearchRound } from "../engine/search-round.ts";
+import type { LeastPrices } from "./least-prices.ts";
 import { type JointQuery, jointRounding, otherSlices } from "./other-slices.ts";
 import type { TripSlice } from "./slice-search.ts";
 import { maySellAll } from "./slice-sellers.ts";
@@ -24,6 +25,8 @@ import { type ListRules, listOfTrips, type ShownTrip, type TripList } from "./tr
 
 export interface TripQuery extends ListRules, Omit<JointQuery, "stops"> {
   readonly stopsMax: number;
+  /** What parts add without the limits of the search; absent where it has none. */
+  readonly unlimited?: LeastPrices;
   /** Minutes between a slice and the next at least. */
   readonly stays: readonly number[];
   readonly join: JoinRules;
