@@ -17,7 +17,17 @@ import { searchOffers } from "../bidders/stops/offer-search.ts";
 import { open } from "../bidders/stops/same-thread-search.ts";
 import { openPool, POOL } from "../bidders/stops/search-pool.ts";
 import { sharedDataOf } from "../bidders/stops/shared-data.ts";
-import type { FlightOffer, FlightSearch, Objective, Rates, Sort } from "../proto/messages.ts";
+import { convert } from "../common/money/money.ts";
+import type {
+  FlightOffer,
+  FlightSearch,
+  Money,
+  Objective,
+  Rates,
+  SearchLimits,
+  Sort,
+  TimeWindow,
+} from "../proto/messages.ts";
 
 export type { FlightData } from "../bidders/flights/flight-data.ts";
 export { INTERLINING, interliningOf } from "../bidders/flights/itineraries/interline.ts";
@@ -50,6 +60,28 @@ export interface BenchQuestion {
   readonly maxStops: number;
 }
 
+/** What offers must keep: the limits of a search and of its slice. */
+export interface BenchLimits {
+  readonly search?: SearchLimits;
+  readonly departure?: TimeWindow;
+  readonly arrival?: TimeWindow;
+}
+
+function withLimits(
+  request: FlightSearch,
+  { search, departure, arrival }: BenchLimits,
+): FlightSearch {
+  return {
+    ...request,
+    slices: request.slices.map((slice) => ({
+      ...slice,
+      ...(departure === undefined ? {} : { departure }),
+      ...(arrival === undefined ? {} : { arrival }),
+    })),
+    ...(search === undefined ? {} : { limits: search }),
+  };
+}
+
 /** How many offers an answer has at most: the top 20. */
 const OFFERS_MAX = 20;
 
@@ -67,7 +99,11 @@ export interface Engine {
    */
   answer(
     question: BenchQuestion,
-    options?: { readonly offersMax?: number; readonly similar?: boolean },
+    options?: {
+      readonly offersMax?: number;
+      readonly similar?: boolean;
+      readonly limits?: BenchLimits;
+    },
   ): readonly FlightOffer[];
   /** The same of a trip of several slices, which have their sort and stops in common. */
   answerTrip(slices: readonly BenchQuestion[]): readonly FlightOffer[];
@@ -85,8 +121,9 @@ export async function openEngine(): Promise<Engine> {
   return {
     flights: resources,
     timetable: resources.timetable,
-    answer(question, { offersMax = OFFERS_MAX, similar = false } = {}) {
-      const request = { ...requestOf(question), maxResults: offersMax, similar };
+    answer(question, { offersMax = OFFERS_MAX, similar = false, limits } = {}) {
+      const plain = { ...requestOf(question), maxResults: offersMax, similar };
+      const request = limits === undefined ? plain : withLimits(plain, limits);
       return answerOf(request, question.sort, offersMax);
     },
     answerTrip(slices) {
@@ -193,6 +230,11 @@ const RATES: Rates = {
   date: "2024-12-31",
   perUnit: new Map(Intl.supportedValuesOf("currency").flatMap(centsOf)),
 };
+
+/** A price in the currency of all searches here; undefined where that is not known. */
+export function centsOfPrice({ amount, currency }: Money): number | undefined {
+  return convert(amount, currency, RATES);
+}
 
 function centsOf(currency: string): [string, number][] {
   try {

@@ -9,6 +9,8 @@ import { messageOf } from "../proto/errors.ts";
 import { addAuction } from "./auction/command.ts";
 import { numberOption as option, type Printing } from "./command-options.ts";
 import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines.ts";
+import { measureAllLimits } from "./engines-limits.ts";
+import { limitsReport } from "./engines-limits-table.ts";
 import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";
 import { installPeers } from "./install-peers.ts";
 import { addReach } from "./reach-command.ts";
@@ -108,8 +110,13 @@ program
     option("--starts <number>", "of the bidder's process", ENGINES_DEFAULTS.starts, 0, 100),
   )
   .option("--no-peers", "leave the public planners out")
-  .action(async (options: EnginesOptions) => {
+  .option("--limits", "instead: the same searches plain and with each limit")
+  .action(async (options: EnginesOptions & { readonly limits?: true }) => {
     print(`engines, ${machine()}\n`);
+    if (options.limits === true) {
+      print(limitsReport(await measureAllLimits(options.searches, stopped.signal)));
+      return;
+    }
     const measured = await measureEngines(options, stopped.signal, (text) =>
       process.stderr.write(`${text}\n`),
     );
