@@ -30,6 +30,7 @@ import {
 } from "../harness/gateway.ts";
 import { fare, flightOffers, flightSearch, type OfferTraits } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
+import { withoutOfferIds } from "../harness/without-offer-ids.ts";
 
 const log = keepLog();
 let broker: Broker;
@@ -112,9 +113,10 @@ function bidderInTurn(
   });
 }
 
-/** What must be equal for equal searches: all but the id and the times. */
+/** What must be equal for equal searches: all but the ids and the times. */
 function comparable({ searchId: _, elapsedMs: __, bidders, ...rest }: SearchResult) {
-  return { ...rest, bidders: bidders.map(({ latencyMs: ___, ...report }) => report) };
+  const reports = bidders.map(({ latencyMs: ___, ...report }) => report);
+  return withoutOfferIds({ ...rest, bidders: reports });
 }
 
 describe("a search without faults", () => {
@@ -239,7 +241,7 @@ describe("a search without faults", () => {
   /** What must be equal for equal searches. */
   function comparableEvent({ event, data }: StreamedEvent): StreamedEvent {
     const { searchId: _, latencyMs: __, ...rest } = data;
-    return { event, data: event === "result" ? comparable(data) : rest };
+    return { event, data: event === "result" ? comparable(data) : withoutOfferIds(rest) };
   }
 
   /** All events that a caller on NATS receives, in the form of SSE events. */
@@ -421,6 +423,8 @@ describe("what operators read", () => {
       "/v1/airports",
       "/v1/bidders",
       "/v1/coverage",
+      "/v1/offers/{offerId}",
+      "/v1/offers/{offerId}/price",
       "/v1/searches",
       "/v1/searches/{searchId}",
       "/v1/searches/{searchId}/explain",

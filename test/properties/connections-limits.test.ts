@@ -11,7 +11,7 @@ import { asked, draftQuestions, worlds } from "../fixtures/stops/worlds.ts";
 import { propertyRuns } from "../harness/property-runs.ts";
 
 /** A world costs far more than a case of other properties: fewer of them locally than in CI. */
-const WORLDS = propertyRuns(501) < 501 ? 24 : 200;
+const WORLDS = propertyRuns(501) < 501 ? 24 : 60;
 const QUESTIONS = 6;
 const LIMITS = 8;
 
@@ -65,7 +65,7 @@ test("with limits the search finds what it finds without them, filtered: same pr
   // Each limit leaves something out and something in, often enough.
   const rare = [...LIMIT_KINDS, "two"].filter((name) => {
     const { answered = 0, filtered = 0 } = seen.get(name) ?? {};
-    const least = WORLDS / 6;
+    const least = WORLDS / 12;
     const isAlways = name === "bags" || name === "changeable";
     return answered < least || (filtered < least && !isAlways);
   });
