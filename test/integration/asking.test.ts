@@ -129,11 +129,17 @@ describe("CHOICE-1 a choice of bidders", () => {
   });
 
   test("faults", async () => {
-    const { status, body } = await ask({
-      bidders: { only: ["rail"] },
-      params: { nonstop: { code: SECRET } },
-    });
-    expect({ status, errors: (body as unknown as { errors: object[] }).errors }).toEqual({
+    const wrong = { bidders: { only: ["rail"] }, params: { nonstop: { code: SECRET } } };
+    // Names are checked once the roster has had the time of a probe.
+    const { status, errors } = await until(
+      async () => {
+        const { status, body } = await ask(wrong);
+        const { errors } = body as unknown as { errors: object[] };
+        return errors.length === 2 && { status, errors };
+      },
+      { what: "a roster that is known" },
+    );
+    expect({ status, errors }).toEqual({
       status: 400,
       errors: [
         {
