@@ -1,4 +1,8 @@
-/** What sellers ask for parts of trips, and for whole tickets (TRIP-3, TRIP-4). */
+/**
+ * What sellers ask for parts of trips, and for whole tickets (TRIP-3, TRIP-4).
+ *
+ * Tests: `tickets.test.ts`, `ticket-join.test.ts`.
+ */
 import { convertAt, cost } from "../../../common/money/money.ts";
 import { inconvenienceCost } from "../../../common/offers/inconvenience.ts";
 import type { Objective, Passengers, Rates } from "../../../proto/messages.ts";
