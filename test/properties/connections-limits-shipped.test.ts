@@ -31,7 +31,7 @@ let sides: Sides;
 
 beforeAll(async () => {
   sides = sidesOf(await loadTimetable(null));
-}, 60_000);
+}, 180_000);
 
 function questionOf(market: string, sort: FlightSearch["sort"], stopsMax: number): Question {
   const { timetable } = sides.network;
