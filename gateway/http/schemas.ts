@@ -210,7 +210,7 @@ export const streamQuerySchema = z.object({
 export const searchByIdQuerySchema = streamQuerySchema.extend({
   wait: z
     .string()
-    .regex(/^[0-9]{1,5}$/)
+    .regex(/^[0-9]{1,5}$/, { abort: true })
     .refine((text) => Number(text) <= WAIT_MS_MAX)
     .optional()
     .describe(

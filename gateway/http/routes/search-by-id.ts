@@ -105,9 +105,10 @@ function readQuery(query: unknown): { readonly waitMs: number; readonly details:
   const read = searchByIdQuerySchema.safeParse(query);
   if (read.success)
     return { waitMs: Number(read.data.wait ?? 0), details: read.data.details === "true" };
-  // A field may break several of its rules: it is named once.
-  const names = new Set(read.error.issues.map(({ path: [name] }) => name as keyof typeof RULES));
-  const faults = [...names].map((path) => ({ path, message: RULES[path] }));
+  const faults = read.error.issues.map(({ path: [name] }) => {
+    const path = name as keyof typeof RULES;
+    return { path, message: RULES[path] };
+  });
   const words = faults.map(({ path, message }) => `${path} ${message}`).join("; ");
   throw new AuctionError(
     "invalid-search",
