@@ -6,8 +6,7 @@ import { membersOf } from "../../common/offers/alliances.ts";
 import type { Fault } from "../../proto/errors.ts";
 import { isRecord } from "./cross-field-rules.ts";
 
-export function limitFaults(raw: unknown): Fault[] {
-  if (!isRecord(raw)) return [];
+export function limitFaults(raw: Readonly<Record<string, unknown>>): Fault[] {
   return [
     ...choiceFaults("carriers", raw["carriers"], (code) => membersOf(code)),
     ...choiceFaults("via", raw["via"], (code) => [code]),
