@@ -33,7 +33,17 @@ export function wallClockMinutes(local: string): number {
   return minutesOf(local, 5, 8, 11, 14);
 }
 
-/** The same of `20261215T0830`, as it is at a place in an itinerary key. */
+/** The day of such minutes, since 1970-01-01. */
+export function wallClockDay(minutes: number): number {
+  return Math.floor(minutes / MINUTES_PER_DAY);
+}
+
+/** Minutes since the beginning of that day. */
+export function minuteOfDay(minutes: number): number {
+  return minutes - MINUTES_PER_DAY * wallClockDay(minutes);
+}
+
+/** The same as `wallClockMinutes` of `20261215T0830`, as it is at a place in an itinerary key. */
 export function keyTimeMinutes(key: string, at: number): number {
   return key.charCodeAt(at + 8) === LETTER_T
     ? minutesOf(key, at + 4, at + 6, at + 9, at + 11, at)
@@ -168,11 +178,10 @@ export function keyTimeText(minutes: number): string {
 function placeOf(minutes: number): number {
   const place = minutes & (KEPT_TEXTS - 1);
   if (keptMinutes[place] !== minutes) {
-    const day = Math.floor(minutes / MINUTES_PER_DAY);
-    const minuteOfDay = minutes - MINUTES_PER_DAY * day;
-    const hour = TWO_DIGITS[(minuteOfDay / 60) | 0] as string;
-    const minute = TWO_DIGITS[minuteOfDay % 60] as string;
-    const date = dateText(day);
+    const ofDay = minuteOfDay(minutes);
+    const hour = TWO_DIGITS[(ofDay / 60) | 0] as string;
+    const minute = TWO_DIGITS[ofDay % 60] as string;
+    const date = dateText(wallClockDay(minutes));
     keptMinutes[place] = minutes;
     keptTexts[place] = `${date}T${hour}:${minute}`;
     keptKeyTexts[place] = `${date.slice(0, 4)}${date.slice(5, 7)}${date.slice(8)}T${hour}${minute}`;

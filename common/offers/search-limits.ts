@@ -17,7 +17,7 @@
  * WITHIN-7 The nights between the arrival of the first slice and the departure of the second are as
  *    many as asked for.
  */
-import { wallClockMinutes } from "../../proto/itinerary.ts";
+import { minuteOfDay, wallClockDay, wallClockMinutes } from "../../proto/local-time.ts";
 import type {
   Condition,
   Fare,
@@ -29,8 +29,6 @@ import type {
   Segment,
   TimeWindow,
 } from "../../proto/messages.ts";
-
-const DAY = 24 * 60;
 
 /** The limit that is broken, by the name of its field in a search. */
 export type BrokenLimit =
@@ -176,7 +174,9 @@ function brokenByConnection(
   const from = wallClockMinutes(landing.arrival);
   const to = wallClockMinutes(leaving.departure);
   if (maxLayoverMinutes !== undefined && to - from > maxLayoverMinutes) return "maxLayoverMinutes";
-  return noOvernightLayover === true && dayOf(from) !== dayOf(to) ? "overnightLayover" : undefined;
+  return noOvernightLayover === true && wallClockDay(from) !== wallClockDay(to)
+    ? "overnightLayover"
+    : undefined;
 }
 
 function brokenByFare(fare: FareTerms | undefined, limits: SearchLimits): BrokenLimit | undefined {
@@ -198,14 +198,7 @@ function isStay(
   const last = out?.segments[out.segments.length - 1];
   const first = back?.segments[0];
   if (last === undefined || first === undefined) return true;
-  const nights = dayOf(wallClockMinutes(first.departure)) - dayOf(wallClockMinutes(last.arrival));
+  const nights =
+    wallClockDay(wallClockMinutes(first.departure)) - wallClockDay(wallClockMinutes(last.arrival));
   return nights >= min && nights <= max;
-}
-
-function minuteOfDay(wallClock: number): number {
-  return wallClock - DAY * dayOf(wallClock);
-}
-
-function dayOf(wallClock: number): number {
-  return Math.floor(wallClock / DAY);
 }

@@ -9,7 +9,7 @@
  *   from the earliest to the latest arrival for any of them, and tickets keep the nights (TRIP-11).
  */
 import { isWithin } from "../../../common/offers/search-limits.ts";
-import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
+import { minuteOfDay } from "../../../proto/local-time.ts";
 import type { SearchLimits, SearchSlice, TimeWindow } from "../../../proto/messages.ts";
 import { dayOf } from "../timetable/departures.ts";
 import type { Departure, Index, Timetable } from "../timetable/timetable.ts";
@@ -134,8 +134,4 @@ export function keepsLimits(
     mayLeave(limits, departureLocal) &&
     mayArrive(limits, arrivalLocal)
   );
-}
-
-function minuteOfDay(local: number): number {
-  return local - MINUTES_PER_DAY * dayOf(local);
 }
