@@ -17,6 +17,8 @@ import type { AnswerParser } from "./parsing/answer-parser.ts";
 /** The long one is over what is read in place. */
 const OFFERS = { short: 8, long: 40 };
 const HOUR_MS = 3_600_000;
+/** The longest of an entry: a warm-up has its own end, and the parser's thread may start slowly. */
+const TIMEOUT_MS = 60_000;
 
 interface WarmUpPartners {
   readonly clients: readonly PartnerClient[];
@@ -56,7 +58,8 @@ async function* askedHere(
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const clients = answers.map((_, i) => {
-    const entry = { name: `warm-up-${i}`, adapter: "duffel", url, token: "warm-up" };
+    const name = `warm-up-${i}`;
+    const entry = { name, adapter: "duffel", url, token: "warm-up", timeoutMs: TIMEOUT_MS };
     const config = partnerOf(partnerEntry.parse(entry));
     return createClient(config, ADAPTERS.duffel, context.resources.parser);
   });

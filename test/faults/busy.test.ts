@@ -91,6 +91,8 @@ test("no other bidder is disturbed; auctions soon do not wait for it, and wait a
   const some = async () => {
     for (let i = 0; i < 20; i++) await one();
   };
+  // The bidders are warm.
+  await post(gateway, { ...search, policy: { ...search.policy, deadlineMs: 10_000 } });
   await some();
   expect((await one()).stops).toBe("answered");
   const before = await gateway.bytesInUse();

@@ -36,6 +36,7 @@ import {
 import type { Broker } from "./broker.ts";
 import { sheetOf } from "./offers.ts";
 import { announce, answerService } from "./service.ts";
+import { warmUpOffers } from "./warm-up.ts";
 
 /** What a script may do with one call. Doing nothing is silence. */
 interface CallReply {
@@ -110,6 +111,7 @@ export async function scriptedBidder(
   const failures: unknown[] = [];
   let current = script;
 
+  warmUpOffers();
   const connection = await connect(broker.credentials(kind), {
     name: `${kind} ${instance}`,
     onStatus: ({ type, detail }) => {

@@ -8,6 +8,7 @@ import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import type { Broker } from "./broker.ts";
 import { until } from "./until.ts";
+import { gatewayWarmUpMs } from "./warm-up.ts";
 
 /** The lines of a log, for tests that read them. */
 export interface LogLines {
@@ -45,7 +46,7 @@ export async function gatewayOn(
     PLAUSIBILITY: "off",
     ...environment,
   });
-  const gateway = await startGateway(config, overrides);
+  const gateway = await startGateway(config, { warmUpMs: gatewayWarmUpMs(), ...overrides });
   try {
     await rosterHas(gateway, bidders);
   } catch (thrown) {
