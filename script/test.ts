@@ -5,7 +5,7 @@
  * engine answers.
  *
  * They run in parts (test-run/parts.ts); `--part units` runs one of them alone.
- * FC_RUNS is how many cases a property is tried with at most: 500 where nothing is set, 10000 in
+ * FC_RUNS is how many cases a property is tried with at most: 500 where nothing is set, 2500 in
  * CI. A run that hangs is given up with what it was at: after TEST_SILENT_MINUTES_MAX in which no
  * file starts or ends, or TEST_MINUTES_MAX in all.
  */
