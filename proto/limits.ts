@@ -36,6 +36,12 @@ export const LIMITS = {
   nearbyKmMax: 300,
   /** Nights of a stay: a return is at most a year after its outbound slice. */
   nightsMax: 361,
+  /** Departure days of a calendar: a month. */
+  calendarDaysMax: 31,
+  /** Different numbers of nights of a calendar: two weeks of them. */
+  calendarNightsMax: 14,
+  /** Cells of a calendar: each of its days with each number of its nights. */
+  calendarCellsMax: 31 * 14,
   /** Names of one list of bidders that a search asks, or does not. */
   bidderNamesMax: 16,
   /** Characters of a bidder's name: it is a token of a subject. */

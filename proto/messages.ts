@@ -147,6 +147,8 @@ export interface FlightSearch {
   readonly locale?: string;
   /** Names beside the codes of the result, and estimates of emissions. Absent: neither. */
   readonly details?: true;
+  /** The cheapest offers of each cell (common/offers/calendar-cells.ts). Absent: it is a search. */
+  readonly calendar?: true;
 }
 
 /**
@@ -295,6 +297,12 @@ export interface Bid<Columns extends SheetColumns = Sheet> {
    * might have had more offers.
    */
   readonly stopped?: true;
+  /**
+   * Of a calendar, not final: one for each cell, in their order. 0: nothing is promised; more:
+   * nothing that follows in the cell costs less than this; -1: nothing follows in it. Absent:
+   * nothing is promised but `floor`.
+   */
+  readonly cellFloors?: readonly number[];
 }
 
 /** What a gateway asks a bidder about one of its offers. */

@@ -16,9 +16,9 @@ export function isPlainSearch(search: FlightSearch): boolean {
 
 /** The same of the fields on which offers depend. */
 export function isPlainToSellers(search: FlightSearch): boolean {
-  const { slices, limits, market, locale, passengers } = search;
+  const { slices, limits, market, locale, passengers, calendar } = search;
   if (limits !== undefined || market !== undefined || locale !== undefined) return false;
-  if (passengers.ages !== undefined) return false;
+  if (passengers.ages !== undefined || calendar !== undefined) return false;
   for (let i = 0; i < slices.length; i++) if (!isPlainSlice(slices[i] as SearchSlice)) return false;
   return true;
 }

@@ -129,6 +129,7 @@ function changes(search: FlightSearch): FlightSearch[] {
     { ...search, selfTransfer: !search.selfTransfer, similar: !search.similar },
     { ...search, market: "FR" },
     { ...search, locale: "fr" },
+    { ...search, calendar: true },
     { ...search, passengers: { ...passengers, ages: [3] } },
     { ...search, limits: { ...search.limits, maxPrice: (search.limits?.maxPrice ?? 0) + 1 } },
     { ...search, slices: [{ ...first, origins: [first.origin, "LCY"] }, ...rest] },

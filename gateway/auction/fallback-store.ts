@@ -82,8 +82,10 @@ export function searchKey(search: FlightSearch): string {
  */
 function limitsMark(search: FlightSearch): string {
   if (isPlainToSellers(search)) return "";
-  const { limits, slices, passengers, market, locale } = search;
-  return `l${digestOf(JSON.stringify([limits, slices, passengers.ages, market, locale], inOrder))}`;
+  const { limits, slices, passengers, market, locale, calendar } = search;
+  const terms: unknown[] = [limits, slices, passengers.ages, market, locale];
+  if (calendar !== undefined) terms.push("calendar");
+  return `l${digestOf(JSON.stringify(terms, inOrder))}`;
 }
 
 /** Fields in one order, so that equal values have equal texts. */

@@ -110,7 +110,7 @@ function isPlain(value: unknown): value is UnknownFields {
 function isSearchField(name: string): boolean {
   const field = name as Exclude<
     keyof FlightSearch,
-    "limits" | "bidders" | "market" | "locale" | "details"
+    "limits" | "bidders" | "market" | "locale" | "details" | "calendar"
   >;
   switch (field) {
     case "slices":

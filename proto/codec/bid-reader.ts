@@ -31,6 +31,7 @@ export function readBidColumns(
   let sheet: SheetColumns | undefined;
   let floor: number | null = null;
   let stopped = false;
+  let cellFloors: number[] | undefined;
   while (cursor.pos < cursor.end) {
     switch (cursor.tag()) {
       case delimited(1):
@@ -58,6 +59,10 @@ export function readBidColumns(
       case varint(8):
         stopped = cursor.bool();
         break;
+      case delimited(9):
+        if (cellFloors !== undefined) return undefined;
+        cellFloors = cursor.floors(LIMITS.calendarCellsMax);
+        break;
       default:
         return undefined;
     }
@@ -66,9 +71,10 @@ export function readBidColumns(
   sheet ??= EMPTY_SHEET;
   if (sheet.rows > 0 && status !== "offers") return undefined;
   if (reason !== null) reason = reasonOf(reason);
-  return stopped
+  const bid: Bid<SheetColumns> = stopped
     ? { searchId, sequence, final, status, reason, sheet, floor, stopped }
     : { searchId, sequence, final, status, reason, sheet, floor };
+  return cellFloors === undefined || cellFloors.length === 0 ? bid : { ...bid, cellFloors };
 }
 
 /** The reason of a bid, of its field: null where it is empty; the rest of a long one is cut off. */

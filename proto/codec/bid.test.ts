@@ -122,6 +122,24 @@ describe("CODEC-2 a bid that breaks a rule is refused, and the rule is named", (
       "bid-malformed",
       "floor",
     ],
+    [
+      "a floor of a cell below -1",
+      () => decodeBid(bid({}, { cellFloors: [0, -2] })),
+      "bid-malformed",
+      "cell_floors[1] is -2; -1, 0 and more are right",
+    ],
+    [
+      "a floor of a cell past the safe integers",
+      () => decodeBid(bid({}, { cellFloors: [2 ** 60] })),
+      "bid-malformed",
+      "cell_floors[0]",
+    ],
+    [
+      "floors of more cells than a calendar has",
+      () => decodeBid(bid({}, { cellFloors: Array<number>(435).fill(-1) })),
+      "bid-malformed",
+      "cell_floors of 435 cells; at most 434 are read",
+    ],
   ])("%s", expectRefusal);
 
   test("a long reason is cut", () => {

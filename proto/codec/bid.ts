@@ -29,6 +29,8 @@ function writeBid(w: ByteWriter, bid: Bid): void {
   }
   if (bid.floor !== null) w.uint32(varint(7)).int64(bid.floor);
   if (bid.stopped === true) w.uint32(varint(8)).bool(true);
+  if (bid.cellFloors !== undefined && bid.cellFloors.length > 0)
+    w.uint32(delimited(9)).sint64s(bid.cellFloors);
 }
 
 /** @throws AuctionError `bid-malformed` or `bid-too-large` */
@@ -86,5 +88,20 @@ export function decodeAnyBid(bytes: Uint8Array): Bid {
     sheet,
     floor: m.floor == null ? null : safeInteger(m.floor, "floor", "bid-malformed"),
     ...(m.stopped ? { stopped: true } : {}),
+    ...(m.cellFloors.length > 0 ? { cellFloors: floorsOf(m.cellFloors) } : {}),
   };
+}
+
+function floorsOf(floors: readonly number[]): readonly number[] {
+  if (floors.length > LIMITS.calendarCellsMax)
+    fail(
+      "bid-malformed",
+      `cell_floors of ${floors.length} cells; at most ${LIMITS.calendarCellsMax} are read`,
+    );
+  for (let cell = 0; cell < floors.length; cell++) {
+    const floor = safeInteger(floors[cell] as number, `cell_floors[${cell}]`, "bid-malformed");
+    if (floor < -1)
+      fail("bid-malformed", `cell_floors[${cell}] is ${floor}; -1, 0 and more are right`);
+  }
+  return floors;
 }

@@ -79,6 +79,16 @@ export class ByteWriter {
     this.uint32((value << 1) ^ (value >> 31));
   }
 
+  /** Packed integers of the type sint64, with their length before them. */
+  sint64s(numbers: readonly number[]): void {
+    const opened = this.open();
+    for (let i = 0; i < numbers.length; i++) {
+      const value = numbers[i] as number;
+      this.int64(value < 0 ? -2 * value - 1 : 2 * value);
+    }
+    this.close(opened);
+  }
+
   /** An integer as the field type int64 has it. */
   int64(value: number): void {
     if (value === value >>> 0) this.uint32(value);

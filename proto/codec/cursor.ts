@@ -111,6 +111,23 @@ export class Cursor {
     if (this.pos !== end) this.giveUp();
   }
 
+  /**
+   * Packed integers of the type sint64, none below -1, and at most so many. Any other form is for
+   * the generated code.
+   */
+  floors(max: number): number[] {
+    const end = this.length() + this.pos;
+    const into: number[] = [];
+    while (this.pos < end) {
+      const value = this.varint();
+      if (value === 1) into.push(-1);
+      else into.push(value % 2 === 0 ? value / 2 : this.giveUp());
+      if (into.length > max) this.giveUp();
+    }
+    if (this.pos !== end) this.giveUp();
+    return into;
+  }
+
   bool(): boolean {
     const value = this.varint();
     return value <= 1 ? value === 1 : this.giveUp() === 1;

@@ -39,6 +39,10 @@ const ratesMessage = ({ date, perUnit }: Rates) => ({
   perUnit: [...perUnit.values()],
 });
 
+/** Floors of which twice the amount is exact. */
+const areSmall = (floors: readonly number[] = []) =>
+  floors.every((floor) => 2 * floor <= Number.MAX_SAFE_INTEGER);
+
 const isAscii = (value: unknown) =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
   /^[\x00-\x7f]*$/.test(JSON.stringify(value));
@@ -49,7 +53,8 @@ describe("CODEC-2, CODEC-3 bids", () => {
       fc.property(bids, (bid) => {
         const bytes = encodeBid(bid);
         const fast = readBid(bytes);
-        if (isAscii(bid.sheet.itinerary) && (bid.floor ?? 0) >= 0) expect(fast).toBeDefined();
+        if (isAscii(bid.sheet.itinerary) && (bid.floor ?? 0) >= 0 && areSmall(bid.cellFloors))
+          expect(fast).toBeDefined();
         if (fast !== undefined) expect(fast).toEqual(decodeAnyBid(bytes));
         expect(decodeBid(new Uint8Array(bytes))).toEqual(bid);
       }),

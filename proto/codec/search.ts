@@ -64,6 +64,7 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
   if (m.selfTransfer != null) raw["selfTransfer"] = m.selfTransfer;
   if (m.similar != null) raw["similar"] = m.similar;
   if (m.details != null) raw["details"] = m.details;
+  if (m.calendar != null) raw["calendar"] = m.calendar;
   if (policy)
     raw["policy"] = stated({
       deadlineMs: policy.deadlineMs,
@@ -164,6 +165,7 @@ export function searchMessage(search: FlightSearch): flights.FlightSearchRequest
     ...(search.market === undefined ? {} : { market: search.market }),
     ...(search.locale === undefined ? {} : { locale: search.locale }),
     ...(search.details === undefined ? {} : { details: true }),
+    ...(search.calendar === undefined ? {} : { calendar: true }),
   };
 }
 
@@ -237,6 +239,7 @@ export function readSearch(
     ...readText("market", m.market, LIMITS.marketLengthMax, code),
     ...readText("locale", m.locale, LIMITS.localeLengthMax, code),
     ...(m.details === true ? { details: true as const } : {}),
+    ...(m.calendar === true ? { calendar: true as const } : {}),
   };
 }
 

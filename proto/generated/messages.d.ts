@@ -630,6 +630,9 @@ export namespace auction {
         /** Bid stopped. */
         stopped: boolean;
 
+        /** Bid cellFloors. */
+        cellFloors: number[];
+
         /**
          * Encodes the specified Bid message. Does not implicitly {@link auction.Bid.verify|verify} messages.
          * @param message Bid message or plain object to encode
@@ -677,6 +680,9 @@ export namespace auction {
 
             /** Bid stopped */
             stopped?: (boolean|null);
+
+            /** Bid cellFloors */
+            cellFloors?: (number[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2330,6 +2336,9 @@ export namespace flights {
         /** FlightSearchRequest details. */
         details?: (boolean|null);
 
+        /** FlightSearchRequest calendar. */
+        calendar?: (boolean|null);
+
         /**
          * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
          * @param message FlightSearchRequest message or plain object to encode
@@ -2401,6 +2410,9 @@ export namespace flights {
 
             /** FlightSearchRequest details */
             details?: (boolean|null);
+
+            /** FlightSearchRequest calendar */
+            calendar?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -1688,6 +1688,7 @@ export const auction = $root.auction = (() => {
          * @property {auction.Sheet.$Properties|null} [sheet] Bid sheet
          * @property {number|null} [floor] Bid floor
          * @property {boolean|null} [stopped] Bid stopped
+         * @property {Array.<number>|null} [cellFloors] Bid cellFloors
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1713,6 +1714,7 @@ export const auction = $root.auction = (() => {
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
         const Bid = function (properties) {
+            this.cellFloors = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1783,6 +1785,14 @@ export const auction = $root.auction = (() => {
          */
         Bid.prototype.stopped = false;
 
+        /**
+         * Bid cellFloors.
+         * @member {Array.<number>} cellFloors
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.cellFloors = $util.emptyArray;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -1824,6 +1834,8 @@ export const auction = $root.auction = (() => {
                 writer.uint32(/* id 7, wireType 0 =*/56).int64(message.floor);
             if (message.stopped != null && $Object.hasOwnProperty.call(message, "stopped") && message.stopped !== false)
                 writer.uint32(/* id 8, wireType 0 =*/64).bool(message.stopped);
+            if (message.cellFloors != null && message.cellFloors.length)
+                writer.uint32(/* id 9, wireType 2 =*/74).sint64s(message.cellFloors);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1933,6 +1945,20 @@ export const auction = $root.auction = (() => {
                             message.stopped = value;
                         else
                             delete message.stopped;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType === 2) {
+                            if (!(message.cellFloors && message.cellFloors.length))
+                                message.cellFloors = [];
+                            reader.sint64s(message.cellFloors);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.cellFloors && message.cellFloors.length))
+                            message.cellFloors = [];
+                        message.cellFloors.push(reader.sint64());
                         continue;
                     }
                 }
@@ -6047,6 +6073,7 @@ export const flights = $root.flights = (() => {
          * @property {string|null} [locale] FlightSearchRequest locale
          * @property {Array.<flights.BidderParams.$Properties>|null} [params] FlightSearchRequest params
          * @property {boolean|null} [details] FlightSearchRequest details
+         * @property {boolean|null} [calendar] FlightSearchRequest calendar
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6208,6 +6235,14 @@ export const flights = $root.flights = (() => {
          */
         FlightSearchRequest.prototype.details = null;
 
+        /**
+         * FlightSearchRequest calendar.
+         * @member {boolean|null|undefined} calendar
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.calendar = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -6271,6 +6306,12 @@ export const flights = $root.flights = (() => {
             set: $util.oneOfSetter($oneOfFields)
         });
 
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_calendar", {
+            get: $util.oneOfGetter($oneOfFields = ["calendar"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
         /**
          * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
          * @function encode
@@ -6321,6 +6362,8 @@ export const flights = $root.flights = (() => {
                     $root.flights.BidderParams.encode(message.params[i], writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
             if (message.details != null && $Object.hasOwnProperty.call(message, "details"))
                 writer.uint32(/* id 17, wireType 0 =*/136).bool(message.details);
+            if (message.calendar != null && $Object.hasOwnProperty.call(message, "calendar"))
+                writer.uint32(/* id 18, wireType 0 =*/144).bool(message.calendar);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6473,6 +6516,13 @@ export const flights = $root.flights = (() => {
                             break;
                         message.details = reader.bool();
                         message._details = "details";
+                        continue;
+                    }
+                case 18: {
+                        if (wireType !== 0)
+                            break;
+                        message.calendar = reader.bool();
+                        message._calendar = "calendar";
                         continue;
                     }
                 }
