@@ -298,9 +298,9 @@ export interface Bid<Columns extends SheetColumns = Sheet> {
    */
   readonly stopped?: true;
   /**
-   * Of a calendar, not final: one for each cell, in their order. 0: nothing is promised; more:
-   * nothing that follows in the cell costs less than this; -1: nothing follows in it. Absent:
-   * nothing is promised but `floor`.
+   * Of a calendar: one for each cell, in their order. 0: nothing is promised; more: nothing that
+   * follows in the cell costs less than this; -1: nothing follows in it. Absent: nothing is
+   * promised but `floor`. An answer without any is that of a bidder that knows no calendars.
    */
   readonly cellFloors?: readonly number[];
 }
