@@ -13,7 +13,6 @@ import {
   attemptOf,
   attemptsOut,
   type BidderRole,
-  floorOf,
   hasAttemptOf,
   isFinished,
   newParticipant,
@@ -21,7 +20,21 @@ import {
 } from "./participant.ts";
 import { type AuctionProgress, type StopPolicy, type Verdict, verdict } from "./policy.ts";
 
-interface CollectTerms extends StopPolicy, BidRules {
+/** When an auction is settled. */
+export interface Settling {
+  /** Whether this bidder, which is out, has promised enough that the auction may be settled. */
+  readonly hasPromised: (participant: Participant) => boolean;
+  /**
+   * Whether what the bidders that are out have promised leaves nothing that could change what is
+   * shown. All of `out` have promised.
+   */
+  readonly isSettled: (
+    out: ReadonlySet<Participant>,
+    participants: readonly Participant[],
+  ) => boolean;
+}
+
+interface CollectTerms extends StopPolicy, BidRules, Settling {
   /** Waited for. */
   readonly expected: readonly string[];
   /** Called, but not waited for. */
@@ -32,11 +45,6 @@ interface CollectTerms extends StopPolicy, BidRules {
   readonly absent: readonly string[];
   /** Distinct bidders; null asks for every expected one. */
   readonly quorum: number | null;
-  /**
-   * Whether the K-th best itinerary among these, all checked, costs less than this; false while
-   * there are fewer than K.
-   */
-  readonly kthCostsLessThan: (cost: number, participants: readonly Participant[]) => boolean;
 }
 
 /**
@@ -192,15 +200,14 @@ export class AsyncServiceHandler implements AuctionProgress {
 
   /**
    * Checks whether the auction is settled, for `verdict`. This is the threshold rule of Fagin,
-   * Lotem and Naor (2003): stop when no offer that has not come can enter the top K. Such an offer
-   * comes from an attempt that is out, and costs its floor at least. So it is enough that the
-   * lowest of those floors is above the cost of the K-th best.
+   * Lotem and Naor (2003): stop when no offer that has not come can enter what is shown. Such an
+   * offer comes from an attempt that is out, and costs its floor at least.
    */
   checkSettled(): void {
     if (!this.#changed) return;
     this.#changed = false;
-    const lowest = this.#lowestFloor();
-    this.#settled = lowest !== null && this.#terms.kthCostsLessThan(lowest, this.participants);
+    const out = this.maySettle ? this.#promised : null;
+    this.#settled = out !== null && this.#terms.isSettled(out, this.participants);
   }
 
   verdict(now: number): Verdict {
@@ -269,20 +276,8 @@ export class AsyncServiceHandler implements AuctionProgress {
   /** Whether this bidder has promised a floor may have changed. */
   #updatePromise(participant: Participant): void {
     const promised =
-      participant.awaited && !isFinished(participant) && floorOf(participant) !== null;
+      participant.awaited && !isFinished(participant) && this.#terms.hasPromised(participant);
     if (!promised) this.#promised?.delete(participant);
     else this.#promised = (this.#promised ?? new Set()).add(participant);
-  }
-
-  /**
-   * The lowest floor of the awaited bidders that are out; null when one of them has promised none,
-   * or when none is out.
-   */
-  #lowestFloor(): number | null {
-    if (!this.maySettle) return null;
-    let lowest = Number.POSITIVE_INFINITY;
-    for (const participant of this.#promised ?? [])
-      lowest = Math.min(lowest, floorOf(participant) ?? Number.NEGATIVE_INFINITY);
-    return lowest;
   }
 }

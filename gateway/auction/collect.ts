@@ -12,10 +12,9 @@ import { isAsked } from "../../proto/bidder-choice.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type { EndedBy } from "../../proto/messages.ts";
 import { bidderBudgetMs } from "./budget.ts";
-import type { AuctionContext } from "./context.ts";
 import { Hedges } from "./hedges.ts";
 import { LateMessageList, type LateMessages } from "./late-messages.ts";
-import { observeFinished, observeOpened } from "./observation.ts";
+import type { OpenAuction } from "./open-auction.ts";
 import type { BidListener, Call } from "./ports.ts";
 import { SettledChecks } from "./settled-checks.ts";
 
@@ -28,7 +27,7 @@ export interface Collected {
 }
 
 /** @throws AuctionError `no-broker`, when the call cannot be sent or reaches no bidder */
-export async function collect(auction: AuctionContext): Promise<Collected> {
+export async function collect(auction: OpenAuction): Promise<Collected> {
   const collection = new Collection(auction);
   try {
     collection.start();
@@ -45,7 +44,7 @@ export async function collect(auction: AuctionContext): Promise<Collected> {
 const nothing = () => {};
 
 class Collection implements BidListener {
-  readonly #auction: AuctionContext;
+  readonly #auction: OpenAuction;
   /** Null until the call has been sent. */
   #call: Call | null = null;
   /** Resolves when the auction has stopped. */
@@ -62,7 +61,7 @@ class Collection implements BidListener {
   #hedges: Hedges | null = null;
   readonly #late = new LateMessageList();
 
-  constructor(auction: AuctionContext) {
+  constructor(auction: OpenAuction) {
     this.#auction = auction;
     this.stop = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -87,7 +86,7 @@ class Collection implements BidListener {
       signal.addEventListener("abort", this.#onAbort, { once: true });
       if (signal.aborted) handler.cancel();
     }
-    observeOpened(this.#auction);
+    this.#auction.watcher?.opened();
     this.#decide();
   }
 
@@ -124,7 +123,8 @@ class Collection implements BidListener {
     }
     try {
       const effect = handler.take(bidder, instance, bytes, now);
-      if (effect === "finished") observeFinished(this.#auction, bidder);
+      if (effect === "finished") this.#auction.watcher?.finished(bidder);
+      else if (effect === "added") this.#auction.watcher?.added();
     } catch (thrown) {
       this.#fail(thrown);
     }
@@ -148,7 +148,7 @@ class Collection implements BidListener {
     const { handler, ports } = this.#auction;
     try {
       if (handler.hedgeLost(bidder, ports.clock.now()) === "finished")
-        observeFinished(this.#auction, bidder);
+        this.#auction.watcher?.finished(bidder);
       else this.#hedging().send(bidder);
     } catch (thrown) {
       this.#fail(thrown);

@@ -2,28 +2,18 @@
 import { AsyncServiceHandler } from "./async-service-handler.ts";
 import { collectUntilMs } from "./budget.ts";
 import { costOf } from "./candidates.ts";
-import { entriesOf } from "./participant.ts";
+import { observed } from "./observation.ts";
+import type { OpenAuction } from "./open-auction.ts";
+import { entriesOf, hasFloor, lowestFloor } from "./participant.ts";
 import { quorumCount } from "./policy.ts";
-import type { AuctionObserver, AuctionRequest, Ports, Reservation } from "./ports.ts";
+import type { AuctionObserver, AuctionRequest, Ports } from "./ports.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";
 
-export interface AuctionContext {
-  readonly request: AuctionRequest;
-  readonly ports: Ports;
-  /** Null without an observer. */
-  readonly observer: AuctionObserver | null;
-  /** Who takes part. */
-  readonly reservation: Reservation;
-  /** The collector: what each bidder has sent, and whether the auction may stop. */
-  readonly handler: AsyncServiceHandler;
+export interface AuctionContext extends OpenAuction {
   /** The ranking of what has been sent so far. */
   readonly ranking: RunningRank;
   readonly rules: Omit<RankingRules, "wallMs">;
-  /** Monotonic: when collecting ends at the latest. */
-  readonly collectUntilMs: number;
-  /** Monotonic: when the caller must have its result (A1). */
-  readonly deadlineAtMs: number;
 }
 
 export function createContext(
@@ -58,18 +48,19 @@ export function createContext(
     startedAtMs: arrivedAtMs,
     collectUntilMs: until,
     costOf: (sheet, row) => costOf(sheet, row, request),
-    kthCostsLessThan: (cost, participants) =>
-      ranking.kthCostsLessThan(cost, entriesOf(participants), ports.clock.wall()),
+    hasPromised: hasFloor,
+    isSettled: (out, participants) =>
+      ranking.kthCostsLessThan(lowestFloor(out), entriesOf(participants), ports.clock.wall()),
   });
   return {
     request,
     ports,
-    observer,
     reservation,
     handler,
     ranking,
     rules,
     collectUntilMs: until,
     deadlineAtMs: arrivedAtMs + deadlineMs,
+    watcher: observer === null ? null : observed({ request, ports, handler, ranking, observer }),
   };
 }

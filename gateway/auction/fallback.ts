@@ -13,8 +13,8 @@
  */
 import type { FallbackRecord } from "../../proto/codec/index.ts";
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
-import type { AuctionContext } from "./context.ts";
 import { ageMsOf, searchKey, usable } from "./fallback-store.ts";
+import type { OpenAuction } from "./open-auction.ts";
 import { type Participant, sheetsOf } from "./participant.ts";
 import type { BidderSheets } from "./rank.ts";
 
@@ -36,12 +36,12 @@ const LOOKUP_MS_MAX = 50;
  * the deadline or at the end; they are done by the deadline (A1).
  */
 export class FallbackLookup {
-  readonly #auction: AuctionContext;
+  readonly #auction: OpenAuction;
   /** Null before the first. */
   #lookups: Map<string, Promise<FallbackRecord | undefined>> | null = null;
   #cancelTimer: (() => void) | null = null;
 
-  constructor(auction: AuctionContext) {
+  constructor(auction: OpenAuction) {
     this.#auction = auction;
   }
 
@@ -122,7 +122,7 @@ function needsFallback(participant: Participant): boolean {
 
 /** Saves what required bidders answered for the next search (FALLBACK-3). */
 export function saveFallbackBids(
-  { request: { search, params }, ports: { clock, fallbackStore }, handler }: AuctionContext,
+  { request: { search, params }, ports: { clock, fallbackStore }, handler }: OpenAuction,
   reports: readonly BidderReport[],
 ): void {
   const { required } = search.policy;

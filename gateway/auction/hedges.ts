@@ -1,6 +1,6 @@
 /** The hedges of one auction: calls to a second instance of a bidder that is slow to answer. */
 import { bidderBudgetMs } from "./budget.ts";
-import type { AuctionContext } from "./context.ts";
+import type { OpenAuction } from "./open-auction.ts";
 import { isFinished } from "./participant.ts";
 import type { Call } from "./ports.ts";
 
@@ -11,12 +11,12 @@ const HEDGE_MS_MIN = 5;
 const HEDGES_A_BIDDER_MAX = 3;
 
 export class Hedges {
-  readonly #auction: AuctionContext;
+  readonly #auction: OpenAuction;
   readonly #call: Call;
   readonly #sent = new Map<string, number>();
   readonly #cancelTimers: (() => void)[] = [];
 
-  constructor(auction: AuctionContext, call: Call) {
+  constructor(auction: OpenAuction, call: Call) {
     this.#auction = auction;
     this.#call = call;
   }

@@ -1,32 +1,42 @@
 /** What an observed auction reports. Without an observer it costs nothing: no ranking is made. */
-import type { AuctionContext } from "./context.ts";
+import type { AuctionWatcher, OpenAuction } from "./open-auction.ts";
 import { bidderReportOf } from "./outcome.ts";
 import { entriesOf } from "./participant.ts";
+import type { AuctionObserver } from "./ports.ts";
+import type { RunningRank } from "./running-rank.ts";
 
-/** Which bidders the auction waits for. */
-export function observeOpened({ observer, request, handler }: AuctionContext): void {
-  const { searchId, search } = request;
-  if (observer === null) return;
-  observer.observe({
-    type: "opened",
-    opened: { searchId, deadlineMs: search.policy.deadlineMs, expected: handler.awaitedBidders },
-  });
+interface ObservedAuction extends Pick<OpenAuction, "request" | "ports" | "handler"> {
+  readonly ranking: RunningRank;
+  readonly observer: AuctionObserver;
 }
 
-/** How a bidder finished, and what the best itineraries are now. */
-export function observeFinished(auction: AuctionContext, bidder: string): void {
-  const { observer, request, handler, ranking, ports } = auction;
-  const participant = handler.participant(bidder);
-  if (observer === null || participant === undefined) return;
-  const { itineraries, faults } = ranking.ranking(
-    entriesOf(handler.participants),
-    ports.clock.wall(),
-  );
-  const ending = {
-    by: "complete",
-    endedAtMs: ports.clock.now(),
-    startedAtMs: request.arrivedAtMs,
-  } as const;
-  observer.observe({ type: "bid", bid: bidderReportOf(participant, faults.get(bidder), ending) });
-  observer.observe({ type: "snapshot", snapshot: { itineraries } });
+export function observed({
+  request,
+  ports: { clock },
+  handler,
+  ranking,
+  observer,
+}: ObservedAuction): AuctionWatcher {
+  const { searchId, search, arrivedAtMs: startedAtMs } = request;
+  return {
+    opened() {
+      const { deadlineMs } = search.policy;
+      const expected = handler.awaitedBidders;
+      observer.observe({ type: "opened", opened: { searchId, deadlineMs, expected } });
+    },
+    added() {},
+    /** How the bidder finished, and what the best itineraries are now. */
+    finished(bidder) {
+      const participant = handler.participant(bidder);
+      if (participant === undefined) return;
+      const { itineraries, faults } = ranking.ranking(
+        entriesOf(handler.participants),
+        clock.wall(),
+      );
+      const ending = { by: "complete", endedAtMs: clock.now(), startedAtMs } as const;
+      const bid = bidderReportOf(participant, faults.get(bidder), ending);
+      observer.observe({ type: "bid", bid });
+      observer.observe({ type: "snapshot", snapshot: { itineraries } });
+    },
+  };
 }

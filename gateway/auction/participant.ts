@@ -143,6 +143,19 @@ export function floorOf(participant: Participant): number | null {
   return promised < attemptsOut(participant) ? null : lowest;
 }
 
+/** Whether an unfinished bidder has promised a floor. */
+export function hasFloor(participant: Participant): boolean {
+  return floorOf(participant) !== null;
+}
+
+/** The lowest floor of bidders that all have promised one. */
+export function lowestFloor(out: Iterable<Participant>): number {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const participant of out)
+    lowest = Math.min(lowest, floorOf(participant) ?? Number.NEGATIVE_INFINITY);
+  return lowest;
+}
+
 /** The sheets of a bidder in the result: of its answer, or of all its attempts before that. */
 export function sheetsOf(participant: Participant): readonly SheetColumns[] {
   const { attempts, answer } = participant;

@@ -1,0 +1,28 @@
+/** What collecting bids needs, whatever is made of them: the result of a search, or a calendar. */
+import type { AsyncServiceHandler } from "./async-service-handler.ts";
+import type { AuctionRequest, Ports, Reservation } from "./ports.ts";
+
+export interface OpenAuction {
+  readonly request: AuctionRequest;
+  readonly ports: Ports;
+  /** Who takes part. */
+  readonly reservation: Reservation;
+  /** The collector: what each bidder has sent, and whether the auction may stop. */
+  readonly handler: AsyncServiceHandler;
+  /** Monotonic: when collecting ends at the latest. */
+  readonly collectUntilMs: number;
+  /** Monotonic: when the caller must have its result (A1). */
+  readonly deadlineAtMs: number;
+  /** Null where nobody follows the auction. */
+  readonly watcher: AuctionWatcher | null;
+}
+
+/** Is told what happens in an auction while it runs. */
+export interface AuctionWatcher {
+  /** The call has been sent. */
+  opened(): void;
+  /** A message was added to what its bidder has sent; the bidder has not finished. */
+  added(): void;
+  /** A bidder has finished. */
+  finished(bidder: string): void;
+}
