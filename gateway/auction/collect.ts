@@ -76,11 +76,11 @@ class Collection implements BidListener {
 
   /** Sends the call. @throws AuctionError `no-broker` when it cannot be sent */
   start(): void {
-    const { ports, request, reservation, handler, collectUntilMs } = this.#auction;
+    const { ports, request, reservation, handler, hedgeAfterMs, collectUntilMs } = this.#auction;
     const { signal } = request;
     const budgetMs = bidderBudgetMs(ports.clock.now(), collectUntilMs);
     this.#call = ports.scatter.call(request, reservation, budgetMs, this);
-    if (reservation.hedgeAfterMs.size > 0) this.#hedging().start((bidder) => this.#hedge(bidder));
+    if (hedgeAfterMs.size > 0) this.#hedging().start((bidder) => this.#hedge(bidder));
     if (signal !== null) {
       this.#onAbort = () => this.#cancel();
       signal.addEventListener("abort", this.#onAbort, { once: true });

@@ -57,6 +57,7 @@ export function createContext(
     ports,
     reservation,
     handler,
+    hedgeAfterMs: reservation.hedgeAfterMs,
     ranking,
     rules,
     collectUntilMs: until,

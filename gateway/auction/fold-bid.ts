@@ -5,6 +5,7 @@
 import { decodeBidColumns, plainSheet } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, Outcome, SheetColumns } from "../../proto/messages.ts";
+import { addCellFloors, type CellRules, isBelowCellFloor } from "./calendar/cell-promises.ts";
 import type { Attempt, AttemptEnd } from "./participant.ts";
 
 /** A6: more bids than this in one attempt make it `invalid`; later bids are not decoded. */
@@ -18,6 +19,8 @@ export interface BidRules {
   readonly auctionId: string;
   /** The cost of an offer under the search's objective; undefined when it has no price. */
   readonly costOf: (sheet: SheetColumns, row: number) => number | undefined;
+  /** Of a calendar; absent for a search, whose bidders promise nothing of cells. */
+  readonly cells?: CellRules;
 }
 
 /** Returns how the attempt has ended with this message; null when it has not. */
@@ -39,6 +42,10 @@ export function foldBid(attempt: Attempt, bytes: Uint8Array, rules: BidRules): A
   if (attempt.offers > OFFERS_AN_ATTEMPT_MAX)
     return tooMuch(attempt, `${OFFERS_AN_ATTEMPT_MAX} offers`);
   addSheet(attempt, bid.sheet, rules);
+  if (rules.cells !== undefined) {
+    const fault = addCellFloors(attempt, bid, rules.cells);
+    if (fault !== undefined) return invalid(fault);
+  }
   if (bid.final) return finalEnd(attempt, bid);
   if (bid.floor !== null) attempt.floor = Math.max(bid.floor, attempt.floor ?? bid.floor);
   return null;
@@ -67,19 +74,22 @@ function tooMuch(attempt: Attempt, limit: string): AttemptEnd {
  * Adds the offers of a bid, without those below the floor that the same instance has promised: it
  * may not make them.
  */
-function addSheet(attempt: Attempt, sheet: SheetColumns, { costOf }: BidRules): void {
+function addSheet(attempt: Attempt, sheet: SheetColumns, rules: BidRules): void {
   if (sheet.rows === 0) return;
-  const { floor } = attempt;
-  if (floor === null) {
+  const { floor, cellFloors } = attempt;
+  if (floor === null && cellFloors === null) {
     attempt.sheets.push(sheet);
     return;
   }
-  const below = rowsBelow(sheet, floor, costOf);
+  const below = rowsBelow(sheet, attempt, rules);
   const allowed = withoutRows(sheet, below);
   if (below !== null) {
     attempt.belowFloor ??= [];
     attempt.belowFloor.push(plainSheet(sheet, [...below]));
-    attempt.brokenFloor ??= `promised that nothing more would cost less than ${floor}, and sent ${sheet.rows - allowed.rows} offers that do`;
+    attempt.brokenFloor ??=
+      cellFloors === null
+        ? `promised that nothing more would cost less than ${floor}, and sent ${sheet.rows - allowed.rows} offers that do`
+        : `sent ${sheet.rows - allowed.rows} offers below what it had promised of their cells`;
   }
   if (allowed.rows > 0) attempt.sheets.push(allowed);
 }
@@ -96,13 +106,20 @@ function outcomeOf(status: Bid["status"], hasOffers: boolean): Outcome {
 /** Mostly there is none, and nothing is made. */
 function rowsBelow(
   sheet: SheetColumns,
-  floor: number,
-  costOf: BidRules["costOf"],
+  { floor, cellFloors }: Attempt,
+  { costOf, cells }: BidRules,
 ): ReadonlySet<number> | null {
+  const lowest = floor ?? Number.NEGATIVE_INFINITY;
   let below: Set<number> | null = null;
   for (let row = 0; row < sheet.rows; row++) {
     const cost = costOf(sheet, row);
-    if (cost !== undefined && cost < floor) below = (below ?? new Set()).add(row);
+    if (cost === undefined) continue;
+    const isBelow =
+      cost < lowest ||
+      (cellFloors !== null &&
+        cells !== undefined &&
+        isBelowCellFloor(cellFloors, cells.cellOf(sheet, row), cost));
+    if (isBelow) below = (below ?? new Set()).add(row);
   }
   return below;
 }

@@ -23,9 +23,9 @@ export class Hedges {
 
   /** Calls `hedge` when a bidder has taken longer than usual. */
   start(hedge: (bidder: string) => void): void {
-    const { reservation, ports } = this.#auction;
+    const { hedgeAfterMs, ports } = this.#auction;
     const now = ports.clock.now();
-    for (const [bidder, afterMs] of reservation.hedgeAfterMs)
+    for (const [bidder, afterMs] of hedgeAfterMs)
       this.#cancelTimers.push(ports.clock.at(now + afterMs, () => hedge(bidder)));
   }
 

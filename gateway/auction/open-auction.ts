@@ -9,6 +9,8 @@ export interface OpenAuction {
   readonly reservation: Reservation;
   /** The collector: what each bidder has sent, and whether the auction may stop. */
   readonly handler: AsyncServiceHandler;
+  /** As in its reservation; none where the auction is not hedged. */
+  readonly hedgeAfterMs: ReadonlyMap<string, number>;
   /** Monotonic: when collecting ends at the latest. */
   readonly collectUntilMs: number;
   /** Monotonic: when the caller must have its result (A1). */

@@ -14,6 +14,7 @@ function attempt(traits: Partial<Attempt> = {}): Attempt {
     offers: 0,
     sheets: [],
     floor: null,
+    cellFloors: null,
     brokenFloor: null,
     belowFloor: null,
     ended: null,

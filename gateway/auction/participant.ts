@@ -25,6 +25,8 @@ export interface Attempt {
   sheets: SheetColumns[];
   /** The highest floor that it has promised, which binds it to the end; null without a promise. */
   floor: number | null;
+  /** Of a calendar: what it has promised of each cell; null before the first such list. */
+  cellFloors: number[] | null;
   /**
    * Set when it has broken its own floor. The offers below the floor are dropped, and its floors
    * count no more.
@@ -97,6 +99,7 @@ export function attemptOf(participant: Participant, instance: string): Attempt |
     offers: 0,
     sheets: [],
     floor: null,
+    cellFloors: null,
     brokenFloor: null,
     belowFloor: null,
     ended: null,

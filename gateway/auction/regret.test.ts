@@ -73,6 +73,7 @@ test("REGRET-4: an absent bidder counts only from its first bid on", () => {
     offers: 0,
     sheets: [],
     floor: null,
+    cellFloors: null,
     brokenFloor: null,
     belowFloor: null,
     ended: null,
