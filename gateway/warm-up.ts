@@ -57,7 +57,7 @@ export async function warmUp(
     // Whom the operator requires is not here.
     config: { ...config, policy: { ...config.policy, required: [] } },
     ports: portsOf(clock, date),
-    events: { searched: () => {} },
+    events: { searched: () => {}, calendar: () => {}, stray: () => {} },
     knownBidders: () => BIDDERS,
     biddersTakingParams: () => [],
   });

@@ -261,6 +261,9 @@ export const ERROR_HEADER = "Nats-Service-Error";
 export const STREAM_HEADER = "Scatter-Stream";
 export const EVENT_HEADER = "Scatter-Event";
 
+/** The header that, set to `1`, asks for a calendar in the place of a search. Its body is JSON. */
+export const CALENDAR_HEADER = "Scatter-Calendar";
+
 /**
  * How long a caller waits, in whole milliseconds from its sending: for the message that a gateway
  * has its request (TAKE_WITHIN_HEADER), and for the result (DEADLINE_HEADER). A gateway that reads

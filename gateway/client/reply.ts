@@ -1,5 +1,6 @@
 /** Reads the messages that a gateway sends to a client's inbox. */
 import type { Msg } from "nats";
+import type { CalendarEvent } from "../../proto/calendar.ts";
 import {
   AuctionError,
   ERROR_STATUS,
@@ -7,7 +8,7 @@ import {
   type Fault,
   type PartialOutcome,
 } from "../../proto/errors.ts";
-import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
+import type { SearchEvent } from "../../proto/messages.ts";
 import {
   ERROR_CODE_HEADER,
   ERROR_HEADER,
@@ -19,10 +20,11 @@ import {
 } from "../../proto/subjects.ts";
 
 export type Reply =
-  | { readonly kind: "result"; readonly result: SearchResult }
+  /** Of a search, of a calendar, or of a question about a kept search. */
+  | { readonly kind: "result"; readonly result: unknown }
   | { readonly kind: "error"; readonly error: AuctionError; readonly gateway: string | undefined }
   | { readonly kind: "no-responders" }
-  | { readonly kind: "event"; readonly event: SearchEvent }
+  | { readonly kind: "event"; readonly event: SearchEvent | CalendarEvent }
   /** The gateway has the request. */
   | { readonly kind: "taken"; readonly gateway: string | undefined };
 
@@ -40,7 +42,10 @@ export function readReply(message: Msg): Reply {
   if (type === TAKEN_EVENT)
     return { kind: "taken", gateway: message.headers?.get(GATEWAY_HEADER) || undefined };
   if (type)
-    return { kind: "event", event: { type, [type]: message.json() } as unknown as SearchEvent };
+    return {
+      kind: "event",
+      event: { type, [type]: message.json() } as unknown as SearchEvent | CalendarEvent,
+    };
   return { kind: "result", result: message.json() };
 }
 

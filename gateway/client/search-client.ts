@@ -20,6 +20,7 @@
  *          does not count.
  */
 import { headers, type Msg, type NatsConnection } from "nats";
+import type { CalendarEvent, CalendarResult } from "../../proto/calendar.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
@@ -30,7 +31,7 @@ import {
   type KeptView,
 } from "../../proto/subjects.ts";
 import { readReply } from "./reply.ts";
-import { SearchRequests } from "./search-requests.ts";
+import { type SearchRequestOptions, SearchRequests } from "./search-requests.ts";
 
 /** How a client connects its requests to gateways. Times are in milliseconds. */
 export interface SearchClientOptions {
@@ -53,6 +54,17 @@ export interface SearchOptions {
   readonly watch?: (event: SearchEvent) => void;
   /** Receives the id of the gateway that keeps the result, just before the result. */
   readonly keptBy?: (gateway: string) => void;
+}
+
+/** The same of one calendar, of which nothing is kept. */
+export interface CalendarOptions extends Pick<SearchOptions, "timeoutMs"> {
+  /** Receives the auction's events as they come. Without it no events are requested. */
+  readonly watch?: (event: CalendarEvent) => void;
+}
+
+/** Those of both; events are of the kind that was asked for. */
+interface AskOptions extends Pick<SearchOptions, "timeoutMs" | "keptBy"> {
+  readonly watch?: (event: never) => void;
 }
 
 /** A question about a kept search: the parameters are those of the same query over HTTP. */
@@ -87,17 +99,32 @@ export class SearchClient {
    * @throws AuctionError the gateway's refusal; `no-gateway` when no gateway is alive,
    *   `no-result` when no result came in time
    */
-  async search(
-    search: unknown,
-    { timeoutMs, watch, keptBy }: SearchOptions = {},
-  ): Promise<SearchResult> {
-    const ownMs = statedDeadlineMs(search);
+  async search(search: unknown, options: SearchOptions = {}): Promise<SearchResult> {
+    return (await this.#ask(search, options, false)) as SearchResult;
+  }
+
+  /**
+   * A calendar: the body is that of `POST /v1/calendars`, and goes to the gateway unchanged.
+   *
+   * @throws AuctionError as `search`
+   */
+  async calendar(body: unknown, options: CalendarOptions = {}): Promise<CalendarResult> {
+    return (await this.#ask(body, options, true)) as CalendarResult;
+  }
+
+  async #ask(
+    body: unknown,
+    { timeoutMs, watch, keptBy }: AskOptions,
+    isCalendar: boolean,
+  ): Promise<unknown> {
+    const ownMs = statedDeadlineMs(body);
     const requests = new SearchRequests(this.#connection, this.#inboxPrefix, {
-      body: JSON.stringify(search),
+      body: JSON.stringify(body),
       endsAtMs: performance.now() + (timeoutMs ?? (ownMs ?? LIMITS.searchDeadlineMsMax) + SLACK_MS),
       takeWithinMs: this.#takeWithinMs,
       resultWithinMs: ownMs === undefined ? Number.POSITIVE_INFINITY : ownMs + this.#takeWithinMs,
-      watch,
+      watch: watch as AskOptions["watch"] & SearchRequestOptions["watch"],
+      isCalendar,
     });
     try {
       const result = await requests.run();

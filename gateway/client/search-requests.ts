@@ -1,8 +1,10 @@
 /** One search of the client library: its inbox, and one or two requests. */
 import { createInbox, headers, type Msg, type NatsConnection, type Subscription } from "nats";
+import type { CalendarEvent } from "../../proto/calendar.ts";
 import { AuctionError, type ErrorCode } from "../../proto/errors.ts";
-import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
+import type { SearchEvent } from "../../proto/messages.ts";
 import {
+  CALENDAR_HEADER,
   DEADLINE_HEADER,
   GATEWAY_SERVICE,
   gatewaySearchSubject,
@@ -21,7 +23,8 @@ export interface SearchRequestOptions {
   readonly takeWithinMs: number;
   /** The time after which a gateway that has a request and sent no result has lost it. */
   readonly resultWithinMs: number;
-  readonly watch: ((event: SearchEvent) => void) | undefined;
+  readonly watch: ((event: SearchEvent | CalendarEvent) => void) | undefined;
+  readonly isCalendar: boolean;
 }
 
 /** How a request ended; `silent`: no confirmation, or no result, within its time. */
@@ -54,7 +57,7 @@ export class SearchRequests {
   }
 
   /** Must be called once. @throws AuctionError as `SearchClient.search` */
-  async run(): Promise<SearchResult> {
+  async run(): Promise<unknown> {
     this.#subscription = this.#connection.subscribe(`${this.#inbox}.*`, {
       callback: (error, message) => {
         if (error === null) this.#listeners.get(message.subject)?.(message);
@@ -129,6 +132,7 @@ export class SearchRequests {
     set.set(TAKE_WITHIN_HEADER, String(Math.max(1, takeWithinMs)));
     set.set(SENT_AT_HEADER, String(Date.now()));
     if (this.#options.watch !== undefined) set.set(STREAM_HEADER, "1");
+    if (this.#options.isCalendar) set.set(CALENDAR_HEADER, "1");
     return set;
   }
 
@@ -152,7 +156,7 @@ export class SearchRequests {
   }
 
   /** Events of one request only: the first that has sent any. */
-  #notify(name: string, event: SearchEvent): void {
+  #notify(name: string, event: SearchEvent | CalendarEvent): void {
     this.#watched ??= name;
     if (this.#watched === name) this.#options.watch?.(event);
   }
@@ -185,7 +189,7 @@ function isRetried(end: RequestEnd): boolean {
 }
 
 /** @throws AuctionError where it is not a result */
-function resultOf(end: RequestEnd): SearchResult {
+function resultOf(end: RequestEnd): unknown {
   switch (end.kind) {
     case "result":
       return end.result;

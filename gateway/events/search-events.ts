@@ -1,6 +1,7 @@
 /** Events of searches: their results, their refusals, and events that a caller did not get. */
 import type { Logger } from "pino";
 import { shortened } from "../../common/text/shortened.ts";
+import type { CalendarResult } from "../../proto/calendar.ts";
 import type { AuctionError, ErrorCode } from "../../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { LogRateLimiter } from "../runtime/log-rate-limiter.ts";
@@ -9,7 +10,7 @@ import type { Transport } from "../transport.ts";
 import { ByText } from "./counted-metrics.ts";
 import { frequentLine } from "./frequent-line.ts";
 import { AUCTION_SECONDS, type Metrics } from "./metrics.ts";
-import { searchLine } from "./search-line.ts";
+import { BIDDERS_NAMED_MAX, marketOf, searchLine } from "./search-line.ts";
 
 /**
  * Refusals that follow from the state of the gateway. The state has a log line of its own at its
@@ -29,6 +30,7 @@ const PRESSURE_LINES_A_SECOND_MAX = 20;
 export function searchEvents(log: Logger, metrics: Metrics) {
   return {
     ...resultEvents(log, metrics),
+    ...calendarEvents(log, metrics),
     ...refusalEvents(log, metrics),
   };
 }
@@ -100,6 +102,56 @@ function resultEvents(log: Logger, metrics: Metrics) {
     unrecorded(thrown: unknown) {
       unrecorded.inc();
       log.error({ err: thrown }, "a result is not recorded");
+    },
+  };
+}
+
+/** Bidders' times are not counted: those of calendars are others than those of searches. */
+function calendarEvents(log: Logger, metrics: Metrics) {
+  const calendars = metrics.countedCounter(
+    "auction_calendars_total",
+    "Calendars by what ended them",
+    ["door", "ended_by", "partial"],
+  );
+  const cellsOf = metrics.countedCounter(
+    "auction_calendar_cells_total",
+    "Cells of calendars by how sure their price is",
+    ["state"],
+  );
+  const byState = new ByText((state) => cellsOf.child({ state }));
+  const count = new ByText(
+    (transport) =>
+      new ByText(
+        (ended_by) =>
+          new ByText((partial) => calendars.child({ door: transport, ended_by, partial })),
+      ),
+  );
+  return {
+    /** `auctionId`: the id on the wire. */
+    calendar(
+      transport: Transport,
+      search: FlightSearch,
+      { searchId, endedBy, partial, elapsedMs, cells, bidders }: CalendarResult,
+      auctionId: string,
+    ) {
+      count
+        .of(transport)
+        .of(endedBy)
+        .of(partial ? "true" : "false").value++;
+      const states: Record<string, number> = {};
+      for (const { state } of cells) {
+        byState.of(state).value++;
+        states[state] = (states[state] ?? 0) + 1;
+      }
+      const named = bidders.slice(0, BIDDERS_NAMED_MAX);
+      log.info(
+        {
+          ...{ searchId, auctionId, door: transport, market: marketOf(search) },
+          ...{ endedBy, partial, elapsedMs, cells: states },
+          bidders: Object.fromEntries(named.map(({ bidder, outcome }) => [bidder, outcome])),
+        },
+        "calendar",
+      );
     },
   };
 }

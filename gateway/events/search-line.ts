@@ -89,7 +89,7 @@ const SAMPLE: SearchedEvent = {
   auctionId: "a",
 };
 
-function marketOf({ slices }: Pick<FlightSearch, "slices">): string {
+export function marketOf({ slices }: Pick<FlightSearch, "slices">): string {
   let text = "";
   for (const slice of slices)
     text += `${text === "" ? "" : ", "}${slice.origin}-${slice.destination} ${askedDays(slice)}`;

@@ -19,6 +19,7 @@ import { monotonicStore, RateWindows } from "./rate-limit-store.ts";
 import { refuse } from "./refusals.ts";
 import { addAirportsRoute } from "./routes/airports.ts";
 import { addBiddersRoute } from "./routes/bidders.ts";
+import { addCalendarsRoute } from "./routes/calendars.ts";
 import { addCoverageRoute } from "./routes/coverage.ts";
 import { addLiveRoute } from "./routes/live.ts";
 import { addMetricsRoute } from "./routes/metrics.ts";
@@ -57,6 +58,7 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   addSearchItinerariesRoute(app, ports);
   addSearchFacetsRoute(app, ports);
   addSearchExplainRoute(app, ports);
+  addCalendarsRoute(app, ports);
   addOfferByIdRoute(app, ports);
   addOfferPriceRoute(app, ports);
   addBiddersRoute(app, ports);

@@ -9,6 +9,8 @@ import { SECURITY_HEADERS } from "./security-headers.ts";
 export interface EventStream {
   /** False until the first event: an error before that is an ordinary answer. */
   readonly open: boolean;
+  /** True while what was sent before waits for its reader. */
+  readonly waits: boolean;
   /** Sends the head, where no event has done it. */
   begin(): void;
   /** `id`: its place among the events, in a stream that can be picked up. */
@@ -39,6 +41,9 @@ export function eventStream(
   return {
     get open() {
       return raw.headersSent;
+    },
+    get waits() {
+      return output?.waits === true;
     },
     begin() {
       if (raw.destroyed) return;

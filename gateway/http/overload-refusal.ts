@@ -23,8 +23,9 @@ export function refuseUnderOverload(
 ): void {
   const queue = new TimeSlicedQueue({ now: nowMs }, inNextTurn);
   app.addHook("onRequest", (request, reply, done) => {
-    const isSearch = request.method === "POST" && request.routeOptions.url === PATHS.searches;
-    if (!isSearch) return done();
+    const { url } = request.routeOptions;
+    const isAuction = url === PATHS.searches || url === PATHS.calendars;
+    if (request.method !== "POST" || !isAuction) return done();
     searchService.observeArrival("http");
     const refusal = searchService.refusal("http");
     if (refusal === undefined) return done();

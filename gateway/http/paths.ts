@@ -9,6 +9,7 @@ export const PATHS = {
   searchItineraries: "/v1/searches/:searchId/itineraries",
   searchFacets: "/v1/searches/:searchId/facets",
   searchExplain: "/v1/searches/:searchId/explain",
+  calendars: "/v1/calendars",
   offerById: "/v1/offers/:offerId",
   offerPrice: "/v1/offers/:offerId/price",
   bidders: "/v1/bidders",

@@ -17,8 +17,14 @@ const message = (about: Record<string, string>) => {
 
 describe("what a caller states in headers", () => {
   test("nothing: it is unknown how long it waits", () => {
-    expect(readCallerHeaders({})).toEqual({ wantsEvents: false });
-    expect(readCallerHeaders(message({ [STREAM_HEADER]: "1" }))).toEqual({ wantsEvents: true });
+    expect(readCallerHeaders({})).toEqual({
+      wantsEvents: false,
+      wantsCalendar: false,
+    });
+    expect(readCallerHeaders(message({ [STREAM_HEADER]: "1" }))).toEqual({
+      wantsEvents: true,
+      wantsCalendar: false,
+    });
   });
 
   test("all of it", () => {
@@ -29,6 +35,7 @@ describe("what a caller states in headers", () => {
     };
     expect(readCallerHeaders(message(about))).toEqual({
       wantsEvents: false,
+      wantsCalendar: false,
       waitsMs: 1_800,
       takeWithinMs: 250,
       sentAtMs: 1_795_852_800_123,

@@ -2,6 +2,7 @@
 import type { Msg, MsgHdrs } from "nats";
 import { AuctionError } from "../../proto/errors.ts";
 import {
+  CALENDAR_HEADER,
   CALLER_WAITS_MS_MAX,
   DEADLINE_HEADER,
   SENT_AT_HEADER,
@@ -12,6 +13,7 @@ import { quoted } from "../search/problem.ts";
 
 export interface CallerHeaders {
   readonly wantsEvents: boolean;
+  readonly wantsCalendar: boolean;
   /** How long it waits for its result; undefined where it does not state that. */
   readonly waitsMs?: number;
   /** How long it waits for the event that says that a gateway has its request. */
@@ -22,7 +24,7 @@ export interface CallerHeaders {
 
 /** @throws AuctionError `malformed` with every header that cannot be read */
 export function readCallerHeaders({ headers }: Pick<Msg, "headers">): CallerHeaders {
-  if (headers === undefined) return { wantsEvents: false };
+  if (headers === undefined) return { wantsEvents: false, wantsCalendar: false };
   const faults: { path: string; message: string }[] = [];
   const read = (name: string, max: number) => wholeNumberIn(headers, name, max, faults);
   const waitsMs = read(DEADLINE_HEADER, CALLER_WAITS_MS_MAX);
@@ -34,6 +36,7 @@ export function readCallerHeaders({ headers }: Pick<Msg, "headers">): CallerHead
   }
   return {
     wantsEvents: headers.get(STREAM_HEADER) === "1",
+    wantsCalendar: headers.get(CALENDAR_HEADER) === "1",
     ...(waitsMs === undefined ? {} : { waitsMs }),
     ...(takeWithinMs === undefined ? {} : { takeWithinMs }),
     ...(sentAtMs === undefined ? {} : { sentAtMs }),

@@ -39,7 +39,12 @@ describe("how long a request has waited: by two wall clocks that may differ, and
 });
 
 describe("a request whose caller no longer waits is not run", () => {
-  const caller = { wantsEvents: false, waitsMs: 1_000, takeWithinMs: 250 };
+  const caller = {
+    wantsEvents: false,
+    wantsCalendar: false,
+    waitsMs: 1_000,
+    takeWithinMs: 250,
+  };
   test.each([
     [0, undefined],
     [249, undefined],
@@ -52,6 +57,6 @@ describe("a request whose caller no longer waits is not run", () => {
   });
 
   test("without a stated wait, only the search's own deadline counts", () => {
-    expect(whyExpired({ wantsEvents: false }, 15_000)).toBeUndefined();
+    expect(whyExpired({ wantsEvents: false, wantsCalendar: false }, 15_000)).toBeUndefined();
   });
 });

@@ -7,6 +7,7 @@ import type { SearchEvent } from "../../proto/messages.ts";
 import { EVENT_HEADER, GATEWAY_HEADER, TAKEN_EVENT } from "../../proto/subjects.ts";
 import type { SearchService } from "../search/search-service.ts";
 import { type BodyForm, formOf } from "./body-form.ts";
+import { runCalendarRequest } from "./calendar-request.ts";
 import { type CallerHeaders, readCallerHeaders } from "./caller-headers.ts";
 import {
   HEADER_BYTES_MAX,
@@ -71,17 +72,20 @@ async function runSearch(
   context: RequestContext,
 ): Promise<void> {
   const { searchService, events } = context;
+  const { waitsMs, wantsEvents, wantsCalendar } = caller;
+  const waits = waitsMs === undefined ? {} : { waitsMs };
+  if (wantsCalendar)
+    return runCalendarRequest({ reply, data, wantsEvents }, { arrivedAtMs, ...waits }, context);
   const watch = (event: SearchEvent) => {
     const bytes = form.encodeEvent(event);
     if (bytes.length > payloadBytesMax(context) - HEADER_BYTES_MAX)
       return events.skipped("nats", event.type);
     sendReply(reply, bytes, { [EVENT_HEADER]: event.type }, context);
   };
-  const { waitsMs, wantsEvents } = caller;
   const result = await searchService.searchUnread(() => form.decode(data), undefined, {
     transport: "nats",
     arrivedAtMs,
-    ...(waitsMs === undefined ? {} : { waitsMs }),
+    ...waits,
     ...(wantsEvents ? { watch } : {}),
   });
   const bytes = form.encodeResult(result);

@@ -49,11 +49,20 @@ interface SearchDays {
   readonly faults: readonly Fault[];
 }
 
+/** How many days a slice may name, and how many it may have by a stay. */
+interface DayLimits {
+  readonly rangeDaysMax: number;
+  readonly stayDaysMax: number;
+}
+
+const OF_SEARCHES: DayLimits = { rangeDaysMax: RANGE_DAYS_MAX, stayDaysMax: STAY_DAYS_MAX };
+
 /** @param slices of the raw request; those that are no object are undefined */
 export function searchDays(
   slices: readonly (RawSlice | undefined)[],
   rawStay: unknown,
   wallMs: number,
+  most = OF_SEARCHES,
 ): SearchDays {
   const faults: Fault[] = [];
   const stay = stayOf(rawStay, slices.length, faults);
@@ -62,8 +71,8 @@ export function searchDays(
     const isDerived = i === 1 && slices.length === 2 && rawStay !== undefined;
     const asked =
       isDerived && slice !== undefined && slice["departureDate"] === undefined
-        ? derivedDays(slices[0], days[0], stay, faults)
-        : askedDays(slice, `slices[${i}]`, isDerived, faults);
+        ? derivedDays(slices[0], days[0], stay, most.stayDaysMax, faults)
+        : askedDays(slice, { path: `slices[${i}]`, mayLack: isDerived }, most, faults);
     days.push(
       asked &&
         daysThatCome(asked, airportsOf(slice?.["origin"])[0], `slices[${i}]`, wallMs, faults),
@@ -100,8 +109,8 @@ function stayOf(raw: unknown, slices: number, faults: Fault[]): Nights | undefin
 /** SEARCHDAY-1; undefined where they are not well formed. */
 function askedDays(
   slice: RawSlice | undefined,
-  path: string,
-  mayLack: boolean,
+  { path, mayLack }: { readonly path: string; readonly mayLack: boolean },
+  { rangeDaysMax }: DayLimits,
   faults: Fault[],
 ): SliceDays | undefined {
   if (slice === undefined) return undefined;
@@ -121,7 +130,7 @@ function askedDays(
     const message = "is for one day: leave it out where departureDate has several";
     faults.push({ path: `${path}.flexDays`, message });
   }
-  return rangeOf(departureDate as RawSlice, `${path}.departureDate`, faults);
+  return rangeOf(departureDate as RawSlice, `${path}.departureDate`, rangeDaysMax, faults);
 }
 
 /** What is wrong by itself has a fault from the schema. */
@@ -130,7 +139,12 @@ function flexOf(flexDays: unknown): number {
   return Math.min(FLEX_DAYS_MAX, Math.max(0, days));
 }
 
-function rangeOf({ from, to }: RawSlice, path: string, faults: Fault[]): SliceDays | undefined {
+function rangeOf(
+  { from, to }: RawSlice,
+  path: string,
+  daysMax: number,
+  faults: Fault[],
+): SliceDays | undefined {
   const [first, last] = [calendarDay(from), calendarDay(to)];
   if (first === undefined || last === undefined) return undefined;
   const days = { from: numberOf(first), to: numberOf(last), day: numberOf(first) };
@@ -139,8 +153,8 @@ function rangeOf({ from, to }: RawSlice, path: string, faults: Fault[]): SliceDa
     faults.push({ path: `${path}.to`, message: `must not be before from, ${first}` });
     return undefined;
   }
-  if (count <= RANGE_DAYS_MAX) return days;
-  faults.push({ path, message: `must be at most ${RANGE_DAYS_MAX} days, not ${count}` });
+  if (count <= daysMax) return days;
+  faults.push({ path, message: `must be at most ${daysMax} days, not ${count}` });
   return undefined;
 }
 
@@ -149,15 +163,16 @@ function derivedDays(
   slice: RawSlice | undefined,
   first: SliceDays | undefined,
   stay: Nights | undefined,
+  daysMax: number,
   faults: Fault[],
 ): SliceDays | undefined {
   if (first === undefined || stay === undefined || faults.length > 0) return undefined;
   const { from, to } = daysAfterStay(first, stay, earliestLanding(slice, first));
   const count = to - from + 1;
-  if (count <= STAY_DAYS_MAX) return { from, to, day: from };
+  if (count <= daysMax) return { from, to, day: from };
   faults.push({
     path: "stayNights",
-    message: `leaves ${count} days for the second slice, ${textOf(from)} to ${textOf(to)}, and at most ${STAY_DAYS_MAX} are searched: narrow it or the first departureDate, or name the second departureDate`,
+    message: `leaves ${count} days for the second slice, ${textOf(from)} to ${textOf(to)}, and at most ${daysMax} are searched: narrow it or the first departureDate, or name the second departureDate`,
   });
   return undefined;
 }

@@ -4,17 +4,15 @@
  *
  * Tests: `test/integration/transports.test.ts`.
  */
-import { elapsed } from "../../common/places/airport-clocks.ts";
-import { kilometresBetween } from "../../common/places/distance.ts";
 import { afterMicrotasks } from "../../common/runtime/after-microtasks.ts";
 import { inNextTurn } from "../../common/runtime/next-turn.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
+import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { AdmissionQueue, callerDisconnected } from "../auction/admission-queue.ts";
 import type { LedgerView } from "../auction/ledger.ts";
-import type { AuctionRequest, Ports } from "../auction/ports.ts";
+import type { Ports } from "../auction/ports.ts";
 import { run } from "../auction/run.ts";
-import { placeTimeoutMs, remainingDeadlineMs } from "../auction/waiting.ts";
+import { placeTimeoutMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
 import { withDetails } from "../details/add-details.ts";
 import type { Events } from "../events.ts";
@@ -22,25 +20,16 @@ import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
 import { randomId, shortRandomId } from "../runtime/random-id.ts";
 import type { Transport } from "../transport.ts";
+import { auctionRequest } from "./auction-request.ts";
+import { type AuctionCaller, Calendars } from "./calendars.ts";
 import { expectedDeadlineMs } from "./default-deadline.ts";
 import { KeptSearches, notKept } from "./kept-searches.ts";
-import { objectiveOf } from "./objective.ts";
 import { partialRefusal } from "./partial-refusal.ts";
 import { createValidator, type ValidSearch } from "./validate.ts";
 
-export interface Caller {
-  readonly transport: Transport;
-  /** Fires when the caller disconnects; left out where that cannot be detected. */
-  readonly signal?: AbortSignal;
+export interface Caller extends AuctionCaller {
   /** Receives the events of the auction as they happen. */
   readonly watch?: (event: SearchEvent) => void;
-  /**
-   * Monotonic: when the request arrived. Left out, it is now less the expected wait for the event
-   * loop.
-   */
-  readonly arrivedAtMs?: number;
-  /** How long after `arrivedAtMs` the caller waits, where the caller states it. */
-  readonly waitsMs?: number;
 }
 
 /** A search without a fault, which has its id and does not run yet. */
@@ -54,7 +43,7 @@ export interface AcceptedSearch {
 interface SearchServiceOptions {
   readonly config: GatewayConfig;
   readonly ports: Ports;
-  readonly events: Pick<Events, "searched">;
+  readonly events: Pick<Events, "searched" | "calendar" | "stray">;
   /** The bidders that are known now, to check the bidders that a policy names. */
   readonly knownBidders: () => readonly string[];
   /** Those of them to which a search may say something. */
@@ -66,9 +55,10 @@ interface SearchServiceOptions {
 export class SearchService {
   /** The searches of the last minutes. */
   readonly kept: KeptSearches;
+  readonly calendars: Calendars;
   readonly #config: GatewayConfig;
   readonly #ports: Ports;
-  readonly #events: Pick<Events, "searched">;
+  readonly #events: Pick<Events, "searched" | "calendar" | "stray">;
   readonly #admission: AdmissionQueue;
   readonly #loopDelay: EventLoopDelay;
   readonly #validate: (raw: unknown) => ValidSearch;
@@ -89,13 +79,24 @@ export class SearchService {
       this.#admission.observeDelay(delayMs);
       onBeat();
     });
-    this.#validate = createValidator({
+    const terms = {
       policy: config.policy,
       bounds: config.bounds,
       currencies: config.rates.currencies,
       wall: () => ports.clock.wall(),
       known: knownBidders,
       takingParams: biddersTakingParams,
+    };
+    this.#validate = createValidator(terms);
+    this.calendars = new Calendars({
+      config,
+      ports,
+      events,
+      terms,
+      admit: (caller, auction) => {
+        const arrivedAtMs = caller.arrivedAtMs ?? this.#arrivedAtMs;
+        return this.#admit(undefined, arrivedAtMs, caller, () => auction(arrivedAtMs));
+      },
     });
   }
 
@@ -154,29 +155,38 @@ export class SearchService {
     caller: Caller,
   ): Promise<SearchResult> {
     const arrivedAtMs = caller.arrivedAtMs ?? this.#arrivedAtMs;
-    const { signal } = caller;
-    if (this.#closed.has(caller.transport)) return Promise.reject(shuttingDown());
-    // After a freeze many callers have disconnected. Node reads that after their requests.
-    if (signal !== undefined && this.#loopDelay.ms >= FROZEN_MS_MIN)
-      return this.#loopDelay
-        .socketsRead()
-        .then(() => this.#admit(read, deadlineMs, arrivedAtMs, caller));
-    return this.#admit(read, deadlineMs, arrivedAtMs, caller);
+    return this.#admit(deadlineMs, arrivedAtMs, caller, () =>
+      this.#run(this.#validate(read()), randomId(), arrivedAtMs, caller),
+    );
   }
 
-  #admit(
-    read: () => unknown,
+  /** Runs an auction when there is room for it. */
+  #admit<Result>(
     deadlineMs: number | undefined,
     arrivedAtMs: number,
-    caller: Caller,
-  ): Promise<SearchResult> {
-    const { transport, signal, waitsMs } = caller;
+    caller: AuctionCaller,
+    auction: () => Promise<Result>,
+  ): Promise<Result> {
+    if (this.#closed.has(caller.transport)) return Promise.reject(shuttingDown());
+    // After a freeze many callers have disconnected. Node reads that after their requests.
+    if (caller.signal !== undefined && this.#loopDelay.ms >= FROZEN_MS_MIN)
+      return this.#loopDelay
+        .socketsRead()
+        .then(() => this.#admitNow(deadlineMs, arrivedAtMs, caller, auction));
+    return this.#admitNow(deadlineMs, arrivedAtMs, caller, auction);
+  }
+
+  #admitNow<Result>(
+    deadlineMs: number | undefined,
+    arrivedAtMs: number,
+    { transport, signal, waitsMs }: AuctionCaller,
+    auction: () => Promise<Result>,
+  ): Promise<Result> {
     if (signal?.aborted) return Promise.reject(callerDisconnected());
     const { policy, bounds } = this.#config;
     const timeoutMs = placeTimeoutMs(deadlineMs ?? policy.deadlineMs, bounds, waitsMs);
-    return this.#admission.run({ transport, arrivedAtMs, placeTimeoutMs: timeoutMs, signal }, () =>
-      this.#run(this.#validate(read()), randomId(), arrivedAtMs, caller),
-    );
+    const place = { transport, arrivedAtMs, placeTimeoutMs: timeoutMs, signal };
+    return this.#admission.run(place, auction);
   }
 
   /**
@@ -216,43 +226,20 @@ export class SearchService {
     arrivedAtMs: number,
     caller: Caller,
   ): Promise<SearchResult> {
-    const { transport, signal = null, watch } = caller;
-    const search = this.#withRemainingDeadline(withoutParams(asked), arrivedAtMs, caller);
-    const rates = this.#config.rates.into(search.currency);
-    const objective = objectiveOf(search, this.#config.preferences, rates);
-    // A second id. Neither can be derived from the other: see AuctionRequest.
-    const auctionId = randomId();
-    const request: AuctionRequest = {
-      searchId,
-      auctionId,
-      search,
-      params: asked.params ?? null,
-      objective,
-      rates,
-      elapsed,
-      kilometres: kilometresBetween,
-      plausibility: this.#config.plausibility,
-      grace: this.#config.grace,
-      offerIds: { common: randomId(), own: shortRandomId },
-      arrivedAtMs,
-      signal,
-    };
+    const { transport, signal = null, watch, waitsMs } = caller;
+    const offerIds = { common: randomId(), own: shortRandomId };
+    const request = auctionRequest(
+      { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds },
+      this.#config,
+      this.#ports.clock,
+    );
+    const { search, auctionId } = request;
     const observer = watch === undefined ? null : { observe: watch };
     const result = await run(request, this.#ports, observer);
     this.#ports.afterwards(() => this.#events.searched(transport, search, result, auctionId));
     const refusal = partialRefusal(search.policy, result);
     if (refusal !== undefined) throw refusal;
     return search.details === true ? withDetails(result) : result;
-  }
-
-  /** The time that a search has waited counts against its deadline. */
-  #withRemainingDeadline(search: FlightSearch, arrivedAtMs: number, caller: Caller): FlightSearch {
-    const { policy } = search;
-    const waitedMs = this.#ports.clock.now() - arrivedAtMs;
-    const deadlineMs = remainingDeadlineMs(policy.deadlineMs, waitedMs, caller.waitsMs);
-    return deadlineMs === policy.deadlineMs
-      ? search
-      : { ...search, policy: { ...policy, deadlineMs } };
   }
 
   /** @throws AuctionError `not-found` */
@@ -292,11 +279,4 @@ function shuttingDown(): AuctionError {
     "shutting-down",
     "this gateway is shutting down; another one will answer",
   );
-}
-
-/** The search that is sent to all, kept and logged: what is said to one bidder is no part of it. */
-function withoutParams(valid: ValidSearch): FlightSearch {
-  if (valid.params === undefined) return valid;
-  const { params: _, ...search } = valid;
-  return search;
 }

@@ -86,7 +86,11 @@ export function validateBySchema(terms: ValidationTerms): (raw: unknown) => Vali
   };
 }
 
-function bidderFaults(raw: Readonly<Record<string, unknown>>, terms: ValidationTerms): Fault[] {
+/** Who travels, who is asked and what is said to whom. */
+export function bidderFaults(
+  raw: Readonly<Record<string, unknown>>,
+  terms: ValidationTerms,
+): Fault[] {
   const seen = terms.known();
   const known = {
     names: knownNames(seen, terms.policy),
@@ -138,7 +142,7 @@ function searchOf(
 }
 
 /** The days of a slice as bidders receive them. */
-function datesOf({ from, to, day }: SliceDays): SliceDates {
+export function datesOf({ from, to, day }: SliceDays): SliceDates {
   const departureDate = textOf(day);
   return from === to
     ? { departureDate }

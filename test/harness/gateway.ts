@@ -94,13 +94,14 @@ export async function post<Body = unknown>(
   gateway: GatewayAddress,
   body: unknown,
   init: RequestInit = {},
+  path = "/v1/searches",
 ): Promise<HttpAnswer<Body>> {
   const text =
     typeof body === "string" || body instanceof Uint8Array
       ? (body as string | Uint8Array<ArrayBuffer>)
       : JSON.stringify(body);
   return answer(
-    await fetch(`${gateway.url}/v1/searches`, {
+    await fetch(gateway.url + path, {
       method: "POST",
       body: text,
       ...init,
@@ -150,9 +151,10 @@ export async function* streamed(
   gateway: GatewayAddress,
   body: unknown,
   query = "",
+  path = "/v1/searches",
 ): AsyncGenerator<StreamedEvent> {
   const gone = new AbortController();
-  const response = await fetch(`${gateway.url}/v1/searches${query}`, {
+  const response = await fetch(`${gateway.url}${path}${query}`, {
     method: "POST",
     body: JSON.stringify(body),
     headers: { "content-type": "application/json", accept: "text/event-stream" },

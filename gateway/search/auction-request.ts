@@ -1,0 +1,70 @@
+/** What the auction of an accepted search, or of a calendar, is given. */
+import { elapsed } from "../../common/places/airport-clocks.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
+import type { FlightSearch } from "../../proto/messages.ts";
+import type { AuctionRequest } from "../auction/ports.ts";
+import { remainingDeadlineMs } from "../auction/waiting.ts";
+import type { GatewayConfig } from "../config.ts";
+import { randomId } from "../runtime/random-id.ts";
+import { objectiveOf } from "./objective.ts";
+import type { ValidSearch } from "./validate.ts";
+
+/** A request that is admitted. */
+export interface AdmittedRequest {
+  readonly asked: ValidSearch;
+  readonly searchId: string;
+  /** Monotonic. */
+  readonly arrivedAtMs: number;
+  /** How long after `arrivedAtMs` the caller waits, where the caller states it. */
+  readonly waitsMs: number | undefined;
+  readonly signal: AbortSignal | null;
+  /** Absent: the offers get no ids. */
+  readonly offerIds?: AuctionRequest["offerIds"];
+}
+
+/** The time that the request has waited counts against its deadline. */
+export function auctionRequest(
+  { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds }: AdmittedRequest,
+  config: GatewayConfig,
+  clock: Clock,
+): AuctionRequest {
+  const waitedMs = clock.now() - arrivedAtMs;
+  const search = withRemainingDeadline(withoutParams(asked), waitedMs, waitsMs);
+  const rates = config.rates.into(search.currency);
+  return {
+    searchId,
+    // A second id. Neither can be derived from the other: see AuctionRequest.
+    auctionId: randomId(),
+    search,
+    params: asked.params ?? null,
+    objective: objectiveOf(search, config.preferences, rates),
+    rates,
+    elapsed,
+    kilometres: kilometresBetween,
+    plausibility: config.plausibility,
+    grace: config.grace,
+    offerIds,
+    arrivedAtMs,
+    signal,
+  };
+}
+
+function withRemainingDeadline(
+  search: FlightSearch,
+  waitedMs: number,
+  waitsMs: number | undefined,
+): FlightSearch {
+  const { policy } = search;
+  const deadlineMs = remainingDeadlineMs(policy.deadlineMs, waitedMs, waitsMs);
+  return deadlineMs === policy.deadlineMs
+    ? search
+    : { ...search, policy: { ...policy, deadlineMs } };
+}
+
+/** The search that is sent to all, kept and logged: what is said to one bidder is no part of it. */
+function withoutParams(valid: ValidSearch): FlightSearch {
+  if (valid.params === undefined) return valid;
+  const { params: _, ...search } = valid;
+  return search;
+}

@@ -1,0 +1,91 @@
+/**
+ * Calendars: accepts a raw request of either transport, runs its auction, and records the result.
+ * They share the admission of searches: a calendar is one auction.
+ */
+import type { CalendarResult } from "../../proto/calendar.ts";
+import type { CalendarObserver } from "../auction/calendar/calendar-watcher.ts";
+import { runCalendar } from "../auction/calendar/run-calendar.ts";
+import type { Ports } from "../auction/ports.ts";
+import type { GatewayConfig } from "../config.ts";
+import type { Events } from "../events.ts";
+import { randomId } from "../runtime/random-id.ts";
+import type { Transport } from "../transport.ts";
+import { auctionRequest } from "./auction-request.ts";
+import { createCalendarValidator } from "./calendar-validate.ts";
+import { partialRefusal } from "./partial-refusal.ts";
+import type { ValidationTerms } from "./search-schema.ts";
+import type { ValidSearch } from "./validate.ts";
+
+/** The caller of an auction, of whatever kind. */
+export interface AuctionCaller {
+  readonly transport: Transport;
+  /** Fires when the caller disconnects; left out where that cannot be detected. */
+  readonly signal?: AbortSignal;
+  /**
+   * Monotonic: when the request arrived. Left out, it is now less the expected wait for the event
+   * loop.
+   */
+  readonly arrivedAtMs?: number;
+  /** How long after `arrivedAtMs` the caller waits, where the caller states it. */
+  readonly waitsMs?: number;
+}
+
+export interface CalendarCaller extends AuctionCaller {
+  /** Receives the events of the auction as they happen. */
+  readonly observer?: CalendarObserver;
+}
+
+interface CalendarsOptions {
+  readonly config: GatewayConfig;
+  readonly ports: Ports;
+  readonly events: Pick<Events, "calendar" | "stray">;
+  readonly terms: ValidationTerms;
+  /** Runs an auction when there is room for it. `arrivedAtMs`: monotonic. */
+  readonly admit: <Result>(
+    caller: AuctionCaller,
+    auction: (arrivedAtMs: number) => Promise<Result>,
+  ) => Promise<Result>;
+}
+
+export class Calendars {
+  readonly #options: CalendarsOptions;
+  readonly #validate: (raw: unknown) => ValidSearch;
+
+  constructor(options: CalendarsOptions) {
+    this.#options = options;
+    this.#validate = createCalendarValidator(options.terms);
+  }
+
+  /**
+   * `read` decodes the request when its turn comes.
+   *
+   * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`, `no-broker`, `cancelled`,
+   * `expired`, `partial-result`
+   */
+  calendar(read: () => unknown, caller: CalendarCaller): Promise<CalendarResult> {
+    return this.#options.admit(caller, (arrivedAtMs) =>
+      this.#run(this.#validate(read()), arrivedAtMs, caller),
+    );
+  }
+
+  async #run(
+    asked: ValidSearch,
+    arrivedAtMs: number,
+    { transport, signal, waitsMs, observer }: CalendarCaller,
+  ): Promise<CalendarResult> {
+    const { config, ports, events } = this.#options;
+    const searchId = randomId();
+    // The offers get no ids: nothing of a calendar is kept.
+    const request = auctionRequest(
+      { asked, searchId, arrivedAtMs, waitsMs, signal: signal ?? null },
+      config,
+      ports.clock,
+    );
+    const { search, auctionId } = request;
+    const result = await runCalendar(request, { ...ports, onLate: events.stray }, observer ?? null);
+    ports.afterwards(() => events.calendar(transport, search, result, auctionId));
+    const refusal = partialRefusal(search.policy, result, "calendar");
+    if (refusal !== undefined) throw refusal;
+    return result;
+  }
+}
