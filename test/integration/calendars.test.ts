@@ -1,0 +1,308 @@
+/**
+ * Calendars over both transports and the real broker: `nonstop` and `stops` on the timetable that
+ * ships, and `partners` as a script.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { NatsConnection } from "nats";
+import { type BidderApp, startBidder } from "../../bidders/app.ts";
+import { readConfig } from "../../bidders/config.ts";
+import { cellsOf } from "../../common/offers/calendar-cells.ts";
+import type { Gateway } from "../../gateway/app.ts";
+import { SearchClient } from "../../gateway/client/search-client.ts";
+import type { CalendarCell, CalendarEvent, CalendarResult } from "../../proto/calendar.ts";
+import type { CallForBids, SearchResult } from "../../proto/messages.ts";
+import { CALENDAR_HEADER, SEARCH_SUBJECT } from "../../proto/subjects.ts";
+import { noPromises, shortCells } from "../fixtures/auction/calendar.ts";
+import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import {
+  clientOn,
+  gatewayOn,
+  headers,
+  keepLog,
+  post,
+  rosterHas,
+  type StreamedEvent,
+  streamed,
+} from "../harness/gateway.ts";
+import { flightOffer, inDays } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+
+const log = keepLog();
+let broker: Broker;
+let gateway: Gateway;
+let client: NatsConnection;
+let partners: ScriptedBidder;
+const apps: BidderApp[] = [];
+const silent: BidderScript = () => {};
+
+beforeAll(async () => {
+  broker = await startBroker();
+  for (const kind of ["nonstop", "stops"]) {
+    const environment = {
+      NATS_URL: broker.url,
+      NATS_USER: kind,
+      NATS_PASSWORD: broker.passwords[kind] ?? "",
+      LOG_LEVEL: "silent",
+    };
+    apps.push(await startBidder(await readConfig(environment, kind)));
+  }
+  partners = await scriptedBidder(broker, "partners", silent);
+  gateway = await gatewayOn(broker, ["nonstop", "partners", "stops"], {}, log.overrides);
+  client = await clientOn(broker);
+}, 120_000);
+
+afterAll(async () => {
+  await client?.close();
+  await gateway?.stop();
+  await Promise.all([...apps.map((app) => app.stop()), partners?.stop()]);
+  await broker?.stop();
+});
+
+const FIRST = inDays(40);
+const days = (count: number) => ({ departureDates: { from: FIRST, to: inDays(39 + count) } });
+const ends = { origin: "LHR", destination: "JFK" };
+const patient = { deadlineMs: 10_000, required: [] };
+const scripted = { bidders: { only: ["partners"] } };
+
+const calendar = <Body = CalendarResult>(body: object) =>
+  post<Body>(gateway, { ...ends, ...body }, {}, "/v1/calendars");
+
+/** An offer of a call's day, counted from the first. */
+const offerOn = ({ search }: CallForBids, day: number, amount: number) =>
+  flightOffer(
+    {
+      ...search,
+      slices: search.slices.map((one) => ({ ...one, departureDate: inDays(40 + day) })),
+    },
+    { amount, expiresAtMs: Date.now() + 3_600_000 },
+  );
+
+/** The cheapest of a search of one day, or of one pair of days, by the same bidders. */
+async function lowestOf({ departureDate, nights }: CalendarCell): Promise<number | undefined> {
+  const slices = [
+    { ...ends, departureDate },
+    { origin: "JFK", destination: "LHR" },
+  ];
+  const { status, body } = await post<SearchResult>(gateway, {
+    slices: nights === undefined ? slices.slice(0, 1) : slices,
+    ...(nights === undefined ? {} : { stayNights: { min: nights, max: nights } }),
+    sort: "price",
+    maxResults: 1,
+    bidders: { only: ["nonstop", "stops"] },
+    policy: patient,
+  });
+  expect({ status, partial: body.partial }).toEqual({ status: 200, partial: false });
+  return body.itineraries[0]?.price.amount;
+}
+
+describe("bidders on the timetable", () => {
+  test.each<[what: string, request: object]>([
+    ["one way", days(4)],
+    ["a return", { ...days(2), stayNights: { min: 6, max: 7 } }],
+  ])(
+    "the price of a cell is that of a search of its days: %s",
+    async (_, request) => {
+      const { status, body } = await calendar({
+        ...request,
+        bidders: { only: ["nonstop", "stops"] },
+        policy: patient,
+      });
+      expect({ status, partial: body.partial, first: body.days?.from }).toEqual({
+        status: 200,
+        partial: false,
+        first: FIRST,
+      });
+      const priced = body.cells.filter(({ price }) => price !== null);
+      expect({ cells: body.cells.length, priced: priced.length }).toEqual({ cells: 4, priced: 4 });
+      for (const cell of body.cells) {
+        const { departureDate, price } = cell;
+        expect({ departureDate, price: price?.amount }).toEqual({
+          departureDate,
+          price: await lowestOf(cell),
+        });
+      }
+    },
+    60_000,
+  );
+});
+
+describe("a bidder that promises floors of cells", () => {
+  test("one call asks for all cells; each says how sure it is", async () => {
+    const before = partners.calls.length;
+    partners.follow((call, reply) =>
+      reply.offers([offerOn(call, 0, 50_000), offerOn(call, 1, 60_000)], {
+        final: false,
+        cellFloors: [-1, 55_000, 0],
+      }),
+    );
+    const { body } = await calendar({ ...days(3), ...scripted, policy: { deadlineMs: 500 } });
+    expect(partners.calls.length - before).toBe(1);
+    const { search } = partners.calls.at(-1) as CallForBids;
+    expect({ calendar: search.calendar, sort: search.sort, cells: cellsOf(search).count }).toEqual({
+      calendar: true,
+      sort: "price",
+      cells: 3,
+    });
+    expect({ endedBy: body.endedBy, partial: body.partial }).toEqual({
+      endedBy: "deadline",
+      partial: true,
+    });
+    expect(shortCells(body.cells)).toEqual([
+      "exact 50000",
+      "at-least 60000 (55000)",
+      "unanswered - by partners",
+    ]);
+    await until(() => partners.cancels.length > 0, { what: "the cancel" });
+  });
+
+  test("the auction ends where it can lower no cell any more", async () => {
+    partners.follow((call, reply) =>
+      reply.offers([offerOn(call, 0, 50_000)], { final: false, cellFloors: [50_000, -1] }),
+    );
+    const { body } = await calendar({ ...days(2), ...scripted, policy: patient });
+    expect(body).toMatchObject({ endedBy: "settled", partial: false });
+    expect(shortCells(body.cells)).toEqual(["exact 50000", "exact -"]);
+  });
+
+  test("CELLSTATE-4 the last calendar of a required bidder stands in for it", async () => {
+    const request = {
+      ...days(2),
+      origin: "LGW",
+      bidders: { only: ["partners", "nonstop"] },
+      policy: { deadlineMs: 2_000, required: ["partners"] },
+    };
+    partners.follow((call, reply) =>
+      reply.offers([offerOn(call, 0, 100)], { cellFloors: noPromises(2) }),
+    );
+    expect((await calendar(request)).body.cells[0]).toMatchObject({ bidder: "partners" });
+    partners.follow(silent);
+    const { body } = await calendar(request);
+    expect(body.cells[0]).toMatchObject({
+      state: "stale",
+      price: { amount: 100, currency: "USD" },
+      bidder: "partners",
+      ageMs: expect.any(Number) as unknown,
+    });
+    expect(body.cells[1]?.unanswered).toContain("partners");
+  });
+});
+
+describe("the two transports", () => {
+  /** Its second bid waits for the caller, where that has seen the first. */
+  const threeAfter =
+    (seen: Promise<void>): BidderScript =>
+    async (call, reply) => {
+      reply.offers([offerOn(call, 0, 50_000)], { final: false, cellFloors: [-1, 0, 0] });
+      await seen;
+      reply.offers([offerOn(call, 2, 70_000)], { cellFloors: [-1, -1, -1] });
+    };
+  const three = threeAfter(Promise.resolve());
+  const asCalendar = () => {
+    const set = headers();
+    set.set(CALENDAR_HEADER, "1");
+    return set;
+  };
+  const request = { ...ends, ...days(3), ...scripted, policy: patient };
+  const timeless = ({ searchId: _, elapsedMs: __, bidders, ...rest }: CalendarResult) => ({
+    ...rest,
+    bidders: bidders.map(({ bidder, outcome, offers }) => ({ bidder, outcome, offers })),
+  });
+
+  test("HTTP streams what changes, and then the result", async () => {
+    const seen = Promise.withResolvers<void>();
+    partners.follow(threeAfter(seen.promise));
+    const events: StreamedEvent[] = [];
+    for await (const event of streamed(gateway, request, "", "/v1/calendars")) {
+      events.push(event);
+      if (event.event === "cells") seen.resolve();
+    }
+    expect(events[0]).toMatchObject({
+      event: "opened",
+      data: { expected: ["partners"], days: { from: FIRST, to: inDays(42) } },
+    });
+    const names = events.map(({ event }) => event);
+    expect(names).toContain("cells");
+    expect(names).toContain("bidder");
+    const result = events.at(-1) as StreamedEvent;
+    expect(result.event).toBe("result");
+    expect(shortCells((result.data as CalendarResult).cells)).toEqual([
+      "exact 50000",
+      "exact -",
+      "exact 70000",
+    ]);
+  });
+
+  test("NATS gives the same calendar, alone and by the client library with its events", async () => {
+    partners.follow(three);
+    const overHttp = (await calendar(request)).body;
+    const asked = { timeout: 5_000, headers: asCalendar() };
+    const answer = await client.request(SEARCH_SUBJECT, JSON.stringify(request), asked);
+    expect(timeless(answer.json<CalendarResult>())).toEqual(timeless(overHttp));
+    const seen = Promise.withResolvers<void>();
+    partners.follow(threeAfter(seen.promise));
+    const events: CalendarEvent[] = [];
+    const library = new SearchClient(client);
+    const watch = (event: CalendarEvent) => {
+      events.push(event);
+      if (event.type === "cells") seen.resolve();
+    };
+    const result = await library.calendar(request, { watch });
+    expect(timeless(result)).toEqual(timeless(overHttp));
+    expect(events[0]).toMatchObject({ type: "opened", opened: { expected: ["partners"] } });
+    expect(events.map(({ type }) => type)).toContain("cells");
+  });
+
+  test("a fault is named in the same words, and protobuf is refused", async () => {
+    const wrong = { ...ends, month: "2026-13", sort: "price" };
+    const { status, body } = await calendar<{ errors: unknown }>(wrong);
+    const ask = (bytes: string | Uint8Array) =>
+      client.request(SEARCH_SUBJECT, bytes, { timeout: 5_000, headers: asCalendar() });
+    expect(status).toBe(400);
+    expect((await ask(JSON.stringify(wrong))).json()).toEqual(body);
+    const refused = await ask(new Uint8Array([0x0a, 0x00]));
+    expect(refused.json()).toMatchObject({ code: "malformed" });
+  });
+
+  test("a partial calendar is refused where its caller asks for that, and is not kept", async () => {
+    partners.follow((_, reply) => reply.declined("overloaded"));
+    const { status, body } = await calendar<{ detail: string; bidders: unknown[] }>({
+      ...request,
+      policy: { ...patient, partial: "refuse" },
+    });
+    expect({ status, bidders: body.bidders.length }).toEqual({ status: 503, bidders: 1 });
+    expect(body.detail).toContain("the calendar refuses");
+    expect(body.detail).not.toContain("kept");
+  });
+
+  test("a calendar has a line in the log, and metrics", async () => {
+    await rosterHas(gateway, ["nonstop", "partners", "stops"]);
+    partners.follow(three);
+    const { body } = await calendar(request);
+    const its = (line: Record<string, unknown>) =>
+      line["msg"] === "calendar" && line["searchId"] === body.searchId;
+    await until(() => log.lines.some(its), { what: "the line of the calendar" });
+    expect(log.lines.find(its)).toMatchObject({
+      door: "http",
+      endedBy: "complete",
+      cells: { exact: 3 },
+      bidders: { partners: "answered" },
+    });
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(metrics).toMatch(/auction_calendars_total\{[^}]*ended_by="complete"[^}]*\} [1-9]/);
+    expect(metrics).toMatch(/auction_calendar_cells_total\{state="exact"\} [1-9]/);
+  });
+});
+
+test("a bidder that dies in between: its promises stand, and its other cells are unanswered", async () => {
+  partners.follow(async (call, reply) => {
+    reply.offers([offerOn(call, 0, 50_000)], { final: false, cellFloors: [-1, 0] });
+    await partners.connection.flush();
+    await partners.kill();
+  });
+  const { body } = await calendar({ ...days(2), ...scripted, policy: { deadlineMs: 1_000 } });
+  expect({ cells: shortCells(body.cells), outcome: body.bidders[0]?.outcome }).toEqual({
+    cells: ["exact 50000", "unanswered - by partners"],
+    outcome: "late",
+  });
+});
