@@ -9,6 +9,7 @@ import { startBidder } from "../../bidders/app.ts";
 import type { BidderConfig } from "../../bidders/config.ts";
 import { connect } from "../../common/runtime/connect.ts";
 import type { Gateway } from "../../gateway/app.ts";
+import type { CalendarResult } from "../../proto/calendar.ts";
 import { encodeCall } from "../../proto/codec/index.ts";
 import { itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, FlightSearch, SearchResult } from "../../proto/messages.ts";
@@ -20,6 +21,7 @@ import {
   inboxWildcard,
   marketSubject,
 } from "../../proto/subjects.ts";
+import { shortCells } from "../fixtures/auction/calendar.ts";
 import {
   oldBid,
   oldCall,
@@ -158,6 +160,27 @@ describe("CODEC-4 a bidder of before, asked by a gateway of today", () => {
       policy: LIMITED.policy,
     });
     expect(flightsOf(all)).toHaveLength(4);
+  });
+
+  test("it takes part in a calendar with its one day, and is named for every cell", async () => {
+    const { body } = await post<CalendarResult>(
+      gateway,
+      {
+        origin: "LHR",
+        destination: "JFK",
+        departureDates: { from: DATE, to: inDays(31) },
+        policy: LIMITED.policy,
+      },
+      {},
+      "/v1/calendars",
+    );
+    expect({ endedBy: body.endedBy, cells: shortCells(body.cells) }).toEqual({
+      endedBy: "complete",
+      cells: ["unanswered 51000 by stops", "unanswered - by stops"],
+    });
+    const call = bidder.calls.at(-1);
+    expect(call?.["search"]).toMatchObject({ slices: [{ departureDate: DATE }] });
+    expect(JSON.stringify(call)).not.toMatch(/calendar|departureDates/);
   });
 });
 
