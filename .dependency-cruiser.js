@@ -58,7 +58,7 @@ export default {
         path: ".*",
         pathNot: [
           "^gateway/auction/",
-          "^proto/(messages|itinerary|itinerary-key|flight-times|errors|limits|plain-search|bidder-choice)\\.ts$",
+          "^proto/(messages|calendar|itinerary|itinerary-key|local-time|flight-times|errors|limits|plain-search|bidder-choice)\\.ts$",
           "^proto/(codec|schema)/",
           "^common/(money/money|offers/.*|places/flight-time|runtime/clock|text/[a-z-]+)\\.ts$",
           "^node_modules/lru-cache/",

@@ -3,7 +3,8 @@
  * number of nights. The gateway and the bidders count them in one order, so that a bid can promise
  * floors by position. Pure.
  *
- * CELL-1 Cells are in the order of their days, and within a day of their nights. Each has one index.
+ * CELL-1 Cells are in the order of their days, and within a day of their nights. Each has one
+ *    index.
  * CELL-2 An itinerary is of the cell of the day on which its first flight departs and, in a return,
  *    of the nights between the day on which its first slice arrives and the day on which its second
  *    departs, each by the clock of its airport. It is of no cell where either is not asked for.

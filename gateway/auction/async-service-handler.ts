@@ -21,7 +21,7 @@ import {
 import { type AuctionProgress, type StopPolicy, type Verdict, verdict } from "./policy.ts";
 
 /** When an auction is settled. */
-export interface Settling {
+interface Settling {
   /** Whether this bidder, which is out, has promised enough that the auction may be settled. */
   readonly hasPromised: (participant: Participant) => boolean;
   /**

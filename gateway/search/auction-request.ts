@@ -11,7 +11,7 @@ import { objectiveOf } from "./objective.ts";
 import type { ValidSearch } from "./validate.ts";
 
 /** A request that is admitted. */
-export interface AdmittedRequest {
+interface AdmittedRequest {
   readonly asked: ValidSearch;
   readonly searchId: string;
   /** Monotonic. */

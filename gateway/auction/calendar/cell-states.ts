@@ -23,7 +23,7 @@ export interface CellBidder {
   readonly promise: (cell: number) => number;
 }
 
-export interface KnownCells {
+interface KnownCells {
   readonly cells: CalendarCells;
   /** ISO 4217 */
   readonly currency: string;

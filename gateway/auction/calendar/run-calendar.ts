@@ -1,6 +1,6 @@
 /**
- * The auction of one calendar: one call for all cells, from the call to the result. A1 to A6 and
- * A10 hold as in the auction of a search (../run.ts); bids are collected by the same code.
+ * The auction of one calendar: one call for all cells, from the call to the result. The rules of
+ * all auctions hold (../run.ts), and bids are collected by the same code.
  *
  * CALENDAR-1 The auction of a calendar is settled where for every cell no bidder that is out may
  *    still send what costs less than the best that was found right.
@@ -21,7 +21,7 @@ import type { CalendarObserver } from "./calendar-watcher.ts";
 import { knownCells, termsOf } from "./known-cells.ts";
 
 /** Ports, and who is told of each bid that came after the end. */
-export interface CalendarPorts extends Ports {
+interface CalendarPorts extends Ports {
   readonly onLate: (auctionId: string, bidder: string) => void;
 }
 
