@@ -20,17 +20,17 @@ import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { AnyTicketsPrices } from "./any-tickets-prices.ts";
 import { Bounds } from "./bounds.ts";
-import { CabinMarkets } from "./cabin-markets.ts";
+import { ChainPlaces } from "./chain-places.ts";
 import { LeastSums } from "./least-sums.ts";
 import { Legs } from "./legs.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { Prices } from "./prices.ts";
-import { SliceArea } from "./slice-area.ts";
 import { type EndFlights, endFlights } from "./slice-ends.ts";
 import { WholeCost } from "./whole-cost.ts";
 
 interface BoundsUnderTest {
   readonly bounds: Bounds;
+  readonly places: ChainPlaces;
   readonly legs: Legs;
   readonly route: Route;
   readonly cabin: number;
@@ -38,17 +38,16 @@ interface BoundsUnderTest {
 
 function boundsOf({ network }: Sides, question: Question): BoundsUnderTest {
   const { route, price, objective } = queryOf(network.timetable, question);
-  const space = new SliceArea(network, route.origin, route.destination);
+  const places = new ChainPlaces(network, route);
   const prices = new Prices(network, { ...route, price });
   const sums = new LeastSums(network, route);
   const legs = new Legs(network, route.fares, route.day);
   const cabin = CABINS.indexOf(question.cabin);
-  const cabins = cabin === 0 ? undefined : new CabinMarkets(network, space, cabin);
   const least = question.selfTransfer
     ? new AnyTicketsPrices(network, prices, sums)
-    : new OneTicketPrices(network, space, prices, { sums, dividedMax: 4 });
+    : new OneTicketPrices(network, places.area, prices, { sums, dividedMax: 4 });
   const costs = new WholeCost(network.timetable, route.origin, route.destination, objective);
-  return { bounds: new Bounds(network, space, least, costs, cabins), legs, route, cabin };
+  return { bounds: new Bounds(network, places, least, costs), places, legs, route, cabin };
 }
 
 function marketsOf({ network }: Sides, { flights }: OracleItinerary): number[] {
@@ -58,7 +57,7 @@ function marketsOf({ network }: Sides, { flights }: OracleItinerary): number[] {
 /** Finds what an itinerary's bounds are above, and how near they come to its price. */
 function tooHigh(
   sides: Sides,
-  { bounds, legs, route, cabin }: BoundsUnderTest,
+  { bounds, places, legs, route, cabin }: BoundsUnderTest,
   itinerary: OracleItinerary,
   nowMs: number,
 ): { faults: string[]; exact: boolean } {
@@ -90,7 +89,7 @@ function tooHigh(
     hold(`a prefix of ${known}`, bounds.ofPrefix(out, markets.slice(0, known), markets.length));
     const arrival = itinerary.flights[known - 1];
     const rest = (itinerary.flights.at(-1)?.arrivalUtc as number) - (arrival?.arrivalUtc as number);
-    if ((bounds.toGo(markets.length - known)[arrival?.to as number] as number) > rest)
+    if ((places.toGo(markets.length - known)[arrival?.to as number] as number) > rest)
       faults.push(`toGo ${markets.length - known}`);
   }
   const whole = bounds.ofWhole(out, markets, last);

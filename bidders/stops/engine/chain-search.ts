@@ -14,8 +14,8 @@ import type { Departure, Index } from "../../flights/timetable/timetable.ts";
 import { AnyTicketsPrices } from "./any-tickets-prices.ts";
 import { ArrivalLimits } from "./arrival-limits.ts";
 import { type Bound, Bounds } from "./bounds.ts";
-import { CabinMarkets } from "./cabin-markets.ts";
 import { ChainItineraries } from "./chain-itineraries.ts";
+import { ChainPlaces } from "./chain-places.ts";
 import { type Chain, ChainQueue } from "./chain-queue.ts";
 import type { EngineItinerary } from "./itinerary.ts";
 import { LeastSums } from "./least-sums.ts";
@@ -24,8 +24,7 @@ import type { Network } from "./network.ts";
 import type { NonstopLeg } from "./nonstop-fares.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
-import { FLIGHTS_MAX, isWithoutNight, type Reach, travelMinutesMax } from "./rules.ts";
-import { SliceArea } from "./slice-area.ts";
+import { isWithoutNight, type Reach, travelMinutesMax } from "./rules.ts";
 import { type EndFlights, SliceEnds } from "./slice-ends.ts";
 import { WholeCost } from "./whole-cost.ts";
 
@@ -55,43 +54,40 @@ export class ChainSearch {
   readonly minutesMax: number;
   readonly costs: WholeCost;
   readonly #network: Network;
-  readonly #only: OnlyFlights | undefined;
-  readonly #area: SliceArea;
+  readonly #places: ChainPlaces;
   readonly #bounds: Bounds;
-  /** Undefined in economy. */
-  readonly #cabins: CabinMarkets | undefined;
   readonly #flights: ChainItineraries;
   readonly #ends: SliceEnds;
   #limits: ArrivalLimits;
   readonly #priceMax: number;
-  readonly #onwardMarkets = new Map<number, Uint32Array>();
 
   /**
    * `nonstops`: the route's, by `nonstopLegs`. They are the same for every reach, and a
-   * search that finds nothing goes through all of them.
+   * search that finds nothing goes through all of them. `places`: those of the route, where several
+   * days share them.
    */
   constructor(
     network: Network,
     query: ChainQuery,
     { layoverMinutesMax, dividedMax }: Reach,
     nonstops: readonly NonstopLeg[],
+    places = new ChainPlaces(network, query.route, query.only),
   ) {
     const { route, objective, nowMs, selfTransfer, eachSeller, only } = query;
     this.#network = network;
     const { limits } = route;
-    this.#only = only;
     this.#priceMax = query.priceMax ?? Number.POSITIVE_INFINITY;
-    this.#area = new SliceArea(network, route.origin, route.destination, limits);
+    this.#places = places;
+    const { area } = places;
     const cabin = CABINS.indexOf(route.fares.cabin);
     const legs = new Legs(network, route.fares, route.day, { only, carriers: limits?.carriers });
     const prices = new Prices(network, { ...route, ...pricesOf(query) }, nonstops);
     const sums = new LeastSums(network, route);
     const least = selfTransfer
       ? new AnyTicketsPrices(network, prices, sums)
-      : new OneTicketPrices(network, this.#area, prices, { sums, dividedMax });
+      : new OneTicketPrices(network, area, prices, { sums, dividedMax });
     this.costs = new WholeCost(network.timetable, route.origin, route.destination, objective);
-    this.#cabins = cabin === 0 ? undefined : new CabinMarkets(network, this.#area, cabin);
-    this.#bounds = new Bounds(network, this.#area, least, this.costs, this.#cabins);
+    this.#bounds = new Bounds(network, places, least, this.costs);
     const nonstopMax = travelMinutesMax(
       fastest(marketOn(network.timetable, route.origin, route.destination, route.day)),
     );
@@ -108,13 +104,13 @@ export class ChainSearch {
       limits,
       priceMax: this.#priceMax,
       minutesMax: this.minutesMax,
-      withoutNight: isWithoutNight(this.#area.km),
+      withoutNight: isWithoutNight(area.km),
       selfTransfer,
       eachSeller,
       dividedMax,
     });
     this.#limits = new ArrivalLimits([], this.minutesMax);
-    this.#ends = new SliceEnds(network, this.#area, legs, {
+    this.#ends = new SliceEnds(network, area, legs, {
       route,
       nowMs,
       layoverMinutesMax: waitMax,
@@ -174,7 +170,7 @@ export class ChainSearch {
     for (const [via, { legs }] of this.#ends.firsts) {
       let onward = Number.POSITIVE_INFINITY;
       for (let flights = 1; flights <= stopsMax; flights++)
-        onward = Math.min(onward, this.#bounds.toGo(flights)[via] as number);
+        onward = Math.min(onward, this.#places.toGo(flights)[via] as number);
       for (const { departureUtc, arrivalUtc } of legs)
         found.push({ departureUtc, arrivalUtc: arrivalUtc + onward });
     }
@@ -189,7 +185,7 @@ export class ChainSearch {
     const [firsts, lasts] = [new Set<Index>(), new Set<Index>()];
     for (const { carriers } of this.#ends.firsts.values())
       for (const carrier of carriers) firsts.add(carrier);
-    for (const market of this.#area.lastMarket) {
+    for (const market of this.#places.area.lastMarket) {
       if (market === -1) continue;
       const to = marketCarrierFrom[market + 1] as number;
       for (let i = marketCarrierFrom[market] as number; i < to; i++)
@@ -220,7 +216,7 @@ export class ChainSearch {
    */
   extend(chain: Chain, stops: number, queue: ChainQueue): void {
     const { marketDestination } = this.#network;
-    const { lastMarket } = this.#area;
+    const { lastMarket } = this.#places.area;
     const first = this.#firstsOf(chain);
     const known = chain.markets.length;
     const at = marketDestination[chain.markets[known - 1] as Index] as Index;
@@ -231,12 +227,12 @@ export class ChainSearch {
       if (markets[known] !== -1) this.#pushWhole(queue, first, markets);
       return;
     }
-    const onward = this.#onward(at, stops - known);
+    const onward = this.#places.onward(at, stops - known);
     // By index here and in all that runs for each chain: an iterator costs more than the step.
     for (let i = 0; i < onward.length; i++) {
       const market = onward[i] as Index;
       const via = marketDestination[market] as Index;
-      if (this.#isSeen(chain.markets, via)) continue;
+      if (this.#places.isSeen(chain.markets, via)) continue;
       markets[known] = market;
       if (known + 1 < stops) this.#pushPrefix(queue, first, markets, stops + 1);
       else {
@@ -246,43 +242,14 @@ export class ChainSearch {
     }
   }
 
-  /**
-   * The markets from an airport to airports that are this number of flights from the destination.
-   * The result is kept, because many chains lead to one airport.
-   */
-  #onward(at: Index, flights: number): Uint32Array {
-    const key = at * FLIGHTS_MAX + flights;
-    const known = this.#onwardMarkets.get(key);
-    if (known !== undefined) return known;
-    const { marketsFrom, marketDestination } = this.#network;
-    const { origin, destination, lastMarket } = this.#area;
-    const toGo = this.#bounds.toGo(flights);
-    const found: Index[] = [];
-    for (let market = marketsFrom[at] as Index; market < (marketsFrom[at + 1] as Index); market++) {
-      const via = marketDestination[market] as Index;
-      if (
-        via !== origin &&
-        via !== destination &&
-        (flights === 1 ? lastMarket[via] !== -1 : toGo[via] !== Number.POSITIVE_INFINITY) &&
-        this.#area.mayTouch(via) &&
-        this.#only?.markets.has(market) !== false &&
-        (!this.#area.isLimited || this.#area.mayFly(market))
-      )
-        found.push(market);
-    }
-    const markets = Uint32Array.from(found);
-    this.#onwardMarkets.set(key, markets);
-    return markets;
-  }
-
   #pushPrefix(
     queue: ChainQueue,
     first: EndFlights,
     markets: readonly Index[],
     flights: number,
   ): void {
-    if (this.#isDetour(markets, markets.length)) return;
-    if (this.#cabins?.isTooLow(markets) === true) return;
+    if (this.#places.isDetour(markets, markets.length)) return;
+    if (this.#places.cabins?.isTooLow(markets) === true) return;
     const bound = this.#bounds.ofPrefix(first, markets, flights);
     if (bound.cost !== Number.POSITIVE_INFINITY && this.#mayArrive(first, bound))
       this.#push(queue, [...markets], false, bound);
@@ -310,50 +277,20 @@ export class ChainSearch {
 
   #pushWhole(queue: ChainQueue, first: EndFlights, markets: readonly Index[]): void {
     const flights = markets.length;
-    if (this.#cabins?.mayCarry(markets) === false) return;
+    if (this.#places.cabins?.mayCarry(markets) === false) return;
     const last = this.#ends.last(
       this.#network.marketOrigin[markets[flights - 1] as Index] as Index,
     );
-    if (last === undefined || this.#isDetour(markets, flights)) return;
+    if (last === undefined || this.#places.isDetour(markets, flights)) return;
     const bound = this.#bounds.ofWhole(first, markets, last);
     if (bound.cost === Number.POSITIVE_INFINITY || !this.#mayEnd(first, last, bound)) return;
-    if (!this.#isDetour(markets, flights - 1)) this.#push(queue, [...markets], true, bound);
+    if (!this.#places.isDetour(markets, flights - 1)) this.#push(queue, [...markets], true, bound);
   }
 
   #push(queue: ChainQueue, markets: readonly Index[], whole: boolean, bound: Bound): void {
     if (bound.cost === Number.POSITIVE_INFINITY || bound.minutes > this.minutesMax) return;
     if (bound.price > this.#priceMax) return;
     queue.push({ markets, whole, ...bound, foundUpTo: Number.NEGATIVE_INFINITY });
-  }
-
-  /** Whether markets out of the origin touch an airport on their way. */
-  #isSeen(markets: readonly Index[], airport: Index): boolean {
-    const { marketDestination } = this.#network;
-    for (let i = 0; i < markets.length; i++)
-      if (marketDestination[markets[i] as Index] === airport) return true;
-    return false;
-  }
-
-  /**
-   * Whether the first `count` markets, or a part of them that ends with the last of these, are too
-   * long (ENGINE-4).
-   */
-  #isDetour(markets: readonly Index[], count: number): boolean {
-    const { marketOrigin, marketDestination, marketKm } = this.#network;
-    const to = marketDestination[markets[count - 1] as Index] as Index;
-    let km = marketKm[markets[count - 1] as Index] as number;
-    for (let i = count - 2; i >= 0; i--) {
-      km += marketKm[markets[i] as Index] as number;
-      const from = marketOrigin[markets[i] as Index] as Index;
-      const tooLong =
-        to === this.#area.destination
-          ? this.#area.isDetourToDestination(from, km)
-          : i === 0
-            ? this.#area.isDetourFromOrigin(to, km)
-            : this.#area.isDetour(from, to, km);
-      if (tooLong) return true;
-    }
-    return false;
   }
 }
 
