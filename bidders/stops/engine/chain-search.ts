@@ -55,6 +55,7 @@ export class ChainSearch {
   readonly costs: WholeCost;
   readonly #network: Network;
   readonly #places: ChainPlaces;
+  readonly #prices: Prices;
   readonly #bounds: Bounds;
   readonly #flights: ChainItineraries;
   readonly #ends: SliceEnds;
@@ -82,6 +83,7 @@ export class ChainSearch {
     const cabin = CABINS.indexOf(route.fares.cabin);
     const legs = new Legs(network, route.fares, route.day, { only, carriers: limits?.carriers });
     const prices = new Prices(network, { ...route, ...pricesOf(query) }, nonstops);
+    this.#prices = prices;
     const sums = new LeastSums(network, route);
     const least = selfTransfer
       ? new AnyTicketsPrices(network, prices, sums)
@@ -159,6 +161,35 @@ export class ChainSearch {
         add,
       );
     return { ...chain, foundUpTo: costMax };
+  }
+
+  /**
+   * No ticket from end to end with these stops and miles costs less, where one of these sells it
+   * (FARE-10).
+   */
+  floorOf(sellers: Uint16Array, stops: number, flownMiles: number): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < sellers.length; i++)
+      least = Math.min(least, this.#prices.floor(stops, sellers[i] as Index, flownMiles).price);
+    return least;
+  }
+
+  /**
+   * What the itineraries along a whole chain cost at least on the day, in the round that began last;
+   * undefined where it has none that the round's limits allow. The chain is one of `places`.
+   */
+  boundOf(markets: readonly Index[]): Bound | undefined {
+    const first = this.#ends.firsts.get(
+      this.#network.marketDestination[markets[0] as Index] as Index,
+    );
+    if (first === undefined) return undefined;
+    const last = this.#ends.last(this.#network.marketOrigin[markets.at(-1) as Index] as Index);
+    if (last === undefined) return undefined;
+    const bound = this.#bounds.ofWhole(first, markets, last);
+    if (bound.minutes > this.minutesMax || bound.price > this.#priceMax) return undefined;
+    if (bound.cost === Number.POSITIVE_INFINITY || !this.#mayEnd(first, last, bound))
+      return undefined;
+    return bound;
   }
 
   /**

@@ -225,9 +225,9 @@ function add(lines: LeastFareLine[], start: number, perMile: number): void {
  * The regions that have an airport on a way that is not too long. An airport is no nearer to the
  * slice's ends than its region's centre is, less the region's radius.
  */
-function regionsBetween(
+export function regionsBetween(
   { timetable, fareTables: { regionCentre, regionRadius } }: Network,
-  { origin, destination }: SliceRoute,
+  { origin, destination }: Pick<SliceRoute, "origin" | "destination">,
 ): number[] {
   const kmMax = flownKmMax(timetable.distanceKm(origin, destination), false);
   const regions: number[] = [];

@@ -78,6 +78,32 @@ export class OneTicketPrices implements ChainPrices {
     return this.#least(0, Number.POSITIVE_INFINITY);
   }
 
+  /** All who may sell a ticket of a whole chain, on whatever day: those of its longest flight. */
+  sellersOf(first: EndFlights, markets: readonly Index[], last: EndFlights): Uint16Array {
+    this.#begin(first, markets, last, markets.length);
+    const found = new Set<Index>();
+    this.#addSellers(0, found);
+    return Uint16Array.from(found);
+  }
+
+  /** Those of all combinations that go on from the carriers chosen before `at`. */
+  #addSellers(at: number, found: Set<Index>): void {
+    if (at === this.#markets.length) {
+      found.add(this.#seller());
+      return;
+    }
+    const { marketCarriers, marketCarrierFrom } = this.#network;
+    const market = this.#markets[at] as Index;
+    const to = marketCarrierFrom[market + 1] as number;
+    for (let i = marketCarrierFrom[market] as number; i < to; i++) {
+      const carrier = marketCarriers[i] as Index;
+      if (!this.#prices.mayFly(carrier)) continue;
+      if (at === 0) this.#division.begin(carrier, 0);
+      else if (!this.#division.add(carrier, 0, at)) continue;
+      this.#addSellers(at + 1, found);
+    }
+  }
+
   /** A ticket of all flights is not divided where they are too many (ENGINE-13). */
   #begin(
     first: EndFlights,

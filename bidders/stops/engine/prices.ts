@@ -90,6 +90,9 @@ export class Prices {
    */
   #constant = Number.POSITIVE_INFINITY;
   #perDollar = Number.POSITIVE_INFINITY;
+  /** The most that a price has whatever the fare, and the most for each dollar. */
+  #constantMax = 0;
+  #perDollarMax = 0;
   /** The lines of all kinds of sellers that are below the others somewhere; empty if not wanted. */
   readonly #lines: PriceLine[] = [];
 
@@ -110,6 +113,8 @@ export class Prices {
       if (million === Number.POSITIVE_INFINITY) continue;
       const perDollar = (million - none) / 1e6;
       this.#perDollar = Math.min(this.#perDollar, perDollar);
+      this.#constantMax = Math.max(this.#constantMax, none);
+      this.#perDollarMax = Math.max(this.#perDollarMax, perDollar);
       const constant = none - ROUNDING_DOLLARS * perDollar - 1;
       this.#constant = Math.min(this.#constant, constant);
       if (tiers !== undefined) addLine(this.#lines, { constant, perDollar });
@@ -124,6 +129,19 @@ export class Prices {
     if (this.#perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
     if (this.#lines.length > 0) return this.#leastOfLines(dollars);
     return Math.max(0, Math.floor(this.#perDollar * dollars + 2 * Math.min(0, this.#constant)));
+  }
+
+  /**
+   * A lower bound of what a party pays that pays `price` or more, where all fares are `factor` times
+   * as high or more, which is 1 or more; of one ticket or two. By BOUND-3 a price is a constant,
+   * which stays, and a multiple, and each of the two prices is rounded. Where a fare with bags,
+   * changes or refunds is wanted, it is the least of several such lines, and stays as it is.
+   */
+  leastScaled(price: number, factor: number): number {
+    if (this.isWanted) return price;
+    const rounding = 2 * (ROUNDING_DOLLARS * this.#perDollarMax + 1);
+    const constant = 2 * this.#constantMax;
+    return factor * (price - rounding - constant) + constant - rounding;
   }
 
   #leastOfLines(dollars: number): number {
