@@ -18,6 +18,7 @@ import { compareOffers } from "../../common/offers/ranking-order.ts";
 import { EMPTY_SHEET, LIMITS } from "../../proto/codec/index.ts";
 import type { CallForBids } from "../../proto/messages.ts";
 import { type BidContent, markedStopped, reasonText } from "./bid-content.ts";
+import { CellRows } from "./cell-rows.ts";
 import type { OfferBatch } from "./offer-batch.ts";
 import { type OfferColumns, rowsOf } from "./offer-columns.ts";
 import { rowOf } from "./offer-row.ts";
@@ -65,6 +66,8 @@ export class BidBuilder {
   #sentEarly = 0;
   /** Most answers are one bid: then no name is needed. */
   #sentNames: Set<string> | undefined;
+  /** Of a calendar; undefined of any other search. */
+  readonly #cells: CellRows | undefined;
 
   constructor(
     call: CallForBids,
@@ -75,6 +78,7 @@ export class BidBuilder {
     this.#payloadBytesMax = payloadBytesMax;
     this.#offersMax = Math.min(offersMax, LIMITS.offersABidMax);
     this.#firstRows = Math.max(call.search.maxResults, FIRST_ROWS_MIN);
+    this.#cells = call.search.calendar === true ? new CellRows(call.search) : undefined;
   }
 
   /** Offers that came, good or bad. */
@@ -98,12 +102,14 @@ export class BidBuilder {
   }
 
   /** Takes the offers of a batch, and its notes. Its floor is sent by `batch`. */
-  addBatch({ offers, notes }: OfferBatch<OfferColumns>): void {
+  addBatch({ offers, notes, final, cellFloors }: OfferBatch<OfferColumns>): void {
     const rows = rowsOf(offers);
     for (let i = 0; i < rows.length; i++) this.#add(rows[i] as OfferRow);
     const { invalid, firstFault } = offers;
     if (firstFault !== null) this.#refuse(invalid, firstFault);
     for (const note of notes) this.note(note);
+    // Those of another batch are sent with it.
+    if (final && cellFloors !== undefined) this.#promiseCells(cellFloors);
   }
 
   /**
@@ -125,7 +131,8 @@ export class BidBuilder {
 
   #add(row: OfferRow): void {
     this.#taken++;
-    if (this.#sentNames?.has(nameOf(row))) {
+    if (this.#cells !== undefined) this.#addToCell(row, this.#cells);
+    else if (this.#sentNames?.has(nameOf(row))) {
       // Yielded again: it was sent before, and breaks no promise.
     } else if (this.#promised !== null && row.cost < this.#promised) {
       this.#underFloor++;
@@ -135,6 +142,22 @@ export class BidBuilder {
       this.#rows.push(row);
       if (this.#rows.length >= 2 * this.#offersMax) this.#prune();
     }
+  }
+
+  #addToCell(row: OfferRow, cells: CellRows): void {
+    const taken = cells.take(row);
+    if (taken.as === "under floor") this.#underFloor++;
+    else if (taken.as === "best") {
+      if (taken.replaces !== undefined)
+        this.#rows = this.#rows.filter((one) => one !== taken.replaces);
+      this.#rows.push(row);
+      this.#inOrder = false;
+    }
+  }
+
+  #promiseCells(floors: readonly number[]): void {
+    const wrong = this.#cells?.promise(floors);
+    if (wrong !== undefined) this.note(wrong);
   }
 
   /**
@@ -151,7 +174,11 @@ export class BidBuilder {
    * What is sent before the strategy's end (see SearchContext.sendBatch); undefined when nothing is
    * new. The rows stay here until `sent` is called with them.
    */
-  batch(floor: number | null): OfferBatch<readonly OfferRow[]> | undefined {
+  batch(
+    floor: number | null,
+    cellFloors?: readonly number[],
+  ): OfferBatch<readonly OfferRow[]> | undefined {
+    if (cellFloors !== undefined) this.#promiseCells(cellFloors);
     if (floor !== null && !Number.isNaN(floor)) {
       const whole = Math.max(
         Number.MIN_SAFE_INTEGER,
@@ -162,13 +189,14 @@ export class BidBuilder {
     this.#prepare();
     const promised = this.#promised ?? Number.NEGATIVE_INFINITY;
     const certain = this.#rows.filter((row) => row.cost < promised).length;
-    const early = Math.max(
-      0,
-      Math.min(this.#firstRows, Math.floor(this.#offersMax / 2) - this.#sentEarly),
-    );
+    const half = Math.floor(this.#offersMax / 2) - this.#sentEarly;
+    // Of a calendar each row is the first of its cell.
+    const early = Math.max(0, this.#cells === undefined ? Math.min(this.#firstRows, half) : half);
     const { rows } = fitting(this.#rows.slice(0, certain + early), this.#bytesMax);
     const batch = this.#batchOf(rows, this.#promised);
-    return rows.length === 0 && batch.floor === this.#sentFloor ? undefined : batch;
+    return rows.length === 0 && batch.floor === this.#sentFloor && !this.#hasCellNews(batch)
+      ? undefined
+      : batch;
   }
 
   /**
@@ -176,7 +204,7 @@ export class BidBuilder {
    * with what the rest costs at least.
    */
   first(): OfferBatch<readonly OfferRow[]> | undefined {
-    if (this.#rows.length <= this.#firstRows) return undefined;
+    if (this.#rows.length <= this.#firstRows || this.#cells !== undefined) return undefined;
     this.#prepare();
     if (this.#rows.length <= this.#firstRows) return undefined;
     return this.#batchOf(
@@ -201,8 +229,9 @@ export class BidBuilder {
   }
 
   /** The batch was sent: its rows are not sent again. */
-  sent({ offers, floor }: OfferBatch<readonly OfferRow[]>): void {
+  sent({ offers, floor, cellFloors }: OfferBatch<readonly OfferRow[]>): void {
     this.#sentFloor = floor;
+    this.#cells?.sent(offers, cellFloors);
     this.#sentNames ??= new Set();
     const names = this.#sentNames;
     for (const row of offers) {
@@ -220,7 +249,17 @@ export class BidBuilder {
    */
   finish(stoppedBy: string | null = null): BidContent {
     const answer = this.#finish(stoppedBy);
+    if (this.#cells !== undefined) return this.#finishCells(answer, this.#cells, stoppedBy);
     return stoppedBy === null ? answer : markedStopped(answer);
+  }
+
+  /** Where a cell's cheapest row has no room, more is left than was promised. */
+  #finishCells(answer: BidContent, cells: CellRows, stoppedBy: string | null): BidContent {
+    const rows = this.#rows.slice(0, answer.sheet.rows);
+    const cellFloors = cells.floorsWith(rows);
+    const whole = cellFloors === undefined ? answer : { ...answer, cellFloors };
+    const isShort = cells.isShort(rows);
+    return stoppedBy === null && !isShort ? whole : markedStopped(whole);
   }
 
   #finish(stoppedBy: string | null): BidContent {
@@ -290,7 +329,13 @@ export class BidBuilder {
       promised === null
         ? this.#sentFloor
         : Math.max(this.#sentFloor ?? Number.NEGATIVE_INFINITY, Math.min(promised, left));
-    return { offers: rows, floor, final: false, notes: [] };
+    const batch = { offers: rows, floor, final: false, notes: [] };
+    const cellFloors = this.#cells?.floorsWith(rows);
+    return cellFloors === undefined ? batch : { ...batch, cellFloors };
+  }
+
+  #hasCellNews({ cellFloors }: OfferBatch<readonly OfferRow[]>): boolean {
+    return this.#cells?.isNews(cellFloors) === true;
   }
 
   /** Every offer was taken, and nothing was noted: the answer of nearly all calls. */

@@ -8,11 +8,13 @@ import type { OfferBatch } from "./offer-batch.ts";
 import { type OfferRow, pack } from "./rows.ts";
 
 /** The fields of a bid that depend on how the search went. */
-export type BidContent = Pick<Bid, "status" | "reason" | "sheet" | "stopped">;
+export type BidContent = Pick<Bid, "status" | "reason" | "sheet" | "stopped" | "cellFloors">;
 
 /** The content of a bid that is not final. Its rows are in their order, best first. */
-export function contentOf({ offers }: OfferBatch<readonly OfferRow[]>): BidContent {
-  return { status: offers.length > 0 ? "offers" : "empty", reason: null, sheet: pack(offers) };
+export function contentOf({ offers, cellFloors }: OfferBatch<readonly OfferRow[]>): BidContent {
+  const status = offers.length > 0 ? "offers" : "empty";
+  const content: BidContent = { status, reason: null, sheet: pack(offers) };
+  return cellFloors === undefined ? content : { ...content, cellFloors };
 }
 
 /** What the gateway reads of a reason, less what a code before it may need. */

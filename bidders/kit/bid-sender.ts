@@ -60,7 +60,9 @@ export class BidSender {
       sheet: answer.sheet,
       floor: null,
     };
-    const marked = answer.stopped === true ? { ...bid, stopped: true as const } : bid;
+    const withCells =
+      answer.cellFloors === undefined ? bid : { ...bid, cellFloors: answer.cellFloors };
+    const marked = answer.stopped === true ? { ...withCells, stopped: true as const } : withCells;
     if (this.publish(accepted.reply, marked, accepted.deadlineAtMs)) accepted.bidsSent++;
   }
 

@@ -10,7 +10,11 @@ export interface ContextPorts<Resources> {
   readonly resources: Resources;
   readonly clock: Clock;
   readonly offersMax: number;
-  sendBatch(accepted: AcceptedCall, floor: number | null): Promise<void>;
+  sendBatch(
+    accepted: AcceptedCall,
+    floor: number | null,
+    cellFloors?: readonly number[],
+  ): Promise<void>;
 }
 
 /**
@@ -31,7 +35,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
   readonly cost: (price: Money, durationMinutes: number, stops: number) => number | undefined;
   readonly note: (text: string) => void;
   readonly markStopped: () => void;
-  readonly sendBatch: (floor: number | null) => Promise<void>;
+  readonly sendBatch: (floor: number | null, cellFloors?: readonly number[]) => Promise<void>;
   readonly #accepted: AcceptedCall;
 
   constructor(accepted: AcceptedCall, ports: ContextPorts<Resources>) {
@@ -57,7 +61,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
     this.markStopped = () => {
       accepted.isMarkedStopped = true;
     };
-    this.sendBatch = (floor) => ports.sendBatch(accepted, floor);
+    this.sendBatch = (floor, cellFloors) => ports.sendBatch(accepted, floor, cellFloors);
   }
 
   /** See SearchContext.signal. Created when it is first read. */

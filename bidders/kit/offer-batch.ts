@@ -15,6 +15,8 @@ export interface OfferBatch<Offers> {
   readonly offers: Offers;
   /** Minor units of the search's currency, see SearchContext.sendBatch; null promises nothing. */
   readonly floor: number | null;
+  /** Of a calendar, see SearchContext.sendBatch; absent: nothing is promised by cell. */
+  readonly cellFloors?: readonly number[];
   /** No batch follows. */
   readonly final: boolean;
   /** What the caller should know, see SearchContext.note. */

@@ -62,8 +62,10 @@ export class SearchRunner<Resources> {
       resources,
       clock,
       offersMax,
-      sendBatch: (accepted, floor) =>
-        this.#sendBatch(accepted, floor) === "turn" ? this.#turn.next() : Promise.resolve(),
+      sendBatch: (accepted, floor, cellFloors) =>
+        this.#sendBatch(accepted, floor, cellFloors) === "turn"
+          ? this.#turn.next()
+          : Promise.resolve(),
     };
   }
 
@@ -194,7 +196,8 @@ export class SearchRunner<Resources> {
       this.#answering.finish(accepted, `stopped after ${OFFERS_READ_MAX} offers`);
       return "answered";
     }
-    if (batch !== undefined && !batch.final) return this.#sendBatch(accepted, batch.floor);
+    if (batch !== undefined && !batch.final)
+      return this.#sendBatch(accepted, batch.floor, batch.cellFloors);
     return this.#turn.isOver(nowMs) ? "turn" : "next";
   }
 
@@ -211,14 +214,18 @@ export class SearchRunner<Resources> {
    * See SearchContext.sendBatch; a batch that is not final does the same. For a call that is
    * answered nothing is sent (KIT-1).
    */
-  #sendBatch(accepted: AcceptedCall, floor: number | null): "turn" | "answered" {
+  #sendBatch(
+    accepted: AcceptedCall,
+    floor: number | null,
+    cellFloors: readonly number[] | undefined,
+  ): "turn" | "answered" {
     if (isAnswered(accepted)) return "answered";
     if (this.#clock.now() >= accepted.deadlineAtMs) {
       this.#answering.expire(accepted);
       return "answered";
     }
     if (accepted.bidsSent < BIDS_A_CALL_MAX - 1) {
-      const batch = accepted.builder.batch(floor);
+      const batch = accepted.builder.batch(floor, cellFloors);
       if (batch !== undefined) this.#options.sender.sendBatch(accepted, batch);
     }
     return "turn";

@@ -1,4 +1,5 @@
 /** The days on which a slice of a search may leave. */
+import { LIMITS } from "../../proto/limits.ts";
 import { dayNumber } from "../../proto/local-time.ts";
 import type { SearchSlice } from "../../proto/messages.ts";
 
@@ -16,10 +17,11 @@ export function sliceDays({ departureDate, departureDates }: Dates): number[] {
 }
 
 /**
- * A6: more than a gateway asks for. A call with more days is of another system, and is answered for
- * these.
+ * A6: more than a gateway asks for. Of a calendar that is every day on which a stay may end that
+ * began with one of its days: as many later as there are numbers of nights, and some days on the
+ * way. A call with more days is of another system, and is answered for these.
  */
-const DAYS_MAX = 31;
+const DAYS_MAX = LIMITS.calendarDaysMax + LIMITS.calendarNightsMax + 16;
 
 /** In words: `2026-12-15`, or `2026-12-15 to 2026-12-18`. */
 export function askedDays({ departureDate, departureDates }: Dates): string {
