@@ -175,8 +175,8 @@ export class ChainSearch {
   }
 
   /**
-   * What the itineraries along a whole chain cost at least on the day, in the round that began last;
-   * undefined where it has none that the round's limits allow. The chain is one of `places`.
+   * What the itineraries along a whole chain cost at least on the day, in the round that began
+   * last; undefined where it has none that the round's limits allow. The chain is one of `places`.
    */
   boundOf(markets: readonly Index[]): Bound | undefined {
     const first = this.#ends.firsts.get(

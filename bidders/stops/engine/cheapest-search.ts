@@ -34,21 +34,20 @@ export const BY_PRICE = { valuePerHour: 0, penaltyPerStop: 0 };
 /** Of one day; all days of a search differ in their route's day and its fares alone. */
 export type CheapestQuery = Omit<ConnectionQuery, "wanted" | "costMax" | "similar" | "objective">;
 
-type Days = readonly [CheapestQuery, ...CheapestQuery[]];
-
 export class CheapestSearch {
   readonly #network: Network;
   readonly #places: ChainPlaces;
-  readonly #days: Days;
+  readonly #days: readonly CheapestQuery[];
   readonly #chainsMax: number;
   /** Keyed by the flights that a divided ticket has at most. */
   readonly #shared = new Map<number, SharedChains>();
 
-  constructor(network: Network, days: Days, chainsMax = CHAINS_MAX) {
+  /** `days`: one or more. */
+  constructor(network: Network, days: readonly CheapestQuery[], chainsMax = CHAINS_MAX) {
     this.#network = network;
     this.#days = days;
     this.#chainsMax = chainsMax;
-    this.#places = new ChainPlaces(network, days[0].route);
+    this.#places = new ChainPlaces(network, (days[0] as CheapestQuery).route);
   }
 
   /**
@@ -67,7 +66,8 @@ export class CheapestSearch {
       if (found !== undefined) return found;
       if (unlimited === undefined) continue;
       // Of itineraries that all break a limit none further away is looked for (ENGINE-15).
-      if (yield* hasItinerary(this.#network, unlimited, stopsMax, reach, nonstops)) return undefined;
+      if (yield* hasItinerary(this.#network, unlimited, stopsMax, reach, nonstops))
+        return undefined;
     }
     return undefined;
   }
@@ -97,8 +97,8 @@ export class CheapestSearch {
   #sharedOf({ dividedMax }: Reach): SharedChains {
     let shared = this.#shared.get(dividedMax);
     if (shared === undefined) {
-      const [first, ...others] = this.#days;
-      const fares = leastFares([first.route.fares, ...others.map(({ route }) => route.fares)]);
+      const first = this.#days[0] as CheapestQuery;
+      const fares = leastFares(this.#days.map(({ route }) => route.fares));
       const route = { ...first.route, fares };
       const query = { ...first, route, objective: BY_PRICE, eachSeller: false };
       const { stopsMax } = first;
@@ -109,10 +109,7 @@ export class CheapestSearch {
   }
 
   /** CHEAPEST-2 */
-  *#alone(
-    day: CheapestQuery,
-    costMax: number,
-  ): Generator<undefined, EngineItinerary | undefined> {
+  *#alone(day: CheapestQuery, costMax: number): Generator<undefined, EngineItinerary | undefined> {
     let best: EngineItinerary | undefined;
     const query = { ...day, wanted: 1, costMax, similar: false, objective: BY_PRICE };
     for (const round of searchConnections(this.#network, query)) {
@@ -212,7 +209,7 @@ class DaySearch {
 }
 
 /** LIST-2, where only the price counts. */
-function isBefore(
+export function isBefore(
   { timetable }: Network,
   one: EngineItinerary,
   other: EngineItinerary,

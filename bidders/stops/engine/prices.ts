@@ -132,10 +132,10 @@ export class Prices {
   }
 
   /**
-   * A lower bound of what a party pays that pays `price` or more, where all fares are `factor` times
-   * as high or more, which is 1 or more; of one ticket or two. By BOUND-3 a price is a constant,
-   * which stays, and a multiple, and each of the two prices is rounded. Where a fare with bags,
-   * changes or refunds is wanted, it is the least of several such lines, and stays as it is.
+   * A lower bound of what a party pays that pays `price` or more, where all fares are `factor`
+   * times as high or more, which is 1 or more; of one ticket or two. By BOUND-3 a price is a
+   * constant, which stays, and a multiple, and each of the two prices is rounded. Where a fare with
+   * bags, changes or refunds is wanted, it is the least of several such lines, and stays as it is.
    */
   leastScaled(price: number, factor: number): number {
     if (this.isWanted) return price;

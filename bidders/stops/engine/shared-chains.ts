@@ -124,7 +124,7 @@ export class SharedChains {
   }
 
   /**
-   * What chains cost at least on one of the days, where they cost `least` or more on all (SHARED-2).
+   * What chains cost at least on one day, where they cost `least` or more on all (SHARED-2).
    */
   leastOn(day: SliceFares): (least: number) => number {
     const factor = dayFactor(this.#regions, this.#fares, day) * SUM_ROUNDING;
@@ -256,9 +256,9 @@ function dayFactor(regions: readonly number[], least: SliceFares, day: SliceFare
   return season === Number.POSITIVE_INFINITY ? 1 : (season * day.weekday) / least.weekday;
 }
 
-/** Fares that are no higher than those of any of these days, of the same cabin and party. */
-export function leastFares(days: readonly [SliceFares, ...SliceFares[]]): SliceFares {
-  const [first] = days;
+/** Fares no higher than those of any of these days, one or more, of one cabin and party. */
+export function leastFares(days: readonly SliceFares[]): SliceFares {
+  const first = days[0] as SliceFares;
   const seasons = first.seasons.slice();
   for (const day of days)
     for (let i = 0; i < seasons.length; i++)
