@@ -57,6 +57,27 @@ describe("what a search for connections is expected to cost", () => {
     expect(laneOf(estimator.estimate(LIGHT).costMs)).toBe(0);
   });
 
+  test("a calendar costs less than the searches of its days, and is corrected by calendars alone", () => {
+    const estimator = setUp();
+    const day = searchOf("LHR-JFK 2026-12-15");
+    const [slice] = day.slices as [(typeof day.slices)[number]];
+    const departureDates = { from: "2026-12-15", to: "2027-01-14" };
+    const days = { ...day, slices: [{ ...slice, departureDates }] };
+    const month = { ...days, calendar: true as const };
+    const [one, all] = [estimator.estimate(day).costMs, estimator.estimate(days).costMs];
+    const { costMs, leastMs } = estimator.estimate(month);
+    expect({ leastMs, isBetween: costMs > one && costMs < all }).toEqual({
+      leastMs: 0,
+      isBetween: true,
+    });
+    for (let i = 0; i < 20; i++) estimator.learn(month, 500, true);
+    expect(estimator.estimate(month).costMs).toBeGreaterThan(2 * costMs);
+    expect(estimator.estimate(day).costMs).toBe(one);
+    const back = { ...slice, origin: "JFK", destination: "LHR", departureDates };
+    const stay = { ...month, slices: [slice, back], limits: { stayNights: { min: 5, max: 11 } } };
+    expect(estimator.estimate(stay).costMs).toBeGreaterThan(one);
+  });
+
   test("nothing is learned of a search that takes nothing", () => {
     const estimator = setUp();
     estimator.learn(searchOf("LHR-QQQ 2026-12-15"), 500, true);

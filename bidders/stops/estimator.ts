@@ -6,6 +6,7 @@
  * differ by ten times, so the same route, asked again, is corrected by itself: routes share a table
  * of fixed size by a hash, and two that meet there blur.
  */
+import { cellsOf } from "../../common/offers/calendar-cells.ts";
 import { sliceDays } from "../../common/offers/slice-days.ts";
 import type { FlightSearch, SearchSlice } from "../../proto/messages.ts";
 import { hashText } from "../flights/fares/hash.ts";
@@ -28,6 +29,13 @@ const SLICE_MS: readonly ((size: number) => number)[] = [
 /** The cost, for each slice of several, of joining what was found of it to tickets. */
 const JOIN_MS = 0.3;
 
+/**
+ * What a day of a calendar costs, one way, against a search of it: days share their chains. A
+ * return joins trips for each cell.
+ */
+const CALENDAR_DAY_SHARE = 0.15;
+const CELL_MS = 2;
+
 /** A class of searches holds those that are alike: their costs are corrected together. */
 const SIZE_LIMITS = [5, 15, 50];
 const SLICES_LIMITS = [1, 2];
@@ -38,7 +46,8 @@ const CLASSES =
   CONNECTIONS_MAX *
   (SIZE_LIMITS.length + 1) *
   (SLICES_LIMITS.length + 1) *
-  (RESULTS_LIMITS.length + 1);
+  (RESULTS_LIMITS.length + 1) *
+  2;
 
 /** Twice 10 kB. */
 const ROUTES = 1024;
@@ -77,7 +86,9 @@ export class Estimator {
     this.#shapes.learn(costClass, costMs, workMs, isWhole);
   }
 
-  #shape({ slices, maxStops, maxResults }: FlightSearch): SearchShape {
+  #shape(request: FlightSearch): SearchShape {
+    const { slices, maxStops, maxResults } = request;
+    const isCalendar = request.calendar === true;
     const stops = Math.min(maxStops, CONNECTIONS_MAX);
     const pairs = slices.map((slice) => this.#sizesOf(slice));
     const sizes = pairs.flat();
@@ -86,12 +97,15 @@ export class Estimator {
       return { costClass: 0, route: 0, costMs: 0, leastMs: 0 };
     const each = (ms: (size: number) => number) => sizes.reduce((sum, size) => sum + ms(size), 0);
     const joinMs = slices.length === 1 ? 0 : JOIN_MS * sizes.length;
-    const costMs = each(SLICE_MS[stops - 1] as (size: number) => number) + joinMs;
-    // The first round is sent as soon as it is found.
-    const leastMs = each(SLICE_MS[0] as (size: number) => number) + joinMs;
-    const costClass = this.#classOf(stops, Math.max(...sizes), slices.length, maxResults);
+    const wholeMs = each(SLICE_MS[stops - 1] as (size: number) => number) + joinMs;
+    const costMs = isCalendar ? calendarMs(request, wholeMs) : wholeMs;
+    // The first round is sent as soon as it is found, and of a calendar the first days.
+    const leastMs = isCalendar ? 0 : each(SLICE_MS[0] as (size: number) => number) + joinMs;
+    const its = this.#classOf(stops, Math.max(...sizes), slices.length, maxResults);
+    const costClass = isCalendar ? CLASSES / 2 + its : its;
     const markets = slices.map(marketsText).join();
-    return { costClass, route: hashText(`${stops} ${markets}`) % ROUTES, costMs, leastMs };
+    const asked = `${isCalendar ? "calendar " : ""}${stops} ${markets}`;
+    return { costClass, route: hashText(asked) % ROUTES, costMs, leastMs };
   }
 
   /** Of each pair of airports of a slice, on each of its days; none for one without markets. */
@@ -112,6 +126,13 @@ export class Estimator {
     index = index * (SLICES_LIMITS.length + 1) + bucket(SLICES_LIMITS, slices);
     return index * (RESULTS_LIMITS.length + 1) + bucket(RESULTS_LIMITS, results);
   }
+}
+
+/** `wholeMs`: what searches of all its days cost. */
+function calendarMs(calendar: FlightSearch, wholeMs: number): number {
+  return calendar.slices.length === 1
+    ? CALENDAR_DAY_SHARE * wholeMs
+    : wholeMs + CELL_MS * cellsOf(calendar).count;
 }
 
 function marketsText(slice: SearchSlice): string {

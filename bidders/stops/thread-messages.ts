@@ -6,7 +6,7 @@ import type { ErrorCode } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
 import type { OfferColumns } from "../kit/offer-columns.ts";
-import type { SearchTerms } from "./offer-search.ts";
+import type { SearchTerms } from "./search-sale.ts";
 
 /** What a thread is started with. */
 export interface ThreadData<Shared = unknown> {

@@ -17,7 +17,7 @@ import type { Network } from "../engine/network.ts";
  * Days after a departure of the slice on which it may arrive: over the date line a day before, and
  * after four flights and three long waits a week later.
  */
-const ARRIVES = { first: -2, last: 8 };
+export const ARRIVES = { first: -2, last: 8 };
 /** The effect of rounding on a party's price, the same as in BOUND-3. */
 const ROUNDING_DOLLARS = 0.1;
 const MANY_DOLLARS = 1e6;

@@ -10,12 +10,15 @@ import type { TimeWindow } from "../engine/arrival-limits.ts";
 import type { SliceSearch, TripSlice } from "./slice-search.ts";
 import type { SliceTimes } from "./slice-windows.ts";
 
+/** The search of one pair of airports, on one day. */
+export type PairSlice = TripSlice & Pick<SliceSearch, "pool">;
+
 export class PairsSlice implements TripSlice {
   readonly pool: PairsPool;
-  readonly #pairs: readonly SliceSearch[];
+  readonly #pairs: readonly PairSlice[];
 
   /** One or more. */
-  constructor(pairs: readonly SliceSearch[]) {
+  constructor(pairs: readonly PairSlice[]) {
     this.#pairs = pairs;
     this.pool = new PairsPool(pairs.map(({ pool }) => pool));
   }

@@ -123,6 +123,11 @@ export class SliceSearch implements TripSlice {
     this.#asked = CABINS.indexOf(query.route.fares.cabin);
   }
 
+  /** No connection takes longer; known once it was opened. */
+  get minutesMax(): number {
+    return this.#chains?.minutesMax ?? Number.POSITIVE_INFINITY;
+  }
+
   get size(): number {
     const { marketsFrom, firstInto } = this.#network;
     const { origin, destination } = this.#query.route;

@@ -1,34 +1,28 @@
 /** A search for trips of several slices, from its request to the tickets of each round. */
 
 import { hasLimits } from "../../../common/offers/search-limits.ts";
-import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
 import type { FlightSearch } from "../../../proto/messages.ts";
 import type { LeftOut } from "../../flights/itineraries/left-out.ts";
-import { nonstopOptions } from "../../flights/itineraries/nonstop.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
-import { optionsOfKey } from "../../flights/itineraries/same-offer.ts";
 import { type SaleTerms, ticketRulesOf } from "../../flights/itineraries/sell.ts";
-import { leastStayMinutes, STAY_MINUTES_MAX } from "../../flights/itineraries/stay.ts";
+import { leastStayMinutes } from "../../flights/itineraries/stay.ts";
 import { type Joined, orderOf } from "../../flights/itineraries/ticket-join.ts";
 import { TicketPrices } from "../../flights/itineraries/ticket-prices.ts";
 import { type Ticket, type TicketRules, ticketOf } from "../../flights/itineraries/tickets.ts";
-import { partOf, type TripPart } from "../../flights/itineraries/trip-part.ts";
-import type { ChainQuery } from "../engine/chain-search.ts";
-import type { OnlyFlights } from "../engine/legs.ts";
+import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { Network } from "../engine/network.ts";
-import { CONNECTIONS_MAX, FLIGHTS_MAX, LONG_LAYOVER_MINUTES_MAX } from "../engine/rules.ts";
+import { CONNECTIONS_MAX } from "../engine/rules.ts";
 import type { SearchRound } from "../engine/search-round.ts";
 import type { OnlySlice } from "../only-itinerary.ts";
 import { LeastPrices } from "./least-prices.ts";
-import { jointRounding } from "./other-slices.ts";
 import { PairsSlice } from "./pairs-slice.ts";
-import { PartPool } from "./part-pool.ts";
-import { SliceSearch, type TripSlice } from "./slice-search.ts";
+import { sliceSearch } from "./slice-of-trip.ts";
+import type { SliceSearch, TripSlice } from "./slice-search.ts";
 import type { ShownTrip } from "./trip-list.ts";
 import { type TripQuery, trips } from "./trip-search.ts";
 
 /** What is asked, and what it is answered by. */
-interface TripSale {
+export interface TripSale {
   readonly request: FlightSearch;
   readonly network: Network;
   readonly terms: SaleTerms;
@@ -67,11 +61,31 @@ export function* tripSearchOf(
   routes: readonly (readonly Route[])[],
   { request, network, terms, leftOut, only = [] }: TripSale,
 ): Generator<undefined, TripSearchParts> {
-  const { timetable } = network;
   const rules = ticketRulesOf(network, request, terms, leftOut);
+  const query = tripQueryOf(routes, { request, network, leftOut }, rules);
+  const slices: TripSlice[] = [];
+  for (let at = 0; at < routes.length; at++) {
+    const pairs: SliceSearch[] = [];
+    for (const route of routes[at] as readonly Route[]) {
+      pairs.push(sliceSearch(route, { routes, at, network, terms, rules, query, only: only[at] }));
+      yield;
+    }
+    const [single] = pairs;
+    slices.push(single !== undefined && pairs.length === 1 ? single : new PairsSlice(pairs));
+  }
+  return { slices, query };
+}
+
+/** What is asked of trips, whatever their slices have. */
+export function tripQueryOf(
+  routes: readonly (readonly Route[])[],
+  { request, network, leftOut }: Pick<TripSale, "request" | "network" | "leftOut">,
+  rules: TicketRules,
+): TripQuery {
+  const { timetable } = network;
   const prices = new TicketPrices(rules);
   const firstDays = (routes[0] as readonly Route[]).map(({ day }) => day);
-  const query: TripQuery = {
+  return {
     timetable,
     wanted: request.maxResults,
     similar: request.similar,
@@ -87,25 +101,6 @@ export function* tripSearchOf(
     },
     join: { ...rules, prices, connecting: true },
   };
-  const slices: TripSlice[] = [];
-  for (let at = 0; at < routes.length; at++) {
-    const pairs: SliceSearch[] = [];
-    const wanted = only[at];
-    for (const route of routes[at] as readonly Route[]) {
-      const options = nonstopOptions(network, route, terms.nowMs);
-      const nonstops = (
-        wanted === undefined ? options : optionsOfKey(timetable, options, wanted.key)
-      ).map((option) => partOf(option, rules.inconvenience?.(option)));
-      const flights = wanted?.flights;
-      pairs.push(
-        sliceSearch(route, nonstops, { routes, at, network, terms, query, only: flights }),
-      );
-      yield;
-    }
-    const [single] = pairs;
-    slices.push(single !== undefined && pairs.length === 1 ? single : new PairsSlice(pairs));
-  }
-  return { slices, query };
 }
 
 /** Minutes from the arrival of a slice to the departure of the next, at least, of any airports. */
@@ -131,7 +126,7 @@ function leastOfAllFares(
 }
 
 /** The tickets of all who sell a trip (TRIP-9). */
-function ticketsOf(
+export function ticketsOf(
   { ticket, similar }: ShownTrip,
   prices: TicketPrices,
 ): { readonly joined: Joined; readonly similar: number }[] {
@@ -152,93 +147,4 @@ function ticketsOf(
       { joined: { ...ticket, seller: code, dollars, amount, convertedPrice, cost }, similar },
     ];
   });
-}
-
-interface SliceOfTrip {
-  readonly routes: readonly (readonly Route[])[];
-  readonly at: number;
-  readonly network: Network;
-  readonly terms: SaleTerms;
-  readonly query: TripQuery;
-  /** The flights of the one itinerary that is looked for; undefined: all are. */
-  readonly only: OnlyFlights | undefined;
-}
-
-function sliceSearch(
-  route: Route,
-  nonstops: readonly TripPart[],
-  { routes, at, network, terms, query, only }: SliceOfTrip,
-): SliceSearch {
-  const { objective, nowMs } = terms;
-  const { prices, least, stopsMax } = query;
-  const pool = new PartPool(
-    {
-      data: network,
-      prices,
-      least,
-      objective,
-      isOut: at === 0 && prices.isRoundTrip,
-      hasStay: at === 0 && query.join.nights !== undefined,
-      ...closeTimes(routes, at, network),
-    },
-    nonstops,
-  );
-  const chains = {
-    route,
-    selfTransfer: false,
-    objective,
-    nowMs,
-    eachSeller: true,
-    only,
-    price: (carrier: number, dollars: number) => least.ofCarrier(carrier, dollars),
-  };
-  const { unlimited } = query;
-  const its =
-    unlimited === undefined ? chains : limitedChains(chains, routes.length, unlimited, query);
-  return new SliceSearch(network, its, stopsMax, pool);
-}
-
-/** The same within the limits of the search (TRIP-12). */
-function limitedChains(
-  chains: ChainQuery,
-  slices: number,
-  unlimited: LeastPrices,
-  { prices }: TripQuery,
-): ChainQuery {
-  const { limits: _, ...route } = chains.route;
-  const { priceMax } = prices;
-  return {
-    ...chains,
-    unlimited: {
-      ...chains,
-      route,
-      price: (carrier, dollars) => unlimited.ofCarrier(carrier, dollars),
-    },
-    // What a part adds to a price is rounded (JOINT-4).
-    ...(priceMax === undefined ? {} : { priceMax: priceMax + jointRounding(slices) }),
-  };
-}
-
-/**
- * The instants before and after which a slice may be so close to its neighbours that the stay
- * between them must be looked at.
- */
-function closeTimes(
-  routes: readonly (readonly Route[])[],
-  at: number,
-  { blockMax }: Network,
-): { readonly closeUntilUtc: number; readonly closeFromUtc: number } {
-  const days = (slice: number) => routes[slice]?.map(({ day }) => day);
-  const [before, after] = [days(at - 1), days(at + 1)];
-  const longest = FLIGHTS_MAX * blockMax + CONNECTIONS_MAX * LONG_LAYOVER_MINUTES_MAX;
-  return {
-    closeUntilUtc:
-      before === undefined
-        ? Number.NEGATIVE_INFINITY
-        : (Math.max(...before) + 2) * MINUTES_PER_DAY + longest + STAY_MINUTES_MAX,
-    closeFromUtc:
-      after === undefined
-        ? Number.POSITIVE_INFINITY
-        : (Math.min(...after) - 1) * MINUTES_PER_DAY - STAY_MINUTES_MAX,
-  };
 }

@@ -1,0 +1,117 @@
+/** What the search for offers sells, and by what terms. */
+import { convert } from "../../common/money/money.ts";
+import { hasLimits } from "../../common/offers/search-limits.ts";
+import { CABINS, type FlightOffer, type FlightSearch, type Money } from "../../proto/messages.ts";
+import { partyPrice } from "../flights/fares/fare.ts";
+import { LeftOut } from "../flights/itineraries/left-out.ts";
+import { offerOf, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
+import type { Route } from "../flights/itineraries/route.ts";
+import { type SaleTerms, sellInSteps } from "../flights/itineraries/sell.ts";
+import type { Shown } from "./engine/best-list.ts";
+import type { ConnectionQuery } from "./engine/connection-search.ts";
+import type { EngineItinerary } from "./engine/itinerary.ts";
+import type { Network } from "./engine/network.ts";
+import { CONNECTIONS_MAX } from "./engine/rules.ts";
+import { limitedQuery } from "./limited-query.ts";
+import { type OnlySlice, onlySlices } from "./only-itinerary.ts";
+import { type SelfTransfer, sliceOptionsOf } from "./slice-options.ts";
+
+/** What of a search's context its offers depend on. It may be posted to a thread. */
+export interface SearchTerms extends SaleTerms {
+  /** The key of an itinerary that alone is looked for; absent: all are. */
+  readonly itinerary?: string;
+}
+
+/** One search's terms, and what it had to leave out. */
+export class SearchSale {
+  readonly request: FlightSearch;
+  readonly network: Network;
+  readonly leftOut = new LeftOut();
+  readonly terms: SearchTerms;
+  /** Of each slice; empty where all itineraries are looked for. */
+  readonly only: readonly OnlySlice[];
+
+  constructor(request: FlightSearch, network: Network, terms: SearchTerms) {
+    this.request = request;
+    this.network = network;
+    this.terms = terms;
+    this.only = terms.itinerary === undefined ? [] : onlySlices(network, terms.itinerary);
+  }
+
+  query(route: Route, wanted: number, selfTransfer: boolean, costMax?: number): ConnectionQuery {
+    const { maxStops, similar } = this.request;
+    const { nowMs, objective } = this.terms;
+    const { carriers } = this.network.timetable;
+    const query = {
+      route,
+      stopsMax: Math.min(maxStops, CONNECTIONS_MAX),
+      wanted,
+      ...(costMax === undefined ? {} : { costMax }),
+      similar,
+      selfTransfer,
+      objective,
+      nowMs,
+      only: this.only[0]?.flights,
+      price: (seller: number, dollars: number) => this.#price(carriers[seller] as string, dollars),
+    };
+    return hasLimits(this.request)
+      ? limitedQuery(query, this.request, this.network.timetable, (code, dollars) =>
+          this.#price(code, dollars),
+        )
+      : query;
+  }
+
+  /** What the party pays, in the search's currency; infinite without a rate, which is noted. */
+  #price(seller: string, dollars: number): number {
+    const money = partyPrice(dollars, seller, this.request.passengers);
+    const converted = this.#convert(money);
+    if (converted === undefined) this.leftOut.currencies.add(money.currency);
+    return converted ?? Number.POSITIVE_INFINITY;
+  }
+
+  sell(options: readonly SliceOption[]): Generator<undefined, FlightOffer[]> {
+    return sellInSteps(this.network, [options], this.request, this.terms, this.leftOut);
+  }
+
+  /**
+   * Two tickets as one offer, in the search's currency: their sellers may sell in different ones.
+   */
+  sellApart({ tickets, airport, similar }: SelfTransfer): FlightOffer[] {
+    const sellers = tickets.map(({ fares }) => fares[0] as SellerFare);
+    const prices = sellers.map(({ seller, dollars }) =>
+      this.#convert(partyPrice(dollars, seller, this.request.passengers)),
+    );
+    if (prices.includes(undefined)) return [];
+    const price = {
+      amount: prices.reduce((sum: number, one) => sum + (one as number), 0),
+      currency: this.request.currency,
+    };
+    const names = [...new Set(sellers.map(({ seller }) => seller))].join("+");
+    const whole: SliceOption = {
+      departures: tickets.flatMap(({ departures }) => departures),
+      fares: sellers,
+      ...(tickets.some(({ cabins }) => cabins !== undefined)
+        ? { cabins: tickets.flatMap((one) => one.cabins ?? one.departures.map(() => undefined)) }
+        : {}),
+      similar,
+    };
+    const offer = offerOf(this.network.timetable, [whole], names, price, this.terms.nowMs);
+    return [{ ...offer, fares: [], selfTransfers: [airport] }];
+  }
+
+  #convert({ amount, currency }: Money): number | undefined {
+    return convert(amount, currency, this.terms.rates);
+  }
+}
+
+export function* sellRound(
+  found: readonly Shown<EngineItinerary>[],
+  sale: SearchSale,
+): Generator<undefined, FlightOffer[]> {
+  const { options, selfTransfers } = sliceOptionsOf(
+    sale.network.timetable,
+    found,
+    CABINS.indexOf(sale.request.cabin),
+  );
+  return [...(yield* sale.sell(options)), ...selfTransfers.flatMap((one) => sale.sellApart(one))];
+}
