@@ -42,6 +42,23 @@ describe("what a search for non-stop flights is expected to cost", () => {
     expect({ lane: laneOf(costMs), leastMs }).toEqual({ lane, leastMs: 0 });
   });
 
+  test("a calendar of returns costs a join for each of its cells", () => {
+    const [out, back] = slices("LHR-JFK", "JFK-LHR").slices as [
+      ReturnType<typeof slices>["slices"][number],
+      ReturnType<typeof slices>["slices"][number],
+    ];
+    const of = (max: number) => {
+      const departureDates = { from: "2026-12-15", to: "2026-12-24" };
+      const its = [
+        { ...out, departureDates },
+        { ...back, departureDates },
+      ];
+      const limits = { stayNights: { min: 1, max } };
+      return estimateNonstop({ slices: its, limits, calendar: true }, timetable).costMs;
+    };
+    expect(of(5) - of(2)).toBe(30);
+  });
+
   test("more slices never cost less", () => {
     const costs = [1, 2, 3, 4, 5, 6].map(
       (count) =>

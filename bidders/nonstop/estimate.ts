@@ -2,6 +2,7 @@
  * What a search for non-stop flights will cost: mostly the tickets that are joined of several
  * slices (itineraries/ticket-join.ts).
  */
+import { cellsOf } from "../../common/offers/calendar-cells.ts";
 import { sliceDays } from "../../common/offers/slice-days.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { pairsOf } from "../flights/itineraries/route.ts";
@@ -19,9 +20,10 @@ const JOIN_MS = 1;
 
 /** The cost is not known well enough to decline a search because of it: `leastMs` is 0. */
 export function estimateNonstop(
-  { slices }: Pick<FlightSearch, "slices">,
+  request: Pick<FlightSearch, "slices" | "calendar" | "limits">,
   timetable: Timetable,
 ): Estimate {
+  const { slices } = request;
   let markets = 0;
   for (const slice of slices) {
     let its = 0;
@@ -33,6 +35,9 @@ export function estimateNonstop(
     if (its === 0) return { costMs: 0, leastMs: 0 };
     markets += its * sliceDays(slice).length;
   }
+  // Of a calendar each cell has a join of its own, with a few days' flights.
+  if (request.calendar === true && slices.length > 1)
+    return { costMs: SLICE_MS * markets + JOIN_MS * cellsOf(request).count, leastMs: 0 };
   const trip = slices.length > 1 ? TRIP_MS + JOIN_MS * markets : 0;
   return { costMs: SLICE_MS * markets + trip, leastMs: 0 };
 }

@@ -16,11 +16,13 @@ import { optionsOfKey, sameOffer, searchOfOffer } from "../flights/itineraries/s
 import { sell } from "../flights/itineraries/sell.ts";
 import type {
   Estimate,
+  FoundOffers,
   OpenContext,
   PriceContext,
   PricedOffer,
   SearchContext,
 } from "../kit/bidder.ts";
+import { calendarOffers } from "./calendar.ts";
 import { estimateNonstop } from "./estimate.ts";
 import type { NonstopSettings } from "./settings.ts";
 
@@ -67,6 +69,16 @@ export function estimate(request: FlightSearch, { timetable }: FlightData): Esti
 }
 
 export function search(
+  request: FlightSearch,
+  context: SearchContext<FlightData>,
+): FoundOffers<FlightOffer> {
+  return request.calendar === true
+    ? calendarOffers(request, context)
+    : nonstopOffers(request, context);
+}
+
+/** Those of any search but a calendar. */
+export function nonstopOffers(
   request: FlightSearch,
   context: SearchContext<FlightData>,
 ): FlightOffer[] | Promise<FlightOffer[]> {

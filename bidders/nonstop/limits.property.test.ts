@@ -22,7 +22,7 @@ import { worlds } from "../../test/fixtures/stops/worlds.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { modelRates } from "../flights/fares/rates.ts";
 import type { FlightData } from "../flights/flight-data.ts";
-import { search } from "./index.ts";
+import { nonstopOffers as search } from "./index.ts";
 
 const ALL = 20_000;
 const FEW = 5;

@@ -5,7 +5,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
-import { search as searchNonstop } from "../../bidders/nonstop/index.ts";
+import { nonstopOffers as searchNonstop } from "../../bidders/nonstop/index.ts";
 import { searchOffers } from "../../bidders/stops/offer-search.ts";
 import type { FlightOffer, FlightSearch, SearchSlice } from "../../proto/messages.ts";
 import { contextOf } from "../fixtures/flights/context.ts";

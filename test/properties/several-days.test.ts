@@ -7,7 +7,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
 import { dayNumberOf, isoDate } from "../../bidders/flights/timetable/departures.ts";
-import { search as searchNonstop } from "../../bidders/nonstop/index.ts";
+import { nonstopOffers as searchNonstop } from "../../bidders/nonstop/index.ts";
 import { searchOffers } from "../../bidders/stops/offer-search.ts";
 import { brokenLimit } from "../../common/offers/search-limits.ts";
 import { sliceDays } from "../../common/offers/slice-days.ts";
