@@ -18,6 +18,7 @@ const DEFAULTS = {
   markets: ["*.*"],
   currency: null,
   pagesMax: 10,
+  calendarDaysMax: 7,
   ca: null,
   mapping: null,
   link: null,

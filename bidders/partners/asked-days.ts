@@ -2,7 +2,8 @@
  * For which days a seller is asked, where a search has several: sellers' protocols know one day a
  * slice, so each choice of one day for each slice is a request.
  *
- * ASKEDDAY-1 A seller is asked at most REQUESTS_MAX times for one search: for the choices nearest
+ * ASKEDDAY-1 A seller is asked at most REQUESTS_MAX times for one search, and for a calendar at
+ *    most as often as its entry allows: for the choices nearest
  *    to the slices' own dates, with no slice before the one before it, and only for those that a
  *    stay of so many nights may join.
  */
@@ -11,7 +12,7 @@ import { dateText, dayNumber } from "../../proto/local-time.ts";
 import type { FlightSearch, SearchSlice } from "../../proto/messages.ts";
 
 /** A6: a week of one slice. Sellers count and limit requests. */
-const REQUESTS_MAX = 7;
+export const REQUESTS_MAX = 7;
 /** A6: choices of the slices so far that are looked at; six slices of a week have 117,649. */
 const CHOICES_MAX = 500;
 /** A slice lands at most a day before the day on which it leaves, and at most two days after it. */
@@ -23,20 +24,22 @@ interface Choice {
   readonly far: number;
 }
 
-interface AskedDays {
+export interface AskedDays {
   /** Searches of one day for each slice: one or more. */
   readonly searches: readonly FlightSearch[];
   /** Whether there are more choices than a seller is asked for. */
   readonly isCut: boolean;
 }
 
-export function askedDays(search: FlightSearch): AskedDays {
+/** `calendarDaysMax`: how often the seller is asked for a calendar. */
+export function askedDays(search: FlightSearch, calendarDaysMax = REQUESTS_MAX): AskedDays {
   if (search.slices.every(({ departureDates }) => departureDates === undefined))
     return { searches: [search], isCut: false };
   const choices = choicesOf(search);
+  const most = search.calendar === true ? calendarDaysMax : REQUESTS_MAX;
   return {
-    searches: choices.slice(0, REQUESTS_MAX).map(({ days }) => onDays(search, days)),
-    isCut: choices.length > REQUESTS_MAX,
+    searches: choices.slice(0, most).map(({ days }) => onDays(search, days)),
+    isCut: choices.length > most,
   };
 }
 

@@ -5,8 +5,10 @@
 import { z } from "zod";
 import { minorDigits } from "../../common/money/money.ts";
 import type { Fault } from "../../proto/errors.ts";
+import { LIMITS } from "../../proto/limits.ts";
 import { isMarket, MARKETS_MAX } from "../kit/markets.ts";
 import { PAGES_MAX } from "./adapter.ts";
+import { REQUESTS_MAX } from "./asked-days.ts";
 import { jsonMapping, mappingFaults } from "./json/mapping.ts";
 import { usesPlaceholder } from "./json/template.ts";
 import { linkFaults } from "./offers/hand-off.ts";
@@ -64,6 +66,7 @@ export const partnerEntry = z.strictObject({
     .default(["*.*"]),
   currency: currency.optional(),
   pagesMax: whole(1, PAGES_MAX).default(PAGES_MAX),
+  calendarDaysMax: whole(0, LIMITS.calendarDaysMax).default(REQUESTS_MAX),
   caFile: z
     .string("must be the path of a PEM file")
     .min(1, "must be the path of a PEM file")

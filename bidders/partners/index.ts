@@ -12,7 +12,7 @@ import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { FailureReporter, OpenContext, SearchContext, WarmUp } from "../kit/bidder.ts";
 import { ADAPTERS } from "./adapters.ts";
-import { askedDays } from "./asked-days.ts";
+import { answeredCells } from "./answered-cells.ts";
 import { describeFailures } from "./bid-reason.ts";
 import { offersRefused, type SoldPage } from "./http/answer-pages.ts";
 import { createClient, type PartnerClient } from "./http/client.ts";
@@ -30,7 +30,7 @@ export { price } from "./price.ts";
 export { settings } from "./settings.ts";
 
 const DAYS_LEFT_OUT =
-  "sellers know one day a slice: they were asked for the seven choices of days nearest to the dates";
+  "sellers know one day a slice: they were asked for the choices of days nearest to the dates alone";
 
 /** What is said to each partner alone, by its name. */
 type PartnersParams = Readonly<Record<string, unknown>>;
@@ -93,7 +93,11 @@ export async function* search(
   const { clients, reportFailure } = context.resources;
   const asked = clients.filter((client) => client.serves(request));
   if (asked.length === 0) return context.note(noPartnerText(clients, request));
-  if (askedDays(request).isCut) context.note(DAYS_LEFT_OUT);
+  const days = asked.map((client) => client.askedDays(request));
+  const isCut = days.some((its) => its.isCut);
+  if (isCut) context.note(DAYS_LEFT_OUT);
+  // Of a calendar the days that were not asked for stay open.
+  if (isCut && request.calendar === true) context.markStopped();
   // Leaving this generator early, for any reason, aborts the requests that are still open (A8).
   const leaving = new AbortController();
   const signal = AbortSignal.any([context.signal, leaving.signal]);
@@ -104,12 +108,14 @@ export async function* search(
   const sold = new Set<PartnerClient>();
   const out = new Set(asked);
   const failures: string[] = [];
+  let hasFailed = false;
   try {
     for await (const { client, result } of merged(
       asked.map((client) => resultsOf(client, request, auction, params?.[client.name])),
     )) {
       if (result instanceof PartnerFailure) {
         out.delete(client);
+        hasFailed = true;
         if (!sold.has(client)) failures.push(`${client.name}: ${publicText(result)}`);
         if (isUnanswered(result.reason)) context.markStopped();
         // At once, so that the reason names it also when the budget runs out meanwhile.
@@ -128,6 +134,8 @@ export async function* search(
     leaving.abort();
     reports.end();
   }
+  if (request.calendar === true && !hasFailed)
+    await context.sendBatch(null, answeredCells(request, days));
   if (failures.length === asked.length) {
     throw new AuctionError(
       context.signal.aborted ? "cancelled" : "partner-failed",

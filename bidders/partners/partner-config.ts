@@ -34,6 +34,8 @@ export interface PartnerConfig {
   readonly currency: string | null;
   /** Pages read of one answer. */
   readonly pagesMax: number;
+  /** How often it is asked for one calendar, each time for one choice of days; 0: never. */
+  readonly calendarDaysMax: number;
   /**
    * The authorities (PEM) that its certificate is checked against, instead of the well-known ones;
    * null for those.

@@ -8,7 +8,7 @@
 import type { z } from "zod";
 import type { FlightSearch } from "../../../proto/messages.ts";
 import type { Adapter, PartnerPage } from "../adapter.ts";
-import { askedDays } from "../asked-days.ts";
+import { type AskedDays, askedDays } from "../asked-days.ts";
 import { isInMarkets } from "../asked-places.ts";
 import { type AnswerParser, createAnswerParser } from "../parsing/answer-parser.ts";
 import type { PartnerConfig } from "../partner-config.ts";
@@ -25,6 +25,8 @@ export interface PartnerClient {
   readonly guard: Guard;
   /** Whether it is to be asked at all: by its markets. */
   serves(search: FlightSearch): boolean;
+  /** Which days it is asked for. */
+  askedDays(search: FlightSearch): AskedDays;
   /**
    * Its pages as they arrive. @throws PartnerFailure and nothing else; what was yielded before
    * stays valid
@@ -75,7 +77,7 @@ export function createClient(
     auction: AuctionLimits,
     params: unknown,
   ): AsyncIterable<SoldPage> | SoldPage[] {
-    const { searches } = askedDays(search);
+    const { searches } = askedDays(search, partner.calendarDaysMax);
     if (searches.length === 1) return pages(searches[0] as FlightSearch, auction, params);
     return dayAnswers(searches, (one) => pages(one, auction, params), partner.concurrencyMax);
   }
@@ -91,6 +93,7 @@ export function createClient(
     params: adapter.params(partner),
     guard: fetcher.guard,
     serves: (search) => isInMarkets(search, partner.markets),
+    askedDays: (search) => askedDays(search, partner.calendarDaysMax),
     async *ask(search, auction, params) {
       const hide = withoutBoth(withoutSecret, params);
       try {
