@@ -219,6 +219,7 @@ export default {
         pathNot: [
           "^bidders/stops/(offer-search|same-thread-search|search-pool|shared-data)\\.ts$",
           "^bidders/stops/engine/network\\.ts$",
+          "^bidders/(nonstop/index|kit/bidder)\\.ts$",
           "^bidders/flights/itineraries/(minimum-connection|option|interline)\\.ts$",
           "^bidders/flights/itineraries/(rights|terminals)\\.ts$",
           "^bidders/flights/(flight-data|fares/(availability|fare|rates)|timetable/.*)\\.ts$",

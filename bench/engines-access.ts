@@ -12,6 +12,8 @@ import { flightNumberOf } from "../bidders/flights/itineraries/option.ts";
 import { dayNumberOf, isoDate } from "../bidders/flights/timetable/departures.ts";
 import { loadTimetable } from "../bidders/flights/timetable/load.ts";
 import type { Timetable } from "../bidders/flights/timetable/timetable.ts";
+import type { SearchContext } from "../bidders/kit/bidder.ts";
+import { search as searchNonstop } from "../bidders/nonstop/index.ts";
 import { networkOf } from "../bidders/stops/engine/network.ts";
 import { searchOffers } from "../bidders/stops/offer-search.ts";
 import { open } from "../bidders/stops/same-thread-search.ts";
@@ -22,6 +24,7 @@ import type {
   FlightOffer,
   FlightSearch,
   Money,
+  NightRange,
   Objective,
   Rates,
   SearchLimits,
@@ -107,6 +110,18 @@ export interface Engine {
   ): readonly FlightOffer[];
   /** The same of a trip of several slices, which have their sort and stops in common. */
   answerTrip(slices: readonly BenchQuestion[]): readonly FlightOffer[];
+  /**
+   * The same of both bidders, `stops` and `nonstop`: one search, or one calendar of the month that
+   * begins on its date.
+   */
+  answerAll(question: BenchQuestion, options: CalendarOptions): Promise<readonly FlightOffer[]>;
+}
+
+export interface CalendarOptions {
+  /** Days of the calendar; 1: it is a search. */
+  readonly days: number;
+  /** Of a return; null: one way. */
+  readonly nights: NightRange | null;
 }
 
 export async function openEngine(): Promise<Engine> {
@@ -134,6 +149,71 @@ export async function openEngine(): Promise<Engine> {
       };
       return answerOf(request, first.sort, OFFERS_MAX);
     },
+    async answerAll(question, options) {
+      const request = calendarOf(question, options);
+      const offersMax = options.days === 1 ? OFFERS_MAX : CELLS_MAX;
+      const offers = [...answerOf(request, request.sort, offersMax)];
+      const context = contextOf(resources, OBJECTIVES[request.sort], offersMax);
+      for await (const offer of await searchNonstop(request, context)) offers.push(offer);
+      return offers;
+    },
+  };
+}
+
+/** More than the cells of any calendar here. */
+const CELLS_MAX = 500;
+
+/** A search of one day, or a calendar; of a return with each number of nights. */
+export function calendarOf(
+  question: BenchQuestion,
+  { days, nights }: CalendarOptions,
+): FlightSearch {
+  const { origin, destination, date } = question;
+  const plain = requestOf(question);
+  const back = (from: string) => ({
+    origin: destination,
+    destination: origin,
+    departureDate: from,
+  });
+  if (days === 1)
+    return nights === null
+      ? plain
+      : { ...plain, slices: [...plain.slices, back(addDays(date, nights.min))] };
+  const to = addDays(date, days - 1);
+  const out = { origin, destination, departureDate: date, departureDates: { from: date, to } };
+  const month = { ...plain, calendar: true as const, sort: "price" as const };
+  if (nights === null) return { ...month, slices: [out] };
+  const from = addDays(date, nights.min);
+  const departureDates = { from, to: addDays(to, nights.max + LANDS_AFTER) };
+  return {
+    ...month,
+    slices: [out, { ...back(from), departureDates }],
+    limits: { stayNights: nights },
+  };
+}
+
+/** Days after its departure on which an itinerary of the benchmark may land. */
+const LANDS_AFTER = 2;
+
+function contextOf(
+  resources: FlightData,
+  objective: Objective,
+  offersMax: number,
+): SearchContext<FlightData> {
+  return {
+    resources,
+    auctionId: "bench",
+    signal: new AbortController().signal,
+    remainingMs: () => 60_000,
+    now: () => NOW_MS,
+    objective,
+    rates: RATES,
+    offersMax,
+    convert: (money) => centsOfPrice(money),
+    cost: (price) => centsOfPrice(price),
+    note: () => {},
+    markStopped: () => {},
+    sendBatch: async () => {},
   };
 }
 

@@ -9,6 +9,8 @@ import { messageOf } from "../proto/errors.ts";
 import { addAuction } from "./auction/command.ts";
 import { numberOption as option, type Printing } from "./command-options.ts";
 import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines.ts";
+import { CALENDAR_REPEATS, measureCalendars } from "./engines-calendar.ts";
+import { calendarReport } from "./engines-calendar-table.ts";
 import { measureAllLimits } from "./engines-limits.ts";
 import { limitsReport } from "./engines-limits-table.ts";
 import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";
@@ -83,6 +85,12 @@ program
     print(`\n${tailTable(sides)}\n\n${tailVerdict(sides)}`);
   });
 
+interface EngineCommandOptions extends EnginesOptions {
+  readonly limits?: true;
+  readonly calendar?: true;
+  readonly repeats: number;
+}
+
 program
   .command("engines")
   .description(
@@ -111,8 +119,14 @@ program
   )
   .option("--no-peers", "leave the public planners out")
   .option("--limits", "instead: the same searches plain and with each limit")
-  .action(async (options: EnginesOptions & { readonly limits?: true }) => {
+  .option("--calendar", "instead: a month as one calendar beside one of its days")
+  .addOption(option("--repeats <number>", "of each calendar", CALENDAR_REPEATS, 1, 10_000))
+  .action(async (options: EngineCommandOptions) => {
     print(`engines, ${machine()}\n`);
+    if (options.calendar === true) {
+      print(calendarReport(await measureCalendars(options.repeats, stopped.signal)));
+      return;
+    }
     if (options.limits === true) {
       print(limitsReport(await measureAllLimits(options.searches, stopped.signal)));
       return;

@@ -1,0 +1,89 @@
+/**
+ * What a calendar costs: a month as one calendar beside one of its days as a plain search with its
+ * defaults, of `stops` and `nonstop` together, in turns, by the processor time of the thread.
+ */
+import { cellOfSlices, cellsOf } from "../common/offers/calendar-cells.ts";
+import type { FlightOffer } from "../proto/messages.ts";
+import {
+  addDays,
+  type BenchQuestion,
+  type CalendarOptions,
+  calendarOf,
+  openEngine,
+} from "./engines-access.ts";
+
+interface CalendarMeasured {
+  readonly market: string;
+  /** `null`: one way. */
+  readonly nights: CalendarOptions["nights"];
+  /** Milliseconds of the thread: one day on average, and the month. */
+  readonly dayMs: number;
+  readonly monthMs: number;
+  readonly cells: number;
+  /** Cells for which anything was found. */
+  readonly sold: number;
+}
+
+export interface CalendarsMeasured {
+  readonly from: string;
+  readonly days: number;
+  readonly repeats: number;
+  readonly calendars: readonly CalendarMeasured[];
+}
+
+export const CALENDAR_REPEATS = 10;
+
+/** A month over two seasons, with feasts in it. */
+const FROM = "2026-12-25";
+const DAYS = 31;
+/** Seven numbers of them. */
+const NIGHTS = { min: 5, max: 11 };
+/** Short and long, with many non-stop flights, few and none. */
+const ONE_WAY = "LHR-JFK LHR-BKK FRA-SIN ATL-LAX CDG-NCE MAN-DEN OSL-SYD GRU-NRT".split(" ");
+const RETURN = "LHR-JFK CDG-NCE FRA-SIN".split(" ");
+
+/** @throws the signal's reason once it has fired */
+export async function measureCalendars(
+  repeats: number,
+  signal: AbortSignal,
+): Promise<CalendarsMeasured> {
+  const engine = await openEngine();
+  const calendars: CalendarMeasured[] = [];
+  const asked = [
+    ...ONE_WAY.map((market) => ({ market, nights: null })),
+    ...RETURN.map((market) => ({ market, nights: NIGHTS })),
+  ];
+  for (const { market, nights } of asked) {
+    const [origin, destination] = market.split("-") as [string, string];
+    const question = (date: string): BenchQuestion => {
+      return { origin, destination, date, sort: "best", maxStops: 2 };
+    };
+    let [dayMs, monthMs] = [0, 0];
+    let found: readonly FlightOffer[] = [];
+    // The first time warms up.
+    for (let repeat = 0; repeat <= repeats; repeat++) {
+      signal.throwIfAborted();
+      const days = await worked(async () => {
+        for (let i = 0; i < DAYS; i++)
+          await engine.answerAll(question(addDays(FROM, i)), { days: 1, nights });
+      });
+      const month = await worked(async () => {
+        found = await engine.answerAll(question(FROM), { days: DAYS, nights });
+      });
+      if (repeat === 0) continue;
+      dayMs += days / DAYS / repeats;
+      monthMs += month / repeats;
+    }
+    const cells = cellsOf(calendarOf(question(FROM), { days: DAYS, nights }));
+    const sold = new Set(found.map(({ slices }) => cellOfSlices(cells, slices))).size;
+    calendars.push({ market, nights, dayMs, monthMs, cells: cells.count, sold });
+  }
+  return { from: FROM, days: DAYS, repeats, calendars };
+}
+
+async function worked(work: () => Promise<void>): Promise<number> {
+  const before = process.threadCpuUsage();
+  await work();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}
