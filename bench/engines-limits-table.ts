@@ -34,7 +34,7 @@ function limitsSection({ searches, maxStops, plainAnswered, limits }: LimitsMeas
     limits.reduce((sum, { limitedMs }) => sum + limitedMs, 0),
   ];
   return [
-    `${searches} searches with up to ${maxStops} stops, each plain and with each limit, by the processor time of the thread`,
+    `${searches} searches with up to ${maxStops} stops, each plain and with each limit, some times in turns, by the processor time of the thread`,
     table(HEADS, rows, (_style, text) => text),
     `All limits together take ${(limited / plain).toFixed(2)} times as long as the same searches without. ${percent(plainAnswered)} of the searches have an answer without a limit.`,
   ].join("\n\n");

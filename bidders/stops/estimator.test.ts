@@ -16,6 +16,10 @@ const SIX = ["LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR"].m
 const HEAVY = searchOf(SIX, { maxStops: 3, maxResults: 100 });
 const LIGHT = searchOf("LHR-JFK 2026-12-15");
 
+const windowed = (fromMinute: number, toMinute: number): Partial<FlightSearch> => ({
+  slices: LIGHT.slices.map((slice) => ({ ...slice, departure: { fromMinute, toMinute } })),
+});
+
 const setUp = () => new Estimator(counts, () => 0);
 
 describe("what a search for connections is expected to cost", () => {
@@ -76,6 +80,32 @@ describe("what a search for connections is expected to cost", () => {
     const back = { ...slice, origin: "JFK", destination: "LHR", departureDates };
     const stay = { ...month, slices: [slice, back], limits: { stayNights: { min: 5, max: 11 } } };
     expect(estimator.estimate(stay).costMs).toBeGreaterThan(one);
+  });
+
+  test.each<[string, Partial<FlightSearch>]>([
+    ["an alliance alone", { limits: { carriers: { only: ["BA", "AA"], by: "marketing" } } }],
+    ["one hub alone", { limits: { via: { only: ["DUB"] } } }],
+    ["waits of an hour", { limits: { maxLayoverMinutes: 60 } }],
+    ["an hour over midnight", windowed(1_410, 30)],
+  ])("narrow limits make a search cheaper, and what it costs is no measure for others: %s", (_name, change) => {
+    const estimator = setUp();
+    const plain = searchOf("LHR-JFK 2026-12-15", { maxStops: 3 });
+    const narrow = { ...plain, ...change };
+    const before = estimator.estimate(plain);
+    expect(estimator.estimate(narrow).costMs).toBeLessThan(before.costMs);
+    for (let i = 0; i < 20; i++) estimator.learn(narrow, 0.1, true);
+    expect(estimator.estimate(narrow).costMs).toBeLessThan(before.costMs / 10);
+    expect(estimator.estimate(plain)).toEqual(before);
+  });
+
+  test.each<[string, Partial<FlightSearch>]>([
+    ["a bag", { limits: { bags: { checked: 1 } } }],
+    ["no carrier of three", { limits: { carriers: { except: ["BA"], by: "marketing" } } }],
+    ["waits of four hours", { limits: { maxLayoverMinutes: 240 } }],
+    ["six hours", windowed(360, 720)],
+  ])("other limits change nothing: %s", (_name, change) => {
+    const plain = searchOf("LHR-JFK 2026-12-15", { maxStops: 3 });
+    expect(setUp().estimate({ ...plain, ...change })).toEqual(setUp().estimate(plain));
   });
 
   test("nothing is learned of a search that takes nothing", () => {

@@ -4,11 +4,14 @@
  * the destination. Measured over 150 random markets for each number of connections, the logarithm
  * of the cost correlates with that of the markets by 0.4, 0.8 and 0.75. Searches of one shape still
  * differ by ten times, so the same route, asked again, is corrected by itself: routes share a table
- * of fixed size by a hash, and two that meet there blur.
+ * of fixed size by a hash, and two that meet there blur. Narrow limits, which leave little of a
+ * market, are part of the shape too: what such searches cost says nothing about the others. All
+ * other limits change the cost by less than searches of one shape differ (bench/README.md).
  */
 import { cellsOf } from "../../common/offers/calendar-cells.ts";
 import { sliceDays } from "../../common/offers/slice-days.ts";
-import type { FlightSearch, SearchSlice } from "../../proto/messages.ts";
+import { MINUTES_PER_DAY } from "../../proto/local-time.ts";
+import type { FlightSearch, SearchSlice, TimeWindow } from "../../proto/messages.ts";
 import { hashText } from "../flights/fares/hash.ts";
 import type { Estimate } from "../kit/bidder.ts";
 import { CostHistory } from "../kit/cost-history.ts";
@@ -35,6 +38,11 @@ const JOIN_MS = 0.3;
  */
 const CALENDAR_DAY_SHARE = 0.15;
 const CELL_MS = 2;
+/** What narrow limits leave of the cost of a search: 0.2 to 0.7 (bench/README.md). */
+const NARROW_SHARE = 0.5;
+/** The longest waits, and windows of departure, that leave little. */
+const NARROW_LAYOVER_MINUTES = 90;
+const NARROW_WINDOW_MINUTES = 120;
 
 /** A class of searches holds those that are alike: their costs are corrected together. */
 const SIZE_LIMITS = [5, 15, 50];
@@ -42,12 +50,13 @@ const SLICES_LIMITS = [1, 2];
 const RESULTS_LIMITS = [20];
 const bucket = (limits: readonly number[], value: number) =>
   limits.filter((limit) => value > limit).length;
-const CLASSES =
+const CLASSES_A_KIND =
   CONNECTIONS_MAX *
   (SIZE_LIMITS.length + 1) *
   (SLICES_LIMITS.length + 1) *
-  (RESULTS_LIMITS.length + 1) *
-  2;
+  (RESULTS_LIMITS.length + 1);
+/** Searches and calendars, each with narrow limits and without. */
+const KINDS = 4;
 
 /** Twice 10 kB. */
 const ROUTES = 1024;
@@ -68,7 +77,7 @@ export class Estimator {
   /** `nowMs` is a steady clock. */
   constructor(counts: AirportMarkets, nowMs: () => number) {
     this.#counts = counts;
-    this.#shapes = new CostHistory(CLASSES, nowMs);
+    this.#shapes = new CostHistory(KINDS * CLASSES_A_KIND, nowMs);
     this.#routes = new CostHistory(ROUTES, nowMs);
   }
 
@@ -97,15 +106,21 @@ export class Estimator {
       return { costClass: 0, route: 0, costMs: 0, leastMs: 0 };
     const each = (ms: (size: number) => number) => sizes.reduce((sum, size) => sum + ms(size), 0);
     const joinMs = slices.length === 1 ? 0 : JOIN_MS * sizes.length;
-    const wholeMs = each(SLICE_MS[stops - 1] as (size: number) => number) + joinMs;
+    const narrow = isNarrow(request);
+    const share = narrow ? NARROW_SHARE : 1;
+    const wholeMs = share * (each(SLICE_MS[stops - 1] as (size: number) => number) + joinMs);
     const costMs = isCalendar ? calendarMs(request, wholeMs) : wholeMs;
     // The first round is sent as soon as it is found, and of a calendar the first days.
-    const leastMs = isCalendar ? 0 : each(SLICE_MS[0] as (size: number) => number) + joinMs;
+    const firstMs = share * (each(SLICE_MS[0] as (size: number) => number) + joinMs);
     const its = this.#classOf(stops, Math.max(...sizes), slices.length, maxResults);
-    const costClass = isCalendar ? CLASSES / 2 + its : its;
+    const kind = (isCalendar ? 1 : 0) + (narrow ? 2 : 0);
     const markets = slices.map(marketsText).join();
-    const asked = `${isCalendar ? "calendar " : ""}${stops} ${markets}`;
-    return { costClass, route: hashText(asked) % ROUTES, costMs, leastMs };
+    return {
+      costClass: kind * CLASSES_A_KIND + its,
+      route: hashText(`${kind} ${stops} ${markets}`) % ROUTES,
+      costMs,
+      leastMs: isCalendar ? 0 : firstMs,
+    };
   }
 
   /** Of each pair of airports of a slice, on each of its days; none for one without markets. */
@@ -133,6 +148,22 @@ function calendarMs(calendar: FlightSearch, wholeMs: number): number {
   return calendar.slices.length === 1
     ? CALENDAR_DAY_SHARE * wholeMs
     : wholeMs + CELL_MS * cellsOf(calendar).count;
+}
+
+/** Whether the limits of a search leave little of a market, and so little work. */
+function isNarrow({ slices, limits }: FlightSearch): boolean {
+  if (slices.every(({ departure }) => departure !== undefined && isShort(departure))) return true;
+  if (limits === undefined) return false;
+  const { carriers, via, maxLayoverMinutes = Number.POSITIVE_INFINITY } = limits;
+  return (
+    carriers?.only !== undefined ||
+    via?.only !== undefined ||
+    maxLayoverMinutes <= NARROW_LAYOVER_MINUTES
+  );
+}
+
+function isShort({ fromMinute, toMinute }: TimeWindow): boolean {
+  return (toMinute - fromMinute + MINUTES_PER_DAY) % MINUTES_PER_DAY <= NARROW_WINDOW_MINUTES;
 }
 
 function marketsText(slice: SearchSlice): string {

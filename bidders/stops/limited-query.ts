@@ -1,20 +1,17 @@
 /** A search for connections within the limits of its request (ENGINE-15, ENGINE-16). */
 import type { FlightSearch } from "../../proto/messages.ts";
-import { wantedFares } from "../flights/fares/wanted-fares.ts";
+import { familyDollars } from "../flights/fares/brands.ts";
+import { TIERS } from "../flights/fares/carriers.ts";
+import { type WantedFares, wantedFares } from "../flights/fares/wanted-fares.ts";
 import { sliceFacts } from "../flights/itineraries/families.ts";
 import type { Timetable } from "../flights/timetable/timetable.ts";
 import type { ConnectionQuery } from "./engine/connection-search.ts";
 
-/**
- * @param query its route has the limits of the slice
- * @param price what the party pays when this seller asks so many dollars of an adult, in minor
- * units of the search's currency
- */
+/** `query`: its route has the limits of the slice. */
 export function limitedQuery(
   query: ConnectionQuery,
   request: Pick<FlightSearch, "cabin" | "limits">,
   timetable: Timetable,
-  price: (seller: string, dollars: number) => number,
 ): ConnectionQuery {
   const { limits: _, ...route } = query.route;
   const priceMax = request.limits?.maxPrice;
@@ -32,10 +29,21 @@ export function limitedQuery(
     // No fare of two tickets says what they include.
     selfTransfer: false,
     isWanted: true,
-    price: (seller, dollars) => {
-      const code = timetable.carriers[seller] as string;
-      const its = wanted.dollars(code, dollars, 0);
-      return its === undefined ? Number.POSITIVE_INFINITY : price(code, its);
-    },
+    price: wantedPrice(wanted, query),
+  };
+}
+
+/** The price of the wanted family, which is the same for all carriers of a tier. */
+function wantedPrice(
+  wanted: WantedFares,
+  { route, price }: ConnectionQuery,
+): ConnectionQuery["price"] {
+  const { carrierTier } = route.fares.tables;
+  const families = TIERS.map((tier) => wanted.familyOf(tier));
+  return (seller, dollars) => {
+    const family = families[carrierTier[seller] as number];
+    return family === undefined
+      ? Number.POSITIVE_INFINITY
+      : price(seller, familyDollars(family, dollars, wanted.isLong));
   };
 }

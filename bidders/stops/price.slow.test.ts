@@ -1,6 +1,7 @@
 /** The price of one offer of `stops`, asked again, with the timetable that ships. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import { atWantedFare } from "../../common/offers/search-limits.ts";
+import type { FlightOffer, FlightSearch, SearchLimits } from "../../proto/messages.ts";
 import { contextOf, NOW_MS, ran, searchOf } from "../../test/fixtures/flights/context.ts";
 import { open, price, type Stops, search } from "./index.ts";
 
@@ -52,6 +53,33 @@ test.each<[what: string, request: FlightSearch, least: number, has?: Has]>([
     expect(offers.length).toBeGreaterThanOrEqual(least);
     expect(offers.some(has)).toBe(true);
     for (const offer of offers) expect(await priced(offer, request)).toEqual(alone(offer));
+  },
+  60_000,
+);
+
+test.each<[what: string, limits: SearchLimits]>([
+  ["a checked bag", { bags: { checked: 1 } }],
+  ["refunds, and a highest price", { refundable: true, maxPrice: 150_000 }],
+  ["short waits by day", { maxLayoverMinutes: 240, noOvernightLayover: true }],
+  [
+    "an alliance, and another via",
+    {
+      carriers: { only: ["LH", "OS", "LX", "TG", "SQ", "UA"], by: "marketing" },
+      via: { except: ["FRA"] },
+    },
+  ],
+])(
+  "SAMEOFFER-1: an offer of a search with limits, priced without them as the kit asks, is the same at its wanted fare: %s",
+  async (_what, limits) => {
+    const plain = searchOf(["LHR-BKK 2026-12-15", "BKK-LHR 2026-12-22"], { sort: "price" });
+    for (const request of [plain, { ...plain, slices: plain.slices.slice(0, 1) }]) {
+      const { offers } = await ran(search, stops, { ...request, limits }, { offersMax: 60 });
+      expect(offers.length).toBeGreaterThan(0);
+      for (const offer of offers) {
+        const now = await priced(offer, request);
+        expect(now && atWantedFare(now, limits)).toEqual(alone(offer));
+      }
+    }
   },
   60_000,
 );

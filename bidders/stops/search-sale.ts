@@ -55,9 +55,7 @@ export class SearchSale {
       price: (seller: number, dollars: number) => this.#price(carriers[seller] as string, dollars),
     };
     return hasLimits(this.request)
-      ? limitedQuery(query, this.request, this.network.timetable, (code, dollars) =>
-          this.#price(code, dollars),
-        )
+      ? limitedQuery(query, this.request, this.network.timetable)
       : query;
   }
 

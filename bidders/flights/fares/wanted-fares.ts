@@ -57,13 +57,22 @@ export class WantedFares {
    * `dollars`; undefined where the seller has no such family.
    */
   dollars(seller: string, dollars: number, at: number): number | undefined {
-    return least(this.#familiesOf(seller), this.#longs[at] as readonly boolean[], dollars);
+    return least(this.#familiesOf(tierOf(seller)), this.#longs[at] as readonly boolean[], dollars);
+  }
+
+  /** The wanted family of a ticket of one slice between one pair of airports, and its haul. */
+  familyOf(tier: CarrierTier): FamilyPrice | undefined {
+    return this.#familiesOf(tier)[0];
+  }
+
+  get isLong(): boolean {
+    return this.#anyLong[0] as boolean;
   }
 
   /** The same for whichever slice it is least. */
   leastDollars(seller: string, dollars: number): number | undefined {
     return least(
-      this.#familiesOf(seller),
+      this.#familiesOf(tierOf(seller)),
       [this.#longs.every((its) => !its.includes(false))],
       dollars,
     );
@@ -76,7 +85,7 @@ export class WantedFares {
     slices: readonly SliceFacts[],
   ): readonly number[] | undefined {
     const family = this.#familyOf(
-      seller,
+      tierOf(seller),
       slices.some(({ miles }) => isLongHaul(miles)),
       slices.every(({ withinUs }) => withinUs),
     );
@@ -87,20 +96,19 @@ export class WantedFares {
   }
 
   /** All that its tickets may be of. */
-  #familiesOf(seller: string): readonly FamilyPrice[] {
-    const { tier } = carrierFacts(seller);
+  #familiesOf(tier: CarrierTier): readonly FamilyPrice[] {
     let families = this.#families.get(tier);
     if (families === undefined) {
       families = this.#anyLong
-        .flatMap((long) => this.#withinUs.map((us) => this.#familyOf(seller, long, us)))
+        .flatMap((long) => this.#withinUs.map((us) => this.#familyOf(tier, long, us)))
         .filter((family) => family !== undefined);
       this.#families.set(tier, families);
     }
     return families;
   }
 
-  #familyOf(seller: string, long: boolean, withinUs: boolean): FamilyPrice | undefined {
-    const scope = { tier: carrierFacts(seller).tier, cabin: this.#cabin, long, withinUs };
+  #familyOf(tier: CarrierTier, long: boolean, withinUs: boolean): FamilyPrice | undefined {
+    const scope = { tier, cabin: this.#cabin, long, withinUs };
     return cheapestWanted(scope, (terms) => isWantedFare(terms, this.#limits));
   }
 }
@@ -114,6 +122,10 @@ function least(
   for (const family of families)
     for (const long of longs) found = Math.min(found, familyDollars(family, dollars, long));
   return found === Number.POSITIVE_INFINITY ? undefined : found;
+}
+
+function tierOf(seller: string): CarrierTier {
+  return carrierFacts(seller).tier;
 }
 
 function distinct(values: readonly boolean[]): readonly boolean[] {

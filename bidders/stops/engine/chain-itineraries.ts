@@ -5,6 +5,7 @@
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Bounds } from "./bounds.ts";
+import type { CatchableLegs } from "./catchable-legs.ts";
 import type { Chain } from "./chain-queue.ts";
 import type { EngineItinerary } from "./itinerary.ts";
 import { ItineraryWalk, type WalkRules } from "./itinerary-walk.ts";
@@ -26,14 +27,24 @@ export class ChainItineraries {
   readonly #prices: Prices;
   readonly #bounds: Bounds;
   readonly #rules: WalkRules;
+  readonly #catchable: CatchableLegs | undefined;
   readonly #zones: readonly Zone[];
 
-  constructor(network: Network, legs: Legs, prices: Prices, bounds: Bounds, rules: WalkRules) {
+  /** `catchable`: where the limits of the search are about waits. */
+  constructor(
+    network: Network,
+    legs: Legs,
+    prices: Prices,
+    bounds: Bounds,
+    rules: WalkRules,
+    catchable: CatchableLegs | undefined,
+  ) {
     this.#network = network;
     this.#legs = legs;
     this.#prices = prices;
     this.#bounds = bounds;
     this.#rules = rules;
+    this.#catchable = catchable;
     this.#zones = network.timetable.zones;
   }
 
@@ -47,7 +58,6 @@ export class ChainItineraries {
     costMax: number,
     add: (itinerary: EngineItinerary) => void,
   ): void {
-    const { layoverMinutesMax } = this.#rules;
     const { markets } = chain;
     const end = markets.length - 1;
     const choices: (readonly Leg[])[] = [first.legs];
@@ -57,12 +67,7 @@ export class ChainItineraries {
       minimums.push(this.#bounds.minimumBetween(markets[i - 1] as Index, markets[i] as Index));
       if (i === end) choices.push(last.legs);
       else {
-        const { from, to } = arrivalsOf(before);
-        before = this.#legs.between(
-          markets[i] as Index,
-          from + (minimums[i] as number),
-          to + layoverMinutesMax,
-        );
+        before = this.#next(before, markets, i, minimums[i] as number);
         if (before.length === 0) return;
         choices.push(before);
       }
@@ -77,6 +82,20 @@ export class ChainItineraries {
       add,
     });
     walk.begin();
+  }
+
+  /** The flights of market `at` that may follow those of the market before it, and maybe more. */
+  #next(
+    before: readonly Leg[],
+    markets: readonly Index[],
+    at: number,
+    minimum: number,
+  ): readonly Leg[] {
+    const market = markets[at] as Index;
+    if (this.#catchable !== undefined)
+      return this.#catchable.after(before, markets[at - 1] as Index, market);
+    const { from, to } = arrivalsOf(before);
+    return this.#legs.between(market, from + minimum, to + this.#rules.layoverMinutesMax);
   }
 
   /** The least minutes from the arrival of each flight to the end of the chain. */

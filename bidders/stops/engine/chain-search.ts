@@ -4,28 +4,35 @@
  * search for the connections of one slice (`connection-search.ts`), and that for trips of several
  * (`trips/slice-search.ts`).
  *
- * Tests: `rules-list.test.ts`, `rules-places.test.ts`.
+ * CUT-1 As long as the limits of a search have cut nothing (`isCut`), it has looked at all that the
+ *   search without them looks at: where that finds nothing there is nothing (ENGINE-15).
+ *
+ * Tests: `rules-list.test.ts`, `rules-places.test.ts`, `rules-limits.test.ts`.
  */
 import { CABINS, type Objective } from "../../../proto/messages.ts";
 import { INTERLINING } from "../../flights/itineraries/interline.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { marketOn } from "../../flights/timetable/departures.ts";
 import type { Departure, Index } from "../../flights/timetable/timetable.ts";
+import type { Zone } from "../../flights/timetable/zones.ts";
 import { AnyTicketsPrices } from "./any-tickets-prices.ts";
+import { ArrivalClock } from "./arrival-clock.ts";
 import { ArrivalLimits } from "./arrival-limits.ts";
 import { type Bound, Bounds } from "./bounds.ts";
+import { CatchableLegs } from "./catchable-legs.ts";
 import { ChainItineraries } from "./chain-itineraries.ts";
 import { ChainPlaces } from "./chain-places.ts";
 import { type Chain, ChainQueue } from "./chain-queue.ts";
 import type { EngineItinerary } from "./itinerary.ts";
-import { LeastSums } from "./least-sums.ts";
-import { firstLeaving, type Leg, Legs, type OnlyFlights } from "./legs.ts";
+import { firstLeaving, type Leg, type OnlyFlights } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { NonstopLeg } from "./nonstop-fares.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
-import { type PriceQuery, Prices } from "./prices.ts";
+import type { PriceQuery } from "./prices.ts";
 import { isWithoutNight, type Reach, travelMinutesMax } from "./rules.ts";
 import { type EndFlights, SliceEnds } from "./slice-ends.ts";
+import { SliceParts } from "./slice-parts.ts";
+import { waitsOf } from "./waits.ts";
 import { WholeCost } from "./whole-cost.ts";
 
 export interface ChainQuery extends Pick<PriceQuery, "price" | "isWanted"> {
@@ -46,26 +53,30 @@ export interface ChainQuery extends Pick<PriceQuery, "price" | "isWanted"> {
   readonly only?: OnlyFlights | undefined;
 }
 
-/** Clocks are turned back by no more, except for those that cross the date line. */
-const CLOCK_CHANGE_MINUTES_MAX = 120;
-
 export class ChainSearch {
   /** No itinerary takes longer (ENGINE-7). */
   readonly minutesMax: number;
   readonly costs: WholeCost;
+  readonly parts: SliceParts;
   readonly #network: Network;
   readonly #places: ChainPlaces;
-  readonly #prices: Prices;
   readonly #bounds: Bounds;
   readonly #flights: ChainItineraries;
   readonly #ends: SliceEnds;
+  readonly #catchable: CatchableLegs | undefined;
+  readonly #clock: ArrivalClock | undefined;
+  readonly #isLimited: boolean;
+  /** Whether the limits are about the last flights. */
+  readonly #limitsLast: boolean;
+  #isCut: boolean;
   #limits: ArrivalLimits;
   readonly #priceMax: number;
 
   /**
    * `nonstops`: the route's, by `nonstopLegs`. They are the same for every reach, and a
    * search that finds nothing goes through all of them. `places`: those of the route, where several
-   * days share them.
+   * days share them. `like`: a search of the same slice on the same date, within another reach or
+   * with other limits.
    */
   constructor(
     network: Network,
@@ -73,18 +84,17 @@ export class ChainSearch {
     { layoverMinutesMax, dividedMax }: Reach,
     nonstops: readonly NonstopLeg[],
     places = new ChainPlaces(network, query.route, query.only),
+    like?: ChainSearch,
   ) {
-    const { route, objective, nowMs, selfTransfer, eachSeller, only } = query;
+    const { route, objective, selfTransfer, eachSeller } = query;
     this.#network = network;
     const { limits } = route;
     this.#priceMax = query.priceMax ?? Number.POSITIVE_INFINITY;
     this.#places = places;
     const { area } = places;
     const cabin = CABINS.indexOf(route.fares.cabin);
-    const legs = new Legs(network, route.fares, route.day, { only, carriers: limits?.carriers });
-    const prices = new Prices(network, { ...route, ...pricesOf(query) }, nonstops);
-    this.#prices = prices;
-    const sums = new LeastSums(network, route);
+    this.parts = new SliceParts(network, query, nonstops, places, like?.parts);
+    const { legs, prices, sums } = this.parts;
     const least = selfTransfer
       ? new AnyTicketsPrices(network, prices, sums)
       : new OneTicketPrices(network, area, prices, { sums, dividedMax });
@@ -94,30 +104,50 @@ export class ChainSearch {
       fastest(marketOn(network.timetable, route.origin, route.destination, route.day)),
     );
     this.minutesMax = Math.min(nonstopMax, limits?.minutesMax ?? nonstopMax);
-    // By the airport's clock it is no longer, except for a change of that.
-    const waitMax = Math.min(
-      layoverMinutesMax,
-      (limits?.layoverMinutesMax ?? Number.POSITIVE_INFINITY) + CLOCK_CHANGE_MINUTES_MAX,
-    );
-    this.#flights = new ChainItineraries(network, legs, prices, this.#bounds, {
+    this.#isLimited = query.unlimited !== undefined;
+    this.#isCut =
+      area.isLimited ||
+      this.minutesMax < nonstopMax ||
+      (this.#isLimited && query.unlimited?.selfTransfer !== selfTransfer);
+    const waits = waitsOf(network.timetable.zones, limits, layoverMinutesMax);
+    this.#clock =
+      limits?.arrival &&
+      new ArrivalClock(network.timetable.zones[route.destination] as Zone, limits.arrival);
+    this.#limitsLast =
+      waits !== undefined || limits?.arrival !== undefined || limits?.arrivalDays !== undefined;
+    this.#catchable = waits && new CatchableLegs(network, legs, this.#bounds, waits);
+    const rules = {
       costs: this.costs,
       cabin,
-      layoverMinutesMax: waitMax,
-      limits,
+      layoverMinutesMax,
+      waits,
       priceMax: this.#priceMax,
       minutesMax: this.minutesMax,
       withoutNight: isWithoutNight(area.km),
       selfTransfer,
       eachSeller,
       dividedMax,
-    });
+    };
+    this.#flights = new ChainItineraries(
+      network,
+      legs,
+      prices,
+      this.#bounds,
+      rules,
+      this.#catchable,
+    );
     this.#limits = new ArrivalLimits([], this.minutesMax);
-    this.#ends = new SliceEnds(network, area, legs, {
+    this.#ends = new SliceEnds(network, area, this.parts, {
       route,
-      nowMs,
-      layoverMinutesMax: waitMax,
+      layoverMinutesMax: waits?.minutesMax ?? layoverMinutesMax,
+      unlimitedLayoverMinutesMax: layoverMinutesMax,
       minutesMax: this.minutesMax,
     });
+  }
+
+  /** Whether the limits of the search may have left out anything so far (CUT-1). */
+  get isCut(): boolean {
+    return this.#isCut || this.parts.isCut || this.parts.prices.isCut;
   }
 
   /**
@@ -136,13 +166,10 @@ export class ChainSearch {
    */
   begin(stops: number): ChainQueue {
     const queue = new ChainQueue();
-    for (const first of this.#ends.firsts.values())
-      this.#push(
-        queue,
-        [first.market],
-        false,
-        this.#bounds.ofPrefix(first, [first.market], stops + 1),
-      );
+    for (const first of this.#ends.firsts.values()) {
+      const bound = this.#bounds.ofPrefix(first, [first.market], stops + 1);
+      this.#push(queue, [first.market], false, this.#prefixWithin(first, bound, stops));
+    }
     return queue;
   }
 
@@ -153,6 +180,8 @@ export class ChainSearch {
   find(chain: Chain, costMax: number, add: (itinerary: EngineItinerary) => void): Chain {
     const first = this.#firstsOf(chain);
     const last = this.#lastsOf(chain);
+    // Which of its itineraries break a limit is not told.
+    if (this.#isLimited) this.#isCut = true;
     if (last !== undefined)
       this.#flights.find(
         chain,
@@ -170,7 +199,10 @@ export class ChainSearch {
   floorOf(sellers: Uint16Array, stops: number, flownMiles: number): number {
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < sellers.length; i++)
-      least = Math.min(least, this.#prices.floor(stops, sellers[i] as Index, flownMiles).price);
+      least = Math.min(
+        least,
+        this.parts.prices.floor(stops, sellers[i] as Index, flownMiles).price,
+      );
     return least;
   }
 
@@ -246,29 +278,39 @@ export class ChainSearch {
    * last but one.
    */
   extend(chain: Chain, stops: number, queue: ChainQueue): void {
-    const { marketDestination } = this.#network;
+    const { marketDestination, marketHours } = this.#network;
     const { lastMarket } = this.#places.area;
     const first = this.#firstsOf(chain);
     const known = chain.markets.length;
     const at = marketDestination[chain.markets[known - 1] as Index] as Index;
+    const before = this.#catchable?.along(first.legs, chain.markets, 1, known);
+    if (before?.length === 0) {
+      this.#isCut = true;
+      return;
+    }
     // One list for all that follow: few of them are kept.
     const markets = [...chain.markets];
     if (known === stops) {
       markets.push(lastMarket[at] as Index);
-      if (markets[known] !== -1) this.#pushWhole(queue, first, markets);
+      if (markets[known] !== -1) this.#pushWhole(queue, first, markets, before, known);
       return;
     }
     const onward = this.#places.onward(at, stops - known);
+    const hours = before && this.#catchable?.hoursAfter(before, markets[known - 1] as Index);
     // By index here and in all that runs for each chain: an iterator costs more than the step.
     for (let i = 0; i < onward.length; i++) {
       const market = onward[i] as Index;
       const via = marketDestination[market] as Index;
       if (this.#places.isSeen(chain.markets, via)) continue;
+      if (hours !== undefined && (hours & (marketHours[market] as number)) === 0) {
+        this.#isCut = true;
+        continue;
+      }
       markets[known] = market;
       if (known + 1 < stops) this.#pushPrefix(queue, first, markets, stops + 1);
       else {
         markets[known + 1] = lastMarket[via] as Index;
-        this.#pushWhole(queue, first, markets);
+        this.#pushWhole(queue, first, markets, before, known);
       }
     }
   }
@@ -282,16 +324,53 @@ export class ChainSearch {
     if (this.#places.isDetour(markets, markets.length)) return;
     if (this.#places.cabins?.isTooLow(markets) === true) return;
     const bound = this.#bounds.ofPrefix(first, markets, flights);
-    if (bound.cost !== Number.POSITIVE_INFINITY && this.#mayArrive(first, bound))
-      this.#push(queue, [...markets], false, bound);
+    if (bound.cost === Number.POSITIVE_INFINITY) return;
+    if (this.#mayArrive(first, bound))
+      this.#push(queue, [...markets], false, this.#prefixWithin(first, bound, flights - 1));
+    else if (this.#clock !== undefined) this.#isCut = true;
+  }
+
+  /** The bound of a prefix where a window of arrival makes it longer (CLOCK-1). */
+  #prefixWithin(first: EndFlights, bound: Bound, stops: number): Bound {
+    if (this.#clock === undefined) return bound;
+    const onward = bound.minutes - first.minutes;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < first.legs.length; i++) {
+      const { departureUtc, arrivalUtc } = first.legs[i] as Leg;
+      least = Math.min(least, this.#clock.earliest(arrivalUtc + onward) - departureUtc);
+    }
+    return this.#longer(bound, least, stops);
+  }
+
+  /** The same of a whole chain, by the flights that the limits leave at its end. */
+  #wholeWithin(first: EndFlights, last: EndFlights, bound: Bound, stops: number): Bound {
+    if (!this.#limitsLast) return bound;
+    const onward = bound.minutes - first.minutes - last.minutes;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < first.legs.length; i++) {
+      const { departureUtc, arrivalUtc } = first.legs[i] as Leg;
+      const next = firstLeaving(last.legs, arrivalUtc + onward);
+      if (next < last.legs.length)
+        least = Math.min(least, (last.arrivals[next] as number) - departureUtc);
+    }
+    return this.#longer(bound, least, stops);
+  }
+
+  #longer(bound: Bound, minutes: number, stops: number): Bound {
+    const { price } = bound;
+    return minutes <= bound.minutes
+      ? bound
+      : { price, minutes, cost: this.costs.atLeast(price, minutes, stops) };
   }
 
   /** Whether anything of such a chain may arrive before it is beaten (BEATEN-1). */
   #mayArrive(first: EndFlights, { price, minutes }: Bound): boolean {
     const limits = this.#limits.of(first, price);
     const onward = minutes - first.minutes;
-    for (let i = 0; i < limits.length; i++)
-      if ((first.legs[i] as Leg).arrivalUtc + onward <= (limits[i] as number)) return true;
+    for (let i = 0; i < limits.length; i++) {
+      const arrivalUtc = (first.legs[i] as Leg).arrivalUtc + onward;
+      if ((this.#clock?.earliest(arrivalUtc) ?? arrivalUtc) <= (limits[i] as number)) return true;
+    }
     return false;
   }
 
@@ -306,27 +385,68 @@ export class ChainSearch {
     return false;
   }
 
-  #pushWhole(queue: ChainQueue, first: EndFlights, markets: readonly Index[]): void {
+  /** `before`: where waits are limited, the flights of market `known - 1` that may be caught. */
+  #pushWhole(
+    queue: ChainQueue,
+    first: EndFlights,
+    markets: readonly Index[],
+    before: readonly Leg[] | undefined,
+    known: number,
+  ): void {
     const flights = markets.length;
     if (this.#places.cabins?.mayCarry(markets) === false) return;
     const last = this.#ends.last(
       this.#network.marketOrigin[markets[flights - 1] as Index] as Index,
     );
-    if (last === undefined || this.#places.isDetour(markets, flights)) return;
+    const bound =
+      last === undefined || this.#places.isDetour(markets, flights)
+        ? undefined
+        : this.#boundOf(first, markets, last);
+    if (last === undefined || bound === undefined) {
+      if (this.#limitsLast && !this.isCut) this.#isCut = this.#isChain(first, markets);
+      return;
+    }
+    if (this.#places.isDetour(markets, flights - 1)) return;
+    if (before === undefined || this.#mayCatch(before, markets, known, last))
+      this.#push(queue, [...markets], true, this.#wholeWithin(first, last, bound, flights - 1));
+    else this.#isCut = true;
+  }
+
+  #boundOf(first: EndFlights, markets: readonly Index[], last: EndFlights): Bound | undefined {
     const bound = this.#bounds.ofWhole(first, markets, last);
-    if (bound.cost === Number.POSITIVE_INFINITY || !this.#mayEnd(first, last, bound)) return;
-    if (!this.#places.isDetour(markets, flights - 1)) this.#push(queue, [...markets], true, bound);
+    return bound.cost === Number.POSITIVE_INFINITY || !this.#mayEnd(first, last, bound)
+      ? undefined
+      : bound;
+  }
+
+  /** Whether the search without limits has such a whole chain: asked until one is cut (CUT-1). */
+  #isChain(first: EndFlights, markets: readonly Index[]): boolean {
+    if (this.#places.isDetour(markets, markets.length)) return false;
+    const via = this.#network.marketOrigin[markets.at(-1) as Index] as Index;
+    const last = this.#ends.unlimitedLast(via);
+    return last !== undefined && this.#boundOf(first, markets, last) !== undefined;
+  }
+
+  /** Whether one may catch one of the last flights of a chain after those of market `known - 1`. */
+  #mayCatch(
+    before: readonly Leg[],
+    markets: readonly Index[],
+    known: number,
+    last: EndFlights,
+  ): boolean {
+    const catchable = this.#catchable as CatchableLegs;
+    const legs = catchable.along(before, markets, known, markets.length - 1);
+    return catchable.mayCatch(legs, markets, last.legs);
   }
 
   #push(queue: ChainQueue, markets: readonly Index[], whole: boolean, bound: Bound): void {
     if (bound.cost === Number.POSITIVE_INFINITY || bound.minutes > this.minutesMax) return;
-    if (bound.price > this.#priceMax) return;
+    if (bound.price > this.#priceMax) {
+      this.#isCut = true;
+      return;
+    }
     queue.push({ markets, whole, ...bound, foundUpTo: Number.NEGATIVE_INFINITY });
   }
-}
-
-function pricesOf({ price, isWanted }: ChainQuery): Pick<PriceQuery, "price" | "isWanted"> {
-  return isWanted === undefined ? { price } : { price, isWanted };
 }
 
 /** Minutes of the shortest flight; undefined where there is none. */

@@ -10,15 +10,15 @@
  *   more of them is searched by itself.
  */
 import { Heap } from "../../flights/itineraries/heap.ts";
+import { AllItineraries } from "./all-itineraries.ts";
 import { ArrivalLimits } from "./arrival-limits.ts";
 import { ChainPlaces } from "./chain-places.ts";
 import type { Chain } from "./chain-queue.ts";
 import { ChainSearch } from "./chain-search.ts";
 import { type ConnectionQuery, searchConnections } from "./connection-search.ts";
-import { hasItinerary } from "./first-itinerary.ts";
 import { type EngineItinerary, keyOf } from "./itinerary.ts";
 import type { Network } from "./network.ts";
-import { type NonstopLeg, nonstopLegs } from "./nonstop-fares.ts";
+import { nonstopLegs } from "./nonstop-fares.ts";
 import { type Reach, reaches } from "./rules.ts";
 import { leastFares, type SharedChain, SharedChains } from "./shared-chains.ts";
 
@@ -60,14 +60,17 @@ export class CheapestSearch {
   ): Generator<undefined, EngineItinerary | undefined> {
     const { stopsMax, unlimited } = day;
     const nonstops = nonstopLegs(this.#network, day.route);
+    const query = { ...day, objective: BY_PRICE, eachSeller: false };
     for (const reach of reaches(stopsMax)) {
-      const found = yield* this.#within(reach, day, nonstops, costMax);
+      const chains = new ChainSearch(this.#network, query, reach, nonstops, this.#places);
+      const found = yield* this.#within(reach, day, chains, costMax);
       if (found === "too many chains") return yield* this.#alone(day, costMax);
       if (found !== undefined) return found;
       if (unlimited === undefined) continue;
-      // Of itineraries that all break a limit none further away is looked for (ENGINE-15).
-      if (yield* hasItinerary(this.#network, unlimited, stopsMax, reach, nonstops))
-        return undefined;
+      // Of itineraries that all break a limit none further away is looked for (ENGINE-15). The
+      // chains of the other days may have been cut too, so CUT-1 does not say that there is none.
+      const all = new AllItineraries(this.#network, unlimited, stopsMax, nonstops, this.#places);
+      if (yield* all.hasAny(reach, chains)) return undefined;
     }
     return undefined;
   }
@@ -75,12 +78,10 @@ export class CheapestSearch {
   *#within(
     reach: Reach,
     day: CheapestQuery,
-    nonstops: readonly NonstopLeg[],
+    chains: ChainSearch,
     costMax: number,
   ): Generator<undefined, EngineItinerary | undefined | "too many chains"> {
     const shared = this.#sharedOf(reach);
-    const query = { ...day, objective: BY_PRICE, eachSeller: false };
-    const chains = new ChainSearch(this.#network, query, reach, nonstops, this.#places);
     const search = new DaySearch(this.#network, chains, costMax);
     const leastOn = shared.leastOn(day.route.fares);
     let next = yield* shared.at(0);

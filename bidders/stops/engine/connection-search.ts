@@ -20,15 +20,17 @@
  * `arrival-limits.ts`). What is left is searched flight by flight. The smallest bound of the rounds
  * to come is the floor that the bid promises.
  */
+
+import { AllItineraries } from "./all-itineraries.ts";
 import { ArrivalLimits } from "./arrival-limits.ts";
 import { BestList, type ListState, type Shown } from "./best-list.ts";
+import { ChainPlaces } from "./chain-places.ts";
 import type { Chain, ChainQueue } from "./chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "./chain-search.ts";
-import { hasItinerary } from "./first-itinerary.ts";
 import { type EngineItinerary, isSameRoute, keyOf } from "./itinerary.ts";
 import type { Network } from "./network.ts";
-import { type NonstopLeg, nonstopLegs } from "./nonstop-fares.ts";
-import { cheapEnough, notTooLong, type Reach, reaches } from "./rules.ts";
+import { nonstopLegs } from "./nonstop-fares.ts";
+import { cheapEnough, notTooLong, reaches } from "./rules.ts";
 import type { SearchRound } from "./search-round.ts";
 
 export interface ConnectionQuery extends Omit<ChainQuery, "eachSeller"> {
@@ -53,13 +55,21 @@ export function* searchConnections(
   query: ConnectionQuery,
 ): Generator<SearchRound<Shown<EngineItinerary>> | undefined, void> {
   const nonstops = nonstopLegs(network, query.route);
-  for (const reach of reaches(query.stopsMax)) {
-    const search = new ConnectionSearch(network, query, reach, nonstops);
-    if (yield* search.rounds()) return;
-    const { unlimited, stopsMax } = query;
-    if (unlimited === undefined) continue;
+  const { unlimited, stopsMax } = query;
+  const places = new ChainPlaces(network, query.route, query.only);
+  let all: AllItineraries | undefined;
+  let before: ChainSearch | undefined;
+  for (const reach of reaches(stopsMax)) {
+    // Where there is nothing at all, nothing is looked for within the limits.
+    if (all !== undefined && !(yield* all.hasAny(reach, before as ChainSearch))) continue;
+    const whole = { ...query, eachSeller: false };
+    const chains: ChainSearch = new ChainSearch(network, whole, reach, nonstops, places, before);
+    before = chains;
+    if ((yield* new ConnectionSearch(network, query, chains).rounds()) || all !== undefined) return;
+    if (unlimited === undefined || !chains.isCut) continue;
     // Of itineraries that all break a limit none further away is looked for (ENGINE-15).
-    if (yield* hasItinerary(network, unlimited, stopsMax, reach, nonstops)) return;
+    all = new AllItineraries(network, unlimited, stopsMax, nonstops, places);
+    if (yield* all.hasAny(reach, chains)) return;
   }
 }
 
@@ -74,15 +84,9 @@ class ConnectionSearch {
   readonly #best: BestList<EngineItinerary>;
   #list: ListState<EngineItinerary> = { shown: [], listed: [], last: undefined };
 
-  constructor(
-    network: Network,
-    query: ConnectionQuery,
-    reach: Reach,
-    nonstops: readonly NonstopLeg[],
-  ) {
-    const { timetable } = network;
+  constructor({ timetable }: Network, query: ConnectionQuery, chains: ChainSearch) {
     this.#query = query;
-    this.#chains = new ChainSearch(network, { ...query, eachSeller: false }, reach, nonstops);
+    this.#chains = chains;
     this.#best = new BestList<EngineItinerary>({
       wanted: query.wanted,
       similar: query.similar,

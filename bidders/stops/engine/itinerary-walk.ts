@@ -4,7 +4,6 @@
  *
  * Tests: `rules-time.test.ts`, `rules-tickets.test.ts`.
  */
-import { mayWait, type SliceLimits } from "../../flights/itineraries/slice-limits.ts";
 import { TERMINALS_A_ROW } from "../../flights/itineraries/terminals.ts";
 import { dayOf } from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
@@ -18,6 +17,7 @@ import type { Prices, Quote } from "./prices.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
 import { TicketDivision } from "./ticket-division.ts";
 import { areSoldTogether } from "./ticket-rights.ts";
+import type { Waits } from "./waits.ts";
 import type { WholeCost } from "./whole-cost.ts";
 
 /** What holds for all itineraries of a search. */
@@ -36,8 +36,8 @@ export interface WalkRules {
   readonly eachSeller: boolean;
   /** ENGINE-13. */
   readonly dividedMax: number;
-  /** ENGINE-15; undefined where the search has none. */
-  readonly limits: SliceLimits | undefined;
+  /** ENGINE-15; undefined where no limit of the search is about waits. */
+  readonly waits: Waits | undefined;
   /** WITHIN-5; infinite where no price is too high. */
   readonly priceMax: number;
 }
@@ -147,7 +147,12 @@ export class ItineraryWalk {
     const arrivalMax = this.#arrivalMax - (this.#query.onward[at] as number);
     const { departureTerminal, arrivalTerminal, terminalMinutes } = this.#network.terminals;
     const arriving = TERMINALS_A_ROW * (arrivalTerminal[before.row] as number);
-    const latest = Math.min(before.arrivalUtc + this.#rules.layoverMinutesMax, arrivalMax);
+    const { waits, layoverMinutesMax } = this.#rules;
+    const airport = this.#network.timetable.destination[before.row] as Index;
+    const latest = Math.min(
+      waits?.latest(airport, before.arrivalUtc) ?? before.arrivalUtc + layoverMinutesMax,
+      arrivalMax,
+    );
     // Of flights that end the same prefix, one that is in no earlier must be cheaper or cost
     // less as a whole (LIST-1).
     let [priceBefore, costBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0, 0];
@@ -166,8 +171,7 @@ export class ItineraryWalk {
       const splits = this.#joins(leg, at, split);
       if (splits === undefined) continue;
       if (this.#rules.withoutNight && this.#staysOvernight(before, leg)) continue;
-      if (this.#rules.limits !== undefined && !this.#mayWait(this.#rules.limits, before, leg))
-        continue;
+      if (waits?.isWithin(airport, before.arrivalUtc, leg.departureUtc) === false) continue;
       this.#legs[at] = leg;
       if (at < this.#end) this.#from(at + 1, splits);
       else {
@@ -212,12 +216,6 @@ export class ItineraryWalk {
     const domestic = marketInternational[arriving] === 0 && marketInternational[leaving] === 0;
     const minutes = domestic ? SELF_TRANSFER_MINUTES.domestic : SELF_TRANSFER_MINUTES.international;
     return leg.departureUtc - (this.#legs[at - 1] as Leg).arrivalUtc >= minutes;
-  }
-
-  /** WITHIN-4 */
-  #mayWait(limits: SliceLimits, before: Leg, leg: Leg): boolean {
-    const zone = this.#zones[this.#network.timetable.origin[leg.row] as Index] as Zone;
-    return mayWait(limits, zone.toLocal(before.arrivalUtc), zone.toLocal(leg.departureUtc));
   }
 
   /** Whether one leaves the airport on a later local date than one arrived (ENGINE-8). */

@@ -149,13 +149,10 @@ export class LeastSeats {
   leastFloor(stops: number): number {
     let least = this.#leastFloors[stops];
     if (least === undefined) {
-      let dollars = Number.POSITIVE_INFINITY;
-      for (let seller = 0; seller < this.#network.carrierTier.length; seller++) {
-        if (!this.#prices.mayFly(seller)) continue;
+      least = this.#prices.leastOfSellers((seller) => {
         const seats = this.#meanSeats(this.#prices.leastSeat(seller));
-        dollars = Math.min(dollars, this.#prices.mixedThrough(stops, seller, seats));
-      }
-      least = this.#prices.least(SUM_ROUNDING * dollars);
+        return SUM_ROUNDING * this.#prices.mixedThrough(stops, seller, seats);
+      });
       this.#leastFloors[stops] = least;
     }
     return least;

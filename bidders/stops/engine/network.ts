@@ -32,6 +32,8 @@ export interface NetworkColumns extends CabinColumns {
   readonly marketInternational: Uint8Array;
   /** The shortest block time of all flights of the market, whatever the day. */
   readonly marketBlockMin: Uint16Array;
+  /** The hours of the clock in which its flights are listed to leave, a bit for each from 0. */
+  readonly marketHours: Uint32Array;
   /**
    * Who flies market m: `marketCarriers[i]` for i from `marketCarrierFrom[m]` to before
    * `marketCarrierFrom[m + 1]`.
@@ -66,6 +68,9 @@ export interface NetworkColumns extends CabinColumns {
   readonly blockMax: number;
 }
 
+/** All hours of `marketHours`. */
+export const ALL_HOURS = (1 << 24) - 1;
+
 export interface Network extends FlightData, NetworkColumns {}
 
 export function networkOf(data: FlightData): Network {
@@ -93,10 +98,11 @@ type MarketColumns = Pick<
   | "marketKm"
   | "marketInternational"
   | "marketBlockMin"
+  | "marketHours"
 >;
 
 function marketColumns(timetable: Timetable): MarketColumns {
-  const { rows, origin, destination, airports, blockMinutes } = timetable;
+  const { rows, origin, destination, airports, departure, blockMinutes } = timetable;
   const starts: number[] = [];
   for (let row = 0; row < rows; row++) {
     if (row === 0 || origin[row] !== origin[row - 1] || destination[row] !== destination[row - 1])
@@ -124,6 +130,12 @@ function marketColumns(timetable: Timetable): MarketColumns {
         min = Math.min(min, blockMinutes[row] as number);
       }
       return min;
+    }),
+    marketHours: sharedOf(Uint32Array, markets, (market) => {
+      let hours = 0;
+      for (let row = marketRow[market] as Index; row < (marketRow[market + 1] as Index); row++)
+        hours |= 1 << Math.floor((departure[row] as number) / 60);
+      return hours;
     }),
   };
 }

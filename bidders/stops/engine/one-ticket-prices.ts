@@ -13,7 +13,7 @@ import type { ChainPrices } from "./bounds.ts";
 import { LeastSeats } from "./least-seats.ts";
 import type { LeastSums } from "./least-sums.ts";
 import { flownMiles, longestOf, type Network } from "./network.ts";
-import { type Prices, SUM_ROUNDING } from "./prices.ts";
+import { ALL_TIERS, type Prices, SUM_ROUNDING } from "./prices.ts";
 import type { Reach } from "./rules.ts";
 import type { SliceArea } from "./slice-area.ts";
 import type { EndFlights } from "./slice-ends.ts";
@@ -32,6 +32,8 @@ export class OneTicketPrices implements ChainPrices {
    * be divided and by carrier, as far as asked for.
    */
   readonly #partnerTier: Float64Array;
+  /** The tiers of these, and its own, as bits. */
+  readonly #partnerTiers: Uint8Array;
   /** The answers of `#mayEnd`, 0 or 1, by the same and by two carriers. */
   readonly #ends: Uint8Array;
   readonly #dividedMax: number;
@@ -65,6 +67,7 @@ export class OneTicketPrices implements ChainPrices {
     this.#carriers = this.#division.carriers;
     this.#lastCarriers = lastCarriersOf(network, area).filter((one) => prices.mayFly(one));
     this.#partnerTier = new Float64Array(2 * network.carrierTier.length).fill(Number.NaN);
+    this.#partnerTiers = new Uint8Array(2 * network.carrierTier.length);
     this.#ends = new Uint8Array(2 * network.carrierTier.length ** 2).fill(UNKNOWN);
   }
 
@@ -176,11 +179,20 @@ export class OneTicketPrices implements ChainPrices {
     return Math.min(apart, this.#prices.through(stops, carrier, fareClass, flown).price);
   }
 
-  /** BOUND-3 of a whole chain: its seller is known, and asked where that makes a difference. */
+  /** BOUND-3 of a whole chain: its seller is known, and counts where that makes a difference. */
   #leastApart(dollars: number): number {
-    return this.#prices.isWanted && dollars < Number.POSITIVE_INFINITY
-      ? this.#prices.price(this.#seller(), dollars)
-      : this.#prices.least(dollars);
+    if (!this.#prices.isWanted) return this.#prices.least(dollars);
+    return this.#prices.least(dollars, 1 << (this.#network.carrierTier[this.#seller()] as number));
+  }
+
+  /** The same of a prefix: its seller is one of its carriers, or sells with each of them. */
+  #leastOfPrefix(dollars: number, known: number): number {
+    if (!this.#prices.isWanted) return this.#prices.least(dollars);
+    let tiers = ALL_TIERS;
+    for (let i = 0; i < known; i++) tiers &= this.#partnerTiersOf(this.#carriers[i] as Index);
+    for (let i = 0; i < known; i++)
+      tiers |= 1 << (this.#network.carrierTier[this.#carriers[i] as Index] as number);
+    return this.#prices.least(dollars, tiers);
   }
 
   /** The carrier of the longest flight (ENGINE-5). */
@@ -264,7 +276,7 @@ export class OneTicketPrices implements ChainPrices {
     const one = this.#isOneCarrier(known);
     const dollars = one ? this.#sumOf(carrier) : this.#sumAfterFirst(known);
     const sum = Math.max(
-      this.#prices.least(INTERLINE_FACTOR * SUM_ROUNDING * dollars),
+      this.#leastOfPrefix(INTERLINE_FACTOR * SUM_ROUNDING * dollars, known),
       this.#seats?.leastFloor(this.#flights - 1) ?? this.#prices.leastFloor(this.#flights - 1),
     );
     const { connects, carrierTier } = this.#network;
@@ -325,12 +337,22 @@ export class OneTicketPrices implements ChainPrices {
     const known = this.#partnerTier[key] as number;
     if (!Number.isNaN(known)) return known;
     const level = this.#mayDivide ? INTERLINING.twoFares : INTERLINING.oneFare;
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < carrierTier.length; i++)
-      if ((connects[carrier * carrierTier.length + i] as number) >= level && this.#prices.mayFly(i))
-        least = Math.min(least, carrierTier[i] as number);
+    let [least, tiers] = [Number.POSITIVE_INFINITY, 1 << (carrierTier[carrier] as number)];
+    for (let i = 0; i < carrierTier.length; i++) {
+      if ((connects[carrier * carrierTier.length + i] as number) < level || !this.#prices.mayFly(i))
+        continue;
+      least = Math.min(least, carrierTier[i] as number);
+      tiers |= 1 << (carrierTier[i] as number);
+    }
     this.#partnerTier[key] = least;
+    this.#partnerTiers[key] = tiers;
     return least;
+  }
+
+  #partnerTiersOf(carrier: Index): number {
+    this.#partnerTierOf(carrier);
+    const { length } = this.#network.carrierTier;
+    return this.#partnerTiers[this.#mayDivide ? length + carrier : carrier] as number;
   }
 }
 

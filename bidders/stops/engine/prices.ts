@@ -14,11 +14,12 @@
  *   traveller's to a minor unit of the seller's currency, of which the largest is worth under two
  *   cents, and once more to the search's. Ten cents cover nine travellers.
  *   Where bags, changes or refunds are wanted, these two differ much by the seller's tier: the
- *   least of all is then that of the kinds of sellers, each by itself, and only of a single ticket
- *   (ENGINE-16).
+ *   least is then that of the tiers that may sell the ticket, each by itself, and only of a single
+ *   ticket (ENGINE-16).
  * BOUND-4 On one ticket every two carriers sell connections together (ENGINE-5), so only such
  *   combinations of carriers are bounded, and a chain without any has no itineraries.
  */
+import { TIERS } from "../../flights/fares/carriers.ts";
 import {
   connectionFactor,
   DETOUR_STEPS_MAX,
@@ -68,11 +69,19 @@ export interface Quote {
   readonly price: number;
 }
 
-/** A party's price as a line over the dollars. */
+/** What no party's price is below, over the dollars. */
 interface PriceLine {
-  readonly constant: number;
-  readonly perDollar: number;
+  constant: number;
+  perDollar: number;
 }
+
+const NOTHING_SOLD: Readonly<PriceLine> = {
+  constant: Number.POSITIVE_INFINITY,
+  perDollar: Number.POSITIVE_INFINITY,
+};
+
+/** A set of tiers as bits: all of them. */
+export const ALL_TIERS = (1 << TIERS.length) - 1;
 
 export class Prices {
   readonly #query: PriceQuery;
@@ -93,8 +102,9 @@ export class Prices {
   /** The most that a price has whatever the fare, and the most for each dollar. */
   #constantMax = 0;
   #perDollarMax = 0;
-  /** The lines of all kinds of sellers that are below the others somewhere; empty if not wanted. */
-  readonly #lines: PriceLine[] = [];
+  /** The same by the seller's tier; infinite where none is sold. Empty if not wanted. */
+  readonly #lines: readonly PriceLine[];
+  #isCut = false;
 
   /** `nonstops`: the slice's, by `nonstopLegs`. */
   constructor(network: Network, query: PriceQuery, nonstops: readonly NonstopLeg[] = []) {
@@ -106,9 +116,8 @@ export class Prices {
       miles: query.miles,
       carriers: network.carrierTier.length,
     });
-    const tiers = query.isWanted === true ? tiersOf(network, query.limits?.carriers) : undefined;
+    this.#lines = query.isWanted === true ? TIERS.map(() => ({ ...NOTHING_SOLD })) : [];
     for (const seller of network.sellers) {
-      if (tiers !== undefined && !tiers.has(network.carrierTier[seller] as number)) continue;
       const [none, million] = [query.price(seller, 0), query.price(seller, 1e6)];
       if (million === Number.POSITIVE_INFINITY) continue;
       const perDollar = (million - none) / 1e6;
@@ -117,17 +126,25 @@ export class Prices {
       this.#perDollarMax = Math.max(this.#perDollarMax, perDollar);
       const constant = none - ROUNDING_DOLLARS * perDollar - 1;
       this.#constant = Math.min(this.#constant, constant);
-      if (tiers !== undefined) addLine(this.#lines, { constant, perDollar });
+      const line = this.#lines[network.carrierTier[seller] as number];
+      if (line === undefined) continue;
+      line.perDollar = Math.min(line.perDollar, perDollar);
+      line.constant = Math.min(line.constant, constant);
     }
+  }
+
+  /** Whether a ticket may have been left out because no fare of it is wanted (CUT-1). */
+  get isCut(): boolean {
+    return this.#isCut;
   }
 
   /**
    * A lower bound of what the party pays for one ticket at `dollars` dollars an adult or more, or
-   * for two tickets of that sum (BOUND-3).
+   * for two tickets of that sum (BOUND-3). `tiers`: those that may sell it, as bits.
    */
-  least(dollars: number): number {
+  least(dollars: number, tiers = ALL_TIERS): number {
+    if (this.#lines.length > 0) return this.#leastOfLines(dollars, tiers);
     if (this.#perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
-    if (this.#lines.length > 0) return this.#leastOfLines(dollars);
     return Math.max(0, Math.floor(this.#perDollar * dollars + 2 * Math.min(0, this.#constant)));
   }
 
@@ -144,12 +161,14 @@ export class Prices {
     return factor * (price - rounding - constant) + constant - rounding;
   }
 
-  #leastOfLines(dollars: number): number {
+  #leastOfLines(dollars: number, tiers: number): number {
+    if (dollars === Number.POSITIVE_INFINITY) return dollars;
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < this.#lines.length; i++) {
       const { constant, perDollar } = this.#lines[i] as PriceLine;
-      least = Math.min(least, perDollar * dollars + constant);
+      if ((tiers & (1 << i)) !== 0) least = Math.min(least, perDollar * dollars + constant);
     }
+    if (least === Number.POSITIVE_INFINITY) this.#isCut = true;
     return Math.max(0, Math.floor(least));
   }
 
@@ -279,7 +298,7 @@ export class Prices {
     let quote = this.#through.get(key);
     if (quote === undefined) {
       const dollars = this.#wholeDollars(carrier, fareClass, stops, detour);
-      quote = { dollars, price: this.#query.price(carrier, dollars) };
+      quote = { dollars, price: this.price(carrier, dollars) };
       this.#through.set(key, quote);
     }
     return quote;
@@ -314,16 +333,26 @@ export class Prices {
   leastFloor(stops: number): number {
     let least = this.#leastFloors[stops];
     if (least === undefined) {
-      let dollars = Number.POSITIVE_INFINITY;
-      for (let seller = 0; seller < this.#network.carrierTier.length; seller++) {
-        if (!this.mayFly(seller)) continue;
-        const fareClass = this.#nonstops.lowestClass(seller);
-        dollars = Math.min(dollars, this.#wholeDollars(seller, fareClass, stops, 0));
-      }
-      least = this.least(dollars);
+      least = this.leastOfSellers((seller) =>
+        this.#wholeDollars(seller, this.#nonstops.lowestClass(seller), stops, 0),
+      );
       this.#leastFloors[stops] = least;
     }
     return least;
+  }
+
+  /** The least price of all who may fly, where each sells at these dollars or more. */
+  leastOfSellers(dollarsOf: (seller: Index) => number): number {
+    const { carrierTier } = this.#network;
+    const dollars = TIERS.map(() => Number.POSITIVE_INFINITY);
+    for (let seller = 0; seller < carrierTier.length; seller++) {
+      if (!this.mayFly(seller)) continue;
+      const tier = carrierTier[seller] as number;
+      dollars[tier] = Math.min(dollars[tier] as number, dollarsOf(seller));
+    }
+    return this.isWanted
+      ? Math.min(...dollars.map((its, tier) => this.least(its, 1 << tier)))
+      : this.least(Math.min(...dollars));
   }
 
   /** FARE-7, FARE-8 and FARE-11, from end to end. */
@@ -362,23 +391,8 @@ export class Prices {
   }
 
   price(seller: Index, dollars: number): number {
-    return this.#query.price(seller, dollars);
+    const price = this.#query.price(seller, dollars);
+    if (price === Number.POSITIVE_INFINITY && this.isWanted) this.#isCut = true;
+    return price;
   }
-}
-
-/** The tiers of the carriers that may be flown with. */
-function tiersOf({ carrierTier }: Network, carriers: Uint8Array | undefined): Set<number> {
-  const tiers = new Set<number>();
-  for (let carrier = 0; carrier < carrierTier.length; carrier++)
-    if (carriers?.[carrier] !== 0) tiers.add(carrierTier[carrier] as number);
-  return tiers;
-}
-
-/** Adds a line, unless another is nowhere above it, and removes those that it is nowhere above. */
-function addLine(lines: PriceLine[], line: PriceLine): void {
-  const isBelow = (one: PriceLine, other: PriceLine) =>
-    one.constant <= other.constant && one.perDollar <= other.perDollar;
-  if (lines.some((other) => isBelow(other, line))) return;
-  const kept = lines.filter((other) => !isBelow(line, other));
-  lines.splice(0, lines.length, ...kept, line);
 }

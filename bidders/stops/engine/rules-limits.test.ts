@@ -69,6 +69,41 @@ test("ENGINE-15: the waits are as long as without limits", () => {
   expect({ beside, alone }).toEqual({ beside: [], alone: [BY_LH] });
 });
 
+const PARIS_NIGHT = ["AF3 LHR-CDG 2000 75", "AF8 CDG-JFK 0600 500"];
+// In Frankfurt one waits for nearly 15 hours, on one day.
+const LONG = ["LH901 LHR-FRA 0600 95", "LH400 FRA-JFK 2330 525"];
+
+test.each<[string, readonly string[], QuestionLimits]>([
+  ["departure", AF, { departure: window(0, 400) }],
+  ["arrival", AF, { arrival: window(120, 180) }],
+  ["nights", PARIS_NIGHT, search({ noOvernightLayover: true })],
+  ["via", AF, search({ via: { except: ["CDG"] } })],
+  [
+    "fares that low-cost carriers do not have",
+    ["B61 LHR-FRA 0905 90", "B62 FRA-JFK 1330 520"],
+    search({ refundable: true }),
+  ],
+])("ENGINE-15: nothing further away is found where something near breaks a limit: %s (CUT-1)", (_, near, limits) => {
+  const [beside, alone] = [found([...near, ...LONG], limits), found(LONG, limits)];
+  expect({ near: found(near, {}).length, beside, alone }).toEqual({
+    near: 1,
+    beside: [],
+    alone: [BY_LH],
+  });
+});
+
+test("ENGINE-15: nor where it costs too much (CUT-1)", () => {
+  const cheap = ["B61 LHR-FRA 0600 95", "B62 FRA-JFK 2330 525"];
+  let seen = 0;
+  for (let maxPrice = 20_000; maxPrice <= 90_000; maxPrice += 2_500) {
+    const limits = search({ maxPrice });
+    const beside = found([...AF, ...cheap], limits);
+    expect(beside).not.toContain("B61+B62");
+    if (beside.length === 0 && found(cheap, limits).length > 0) seen++;
+  }
+  expect(seen).toBeGreaterThan(0);
+});
+
 test("ENGINE-15: where clocks are turned back, a wait is as long as the clock shows", () => {
   // At night on 2027-10-31 Frankfurt repeats an hour: one waits 185 minutes there, and reads 125.
   const flights = ["LH901 LHR-FRA 2345 75", "LH400 FRA-JFK 0405 525"];

@@ -73,8 +73,9 @@ export function endFlights(
 
 interface SliceEndsQuery {
   readonly route: Route;
-  readonly nowMs: number;
   readonly layoverMinutesMax: number;
+  /** The same without the limits of the search. */
+  readonly unlimitedLayoverMinutesMax: number;
   /** No itinerary takes longer. */
   readonly minutesMax: number;
 }
@@ -82,6 +83,8 @@ interface SliceEndsQuery {
 interface LastFlightWindow {
   readonly from: number;
   readonly to: number;
+  /** The same without the limits of the search. */
+  readonly toUnlimited: number;
 }
 
 interface EndsOfRound {
@@ -107,13 +110,19 @@ export class SliceEnds {
   readonly #rounds: EndsOfRound[] = [];
   #round: EndsOfRound = { stops: 1, lasts: new Map(), window: undefined };
 
-  constructor(network: Network, area: SliceArea, legs: Legs, query: SliceEndsQuery) {
+  /** `firsts` and `legs`: the slice's, as `SliceParts` has them. */
+  constructor(
+    network: Network,
+    area: SliceArea,
+    { firsts, legs }: { readonly firsts: SliceEnds["firsts"]; readonly legs: Legs },
+    query: SliceEndsQuery,
+  ) {
     this.#network = network;
     this.#area = area;
     this.#legs = legs;
     this.#query = query;
     this.#asked = CABINS.indexOf(query.route.fares.cabin);
-    this.firsts = this.#findFirsts();
+    this.firsts = firsts;
   }
 
   /** Begins the round in which `last` is for itineraries with `stops` stops. */
@@ -130,34 +139,37 @@ export class SliceEnds {
     if (lasts.has(via)) return lasts.get(via);
     const market = this.#area.lastMarket[via] as Index;
     const { from, to } = this.#window(via);
-    const legs =
-      from <= to
-        ? this.#legs
-            .between(market, from, to)
-            .filter(
-              (leg) => leg.departureUtc >= from && leg.departureUtc <= to && this.#mayArrive(leg),
-            )
-        : [];
-    const end = legs.length > 0 ? endFlights(this.#network, market, legs, this.#asked) : undefined;
+    const end = this.#leavingWithin(market, from, to, (leg) => this.#mayArrive(leg));
     lasts.set(via, end);
     return end;
   }
 
-  /** WITHIN-1 */
-  #mayLeave(leg: Leg): boolean {
-    const { limits, origin } = this.#query.route;
-    return limits === undefined || mayLeave(limits, this.#clock(origin).toLocal(leg.departureUtc));
+  /** The same without the limits of the search, where these are about the last flights. */
+  unlimitedLast(via: Index): EndFlights | undefined {
+    const { from, toUnlimited } = this.#window(via);
+    const market = this.#area.lastMarket[via] as Index;
+    return this.#leavingWithin(market, from, toUnlimited, () => true);
   }
 
+  #leavingWithin(
+    market: Index,
+    from: number,
+    to: number,
+    isWanted: (leg: Leg) => boolean,
+  ): EndFlights | undefined {
+    if (from > to) return undefined;
+    const legs = this.#legs
+      .between(market, from, to)
+      .filter((leg) => leg.departureUtc >= from && leg.departureUtc <= to && isWanted(leg));
+    return legs.length > 0 ? endFlights(this.#network, market, legs, this.#asked) : undefined;
+  }
+
+  /** WITHIN-1 */
   #mayArrive(leg: Leg): boolean {
     const { limits, destination } = this.#query.route;
-    return (
-      limits === undefined || mayArrive(limits, this.#clock(destination).toLocal(leg.arrivalUtc))
-    );
-  }
-
-  #clock(airport: Index): Zone {
-    return this.#network.timetable.zones[airport] as Zone;
+    if (limits?.arrival === undefined && limits?.arrivalDays === undefined) return true;
+    const clock = this.#network.timetable.zones[destination] as Zone;
+    return mayArrive(limits, clock.toLocal(leg.arrivalUtc));
   }
 
   #window(via: Index): LastFlightWindow {
@@ -167,8 +179,9 @@ export class SliceEnds {
   }
 
   #windowAfter(firsts: Iterable<EndFlights>): LastFlightWindow {
-    const { layoverMinutesMax, minutesMax } = this.#query;
+    const { layoverMinutesMax, unlimitedLayoverMinutesMax, minutesMax } = this.#query;
     const onwardMax = this.#onwardMinutesMax(layoverMinutesMax);
+    const more = this.#onwardMinutesMax(unlimitedLayoverMinutesMax) - onwardMax;
     let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const { legs } of firsts) {
       for (let i = 0; i < legs.length; i++) {
@@ -177,38 +190,53 @@ export class SliceEnds {
         to = Math.max(to, Math.min(leg.arrivalUtc + onwardMax, leg.departureUtc + minutesMax));
       }
     }
-    return { from, to };
+    return { from, to, toUnlimited: to + more };
   }
 
   /** The most minutes from the first arrival to the last departure. */
   #onwardMinutesMax(layoverMinutesMax: number): number {
     return this.#round.stops * layoverMinutesMax + (this.#round.stops - 1) * this.#network.blockMax;
   }
+}
 
-  #findFirsts(): Map<Index, EndFlights> {
-    const { marketsFrom, marketDestination, marketKm } = this.#network;
-    const { route, nowMs } = this.#query;
-    const firsts = new Map<Index, EndFlights>();
-    for (
-      let market = marketsFrom[route.origin] as Index;
-      market < (marketsFrom[route.origin + 1] as Index);
-      market++
-    ) {
-      const via = marketDestination[market] as Index;
-      if (via === route.destination || !this.#area.mayTouch(via)) continue;
-      // Nothing is shorter than there and on to the destination in a straight line.
-      if (
-        this.#area.isDetourToDestination(
-          route.origin,
-          (marketKm[market] as number) + this.#area.kmToDestination(via),
-        )
-      )
-        continue;
-      const legs = this.#legs
-        .leavingOn(market, route.day)
-        .filter((leg) => onSale(nowMs, leg.departureUtc) && this.#mayLeave(leg));
-      if (legs.length > 0) firsts.set(via, endFlights(this.#network, market, legs, this.#asked));
-    }
-    return firsts;
+/**
+ * The first flights of a slice, keyed by the airport that they lead to, and whether limits have
+ * left out one of them. `asked`: the cabin's index in CABINS.
+ */
+export function firstFlights(
+  network: Network,
+  area: SliceArea,
+  flights: Legs,
+  { route, nowMs }: { readonly route: Route; readonly nowMs: number },
+  asked: number,
+): { readonly firsts: ReadonlyMap<Index, EndFlights>; readonly isCut: boolean } {
+  const { marketsFrom, marketDestination, marketKm, timetable } = network;
+  const { origin, destination, day, limits } = route;
+  const clock = timetable.zones[origin] as Zone;
+  const firsts = new Map<Index, EndFlights>();
+  let isCut = false;
+  for (
+    let market = marketsFrom[origin] as Index;
+    market < (marketsFrom[origin + 1] as Index);
+    market++
+  ) {
+    const via = marketDestination[market] as Index;
+    if (via === destination || !area.mayTouch(via)) continue;
+    // Nothing is shorter than there and on to the destination in a straight line.
+    if (
+      area.isDetourToDestination(origin, (marketKm[market] as number) + area.kmToDestination(via))
+    )
+      continue;
+    const onTime = flights
+      .leavingOn(market, day)
+      .filter(({ departureUtc }) => onSale(nowMs, departureUtc));
+    // WITHIN-1
+    const legs =
+      limits?.departure === undefined
+        ? onTime
+        : onTime.filter(({ departureUtc }) => mayLeave(limits, clock.toLocal(departureUtc)));
+    if (legs.length < onTime.length) isCut = true;
+    if (legs.length > 0) firsts.set(via, endFlights(network, market, legs, asked));
   }
+  return { firsts, isCut };
 }

@@ -14,10 +14,11 @@
 import { CABINS } from "../../../proto/messages.ts";
 import type { TripPart } from "../../flights/itineraries/trip-part.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
+import { AllItineraries } from "../engine/all-itineraries.ts";
 import { ArrivalLimits, type TimeWindow } from "../engine/arrival-limits.ts";
+import { ChainPlaces } from "../engine/chain-places.ts";
 import type { Chain, ChainQueue } from "../engine/chain-queue.ts";
 import { type ChainQuery, ChainSearch } from "../engine/chain-search.ts";
-import { hasItinerary } from "../engine/first-itinerary.ts";
 import type { EngineItinerary } from "../engine/itinerary.ts";
 import { longestOf, type Network } from "../engine/network.ts";
 import { nonstopLegs } from "../engine/nonstop-fares.ts";
@@ -136,9 +137,19 @@ export class SliceSearch implements TripSlice {
   }
 
   *open(): Generator<undefined, void> {
-    const nonstops = nonstopLegs(this.#network, this.#query.route);
+    const network = this.#network;
+    const { route, only, unlimited } = this.#query;
+    const nonstops = nonstopLegs(network, route);
+    const places = new ChainPlaces(network, route, only);
     for (const reach of reaches(this.#stopsMax)) {
-      const chains = new ChainSearch(this.#network, this.#query, reach, nonstops);
+      const chains: ChainSearch = new ChainSearch(
+        network,
+        this.#query,
+        reach,
+        nonstops,
+        places,
+        this.#chains,
+      );
       this.#chains = chains;
       this.#limits = new ArrivalLimits([], chains.minutesMax);
       this.#stops = 0;
@@ -157,10 +168,10 @@ export class SliceSearch implements TripSlice {
         }
         if (this.pool.hasConnections) return;
       }
-      const { unlimited } = this.#query;
-      if (unlimited === undefined) continue;
+      if (unlimited === undefined || !chains.isCut) continue;
       // Of connections that all break a limit none further away is looked for (ENGINE-15).
-      if (yield* hasItinerary(this.#network, unlimited, this.#stopsMax, reach, nonstops)) return;
+      const all = new AllItineraries(network, unlimited, this.#stopsMax, nonstops, places);
+      if (yield* all.hasAny(reach, chains)) return;
     }
   }
 
