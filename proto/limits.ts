@@ -15,6 +15,11 @@ export const LIMITS = {
   offersABidMax: 1_000,
   /** Characters of the reason of a bid; the rest is cut off. */
   reasonLengthMax: 500,
+  /** Notes of a bid on what was left out by rule: more reasons than any bidder here has. */
+  notesABidMax: 16,
+  /** Characters of the code of such a note, and of its text; the rest of a text is cut off. */
+  noteReasonLengthMax: 40,
+  noteTextLengthMax: 120,
   /** One bid of the largest size fits in, and the whole stays well below the broker's 1 MiB. */
   fallbackBytesMax: 768 * 1024,
   fallbackSheetsMax: 64,

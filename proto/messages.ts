@@ -149,6 +149,8 @@ export interface FlightSearch {
   readonly details?: true;
   /** The cheapest offers of each cell (common/offers/calendar-cells.ts). Absent: it is a search. */
   readonly calendar?: true;
+  /** Bidders say what they left out by rule; it changes no offer. Absent: they do not. */
+  readonly explain?: true;
 }
 
 /**
@@ -275,6 +277,16 @@ export interface Sheet extends SheetColumns {
   readonly mixed?: readonly number[];
 }
 
+/** What a bidder left out of its offers by one rule. */
+export interface BidNote {
+  /** A code: lower-case words with hyphens between them, such as `sold-out`. */
+  readonly reason: string;
+  /** How many times. */
+  readonly count: number;
+  /** What that means, for the reader. */
+  readonly text: string;
+}
+
 /** One reply of a bidder. Which bidder sent it is in its subject, never in here (A4). */
 export interface Bid<Columns extends SheetColumns = Sheet> {
   /** The auction's id on the wire. */
@@ -303,6 +315,8 @@ export interface Bid<Columns extends SheetColumns = Sheet> {
    * promised but `floor`. An answer without any is that of a bidder that knows no calendars.
    */
   readonly cellFloors?: readonly number[];
+  /** Final, and only where the search has `explain`: what was left out by rule. */
+  readonly notes?: readonly BidNote[];
 }
 
 /** What a gateway asks a bidder about one of its offers. */

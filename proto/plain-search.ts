@@ -9,6 +9,7 @@ export function isPlainSearch(search: FlightSearch): boolean {
   return (
     search.bidders === undefined &&
     search.details === undefined &&
+    search.explain === undefined &&
     search.policy.partial === undefined &&
     isPlainToSellers(search)
   );

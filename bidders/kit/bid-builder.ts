@@ -16,9 +16,10 @@
  */
 import { compareOffers } from "../../common/offers/ranking-order.ts";
 import { EMPTY_SHEET, LIMITS } from "../../proto/codec/index.ts";
-import type { CallForBids } from "../../proto/messages.ts";
+import type { BidNote, CallForBids } from "../../proto/messages.ts";
 import { type BidContent, markedStopped, reasonText } from "./bid-content.ts";
 import { CellRows } from "./cell-rows.ts";
+import { LeftOutNotes } from "./left-out-notes.ts";
 import type { OfferBatch } from "./offer-batch.ts";
 import { type OfferColumns, rowsOf } from "./offer-columns.ts";
 import { rowOf } from "./offer-row.ts";
@@ -28,6 +29,13 @@ import { fitsAlone, fitting, nameOf, type OfferRow, pack, sortRows, surelyFit } 
 const FIRST_ROWS_MIN = 10;
 
 const NONE: readonly never[] = [];
+
+/** BID-5 */
+const OVER_LIMIT: BidNote = {
+  reason: "over-limit",
+  count: 1,
+  text: "offers that break a limit of the search",
+};
 
 const NOTE_CHARS_MAX = 200;
 const NOTES_MAX = 8;
@@ -47,6 +55,8 @@ export class BidBuilder {
    */
   readonly #firstRows: number;
   #notes: readonly string[] = NONE;
+  /** Undefined where the search does not ask for it. */
+  readonly leftOut: LeftOutNotes | undefined;
   /** Not sent yet. */
   #rows: OfferRow[] = [];
   /** Whether they are in order, the best first. */
@@ -79,6 +89,7 @@ export class BidBuilder {
     this.#offersMax = Math.min(offersMax, LIMITS.offersABidMax);
     this.#firstRows = Math.max(call.search.maxResults, FIRST_ROWS_MIN);
     this.#cells = call.search.calendar === true ? new CellRows(call.search) : undefined;
+    this.leftOut = call.search.explain === true ? new LeftOutNotes() : undefined;
   }
 
   /** Offers that came, good or bad. */
@@ -102,7 +113,7 @@ export class BidBuilder {
   }
 
   /** Takes the offers of a batch, and its notes. Its floor is sent by `batch`. */
-  addBatch({ offers, notes, final, cellFloors }: OfferBatch<OfferColumns>): void {
+  addBatch({ offers, notes, final, cellFloors, leftOut }: OfferBatch<OfferColumns>): void {
     const rows = rowsOf(offers);
     for (let i = 0; i < rows.length; i++) this.#add(rows[i] as OfferRow);
     const { invalid, firstFault } = offers;
@@ -110,6 +121,7 @@ export class BidBuilder {
     for (const note of notes) this.note(note);
     // Those of another batch are sent with it.
     if (final && cellFloors !== undefined) this.#promiseCells(cellFloors);
+    if (this.leftOut !== undefined && leftOut !== undefined) leftOut.forEach(this.leftOut.add);
   }
 
   /**
@@ -118,7 +130,10 @@ export class BidBuilder {
    */
   add(value: unknown, nowMs: number): void {
     const row = rowOf(value, this.#call, nowMs);
-    if (row === null) return;
+    if (row === null) {
+      this.leftOut?.add(OVER_LIMIT);
+      return;
+    }
     if (typeof row === "string") this.#refuse(1, row);
     else this.#add(row);
   }
@@ -249,8 +264,14 @@ export class BidBuilder {
    */
   finish(stoppedBy: string | null = null): BidContent {
     const answer = this.#finish(stoppedBy);
-    if (this.#cells !== undefined) return this.#finishCells(answer, this.#cells, stoppedBy);
-    return stoppedBy === null ? answer : markedStopped(answer);
+    const whole =
+      this.#cells !== undefined
+        ? this.#finishCells(answer, this.#cells, stoppedBy)
+        : stoppedBy === null
+          ? answer
+          : markedStopped(answer);
+    const notes = this.leftOut?.notes ?? NONE;
+    return notes.length === 0 ? whole : { ...whole, notes };
   }
 
   /** Where a cell's cheapest row has no room, more is left than was promised. */

@@ -8,7 +8,10 @@ import type { OfferBatch } from "./offer-batch.ts";
 import { type OfferRow, pack } from "./rows.ts";
 
 /** The fields of a bid that depend on how the search went. */
-export type BidContent = Pick<Bid, "status" | "reason" | "sheet" | "stopped" | "cellFloors">;
+export type BidContent = Pick<
+  Bid,
+  "status" | "reason" | "sheet" | "stopped" | "cellFloors" | "notes"
+>;
 
 /** The content of a bid that is not final. Its rows are in their order, best first. */
 export function contentOf({ offers, cellFloors }: OfferBatch<readonly OfferRow[]>): BidContent {

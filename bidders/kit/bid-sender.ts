@@ -63,7 +63,8 @@ export class BidSender {
     const withCells =
       answer.cellFloors === undefined ? bid : { ...bid, cellFloors: answer.cellFloors };
     const marked = answer.stopped === true ? { ...withCells, stopped: true as const } : withCells;
-    if (this.publish(accepted.reply, marked, accepted.deadlineAtMs)) accepted.bidsSent++;
+    const whole = answer.notes === undefined ? marked : { ...marked, notes: answer.notes };
+    if (this.publish(accepted.reply, whole, accepted.deadlineAtMs)) accepted.bidsSent++;
   }
 
   /**

@@ -8,7 +8,14 @@
  */
 import type { z } from "zod";
 import type { Coverage } from "../../proto/coverage.ts";
-import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
+import type {
+  BidNote,
+  FlightOffer,
+  FlightSearch,
+  Money,
+  Objective,
+  Rates,
+} from "../../proto/messages.ts";
 import type { OfferBatch } from "./offer-batch.ts";
 import type { OfferColumns } from "./offer-columns.ts";
 
@@ -57,6 +64,13 @@ export interface SearchContext<Resources = undefined> {
    * (`agency-2: timed out after 600 ms`), which is cut to 480 characters.
    */
   note(text: string): void;
+  /**
+   * Says what was left out by rule, for a caller that asks why: `{ reason: "sold-out", count: 3,
+   * text: "flights without seats for the party" }`. What has the same reason and text is added up.
+   * It is shown to the caller. Absent where the search does not ask for it (`explain`): then
+   * nothing need be counted.
+   */
+  readonly leftOut?: ((note: BidNote) => void) | undefined;
   /**
    * Reports that something was left out that could have changed this answer: a source that was not
    * asked, or not waited for to its end. The final bid is marked `stopped`, so that a gateway does
@@ -118,7 +132,7 @@ export type FoundOffers<Yielded> =
 /** What the kit passes to the pricing of one offer: the same as to a search, less what bids are. */
 export type PriceContext<Resources = undefined> = Omit<
   SearchContext<Resources>,
-  "markStopped" | "sendBatch"
+  "markStopped" | "sendBatch" | "leftOut"
 >;
 
 /** What one offer is now. */

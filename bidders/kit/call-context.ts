@@ -1,7 +1,7 @@
 /** What the strategy receives with its call. */
 import { convert, cost } from "../../common/money/money.ts";
 import type { Clock } from "../../common/runtime/clock.ts";
-import type { Money, Objective, Rates } from "../../proto/messages.ts";
+import type { BidNote, Money, Objective, Rates } from "../../proto/messages.ts";
 import type { AcceptedCall } from "./accepted-call.ts";
 import type { SearchContext } from "./bidder.ts";
 
@@ -34,6 +34,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
   readonly convert: (money: Money) => number | undefined;
   readonly cost: (price: Money, durationMinutes: number, stops: number) => number | undefined;
   readonly note: (text: string) => void;
+  readonly leftOut: ((note: BidNote) => void) | undefined;
   readonly markStopped: () => void;
   readonly sendBatch: (floor: number | null, cellFloors?: readonly number[]) => Promise<void>;
   readonly #accepted: AcceptedCall;
@@ -58,6 +59,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
         : cost(converted, durationMinutes, stops, objective);
     };
     this.note = (text) => accepted.builder.note(text);
+    this.leftOut = accepted.builder.leftOut?.add;
     this.markStopped = () => {
       accepted.isMarkedStopped = true;
     };

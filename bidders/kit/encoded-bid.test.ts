@@ -28,6 +28,14 @@ describe("a bid and what the broker takes in one message", () => {
     expect(decodeBid(stillWithin(bytes, bytes.length - 1))).toEqual(short);
   });
 
+  test("without its notes, before an offer is left out for them", () => {
+    const notes = [{ reason: "sold-out", count: 2, text: "flights without seats" }];
+    const noted = { ...bid, notes };
+    expect(decodeBid(encodedWithin(noted, bytes.length + 100)).notes).toEqual(notes);
+    expect(encodedWithin(noted, bytes.length)).toEqual(bytes);
+    expect(stillWithin(encodeBid(noted), bytes.length)).toEqual(bytes);
+  });
+
   test("A7: by the code alone, where the broker takes very small messages", () => {
     const short = encodedWithin(bid, 60);
     expect(short.length).toBeLessThanOrEqual(60);

@@ -1,3 +1,5 @@
+import type { BidNote } from "../../proto/messages.ts";
+
 /**
  * A batch of offers on its way from the search that finds them to the bid that carries them. Every
  * step of that way hands on this one type; only the form of `offers` changes:
@@ -21,4 +23,6 @@ export interface OfferBatch<Offers> {
   readonly final: boolean;
   /** What the caller should know, see SearchContext.note. */
   readonly notes: readonly string[];
+  /** What was left out by rule, see SearchContext.leftOut; absent where it is not asked for. */
+  readonly leftOut?: readonly BidNote[];
 }

@@ -10,6 +10,7 @@ import { coverageOf } from "../flights/carrier-coverage/coverage.ts";
 import { airportsNote, emptyNote } from "../flights/carrier-coverage/empty-note.ts";
 import { sourceYearsOf } from "../flights/carrier-coverage/source-years.ts";
 import { type FlightData, loadFlightData } from "../flights/flight-data.ts";
+import { LeftOutCounts } from "../flights/itineraries/left-out-counts.ts";
 import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
 import { routesOf } from "../flights/itineraries/route.ts";
 import { optionsOfKey, sameOffer, searchOfOffer } from "../flights/itineraries/same-offer.ts";
@@ -84,9 +85,12 @@ export function nonstopOffers(
 ): FlightOffer[] | Promise<FlightOffer[]> {
   const data = context.resources;
   const now = context.now();
+  const { leftOut } = context;
+  const counts = leftOut === undefined ? undefined : new LeftOutCounts(data.timetable.rows);
   const slices = routesOf(data, request, now)?.map((routes) =>
-    routes.flatMap((route) => nonstopOptions(data, route, now)),
+    routes.flatMap((route) => nonstopOptions(data, route, now, counts)),
   );
+  if (leftOut !== undefined) counts?.notes().forEach(leftOut);
   if (slices === undefined || slices.some((options) => options.length === 0)) return [];
   return sell(data, slices, request, context);
 }

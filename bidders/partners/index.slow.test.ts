@@ -14,7 +14,7 @@ import {
 } from "../../examples/sandbox/simulated-faults.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
-import type { FlightOffer, Money } from "../../proto/messages.ts";
+import type { BidNote, FlightOffer, Money } from "../../proto/messages.ts";
 import {
   duffelAnswer,
   duffelOffers,
@@ -112,6 +112,7 @@ function auction(
   const notes: string[] = [];
   const batches: (number | null)[] = [];
   const bidStatus = { stopped: false };
+  const leftOut: BidNote[] = [];
   const context: SearchContext<Partners> = {
     resources,
     auctionId: "s1",
@@ -124,12 +125,13 @@ function auction(
     cost: (price) => price.amount,
     offersMax: 100,
     note: (text) => notes.push(text),
+    leftOut: (note) => void leftOut.push(note),
     markStopped: () => {
       bidStatus.stopped = true;
     },
     sendBatch: async (floor) => void batches.push(floor),
   };
-  return { notes, batches, bidStatus, offers: collect(search(SEARCH, context)) };
+  return { notes, leftOut, batches, bidStatus, offers: collect(search(SEARCH, context)) };
 }
 
 async function collect(answer: AsyncIterable<FlightOffer>): Promise<FlightOffer[]> {
@@ -397,11 +399,17 @@ describe("what is not sold, and why", () => {
       ...duffelOffers(1),
     ];
     const resources = await bidder([await scripted(duffelAnswer({ offers }))]);
-    const { offers: sold, notes } = auction(resources, undefined, undefined, (money) =>
+    const {
+      offers: sold,
+      notes,
+      leftOut,
+    } = auction(resources, undefined, undefined, (money) =>
       money.currency === "CLP" ? undefined : money.amount,
     );
     expect(sellers(await sold)).toEqual(["Owner 0"]);
     expect(notes).toEqual(["one: partner-no-rate (1 of 2)"]);
+    const text = "one: offers in a currency without an exchange rate";
+    expect(leftOut).toEqual([{ reason: "partner-no-rate", count: 1, text }]);
     expect(logged).toEqual([
       "one: partner-no-rate: refused 1 of 2 offers: BA117 of Sur costs 90 CLP, for which there is no rate",
     ]);

@@ -103,7 +103,11 @@ export async function* search(
   const signal = AbortSignal.any([context.signal, leaving.signal]);
   const auction = { signal, now: () => context.now(), remainingMs: () => context.remainingMs() };
   const note = (text: string) => context.note(text);
-  const reports = new PartnerReports(asked, { auctionId: context.auctionId, note }, reportFailure);
+  const reports = new PartnerReports(
+    asked,
+    { auctionId: context.auctionId, note, leftOut: context.leftOut },
+    reportFailure,
+  );
   const params = context.params as PartnersParams | undefined;
   const sold = new Set<PartnerClient>();
   const out = new Set(asked);

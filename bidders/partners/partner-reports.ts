@@ -8,20 +8,28 @@ import { createBidReason } from "./bid-reason.ts";
 import type { PartnerClient } from "./http/client.ts";
 import { logLevelOf } from "./log-levels.ts";
 import { PartnerFailure } from "./partner-failure.ts";
-import { publicText, type Remark } from "./public-reasons.ts";
+import { type PartnerReason, publicText, type Remark } from "./public-reasons.ts";
+
+/** What offers are that are not sold, as a caller reads it. */
+const NOT_SOLD: Partial<Record<PartnerReason, string>> = {
+  "partner-offers-refused": "offers that do not fit the search, or are wrong in themselves",
+  "partner-no-rate": "offers in a currency without an exchange rate",
+};
 
 export class PartnerReports {
   readonly #reason: ReturnType<typeof createBidReason>;
   readonly #log: FailureReporter;
   readonly #auctionId: string;
+  readonly #leftOut: SearchContext["leftOut"];
 
   constructor(
     asked: readonly PartnerClient[],
-    { auctionId, note }: Pick<SearchContext<unknown>, "auctionId" | "note">,
+    { auctionId, note, leftOut }: Pick<SearchContext<unknown>, "auctionId" | "note" | "leftOut">,
     log: FailureReporter,
   ) {
     this.#auctionId = auctionId;
     this.#log = log;
+    this.#leftOut = leftOut;
     this.#reason = createBidReason(
       asked.map(({ name }) => name),
       note,
@@ -31,6 +39,13 @@ export class PartnerReports {
   /** The code for the public, the text for the log. */
   add(partner: string, remark: Remark | PartnerFailure): void {
     this.#reason.add(partner, publicText(remark));
+    const { reason, refused } = remark;
+    if (refused !== undefined)
+      this.#leftOut?.({
+        reason,
+        count: refused.count,
+        text: `${partner}: ${NOT_SOLD[reason] ?? reason}`,
+      });
     const level = logLevelOf(remark.reason);
     if (level === undefined) return;
     const logged = remark instanceof PartnerFailure ? remark : remark.text;

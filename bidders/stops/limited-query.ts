@@ -17,7 +17,8 @@ export function limitedQuery(
   const priceMax = request.limits?.maxPrice;
   const limited = {
     ...query,
-    unlimited: { ...query, route, eachSeller: false },
+    // What breaks a limit is counted by the query that has them.
+    unlimited: { ...query, route, eachSeller: false, counts: undefined },
     ...(priceMax === undefined ? {} : { priceMax }),
   };
   const { origin, destination } = route;

@@ -32,7 +32,8 @@ export function* searchOffers(
   const offers = yield* request.calendar === true
     ? calendarOffers(routes, sale)
     : offersOf(routes, sale);
-  yield finalBatch(request, offers, [...notes, ...sale.leftOut.notes()]);
+  const last = finalBatch(request, offers, [...notes, ...sale.leftOut.notes()]);
+  yield sale.counts === undefined ? last : { ...last, leftOut: sale.counts.notes() };
 }
 
 function offersOf(

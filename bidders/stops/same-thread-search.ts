@@ -29,9 +29,16 @@ export async function* search(
   const terms = { nowMs: context.now(), objective, rates, offersMax };
   const batches = searchOffers(request, resources, terms);
   for (;;) {
-    const { offers, floor, final, notes } = await runInTurns(nextBatch(batches), signal);
+    const {
+      offers,
+      floor,
+      final,
+      notes,
+      leftOut = [],
+    } = await runInTurns(nextBatch(batches), signal);
     yield* offers;
     for (const note of notes) context.note(note);
+    if (context.leftOut !== undefined) leftOut.forEach(context.leftOut);
     if (final) return;
     await context.sendBatch(floor);
   }

@@ -4,6 +4,7 @@ import { hasLimits } from "../../common/offers/search-limits.ts";
 import { CABINS, type FlightOffer, type FlightSearch, type Money } from "../../proto/messages.ts";
 import { partyPrice } from "../flights/fares/fare.ts";
 import { LeftOut } from "../flights/itineraries/left-out.ts";
+import { LeftOutCounts } from "../flights/itineraries/left-out-counts.ts";
 import { offerOf, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
 import type { Route } from "../flights/itineraries/route.ts";
 import { type SaleTerms, sellInSteps } from "../flights/itineraries/sell.ts";
@@ -27,6 +28,8 @@ export class SearchSale {
   readonly request: FlightSearch;
   readonly network: Network;
   readonly leftOut = new LeftOut();
+  /** Undefined where the search does not ask what is left out by rule. */
+  readonly counts: LeftOutCounts | undefined;
   readonly terms: SearchTerms;
   /** Of each slice; empty where all itineraries are looked for. */
   readonly only: readonly OnlySlice[];
@@ -35,6 +38,7 @@ export class SearchSale {
     this.request = request;
     this.network = network;
     this.terms = terms;
+    this.counts = request.explain === true ? new LeftOutCounts(network.timetable.rows) : undefined;
     this.only = terms.itinerary === undefined ? [] : onlySlices(network, terms.itinerary);
   }
 
@@ -52,6 +56,7 @@ export class SearchSale {
       objective,
       nowMs,
       only: this.only[0]?.flights,
+      counts: this.counts,
       price: (seller: number, dollars: number) => this.#price(carriers[seller] as string, dollars),
     };
     return hasLimits(this.request)

@@ -9,7 +9,13 @@
  */
 
 import { isAsked } from "../../proto/bidder-choice.ts";
-import type { FlightSearch, Itinerary, Objective, SearchResult } from "../../proto/messages.ts";
+import type {
+  BidNote,
+  FlightSearch,
+  Itinerary,
+  Objective,
+  SearchResult,
+} from "../../proto/messages.ts";
 import { BidsReader, type EndedBids, type KeptBids } from "./account-bids.ts";
 import type { AccountBuffers } from "./account-buffers.ts";
 import { AccountReader } from "./account-bytes.ts";
@@ -27,6 +33,13 @@ const ACCOUNT_OVERHEAD_BYTES = 2_048;
 interface StoredSearch {
   readonly search: FlightSearch;
   readonly objective: Objective;
+  readonly notes?: readonly BidderNotes[] | undefined;
+}
+
+/** What one bidder has said that it left out by rule. */
+export interface BidderNotes {
+  readonly bidder: string;
+  readonly notes: readonly BidNote[];
 }
 
 export interface ConcludedAuction {
@@ -36,6 +49,8 @@ export interface ConcludedAuction {
   readonly opened: readonly (readonly Opened[])[];
   /** All that was ranked, and what was dropped before. */
   readonly bids: EndedBids;
+  /** Absent where the search does not ask for them. */
+  readonly notes?: readonly BidderNotes[] | undefined;
   readonly rules: Omit<RankingRules, "wallMs">;
   /** Monotonic. */
   readonly startedAtMs: number;
@@ -75,7 +90,7 @@ export class Account {
 
   /** `finished`: the names of the bidders whose final bid came in time. */
   constructor(ended: ConcludedAuction, finished: readonly string[], buffers: AccountBuffers) {
-    const { auctionId, result, opened, bids, rules, startedAtMs, endedAtMs } = ended;
+    const { auctionId, result, opened, bids, notes, rules, startedAtMs, endedAtMs } = ended;
     const { search, objective } = rules;
     this.searchId = result.searchId;
     this.auctionId = auctionId;
@@ -97,7 +112,7 @@ export class Account {
     writer.begin();
     writer.count(finished.length);
     for (const bidder of finished) writer.text(bidder);
-    writer.text(JSON.stringify({ search, objective } satisfies StoredSearch));
+    writer.text(JSON.stringify({ search, objective, notes } satisfies StoredSearch));
     bidsWriter.write(writer);
     writeResult(writer, result, opened, bidsWriter);
     this.#sheetsBegin = writer.length;
@@ -143,6 +158,12 @@ export class Account {
       plausibility: this.#plausibility,
       wallMs,
     };
+  }
+
+  /** What bidders left out by rule; undefined where the search has not asked for it. */
+  notes(): readonly BidderNotes[] | undefined {
+    const { notes }: StoredSearch = JSON.parse(this.#atSearch().text());
+    return notes;
   }
 
   /** The result as it was. */

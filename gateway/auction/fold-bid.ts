@@ -53,11 +53,12 @@ export function foldBid(attempt: Attempt, bytes: Uint8Array, rules: BidRules): A
 
 function finalEnd(attempt: Attempt, bid: Bid<SheetColumns>): AttemptEnd {
   if (attempt.brokenFloor !== null) return invalid(attempt.brokenFloor);
-  return {
+  const end = {
     outcome: outcomeOf(bid.status, attempt.sheets.length > 0),
     reason: bid.reason,
     stopped: bid.stopped === true,
   };
+  return bid.notes === undefined ? end : { ...end, notes: bid.notes };
 }
 
 function invalid(reason: string): AttemptEnd {

@@ -240,7 +240,9 @@ export class Ledger {
     if (entry === undefined || this.#isExpired(entry)) return undefined;
     const { account } = entry;
     const rules = account.rules(account.rankedWallMs);
-    return { bids: account.bids(), rules, result: account.result() };
+    const notes = account.notes();
+    const auction = { bids: account.bids(), rules, result: account.result() };
+    return notes === undefined ? auction : { ...auction, notes };
   }
 
   /**

@@ -6,7 +6,7 @@
  * other one sends after that changes nothing. An attempt that ends badly counts only when no other
  * attempt is still out.
  */
-import type { Outcome, SheetColumns } from "../../proto/messages.ts";
+import type { BidNote, Outcome, SheetColumns } from "../../proto/messages.ts";
 import type { BidderSheets } from "./rank.ts";
 
 export interface AttemptEnd {
@@ -14,6 +14,8 @@ export interface AttemptEnd {
   readonly reason: string | null;
   /** The bidder marked the bid `stopped`: it was cut short. */
   readonly stopped: boolean;
+  /** What it left out by rule; absent where it says nothing of it. */
+  readonly notes?: readonly BidNote[];
 }
 
 /** What one instance has sent. */

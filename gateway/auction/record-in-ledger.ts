@@ -1,4 +1,5 @@
 /** Records an auction that has ended in the ledger, with the messages that came too late for it. */
+import type { BidderNotes } from "./account.ts";
 import type { EndedBids } from "./account-bids.ts";
 import type { Collected } from "./collect.ts";
 import type { Concluded } from "./conclude.ts";
@@ -17,13 +18,22 @@ export function recordInLedger(
   for (const participant of participants)
     if (isFinished(participant)) finished.push(participant.bidder);
   const bids: EndedBids = { entries, belowFloor: belowFloorOf(participants) };
+  const notes = rules.search.explain === true ? notesOf(participants) : undefined;
   ledger.open(
-    { auctionId, result, opened, bids, rules, startedAtMs, endedAtMs, rankedWallMs },
+    { auctionId, result, opened, bids, notes, rules, startedAtMs, endedAtMs, rankedWallMs },
     finished,
     incompleteBidders(participants, late.unread),
   );
   for (const { bidder, instance, bytes } of late.messages)
     ledger.enter(auctionId, bidder, instance, bytes);
+}
+
+/** EXPLAIN-2: of the answers that count. Bidders that say nothing are left out. */
+function notesOf(participants: readonly Participant[]): readonly BidderNotes[] {
+  return participants.flatMap((participant) => {
+    const notes = isFinished(participant) ? participant.answer?.ended?.notes : undefined;
+    return notes === undefined ? [] : [{ bidder: participant.bidder, notes }];
+  });
 }
 
 /** The offers that were dropped for a broken floor, of the attempts that were ranked. */

@@ -1,6 +1,7 @@
 /** What the gateway answers of a kept auction, as schemas for the OpenAPI document. */
 import { z } from "zod";
 import { ALLIANCES } from "../../common/offers/alliances.ts";
+import { LIMITS } from "../../proto/limits.ts";
 import { SORTS } from "../../proto/messages.ts";
 import { money as moneyMessage } from "../../proto/schema/offer.ts";
 import { itinerary as itineraryMessage } from "../../proto/schema/result.ts";
@@ -95,6 +96,17 @@ export const explainAnswerSchema = z.object({
     )
     .describe("the cheapest first, by cost"),
   next,
+  bidders: z
+    .array(
+      z.object({
+        bidder: z.string(),
+        notes: z
+          .array(z.object({ reason: z.string(), count: z.int(), text: z.string() }))
+          .describe(`at most ${LIMITS.notesABidMax}; none where it says nothing`),
+      }),
+    )
+    .optional()
+    .describe("of a search with `explain`: what each bidder left out by rule"),
   itinerary: standing
     .nullable()
     .optional()

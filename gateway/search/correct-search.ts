@@ -8,8 +8,8 @@
  *            search.
  * VALIDATE-2 Of requests that come from JSON or protobuf, the fast path accepts all that have no
  *    fault, none of the fields that few searches have (`limit-schema.ts`, `asking-schema.ts`, ages,
- *    `details`, and what to do with a partial result), whose ends are codes of airports, and whose
- *    slices have one day each.
+ *    `details`, `explain`, and what to do with a partial result), whose ends are codes of airports,
+ *    and whose slices have one day each.
  */
 import { airportByCode } from "../../common/places/airports.ts";
 import { dayNumber } from "../../proto/local-time.ts";
@@ -110,7 +110,7 @@ function isPlain(value: unknown): value is UnknownFields {
 function isSearchField(name: string): boolean {
   const field = name as Exclude<
     keyof FlightSearch,
-    "limits" | "bidders" | "market" | "locale" | "details" | "calendar"
+    "limits" | "bidders" | "market" | "locale" | "details" | "calendar" | "explain"
   >;
   switch (field) {
     case "slices":

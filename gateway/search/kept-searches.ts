@@ -4,6 +4,7 @@
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { Itinerary, Sort } from "../../proto/messages.ts";
+import type { BidderNotes } from "../auction/account.ts";
 import { type Standing, standingOf } from "../auction/kept/cost-terms.ts";
 import { type Facets, facetsOf } from "../auction/kept/facets.ts";
 import {
@@ -52,6 +53,11 @@ interface ExplainAnswer extends KeptAnswer {
   readonly reasons: readonly ReasonCount[];
   readonly offers: readonly NotShown[];
   readonly next: string | null;
+  /**
+   * What the bidders of the result left out by rule (EXPLAIN-2); absent where the search has not
+   * asked for it.
+   */
+  readonly bidders?: readonly BidderNotes[];
 }
 
 interface StandingAnswer extends ExplainAnswer {
@@ -119,6 +125,7 @@ export class KeptSearches {
       reasons: reasonCounts(offers),
       offers: page,
       next: next < offers.length ? cursorOf(EXPLAINED, String(next)) : null,
+      ...(auction.notes === undefined ? {} : { bidders: biddersIn(auction, auction.notes) }),
     };
     if (key === undefined) return answer;
     const itinerary = standingIn(auction, key);
@@ -154,6 +161,17 @@ export function notKept(searchId: string): AuctionError {
 
 function keptOf({ bids }: KeptAuction): Kept {
   return bids.isWhole ? "all" : "shown";
+}
+
+/** Each bidder of the result, with what it has said: a bidder may say nothing. */
+function biddersIn(
+  { result }: Pick<KeptAuction, "result">,
+  said: readonly BidderNotes[],
+): readonly BidderNotes[] {
+  return result.bidders.map(({ bidder }) => ({
+    bidder,
+    notes: said.find((one) => one.bidder === bidder)?.notes ?? [],
+  }));
 }
 
 function standingIn(auction: KeptAuction, key: string): StandingAnswer["itinerary"] {

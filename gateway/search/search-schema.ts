@@ -138,6 +138,9 @@ export function searchSchema(terms: SchemaTerms) {
         details: yesOrNo(
           "true: the result names what its codes stand for, and estimates emissions",
         ).optional(),
+        explain: yesOrNo(
+          "true: bidders say what they left out by rule, for the reasons of the search; it changes no offer",
+        ).optional(),
         policy: policySchema(terms).prefault({}),
       },
       { error: objectError("a search") },

@@ -215,7 +215,7 @@ describe("a fault states what, where, and what would be right", () => {
       "unknown fields, each by name, at every depth",
       { slices: [{ ...slice, via: "DUB" }], colour: "red", passengers: { seniors: 1 } },
       [
-        "colour is not a known field; known here are slices, passengers, cabin, currency, sort, maxStops, maxResults, selfTransfer, similar, stayNights, carriers, via, maxLayoverMinutes, overnightLayover, maxPrice, maxDurationMinutes, bags, changeable, refundable, bidders, params, market, locale, details, policy",
+        "colour is not a known field; known here are slices, passengers, cabin, currency, sort, maxStops, maxResults, selfTransfer, similar, stayNights, carriers, via, maxLayoverMinutes, overnightLayover, maxPrice, maxDurationMinutes, bags, changeable, refundable, bidders, params, market, locale, details, explain, policy",
         "passengers.seniors is not a known field; known here are adults, children, infants, ages",
         "slices[0].via is not a known field; known here are origin, destination, departureDate, flexDays, departure, arrival",
       ],

@@ -110,7 +110,7 @@ function searchOf(
   terms: ValidationTerms,
 ): ValidSearch {
   const { slices, passengers, cabin, currency, sort, maxStops, maxResults } = valid;
-  const { selfTransfer, similar, policy, details } = valid;
+  const { selfTransfer, similar, policy, details, explain } = valid;
   const { quorum, partial } = policy;
   const daysMore = days.reduce((sum, { from, to }) => sum + to - from, 0);
   const deadlineMs =
@@ -138,6 +138,7 @@ function searchOf(
     ...asking,
     ...(params === undefined ? {} : { params }),
     ...(details === true ? { details } : {}),
+    ...(explain === true ? { explain } : {}),
   };
 }
 

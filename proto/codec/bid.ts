@@ -4,6 +4,7 @@ import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { Bid, SheetColumns } from "../messages.ts";
 import { isToken } from "../subjects.ts";
+import { notesIn, writeNotes } from "./bid-notes.ts";
 import { readBid, readBidColumns, readSheetColumns, reasonOf } from "./bid-reader.ts";
 import { type ByteWriter, bidWriter } from "./byte-writer.ts";
 import { BID_CODES, decodeAs, fail, numberOf, safeInteger, wordOf } from "./guard.ts";
@@ -31,6 +32,7 @@ function writeBid(w: ByteWriter, bid: Bid): void {
   if (bid.stopped === true) w.uint32(varint(8)).bool(true);
   if (bid.cellFloors !== undefined && bid.cellFloors.length > 0)
     w.uint32(delimited(9)).sint64s(bid.cellFloors);
+  if (bid.notes !== undefined) writeNotes(w, bid.notes);
 }
 
 /** @throws AuctionError `bid-malformed` or `bid-too-large` */
@@ -77,6 +79,7 @@ export function decodeAnyBid(bytes: Uint8Array): Bid {
   const m = decodeAs(auction.Bid, bytes, LIMITS.bidBytesMax, "a bid", BID_CODES);
   const status = wordOf(BID_STATUSES, m.status, "status", "bid-malformed");
   const sheet = readSheet(m.sheet);
+  const notes = notesIn(m.notes);
   if (status !== "offers" && sheet.rows > 0)
     fail("bid-malformed", `a bid that is '${status}' carries ${sheet.rows} offers`);
   return {
@@ -89,6 +92,7 @@ export function decodeAnyBid(bytes: Uint8Array): Bid {
     floor: m.floor == null ? null : safeInteger(m.floor, "floor", "bid-malformed"),
     ...(m.stopped ? { stopped: true } : {}),
     ...(m.cellFloors.length > 0 ? { cellFloors: floorsOf(m.cellFloors) } : {}),
+    ...(notes === undefined ? {} : { notes }),
   };
 }
 

@@ -53,8 +53,9 @@ describe("CODEC-2, CODEC-3 bids", () => {
       fc.property(bids, (bid) => {
         const bytes = encodeBid(bid);
         const fast = readBid(bytes);
-        if (isAscii(bid.sheet.itinerary) && (bid.floor ?? 0) >= 0 && areSmall(bid.cellFloors))
-          expect(fast).toBeDefined();
+        const isUsual =
+          (bid.floor ?? 0) >= 0 && areSmall(bid.cellFloors) && bid.notes === undefined;
+        if (isAscii(bid.sheet.itinerary) && isUsual) expect(fast).toBeDefined();
         if (fast !== undefined) expect(fast).toEqual(decodeAnyBid(bytes));
         expect(decodeBid(new Uint8Array(bytes))).toEqual(bid);
       }),

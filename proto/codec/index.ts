@@ -8,6 +8,7 @@ export {
   decodeSheetColumns,
   encodeBid,
 } from "./bid.ts";
+export { noteText } from "./bid-notes.ts";
 export { decodeCall, encodeCall } from "./call.ts";
 export { decodeCancel, encodeCancel } from "./cancel.ts";
 export { encodeRow, encodeRowBody } from "./compact-writer.ts";

@@ -65,6 +65,7 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
   if (m.similar != null) raw["similar"] = m.similar;
   if (m.details != null) raw["details"] = m.details;
   if (m.calendar != null) raw["calendar"] = m.calendar;
+  if (m.explain != null) raw["explain"] = m.explain;
   if (policy)
     raw["policy"] = stated({
       deadlineMs: policy.deadlineMs,
@@ -166,6 +167,7 @@ export function searchMessage(search: FlightSearch): flights.FlightSearchRequest
     ...(search.locale === undefined ? {} : { locale: search.locale }),
     ...(search.details === undefined ? {} : { details: true }),
     ...(search.calendar === undefined ? {} : { calendar: true }),
+    ...(search.explain === undefined ? {} : { explain: true }),
   };
 }
 
@@ -240,6 +242,7 @@ export function readSearch(
     ...readText("locale", m.locale, LIMITS.localeLengthMax, code),
     ...(m.details === true ? { details: true as const } : {}),
     ...(m.calendar === true ? { calendar: true as const } : {}),
+    ...(m.explain === true ? { explain: true as const } : {}),
   };
 }
 

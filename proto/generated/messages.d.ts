@@ -588,6 +588,75 @@ export namespace auction {
     }
 
     /**
+     * Properties of a Note.
+     * @deprecated Use auction.Note.$Properties instead.
+     */
+    interface INote extends auction.Note.$Properties {
+    }
+
+    /** Represents a Note. */
+    class Note {
+
+        /**
+         * Constructs a new Note.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Note.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Note reason. */
+        reason: string;
+
+        /** Note count. */
+        count: number;
+
+        /** Note text. */
+        text: string;
+
+        /**
+         * Encodes the specified Note message. Does not implicitly {@link auction.Note.verify|verify} messages.
+         * @param message Note message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Note.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Note message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Note & auction.Note.$Shape} Note
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Note & auction.Note.$Shape;
+    }
+
+    namespace Note {
+
+        /** Properties of a Note. */
+        interface $Properties {
+
+            /** Note reason */
+            reason?: (string|null);
+
+            /** Note count */
+            count?: (number|null);
+
+            /** Note text */
+            text?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Note. */
+        type $Shape = auction.Note.$Properties;
+    }
+
+    /**
      * Properties of a Bid.
      * @deprecated Use auction.Bid.$Properties instead.
      */
@@ -632,6 +701,9 @@ export namespace auction {
 
         /** Bid cellFloors. */
         cellFloors: number[];
+
+        /** Bid notes. */
+        notes: auction.Note.$Properties[];
 
         /**
          * Encodes the specified Bid message. Does not implicitly {@link auction.Bid.verify|verify} messages.
@@ -683,6 +755,9 @@ export namespace auction {
 
             /** Bid cellFloors */
             cellFloors?: (number[]|null);
+
+            /** Bid notes */
+            notes?: (auction.Note.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2339,6 +2414,9 @@ export namespace flights {
         /** FlightSearchRequest calendar. */
         calendar?: (boolean|null);
 
+        /** FlightSearchRequest explain. */
+        explain?: (boolean|null);
+
         /**
          * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
          * @param message FlightSearchRequest message or plain object to encode
@@ -2413,6 +2491,9 @@ export namespace flights {
 
             /** FlightSearchRequest calendar */
             calendar?: (boolean|null);
+
+            /** FlightSearchRequest explain */
+            explain?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

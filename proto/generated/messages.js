@@ -1675,6 +1675,182 @@ export const auction = $root.auction = (() => {
         return CompactOffer;
     })();
 
+    auction.Note = (function() {
+
+        /**
+         * Properties of a Note.
+         * @typedef {Object} auction.Note.$Properties
+         * @property {string|null} [reason] Note reason
+         * @property {number|null} [count] Note count
+         * @property {string|null} [text] Note text
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Note.
+         * @memberof auction
+         * @interface INote
+         * @augments auction.Note.$Properties
+         * @deprecated Use auction.Note.$Properties instead.
+         */
+
+        /**
+         * Shape of a Note.
+         * @typedef {auction.Note.$Properties} auction.Note.$Shape
+         */
+
+        /**
+         * Constructs a new Note.
+         * @memberof auction
+         * @classdesc Represents a Note.
+         * @constructor
+         * @param {auction.Note.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Note = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Note reason.
+         * @member {string} reason
+         * @memberof auction.Note
+         * @instance
+         */
+        Note.prototype.reason = "";
+
+        /**
+         * Note count.
+         * @member {number} count
+         * @memberof auction.Note
+         * @instance
+         */
+        Note.prototype.count = 0;
+
+        /**
+         * Note text.
+         * @member {string} text
+         * @memberof auction.Note
+         * @instance
+         */
+        Note.prototype.text = "";
+
+        /**
+         * Encodes the specified Note message. Does not implicitly {@link auction.Note.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Note
+         * @static
+         * @param {auction.Note.$Properties} message Note message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Note.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.reason);
+            if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.count);
+            if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.text);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Note message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Note
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Note & auction.Note.$Shape} Note
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Note.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Note();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.count = value;
+                        else
+                            delete message.count;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.text = value;
+                        else
+                            delete message.text;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Note;
+    })();
+
     auction.Bid = (function() {
 
         /**
@@ -1689,6 +1865,7 @@ export const auction = $root.auction = (() => {
          * @property {number|null} [floor] Bid floor
          * @property {boolean|null} [stopped] Bid stopped
          * @property {Array.<number>|null} [cellFloors] Bid cellFloors
+         * @property {Array.<auction.Note.$Properties>|null} [notes] Bid notes
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1715,6 +1892,7 @@ export const auction = $root.auction = (() => {
          */
         const Bid = function (properties) {
             this.cellFloors = [];
+            this.notes = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1793,6 +1971,14 @@ export const auction = $root.auction = (() => {
          */
         Bid.prototype.cellFloors = $util.emptyArray;
 
+        /**
+         * Bid notes.
+         * @member {Array.<auction.Note.$Properties>} notes
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.notes = $util.emptyArray;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -1836,6 +2022,9 @@ export const auction = $root.auction = (() => {
                 writer.uint32(/* id 8, wireType 0 =*/64).bool(message.stopped);
             if (message.cellFloors != null && message.cellFloors.length)
                 writer.uint32(/* id 9, wireType 2 =*/74).sint64s(message.cellFloors);
+            if (message.notes != null && message.notes.length)
+                for (let i = 0; i < message.notes.length; ++i)
+                    $root.auction.Note.encode(message.notes[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1959,6 +2148,14 @@ export const auction = $root.auction = (() => {
                         if (!(message.cellFloors && message.cellFloors.length))
                             message.cellFloors = [];
                         message.cellFloors.push(reader.sint64());
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.notes && message.notes.length))
+                            message.notes = [];
+                        message.notes.push($root.auction.Note.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -6074,6 +6271,7 @@ export const flights = $root.flights = (() => {
          * @property {Array.<flights.BidderParams.$Properties>|null} [params] FlightSearchRequest params
          * @property {boolean|null} [details] FlightSearchRequest details
          * @property {boolean|null} [calendar] FlightSearchRequest calendar
+         * @property {boolean|null} [explain] FlightSearchRequest explain
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6243,6 +6441,14 @@ export const flights = $root.flights = (() => {
          */
         FlightSearchRequest.prototype.calendar = null;
 
+        /**
+         * FlightSearchRequest explain.
+         * @member {boolean|null|undefined} explain
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.explain = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -6312,6 +6518,12 @@ export const flights = $root.flights = (() => {
             set: $util.oneOfSetter($oneOfFields)
         });
 
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_explain", {
+            get: $util.oneOfGetter($oneOfFields = ["explain"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
         /**
          * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
          * @function encode
@@ -6364,6 +6576,8 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 17, wireType 0 =*/136).bool(message.details);
             if (message.calendar != null && $Object.hasOwnProperty.call(message, "calendar"))
                 writer.uint32(/* id 18, wireType 0 =*/144).bool(message.calendar);
+            if (message.explain != null && $Object.hasOwnProperty.call(message, "explain"))
+                writer.uint32(/* id 19, wireType 0 =*/152).bool(message.explain);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6523,6 +6737,13 @@ export const flights = $root.flights = (() => {
                             break;
                         message.calendar = reader.bool();
                         message._calendar = "calendar";
+                        continue;
+                    }
+                case 19: {
+                        if (wireType !== 0)
+                            break;
+                        message.explain = reader.bool();
+                        message._explain = "explain";
                         continue;
                     }
                 }

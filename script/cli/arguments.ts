@@ -265,6 +265,7 @@ function searchOf(
     params,
     ...limitsOf(options, currency, faults),
     details: options.details,
+    explain: options.explain === undefined ? undefined : true,
     policy: stated({
       deadlineMs: numberOrText(options.deadline),
       quorum: numberOrText(options.quorum),

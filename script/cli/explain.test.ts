@@ -18,6 +18,13 @@ const explanation: Explanation = {
       detail: "of two",
     },
   ],
+  bidders: [
+    { bidder: "nonstop", notes: [] },
+    {
+      bidder: "st\u001bops",
+      notes: [{ count: 12, text: "connections without enough time\u0007 to change" }],
+    },
+  ],
   itinerary: {
     rank: 2,
     key: "BA2-LHRJFK-20261223T0830",
@@ -39,6 +46,8 @@ test("the sum of the cost, the neighbours, the reasons and the offers, without c
     "",
     "3 offers are not shown",
     "     3  it costs more",
+    "st ops left out:",
+    "    12  connections without enough time  to change",
     "",
     expect.stringMatching(/^ +price +bidder +seller +itinerary +reason$/),
     expect.any(String),

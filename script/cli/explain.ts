@@ -24,6 +24,10 @@ export interface Explanation {
     readonly reason: string;
     readonly detail: string | null;
   }[];
+  readonly bidders?: readonly {
+    readonly bidder: string;
+    readonly notes: readonly { readonly count: number; readonly text: string }[];
+  }[];
   readonly itinerary?:
     | (Neighbour & {
         readonly rank: number;
@@ -64,6 +68,7 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     paint("bold", `${notShown} offers are not shown`),
     ...reasons.map(({ offers: count, meaning }) => `${String(count).padStart(6)}  ${meaning}`),
   ];
+  lines.push(...noteLines(explanation));
   if (kept === "shown") lines.push("  the bids were too large, and only what was shown is kept");
   if (offers.length === 0) return lines.join("\n");
   const columns = [
@@ -81,6 +86,18 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     detail === null ? reason : `${reason}: ${plain(detail, 80)}`,
   ]);
   return [...lines, "", table(columns, rows, paint)].join("\n");
+}
+
+/** What bidders left out by rule; bidders that say nothing are not named. */
+function noteLines({ bidders = [] }: Explanation): string[] {
+  return bidders.flatMap(({ bidder, notes }) =>
+    notes.length === 0
+      ? []
+      : [
+          `${plain(bidder)} left out:`,
+          ...notes.map(({ count, text }) => `${String(count).padStart(6)}  ${plain(text, 130)}`),
+        ],
+  );
 }
 
 function standingLines({ itinerary }: Explanation): string[] {

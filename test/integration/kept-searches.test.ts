@@ -16,6 +16,7 @@ let broker: Broker;
 let gateway: Gateway;
 let stops: ScriptedBidder;
 let nonstop: ScriptedBidder;
+const NOTES = [{ reason: "sold-out", count: 2, text: "flights without seats" }];
 /** Lets the last bid of `stops` go, which is late. */
 let goOn = () => {};
 
@@ -28,7 +29,10 @@ const search = flightSearch({
 beforeAll(async () => {
   broker = await startBroker();
   nonstop = await scriptedBidder(broker, "nonstop", (call, reply) =>
-    reply.offers(flightOffers(call.search, 3, { amount: 50_000 })),
+    reply.offers(
+      flightOffers(call.search, 3, { amount: 50_000 }),
+      call.search.explain === true ? { notes: NOTES } : {},
+    ),
   );
   stops = await scriptedBidder(broker, "stops", async (call, reply) => {
     const traits = { amount: 40_000, number: 500, carrier: "LH", durationMinutes: 700, stops: 1 };
@@ -52,11 +56,11 @@ afterAll(async () => {
 });
 
 /** A result with the bids of both. A machine that is busy with other tests may need another try. */
-async function searched(): Promise<SearchResult> {
+async function searched(more: { explain?: true } = {}): Promise<SearchResult> {
   let result: SearchResult | undefined;
   await until(async () => {
     goOn();
-    const { body, status } = await post<SearchResult>(gateway, search);
+    const { body, status } = await post<SearchResult>(gateway, { ...search, ...more });
     result = body;
     return status === 200 && body.bidders.every(({ offers }) => offers >= 3);
   });
@@ -152,6 +156,35 @@ test("the same over NATS, from the gateway that keeps the search", async () => {
       expect(answer.json()).toMatchObject({ code: "malformed", status: 400 });
     }
   } finally {
+    await connection.close();
+  }
+}, 30_000);
+
+test("EXPLAIN-2: what bidders left out by rule, of a search that asks for it, from both transports", async () => {
+  const { searchId, bidders } = await searched({ explain: true });
+  expect(bidders.map(({ bidder }) => bidder)).toEqual(["nonstop", "stops"]);
+  const { body } = await get<{ bidders: unknown }>(gateway, `/v1/searches/${searchId}/explain`);
+  // `stops` is a bidder that does not know the field.
+  expect(body.bidders).toEqual([
+    { bidder: "nonstop", notes: NOTES },
+    { bidder: "stops", notes: [] },
+  ]);
+  const connection = await clientOn(broker);
+  try {
+    const client = new SearchClient(connection, { takeWithinMs: 5_000 });
+    let keptBy = "";
+    const result = await client.search(
+      { ...search, explain: true },
+      {
+        keptBy: (id) => {
+          keptBy = id;
+        },
+      },
+    );
+    const answer = await client.kept(keptBy, "explain", { searchId: result.searchId });
+    expect(answer).toMatchObject({ bidders: [{ bidder: "nonstop", notes: NOTES }, {}] });
+  } finally {
+    goOn();
     await connection.close();
   }
 }, 30_000);

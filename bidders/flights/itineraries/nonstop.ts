@@ -28,6 +28,7 @@ import type { FlightData } from "../flight-data.ts";
 import { dayOf, marketOn } from "../timetable/departures.ts";
 import { type Departure, FLAGS, type Index, type Timetable } from "../timetable/timetable.ts";
 import { connectsWith, jointSellers } from "./interline.ts";
+import type { LeftOutCounts, LeftOutReason } from "./left-out-counts.ts";
 import {
   carrierOf,
   flightNumberOf,
@@ -101,24 +102,41 @@ function isSameFlight(timetable: Timetable, a: Departure, b: Departure): boolean
 /**
  * Every non-stop flight of a route that is on sale in its cabin, each with the fares of all who
  * sell it.
+ *
+ * @param counts what is left out is counted there; undefined: it is not
  */
 export function nonstopOptions(
-  { timetable, cabotageTags }: FlightData,
+  data: FlightData,
   route: Route,
   nowMs: number,
+  counts?: LeftOutCounts,
 ): SliceOption[] {
-  const { origin, destination, day, fares, limits } = route;
-  return sharedFlights(timetable, marketOn(timetable, origin, destination, day))
-    .filter(
-      ({ departure, departure: { row, departureUtc } }) =>
-        onSale(nowMs, departureUtc) &&
-        (limits === undefined || keepsLimits(timetable, limits, departure)) &&
-        cabotageTags[row] === 0 &&
-        ((timetable.flags[row] as number) & FLAGS.connectionsOnly) === 0 &&
-        hasCabin(timetable, row, fares.cabin),
-    )
-    .map((flight) => ({ departures: [flight.departure], fares: faresOf(timetable, route, flight) }))
-    .filter(({ fares }) => fares.length > 0);
+  const { timetable } = data;
+  const { origin, destination, day } = route;
+  const options: SliceOption[] = [];
+  for (const flight of sharedFlights(timetable, marketOn(timetable, origin, destination, day))) {
+    const { departure } = flight;
+    const reason = whyLeftOut(data, route, nowMs, departure);
+    const fares = reason === undefined ? faresOf(timetable, route, flight) : [];
+    if (fares.length > 0) options.push({ departures: [departure], fares });
+    else counts?.flight(reason ?? "sold-out", departure.row, day);
+  }
+  return options;
+}
+
+/** Undefined where it is sold, as far as there are seats. */
+function whyLeftOut(
+  { timetable, cabotageTags }: FlightData,
+  { fares, limits }: Route,
+  nowMs: number,
+  departure: Departure,
+): LeftOutReason | undefined {
+  const { row, departureUtc } = departure;
+  if (!onSale(nowMs, departureUtc)) return "no-longer-on-sale";
+  if (limits !== undefined && !keepsLimits(timetable, limits, departure)) return "over-limit";
+  if (cabotageTags[row] !== 0) return "traffic-rights";
+  if (((timetable.flags[row] as number) & FLAGS.connectionsOnly) !== 0) return "connections-only";
+  return hasCabin(timetable, row, fares.cabin) ? undefined : "no-cabin";
 }
 
 /** None where no booking class has room for the party (NONSTOP-4). */

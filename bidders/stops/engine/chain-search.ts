@@ -11,6 +11,7 @@
  */
 import { CABINS, type Objective } from "../../../proto/messages.ts";
 import { INTERLINING } from "../../flights/itineraries/interline.ts";
+import type { LeftOutCounts } from "../../flights/itineraries/left-out-counts.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { marketOn } from "../../flights/timetable/departures.ts";
 import type { Departure, Index } from "../../flights/timetable/timetable.ts";
@@ -51,6 +52,8 @@ export interface ChainQuery extends Pick<PriceQuery, "price" | "isWanted"> {
   readonly eachSeller: boolean;
   /** Where one itinerary alone is looked for; all else counts as in any search. */
   readonly only?: OnlyFlights | undefined;
+  /** Counts what rules leave out; undefined: it is not counted (LEFTOUT-2). */
+  readonly counts?: LeftOutCounts | undefined;
 }
 
 export class ChainSearch {
@@ -86,7 +89,7 @@ export class ChainSearch {
     places = new ChainPlaces(network, query.route, query.only),
     like?: ChainSearch,
   ) {
-    const { route, objective, selfTransfer, eachSeller } = query;
+    const { route, objective, selfTransfer, eachSeller, counts } = query;
     this.#network = network;
     const { limits } = route;
     this.#priceMax = query.priceMax ?? Number.POSITIVE_INFINITY;
@@ -127,6 +130,7 @@ export class ChainSearch {
       selfTransfer,
       eachSeller,
       dividedMax,
+      counts,
     };
     this.#flights = new ChainItineraries(
       network,

@@ -4,6 +4,7 @@
  *
  * Tests: `rules-time.test.ts`, `rules-tickets.test.ts`.
  */
+import type { LeftOutCounts } from "../../flights/itineraries/left-out-counts.ts";
 import { TERMINALS_A_ROW } from "../../flights/itineraries/terminals.ts";
 import { dayOf } from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
@@ -40,6 +41,8 @@ export interface WalkRules {
   readonly waits: Waits | undefined;
   /** WITHIN-5; infinite where no price is too high. */
   readonly priceMax: number;
+  /** Counts what rules leave out; undefined: it is not counted (LEFTOUT-2). */
+  readonly counts: LeftOutCounts | undefined;
 }
 
 interface WalkQuery {
@@ -156,6 +159,8 @@ export class ItineraryWalk {
     // Of flights that end the same prefix, one that is in no earlier must be cheaper or cost
     // less as a whole (LIST-1).
     let [priceBefore, costBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0, 0];
+    const { counts } = this.#rules;
+    if (counts !== undefined) countTooShort(counts, choices, before, earliest);
     for (let i = firstLeaving(choices, earliest); i < choices.length; i++) {
       const leg = choices[i] as Leg;
       if (leg.departureUtc > latest) break;
@@ -166,12 +171,23 @@ export class ItineraryWalk {
         arriving > 0 &&
         leg.departureUtc - before.arrivalUtc <
           (terminalMinutes[arriving + (departureTerminal[leg.row] as number)] as number)
-      )
+      ) {
+        counts?.connection("minimum-connecting-time", before.row, leg.row);
         continue;
+      }
       const splits = this.#joins(leg, at, split);
-      if (splits === undefined) continue;
-      if (this.#rules.withoutNight && this.#staysOvernight(before, leg)) continue;
-      if (waits?.isWithin(airport, before.arrivalUtc, leg.departureUtc) === false) continue;
+      if (splits === undefined) {
+        counts?.connection("interline", before.row, leg.row);
+        continue;
+      }
+      if (this.#rules.withoutNight && this.#staysOvernight(before, leg)) {
+        counts?.connection("overnight", before.row, leg.row);
+        continue;
+      }
+      if (waits?.isWithin(airport, before.arrivalUtc, leg.departureUtc) === false) {
+        counts?.connection("over-limit", before.row, leg.row);
+        continue;
+      }
       this.#legs[at] = leg;
       if (at < this.#end) this.#from(at + 1, splits);
       else {
@@ -236,7 +252,11 @@ export class ItineraryWalk {
     const { markets } = this.#query.chain;
     const mixed = this.#isMixed();
     if (mixed && this.#cabins?.carriesMost(legs) === false) return Number.POSITIVE_INFINITY;
-    if (!areSoldTogether(this.#network, { legs, markets, split })) return Number.POSITIVE_INFINITY;
+    if (!areSoldTogether(this.#network, { legs, markets, split })) {
+      const last = legs[stops] as Leg;
+      this.#rules.counts?.connection("traffic-rights", (legs[0] as Leg).row, last.row);
+      return Number.POSITIVE_INFINITY;
+    }
     const minutes = (legs[stops] as Leg).arrivalUtc - (legs[0] as Leg).departureUtc;
     const tickets =
       split === 0
@@ -328,4 +348,16 @@ export class ItineraryWalk {
     const longest = longestOf(this.#network, this.#query.chain.markets, from, to);
     return (this.#legs[longest] as Leg).carrier;
   }
+}
+
+/** ENGINE-1: the flights that leave after one has landed, and too soon. */
+function countTooShort(
+  counts: LeftOutCounts,
+  choices: readonly Leg[],
+  before: Leg,
+  earliest: number,
+): void {
+  const end = firstLeaving(choices, earliest);
+  for (let i = firstLeaving(choices, before.arrivalUtc); i < end; i++)
+    counts.connection("minimum-connecting-time", before.row, (choices[i] as Leg).row);
 }

@@ -12,6 +12,7 @@ import {
   throughDollars,
 } from "../../flights/fares/fare.ts";
 import { faresByCabin, NO_CABIN, soldCabins } from "../../flights/fares/mixed-cabins.ts";
+import type { LeftOutCounts } from "../../flights/itineraries/left-out-counts.ts";
 import { dayOf, leavesAt, operatesOn } from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
@@ -53,6 +54,8 @@ interface LegsChoice {
   readonly only?: OnlyFlights | undefined;
   /** Those that may be flown with, see SliceLimits. */
   readonly carriers?: Uint8Array | undefined;
+  /** Counts those that are left out; undefined: they are not counted. */
+  readonly counts?: LeftOutCounts | undefined;
 }
 
 /** The flights that one search may take: in its cabin or a lower one, with seats for its party. */
@@ -65,6 +68,7 @@ export class Legs {
   readonly #keepsFull: boolean;
   readonly #only: OnlyFlights | undefined;
   readonly #carriers: Uint8Array | undefined;
+  readonly #counts: LeftOutCounts | undefined;
   readonly #zones: readonly Zone[];
   readonly #known = new Map<number, readonly Leg[]>();
 
@@ -73,12 +77,13 @@ export class Legs {
     network: Network,
     fares: SliceFares,
     day: number,
-    { keepsFull = false, only, carriers }: LegsChoice = {},
+    { keepsFull = false, only, carriers, counts }: LegsChoice = {},
   ) {
     this.#network = network;
     this.#keepsFull = keepsFull;
     this.#only = only;
     this.#carriers = carriers;
+    this.#counts = counts;
     this.#fares = faresByCabin(fares);
     this.#sold = soldCabins(this.#fares.length - 1);
     this.#firstDay = day - DAYS_BEFORE;
@@ -148,7 +153,10 @@ export class Legs {
       const cabin = this.#sold[rowCabins[row] as number] as number;
       if (cabin === NO_CABIN || !operatesOn(timetable, row, day)) continue;
       if (only !== undefined && !only.rows.has(row)) continue;
-      if (allowed !== undefined && allowed[timetable.carrier[row] as Index] === 0) continue;
+      if (allowed !== undefined && allowed[timetable.carrier[row] as Index] === 0) {
+        this.#counts?.flight("over-limit", row, day);
+        continue;
+      }
       const local = midnight + (timetable.departure[row] as number);
       const departureUtc =
         offset === undefined ? leavesAt(timetable, row, zone, local) : local - offset;
@@ -158,7 +166,10 @@ export class Legs {
         rowSeed[row] as number,
         offset === undefined ? dayOf(zone.toLocal(departureUtc)) : day,
       );
-      if (cheapestOpen >= CLASSES && !this.#keepsFull) continue;
+      if (cheapestOpen >= CLASSES && !this.#keepsFull) {
+        this.#counts?.flight("sold-out", row, day);
+        continue;
+      }
       const booked = Math.min(cheapestOpen, CLASSES - 1);
       const carrier = timetable.carrier[row] as Index;
       const dollars = throughDollars(fares, carrier, booked, origin, destination, miles);

@@ -3,6 +3,7 @@
  * without the limits: each part is made once, unless limits or prices make it another one.
  */
 import { CABINS } from "../../../proto/messages.ts";
+import type { LeftOutCounts } from "../../flights/itineraries/left-out-counts.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { ChainPlaces } from "./chain-places.ts";
@@ -18,6 +19,7 @@ interface PartsQuery extends Pick<PriceQuery, "price" | "isWanted"> {
   readonly route: Route;
   readonly nowMs: number;
   readonly only?: OnlyFlights | undefined;
+  readonly counts?: LeftOutCounts | undefined;
 }
 
 export class SliceParts {
@@ -39,7 +41,7 @@ export class SliceParts {
     places: ChainPlaces,
     like: SliceParts | undefined,
   ) {
-    const { route, only } = query;
+    const { route, only, counts } = query;
     const { limits } = route;
     this.query = query;
     this.places = places;
@@ -48,7 +50,7 @@ export class SliceParts {
     const flying = others?.route.limits?.carriers === limits?.carriers ? like : undefined;
     this.legs =
       flying?.legs ??
-      new Legs(network, route.fares, route.day, { only, carriers: limits?.carriers });
+      new Legs(network, route.fares, route.day, { only, counts, carriers: limits?.carriers });
     const selling = others?.price === query.price ? flying : undefined;
     this.prices =
       selling?.prices ?? new Prices(network, { ...route, ...pricesOf(query) }, nonstops);

@@ -1,5 +1,6 @@
 /** The search of one route of a slice of a trip, out of what is asked of the whole trip. */
 import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
+import type { LeftOutCounts } from "../../flights/itineraries/left-out-counts.ts";
 import { nonstopOptions } from "../../flights/itineraries/nonstop.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { optionsOfKey } from "../../flights/itineraries/same-offer.ts";
@@ -24,12 +25,13 @@ interface SliceOfTrip {
   readonly terms: SaleTerms;
   readonly rules: Pick<TicketRules, "inconvenience">;
   readonly query: TripQuery;
+  readonly counts?: LeftOutCounts | undefined;
   /** The one itinerary that is looked for; undefined: all are. */
   readonly only?: OnlySlice | undefined;
 }
 
 export function sliceSearch(route: Route, slice: SliceOfTrip): SliceSearch {
-  const { routes, at, network, terms, query, only } = slice;
+  const { routes, at, network, terms, query, counts, only } = slice;
   const { objective, nowMs } = terms;
   const { prices, least, stopsMax } = query;
   const pool = new PartPool(
@@ -51,6 +53,7 @@ export function sliceSearch(route: Route, slice: SliceOfTrip): SliceSearch {
     nowMs,
     eachSeller: true,
     only: only?.flights,
+    counts,
     price: (carrier: number, dollars: number) => least.ofCarrier(carrier, dollars),
   };
   const { unlimited } = query;
@@ -78,6 +81,7 @@ function limitedChains(
     ...chains,
     unlimited: {
       ...chains,
+      counts: undefined,
       route,
       price: (carrier, dollars) => unlimited.ofCarrier(carrier, dollars),
     },

@@ -3,6 +3,7 @@
 import { hasLimits } from "../../../common/offers/search-limits.ts";
 import type { FlightSearch } from "../../../proto/messages.ts";
 import type { LeftOut } from "../../flights/itineraries/left-out.ts";
+import type { LeftOutCounts } from "../../flights/itineraries/left-out-counts.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { type SaleTerms, ticketRulesOf } from "../../flights/itineraries/sell.ts";
 import { leastStayMinutes } from "../../flights/itineraries/stay.ts";
@@ -27,6 +28,7 @@ export interface TripSale {
   readonly network: Network;
   readonly terms: SaleTerms;
   readonly leftOut: LeftOut;
+  readonly counts?: LeftOutCounts | undefined;
   /** Of each slice, where one trip alone is looked for; absent or empty: all are. */
   readonly only?: readonly OnlySlice[];
 }
@@ -59,7 +61,7 @@ export interface TripSearchParts {
 /** What `trips` is called with: `routes` are those of each slice. Yields between them. */
 export function* tripSearchOf(
   routes: readonly (readonly Route[])[],
-  { request, network, terms, leftOut, only = [] }: TripSale,
+  { request, network, terms, leftOut, counts, only = [] }: TripSale,
 ): Generator<undefined, TripSearchParts> {
   const rules = ticketRulesOf(network, request, terms, leftOut);
   const query = tripQueryOf(routes, { request, network, leftOut }, rules);
@@ -67,7 +69,8 @@ export function* tripSearchOf(
   for (let at = 0; at < routes.length; at++) {
     const pairs: SliceSearch[] = [];
     for (const route of routes[at] as readonly Route[]) {
-      pairs.push(sliceSearch(route, { routes, at, network, terms, rules, query, only: only[at] }));
+      const its = { routes, at, network, terms, rules, query, counts, only: only[at] };
+      pairs.push(sliceSearch(route, its));
       yield;
     }
     const [single] = pairs;

@@ -7,6 +7,7 @@
  *    the other, are the whole list. A bid that came late is in none (A3).
  */
 import type { Itinerary, SearchResult } from "../../../proto/messages.ts";
+import type { BidderNotes } from "../account.ts";
 import type { KeptBids } from "../account-bids.ts";
 import { OfferFaults } from "../offer-faults.ts";
 import { type Ranking, rankOpened } from "../rank.ts";
@@ -20,6 +21,8 @@ export interface KeptAuction {
   /** At the time of the auction's ranking. */
   readonly rules: RankingRules;
   readonly result: SearchResult;
+  /** What bidders left out by rule (EXPLAIN-2); absent where the search has not asked for it. */
+  readonly notes?: readonly BidderNotes[];
 }
 
 /** Itineraries in rank order, each with the offers of its sellers, the best first. */

@@ -4,6 +4,8 @@
  * EXPLAIN-1 Each offer that was bid and kept is shown, or is not shown for exactly one reason: the
  *    one for which the auction's own ranking left it out. Only offers that could have been shown by
  *    the cost of their columns are opened, as in the auction (RANK-3).
+ * EXPLAIN-2 What a bidder says that it left out by rule is shown beside them: of the bid that ended
+ *    its answer in time, and only of a search that has asked for it (`explain`).
  */
 import { convert, cost } from "../../../common/money/money.ts";
 import { brokenLimit, hasLimits } from "../../../common/offers/search-limits.ts";
