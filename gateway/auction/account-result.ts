@@ -5,6 +5,7 @@ import { bidderReport, searchResult } from "../../proto/schema/result.ts";
 import type { BidsReader, BidsWriter } from "./account-bids.ts";
 import type { AccountReader, AccountWriter } from "./account-bytes.ts";
 import { accountFields } from "./account-fields.ts";
+import type { RowPlace } from "./offer-ids.ts";
 import { mergeWinners, type Opened, type ShownTerms, type Winner } from "./winners.ts";
 
 /** The ids and the deadline are beside the bytes; itineraries and reports are lists. */
@@ -102,25 +103,42 @@ export function findOffer(
   return undefined;
 }
 
+/** The own parts of the ids of all offers of the result, with their places. */
+export function shownIds(
+  reader: AccountReader,
+): { readonly place: RowPlace; readonly ownId: string }[] {
+  resultFields.read(reader);
+  const ids: { place: RowPlace; ownId: string }[] = [];
+  for (let itineraries = reader.count(); itineraries > 0; itineraries--) {
+    for (let sellers = reader.count(); sellers > 0; sellers--) {
+      const { place, ownId } = readPlaced(reader);
+      if (ownId !== undefined) ids.push({ place, ownId });
+    }
+  }
+  return ids;
+}
+
 function readSeller(reader: AccountReader, bids: BidsReader): KeptOffer {
-  const at = reader.count();
-  const row = reader.count();
-  const cost = reader.number();
-  const inconvenienceCost = reader.number();
-  const price = reader.number();
-  const ownId = reader.text();
+  const { place, ...stated } = readPlaced(reader);
+  const { sheet: at, row } = place;
   const { bidder, staleAgeMs } = bids.entryOf(at);
   const sheet = bids.sheet(at);
   return {
     bidder,
-    cost,
-    inconvenienceCost,
-    price,
+    ...stated,
     staleAgeMs,
-    ownId: ownId === "" ? undefined : ownId,
     columns: rowColumns(sheet, row),
     body: sheet.body.at(row) as Uint8Array,
   };
+}
+
+function readPlaced(reader: AccountReader) {
+  const place: RowPlace = { sheet: reader.count(), row: reader.count() };
+  const cost = reader.number();
+  const inconvenienceCost = reader.number();
+  const price = reader.number();
+  const ownId = reader.text();
+  return { place, cost, inconvenienceCost, price, ownId: ownId === "" ? undefined : ownId };
 }
 
 export function winnerOf({ columns, body, ...kept }: KeptOffer): Winner {

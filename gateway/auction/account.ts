@@ -19,7 +19,9 @@ import type {
 import { BidsReader, type EndedBids, type KeptBids } from "./account-bids.ts";
 import type { AccountBuffers } from "./account-buffers.ts";
 import { AccountReader } from "./account-bytes.ts";
-import { findOffer, type KeptOffer, readResult, writeResult } from "./account-result.ts";
+import { findOffer, type KeptOffer, readResult, shownIds, writeResult } from "./account-result.ts";
+import { PageIds } from "./kept/page-ids.ts";
+import { derivedOffer } from "./kept-offers.ts";
 import type { OfferIds } from "./offer-ids.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { mergeWinners, type Opened, type ShownTerms, type Winner } from "./winners.ts";
@@ -181,13 +183,25 @@ export class Account {
   }
 
   /**
-   * One offer of the result by its own part of its id; undefined when none has it. Its bytes are
-   * valid as long as the account.
+   * One offer by its own part of its id: of the result, else of its pages (OFFERID-3); undefined
+   * when none has it. Its bytes are valid as long as the account.
    */
   offer(ownId: string): KeptOffer | undefined {
     const reader = this.#atSearch();
     reader.skipText();
-    return findOffer(reader, ownId, this.#bidsAfter(reader));
+    return (
+      findOffer(reader, ownId, this.#bidsAfter(reader)) ??
+      derivedOffer(this.searchId, ownId, this.bids(), this.rules(this.rankedWallMs))
+    );
+  }
+
+  /** The ids of the offers on pages (OFFERID-3); undefined where offers have none. */
+  pageIds(): PageIds | undefined {
+    if (this.offerIds === undefined) return undefined;
+    const reader = this.#atSearch();
+    reader.skipText();
+    this.#bidsAfter(reader);
+    return new PageIds(this.searchId, this.offerIds, shownIds(reader));
   }
 
   /** The itinerary of one offer, as it is shown where this is its only seller. */

@@ -240,8 +240,8 @@ export class Ledger {
     if (entry === undefined || this.#isExpired(entry)) return undefined;
     const { account } = entry;
     const rules = account.rules(account.rankedWallMs);
-    const notes = account.notes();
-    const auction = { bids: account.bids(), rules, result: account.result() };
+    const [notes, ids] = [account.notes(), account.pageIds()];
+    const auction = { bids: account.bids(), rules, result: account.result(), ids };
     return notes === undefined ? auction : { ...auction, notes };
   }
 

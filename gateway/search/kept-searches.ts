@@ -20,6 +20,7 @@ import {
   type ReasonCount,
   reasonCounts,
 } from "../auction/kept/not-shown.ts";
+import { RowOrigins } from "../auction/kept/row-origins.ts";
 import { LEDGER_LIMITS, type Ledger } from "../auction/ledger.ts";
 import { cursorOf, placeIn } from "./cursor.ts";
 import { explainQuery, facetsQuery, itinerariesQuery } from "./kept-query.ts";
@@ -83,7 +84,8 @@ export class KeptSearches {
     const auction = this.#kept(searchId);
     const { search } = auction.rules;
     const sort = query.sort ?? search.sort;
-    const list = rankedList(auction, query.filter, this.#objective(auction, sort));
+    const origins = new RowOrigins(auction.bids);
+    const list = rankedList(auction, query.filter, this.#objective(auction, sort), origins);
     const from = query.after === undefined ? 0 : behind(query.after, sort, list);
     const page = list.slice(from, from + query.limit);
     const last = page.at(-1);
@@ -93,7 +95,7 @@ export class KeptSearches {
       kept: keptOf(auction),
       sort,
       total: list.length,
-      itineraries: shownOf(page, auction.rules),
+      itineraries: shownOf(page, auction.rules, auction.ids, origins),
       next: isLast ? null : cursorOf(sort, keyOf(last)),
       ...(query.facets ? { facets: facetsOf(list, auction.rules) } : {}),
     };

@@ -5,7 +5,7 @@ import { decodeRowOffer } from "../../proto/codec/index.ts";
 import type { FlightOffer, PriceRequest, SearchResult } from "../../proto/messages.ts";
 import { type PriceScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { askPrice, gatewayOn, post, rosterHas } from "../harness/gateway.ts";
+import { askPrice, gatewayOn, get, post, rosterHas } from "../harness/gateway.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 
@@ -49,7 +49,11 @@ function startPricing(): Promise<ScriptedBidder> {
   return scriptedBidder(
     broker,
     "nonstop",
-    (call, reply) => reply.offers([flightOffer(call.search, traits)]),
+    (call, reply) =>
+      reply.offers([
+        flightOffer(call.search, traits),
+        flightOffer(call.search, { ...traits, amount: 70_000, number: 900, fares: [] }),
+      ]),
     {
       price: (request, answer, subject) => {
         asked.push(request);
@@ -73,6 +77,28 @@ const answered =
       status: "offer",
       offer: sheetOf([{ ...decodeRowOffer(offer, 0), ...changes }]),
     });
+
+test("OFFERID-3: an offer of a page that is not in the result is found and priced by its id", async () => {
+  script = answered({});
+  const { body } = await post<SearchResult>(gateway, { ...search, maxResults: 1 });
+  const path = `/v1/searches/${body.searchId}/itineraries`;
+  const page = await get<Pick<SearchResult, "itineraries">>(gateway, path);
+  const [first, second] = page.body.itineraries.map(({ sellers }) => sellers[0]);
+  expect({ shown: body.itineraries.length, first: first?.offerId }).toEqual({
+    shown: 1,
+    first: body.itineraries[0]?.sellers[0]?.offerId,
+  });
+  const id = second?.offerId ?? "none";
+  const found = await get(gateway, `/v1/offers/${id}`);
+  expect(found).toMatchObject({
+    status: 200,
+    body: { offerId: id, itinerary: { sellers: [{ price: second?.price, offerId: id }] } },
+  });
+  const priced = await askPrice(gateway, id);
+  expect(priced).toMatchObject({ status: 200, body: { offerId: id, outcome: "same" } });
+  const sent = decodeRowOffer(asked[0]?.offer as PriceRequest["offer"], 0);
+  expect(sent.price).toEqual(second?.originalPrice);
+});
 
 describe("the bidder that has made the offer is asked", () => {
   test("with the search and its own offer, and the price is the same", async () => {

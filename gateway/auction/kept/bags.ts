@@ -9,10 +9,13 @@ import { EMPTY_SHEET, encodeRowBody } from "../../../proto/codec/index.ts";
 import type { FlightOffer, FlightSearch, Money, SheetColumns } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { checkOffer } from "../verify.ts";
+import type { RowOrigins } from "./row-origins.ts";
 
 interface BagTerms {
   readonly bidder: string;
   readonly rules: RankingRules;
+  /** Gets those of the sheet that is made. */
+  readonly origins?: RowOrigins | undefined;
 }
 
 /** The price of that offer, which is not made for it. */
@@ -44,7 +47,7 @@ function withBags(
 export function sheetWithBags(
   sheet: SheetColumns,
   bags: number,
-  { bidder, rules }: BagTerms,
+  { bidder, rules, origins }: BagTerms,
 ): SheetColumns {
   const rows: number[] = [];
   const offers: FlightOffer[] = [];
@@ -58,7 +61,7 @@ export function sheetWithBags(
   if (rows.length === 0) return EMPTY_SHEET;
   const numbers = (column: ArrayLike<number>) => rows.map((row) => column[row] as number);
   const currencies = [...new Set(offers.map(({ price }) => price.currency))];
-  return {
+  const made = {
     rows: rows.length,
     price: offers.map(({ price }) => price.amount),
     currency: offers.map(({ price }) => currencies.indexOf(price.currency)),
@@ -72,4 +75,6 @@ export function sheetWithBags(
     sellers: sheet.sellers,
     ...(sheet.mixed === undefined ? {} : { mixed: numbers(sheet.mixed) }),
   };
+  origins?.add(made, sheet, rows);
+  return made;
 }

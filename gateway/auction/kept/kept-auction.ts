@@ -14,6 +14,8 @@ import { type Ranking, rankOpened } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { mergeWinners, type Opened } from "../winners.ts";
 import { filtered, type OfferFilter } from "./offer-filter.ts";
+import type { PageIds } from "./page-ids.ts";
+import type { RowOrigins } from "./row-origins.ts";
 
 /** Its bids are views of what the ledger keeps: they are valid in this turn of the event loop. */
 export interface KeptAuction {
@@ -21,6 +23,8 @@ export interface KeptAuction {
   /** At the time of the auction's ranking. */
   readonly rules: RankingRules;
   readonly result: SearchResult;
+  /** Of the offers on its pages; undefined where its offers have none. */
+  readonly ids: PageIds | undefined;
   /** What bidders left out by rule (EXPLAIN-2); absent where the search has not asked for it. */
   readonly notes?: readonly BidderNotes[];
 }
@@ -32,13 +36,15 @@ export type RankedList = Ranking["opened"];
  * The whole list (PAGE-1).
  *
  * @param objective of another order than the search asked for
+ * @param origins those of the auction: gets those of what is filtered
  */
 export function rankedList(
   { bids, rules }: Pick<KeptAuction, "bids" | "rules">,
   filter: OfferFilter = {},
   objective: RankingRules["objective"] = rules.objective,
+  origins?: RowOrigins,
 ): RankedList {
-  const entries = filtered(bids.entries, filter, rules);
+  const entries = filtered(bids.entries, filter, rules, origins);
   let rows = 0;
   for (const { sheets } of entries) for (const sheet of sheets) rows += sheet.rows;
   const search = { ...rules.search, maxResults: rows };
@@ -50,10 +56,22 @@ export function keyOf(sellers: readonly Opened[]): string {
   return (sellers[0] as Opened).candidate.itinerary;
 }
 
-/** The itineraries of a part of the list, as results show them. */
+/**
+ * The itineraries of a part of the list, as results show them; with the ids of their offers, where
+ * they have some.
+ */
 export function shownOf(
   list: RankedList,
   { search, rates }: Pick<RankingRules, "search" | "rates">,
+  ids?: PageIds,
+  origins?: RowOrigins,
 ): Itinerary[] {
-  return list.map((sellers) => mergeWinners(sellers, { search, rates }, keyOf(sellers)));
+  const terms = { search, rates, offerIds: ids };
+  return list.map((sellers) => {
+    const named = sellers.map((one) => {
+      const place = origins?.of(one.candidate.sheet, one.candidate.row);
+      return place === undefined || ids === undefined ? one : { ...one, ownId: ids.of(place) };
+    });
+    return mergeWinners(named, terms, keyOf(sellers));
+  });
 }

@@ -13,6 +13,7 @@ import type { BidderSheets } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { sheetWithBags } from "./bags.ts";
 import { type KeyFacts, keyFacts } from "./key-facts.ts";
+import type { RowOrigins } from "./row-origins.ts";
 
 export interface OfferFilter {
   /** The most connections of a slice. */
@@ -41,11 +42,16 @@ export interface OfferFilter {
   readonly bags?: number | undefined;
 }
 
-/** The sheets with only those offers that pass (FILTER-1). */
+/**
+ * The sheets with only those offers that pass (FILTER-1).
+ *
+ * @param origins gets those of the sheets that are made
+ */
 export function filtered(
   entries: readonly BidderSheets[],
   filter: OfferFilter,
   rules: RankingRules,
+  origins?: RowOrigins,
 ): readonly BidderSheets[] {
   if (Object.values(filter).every((limit) => limit === undefined)) return entries;
   const { bidders, bags } = filter;
@@ -55,23 +61,33 @@ export function filtered(
       ...entry,
       sheets: entry.sheets.map((sheet) =>
         bags === undefined
-          ? passing(sheet, filter, rules)
+          ? passing(sheet, filter, rules, origins)
           : passing(
-              sheetWithBags(passing(sheet, { ...filter, maxPrice: undefined }, rules), bags, {
-                bidder: entry.bidder,
-                rules,
-              }),
+              sheetWithBags(
+                passing(sheet, { ...filter, maxPrice: undefined }, rules, origins),
+                bags,
+                { bidder: entry.bidder, rules, origins },
+              ),
               { maxPrice: filter.maxPrice },
               rules,
+              origins,
             ),
       ),
     }));
 }
 
-function passing(sheet: SheetColumns, filter: OfferFilter, rules: RankingRules): SheetColumns {
+function passing(
+  sheet: SheetColumns,
+  filter: OfferFilter,
+  rules: RankingRules,
+  origins: RowOrigins | undefined,
+): SheetColumns {
   const rows: number[] = [];
   for (let row = 0; row < sheet.rows; row++) if (passes(sheet, row, filter, rules)) rows.push(row);
-  return rows.length === sheet.rows ? sheet : plainSheet(sheet, rows);
+  if (rows.length === sheet.rows) return sheet;
+  const made = plainSheet(sheet, rows);
+  origins?.add(made, sheet, rows);
+  return made;
 }
 
 function passes(
