@@ -93,8 +93,16 @@ export async function startGateway(
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;
-  const endpointPorts = { connection, id: config.id, version, searchService, events, clock };
-  const searchEndpoint = startSearchEndpoint(endpointPorts);
+  const searchEndpoint = startSearchEndpoint({
+    connection,
+    id: config.id,
+    bounds: config.bounds,
+    version,
+    searchService,
+    offers,
+    events,
+    clock,
+  });
   await settlesWithin(connection.flush(), BROKER_MS_MAX);
   freezes.beat();
   searchService.start();
@@ -160,7 +168,7 @@ async function drain(parts: RunningParts): Promise<void> {
   searchService.close("nats");
   await searchService.idle();
   searchService.stop();
-  await listeners.closeMain();
+  await Promise.all([listeners.closeMain(), searchEndpoint.answered()]);
   listeners.closeOperations();
   inbox.stop();
   await closeServices(services);

@@ -293,8 +293,17 @@ export const KEPT_VIEWS = ["itineraries", "facets", "explain"] as const;
 export type KeptView = (typeof KEPT_VIEWS)[number];
 
 /**
+ * The header of a question to one gateway about an offer of a search that it keeps, and what may be
+ * asked: the offer again, or what it costs now. The body is JSON: the `offerId`, and of a price the
+ * fields of the same request over HTTP.
+ */
+export const OFFER_HEADER = "Scatter-Offer";
+export const OFFER_QUESTIONS = ["get", "price"] as const;
+export type OfferQuestion = (typeof OFFER_QUESTIONS)[number];
+
+/**
  * The name of gateways in the service protocol, and the subject of what one of them alone receives:
- * the second attempt of a caller, and questions about a kept search.
+ * the second attempt of a caller, and questions about a kept search or an offer of it.
  */
 export const GATEWAY_SERVICE = "gateway";
 export function gatewaySearchSubject(gateway: string): string {

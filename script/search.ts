@@ -4,6 +4,7 @@
  */
 import { SearchClient } from "../gateway/client/search-client.ts";
 import { unknownRegret } from "../gateway/web/shared/regret.js";
+import { stated } from "../gateway/web/shared/request-fields.js";
 import type { SearchResult } from "../proto/messages.ts";
 import { clientInbox } from "../proto/subjects.ts";
 import { readArguments } from "./cli/arguments.ts";
@@ -13,6 +14,7 @@ import { endingLine } from "./cli/ending.ts";
 import { type Explanation, explanationOf, explanationText } from "./cli/explain.ts";
 import { runCommand } from "./cli/failure.ts";
 import { paintFor, plain } from "./cli/format.ts";
+import { priceNow, priceText, type Repriced } from "./cli/price.ts";
 import { SearchProgress } from "./cli/search-progress.ts";
 import { itineraryTable, nameLine } from "./cli/table.ts";
 
@@ -46,11 +48,16 @@ await runCommand(async () => {
       const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
       return answered(link, explanationOf(client, gateway, result, asked.explain));
     };
+    const repriced = async (result: SearchResult): Promise<Repriced | undefined> => {
+      if (asked.price === undefined || gateway === undefined) return undefined;
+      const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
+      return answered(link, priceNow(client, gateway, result, asked.price));
+    };
     if (asked.json) {
       const result = await ask(link, asked.search, () => {}, keptBy);
       const explanation = await explained(result);
-      const shown = explanation === undefined ? result : { ...result, explanation };
-      print(JSON.stringify(shown, null, 2));
+      const price = await repriced(result);
+      print(JSON.stringify({ ...result, ...stated({ explanation, price }) }, null, 2));
       return;
     }
     const progress = new SearchProgress(print, paint);
@@ -59,6 +66,8 @@ await runCommand(async () => {
     printResult(result);
     const explanation = await explained(result);
     if (explanation !== undefined) print(`\n${explanationText(explanation, paint)}`);
+    const price = await repriced(result);
+    if (price !== undefined) print(`\n${priceText(asked.price as number, price)}`);
   } finally {
     await link.close();
   }

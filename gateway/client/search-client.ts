@@ -29,6 +29,8 @@ import {
   gatewaySearchSubject,
   KEPT_HEADER,
   type KeptView,
+  OFFER_HEADER,
+  type OfferQuestion,
 } from "../../proto/subjects.ts";
 import { readReply } from "./reply.ts";
 import { type SearchRequestOptions, SearchRequests } from "./search-requests.ts";
@@ -141,12 +143,39 @@ export class SearchClient {
    * @throws AuctionError the gateway's refusal; `no-result` when it does not answer in time
    */
   async kept(gateway: string, view: KeptView, question: KeptQuestion): Promise<unknown> {
+    return this.#ask(gateway, KEPT_HEADER, view, question);
+  }
+
+  /**
+   * Asks the gateway that keeps a search (`keptBy`) for one of its offers: for the offer again, or
+   * what it costs now. The answers are those of HTTP.
+   *
+   * @throws AuctionError the gateway's refusal, or why the price is not known; `no-result` when it
+   *   does not answer in time
+   */
+  async offer(
+    gateway: string,
+    question: OfferQuestion,
+    offerId: string,
+    { deadlineMs }: { readonly deadlineMs?: number } = {},
+  ): Promise<unknown> {
+    const terms = question === "price" && deadlineMs !== undefined ? { deadlineMs } : {};
+    const waitsMs = question === "get" ? 0 : (deadlineMs ?? LIMITS.searchDeadlineMsMax);
+    return this.#ask(gateway, OFFER_HEADER, question, { offerId, ...terms }, waitsMs);
+  }
+
+  async #ask(
+    gateway: string,
+    header: string,
+    what: string,
+    body: object,
+    waitsMs = 0,
+  ): Promise<unknown> {
     const set = headers();
-    set.set(KEPT_HEADER, view);
-    const subject = gatewaySearchSubject(gateway);
-    const asked = { timeout: KEPT_WITHIN_MS, headers: set };
+    set.set(header, what);
+    const asked = { timeout: KEPT_WITHIN_MS + waitsMs, headers: set };
     const answer = await this.#connection
-      .request(subject, JSON.stringify(question), asked)
+      .request(gatewaySearchSubject(gateway), JSON.stringify(body), asked)
       .catch(() => {
         throw noAnswer();
       });
@@ -154,7 +183,7 @@ export class SearchClient {
   }
 }
 
-/** A gateway answers such a question within some milliseconds. */
+/** A gateway answers such a question within some milliseconds, or after it has asked a bidder. */
 const KEPT_WITHIN_MS = 2_000;
 
 /** @throws AuctionError where the message states an error, or the gateway is gone */

@@ -8,18 +8,10 @@ import { KEPT_HEADER, KEPT_VIEWS, type KeptView } from "../../proto/subjects.ts"
 import { isRecord } from "../search/cross-field-rules.ts";
 import { quoted } from "../search/problem.ts";
 import type { SearchService } from "../search/search-service.ts";
-import { JSON_FORM, jsonBytes } from "./body-form.ts";
-import {
-  payloadBytesMax,
-  type ReplyContext,
-  sendError,
-  sendReply,
-  whyUnanswerable,
-} from "./reply.ts";
+import { JSON_FORM } from "./body-form.ts";
+import { answerInJson, type JsonAnswerContext } from "./json-answer.ts";
 
-interface KeptContext extends ReplyContext {
-  /** This gateway's id. */
-  readonly id: string;
+interface KeptContext extends JsonAnswerContext {
   readonly searchService: Pick<SearchService, "kept" | "refusal">;
 }
 
@@ -28,28 +20,9 @@ export function isKeptRequest({ headers }: Pick<Msg, "headers">): boolean {
   return headers?.has(KEPT_HEADER) === true;
 }
 
-/** Never throws: an error goes to the caller or, where that cannot be, to the log. */
-export function answerKeptRequest(message: Msg, context: KeptContext): void {
-  const unanswerable = whyUnanswerable(message.reply);
-  if (unanswerable !== undefined) {
-    context.events.refused("nats", new AuctionError("malformed", unanswerable));
-    return;
-  }
-  const reply = message.reply as string;
-  try {
-    const refusal = context.searchService.refusal("nats");
-    if (refusal !== undefined) throw refusal;
-    const bytes = jsonBytes(answerTo(message, context));
-    const bytesMax = payloadBytesMax(context);
-    if (bytes.length > bytesMax)
-      throw new AuctionError(
-        "result-too-large",
-        `the answer has ${bytes.length} bytes, and the broker takes ${bytesMax} in one message; ask for a smaller limit`,
-      );
-    sendReply(reply, bytes, undefined, context);
-  } catch (thrown) {
-    sendError(reply, thrown, context);
-  }
+/** Never throws. */
+export function answerKeptRequest(message: Msg, context: KeptContext): Promise<void> {
+  return answerInJson(message, context, () => answerTo(message, context));
 }
 
 /** The body is `{"searchId": …}` with the parameters of the query over HTTP, as texts. */

@@ -7,8 +7,11 @@ import type { Clock } from "../../common/runtime/clock.ts";
 import { subscribe } from "../../common/runtime/connect.ts";
 import { GATEWAY_QUEUE, gatewaySearchSubject, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import type { Events } from "../events.ts";
+import type { OfferService } from "../offers/offer-service.ts";
+import type { PolicyBounds } from "../search/search-schema.ts";
 import type { SearchService } from "../search/search-service.ts";
 import { answerKeptRequest, isKeptRequest } from "./kept-request.ts";
+import { answerOfferRequest, isOfferRequest } from "./offer-request.ts";
 import { answerSearchRequest } from "./search-request.ts";
 import { answerPings } from "./service-ping.ts";
 
@@ -20,6 +23,8 @@ export interface SearchEndpoint {
   rejoin(frozenMs: number): Promise<void>;
   /** Receives no new searches; messages that are delivered already are still answered. */
   close(): Promise<void>;
+  /** Resolves when the prices that were asked for are answered, by their deadlines. */
+  answered(): Promise<void>;
 }
 
 interface SearchEndpointPorts {
@@ -28,6 +33,9 @@ interface SearchEndpointPorts {
   readonly id: string;
   readonly version: string;
   readonly searchService: SearchService;
+  readonly offers: OfferService;
+  /** Of the deadlines that callers state. */
+  readonly bounds: PolicyBounds;
   readonly events: Events;
   readonly clock: Clock;
 }
@@ -42,12 +50,16 @@ export function startSearchEndpoint(ports: SearchEndpointPorts): SearchEndpoint 
     expectedMs: Math.max(frozenMs, searchService.unreadMsExpected),
   });
   const context = { ...ports, unread };
+  const prices = new OpenAnswers();
   const take = (message: Msg) => void answerSearchRequest(message, context);
   const options = { take, fault: events.fault };
   const join = () => subscribe(connection, SEARCH_SUBJECT, { queue: GATEWAY_QUEUE, ...options });
   let shared = join();
-  const takeDirect = (message: Msg) =>
-    isKeptRequest(message) ? answerKeptRequest(message, context) : take(message);
+  const takeDirect = (message: Msg) => {
+    if (isOfferRequest(message)) prices.add(answerOfferRequest(message, context));
+    else if (isKeptRequest(message)) void answerKeptRequest(message, context);
+    else take(message);
+  };
   const direct = subscribe(connection, gatewaySearchSubject(ports.id), {
     ...options,
     take: takeDirect,
@@ -90,5 +102,20 @@ export function startSearchEndpoint(ports: SearchEndpointPorts): SearchEndpoint 
         [shared, direct, pings].filter((one) => !one.isClosed()).map((one) => one.drain()),
       );
     },
+    answered: () => prices.all(),
   };
+}
+
+/** Answers that wait for a bidder. None of them rejects. */
+class OpenAnswers {
+  readonly #open = new Set<Promise<void>>();
+
+  add(answer: Promise<void>): void {
+    this.#open.add(answer);
+    void answer.finally(() => this.#open.delete(answer));
+  }
+
+  async all(): Promise<void> {
+    await Promise.all(this.#open);
+  }
 }

@@ -20,6 +20,8 @@ interface SearchArguments {
    * Also ask why offers are not shown; with a number, why that itinerary stands where it stands.
    */
   readonly explain: boolean | number;
+  /** The number of the itinerary whose price is asked again; undefined: of none. */
+  readonly price: number | undefined;
 }
 
 interface SearchCommandOptions extends LimitOptions {
@@ -42,6 +44,7 @@ interface SearchCommandOptions extends LimitOptions {
   readonly quorum?: string;
   readonly required?: string;
   readonly explain?: true | string;
+  readonly price?: string;
   readonly refusePartial?: boolean;
   readonly bidders?: string;
   readonly notBidders?: string;
@@ -104,6 +107,7 @@ function program(): Command {
       "--explain [n]",
       "why offers are not shown; with the number of an itinerary, what its cost is made of",
     )
+    .option("--price <n>", "what the itinerary with this number costs now, as its seller says")
     .option("--refuse-partial", "no result that lacks a bidder's answer: exit code 1 instead")
     .option("--bidders <names>", "who is asked: names with commas between")
     .option("--not-bidders <names>", "who is not asked")
@@ -143,9 +147,9 @@ export function readArguments(
   }
   const options = parser.opts<SearchCommandOptions>();
   const faults: Fault[] = [];
-  const explained = options.explain === true ? true : Number(options.explain ?? 1);
-  if (typeof explained === "number" && !(Number.isInteger(explained) && explained > 0))
-    faults.push({ path: "--explain", message: "takes the number of an itinerary, 1 for the best" });
+  const explained =
+    options.explain === true || itineraryNumber("--explain", options.explain, faults);
+  const price = itineraryNumber("--price", options.price, faults);
   const params = readParams(options.params, faults);
   const slices = withWindows(readSlices(parser.args, options, faults), options, faults);
   const search = searchOf(slices, options, params, faults);
@@ -157,8 +161,22 @@ export function readArguments(
   return {
     search,
     json: options.json ?? false,
-    explain: options.explain === undefined ? false : explained,
+    explain: explained ?? false,
+    price,
   };
+}
+
+/** Undefined where none is named. */
+function itineraryNumber(
+  path: string,
+  text: string | undefined,
+  faults: Fault[],
+): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!(Number.isInteger(number) && number > 0))
+    faults.push({ path, message: "takes the number of an itinerary, 1 for the best" });
+  return number;
 }
 
 interface Slice {

@@ -1,0 +1,65 @@
+/**
+ * Answers a question about an offer over NATS, in JSON: the same as HTTP does. It goes to the
+ * gateway that ran the search, which alone keeps it.
+ *
+ * OFFERNATS-1 An offer, its price, and what is wrong with a question are over NATS what they are
+ *    over HTTP. A gateway that shuts down answers the prices that were asked for before.
+ */
+import type { Msg } from "nats";
+import { AuctionError } from "../../proto/errors.ts";
+import { OFFER_HEADER, OFFER_QUESTIONS, type OfferQuestion } from "../../proto/subjects.ts";
+import type { OfferService } from "../offers/offer-service.ts";
+import { priceTermsSchema, readPriceTerms } from "../offers/price-terms.ts";
+import { isRecord } from "../search/cross-field-rules.ts";
+import { quoted } from "../search/problem.ts";
+import type { PolicyBounds } from "../search/search-schema.ts";
+import { JSON_FORM } from "./body-form.ts";
+import { answerInJson, type JsonAnswerContext } from "./json-answer.ts";
+
+interface OfferContext extends JsonAnswerContext {
+  readonly offers: Pick<OfferService, "view" | "price">;
+  readonly bounds: PolicyBounds;
+}
+
+/** Whether a message asks about an offer. */
+export function isOfferRequest({ headers }: Pick<Msg, "headers">): boolean {
+  return headers?.has(OFFER_HEADER) === true;
+}
+
+/**
+ * Resolves with the answer: a bidder is waited for until its deadline, whether or not the caller
+ * still waits, of which NATS does not tell. Never rejects.
+ */
+export function answerOfferRequest(message: Msg, context: OfferContext): Promise<void> {
+  return answerInJson(message, context, () => answerTo(message, context));
+}
+
+/** The body is `{"offerId": …}`, of a price with the fields of the body over HTTP. */
+function answerTo(message: Msg, { offers, bounds }: OfferContext): unknown {
+  const question = message.headers?.get(OFFER_HEADER) ?? "";
+  if (!isQuestion(question))
+    throw new AuctionError(
+      "malformed",
+      `the header ${OFFER_HEADER} is '${quoted(question)}'; ${OFFER_QUESTIONS.join(", ")} are right`,
+    );
+  const body = JSON_FORM.decode(message.data);
+  if (!isRecord(body) || typeof body["offerId"] !== "string")
+    throw new AuctionError("malformed", "the body must be a JSON object with the `offerId`");
+  const { offerId, ...terms } = body as { readonly offerId: string };
+  if (question === "price")
+    return offers.price(offerId, {
+      ...readPriceTerms(priceTermsSchema(bounds), terms),
+      signal: null,
+    });
+  const [other] = Object.keys(terms);
+  if (other !== undefined)
+    throw new AuctionError(
+      "malformed",
+      `to get an offer needs its id alone, not '${quoted(other)}'`,
+    );
+  return offers.view(offerId);
+}
+
+function isQuestion(text: string): text is OfferQuestion {
+  return (OFFER_QUESTIONS as readonly string[]).includes(text);
+}
