@@ -51,7 +51,7 @@ export function readOffer(offer: DuffelOffer, reading: PageContext): FlightOffer
       modelled: !offer.live_mode,
       slices,
     },
-    { ...termsOf(offer, price), ...handOffOf(offer.id, reading) },
+    { ...termsOf(offer, price), ...handOffOf(offer.id, slices, reading) },
   );
   return offerRefusal(read, reading) ?? read;
 }

@@ -88,7 +88,7 @@ export function readOffer(
       else {
         const terms = termsOf(one, finder, fare, price.currency);
         const parts = partsOf(one, finder, fare, price, reading.search.passengers);
-        const handOff = handOffOf(idOf(raw, one, finder, mapping), reading);
+        const handOff = handOffOf(idOf(raw, one, finder, mapping), slices, reading);
         sold.push(withFare({ ...base, price }, { ...terms, ...parts, ...handOff }));
       }
     }

@@ -12,6 +12,7 @@ import { limitValues, windowValues } from "./limit-values.ts";
 import type { JsonMapping } from "./mapping.ts";
 import { paramValues } from "./params.ts";
 import { fillJson, fillText, type TemplateValues, usesPlaceholder } from "./template.ts";
+import { tripValues } from "./trip-values.ts";
 
 /** Any age of an adult: a seller asks for one where its protocol has no word for adults. */
 const ADULT_AGE = 30;
@@ -115,16 +116,9 @@ function valuesOf(
   { supplierTimeoutMs, cursor, offerId, params }: PageRequest,
 ): TemplateValues {
   const { request, answer } = mappingOf(partner);
-  const [first, second] = askedSlices(search, request.cities);
   const { adults, children, infants } = search.passengers;
   return {
-    origin: first?.origin ?? null,
-    destination: first?.destination ?? null,
-    departureDate: first?.departureDate ?? null,
-    returnDate: second?.departureDate ?? null,
-    adults,
-    children,
-    infants,
+    ...tripValues(askedSlices(search, request.cities), search.passengers),
     travellers: adults + children + infants,
     cabin: request.cabins[search.cabin] ?? null,
     currency: partner.currency ?? search.currency,

@@ -16,15 +16,20 @@ interface RepeatedValues {
   readonly travellers: readonly TemplateValues[];
 }
 
+/** What requests and links may have of a journey. */
+export const TRIP_PLACES = [
+  "origin",
+  "destination",
+  "departureDate",
+  "returnDate",
+  "adults",
+  "children",
+  "infants",
+] as const;
+
 export const PLACES = {
   everywhere: [
-    "origin",
-    "destination",
-    "departureDate",
-    "returnDate",
-    "adults",
-    "children",
-    "infants",
+    ...TRIP_PLACES,
     "travellers",
     "cabin",
     "currency",
@@ -55,18 +60,7 @@ export const PLACES = {
   pages: ["cursor", "page"],
   secret: ["token"],
   offers: ["id"],
-  links: [
-    "id",
-    "origin",
-    "destination",
-    "departureDate",
-    "returnDate",
-    "adults",
-    "children",
-    "infants",
-    "cabin",
-    "currency",
-  ],
+  links: ["id", ...TRIP_PLACES, "cabin", "currency"],
 } as const;
 
 const DEPTH_MAX = 20;

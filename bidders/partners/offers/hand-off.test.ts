@@ -1,14 +1,17 @@
 import { describe, expect, test } from "@jest/globals";
 import { LIMITS } from "../../../proto/limits.ts";
+import type { FlightSearch } from "../../../proto/messages.ts";
 import { reading, SEARCH } from "../../../test/fixtures/partners/partner.ts";
+import { flightOffer } from "../../../test/harness/offers.ts";
 import { checkPartners } from "../entries.ts";
 import { handOffOf } from "./hand-off.ts";
 
+const OFFERED = flightOffer(SEARCH);
 const hosts = ["book.example.com"];
 
 function linkOf(template: string, id: unknown, allowed = hosts) {
   const handOff = { partner: "acme", link: { template, hosts: allowed } };
-  return handOffOf(id, reading({ search: SEARCH, handOff })).link;
+  return handOffOf(id, OFFERED.slices, reading({ search: SEARCH, handOff })).link;
 }
 
 describe("SELLERLINK-1: a link leads where the entry allows", () => {
@@ -34,10 +37,48 @@ describe("SELLERLINK-1: a link leads where the entry allows", () => {
 
   test("without a template there is the reference alone, and without a partner nothing", () => {
     const handOff = { partner: "acme", link: null };
-    expect(handOffOf("A1", reading({ handOff }))).toEqual({
+    expect(handOffOf("A1", OFFERED.slices, reading({ handOff }))).toEqual({
       reference: { partner: "acme", id: "A1" },
     });
-    expect(handOffOf("A1", reading())).toEqual({});
+    expect(handOffOf("A1", OFFERED.slices, reading())).toEqual({});
+  });
+});
+
+describe("SELLERLINK-2: the airports and days of a link are those of the offer", () => {
+  const template =
+    "https://book.example.com/{{origin}}-{{destination}}/{{departureDate}}/{{returnDate}}/{{adults}}";
+  const [slice = { origin: "", destination: "", departureDate: "" }] = SEARCH.slices;
+  const search: FlightSearch = {
+    ...SEARCH,
+    slices: [
+      {
+        ...slice,
+        origins: ["LHR", "LGW"],
+        destinations: ["JFK", "EWR"],
+        departureDates: { from: "2026-12-14", to: "2026-12-17" },
+      },
+      { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" },
+    ],
+  };
+  const offer = flightOffer({
+    ...search,
+    slices: [
+      { origin: "LGW", destination: "EWR", departureDate: "2026-12-16" },
+      { origin: "EWR", destination: "LGW", departureDate: "2026-12-24" },
+    ],
+  });
+  const handOff = { partner: "acme", link: { template, hosts } };
+
+  test("of cities and several days", () => {
+    expect(handOffOf("A1", offer.slices, reading({ search, handOff })).link).toBe(
+      "https://book.example.com/LGW-EWR/2026-12-16/2026-12-24/1",
+    );
+  });
+
+  test("and of what is no journey none", () => {
+    expect(handOffOf("A1", [], reading({ search, handOff })).link).toBe(
+      "https://book.example.com/-///1",
+    );
   });
 });
 
