@@ -94,6 +94,8 @@ export interface Adapter {
     partner: PartnerConfig,
     params?: unknown,
   ): string | undefined;
+  /** Whether it is asked for a city by the city's code; absent: it is not. */
+  knowsCities?(partner: PartnerConfig): boolean;
   /** What a caller may say to this partner alone. */
   params(partner: PartnerConfig): z.ZodType;
   /** Whether its protocol can be asked for one offer by its id; absent: it cannot. */

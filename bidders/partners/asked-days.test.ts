@@ -1,7 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { FlightSearch, SearchSlice } from "../../proto/messages.ts";
 import { SEARCH } from "../../test/fixtures/partners/partner.ts";
-import { askedDays } from "./asked-days.ts";
+import { askedSearches } from "./asked-searches.ts";
+
+const ANYWHERE = { knowsCities: false, markets: ["*.*"] };
 
 const slice = (departureDate: string, from?: string, to?: string): SearchSlice => ({
   origin: "LHR",
@@ -11,11 +13,14 @@ const slice = (departureDate: string, from?: string, to?: string): SearchSlice =
 });
 
 function asked(slices: readonly SearchSlice[], limits?: FlightSearch["limits"]) {
-  const { searches, isCut } = askedDays({
-    ...SEARCH,
-    slices,
-    ...(limits === undefined ? {} : { limits }),
-  });
+  const { searches, isCut } = askedSearches(
+    {
+      ...SEARCH,
+      slices,
+      ...(limits === undefined ? {} : { limits }),
+    },
+    ANYWHERE,
+  );
   for (const one of searches)
     for (const its of one.slices) expect("departureDates" in its).toBe(false);
   const days = searches.map((one) =>
@@ -27,7 +32,7 @@ function asked(slices: readonly SearchSlice[], limits?: FlightSearch["limits"]) 
 describe("ASKEDDAY-1 the days that a seller is asked for", () => {
   test("of a plain search its own, with the search as it is", () => {
     const search = { ...SEARCH, slices: [slice("2026-12-15")] };
-    expect(askedDays(search).searches[0]).toBe(search);
+    expect(askedSearches(search, ANYWHERE).searches[0]).toBe(search);
   });
 
   test("of one slice all, the nearest first", () => {

@@ -8,7 +8,7 @@ import type { Fault } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import { isMarket, MARKETS_MAX } from "../kit/markets.ts";
 import { PAGES_MAX } from "./adapter.ts";
-import { REQUESTS_MAX } from "./asked-days.ts";
+import { REQUESTS_MAX } from "./asked-searches.ts";
 import { jsonMapping, mappingFaults } from "./json/mapping.ts";
 import { usesPlaceholder } from "./json/template.ts";
 import { linkFaults } from "./offers/hand-off.ts";

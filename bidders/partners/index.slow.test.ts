@@ -18,6 +18,7 @@ import type { BidNote, FlightOffer, Money } from "../../proto/messages.ts";
 import {
   duffelAnswer,
   duffelOffers,
+  duffelSegment,
   NOW,
   partner,
   SEARCH,
@@ -108,6 +109,7 @@ function auction(
   signal = new AbortController().signal,
   remainingMs = 60_000,
   convert: (money: Money) => number | undefined = (money) => money.amount,
+  asked = SEARCH,
 ) {
   const notes: string[] = [];
   const batches: (number | null)[] = [];
@@ -131,7 +133,7 @@ function auction(
     },
     sendBatch: async (floor) => void batches.push(floor),
   };
-  return { notes, leftOut, batches, bidStatus, offers: collect(search(SEARCH, context)) };
+  return { notes, leftOut, batches, bidStatus, offers: collect(search(asked, context)) };
 }
 
 async function collect(answer: AsyncIterable<FlightOffer>): Promise<FlightOffer[]> {
@@ -467,6 +469,45 @@ describe("what is not sold, and why", () => {
     expect(logged).toEqual([
       "one: partner-error: page 2: answered 500: answered broken JSON where JSON was due",
     ]);
+  });
+
+  test("ASKEDSEARCH-1, ASKEDSEARCH-2: a seller is asked for the city and for what is near it, and all that it offers is sold", async () => {
+    const asked: string[] = [];
+    // London is answered from Heathrow.
+    const airportOf = (code: string) => (code === "LON" ? "LHR" : code);
+    const url = await startSeller(async (request, response) => {
+      let body = "";
+      for await (const part of request) body += part;
+      const { origin, destination } = JSON.parse(body).data.slices[0];
+      asked.push(`${origin}-${destination}`);
+      const flight = { origin: { iata_code: airportOf(origin) } };
+      const slice = { segments: [duffelSegment({ ...flight, duration: "PT7H35M" })] };
+      const owner = { name: `Owner of ${origin}` };
+      const offers = [sampleDuffelOffer({ id: `off_${origin}`, owner }, slice)];
+      response.writeHead(201).end(duffelAnswer({ offers }));
+    });
+    const [slice = { origin: "", destination: "", departureDate: "" }] = SEARCH.slices;
+    const origins = ["LHR", "LGW", "SOU"];
+    const originPlace = { city: "LON", nearbyKm: 100, km: [0, 0, 85] };
+    const search = { ...SEARCH, slices: [{ ...slice, origins, originPlace }] };
+    const resources = await bidder([partner({ url })]);
+    const { offers, notes } = auction(resources, undefined, undefined, undefined, search);
+    const its = (await offers).map((one) => `${one.seller} ${one.slices[0]?.segments[0]?.origin}`);
+    expect({ its: its.sort(), asked: asked.sort(), notes }).toEqual({
+      its: ["Owner of LON LHR", "Owner of SOU SOU"],
+      asked: ["LON-JFK", "SOU-JFK"],
+      notes: [],
+    });
+    // More choices than a seller is asked for.
+    const departureDates = { from: "2026-12-12", to: "2026-12-18" };
+    const week = { ...search, slices: [{ ...slice, origins, originPlace, departureDates }] };
+    asked.length = 0;
+    const second = auction(resources, undefined, undefined, undefined, week);
+    await second.offers.catch(() => []);
+    expect({ asked: asked.length, notes: second.notes[0] }).toEqual({
+      asked: 7,
+      notes: expect.stringContaining("the seven nearest choices"),
+    });
   });
 
   test("every partner that fails is named, also when many do", async () => {

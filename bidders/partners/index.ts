@@ -29,8 +29,8 @@ import { warmUpWith } from "./warm-up.ts";
 export { price } from "./price.ts";
 export { settings } from "./settings.ts";
 
-const DAYS_LEFT_OUT =
-  "sellers know one day a slice: they were asked for the choices of days nearest to the dates alone";
+const CHOICES_LEFT_OUT =
+  "sellers know one day and one place at each end: they were asked for the nearest choices alone";
 
 /** What is said to each partner alone, by its name. */
 type PartnersParams = Readonly<Record<string, unknown>>;
@@ -93,9 +93,10 @@ export async function* search(
   const { clients, reportFailure } = context.resources;
   const asked = clients.filter((client) => client.serves(request));
   if (asked.length === 0) return context.note(noPartnerText(clients, request));
-  const days = asked.map((client) => client.askedDays(request));
-  const isCut = days.some((its) => its.isCut);
-  if (isCut) context.note(DAYS_LEFT_OUT);
+  const params = context.params as PartnersParams | undefined;
+  const choices = asked.map((client) => client.asked(request, params?.[client.name]));
+  const isCut = choices.some((its) => its.isCut);
+  if (isCut) context.note(CHOICES_LEFT_OUT);
   // Of a calendar the days that were not asked for stay open.
   if (isCut && request.calendar === true) context.markStopped();
   // Leaving this generator early, for any reason, aborts the requests that are still open (A8).
@@ -108,7 +109,6 @@ export async function* search(
     { auctionId: context.auctionId, note, leftOut: context.leftOut },
     reportFailure,
   );
-  const params = context.params as PartnersParams | undefined;
   const sold = new Set<PartnerClient>();
   const out = new Set(asked);
   const failures: string[] = [];
@@ -139,7 +139,7 @@ export async function* search(
     reports.end();
   }
   if (request.calendar === true && !hasFailed)
-    await context.sendBatch(null, answeredCells(request, days));
+    await context.sendBatch(null, answeredCells(request, choices));
   if (failures.length === asked.length) {
     throw new AuctionError(
       context.signal.aborted ? "cancelled" : "partner-failed",

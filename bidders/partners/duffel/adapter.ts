@@ -23,6 +23,7 @@ import { request, unsupportedReason } from "./request.ts";
 export const duffel: Adapter = {
   params: () => duffelParams,
   unsupportedReason,
+  knowsCities: () => true,
   canPrice: () => true,
   request,
   offers,

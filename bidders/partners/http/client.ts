@@ -1,6 +1,6 @@
 /**
- * One partner's client: it asks once an auction, or once for each of several days, and yields the
- * answer page by page.
+ * One partner's client: it asks once an auction, or once for each of several days and places, and
+ * yields the answer page by page.
  *
  * PARTNERCLIENT-1 Nothing that leaves here in a failure or a note holds the partner's token, in
  *                 any spelling (redaction/redactor.ts), nor what a caller says to it alone.
@@ -8,8 +8,8 @@
 import type { z } from "zod";
 import type { FlightSearch } from "../../../proto/messages.ts";
 import type { Adapter, PartnerPage } from "../adapter.ts";
-import { type AskedDays, askedDays } from "../asked-days.ts";
 import { isInMarkets } from "../asked-places.ts";
+import { type AskedSearches, askedSearches } from "../asked-searches.ts";
 import { type AnswerParser, createAnswerParser } from "../parsing/answer-parser.ts";
 import type { PartnerConfig } from "../partner-config.ts";
 import { paramsRedactor } from "../redaction/params-redactor.ts";
@@ -25,8 +25,8 @@ export interface PartnerClient {
   readonly guard: Guard;
   /** Whether it is to be asked at all: by its markets. */
   serves(search: FlightSearch): boolean;
-  /** Which days it is asked for. */
-  askedDays(search: FlightSearch): AskedDays;
+  /** For what it is asked, of all that a search leaves open. */
+  asked(search: FlightSearch, params: unknown): AskedSearches;
   /**
    * Its pages as they arrive. @throws PartnerFailure and nothing else; what was yielded before
    * stays valid
@@ -58,29 +58,7 @@ export function createClient(
   const fetcher = new PageFetcher(partner, adapter, parser);
   const { text: withoutSecret } = redactorOf(partner.token);
 
-  function pages(
-    search: FlightSearch,
-    auction: AuctionLimits,
-    params: unknown,
-  ): AsyncIterable<SoldPage> | SoldPage[] {
-    const text = adapter.unsupportedReason?.(search, partner, params);
-    if (text !== undefined) return [notAskable(text)];
-    return answerPages(
-      async (query) => fetcher.fetch({ search, ...query }, auction, params),
-      partner.pagesMax,
-    );
-  }
-
-  /** One answer, of as many requests as the days of the search ask for. */
-  function answers(
-    search: FlightSearch,
-    auction: AuctionLimits,
-    params: unknown,
-  ): AsyncIterable<SoldPage> | SoldPage[] {
-    const { searches } = askedDays(search, partner.calendarDaysMax);
-    if (searches.length === 1) return pages(searches[0] as FlightSearch, auction, params);
-    return dayAnswers(searches, (one) => pages(one, auction, params), partner.concurrencyMax);
-  }
+  const { answers, askedOf } = requestsTo(partner, adapter, fetcher);
 
   let closed: Promise<void> | undefined;
   async function close(): Promise<void> {
@@ -93,7 +71,7 @@ export function createClient(
     params: adapter.params(partner),
     guard: fetcher.guard,
     serves: (search) => isInMarkets(search, partner.markets),
-    askedDays: (search) => askedDays(search, partner.calendarDaysMax),
+    asked: askedOf,
     async *ask(search, auction, params) {
       const hide = withoutBoth(withoutSecret, params);
       try {
@@ -118,6 +96,51 @@ export function createClient(
       return closed;
     },
   };
+}
+
+/** The requests to one partner. */
+function requestsTo(
+  partner: PartnerConfig,
+  adapter: Pick<Adapter, "unsupportedReason" | "knowsCities">,
+  fetcher: PageFetcher,
+) {
+  function pages(
+    search: FlightSearch,
+    auction: AuctionLimits,
+    params: unknown,
+  ): AsyncIterable<SoldPage> | SoldPage[] {
+    const text = adapter.unsupportedReason?.(search, partner, params);
+    if (text !== undefined) return [notAskable(text)];
+    return answerPages(
+      async (query) => fetcher.fetch({ search, ...query }, auction, params),
+      partner.pagesMax,
+    );
+  }
+
+  const askedOf = (search: FlightSearch, params: unknown) =>
+    askedSearches(search, {
+      knowsCities: adapter.knowsCities?.(partner) === true,
+      markets: partner.markets,
+      calendarDaysMax: partner.calendarDaysMax,
+      canAsk: (one) => adapter.unsupportedReason?.(one, partner, params) === undefined,
+    });
+
+  /** One answer, of as many requests as the choices of the search ask for. */
+  function answers(
+    search: FlightSearch,
+    auction: AuctionLimits,
+    params: unknown,
+  ): AsyncIterable<SoldPage> | SoldPage[] {
+    const { searches } = askedOf(search, params);
+    if (searches.length === 1) return pages(searches[0] as FlightSearch, auction, params);
+    if (searches.length === 0) {
+      const why = adapter.unsupportedReason?.(search, partner, params);
+      if (why !== undefined) return [notAskable(why)];
+    }
+    return dayAnswers(searches, (one) => pages(one, auction, params), partner.concurrencyMax);
+  }
+
+  return { answers, askedOf };
 }
 
 function notAskable(text: string): SoldPage {

@@ -6,6 +6,13 @@
 import type { Adapter } from "../adapter.ts";
 import { offers } from "./answer.ts";
 import { params } from "./params.ts";
-import { canPrice, request, unsupportedReason } from "./request.ts";
+import { canPrice, knowsCities, request, unsupportedReason } from "./request.ts";
 
-export const json: Adapter = { params, unsupportedReason, canPrice, request, offers };
+export const json: Adapter = {
+  params,
+  unsupportedReason,
+  knowsCities,
+  canPrice,
+  request,
+  offers,
+};

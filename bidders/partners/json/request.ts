@@ -134,6 +134,10 @@ function valuesOf(
   };
 }
 
+export function knowsCities(partner: PartnerConfig): boolean {
+  return mappingOf(partner).request.cities;
+}
+
 export function canPrice(partner: PartnerConfig): boolean {
   return mappingOf(partner).price !== undefined;
 }
