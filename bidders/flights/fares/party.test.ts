@@ -35,6 +35,18 @@ describe("what a party pays (FARE-5)", () => {
     } else expect(price).toEqual({ amount, currency: "USD" });
   });
 
+  test("whatever the ages of those who count as children and infants", () => {
+    const party = of(2, 1, 1);
+    for (const ages of [
+      [2, 0],
+      [11, 1],
+      [17, 1],
+    ])
+      expect(partyPrice(200.25, "AA", { ...party, ages } as typeof party)).toEqual(
+        partyPrice(200.25, "AA", party),
+      );
+  });
+
   test("A9: in the minor units of the seller's currency: no decimals in Japan and Korea, two in Britain", () => {
     const exact = (currency: string) => Math.round(200.25 * minorUnitsPerDollar(currency));
     expect(partyPrice(200.25, "JL", of(2))).toEqual({ amount: 2 * exact("JPY"), currency: "JPY" });

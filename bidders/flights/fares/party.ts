@@ -5,7 +5,7 @@
  * lap 10 %, the usual discounts of IATA's passenger tariffs (ATPCO's category 19); taxes aside,
  * which the model does not know apart. Low-cost carriers sell seats: a child pays what an adult
  * does, and an infant on a lap a flat fee each way (Ryanair, easyJet and Wizz Air ask 25 to 30
- * euros).
+ * euros). Ages, where they are known, change nothing: a child is whom the search counts as one.
  *
  * A traveller's fare is rounded to a minor unit, halves up, for each slice; then all are added up
  * (A9). So a ticket costs what its slices come to, and a party what its travellers do.
