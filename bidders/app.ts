@@ -246,7 +246,7 @@ async function subscribeAll<Settings, Resources>(
     handler,
     onFault,
   );
-  // A broker that does not know this subject yet is no reason not to bid: gateways are told at once
+  // A broker that does not know this subject yet is no reason not to bid: gateways learn at once
   // that no bidder answers there.
   const onPriceFault = (subject: string, error: unknown) =>
     events.subscriptionFault(subject, error);

@@ -62,7 +62,7 @@ async function runUntilStopped<Settings, Resources>(
     },
     () => process.exit(1),
   );
-  // A strategy that forgets a promise must not end the other searches.
+  // A strategy that does not handle a promise must not end the other searches.
   process.on("unhandledRejection", (reason) =>
     console.error(`a promise of the bidder '${config.kind}' was rejected unseen:`, reason),
   );

@@ -1,7 +1,7 @@
 /**
  * A bidder that has just started answers its first call ten times slower than its thousandth: Node
- * compiles code as it is used. So before it joins, it answers some calls that nobody has made, the
- * whole way from the bytes of a call to those of a bid, by its own search. Nothing of it is
+ * compiles code as it is used. So before it joins, it answers some calls that no gateway has made,
+ * the whole way from the bytes of a call to those of a bid, by its own search. Nothing of it is
  * published or counted.
  *
  * WARM-1 It ends after `limitMs` of work, or three times as long by the clock on a busy machine,

@@ -1,7 +1,7 @@
 /**
  * A gateway that has just started needs ten times as long for its first search as for its
  * thousandth: Node compiles code as it is used. So before it takes searches, it answers some that
- * nobody has asked, by bids made up here: from the request to the result, and to its JSON. They
+ * no caller has asked, by bids made up here: from the request to the result, and to its JSON. They
  * have a search service, a ledger and bidders of their own, so nothing of it is counted, logged,
  * kept or sent.
  *

@@ -45,7 +45,7 @@ export interface Fault {
   readonly message: string;
 }
 
-/** What a caller is told of a result that is refused because it is partial. */
+/** What a caller receives of a result that is refused because it is partial. */
 export interface PartialOutcome {
   /** The id under which the result is kept. */
   readonly searchId: string;

@@ -1,5 +1,5 @@
 /**
- * Itinerary keys: offers with the same key are offers of the same itinerary, whoever sells it.
+ * Itinerary keys: offers with the same key are offers of the same itinerary, by any seller.
  * Bidders and gateway make keys with this function. `itinerary-key.ts` reads them.
  */
 import { isFlightNumberAt } from "./itinerary-key.ts";

@@ -53,7 +53,7 @@ export const LIMITS = {
   bidderNameLengthMax: 64,
   /** Bytes of what a search says to one bidder alone, as JSON. */
   paramsBytesMax: 4_096,
-  /** Years: nobody older is a child. */
+  /** Years: no one older is a child. */
   ageMax: 17,
   /** ISO 3166-1 alpha-2 */
   marketLengthMax: 2,

@@ -140,7 +140,7 @@ export interface PricedOffer {
   /** The same itinerary of the same seller; null: it cannot be bought any more. */
   readonly offer: FlightOffer | null;
   /**
-   * Of its fares only the lowest was asked for. A caller is told so, and the others are not
+   * Of its fares only the lowest was asked for. The answer says so, and the others are not
    * compared.
    */
   readonly lowestFareOnly?: true;
@@ -245,7 +245,7 @@ export interface BidderModule<Settings = unknown, Resources = undefined> {
   readonly warmUp?: (nowMs: number) => WarmUp<Resources>;
 }
 
-/** Searches that nobody has asked for. Their offers are checked and packed, and sent to no one. */
+/** Searches that no caller has asked for. Their offers are checked and packed, and not sent. */
 export interface WarmUp<Resources> {
   readonly searches: readonly FlightSearch[];
   /** Instead of the bidder's own: for one that would ask others, who must not be asked. */

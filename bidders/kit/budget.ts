@@ -66,7 +66,7 @@ export class QueueingDelay {
     } else changeWindow(path, number, delayMs);
     const queueingMs = delayMs - path.baseMs;
     if (queueingMs <= CLOCK_STEP_MS) return queueingMs;
-    // No queue is that long, for no budget is: the gateway's clock has stepped, or stood still. All
+    // No queue is that long, for no budget is: the gateway's clock has stepped, or stopped. All
     // that was learned of it is wrong.
     path.windows = [{ number, delayMinMs: delayMs }];
     path.baseMs = delayMs;

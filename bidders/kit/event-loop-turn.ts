@@ -149,7 +149,7 @@ export class EventLoopTurn {
     else this.#endUnused();
   };
 
-  /** Nobody waited. A search that goes on by itself until the next turn is to wait for that. */
+  /** No search waited. One that goes on by itself until the next turn is to wait for that. */
   #endUnused(): void {
     this.#tookMs = 0;
     this.#overAtMs = Number.NEGATIVE_INFINITY;

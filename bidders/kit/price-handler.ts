@@ -196,7 +196,7 @@ export class PriceHandler<Resources> {
 
 /**
  * The limits on its flights it keeps as long as they are the same. Its price may be above the
- * highest one by now: then it is not gone, and its caller is told. What is asked of its fares the
+ * highest one by now: then it is not gone, and the answer says so. What is asked of its fares the
  * kit looks at, as for a bid.
  */
 function withoutLimits({ limits: _, ...search }: FlightSearch): FlightSearch {

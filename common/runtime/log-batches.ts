@@ -9,7 +9,7 @@
  */
 import type { DestinationStream } from "pino";
 
-/** Short enough that whoever reads along notices no delay. */
+/** Short enough that a person who reads along notices no delay. */
 const WAIT_MS = 10;
 
 /** A6: the number of waiting characters at which they are written. */

@@ -9,7 +9,7 @@ export function digestOf(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, CHARACTERS);
 }
 
-/** 32 bytes by HMAC-SHA-256: without the key they cannot be told from random ones. */
+/** 32 bytes by HMAC-SHA-256: without the key they look like random ones. */
 export function keyedDigest(key: string, text: string): Buffer {
   return createHmac("sha256", key).update(text).digest();
 }

@@ -102,7 +102,7 @@ export class BidsWriter {
     }
   }
 
-  /** Forgets the bids: they would be kept in memory until the next auction. */
+  /** Drops the bids: they would stay in memory until the next auction. */
   end(): void {
     this.#bids = NO_BIDS;
     this.#sheets.length = 0;

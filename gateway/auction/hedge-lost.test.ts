@@ -86,7 +86,7 @@ test("A10 a call that reaches no bidder, though some are known, ends as a clear 
   auction.unreachable(new AuctionError("no-broker", "another"));
   auction.send("nonstop");
   await expect(auction.result).rejects.toBe(error);
-  // No bidder has the call: none is told to stop, and no timer is left.
+  // No bidder has the call: none is asked to stop, and no timer is left.
   expect(auction.wire).toMatchObject({ cancelSent: false, learned: null });
   expect(auction.clock.timers).toBe(0);
 });

@@ -4,7 +4,7 @@
  *
  * OFFERID-1 An id consists of random characters alone: 16 that all offers of a search have in
  *    common, which are not the id of the search or of its auction, and 8 of the offer's own. So
- *    nobody can guess one, no bidder knows one, and who knows one offer's id knows neither the
+ *    no one can guess one, no bidder knows one, and who knows one offer's id knows neither the
  *    search's id nor another offer's.
  *    An offer that the result does not show has a derived one in place of its own random part
  *    (OFFERID-3).
@@ -59,7 +59,7 @@ const IDS_A_DIGEST = 5;
 /**
  * OFFERID-3: the second parts of ids, derived.
  *
- * @param secret of this auction, known to no bidder and to nobody who knows ids of its offers alone
+ * @param secret of this auction, known to no bidder, and to no one who knows only ids of its offers
  */
 export function derivedOwnIds(secret: string): (place: RowPlace) => string {
   let known = "";

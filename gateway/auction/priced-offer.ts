@@ -131,7 +131,7 @@ function otherOffer(
     return "a lower cabin than the offer had";
   if (convertedAmount(offer.price, rates) === undefined)
     return `a price in ${quoted(offer.price.currency)}, which cannot be converted to ${currency}`;
-  // A price that has risen above the highest one is told: at no price is no limit broken by it.
+  // A price that has risen above the highest one is shown: at no price is no limit broken by it.
   const limit = brokenLimit(offer, 0, search);
   return limit === undefined ? undefined : `an offer that breaks the limit ${limit} of its search`;
 }

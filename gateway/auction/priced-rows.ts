@@ -17,8 +17,8 @@ import {
 import type { OfferFaults } from "./offer-faults.ts";
 
 /**
- * A row is named by its index in these columns. Typed arrays are not faster here, and need to be
- * told to grow.
+ * A row is named by its index in these columns. Typed arrays are not faster here, and do not
+ * grow by themselves.
  */
 export class PricedRows {
   /** Rows of earlier rankings may stand behind these. */
@@ -78,7 +78,7 @@ export class PricedRows {
     }
   }
 
-  /** Forgets the rows and their sheets, and keeps the memory for the next ones. */
+  /** Drops the rows and their sheets, and keeps the memory for the next ones. */
   clear(): void {
     this.count = 0;
     this.#hasMixed = false;

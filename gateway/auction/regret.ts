@@ -7,7 +7,7 @@
  * REGRET-2 A bidder is complete when its final bid came in time, whatever its status, and is not
  *    marked `stopped`: more time would have brought no more offers. A bidder also marks a bid
  *    `stopped` when it has not called, or not waited for, a source of its own. Of late final bids
- *    only `offers` and `empty` without that mark make a bidder complete: bidders that were told to
+ *    only `offers` and `empty` without that mark make a bidder complete: bidders that were asked to
  *    stop send `declined` or `failed`.
  * REGRET-3 An incomplete bidder makes regret unknown, whether it was expected, skipped or
  *    unexpected, unless its floor proves that no further offer of it costs less than the best known

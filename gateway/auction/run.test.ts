@@ -54,7 +54,7 @@ describe("how an auction ends", () => {
     expect(wire).toMatchObject({ released: true, learned: { endedBy: "complete" } });
   });
 
-  test("A1 deadline: the result is partial and names the missing bidders, which are told to stop", async () => {
+  test("A1 deadline: the result is partial and names the missing bidders, which are asked to stop", async () => {
     const { clock, wire, result, offers } = auctionOf();
     offers("nonstop", [{ amount: 51_000 }]);
     offers("stops", [{ amount: 52_000, number: 200 }], { final: false });

@@ -47,7 +47,7 @@ export async function run(
     const collected = await collect(auction);
     call = collected.call;
     const missing = fallback.missing(collected.endedBy);
-    // Most auctions miss nobody, and do not wait here.
+    // Most auctions miss no bidder, and do not wait here.
     const entries = missing.length === 0 ? [] : await fallback.entries(missing);
     const concluded = conclude(auction, collected, entries);
     ports.afterwards(() => record(auction, collected, concluded));

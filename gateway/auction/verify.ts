@@ -57,7 +57,7 @@ export function checkOffer(
   } catch (thrown) {
     return AuctionError.from(thrown, "bid-malformed").message;
   }
-  // TIMES-1: nobody else has seen the offer.
+  // TIMES-1: no other code has seen the offer.
   const isKeyed = flightTimes.of === offer.slices;
   return (
     columnMismatch(sheet, row, offer, rules, isKeyed) ??

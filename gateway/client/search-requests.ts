@@ -34,7 +34,7 @@ type RequestEnd = Exclude<Reply, { kind: "event" | "taken" }> | { readonly kind:
 const RETRIED_CODES: ReadonlySet<ErrorCode> = new Set(["shutting-down", "expired", "no-broker"]);
 
 /**
- * A gateway is told less time than the caller waits, because the result needs time on its way. A
+ * A gateway receives less time than the caller waits, because the result needs time on its way. A
  * tenth of it, at most 100 ms.
  */
 const WAY_BACK_MS_MAX = 100;

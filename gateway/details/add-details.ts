@@ -3,7 +3,7 @@
  * stand for, and an estimate of emissions. It is made of the itineraries that are shown, when the
  * auction has ended, so it costs no auction any time.
  *
- * DETAILS-1 Only who asks for it gets it: a search with `details`, and whoever reads a search by
+ * DETAILS-1 Only who asks for it gets it: a search with `details`, and a reader of a search by
  *    its id with `details`.
  * DETAILS-2 Every carrier and airport of the itineraries has its name, once, in the order of the
  *    codes; one that is not known has none. Nothing else has.

@@ -25,7 +25,7 @@ export class BucketConnection {
     this.#current = opening;
     opening.then(
       (connection) => void this.#watch(opening, connection),
-      () => this.#forget(opening),
+      () => this.#drop(opening),
     );
     return opening;
   }
@@ -45,11 +45,11 @@ export class BucketConnection {
       if (this.#current !== opening) return;
       if (type === "disconnect") this.#onChange(false);
       if (type === "reconnect") this.#onChange(true);
-      if (type === "close") this.#forget(opening);
+      if (type === "close") this.#drop(opening);
     }
   }
 
-  #forget(opening: Promise<NatsConnection>): void {
+  #drop(opening: Promise<NatsConnection>): void {
     if (this.#current === opening) this.#current = undefined;
   }
 }

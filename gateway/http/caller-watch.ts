@@ -2,7 +2,7 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { callerDisconnected } from "../auction/admission-queue.ts";
-import { forgetHalfClosed, probeWhenHalfClosed } from "./half-closed.ts";
+import { probeWhenHalfClosed, stopHalfClosedProbe } from "./half-closed.ts";
 
 /**
  * The signal fires when the caller disconnects before its answer has ended.
@@ -13,7 +13,7 @@ export function watchCaller(socket: Socket, response: ServerResponse): AbortSign
   const disconnected = new AbortController();
   probeWhenHalfClosed(socket, response);
   response.once("close", () => {
-    forgetHalfClosed(socket, response);
+    stopHalfClosedProbe(socket, response);
     // An abort makes an error with its stack, and most answers end without one.
     if (!response.writableEnded) disconnected.abort();
   });

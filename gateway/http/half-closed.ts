@@ -38,7 +38,8 @@ const PROBES_AT_MS = [0, 20, 50, 100, 200, 400, 800, 1_600, 3_200];
 const atEnd = new WeakMap<Socket, Set<ServerResponse>>();
 
 /**
- * Detects, until `forget` of the same two, whether a caller that has sent all is still connected.
+ * Detects, until `stopHalfClosedProbe` of the same two, whether a caller that has sent all is still
+ * connected.
  * If it is not, its connection is closed.
  */
 export function probeWhenHalfClosed(socket: Socket, response: ServerResponse): void {
@@ -59,7 +60,7 @@ export function probeWhenHalfClosed(socket: Socket, response: ServerResponse): v
 }
 
 /** Must be called when the answer is closed. */
-export function forgetHalfClosed(socket: Socket, response: ServerResponse): void {
+export function stopHalfClosedProbe(socket: Socket, response: ServerResponse): void {
   atEnd.get(socket)?.delete(response);
 }
 

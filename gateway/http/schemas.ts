@@ -46,7 +46,7 @@ export const runningSearchSchema = z
     bidders: searchResultSchema.shape.bidders.describe("those that have finished"),
   })
   .describe(
-    "A search that runs. `endedBy`, `partial`, `late` and `regret` are absent: nobody knows them before the end.",
+    "A search that runs. `endedBy`, `partial`, `late` and `regret` are absent: they are not known before the end.",
   );
 
 /** A search by its id. */
@@ -236,7 +236,7 @@ export const preferSchema = z.object({
     .string()
     .optional()
     .describe(
-      "`respond-async` (RFC 7240): the search is accepted at once (202) and runs whoever leaves; with `Accept: text/event-stream` its events have ids and can be picked up at `GET /v1/searches/{searchId}`.",
+      "`respond-async` (RFC 7240): the search is accepted at once (202) and runs also when its caller leaves; with `Accept: text/event-stream` its events have ids and can be picked up at `GET /v1/searches/{searchId}`.",
     ),
 });
 

@@ -94,7 +94,7 @@ async function runSearch(
   sendReply(reply, bytes, undefined, context);
 }
 
-/** A part of a result is not sent: the caller is told its size and what to do. */
+/** A part of a result is not sent: an error names its size and what to do. */
 function resultTooLarge(bytes: number, bytesMax: number): AuctionError {
   return new AuctionError(
     "result-too-large",

@@ -1,5 +1,5 @@
 /**
- * Detects that this process stood still: stopped by a signal, a debugger or the kernel (the
+ * Detects that this process did not run: stopped by a signal, a debugger or the kernel (the
  * monotonic clock goes on), or suspended with its machine (the monotonic clock stops too, and the
  * wall clock jumps). A wall clock that is set forward looks the same.
  */
@@ -23,7 +23,7 @@ export class FreezeDetector {
   }
 
   /**
-   * Must be called at a regular interval. How long the process stood still since the last call, the
+   * Must be called at a regular interval. How long the process did not run since the last call, the
    * interval included; null when it did not.
    */
   beat(): number | null {

@@ -1,5 +1,5 @@
 /**
- * Ids that nobody can guess: random bits as characters of base64url. The bits come from the
+ * Ids that cannot be guessed: random bits as characters of base64url. The bits come from the
  * system's generator, many at once: asked for one id, it takes 6 µs; so an id takes 0.14, and a
  * short one 0.06.
  */

@@ -4,7 +4,7 @@
  * does not ask the latter.
  *
  * DIRECT-1 What is said to a bidder goes to one instance of that bidder, which takes it, and to
- *    nobody else.
+ *    no other one.
  * DIRECT-2 Of such a bidder only the instance that was called counts: what another one bids does
  *    not follow from what was said.
  * DIRECT-3 Where the broker knows no subscriber for the instance, the next one is called, at most
@@ -24,7 +24,7 @@ export interface DirectCallPorts {
   publish(bidder: string, instance: string, params: string | null, budgetMs: number): void;
   /** The broker knows no subscriber for this instance. */
   unreachable(bidder: string, instance: string): void;
-  /** Nobody can be called any more for this bidder. */
+  /** No instance can be called any more for this bidder. */
   lost(bidder: string): void;
 }
 
@@ -98,7 +98,7 @@ export class DirectCalls {
 }
 
 /**
- * Who the call to the market asks where these bidders are called directly; null where nobody is
+ * Who the call to the market asks where these bidders are called directly; null where no bidder is
  * left to ask.
  */
 export function choiceWithout(

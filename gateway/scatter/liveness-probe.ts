@@ -48,7 +48,7 @@ export class LivenessProbe {
     this.#listener = listener;
   }
 
-  /** Sends a probe at once, and then one in each interval. Forgets all earlier probes. */
+  /** Sends a probe at once, and then one in each interval. Drops all earlier probes. */
   start(): void {
     this.stop();
     this.#sentAtMs.length = 0;

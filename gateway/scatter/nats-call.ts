@@ -230,8 +230,8 @@ export class NatsCall implements Call, BidListener {
   }
 
   /**
-   * The search as all who hear the call to the market may read it; null where that call has nobody
-   * to ask.
+   * The search as all who hear the call to the market may read it; null where that call has no
+   * bidder to ask.
    */
   #searchForAll(): FlightSearch | null {
     const { search } = this.#request;

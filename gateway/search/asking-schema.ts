@@ -1,5 +1,5 @@
 /**
- * Who is asked, and what sellers are told beside the search: the bidders, what is said to one of
+ * Who is asked, and what sellers receive beside the search: the bidders, what is said to one of
  * them alone, the point of sale and the language. Each field is absent where it is not asked for.
  */
 import { z } from "zod";

@@ -1,6 +1,6 @@
 /**
  * Asynchronous searches (`Prefer: respond-async`): each is known by its id from its acceptance on,
- * and runs whoever has left.
+ * and runs also when its caller has left.
  *
  * ASYNC-1 An asynchronous search ends once, with its result or an error, and whether anybody waits
  *    for it has no influence on it: only its own deadline, or `cancel`, ends it early (A1, A10).
@@ -252,7 +252,8 @@ export class AsyncSearches {
 }
 
 /**
- * Nobody disconnects from an asynchronous search: one that did not begin was cancelled by its id.
+ * No caller disconnects from an asynchronous search: one that did not begin was cancelled by its
+ * id.
  */
 function errorOf(thrown: unknown): AuctionError {
   const error = AuctionError.from(thrown);

@@ -66,7 +66,7 @@ function prepareForm() {
   });
   cancel.addEventListener("click", () => {
     running.abort();
-    progress.textContent = "Cancelled. The bidders are told to stop.";
+    progress.textContent = "Cancelled. The bidders are asked to stop.";
     for (const outcome of bidders.querySelectorAll(".waiting"))
       outcome.textContent = "not waited for";
   });

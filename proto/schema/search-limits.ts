@@ -28,7 +28,7 @@ export const nightRange = message("NightRange", "a range of nights", "Both ends 
   max: field(2, uint32(LIMITS.nightsMax)),
 });
 
-/** An absent `only` allows all; an empty list cannot be told from it, and is never sent. */
+/** An absent `only` allows all; an empty list is the same on the wire, and is never sent. */
 const codes = (number: number, doc: string) =>
   leftOut(list(number, text(LIMITS.codeLengthMax), doc, { max: LIMITS.codesMax }));
 

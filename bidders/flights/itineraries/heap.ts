@@ -54,7 +54,7 @@ export class Heap<T> {
     return first;
   }
 
-  /** Forgets all but the first `count`. */
+  /** Drops all but the first `count`. */
   keep(count: number): void {
     const before = this.#isBefore;
     // A sorted list is a heap.

@@ -8,9 +8,9 @@
  */
 import type { BidNote } from "../../../proto/messages.ts";
 
-/** A6: flights, or pairs of them, that are told apart for one reason: some MB in all. */
+/** A6: different flights, or pairs of them, for one reason: some MB in all. */
 const COUNTED_MAX = 50_000;
-/** Days of one flight that are told apart. */
+/** Different days of one flight. */
 const DAYS = 1_024;
 
 const TEXTS = {

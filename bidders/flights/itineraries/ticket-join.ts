@@ -131,12 +131,12 @@ export class TicketJoin {
         const trellis = yield* first.trellis.open();
         if (trellis !== undefined) this.#begin(trellis, 0, 0, undefined);
       } else this.#extend(first, first.trellis);
-      if (this.#prefixes.size > this.#prefixesMax) this.#forget();
+      if (this.#prefixes.size > this.#prefixesMax) this.#dropPrefixes();
       if (step % STEPS_A_CHECKPOINT === 0) yield;
     }
   }
 
-  #forget(): void {
+  #dropPrefixes(): void {
     this.#prefixes.keep(this.#prefixesMax >> 1);
     this.#rules.forgot();
   }

@@ -1,5 +1,5 @@
 /**
- * The ages that sellers are told. Where a search states none, a child is told with the highest age
+ * The ages that sellers receive. Where a search states none, a child is sent with the highest age
  * of child fares (2-11), so that the price is not too low, and an infant as one year old.
  */
 import type { Passengers } from "../../../proto/messages.ts";

@@ -47,7 +47,7 @@ export interface OnlyFlights {
   readonly rows: ReadonlySet<Index>;
 }
 
-/** Which flights of the timetable count; absent: those with seats, whoever flies them. */
+/** Which flights of the timetable count; absent: those with seats, of all carriers. */
 interface LegsChoice {
   /** A flight without seats for the party is in the most expensive class, and not left out. */
   readonly keepsFull?: boolean;

@@ -1,5 +1,5 @@
 /**
- * What a part of a trip adds to a ticket's price at least, whoever sells the ticket.
+ * What a part of a trip adds to a ticket's price at least, by any seller of the ticket.
  *
  * LEAST-1 On a ticket of its own seller it costs that seller's price for the party, at the best
  *   round-trip factor that the seller has for any arrival out.

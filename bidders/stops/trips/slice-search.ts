@@ -29,7 +29,7 @@ import type { SliceTimes } from "./slice-windows.ts";
 
 /** What a trip costs at least beside a part of one slice. */
 export interface OtherSlices {
-  /** Whatever the part and whoever sells it. */
+  /** Of any part, sold by any carrier. */
   readonly least: number;
   /** The bound when one of these carriers sells the part. */
   ofSellers(carriers: ArrayLike<Index>, from: number, to: number): number;

@@ -14,7 +14,7 @@ import { priceWithBags } from "./bags.ts";
 import { keyOf, type RankedList } from "./kept-auction.ts";
 import { type KeyFacts, keyFacts } from "./key-facts.ts";
 
-/** A6: values of one facet that are told, those with the most itineraries. */
+/** A6: values of one facet that are shown, those with the most itineraries. */
 export const FACET_VALUES_MAX = 100;
 
 interface FacetValue<T> {

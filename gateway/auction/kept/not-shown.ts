@@ -21,7 +21,7 @@ import { checkOffer, expiryFault } from "../verify.ts";
 import { type Opened, SELLERS_MAX } from "../winners.ts";
 import { type KeptAuction, keyOf, type RankedList } from "./kept-auction.ts";
 
-/** In the order in which they are told. */
+/** In the order in which they are shown. */
 export const NOT_SHOWN_REASONS = [
   "dearer",
   "same-seller",
@@ -133,31 +133,31 @@ function explained(
   const { bidder, sheet } = source;
   const currency = sheet.currencies[sheet.currency[row] as number] as string;
   const price = convert(sheet.price[row] as number, currency, rates);
-  const told = {
+  const known = {
     bidder,
     seller: shortened(sheet.sellers[sheet.seller[row] as number] as string, SELLER_CHARS_MAX),
     itinerary: shortened(sheet.itinerary.at(row) as string, KEY_CHARS_MAX),
   };
   if (price === undefined) {
     const detail = `an offer in '${shortened(currency, 8)}', for which there is no rate`;
-    return { ...told, price: null, cost: null, reason: "no-rate", detail };
+    return { ...known, price: null, cost: null, reason: "no-rate", detail };
   }
   const minutes = sheet.durationMinutes[row] as number;
   const amount = { amount: price, currency: search.currency };
   const { priceMax, minutesMax } = columnLimits(search);
   if (price > priceMax || minutes > minutesMax) {
     const detail = price > priceMax ? "maxPrice" : "maxDurationMinutes";
-    return { ...told, price: amount, cost: null, reason: "over-limit", detail };
+    return { ...known, price: amount, cost: null, reason: "over-limit", detail };
   }
   const stops = sheet.stops[row] as number;
   const byColumns = cost(price, minutes, stops, objective);
   if (!Number.isSafeInteger(byColumns)) {
     const detail = `an offer of ${minutes} minutes and ${stops} stops`;
-    return { ...told, price: amount, cost: null, reason: "mismatch", detail };
+    return { ...known, price: amount, cost: null, reason: "mismatch", detail };
   }
   const found = verdict(candidateOf(source, row, byColumns, price));
   return {
-    ...told,
+    ...known,
     price: amount,
     cost: found.cost ?? byColumns,
     reason: found.reason,
