@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { FlightSearch, SearchSlice } from "../../proto/messages.ts";
 import { SEARCH } from "../../test/fixtures/partners/partner.ts";
+import { dayChoices } from "./asked-days.ts";
 import { askedSearches } from "./asked-searches.ts";
 
 const ANYWHERE = { knowsCities: false, markets: ["*.*"] };
@@ -11,6 +12,9 @@ const slice = (departureDate: string, from?: string, to?: string): SearchSlice =
   departureDate,
   ...(from === undefined || to === undefined ? {} : { departureDates: { from, to } }),
 });
+
+const isAscending = (numbers: readonly number[]) =>
+  numbers.every((number, i) => i === 0 || (numbers[i - 1] as number) <= number);
 
 function asked(slices: readonly SearchSlice[], limits?: FlightSearch["limits"]) {
   const { searches, isCut } = askedSearches(
@@ -76,6 +80,16 @@ describe("ASKEDDAY-1 the days that a seller is asked for", () => {
       "12-01 12-10",
     ]);
     expect(asked(slices, { stayNights: { min: 20, max: 21 } })).toEqual({ days: [], isCut: false });
+  });
+
+  test("in the order of their distance, however many there are", () => {
+    const slices = Array.from({ length: 4 }, () => slice("2026-12-15", "2026-12-10", "2026-12-20"));
+    const far = dayChoices({ slices }).map((choice) => choice.far);
+    expect({ first: far[0], count: far.length, isInOrder: isAscending(far) }).toEqual({
+      first: 0,
+      count: 500,
+      isInOrder: true,
+    });
   });
 
   test("of six slices of a week too", () => {

@@ -52,6 +52,18 @@ describe("ASKED-1, ASKED-3: the places that a seller is asked for", () => {
     expect(asked([OUT], { knowsCities: true })).toEqual({ asked: ["LON-NYC"], isCut: false });
   });
 
+  test("of a city whose code is an airport's each airport, also where city codes are known", () => {
+    const ist = {
+      destination: "IST",
+      destinations: ["IST", "SAW"],
+      destinationPlace: { city: "IST" },
+    };
+    expect(asked([{ ...OUT, ...ist }], { knowsCities: true }).asked).toEqual([
+      "LON-IST",
+      "LON-SAW",
+    ]);
+  });
+
   test("of what is near each by itself, beside the city or the airport that is named", () => {
     const origins = ["LHR", "LGW", "SOU"];
     const near = { ...OUT, origins, originPlace: { city: "LON", nearbyKm: 100, km: [0, 0, 85] } };

@@ -23,6 +23,11 @@ describe("PARTS-1 base and taxes are the price", () => {
       /^fare 1 costs 50000, and its base of 40001 and taxes of 10000 are 50001$/,
     ],
     [
+      "a cent too little",
+      { base: usd(39_999), taxes: usd(10_000) },
+      /^fare 1 costs 50000, and its base of 39999 and taxes of 10000 are 49999$/,
+    ],
+    [
       "another currency",
       { base: { amount: 40_000, currency: "EUR" }, taxes: usd(10_000) },
       /^fare 1 has its base in 'EUR', and its price in USD$/,

@@ -113,6 +113,11 @@ describe("days as bidders receive them", () => {
       ["2026-12-02 of 2026-12-02..2026-12-07", "2026-12-12 of 2026-12-12..2026-12-14"],
     ],
     [
+      "SEARCHDAY-4 nor do days of the second slice on which no stay ends",
+      searchOf([{ departureDate: "2026-12-01" }, range("2026-12-06", "2026-12-12")], stay(7, 8)),
+      ["2026-12-01", "2026-12-09 of 2026-12-08..2026-12-11"],
+    ],
+    [
       "SEARCHDAY-4 two days and a stay",
       searchOf([{ departureDate: "2026-12-01" }, { departureDate: "2026-12-08" }], stay(6, 7)),
       ["2026-12-01", "2026-12-08"],
