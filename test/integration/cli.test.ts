@@ -38,7 +38,10 @@ describe("with a gateway", () => {
   beforeAll(async () => {
     broker = await startBroker(confWithSecondClient());
     bidders = {
-      nonstop: await scriptedBidder(broker, "nonstop", nonstop, { instance: "n1" }),
+      nonstop: await scriptedBidder(broker, "nonstop", nonstop, {
+        instance: "n1",
+        price: ({ offer }, answer) => answer({ status: "offer", offer }),
+      }),
       stops: await scriptedBidder(broker, "stops", stops, { instance: "s1", market: "LHR.*" }),
     };
     gateway = await gatewayOn(broker, ["nonstop", "stops"]);
@@ -84,6 +87,30 @@ describe("with a gateway", () => {
     );
     // Not a terminal: no colours.
     expect(stdout).not.toContain("\u001b");
+  });
+
+  test("EXPLAIN-2, OFFERNATS-1: --explain prints what bidders left out by rule, and --price what an offer costs now", async () => {
+    bidders.nonstop.follow((call, reply) => {
+      const notes = [{ reason: "sold-out", count: 7, text: "flights without seats" }];
+      reply.offers(
+        flightOffers(call.search, 2, { expiresAtMs: 4e12 }),
+        call.search.explain === true ? { notes } : {},
+      );
+    });
+    const args = ["LHR", "JFK", DATE, "--explain", "--price", "1"];
+    const { code, stdout, stderr } = await search(...args).ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^nonstop left out:\n {5}7 {2}flights without seats$/m);
+    expect(stdout).toMatch(
+      /^1, sold by BA \(nonstop answered in \d+ ms\): still 512\.34 USD, until 20\S+Z$/m,
+    );
+    const json = await search(...args, "--json").ended;
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      explanation: { bidders: [{ bidder: "nonstop", notes: [{ count: 7 }] }, { notes: [] }] },
+      price: { outcome: "same", bidder: "nonstop" },
+    });
+    const third = await search("LHR", "JFK", DATE, "--price", "9").ended;
+    expect(third).toMatchObject({ code: 2, stderr: expect.stringContaining("--price 9: ") });
   });
 
   test("--json: stdout is the result and nothing else, as HTTP gives it", async () => {
