@@ -4,6 +4,7 @@ import { LIMITS } from "../../proto/limits.ts";
 import type { BidNote } from "../../proto/messages.ts";
 import { createHandler, offer, priced, search } from "../../test/fixtures/kit/call-handler.ts";
 import type { SearchContext } from "./bidder.ts";
+import { LeftOutNotes } from "./left-out-notes.ts";
 
 const explain = { search: { ...search, explain: true as const } };
 const SOLD_OUT: BidNote = { reason: "sold-out", count: 2, text: "flights without seats" };
@@ -89,5 +90,9 @@ describe("KITNOTE-1: what was left out by rule", () => {
   test("is not more than a bid may say", async () => {
     const said = Array.from({ length: 99 }, (_, i) => ({ ...SOLD_OUT, text: `of agency ${i}` }));
     expect((await notesOf(said))[0]?.notes).toEqual(said.slice(0, LIMITS.notesABidMax));
+    // Nor is more kept than is sent.
+    const kept = new LeftOutNotes();
+    said.forEach(kept.add);
+    expect(kept.notes).toEqual(said.slice(0, LIMITS.notesABidMax));
   });
 });

@@ -143,6 +143,13 @@ test("OFFERNATS-1: a gateway that shuts down answers the prices that were asked 
   const priced = client.offer(other.id, "price", kept.offerId, { deadlineMs: 10_000 });
   await until(() => isAsked);
   const stopped = other.stop();
+  // It has closed all that it can before the answer.
+  await until(() =>
+    fetch(`${other.url}/live`).then(
+      () => false,
+      () => true,
+    ),
+  );
   goOn();
   expect(await priced).toMatchObject({ outcome: "same" });
   await stopped;

@@ -56,8 +56,11 @@ describe("EXPLAIN-2: the notes of bidders", () => {
       hedgeTo: { nonstop: "nonstop-2" },
     });
     auction.clock.moveTo(150);
-    auction.send("nonstop", { notes: [note(5)] }, "nonstop-2");
-    auction.send("nonstop", { notes: [note(6)] }, "nonstop-1");
+    const early = { final: false, floor: 1 };
+    auction.offers("nonstop", [{ amount: 51_000 }], early, "nonstop-1");
+    auction.offers("nonstop", [{ amount: 51_000 }], early, "nonstop-2");
+    auction.send("nonstop", { notes: [note(5)] }, "nonstop-1");
+    auction.send("nonstop", { notes: [note(6)] }, "nonstop-2");
     auction.send("partners");
     auction.send("stops");
     expect((await explained(auction))?.[0]).toEqual({ bidder: "nonstop", notes: [note(5)] });
