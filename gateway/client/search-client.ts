@@ -102,7 +102,7 @@ export class SearchClient {
    *   `no-result` when no result came in time
    */
   async search(search: unknown, options: SearchOptions = {}): Promise<SearchResult> {
-    return (await this.#ask(search, options, false)) as SearchResult;
+    return (await this.#run(search, options, false)) as SearchResult;
   }
 
   /**
@@ -111,10 +111,10 @@ export class SearchClient {
    * @throws AuctionError as `search`
    */
   async calendar(body: unknown, options: CalendarOptions = {}): Promise<CalendarResult> {
-    return (await this.#ask(body, options, true)) as CalendarResult;
+    return (await this.#run(body, options, true)) as CalendarResult;
   }
 
-  async #ask(
+  async #run(
     body: unknown,
     { timeoutMs, watch, keptBy }: AskOptions,
     isCalendar: boolean,
