@@ -9,6 +9,7 @@ import {
   type BenchQuestion,
   type CalendarOptions,
   calendarOf,
+  type Engine,
   openEngine,
 } from "./engines-access.ts";
 
@@ -33,6 +34,9 @@ export interface CalendarsMeasured {
 
 export const CALENDAR_REPEATS = 10;
 
+/** Passes over all calendars of one way before the first that counts. */
+const WARM_UP = 4;
+
 /** A month over two seasons, with feasts in it. */
 const FROM = "2026-12-25";
 const DAYS = 31;
@@ -48,37 +52,47 @@ export async function measureCalendars(
   signal: AbortSignal,
 ): Promise<CalendarsMeasured> {
   const engine = await openEngine();
-  const calendars: CalendarMeasured[] = [];
-  const asked = [
+  const asked: Asked[] = [
     ...ONE_WAY.map((market) => ({ market, nights: null })),
     ...RETURN.map((market) => ({ market, nights: NIGHTS })),
   ];
-  for (const { market, nights } of asked) {
-    const [origin, destination] = market.split("-") as [string, string];
-    const question = (date: string): BenchQuestion => {
-      return { origin, destination, date, sort: "best", maxStops: 2 };
-    };
-    let [dayMs, monthMs] = [0, 0];
-    let found: readonly FlightOffer[] = [];
-    // The first time warms up.
-    for (let repeat = 0; repeat <= repeats; repeat++) {
-      signal.throwIfAborted();
-      const days = await worked(async () => {
-        for (let i = 0; i < DAYS; i++)
-          await engine.answerAll(question(addDays(FROM, i)), { days: 1, nights });
-      });
-      const month = await worked(async () => {
-        found = await engine.answerAll(question(FROM), { days: DAYS, nights });
-      });
-      if (repeat === 0) continue;
-      dayMs += days / DAYS / repeats;
-      monthMs += month / repeats;
-    }
-    const cells = cellsOf(calendarOf(question(FROM), { days: DAYS, nights }));
-    const sold = new Set(found.map(({ slices }) => cellOfSlices(cells, slices))).size;
-    calendars.push({ market, nights, dayMs, monthMs, cells: cells.count, sold });
+  for (let i = 0; i < WARM_UP; i++)
+    for (const one of asked.filter(({ nights }) => nights === null)) await measure(engine, one, 1);
+  const calendars: CalendarMeasured[] = [];
+  for (const one of asked) {
+    signal.throwIfAborted();
+    calendars.push(await measure(engine, one, repeats));
   }
   return { from: FROM, days: DAYS, repeats, calendars };
+}
+
+type Asked = Pick<CalendarMeasured, "market" | "nights">;
+
+async function measure(
+  engine: Engine,
+  { market, nights }: Asked,
+  repeats: number,
+): Promise<CalendarMeasured> {
+  const [origin, destination] = market.split("-") as [string, string];
+  const question = (date: string): BenchQuestion => {
+    return { origin, destination, date, sort: "best", maxStops: 2 };
+  };
+  const days = Array.from({ length: DAYS }, (_, i) => question(addDays(FROM, i)));
+  let [dayMs, monthMs] = [0, 0];
+  let found: readonly FlightOffer[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const its = await worked(async () => {
+      for (const day of days) await engine.answerAll(day, { days: 1, nights });
+    });
+    const month = await worked(async () => {
+      found = await engine.answerAll(question(FROM), { days: DAYS, nights });
+    });
+    dayMs += its / DAYS / repeats;
+    monthMs += month / repeats;
+  }
+  const cells = cellsOf(calendarOf(question(FROM), { days: DAYS, nights }));
+  const sold = new Set(found.map(({ slices }) => cellOfSlices(cells, slices))).size;
+  return { market, nights, dayMs, monthMs, cells: cells.count, sold };
 }
 
 async function worked(work: () => Promise<void>): Promise<number> {

@@ -90,9 +90,9 @@ export interface SearchContext<Resources = undefined> {
    *
    * In answer to a calendar `cellFloors` promises the same of each cell, in the order of
    * `cellsOf` (common/offers/calendar-cells.ts): 0 promises nothing, more that no later offer of
-   * the cell costs less, -1 that none follows in it. A bidder that promises anything by cell says that
-   * it knows calendars: its end then says that nothing follows in any cell, unless it is marked as
-   * stopped. Of each cell the cheapest offer is sent.
+   * the cell costs less, -1 that none follows in it. A bidder that promises anything by cell says
+   * that it knows calendars: its end then says that nothing follows in any cell, unless it is
+   * marked as stopped. Of each cell the cheapest offer is sent.
    *
    * Resolves after a turn of the event loop, in which the bid is sent and a cancel is received.
    * Never rejects.
