@@ -31,6 +31,42 @@ describe("EMISSION-1 the method, flight by flight", () => {
   });
 });
 
+/**
+ * What the Travel Impact Model (version 1.7.0 of 2023) says of three flights in the documentation
+ * of its API, developers.google.com/travel/impact-model: grams for one traveller, of burning and
+ * making the fuel. It knows each flight's aircraft and seats, and counts nothing for the altitude.
+ */
+const PUBLISHED = [
+  { flight: "AF1115", from: "ZRH", to: "CDG", economy: 61_425, business: 92_137 },
+  { flight: "AF334", from: "CDG", to: "BOS", economy: 276_824, business: 1_107_296 },
+  { flight: "LX52", from: "ZRH", to: "BOS", economy: 377_523, business: 1_510_092 },
+] as const;
+
+/** Of burning and making the fuel alone, as docs/http.md says it: without altitude and airports. */
+function fuelKg(from: string, to: string, cabin: Cabin): number {
+  const km = kilometresBetween(from, to) as number;
+  const ofFuel = flightKg(km, cabin) - 0.000_38 * (km + 95) - 11.68;
+  return (ofFuel * (3.15 + 0.54)) / (3.15 * 2 + 0.54);
+}
+
+describe("beside the Travel Impact Model, whose flights are known", () => {
+  // An average aircraft of the world's fleet burns more than those of these airlines; in long-haul
+  // business the model gives a seat four times the share of one in economy, and ours twice.
+  test.each([
+    ["AF1115", "economy", 1.16],
+    ["AF1115", "business", 1.02],
+    ["AF334", "economy", 1.65],
+    ["AF334", "business", 0.8],
+    ["LX52", "economy", 1.31],
+    ["LX52", "business", 0.63],
+  ] as const)("%s in %s: %d times as much", (flight, cabin, ratio) => {
+    const published = PUBLISHED.find((one) => one.flight === flight);
+    if (published === undefined) throw new Error(flight);
+    const ours = fuelKg(published.from, published.to, cabin);
+    expect(ours / (published[cabin] / 1_000)).toBeCloseTo(ratio, 1);
+  });
+});
+
 describe("EMISSION-2 farther, or in a higher cabin, is more", () => {
   test("with the distance", () => {
     fc.assert(
