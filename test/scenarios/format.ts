@@ -3,6 +3,7 @@
  * by its place in the file.
  */
 import { z } from "zod";
+import { stayField } from "../../gateway/search/date-schema.ts";
 import { limitFields, sliceLimitFields } from "../../gateway/search/limit-schema.ts";
 import { ENDED_BY, OUTCOMES, SORTS } from "../../proto/messages.ts";
 
@@ -18,6 +19,15 @@ const airport = z.string().regex(/^[A-Z]{3}$/, "an airport is three letters, lik
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day is like 2026-12-23");
 
+/** A fare whose terms are stated. */
+const statedFare = z.strictObject({
+  price: z.int(),
+  checkedBags: z.int().optional(),
+  cabinBags: z.int().optional(),
+  changeable: z.boolean().optional(),
+  refundable: z.boolean().optional(),
+});
+
 const offer = z.strictObject({
   flight,
   /** Its ends, where they are not the first ones of the search. */
@@ -31,9 +41,15 @@ const offer = z.strictObject({
   departs: z.string().optional(),
   /** The day on which it leaves, where that is not the date of the search. */
   day: day.optional(),
+  /** The day of its way back, where that is not the first one. */
+  backDay: day.optional(),
+  /** Who flies all its flights, where that is another airline than the one of their number. */
+  operatedBy: z.string().length(2).optional(),
   expiresInMs: z.number().optional(),
   /** The cost of each fare, in the currency of the offer unless another is given. */
-  fares: z.array(z.union([z.int(), z.tuple([z.int(), z.string().length(3)])])).optional(),
+  fares: z
+    .array(z.union([z.int(), z.tuple([z.int(), z.string().length(3)]), statedFare]))
+    .optional(),
   selfTransfers: z.array(z.string()).optional(),
   similar: z.int().nonnegative().optional(),
   /** The columns of the bid, where they differ from the body: a mismatch. */
@@ -135,8 +151,8 @@ const expectation = z.strictObject({
 });
 export type ScenarioExpectation = z.infer<typeof expectation>;
 
-/** As a caller writes them: those of the whole search, and those of its one slice. */
-const limits = z.strictObject({ ...limitFields, ...sliceLimitFields });
+/** As a caller writes them: those of the whole search, and those of its first slice. */
+const limits = z.strictObject({ ...limitFields, ...sliceLimitFields, ...stayField });
 
 const scenario = z
   .strictObject({
@@ -160,6 +176,8 @@ const scenario = z
         fromKm: z.array(z.int().nonnegative()).optional(),
         /** All days on which it may leave. */
         days: z.strictObject({ from: day, to: day }).optional(),
+        /** The days of the way back, which is a second slice. */
+        back: z.strictObject({ from: day, to: day }).optional(),
         sort: z.enum(SORTS).optional(),
         maxResults: z.int().positive().optional(),
         maxStops: z.int().min(0).max(3).optional(),

@@ -8,9 +8,11 @@ import { EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import type {
   Bid,
   BidderReport,
+  Fare,
   FlightOffer,
   FlightSearch,
   Itinerary,
+  OfferSlice,
   SearchResult,
   SearchSlice,
   SellerOffer,
@@ -93,13 +95,17 @@ type ScenarioAuction = ReturnType<typeof auctionOf>;
 
 function startAuction(scenario: Scenario, clock: SteppedClock): ScenarioAuction {
   const { roster, search: asked = {}, grace, lookupMs } = scenario;
-  const { policy = {}, waitedMs = 0, from, to, fromKm, days, limits, ...otherFields } = asked;
+  const { policy = {}, waitedMs = 0, from, to, fromKm, days, back, limits, ...otherFields } = asked;
   const isSeveral = from !== undefined || to !== undefined;
   const slice: SearchSlice = {
     ...(isSeveral ? sliceBetween(from, to, fromKm) : SLICE),
     ...(days === undefined ? {} : { departureDates: days }),
   };
-  const search = { sort: "price" as const, ...defined(otherFields), ...limited(slice, limits) };
+  const search = {
+    sort: "price" as const,
+    ...defined(otherFields),
+    ...limited(slice, limits, back),
+  };
   const { unexpected: _, hedgeAfterMs, hedgeTo, ...expectation } = roster;
   return auctionOf({
     ...defined({ ...expectation, hedgeAfterMs, hedgeTo, grace, lookupMs }),
@@ -132,10 +138,21 @@ function sliceBetween(
   };
 }
 
+function wayBack(days: { readonly from: string; readonly to: string }): SearchSlice {
+  const { origin, destination } = SLICE;
+  return {
+    origin: destination,
+    destination: origin,
+    departureDate: days.from,
+    departureDates: days,
+  };
+}
+
 /** The slice with its windows, and the limits, as validation makes them. */
 function limited(
   slice: SearchSlice,
   limits: NonNullable<Scenario["search"]>["limits"] = {},
+  back?: NonNullable<Scenario["search"]>["back"],
 ): Partial<FlightSearch> {
   const { departure, arrival, ...ofSearch } = limits;
   const all = limitsOf(ofSearch);
@@ -145,6 +162,7 @@ function limited(
         ...sliceOf({ ...SLICE, departure, arrival }, { departureDate: SLICE.departureDate }),
         ...slice,
       },
+      ...(back === undefined ? [] : [wayBack(back)]),
     ],
     ...(all === undefined ? {} : { limits: all }),
   };
@@ -268,6 +286,7 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
     expiresInMs,
   } = one;
   const fares = one.fares?.map((price) => {
+    if (typeof price === "object" && !Array.isArray(price)) return statedFare(price, currency);
     const [cost, its] = typeof price === "number" ? [price, currency ?? "USD"] : price;
     return fare({ price: { amount: cost, currency: its } });
   });
@@ -289,10 +308,45 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
       destination: one.to,
     }),
   });
-  if (expiresInMs === undefined) return made;
+  const flown = { ...made, slices: made.slices.map((slice, i) => flownAs(slice, i, one)) };
+  if (expiresInMs === undefined) return flown;
   // Relative to the time at which it is sent; for a fallback, to the start of the auction.
   const now = Number.isNaN(wallMs) ? made.expiresAtMs - 3_600_000 : wallMs;
-  return { ...made, expiresAtMs: now + expiresInMs };
+  return { ...flown, expiresAtMs: now + expiresInMs };
+}
+
+type StatedFare = Exclude<NonNullable<ScenarioOffer["fares"]>[number], number | unknown[]>;
+
+function statedFare(
+  { price, changeable, refundable, ...bags }: StatedFare,
+  currency = "USD",
+): Fare {
+  const condition = (allowed: boolean | undefined) =>
+    allowed === undefined ? null : { allowed, fee: null };
+  return fare({
+    price: { amount: price, currency },
+    ...defined(bags),
+    change: condition(changeable),
+    refund: condition(refundable),
+  });
+}
+
+/** The slice on the day of its way back, and with the airline that flies it. */
+function flownAs(slice: OfferSlice, i: number, { operatedBy, backDay }: ScenarioOffer): OfferSlice {
+  if (operatedBy === undefined && (i === 0 || backDay === undefined)) return slice;
+  const first = slice.segments[0]?.departure.slice(0, 10) ?? "";
+  const moved = i === 0 || backDay === undefined ? 0 : Date.parse(backDay) - Date.parse(first);
+  const later = (local: string) =>
+    new Date(Date.parse(`${local}Z`) + moved).toISOString().slice(0, 16);
+  return {
+    ...slice,
+    segments: slice.segments.map((segment) => ({
+      ...segment,
+      departure: later(segment.departure),
+      arrival: later(segment.arrival),
+      ...(operatedBy === undefined ? {} : { operatingCarrier: operatedBy }),
+    })),
+  };
 }
 
 function fallbackBids({ fallback = {} }: Scenario, wallMs: number): Record<string, FallbackRecord> {
