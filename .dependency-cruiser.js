@@ -206,8 +206,8 @@ export default {
     ),
     rule(
       "benchmarks-use-the-entry-files",
-      "what is measured is what ships; one file gives the engine's benchmark the search alone",
-      { path: "^bench/", pathNot: "^bench/engines-access\\.ts$" },
+      "what is measured is what ships; one file gives the engine's benchmark the search alone, and one that of kept searches their answers",
+      { path: "^bench/", pathNot: "^bench/(engines-access|kept/access)\\.ts$" },
       { path: "^(gateway|bidders)/", pathNot: entryFiles },
     ),
     rule(
@@ -223,6 +223,18 @@ export default {
           "^bidders/flights/itineraries/(minimum-connection|option|interline)\\.ts$",
           "^bidders/flights/itineraries/(rights|terminals)\\.ts$",
           "^bidders/flights/(flight-data|fares/(availability|fare|rates)|timetable/.*)\\.ts$",
+        ],
+      },
+    ),
+    rule(
+      "kept-benchmark-has-one-access-file",
+      "the ledger with one search, and the answers that are computed of it",
+      { path: "^bench/kept/access\\.ts$" },
+      {
+        path: "^(gateway|bidders)/",
+        pathNot: [
+          "^gateway/auction/(ledger|rank|ranking-rules)\\.ts$",
+          "^gateway/search/(kept-searches|objective)\\.ts$",
         ],
       },
     ),

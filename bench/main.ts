@@ -15,6 +15,7 @@ import { measureAllLimits } from "./engines-limits.ts";
 import { limitsReport } from "./engines-limits-table.ts";
 import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";
 import { installPeers } from "./install-peers.ts";
+import { addKept } from "./kept/command.ts";
 import { addReach } from "./reach-command.ts";
 import { addScale } from "./scale/command.ts";
 import { addSoak } from "./soak/command.ts";
@@ -190,6 +191,7 @@ addScale(program, printing);
 addSoak(program, printing);
 addStart(program, printing);
 addReach(program, printing);
+addKept(program, printing);
 
 program
   .command("peers")

@@ -234,6 +234,12 @@ export class Ledger {
     return { ...entry.account.result(), late, regret: regretOf(entry) };
   }
 
+  /** The id of the auction of this search. Undefined as for `view`. */
+  auctionIdOf(searchId: string): string | undefined {
+    const entry = this.#bySearchId.get(searchId);
+    return entry === undefined || this.#isExpired(entry) ? undefined : entry.account.auctionId;
+  }
+
   /** The auction with all its bids, to be read again. Undefined as for `view`. */
   kept(searchId: string): KeptAuction | undefined {
     const entry = this.#bySearchId.get(searchId);

@@ -1,7 +1,13 @@
 /** The rules by which the offers of one auction are priced, ranked and checked. */
 import type { Elapsed } from "../../common/offers/itinerary-rules.ts";
 import type { Kilometres, LowestFare } from "../../common/offers/lowest-fare.ts";
-import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
+import type {
+  FlightOffer,
+  FlightSearch,
+  Objective,
+  Rates,
+  SheetColumns,
+} from "../../proto/messages.ts";
 import type { OfferIds } from "./offer-ids.ts";
 
 export interface RankingRules {
@@ -25,9 +31,19 @@ export interface RankingRules {
    * none.
    */
   readonly plausibility: PlausibilityLimits | null;
+  /** How a row is opened and checked; absent: as `checkOffer` does it, each time. */
+  readonly check?: CheckRow | undefined;
   /** Absent: the offers get no ids. */
   readonly offerIds?: OfferIds | undefined;
 }
+
+/** As `checkOffer`. */
+export type CheckRow = (
+  sheet: SheetColumns,
+  row: number,
+  rules: RankingRules,
+  bidder: string,
+) => FlightOffer | string;
 
 /**
  * Limits for the offers of every bidder: one with valid credentials can still be wrong or hostile.

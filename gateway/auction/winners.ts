@@ -65,6 +65,7 @@ export function openAll(
 ): OpenedCandidates {
   const valid: Opened[] = [];
   const isLimited = hasLimits(rules.search);
+  const { check = checkOffer } = rules;
   let repeatable = true;
   for (let i = 0; i < candidates.length && valid.length < SELLERS_MAX; i++) {
     const candidate = candidates[i] as Candidate;
@@ -74,7 +75,7 @@ export function openAll(
       repeatable = false;
       continue;
     }
-    candidate.checked ??= checkOffer(candidate.sheet, candidate.row, rules, bidder);
+    candidate.checked ??= check(candidate.sheet, candidate.row, rules, bidder);
     const offer = candidate.checked;
     const fault = typeof offer === "string" ? offer : expiryFault(offer, rules);
     if (fault !== undefined) {

@@ -6,25 +6,14 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { Itinerary, Sort } from "../../proto/messages.ts";
 import type { BidderNotes } from "../auction/account.ts";
 import { type Standing, standingOf } from "../auction/kept/cost-terms.ts";
-import { type Facets, facetsOf } from "../auction/kept/facets.ts";
-import {
-  type KeptAuction,
-  keyOf,
-  type RankedList,
-  rankedList,
-  shownOf,
-} from "../auction/kept/kept-auction.ts";
-import {
-  type NotShown,
-  notShown,
-  type ReasonCount,
-  reasonCounts,
-} from "../auction/kept/not-shown.ts";
-import { RowOrigins } from "../auction/kept/row-origins.ts";
+import type { Facets } from "../auction/kept/facets.ts";
+import { type KeptAuction, keyOf, type RankedList, shownOf } from "../auction/kept/kept-auction.ts";
+import { type NotShown, type ReasonCount, reasonCounts } from "../auction/kept/not-shown.ts";
 import { LEDGER_LIMITS, type Ledger } from "../auction/ledger.ts";
 import { cursorOf, placeIn } from "./cursor.ts";
+import { KeptLists, type KeptReading } from "./kept-lists.ts";
 import { explainQuery, facetsQuery, itinerariesQuery } from "./kept-query.ts";
-import { objectiveOf, type Preferences } from "./objective.ts";
+import type { Preferences } from "./objective.ts";
 import { quoted } from "./problem.ts";
 import { invalidSearch } from "./validation-error.ts";
 
@@ -70,22 +59,21 @@ interface StandingAnswer extends ExplainAnswer {
 const EXPLAINED = "explained";
 
 export class KeptSearches {
-  readonly #ledger: Pick<Ledger, "kept" | "dropExpired">;
-  readonly #preferences: Preferences;
+  readonly #lists: KeptLists;
 
-  constructor(ledger: Pick<Ledger, "kept" | "dropExpired">, preferences: Preferences) {
-    this.#ledger = ledger;
-    this.#preferences = preferences;
+  constructor(
+    ledger: Pick<Ledger, "auctionIdOf" | "kept" | "dropExpired">,
+    preferences: Preferences,
+  ) {
+    this.#lists = new KeptLists(ledger, preferences);
   }
 
   /** @throws AuctionError `invalid-search`, `not-found` */
   itineraries(searchId: string, raw: unknown): ItinerariesAnswer {
     const query = itinerariesQuery(raw);
     const auction = this.#kept(searchId);
-    const { search } = auction.rules;
-    const sort = query.sort ?? search.sort;
-    const origins = new RowOrigins(auction.bids);
-    const list = rankedList(auction, query.filter, this.#objective(auction, sort), origins);
+    const sort = query.sort ?? auction.rules.search.sort;
+    const { list, origins } = auction.listed(query.filter, sort);
     const from = query.after === undefined ? 0 : behind(query.after, sort, list);
     const page = list.slice(from, from + query.limit);
     const last = page.at(-1);
@@ -97,7 +85,7 @@ export class KeptSearches {
       total: list.length,
       itineraries: shownOf(page, auction.rules, auction.ids, origins),
       next: isLast ? null : cursorOf(sort, keyOf(last)),
-      ...(query.facets ? { facets: facetsOf(list, auction.rules) } : {}),
+      ...(query.facets ? { facets: auction.facets(query.filter, sort) } : {}),
     };
   }
 
@@ -105,16 +93,15 @@ export class KeptSearches {
   facets(searchId: string, raw: unknown): KeptAnswer & { total: number; facets: Facets } {
     const filter = facetsQuery(raw);
     const auction = this.#kept(searchId);
-    const list = rankedList(auction, filter);
-    const facets = facetsOf(list, auction.rules);
-    return { searchId, kept: keptOf(auction), total: list.length, facets };
+    const total = auction.list(filter).length;
+    return { searchId, kept: keptOf(auction), total, facets: auction.facets(filter) };
   }
 
   /** @throws AuctionError `invalid-search`, `not-found` */
   explain(searchId: string, raw: unknown): ExplainAnswer | StandingAnswer {
     const { itinerary: key, limit, after } = explainQuery(raw);
     const auction = this.#kept(searchId);
-    const all = notShown(auction);
+    const all = auction.notShown();
     const offers = key === undefined ? all : all.filter(({ itinerary }) => itinerary === key);
     const from = after === undefined ? 0 : placeOf(after, offers.length);
     const page = offers.slice(from, from + limit);
@@ -139,18 +126,10 @@ export class KeptSearches {
     return { ...answer, itinerary };
   }
 
-  #kept(searchId: string): KeptAuction {
-    this.#ledger.dropExpired();
-    const auction = this.#ledger.kept(searchId);
+  #kept(searchId: string): KeptReading {
+    const auction = this.#lists.of(searchId);
     if (auction === undefined) throw notKept(searchId);
     return auction;
-  }
-
-  /** That of the auction itself, unless the order is another one. */
-  #objective({ rules: { search, objective, rates } }: KeptAuction, sort: Sort) {
-    return sort === search.sort
-      ? objective
-      : objectiveOf({ ...search, sort }, this.#preferences, rates);
   }
 }
 
@@ -176,8 +155,8 @@ function biddersIn(
   }));
 }
 
-function standingIn(auction: KeptAuction, key: string): StandingAnswer["itinerary"] {
-  const standing = standingOf(key, rankedList(auction), auction.rules);
+function standingIn(auction: KeptReading, key: string): StandingAnswer["itinerary"] {
+  const standing = standingOf(key, auction.list(), auction.rules);
   if (standing === undefined) return null;
   const shown = auction.result.itineraries.some((itinerary) => itinerary.key === key);
   return { ...standing, shown };

@@ -9,13 +9,13 @@ import { EMPTY_SHEET, encodeRowBody } from "../../../proto/codec/index.ts";
 import type { FlightOffer, FlightSearch, Money, SheetColumns } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { checkOffer } from "../verify.ts";
-import type { RowOrigins } from "./row-origins.ts";
+import type { KeptRows } from "./kept-rows.ts";
 
 interface BagTerms {
   readonly bidder: string;
   readonly rules: RankingRules;
-  /** Gets those of the sheet that is made. */
-  readonly origins?: RowOrigins | undefined;
+  /** Where what is made is remembered. */
+  readonly kept?: KeptRows | undefined;
 }
 
 /** The price of that offer, which is not made for it. */
@@ -47,21 +47,22 @@ function withBags(
 export function sheetWithBags(
   sheet: SheetColumns,
   bags: number,
-  { bidder, rules, origins }: BagTerms,
+  { bidder, rules, kept }: BagTerms,
 ): SheetColumns {
+  const { check = checkOffer } = rules;
   const rows: number[] = [];
   const offers: FlightOffer[] = [];
   for (let row = 0; row < sheet.rows; row++) {
-    const offer = checkOffer(sheet, row, rules, bidder);
-    const sold = typeof offer === "string" ? undefined : withBags(offer, bags, rules.search);
-    if (sold === undefined) continue;
+    const offer = check(sheet, row, rules, bidder);
+    const one = typeof offer === "string" ? undefined : withBags(offer, bags, rules.search);
+    if (one === undefined) continue;
     rows.push(row);
-    offers.push(sold);
+    offers.push(one);
   }
   if (rows.length === 0) return EMPTY_SHEET;
   const numbers = (column: ArrayLike<number>) => rows.map((row) => column[row] as number);
   const currencies = [...new Set(offers.map(({ price }) => price.currency))];
-  const made = {
+  const sold: SheetColumns = {
     rows: rows.length,
     price: offers.map(({ price }) => price.amount),
     currency: offers.map(({ price }) => currencies.indexOf(price.currency)),
@@ -70,11 +71,17 @@ export function sheetWithBags(
     stops: numbers(sheet.stops),
     itinerary: rows.map((row) => sheet.itinerary.at(row) as string),
     seller: numbers(sheet.seller),
-    body: offers.map(encodeRowBody),
+    // Few are compared by their bodies, and none is opened where it is known.
+    body: {
+      length: rows.length,
+      at: (row) => encodeRowBody(offers[row] as FlightOffer),
+    },
     currencies,
     sellers: sheet.sellers,
     ...(sheet.mixed === undefined ? {} : { mixed: numbers(sheet.mixed) }),
   };
-  origins?.add(made, sheet, rows);
-  return made;
+  kept?.origins?.add(sold, sheet, rows);
+  // An offer that is right is so with some of its fares: they are dearer, and in their order.
+  kept?.checked?.know(sold, offers);
+  return sold;
 }

@@ -97,9 +97,8 @@ export function facetsOf(
   };
   for (const sellers of list) {
     const facts = keyFacts(keyOf(sellers));
-    const lowest = Math.min(...sellers.map(({ price }) => price));
-    if (facts !== undefined) addFacts(facets, facts, lowest);
-    for (const [seller, price] of lowestBySeller(sellers)) facets.sellers.add(seller, price);
+    if (facts !== undefined) addFacts(facets, facts, lowestOf(sellers));
+    addSellers(facets.sellers, sellers);
     for (let bags = 1; bags <= LIMITS.bagsMax; bags++) {
       const price = lowestWithBags(sellers, bags, { search, rates });
       if (price === undefined) break;
@@ -136,19 +135,34 @@ interface FlightFacets {
 function addFacts(facets: FlightFacets, facts: KeyFacts, price: number): void {
   facets.stops.add(facts.stops, price);
   for (const carrier of facts.carriers) facets.carriers.add(carrier, price);
-  for (const alliance of new Set(facts.carriers.map(allianceOf)))
-    if (alliance !== undefined) facets.alliances.add(alliance, price);
+  for (const [i, carrier] of facts.carriers.entries()) {
+    const alliance = allianceOf(carrier);
+    const isFirst = facts.carriers.findIndex((one) => allianceOf(one) === alliance) === i;
+    if (alliance !== undefined && isFirst) facets.alliances.add(alliance, price);
+  }
   facets.origin.add(facts.origin, price);
   facets.destination.add(facts.destination, price);
   for (const airport of facts.via) facets.via.add(airport, price);
   facets.departureHours.add(facts.departureHour, price);
 }
 
-function lowestBySeller(sellers: readonly Opened[]): Map<string, number> {
+function lowestOf(sellers: readonly Opened[]): number {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < sellers.length; i++) lowest = Math.min(lowest, (sellers[i] as Opened).price);
+  return lowest;
+}
+
+/** Each seller once, at its lowest price. Most itineraries have one. */
+function addSellers(facet: Counted<string>, sellers: readonly Opened[]): void {
+  const [first] = sellers;
+  if (first !== undefined && sellers.length === 1) {
+    facet.add(first.offer.seller, first.price);
+    return;
+  }
   const lowest = new Map<string, number>();
   for (const { price, offer } of sellers)
     lowest.set(offer.seller, Math.min(price, lowest.get(offer.seller) ?? price));
-  return lowest;
+  for (const [seller, price] of lowest) facet.add(seller, price);
 }
 
 function lowestWithBags(

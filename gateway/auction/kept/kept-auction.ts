@@ -14,6 +14,7 @@ import { type Ranking, rankOpened } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { mergeWinners, type Opened } from "../winners.ts";
 import { filtered, type OfferFilter } from "./offer-filter.ts";
+import type { KeptRows } from "./kept-rows.ts";
 import type { PageIds } from "./page-ids.ts";
 import type { RowOrigins } from "./row-origins.ts";
 
@@ -36,15 +37,15 @@ export type RankedList = Ranking["opened"];
  * The whole list (PAGE-1).
  *
  * @param objective of another order than the search asked for
- * @param origins those of the auction: gets those of what is filtered
+ * @param kept what is remembered of the rows of the list
  */
 export function rankedList(
   { bids, rules }: Pick<KeptAuction, "bids" | "rules">,
   filter: OfferFilter = {},
   objective: RankingRules["objective"] = rules.objective,
-  origins?: RowOrigins,
+  kept: KeptRows = {},
 ): RankedList {
-  const entries = filtered(bids.entries, filter, rules, origins);
+  const entries = filtered(bids.entries, filter, rules, kept);
   let rows = 0;
   for (const { sheets } of entries) for (const sheet of sheets) rows += sheet.rows;
   const search = { ...rules.search, maxResults: rows };

@@ -204,7 +204,8 @@ function verdictOn(
   const { last } = shown;
   if (sellers === undefined && last !== undefined && compareCandidates(candidate, last) > 0)
     return { reason: "dearer" };
-  const offer = checkOffer(sheet, row, rules, bidder);
+  const { check = checkOffer } = rules;
+  const offer = check(sheet, row, rules, bidder);
   if (typeof offer === "string") return { reason: "mismatch", detail: offer };
   if (!(offer.expiresAtMs > rules.wallMs)) return { reason: "expired" };
   const fault = expiryFault(offer, rules);

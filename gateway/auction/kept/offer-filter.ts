@@ -7,13 +7,12 @@
  */
 import { convertAt } from "../../../common/money/money.ts";
 import { type Alliance, allianceOf } from "../../../common/offers/alliances.ts";
-import { plainSheet } from "../../../proto/codec/index.ts";
 import type { SheetColumns } from "../../../proto/messages.ts";
 import type { BidderSheets } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { sheetWithBags } from "./bags.ts";
 import { type KeyFacts, keyFacts } from "./key-facts.ts";
-import type { RowOrigins } from "./row-origins.ts";
+import { type KeptRows, partOf } from "./kept-rows.ts";
 
 export interface OfferFilter {
   /** The most connections of a slice. */
@@ -45,49 +44,43 @@ export interface OfferFilter {
 /**
  * The sheets with only those offers that pass (FILTER-1).
  *
- * @param origins gets those of the sheets that are made
+ * @param kept what is remembered of the rows of the sheets that are made
  */
 export function filtered(
   entries: readonly BidderSheets[],
   filter: OfferFilter,
   rules: RankingRules,
-  origins?: RowOrigins,
+  kept: KeptRows = {},
 ): readonly BidderSheets[] {
   if (Object.values(filter).every((limit) => limit === undefined)) return entries;
   const { bidders, bags } = filter;
+  const pass = (sheet: SheetColumns, limits: OfferFilter) => {
+    const rows = passing(sheet, limits, rules);
+    return rows.length === sheet.rows ? sheet : partOf(sheet, rows, kept);
+  };
   return entries
     .filter(({ bidder }) => bidders === undefined || bidders.includes(bidder))
     .map((entry) => ({
       ...entry,
       sheets: entry.sheets.map((sheet) =>
         bags === undefined
-          ? passing(sheet, filter, rules, origins)
-          : passing(
-              sheetWithBags(
-                passing(sheet, { ...filter, maxPrice: undefined }, rules, origins),
-                bags,
-                { bidder: entry.bidder, rules, origins },
-              ),
+          ? pass(sheet, filter)
+          : pass(
+              sheetWithBags(pass(sheet, { ...filter, maxPrice: undefined }), bags, {
+                bidder: entry.bidder,
+                rules,
+                kept,
+              }),
               { maxPrice: filter.maxPrice },
-              rules,
-              origins,
             ),
       ),
     }));
 }
 
-function passing(
-  sheet: SheetColumns,
-  filter: OfferFilter,
-  rules: RankingRules,
-  origins: RowOrigins | undefined,
-): SheetColumns {
+function passing(sheet: SheetColumns, filter: OfferFilter, rules: RankingRules): number[] {
   const rows: number[] = [];
   for (let row = 0; row < sheet.rows; row++) if (passes(sheet, row, filter, rules)) rows.push(row);
-  if (rows.length === sheet.rows) return sheet;
-  const made = plainSheet(sheet, rows);
-  origins?.add(made, sheet, rows);
-  return made;
+  return rows;
 }
 
 function passes(
