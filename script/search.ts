@@ -1,6 +1,7 @@
 /**
  * `npm run search -- LHR JFK 2026-12-01`: a search over NATS, as the user `client`, or as the one
- * in NATS_USER. `--help` describes all options.
+ * in NATS_USER; with `--calendar`, the lowest price of each day of a month. `--help` describes all
+ * options.
  */
 import { SearchClient } from "../gateway/client/search-client.ts";
 import { unknownRegret } from "../gateway/web/shared/regret.js";
@@ -9,6 +10,7 @@ import type { SearchResult } from "../proto/messages.ts";
 import { clientInbox } from "../proto/subjects.ts";
 import { readArguments } from "./cli/arguments.ts";
 import { answered, ask } from "./cli/ask.ts";
+import { showCalendar } from "./cli/calendar.ts";
 import { connectAs } from "./cli/connect.ts";
 import { endingLine } from "./cli/ending.ts";
 import { type Explanation, explanationOf, explanationText } from "./cli/explain.ts";
@@ -39,6 +41,10 @@ await runCommand(async () => {
   if (asked === undefined) return;
   const link = await connectAs("client", clientInbox, process.env);
   try {
+    if (asked.calendar !== undefined) {
+      await showCalendar(link, { ...asked, title: asked.calendar });
+      return;
+    }
     let gateway: string | undefined;
     const keptBy = (id: string) => {
       gateway = id;

@@ -216,3 +216,68 @@ describe("npm run search --", () => {
     expect(written.join("")).toContain("Exit codes");
   });
 });
+
+describe("npm run search -- … --calendar", () => {
+  const ends = { origin: "LHR", destination: "JFK" };
+  const faultsOf = (line: string) => {
+    try {
+      read(line);
+    } catch (thrown) {
+      return (thrown as CommandFailure).message;
+    }
+    return undefined;
+  };
+
+  test.each<[string, unknown]>([
+    ["lhr jfk 2026-12", { ...ends, month: "2026-12" }],
+    [
+      "LHR JFK 2026-12-05..2026-12-20 --nights 5-7",
+      {
+        ...ends,
+        departureDates: { from: "2026-12-05", to: "2026-12-20" },
+        stayNights: { min: 5, max: 7 },
+      },
+    ],
+    [
+      "LHR JFK 2026-12-05 --nights many",
+      { ...ends, departureDates: { from: "2026-12-05", to: "2026-12-05" }, stayNights: "many" },
+    ],
+    [
+      "LON NYC 2026-12 --nearby 50 --adults 2 --max-stops 1 --depart 06:00-12:00 --carriers BA",
+      {
+        origin: { city: "LON", nearbyKm: 50 },
+        destination: { city: "NYC", nearbyKm: 50 },
+        month: "2026-12",
+        departure: { from: "06:00", to: "12:00" },
+        passengers: { adults: 2 },
+        maxStops: 1,
+        carriers: { only: ["BA"] },
+      },
+    ],
+  ])("%s", (line, calendar) => {
+    expect(read(`${line} --calendar`)?.search).toEqual(calendar);
+  });
+
+  test("its title says whether there is a way back", () => {
+    expect(read("lhr JFK 2026-12 --calendar")?.calendar).toBe("LHR–JFK");
+    expect(read("lhr JFK 2026-12 --calendar --nights 7")?.calendar).toBe("LHR–JFK–LHR");
+    expect(read("lhr JFK 2026-12-01")?.calendar).toBeUndefined();
+  });
+
+  test.each<[string, RegExp]>([
+    ["LHR JFK --calendar", /needs all three, as in LHR JFK 2026-12, or LHR JFK 2026-12-05\.\./],
+    ["LHR JFK 2026-12-01..2026-12-03..2026-12-04 --calendar", /needs all three/],
+    ["LHR JFK 2026-12 --calendar --sort best", /--sort +is not for --calendar: .*lowest prices/],
+    [
+      "LHR JFK 2026-12 --calendar --return 2026-12-09",
+      /--return +is not for --calendar: .*--nights/,
+    ],
+    ["LHR JFK 2026-12 --calendar --max-results 3", /--max-results +is not for --calendar/],
+    ["LHR JFK 2026-12 --calendar --explain", /--explain +is not for --calendar/],
+    ["LHR JFK 2026-12 --calendar --return-depart 06:00-12:00", /add its nights: --nights 5-7/],
+    ["LHR JFK 2026-12", /a month is for --calendar; a search has a day, or days/],
+    ["LHR JFK 2026-12-01 --nights 5", /--nights +is for --calendar; a search has --stay/],
+  ])("%s is a mistake", (line, words) => {
+    expect(faultsOf(line)).toMatch(words);
+  });
+});

@@ -1,12 +1,17 @@
 /** The arguments of `npm run search --`, as a search. */
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { airportByCode } from "../../common/places/airports.ts";
-import { cityByCode } from "../../common/places/cities.ts";
 import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js";
-import { type Fault, messageOf } from "../../proto/errors.ts";
+import type { Fault } from "../../proto/errors.ts";
+import { endOf, nightsOf, type TermOptions, termsOf } from "./asked-terms.ts";
+import {
+  addCalendarOptions,
+  type CalendarOptions,
+  calendarOf,
+  calendarTitle,
+  isMonth,
+} from "./calendar-arguments.ts";
 import { CommandFailure, faultLines } from "./failure.ts";
-import { addLimitOptions, type LimitOptions, limitsOf, withWindows } from "./limit-options.ts";
+import { addLimitOptions, withWindows } from "./limit-options.ts";
 
 interface SearchArguments {
   /**
@@ -22,36 +27,20 @@ interface SearchArguments {
   readonly explain: boolean | number;
   /** The number of the itinerary whose price is asked again; undefined: of none. */
   readonly price: number | undefined;
+  /** The title of a calendar; undefined where it is a search. */
+  readonly calendar?: string;
 }
 
-interface SearchCommandOptions extends LimitOptions {
+interface SearchCommandOptions extends TermOptions, CalendarOptions {
   readonly return?: string;
   readonly flex?: string;
   readonly stay?: string;
   readonly slice?: string[];
-  readonly adults?: string;
-  readonly children?: string;
-  readonly infants?: string;
-  readonly cabin?: string;
   readonly sort?: string;
-  readonly currency?: string;
-  readonly maxStops?: string;
   readonly maxResults?: string;
-  readonly selfTransfer?: boolean;
   readonly similar?: boolean;
-  readonly nearby?: string;
-  readonly deadline?: string;
-  readonly quorum?: string;
-  readonly required?: string;
   readonly explain?: true | string;
   readonly price?: string;
-  readonly refusePartial?: boolean;
-  readonly bidders?: string;
-  readonly notBidders?: string;
-  readonly ages?: string;
-  readonly market?: string;
-  readonly locale?: string;
-  readonly params?: string;
   readonly details?: boolean;
   readonly json?: boolean;
 }
@@ -62,6 +51,8 @@ Examples:
   npm run search -- LHR JFK 2026-12-01 --return 2026-12-08 --adults 2 --sort price --currency EUR
   npm run search -- LON NYC 2026-12-01 --nearby 100
   npm run search -- LHR JFK 2026-12-01..2026-12-05 --stay 5-7
+  npm run search -- LHR JFK 2026-12 --calendar
+  npm run search -- LHR JFK 2026-12-05..2026-12-20 --calendar --nights 5-7 --max-stops 1
   npm run search -- LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05 --slice SFO-LHR-2026-12-12
   npm run search -- LHR JFK 2026-12-01 --depart 06:00-12:00 --carriers oneworld --bags 1 --max-price 900.00
   npm run --silent search -- LHR JFK 2026-12-01 --json | jq '.itineraries[0]'
@@ -99,7 +90,7 @@ function program(): Command {
     .option("--self-transfer", "connections of two tickets too, with a new check-in in between")
     .option("--similar", "near-identical connections too, instead of the best of them")
     .option("--nearby <km>", "airports within this distance of each end too, 0-300");
-  return addLimitOptions(command)
+  return addLimitOptions(addCalendarOptions(command))
     .option("--deadline <ms>", "50-10000")
     .option("--quorum <n>", "end once so many bidders have answered: 2, or a share, 60%")
     .option("--required <bidders>", "who must be among them: names with commas between, or none")
@@ -150,9 +141,7 @@ export function readArguments(
   const explained =
     options.explain === true || itineraryNumber("--explain", options.explain, faults);
   const price = itineraryNumber("--price", options.price, faults);
-  const params = readParams(options.params, faults);
-  const slices = withWindows(readSlices(parser.args, options, faults), options, faults);
-  const search = searchOf(slices, options, params, faults);
+  const search = requestOf(parser.args, options, faults);
   if (faults.length > 0)
     throw new CommandFailure(
       2,
@@ -163,6 +152,7 @@ export function readArguments(
     json: options.json ?? false,
     explain: explained ?? false,
     price,
+    ...(options.calendar === true ? { calendar: calendarTitle(parser.args, options) } : {}),
   };
 }
 
@@ -177,6 +167,25 @@ function itineraryNumber(
   if (!(Number.isInteger(number) && number > 0))
     faults.push({ path, message: "takes the number of an itinerary, 1 for the best" });
   return number;
+}
+
+/** The search, or the calendar. `faults` receives every mistake. */
+function requestOf(
+  positional: readonly string[],
+  options: SearchCommandOptions,
+  faults: Fault[],
+): Record<string, unknown> {
+  const terms = termsOf(options, faults);
+  if (options.calendar === true) return calendarOf(positional, options, terms, faults);
+  if (options.nights !== undefined)
+    faults.push({ path: "--nights", message: "is for --calendar; a search has --stay" });
+  if (isMonth(positional[2]))
+    faults.push({
+      path: "date",
+      message: "a month is for --calendar; a search has a day, or days",
+    });
+  const slices = withWindows(readSlices(positional, options, faults), options, faults);
+  return searchOf(slices, options, terms);
 }
 
 interface Slice {
@@ -238,80 +247,24 @@ function withFlex(slices: readonly Slice[], flex: string | undefined): readonly 
   return slices.map((one) => (one.departureDate === undefined ? one : { ...one, flexDays }));
 }
 
-/** `7` or `5-7`; what is neither is sent as it is, so that the gateway says what would be right. */
-function nightsOf(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  const [, min, max] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  return min === undefined ? text : { min: Number(min), max: Number(max ?? min) };
-}
-
 function searchOf(
   slices: readonly Slice[],
   options: SearchCommandOptions,
-  params: unknown,
-  faults: Fault[],
+  terms: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const { nearby } = options;
-  const currency = options.currency?.toUpperCase();
   return stated({
-    slices: withFlex(slices, options.flex).map((one) =>
-      nearby === undefined
-        ? one
-        : {
-            ...one,
-            origin: near(one.origin, nearby),
-            destination: near(one.destination, nearby),
-          },
-    ),
+    slices: withFlex(slices, options.flex).map((one) => ({
+      ...one,
+      origin: endOf(one.origin, nearby),
+      destination: endOf(one.destination, nearby),
+    })),
     stayNights: nightsOf(options.stay),
-    passengers: stated({
-      adults: numberOrText(options.adults),
-      children: numberOrText(options.children),
-      infants: numberOrText(options.infants),
-      ages: names(options.ages)?.map(numberOrText),
-    }),
-    cabin: options.cabin,
-    currency,
+    ...terms,
     sort: options.sort,
-    maxStops: numberOrText(options.maxStops),
     maxResults: numberOrText(options.maxResults),
-    selfTransfer: options.selfTransfer,
     similar: options.similar,
-    market: options.market?.toUpperCase(),
-    locale: options.locale,
-    bidders: stated({ only: names(options.bidders), except: names(options.notBidders) }),
-    params,
-    ...limitsOf(options, currency, faults),
     details: options.details,
     explain: options.explain === undefined ? undefined : true,
-    policy: stated({
-      deadlineMs: numberOrText(options.deadline),
-      quorum: numberOrText(options.quorum),
-      required: names(options.required),
-      partial: options.refusePartial === true ? "refuse" : undefined,
-    }),
   }) as Record<string, unknown>;
-}
-
-/** A code with a distance. A code that is both means the airport, as without one. */
-function near(code: string, km: string): Record<string, unknown> {
-  const isCity = airportByCode(code) === undefined && cityByCode(code) !== undefined;
-  return { [isCity ? "city" : "airport"]: code, nearbyKm: numberOrText(km) };
-}
-
-/** The fault does not quote the file. Its content is checked by the gateway and the bidders. */
-function readParams(file: string | undefined, faults: Fault[]): unknown {
-  if (file === undefined) return undefined;
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (thrown) {
-    const why = thrown instanceof SyntaxError ? "it is not JSON" : messageOf(thrown);
-    faults.push({ path: "--params", message: `'${file}' cannot be read: ${why}` });
-    return undefined;
-  }
-}
-
-function names(text: string | undefined): string[] | undefined {
-  if (text === undefined) return undefined;
-  return text === "none" ? [] : text.split(",").map((name) => name.trim());
 }

@@ -104,7 +104,8 @@ export function withWindows<T extends object>(
   return slices.map((slice, i) => ({ ...slice, ...stated(windows[i] ?? {}) }));
 }
 
-function windowOf(
+/** `06:00-12:00`; undefined without a text, or where it is none. */
+export function windowOf(
   path: string,
   text: string | undefined,
   faults: Fault[],

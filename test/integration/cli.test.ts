@@ -163,6 +163,81 @@ describe("with a gateway", () => {
     });
   });
 
+  describe("--calendar", () => {
+    const days = [30, 31, 32].map((ahead) => inDays(ahead));
+    const range = `${days[0]}..${days[2]}`;
+
+    /** A final bid says by its floors, one for each cell, that its bidder knows calendars. */
+    const known = (cells: number) => ({ cellFloors: new Array<number>(cells).fill(0) });
+    const nothing = (cells: number): BidderScript => {
+      return (_call, reply) => reply.bid({ status: "empty", ...known(cells) });
+    };
+
+    /** Offers on the first two days, of which the second is cheaper. */
+    const twoDays: BidderScript = (call, reply) =>
+      reply.offers(
+        [40_000, 26_710].map((amount, i) =>
+          flightOffer(call.search, { amount, day: days[i] as string, expiresAtMs: 4e12 }),
+        ),
+        known(3),
+      );
+
+    test("the days as a heat map, with what is known of each, and progress beside it", async () => {
+      bidders.nonstop.follow(twoDays);
+      bidders.stops.follow(nothing(3));
+      const { code, stdout, stderr } = await search("lhr", "JFK", range, "--calendar").ended;
+      expect({ code, stderr }).toEqual({ code: 0, stderr: expect.anything() as unknown });
+      expect(stderr).toMatch(/^asked 2 bidders, for \d+ ms at most: nonstop, stops\n/);
+      expect(stderr).toMatch(/^nonstop {2}answered .*2 offers$/m);
+      expect(stdout).toMatch(
+        /^LHR–JFK\n\n[A-Z][a-z]+ 20\d\d\n +Mon +Tue +Wed +Thu +Fri +Sat +Sun\n/,
+      );
+      expect(stdout.match(/400\.00|267\.10\*|–(?= *(?:\n|$))/g)).toHaveLength(3);
+      expect(stdout).toMatch(/^cheapest: 267\.10 USD by BA \(nonstop\) on [A-Z][a-z]{2} \d/m);
+      expect(stdout).toMatch(/^ {2}BA100-LHRJFK-\d{8}T0830$/m);
+      expect(stdout).toMatch(/^stops {4}empty/m);
+      expect(stdout).toMatch(/^ended by complete after /m);
+      expect(`${stdout}${stderr}`).not.toContain("\u001b");
+      expect(bidders.nonstop.calls.at(-1)?.search).toMatchObject({
+        calendar: true,
+        slices: [{ departureDate: days[0], departureDates: { from: days[0], to: days[2] } }],
+      });
+    });
+
+    test("who has not answered is named, in the cells that it leaves open", async () => {
+      bidders.nonstop.follow(twoDays);
+      bidders.stops.follow(() => {});
+      const args = ["LHR", "JFK", range, "--calendar", "--deadline", "700"];
+      const { code, stdout } = await search(...args).ended;
+      expect(code).toBe(0);
+      expect(stdout.match(/\?400\.00|\?267\.10\*/g)).toHaveLength(2);
+      expect(stdout).toMatch(/\? {2}unanswered by stops: a price is the lowest so far/);
+      expect(stdout).toMatch(/partial: stops\s+did\s+not reply in time \(silent\)/);
+    });
+
+    test("--json is the result alone; nights and limits reach the bidders", async () => {
+      bidders.nonstop.follow(nothing(6));
+      bidders.stops.follow(nothing(6));
+      const more = ["--nights", "5-6", "--max-stops", "1", "--return-depart", "06:00-12:00"];
+      const { code, stdout, stderr } = await search(
+        ...["LHR", "JFK", range, "--calendar", "--json", ...more],
+      ).ended;
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const { cells } = JSON.parse(stdout) as { cells: { state: string; price: null }[] };
+      expect(cells).toHaveLength(6);
+      expect(cells[0]).toMatchObject({ nights: 5, state: "exact", price: null });
+      const asked = bidders.nonstop.calls.at(-1)?.search;
+      expect(asked).toMatchObject({ maxStops: 1, limits: { stayNights: { min: 5, max: 6 } } });
+      expect(asked?.slices[1]?.departure).toEqual({ fromMinute: 360, toMinute: 720 });
+    });
+
+    test("what the gateway refuses is told with its place", async () => {
+      const { code, stdout, stderr } = await search("LHR", "JFK", "2026-13", "--calendar").ended;
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(/^ {2}month +must be a month, such as 2026-12$/m);
+    });
+  });
+
   test("the limits reach the bidders, with alliances as their members and money exactly", async () => {
     const windows =
       "--depart 06:00-12:00 --arrive 22:00-02:00 --return-depart 17:00-21:30 --return-arrive 05:00-11:00";
