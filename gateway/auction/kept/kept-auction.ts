@@ -13,8 +13,8 @@ import { OfferFaults } from "../offer-faults.ts";
 import { type Ranking, rankOpened } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { mergeWinners, type Opened } from "../winners.ts";
-import { filtered, type OfferFilter } from "./offer-filter.ts";
 import type { KeptRows } from "./kept-rows.ts";
+import { filtered, type OfferFilter } from "./offer-filter.ts";
 import type { PageIds } from "./page-ids.ts";
 import type { RowOrigins } from "./row-origins.ts";
 

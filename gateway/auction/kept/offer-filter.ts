@@ -11,8 +11,8 @@ import type { SheetColumns } from "../../../proto/messages.ts";
 import type { BidderSheets } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { sheetWithBags } from "./bags.ts";
-import { type KeyFacts, keyFacts } from "./key-facts.ts";
 import { type KeptRows, partOf } from "./kept-rows.ts";
+import { type KeyFacts, keyFacts } from "./key-facts.ts";
 
 export interface OfferFilter {
   /** The most connections of a slice. */
