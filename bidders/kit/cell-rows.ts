@@ -32,6 +32,7 @@ type CellRowTaken =
 
 const NO_BETTER: CellRowTaken = { as: "no better" };
 
+/** Of one calendar. */
 export class CellRows {
   readonly #cells: CalendarCells;
   readonly #best: (OfferRow | undefined)[];

@@ -506,7 +506,7 @@ describe("what is not sold, and why", () => {
     await second.offers.catch(() => []);
     expect({ asked: asked.length, notes: second.notes[0] }).toEqual({
       asked: 7,
-      notes: expect.stringContaining("the seven nearest choices"),
+      notes: expect.stringContaining("asked for the nearest choices alone"),
     });
   });
 

@@ -10,6 +10,8 @@
  * SHARED-2 Every fare is in proportion to what the date does to it (`dateFactor`). So a chain costs
  *   more on a day by as much as that is above the lowest of all days, by the region where this is
  *   least.
+ *
+ * Tests: `cheapest-search.property.test.ts`.
  */
 import { CABINS } from "../../../proto/messages.ts";
 import type { SliceFares } from "../../flights/fares/fare.ts";
