@@ -12,7 +12,7 @@ import { until } from "./until.ts";
 
 const START = join(import.meta.dirname, "..", "..", "script", "start.ts");
 /** In which a start, or a search of cold processes, ends on a machine that others load. */
-export const START_MS_MAX = 30_000;
+export const START_MS_MAX = 60_000;
 
 export interface StartedCommand {
   readonly process: ChildProcess;

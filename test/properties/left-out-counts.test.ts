@@ -44,12 +44,6 @@ describe("LEFTOUT-1: the connections that `stops` left out", () => {
       asked(`LHR-JFK ${DAY}`),
       { interline: 1 },
     ],
-    [
-      "a wait that is over a limit",
-      [OUT, "LH400 FRA-JFK 1330 525"],
-      asked(`LHR-JFK ${DAY}`, { limits: { maxLayoverMinutes: 60 } }),
-      { "over-limit": 1 },
-    ],
     ["nothing", [OUT, "LH400 FRA-JFK 1330 525"], asked(`LHR-JFK ${DAY}`), {}],
   ])("%s", async (_, flights, request, counts) => {
     expect(await countsOf(searchStops, flights, request)).toMatchObject(counts);
