@@ -422,6 +422,7 @@ describe("what operators read", () => {
       "/ready",
       "/v1/airports",
       "/v1/bidders",
+      "/v1/calendars",
       "/v1/coverage",
       "/v1/offers/{offerId}",
       "/v1/offers/{offerId}/price",
