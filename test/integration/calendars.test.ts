@@ -103,11 +103,8 @@ describe("bidders on the timetable", () => {
   ])(
     "the price of a cell is that of a search of its days: %s",
     async (_, request) => {
-      const { status, body } = await calendar({
-        ...request,
-        bidders: { only: ["nonstop", "stops"] },
-        policy: patient,
-      });
+      const asked = { ...request, bidders: { only: ["nonstop", "stops"] }, policy: patient };
+      const { status, body } = await calendar(asked);
       expect({ status, partial: body.partial, first: body.days?.from }).toEqual({
         status: 200,
         partial: false,
@@ -116,12 +113,23 @@ describe("bidders on the timetable", () => {
       const priced = body.cells.filter(({ price }) => price !== null);
       expect({ cells: body.cells.length, priced: priced.length }).toEqual({ cells: 4, priced: 4 });
       for (const cell of body.cells) {
-        const { departureDate, price } = cell;
-        expect({ departureDate, price: price?.amount }).toEqual({
+        const { departureDate, state, price } = cell;
+        expect({ departureDate, state, price: price?.amount }).toEqual({
           departureDate,
+          state: "exact",
           price: await lowestOf(cell),
         });
       }
+      // The same with a limit that the dearer days do not keep.
+      const maxPrice = Math.min(...priced.map(({ price }) => price?.amount ?? Infinity));
+      const limited = (await calendar({ ...asked, maxPrice })).body;
+      expect({ partial: limited.partial, cells: shortCells(limited.cells) }).toEqual({
+        partial: false,
+        cells: body.cells.map(({ price }) =>
+          price?.amount === maxPrice ? `exact ${maxPrice}` : "exact -",
+        ),
+      });
+      expect(shortCells(limited.cells)).toContain("exact -");
     },
     60_000,
   );
