@@ -35,14 +35,14 @@ export interface AskedSearches {
 }
 
 export function askedSearches(search: FlightSearch, seller: AskedSeller): AskedSearches {
-  if (search.slices.every(isOne)) return { searches: [search], isCut: false };
+  const most = search.calendar === true ? (seller.calendarDaysMax ?? REQUESTS_MAX) : REQUESTS_MAX;
+  if (most > 0 && search.slices.every(isOne)) return { searches: [search], isCut: false };
   const days = dayChoices(search);
   const places = placeChoices(search, seller);
   const choices = days.flatMap((day) =>
     places.map((place) => ({ day, place, far: day.far + place.far })),
   );
   choices.sort((a, b) => a.far - b.far);
-  const most = search.calendar === true ? (seller.calendarDaysMax ?? REQUESTS_MAX) : REQUESTS_MAX;
   const searches: FlightSearch[] = [];
   for (const { day, place } of choices) {
     const one = atPlaces(onDays(search, day.days), place.places);
