@@ -13,8 +13,18 @@ const ZONES = [
   "Asia/Kathmandu",
   "Pacific/Apia",
 ].map(zoneOf);
-/** A plain day, and the days around those on which clocks change. */
-const DAYS = ["2026-12-15", "2027-03-13", "2027-03-27", "2027-04-03", "2027-10-02", "2027-10-30"];
+/** A plain day, and those before the days on which clocks change. */
+const DAYS = [
+  "2026-12-15",
+  "2027-03-13",
+  "2027-03-27",
+  "2027-04-03",
+  "2027-10-02",
+  "2027-10-30",
+  "2027-11-06",
+];
+/** Anywhere in the two days that begin so, and before clocks change in the second of them. */
+const arrivalMinutes = fc.oneof(fc.nat(2 * 1440), fc.integer({ min: 1200, max: 1600 }));
 const REACH = 12 * 60;
 
 const limitsOf = (layoverMinutesMax: number, withoutNight: boolean): SliceLimits => ({
@@ -29,7 +39,7 @@ test("property: what leaves after `latest` breaks a limit, and what leaves by th
     fc.property(
       fc.nat(ZONES.length - 1),
       fc.constantFrom(...DAYS),
-      fc.nat(2 * 1440),
+      arrivalMinutes,
       fc.constantFrom(30, 60, 240, 720, Number.POSITIVE_INFINITY),
       fc.boolean(),
       fc.integer({ min: 0, max: REACH + 200 }),
@@ -40,7 +50,7 @@ test("property: what leaves after `latest` breaks a limit, and what leaves by th
         const arrivalUtc = zone.toUtc(dayNumberOf(date) * 1440) + minute;
         const latest = waits.latest(airport, arrivalUtc);
         const changes = zone.changesWithin(arrivalUtc, arrivalUtc + REACH + 200).length > 0;
-        for (const departureUtc of [arrivalUtc + wait, latest, latest + 1]) {
+        for (const departureUtc of [arrivalUtc + wait, latest, latest + 1, latest + 20]) {
           const [arrival, departure] = [zone.toLocal(arrivalUtc), zone.toLocal(departureUtc)];
           const isWithin = mayWait(limits, arrival, departure);
           const keeps = departureUtc - arrivalUtc <= REACH && isWithin;
