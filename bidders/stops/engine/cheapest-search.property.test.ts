@@ -9,17 +9,27 @@ import {
 } from "../../../test/fixtures/stops/questions.ts";
 import { asked, draftQuestions, worlds } from "../../../test/fixtures/stops/worlds.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
-import { BY_PRICE, type CheapestQuery, CheapestSearch, isBefore } from "./cheapest-search.ts";
+import { BY_PRICE, type CheapestQuery, CheapestSearch } from "./cheapest-search.ts";
 import { searchConnections } from "./connection-search.ts";
 import { type EngineItinerary, keyOf } from "./itinerary.ts";
 
+/** Sorts as LIST-2 does, where only the price counts. */
+function placeOf({ network }: Sides, found: EngineItinerary): string {
+  const { price, mixed, minutes, departureUtc, stops } = found;
+  const parts = [price, Number(mixed), minutes, departureUtc, stops].map((one) =>
+    String(one).padStart(16),
+  );
+  return `${parts.join(" ")} ${keyOf(network.timetable, found)}`;
+}
+
 /** The first itinerary of a search by price. */
-function first({ network }: Sides, query: CheapestQuery): EngineItinerary | undefined {
+function first(sides: Sides, query: CheapestQuery): EngineItinerary | undefined {
+  const { network } = sides;
   let best: EngineItinerary | undefined;
   const plain = { ...query, wanted: 20, similar: false, objective: BY_PRICE };
   for (const round of searchConnections(network, plain))
     for (const { itinerary } of round?.found ?? [])
-      if (best === undefined || isBefore(network, itinerary, best)) best = itinerary;
+      if (best === undefined || placeOf(sides, itinerary) < placeOf(sides, best)) best = itinerary;
   return best;
 }
 
