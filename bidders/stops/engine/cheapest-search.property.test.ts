@@ -1,6 +1,14 @@
 /** The cheapest of each of several days beside searches of one day by price. */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
+import {
+  board,
+  boardQuestion,
+  EARLY_MS,
+  numbersInClass,
+  TUESDAY,
+} from "../../../test/fixtures/stops/boards.ts";
 import {
   type Question,
   queryOf,
@@ -9,6 +17,8 @@ import {
 } from "../../../test/fixtures/stops/questions.ts";
 import { asked, draftQuestions, worlds } from "../../../test/fixtures/stops/worlds.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
+import { fareDay } from "../../flights/fares/fare.ts";
+import { dayNumberOf } from "../../flights/timetable/departures.ts";
 import { BY_PRICE, type CheapestQuery, CheapestSearch } from "./cheapest-search.ts";
 import { searchConnections } from "./connection-search.ts";
 import { type EngineItinerary, keyOf } from "./itinerary.ts";
@@ -43,6 +53,21 @@ function worked<T>(steps: Generator<undefined, T>): T {
 function lineOf({ network }: Sides, found: EngineItinerary | undefined): string {
   return found === undefined ? "none" : `${found.price} ${keyOf(network.timetable, found)}`;
 }
+
+test("of two that cost as much and take as long it is the one that leaves first, whatever their keys (CHEAPEST-1)", () => {
+  const day = dayNumberOf(TUESDAY);
+  const fares = fareDay("economy", day, EARLY_MS, 1, AVAILABILITY);
+  const [A, B, C, D] = numbersInClass("LH", 4, { fares, day }) as [string, string, string, string];
+  const sides = board([
+    `${B} LHR-FRA 0900 95`,
+    `${C} FRA-JFK 1330 525`,
+    `${A} LHR-FRA 1100 95`,
+    `${D} FRA-JFK 1530 525`,
+  ]);
+  const query = queryOf(sides.network.timetable, boardQuestion(sides, `LHR-JFK ${TUESDAY}`));
+  const found = worked(new CheapestSearch(sides.network, [query]).on(query));
+  expect(found && keyOf(sides.network.timetable, found)).toMatch(new RegExp(`^${B}-.*\\+${C}-`));
+});
 
 /** Days in several seasons, and some beside each other. */
 const days = fc.uniqueArray(fc.constantFrom(0, 1, 2, 6, 9, 20, 33, 60), {
