@@ -181,14 +181,19 @@ describe.each(Object.entries(BIDDERS))("the calendar of %s", (bidder, find) => {
             const offers = batches.flatMap((batch) => batch.offers);
             const ofCell = (cell: number) =>
               offers.filter(({ slices }) => cellOfSlices(cells, slices) === cell);
+            const prices: (number | null)[] = [];
             for (let cell = 0; cell < cells.count; cell++) {
               const search = cellRequest(calendar, cell);
               const its = (await find(sides, search, question)).flatMap((one) => one.offers);
               const [price, searched] = [leastOf(ofCell(cell), currency), leastOf(its, currency)];
               expect({ search, price }).toEqual({ search, price: searched });
+              prices.push(price);
               counts[price === null ? "unsold" : "sold"]++;
               counts.limited += limits !== undefined && price !== null ? 1 : 0;
             }
+            expect(await cheapestOnly(calendar, prices, find, sides, question)).toEqual(
+              cheapestOf(prices),
+            );
           }
         },
       ),
@@ -201,6 +206,32 @@ describe.each(Object.entries(BIDDERS))("the calendar of %s", (bidder, find) => {
     }).toEqual({ sold: true, unsold: true, limited: true });
   }, 240_000);
 });
+
+/** What is found of the cells where nothing may cost more than the cheapest of them. */
+async function cheapestOnly(
+  calendar: FlightSearch,
+  prices: readonly (number | null)[],
+  find: Find,
+  sides: Sides,
+  question: TripQuestion,
+): Promise<(number | null)[]> {
+  const maxPrice = Math.min(...prices.map((price) => price ?? Number.POSITIVE_INFINITY));
+  if (maxPrice === Number.POSITIVE_INFINITY) return [...prices];
+  const cells = cellsOf(calendar);
+  const limited = { ...calendar, limits: { ...calendar.limits, maxPrice } };
+  const offers = (await find(sides, limited, question)).flatMap((batch) => batch.offers);
+  return prices.map((_, cell) =>
+    leastOf(
+      offers.filter(({ slices }) => cellOfSlices(cells, slices) === cell),
+      question.currency,
+    ),
+  );
+}
+
+function cheapestOf(prices: readonly (number | null)[]): (number | null)[] {
+  const least = Math.min(...prices.map((price) => price ?? Number.POSITIVE_INFINITY));
+  return prices.map((price) => (price === least ? price : null));
+}
 
 /** Offers of cells of which nothing was to follow, and cells that the end leaves open. */
 function brokenPromises(calendar: FlightSearch, batches: readonly Batch[]): string[] {
