@@ -108,6 +108,24 @@ function leastOf(offers: readonly FlightOffer[], currency: string): number | nul
   return prices.length === 0 ? null : Math.min(...prices);
 }
 
+/** From one more airport, and back to either. */
+function fromEither(
+  { timetable }: FlightWorld,
+  request: FlightSearch,
+  other: number | undefined,
+): FlightSearch {
+  const [out, back] = request.slices as [SearchSlice, SearchSlice];
+  const codes = timetable.airports.map(({ code }) => code);
+  const more = codes[(other ?? 0) % codes.length] as string;
+  const isEnd = [out.origin, out.destination, back.destination].includes(more);
+  if (other === undefined || isEnd) return request;
+  const ends = [
+    { ...out, origins: [out.origin, more] },
+    { ...back, destinations: [back.destination, more] },
+  ];
+  return { ...request, slices: ends };
+}
+
 /** Limits of this world; none where there is nothing to draw them of. */
 async function withLimits(
   world: FlightWorld,
@@ -142,6 +160,8 @@ const drafts = fc.record({
   nights: fc.tuple(fc.nat(4), fc.nat(2)).map(([min, more]) => ({ min, max: min + more })),
   limits: fc.option(draftLimits, { nil: undefined }),
   selfTransfer: fc.boolean(),
+  /** Which other airport the traveller may leave from, and come back to. */
+  other: fc.option(fc.nat(20), { nil: undefined }),
 });
 
 describe.each(Object.entries(BIDDERS))("the calendar of %s", (bidder, find) => {
@@ -158,12 +178,12 @@ describe.each(Object.entries(BIDDERS))("the calendar of %s", (bidder, find) => {
         fc.array(drafts, { minLength: 4, maxLength: 4 }),
         async (world, all) => {
           const sides = sidesOf(world.timetable);
-          for (const { trip: draft, days, nights, limits, selfTransfer } of all) {
+          for (const { trip: draft, days, nights, limits, selfTransfer, other } of all) {
             const question = tripIn(world, draft);
             if (question === undefined) continue;
             const { currency } = question;
             const plain = {
-              ...requestOf(sides, question),
+              ...fromEither(world, requestOf(sides, question), other),
               selfTransfer: kind === "one way" && selfTransfer,
             };
             const asked = calendarOf(plain, days, kind === "one way" ? undefined : nights);
