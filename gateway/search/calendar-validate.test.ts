@@ -137,12 +137,12 @@ describe("all faults are named at once, each with what would be right", () => {
     ],
     ["a wrong month", { ...ends, month: "2026-13" }, ["month must be a month, such as 2026-12"]],
     [
-      "a month that is past",
+      "CALENDARDAY-1 a month that is past",
       { ...ends, month: "2026-10" },
       ["month ends in the past: in LHR it is 2026-11-29"],
     ],
     [
-      "a month too far ahead",
+      "CALENDARDAY-1 a month too far ahead",
       { ...ends, month: "2028-01" },
       ["month must begin on 2027-11-25 or earlier, 361 days ahead"],
     ],
