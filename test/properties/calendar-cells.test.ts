@@ -217,7 +217,8 @@ describe.each(Object.entries(BIDDERS))("the calendar of %s", (bidder, find) => {
           }
         },
       ),
-      { numRuns: runs, seed: 20_261_131 },
+      // With this seed some trip needs what another cell's highest price would drop (CELLTRIP-1).
+      { numRuns: runs, seed: 11 },
     );
     expect({
       sold: counts.sold > runs,
