@@ -8,7 +8,7 @@ import {
   inconvenienceCost as costOf,
   inconvenienceMinutes,
 } from "../../common/offers/inconvenience.ts";
-import type { OfferSlice } from "../../proto/messages.ts";
+import type { FlightOffer } from "../../proto/messages.ts";
 import { type Candidate, sortCandidates } from "./candidates.ts";
 import type { OfferFaults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
@@ -27,12 +27,14 @@ export function movedMax({ search }: Pick<RankingRules, "search">): number {
 }
 
 /** Minor units of the search's currency. 0 where the search does not count it. */
-export function inconvenienceCostOf(
-  slices: readonly OfferSlice[],
-  { objective, kilometres }: Pick<RankingRules, "objective" | "kilometres">,
-): number {
+export function inconvenienceCostOf(offer: FlightOffer, rules: RankingRules): number {
+  const { objective, kilometres, opening } = rules;
   if (objective.countsInconvenience !== true || objective.valuePerHour === 0) return 0;
-  return costOf(inconvenienceMinutes(slices, kilometres), objective);
+  const minutes =
+    opening === undefined
+      ? inconvenienceMinutes(offer.slices, kilometres)
+      : opening.inconvenienceMinutes(offer, rules);
+  return costOf(minutes, objective);
 }
 
 /** What of an itinerary has another rank than its candidates had before they were opened. */
@@ -63,7 +65,7 @@ export function moved(
 
 /** The cost by the offer's own times: the key of an itinerary has no landings. */
 function costNotCounted({ candidate, offer }: Opened, rules: RankingRules): number {
-  return candidate.isWhole ? 0 : inconvenienceCostOf(offer.slices, rules);
+  return candidate.isWhole ? 0 : inconvenienceCostOf(offer, rules);
 }
 
 /** An offer whose whole cost is not a safe integer is a mismatch, as it is by its columns. */

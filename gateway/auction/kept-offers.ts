@@ -34,7 +34,7 @@ export function derivedOffer(
         const converted = convert(price, currency, rules.rates);
         if (typeof offer === "string" || byColumns === undefined || converted === undefined)
           return undefined;
-        const inconvenienceCost = inconvenienceCostOf(offer.slices, rules);
+        const inconvenienceCost = inconvenienceCostOf(offer, rules);
         const cost = byColumns + inconvenienceCost;
         const body = sheet.body.at(row) as Uint8Array;
         return {

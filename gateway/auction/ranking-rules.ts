@@ -1,6 +1,7 @@
 /** The rules by which the offers of one auction are priced, ranked and checked. */
 import type { Elapsed } from "../../common/offers/itinerary-rules.ts";
 import type { Kilometres, LowestFare } from "../../common/offers/lowest-fare.ts";
+import type { BrokenLimit } from "../../common/offers/search-limits.ts";
 import type {
   FlightOffer,
   FlightSearch,
@@ -31,19 +32,30 @@ export interface RankingRules {
    * none.
    */
   readonly plausibility: PlausibilityLimits | null;
-  /** How a row is opened and checked; absent: as `checkOffer` does it, each time. */
-  readonly check?: CheckRow | undefined;
+  /** How offers are opened; absent: each is opened and checked each time. */
+  readonly opening?: Opening | undefined;
   /** Absent: the offers get no ids. */
   readonly offerIds?: OfferIds | undefined;
 }
 
-/** As `checkOffer`. */
-export type CheckRow = (
-  sheet: SheetColumns,
-  row: number,
-  rules: RankingRules,
-  bidder: string,
-) => FlightOffer | string;
+/** Opens offers, and remembers what it has found of them. */
+export interface Opening {
+  /** As `checkOffer`. */
+  check(
+    sheet: SheetColumns,
+    row: number,
+    rules: RankingRules,
+    bidder: string,
+  ): FlightOffer | string;
+  /** As `inconvenienceMinutes`, of an offer that `check` gave. */
+  inconvenienceMinutes(offer: FlightOffer, rules: RankingRules): number;
+  /** As `brokenLimit`, of such an offer and its own price. */
+  brokenLimit(
+    offer: FlightOffer,
+    convertedPrice: number,
+    search: FlightSearch,
+  ): BrokenLimit | undefined;
+}
 
 /**
  * Limits for the offers of every bidder: one with valid credentials can still be wrong or hostile.

@@ -4,7 +4,7 @@
  */
 
 import { isMixed } from "../../common/offers/cabins.ts";
-import { brokenLimit, hasLimits } from "../../common/offers/search-limits.ts";
+import { type BrokenLimit, brokenLimit, hasLimits } from "../../common/offers/search-limits.ts";
 import { connectionCount, itineraryKey, travelMinutes } from "../../proto/itinerary.ts";
 import type {
   FlightOffer,
@@ -65,7 +65,7 @@ export function openAll(
 ): OpenedCandidates {
   const valid: Opened[] = [];
   const isLimited = hasLimits(rules.search);
-  const { check = checkOffer } = rules;
+  const { opening } = rules;
   let repeatable = true;
   for (let i = 0; i < candidates.length && valid.length < SELLERS_MAX; i++) {
     const candidate = candidates[i] as Candidate;
@@ -75,7 +75,10 @@ export function openAll(
       repeatable = false;
       continue;
     }
-    candidate.checked ??= check(candidate.sheet, candidate.row, rules, bidder);
+    candidate.checked ??=
+      opening === undefined
+        ? checkOffer(candidate.sheet, candidate.row, rules, bidder)
+        : opening.check(candidate.sheet, candidate.row, rules, bidder);
     const offer = candidate.checked;
     const fault = typeof offer === "string" ? offer : expiryFault(offer, rules);
     if (fault !== undefined) {
@@ -84,7 +87,7 @@ export function openAll(
       continue;
     }
     const { cost, inconvenienceCost, convertedPrice: price } = candidate;
-    const limit = isLimited ? brokenLimit(offer as FlightOffer, price, rules.search) : undefined;
+    const limit = isLimited ? limitOf(offer as FlightOffer, price, rules) : undefined;
     if (limit !== undefined) {
       repeatable = false;
       if (staleAgeMs === undefined) faults.leftOut(bidder, limit);
@@ -103,6 +106,17 @@ export function openAll(
     });
   }
   return { valid, repeatable };
+}
+
+/** The limit of the search that a checked offer breaks. */
+export function limitOf(
+  offer: FlightOffer,
+  convertedPrice: number,
+  { search, opening }: Pick<RankingRules, "search" | "opening">,
+): BrokenLimit | undefined {
+  return opening === undefined
+    ? brokenLimit(offer, convertedPrice, search)
+    : opening.brokenLimit(offer, convertedPrice, search);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { SORTS } from "../../proto/messages.ts";
+import { type FlightOffer, SORTS } from "../../proto/messages.ts";
 import {
   keptAuction,
   keptEntries,
@@ -74,7 +74,8 @@ test("CHECKED-1: a row is as when it is checked anew, also as a row of a part of
           const part = offers.partOf(sheet, rows);
           for (const [at, row] of rows.entries()) {
             const anew = checkOffer(sheet, row, rules, bidder);
-            expect(offers.check(part, at, rules, bidder)).toEqual(anew);
+            const known = offers.check(part, at, rules, bidder);
+            expect(typeof known === "string" ? known : plain(known)).toEqual(anew);
             expect(offers.check(sheet, row, rules, bidder)).toBe(
               offers.check(part, at, rules, bidder),
             );
@@ -84,6 +85,12 @@ test("CHECKED-1: a row is as when it is checked anew, also as a row of a part of
     { numRuns: propertyRuns(100) },
   );
 });
+
+/** Its fields alone, each as it gives it. */
+function plain(known: FlightOffer): FlightOffer {
+  const { seller, price, expiresAtMs, modelled, slices, fares, selfTransfers, similar } = known;
+  return { seller, price, expiresAtMs, modelled, slices, fares, selfTransfers, similar };
+}
 
 describe("KEPTLIST-2: what is remembered is bounded, and of auctions that are kept", () => {
   const search = flightSearch({ sort: "price" });

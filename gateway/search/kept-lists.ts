@@ -86,7 +86,7 @@ export class KeptReading implements KeptAuction {
   constructor({ bids, rules, result, ids, notes }: KeptAuction, preferences: Preferences) {
     this.bids = bids;
     this.#checked = new CheckedOffers(bids.entries);
-    this.rules = { ...rules, check: this.#checked.check };
+    this.rules = { ...rules, opening: this.#checked };
     this.result = result;
     this.ids = ids;
     if (notes !== undefined) this.notes = notes;

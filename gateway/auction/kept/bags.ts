@@ -4,12 +4,13 @@
  * BAGS-1 An offer is sold by the fares that include the bags, and its price is that of the cheapest
  *    of them. One without such a fare, or whose offer is no answer to the search, is left out.
  */
-import { atWantedFare } from "../../../common/offers/search-limits.ts";
 import { EMPTY_SHEET, encodeRowBody } from "../../../proto/codec/index.ts";
-import type { FlightOffer, FlightSearch, Money, SheetColumns } from "../../../proto/messages.ts";
+import type { FlightOffer, SheetColumns } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { checkOffer } from "../verify.ts";
+import { withBags } from "./bag-fares.ts";
 import type { KeptRows } from "./kept-rows.ts";
+import { RightOffer, wholeOf } from "./right-offer.ts";
 
 interface BagTerms {
   readonly bidder: string;
@@ -18,43 +19,20 @@ interface BagTerms {
   readonly kept?: KeptRows | undefined;
 }
 
-/** The price of that offer, which is not made for it. */
-export function priceWithBags(
-  offer: FlightOffer,
-  bags: number,
-  search: Pick<FlightSearch, "limits">,
-): Money | undefined {
-  // Few searches have limits, and every seller of a list is asked.
-  return search.limits === undefined
-    ? offer.fares.find(({ checkedBags }) => (checkedBags ?? 0) >= bags)?.price
-    : withBags(offer, bags, search)?.price;
-}
-
-/**
- * The offer as it is sold with at least this number of pieces a traveller, 1 or more, by the fares
- * that also have all that the search asks of them; undefined where it has no such fare.
- */
-function withBags(
-  offer: FlightOffer,
-  bags: number,
-  { limits }: Pick<FlightSearch, "limits">,
-): FlightOffer | undefined {
-  const checked = Math.max(bags, limits?.bags?.checked ?? 0);
-  return atWantedFare(offer, { ...limits, bags: { ...limits?.bags, checked } });
-}
-
 /** The sheet with each offer as it is sold with bags (BAGS-1). */
 export function sheetWithBags(
   sheet: SheetColumns,
   bags: number,
   { bidder, rules, kept }: BagTerms,
 ): SheetColumns {
-  const { check = checkOffer } = rules;
+  const check = rules.opening?.check ?? checkOffer;
   const rows: number[] = [];
   const offers: FlightOffer[] = [];
   for (let row = 0; row < sheet.rows; row++) {
     const offer = check(sheet, row, rules, bidder);
-    const one = typeof offer === "string" ? undefined : withBags(offer, bags, rules.search);
+    if (typeof offer === "string") continue;
+    const one =
+      offer instanceof RightOffer ? offer.soldWith(bags) : withBags(offer, bags, rules.search);
     if (one === undefined) continue;
     rows.push(row);
     offers.push(one);
@@ -74,7 +52,7 @@ export function sheetWithBags(
     // Few are compared by their bodies, and none is opened where it is known.
     body: {
       length: rows.length,
-      at: (row) => encodeRowBody(offers[row] as FlightOffer),
+      at: (row) => encodeRowBody(wholeOf(offers[row] as FlightOffer)),
     },
     currencies,
     sellers: sheet.sellers,

@@ -1,27 +1,30 @@
 /**
- * The offers of a kept auction, each opened and checked once: to open one takes some 3 µs, and a
- * page needs all of them, since only an offer that is right counts.
+ * The offers of a kept auction, each opened and checked once: a page needs all of them, since only
+ * an offer that is right counts. Of a right one only what every list needs is remembered.
  *
  * CHECKED-1 A row gives what checking it anew gives, also as a row of a part of its sheet.
  */
+import { inconvenienceMinutes } from "../../../common/offers/inconvenience.ts";
+import { type BrokenLimit, brokenLimit } from "../../../common/offers/search-limits.ts";
 import { plainSheet } from "../../../proto/codec/index.ts";
-import type { FlightOffer, SheetColumns } from "../../../proto/messages.ts";
+import type { FlightOffer, FlightSearch, SheetColumns } from "../../../proto/messages.ts";
 import type { BidderSheets } from "../rank.ts";
-import type { CheckRow } from "../ranking-rules.ts";
+import type { Opening, RankingRules } from "../ranking-rules.ts";
 import { checkOffer } from "../verify.ts";
+import { RightOffer } from "./right-offer.ts";
 
 /** All that is asked is of one auction: a sheet has one bidder, and the search is the same. */
-export class CheckedOffers {
+export class CheckedOffers implements Opening {
   /** Of the sheets of the auction. */
-  readonly #checked = new Map<SheetColumns, (FlightOffer | string | undefined)[]>();
+  readonly #checked = new Map<SheetColumns, (RightOffer | string | undefined)[]>();
   /** Of sheets that are made for one list: they are forgotten with it. */
   readonly #known = new WeakMap<SheetColumns, readonly FlightOffer[]>();
   readonly #wholes = new WeakMap<SheetColumns, { sheet: SheetColumns; rows: readonly number[] }>();
 
-  readonly check: CheckRow = (sheet, row, rules, bidder) => {
+  readonly check: Opening["check"] = (sheet, row, rules, bidder) => {
     const checked = this.#checked.get(sheet);
     if (checked !== undefined) {
-      checked[row] ??= checkOffer(sheet, row, rules, bidder);
+      checked[row] ??= rightOffer(sheet, row, rules, bidder);
       return checked[row];
     }
     const whole = this.#wholes.get(sheet);
@@ -33,7 +36,23 @@ export class CheckedOffers {
   constructor(entries: readonly BidderSheets[]) {
     for (const { sheets } of entries)
       for (const sheet of sheets)
-        this.#checked.set(sheet, new Array<FlightOffer | undefined>(sheet.rows).fill(undefined));
+        this.#checked.set(sheet, new Array<RightOffer | undefined>(sheet.rows).fill(undefined));
+  }
+
+  inconvenienceMinutes(offer: FlightOffer, { kilometres }: RankingRules): number {
+    return offer instanceof RightOffer
+      ? offer.inconvenienceMinutes
+      : inconvenienceMinutes(offer.slices, kilometres);
+  }
+
+  brokenLimit(
+    offer: FlightOffer,
+    convertedPrice: number,
+    search: FlightSearch,
+  ): BrokenLimit | undefined {
+    return offer instanceof RightOffer
+      ? offer.brokenLimit(convertedPrice)
+      : brokenLimit(offer, convertedPrice, search);
   }
 
   /** A sheet with these rows alone. */
@@ -47,4 +66,20 @@ export class CheckedOffers {
   know(sheet: SheetColumns, offers: readonly FlightOffer[]): void {
     this.#known.set(sheet, offers);
   }
+}
+
+function rightOffer(
+  sheet: SheetColumns,
+  row: number,
+  rules: RankingRules,
+  bidder: string,
+): RightOffer | string {
+  const offer = checkOffer(sheet, row, rules, bidder);
+  if (typeof offer === "string") return offer;
+  const { search, kilometres } = rules;
+  return RightOffer.of(offer, inconvenienceMinutes(offer.slices, kilometres), {
+    sheet,
+    row,
+    search,
+  });
 }

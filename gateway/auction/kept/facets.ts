@@ -10,9 +10,10 @@ import { LIMITS } from "../../../proto/limits.ts";
 import type { Money } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import type { Opened } from "../winners.ts";
-import { priceWithBags } from "./bags.ts";
+import { pricesWithBags } from "./bag-fares.ts";
 import { keyOf, type RankedList } from "./kept-auction.ts";
 import { type KeyFacts, keyFacts } from "./key-facts.ts";
+import { RightOffer } from "./right-offer.ts";
 
 /** A6: values of one facet that are shown, those with the most itineraries. */
 export const FACET_VALUES_MAX = 100;
@@ -171,8 +172,10 @@ function lowestWithBags(
   { search, rates }: Pick<RankingRules, "search" | "rates">,
 ): number | undefined {
   let lowest: number | undefined;
-  for (const { offer } of sellers) {
-    const sold = priceWithBags(offer, bags, search);
+  for (let i = 0; i < sellers.length; i++) {
+    const { offer } = sellers[i] as Opened;
+    const prices = offer instanceof RightOffer ? offer.bagPrices : pricesWithBags(offer, search);
+    const sold = prices[bags - 1];
     if (sold === undefined) continue;
     const price = convert(sold.amount, sold.currency, rates);
     if (price !== undefined) lowest = Math.min(price, lowest ?? price);

@@ -16,6 +16,7 @@ import { mergeWinners, type Opened } from "../winners.ts";
 import type { KeptRows } from "./kept-rows.ts";
 import { filtered, type OfferFilter } from "./offer-filter.ts";
 import type { PageIds } from "./page-ids.ts";
+import { wholeOf } from "./right-offer.ts";
 import type { RowOrigins } from "./row-origins.ts";
 
 /** Its bids are views of what the ledger keeps: they are valid in this turn of the event loop. */
@@ -71,7 +72,8 @@ export function shownOf(
   return list.map((sellers) => {
     const named = sellers.map((one) => {
       const place = origins?.of(one.candidate.sheet, one.candidate.row);
-      return place === undefined || ids === undefined ? one : { ...one, ownId: ids.of(place) };
+      const shown = { ...one, offer: wholeOf(one.offer) };
+      return place === undefined || ids === undefined ? shown : { ...shown, ownId: ids.of(place) };
     });
     return mergeWinners(named, terms, keyOf(sellers));
   });

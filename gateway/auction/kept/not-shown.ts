@@ -8,7 +8,7 @@
  *    its answer in time, and only of a search that has asked for it (`explain`).
  */
 import { convert, cost } from "../../../common/money/money.ts";
-import { brokenLimit, hasLimits } from "../../../common/offers/search-limits.ts";
+import { hasLimits } from "../../../common/offers/search-limits.ts";
 import { shortened } from "../../../common/text/shortened.ts";
 import type { Money, SheetColumns } from "../../../proto/messages.ts";
 import { type Candidate, candidateOf, compareCandidates, type Source } from "../candidates.ts";
@@ -18,7 +18,7 @@ import { columnLimits } from "../priced-rows.ts";
 import { rankOpened } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { checkOffer, expiryFault } from "../verify.ts";
-import { type Opened, SELLERS_MAX } from "../winners.ts";
+import { limitOf, type Opened, SELLERS_MAX } from "../winners.ts";
 import { type KeptAuction, keyOf, type RankedList } from "./kept-auction.ts";
 
 /** In the order in which they are shown. */
@@ -204,17 +204,16 @@ function verdictOn(
   const { last } = shown;
   if (sellers === undefined && last !== undefined && compareCandidates(candidate, last) > 0)
     return { reason: "dearer" };
-  const { check = checkOffer } = rules;
-  const offer = check(sheet, row, rules, bidder);
+  const offer = (rules.opening?.check ?? checkOffer)(sheet, row, rules, bidder);
   if (typeof offer === "string") return { reason: "mismatch", detail: offer };
   if (!(offer.expiresAtMs > rules.wallMs)) return { reason: "expired" };
   const fault = expiryFault(offer, rules);
   if (fault !== undefined) return { reason: "mismatch", detail: fault };
   const limit = hasLimits(rules.search)
-    ? brokenLimit(offer, candidate.convertedPrice, rules.search)
+    ? limitOf(offer, candidate.convertedPrice, rules)
     : undefined;
   if (limit !== undefined) return { reason: "over-limit", detail: limit };
-  const cost = candidate.cost + inconvenienceCostOf(offer.slices, rules);
+  const cost = candidate.cost + inconvenienceCostOf(offer, rules);
   if (!Number.isSafeInteger(cost))
     return { reason: "mismatch", detail: `an offer whose cost is not a safe integer: ${cost}` };
   if (sellers !== undefined) {

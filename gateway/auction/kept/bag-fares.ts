@@ -1,0 +1,39 @@
+/** What an offer costs with checked baggage: by its cheapest fare that has it. */
+import { atWantedFare, isWantedFare } from "../../../common/offers/search-limits.ts";
+import type { Fare, FlightOffer, FlightSearch, Money } from "../../../proto/messages.ts";
+
+const NO_PRICES: readonly Money[] = [];
+
+/**
+ * The price with at least 1, 2, 3 … pieces a traveller, by the fares that also have all that the
+ * search asks of them; as many as there are fares for. It is `withBags`, which makes no offers.
+ */
+export function pricesWithBags(
+  { fares }: Pick<FlightOffer, "fares">,
+  { limits }: Pick<FlightSearch, "limits">,
+): readonly Money[] {
+  let prices: Money[] | undefined;
+  for (let i = 0; i < fares.length; i++) {
+    const fare = fares[i] as Fare;
+    const bags = fare.checkedBags ?? 0;
+    if (bags <= (prices?.length ?? 0)) continue;
+    // Few searches have limits.
+    if (limits !== undefined && !isWantedFare(fare, limits)) continue;
+    prices ??= [];
+    while (prices.length < bags) prices.push(fare.price);
+  }
+  return prices ?? NO_PRICES;
+}
+
+/**
+ * The offer as it is sold with at least this number of pieces a traveller, 1 or more, by the fares
+ * that also have all that the search asks of them; undefined where it has no such fare.
+ */
+export function withBags(
+  offer: FlightOffer,
+  bags: number,
+  { limits }: Pick<FlightSearch, "limits">,
+): FlightOffer | undefined {
+  const checked = Math.max(bags, limits?.bags?.checked ?? 0);
+  return atWantedFare(offer, { ...limits, bags: { ...limits?.bags, checked } });
+}
