@@ -108,8 +108,9 @@ function expectTrue(one: NotShown, world: KeptWorld, { itineraries }: Result): v
       );
       expect(listed?.price.amount).toBeLessThanOrEqual(one.price?.amount ?? Number.NaN);
       expect(isOf(({ isWrong, isExpired }) => !isWrong && !isExpired)).toBe(true);
-      const [row] = rows as [KeptRow];
-      expect(one.cost).toBe(costOf(row, world, true, one.price?.amount ?? Number.NaN));
+      // Two rows of one name may differ in their times.
+      const costs = rows.map((row) => costOf(row, world, true, one.price?.amount ?? Number.NaN));
+      expect(costs).toContain(one.cost);
       return;
     }
     default:
