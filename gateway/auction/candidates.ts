@@ -37,12 +37,14 @@ export type PricingRules = Pick<RankingRules, "objective" | "rates" | "search">;
 /**
  * @param total its cost
  * @param convertedPrice in the search's currency
+ * @param key the itinerary's
  */
 export function candidateOf(
   { bidder, sheet, staleAgeMs }: Source,
   row: number,
   total: number,
   convertedPrice: number,
+  key = sheet.itinerary.at(row) as string,
 ): Candidate {
   return {
     bidder,
@@ -54,7 +56,7 @@ export function candidateOf(
     convertedPrice,
     durationMinutes: sheet.durationMinutes[row] as number,
     departure: sheet.departure[row] as number,
-    itinerary: sheet.itinerary.at(row) as string,
+    itinerary: key,
     seller: sellerOf(sheet, row),
     inconvenienceCost: 0,
     isWhole: false,

@@ -54,9 +54,12 @@ export class ItineraryRows {
     this.#byKey = null;
   }
 
-  /** The rows of this row's itinerary, itself among them, ascending. They are taken. */
-  take(row: number): readonly number[] {
-    const key = this.#rows.itinerary(row);
+  /**
+   * The rows of this row's itinerary, itself among them, ascending. They are taken.
+   *
+   * @param key its own
+   */
+  take(row: number, key = this.#rows.itinerary(row)): readonly number[] {
     const rows = this.#byKey === null ? this.#find(row, key) : (this.#byKey.get(key) ?? []);
     for (let i = 0; i < rows.length; i++) this.#keyHash[rows[i] as number] = TAKEN;
     return rows;
@@ -74,7 +77,8 @@ export class ItineraryRows {
       at !== END;
       at = this.#next[at] as number
     ) {
-      if (this.#keyHash[at] === keyHash && this.#rows.itinerary(at) === key) found.push(at);
+      if (at === row || (this.#keyHash[at] === keyHash && this.#rows.itinerary(at) === key))
+        found.push(at);
       else this.#passed++;
     }
     if (this.#passed > 2 * this.#rows.count) this.#byKey = this.#group();

@@ -100,12 +100,14 @@ export class PricedRows {
       : (sheet.keyHash[row] as number);
   }
 
-  candidate(at: number): Candidate {
+  /** @param key its itinerary's, where it is known */
+  candidate(at: number, key?: string): Candidate {
     return candidateOf(
       this.sources[this.source[at] as number] as Source,
       this.sheetRow[at] as number,
       this.cost[at] as number,
       this.price[at] as number,
+      key,
     );
   }
 

@@ -129,16 +129,24 @@ function nextOf(waiting: Candidate[][], mayOpen: boolean): Candidate[] | undefin
   const first = waiting[0]?.[0];
   if (first === undefined) return undefined;
   const row = mayOpen ? bestRow() : -1;
-  return row < 0 || compareCandidates(first, rows.candidate(row)) < 0 ? waiting.shift() : undefined;
+  return row < 0 || isBetter(first, row) ? waiting.shift() : undefined;
+}
+
+/** Most differ in cost: then no candidate is made for it. */
+function isBetter(candidate: Candidate, row: number): boolean {
+  const byCost = candidate.cost - (rows.cost[row] as number);
+  return (byCost || compareCandidates(candidate, rows.candidate(row))) < 0;
 }
 
 /** The candidates of the itinerary that has the best row that is left, best first. */
 function nextItinerary(): Candidate[] | undefined {
   const row = bestRow();
   if (row < 0) return undefined;
-  const taken = itineraryRows.take(row);
-  const candidates: Candidate[] = [];
-  for (let i = 0; i < taken.length; i++) candidates.push(rows.candidate(taken[i] as number));
+  const key = rows.itinerary(row);
+  const taken = itineraryRows.take(row, key);
+  // A list that is made with its first entry has room for one, not for seventeen.
+  const candidates = [rows.candidate(taken[0] as number, key)];
+  for (let i = 1; i < taken.length; i++) candidates.push(rows.candidate(taken[i] as number, key));
   sortCandidates(candidates);
   return candidates;
 }

@@ -54,6 +54,9 @@ export interface OpenedCandidates {
   readonly repeatable: boolean;
 }
 
+/** Shared, and never added to. */
+const NONE: Opened[] = [];
+
 /**
  * Opens the candidates of one itinerary, best first: all are shown, except for a second price of
  * the same seller from the same bidder, and whole beside mixed.
@@ -63,7 +66,7 @@ export function openAll(
   rules: RankingRules,
   faults: OfferFaults,
 ): OpenedCandidates {
-  const valid: Opened[] = [];
+  let valid: Opened[] = NONE;
   const isLimited = hasLimits(rules.search);
   const { opening } = rules;
   let repeatable = true;
@@ -94,7 +97,7 @@ export function openAll(
       continue;
     }
     if (rules.offerIds !== undefined) candidate.ownId ??= rules.offerIds.own();
-    valid.push({
+    const opened: Opened = {
       candidate,
       bidder,
       cost,
@@ -103,7 +106,10 @@ export function openAll(
       staleAgeMs,
       offer: offer as FlightOffer,
       ownId: candidate.ownId,
-    });
+    };
+    // Most have one: a list that is made with it has room for one, not for seventeen.
+    if (valid === NONE) valid = [opened];
+    else valid.push(opened);
   }
   return { valid, repeatable };
 }

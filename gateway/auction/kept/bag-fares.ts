@@ -19,8 +19,9 @@ export function pricesWithBags(
     if (bags <= (prices?.length ?? 0)) continue;
     // Few searches have limits.
     if (limits !== undefined && !isWantedFare(fare, limits)) continue;
-    prices ??= [];
-    while (prices.length < bags) prices.push(fare.price);
+    // A list that grows by an entry has room for seventeen, and these are kept.
+    const more = Array<Money>(bags - (prices?.length ?? 0)).fill(fare.price);
+    prices = prices === undefined ? more : prices.concat(more);
   }
   return prices ?? NO_PRICES;
 }
@@ -34,6 +35,11 @@ export function withBags(
   bags: number,
   { limits }: Pick<FlightSearch, "limits">,
 ): FlightOffer | undefined {
-  const checked = Math.max(bags, limits?.bags?.checked ?? 0);
+  const checked = leastBags(bags, limits);
   return atWantedFare(offer, { ...limits, bags: { ...limits?.bags, checked } });
+}
+
+/** How many pieces its fare has then, at least: the search may ask for more. */
+export function leastBags(bags: number, limits: FlightSearch["limits"] | undefined): number {
+  return Math.max(bags, limits?.bags?.checked ?? 0);
 }

@@ -7,16 +7,15 @@
  * RIGHT-1 It gives what the offer itself gives, with every field.
  */
 import { type BrokenLimit, brokenLimit } from "../../../common/offers/search-limits.ts";
-import { decodeRowOffer } from "../../../proto/codec/index.ts";
+import { decodeRowOffer, rowColumns } from "../../../proto/codec/index.ts";
 import type { FlightOffer, FlightSearch, Money, SheetColumns } from "../../../proto/messages.ts";
-import { pricesWithBags, withBags } from "./bag-fares.ts";
+import { leastBags, pricesWithBags, withBags } from "./bag-fares.ts";
 
 /** Where an offer is read from. */
 interface OfferSource {
   readonly sheet: SheetColumns;
   readonly row: number;
   readonly search: FlightSearch;
-  /** It is sold with so many checked bags, at least (BAGS-1); 0: as it was bid. */
   readonly bags: number;
 }
 
@@ -25,28 +24,33 @@ const last: { of: RightOffer | null; whole: FlightOffer | null } = { of: null, w
 
 export class RightOffer implements FlightOffer {
   readonly seller: string;
-  readonly price: Money;
   readonly expiresAtMs: number;
   /** See common/offers/inconvenience.ts. */
   readonly inconvenienceMinutes: number;
   /** See `pricesWithBags`. */
   readonly bagPrices: readonly Money[];
-  readonly #from: OfferSource;
+  readonly #sheet: SheetColumns;
+  readonly #row: number;
+  readonly #search: FlightSearch;
+  /** It is sold with so many checked bags, at least (BAGS-1); 0: as it was bid. */
+  readonly #bags: number;
   /** Null until it is asked for. */
   #limit: BrokenLimit | undefined | null = null;
 
   private constructor(
-    { seller, price, expiresAtMs }: Pick<FlightOffer, "seller" | "price" | "expiresAtMs">,
+    { seller, expiresAtMs }: Pick<FlightOffer, "seller" | "expiresAtMs">,
     inconvenienceMinutes: number,
     bagPrices: readonly Money[],
-    from: OfferSource,
+    { sheet, row, search, bags }: OfferSource,
   ) {
     this.seller = seller;
-    this.price = price;
     this.expiresAtMs = expiresAtMs;
     this.inconvenienceMinutes = inconvenienceMinutes;
     this.bagPrices = bagPrices;
-    this.#from = from;
+    this.#sheet = sheet;
+    this.#row = row;
+    this.#search = search;
+    this.#bags = bags;
   }
 
   /** @param offer that in this row, which is right */
@@ -57,12 +61,8 @@ export class RightOffer implements FlightOffer {
   ): RightOffer {
     const { sheet, row, search } = from;
     const prices = pricesWithBags(offer, search);
-    const right = new RightOffer(offer, inconvenienceMinutes, prices, {
-      sheet,
-      row,
-      search,
-      bags: 0,
-    });
+    const source = { sheet, row, search, bags: 0 };
+    const right = new RightOffer(offer, inconvenienceMinutes, prices, source);
     last.of = right;
     last.whole = offer;
     return right;
@@ -70,16 +70,22 @@ export class RightOffer implements FlightOffer {
 
   /** As `withBags`, of an offer as it was bid. */
   soldWith(bags: number): RightOffer | undefined {
-    const { limits } = this.#from.search;
-    const least = Math.max(bags, limits?.bags?.checked ?? 0);
+    const least = leastBags(bags, this.#search.limits);
     const price = this.bagPrices[least - 1];
     if (price === undefined) return undefined;
     const prices = this.bagPrices.map((one, i) => (i < least ? price : one));
-    const { seller, expiresAtMs } = this;
-    return new RightOffer({ seller, price, expiresAtMs }, this.inconvenienceMinutes, prices, {
-      ...this.#from,
+    return new RightOffer(this, this.inconvenienceMinutes, prices, {
+      sheet: this.#sheet,
+      row: this.#row,
+      search: this.#search,
       bags,
     });
+  }
+
+  get price(): Money {
+    if (this.#bags > 0) return this.bagPrices[this.#bags - 1] as Money;
+    const { price, currency } = rowColumns(this.#sheet, this.#row);
+    return { amount: price, currency };
   }
 
   /**
@@ -88,17 +94,15 @@ export class RightOffer implements FlightOffer {
    * @param convertedPrice its own
    */
   brokenLimit(convertedPrice: number): BrokenLimit | undefined {
-    if (this.#limit === null)
-      this.#limit = brokenLimit(this.whole, convertedPrice, this.#from.search);
+    if (this.#limit === null) this.#limit = brokenLimit(this.whole, convertedPrice, this.#search);
     return this.#limit;
   }
 
   /** The offer itself. */
   get whole(): FlightOffer {
     if (last.of === this) return last.whole as FlightOffer;
-    const { sheet, row, search, bags } = this.#from;
-    const offer = decodeRowOffer(sheet, row);
-    return bags === 0 ? offer : (withBags(offer, bags, search) as FlightOffer);
+    const offer = decodeRowOffer(this.#sheet, this.#row);
+    return this.#bags === 0 ? offer : (withBags(offer, this.#bags, this.#search) as FlightOffer);
   }
 
   get modelled(): boolean {
