@@ -76,9 +76,8 @@ test("CHECKED-1: a row is as when it is checked anew, also as a row of a part of
             const anew = checkOffer(sheet, row, rules, bidder);
             const known = offers.check(part, at, rules, bidder);
             expect(typeof known === "string" ? known : plain(known)).toEqual(anew);
-            expect(offers.check(sheet, row, rules, bidder)).toBe(
-              offers.check(part, at, rules, bidder),
-            );
+            const again = offers.check(sheet, row, rules, bidder);
+            expect(typeof again === "string" ? again : plain(again)).toEqual(anew);
           }
         }
     }),

@@ -11,9 +11,10 @@ import type { Sort } from "../../proto/messages.ts";
 import type { BidderNotes } from "../auction/account.ts";
 import { CheckedOffers } from "../auction/kept/checked-offers.ts";
 import { type Facets, facetsOf } from "../auction/kept/facets.ts";
-import { type KeptAuction, type RankedList, rankedList } from "../auction/kept/kept-auction.ts";
+import { type KeptAuction, rankedList } from "../auction/kept/kept-auction.ts";
 import { type NotShown, notShown } from "../auction/kept/not-shown.ts";
 import type { OfferFilter } from "../auction/kept/offer-filter.ts";
+import { PackedList } from "../auction/kept/packed-list.ts";
 import { RowOrigins } from "../auction/kept/row-origins.ts";
 import type { Ledger } from "../auction/ledger.ts";
 import { objectiveOf, type Preferences } from "./objective.ts";
@@ -65,7 +66,7 @@ export class KeptLists {
 
 /** A list, with what is computed of it when it is asked for. */
 interface Listed {
-  readonly list: RankedList;
+  readonly list: PackedList;
   /** From which rows of the kept bids its offers are. */
   readonly origins: RowOrigins;
   facets?: Facets;
@@ -94,7 +95,7 @@ export class KeptReading implements KeptAuction {
   }
 
   /** PAGE-1, in the order of the auction where no other is named. */
-  list(filter: OfferFilter = {}, sort: Sort = this.rules.search.sort): RankedList {
+  list(filter: OfferFilter = {}, sort: Sort = this.rules.search.sort): PackedList {
     return this.listed(filter, sort).list;
   }
 
@@ -122,7 +123,8 @@ export class KeptReading implements KeptAuction {
     if (listed === undefined) {
       const origins = new RowOrigins(this.bids);
       const rows = { checked: this.#checked, origins };
-      listed = { list: rankedList(this, filter, this.#objective(sort), rows), origins };
+      const list = rankedList(this, filter, this.#objective(sort), rows);
+      listed = { list: new PackedList(list, this.rules), origins };
       this.#lists.set(key, listed);
     }
     return listed;

@@ -7,8 +7,9 @@ import type { Itinerary, Sort } from "../../proto/messages.ts";
 import type { BidderNotes } from "../auction/account.ts";
 import { type Standing, standingOf } from "../auction/kept/cost-terms.ts";
 import type { Facets } from "../auction/kept/facets.ts";
-import { type KeptAuction, keyOf, type RankedList, shownOf } from "../auction/kept/kept-auction.ts";
+import { type KeptAuction, keyOf, shownOf } from "../auction/kept/kept-auction.ts";
 import { type NotShown, type ReasonCount, reasonCounts } from "../auction/kept/not-shown.ts";
+import type { PackedList } from "../auction/kept/packed-list.ts";
 import { LEDGER_LIMITS, type Ledger } from "../auction/ledger.ts";
 import { cursorOf, placeIn } from "./cursor.ts";
 import { KeptLists, type KeptReading } from "./kept-lists.ts";
@@ -163,9 +164,9 @@ function standingIn(auction: KeptReading, key: string): StandingAnswer["itinerar
 }
 
 /** The index behind the itinerary that a cursor names. */
-function behind(cursor: string, sort: Sort, list: RankedList): number {
+function behind(cursor: string, sort: Sort, list: PackedList): number {
   const key = placeIn(sort, cursor);
-  const index = key === undefined ? -1 : list.findIndex((sellers) => keyOf(sellers) === key);
+  const index = key === undefined ? -1 : list.indexOf(key);
   if (index < 0) throw wrongCursor("of this search with the same sort and filters");
   return index + 1;
 }

@@ -11,22 +11,27 @@ import type { FlightOffer, FlightSearch, SheetColumns } from "../../../proto/mes
 import type { BidderSheets } from "../rank.ts";
 import type { Opening, RankingRules } from "../ranking-rules.ts";
 import { checkOffer } from "../verify.ts";
-import { RightOffer } from "./right-offer.ts";
+import { pricesWithBags } from "./bag-fares.ts";
+import { CheckedRows } from "./checked-rows.ts";
+import { RightOffer, rememberLast } from "./right-offer.ts";
+
+/** Which rows of a sheet of the auction a sheet that is made for one list has. */
+interface Part {
+  readonly sheet: SheetColumns;
+  readonly rows: readonly number[];
+}
 
 /** All that is asked is of one auction: a sheet has one bidder, and the search is the same. */
 export class CheckedOffers implements Opening {
   /** Of the sheets of the auction. */
-  readonly #checked = new Map<SheetColumns, (RightOffer | string | undefined)[]>();
+  readonly #checked = new Map<SheetColumns, CheckedRows>();
   /** Of sheets that are made for one list: they are forgotten with it. */
   readonly #known = new WeakMap<SheetColumns, readonly FlightOffer[]>();
-  readonly #wholes = new WeakMap<SheetColumns, { sheet: SheetColumns; rows: readonly number[] }>();
+  readonly #wholes = new WeakMap<SheetColumns, Part>();
 
   readonly check: Opening["check"] = (sheet, row, rules, bidder) => {
     const checked = this.#checked.get(sheet);
-    if (checked !== undefined) {
-      checked[row] ??= rightOffer(sheet, row, rules, bidder);
-      return checked[row];
-    }
+    if (checked !== undefined) return checkedRow(checked, sheet, row, rules, bidder);
     const whole = this.#wholes.get(sheet);
     if (whole !== undefined)
       return this.check(whole.sheet, whole.rows[row] as number, rules, bidder);
@@ -35,8 +40,7 @@ export class CheckedOffers implements Opening {
 
   constructor(entries: readonly BidderSheets[]) {
     for (const { sheets } of entries)
-      for (const sheet of sheets)
-        this.#checked.set(sheet, new Array<RightOffer | undefined>(sheet.rows).fill(undefined));
+      for (const sheet of sheets) this.#checked.set(sheet, new CheckedRows(sheet.rows));
   }
 
   inconvenienceMinutes(offer: FlightOffer, { kilometres }: RankingRules): number {
@@ -50,9 +54,9 @@ export class CheckedOffers implements Opening {
     convertedPrice: number,
     search: FlightSearch,
   ): BrokenLimit | undefined {
-    return offer instanceof RightOffer
-      ? offer.brokenLimit(convertedPrice)
-      : brokenLimit(offer, convertedPrice, search);
+    // One that was just checked is not read again for it.
+    const whole = offer instanceof RightOffer ? offer.whole : offer;
+    return brokenLimit(whole, convertedPrice, search);
   }
 
   /** A sheet with these rows alone. */
@@ -68,18 +72,24 @@ export class CheckedOffers implements Opening {
   }
 }
 
-function rightOffer(
+function checkedRow(
+  checked: CheckedRows,
   sheet: SheetColumns,
   row: number,
   rules: RankingRules,
   bidder: string,
 ): RightOffer | string {
-  const offer = checkOffer(sheet, row, rules, bidder);
-  if (typeof offer === "string") return offer;
-  const { search, kilometres } = rules;
-  return RightOffer.of(offer, inconvenienceMinutes(offer.slices, kilometres), {
-    sheet,
-    row,
-    search,
-  });
+  if (!checked.isRight(row)) {
+    const known = checked.faultOf(row);
+    if (known !== undefined) return known;
+    const offer = checkOffer(sheet, row, rules, bidder);
+    if (typeof offer === "string") {
+      checked.setFault(row, offer);
+      return offer;
+    }
+    const minutes = inconvenienceMinutes(offer.slices, rules.kilometres);
+    checked.setRight(row, offer, minutes, pricesWithBags(offer, rules.search));
+    rememberLast(checked, row, offer);
+  }
+  return new RightOffer(sheet, row, checked, rules.search);
 }

@@ -6,7 +6,8 @@
 import type { Money } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import type { Opened } from "../winners.ts";
-import { keyOf, type RankedList } from "./kept-auction.ts";
+import { keyOf } from "./kept-auction.ts";
+import type { PackedList } from "./packed-list.ts";
 
 export const COST_TERMS = ["price", "time", "stops", "inconvenience"] as const;
 
@@ -37,17 +38,16 @@ export interface Standing extends Neighbour {
 /** Undefined where the list does not have the itinerary. */
 export function standingOf(
   key: string,
-  list: RankedList,
+  list: PackedList,
   rules: Pick<RankingRules, "objective" | "search">,
 ): Standing | undefined {
-  const index = list.findIndex((sellers) => keyOf(sellers) === key);
-  const sellers = list[index];
-  if (sellers === undefined) return undefined;
+  const index = list.indexOf(key);
+  if (index < 0) return undefined;
+  const sellers = list.at(index);
   const { candidate } = sellers[0] as Opened;
   const { durationMinutes, sheet, row } = candidate;
   const neighbour = (at: number) => {
-    const one = list[at];
-    return one === undefined ? null : neighbourOf(one, rules);
+    return at < 0 || at >= list.length ? null : neighbourOf(list.at(at), rules);
   };
   return {
     rank: index + 1,

@@ -11,7 +11,7 @@ import type { Money } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import type { Opened } from "../winners.ts";
 import { pricesWithBags } from "./bag-fares.ts";
-import { keyOf, type RankedList } from "./kept-auction.ts";
+import { keyOf } from "./kept-auction.ts";
 import { type KeyFacts, keyFacts } from "./key-facts.ts";
 import { RightOffer } from "./right-offer.ts";
 
@@ -82,7 +82,7 @@ class Counted<T extends string | number> {
 
 /** FACET-1 */
 export function facetsOf(
-  list: RankedList,
+  list: Iterable<readonly Opened[]>,
   { search, rates }: Pick<RankingRules, "search" | "rates">,
 ): Facets {
   const facets = {
@@ -174,8 +174,10 @@ function lowestWithBags(
   let lowest: number | undefined;
   for (let i = 0; i < sellers.length; i++) {
     const { offer } = sellers[i] as Opened;
-    const prices = offer instanceof RightOffer ? offer.bagPrices : pricesWithBags(offer, search);
-    const sold = prices[bags - 1];
+    const sold =
+      offer instanceof RightOffer
+        ? offer.priceWithBags(bags)
+        : pricesWithBags(offer, search)[bags - 1];
     if (sold === undefined) continue;
     const price = convert(sold.amount, sold.currency, rates);
     if (price !== undefined) lowest = Math.min(price, lowest ?? price);
