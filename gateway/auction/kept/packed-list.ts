@@ -103,11 +103,13 @@ export class PackedList {
     const { bidder, sheet, staleAgeMs } = source;
     const inconvenienceCost = this.#inconvenience[at] as number;
     const check = this.#rules.opening?.check ?? checkOffer;
-    const candidate = {
-      ...candidateOf(source, row, cost, price),
-      inconvenienceCost,
-      isWhole: this.#isWhole[at] === 1,
-    };
+    const byColumns = candidateOf(source, row, cost, price);
+    const isWhole = this.#isWhole[at] === 1;
+    // Most are so, and a copy takes longer than all else here.
+    const candidate =
+      inconvenienceCost === 0 && !isWhole
+        ? byColumns
+        : { ...byColumns, inconvenienceCost, isWhole };
     // It was right when the list was made.
     const offer = check(sheet, row, this.#rules, bidder) as Opened["offer"];
     const ownId = undefined;
