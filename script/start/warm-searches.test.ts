@@ -30,7 +30,7 @@ async function gateway(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
-test("searches in several markets, one after the other, with the settings of the gateway", async () => {
+test("searches in several markets, one after the other, none of which comes to its deadline", async () => {
   let open = 0;
   const overlaps: number[] = [];
   const { url, asked } = await gateway((response) => {
@@ -44,7 +44,10 @@ test("searches in several markets, one after the other, with the settings of the
   const search = (origin: string, destination: string) => [
     "POST",
     "/v1/searches",
-    { slices: [{ origin, destination, departureDate: "2027-01-07" }] },
+    {
+      slices: [{ origin, destination, departureDate: "2027-01-07" }],
+      policy: { deadlineMs: 2_000 },
+    },
   ];
   expect(asked).toEqual([search("CDG", "SFO"), search("FRA", "SIN"), search("MAD", "EWR")]);
   expect(overlaps).toEqual([1, 1, 1]);

@@ -31,7 +31,10 @@ export async function warmSearches(url: string, nowMs: number, limitMs = LIMIT_M
   const departureDate = new Date(nowMs + DAYS_AHEAD * DAY_MS).toISOString().slice(0, 10);
   for (const [origin, destination] of MARKETS) {
     if (signal.aborted) return;
-    const body = JSON.stringify({ slices: [{ origin, destination, departureDate }] });
+    // On a busy machine a cold system takes longer than the usual deadline: it is cancelled at the
+    // limit, and no seller of it counts as timed out.
+    const policy = { deadlineMs: 2 * limitMs };
+    const body = JSON.stringify({ slices: [{ origin, destination, departureDate }], policy });
     await httpProbe(`${url}${PATHS.searches}`, signal, body).catch(() => {});
   }
 }
