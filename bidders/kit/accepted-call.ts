@@ -1,5 +1,6 @@
 /** A call between its arrival and its final bid. Times are milliseconds by the steady clock. */
 import { AuctionError } from "../../proto/errors.ts";
+import { LIMITS } from "../../proto/limits.ts";
 import type { BidStatus, CallForBids } from "../../proto/messages.ts";
 import { BidBuilder } from "./bid-builder.ts";
 import type { BidContent } from "./bid-content.ts";
@@ -112,7 +113,9 @@ export class AcceptedCall implements ScheduledSearch {
     this.leastMs = estimate?.leastMs ?? 0;
     this.lane = estimate !== undefined ? laneOf(estimate.costMs) : leftMs > SHORT_MS_MAX ? 1 : 0;
     this.noticeAtMs = arrival.receivedAtMs + noticeAfterMs;
-    this.builder = new BidBuilder(call, limits.offersMax, limits.payloadBytesMax);
+    // A calendar has one row for each of its cells, which are fewer than a bid holds.
+    const offersMax = call.search.calendar === true ? LIMITS.offersABidMax : limits.offersMax;
+    this.builder = new BidBuilder(call, offersMax, limits.payloadBytesMax);
   }
 
   /**

@@ -112,6 +112,7 @@ function* returnCells(
       const best = yield* trips.cheapest(day, stay);
       if (best !== undefined) progress.unsold.push(best);
     }
+    trips.endDay(day, nights[0] as number);
     const cellFloors = progress.endOf(day);
     if (cellFloors === undefined) continue;
     yield openBatch(yield* ticketOffers(network, progress.take(), request, terms), cellFloors);

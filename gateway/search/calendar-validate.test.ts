@@ -28,6 +28,17 @@ function faultsOf(raw: unknown): readonly Fault[] {
 
 const faultTexts = (raw: unknown) => faultsOf(raw).map(({ path, message }) => `${path} ${message}`);
 
+test("CALENDARDAY-3: a return between large cities has fewer days, and one way all of them", () => {
+  const cities = { origin: "LON", destination: "NYC" };
+  const stayNights = { min: 5, max: 7 };
+  expect(faultTexts({ ...cities, month: "2027-01", stayNights })).toEqual([
+    expect.stringMatching(/^month stands for \d+ pairs of airports on 31 days, and at most 168 /),
+  ]);
+  const departureDates = { from: "2027-01-04", to: "2027-01-05" };
+  expect(faultsOf({ ...cities, departureDates, stayNights: { min: 5, max: 5 } })).toEqual([]);
+  expect(faultsOf({ ...cities, month: "2027-01" })).toEqual([]);
+});
+
 describe("a request without a fault", () => {
   test("a month of one way: bidders that know one day get the first", () => {
     const search = validate(december);
@@ -102,7 +113,8 @@ describe("a request without a fault", () => {
 
   test("cities and nearby airports, who is asked and what is said to one of them", () => {
     const search = validate({
-      ...december,
+      ...ends,
+      departureDates: { from: "2026-12-10", to: "2026-12-12" },
       origin: "LON",
       destination: { airport: "JFK", nearbyKm: 30 },
       stayNights: { min: 2, max: 2 },

@@ -6,6 +6,8 @@
  *    too far ahead. Where none is left, it is a fault.
  * CALENDARDAY-2 A calendar has at most `calendarDaysMax` days and `calendarNightsMax` different
  *    numbers of nights.
+ * CALENDARDAY-3 Each way of a return stands for no more searches of one pair of airports on one day
+ *    than a slice of a search may: a bidder holds what it finds of them for several cells.
  */
 import { isAsked } from "../../proto/bidder-choice.ts";
 import type { Fault } from "../../proto/errors.ts";
@@ -23,6 +25,7 @@ import { bags, carriers, limitsOf, sliceOf, timeWindow, via } from "./limit-sche
 import { type SliceDays, searchDays } from "./search-days.ts";
 import { passengers, policySchema, type ValidationTerms } from "./search-schema.ts";
 import { RESULTS_MAX } from "./search-terms.ts";
+import { routeFaults } from "./slice-routes.ts";
 import { bidderFaults, datesOf, type ValidSearch } from "./validate.ts";
 import { faultsOf, invalidSearch } from "./validation-error.ts";
 
@@ -67,7 +70,10 @@ export function createCalendarValidator(terms: ValidationTerms): (raw: unknown) 
     faults.push(...ends.map((fault) => atPath(fault, raw)), ...limitFaults(raw));
     faults.push(...bidderFaults(raw, terms), ...returnFaults(raw));
     if (!parsed.success || faults.length > 0) throw invalidSearch(faults, WHAT);
-    return searchOf(parsed.data, days, terms);
+    const search = searchOf(parsed.data, days, terms);
+    const tooMany = routeFaultsOfReturn(search, raw);
+    if (tooMany.length > 0) throw invalidSearch(tooMany, WHAT);
+    return search;
   };
 }
 
@@ -105,6 +111,15 @@ function nightFaults(stayNights: unknown): Fault[] {
   if (count <= LIMITS.calendarNightsMax) return [];
   const message = `must be at most ${LIMITS.calendarNightsMax} different numbers of nights, not ${count}`;
   return [{ path: "stayNights", message }];
+}
+
+/** CALENDARDAY-3: one fault, where both ways have it. */
+function routeFaultsOfReturn({ slices }: ValidSearch, { month }: Raw): Fault[] {
+  if (slices.length < 2) return [];
+  const path = month === undefined ? "departureDates" : "month";
+  return routeFaults(slices)
+    .slice(0, 1)
+    .map(({ message }) => ({ path, message }));
 }
 
 function returnFaults(raw: Raw): Fault[] {

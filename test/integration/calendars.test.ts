@@ -97,6 +97,20 @@ async function lowestOf({ departureDate, nights }: CalendarCell): Promise<number
 }
 
 describe("bidders on the timetable", () => {
+  test("a return of many cells is whole: more than a bidder sends of a search", async () => {
+    const asked = { ...days(25), stayNights: { min: 6, max: 11 } };
+    const { body } = await calendar({
+      ...asked,
+      bidders: { only: ["nonstop", "stops"] },
+      policy: patient,
+    });
+    const isKnown = body.cells.map(({ state, price }) => state === "exact" && price !== null);
+    expect({ cells: body.cells.length, known: isKnown.filter(Boolean).length }).toEqual({
+      cells: 150,
+      known: 150,
+    });
+  }, 60_000);
+
   test.each<[what: string, request: object]>([
     ["one way", days(4)],
     ["a return", { ...days(2), stayNights: { min: 6, max: 7 } }],

@@ -66,6 +66,17 @@ export class CalendarTrips {
     return best && ticketOf(best, query.prices);
   }
 
+  /**
+   * Lets go of what only this day and those before it need (A6): a slice keeps some megabytes for
+   * each pair of airports and day. `nightsMin`: the fewest nights of the cells.
+   */
+  endDay(day: number, nightsMin: number): void {
+    const [outs, backs] = this.#slices as [KeptSlices, KeptSlices];
+    outs.delete(day);
+    const earliest = day + 1 + ARRIVES.first + nightsMin;
+    for (const one of [...backs.keys()]) if (one < earliest) backs.delete(one);
+  }
+
   /** The days on which what leaves on a day may arrive, by the clocks there. */
   #arrivalDays(day: number, slices: readonly KeptSlice[]): number[] {
     const longest = Math.max(...slices.map(({ minutesMax }) => minutesMax));
@@ -77,7 +88,7 @@ export class CalendarTrips {
   }
 }
 
-type KeptSlices = ReadonlyMap<number, readonly KeptSlice[]>;
+type KeptSlices = Map<number, readonly KeptSlice[]>;
 
 function byDay(routes: readonly Route[], searchOf: (route: Route) => SliceSearch): KeptSlices {
   const days = new Map<number, KeptSlice[]>();
