@@ -20,7 +20,7 @@ import { type CalendarContext, createCalendarContext } from "./calendar-context.
 import type { CalendarObserver } from "./calendar-watcher.ts";
 import { knownCells, termsOf } from "./known-cells.ts";
 
-/** Ports, and who is told of each bid that came after the end. */
+/** Ports, and who learns of each bid that came after the end. */
 interface CalendarPorts extends Ports {
   readonly onLate: (auctionId: string, bidder: string) => void;
 }
