@@ -14,15 +14,13 @@ import {
   cellOf,
   cellOfSlices,
   cellsOf,
+  NOTHING_FOLLOWS,
 } from "../../common/offers/calendar-cells.ts";
 import { compareOffers } from "../../common/offers/ranking-order.ts";
 import { decodeRowBody } from "../../proto/codec/index.ts";
 import { wallClockDay } from "../../proto/local-time.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { OfferRow } from "./rows.ts";
-
-/** In the cell floors of a bid: nothing follows in the cell. */
-const NOTHING_FOLLOWS = -1;
 
 /** What became of a row. */
 type CellRowTaken =

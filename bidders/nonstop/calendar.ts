@@ -5,7 +5,12 @@
  * NONSTOPCELL-1 What is found of a cell is the first offer of a search by price of its day; of a
  *    return, of its day and its nights.
  */
-import { cellAt, cellsOf } from "../../common/offers/calendar-cells.ts";
+import {
+  cellAt,
+  cellsOf,
+  NOTHING_FOLLOWS,
+  NOTHING_PROMISED,
+} from "../../common/offers/calendar-cells.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { FlightData } from "../flights/flight-data.ts";
 import { runInTurns } from "../flights/itineraries/event-loop-turns.ts";
@@ -17,8 +22,6 @@ import { type SaleTerms, sellInSteps } from "../flights/itineraries/sell.ts";
 import { dayOf } from "../flights/timetable/departures.ts";
 import type { SearchContext } from "../kit/bidder.ts";
 
-/** In cell floors: nothing follows. */
-const NOTHING_FOLLOWS = -1;
 /** A6: the days so far are sent so often at most. */
 const BATCHES_MAX = 6;
 
@@ -28,7 +31,7 @@ export async function* calendarOffers(
 ): AsyncGenerator<FlightOffer> {
   const { resources: data, objective, rates, signal } = context;
   const cells = cellsOf(request);
-  const floors = new Array<number>(cells.count).fill(0);
+  const floors = new Array<number>(cells.count).fill(NOTHING_PROMISED);
   const leftOut = new LeftOut();
   const terms = { nowMs: context.now(), objective, rates, offersMax: 1 };
   const flights = new DayFlights(data, request, terms.nowMs);

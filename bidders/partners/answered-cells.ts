@@ -5,13 +5,10 @@
  *    of several airports at an end, where every seller was asked for all there is. Of any other cell
  *    nothing is promised.
  */
-import { cellsOf } from "../../common/offers/calendar-cells.ts";
+import { cellsOf, NOTHING_FOLLOWS, NOTHING_PROMISED } from "../../common/offers/calendar-cells.ts";
 import { dateText } from "../../proto/local-time.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { AskedSearches } from "./asked-searches.ts";
-
-const NOTHING_FOLLOWS = -1;
-const NOTHING_PROMISED = 0;
 
 /** The cell floors of a calendar; `asked`: of each seller. */
 export function answeredCells(calendar: FlightSearch, asked: readonly AskedSearches[]): number[] {

@@ -7,7 +7,13 @@
  * CELLS-2 A batch promises that nothing follows in the cells of the days that it and those before
  *   it have searched, and nothing of any other cell.
  */
-import { type CalendarCells, cellAt, cellsOf } from "../../common/offers/calendar-cells.ts";
+import {
+  type CalendarCells,
+  cellAt,
+  cellsOf,
+  NOTHING_FOLLOWS,
+  NOTHING_PROMISED,
+} from "../../common/offers/calendar-cells.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import type { Route } from "../flights/itineraries/route.ts";
 import { ticketOffers } from "../flights/itineraries/sell.ts";
@@ -15,13 +21,13 @@ import type { Ticket } from "../flights/itineraries/tickets.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
 import type { Shown } from "./engine/best-list.ts";
 import {
-  BY_PRICE,
   CHAINS_MAX,
   type CheapestQuery,
   CheapestSearch,
   isBefore,
 } from "./engine/cheapest-search.ts";
 import type { EngineItinerary } from "./engine/itinerary.ts";
+import { BY_PRICE } from "./engine/shared-chains.ts";
 import { type SearchSale, sellRound } from "./search-sale.ts";
 import { CalendarTrips } from "./trips/calendar-trips.ts";
 
@@ -30,9 +36,6 @@ type CellBatches = Generator<OfferBatch<Offers> | undefined, Offers>;
 
 /** A6: a gateway reads 64 bids of an answer. The days so far are sent so often at most. */
 const BATCHES_MAX = 12;
-
-/** In cell floors: nothing follows. */
-const NOTHING_FOLLOWS = -1;
 
 /** Floors which say that nothing follows in any cell. */
 export function closedCells(search: Parameters<typeof cellsOf>[0]): readonly number[] {
@@ -134,7 +137,7 @@ class DaysProgress<T> {
 
   constructor(cells: CalendarCells) {
     this.#cells = cells;
-    this.#floors = new Array<number>(cells.count).fill(0);
+    this.#floors = new Array<number>(cells.count).fill(NOTHING_PROMISED);
     this.#daysABatch = Math.ceil(cells.days.length / BATCHES_MAX);
   }
 

@@ -13,6 +13,10 @@ import { LIMITS } from "../../proto/limits.ts";
 import { dayNumber, wallClockDay, wallClockMinutes } from "../../proto/local-time.ts";
 import type { FlightSearch, OfferSlice, Segment } from "../../proto/messages.ts";
 
+/** In the cell floors of a bid: nothing is promised of the cell, and nothing follows in it. */
+export const NOTHING_PROMISED = 0;
+export const NOTHING_FOLLOWS = -1;
+
 export interface CalendarCells {
   /** Since 1970-01-01, in order, without a gap. */
   readonly days: readonly number[];

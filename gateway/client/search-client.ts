@@ -143,7 +143,7 @@ export class SearchClient {
    * @throws AuctionError the gateway's refusal; `no-result` when it does not answer in time
    */
   async kept(gateway: string, view: KeptView, question: KeptQuestion): Promise<unknown> {
-    return this.#ask(gateway, KEPT_HEADER, view, question);
+    return this.#askKeeper(gateway, KEPT_HEADER, view, question);
   }
 
   /**
@@ -161,10 +161,10 @@ export class SearchClient {
   ): Promise<unknown> {
     const terms = question === "price" && deadlineMs !== undefined ? { deadlineMs } : {};
     const waitsMs = question === "get" ? 0 : (deadlineMs ?? LIMITS.searchDeadlineMsMax);
-    return this.#ask(gateway, OFFER_HEADER, question, { offerId, ...terms }, waitsMs);
+    return this.#askKeeper(gateway, OFFER_HEADER, question, { offerId, ...terms }, waitsMs);
   }
 
-  async #ask(
+  async #askKeeper(
     gateway: string,
     header: string,
     what: string,

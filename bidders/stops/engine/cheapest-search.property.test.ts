@@ -19,9 +19,10 @@ import { asked, draftQuestions, worlds } from "../../../test/fixtures/stops/worl
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { fareDay } from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
-import { BY_PRICE, type CheapestQuery, CheapestSearch } from "./cheapest-search.ts";
+import { type CheapestQuery, CheapestSearch } from "./cheapest-search.ts";
 import { searchConnections } from "./connection-search.ts";
 import { type EngineItinerary, keyOf } from "./itinerary.ts";
+import { BY_PRICE } from "./shared-chains.ts";
 
 /** Sorts as LIST-2 does, where only the price counts. */
 function placeOf({ network }: Sides, found: EngineItinerary): string {

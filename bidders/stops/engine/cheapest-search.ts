@@ -20,16 +20,13 @@ import { type EngineItinerary, keyOf } from "./itinerary.ts";
 import type { Network } from "./network.ts";
 import { nonstopLegs } from "./nonstop-fares.ts";
 import { type Reach, reaches } from "./rules.ts";
-import { leastFares, type SharedChain, SharedChains } from "./shared-chains.ts";
+import { BY_PRICE, leastFares, type SharedChain, SharedChains } from "./shared-chains.ts";
 
 /** Chains that are held for the days of one pair of airports, some 20 MB. */
 export const CHAINS_MAX = 100_000;
 
 /** The number of chains that are bounded or searched between two checkpoints. */
 const STEPS_A_CHECKPOINT = 8;
-
-/** Only the price counts. */
-export const BY_PRICE = { valuePerHour: 0, penaltyPerStop: 0 };
 
 /** Of one day; all days of a search differ in their route's day and its fares alone. */
 export type CheapestQuery = Omit<ConnectionQuery, "wanted" | "costMax" | "similar" | "objective">;

@@ -52,10 +52,10 @@ interface OpenChain {
 
 const STEPS_A_CHECKPOINT = 32;
 
-const NOBODY = new Uint16Array(0);
+const NO_SELLERS = new Uint16Array(0);
 
 /** Only the price counts. */
-const BY_PRICE = { valuePerHour: 0, penaltyPerStop: 0 };
+export const BY_PRICE = { valuePerHour: 0, penaltyPerStop: 0 };
 
 export class SharedChains {
   readonly #network: Network;
@@ -197,7 +197,7 @@ export class SharedChains {
 
   /** In economy: elsewhere flights in lower cabins lower the floor (FARE-12). */
   #sellersOf(markets: readonly Index[]): Uint16Array {
-    if (this.#asked > 0 || !(this.#least instanceof OneTicketPrices)) return NOBODY;
+    if (this.#asked > 0 || !(this.#least instanceof OneTicketPrices)) return NO_SELLERS;
     const [first, last] = [markets[0] as Index, markets.at(-1) as Index];
     return this.#least.sellersOf(this.#endOf(first), markets, this.#endOf(last));
   }

@@ -10,13 +10,11 @@
  *    and its final bid answers for no cell. A bidder that knows them, and whose final bid is good
  *    and not `stopped`, has answered for all.
  */
+import { NOTHING_FOLLOWS, NOTHING_PROMISED } from "../../../common/offers/calendar-cells.ts";
 import type { Bid, SheetColumns } from "../../../proto/messages.ts";
 import { type Attempt, attemptsOut, type Participant, rankedAttempts } from "../participant.ts";
 
-/** On the wire: nothing more comes in the cell. */
-const NOTHING_MORE = -1;
-/** What may still come costs no less than this: nothing is promised, and nothing comes. */
-const NO_PROMISE = 0;
+/** What may still come costs no less than this: nothing comes. */
 const NOTHING_COMES = Number.POSITIVE_INFINITY;
 
 /** What folding a bid needs to know of the calendar. */
@@ -35,11 +33,11 @@ export function addCellFloors(
   if (cellFloors === undefined) return undefined;
   if (cellFloors.length !== count)
     return `promised floors of ${cellFloors.length} cells; the calendar has ${count}`;
-  attempt.cellFloors ??= Array<number>(count).fill(NO_PROMISE);
+  attempt.cellFloors ??= Array<number>(count).fill(NOTHING_PROMISED);
   const known = attempt.cellFloors;
   for (let cell = 0; cell < count; cell++) {
     const floor = cellFloors[cell] as number;
-    if (known[cell] === NOTHING_MORE || floor === NOTHING_MORE) known[cell] = NOTHING_MORE;
+    if (known[cell] === NOTHING_FOLLOWS || floor === NOTHING_FOLLOWS) known[cell] = NOTHING_FOLLOWS;
     else known[cell] = Math.max(known[cell] as number, floor);
   }
   return undefined;
@@ -48,20 +46,20 @@ export function addCellFloors(
 /** Whether an offer of this cost breaks what was promised of its cell (CELLFLOOR-3). */
 export function isBelowCellFloor(floors: readonly number[], cell: number, cost: number): boolean {
   const floor = floors[cell];
-  return floor !== undefined && (floor === NOTHING_MORE || cost < floor);
+  return floor !== undefined && (floor === NOTHING_FOLLOWS || cost < floor);
 }
 
 /** What an attempt has promised of a cell: the least that what it has not sent may cost. */
 function attemptPromise(attempt: Attempt, cell: number): number {
   const { cellFloors, floor, brokenFloor, ended } = attempt;
-  if (cellFloors === null || brokenFloor !== null) return NO_PROMISE;
+  if (cellFloors === null || brokenFloor !== null) return NOTHING_PROMISED;
   if (ended !== null) {
-    if (ended.outcome === "invalid") return NO_PROMISE;
+    if (ended.outcome === "invalid") return NOTHING_PROMISED;
     const isGood = ended.outcome === "answered" || ended.outcome === "empty";
     if (isGood && !ended.stopped) return NOTHING_COMES;
   }
   const ofCell = cellFloors[cell] as number;
-  return ofCell === NOTHING_MORE ? NOTHING_COMES : Math.max(ofCell, floor ?? NO_PROMISE);
+  return ofCell === NOTHING_FOLLOWS ? NOTHING_COMES : Math.max(ofCell, floor ?? NOTHING_PROMISED);
 }
 
 /**
@@ -69,8 +67,8 @@ function attemptPromise(attempt: Attempt, cell: number): number {
  * nothing, infinite where it has answered for the cell.
  */
 export function promiseOf(participant: Participant, cell: number): number {
-  if (participant.outcome === "invalid") return NO_PROMISE;
-  let best = NO_PROMISE;
+  if (participant.outcome === "invalid") return NOTHING_PROMISED;
+  let best = NOTHING_PROMISED;
   for (const attempt of rankedAttempts(participant))
     best = Math.max(best, attemptPromise(attempt, cell));
   return best;
@@ -88,12 +86,12 @@ export function comingFloor(participant: Participant, cell: number): number {
     lowest = Math.min(lowest, attemptPromise(attempt, cell));
     promised++;
   }
-  return promised < attemptsOut(participant) ? NO_PROMISE : lowest;
+  return promised < attemptsOut(participant) ? NOTHING_PROMISED : lowest;
 }
 
 /** Whether a bidder that is out has promised something of every cell. */
 export function hasPromisedAll(participant: Participant, count: number): boolean {
   for (let cell = 0; cell < count; cell++)
-    if (comingFloor(participant, cell) <= NO_PROMISE) return false;
+    if (comingFloor(participant, cell) <= NOTHING_PROMISED) return false;
   return true;
 }
