@@ -5,9 +5,10 @@
  * engine answers.
  *
  * They run in parts (test-run/parts.ts); `--part units` runs one of them alone.
- * FC_RUNS is how many cases a property is tried with at most: 500 where nothing is set, 2500 in
- * CI. A run that hangs is given up with what it was at: after TEST_SILENT_MINUTES_MAX in which no
- * file starts or ends, or TEST_MINUTES_MAX in all.
+ * FC_RUNS is how many cases a property is tried with at most: 500 where nothing is set, 1000 in
+ * CI. FC_SEED gives properties one seed, as in CI; unset, each run has other seeds. A run that
+ * hangs is given up with what it was at: after TEST_SILENT_MINUTES_MAX in which no file starts or
+ * ends, or TEST_MINUTES_MAX in all.
  */
 import type { ChildProcess } from "node:child_process";
 import { spawnSync } from "node:child_process";
@@ -78,6 +79,10 @@ function partChosen(args: readonly string[]): { only: TestPart | undefined; give
 const runs = process.env["FC_RUNS"];
 if (runs !== undefined && !/^[1-9]\d{0,6}$/.test(runs)) {
   fail(`FC_RUNS=${runs}: a whole number from 1 to 9999999 is right`);
+}
+const seed = process.env["FC_SEED"];
+if (seed && !/^\d{1,9}$/.test(seed)) {
+  fail(`FC_SEED=${seed}: a whole number from 0 to 999999999 is right`);
 }
 const { only, given } = partChosen(process.argv.slice(2));
 const argv = await buildArgv(given);
