@@ -7,6 +7,9 @@ const entryFiles = [
   "^bidders/kit/bidder\\.ts$",
 ];
 const broker = "(^|/)node_modules/@?nats";
+/** What a browser gets. */
+const page = "^gateway/web/(src|shared)/";
+const pageLibraries = "(^|/)node_modules/(preact|@preact/signals(-core)?)/";
 /** The folder of a bidder, also of a new one. */
 const bidderFolder = "^bidders/(?!kit/|flights/)([^/]+)/";
 
@@ -85,9 +88,19 @@ export default {
     ),
     rule(
       "page-imports-only-itself",
-      "a browser loads it as it is: it has the files of its folder and nothing else",
-      { path: "^gateway/web/", pathNot: "\\.test\\.ts$" },
-      { path: ".*", pathNot: "^gateway/web/" },
+      "a browser runs it: it has the files of its folder and the libraries that draw it; of other code, types alone",
+      { path: page, pathNot: "\\.test\\.ts$" },
+      { path: ".*", pathNot: [page, pageLibraries], dependencyTypesNot: ["type-only"] },
+    ),
+    rule(
+      "page-takes-types-of-the-contract",
+      "what the gateway answers is typed by the wire contract and the schemas of its API",
+      { path: page, pathNot: "\\.test\\.ts$" },
+      {
+        path: ours,
+        pathNot: [page, "^proto/", "^gateway/(http|search)/[a-z-]*schemas?\\.ts$"],
+        dependencyTypes: ["type-only"],
+      },
     ),
     rule(
       "gateway-imports-no-bidder",
@@ -263,11 +276,11 @@ export default {
     // The parser reads the sources as they are, type-only imports too. `tsPreCompilationDeps` and
     // `tsConfig` would need a TypeScript compiler with an API, which version 7 does not have.
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(proto/generated|bench/peers)/" },
+    exclude: { path: "^(proto/generated|bench/peers|gateway/web/dist[^/]*)/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "types"],
-      extensions: [".ts", ".js", ".json"],
+      extensions: [".ts", ".tsx", ".js", ".json"],
     },
   },
 };

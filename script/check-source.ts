@@ -18,7 +18,7 @@ import {
 import { unlikeLists } from "./source/compared-lists.ts";
 import { FUNCTION_LINES_MAX, longFunctions } from "./source/function-lengths.ts";
 import { outsideUses, purityOf } from "./source/outside-state.ts";
-import { parseSource } from "./source/syntax-tree.ts";
+import { languageOf, parseSource } from "./source/syntax-tree.ts";
 import { typeImports } from "./source/type-imports.ts";
 import {
   type ModuleNames,
@@ -28,7 +28,7 @@ import {
   withoutExports,
 } from "./source/unused-exports.ts";
 
-const SOURCES = ["*.ts", "*.js", ":!proto/generated"];
+const SOURCES = ["*.ts", "*.tsx", "*.js", ":!proto/generated"];
 const UNFORMATTED = [
   ...["*.proto", "nats.conf", ".ci/run", "script/bootstrap", "script/broker-image"],
   ...["script/generate", "script/update-rates", "script/api-reference/build"],
@@ -46,7 +46,7 @@ const modules: ModuleNames[] = [];
 /** The faults of a file by itself. Its names go to `modules`: all together have faults too. */
 function faultsOf(path: string): string[] {
   const text = readFileSync(path, "utf8");
-  const tree = parseSource(text, path.endsWith(".ts"));
+  const tree = parseSource(text, languageOf(path));
   modules.push(moduleNames(path, text, tree));
   const wide = wideComments(text);
   if (isFixing && wide.length > 0) writeFileSync(path, wrapComments(text));

@@ -12,6 +12,7 @@ import { ConfigError, runFileIn, runFolderOf } from "../common/runtime/config.ts
 import { onStopSignals } from "../common/runtime/signals.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";
 import { brokerUsers } from "./broker/users.ts";
+import { freshPage } from "./page/built-page.ts";
 import { clearLeftovers, systemPorts } from "./start/clear-leftovers.ts";
 import { faultsOfSettings, givenBroker } from "./start/environment.ts";
 import { faultsOfKinds, readKinds } from "./start/kinds.ts";
@@ -58,6 +59,8 @@ onStarterGone(process.env, () => signalled.resolve("signal"));
 
 async function start(): Promise<string> {
   makeRunFolder(runFolder);
+  // Everything else works without a page, and the gateway says then how it is built.
+  await freshPage().catch((thrown: unknown) => report(messageOf(thrown)));
   await clearLeftovers(systemPorts(runFolder, report));
   return system.start();
 }

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const gone = Object.keys(old.rates).filter((currency) => next.rates[currency] === undefined);
   if (gone.length > 0)
     console.log(
-      `The ECB quotes ${gone.join(", ")} no longer: take it out of gateway/web/index.html, which offers it.`,
+      `The ECB quotes ${gone.join(", ")} no longer: take it out of gateway/web/src/search/currencies.ts, which offers it.`,
     );
 }
 

@@ -68,9 +68,8 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   addReadyRoute(app, ports);
   addMetricsRoute(app, ports);
   addOpenapiRoute(app);
-  methodsByPath.set(PATHS.page, ["GET", "HEAD"]);
-  refuseOtherMethods(app, methodsByPath);
   await servePage(app);
+  refuseOtherMethods(app, methodsByPath);
 
   await app.ready();
   return app;

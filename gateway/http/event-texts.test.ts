@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Itinerary } from "../../proto/messages.ts";
 import { anyCharacter } from "../../test/fixtures/any-character.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { wholeList } from "../web/changes.js";
+import { wholeList } from "../web/src/api/changes.ts";
 import { EventTexts } from "./event-texts.ts";
 
 /** Any texts and numbers stand for an itinerary: only its key has a meaning here. */

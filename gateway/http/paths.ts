@@ -1,9 +1,12 @@
 /**
  * The paths of the gateway over HTTP. Production code writes each path here and nowhere else; the
- * browser cannot load this file, so the page has its own list (`web/paths.js`).
+ * page imports no code of the gateway, so it has its own list (`web/src/api/paths.ts`).
  */
 export const PATHS = {
   page: "/",
+  auctionView: "/auctions/:searchId",
+  marketView: "/market",
+  pageAssets: "/assets/",
   searches: "/v1/searches",
   searchById: "/v1/searches/:searchId",
   searchItineraries: "/v1/searches/:searchId/itineraries",

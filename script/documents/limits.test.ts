@@ -30,7 +30,7 @@ const inMib = (bytes: number) => bytes / 1_048_576;
 const HTTP = "docs/http.md";
 const WIRE = "docs/wire-protocol.md";
 const AUCTION = "docs/auction.md";
-const PAGE = "gateway/web/index.html";
+const PAGE = "gateway/web/src/search/search-form.tsx";
 const ARCHITECTURE = "docs/architecture.md";
 const { maxStops, maxResults } = SEARCH_DEFAULTS;
 const minutesKept = inWords(LEDGER_LIMITS.keepMs / 60_000);

@@ -36,7 +36,9 @@ const REFUSED: [from: string, to: string, rule: string][] = [
   ["gateway/scatter", "gateway/search/validate.ts", "scatter-imports-no-transport"],
   ["gateway/client", "gateway/config.ts", "client-imports-only-proto"],
   ["gateway/client", "common/runtime/clock.ts", "client-imports-only-proto"],
-  ["gateway/web", "gateway/http/paths.ts", "page-imports-only-itself"],
+  ["gateway/web/src", "gateway/http/paths.ts", "page-imports-only-itself"],
+  ["gateway/web/src", "proto/messages.ts", "page-imports-only-itself"],
+  ["gateway/web/src", "gateway/http/app.ts", "page-takes-types-of-the-contract"],
   ["gateway/web/shared", "nats", "page-imports-only-itself"],
   ["gateway/http", "bidders/config.ts", "gateway-imports-no-bidder"],
   ["bidders/kit", "gateway/config.ts", "bidders-import-no-gateway"],
@@ -89,6 +91,8 @@ const ALLOWED: [from: string, to: string][] = [
   ["common/offers", "common/places/flight-time.ts"],
   ["gateway/auction", "common/offers/ranking-order.ts"],
   ["gateway/client", "proto/subjects.ts"],
+  ["gateway/web/src", "preact"],
+  ["gateway/web/src/search", "gateway/web/shared/ending.js"],
   ["gateway/scatter", "nats"],
   ["bidders/new", "bidders/kit/bidder.ts"],
   ["bidders/new", "bidders/flights/flight-data.ts"],
@@ -123,14 +127,16 @@ function write(path: string, text: string): void {
 const isFile = (path: string) => /^[a-z-]+(\/[a-z-]+)*\.[tj]s$/.test(path);
 const importers = new Map<string, string>();
 
+/** The page has markup in its sources; what it shares with the terminal is plain JavaScript. */
+const endingOf = (from: string) =>
+  /web\/src/.test(from) ? "tsx" : /web|javascript/.test(from) ? "js" : "ts";
+
 /** Writes a file that imports `to`, and what it imports; gives its path. */
 function writeImporter(from: string, to: string, form: Form): string {
   const key = `${from} ${to} ${form}`;
   const known = importers.get(key);
   if (known !== undefined) return known;
-  const path = isFile(from)
-    ? from
-    : `${from}/importer-${importers.size}.${/web|javascript/.test(from) ? "js" : "ts"}`;
+  const path = isFile(from) ? from : `${from}/importer-${importers.size}.${endingOf(from)}`;
   importers.set(key, path);
   const seen = relative(dirname(path), to);
   write(path, FORMS[form](isFile(to) ? (seen.startsWith(".") ? seen : `./${seen}`) : to));
@@ -143,11 +149,13 @@ function writeImporter(from: string, to: string, form: Form): string {
   return path;
 }
 
+const MAY_TAKE_TYPES = ["auction-imports-no-clock", "page-imports-only-itself"];
+
 /** All forms; of a clock the type may be imported, and a file of its own has one form only. */
 function formsOf(from: string, rule: string): Form[] {
   if (isFile(from)) return ["value"];
-  const isScript = /web|javascript/.test(from);
-  const skipsTypes = isScript || rule === "auction-imports-no-clock";
+  if (rule === "page-takes-types-of-the-contract") return ["type-only"];
+  const skipsTypes = endingOf(from) === "js" || MAY_TAKE_TYPES.includes(rule);
   return (Object.keys(FORMS) as Form[]).filter((form) => form !== "type-only" || !skipsTypes);
 }
 
@@ -181,7 +189,13 @@ beforeAll(() => {
   for (const [from, to] of ALLOWED)
     for (const form of formsOf(from, "")) writeImporter(from, to, form);
   writeImporter("gateway/auction", "common/runtime/clock.ts", "type-only");
-  for (const within of ["gateway/web", "bidders/kit"]) {
+  for (const to of [
+    "proto/messages.ts",
+    "gateway/http/schemas.ts",
+    "gateway/search/search-schema.ts",
+  ])
+    writeImporter("gateway/web/src", to, "type-only");
+  for (const within of ["gateway/web/src", "bidders/kit"]) {
     write(`${within}/a.js`, 'import { b } from "./b.js";\nexport const a = () => b;\n');
     write(`${within}/b.js`, 'import { a } from "./a.js";\nexport const b = () => a;\n');
   }
@@ -204,12 +218,20 @@ test.each(ALLOWED)("%s may import %s", (from, to) => {
     expect(broken.get(writeImporter(from, to, form))).toBeUndefined();
 });
 
+test.each([
+  ["proto/messages.ts"],
+  ["gateway/http/schemas.ts"],
+  ["gateway/search/search-schema.ts"],
+])("the page may import types of %s", (to) => {
+  expect(broken.get(writeImporter("gateway/web/src", to, "type-only"))).toBeUndefined();
+});
+
 test("gateway/auction may import the interface of the clock", () => {
   const path = writeImporter("gateway/auction", "common/runtime/clock.ts", "type-only");
   expect(broken.get(path)).toBeUndefined();
 });
 
-test.each(["gateway/web", "bidders/kit"])("a cycle in %s is found", (within) => {
+test.each(["gateway/web/src", "bidders/kit"])("a cycle in %s is found", (within) => {
   expect(broken.get(`${within}/a.js`)).toEqual(["no-cycles"]);
 });
 

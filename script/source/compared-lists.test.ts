@@ -14,7 +14,7 @@ describe("unlike values that are compared as a list are found", () => {
     ["values that are awaited", "expect([await first(), await second()]).toEqual([1, 2]);", 2],
     ["over several lines", "expect(\n  [\n    a,\n    b,\n  ],\n).not.toEqual([1, 2]);", 2],
   ])("%s", (_, statement, values) => {
-    expect(unlikeLists(parseSource(`\n${statement}`, true))).toEqual([{ line: 2, values }]);
+    expect(unlikeLists(parseSource(`\n${statement}`, "ts"))).toEqual([{ line: 2, values }]);
   });
 });
 
@@ -31,6 +31,6 @@ describe("a list of one kind may stay:", () => {
     ["a list that is mapped", "expect([a, b].map(sizeOf)).toEqual([1, 2]);"],
     ["a list within an object", "expect({ both: [a, b] }).toEqual({ both: [1, 2] });"],
   ])("%s", (_, statement) => {
-    expect(unlikeLists(parseSource(statement, false))).toEqual([]);
+    expect(unlikeLists(parseSource(statement, "js"))).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ describe("a function counts from its first line to its last", () => {
     ["the callback of a test", `test("a rule", () => {\n${body(3)}\n});`, ""],
     ["a test in a table", `describe("d", () => {\n  test("a", () => {\n${body(3)}\n  });\n});`, ""],
   ])("%s", (_, text, name) => {
-    const [found, ...others] = longFunctions(parseSource(`// é\n\n${text}`, true), LINES_MAX);
+    const [found, ...others] = longFunctions(parseSource(`// é\n\n${text}`, "ts"), LINES_MAX);
     expect(others).toEqual([]);
     expect(found).toMatchObject({ name });
     expect(found?.lines).toBeGreaterThan(LINES_MAX);
@@ -33,13 +33,13 @@ test.each([
   ],
   ["tests of each row of a table", `describe.each([1])("d", () => {\n${body(5)}\n});`],
 ])("%s is not reported", (_, text) => {
-  expect(longFunctions(parseSource(text, true), LINES_MAX)).toEqual([]);
+  expect(longFunctions(parseSource(text, "ts"), LINES_MAX)).toEqual([]);
 });
 
-test("a long function is named with its line, in TypeScript and in JavaScript", () => {
+test("a long function is named with its line, in TypeScript, with and without markup, and in JavaScript", () => {
   const text = `#!/usr/bin/env node\nlet a = "é";\nfunction f() {\n${body(3)}\n}`;
-  for (const isTypeScript of [true, false])
-    expect(longFunctions(parseSource(text, isTypeScript), LINES_MAX)).toEqual([
+  for (const language of ["ts", "tsx", "js"] as const)
+    expect(longFunctions(parseSource(text, language), LINES_MAX)).toEqual([
       { name: "f", line: 3, lines: 5 },
     ]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { outsideUses, type Purity, purityOf } from "./outside-state.ts";
 import { parseSource } from "./syntax-tree.ts";
 
-const uses = (text: string, purity: Purity) => outsideUses(parseSource(`\n${text}`, true), purity);
+const uses = (text: string, purity: Purity) => outsideUses(parseSource(`\n${text}`, "ts"), purity);
 
 describe("a pure module uses no", () => {
   test.each([

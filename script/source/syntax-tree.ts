@@ -22,12 +22,25 @@ export interface SyntaxTree {
   lineOf(offset: number): number;
 }
 
+const LANGUAGES = {
+  js: { syntax: "ecmascript" },
+  ts: { syntax: "typescript" },
+  tsx: { syntax: "typescript", tsx: true },
+} as const;
+
+type Language = keyof typeof LANGUAGES;
+
+/** The language of a file of ours, by the end of its name. */
+export function languageOf(path: string): Language {
+  if (path.endsWith(".tsx")) return "tsx";
+  return path.endsWith(".ts") ? "ts" : "js";
+}
+
 /** @throws Error when the text cannot be parsed */
-export function parseSource(text: string, isTypeScript: boolean): SyntaxTree {
+export function parseSource(text: string, language: Language): SyntaxTree {
   // The offsets of swc go on from one text to the next; a first empty statement shows where.
   const source = `;${text.replace(/^#!/, "//")}`;
-  const syntax = isTypeScript ? "typescript" : "ecmascript";
-  const root = parseSync(source, { syntax, target: "es2024" });
+  const root = parseSync(source, { ...LANGUAGES[language], target: "es2024" });
   const base = root.body[0]?.span.start ?? 0;
   const lineOf = lineFinder(Buffer.from(source));
   return {

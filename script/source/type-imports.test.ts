@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { parseSource } from "./syntax-tree.ts";
+import { languageOf, parseSource } from "./syntax-tree.ts";
 import { typeImports } from "./type-imports.ts";
 
 const typeImportsIn = (path: string, text: string) =>
-  typeImports(path, text, parseSource(text, path.endsWith(".ts")));
+  typeImports(path, text, parseSource(text, languageOf(path)));
 
 describe("a type that the layers do not see is found", () => {
   test.each([
@@ -12,6 +12,7 @@ describe("a type that the layers do not see is found", () => {
       'type A = import("../scatter/roster.ts").Roster;',
       "../scatter/roster.ts",
     ],
+    ["gateway/web/src/a.tsx", 'let a = <b c={1 as import("../d.ts").D} />;', "../d.ts"],
     ["proto/a.ts", 'let a: typeof import("nats");', "nats"],
     ["proto/a.ts", 'let a: Map<string, import("./b.ts").B[]>;', "./b.ts"],
     ["gateway/web/a.js", '/** @type {import("../app.ts").App} */', "../app.ts"],

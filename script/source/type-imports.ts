@@ -1,6 +1,6 @@
 /**
  * Types that are imported in the middle of a declaration, as `import("…").Name`. The layers see
- * import declarations and dynamic imports, and not these. The page's JavaScript has no other way:
+ * import declarations and dynamic imports, and not these. JavaScript of the page has no other way:
  * there such a type is of the page itself or of the wire contract.
  */
 import { posix } from "node:path";
@@ -23,7 +23,7 @@ const FOR_PAGE = /^(gateway\/web\/|proto\/messages\.ts$)/;
  * @param path from the repository's folder
  */
 export function typeImports(path: string, text: string, tree: SyntaxTree): TypeImport[] {
-  if (path.endsWith(".ts")) return inTypeScript(tree);
+  if (/\.tsx?$/.test(path)) return inTypeScript(tree);
   return text.split("\n").flatMap((line, i) =>
     [...line.matchAll(IN_COMMENT)]
       .map(([, , from = ""]) => from)

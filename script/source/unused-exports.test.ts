@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { parseSource } from "./syntax-tree.ts";
+import { languageOf, parseSource } from "./syntax-tree.ts";
 import { missingExports, moduleNames, unusedExports, withoutExports } from "./unused-exports.ts";
 
 type Files = Readonly<Record<string, string>>;
 
 const namesIn = (files: Files) =>
   Object.entries(files).map(([path, text]) =>
-    moduleNames(path, text, parseSource(text, path.endsWith(".ts"))),
+    moduleNames(path, text, parseSource(text, languageOf(path))),
   );
 const unusedIn = (files: Files) =>
   unusedExports(namesIn(files)).map(({ path, line, name }) => `${path}:${line} ${name}`);
@@ -53,6 +53,7 @@ describe("an export is used by", () => {
     ["an export from it", 'export { one as default } from "../common/a.ts";\nexport {};'],
     ["an export of all", 'export * from "../common/a.ts";'],
     ["a dynamic import", 'const a = await import("../common/a.ts");'],
+    ["one that is waited for", 'const a = import("../common/a.ts").then((all) => all.one);'],
     ["a type in a comment of JavaScript", '/** @type {import("../common/a.ts").one} */'],
   ])("%s", (_, text) => {
     const found = unusedIn({ "common/a.ts": "export const one = 1;", "gateway/b.js.ts": text });

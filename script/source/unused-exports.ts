@@ -41,13 +41,14 @@ const PUBLIC = [
   /^script\/test-run\/(progress-reporter|sequencer)\.ts$/,
   /^bench\/peers\//,
   /^(jest\.config|\.dependency-cruiser)\.js$/,
+  /^gateway\/web\/vite\.config\.ts$/,
 ];
 
 /** All names: of `import * as`, and of a dynamic import. */
 const ALL = "*";
 
 /** Names in comments of JavaScript: `import("./view.js").Itinerary`; and dynamic imports. */
-const IN_TEXT = /\bimport\(\s*(["'])(\.[^"']+)\1\s*\)(?:\s*\.\s*(\w+))?/g;
+const IN_TEXT = /\bimport\(\s*(["'])(\.[^"']+)\1\s*\)(?:\s*\.\s*(?!then\b)(\w+))?/g;
 
 /** @param path from the repository's folder */
 export function moduleNames(path: string, text: string, { root, lineOf }: SyntaxTree): ModuleNames {

@@ -2,6 +2,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium, type Page, type Request } from "playwright-core";
+import { freshPage } from "../../script/page/built-page.ts";
 
 const NAMES = [
   "chromium",
@@ -39,10 +40,11 @@ function isExecutable(path: string): boolean {
 }
 
 /**
- * Starts a browser with its own profile, which is removed with it, and without the requests that
- * browsers send to their makers.
+ * Builds the page where it is older than its sources, and starts a browser with its own profile,
+ * which is removed with it, and without the requests that browsers send to their makers.
  */
-export function launch(executablePath: string): Promise<Browser> {
+export async function launch(executablePath: string): Promise<Browser> {
+  await freshPage();
   return chromium.launch({
     executablePath,
     headless: true,

@@ -1,16 +1,41 @@
-/** `GET /`: the page and its files. */
+/**
+ * The page: `GET /`, and its other views, which are the same document. `npm run page:build` makes
+ * its files; a gateway without them answers everything else.
+ *
+ * WEB-1 The document is asked for anew each time; the files that it names carry a hash of their
+ *    content, and may be kept for a year.
+ */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { PATHS } from "../paths.ts";
 
-const WEB_FOLDER = join(import.meta.dirname, "..", "..", "web");
+/** Of a gateway: `npm run page:build` writes it. */
+const BUILT_PAGE = join(import.meta.dirname, "..", "..", "web", "dist");
+const DOCUMENT = "index.html";
+const VIEWS = [PATHS.page, PATHS.auctionView, PATHS.marketView];
+const NOT_BUILT = "The page is not built here. `npm run page:build` builds it.\n";
+const YEAR_S = 365 * 86_400;
+const ASSET_CACHING = `public, max-age=${YEAR_S}, immutable`;
 
-export async function servePage(app: FastifyInstance): Promise<void> {
+/** @param folder where the built page is, or will be */
+export async function servePage(app: FastifyInstance, folder = BUILT_PAGE): Promise<void> {
+  const assets = join(folder, "assets");
   await app.register(fastifyStatic, {
-    root: WEB_FOLDER,
-    maxAge: 60_000,
-    // The folder also has tests and types, which are not served.
-    allowedPath: (path) => path === PATHS.page || /\.(html|css|js)$/.test(path),
+    root: assets,
+    prefix: PATHS.pageAssets,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const caching = path.startsWith(assets) ? ASSET_CACHING : "no-cache";
+      reply.header("cache-control", caching).header("vary", "accept-encoding");
+    },
   });
+  const answer = (_request: FastifyRequest, reply: FastifyReply) => {
+    if (!existsSync(join(folder, DOCUMENT)))
+      return reply.code(503).type("text/plain; charset=utf-8").send(NOT_BUILT);
+    return reply.sendFile(DOCUMENT, folder);
+  };
+  for (const url of VIEWS) app.get(url, { schema: { hide: true } }, answer);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { BidderReport, Itinerary, Outcome } from "../../../proto/messages.ts";
-import { money } from "../format.js";
+import { money } from "../src/ui/format.ts";
 import { knownRegret, unknownRegret } from "./regret.js";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });

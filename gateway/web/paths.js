@@ -1,7 +1,0 @@
-// @ts-check
-/** The paths that the page requests. The gateway has its own list, `http/paths.ts`. */
-export const PATHS = {
-  searches: "/v1/searches",
-  airports: "/v1/airports",
-  coverage: "/v1/coverage",
-};

@@ -1,0 +1,44 @@
+/** What the page asks the gateway for, beside searches. */
+import type { Money, SearchResult } from "../../../../proto/messages.ts";
+import { getJson } from "./get-json.ts";
+import { PATHS } from "./paths.ts";
+
+export interface Place {
+  readonly type: "airport" | "city";
+  readonly code: string;
+  readonly name: string;
+  readonly city: string;
+  readonly country: string;
+  /** Of a city: the codes of its airports, the busiest first. */
+  readonly airports?: readonly string[];
+}
+
+export interface CoverageAnswer {
+  readonly timetables: readonly { readonly bidders: readonly string[]; readonly summary: string }[];
+  readonly detail: string | null;
+}
+
+/** A result of the last minutes, with what came too late. */
+export type RecordedResult = SearchResult & {
+  readonly late: readonly {
+    readonly bidder: string;
+    readonly latencyMs: number;
+    readonly offers: number;
+    readonly cheapest: Money | null;
+  }[];
+  readonly regret: Money | null;
+};
+
+/** Airports and cities for a search box. */
+export function places(query: string, signal: AbortSignal): Promise<Place[]> {
+  return getJson(`${PATHS.airports}?q=${encodeURIComponent(query)}`, signal);
+}
+
+/** What the bidders have to search in. */
+export function coverage(signal: AbortSignal): Promise<CoverageAnswer> {
+  return getJson(PATHS.coverage, signal);
+}
+
+export function recordedResult(searchId: string, signal: AbortSignal): Promise<RecordedResult> {
+  return getJson(`${PATHS.searches}/${encodeURIComponent(searchId)}`, signal);
+}

@@ -1,0 +1,6 @@
+/** The paths that the page requests. The gateway has its own list, `http/paths.ts`. */
+export const PATHS = {
+  searches: "/v1/searches",
+  airports: "/v1/airports",
+  coverage: "/v1/coverage",
+} as const;

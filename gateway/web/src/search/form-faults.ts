@@ -1,0 +1,6 @@
+/** The faults of the search that is shown, by the names of the form's controls. */
+import { computed } from "@preact/signals";
+import { auction } from "../state/auction.ts";
+import { faultsByField } from "./search-body.ts";
+
+export const formFaults = computed(() => faultsByField(auction.value.fault?.faults ?? []));

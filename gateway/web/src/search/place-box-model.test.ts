@@ -1,0 +1,120 @@
+import { describe, expect, jest, test } from "@jest/globals";
+import type { Place } from "../api/lookups.ts";
+import { PlaceBoxModel } from "./place-box-model.ts";
+
+const place = (code: string, city: string): Place => ({
+  type: "airport",
+  code,
+  name: `${city} Airport`,
+  city,
+  country: "",
+});
+const LON: Place = { ...place("LON", "London"), type: "city", airports: ["LHR", "LGW"] };
+const PLACES: Readonly<Record<string, Place[]>> = {
+  lond: [LON, place("LHR", "London")],
+  london: [LON, place("LHR", "London")],
+  port: [place("PDX", "Portland"), place("OPO", "Porto")],
+  porto: [place("POA", "Porto Alegre"), place("OPO", "Porto")],
+};
+
+/** A box whose lookups are answered when `answer` is called, the oldest first. */
+function box() {
+  const waiting: (() => void)[] = [];
+  const asked: string[] = [];
+  const model = new PlaceBoxModel((query) => {
+    asked.push(query);
+    const { promise, resolve } = Promise.withResolvers<Place[]>();
+    waiting.push(() => resolve(PLACES[query.toLowerCase()] ?? []));
+    return promise;
+  });
+  const settled = async () => {
+    for (let turns = 0; turns < 10; turns++) await Promise.resolve();
+  };
+  const answer = async () => {
+    waiting.shift()?.();
+    await settled();
+  };
+  const type = (text: string) => {
+    model.onInput(text);
+    jest.advanceTimersByTime(1_000);
+  };
+  return { model, asked, answer, type };
+}
+
+describe("a box for a place", () => {
+  test("a list belongs to one text: the place of an older text is never chosen (BOX-1)", async () => {
+    jest.useFakeTimers();
+    const { model, answer, type } = box();
+    type("Port");
+    await answer();
+    expect(model.list.value?.places[0]?.code).toBe("PDX");
+    type("Porto");
+    expect(model.list.value).toBeNull();
+    model.onBlur();
+    expect(model.text.value).toBe("Porto");
+    await answer(); // of the list that was asked for while typing
+    await answer(); // of the text that was left
+    expect(model.text.value).toBe("Porto (OPO)");
+    jest.useRealTimers();
+  });
+
+  test.each([
+    ["london", "London (LON)"],
+    ["Porto", "Porto (OPO)"],
+    ["Nowhere", "Nowhere"],
+  ])("'%s', left before its list is there, stands for '%s' (BOX-2)", async (text, meant) => {
+    jest.useFakeTimers();
+    const { model, answer } = box();
+    model.onInput(text);
+    model.onBlur();
+    await answer();
+    expect(model.text.value).toBe(meant);
+    expect(model.fault.value).toBe(
+      text === "Nowhere" ? "No city or airport matches “Nowhere”." : "",
+    );
+    jest.useRealTimers();
+  });
+
+  test("what is submitted is looked up, and what is typed meanwhile too (BOX-2)", async () => {
+    const { model, asked, answer } = box();
+    model.onInput("Port");
+    const resolved = model.resolve(new AbortController().signal);
+    model.onInput("Porto");
+    await answer();
+    await answer();
+    await resolved;
+    expect({ asked, text: model.text.value }).toEqual({
+      asked: ["Port", "Porto"],
+      text: "Porto (OPO)",
+    });
+  });
+
+  test("arrows go around, Enter chooses, Escape leaves the text", async () => {
+    const { model, answer } = box();
+    model.onInput("lond");
+    model.onKey("ArrowDown");
+    await answer();
+    const active = () => model.list.value?.active;
+    expect(active()).toBe(0);
+    const moved = (key: string) => ({ used: model.onKey(key), active: active() });
+    expect({ up: moved("ArrowUp"), home: moved("Home") }).toEqual({
+      up: { used: true, active: 1 },
+      home: { used: true, active: 0 },
+    });
+    model.onKey("Escape");
+    model.onBlur();
+    expect({ list: model.list.value, text: model.text.value }).toEqual({
+      list: null,
+      text: "lond",
+    });
+    model.onKey("ArrowDown");
+    await Promise.resolve();
+    await Promise.resolve();
+    model.onKey("End");
+    expect({ used: model.onKey("Enter"), text: model.text.value }).toEqual({
+      used: true,
+      text: "London (LHR)",
+    });
+    expect(model.onKey("Enter")).toBe(false);
+  });
+});

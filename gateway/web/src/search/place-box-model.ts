@@ -1,0 +1,175 @@
+/**
+ * A box for a city or an airport: an editable combobox with a list (WAI-ARIA Authoring Practices,
+ * "list autocomplete with automatic selection"). One place is active while a user types; arrows,
+ * Home, End, Enter, Escape and the mouse choose another. No DOM: `place-box.tsx` draws it.
+ *
+ * BOX-1 A list belongs to one text. It is closed as soon as the text changes, so a place of an
+ *    older text is never chosen.
+ * BOX-2 A text that a user leaves (Tab) or submits (Enter) before its list is there is looked up
+ *    then, and stands for the place that fits it best.
+ */
+import { signal } from "@preact/signals";
+import type { Place } from "../api/lookups.ts";
+import { bestMatch, isChosen, placeText } from "./place-match.ts";
+
+const ASK_AFTER_MS = 120;
+const LOOKUPS_MAX = 8;
+
+/** The gateway's places for a text. */
+type AskPlaces = (query: string, signal: AbortSignal) => Promise<Place[]>;
+
+interface ShownList {
+  readonly text: string;
+  readonly places: readonly Place[];
+  /** The index of the active place; -1: there is none. */
+  readonly active: number;
+}
+
+const KEYS = ["ArrowDown", "ArrowUp", "Home", "End"] as const;
+
+export class PlaceBoxModel {
+  /** What is written in the box. */
+  readonly text = signal("");
+  /** The list; null while it is closed. */
+  readonly list = signal<ShownList | null>(null);
+  /** Shown beside the box; empty: nothing is wrong. */
+  readonly fault = signal("");
+  /** For screen readers. */
+  readonly status = signal("");
+  readonly #ask: AskPlaces;
+  /** The last answer: the places of one text. */
+  #answer: { readonly text: string; readonly places: readonly Place[] } = { text: "", places: [] };
+  /**
+   * The text whose list was closed with Escape. It is not replaced when the user leaves the box.
+   */
+  #dismissed = "";
+  #asking = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ask: AskPlaces, text = "") {
+    this.#ask = ask;
+    this.text.value = text;
+  }
+
+  onInput(text: string): void {
+    this.text.value = text;
+    this.#close();
+    this.#dismissed = "";
+    this.fault.value = "";
+    if (this.#text !== "" && !isChosen(this.#text))
+      this.#timer = setTimeout(
+        () => void this.#complete((places) => this.#show(places)),
+        ASK_AFTER_MS,
+      );
+  }
+
+  onBlur(): void {
+    const list = this.list.value;
+    this.#close();
+    const text = this.#text;
+    if (list !== null && list.text === text) this.#takeBest(list.places, list.active);
+    else if (text !== "" && !isChosen(text) && text !== this.#dismissed)
+      void this.#complete((places) => this.#takeBest(places));
+  }
+
+  /** @returns true when the key is used here */
+  onKey(key: string): boolean {
+    const list = this.list.value;
+    if (list !== null && list.places.length > 0 && (KEYS as readonly string[]).includes(key)) {
+      const { active, places } = list;
+      const last = places.length - 1;
+      const moves = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: last };
+      const move = moves[key as (typeof KEYS)[number]];
+      this.list.value = { ...list, active: (move + places.length) % places.length };
+    } else if (list !== null && key === "Enter" && list.places.length > 0) {
+      this.choose(list.places[list.active]);
+    } else if (list !== null && key === "Escape") {
+      this.#dismissed = this.#text;
+      this.#close();
+    } else if (key === "ArrowDown" && this.#text !== "") {
+      void this.#complete((places) => this.#show(places));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  choose(place: Place | undefined): void {
+    if (place === undefined) return;
+    this.text.value = placeText(place);
+    this.#close();
+    this.fault.value = "";
+    this.status.value = `${place.name}, ${place.code}`;
+  }
+
+  /** Puts the meant place into the box, before a search. */
+  async resolve(signal: AbortSignal): Promise<void> {
+    this.#close();
+    // A user may type on after Enter: then the gateway is asked for the new text, a limited number
+    // of times.
+    for (let left = LOOKUPS_MAX; left > 0; left -= 1) {
+      const text = this.#text;
+      if (text === "" || isChosen(text)) return;
+      const places = await this.#lookUp(text, signal);
+      if (signal.aborted) return;
+      if (this.#text === text) return this.#takeBest(places);
+    }
+  }
+
+  get #text(): string {
+    return this.text.value.trim();
+  }
+
+  #close(): void {
+    clearTimeout(this.#timer);
+    this.#asking.abort();
+    this.list.value = null;
+  }
+
+  #takeBest(places: readonly Place[], at = bestMatch(places, this.#text)): void {
+    if (places.length > 0) this.choose(places[at]);
+    else this.fault.value = noMatch(this.#text);
+  }
+
+  #show(places: readonly Place[]): void {
+    this.#close();
+    const text = this.#text;
+    this.list.value = { text, places, active: bestMatch(places, text) };
+    this.status.value =
+      places.length === 0
+        ? noMatch(text)
+        : `${places.length === 1 ? "1 place" : `${places.length} places`}; arrows move, Enter chooses`;
+  }
+
+  /** The places of this text, from the last answer or from the gateway. */
+  async #lookUp(text: string, signal: AbortSignal): Promise<readonly Place[]> {
+    if (this.#answer.text === text) return this.#answer.places;
+    const places = await this.#ask(text, signal);
+    this.#answer = { text, places };
+    return places;
+  }
+
+  /**
+   * Asks for the places of the present text. Passes them on if the text is still the same then.
+   */
+  async #complete(take: (places: readonly Place[]) => void): Promise<void> {
+    const text = this.#text;
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    try {
+      const places = await this.#lookUp(text, signal);
+      if (!signal.aborted && this.#text === text) take(places);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const message = `Places cannot be looked up now (${thrown instanceof Error ? thrown.message : thrown}). A code, as LHR, needs no lookup.`;
+      this.fault.value = message;
+      this.status.value = message;
+    }
+  }
+}
+
+/** What is said of a text that no place has. */
+function noMatch(text: string): string {
+  return `No city or airport matches “${text}”.`;
+}

@@ -1,0 +1,82 @@
+/**
+ * What is known of an auction, folded from its events. Pure: no DOM and no clock.
+ *
+ * VIEW-1 What is shown is a function of the events: a search that is run again after a network
+ *    error begins again with `opened`, and nothing of the first attempt stays.
+ * VIEW-2 An auction that has ended, failed or was cancelled takes no more events but what its
+ *    record says of it later.
+ */
+import type { BidderReport, Itinerary, SearchResult } from "../../../../proto/messages.ts";
+import type { RecordedResult } from "../api/lookups.ts";
+import type { Fault } from "../api/refusal.ts";
+import type { StreamEvent } from "../api/search-stream.ts";
+
+/** Why there is no result. */
+export interface AuctionFault {
+  readonly text: string;
+  /** Of the search's fields; empty where another attempt may help. */
+  readonly faults: readonly Fault[];
+}
+
+export interface AuctionState {
+  readonly phase: "idle" | "running" | "ended" | "failed" | "cancelled";
+  /** Null until the gateway has opened the auction. */
+  readonly searchId: string | null;
+  readonly deadlineMs: number | null;
+  /** Epoch milliseconds by the clock of the page: when the search was sent. */
+  readonly startedAt: number | null;
+  /** By name, in the order in which they are known; null: the auction waits for it. */
+  readonly bidders: ReadonlyMap<string, BidderReport | null>;
+  readonly itineraries: readonly Itinerary[];
+  readonly result: SearchResult | null;
+  /** What the gateway has recorded, with what came too late. */
+  readonly record: RecordedResult | null;
+  readonly fault: AuctionFault | null;
+}
+
+export type AuctionEvent =
+  | StreamEvent
+  | { readonly type: "asked"; readonly atMs: number }
+  | { readonly type: "recorded"; readonly record: RecordedResult }
+  | { readonly type: "failed"; readonly fault: AuctionFault }
+  | { readonly type: "cancelled" };
+
+export const IDLE: AuctionState = {
+  phase: "idle",
+  searchId: null,
+  deadlineMs: null,
+  startedAt: null,
+  bidders: new Map(),
+  itineraries: [],
+  result: null,
+  record: null,
+  fault: null,
+};
+
+/** The state after an event. `asked` begins a new auction, whatever was before. */
+export function folded(state: AuctionState, event: AuctionEvent): AuctionState {
+  if (event.type === "asked") return { ...IDLE, phase: "running", startedAt: event.atMs };
+  if (event.type === "recorded") return { ...state, record: event.record };
+  if (state.phase !== "running") return state;
+  switch (event.type) {
+    case "opened": {
+      const { searchId, expected, deadlineMs } = event.opened;
+      const bidders = new Map(expected.map((bidder) => [bidder, null]));
+      return { ...state, searchId, deadlineMs, bidders, itineraries: [] };
+    }
+    case "bid":
+      return { ...state, bidders: new Map(state.bidders).set(event.bid.bidder, event.bid) };
+    case "snapshot":
+      return { ...state, itineraries: event.snapshot.itineraries };
+    case "result": {
+      const { result } = event;
+      const { searchId, deadlineMs, itineraries } = result;
+      const bidders = new Map(result.bidders.map((report) => [report.bidder, report]));
+      return { ...state, phase: "ended", searchId, deadlineMs, bidders, itineraries, result };
+    }
+    case "failed":
+      return { ...state, phase: "failed", fault: event.fault };
+    case "cancelled":
+      return { ...state, phase: "cancelled" };
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * The auction that the page shows. There is one at a time; a new one cancels the one before, which
+ * closes its connection.
+ */
+import { signal } from "@preact/signals";
+import { NoAnswer } from "../api/attempt.ts";
+import { recordedResult } from "../api/lookups.ts";
+import { Refusal } from "../api/refusal.ts";
+import { search } from "../api/search-stream.ts";
+import type { SearchBody } from "../search/search-body.ts";
+import { type AuctionEvent, type AuctionFault, folded, IDLE } from "./auction-state.ts";
+
+/** When the record is read once. The gateway keeps it for minutes. */
+const READ_RECORD_AFTER_MS = 3_000;
+
+export const auction = signal(IDLE);
+/** The search that is shown; null before the first one. */
+export const asked = signal<SearchBody | null>(null);
+
+let running = new AbortController();
+let again = () => {};
+
+function add(event: AuctionEvent): void {
+  auction.value = folded(auction.value, event);
+}
+
+/**
+ * Begins an auction.
+ * @param read what is asked; called again by `tryAgain`
+ */
+export async function startAuction(
+  read: (signal: AbortSignal) => Promise<SearchBody>,
+): Promise<void> {
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  again = () => void startAuction(read);
+  add({ type: "asked", atMs: Date.now() });
+  try {
+    const body = await read(signal);
+    if (signal.aborted) return;
+    asked.value = body;
+    for await (const event of search(body, signal)) {
+      if (signal.aborted) return;
+      add(event);
+      if (event.type === "result") readRecord(event.result.searchId, signal);
+    }
+  } catch (thrown) {
+    if (signal.aborted) return;
+    if (!(thrown instanceof NoAnswer || thrown instanceof Refusal)) console.error(thrown);
+    add({ type: "failed", fault: faultOf(thrown) });
+  }
+}
+
+export function tryAgain(): void {
+  again();
+}
+
+export function cancelAuction(): void {
+  running.abort();
+  add({ type: "cancelled" });
+}
+
+/** Reads the record once, some seconds later. An error is only logged. */
+function readRecord(searchId: string, signal: AbortSignal): void {
+  const timer = setTimeout(async () => {
+    try {
+      const record = await recordedResult(searchId, signal);
+      if (!signal.aborted) add({ type: "recorded", record });
+    } catch (thrown) {
+      if (!signal.aborted) console.info("the record cannot be read:", thrown);
+    }
+  }, READ_RECORD_AFTER_MS);
+  signal.addEventListener("abort", () => clearTimeout(timer));
+}
+
+function faultOf(thrown: unknown): AuctionFault {
+  if (thrown instanceof Refusal) return { text: thrown.message, faults: thrown.faults };
+  const text =
+    thrown instanceof NoAnswer
+      ? `${thrown.message.replace(/^t/, "T")}.`
+      : "The gateway cannot be reached. Is it still running?";
+  return { text, faults: [] };
+}
