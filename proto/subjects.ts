@@ -289,7 +289,7 @@ export const GATEWAY_HEADER = "Scatter-Gateway";
  * body is JSON: the `searchId`, and the parameters of the same query over HTTP.
  */
 export const KEPT_HEADER = "Scatter-Kept";
-export const KEPT_VIEWS = ["itineraries", "facets", "explain"] as const;
+export const KEPT_VIEWS = ["itineraries", "facets", "explain", "timeline"] as const;
 export type KeptView = (typeof KEPT_VIEWS)[number];
 
 /**

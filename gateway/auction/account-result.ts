@@ -57,6 +57,12 @@ export function readResult(
   return inOrder(result);
 }
 
+/** Passes over the result. */
+export function skipResult(reader: AccountReader): void {
+  shownIds(reader);
+  for (let reports = reader.count(); reports > 0; reports--) reportFields.read(reader);
+}
+
 /** The same, with its fields in the order of their description: JSON shows that order. */
 function inOrder(result: SearchResult): SearchResult {
   const names = Object.keys(searchResult.fields) as (keyof SearchResult)[];

@@ -19,11 +19,19 @@ import type {
 import { BidsReader, type EndedBids, type KeptBids } from "./account-bids.ts";
 import type { AccountBuffers } from "./account-buffers.ts";
 import { AccountReader } from "./account-bytes.ts";
-import { findOffer, type KeptOffer, readResult, shownIds, writeResult } from "./account-result.ts";
+import {
+  findOffer,
+  type KeptOffer,
+  readResult,
+  shownIds,
+  skipResult,
+  writeResult,
+} from "./account-result.ts";
 import { PageIds } from "./kept/page-ids.ts";
 import { derivedOffer } from "./kept-offers.ts";
 import type { OfferIds } from "./offer-ids.ts";
 import type { RankingRules } from "./ranking-rules.ts";
+import { type EndedTimes, type KeptTimes, readTimes, writeTimes } from "./timeline/kept-times.ts";
 import { mergeWinners, type Opened, type ShownTerms, type Winner } from "./winners.ts";
 
 /**
@@ -51,6 +59,8 @@ export interface ConcludedAuction {
   readonly opened: readonly (readonly Opened[])[];
   /** All that was ranked, and what was dropped before. */
   readonly bids: EndedBids;
+  /** When what happened; absent where it was not noted. */
+  readonly times?: EndedTimes | undefined;
   /** Absent where the search does not ask for them. */
   readonly notes?: readonly BidderNotes[] | undefined;
   readonly rules: Omit<RankingRules, "wallMs">;
@@ -84,7 +94,7 @@ export class Account {
   readonly #plausibility: RankingRules["plausibility"];
   /**
    * The bytes of the bidders that had finished, of the search, of the bids without their sheets, of
-   * the result, and of the sheets, in this order.
+   * the result, of the times, and of the sheets, in this order.
    */
   readonly #bytes: Buffer;
   /** The index of the first byte of the sheets. */
@@ -92,7 +102,7 @@ export class Account {
 
   /** `finished`: the names of the bidders whose final bid came in time. */
   constructor(ended: ConcludedAuction, finished: readonly string[], buffers: AccountBuffers) {
-    const { auctionId, result, opened, bids, notes, rules, startedAtMs, endedAtMs } = ended;
+    const { auctionId, result, opened, bids, times, notes, rules, startedAtMs, endedAtMs } = ended;
     const { search, objective } = rules;
     this.searchId = result.searchId;
     this.auctionId = auctionId;
@@ -117,6 +127,8 @@ export class Account {
     writer.text(JSON.stringify({ search, objective, notes } satisfies StoredSearch));
     bidsWriter.write(writer);
     writeResult(writer, result, opened, bidsWriter);
+    writer.byte(times === undefined ? 0 : 1);
+    if (times !== undefined) writeTimes(writer, times, startedAtMs);
     this.#sheetsBegin = writer.length;
     this.#bytes = buffers.take(writer.length + bidsWriter.length);
     writer.copyTo(this.#bytes);
@@ -173,6 +185,15 @@ export class Account {
     const reader = this.#atSearch();
     const { search }: StoredSearch = JSON.parse(reader.text());
     return readResult(reader, this, this.#shownTerms(search), this.#bidsAfter(reader));
+  }
+
+  /** When what happened; undefined where it was not noted. */
+  times(): KeptTimes | undefined {
+    const reader = this.#atSearch();
+    reader.skipText();
+    this.#bidsAfter(reader);
+    skipResult(reader);
+    return reader.byte() === 0 ? undefined : readTimes(reader);
   }
 
   /** The bids of the auction. They are views: valid as long as the account is in the ledger. */

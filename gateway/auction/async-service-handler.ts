@@ -18,7 +18,15 @@ import {
   newParticipant,
   type Participant,
 } from "./participant.ts";
-import { type AuctionProgress, type StopPolicy, type Verdict, verdict } from "./policy.ts";
+import {
+  type AuctionProgress,
+  graceEnd,
+  type StopPolicy,
+  type Verdict,
+  verdict,
+} from "./policy.ts";
+import { noteBid } from "./timeline/bid-times.ts";
+import type { QuorumTimes } from "./timeline/kept-times.ts";
 
 /** When an auction is settled. */
 interface Settling {
@@ -130,17 +138,22 @@ export class AsyncServiceHandler implements AuctionProgress {
     }
     attempt.lastAtMs = at;
     this.#changed = true;
+    const { offers, sheets } = attempt;
+    const sheetsBefore = sheets.length;
     const end = foldBid(attempt, bytes, this.#terms);
+    noteBid(attempt, offers, sheetsBefore, end !== null);
     if (end !== null) return this.#end(participant, attempt, end, at);
     this.#updatePromise(participant);
     return "added";
   }
 
   /** The call of this bidder was also sent to another instance. */
-  hedged(bidder: string, instance: string): void {
+  hedged(bidder: string, instance: string, atMs: number): void {
     const participant = this.#participants.get(bidder);
     if (participant === undefined) return;
     participant.hedgedTo = instance;
+    participant.hedges ??= [];
+    participant.hedges.push({ atMs, instance });
     this.#updatePromise(participant);
     this.#changed = true;
   }
@@ -224,6 +237,15 @@ export class AsyncServiceHandler implements AuctionProgress {
 
   get quorumAtMs(): number | null {
     return this.#quorumAtMs;
+  }
+
+  /** What a quorum asks for, and when it had it; null where the search names none. */
+  get quorumTimes(): QuorumTimes | null {
+    const { quorum, required } = this.#terms;
+    if (quorum === null) return null;
+    const metAtMs = this.#quorumAtMs;
+    const graceEndMs = metAtMs === null ? null : graceEnd(this.#terms, metAtMs);
+    return { bidders: quorum, required, metAtMs, graceEndMs };
   }
 
   get cancelled(): boolean {

@@ -21,6 +21,8 @@ import { SettledChecks } from "./settled-checks.ts";
 export interface Collected {
   readonly call: Call;
   readonly endedBy: EndedBy;
+  /** Monotonic: when the call was sent. */
+  readonly calledAtMs: number;
   /** Monotonic. */
   readonly endedAtMs: number;
   readonly late: LateMessages;
@@ -32,7 +34,8 @@ export async function collect(auction: OpenAuction): Promise<Collected> {
   try {
     collection.start();
     const { endedBy, endedAtMs, late } = await collection.stop;
-    return { call: collection.call, endedBy, endedAtMs, late };
+    const { call, calledAtMs } = collection;
+    return { call, calledAtMs, endedBy, endedAtMs, late };
   } catch (thrown) {
     collection.release();
     throw thrown;
@@ -41,15 +44,19 @@ export async function collect(auction: OpenAuction): Promise<Collected> {
   }
 }
 
+type Stopped = Omit<Collected, "call" | "calledAtMs">;
+
 const nothing = () => {};
 
 class Collection implements BidListener {
   readonly #auction: OpenAuction;
   /** Null until the call has been sent. */
   #call: Call | null = null;
+  /** Monotonic: when the call was sent. */
+  calledAtMs = Number.NaN;
   /** Resolves when the auction has stopped. */
-  readonly stop: Promise<Omit<Collected, "call">>;
-  #resolve: (ended: Omit<Collected, "call">) => void = nothing;
+  readonly stop: Promise<Stopped>;
+  #resolve: (stopped: Stopped) => void = nothing;
   #reject: (thrown: unknown) => void = nothing;
   #stopped = false;
   /** When the auction decides again, if nothing happens before. */
@@ -78,7 +85,8 @@ class Collection implements BidListener {
   start(): void {
     const { ports, request, reservation, handler, hedgeAfterMs, collectUntilMs } = this.#auction;
     const { signal } = request;
-    const budgetMs = bidderBudgetMs(ports.clock.now(), collectUntilMs);
+    this.calledAtMs = ports.clock.now();
+    const budgetMs = bidderBudgetMs(this.calledAtMs, collectUntilMs);
     this.#call = ports.scatter.call(request, reservation, budgetMs, this);
     if (hedgeAfterMs.size > 0) this.#hedging().start((bidder) => this.#hedge(bidder));
     if (signal !== null) {

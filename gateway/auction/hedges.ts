@@ -40,11 +40,12 @@ export class Hedges {
     if (participant === undefined || isFinished(participant) || participant.hedgedTo !== null)
       return;
     const sent = this.#sent.get(bidder) ?? 0;
-    const leftMs = bidderBudgetMs(ports.clock.now(), collectUntilMs);
+    const now = ports.clock.now();
+    const leftMs = bidderBudgetMs(now, collectUntilMs);
     if (sent >= HEDGES_A_BIDDER_MAX || leftMs < HEDGE_MS_MIN) return;
     const instance = this.#call.hedge(bidder, participant.answer?.instance ?? null, leftMs);
     if (instance === null) return;
     this.#sent.set(bidder, sent + 1);
-    handler.hedged(bidder, instance);
+    handler.hedged(bidder, instance, now);
   }
 }

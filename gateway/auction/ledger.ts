@@ -20,6 +20,7 @@ import { BIDDERS_MAX, UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
 import { partsOfOfferId } from "./offer-ids.ts";
 import { round } from "./outcome.ts";
 import { type IncompleteBidder, Regret } from "./regret.ts";
+import type { KeptTimes } from "./timeline/kept-times.ts";
 
 interface LedgerLimits {
   readonly entriesMax: number;
@@ -45,6 +46,17 @@ export const LATE_BIDDERS_MAX = BIDDERS_MAX + UNEXPECTED_BIDDERS_MAX;
  * slice of a subject, and then keeps the whole subject in memory.
  */
 const BIDDER_BYTES = 1_024;
+/** The same of a bidder with late bids, with the times of its messages. */
+const LATE_BIDDER_BYTES = 2_048;
+
+/** One message that came too late. */
+export interface LateTime {
+  /** Since the search was accepted. */
+  readonly atMs: number;
+  readonly offers: number;
+  /** The lowest price among them, in the search's currency. */
+  readonly cheapest: Money | null;
+}
 
 /** One bidder's bids that came too late for one auction. */
 interface Late {
@@ -74,9 +86,22 @@ interface KeptOfferView {
   readonly keptUntilMs: number;
 }
 
+/** An auction with the times of what happened, also after its end. */
+export interface TimedAuction {
+  readonly auction: KeptAuction;
+  readonly times: KeptTimes;
+  /** Since the search was accepted: when the auction stopped. */
+  readonly endedAtMs: number;
+  /** Keyed by bidder, in the order of their names. */
+  readonly late: ReadonlyMap<string, readonly LateTime[]>;
+  readonly regret: Money | null;
+}
+
 interface LateBids extends Late {
   /** The number of messages, also of those that wait to be read. */
   messages: number;
+  /** The messages that were read; null before the first. A6: `lateBidsMax` at most. */
+  times: LateTime[] | null;
 }
 
 interface LedgerEntry {
@@ -229,7 +254,7 @@ export class Ledger {
     const entry = this.#bySearchId.get(searchId);
     if (entry === undefined || this.#isExpired(entry)) return undefined;
     const late = [...(entry.late?.values() ?? [])]
-      .map(({ messages: _, ...one }) => one)
+      .map(({ messages: _, times: __, ...one }) => one)
       .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
     return { ...entry.account.result(), late, regret: regretOf(entry) };
   }
@@ -244,11 +269,24 @@ export class Ledger {
   kept(searchId: string): KeptAuction | undefined {
     const entry = this.#bySearchId.get(searchId);
     if (entry === undefined || this.#isExpired(entry)) return undefined;
-    const { account } = entry;
-    const rules = account.rules(account.rankedWallMs);
-    const [notes, ids] = [account.notes(), account.pageIds()];
-    const auction = { bids: account.bids(), rules, result: account.result(), ids };
-    return notes === undefined ? auction : { ...auction, notes };
+    return keptOf(entry);
+  }
+
+  /** The same, with the times of what happened. Undefined as for `view`, or where none are kept. */
+  timed(searchId: string): TimedAuction | undefined {
+    const entry = this.#bySearchId.get(searchId);
+    if (entry === undefined || this.#isExpired(entry)) return undefined;
+    const { account, late } = entry;
+    const times = account.times();
+    if (times === undefined) return undefined;
+    const byName = [...(late?.values() ?? [])].sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
+    return {
+      auction: keptOf(entry),
+      times,
+      endedAtMs: round(account.endedAtMs - account.startedAtMs),
+      late: new Map(byName.map((one) => [one.bidder, one.times ?? []])),
+      regret: regretOf(entry),
+    };
   }
 
   /**
@@ -292,7 +330,14 @@ export class Ledger {
   #addLate(entry: LedgerEntry, bidder: string): void {
     const before = bytesOf(entry);
     entry.late ??= new Map();
-    entry.late.set(bidder, { bidder, latencyMs: 0, offers: 0, cheapest: null, messages: 1 });
+    entry.late.set(bidder, {
+      bidder,
+      latencyMs: 0,
+      offers: 0,
+      cheapest: null,
+      messages: 1,
+      times: null,
+    });
     this.#recount(entry, before);
   }
 
@@ -333,7 +378,9 @@ export class Ledger {
       cheapest: cheaper(before.cheapest, best.cheapest),
     };
     const bytesBefore = bytesOf(entry);
-    entry.late?.set(bidder, { ...late, messages: before.messages });
+    const times = before.times ?? [];
+    times.push({ atMs: late.latencyMs, offers: bid?.sheet.rows ?? 0, cheapest: best.cheapest });
+    entry.late?.set(bidder, { ...late, messages: before.messages, times });
     const rise = entry.regret.enter(bidder, bid, best.cost, best.costByColumns);
     this.#recount(entry, bytesBefore);
     this.#events.late?.({
@@ -393,7 +440,15 @@ export class Ledger {
 }
 
 function bytesOf({ account, late, regret }: LedgerEntry): number {
-  return account.bytes + BIDDER_BYTES * ((late?.size ?? 0) + regret.incomplete);
+  const lateBytes = LATE_BIDDER_BYTES * (late?.size ?? 0);
+  return account.bytes + lateBytes + BIDDER_BYTES * regret.incomplete;
+}
+
+function keptOf({ account }: LedgerEntry): KeptAuction {
+  const rules = account.rules(account.rankedWallMs);
+  const [notes, ids] = [account.notes(), account.pageIds()];
+  const auction = { bids: account.bids(), rules, result: account.result(), ids };
+  return notes === undefined ? auction : { ...auction, notes };
 }
 
 function idsOf({ account: { searchId, auctionId } }: LedgerEntry): Ids {

@@ -19,6 +19,7 @@ function attempt(traits: Partial<Attempt> = {}): Attempt {
     belowFloor: null,
     ended: null,
     lastAtMs: 1_020,
+    times: null,
     ...traits,
   };
 }
@@ -31,6 +32,7 @@ function participant(traits: Partial<Participant> = {}, ...attempts: Attempt[]):
     awaited: true,
     attempts,
     hedgedTo: null,
+    hedges: null,
     answer: attempts[0] ?? null,
     outcome: null,
     reason: null,

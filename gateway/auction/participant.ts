@@ -39,6 +39,15 @@ export interface Attempt {
   ended: AttemptEnd | null;
   /** Monotonic: when its last bid came. */
   lastAtMs: number;
+  /** Of each bid some numbers (timeline/bid-times.ts); null before the first. */
+  times: number[] | null;
+}
+
+/** The call was also sent to this instance. */
+interface Hedge {
+  /** Monotonic. */
+  readonly atMs: number;
+  readonly instance: string;
 }
 
 export interface Participant {
@@ -56,6 +65,8 @@ export interface Participant {
   readonly attempts: Attempt[];
   /** The instance to which its call was hedged. */
   hedgedTo: string | null;
+  /** All hedges, also those whose instance was not there; null while there are none. */
+  hedges: Hedge[] | null;
   /** The attempt that is its answer; until there is one, the attempt that began first. */
   answer: Attempt | null;
   /** Null while it has not finished. */
@@ -73,6 +84,7 @@ export function newParticipant(bidder: string, role: BidderRole = "unexpected"):
     awaited: role === "awaited",
     attempts: [],
     hedgedTo: null,
+    hedges: null,
     answer: null,
     outcome: role === "absent" ? "absent" : null,
     reason: role === "absent" ? "required, but no instance of it is alive" : null,
@@ -106,6 +118,7 @@ export function attemptOf(participant: Participant, instance: string): Attempt |
     belowFloor: null,
     ended: null,
     lastAtMs: 0,
+    times: null,
   };
   attempts.push(attempt);
   participant.answer ??= attempt;

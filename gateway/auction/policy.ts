@@ -53,7 +53,8 @@ export function verdict(policy: StopPolicy, progress: AuctionProgress, now: numb
   return { wakeAtMs: Math.min(graceEnds, policy.collectUntilMs) };
 }
 
-function graceEnd({ startedAtMs, grace }: StopPolicy, quorumAtMs: number | null): number {
+/** When the grace after a quorum ends; never before there is one. */
+export function graceEnd({ startedAtMs, grace }: StopPolicy, quorumAtMs: number | null): number {
   if (quorumAtMs === null) return Number.POSITIVE_INFINITY;
   return (
     quorumAtMs +

@@ -7,20 +7,23 @@ import type { AuctionContext } from "./context.ts";
 import { isFinished, type Participant, rankedAttempts } from "./participant.ts";
 import type { BidderSheets } from "./rank.ts";
 import { incompleteBidders } from "./regret.ts";
+import type { EndedTimes } from "./timeline/kept-times.ts";
 
 export function recordInLedger(
-  { request, ports: { ledger }, handler: { participants }, rules }: AuctionContext,
-  { endedAtMs, late }: Collected,
+  { request, ports: { ledger }, handler, rules }: AuctionContext,
+  { calledAtMs, endedAtMs, late }: Collected,
   { result, opened, entries, rankedWallMs }: Concluded,
 ): void {
   const { auctionId, arrivedAtMs: startedAtMs } = request;
+  const { participants, quorumTimes: quorum, anyoneAtWork: cancelSent } = handler;
   const finished: string[] = [];
   for (const participant of participants)
     if (isFinished(participant)) finished.push(participant.bidder);
   const bids: EndedBids = { entries, belowFloor: belowFloorOf(participants) };
   const notes = rules.search.explain === true ? notesOf(participants) : undefined;
+  const times: EndedTimes = { calledAtMs, quorum, participants, cancelSent };
   ledger.open(
-    { auctionId, result, opened, bids, notes, rules, startedAtMs, endedAtMs, rankedWallMs },
+    { auctionId, result, opened, bids, times, notes, rules, startedAtMs, endedAtMs, rankedWallMs },
     finished,
     incompleteBidders(participants, late.unread),
   );

@@ -32,6 +32,7 @@ import { addSearchByIdRoute } from "./routes/search-by-id.ts";
 import { addSearchExplainRoute } from "./routes/search-explain.ts";
 import { addSearchFacetsRoute } from "./routes/search-facets.ts";
 import { addSearchItinerariesRoute } from "./routes/search-itineraries.ts";
+import { addSearchTimelineRoute } from "./routes/search-timeline.ts";
 import { addSearchesRoute } from "./routes/searches.ts";
 import { SearchFastPath, type SearchFastPathOptions } from "./search-fast-path.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
@@ -58,6 +59,7 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   addSearchItinerariesRoute(app, ports);
   addSearchFacetsRoute(app, ports);
   addSearchExplainRoute(app, ports);
+  addSearchTimelineRoute(app, ports);
   addCalendarsRoute(app, ports);
   addOfferByIdRoute(app, ports);
   addOfferPriceRoute(app, ports);

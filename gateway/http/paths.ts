@@ -12,6 +12,7 @@ export const PATHS = {
   searchItineraries: "/v1/searches/:searchId/itineraries",
   searchFacets: "/v1/searches/:searchId/facets",
   searchExplain: "/v1/searches/:searchId/explain",
+  searchTimeline: "/v1/searches/:searchId/timeline",
   calendars: "/v1/calendars",
   offerById: "/v1/offers/:offerId",
   offerPrice: "/v1/offers/:offerId/price",

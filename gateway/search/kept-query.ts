@@ -109,6 +109,8 @@ export const itinerariesQuerySchema = z.strictObject({
   after,
 });
 
+export const timelineQuerySchema = z.strictObject({});
+
 export const explainQuerySchema = z.strictObject({
   itinerary: z
     .string()
@@ -160,6 +162,11 @@ export function explainQuery(raw: unknown): ExplainQuery {
     limit: numberIn(query.limit) ?? EXPLAINED_DEFAULT,
     after: query.after,
   };
+}
+
+/** It has no parameters. @throws AuctionError `invalid-search` with every fault */
+export function timelineQuery(raw: unknown): void {
+  parsed(timelineQuerySchema, raw);
 }
 
 function parsed<Shape extends z.ZodRawShape>(

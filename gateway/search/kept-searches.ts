@@ -11,9 +11,11 @@ import { type KeptAuction, keyOf, shownOf } from "../auction/kept/kept-auction.t
 import { type NotShown, type ReasonCount, reasonCounts } from "../auction/kept/not-shown.ts";
 import type { PackedList } from "../auction/kept/packed-list.ts";
 import { LEDGER_LIMITS, type Ledger } from "../auction/ledger.ts";
+import { type Timeline, timelineOf } from "../auction/timeline/timeline.ts";
+import { whyEnded } from "../web/shared/why-ended.js";
 import { cursorOf, placeIn } from "./cursor.ts";
 import { KeptLists, type KeptReading } from "./kept-lists.ts";
-import { explainQuery, facetsQuery, itinerariesQuery } from "./kept-query.ts";
+import { explainQuery, facetsQuery, itinerariesQuery, timelineQuery } from "./kept-query.ts";
 import type { Preferences } from "./objective.ts";
 import { quoted } from "./problem.ts";
 import { invalidSearch } from "./validation-error.ts";
@@ -56,16 +58,22 @@ interface StandingAnswer extends ExplainAnswer {
   readonly itinerary: (Standing & { readonly shown: boolean }) | null;
 }
 
+interface TimelineAnswer extends Timeline {
+  /** Why it ended, and who is missing. */
+  readonly why: string;
+}
+
+type KeptLedger = Pick<Ledger, "auctionIdOf" | "kept" | "timed" | "readLate" | "dropExpired">;
+
 /** The list of an answer of reasons, for its cursors. */
 const EXPLAINED = "explained";
 
 export class KeptSearches {
   readonly #lists: KeptLists;
+  readonly #ledger: KeptLedger;
 
-  constructor(
-    ledger: Pick<Ledger, "auctionIdOf" | "kept" | "dropExpired">,
-    preferences: Preferences,
-  ) {
+  constructor(ledger: KeptLedger, preferences: Preferences) {
+    this.#ledger = ledger;
     this.#lists = new KeptLists(ledger, preferences);
   }
 
@@ -125,6 +133,17 @@ export class KeptSearches {
         `no offer of this search is for the itinerary '${quoted(key)}'; keys are those of \`itineraries\``,
       );
     return { ...answer, itinerary };
+  }
+
+  /** @throws AuctionError `invalid-search`, `not-found` */
+  timeline(searchId: string, raw: unknown): TimelineAnswer {
+    timelineQuery(raw);
+    this.#ledger.dropExpired();
+    this.#ledger.readLate(searchId);
+    const timed = this.#ledger.timed(searchId);
+    if (timed === undefined) throw notKept(searchId);
+    const { quorum, lanes, best, regret, ...head } = timelineOf(timed);
+    return { ...head, why: whyEnded({ ...head, lanes }), quorum, lanes, best, regret };
   }
 
   #kept(searchId: string): KeptReading {

@@ -115,6 +115,47 @@ test("PAGE-1, FACET-1, EXPLAIN-1, A3: all that was bid in time can be asked for,
   expect(one.body).toMatchObject({ itinerary: { rank: 3, shown: false, cost: 40_100 } });
 }, 30_000);
 
+interface Timed {
+  readonly endedAtMs: number;
+  readonly lanes: readonly {
+    readonly bids: readonly { readonly atMs: number }[];
+    readonly late: readonly unknown[];
+  }[];
+}
+
+test("TIMELINE-1 to TIMELINE-3: what happened in its auction, and why it ended", async () => {
+  const { searchId, bidders } = await searched();
+  goOn();
+  const path = `/v1/searches/${searchId}/timeline`;
+  let timeline = (await get<Timed>(gateway, path)).body;
+  await until(async () => {
+    timeline = (await get<Timed>(gateway, path)).body;
+    return timeline.lanes.some(({ late }) => late.length > 0);
+  });
+  expect(timeline).toMatchObject({
+    endedBy: "deadline",
+    why: "The time of 1500 ms was up: stops sent an invalid bid.",
+    lanes: [
+      { bidder: "nonstop", outcome: "answered", bids: [{ offers: 3, final: true, floor: null }] },
+      {
+        bidder: "stops",
+        outcome: "invalid",
+        bids: [
+          { offers: 2, final: false, floor: { amount: 30_000 } },
+          { offers: 2, final: false },
+        ],
+        cancelledAtMs: timeline.endedAtMs,
+        late: [{ offers: 2, cheapest: { amount: 35_000 } }],
+      },
+    ],
+  });
+  expect(timeline.lanes[0]?.bids[0]?.atMs).toBe(bidders[0]?.latencyMs);
+  const unknown = await get(gateway, "/v1/searches/none/timeline");
+  expect(unknown).toMatchObject({ status: 404, body: { code: "not-found" } });
+  const wrong = await get(gateway, `${path}?lanes=all`);
+  expect(wrong).toMatchObject({ status: 400, body: { code: "invalid-search" } });
+}, 30_000);
+
 test("the same over NATS, from the gateway that keeps the search", async () => {
   const connection = await clientOn(broker);
   try {

@@ -431,6 +431,7 @@ describe("what operators read", () => {
       "/v1/searches/{searchId}/explain",
       "/v1/searches/{searchId}/facets",
       "/v1/searches/{searchId}/itineraries",
+      "/v1/searches/{searchId}/timeline",
     ]);
     const pages = JSON.stringify(body.paths["/v1/searches/{searchId}/itineraries"]);
     expect(pages).toMatch(/"departureHours".*"after".*"total".*"lowestPrice"/);

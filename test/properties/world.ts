@@ -3,7 +3,7 @@
  * They have few flights and few prices, so that ties, several sellers and broken floors are common.
  */
 import fc from "fast-check";
-import type { LedgerView } from "../../gateway/auction/ledger.ts";
+import type { Ledger, LedgerView } from "../../gateway/auction/ledger.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import type { Bid, SearchResult, Sheet } from "../../proto/messages.ts";
 import {
@@ -51,6 +51,8 @@ export interface PlayedWorld {
   readonly result: SearchResult;
   readonly endedAtMs: number;
   readonly view: LedgerView;
+  /** Keeps the auction, with its times. */
+  readonly ledger: Ledger;
   readonly timersLeft: number;
 }
 
@@ -81,7 +83,8 @@ export async function playWorld(
   if (Number.isNaN(endedAtMs)) throw new Error("A1: there is no result");
   const view = auction.ledger.view(SEARCH_ID);
   if (view === undefined) throw new Error("the ledger has no entry for it");
-  return { result: await ended, endedAtMs, view, timersLeft: clock.timers };
+  const { ledger } = auction;
+  return { result: await ended, endedAtMs, view, ledger, timersLeft: clock.timers };
 }
 
 function encoded({

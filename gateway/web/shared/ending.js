@@ -8,7 +8,7 @@
  */
 
 /** @type {Readonly<Record<Exclude<SearchResult["endedBy"], "complete">, string>>} */
-const REASONS = {
+export const REASONS = {
   settled: "no other bidder could change the result any more",
   quorum: "enough bidders had replied",
   deadline: "the time was up",
@@ -21,7 +21,7 @@ const REASONS = {
  * several.
  * @type {ReadonlyMap<Outcome, string>}
  */
-const MISSING = new Map(
+export const MISSING = new Map(
   /** @type {[Outcome, string][]} */ ([
     ["declined", "would not offer"],
     ["failed", "could not offer"],
@@ -34,7 +34,7 @@ const MISSING = new Map(
 );
 
 /** Outcomes of a bidder that has replied. @type {ReadonlySet<Outcome>} */
-const REPLIED = new Set(
+export const REPLIED = new Set(
   /** @type {Outcome[]} */ (["answered", "empty", "declined", "failed", "invalid"]),
 );
 
