@@ -5,6 +5,7 @@ import { results } from "../../test/fixtures/wire/arbitraries.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { withDetails } from "./add-details.ts";
 import { carrierName, NAMED_CARRIERS } from "./carrier-names.ts";
+import { CO2_METHODS } from "./co2-estimate.ts";
 
 function resultOf(...flights: ReturnType<typeof flightOffer>["slices"][]): SearchResult {
   return {
@@ -67,7 +68,7 @@ test("an estimate for each itinerary, named as one; nothing else of the result c
     ...result,
     itineraries: result.itineraries.map((itinerary) => ({
       ...itinerary,
-      co2Estimate: { kg: expect.any(Number) as unknown, method: "myclimate 2019, CO2 equivalents" },
+      co2Estimate: { kg: expect.any(Number) as unknown, method: CO2_METHODS.aircraft },
     })),
   });
 });

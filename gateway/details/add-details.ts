@@ -12,9 +12,14 @@ import { airportByCode } from "../../common/places/airports.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import type { Itinerary, SearchResult } from "../../proto/messages.ts";
 import { carrierName } from "./carrier-names.ts";
-import { CO2_METHOD, itineraryKg } from "./co2-estimate.ts";
+import { estimateCo2, type Places } from "./co2-estimate.ts";
 
 type Named = NonNullable<SearchResult["names"]>["carriers"][number];
+
+const PLACES: Places = {
+  kilometres: kilometresBetween,
+  country: (airport) => airportByCode(airport)?.country,
+};
 
 /** The result, or a view of a search, with its details. */
 export function withDetails<R extends Pick<SearchResult, "itineraries">>(
@@ -23,10 +28,8 @@ export function withDetails<R extends Pick<SearchResult, "itineraries">>(
   return {
     ...result,
     itineraries: result.itineraries.map((itinerary) => {
-      const kg = itineraryKg(itinerary.slices, kilometresBetween);
-      return kg === undefined
-        ? itinerary
-        : { ...itinerary, co2Estimate: { kg, method: CO2_METHOD } };
+      const co2Estimate = estimateCo2(itinerary.slices, PLACES);
+      return co2Estimate === undefined ? itinerary : { ...itinerary, co2Estimate };
     }),
     names: namesOf(result.itineraries),
   };

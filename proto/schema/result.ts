@@ -90,7 +90,7 @@ export const co2Estimate = message(
   "an estimate of emissions",
   "What the flights of an itinerary emit for one traveller: an estimate, never a measurement.",
   {
-    kg: field(1, uint32(), "CO2 equivalents of one traveller, in the cabins of `slices`"),
+    kg: field(1, uint32(), "CO2 of the fuel for one traveller, in the cabins of `slices`"),
     method: field(2, text(), "by which published method"),
   },
 );

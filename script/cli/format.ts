@@ -109,9 +109,9 @@ export function cabinLines({ slices }: Itinerary): string[] {
   return slices.map(mixedCabinWords).filter((words) => words !== "");
 }
 
-/** `about 864 kg CO2e each`, where the result has an estimate. */
+/** `about 341 kg CO2 each`, where the result has an estimate. */
 export function emissionWords({ co2Estimate }: Itinerary): string {
-  return co2Estimate === undefined ? "" : `about ${co2Estimate.kg} kg CO2e each`;
+  return co2Estimate === undefined ? "" : `about ${co2Estimate.kg} kg CO2 each`;
 }
 
 /** `ranked as 30.00 USD more: inconvenient`, or nothing. */

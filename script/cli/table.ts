@@ -117,7 +117,7 @@ function notes(itineraries: readonly Itinerary[]): string[] {
       ? "mixed cabins: some of the flights are in a lower cabin than the one that was asked for"
       : "",
     itineraries.some(({ co2Estimate }) => co2Estimate !== undefined)
-      ? "kg CO2e each: an estimate for one traveller, by the distances and cabins of the flights"
+      ? "kg CO2 each: an estimate for one traveller, by the distances, aircraft and cabins of the flights"
       : "",
     itineraries.some(({ similar }) => similar > 0)
       ? "+n similar: near-identical connections that --similar shows"

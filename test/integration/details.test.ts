@@ -58,7 +58,10 @@ const NAMES = {
     { code: "LHR", name: expect.stringContaining("Heathrow") as unknown },
   ],
 };
-const ESTIMATE = { kg: 864, method: "myclimate 2019, CO2 equivalents" };
+const ESTIMATE = {
+  kg: 341,
+  method: "ICAO calculator 13.1 (2024): CO2 of the fuel, by distance, aircraft and cabin",
+};
 
 test("HTTP: names and an estimate where they are asked for, and only there (DETAILS-1)", async () => {
   const { body } = await post<SearchResult>(gateway, detailed);
