@@ -3,12 +3,12 @@
  * The functions are in `events/`, by subject.
  */
 import type { Logger } from "pino";
+import { Metrics } from "../common/runtime/metrics.ts";
 import { brokerEvents } from "./events/broker-events.ts";
 import { connectionEvents } from "./events/connection-events.ts";
 import { fallbackEvents } from "./events/fallback-events.ts";
 import { lateBidEvents } from "./events/late-bid-events.ts";
 import { addLoadMetrics, type GatewayLoad } from "./events/load-metrics.ts";
-import { Metrics } from "./events/metrics.ts";
 import { offerEvents } from "./events/offer-events.ts";
 import { processEvents } from "./events/process-events.ts";
 import { rosterEvents } from "./events/roster-events.ts";

@@ -1,7 +1,7 @@
 /** Events of the connection to the broker and of its subscriptions. */
 import type { Logger } from "pino";
 import { withoutCredentials } from "../../common/runtime/broker-url.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "../../common/runtime/metrics.ts";
 
 /** The log level of each status of the connection. All others are `info`. */
 const LEVELS: Readonly<Record<string, "debug" | "warn">> = {

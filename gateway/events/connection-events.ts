@@ -1,6 +1,6 @@
 /** Events of HTTP connections. */
 import type { Logger } from "pino";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "../../common/runtime/metrics.ts";
 
 export function connectionEvents(log: Logger, metrics: Metrics) {
   const cut = metrics.counter(

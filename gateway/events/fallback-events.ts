@@ -1,6 +1,6 @@
 /** Events of the fallback: the last good bids of required bidders, which are kept. */
 import type { Logger } from "pino";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "../../common/runtime/metrics.ts";
 
 export function fallbackEvents(log: Logger, metrics: Metrics) {
   const dropped = metrics.counter(

@@ -1,10 +1,10 @@
 /** Events of bids that came after their auction had ended. */
 import type { Logger } from "pino";
+import { ByText } from "../../common/runtime/counted-metrics.ts";
+import type { Metrics } from "../../common/runtime/metrics.ts";
 import type { LateBidEvent, RegretEvent } from "../auction/ledger.ts";
-import { ByText } from "./counted-metrics.ts";
 import { frequentLine } from "./frequent-line.ts";
 import { LATE_LINE } from "./late-line.ts";
-import type { Metrics } from "./metrics.ts";
 
 /** How much more time would have been needed: regret is counted by how late the bid came. */
 const LATE_BY_MS = [50, 100, 250, 500, 1_000, 5_000];

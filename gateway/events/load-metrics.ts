@@ -1,5 +1,5 @@
 /** The load of the gateway, measured when the metrics are collected. */
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "../../common/runtime/metrics.ts";
 
 export interface GatewayLoad {
   readonly running: () => number;

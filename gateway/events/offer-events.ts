@@ -1,9 +1,9 @@
 /** Events of offers that were priced again. */
 import type { Logger } from "pino";
+import { ByText } from "../../common/runtime/counted-metrics.ts";
+import type { Metrics } from "../../common/runtime/metrics.ts";
 import type { ErrorCode } from "../../proto/errors.ts";
 import type { PricedOffer } from "../auction/priced-offer.ts";
-import { ByText } from "./counted-metrics.ts";
-import type { Metrics } from "./metrics.ts";
 
 export function offerEvents(log: Logger, metrics: Metrics) {
   const prices = metrics.countedCounter(

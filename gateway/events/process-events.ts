@@ -1,7 +1,7 @@
 /** Events of the gateway's process: start, readiness, clock, freezes, end. */
 import type { Logger } from "pino";
+import type { Metrics } from "../../common/runtime/metrics.ts";
 import type { ClockSkew } from "../runtime/corrected-clock.ts";
-import type { Metrics } from "./metrics.ts";
 
 export function processEvents(log: Logger, metrics: Metrics) {
   return {

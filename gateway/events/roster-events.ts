@@ -1,7 +1,7 @@
 /** Events of bidders and their instances: presence, breakers, hedging. */
 import type { Logger } from "pino";
+import type { Metrics } from "../../common/runtime/metrics.ts";
 import type { BreakerState } from "../scatter/breaker.ts";
-import type { Metrics } from "./metrics.ts";
 
 /** The ids of the auction that an event belongs to. */
 interface AuctionIds {

@@ -1,5 +1,7 @@
 /** Events of searches: their results, their refusals, and events that a caller did not get. */
 import type { Logger } from "pino";
+import { ByText } from "../../common/runtime/counted-metrics.ts";
+import { AUCTION_SECONDS, type Metrics } from "../../common/runtime/metrics.ts";
 import { shortened } from "../../common/text/shortened.ts";
 import type { CalendarResult } from "../../proto/calendar.ts";
 import type { AuctionError, ErrorCode } from "../../proto/errors.ts";
@@ -7,9 +9,7 @@ import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { LogRateLimiter } from "../runtime/log-rate-limiter.ts";
 import { DETAIL_CHARACTERS_MAX } from "../search/problem.ts";
 import type { Transport } from "../transport.ts";
-import { ByText } from "./counted-metrics.ts";
 import { frequentLine } from "./frequent-line.ts";
-import { AUCTION_SECONDS, type Metrics } from "./metrics.ts";
 import { BIDDERS_NAMED_MAX, marketOf, searchLine } from "./search-line.ts";
 
 /**

@@ -7,9 +7,9 @@
  * SEARCHLINE-1 A line names at most `BIDDERS_NAMED_MAX` bidders, however many there are.
  */
 import { askedDays } from "../../common/offers/slice-days.ts";
+import { ByText } from "../../common/runtime/counted-metrics.ts";
 import type { BidderReport, FlightSearch, Outcome, SearchResult } from "../../proto/messages.ts";
 import type { Transport } from "../transport.ts";
-import { ByText } from "./counted-metrics.ts";
 import { type FrequentLine, jsonNumber, jsonText } from "./frequent-line.ts";
 
 /**
