@@ -7,6 +7,7 @@ import { settlesWithin } from "../common/runtime/within.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { type BrokerLink, connectToBroker } from "./broker-link.ts";
 import type { GatewayConfig } from "./config.ts";
+import type { GatewayLoad } from "./events/load-metrics.ts";
 import { createEvents, type Events } from "./events.ts";
 import { createHttpApp } from "./http/app.ts";
 import { HttpListeners } from "./http/http-listeners.ts";
@@ -52,7 +53,8 @@ export async function startGateway(
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
   const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel }, logOutput());
-  const events = createEvents(log, {
+  const { version } = packageJson;
+  const load: GatewayLoad = {
     running: () => services.searchService.running,
     waiting: () => services.searchService.waiting,
     asynchronous: () => services.asyncSearches.size,
@@ -60,7 +62,8 @@ export async function startGateway(
       services.ledger.dropExpired();
       return services.ledger.size;
     },
-  });
+  };
+  const events = createEvents(log, load, { version, required: config.policy.required });
   const clock = new CorrectedClock(overrides.clock ?? systemClock, events.clock);
   const link = await connectToBroker(config, clock, events);
   const freezes = new FreezeDetector([systemClock.now, systemClock.wall], FROZEN_MS_MIN);
@@ -69,7 +72,6 @@ export async function startGateway(
     if (frozenMs !== null) void searchEndpoint.rejoin(frozenMs);
   };
   const services = createServices(config, { link, clock, events, onBeat });
-  const { version } = packageJson;
   const { searchService, asyncSearches, offers, roster, brokerPing, fallbackStore } = services;
   const http = await createHttpApp({
     config,

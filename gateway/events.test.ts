@@ -11,7 +11,14 @@ function kept() {
     { level: "trace" },
     { write: (line: string) => void lines.push(JSON.parse(line)) },
   );
-  return { lines, events: createEvents(log, { running: () => 0, waiting: () => 0 }) };
+  return {
+    lines,
+    events: createEvents(
+      log,
+      { running: () => 0, waiting: () => 0 },
+      { version: "1.2.3", required: ["nonstop"] },
+    ),
+  };
 }
 
 describe("what is refused is one line in the log", () => {
@@ -76,6 +83,7 @@ test("a search is one line, and is counted by its transport, its end and its bid
     endedBy: "quorum",
     partial: true,
     elapsedMs: 40,
+    deadlineMs: 37,
     itineraries: [{}],
     bidders: [
       { bidder: "nonstop", outcome: "answered", latencyMs: 12.5, offers: 3 },
@@ -92,16 +100,81 @@ test("a search is one line, and is counted by its transport, its end and its bid
   const shown = await events.registry.metrics();
   for (const one of [
     'auction_searches_total{door="nats",ended_by="quorum",partial="true"} 2',
-    'auction_seconds_bucket{le="0.03",ended_by="quorum"} 0',
-    'auction_seconds_bucket{le="0.05",ended_by="quorum"} 2',
+    'auction_duration_seconds_bucket{le="0.03",ended_by="quorum"} 0',
+    'auction_duration_seconds_bucket{le="0.05",ended_by="quorum"} 2',
+    'auction_overrun_seconds_bucket{le="0.002"} 0',
+    'auction_overrun_seconds_bucket{le="0.005"} 2',
     'auction_outcomes_total{bidder="nonstop",outcome="answered"} 2',
     'auction_outcomes_total{bidder="stops",outcome="silent"} 2',
     'auction_offers_total{bidder="nonstop"} 6',
     'auction_offers_total{bidder="stops"} 0',
-    'auction_bid_seconds_sum{bidder="nonstop"} 0.025',
+    'auction_bid_duration_seconds_sum{bidder="nonstop"} 0.025',
   ])
     expect(shown).toContain(`${one}\n`);
-  expect(shown).not.toContain('auction_bid_seconds_count{bidder="stops"}');
+  expect(shown).not.toContain('auction_bid_duration_seconds_count{bidder="stops"}');
+});
+
+test("an auction that ends before its deadline has no overrun", async () => {
+  const { events } = kept();
+  const result = {
+    searchId: "s",
+    partial: false,
+    endedBy: "complete",
+    elapsedMs: 36,
+    deadlineMs: 37,
+    itineraries: [],
+    bidders: [],
+  };
+  events.searched("nats", flightSearch(), result as unknown as SearchResult, "a");
+  const shown = await events.registry.metrics();
+  expect(shown).toContain('auction_overrun_seconds_bucket{le="0.002"} 1\n');
+  expect(shown).toContain("auction_overrun_seconds_sum 0\n");
+});
+
+test("required bidders have a breaker and instances at the first scrape, others from when they join", async () => {
+  const { events } = kept();
+  const values = async () =>
+    (await events.registry.metrics())
+      .split("\n")
+      .filter((line) => /^auction_(breaker|instances|hedges_total)\{/.test(line));
+  expect(await values()).toEqual([
+    'auction_instances{bidder="nonstop"} 0',
+    'auction_breaker{bidder="nonstop"} 0',
+    'auction_hedges_total{bidder="nonstop"} 0',
+  ]);
+  events.joined("stops", "one");
+  events.breaker("stops", "open");
+  events.joined("stops", "two");
+  expect(await values()).toEqual(
+    expect.arrayContaining([
+      'auction_instances{bidder="stops"} 2',
+      'auction_breaker{bidder="stops"} 2',
+      'auction_hedges_total{bidder="stops"} 0',
+    ]),
+  );
+});
+
+test("a reconnect to the broker is counted", async () => {
+  const { events } = kept();
+  for (const type of ["disconnect", "reconnecting", "reconnect"])
+    events.broker(type, "", type === "reconnect");
+  expect(await events.registry.metrics()).toContain("auction_broker_reconnects_total 1\n");
+});
+
+test("a request whose caller went away has no status, and methods that nobody knows are one label", async () => {
+  const { events } = kept();
+  events.requested("/live", "GET", 200, 2);
+  events.requested("other", "X-1", 405, 2);
+  events.requested("/v1/searches", "POST", null, 2);
+  const shown = await events.registry.metrics();
+  for (const one of [
+    'http_requests_total{route="/live",method="GET",code="200"} 1',
+    'http_requests_total{route="other",method="other",code="405"} 1',
+    'http_requests_total{route="/v1/searches",method="POST",code="none"} 1',
+    'http_request_duration_seconds_bucket{le="0.005",route="/live"} 1',
+    'auction_build_info{component="gateway",version="1.2.3",node="',
+  ])
+    expect(shown).toContain(one);
 });
 
 const LEVELS: Record<number, string> = {

@@ -7,6 +7,7 @@ import { Metrics } from "../common/runtime/metrics.ts";
 import { brokerEvents } from "./events/broker-events.ts";
 import { connectionEvents } from "./events/connection-events.ts";
 import { fallbackEvents } from "./events/fallback-events.ts";
+import { httpEvents } from "./events/http-events.ts";
 import { lateBidEvents } from "./events/late-bid-events.ts";
 import { addLoadMetrics, type GatewayLoad } from "./events/load-metrics.ts";
 import { offerEvents } from "./events/offer-events.ts";
@@ -16,9 +17,17 @@ import { searchEvents } from "./events/search-events.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 
-export function createEvents(log: Logger, load: GatewayLoad) {
+/** What is known of a gateway before its first event. */
+interface GatewayIdentity {
+  readonly version: string;
+  /** The bidders that are required where a search names none. */
+  readonly required: readonly string[];
+}
+
+export function createEvents(log: Logger, load: GatewayLoad, identity: GatewayIdentity) {
   const metrics = new Metrics();
   metrics.collectProcessMetrics();
+  metrics.addBuildInfo("gateway", identity.version);
   addLoadMetrics(metrics, load);
   return {
     registry: metrics.registry,
@@ -26,8 +35,9 @@ export function createEvents(log: Logger, load: GatewayLoad) {
     ...lateBidEvents(log, metrics),
     ...offerEvents(log, metrics),
     ...connectionEvents(log, metrics),
+    ...httpEvents(metrics),
     ...brokerEvents(log, metrics),
-    ...rosterEvents(log, metrics),
+    ...rosterEvents(log, metrics, identity.required),
     ...processEvents(log, metrics),
     fallback: fallbackEvents(log, metrics),
   };

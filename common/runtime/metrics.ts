@@ -1,11 +1,8 @@
-/**
- * Makes the gateway's metrics, for Prometheus. Each file of this folder makes the metrics of its
- * own events.
- */
+/** Makes the metrics of a process, for Prometheus. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { CountedCounter, CountedHistogram } from "./counted-metrics.ts";
 
-/** Bounds of the histograms of an auction's times, in seconds. */
+/** Bounds of the histograms of times within an auction, in seconds. */
 export const AUCTION_SECONDS = [
   0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8, 1, 2, 5, 10,
 ];
@@ -47,8 +44,15 @@ export class Metrics {
     });
   }
 
-  /** Node's own metrics of the process. */
+  /** Node's own metrics of the process, the delay of its event loop among them. */
   collectProcessMetrics(): void {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Which code runs: always 1, with the versions as labels. `component`: gateway or bidder. */
+  addBuildInfo(component: string, version: string): void {
+    const help = "Always 1; the labels say which code runs";
+    const labels = { component, version, node: process.versions.node };
+    this.gauge("auction_build_info", help, ["component", "version", "node"]).set(labels, 1);
   }
 }

@@ -14,6 +14,10 @@ const LEVELS: Readonly<Record<string, "debug" | "warn">> = {
 
 export function brokerEvents(log: Logger, metrics: Metrics) {
   const broker = metrics.gauge("auction_broker_connected", "1 while connected to the broker");
+  const reconnects = metrics.counter(
+    "auction_broker_reconnects_total",
+    "Times that a lost connection to the broker was made again",
+  );
   const faults = metrics.counter(
     "auction_subscription_faults_total",
     "Refused subscriptions and failed handling",
@@ -27,6 +31,7 @@ export function brokerEvents(log: Logger, metrics: Metrics) {
 
     broker(type: string, detail: string, connected: boolean) {
       broker.set(connected ? 1 : 0);
+      if (type === "reconnect") reconnects.inc();
       log[LEVELS[type] ?? "info"]({ type, detail }, "broker");
     },
 

@@ -15,7 +15,8 @@ const BREAKER_VALUES: Readonly<Record<BreakerState, number>> = {
   open: 2,
 };
 
-export function rosterEvents(log: Logger, metrics: Metrics) {
+/** `required`: the bidders that are required by default. They have values before they are seen. */
+export function rosterEvents(log: Logger, metrics: Metrics, required: readonly string[]) {
   const byBidder = ["bidder"] as const;
   const instances = metrics.gauge("auction_instances", "Live instances", byBidder);
   const breakers = metrics.gauge("auction_breaker", "0 closed, 1 half-open, 2 open", byBidder);
@@ -30,8 +31,15 @@ export function rosterEvents(log: Logger, metrics: Metrics) {
     byBidder,
   );
 
+  /** From the first scrape on: an alert cannot see the first step of what has no value before. */
+  const begin = (bidder: string): void => {
+    for (const metric of [instances, breakers, hedges, hedgesLost]) metric.inc({ bidder }, 0);
+  };
+  for (const bidder of required) begin(bidder);
+
   return {
     joined(bidder: string, instance: string) {
+      begin(bidder);
       instances.inc({ bidder });
       log.info({ bidder, instance }, "bidder joined");
     },

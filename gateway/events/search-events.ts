@@ -24,6 +24,9 @@ const STATE_CODES: ReadonlySet<ErrorCode> = new Set([
   "partial-result",
 ]);
 
+/** Bounds of the time past a deadline. The first one is the resolution of a timer. */
+const OVERRUN_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
+
 /** A6: log lines a second about searches that were refused for lack of time or room. */
 const PRESSURE_LINES_A_SECOND_MAX = 20;
 
@@ -41,18 +44,13 @@ function resultEvents(log: Logger, metrics: Metrics) {
     "ended_by",
     "partial",
   ]);
-  const seconds = metrics.histogram(
-    "auction_seconds",
-    "From search to result",
-    ["ended_by"],
-    AUCTION_SECONDS,
-  );
+  const observeTimes = auctionTimes(metrics);
   const outcomes = metrics.countedCounter("auction_outcomes_total", "How bidders ended", [
     "bidder",
     "outcome",
   ]);
   const bidSeconds = metrics.histogram(
-    "auction_bid_seconds",
+    "auction_bid_duration_seconds",
     "From call to last bid",
     ["bidder"],
     AUCTION_SECONDS,
@@ -73,7 +71,6 @@ function resultEvents(log: Logger, metrics: Metrics) {
           new ByText((partial) => searches.child({ door: transport, ended_by, partial })),
       ),
   );
-  const secondsOf = new ByText((ended_by) => seconds.child({ ended_by }));
   const ofBidder = new ByText((bidder) => ({
     outcomes: new ByText((outcome) => outcomes.child({ bidder, outcome })),
     offers: offers.child({ bidder }),
@@ -83,12 +80,12 @@ function resultEvents(log: Logger, metrics: Metrics) {
   return {
     /** `auctionId`: the id on the wire. */
     searched(transport: Transport, search: FlightSearch, result: SearchResult, auctionId: string) {
-      const { endedBy, partial, elapsedMs, bidders } = result;
+      const { endedBy, partial, elapsedMs, deadlineMs, bidders } = result;
       searchesOf
         .of(transport)
         .of(endedBy)
         .of(partial ? "true" : "false").value++;
-      secondsOf.of(endedBy).observe(elapsedMs / 1000);
+      observeTimes(endedBy, elapsedMs, deadlineMs);
       for (const { bidder, outcome, latencyMs, offers: count } of bidders) {
         const counts = ofBidder.of(bidder);
         counts.outcomes.of(outcome).value++;
@@ -103,6 +100,29 @@ function resultEvents(log: Logger, metrics: Metrics) {
       unrecorded.inc();
       log.error({ err: thrown }, "a result is not recorded");
     },
+  };
+}
+
+/** How long auctions took, and how long after their deadlines they ended. */
+function auctionTimes(metrics: Metrics) {
+  const seconds = metrics.histogram(
+    "auction_duration_seconds",
+    "From search to result",
+    ["ended_by"],
+    AUCTION_SECONDS,
+  );
+  const overrun = metrics
+    .histogram(
+      "auction_overrun_seconds",
+      "How long after its deadline an auction ended; 0 for all that ended before",
+      [],
+      OVERRUN_SECONDS,
+    )
+    .child({});
+  const secondsOf = new ByText((ended_by) => seconds.child({ ended_by }));
+  return (endedBy: string, elapsedMs: number, deadlineMs: number): void => {
+    secondsOf.of(endedBy).observe(elapsedMs / 1000);
+    overrun.observe(elapsedMs > deadlineMs ? (elapsedMs - deadlineMs) / 1000 : 0);
   };
 }
 

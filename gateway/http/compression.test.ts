@@ -102,7 +102,7 @@ async function listening() {
     searchService,
     asyncSearches: {} as AsyncSearches,
     offers: {} as unknown as OfferService,
-    events: { refused: () => {}, cut: () => {} } as unknown as Events,
+    events: { refused: () => {}, cut: () => {}, requested: () => {} } as unknown as Events,
     bidders: () => [],
     coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),
     unready: () => null,

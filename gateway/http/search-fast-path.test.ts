@@ -42,6 +42,7 @@ function portsOf() {
   const events = {
     refused: (...all: unknown[]) => void refused.push(all.map(String)),
     cut: () => {},
+    requested: () => {},
   } as unknown as Events;
   const clock = new DrivenClock();
   const ports: HttpPorts = {

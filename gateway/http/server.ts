@@ -7,6 +7,7 @@ import type { Socket } from "node:net";
 import type { Events } from "../events.ts";
 import { ConnectionLimiter, type ConnectionLimits } from "./connection-limiter.ts";
 import { refuseExpectation, refuseUnread } from "./refusals.ts";
+import { routeOf } from "./route-of.ts";
 import { callerKey, type ProxyRule } from "./trusted-proxies.ts";
 
 export interface ServerLimits extends ConnectionLimits {
@@ -50,9 +51,14 @@ export function serverFactory(
     );
     server.on("clientError", (error, socket) => refuseUnread(error, socket as Socket, events));
     server.on("connection", (socket) => admit(socket, limiter, isProxy, events));
-    server.on("request", ({ socket }, response) => {
+    server.on("request", ({ socket, url = "", method = "" }, response) => {
+      const beganAtMs = now();
       limiter.began(socket);
-      response.once("close", () => limiter.ended(socket));
+      response.once("close", () => {
+        limiter.ended(socket);
+        const code = response.headersSent ? response.statusCode : null;
+        events.requested(routeOf(url), method, code, now() - beganAtMs);
+      });
     });
     return server;
   };
