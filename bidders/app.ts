@@ -28,6 +28,7 @@ import {
   type ServiceIdentity,
 } from "./kit/service-protocol.ts";
 import { Statistics } from "./kit/statistics.ts";
+import { type Monitoring, openMonitoring } from "./monitoring.ts";
 import { closeResources, shutdown, stoppedTogether } from "./shutdown.ts";
 import { warmUp } from "./warm-up.ts";
 
@@ -40,6 +41,8 @@ export interface BidderApp extends AsyncDisposable {
    * the error.
    */
   readonly closed: Promise<Error | undefined>;
+  /** The address of the listener for monitoring; null where there is none. */
+  readonly metricsUrl: string | null;
   /**
    * Drains: no accepted call is lost (A7, A10). Resolves when everything is closed. A second call
    * returns the same promise.
@@ -83,7 +86,24 @@ export async function startBidder<Settings, Resources = unknown>(
       logOutput(),
     );
   const statistics = new Statistics(config.markets, () => clock.now());
-  const events = bidderEvents(log, statistics);
+  const monitoring = await openMonitoring(config, version, clock, statistics);
+  const events = monitoring.counted(bidderEvents(log, statistics));
+  if (monitoring.metricsUrl !== null) events.listening(monitoring.metricsUrl);
+  try {
+    return await startWith(config, overrides, { clock, statistics, events, monitoring });
+  } catch (thrown) {
+    monitoring.close();
+    throw thrown;
+  }
+}
+
+/** @throws as `startBidder` */
+async function startWith<Settings, Resources>(
+  config: BidderConfig<Settings>,
+  overrides: BidderOverrides<Settings, Resources>,
+  process: Omit<Parts<Settings, Resources>, "module" | "resources">,
+): Promise<BidderApp> {
+  const { clock, events, monitoring } = process;
   const module =
     overrides.module ??
     ((await loadBidder(config.kind, overrides.folder)) as BidderModule<Settings, Resources>);
@@ -91,6 +111,7 @@ export async function startBidder<Settings, Resources = unknown>(
   const resources = (await module.open?.(config.settings, {
     note: events.noted,
     reportFailure: events.failure,
+    metrics: monitoring.metrics,
   })) as Resources;
   try {
     await warmUp({
@@ -105,7 +126,7 @@ export async function startBidder<Settings, Resources = unknown>(
       onError: (thrown) => events.failure("the warm-up has failed", thrown),
     });
     overrides.signal?.throwIfAborted();
-    return await join(config, { clock, statistics, events, module, resources });
+    return await join(config, { ...process, module, resources });
   } catch (thrown) {
     await closeResources(resources, events);
     throw thrown;
@@ -116,6 +137,7 @@ interface Parts<Settings, Resources> {
   readonly clock: Clock;
   readonly statistics: Statistics;
   readonly events: BidderEvents;
+  readonly monitoring: Monitoring;
   readonly module: BidderModule<Settings, Resources>;
   readonly resources: Resources;
 }
@@ -124,7 +146,7 @@ async function join<Settings, Resources>(
   config: BidderConfig<Settings>,
   parts: Parts<Settings, Resources>,
 ): Promise<BidderApp> {
-  const { clock, events, resources } = parts;
+  const { clock, events, resources, monitoring } = parts;
   const { kind, instance, markets } = config;
   const rates = config.rates && new OwnRates(config.rates);
   const identity: ServiceIdentity = {
@@ -151,8 +173,10 @@ async function join<Settings, Resources>(
   publishPresence(connection, identity, "joined", wallMs);
   await connection.flush();
   events.joined(markets);
+  monitoring.joined(connection, handler);
 
   const stop = () => {
+    monitoring.leaving();
     leaving ??= shutdown({
       clock,
       events,
@@ -163,14 +187,15 @@ async function join<Settings, Resources>(
       calls: calls.calls,
       stopService,
       publishLeft: () => publishPresence(connection, identity, "left", wallMs),
-    });
+    }).finally(() => monitoring.close());
     return leaving;
   };
   const closed = connection.closed().then((error) => {
     if (leaving !== undefined) return undefined;
     return error instanceof Error ? error : new Error("the connection to the broker was closed");
   });
-  return { kind, instance, closed, stop, [Symbol.asyncDispose]: stop };
+  const { metricsUrl } = monitoring;
+  return { kind, instance, closed, metricsUrl, stop, [Symbol.asyncDispose]: stop };
 }
 
 /** @throws Error, from the bidder's own code */

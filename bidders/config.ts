@@ -40,6 +40,8 @@ export interface BidderConfig<Settings = unknown> {
   /** How long a stop waits for the searches that run. */
   readonly drainMs: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** The listener for monitoring (metrics-port.ts); absent: none. */
+  readonly metrics?: { readonly host: string; readonly port: number };
   readonly broker: BrokerConfig;
   readonly settings: Settings;
 }
@@ -64,6 +66,8 @@ const environmentSchema = z.object({
   DRAIN_MS: wholeNumber(0, 600_000, 5_000),
   RATES: z.string().default(RATES_PATH),
   LOG_LEVEL: logLevel,
+  METRICS_HOST: z.string().default("127.0.0.1"),
+  METRICS_PORT: wholeNumber(0, 65_535, -1),
 });
 
 /** The variables that every bidder reads. */
@@ -117,6 +121,9 @@ export async function readConfig<Settings = unknown>(
     rates,
     drainMs: parsed.DRAIN_MS,
     logLevel: parsed.LOG_LEVEL,
+    ...(parsed.METRICS_PORT < 0
+      ? {}
+      : { metrics: { host: parsed.METRICS_HOST, port: parsed.METRICS_PORT } }),
     broker,
     settings,
   };

@@ -15,6 +15,8 @@ export interface BidderEvents extends CallEvents {
   priced(report: PriceReport): void;
   joined(markets: readonly string[]): void;
   noted(text: string): void;
+  /** The listener for monitoring is open. */
+  listening(url: string): void;
   brokerStatus(type: string, detail: string): void;
   subscriptionFault(subject: string, error: unknown): void;
   draining(running: number, waiting: number): void;
@@ -84,6 +86,7 @@ function callEvents(log: Logger, statistics: Statistics): CallEvents {
 function lifeEvents(log: Logger): Omit<BidderEvents, keyof CallEvents | "failure"> {
   return {
     noted: (text) => log.info({ note: text }, "read at the start"),
+    listening: (url) => log.info({ url }, "listening"),
     priced({ error, ...fields }) {
       const isExpected = error === undefined || AuctionError.from(error).code !== "internal";
       if (fields.status !== "failed") log.debug(fields, "offer priced");

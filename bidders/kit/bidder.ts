@@ -16,6 +16,7 @@ import type {
   Objective,
   Rates,
 } from "../../proto/messages.ts";
+import type { BidderMetrics } from "./bidder-metrics.ts";
 import type { OfferBatch } from "./offer-batch.ts";
 import type { OfferColumns } from "./offer-columns.ts";
 
@@ -254,6 +255,8 @@ export interface WarmUp<Resources> {
 
 /** What the kit passes to `open` beside the settings. Both functions never throw. */
 export interface OpenContext {
+  /** What the bidder measures of itself; absent where nobody asks for it (METRICS_PORT). */
+  readonly metrics?: BidderMetrics | undefined;
   /**
    * Logs, at level `info`, what should be known of a file that was read at the start: for example
    * which part of a schedule was left out, and why.

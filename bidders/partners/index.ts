@@ -17,6 +17,7 @@ import { describeFailures } from "./bid-reason.ts";
 import { offersRefused, type SoldPage } from "./http/answer-pages.ts";
 import { createClient, type PartnerClient } from "./http/client.ts";
 import type { AuctionLimits } from "./http/page-fetcher.ts";
+import { requestObservers } from "./http/request-observer.ts";
 import { merged } from "./merged.ts";
 import { aboveLowestFare, convertible } from "./offers/sellable.ts";
 import { type AnswerParser, createAnswerParser } from "./parsing/answer-parser.ts";
@@ -61,11 +62,15 @@ export function warmUp(nowMs: number): WarmUp<OpenPartners> {
 /** @throws Error when a partner's configuration is invalid; it names the partner */
 export async function open(
   { partners }: PartnersSettings,
-  { reportFailure }: Pick<OpenContext, "reportFailure"> = { reportFailure: () => {} },
+  { reportFailure, metrics }: Pick<OpenContext, "reportFailure" | "metrics"> = {
+    reportFailure: () => {},
+  },
 ): Promise<OpenPartners> {
   const parser = createAnswerParser();
+  const observerOf =
+    metrics === undefined ? undefined : requestObservers(metrics, () => performance.now());
   const clients = partners.map((partner) =>
-    createClient(partner, ADAPTERS[partner.adapter], parser),
+    createClient(partner, ADAPTERS[partner.adapter], parser, observerOf?.(partner.name)),
   );
   if (clients.length > 0) {
     parser.start();

@@ -44,23 +44,39 @@ export function parallel({ threads }: Pick<StopsSettings, "threads">): number {
 /** @throws Error when the timetable is of no use, or the threads do not start */
 export async function open(
   { timetablePath, closures, threads }: StopsSettings,
-  { note, reportFailure }: OpenContext,
+  { note, reportFailure, metrics }: OpenContext,
 ): Promise<Stops> {
   const { shared, coverage } = await loadSharedData({ timetablePath, closures, note });
   const estimator = new Estimator(
     marketCounts(shared.flights.columns.airports, shared.network),
     () => performance.now(),
   );
+  const worked = metrics?.counter("bidder_thread_work_seconds_total", WORK_HELP, []);
   const pool = await openPool(
     {
       ...POOL,
       threads,
       shared,
-      onMeasured: ({ request }, workMs, isWhole) => estimator.learn(request, workMs, isWhole),
+      onMeasured({ request }, workMs, isWhole) {
+        estimator.learn(request, workMs, isWhole);
+        worked?.inc({}, workMs / 1_000);
+      },
     },
     reportFailure,
   );
+  if (metrics !== undefined) addThreadMetrics(metrics, pool);
   return { pool, estimator, coverage, close: () => pool.close() };
+}
+
+const WORK_HELP = "Time that searches have taken of their threads";
+
+function addThreadMetrics(metrics: NonNullable<OpenContext["metrics"]>, pool: SearchPool): void {
+  metrics.measuredGauge("bidder_threads", "Searching threads that live", () => pool.threads);
+  metrics.measuredGauge(
+    "bidder_thread_searches",
+    "Searches that wait for a thread, run on one, or are still read",
+    () => pool.size,
+  );
 }
 
 export function coverage(resources: Pick<Stops, "coverage">): Coverage {

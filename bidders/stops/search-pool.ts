@@ -87,6 +87,8 @@ export interface SearchPool {
   search(query: SearchQuery, limits: SearchLimits): AsyncGenerator<OfferBatch<OfferColumns>>;
   /** Searches that wait, run, or are still read. */
   readonly size: number;
+  /** Threads that live. One that dies is replaced. */
+  readonly threads: number;
   close(): Promise<void>;
 }
 
@@ -201,6 +203,10 @@ class Pool implements SearchPool {
 
   get size(): number {
     return this.#schedule.waiting + this.#started.size;
+  }
+
+  get threads(): number {
+    return this.#threads.piscina.threads.length;
   }
 
   async close(): Promise<void> {

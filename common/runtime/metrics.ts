@@ -44,6 +44,19 @@ export class Metrics {
     });
   }
 
+  /** A counter that is kept elsewhere, and read when the metrics are collected. */
+  measuredCounter(name: string, help: string, value: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
+  }
+
   /** Node's own metrics of the process, the delay of its event loop among them. */
   collectProcessMetrics(): void {
     collectDefaultMetrics({ register: this.registry });

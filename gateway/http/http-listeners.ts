@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
-import { listenError } from "./listen-error.ts";
+import { listenError } from "../../common/runtime/listen-error.ts";
 import { type Listeners, listen } from "./listeners.ts";
 import { createOperationsServer } from "./operations-server.ts";
 

@@ -62,6 +62,13 @@ describe("each process gets what is its own", () => {
       NATS_PASSWORD: "pp",
     });
   });
+  test("each bidder a port of its own for its metrics", () => {
+    const port = (name: string, METRICS_PORT: string) =>
+      processEnvironment(name, { environment: { METRICS_PORT }, kinds }, access)["METRICS_PORT"];
+    expect(SHIPPED.map((kind) => port(kind, "9101"))).toEqual(["9101", "9102", "9103"]);
+    expect(SHIPPED.map((kind) => port(kind, "0"))).toEqual(["0", "0", "0"]);
+    expect(SHIPPED.map((kind) => port(kind, "x"))).toEqual(["x", "x", "x"]);
+  });
   test("the sandbox nothing of the broker", () => expect(own("sandbox")).toEqual(common));
   test("what is added goes before what is there", () => {
     expect(

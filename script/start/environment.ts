@@ -66,7 +66,19 @@ export function processEnvironment(
   for (const [key, value] of Object.entries(ours)) {
     if (value !== undefined && !key.startsWith("NATS_") && isFor(key)) own[key] = value;
   }
-  return { ...own, ...brokerOf(name, ours, access), ...more };
+  return { ...own, ...metricsPortOf(name, ours, kinds), ...brokerOf(name, ours, access), ...more };
+}
+
+/** Each bidder has a METRICS_PORT of its own, in the order of the kinds: 9101, 9102, 9103. */
+function metricsPortOf(
+  name: ProcessName,
+  { METRICS_PORT: first }: Environment,
+  kinds: SettingsByKind,
+): Record<string, string> {
+  const index = [...kinds.keys()].indexOf(name);
+  // 0 takes any free port. What is no number is a fault that the bidder names.
+  if (index <= 0 || !first || !(Number(first) > 0)) return {};
+  return { METRICS_PORT: String(Number(first) + index) };
 }
 
 function readsItself(name: ProcessName, key: string): boolean {

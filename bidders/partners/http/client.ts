@@ -19,6 +19,7 @@ import { answerPages, type SoldPage } from "./answer-pages.ts";
 import { dayAnswers } from "./day-answers.ts";
 import type { Guard } from "./guard.ts";
 import { type AuctionLimits, PageFetcher } from "./page-fetcher.ts";
+import type { RequestObserver } from "./request-observer.ts";
 
 export interface PartnerClient {
   readonly name: string;
@@ -46,16 +47,18 @@ export interface PartnerClient {
 }
 
 /**
- * A parser that is given is closed by its owner; without one the client has its own.
+ * A parser that is given is closed by its owner; without one the client has its own. Without an
+ * observer nothing is measured.
  * @throws Error when the partner's URL is invalid
  */
 export function createClient(
   partner: PartnerConfig,
   adapter: Omit<Adapter, "offers">,
   sharedParser?: AnswerParser,
+  observer?: RequestObserver,
 ): PartnerClient {
   const parser = sharedParser ?? createAnswerParser();
-  const fetcher = new PageFetcher(partner, adapter, parser);
+  const fetcher = new PageFetcher(partner, adapter, parser, observer);
   const { text: withoutSecret } = redactorOf(partner.token);
 
   const { answers, askedOf } = requestsTo(partner, adapter, fetcher);

@@ -19,6 +19,7 @@ import type { RequestClock } from "./circuit.ts";
 import { connectTo, describeConnectionFailure } from "./connection-pool.ts";
 import { answerWithoutOffer, failureOfResponse } from "./error-response.ts";
 import { Guard } from "./guard.ts";
+import type { RequestObserver } from "./request-observer.ts";
 import { readBody, refuseOtherTypes, unreachable } from "./response-body.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
@@ -54,12 +55,15 @@ export function timeLimit(leftMs: number, timeoutMs: number) {
 
 type PageQuery = Omit<PageContext, "mapping" | "secret" | "handOff">;
 
+type WantedPage = Pick<PageQuery, "search" | "cursor" | "offersMax" | "offerId">;
+
 export class PageFetcher {
   readonly guard: Guard;
   readonly #partner: PartnerConfig;
   readonly #adapter: Pick<Adapter, "request">;
   readonly #parser: AnswerParser;
   readonly #clock: RequestClock;
+  readonly #observer: RequestObserver | undefined;
   readonly #pool: ReturnType<typeof connectTo>;
   /** Milliseconds of the steady clock: a step of the wall clock must not make the delay longer. */
   #rateLimitedUntilMs = 0;
@@ -69,6 +73,7 @@ export class PageFetcher {
     partner: PartnerConfig,
     adapter: Pick<Adapter, "request">,
     parser: AnswerParser,
+    observer?: RequestObserver,
     clock: RequestClock = systemClock,
   ) {
     const { concurrencyMax, queueMax, breaker, timeoutMs } = partner;
@@ -76,6 +81,7 @@ export class PageFetcher {
     this.#adapter = adapter;
     this.#parser = parser;
     this.#clock = clock;
+    this.#observer = observer;
     this.#pool = connectTo(partner);
     this.guard = new Guard(
       {
@@ -87,13 +93,21 @@ export class PageFetcher {
       },
       clock,
     );
+    observer?.watch(this.guard);
   }
 
   /** FETCH-1. @throws PartnerFailure */
-  fetch(
-    wanted: Pick<PageQuery, "search" | "cursor" | "offersMax" | "offerId">,
+  fetch(wanted: WantedPage, auction: AuctionLimits, params?: unknown): Promise<PartnerPage> {
+    const observer = this.#observer;
+    if (observer === undefined) return this.#guarded(wanted, auction, params);
+    return observer.observe(async () => this.#guarded(wanted, auction, params));
+  }
+
+  /** @throws PartnerFailure, also at once */
+  #guarded(
+    wanted: WantedPage,
     { signal, now, remainingMs }: AuctionLimits,
-    params?: unknown,
+    params: unknown,
   ): Promise<PartnerPage> {
     this.#throwWhileRateLimited();
     const { timeoutMs } = this.#partner;

@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from "@jest/globals";
+import { Metrics } from "../common/runtime/metrics.ts";
+import type { Check } from "./health.ts";
+import { type MetricsPort, openMetricsPort } from "./metrics-port.ts";
+
+const open: MetricsPort[] = [];
+afterEach(() => {
+  for (const port of open.splice(0)) port.close();
+});
+
+async function opened(checks: readonly Check[] = []): Promise<MetricsPort> {
+  const health = { checks: async () => checks };
+  const port = await openMetricsPort(
+    { host: "127.0.0.1", port: 0 },
+    { metrics: new Metrics(), health },
+  );
+  open.push(port);
+  return port;
+}
+
+async function ask({ url }: MetricsPort, path: string, method = "GET") {
+  const response = await fetch(url + path, { method });
+  const text = await response.text();
+  return { status: response.status, body: /^\{/.test(text) ? JSON.parse(text) : text };
+}
+
+const JOINED: Check = { name: "joined", ok: true, detail: "the bidder takes calls" };
+const SILENT: Check = { name: "broker", ok: false, detail: "the broker has not answered" };
+
+test("it is ready exactly while all checks hold, and names those that do not (METRICSPORT-1)", async () => {
+  const ready = await opened([JOINED]);
+  expect(await ask(ready, "/ready")).toEqual({ status: 200, body: { ready: true } });
+  const verbose = { ready: true, checks: [JOINED] };
+  expect(await ask(ready, "/ready?verbose")).toEqual({ status: 200, body: verbose });
+  const unready = await opened([JOINED, SILENT]);
+  const why = { ready: false, why: "the broker has not answered" };
+  expect(await ask(unready, "/ready")).toEqual({ status: 503, body: why });
+  const all = { ...why, checks: [JOINED, SILENT] };
+  expect(await ask(unready, "/ready?verbose")).toEqual({ status: 503, body: all });
+});
+
+test("nothing else is there, and nothing can be sent (METRICSPORT-2)", async () => {
+  const port = await opened();
+  const answers = {
+    live: (await ask(port, "/live")).body,
+    metrics: (await ask(port, "/metrics")).status,
+    other: (await ask(port, "/v1/searches")).status,
+    posted: (await ask(port, "/live", "POST")).status,
+  };
+  expect(answers).toEqual({ live: { live: true }, metrics: 200, other: 404, posted: 405 });
+});
+
+test("a port that is taken is named by its setting", async () => {
+  const { url } = await opened();
+  const at = { host: "127.0.0.1", port: Number(new URL(url).port) };
+  const second = openMetricsPort(at, {
+    metrics: new Metrics(),
+    health: { checks: async () => [] },
+  });
+  await expect(second).rejects.toThrow(`METRICS_PORT=${at.port} is taken at 127.0.0.1`);
+});
