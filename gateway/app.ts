@@ -12,7 +12,7 @@ import { createEvents, type Events } from "./events.ts";
 import { createHttpApp } from "./http/app.ts";
 import { HttpListeners } from "./http/http-listeners.ts";
 import { type SearchEndpoint, startSearchEndpoint } from "./nats/search-endpoint.ts";
-import { unreadyReason } from "./readiness.ts";
+import { absentBidders, readinessChecks } from "./readiness.ts";
 import { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { FROZEN_MS_MIN, FreezeDetector } from "./runtime/freeze-detector.ts";
 import type { SearchService } from "./search/search-service.ts";
@@ -81,8 +81,11 @@ export async function startGateway(
     events,
     bidders: () => roster.views(config.policy.required),
     coverage: () => roster.coverage(),
-    unready: () => unreadyReason(link, services),
-    warnings: () => (clock.skew === null ? [] : [{ code: "clock", detail: clock.skew.detail }]),
+    checks: () => readinessChecks(link, services),
+    warnings: () => [
+      ...(clock.skew === null ? [] : [{ code: "clock" as const, detail: clock.skew.detail }]),
+      ...absentBidders(roster.views(config.policy.required)),
+    ],
     nowMs: () => clock.now(),
     version,
   });

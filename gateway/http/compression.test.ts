@@ -105,7 +105,7 @@ async function listening() {
     events: { refused: () => {}, cut: () => {}, requested: () => {} } as unknown as Events,
     bidders: () => [],
     coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),
-    unready: () => null,
+    checks: () => [],
     warnings: () => [],
     nowMs: () => performance.now(),
     version: "0",

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { listenError } from "../../common/runtime/listen-error.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
-import { listenError } from "../../common/runtime/listen-error.ts";
 import { type Listeners, listen } from "./listeners.ts";
 import { createOperationsServer } from "./operations-server.ts";
 

@@ -2,13 +2,14 @@
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import type { OfferService } from "../offers/offer-service.ts";
+import type { ReadinessCheck } from "../readiness.ts";
 import type { CoverageView } from "../scatter/coverage-cache.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
 import type { AsyncSearches } from "../search/async-searches.ts";
 import type { SearchService } from "../search/search-service.ts";
 
 interface Warning {
-  readonly code: "clock";
+  readonly code: "clock" | "required-absent";
   readonly detail: string;
 }
 
@@ -21,8 +22,8 @@ export interface HttpPorts {
   readonly bidders: () => readonly BidderView[];
   /** What the bidders state of their coverage. Never rejects. */
   readonly coverage: () => Promise<CoverageView>;
-  /** Why this gateway cannot accept searches now; null when it can. */
-  readonly unready: () => string | null;
+  /** What must be so for this gateway to accept searches, and whether it is. */
+  readonly checks: () => readonly ReadinessCheck[];
   /** What an operator should correct, although searches are answered. */
   readonly warnings: () => readonly Warning[];
   /** Monotonic. */

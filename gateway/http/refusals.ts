@@ -70,14 +70,19 @@ export function refuse(thrown: unknown, reply: FastifyReply, events: Events): Fa
 
 /**
  * The problem without the event: a readiness check that is answered with 503 is not a refusal.
+ * `more`: further members of it (RFC 9457, 3.2).
  */
-export function answerProblem({ error, status }: Refusal, reply: FastifyReply): FastifyReply {
+export function answerProblem(
+  { error, status }: Refusal,
+  reply: FastifyReply,
+  more: object = {},
+): FastifyReply {
   const retryAfter = retryAfterS(error);
   if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
   return reply
     .code(status)
     .type(PROBLEM_TYPE)
-    .send(JSON.stringify(problemOf(error, status)));
+    .send(JSON.stringify({ ...problemOf(error, status), ...more }));
 }
 
 /**

@@ -53,7 +53,7 @@ function portsOf() {
     events,
     bidders: () => [],
     coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),
-    unready: () => null,
+    checks: () => [],
     warnings: () => [],
     nowMs: () => clock.now(),
     version: "0",

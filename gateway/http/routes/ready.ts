@@ -1,32 +1,47 @@
 /** `GET /ready`: the gateway will answer searches. */
 import type { FastifyInstance } from "fastify";
+import { z } from "zod";
 import { AuctionError } from "../../../proto/errors.ts";
+import { unreadyReason } from "../../readiness.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { PATHS } from "../paths.ts";
 import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { answerProblem, refusalOf } from "../refusals.ts";
+
+const readyQuerySchema = z.object({
+  verbose: z.string().optional().describe("any value, or none: the answer lists every check"),
+});
 
 export function addReadyRoute(
   app: FastifyInstance,
   {
     searchService,
     events,
-    unready,
+    checks,
     warnings,
-  }: Pick<HttpPorts, "searchService" | "events" | "unready" | "warnings">,
+  }: Pick<HttpPorts, "searchService" | "events" | "checks" | "warnings">,
 ): void {
   app.get(
     PATHS.ready,
-    { schema: { summary: "Searches will be answered", response: PROBLEM_RESPONSES } },
-    async (_request, reply) => {
-      const reason = unready();
+    {
+      schema: {
+        summary: "Searches will be answered",
+        querystring: readyQuerySchema,
+        response: PROBLEM_RESPONSES,
+      },
+    },
+    async (request, reply) => {
+      const all = checks();
+      const reason = unreadyReason(all);
       events.readiness(reason);
+      const { verbose } = request.query as { verbose?: string };
+      const shown = verbose === undefined ? {} : { checks: all };
       if (reason !== null) {
         const code = searchService.draining ? "shutting-down" : "no-broker";
-        return answerProblem(refusalOf(new AuctionError(code, reason)), reply);
+        return answerProblem(refusalOf(new AuctionError(code, reason)), reply, shown);
       }
       const found = warnings();
-      return found.length === 0 ? { ready: true } : { ready: true, warnings: found };
+      return { ready: true, ...(found.length === 0 ? {} : { warnings: found }), ...shown };
     },
   );
 }
