@@ -37,6 +37,11 @@ export const LIMITS = {
   segmentsASliceMax: 8,
   /** Airports that one end of a slice may stand for. */
   airportsAnEndMax: 12,
+  /**
+   * Searches of one pair of airports on one day that a slice may stand for: those of a week between
+   * London and New York, six airports by four. Each costs a search for connections.
+   */
+  routesASliceMax: 168,
   /** How far from the named airport another one is near: half a day by road. */
   nearbyKmMax: 300,
   /** Nights of a stay: a return is at most a year after its outbound slice. */

@@ -228,6 +228,13 @@ export interface BidderModule<Settings = unknown, Resources = undefined> {
    */
   readonly whyEmpty?: (request: FlightSearch, resources: Resources) => string | undefined;
   /**
+   * Why it does not search for this call at all, for the caller: it asks for more than the bidder
+   * can hold. It is called once a call, before the call is admitted, so it must take microseconds.
+   * What it returns ends the answer as declined, with this reason: the search has not begun, and
+   * nothing is promised. Undefined, or where it throws: the call is searched.
+   */
+  readonly whyDeclined?: (request: FlightSearch, resources: Resources) => string | undefined;
+  /**
    * What it has to search in: carriers, departures a week, and what is missing. It is called once,
    * before the bidder joins, and stated in the service protocol (`GET /v1/coverage`).
    */

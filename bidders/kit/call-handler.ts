@@ -72,7 +72,7 @@ interface CallHandlerOptions<Resources> {
   readonly markets: readonly string[];
   readonly module: Pick<
     BidderModule<unknown, Resources>,
-    "search" | "estimate" | "whyEmpty" | "params"
+    "search" | "estimate" | "whyEmpty" | "whyDeclined" | "params"
   >;
   readonly resources: Resources;
   readonly concurrencyMax: number;
@@ -204,7 +204,7 @@ export class CallHandler<Resources> {
     const refusal =
       served === undefined
         ? `not served: this instance serves ${this.#options.markets.join(", ")}`
-        : (this.#paramsFault(accepted) ?? this.#admit(accepted));
+        : (this.#paramsFault(accepted) ?? this.#ownRefusal(call) ?? this.#admit(accepted));
     if (refusal !== undefined) this.#answering.answer(accepted, declined(refusal));
   }
 
@@ -285,6 +285,16 @@ export class CallHandler<Resources> {
     if ("fault" in read) return read.fault;
     accepted.params = read.params;
     return undefined;
+  }
+
+  /** Why the bidder itself does not search for this call (BidderModule.whyDeclined). */
+  #ownRefusal({ search }: CallForBids): string | undefined {
+    const { module, resources } = this.#options;
+    try {
+      return module.whyDeclined?.(search, resources);
+    } catch {
+      return undefined;
+    }
   }
 
   /** Undefined where the bidder gives none, or one that is not a number of milliseconds. */

@@ -30,7 +30,14 @@ export function bidderKinds(folder = BIDDERS_FOLDER): string[] {
     .sort();
 }
 
-const OPTIONAL_FUNCTIONS = ["open", "price", "warmUp", "whyEmpty", "coverage"] as const;
+const OPTIONAL_FUNCTIONS = [
+  "open",
+  "price",
+  "warmUp",
+  "whyEmpty",
+  "whyDeclined",
+  "coverage",
+] as const;
 
 /**
  * Imports the bidder of this kind and checks the types of its exports.

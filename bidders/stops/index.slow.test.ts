@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { contextOf, ran, searchOf } from "../../test/fixtures/flights/context.ts";
+import { createHandler } from "../../test/fixtures/kit/call-handler.ts";
+import { until } from "../../test/harness/until.ts";
 import type { Network } from "./engine/network.ts";
 import {
   concurrency,
@@ -11,6 +13,7 @@ import {
   parallel,
   type Stops,
   search,
+  whyDeclined,
   whyEmpty,
 } from "./index.ts";
 import * as inline from "./same-thread-search.ts";
@@ -18,6 +21,8 @@ import * as inline from "./same-thread-search.ts";
 let stops: Stops;
 let here: Network;
 const failures: unknown[] = [];
+const LONDON = ["LHR", "LGW", "STN", "LTN", "LCY", "SEN"];
+const NEW_YORK = ["JFK", "EWR", "LGA", "HPN"];
 
 beforeAll(async () => {
   here = await inline.open({ timetablePath: null });
@@ -90,6 +95,35 @@ describe("the bidder `stops` in threads", () => {
       code: "cancelled",
     });
   });
+
+  test("STOPSROUTE-1, A6: a calendar that is too large for a thread is declined at once, and ends no thread", async () => {
+    const { deliver, answers } = createHandler(
+      (request: FlightSearch, { signal }: { readonly signal: AbortSignal }) =>
+        search(request, { ...contextOf(stops, []), signal }),
+      {},
+      { whyDeclined },
+    );
+    const january = (day: number) => `2027-01-${day}`;
+    const slices = [
+      { origins: LONDON, destinations: NEW_YORK, from: january(10), to: january(31) },
+      { origins: NEW_YORK, destinations: LONDON, from: january(13), to: "2027-02-28" },
+    ].map(({ origins, destinations, from, to }) => ({
+      origin: origins[0] as string,
+      destination: destinations[0] as string,
+      departureDate: from,
+      departureDates: { from, to },
+      origins,
+      destinations,
+    }));
+    const limits = { stayNights: { min: 5, max: 18 } };
+    const calendar = searchOf("LHR-JFK 2027-01-10", { maxStops: 3, sort: "price", limits });
+    deliver("s", { search: { ...calendar, calendar: true, slices } });
+    await until(() => answers("s").length > 0, { withinMs: 120_000 });
+    expect(answers("s")).toEqual([
+      expect.stringMatching(/^declined: too many routes: slices\[0\] /),
+    ]);
+    expect((await ran(search, stops, searchOf("LHR-SYD 2026-12-15"))).offers).not.toEqual([]);
+  }, 180_000);
 
   test.each([
     ["that is none", join(import.meta.dirname, "index.ts"), "cannot be used"],

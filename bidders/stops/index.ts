@@ -17,6 +17,7 @@ import type {
 } from "../kit/bidder.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
 import { type OfferColumns, offersOf } from "../kit/offer-columns.ts";
+import { askedTooMuch } from "./asked-routes.ts";
 import { Estimator, marketCounts } from "./estimator.ts";
 import { loadSharedData } from "./load-shared-data.ts";
 import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./search-pool.ts";
@@ -88,6 +89,11 @@ export function whyEmpty(
   resources: Pick<Stops, "coverage">,
 ): string | undefined {
   return emptyNote(request, resources.coverage);
+}
+
+/** STOPSROUTE-1 */
+export function whyDeclined(request: FlightSearch): string | undefined {
+  return askedTooMuch(request);
 }
 
 export function estimate(request: FlightSearch, { estimator }: Stops): Estimate {

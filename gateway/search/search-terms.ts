@@ -30,11 +30,6 @@ export const AIRPORTS_AN_END_MAX = LIMITS.airportsAnEndMax;
  * search for connections.
  */
 export const PAIRS_A_SLICE_MAX = 36;
-/**
- * Searches of one pair of airports on one day that a slice may stand for: those of a week between
- * London and New York, six airports by four. Each costs a search for connections.
- */
-export const ROUTES_A_SLICE_MAX = 168;
 /** A6: nearby airports of one airport that are looked at; within 300 km no airport has more. */
 export const NEARBY_FOUND_MAX = 32;
 const STOPS_MAX = LIMITS.stopsMax;

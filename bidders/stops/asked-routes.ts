@@ -1,0 +1,23 @@
+/**
+ * How much `stops` searches for one call, whatever gateway it is of.
+ *
+ * STOPSROUTE-1 A call of which a slice stands for more pairs of airports and days than SLICEROUTE-1
+ *    allows is declined, and reaches no thread (A6): of several slices each pair and day keeps some
+ *    megabytes, for as long as trips with it may be found. Only a calendar of one way may have
+ *    more, as with the gateway: its days share what they keep.
+ */
+import { tooManyRoutes } from "../../common/offers/slice-routes.ts";
+import type { FlightSearch } from "../../proto/messages.ts";
+
+/** Why a search is declined; undefined: it is searched. */
+export function askedTooMuch({
+  calendar,
+  slices,
+}: Pick<FlightSearch, "calendar" | "slices">): string | undefined {
+  if (calendar === true && slices.length === 1) return undefined;
+  for (const [i, slice] of slices.entries()) {
+    const fault = tooManyRoutes(slice);
+    if (fault !== undefined) return `too many routes: slices[${i}] ${fault}`;
+  }
+  return undefined;
+}
