@@ -127,12 +127,14 @@ export class TicketPrices {
     );
   }
 
-  /** The least of all pairs and all days back. */
+  /** The least of all pairs and all days back. Nothing is kept: most are asked once (A6). */
   leastFactor(arrivalDay: number, seller: string): number {
+    const { roundTrip } = this.#rules;
     let least = 1;
-    for (let pair = 0; pair < (this.#rules.roundTrip?.pairs.count ?? 0); pair++)
-      for (const day of this.returnDays)
-        least = Math.min(least, this.#factorOf(arrivalDay, seller, pair, day));
+    if (roundTrip === undefined) return least;
+    for (let pair = 0; pair < roundTrip.pairs.count; pair++)
+      for (const day of roundTrip.returnDays)
+        least = Math.min(least, roundTrip.factor(arrivalDay, seller, pair, day));
     return least;
   }
 

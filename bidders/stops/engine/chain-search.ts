@@ -25,7 +25,7 @@ import { ChainItineraries } from "./chain-itineraries.ts";
 import { ChainPlaces } from "./chain-places.ts";
 import { type Chain, ChainQueue } from "./chain-queue.ts";
 import type { EngineItinerary } from "./itinerary.ts";
-import { firstLeaving, type Leg, type OnlyFlights } from "./legs.ts";
+import { firstLeaving, type Leg, type Legs, type OnlyFlights } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { NonstopLeg } from "./nonstop-fares.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
@@ -54,6 +54,8 @@ export interface ChainQuery extends Pick<PriceQuery, "price" | "isWanted"> {
   readonly only?: OnlyFlights | undefined;
   /** Counts what rules leave out; undefined: it is not counted (LEFTOUT-2). */
   readonly counts?: LeftOutCounts | undefined;
+  /** Those of other pairs of airports on the same day; absent: there are none (`SliceParts`). */
+  readonly legs?: Legs | undefined;
 }
 
 export class ChainSearch {

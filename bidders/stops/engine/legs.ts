@@ -67,7 +67,8 @@ export class Legs {
   readonly #firstDay: number;
   readonly #keepsFull: boolean;
   readonly #only: OnlyFlights | undefined;
-  readonly #carriers: Uint8Array | undefined;
+  /** Those that may be flown with, see SliceLimits; undefined: all. */
+  readonly carriers: Uint8Array | undefined;
   readonly #counts: LeftOutCounts | undefined;
   readonly #zones: readonly Zone[];
   readonly #known = new Map<number, readonly Leg[]>();
@@ -82,7 +83,7 @@ export class Legs {
     this.#network = network;
     this.#keepsFull = keepsFull;
     this.#only = only;
-    this.#carriers = carriers;
+    this.carriers = carriers;
     this.#counts = counts;
     this.#fares = faresByCabin(fares);
     this.#sold = soldCabins(this.#fares.length - 1);
@@ -147,7 +148,7 @@ export class Legs {
     const offset = whole ? midnight - first : undefined;
     const only = this.#only;
     const legs: Leg[] = [];
-    const allowed = this.#carriers;
+    const allowed = this.carriers;
     const rowTo = marketRow[market + 1] as Index;
     for (let row = marketRow[market] as Index; row < rowTo; row++) {
       const cabin = this.#sold[rowCabins[row] as number] as number;

@@ -20,6 +20,11 @@ interface PartsQuery extends Pick<PriceQuery, "price" | "isWanted"> {
   readonly nowMs: number;
   readonly only?: OnlyFlights | undefined;
   readonly counts?: LeftOutCounts | undefined;
+  /**
+   * The flights that other pairs of airports have asked for, on the same day by the same fares, of
+   * the same choice. Absent: there are none.
+   */
+  readonly legs?: Legs | undefined;
 }
 
 export class SliceParts {
@@ -50,6 +55,7 @@ export class SliceParts {
     const flying = others?.route.limits?.carriers === limits?.carriers ? like : undefined;
     this.legs =
       flying?.legs ??
+      (query.legs?.carriers === limits?.carriers ? query.legs : undefined) ??
       new Legs(network, route.fares, route.day, { only, counts, carriers: limits?.carriers });
     const selling = others?.price === query.price ? flying : undefined;
     this.prices =

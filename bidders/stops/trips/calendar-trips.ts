@@ -15,6 +15,7 @@ import { type Ticket, type TicketRules, ticketOf } from "../../flights/itinerari
 import { KeptSlice } from "./kept-slice.ts";
 import { ARRIVES } from "./least-prices.ts";
 import { PairsSlice } from "./pairs-slice.ts";
+import { SharedParts } from "./shared-parts.ts";
 import { sliceSearch } from "./slice-of-trip.ts";
 import type { SliceSearch } from "./slice-search.ts";
 import { type TripSale, ticketsOf, tripQueryOf } from "./trip-rounds.ts";
@@ -25,24 +26,22 @@ export class CalendarTrips {
   readonly #query: TripQuery;
   /** Of both slices: the searches of all pairs of airports, keyed by day. */
   readonly #slices: readonly KeptSlices[];
+  readonly #parts: readonly SharedParts[];
 
   /** `routes`: of both slices, on all days that count. The sale's request is by price. */
   constructor(routes: readonly (readonly Route[])[], sale: TripSale) {
     const { request, network, terms, leftOut } = sale;
     this.#rules = ticketRulesOf(network, request, terms, leftOut);
     this.#query = { ...tripQueryOf(routes, sale, this.#rules), wanted: 1, severalRoutes: true };
-    this.#slices = routes.map((its, at) =>
-      byDay(its, (route) =>
-        sliceSearch(route, {
-          routes,
-          at,
-          network,
-          terms,
-          rules: this.#rules,
-          query: this.#query,
-        }),
-      ),
-    );
+    this.#parts = routes.map(() => new SharedParts(network));
+    this.#slices = routes.map((its, at) => {
+      const parts = this.#parts[at] as SharedParts;
+      const slice = { routes, at, network, terms, rules: this.#rules, query: this.#query };
+      return byDay(its, (route) => {
+        const legs = parts.legsOf(route);
+        return sliceSearch(route, { ...slice, legs, places: parts.placesOf(route) });
+      });
+    });
   }
 
   /** The cheapest ticket of the cell; undefined where there is none with a connection. */
@@ -72,9 +71,15 @@ export class CalendarTrips {
    */
   endDay(day: number, nightsMin: number): void {
     const [outs, backs] = this.#slices as [KeptSlices, KeptSlices];
+    const [ofOuts, ofBacks] = this.#parts as [SharedParts, SharedParts];
     outs.delete(day);
+    ofOuts.endDay(day);
     const earliest = day + 1 + ARRIVES.first + nightsMin;
-    for (const one of [...backs.keys()]) if (one < earliest) backs.delete(one);
+    for (const one of [...backs.keys()]) {
+      if (one >= earliest) continue;
+      backs.delete(one);
+      ofBacks.endDay(one);
+    }
   }
 
   /** The days on which what leaves on a day may arrive, by the clocks there. */

@@ -8,7 +8,9 @@ import type { SaleTerms } from "../../flights/itineraries/sell.ts";
 import { STAY_MINUTES_MAX } from "../../flights/itineraries/stay.ts";
 import type { TicketRules } from "../../flights/itineraries/tickets.ts";
 import { partOf, type TripPart } from "../../flights/itineraries/trip-part.ts";
+import type { ChainPlaces } from "../engine/chain-places.ts";
 import type { ChainQuery } from "../engine/chain-search.ts";
+import type { Legs } from "../engine/legs.ts";
 import type { Network } from "../engine/network.ts";
 import { CONNECTIONS_MAX, FLIGHTS_MAX, LONG_LAYOVER_MINUTES_MAX } from "../engine/rules.ts";
 import type { OnlySlice } from "../only-itinerary.ts";
@@ -28,10 +30,14 @@ interface SliceOfTrip {
   readonly counts?: LeftOutCounts | undefined;
   /** The one itinerary that is looked for; undefined: all are. */
   readonly only?: OnlySlice | undefined;
+  /** The flights of the route's day, for all pairs of airports; absent: each makes its own. */
+  readonly legs?: Legs | undefined;
+  /** Where chains between the route's airports may lead, for all of its days; absent: the same. */
+  readonly places?: ChainPlaces | undefined;
 }
 
 export function sliceSearch(route: Route, slice: SliceOfTrip): SliceSearch {
-  const { routes, at, network, terms, query, counts, only } = slice;
+  const { routes, at, network, terms, query, counts, only, legs, places } = slice;
   const { objective, nowMs } = terms;
   const { prices, least, stopsMax } = query;
   const pool = new PartPool(
@@ -54,12 +60,13 @@ export function sliceSearch(route: Route, slice: SliceOfTrip): SliceSearch {
     eachSeller: true,
     only: only?.flights,
     counts,
+    legs,
     price: (carrier: number, dollars: number) => least.ofCarrier(carrier, dollars),
   };
   const { unlimited } = query;
   const its =
     unlimited === undefined ? chains : limitedChains(chains, routes.length, unlimited, query);
-  return new SliceSearch(network, its, stopsMax, pool);
+  return new SliceSearch(network, its, stopsMax, pool, places);
 }
 
 function nonstopParts(route: Route, { network, terms, rules, only }: SliceOfTrip): TripPart[] {

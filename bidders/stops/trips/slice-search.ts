@@ -116,7 +116,17 @@ export class SliceSearch implements TripSlice {
   #stops = 0;
   #step = 0;
 
-  constructor(network: Network, query: ChainQuery, stopsMax: number, pool: PartPool) {
+  readonly #places: ChainPlaces | undefined;
+
+  /** `places`: those of the route, where several days share them. */
+  constructor(
+    network: Network,
+    query: ChainQuery,
+    stopsMax: number,
+    pool: PartPool,
+    places?: ChainPlaces,
+  ) {
+    this.#places = places;
     this.pool = pool;
     this.#network = network;
     this.#query = query;
@@ -140,7 +150,7 @@ export class SliceSearch implements TripSlice {
     const network = this.#network;
     const { route, only, unlimited } = this.#query;
     const nonstops = nonstopLegs(network, route);
-    const places = new ChainPlaces(network, route, only);
+    const places = this.#places ?? new ChainPlaces(network, route, only);
     for (const reach of reaches(this.#stopsMax)) {
       const chains: ChainSearch = new ChainSearch(
         network,

@@ -17,6 +17,7 @@ import type { SearchRound } from "../engine/search-round.ts";
 import type { OnlySlice } from "../only-itinerary.ts";
 import { LeastPrices } from "./least-prices.ts";
 import { PairsSlice } from "./pairs-slice.ts";
+import { SharedParts } from "./shared-parts.ts";
 import { sliceSearch } from "./slice-of-trip.ts";
 import type { SliceSearch, TripSlice } from "./slice-search.ts";
 import type { ShownTrip } from "./trip-list.ts";
@@ -68,8 +69,11 @@ export function* tripSearchOf(
   const slices: TripSlice[] = [];
   for (let at = 0; at < routes.length; at++) {
     const pairs: SliceSearch[] = [];
-    for (const route of routes[at] as readonly Route[]) {
-      const its = { routes, at, network, terms, rules, query, counts, only: only[at] };
+    const all = routes[at] as readonly Route[];
+    const parts = all.length > 1 ? new SharedParts(network, only[at], counts) : undefined;
+    for (const route of all) {
+      const shared = { legs: parts?.legsOf(route), places: parts?.placesOf(route) };
+      const its = { routes, at, network, terms, rules, query, counts, only: only[at], ...shared };
       pairs.push(sliceSearch(route, its));
       yield;
     }
