@@ -1,9 +1,14 @@
 /**
- * What a limit costs: the same random searches plain and with each limit, in turns, by the
- * processor time of the thread. A limit should make a search cheaper.
+ * What a limit costs: the same random searches plain and with each limit, by the processor time of
+ * the thread. A limit should make a search cheaper.
+ *
+ * Most kernels count the time of a thread in ticks of several milliseconds, and a search takes one
+ * or less. So what is measured is a block of searches, all plain or all with one limit: its error
+ * is that of one tick. Plain blocks and those of each limit follow each other in random order, so
+ * that neither code that becomes faster nor a machine that becomes slower favours one; a whole
+ * round goes before the first that counts; and a ratio is the median of some rounds.
  */
 import { membersOf } from "../common/offers/alliances.ts";
-import type { FlightOffer } from "../proto/messages.ts";
 import {
   type BenchLimits,
   type BenchQuestion,
@@ -11,20 +16,15 @@ import {
   type Engine,
   openEngine,
 } from "./engines-access.ts";
-import { sample } from "./engines-questions.ts";
+import { randomFrom, sample } from "./engines-questions.ts";
 
 /** One limit, over all searches. */
 interface LimitMeasured {
   readonly what: string;
-  /** Milliseconds of the thread, on average: plain, and with the limit. */
-  readonly plainMs: number;
-  readonly limitedMs: number;
-  /** The slowest search with the limit, beside the same one without. */
-  readonly worst: {
-    readonly question: BenchQuestion;
-    readonly plainMs: number;
-    readonly ms: number;
-  };
+  /** Milliseconds of the thread for a search, on average of all rounds. */
+  readonly ms: number;
+  /** How many times as long it takes as a plain one: the lowest, median and highest of the rounds. */
+  readonly ratios: readonly [lowest: number, median: number, highest: number];
   /** Searches that found anything, and offers on average of all. */
   readonly answered: number;
   readonly offers: number;
@@ -33,18 +33,19 @@ interface LimitMeasured {
 export interface LimitsMeasured {
   readonly searches: number;
   readonly maxStops: number;
+  readonly rounds: number;
+  readonly plainMs: number;
   readonly plainAnswered: number;
   readonly limits: readonly LimitMeasured[];
 }
 
 const SEED = 20_261_129;
-/** Searches before the first that counts. */
-const WARM_UP = 50;
-/**
- * How often each search is asked plain and with each limit, in turns: most kernels count the time
- * of a thread in ticks of several milliseconds, which only add up over many.
- */
-const TURNS = 4;
+/** Rounds after the first, which does not count. */
+const ROUNDS = 7;
+/** Searches whose time is measured together. */
+const BLOCK = 25;
+/** Plain blocks for each block of one limit: all ratios depend on them. */
+const PLAIN_BLOCKS = 3;
 
 const HOUR = 60;
 const star = membersOf("star");
@@ -92,12 +93,17 @@ interface Found {
   readonly minutes: number;
 }
 
+/** A search of the sample, and what there is without a limit. */
+interface Asked {
+  readonly question: BenchQuestion;
+  readonly found: Found;
+}
+
+/** What the blocks of one limit took, by round; of plain ones the average of theirs. */
 interface Sum {
-  plainMs: number;
-  limitedMs: number;
+  readonly ms: number[];
   answered: number;
   offers: number;
-  worst: LimitMeasured["worst"] | undefined;
 }
 
 /**
@@ -117,91 +123,87 @@ export async function measureAllLimits(
 
 async function measureLimits(
   engine: Engine,
-  count: number,
+  searches: number,
   maxStops: number,
   signal: AbortSignal,
 ): Promise<LimitsMeasured> {
-  const sums = LIMITS.map((): Sum => {
-    return { plainMs: 0, limitedMs: 0, answered: 0, offers: 0, worst: undefined };
-  });
-  let plainAnswered = 0;
-  const questions = sample(engine.timetable, count + WARM_UP, maxStops, SEED);
-  for (const [i, question] of questions.entries()) {
-    // Ctrl-C is handled in between.
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
-    const found = foundOf(engine.answer(question));
-    if (i >= WARM_UP) plainAnswered += Number(found !== undefined);
-    for (const [at, [, of]] of LIMITS.entries()) {
-      // Without an answer no limit of price or time can be derived: any will do.
-      const limits = of(found ?? { price: 50_000, minutes: 600 });
-      const sides = askBoth(engine, question, limits, i < WARM_UP ? 1 : TURNS);
-      if (i >= WARM_UP) addTo(sums[at] as Sum, question, sides);
-    }
+  const random = randomFrom(SEED + maxStops);
+  const questions = sample(engine.timetable, searches, maxStops, SEED);
+  const asked = questions.map((question) => ({ question, found: foundOf(engine, question) }));
+  const sums = [...LIMITS, PLAIN].map((): Sum => ({ ms: [], answered: 0, offers: 0 }));
+  const variants = sums.flatMap((_, at) =>
+    at === LIMITS.length ? new Array<number>(PLAIN_BLOCKS).fill(at) : [at],
+  );
+  for (let round = -1; round < ROUNDS; round++) {
+    if (round >= 0) for (const { ms } of sums) ms.push(0);
+    for (let at = 0; at < asked.length; at += BLOCK)
+      for (const variant of shuffled(variants, random)) {
+        // Ctrl-C is handled in between.
+        await new Promise((resolve) => setImmediate(resolve));
+        signal.throwIfAborted();
+        const ms = askBlock(engine, asked.slice(at, at + BLOCK), variant, sums[variant] as Sum);
+        const share = variant === LIMITS.length ? PLAIN_BLOCKS : 1;
+        const its = (sums[variant] as Sum).ms;
+        if (round >= 0) its[round] = (its[round] as number) + ms / share;
+      }
   }
-  const limits = LIMITS.map(([what], at) => ({ what, ...meansOf(sums[at] as Sum, count) }));
-  return { searches: count, maxStops, plainAnswered, limits };
+  const plain = sums[LIMITS.length] as Sum;
+  const limits = LIMITS.map(([what], i) => ({
+    what,
+    ...measuredOf(sums[i] as Sum, plain, searches),
+  }));
+  const plainAnswered = asked.filter(({ found }) => found !== NOTHING_FOUND).length;
+  const plainMs = mean(plain.ms) / searches;
+  return { searches, maxStops, rounds: ROUNDS, plainMs, plainAnswered, limits };
 }
 
-interface Asked {
-  ms: number;
-  offers: number;
-}
+const PLAIN: (typeof LIMITS)[number] = ["plain", () => ({})];
 
-interface Sides {
-  readonly plain: Asked;
-  readonly limited: Asked;
-}
-
-/** Each goes first in turn: the second one finds more in the processor's caches. */
-function askBoth(
-  engine: Engine,
-  question: BenchQuestion,
-  limits: BenchLimits,
-  turns: number,
-): Sides {
-  const [plain, limited] = [
-    { ms: 0, offers: 0 },
-    { ms: 0, offers: 0 },
-  ];
-  const ask = (asked: Asked, options: { readonly limits?: BenchLimits }) => {
-    const before = process.threadCpuUsage();
-    asked.offers = engine.answer(question, options).length;
-    const { user, system } = process.threadCpuUsage(before);
-    asked.ms += (user + system) / 1000 / turns;
-  };
-  for (let turn = 0; turn < turns; turn++) {
-    if (turn % 2 === 0) ask(plain, {});
-    ask(limited, { limits });
-    if (turn % 2 === 1) ask(plain, {});
+/** The milliseconds of a block. What it finds is the same in each round. */
+function askBlock(engine: Engine, block: readonly Asked[], variant: number, sum: Sum): number {
+  const [, limitsOf] = LIMITS[variant] ?? PLAIN;
+  const isFirst = sum.ms.length === 0;
+  const before = process.threadCpuUsage();
+  for (const { question, found } of block) {
+    const count = engine.answer(question, { limits: limitsOf(found) }).length;
+    if (!isFirst) continue;
+    sum.offers += count;
+    sum.answered += Math.min(1, count);
   }
-  return { plain, limited };
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
 }
 
-function addTo(sum: Sum, question: BenchQuestion, { plain, limited }: Sides): void {
-  sum.plainMs += plain.ms;
-  sum.limitedMs += limited.ms;
-  sum.answered += Math.min(1, limited.offers);
-  sum.offers += limited.offers;
-  if (sum.worst === undefined || limited.ms > sum.worst.ms)
-    sum.worst = { question, plainMs: plain.ms, ms: limited.ms };
-}
-
-function meansOf(
-  { plainMs, limitedMs, answered, offers, worst }: Sum,
-  searches: number,
-): Omit<LimitMeasured, "what"> {
+function measuredOf(sum: Sum, plain: Sum, searches: number): Omit<LimitMeasured, "what"> {
+  const ratios = sum.ms.map((ms, round) => ms / (plain.ms[round] as number)).sort((a, b) => a - b);
   return {
-    plainMs: plainMs / searches,
-    limitedMs: limitedMs / searches,
-    answered,
-    offers: offers / searches,
-    worst: worst as LimitMeasured["worst"],
+    ms: mean(sum.ms) / searches,
+    ratios: [ratios[0] as number, ratios[ROUNDS >> 1] as number, ratios[ROUNDS - 1] as number],
+    answered: sum.answered,
+    offers: sum.offers / searches,
   };
 }
 
-function foundOf(offers: readonly FlightOffer[]): Found | undefined {
-  if (offers.length === 0) return undefined;
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Fisher and Yates. */
+function shuffled<T>(values: readonly T[], random: () => number): T[] {
+  const all = [...values];
+  for (let i = all.length - 1; i > 0; i--) {
+    const other = Math.floor(random() * (i + 1));
+    [all[i], all[other]] = [all[other] as T, all[i] as T];
+  }
+  return all;
+}
+
+/** Without an answer no limit of price or time can be derived: any will do. */
+const NOTHING_FOUND: Found = { price: 50_000, minutes: 600 };
+
+function foundOf(engine: Engine, question: BenchQuestion): Found {
+  const offers = engine.answer(question);
+  if (offers.length === 0) return NOTHING_FOUND;
   return {
     price: Math.min(...offers.map(({ price }) => centsOfPrice(price) as number)),
     minutes: Math.min(...offers.map(({ slices }) => slices[0]?.durationMinutes as number)),

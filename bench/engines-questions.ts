@@ -17,7 +17,7 @@ const DAYS = 361;
 export const TODAY = Math.floor(NOW_MS / 86_400_000);
 
 /** Numbers from 0 to before 1, the same for the same seed: Mulberry32. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
