@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type Airport, allAirports } from "../../common/places/airports.ts";
 import { allCities } from "../../common/places/cities.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
+import { OTHER_NAMES } from "./other-names.ts";
 import { createPlaceIndex } from "./place-index.ts";
 
 const airports = allAirports();
@@ -39,6 +40,23 @@ test.each([
   ["ohare", "ORD"],
   ["o hare", "ORD"],
 ])("'%s' offers %s first", (query, first) => expect(codes(query)[0]).toBe(first));
+
+describe("the place that is called so is before what only begins like it (PLACE-1)", () => {
+  test.each([
+    ["porto", "OPO"],
+    ["roma", "ROM"],
+    ["rome", "ROM"],
+    ["wien", "VIE"],
+    ["athens", "ATH"],
+    ["san jose", "SJC"],
+  ])("'%s': %s", (query, first) => expect(codes(query)[0]).toBe(first));
+
+  test.each([...OTHER_NAMES])("%s is found by each of its other names: %j", (code, names) => {
+    expect(names.map((name) => ({ name, first: codes(name)[0] }))).toEqual(
+      names.map((name) => ({ name, first: code })),
+    );
+  });
+});
 
 test("a city is before its airports, and they are together, the busiest first", () => {
   const [city, ...others] = codes("london");
@@ -179,12 +197,13 @@ describe("the order", () => {
     if (compact(one.code) === wanted) return 0;
     const whole = compact(one.city).startsWith(wanted);
     if (one.departuresPerWeek === 0) return whole || compact(one.name).startsWith(wanted) ? 4 : 9;
+    if (compact(one.city) === wanted) return 0.5;
     if (whole) return 1;
     if ([one.city, one.name, one.countryName].some(anyWord)) return 2;
     return compact(one.code).startsWith(wanted) ? 3 : 9;
   }
 
-  test("property: the index answers as a look at every airport would", () => {
+  test("property: the index answers as a look at every airport would (PLACE-1)", () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(airport, { selector: ({ code }) => code, maxLength: 8 }),

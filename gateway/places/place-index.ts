@@ -1,10 +1,14 @@
 /**
  * Airports and cities for a search box: an index that is made once and answers by binary search.
+ *
+ * PLACE-1 A place whose city is called as the query, in any of its names, is before all that only
+ *    begin like it: so `porto` is Porto and not Porto Alegre, and `roma` is Rome.
  */
 import { createHash } from "node:crypto";
 import type { Airport } from "../../common/places/airports.ts";
 import type { City } from "../../common/places/cities.ts";
 import { folded, foldedWords } from "./folded-text.ts";
+import { OTHER_NAMES } from "./other-names.ts";
 
 interface FoundPlace {
   readonly type: "airport" | "city";
@@ -20,15 +24,24 @@ export interface PlaceIndex {
   /** Changes when an answer may change. */
   readonly version: string;
   /**
-   * Airports and cities whose code, city, name or country begins with the query, or has a word that
-   * does: exact codes first (the airport before the city, as a search means it), then by city, then
-   * by name, each with the busiest first. A city is as busy as its airports together.
+   * Airports and cities whose code, city, name, other name or country begins with the query, or has
+   * a word that does: exact codes first (the airport before the city, as a search means it), then
+   * those whose city is called so (PLACE-1), then by city, then by name, each with the busiest
+   * first. A city is as busy as its airports together.
    */
   complete(query: string, max?: number): FoundPlace[];
 }
 
 /** How well an entry matches; smaller is better. */
-const RANK = { code: 0, cityCode: 1, city: 2, word: 3, codePrefix: 4, unserved: 5 } as const;
+const RANK = {
+  code: 0,
+  cityCode: 1,
+  wholeCity: 2,
+  city: 3,
+  word: 4,
+  codePrefix: 5,
+  unserved: 6,
+} as const;
 
 interface IndexEntry {
   readonly key: string;
@@ -50,17 +63,19 @@ export function createPlaceIndex(
   airports: readonly Airport[],
   cities: readonly City[] = [],
 ): PlaceIndex {
+  const areas = new Set(cities.filter((one) => one.airports.length > 1).map(({ code }) => code));
   const departures = new Map(airports.map((one) => [one.code, one.departuresPerWeek]));
   const busiestFirst = [
     ...cities.map((city) => indexedCity(city, departures)),
-    ...airports.map(indexedAirport),
+    ...airports.map((one) => indexedAirport(one, areas)),
   ].sort(
     (a, b) =>
       b.departures - a.departures ||
       a.codeRank - b.codeRank ||
       (a.place.code < b.place.code ? -1 : 1),
   );
-  const scoreOf = (rank: number, position: number) => rank * busiestFirst.length + position;
+  const count = busiestFirst.length;
+  const scoreOf = (rank: number, position: number) => rank * count + position;
   const entries = busiestFirst
     .flatMap(({ keys }, position) =>
       keys.map(([key, rank]): IndexEntry => ({ key, position, score: scoreOf(rank, position) })),
@@ -74,7 +89,7 @@ export function createPlaceIndex(
   }
   return {
     version: createHash("sha256")
-      .update(JSON.stringify([airports, cities]))
+      .update(JSON.stringify([airports, cities, [...OTHER_NAMES]]))
       .digest("base64url")
       .slice(0, 16),
     complete(query, max = 10) {
@@ -82,22 +97,30 @@ export function createPlaceIndex(
       if (wanted === "") return [];
       const best: IndexEntry[] = [];
       for (const exact of byCode.get(wanted) ?? []) keepBest(best, exact, max);
-      for (let i = firstFrom(entries, wanted); entries[i]?.key.startsWith(wanted); i++)
-        keepBest(best, entries[i] as IndexEntry, max);
+      for (let i = firstFrom(entries, wanted); entries[i]?.key.startsWith(wanted); i++) {
+        const entry = entries[i] as IndexEntry;
+        const { key, position, score } = entry;
+        const isWhole = key === wanted && score === scoreOf(RANK.city, position);
+        const found = isWhole ? { ...entry, score: scoreOf(RANK.wholeCity, position) } : entry;
+        keepBest(best, found, max);
+      }
       return best.map(({ position }) => (busiestFirst[position] as IndexedPlace).place);
     },
   };
 }
 
 /**
- * One without departures is found only by the beginning of its city or name, after all others, or
+ * The other names of a city with several airports are the city's, and not those of one of them. One
+ * without departures is found only by the beginning of its city or name, after all others, or
  * by its code.
+ * @param areas the codes of cities with several airports
  */
-function indexedAirport(airport: Airport): IndexedPlace {
+function indexedAirport(airport: Airport, areas: ReadonlySet<string>): IndexedPlace {
   const { code, name, city, countryName, departuresPerWeek } = airport;
+  const others = areas.has(code) ? [] : (OTHER_NAMES.get(code) ?? []);
   const ranks = new Map<string, number>();
   if (departuresPerWeek === 0) for (const text of [city, name]) add(ranks, text, RANK.unserved);
-  else addNames(ranks, { code, city, names: [city, name, countryName] });
+  else addNames(ranks, { code, cities: [city, ...others], names: [city, name, countryName] });
   return {
     place: { type: "airport", code, name, city, country: countryName },
     departures: departuresPerWeek,
@@ -110,7 +133,9 @@ function indexedAirport(airport: Airport): IndexedPlace {
 function indexedCity(city: City, departures: ReadonlyMap<string, number>): IndexedPlace {
   const { code, name, countryName, airports } = city;
   const ranks = new Map<string, number>();
-  if (airports.length > 1) addNames(ranks, { code, city: name, names: [name, countryName] });
+  const others = OTHER_NAMES.get(code) ?? [];
+  if (airports.length > 1)
+    addNames(ranks, { code, cities: [name, ...others], names: [name, countryName] });
   return {
     place: { type: "city", code, name, city: name, country: countryName, airports },
     departures: airports.reduce((sum, one) => sum + (departures.get(one) ?? 0), 0),
@@ -121,12 +146,13 @@ function indexedCity(city: City, departures: ReadonlyMap<string, number>): Index
 
 interface Names {
   readonly code: string;
-  readonly city: string;
+  /** The names of its city. */
+  readonly cities: readonly string[];
   readonly names: readonly string[];
 }
 
-function addNames(ranks: Map<string, number>, { code, city, names }: Names): void {
-  add(ranks, city, RANK.city);
+function addNames(ranks: Map<string, number>, { code, cities, names }: Names): void {
+  for (const city of cities) add(ranks, city, RANK.city);
   for (const text of names) for (const key of fromEachWord(text)) add(ranks, key, RANK.word);
   add(ranks, code, RANK.codePrefix);
 }
