@@ -4,7 +4,7 @@ import { ALLIANCES } from "../../common/offers/alliances.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import { SORTS } from "../../proto/messages.ts";
 import { money as moneyMessage } from "../../proto/schema/offer.ts";
-import { itinerary as itineraryMessage } from "../../proto/schema/result.ts";
+import { itinerary as itineraryMessage, names as namesMessage } from "../../proto/schema/result.ts";
 import { COST_TERMS } from "../auction/kept/cost-terms.ts";
 import { FACET_VALUES_MAX } from "../auction/kept/facets.ts";
 import { NOT_SHOWN_REASONS, REASON_MEANINGS } from "../auction/kept/not-shown.ts";
@@ -39,6 +39,8 @@ const facets = z.object({
     z.int(),
     "by pieces of checked baggage a traveller, at least; the price is that of the fare that has them",
   ),
+  maxPrice: facet(z.int(), "by a few round limits of the price, in minor units"),
+  maxDurationMinutes: facet(z.int(), "by a few round limits of the duration, over all slices"),
 });
 
 export const facetsAnswerSchema = z.object({
@@ -56,6 +58,9 @@ export const itinerariesAnswerSchema = z.object({
   itineraries: z.array(messageSchema(itineraryMessage)).describe("in rank order"),
   next,
   facets: facets.optional().describe("of the whole list, with `facets=true`"),
+  names: messageSchema(namesMessage)
+    .optional()
+    .describe("of the itineraries and the facets, with `details=true`"),
 });
 
 const neighbour = z.object({ key: z.string(), cost: z.int(), price: money });

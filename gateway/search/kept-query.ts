@@ -105,6 +105,7 @@ export const itinerariesQuerySchema = z.strictObject({
   sort,
   ...filterFields,
   facets: flag.describe("the facets of the whole list too"),
+  details: flag.describe("names of carriers and airports, and estimates of emissions, too"),
   limit: numberUpTo(RESULTS_MAX, { min: 1 }).describe(`${ITINERARIES_DEFAULT} without it`),
   after,
 });
@@ -131,6 +132,7 @@ interface ItinerariesQuery extends Page {
   readonly sort: Sort | undefined;
   readonly filter: OfferFilter;
   readonly facets: boolean;
+  readonly details: boolean;
 }
 
 interface ExplainQuery extends Page {
@@ -144,6 +146,7 @@ export function itinerariesQuery(raw: unknown): ItinerariesQuery {
     sort: query.sort,
     filter: filterOf(query),
     facets: query.facets === "true",
+    details: query.details === "true",
     limit: numberIn(query.limit) ?? ITINERARIES_DEFAULT,
     after: query.after,
   };

@@ -100,6 +100,27 @@ describe("pages of a kept search", () => {
     expect(facets).toEqual(kept.facets("s", {}).facets);
   });
 
+  test("DETAILS-1: have names and estimates where they are asked for, and nowhere else", () => {
+    const plain = kept.itineraries("s", { limit: "1", facets: "true" });
+    const { names, itineraries } = kept.itineraries("s", { limit: "1", details: "true" });
+    expect({ "names in": names !== undefined, "names in plain": "names" in plain }).toEqual({
+      "names in": true,
+      "names in plain": false,
+    });
+    expect(itineraries[0]).toHaveProperty("co2Estimate.kg");
+    expect(plain.itineraries[0]).not.toHaveProperty("co2Estimate");
+  });
+
+  test("DETAILS-2: names are those of the facets too", () => {
+    const { facets, names } = kept.itineraries("s", {
+      limit: "1",
+      details: "true",
+      facets: "true",
+    });
+    const known = names?.carriers.map(({ code }) => code);
+    expect(known).toEqual(facets?.carriers.map(({ value }) => value).sort());
+  });
+
   test("a filter that nothing passes leaves an empty list", () => {
     expect(kept.itineraries("s", { carriers: "XX" })).toMatchObject({ total: 0, next: null });
   });
@@ -268,7 +289,7 @@ describe("a wrong query names every fault with its path", () => {
     [
       { airline: "BA" },
       [
-        "airline is not a known field; known here are sort, stops, carriers, alliances, origin, destination, via, sellers, bidders, departureHours, maxPrice, maxDurationMinutes, bags, facets, limit, after",
+        "airline is not a known field; known here are sort, stops, carriers, alliances, origin, destination, via, sellers, bidders, departureHours, maxPrice, maxDurationMinutes, bags, facets, details, limit, after",
       ],
     ],
   ])("%j", (query, faults) => {

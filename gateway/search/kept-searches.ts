@@ -3,7 +3,7 @@
  * and why offers are where they are.
  */
 import { AuctionError } from "../../proto/errors.ts";
-import type { Itinerary, Sort } from "../../proto/messages.ts";
+import type { Itinerary, SearchResult, Sort } from "../../proto/messages.ts";
 import type { BidderNotes } from "../auction/account.ts";
 import { type Standing, standingOf } from "../auction/kept/cost-terms.ts";
 import type { Facets } from "../auction/kept/facets.ts";
@@ -12,6 +12,7 @@ import { type NotShown, type ReasonCount, reasonCounts } from "../auction/kept/n
 import type { PackedList } from "../auction/kept/packed-list.ts";
 import { LEDGER_LIMITS, type Ledger } from "../auction/ledger.ts";
 import { type Timeline, timelineOf } from "../auction/timeline/timeline.ts";
+import { withDetails } from "../details/add-details.ts";
 import { whyEnded } from "../web/shared/why-ended.js";
 import { cursorOf, placeIn } from "./cursor.ts";
 import { KeptLists, type KeptReading } from "./kept-lists.ts";
@@ -36,6 +37,8 @@ interface ItinerariesAnswer extends KeptAnswer {
   /** Null on the last page. */
   readonly next: string | null;
   readonly facets?: Facets;
+  /** Only where it is asked for (DETAILS-1). */
+  readonly names?: NonNullable<SearchResult["names"]>;
 }
 
 interface ExplainAnswer extends KeptAnswer {
@@ -87,7 +90,7 @@ export class KeptSearches {
     const page = list.slice(from, from + query.limit);
     const last = page.at(-1);
     const isLast = last === undefined || from + page.length === list.length;
-    return {
+    const answer: ItinerariesAnswer = {
       searchId,
       kept: keptOf(auction),
       sort,
@@ -96,6 +99,7 @@ export class KeptSearches {
       next: isLast ? null : cursorOf(sort, keyOf(last)),
       ...(query.facets ? { facets: auction.facets(query.filter, sort) } : {}),
     };
+    return query.details ? withDetails(answer) : answer;
   }
 
   /** @throws AuctionError `invalid-search`, `not-found` */

@@ -14,6 +14,7 @@ import { pricesWithBags } from "./bag-fares.ts";
 import { keyOf } from "./kept-auction.ts";
 import { type KeyFacts, keyFacts } from "./key-facts.ts";
 import { RightOffer } from "./right-offer.ts";
+import { roundMinutes, roundPrice, stepFacet } from "./step-facets.ts";
 
 /** A6: values of one facet that are shown, those with the most itineraries. */
 export const FACET_VALUES_MAX = 100;
@@ -40,6 +41,9 @@ export interface Facets {
   readonly sellers: readonly FacetValue<string>[];
   /** Checked baggage: at least this number of pieces a traveller, at the price of that fare. */
   readonly bags: readonly FacetValue<number>[];
+  /** A few round limits, each with what it leaves; none where all are alike. */
+  readonly maxPrice: readonly FacetValue<number>[];
+  readonly maxDurationMinutes: readonly FacetValue<number>[];
 }
 
 /** What one value has so far. */
@@ -96,9 +100,14 @@ export function facetsOf(
     sellers: new Counted<string>(),
     bags: new Counted<number>(),
   };
+  const prices: { amount: number; price: number }[] = [];
+  const durations: { amount: number; price: number }[] = [];
   for (const sellers of list) {
+    const price = lowestOf(sellers);
+    prices.push({ amount: price, price });
+    durations.push({ amount: minutesOf(sellers), price });
     const facts = keyFacts(keyOf(sellers));
-    if (facts !== undefined) addFacts(facets, facts, lowestOf(sellers));
+    if (facts !== undefined) addFacts(facets, facts, price);
     addSellers(facets.sellers, sellers);
     for (let bags = 1; bags <= LIMITS.bagsMax; bags++) {
       const price = lowestWithBags(sellers, bags, { search, rates });
@@ -119,7 +128,28 @@ export function facetsOf(
     departureHours: facets.departureHours.byValue(currency),
     sellers: facets.sellers.byCount(currency),
     bags: facets.bags.byValue(currency),
+    maxPrice: steps(prices, roundPrice, currency),
+    maxDurationMinutes: steps(durations, roundMinutes, currency),
   };
+}
+
+function steps(
+  counted: Parameters<typeof stepFacet>[0],
+  rounded: (amount: number) => number,
+  currency: string,
+): FacetValue<number>[] {
+  return stepFacet(counted, rounded).map(({ value, itineraries, lowest }) => ({
+    value,
+    itineraries,
+    lowestPrice: { amount: lowest, currency },
+  }));
+}
+
+/** As the filter reads it: of an offer, so that the shortest counts where sellers differ. */
+function minutesOf(sellers: readonly Opened[]): number {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const { candidate } of sellers) shortest = Math.min(shortest, candidate.durationMinutes);
+  return shortest;
 }
 
 /** The facets of flights alone. */

@@ -134,7 +134,23 @@ describe("FACET-1: the facets of a list", () => {
       fc.property(keptWorlds(), filters, (world, { bags: _, ...filter }) => {
         const auction = keptAuction(world);
         const list = rankedList(auction, filter);
-        const { airports, bags: __, ...facets } = facetsOf(list, world.rules);
+        const {
+          airports,
+          bags: __,
+          maxPrice,
+          maxDurationMinutes,
+          ...facets
+        } = facetsOf(list, world.rules);
+        for (const [name, values] of Object.entries({ maxPrice, maxDurationMinutes })) {
+          if (name in filter) continue;
+          for (const { value, itineraries, lowestPrice } of values) {
+            const narrower = rankedList(auction, { ...filter, [name]: value });
+            expect({
+              itineraries: narrower.length,
+              lowest: Math.min(...narrower.flat().map(({ price }) => price)),
+            }).toEqual({ itineraries, lowest: lowestPrice.amount });
+          }
+        }
         const all = Object.entries({ ...facets, ...airports }) as unknown as [
           keyof OfferFilter,
           readonly { value: never; itineraries: number; lowestPrice: { amount: number } }[],
