@@ -23,7 +23,9 @@ interface LimitMeasured {
   readonly what: string;
   /** Milliseconds of the thread for a search, on average of all rounds. */
   readonly ms: number;
-  /** How many times as long it takes as a plain one: the lowest, median and highest of the rounds. */
+  /**
+   * How many times as long it takes as a plain one: the lowest, median and highest of the rounds.
+   */
   readonly ratios: readonly [lowest: number, median: number, highest: number];
   /** Searches that found anything, and offers on average of all. */
   readonly answered: number;

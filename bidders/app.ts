@@ -101,9 +101,9 @@ export async function startBidder<Settings, Resources = unknown>(
 async function startWith<Settings, Resources>(
   config: BidderConfig<Settings>,
   overrides: BidderOverrides<Settings, Resources>,
-  process: Omit<Parts<Settings, Resources>, "module" | "resources">,
+  base: Omit<Parts<Settings, Resources>, "module" | "resources">,
 ): Promise<BidderApp> {
-  const { clock, events, monitoring } = process;
+  const { clock, events, monitoring } = base;
   const module =
     overrides.module ??
     ((await loadBidder(config.kind, overrides.folder)) as BidderModule<Settings, Resources>);
@@ -126,7 +126,7 @@ async function startWith<Settings, Resources>(
       onError: (thrown) => events.failure("the warm-up has failed", thrown),
     });
     overrides.signal?.throwIfAborted();
-    return await join(config, { ...process, module, resources });
+    return await join(config, { ...base, module, resources });
   } catch (thrown) {
     await closeResources(resources, events);
     throw thrown;

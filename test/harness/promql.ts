@@ -1,4 +1,6 @@
-/** What a query of Prometheus names: its metrics and labels, by the grammar of Prometheus itself. */
+/**
+ * What a query of Prometheus names: its metrics and labels, by the grammar of Prometheus itself.
+ */
 import { parser } from "@prometheus-io/lezer-promql";
 
 interface NamedInQuery {

@@ -2,8 +2,8 @@
  * What the searches of one slice share between its pairs of airports and its days, so that none of
  * it is made, or held, more than once.
  *
- * SHAREDPARTS-1 Pairs of airports have the same flights of a day, and days the same places of a pair:
- *    the fares of a flight depend on the day of the slice, where chains may lead on the airports.
+ * SHAREDPARTS-1 Pairs of airports have the same flights of a day, and days the same places of a
+ *    pair: the fares of a flight depend on the day of the slice, where chains may lead on the airports.
  */
 import type { LeftOutCounts } from "../../flights/itineraries/left-out-counts.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
