@@ -7,6 +7,8 @@
  *
  * CHOICE-1 A bidder that is not asked is no part of the auction: nothing that it sends is shown,
  *    counted, reported or kept. A bidder that does not know the choice bids all the same.
+ *
+ * Tests: `run.test.ts`, `asked.test.ts`, `hedge-lost.test.ts`.
  */
 import { isAsked } from "../../proto/bidder-choice.ts";
 import type { AuctionError } from "../../proto/errors.ts";
