@@ -17,6 +17,7 @@ import {
   SEARCH_DEFAULTS,
   STAY_DAYS_MAX,
 } from "../../gateway/search/search-terms.ts";
+import { FORM_LIMITS, PLAIN_FIELDS } from "../../gateway/web/src/state/search-fields.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import { MARKETS_MAX } from "../../proto/subjects.ts";
 import { readRepositoryFile } from "./files.ts";
@@ -30,7 +31,6 @@ const inMib = (bytes: number) => bytes / 1_048_576;
 const HTTP = "docs/http.md";
 const WIRE = "docs/wire-protocol.md";
 const AUCTION = "docs/auction.md";
-const PAGE = "gateway/web/src/search/search-form.tsx";
 const ARCHITECTURE = "docs/architecture.md";
 const { maxStops, maxResults } = SEARCH_DEFAULTS;
 const minutesKept = inWords(LEDGER_LIMITS.keepMs / 60_000);
@@ -55,17 +55,6 @@ test.each([
   [HTTP, `valid for ${minutesKept} minutes after the result`],
   [AUCTION, `the result again for ${minutesKept} minutes`],
   [ARCHITECTURE, `results of the last ${minutesKept} minutes`],
-  [PAGE, `name="adults" type="number" min="1" max="${LIMITS.travellersMax}"`],
-  [PAGE, `name="children" type="number" min="0" max="${LIMITS.travellersMax - 1}"`],
-  [PAGE, `name="infants" type="number" min="0" max="${LIMITS.travellersMax - 1}"`],
-  [
-    PAGE,
-    `<option value="${LIMITS.stopsMax}">Up to ${LIMITS.stopsMax}</option>\n            </select>`,
-  ],
-  [
-    PAGE,
-    `name="deadlineMs" type="number" min="${DEADLINE_MS_MIN}" max="${LIMITS.searchDeadlineMsMax}"`,
-  ],
   [WIRE, `may name up to ${MARKETS_MAX} markets`],
   [WIRE, `An answer has at most ${inKib(LIMITS.serviceAnswerBytesMax)} KiB`],
   [WIRE, `| one bid | ${inKib(LIMITS.bidBytesMax)} KiB,`],
@@ -85,4 +74,32 @@ test.each([
   ],
 ])("%s states: %s", (document, statement) => {
   expect(readRepositoryFile(document)).toContain(statement);
+});
+
+test("the form of the page has the limits of a search", () => {
+  expect(FORM_LIMITS).toEqual({
+    slicesMax: LIMITS.slicesMax,
+    travellersMax: LIMITS.travellersMax,
+    stopsMax: LIMITS.stopsMax,
+    flexDaysMax: FLEX_DAYS_MAX,
+    nearbyKmMax: LIMITS.nearbyKmMax,
+    ageMax: LIMITS.ageMax,
+    bagsMax: LIMITS.bagsMax,
+    deadlineMsMin: DEADLINE_MS_MIN,
+    deadlineMsMax: LIMITS.searchDeadlineMsMax,
+  });
+  const { adults, cabin, currency, sort, maxStops: stops } = PLAIN_FIELDS;
+  expect({
+    adults: Number(adults),
+    cabin,
+    currency,
+    sort,
+    maxStops: Number(stops),
+  }).toEqual({
+    adults: SEARCH_DEFAULTS.passengers.adults,
+    cabin: SEARCH_DEFAULTS.cabin,
+    currency: SEARCH_DEFAULTS.currency,
+    sort: SEARCH_DEFAULTS.sort,
+    maxStops: SEARCH_DEFAULTS.maxStops,
+  });
 });

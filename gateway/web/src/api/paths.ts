@@ -1,6 +1,7 @@
 /** The paths that the page requests. The gateway has its own list, `http/paths.ts`. */
 export const PATHS = {
   searches: "/v1/searches",
+  calendars: "/v1/calendars",
   airports: "/v1/airports",
   coverage: "/v1/coverage",
 } as const;

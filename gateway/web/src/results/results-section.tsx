@@ -1,6 +1,7 @@
 /** The itineraries of the auction that is shown, the best first. */
 import { useEffect, useRef } from "preact/hooks";
-import { asked, auction, startAuction } from "../state/auction.ts";
+import { auction } from "../state/auction.ts";
+import { searchSimilar } from "../state/search-state.ts";
 import { staysInView } from "../ui/in-view.ts";
 import { ItineraryItem } from "./itinerary-item.tsx";
 
@@ -16,24 +17,16 @@ export function ResultsSection() {
       <h2 id="results-title">Itineraries</h2>
       <ol id="itineraries" ref={list}>
         {itineraries.map((itinerary) => (
-          <ItineraryItem key={itinerary.key} itinerary={itinerary} onSimilar={searchSimilar} />
+          <ItineraryItem key={itinerary.key} itinerary={itinerary} onSimilar={showSimilar} />
         ))}
       </ol>
     </section>
   );
 }
 
-/**
- * Runs the shown search again with similar connections, even if the form has changed. The form
- * shows the option and gets the focus.
- */
-function searchSimilar(): void {
-  const body = asked.value;
-  if (body === null) return;
-  const box = document.querySelector<HTMLInputElement>("#similar");
-  if (box !== null) {
-    box.checked = true;
-    box.focus();
-  }
-  void startAuction(async () => ({ ...body, similar: true }));
+/** The form shows the option and gets the focus. */
+function showSimilar(): void {
+  searchSimilar();
+  document.querySelector<HTMLDetailsElement>("#advanced")?.setAttribute("open", "");
+  document.getElementById("similar")?.focus();
 }

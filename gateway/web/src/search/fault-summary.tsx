@@ -1,10 +1,10 @@
 /** Why the search could not be run: a summary with links to the fields. */
 import { useEffect, useRef } from "preact/hooks";
 import { auction, tryAgain } from "../state/auction.ts";
+import { labelOf } from "./field-names.ts";
 import { formFaults } from "./form-faults.ts";
 
-/** @param labels by the names of the form's controls */
-export function FaultSummary({ labels }: { labels: Readonly<Record<string, string>> }) {
+export function FaultSummary() {
   const box = useRef<HTMLDivElement>(null);
   const { fault } = auction.value;
   useEffect(() => {
@@ -20,10 +20,10 @@ export function FaultSummary({ labels }: { labels: Readonly<Record<string, strin
         <ul>
           {items.map(({ name, message }) => (
             <li key={`${name} ${message}`}>
-              {labels[name] === undefined ? (
+              {name === "" ? (
                 message
               ) : (
-                <FieldLink name={name} text={`${labels[name]}: ${message}`} />
+                <FieldLink name={name} text={`${labelOf(name)}: ${message}`} />
               )}
             </li>
           ))}

@@ -14,7 +14,7 @@ const PLACES: Readonly<Record<string, Place[]>> = {
   lond: [LON, place("LHR", "London")],
   london: [LON, place("LHR", "London")],
   port: [place("PDX", "Portland"), place("OPO", "Porto")],
-  porto: [place("POA", "Porto Alegre"), place("OPO", "Porto")],
+  porto: [place("OPO", "Porto"), place("POA", "Porto Alegre")],
 };
 
 /** A box whose lookups are answered when `answer` is called, the oldest first. */
@@ -59,7 +59,7 @@ describe("a box for a place", () => {
   });
 
   test.each([
-    ["london", "London (LON)"],
+    ["london", "London (LON, all)"],
     ["Porto", "Porto (OPO)"],
     ["Nowhere", "Nowhere"],
   ])("'%s', left before its list is there, stands for '%s' (BOX-2)", async (text, meant) => {

@@ -6,14 +6,16 @@
  * BOX-1 A list belongs to one text. It is closed as soon as the text changes, so a place of an
  *    older text is never chosen.
  * BOX-2 A text that a user leaves (Tab) or submits (Enter) before its list is there is looked up
- *    then, and stands for the place that fits it best.
+ *    then, and stands for the place that the gateway lists first.
  */
 import { signal } from "@preact/signals";
 import type { Place } from "../api/lookups.ts";
-import { bestMatch, isChosen, placeText } from "./place-match.ts";
+import { codeOfValue, isChosen, placeText, placeValue } from "./place-match.ts";
 
 const ASK_AFTER_MS = 120;
 const LOOKUPS_MAX = 8;
+/** The name of a place that the form has by its code is no reason to wait longer. */
+const NAMES_MS_MAX = 5_000;
 
 /** The gateway's places for a text. */
 type AskPlaces = (query: string, signal: AbortSignal) => Promise<Place[]>;
@@ -116,6 +118,18 @@ export class PlaceBoxModel {
     }
   }
 
+  /** Writes the name of a place of which only the code is known. Without an answer it stays. */
+  async nameIt(): Promise<void> {
+    const { text } = this;
+    const written = text.value;
+    const meant = codeOfValue(placeValue(written));
+    if (meant === null) return;
+    const type = meant.isCity ? "city" : "airport";
+    const found = await this.#ask(meant.code, AbortSignal.timeout(NAMES_MS_MAX)).catch(() => []);
+    const place = found.find((one) => one.code === meant.code && one.type === type);
+    if (place !== undefined && text.value === written) text.value = placeText(place);
+  }
+
   get #text(): string {
     return this.text.value.trim();
   }
@@ -126,7 +140,7 @@ export class PlaceBoxModel {
     this.list.value = null;
   }
 
-  #takeBest(places: readonly Place[], at = bestMatch(places, this.#text)): void {
+  #takeBest(places: readonly Place[], at = 0): void {
     if (places.length > 0) this.choose(places[at]);
     else this.fault.value = noMatch(this.#text);
   }
@@ -134,7 +148,7 @@ export class PlaceBoxModel {
   #show(places: readonly Place[]): void {
     this.#close();
     const text = this.#text;
-    this.list.value = { text, places, active: bestMatch(places, text) };
+    this.list.value = { text, places, active: places.length === 0 ? -1 : 0 };
     this.status.value =
       places.length === 0
         ? noMatch(text)

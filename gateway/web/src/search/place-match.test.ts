@@ -1,46 +1,47 @@
 import { describe, expect, test } from "@jest/globals";
-import { bestMatch, isChosen, placeText } from "./place-match.ts";
-
-const place = (code: string, city: string, name = `${city} International`) => ({
-  code,
-  name,
-  city,
-  country: "",
-});
-
-describe("the place that a text means", () => {
-  const porto = [place("POA", "Porto Alegre"), place("OPO", "Porto"), place("PVH", "Porto Velho")];
-  test.each([
-    ["porto", porto, "OPO"],
-    [" PORTO ", porto, "OPO"],
-    ["porto v", [place("PVH", "Porto Velho")], "PVH"],
-    ["opo", porto, "OPO"],
-    ["port", porto, "POA"],
-    ["sao paulo", [place("XXX", "Sao Paulo de Olivenca"), place("GRU", "São Paulo")], "GRU"],
-    [
-      "heathrow",
-      [place("YYY", "Else", "Heathrow North"), place("LHR", "London", "Heathrow")],
-      "LHR",
-    ],
-    // The code goes before the city.
-    ["ber", [place("AAA", "Ber"), place("BER", "Berlin")], "BER"],
-    ["nowhere", [], undefined],
-  ])("'%s'", (text, places, code) => expect(places[bestMatch(places, text)]?.code).toBe(code));
-});
+import fc from "fast-check";
+import { codeOfValue, isChosen, placeText, placeValue, textOfValue } from "./place-match.ts";
 
 test.each([
   ["London (LHR)", true],
   [" London (LHR) ", true],
+  ["London (LON, all)", true],
   ["LHR", false],
   ["London (lhr)", false],
   ["London (LHR) x", false],
   ["", false],
 ])("'%s' was chosen: %s", (text, chosen) => expect(isChosen(text)).toBe(chosen));
 
-test("a place without a city is written by its name, and is chosen then", () => {
-  expect([placeText(place("LHR", "London")), placeText(place("QQZ", "", "Field"))]).toEqual([
-    "London (LHR)",
-    "Field (QQZ)",
-  ]);
-  expect(isChosen(placeText(place("QQZ", "")))).toBe(true);
+test.each([
+  ["London (LHR)", "LHR"],
+  ["London (LON, all)", "LON.all"],
+  ["São Paulo (GRU) ", "GRU"],
+  ["lhr", "LHR"],
+  [" JFK ", "JFK"],
+  ["London", "London"],
+  ["", ""],
+  ["(LHR) London", "(LHR) London"],
+])("'%s' stands for '%s'", (text, value) => expect(placeValue(text)).toBe(value));
+
+describe("a place that was chosen", () => {
+  const named = { code: "HOU", name: "Hobby", city: "Houston" };
+  test.each([
+    [{ ...named, type: "airport" as const }, "Houston (HOU)", "HOU"],
+    [{ ...named, type: "city" as const }, "Houston (HOU, all)", "HOU.all"],
+    [{ ...named, type: "airport" as const, city: "" }, "Hobby (HOU)", "HOU"],
+  ])("%j is written as %s, and is %s again", (place, text, value) => {
+    expect({ text: placeText(place), value: placeValue(text), isChosen: isChosen(text) }).toEqual({
+      text,
+      value,
+      isChosen: true,
+    });
+  });
+
+  test("property: a value is the same after it was a text", () =>
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Z]{3}(\.all)?$/), (value) => {
+        expect(placeValue(textOfValue(value))).toBe(value);
+        expect(codeOfValue(value)?.code).toBe(value.slice(0, 3));
+      }),
+    ));
 });

@@ -1,37 +1,44 @@
-/** Which place a typed text stands for. Pure: no DOM. */
+/**
+ * The text of a box for a place, and the place that it stands for. A city with several airports is
+ * told apart from an airport of the same code (`HOU`, `BKK`). Pure: no DOM.
+ */
 import type { Place } from "../api/lookups.ts";
 
-/** What a place is known by. */
-type Named = Pick<Place, "code" | "name" | "city">;
+/** `London (LHR)` and `London (LON, all)`: the text of the box for a chosen place. */
+const CHOSEN = /\(([A-Z]{3})(, all)?\)$/;
+/** A place as the form and the address of the page have it. */
+const VALUE = /^([A-Z]{3})(\.all)?$/;
 
-/** `London (LHR)`: the text of the box for a chosen place. It needs no lookup. */
-const CHOSEN = /\([A-Z]{3}\)$/;
+export interface PlaceCode {
+  readonly code: string;
+  readonly isCity: boolean;
+}
 
-/** True when the text has the form of a chosen place. */
+/** True when the text has the form of a chosen place. It needs no lookup. */
 export function isChosen(text: string): boolean {
   return CHOSEN.test(text.trim());
 }
 
-export function placeText({ code, name, city }: Named): string {
-  return `${city || name} (${code})`;
+export function placeText({ type, code, name, city }: Omit<Place, "country">): string {
+  return `${city || name} (${code}${type === "city" ? ", all" : ""})`;
 }
 
-/**
- * The index of the place that fits the text best: the one with this code, else with this city, else
- * with this name, else the first. So `Porto` is OPO and not Porto Alegre, although the gateway
- * lists the busiest first.
- * @param places the gateway's answer to the text
- * @returns -1 when there is none
- */
-export function bestMatch(places: readonly Named[], text: string): number {
-  const wanted = fold(text);
-  for (const field of ["code", "city", "name"] as const) {
-    const index = places.findIndex((place) => fold(place[field]) === wanted);
-    if (index >= 0) return index;
-  }
-  return places.length === 0 ? -1 : 0;
+/** The place of a box's text: `LHR`, `LON.all`, or the text itself where it stands for none. */
+export function placeValue(text: string): string {
+  const trimmed = text.trim();
+  const [, code, all] = CHOSEN.exec(trimmed) ?? /^([A-Za-z]{3})$/.exec(trimmed) ?? [];
+  if (code === undefined) return trimmed;
+  return all === undefined ? code.toUpperCase() : `${code}.all`;
 }
 
-function fold(text: string): string {
-  return text.trim().normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+/** The code that a value names; null where it names none. */
+export function codeOfValue(value: string): PlaceCode | null {
+  const [, code, all] = VALUE.exec(value) ?? [];
+  return code === undefined ? null : { code, isCity: all !== undefined };
+}
+
+/** The text of a box for a value, until the name of its place is known. */
+export function textOfValue(value: string): string {
+  const place = codeOfValue(value);
+  return place === null ? value : `${place.code} (${place.code}${place.isCity ? ", all" : ""})`;
 }

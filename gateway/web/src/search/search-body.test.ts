@@ -1,119 +1,166 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { emptyFields, PLAIN_FIELDS, type SearchFields } from "../state/search-fields.ts";
+import { calendarBody } from "./calendar-body.ts";
 import { CURRENCIES } from "./currencies.ts";
-import { codeOf, faultsByField, fieldOf, searchBody } from "./search-body.ts";
+import { searchBody } from "./search-body.ts";
 
-test.each([
-  ["London (LHR)", "LHR"],
-  ["São Paulo (GRU) ", "GRU"],
-  ["lhr", "LHR"],
-  [" JFK ", "JFK"],
-  ["London", "London"],
-  ["", ""],
-  ["(LHR) London", "(LHR) London"],
-])("the code in '%s' is '%s'", (text, code) => expect(codeOf(text)).toBe(code));
+const empty = emptyFields("2026-12-01");
+const [slice] = empty.slices;
+if (slice === undefined) throw new Error("a form has a slice");
+const there = { ...slice, origin: "LHR", destination: "JFK" };
+const of = (changes: Partial<SearchFields>): SearchFields => ({
+  ...empty,
+  slices: [there],
+  ...changes,
+});
+const times = { departsFrom: "06:00", departsTo: "", arrivesFrom: "", arrivesTo: "22:30" };
 
 describe("the body of a search", () => {
-  const fields = { origin: "London (LHR)", destination: "JFK", departureDate: "2026-12-01" };
-
-  test("only slices are needed; what is empty is left to the gateway's defaults", () => {
-    expect(searchBody({ ...fields, returnDate: "", adults: "", quorum: " ", cabin: "" })).toEqual({
+  test("a form that nobody has touched asks for what the gateway asks for by itself", () => {
+    expect(searchBody(of({}))).toEqual({
       slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-01" }],
+      passengers: { adults: 1 },
+      cabin: "economy",
+      currency: "USD",
+      sort: "best",
+      maxStops: 2,
     });
   });
 
-  test("a return date is a second slice in the other direction; all fields", () => {
-    const all = {
-      returnDate: "2026-12-08",
-      adults: "2",
-      children: "1",
-      infants: "0",
-      cabin: "business",
-      currency: "EUR",
-    };
-    const boxes = { selfTransfer: "true", similar: "true" };
-    expect(
-      searchBody({
-        ...fields,
-        ...all,
-        ...boxes,
-        sort: "price",
-        maxStops: "1",
-        deadlineMs: "800",
-        quorum: "2",
-      }),
-    ).toEqual({
-      slices: [
-        { origin: "LHR", destination: "JFK", departureDate: "2026-12-01" },
-        { origin: "JFK", destination: "LHR", departureDate: "2026-12-08" },
-      ],
-      passengers: { adults: 2, children: 1, infants: 0 },
-      cabin: "business",
-      currency: "EUR",
-      sort: "price",
-      maxStops: 1,
-      selfTransfer: true,
-      similar: true,
-      policy: { deadlineMs: 800, quorum: 2 },
-    });
+  test("a return is a second slice in the other direction, with its own times", () => {
+    const body = searchBody(of({ trip: "return", returnDate: "2026-12-08", returnTimes: times }));
+    expect(body.slices).toEqual([
+      { origin: "LHR", destination: "JFK", departureDate: "2026-12-01" },
+      {
+        origin: "JFK",
+        destination: "LHR",
+        departureDate: "2026-12-08",
+        departure: { from: "06:00", to: "23:59" },
+        arrival: { from: "00:00", to: "22:30" },
+      },
+    ]);
   });
 
-  test("a text that is not a number goes to the gateway unchanged, and the gateway names it", () => {
-    expect(searchBody({ ...fields, adults: "two", deadlineMs: "1.5" })).toMatchObject({
-      passengers: { adults: "two" },
-      policy: { deadlineMs: 1.5 },
+  test("several flights are as many slices", () => {
+    const next = { ...slice, origin: "JFK", destination: "SFO.all", departureDate: "2026-12-05" };
+    expect(searchBody(of({ trip: "multi-city", slices: [there, next] })).slices).toEqual([
+      { origin: "LHR", destination: "JFK", departureDate: "2026-12-01" },
+      { origin: "JFK", destination: { city: "SFO" }, departureDate: "2026-12-05" },
+    ]);
+  });
+
+  test.each<[string, Partial<SearchFields>, object]>([
+    ["a number", { adults: "2" }, { passengers: { adults: 2 } }],
+    [
+      "a text that is none goes to the gateway unchanged",
+      { adults: "two" },
+      { passengers: { adults: "two" } },
+    ],
+    [
+      "children with their ages; the young ones are infants",
+      { ages: ["8", "1", "0"] },
+      { passengers: { adults: 1, children: 1, infants: 2, ages: [8, 1, 0] } },
+    ],
+    [
+      "ages are sent when all are known",
+      { ages: ["8", ""] },
+      { passengers: { adults: 1, children: 2, infants: 0 } },
+    ],
+    [
+      "hours are minutes",
+      { maxLayover: "2.5", maxDuration: "20" },
+      { maxLayoverMinutes: 150, maxDurationMinutes: 1200 },
+    ],
+    ["a price is in minor units (A9)", { maxPrice: "512.3" }, { maxPrice: 51_230 }],
+    [
+      "of a currency without them too (A9)",
+      { maxPrice: "51000", currency: "JPY" },
+      { maxPrice: 51_000 },
+    ],
+    [
+      "a price with too many decimals is named by the gateway",
+      { maxPrice: "1.234" },
+      { maxPrice: "1.234" },
+    ],
+    [
+      "airlines and alliances",
+      { carriersOnly: "ba, OneWorld", carriersExcept: "fr" },
+      { carriers: { only: ["BA", "oneworld"], except: ["FR"] } },
+    ],
+    ["airports to change in", { viaExcept: "ist ZRH" }, { via: { except: ["IST", "ZRH"] } }],
+    ["bags", { checkedBags: "1", cabinBags: "0" }, { bags: { checked: 1, cabin: 0 } }],
+    [
+      "choices",
+      {
+        noOvernight: "true",
+        changeable: "true",
+        refundable: "true",
+        selfTransfer: "true",
+        similar: "true",
+      },
+      {
+        overnightLayover: false,
+        changeable: true,
+        refundable: true,
+        selfTransfer: true,
+        similar: true,
+      },
+    ],
+    [
+      "the policy",
+      { deadlineMs: "800", quorum: "60%" },
+      { policy: { deadlineMs: 800, quorum: "60%" } },
+    ],
+  ])("%s", (_what, changes, expected) => expect(searchBody(of(changes))).toMatchObject(expected));
+
+  test("nearby airports and days around are of every slice", () => {
+    const back = { trip: "return", returnDate: "2026-12-08" } as const;
+    const near = { nearbyKm: "100", flexDays: "2", slices: [{ ...there, origin: "LON.all" }] };
+    expect(searchBody(of({ ...back, ...near })).slices).toEqual([
+      {
+        origin: { city: "LON", nearbyKm: 100 },
+        destination: { airport: "JFK", nearbyKm: 100 },
+        departureDate: "2026-12-01",
+        flexDays: 2,
+      },
+      expect.objectContaining({ destination: { city: "LON", nearbyKm: 100 }, flexDays: 2 }),
+    ]);
+  });
+
+  test("every field of the form is in the body", () => {
+    const names = Object.keys(PLAIN_FIELDS) as (keyof typeof PLAIN_FIELDS)[];
+    const without = names.filter((name) => {
+      const set = of({ [name]: /^no|able$|^self|^similar/.test(name) ? "true" : "7" });
+      return JSON.stringify(searchBody(set)) === JSON.stringify(searchBody(of({})));
     });
+    expect({ without, names: names.length > 15 }).toEqual({ without: [], names: true });
   });
 });
 
-const form = readFileSync(new URL("./search-form.tsx", import.meta.url), "utf8");
-const names = [...form.matchAll(/(?:controlOf\(|<PlaceBox name=|<Check\s+name=)"(\w+)"/g)].map(
-  ([, name]) => name ?? "",
-);
-
-describe("faults find their fields", () => {
-  test.each([
-    ["slices[0].origin", "origin"],
-    ["slices[1].departureDate", "returnDate"],
-    ["passengers", "adults"],
-    ["policy.deadlineMs", "deadlineMs"],
-    ["similar", "similar"],
-    ["colour", null],
-    ["", null],
-  ])("%s: %s", (path, field) => expect(fieldOf(path)).toBe(field));
-
-  test("one fault of both slices is shown once; one that belongs to no field keeps its path", () => {
-    const faults = [
-      { path: "slices[0].origin", message: "no airport has the code QQQ" },
-      { path: "slices[1].destination", message: "no airport has the code QQQ" },
-      { path: "slices[0].origin", message: "and more" },
-      { path: "colour", message: "is not a known field" },
-      { path: "", message: "must be a search" },
-    ];
-    expect([...faultsByField(faults)]).toEqual([
-      ["origin", ["no airport has the code QQQ", "and more"]],
-      ["", ["colour is not a known field", "must be a search"]],
-    ]);
+describe("the prices of a month", () => {
+  test("are of the same flight, travellers and limits", () => {
+    const one = of({ adults: "2", maxStops: "0", slices: [{ ...there, times }], similar: "true" });
+    expect(calendarBody(one, 0, "2026-12")).toEqual({
+      origin: "LHR",
+      destination: "JFK",
+      month: "2026-12",
+      departure: { from: "06:00", to: "23:59" },
+      arrival: { from: "00:00", to: "22:30" },
+      passengers: { adults: 2 },
+      cabin: "economy",
+      currency: "USD",
+      maxStops: 0,
+    });
   });
 
-  test("an unknown place is reported in the words of the page: its boxes accept names", () => {
-    const message = "must be the IATA code of an airport: three capital letters, such as LHR";
-    const faults = ["slices[0].origin", "slices[1].destination", "slices[0].destination"].map(
-      (path) => ({ path, message }),
-    );
-    const right = expect.stringMatching(/^must be a city or an airport of the list .* LHR$/);
-    expect([...faultsByField(faults)]).toEqual([
-      ["origin", [right]],
-      ["destination", [right]],
-    ]);
-  });
-
-  test("every control of the form has a field in the body", () => {
-    expect(names.length).toBeGreaterThan(10);
-    const body = JSON.stringify(
-      searchBody(Object.fromEntries(names.map((name) => [name, `<${name}>`]))),
-    );
-    expect(names.filter((name) => !body.includes(`<${name}>`))).toEqual([]);
+  test("of a return, for as long a stay", () => {
+    const back = of({ trip: "return", returnDate: "2026-12-08", returnTimes: times });
+    expect(calendarBody(back, 0, "2027-01")).toMatchObject({
+      month: "2027-01",
+      stayNights: { min: 6, max: 7 },
+      returnDeparture: { from: "06:00", to: "23:59" },
+    });
   });
 });
 

@@ -41,9 +41,29 @@ export function money({ amount, currency }: Money, locale?: string): string {
   }
 }
 
+/** An amount without its minor unit, for where there is little room: `$512`. */
+export function roundMoney({ amount, currency }: Money, locale?: string): string {
+  const rounded = Math.round(amount / 10 ** minorDigits(currency));
+  try {
+    const none = { minimumFractionDigits: 0, maximumFractionDigits: 0 };
+    return new Intl.NumberFormat(locale, { style: "currency", currency, ...none }).format(rounded);
+  } catch {
+    return `${rounded} ${currency}`;
+  }
+}
+
 /**
- * @returns `7 h 35 min`
+ * @param month `YYYY-MM`
+ * @returns `December 2026`
  */
+export function monthName(month: string, locale?: string): string {
+  const at = new Date(`${month}-01T00:00Z`);
+  if (Number.isNaN(at.getTime())) return month;
+  const parts = { month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale, parts).format(at);
+}
+
+/** @returns `7 h 35 min` */
 export function duration(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours === 0) return `${rest} min`;
