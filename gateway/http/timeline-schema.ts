@@ -81,3 +81,6 @@ export const timelineSchema = z.object({
     .describe("what would have been shown, at each change"),
   regret: money.nullable().describe("as in the search itself; null: not known"),
 });
+
+/** As it is answered. */
+export type Timeline = z.infer<typeof timelineSchema>;

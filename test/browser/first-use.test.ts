@@ -412,7 +412,7 @@ const LONG_WORD = "x".repeat(400);
     await go();
     await ended("complete");
     expect(await progress().textContent()).toMatch(
-      /: all bidders replied\. Partial: partners could not offer \(failed\)\.$/,
+      /: all 3 bidders replied, but partners could not offer\.$/,
     );
   });
 });

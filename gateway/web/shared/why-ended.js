@@ -35,8 +35,14 @@ export function whyEnded(ended, nameOf = (bidder) => bidder) {
   });
   if (left.length > 0)
     did.unshift(`${listed(left, nameOf)} ${left.length === 1 ? "was" : "were"} not waited for`);
-  const follows = left.length > 0 && HAD_ENOUGH.includes(ended.endedBy) ? ", so " : ": ";
-  const text = headOf(ended, lanes) + (did.length === 0 ? "" : follows + did.join("; "));
+  const head = headOf(ended, lanes);
+  const isFor = left.length > 0 && HAD_ENOUGH.includes(ended.endedBy);
+  const follows = isFor
+    ? ", so "
+    : head.endsWith("replied") && ended.endedBy === "complete"
+      ? ", but "
+      : ", and ";
+  const text = head + (did.length === 0 ? "" : follows + did.join("; "));
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 

@@ -1,5 +1,6 @@
 /** What the page asks the gateway for, beside searches. */
 import type { Money, SearchResult } from "../../../../proto/messages.ts";
+import type { Timeline } from "../../../http/timeline-schema.ts";
 import { getJson } from "./get-json.ts";
 import { PATHS } from "./paths.ts";
 
@@ -39,6 +40,21 @@ export function coverage(signal: AbortSignal): Promise<CoverageAnswer> {
   return getJson(PATHS.coverage, signal);
 }
 
+/** What happened in a recorded auction, and when. */
+export function recordedTimeline(searchId: string, signal: AbortSignal): Promise<Timeline> {
+  return getJson(timelinePath(searchId), signal);
+}
+
+/** Where that is read. */
+export function timelinePath(searchId: string): string {
+  return `${PATHS.searches}/${encodeURIComponent(searchId)}/timeline`;
+}
+
 export function recordedResult(searchId: string, signal: AbortSignal): Promise<RecordedResult> {
-  return getJson(`${PATHS.searches}/${encodeURIComponent(searchId)}`, signal);
+  return getJson(resultPath(searchId), signal);
+}
+
+/** Where that is read. */
+export function resultPath(searchId: string): string {
+  return `${PATHS.searches}/${encodeURIComponent(searchId)}`;
 }

@@ -9,10 +9,13 @@ export interface Fault {
 export class Refusal extends Error {
   override name = "Refusal";
   readonly faults: readonly Fault[];
+  /** Of HTTP; null where the answer had begun. */
+  readonly status: number | null;
 
-  constructor(detail: string, faults: readonly Fault[] = []) {
+  constructor(detail: string, faults: readonly Fault[] = [], status: number | null = null) {
     super(detail);
     this.faults = faults;
+    this.status = status;
   }
 }
 
@@ -33,5 +36,5 @@ export function problem(
     typeof detail === "string"
       ? detail
       : `The gateway answered with status ${status} and no reason.`;
-  return new Refusal(text, Array.isArray(errors) ? errors : []);
+  return new Refusal(text, Array.isArray(errors) ? errors : [], status);
 }

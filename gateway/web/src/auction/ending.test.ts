@@ -1,20 +1,33 @@
-import { describe, expect, test } from "@jest/globals";
-import { ENDED_BY } from "../../../../proto/messages.ts";
-import {
-  ENDS,
-  expectNoContradiction,
-  resultEnded,
-} from "../../../../test/fixtures/auction/ends.ts";
+import { expect, test } from "@jest/globals";
+import { ENDED_BY, OUTCOMES } from "../../../../proto/messages.ts";
+import { resultEnded } from "../../../../test/fixtures/auction/ends.ts";
 import { ending } from "./ending.ts";
 
-describe("why an auction ended, and what is missing", () => {
-  test.each(ENDS)("%s, partial %s, %j", (endedBy, partial, reports, reason, completeness) => {
-    const sentence = completeness.replace(/^./, (letter) => ` ${letter.toUpperCase()}`);
-    expect(ending(resultEnded(endedBy, partial, reports))).toBe(
-      `Ended by ${endedBy} after 37.2 ms of 800 ms: ${reason}.${sentence}${sentence && "."}`,
-    );
-  });
+test("how an auction ended, and who is missing, in one sentence", () => {
+  const partial = resultEnded("complete", true, [
+    ["nonstop", "answered"],
+    ["partners", "failed"],
+  ]);
+  expect(ending(partial)).toBe(
+    "Ended by complete after 37.2 ms of 800 ms: both bidders replied, but partners could not offer.",
+  );
+  const quorum = resultEnded("quorum", true, [
+    ["nonstop", "answered"],
+    ["stops", "silent"],
+  ]);
+  expect(ending(quorum)).toBe(
+    "Ended by quorum after 37.2 ms of 800 ms: enough bidders had replied, so stops was not waited for.",
+  );
+  expect(ending(quorum, "What the gateway says.")).toMatch(/: what the gateway says\.$/);
+});
 
-  test.each(ENDED_BY)("%s does not contradict itself", (endedBy) =>
-    expectNoContradiction(endedBy, ending));
+test.each(ENDED_BY)("%s: each bidder that is missing is named once, and no other (WHY-1)", (by) => {
+  for (const outcome of OUTCOMES) {
+    const text = ending(resultEnded(by, true, [["first", outcome]]));
+    const isMissing = outcome !== "answered" && outcome !== "empty";
+    expect({ outcome, named: text.split("first").length - 1 }).toEqual({
+      outcome,
+      named: isMissing ? 1 : 0,
+    });
+  }
 });

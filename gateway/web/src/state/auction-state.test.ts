@@ -16,6 +16,15 @@ const snapshot = (...keys: string[]): AuctionEvent => ({
   type: "snapshot",
   snapshot: { itineraries: keys.map(itinerary) } as never,
 });
+const priced = (...amounts: number[]): AuctionEvent => ({
+  type: "snapshot",
+  snapshot: {
+    itineraries: amounts.map((amount) => ({
+      key: `${amount}`,
+      price: { amount, currency: "USD" },
+    })),
+  } as never,
+});
 const result: SearchResult = {
   searchId: "s",
   deadlineMs: 800,
@@ -74,4 +83,27 @@ describe("what is known of an auction", () => {
     const record = { late: [] } as never;
     expect(folded(over, { type: "recorded", record })).toEqual({ ...over, phase, record });
   });
+});
+
+test("the prices of what is shown, with the time of the bid before; none of an earlier attempt", () => {
+  const bidAt = (bidder: string, latencyMs: number): AuctionEvent => ({
+    type: "bid",
+    bid: { ...report(bidder), latencyMs },
+  });
+  const running = stateAfter(
+    asked,
+    opened("nonstop", "stops"),
+    bidAt("stops", 12.5),
+    priced(500, 700),
+    bidAt("nonstop", 30),
+    priced(400, 500, 700),
+  );
+  const usd = (amount: number) => ({ amount, currency: "USD" });
+  expect(running.best).toEqual([
+    { atMs: 12.5, price: usd(500), last: usd(700), shown: 2 },
+    { atMs: 30, price: usd(400), last: usd(700), shown: 3 },
+  ]);
+  expect(folded(running, opened("nonstop")).best).toEqual([]);
+  const timeline = { searchId: "s" } as never;
+  expect(folded(running, { type: "timeline", timeline }).timeline).toBe(timeline);
 });

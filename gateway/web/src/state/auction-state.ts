@@ -7,6 +7,7 @@
  *    record says of it later.
  */
 import type { BidderReport, Itinerary, SearchResult } from "../../../../proto/messages.ts";
+import type { Timeline } from "../../../http/timeline-schema.ts";
 import type { RecordedResult } from "../api/lookups.ts";
 import type { Fault } from "../api/refusal.ts";
 import type { StreamEvent } from "../api/search-stream.ts";
@@ -32,12 +33,19 @@ export interface AuctionState {
   /** What the gateway has recorded, with what came too late. */
   readonly record: RecordedResult | null;
   readonly fault: AuctionFault | null;
+  /** The prices of what was shown, at each change. */
+  readonly best: readonly BestPrice[];
+  /** What happened, and when; null until the auction has ended and it is read. */
+  readonly timeline: Timeline | null;
 }
+
+type BestPrice = Timeline["best"][number];
 
 export type AuctionEvent =
   | StreamEvent
   | { readonly type: "asked"; readonly atMs: number }
   | { readonly type: "recorded"; readonly record: RecordedResult }
+  | { readonly type: "timeline"; readonly timeline: Timeline }
   | { readonly type: "failed"; readonly fault: AuctionFault }
   | { readonly type: "cancelled" };
 
@@ -51,23 +59,28 @@ export const IDLE: AuctionState = {
   result: null,
   record: null,
   fault: null,
+  best: [],
+  timeline: null,
 };
 
 /** The state after an event. `asked` begins a new auction, whatever was before. */
 export function folded(state: AuctionState, event: AuctionEvent): AuctionState {
   if (event.type === "asked") return { ...IDLE, phase: "running", startedAt: event.atMs };
   if (event.type === "recorded") return { ...state, record: event.record };
+  if (event.type === "timeline") return { ...state, timeline: event.timeline };
   if (state.phase !== "running") return state;
   switch (event.type) {
     case "opened": {
       const { searchId, expected, deadlineMs } = event.opened;
       const bidders = new Map(expected.map((bidder) => [bidder, null]));
-      return { ...state, searchId, deadlineMs, bidders, itineraries: [] };
+      return { ...state, searchId, deadlineMs, bidders, itineraries: [], best: [] };
     }
     case "bid":
       return { ...state, bidders: new Map(state.bidders).set(event.bid.bidder, event.bid) };
-    case "snapshot":
-      return { ...state, itineraries: event.snapshot.itineraries };
+    case "snapshot": {
+      const { itineraries } = event.snapshot;
+      return { ...state, itineraries, best: withPrices(state, itineraries) };
+    }
     case "result": {
       const { result } = event;
       const { searchId, deadlineMs, itineraries } = result;
@@ -79,4 +92,16 @@ export function folded(state: AuctionState, event: AuctionEvent): AuctionState {
     case "cancelled":
       return { ...state, phase: "cancelled" };
   }
+}
+
+/** A snapshot follows the bid that it comes from: its time is the last that is known. */
+function withPrices(
+  { best, bidders }: AuctionState,
+  itineraries: readonly Itinerary[],
+): readonly BestPrice[] {
+  const [first, last] = [itineraries[0], itineraries.at(-1)];
+  if (first === undefined || last === undefined) return best;
+  const times = [...bidders.values()].map((report) => report?.latencyMs ?? 0);
+  const atMs = Math.max(0, ...times);
+  return [...best, { atMs, price: first.price, last: last.price, shown: itineraries.length }];
 }

@@ -4,7 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import { NoAnswer } from "../api/attempt.ts";
-import { recordedResult } from "../api/lookups.ts";
+import { recordedResult, recordedTimeline } from "../api/lookups.ts";
 import { Refusal } from "../api/refusal.ts";
 import { search } from "../api/search-stream.ts";
 import type { SearchBody } from "../search/search-body.ts";
@@ -43,7 +43,10 @@ export async function startAuction(
     for await (const event of search(body, signal)) {
       if (signal.aborted) return;
       add(event);
-      if (event.type === "result") readRecord(event.result.searchId, signal);
+      if (event.type !== "result") continue;
+      const { searchId } = event.result;
+      void readTimeline(searchId, signal);
+      readRecord(searchId, signal);
     }
   } catch (thrown) {
     if (signal.aborted) return;
@@ -61,11 +64,22 @@ export function cancelAuction(): void {
   add({ type: "cancelled" });
 }
 
+/** Reads what happened in the auction that has just ended. An error is only logged. */
+async function readTimeline(searchId: string, signal: AbortSignal): Promise<void> {
+  try {
+    const timeline = await recordedTimeline(searchId, signal);
+    if (!signal.aborted) add({ type: "timeline", timeline });
+  } catch (thrown) {
+    if (!signal.aborted) console.info("the timeline cannot be read:", thrown);
+  }
+}
+
 /** Reads the record once, some seconds later. An error is only logged. */
 function readRecord(searchId: string, signal: AbortSignal): void {
   const timer = setTimeout(async () => {
     try {
       const record = await recordedResult(searchId, signal);
+      if (record.late.length > 0) void readTimeline(searchId, signal);
       if (!signal.aborted) add({ type: "recorded", record });
     } catch (thrown) {
       if (!signal.aborted) console.info("the record cannot be read:", thrown);

@@ -1,0 +1,59 @@
+/**
+ * What the picture of an auction is drawn from: its timeline or, while it runs, what its events
+ * have said so far. Pure: no DOM and no clock.
+ */
+import type { BidderReport, EndedBy } from "../../../../proto/messages.ts";
+import type { Timeline } from "../../../http/timeline-schema.ts";
+import type { AuctionState } from "../state/auction-state.ts";
+
+export type DrawnLane = Timeline["lanes"][number];
+
+export interface DrawnAuction
+  extends Pick<Timeline, "deadlineMs" | "quorum" | "lanes" | "best" | "regret"> {
+  /** Null while it runs. */
+  readonly endedAtMs: number | null;
+  readonly endedBy: EndedBy | null;
+}
+
+/** Null while there is nothing to draw. */
+export function drawnAuction(state: AuctionState): DrawnAuction | null {
+  const { timeline, result, deadlineMs, bidders, best } = state;
+  if (timeline !== null) return timeline;
+  if (deadlineMs === null) return null;
+  const endedBy = result?.endedBy ?? null;
+  const lanes = [...bidders].map(([bidder, report]) => liveLane(bidder, report, endedBy));
+  return {
+    deadlineMs,
+    quorum: null,
+    lanes,
+    best: [...best],
+    regret: null,
+    endedAtMs: result?.elapsedMs ?? null,
+    endedBy,
+  };
+}
+
+/** A bidder whose report is all that is known of it. */
+function liveLane(bidder: string, report: BidderReport | null, endedBy: EndedBy | null): DrawnLane {
+  const { outcome = null, reason = null, latencyMs = null, offers = 0 } = report ?? {};
+  const instance = report?.instance ?? "";
+  return {
+    bidder,
+    outcome,
+    reason,
+    intended: outcome !== null && endedBy !== null && isLeftOut(outcome, endedBy),
+    calledAtMs: outcome === "absent" ? null : 0,
+    hedges: [],
+    bids:
+      latencyMs === null ? [] : [{ atMs: latencyMs, instance, offers, final: true, floor: null }],
+    cancelledAtMs: null,
+    late: [],
+  };
+}
+
+/** As TIMELINE-4, as far as a result shows it: only the timeline knows which bidders were lost. */
+export function isLeftOut(outcome: BidderReport["outcome"], endedBy: EndedBy): boolean {
+  if (outcome === "skipped") return true;
+  const hadEnough = ["quorum", "settled", "cancelled"].includes(endedBy);
+  return hadEnough && (outcome === "silent" || outcome === "late");
+}
