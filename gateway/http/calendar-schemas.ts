@@ -2,13 +2,15 @@
 import { z } from "zod";
 import { CELL_STATES } from "../../proto/calendar.ts";
 import { money as moneyMessage } from "../../proto/schema/offer.ts";
+import { named } from "../search/named-schema.ts";
 import { messageSchema } from "./message-schema.ts";
+import { CALENDAR_RESULT_EXAMPLES } from "./openapi/examples.ts";
 import { searchResultSchema } from "./schemas.ts";
 
 const money = messageSchema(moneyMessage);
 const { searchId, endedBy, partial, elapsedMs, deadlineMs, bidders } = searchResultSchema.shape;
 
-const calendarCellSchema = z.object({
+const cell = z.object({
   departureDate: z.iso.date().describe("of the first departure, by the clock of its airport"),
   returnDate: z.iso
     .date()
@@ -32,23 +34,35 @@ const calendarCellSchema = z.object({
     .describe("expected bidders that have neither answered nor promised anything for the cell"),
 });
 
-export const calendarResultSchema = z
-  .object({
+export const calendarCellSchema = named(
+  cell,
+  "CalendarCell",
+  "One departure day or, of returns, one day and one number of nights.",
+);
+
+/** What the cells are of. */
+export const calendarTermsSchema = z.object({
+  days: z
+    .object({ from: z.iso.date(), to: z.iso.date() })
+    .describe("the departure days, both included: those that are asked for and not past"),
+  stayNights: z
+    .object({ min: z.int(), max: z.int() })
+    .optional()
+    .describe("of returns, both included"),
+});
+
+export const calendarResultSchema = named(
+  z.object({
     searchId,
     endedBy,
     partial,
     elapsedMs,
     deadlineMs,
-    days: z
-      .object({ from: z.iso.date(), to: z.iso.date() })
-      .describe("the departure days, both included: those that are asked for and not past"),
-    stayNights: z
-      .object({ min: z.int(), max: z.int() })
-      .optional()
-      .describe("of returns, both included"),
+    ...calendarTermsSchema.shape,
     cells: z.array(calendarCellSchema).describe("day by day, and within a day by nights"),
     bidders,
-  })
-  .describe(
-    "The calendar. With `Accept: text/event-stream` the events opened, cells (those that have changed), bidder come before it, and it is the event `result`.",
-  );
+  }),
+  "CalendarResult",
+  "A calendar: the lowest price of each cell, and how sure it is.",
+  CALENDAR_RESULT_EXAMPLES,
+);

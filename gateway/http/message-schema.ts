@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Field, FieldType, Message } from "../../proto/schema/schema.ts";
+import { named } from "../search/named-schema.ts";
 
 /** One entry for each field of the message. */
 type FieldSchemas<T> = { [K in keyof T]-?: z.ZodType<T[K]> };
@@ -12,7 +13,8 @@ type FieldSchemas<T> = { [K in keyof T]-?: z.ZodType<T[K]> };
 export function messageSchema<T>(message: Message<T>): z.ZodObject<FieldSchemas<T>> {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, field] of Object.entries(message.fields)) shape[name] = fieldSchema(field);
-  return z.object(shape) as unknown as z.ZodObject<FieldSchemas<T>>;
+  const schema = z.object(shape) as unknown as z.ZodObject<FieldSchemas<T>>;
+  return named(schema, message.name, message.doc);
 }
 
 function fieldSchema(field: Field): z.ZodType {
@@ -33,7 +35,7 @@ function typeSchema(type: FieldType): z.ZodType {
     case "message":
       return messageSchema(type);
     case "words":
-      return z.enum(type.words);
+      return named(z.enum(type.words), type.name, type.doc);
     case "text":
       return z.string();
     case "bool":

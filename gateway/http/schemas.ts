@@ -3,35 +3,51 @@
  * those that validate.
  */
 import { z } from "zod";
+import { ERROR_STATUS, type ErrorCode } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import { fare, money as moneyMessage } from "../../proto/schema/offer.ts";
 import * as result from "../../proto/schema/result.ts";
+import { named } from "../search/named-schema.ts";
 import { SNAPSHOTS } from "./event-texts.ts";
 import { messageSchema } from "./message-schema.ts";
+import { PROBLEM_EXAMPLES, RESULT_EXAMPLES } from "./openapi/examples.ts";
 
 const money = messageSchema(moneyMessage);
 
 /** The result of a search, as `proto/schema/result.ts` describes it. */
-export const searchResultSchema = messageSchema(result.searchResult).describe(
-  "The result. With `Accept: text/event-stream` the events opened, bid, snapshot come before it, and it is the event `result`.",
+export const searchResultSchema = named(
+  messageSchema(result.searchResult),
+  result.searchResult.name,
+  result.searchResult.doc,
+  RESULT_EXAMPLES,
 );
 
 /** The result, and what is known of bids that came after it. */
 const ledgerViewSchema = searchResultSchema.extend({
-  late: z.array(
-    z.object({
-      bidder: z.string(),
-      latencyMs: z.number(),
-      offers: z.int(),
-      cheapest: money.nullable(),
-    }),
-  ),
-  regret: money.nullable(),
+  late: z
+    .array(
+      named(
+        z.object({
+          bidder: z.string(),
+          latencyMs: z.number(),
+          offers: z.int(),
+          cheapest: money.nullable(),
+        }),
+        "LateBid",
+        "A bid that came when the auction had ended.",
+      ),
+    )
+    .describe("what came too late"),
+  regret: money
+    .nullable()
+    .describe(
+      "how much less the best late offer would have cost; null: not known, since a bidder is out",
+    ),
 });
 
 /** What is known of an asynchronous search before its end. */
-export const runningSearchSchema = z
-  .object({
+export const runningSearchSchema = named(
+  z.object({
     searchId: z.string(),
     state: z.literal("running"),
     elapsedMs: z.number().describe("milliseconds since the search's acceptance"),
@@ -44,60 +60,118 @@ export const runningSearchSchema = z
       ),
     itineraries: searchResultSchema.shape.itineraries.describe("the best so far, in rank order"),
     bidders: searchResultSchema.shape.bidders.describe("those that have finished"),
-  })
-  .describe(
-    "A search that runs. `endedBy`, `partial`, `late` and `regret` are absent: they are not known before the end.",
-  );
+  }),
+  "RunningSearch",
+  "A search that runs. `endedBy`, `partial`, `late` and `regret` are absent: they are not known before the end.",
+);
 
 /** A search by its id. */
 export const searchViewSchema = z.union([
-  ledgerViewSchema.extend({ state: z.literal("ended") }),
+  named(
+    ledgerViewSchema.extend({ state: z.literal("ended") }),
+    "EndedSearch",
+    "A search that has ended: its result, and what came too late.",
+  ),
   runningSearchSchema,
 ]);
 
 export const noContentSchema = z.null().describe("The search does not run any more.");
+export const noEventsSchema = z
+  .null()
+  .describe(
+    "Of a stream that is picked up after its last event: there are none and none will come.",
+  );
+export const notModifiedSchema = z.null().describe("The caller has the places of this version.");
+
+export const searchIdSchema = z.object({
+  searchId: z.string().describe("as the result or the `202` of the search has it"),
+});
+
+export const liveSchema = named(
+  z.object({ live: z.literal(true) }),
+  "Liveness",
+  "The process runs and answers.",
+);
+
+const readinessChecks = z
+  .array(
+    named(
+      z.object({ name: z.string(), ok: z.boolean(), detail: z.string() }),
+      "ReadinessCheck",
+      "One thing that must be so, or not, for searches to be answered.",
+    ),
+  )
+  .optional()
+  .describe("of `/ready` with `verbose`: every check");
+
+export const readySchema = named(
+  z.object({
+    ready: z.literal(true),
+    warnings: z
+      .array(z.object({ code: z.string(), detail: z.string() }))
+      .optional()
+      .describe("what an operator should correct, although searches are answered"),
+    checks: readinessChecks,
+  }),
+  "Readiness",
+  "Searches will be answered.",
+);
 
 /** No search runs longer. */
 export const WAIT_MS_MAX = LIMITS.searchDeadlineMsMax;
 const offerId = z.string().describe("as the offer of the result has it");
 
 /** One seller's offer of a result that is kept. */
-export const offerViewSchema = z.object({
-  offerId,
-  expiresAt: z.iso
-    .datetime()
-    .describe("until then it is found by its id and its price holds; the offer may hold longer"),
-  remainingMs: z.int().describe("milliseconds until then"),
-  passengers: z.object({ adults: z.int(), children: z.int(), infants: z.int() }),
-  itinerary: messageSchema(result.itinerary).describe(
-    "its flights, with the seller of this offer alone",
-  ),
-});
+export const offerViewSchema = named(
+  z.object({
+    offerId,
+    expiresAt: z.iso
+      .datetime()
+      .describe("until then it is found by its id and its price holds; the offer may hold longer"),
+    remainingMs: z.int().describe("milliseconds until then"),
+    passengers: z.object({ adults: z.int(), children: z.int(), infants: z.int() }),
+    itinerary: messageSchema(result.itinerary).describe(
+      "its flights, with the seller of this offer alone",
+    ),
+  }),
+  "Offer",
+  "One seller's offer of a result that is kept.",
+);
 
-const offerPrice = z.object({
-  price: money.describe("for all passengers together, in the search's currency"),
-  originalPrice: money.describe("in the currency that the seller named"),
-  expiresAt: z.iso.datetime().describe("from then on the price may be another"),
-  fares: z.array(messageSchema(fare)).describe("in the search's currency, cheapest first"),
-});
+export const offerIdSchema = z.object({ offerId });
+
+const offerPrice = named(
+  z.object({
+    price: money.describe("for all passengers together, in the search's currency"),
+    originalPrice: money.describe("in the currency that the seller named"),
+    expiresAt: z.iso.datetime().describe("from then on the price may be another"),
+    fares: z.array(messageSchema(fare)).describe("in the search's currency, cheapest first"),
+  }),
+  "OfferPrice",
+  "What an offer costs.",
+);
 
 /** What an offer costs now. */
-export const offerPriceSchema = z.object({
-  offerId,
-  bidder: z.string().describe("kind of the bidder that has made the offer, and was asked"),
-  instance: z.string().describe("its process that answered"),
-  seller: z.string(),
-  elapsedMs: z.number().describe("milliseconds from the request to the answer"),
-  outcome: z
-    .enum(["same", "changed", "gone"])
-    .describe("same: the price and the fares are those of the result; gone: it cannot be bought"),
-  before: offerPrice.describe("as it was in the result"),
-  now: offerPrice.nullable().describe("null where it is gone"),
-  lowestFareOnly: z
-    .boolean()
-    .describe("the seller was asked for the lowest fare alone: `now` has no other"),
-  reason: z.string().nullable().describe("what the bidder adds, in words"),
-});
+export const offerPriceSchema = named(
+  z.object({
+    offerId,
+    bidder: z.string().describe("kind of the bidder that has made the offer, and was asked"),
+    instance: z.string().describe("its process that answered"),
+    seller: z.string(),
+    elapsedMs: z.number().describe("milliseconds from the request to the answer"),
+    outcome: z
+      .enum(["same", "changed", "gone"])
+      .describe("same: the price and the fares are those of the result; gone: it cannot be bought"),
+    before: offerPrice.describe("as it was in the result"),
+    now: offerPrice.nullable().describe("null where it is gone"),
+    lowestFareOnly: z
+      .boolean()
+      .describe("the seller was asked for the lowest fare alone: `now` has no other"),
+    reason: z.string().nullable().describe("what the bidder adds, in words"),
+  }),
+  "PriceAnswer",
+  "What an offer costs now, beside what it cost in the result.",
+);
 
 const latencies = {
   p50Ms: z
@@ -107,91 +181,115 @@ const latencies = {
   p95Ms: z.number().nullable(),
 };
 
-export const rosterSchema = z.object({
-  bidders: z.array(
-    z.object({
-      bidder: z.string(),
-      required: z.boolean(),
-      breaker: z
-        .enum(["closed", "open", "half-open"])
-        .describe("while open, the bidder is called but not waited for"),
-      ...latencies,
-      markets: z.array(z.string()),
-      instances: z.array(
+export const rosterSchema = named(
+  z.object({
+    bidders: z.array(
+      named(
         z.object({
-          id: z.string(),
-          version: z.string(),
-          inFlight: z.int().nullable(),
+          bidder: z.string(),
+          required: z.boolean(),
+          breaker: z
+            .enum(["closed", "open", "half-open"])
+            .describe("while open, the bidder is called but not waited for"),
           ...latencies,
+          markets: z.array(z.string()),
+          instances: z.array(
+            z.object({
+              id: z.string(),
+              version: z.string(),
+              inFlight: z.int().nullable(),
+              ...latencies,
+            }),
+          ),
         }),
+        "Bidder",
+        "A bidder that is known: its instances, and how it answers.",
       ),
-    }),
-  ),
-});
+    ),
+  }),
+  "Roster",
+  "The bidders that are known.",
+);
 
-const gap = z.object({
-  carrier: z.string(),
-  name: z.string(),
-  departuresPerWeek: z.int().describe("in the timetable"),
-  worldPerWeek: z.int().describe("about, in the world"),
-});
+const gap = named(
+  z.object({
+    carrier: z.string(),
+    name: z.string(),
+    departuresPerWeek: z.int().describe("in the timetable"),
+    worldPerWeek: z.int().describe("about, in the world"),
+  }),
+  "CarrierGap",
+  "A large carrier of the world with few flights or none.",
+);
 
 const year = z.int().nullable().describe("null: the source states no date");
 
-export const coverageSchema = z.object({
-  timetables: z.array(
-    z.object({
-      bidders: z.array(z.string()).describe("those that state the same"),
-      summary: z.string().describe("what there is and what is missing, in one line"),
-      week: z
-        .string()
-        .nullable()
-        .describe("the Monday of the week that is counted; null where every week is the same"),
-      departuresPerWeek: z.int(),
-      airports: z.int(),
-      regions: z
-        .array(
-          z.object({
-            region: z.string().describe("code of the United Nations' M49"),
-            name: z.string().nullable(),
-            departuresPerWeek: z.int().describe("departures whose origin is in the region"),
-            carriers: z.int(),
-            airports: z.int(),
-          }),
-        )
-        .describe("most departures first"),
-      carriers: z
-        .array(
-          z.object({
-            carrier: z.string().describe("IATA designator"),
-            departuresPerWeek: z.int(),
-            firstYear: year,
-            lastYear: year,
-            regions: z.record(z.string(), z.int()).describe("departures a week by region"),
-          }),
-        )
-        .describe("most departures first"),
-      carriersLeftOut: z.int().describe("smaller ones that are not listed"),
-      missing: z.array(gap).describe("large carriers of the world without any flight"),
-      thin: z.array(gap).describe("large carriers of the world with few flights"),
-    }),
-  ),
-  unstated: z.array(z.string()).describe("live bidders that state no coverage"),
-  unanswered: z.array(z.string()).describe("live bidders that have not answered"),
-  detail: z.string().nullable().describe("why `timetables` is empty; null when it is not"),
-});
+export const coverageSchema = named(
+  z.object({
+    timetables: z.array(
+      named(
+        z.object({
+          bidders: z.array(z.string()).describe("those that state the same"),
+          summary: z.string().describe("what there is and what is missing, in one line"),
+          week: z
+            .string()
+            .nullable()
+            .describe("the Monday of the week that is counted; null where every week is the same"),
+          departuresPerWeek: z.int(),
+          airports: z.int(),
+          regions: z
+            .array(
+              z.object({
+                region: z.string().describe("code of the United Nations' M49"),
+                name: z.string().nullable(),
+                departuresPerWeek: z.int().describe("departures whose origin is in the region"),
+                carriers: z.int(),
+                airports: z.int(),
+              }),
+            )
+            .describe("most departures first"),
+          carriers: z
+            .array(
+              z.object({
+                carrier: z.string().describe("IATA designator"),
+                departuresPerWeek: z.int(),
+                firstYear: year,
+                lastYear: year,
+                regions: z.record(z.string(), z.int()).describe("departures a week by region"),
+              }),
+            )
+            .describe("most departures first"),
+          carriersLeftOut: z.int().describe("smaller ones that are not listed"),
+          missing: z.array(gap).describe("large carriers of the world without any flight"),
+          thin: z.array(gap).describe("large carriers of the world with few flights"),
+        }),
+        "TimetableCoverage",
+        "What one timetable has, and what it lacks.",
+      ),
+    ),
+    unstated: z.array(z.string()).describe("live bidders that state no coverage"),
+    unanswered: z.array(z.string()).describe("live bidders that have not answered"),
+    detail: z.string().nullable().describe("why `timetables` is empty; null when it is not"),
+  }),
+  "Coverage",
+  "What the bidders have to search in.",
+);
 
 export const airportsSchema = z.array(
-  z.object({
-    type: z.enum(["airport", "city"]),
-    code: z
-      .string()
-      .describe("A code of both is an airport in a search; of the city it is `{city: code}`."),
-    name: z.string(),
-    city: z.string(),
-    country: z.string(),
-    airports: z.array(z.string()).optional().describe("Of a city: the busiest first."),
-  }),
+  named(
+    z.object({
+      type: z.enum(["airport", "city"]),
+      code: z
+        .string()
+        .describe("A code of both is an airport in a search; of the city it is `{city: code}`."),
+      name: z.string(),
+      city: z.string(),
+      country: z.string(),
+      airports: z.array(z.string()).optional().describe("Of a city: the busiest first."),
+    }),
+    "Place",
+    "An airport or a city that a search can name.",
+  ),
 );
 
 export const airportQuerySchema = z.object({
@@ -240,14 +338,22 @@ export const preferSchema = z.object({
     ),
 });
 
-export const problemSchema = z
-  .object({
+export const problemSchema = named(
+  z.object({
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.string(),
+    code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
     detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(
+        named(
+          z.object({ path: z.string(), message: z.string() }),
+          "Fault",
+          "One fault of a request: its place, and what would be right.",
+        ),
+      )
+      .optional(),
     searchId: z
       .string()
       .optional()
@@ -259,5 +365,9 @@ export const problemSchema = z
     bidders: messageSchema(result.searchResult)
       .shape.bidders.optional()
       .describe("of `partial-result`: how each bidder ended"),
-  })
-  .describe("RFC 9457 problem details");
+    checks: readinessChecks,
+  }),
+  "Problem",
+  "Problem details (RFC 9457).",
+  PROBLEM_EXAMPLES,
+);

@@ -1,6 +1,8 @@
 /** What a caller may ask when it has an offer priced: the body of the request. */
 import { z } from "zod";
 import { AuctionError } from "../../proto/errors.ts";
+import { PRICE_EXAMPLES } from "../search/examples.ts";
+import { named } from "../search/named-schema.ts";
 import type { PolicyBounds } from "../search/search-schema.ts";
 import { faultsOf } from "../search/validation-error.ts";
 
@@ -14,16 +16,21 @@ const PRICE_DEADLINE_MS = 5_000;
 /** The bounds are those of a search's deadline. */
 export function priceTermsSchema({ deadlineMsMin: min, deadlineMsMax: max }: PolicyBounds) {
   const error = `must be a whole number from ${min} to ${max}`;
-  return z.strictObject(
-    {
-      deadlineMs: z
-        .int({ error, abort: true })
-        .min(min, { error, abort: true })
-        .max(max, error)
-        .default(Math.max(min, Math.min(max, PRICE_DEADLINE_MS)))
-        .describe("milliseconds that the bidder has to answer"),
-    },
-    "must be an object",
+  return named(
+    z.strictObject(
+      {
+        deadlineMs: z
+          .int({ error, abort: true })
+          .min(min, { error, abort: true })
+          .max(max, error)
+          .default(Math.max(min, Math.min(max, PRICE_DEADLINE_MS)))
+          .describe("milliseconds that the bidder has to answer"),
+      },
+      "must be an object",
+    ),
+    "PriceRequest",
+    "How long the bidder has to answer.",
+    PRICE_EXAMPLES,
   );
 }
 

@@ -7,6 +7,7 @@ import { LIMITS } from "../../proto/limits.ts";
 import type { BidderChoice, FlightSearch } from "../../proto/messages.ts";
 import { isToken } from "../../proto/subjects.ts";
 import { objectError } from "./field-schemas.ts";
+import { named } from "./named-schema.ts";
 import { quoted } from "./problem.ts";
 
 /** A6: bidders to which one search says something. */
@@ -21,9 +22,10 @@ const names = z
   .max(LIMITS.bidderNamesMax, `must name at most ${LIMITS.bidderNamesMax} bidders`)
   .optional();
 
-export const bidders = z.strictObject(
-  { only: names, except: names },
-  { error: objectError("a choice of bidders") },
+export const bidders = named(
+  z.strictObject({ only: names, except: names }, { error: objectError("a choice of bidders") }),
+  "BidderChoice",
+  "Which bidders are asked.",
 );
 
 const params = z.record(

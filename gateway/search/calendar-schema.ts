@@ -7,16 +7,18 @@ import { z } from "zod";
 import { LIMITS } from "../../proto/limits.ts";
 import { askingFields } from "./asking-schema.ts";
 import { dayRange, nights } from "./date-schema.ts";
+import { CALENDAR_EXAMPLES } from "./examples.ts";
 import { objectError, place } from "./field-schemas.ts";
 import { limitFields, timeWindow } from "./limit-schema.ts";
+import { named } from "./named-schema.ts";
 import { policySchema, searchSchema, type ValidationTerms } from "./search-schema.ts";
 
 const MONTH_RIGHT = "must be a month, such as 2026-12";
 
 export function calendarSchema(terms: Pick<ValidationTerms, "policy" | "bounds" | "currencies">) {
   const { passengers, cabin, currency, maxStops, selfTransfer } = searchSchema(terms).shape;
-  return z
-    .strictObject(
+  return named(
+    z.strictObject(
       {
         origin: place,
         destination: place,
@@ -47,10 +49,11 @@ export function calendarSchema(terms: Pick<ValidationTerms, "policy" | "bounds" 
         policy: policySchema(terms).prefault({}),
       },
       { error: objectError("a calendar's request") },
-    )
-    .describe(
-      "A calendar: the lowest price of each departure day or, with `stayNights`, of each day and number of nights.",
-    );
+    ),
+    "CalendarRequest",
+    "A calendar: the lowest price of each departure day or, with `stayNights`, of each day and number of nights.",
+    CALENDAR_EXAMPLES,
+  );
 }
 
 export type ValidCalendar = z.output<ReturnType<typeof calendarSchema>>;

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { calendarDay } from "./calendar-day.ts";
 import { objectError, whole } from "./field-schemas.ts";
+import { named } from "./named-schema.ts";
 import { FLEX_DAYS_MAX, NIGHTS_MAX, RANGE_DAYS_MAX } from "./search-terms.ts";
 
 export const DATE_RIGHT =
@@ -20,11 +21,19 @@ const date = z
     error: ({ input }) => `${input} is not a day of the calendar`,
   });
 
-export const dayRange = z.strictObject({ from: date, to: date }, { error: objectError("days") });
+export const dayRange = named(
+  z.strictObject({ from: date, to: date }, { error: objectError("days") }),
+  "DayRange",
+  "Days, both ends included.",
+);
 
-export const nights = z.strictObject(
-  { min: whole({ min: 0, max: NIGHTS_MAX }), max: whole({ min: 0, max: NIGHTS_MAX }) },
-  { error: objectError("a range of nights") },
+export const nights = named(
+  z.strictObject(
+    { min: whole({ min: 0, max: NIGHTS_MAX }), max: whole({ min: 0, max: NIGHTS_MAX }) },
+    { error: objectError("a range of nights") },
+  ),
+  "NightRange",
+  "Numbers of nights, both ends included.",
 );
 
 /** The dates of one slice. Which of them a slice needs: see `search-days.ts`. */

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { airportByCode } from "../../common/places/airports.ts";
 import { citiesOfAirport, cityByCode } from "../../common/places/cities.ts";
+import { named } from "./named-schema.ts";
 import { BOUNDS, type Bounds } from "./search-terms.ts";
 
 /**
@@ -71,18 +72,22 @@ export const placeObject = z
   });
 
 /** An end of a slice. A code that is an airport's and a city's means the airport. */
-export const place = z.union(
-  [
-    z
-      .string(PLACE_RIGHT)
-      .regex(/^[A-Z]{3}$/, { error: PLACE_RIGHT, abort: true })
-      .refine((code) => airportByCode(code) !== undefined || cityByCode(code) !== undefined, {
-        error: ({ input }) => `no airport or city has the code ${input}`,
-      })
-      .describe("IATA code of an airport, or of a city: all of its airports"),
-    placeObject,
-  ],
-  { error: PLACE_RIGHT },
+export const place = named(
+  z.union(
+    [
+      z
+        .string(PLACE_RIGHT)
+        .regex(/^[A-Z]{3}$/, { error: PLACE_RIGHT, abort: true })
+        .refine((code) => airportByCode(code) !== undefined || cityByCode(code) !== undefined, {
+          error: ({ input }) => `no airport or city has the code ${input}`,
+        })
+        .describe("IATA code of an airport, or of a city: all of its airports"),
+      placeObject,
+    ],
+    { error: PLACE_RIGHT },
+  ),
+  "PlaceRequest",
+  "An end of a slice: an airport or a city, and perhaps what is near.",
 );
 
 export function objectError(what: string) {

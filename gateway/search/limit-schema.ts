@@ -17,6 +17,7 @@ import {
 } from "../../proto/messages.ts";
 import type { stayField } from "./date-schema.ts";
 import { airport, objectError, oneOf, whole, yesOrNo } from "./field-schemas.ts";
+import { named } from "./named-schema.ts";
 import { endsOf, type NamedPlace } from "./slice-ends.ts";
 
 /** Codes and alliances that a caller may list. */
@@ -31,9 +32,10 @@ const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const TIME_RIGHT = "must be a time of day, such as 06:00";
 const time = z.string(TIME_RIGHT).regex(TIME, TIME_RIGHT);
 
-export const timeWindow = z.strictObject(
-  { from: time, to: time },
-  { error: objectError("a time window") },
+export const timeWindow = named(
+  z.strictObject({ from: time, to: time }, { error: objectError("a time window") }),
+  "TimeWindow",
+  "Two times of day, both included; from later than to crosses midnight.",
 );
 
 const CARRIER_RIGHT = `must be an IATA airline code, such as BA, or one of ${ALLIANCES.join(", ")}`;
@@ -49,26 +51,35 @@ function listOf<T extends z.ZodType>(one: T, what: string) {
     .optional();
 }
 
-export const carriers = z.strictObject(
-  {
-    only: listOf(carrier, "carriers"),
-    except: listOf(carrier, "carriers"),
-    by: oneOf(CARRIER_ROLES)
-      .default("marketing")
-      .describe("which carrier of a flight: that of its number, or the one that flies it"),
-  },
-  { error: objectError("a choice of carriers") },
+export const carriers = named(
+  z.strictObject(
+    {
+      only: listOf(carrier, "carriers"),
+      except: listOf(carrier, "carriers"),
+      by: oneOf(CARRIER_ROLES)
+        .default("marketing")
+        .describe("which carrier of a flight: that of its number, or the one that flies it"),
+    },
+    { error: objectError("a choice of carriers") },
+  ),
+  "CarrierChoice",
+  "Which carriers may fly.",
 );
 
-export const via = z.strictObject(
-  { only: listOf(airport, "airports"), except: listOf(airport, "airports") },
-  { error: objectError("a choice of airports") },
+export const via = named(
+  z.strictObject(
+    { only: listOf(airport, "airports"), except: listOf(airport, "airports") },
+    { error: objectError("a choice of airports") },
+  ),
+  "ViaChoice",
+  "At which airports one may change flights.",
 );
 
 const pieces = whole({ min: 0, max: LIMITS.bagsMax }).optional();
-export const bags = z.strictObject(
-  { checked: pieces, cabin: pieces },
-  { error: objectError("bags") },
+export const bags = named(
+  z.strictObject({ checked: pieces, cabin: pieces }, { error: objectError("bags") }),
+  "Bags",
+  "Pieces for each traveller.",
 );
 
 /** The limits of one slice. */

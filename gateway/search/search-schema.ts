@@ -8,8 +8,10 @@ import { LIMITS } from "../../proto/limits.ts";
 import { CABINS, type Policy, SORTS } from "../../proto/messages.ts";
 import { askingFields, bidderName } from "./asking-schema.ts";
 import { sliceDateFields, stayField } from "./date-schema.ts";
+import { SEARCH_EXAMPLES } from "./examples.ts";
 import { objectError, oneOf, place, whole, yesOrNo } from "./field-schemas.ts";
 import { limitFields, sliceLimitFields } from "./limit-schema.ts";
+import { named } from "./named-schema.ts";
 import { quoted } from "./problem.ts";
 import {
   BOUNDS,
@@ -64,51 +66,65 @@ export const quorum = z.union([whole({ min: 1, max: QUORUM_MAX }, QUORUM_RIGHT),
   error: QUORUM_RIGHT,
 });
 
-export const slice = z.strictObject(
-  { origin: place, destination: place, ...sliceDateFields, ...sliceLimitFields },
-  { error: objectError("a slice") },
+export const slice = named(
+  z.strictObject(
+    { origin: place, destination: place, ...sliceDateFields, ...sliceLimitFields },
+    { error: objectError("a slice") },
+  ),
+  "SliceRequest",
+  "One direction of the journey that is searched.",
 );
 
 const { passengers: PASSENGERS, ...DEFAULTS } = SEARCH_DEFAULTS;
 
-export const passengers = z.strictObject(
-  {
-    adults: whole(BOUNDS.adults).default(PASSENGERS.adults),
-    children: whole(BOUNDS.children).default(PASSENGERS.children),
-    infants: whole(BOUNDS.infants).default(PASSENGERS.infants),
-    ages: z
-      .array(whole({ min: 0, max: LIMITS.ageMax }), "must be a list of ages in years")
-      .max(TRAVELLERS_MAX, `must have at most ${TRAVELLERS_MAX} ages`)
-      .optional()
-      .describe("years, of the children (2-17) and infants (0-1): as many as both together"),
-  },
-  { error: objectError("passengers") },
+export const passengers = named(
+  z.strictObject(
+    {
+      adults: whole(BOUNDS.adults).default(PASSENGERS.adults),
+      children: whole(BOUNDS.children).default(PASSENGERS.children),
+      infants: whole(BOUNDS.infants).default(PASSENGERS.infants),
+      ages: z
+        .array(whole({ min: 0, max: LIMITS.ageMax }), "must be a list of ages in years")
+        .max(TRAVELLERS_MAX, `must have at most ${TRAVELLERS_MAX} ages`)
+        .optional()
+        .describe("years, of the children (2-17) and infants (0-1): as many as both together"),
+    },
+    { error: objectError("passengers") },
+  ),
+  "Passengers",
+  "Who travels.",
 );
 
 export function policySchema({ policy, bounds }: Pick<SchemaTerms, "policy" | "bounds">) {
-  return z.strictObject(
-    {
-      deadlineMs: whole({ min: bounds.deadlineMsMin, max: bounds.deadlineMsMax })
-        .optional()
-        .describe(
-          `Milliseconds. Without it: ${policy.deadlineMs} for one slice and ${policy.deadlineMsPerSlice} more for each further slice, and an eighth of that for each further day of a slice, ${bounds.deadlineMsMax} at most.`,
-        ),
-      quorum: quorum.nullable().default(policy.quorum),
-      required: z
-        .array(bidderName, "must be a list of bidders' names")
-        .max(REQUIRED_MAX, `must name at most ${REQUIRED_MAX} bidders`)
-        .default([...policy.required]),
-      partial: oneOf(["show", "refuse"])
-        .optional()
-        .describe("what to do with a result that is partial: show it (the default), or refuse it"),
-    },
-    { error: objectError("a policy") },
+  return named(
+    z.strictObject(
+      {
+        deadlineMs: whole({ min: bounds.deadlineMsMin, max: bounds.deadlineMsMax })
+          .optional()
+          .describe(
+            `Milliseconds. Without it: ${policy.deadlineMs} for one slice and ${policy.deadlineMsPerSlice} more for each further slice, and an eighth of that for each further day of a slice, ${bounds.deadlineMsMax} at most.`,
+          ),
+        quorum: quorum.nullable().default(policy.quorum),
+        required: z
+          .array(bidderName, "must be a list of bidders' names")
+          .max(REQUIRED_MAX, `must name at most ${REQUIRED_MAX} bidders`)
+          .default([...policy.required]),
+        partial: oneOf(["show", "refuse"])
+          .optional()
+          .describe(
+            "what to do with a result that is partial: show it (the default), or refuse it",
+          ),
+      },
+      { error: objectError("a policy") },
+    ),
+    "Policy",
+    "When the auction may stop, and who must have answered.",
   );
 }
 
 export function searchSchema(terms: SchemaTerms) {
-  return z
-    .strictObject(
+  return named(
+    z.strictObject(
       {
         slices: z
           .array(slice, `must be a list of 1 to ${SLICES_MAX} slices`)
@@ -144,8 +160,9 @@ export function searchSchema(terms: SchemaTerms) {
         policy: policySchema(terms).prefault({}),
       },
       { error: objectError("a search") },
-    )
-    .describe(
-      "A flight search. Only `slices` is needed: one is one way, two are return, up to six are multi-city.",
-    );
+    ),
+    "SearchRequest",
+    "A flight search. Only `slices` is needed: one is one way, two are return, up to six are multi-city.",
+    SEARCH_EXAMPLES,
+  );
 }

@@ -6,10 +6,11 @@ import { AuctionError } from "../../../proto/errors.ts";
 import { createPlaceIndex, type PlaceIndex } from "../../places/place-index.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { isCurrent } from "../negotiation.ts";
+import { TAGS } from "../openapi/document.ts";
+import { json, problems } from "../openapi/responses.ts";
 import { PATHS } from "../paths.ts";
-import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
-import { airportQuerySchema, airportsSchema } from "../schemas.ts";
+import { airportQuerySchema, airportsSchema, notModifiedSchema } from "../schemas.ts";
 
 /** How long a caller may cache an answer. Airports change only with a release. */
 const CACHE_AGE_S = 3_600;
@@ -28,9 +29,18 @@ export function addAirportsRoute(
     PATHS.airports,
     {
       schema: {
+        operationId: "findPlaces",
+        tags: [TAGS.market],
         summary: "Places for a search box",
         querystring: airportQuerySchema,
-        response: { 200: airportsSchema, ...PROBLEM_RESPONSES },
+        response: {
+          200: json(
+            airportsSchema,
+            "The places, best first. A caller that has them already gets 304.",
+          ),
+          304: notModifiedSchema,
+          ...problems(400, 429),
+        },
       },
       config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },

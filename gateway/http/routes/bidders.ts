@@ -1,14 +1,20 @@
 /** `GET /v1/bidders`: the roster. */
 import type { FastifyInstance } from "fastify";
 import type { HttpPorts } from "../http-ports.ts";
+import { TAGS } from "../openapi/document.ts";
+import { json, problems } from "../openapi/responses.ts";
 import { PATHS } from "../paths.ts";
-import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { rosterSchema } from "../schemas.ts";
 
 export function addBiddersRoute(
   app: FastifyInstance,
   { bidders }: Pick<HttpPorts, "bidders">,
 ): void {
-  const schema = { summary: "The roster", response: { 200: rosterSchema, ...PROBLEM_RESPONSES } };
+  const schema = {
+    operationId: "listBidders",
+    tags: [TAGS.market],
+    summary: "The roster",
+    response: { 200: json(rosterSchema, "The bidders that are known."), ...problems() },
+  };
   app.get(PATHS.bidders, { schema }, async () => ({ bidders: bidders() }));
 }

@@ -14,8 +14,10 @@ import { codingFor } from "../compression.ts";
 import { eventStream } from "../event-stream.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
+import { TAGS } from "../openapi/document.ts";
+import { jsonOrEvents, problems } from "../openapi/responses.ts";
+import { calendarStreamSchema } from "../openapi/stream-schemas.ts";
 import { PATHS } from "../paths.ts";
-import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
 
 type CalendarPorts = Pick<HttpPorts, "config" | "searchService" | "events">;
@@ -27,9 +29,14 @@ export function addCalendarsRoute(app: FastifyInstance, ports: CalendarPorts): v
     PATHS.calendars,
     {
       schema: {
+        operationId: "calendar",
+        tags: [TAGS.calendars],
         summary: "A calendar: the lowest price of each cell, and how sure it is",
         body: calendarSchema({ policy, bounds, currencies: rates.currencies }),
-        response: { 200: calendarResultSchema, ...PROBLEM_RESPONSES },
+        response: {
+          200: jsonOrEvents(calendarResultSchema, calendarStreamSchema, "The calendar."),
+          ...problems(400, 413, 415, 429, 503),
+        },
       },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
       preParsing: ({ headers }, reply, payload, done) => {

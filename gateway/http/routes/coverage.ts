@@ -2,8 +2,9 @@
 import type { FastifyInstance } from "fastify";
 import { coverageAnswer } from "../coverage-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
+import { TAGS } from "../openapi/document.ts";
+import { json, problems } from "../openapi/responses.ts";
 import { PATHS } from "../paths.ts";
-import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
 import { coverageSchema } from "../schemas.ts";
 
@@ -18,8 +19,10 @@ export function addCoverageRoute(
     PATHS.coverage,
     {
       schema: {
+        operationId: "getCoverage",
+        tags: [TAGS.market],
         summary: "What the bidders have to search in",
-        response: { 200: coverageSchema, ...PROBLEM_RESPONSES },
+        response: { 200: json(coverageSchema, "What the bidders state."), ...problems(429) },
       },
       config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },

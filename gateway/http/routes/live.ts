@@ -1,7 +1,16 @@
 /** `GET /live`: the process runs. */
 import type { FastifyInstance } from "fastify";
+import { TAGS } from "../openapi/document.ts";
+import { json, problems } from "../openapi/responses.ts";
 import { PATHS } from "../paths.ts";
+import { liveSchema } from "../schemas.ts";
 
 export function addLiveRoute(app: FastifyInstance): void {
-  app.get(PATHS.live, { schema: { summary: "The process runs" } }, async () => ({ live: true }));
+  const schema = {
+    operationId: "isLive",
+    tags: [TAGS.operations],
+    summary: "The process runs",
+    response: { 200: json(liveSchema, "It runs."), ...problems() },
+  };
+  app.get(PATHS.live, { schema }, async () => ({ live: true }));
 }

@@ -1,10 +1,11 @@
 /** `GET /v1/offers/{offerId}`: one seller's offer of a recent result, and how long it is valid. */
 import type { FastifyInstance } from "fastify";
 import type { HttpPorts } from "../http-ports.ts";
+import { TAGS } from "../openapi/document.ts";
+import { json, problems } from "../openapi/responses.ts";
 import { PATHS } from "../paths.ts";
-import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
-import { offerViewSchema } from "../schemas.ts";
+import { offerIdSchema, offerViewSchema } from "../schemas.ts";
 
 export function addOfferByIdRoute(
   app: FastifyInstance,
@@ -14,8 +15,11 @@ export function addOfferByIdRoute(
     PATHS.offerById,
     {
       schema: {
+        operationId: "getOffer",
+        tags: [TAGS.offers],
         summary: "An offer of a recent result, and how long it is valid",
-        response: { 200: offerViewSchema, ...PROBLEM_RESPONSES },
+        params: offerIdSchema,
+        response: { 200: json(offerViewSchema, "The offer."), ...problems(404, 410, 429) },
       },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },

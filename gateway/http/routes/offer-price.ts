@@ -3,10 +3,11 @@ import type { FastifyInstance } from "fastify";
 import { priceTermsSchema, readPriceTerms } from "../../offers/price-terms.ts";
 import { watchCaller } from "../caller-watch.ts";
 import type { HttpPorts } from "../http-ports.ts";
+import { TAGS } from "../openapi/document.ts";
+import { json, problems } from "../openapi/responses.ts";
 import { PATHS } from "../paths.ts";
-import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
-import { offerPriceSchema } from "../schemas.ts";
+import { offerIdSchema, offerPriceSchema } from "../schemas.ts";
 
 export function addOfferPriceRoute(
   app: FastifyInstance,
@@ -17,9 +18,15 @@ export function addOfferPriceRoute(
     PATHS.offerPrice,
     {
       schema: {
+        operationId: "priceOffer",
+        tags: [TAGS.offers],
         summary: "What an offer costs now: its bidder, or its seller, is asked",
         body: terms.optional(),
-        response: { 200: offerPriceSchema, ...PROBLEM_RESPONSES },
+        params: offerIdSchema,
+        response: {
+          200: json(offerPriceSchema, "What it costs now, beside what it cost."),
+          ...problems(400, 404, 410, 413, 415, 429, 503),
+        },
       },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },

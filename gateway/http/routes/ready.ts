@@ -4,9 +4,11 @@ import { z } from "zod";
 import { AuctionError } from "../../../proto/errors.ts";
 import { unreadyReason } from "../../readiness.ts";
 import type { HttpPorts } from "../http-ports.ts";
+import { TAGS } from "../openapi/document.ts";
+import { json, problems } from "../openapi/responses.ts";
 import { PATHS } from "../paths.ts";
-import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { answerProblem, refusalOf } from "../refusals.ts";
+import { readySchema } from "../schemas.ts";
 
 const readyQuerySchema = z.object({
   verbose: z.string().optional().describe("any value, or none: the answer lists every check"),
@@ -25,9 +27,11 @@ export function addReadyRoute(
     PATHS.ready,
     {
       schema: {
+        operationId: "isReady",
+        tags: [TAGS.operations],
         summary: "Searches will be answered",
         querystring: readyQuerySchema,
-        response: PROBLEM_RESPONSES,
+        response: { 200: json(readySchema, "They will be."), ...problems(503) },
       },
     },
     async (request, reply) => {

@@ -13,13 +13,17 @@ import { SNAPSHOTS } from "../event-texts.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { lastEventId } from "../last-event-id.ts";
 import { wantsEvents } from "../negotiation.ts";
+import { TAGS } from "../openapi/document.ts";
+import { jsonOrEvents, problems } from "../openapi/responses.ts";
+import { searchStreamSchema } from "../openapi/stream-schemas.ts";
 import { PATHS } from "../paths.ts";
-import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { PROBLEM_TYPE } from "../refusals.ts";
 import {
   lastEventIdSchema,
   noContentSchema,
+  noEventsSchema,
   searchByIdQuerySchema,
+  searchIdSchema,
   searchViewSchema,
   WAIT_MS_MAX,
 } from "../schemas.ts";
@@ -33,10 +37,17 @@ export function addSearchByIdRoute(app: FastifyInstance, ports: Ports): void {
     PATHS.searchById,
     {
       schema: {
+        operationId: "getSearch",
+        tags: [TAGS.searches],
         summary: "A search that runs, or a result of the last minutes with what came too late",
         querystring: searchByIdQuerySchema,
         headers: lastEventIdSchema,
-        response: { 200: searchViewSchema, ...PROBLEM_RESPONSES },
+        params: searchIdSchema,
+        response: {
+          200: jsonOrEvents(searchViewSchema, searchStreamSchema, "The search, or its events."),
+          204: noEventsSchema,
+          ...problems(400, 404, 429),
+        },
       },
       onSend: compressResults(ports.config.compression),
     },
@@ -49,11 +60,11 @@ export function addSearchByIdRoute(app: FastifyInstance, ports: Ports): void {
     PATHS.searchById,
     {
       schema: {
+        operationId: "cancelSearch",
+        tags: [TAGS.searches],
         summary: "Ends an asynchronous search that runs; one that has ended stays as it is",
-        response: {
-          204: noContentSchema,
-          ...PROBLEM_RESPONSES,
-        },
+        params: searchIdSchema,
+        response: { 204: noContentSchema, ...problems(404) },
       },
     },
     async ({ params }, reply) => {

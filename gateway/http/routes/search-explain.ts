@@ -4,9 +4,11 @@ import { explainQuerySchema } from "../../search/kept-query.ts";
 import { compressResults } from "../compressed-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { explainAnswerSchema } from "../kept-schemas.ts";
+import { TAGS } from "../openapi/document.ts";
+import { json, problems } from "../openapi/responses.ts";
 import { PATHS } from "../paths.ts";
-import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
+import { searchIdSchema } from "../schemas.ts";
 
 export function addSearchExplainRoute(
   app: FastifyInstance,
@@ -16,10 +18,13 @@ export function addSearchExplainRoute(
     PATHS.searchExplain,
     {
       schema: {
+        operationId: "explainSearch",
+        tags: [TAGS.searches],
         summary:
           "Why offers of a recent search are not shown, and why an itinerary stands where it stands",
         querystring: explainQuerySchema,
-        response: { 200: explainAnswerSchema, ...PROBLEM_RESPONSES },
+        params: searchIdSchema,
+        response: { 200: json(explainAnswerSchema, "The reasons."), ...problems(400, 404, 429) },
       },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
       onSend: compressResults(config.compression),

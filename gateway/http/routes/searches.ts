@@ -9,9 +9,11 @@ import { watchCaller } from "../caller-watch.ts";
 import { compressResults } from "../compressed-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
+import { TAGS } from "../openapi/document.ts";
+import { json, jsonOrEvents, problems } from "../openapi/responses.ts";
+import { searchStreamSchema } from "../openapi/stream-schemas.ts";
 import { PATHS } from "../paths.ts";
 import { prefersAsync } from "../preferences.ts";
-import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
 import {
   preferSchema,
@@ -29,11 +31,17 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
     PATHS.searches,
     {
       schema: {
+        operationId: "search",
+        tags: [TAGS.searches],
         summary: "Search",
         querystring: streamQuerySchema,
         headers: preferSchema,
         body,
-        response: { 200: searchResultSchema, 202: runningSearchSchema, ...PROBLEM_RESPONSES },
+        response: {
+          200: jsonOrEvents(searchResultSchema, searchStreamSchema, "The result, or its events."),
+          202: json(runningSearchSchema, "Accepted, with `Prefer: respond-async`."),
+          ...problems(400, 413, 415, 429, 503),
+        },
       },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
       preParsing: ({ headers }, reply, payload, done) => {
