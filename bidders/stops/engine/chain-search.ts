@@ -25,6 +25,7 @@ import { ChainItineraries } from "./chain-itineraries.ts";
 import { ChainPlaces } from "./chain-places.ts";
 import { type Chain, ChainQueue } from "./chain-queue.ts";
 import type { EngineItinerary } from "./itinerary.ts";
+import type { WalkRules } from "./itinerary-walk.ts";
 import { firstLeaving, type Leg, type Legs, type OnlyFlights } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { NonstopLeg } from "./nonstop-fares.ts";
@@ -67,10 +68,10 @@ export class ChainSearch {
   readonly #places: ChainPlaces;
   readonly #bounds: Bounds;
   readonly #flights: ChainItineraries;
+  readonly #rules: WalkRules;
   readonly #ends: SliceEnds;
   readonly #catchable: CatchableLegs | undefined;
   readonly #clock: ArrivalClock | undefined;
-  readonly #isLimited: boolean;
   /** Whether the limits are about the last flights. */
   readonly #limitsLast: boolean;
   #isCut: boolean;
@@ -109,11 +110,11 @@ export class ChainSearch {
       fastest(marketOn(network.timetable, route.origin, route.destination, route.day)),
     );
     this.minutesMax = Math.min(nonstopMax, limits?.minutesMax ?? nonstopMax);
-    this.#isLimited = query.unlimited !== undefined;
+    const { unlimited } = query;
     this.#isCut =
       area.isLimited ||
       this.minutesMax < nonstopMax ||
-      (this.#isLimited && query.unlimited?.selfTransfer !== selfTransfer);
+      (unlimited !== undefined && unlimited.selfTransfer !== selfTransfer);
     const waits = waitsOf(network.timetable.zones, limits, layoverMinutesMax);
     this.#clock =
       limits?.arrival &&
@@ -133,7 +134,9 @@ export class ChainSearch {
       eachSeller,
       dividedMax,
       counts,
+      hasTooDear: false,
     };
+    this.#rules = rules;
     this.#flights = new ChainItineraries(
       network,
       legs,
@@ -153,7 +156,7 @@ export class ChainSearch {
 
   /** Whether the limits of the search may have left out anything so far (CUT-1). */
   get isCut(): boolean {
-    return this.#isCut || this.parts.isCut || this.parts.prices.isCut;
+    return this.#isCut || this.#rules.hasTooDear || this.parts.isCut || this.parts.prices.isCut;
   }
 
   /**
@@ -186,8 +189,8 @@ export class ChainSearch {
   find(chain: Chain, costMax: number, add: (itinerary: EngineItinerary) => void): Chain {
     const first = this.#firstsOf(chain);
     const last = this.#lastsOf(chain);
-    // Which of its itineraries break a limit is not told.
-    if (this.#isLimited) this.#isCut = true;
+    // Which of its flights wait for too long, or arrive outside the window, is not told.
+    if (this.#limitsLast) this.#isCut = true;
     if (last !== undefined)
       this.#flights.find(
         chain,

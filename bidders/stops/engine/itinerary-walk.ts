@@ -43,6 +43,8 @@ export interface WalkRules {
   readonly priceMax: number;
   /** Counts what rules leave out; undefined: it is not counted (LEFTOUT-2). */
   readonly counts: LeftOutCounts | undefined;
+  /** Set by the walk where it has left out an itinerary because of `priceMax` (CUT-1). */
+  hasTooDear: boolean;
 }
 
 interface WalkQuery {
@@ -267,7 +269,10 @@ export class ItineraryWalk {
     const limit = mixed ? Number.POSITIVE_INFINITY : price;
     const isCheaper = price < priceMax;
     if (price === Number.POSITIVE_INFINITY || !(isCheaper || costs.counts)) return limit;
-    if (price > this.#rules.priceMax) return limit;
+    if (price > this.#rules.priceMax) {
+      this.#rules.hasTooDear = true;
+      return limit;
+    }
     // What costs too much by that alone is not found, and nor is what it would beat.
     this.#cost = costs.atLeast(price, minutes, stops);
     if (this.#cost > this.#query.costMax) return limit;

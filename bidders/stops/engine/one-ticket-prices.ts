@@ -18,24 +18,13 @@ import type { Reach } from "./rules.ts";
 import type { SliceArea } from "./slice-area.ts";
 import type { EndFlights } from "./slice-ends.ts";
 import { TicketDivision } from "./ticket-division.ts";
-
-const UNKNOWN = 255;
+import { type TicketPartners, UNKNOWN } from "./ticket-partners.ts";
 
 export class OneTicketPrices implements ChainPrices {
   readonly #network: Network;
   readonly #prices: Prices;
   readonly #sums: LeastSums;
-  /** Who flies into the destination, each once. */
-  readonly #lastCarriers: Uint16Array;
-  /**
-   * The cheapest tier of the carriers that a carrier sells connections with, by whether tickets may
-   * be divided and by carrier, as far as asked for.
-   */
-  readonly #partnerTier: Float64Array;
-  /** The tiers of these, and its own, as bits. */
-  readonly #partnerTiers: Uint8Array;
-  /** The answers of `#mayEnd`, 0 or 1, by the same and by two carriers. */
-  readonly #ends: Uint8Array;
+  readonly #partners: TicketPartners;
   readonly #dividedMax: number;
   /** Undefined in economy: there all flights are in the asked cabin. */
   readonly #seats: LeastSeats | undefined;
@@ -65,10 +54,7 @@ export class OneTicketPrices implements ChainPrices {
     this.#dividedMax = dividedMax;
     this.#division = new TicketDivision(network, dividedMax);
     this.#carriers = this.#division.carriers;
-    this.#lastCarriers = lastCarriersOf(network, area).filter((one) => prices.mayFly(one));
-    this.#partnerTier = new Float64Array(2 * network.carrierTier.length).fill(Number.NaN);
-    this.#partnerTiers = new Uint8Array(2 * network.carrierTier.length);
-    this.#ends = new Uint8Array(2 * network.carrierTier.length ** 2).fill(UNKNOWN);
+    this.#partners = area.partners;
   }
 
   ofPrefix(first: EndFlights, markets: readonly Index[], flights: number): number {
@@ -189,7 +175,8 @@ export class OneTicketPrices implements ChainPrices {
   #leastOfPrefix(dollars: number, known: number): number {
     if (!this.#prices.isWanted) return this.#prices.least(dollars);
     let tiers = ALL_TIERS;
-    for (let i = 0; i < known; i++) tiers &= this.#partnerTiersOf(this.#carriers[i] as Index);
+    for (let i = 0; i < known; i++)
+      tiers &= this.#partners.tiersOf(this.#carriers[i] as Index, this.#mayDivide);
     for (let i = 0; i < known; i++)
       tiers |= 1 << (this.#network.carrierTier[this.#carriers[i] as Index] as number);
     return this.#prices.least(dollars, tiers);
@@ -297,13 +284,15 @@ export class OneTicketPrices implements ChainPrices {
     const second = this.#carriers[Math.min(1, known - 1)] as Index;
     const pair = (this.#carriers[0] as Index) * carriers + second;
     const key = this.#mayDivide ? carriers ** 2 + pair : pair;
-    if (this.#ends[key] === UNKNOWN) this.#ends[key] = Number(this.#findEnd(Math.min(2, known)));
-    return this.#ends[key] === 1;
+    const { ends } = this.#partners;
+    if (ends[key] === UNKNOWN) ends[key] = Number(this.#findEnd(Math.min(2, known)));
+    return ends[key] === 1;
   }
 
   #findEnd(known: number): boolean {
-    for (let i = 0; i < this.#lastCarriers.length; i++)
-      if (this.#division.fits(this.#lastCarriers[i] as Index, 0, known)) return true;
+    const { lastCarriers } = this.#partners;
+    for (let i = 0; i < lastCarriers.length; i++)
+      if (this.#division.fits(lastCarriers[i] as Index, 0, known)) return true;
     return false;
   }
 
@@ -313,7 +302,7 @@ export class OneTicketPrices implements ChainPrices {
    */
   #sumOf(carrier: Index): number {
     const own = this.#network.carrierTier[carrier] as number;
-    const tier = Math.min(own, this.#partnerTierOf(carrier));
+    const tier = Math.min(own, this.#partners.tierOf(carrier, this.#mayDivide));
     const fareClass = this.#seats?.firstClass(carrier) ?? this.#classOf(0);
     return this.#sums.ofAll(carrier, fareClass, tier, this.#flights);
   }
@@ -326,46 +315,8 @@ export class OneTicketPrices implements ChainPrices {
     let [run, tier] = [1, 0];
     while (this.#carriers[run] === this.#carriers[0]) run++;
     for (let i = 0; i < known; i++)
-      tier = Math.max(tier, this.#partnerTierOf(this.#carriers[i] as Index));
+      tier = Math.max(tier, this.#partners.tierOf(this.#carriers[i] as Index, this.#mayDivide));
     const at = this.#network.marketDestination[this.#markets[run - 1] as Index] as Index;
     return this.#runDollars(0, run, false) + this.#sums.ofRest(at, tier, this.#flights);
   }
-
-  #partnerTierOf(carrier: Index): number {
-    const { connects, carrierTier } = this.#network;
-    const key = this.#mayDivide ? carrierTier.length + carrier : carrier;
-    const known = this.#partnerTier[key] as number;
-    if (!Number.isNaN(known)) return known;
-    const level = this.#mayDivide ? INTERLINING.twoFares : INTERLINING.oneFare;
-    let [least, tiers] = [Number.POSITIVE_INFINITY, 1 << (carrierTier[carrier] as number)];
-    for (let i = 0; i < carrierTier.length; i++) {
-      if ((connects[carrier * carrierTier.length + i] as number) < level || !this.#prices.mayFly(i))
-        continue;
-      least = Math.min(least, carrierTier[i] as number);
-      tiers |= 1 << (carrierTier[i] as number);
-    }
-    this.#partnerTier[key] = least;
-    this.#partnerTiers[key] = tiers;
-    return least;
-  }
-
-  #partnerTiersOf(carrier: Index): number {
-    this.#partnerTierOf(carrier);
-    const { length } = this.#network.carrierTier;
-    return this.#partnerTiers[this.#mayDivide ? length + carrier : carrier] as number;
-  }
-}
-
-function lastCarriersOf(
-  { marketCarriers, marketCarrierFrom, marketsInto, firstInto }: Network,
-  { destination }: SliceArea,
-): Uint16Array {
-  const found = new Set<Index>();
-  for (let m = firstInto[destination] as number; m < (firstInto[destination + 1] as number); m++) {
-    const market = marketsInto[m] as Index;
-    const end = marketCarrierFrom[market + 1] as number;
-    for (let i = marketCarrierFrom[market] as number; i < end; i++)
-      found.add(marketCarriers[i] as Index);
-  }
-  return Uint16Array.from(found);
 }

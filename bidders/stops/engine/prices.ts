@@ -143,7 +143,11 @@ export class Prices {
    * for two tickets of that sum (BOUND-3). `tiers`: those that may sell it, as bits.
    */
   least(dollars: number, tiers = ALL_TIERS): number {
-    if (this.#lines.length > 0) return this.#leastOfLines(dollars, tiers);
+    if (this.#lines.length > 0) {
+      const least = this.#leastOfLines(dollars, tiers);
+      if (least === Number.POSITIVE_INFINITY && dollars < least) this.#isCut = true;
+      return least;
+    }
     if (this.#perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
     return Math.max(0, Math.floor(this.#perDollar * dollars + 2 * Math.min(0, this.#constant)));
   }
@@ -168,7 +172,6 @@ export class Prices {
       const { constant, perDollar } = this.#lines[i] as PriceLine;
       if ((tiers & (1 << i)) !== 0) least = Math.min(least, perDollar * dollars + constant);
     }
-    if (least === Number.POSITIVE_INFINITY) this.#isCut = true;
     return Math.max(0, Math.floor(least));
   }
 
@@ -350,8 +353,9 @@ export class Prices {
       const tier = carrierTier[seller] as number;
       dollars[tier] = Math.min(dollars[tier] as number, dollarsOf(seller));
     }
+    // A tier that has no wanted fare is no ticket that is left out.
     return this.isWanted
-      ? Math.min(...dollars.map((its, tier) => this.least(its, 1 << tier)))
+      ? Math.min(...dollars.map((its, tier) => this.#leastOfLines(its, 1 << tier)))
       : this.least(Math.min(...dollars));
   }
 

@@ -104,6 +104,23 @@ test("ENGINE-15: nor where it costs too much (CUT-1)", () => {
   expect(seen).toBeGreaterThan(0);
 });
 
+test("ENGINE-15: nor where it costs a little too much, which no bound tells (CUT-1)", () => {
+  // Two carriers' fares are a sum, whose bound is lower than the price by what may be rounded.
+  const near = ["AF1 LHR-CDG 0700 75", "DL6 CDG-JFK 1030 500"];
+  const cheap = ["B61 LHR-FRA 0600 95", "B62 FRA-JFK 2330 525"];
+  const within = (maxPrice: number) =>
+    found([...near, ...cheap], search({ maxPrice })).includes("AF1+DL6");
+  let [below, price] = [1, 1_000_000];
+  while (price - below > 1) {
+    const middle = (below + price) >> 1;
+    if (within(middle)) price = middle;
+    else below = middle;
+  }
+  const limits = search({ maxPrice: below });
+  const [beside, alone] = [found([...near, ...cheap], limits), found(cheap, limits)];
+  expect({ beside, alone }).toEqual({ beside: [], alone: ["B61+B62"] });
+});
+
 test("ENGINE-15: where clocks are turned back, a wait is as long as the clock shows", () => {
   // At night on 2027-10-31 Frankfurt repeats an hour: one waits 185 minutes there, and reads 125.
   const flights = ["LH901 LHR-FRA 2345 75", "LH400 FRA-JFK 0405 525"];

@@ -7,6 +7,7 @@ import type { SliceLimits } from "../../flights/itineraries/slice-limits.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import { fliesAny, type Network } from "./network.ts";
 import { flownKmMax } from "./rules.ts";
+import { TicketPartners } from "./ticket-partners.ts";
 
 export class SliceArea {
   readonly origin: Index;
@@ -33,6 +34,7 @@ export class SliceArea {
   readonly #carriers: Uint8Array | undefined;
   /** Whether the search limits carriers, or airports of connections. */
   readonly isLimited: boolean;
+  #partners: TicketPartners | undefined;
 
   constructor(network: Network, origin: Index, destination: Index, limits?: SliceLimits) {
     const { timetable } = network;
@@ -64,6 +66,12 @@ export class SliceArea {
       for (let airport = 0; airport < this.lastMarket.length; airport++)
         if (this.lastMarket[airport] !== -1 && !this.#mayEnd(airport))
           this.lastMarket[airport] = -1;
+  }
+
+  /** Made when it is first asked for: where tickets may be changed it is not. */
+  get partners(): TicketPartners {
+    this.#partners ??= new TicketPartners(this.#network, this.destination, this.#carriers);
+    return this.#partners;
   }
 
   /** Whether the last flight may leave here, by the limits of the search. */
