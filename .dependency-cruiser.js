@@ -41,6 +41,21 @@ export default {
       { path: broker },
     ),
     rule(
+      "one-file-imports-opentelemetry",
+      "a process that makes no traces does not load it; all others know spans by tracing.ts",
+      {
+        path: "^(common|gateway|bidders)/",
+        pathNot: "^common/runtime/otel-tracing\\.ts$|\\.test\\.ts$",
+      },
+      { path: "(^|/)node_modules/@opentelemetry/" },
+    ),
+    rule(
+      "opentelemetry-is-loaded-on-demand",
+      "an import that is not dynamic would load it in every process",
+      { path: "^(common|gateway|bidders)/", pathNot: "\\.test\\.ts$" },
+      { path: "^common/runtime/otel-tracing\\.ts$", dependencyTypesNot: ["dynamic-import"] },
+    ),
+    rule(
       "offer-rules-are-pure",
       "the auction uses them: no file and no clock; clocks and distances are parameters",
       { path: "^common/offers/", pathNot: "\\.test\\.ts$" },

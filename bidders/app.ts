@@ -6,7 +6,9 @@ import { readFileSync } from "node:fs";
 import { type Logger, pino } from "pino";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
+import { openTracing } from "../common/runtime/open-tracing.ts";
 import { processorMs } from "../common/runtime/processor-time.ts";
+import type { Tracing } from "../common/runtime/tracing.ts";
 import { messageOf } from "../proto/errors.ts";
 import { type BidderConnection, openConnection } from "./broker-connection.ts";
 import type { BidderConfig } from "./config.ts";
@@ -60,6 +62,8 @@ export interface BidderOverrides<Settings, Resources> {
   readonly clock?: Clock;
   /** How long the bidder may warm up before it joins (warm-up.ts). Without it, it does not. */
   readonly warmUpMs?: number;
+  /** Where its spans go, instead of what the configuration says. */
+  readonly tracing?: Tracing;
   /** Fires when the bidder is to end before it has joined: then it does not join. */
   readonly signal?: AbortSignal;
 }
@@ -89,10 +93,13 @@ export async function startBidder<Settings, Resources = unknown>(
   const monitoring = await openMonitoring(config, version, clock, statistics);
   const events = monitoring.counted(bidderEvents(log, statistics));
   if (monitoring.metricsUrl !== null) events.listening(monitoring.metricsUrl);
+  const service = { name: `bidder-${config.kind}`, instance: config.instance, version };
+  const tracing = overrides.tracing ?? (await openTracing(config.tracing, service));
   try {
-    return await startWith(config, overrides, { clock, statistics, events, monitoring });
+    return await startWith(config, overrides, { clock, statistics, events, monitoring, tracing });
   } catch (thrown) {
     monitoring.close();
+    await tracing?.close();
     throw thrown;
   }
 }
@@ -138,6 +145,7 @@ interface Parts<Settings, Resources> {
   readonly statistics: Statistics;
   readonly events: BidderEvents;
   readonly monitoring: Monitoring;
+  readonly tracing: Tracing | null;
   readonly module: BidderModule<Settings, Resources>;
   readonly resources: Resources;
 }
@@ -146,7 +154,7 @@ async function join<Settings, Resources>(
   config: BidderConfig<Settings>,
   parts: Parts<Settings, Resources>,
 ): Promise<BidderApp> {
-  const { clock, events, resources, monitoring } = parts;
+  const { clock, events, resources, monitoring, tracing } = parts;
   const { kind, instance, markets } = config;
   const rates = config.rates && new OwnRates(config.rates);
   const identity: ServiceIdentity = {
@@ -187,7 +195,10 @@ async function join<Settings, Resources>(
       calls: calls.calls,
       stopService,
       publishLeft: () => publishPresence(connection, identity, "left", wallMs),
-    }).finally(() => monitoring.close());
+    }).finally(async () => {
+      await tracing?.close();
+      monitoring.close();
+    });
     return leaving;
   };
   const closed = connection.closed().then((error) => {
@@ -206,7 +217,7 @@ function coverageOf<Settings, Resources>({ module, resources }: Parts<Settings, 
 
 function createHandler<Settings, Resources>(
   config: BidderConfig<Settings>,
-  { module, resources, clock, events }: Parts<Settings, Resources>,
+  { module, resources, clock, events, tracing }: Parts<Settings, Resources>,
   { publish, payloadBytesMax }: BidderConnection,
   rates: OwnRates | undefined,
 ): CallHandler<Resources> {
@@ -226,6 +237,7 @@ function createHandler<Settings, Resources>(
     events,
     publish,
     payloadBytesMax,
+    tracing,
   });
 }
 
@@ -254,7 +266,7 @@ interface Listeners<Resources> {
 /** @throws Error, with the connection closed, when the broker refuses a subscription */
 async function subscribeAll<Settings, Resources>(
   { kind, instance, markets }: BidderConfig<Settings>,
-  { clock, statistics, events }: Parts<Settings, Resources>,
+  { clock, statistics, events, tracing }: Parts<Settings, Resources>,
   { connection }: BidderConnection,
   identity: ServiceIdentity,
   { handler, prices }: Listeners<Resources>,
@@ -270,6 +282,7 @@ async function subscribeAll<Settings, Resources>(
     markets,
     handler,
     onFault,
+    tracing !== null,
   );
   // A broker that does not know this subject yet is no reason not to bid: gateways learn at once
   // that no bidder answers there.

@@ -17,6 +17,8 @@ import {
   wholeNumber,
 } from "../common/runtime/config.ts";
 import type { BrokerConfig } from "../common/runtime/connect.ts";
+import type { TracingConfig } from "../common/runtime/tracing.ts";
+import { tracingOf, tracingSettings } from "../common/runtime/tracing-settings.ts";
 import { LIMITS } from "../proto/codec/index.ts";
 import type { Fault } from "../proto/errors.ts";
 import { isMarket, isToken, MARKETS_MAX } from "../proto/subjects.ts";
@@ -43,6 +45,8 @@ export interface BidderConfig<Settings = unknown> {
   /** The listener for monitoring (metrics-port.ts); absent: none. */
   readonly metrics?: { readonly host: string; readonly port: number };
   readonly broker: BrokerConfig;
+  /** Where traces go; absent: none are made. */
+  readonly tracing?: TracingConfig;
   readonly settings: Settings;
 }
 
@@ -68,6 +72,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: logLevel,
   METRICS_HOST: z.string().default("127.0.0.1"),
   METRICS_PORT: wholeNumber(0, 65_535, -1),
+  ...tracingSettings,
 });
 
 /** The variables that every bidder reads. */
@@ -111,6 +116,7 @@ export async function readConfig<Settings = unknown>(
   if (source.module !== undefined && !isToken(kind))
     faults.push({ path: "KIND", message: "must be 1-64 letters, digits, _ or -" });
   const parsed = parseEnvironment(environmentSchema, environment, (all) => all.push(...faults));
+  const tracing = tracingOf(parsed);
   return {
     kind,
     instance: parsed.INSTANCE,
@@ -121,6 +127,7 @@ export async function readConfig<Settings = unknown>(
     rates,
     drainMs: parsed.DRAIN_MS,
     logLevel: parsed.LOG_LEVEL,
+    ...(tracing === undefined ? {} : { tracing }),
     ...(parsed.METRICS_PORT < 0
       ? {}
       : { metrics: { host: parsed.METRICS_HOST, port: parsed.METRICS_PORT } }),

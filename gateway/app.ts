@@ -2,7 +2,9 @@
 import { type Logger, pino } from "pino";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
+import { openTracing } from "../common/runtime/open-tracing.ts";
 import { processorMs } from "../common/runtime/processor-time.ts";
+import type { Tracing } from "../common/runtime/tracing.ts";
 import { settlesWithin } from "../common/runtime/within.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { type BrokerLink, connectToBroker } from "./broker-link.ts";
@@ -42,6 +44,8 @@ export interface GatewayOverrides {
   readonly clock?: Clock;
   /** How long it may warm up before it takes searches (warm-up.ts). Without it, it does not. */
   readonly warmUpMs?: number;
+  /** Where its spans go, instead of what the configuration says. */
+  readonly tracing?: Tracing;
 }
 
 /** How long a broker that does not answer may delay the start or the end. */
@@ -65,13 +69,15 @@ export async function startGateway(
   };
   const events = createEvents(log, load, { version, required: config.policy.required });
   const clock = new CorrectedClock(overrides.clock ?? systemClock, events.clock);
+  const service = { name: "gateway", instance: config.id, version };
+  const tracing = overrides.tracing ?? (await openTracing(config.tracing, service));
   const link = await connectToBroker(config, clock, events);
   const freezes = new FreezeDetector([systemClock.now, systemClock.wall], FROZEN_MS_MIN);
   const onBeat = () => {
     const frozenMs = freezes.beat();
     if (frozenMs !== null) void searchEndpoint.rejoin(frozenMs);
   };
-  const services = createServices(config, { link, clock, events, onBeat });
+  const services = createServices(config, { link, clock, events, onBeat, tracing });
   const { searchService, asyncSearches, offers, roster, brokerPing, fallbackStore } = services;
   const http = await createHttpApp({
     config,
@@ -114,7 +120,7 @@ export async function startGateway(
   const { url, operationsUrl } = listeners;
   events.listening(url);
   if (operationsUrl !== null) events.listening(operationsUrl);
-  return running(config.id, { events, link, services, listeners, searchEndpoint });
+  return running(config.id, { events, link, services, listeners, searchEndpoint, tracing });
 }
 
 /** @throws Error when a port is in use, with everything closed */
@@ -140,6 +146,7 @@ interface RunningParts {
   readonly services: Services;
   readonly listeners: HttpListeners;
   readonly searchEndpoint: SearchEndpoint;
+  readonly tracing: Tracing | null;
 }
 
 function running(id: string, parts: RunningParts): Gateway {
@@ -164,7 +171,7 @@ function running(id: string, parts: RunningParts): Gateway {
  * all; close. A broker that does not answer delays each step by a limited time.
  */
 async function drain(parts: RunningParts): Promise<void> {
-  const { events, link, services, listeners, searchEndpoint } = parts;
+  const { events, link, services, listeners, searchEndpoint, tracing } = parts;
   const { searchService, inbox } = services;
   const { connection } = link;
   events.draining(searchService.running);
@@ -179,6 +186,7 @@ async function drain(parts: RunningParts): Promise<void> {
   await closeServices(services);
   if (link.connected) await settlesWithin(connection.flush(), BROKER_MS_MAX);
   await connection.close();
+  await tracing?.close();
   events.stopped();
 }
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { RATES_PATH } from "../common/money/rates.ts";
 import { logLevel, wholeNumber } from "../common/runtime/config.ts";
+import { tracingSettings } from "../common/runtime/tracing-settings.ts";
 import { isToken } from "../proto/subjects.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
 import { isHostPattern } from "./http/allowed-hosts.ts";
@@ -72,5 +73,6 @@ export const configSchema = z.object({
   KEEP_ALIVE_S: wholeNumber(1, 3_600, 20),
   HTTP_COMPRESSION: z.enum(COMPRESSION, `must be ${COMPRESSION.join(", ")}`).default("remote"),
   RATES: z.string().default(RATES_PATH),
+  ...tracingSettings,
   ...plausibilitySettings,
 });

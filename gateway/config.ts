@@ -6,6 +6,8 @@ import { randomBytes } from "node:crypto";
 import { RATES_PATH, type RateTable, readRatesFile } from "../common/money/rates.ts";
 import { type Environment, parseEnvironment, readBroker } from "../common/runtime/config.ts";
 import type { BrokerConfig } from "../common/runtime/connect.ts";
+import type { TracingConfig } from "../common/runtime/tracing.ts";
+import { tracingOf } from "../common/runtime/tracing-settings.ts";
 import type { Fault } from "../proto/errors.ts";
 import { LIMITS } from "../proto/limits.ts";
 import type { Grace } from "./auction/policy.ts";
@@ -78,6 +80,8 @@ export interface GatewayConfig {
   readonly keepAliveMs: number;
   /** A6: the time after which an answer is cut off when its caller reads nothing of it. */
   readonly answerStallMs: number;
+  /** Where traces go; absent: none are made. */
+  readonly tracing?: TracingConfig | undefined;
 }
 
 /**
@@ -163,5 +167,6 @@ export function readConfig(environment: Environment): GatewayConfig {
     compression: env.HTTP_COMPRESSION,
     keepAliveMs: env.KEEP_ALIVE_S * 1_000,
     answerStallMs: ANSWER_STALL_MS,
+    tracing: tracingOf(env),
   };
 }

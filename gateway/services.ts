@@ -4,6 +4,7 @@ import { ratesIdOf } from "../common/money/rates-id.ts";
 import { afterMicrotasks } from "../common/runtime/after-microtasks.ts";
 import { connect } from "../common/runtime/connect.ts";
 import { inNextTurn } from "../common/runtime/next-turn.ts";
+import type { Tracing } from "../common/runtime/tracing.ts";
 import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import type { Ports } from "./auction/ports.ts";
@@ -33,12 +34,14 @@ interface ServicePorts {
   readonly events: Events;
   /** Called about every 25 ms while searches are accepted. */
   readonly onBeat: () => void;
+  /** Null: no traces are made. */
+  readonly tracing: Tracing | null;
 }
 
 export type Services = ReturnType<typeof createServices>;
 
 export function createServices(config: GatewayConfig, ports: ServicePorts) {
-  const { link, clock, events, onBeat } = ports;
+  const { link, clock, events, onBeat, tracing } = ports;
   const { connection, history } = link;
   const inbox = new Inbox(connection, config.id);
   const rosterListener = {
@@ -77,6 +80,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     biddersTakingParams: () => roster.biddersTakingParams,
     knownBidders: () => (roster.known ? roster.bidders : []),
     onBeat,
+    tracing,
   });
   const asyncSearches = new AsyncSearches(
     {

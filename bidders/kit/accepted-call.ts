@@ -1,4 +1,5 @@
 /** A call between its arrival and its final bid. Times are milliseconds by the steady clock. */
+import type { StartSpan } from "../../common/runtime/tracing.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { BidStatus, CallForBids } from "../../proto/messages.ts";
@@ -32,8 +33,17 @@ export interface CallReport {
   readonly queueingMs: number;
   readonly waitedMs: number;
   readonly tookMs: number;
+  /** The trace that it belongs to, where there is one. */
+  readonly traceId?: string;
   /** What the strategy threw; for the log only. */
   readonly error?: unknown;
+}
+
+/** The span of one call (call-trace.ts). */
+export interface CallSpan {
+  readonly traceId: string;
+  readonly startSpan: StartSpan;
+  end(report: CallReport): void;
 }
 
 /** How and when a call arrived. */
@@ -84,6 +94,8 @@ export class AcceptedCall implements ScheduledSearch {
   state: CallState = "waiting";
   /** What the caller says to this bidder alone, once it is read. It is never logged. */
   params: unknown = undefined;
+  /** Its span; undefined where the bidder does not trace. */
+  trace: CallSpan | undefined = undefined;
   /** Its strategy has left out something that could have changed the answer. */
   isMarkedStopped = false;
   /** Its strategy has come to its end: what is left is to send the answer. */
@@ -165,5 +177,7 @@ export function callReportOf(
     waitedMs: (accepted.startedAtMs ?? nowMs) - receivedAtMs,
     tookMs: nowMs - receivedAtMs,
   };
-  return error === undefined ? report : { ...report, error };
+  const traceId = accepted.trace?.traceId;
+  const traced = traceId === undefined ? report : { ...report, traceId };
+  return error === undefined ? traced : { ...traced, error };
 }

@@ -7,6 +7,7 @@
  * Tests: `bidders/kit/call-handler.property.test.ts`, `bidders/kit/modules.test.ts`.
  */
 import type { z } from "zod";
+import type { StartSpan } from "../../common/runtime/tracing.ts";
 import type { Coverage } from "../../proto/coverage.ts";
 import type {
   BidNote,
@@ -73,6 +74,12 @@ export interface SearchContext<Resources = undefined> {
    */
   readonly leftOut?: ((note: BidNote) => void) | undefined;
   /**
+   * Starts a span of this call's trace, for a part of its work that is worth seeing apart: a request
+   * to another system, which passes on `traceparent`. It must be ended. Absent where there is no
+   * trace.
+   */
+  readonly startSpan?: StartSpan | undefined;
+  /**
    * Reports that something was left out that could have changed this answer: a source that was not
    * asked, or not waited for to its end. The final bid is marked `stopped`, so that a gateway does
    * not take it for all that there is.
@@ -133,7 +140,7 @@ export type FoundOffers<Yielded> =
 /** What the kit passes to the pricing of one offer: the same as to a search, less what bids are. */
 export type PriceContext<Resources = undefined> = Omit<
   SearchContext<Resources>,
-  "markStopped" | "sendBatch" | "leftOut"
+  "markStopped" | "sendBatch" | "leftOut" | "startSpan"
 >;
 
 /** What one offer is now. */

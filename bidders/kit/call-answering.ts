@@ -99,6 +99,7 @@ export class CallAnswering {
    * lost by that.
    */
   #report(accepted: AcceptedCall, answer: BidContent, nowMs: number, error: unknown): void {
+    accepted.trace?.end(callReportOf(accepted, answer, nowMs, undefined));
     try {
       this.#events.answered(callReportOf(accepted, answer, nowMs, error));
     } catch {

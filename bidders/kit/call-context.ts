@@ -1,6 +1,7 @@
 /** What the strategy receives with its call. */
 import { convert, cost } from "../../common/money/money.ts";
 import type { Clock } from "../../common/runtime/clock.ts";
+import type { StartSpan } from "../../common/runtime/tracing.ts";
 import type { BidNote, Money, Objective, Rates } from "../../proto/messages.ts";
 import type { AcceptedCall } from "./accepted-call.ts";
 import type { SearchContext } from "./bidder.ts";
@@ -36,6 +37,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
   readonly note: (text: string) => void;
   readonly leftOut: ((note: BidNote) => void) | undefined;
   readonly markStopped: () => void;
+  readonly startSpan: StartSpan | undefined;
   readonly sendBatch: (floor: number | null, cellFloors?: readonly number[]) => Promise<void>;
   readonly #accepted: AcceptedCall;
 
@@ -60,6 +62,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
     };
     this.note = (text) => accepted.builder.note(text);
     this.leftOut = accepted.builder.leftOut?.add;
+    this.startSpan = accepted.trace?.startSpan;
     this.markStopped = () => {
       accepted.isMarkedStopped = true;
     };

@@ -25,6 +25,7 @@
  */
 
 import type { Clock } from "../../common/runtime/clock.ts";
+import type { Tracing } from "../../common/runtime/tracing.ts";
 import { isAsked } from "../../proto/bidder-choice.ts";
 import { decodeCall, decodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
@@ -39,6 +40,7 @@ import { CallAnswering } from "./call-answering.ts";
 import type { CallEvents } from "./call-events.ts";
 import { paramsReader, type ReadParams } from "./call-params.ts";
 import { CallTimers } from "./call-timers.ts";
+import { CallTrace } from "./call-trace.ts";
 import { CallsInFlight } from "./calls-in-flight.ts";
 import { type OwnRates, otherRates, withoutRates, withRates } from "./own-rates.ts";
 import { SearchRunner } from "./search-runner.ts";
@@ -63,6 +65,8 @@ export interface IncomingCall {
    * The market of the subscription that it came on; null for a hedge, sent to this instance only.
    */
   readonly market: string | null;
+  /** The span of the auction, in a bidder that traces; where the call names none, undefined. */
+  readonly traceparent?: string | undefined;
 }
 
 /** The bidder, its limits, and what the handler uses of the process. */
@@ -91,6 +95,8 @@ interface CallHandlerOptions<Resources> {
    * broker is back. @throws Error
    */
   publish(subject: string, payload: Uint8Array, keepUntilMs?: number): void;
+  /** Null, or left out: no traces are made. */
+  readonly tracing?: Tracing | null;
 }
 
 /** Accepts the calls of one bidder, and answers each of them once. */
@@ -196,6 +202,8 @@ export class CallHandler<Resources> {
         noticeAfterMs: this.#wantsNotice(call) ? NOTICE_AFTER_MS : undefined,
       },
     );
+    const { tracing } = this.#options;
+    if (tracing) accepted.trace = new CallTrace(tracing, this.#options.kind, incoming, accepted);
     this.#inFlight.add(call.searchId, accepted);
     if (priced === undefined) {
       this.#answering.answer(accepted, otherRates(this.#options.rates));

@@ -1,6 +1,7 @@
 /** The subscriptions that a bidder gets its calls and cancels from. */
-import type { NatsConnection, Subscription } from "nats";
+import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
+import { TRACEPARENT } from "../../common/runtime/tracing.ts";
 import {
   bidderQueue,
   CANCEL_SUBJECT,
@@ -34,7 +35,7 @@ export interface CallSubscriptions {
  * One subscription for each market, all in the queue group of the kind: the broker delivers a call
  * to one instance, and once, even where two of its markets overlap. Hedges come on the instance's
  * own subject, in no queue group. Cancels go to every instance, because only the instance that
- * accepted the call knows it.
+ * accepted the call knows it. `isTraced`: the span of each call's auction is wanted.
  */
 export function subscribeToCalls(
   connection: NatsConnection,
@@ -42,18 +43,26 @@ export function subscribeToCalls(
   markets: readonly string[],
   listener: CallListener,
   onFault: FaultListener,
+  isTraced = false,
 ): CallSubscriptions {
   const queue = bidderQueue(kind);
+  const accept = ({ reply, data, headers }: Msg, market: string | null): void =>
+    listener.accept({ reply, data, market, traceparent: headers?.get(TRACEPARENT) });
   const calls = markets.map((market) =>
     subscribe(connection, marketSubject(market), {
       queue,
-      take: ({ reply, data }) => listener.accept({ reply, data, market }),
+      // Headers are read where there is a trace to continue, and not before.
+      take: isTraced
+        ? (message) => accept(message, market)
+        : ({ reply, data }) => listener.accept({ reply, data, market }),
       fault: onFault,
     }),
   );
   calls.push(
     subscribe(connection, directSubject(kind, instance), {
-      take: ({ reply, data }) => listener.accept({ reply, data, market: null }),
+      take: isTraced
+        ? (message) => accept(message, null)
+        : ({ reply, data }) => listener.accept({ reply, data, market: null }),
       fault: onFault,
     }),
   );

@@ -107,7 +107,12 @@ export async function* search(
   // Leaving this generator early, for any reason, aborts the requests that are still open (A8).
   const leaving = new AbortController();
   const signal = AbortSignal.any([context.signal, leaving.signal]);
-  const auction = { signal, now: () => context.now(), remainingMs: () => context.remainingMs() };
+  const auction = {
+    signal,
+    now: () => context.now(),
+    remainingMs: () => context.remainingMs(),
+    startSpan: context.startSpan,
+  };
   const note = (text: string) => context.note(text);
   const reports = new PartnerReports(
     asked,

@@ -46,6 +46,8 @@ export interface AuctionRequest {
   readonly grace: Grace;
   /** Absent: the offers of the result get no ids. */
   readonly offerIds?: OfferIds | undefined;
+  /** The span of this auction (W3C Trace Context), for the wire; undefined: it is not traced. */
+  readonly traceparent?: string | undefined;
   /** Monotonic: when the search arrived. Its deadline counts from here. */
   readonly arrivedAtMs: number;
   /** Fires when the caller has disconnected; null where that cannot be detected. */

@@ -78,8 +78,14 @@ function resultEvents(log: Logger, metrics: Metrics) {
   const bidSecondsOf = new ByText((bidder) => bidSeconds.child({ bidder }));
 
   return {
-    /** `auctionId`: the id on the wire. */
-    searched(transport: Transport, search: FlightSearch, result: SearchResult, auctionId: string) {
+    /** `auctionId`: the id on the wire. `traceId`: undefined where there is no trace. */
+    searched(
+      transport: Transport,
+      search: FlightSearch,
+      result: SearchResult,
+      auctionId: string,
+      traceId?: string,
+    ) {
       const { endedBy, partial, elapsedMs, deadlineMs, bidders } = result;
       searchesOf
         .of(transport)
@@ -92,7 +98,7 @@ function resultEvents(log: Logger, metrics: Metrics) {
         counts.offers.value += count;
         if (latencyMs !== null) bidSecondsOf.of(bidder).observe(latencyMs / 1000);
       }
-      writeLine({ transport, search, result, auctionId });
+      writeLine({ transport, search, result, auctionId, traceId });
     },
 
     /** A result was sent; what follows it has failed: see Ports.afterwards. */
@@ -153,6 +159,7 @@ function calendarEvents(log: Logger, metrics: Metrics) {
       search: FlightSearch,
       { searchId, endedBy, partial, elapsedMs, cells, bidders }: CalendarResult,
       auctionId: string,
+      traceId?: string,
     ) {
       count
         .of(transport)
@@ -167,6 +174,7 @@ function calendarEvents(log: Logger, metrics: Metrics) {
       log.info(
         {
           ...{ searchId, auctionId, door: transport, market: marketOf(search) },
+          ...(traceId === undefined ? {} : { traceId }),
           ...{ endedBy, partial, elapsedMs, cells: states },
           bidders: Object.fromEntries(named.map(({ bidder, outcome }) => [bidder, outcome])),
         },

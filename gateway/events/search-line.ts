@@ -27,6 +27,8 @@ export interface SearchedEvent {
   > & { readonly bidders: readonly BidderEnd[] };
   /** The id on the wire. The line has both ids, to find the bidders' lines by it. */
   readonly auctionId: string;
+  /** Undefined where there is no trace. */
+  readonly traceId?: string | undefined;
 }
 
 type BidderEnd = Pick<BidderReport, "bidder" | "outcome" | "latencyMs">;
@@ -40,11 +42,12 @@ export function searchLine(): FrequentLine<SearchedEvent> {
     message: "search",
     sample: SAMPLE,
 
-    fields({ transport, search, result, auctionId }) {
+    fields({ transport, search, result, auctionId, traceId }) {
       const { searchId, endedBy, partial, elapsedMs, itineraries, bidders } = result;
       return {
         searchId,
         auctionId,
+        ...(traceId === undefined ? {} : { traceId }),
         door: transport,
         market: marketOf(search),
         endedBy,
@@ -56,18 +59,19 @@ export function searchLine(): FrequentLine<SearchedEvent> {
       };
     },
 
-    text({ transport, search, result, auctionId }) {
+    text({ transport, search, result, auctionId, traceId }) {
       const { searchId, endedBy, partial, elapsedMs, itineraries, bidders } = result;
       const counts =
         bidders.length > BIDDERS_NAMED_MAX
           ? `,"outcomes":${JSON.stringify(countsOf(bidders))}`
           : "";
+      const trace = traceId === undefined ? "" : `,"traceId":"${traceId}"`;
       let named = "";
       for (const { bidder, outcome, latencyMs } of namedOf(bidders)) {
         const end = ends.of(bidder).of(outcome);
         named += latencyMs === null ? `${end}"` : `${end} ${jsonNumber(latencyMs)} ms"`;
       }
-      return `,"searchId":${jsonText(searchId)},"auctionId":${jsonText(auctionId)},"door":"${transport}","market":${jsonText(marketOf(search))},"endedBy":"${endedBy}","partial":${partial},"elapsedMs":${jsonNumber(elapsedMs)},"itineraries":${itineraries.length}${counts},"bidders":{${named.slice(1)}}`;
+      return `,"searchId":${jsonText(searchId)},"auctionId":${jsonText(auctionId)}${trace},"door":"${transport}","market":${jsonText(marketOf(search))},"endedBy":"${endedBy}","partial":${partial},"elapsedMs":${jsonNumber(elapsedMs)},"itineraries":${itineraries.length}${counts},"bidders":{${named.slice(1)}}`;
     },
   };
 }

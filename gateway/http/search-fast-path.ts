@@ -13,6 +13,7 @@ import type { SearchResult } from "../../proto/messages.ts";
 import { parseJsonBody } from "../search/json-body.ts";
 import { problemOf, retryAfterS } from "../search/problem.ts";
 import { watchCaller } from "./caller-watch.ts";
+import { callersSpan } from "./callers-span.ts";
 import { type Coding, codingFor, codingHeaders, compressed } from "./compression.ts";
 import { cutWhenStalled } from "./event-stream.ts";
 import type { HostCheck } from "./host-check.ts";
@@ -106,7 +107,8 @@ export class SearchFastPath {
     }
     try {
       const signal = watchCaller(request.socket, response);
-      const result = await searchService.search(body, { transport: "http", signal });
+      const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
+      const result = await searchService.search(body, { transport: "http", signal, traceparent });
       const coding = codingFor(request, config.compression);
       answer(result, coding, exchange);
     } catch (thrown) {

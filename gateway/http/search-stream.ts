@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
 import { problemOf } from "../search/problem.ts";
+import { callersSpan } from "./callers-span.ts";
 import { codingFor } from "./compression.ts";
 import { type EventStream, eventStream } from "./event-stream.ts";
 import { SNAPSHOTS, type Snapshots } from "./event-texts.ts";
@@ -51,7 +52,8 @@ export async function streamSearch(
   const watch = (event: SearchEvent) =>
     answer.send(event.type, event[event.type as keyof typeof event] as unknown as object);
   try {
-    const caller = { transport: "http", signal, watch } as const;
+    const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
+    const caller = { transport: "http", signal, watch, traceparent } as const;
     answer.send("result", await searchService.search(request.body, caller));
   } catch (thrown) {
     if (!answer.open) throw thrown;

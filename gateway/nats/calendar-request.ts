@@ -14,7 +14,7 @@ interface CalendarContext extends ReplyContext {
 /** @throws AuctionError as the calendar, and `result-too-large` */
 export async function runCalendarRequest(
   { reply, data, wantsEvents }: CalendarMessage,
-  caller: Pick<CalendarCaller, "arrivedAtMs" | "waitsMs">,
+  caller: Pick<CalendarCaller, "arrivedAtMs" | "waitsMs" | "traceparent">,
   context: CalendarContext,
 ): Promise<void> {
   const { searchService, events } = context;

@@ -1,5 +1,6 @@
 /** What a caller on NATS states in headers: how long it waits, and whether it wants events. */
 import type { Msg, MsgHdrs } from "nats";
+import { TRACEPARENT } from "../../common/runtime/tracing.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import {
   CALENDAR_HEADER,
@@ -20,10 +21,18 @@ export interface CallerHeaders {
   readonly takeWithinMs?: number;
   /** Epoch milliseconds, by its own clock. */
   readonly sentAtMs?: number;
+  /** Its span (W3C Trace Context). */
+  readonly traceparent?: string;
 }
 
-/** @throws AuctionError `malformed` with every header that cannot be read */
-export function readCallerHeaders({ headers }: Pick<Msg, "headers">): CallerHeaders {
+/**
+ * `isTraced`: its span is wanted too.
+ * @throws AuctionError `malformed` with every header that cannot be read
+ */
+export function readCallerHeaders(
+  { headers }: Pick<Msg, "headers">,
+  isTraced = false,
+): CallerHeaders {
   if (headers === undefined) return { wantsEvents: false, wantsCalendar: false };
   const faults: { path: string; message: string }[] = [];
   const read = (name: string, max: number) => wholeNumberIn(headers, name, max, faults);
@@ -34,7 +43,9 @@ export function readCallerHeaders({ headers }: Pick<Msg, "headers">): CallerHead
     const named = faults.map(({ path, message }) => `${path} ${message}`).join("; ");
     throw new AuctionError("malformed", `a header cannot be read: ${named}`, { faults });
   }
+  const traceparent = isTraced ? headers.get(TRACEPARENT) : "";
   return {
+    ...(traceparent === "" ? {} : { traceparent }),
     wantsEvents: headers.get(STREAM_HEADER) === "1",
     wantsCalendar: headers.get(CALENDAR_HEADER) === "1",
     ...(waitsMs === undefined ? {} : { waitsMs }),

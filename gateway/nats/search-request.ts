@@ -45,7 +45,7 @@ export async function answerSearchRequest(message: Msg, context: RequestContext)
     return events.refused("nats", new AuctionError("malformed", unanswerable));
   const reply = message.reply as string;
   try {
-    const caller = readCallerHeaders(message);
+    const caller = readCallerHeaders(message, searchService.isTraced);
     const waited = waitedMs(caller.sentAtMs, clock.wall(), context.unread());
     const expired = whyExpired(caller, waited);
     if (expired !== undefined) throw new AuctionError("expired", expired);
@@ -72,8 +72,11 @@ async function runSearch(
   context: RequestContext,
 ): Promise<void> {
   const { searchService, events } = context;
-  const { waitsMs, wantsEvents, wantsCalendar } = caller;
-  const waits = waitsMs === undefined ? {} : { waitsMs };
+  const { waitsMs, wantsEvents, wantsCalendar, traceparent } = caller;
+  const waits = {
+    ...(waitsMs === undefined ? {} : { waitsMs }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
   if (wantsCalendar)
     return runCalendarRequest({ reply, data, wantsEvents }, { arrivedAtMs, ...waits }, context);
   const watch = (event: SearchEvent) => {

@@ -3,8 +3,9 @@
  *
  * Tests: `gateway/scatter/scatter.test.ts`, `gateway/scatter/direct-calls.test.ts`.
  */
-import type { NatsConnection } from "nats";
+import { headers, type NatsConnection, type PublishOptions } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
+import { TRACEPARENT } from "../../common/runtime/tracing.ts";
 import { encodeCall, encodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { BidderReport, EndedBy, FlightSearch } from "../../proto/messages.ts";
@@ -97,9 +98,11 @@ export class NatsCall implements Call, BidListener {
     this.#token = inbox.listen(auctionId, this);
     try {
       if (call !== null)
-        connection.publish(callSubject(origin, destination), call, {
-          reply: inboxSubject(gateway, this.#token),
-        });
+        connection.publish(
+          callSubject(origin, destination),
+          call,
+          this.#sentTo(inboxSubject(gateway, this.#token)),
+        );
       this.#direct?.send(budgetMs);
     } catch (thrown) {
       inbox.release(this.#token, false);
@@ -124,9 +127,11 @@ export class NatsCall implements Call, BidListener {
     if (instance === null) return null;
     const { search } = this.#request;
     const call = this.#encoded(budgetMs, roster.ratesIdAt(bidder, instance), search);
-    connection.publish(directSubject(bidder, instance), call, {
-      reply: hedgeInboxSubject(gateway, this.#token, bidder),
-    });
+    connection.publish(
+      directSubject(bidder, instance),
+      call,
+      this.#sentTo(hedgeInboxSubject(gateway, this.#token, bidder)),
+    );
     const hedge = { instance, afterMs: clock.now() - this.#request.arrivedAtMs, replaces };
     this.#hedges ??= new Map();
     this.#hedges.set(bidder, [...(this.#hedges.get(bidder) ?? []), hedge]);
@@ -270,13 +275,24 @@ export class NatsCall implements Call, BidListener {
       publish: (bidder, instance, json, budgetMs) => {
         const ratesId = roster.ratesIdAt(bidder, instance);
         const call = this.#encoded(budgetMs, ratesId, search, json);
-        connection.publish(directSubject(bidder, instance), call, {
-          reply: hedgeInboxSubject(gateway, this.#token, bidder),
-        });
+        connection.publish(
+          directSubject(bidder, instance),
+          call,
+          this.#sentTo(hedgeInboxSubject(gateway, this.#token, bidder)),
+        );
       },
       unreachable: (bidder, instance) => roster.client(bidder)?.hedgeLost(instance, false),
       lost: (bidder) => this.#listener.lost(bidder, NO_INSTANCE),
     };
+  }
+
+  /** How a call is published: with the inbox for its bids, and the span of a traced auction. */
+  #sentTo(reply: string): PublishOptions {
+    const { traceparent } = this.#request;
+    if (traceparent === undefined) return { reply };
+    const traced = headers();
+    traced.set(TRACEPARENT, traceparent);
+    return { reply, headers: traced };
   }
 
   get #market(): FlightSearch["slices"][number] {

@@ -21,11 +21,13 @@ interface AdmittedRequest {
   readonly signal: AbortSignal | null;
   /** Absent: the offers get no ids. */
   readonly offerIds?: AuctionRequest["offerIds"];
+  /** Undefined: it is not traced. */
+  readonly traceparent?: string | undefined;
 }
 
 /** The time that the request has waited counts against its deadline. */
 export function auctionRequest(
-  { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds }: AdmittedRequest,
+  { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds, traceparent }: AdmittedRequest,
   config: GatewayConfig,
   clock: Clock,
 ): AuctionRequest {
@@ -45,6 +47,7 @@ export function auctionRequest(
     plausibility: config.plausibility,
     grace: config.grace,
     offerIds,
+    traceparent,
     arrivedAtMs,
     signal,
   };

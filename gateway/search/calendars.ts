@@ -2,6 +2,7 @@
  * Calendars: accepts a raw request of either transport, runs its auction, and records the result.
  * They share the admission of searches: a calendar is one auction.
  */
+import type { Tracing } from "../../common/runtime/tracing.ts";
 import type { CalendarResult } from "../../proto/calendar.ts";
 import type { CalendarObserver } from "../auction/calendar/calendar-watcher.ts";
 import { runCalendar } from "../auction/calendar/run-calendar.ts";
@@ -11,6 +12,7 @@ import type { Events } from "../events.ts";
 import { randomId } from "../runtime/random-id.ts";
 import type { Transport } from "../transport.ts";
 import { auctionRequest } from "./auction-request.ts";
+import { AuctionTrace } from "./auction-trace.ts";
 import { createCalendarValidator } from "./calendar-validate.ts";
 import { partialRefusal } from "./partial-refusal.ts";
 import type { ValidationTerms } from "./search-schema.ts";
@@ -28,6 +30,8 @@ export interface AuctionCaller {
   readonly arrivedAtMs?: number;
   /** How long after `arrivedAtMs` the caller waits, where the caller states it. */
   readonly waitsMs?: number;
+  /** The span of the caller, where this gateway traces and the caller has one. */
+  readonly traceparent?: string | undefined;
 }
 
 export interface CalendarCaller extends AuctionCaller {
@@ -40,6 +44,8 @@ interface CalendarsOptions {
   readonly ports: Ports;
   readonly events: Pick<Events, "calendar" | "stray">;
   readonly terms: ValidationTerms;
+  /** Null: no traces are made. */
+  readonly tracing: Tracing | null;
   /** Runs an auction when there is room for it. `arrivedAtMs`: monotonic. */
   readonly admit: <Result>(
     caller: AuctionCaller,
@@ -68,22 +74,40 @@ export class Calendars {
     );
   }
 
-  async #run(
+  #run(asked: ValidSearch, arrivedAtMs: number, caller: CalendarCaller): Promise<CalendarResult> {
+    const { ports, tracing } = this.#options;
+    const searchId = randomId();
+    if (tracing === null) return this.#auction(asked, searchId, arrivedAtMs, caller, null);
+    const { transport, traceparent: parent } = caller;
+    const start = { searchId, transport, parent, arrivedAtMs };
+    const trace = new AuctionTrace(tracing, ports.clock, start);
+    return trace.of(this.#auction(asked, searchId, arrivedAtMs, caller, trace));
+  }
+
+  async #auction(
     asked: ValidSearch,
+    searchId: string,
     arrivedAtMs: number,
     { transport, signal, waitsMs, observer }: CalendarCaller,
+    trace: AuctionTrace | null,
   ): Promise<CalendarResult> {
     const { config, ports, events } = this.#options;
-    const searchId = randomId();
     // The offers get no ids: nothing of a calendar is kept.
     const request = auctionRequest(
-      { asked, searchId, arrivedAtMs, waitsMs, signal: signal ?? null },
+      {
+        ...{ asked, searchId, arrivedAtMs, waitsMs, signal: signal ?? null },
+        traceparent: trace?.traceparent,
+      },
       config,
       ports.clock,
     );
     const { search, auctionId } = request;
     const result = await runCalendar(request, { ...ports, onLate: events.stray }, observer ?? null);
-    ports.afterwards(() => events.calendar(transport, search, result, auctionId));
+    if (trace !== null) trace.hasResult = true;
+    ports.afterwards(() => {
+      events.calendar(transport, search, result, auctionId, trace?.traceId);
+      trace?.ended(auctionId, result);
+    });
     const refusal = partialRefusal(search.policy, result, "calendar");
     if (refusal !== undefined) throw refusal;
     return result;

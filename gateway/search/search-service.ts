@@ -6,6 +6,7 @@
  */
 import { afterMicrotasks } from "../../common/runtime/after-microtasks.ts";
 import { inNextTurn } from "../../common/runtime/next-turn.ts";
+import type { Tracing } from "../../common/runtime/tracing.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { AdmissionQueue, callerDisconnected } from "../auction/admission-queue.ts";
@@ -21,6 +22,7 @@ import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
 import { randomId, shortRandomId } from "../runtime/random-id.ts";
 import type { Transport } from "../transport.ts";
 import { auctionRequest } from "./auction-request.ts";
+import { AuctionTrace } from "./auction-trace.ts";
 import { type AuctionCaller, Calendars } from "./calendars.ts";
 import { expectedDeadlineMs } from "./default-deadline.ts";
 import { KeptSearches, notKept } from "./kept-searches.ts";
@@ -50,6 +52,8 @@ interface SearchServiceOptions {
   readonly biddersTakingParams: () => readonly string[];
   /** Called about every 25 ms between `start` and `stop`. */
   readonly onBeat?: () => void;
+  /** Null, or left out: no traces are made. */
+  readonly tracing?: Tracing | null;
 }
 
 export class SearchService {
@@ -63,12 +67,14 @@ export class SearchService {
   readonly #loopDelay: EventLoopDelay;
   readonly #validate: (raw: unknown) => ValidSearch;
   readonly #closed = new Set<Transport>();
+  readonly #tracing: Tracing | null;
 
   constructor(options: SearchServiceOptions) {
     const { config, ports, events, knownBidders, biddersTakingParams, onBeat = () => {} } = options;
     this.#config = config;
     this.#ports = ports;
     this.#events = events;
+    this.#tracing = options.tracing ?? null;
     const { clock } = ports;
     this.kept = new KeptSearches(ports.ledger, config.preferences);
     this.#admission = new AdmissionQueue(
@@ -93,6 +99,7 @@ export class SearchService {
       ports,
       events,
       terms,
+      tracing: this.#tracing,
       admit: (caller, auction) => {
         const arrivedAtMs = caller.arrivedAtMs ?? this.#arrivedAtMs;
         return this.#admit(undefined, arrivedAtMs, caller, () => auction(arrivedAtMs));
@@ -110,6 +117,11 @@ export class SearchService {
 
   get draining(): boolean {
     return this.#closed.size > 0;
+  }
+
+  /** Whether callers' spans are wanted (AuctionCaller.traceparent). */
+  get isTraced(): boolean {
+    return this.#tracing !== null;
   }
 
   /** The longest that a request which is read now can have waited unread. */
@@ -220,23 +232,42 @@ export class SearchService {
     return this.#ports.clock.now() - this.#loopDelay.expectedMs;
   }
 
-  async #run(
+  #run(
     asked: ValidSearch,
     searchId: string,
     arrivedAtMs: number,
     caller: Caller,
   ): Promise<SearchResult> {
+    const tracing = this.#tracing;
+    if (tracing === null) return this.#auction(asked, searchId, arrivedAtMs, caller, null);
+    const { transport, traceparent: parent } = caller;
+    const start = { searchId, transport, parent, arrivedAtMs };
+    const trace = new AuctionTrace(tracing, this.#ports.clock, start);
+    return trace.of(this.#auction(asked, searchId, arrivedAtMs, caller, trace));
+  }
+
+  async #auction(
+    asked: ValidSearch,
+    searchId: string,
+    arrivedAtMs: number,
+    caller: Caller,
+    trace: AuctionTrace | null,
+  ): Promise<SearchResult> {
     const { transport, signal = null, watch, waitsMs } = caller;
     const offerIds = { common: randomId(), own: shortRandomId };
     const request = auctionRequest(
-      { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds },
+      { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds, traceparent: trace?.traceparent },
       this.#config,
       this.#ports.clock,
     );
     const { search, auctionId } = request;
     const observer = watch === undefined ? null : { observe: watch };
     const result = await run(request, this.#ports, observer);
-    this.#ports.afterwards(() => this.#events.searched(transport, search, result, auctionId));
+    if (trace !== null) trace.hasResult = true;
+    this.#ports.afterwards(() => {
+      this.#events.searched(transport, search, result, auctionId, trace?.traceId);
+      trace?.ended(auctionId, result);
+    });
     const refusal = partialRefusal(search.policy, result);
     if (refusal !== undefined) throw refusal;
     return search.details === true ? withDetails(result) : result;

@@ -21,6 +21,9 @@ const REFUSED: [from: string, to: string, rule: string][] = [
   ["common/places", "bidders/flights/flight-data.ts", "common-imports-neither-side"],
   ["common/text", "script/search.ts", "common-imports-neither-side"],
   ["common/money", "nats", "only-runtime-imports-the-broker"],
+  ["gateway/search", "@opentelemetry/api", "one-file-imports-opentelemetry"],
+  ["bidders/kit", "@opentelemetry/sdk-trace", "one-file-imports-opentelemetry"],
+  ["common/runtime", "common/runtime/otel-tracing.ts", "opentelemetry-is-loaded-on-demand"],
   ["common/offers", "node:fs", "offer-rules-are-pure"],
   ["common/offers", "common/places/airports.ts", "offer-rules-are-pure"],
   ["common/offers", "common/runtime/clock.ts", "offer-rules-are-pure"],
@@ -151,12 +154,18 @@ function writeImporter(from: string, to: string, form: Form): string {
 
 const MAY_TAKE_TYPES = ["auction-imports-no-clock", "page-imports-only-itself"];
 
-/** All forms; of a clock the type may be imported, and a file of its own has one form only. */
+/**
+ * All forms; of a clock the type may be imported, what is loaded on demand may be imported
+ * dynamically, and a file of its own has one form only.
+ */
 function formsOf(from: string, rule: string): Form[] {
   if (isFile(from)) return ["value"];
   if (rule === "page-takes-types-of-the-contract") return ["type-only"];
   const skipsTypes = endingOf(from) === "js" || MAY_TAKE_TYPES.includes(rule);
-  return (Object.keys(FORMS) as Form[]).filter((form) => form !== "type-only" || !skipsTypes);
+  const skipsDynamic = rule === "opentelemetry-is-loaded-on-demand";
+  return (Object.keys(FORMS) as Form[]).filter(
+    (form) => !(form === "type-only" && skipsTypes) && !(form === "dynamic" && skipsDynamic),
+  );
 }
 
 interface Report {

@@ -10,6 +10,8 @@
  */
 
 import { systemClock } from "../../../common/runtime/clock.ts";
+import { TRACEPARENT } from "../../../common/runtime/tracing.ts";
+import type { SearchContext } from "../../kit/bidder.ts";
 import type { Adapter, PageContext, PartnerPage } from "../adapter.ts";
 import type { AnswerParser } from "../parsing/answer-parser.ts";
 import type { PartnerConfig } from "../partner-config.ts";
@@ -20,6 +22,7 @@ import { connectTo, describeConnectionFailure } from "./connection-pool.ts";
 import { answerWithoutOffer, failureOfResponse } from "./error-response.ts";
 import { Guard } from "./guard.ts";
 import type { RequestObserver } from "./request-observer.ts";
+import { spanOf } from "./request-span.ts";
 import { readBody, refuseOtherTypes, unreachable } from "./response-body.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
@@ -40,6 +43,8 @@ export interface AuctionLimits {
   /** The wall clock. */
   now(): number;
   remainingMs(): number;
+  /** Starts a span of the auction's trace; absent where there is none. */
+  readonly startSpan?: SearchContext<unknown>["startSpan"];
 }
 
 /**
@@ -56,6 +61,12 @@ export function timeLimit(leftMs: number, timeoutMs: number) {
 type PageQuery = Omit<PageContext, "mapping" | "secret" | "handOff">;
 
 type WantedPage = Pick<PageQuery, "search" | "cursor" | "offersMax" | "offerId">;
+
+interface RequestTerms {
+  readonly supplierTimeoutMs: number;
+  readonly params: unknown;
+  readonly traceparent: string | undefined;
+}
 
 export class PageFetcher {
   readonly guard: Guard;
@@ -98,9 +109,23 @@ export class PageFetcher {
 
   /** FETCH-1. @throws PartnerFailure */
   fetch(wanted: WantedPage, auction: AuctionLimits, params?: unknown): Promise<PartnerPage> {
+    const { startSpan } = auction;
+    if (startSpan === undefined) return this.#observed(wanted, auction, params, undefined);
+    return spanOf(startSpan, this.#partner, (traceparent) =>
+      this.#observed(wanted, auction, params, traceparent),
+    );
+  }
+
+  /** @throws PartnerFailure, also at once */
+  #observed(
+    wanted: WantedPage,
+    auction: AuctionLimits,
+    params: unknown,
+    traceparent: string | undefined,
+  ): Promise<PartnerPage> {
     const observer = this.#observer;
-    if (observer === undefined) return this.#guarded(wanted, auction, params);
-    return observer.observe(async () => this.#guarded(wanted, auction, params));
+    if (observer === undefined) return this.#guarded(wanted, auction, params, traceparent);
+    return observer.observe(async () => this.#guarded(wanted, auction, params, traceparent));
   }
 
   /** @throws PartnerFailure, also at once */
@@ -108,6 +133,7 @@ export class PageFetcher {
     wanted: WantedPage,
     { signal, now, remainingMs }: AuctionLimits,
     params: unknown,
+    traceparent: string | undefined,
   ): Promise<PartnerPage> {
     this.#throwWhileRateLimited();
     const { timeoutMs } = this.#partner;
@@ -123,7 +149,10 @@ export class PageFetcher {
     const nowMs = now();
     const query = { ...wanted, nowMs, endsAtMs: nowMs + leftMs };
     return this.guard.run(
-      (stop, mayTakeMs) => this.#request(query, mayTakeMs - TRAVEL_RESERVE_MS, stop, params),
+      (stop, mayTakeMs) => {
+        const request = { supplierTimeoutMs: mayTakeMs - TRAVEL_RESERVE_MS, params, traceparent };
+        return this.#request(query, request, stop);
+      },
       { ...limit, signal },
     );
   }
@@ -135,9 +164,8 @@ export class PageFetcher {
 
   async #request(
     query: PageQuery,
-    supplierTimeoutMs: number,
+    { supplierTimeoutMs, params, traceparent }: RequestTerms,
     signal: AbortSignal,
-    params: unknown,
   ): Promise<PartnerPage> {
     // Again: while this call waited in the bulkhead, the answer to another may have asked for a
     // delay.
@@ -149,8 +177,9 @@ export class PageFetcher {
       ...(query.offerId === undefined ? {} : { offerId: query.offerId }),
       ...(params === undefined ? {} : { params }),
     });
+    const traced = traceparent === undefined ? {} : { [TRACEPARENT]: traceparent };
     const response = await this.#pool
-      .request({ method, path, headers: { ...headers }, body, signal })
+      .request({ method, path, headers: { ...headers, ...traced }, body, signal })
       .catch((thrown) =>
         Promise.reject(unreachable(`no answer: ${describeConnectionFailure(thrown)}`)),
       );

@@ -9,6 +9,7 @@ import { calendarSchema } from "../../search/calendar-schema.ts";
 import { problemOf } from "../../search/problem.ts";
 import { calendarResultSchema } from "../calendar-schemas.ts";
 import { watchCaller } from "../caller-watch.ts";
+import { callersSpan } from "../callers-span.ts";
 import { compressResults } from "../compressed-answer.ts";
 import { codingFor } from "../compression.ts";
 import { eventStream } from "../event-stream.ts";
@@ -53,7 +54,8 @@ export function addCalendarsRoute(app: FastifyInstance, ports: CalendarPorts): v
     async (request, reply) => {
       const signal = watchCaller(request.raw.socket, reply.raw);
       if (wantsEvents(request.headers.accept)) return stream(request, reply, signal, ports);
-      const caller = { transport: "http", signal } as const;
+      const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
+      const caller = { transport: "http", signal, traceparent } as const;
       return searchService.calendars.calendar(() => request.body, caller);
     },
   );
@@ -75,7 +77,8 @@ async function stream(
     isReading: () => !answer.waits,
   };
   try {
-    const caller = { transport: "http", signal, observer } as const;
+    const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
+    const caller = { transport: "http", signal, observer, traceparent } as const;
     answer.send("result", await searchService.calendars.calendar(() => request.body, caller));
   } catch (thrown) {
     if (!answer.open) throw thrown;

@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { searchSchema } from "../../search/search-schema.ts";
 import { startAsync } from "../async-answers.ts";
 import { watchCaller } from "../caller-watch.ts";
+import { callersSpan } from "../callers-span.ts";
 import { compressResults } from "../compressed-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
@@ -60,7 +61,8 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
       if (prefersAsync(request.headers["prefer"])) return startAsync(request, reply, ports);
       const signal = watchCaller(request.raw.socket, reply.raw);
       if (wantsEvents(request.headers.accept)) return streamSearch(request, reply, signal, ports);
-      return searchService.search(request.body, { transport: "http", signal });
+      const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
+      return searchService.search(request.body, { transport: "http", signal, traceparent });
     },
   );
 }

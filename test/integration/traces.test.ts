@@ -1,0 +1,187 @@
+/**
+ * One search, one trace: from the span of its caller over the gateway and a bidder to the request
+ * that an outside seller receives. All are real processes' parts in this process, each with a
+ * tracer of its own that keeps its spans.
+ */
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace";
+import { headers, type NatsConnection } from "nats";
+import { pino } from "pino";
+import { type BidderApp, startBidder } from "../../bidders/app.ts";
+import { readConfig } from "../../bidders/config.ts";
+import { tracingWith } from "../../common/runtime/otel-tracing.ts";
+import type { Gateway } from "../../gateway/app.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { ask, clientOn, gatewayOn, keepLog, post } from "../harness/gateway.ts";
+import { flightSearch } from "../harness/offers.ts";
+import { environmentOf } from "../harness/process.ts";
+import { until } from "../harness/until.ts";
+
+let broker: Broker;
+let gateway: Gateway;
+let bidder: BidderApp;
+let client: NatsConnection;
+let seller: Server;
+const asked: IncomingHttpHeaders[] = [];
+const exporters = { gateway: new InMemorySpanExporter(), bidder: new InMemorySpanExporter() };
+const log = keepLog();
+const bidderLines: Record<string, unknown>[] = [];
+const folder = mkdtempSync(join(tmpdir(), "scatter-traces-"));
+const SECRET = "secret-token-of-the-seller";
+
+const tracing = (name: "gateway" | "bidder") =>
+  tracingWith(new SimpleSpanProcessor({ exporter: exporters[name] }), {
+    name,
+    instance: "one",
+    version: "1",
+  });
+
+/** Its second answer is an error that repeats the token. */
+async function startSeller(): Promise<string> {
+  seller = createServer((request, response) => {
+    asked.push(request.headers);
+    const isGood = asked.length === 1;
+    const body = isGood ? '{"data":{"offers":[]}}' : `{"errors":[{"message":"${SECRET}"}]}`;
+    response.writeHead(isGood ? 201 : 500, { "content-type": "application/json" }).end(body);
+  });
+  await new Promise<void>((resolve) => seller.listen(0, "127.0.0.1", resolve));
+  const path = join(folder, "partners.json");
+  const url = `http://127.0.0.1:${(seller.address() as AddressInfo).port}`;
+  const entry = { name: "one", adapter: "duffel", url, token: SECRET, timeoutMs: 9_000 };
+  writeFileSync(path, JSON.stringify([entry]));
+  return path;
+}
+
+beforeAll(async () => {
+  broker = await startBroker();
+  const environment = { ...environmentOf(broker, "partners"), PARTNERS: await startSeller() };
+  bidder = await startBidder(await readConfig(environment, "partners"), {
+    log: pino(
+      { level: "debug" },
+      { write: (line: string) => void bidderLines.push(JSON.parse(line)) },
+    ),
+    tracing: tracing("bidder"),
+  });
+  gateway = await gatewayOn(
+    broker,
+    ["partners"],
+    {},
+    { ...log.overrides, tracing: tracing("gateway") },
+  );
+  client = await clientOn(broker);
+}, 60_000);
+
+beforeEach(() => {
+  for (const exporter of Object.values(exporters)) exporter.reset();
+});
+
+afterAll(async () => {
+  await client?.close();
+  await gateway?.stop();
+  await bidder?.stop();
+  seller?.close();
+  seller?.closeAllConnections();
+  await broker?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+const CALLER_ID = "b7ad6b7169203331";
+const TRACEPARENT = `00-${TRACE_ID}-${CALLER_ID}-01`;
+const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: null, required: [] } });
+
+/** Each span of all processes, once the auction's has ended, with what it belongs to by name. */
+async function spans() {
+  const finished = () =>
+    Object.values(exporters).flatMap((exporter) => exporter.getFinishedSpans());
+  await until(() => finished().filter(({ name }) => name === "auction").length === 1, {
+    what: "the span of the auction",
+  });
+  const names = new Map(finished().map((span) => [span.spanContext().spanId, span.name]));
+  return finished().map((span) => ({
+    name: span.name,
+    parent: names.get(span.parentSpanContext?.spanId ?? "") ?? span.parentSpanContext?.spanId,
+    trace: span.spanContext().traceId,
+    error: span.status.message,
+    attributes: span.attributes,
+  }));
+}
+
+const tree = (all: Awaited<ReturnType<typeof spans>>) =>
+  all.map(({ name, parent }) => `${parent} > ${name}`).toSorted();
+const TREE = [
+  "auction > bidder partners",
+  "auction > call partners",
+  `${CALLER_ID} > auction`,
+  "call partners > seller one",
+];
+
+test("caller, gateway, bidder and seller are one trace over HTTP, and the logs name it (TRACE-1, CALLTRACE-1)", async () => {
+  const { body } = await post<SearchResult>(gateway, search, {
+    headers: { traceparent: TRACEPARENT },
+  });
+  const all = await spans();
+  expect(tree(all)).toEqual(TREE);
+  expect(new Set(all.map(({ trace }) => trace))).toEqual(new Set([TRACE_ID]));
+  const auction = all.find(({ name }) => name === "auction")?.attributes;
+  expect(auction).toMatchObject({
+    "auction.search_id": body.searchId,
+    "auction.ended_by": "complete",
+    "auction.transport": "http",
+  });
+  const atBidder = all.find(({ name }) => name === "bidder partners")?.attributes;
+  expect(atBidder).toMatchObject({ "auction.outcome": "empty", "auction.offers": 0 });
+  // What the seller received continues the trace, too.
+  expect(asked[0]?.["traceparent"]).toMatch(new RegExp(`^00-${TRACE_ID}-[0-9a-f]{16}-01$`));
+  const auctionId = auction?.["auction.id"];
+  await until(() => log.lines.some((line) => line["auctionId"] === auctionId));
+  const line = log.lines.find((one) => one["msg"] === "search");
+  expect({ id: line?.["searchId"], trace: line?.["traceId"] }).toEqual({
+    id: body.searchId,
+    trace: TRACE_ID,
+  });
+  const atCall = bidderLines.find((one) => one["msg"] === "call answered");
+  expect({ id: atCall?.["auctionId"], trace: atCall?.["traceId"] }).toEqual({
+    id: auctionId,
+    trace: TRACE_ID,
+  });
+});
+
+test("over NATS as well; a seller's failure is its code, without what it has sent (SELLERSPAN-1)", async () => {
+  const header = headers();
+  header.set("traceparent", TRACEPARENT);
+  await ask(client, JSON.stringify(search), { timeout: 15_000, headers: header });
+  const all = await spans();
+  expect(tree(all)).toEqual(TREE);
+  expect(all.find(({ name }) => name === "seller one")?.error).toBe("partner-error");
+  expect(all.find(({ name }) => name === "bidder partners")?.error).toBe("failed");
+  expect(JSON.stringify(all)).not.toContain(SECRET);
+});
+
+test.each([
+  ["none", {}],
+  ["one that is none", { traceparent: "00-0000-x" }],
+  ["one of zeros", { traceparent: `00-${"0".repeat(32)}-${"0".repeat(16)}-01` }],
+  ["a very long one", { traceparent: `${TRACEPARENT}-${"a".repeat(4_000)}` }],
+])("with %s from the caller the auction begins a trace (TRACING-1)", async (_what, header) => {
+  const { status } = await post(gateway, search, { headers: header as Record<string, string> });
+  expect(status).toBe(200);
+  const all = await spans();
+  expect(all.find(({ name }) => name === "auction")?.parent).toBeUndefined();
+  expect(new Set(all.map(({ trace }) => trace)).size).toBe(1);
+  expect(all[0]?.trace).not.toBe(TRACE_ID);
+});
+
+test("what a caller does not want to be kept is not kept anywhere, and is answered", async () => {
+  const header = { traceparent: TRACEPARENT.replace(/01$/, "00") };
+  const { body } = await post<SearchResult>(gateway, search, { headers: header });
+  await until(() => log.lines.some((line) => line["searchId"] === body.searchId));
+  expect(Object.values(exporters).flatMap((one) => one.getFinishedSpans())).toEqual([]);
+});
