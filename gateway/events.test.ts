@@ -46,7 +46,6 @@ describe("what is refused is one line in the log", () => {
   });
 
   test.each([
-    new AuctionError("malformed", "no search", { cause: new Error("inner") }),
     new AuctionError("overloaded", "1 search is under way"),
     new AuctionError("no-broker", "the gateway has no connection to its broker", {
       cause: new Error("closed"),
@@ -58,6 +57,18 @@ describe("what is refused is one line in the log", () => {
     expect(lines).toEqual([
       expect.objectContaining({ level: 40, code: error.code, detail: error.message }),
     ]);
+    expect(lines[0]).not.toHaveProperty("err");
+  });
+
+  test.each([
+    new AuctionError("malformed", "no search", { cause: new Error("inner") }),
+    new AuctionError("invalid-search", "slices[0].origin is no airport"),
+    new AuctionError("not-found", "nothing is there"),
+    new AuctionError("rate-limited", "too many requests"),
+  ])("a caller's mistake ($code) is no warning, and has no stack", (error) => {
+    const { lines, events } = kept();
+    events.refused("http", error);
+    expect(lines).toEqual([expect.objectContaining({ level: 30, code: error.code })]);
     expect(lines[0]).not.toHaveProperty("err");
   });
 

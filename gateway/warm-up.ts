@@ -57,7 +57,13 @@ export async function warmUp(
     // Whom the operator requires is not here.
     config: { ...config, policy: { ...config.policy, required: [] } },
     ports: portsOf(clock, date),
-    events: { searched: () => {}, calendar: () => {}, stray: () => {} },
+    events: {
+      searched: () => {},
+      calendar: () => {},
+      wantsOffers: () => false,
+      explained: () => {},
+      stray: () => {},
+    },
     knownBidders: () => BIDDERS,
     biddersTakingParams: () => [],
   });

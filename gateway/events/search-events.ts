@@ -10,6 +10,7 @@ import { LogRateLimiter } from "../runtime/log-rate-limiter.ts";
 import { DETAIL_CHARACTERS_MAX } from "../search/problem.ts";
 import type { Transport } from "../transport.ts";
 import { frequentLine } from "./frequent-line.ts";
+import { offerLines } from "./offer-lines.ts";
 import { BIDDERS_NAMED_MAX, marketOf, searchLine } from "./search-line.ts";
 
 /**
@@ -34,6 +35,7 @@ export function searchEvents(log: Logger, metrics: Metrics) {
   return {
     ...resultEvents(log, metrics),
     ...calendarEvents(log, metrics),
+    ...offerLines(log),
     ...refusalEvents(log, metrics),
   };
 }
@@ -211,9 +213,9 @@ function refusalEvents(log: Logger, metrics: Metrics) {
       const detail = shortened(message, DETAIL_CHARACTERS_MAX);
       const line = { door: transport, code, detail };
       // pino writes an error with its stack only under the name `err`. A caller's mistake needs no
-      // stack: its detail is enough.
-      const isOurs = status >= 500 && !STATE_CODES.has(code);
-      if (!isOurs) log.warn(line, "refused");
+      // stack: its detail is enough. It is nothing that an operator can correct, so it is no warning.
+      if (status < 500) log.info(line, "refused");
+      else if (STATE_CODES.has(code)) log.warn(line, "refused");
       else log.error(cause === undefined ? line : { ...line, err: cause }, "refused");
     },
 

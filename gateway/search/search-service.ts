@@ -16,6 +16,7 @@ import { run } from "../auction/run.ts";
 import { placeTimeoutMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
 import { withDetails } from "../details/add-details.ts";
+import { OFFER_LINES_MAX } from "../events/offer-lines.ts";
 import type { Events } from "../events.ts";
 import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
@@ -42,10 +43,12 @@ export interface AcceptedSearch {
   readonly arrivedAtMs: number;
 }
 
+type ServiceEvents = Pick<Events, "searched" | "calendar" | "stray" | "wantsOffers" | "explained">;
+
 interface SearchServiceOptions {
   readonly config: GatewayConfig;
   readonly ports: Ports;
-  readonly events: Pick<Events, "searched" | "calendar" | "stray">;
+  readonly events: ServiceEvents;
   /** The bidders that are known now, to check the bidders that a policy names. */
   readonly knownBidders: () => readonly string[];
   /** Those of them to which a search may say something. */
@@ -62,7 +65,7 @@ export class SearchService {
   readonly calendars: Calendars;
   readonly #config: GatewayConfig;
   readonly #ports: Ports;
-  readonly #events: Pick<Events, "searched" | "calendar" | "stray">;
+  readonly #events: ServiceEvents;
   readonly #admission: AdmissionQueue;
   readonly #loopDelay: EventLoopDelay;
   readonly #validate: (raw: unknown) => ValidSearch;
@@ -267,10 +270,23 @@ export class SearchService {
     this.#ports.afterwards(() => {
       this.#events.searched(transport, search, result, auctionId, trace?.traceId);
       trace?.ended(auctionId, result);
+      if (this.#events.wantsOffers()) this.#explain(result, auctionId);
     });
     const refusal = partialRefusal(search.policy, result);
     if (refusal !== undefined) throw refusal;
     return search.details === true ? withDetails(result) : result;
+  }
+
+  /** Logs why each offer is where it is: at the level `debug` alone. */
+  #explain(result: SearchResult, auctionId: string): void {
+    const { searchId } = result;
+    try {
+      const limit = String(OFFER_LINES_MAX);
+      this.#events.explained(result, auctionId, this.kept.explain(searchId, { limit }));
+    } catch (thrown) {
+      // The ledger has no room for this result.
+      if (AuctionError.from(thrown).code !== "not-found") throw thrown;
+    }
   }
 
   /** @throws AuctionError `not-found` */
