@@ -5,14 +5,15 @@
  * NATS_URL unset: it brings a broker with nats.conf and fresh secrets. PORT unset: 8080, or a free
  * one where that is in use. PARTNERS unset: the partners are the sandbox's agencies (and Duffel,
  * where DUFFEL_TOKEN is set). RUN_FOLDER: where it writes what the other commands need. Exit codes:
- * 0 stopped by a signal · 1 something failed · 2 the configuration has mistakes, each of them
- * named.
+ * 0 stopped by a signal, or `--help` · 1 something failed · 2 the configuration or the arguments
+ * have mistakes, each of them named.
  */
 import { ConfigError, runFileIn, runFolderOf } from "../common/runtime/config.ts";
 import { onStopSignals } from "../common/runtime/signals.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";
 import { brokerUsers } from "./broker/users.ts";
 import { freshPage } from "./page/built-page.ts";
+import { startArguments } from "./start/arguments.ts";
 import { clearLeftovers, systemPorts } from "./start/clear-leftovers.ts";
 import { faultsOfSettings, givenBroker } from "./start/environment.ts";
 import { faultsOfKinds, readKinds } from "./start/kinds.ts";
@@ -21,6 +22,12 @@ import { makeRunFolder, otherStart } from "./start/run-file.ts";
 import { onStarterGone } from "./start/starter.ts";
 import { System } from "./start/system.ts";
 import { SystemFailure } from "./start/system-failure.ts";
+
+const asked = startArguments(process.argv.slice(2));
+if (asked !== undefined) {
+  (asked.exitCode === 0 ? console.log : console.error)(asked.text);
+  process.exit(asked.exitCode);
+}
 
 const report = (text: string) => console.error(`npm start: ${text}`);
 
