@@ -7,11 +7,13 @@ import type { CommandFailure } from "./failure.ts";
 
 const read = (line: string) => readArguments(line.split(" ").filter(Boolean), () => {});
 
-describe("npm run search --", () => {
+describe("scatter search", () => {
   test("only slices are needed; codes may be small", () => {
     expect(read("lhr JFK 2026-12-01")).toEqual({
       search: { slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-01" }] },
-      json: false,
+      form: "text",
+      allSellers: false,
+      failOnPartial: false,
       explain: false,
     });
   });
@@ -176,7 +178,16 @@ describe("npm run search --", () => {
     });
   });
 
+  test.each<[string, object]>([
+    ["--json", { form: "json" }],
+    ["--ndjson", { form: "ndjson" }],
+    ["--sellers --fail-on-partial", { form: "text", allSellers: true, failOnPartial: true }],
+  ])("output: %s", (options, part) => {
+    expect(read(`LHR JFK 2026-12-01 ${options}`)).toMatchObject(part);
+  });
+
   test.each<[string, RegExp]>([
+    ["LHR JFK 2026-12-01 --json --ndjson", /--ndjson +has the result as its last line/],
     ["LHR JFK 2026-12-01 --explain best", /--explain +takes the number of an itinerary/],
     ["", /origin destination date +all three are needed/],
     ["LHR JFK", /origin destination date +all three are needed/],
@@ -217,7 +228,7 @@ describe("npm run search --", () => {
   });
 });
 
-describe("npm run search -- … --calendar", () => {
+describe("scatter search … --calendar", () => {
   const ends = { origin: "LHR", destination: "JFK" };
   const faultsOf = (line: string) => {
     try {

@@ -1,4 +1,4 @@
-/** The arguments of `npm run search --`, as a search. */
+/** The arguments of `scatter search`, as a search. */
 import { Command, CommanderError } from "commander";
 import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js";
 import type { Fault } from "../../proto/errors.ts";
@@ -10,17 +10,24 @@ import {
   calendarTitle,
   isMonth,
 } from "./calendar-arguments.ts";
-import { CommandFailure, faultLines } from "./failure.ts";
+import { CommandFailure, EXIT, EXIT_CODES_HELP, faultLines } from "./failure.ts";
 import { addLimitOptions, withWindows } from "./limit-options.ts";
 
-interface SearchArguments {
+/** `json`: the result alone. `ndjson`: every event as a line of JSON, the result last. */
+export type OutputForm = "text" | "json" | "ndjson";
+
+export interface SearchArguments {
   /**
    * The search for the gateway. Options that are not given are left out, so that the gateway's own
    * defaults are used. Wrong values are sent unchanged, so that the gateway names every fault at
    * once.
    */
   readonly search: Readonly<Record<string, unknown>>;
-  readonly json: boolean;
+  readonly form: OutputForm;
+  /** Every seller of each itinerary. */
+  readonly allSellers: boolean;
+  /** A partial result ends with 4. */
+  readonly failOnPartial: boolean;
   /**
    * Also ask why offers are not shown; with a number, why that itinerary stands where it stands.
    */
@@ -43,25 +50,29 @@ interface SearchCommandOptions extends TermOptions, CalendarOptions {
   readonly price?: string;
   readonly details?: boolean;
   readonly json?: boolean;
+  readonly ndjson?: boolean;
+  readonly sellers?: boolean;
+  readonly failOnPartial?: boolean;
 }
 
-const EXAMPLES = `
+const examples = (name: string) => `
 Examples:
-  npm run search -- LHR JFK 2026-12-01
-  npm run search -- LHR JFK 2026-12-01 --return 2026-12-08 --adults 2 --sort price --currency EUR
-  npm run search -- LON NYC 2026-12-01 --nearby 100
-  npm run search -- LHR JFK 2026-12-01..2026-12-05 --stay 5-7
-  npm run search -- LHR JFK 2026-12 --calendar
-  npm run search -- LHR JFK 2026-12-05..2026-12-20 --calendar --nights 5-7 --max-stops 1
-  npm run search -- LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05 --slice SFO-LHR-2026-12-12
-  npm run search -- LHR JFK 2026-12-01 --depart 06:00-12:00 --carriers oneworld --bags 1 --max-price 900.00
-  npm run --silent search -- LHR JFK 2026-12-01 --json | jq '.itineraries[0]'
+  ${name} LHR JFK 2026-12-01
+  ${name} LHR JFK 2026-12-01 --return 2026-12-08 --adults 2 --sort price --currency EUR
+  ${name} LON NYC 2026-12-01 --nearby 100
+  ${name} LHR JFK 2026-12-01..2026-12-05 --stay 5-7
+  ${name} LHR JFK 2026-12 --calendar
+  ${name} LHR JFK 2026-12-05..2026-12-20 --calendar --nights 5-7 --max-stops 1
+  ${name} LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05 --slice SFO-LHR-2026-12-12
+  ${name} LHR JFK 2026-12-01 --depart 06:00-12:00 --carriers oneworld --bags 1 --max-price 900.00
+  ${name.replace("npm run ", "npm run --silent ")} LHR JFK 2026-12-01 --json | jq '.itineraries[0]'
 
-Exit codes: 0 a result, even an empty one · 1 no broker, no gateway or no time · 2 a search that cannot be run.
+${EXIT_CODES_HELP}
 The broker is the one of \`npm start\`, or that of NATS_URL with NATS_USER and NATS_PASSWORD (or NATS_CREDS, or NATS_NKEY_SEED).`;
 
-function program(): Command {
-  const command = new Command("npm run search --")
+/** @param name as its user calls it: `scatter search`, or `npm run search --` */
+export function searchProgram(name: string): Command {
+  const command = new Command(name)
     .description(
       "A flight search from the terminal, over NATS: each bidder's answer as it comes in, then a table.",
     )
@@ -99,7 +110,7 @@ function program(): Command {
       "why offers are not shown; with the number of an itinerary, what its cost is made of",
     )
     .option("--price <n>", "what the itinerary with this number costs now, as its seller says")
-    .option("--refuse-partial", "no result that lacks a bidder's answer: exit code 1 instead")
+    .option("--refuse-partial", "no result that lacks a bidder's answer: exit code 4 instead")
     .option("--bidders <names>", "who is asked: names with commas between")
     .option("--not-bidders <names>", "who is not asked")
     .option("--ages <years>", "of children and infants, with commas between: 7,1")
@@ -110,8 +121,11 @@ function program(): Command {
       "a JSON file of what is said to one bidder alone, by its name: an argument would be in the history of the shell",
     )
     .option("--details", "what codes stand for, and estimates of emissions")
+    .option("--sellers", "all sellers of each itinerary, not the cheapest alone")
     .option("--json", "the result object alone, on stdout")
-    .addHelpText("after", EXAMPLES);
+    .option("--ndjson", "every event as a line of JSON as it comes, on stdout; the result last")
+    .option("--fail-on-partial", "exit code 4 when an expected bidder is missing from the result")
+    .addHelpText("after", examples(name));
 }
 
 function collect(text: string, before: string[] | undefined): string[] {
@@ -125,8 +139,9 @@ function collect(text: string, before: string[] | undefined): string[] {
 export function readArguments(
   argv: readonly string[],
   write: (text: string) => void,
+  name = "scatter search",
 ): SearchArguments | undefined {
-  const parser = program()
+  const parser = searchProgram(name)
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: () => {} });
   try {
@@ -134,7 +149,7 @@ export function readArguments(
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
     if (thrown.exitCode === 0) return undefined;
-    throw new CommandFailure(2, `${thrown.message}\n--help shows what there is`);
+    throw new CommandFailure(EXIT.usage, `${thrown.message}\n--help shows what there is`);
   }
   const options = parser.opts<SearchCommandOptions>();
   const faults: Fault[] = [];
@@ -142,14 +157,18 @@ export function readArguments(
     options.explain === true || itineraryNumber("--explain", options.explain, faults);
   const price = itineraryNumber("--price", options.price, faults);
   const search = requestOf(parser.args, options, faults);
+  if (options.json === true && options.ndjson === true)
+    faults.push({ path: "--ndjson", message: "has the result as its last line; leave --json out" });
   if (faults.length > 0)
     throw new CommandFailure(
-      2,
+      EXIT.usage,
       faultLines("this cannot be searched; --help shows how it is asked:", faults),
     );
   return {
     search,
-    json: options.json ?? false,
+    form: options.json === true ? "json" : options.ndjson === true ? "ndjson" : "text",
+    allSellers: options.sellers ?? false,
+    failOnPartial: options.failOnPartial ?? false,
     explain: explained ?? false,
     price,
     ...(options.calendar === true ? { calendar: calendarTitle(parser.args, options) } : {}),

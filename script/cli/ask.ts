@@ -4,15 +4,15 @@
  * names every fault, and the result is printed unchanged.
  */
 import { SearchClient } from "../../gateway/client/search-client.ts";
-import { AuctionError } from "../../proto/errors.ts";
+import { AuctionError, type ErrorCode } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import type { CliConnection } from "./connect.ts";
-import { CommandFailure, faultLines } from "./failure.ts";
-import { plain } from "./format.ts";
+import { CommandFailure, EXIT, type ExitCode, faultLines } from "./failure.ts";
+import { plain } from "./outside-text.ts";
 
 /**
- * @throws CommandFailure 2 when the gateway refuses the search, 1 when there is none, the broker
- * refuses, or no result comes in time
+ * @throws CommandFailure 2 when the gateway refuses the search, 4 when the caller refuses a partial
+ * result, 3 when there is no gateway, the broker refuses, or no result comes in time
  */
 export async function ask(
   link: CliConnection,
@@ -34,9 +34,18 @@ export async function answered<T>({ refused }: CliConnection, asked: Promise<T>)
   }
 }
 
+/** Refusals below 500 of a request that is right. */
+const ASK_LATER: ReadonlySet<ErrorCode> = new Set(["rate-limited", "cancelled", "misdirected"]);
+
 function failure({ code, status, message, faults }: AuctionError): CommandFailure {
   if (faults.length > 0)
-    return new CommandFailure(2, faultLines("this search cannot be run:", faults));
+    return new CommandFailure(EXIT.usage, faultLines("this search cannot be run:", faults));
   const hint = code === "no-gateway" ? "; npm start starts one" : "";
-  return new CommandFailure(status < 500 ? 2 : 1, plain(message, 1_000) + hint);
+  return new CommandFailure(exitCodeOf(code, status), plain(message, 1_000) + hint);
+}
+
+function exitCodeOf(code: ErrorCode, status: number): ExitCode {
+  if (code === "partial-result") return EXIT.partial;
+  if (code === "not-found" || code === "offer-expired") return EXIT.none;
+  return status < 500 && !ASK_LATER.has(code) ? EXIT.usage : EXIT.unreachable;
 }

@@ -1,5 +1,5 @@
 /**
- * The arguments of `npm run search -- … --calendar`, as a calendar. As for a search, what is
+ * The arguments of `scatter search … --calendar`, as a calendar. As for a search, what is
  * readable goes to the gateway unchanged, and the gateway names every other fault.
  */
 import type { Command } from "commander";
@@ -25,6 +25,7 @@ const NOT_OF_CALENDARS = {
   explain: "it is of a search; search the day that you want explained",
   price: "the offers of a search are priced again; search the day that you want",
   details: "it is of a search; search the day that you want",
+  sellers: "a calendar has one price for each cell",
 } as const;
 
 type SearchOnly = Partial<Record<keyof typeof NOT_OF_CALENDARS, unknown>>;

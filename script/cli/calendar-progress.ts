@@ -6,7 +6,8 @@
 import { count } from "../../gateway/web/shared/format.js";
 import type { CalendarCell, CalendarEvent } from "../../proto/calendar.ts";
 import { cheapestOf } from "./calendar-view.ts";
-import { bidderLine, formatMoney, type Paint, plain } from "./format.ts";
+import { bidderLine, formatMoney, type Paint } from "./format.ts";
+import { plain, readable } from "./outside-text.ts";
 
 interface ProgressOutput {
   readonly write: (text: string) => void;
@@ -28,7 +29,8 @@ export class CalendarProgress {
     this.#output = output;
   }
 
-  onEvent(event: CalendarEvent): void {
+  onEvent(received: CalendarEvent): void {
+    const event = readable(received);
     const { paint } = this.#output;
     if (event.type === "opened") {
       const { expected, deadlineMs } = event.opened;

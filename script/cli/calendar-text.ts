@@ -1,13 +1,15 @@
 /**
  * What the terminal says of a calendar: the heat map, what its signs mean, and the cheapest cell.
- * Texts of bidders and sellers go through `plain`. Pure.
+ * Texts of others are made readable first (TERM-1). Pure.
  */
 import { count } from "../../gateway/web/shared/format.js";
 import type { CalendarCell, CalendarResult } from "../../proto/calendar.ts";
 import { cheapestOf, mayCostLess } from "./calendar-view.ts";
 import { endingLine } from "./ending.ts";
-import { bidderLine, formatMoney, plain, uptime } from "./format.ts";
+import { bidderLine, formatMoney, uptime } from "./format.ts";
 import { CHEAPEST, dayText, type HeatMapStyle, heatMap, NOTHING_SOLD, SIGNS } from "./heat-map.ts";
+import { wrapped } from "./layout.ts";
+import { plain, readable } from "./outside-text.ts";
 import { type PriceUnit, unitWords } from "./price-units.ts";
 
 /** A6: bidders that a legend names. */
@@ -17,7 +19,8 @@ const ENDING_CHARS_MAX = 2_000;
 const INDENT = 5;
 
 /** @param title what was asked for, such as `LHR–JFK` */
-export function calendarText(result: CalendarResult, title: string, style: HeatMapStyle): string {
+export function calendarText(received: CalendarResult, title: string, style: HeatMapStyle): string {
+  const result = readable(received);
   const { cells, bidders } = result;
   const { paint, width } = style;
   const nameWidth = Math.max(0, ...bidders.map(({ bidder }) => plain(bidder).length));
@@ -128,7 +131,9 @@ function cheapestLines(cells: readonly CalendarCell[], { paint, width }: HeatMap
         .join(" "),
       width,
     ).map((line) => paint("bold", line)),
-    ...(itinerary == null ? [] : [`  ${plain(itinerary, KEY_CHARS_MAX)}`]),
+    ...(itinerary == null
+      ? []
+      : wrapped(plain(itinerary, KEY_CHARS_MAX), width - 2).map((line) => `  ${line}`)),
     ...(others.length === 0 ? [] : [`  the same price on ${count(others.length, "other cell")}`]),
     ...(doubtful === 0
       ? []
@@ -136,18 +141,4 @@ function cheapestLines(cells: readonly CalendarCell[], { paint, width }: HeatMap
           `  ${count(doubtful, "cell")} that ${doubtful === 1 ? "is" : "are"} not exact may cost less`,
         ]),
   ];
-}
-
-/** Lines of at most so many columns, broken between words. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && longer.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
-  }
-  return [...lines, line];
 }

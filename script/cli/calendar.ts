@@ -1,51 +1,57 @@
-/** `npm run search -- … --calendar`: asks, shows what comes, and draws the result. */
+/** `scatter search … --calendar`: asks, shows what comes, and draws the result. */
+import type { Environment } from "../../common/runtime/config.ts";
 import { SearchClient } from "../../gateway/client/search-client.ts";
 import type { CalendarEvent, CalendarResult } from "../../proto/calendar.ts";
+import type { SearchArguments } from "./arguments.ts";
 import { answered } from "./ask.ts";
 import { CalendarProgress } from "./calendar-progress.ts";
 import { calendarText } from "./calendar-text.ts";
 import type { CliConnection } from "./connect.ts";
+import { type ExitCode, resultExit } from "./failure.ts";
 import { paintFor } from "./format.ts";
 import { heatFor } from "./heat.ts";
+import { isLive } from "./live-lines.ts";
+import { jsonText } from "./outside-text.ts";
+import { terminalOf } from "./terminal.ts";
 
-interface AskedCalendar {
-  readonly search: unknown;
+interface AskedCalendar extends Pick<SearchArguments, "search" | "form" | "failOnPartial"> {
   readonly title: string;
-  /** The result alone, as JSON. */
-  readonly json: boolean;
 }
 
-/** Columns of an output that does not say how wide it is. */
-const WIDTH = 80;
+/** A heat map needs seven columns of a day each. */
 const WIDTH_MIN = 60;
-const WIDTH_MAX = 200;
 
 /** @throws CommandFailure as `ask` */
 export async function showCalendar(
   link: CliConnection,
-  { search, title, json }: AskedCalendar,
-  { stdout, stderr }: Pick<NodeJS.Process, "stdout" | "stderr"> = process,
-): Promise<void> {
+  { search, title, form, failOnPartial }: AskedCalendar,
+  environment: Environment,
+): Promise<ExitCode> {
+  const { stderr } = process;
+  const { print, width, paint } = terminalOf(process, environment);
   const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
   const progress = new CalendarProgress({
     write: (text) => void stderr.write(text),
-    isTerminal: stderr.isTTY === true,
+    isTerminal: isLive(stderr, environment),
     paint: paintFor(stderr),
   });
-  const watch = (event: CalendarEvent) => progress.onEvent(event);
+  const watch = (event: CalendarEvent) => {
+    if (form === "ndjson") print(jsonText(event));
+    else progress.onEvent(event);
+  };
   let result: CalendarResult;
   try {
-    result = await answered(link, client.calendar(search, json ? {} : { watch }));
+    result = await answered(link, client.calendar(search, form === "json" ? {} : { watch }));
   } finally {
     progress.end();
   }
-  if (json) {
-    stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-    return;
+  if (form === "json") print(jsonText(result, 2));
+  else if (form === "ndjson") print(jsonText({ type: "result", result }));
+  else {
+    // As `styleText` decides it: a terminal, NO_COLOR, FORCE_COLOR.
+    const heat = heatFor(paint("bold", "x") !== "x");
+    print(calendarText(result, title, { width: Math.max(WIDTH_MIN, width()), paint, heat }));
   }
-  const paint = paintFor(stdout);
-  // As `styleText` decides it: a terminal, NO_COLOR, FORCE_COLOR.
-  const hasColours = paint("bold", "x") !== "x";
-  const width = Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, stdout.columns || WIDTH));
-  stdout.write(`${calendarText(result, title, { width, paint, heat: heatFor(hasColours) })}\n`);
+  const hasOffers = result.cells.some(({ price }) => price !== null);
+  return resultExit({ failOnPartial }, result.partial, hasOffers);
 }

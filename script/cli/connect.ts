@@ -3,7 +3,7 @@ import type { NatsConnection } from "nats";
 import { type BrokerRole, type Environment, readBroker } from "../../common/runtime/config.ts";
 import { type BrokerConfig, connect } from "../../common/runtime/connect.ts";
 import { type Fault, messageOf } from "../../proto/errors.ts";
-import { CommandFailure, faultLines } from "./failure.ts";
+import { CommandFailure, EXIT, faultLines } from "./failure.ts";
 
 export interface CliConnection {
   readonly connection: NatsConnection;
@@ -17,7 +17,7 @@ export interface CliConnection {
 /**
  * `inboxOf`: the inbox prefix of a user.
  *
- * @throws CommandFailure 1 when no broker is known or answers, 2 when the environment has mistakes
+ * @throws CommandFailure 3 when no broker is known or answers, 2 when the environment has mistakes
  */
 export async function connectAs(
   role: BrokerRole,
@@ -31,7 +31,7 @@ export async function connectAs(
   );
   if (faults.length > 0)
     throw new CommandFailure(
-      environment["NATS_URL"] ? 2 : 1,
+      environment["NATS_URL"] ? EXIT.usage : EXIT.unreachable,
       faultLines("no broker to connect to:", faults),
     );
 
@@ -40,15 +40,18 @@ export async function connectAs(
   const onStatus = ({ type, detail }: { type: string; detail: string }) => {
     if (type === "error")
       refused.reject(
-        new CommandFailure(1, `the broker refuses: ${detail}; connect as the user '${role}'`),
+        new CommandFailure(
+          EXIT.unreachable,
+          `the broker refuses: ${detail}; connect as the user '${role}'`,
+        ),
       );
   };
   try {
-    const connection = await connect(broker, { name: `npm run (${role})`, inboxPrefix, onStatus });
+    const connection = await connect(broker, { name: `scatter (${role})`, inboxPrefix, onStatus });
     return { connection, inboxPrefix, refused: refused.promise, close: () => connection.close() };
   } catch (thrown) {
     throw new CommandFailure(
-      1,
+      EXIT.unreachable,
       `cannot connect to a broker at ${broker.url} as ${whoOf(broker)}: ${messageOf(thrown)}; npm start brings one, or NATS_URL names one`,
     );
   }

@@ -15,5 +15,5 @@ describe("why an auction ended, and what is missing", () => {
 
 test("a bidder's name is shown as plain text", () => {
   const line = endingLine(resultEnded("deadline", true, [["\u001b[2Jx\u202e", "silent"]]));
-  expect(line).toContain("partial: [2Jx did not reply");
+  expect(line).toContain("partial: \\x1b[2Jx\\u202e did not reply");
 });

@@ -4,7 +4,8 @@
  */
 import { completeness, endReason } from "../../gateway/web/shared/ending.js";
 import type { SearchResult } from "../../proto/messages.ts";
-import { milliseconds, plain } from "./format.ts";
+import { milliseconds } from "./format.ts";
+import { plain } from "./outside-text.ts";
 
 type EndedAuction = Pick<
   SearchResult,

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { type Explanation, explanationOf, explanationText } from "./explain.ts";
+import { readable } from "./outside-text.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const asText = (_style: string, text: string) => text;
@@ -40,19 +41,23 @@ const explanation: Explanation = {
 };
 
 test("the sum of the cost, the neighbours, the reasons and the offers, without control characters", () => {
-  expect(explanationText(explanation, asText).split("\n")).toEqual([
-    "2: BA2-LHRJFK-20261223T0830 costs 600.00 USD = 500.00 USD price + 100.00 USD time",
-    "  behind it: BA3-LHRJFK-20261223T0830 at 601.00 USD",
-    "",
-    "3 offers are not shown",
-    "     3  it costs more",
-    "st ops left out:",
-    "    12  connections without enough time  to change",
-    "",
-    expect.stringMatching(/^ +price +bidder +seller +itinerary +reason$/),
-    expect.any(String),
-    expect.stringMatching(/^512\.34 USD +stops +A \[31mlder +BA1-LHRJFK.* +mismatch: of two$/),
-  ]);
+  expect(explanationText(readable(explanation), { width: 200, paint: asText }).split("\n")).toEqual(
+    [
+      "2: BA2-LHRJFK-20261223T0830 costs 600.00 USD = 500.00 USD price + 100.00 USD time",
+      "  behind it: BA3-LHRJFK-20261223T0830 at 601.00 USD",
+      "",
+      "3 offers are not shown",
+      "     3  it costs more",
+      "st\\x1bops left out:",
+      "    12  connections without enough time\\x07 to change",
+      "",
+      expect.stringMatching(/^ +price +bidder +seller +itinerary +reason$/),
+      expect.any(String),
+      expect.stringMatching(
+        /^512\.34 USD +stops +A\\x1b\[31mlder +BA1-LHRJFK.* +mismatch: of two$/,
+      ),
+    ],
+  );
 });
 
 test("an itinerary is asked for by its number, and one that is not shown is refused", async () => {

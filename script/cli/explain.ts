@@ -1,9 +1,11 @@
 /** `--explain`: why offers of a search are not shown, and what the cost of one is made of. */
 import type { SearchClient } from "../../gateway/client/search-client.ts";
 import type { Money, SearchResult } from "../../proto/messages.ts";
-import { CommandFailure } from "./failure.ts";
-import { formatMoney, type Paint, plain } from "./format.ts";
-import { table } from "./table.ts";
+import { type Column, fittedTable, type TableStyle } from "./columns.ts";
+import { CommandFailure, EXIT } from "./failure.ts";
+import { formatMoney } from "./format.ts";
+import { wrapped } from "./layout.ts";
+import { plain } from "./outside-text.ts";
 
 interface Neighbour {
   readonly key: string;
@@ -11,19 +13,21 @@ interface Neighbour {
   readonly price: Money;
 }
 
+interface ListedOffer {
+  readonly bidder: string;
+  readonly seller: string;
+  readonly itinerary: string;
+  readonly price: Money | null;
+  readonly reason: string;
+  readonly detail: string | null;
+}
+
 /** What is read of the answer; docs/http.md has all of it. */
 export interface Explanation {
   readonly kept: "all" | "shown";
   readonly notShown: number;
   readonly reasons: readonly { readonly meaning: string; readonly offers: number }[];
-  readonly offers: readonly {
-    readonly bidder: string;
-    readonly seller: string;
-    readonly itinerary: string;
-    readonly price: Money | null;
-    readonly reason: string;
-    readonly detail: string | null;
-  }[];
+  readonly offers: readonly ListedOffer[];
   readonly bidders?: readonly {
     readonly bidder: string;
     readonly notes: readonly { readonly count: number; readonly text: string }[];
@@ -57,35 +61,66 @@ export async function explanationOf(
   if (which === true) return (await client.kept(gateway, "explain", asked)) as Explanation;
   const itinerary = itineraries[which - 1]?.key;
   if (itinerary === undefined)
-    throw new CommandFailure(2, `--explain ${which}: ${itineraries.length} itineraries are shown`);
+    throw new CommandFailure(
+      EXIT.usage,
+      `--explain ${which}: ${itineraries.length} itineraries are shown`,
+    );
   return (await client.kept(gateway, "explain", { ...asked, itinerary })) as Explanation;
 }
 
-export function explanationText(explanation: Explanation, paint: Paint): string {
-  const { notShown, reasons, offers, kept } = explanation;
+export function explanationText(explanation: Explanation, style: TableStyle): string {
+  const { notShown, reasons, kept } = explanation;
+  const { width, paint } = style;
   const lines = [
     ...standingLines(explanation),
     paint("bold", `${notShown} offers are not shown`),
     ...reasons.map(({ offers: count, meaning }) => `${String(count).padStart(6)}  ${meaning}`),
+    ...noteLines(explanation),
+    ...(kept === "shown" ? ["  the bids were too large, and only what was shown is kept"] : []),
   ];
-  lines.push(...noteLines(explanation));
-  if (kept === "shown") lines.push("  the bids were too large, and only what was shown is kept");
-  if (offers.length === 0) return lines.join("\n");
-  const columns = [
-    { head: "price", align: "right" as const },
-    { head: "bidder" },
-    { head: "seller" },
-    { head: "itinerary" },
-    { head: "reason" },
+  return [...lines.flatMap((line) => hanging(line, width)), ...offerLines(explanation, style)].join(
+    "\n",
+  );
+}
+
+/** Lines that begin with spaces are broken under their text. */
+function hanging(line: string, width: number): string[] {
+  const [indent = ""] = /^ *(\d+ {2})?/.exec(line) ?? [];
+  if (line === "" || indent === "") return wrapped(line, width);
+  const [first = "", ...more] = wrapped(line.slice(indent.length), width - indent.length);
+  return [indent + first, ...more.map((text) => " ".repeat(indent.length) + text)];
+}
+
+function offerLines({ offers }: Explanation, style: TableStyle): string[] {
+  if (offers.length === 0) return [];
+  const column = (head: string, text: (offer: ListedOffer) => string): Column => ({
+    head,
+    cells: offers.map((offer) => [text(offer)]),
+  });
+  const price = ({ price: of }: ListedOffer) => (of === null ? "–" : formatMoney(of));
+  const itinerary = (offer: ListedOffer) => plain(offer.itinerary, 60);
+  const reason = ({ reason: code, detail }: ListedOffer) =>
+    detail === null ? code : `${code}: ${plain(detail, 80)}`;
+  const row: Column[] = [
+    { ...column("price", price), align: "right" },
+    column("bidder", ({ bidder }) => plain(bidder)),
+    column("seller", ({ seller }) => plain(seller)),
   ];
-  const rows = offers.map(({ price, bidder, seller, itinerary, reason, detail }) => [
-    price === null ? "–" : formatMoney(price),
-    plain(bidder),
-    plain(seller),
-    plain(itinerary, 60),
-    detail === null ? reason : `${reason}: ${plain(detail, 80)}`,
-  ]);
-  return [...lines, "", table(columns, rows, paint)].join("\n");
+  const below = offers.map((offer) => [itinerary(offer), reason(offer)]);
+  return [
+    "",
+    ...fittedTable(
+      [
+        { columns: [...row, column("itinerary", itinerary), column("reason", reason)] },
+        { columns: row, below },
+      ],
+      offers.map((offer, i) => [
+        `${price(offer)} ${plain(offer.bidder)} ${plain(offer.seller)}`,
+        ...(below[i] ?? []),
+      ]),
+      style,
+    ),
+  ];
 }
 
 /** What bidders left out by rule; bidders that say nothing are not named. */

@@ -8,19 +8,19 @@ import type {
 } from "../../proto/messages.ts";
 import {
   bidderLine,
-  cabinLines,
+  cheapestSeller,
+  day,
   duration,
   flights,
   formatMoney,
   inconvenienceWords,
   type Paint,
-  plain,
+  route,
   sellerLines,
   stops,
   times,
   uptime,
 } from "./format.ts";
-import { itineraryTable } from "./table.ts";
 
 const noPaint: Paint = (_style, text) => text;
 
@@ -38,15 +38,6 @@ function slice(departure: string, arrival: string, ...places: string[]): OfferSl
   return { durationMinutes: 455, segments };
 }
 
-test.each<[string, string, string]>([
-  ["plain text", "British Airways", "British Airways"],
-  ["a clear-screen", "\u001b[2JBA", "[2JBA"],
-  ["another writing direction", "BA\u202eAB", "BA AB"],
-  ["a line break", "BA\r\nnonstop answered", "BA nonstop answered"],
-  ["too long", "x".repeat(50), `${"x".repeat(39)}…`],
-  ["emoji are not cut in half", "🛩".repeat(50), `${"🛩".repeat(39)}…`],
-])("what others wrote: %s", (_what, text, shown) => expect(plain(text)).toBe(shown));
-
 test.each<[number, string, string]>([
   [51_234, "USD", "512.34 USD"],
   [51_234, "JPY", "51234 JPY"],
@@ -62,6 +53,17 @@ test.each([
 ])("%d minutes are %s", (minutes, text) => expect(duration(minutes)).toBe(text));
 
 describe("a slice", () => {
+  test.each<[string, boolean, string]>([
+    ["2026-12-01T08:30", true, "Tue  1 Dec"],
+    ["2026-12-15T08:30", false, "15 Dec"],
+    ["2027-02-28T23:59", true, "Sun 28 Feb"],
+    ["2026-13-01T08:30", true, "2026-13-01"],
+    ["soon", false, "soon"],
+  ])("the day of %s, with its weekday %s", (departure, hasWeekday, text) =>
+    expect(day(slice(departure, departure, "LHR", "JFK"), hasWeekday)).toBe(text));
+
+  test("its route", () => expect(route(slice("", "", "LHR", "FRA", "JFK"))).toBe("LHR–FRA–JFK"));
+
   test.each<[string, string, string]>([
     ["2026-12-01T08:30", "2026-12-01T11:05", "08:30 → 11:05"],
     ["2026-12-31T23:30", "2027-01-01T05:55", "23:30 → 05:55 +1"],
@@ -101,7 +103,7 @@ describe("sellers", () => {
       { originalPrice: { amount: 40_120, currency: "GBP" } },
       "512.34 USD  BA (nonstop) = 401.20 GBP",
     ],
-    [{ stale: true, seller: "\u001bA" }, "512.34 USD  A (nonstop) (stale)"],
+    [{ stale: true, seller: "\u001bA" }, "512.34 USD  \\x1bA (nonstop) (stale)"],
   ])("%j", (changes, line) => expect(sold(offer(changes))).toEqual([line]));
 
   const light: Fare = {
@@ -149,7 +151,7 @@ describe("sellers", () => {
     [
       "without a brand, its name",
       { fares: [{ ...light, brand: null, name: "\u001bBasic\u202ePlus" }] },
-      "512.34 USD  BA (nonstop): Basic Plus, 1+0 bags",
+      "512.34 USD  BA (nonstop): \\x1bBasic\\u202ePlus, 1+0 bags",
     ],
     [
       "without any name",
@@ -180,96 +182,6 @@ describe("sellers", () => {
   ])("of fares, tickets and cabins: %s", (_what, changes, line) =>
     expect(sold(offer(changes))).toEqual([line]));
 
-  const table = (similar: number, ...changes: Partial<SellerOffer>[]) =>
-    itineraryTable(
-      [
-        {
-          key: "k",
-          cost: 51_234,
-          price: { amount: 51_234, currency: "USD" },
-          durationMinutes: 455,
-          stops: 0,
-          slices: [slice("2026-12-01T08:30", "2026-12-01T11:05", "LHR", "STN", "JFK")],
-          similar,
-          sellers: changes.map(offer),
-        },
-      ],
-      noPaint,
-    ).split("\n");
-
-  test("the table explains its marks, and only those that are used", () => {
-    expect(table(0, {})).toHaveLength(3);
-    const [, , line, similar, ...notes] = table(3, {
-      fares: [light],
-      selfTransfers: ["STN"],
-      modelled: true,
-    });
-    expect(line).toMatch(
-      /1 +512\.34 USD +BA1 \+ BA2 .* 1 STN +512\.34 USD {2}BA \(nonstop\): light, 1\+0 bags, self-transfer at STN \*$/,
-    );
-    expect(similar).toMatch(/^ +\+3 similar$/);
-    expect(notes).toEqual([
-      "* the price comes from a fare model, not from a seller",
-      "1+0 bags: what a traveller may take into the cabin, and check in",
-      "self-transfer: two tickets; collect bags and check in again there, and the next flight does not wait",
-      "+n similar: near-identical connections that --similar shows",
-    ]);
-  });
-
-  test("the table names airports where they differ, and how far those are that are only near", () => {
-    const from = (origin: string, nearby: object): Itinerary => ({
-      key: origin,
-      cost: 1,
-      price: { amount: 51_234, currency: "USD" },
-      durationMinutes: 455,
-      stops: 0,
-      slices: [slice("2026-12-01T08:30", "2026-12-01T11:05", origin, "JFK")],
-      similar: 0,
-      sellers: [offer({})],
-      ...nearby,
-    });
-    const near = from("SOU", { nearby: [{ airport: "SOU", km: 85 }] });
-    const rows = itineraryTable([from("LHR", {}), near], noPaint).split("\n");
-    const line = (text: string) => rows.find((row) => row.includes(text));
-    expect({ head: line("airports"), first: line("LHR–JFK"), far: line("SOU 85 km") }).toEqual({
-      head: expect.stringMatching(/price +airports +flights/),
-      first: expect.stringMatching(/512\.34 USD +LHR–JFK +BA1/),
-      far: expect.stringMatching(/^ +SOU 85 km$/),
-    });
-    expect(itineraryTable([from("LHR", {})], noPaint)).not.toMatch(/airports/);
-  });
-
-  test("the table says which flights are in another cabin", () => {
-    const whole = slice("2026-12-01T08:30", "2026-12-01T11:05", "LHR", "STN", "JFK");
-    const cabins = ["economy", "business"] as const;
-    const mixed = {
-      ...whole,
-      segments: whole.segments.map((one, i) => ({ ...one, cabin: cabins[i] ?? "business" })),
-    };
-    const itinerary = { slices: [whole, mixed], sellers: [offer({ mixedCabins: true })] };
-    expect(cabinLines(itinerary as unknown as Itinerary)).toEqual([
-      "Business, first flight in economy",
-    ]);
-    const rows = itineraryTable(
-      [
-        {
-          ...itinerary,
-          key: "k",
-          cost: 1,
-          price: { amount: 1, currency: "USD" },
-          durationMinutes: 1,
-          stops: 1,
-          similar: 0,
-        },
-      ],
-      noPaint,
-    ).split("\n");
-    expect(rows.some((row) => / Business, first flight in economy$/.test(row))).toBe(true);
-    expect(rows.at(-1)).toBe(
-      "mixed cabins: some of the flights are in a lower cabin than the one that was asked for",
-    );
-  });
-
   test("the table says what inconvenience counts for", () => {
     const [itinerary] = [{ price: { amount: 1, currency: "KWD" }, inconvenienceCost: 9_250 }];
     expect(inconvenienceWords(itinerary as Itinerary)).toBe(
@@ -278,11 +190,12 @@ describe("sellers", () => {
     expect(inconvenienceWords({ price: { amount: 1, currency: "KWD" } } as Itinerary)).toBe("");
   });
 
-  test("are not endless", () => {
-    const lines = sold(...Array.from({ length: 9 }, () => offer({})));
-    expect(lines).toHaveLength(7);
-    expect(lines.at(-1)).toBe("and 3 more");
-  });
+  test.each<[Partial<SellerOffer>[], string]>([
+    [[], ""],
+    [[{ modelled: true }], "BA (nonstop) *"],
+    [[{ fares: [light] }, {}, {}], "BA (nonstop): light, 1+0 bags, and 2 more"],
+  ])("the cheapest alone: %j", (all, words) =>
+    expect(cheapestSeller({ sellers: all.map(offer) } as unknown as Itinerary)).toBe(words));
 });
 
 describe("a bidder's line", () => {
@@ -301,7 +214,7 @@ describe("a bidder's line", () => {
     [{ offers: 1, bidder: "stops" }, "stops       answered    12.1 ms     1 offer"],
     [
       { outcome: "silent", latencyMs: null, offers: 0, reason: "no\nword" },
-      "nonstop     silent            –    0 offers  no word",
+      "nonstop     silent            –    0 offers  no\\nword",
     ],
   ])("%j", (changes, line) => expect(bidderLine({ ...report, ...changes }, noPaint)).toBe(line));
 

@@ -1,7 +1,6 @@
 /** Values in the form in which the terminal shows them. */
 import { styleText } from "node:util";
 import { formatAmount } from "../../common/money/money.ts";
-import { shortenedToColumn } from "../../common/text/shortened.ts";
 import { mixedCabinWords, sellerCabinWords } from "../../gateway/web/shared/cabins.js";
 import { count, daysLater, operatedBy, stopAirports } from "../../gateway/web/shared/format.js";
 import type {
@@ -11,7 +10,9 @@ import type {
   Money,
   OfferSlice,
   Outcome,
+  SellerOffer,
 } from "../../proto/messages.ts";
+import { plain } from "./outside-text.ts";
 
 type Style = "bold" | "dim" | "green" | "yellow" | "red";
 export type Paint = (style: Style, text: string) => string;
@@ -21,14 +22,6 @@ export const paintFor =
   (stream: NodeJS.WriteStream): Paint =>
   (style, text) =>
     styleText(style, text, { stream });
-
-/**
- * A text of a bidder, a seller or the gateway, without the characters that control a terminal.
- */
-export function plain(text: string, max = 40): string {
-  const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
-  return shortenedToColumn(clean, max);
-}
 
 /** `512.34 USD` (A9: from integer minor units, without a float). */
 export function formatMoney(amount: Money): string {
@@ -41,7 +34,7 @@ export function duration(minutes: number): string {
 }
 
 export function milliseconds(ms: number | null): string {
-  return ms === null ? "–" : `${ms.toFixed(1)} ms`;
+  return ms === null ? "–" : `${Number(ms).toFixed(1)} ms`;
 }
 
 /**
@@ -53,6 +46,26 @@ export function times({ segments }: OfferSlice): string {
   const days = daysLater(departure, arrival);
   const mark = days > 0 ? ` +${days}` : days < 0 ? ` −${-days}` : "";
   return `${departure.slice(11)} → ${arrival.slice(11)}${mark}`;
+}
+
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const WEEKDAYS = "Sun Mon Tue Wed Thu Fri Sat".split(" ");
+
+/**
+ * `Tue 15 Dec`, or `15 Dec`: the day of departure at its airport. What is no date stays as it is.
+ */
+export function day({ segments }: OfferSlice, hasWeekday: boolean): string {
+  const date = (segments[0]?.departure ?? "").slice(0, 10);
+  const [, month, number] = /^\d{4}-(\d\d)-(\d\d)$/.exec(date) ?? [];
+  const name = MONTHS[Number(month) - 1];
+  const weekday = WEEKDAYS[new Date(`${date}T00:00Z`).getUTCDay()];
+  if (name === undefined || weekday === undefined) return date;
+  return `${hasWeekday ? `${weekday} ` : ""}${String(Number(number)).padStart(2)} ${name}`;
+}
+
+/** `LHR–FRA–JFK` */
+export function route({ segments }: OfferSlice): string {
+  return [segments[0]?.origin ?? "", ...segments.map(({ destination }) => destination)].join("–");
 }
 
 /** `0`, `1 FRA`, `2 FRA DXB`: how many, and where. */
@@ -75,8 +88,6 @@ export function airports({ slices, nearby = [] }: Itinerary): string[] {
     ...nearby.map(({ airport, km }) => `${plain(airport)} ${km} km`),
   ];
 }
-
-const SELLERS_SHOWN_MAX = 6;
 
 /**
  * `light, 1+0 bags`: what the price includes. Bags of one traveller, in the cabin and checked; what
@@ -120,29 +131,36 @@ export function inconvenienceWords({ price, inconvenienceCost = 0 }: Itinerary):
   return inconvenienceCost > 0 ? `ranked as ${formatMoney(amount)} more: inconvenient` : "";
 }
 
+/** Whose, by which fare and with which marks: `BA (nonstop): light, 1+0 bags *`. */
+function sellerWords(offer: SellerOffer): string {
+  const { seller, bidder, price, originalPrice, modelled, stale, fares, selfTransfers } = offer;
+  const original =
+    originalPrice.currency === price.currency ? "" : ` = ${formatMoney(originalPrice)}`;
+  const [cheapest] = fares;
+  const terms = [
+    cheapest === undefined ? "" : fareWords(cheapest),
+    sellerCabinWords(offer),
+    ...(selfTransfers ?? []).map((airport) => `self-transfer at ${plain(airport)}`),
+  ].filter((words) => words !== "");
+  const marks = `${terms.length === 0 ? "" : `: ${terms.join(", ")}`}${modelled ? " *" : ""}${stale ? " (stale)" : ""}`;
+  return `${plain(seller)} (${plain(bidder)})${original}${marks}`;
+}
+
 /**
- * A line for each seller, the cheapest first: `295.73 USD BA (nonstop): light, 1+0 bags *`, with
+ * The cheapest seller, whose price is that of the itinerary: `BA (nonstop): light *, and 4 more`.
+ */
+export function cheapestSeller({ sellers }: Itinerary): string {
+  const [first, ...others] = sellers;
+  if (first === undefined) return "";
+  return `${sellerWords(first)}${others.length > 0 ? `, and ${others.length} more` : ""}`;
+}
+
+/**
+ * A line for each seller, the cheapest first: `295.73 USD  BA (nonstop): light, 1+0 bags *`, with
  * the cheapest fare of each. The star marks a modelled price.
  */
 export function sellerLines({ sellers }: Itinerary): string[] {
-  const shown = sellers
-    .slice(0, SELLERS_SHOWN_MAX)
-    .map(
-      ({ seller, bidder, price, originalPrice, modelled, stale, fares, selfTransfers, ...its }) => {
-        const original =
-          originalPrice.currency === price.currency ? "" : ` = ${formatMoney(originalPrice)}`;
-        const [cheapest] = fares;
-        const terms = [
-          cheapest === undefined ? "" : fareWords(cheapest),
-          sellerCabinWords(its),
-          ...(selfTransfers ?? []).map((airport) => `self-transfer at ${plain(airport)}`),
-        ].filter((words) => words !== "");
-        const marks = `${terms.length === 0 ? "" : `: ${terms.join(", ")}`}${modelled ? " *" : ""}${stale ? " (stale)" : ""}`;
-        return `${formatMoney(price)}  ${plain(seller)} (${plain(bidder)})${original}${marks}`;
-      },
-    );
-  const more = sellers.length - shown.length;
-  return more > 0 ? [...shown, `and ${more} more`] : shown;
+  return sellers.map((offer) => `${formatMoney(offer.price)}  ${sellerWords(offer)}`);
 }
 
 const OUTCOME_STYLES: Partial<Record<Outcome, Style>> = {
@@ -153,6 +171,12 @@ const OUTCOME_STYLES: Partial<Record<Outcome, Style>> = {
   skipped: "yellow",
 };
 
+/** The colour of an outcome; undefined: of a bidder that has not ended. */
+export function outcomeStyle(outcome: Outcome | undefined): Style {
+  if (outcome === undefined) return "dim";
+  return OUTCOME_STYLES[outcome] ?? "red";
+}
+
 /** `nonstop     answered      12.1 ms   5 offers` */
 export function bidderLine(
   { bidder, outcome, latencyMs, offers, reason }: BidderReport,
@@ -160,7 +184,7 @@ export function bidderLine(
   nameWidth = 10,
 ): string {
   const name = plain(bidder).padEnd(nameWidth);
-  const how = paint(OUTCOME_STYLES[outcome] ?? "red", outcome.padEnd(9));
+  const how = paint(outcomeStyle(outcome), outcome.padEnd(9));
   const numbers = [milliseconds(latencyMs).padStart(10), count(offers, "offer").padStart(10)].join(
     "  ",
   );

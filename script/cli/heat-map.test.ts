@@ -282,7 +282,7 @@ describe("HEATMAP-1, HEATMAP-2: any calendar", () => {
       plainStyle(80),
     );
     expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-    expect(text).toContain("unanswered by [31mred");
+    expect(text).toContain("unanswered by \\x1b[31mred");
   });
 
   test("a day that is none is not drawn, and no price is named where there is none", () => {

@@ -1,5 +1,5 @@
 /**
- * The options of `npm run search --` that limit which offers are right, as fields of a search. Like
+ * The options of `scatter search` that limit which offers are right, as fields of a search. Like
  * all options, a value of the right form is sent unchanged, and the gateway checks it; what cannot
  * be read as a field is a fault here.
  */

@@ -18,17 +18,17 @@ test.each<[what: string, priced: Repriced, text: string]>([
   [
     "the same",
     same,
-    "2, sold by B [31mA (nonstop answered in 12 ms): still 510.00 USD, until 2026-12-01T10:00:00.000Z",
+    "2, sold by B\\x1b[31mA (nonstop answered in 12 ms): still 510.00 USD, until 2026-12-01T10:00:00.000Z",
   ],
   [
     "another",
     { ...same, outcome: "changed", now: price(60_000) },
-    "2, sold by B [31mA (nonstop answered in 12 ms): now 600.00 USD, it was 510.00 USD, until 2026-12-01T10:00:00.000Z",
+    "2, sold by B\\x1b[31mA (nonstop answered in 12 ms): now 600.00 USD, it was 510.00 USD, until 2026-12-01T10:00:00.000Z",
   ],
   [
     "gone",
     { ...same, outcome: "gone", now: null },
-    "2, sold by B [31mA (nonstop answered in 12 ms): gone, it was 510.00 USD",
+    "2, sold by B\\x1b[31mA (nonstop answered in 12 ms): gone, it was 510.00 USD",
   ],
 ])("the price is %s", (_, priced, text) => {
   expect(priceText(2, priced)).toBe(text);

@@ -1,8 +1,9 @@
 /** `--price N`: what an itinerary of the result costs now, as its cheapest seller says. */
 import type { SearchClient } from "../../gateway/client/search-client.ts";
 import type { Money, SearchResult } from "../../proto/messages.ts";
-import { CommandFailure } from "./failure.ts";
-import { formatMoney, plain } from "./format.ts";
+import { CommandFailure, EXIT } from "./failure.ts";
+import { formatMoney } from "./format.ts";
+import { plain } from "./outside-text.ts";
 
 interface OfferPrice {
   readonly price: Money;
@@ -33,7 +34,10 @@ export async function priceNow(
 ): Promise<Repriced> {
   const offerId = itineraries[number - 1]?.sellers[0]?.offerId;
   if (offerId === undefined)
-    throw new CommandFailure(2, `--price ${number}: ${itineraries.length} itineraries are shown`);
+    throw new CommandFailure(
+      EXIT.usage,
+      `--price ${number}: ${itineraries.length} itineraries are shown`,
+    );
   return (await client.offer(gateway, "price", offerId)) as Repriced;
 }
 

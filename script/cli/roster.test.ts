@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { readInstance } from "./roster.ts";
-import { rosterTable } from "./table.ts";
+import { rosterLines } from "./roster-table.ts";
 
 const endpoint = {
   name: "flights",
@@ -74,16 +74,15 @@ test("the table has a line an instance, the kind's name once", () => {
     startedAt: null,
   };
   const nowMs = Date.parse("2026-12-01T02:30:00Z");
-  const lines = rosterTable(
-    [{ bidder: "nonstop", instances: [instance, later] }],
-    nowMs,
-    (_style, text) => text,
-  ).split("\n");
+  const lines = rosterLines([{ bidder: "nonstop", instances: [instance, later] }], nowMs, {
+    width: 200,
+    paint: (_style, text) => text,
+  });
   expect(lines[0]).toMatch(
     /^bidder +instance +version +markets +in flight +waiting +requests +errors +p50 +p95 +uptime$/,
   );
   expect(lines[2]).toMatch(
     /^nonstop +abc +0\.1\.0 +LHR\.\* \*\.JFK +2 +1 +7 +1 +4\.8 ms +30 ms +2 h 30 min$/,
   );
-  expect(lines[4]).toMatch(/^ +xyz +0\.1\.0 +LHR\.\* \*\.JFK +– +1 +7 +0 +– +30 ms +–$/);
+  expect(lines[3]).toMatch(/^ +\\x1bxyz +0\.1\.0 +LHR\.\* \*\.JFK +– +1 +7 +0 +– +30 ms +–$/);
 });

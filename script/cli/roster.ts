@@ -20,7 +20,7 @@ interface RosterTimeouts {
 
 const TIMEOUTS: RosterTimeouts = { quietMs: 300, maxMs: 3_000 };
 
-interface RosterInstance {
+export interface RosterInstance {
   readonly id: string;
   readonly version: string;
   readonly markets: readonly string[];

@@ -27,6 +27,7 @@ import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { FIRST_YEAR, LAST_YEAR } from "../../bidders/flights/timetable/zones.ts";
 import { DAY_MS } from "../../proto/local-time.ts";
 import { CommandFailure } from "../cli/failure.ts";
+import { plainLines } from "../cli/outside-text.ts";
 import { flightsTable, summaryOf } from "./show.ts";
 
 /** Findings on the terminal; the report's file has all that are kept. */
@@ -43,7 +44,7 @@ export async function importSchedules(
     await writeFile(path, bytes);
     return bytes.length;
   });
-  console.error(reportText(report, TOLD_MAX));
+  console.error(plainLines(reportText(report, TOLD_MAX)));
   console.log(`${options.out}: ${summaryOf(timetable)}, ${size} bytes`);
 }
 

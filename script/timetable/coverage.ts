@@ -17,6 +17,7 @@ import { coverageLine, yearsText } from "../../common/text/coverage-line.ts";
 import type { CarrierGap, Coverage } from "../../proto/coverage.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { CommandFailure } from "../cli/failure.ts";
+import { jsonText, plainLines } from "../cli/outside-text.ts";
 
 /** Carriers of a region that are shown where not all are asked for. */
 const SHOWN_A_REGION = 12;
@@ -42,11 +43,11 @@ export async function showCoverage(
       ? "Closed airspaces are not left out."
       : [`The closures of ${isoDate(dateOf(knownClosures()))} are applied.`, ...notes].join("\n");
   if (json) {
-    console.error(applied);
-    console.log(JSON.stringify(coverage, null, 2));
+    console.error(plainLines(applied));
+    console.log(jsonText(coverage, 2));
   } else {
     const text = coverageText(coverage, all ? Number.POSITIVE_INFINITY : SHOWN_A_REGION);
-    console.log(`${text}\n${applied}`);
+    console.log(plainLines(`${text}\n${applied}`));
   }
 }
 

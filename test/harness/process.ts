@@ -30,6 +30,8 @@ export interface Program {
   end(): Promise<void>;
   /** Resolves when stdout matches. @throws Error when it ends, or takes too long, before that */
   waitForOutput(pattern: RegExp, withinMs?: number): Promise<void>;
+  /** The same of stderr. */
+  waitForErrors(pattern: RegExp, withinMs?: number): Promise<void>;
 }
 
 const programs = new Set<Program>();
@@ -68,6 +70,16 @@ export function startProgram(
     programs.delete(program);
     return { code, signal, ...written };
   });
+  const waitFor = async (from: "stdout" | "stderr", pattern: RegExp, withinMs = 15_000) => {
+    await until(() => pattern.test(written[from]) || !running, {
+      what: `${file} to print ${pattern}`,
+      withinMs,
+    });
+    if (!pattern.test(written[from]))
+      throw new Error(
+        `${file} ended without printing ${pattern}: ${written.stdout}${written.stderr}`,
+      );
+  };
   const program: Program = {
     pid: child.pid,
     get stdout() {
@@ -85,16 +97,8 @@ export function startProgram(
       child.kill("SIGKILL");
       await ended;
     },
-    async waitForOutput(pattern, withinMs = 15_000) {
-      await until(() => pattern.test(written.stdout) || !running, {
-        what: `${file} to print ${pattern}`,
-        withinMs,
-      });
-      if (!pattern.test(written.stdout))
-        throw new Error(
-          `${file} ended without printing ${pattern}: ${written.stdout}${written.stderr}`,
-        );
-    },
+    waitForOutput: (pattern, withinMs) => waitFor("stdout", pattern, withinMs),
+    waitForErrors: (pattern, withinMs) => waitFor("stderr", pattern, withinMs),
   };
   programs.add(program);
   return program;

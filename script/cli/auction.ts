@@ -1,0 +1,164 @@
+/**
+ * `scatter auction ID`: draws a recorded auction, for as long as a gateway keeps it. Over NATS it
+ * asks every gateway, because only the one that ran the search has it; with `--url`, one over HTTP.
+ */
+import { Command } from "commander";
+import { createInbox } from "nats";
+import type { Environment } from "../../common/runtime/config.ts";
+import { gatewayIdIn } from "../../gateway/client/reply.ts";
+import { SearchClient } from "../../gateway/client/search-client.ts";
+import { AuctionError, messageOf } from "../../proto/errors.ts";
+import { clientInbox, GATEWAY_SERVICE, isToken, serviceSubject } from "../../proto/subjects.ts";
+import { answered } from "./ask.ts";
+import { auctionText } from "./auction-text.ts";
+import { parsed } from "./command-line.ts";
+import { type CliConnection, connectAs } from "./connect.ts";
+import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
+import { jsonText, plain } from "./outside-text.ts";
+import { terminalOf } from "./terminal.ts";
+import { readTimeline } from "./timeline.ts";
+
+interface AuctionOptions {
+  readonly json?: boolean;
+  readonly url?: string;
+}
+
+/** How long gateways have to answer a ping, and how many are asked (A6). */
+const PING_MS = 300;
+const GATEWAYS_MAX = 64;
+const HTTP_MS_MAX = 10_000;
+/** A timeline is bounded; this is far above it. */
+const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
+
+/** @param name as its user calls it */
+export function auctionProgram(name: string): Command {
+  return new Command(name)
+    .description("A recorded auction: a lane for each bidder on one axis of time, and its bids.")
+    .argument("<searchId>", "as a search prints it last; it is kept for five minutes")
+    .option("--url <url>", "ask this gateway over HTTP: http://127.0.0.1:8080; else over NATS")
+    .option("--json", "the timeline as the gateway sends it")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ${name} m3Zc8mQmTt1yJv0x
+  ${name} m3Zc8mQmTt1yJv0x --url http://127.0.0.1:8080 --json
+
+Exit codes: 0 it is drawn · 1 no gateway keeps it · 2 asked wrongly · 3 no broker, no gateway or no answer.`,
+    );
+}
+
+/** @throws CommandFailure */
+export async function auctionCommand(
+  args: readonly string[],
+  name: string,
+  environment: Environment,
+): Promise<ExitCode> {
+  let asked: { id: string; options: AuctionOptions } | undefined;
+  const program = auctionProgram(name).action((id: string, options: AuctionOptions) => {
+    asked = { id, options };
+  });
+  if (!(await parsed(program, idLast(args))) || asked === undefined) return EXIT.done;
+  const { id, options } = asked;
+  if (!isToken(id))
+    throw new CommandFailure(EXIT.usage, `'${id}' is no id of a search, such as m3Zc8mQmTt1yJv0x`);
+  const answer =
+    options.url === undefined ? await overNats(id, environment) : await overHttp(id, options.url);
+  const terminal = terminalOf(process, environment);
+  if (options.json === true) terminal.print(jsonText(answer, 2));
+  else {
+    const style = { width: terminal.width(), paint: terminal.paint };
+    terminal.print(auctionText(readTimeline(answer), style));
+  }
+  return EXIT.done;
+}
+
+/** An id may begin with a hyphen; it is no option then. */
+export function idLast(args: readonly string[]): readonly string[] {
+  const at = args.findIndex((arg) => /^-[\w-]{15}$/.test(arg));
+  const id = args[at];
+  return id === undefined ? args : [...args.filter((_, i) => i !== at), "--", id];
+}
+
+function notKept(id: string): CommandFailure {
+  return new CommandFailure(
+    EXIT.none,
+    `no gateway keeps the search ${id}: a result is kept for five minutes, and by the gateway that ran it`,
+  );
+}
+
+async function overNats(id: string, environment: Environment): Promise<unknown> {
+  const link = await connectAs("client", clientInbox, environment);
+  try {
+    const gateways = await answered(link, gatewaysOf(link));
+    if (gateways.length === 0)
+      throw new CommandFailure(
+        EXIT.unreachable,
+        "no gateway is running on this broker; npm start starts one",
+      );
+    const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
+    const asked = await answered(
+      link,
+      Promise.allSettled(
+        gateways.map((gateway) => client.kept(gateway, "timeline", { searchId: id })),
+      ),
+    );
+    const found = asked.find((one) => one.status === "fulfilled");
+    if (found !== undefined) return found.value;
+    const failed = asked.find(
+      (one) =>
+        one.status === "rejected" &&
+        !(one.reason instanceof AuctionError && one.reason.code === "not-found"),
+    );
+    if (failed?.status === "rejected") await answered(link, Promise.reject(failed.reason));
+    throw notKept(id);
+  } finally {
+    await link.close();
+  }
+}
+
+/** The ids of the gateways that answer a ping in time. */
+async function gatewaysOf({ connection, inboxPrefix }: CliConnection): Promise<string[]> {
+  const ids = new Set<string>();
+  const reply = createInbox(inboxPrefix);
+  const inbox = connection.subscribe(reply, {
+    callback: (error, message) => {
+      const id = error === null ? gatewayIdIn(message) : undefined;
+      if (id !== undefined && ids.size < GATEWAYS_MAX) ids.add(id);
+    },
+  });
+  connection.publish(serviceSubject("PING", GATEWAY_SERVICE), undefined, { reply });
+  await new Promise((resolve) => setTimeout(resolve, PING_MS));
+  inbox.unsubscribe();
+  return [...ids];
+}
+
+async function overHttp(id: string, url: string): Promise<unknown> {
+  const base = URL.canParse(url) ? new URL(url) : undefined;
+  if (base === undefined || !/^https?:$/.test(base.protocol))
+    throw new CommandFailure(EXIT.usage, `--url '${url}' must look like http://127.0.0.1:8080`);
+  const path = new URL(`v1/searches/${encodeURIComponent(id)}/timeline`, `${base.origin}/`);
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(path, { signal: AbortSignal.timeout(HTTP_MS_MAX) });
+    text = await response.text();
+  } catch (thrown) {
+    const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
+    throw new CommandFailure(
+      EXIT.unreachable,
+      `no gateway answers at ${base.origin}: ${plain(messageOf(cause), 200)}`,
+    );
+  }
+  if (response.status === 404) throw notKept(id);
+  if (!response.ok || text.length > ANSWER_BYTES_MAX)
+    throw new CommandFailure(
+      EXIT.unreachable,
+      `the gateway at ${base.origin} answers ${response.status}: ${plain(text, 300)}`,
+    );
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CommandFailure(EXIT.unreachable, `what ${base.origin} answers is not JSON`);
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * The commands of `scatter`. Each is loaded when it is called: the help must not wait for the
+ * timetable's code.
+ */
+import type { ScatterCommand } from "./scatter-command.ts";
+
+/** The commands of `bench`, which nothing else may import. */
+const BENCHMARKS = "auction scale soak start reach tail engines threads kept peers".split(" ");
+
+const nameOf = (command: string) => `scatter ${command}`;
+
+export const COMMANDS: readonly ScatterCommand[] = [
+  {
+    name: "search",
+    summary: "a flight search, or with --calendar the lowest price of each day",
+    run: async (args, environment) =>
+      (await import("./search.ts")).searchCommand(args, nameOf("search"), environment),
+    program: async () => (await import("./arguments.ts")).searchProgram(nameOf("search")),
+  },
+  {
+    name: "bidders",
+    summary: "which bidders are alive, and how they are",
+    run: async (args, environment) =>
+      (await import("./bidders.ts")).biddersCommand(args, nameOf("bidders"), environment),
+    program: async () => (await import("./bidders.ts")).biddersProgram(nameOf("bidders")),
+  },
+  {
+    name: "auction",
+    summary: "a recorded auction: its lanes on one axis of time, and its bids",
+    run: async (args, environment) =>
+      (await import("./auction.ts")).auctionCommand(args, nameOf("auction"), environment),
+    program: async () => (await import("./auction.ts")).auctionProgram(nameOf("auction")),
+  },
+  {
+    name: "timetable",
+    summary: "schedules of your own: import, export, show, coverage",
+    takesFiles: true,
+    run: async (args) =>
+      (await import("./timetable.ts")).timetableCommand(args, nameOf("timetable")),
+    program: async () => (await import("./timetable.ts")).timetableProgram(nameOf("timetable")),
+  },
+  {
+    name: "rates",
+    summary: "refreshes the exchange rates from a file of the European Central Bank",
+    takesFiles: true,
+    run: async (args) => (await import("./rates.ts")).ratesCommand(args, nameOf("rates")),
+    program: async () => (await import("./rates.ts")).ratesProgram(nameOf("rates")),
+  },
+  {
+    name: "bench",
+    summary: "the benchmarks",
+    words: BENCHMARKS,
+    run: async (args) => (await import("./bench.ts")).benchCommand(args),
+  },
+  {
+    name: "completion",
+    summary: "completion for a shell: bash, zsh or fish",
+    run: async (args) =>
+      (await import("./completion.ts")).completionCommand(args, nameOf("completion"), COMMANDS),
+    program: async () => (await import("./completion.ts")).completionProgram(nameOf("completion")),
+  },
+];
