@@ -219,7 +219,7 @@ const LONG_WORD = "x".repeat(400);
     expect({
       origin: await origin().inputValue(),
       destination: await destination().inputValue(),
-    }).toEqual({ origin: "London (LON)", destination: "Porto (OPO)" });
+    }).toEqual({ origin: "London (LON, all)", destination: "Porto (OPO)" });
   });
 
   test("what is typed on after Enter is what is searched", async () => {

@@ -155,6 +155,8 @@ const partners: BidderScript = (call, reply) =>
   const ended = (by: string) => page.locator("#progress", { hasText: `Ended by ${by}` });
 
   async function fill(fields: Readonly<Record<string, string>> = {}): Promise<void> {
+    if (fields["returnDate"] !== undefined)
+      await page.getByRole("radio", { name: "Return" }).check();
     for (const [name, value] of Object.entries({ origin: "LHR", destination: "JFK", ...fields })) {
       const control = page.locator(`[name="${name}"]`);
       if (!(await control.isVisible())) await page.locator("#advanced > summary").click();
@@ -388,6 +390,7 @@ const partners: BidderScript = (call, reply) =>
       expect(bidders.nonstop.calls.at(-1)?.search.selfTransfer).toBe(false);
       expect(await page.locator(".self-transfer").count()).toBe(0);
       const box = page.getByRole("checkbox", { name: /^Self-transfers too/ });
+      await page.locator("#advanced > summary").click();
       await box.focus();
       await page.keyboard.press("Space");
       await page.keyboard.press("Enter");
@@ -562,6 +565,7 @@ const partners: BidderScript = (call, reply) =>
   test.each([360, 1000])("nothing runs out of a window %d pixels wide", async (width) => {
     await page.setViewportSize({ width, height: 800 });
     bidders.nonstop.follow(family);
+    await page.locator("#advanced > summary").click();
     await page.getByRole("checkbox", { name: /^Self-transfers too/ }).check();
     await fill({ returnDate: inWeeks(9) });
     await go();

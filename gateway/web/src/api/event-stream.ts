@@ -3,7 +3,7 @@ import { timeLimit } from "./attempt.ts";
 import { problem, Refusal, refusalOf } from "./refusal.ts";
 import { SseParser } from "./sse.ts";
 
-export interface ReadEvent {
+interface ReadEvent {
   readonly event: string;
   // biome-ignore lint/suspicious/noExplicitAny: what the gateway sends is typed by who reads it
   readonly data: any;

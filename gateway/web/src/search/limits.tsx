@@ -32,7 +32,7 @@ export function Limits() {
         Stops, times, airlines and more
         {set > 0 && <span class="hint"> · {count(set, "choice")}</span>}
       </summary>
-      <div class="row">
+      <div class="row limits">
         <Ways />
         <Amounts />
       </div>
@@ -47,7 +47,7 @@ export function Limits() {
         <Check name="selfTransfer" hint="two tickets: you check in again in between" />
         <Check name="similar" hint="not only the best of those that hardly differ" />
       </div>
-      <div class="row">
+      <div class="row limits">
         <AuctionTerms />
       </div>
     </details>
@@ -79,7 +79,7 @@ function Ways() {
         <select {...plainControl("flexDays")}>
           {flex.map((days) => (
             <option key={days} value={days}>
-              {days === "0" ? "that day only" : `± ${count(Number(days), "day")}`}
+              {days === "0" ? "that day" : `± ${count(Number(days), "day")}`}
             </option>
           ))}
         </select>

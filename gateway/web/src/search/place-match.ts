@@ -9,7 +9,7 @@ const CHOSEN = /\(([A-Z]{3})(, all)?\)$/;
 /** A place as the form and the address of the page have it. */
 const VALUE = /^([A-Z]{3})(\.all)?$/;
 
-export interface PlaceCode {
+interface PlaceCode {
   readonly code: string;
   readonly isCity: boolean;
 }

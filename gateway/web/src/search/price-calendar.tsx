@@ -1,4 +1,7 @@
-/** A month with the lowest price of each day, as they come; choosing a day writes it into the form. */
+/**
+ * A month with the lowest price of each day, as they come. A day that is chosen is written into the
+ * form.
+ */
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { CalendarCell } from "../../../../proto/calendar.ts";
 import { calendarCells } from "../api/calendar-stream.ts";

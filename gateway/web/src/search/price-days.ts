@@ -42,7 +42,7 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY_MS);
 }
 
-/** Of each day the cell with the lowest price; one without a price where none of its day has one. */
+/** Of each day the cell with the lowest price; one without a price where the day has none. */
 export function lowestByDay(cells: Iterable<CalendarCell>): Map<string, CalendarCell> {
   const lowest = new Map<string, CalendarCell>();
   for (const cell of cells) {

@@ -126,7 +126,9 @@ function readAddress(): void {
   void startAuction(async () => searchBody(read));
 }
 
-/** Reads the boxes into the form. For a place that was typed and not chosen the gateway is asked. */
+/**
+ * Reads the boxes into the form. For a place that was typed and not chosen the gateway is asked.
+ */
 export async function readPlaces(signal: AbortSignal): Promise<void> {
   const all = boxes.value.flatMap(({ origin, destination }) => [origin, destination]);
   await Promise.all(all.map((box) => box.resolve(signal)));

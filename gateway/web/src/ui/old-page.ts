@@ -1,4 +1,6 @@
-/** Whether this page is older than the gateway that answers it, as after a deployment. */
+/**
+ * Whether a part of this page is gone: after a deployment an open page is older than its gateway.
+ */
 import { signal } from "@preact/signals";
 
 export const isOldPage = signal(false);

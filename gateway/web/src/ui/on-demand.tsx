@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { askToReload } from "./old-page.ts";
 
 interface OnDemandProps<Props> {
   /** Loads the view. It must be the same function each time. */
@@ -16,7 +17,10 @@ export function OnDemand<Props>({ load, props }: OnDemandProps<Props>) {
       (View) => {
         if (!isLeft) setLoaded({ View });
       },
-      (thrown: unknown) => console.info("a part of the page cannot be loaded:", thrown),
+      (thrown: unknown) => {
+        console.info("a part of the page cannot be loaded:", thrown);
+        askToReload();
+      },
     );
     return () => {
       isLeft = true;

@@ -1,0 +1,167 @@
+/** When things go wrong: what the page says then, and what helps. */
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  jest,
+  test,
+} from "@jest/globals";
+import type { Browser, Page } from "playwright-core";
+import type { Gateway } from "../../gateway/app.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { gatewayOn } from "../harness/gateway.ts";
+import { flightOffers } from "../harness/offers.ts";
+import { findChromium, launch, visit } from "./chromium.ts";
+import { axeViolations, overflowing, shoot } from "./page-checks.ts";
+
+const executable = findChromium();
+const skipped = executable === undefined && process.env["CI"] !== "true";
+
+jest.setTimeout(120_000);
+
+const BUILT = join(import.meta.dirname, "..", "..", "gateway", "web", "dist", "assets");
+const SCRIPT_BYTES_MAX = 120_000;
+
+(skipped ? describe.skip : describe)("when things go wrong", () => {
+  let broker: Broker;
+  let gateway: Gateway;
+  let bidder: ScriptedBidder;
+  let browser: Browser;
+  let page: Page;
+  let errors: string[];
+
+  beforeAll(async () => {
+    if (executable === undefined) throw new Error("CI=true, but no Chromium is here");
+    broker = await startBroker();
+    bidder = await scriptedBidder(broker, "nonstop", (call, reply) =>
+      reply.offers(flightOffers(call.search, 2)),
+    );
+    gateway = await gatewayOn(broker, ["nonstop"], { AUCTION_DEADLINE_MS: "10000" });
+    browser = await launch(executable);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.stop();
+    await bidder?.stop();
+    await broker?.stop();
+  });
+
+  beforeEach(async () => {
+    const context = await browser.newContext({
+      locale: "en-US",
+      viewport: { width: 360, height: 740 },
+    });
+    page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+  });
+
+  afterEach(async () => {
+    await page.context().close();
+    expect(errors).toEqual([]);
+  });
+
+  const alert = () => page.getByRole("alert");
+  const looksRight = async (name: string) => {
+    await shoot(page, `failure-${name}`);
+    expect({ axe: await axeViolations(page), wide: await overflowing(page) }).toEqual({
+      axe: [],
+      wide: [],
+    });
+  };
+
+  async function search(): Promise<void> {
+    await page.locator("#origin").fill("London (LHR)");
+    await page.locator("#destination").fill("New York (JFK)");
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+  }
+
+  test("a stream that is cut: what had come stays, the page says so, and another try ends well", async () => {
+    await visit(page, gateway.url);
+    let requests = 0;
+    const opened = { searchId: "s", deadlineMs: 10_000, expected: ["nonstop"] };
+    await page.route("**/v1/searches?*", (route) =>
+      ++requests > 1
+        ? route.continue()
+        : route.fulfill({
+            contentType: "text/event-stream",
+            body: `event: opened\ndata: ${JSON.stringify(opened)}\n\n`,
+          }),
+    );
+    await search();
+    await alert().getByText("The connection ended before the result came.").waitFor();
+    expect(await page.locator("#origin").isVisible()).toBe(true);
+    await looksRight("cut");
+    await alert().getByRole("button", { name: "Try again" }).click();
+    await page.locator("#itineraries > li").first().waitFor();
+    expect(await alert().isVisible()).toBe(false);
+  });
+
+  test("a gateway that is away", async () => {
+    await visit(page, gateway.url);
+    await page.route("**/v1/**", (route) => route.abort("connectionrefused"));
+    await search();
+    await alert().getByText("The gateway cannot be reached. Is it still running?").waitFor();
+    await looksRight("away");
+    await page.unroute("**/v1/**");
+    await alert().getByRole("button", { name: "Try again" }).click();
+    await page.locator("#itineraries > li").first().waitFor();
+  });
+
+  test("a gateway that refuses without a reason", async () => {
+    await visit(page, gateway.url);
+    await page.route("**/v1/searches?*", (route) =>
+      route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" }),
+    );
+    await search();
+    await alert().getByText("The gateway answered with status 502 and no reason.").waitFor();
+  });
+
+  test("a part of the page that is gone after a deployment: the page says that it must be loaded again", async () => {
+    await visit(page, gateway.url);
+    await page.route("**/assets/market-page-*.js", (route) =>
+      route.fulfill({ status: 404, contentType: "text/plain", body: "gone" }),
+    );
+    await page.evaluate(
+      "history.pushState(null, '', '/market'); dispatchEvent(new PopStateEvent('popstate'))",
+    );
+    await alert().getByText("A part of this page cannot be loaded.").waitFor();
+    await looksRight("old-page");
+    await page.unroute("**/assets/market-page-*.js");
+    await alert().getByRole("button", { name: "Reload" }).click();
+    await page.getByRole("heading", { level: 2 }).first().waitFor();
+    expect(await alert().count()).toBe(0);
+  });
+
+  test("a page whose script is gone says so, and is not blank", async () => {
+    await page.route("**/assets/*.js", (route) => route.fulfill({ status: 404, body: "gone" }));
+    await visit(page, gateway.url);
+    await page.getByText("The page is loading. If this text stays, reload the page.").waitFor();
+    await shoot(page, "failure-no-script");
+  });
+
+  test("an address that the page does not have leads back to the search", async () => {
+    await visit(page, gateway.url);
+    await page.evaluate(
+      "history.pushState(null, '', '/elsewhere'); dispatchEvent(new PopStateEvent('popstate'))",
+    );
+    await page.getByRole("link", { name: "Search for flights" }).click();
+    await page.locator("#origin").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/");
+  });
+
+  test(`all script together has less than ${SCRIPT_BYTES_MAX / 1_000} kB on the wire`, () => {
+    const scripts = readdirSync(BUILT).filter((name) => name.endsWith(".js.br"));
+    const bytes = scripts.reduce((sum, name) => sum + statSync(join(BUILT, name)).size, 0);
+    expect(scripts.length).toBeGreaterThan(1);
+    expect(bytes).toBeLessThan(SCRIPT_BYTES_MAX);
+  });
+});
