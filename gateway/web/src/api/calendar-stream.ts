@@ -5,8 +5,8 @@ import { postEvents } from "./event-stream.ts";
 import { PATHS } from "./paths.ts";
 
 /**
- * Yields the cells that have changed, and at last all of them. After a network error it is asked for
- * once more.
+ * Yields the cells that have changed, and at last all of them. After a network error it is asked
+ * for once more.
  * @throws as `postEvents`
  */
 export function calendarCells(
