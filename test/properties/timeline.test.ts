@@ -150,7 +150,7 @@ test("only a bidder that the auction did not wait for is left out on purpose (TI
   await fc.assert(
     fc.asyncProperty(worlds, async (world) => {
       const [, { lanes, endedBy }] = await played(world);
-      for (const { bidder, outcome, intended, cancelledAtMs, bids } of lanes) {
+      for (const { bidder, outcome, reason, intended, cancelledAtMs, bids } of lanes) {
         count[intended ? "intended" : "fault"]++;
         const seen = { bidder, outcome, endedBy, intended };
         const ended = bids.some(({ final }) => final);
@@ -160,6 +160,8 @@ test("only a bidder that the auction did not wait for is left out on purpose (TI
             toldToStop: true,
           });
         }
+        if (reason?.includes("instance was lost"))
+          expect({ ...seen, reason }).toMatchObject({ intended: false });
         if (outcome === "absent" || outcome === "failed" || outcome === "invalid")
           expect(seen).toMatchObject({ intended: false });
         if (endedBy === "deadline" && outcome !== "skipped")
