@@ -545,7 +545,7 @@ const partners: BidderScript = (call, reply) =>
     await go();
     await ended("deadline").waitFor();
     expect(await progress().textContent()).toContain(
-      "Partial: stops did not reply in time (silent).",
+      "the time of 1500 ms was up, and stops did not reply in time.",
     );
     await gate.promise;
     expect(
