@@ -1,4 +1,4 @@
-/** One answer in JSON, asked for again once after a network error. */
+/** One answer in JSON. A question is sent again once after a network error. */
 import { retried, timeLimit } from "./attempt.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -8,16 +8,46 @@ const LOOKUP_MS_MAX = 3_000;
  * @throws {Refusal} when the gateway refuses; NoAnswer when it sends nothing in time; TypeError
  *   when there is no gateway
  */
-export async function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
-  for await (const body of retried(() => jsonOnce<T>(path, signal), signal)) return body;
+export function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
+  return answerTo<T>({ path, init: {}, withinMs: LOOKUP_MS_MAX }, signal);
+}
+
+/**
+ * The same with a body. Only what may be sent twice.
+ * @param withinMs how long the answer may take
+ */
+export function postJson<T>(
+  path: string,
+  body: object,
+  { withinMs, signal }: { readonly withinMs: number; readonly signal: AbortSignal },
+): Promise<T> {
+  const init = {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
+  return answerTo<T>({ path, init, withinMs }, signal);
+}
+
+interface Question {
+  readonly path: string;
+  readonly init: RequestInit;
+  readonly withinMs: number;
+}
+
+async function answerTo<T>(question: Question, signal: AbortSignal): Promise<T> {
+  for await (const body of retried(() => jsonOnce<T>(question, signal), signal)) return body;
   throw signal.reason;
 }
 
-async function* jsonOnce<T>(path: string, signal: AbortSignal): AsyncGenerator<T, void, void> {
+async function* jsonOnce<T>(
+  { path, init, withinMs }: Question,
+  signal: AbortSignal,
+): AsyncGenerator<T, void, void> {
   const limit = timeLimit(signal);
-  limit.set(LOOKUP_MS_MAX);
+  limit.set(withinMs);
   try {
-    const response = await fetch(path, { signal: limit.signal });
+    const response = await fetch(path, { ...init, signal: limit.signal });
     if (!response.ok) throw await refusalOf(response);
     yield (await response.json()) as T;
   } catch (thrown) {

@@ -15,7 +15,15 @@ export interface Place {
 }
 
 export interface CoverageAnswer {
-  readonly timetables: readonly { readonly bidders: readonly string[]; readonly summary: string }[];
+  readonly timetables: readonly {
+    readonly bidders: readonly string[];
+    readonly summary: string;
+    /** With the years that their flights are from; null: not known. */
+    readonly carriers?: readonly {
+      readonly firstYear: number | null;
+      readonly lastYear: number | null;
+    }[];
+  }[];
   readonly detail: string | null;
 }
 

@@ -4,4 +4,5 @@ export const PATHS = {
   calendars: "/v1/calendars",
   airports: "/v1/airports",
   coverage: "/v1/coverage",
+  offers: "/v1/offers",
 } as const;

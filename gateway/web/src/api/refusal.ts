@@ -11,11 +11,18 @@ export class Refusal extends Error {
   readonly faults: readonly Fault[];
   /** Of HTTP; null where the answer had begun. */
   readonly status: number | null;
+  /** Such as `not-found`; empty where the answer has none. */
+  readonly code: string;
 
-  constructor(detail: string, faults: readonly Fault[] = [], status: number | null = null) {
+  constructor(
+    detail: string,
+    faults: readonly Fault[] = [],
+    { status = null, code = "" }: { readonly status?: number | null; readonly code?: string } = {},
+  ) {
     super(detail);
     this.faults = faults;
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -29,12 +36,13 @@ export async function refusalOf(response: Response): Promise<Refusal> {
 }
 
 export function problem(
-  { detail, errors }: { detail?: unknown; errors?: unknown },
+  { detail, errors, code }: { detail?: unknown; errors?: unknown; code?: unknown },
   status: number,
 ): Refusal {
   const text =
     typeof detail === "string"
       ? detail
       : `The gateway answered with status ${status} and no reason.`;
-  return new Refusal(text, Array.isArray(errors) ? errors : [], status);
+  const faults = Array.isArray(errors) ? errors : [];
+  return new Refusal(text, faults, { status, code: String(code ?? "") });
 }

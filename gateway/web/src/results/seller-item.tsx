@@ -1,24 +1,37 @@
-/** What one seller asks for an itinerary, and its fares. */
+/** What one seller asks for an itinerary, its fares, and the way to it. */
 import { Fragment } from "preact";
 import type { Fare, SellerOffer } from "../../../../proto/messages.ts";
 import { sellerCabinWords } from "../../shared/cabins.js";
 import { count } from "../../shared/format.js";
 import { Foreign } from "../ui/foreign.tsx";
 import { fareName, fareTerms, money } from "../ui/format.ts";
+import { REAL_LABEL } from "./banner.ts";
+import { OfferActions } from "./offer-actions.tsx";
+import { perTraveller } from "./price-words.ts";
+import { nameOf } from "./results-state.ts";
 
-export function SellerItem({ offer }: { offer: SellerOffer }) {
-  const { bidder, seller, price, originalPrice, modelled, fares } = offer;
+interface SellerItemProps {
+  readonly offer: SellerOffer;
+  /** Offers that are modelled are shown beside it: then one that is not says so. */
+  readonly marksReal: boolean;
+}
+
+export function SellerItem({ offer, marksReal }: SellerItemProps) {
+  const { bidder, seller, price, originalPrice, fares } = offer;
   const { selfTransfers = [], mixedCabins = false } = offer;
+  const each = perTraveller(offer);
   return (
     <li>
       <span class="seller">
-        <Foreign text={seller} />
+        <Foreign text={nameOf(seller)} />
         <small>
           by <Foreign text={bidder} />
-          {labelsOf(offer).map((label) => (
+          {labelsOf(offer, marksReal).map((label) => (
             <Fragment key={label.text}>
               {" · "}
-              <span {...label.attributes}>{label.text}</span>
+              <span {...(label.class === undefined ? {} : { class: label.class })}>
+                {label.text}
+              </span>
             </Fragment>
           ))}
         </small>
@@ -27,45 +40,31 @@ export function SellerItem({ offer }: { offer: SellerOffer }) {
         {money(price)}
         {originalPrice.currency !== price.currency && <small>({money(originalPrice)})</small>}
       </span>
+      {each !== "" && <small class="each">{each}</small>}
       {selfTransfers.length > 0 && <SelfTransferWarning airports={selfTransfers} />}
       {fares.length > 0 && (
-        <Fares
-          fares={fares}
-          whose={`${bidder} ${seller}${mixedCabins ? " mixed" : ""}`}
-          modelled={modelled}
-        />
+        <Fares fares={fares} whose={`${bidder} ${seller}${mixedCabins ? " mixed" : ""}`} />
       )}
+      <OfferActions offer={offer} />
     </li>
   );
 }
 
 interface Label {
   readonly text: string;
-  readonly attributes: { readonly class?: string; readonly title?: string };
+  readonly class?: string;
 }
 
-function labelsOf({ mixedCabins = false, cabins, modelled, stale }: SellerOffer): Label[] {
+function labelsOf(offer: SellerOffer, marksReal: boolean): Label[] {
+  const { mixedCabins = false, cabins, modelled, stale } = offer;
   const inCabins = sellerCabinWords(
     cabins === undefined ? { mixedCabins } : { mixedCabins, cabins },
   );
-  const lower = "Some of the flights are in a lower cabin than the one that you asked for";
-  const labels: Label[] = [];
-  if (inCabins !== "")
-    labels.push({
-      text: inCabins,
-      attributes: mixedCabins ? { class: "cabins", title: lower } : { class: "cabins" },
-    });
-  if (modelled)
-    labels.push({
-      text: "modelled",
-      attributes: { title: "This price comes from a fare model, not from a seller" },
-    });
-  if (stale)
-    labels.push({
-      text: "stale",
-      attributes: { title: "An earlier bid that still holds: the bidder did not answer now" },
-    });
-  return labels;
+  return [
+    ...(inCabins === "" ? [] : [{ text: inCabins, class: "cabins" }]),
+    ...(marksReal && !modelled ? [{ text: REAL_LABEL, class: "real" }] : []),
+    ...(stale ? [{ text: "of an earlier bid: it did not answer now", class: "stale" }] : []),
+  ];
 }
 
 function SelfTransferWarning({ airports }: { airports: readonly string[] }) {
@@ -81,22 +80,29 @@ interface FaresProps {
   readonly fares: readonly Fare[];
   /** The key of the seller within its itinerary. */
   readonly whose: string;
-  readonly modelled: boolean;
 }
 
-function Fares({ fares, whose, modelled }: FaresProps) {
+/** The cheapest is open to see; the others unfold. */
+function Fares({ fares, whose }: FaresProps) {
+  const [first, ...others] = fares;
   return (
-    <details class="fares" data-whose={whose}>
-      <summary>
-        {count(fares.length, "fare")}
-        {modelled && <small> · modelled</small>}
-      </summary>
-      <ul>
-        {fares.map((fare, i) => (
-          <FareItem key={i} fare={fare} />
-        ))}
-      </ul>
-    </details>
+    <>
+      {first !== undefined && (
+        <ul class="fare-list">
+          <FareItem fare={first} />
+        </ul>
+      )}
+      {others.length > 0 && (
+        <details class="fares" data-whose={whose}>
+          <summary>{count(others.length, "more fare")}</summary>
+          <ul class="fare-list">
+            {others.map((fare, i) => (
+              <FareItem key={i} fare={fare} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 

@@ -111,6 +111,17 @@ export function followSearchAddress(): void {
   read();
 }
 
+/** Runs another search than that of the form, and the form shows it. */
+export function openSearch(asked: SearchFields): void {
+  history.pushState(null, "", addressOf(asked));
+  readAddress();
+}
+
+/** The address of a search. */
+export function addressOf(asked: SearchFields): string {
+  return `/?${queryOf(asked)}`;
+}
+
 function readAddress(): void {
   if (!namesSearch(location.search)) return;
   const read = fieldsOf(location.search);
