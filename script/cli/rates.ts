@@ -18,7 +18,7 @@ import { plainLines } from "./outside-text.ts";
 interface RatesOptions {
   readonly date?: string;
   readonly force?: boolean;
-  readonly table: string;
+  readonly table?: string;
 }
 
 /** @param name as its user calls it: `scatter rates`, or `script/update-rates` */
@@ -33,7 +33,7 @@ export function ratesProgram(name: string): Command {
     )
     .option("--date <date>", "the day to use of a file of many days; by default the latest")
     .option("--force", "takes rates that are older than those that are there")
-    .option("--table <file>", "another table than common/money/rates.json", RATES_PATH)
+    .option("--table <file>", "another table than common/money/rates.json")
     .addHelpText(
       "after",
       `
@@ -53,7 +53,10 @@ export async function ratesCommand(args: readonly string[], name: string): Promi
   return EXIT.done;
 }
 
-async function updateRates(file: string, { date, force = false, table }: RatesOptions) {
+async function updateRates(
+  file: string,
+  { date, force = false, table = RATES_PATH }: RatesOptions,
+) {
   const faults: Fault[] = [];
   const old = read(table, () => ratesFileOf(JSON.parse(withoutBom(readFileSync(table, "utf8")))));
   const published =

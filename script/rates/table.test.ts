@@ -191,11 +191,17 @@ describe("script/update-rates", () => {
     expect(readRatesFile(table, []).date).toBe("2024-12-31");
   }, 30_000);
 
-  test("prints its usage, and where the files are", () => {
+  test("takes one file, and says in its help where the files are", () => {
     const { status, stderr } = updated("", "another");
-    expect(status).toBe(2);
-    expect(stderr).toContain("one file is needed");
-    expect(stderr).toContain("https://www.ecb.europa.eu/stats/eurofxref/");
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/too many arguments.*\n--help shows what there is/),
+    });
+    const help = updated("", "--help");
+    expect({ status: help.status, stdout: help.stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringContaining("https://www.ecb.europa.eu/stats/eurofxref/"),
+    });
     rmSync(folder, { recursive: true });
   }, 30_000);
 });
