@@ -13,6 +13,8 @@ import type { GatewayLoad } from "./events/load-metrics.ts";
 import { createEvents, type Events } from "./events.ts";
 import { createHttpApp } from "./http/app.ts";
 import { HttpListeners } from "./http/http-listeners.ts";
+import { marketView } from "./market-view/market-view.ts";
+import { RecentMinutes } from "./market-view/recent-minutes.ts";
 import { type SearchEndpoint, startSearchEndpoint } from "./nats/search-endpoint.ts";
 import { absentBidders, readinessChecks } from "./readiness.ts";
 import { CorrectedClock } from "./runtime/corrected-clock.ts";
@@ -67,7 +69,9 @@ export async function startGateway(
       return services.ledger.size;
     },
   };
-  const events = createEvents(log, load, { version, required: config.policy.required });
+  const { required } = config.policy;
+  const recent = new RecentMinutes(overrides.clock ?? systemClock);
+  const events = createEvents(log, load, { version, required }, recent);
   const clock = new CorrectedClock(overrides.clock ?? systemClock, events.clock);
   const service = { name: "gateway", instance: config.id, version };
   const tracing = overrides.tracing ?? (await openTracing(config.tracing, service));
@@ -79,18 +83,21 @@ export async function startGateway(
   };
   const services = createServices(config, { link, clock, events, onBeat, tracing });
   const { searchService, asyncSearches, offers, roster, brokerPing, fallbackStore } = services;
+  const bidders = () => roster.views(required);
+  const market = () => marketView(recent.sums(), bidders());
   const http = await createHttpApp({
     config,
     searchService,
     asyncSearches,
     offers,
     events,
-    bidders: () => roster.views(config.policy.required),
+    bidders,
+    market,
     coverage: () => roster.coverage(),
     checks: () => readinessChecks(link, services),
     warnings: () => [
       ...(clock.skew === null ? [] : [{ code: "clock" as const, detail: clock.skew.detail }]),
-      ...absentBidders(roster.views(config.policy.required)),
+      ...absentBidders(bidders()),
     ],
     nowMs: () => clock.now(),
     version,
@@ -111,6 +118,7 @@ export async function startGateway(
     version,
     searchService,
     offers,
+    market,
     events,
     clock,
   });

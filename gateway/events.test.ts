@@ -4,6 +4,7 @@ import { AuctionError } from "../proto/errors.ts";
 import type { SearchResult } from "../proto/messages.ts";
 import { flightSearch } from "../test/harness/offers.ts";
 import { createEvents } from "./events.ts";
+import { RecentMinutes } from "./market-view/recent-minutes.ts";
 
 function kept() {
   const lines: Record<string, unknown>[] = [];
@@ -17,6 +18,7 @@ function kept() {
       log,
       { running: () => 0, waiting: () => 0 },
       { version: "1.2.3", required: ["nonstop"] },
+      new RecentMinutes({ now: () => 0, wall: () => 0 }),
     ),
   };
 }
@@ -95,7 +97,7 @@ test("a search is one line, and is counted by its transport, its end and its bid
     partial: true,
     elapsedMs: 40,
     deadlineMs: 37,
-    itineraries: [{}],
+    itineraries: [{ sellers: [] }],
     bidders: [
       { bidder: "nonstop", outcome: "answered", latencyMs: 12.5, offers: 3 },
       { bidder: "stops", outcome: "silent", latencyMs: null, offers: 0 },

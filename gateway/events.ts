@@ -14,6 +14,7 @@ import { offerEvents } from "./events/offer-events.ts";
 import { processEvents } from "./events/process-events.ts";
 import { rosterEvents } from "./events/roster-events.ts";
 import { searchEvents } from "./events/search-events.ts";
+import type { RecentMinutes } from "./market-view/recent-minutes.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 
@@ -24,15 +25,21 @@ interface GatewayIdentity {
   readonly required: readonly string[];
 }
 
-export function createEvents(log: Logger, load: GatewayLoad, identity: GatewayIdentity) {
+/** `recent` counts what `GET /v1/market` shows. */
+export function createEvents(
+  log: Logger,
+  load: GatewayLoad,
+  identity: GatewayIdentity,
+  recent: RecentMinutes,
+) {
   const metrics = new Metrics();
   metrics.collectProcessMetrics();
   metrics.addBuildInfo("gateway", identity.version);
   addLoadMetrics(metrics, load);
   return {
     registry: metrics.registry,
-    ...searchEvents(log, metrics),
-    ...lateBidEvents(log, metrics),
+    ...searchEvents(log, metrics, recent),
+    ...lateBidEvents(log, metrics, recent),
     ...offerEvents(log, metrics),
     ...connectionEvents(log, metrics),
     ...httpEvents(metrics),

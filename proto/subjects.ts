@@ -301,9 +301,12 @@ export const OFFER_HEADER = "Scatter-Offer";
 export const OFFER_QUESTIONS = ["get", "price"] as const;
 export type OfferQuestion = (typeof OFFER_QUESTIONS)[number];
 
+/** The header that, set to `1`, asks one gateway how its bidders did in the last minutes. */
+export const MARKET_HEADER = "Scatter-Market";
+
 /**
  * The name of gateways in the service protocol, and the subject of what one of them alone receives:
- * the second attempt of a caller, and questions about a kept search or an offer of it.
+ * the second attempt of a caller, and questions about a kept search, an offer of it, or its bidders.
  */
 export const GATEWAY_SERVICE = "gateway";
 export function gatewaySearchSubject(gateway: string): string {

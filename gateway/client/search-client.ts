@@ -29,6 +29,7 @@ import {
   gatewaySearchSubject,
   KEPT_HEADER,
   type KeptView,
+  MARKET_HEADER,
   OFFER_HEADER,
   type OfferQuestion,
 } from "../../proto/subjects.ts";
@@ -164,6 +165,15 @@ export class SearchClient {
     return this.#askKeeper(gateway, OFFER_HEADER, question, { offerId, ...terms }, waitsMs);
   }
 
+  /**
+   * Asks one gateway how its bidders did in the last minutes: what `GET /v1/market` answers.
+   *
+   * @throws AuctionError the gateway's refusal; `no-result` when it does not answer in time
+   */
+  async market(gateway: string): Promise<unknown> {
+    return this.#askKeeper(gateway, MARKET_HEADER, "1", {});
+  }
+
   async #askKeeper(
     gateway: string,
     header: string,
@@ -195,7 +205,7 @@ function answerIn(message: Msg): unknown {
 }
 
 function noAnswer(): AuctionError {
-  return new AuctionError("no-result", "the gateway that keeps this search does not answer");
+  return new AuctionError("no-result", "this gateway does not answer");
 }
 
 /** The deadline that a search states; undefined when it is none that a gateway accepts. */

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { ByText } from "../../common/runtime/counted-metrics.ts";
 import type { Metrics } from "../../common/runtime/metrics.ts";
 import type { LateBidEvent, RegretEvent } from "../auction/ledger.ts";
+import type { RecentMinutes } from "../market-view/recent-minutes.ts";
 import { frequentLine } from "./frequent-line.ts";
 import { LATE_LINE } from "./late-line.ts";
 
@@ -15,14 +16,14 @@ function lateBy(ms: number): string {
   return bound === undefined ? "more" : `${bound}ms`;
 }
 
-export function lateBidEvents(log: Logger, metrics: Metrics) {
+export function lateBidEvents(log: Logger, metrics: Metrics, recent: RecentMinutes) {
   return {
-    ...lateEvents(log, metrics),
+    ...lateEvents(log, metrics, recent),
     ...regretEvents(log, metrics),
   };
 }
 
-function lateEvents(log: Logger, metrics: Metrics) {
+function lateEvents(log: Logger, metrics: Metrics, recent: RecentMinutes) {
   const byBidder = ["bidder"] as const;
   const late = metrics.countedCounter(
     "auction_late_bids_total",
@@ -63,6 +64,7 @@ function lateEvents(log: Logger, metrics: Metrics) {
       const { late, lateByMs, regretRise: rise } = news;
       const { bidder } = late;
       lateOf.of(bidder).value++;
+      recent.late(news);
       lateSecondsOf.of(bidder).observe(lateByMs / 1000);
       riseOf.of(bidder).of(rise.currency).of(lateBy(lateByMs)).value += rise.amount;
       writeLine(news);

@@ -6,6 +6,7 @@ import { shortened } from "../../common/text/shortened.ts";
 import type { CalendarResult } from "../../proto/calendar.ts";
 import type { AuctionError, ErrorCode } from "../../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
+import type { RecentMinutes } from "../market-view/recent-minutes.ts";
 import { LogRateLimiter } from "../runtime/log-rate-limiter.ts";
 import { DETAIL_CHARACTERS_MAX } from "../search/problem.ts";
 import type { Transport } from "../transport.ts";
@@ -31,16 +32,16 @@ const OVERRUN_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
 /** A6: log lines a second about searches that were refused for lack of time or room. */
 const PRESSURE_LINES_A_SECOND_MAX = 20;
 
-export function searchEvents(log: Logger, metrics: Metrics) {
+export function searchEvents(log: Logger, metrics: Metrics, recent: RecentMinutes) {
   return {
-    ...resultEvents(log, metrics),
+    ...resultEvents(log, metrics, recent),
     ...calendarEvents(log, metrics),
     ...offerLines(log),
     ...refusalEvents(log, metrics),
   };
 }
 
-function resultEvents(log: Logger, metrics: Metrics) {
+function resultEvents(log: Logger, metrics: Metrics, recent: RecentMinutes) {
   const searches = metrics.countedCounter("auction_searches_total", "Searches by what ended them", [
     "door",
     "ended_by",
@@ -94,6 +95,7 @@ function resultEvents(log: Logger, metrics: Metrics) {
         .of(endedBy)
         .of(partial ? "true" : "false").value++;
       observeTimes(endedBy, elapsedMs, deadlineMs);
+      recent.searched(result);
       for (const { bidder, outcome, latencyMs, offers: count } of bidders) {
         const counts = ofBidder.of(bidder);
         counts.outcomes.of(outcome).value++;

@@ -23,6 +23,7 @@ import { addBiddersRoute } from "./routes/bidders.ts";
 import { addCalendarsRoute } from "./routes/calendars.ts";
 import { addCoverageRoute } from "./routes/coverage.ts";
 import { addLiveRoute } from "./routes/live.ts";
+import { addMarketRoute } from "./routes/market.ts";
 import { addMetricsRoute } from "./routes/metrics.ts";
 import { addOfferByIdRoute } from "./routes/offer-by-id.ts";
 import { addOfferPriceRoute } from "./routes/offer-price.ts";
@@ -65,6 +66,7 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   addOfferByIdRoute(app, ports);
   addOfferPriceRoute(app, ports);
   addBiddersRoute(app, ports);
+  addMarketRoute(app, ports);
   addAirportsRoute(app, ports);
   addCoverageRoute(app, ports);
   addLiveRoute(app);

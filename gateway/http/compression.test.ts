@@ -104,6 +104,9 @@ async function listening() {
     offers: {} as unknown as OfferService,
     events: { refused: () => {}, cut: () => {}, requested: () => {} } as unknown as Events,
     bidders: () => [],
+    market: () => {
+      throw new Error("not asked for");
+    },
     coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),
     checks: () => [],
     warnings: () => [],

@@ -1,6 +1,7 @@
 /** What the HTTP transport needs of the gateway. */
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
+import type { MarketView } from "../market-view/market-view.ts";
 import type { OfferService } from "../offers/offer-service.ts";
 import type { ReadinessCheck } from "../readiness.ts";
 import type { CoverageView } from "../scatter/coverage-cache.ts";
@@ -20,6 +21,8 @@ export interface HttpPorts {
   readonly offers: OfferService;
   readonly events: Events;
   readonly bidders: () => readonly BidderView[];
+  /** How the bidders did in the last minutes. */
+  readonly market: () => MarketView;
   /** What the bidders state of their coverage. Never rejects. */
   readonly coverage: () => Promise<CoverageView>;
   /** What must be so for this gateway to accept searches, and whether it is. */

@@ -17,6 +17,7 @@ export const PATHS = {
   offerById: "/v1/offers/:offerId",
   offerPrice: "/v1/offers/:offerId/price",
   bidders: "/v1/bidders",
+  market: "/v1/market",
   airports: "/v1/airports",
   coverage: "/v1/coverage",
   live: "/live",

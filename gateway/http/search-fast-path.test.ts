@@ -52,6 +52,9 @@ function portsOf() {
     offers: {} as unknown as OfferService,
     events,
     bidders: () => [],
+    market: () => {
+      throw new Error("not asked for");
+    },
     coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),
     checks: () => [],
     warnings: () => [],

@@ -7,10 +7,12 @@ import type { Clock } from "../../common/runtime/clock.ts";
 import { subscribe } from "../../common/runtime/connect.ts";
 import { GATEWAY_QUEUE, gatewaySearchSubject, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import type { Events } from "../events.ts";
+import type { MarketView } from "../market-view/market-view.ts";
 import type { OfferService } from "../offers/offer-service.ts";
 import type { PolicyBounds } from "../search/search-schema.ts";
 import type { SearchService } from "../search/search-service.ts";
 import { answerKeptRequest, isKeptRequest } from "./kept-request.ts";
+import { answerMarketRequest, isMarketRequest } from "./market-request.ts";
 import { answerOfferRequest, isOfferRequest } from "./offer-request.ts";
 import { answerSearchRequest } from "./search-request.ts";
 import { answerPings } from "./service-ping.ts";
@@ -34,6 +36,7 @@ interface SearchEndpointPorts {
   readonly version: string;
   readonly searchService: SearchService;
   readonly offers: OfferService;
+  readonly market: () => MarketView;
   /** Of the deadlines that callers state. */
   readonly bounds: PolicyBounds;
   readonly events: Events;
@@ -58,6 +61,7 @@ export function startSearchEndpoint(ports: SearchEndpointPorts): SearchEndpoint 
   const takeDirect = (message: Msg) => {
     if (isOfferRequest(message)) prices.add(answerOfferRequest(message, context));
     else if (isKeptRequest(message)) void answerKeptRequest(message, context);
+    else if (isMarketRequest(message)) void answerMarketRequest(message, context);
     else take(message);
   };
   const direct = subscribe(connection, gatewaySearchSubject(ports.id), {

@@ -1,0 +1,92 @@
+/** The market view, as a schema for the OpenAPI document. */
+import { z } from "zod";
+import { OUTCOMES } from "../../proto/messages.ts";
+import { money as moneyMessage } from "../../proto/schema/offer.ts";
+import { messageSchema } from "./message-schema.ts";
+
+const money = messageSchema(moneyMessage);
+
+const counts = {
+  auctions: z.int().describe("searches that it was a part of; calendars are not counted"),
+  outcomes: z
+    .partialRecord(z.enum(OUTCOMES), z.int())
+    .describe("how often it ended so; what has not happened is left out"),
+  p50Ms: z
+    .number()
+    .nullable()
+    .describe("milliseconds from call to final bid, of bids in time; null: there were none"),
+  p95Ms: z.number().nullable(),
+  p99Ms: z.number().nullable(),
+  lateBids: z.int().describe("its bids that came after their auction had ended"),
+  regret: z
+    .array(money)
+    .readonly()
+    .nullable()
+    .describe(
+      "by how much its late bids have raised regret, in each currency, at least; null: it was missed and nothing came later, so it is not known",
+    ),
+};
+
+const share = z
+  .number()
+  .nullable()
+  .describe("`won` as a share of all itineraries that were shown, 0 to 1; null: none were");
+const won = z.int().describe("itineraries of which it was the first seller");
+
+const sellerCounts = {
+  searches: z.int().describe("those that have shown an offer of it"),
+  shown: z.int().describe("its offers that were shown"),
+  won,
+  share,
+};
+
+const instance = z.object({
+  instance: z.string(),
+  live: z.boolean().describe("it is on the roster now"),
+  version: z.string().nullable().describe("null: it is not live"),
+  inFlight: z.int().nullable().describe("as in the roster"),
+  ...counts,
+});
+
+const bidder = z.object({
+  bidder: z.string(),
+  required: z.boolean(),
+  live: z.boolean().describe("an instance of it is live"),
+  breaker: z
+    .enum(["closed", "open", "half-open"])
+    .nullable()
+    .describe("while open, the bidder is called but not waited for; null: it is not live"),
+  ...counts,
+  won,
+  share,
+  instances: z
+    .array(instance)
+    .readonly()
+    .describe("16 at most: those with the most auctions; an auction without an answer has none"),
+  otherInstances: z.object(counts).nullable().describe("all further ones; null: there are none"),
+  sellers: z
+    .array(z.object({ seller: z.string(), ...sellerCounts }))
+    .readonly()
+    .describe("of its offers whose price comes from no fare model; 32 at most"),
+  otherSellers: z
+    .object(sellerCounts)
+    .nullable()
+    .describe("all further ones; null: there are none"),
+});
+
+export const marketSchema = z.object({
+  since: z.iso.datetime().describe("from when on it is counted"),
+  minutes: z.int().describe("how many minutes are counted at most, the present one among them"),
+  searches: z.int().describe("searches of this gateway that have a result"),
+  shown: z.int().describe("itineraries that they have shown"),
+  bidders: z
+    .array(bidder)
+    .readonly()
+    .describe("all that are on the roster or were counted, 64 at most, in order of their names"),
+  others: z
+    .object({ ...counts, won, share })
+    .nullable()
+    .describe("all further bidders together; null: there are none"),
+});
+
+export type MarketAnswer = z.infer<typeof marketSchema>;
