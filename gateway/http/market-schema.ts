@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { OUTCOMES } from "../../proto/messages.ts";
 import { money as moneyMessage } from "../../proto/schema/offer.ts";
+import { named } from "../search/named-schema.ts";
 import { messageSchema } from "./message-schema.ts";
 
 const money = messageSchema(moneyMessage);
@@ -40,53 +41,65 @@ const sellerCounts = {
   share,
 };
 
-const instance = z.object({
-  instance: z.string(),
-  live: z.boolean().describe("it is on the roster now"),
-  version: z.string().nullable().describe("null: it is not live"),
-  inFlight: z.int().nullable().describe("as in the roster"),
-  ...counts,
-});
+const instance = named(
+  z.object({
+    instance: z.string(),
+    live: z.boolean().describe("it is on the roster now"),
+    version: z.string().nullable().describe("null: it is not live"),
+    inFlight: z.int().nullable().describe("as in the roster"),
+    ...counts,
+  }),
+  "MarketInstance",
+  "How one instance of a bidder did.",
+);
 
-const bidder = z.object({
-  bidder: z.string(),
-  required: z.boolean(),
-  live: z.boolean().describe("an instance of it is live"),
-  breaker: z
-    .enum(["closed", "open", "half-open"])
-    .nullable()
-    .describe("while open, the bidder is called but not waited for; null: it is not live"),
-  ...counts,
-  won,
-  share,
-  instances: z
-    .array(instance)
-    .readonly()
-    .describe("16 at most: those with the most auctions; an auction without an answer has none"),
-  otherInstances: z.object(counts).nullable().describe("all further ones; null: there are none"),
-  sellers: z
-    .array(z.object({ seller: z.string(), ...sellerCounts }))
-    .readonly()
-    .describe("of its offers whose price comes from no fare model; 32 at most"),
-  otherSellers: z
-    .object(sellerCounts)
-    .nullable()
-    .describe("all further ones; null: there are none"),
-});
+const bidder = named(
+  z.object({
+    bidder: z.string(),
+    required: z.boolean(),
+    live: z.boolean().describe("an instance of it is live"),
+    breaker: z
+      .enum(["closed", "open", "half-open"])
+      .nullable()
+      .describe("while open, the bidder is called but not waited for; null: it is not live"),
+    ...counts,
+    won,
+    share,
+    instances: z
+      .array(instance)
+      .readonly()
+      .describe("16 at most: those with the most auctions; an auction without an answer has none"),
+    otherInstances: z.object(counts).nullable().describe("all further ones; null: there are none"),
+    sellers: z
+      .array(z.object({ seller: z.string(), ...sellerCounts }))
+      .readonly()
+      .describe("of its offers whose price comes from no fare model; 32 at most"),
+    otherSellers: z
+      .object(sellerCounts)
+      .nullable()
+      .describe("all further ones; null: there are none"),
+  }),
+  "MarketBidder",
+  "How one bidder did.",
+);
 
-export const marketSchema = z.object({
-  since: z.iso.datetime().describe("from when on it is counted"),
-  minutes: z.int().describe("how many minutes are counted at most, the present one among them"),
-  searches: z.int().describe("searches of this gateway that have a result"),
-  shown: z.int().describe("itineraries that they have shown"),
-  bidders: z
-    .array(bidder)
-    .readonly()
-    .describe("all that are on the roster or were counted, 64 at most, in order of their names"),
-  others: z
-    .object({ ...counts, won, share })
-    .nullable()
-    .describe("all further bidders together; null: there are none"),
-});
+export const marketSchema = named(
+  z.object({
+    since: z.iso.datetime().describe("from when on it is counted"),
+    minutes: z.int().describe("how many minutes are counted at most, the present one among them"),
+    searches: z.int().describe("searches of this gateway that have a result"),
+    shown: z.int().describe("itineraries that they have shown"),
+    bidders: z
+      .array(bidder)
+      .readonly()
+      .describe("all that are on the roster or were counted, 64 at most, in order of their names"),
+    others: z
+      .object({ ...counts, won, share })
+      .nullable()
+      .describe("all further bidders together; null: there are none"),
+  }),
+  "Market",
+  "How the bidders of one gateway did in the last minutes.",
+);
 
 export type MarketAnswer = z.infer<typeof marketSchema>;

@@ -253,6 +253,8 @@ const WAYS: Record<string, Way> = {
     return to(get("/v1/airports?q=lon", { "if-none-match": headers.etag ?? "" }));
   },
   [`findPlaces 400 ${PROBLEM}`]: () => to(get("/v1/airports")),
+  ...commonWays("getMarket", get("/v1/market"), "429"),
+  [`getMarket 200 ${JSON_TYPE}`]: () => to(get("/v1/market")),
   ...commonWays("getCoverage", get("/v1/coverage"), "429"),
   [`getCoverage 200 ${JSON_TYPE}`]: () => to(get("/v1/coverage")),
   ...commonWays("isLive", get("/live"), ""),

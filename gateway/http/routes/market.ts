@@ -2,8 +2,9 @@
 import type { FastifyInstance } from "fastify";
 import type { HttpPorts } from "../http-ports.ts";
 import { type MarketAnswer, marketSchema } from "../market-schema.ts";
+import { TAGS } from "../openapi/document.ts";
+import { json, problems } from "../openapi/responses.ts";
 import { PATHS } from "../paths.ts";
-import { PROBLEM_RESPONSES } from "../problem-responses.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
 
 export function addMarketRoute(
@@ -14,8 +15,10 @@ export function addMarketRoute(
     PATHS.market,
     {
       schema: {
+        operationId: "getMarket",
+        tags: [TAGS.market],
         summary: "How each bidder, instance and outside seller did in the last minutes",
-        response: { 200: marketSchema, ...PROBLEM_RESPONSES },
+        response: { 200: json(marketSchema, "What was counted."), ...problems(429) },
       },
       config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },

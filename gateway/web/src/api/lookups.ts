@@ -1,5 +1,6 @@
 /** What the page asks the gateway for, beside searches. */
 import type { Money, SearchResult } from "../../../../proto/messages.ts";
+import type { MarketAnswer } from "../../../http/market-schema.ts";
 import type { Timeline } from "../../../http/timeline-schema.ts";
 import { getJson } from "./get-json.ts";
 import { PATHS } from "./paths.ts";
@@ -46,6 +47,11 @@ export function places(query: string, signal: AbortSignal): Promise<Place[]> {
 /** What the bidders have to search in. */
 export function coverage(signal: AbortSignal): Promise<CoverageAnswer> {
   return getJson(PATHS.coverage, signal);
+}
+
+/** How the bidders of this gateway did in the last minutes. */
+export function market(signal: AbortSignal): Promise<MarketAnswer> {
+  return getJson(PATHS.market, signal);
 }
 
 /** What happened in a recorded auction, and when. */

@@ -3,6 +3,7 @@ export const PATHS = {
   searches: "/v1/searches",
   calendars: "/v1/calendars",
   airports: "/v1/airports",
+  market: "/v1/market",
   coverage: "/v1/coverage",
   offers: "/v1/offers",
 } as const;
