@@ -1,6 +1,6 @@
 /** Who may import whom: the layers of the project. `npm run layers` fails when one is crossed. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
-const ours = "^(proto|common|gateway|bidders|examples|script|test|bench)/";
+const ours = "^(proto|common|gateway|bidders|clients|examples|script|test|bench)/";
 const entryFiles = [
   "^(gateway|bidders|examples/sandbox)/(app|config|index)\\.ts$",
   "^gateway/client/",
@@ -100,6 +100,12 @@ export default {
       "a service of one's own takes it with the wire contract, and with nothing of the gateway",
       { path: "^gateway/client/" },
       { path: ours, pathNot: "^(gateway/client|proto)/" },
+    ),
+    rule(
+      "packed-client-imports-only-the-client",
+      "a package of its own: what it takes with it is the client library and the wire contract",
+      { path: "^clients/", pathNot: "\\.test\\.ts$" },
+      { path: ours, pathNot: "^(clients|gateway/client|proto)/" },
     ),
     rule(
       "page-imports-only-itself",

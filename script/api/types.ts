@@ -7,8 +7,8 @@ import { apiDocument, type JsonSchema, type Operation } from "./document.ts";
 import { typeTexts } from "./type-texts.ts";
 
 const HEAD = `/**
- * What a gateway is asked and answers. Made by \`npm run generate\` from the schemas that the gateway
- * validates with: do not edit.
+ * What a gateway is asked and answers. Made by \`npm run generate\` from the schemas that the
+ * gateway validates with: do not edit.
  */
 
 `;

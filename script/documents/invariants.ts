@@ -13,7 +13,7 @@ import { filesBelow, linkTo, ROOT, readRepositoryFile } from "./files.ts";
 
 export const DOCUMENT = "docs/invariants.md";
 
-const CODE_FOLDERS = ["proto", "common", "gateway", "bidders", "examples", "script"];
+const CODE_FOLDERS = ["proto", "common", "gateway", "bidders", "clients", "examples", "script"];
 
 interface Invariant {
   readonly label: string;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { filesBelow, readRepositoryFile } from "../documents/files.ts";
 
 const FC_RUNS = Number(process.env["FC_RUNS"] ?? 500);
-const FOLDERS = ["proto", "common", "gateway", "bidders", "examples", "script", "test"];
+const FOLDERS = ["proto", "common", "gateway", "bidders", "clients", "examples", "script", "test"];
 const OWN_PATH = "script/source/property-runs.test.ts";
 
 /** The lines of tests that match. A sample is an input of a test, and not a number of cases. */

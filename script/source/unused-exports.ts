@@ -37,6 +37,7 @@ export interface ModuleNames {
 const PUBLIC = [
   /^bidders\/(index|kit\/bidder|[^/]+\/(index|settings))\.ts$/,
   /^gateway\/client\//,
+  /^clients\/typescript\/src\/(index|nats|types)\.ts$/,
   /-thread\.ts$/,
   /^script\/test-run\/(progress-reporter|sequencer)\.ts$/,
   /^bench\/peers\//,

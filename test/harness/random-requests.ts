@@ -6,7 +6,7 @@ import { generateSync } from "json-schema-faker";
 import type { ApiDocument, ApiRequest, Operation, Schema } from "./api-document.ts";
 
 /** Values that a gateway can act on, where a schema says only of which form they are. */
-export type Likely = Readonly<Record<string, readonly unknown[]>>;
+type Likely = Readonly<Record<string, readonly unknown[]>>;
 
 export interface RequestSource {
   readonly api: ApiDocument;
@@ -14,7 +14,7 @@ export interface RequestSource {
   readonly likely: Likely;
 }
 
-export type Spoilt = "no" | "lacks" | "wrong type" | "unknown field" | "not JSON" | "any text";
+type Spoilt = "no" | "lacks" | "wrong type" | "unknown field" | "not JSON" | "any text";
 
 export const SPOILT: readonly Spoilt[] = [
   "no",
@@ -71,8 +71,8 @@ function randomPath(operation: Operation, choice: Choice, source: RequestSource)
     const value = generated({ ...schema, "x-name": name }, seed + place, source);
     const text = spoilt === "any text" ? anyText(seed + place) : String(value);
     if (where === "path") path = path.replace(`{${name}}`, encodeURIComponent(text));
-    // A third of the parameters of a query, others in each request.
-    else if (where === "query" && (name === "q" || (seed + 7 * place) % 3 === 0))
+    // A third of the parameters of a query, others in each request; none in a fifth of them.
+    else if (where === "query" && (name === "q" || (seed % 5 > 0 && (seed + 7 * place) % 3 === 0)))
       query.append(name, text);
   }
   if (spoilt === "unknown field") query.append("unknown", "1");

@@ -1,6 +1,6 @@
 /**
- * What a gateway is asked and answers. Made by `npm run generate` from the schemas that the gateway
- * validates with: do not edit.
+ * What a gateway is asked and answers. Made by `npm run generate` from the schemas that the
+ * gateway validates with: do not edit.
  */
 
 /** Pieces for each traveller. */

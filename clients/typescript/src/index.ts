@@ -1,0 +1,12 @@
+/** The client of a gateway over HTTP: `import { HttpClient } from "scatter-by-auction-client"`. */
+export { AuctionError, type ErrorCode, type Fault } from "../../../proto/errors.ts";
+export {
+  type CalendarEvent,
+  HttpClient,
+  type HttpClientOptions,
+  type RequestOptions,
+  type ResumeOptions,
+  type SearchEvent,
+  type StreamOptions,
+} from "./http-client.ts";
+export type * from "./types.ts";

@@ -1,0 +1,104 @@
+/**
+ * A gateway over NATS, with the types of its answers. It adds nothing to the client library
+ * (`gateway/client`), which asks another gateway when one is frozen, or gone (CLIENT-3).
+ * What runs and is found again (`start`, `resume`) is asked over HTTP.
+ */
+import type { NatsConnection } from "nats";
+import { SearchClient, type SearchClientOptions } from "../../../gateway/client/search-client.ts";
+import type { CalendarEvent as CalendarProgress } from "../../../proto/calendar.ts";
+import type { SearchEvent as SearchProgress } from "../../../proto/messages.ts";
+import type {
+  CalendarRequest,
+  CalendarResult,
+  CountFacetsQuery,
+  ExplainAnswer,
+  ExplainSearchQuery,
+  FacetsAnswer,
+  ItinerariesPage,
+  ListItinerariesQuery,
+  Offer,
+  PriceAnswer,
+  PriceRequest,
+  SearchRequest,
+  SearchResult,
+  Timeline,
+} from "./types.ts";
+
+/** A result, and the gateway that keeps it: it alone can be asked for more of it. */
+export interface KeptResult {
+  readonly result: SearchResult;
+  /** Undefined where the gateway that answered did not name itself. */
+  readonly gateway: string | undefined;
+}
+
+export interface NatsRequestOptions<Event> {
+  /** How long the caller waits, retry included. */
+  readonly timeoutMs?: number;
+  /** Receives the auction's events as they come. */
+  readonly watch?: (event: Event) => void;
+}
+
+/** All that a gateway answers over NATS. The caller opens and closes the connection. */
+export class NatsClient {
+  readonly #client: SearchClient;
+
+  constructor(connection: NatsConnection, options: SearchClientOptions = {}) {
+    this.#client = new SearchClient(connection, options);
+  }
+
+  async search(
+    body: SearchRequest,
+    options: NatsRequestOptions<SearchProgress> = {},
+  ): Promise<KeptResult> {
+    let gateway: string | undefined;
+    const keptBy = (id: string) => {
+      gateway = id;
+    };
+    const result = (await this.#client.search(body, { ...options, keptBy })) as SearchResult;
+    return { result, gateway };
+  }
+
+  async calendar(
+    body: CalendarRequest,
+    options: NatsRequestOptions<CalendarProgress> = {},
+  ): Promise<CalendarResult> {
+    return (await this.#client.calendar(body, options)) as CalendarResult;
+  }
+
+  async itineraries(
+    gateway: string,
+    searchId: string,
+    query: ListItinerariesQuery = {},
+  ): Promise<ItinerariesPage> {
+    const answer = await this.#client.kept(gateway, "itineraries", { ...query, searchId });
+    return answer as ItinerariesPage;
+  }
+
+  async facets(
+    gateway: string,
+    searchId: string,
+    query: CountFacetsQuery = {},
+  ): Promise<FacetsAnswer> {
+    return (await this.#client.kept(gateway, "facets", { ...query, searchId })) as FacetsAnswer;
+  }
+
+  async explain(
+    gateway: string,
+    searchId: string,
+    query: ExplainSearchQuery = {},
+  ): Promise<ExplainAnswer> {
+    return (await this.#client.kept(gateway, "explain", { ...query, searchId })) as ExplainAnswer;
+  }
+
+  async timeline(gateway: string, searchId: string): Promise<Timeline> {
+    return (await this.#client.kept(gateway, "timeline", { searchId })) as Timeline;
+  }
+
+  async offer(gateway: string, offerId: string): Promise<Offer> {
+    return (await this.#client.offer(gateway, "get", offerId)) as Offer;
+  }
+
+  async price(gateway: string, offerId: string, body: PriceRequest = {}): Promise<PriceAnswer> {
+    return (await this.#client.offer(gateway, "price", offerId, body)) as PriceAnswer;
+  }
+}

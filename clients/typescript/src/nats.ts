@@ -1,0 +1,5 @@
+/** The client over NATS: `import { NatsClient } from "scatter-by-auction-client/nats"`. */
+export type { SearchClientOptions } from "../../../gateway/client/search-client.ts";
+export { AuctionError, type ErrorCode, type Fault } from "../../../proto/errors.ts";
+export { type KeptResult, NatsClient, type NatsRequestOptions } from "./nats-client.ts";
+export type * from "./types.ts";
