@@ -18,7 +18,8 @@ const DEADLINE_MS_ASSUMED = 2_000;
  * Yields the events as they come; the last is the result. Aborting closes the connection, which
  * cancels the auction.
  * @throws {Refusal} when the gateway refuses, ends the stream with an error, or is cut off;
- *   NoAnswer when it sends nothing within the deadline and a margin; TypeError when there is no gateway
+ *   NoAnswer when it sends nothing within the deadline and a margin; TypeError when there is no
+ *   gateway
  */
 export async function* postEvents(
   path: string,
