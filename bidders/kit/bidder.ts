@@ -74,9 +74,9 @@ export interface SearchContext<Resources = undefined> {
    */
   readonly leftOut?: ((note: BidNote) => void) | undefined;
   /**
-   * Starts a span of this call's trace, for a part of its work that is worth seeing apart: a request
-   * to another system, which passes on `traceparent`. It must be ended. Absent where there is no
-   * trace.
+   * Starts a span of this call's trace, for a part of its work that is worth seeing apart: for
+   * example a request to another system, which passes on `traceparent`. It must be ended. Absent
+   * where there is no trace.
    */
   readonly startSpan?: StartSpan | undefined;
   /**

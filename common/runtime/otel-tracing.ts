@@ -1,8 +1,8 @@
 /**
  * Traces by OpenTelemetry.
  *
- * TRACING-1 A `traceparent` that is none, from whomever it comes, begins a new trace: it is never an
- *           error. Whether a trace is kept is decided where it begins.
+ * TRACING-1 A `traceparent` that is none, from whomever it comes, begins a new trace: it is never
+ *           an error. Whether a trace is kept is decided where it begins.
  */
 import {
   type Attributes,

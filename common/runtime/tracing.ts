@@ -5,12 +5,12 @@
  */
 
 /** What a span says of its work. No value may be a secret, nor a text of an outside seller. */
-export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
+type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
 /** `server`: it answers another process. `client`: it waits for one. */
-export type SpanKind = "server" | "client" | "internal";
+type SpanKind = "server" | "client" | "internal";
 
-export interface SpanStart {
+interface SpanStart {
   readonly kind: SpanKind;
   /** The `traceparent` (W3C) that it belongs to. Without a valid one it begins a trace. */
   readonly parent?: string | undefined;
@@ -19,7 +19,7 @@ export interface SpanStart {
   readonly startMs?: number;
 }
 
-export interface SpanEnd {
+interface SpanEnd {
   readonly attributes?: SpanAttributes;
   /** A code, where the work has failed. */
   readonly error?: string | undefined;

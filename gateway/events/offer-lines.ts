@@ -1,9 +1,9 @@
 /**
- * At the level `debug`, one auction explained offer by offer: one line for each offer that is shown,
- * with its place, and one for each that is not, with the reason.
+ * At the level `debug`, one auction explained offer by offer: one line for each offer that is
+ * shown, with its place, and one for each that is not, with the reason.
  *
- * OFFERLINES-1 Below the level `debug` nothing is computed for these lines. At it, one search has at
- *              most `OFFER_LINES_MAX` lines of each of the two sorts (A6).
+ * OFFERLINES-1 Below the level `debug` nothing is computed for these lines. At it, one search has
+ *              at most `OFFER_LINES_MAX` lines of each of the two sorts (A6).
  */
 import type { Logger } from "pino";
 import { shortened } from "../../common/text/shortened.ts";

@@ -215,7 +215,7 @@ function refusalEvents(log: Logger, metrics: Metrics) {
       const detail = shortened(message, DETAIL_CHARACTERS_MAX);
       const line = { door: transport, code, detail };
       // pino writes an error with its stack only under the name `err`. A caller's mistake needs no
-      // stack: its detail is enough. It is nothing that an operator can correct, so it is no warning.
+      // stack: its detail is enough. An operator cannot correct it, so it is no warning.
       if (status < 500) log.info(line, "refused");
       else if (STATE_CODES.has(code)) log.warn(line, "refused");
       else log.error(cause === undefined ? line : { ...line, err: cause }, "refused");
