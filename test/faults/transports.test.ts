@@ -364,7 +364,7 @@ describe("HTTP: a request that cannot be served gets a problem document, as the 
       code,
       detail: expect.stringMatching(detail),
     });
-    expect(refusals()).toEqual([expect.objectContaining({ level: 40, door: "http", code })]);
+    expect(refusals()).toEqual([expect.objectContaining({ level: 30, door: "http", code })]);
   });
 
   const paths: [path: string, allow: string][] = [
