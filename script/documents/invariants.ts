@@ -33,7 +33,8 @@ function codeFiles(): string[] {
   return CODE_FOLDERS.flatMap((folder) =>
     filesBelow(
       folder,
-      (path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.includes("/generated/"),
+      (path) =>
+        path.endsWith(".ts") && !path.endsWith(".test.ts") && !/\/(generated|dist)\//.test(path),
     ),
   );
 }
