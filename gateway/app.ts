@@ -50,6 +50,8 @@ export interface GatewayOverrides {
   readonly tracing?: Tracing;
 }
 
+const { version } = packageJson;
+
 /** How long a broker that does not answer may delay the start or the end. */
 const BROKER_MS_MAX = 1_000;
 
@@ -59,19 +61,14 @@ export async function startGateway(
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
   const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel }, logOutput());
-  const { version } = packageJson;
-  const load: GatewayLoad = {
-    running: () => services.searchService.running,
-    waiting: () => services.searchService.waiting,
-    asynchronous: () => services.asyncSearches.size,
-    ledger: () => {
-      services.ledger.dropExpired();
-      return services.ledger.size;
-    },
-  };
   const { required } = config.policy;
   const recent = new RecentMinutes(overrides.clock ?? systemClock);
-  const events = createEvents(log, load, { version, required }, recent);
+  const events = createEvents(
+    log,
+    loadOf(() => services),
+    { version, required },
+    recent,
+  );
   const clock = new CorrectedClock(overrides.clock ?? systemClock, events.clock);
   const service = { name: "gateway", instance: config.id, version };
   const tracing = overrides.tracing ?? (await openTracing(config.tracing, service));
@@ -95,10 +92,7 @@ export async function startGateway(
     market,
     coverage: () => roster.coverage(),
     checks: () => readinessChecks(link, services),
-    warnings: () => [
-      ...(clock.skew === null ? [] : [{ code: "clock" as const, detail: clock.skew.detail }]),
-      ...absentBidders(bidders()),
-    ],
+    warnings: () => [...clockWarnings(clock), ...absentBidders(bidders())],
     nowMs: () => clock.now(),
     version,
   });
@@ -129,6 +123,24 @@ export async function startGateway(
   events.listening(url);
   if (operationsUrl !== null) events.listening(operationsUrl);
   return running(config.id, { events, link, services, listeners, searchEndpoint, tracing });
+}
+
+function clockWarnings({ skew }: CorrectedClock) {
+  return skew === null ? [] : [{ code: "clock" as const, detail: skew.detail }];
+}
+
+/** What is asked for with each scrape, when the services are there. */
+function loadOf(services: () => Services): GatewayLoad {
+  return {
+    running: () => services().searchService.running,
+    waiting: () => services().searchService.waiting,
+    asynchronous: () => services().asyncSearches.size,
+    ledger: () => {
+      const { ledger } = services();
+      ledger.dropExpired();
+      return ledger.size;
+    },
+  };
 }
 
 /** @throws Error when a port is in use, with everything closed */

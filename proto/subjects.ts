@@ -306,7 +306,8 @@ export const MARKET_HEADER = "Scatter-Market";
 
 /**
  * The name of gateways in the service protocol, and the subject of what one of them alone receives:
- * the second attempt of a caller, and questions about a kept search, an offer of it, or its bidders.
+ * the second attempt of a caller, and questions about a kept search, an offer of it, or its
+ * bidders.
  */
 export const GATEWAY_SERVICE = "gateway";
 export function gatewaySearchSubject(gateway: string): string {

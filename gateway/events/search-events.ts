@@ -48,19 +48,7 @@ function resultEvents(log: Logger, metrics: Metrics, recent: RecentMinutes) {
     "partial",
   ]);
   const observeTimes = auctionTimes(metrics);
-  const outcomes = metrics.countedCounter("auction_outcomes_total", "How bidders ended", [
-    "bidder",
-    "outcome",
-  ]);
-  const bidSeconds = metrics.histogram(
-    "auction_bid_duration_seconds",
-    "From call to last bid",
-    ["bidder"],
-    AUCTION_SECONDS,
-  );
-  const offers = metrics.countedCounter("auction_offers_total", "Offers received in time", [
-    "bidder",
-  ]);
+  const countBidder = bidderCounts(metrics);
   const unrecorded = metrics.counter(
     "auction_unrecorded_total",
     "Results that were sent and could not be recorded",
@@ -74,12 +62,6 @@ function resultEvents(log: Logger, metrics: Metrics, recent: RecentMinutes) {
           new ByText((partial) => searches.child({ door: transport, ended_by, partial })),
       ),
   );
-  const ofBidder = new ByText((bidder) => ({
-    outcomes: new ByText((outcome) => outcomes.child({ bidder, outcome })),
-    offers: offers.child({ bidder }),
-  }));
-  const bidSecondsOf = new ByText((bidder) => bidSeconds.child({ bidder }));
-
   return {
     /** `auctionId`: the id on the wire. `traceId`: undefined where there is no trace. */
     searched(
@@ -96,12 +78,7 @@ function resultEvents(log: Logger, metrics: Metrics, recent: RecentMinutes) {
         .of(partial ? "true" : "false").value++;
       observeTimes(endedBy, elapsedMs, deadlineMs);
       recent.searched(result);
-      for (const { bidder, outcome, latencyMs, offers: count } of bidders) {
-        const counts = ofBidder.of(bidder);
-        counts.outcomes.of(outcome).value++;
-        counts.offers.value += count;
-        if (latencyMs !== null) bidSecondsOf.of(bidder).observe(latencyMs / 1000);
-      }
+      for (const report of bidders) countBidder(report);
       writeLine({ transport, search, result, auctionId, traceId });
     },
 
@@ -110,6 +87,35 @@ function resultEvents(log: Logger, metrics: Metrics, recent: RecentMinutes) {
       unrecorded.inc();
       log.error({ err: thrown }, "a result is not recorded");
     },
+  };
+}
+
+/** How bidders ended, after how long, and with how many offers. */
+function bidderCounts(metrics: Metrics) {
+  const outcomes = metrics.countedCounter("auction_outcomes_total", "How bidders ended", [
+    "bidder",
+    "outcome",
+  ]);
+  const bidSeconds = metrics.histogram(
+    "auction_bid_duration_seconds",
+    "From call to last bid",
+    ["bidder"],
+    AUCTION_SECONDS,
+  );
+  const offers = metrics.countedCounter("auction_offers_total", "Offers received in time", [
+    "bidder",
+  ]);
+  const ofBidder = new ByText((bidder) => ({
+    outcomes: new ByText((outcome) => outcomes.child({ bidder, outcome })),
+    offers: offers.child({ bidder }),
+  }));
+  const bidSecondsOf = new ByText((bidder) => bidSeconds.child({ bidder }));
+
+  return ({ bidder, outcome, latencyMs, offers: count }: SearchResult["bidders"][number]) => {
+    const counts = ofBidder.of(bidder);
+    counts.outcomes.of(outcome).value++;
+    counts.offers.value += count;
+    if (latencyMs !== null) bidSecondsOf.of(bidder).observe(latencyMs / 1000);
   };
 }
 

@@ -50,7 +50,7 @@ interface BidderCounts extends CountsView {
   readonly share: number | null;
 }
 
-export interface BidderRow extends BidderCounts {
+interface BidderRow extends BidderCounts {
   readonly bidder: string;
   readonly required: boolean;
   readonly live: boolean;

@@ -553,6 +553,140 @@ export interface Liveness {
   readonly live: true;
 }
 
+/** How the bidders of one gateway did in the last minutes. */
+export interface Market {
+  /** from when on it is counted */
+  readonly since: string;
+  /** how many minutes are counted at most, the present one among them */
+  readonly minutes: number;
+  /** searches of this gateway that have a result */
+  readonly searches: number;
+  /** itineraries that they have shown */
+  readonly shown: number;
+  /** all that are on the roster or were counted, 64 at most, in order of their names */
+  readonly bidders: readonly MarketBidder[];
+  /** all further bidders together; null: there are none */
+  readonly others: {
+    /** searches that it was a part of; calendars are not counted */
+    readonly auctions: number;
+    /** how often it ended so; what has not happened is left out */
+    readonly outcomes: Readonly<Record<string, number>>;
+    /** milliseconds from call to final bid, of bids in time; null: there were none */
+    readonly p50Ms: number | null;
+    readonly p95Ms: number | null;
+    readonly p99Ms: number | null;
+    /** its bids that came after their auction had ended */
+    readonly lateBids: number;
+    /**
+     * by how much its late bids have raised regret, in each currency, at least; null: it was missed
+     * and nothing came later, so it is not known
+     */
+    readonly regret: readonly Money[] | null;
+    /** itineraries of which it was the first seller */
+    readonly won: number;
+    /** `won` as a share of all itineraries that were shown, 0 to 1; null: none were */
+    readonly share: number | null;
+  } | null;
+}
+
+/** How one bidder did. */
+export interface MarketBidder {
+  readonly bidder: string;
+  readonly required: boolean;
+  /** an instance of it is live */
+  readonly live: boolean;
+  /** while open, the bidder is called but not waited for; null: it is not live */
+  readonly breaker: "closed" | "open" | "half-open" | null;
+  /** searches that it was a part of; calendars are not counted */
+  readonly auctions: number;
+  /** how often it ended so; what has not happened is left out */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** milliseconds from call to final bid, of bids in time; null: there were none */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+  /** its bids that came after their auction had ended */
+  readonly lateBids: number;
+  /**
+   * by how much its late bids have raised regret, in each currency, at least; null: it was missed
+   * and nothing came later, so it is not known
+   */
+  readonly regret: readonly Money[] | null;
+  /** itineraries of which it was the first seller */
+  readonly won: number;
+  /** `won` as a share of all itineraries that were shown, 0 to 1; null: none were */
+  readonly share: number | null;
+  /** 16 at most: those with the most auctions; an auction without an answer has none */
+  readonly instances: readonly MarketInstance[];
+  /** all further ones; null: there are none */
+  readonly otherInstances: {
+    /** searches that it was a part of; calendars are not counted */
+    readonly auctions: number;
+    /** how often it ended so; what has not happened is left out */
+    readonly outcomes: Readonly<Record<string, number>>;
+    /** milliseconds from call to final bid, of bids in time; null: there were none */
+    readonly p50Ms: number | null;
+    readonly p95Ms: number | null;
+    readonly p99Ms: number | null;
+    /** its bids that came after their auction had ended */
+    readonly lateBids: number;
+    /**
+     * by how much its late bids have raised regret, in each currency, at least; null: it was missed
+     * and nothing came later, so it is not known
+     */
+    readonly regret: readonly Money[] | null;
+  } | null;
+  /** of its offers whose price comes from no fare model; 32 at most */
+  readonly sellers: readonly {
+    readonly seller: string;
+    /** those that have shown an offer of it */
+    readonly searches: number;
+    /** its offers that were shown */
+    readonly shown: number;
+    /** itineraries of which it was the first seller */
+    readonly won: number;
+    /** `won` as a share of all itineraries that were shown, 0 to 1; null: none were */
+    readonly share: number | null;
+  }[];
+  /** all further ones; null: there are none */
+  readonly otherSellers: {
+    /** those that have shown an offer of it */
+    readonly searches: number;
+    /** its offers that were shown */
+    readonly shown: number;
+    /** itineraries of which it was the first seller */
+    readonly won: number;
+    /** `won` as a share of all itineraries that were shown, 0 to 1; null: none were */
+    readonly share: number | null;
+  } | null;
+}
+
+/** How one instance of a bidder did. */
+export interface MarketInstance {
+  readonly instance: string;
+  /** it is on the roster now */
+  readonly live: boolean;
+  /** null: it is not live */
+  readonly version: string | null;
+  /** as in the roster */
+  readonly inFlight: number | null;
+  /** searches that it was a part of; calendars are not counted */
+  readonly auctions: number;
+  /** how often it ended so; what has not happened is left out */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** milliseconds from call to final bid, of bids in time; null: there were none */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+  /** its bids that came after their auction had ended */
+  readonly lateBids: number;
+  /**
+   * by how much its late bids have raised regret, in each currency, at least; null: it was missed
+   * and nothing came later, so it is not known
+   */
+  readonly regret: readonly Money[] | null;
+}
+
 /** An amount of one currency. */
 export interface Money {
   /** minor units */

@@ -4,12 +4,12 @@ import { count } from "../../shared/format.js";
 import { milliseconds, money } from "../ui/format.ts";
 
 export type BidderRow = MarketAnswer["bidders"][number];
-export type InstanceRow = BidderRow["instances"][number];
+type InstanceRow = BidderRow["instances"][number];
 export type Counts = NonNullable<BidderRow["otherInstances"]>;
-export type SellerCounts = NonNullable<BidderRow["otherSellers"]>;
+type SellerCounts = NonNullable<BidderRow["otherSellers"]>;
 
 /** What an operator should see first of a bidder, and how much it matters. */
-export interface StateWord {
+interface StateWord {
   readonly kind: "bad" | "warn" | "good" | "plain";
   readonly text: string;
 }
