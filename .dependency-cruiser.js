@@ -297,7 +297,9 @@ export default {
     // The parser reads the sources as they are, type-only imports too. `tsPreCompilationDeps` and
     // `tsConfig` would need a TypeScript compiler with an API, which version 7 does not have.
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(proto/generated|bench/peers|gateway/web/dist[^/]*|clients/typescript/dist)/" },
+    exclude: {
+      path: "^(proto/generated|bench/peers|gateway/web/dist[^/]*|clients/typescript/dist)/",
+    },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "types"],
