@@ -10,8 +10,8 @@ import {
   test,
 } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
+import type { Market } from "../../clients/typescript/src/types.ts";
 import type { Gateway } from "../../gateway/app.ts";
-import type { MarketAnswer } from "../../gateway/http/market-schema.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn, get, instancesAre, post } from "../harness/gateway.ts";
@@ -90,14 +90,14 @@ const HOSTILE = "<img src=x onerror=\"document.title='pwned'\">";
   const states = (bidder: string) => body(bidder).locator(".state").allTextContents();
   const open = () => visit(page, `${gateway.url}/market`);
   const search = () => post(gateway, flightSearch({ sort: "price" }));
-  const ofGateway = async () => (await get<MarketAnswer>(gateway, "/v1/market")).body;
+  const ofGateway = async () => (await get<Market>(gateway, "/v1/market")).body;
 
   const counted = () => until(async () => (await ofGateway()).searches > 0, WITHIN);
 
   /** What the gateway says from now on, changed by the test. */
-  async function answers(change: (answer: MarketAnswer) => MarketAnswer): Promise<void> {
+  async function answers(change: (answer: Market) => Market): Promise<void> {
     await page.route("**/v1/market", async (route) => {
-      const answer = (await (await route.fetch()).json()) as MarketAnswer;
+      const answer = (await (await route.fetch()).json()) as Market;
       await route.fulfill({ json: change(answer) });
     });
   }

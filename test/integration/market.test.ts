@@ -1,9 +1,9 @@
 /** The market view over both transports and the real broker, with scripted bidders. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createInbox, type NatsConnection } from "nats";
+import type { Market } from "../../clients/typescript/src/types.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import { SearchClient } from "../../gateway/client/search-client.ts";
-import { type MarketAnswer, marketSchema } from "../../gateway/http/market-schema.ts";
 import {
   CLIENT_INBOX,
   ERROR_HEADER,
@@ -47,8 +47,8 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-const market = async () => (await get<MarketAnswer>(gateway, "/v1/market")).body;
-const rowOf = ({ bidders: rows }: MarketAnswer, name: string) =>
+const market = async () => (await get<Market>(gateway, "/v1/market")).body;
+const rowOf = ({ bidders: rows }: Market, name: string) =>
   rows.find(({ bidder }) => bidder === name);
 
 test("what searches were answered with is counted, and a late bid with the regret that it caused (RECENT-1)", async () => {
@@ -89,13 +89,12 @@ test("what searches were answered with is counted, and a late bid with the regre
     p50Ms: null,
     regret: [{ amount: 10_000, currency: "USD" }],
   });
-  expect(marketSchema.parse(after)).toEqual(after);
 });
 
 test("over NATS the same, by the client library; a wrong question is refused with what is right", async () => {
   const overNats = await new SearchClient(client).market(gateway.id);
   const { body, headers: head } = await get(gateway, "/v1/market");
-  expect(overNats).toMatchObject({ ...(body as MarketAnswer), since: expect.any(String) });
+  expect(overNats).toMatchObject({ ...(body as Market), since: expect.any(String) });
   expect(head.get("cache-control")).toBe("no-store");
   const asked = async (value: string, text: string) => {
     const set = headers();
