@@ -96,6 +96,7 @@ const OPERATIONS = [
   "countFacets",
   "explainSearch",
   "getTimeline",
+  "getMarket",
   "getOffer",
   "priceOffer",
   "listBidders",
