@@ -64,7 +64,7 @@ export const TASKS_A_THREAD = LANES;
 
 export const POOL: Omit<PoolOptions, "threads" | "shared"> = {
   threadPath: join(import.meta.dirname, "search-thread.ts"),
-  heapMbMax: 128,
+  heapMbMax: 192,
   newMbMax: 12,
   stopMsMax: 500,
 };
