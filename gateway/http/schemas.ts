@@ -102,7 +102,7 @@ const readinessChecks = z
     ),
   )
   .optional()
-  .describe("of `/ready` with `verbose`: every check");
+  .describe("every check, where `verbose` asks for them");
 
 export const readySchema = named(
   z.object({
@@ -334,7 +334,7 @@ export const preferSchema = z.object({
     .string()
     .optional()
     .describe(
-      "`respond-async` (RFC 7240): the search is accepted at once (202) and runs also when its caller leaves; with `Accept: text/event-stream` its events have ids and can be picked up at `GET /v1/searches/{searchId}`.",
+      "`respond-async` (RFC 7240): the search is accepted at once (202) and runs also when its caller leaves; with `Accept: text/event-stream` its events have ids and can be picked up from the search (`getSearch`).",
     ),
 });
 

@@ -88,7 +88,7 @@ export async function memoryReturns(
   };
   await until(isBack, {
     what: `the gateway's memory to return to ${beforeMb.toFixed(1)} MB`,
-    withinMs: 15_000,
+    withinMs: 60_000,
   });
 }
 

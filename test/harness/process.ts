@@ -70,7 +70,7 @@ export function startProgram(
     programs.delete(program);
     return { code, signal, ...written };
   });
-  const waitFor = async (from: "stdout" | "stderr", pattern: RegExp, withinMs = 15_000) => {
+  const waitFor = async (from: "stdout" | "stderr", pattern: RegExp, withinMs = 60_000) => {
     await until(() => pattern.test(written[from]) || !running, {
       what: `${file} to print ${pattern}`,
       withinMs,

@@ -890,7 +890,7 @@ export interface Problem {
   readonly endedBy?: EndedBy;
   /** of `partial-result`: how each bidder ended */
   readonly bidders?: readonly BidderReport[];
-  /** of `/ready` with `verbose`: every check */
+  /** every check, where `verbose` asks for them */
   readonly checks?: readonly ReadinessCheck[];
 }
 
@@ -902,7 +902,7 @@ export interface Readiness {
     readonly code: string;
     readonly detail: string;
   }[];
-  /** of `/ready` with `verbose`: every check */
+  /** every check, where `verbose` asks for them */
   readonly checks?: readonly ReadinessCheck[];
 }
 

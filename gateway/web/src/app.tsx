@@ -27,6 +27,11 @@ export function App() {
       <main>
         <View route={route} />
       </main>
+      <footer>
+        <Link to="/market" current={route?.view === "market"}>
+          How the bidders do
+        </Link>
+      </footer>
     </>
   );
 }

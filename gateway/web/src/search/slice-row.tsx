@@ -28,6 +28,12 @@ export function SliceRow({ slice, boxes }: SliceRowProps) {
       aria-label={trip === "multi-city" ? `Flight ${slice + 1}` : "Flight"}
     >
       <PlaceBox name={nameOf("origin")} label={labelOf(nameOf("origin"))} model={boxes.origin} />
+      <PlaceBox
+        name={nameOf("destination")}
+        label={labelOf(nameOf("destination"))}
+        model={boxes.destination}
+      />
+      {/* It is seen between the two, but Tab leads from one to the other. */}
       <button
         type="button"
         class="swap"
@@ -37,11 +43,6 @@ export function SliceRow({ slice, boxes }: SliceRowProps) {
       >
         ⇄
       </button>
-      <PlaceBox
-        name={nameOf("destination")}
-        label={labelOf(nameOf("destination"))}
-        model={boxes.destination}
-      />
       <Dates slice={slice} />
       {trip === "multi-city" && slices.length > 2 && (
         <button type="button" class="quiet" onClick={() => removeSlice(slice)}>
