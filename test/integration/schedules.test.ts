@@ -317,7 +317,7 @@ describe("npm run timetable", () => {
   }, 60_000);
 
   test.each([
-    [[], /import, export, show or coverage/],
+    [[], /import, export, show, coverage/],
     [["import"], /missing required argument|required option/],
     [["export", "--out", "x.ssim", "--from", "tomorrow"], /"tomorrow" is not a date/],
     [["export", "--out", "x.ssim", "--carrier", "ZZZ"], /no flights of ZZZ/],
