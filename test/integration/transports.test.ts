@@ -337,7 +337,10 @@ describe("a search without faults", () => {
 
   test("one log line a search, with its id, why it ended, outcomes and times", async () => {
     const { body } = await post<SearchResult>(gateway, search);
-    const lines = log.lines.filter(({ searchId }) => searchId === body.searchId);
+    // At `debug` there is one more for each offer.
+    const lines = log.lines.filter(
+      ({ searchId, level }) => searchId === body.searchId && Number(level) >= 30,
+    );
     expect(lines).toEqual([
       expect.objectContaining({
         msg: "search",
@@ -424,6 +427,7 @@ describe("what operators read", () => {
       "/v1/bidders",
       "/v1/calendars",
       "/v1/coverage",
+      "/v1/market",
       "/v1/offers/{offerId}",
       "/v1/offers/{offerId}/price",
       "/v1/searches",
