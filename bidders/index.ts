@@ -40,7 +40,13 @@ export {
   type SettingsSchema,
   type WarmUp,
 } from "./kit/bidder.ts";
-export type { BidderMetrics } from "./kit/bidder-metrics.ts";
+export type {
+  BidderCounter,
+  BidderGauge,
+  BidderHistogram,
+  BidderMetrics,
+  BidderObservations,
+} from "./kit/bidder-metrics.ts";
 export type { OfferBatch } from "./kit/offer-batch.ts";
 export type { OfferColumns } from "./kit/offer-columns.ts";
 export { type RunOptions, runBidder } from "./run-bidder.ts";
