@@ -130,7 +130,6 @@ const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.sea
     await page.keyboard.press("Tab");
     await page.keyboard.type("London");
     await page.keyboard.press("Tab");
-    await page.keyboard.press("Tab"); // past the button that swaps
     await page.keyboard.type("Porto");
     await page.keyboard.press("Enter");
     await valueIs("destination", "Porto (OPO)");
