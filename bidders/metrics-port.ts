@@ -7,9 +7,9 @@
  * METRICSPORT-2 Connections and the time of a request are bounded, and no body is read (A6).
  */
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { listenError } from "../common/runtime/listen-error.ts";
+import { listenerUrl } from "../common/runtime/listener-url.ts";
 import type { Metrics } from "../common/runtime/metrics.ts";
 import type { BidderHealth } from "./health.ts";
 
@@ -52,17 +52,12 @@ export async function openMetricsPort(
     throw listenError(thrown, at, { host: "METRICS_HOST", port: "METRICS_PORT" });
   }
   return {
-    url: urlOf(at.host, server),
+    url: listenerUrl(at.host, server),
     close() {
       server.close();
       server.closeAllConnections();
     },
   };
-}
-
-function urlOf(host: string, server: Server): string {
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /** Rejects where a metric cannot be read. */

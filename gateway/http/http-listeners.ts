@@ -1,9 +1,9 @@
 /** The listeners of a gateway: the main one and, where it is configured, the one for monitoring. */
 import { once } from "node:events";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { listenError } from "../../common/runtime/listen-error.ts";
+import { listenerUrl } from "../../common/runtime/listener-url.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import { type Listeners, listen } from "./listeners.ts";
@@ -45,7 +45,7 @@ export class HttpListeners {
 
   /** `http://127.0.0.1:8080` */
   get url(): string {
-    return urlOf(this.#config.host, this.#app.server);
+    return listenerUrl(this.#config.host, this.#app.server);
   }
 
   /** Null where there is no listener for monitoring. */
@@ -53,7 +53,7 @@ export class HttpListeners {
     const { operations } = this.#config;
     return operations === null || this.#operations === undefined
       ? null
-      : urlOf(operations.host, this.#operations);
+      : listenerUrl(operations.host, this.#operations);
   }
 
   /**
@@ -71,11 +71,6 @@ export class HttpListeners {
     this.#operations?.close();
     this.#operations?.closeAllConnections();
   }
-}
-
-function urlOf(host: string, server: Server): string {
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 async function openServer(server: Server, at: { host: string; port: number }): Promise<void> {

@@ -11,14 +11,12 @@
 import type { Money, Outcome } from "../../proto/messages.ts";
 import type { BreakerState } from "../scatter/breaker.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
+import { UNFINISHED } from "../web/shared/regret.js";
 import { MINUTES, type RecentSums } from "./recent-minutes.ts";
 import { BidderTally, SellerTally, Tally } from "./tallies.ts";
 
 /** A6: rows of an answer. It stays below a message of the broker, and below what is readable. */
 export const LISTED_MAX = { bidders: 64, instancesEach: 16, sellersEach: 32 } as const;
-
-/** Outcomes of a bidder whose bid was not received to its end. */
-const MISSED: readonly Outcome[] = ["silent", "late", "skipped"];
 
 interface CountsView {
   readonly auctions: number;
@@ -150,7 +148,7 @@ function counts(tally: Tally): CountsView {
 
 /** MARKETVIEW-2 */
 function regretOf({ outcomes, lateBids, regret }: Tally): Money[] | null {
-  if (lateBids === 0 && MISSED.some((outcome) => outcomes[outcome] > 0)) return null;
+  if (lateBids === 0 && UNFINISHED.some((outcome) => outcomes[outcome] > 0)) return null;
   return [...(regret ?? [])]
     .filter(([, amount]) => amount > 0)
     .map(([currency, amount]) => ({ amount, currency }))

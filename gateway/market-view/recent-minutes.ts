@@ -134,9 +134,11 @@ class Minute {
     for (const { sellers } of itineraries) {
       let isFirst = true;
       for (const { bidder, seller, modelled } of sellers) {
-        if (isFirst) this.#bidder(bidder).won++;
         // Who sells at the price of a fare model is no outside seller.
-        if (!modelled) this.#seller(this.#bidder(bidder), seller).offered(this.searches, isFirst);
+        if (modelled && !isFirst) continue;
+        const tally = this.#bidder(bidder);
+        if (isFirst) tally.won++;
+        if (!modelled) this.#seller(tally, seller).offered(this.searches, isFirst);
         isFirst = false;
       }
     }

@@ -7,6 +7,7 @@ import { createInbox } from "nats";
 import type { Environment } from "../../common/runtime/config.ts";
 import { gatewayIdIn } from "../../gateway/client/reply.ts";
 import { SearchClient } from "../../gateway/client/search-client.ts";
+import { PATHS } from "../../gateway/http/paths.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import { clientInbox, GATEWAY_SERVICE, isToken, serviceSubject } from "../../proto/subjects.ts";
 import { answered } from "./ask.ts";
@@ -137,7 +138,10 @@ async function overHttp(id: string, url: string): Promise<unknown> {
   const base = URL.canParse(url) ? new URL(url) : undefined;
   if (base === undefined || !/^https?:$/.test(base.protocol))
     throw new CommandFailure(EXIT.usage, `--url '${url}' must look like http://127.0.0.1:8080`);
-  const path = new URL(`v1/searches/${encodeURIComponent(id)}/timeline`, `${base.origin}/`);
+  const path = new URL(
+    PATHS.searchTimeline.replace(":searchId", encodeURIComponent(id)),
+    base.origin,
+  );
   let response: Response;
   let text: string;
   try {

@@ -6,6 +6,7 @@
  * @typedef {import("../../../proto/messages.ts").OfferSlice} OfferSlice
  * @typedef {import("../../../proto/messages.ts").SellerOffer} SellerOffer
  */
+import { capitalized } from "./format.js";
 
 /** The cabins from the lowest to the highest. @type {Readonly<Record<Cabin, string>>} */
 const WORDS = {
@@ -42,8 +43,7 @@ export function mixedCabinWords({ segments }) {
       return `${which.join(" and ")} ${flights} in ${cabinName(cabin)}`;
     },
   );
-  const name = cabinName(highest);
-  return [name.charAt(0).toUpperCase() + name.slice(1), ...others].join(", ");
+  return [capitalized(cabinName(highest)), ...others].join(", ");
 }
 
 /**

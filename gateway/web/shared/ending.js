@@ -34,7 +34,7 @@ export const MISSING = new Map(
 );
 
 /** Outcomes of a bidder that has replied. @type {ReadonlySet<Outcome>} */
-export const REPLIED = new Set(
+const REPLIED = new Set(
   /** @type {Outcome[]} */ (["answered", "empty", "declined", "failed", "invalid"]),
 );
 
@@ -44,12 +44,21 @@ export const REPLIED = new Set(
  */
 export function endReason({ endedBy, bidders }) {
   if (endedBy !== "complete") return REASONS[endedBy] ?? endedBy;
-  const outcomes = bidders.map(({ outcome }) => outcome);
+  return completeReason(
+    bidders.map(({ outcome }) => outcome),
+    "all bidders",
+  );
+}
+
+/**
+ * Why an auction is complete.
+ * @param {readonly Outcome[]} outcomes
+ * @param {string} who all its bidders
+ */
+export function completeReason(outcomes, who) {
   if (outcomes.length === 0 || outcomes.some((outcome) => !REPLIED.has(outcome)))
     return "no bidder was left to wait for";
-  return outcomes.some((outcome) => MISSING.has(outcome))
-    ? "all bidders replied"
-    : "all bidders answered";
+  return `${who} ${outcomes.some((outcome) => MISSING.has(outcome)) ? "replied" : "answered"}`;
 }
 
 /**

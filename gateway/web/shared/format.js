@@ -44,3 +44,17 @@ export function operatedBy({ segments }) {
 export function stopAirports({ segments }) {
   return segments.slice(1).map(({ origin }) => origin);
 }
+
+/**
+ * @param {readonly string[]} names
+ * @returns {string} `a, b and c`
+ */
+export function listed(names) {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** @param {string} text */
+export function capitalized(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

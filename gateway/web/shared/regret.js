@@ -9,7 +9,7 @@
  */
 
 /** Outcomes of a bidder whose bid was not received to its end. @type {readonly Outcome[]} */
-const UNFINISHED = ["silent", "late", "skipped"];
+export const UNFINISHED = ["silent", "late", "skipped"];
 
 /**
  * The text of a regret from the ledger, which knows it.

@@ -19,7 +19,8 @@
  * @property {number} deadlineMs
  * @property {readonly EndedLane[]} lanes
  */
-import { MISSING, REASONS, REPLIED } from "./ending.js";
+import { completeReason, MISSING, REASONS } from "./ending.js";
+import { capitalized, listed } from "./format.js";
 
 /**
  * @param {Ended} ended
@@ -27,14 +28,17 @@ import { MISSING, REASONS, REPLIED } from "./ending.js";
  * @returns {string} `Enough bidders had answered, so stops was not waited for.`
  */
 export function whyEnded(ended, nameOf = (bidder) => bidder) {
+  const nameOfLane = (/** @type {EndedLane} */ { bidder }) => nameOf(bidder);
   const lanes = ended.lanes.filter(({ outcome }) => outcome !== null);
   const left = lanes.filter(isLeft);
   const did = [...MISSING].flatMap(([outcome, did]) => {
     const its = lanes.filter((lane) => lane.outcome === outcome && !isLeft(lane));
-    return its.length === 0 ? [] : [`${listed(its, nameOf)} ${did}`];
+    return its.length === 0 ? [] : [`${listed(its.map(nameOfLane))} ${did}`];
   });
   if (left.length > 0)
-    did.unshift(`${listed(left, nameOf)} ${left.length === 1 ? "was" : "were"} not waited for`);
+    did.unshift(
+      `${listed(left.map(nameOfLane))} ${left.length === 1 ? "was" : "were"} not waited for`,
+    );
   const head = headOf(ended, lanes);
   const isFor = left.length > 0 && HAD_ENOUGH.includes(ended.endedBy);
   const follows = isFor
@@ -43,11 +47,11 @@ export function whyEnded(ended, nameOf = (bidder) => bidder) {
       ? ", but "
       : ", and ";
   const text = head + (did.length === 0 ? "" : follows + did.join("; "));
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${capitalized(text)}.`;
 }
 
 /** Ends that leave out who is still at work. @type {readonly EndedBy[]} */
-const HAD_ENOUGH = ["quorum", "settled", "cancelled"];
+export const HAD_ENOUGH = ["quorum", "settled", "cancelled"];
 
 /**
  * @param {Pick<Ended, "endedBy" | "deadlineMs">} ended
@@ -70,20 +74,6 @@ function isLeft({ outcome, intended }) {
 /** @param {readonly EndedLane[]} lanes */
 function completeHead(lanes) {
   const outcomes = lanes.flatMap(({ outcome }) => (outcome === null ? [] : [outcome]));
-  if (outcomes.length === 0 || outcomes.some((outcome) => !REPLIED.has(outcome)))
-    return "no bidder was left to wait for";
-  const what = outcomes.some((outcome) => MISSING.has(outcome)) ? "replied" : "answered";
   const who = ["the only bidder", "both bidders"][outcomes.length - 1];
-  return `${who ?? `all ${outcomes.length} bidders`} ${what}`;
-}
-
-/**
- * @param {readonly EndedLane[]} lanes
- * @param {(bidder: string) => string} nameOf
- * @returns {string} `a, b and c`
- */
-function listed(lanes, nameOf) {
-  const names = lanes.map(({ bidder }) => nameOf(bidder));
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+  return completeReason(outcomes, who ?? `all ${outcomes.length} bidders`);
 }

@@ -4,6 +4,7 @@
  */
 import type { BidderReport, EndedBy } from "../../../../proto/messages.ts";
 import type { Timeline } from "../../../http/timeline-schema.ts";
+import { HAD_ENOUGH } from "../../shared/why-ended.js";
 import type { AuctionState } from "../state/auction-state.ts";
 
 export type DrawnLane = Timeline["lanes"][number];
@@ -54,6 +55,5 @@ function liveLane(bidder: string, report: BidderReport | null, endedBy: EndedBy 
 /** As TIMELINE-4, as far as a result shows it: only the timeline knows which bidders were lost. */
 export function isLeftOut(outcome: BidderReport["outcome"], endedBy: EndedBy): boolean {
   if (outcome === "skipped") return true;
-  const hadEnough = ["quorum", "settled", "cancelled"].includes(endedBy);
-  return hadEnough && (outcome === "silent" || outcome === "late");
+  return HAD_ENOUGH.includes(endedBy) && (outcome === "silent" || outcome === "late");
 }

@@ -57,8 +57,7 @@ export function toggled(filters: Filters, kind: Kind, value: string): Filters {
     : SINGLE.includes(kind)
       ? [value]
       : [...chosen, value];
-  const { [kind]: _, ...others } = filters;
-  return values.length === 0 ? others : { ...others, [kind]: values };
+  return values.length === 0 ? without(filters, kind) : { ...filters, [kind]: values };
 }
 
 export function isSingle(kind: Kind): boolean {

@@ -1,6 +1,6 @@
 /** What a price is for, and what became of it, in words. Pure: no DOM. */
 import type { Money, SellerOffer } from "../../../../proto/messages.ts";
-import { count } from "../../shared/format.js";
+import { count, listed } from "../../shared/format.js";
 import { money } from "../ui/format.ts";
 
 export interface Travellers {
@@ -35,8 +35,7 @@ export function priceFor(price: Money, travellers: Travellers, locale?: string):
     ...(children > 0 ? [count(children, "child", "children")] : []),
     ...(infants > 0 ? [count(infants, "infant")] : []),
   ];
-  const last = who.pop() ?? "";
-  const all = who.length === 0 ? last : `${who.join(", ")} and ${last}`;
+  const all = listed(who);
   if (adults === 1 || children + infants > 0) return `for ${all}`;
   const share = { amount: Math.round(price.amount / adults), currency: price.currency };
   const about = price.amount % adults === 0 ? "" : "about ";

@@ -4,6 +4,7 @@
  */
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Itinerary, Money, Sort } from "../../../../proto/messages.ts";
+import { capitalized } from "../../shared/format.js";
 import { type Facets, type KeptPage, keptPage } from "../api/kept.ts";
 import { asked, auction } from "../state/auction.ts";
 import type { AuctionState } from "../state/auction-state.ts";
@@ -172,7 +173,7 @@ async function reads(read: (signal: AbortSignal) => Promise<void>): Promise<void
 
 function textOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${capitalized(text)}.`;
 }
 
 /** A page of the whole list; its total, cursor and names are noted. */

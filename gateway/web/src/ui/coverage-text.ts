@@ -1,4 +1,5 @@
 /** What can be found here, and what is missing, as a line of the page. No DOM. */
+import { capitalized } from "../../shared/format.js";
 import type { CoverageAnswer } from "../api/lookups.ts";
 
 /**
@@ -7,8 +8,7 @@ import type { CoverageAnswer } from "../api/lookups.ts";
  */
 export function coverageText({ timetables, detail }: CoverageAnswer): string {
   const [first] = timetables;
-  if (first === undefined)
-    return detail === null ? "" : `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
+  if (first === undefined) return detail === null ? "" : `${capitalized(detail)}.`;
   if (timetables.length === 1) return `Searched here: ${first.summary}`;
   return timetables.map(({ bidders, summary }) => `${bidders.join(", ")}: ${summary}`).join(" ");
 }

@@ -1,6 +1,6 @@
 /** Values in the form in which the page shows them. Pure: no DOM. */
 import type { Fare, Money, OfferSlice } from "../../../../proto/messages.ts";
-import { count, stopAirports } from "../../shared/format.js";
+import { capitalized, count, stopAirports } from "../../shared/format.js";
 
 /**
  * Decimals of the currencies that do not have two (ISO 4217). The decimals of Intl are those of
@@ -139,7 +139,7 @@ export function localDate(days: number, now = new Date()): string {
  */
 export function fareName({ name, brand }: Fare): string {
   if (name !== "") return name;
-  return brand === null ? "Fare" : brand.charAt(0).toUpperCase() + brand.slice(1);
+  return brand === null ? "Fare" : capitalized(brand);
 }
 
 /**
