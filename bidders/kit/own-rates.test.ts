@@ -1,11 +1,13 @@
 /** Calls that refer to a table of rates. */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { z } from "zod";
 import { convert, cost } from "../../common/money/money.ts";
 import { RATES_PATH, RateTable, readRatesFile } from "../../common/money/rates.ts";
 import { decodeCall, encodeCall } from "../../proto/codec/index.ts";
 import type { CallForBids } from "../../proto/messages.ts";
 import { createHandler, offer, search } from "../../test/fixtures/kit/call-handler.ts";
+import { calls } from "../../test/fixtures/wire/arbitraries.ts";
 import { GOLDEN } from "../../test/fixtures/wire/golden.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import type { SearchContext } from "./bidder.ts";
@@ -53,6 +55,31 @@ test("OWNRATES-1 a search gets the rates of the table that its call refers to", 
   await handler.idle();
   expect(seen).toEqual([table.into(search.currency)]);
   expect(answers("s1")).toEqual(["offers: 1"]);
+});
+
+test("OWNRATES-2 a call that refers to the table has all else that it was sent with", () => {
+  fc.assert(
+    fc.property(calls, ({ rates: _, ...call }) => {
+      const terms = { ...call, search: { ...call.search, currency: "EUR" } };
+      const priced = withRates({ ...terms, ratesId: own.id }, own);
+      expect(priced).toEqual({ ...terms, rates: table.into("EUR") });
+    }),
+    { numRuns: propertyRuns(300) },
+  );
+});
+
+test("OWNRATES-2 KITPARAMS-1 what is said to this bidder alone reaches its schema", async () => {
+  const { deliver, answers, hedged, handler } = createHandler(
+    () => [offer()],
+    { rates: own },
+    { params: z.strictObject({}) },
+  );
+  deliver("s1", { rates: undefined, ratesId: own.id, params: '{"code":"ABC"}' }, null);
+  await handler.idle();
+  expect({ answers: answers("s1"), hedged }).toEqual({
+    answers: ["declined: params: has a field that is not known"],
+    hedged: [],
+  });
 });
 
 const few = new OwnRates(new RateTable("2026-01-01", { EUR: 1 }));

@@ -6,6 +6,7 @@
  *    at once: it came before the gateway knew that this instance has joined. It is marked `stopped`,
  *    because there might have been offers. It is not `failed`: the bidder is in order, and would
  *    lose its place in the next auctions by it.
+ * OWNRATES-2 In all else a call that refers to its rates is the call as it was sent.
  */
 import type { RateTable } from "../../common/money/rates.ts";
 import { ratesIdOf } from "../../common/money/rates-id.ts";
@@ -41,10 +42,12 @@ export function withRates(call: SentCall, own: OwnRates | undefined): CallForBid
 
 /** Field by field: to copy the object takes 0.05 µs more, and this is done for each call. */
 function pricedCall(call: SentCall, rates: Rates): CallForBids {
-  const { searchId, gateway, search, budgetMs, sentAtMs, objective, notices } = call;
-  return notices === undefined
-    ? { searchId, gateway, search, budgetMs, sentAtMs, objective, rates }
-    : { searchId, gateway, search, budgetMs, sentAtMs, objective, rates, notices };
+  const { searchId, gateway, search, budgetMs, sentAtMs, objective, notices, params } = call;
+  const priced =
+    notices === undefined
+      ? { searchId, gateway, search, budgetMs, sentAtMs, objective, rates }
+      : { searchId, gateway, search, budgetMs, sentAtMs, objective, rates, notices };
+  return params === undefined ? priced : { ...priced, params };
 }
 
 /** The call, as one that is answered without a search: with no rate at all. */
