@@ -243,7 +243,7 @@ function createHandler<Settings, Resources>(
 
 function createPriceHandler<Settings, Resources>(
   { kind, instance, offersMax }: BidderConfig<Settings>,
-  { module, resources, clock, events }: Parts<Settings, Resources>,
+  { module, resources, clock, events, tracing }: Parts<Settings, Resources>,
   { publish }: BidderConnection,
 ): PriceHandler<Resources> {
   return new PriceHandler({
@@ -255,6 +255,7 @@ function createPriceHandler<Settings, Resources>(
     clock,
     events,
     publish,
+    tracing,
   });
 }
 
@@ -288,7 +289,13 @@ async function subscribeAll<Settings, Resources>(
   // that no bidder answers there.
   const onPriceFault = (subject: string, error: unknown) =>
     events.subscriptionFault(subject, error);
-  const pricing = subscribeToPrices(connection, kind, (one) => prices.accept(one), onPriceFault);
+  const pricing = subscribeToPrices(
+    connection,
+    kind,
+    (one) => prices.accept(one),
+    onPriceFault,
+    tracing !== null,
+  );
   const stopService = answerServiceRequests(connection, {
     identity,
     statistics,

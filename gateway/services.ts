@@ -122,13 +122,13 @@ function lateMessages(
 
 function createOffers(
   { id: gateway }: GatewayConfig,
-  { link, clock, events }: ServicePorts,
+  { link, clock, events, tracing }: ServicePorts,
   { ledger, inbox }: { readonly ledger: Ledger; readonly inbox: Inbox },
 ): OfferService {
   const { connection } = link;
   const connected = () => link.connected;
   const requests = new PriceRequests({ connection, gateway, inbox, clock, connected });
-  return new OfferService({ ledger, clock, requests, events });
+  return new OfferService({ ledger, clock, requests, events, tracing });
 }
 
 /** Runs work after the promises that settle with the result: the caller has it by then. */

@@ -140,7 +140,7 @@ export type FoundOffers<Yielded> =
 /** What the kit passes to the pricing of one offer: the same as to a search, less what bids are. */
 export type PriceContext<Resources = undefined> = Omit<
   SearchContext<Resources>,
-  "markStopped" | "sendBatch" | "leftOut" | "startSpan"
+  "markStopped" | "sendBatch" | "leftOut"
 >;
 
 /** What one offer is now. */

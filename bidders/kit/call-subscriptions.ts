@@ -77,17 +77,19 @@ export function subscribeToCalls(
 
 /**
  * The subscription to requests for the price of one offer, in the queue group of the kind: any
- * instance answers.
+ * instance answers. `isTraced`: the span of each request is wanted.
  */
 export function subscribeToPrices(
   connection: NatsConnection,
   kind: string,
-  accept: (request: Pick<IncomingCall, "reply" | "data">) => void,
+  accept: (request: Pick<IncomingCall, "reply" | "data" | "traceparent">) => void,
   onFault: FaultListener,
+  isTraced: boolean,
 ): Subscription {
   return subscribe(connection, priceSubject(kind), {
     queue: bidderQueue(kind),
-    take: ({ reply, data }) => accept({ reply, data }),
+    take: ({ reply, data, headers }) =>
+      accept(isTraced ? { reply, data, traceparent: headers?.get(TRACEPARENT) } : { reply, data }),
     fault: onFault,
   });
 }

@@ -13,13 +13,15 @@ interface PriceContextParts<Resources> {
   /** By the steady clock. */
   readonly deadlineAtMs: number;
   note(text: string): void;
+  /** Undefined where there is no trace. */
+  readonly startSpan: PriceContext["startSpan"];
 }
 
 /** The context of one price request. */
 export function priceContext<Resources>(
   parts: PriceContextParts<Resources>,
 ): PriceContext<Resources> {
-  const { call, resources, clock, offersMax, signal, deadlineAtMs, note } = parts;
+  const { call, resources, clock, offersMax, signal, deadlineAtMs, note, startSpan } = parts;
   const { rates, objective, searchId: auctionId } = call;
   return {
     resources,
@@ -38,5 +40,6 @@ export function priceContext<Resources>(
     },
     offersMax,
     note,
+    startSpan,
   };
 }

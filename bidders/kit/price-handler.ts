@@ -6,8 +6,11 @@
  *    nothing.
  * PRICING-2 What the bidder gives as its offer is checked as an offer of a bid is. What is wrong is
  *    not sent: the answer is `failed`.
+ * PRICING-3 A request to a bidder that traces is one span with the status of its answer, under the
+ *    span of its gateway, and what the bidder starts in it is under that span.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
+import type { StartSpan, TracedSpan, Tracing } from "../../common/runtime/tracing.ts";
 import {
   decodePriceRequest,
   decodeRowOffer,
@@ -58,7 +61,12 @@ interface PriceHandlerOptions<Resources> {
   readonly events: PriceEvents;
   /** @throws Error */
   publish(subject: string, payload: Uint8Array): void;
+  /** Null, or left out: no traces are made. */
+  readonly tracing?: Tracing | null;
 }
+
+/** A request as it arrives. */
+type PriceMessage = Pick<IncomingCall, "reply" | "data" | "traceparent">;
 
 type Content = Omit<PriceAnswer, "searchId">;
 
@@ -69,6 +77,7 @@ interface OpenRequest {
   readonly receivedAtMs: number;
   readonly stop: AbortController;
   readonly notes: string[];
+  readonly span: TracedSpan | undefined;
   cancelTimer: () => void;
 }
 
@@ -84,7 +93,7 @@ export class PriceHandler<Resources> {
   }
 
   /** Never throws. */
-  accept({ reply, data }: Pick<IncomingCall, "reply" | "data">): void {
+  accept({ reply, data, traceparent }: PriceMessage): void {
     const { clock, events, module } = this.#options;
     if (reply === undefined) return;
     let request: PriceRequest;
@@ -101,6 +110,7 @@ export class PriceHandler<Resources> {
       receivedAtMs: clock.now(),
       stop: new AbortController(),
       notes: [],
+      span: this.#spanOf(request, traceparent),
       cancelTimer: () => {},
     };
     if (this.#open.size === 0) this.#idle = Promise.withResolvers();
@@ -140,6 +150,7 @@ export class PriceHandler<Resources> {
         signal: open.stop.signal,
         deadlineAtMs,
         note: (text) => void open.notes.push(text),
+        startSpan: this.#startSpanUnder(open.span),
       });
       const search = withoutLimits(call.search);
       const priced = await module.price?.(decodeRowOffer(offer, 0), search, context);
@@ -173,8 +184,29 @@ export class PriceHandler<Resources> {
     const { status, reason } = content;
     const tookMs = clock.now() - open.receivedAtMs;
     const report: PriceReport = { id: searchId, gateway, status, reason, tookMs };
+    open.span?.end({
+      attributes: { "price.status": status },
+      ...(status === "failed" ? { error: status } : {}),
+    });
     events.priced(error === undefined ? report : { ...report, error });
     if (this.#open.size === 0) this.#idle.resolve();
+  }
+
+  /** PRICING-3 */
+  #spanOf({ call }: PriceRequest, parent: string | undefined): TracedSpan | undefined {
+    const { tracing, kind } = this.#options;
+    return tracing?.start(`price ${kind}`, {
+      kind: "server",
+      parent,
+      attributes: { "price.id": call.searchId, "auction.gateway": call.gateway },
+    });
+  }
+
+  /** PRICING-3 */
+  #startSpanUnder(span: TracedSpan | undefined): StartSpan | undefined {
+    const { tracing } = this.#options;
+    if (!tracing || span === undefined) return undefined;
+    return (name, how) => tracing.start(name, { ...how, parent: span.traceparent });
   }
 
   /** So that its gateway need not wait: the inbox names the request. */

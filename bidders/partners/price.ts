@@ -42,9 +42,10 @@ async function asked(
   search: FlightSearch,
   context: PriceContext<AskedPartners>,
 ): Promise<PartnerPage> {
-  const { auctionId, resources, signal } = context;
+  const { auctionId, resources, signal, startSpan } = context;
   const limits = {
     signal,
+    ...(startSpan === undefined ? {} : { startSpan }),
     now: () => context.now(),
     remainingMs: () => context.remainingMs(),
   };

@@ -5,6 +5,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Position } from "../search/recorded-event.ts";
 import { watchCaller } from "./caller-watch.ts";
+import { callersSpan } from "./callers-span.ts";
 import type { EventStream } from "./event-stream.ts";
 import type { HttpPorts } from "./http-ports.ts";
 import { wantsEvents } from "./negotiation.ts";
@@ -23,19 +24,20 @@ type AsyncPorts = Pick<HttpPorts, "config" | "events" | "asyncSearches">;
 export async function startAsync(
   request: FastifyRequest,
   reply: FastifyReply,
-  ports: AsyncPorts,
+  ports: AsyncPorts & Pick<HttpPorts, "searchService">,
 ): Promise<unknown> {
-  const { asyncSearches } = ports;
+  const { asyncSearches, searchService } = ports;
+  const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
   // A caller that has left already would never know the id.
   const signal = watchCaller(request.raw.socket, reply.raw);
   if (!wantsEvents(request.headers.accept)) {
-    const searchId = asyncSearches.start(request.body);
+    const searchId = asyncSearches.start(request.body, traceparent);
     accepted(reply, searchId).code(202).header("cache-control", "no-store");
     return asyncSearches.view(searchId);
   }
   const answer = searchEvents(request, reply, ports);
   asyncSearches.checkRoom();
-  const searchId = asyncSearches.start(request.body);
+  const searchId = asyncSearches.start(request.body, traceparent);
   accepted(reply, searchId);
   return streamFrom({ searchId, position: 0, answer, signal }, reply, ports);
 }

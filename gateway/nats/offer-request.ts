@@ -6,6 +6,7 @@
  *    over HTTP. A gateway that shuts down answers the prices that were asked for before.
  */
 import type { Msg } from "nats";
+import { TRACEPARENT } from "../../common/runtime/tracing.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { OFFER_HEADER, OFFER_QUESTIONS, type OfferQuestion } from "../../proto/subjects.ts";
 import type { OfferService } from "../offers/offer-service.ts";
@@ -17,7 +18,7 @@ import { JSON_FORM } from "./body-form.ts";
 import { answerInJson, type JsonAnswerContext } from "./json-answer.ts";
 
 interface OfferContext extends JsonAnswerContext {
-  readonly offers: Pick<OfferService, "view" | "price">;
+  readonly offers: Pick<OfferService, "view" | "price" | "isTraced">;
   readonly bounds: PolicyBounds;
 }
 
@@ -49,7 +50,10 @@ function answerTo(message: Msg, { offers, bounds }: OfferContext): unknown {
   if (question === "price")
     return offers.price(offerId, {
       ...readPriceTerms(priceTermsSchema(bounds), terms),
+      transport: "nats",
       signal: null,
+      // Without the header nats.js gives an empty text, which is no span.
+      traceparent: offers.isTraced ? message.headers?.get(TRACEPARENT) : undefined,
     });
   const [other] = Object.keys(terms);
   if (other !== undefined)

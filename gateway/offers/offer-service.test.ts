@@ -44,6 +44,7 @@ async function ended(...traits: Partial<OfferTraits>[]) {
       },
     },
     events: { priced: (...all) => void priced.push(all) },
+    tracing: null,
   });
   return { clock, ledger, itineraries, offers, service, asked, priced };
 }
@@ -132,7 +133,7 @@ describe("what is not the id of an offer that is kept", () => {
 });
 
 describe("the price of an offer that is kept", () => {
-  const limits = { deadlineMs: 1_000, signal: null };
+  const limits = { deadlineMs: 1_000, signal: null, transport: "http" } as const;
 
   test("is asked of the bidder that has made it, and compared by the gateway", async () => {
     const { service, offers, asked, priced } = await ended({ amount: 51_000 });

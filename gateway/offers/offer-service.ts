@@ -4,8 +4,11 @@
  *
  * OFFERS-1 An offer is found as long as the ledger keeps its search and it has not expired. After
  *    that the error says which of the two has ended, as long as that is known.
+ * OFFERS-2 An offer whose bidder is asked by a gateway that traces is one span, under that of its
+ *    caller, with how its price is now or the code of the error.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
+import type { TracedSpan, Tracing } from "../../common/runtime/tracing.ts";
 import { decodePriceAnswer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
@@ -20,6 +23,7 @@ import type { Winner } from "../auction/winners.ts";
 import type { Events } from "../events.ts";
 import type { PriceLimits, PriceRequests } from "../scatter/price-requests.ts";
 import { quoted } from "../search/problem.ts";
+import type { Transport } from "../transport.ts";
 
 /** One seller's offer, as a caller sees it. */
 interface OfferView {
@@ -43,11 +47,17 @@ interface PriceView extends PricedOffer {
   readonly elapsedMs: number;
 }
 
+interface PriceCaller extends PriceLimits {
+  readonly transport: Transport;
+}
+
 interface OfferServicePorts {
   readonly ledger: Pick<Ledger, "offer">;
   readonly clock: Clock;
   readonly requests: Pick<PriceRequests, "ask">;
   readonly events: Pick<Events, "priced">;
+  /** Null: no traces are made. */
+  readonly tracing: Tracing | null;
 }
 
 /** An offer that is kept and has not expired. */
@@ -79,6 +89,11 @@ export class OfferService {
     };
   }
 
+  /** Whether callers' spans are wanted (PriceLimits.traceparent). */
+  get isTraced(): boolean {
+    return this.#ports.tracing !== null;
+  }
+
   /**
    * Asks the bidder that has made the offer.
    *
@@ -86,7 +101,7 @@ export class OfferService {
    *   `price-failed`, `bid-invalid`, `bid-malformed`, `bid-too-large`, `no-bidder`, `no-answer`; of
    *   this gateway `overloaded`, `no-broker`, `cancelled`
    */
-  async price(offerId: string, limits: PriceLimits): Promise<PriceView> {
+  async price(offerId: string, caller: PriceCaller): Promise<PriceView> {
     const { clock, requests, events } = this.#ports;
     const { account, kept, winner } = this.#live(offerId);
     const { bidder, offer } = winner;
@@ -94,24 +109,45 @@ export class OfferService {
     const rules = account.rules(clock.wall());
     const { search, objective, rates } = rules;
     const beganAtMs = clock.now();
+    const span = this.#spanOf(bidder, caller);
     const question = {
       call: { search, objective, rates },
       offer: sheetOfKept(kept, offer, search.cabin),
     };
     try {
-      const { id, instance, bytes } = await requests.ask(bidder, question, limits);
+      const { id, instance, bytes } = await requests.ask(bidder, question, {
+        ...caller,
+        traceparent: span?.traceparent,
+      });
       const answer = decodePriceAnswer(bytes);
       if (answer.searchId !== id && answer.status !== "failed")
         throw new AuctionError("bid-invalid", `'${bidder}' answered another request`);
       const priced = pricedOffer(answer, winner, { ...rules, wallMs: clock.wall() });
       const elapsedMs = round(clock.now() - beganAtMs);
       events.priced(bidder, priced.outcome, elapsedMs);
+      span?.end({
+        endMs: clock.wall(),
+        attributes: { "price.id": id, "price.outcome": priced.outcome },
+      });
       const { seller } = offer;
       return { offerId, bidder, instance, seller, elapsedMs, ...priced };
     } catch (thrown) {
-      events.priced(bidder, AuctionError.from(thrown).code, round(clock.now() - beganAtMs));
+      const { code } = AuctionError.from(thrown);
+      events.priced(bidder, code, round(clock.now() - beganAtMs));
+      span?.end({ endMs: clock.wall(), error: code });
       throw thrown;
     }
+  }
+
+  /** OFFERS-2 */
+  #spanOf(bidder: string, { transport, traceparent }: PriceCaller): TracedSpan | undefined {
+    const { tracing, clock } = this.#ports;
+    return tracing?.start("price", {
+      kind: "server",
+      parent: traceparent,
+      startMs: clock.wall(),
+      attributes: { "auction.bidder": bidder, "auction.transport": transport },
+    });
   }
 
   /** OFFERS-1 */

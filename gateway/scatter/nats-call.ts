@@ -3,9 +3,8 @@
  *
  * Tests: `gateway/scatter/scatter.test.ts`, `gateway/scatter/direct-calls.test.ts`.
  */
-import { headers, type NatsConnection, type PublishOptions } from "nats";
+import type { NatsConnection, PublishOptions } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
-import { TRACEPARENT } from "../../common/runtime/tracing.ts";
 import { encodeCall, encodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { BidderReport, EndedBy, FlightSearch } from "../../proto/messages.ts";
@@ -23,6 +22,7 @@ import type { Inbox } from "./inbox.ts";
 import { marketsOf } from "./market-bidders.ts";
 import { noResponders } from "./no-responders.ts";
 import type { Hedge, OutcomeLearning } from "./outcome-learning.ts";
+import { publishOptions } from "./publish-options.ts";
 import type { Roster } from "./roster.ts";
 import type { StallDetector } from "./stall-detector.ts";
 
@@ -288,11 +288,7 @@ export class NatsCall implements Call, BidListener {
 
   /** How a call is published: with the inbox for its bids, and the span of a traced auction. */
   #sentTo(reply: string): PublishOptions {
-    const { traceparent } = this.#request;
-    if (traceparent === undefined) return { reply };
-    const traced = headers();
-    traced.set(TRACEPARENT, traceparent);
-    return { reply, headers: traced };
+    return publishOptions(reply, this.#request.traceparent);
   }
 
   get #market(): FlightSearch["slices"][number] {

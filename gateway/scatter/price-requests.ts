@@ -15,6 +15,7 @@ import type { PriceRequest } from "../../proto/messages.ts";
 import { inboxSubject, priceSubject, priceToken } from "../../proto/subjects.ts";
 import { randomId } from "../runtime/random-id.ts";
 import type { Inbox } from "./inbox.ts";
+import { publishOptions } from "./publish-options.ts";
 
 /** A6: each is a timer and an entry of a map, and some kilobytes on their way. */
 export const PRICES_OPEN_MAX = 256;
@@ -29,6 +30,8 @@ export interface PriceLimits {
   readonly deadlineMs: number;
   /** Fires when the caller has disconnected. */
   readonly signal: AbortSignal | null;
+  /** The span that the bidder's work belongs to; absent where there is no trace. */
+  readonly traceparent?: string | undefined;
 }
 
 interface PriceReply {
@@ -94,7 +97,7 @@ export class PriceRequests {
             sentAtMs: clock.wall(),
           },
         }),
-        { reply: inboxSubject(gateway, token) },
+        publishOptions(inboxSubject(gateway, token), limits.traceparent),
       );
     } catch (thrown) {
       reject(AuctionError.from(thrown, "no-broker"));

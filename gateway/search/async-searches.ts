@@ -10,6 +10,7 @@
  *    searches that have ended are bounded. Searches that run are bounded by the admission.
  * ASYNC-4 A request that waits is answered when the search ends, or when its time is over. When its
  *    caller leaves, nothing of it is left: no timer, no listener.
+ * ASYNC-5 The trace of an asynchronous search is that of the caller which has begun it.
  */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
@@ -103,18 +104,19 @@ export class AsyncSearches {
   }
 
   /**
-   * Begins a search, or lets it wait for its turn. Returns its id.
+   * Begins a search, or lets it wait for its turn. Returns its id. Its trace is that of
+   * `traceparent`, the caller's span, where it has one.
    *
    * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`
    */
-  start(raw: unknown): string {
+  start(raw: unknown, traceparent?: string): string {
     const { service, afterwards } = this.#ports;
     const accepted = service.accept(raw, "http");
     const record = new SearchRecord(accepted);
     const cancel = new AbortController();
     this.#running.set(accepted.searchId, { record, cancel });
     const watch = (event: SearchEvent) => record.add(event);
-    const caller = { transport: "http", signal: cancel.signal, watch } as const;
+    const caller = { transport: "http", signal: cancel.signal, watch, traceparent } as const;
     service.searchAccepted(accepted, caller).then(
       (result) => afterwards(() => this.#end(record, { result })),
       (thrown) => afterwards(() => this.#fail(record, thrown)),

@@ -1,6 +1,6 @@
 /**
- * One search, one trace: from the span of its caller over the gateway and a bidder to the request
- * that an outside seller receives. All are real processes' parts in this process, each with a
+ * One search, or one question for a price, is one trace: from the span of its caller over the
+ * gateway and a bidder to the request that an outside seller receives. All are real processes' parts in this process, each with a
  * tracer of its own that keeps its spans.
  */
 
@@ -9,7 +9,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace";
 import { headers, type NatsConnection } from "nats";
 import { pino } from "pino";
@@ -18,9 +18,18 @@ import { readConfig } from "../../bidders/config.ts";
 import { tracingWith } from "../../common/runtime/otel-tracing.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
+import { gatewaySearchSubject, OFFER_HEADER } from "../../proto/subjects.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { ask, clientOn, gatewayOn, keepLog, post } from "../harness/gateway.ts";
-import { flightSearch } from "../harness/offers.ts";
+import {
+  ask,
+  askPrice,
+  clientOn,
+  gatewayOn,
+  keepLog,
+  openStream,
+  post,
+} from "../harness/gateway.ts";
+import { flightSearch, inDays } from "../harness/offers.ts";
 import { environmentOf } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
 
@@ -30,6 +39,8 @@ let bidder: BidderApp;
 let client: NatsConnection;
 let seller: Server;
 const asked: IncomingHttpHeaders[] = [];
+/** How the seller answers the next requests; without one it has no offer. */
+const answers: { readonly status: number; readonly body: unknown }[] = [];
 const exporters = { gateway: new InMemorySpanExporter(), bidder: new InMemorySpanExporter() };
 const log = keepLog();
 const bidderLines: Record<string, unknown>[] = [];
@@ -43,13 +54,12 @@ const tracing = (name: "gateway" | "bidder") =>
     version: "1",
   });
 
-/** Its second answer is an error that repeats the token. */
+/** What it answers is in `answers`. */
 async function startSeller(): Promise<string> {
   seller = createServer((request, response) => {
     asked.push(request.headers);
-    const isGood = asked.length === 1;
-    const body = isGood ? '{"data":{"offers":[]}}' : `{"errors":[{"message":"${SECRET}"}]}`;
-    response.writeHead(isGood ? 201 : 500, { "content-type": "application/json" }).end(body);
+    const { status, body } = answers.shift() ?? { status: 201, body: { data: { offers: [] } } };
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => seller.listen(0, "127.0.0.1", resolve));
   const path = join(folder, "partners.json");
@@ -79,6 +89,7 @@ beforeAll(async () => {
 }, 60_000);
 
 beforeEach(() => {
+  asked.length = 0;
   for (const exporter of Object.values(exporters)) exporter.reset();
 });
 
@@ -97,12 +108,12 @@ const CALLER_ID = "b7ad6b7169203331";
 const TRACEPARENT = `00-${TRACE_ID}-${CALLER_ID}-01`;
 const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: null, required: [] } });
 
-/** Each span of all processes, once the auction's has ended, with what it belongs to by name. */
-async function spans() {
+/** Each span of all processes, once this one has ended, with what it belongs to by name. */
+async function spans(last: "auction" | "price" = "auction") {
   const finished = () =>
     Object.values(exporters).flatMap((exporter) => exporter.getFinishedSpans());
-  await until(() => finished().filter(({ name }) => name === "auction").length === 1, {
-    what: "the span of the auction",
+  await until(() => finished().filter(({ name }) => name === last).length === 1, {
+    what: `the span '${last}'`,
   });
   const names = new Map(finished().map((span) => [span.spanContext().spanId, span.name]));
   return finished().map((span) => ({
@@ -155,6 +166,7 @@ test("caller, gateway, bidder and seller are one trace over HTTP, and the logs n
 });
 
 test("over NATS as well; a seller's failure is its code, without what it has sent (SELLERSPAN-1)", async () => {
+  answers.push({ status: 500, body: { errors: [{ message: SECRET }] } });
   const header = headers();
   header.set("traceparent", TRACEPARENT);
   await ask(client, JSON.stringify(search), { timeout: 15_000, headers: header });
@@ -163,6 +175,104 @@ test("over NATS as well; a seller's failure is its code, without what it has sen
   expect(all.find(({ name }) => name === "seller one")?.error).toBe("partner-error");
   expect(all.find(({ name }) => name === "bidder partners")?.error).toBe("failed");
   expect(JSON.stringify(all)).not.toContain(SECRET);
+});
+
+test("an asynchronous search is a trace under its caller as well (ASYNC-5)", async () => {
+  const prefer = { prefer: "respond-async", traceparent: TRACEPARENT };
+  const { status } = await post(gateway, search, { headers: prefer });
+  expect(status).toBe(202);
+  const answered = await spans();
+  exporters.gateway.reset();
+  exporters.bidder.reset();
+  const stream = await openStream(gateway, "/v1/searches", { body: search, headers: prefer });
+  for await (const _ of stream.events);
+  const streamed = await spans();
+  for (const all of [answered, streamed]) {
+    expect(tree(all)).toEqual(TREE);
+    expect(new Set(all.map(({ trace }) => trace))).toEqual(new Set([TRACE_ID]));
+  }
+});
+
+describe("the price of an offer, asked again, is a trace under its caller", () => {
+  /** Paris has London's summer time. */
+  const day = inDays(30);
+  const slices = [{ origin: "LHR", destination: "CDG", departureDate: day }];
+  const segment = {
+    origin: { iata_code: "LHR" },
+    destination: { iata_code: "CDG" },
+    departing_at: `${day}T08:30:00`,
+    arriving_at: `${day}T10:50:00`,
+    duration: "PT1H20M",
+    marketing_carrier: { iata_code: "BA" },
+    marketing_carrier_flight_number: "304",
+  };
+  const offer = {
+    id: "off_1",
+    live_mode: true,
+    total_amount: "300.00",
+    total_currency: "USD",
+    expires_at: new Date(Date.now() + 3_600_000).toISOString(),
+    owner: { name: "One" },
+    slices: [{ segments: [segment] }],
+  };
+  let offerId: string;
+
+  beforeEach(async () => {
+    answers.push({ status: 201, body: { data: { offers: [offer] } } });
+    const { body } = await post<SearchResult>(gateway, { ...search, slices });
+    offerId = body.itineraries[0]?.sellers[0]?.offerId ?? "no offer";
+    await spans();
+    for (const exporter of Object.values(exporters)) exporter.reset();
+    asked.length = 0;
+  });
+
+  const PRICE_TREE = [
+    `${CALLER_ID} > price`,
+    "price > price partners",
+    "price partners > seller one",
+  ];
+  const patient = { deadlineMs: 10_000 };
+
+  test("over HTTP, to what the seller receives (OFFERS-2, PRICING-3)", async () => {
+    answers.push({ status: 200, body: { data: { ...offer, total_amount: "333.00" } } });
+    const headers = { traceparent: TRACEPARENT, "content-type": "application/json" };
+    const { status } = await askPrice(gateway, offerId, patient, { headers });
+    expect(status).toBe(200);
+    const all = await spans("price");
+    expect(tree(all)).toEqual(PRICE_TREE.toSorted());
+    expect(new Set(all.map(({ trace }) => trace))).toEqual(new Set([TRACE_ID]));
+    expect(asked[0]?.["traceparent"]).toMatch(new RegExp(`^00-${TRACE_ID}-[0-9a-f]{16}-01$`));
+    const attributes = (name: string) => all.find((one) => one.name === name)?.attributes;
+    expect(attributes("price")).toMatchObject({
+      "auction.bidder": "partners",
+      "auction.transport": "http",
+      "price.outcome": "changed",
+    });
+    expect(attributes("price partners")).toMatchObject({
+      "price.id": attributes("price")?.["price.id"],
+      "price.status": "offer",
+    });
+  });
+
+  test("over NATS; a failure is its code, without what the seller has sent (OFFERS-2, SELLERSPAN-1)", async () => {
+    answers.push({ status: 500, body: { errors: [{ message: SECRET }] } });
+    const header = headers();
+    header.set("traceparent", TRACEPARENT);
+    header.set(OFFER_HEADER, "price");
+    const question = JSON.stringify({ offerId, ...patient });
+    await client.request(gatewaySearchSubject(gateway.id), question, {
+      timeout: 15_000,
+      headers: header,
+    });
+    const all = await spans("price");
+    expect(tree(all)).toEqual(PRICE_TREE.toSorted());
+    expect(all.map(({ name, error }) => `${name}: ${error}`).toSorted()).toEqual([
+      "price partners: failed",
+      "price: price-failed",
+      "seller one: partner-error",
+    ]);
+    expect(JSON.stringify(all)).not.toContain(SECRET);
+  });
 });
 
 test.each([

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { priceTermsSchema, readPriceTerms } from "../../offers/price-terms.ts";
 import { watchCaller } from "../caller-watch.ts";
+import { callersSpan } from "../callers-span.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { TAGS } from "../openapi/document.ts";
 import { json, problems } from "../openapi/responses.ts";
@@ -30,11 +31,13 @@ export function addOfferPriceRoute(
       },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },
-    async ({ params, body, raw }, reply) => {
+    async ({ params, body, raw, headers }, reply) => {
       const { deadlineMs } = readPriceTerms(terms, body);
       const signal = watchCaller(raw.socket, reply.raw);
       reply.header("cache-control", "no-store");
-      return offers.price(params.offerId, { deadlineMs, signal });
+      const traceparent = offers.isTraced ? callersSpan(headers) : undefined;
+      const caller = { transport: "http", deadlineMs, signal, traceparent } as const;
+      return offers.price(params.offerId, caller);
     },
   );
 }
