@@ -16,6 +16,7 @@ import { HttpListeners } from "./http/http-listeners.ts";
 import { marketView } from "./market-view/market-view.ts";
 import { RecentMinutes } from "./market-view/recent-minutes.ts";
 import { type SearchEndpoint, startSearchEndpoint } from "./nats/search-endpoint.ts";
+import { knownPlaces } from "./places/known-places.ts";
 import { absentBidders, readinessChecks } from "./readiness.ts";
 import { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { FROZEN_MS_MIN, FreezeDetector } from "./runtime/freeze-detector.ts";
@@ -82,6 +83,7 @@ export async function startGateway(
   const { searchService, asyncSearches, offers, roster, brokerPing, fallbackStore } = services;
   const bidders = () => roster.views(required);
   const market = () => marketView(recent.sums(), bidders());
+  const places = knownPlaces();
   const http = await createHttpApp({
     config,
     searchService,
@@ -91,6 +93,7 @@ export async function startGateway(
     bidders,
     market,
     coverage: () => roster.coverage(),
+    places,
     checks: () => readinessChecks(link, services),
     warnings: () => [...clockWarnings(clock), ...absentBidders(bidders())],
     nowMs: () => clock.now(),
@@ -101,7 +104,8 @@ export async function startGateway(
   roster.start();
   brokerPing.start();
   fallbackStore.start();
-  await warmUp(config, { clock, limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs });
+  const limitMs = overrides.warmUpMs ?? 0;
+  await warmUp(config, { clock, limitMs, workedMs: processorMs, places });
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;

@@ -23,8 +23,11 @@ async function warmed(config: GatewayConfig, limitMs: number, stepMs: number, wo
     workedMs += workMs;
     results.push(JSON.parse(json));
   };
-  const searches = await warmUp(config, { clock, limitMs, workedMs: () => workedMs, onResult });
-  return { searches, results };
+  let indexes = 0;
+  const places = () => void indexes++;
+  const ports = { clock, limitMs, workedMs: () => workedMs, places };
+  const searches = await warmUp(config, { ...ports, onResult });
+  return { searches, results, indexes };
 }
 
 describe("GATEWAYWARM-1: a warm-up ends, and its searches have results like real ones", () => {
@@ -37,8 +40,8 @@ describe("GATEWAYWARM-1: a warm-up ends, and its searches have results like real
     expect((await warmed(configOf(), 300, 0)).searches).toBe(300);
   });
 
-  test("without a time limit nothing is searched", async () => {
-    expect((await warmed(configOf(), 0, 1)).searches).toBe(0);
+  test("without a time limit nothing is searched, and no index made", async () => {
+    expect(await warmed(configOf(), 0, 1)).toEqual({ searches: 0, results: [], indexes: 0 });
   });
 
   test.each([
@@ -55,4 +58,8 @@ describe("GATEWAYWARM-1: a warm-up ends, and its searches have results like real
       ["answered", null],
     ]);
   });
+});
+
+test("the index of places is made, once, whatever the searches take (GATEWAYWARM-2)", async () => {
+  expect((await warmed(configOf(), 1, 1_000)).indexes).toBe(1);
 });

@@ -7,6 +7,8 @@
  *
  * GATEWAYWARM-1 It ends after `limitMs` of work, or three times as long by the clock on a busy
  *   machine, and the search that has begun. It never fails.
+ * GATEWAYWARM-2 The index of places is made before the gateway takes requests, so that the first
+ *   look-up of a search box is as fast as the next. It is no part of that limit.
  */
 import type { Clock } from "../common/runtime/clock.ts";
 import { encodeBid, encodeRowBody } from "../proto/codec/index.ts";
@@ -38,6 +40,8 @@ interface GatewayWarmUpOptions {
    * The processor time of this process: what compiling takes does not depend on other processes.
    */
   readonly workedMs: () => number;
+  /** Makes the index of places. */
+  readonly places: () => unknown;
   /** Receives each result as JSON, as a caller would. */
   readonly onResult?: (json: string) => void;
 }
@@ -45,8 +49,10 @@ interface GatewayWarmUpOptions {
 /** Resolves with the number of searches. */
 export async function warmUp(
   config: GatewayConfig,
-  { clock, limitMs, workedMs, onResult = () => {} }: GatewayWarmUpOptions,
+  { clock, limitMs, workedMs, places, onResult = () => {} }: GatewayWarmUpOptions,
 ): Promise<number> {
+  if (limitMs === 0) return 0;
+  places();
   const date = new Date(clock.wall() + DAYS_AHEAD * DAY_MS).toISOString().slice(0, 10);
   const request = {
     slices: [{ origin: "LHR", destination: "JFK", departureDate: date }],

@@ -108,6 +108,9 @@ async function listening() {
       throw new Error("not asked for");
     },
     coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),
+    places: () => {
+      throw new Error("not asked for");
+    },
     checks: () => [],
     warnings: () => [],
     nowMs: () => performance.now(),

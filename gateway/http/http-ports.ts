@@ -3,6 +3,7 @@ import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import type { MarketView } from "../market-view/market-view.ts";
 import type { OfferService } from "../offers/offer-service.ts";
+import type { PlaceIndex } from "../places/place-index.ts";
 import type { ReadinessCheck } from "../readiness.ts";
 import type { CoverageView } from "../scatter/coverage-cache.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
@@ -25,6 +26,8 @@ export interface HttpPorts {
   readonly market: () => MarketView;
   /** What the bidders state of their coverage. Never rejects. */
   readonly coverage: () => Promise<CoverageView>;
+  /** Airports and cities for a search box. */
+  readonly places: () => PlaceIndex;
   /** What must be so for this gateway to accept searches, and whether it is. */
   readonly checks: () => readonly ReadinessCheck[];
   /** What an operator should correct, although searches are answered. */

@@ -286,6 +286,10 @@ export const airportsSchema = z.array(
       city: z.string(),
       country: z.string(),
       airports: z.array(z.string()).optional().describe("Of a city: the busiest first."),
+      foundBy: z
+        .literal("country")
+        .optional()
+        .describe("Only its country begins with the query: of those, the busiest is the first."),
     }),
     "Place",
     "An airport or a city that a search can name.",

@@ -56,6 +56,9 @@ function portsOf() {
       throw new Error("not asked for");
     },
     coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),
+    places: () => {
+      throw new Error("not asked for");
+    },
     checks: () => [],
     warnings: () => [],
     nowMs: () => clock.now(),

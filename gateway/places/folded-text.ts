@@ -10,14 +10,18 @@ import anyAscii from "any-ascii";
  * are. any-ascii has a spelling for every letter of every script.
  */
 export function foldedWords(text: string): string[] {
-  return (
-    anyAscii(text)
-      .toLowerCase()
-      .match(/[a-z0-9]+/g) ?? []
-  );
+  return inAscii(text).match(/[a-z0-9]+/g) ?? [];
 }
 
 /** The words as one: `St. Louis`, `st louis` and `stlouis` are equal. */
 export function folded(text: string): string {
-  return foldedWords(text).join("");
+  return inAscii(text).replace(/[^a-z0-9]+/g, "");
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** Nine names of ten are ASCII, and take a tenth of the time without any-ascii. */
+function inAscii(text: string): string {
+  return (ASCII.test(text) ? text : anyAscii(text)).toLowerCase();
 }

@@ -58,6 +58,52 @@ describe("the place that is called so is before what only begins like it (PLACE-
   });
 });
 
+describe("a country's name", () => {
+  const found = (query: string) =>
+    index.complete(query).map(({ code, country, foundBy }) => ({ code, country, foundBy }));
+
+  test.each([
+    ["Portugal", "LIS"],
+    ["Japan", "TYO"],
+    ["japón", "TYO"],
+    ["India", "DEL"],
+    ["Peru", "LIM"],
+    ["Niger", "NIM"],
+    ["Guinea", "CKY"],
+    ["Armenia", "EVN"],
+    ["Deutschland", "FRA"],
+    ["Türkiye", "IST"],
+    ["uk", "LON"],
+    ["England", "LON"],
+    ["USA", "NYC"],
+    ["u.s.a.", "NYC"],
+    ["UAE", "DXB"],
+    ["portu", "LIS"],
+  ])("'%s' is its busiest place, which says that it was found so: %s (COUNTRY-1)", (query, code) =>
+    expect(found(query)[0]).toMatchObject({ code, foundBy: "country" }));
+
+  test("all of its places are before the airport of another country that begins like it", () => {
+    expect(found("georgia")).toEqual([
+      { code: "TBS", country: "Georgia", foundBy: "country" },
+      { code: "KUT", country: "Georgia", foundBy: "country" },
+      { code: "BUS", country: "Georgia", foundBy: "country" },
+      { code: "ABY", country: "United States", foundBy: undefined },
+    ]);
+  });
+
+  test("the airport with that code is the second", () =>
+    expect(found("USA")[1]).toEqual({ code: "USA", country: "United States", foundBy: undefined }));
+
+  test.each([
+    ["Singapore", "SIN"],
+    ["Luxembourg", "LUX"],
+    ["Granada", "GRX"],
+    ["Norfolk", "ORF"],
+    ["cad", "CAD"],
+  ])("'%s' is the place of that name or code: %s (COUNTRY-2)", (query, code) =>
+    expect(found(query)[0]).toMatchObject({ code, foundBy: undefined }));
+});
+
 test("a city is before its airports, and they are together, the busiest first", () => {
   const [city, ...others] = codes("london");
   expect(city).toBe("LON");
@@ -176,13 +222,16 @@ describe("the whole table: every place is found by its name on a plain keyboard"
 
 describe("the order", () => {
   /** The definition, read off every airport without an index. */
-  const airport = fc.record({
-    code: fc.string({ unit: fc.constantFrom("A", "B"), minLength: 3, maxLength: 3 }),
-    name: fc.string({ unit: fc.constantFrom("a", "b", " "), maxLength: 5 }),
-    city: fc.string({ unit: fc.constantFrom("a", "b", " "), maxLength: 4 }),
-    countryName: fc.constantFrom("ab a", "b"),
-    departuresPerWeek: fc.integer({ min: 0, max: 2 }),
-  });
+  const airport = fc
+    .record({
+      code: fc.string({ unit: fc.constantFrom("A", "B"), minLength: 3, maxLength: 3 }),
+      name: fc.string({ unit: fc.constantFrom("a", "b", " "), maxLength: 5 }),
+      city: fc.string({ unit: fc.constantFrom("a", "b", " "), maxLength: 4 }),
+      countryName: fc.constantFrom("ab a", "b"),
+      departuresPerWeek: fc.integer({ min: 0, max: 2 }),
+    })
+    .map((one) => ({ ...one, country: one.countryName }));
+  const [BY_COUNTRY, BY_COUNTRY_WORD] = [0.4, 2.5];
   const compact = (text: string) => text.toLowerCase().replaceAll(" ", "");
 
   function rankOf(
@@ -197,13 +246,16 @@ describe("the order", () => {
     if (compact(one.code) === wanted) return 0;
     const whole = compact(one.city).startsWith(wanted);
     if (one.departuresPerWeek === 0) return whole || compact(one.name).startsWith(wanted) ? 4 : 9;
-    if (compact(one.city) === wanted) return 0.5;
+    const isCountry = compact(one.countryName) === wanted;
+    if (compact(one.city) === wanted) return isCountry ? 0.3 : 0.5;
+    if (isCountry) return BY_COUNTRY;
     if (whole) return 1;
-    if ([one.city, one.name, one.countryName].some(anyWord)) return 2;
+    if ([one.city, one.name].some(anyWord)) return 2;
+    if (anyWord(one.countryName)) return BY_COUNTRY_WORD;
     return compact(one.code).startsWith(wanted) ? 3 : 9;
   }
 
-  test("property: the index answers as a look at every airport would (PLACE-1)", () => {
+  test("property: the index answers as a look at every airport would (PLACE-1, COUNTRY-1)", () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(airport, { selector: ({ code }) => code, maxLength: 8 }),
@@ -220,9 +272,14 @@ describe("the order", () => {
                 (a.one.code < b.one.code ? -1 : 1),
             )
             .slice(0, max)
-            .map(({ one }) => one.code);
-          const small = createPlaceIndex(some as Airport[]);
-          expect(small.complete(wanted, max).map(({ code }) => code)).toEqual(expected);
+            .map(({ one, rank }) => ({
+              code: one.code,
+              isByCountry: rank === BY_COUNTRY || rank === BY_COUNTRY_WORD,
+            }));
+          const found = createPlaceIndex(some as Airport[]).complete(wanted, max);
+          expect(
+            found.map(({ code, foundBy }) => ({ code, isByCountry: foundBy === "country" })),
+          ).toEqual(expected);
         },
       ),
       { numRuns: propertyRuns(10_000) },

@@ -7,18 +7,12 @@
 import { createHash } from "node:crypto";
 import type { Airport } from "../../common/places/airports.ts";
 import type { City } from "../../common/places/cities.ts";
+import { SHORT_NAMES } from "./country-names.ts";
+import { createCountryIndex } from "./country-places.ts";
 import { folded, foldedWords } from "./folded-text.ts";
+import type { FoundPlace, IndexedPlace } from "./indexed-place.ts";
 import { OTHER_NAMES } from "./other-names.ts";
-
-interface FoundPlace {
-  readonly type: "airport" | "city";
-  readonly code: string;
-  readonly name: string;
-  readonly city: string;
-  readonly country: string;
-  /** Of a city: the codes of its airports, the busiest first. */
-  readonly airports?: readonly string[];
-}
+import { BY_COUNTRY, RANK } from "./place-ranks.ts";
 
 export interface PlaceIndex {
   /** Changes when an answer may change. */
@@ -26,22 +20,12 @@ export interface PlaceIndex {
   /**
    * Airports and cities whose code, city, name, other name or country begins with the query, or has
    * a word that does: exact codes first (the airport before the city, as a search means it), then
-   * those whose city is called so (PLACE-1), then by city, then by name, each with the busiest
-   * first. A city is as busy as its airports together.
+   * those of the country that is called so (COUNTRY-1), then those whose city is (PLACE-1), then by
+   * city, by name and by country, each with the busiest first. A city is as busy as its airports
+   * together.
    */
   complete(query: string, max?: number): FoundPlace[];
 }
-
-/** How well an entry matches; smaller is better. */
-const RANK = {
-  code: 0,
-  cityCode: 1,
-  wholeCity: 2,
-  city: 3,
-  word: 4,
-  codePrefix: 5,
-  unserved: 6,
-} as const;
 
 interface IndexEntry {
   readonly key: string;
@@ -49,14 +33,6 @@ interface IndexEntry {
   readonly position: number;
   /** Rank first, then position. */
   readonly score: number;
-}
-
-/** A place with what finds it. */
-interface IndexedPlace {
-  readonly place: FoundPlace;
-  readonly departures: number;
-  readonly keys: readonly (readonly [key: string, rank: number])[];
-  readonly codeRank: number;
 }
 
 export function createPlaceIndex(
@@ -87,26 +63,41 @@ export function createPlaceIndex(
     const entry = { key, position, score: scoreOf(codeRank, position) };
     byCode.set(key, [...(byCode.get(key) ?? []), entry]);
   }
+  const inCountry = createCountryIndex(busiestFirst, airports);
+  const countryAt = (position: number) => busiestFirst[position]?.country;
   return {
-    version: createHash("sha256")
-      .update(JSON.stringify([airports, cities, [...OTHER_NAMES]]))
-      .digest("base64url")
-      .slice(0, 16),
+    version: versionOf(airports, cities),
     complete(query, max = 10) {
       const wanted = folded(query);
       if (wanted === "") return [];
       const best: IndexEntry[] = [];
       for (const exact of byCode.get(wanted) ?? []) keepBest(best, exact, max);
+      const there = inCountry(wanted);
+      for (const { rank, position } of there)
+        keepBest(best, { key: wanted, position, score: scoreOf(rank, position) }, max);
+      const country = there[0] && countryAt(there[0].position);
       for (let i = firstFrom(entries, wanted); entries[i]?.key.startsWith(wanted); i++) {
         const entry = entries[i] as IndexEntry;
         const { key, position, score } = entry;
         const isWhole = key === wanted && score === scoreOf(RANK.city, position);
-        const found = isWhole ? { ...entry, score: scoreOf(RANK.wholeCity, position) } : entry;
-        keepBest(best, found, max);
+        const whole = countryAt(position) === country ? RANK.wholeCityOfCountry : RANK.wholeCity;
+        keepBest(best, isWhole ? { ...entry, score: scoreOf(whole, position) } : entry, max);
       }
-      return best.map(({ position }) => (busiestFirst[position] as IndexedPlace).place);
+      return best.map(({ position, score }) => {
+        const { place } = busiestFirst[position] as IndexedPlace;
+        return BY_COUNTRY.has(Math.floor(score / count)) ? { ...place, foundBy: "country" } : place;
+      });
     },
   };
+}
+
+/** Changes when an answer may change. */
+function versionOf(airports: readonly Airport[], cities: readonly City[]): string {
+  const hash = createHash("sha256");
+  for (const { code, name, city, country, countryName, departuresPerWeek } of airports)
+    hash.update([code, name, city, country, countryName, departuresPerWeek, ""].join("\n"));
+  hash.update(JSON.stringify([cities, [...OTHER_NAMES], SHORT_NAMES]));
+  return hash.digest("base64url").slice(0, 16);
 }
 
 /**
@@ -116,13 +107,14 @@ export function createPlaceIndex(
  * @param areas the codes of cities with several airports
  */
 function indexedAirport(airport: Airport, areas: ReadonlySet<string>): IndexedPlace {
-  const { code, name, city, countryName, departuresPerWeek } = airport;
+  const { code, name, city, country, countryName, departuresPerWeek } = airport;
   const others = areas.has(code) ? [] : (OTHER_NAMES.get(code) ?? []);
   const ranks = new Map<string, number>();
   if (departuresPerWeek === 0) for (const text of [city, name]) add(ranks, text, RANK.unserved);
-  else addNames(ranks, { code, cities: [city, ...others], names: [city, name, countryName] });
+  else addNames(ranks, { code, cities: [city, ...others], names: [city, name], countryName });
   return {
     place: { type: "airport", code, name, city, country: countryName },
+    country,
     departures: departuresPerWeek,
     keys: [...ranks],
     codeRank: RANK.code,
@@ -131,13 +123,14 @@ function indexedAirport(airport: Airport, areas: ReadonlySet<string>): IndexedPl
 
 /** One of a single airport is found by its code only: the airport itself is found by the name. */
 function indexedCity(city: City, departures: ReadonlyMap<string, number>): IndexedPlace {
-  const { code, name, countryName, airports } = city;
+  const { code, name, country, countryName, airports } = city;
   const ranks = new Map<string, number>();
   const others = OTHER_NAMES.get(code) ?? [];
   if (airports.length > 1)
-    addNames(ranks, { code, cities: [name, ...others], names: [name, countryName] });
+    addNames(ranks, { code, cities: [name, ...others], names: [name], countryName });
   return {
     place: { type: "city", code, name, city: name, country: countryName, airports },
+    country,
     departures: airports.reduce((sum, one) => sum + (departures.get(one) ?? 0), 0),
     keys: [...ranks],
     codeRank: RANK.cityCode,
@@ -149,11 +142,13 @@ interface Names {
   /** The names of its city. */
   readonly cities: readonly string[];
   readonly names: readonly string[];
+  readonly countryName: string;
 }
 
-function addNames(ranks: Map<string, number>, { code, cities, names }: Names): void {
+function addNames(ranks: Map<string, number>, { code, cities, names, countryName }: Names): void {
   for (const city of cities) add(ranks, city, RANK.city);
   for (const text of names) for (const key of fromEachWord(text)) add(ranks, key, RANK.word);
+  for (const key of fromEachWord(countryName)) add(ranks, key, RANK.countryWord);
   add(ranks, code, RANK.codePrefix);
 }
 

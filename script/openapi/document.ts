@@ -62,6 +62,7 @@ export async function apiDocument(): Promise<ApiDocument> {
     offers: {},
     bidders: unused,
     coverage: unused,
+    places: unused,
     checks: unused,
     warnings: unused,
     nowMs: () => 0,

@@ -103,6 +103,25 @@ const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.sea
       await valueIs("destination", "Munich (MUC)");
     });
 
+    test("is the busiest one of a country, where its name is typed, and the box says so", async () => {
+      await box("origin").focus();
+      await page.keyboard.type("Portugal");
+      await page.keyboard.press("Tab");
+      await valueIs("origin", "Lisbon (LIS)");
+      const note = "In Portugal, Lisbon has the most flights. Type a city for another one.";
+      await page.getByText(note, { exact: true }).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await page.keyboard.type("India");
+      await page.keyboard.press("Enter");
+      await go();
+      await ended();
+      expect(asked()?.slices).toEqual([
+        expect.objectContaining({ origin: "LIS", destination: "DEL" }),
+      ]);
+      await box("origin").fill("Porto");
+      expect(await box("origin-note").isVisible()).toBe(false);
+    });
+
     test("that does not exist is said to have no match, while typing and afterwards", async () => {
       await box("origin").pressSequentially("Nowhere");
       await page.locator(".no-match").getByText("No city or airport matches “Nowhere”.").waitFor();

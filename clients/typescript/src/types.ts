@@ -821,6 +821,8 @@ export interface Place {
   readonly country: string;
   /** Of a city: the busiest first. */
   readonly airports?: readonly string[];
+  /** Only its country begins with the query: of those, the busiest is the first. */
+  readonly foundBy?: "country";
 }
 
 /** An end of a slice: an airport or a city, and perhaps what is near. */

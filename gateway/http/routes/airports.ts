@@ -1,9 +1,6 @@
 /** `GET /v1/airports?q=lond`: airports and cities for a search box. */
 import type { FastifyInstance } from "fastify";
-import { allAirports } from "../../../common/places/airports.ts";
-import { allCities } from "../../../common/places/cities.ts";
 import { AuctionError } from "../../../proto/errors.ts";
-import { createPlaceIndex, type PlaceIndex } from "../../places/place-index.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { isCurrent } from "../negotiation.ts";
 import { TAGS } from "../openapi/document.ts";
@@ -17,14 +14,8 @@ const CACHE_AGE_S = 3_600;
 
 export function addAirportsRoute(
   app: FastifyInstance,
-  { config, version }: Pick<HttpPorts, "config" | "version">,
+  { config, places, version }: Pick<HttpPorts, "config" | "places" | "version">,
 ): void {
-  // Made for the first query: it takes a tenth of a gateway's start, which needs no search box.
-  let known: PlaceIndex | undefined;
-  const placeIndex = () => {
-    known ??= createPlaceIndex(allAirports(), allCities());
-    return known;
-  };
   app.get(
     PATHS.airports,
     {
@@ -46,7 +37,7 @@ export function addAirportsRoute(
     },
     async ({ query, headers }, reply) => {
       const text = queryText(query);
-      const index = placeIndex();
+      const index = places();
       const tag = `"${version}-${index.version}"`;
       reply.header("cache-control", `public, max-age=${CACHE_AGE_S}`).header("etag", tag);
       if (isCurrent(headers["if-none-match"], tag)) return reply.code(304).send();

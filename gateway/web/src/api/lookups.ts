@@ -13,6 +13,8 @@ export interface Place {
   readonly country: string;
   /** Of a city: the codes of its airports, the busiest first. */
   readonly airports?: readonly string[];
+  /** Only its country begins with the text. */
+  readonly foundBy?: "country";
 }
 
 export interface CoverageAnswer {

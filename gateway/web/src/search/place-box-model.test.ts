@@ -14,6 +14,10 @@ const PLACES: Readonly<Record<string, Place[]>> = {
   lond: [LON, place("LHR", "London")],
   london: [LON, place("LHR", "London")],
   port: [place("PDX", "Portland"), place("OPO", "Porto")],
+  portugal: [
+    { ...place("LIS", "Lisbon"), country: "Portugal", foundBy: "country" },
+    { ...place("OPO", "Porto"), country: "Portugal", foundBy: "country" },
+  ],
   porto: [place("OPO", "Porto"), place("POA", "Porto Alegre")],
 };
 
@@ -86,6 +90,54 @@ describe("a box for a place", () => {
     expect({ asked, text: model.text.value }).toEqual({
       asked: ["Port", "Porto"],
       text: "Porto (OPO)",
+    });
+  });
+
+  describe("a country's name stands for its busiest place, and the box says so (BOX-3)", () => {
+    const NOTE = "In Portugal, Lisbon has the most flights. Type a city for another one.";
+
+    test("when it is left, with its list or before, and when it is submitted", async () => {
+      jest.useFakeTimers();
+      const left = box();
+      left.type("Portugal");
+      await left.answer();
+      left.model.onBlur();
+      const early = box();
+      early.model.onInput("Portugal");
+      early.model.onBlur();
+      await early.answer();
+      const submitted = box();
+      submitted.model.onInput("Portugal");
+      const resolved = submitted.model.resolve(new AbortController().signal);
+      await submitted.answer();
+      await resolved;
+      expect(
+        [left, early, submitted].map(({ model }) => ({
+          text: model.text.value,
+          note: model.note.value,
+          isAnnounced: model.status.value.endsWith(NOTE),
+        })),
+      ).toEqual(Array(3).fill({ text: "Lisbon (LIS)", note: NOTE, isAnnounced: true }));
+      left.model.onInput("Lisbon (LIS) ");
+      expect(left.model.note.value).toBe("");
+      jest.useRealTimers();
+    });
+
+    test("not of what was chosen in the list, nor of a city's name", async () => {
+      jest.useFakeTimers();
+      const chosen = box();
+      chosen.type("Portugal");
+      await chosen.answer();
+      chosen.model.onKey("ArrowDown");
+      chosen.model.onBlur();
+      const city = box();
+      city.type("Porto");
+      await city.answer();
+      city.model.onBlur();
+      expect(
+        [chosen, city].map(({ model }) => ({ text: model.text.value, note: model.note.value })),
+      ).toEqual(Array(2).fill({ text: "Porto (OPO)", note: "" }));
+      jest.useRealTimers();
     });
   });
 

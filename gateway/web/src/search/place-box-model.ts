@@ -7,6 +7,8 @@
  *    older text is never chosen.
  * BOX-2 A text that a user leaves (Tab) or submits (Enter) before its list is there is looked up
  *    then, and stands for the place that the gateway lists first.
+ * BOX-3 A country's name that is left or submitted stands for the busiest place there, and the box
+ *    says so until its text changes.
  */
 import { signal } from "@preact/signals";
 import type { Place } from "../api/lookups.ts";
@@ -36,6 +38,8 @@ export class PlaceBoxModel {
   readonly list = signal<ShownList | null>(null);
   /** Shown beside the box; empty: nothing is wrong. */
   readonly fault = signal("");
+  /** Shown beside the box: what its text was taken for; empty: what it says. */
+  readonly note = signal("");
   /** For screen readers. */
   readonly status = signal("");
   readonly #ask: AskPlaces;
@@ -58,6 +62,7 @@ export class PlaceBoxModel {
     this.#close();
     this.#dismissed = "";
     this.fault.value = "";
+    this.note.value = "";
     if (this.#text !== "" && !isChosen(this.#text))
       this.#timer = setTimeout(
         () => void this.#complete((places) => this.#show(places)),
@@ -101,6 +106,7 @@ export class PlaceBoxModel {
     this.text.value = placeText(place);
     this.#close();
     this.fault.value = "";
+    this.note.value = "";
     this.status.value = `${place.name}, ${place.code}`;
   }
 
@@ -141,8 +147,15 @@ export class PlaceBoxModel {
   }
 
   #takeBest(places: readonly Place[], at = 0): void {
-    if (places.length > 0) this.choose(places[at]);
-    else this.fault.value = noMatch(this.#text);
+    const place = places[at];
+    if (place === undefined) {
+      this.fault.value = noMatch(this.#text);
+      return;
+    }
+    this.choose(place);
+    if (at > 0 || place.foundBy !== "country") return;
+    this.note.value = busiestThere(place);
+    this.status.value += `. ${this.note.value}`;
   }
 
   #show(places: readonly Place[]): void {
@@ -186,4 +199,9 @@ export class PlaceBoxModel {
 /** What is said of a text that no place has. */
 function noMatch(text: string): string {
   return `No city or airport matches “${text}”.`;
+}
+
+/** What is said of a country's name (BOX-3). */
+function busiestThere({ city, name, country }: Place): string {
+  return `In ${country}, ${city || name} has the most flights. Type a city for another one.`;
 }

@@ -28,6 +28,7 @@ export function PlaceBox({ name, label, model }: PlaceBoxProps) {
         aria-autocomplete="list"
         aria-expanded={list !== null}
         aria-controls={listId}
+        aria-describedby={`${name}-fault ${name}-note`}
         {...(isActive ? { "aria-activedescendant": `${listId}-${list.active}` } : {})}
         autocomplete="off"
         autocapitalize="none"
@@ -43,6 +44,9 @@ export function PlaceBox({ name, label, model }: PlaceBoxProps) {
       />
       <PlaceList id={listId} model={model} />
       <FieldFault name={name} {...message} />
+      <p id={`${name}-note`} class="hint note" hidden={model.note.value === ""}>
+        {model.note.value}
+      </p>
       <p class="visually-hidden" role="status">
         {model.status.value}
       </p>
