@@ -64,12 +64,8 @@ export async function startGateway(
   const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel }, logOutput());
   const { required } = config.policy;
   const recent = new RecentMinutes(overrides.clock ?? systemClock);
-  const events = createEvents(
-    log,
-    loadOf(() => services),
-    { version, required },
-    recent,
-  );
+  const load = loadOf(() => services);
+  const events = createEvents(log, load, { version, required }, recent);
   const clock = new CorrectedClock(overrides.clock ?? systemClock, events.clock);
   const service = { name: "gateway", instance: config.id, version };
   const tracing = overrides.tracing ?? (await openTracing(config.tracing, service));
@@ -104,8 +100,8 @@ export async function startGateway(
   roster.start();
   brokerPing.start();
   fallbackStore.start();
-  const limitMs = overrides.warmUpMs ?? 0;
-  await warmUp(config, { clock, limitMs, workedMs: processorMs, places });
+  const warmUpWork = { clock, limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs, places };
+  await warmUp(config, warmUpWork);
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;

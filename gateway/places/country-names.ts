@@ -34,7 +34,7 @@ export const SHORT_NAMES: Readonly<Record<string, readonly string[]>> = {
  */
 const BEFORE_CODES = new Set(["usa", "uae", "drc"]);
 
-export interface CountryName {
+interface CountryName {
   /** ISO 3166 alpha-2. */
   readonly country: string;
   /**

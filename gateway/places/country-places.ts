@@ -4,8 +4,8 @@
  * COUNTRY-1 A query that is a country's whole name gives the places of that country, the busiest
  *    first, before all that only begin like it: so `india` is Delhi and not Indianapolis, and
  *    `peru` Lima and not Perugia. Each of them says that it was found so.
- * COUNTRY-2 A city of the same name is before them where it is in that country (Singapore), or where
- *    the country is called so in another language only (`Granada`, Grenada in Spanish).
+ * COUNTRY-2 A city of the same name is before them where it is in that country (Singapore), or
+ *    where the country is called so in another language only (`Granada`, Grenada in Spanish).
  */
 import type { Airport } from "../../common/places/airports.ts";
 import { countriesByName } from "./country-names.ts";

@@ -1,7 +1,7 @@
 /**
  * One search, or one question for a price, is one trace: from the span of its caller over the
- * gateway and a bidder to the request that an outside seller receives. All are real processes' parts in this process, each with a
- * tracer of its own that keeps its spans.
+ * gateway and a bidder to the request that an outside seller receives. Gateway, bidder and seller
+ * run in this process, each with a tracer of its own that keeps its spans.
  */
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
