@@ -34,6 +34,12 @@ test("CALENDARDAY-3: a return between large cities has fewer days, and one way a
   expect(faultTexts({ ...cities, month: "2027-01", stayNights })).toEqual([
     expect.stringMatching(/^month stands for \d+ pairs of airports on 31 days, and at most 168 /),
   ]);
+  const week = { from: "2027-01-04", to: "2027-01-10" };
+  expect(faultTexts({ ...cities, departureDates: week, stayNights })).toEqual([
+    expect.stringMatching(
+      /^stayNights leaves a way back that stands for \d+ pairs of airports on 11 days, and /,
+    ),
+  ]);
   const departureDates = { from: "2027-01-04", to: "2027-01-05" };
   expect(faultsOf({ ...cities, departureDates, stayNights: { min: 5, max: 5 } })).toEqual([]);
   expect(faultsOf({ ...cities, month: "2027-01" })).toEqual([]);

@@ -113,13 +113,14 @@ function nightFaults(stayNights: unknown): Fault[] {
   return [{ path: "stayNights", message }];
 }
 
-/** CALENDARDAY-3: one fault, where both ways have it. */
+/** CALENDARDAY-3: one fault, where both ways have it. The days of the way back follow from stays. */
 function routeFaultsOfReturn({ slices }: ValidSearch, { month }: Raw): Fault[] {
   if (slices.length < 2) return [];
-  const path = month === undefined ? "departureDates" : "month";
-  return routeFaults(slices)
-    .slice(0, 1)
-    .map(({ message }) => ({ path, message }));
+  const [fault] = routeFaults(slices);
+  if (fault === undefined) return [];
+  if (fault.path === "slices[1]")
+    return [{ path: "stayNights", message: `leaves a way back that ${fault.message}` }];
+  return [{ path: month === undefined ? "departureDates" : "month", message: fault.message }];
 }
 
 function returnFaults(raw: Raw): Fault[] {
