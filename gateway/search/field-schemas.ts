@@ -32,8 +32,16 @@ export const airport = z
     abort: true,
   })
   .refine((code) => airportByCode(code) !== undefined, {
-    error: ({ input }) => `no airport has the code ${input}`,
+    error: ({ input }) => notAirport(String(input)),
   });
+
+/** What is wrong with a code that is no airport's. */
+export function notAirport(code: string): string {
+  const its = cityByCode(code)?.airports;
+  return its === undefined
+    ? `no airport has the code ${code}`
+    : `no airport has the code ${code}: it is a city, with the airports ${its.join(", ")}`;
+}
 
 const city = z
   .string("must be the IATA code of a city, such as LON")

@@ -5,10 +5,13 @@
 import { z } from "zod";
 import { ALLIANCES, type Alliance } from "../../common/offers/alliances.ts";
 import { SELLER_CHARS_MAX } from "../../common/offers/offer-fields.ts";
+import { airportByCode } from "../../common/places/airports.ts";
+import { cityByCode } from "../../common/places/cities.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import { SORTS, type Sort } from "../../proto/messages.ts";
 import type { OfferFilter } from "../auction/kept/offer-filter.ts";
 import { CURSOR_CHARS_MAX } from "./cursor.ts";
+import { notAirport } from "./field-schemas.ts";
 import { RESULTS_MAX } from "./search-terms.ts";
 import { faultsOf, invalidSearch } from "./validation-error.ts";
 
@@ -27,6 +30,18 @@ function listOf(one: string, right: string) {
     .string(message)
     .regex(new RegExp(`^(?:${one})(?:,(?:${one})){0,${VALUES_MAX - 1}}$`), message)
     .optional();
+}
+
+/** A city is refused, as it would leave nothing. An outside seller may know airports that we do not. */
+function airportsLike(example: string) {
+  const codes = listOf("[A-Z]{3}", `codes of airports, such as ${example}`);
+  return codes.refine((text) => cityIn(text) === undefined, {
+    error: ({ input }) => notAirport(cityIn(String(input)) ?? ""),
+  });
+}
+
+function cityIn(codes = ""): string | undefined {
+  return codes.split(",").find((code) => !airportByCode(code) && cityByCode(code));
 }
 
 /** A whole number from 0 or 1 on. */
@@ -55,15 +70,9 @@ const filterFields = {
   alliances: listOf(ALLIANCES.join("|"), `some of ${ALLIANCES.join(", ")}`).describe(
     "at least one flight is of a member of one of these",
   ),
-  origin: listOf("[A-Z]{3}", "codes of airports, such as LHR,LGW").describe(
-    "where the first slice begins: at one of these",
-  ),
-  destination: listOf("[A-Z]{3}", "codes of airports, such as JFK,EWR").describe(
-    "where the first slice ends: at one of these",
-  ),
-  via: listOf("[A-Z]{3}", "codes of airports, such as AMS,FRA").describe(
-    "the traveller changes at one of these",
-  ),
+  origin: airportsLike("LHR,LGW").describe("where the first slice begins: at one of these"),
+  destination: airportsLike("JFK,EWR").describe("where the first slice ends: at one of these"),
+  via: airportsLike("AMS,FRA").describe("the traveller changes at one of these"),
   sellers: z
     .union([seller, z.array(seller).max(VALUES_MAX, SELLERS_RIGHT)], SELLERS_RIGHT)
     .optional()

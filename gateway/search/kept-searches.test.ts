@@ -246,6 +246,10 @@ describe("KEPT-2: where only what was shown is kept", () => {
 
 describe("a wrong query names every fault with its path", () => {
   test.each<[query: Record<string, unknown>, faults: string[]]>([
+    [
+      { origin: "LGW,NYC" },
+      ["origin no airport has the code NYC: it is a city, with the airports JFK, EWR, LGA, SWF"],
+    ],
     [{ sort: "cheap" }, ["sort must be one of best, price, duration"]],
     [
       { stops: "4" },

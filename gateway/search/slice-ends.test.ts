@@ -172,7 +172,7 @@ describe("a search between places", () => {
       "a city as an airport",
       { airport: "LON" },
       "JFK",
-      "slices[0].origin.airport no airport has the code LON",
+      "slices[0].origin.airport no airport has the code LON: it is a city, with the airports LHR, STN, LGW, LCY, LTN, SEN",
     ],
     [
       "both",
