@@ -15,6 +15,7 @@ const explanation: Explanation = {
       seller: "A\u001b[31mlder",
       itinerary: "BA1-LHRJFK-20261223T0830",
       price: usd(51_234),
+      cost: 61_234,
       reason: "mismatch",
       detail: "of two",
     },
@@ -51,10 +52,10 @@ test("the sum of the cost, the neighbours, the reasons and the offers, without c
       "st\\x1bops left out:",
       "    12  connections without enough time\\x07 to change",
       "",
-      expect.stringMatching(/^ +price +bidder +seller +itinerary +reason$/),
+      expect.stringMatching(/^ +cost +price +bidder +seller +itinerary +reason$/),
       expect.any(String),
       expect.stringMatching(
-        /^512\.34 USD +stops +A\\x1b\[31mlder +BA1-LHRJFK.* +mismatch: of two$/,
+        /^612\.34 USD +512\.34 USD +stops +A\\x1b\[31mlder +BA1-LHRJFK.* +mismatch: of two$/,
       ),
     ],
   );

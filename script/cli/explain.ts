@@ -18,6 +18,7 @@ interface ListedOffer {
   readonly seller: string;
   readonly itinerary: string;
   readonly price: Money | null;
+  readonly cost: number | null;
   readonly reason: string;
   readonly detail: string | null;
 }
@@ -98,10 +99,14 @@ function offerLines({ offers }: Explanation, style: TableStyle): string[] {
     cells: offers.map((offer) => [text(offer)]),
   });
   const price = ({ price: of }: ListedOffer) => (of === null ? "–" : formatMoney(of));
+  const cost = ({ price: of, cost: amount }: ListedOffer) =>
+    of === null || amount === null ? "–" : formatMoney({ amount, currency: of.currency });
   const itinerary = (offer: ListedOffer) => plain(offer.itinerary, 60);
   const reason = ({ reason: code, detail }: ListedOffer) =>
     detail === null ? code : `${code}: ${plain(detail, 80)}`;
   const row: Column[] = [
+    // The order is that of the cost.
+    { ...column("cost", cost), align: "right" },
     { ...column("price", price), align: "right" },
     column("bidder", ({ bidder }) => plain(bidder)),
     column("seller", ({ seller }) => plain(seller)),
@@ -115,7 +120,7 @@ function offerLines({ offers }: Explanation, style: TableStyle): string[] {
         { columns: row, below },
       ],
       offers.map((offer, i) => [
-        `${price(offer)} ${plain(offer.bidder)} ${plain(offer.seller)}`,
+        `${cost(offer)}, ${price(offer)} ${plain(offer.bidder)} ${plain(offer.seller)}`,
         ...(below[i] ?? []),
       ]),
       style,

@@ -142,6 +142,7 @@ describe("a result", () => {
           seller: text,
           itinerary: text,
           price: fc.option(money),
+          cost: fc.option(fc.nat()),
           reason: text,
           detail: fc.option(text),
         }),
