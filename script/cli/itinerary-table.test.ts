@@ -201,6 +201,12 @@ describe("what a table says", () => {
     expect(rows([near], 60)).toContain("    SOU 85 km");
   });
 
+  test("it says where one comes back by another airport", () => {
+    const back = itinerary({ differentAirports: true });
+    expect(rows([back], 60)).toContain("    back by another airport");
+    expect(rows([itinerary({})], 60).join("\n")).not.toMatch(/another airport/);
+  });
+
   test("it says which flights are in another cabin", () => {
     const whole = sliceBetween("2026-12-01T08:30", "2026-12-01T11:05", "LHR", "STN", "JFK");
     const cabins = ["economy", "business"] as const;

@@ -106,6 +106,7 @@ function remarks(itinerary: Itinerary): string[] {
   return [
     ...operatorLines(itinerary),
     ...cabinLines(itinerary),
+    itinerary.differentAirports === true ? "back by another airport" : "",
     similarWords(itinerary),
     emissionWords(itinerary),
     inconvenienceWords(itinerary),
