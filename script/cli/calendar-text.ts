@@ -5,7 +5,7 @@
 import { count } from "../../gateway/web/shared/format.js";
 import type { CalendarCell, CalendarResult } from "../../proto/calendar.ts";
 import { cheapestOf, mayCostLess } from "./calendar-view.ts";
-import { endingLine } from "./ending.ts";
+import { endingWords } from "./ending.ts";
 import { bidderLine, formatMoney, uptime } from "./format.ts";
 import { CHEAPEST, dayText, type HeatMapStyle, heatMap, NOTHING_SOLD, SIGNS } from "./heat-map.ts";
 import { wrapped } from "./layout.ts";
@@ -24,14 +24,18 @@ export function calendarText(received: CalendarResult, title: string, style: Hea
   const { cells, bidders } = result;
   const { paint, width } = style;
   const nameWidth = Math.max(0, ...bidders.map(({ bidder }) => plain(bidder).length));
-  const reports = bidders.map((report) => bidderLine(report, paint, nameWidth));
+  const reports = bidders.flatMap((report) =>
+    wrapped(bidderLine(report, paint, nameWidth), width - 2).map((line, i) =>
+      i === 0 ? line : `  ${line}`,
+    ),
+  );
   if (cells.length === 0)
     return [
       plain(title, width),
       "no days",
       "",
       ...reports,
-      plain(endingLine(result), ENDING_CHARS_MAX),
+      plain(endingWords(result), ENDING_CHARS_MAX),
     ].join("\n");
   const { lines, unit } = heatMap(cells, style);
   return [
@@ -45,7 +49,7 @@ export function calendarText(received: CalendarResult, title: string, style: Hea
     "",
     ...reports,
     "",
-    ...wrapped(plain(endingLine(result), ENDING_CHARS_MAX), width),
+    ...wrapped(plain(endingWords(result), ENDING_CHARS_MAX), width),
   ].join("\n");
 }
 

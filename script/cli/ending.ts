@@ -1,6 +1,6 @@
 /**
- * The last line of a search in a terminal: why the auction ended, what is missing, and the id of
- * the kept result.
+ * The last line of a search or a calendar in a terminal: why the auction ended, what is missing,
+ * and the id of the result that is kept.
  */
 import { completeness, endReason } from "../../gateway/web/shared/ending.js";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -9,16 +9,21 @@ import { plain } from "./outside-text.ts";
 
 type EndedAuction = Pick<
   SearchResult,
-  "endedBy" | "partial" | "bidders" | "elapsedMs" | "deadlineMs" | "searchId"
+  "endedBy" | "partial" | "bidders" | "elapsedMs" | "deadlineMs"
 >;
 
 /**
  * `ended by complete after 37.2 ms of 800 ms: all bidders replied; partial: partners could not
  * offer (failed) · search abc`
  */
-export function endingLine(result: EndedAuction): string {
-  const { endedBy, elapsedMs, deadlineMs, searchId } = result;
+export function endingLine(result: EndedAuction & Pick<SearchResult, "searchId">): string {
+  return `${endingWords(result)} · search ${result.searchId}`;
+}
+
+/** The same without an id: a calendar is not kept. */
+export function endingWords(result: EndedAuction): string {
+  const { endedBy, elapsedMs, deadlineMs } = result;
   const parts = [endReason(result), completeness(result, (bidder) => plain(bidder))];
   const words = parts.filter((part) => part !== "").join("; ");
-  return `ended by ${endedBy} after ${milliseconds(elapsedMs)} of ${deadlineMs} ms: ${words} · search ${searchId}`;
+  return `ended by ${endedBy} after ${milliseconds(elapsedMs)} of ${deadlineMs} ms: ${words}`;
 }

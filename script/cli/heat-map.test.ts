@@ -106,7 +106,7 @@ nonstop   answered    12.5 ms   31 offers
 partners  silent            –    0 offers
 
 ended by deadline after 800.0 ms of 800 ms: the time was up; partial: partners
-did not reply in time (silent) · search abc
+did not reply in time (silent)
 "
 `);
   });
@@ -147,10 +147,20 @@ nonstop   answered    12.5 ms   31 offers
 partners  silent            –    0 offers
 
 ended by deadline after 800.0 ms of 800 ms: the time was up;
-partial: partners did not reply in time (silent) · search
-abc
+partial: partners did not reply in time (silent)
 "
 `);
+  });
+
+  test("no line is wider than the terminal, however long the reason of a bidder", () => {
+    const [first, ...others] = result(month).bidders;
+    const reason = "partner-failed: sandbox-alder: partner-timeout; sandbox-birch: partner-timeout";
+    const bidders = [{ ...first, reason } as (typeof others)[number], ...others];
+    const lines = calendarText({ ...result(month), bidders }, "LHR–JFK", plainStyle(60)).split(
+      "\n",
+    );
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(lines.join(" ").replaceAll(/\s+/g, " ")).toContain(reason);
   });
 
   test("days and nights of a return, over the end of a year", () => {
@@ -180,7 +190,7 @@ nonstop   answered    12.5 ms   31 offers
 partners  silent            –    0 offers
 
 ended by deadline after 800.0 ms of 800 ms: the time was up; partial: partners
-did not reply in time (silent) · search abc
+did not reply in time (silent)
 "
 `);
   });
