@@ -1,5 +1,6 @@
 /** What a timetable has and lacks, in one line: the page and the terminal show the same. Pure. */
 import type { CarrierGap, Coverage } from "../../proto/coverage.ts";
+import { listed } from "./listed.ts";
 
 /** A6: carriers that the line names, of each kind. */
 const NAMED_MAX = 5;
@@ -34,16 +35,9 @@ function yearsOf({ carriers }: Coverage): string {
   return text === undefined ? "" : `, of ${text}`;
 }
 
-/**
- * Names carriers by their codes: `MU`, `MU and U2`, `WN, 6E, AD, ZH, HU and 26 more large
- * carriers`.
- */
 function named(gaps: readonly CarrierGap[]): string {
   const codes = gaps.map(({ carrier }) => carrier);
-  const more = codes.length - NAMED_MAX;
-  if (more > 0) return `${codes.slice(0, NAMED_MAX).join(", ")} and ${more} more large carriers`;
-  const last = codes.pop() as string;
-  return codes.length === 0 ? last : `${codes.join(", ")} and ${last}`;
+  return listed(codes, NAMED_MAX, "more large carriers");
 }
 
 function number(value: number): string {

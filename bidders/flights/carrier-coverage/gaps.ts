@@ -7,6 +7,7 @@
  * GAP-2 An answer without offers names the missing and thin carriers that fly between the
  *    countries of its slices, as far as the table knows. It says nothing where none is known.
  */
+import { listed } from "../../../common/text/listed.ts";
 import type { CarrierGap } from "../../../proto/coverage.ts";
 import { fliesBetween, WORLD_CARRIERS, type WorldCarrier } from "./world-carriers.ts";
 
@@ -63,9 +64,8 @@ export function gapNote({ missing, thin }: Gaps, a: Country, b: Country): string
 }
 
 function named(gaps: readonly CarrierGap[]): string {
-  const names = gaps.slice(0, NAMED_MAX).map(({ carrier, name }) => `${name} (${carrier})`);
-  const more = gaps.length - names.length;
-  if (more > 0) return `${names.join(", ")} and ${more} more`;
-  const last = names.pop() as string;
-  return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+  return listed(
+    gaps.map(({ carrier, name }) => `${name} (${carrier})`),
+    NAMED_MAX,
+  );
 }
