@@ -3,7 +3,6 @@
  *
  * COMMAND-1 It counts what the bidders search with the same CLOSURES, as `GET /v1/coverage` does.
  */
-import Table from "cli-table3";
 import { coverageOf } from "../../bidders/flights/carrier-coverage/coverage.ts";
 import { sourceYearsOf } from "../../bidders/flights/carrier-coverage/source-years.ts";
 import { WORLD_CARRIERS_YEAR } from "../../bidders/flights/carrier-coverage/world-carriers.ts";
@@ -16,11 +15,18 @@ import { REGIONS, type Region } from "../../common/places/regions.ts";
 import { coverageLine, yearsText } from "../../common/text/coverage-line.ts";
 import type { CarrierGap, Coverage } from "../../proto/coverage.ts";
 import { messageOf } from "../../proto/errors.ts";
+import { fittedTable, type TableStyle } from "../cli/columns.ts";
 import { CommandFailure } from "../cli/failure.ts";
-import { jsonText, plainLines } from "../cli/outside-text.ts";
+import { wrapped } from "../cli/layout.ts";
+import { jsonText, plain, plainLines } from "../cli/outside-text.ts";
+import { terminalOf } from "../cli/terminal.ts";
 
 /** Carriers of a region that are shown where not all are asked for. */
 const SHOWN_A_REGION = 12;
+/** Columns of the carriers, where they stand beside their region. */
+const CARRIERS_WIDTH = 80;
+/** A6: far more than those of the largest region take. */
+const CARRIERS_CHARS_MAX = 20_000;
 
 export interface CoverageOptions {
   readonly all?: boolean;
@@ -46,8 +52,10 @@ export async function showCoverage(
     console.error(plainLines(applied));
     console.log(jsonText(coverage, 2));
   } else {
-    const text = coverageText(coverage, all ? Number.POSITIVE_INFINITY : SHOWN_A_REGION);
-    console.log(plainLines(`${text}\n${applied}`));
+    const { width, paint } = terminalOf(process, process.env);
+    const style = { width: width(), paint };
+    const lines = coverageLines(coverage, all ? Number.POSITIVE_INFINITY : SHOWN_A_REGION, style);
+    console.log([...lines, ...fitted([applied], style)].join("\n"));
   }
 }
 
@@ -67,45 +75,74 @@ async function coverageAt(
 }
 
 /** `shownMax`: carriers that are listed of each region. */
-function coverageText(coverage: Coverage, shownMax: number): string {
+function coverageLines(coverage: Coverage, shownMax: number, style: TableStyle): string[] {
   const { week, missing, thin } = coverage;
   return [
-    coverageLine(coverage),
-    week === null
-      ? "Every week is the same."
-      : `Counted in the week from ${week}, the one with the most departures.`,
-    "",
-    regionTable(coverage, shownMax),
+    ...fitted(
+      [
+        coverageLine(coverage),
+        week === null
+          ? "Every week is the same."
+          : `Counted in the week from ${week}, the one with the most departures.`,
+        "",
+      ],
+      style,
+    ),
+    ...regionTable(coverage, shownMax, style),
     "",
     ...gapLines(
       `No flights of these large carriers (with their flights a week in the world, about, ${WORLD_CARRIERS_YEAR})`,
       missing,
+      style,
     ),
-    ...gapLines("Few flights of these", thin),
-  ].join("\n");
+    ...gapLines("Few flights of these", thin, style),
+  ];
 }
 
-function regionTable(coverage: Coverage, shownMax: number): string {
-  const table = new Table({
-    head: ["region", "departures a week", "airports", "carriers: departures a week (years)"],
-    style: { head: [], border: [] },
-    colWidths: [34, 19, 10, 80],
-    wordWrap: true,
-    colAligns: ["left", "right", "right", "left"],
-  });
-  const regions = Object.entries(coverage.regions).sort(
-    ([, a], [, b]) => b.departuresPerWeek - a.departuresPerWeek,
+/** FIT-1 for texts: names of carriers may be those of a file. */
+function fitted(texts: readonly string[], { width }: TableStyle): string[] {
+  return plainLines(texts.join("\n"))
+    .split("\n")
+    .flatMap((line) => wrapped(line, width));
+}
+
+function regionTable(coverage: Coverage, shownMax: number, style: TableStyle): string[] {
+  const regions = Object.entries(coverage.regions)
+    .sort(([, a], [, b]) => b.departuresPerWeek - a.departuresPerWeek)
+    .map(([region, { departuresPerWeek, airports }]) => ({
+      name: REGIONS[region as Region] ?? "no known region",
+      departures: number(departuresPerWeek),
+      airports: number(airports),
+      carriers: plain(carriersIn(coverage, region, shownMax), CARRIERS_CHARS_MAX),
+    }));
+  const columns = [
+    { head: "region", cells: regions.map(({ name }) => [name]) },
+    {
+      head: "departures a week",
+      align: "right" as const,
+      cells: regions.map(({ departures }) => [departures]),
+    },
+    {
+      head: "airports",
+      align: "right" as const,
+      cells: regions.map(({ airports }) => [airports]),
+    },
+  ];
+  const carriers = {
+    head: "carriers: departures a week (years)",
+    cells: regions.map((one) => wrapped(one.carriers, CARRIERS_WIDTH)),
+  };
+  return fittedTable(
+    [
+      { columns: [...columns, carriers] },
+      { columns, below: regions.map((one) => [`carriers: ${one.carriers}`]) },
+    ],
+    regions.map((one) => [
+      `${one.name}: ${one.departures} departures a week, ${one.airports} airports`,
+      `carriers: ${one.carriers}`,
+    ]),
+    style,
   );
-  for (const [region, { departuresPerWeek, airports }] of regions) {
-    const name = REGIONS[region as Region] ?? "no known region";
-    table.push([
-      name,
-      number(departuresPerWeek),
-      number(airports),
-      carriersIn(coverage, region, shownMax),
-    ]);
-  }
-  return table.toString();
 }
 
 function carriersIn({ carriers }: Coverage, region: string, shownMax: number): string {
@@ -120,10 +157,10 @@ function carriersIn({ carriers }: Coverage, region: string, shownMax: number): s
   return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-function gapLines(title: string, gaps: readonly CarrierGap[]): string[] {
+function gapLines(title: string, gaps: readonly CarrierGap[], style: TableStyle): string[] {
   if (gaps.length === 0) return [];
   return [
-    `${title}:`,
+    ...fitted([`${title}:`], style),
     ...gaps.map(({ carrier, name, departuresPerWeek, worldPerWeek }) => {
       const has = departuresPerWeek === 0 ? "" : `${number(departuresPerWeek)} of `;
       return `  ${carrier} ${name}: ${has}${number(worldPerWeek)}`;
