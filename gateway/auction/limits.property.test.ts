@@ -26,6 +26,9 @@ const rulesFor = (search: RankingRules["search"]): RankingRules => ({
   wallMs,
 });
 
+/** As a seller states it; null where it does not. */
+const conditionOf = (allowed: boolean | null) => (allowed === null ? null : { allowed, fee: null });
+
 const offers = fc
   .record({
     carrier: fc.constantFrom("BA", "AA", "VS"),
@@ -36,13 +39,24 @@ const offers = fc
     durationMinutes: fc.constantFrom(455, 900),
     stops: fc.constantFrom(0, 1, 2),
     checkedBags: fc.constantFrom(null, 0, 1),
+    cabinBags: fc.constantFrom(null, 1),
+    change: fc.constantFrom(null, false, true),
+    refund: fc.constantFrom(null, false, true),
   })
-  .map(({ checkedBags, ...traits }) =>
+  .map(({ checkedBags, cabinBags, change, refund, ...traits }) =>
     flightOffer(plain, {
       ...traits,
       durationMinutes: traits.stops === 0 ? traits.durationMinutes : 900,
       expiresAtMs: wallMs + 3_600_000,
-      fares: [fare({ price: { amount: traits.amount, currency: "USD" }, checkedBags })],
+      fares: [
+        fare({
+          price: { amount: traits.amount, currency: "USD" },
+          checkedBags,
+          cabinBags,
+          change: conditionOf(change),
+          refund: conditionOf(refund),
+        }),
+      ],
     }),
   );
 const bids = fc.array(
@@ -52,21 +66,30 @@ const bids = fc.array(
   }),
   { minLength: 1, maxLength: 5 },
 );
-const limits: fc.Arbitrary<SearchLimits> = fc.record(
-  {
-    carriers: fc.constantFrom<NonNullable<SearchLimits["carriers"]>>(
-      { only: ["BA", "VS"], by: "marketing" },
-      { except: ["BA"], by: "operating" },
-    ),
-    via: fc.constantFrom({ only: ["AMS"] }, { except: ["FRA"] }),
-    maxLayoverMinutes: fc.constantFrom(59, 60),
-    noOvernightLayover: fc.constant(true),
-    maxPrice: fc.constantFrom(50_000, 50_010),
-    maxDurationMinutes: fc.constantFrom(455, 899, 900),
-    bags: fc.constant({ checked: 1 }),
-  },
-  { requiredKeys: [] },
-);
+const allLimits = fc.record({
+  carriers: fc.constantFrom<NonNullable<SearchLimits["carriers"]>>(
+    { only: ["BA", "VS"], by: "marketing" },
+    { except: ["BA"], by: "operating" },
+  ),
+  via: fc.constantFrom({ only: ["AMS"] }, { except: ["FRA"] }),
+  maxLayoverMinutes: fc.constantFrom(59, 60),
+  noOvernightLayover: fc.constant(true),
+  maxPrice: fc.constantFrom(50_000, 50_010),
+  maxDurationMinutes: fc.constantFrom(455, 899, 900),
+  bags: fc.constantFrom({ checked: 1 }, { cabin: 1 }, { checked: 1, cabin: 1 }),
+  changeable: fc.constant(true),
+  refundable: fc.constant(true),
+});
+const KINDS = [
+  ...["carriers", "via", "maxLayoverMinutes", "noOvernightLayover", "maxPrice"],
+  ...["maxDurationMinutes", "bags", "changeable", "refundable"],
+] as readonly (keyof SearchLimits)[];
+/** Three together leave too few offers. */
+const limits: fc.Arbitrary<SearchLimits> = fc
+  .tuple(allLimits, fc.subarray([...KINDS], { minLength: 1, maxLength: 2 }))
+  .map(([all, kinds]) =>
+    Object.fromEntries(Object.entries(all).filter(([kind]) => kinds.includes(kind as never))),
+  );
 const windows = fc.record(
   {
     departure: fc.constantFrom(
