@@ -12,6 +12,7 @@
  *    is half an hour and 840 km/h over the great circle, whether it is flown or not; so that what an
  *    offer costs does not depend on the other offers (A2).
  */
+import { flightTimes } from "../../proto/flight-times.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { Objective, OfferSlice, Segment } from "../../proto/messages.ts";
 import { areAllied } from "./alliances.ts";
@@ -27,29 +28,38 @@ const HOUR = 60;
 const DAY = 24 * HOUR;
 const NIGHT = { ends: 6 * HOUR, begins: 23 * HOUR };
 const NIGHT_MINUTES = NIGHT.ends + DAY - NIGHT.begins;
+const { departures, arrivals } = flightTimes;
 
 /**
  * The minutes of all slices together; 0 for most itineraries. The slices were checked: each has a
  * segment, and every time is one.
+ *
+ * @param areTimed their times are in `flightTimes` (TIMES-1)
  */
 export function inconvenienceMinutes(
   slices: readonly OfferSlice[],
   kilometres: Kilometres,
+  areTimed = false,
 ): number {
   let minutes = 0;
+  /** Of the segments of all slices. */
+  let at = 0;
   for (let i = 0; i < slices.length; i++) {
     const { segments, durationMinutes } = slices[i] as OfferSlice;
     const first = segments[0] as Segment;
     const last = segments[segments.length - 1] as Segment;
-    minutes += departureMinutes(wallClockMinutes(first.departure));
+    minutes += departureMinutes(
+      areTimed ? (departures[at] as number) : wallClockMinutes(first.departure),
+    );
     for (let j = 1; j < segments.length; j++) {
       const [arriving, leaving] = [segments[j - 1] as Segment, segments[j] as Segment];
       minutes += connectionMinutes(
-        wallClockMinutes(arriving.arrival),
-        wallClockMinutes(leaving.departure),
+        areTimed ? (arrivals[at + j - 1] as number) : wallClockMinutes(arriving.arrival),
+        areTimed ? (departures[at + j] as number) : wallClockMinutes(leaving.departure),
         areAllied(arriving.carrier, leaving.carrier),
       );
     }
+    at += segments.length;
     minutes += longWayMinutes(
       durationMinutes,
       longWayFrom(kilometres(first.origin, last.destination)),

@@ -71,18 +71,20 @@ export class ItineraryRows {
 
   #find(row: number, key: string): readonly number[] {
     const keyHash = this.#keyHash[row] as number;
-    const found: number[] = [];
+    let found: number[] | undefined;
     for (
       let at = this.#first[keyHash & this.#mask] as number;
       at !== END;
       at = this.#next[at] as number
     ) {
-      if (at === row || (this.#keyHash[at] === keyHash && this.#rows.itinerary(at) === key))
-        found.push(at);
-      else this.#passed++;
+      if (at === row || (this.#keyHash[at] === keyHash && this.#rows.itinerary(at) === key)) {
+        // Most itineraries have one: a list that is made with it has room for one, not for seventeen.
+        if (found === undefined) found = [at];
+        else found.push(at);
+      } else this.#passed++;
     }
     if (this.#passed > 2 * this.#rows.count) this.#byKey = this.#group();
-    return found;
+    return found ?? [row];
   }
 
   #group(): Map<string, number[]> {

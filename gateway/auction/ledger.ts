@@ -446,9 +446,19 @@ function bytesOf({ account, late, regret }: LedgerEntry): number {
 
 function keptOf({ account }: LedgerEntry): KeptAuction {
   const rules = account.rules(account.rankedWallMs);
-  const [notes, ids] = [account.notes(), account.pageIds()];
-  const auction = { bids: account.bids(), rules, result: account.result(), ids };
-  return notes === undefined ? auction : { ...auction, notes };
+  const notes = account.notes();
+  let result: SearchResult | undefined;
+  return {
+    bids: account.bids(),
+    rules,
+    // To read it takes as long as to check some forty offers, and few questions need it.
+    get result() {
+      result ??= account.result();
+      return result;
+    },
+    ids: account.pageIds(),
+    ...(notes === undefined ? {} : { notes }),
+  };
 }
 
 function idsOf({ account: { searchId, auctionId } }: LedgerEntry): Ids {

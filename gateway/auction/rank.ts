@@ -85,12 +85,32 @@ export function rankOpened(
   faults: OfferFaults,
   onOpened?: OpenedListener,
 ): Ranking["opened"] {
+  const opened: (readonly Opened[])[] = [];
+  rankInto(opened, entries, rules, faults, onOpened);
+  return opened;
+}
+
+/** Receives the offers of each itinerary, in rank order. A list does. */
+export interface RankedInto {
+  /** Itineraries that it has. */
+  readonly length: number;
+  push(valid: readonly Opened[]): unknown;
+}
+
+/** The same, for who reads long lists and does not keep all that was opened for them. */
+export function rankInto(
+  into: RankedInto,
+  entries: readonly BidderSheets[],
+  rules: RankingRules,
+  faults: OfferFaults,
+  onOpened?: OpenedListener,
+): void {
   try {
     for (const { bidder, sheets, staleAgeMs } of entries)
       for (const sheet of sheets) rows.add({ bidder, sheet, staleAgeMs }, rules, faults);
     order.begin();
     itineraryRows.begin();
-    return openBest(rules, faults, onOpened);
+    openBest(into, rules, faults, onOpened);
   } finally {
     itineraryRows.end();
     rows.clear();
@@ -99,29 +119,28 @@ export function rankOpened(
 
 /** The offers of each itinerary that is shown, in order. */
 function openBest(
+  into: RankedInto,
   rules: RankingRules,
   faults: OfferFaults,
   onOpened: OpenedListener | undefined,
-): (readonly Opened[])[] {
-  const opened: (readonly Opened[])[] = [];
+): void {
   /** RANK-3, RANK-4: what has been opened and has another rank, best first. */
   const waiting: Candidate[][] = [];
   let moves = movedMax(rules);
-  while (opened.length < rules.search.maxResults) {
+  while (into.length < rules.search.maxResults) {
     const candidates = nextOf(waiting, moves > 0) ?? nextItinerary();
     if (candidates === undefined) break;
     const { valid } = openAll(candidates, rules, faults);
     if (valid.length === 0) continue;
     if (onOpened !== undefined) onOpened(valid);
     const other = moved(candidates, valid, rules, faults);
-    if (other === null) opened.push(valid);
+    if (other === null) into.push(valid);
     else {
       if (other.isByCost) moves--;
       const rest = other.candidates;
       if (rest.length > 0) waiting.splice(insertionIndex(waiting, rest, compareBest), 0, rest);
     }
   }
-  return opened;
 }
 
 /** The first of those that wait; where rows may be opened, only if none of them is better. */

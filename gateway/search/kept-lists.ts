@@ -11,10 +11,10 @@ import type { Sort } from "../../proto/messages.ts";
 import type { BidderNotes } from "../auction/account.ts";
 import { CheckedOffers } from "../auction/kept/checked-offers.ts";
 import { type Facets, facetsOf } from "../auction/kept/facets.ts";
-import { type KeptAuction, rankedList } from "../auction/kept/kept-auction.ts";
+import type { KeptAuction } from "../auction/kept/kept-auction.ts";
 import { type NotShown, notShown } from "../auction/kept/not-shown.ts";
 import type { OfferFilter } from "../auction/kept/offer-filter.ts";
-import { PackedList } from "../auction/kept/packed-list.ts";
+import { type PackedList, packedList } from "../auction/kept/packed-list.ts";
 import { RowOrigins } from "../auction/kept/row-origins.ts";
 import type { Ledger } from "../auction/ledger.ts";
 import { objectiveOf, type Preferences } from "./objective.ts";
@@ -76,22 +76,27 @@ interface Listed {
 export class KeptReading implements KeptAuction {
   readonly bids: KeptAuction["bids"];
   readonly rules: KeptAuction["rules"];
-  readonly result: KeptAuction["result"];
   readonly ids: KeptAuction["ids"];
   readonly notes?: readonly BidderNotes[];
+  readonly #kept: KeptAuction;
   readonly #checked: CheckedOffers;
   readonly #lists = new LRUCache<string, Listed>({ max: LISTS_MAX });
   readonly #preferences: Preferences;
   #notShown: readonly NotShown[] | undefined;
 
-  constructor({ bids, rules, result, ids, notes }: KeptAuction, preferences: Preferences) {
+  constructor(kept: KeptAuction, preferences: Preferences) {
+    const { bids, rules, ids, notes } = kept;
+    this.#kept = kept;
     this.bids = bids;
     this.#checked = new CheckedOffers(bids.entries);
     this.rules = { ...rules, opening: this.#checked };
-    this.result = result;
     this.ids = ids;
     if (notes !== undefined) this.notes = notes;
     this.#preferences = preferences;
+  }
+
+  get result(): KeptAuction["result"] {
+    return this.#kept.result;
   }
 
   /** PAGE-1, in the order of the auction where no other is named. */
@@ -123,8 +128,8 @@ export class KeptReading implements KeptAuction {
     if (listed === undefined) {
       const origins = new RowOrigins(this.bids);
       const rows = { checked: this.#checked, origins };
-      const list = rankedList(this, filter, this.#objective(sort), rows);
-      listed = { list: new PackedList(list, this.rules), origins };
+      const list = packedList(this, { filter, objective: this.#objective(sort), kept: rows });
+      listed = { list, origins };
       this.#lists.set(key, listed);
     }
     return listed;

@@ -2,28 +2,40 @@
 import { atWantedFare, isWantedFare } from "../../../common/offers/search-limits.ts";
 import type { Fare, FlightOffer, FlightSearch, Money } from "../../../proto/messages.ts";
 
-const NO_PRICES: readonly Money[] = [];
-
 /**
  * The price with at least 1, 2, 3 … pieces a traveller, by the fares that also have all that the
  * search asks of them; as many as there are fares for. It is `withBags`, which makes no offers.
  */
 export function pricesWithBags(
+  offer: Pick<FlightOffer, "fares">,
+  search: Pick<FlightSearch, "limits">,
+): readonly Money[] {
+  const amounts: number[] = [];
+  const currencies: string[] = [];
+  addPricesWithBags(offer, search, amounts, currencies);
+  return amounts.map((amount, i) => ({ amount, currency: currencies[i] as string }));
+}
+
+/** The same, behind what the two lists have. @returns how many prices there are */
+export function addPricesWithBags(
   { fares }: Pick<FlightOffer, "fares">,
   { limits }: Pick<FlightSearch, "limits">,
-): readonly Money[] {
-  let prices: Money[] | undefined;
+  amounts: number[],
+  currencies: string[],
+): number {
+  let most = 0;
   for (let i = 0; i < fares.length; i++) {
     const fare = fares[i] as Fare;
     const bags = fare.checkedBags ?? 0;
-    if (bags <= (prices?.length ?? 0)) continue;
     // Few searches have limits.
-    if (limits !== undefined && !isWantedFare(fare, limits)) continue;
-    // A list that grows by an entry has room for seventeen, and these are kept.
-    const more = Array<Money>(bags - (prices?.length ?? 0)).fill(fare.price);
-    prices = prices === undefined ? more : prices.concat(more);
+    if (bags <= most || (limits !== undefined && !isWantedFare(fare, limits))) continue;
+    const { amount, currency } = fare.price;
+    for (; most < bags; most++) {
+      amounts.push(amount);
+      currencies.push(currency);
+    }
   }
-  return prices ?? NO_PRICES;
+  return most;
 }
 
 /**

@@ -7,11 +7,11 @@
 import { inconvenienceMinutes } from "../../../common/offers/inconvenience.ts";
 import { type BrokenLimit, brokenLimit } from "../../../common/offers/search-limits.ts";
 import { plainSheet } from "../../../proto/codec/index.ts";
+import { flightTimes } from "../../../proto/flight-times.ts";
 import type { FlightOffer, FlightSearch, SheetColumns } from "../../../proto/messages.ts";
 import type { BidderSheets } from "../rank.ts";
 import type { Opening, RankingRules } from "../ranking-rules.ts";
 import { checkOffer } from "../verify.ts";
-import { pricesWithBags } from "./bag-fares.ts";
 import { CheckedRows } from "./checked-rows.ts";
 import { RightOffer, rememberLast } from "./right-offer.ts";
 
@@ -87,8 +87,10 @@ function checkedRow(
       checked.setFault(row, offer);
       return offer;
     }
-    const minutes = inconvenienceMinutes(offer.slices, rules.kilometres);
-    checked.setRight(row, offer, minutes, pricesWithBags(offer, rules.search));
+    const { slices } = offer;
+    // TIMES-1: the check has just read them.
+    const minutes = inconvenienceMinutes(slices, rules.kilometres, flightTimes.of === slices);
+    checked.setRight(row, offer, minutes, rules.search);
     rememberLast(checked, row, offer);
   }
   return new RightOffer(sheet, row, checked, rules.search);

@@ -3,7 +3,8 @@
  * fares takes 3 kB, and to keep a thousand of them costs more time, to collect the garbage around
  * them, than to read them again where they are shown.
  */
-import type { FlightOffer, Money } from "../../../proto/messages.ts";
+import type { FlightOffer, FlightSearch, Money } from "../../../proto/messages.ts";
+import { addPricesWithBags } from "./bag-fares.ts";
 
 export class CheckedRows {
   readonly #isRight: Uint8Array;
@@ -37,23 +38,18 @@ export class CheckedRows {
     this.#faults.set(row, fault);
   }
 
-  /** @param bagPrices see `pricesWithBags` */
+  /** @param search that of the auction */
   setRight(
     row: number,
-    { expiresAtMs }: Pick<FlightOffer, "expiresAtMs">,
+    offer: Pick<FlightOffer, "expiresAtMs" | "fares">,
     inconvenienceMinutes: number,
-    bagPrices: readonly Money[],
+    search: Pick<FlightSearch, "limits">,
   ): void {
     this.#isRight[row] = 1;
-    this.expiresAtMs[row] = expiresAtMs;
+    this.expiresAtMs[row] = offer.expiresAtMs;
     this.inconvenienceMinutes[row] = inconvenienceMinutes;
     this.#bagsFrom[row] = this.#amounts.length;
-    this.#bags[row] = bagPrices.length;
-    for (let i = 0; i < bagPrices.length; i++) {
-      const { amount, currency } = bagPrices[i] as Money;
-      this.#amounts.push(amount);
-      this.#currencies.push(currency);
-    }
+    this.#bags[row] = addPricesWithBags(offer, search, this.#amounts, this.#currencies);
   }
 
   /** Its price with at least so many bags, 1 or more; undefined where no fare has them. */

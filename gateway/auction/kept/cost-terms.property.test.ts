@@ -3,14 +3,13 @@ import fc from "fast-check";
 import { keptAuction, keptWorlds } from "../../../test/fixtures/auction/kept.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { standingOf } from "./cost-terms.ts";
-import { rankedList } from "./kept-auction.ts";
-import { PackedList } from "./packed-list.ts";
+import { packedList } from "./packed-list.ts";
 
 test("TERMS-1: the terms of each itinerary that is shown are its cost, and its neighbours those of the list", () => {
   fc.assert(
     fc.property(keptWorlds(), (world) => {
       const auction = keptAuction(world);
-      const list = new PackedList(rankedList(auction), auction.rules);
+      const list = packedList(auction);
       const { itineraries } = auction.result;
       for (const [i, { key, cost, price, inconvenienceCost = 0, stops }] of itineraries.entries()) {
         const standing = standingOf(key, list, world.rules);

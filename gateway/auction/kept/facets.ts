@@ -9,10 +9,9 @@ import { type Alliance, allianceOf } from "../../../common/offers/alliances.ts";
 import { LIMITS } from "../../../proto/limits.ts";
 import type { Money } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
-import type { Opened } from "../winners.ts";
 import { pricesWithBags } from "./bag-fares.ts";
-import { keyOf } from "./kept-auction.ts";
 import { type KeyFacts, keyFacts } from "./key-facts.ts";
+import type { PackedList } from "./packed-list.ts";
 import { RightOffer } from "./right-offer.ts";
 import { roundMinutes, roundPrice, stepFacet } from "./step-facets.ts";
 
@@ -86,7 +85,7 @@ class Counted<T extends string | number> {
 
 /** FACET-1 */
 export function facetsOf(
-  list: Iterable<readonly Opened[]>,
+  list: PackedList,
   { search, rates }: Pick<RankingRules, "search" | "rates">,
 ): Facets {
   const facets = {
@@ -100,20 +99,16 @@ export function facetsOf(
     sellers: new Counted<string>(),
     bags: new Counted<number>(),
   };
-  const prices: { amount: number; price: number }[] = [];
-  const durations: { amount: number; price: number }[] = [];
-  for (const sellers of list) {
-    const price = lowestOf(sellers);
-    prices.push({ amount: price, price });
-    durations.push({ amount: minutesOf(sellers), price });
-    const facts = keyFacts(keyOf(sellers));
+  const prices = new Float64Array(list.length);
+  const durations = new Float64Array(list.length);
+  for (let i = 0; i < list.length; i++) {
+    const price = lowestOf(list, i);
+    prices[i] = price;
+    durations[i] = minutesOf(list, i);
+    const facts = keyFacts(list.key(i));
     if (facts !== undefined) addFacts(facets, facts, price);
-    addSellers(facets.sellers, sellers);
-    for (let bags = 1; bags <= LIMITS.bagsMax; bags++) {
-      const price = lowestWithBags(sellers, bags, { search, rates });
-      if (price === undefined) break;
-      facets.bags.add(bags, price);
-    }
+    addSellers(facets.sellers, list, i);
+    addBags(facets.bags, list, i, { search, rates });
   }
   const { currency } = search;
   return {
@@ -128,17 +123,18 @@ export function facetsOf(
     departureHours: facets.departureHours.byValue(currency),
     sellers: facets.sellers.byCount(currency),
     bags: facets.bags.byValue(currency),
-    maxPrice: steps(prices, roundPrice, currency),
-    maxDurationMinutes: steps(durations, roundMinutes, currency),
+    maxPrice: steps(prices, prices, roundPrice, currency),
+    maxDurationMinutes: steps(durations, prices, roundMinutes, currency),
   };
 }
 
 function steps(
-  counted: Parameters<typeof stepFacet>[0],
+  amounts: Float64Array,
+  prices: Float64Array,
   rounded: (amount: number) => number,
   currency: string,
 ): FacetValue<number>[] {
-  return stepFacet(counted, rounded).map(({ value, itineraries, lowest }) => ({
+  return stepFacet(amounts, prices, rounded).map(({ value, itineraries, lowest }) => ({
     value,
     itineraries,
     lowestPrice: { amount: lowest, currency },
@@ -146,9 +142,11 @@ function steps(
 }
 
 /** As the filter reads it: of an offer, so that the shortest counts where sellers differ. */
-function minutesOf(sellers: readonly Opened[]): number {
+function minutesOf(list: PackedList, index: number): number {
+  const end = list.firstSeller(index + 1);
   let shortest = Number.POSITIVE_INFINITY;
-  for (const { candidate } of sellers) shortest = Math.min(shortest, candidate.durationMinutes);
+  for (let at = list.firstSeller(index); at < end; at++)
+    shortest = Math.min(shortest, list.durationMinutes(at));
   return shortest;
 }
 
@@ -177,40 +175,53 @@ function addFacts(facets: FlightFacets, facts: KeyFacts, price: number): void {
   facets.departureHours.add(facts.departureHour, price);
 }
 
-function lowestOf(sellers: readonly Opened[]): number {
+function lowestOf(list: PackedList, index: number): number {
+  const end = list.firstSeller(index + 1);
   let lowest = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < sellers.length; i++) lowest = Math.min(lowest, (sellers[i] as Opened).price);
+  for (let at = list.firstSeller(index); at < end; at++) lowest = Math.min(lowest, list.price(at));
   return lowest;
 }
 
 /** Each seller once, at its lowest price. Most itineraries have one. */
-function addSellers(facet: Counted<string>, sellers: readonly Opened[]): void {
-  const [first] = sellers;
-  if (first !== undefined && sellers.length === 1) {
-    facet.add(first.offer.seller, first.price);
+function addSellers(facet: Counted<string>, list: PackedList, index: number): void {
+  const from = list.firstSeller(index);
+  const end = list.firstSeller(index + 1);
+  if (end === from + 1) {
+    facet.add(list.sellerName(from), list.price(from));
     return;
   }
   const lowest = new Map<string, number>();
-  for (const { price, offer } of sellers)
-    lowest.set(offer.seller, Math.min(price, lowest.get(offer.seller) ?? price));
+  for (let at = from; at < end; at++) {
+    const seller = list.sellerName(at);
+    lowest.set(seller, Math.min(list.price(at), lowest.get(seller) ?? Number.POSITIVE_INFINITY));
+  }
   for (const [seller, price] of lowest) facet.add(seller, price);
 }
 
-function lowestWithBags(
-  sellers: readonly Opened[],
-  bags: number,
+/** The lowest price of one itinerary with so many bags or more, while its sellers are read. */
+const lowestWithBags = new Float64Array(LIMITS.bagsMax + 1);
+
+function addBags(
+  facet: Counted<number>,
+  list: PackedList,
+  index: number,
   { search, rates }: Pick<RankingRules, "search" | "rates">,
-): number | undefined {
-  let lowest: number | undefined;
-  for (let i = 0; i < sellers.length; i++) {
-    const { offer } = sellers[i] as Opened;
-    const sold =
-      offer instanceof RightOffer
-        ? offer.priceWithBags(bags)
-        : pricesWithBags(offer, search)[bags - 1];
-    if (sold === undefined) continue;
-    const price = convert(sold.amount, sold.currency, rates);
-    if (price !== undefined) lowest = Math.min(price, lowest ?? price);
+): void {
+  lowestWithBags.fill(Number.POSITIVE_INFINITY);
+  const end = list.firstSeller(index + 1);
+  for (let at = list.firstSeller(index); at < end; at++) {
+    const offer = list.offer(at);
+    const prices = offer instanceof RightOffer ? undefined : pricesWithBags(offer, search);
+    for (let bags = 1; bags <= LIMITS.bagsMax; bags++) {
+      const sold = offer instanceof RightOffer ? offer.priceWithBags(bags) : prices?.[bags - 1];
+      if (sold === undefined) break;
+      const price = convert(sold.amount, sold.currency, rates) ?? Number.POSITIVE_INFINITY;
+      if (price < (lowestWithBags[bags] as number)) lowestWithBags[bags] = price;
+    }
   }
-  return lowest;
+  for (let bags = 1; bags <= LIMITS.bagsMax; bags++) {
+    const lowest = lowestWithBags[bags] as number;
+    if (lowest === Number.POSITIVE_INFINITY) break;
+    facet.add(bags, lowest);
+  }
 }

@@ -6,12 +6,14 @@ import {
   keptAuction,
   keptEntries,
   keptWorlds,
+  ROWS_OF_ONE_TIMETABLE,
 } from "../../../test/fixtures/auction/kept.ts";
 import { simpleRank } from "../../../test/fixtures/auction/simple-rank.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { facetsOf } from "./facets.ts";
 import { keyOf, rankedList, shownOf } from "./kept-auction.ts";
 import type { OfferFilter } from "./offer-filter.ts";
+import { packedList } from "./packed-list.ts";
 
 const ALLIANCE_OF: Record<string, Alliance | undefined> = {
   BA: "oneworld",
@@ -129,11 +131,14 @@ describe("the list of a kept auction", () => {
 });
 
 describe("FACET-1: the facets of a list", () => {
+  // Where the same flights take longer in one offer than in another of the same seller, the second
+  // one may be dearer, and pass a filter that the listed one does not.
   test("each value has as many itineraries, and the lowest price, as the filter by it leaves", () => {
+    const worlds = keptWorlds({}, ROWS_OF_ONE_TIMETABLE);
     fc.assert(
-      fc.property(keptWorlds(), filters, (world, { bags: _, ...filter }) => {
+      fc.property(worlds, filters, (world, { bags: _, ...filter }) => {
         const auction = keptAuction(world);
-        const list = rankedList(auction, filter);
+        const list = packedList(auction, { filter });
         const {
           airports,
           bags: __,
@@ -178,8 +183,9 @@ describe("FACET-1: the facets of a list", () => {
   test("baggage: of the fares of the offers that are listed, at their price", () => {
     fc.assert(
       fc.property(keptWorlds(), (world) => {
-        const list = rankedList(keptAuction(world));
-        const { bags } = facetsOf(list, world.rules);
+        const auction = keptAuction(world);
+        const list = rankedList(auction);
+        const { bags } = facetsOf(packedList(auction), world.rules);
         const expected = [1, 2].flatMap((value) => {
           const prices = list.map((sellers) =>
             sellers.flatMap(({ offer }) =>

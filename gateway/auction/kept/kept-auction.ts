@@ -10,7 +10,7 @@ import type { Itinerary, SearchResult } from "../../../proto/messages.ts";
 import type { BidderNotes } from "../account.ts";
 import type { KeptBids } from "../account-bids.ts";
 import { OfferFaults } from "../offer-faults.ts";
-import { type Ranking, rankOpened } from "../rank.ts";
+import { type RankedInto, type Ranking, rankInto } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { mergeWinners, type Opened } from "../winners.ts";
 import type { KeptRows } from "./kept-rows.ts";
@@ -19,7 +19,10 @@ import type { PageIds } from "./page-ids.ts";
 import { wholeOf } from "./right-offer.ts";
 import type { RowOrigins } from "./row-origins.ts";
 
-/** Its bids are views of what the ledger keeps: they are valid in this turn of the event loop. */
+/**
+ * Its bids are views of what the ledger keeps, and its result is read there when it is asked for:
+ * both are valid in this turn of the event loop.
+ */
 export interface KeptAuction {
   readonly bids: KeptBids;
   /** At the time of the auction's ranking. */
@@ -34,23 +37,42 @@ export interface KeptAuction {
 /** Itineraries in rank order, each with the offers of its sellers, the best first. */
 export type RankedList = Ranking["opened"];
 
-/**
- * The whole list (PAGE-1).
- *
- * @param objective of another order than the search asked for
- * @param kept what is remembered of the rows of the list
- */
+/** What a list is made of, beside its auction. */
+export interface ListTerms {
+  readonly filter?: OfferFilter;
+  /** Of another order than the search asked for. */
+  readonly objective?: RankingRules["objective"];
+  /** What is remembered of the rows of the list. */
+  readonly kept?: KeptRows;
+}
+
+/** The whole list (PAGE-1). */
 export function rankedList(
-  { bids, rules }: Pick<KeptAuction, "bids" | "rules">,
+  auction: Pick<KeptAuction, "bids" | "rules">,
   filter: OfferFilter = {},
-  objective: RankingRules["objective"] = rules.objective,
-  kept: KeptRows = {},
+  objective = auction.rules.objective,
 ): RankedList {
+  const make = (): (readonly Opened[])[] => [];
+  return listInto(make, auction, { filter, objective });
+}
+
+/**
+ * The same, into what is made for it.
+ *
+ * @param make for at most so many offers
+ */
+export function listInto<T extends RankedInto>(
+  make: (offersMax: number) => T,
+  { bids, rules }: Pick<KeptAuction, "bids" | "rules">,
+  { filter = {}, objective = rules.objective, kept = {} }: ListTerms,
+): T {
   const entries = filtered(bids.entries, filter, rules, kept);
   let rows = 0;
   for (const { sheets } of entries) for (const sheet of sheets) rows += sheet.rows;
   const search = { ...rules.search, maxResults: rows };
-  return rankOpened(entries, { ...rules, objective, search }, new OfferFaults());
+  const into = make(rows);
+  rankInto(into, entries, { ...rules, objective, search }, new OfferFaults());
+  return into;
 }
 
 /** The key of an itinerary in the list. */

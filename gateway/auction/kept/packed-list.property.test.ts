@@ -5,7 +5,7 @@ import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { CheckedOffers } from "./checked-offers.ts";
 import { facetsOf } from "./facets.ts";
 import { keyOf, rankedList, shownOf } from "./kept-auction.ts";
-import { PackedList } from "./packed-list.ts";
+import { packedList } from "./packed-list.ts";
 
 test("PACKED-1: a list in columns gives the list that it was made of", () => {
   const runs = propertyRuns(200);
@@ -22,12 +22,13 @@ test("PACKED-1: a list in columns gives the list that it was made of", () => {
         const plain = rankedList({ bids, rules }, filter);
         const checked = new CheckedOffers(bids.entries);
         const opening = { ...rules, opening: checked };
-        const list = rankedList({ bids, rules: opening }, filter, rules.objective, { checked });
-        const packed = new PackedList(list, opening);
+        const packed = packedList({ bids, rules: opening }, { filter, kept: { checked } });
         expect(packed.length).toBe(plain.length);
         expect(shownOf(packed.slice(0, plain.length + 1), rules)).toEqual(shownOf(plain, rules));
         expect(shownOf(packed.slice(1, 2), rules)).toEqual(shownOf(plain.slice(1, 2), rules));
-        expect(facetsOf(packed, rules)).toEqual(facetsOf(plain, rules));
+        expect(facetsOf(packed, rules)).toEqual(
+          facetsOf(packedList({ bids, rules }, { filter }), rules),
+        );
         for (const [i, sellers] of plain.entries()) {
           expect(packed.indexOf(keyOf(sellers))).toBe(i);
           const parts = ({ candidate }: (typeof sellers)[number]) => [

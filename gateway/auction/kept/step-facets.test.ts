@@ -1,30 +1,27 @@
 import { describe, expect, test } from "@jest/globals";
 import { roundMinutes, roundPrice, stepFacet } from "./step-facets.ts";
 
-const same = (amounts: readonly number[]) => amounts.map((amount) => ({ amount, price: amount }));
+const prices = (amounts: readonly number[]) =>
+  stepFacet(Float64Array.from(amounts), Float64Array.from(amounts), roundPrice);
 
 describe("FACET-1: limits of a facet of amounts", () => {
   test("round values at a quarter, a half and three quarters of the list, with what they leave", () => {
-    expect(stepFacet(same([40_100, 51_234, 51_900, 90_000]), roundPrice)).toEqual([
+    expect(prices([40_100, 51_234, 51_900, 90_000])).toEqual([
       { value: 41_000, itineraries: 1, lowest: 40_100 },
       { value: 52_000, itineraries: 3, lowest: 40_100 },
     ]);
   });
 
   test("the lowest price is that of what the limit leaves, in whatever order", () => {
-    const counted = [
-      { amount: 700, price: 300 },
-      { amount: 455, price: 900 },
-      { amount: 500, price: 800 },
-    ];
-    expect(stepFacet(counted, roundMinutes)).toEqual([
+    const minutes = Float64Array.of(700, 455, 500);
+    expect(stepFacet(minutes, Float64Array.of(300, 900, 800), roundMinutes)).toEqual([
       { value: 480, itineraries: 1, lowest: 900 },
       { value: 510, itineraries: 2, lowest: 800 },
     ]);
   });
 
   test.each([[[]], [[500]], [[500, 500, 500]]])("%j: there is nothing to limit", (amounts) => {
-    expect(stepFacet(same(amounts), roundPrice)).toEqual([]);
+    expect(prices(amounts)).toEqual([]);
   });
 });
 

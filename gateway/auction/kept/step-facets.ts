@@ -3,14 +3,6 @@
 /** Shares of a list that a limit leaves at least. */
 const SHARES = [0.25, 0.5, 0.75];
 
-/** What one itinerary counts as. */
-interface Counted {
-  /** What is limited. */
-  readonly amount: number;
-  /** Minor units of the search's currency. */
-  readonly price: number;
-}
-
 interface Step {
   readonly value: number;
   readonly itineraries: number;
@@ -20,27 +12,31 @@ interface Step {
 
 /**
  * At most three limits, in ascending order. None leaves the whole list, which is no limit.
+ *
+ * @param amounts what is limited, of each itinerary
+ * @param prices of each, in minor units of the search's currency
  * @param rounded a round value that is no lower than the one given
  */
 export function stepFacet(
-  counted: readonly Counted[],
+  amounts: Float64Array,
+  prices: Float64Array,
   rounded: (amount: number) => number,
 ): readonly Step[] {
-  const sorted = [...counted].sort((a, b) => a.amount - b.amount);
-  const highest = sorted.at(-1)?.amount ?? 0;
+  const sorted = amounts.slice().sort();
+  const highest = sorted.at(-1) ?? 0;
   const values = SHARES.flatMap((share) => sorted[Math.ceil(sorted.length * share) - 1] ?? [])
-    .map(({ amount }) => rounded(amount))
+    .map(rounded)
     .filter((value) => value < highest);
-  return [...new Set(values)].map((value) => stepOf(value, sorted));
+  return [...new Set(values)].map((value) => stepOf(value, amounts, prices));
 }
 
-function stepOf(value: number, sorted: readonly Counted[]): Step {
+function stepOf(value: number, amounts: Float64Array, prices: Float64Array): Step {
   let itineraries = 0;
   let lowest = Number.POSITIVE_INFINITY;
-  for (const { amount, price } of sorted) {
-    if (amount > value) break;
+  for (let i = 0; i < amounts.length; i++) {
+    if ((amounts[i] as number) > value) continue;
     itineraries++;
-    lowest = Math.min(lowest, price);
+    lowest = Math.min(lowest, prices[i] as number);
   }
   return { value, itineraries, lowest };
 }
