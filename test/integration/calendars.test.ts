@@ -68,6 +68,14 @@ const scripted = { bidders: { only: ["partners"] } };
 const calendar = <Body = CalendarResult>(body: object) =>
   post<Body>(gateway, { ...ends, ...body }, {}, "/v1/calendars");
 
+/** The longest deadline that there is may be too short on a loaded machine: then it is asked again. */
+async function wholeCalendar(body: object) {
+  for (let left = 9; ; left--) {
+    const answer = await calendar({ ...body, policy: patient });
+    if (answer.body.endedBy !== "deadline" || left === 0) return answer;
+  }
+}
+
 /** An offer of a call's day, counted from the first. */
 const offerOn = ({ search }: CallForBids, day: number, amount: number) =>
   flightOffer(
@@ -99,17 +107,13 @@ async function lowestOf({ departureDate, nights }: CalendarCell): Promise<number
 describe("bidders on the timetable", () => {
   test("a return of many cells is whole: more than a bidder sends of a search", async () => {
     const asked = { ...days(25), stayNights: { min: 6, max: 11 } };
-    const { body } = await calendar({
-      ...asked,
-      bidders: { only: ["nonstop", "stops"] },
-      policy: patient,
-    });
+    const { body } = await wholeCalendar({ ...asked, bidders: { only: ["nonstop", "stops"] } });
     const isKnown = body.cells.map(({ state, price }) => state === "exact" && price !== null);
     expect({ cells: body.cells.length, known: isKnown.filter(Boolean).length }).toEqual({
       cells: 150,
       known: 150,
     });
-  }, 60_000);
+  }, 120_000);
 
   test.each<[what: string, request: object]>([
     ["one way", days(4)],
@@ -117,8 +121,8 @@ describe("bidders on the timetable", () => {
   ])(
     "the price of a cell is that of a search of its days: %s",
     async (_, request) => {
-      const asked = { ...request, bidders: { only: ["nonstop", "stops"] }, policy: patient };
-      const { status, body } = await calendar(asked);
+      const asked = { ...request, bidders: { only: ["nonstop", "stops"] } };
+      const { status, body } = await wholeCalendar(asked);
       expect({ status, partial: body.partial, first: body.days?.from }).toEqual({
         status: 200,
         partial: false,
@@ -136,7 +140,7 @@ describe("bidders on the timetable", () => {
       }
       // The same with a limit that the dearer days do not keep.
       const maxPrice = Math.min(...priced.map(({ price }) => price?.amount ?? Infinity));
-      const limited = (await calendar({ ...asked, maxPrice })).body;
+      const limited = (await wholeCalendar({ ...asked, maxPrice })).body;
       expect({ partial: limited.partial, cells: shortCells(limited.cells) }).toEqual({
         partial: false,
         cells: body.cells.map(({ price }) =>
@@ -145,7 +149,7 @@ describe("bidders on the timetable", () => {
       });
       expect(shortCells(limited.cells)).toContain("exact -");
     },
-    60_000,
+    120_000,
   );
 });
 
@@ -327,4 +331,28 @@ test("a bidder that dies in between: its promises stand, and its other cells are
     cells: ["exact 50000", "unanswered - by partners"],
     outcome: "late",
   });
+});
+
+test("CELLSTATE-4 the last calendar of a bidder that has died stands in for it", async () => {
+  const mortal = await scriptedBidder(broker, "partners", (call, reply) =>
+    reply.offers([offerOn(call, 0, 100)], { cellFloors: noPromises(2) }),
+  );
+  const request = {
+    ...days(2),
+    origin: "LCY",
+    bidders: { only: ["partners", "nonstop"] },
+    policy: { deadlineMs: 2_000, required: ["partners"] },
+  };
+  expect((await calendar(request)).body.cells[0]).toMatchObject({ bidder: "partners" });
+  await mortal.kill();
+  const { body } = await calendar(request);
+  expect(body.cells[0]).toMatchObject({
+    state: "stale",
+    price: { amount: 100, currency: "USD" },
+    bidder: "partners",
+    ageMs: expect.any(Number) as unknown,
+  });
+  expect(body.cells[1]?.unanswered).toContain("partners");
+  const { outcome } = body.bidders.find(({ bidder }) => bidder === "partners") ?? {};
+  expect(["absent", "silent"]).toContain(outcome);
 });

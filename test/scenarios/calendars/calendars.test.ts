@@ -1,7 +1,7 @@
 /**
  * Every scenario of a calendar of this folder, played on gateway/auction alone. Offers are
  * `[day, price]` or `[day, price, nights]`; `floors` are those of the cells. The form of a cell in
- * `expect` is that of `shortCells`.
+ * `expect` is that of `shortCells`. `fallback` has the last calendars of bidders that are `required`.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,10 +12,11 @@ import { DEADLINE_MS, outcomesOf, SteppedClock } from "../../fixtures/auction/au
 import { calendarOf, shortCells } from "../../fixtures/auction/calendar.ts";
 
 const names = z.array(z.string());
+const offers = z.array(z.tuple([z.int(), z.int()], z.int()));
 const event = z.strictObject({
   at: z.number().nonnegative(),
   from: z.string(),
-  offers: z.array(z.tuple([z.int(), z.int()], z.int())).default([]),
+  offers: offers.default([]),
   floors: z.array(z.int()).optional(),
   final: z.boolean().default(false),
   stopped: z.literal(true).optional(),
@@ -28,6 +29,9 @@ const scenario = z.strictObject({
   nights: z.tuple([z.int(), z.int()]).optional(),
   expected: names,
   skipped: names.default([]),
+  absent: names.default([]),
+  required: names.default([]),
+  fallback: z.record(z.string(), z.strictObject({ ageMs: z.int(), offers })).default({}),
   events: z.array(event),
   expect: z.strictObject({
     endedBy: z.enum(ENDED_BY),
@@ -43,36 +47,41 @@ const file = z.strictObject({ theme: z.string(), scenarios: z.array(scenario) })
 const text = readFileSync(join(import.meta.dirname, "calendars.json"), "utf8");
 const { theme, scenarios } = file.parse(JSON.parse(text));
 
-async function play({ days, nights, expected, skipped, events }: Scenario) {
+const cellRows = (rows: z.infer<typeof offers>) =>
+  rows.map(([day, amount, nights = null], i) => {
+    const traits = { amount: amount as number, number: 100 + 10 * i };
+    return [day as number, nights, traits] as const;
+  });
+
+async function play({ days, nights, required, fallback, events, ...roster }: Scenario) {
   const clock = new SteppedClock();
   const auction = calendarOf({
     clock,
     days,
     ...(nights === undefined ? {} : { nights: { min: nights[0], max: nights[1] } }),
-    expected,
-    skipped,
-    policy: { required: [] },
+    expected: roster.expected,
+    skipped: roster.skipped,
+    absent: roster.absent,
+    policy: { required },
+    fallback: Object.fromEntries(
+      Object.entries(fallback).map(([bidder, { ageMs, offers: its }]) => [
+        bidder,
+        { ageMs, offers: cellRows(its) },
+      ]),
+    ),
   });
   let endedAtMs = Number.NaN;
   void auction.result.then(() => {
     endedAtMs = clock.now();
   });
-  for (const { at, from, offers, floors, final, stopped, status } of events) {
+  for (const { at, from, offers: its, floors, final, stopped, status } of events) {
     await clock.stepTo(at);
-    auction.bid(
-      from,
-      offers.map(([day, amount, stay = null], i) => [
-        day as number,
-        stay,
-        { amount: amount as number, number: 100 + 10 * i },
-      ]),
-      {
-        final,
-        ...(floors === undefined ? {} : { cellFloors: floors }),
-        ...(stopped === undefined ? {} : { stopped }),
-        ...(status === undefined ? {} : { status }),
-      },
-    );
+    auction.bid(from, cellRows(its), {
+      final,
+      ...(floors === undefined ? {} : { cellFloors: floors }),
+      ...(stopped === undefined ? {} : { stopped }),
+      ...(status === undefined ? {} : { status }),
+    });
   }
   await clock.stepTo(DEADLINE_MS + 1);
   const { endedBy, partial, bidders, cells } = await auction.result;
