@@ -3,10 +3,10 @@
  * outside of `bidders/` and the tests start one.
  */
 import { readFileSync } from "node:fs";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
-import { logOutput } from "../common/runtime/log-output.ts";
 import { openTracing } from "../common/runtime/open-tracing.ts";
+import { openLog } from "../common/runtime/process-log.ts";
 import { processorMs } from "../common/runtime/processor-time.ts";
 import type { Tracing } from "../common/runtime/tracing.ts";
 import { messageOf } from "../proto/errors.ts";
@@ -85,10 +85,10 @@ export async function startBidder<Settings, Resources = unknown>(
   const clock = overrides.clock ?? systemClock;
   const log =
     overrides.log ??
-    pino(
-      { level: config.logLevel, base: { bidder: config.kind, instance: config.instance } },
-      logOutput(),
-    );
+    openLog({
+      level: config.logLevel,
+      base: { bidder: config.kind, instance: config.instance },
+    });
   const statistics = new Statistics(config.markets, () => clock.now());
   const monitoring = await openMonitoring(config, version, clock, statistics);
   const events = monitoring.counted(bidderEvents(log, statistics));

@@ -1,8 +1,8 @@
 /** The gateway put together: `startGateway(config)` starts one; `stop()` drains it. */
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
-import { logOutput } from "../common/runtime/log-output.ts";
 import { openTracing } from "../common/runtime/open-tracing.ts";
+import { openLog } from "../common/runtime/process-log.ts";
 import { processorMs } from "../common/runtime/processor-time.ts";
 import type { Tracing } from "../common/runtime/tracing.ts";
 import { settlesWithin } from "../common/runtime/within.ts";
@@ -61,7 +61,7 @@ export async function startGateway(
   config: GatewayConfig,
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
-  const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel }, logOutput());
+  const log = overrides.log ?? openLog({ name: "gateway", level: config.logLevel });
   const { required } = config.policy;
   const recent = new RecentMinutes(overrides.clock ?? systemClock);
   const load = loadOf(() => services);

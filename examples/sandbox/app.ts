@@ -10,6 +10,7 @@ import Fastify, { type FastifyError, type FastifyInstance, LogController } from 
 import * as nonstop from "../../bidders/nonstop/index.ts";
 import type { PartnerEntry } from "../../bidders/partners/entries.ts";
 import * as stops from "../../bidders/stops/same-thread-search.ts";
+import { withoutSecrets } from "../../common/runtime/line-secrets.ts";
 import { logOutput } from "../../common/runtime/log-output.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { DAY_MS } from "../../proto/local-time.ts";
@@ -157,7 +158,11 @@ export async function startSandbox(
 
 function createServer(config: SandboxConfig) {
   return Fastify({
-    logger: { level: config.logLevel, stream: logOutput() },
+    logger: {
+      level: config.logLevel,
+      stream: logOutput(),
+      hooks: { streamWrite: withoutSecrets },
+    },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     forceCloseConnections: "idle",

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Logger, type LoggerOptions, pino } from "pino";
+import { withoutSecrets } from "../../common/runtime/line-secrets.ts";
 import { ENDED_BY, OUTCOMES } from "../../proto/closed-sets.ts";
 import { anyCharacter } from "../../test/fixtures/any-character.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
@@ -89,6 +90,8 @@ describe("LINE-1 the line is the one that pino writes of the same fields", () =>
         },
       },
     ],
+    ["one that takes secrets out", { hooks: { streamWrite: withoutSecrets } }],
+    ["one that changes its lines", { hooks: { streamWrite: (line) => line.replace("a", "b") } }],
     ["one that adds a field", { mixin: () => ({ region: "eu" }) }],
     ["one that changes the fields", { formatters: { log: (fields) => ({ ...fields, x: 1 }) } }],
   ])("property: %s", (_what, options) => {

@@ -6,6 +6,7 @@
  * LINE-1 The line is the one that pino writes of the same fields.
  */
 import { type Logger, pino } from "pino";
+import { withoutSecrets } from "../../common/runtime/line-secrets.ts";
 
 export interface FrequentLine<Event extends object> {
   readonly message: string;
@@ -40,14 +41,17 @@ export function frequentLine<Event extends object>(
   const bindings = after.slice(0, after.lastIndexOf("}"));
   const end = `,"msg":${JSON.stringify(message)}}\n`;
   const write = (event: Event, time: string) => before + time + bindings + text(event) + end;
-  const { logMethod } = own[hooksSym] as { readonly logMethod?: unknown };
+  const hooks = own[hooksSym] as { readonly logMethod?: unknown; readonly streamWrite?: unknown };
   // A logger with fields, keys, serializers or redaction of its own writes these lines by itself.
   const isPlain =
     own[mixinSym] === undefined &&
     !log.msgPrefix &&
-    logMethod === undefined &&
+    hooks.logMethod === undefined &&
+    (hooks.streamWrite ?? withoutSecrets) === withoutSecrets &&
     write(sample, TIME) === asJson(fields(sample), message, INFO, TIME);
   if (!isPlain) return (event) => log.info(fields(event), message);
+  // It is known what is in them: no secret is looked for.
+  own[hooksSym] = { ...hooks, streamWrite: undefined };
   own[asJsonSym] = (event: Event, _message: string, _level: number, time: string) =>
     write(event, time);
   return (event) => lines.info(event as object, message);
