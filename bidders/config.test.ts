@@ -373,3 +373,14 @@ describe("the partners", () => {
     );
   });
 });
+
+test("the port for monitoring takes profiles where that is switched on, and needs to be there", async () => {
+  const port = { ...NATS, METRICS_PORT: "9101" };
+  const metricsOf = async (more: object) =>
+    (await readConfig({ ...port, ...more }, "nonstop")).metrics;
+  expect(await metricsOf({})).toEqual({ host: "127.0.0.1", port: 9_101 });
+  expect(await metricsOf({ METRICS_PROFILE: "on" })).toMatchObject({ profile: true });
+  expect(await faults({ ...NATS, METRICS_PROFILE: "on" }, "nonstop")).toEqual([
+    "METRICS_PORT: is not set, and METRICS_PROFILE=on is: profiles are taken there",
+  ]);
+});

@@ -43,7 +43,12 @@ export interface BidderConfig<Settings = unknown> {
   readonly drainMs: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** The listener for monitoring (metrics-port.ts); absent: none. */
-  readonly metrics?: { readonly host: string; readonly port: number };
+  readonly metrics?: {
+    readonly host: string;
+    readonly port: number;
+    /** Profiles are taken there; absent: none are. */
+    readonly profile?: true;
+  };
   readonly broker: BrokerConfig;
   /** Where traces go; absent: none are made. */
   readonly tracing?: TracingConfig;
@@ -72,6 +77,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: logLevel,
   METRICS_HOST: z.string().default("127.0.0.1"),
   METRICS_PORT: wholeNumber(0, 65_535, -1),
+  METRICS_PROFILE: z.enum(["on", "off"], "must be on or off").default("off"),
   ...tracingSettings,
 });
 
@@ -115,6 +121,11 @@ export async function readConfig<Settings = unknown>(
   const rates = readRatesFile(environment["RATES"] || RATES_PATH, faults);
   if (source.module !== undefined && !isToken(kind))
     faults.push({ path: "KIND", message: "must be 1-64 letters, digits, _ or -" });
+  if (environment["METRICS_PROFILE"] === "on" && !environment["METRICS_PORT"])
+    faults.push({
+      path: "METRICS_PORT",
+      message: "is not set, and METRICS_PROFILE=on is: profiles are taken there",
+    });
   const parsed = parseEnvironment(environmentSchema, environment, (all) => all.push(...faults));
   const tracing = tracingOf(parsed);
   return {
@@ -128,12 +139,19 @@ export async function readConfig<Settings = unknown>(
     drainMs: parsed.DRAIN_MS,
     logLevel: parsed.LOG_LEVEL,
     ...(tracing === undefined ? {} : { tracing }),
-    ...(parsed.METRICS_PORT < 0
-      ? {}
-      : { metrics: { host: parsed.METRICS_HOST, port: parsed.METRICS_PORT } }),
+    ...metricsOf(parsed),
     broker,
     settings,
   };
+}
+
+function metricsOf({
+  METRICS_HOST: host,
+  METRICS_PORT: port,
+  METRICS_PROFILE,
+}: z.output<typeof environmentSchema>): Pick<BidderConfig, "metrics"> {
+  if (port < 0) return {};
+  return { metrics: { host, port, ...(METRICS_PROFILE === "on" ? { profile: true } : {}) } };
 }
 
 /** The module of this kind; undefined where there is no such kind, which is a fault. */

@@ -1,5 +1,8 @@
 import { afterEach, expect, test } from "@jest/globals";
+import { CpuProfiler } from "../common/runtime/cpu-profile.ts";
 import { Metrics } from "../common/runtime/metrics.ts";
+import { DrivenClock } from "../test/harness/driven-clock.ts";
+import { until } from "../test/harness/until.ts";
 import type { Check } from "./health.ts";
 import { type MetricsPort, openMetricsPort } from "./metrics-port.ts";
 
@@ -8,11 +11,16 @@ afterEach(() => {
   for (const port of open.splice(0)) port.close();
 });
 
-async function opened(checks: readonly Check[] = []): Promise<MetricsPort> {
+const OFF = new CpuProfiler("METRICS_PROFILE", false, new DrivenClock());
+
+async function opened(
+  checks: readonly Check[] = [],
+  profiler: Pick<CpuProfiler, "answer"> = OFF,
+): Promise<MetricsPort> {
   const health = { checks: async () => checks };
   const port = await openMetricsPort(
     { host: "127.0.0.1", port: 0 },
-    { metrics: new Metrics(), health },
+    { metrics: new Metrics(), health, profiler, name: "stops-one" },
   );
   open.push(port);
   return port;
@@ -50,12 +58,40 @@ test("nothing else is there, and nothing can be sent (METRICSPORT-2)", async () 
   expect(answers).toEqual({ live: { live: true }, metrics: 200, other: 404, posted: 405 });
 });
 
+test("a profile is off, and says how it is switched on (PROFILE-1)", async () => {
+  const { status, body } = await ask(await opened(), "/profile");
+  expect({ status, code: body.code }).toEqual({ status: 404, code: "not-found" });
+  expect(body.detail).toContain("METRICS_PROFILE=on");
+});
+
+test("a profile is a file of its process; a caller that leaves ends it (PROFILE-2)", async () => {
+  const asked: { url: string; signal: AbortSignal }[] = [];
+  const port = await opened([], {
+    answer: async (request) => {
+      asked.push(request);
+      return asked.length === 1 ? "{}" : new Promise(() => {});
+    },
+  });
+  const response = await fetch(`${port.url}/profile?seconds=2`);
+  expect(await response.text()).toBe("{}");
+  expect(asked[0]?.url).toBe("/profile?seconds=2");
+  expect(response.headers.get("content-disposition")).toContain('"stops-one.cpuprofile"');
+  const leaving = new AbortController();
+  const second = fetch(`${port.url}/profile`, leaving).catch(() => "left");
+  await until(() => asked.length === 2, { what: "the second request" });
+  leaving.abort();
+  expect(await second).toBe("left");
+  await until(() => asked[1]?.signal.aborted === true, { what: "the profile to end" });
+});
+
 test("a port that is taken is named by its setting", async () => {
   const { url } = await opened();
   const at = { host: "127.0.0.1", port: Number(new URL(url).port) };
   const second = openMetricsPort(at, {
     metrics: new Metrics(),
     health: { checks: async () => [] },
+    profiler: OFF,
+    name: "stops-two",
   });
   await expect(second).rejects.toThrow(`METRICS_PORT=${at.port} is taken at 127.0.0.1`);
 });

@@ -1,6 +1,7 @@
 /**
- * The listener of a bidder for monitoring (`METRICS_PORT`): `/live`, `/ready` and `/metrics`. It
- * listens before the bidder opens its resources, so that a slow start is seen.
+ * The listener of a bidder for monitoring (`METRICS_PORT`): `/live`, `/ready`, `/metrics` and, where
+ * the process was started for it, `/profile` (cpu-profile.ts). It listens before the bidder opens
+ * its resources, so that a slow start is seen.
  *
  * METRICSPORT-1 `/ready` is 200 exactly while all checks hold (health.ts); it names each that does
  *               not, and with `?verbose` all of them.
@@ -8,9 +9,11 @@
  */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type CpuProfiler, PROFILE_PATH, profileHeaders } from "../common/runtime/cpu-profile.ts";
 import { listenError } from "../common/runtime/listen-error.ts";
 import { listenerUrl } from "../common/runtime/listener-url.ts";
 import type { Metrics } from "../common/runtime/metrics.ts";
+import { AuctionError } from "../proto/errors.ts";
 import type { BidderHealth } from "./health.ts";
 
 /** Enough for a few tools that each keep a connection. */
@@ -25,6 +28,9 @@ const PATHS = ["/live", "/ready", "/metrics"] as const;
 interface Shown {
   readonly metrics: Metrics;
   readonly health: Pick<BidderHealth, "checks">;
+  readonly profiler: Pick<CpuProfiler, "answer">;
+  /** Of the process: it names its profiles. */
+  readonly name: string;
 }
 
 export interface MetricsPort {
@@ -64,9 +70,11 @@ export async function openMetricsPort(
 async function answer(
   { method = "", url = "" }: IncomingMessage,
   response: ServerResponse,
-  { metrics, health }: Shown,
+  shown: Shown,
 ): Promise<void> {
+  const { metrics, health } = shown;
   const [path, query = ""] = url.split("?");
+  if (path === PROFILE_PATH) return answerProfile({ method, url }, response, shown);
   const isKnown = (PATHS as readonly (string | undefined)[]).includes(path);
   if (!isKnown) {
     const detail = `there is nothing here; there is ${PATHS.join(", ")}`;
@@ -92,6 +100,24 @@ async function answer(
       ? { ready: true, ...all }
       : { ready: false, why: failed.map(({ detail }) => detail).join("; "), ...all };
   writeJson(response, failed.length === 0 ? 200 : 503, body);
+}
+
+/** Never rejects. */
+async function answerProfile(
+  request: { readonly method: string; readonly url: string },
+  response: ServerResponse,
+  { profiler, name }: Shown,
+): Promise<void> {
+  const left = new AbortController();
+  response.once("close", () => left.abort());
+  try {
+    const profile = await profiler.answer({ ...request, signal: left.signal });
+    if (profile !== null) response.writeHead(200, profileHeaders(name)).end(profile);
+  } catch (thrown) {
+    const { status, code, message: detail } = AuctionError.from(thrown);
+    if (code === "method-not-allowed") response.setHeader("allow", "GET");
+    writeJson(response, status, { code, detail });
+  }
 }
 
 function writeJson(response: ServerResponse, status: number, body: unknown): void {

@@ -35,25 +35,30 @@ const NONE: Monitoring = {
 
 /** @throws Error that names the setting of the port or host that cannot be used */
 export async function openMonitoring(
-  config: Pick<BidderConfig, "metrics">,
+  config: Pick<BidderConfig, "kind" | "instance" | "metrics">,
   version: string,
   clock: Clock,
   statistics: Statistics,
 ): Promise<Monitoring> {
   if (config.metrics === undefined) return NONE;
-  const [{ Metrics }, { BidderHealth }, { openMetricsPort }, process] = await Promise.all([
-    import("../common/runtime/metrics.ts"),
-    import("./health.ts"),
-    import("./metrics-port.ts"),
-    import("./process-metrics.ts"),
-  ]);
+  const [{ Metrics }, { CpuProfiler }, { BidderHealth }, { openMetricsPort }, process] =
+    await Promise.all([
+      import("../common/runtime/metrics.ts"),
+      import("../common/runtime/cpu-profile.ts"),
+      import("./health.ts"),
+      import("./metrics-port.ts"),
+      import("./process-metrics.ts"),
+    ]);
   const metrics = new Metrics();
   metrics.collectProcessMetrics();
   metrics.addBuildInfo("bidder", version);
   const health = new BidderHealth(clock);
   let load: Parameters<Monitoring["joined"]>[1] | undefined;
   process.addMeasuredMetrics(metrics, statistics, () => load);
-  const port = await openMetricsPort(config.metrics, { metrics, health });
+  const { kind, instance } = config;
+  const profiler = new CpuProfiler("METRICS_PROFILE", config.metrics.profile === true, clock);
+  const name = `${kind}-${instance}`;
+  const port = await openMetricsPort(config.metrics, { metrics, health, profiler, name });
   return {
     metricsUrl: port.url,
     metrics,

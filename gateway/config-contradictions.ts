@@ -56,5 +56,8 @@ export function contradictionsIn(environment: Environment): Fault[] {
   if (environment["OPERATIONS_HOST"] && !environment["OPERATIONS_PORT"]) {
     fault("OPERATIONS_PORT", "is not set, and OPERATIONS_HOST is: set both, or neither");
   }
+  if (value("OPERATIONS_PROFILE") === "on" && !environment["OPERATIONS_PORT"]) {
+    fault("OPERATIONS_PORT", "is not set, and OPERATIONS_PROFILE=on is: profiles are taken there");
+  }
   return faults;
 }

@@ -37,6 +37,8 @@ const proxies = z.string().transform((text, context) => {
   return read ?? null;
 });
 
+const onOrOff = z.enum(["on", "off"], "must be on or off");
+
 export const configSchema = z.object({
   GATEWAY_ID: z.string().refine(isToken, "must be 1-64 of A-Z a-z 0-9 _ -").optional(),
   HOST: z.string().default("127.0.0.1"),
@@ -53,7 +55,7 @@ export const configSchema = z.object({
   AUCTION_GRACE_MAX_MS: wholeNumber(0, DEADLINE_MS_MAX, 100),
   AUCTION_DOLLARS_PER_HOUR: wholeNumber(0, 10_000, 30),
   AUCTION_DOLLARS_PER_STOP: wholeNumber(0, 10_000, 40),
-  AUCTION_INCONVENIENCE: z.enum(["on", "off"], "must be on or off").default("on"),
+  AUCTION_INCONVENIENCE: onOrOff.default("on"),
   AUCTIONS_MAX: wholeNumber(1, 1_000_000, 1_000),
   AUCTIONS_WAITING_MAX: wholeNumber(0, 1_000_000, 1_000),
   HEDGE_PERCENT: wholeNumber(0, 100, 5),
@@ -68,6 +70,7 @@ export const configSchema = z.object({
   TRUST_PROXY: proxies.default(null),
   OPERATIONS_HOST: z.string().optional(),
   OPERATIONS_PORT: wholeNumber(0, 65_535, -1),
+  OPERATIONS_PROFILE: onOrOff.default("off"),
   CONNECTIONS_MAX: wholeNumber(1, 1_000_000, 4_096),
   CONNECTIONS_PER_ADDRESS_MAX: wholeNumber(1, 1_000_000, 1_024),
   KEEP_ALIVE_S: wholeNumber(1, 3_600, 20),

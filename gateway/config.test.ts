@@ -92,6 +92,9 @@ describe("who may connect, and under which name", () => {
     expect(
       readConfig({ ...NATS, OPERATIONS_PORT: "0", OPERATIONS_HOST: "10.0.0.7" }).operations,
     ).toEqual({ host: "10.0.0.7", port: 0 });
+    expect(
+      readConfig({ ...NATS, OPERATIONS_PORT: "0", OPERATIONS_PROFILE: "on" }).operations,
+    ).toEqual({ host: "127.0.0.1", port: 0, profile: true });
   });
 
   test("every mistake at once, each with what would be right", () => {
@@ -119,6 +122,12 @@ describe("who may connect, and under which name", () => {
     ]);
     expect(mistakes({ OPERATIONS_HOST: "10.0.0.7" })).toEqual([
       "OPERATIONS_PORT: is not set, and OPERATIONS_HOST is: set both, or neither",
+    ]);
+    expect(mistakes({ OPERATIONS_PROFILE: "on" })).toEqual([
+      "OPERATIONS_PORT: is not set, and OPERATIONS_PROFILE=on is: profiles are taken there",
+    ]);
+    expect(mistakes({ OPERATIONS_PROFILE: "yes" })).toEqual([
+      "OPERATIONS_PROFILE: must be on or off",
     ]);
   });
 });

@@ -3,6 +3,7 @@
  * mistake is named at once.
  */
 import { randomBytes } from "node:crypto";
+import type { z } from "zod";
 import { RATES_PATH, type RateTable, readRatesFile } from "../common/money/rates.ts";
 import { type Environment, parseEnvironment, readBroker } from "../common/runtime/config.ts";
 import type { BrokerConfig } from "../common/runtime/connect.ts";
@@ -65,7 +66,12 @@ export interface GatewayConfig {
   /** Proxies whose X-Forwarded-For counts; null: none. */
   readonly trustProxy: TrustedProxies | null;
   /** A second listener for monitoring (http/operations-server.ts); null: none. */
-  readonly operations: { readonly host: string; readonly port: number } | null;
+  readonly operations: {
+    readonly host: string;
+    readonly port: number;
+    /** Profiles are taken there; absent: none are. */
+    readonly profile?: true;
+  } | null;
   /** A6: HTTP connections at once, of all callers together. */
   readonly connectionsMax: number;
   /** A6: HTTP connections at once, of one address (or /64 of IPv6) that is not a trusted proxy. */
@@ -157,10 +163,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     bodyBytesMax: LIMITS.requestBytesMax,
     hostsAllowed: env.HOSTS_ALLOWED,
     trustProxy: env.TRUST_PROXY,
-    operations:
-      env.OPERATIONS_PORT < 0
-        ? null
-        : { host: env.OPERATIONS_HOST ?? env.HOST, port: env.OPERATIONS_PORT },
+    operations: operationsOf(env),
     connectionsMax: env.CONNECTIONS_MAX,
     connectionsPerAddressMax: env.CONNECTIONS_PER_ADDRESS_MAX,
     ...CONNECTION_TIMES,
@@ -169,4 +172,10 @@ export function readConfig(environment: Environment): GatewayConfig {
     answerStallMs: ANSWER_STALL_MS,
     tracing: tracingOf(env),
   };
+}
+
+function operationsOf(env: z.output<typeof configSchema>): GatewayConfig["operations"] {
+  if (env.OPERATIONS_PORT < 0) return null;
+  const at = { host: env.OPERATIONS_HOST ?? env.HOST, port: env.OPERATIONS_PORT };
+  return env.OPERATIONS_PROFILE === "on" ? { ...at, profile: true } : at;
 }

@@ -68,3 +68,20 @@ function isLoopback(host: string): boolean {
     (isIPv4(host) && host.startsWith("127."))
   );
 }
+
+/** Of a gateway's configuration. */
+interface ServedHosts {
+  readonly host: string;
+  readonly operations: { readonly host: string } | null;
+  readonly hostsAllowed: readonly string[] | null;
+}
+
+/** What such a gateway serves; null: every host. */
+export function hostsServed({
+  host,
+  operations,
+  hostsAllowed,
+}: ServedHosts): ((host: string) => boolean) | null {
+  const listensOn = operations === null ? [host] : [host, operations.host];
+  return hostsAllowed === null ? null : hostRule(listensOn, hostsAllowed);
+}

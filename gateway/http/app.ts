@@ -8,7 +8,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { Events } from "../events.ts";
 import { parseJsonBody } from "../search/json-body.ts";
 import { quoted } from "../search/problem.ts";
-import { hostRule } from "./allowed-hosts.ts";
+import { hostsServed } from "./allowed-hosts.ts";
 import { cutWhenStalled } from "./event-stream.ts";
 import { createHostCheck } from "./host-check.ts";
 import type { HttpPorts } from "./http-ports.ts";
@@ -123,12 +123,6 @@ function answerErrorsAsProblems(app: FastifyInstance, events: Events): void {
     const detail = `there is nothing at ${method} ${quoted(url)}; ${PATHS.openapi} lists what there is`;
     return refuse(new AuctionError("not-found", detail), reply, events);
   });
-}
-
-/** Null: every host. */
-function hostsServed({ host, operations, hostsAllowed }: HttpPorts["config"]) {
-  const listensOn = operations === null ? [host] : [host, operations.host];
-  return hostsAllowed === null ? null : hostRule(listensOn, hostsAllowed);
 }
 
 function addHooks(app: FastifyInstance, ports: HttpPorts, { hostCheck }: Shared): void {

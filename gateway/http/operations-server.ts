@@ -1,37 +1,81 @@
 /**
  * The listener for monitoring (`OPERATIONS_PORT`): it answers although all connections of the main
- * listener are in use. Its routes are those of the main app.
+ * listener are in use. Its routes are those of the main app, and the profile, which is here alone.
+ *
+ * OPERATIONS-1 A profile is taken on this listener only, under a host that the gateway serves.
  */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
+import { systemClock } from "../../common/runtime/clock.ts";
+import { CpuProfiler, PROFILE_PATH, profileHeaders } from "../../common/runtime/cpu-profile.ts";
 import { AuctionError } from "../../proto/errors.ts";
+import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import { quoted } from "../search/problem.ts";
+import { hostsServed } from "./allowed-hosts.ts";
+import { createHostCheck, type HostCheck } from "./host-check.ts";
 import { OPERATIONS_PATHS } from "./paths.ts";
 import { refuseRaw } from "./refusals.ts";
-import { type ServerLimits, serverFactory } from "./server.ts";
+import { serverFactory } from "./server.ts";
 
 /** Enough for a few tools that each keep a connection. */
 const CONNECTIONS_MAX = 64;
 
 export function createOperationsServer(
   app: FastifyInstance,
-  limits: ServerLimits,
+  config: GatewayConfig,
   events: Events,
 ): Server {
   const bounds = {
-    ...limits,
+    ...config,
     connectionsMax: CONNECTIONS_MAX,
     connectionsPerAddressMax: CONNECTIONS_MAX / 2,
+  };
+  const profiles: Profiles = {
+    name: config.id,
+    profiler: new CpuProfiler(
+      "OPERATIONS_PROFILE",
+      config.operations?.profile === true,
+      systemClock,
+    ),
+    hostCheck: createHostCheck(hostsServed(config)),
   };
   const create = serverFactory(bounds, null, events);
   return create((request: IncomingMessage, response: ServerResponse) => {
     const [path = ""] = (request.url ?? "").split("?");
     if (OPERATIONS_PATHS.includes(path)) return app.routing(request, response);
+    if (path === PROFILE_PATH) return void answerProfile(request, response, profiles, events);
     const error = new AuctionError(
       "not-found",
       `there is nothing at ${quoted(path)} on this port; there is ${OPERATIONS_PATHS.join(", ")}`,
     );
     refuseRaw(error, error.status, response, events);
   });
+}
+
+interface Profiles {
+  readonly name: string;
+  readonly profiler: CpuProfiler;
+  readonly hostCheck: HostCheck;
+}
+
+/** Never rejects. */
+async function answerProfile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { name, profiler, hostCheck }: Profiles,
+  events: Events,
+): Promise<void> {
+  const left = new AbortController();
+  response.once("close", () => left.abort());
+  const { method = "", url = "" } = request;
+  try {
+    hostCheck.check(request);
+    const profile = await profiler.answer({ method, url, signal: left.signal });
+    if (profile !== null) response.writeHead(200, profileHeaders(name)).end(profile);
+  } catch (thrown) {
+    const error = AuctionError.from(thrown);
+    if (error.code === "method-not-allowed") response.setHeader("allow", "GET");
+    refuseRaw(error, error.status, response, events);
+  }
 }

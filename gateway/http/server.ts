@@ -10,7 +10,7 @@ import { refuseExpectation, refuseUnread } from "./refusals.ts";
 import { routeOf } from "./route-of.ts";
 import { callerKey, type ProxyRule } from "./trusted-proxies.ts";
 
-export interface ServerLimits extends ConnectionLimits {
+interface ServerLimits extends ConnectionLimits {
   /**
    * The time from the connection, or from the first byte of a later request, to the end of the
    * headers.
