@@ -317,6 +317,13 @@ export interface Bid<Columns extends SheetColumns = Sheet> {
   readonly cellFloors?: readonly number[];
   /** Final, and only where the search has `explain`: what was left out by rule. */
   readonly notes?: readonly BidNote[];
+  /**
+   * Microseconds that the call has waited before the search for it began, or until this bid where
+   * none has. Absent: the bidder does not say.
+   */
+  readonly queuedUs?: number;
+  /** Microseconds that the search has taken until this bid; absent where none has begun. */
+  readonly workedUs?: number;
 }
 
 /** What a gateway asks a bidder about one of its offers. */

@@ -1,4 +1,5 @@
 /** Sends the bids for a call: batches, the notice, and the final bid. */
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { Bid } from "../../proto/messages.ts";
 import { bidSubject } from "../../proto/subjects.ts";
 import type { AcceptedCall } from "./accepted-call.ts";
@@ -18,11 +19,14 @@ const NOTICE: OfferBatch<readonly OfferRow[]> = {
   notes: [],
 };
 
+type TimedBid = Bid & { queuedUs?: number; workedUs?: number };
+
 /** Who sends, and how. */
 interface BidSenderOptions {
   readonly kind: string;
   readonly instance: string;
   readonly payloadBytesMax: () => number;
+  readonly clock: Pick<Clock, "now">;
   /** See CallHandlerOptions. @throws Error */
   publish(subject: string, payload: Uint8Array, keepUntilMs?: number): void;
   /** Receives what could not be published. */
@@ -51,7 +55,7 @@ export class BidSender {
 
   /** Sends the final bid. What could not be sent is counted. */
   sendFinal(accepted: AcceptedCall, answer: BidContent): void {
-    const bid: Bid = {
+    const bid: TimedBid = {
       searchId: accepted.call.searchId,
       sequence: accepted.bidsSent,
       final: true,
@@ -60,6 +64,7 @@ export class BidSender {
       sheet: answer.sheet,
       floor: null,
     };
+    this.#addTimes(bid, accepted);
     const withCells =
       answer.cellFloors === undefined ? bid : { ...bid, cellFloors: answer.cellFloors };
     const marked = answer.stopped === true ? { ...withCells, stopped: true as const } : withCells;
@@ -83,15 +88,31 @@ export class BidSender {
     }
   }
 
+  /** KIT-8 */
+  #addTimes(bid: TimedBid, { receivedAtMs, queueingMs, startedAtMs }: AcceptedCall): void {
+    const nowMs = this.#options.clock.now();
+    const beganAtMs = startedAtMs ?? nowMs;
+    bid.queuedUs = microseconds(queueingMs + beganAtMs - receivedAtMs);
+    if (startedAtMs !== undefined) bid.workedUs = microseconds(nowMs - startedAtMs);
+  }
+
   #sendOpen(accepted: AcceptedCall, batch: OfferBatch<readonly OfferRow[]>): boolean {
     if (accepted.bidsSent >= BIDS_A_CALL_MAX - 1) return false;
     const { searchId } = accepted.call;
     const { floor, final } = batch;
     const sequence = accepted.bidsSent;
-    const bid: Bid = { searchId, sequence, final, floor, ...contentOf(batch) };
+    const bid: TimedBid = { searchId, sequence, final, floor, ...contentOf(batch) };
+    this.#addTimes(bid, accepted);
     if (!this.publish(accepted.reply, bid)) return false;
     accepted.bidsSent++;
     accepted.noticeAtMs = Number.POSITIVE_INFINITY;
     return true;
   }
+}
+
+/** The field has 32 bits, and holds an hour: far more than any budget. */
+const US_MAX = 0xffff_ffff;
+
+function microseconds(ms: number): number {
+  return Math.min(US_MAX, Math.max(0, Math.round(ms * 1_000)));
 }

@@ -6,7 +6,7 @@ import { decodeBidColumns, plainSheet } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, Outcome, SheetColumns } from "../../proto/messages.ts";
 import { addCellFloors, type CellRules, isBelowCellFloor } from "./calendar/cell-promises.ts";
-import type { Attempt, AttemptEnd } from "./participant.ts";
+import { type Attempt, type AttemptEnd, NOT_SAID } from "./participant.ts";
 
 /** A6: more bids than this in one attempt make it `invalid`; later bids are not decoded. */
 export const BIDS_AN_ATTEMPT_MAX = 64;
@@ -26,6 +26,8 @@ export interface BidRules {
 /** Returns how the attempt has ended with this message; null when it has not. */
 export function foldBid(attempt: Attempt, bytes: Uint8Array, rules: BidRules): AttemptEnd | null {
   attempt.bytes += bytes.length;
+  attempt.queuedUs = NOT_SAID;
+  attempt.workedUs = NOT_SAID;
   if (++attempt.bids > BIDS_AN_ATTEMPT_MAX) return tooMuch(attempt, `${BIDS_AN_ATTEMPT_MAX} bids`);
   if (attempt.bytes > BYTES_AN_ATTEMPT_MAX)
     return tooMuch(attempt, `${BYTES_AN_ATTEMPT_MAX} bytes`);
@@ -38,6 +40,8 @@ export function foldBid(attempt: Attempt, bytes: Uint8Array, rules: BidRules): A
   // The id is not repeated: it may be that of another auction, and ids on the wire are not public.
   if (bid.searchId !== rules.auctionId)
     return invalid("answered another auction in the inbox of this one");
+  attempt.queuedUs = bid.queuedUs ?? NOT_SAID;
+  attempt.workedUs = bid.workedUs ?? NOT_SAID;
   attempt.offers += bid.sheet.rows;
   if (attempt.offers > OFFERS_AN_ATTEMPT_MAX)
     return tooMuch(attempt, `${OFFERS_AN_ATTEMPT_MAX} offers`);

@@ -19,6 +19,8 @@ function attempt(traits: Partial<Attempt> = {}): Attempt {
     belowFloor: null,
     ended: null,
     lastAtMs: 1_020,
+    queuedUs: -1,
+    workedUs: -1,
     times: null,
     ...traits,
   };

@@ -18,6 +18,9 @@ export interface AttemptEnd {
   readonly notes?: readonly BidNote[];
 }
 
+/** Stands for a time of which a bidder says nothing. */
+export const NOT_SAID = -1;
+
 /** What one instance has sent. */
 export interface Attempt {
   readonly instance: string;
@@ -39,6 +42,9 @@ export interface Attempt {
   ended: AttemptEnd | null;
   /** Monotonic: when its last bid came. */
   lastAtMs: number;
+  /** What its last bid says of its own time (proto/auction.proto); NOT_SAID where it says nothing. */
+  queuedUs: number;
+  workedUs: number;
   /** Of each bid some numbers (timeline/bid-times.ts); null before the first. */
   times: number[] | null;
 }
@@ -118,6 +124,8 @@ export function attemptOf(participant: Participant, instance: string): Attempt |
     belowFloor: null,
     ended: null,
     lastAtMs: 0,
+    queuedUs: NOT_SAID,
+    workedUs: NOT_SAID,
     times: null,
   };
   attempts.push(attempt);

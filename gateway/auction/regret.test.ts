@@ -78,6 +78,8 @@ test("REGRET-4: an absent bidder counts only from its first bid on", () => {
     belowFloor: null,
     ended: null,
     lastAtMs: 1,
+    queuedUs: -1,
+    workedUs: -1,
     times: null,
   };
   const hasBid: Participant = {

@@ -21,6 +21,18 @@ const bid = named(
       .describe(
         "what it has promised so far: nothing that it sends later costs less; null: nothing",
       ),
+    queuedMs: z
+      .number()
+      .nullable()
+      .describe(
+        "milliseconds that the call has waited before the search for it began, as the bidder says; null: it does not say",
+      ),
+    workMs: z
+      .number()
+      .nullable()
+      .describe(
+        "milliseconds that the search has taken until this bid, as the bidder says; null: it does not say, or none has begun",
+      ),
   }),
   "TimelineBid",
   "A bid, and when it came.",

@@ -11,6 +11,11 @@ import { LARGE_SHEET_BYTES, readLargeSheet } from "./large-sheet.ts";
 import { EMPTY_SHEET } from "./sheet.ts";
 import { delimited, varint } from "./tags.ts";
 
+/** Stands for a time that the bidder does not say. */
+const NOT_SAID = -1;
+
+type ReadBid = Bid<SheetColumns> & { queuedUs?: number; workedUs?: number };
+
 export function readBid(bytes: Uint8Array): Bid | undefined {
   // No sheet is large.
   return readBidColumns(bytes, Number.POSITIVE_INFINITY) as Bid | undefined;
@@ -32,6 +37,8 @@ export function readBidColumns(
   let floor: number | null = null;
   let stopped = false;
   let cellFloors: number[] | undefined;
+  let queuedUs = NOT_SAID;
+  let workedUs = NOT_SAID;
   while (cursor.pos < cursor.end) {
     switch (cursor.tag()) {
       case delimited(1):
@@ -63,6 +70,12 @@ export function readBidColumns(
         if (cellFloors !== undefined) return undefined;
         cellFloors = cursor.floors(LIMITS.calendarCellsMax);
         break;
+      case varint(11):
+        queuedUs = cursor.uint32();
+        break;
+      case varint(12):
+        workedUs = cursor.uint32();
+        break;
       default:
         return undefined;
     }
@@ -71,9 +84,11 @@ export function readBidColumns(
   sheet ??= EMPTY_SHEET;
   if (sheet.rows > 0 && status !== "offers") return undefined;
   if (reason !== null) reason = reasonOf(reason);
-  const bid: Bid<SheetColumns> = stopped
+  const bid: ReadBid = stopped
     ? { searchId, sequence, final, status, reason, sheet, floor, stopped }
     : { searchId, sequence, final, status, reason, sheet, floor };
+  if (queuedUs !== NOT_SAID) bid.queuedUs = queuedUs;
+  if (workedUs !== NOT_SAID) bid.workedUs = workedUs;
   return cellFloors === undefined || cellFloors.length === 0 ? bid : { ...bid, cellFloors };
 }
 

@@ -33,6 +33,8 @@ function writeBid(w: ByteWriter, bid: Bid): void {
   if (bid.cellFloors !== undefined && bid.cellFloors.length > 0)
     w.uint32(delimited(9)).sint64s(bid.cellFloors);
   if (bid.notes !== undefined) writeNotes(w, bid.notes);
+  if (bid.queuedUs !== undefined) w.uint32(varint(11)).uint32(bid.queuedUs);
+  if (bid.workedUs !== undefined) w.uint32(varint(12)).uint32(bid.workedUs);
 }
 
 /** @throws AuctionError `bid-malformed` or `bid-too-large` */
@@ -93,6 +95,8 @@ export function decodeAnyBid(bytes: Uint8Array): Bid {
     ...(m.stopped ? { stopped: true } : {}),
     ...(m.cellFloors.length > 0 ? { cellFloors: floorsOf(m.cellFloors) } : {}),
     ...(notes === undefined ? {} : { notes }),
+    ...(m.queuedUs == null ? {} : { queuedUs: m.queuedUs }),
+    ...(m.workedUs == null ? {} : { workedUs: m.workedUs }),
   };
 }
 

@@ -705,6 +705,12 @@ export namespace auction {
         /** Bid notes. */
         notes: auction.Note.$Properties[];
 
+        /** Bid queuedUs. */
+        queuedUs?: (number|null);
+
+        /** Bid workedUs. */
+        workedUs?: (number|null);
+
         /**
          * Encodes the specified Bid message. Does not implicitly {@link auction.Bid.verify|verify} messages.
          * @param message Bid message or plain object to encode
@@ -758,6 +764,12 @@ export namespace auction {
 
             /** Bid notes */
             notes?: (auction.Note.$Properties[]|null);
+
+            /** Bid queuedUs */
+            queuedUs?: (number|null);
+
+            /** Bid workedUs */
+            workedUs?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

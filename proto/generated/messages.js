@@ -1866,6 +1866,8 @@ export const auction = $root.auction = (() => {
          * @property {boolean|null} [stopped] Bid stopped
          * @property {Array.<number>|null} [cellFloors] Bid cellFloors
          * @property {Array.<auction.Note.$Properties>|null} [notes] Bid notes
+         * @property {number|null} [queuedUs] Bid queuedUs
+         * @property {number|null} [workedUs] Bid workedUs
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1979,12 +1981,40 @@ export const auction = $root.auction = (() => {
          */
         Bid.prototype.notes = $util.emptyArray;
 
+        /**
+         * Bid queuedUs.
+         * @member {number|null|undefined} queuedUs
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.queuedUs = null;
+
+        /**
+         * Bid workedUs.
+         * @member {number|null|undefined} workedUs
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.workedUs = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         // Virtual OneOf for proto3 optional field
         $Object.defineProperty(Bid.prototype, "_floor", {
             get: $util.oneOfGetter($oneOfFields = ["floor"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Bid.prototype, "_queuedUs", {
+            get: $util.oneOfGetter($oneOfFields = ["queuedUs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Bid.prototype, "_workedUs", {
+            get: $util.oneOfGetter($oneOfFields = ["workedUs"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -2025,6 +2055,10 @@ export const auction = $root.auction = (() => {
             if (message.notes != null && message.notes.length)
                 for (let i = 0; i < message.notes.length; ++i)
                     $root.auction.Note.encode(message.notes[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.queuedUs != null && $Object.hasOwnProperty.call(message, "queuedUs"))
+                writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.queuedUs);
+            if (message.workedUs != null && $Object.hasOwnProperty.call(message, "workedUs"))
+                writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.workedUs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2156,6 +2190,20 @@ export const auction = $root.auction = (() => {
                         if (!(message.notes && message.notes.length))
                             message.notes = [];
                         message.notes.push($root.auction.Note.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 0)
+                            break;
+                        message.queuedUs = reader.uint32();
+                        message._queuedUs = "queuedUs";
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 0)
+                            break;
+                        message.workedUs = reader.uint32();
+                        message._workedUs = "workedUs";
                         continue;
                     }
                 }

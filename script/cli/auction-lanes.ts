@@ -3,13 +3,17 @@
  *
  * LANES-1 Every bidder has one lane, and every mark stands in the column of its time: what is later
  *         never stands further left, and what came after the end stands behind the end's column.
+ *         What a bidder says of its queue and its work fills the columns of those times.
  */
+import { ownSpans } from "../../gateway/web/shared/own-spans.js";
 import { columnsOf, padded } from "./layout.ts";
 import type { Lane, Timeline } from "./timeline.ts";
 
 /** What a mark means, in the order of the legend; of two in one column the later one is seen. */
 export const MARKS = {
   waiting: "·",
+  queue: "~",
+  work: "=",
   end: "|",
   called: ">",
   hedge: "H",
@@ -83,6 +87,10 @@ function laneRow(lane: Lane, row: Row, endedAtMs: number): Row {
   if (calledAtMs === null) return late.reduce((all, { atMs }) => all.put("late", atMs), row);
   const final = bids.findLast((bid) => bid.final);
   row.fill("waiting", calledAtMs, final?.atMs ?? cancelledAtMs ?? endedAtMs);
+  for (const { queue, work } of ownSpans(lane)) {
+    if (queue !== null) row.fill("queue", queue.fromMs, queue.toMs);
+    if (work !== null) row.fill("work", work.fromMs, work.toMs);
+  }
   row.put("end", endedAtMs).put("called", calledAtMs);
   for (const { atMs } of hedges) row.put("hedge", atMs);
   for (const bid of bids) row.put(bid.final ? "final" : "part", bid.atMs);

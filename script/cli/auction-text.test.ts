@@ -23,6 +23,8 @@ const lane = (changes: Partial<Lane>): Lane => ({
 const bid = (atMs: number, final: boolean, floor: number | null = null) => ({
   ...{ atMs, final, instance: "i1", offers: 3 },
   floor: floor === null ? null : usd(floor),
+  queuedMs: null as number | null,
+  workMs: null as number | null,
 });
 
 /** A quorum of two: one bidder was hedged, one was left out, and one came late. */
@@ -127,6 +129,26 @@ shown.
 });
 
 describe("the lanes (LANES-1)", () => {
+  test("queue and work fill the columns of their times; the table has both", () => {
+    const timed: Timeline = {
+      ...quorum,
+      endedAtMs: 50,
+      quorum: null,
+      regret: null,
+      best: [],
+      lanes: [lane({ bids: [{ ...bid(40, true), queuedMs: 10, workMs: 20 }] })],
+    };
+    // 50 ms on 51 columns.
+    const { lines, marks } = drawLanes(timed, "nonstop".length + 51 + 9 + 4);
+    expect(lines[0]?.slice("nonstop".length + 2)).toBe(
+      `>${"·".repeat(9)}${"~".repeat(10)}${"=".repeat(20)}●${" ".repeat(9)}|  answered`,
+    );
+    expect(marks).toEqual(["waiting", "queue", "work", "end", "called", "final"]);
+    expect(asText(timed, 80)).toMatch(/~ in its queue · = at work/);
+    expect(asText(timed, 80)).toMatch(/40\.0 ms {2}nonstop {2}final +3 +10\.0 ms +20\.0 ms +– +i1/);
+    expect(asText(timed, 40)).toMatch(/queue 10\.0 ms,\s+work 20\.0 ms/);
+  });
+
   test("the deadline is drawn where it is near, and is said to be further right elsewhere", () => {
     expect(asText(quorum, 80)).toMatch(/; the deadline of 800 ms is further right/);
     expect(asText({ ...quorum, deadlineMs: 200 }, 80)).not.toMatch(/further right/);

@@ -15,6 +15,8 @@ const BEST_SHOWN_MAX = 20;
 
 const MEANINGS: Readonly<Record<Mark, string>> = {
   waiting: "waited for",
+  queue: "in its queue",
+  work: "at work",
   end: "the end",
   called: "called",
   hedge: "called a second instance",
@@ -73,7 +75,7 @@ function bidLines({ lanes }: Timeline, style: TableStyle): string[] {
       ...own.map((bid) => ({ ...bid, bidder, what: bid.final ? "final" : "part" })),
       ...late.map(({ atMs, offers, cheapest }) => ({
         ...{ atMs, offers, bidder, what: "late", floor: cheapest },
-        instance: "–",
+        ...{ instance: "–", queuedMs: null, workMs: null },
       })),
     ])
     .sort((a, b) => a.atMs - b.atMs);
@@ -92,8 +94,17 @@ function bidLines({ lanes }: Timeline, style: TableStyle): string[] {
     column("bid", ({ what }) => what, false),
     column("offers", ({ offers }) => String(offers)),
   ];
+  const isSaid = shown.some(({ queuedMs, workMs }) => queuedMs !== null || workMs !== null);
+  const own = isSaid
+    ? [
+        column("queue", ({ queuedMs }) => milliseconds(queuedMs)),
+        column("work", ({ workMs }) => milliseconds(workMs)),
+      ]
+    : [];
   const more = [column("floor", floor), column("instance", ({ instance }) => instance, false)];
-  const below = shown.map((bid) => [`floor ${floor(bid)}, instance ${bid.instance}`]);
+  const below = shown.map((bid) => [
+    `floor ${floor(bid)}, instance ${bid.instance}${isSaid ? `, queue ${milliseconds(bid.queuedMs)}, work ${milliseconds(bid.workMs)}` : ""}`,
+  ]);
   const texts = shown.map((bid, i) => [
     `${milliseconds(bid.atMs)} ${bid.bidder} ${bid.what}, offers: ${bid.offers}`,
     ...(below[i] ?? []),
@@ -101,7 +112,7 @@ function bidLines({ lanes }: Timeline, style: TableStyle): string[] {
   const rest = bids.length - shown.length;
   return [
     "",
-    ...fittedTable([{ columns: [...row, ...more] }, { columns: row, below }], texts, style),
+    ...fittedTable([{ columns: [...row, ...own, ...more] }, { columns: row, below }], texts, style),
     ...(rest > 0 ? [`and ${rest} more; --json has all`] : []),
   ];
 }

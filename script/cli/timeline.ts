@@ -25,6 +25,9 @@ const lane = z.object({
       offers: z.number(),
       final: z.boolean(),
       floor: money.nullable(),
+      /** An older gateway does not say them. */
+      queuedMs: ms.nullable().default(null),
+      workMs: ms.nullable().default(null),
     }),
   ),
   cancelledAtMs: ms.nullable(),

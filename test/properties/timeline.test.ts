@@ -21,6 +21,9 @@ const EXPECTED = ["alpha", "beta", "gamma"];
 /** One that is alive and not waited for, one that is gone, and one that nobody knows. */
 const OTHERS = ["delta", "epsilon", "zeta"];
 
+/** What is true, and what no clock can say. */
+const us = fc.oneof(fc.integer({ min: 0, max: 60_000 }), fc.integer({ min: 0, max: 0xffff_ffff }));
+
 const message = (bidder: string, instance: string): fc.Arbitrary<ScriptedMessage> =>
   fc.record({
     at: fc.nat(140),
@@ -29,6 +32,7 @@ const message = (bidder: string, instance: string): fc.Arbitrary<ScriptedMessage
     sends: fc.constantFrom("part", "part", "offers", "empty", "declined", "failed", "garbage"),
     rows: fc.array(sheetRow(["BA", "Alder"]), { maxLength: 3 }),
     floor: fc.option(fc.integer({ min: 100, max: 900 })),
+    ownUs: fc.option(fc.record({ queuedUs: us, workedUs: us }), { nil: undefined }),
   });
 
 const messages = (bidder: string, instance = `${bidder}-1`) =>
@@ -198,6 +202,41 @@ test("the best price at a moment is that of an auction which ends then (TIMELINE
     RUNS,
   );
   expect(Math.min(count.some, count.none)).toBeGreaterThan(RUNS.numRuns / 20);
+});
+
+test("what a bidder says of its own time lies between its call and its bid (TIMELINE-5)", async () => {
+  const count = { said: 0, bounded: 0, silent: 0 };
+  await fc.assert(
+    fc.asyncProperty(worlds, async (world) => {
+      const [, { lanes }, kept] = await played(world);
+      for (const { bidder, bids, calledAtMs, hedges } of lanes) {
+        const raws = (kept.find((one) => one.bidder === bidder)?.attempts ?? []).flatMap(
+          (attempt) => attempt.bids.map((raw) => ({ ...raw, instance: attempt.instance })),
+        );
+        for (const { atMs, instance, queuedMs, workMs } of bids) {
+          // Those of one instance stand in the same order.
+          const raw = raws.splice(
+            raws.findIndex((one) => one.instance === instance),
+            1,
+          )[0];
+          expect({ queuedMs: queuedMs === null, workMs: workMs === null }).toEqual({
+            queuedMs: raw?.queuedMs === null,
+            workMs: raw?.workedMs === null,
+          });
+          if (queuedMs === null || workMs === null) count.silent++;
+          else {
+            const from = hedges.find((one) => one.instance === instance)?.atMs ?? calledAtMs ?? 0;
+            const said = (raw?.queuedMs ?? 0) + (raw?.workedMs ?? 0);
+            expect(round(queuedMs + workMs)).toBe(round(Math.min(said, atMs - from)));
+            expect(Math.min(queuedMs, workMs)).toBeGreaterThanOrEqual(0);
+            count[said > atMs - from ? "bounded" : "said"]++;
+          }
+        }
+      }
+    }),
+    RUNS,
+  );
+  expect(Math.min(count.said, count.bounded, count.silent)).toBeGreaterThan(RUNS.numRuns / 20);
 });
 
 function byNumber(one: number, other: number): number {

@@ -33,6 +33,8 @@ export interface ScriptedMessage {
   readonly floor: number | null;
   /** The bid is marked as cut short. */
   readonly stopped?: true;
+  /** What it says of its own time, true or not. */
+  readonly ownUs?: { readonly queuedUs: number; readonly workedUs: number } | undefined;
 }
 
 export type AuctionEvent =
@@ -92,7 +94,8 @@ function encoded({
   rows,
   floor,
   stopped,
-}: Pick<ScriptedMessage, "sends" | "rows" | "floor" | "stopped">): Uint8Array {
+  ownUs,
+}: Pick<ScriptedMessage, "sends" | "rows" | "floor" | "stopped" | "ownUs">): Uint8Array {
   if (sends === "garbage") return new Uint8Array([255, 255, 255]);
   const refused = sends === "declined" || sends === "failed";
   const bid: Bid = {
@@ -104,6 +107,7 @@ function encoded({
     sheet: refused || sends === "empty" ? EMPTY_SHEET : sheetFor(rows),
     floor,
     ...(stopped ? { stopped } : {}),
+    ...ownUs,
   };
   return encodeBid(bid);
 }

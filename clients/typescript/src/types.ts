@@ -1245,6 +1245,16 @@ export interface TimelineBid {
   readonly final: boolean;
   /** what it has promised so far: nothing that it sends later costs less; null: nothing */
   readonly floor: Money | null;
+  /**
+   * milliseconds that the call has waited before the search for it began, as the bidder says; null:
+   * it does not say
+   */
+  readonly queuedMs: number | null;
+  /**
+   * milliseconds that the search has taken until this bid, as the bidder says; null: it does not
+   * say, or none has begun
+   */
+  readonly workMs: number | null;
 }
 
 /** What happened with one bidder, and when. */

@@ -4,8 +4,11 @@
  */
 import type { Attempt } from "../participant.ts";
 
-/** What is noted of one bid: its time, its offers, the floor and the flags, in this order. */
-export const NUMBERS_A_BID = 4;
+/**
+ * What is noted of one bid: its time, its offers, the floor, the flags, and what it says of its own
+ * time (Attempt.queuedUs and workedUs), in this order.
+ */
+export const NUMBERS_A_BID = 6;
 
 /** The bid was the last one of its attempt. */
 export const FINAL = 1;
@@ -22,10 +25,11 @@ export function noteBid(
   sheetsBefore: number,
   isLast: boolean,
 ): void {
-  const { lastAtMs, times, floor } = attempt;
+  const { lastAtMs, times, queuedUs, workedUs } = attempt;
+  const floor = attempt.floor ?? Number.NaN;
   const offers = attempt.offers - offersBefore;
   const flags = (isLast ? FINAL : 0) | (attempt.sheets.length > sheetsBefore ? SHEET : 0);
   // Most attempts have one bid: a list of just its numbers takes a quarter of one that may grow.
-  if (times === null) attempt.times = [lastAtMs, offers, floor ?? Number.NaN, flags];
-  else times.push(lastAtMs, offers, floor ?? Number.NaN, flags);
+  if (times === null) attempt.times = [lastAtMs, offers, floor, flags, queuedUs, workedUs];
+  else times.push(lastAtMs, offers, floor, flags, queuedUs, workedUs);
 }

@@ -8,6 +8,7 @@ import {
   type Attempt,
   attemptsOut,
   isFinished,
+  NOT_SAID,
   type Participant,
   rankedAttempts,
 } from "../participant.ts";
@@ -39,6 +40,9 @@ interface KeptBid {
   readonly final: boolean;
   /** It brought a sheet that is among the kept ones. */
   readonly hasSheet: boolean;
+  /** What it says of its own time, as it says it; null where it says nothing. */
+  readonly queuedMs: number | null;
+  readonly workedMs: number | null;
 }
 
 interface KeptAttempt {
@@ -75,6 +79,7 @@ const TOLD_TO_STOP = 8;
 const NO_TIME = 0xff_ff_ff_ff;
 
 const TENTHS = 10;
+const US_A_TENTH = 100;
 
 export function writeTimes(
   writer: AccountWriter,
@@ -133,6 +138,8 @@ function writeAttempt(
     writer.count(times[i + 1] as number);
     writer.number(times[i + 2] as number);
     writer.byte((times[i + 3] as number) & mask);
+    writeOwnTime(writer, times[i + 4] as number);
+    writeOwnTime(writer, times[i + 5] as number);
   }
 }
 
@@ -150,6 +157,11 @@ function writeQuorum(
 
 function writeTime(writer: AccountWriter, atMs: number | null, startedAtMs: number): void {
   writer.count(atMs === null ? NO_TIME : Math.round((atMs - startedAtMs) * TENTHS));
+}
+
+/** What a bidder says has no bound but that of its field, which is less than NO_TIME in tenths. */
+function writeOwnTime(writer: AccountWriter, us: number): void {
+  writer.count(us === NOT_SAID ? NO_TIME : Math.round(us / US_A_TENTH));
 }
 
 export function readTimes(reader: AccountReader): KeptTimes {
@@ -188,6 +200,8 @@ function readBid(reader: AccountReader): KeptBid {
     floor: Number.isNaN(floor) ? null : floor,
     final: (flags & FINAL) !== 0,
     hasSheet: (flags & SHEET) !== 0,
+    queuedMs: readTime(reader),
+    workedMs: readTime(reader),
   };
 }
 

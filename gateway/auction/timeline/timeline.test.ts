@@ -61,7 +61,17 @@ describe("what happened in an auction, and when", () => {
       intended: true,
       calledAtMs: 0,
       hedges: [],
-      bids: [{ atMs: 10, instance: "partners-1", offers: 1, final: false, floor: usd(60_000) }],
+      bids: [
+        {
+          atMs: 10,
+          instance: "partners-1",
+          offers: 1,
+          final: false,
+          floor: usd(60_000),
+          queuedMs: null,
+          workMs: null,
+        },
+      ],
       cancelledAtMs: 50,
       late: [{ atMs: 90, offers: 1, cheapest: usd(49_000) }],
     });
@@ -93,6 +103,43 @@ describe("what happened in an auction, and when", () => {
     });
     expect(partners).toMatchObject({ outcome: "silent", intended: false });
     expect(timeline).toMatchObject({ endedBy: "complete", quorum: null });
+  });
+
+  test("what bids say of their own time, bounded by the call, or the hedge, of their instance (TIMELINE-5)", async () => {
+    const timeline = await timelineAfter(
+      { hedgeAfterMs: { stops: 20 }, hedgeTo: { stops: "stops-2" } },
+      ({ clock, send }) => {
+        clock.moveTo(5);
+        send("nonstop", { queuedUs: 1_240, workedUs: 2_480 });
+        send("stops", { final: false, queuedUs: 4_000 });
+        clock.moveTo(20);
+        clock.moveTo(31);
+        send("stops", { queuedUs: 4_000_000_000, workedUs: 9_000 }, "stops-2");
+        send("partners", { queuedUs: 7, workedUs: 0xffff_ffff });
+      },
+    );
+    const own = timeline.lanes.flatMap(({ bidder, bids }) =>
+      bids.map(({ queuedMs, workMs }) => ({ bidder, queuedMs, workMs })),
+    );
+    expect(own).toEqual([
+      { bidder: "nonstop", queuedMs: 1.2, workMs: 2.5 },
+      { bidder: "partners", queuedMs: 0, workMs: 31 },
+      { bidder: "stops", queuedMs: 4, workMs: null },
+      { bidder: "stops", queuedMs: 2, workMs: 9 },
+    ]);
+  });
+
+  test("a bid that cannot be read says nothing of its time, whatever the one before it said", async () => {
+    const timeline = await timelineAfter({ expected: ["stops"] }, ({ clock, send, raw }) => {
+      clock.moveTo(5);
+      send("stops", { final: false, queuedUs: 1_000, workedUs: 1_000 });
+      clock.moveTo(9);
+      raw("stops", new Uint8Array([255, 255]));
+    });
+    expect(timeline.lanes[0]?.bids).toMatchObject([
+      { queuedMs: 1, workMs: 1 },
+      { queuedMs: null, workMs: null, final: true },
+    ]);
   });
 
   test("a required bidder that is not alive got no call; one that only comes late has no outcome", async () => {

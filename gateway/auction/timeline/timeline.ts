@@ -12,12 +12,16 @@
  * TIMELINE-4 A bidder is left out on purpose when the auction did not wait for it: its breaker was
  *    open, or the auction had enough without it. One that was lost, failed, or had all the time
  *    that there was is not.
+ * TIMELINE-5 What a bid says of its own time is bounded (A5): its queue and its work together are no
+ *    longer than the time from the call of its instance, or the hedge to it, to the bid. A bid that
+ *    says nothing has null.
  */
 import type { BidderReport, EndedBy, Money, Outcome } from "../../../proto/messages.ts";
 import type { LateTime, TimedAuction } from "../ledger.ts";
 import { round } from "../outcome.ts";
 import { type BestPrice, bestPrices } from "./best-prices.ts";
 import type { KeptLane, QuorumTimes } from "./kept-times.ts";
+import { ownTimes } from "./own-times.ts";
 
 /** One message of a bidder that was in time. */
 interface TimelineBid {
@@ -28,6 +32,10 @@ interface TimelineBid {
   readonly final: boolean;
   /** What it has promised so far: nothing that it sends later costs less. */
   readonly floor: Money | null;
+  /** How long the call has waited before the search for it began, as the bidder says. */
+  readonly queuedMs: number | null;
+  /** How long the search has taken until this bid, as the bidder says. */
+  readonly workMs: number | null;
 }
 
 interface Lane {
@@ -105,15 +113,18 @@ function laneOf(
   { calledAtMs, endedAtMs, endedBy, currency }: LaneTerms,
 ): Lane {
   if (kept === undefined) return { ...lateLane(bidder, late), outcome, reason };
-  const bids = kept.attempts.flatMap(({ instance, bids: its }) =>
-    its.map(({ atMs, offers, final, floor }) => ({
+  const bids = kept.attempts.flatMap(({ instance, bids: its }) => {
+    const hedge = kept.hedges.find((one) => one.instance === instance);
+    const fromMs = hedge?.atMs ?? calledAtMs;
+    return its.map(({ atMs, offers, final, floor, queuedMs, workedMs }) => ({
       atMs,
       instance,
       offers,
       final,
       floor: floor === null ? null : { amount: floor, currency },
-    })),
-  );
+      ...ownTimes(queuedMs, workedMs, atMs - fromMs),
+    }));
+  });
   return {
     bidder,
     outcome,

@@ -102,7 +102,7 @@ interface LaneProps {
 }
 
 function Lane({ lane, words, width }: LaneProps) {
-  const { bidder, form, y, trackY, bar, marks } = lane;
+  const { bidder, form, y, trackY, bar, spans, marks } = lane;
   const letters = Math.floor((width - words.length * LETTER_WIDTH) / (LETTER_WIDTH + 1)) - 2;
   const name = bidder.length <= letters ? bidder : `${bidder.slice(0, Math.max(3, letters))}…`;
   const middle = trackY + TRACK_HEIGHT / 2;
@@ -117,6 +117,19 @@ function Lane({ lane, words, width }: LaneProps) {
       {bar !== null && (
         <rect class="bar" x={bar.x} width={bar.width} y={trackY} height={TRACK_HEIGHT} rx={3} />
       )}
+      {spans.map(({ kind, x, width }, i) => {
+        const height = kind === "work" ? TRACK_HEIGHT : QUEUE_HEIGHT;
+        return (
+          <rect
+            key={`${kind} ${i}`}
+            class={kind}
+            x={x}
+            width={width}
+            y={middle - height / 2}
+            height={height}
+          />
+        );
+      })}
       {form === "fault" && bar !== null && (
         <rect
           fill="url(#hatched)"
@@ -136,6 +149,8 @@ function Lane({ lane, words, width }: LaneProps) {
 }
 
 const HALF = TRACK_HEIGHT / 2;
+/** A queue is a band within the bar, work fills its height: PICTURE-4. */
+const QUEUE_HEIGHT = 4;
 
 function MarkShape({ mark: { kind, x, beyond }, middle }: { mark: Mark; middle: number }) {
   const name = `mark ${kind}`;

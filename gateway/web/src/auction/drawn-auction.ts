@@ -34,6 +34,8 @@ export function drawnAuction(state: AuctionState): DrawnAuction | null {
   };
 }
 
+const NOTHING_SAID = { queuedMs: null, workMs: null };
+
 /** A bidder whose report is all that is known of it. */
 function liveLane(bidder: string, report: BidderReport | null, endedBy: EndedBy | null): DrawnLane {
   const { outcome = null, reason = null, latencyMs = null, offers = 0 } = report ?? {};
@@ -46,7 +48,9 @@ function liveLane(bidder: string, report: BidderReport | null, endedBy: EndedBy 
     calledAtMs: outcome === "absent" ? null : 0,
     hedges: [],
     bids:
-      latencyMs === null ? [] : [{ atMs: latencyMs, instance, offers, final: true, floor: null }],
+      latencyMs === null
+        ? []
+        : [{ ...NOTHING_SAID, atMs: latencyMs, instance, offers, final: true, floor: null }],
     cancelledAtMs: null,
     late: [],
   };

@@ -51,9 +51,33 @@ const auction: DrawnAuction = {
       calledAtMs: 0,
       hedges: [{ atMs: 30, instance: "stops-2" }],
       bids: [
-        { atMs: 5, instance: "stops-1", offers: 0, final: false, floor: null },
-        { atMs: 10, instance: "stops-1", offers: 1, final: false, floor: usd(60_000) },
-        { atMs: 45, instance: "stops-2", offers: 0, final: true, floor: usd(60_000) },
+        {
+          atMs: 5,
+          instance: "stops-1",
+          offers: 0,
+          final: false,
+          floor: null,
+          queuedMs: 4,
+          workMs: null,
+        },
+        {
+          atMs: 10,
+          instance: "stops-1",
+          offers: 1,
+          final: false,
+          floor: usd(60_000),
+          queuedMs: 5,
+          workMs: 2.5,
+        },
+        {
+          atMs: 45,
+          instance: "stops-2",
+          offers: 0,
+          final: true,
+          floor: usd(60_000),
+          queuedMs: null,
+          workMs: null,
+        },
       ],
       cancelledAtMs: 50,
       late: [{ atMs: 1_500, offers: 2, cheapest: usd(49_000) }],
@@ -65,8 +89,8 @@ test("all that happened, in its order", () => {
   const steps = stepsOf(auction).map(({ atMs, bidder, what }) => `${atMs} ${bidder}: ${what}`);
   expect(steps).toEqual([
     "0 stops: was called",
-    "5 stops: has the call",
-    "10 stops: sent 1 offer; whatever follows costs $600.00 at least",
+    "5 stops: has the call (as it says, 4.0 ms in its queue)",
+    "10 stops: sent 1 offer; whatever follows costs $600.00 at least (as it says, 5.0 ms in its queue and 2.5 ms at work)",
     "10 null: the best of 1 itinerary costs $700.00",
     "30 stops: was also called at stops-2",
     "40 null: 2 bidders with nonstop had answered: the quorum",
@@ -84,8 +108,12 @@ test("the legend names each line of the picture with its time", () => {
     "grace: grace until 50.0 ms",
     "end: stopped at 50.0 ms",
     "deadline: deadline 800.0 ms",
+    "queue: in the bidder's queue",
+    "work: at work, as if its bids took no time to come back",
     "best: best price $700.00, then $510.00",
     "last: last of 2 shown $700.00",
   ]);
-  expect(legendOf({ ...auction, endedAtMs: null, quorum: null, best: [] })).toHaveLength(1);
+  expect(legendOf({ ...auction, endedAtMs: null, quorum: null, best: [], lanes: [] })).toHaveLength(
+    1,
+  );
 });

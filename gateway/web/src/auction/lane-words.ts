@@ -4,6 +4,7 @@
  */
 import type { EndedBy, Outcome } from "../../../../proto/messages.ts";
 import { count } from "../../shared/format.js";
+import { ownSpans } from "../../shared/own-spans.js";
 import { milliseconds, money } from "../ui/format.ts";
 import type { DrawnAuction, DrawnLane } from "./drawn-auction.ts";
 
@@ -79,11 +80,11 @@ function laneSteps({ bidder, calledAtMs, hedges, bids, cancelledAtMs, late }: Dr
   };
   add(calledAtMs, "was called");
   for (const { atMs, instance } of hedges) add(atMs, `was also called at ${instance}`);
-  for (const { atMs, offers, final, floor } of bids) {
+  for (const { atMs, offers, final, floor, queuedMs, workMs } of bids) {
     const brought = broughtBy(offers, final);
     const promise =
       floor === null || final ? "" : `; whatever follows costs ${money(floor)} at least`;
-    add(atMs, `${brought}${promise}`);
+    add(atMs, `${brought}${promise}${ownWords(queuedMs, workMs)}`);
   }
   add(cancelledAtMs, "was told to stop");
   for (const { atMs, offers, cheapest } of late) {
@@ -93,6 +94,15 @@ function laneSteps({ bidder, calledAtMs, hedges, bids, cancelledAtMs, late }: Dr
   return steps;
 }
 
+/** What a bid says of its own time. */
+function ownWords(queuedMs: number | null, workMs: number | null): string {
+  const said = [
+    queuedMs === null ? [] : [`${milliseconds(queuedMs)} in its queue`],
+    workMs === null ? [] : [`${milliseconds(workMs)} at work`],
+  ].flat();
+  return said.length === 0 ? "" : ` (as it says, ${said.join(" and ")})`;
+}
+
 function broughtBy(offers: number, final: boolean): string {
   if (offers === 0) return final ? "ended without more offers" : "has the call";
   return `sent ${count(offers, "offer")}${final ? ", the last of it" : ""}`;
@@ -100,12 +110,12 @@ function broughtBy(offers: number, final: boolean): string {
 
 /** One entry of the legend: a line, an area or a curve of the picture. */
 interface Legend {
-  readonly kind: "quorum" | "grace" | "end" | "deadline" | "best" | "last";
+  readonly kind: "quorum" | "grace" | "end" | "deadline" | "queue" | "work" | "best" | "last";
   readonly words: string;
 }
 
 /** What the lines of the picture stand for, and where they are. */
-export function legendOf({ quorum, endedAtMs, deadlineMs, best }: DrawnAuction): Legend[] {
+export function legendOf({ quorum, endedAtMs, deadlineMs, best, lanes }: DrawnAuction): Legend[] {
   const legend: Legend[] = [];
   const add = (kind: Legend["kind"], atMs: number | null | undefined, what: string) => {
     if (atMs != null) legend.push({ kind, words: `${what} ${milliseconds(atMs)}` });
@@ -114,6 +124,11 @@ export function legendOf({ quorum, endedAtMs, deadlineMs, best }: DrawnAuction):
   add("grace", quorum?.graceEndMs, "grace until");
   add("end", endedAtMs, "stopped at");
   add("deadline", deadlineMs, "deadline");
+  const spans = lanes.flatMap(ownSpans);
+  if (spans.some(({ queue }) => queue !== null))
+    legend.push({ kind: "queue", words: "in the bidder's queue" });
+  if (spans.some(({ work }) => work !== null))
+    legend.push({ kind: "work", words: "at work, as if its bids took no time to come back" });
   const [first, last] = [best[0], best.at(-1)];
   if (first === undefined || last === undefined) return legend;
   const before = first.price.amount === last.price.amount ? "" : `${money(first.price)}, then `;

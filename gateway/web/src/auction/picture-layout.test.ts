@@ -41,6 +41,8 @@ const bid = (atMs: number, final = true, floor: number | null = null) => ({
   offers: 1,
   final,
   floor: floor === null ? null : usd(floor),
+  queuedMs: null as number | null,
+  workMs: null as number | null,
 });
 
 describe("how far the picture reaches", () => {
@@ -109,6 +111,26 @@ test("a bidder that has finished has a bar to its last bid, one that has not to 
   ]);
 });
 
+describe("what a bidder says of its own time (PICTURE-4)", () => {
+  const spansOf = (facts: Partial<DrawnLane>) =>
+    pictureOf(auction({ deadlineMs: 1_000, lanes: [lane(facts)] }), 576, null).lanes[0]?.spans;
+
+  test("its queue and then its work, to its bid", () => {
+    // 56 ms on 560 pixels, behind a margin of 8.
+    expect(spansOf({ bids: [{ ...bid(40), queuedMs: 10, workMs: 20 }] })).toEqual([
+      { kind: "queue", x: 108, width: 100 },
+      { kind: "work", x: 208, width: 200 },
+    ]);
+  });
+
+  test("a search of no time is seen too, and who says nothing has none", () => {
+    expect(spansOf({ bids: [{ ...bid(40), queuedMs: 0, workMs: 0 }] })).toEqual([
+      { kind: "work", x: 408, width: 1 },
+    ]);
+    expect(spansOf({ bids: [bid(40)] })).toEqual([]);
+  });
+});
+
 test("the steps of the prices, the grace and the lines", () => {
   const drawn = auction({
     endedAtMs: 100,
@@ -139,8 +161,12 @@ const lanes = fc.array(
     hedges: fc.array(fc.record({ atMs: ms, instance: fc.string() }), { maxLength: 3 }),
     bids: fc.array(
       fc
-        .tuple(ms, fc.boolean(), fc.option(fc.nat()))
-        .map(([atMs, final, floor]) => bid(atMs, final, floor)),
+        .tuple(ms, fc.boolean(), fc.option(fc.nat()), fc.option(ms), fc.option(ms))
+        .map(([atMs, final, floor, queuedMs, workMs]) => ({
+          ...bid(atMs, final, floor),
+          queuedMs,
+          workMs,
+        })),
       { maxLength: 5 },
     ),
     cancelledAtMs: fc.option(ms),
@@ -181,7 +207,7 @@ test("property: all that is known has a mark within the picture (PICTURE-2), in 
         drawn.lanes.map(({ bidder }) => bidder),
       );
       const placed: { readonly atMs: number; readonly x: number }[] = [];
-      picture.lanes.forEach(({ marks, bar }, i) => {
+      picture.lanes.forEach(({ marks, bar, spans }, i) => {
         const { calledAtMs, hedges, bids, cancelledAtMs, late } = drawn.lanes[i] as DrawnLane;
         const times = [
           ...(calledAtMs === null ? [] : [calledAtMs]),
@@ -197,6 +223,10 @@ test("property: all that is known has a mark within the picture (PICTURE-2), in 
           expect({ atMs, beyond }).toEqual({ atMs, beyond: atMs > reach(drawn, nowMs) });
         });
         if (bar !== null) expect(bar.x + bar.width).toBeLessThanOrEqual(width);
+        for (const span of spans) {
+          expect(span.x).toBeGreaterThanOrEqual(0);
+          expect(span.x + span.width).toBeLessThanOrEqual(width);
+        }
       });
       for (const { x } of [...placed, ...picture.lines]) {
         expect(x).toBeGreaterThanOrEqual(0);

@@ -7,7 +7,10 @@
  *    what came long after the end stands at the right edge, marked as beyond it.
  * PICTURE-3 A bidder that was left out on purpose is drawn otherwise than one that failed, in form
  *    and not by its colour alone.
+ * PICTURE-4 What a bidder says of its queue and of its work stands in its bar, the queue first, in
+ *    two forms. A bidder that says nothing has a bar without them.
  */
+import { ownSpans } from "../../shared/own-spans.js";
 import type { DrawnAuction, DrawnLane } from "./drawn-auction.ts";
 
 /** How a lane is drawn: PICTURE-3. */
@@ -22,6 +25,13 @@ export interface Mark {
   readonly beyond: boolean;
 }
 
+/** When a call waited in a bidder, or was worked on: PICTURE-4. */
+export interface SpanPicture {
+  readonly kind: "queue" | "work";
+  readonly x: number;
+  readonly width: number;
+}
+
 export interface LanePicture {
   readonly bidder: string;
   readonly form: LaneForm;
@@ -30,6 +40,7 @@ export interface LanePicture {
   readonly trackY: number;
   /** From the call to its last bid, or to the end; null: it was not called, as far as is known. */
   readonly bar: { readonly x: number; readonly width: number } | null;
+  readonly spans: readonly SpanPicture[];
   readonly marks: readonly Mark[];
 }
 
@@ -142,8 +153,22 @@ function laneFacts(
     bidder,
     form: formOf(lane, hasEnded),
     bar: from === null ? null : { x: x(from), width: Math.max(1, tenth(x(barEnd) - x(from))) },
+    spans: spansOf(lane, x),
     marks,
   };
+}
+
+function spansOf(lane: DrawnLane, x: Axis["x"]): SpanPicture[] {
+  return ownSpans(lane).flatMap(({ queue, work }) =>
+    [{ kind: "queue", span: queue } as const, { kind: "work", span: work } as const].flatMap(
+      ({ kind, span }) => {
+        if (span === null) return [];
+        const from = x(span.fromMs);
+        // A search of less than a pixel is seen too.
+        return [{ kind, x: from, width: Math.max(1, tenth(x(span.toMs) - from)) }];
+      },
+    ),
+  );
 }
 
 /** PICTURE-3 */
