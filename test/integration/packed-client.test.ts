@@ -13,7 +13,9 @@ import { type OutsideProject, outsideProject } from "../harness/outside-project.
 
 const PROGRAM = `
 import { connect } from "nats";
-import { AuctionError, HttpClient, type SearchRequest, type SearchResult } from "scatter-by-auction-client";
+import {
+  AuctionError, HttpClient, type SearchRequest, type SearchResult, type Timeline,
+} from "scatter-by-auction-client";
 import { NatsClient } from "scatter-by-auction-client/nats";
 
 const { URL = "", BROKER = "", PASSWORD = "", DATE = "" } = process.env;
@@ -33,6 +35,7 @@ const offerId = result.itineraries[0]?.sellers[0]?.offerId ?? "";
 const offer = await client.offer(offerId);
 const price = await client.price(offerId, { deadlineMs: 5_000 });
 const page = await client.itineraries(result.searchId, { limit: "1" });
+const drawn: Timeline = await client.timeline(result.searchId);
 const calendar = await client.calendar({
   origin: "LHR",
   destination: "JFK",
@@ -55,6 +58,7 @@ console.log(JSON.stringify({
   offer: offer.offerId === offerId,
   price: price.outcome,
   page: page.itineraries.length,
+  drawn: [drawn.searchId === result.searchId, drawn.lanes.map(({ bidder }) => bidder)],
   cells: calendar.cells.length,
   refused: refused instanceof AuctionError && [refused.code, refused.faults[0]?.path],
   nats: kept.result.itineraries.length,
@@ -123,6 +127,7 @@ test("a program outside searches, streams, resumes, prices and asks for a calend
     offer: true,
     price: "same",
     page: 1,
+    drawn: [true, ["nonstop"]],
     cells: 1,
     refused: ["invalid-search", "slices"],
     nats: 3,

@@ -106,6 +106,17 @@ test("a search is resumed after the last event that came, to its end (HTTPCLIENT
   });
 });
 
+test("the timeline of a search is asked for by its id, and a refusal of it is an error (HTTPCLIENT-1)", async () => {
+  const refusal = Response.json({ code: "not-found", detail: "no such search" }, { status: 404 });
+  const { client, asked } = scripted(Response.json({ searchId: "s/1", lanes: [] }), refusal);
+  expect(await client.timeline("s/1")).toEqual({ searchId: "s/1", lanes: [] });
+  await expect(client.timeline("gone")).rejects.toMatchObject({ code: "not-found" });
+  expect(asked.map(({ url, init }) => `${init.method} ${url}`)).toEqual([
+    "GET http://gateway/v1/searches/s%2F1/timeline",
+    "GET http://gateway/v1/searches/gone/timeline",
+  ]);
+});
+
 test("a search that is not known is not resumed again (HTTPCLIENT-2)", async () => {
   const refusal = Response.json({ code: "not-found", detail: "no such search" }, { status: 404 });
   const { client, asked } = scripted(refusal);
