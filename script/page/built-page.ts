@@ -50,6 +50,8 @@ async function vite(args: readonly string[]): Promise<void> {
   );
   const child = spawn(process.execPath, [command, ...args], {
     cwd: ROOT,
+    // With another value Vite builds for development: larger, and with paths of this machine.
+    env: { ...process.env, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
