@@ -298,7 +298,7 @@ export default {
     // `tsConfig` would need a TypeScript compiler with an API, which version 7 does not have.
     doNotFollow: { path: "node_modules" },
     exclude: {
-      path: "^(proto/generated|bench/peers|gateway/web/dist[^/]*|clients/typescript/dist)/",
+      path: "^(proto/generated|bench/peers|dist|gateway/web/dist[^/]*|clients/typescript/dist)/",
     },
     enhancedResolveOptions: {
       exportsFields: ["exports"],

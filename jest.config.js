@@ -46,6 +46,8 @@ export default {
   setupFiles: ["<rootDir>/test/harness/property-setup.ts"],
   testMatch: [MATCH[part] ?? ALL],
   testPathIgnorePatterns: ["/node_modules/"],
+  // What is built for the package has a package.json of the same name.
+  modulePathIgnorePatterns: ["<rootDir>/dist/"],
   ...(WORKERS[part] ? { maxWorkers: WORKERS[part] } : {}),
   testSequencer: "<rootDir>/script/test-run/sequencer.ts",
   // No test measures time by its own end; on a busy machine what takes 0.1 s elsewhere has taken 5.

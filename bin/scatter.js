@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The command `scatter`. It runs TypeScript as it is, which takes Node 24: an older Node that a
- * machine has starts the one of this project.
+ * The command `scatter`: in the repository from its sources, in the package from what is compiled.
+ * Both take Node 24: an older Node that a machine has starts the one of this project.
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -10,10 +10,12 @@ import { fileURLToPath } from "node:url";
 
 const NODE_MAJOR_MIN = 24;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const SOURCE = new URL("../script/scatter.ts", import.meta.url);
+const COMPILED = new URL("../dist/script/scatter.js", import.meta.url);
 const OWN_NODE = join(ROOT, "node_modules", "node", "bin", "node");
 
 if (Number(process.versions.node.split(".")[0]) >= NODE_MAJOR_MIN)
-  await import("../script/scatter.ts");
+  await import((existsSync(SOURCE) ? SOURCE : COMPILED).href);
 else if (existsSync(OWN_NODE)) {
   const child = spawn(OWN_NODE, process.argv.slice(1), { stdio: "inherit" });
   // Ctrl-C goes to the whole group: the command ends, and then this does.
@@ -28,7 +30,7 @@ else if (existsSync(OWN_NODE)) {
   });
 } else {
   console.error(
-    `scatter needs Node ${NODE_MAJOR_MIN} or newer, and this is ${process.version}; npm ci installs one beside it`,
+    `scatter needs Node ${NODE_MAJOR_MIN} or newer, and this is ${process.version}; in its repository, npm ci installs one`,
   );
   process.exitCode = 70;
 }

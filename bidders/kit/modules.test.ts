@@ -29,6 +29,8 @@ beforeAll(async () => {
     await writeFile(join(folder, kind, "index.ts"), text);
   }
   await mkdir(join(folder, "no-index"));
+  await mkdir(join(folder, "plain"));
+  await writeFile(join(folder, "plain", "index.js"), "export const search = 1;");
   await writeFile(join(folder, "index.ts"), "");
 });
 
@@ -44,6 +46,7 @@ describe("a bidder is a folder with an index.ts", () => {
       "curt",
       "idle",
       "mine",
+      "plain",
       "searchless",
       "settled",
       "uncounted",
@@ -67,6 +70,8 @@ describe("a bidder is a folder with an index.ts", () => {
     ],
     ["unread", "bidders/unread/index.ts exports 'settings', but it is not a zod schema"],
     ["broken", "broken as it loads"],
+    ["plain", "bidders/plain/index.js must export a function search(request, context)"],
+    ["no-index", "no-index has neither index.ts nor index.js"],
   ])("%s is refused with its reason", async (kind, message) => {
     await expect(loadBidder(kind, folder)).rejects.toThrow(message);
   });

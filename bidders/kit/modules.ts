@@ -1,15 +1,26 @@
 /**
  * Finds bidders: each is a folder of `bidders/` with an `index.ts`, named after its kind. There is
- * no list of them: the kit imports a bidder by the name of its folder, here and nowhere else.
+ * no list of them: the kit imports a bidder by the name of its folder, here and nowhere else. In
+ * the package, where all is compiled, and in a folder of plain JavaScript it is an `index.js`.
  */
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isToken } from "../../proto/subjects.ts";
 import { type BidderModule, CONCURRENCY_DEFAULT, type SettingsSchema } from "./bidder.ts";
 
 /** The folder in which bidders are looked for where no other is named. */
 const BIDDERS_FOLDER = join(import.meta.dirname, "..");
+
+/** How the file of a module may end. Where both are there, TypeScript is what was written. */
+const ENDINGS = [".ts", ".js"];
+
+/** The file of a bidder's module with this name; undefined where there is none. */
+function fileOf(folder: string, kind: string, name: string): string | undefined {
+  return ENDINGS.map((ending) => join(folder, kind, name + ending)).find((path) =>
+    existsSync(path),
+  );
+}
 
 /** A module of which neither the settings nor the resources are known. */
 type AnyBidderModule = BidderModule<unknown, unknown>;
@@ -24,7 +35,7 @@ export function bidderKinds(folder = BIDDERS_FOLDER): string[] {
       (entry) =>
         entry.isDirectory() &&
         isToken(entry.name) &&
-        existsSync(join(folder, entry.name, "index.ts")),
+        fileOf(folder, entry.name, "index") !== undefined,
     )
     .map((entry) => entry.name)
     .sort();
@@ -41,14 +52,17 @@ const OPTIONAL_FUNCTIONS = [
 
 /**
  * Imports the bidder of this kind and checks the types of its exports.
- * @throws Error when the folder's `index.ts` cannot be loaded, or exports what no BidderModule has
+ * @throws Error when its folder has no module, or one that cannot be loaded, or that exports what
+ *   no BidderModule has
  */
 export async function loadBidder(kind: string, folder = BIDDERS_FOLDER): Promise<AnyBidderModule> {
-  const path = join(folder, kind, "index.ts");
+  const path = fileOf(folder, kind, "index");
+  if (path === undefined)
+    throw new Error(`${join(folder, kind)} has neither index.ts nor index.js`);
   const exported = (await import(pathToFileURL(path).href)) as Readonly<
     Record<keyof BidderModule, unknown>
   >;
-  const name = `bidders/${kind}/index.ts`;
+  const name = `bidders/${kind}/${basename(path)}`;
   if (typeof exported.search !== "function")
     throw new Error(`${name} must export a function search(request, context)`);
   for (const key of OPTIONAL_FUNCTIONS)
@@ -75,11 +89,11 @@ export async function loadSettings(
   kind: string,
   folder = BIDDERS_FOLDER,
 ): Promise<SettingsSchema<unknown> | undefined> {
-  const path = join(folder, kind, "settings.ts");
-  if (!existsSync(path)) return (await loadBidder(kind, folder)).settings;
+  const path = fileOf(folder, kind, "settings");
+  if (path === undefined) return (await loadBidder(kind, folder)).settings;
   const { settings } = (await import(pathToFileURL(path).href)) as { settings?: unknown };
   if (settings === undefined) return (await loadBidder(kind, folder)).settings;
-  checkSettings(`bidders/${kind}/settings.ts`, settings);
+  checkSettings(`bidders/${kind}/${basename(path)}`, settings);
   return settings as SettingsSchema<unknown> | undefined;
 }
 

@@ -4,8 +4,8 @@
  * smaller. What is left is in shared memory.
  */
 import { once } from "node:events";
-import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { siblingModule } from "../../common/runtime/sibling-module.ts";
 import type { TimetableSource } from "../flights/timetable/timetable-setting.ts";
 import type { Loaded } from "./load-thread.ts";
 import { THREAD_ENVIRONMENT } from "./search-pool.ts";
@@ -16,7 +16,7 @@ export async function loadSharedData({
   closures,
   note,
 }: TimetableSource): Promise<Pick<Loaded, "shared" | "coverage">> {
-  const worker = new Worker(join(import.meta.dirname, "load-thread.ts"), {
+  const worker = new Worker(siblingModule(import.meta, "load-thread"), {
     workerData: { timetablePath, closures } satisfies TimetableSource,
     env: THREAD_ENVIRONMENT,
   });

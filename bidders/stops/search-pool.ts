@@ -21,6 +21,7 @@
  */
 import { join } from "node:path";
 import { Piscina } from "piscina";
+import { siblingModule } from "../../common/runtime/sibling-module.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FailureReporter } from "../kit/bidder.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
@@ -63,7 +64,7 @@ export interface PoolOptions {
 export const TASKS_A_THREAD = LANES;
 
 export const POOL: Omit<PoolOptions, "threads" | "shared"> = {
-  threadPath: join(import.meta.dirname, "search-thread.ts"),
+  threadPath: siblingModule(import.meta, "search-thread"),
   heapMbMax: 192,
   newMbMax: 12,
   stopMsMax: 500,

@@ -16,12 +16,13 @@ export const OFFER_LINES_MAX = 100;
 /** A6: a seller's name and a key are texts of a bidder. */
 const TEXT_CHARS_MAX = 200;
 
-interface Explained {
+/** An alias: the declarations of the package can name no interface that is not exported. */
+type Explained = {
   /** How many offers are not shown. */
   readonly notShown: number;
   /** The first of them. */
   readonly offers: readonly NotShown[];
-}
+};
 
 export function offerLines(log: Logger) {
   return {

@@ -3,11 +3,14 @@ import type { Logger } from "pino";
 import type { Metrics } from "../../common/runtime/metrics.ts";
 import type { BreakerState } from "../scatter/breaker.ts";
 
-/** The ids of the auction that an event belongs to. */
-interface AuctionIds {
+/**
+ * The ids of the auction that an event belongs to. An alias: the declarations of the package can
+ * name no interface that is not exported.
+ */
+type AuctionIds = {
   readonly searchId: string;
   readonly auctionId: string;
-}
+};
 
 const BREAKER_VALUES: Readonly<Record<BreakerState, number>> = {
   closed: 0,

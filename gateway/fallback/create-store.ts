@@ -15,10 +15,13 @@ export interface FallbackConfig {
   readonly bucketBytesMax: number;
 }
 
-/** A store as its owner has it. It works before its start, but shares nothing then. */
-interface OwnedFallbackStore extends FallbackStore {
+/**
+ * A store as its owner has it. It works before its start, but shares nothing then. An alias: the
+ * declarations of the package can name no interface that is not exported.
+ */
+type OwnedFallbackStore = FallbackStore & {
   start(): void;
-}
+};
 
 export const FALLBACK_DEFAULTS: FallbackConfig = {
   storage: "memory",

@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "..", "..");
 
-const NOT_OURS = new Set(["node_modules", ".git", ".run", "coverage", "api"]);
+const NOT_OURS = new Set(["node_modules", ".git", ".run", "coverage", "api", "dist"]);
 
 /** Paths below the repository's folder, with `/`, of all files for which `wanted` is true. */
 export function filesBelow(folder: string, wanted: (path: string) => boolean): string[] {

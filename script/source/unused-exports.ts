@@ -36,7 +36,7 @@ export interface ModuleNames {
  */
 const PUBLIC = [
   /^bidders\/(index|kit\/bidder|[^/]+\/(index|settings))\.ts$/,
-  /^gateway\/client\//,
+  /^gateway\/(index\.ts$|client\/)/,
   /^clients\/typescript\/src\/(index|nats|types)\.ts$/,
   /-thread\.ts$/,
   /^script\/test-run\/(progress-reporter|sequencer)\.ts$/,

@@ -16,14 +16,27 @@ export interface OutsideProject extends AsyncDisposable {
   readonly folder: string;
   /** The files of the package, as they were packed. */
   readonly packed: readonly string[];
+  /** The size of the package, compressed. */
+  readonly packedBytes: number;
+  /** Where the package is installed. */
+  readonly installed: string;
   /** @throws Error with what the compiler says */
   checkTypes(): Promise<void>;
   /** Runs a file of the project to its end. */
   run(file: string, environment: Record<string, string>): Promise<string>;
+  /** Runs a command, as a script of the project does: those of its packages are found. */
+  command(command: readonly string[], environment?: Record<string, string>): Promise<Ended>;
+}
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 interface Packed {
-  readonly filename: string;
+  readonly name: string;
+  readonly size: number;
   readonly files: readonly { readonly path: string }[];
 }
 
@@ -64,6 +77,8 @@ export async function outsideProject(
     return {
       folder,
       packed: packed.files.map(({ path }) => path),
+      packedBytes: packed.size,
+      installed: join(folder, "node_modules", packed.name),
       checkTypes: async () => {
         await run(join(MODULES, ".bin", "tsc"), [], { cwd: folder }).catch(
           ({ stdout: said }: { stdout: string }) => {
@@ -74,6 +89,15 @@ export async function outsideProject(
       run: async (file, environment) => {
         const env = { ...process.env, ...environment };
         return (await run(join(MODULES, ".bin", "node"), [file], { cwd: folder, env })).stdout;
+      },
+      command: ([name = "", ...args], environment = {}) => {
+        const own = join(folder, "node_modules", ".bin");
+        const path = `${own}:${join(MODULES, ".bin")}:${process.env["PATH"]}`;
+        const env = { ...process.env, PATH: path, ...environment };
+        return run(name, args, { cwd: folder, env }).then(
+          ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+          ({ code, stdout, stderr }: Ended) => ({ code, stdout, stderr }),
+        );
       },
       [Symbol.asyncDispose]: dispose,
     };

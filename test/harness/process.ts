@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { BrokerRole } from "../../common/runtime/config.ts";
 import type { Broker } from "./broker.ts";
 import { until } from "./until.ts";
@@ -47,13 +47,13 @@ const ROOT = join(import.meta.dirname, "..", "..");
 /** Where `npm start` keeps compiled code (package.json): a start without it takes 0.8 s more. */
 export const COMPILED = join(ROOT, "node_modules", ".cache", "compiled");
 
-/** @param file beneath the project's folder */
+/** @param file from the project's folder, or elsewhere as a whole path */
 export function startProgram(
   file: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Program {
-  const child = spawn(process.execPath, [join(ROOT, file), ...args], {
+  const child = spawn(process.execPath, [resolve(ROOT, file), ...args], {
     env: { PATH: process.env["PATH"] ?? "", NODE_COMPILE_CACHE: COMPILED, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

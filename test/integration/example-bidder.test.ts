@@ -2,25 +2,16 @@
  * The bidder in TypeScript (examples/bidder-typescript), as a process of its own: with the user
  * that its README adds to nats.conf, a gateway finds it, waits for it and shows its offers.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
-import { NATS_CONF } from "../../script/broker/users.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn, post, rosterHas } from "../harness/gateway.ts";
 import { inDays } from "../harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../harness/process.ts";
+import { confWithShuttle } from "../harness/shuttle-conf.ts";
 
 const KIND = "shuttle";
-const README = join(import.meta.dirname, "..", "..", "examples", "bidder-typescript", "README.md");
-
-/** The nats.conf that ships, with the block of the README in its list of users. */
-function confWithShuttle(): string {
-  const block = /^```\n( {4}\{\n[\s\S]*?)^```$/m.exec(readFileSync(README, "utf8"))?.[1] ?? "";
-  return readFileSync(NATS_CONF, "utf8").replace(/^ {2}users: \[\n/m, (head) => head + block);
-}
 
 let broker: Broker;
 let gateway: Gateway;

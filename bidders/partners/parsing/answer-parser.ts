@@ -4,7 +4,7 @@
  * comes from an outside seller, and 8 kB of gzip decompress to 8 MB of JSON, which take most of a
  * second to parse.
  */
-import { join } from "node:path";
+import { siblingModule } from "../../../common/runtime/sibling-module.ts";
 import { messageOf } from "../../../proto/errors.ts";
 import { runInTurns } from "../../flights/itineraries/event-loop-turns.ts";
 import type { PartnerPage } from "../adapter.ts";
@@ -25,7 +25,7 @@ export const ANSWER_PARSER: AnswerParserOptions = {
   queueMax: 8,
   readMsMax: 1_000,
   heapMbMax: 256,
-  threadPath: join(import.meta.dirname, "parser-thread.ts"),
+  threadPath: siblingModule(import.meta, "parser-thread"),
 };
 
 export interface AnswerParser {
