@@ -78,7 +78,7 @@ export class ItineraryRows {
       at = this.#next[at] as number
     ) {
       if (at === row || (this.#keyHash[at] === keyHash && this.#rows.itinerary(at) === key)) {
-        // Most itineraries have one: a list that is made with it has room for one, not for seventeen.
+        // Most have one: a list that is made with it has room for one, not for seventeen.
         if (found === undefined) found = [at];
         else found.push(at);
       } else this.#passed++;

@@ -68,7 +68,7 @@ const scripted = { bidders: { only: ["partners"] } };
 const calendar = <Body = CalendarResult>(body: object) =>
   post<Body>(gateway, { ...ends, ...body }, {}, "/v1/calendars");
 
-/** The longest deadline that there is may be too short on a loaded machine: then it is asked again. */
+/** The longest deadline may be too short on a loaded machine: then it is asked again. */
 async function wholeCalendar(body: object) {
   for (let left = 9; ; left--) {
     const answer = await calendar({ ...body, policy: patient });

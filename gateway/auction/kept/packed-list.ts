@@ -1,7 +1,7 @@
 /**
  * A list of a kept auction in columns, for the next questions about it. Its itineraries are made
- * again where they are asked for: all of them, with their sellers, are some 500 bytes an offer. It is
- * packed while it is ranked, so that no collection of garbage has to copy a thousand of them.
+ * again where they are asked for: all of them, with their sellers, are some 500 bytes an offer. It
+ * is packed while it is ranked, so that no collection of garbage has to copy a thousand of them.
  *
  * PACKED-1 It gives the list that it was made of.
  */

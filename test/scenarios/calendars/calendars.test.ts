@@ -1,7 +1,7 @@
 /**
  * Every scenario of a calendar of this folder, played on gateway/auction alone. Offers are
  * `[day, price]` or `[day, price, nights]`; `floors` are those of the cells. The form of a cell in
- * `expect` is that of `shortCells`. `fallback` has the last calendars of bidders that are `required`.
+ * `expect` is that of `shortCells`. `fallback` has the last calendars of `required` bidders.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
