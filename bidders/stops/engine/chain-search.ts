@@ -15,9 +15,7 @@ import type { LeftOutCounts } from "../../flights/itineraries/left-out-counts.ts
 import type { Route } from "../../flights/itineraries/route.ts";
 import { marketOn } from "../../flights/timetable/departures.ts";
 import type { Departure, Index } from "../../flights/timetable/timetable.ts";
-import type { Zone } from "../../flights/timetable/zones.ts";
 import { AnyTicketsPrices } from "./any-tickets-prices.ts";
-import { ArrivalClock } from "./arrival-clock.ts";
 import { ArrivalLimits } from "./arrival-limits.ts";
 import { type Bound, Bounds } from "./bounds.ts";
 import { CatchableLegs } from "./catchable-legs.ts";
@@ -36,6 +34,7 @@ import { type EndFlights, SliceEnds } from "./slice-ends.ts";
 import { SliceParts } from "./slice-parts.ts";
 import { waitsOf } from "./waits.ts";
 import { WholeCost } from "./whole-cost.ts";
+import { type WindowedBounds, windowedOf } from "./windowed-bounds.ts";
 
 export interface ChainQuery extends Pick<PriceQuery, "price" | "isWanted"> {
   readonly route: Route;
@@ -71,7 +70,8 @@ export class ChainSearch {
   readonly #rules: WalkRules;
   readonly #ends: SliceEnds;
   readonly #catchable: CatchableLegs | undefined;
-  readonly #clock: ArrivalClock | undefined;
+  /** Where the limits are about the hours of arrival. */
+  readonly #windowed: WindowedBounds | undefined;
   /** Whether the limits are about the last flights. */
   readonly #limitsLast: boolean;
   #isCut: boolean;
@@ -116,9 +116,7 @@ export class ChainSearch {
       this.minutesMax < nonstopMax ||
       (unlimited !== undefined && unlimited.selfTransfer !== selfTransfer);
     const waits = waitsOf(network.timetable.zones, limits, layoverMinutesMax);
-    this.#clock =
-      limits?.arrival &&
-      new ArrivalClock(network.timetable.zones[route.destination] as Zone, limits.arrival);
+    this.#windowed = windowedOf(network, route, this.#bounds, this.costs, layoverMinutesMax);
     this.#limitsLast =
       waits !== undefined || limits?.arrival !== undefined || limits?.arrivalDays !== undefined;
     this.#catchable = waits && new CatchableLegs(network, legs, this.#bounds, waits);
@@ -177,7 +175,11 @@ export class ChainSearch {
     const queue = new ChainQueue();
     for (const first of this.#ends.firsts.values()) {
       const bound = this.#bounds.ofPrefix(first, [first.market], stops + 1);
-      this.#push(queue, [first.market], false, this.#prefixWithin(first, bound, stops));
+      const markets = [first.market];
+      const windowed = this.#windowed;
+      if (windowed === undefined || bound.cost === Number.POSITIVE_INFINITY)
+        this.#push(queue, markets, false, bound);
+      else this.#pushWithin(queue, markets, false, windowed.ofPrefix(first, markets, bound, stops));
     }
     return queue;
   }
@@ -334,21 +336,24 @@ export class ChainSearch {
     if (this.#places.cabins?.isTooLow(markets) === true) return;
     const bound = this.#bounds.ofPrefix(first, markets, flights);
     if (bound.cost === Number.POSITIVE_INFINITY) return;
-    if (this.#mayArrive(first, bound))
-      this.#push(queue, [...markets], false, this.#prefixWithin(first, bound, flights - 1));
-    else if (this.#clock !== undefined) this.#isCut = true;
+    if (this.#windowed === undefined) {
+      if (this.#mayArrive(first, bound)) this.#push(queue, [...markets], false, bound);
+      return;
+    }
+    const limits = this.#limits.of(first, bound.price);
+    const within = this.#windowed.ofPrefix(first, markets, bound, flights - 1, limits);
+    this.#pushWithin(queue, markets, false, within);
   }
 
-  /** The bound of a prefix where a window of arrival makes it longer (CLOCK-1). */
-  #prefixWithin(first: EndFlights, bound: Bound, stops: number): Bound {
-    if (this.#clock === undefined) return bound;
-    const onward = bound.minutes - first.minutes;
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < first.legs.length; i++) {
-      const { departureUtc, arrivalUtc } = first.legs[i] as Leg;
-      least = Math.min(least, this.#clock.earliest(arrivalUtc + onward) - departureUtc);
-    }
-    return this.#longer(bound, least, stops);
+  /** `bound` undefined: nothing of the chain arrives within the window (CUT-1). */
+  #pushWithin(
+    queue: ChainQueue,
+    markets: readonly Index[],
+    whole: boolean,
+    bound: Bound | undefined,
+  ): void {
+    if (bound === undefined) this.#isCut = true;
+    else this.#push(queue, [...markets], whole, bound);
   }
 
   /** The same of a whole chain, by the flights that the limits leave at its end. */
@@ -377,8 +382,7 @@ export class ChainSearch {
     const limits = this.#limits.of(first, price);
     const onward = minutes - first.minutes;
     for (let i = 0; i < limits.length; i++) {
-      const arrivalUtc = (first.legs[i] as Leg).arrivalUtc + onward;
-      if ((this.#clock?.earliest(arrivalUtc) ?? arrivalUtc) <= (limits[i] as number)) return true;
+      if ((first.legs[i] as Leg).arrivalUtc + onward <= (limits[i] as number)) return true;
     }
     return false;
   }
@@ -416,9 +420,13 @@ export class ChainSearch {
       return;
     }
     if (this.#places.isDetour(markets, flights - 1)) return;
-    if (before === undefined || this.#mayCatch(before, markets, known, last))
+    if (before !== undefined && !this.#mayCatch(before, markets, known, last)) this.#isCut = true;
+    else if (this.#windowed !== undefined) {
+      const limits = this.#limits.of(first, bound.price);
+      const within = this.#windowed.ofWhole(first, markets, last, bound, limits);
+      this.#pushWithin(queue, markets, true, within);
+    } else
       this.#push(queue, [...markets], true, this.#wholeWithin(first, last, bound, flights - 1));
-    else this.#isCut = true;
   }
 
   #boundOf(first: EndFlights, markets: readonly Index[], last: EndFlights): Bound | undefined {
