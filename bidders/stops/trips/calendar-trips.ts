@@ -6,6 +6,8 @@
  * CELLTRIP-1 What is found of a cell is the cheapest ticket that a search by price finds of its day
  *   out, all days back, and its nights alone. So no window of one pair of days (WINDOW-1), and no
  *   least price of another slice (SLICE-4), limits what a slice looks for.
+ *
+ * Tests: `calendar-trips.test.ts`, `test/properties/calendar-cells.test.ts`.
  */
 import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
