@@ -73,8 +73,8 @@ export const POOL: Omit<PoolOptions, "threads" | "shared"> = {
 /**
  * The environment of threads: it names the folder with our code whose types are stripped already,
  * once one of them has written it there. A thread then starts in half the time and takes 15 MB
- * less. The folder is under node_modules, where no other user can write. When this process cannot
- * write there either, nothing is kept.
+ * less. The folder is under node_modules, in the package under a folder of that name within its
+ * own, where no other user can write. When this process cannot write there either, nothing is kept.
  */
 export const THREAD_ENVIRONMENT = {
   NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/scatter-by-auction"),

@@ -57,7 +57,10 @@ export async function gatewayOn(
 }
 
 /** Waits until the kinds that are alive are exactly these. */
-export async function rosterHas(gateway: Gateway, bidders: readonly string[]): Promise<void> {
+export async function rosterHas(
+  gateway: GatewayAddress,
+  bidders: readonly string[],
+): Promise<void> {
   const wanted = [...bidders].sort().join();
   await until(async () => (await aliveOn(gateway)).join() === wanted, {
     what: `a roster of ${wanted || "no bidders"}`,
@@ -69,7 +72,7 @@ interface RosterView {
   readonly bidders: readonly { bidder: string; instances: readonly { id: string }[] }[];
 }
 
-async function aliveOn(gateway: Gateway): Promise<string[]> {
+async function aliveOn(gateway: GatewayAddress): Promise<string[]> {
   const { bidders } = (await get(gateway, "/v1/bidders")).body as RosterView;
   return bidders.filter(({ instances }) => instances.length > 0).map(({ bidder }) => bidder);
 }

@@ -12,26 +12,31 @@ import type { SearchResult } from "../../proto/messages.ts";
 import {
   MARKET_PROGRAM,
   PLAIN_BIDDER,
+  THREAD_PROGRAM,
   TYPESCRIPT_PROGRAM,
   WRONG_PROGRAM,
 } from "../fixtures/package/programs.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { get, post, rosterHas } from "../harness/gateway.ts";
+import { type GatewayAddress, get, post, rosterHas } from "../harness/gateway.ts";
 import { flightOffers, inDays } from "../harness/offers.ts";
 import { type OutsideProject, outsideProject } from "../harness/outside-project.ts";
 import { environmentOf, type Program, startProgram } from "../harness/process.ts";
 import { confWithShuttle } from "../harness/shuttle-conf.ts";
+import { until } from "../harness/until.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const DATE = inDays(40);
 /** Of the package, compressed. It is 1.7 MB, with the timetable, the airports and the page. */
 const PACKED_BYTES_MAX = 2_500_000;
-/** Their answer is too large to be parsed in place: a thread of the package parses it. */
-const SELLERS_OFFERS = 90;
+const SELLERS_OFFERS = 12;
 
 interface Manifest {
   readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
+}
+
+interface Coverage {
+  readonly timetables: readonly { readonly summary: string }[];
 }
 
 let manifest: Manifest;
@@ -51,6 +56,7 @@ beforeAll(async () => {
   project = await outsideProject(".", Object.keys(manifest.dependencies), {
     "program.ts": TYPESCRIPT_PROGRAM,
     "market.js": MARKET_PROGRAM,
+    "thread.js": THREAD_PROGRAM,
   });
   const sellers = sandbox.partners.map((entry) => ({ ...entry, timeoutMs: 9_000 }));
   await write("partners.json", JSON.stringify(sellers));
@@ -142,7 +148,7 @@ describe("a TypeScript project (PACKAGE-1)", () => {
 
 describe("a JavaScript project (PACKAGE-1)", () => {
   let market: Program;
-  let gateway: { url: string };
+  let gateway: GatewayAddress;
 
   beforeAll(async () => {
     const PARTNERS = join(project.folder, "partners.json");
@@ -150,7 +156,7 @@ describe("a JavaScript project (PACKAGE-1)", () => {
     market = startProgram(join(project.folder, "market.js"), [], environment);
     await market.waitForOutput(/^ready \S+$/m, 240_000);
     gateway = { url: /^ready (\S+)$/m.exec(market.stdout)?.[1] ?? "" };
-    await rosterHas(gateway as never, ["nonstop", "partners", "shuttle", "stops"]);
+    await rosterHas(gateway, ["nonstop", "partners", "shuttle", "stops"]);
   }, 300_000);
 
   const search = (origin: string, destination: string) =>
@@ -158,16 +164,29 @@ describe("a JavaScript project (PACKAGE-1)", () => {
       slices: [{ origin, destination, departureDate: DATE }],
       policy: { deadlineMs: 10_000, required: ["nonstop", "partners", "stops"] },
       maxResults: 100,
+      details: true,
     });
   const outcomesOf = ({ bidders }: SearchResult) =>
     Object.fromEntries(bidders.map(({ bidder, outcome }) => [bidder, outcome]));
 
   test("runs the bidders that ship, with their threads and the timetable", async () => {
-    const { body } = await search("LHR", "JFK");
-    expect({ outcomes: outcomesOf(body), endedBy: body.endedBy }).toEqual({
-      outcomes: { nonstop: "answered", stops: "answered", partners: "answered", shuttle: "empty" },
-      endedBy: "complete",
-    });
+    const all = { nonstop: "answered", stops: "answered", partners: "answered", shuttle: "empty" };
+    // The first searches of a process compile its code: on a busy machine past their deadline.
+    await until(
+      async () => {
+        const { body } = await search("LHR", "JFK");
+        expect({ outcomes: outcomesOf(body), endedBy: body.endedBy }).toEqual({
+          outcomes: all,
+          endedBy: "complete",
+        });
+        return true;
+      },
+      { what: "an answer of every bidder", withinMs: 90_000 },
+    );
+  }, 120_000);
+
+  test("runs the thread that parses sellers' large answers", async () => {
+    expect(await project.run("thread.js", { INSTALLED: project.installed })).toBe("ready");
   }, 60_000);
 
   test("runs a bidder of its own in plain JavaScript, from a folder of bidders", async () => {
@@ -182,15 +201,27 @@ describe("a JavaScript project (PACKAGE-1)", () => {
     const page = await get<string>(gateway, "/");
     const script = /src="([^"]+\.js)"/.exec(page.body)?.[1] ?? "";
     const places = await get<{ code: string }[]>(gateway, "/v1/airports?q=lond");
-    const coverage = await get<{ bidders: { bidder: string }[] }>(gateway, "/v1/coverage");
-    const details = await post(gateway, { slices: [] }, {}, "/v1/searches?details=maybe");
+    // A bidder on a busy machine may take longer than it is asked for.
+    const summary = await until(
+      async () => (await get<Coverage>(gateway, "/v1/coverage")).body.timetables[0]?.summary,
+      { what: "a coverage", withinMs: 50_000 },
+    );
+    const { itineraries, names } = (await search("LHR", "JFK")).body;
     expect({
       page: page.status,
       script: (await fetch(gateway.url + script)).status,
       place: places.body[0]?.code,
-      coverage: coverage.status,
-      details: details.status,
-    }).toEqual({ page: 200, script: 200, place: "LON", coverage: 200, details: 400 });
+      summary,
+      names: names?.airports.map(({ code }) => code),
+      isEstimated: itineraries.some(({ co2Estimate }) => (co2Estimate?.kg ?? 0) > 0),
+    }).toEqual({
+      page: 200,
+      script: 200,
+      place: "LON",
+      summary: expect.any(String),
+      names: expect.arrayContaining(["JFK", "LHR"]),
+      isEstimated: true,
+    });
   }, 60_000);
 
   test("has the command scatter", async () => {
