@@ -22,9 +22,9 @@
  * KIT-6 A hedge of a call that this instance has itself is not a second call: the answer to the
  *    first stands.
  * KIT-7 A call that does not ask this kind is not taken: it gets no answer, and no work is done.
- * KIT-8 Each bid for a call says how long the call has waited, on its way beyond the usual and here,
- *    before its search began, and how long that search has taken until the bid; where none has
- *    begun, how long it has waited until the bid, and nothing of a search.
+ * KIT-8 Each bid for a call says how long the call has waited, on its way beyond the usual and
+ *    here, before its search began, and how long that search has taken until the bid; where none
+ *    has begun, how long it has waited until the bid, and nothing of a search.
  */
 
 import type { Clock } from "../../common/runtime/clock.ts";

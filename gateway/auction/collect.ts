@@ -96,7 +96,7 @@ class Collection implements BidListener {
       signal.addEventListener("abort", this.#onAbort, { once: true });
       if (signal.aborted) handler.cancel();
     }
-    this.#auction.watcher?.opened();
+    this.#auction.watcher?.opened(this.calledAtMs);
     this.#decide();
   }
 
@@ -133,8 +133,8 @@ class Collection implements BidListener {
     }
     try {
       const effect = handler.take(bidder, instance, bytes, now);
-      if (effect === "finished") this.#auction.watcher?.finished(bidder);
-      else if (effect === "added") this.#auction.watcher?.added();
+      if (effect === "finished") this.#auction.watcher?.finished(bidder, instance);
+      else if (effect === "added") this.#auction.watcher?.added(bidder, instance);
     } catch (thrown) {
       this.#fail(thrown);
     }
@@ -158,7 +158,7 @@ class Collection implements BidListener {
     const { handler, ports } = this.#auction;
     try {
       if (handler.hedgeLost(bidder, ports.clock.now()) === "finished")
-        this.#auction.watcher?.finished(bidder);
+        this.#auction.watcher?.finished(bidder, null);
       else this.#hedging().send(bidder);
     } catch (thrown) {
       this.#fail(thrown);

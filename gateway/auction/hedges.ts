@@ -35,7 +35,7 @@ export class Hedges {
 
   /** Hedges the call of this bidder, unless it has finished or is hedged already. */
   send(bidder: string): void {
-    const { handler, ports, collectUntilMs } = this.#auction;
+    const { handler, ports, collectUntilMs, watcher } = this.#auction;
     const participant = handler.participant(bidder);
     if (participant === undefined || isFinished(participant) || participant.hedgedTo !== null)
       return;
@@ -47,5 +47,6 @@ export class Hedges {
     if (instance === null) return;
     this.#sent.set(bidder, sent + 1);
     handler.hedged(bidder, instance, now);
+    watcher?.hedged(bidder, instance, now);
   }
 }

@@ -21,10 +21,12 @@ export interface OpenAuction {
 
 /** Is told what happens in an auction while it runs. */
 export interface AuctionWatcher {
-  /** The call has been sent. */
-  opened(): void;
+  /** The call has been sent. Times are monotonic. */
+  opened(calledAtMs: number): void;
+  /** The call of a bidder was also sent to this instance. */
+  hedged(bidder: string, instance: string, atMs: number): void;
   /** A message was added to what its bidder has sent; the bidder has not finished. */
-  added(): void;
-  /** A bidder has finished. */
-  finished(bidder: string): void;
+  added(bidder: string, instance: string): void;
+  /** A bidder has finished: with a message of this instance, or, with null, without one. */
+  finished(bidder: string, instance: string | null): void;
 }

@@ -42,7 +42,7 @@ export interface Attempt {
   ended: AttemptEnd | null;
   /** Monotonic: when its last bid came. */
   lastAtMs: number;
-  /** What its last bid says of its own time (proto/auction.proto); NOT_SAID where it says nothing. */
+  /** What its last bid says of its own time (proto/auction.proto), or NOT_SAID. */
   queuedUs: number;
   workedUs: number;
   /** Of each bid some numbers (timeline/bid-times.ts); null before the first. */

@@ -20,6 +20,7 @@ import type { Ledger } from "./ledger.ts";
 import type { OfferIds } from "./offer-ids.ts";
 import type { Grace } from "./policy.ts";
 import type { PlausibilityLimits } from "./ranking-rules.ts";
+import type { ProgressStep } from "./timeline/progress-step.ts";
 
 export interface AuctionRequest {
   /**
@@ -59,6 +60,8 @@ export interface AuctionRequest {
  */
 export interface AuctionObserver {
   observe(event: SearchEvent): void;
+  /** Where it is there: receives each step of the auction too (timeline/progress.ts). */
+  progress?(step: ProgressStep): void;
 }
 
 /** Which bidders take part in an auction, as the roster knows them when the call is sent. */

@@ -18,9 +18,12 @@ export interface EventStream {
   end(): void;
 }
 
-/** How a slow reader was treated: a snapshot was left out, or its connection was closed. */
+/**
+ * How a slow reader was treated: an event that it can do without was left out, or its connection
+ * was closed.
+ */
 interface LagListener {
-  skipped(): void;
+  skipped(event: string): void;
   cut(): void;
 }
 
@@ -54,8 +57,8 @@ export function eventStream(
       if (raw.destroyed) return;
       output ??= openStream(reply, coding);
       // A6: bytes that the reader has not read stay in our memory. The next snapshot replaces this
-      // one.
-      if (event === "snapshot" && output.waits) return lag.skipped();
+      // one, and the timeline has all progress.
+      if ((event === "snapshot" || event === "progress") && output.waits) return lag.skipped(event);
       const place = id === undefined ? "" : `id: ${id}\n`;
       output.write(`${place}event: ${event}\ndata: ${texts.next(data)}\n\n`);
     },

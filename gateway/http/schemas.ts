@@ -8,7 +8,7 @@ import { LIMITS } from "../../proto/limits.ts";
 import { fare, money as moneyMessage } from "../../proto/schema/offer.ts";
 import * as result from "../../proto/schema/result.ts";
 import { named } from "../search/named-schema.ts";
-import { SNAPSHOTS } from "./event-texts.ts";
+import { PROGRESS, SNAPSHOTS } from "./event-texts.ts";
 import { messageSchema } from "./message-schema.ts";
 import { PROBLEM_EXAMPLES, RESULT_EXAMPLES } from "./openapi/examples.ts";
 
@@ -300,12 +300,21 @@ export const airportQuerySchema = z.object({
   q: z.string("must be the beginning of a name or code").min(1).max(64),
 });
 
-export const streamQuerySchema = z.object({
+const streamQuerySchema = z.object({
   snapshots: z
     .enum(SNAPSHOTS)
     .optional()
     .describe(
       "Of a stream of events. `full`, the default: each snapshot and the result have all itineraries. `changes`: they have `keys`, the keys of all itineraries in their order, and in `itineraries` only those that are new or have changed since the last of these events.",
+    ),
+});
+
+export const searchQuerySchema = streamQuerySchema.extend({
+  progress: z
+    .enum(PROGRESS)
+    .optional()
+    .describe(
+      "Of a stream of events. `all`: it has `progress` too, each step of the auction as the timeline will have it. Not of an asynchronous search.",
     ),
 });
 

@@ -2,13 +2,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
+import type { ProgressStep } from "../auction/timeline/progress-step.ts";
 import { problemOf } from "../search/problem.ts";
 import { callersSpan } from "./callers-span.ts";
 import { codingFor } from "./compression.ts";
 import { type EventStream, eventStream } from "./event-stream.ts";
-import { SNAPSHOTS, type Snapshots } from "./event-texts.ts";
+import { PROGRESS, type Progress, SNAPSHOTS, type Snapshots } from "./event-texts.ts";
 import type { HttpPorts } from "./http-ports.ts";
-import { streamQuerySchema } from "./schemas.ts";
+import { searchQuerySchema } from "./schemas.ts";
 
 type StreamPorts = Pick<HttpPorts, "config" | "events">;
 
@@ -23,14 +24,14 @@ export function searchEvents(
   reply: FastifyReply,
   { config, events }: StreamPorts,
 ): EventStream {
-  const snapshots = snapshotsIn(request.query);
+  const { snapshots } = streamTermsOf(request.query);
   const coding = codingFor(request.raw, config.compression);
   const { answerStallMs } = config;
   return eventStream(
     reply,
     { snapshots, coding, answerStallMs },
     {
-      skipped: () => events.skipped("http", "snapshot"),
+      skipped: (event) => events.skipped("http", event),
       cut: events.cut,
     },
   );
@@ -51,10 +52,13 @@ export async function streamSearch(
   const answer = searchEvents(request, reply, ports);
   const watch = (event: SearchEvent) =>
     answer.send(event.type, event[event.type as keyof typeof event] as unknown as object);
+  const { progress } = streamTermsOf(request.query);
+  const watchProgress = (step: ProgressStep) => answer.send("progress", step);
   try {
     const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
     const caller = { transport: "http", signal, watch, traceparent } as const;
-    answer.send("result", await searchService.search(request.body, caller));
+    const following = progress === "all" ? { ...caller, watchProgress } : caller;
+    answer.send("result", await searchService.search(request.body, following));
   } catch (thrown) {
     if (!answer.open) throw thrown;
     const error = AuctionError.from(thrown);
@@ -65,13 +69,27 @@ export async function streamSearch(
   return reply;
 }
 
-const SNAPSHOTS_RULE = `must be one of ${SNAPSHOTS.join(", ")}, as in ?snapshots=changes`;
+const RULES = {
+  snapshots: `must be one of ${SNAPSHOTS.join(", ")}, as in ?snapshots=changes`,
+  progress: `must be one of ${PROGRESS.join(", ")}, as in ?progress=all`,
+} as const;
+
+interface StreamTerms {
+  readonly snapshots: Snapshots;
+  readonly progress: Progress;
+}
 
 /** @throws AuctionError `invalid-search` */
-function snapshotsIn(query: unknown): Snapshots {
-  const read = streamQuerySchema.safeParse(query);
-  if (read.success) return read.data.snapshots ?? "full";
-  throw new AuctionError("invalid-search", `the query has a fault: snapshots ${SNAPSHOTS_RULE}`, {
-    faults: [{ path: "snapshots", message: SNAPSHOTS_RULE }],
+function streamTermsOf(query: unknown): StreamTerms {
+  const read = searchQuerySchema.safeParse(query);
+  if (read.success) {
+    const { snapshots = "full", progress = "none" } = read.data;
+    return { snapshots, progress };
+  }
+  const faults = read.error.issues.map(({ path: [name] }) => {
+    const path = name as keyof typeof RULES;
+    return { path, message: RULES[path] };
   });
+  const words = faults.map(({ path, message }) => `${path} ${message}`).join("; ");
+  throw new AuctionError("invalid-search", `the query has a fault: ${words}`, { faults });
 }

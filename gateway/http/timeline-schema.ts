@@ -38,6 +38,25 @@ const bid = named(
   "A bid, and when it came.",
 );
 
+const hedge = z.object({
+  atMs: ms("when"),
+  instance: z.string().describe("to which the call was also sent"),
+});
+
+const quorum = z.object({
+  bidders: z.int().describe("how many distinct bidders it asks for"),
+  required: z.array(z.string()).describe("those that must be among them"),
+  metAtMs: ms("when they had answered").nullable(),
+  graceEndMs: ms("when the grace after it ends, or would have").nullable(),
+});
+
+const best = z.object({
+  atMs: ms("from when on"),
+  price: money.describe("of the first itinerary that would have been shown"),
+  last: money.describe("of the last one"),
+  shown: z.int().describe("how many"),
+});
+
 const lane = named(
   z.object({
     bidder: z.string(),
@@ -52,12 +71,7 @@ const lane = named(
         "it was left out on purpose: a quorum or what was there was enough, or its breaker was open",
       ),
     calledAtMs: ms("when the call was sent").nullable().describe("null where no call went to it"),
-    hedges: z.array(
-      z.object({
-        atMs: ms("when"),
-        instance: z.string().describe("to which the call was also sent"),
-      }),
-    ),
+    hedges: z.array(hedge),
     bids: z.array(bid).describe("in the order in which they came"),
     cancelledAtMs: ms("when it was told to stop").nullable(),
     late: z
@@ -83,28 +97,11 @@ export const timelineSchema = named(
     endedBy: z.enum(ENDED_BY),
     partial: z.boolean(),
     why: z.string().describe("why it ended, and who is missing, in one sentence"),
-    quorum: z
-      .object({
-        bidders: z.int().describe("how many distinct bidders it asks for"),
-        required: z.array(z.string()).describe("those that must be among them"),
-        metAtMs: ms("when they had answered").nullable(),
-        graceEndMs: ms("when the grace after it ends, or would have").nullable(),
-      })
-      .nullable()
-      .describe("null where the search asks for none"),
+    quorum: quorum.nullable().describe("null where the search asks for none"),
     lanes: z
       .array(lane)
       .describe("one for each bidder of the result, and for those that came late"),
-    best: z
-      .array(
-        z.object({
-          atMs: ms("from when on"),
-          price: money.describe("of the first itinerary that would have been shown"),
-          last: money.describe("of the last one"),
-          shown: z.int().describe("how many"),
-        }),
-      )
-      .describe("what would have been shown, at each change"),
+    best: z.array(best).describe("what would have been shown, at each change"),
     regret: money.nullable().describe("as in the search itself; null: not known"),
   }),
   "Timeline",
@@ -113,3 +110,21 @@ export const timelineSchema = named(
 
 /** As it is answered. */
 export type Timeline = z.infer<typeof timelineSchema>;
+
+export const progressSchema = named(
+  z.object({
+    calledAtMs: ms("in the first step: when the call was sent").optional(),
+    quorum: quorum
+      .optional()
+      .describe("what the quorum asks for, in the first step; again when it is met"),
+    bidder: z.string().optional().describe("whose bid or hedge it is"),
+    bid: bid.optional(),
+    hedge: hedge.optional(),
+    best: best.optional().describe("what would be shown now, where that has changed"),
+  }),
+  "ProgressStep",
+  "One step of an auction that runs, as its timeline will have it. What is absent has not changed.",
+);
+
+/** As it is sent. */
+export type ProgressStep = z.infer<typeof progressSchema>;

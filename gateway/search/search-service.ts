@@ -11,8 +11,9 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { AdmissionQueue, callerDisconnected } from "../auction/admission-queue.ts";
 import type { LedgerView } from "../auction/ledger.ts";
-import type { Ports } from "../auction/ports.ts";
+import type { AuctionObserver, Ports } from "../auction/ports.ts";
 import { run } from "../auction/run.ts";
+import type { ProgressStep } from "../auction/timeline/progress-step.ts";
 import { placeTimeoutMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
 import { withDetails } from "../details/add-details.ts";
@@ -33,6 +34,8 @@ import { createValidator, type ValidSearch } from "./validate.ts";
 export interface Caller extends AuctionCaller {
   /** Receives the events of the auction as they happen. */
   readonly watch?: (event: SearchEvent) => void;
+  /** Receives each step of the auction too; only beside `watch`. */
+  readonly watchProgress?: (step: ProgressStep) => void;
 }
 
 /** A search without a fault, which has its id and does not run yet. */
@@ -256,7 +259,7 @@ export class SearchService {
     caller: Caller,
     trace: AuctionTrace | null,
   ): Promise<SearchResult> {
-    const { transport, signal = null, watch, waitsMs } = caller;
+    const { transport, signal = null, waitsMs } = caller;
     const offerIds = { common: randomId(), own: shortRandomId };
     const request = auctionRequest(
       { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds, traceparent: trace?.traceparent },
@@ -264,8 +267,7 @@ export class SearchService {
       this.#ports.clock,
     );
     const { search, auctionId } = request;
-    const observer = watch === undefined ? null : { observe: watch };
-    const result = await run(request, this.#ports, observer);
+    const result = await run(request, this.#ports, observerOf(caller));
     if (trace !== null) trace.hasResult = true;
     this.#ports.afterwards(() => {
       this.#events.searched(transport, search, result, auctionId, trace?.traceId);
@@ -326,4 +328,12 @@ function shuttingDown(): AuctionError {
     "shutting-down",
     "this gateway is shutting down; another one will answer",
   );
+}
+
+/** Null where nobody watches: nothing is made then. */
+function observerOf({ watch, watchProgress }: Caller): AuctionObserver | null {
+  if (watch === undefined) return null;
+  return watchProgress === undefined
+    ? { observe: watch }
+    : { observe: watch, progress: watchProgress };
 }

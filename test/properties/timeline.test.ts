@@ -3,6 +3,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { round } from "../../gateway/auction/outcome.ts";
 import type { KeptLane } from "../../gateway/auction/timeline/kept-times.ts";
+import type { ProgressStep } from "../../gateway/auction/timeline/progress-step.ts";
 import { type Timeline, timelineOf } from "../../gateway/auction/timeline/timeline.ts";
 import { SEARCH_ID } from "../fixtures/auction/auction.ts";
 import { propertyRuns } from "../harness/property-runs.ts";
@@ -237,6 +238,59 @@ test("what a bidder says of its own time lies between its call and its bid (TIME
     RUNS,
   );
   expect(Math.min(count.said, count.bounded, count.silent)).toBeGreaterThan(RUNS.numRuns / 20);
+});
+
+/** What the lanes have, or what was told of them, in one order: bids of one instant have none. */
+const toldOf = (
+  lanes: readonly Pick<Timeline["lanes"][number], "bidder" | "bids" | "hedges">[],
+) => ({
+  bids: lanes
+    .flatMap(({ bidder, bids }) => bids.map((bid) => JSON.stringify({ bidder, ...bid })))
+    .sort(),
+  hedges: lanes.flatMap(({ bidder, hedges }) =>
+    hedges.map((hedge) => JSON.stringify({ bidder, ...hedge })),
+  ),
+});
+
+test("what is told while an auction runs is what its timeline has later (PROGRESS-1)", async () => {
+  const count = { hedges: 0, quorums: 0, best: 0 };
+  await fc.assert(
+    fc.asyncProperty(worlds, async ({ events, ...terms }) => {
+      const steps: ProgressStep[] = [];
+      const setup = {
+        ...setupOf(terms),
+        observe: () => {},
+        progress: (step: ProgressStep) => void steps.push(step),
+      };
+      const { ledger } = await playWorld({ setup, events });
+      const timed = ledger.timed(SEARCH_ID);
+      if (timed === undefined) throw new Error("no times are kept");
+      const { lanes, quorum, best } = timelineOf(timed);
+      const bids = steps.flatMap(({ bidder = "", bid, hedge }) =>
+        bid === undefined && hedge === undefined
+          ? []
+          : [{ bidder, bids: bid ? [bid] : [], hedges: hedge ? [hedge] : [] }],
+      );
+      expect(toldOf(bids)).toEqual(toldOf(lanes));
+      const calls = steps.flatMap(({ calledAtMs }) => calledAtMs ?? []);
+      expect(calls).toEqual([terms.waitedMs]);
+      const quorums = steps.flatMap((step) => step.quorum ?? []);
+      expect(quorums.at(-1) ?? null).toEqual(quorum);
+      expect(quorums.length).toBe(quorum === null ? 0 : quorum.metAtMs === null ? 1 : 2);
+      if (quorums.length === 2) count.quorums++;
+      count.hedges += toldOf(lanes).hedges.length;
+      // The timeline ranks only the attempt that counts.
+      if (terms.hedged) return;
+      const told = steps.flatMap((step) => step.best ?? []);
+      for (const { atMs } of told) {
+        const [now, later] = [told, best].map((all) => all.findLast((one) => one.atMs <= atMs));
+        expect({ ...now, atMs }).toEqual({ ...later, atMs });
+        count.best++;
+      }
+    }),
+    RUNS,
+  );
+  expect(Math.min(count.hedges, count.quorums, count.best)).toBeGreaterThan(RUNS.numRuns / 20);
 });
 
 function byNumber(one: number, other: number): number {

@@ -56,6 +56,11 @@ export interface StreamOptions extends RequestOptions {
   readonly snapshots?: "full" | "changes";
 }
 
+interface SearchStreamOptions extends StreamOptions {
+  /** `all`: with each step of the auction (`progress` in docs/http.md). */
+  readonly progress?: "none" | "all";
+}
+
 export interface ResumeOptions extends StreamOptions {
   /** The id of the last event that the caller has; without it all events are sent. */
   readonly after?: string;
@@ -83,13 +88,13 @@ export class HttpClient {
   }
 
   /** The events of a search as they come. Leaving the loop cancels the search. */
-  stream(body: SearchRequest, options: StreamOptions = {}): AsyncGenerator<SearchEvent> {
-    const { snapshots, ...rest } = options;
+  stream(body: SearchRequest, options: SearchStreamOptions = {}): AsyncGenerator<SearchEvent> {
+    const { snapshots, progress, ...rest } = options;
     return this.#events({
       method: "POST",
       path: "/v1/searches",
       body,
-      query: { snapshots },
+      query: { snapshots, progress },
       ...rest,
     });
   }

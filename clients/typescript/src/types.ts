@@ -896,6 +896,43 @@ export interface Problem {
   readonly checks?: readonly ReadinessCheck[];
 }
 
+/**
+ * One step of an auction that runs, as its timeline will have it. What is absent has not changed.
+ */
+export interface ProgressStep {
+  /** in the first step: when the call was sent: milliseconds since the search was accepted */
+  readonly calledAtMs?: number;
+  /** what the quorum asks for, in the first step; again when it is met */
+  readonly quorum?: {
+    /** how many distinct bidders it asks for */
+    readonly bidders: number;
+    /** those that must be among them */
+    readonly required: readonly string[];
+    readonly metAtMs: number | null;
+    readonly graceEndMs: number | null;
+  };
+  /** whose bid or hedge it is */
+  readonly bidder?: string;
+  readonly bid?: TimelineBid;
+  readonly hedge?: {
+    /** when: milliseconds since the search was accepted */
+    readonly atMs: number;
+    /** to which the call was also sent */
+    readonly instance: string;
+  };
+  /** what would be shown now, where that has changed */
+  readonly best?: {
+    /** from when on: milliseconds since the search was accepted */
+    readonly atMs: number;
+    /** of the first itinerary that would have been shown */
+    readonly price: Money;
+    /** of the last one */
+    readonly last: Money;
+    /** how many */
+    readonly shown: number;
+  };
+}
+
 /** Searches will be answered. */
 export interface Readiness {
   readonly ready: true;
@@ -1016,9 +1053,10 @@ export interface SearchResult {
 }
 
 /**
- * Server-sent events: `opened`, `bid` for each bidder, `snapshot` of the best so far, and finally
- * `result` or `error`. Each event is `id: …` (of asynchronous searches only), `event: …` and `data:
- * …` with JSON in one line; lines that begin with `:` say nothing.
+ * Server-sent events: `opened`, `bid` for each bidder, `snapshot` of the best so far, with
+ * `progress=all` also `progress` for each step, and finally `result` or `error`. Each event is `id:
+ * …` (of asynchronous searches only), `event: …` and `data: …` with JSON in one line; lines that
+ * begin with `:` say nothing.
  */
 export type SearchStream = string;
 
@@ -1032,6 +1070,11 @@ export type SearchStreamEvent = {
   readonly id?: string;
   readonly event: "bid";
   readonly data: BidderReport;
+} | {
+  /** of an asynchronous search: its place among the events, `end` of the last one */
+  readonly id?: string;
+  readonly event: "progress";
+  readonly data: ProgressStep;
 } | {
   /** of an asynchronous search: its place among the events, `end` of the last one */
   readonly id?: string;
@@ -1351,6 +1394,11 @@ export interface SearchQuery {
    * only those that are new or have changed since the last of these events.
    */
   readonly snapshots?: "full" | "changes";
+  /**
+   * Of a stream of events. `all`: it has `progress` too, each step of the auction as the timeline
+   * will have it. Not of an asynchronous search.
+   */
+  readonly progress?: "none" | "all";
 }
 
 /** The query of `getSearch`. */

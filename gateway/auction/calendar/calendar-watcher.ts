@@ -52,6 +52,8 @@ export class CalendarWatcher implements AuctionWatcher {
     this.#observer.observe({ type: "opened", opened });
   }
 
+  hedged(): void {}
+
   added(): void {
     this.#plan();
   }

@@ -29,12 +29,9 @@ export function bestPrices(
   endedAtMs: number,
 ): readonly BestPrice[] {
   const prices: BestPrice[] = [];
-  const add = (atMs: number, itineraries: readonly { readonly price: Money }[]) => {
-    const [first, last] = [itineraries[0], itineraries.at(-1)];
-    if (first === undefined || last === undefined) return;
-    const next = { atMs, price: first.price, last: last.price, shown: itineraries.length };
-    const before = prices.at(-1);
-    if (before === undefined || !isSame(before, next)) prices.push(next);
+  const add = (atMs: number, itineraries: Priced) => {
+    const next = bestPriceOf(atMs, itineraries, prices.at(-1));
+    if (next !== undefined) prices.push(next);
   };
   // Of the bids only what was shown is kept: what was shown before is not known.
   if (bids.isWhole) {
@@ -50,6 +47,20 @@ export function bestPrices(
   }
   add(endedAtMs, result.itineraries);
   return prices;
+}
+
+type Priced = readonly { readonly price: Money }[];
+
+/** Undefined where nothing would be shown, or the same as `before`. */
+export function bestPriceOf(
+  atMs: number,
+  itineraries: Priced,
+  before: BestPrice | undefined,
+): BestPrice | undefined {
+  const [first, last] = [itineraries[0], itineraries.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const next = { atMs, price: first.price, last: last.price, shown: itineraries.length };
+  return before === undefined || !isSame(before, next) ? next : undefined;
 }
 
 function isSame(one: BestPrice, other: BestPrice): boolean {

@@ -12,7 +12,7 @@ import {
   type Participant,
   rankedAttempts,
 } from "../participant.ts";
-import { FINAL, NUMBERS_A_BID, SHEET } from "./bid-times.ts";
+import { FINAL, NUMBERS_A_BID, SHEET, tenthsOf } from "./bid-times.ts";
 
 /** When a quorum ends the auction. Times are monotonic. */
 export interface QuorumTimes {
@@ -79,7 +79,6 @@ const TOLD_TO_STOP = 8;
 const NO_TIME = 0xff_ff_ff_ff;
 
 const TENTHS = 10;
-const US_A_TENTH = 100;
 
 export function writeTimes(
   writer: AccountWriter,
@@ -161,7 +160,7 @@ function writeTime(writer: AccountWriter, atMs: number | null, startedAtMs: numb
 
 /** What a bidder says has no bound but that of its field, which is less than NO_TIME in tenths. */
 function writeOwnTime(writer: AccountWriter, us: number): void {
-  writer.count(us === NOT_SAID ? NO_TIME : Math.round(us / US_A_TENTH));
+  writer.count(us === NOT_SAID ? NO_TIME : tenthsOf(us));
 }
 
 export function readTimes(reader: AccountReader): KeptTimes {

@@ -1,7 +1,7 @@
 /** What a bid says of its own time, as far as it can be true (TIMELINE-5). */
 import { round } from "../outcome.ts";
 
-export interface OwnTimes {
+interface OwnTimes {
   readonly queuedMs: number | null;
   readonly workMs: number | null;
 }

@@ -12,9 +12,9 @@
  * TIMELINE-4 A bidder is left out on purpose when the auction did not wait for it: its breaker was
  *    open, or the auction had enough without it. One that was lost, failed, or had all the time
  *    that there was is not.
- * TIMELINE-5 What a bid says of its own time is bounded (A5): its queue and its work together are no
- *    longer than the time from the call of its instance, or the hedge to it, to the bid. A bid that
- *    says nothing has null.
+ * TIMELINE-5 What a bid says of its own time is bounded (A5): its queue and its work together are
+ *    no longer than the time from the call of its instance, or the hedge to it, to the bid. A bid
+ *    that says nothing has null.
  */
 import type { BidderReport, EndedBy, Money, Outcome } from "../../../proto/messages.ts";
 import type { LateTime, TimedAuction } from "../ledger.ts";
@@ -24,7 +24,7 @@ import type { KeptLane, QuorumTimes } from "./kept-times.ts";
 import { ownTimes } from "./own-times.ts";
 
 /** One message of a bidder that was in time. */
-interface TimelineBid {
+export interface TimelineBid {
   readonly atMs: number;
   readonly instance: string;
   readonly offers: number;
@@ -38,6 +38,12 @@ interface TimelineBid {
   readonly workMs: number | null;
 }
 
+/** The call was also sent to this instance. */
+export interface TimelineHedge {
+  readonly atMs: number;
+  readonly instance: string;
+}
+
 interface Lane {
   readonly bidder: string;
   /** Null where it was no part of the auction, and came too late. */
@@ -47,7 +53,7 @@ interface Lane {
   readonly intended: boolean;
   /** Null where no call went to it, as far as is known. */
   readonly calledAtMs: number | null;
-  readonly hedges: readonly { readonly atMs: number; readonly instance: string }[];
+  readonly hedges: readonly TimelineHedge[];
   readonly bids: readonly TimelineBid[];
   /** When it was told to stop; null where it was not. */
   readonly cancelledAtMs: number | null;
@@ -161,7 +167,8 @@ function isIntended(outcome: Outcome, { finished, lost }: KeptLane, endedBy: End
   return isOut && endedBy !== "deadline" && endedBy !== "no-bidders";
 }
 
-function quorumOf(quorum: QuorumTimes | null): QuorumTimes | null {
+/** The same, in rounded times. */
+export function quorumOf(quorum: QuorumTimes | null): QuorumTimes | null {
   if (quorum === null) return null;
   const { metAtMs, graceEndMs } = quorum;
   return {

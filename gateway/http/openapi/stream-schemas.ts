@@ -13,6 +13,7 @@ import {
 } from "../calendar-schemas.ts";
 import { messageSchema } from "../message-schema.ts";
 import { problemSchema, searchResultSchema } from "../schemas.ts";
+import { progressSchema } from "../timeline-schema.ts";
 import { SEARCH_STREAM_EXAMPLES } from "./examples.ts";
 
 const keys = z
@@ -36,6 +37,7 @@ export const EVENT_SCHEMAS = {
   SearchStreamEvent: z.union([
     event("opened", openedSchema),
     event("bid", messageSchema(result.bidderReport)),
+    event("progress", progressSchema),
     event("snapshot", messageSchema(result.snapshot).extend({ keys })),
     event("result", searchResultSchema.extend({ keys })),
     error,
@@ -67,7 +69,7 @@ function streamOf(
 export const searchStreamSchema = streamOf(
   "SearchStreamEvent",
   "SearchStream",
-  "Server-sent events: `opened`, `bid` for each bidder, `snapshot` of the best so far, and finally `result` or `error`.",
+  "Server-sent events: `opened`, `bid` for each bidder, `snapshot` of the best so far, with `progress=all` also `progress` for each step, and finally `result` or `error`.",
   SEARCH_STREAM_EXAMPLES,
 );
 

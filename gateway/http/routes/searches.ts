@@ -19,8 +19,8 @@ import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
 import {
   preferSchema,
   runningSearchSchema,
+  searchQuerySchema,
   searchResultSchema,
-  streamQuerySchema,
 } from "../schemas.ts";
 import { streamSearch } from "../search-stream.ts";
 
@@ -35,7 +35,7 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
         operationId: "search",
         tags: [TAGS.searches],
         summary: "Search",
-        querystring: streamQuerySchema,
+        querystring: searchQuerySchema,
         headers: preferSchema,
         body,
         response: {

@@ -1,11 +1,15 @@
 /** Runs a search and reads its events. No DOM: it needs only `fetch`. */
 import type { Itinerary, SearchEvent, SearchResult } from "../../../../proto/messages.ts";
+import type { ProgressStep } from "../../../http/timeline-schema.ts";
 import { retried } from "./attempt.ts";
 import { wholeList } from "./changes.ts";
 import { postEvents } from "./event-stream.ts";
 import { PATHS } from "./paths.ts";
 
-export type StreamEvent = SearchEvent | { readonly type: "result"; readonly result: SearchResult };
+export type StreamEvent =
+  | SearchEvent
+  | { readonly type: "progress"; readonly progress: ProgressStep }
+  | { readonly type: "result"; readonly result: SearchResult };
 
 /**
  * Runs a search. Yields its events as they come; the last is the result. Aborting closes the
@@ -23,7 +27,7 @@ async function* searchOnce(
 ): AsyncGenerator<StreamEvent, void, void> {
   let itineraries: Itinerary[] = [];
   for await (const { event, data } of postEvents(
-    `${PATHS.searches}?snapshots=changes`,
+    `${PATHS.searches}?snapshots=changes&progress=all`,
     body,
     signal,
   )) {

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Timeline } from "../../../http/timeline-schema.ts";
 import { count } from "../../shared/format.js";
+import { lateRecords, waiting } from "../api/late-records.ts";
 import {
   type RecordedResult,
   recordedResult,
@@ -32,12 +33,26 @@ export function AuctionPage({ searchId }: { searchId: string }) {
     const leave = new AbortController();
     setAnswer(null);
     const { signal } = leave;
-    Promise.all([recordedResult(searchId, signal), recordedTimeline(searchId, signal)]).then(
-      ([record, timeline]) => setAnswer({ record, timeline }),
-      (thrown: unknown) => {
-        if (!signal.aborted) setAnswer(faultOf(thrown));
-      },
-    );
+    const readBoth = async (): Promise<Recorded> => {
+      const [record, timeline] = await Promise.all([
+        recordedResult(searchId, signal),
+        recordedTimeline(searchId, signal),
+      ]);
+      return { record, timeline };
+    };
+    const follow = async () => {
+      const first = await readBoth();
+      setAnswer(first);
+      const read = () => recordedResult(searchId, signal);
+      for await (const record of lateRecords(read, waiting(signal), first.record)) {
+        const timeline = await recordedTimeline(searchId, signal);
+        if (!signal.aborted) setAnswer({ record, timeline });
+      }
+    };
+    follow().catch((thrown: unknown) => {
+      // What was shown before stays.
+      if (!signal.aborted) setAnswer((shown) => shown ?? faultOf(thrown));
+    });
     return () => leave.abort();
   }, [searchId]);
   return (

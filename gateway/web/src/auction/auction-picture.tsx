@@ -91,6 +91,9 @@ function Prices({ picture: { prices } }: { picture: Picture }) {
     <>
       <polyline class="price last" points={prices.last} />
       <polyline class="price best" points={prices.best} />
+      {prices.late.map(({ x, y }, i) => (
+        <path key={i} class="price late" d={diamond(x, y, 4)} />
+      ))}
     </>
   );
 }
@@ -171,9 +174,13 @@ function MarkShape({ mark: { kind, x, beyond }, middle }: { mark: Mark; middle: 
       return beyond ? (
         <path class={name} d={`M${x - 5},${middle - 5} l6,5 l-6,5`} />
       ) : (
-        <path class={name} d={`M${x},${middle - 5} l5,5 l-5,5 l-5,-5 z`} />
+        <path class={name} d={diamond(x, middle, 5)} />
       );
   }
+}
+
+function diamond(x: number, y: number, half: number): string {
+  return `M${x},${y - half} l${half},${half} l${-half},${half} l${-half},${-half} z`;
 }
 
 function Axis({ picture: { ticks, axisY, width } }: { picture: Picture }) {

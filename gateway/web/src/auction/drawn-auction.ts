@@ -18,14 +18,18 @@ export interface DrawnAuction
 
 /** Null while there is nothing to draw. */
 export function drawnAuction(state: AuctionState): DrawnAuction | null {
-  const { timeline, result, deadlineMs, bidders, best } = state;
+  const { timeline, result, deadlineMs, bidders, best, quorum, steps } = state;
   if (timeline !== null) return timeline;
   if (deadlineMs === null) return null;
   const endedBy = result?.endedBy ?? null;
-  const lanes = [...bidders].map(([bidder, report]) => liveLane(bidder, report, endedBy));
+  const names = new Set([...bidders.keys(), ...steps.keys()]);
+  const lanes = [...names].map((bidder) => {
+    const lane = reportedLane(bidder, bidders.get(bidder) ?? null, endedBy);
+    return withSteps(lane, state);
+  });
   return {
     deadlineMs,
-    quorum: null,
+    quorum,
     lanes,
     best: [...best],
     regret: null,
@@ -37,7 +41,11 @@ export function drawnAuction(state: AuctionState): DrawnAuction | null {
 const NOTHING_SAID = { queuedMs: null, workMs: null };
 
 /** A bidder whose report is all that is known of it. */
-function liveLane(bidder: string, report: BidderReport | null, endedBy: EndedBy | null): DrawnLane {
+function reportedLane(
+  bidder: string,
+  report: BidderReport | null,
+  endedBy: EndedBy | null,
+): DrawnLane {
   const { outcome = null, reason = null, latencyMs = null, offers = 0 } = report ?? {};
   const instance = report?.instance ?? "";
   return {
@@ -53,6 +61,16 @@ function liveLane(bidder: string, report: BidderReport | null, endedBy: EndedBy 
         : [{ ...NOTHING_SAID, atMs: latencyMs, instance, offers, final: true, floor: null }],
     cancelledAtMs: null,
     late: [],
+  };
+}
+
+/** What the steps of the auction say of a bidder is more than its report. */
+function withSteps(lane: DrawnLane, { steps, calledAtMs }: AuctionState): DrawnLane {
+  const known = steps.get(lane.bidder);
+  return {
+    ...lane,
+    calledAtMs: lane.calledAtMs === null ? null : (calledAtMs ?? lane.calledAtMs),
+    ...(known ?? {}),
   };
 }
 

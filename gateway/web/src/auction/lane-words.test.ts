@@ -109,9 +109,15 @@ test("the legend names each line of the picture with its time", () => {
     "end: stopped at 50.0 ms",
     "deadline: deadline 800.0 ms",
     "queue: in the bidder's queue",
-    "work: at work, as if its bids took no time to come back",
+    "work: at work (way back unknown)",
     "best: best price $700.00, then $510.00",
     "last: last of 2 shown $700.00",
+    "late: the cheapest that came too late $490.00",
+  ]);
+  const regrets = [usd(2_000), usd(0)].map((regret) => legendOf({ ...auction, regret }).at(-1));
+  expect(regrets).toEqual([
+    { kind: "regret", words: "regret $20.00" },
+    { kind: "regret", words: "no regret" },
   ]);
   expect(legendOf({ ...auction, endedAtMs: null, quorum: null, best: [], lanes: [] })).toHaveLength(
     1,

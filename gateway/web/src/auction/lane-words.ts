@@ -2,7 +2,7 @@
  * What a bidder did in an auction, in words that a traveller understands. The technical reasons
  * stand apart. Pure: no DOM.
  */
-import type { EndedBy, Outcome } from "../../../../proto/messages.ts";
+import type { EndedBy, Money, Outcome } from "../../../../proto/messages.ts";
 import { count } from "../../shared/format.js";
 import { ownSpans } from "../../shared/own-spans.js";
 import { milliseconds, money } from "../ui/format.ts";
@@ -110,12 +110,23 @@ function broughtBy(offers: number, final: boolean): string {
 
 /** One entry of the legend: a line, an area or a curve of the picture. */
 interface Legend {
-  readonly kind: "quorum" | "grace" | "end" | "deadline" | "queue" | "work" | "best" | "last";
+  readonly kind:
+    | "quorum"
+    | "grace"
+    | "end"
+    | "deadline"
+    | "queue"
+    | "work"
+    | "best"
+    | "last"
+    | "late"
+    | "regret";
   readonly words: string;
 }
 
 /** What the lines of the picture stand for, and where they are. */
-export function legendOf({ quorum, endedAtMs, deadlineMs, best, lanes }: DrawnAuction): Legend[] {
+export function legendOf(drawn: DrawnAuction): Legend[] {
+  const { quorum, endedAtMs, deadlineMs, best, lanes, regret } = drawn;
   const legend: Legend[] = [];
   const add = (kind: Legend["kind"], atMs: number | null | undefined, what: string) => {
     if (atMs != null) legend.push({ kind, words: `${what} ${milliseconds(atMs)}` });
@@ -128,12 +139,29 @@ export function legendOf({ quorum, endedAtMs, deadlineMs, best, lanes }: DrawnAu
   if (spans.some(({ queue }) => queue !== null))
     legend.push({ kind: "queue", words: "in the bidder's queue" });
   if (spans.some(({ work }) => work !== null))
-    legend.push({ kind: "work", words: "at work, as if its bids took no time to come back" });
+    legend.push({ kind: "work", words: "at work (way back unknown)" });
   const [first, last] = [best[0], best.at(-1)];
   if (first === undefined || last === undefined) return legend;
   const before = first.price.amount === last.price.amount ? "" : `${money(first.price)}, then `;
   legend.push({ kind: "best", words: `best price ${before}${money(last.price)}` });
   if (last.shown > 1)
     legend.push({ kind: "last", words: `last of ${last.shown} shown ${money(last.last)}` });
+  const late = cheapestLate(lanes);
+  if (late !== null)
+    legend.push({ kind: "late", words: `the cheapest that came too late ${money(late)}` });
+  if (regret !== null) legend.push({ kind: "regret", words: regretWords(regret) });
   return legend;
+}
+
+/** @returns `regret $20.00` */
+export function regretWords(regret: Money): string {
+  return regret.amount === 0 ? "no regret" : `regret ${money(regret)}`;
+}
+
+function cheapestLate(lanes: readonly DrawnLane[]): Money | null {
+  const prices = lanes.flatMap(({ late }) => late.map(({ cheapest }) => cheapest));
+  return prices.reduce(
+    (least, price) => (least === null || (price && price.amount < least.amount) ? price : least),
+    null,
+  );
 }

@@ -142,12 +142,31 @@ test("the steps of the prices, the grace and the lines", () => {
     quorum: { bidders: 2, required: [], metAtMs: 60, graceEndMs: 100 },
   });
   const { prices, grace, lines } = pictureOf(drawn, 128, null);
-  expect(prices).toEqual({ best: "28,30.4 68,30.4 68,36 108,36", last: "28,8 68,8 68,8 108,8" });
+  expect(prices).toEqual({
+    best: "28,30.4 68,30.4 68,36 108,36",
+    last: "28,8 68,8 68,8 108,8",
+    late: [],
+  });
   expect(grace).toEqual({ x: 68, width: 40 });
   expect(lines).toEqual([
     { kind: "quorum", x: 68 },
     { kind: "end", x: 108 },
   ]);
+});
+
+test("what came too late stands at its time, on the scale of the prices (PICTURE-5)", () => {
+  const late = [
+    { atMs: 150, offers: 1, cheapest: usd(300) },
+    { atMs: 200, offers: 2, cheapest: null },
+  ];
+  const drawn = auction({
+    endedAtMs: 100,
+    deadlineMs: 800,
+    best: [{ atMs: 20, price: usd(500), last: usd(900), shown: 2 }],
+    lanes: [lane({ late })],
+  });
+  // 224 ms on 224 pixels, and 600 in money on 28.
+  expect(pictureOf(drawn, 240, null).prices?.late).toEqual([{ x: 158, y: 36 }]);
 });
 
 const ms = fc.double({ min: 0, max: 500, noNaN: true });

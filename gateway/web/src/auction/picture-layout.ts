@@ -9,6 +9,8 @@
  *    and not by its colour alone.
  * PICTURE-4 What a bidder says of its queue and of its work stands in its bar, the queue first, in
  *    two forms. A bidder that says nothing has a bar without them.
+ * PICTURE-5 The price of each late bid that has one stands at its time, on the scale of the prices
+ *    that were shown.
  */
 import { ownSpans } from "../../shared/own-spans.js";
 import type { DrawnAuction, DrawnLane } from "./drawn-auction.ts";
@@ -26,7 +28,7 @@ export interface Mark {
 }
 
 /** When a call waited in a bidder, or was worked on: PICTURE-4. */
-export interface SpanPicture {
+interface SpanPicture {
   readonly kind: "queue" | "work";
   readonly x: number;
   readonly width: number;
@@ -53,6 +55,8 @@ interface PricePicture {
   /** Of polylines: of the best, and of the last that is shown. */
   readonly best: string;
   readonly last: string;
+  /** The cheapest offers of the bids that came too late. */
+  readonly late: readonly { readonly x: number; readonly y: number }[];
 }
 
 export interface Picture {
@@ -201,12 +205,20 @@ function graceOf({ quorum }: DrawnAuction, x: (ms: number) => number): Picture["
 
 /** Steps: a price holds until the next one. */
 function pricesOf(
-  { best }: DrawnAuction,
+  { best, lanes }: DrawnAuction,
   x: (ms: number) => number,
   untilMs: number,
 ): PricePicture | null {
   if (best.length === 0) return null;
-  const amounts = best.flatMap(({ price, last }) => [price.amount, last.amount]);
+  const late = lanes.flatMap((lane) =>
+    lane.late.flatMap(({ atMs, cheapest }) =>
+      cheapest === null ? [] : [{ atMs, amount: cheapest.amount }],
+    ),
+  );
+  const amounts = [
+    ...best.flatMap(({ price, last }) => [price.amount, last.amount]),
+    ...late.map(({ amount }) => amount),
+  ];
   const [lowest, highest] = [Math.min(...amounts), Math.max(...amounts)];
   const room = PRICES_HEIGHT - 2 * MARGIN;
   const y = (amount: number) =>
@@ -219,7 +231,11 @@ function pricesOf(
         return `${x(one.atMs)},${at} ${x(next)},${at}`;
       })
       .join(" ");
-  return { best: line(({ price }) => price.amount), last: line(({ last }) => last.amount) };
+  return {
+    best: line(({ price }) => price.amount),
+    last: line(({ last }) => last.amount),
+    late: late.map(({ atMs, amount }) => ({ x: x(atMs), y: y(amount) })),
+  };
 }
 
 /** Round numbers from 0 on, as many as are readable. */

@@ -7,7 +7,7 @@
  *    record says of it later.
  */
 import type { BidderReport, Itinerary, SearchResult } from "../../../../proto/messages.ts";
-import type { Timeline } from "../../../http/timeline-schema.ts";
+import type { ProgressStep, Timeline } from "../../../http/timeline-schema.ts";
 import type { RecordedResult } from "../api/lookups.ts";
 import type { Fault } from "../api/refusal.ts";
 import type { StreamEvent } from "../api/search-stream.ts";
@@ -35,10 +35,16 @@ export interface AuctionState {
   readonly fault: AuctionFault | null;
   /** The prices of what was shown, at each change. */
   readonly best: readonly BestPrice[];
+  /** When the call was sent, since the search was accepted; null while that is not known. */
+  readonly calledAtMs: number | null;
+  readonly quorum: Timeline["quorum"];
+  /** What each bidder has done so far, by name. */
+  readonly steps: ReadonlyMap<string, BidderSteps>;
   /** What happened, and when; null until the auction has ended and it is read. */
   readonly timeline: Timeline | null;
 }
 
+type BidderSteps = Pick<Timeline["lanes"][number], "hedges" | "bids">;
 type BestPrice = Timeline["best"][number];
 
 export type AuctionEvent =
@@ -60,6 +66,9 @@ export const IDLE: AuctionState = {
   record: null,
   fault: null,
   best: [],
+  calledAtMs: null,
+  quorum: null,
+  steps: new Map(),
   timeline: null,
 };
 
@@ -71,10 +80,13 @@ export function folded(state: AuctionState, event: AuctionEvent): AuctionState {
   if (state.phase !== "running") return state;
   switch (event.type) {
     case "opened": {
+      const { phase, startedAt } = state;
       const { searchId, expected, deadlineMs } = event.opened;
       const bidders = new Map(expected.map((bidder) => [bidder, null]));
-      return { ...state, searchId, deadlineMs, bidders, itineraries: [], best: [] };
+      return { ...IDLE, phase, startedAt, searchId, deadlineMs, bidders };
     }
+    case "progress":
+      return withStep(state, event.progress);
     case "bid":
       return { ...state, bidders: new Map(state.bidders).set(event.bid.bidder, event.bid) };
     case "snapshot": {
@@ -94,11 +106,31 @@ export function folded(state: AuctionState, event: AuctionEvent): AuctionState {
   }
 }
 
+/** A step says what is new. */
+function withStep(state: AuctionState, step: ProgressStep): AuctionState {
+  const { bidder, bid, hedge, best, calledAtMs = state.calledAtMs, quorum = state.quorum } = step;
+  const next = {
+    ...state,
+    calledAtMs,
+    quorum,
+    best: best === undefined ? state.best : [...state.best, best],
+  };
+  if (bidder === undefined) return next;
+  const { hedges, bids } = state.steps.get(bidder) ?? { hedges: [], bids: [] };
+  const steps = new Map(state.steps).set(bidder, {
+    hedges: hedge === undefined ? hedges : [...hedges, hedge],
+    bids: bid === undefined ? bids : [...bids, bid],
+  });
+  return { ...next, steps };
+}
+
 /** A snapshot follows the bid that it comes from: its time is the last that is known. */
 function withPrices(
-  { best, bidders }: AuctionState,
+  { best, bidders, calledAtMs }: AuctionState,
   itineraries: readonly Itinerary[],
 ): readonly BestPrice[] {
+  // The steps of the auction say it themselves.
+  if (calledAtMs !== null) return best;
   const [first, last] = [itineraries[0], itineraries.at(-1)];
   if (first === undefined || last === undefined) return best;
   const times = [...bidders.values()].map((report) => report?.latencyMs ?? 0);

@@ -4,14 +4,12 @@
  */
 import { signal } from "@preact/signals";
 import { NoAnswer } from "../api/attempt.ts";
+import { lateRecords, waiting } from "../api/late-records.ts";
 import { recordedResult, recordedTimeline } from "../api/lookups.ts";
 import { Refusal } from "../api/refusal.ts";
 import { search } from "../api/search-stream.ts";
 import type { SearchBody } from "../search/search-body.ts";
 import { type AuctionEvent, type AuctionFault, folded, IDLE } from "./auction-state.ts";
-
-/** When the record is read once. The gateway keeps it for minutes. */
-const READ_RECORD_AFTER_MS = 3_000;
 
 export const auction = signal(IDLE);
 /** The search that is shown; null before the first one. */
@@ -46,7 +44,7 @@ export async function startAuction(
       if (event.type !== "result") continue;
       const { searchId } = event.result;
       void readTimeline(searchId, signal);
-      readRecord(searchId, signal);
+      void readRecords(searchId, signal);
     }
   } catch (thrown) {
     if (signal.aborted) return;
@@ -74,18 +72,18 @@ async function readTimeline(searchId: string, signal: AbortSignal): Promise<void
   }
 }
 
-/** Reads the record once, some seconds later. An error is only logged. */
-function readRecord(searchId: string, signal: AbortSignal): void {
-  const timer = setTimeout(async () => {
-    try {
-      const record = await recordedResult(searchId, signal);
-      if (record.late.length > 0) void readTimeline(searchId, signal);
-      if (!signal.aborted) add({ type: "recorded", record });
-    } catch (thrown) {
-      if (!signal.aborted) console.info("the record cannot be read:", thrown);
+/** Reads what comes after the end, and the times of it. An error is only logged. */
+async function readRecords(searchId: string, signal: AbortSignal): Promise<void> {
+  try {
+    const records = lateRecords(() => recordedResult(searchId, signal), waiting(signal));
+    for await (const record of records) {
+      if (signal.aborted) return;
+      if (record.late.length > 0 || record.regret !== null) void readTimeline(searchId, signal);
+      add({ type: "recorded", record });
     }
-  }, READ_RECORD_AFTER_MS);
-  signal.addEventListener("abort", () => clearTimeout(timer));
+  } catch (thrown) {
+    if (!signal.aborted) console.info("the record cannot be read:", thrown);
+  }
 }
 
 function faultOf(thrown: unknown): AuctionFault {
