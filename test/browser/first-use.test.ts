@@ -339,6 +339,18 @@ const LONG_WORD = "x".repeat(400);
       expect(bottom).toBeLessThanOrEqual(844);
     });
 
+    test("that nothing was found is in view when the search ends", async () => {
+      bidders.nonstop.follow(empty);
+      await choose();
+      await go();
+      const title = page.getByRole("heading", { name: "Nothing found" });
+      await title.waitFor();
+      await until(async () => {
+        const { top, bottom } = await boxOf(title);
+        return top >= 0 && bottom <= 844;
+      });
+    });
+
     test("a search is in view when it begins", async () => {
       bidders.nonstop.follow(() => {});
       await choose();

@@ -112,7 +112,7 @@ const HOSTILE = "<img src=x onerror=\"document.title='pwned'\">";
 
   test("a link leads there; without a search it says so, and who is there", async () => {
     await visit(page, gateway.url);
-    await page.getByRole("link", { name: "How the bidders do" }).click();
+    await page.getByRole("link", { name: "How the bidders are doing" }).click();
     await page.getByText("No searches in the last 10 minutes.").waitFor();
     expect(await states("stops")).toEqual(["Live: 1 instance", "No calls in the last 10 minutes"]);
     expect(await cell("stops", "Won")).toBe("–");

@@ -71,6 +71,10 @@ const many =
   (call, reply) =>
     reply.offers(manyOffers(call.search, count));
 
+interface Measured {
+  getBoundingClientRect(): { readonly top: number };
+}
+
 (skipped ? describe.skip : describe)("the results", () => {
   let broker: Broker;
   let gateway: Gateway;
@@ -456,13 +460,51 @@ const many =
       expect(
         await page
           .locator("#results")
-          .getByText(/modelled/)
+          .getByText(/fare model/)
           .allTextContents(),
       ).toEqual([
-        "Fares are modelled, and nobody sells at them, except for those marked “seller’s price”.",
+        "Prices marked “seller’s price” are a seller’s own. All others are estimates of a fare model, and cannot be booked.",
       ]);
       expect(await axeViolations(page)).toEqual([]);
       await shoot(page, "results-sellers");
+    });
+
+    test("every text of sellers and bidders is shown as text, wherever the page has it", async () => {
+      const texts = ["seller", "fare", "reason", "coverage"].map((what) => `${HOSTILE} ${what}`);
+      const [seller = "", name = "", reason = "", summary = ""] = texts;
+      await page.route("**/v1/coverage", (route) => {
+        const timetable = { bidders: ["nonstop"], summary, carriers: [] };
+        return route.fulfill({ json: { timetables: [timetable], unstated: [], detail: null } });
+      });
+      bidders.nonstop.follow((call, reply) =>
+        reply.offers([
+          flightOffer(call.search, { number: 200, departs: "11:10", amount: 70_000 }),
+          flightOffer(call.search, {
+            seller,
+            amount: 48_000,
+            fares: [fare({ name, link: LINK, price: usd(48_000) })],
+          }),
+        ]),
+      );
+      bidders.stops.follow((_call, reply) => reply.declined(reason));
+      price = (_request, answer) => answer({ status: "failed", reason });
+      await results();
+      await unfold("BA");
+      await page.locator("#bidders tr[data-bidder=stops] summary").click();
+      await page
+        .getByRole("button", { name: /^Check the price of / })
+        .first()
+        .click();
+      await page.locator(".checked:not(:empty)").first().waitFor();
+      await page.locator(".filters > summary").click();
+      await page.locator(".filters [data-kind=sellers]").waitFor();
+      const shown = await page.locator("body").innerText();
+      expect({
+        missing: texts.filter((text) => !shown.includes(text)),
+        inFilters: await page.locator(".filters .choice", { hasText: seller }).count(),
+        made: await page.locator("img").count(),
+        title: await page.title(),
+      }).toEqual({ missing: [], inFilters: 1, made: 0, title: "Scatter by Auction" });
     });
 
     test("the years of the timetable are in the same line", async () => {
@@ -476,7 +518,7 @@ const many =
       await page
         .locator(".banner", {
           hasText:
-            "Fares are modelled: a fare model made them, and nobody sells at them. The flights are from timetables of 2016 to 2019.",
+            "These prices are estimates of a fare model. They cannot be booked. The flights are from timetables of 2016 to 2019.",
         })
         .waitFor();
     });
@@ -679,7 +721,7 @@ const many =
     test.each([
       ["one way", "&adults=2"],
       ["return", `&trip=return&return=${inDays(37)}&adults=2`],
-    ])("20 itineraries (%s) are within 6 screens of a phone", async (_what, query) => {
+    ])("20 itineraries (%s) are within 6 screens of a phone, whose window moves to them", async (_what, query) => {
       await open({ viewport: { width: 360, height: 740 } });
       await everything(query);
       const height = await page
@@ -689,6 +731,11 @@ const many =
         items: 20,
         screens: true,
       });
+      const top = () =>
+        page
+          .locator("#results")
+          .evaluate<number, Measured>((node) => Math.round(node.getBoundingClientRect().top));
+      await until(async () => Math.abs(await top()) <= 1, { what: "the results at the top" });
       await shoot(page, `results-phone-${query.includes("return") ? "return" : "one-way"}`);
     });
 

@@ -21,15 +21,15 @@ export function App() {
           One search goes to every bidder at once. You see who answers, when, and why the auction
           ended.
         </p>
-        <Coverage />
       </header>
       <OldPageNotice />
       <main>
         <View route={route} />
       </main>
       <footer>
+        <Coverage />
         <Link to="/market" current={route?.view === "market"}>
-          How the bidders do
+          How the bidders are doing
         </Link>
       </footer>
     </>

@@ -37,10 +37,10 @@ test.each([
   ["sellers" as const, ""],
   [
     "modelled" as const,
-    "Fares are modelled: a fare model made them, and nobody sells at them. The flights are from timetables of 2016.",
+    "These prices are estimates of a fare model. They cannot be booked. The flights are from timetables of 2016.",
   ],
   [
     "mixed" as const,
-    "Fares are modelled, and nobody sells at them, except for those marked “seller’s price”. The flights are from timetables of 2016.",
+    "Prices marked “seller’s price” are a seller’s own. All others are estimates of a fare model, and cannot be booked. The flights are from timetables of 2016.",
   ],
 ])("the line for %s", (origin, expected) => expect(bannerText(origin, "of 2016")).toBe(expected));

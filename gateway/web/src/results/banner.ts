@@ -35,7 +35,7 @@ export function bannerText(origin: Origin | null, years: string): string {
   if (origin === null || origin === "sellers") return "";
   const fares =
     origin === "modelled"
-      ? "Fares are modelled: a fare model made them, and nobody sells at them."
-      : `Fares are modelled, and nobody sells at them, except for those marked “${REAL_LABEL}”.`;
+      ? "These prices are estimates of a fare model. They cannot be booked."
+      : `Prices marked “${REAL_LABEL}” are a seller’s own. All others are estimates of a fare model, and cannot be booked.`;
   return years === "" ? fares : `${fares} The flights are from timetables ${years}.`;
 }

@@ -32,12 +32,7 @@ export function ResultsSection() {
   useScrollNote();
   if (itineraries.length === 0) {
     if (phase !== "ended") return null;
-    return (
-      <section id="results" aria-labelledby="results-title">
-        <h2 id="results-title">Nothing found</h2>
-        <NothingFound key={auction.value.searchId} />
-      </section>
-    );
+    return <Nothing key={auction.value.searchId} />;
   }
   return (
     <section
@@ -61,6 +56,21 @@ export function ResultsSection() {
         <Itineraries />
       </div>
       <Below />
+    </section>
+  );
+}
+
+function Nothing() {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (title.current !== null) staysInView(title.current);
+  }, []);
+  return (
+    <section id="results" aria-labelledby="results-title">
+      <h2 id="results-title" ref={title}>
+        Nothing found
+      </h2>
+      <NothingFound />
     </section>
   );
 }

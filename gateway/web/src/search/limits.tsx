@@ -101,7 +101,7 @@ function Ways() {
 function Amounts() {
   return (
     <>
-      <Field name="maxPrice" hint={`${fields.value.currency}, for all`}>
+      <Field name="maxPrice" hint={`${fields.value.currency} in all`}>
         <input {...plainControl("maxPrice")} type="text" inputMode="decimal" maxLength={16} />
       </Field>
       <Field name="maxDuration" hint="hours">
@@ -143,10 +143,7 @@ function AuctionTerms() {
   const { deadlineMsMin, deadlineMsMax } = FORM_LIMITS;
   return (
     <>
-      <Field
-        name="deadlineMs"
-        hint={`ms, ${deadlineMsMin}–${deadlineMsMax.toLocaleString("en-US")}`}
-      >
+      <Field name="deadlineMs" hint="ms">
         <input
           {...plainControl("deadlineMs")}
           type="number"

@@ -17,7 +17,7 @@ export function Travellers() {
       <Field name="adults">
         <input {...plainControl("adults")} type="number" min="1" max={FORM_LIMITS.travellersMax} />
       </Field>
-      <Field name="children" hint={`0–${FORM_LIMITS.ageMax}`}>
+      <Field name="children" hint={`to ${FORM_LIMITS.ageMax}`}>
         <input
           {...controlOf("children")}
           type="number"
