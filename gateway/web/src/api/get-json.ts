@@ -5,11 +5,16 @@ import { refusalOf } from "./refusal.ts";
 const LOOKUP_MS_MAX = 3_000;
 
 /**
+ * @param withinMs how long the answer may take
  * @throws {Refusal} when the gateway refuses; NoAnswer when it sends nothing in time; TypeError
  *   when there is no gateway
  */
-export function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
-  return answerTo<T>({ path, init: {}, withinMs: LOOKUP_MS_MAX }, signal);
+export function getJson<T>(
+  path: string,
+  signal: AbortSignal,
+  withinMs = LOOKUP_MS_MAX,
+): Promise<T> {
+  return answerTo<T>({ path, init: {}, withinMs }, signal);
 }
 
 /**

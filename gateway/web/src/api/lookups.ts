@@ -46,9 +46,12 @@ export function places(query: string, signal: AbortSignal): Promise<Place[]> {
   return getJson(`${PATHS.airports}?q=${encodeURIComponent(query)}`, signal);
 }
 
+/** Nobody waits for the coverage, and the gateway asks all bidders for it. */
+const COVERAGE_MS_MAX = 15_000;
+
 /** What the bidders have to search in. */
 export function coverage(signal: AbortSignal): Promise<CoverageAnswer> {
-  return getJson(PATHS.coverage, signal);
+  return getJson(PATHS.coverage, signal, COVERAGE_MS_MAX);
 }
 
 /** How the bidders of this gateway did in the last minutes. */

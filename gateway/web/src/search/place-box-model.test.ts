@@ -141,6 +141,22 @@ describe("a box for a place", () => {
     });
   });
 
+  test("the name of a place of which only the code is known is asked for three times", async () => {
+    const named = async (failures: number) => {
+      let asked = 0;
+      const model = new PlaceBoxModel(async () => {
+        if (++asked <= failures) throw new Error("the gateway gave no answer");
+        return [place("LHR", "London")];
+      }, "LHR (LHR)");
+      await model.nameIt();
+      return { asked, text: model.text.value };
+    };
+    expect({ second: await named(1), never: await named(9) }).toEqual({
+      second: { asked: 2, text: "London (LHR)" },
+      never: { asked: 3, text: "LHR (LHR)" },
+    });
+  });
+
   test("arrows go around, Enter chooses, Escape leaves the text", async () => {
     const { model, answer } = box();
     model.onInput("lond");

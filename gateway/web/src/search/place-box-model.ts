@@ -16,8 +16,10 @@ import { codeOfValue, isChosen, placeText, placeValue } from "./place-match.ts";
 
 const ASK_AFTER_MS = 120;
 const LOOKUPS_MAX = 8;
-/** The name of a place that the form has by its code is no reason to wait longer. */
-const NAMES_MS_MAX = 5_000;
+/** How often the name of a place that the form has by its code is asked for. */
+const NAMES_MAX = 3;
+/** It is no reason to wait longer. */
+const NAMES_MS_MAX = 15_000;
 
 /** The gateway's places for a text. */
 type AskPlaces = (query: string, signal: AbortSignal) => Promise<Place[]>;
@@ -131,8 +133,11 @@ export class PlaceBoxModel {
     const meant = codeOfValue(placeValue(written));
     if (meant === null) return;
     const type = meant.isCity ? "city" : "airport";
-    const found = await this.#ask(meant.code, AbortSignal.timeout(NAMES_MS_MAX)).catch(() => []);
-    const place = found.find((one) => one.code === meant.code && one.type === type);
+    const signal = AbortSignal.timeout(NAMES_MS_MAX);
+    let found: readonly Place[] | null = null;
+    for (let left = NAMES_MAX; left > 0 && found === null && !signal.aborted; left -= 1)
+      found = await this.#ask(meant.code, signal).catch(() => null);
+    const place = found?.find((one) => one.code === meant.code && one.type === type);
     if (place !== undefined && text.value === written) text.value = placeText(place);
   }
 
