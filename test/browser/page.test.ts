@@ -250,6 +250,35 @@ const partners: BidderScript = (call, reply) =>
     expect(await page.locator("#itineraries > li").first().locator(".slice").count()).toBe(2);
   });
 
+  test("self-transfers are left out until they are asked for, by the keyboard alone", async () => {
+    await fill();
+    await go();
+    await ended("complete").waitFor();
+    expect(bidders.stops.calls.at(-1)?.search.selfTransfer).toBe(false);
+    const choice = page.getByRole("checkbox", { name: /^Self-transfers too/ });
+    const isReached = () => choice.evaluate((node) => node === node.ownerDocument.activeElement);
+    await page.locator("#advanced > summary").focus();
+    await page.keyboard.press("Enter");
+    for (let tabs = 0; tabs < CONTROLS_MAX && !(await isReached()); tabs++)
+      await page.keyboard.press("Tab");
+    expect({ isReached: await isReached(), isChecked: await choice.isChecked() }).toEqual({
+      isReached: true,
+      isChecked: false,
+    });
+    await page.keyboard.press("Space");
+    const calls = bidders.stops.calls.length;
+    await page.keyboard.press("Enter");
+    await until(() => bidders.stops.calls.length > calls, {
+      what: "another search",
+      withinMs: 20_000,
+    });
+    expect({
+      asked: bidders.stops.calls.at(-1)?.search.selfTransfer,
+      address: new URL(page.url()).searchParams.get("selfTransfer"),
+    }).toEqual({ asked: true, address: "true" });
+    await ended("complete").waitFor();
+  });
+
   test("every fault is shown at once, beside its field and in a summary that leads there", async () => {
     await fill({
       origin: "Nowhere at all",
@@ -353,6 +382,9 @@ const partners: BidderScript = (call, reply) =>
     expect(scrollWidth).toBeLessThanOrEqual(width);
   });
 });
+
+/** The form has fewer controls after the fold than this. */
+const CONTROLS_MAX = 60;
 
 function inWeeks(weeks: number): string {
   return new Date(Date.now() + weeks * 7 * 86_400_000).toISOString().slice(0, 10);
