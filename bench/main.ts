@@ -16,6 +16,7 @@ import { limitsReport } from "./engines-limits-table.ts";
 import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";
 import { installPeers } from "./install-peers.ts";
 import { addKept } from "./kept/command.ts";
+import { addPage } from "./page/command.ts";
 import { addReach } from "./reach-command.ts";
 import { addScale } from "./scale/command.ts";
 import { addSoak } from "./soak/command.ts";
@@ -192,6 +193,7 @@ addSoak(program, printing);
 addStart(program, printing);
 addReach(program, printing);
 addKept(program, printing);
+addPage(program, printing);
 
 program
   .command("peers")
