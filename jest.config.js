@@ -42,7 +42,7 @@ const WORKERS = {
 export default {
   // Jest keeps by it which files failed, and two runs at a time would keep it for each other.
   ...(part === "browser" ? { id: part } : {}),
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/script/test-run/plain-environment.ts",
   setupFiles: ["<rootDir>/test/harness/property-setup.ts"],
   testMatch: [MATCH[part] ?? ALL],
   testPathIgnorePatterns: ["/node_modules/"],

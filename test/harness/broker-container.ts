@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { GenericContainer, getContainerRuntimeClient, Wait } from "testcontainers";
 import { messageOf } from "../../proto/errors.ts";
 import type { BrokerSecrets } from "../../script/broker/users.ts";
 import type { BrokerMachine } from "./broker-machine.ts";
@@ -12,7 +13,6 @@ import { until } from "./until.ts";
 // No helper container that removes ours after a crash: no registry is needed this way.
 // `script/test.ts` does it by the label.
 process.env["TESTCONTAINERS_RYUK_DISABLED"] = "true";
-const { GenericContainer, Wait, getContainerRuntimeClient } = await import("testcontainers");
 
 const IMAGE = "scatter-nats:local";
 const BUILD_IMAGE = join(import.meta.dirname, "..", "..", "script", "broker-image");

@@ -5,6 +5,7 @@
  */
 
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { BrokerRole } from "../../common/runtime/config.ts";
 import type { BrokerConfig } from "../../common/runtime/connect.ts";
 import { freePort } from "../../script/broker/port.ts";
@@ -101,8 +102,18 @@ export async function chooseHow(wish: string | undefined): Promise<BrokerHow> {
   }
 }
 
-/** Loaded only where it is needed: testcontainers is large. */
-const containers = () => import("./broker-container.ts");
+/**
+ * Loaded only where it is needed, and by a test outside its context
+ * (script/test-run/plain-environment.ts): testcontainers is large.
+ */
+async function containers(): Promise<typeof import("./broker-container.ts")> {
+  const { importOutside } = globalThis as {
+    importOutside?: (path: string) => Promise<typeof import("./broker-container.ts")>;
+  };
+  return importOutside === undefined
+    ? import("./broker-container.ts")
+    : importOutside(join(import.meta.dirname, "broker-container.ts"));
+}
 
 type StartMachine = (port: number, secrets: BrokerSecrets) => Promise<BrokerMachine>;
 
