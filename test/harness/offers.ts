@@ -148,6 +148,7 @@ export function compactSheetOf(offers: readonly FlightOffer[], asked?: Cabin): S
 
 const STOPOVERS = ["AMS", "FRA", "MAD", "VIE", "ZRH", "CPH"];
 const WAIT_MINUTES = 60;
+const MINUTE_MS = 60_000;
 
 function offerSlice(asked: SearchSlice, index: number, traits: Partial<OfferTraits>): OfferSlice {
   const { origin = asked.origin, destination = asked.destination } = traits;
@@ -168,7 +169,7 @@ function offerSlice(asked: SearchSlice, index: number, traits: Partial<OfferTrai
   const start = instantAt(slice.origin, `${traits.day ?? slice.departureDate}T${departs}`);
   const segments = places.slice(1).map((destination, i): Segment => {
     const origin = places[i] ?? "";
-    const departure = start.add({ minutes: i * (block + WAIT_MINUTES) });
+    const departure = start + i * (block + WAIT_MINUTES) * MINUTE_MS;
     // The last one lands when the slice ends, whatever the remainder of the division.
     const minutes = i === stops ? durationMinutes - i * (block + WAIT_MINUTES) : block;
     const cabin = cabins[i];
@@ -179,7 +180,7 @@ function offerSlice(asked: SearchSlice, index: number, traits: Partial<OfferTrai
       origin,
       destination,
       departure: clockAt(origin, departure),
-      arrival: clockAt(destination, departure.add({ minutes })),
+      arrival: clockAt(destination, departure + minutes * MINUTE_MS),
       durationMinutes: minutes,
       aircraft: "744",
     };
@@ -189,10 +190,37 @@ function offerSlice(asked: SearchSlice, index: number, traits: Partial<OfferTrai
 
 const zoneOf = (airport: string) => airportByCode(airport)?.zone ?? "UTC";
 
-function instantAt(airport: string, local: string): Temporal.Instant {
-  return Temporal.PlainDateTime.from(local).toZonedDateTime(zoneOf(airport)).toInstant();
+/** Properties make the same few flights a hundred thousand times. */
+const REMEMBERED_MAX = 5_000;
+
+/** A pure function of an airport and a time, whose results are remembered. */
+function remembered<Time extends string | number, Result>(
+  of: (zone: string, time: Time) => Result,
+): (airport: string, time: Time) => Result {
+  const results = new Map<string, Result>();
+  return (airport, time) => {
+    const key = `${airport} ${time}`;
+    let result = results.get(key);
+    if (result === undefined) {
+      if (results.size === REMEMBERED_MAX) results.clear();
+      result = of(zoneOf(airport), time);
+      results.set(key, result);
+    }
+    return result;
+  };
 }
 
-function clockAt(airport: string, instant: Temporal.Instant): string {
-  return instant.toZonedDateTimeISO(zoneOf(airport)).toPlainDateTime().toString().slice(0, 16);
-}
+/** Milliseconds since 1970 of a local time, `YYYY-MM-DDTHH:mm`. */
+const instantAt = remembered(
+  (zone, local: string) =>
+    Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds,
+);
+
+/** The local time of an instant in milliseconds since 1970. */
+const clockAt = remembered((zone, ms: number) =>
+  Temporal.Instant.fromEpochMilliseconds(ms)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString()
+    .slice(0, 16),
+);
