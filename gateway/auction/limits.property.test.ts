@@ -6,12 +6,12 @@ import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import type { FlightOffer, SearchLimits, SearchSlice } from "../../proto/messages.ts";
 import { compactSheetOf, fare, flightOffer, flightSearch } from "../../test/harness/offers.ts";
-import { propertyRuns } from "../../test/harness/property-runs.ts";
+import { costlyRuns } from "../../test/harness/property-runs.ts";
 import { rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";
 
-const RUNS = propertyRuns(501) < 501 ? 150 : 1_000;
+const RUNS = costlyRuns({ few: 150, some: 300, all: 1_000 });
 const wallMs = Date.parse("2026-11-23T12:00:00Z");
 const slice: SearchSlice = { origin: "LHR", destination: "JFK", departureDate: "2026-12-23" };
 const plain = flightSearch({ slices: [slice], maxResults: 5 });

@@ -5,7 +5,7 @@ import { kilometresBetween } from "../../common/places/distance.ts";
 import type { Money, Sheet } from "../../proto/messages.ts";
 import { simpleRank } from "../../test/fixtures/auction/simple-rank.ts";
 import { compactSheetOf, flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { propertyRuns } from "../../test/harness/property-runs.ts";
+import { costlyRuns } from "../../test/harness/property-runs.ts";
 import { type BidderSheets, type Ranking, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";
@@ -79,8 +79,11 @@ const row = fc.record({
 });
 type RankedRow = typeof row extends fc.Arbitrary<infer T> ? T : never;
 
-/** A list of bids costs far more than a case of other properties: fewer locally than in CI. */
-const RUNS = propertyRuns(1_000) < 1_000 ? { any: 200, many: 120 } : { any: 500, many: 300 };
+const RUNS = costlyRuns({
+  few: { any: 200, many: 120 },
+  some: { any: 300, many: 180 },
+  all: { any: 500, many: 300 },
+});
 
 const made = new Map<string, Sheet>();
 

@@ -1,6 +1,7 @@
 /** FC_RUNS bounds the number of cases of every property: test/harness/property-runs.ts. */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { costlyRuns } from "../../test/harness/property-runs.ts";
 import { filesBelow, readRepositoryFile } from "../documents/files.ts";
 
 const FC_RUNS = Number(process.env["FC_RUNS"] ?? 500);
@@ -32,4 +33,15 @@ test("a property without a number has fast-check's, a tenth of FC_RUNS where tha
   let cases = 0;
   fc.assert(fc.property(fc.nat(), () => void cases++));
   expect(cases).toBe(Math.min(FC_RUNS, Math.max(100, Math.floor(FC_RUNS / 10))));
+});
+
+test.each([
+  [1, "few"],
+  [500, "few"],
+  [501, "some"],
+  [9_999, "some"],
+  [10_000, "all"],
+  [9_999_999, "all"],
+])("a costly comparison with FC_RUNS=%i asks %s of its questions", (runsMax, asked) => {
+  expect(costlyRuns({ few: "few", some: "some", all: "all" }, runsMax)).toBe(asked);
 });

@@ -7,10 +7,10 @@ import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
 import { CABINS } from "../../proto/messages.ts";
 import { oracleKey } from "../fixtures/stops/oracle-list.ts";
 import { expected, type Question, type Sides, sidesOf } from "../fixtures/stops/questions.ts";
-import { propertyRuns } from "../harness/property-runs.ts";
+import { costlyRuns } from "../harness/property-runs.ts";
 import { NOW_MS, randomOf, TODAY } from "./connections-questions.ts";
 
-const MARKETS = propertyRuns(501) < 501 ? 50 : 400;
+const MARKETS = costlyRuns({ few: 50, some: 120, all: 400 });
 const DAY_MS = 86_400_000;
 /** Near to departure flights are full. */
 const DAYS_AHEAD = [1, 2, 3, 8, 15, 25];

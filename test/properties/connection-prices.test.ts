@@ -1,12 +1,11 @@
 /** What more stops cost, in the timetable that ships: FARE-7, FARE-9, FARE-10 and FARE-11. */
 import { expect, test } from "@jest/globals";
 import { isoDate } from "../../bidders/flights/timetable/departures.ts";
-import { propertyRuns } from "../harness/property-runs.ts";
+import { costlyRuns } from "../harness/property-runs.ts";
 import { cheapestBesideNonstop, type Ratios } from "./connection-prices-thread.ts";
 import { TODAY } from "./connections-questions.ts";
 
-/** Fewer of them locally than in CI. */
-const MARKETS = propertyRuns(501) < 501 ? 100 : 300;
+const MARKETS = costlyRuns({ few: 100, some: 150, all: 300 });
 
 const shareBelow = (ratios: readonly number[]) =>
   ratios.filter((one) => one < 1).length / ratios.length;

@@ -22,7 +22,7 @@ import {
   worldOf,
   worlds,
 } from "../fixtures/stops/worlds.ts";
-import { propertyRuns } from "../harness/property-runs.ts";
+import { costlyRuns } from "../harness/property-runs.ts";
 
 const scenes = fc.tuple(
   worlds([12, 30], [100, 400]),
@@ -31,7 +31,7 @@ const scenes = fc.tuple(
 const SCENES_MAX = 250;
 /** The same for every law: to make the worlds takes longer than most laws. */
 const SCENES = fc
-  .sample(scenes, { numRuns: propertyRuns(700) < 700 ? 30 : SCENES_MAX, seed: 20_261_216 })
+  .sample(scenes, { numRuns: costlyRuns({ few: 30, some: 80, all: SCENES_MAX }), seed: 20_261_216 })
   .map(([world, drafts]) => ({ world, drafts, sides: sidesOf(world.timetable) }));
 
 /** The number of questions among these, of a number of them among all worlds, about. */

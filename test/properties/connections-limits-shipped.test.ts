@@ -21,7 +21,7 @@ import {
   sidesOf,
 } from "../fixtures/stops/questions.ts";
 import { draftLimits, limitsIn } from "../fixtures/stops/random-limits.ts";
-import { propertyRuns } from "../harness/property-runs.ts";
+import { costlyRuns } from "../harness/property-runs.ts";
 import { NOW_MS, PREFERENCES } from "./connections-questions.ts";
 
 const CARRIERS = "BA AA IB LH UA LX OS SN AF KL DL EK QR TK EY SQ CX QF NH JL AC B6 WN".split(" ");
@@ -56,7 +56,7 @@ function questionOf(market: string, sort: FlightSearch["sort"], stopsMax: number
   };
 }
 
-const LIMITS = propertyRuns(501) < 501 ? 25 : 100;
+const LIMITS = costlyRuns({ few: 25, some: 40, all: 100 });
 
 test.each([
   ["EDI-BKK", "best", 1],

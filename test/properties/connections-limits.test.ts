@@ -8,10 +8,9 @@ import { everyItinerary } from "../fixtures/stops/oracle.ts";
 import { differences, expected, oracleQueryOf, sidesOf } from "../fixtures/stops/questions.ts";
 import { draftLimits, LIMIT_KINDS, limitsIn } from "../fixtures/stops/random-limits.ts";
 import { asked, draftQuestions, worlds } from "../fixtures/stops/worlds.ts";
-import { propertyRuns } from "../harness/property-runs.ts";
+import { costlyRuns } from "../harness/property-runs.ts";
 
-/** A world costs far more than a case of other properties: fewer of them locally than in CI. */
-const WORLDS = propertyRuns(501) < 501 ? 24 : 60;
+const WORLDS = costlyRuns({ few: 24, some: 36, all: 60 });
 const QUESTIONS = 6;
 const LIMITS = 8;
 

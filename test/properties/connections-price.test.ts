@@ -3,11 +3,10 @@
  * `connections-questions.ts`.
  */
 import { expect, test } from "@jest/globals";
-import { propertyRuns } from "../harness/property-runs.ts";
+import { costlyRuns } from "../harness/property-runs.ts";
 import { comparedInThread } from "./connections-thread.ts";
 
-/** A question costs far more than a case of other properties: fewer of them locally than in CI. */
-const ANSWERED = propertyRuns(501) < 501 ? 50 : 300;
+const ANSWERED = costlyRuns({ few: 50, some: 100, all: 300 });
 
 test("by price: the itineraries, prices and order of the oracle, for questions with an answer", async () => {
   const { differences, ...counts } = await comparedInThread({

@@ -7,10 +7,9 @@ import fc from "fast-check";
 import type { OracleItinerary } from "../fixtures/stops/oracle.ts";
 import { differences, expected, type Sides, sidesOf } from "../fixtures/stops/questions.ts";
 import { asked, draftQuestions, worlds } from "../fixtures/stops/worlds.ts";
-import { propertyRuns } from "../harness/property-runs.ts";
+import { costlyRuns } from "../harness/property-runs.ts";
 
-/** A world costs far more than a case of other properties: fewer of them locally than in CI. */
-const WORLDS = propertyRuns(501) < 501 ? 75 : 300;
+const WORLDS = costlyRuns({ few: 75, some: 120, all: 300 });
 
 /** Whether an itinerary of one ticket is two fares (INTERLINE-3). */
 function isTwoFares({ facts }: Sides, { flights, onFirst }: OracleItinerary): boolean {

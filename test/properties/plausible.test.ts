@@ -21,11 +21,14 @@ import { plausibilityOf, plausibilitySettings } from "../../gateway/plausibility
 import { CABINS, type FlightOffer, type FlightSearch, SORTS } from "../../proto/messages.ts";
 import { NOW_MS, ran } from "../fixtures/flights/context.ts";
 import { flightSearch } from "../harness/offers.ts";
-import { propertyRuns } from "../harness/property-runs.ts";
+import { costlyRuns } from "../harness/property-runs.ts";
 
 const CURRENCIES = ["USD", "EUR", "GBP", "JPY", "KWD", "INR", "KRW", "AUD", "BHD", "TRY", "IDR"];
-/** One costs far more than a case of other properties: fewer of them locally than in CI. */
-const CASES = propertyRuns(501) < 501 ? { nonstop: 160, stops: 80 } : { nonstop: 400, stops: 200 };
+const CASES = costlyRuns({
+  few: { nonstop: 160, stops: 80 },
+  some: { nonstop: 200, stops: 100 },
+  all: { nonstop: 400, stops: 200 },
+});
 const DAY_MS = 86_400_000;
 const SEED = 20_261_123;
 

@@ -3,11 +3,10 @@
  * timetables: see `trips-questions.ts`.
  */
 import { expect, test } from "@jest/globals";
-import { propertyRuns } from "../harness/property-runs.ts";
+import { costlyRuns } from "../harness/property-runs.ts";
 import { comparedTrips } from "./trips-thread.ts";
 
-/** A question costs far more than a case of other properties: fewer of them locally than in CI. */
-const SHARE = propertyRuns(501) < 501 ? 0.15 : 1;
+const SHARE = costlyRuns({ few: 0.15, some: 0.3, all: 1 });
 
 test("with limits the search finds the trips that it chooses from without them, filtered (TRIP-12, LEAST-3, LEFT-1, SLICE-4)", async () => {
   const [roundTrips, others] = [300 * SHARE, 160 * SHARE];

@@ -4,11 +4,10 @@
  * ties, sold-out cabins, nights when clocks change.
  */
 import { expect, test } from "@jest/globals";
-import { propertyRuns } from "../harness/property-runs.ts";
+import { costlyRuns } from "../harness/property-runs.ts";
 import { comparedTrips } from "./trips-thread.ts";
 
-/** A question costs far more than a case of other properties: fewer of them locally than in CI. */
-const SHARE = propertyRuns(501) < 501 ? 0.2 : 1;
+const SHARE = costlyRuns({ few: 0.2, some: 0.4, all: 1 });
 
 test("same trips, sellers, prices, order and counts, and no broken floor (TRIP-1 to TRIP-9, PART-1, ROUND-1, ROUND-2)", async () => {
   const [roundTrips, others] = [250 * SHARE, 100 * SHARE];

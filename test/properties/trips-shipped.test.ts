@@ -3,11 +3,10 @@
  * `trips-questions.ts`.
  */
 import { expect, test } from "@jest/globals";
-import { propertyRuns } from "../harness/property-runs.ts";
+import { costlyRuns } from "../harness/property-runs.ts";
 import { comparedTrips } from "./trips-thread.ts";
 
-/** A question costs far more than a case of other properties: fewer of them locally than in CI. */
-const SHARE = propertyRuns(501) < 501 ? 0.08 : 1;
+const SHARE = costlyRuns({ few: 0.08, some: 0.2, all: 1 });
 
 test("the first ten trips, sellers, prices and order of the oracle, and no broken floor (TRIP-1 to TRIP-9)", async () => {
   const [roundTrips, others] = [250 * SHARE, 100 * SHARE];
