@@ -11,7 +11,7 @@ import type { OfferRow } from "./rows.ts";
 /** Bids for one call, the final one among them (A6). */
 export const BIDS_A_CALL_MAX = 32;
 
-/** Tells the gateway which instance has the call (KIT-5). */
+/** States to the gateway which instance has the call (KIT-5). */
 const NOTICE: OfferBatch<readonly OfferRow[]> = {
   offers: [],
   floor: null,

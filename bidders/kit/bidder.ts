@@ -269,7 +269,7 @@ export interface WarmUp<Resources> {
 
 /** What the kit passes to `open` beside the settings. Both functions never throw. */
 export interface OpenContext {
-  /** What the bidder measures of itself; absent where nobody asks for it (METRICS_PORT). */
+  /** What the bidder measures of itself; absent where there are no metrics (METRICS_PORT). */
   readonly metrics?: BidderMetrics | undefined;
   /**
    * Logs, at level `info`, what should be known of a file that was read at the start: for example

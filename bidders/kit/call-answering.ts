@@ -13,7 +13,7 @@ export const RUNAWAY_AFTER_MS = 100;
 
 /**
  * The first lane in which a search that has found nothing when its time is over is declined, not
- * failed: its cost says nothing of the bidder's health, and a gateway does not wait for a bidder
+ * failed: its cost does not show the bidder's health, and a gateway does not wait for a bidder
  * that fails often.
  */
 const EXPENSIVE_LANE = 2;

@@ -5,7 +5,7 @@
  * of the cost correlates with that of the markets by 0.4, 0.8 and 0.75. Searches of one shape still
  * differ by ten times, so the same route, asked again, is corrected by itself: routes share a table
  * of fixed size by a hash, and two that meet there blur. Narrow limits, which leave little of a
- * market, are part of the shape too: what such searches cost says nothing about the others. All
+ * market, are part of the shape too: the cost of such searches is not that of the others. All
  * other limits change the cost by less than searches of one shape differ (bench/README.md).
  */
 import { cellsOf } from "../../common/offers/calendar-cells.ts";

@@ -1,6 +1,6 @@
 /**
  * The searching threads, as the thread that bids uses them: piscina keeps them, and replaces one
- * that dies.
+ * that ends.
  *
  * POOL-1 A thread has at most `TASKS_A_THREAD` searches, which take turns there
  *   (turn-scheduler.ts): a short one does not wait for the end of a long one. Long ones are spread
@@ -13,7 +13,7 @@
  *   unless a batch of them was received.
  * POOL-3 Batches come in order, and all of them before the end. They come by another way than the
  *   end, which may be faster: it has their number.
- * POOL-4 A thread that dies fails its own searches, with a code, and no others. It is replaced,
+ * POOL-4 A thread that ends fails its own searches, with a code, and no others. It is replaced,
  *   reported, and counted. Where the new one cannot even start, the next search that finds no
  *   thread free tries it again.
  * POOL-5 Closing ends the threads and every search, running or waiting; nothing is left that keeps
@@ -88,7 +88,7 @@ export interface SearchPool {
   search(query: SearchQuery, limits: SearchLimits): AsyncGenerator<OfferBatch<OfferColumns>>;
   /** Searches that wait, run, or are still read. */
   readonly size: number;
-  /** Threads that live. One that dies is replaced. */
+  /** Threads that run. One that ends is replaced. */
   readonly threads: number;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * Tells piscina which thread a search goes to. Piscina asks for a thread while the search is handed
- * to it, and knows nothing of lanes; `ThreadPlacement` chooses.
+ * Gives each search to the thread that `ThreadPlacement` chooses. Piscina asks for a thread while
+ * the search is handed to it, and has no lanes.
  */
 import type { Piscina } from "piscina";
 import type { PendingSearch } from "./pending-search.ts";

@@ -100,7 +100,7 @@ class Collection implements BidListener {
     this.#decide();
   }
 
-  /** Cancels all timers, and tells the bidders that are at work to stop. */
+  /** Cancels all timers, and cancels the call of the bidders that are at work. */
   end(): void {
     this.#cancelWake();
     this.#settledChecks?.stop();

@@ -15,7 +15,7 @@ export interface OpenAuction {
   readonly collectUntilMs: number;
   /** Monotonic: when the caller must have its result (A1). */
   readonly deadlineAtMs: number;
-  /** Null where nobody follows the auction. */
+  /** Null where no caller follows the auction. */
   readonly watcher: AuctionWatcher | null;
 }
 

@@ -14,7 +14,7 @@ export interface AttemptEnd {
   readonly reason: string | null;
   /** The bidder marked the bid `stopped`: it was cut short. */
   readonly stopped: boolean;
-  /** What it left out by rule; absent where it says nothing of it. */
+  /** What it left out by rule; absent where it states nothing. */
   readonly notes?: readonly BidNote[];
 }
 

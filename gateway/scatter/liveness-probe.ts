@@ -10,7 +10,7 @@ import type { Clock } from "../../common/runtime/clock.ts";
 
 export const PROBE_INTERVAL_MS = 500;
 /**
- * The number of unanswered probes that removes an instance. With PROBE_INTERVAL_MS, one that dies
+ * The number of unanswered probes that removes an instance. With PROBE_INTERVAL_MS, one that ends
  * is removed 2 to 2.5 s later.
  */
 export const UNANSWERED_PROBES_MAX = 4;

@@ -1,5 +1,5 @@
 /**
- * Flights that nobody sells by themselves: charters, extra sections, flights without passengers
+ * Flights that are not sold by themselves: charters, extra sections, flights without passengers
  * between two bases. Files that were made from what was observed in the air have them among the
  * scheduled ones, under numbers that the airline keeps for them.
  *

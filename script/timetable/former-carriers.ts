@@ -1,7 +1,7 @@
 /**
  * Airlines of the source that no longer sell flights under the code that they had then. The source
  * is of 2013 to 2022; a traveller who is shown a flight of Montenegro Airlines sees at once that
- * nobody sells it.
+ * it is sold by no airline.
  *
  * FORMER-1 The flights of a carrier that has merged are its successor's. They keep their number,
  *   unless the successor has it for a flight of its own: then it is the first free one of those

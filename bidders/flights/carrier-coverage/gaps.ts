@@ -5,7 +5,7 @@
  * GAP-1 A carrier is missing when the timetable has none of its flights, and thin when it has
  *    less than a quarter of what it has in the world.
  * GAP-2 An answer without offers names the missing and thin carriers that fly between the
- *    countries of its slices, as far as the table knows. It says nothing where none is known.
+ *    countries of its slices, as far as the table has them. It names none where none is known.
  */
 import { listed } from "../../../common/text/listed.ts";
 import type { CarrierGap } from "../../../proto/coverage.ts";

@@ -1,6 +1,6 @@
 /**
  * What is measured of the requests to one partner: how long each took and how it ended, and the
- * state of the partner's circuit. Nothing here is made where nobody measures.
+ * state of the partner's circuit. Nothing here is made where there are no metrics.
  *
  * OBSERVER-1 A request ends as `answered` or by the code of its failure: a fixed set (A6). It is
  *            observed once, whatever becomes of it, and its answer or failure is passed on as it is.

@@ -191,7 +191,7 @@ export class ChainSearch {
   find(chain: Chain, costMax: number, add: (itinerary: EngineItinerary) => void): Chain {
     const first = this.#firstsOf(chain);
     const last = this.#lastsOf(chain);
-    // Which of its flights wait for too long, or arrive outside the window, is not told.
+    // Which of its flights wait for too long, or arrive outside the window, is not known.
     if (this.#limitsLast) this.#isCut = true;
     if (last !== undefined)
       this.#flights.find(

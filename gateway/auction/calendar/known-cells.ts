@@ -25,7 +25,7 @@ export function knownCells(
   return cellStates({ cells, currency, winners, expected });
 }
 
-/** What a calendar is of, as its caller is told. */
+/** What a calendar is of, as its caller reads it. */
 export function termsOf({ days, nights }: CalendarCells): CalendarTerms {
   const between = { from: dateText(days[0] as number), to: dateText(days.at(-1) as number) };
   return nights === null

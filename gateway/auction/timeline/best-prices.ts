@@ -1,6 +1,6 @@
 /**
  * What an auction would have shown at each moment: its kept bids, ranked again in the order in
- * which they came. While the auction runs nobody needs it, and nothing is computed for it.
+ * which they came. While the auction runs it is not needed, and nothing is computed for it.
  */
 import type { Money } from "../../../proto/messages.ts";
 import type { KeptAuction } from "../kept/kept-auction.ts";

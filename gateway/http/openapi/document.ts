@@ -58,7 +58,7 @@ export async function registerOpenapi(app: FastifyInstance, version: string): Pr
 
 /**
  * One form for what has two: the plugin writes `const` as an `enum` of one value, and zod bounds
- * each integer by what a number holds exactly, which says nothing.
+ * each integer by what a number holds exactly, which is no bound.
  */
 function plain<T>(document: T): T {
   return JSON.parse(JSON.stringify(document), (name, value) => {
