@@ -7,7 +7,9 @@ import type { NatsConnection } from "nats";
 import { pino } from "pino";
 import { z } from "zod";
 import { type BidderApp, startBidder } from "../../bidders/app.ts";
+import type { BidderConfig } from "../../bidders/config.ts";
 import type { BidderModule } from "../../bidders/kit/bidder.ts";
+import { RATES_PATH, readRatesFile } from "../../common/money/rates.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import { SearchClient } from "../../gateway/client/search-client.ts";
 import type { AuctionError } from "../../proto/errors.ts";
@@ -37,7 +39,12 @@ const moduleOf = (instance: string): BidderModule => ({
   },
 });
 
-async function start(kind: string, instance: string, module: BidderModule): Promise<void> {
+async function start(
+  kind: string,
+  instance: string,
+  module: BidderModule,
+  more: Partial<BidderConfig> = {},
+): Promise<void> {
   apps.push(
     await startBidder(
       {
@@ -51,6 +58,7 @@ async function start(kind: string, instance: string, module: BidderModule): Prom
         logLevel: "trace",
         broker: broker.credentials(kind),
         settings: {},
+        ...more,
       },
       { module, log: bidderLog },
     ),
@@ -68,7 +76,8 @@ beforeAll(async () => {
   await Promise.all([
     start("nonstop", "n1", { search: nonstop }),
     start("partners", "p1", moduleOf("p1")),
-    start("partners", "p2", moduleOf("p2")),
+    // It has the gateway's rates, as a bidder that ships: its calls refer to them.
+    start("partners", "p2", moduleOf("p2"), { rates: readRatesFile(RATES_PATH, []) }),
   ]);
   old = await scriptedBidder(broker, "stops", (call, reply) =>
     reply.offers(flightOffers(call.search, 1, { amount: 1_000, number: 9, expiresAtMs: 4e12 })),
@@ -185,7 +194,7 @@ describe("DIRECT-1 what is said to one bidder alone", () => {
     });
   });
 
-  test("goes to the instances in turn", async () => {
+  test("goes to the instances in turn, also with a call that refers to its rates (OWNRATES-2)", async () => {
     searched.length = 0;
     for (let i = 0; i < 4; i++) await ask({ params: { partners: { code: SECRET } } });
     const called = new Set(searched.filter(({ params }) => params).map(({ instance }) => instance));
