@@ -113,7 +113,7 @@ function nightFaults(stayNights: unknown): Fault[] {
   return [{ path: "stayNights", message }];
 }
 
-/** CALENDARDAY-3: one fault, where both ways have it. The days of the way back follow from stays. */
+/** CALENDARDAY-3: one fault, where both ways have it. Stays decide the days of the way back. */
 function routeFaultsOfReturn({ slices }: ValidSearch, { month }: Raw): Fault[] {
   if (slices.length < 2) return [];
   const [fault] = routeFaults(slices);

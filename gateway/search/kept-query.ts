@@ -32,7 +32,10 @@ function listOf(one: string, right: string) {
     .optional();
 }
 
-/** A city is refused, as it would leave nothing. An outside seller may know airports that we do not. */
+/**
+ * A city is refused, as it would leave nothing. An airport that the table lacks is not: an outside
+ * seller may fly there.
+ */
 function airportsLike(example: string) {
   const codes = listOf("[A-Z]{3}", `codes of airports, such as ${example}`);
   return codes.refine((text) => cityIn(text) === undefined, {
