@@ -1,4 +1,4 @@
-/** How soon the page shows something over a slow network: Chromium, with the network of DevTools. */
+/** How soon the page shows something over a slow network, which Chromium's DevTools imitate. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -23,7 +23,7 @@ const offers: BidderScript = (call, reply) =>
   reply.offers(flightOffers(call.search, 25, { modelled: true, stops: 1 }));
 const empty: BidderScript = (_call, reply) => reply.empty();
 
-/** A window of 1,280 × 900 pixels at 200 % (WCAG 1.4.4): half as many, each of them twice as large. */
+/** A window of 1,280 × 900 pixels at 200 % (WCAG 1.4.4): half as many, each twice as large. */
 const ZOOMED = { width: 640, height: 450, deviceScaleFactor: 2, mobile: false };
 
 interface State {
