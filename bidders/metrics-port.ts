@@ -1,7 +1,7 @@
 /**
- * The listener of a bidder for monitoring (`METRICS_PORT`): `/live`, `/ready`, `/metrics` and, where
- * the process was started for it, `/profile` (cpu-profile.ts). It listens before the bidder opens
- * its resources, so that a slow start is seen.
+ * The listener of a bidder for monitoring (`METRICS_PORT`): `/live`, `/ready`, `/metrics` and,
+ * where the process was started for it, `/profile` (cpu-profile.ts). It listens before the bidder
+ * opens its resources, so that a slow start is seen.
  *
  * METRICSPORT-1 `/ready` is 200 exactly while all checks hold (health.ts); it names each that does
  *               not, and with `?verbose` all of them.

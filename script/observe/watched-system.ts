@@ -1,0 +1,101 @@
+/** `npm start` with ports for monitoring, and two more bidders that something happens to. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Child, startChild } from "../start/child.ts";
+import type { Target } from "./panels.ts";
+
+interface WatchedSystem {
+  /** The gateway's address: `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly targets: readonly Target[];
+  /** A second `stops`, and a second `nonstop`. */
+  readonly more: { readonly stops: Child; readonly nonstop: Child };
+  stop(): Promise<void>;
+}
+
+/** On a busy machine. */
+const START_MS_MAX = 120_000;
+/** The two of the gateway, three bidders of `npm start`, two more. */
+const LISTENERS = 7;
+
+/** What a line of a log says of a listener. */
+interface Listening {
+  readonly url: string;
+  /** Undefined for the gateway. */
+  readonly bidder: string | undefined;
+}
+
+export async function startWatchedSystem(): Promise<WatchedSystem> {
+  const runFolder = mkdtempSync(join(tmpdir(), "scatter-observe-"));
+  const environment = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith("NATS_"))),
+    RUN_FOLDER: runFolder,
+    PORT: "0",
+    OPERATIONS_PORT: "0",
+    METRICS_PORT: "0",
+  };
+  const listeners: Listening[] = [];
+  const gateway = Promise.withResolvers<string>();
+  const all = Promise.withResolvers<void>();
+  const onLine = (line: string) => {
+    const [, ready] = /^ready (\S+)$/.exec(line) ?? [];
+    if (ready !== undefined) gateway.resolve(ready);
+    const listening = listeningIn(line);
+    if (listening !== undefined) listeners.push(listening);
+    if (listeners.length === LISTENERS) all.resolve();
+  };
+  const children: Child[] = [];
+  const child = (name: string, ...command: string[]) => {
+    const started = startChild({ name, command, environment, onLine });
+    children.push(started);
+    void started.ended.then(({ code, lastLines }) => {
+      gateway.reject(new Error(`${name} has ended with ${code}: ${lastLines}`));
+    });
+    return started;
+  };
+  const stop = async () => {
+    for (const one of children.toReversed()) await one.stop();
+    rmSync(runFolder, { recursive: true, force: true });
+  };
+  try {
+    child("npm start", "script/start.ts");
+    const url = await within(gateway.promise);
+    const more = {
+      stops: child("stops", "bidders/main.ts", "stops"),
+      nonstop: child("nonstop", "bidders/main.ts", "nonstop"),
+    };
+    await within(all.promise);
+    const targets = listeners
+      .filter((one) => one.url !== url)
+      .map(({ url: its, bidder }) => targetOf(new URL(its).host, bidder));
+    return { url, targets, more, stop };
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
+}
+
+/** Undefined for all other lines. */
+function listeningIn(line: string): Listening | undefined {
+  if (!line.startsWith("{") || !line.includes('"msg":"listening"')) return undefined;
+  const { url, bidder } = JSON.parse(line) as Partial<Listening>;
+  return url === undefined ? undefined : { url, bidder };
+}
+
+function targetOf(address: string, bidder: string | undefined): Target {
+  return bidder === undefined ? { job: "gateway", address } : { job: "bidder", address, bidder };
+}
+
+async function within<Value>(promise: Promise<Value>): Promise<Value> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error(`the system is not there after ${START_MS_MAX} ms`)),
+    START_MS_MAX,
+  );
+  try {
+    return await Promise.race([promise, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
