@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterEach, expect, test } from "@jest/globals";
 import { CpuProfiler } from "../common/runtime/cpu-profile.ts";
 import { Metrics } from "../common/runtime/metrics.ts";
@@ -57,6 +59,21 @@ test("nothing else is there, and nothing can be sent (METRICSPORT-2)", async () 
   };
   expect(answers).toEqual({ live: { live: true }, metrics: 200, other: 404, posted: 405 });
 });
+
+test("connections are bounded: one more is closed unanswered (METRICSPORT-2)", async () => {
+  const { port } = new URL((await opened()).url);
+  const at = { host: "127.0.0.1", port: Number(port) };
+  const connected = async () => {
+    const socket = connect(at);
+    await once(socket, "connect");
+    return socket;
+  };
+  const kept = await Promise.all(Array.from({ length: 32 }, connected));
+  const oneMore = await connected();
+  await once(oneMore.resume(), "close");
+  expect(kept.map(({ closed }) => closed)).toEqual(kept.map(() => false));
+  for (const socket of kept) socket.destroy();
+}, 20_000);
 
 test("a profile is off, and says how it is switched on (PROFILE-1)", async () => {
   const { status, body } = await ask(await opened(), "/profile");
