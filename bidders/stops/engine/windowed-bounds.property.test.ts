@@ -103,6 +103,16 @@ function out({ marketsFrom }: Network, airport: number): number[] {
   return Array.from({ length: to - from }, (_, i) => from + i);
 }
 
+/** All of two markets and of three. */
+function prefixes(network: Network, origin: number): number[][] {
+  const after = (market: number) => out(network, network.marketDestination[market] as number);
+  const pairs = out(network, origin).flatMap((first) => after(first).map((next) => [first, next]));
+  return pairs.flatMap((pair) => [
+    pair,
+    ...after(pair[1] as number).map((third) => [...pair, third]),
+  ]);
+}
+
 test("property: nothing along a prefix that arrives within the window and by its limit takes less than its bound (HOURS-1, CLOCK-1)", () => {
   const counts = { longer: 0, none: 0, some: 0 };
   fc.assert(
@@ -121,17 +131,7 @@ test("property: nothing along a prefix that arrives within the window and by its
         const legs = new Legs(network, route.fares, route.day);
         const window = { fromMinute, toMinute };
         const costs = { atLeast: (price: number, minutes: number) => price + minutes };
-        const chains = out(network, route.origin).flatMap((first) =>
-          out(network, marketDestination[first] as number).flatMap((second) => [
-            [first, second],
-            ...out(network, marketDestination[second] as number).map((third) => [
-              first,
-              second,
-              third,
-            ]),
-          ]),
-        );
-        for (const markets of chains) {
+        for (const markets of prefixes(network, route.origin)) {
           const [market, ...others] = markets as [number, ...number[]];
           const first = endFlights(
             network,

@@ -52,8 +52,8 @@ export class WindowedBounds {
   }
 
   /**
-   * The bound of a prefix, of so many stops in the end. Undefined where nothing of it arrives within
-   * the window and by `limits`, indexed by first flight; these absent: by the window alone.
+   * The bound of a prefix, of so many stops in the end. Undefined where nothing of it arrives
+   * within the window and by `limits`, indexed by first flight; these absent: by the window alone.
    */
   ofPrefix(
     first: FirstFlights,
