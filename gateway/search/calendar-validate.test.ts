@@ -28,21 +28,19 @@ function faultsOf(raw: unknown): readonly Fault[] {
 
 const faultTexts = (raw: unknown) => faultsOf(raw).map(({ path, message }) => `${path} ${message}`);
 
-test("CALENDARDAY-3: a return between large cities has fewer days, and one way all of them", () => {
+test("CALENDARDAY-3, SLICEROUTE-2: a return between large cities has a month, and some nights", () => {
   const cities = { origin: "LON", destination: "NYC" };
-  const stayNights = { min: 5, max: 7 };
-  expect(faultTexts({ ...cities, month: "2027-01", stayNights })).toEqual([
-    expect.stringMatching(/^month stands for \d+ pairs of airports on 31 days, and at most 168 /),
-  ]);
-  const week = { from: "2027-01-04", to: "2027-01-10" };
-  expect(faultTexts({ ...cities, departureDates: week, stayNights })).toEqual([
+  const asked = (month: string, min: number, max: number) =>
+    faultTexts({ ...cities, month, stayNights: { min, max } });
+  expect(asked("2027-01", 5, 7)).toEqual([]);
+  expect(asked("2027-01", 5, 14)).toEqual([
     expect.stringMatching(
-      /^stayNights leaves a way back that stands for \d+ pairs of airports on 11 days, and /,
+      /^stayNights leaves departure days of which each stands for \d+ pairs of airports on 13 days, and at most 168 of both together are searched: ask for fewer numbers of nights, /,
     ),
   ]);
-  const departureDates = { from: "2027-01-04", to: "2027-01-05" };
-  expect(faultsOf({ ...cities, departureDates, stayNights: { min: 5, max: 5 } })).toEqual([]);
   expect(faultsOf({ ...cities, month: "2027-01" })).toEqual([]);
+  const airports = { origin: "LHR", destination: "NYC" };
+  expect(faultsOf({ ...airports, month: "2027-01", stayNights: { min: 1, max: 14 } })).toEqual([]);
 });
 
 describe("a request without a fault", () => {

@@ -6,9 +6,11 @@
  *    too far ahead. Where none is left, it is a fault.
  * CALENDARDAY-2 A calendar has at most `calendarDaysMax` days and `calendarNightsMax` different
  *    numbers of nights.
- * CALENDARDAY-3 Each way of a return stands for no more searches of one pair of airports on one day
- *    than a slice of a search may: a bidder holds what it finds of them for several cells.
+ * CALENDARDAY-3 A departure day of a return stands for no more searches of one pair of airports on
+ *    one day than a slice of a search may (SLICEROUTE-2): a bidder holds what it finds of them for
+ *    several cells.
  */
+import { tooManyRoutesADay } from "../../common/offers/slice-routes.ts";
 import { isAsked } from "../../proto/bidder-choice.ts";
 import type { Fault } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
@@ -25,7 +27,6 @@ import { bags, carriers, limitsOf, sliceOf, timeWindow, via } from "./limit-sche
 import { type SliceDays, searchDays } from "./search-days.ts";
 import { passengers, policySchema, type ValidationTerms } from "./search-schema.ts";
 import { RESULTS_MAX } from "./search-terms.ts";
-import { routeFaults } from "./slice-routes.ts";
 import { bidderFaults, datesOf, type ValidSearch } from "./validate.ts";
 import { faultsOf, invalidSearch } from "./validation-error.ts";
 
@@ -71,7 +72,7 @@ export function createCalendarValidator(terms: ValidationTerms): (raw: unknown) 
     faults.push(...bidderFaults(raw, terms), ...returnFaults(raw));
     if (!parsed.success || faults.length > 0) throw invalidSearch(faults, WHAT);
     const search = searchOf(parsed.data, days, terms);
-    const tooMany = routeFaultsOfReturn(search, raw);
+    const tooMany = routeFaultsOfReturn(search);
     if (tooMany.length > 0) throw invalidSearch(tooMany, WHAT);
     return search;
   };
@@ -113,14 +114,11 @@ function nightFaults(stayNights: unknown): Fault[] {
   return [{ path: "stayNights", message }];
 }
 
-/** CALENDARDAY-3: one fault, where both ways have it. Stays decide the days of the way back. */
-function routeFaultsOfReturn({ slices }: ValidSearch, { month }: Raw): Fault[] {
-  if (slices.length < 2) return [];
-  const [fault] = routeFaults(slices);
+/** CALENDARDAY-3 */
+function routeFaultsOfReturn(search: ValidSearch): Fault[] {
+  const fault = tooManyRoutesADay(search);
   if (fault === undefined) return [];
-  if (fault.path === "slices[1]")
-    return [{ path: "stayNights", message: `leaves a way back that ${fault.message}` }];
-  return [{ path: month === undefined ? "departureDates" : "month", message: fault.message }];
+  return [{ path: "stayNights", message: `leaves departure days of which each ${fault}` }];
 }
 
 function returnFaults(raw: Raw): Fault[] {
