@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { runInContext } from "node:vm";
 import { expect, test } from "@jest/globals";
 import config from "../../jest.config.js";
+import type * as longFiles from "./long-files.ts";
 import PlainEnvironment from "./plain-environment.ts";
 
 type Config = ConstructorParameters<typeof PlainEnvironment>[0];
@@ -83,7 +84,7 @@ test("the configuration's globals and options are in it, and its end leaves no c
 
 test("a module that is loaded outside is another one than in a test file, and one for all of them", async () => {
   const { importOutside } = globalThis as unknown as {
-    importOutside(path: string): Promise<typeof import("./long-files.ts")>;
+    importOutside(path: string): Promise<typeof longFiles>;
   };
   const path = join(import.meta.dirname, "long-files.ts");
   const [once, again] = [await importOutside(path), await importOutside(path)];

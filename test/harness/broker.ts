@@ -16,6 +16,7 @@ import {
   NATS_CONF,
 } from "../../script/broker/users.ts";
 import { startLocalMachine } from "./broker-binary.ts";
+import type * as brokerContainer from "./broker-container.ts";
 import type { BrokerMachine } from "./broker-machine.ts";
 
 export type BrokerHow = "container" | "local binary";
@@ -106,9 +107,9 @@ export async function chooseHow(wish: string | undefined): Promise<BrokerHow> {
  * Loaded only where it is needed, and by a test outside its context
  * (script/test-run/plain-environment.ts): testcontainers is large.
  */
-async function containers(): Promise<typeof import("./broker-container.ts")> {
+async function containers(): Promise<typeof brokerContainer> {
   const { importOutside } = globalThis as {
-    importOutside?: (path: string) => Promise<typeof import("./broker-container.ts")>;
+    importOutside?: (path: string) => Promise<typeof brokerContainer>;
   };
   return importOutside === undefined
     ? import("./broker-container.ts")

@@ -26,7 +26,7 @@ export const SEED: number | undefined = process.env["FC_SEED"]
   ? Number(process.env["FC_SEED"])
   : undefined;
 
-/** From here on a comparison asks all its questions: as when a rule that it is about has changed. */
+/** From here on a comparison asks all its questions, as when one of its rules has changed. */
 const ALL_FROM = 10_000;
 
 /**
