@@ -62,6 +62,15 @@ describe("what is refused is one line in the log", () => {
     expect(lines[0]).not.toHaveProperty("err");
   });
 
+  test("a partial result that its caller refuses is no warning, and has the id by which it is kept", () => {
+    const { lines, events } = kept();
+    const partial = { searchId: "s1", endedBy: "deadline", bidders: [] } as const;
+    events.refused("http", new AuctionError("partial-result", "it lacks partners", { partial }));
+    expect(lines).toEqual([
+      expect.objectContaining({ level: 30, code: "partial-result", searchId: "s1" }),
+    ]);
+  });
+
   test.each([
     new AuctionError("malformed", "no search", { cause: new Error("inner") }),
     new AuctionError("invalid-search", "slices[0].origin is no airport"),

@@ -23,7 +23,6 @@ const STATE_CODES: ReadonlySet<ErrorCode> = new Set([
   "expired",
   "no-broker",
   "shutting-down",
-  "partial-result",
 ]);
 
 /** Bounds of the time past a deadline. The first one is the resolution of a timer. */
@@ -213,16 +212,18 @@ function refusalEvents(log: Logger, metrics: Metrics) {
 
   return {
     refused(transport: Transport, error: AuctionError) {
-      const { code, status, message, cause } = error;
+      const { code, status, message, cause, partial } = error;
       refusedOf.of(transport).of(code).value++;
       // While many are refused, their lines would be a load of their own. The counter has them all.
       const isPressure = code === "overloaded" || code === "expired";
       if (isPressure && !pressureLines.take()) return;
       const detail = shortened(message, DETAIL_CHARACTERS_MAX);
-      const line = { door: transport, code, detail };
+      const kept = partial === undefined ? {} : { searchId: partial.searchId };
+      const line = { ...kept, door: transport, code, detail };
       // pino writes an error with its stack only under the name `err`. A caller's mistake needs no
-      // stack: its detail is enough. An operator cannot correct it, so it is no warning.
-      if (status < 500) log.info(line, "refused");
+      // stack: its detail is enough. An operator cannot correct it, so it is no warning. A caller
+      // that gets no partial result has asked for that.
+      if (status < 500 || partial !== undefined) log.info(line, "refused");
       else if (STATE_CODES.has(code)) log.warn(line, "refused");
       else log.error(cause === undefined ? line : { ...line, err: cause }, "refused");
     },
