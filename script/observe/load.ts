@@ -1,6 +1,7 @@
 /** What callers do while the dashboard is drawn: searches of several kinds, and mistakes. */
 
 import { setTimeout as passed } from "node:timers/promises";
+import { PATHS } from "../../gateway/http/paths.ts";
 
 /** Pairs with many flights. */
 const ROUTES = ["LHR-JFK", "CDG-BKK", "FRA-SIN", "MAD-EZE", "AMS-DXB", "LHR-SYD"] as const;
@@ -29,15 +30,16 @@ async function one(url: string, i: number): Promise<void> {
   // Every tenth leaves so little time that bids come late.
   const policy = { deadlineMs: i % 10 === 5 ? 50 : 3_000 };
   const search = { slices, policy };
-  if (i % 25 === 7) await ask(url, "/v1/searches", { slices: [] });
-  if (i % 25 === 9) await ask(url, "/v1/no-such-path", {});
+  if (i % 25 === 7) await ask(url, PATHS.searches, { slices: [] });
+  if (i % 25 === 9) await ask(url, `${PATHS.searches}-of-nothing`, {});
   const departureDates = { from: date(20), to: date(26) };
   if (i % 30 === 3)
-    await ask(url, "/v1/calendars", { origin, destination, departureDates, policy });
-  if (i % 12 === 4) await ask(url, "/v1/searches", search, { prefer: "respond-async" });
-  const { itineraries = [] } = await ask<Found>(url, "/v1/searches", search);
+    await ask(url, PATHS.calendars, { origin, destination, departureDates, policy });
+  if (i % 12 === 4) await ask(url, PATHS.searches, search, { prefer: "respond-async" });
+  const { itineraries = [] } = await ask<Found>(url, PATHS.searches, search);
   const offerId = itineraries[0]?.sellers[0]?.offerId;
-  if (i % 6 === 2 && offerId !== undefined) await ask(url, `/v1/offers/${offerId}/price`, {});
+  if (i % 6 === 2 && offerId !== undefined)
+    await ask(url, PATHS.offerPrice.replace(":offerId", offerId), {});
 }
 
 interface Found {
