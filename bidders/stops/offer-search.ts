@@ -127,6 +127,7 @@ function* severalSlices(
       yield;
       continue;
     }
+    sale.counts?.similarTo(round.found);
     const offers = yield* ticketOffers(sale.network, round.found, sale.request, sale.terms);
     if (round.floor === Number.POSITIVE_INFINITY) return offers;
     yield { offers, floor: round.floor, final: false, notes: [] };

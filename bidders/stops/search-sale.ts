@@ -111,6 +111,7 @@ export function* sellRound(
   found: readonly Shown<EngineItinerary>[],
   sale: SearchSale,
 ): Generator<undefined, FlightOffer[]> {
+  sale.counts?.similarTo(found);
   const { options, selfTransfers } = sliceOptionsOf(
     sale.network.timetable,
     found,

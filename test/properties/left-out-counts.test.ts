@@ -44,9 +44,23 @@ describe("LEFTOUT-1: the connections that `stops` left out", () => {
       asked(`LHR-JFK ${DAY}`),
       { interline: 1 },
     ],
+    [
+      "one a minute later that is near-identical",
+      [OUT, "LH400 FRA-JFK 1220 525", "LH903 LHR-FRA 0901 95", "LH402 FRA-JFK 1221 525"],
+      asked(`LHR-JFK ${DAY}`),
+      { similar: 1 },
+    ],
+    [
+      "none where near-identical ones are asked for",
+      [OUT, "LH400 FRA-JFK 1220 525", "LH903 LHR-FRA 0901 95", "LH402 FRA-JFK 1221 525"],
+      asked(`LHR-JFK ${DAY}`, { similar: true }),
+      {},
+    ],
     ["nothing", [OUT, "LH400 FRA-JFK 1330 525"], asked(`LHR-JFK ${DAY}`), {}],
   ])("%s", async (_, flights, request, counts) => {
-    expect(await countsOf(searchStops, flights, request)).toMatchObject(counts);
+    const said = await countsOf(searchStops, flights, request);
+    expect(said).toMatchObject(counts);
+    if (!("similar" in counts)) expect(said).not.toHaveProperty("similar");
   });
 });
 

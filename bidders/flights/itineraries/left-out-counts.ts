@@ -4,6 +4,7 @@
  * LEFTOUT-1 Each flight and each pair of flights counts once for a reason, however often the
  *    search comes to it. What a search never looks at, since it could not be among the best, is not
  *    counted. The count stops at COUNTED_MAX, and its text says so (A6).
+ *    Near-identical itineraries (LIST-3) are counted by the list that leaves them out.
  * LEFTOUT-2 A search that counts finds what it finds without counting.
  */
 import type { BidNote } from "../../../proto/messages.ts";
@@ -25,12 +26,16 @@ const TEXTS = {
   overnight: "connections over a night, between ends that are near to each other",
 } as const;
 
+const SIMILAR =
+  "itineraries near-identical to one that is offered: `similar` in a search lists them";
+
 export type LeftOutReason = keyof typeof TEXTS;
 
 /** The counts of one search. `rows`: of the timetable. */
 export class LeftOutCounts {
   readonly #rows: number;
   readonly #seen = new Map<LeftOutReason, Set<number>>();
+  #similar = 0;
 
   constructor(rows: number) {
     this.#rows = rows;
@@ -46,6 +51,11 @@ export class LeftOutCounts {
     this.#add(reason, before * this.#rows + next);
   }
 
+  /** LIST-3: each of these has the number of those that are one with it. */
+  similarTo(found: readonly { readonly similar?: number }[]): void {
+    for (const { similar = 0 } of found) this.#similar += similar;
+  }
+
   /** One note for each reason that counts anything, in the order of the reasons. */
   notes(): BidNote[] {
     const notes: BidNote[] = [];
@@ -54,6 +64,7 @@ export class LeftOutCounts {
       if (count === 0) continue;
       notes.push({ reason, count, text: count < COUNTED_MAX ? text : `at least so many ${text}` });
     }
+    if (this.#similar > 0) notes.push({ reason: "similar", count: this.#similar, text: SIMILAR });
     return notes;
   }
 
