@@ -5,7 +5,7 @@
 import type { ScatterCommand } from "./scatter-command.ts";
 
 /** The commands of `bench`, which nothing else may import. */
-const BENCHMARKS = "auction scale soak start reach tail engines threads kept peers".split(" ");
+const BENCHMARKS = "auction scale soak start reach tail engines threads kept page peers".split(" ");
 
 const nameOf = (command: string) => `scatter ${command}`;
 
