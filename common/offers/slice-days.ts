@@ -3,6 +3,9 @@ import { LIMITS } from "../../proto/limits.ts";
 import { dayNumber } from "../../proto/local-time.ts";
 import type { SearchSlice } from "../../proto/messages.ts";
 
+/** Days from the departure of a slice to its landing, by the clocks: -1 over the date line. */
+export const LANDS = { earliest: -1, latest: 2 } as const;
+
 type Dates = Pick<SearchSlice, "departureDate" | "departureDates">;
 
 /** As days since 1970-01-01: that of `departureDate` first, and the others in order. */

@@ -10,7 +10,7 @@
  */
 import { LIMITS } from "../../proto/limits.ts";
 import type { FlightSearch, SearchSlice } from "../../proto/messages.ts";
-import { sliceDays } from "./slice-days.ts";
+import { LANDS, sliceDays } from "./slice-days.ts";
 
 /** What is wrong, and what would be right; undefined where a slice asks for no more. */
 export function tooManyRoutes(slice: SearchSlice): string | undefined {
@@ -29,8 +29,8 @@ export function tooManyRoutesADay({
   return faultOf(out, 1, "fewer days") ?? faultOf(back, ends, "fewer numbers of nights");
 }
 
-/** A slice lands from the day before its departure, over the date line, to two days after it. */
-const LANDING_DAYS = 4;
+/** On how many days a slice that leaves on one may land. */
+const LANDING_DAYS = LANDS.latest - LANDS.earliest + 1;
 
 function faultOf(slice: SearchSlice, days: number, fewer: string): string | undefined {
   const { origins, destinations } = slice;

@@ -10,6 +10,7 @@
  *    one day than a slice of a search may (SLICEROUTE-2): a bidder holds what it finds of them for
  *    several cells.
  */
+import { LANDS } from "../../common/offers/slice-days.ts";
 import { tooManyRoutesADay } from "../../common/offers/slice-routes.ts";
 import { isAsked } from "../../proto/bidder-choice.ts";
 import type { Fault } from "../../proto/errors.ts";
@@ -35,8 +36,7 @@ type Raw = Readonly<Record<string, unknown>>;
 /** Days that a bidder is asked for: the second slice has those on which a stay may end. */
 const DAY_LIMITS = {
   rangeDaysMax: LIMITS.calendarDaysMax,
-  // A landing may be a day before its departure, or two days later.
-  stayDaysMax: LIMITS.calendarDaysMax + LIMITS.calendarNightsMax + 3,
+  stayDaysMax: LIMITS.calendarDaysMax + LIMITS.calendarNightsMax + LANDS.latest - LANDS.earliest,
 };
 
 /** The returned function throws AuctionError `invalid-search` with every fault. */

@@ -13,6 +13,7 @@
  * SEARCHDAY-5 Each slice has one day for bidders that know no others: `departureDate`, or the first
  *    of the range, or the next to it that counts; these days are in order.
  */
+import { LANDS } from "../../common/offers/slice-days.ts";
 import { localMinutesAt } from "../../common/places/airport-clocks.ts";
 import { airportByCode } from "../../common/places/airports.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
@@ -39,9 +40,6 @@ interface Nights {
 }
 
 type RawSlice = Readonly<Record<string, unknown>>;
-
-/** A slice lands at most this many days after the day on which it leaves, by the clocks. */
-const LANDS_DAYS_LATER = 2;
 
 interface SearchDays {
   /** Those of all slices; none where something is wrong. */
@@ -179,7 +177,7 @@ function derivedDays(
 
 /** Days on which a stay can end that begins with a landing of these departures. */
 function daysAfterStay(first: SliceDays, { min, max }: Nights, earliest: number) {
-  return { from: first.from + min + earliest, to: first.to + max + LANDS_DAYS_LATER };
+  return { from: first.from + min + earliest, to: first.to + max + LANDS.latest };
 }
 
 /**
@@ -193,7 +191,7 @@ function earliestLanding(slice: RawSlice | undefined, { from }: SliceDays): numb
   const noon = (from + 0.5) * MINUTES_PER_DAY;
   const ahead = localMinutesAt(destination, noon) - localMinutesAt(origin, noon);
   const km = kilometresBetween(origin, destination) ?? 0;
-  return ahead + blockMinutesMin(km) < 0 ? -1 : 0;
+  return ahead + blockMinutesMin(km) < 0 ? LANDS.earliest : 0;
 }
 
 /**
@@ -241,7 +239,7 @@ function daysOfStay(
   faults: Fault[],
 ): [SliceDays, SliceDays] {
   const most = second.to - first.from - earliest;
-  const fewest = Math.max(0, second.from - first.to - LANDS_DAYS_LATER);
+  const fewest = Math.max(0, second.from - first.to - LANDS.latest);
   const ends = daysAfterStay(first, stay, earliest);
   // Slices out of order have a fault of their own.
   if (most >= 0 && (most < stay.min || fewest > stay.max)) {
@@ -251,7 +249,7 @@ function daysOfStay(
   }
   return [
     {
-      from: Math.max(first.from, second.from - stay.max - LANDS_DAYS_LATER),
+      from: Math.max(first.from, second.from - stay.max - LANDS.latest),
       to: Math.min(first.to, second.to - stay.min - earliest),
       day: first.day,
     },
