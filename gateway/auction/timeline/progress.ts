@@ -118,13 +118,7 @@ export class ProgressReport {
   }
 
   #quorum(times: QuorumTimes | null): QuorumTimes | null {
-    if (times === null) return null;
-    const { metAtMs, graceEndMs } = times;
-    return quorumOf({
-      ...times,
-      metAtMs: metAtMs === null ? null : this.#since(metAtMs),
-      graceEndMs: graceEndMs === null ? null : this.#since(graceEndMs),
-    });
+    return quorumOf(times, this.#auction.request.arrivedAtMs);
   }
 
   #since(atMs: number): number {

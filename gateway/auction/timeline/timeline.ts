@@ -167,13 +167,13 @@ function isIntended(outcome: Outcome, { finished, lost }: KeptLane, endedBy: End
   return isOut && endedBy !== "deadline" && endedBy !== "no-bidders";
 }
 
-/** The same, in rounded times. */
-export function quorumOf(quorum: QuorumTimes | null): QuorumTimes | null {
+/** The same, in rounded times since then. */
+export function quorumOf(quorum: QuorumTimes | null, sinceMs = 0): QuorumTimes | null {
   if (quorum === null) return null;
   const { metAtMs, graceEndMs } = quorum;
   return {
     ...quorum,
-    metAtMs: metAtMs === null ? null : round(metAtMs),
-    graceEndMs: graceEndMs === null ? null : round(graceEndMs),
+    metAtMs: metAtMs === null ? null : round(metAtMs - sinceMs),
+    graceEndMs: graceEndMs === null ? null : round(graceEndMs - sinceMs),
   };
 }
