@@ -12,6 +12,7 @@ import {
   type Environment,
   type LOG_LEVELS,
   logLevel,
+  onOrOff,
   parseEnvironment,
   readBroker,
   wholeNumber,
@@ -77,7 +78,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: logLevel,
   METRICS_HOST: z.string().default("127.0.0.1"),
   METRICS_PORT: wholeNumber(0, 65_535, -1),
-  METRICS_PROFILE: z.enum(["on", "off"], "must be on or off").default("off"),
+  METRICS_PROFILE: onOrOff.default("off"),
   ...tracingSettings,
 });
 

@@ -1,7 +1,7 @@
 /** The environment variables of the gateway: how each is written, its bounds and its default. */
 import { z } from "zod";
 import { RATES_PATH } from "../common/money/rates.ts";
-import { logLevel, wholeNumber } from "../common/runtime/config.ts";
+import { logLevel, onOrOff, wholeNumber } from "../common/runtime/config.ts";
 import { tracingSettings } from "../common/runtime/tracing-settings.ts";
 import { isToken } from "../proto/subjects.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
@@ -36,8 +36,6 @@ const proxies = z.string().transform((text, context) => {
   if (read === undefined) context.addIssue({ code: "custom", message: PROXIES_RIGHT });
   return read ?? null;
 });
-
-const onOrOff = z.enum(["on", "off"], "must be on or off");
 
 export const configSchema = z.object({
   GATEWAY_ID: z.string().refine(isToken, "must be 1-64 of A-Z a-z 0-9 _ -").optional(),

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { LOWEST_FARE } from "../common/offers/lowest-fare.ts";
-import { wholeNumber } from "../common/runtime/config.ts";
+import { onOrOff, wholeNumber } from "../common/runtime/config.ts";
 import { CABINS, type Cabin } from "../proto/messages.ts";
 import { isToken } from "../proto/subjects.ts";
 import type { PlausibilityLimits } from "./auction/ranking-rules.ts";
@@ -38,7 +38,7 @@ const isCarriersOf = ([bidder, carriers]: readonly [string, string]) =>
   isToken(bidder) && CARRIERS.test(carriers);
 
 export const plausibilitySettings = {
-  PLAUSIBILITY: z.enum(["on", "off"], "must be on or off").default("on"),
+  PLAUSIBILITY: onOrOff.default("on"),
   PLAUSIBLE_DOLLARS_MIN: wholeNumber(0, 10_000, LOWEST_FARE.dollarsMin),
   PLAUSIBLE_DOLLARS_PER_1000_KM_MIN: wholeNumber(0, 10_000, LOWEST_FARE.dollarsPer1000KmMin),
   PLAUSIBLE_CABIN_PERCENT: z

@@ -46,6 +46,9 @@ export function wholeNumber(min: number, max: number, fallback: number) {
     .transform((n) => n ?? fallback);
 }
 
+/** The schema of an environment variable that switches something. */
+export const onOrOff = z.enum(["on", "off"], "must be on or off");
+
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 /** The schema of LOG_LEVEL; unset gives `info`. */
 export const logLevel = z
