@@ -9,7 +9,7 @@
  */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { type CpuProfiler, PROFILE_PATH, profileHeaders } from "../common/runtime/cpu-profile.ts";
+import { type CpuProfiler, PROFILE_PATH, sendProfile } from "../common/runtime/cpu-profile.ts";
 import { listenError } from "../common/runtime/listen-error.ts";
 import { listenerUrl } from "../common/runtime/listener-url.ts";
 import type { Metrics } from "../common/runtime/metrics.ts";
@@ -68,13 +68,14 @@ export async function openMetricsPort(
 
 /** Rejects where a metric cannot be read. */
 async function answer(
-  { method = "", url = "" }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
   shown: Shown,
 ): Promise<void> {
   const { metrics, health } = shown;
+  const { method = "", url = "" } = request;
   const [path, query = ""] = url.split("?");
-  if (path === PROFILE_PATH) return answerProfile({ method, url }, response, shown);
+  if (path === PROFILE_PATH) return answerProfile(request, response, shown);
   const isKnown = (PATHS as readonly (string | undefined)[]).includes(path);
   if (!isKnown) {
     const detail = `there is nothing here; there is ${PATHS.join(", ")}`;
@@ -104,18 +105,14 @@ async function answer(
 
 /** Never rejects. */
 async function answerProfile(
-  request: { readonly method: string; readonly url: string },
+  request: IncomingMessage,
   response: ServerResponse,
-  { profiler, name }: Shown,
+  shown: Shown,
 ): Promise<void> {
-  const left = new AbortController();
-  response.once("close", () => left.abort());
   try {
-    const profile = await profiler.answer({ ...request, signal: left.signal });
-    if (profile !== null) response.writeHead(200, profileHeaders(name)).end(profile);
+    await sendProfile(shown, request, response);
   } catch (thrown) {
     const { status, code, message: detail } = AuctionError.from(thrown);
-    if (code === "method-not-allowed") response.setHeader("allow", "GET");
     writeJson(response, status, { code, detail });
   }
 }

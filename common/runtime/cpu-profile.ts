@@ -8,6 +8,7 @@
  * PROFILE-2 One profile is taken at a time, of 1 to `SECONDS_MAX` seconds, and it ends when its
  *           caller leaves (A6).
  */
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Session } from "node:inspector/promises";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Clock } from "./clock.ts";
@@ -110,8 +111,30 @@ function secondsIn(url: string): number {
   });
 }
 
-/** The headers of a profile that was taken, for a process of this name. */
-export function profileHeaders(name: string): Record<string, string> {
+/**
+ * Answers a request for a profile of the process of this name. It ends when the caller leaves.
+ *
+ * @throws AuctionError as `CpuProfiler.answer`: the listener answers that
+ */
+export async function sendProfile(
+  { profiler, name }: { readonly profiler: Pick<CpuProfiler, "answer">; readonly name: string },
+  { method = "", url = "" }: Pick<IncomingMessage, "method" | "url">,
+  response: ServerResponse,
+): Promise<void> {
+  const left = new AbortController();
+  response.once("close", () => left.abort());
+  try {
+    const profile = await profiler.answer({ method, url, signal: left.signal });
+    if (profile !== null) response.writeHead(200, headersOf(name)).end(profile);
+  } catch (thrown) {
+    const error = AuctionError.from(thrown);
+    if (error.code === "method-not-allowed") response.setHeader("allow", "GET");
+    throw error;
+  }
+}
+
+/** Of a profile that was taken. */
+function headersOf(name: string): Record<string, string> {
   return {
     "content-type": "application/json",
     "content-disposition": `attachment; filename="${name}.cpuprofile"`,

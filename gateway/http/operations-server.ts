@@ -7,7 +7,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { systemClock } from "../../common/runtime/clock.ts";
-import { CpuProfiler, PROFILE_PATH, profileHeaders } from "../../common/runtime/cpu-profile.ts";
+import { CpuProfiler, PROFILE_PATH, sendProfile } from "../../common/runtime/cpu-profile.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
@@ -63,19 +63,14 @@ interface Profiles {
 async function answerProfile(
   request: IncomingMessage,
   response: ServerResponse,
-  { name, profiler, hostCheck }: Profiles,
+  profiles: Profiles,
   events: Events,
 ): Promise<void> {
-  const left = new AbortController();
-  response.once("close", () => left.abort());
-  const { method = "", url = "" } = request;
   try {
-    hostCheck.check(request);
-    const profile = await profiler.answer({ method, url, signal: left.signal });
-    if (profile !== null) response.writeHead(200, profileHeaders(name)).end(profile);
+    profiles.hostCheck.check(request);
+    await sendProfile(profiles, request, response);
   } catch (thrown) {
     const error = AuctionError.from(thrown);
-    if (error.code === "method-not-allowed") response.setHeader("allow", "GET");
     refuseRaw(error, error.status, response, events);
   }
 }
