@@ -4,7 +4,12 @@
  * CALLTRACE-1 A call of a bidder that traces is one span with the status of its final bid, and what
  *             the strategy starts in it is under that span.
  */
-import type { StartSpan, TracedSpan, Tracing } from "../../common/runtime/tracing.ts";
+import {
+  type StartSpan,
+  spansUnder,
+  type TracedSpan,
+  type Tracing,
+} from "../../common/runtime/tracing.ts";
 import type { AcceptedCall, CallReport, CallSpan } from "./accepted-call.ts";
 
 /** It begins with its receipt. */
@@ -32,7 +37,7 @@ export class CallTrace implements CallSpan {
         "call.budget_ms": leftMs,
       },
     });
-    this.startSpan = (name, how) => tracing.start(name, { ...how, parent: this.#span.traceparent });
+    this.startSpan = spansUnder(tracing, this.#span);
   }
 
   get traceId(): string {

@@ -10,7 +10,7 @@
  *    span of its gateway, and what the bidder starts in it is under that span.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
-import type { StartSpan, TracedSpan, Tracing } from "../../common/runtime/tracing.ts";
+import { spansUnder, type TracedSpan, type Tracing } from "../../common/runtime/tracing.ts";
 import {
   decodePriceRequest,
   decodeRowOffer,
@@ -139,7 +139,7 @@ export class PriceHandler<Resources> {
   }
 
   async #price(open: OpenRequest, deadlineAtMs: number): Promise<void> {
-    const { module, resources, clock, offersMax } = this.#options;
+    const { module, resources, clock, offersMax, tracing } = this.#options;
     const { call, offer } = open.request;
     try {
       const context = priceContext({
@@ -150,7 +150,7 @@ export class PriceHandler<Resources> {
         signal: open.stop.signal,
         deadlineAtMs,
         note: (text) => void open.notes.push(text),
-        startSpan: this.#startSpanUnder(open.span),
+        startSpan: tracing && open.span ? spansUnder(tracing, open.span) : undefined,
       });
       const search = withoutLimits(call.search);
       const priced = await module.price?.(decodeRowOffer(offer, 0), search, context);
@@ -200,13 +200,6 @@ export class PriceHandler<Resources> {
       parent,
       attributes: { "price.id": call.searchId, "auction.gateway": call.gateway },
     });
-  }
-
-  /** PRICING-3 */
-  #startSpanUnder(span: TracedSpan | undefined): StartSpan | undefined {
-    const { tracing } = this.#options;
-    if (!tracing || span === undefined) return undefined;
-    return (name, how) => tracing.start(name, { ...how, parent: span.traceparent });
   }
 
   /** So that its gateway need not wait: the inbox names the request. */

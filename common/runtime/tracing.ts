@@ -45,6 +45,14 @@ export interface Tracing {
 /** Starts a span of work that belongs to another one. It must be ended. */
 export type StartSpan = (name: string, how: Omit<SpanStart, "parent">) => TracedSpan;
 
+/** Starts spans under this one. */
+export function spansUnder(
+  tracing: Pick<Tracing, "start">,
+  span: Pick<TracedSpan, "traceparent">,
+): StartSpan {
+  return (name, how) => tracing.start(name, { ...how, parent: span.traceparent });
+}
+
 /** Where traces go. */
 export interface TracingConfig {
   /** The base of an OTLP receiver over HTTP: `http://127.0.0.1:4318`. */
