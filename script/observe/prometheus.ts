@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../broker/port.ts";
 
 /** What Prometheus answers `query` with: the values of one series. */
 interface Series {
@@ -62,8 +62,13 @@ export class Prometheus {
     child.once("exit", (code) => failed.reject(new Error(`prometheus ended with ${code}`)));
     failed.promise.catch(() => {}); // also where nobody waits for it any more
     const prometheus = new Prometheus(child, folder, `http://${address}`);
-    await Promise.race([prometheus.#ready(), failed.promise]);
-    return prometheus;
+    try {
+      await Promise.race([prometheus.#ready(), failed.promise]);
+      return prometheus;
+    } catch (thrown) {
+      await prometheus.stop();
+      throw thrown;
+    }
   }
 
   async #ready(): Promise<void> {
@@ -105,21 +110,12 @@ export class Prometheus {
   }
 
   async stop(): Promise<void> {
-    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+    const { pid, exitCode, signalCode } = this.#process;
+    if (pid !== undefined && exitCode === null && signalCode === null) {
       const ended = once(this.#process, "exit");
       this.#process.kill("SIGTERM");
       await ended;
     }
     rmSync(this.#folder, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
