@@ -1,4 +1,6 @@
 /** A drawing of pairs of amounts, one line a market: what is published, and what the model has. */
+import { svgText } from "./svg-text.ts";
+
 interface ChartRow {
   readonly name: string;
   /** Dollars. */
@@ -20,7 +22,7 @@ export function fareChart(rows: readonly ChartRow[]): string {
   const height = TOP + ROW * rows.length + 14;
   const atX = (dollars: number) => (LEFT + (dollars / top) * (WIDTH - LEFT - RIGHT)).toFixed(1);
   const text = (x: number | string, y: number, anchor: string, content: string) =>
-    `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="#333333">${escaped(content)}</text>`;
+    `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="#333333">${svgText(content)}</text>`;
   const grid = Array.from({ length: top / GRID_DOLLARS + 1 }, (_, i) => {
     const x = atX(i * GRID_DOLLARS);
     return [
@@ -31,7 +33,7 @@ export function fareChart(rows: readonly ChartRow[]): string {
   const lines = rows.flatMap(({ name, published, modelled }, i) => {
     const y = TOP + ROW * i + ROW / 2;
     const dot = (dollars: number, which: keyof typeof COLORS) =>
-      `<circle cx="${atX(dollars)}" cy="${y}" r="4" fill="${COLORS[which]}"><title>${escaped(name)}, ${which}: ${dollars}</title></circle>`;
+      `<circle cx="${atX(dollars)}" cy="${y}" r="4" fill="${COLORS[which]}"><title>${svgText(name)}, ${which}: ${dollars}</title></circle>`;
     return [
       text(LEFT - 10, y + 4, "end", name),
       `<line x1="${atX(published)}" y1="${y}" x2="${atX(modelled)}" y2="${y}" stroke="#9ab8d8" stroke-width="2"/>`,
@@ -52,8 +54,4 @@ export function fareChart(rows: readonly ChartRow[]): string {
     ...lines,
     "</svg>",
   ].join("\n")}\n`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

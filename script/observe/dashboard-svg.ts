@@ -1,4 +1,6 @@
 /** The dashboard as a drawing, with the values of a run: what Grafana shows, in small. */
+
+import { svgText } from "../documents/svg-text.ts";
 import type { Panel } from "./panels.ts";
 
 /** One line of a panel, or one value of it. */
@@ -39,7 +41,7 @@ export function dashboardSvg(
   const [width, height] = [24 * COLUMN, HEAD + bottom * ROW];
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="sans-serif" font-size="10">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${svgText(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="#f4f5f7"/>`,
     text(12, 25, title, { size: 15 }),
     ...panels.map((one) => drawn(one, seconds)),
@@ -83,7 +85,7 @@ function lines(series: readonly DrawnSeries[], { width, height, seconds, unit }:
   );
   const drawnLines = series.map(({ name, points }, i) => {
     const places = points.map(([second, value]) => `${round(atX(second))},${round(atY(value))}`);
-    return `<polyline points="${places.join(" ")}" fill="none" stroke="${colorOf(i)}" stroke-width="1.5"><title>${escaped(name)}</title></polyline>`;
+    return `<polyline points="${places.join(" ")}" fill="none" stroke="${colorOf(i)}" stroke-width="1.5"><title>${svgText(name)}</title></polyline>`;
   });
   return [...grid, ...drawnLines, names(series, width, height)].join("");
 }
@@ -99,7 +101,7 @@ function names(series: readonly DrawnSeries[], width: number, height: number): s
       return place === 0 || characters * NAME_CHARACTER < width;
     });
   const spans = named.map(
-    ({ name, i }) => `<tspan fill="${colorOf(i)}">${escaped(name)}  </tspan>`,
+    ({ name, i }) => `<tspan fill="${colorOf(i)}">${svgText(name)}  </tspan>`,
   );
   if (all.length > named.length) spans.push(`<tspan>+${all.length - named.length}</tspan>`);
   return `<text x="8" y="${height - 8}" font-size="9" xml:space="preserve">${spans.join("")}</text>`;
@@ -137,9 +139,5 @@ interface TextStyle {
 
 function text(x: number, y: number, content: string, style: TextStyle = {}): string {
   const { size = 10, anchor = "start", color = "#333333" } = style;
-  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" font-size="${size}" fill="${color}">${escaped(content)}</text>`;
-}
-
-function escaped(content: string): string {
-  return content.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" font-size="${size}" fill="${color}">${svgText(content)}</text>`;
 }

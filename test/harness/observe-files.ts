@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { dashboardPanels } from "../../script/observe/panels.ts";
 
 const FOLDER = join(import.meta.dirname, "../../deploy/observe");
 const read = (name: string): string => readFileSync(join(FOLDER, name), "utf8");
@@ -13,11 +14,6 @@ interface AlertRule {
   readonly annotations: { readonly summary: string; readonly runbook_url: string };
 }
 
-interface Panel {
-  readonly title: string;
-  readonly targets?: readonly { readonly expr: string }[];
-}
-
 export function alertRules(): readonly AlertRule[] {
   const file = parse(read("alerts.yml")) as { groups: readonly { rules: readonly AlertRule[] }[] };
   return file.groups.flatMap(({ rules }) => rules);
@@ -25,9 +21,8 @@ export function alertRules(): readonly AlertRule[] {
 
 /** Every query of the dashboard and the alerts, with where it is. */
 export function observeQueries(): readonly { readonly where: string; readonly query: string }[] {
-  const { panels } = JSON.parse(read("dashboard.json")) as { panels: readonly Panel[] };
   return [
-    ...panels.flatMap(({ title, targets = [] }) =>
+    ...dashboardPanels().flatMap(({ title, targets }) =>
       targets.map(({ expr }) => ({ where: `panel ${title}`, query: expr })),
     ),
     ...alertRules().map(({ alert, expr }) => ({ where: `alert ${alert}`, query: expr })),
