@@ -228,7 +228,6 @@ describe("the thread", () => {
     [
       "that does not end",
       "premium_economy",
-      // As long as a good answer may take on a busy machine.
       { readMsMax: 500 },
       "unhealthy",
       /^its answer took more than 500 ms to read$/,

@@ -27,6 +27,8 @@ export interface ParserWorker {
   parse(task: ParseTask): void;
   /** Asks for the next part of the answer that is parsed. */
   requestNextPart(): void;
+  /** Its processor time until now, in milliseconds. Not settled within one call of the engine. */
+  usedMs(): Promise<number>;
   terminate(): Promise<void>;
 }
 
@@ -60,6 +62,10 @@ export function startParserWorker(
     },
     parse: (task) => post(worker, task),
     requestNextPart: () => worker.postMessage("next" satisfies MessageToThread),
+    async usedMs() {
+      const { user, system } = await worker.cpuUsage();
+      return (user + system) / 1_000;
+    },
     async terminate() {
       isTerminated = true;
       await worker.terminate();

@@ -3,9 +3,9 @@
  *
  * PARSER-1 The thread parses one answer at a time; a few may wait, more are refused (A6). One whose
  *          auction has ended leaves at once (A8).
- * PARSER-2 An answer that takes longer than `readMsMax`, or all the memory that the thread has,
- *          ends the thread and counts against the partner. The next large answer starts a new
- *          thread.
+ * PARSER-2 An answer that takes more processor time than `readMsMax` (`reading-time.ts`), or all the
+ *          memory that the thread has, ends the thread and counts against the partner. The next
+ *          large answer starts a new thread.
  * PARSER-3 A thread that ends for any other reason is a fault of this bidder, not of a partner.
  */
 import type { FlightOffer } from "../../../proto/messages.ts";
@@ -19,11 +19,12 @@ import {
   type ParserWorkerOptions,
   startParserWorker,
 } from "./parser-worker.ts";
+import { ELAPSED_FACTOR_MAX, ReadingTime } from "./reading-time.ts";
 
 export interface ThreadedParserOptions extends ParserWorkerOptions {
   /** Large answers that may wait for the thread. Each has 8 MB at most. */
   readonly queueMax: number;
-  /** How long the thread may take for one. A thousand right offers take 0.1 s. */
+  /** Processor time that the thread may take for one. A thousand right offers take 0.1 s. */
   readonly readMsMax: number;
 }
 
@@ -39,7 +40,7 @@ export class ThreadedParser {
   #worker: ParserWorker | undefined;
   #running: ThreadedParseJob | undefined;
   #isClosed = false;
-  #timer: NodeJS.Timeout | undefined;
+  #time: ReadingTime | undefined;
 
   constructor(options: ThreadedParserOptions) {
     this.#options = options;
@@ -78,7 +79,7 @@ export class ThreadedParser {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    clearTimeout(this.#timer);
+    this.#time?.stop();
     const ending = this.#worker;
     this.#worker = undefined;
     const left = [...this.#queue.jobs, ...(this.#running === undefined ? [] : [this.#running])];
@@ -100,12 +101,17 @@ export class ThreadedParser {
   #startNext(): void {
     if (this.#running !== undefined || this.#isClosed || this.#queue.isEmpty) return;
     this.#worker ??= this.#launch();
-    if (!this.#worker.isReady) return;
+    const worker = this.#worker;
+    if (!worker.isReady) return;
     const job = this.#queue.takeNext();
     if (job === undefined) return;
     this.#running = job;
-    this.#timer = setTimeout(() => this.#tookTooLong(), this.#options.readMsMax);
-    this.#worker.parse(job.task);
+    this.#time = new ReadingTime({
+      limitMs: this.#options.readMsMax,
+      usedMs: () => worker.usedMs(),
+      onOver: (isCostly) => this.#tookTooLong(isCostly),
+    });
+    worker.parse(job.task);
   }
 
   /**
@@ -114,7 +120,7 @@ export class ThreadedParser {
   #receive(message: AnswerPart | SerializedFailure): void {
     const job = this.#running;
     if (job === undefined) return;
-    clearTimeout(this.#timer);
+    this.#time?.stop();
     if ("failure" in message) {
       const { failure, health, reason } = message;
       this.#end(job, { failure: new PartnerFailure(failure, health, reason) });
@@ -133,16 +139,17 @@ export class ThreadedParser {
   }
 
   /** PARSER-2 */
-  #tookTooLong(): void {
+  #tookTooLong(isCostly: boolean): void {
     void this.#worker?.terminate();
     this.#worker = undefined;
-    if (this.#running !== undefined)
-      this.#end(this.#running, { failure: tooCostly(`${this.#options.readMsMax} ms`) });
+    if (this.#running === undefined) return;
+    const limit = `${this.#options.readMsMax} ms`;
+    this.#end(this.#running, { failure: isCostly ? tooCostly(limit) : tooBusy(limit) });
   }
 
   /** PARSER-2 where its memory was used up, else PARSER-3. */
   #exited({ wasReady, error }: Parameters<ParserWorkerEvents["onExit"]>[0]): void {
-    clearTimeout(this.#timer);
+    this.#time?.stop();
     this.#worker = undefined;
     const job = this.#running;
     const isOutOfMemory =
@@ -172,5 +179,13 @@ function tooCostly(limit: string): PartnerFailure {
     `its answer took more than ${limit} to read`,
     "unhealthy",
     "partner-bad-answer",
+  );
+}
+
+function tooBusy(limit: string): PartnerFailure {
+  return new PartnerFailure(
+    `its answer was not read: in ${ELAPSED_FACTOR_MAX} times ${limit} the reading thread had a processor core for less than ${limit}`,
+    "unknown",
+    "partner-no-capacity",
   );
 }
