@@ -1,8 +1,9 @@
 /** A search for connections within the limits of its request (ENGINE-15, ENGINE-16). */
+import { asksForFare } from "../../common/offers/search-limits.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { familyDollars } from "../flights/fares/brands.ts";
-import { TIERS } from "../flights/fares/carriers.ts";
-import { type WantedFares, wantedFares } from "../flights/fares/wanted-fares.ts";
+import { isLongHaul } from "../flights/fares/curves.ts";
+import { wantedFamilies } from "../flights/fares/wanted-fares.ts";
 import { sliceFacts } from "../flights/itineraries/families.ts";
 import type { Timetable } from "../flights/timetable/timetable.ts";
 import type { ConnectionQuery } from "./engine/connection-search.ts";
@@ -21,30 +22,33 @@ export function limitedQuery(
     unlimited: { ...query, route, eachSeller: false, counts: undefined },
     ...(priceMax === undefined ? {} : { priceMax }),
   };
-  const { origin, destination } = route;
-  const pair = [sliceFacts(timetable, origin, destination)];
-  const wanted = wantedFares(request.limits, request.cabin, [pair]);
-  if (wanted === undefined) return limited;
+  if (request.limits === undefined || !asksForFare(request.limits)) return limited;
+  const { miles, withinUs } = sliceFacts(timetable, route.origin, route.destination);
+  const long = isLongHaul(miles);
   return {
     ...limited,
     // No fare of two tickets says what they include.
     selfTransfer: false,
     isWanted: true,
-    price: wantedPrice(wanted, query),
+    price: wantedPrice(
+      wantedFamilies(request.limits, request.cabin, { long, withinUs }),
+      long,
+      query,
+    ),
   };
 }
 
 /** The price of the wanted family, which is the same for all carriers of a tier. */
 function wantedPrice(
-  wanted: WantedFares,
+  families: ReturnType<typeof wantedFamilies>,
+  long: boolean,
   { route, price }: ConnectionQuery,
 ): ConnectionQuery["price"] {
   const { carrierTier } = route.fares.tables;
-  const families = TIERS.map((tier) => wanted.familyOf(tier));
   return (seller, dollars) => {
     const family = families[carrierTier[seller] as number];
     return family === undefined
       ? Number.POSITIVE_INFINITY
-      : price(seller, familyDollars(family, dollars, wanted.isLong));
+      : price(seller, familyDollars(family, dollars, long));
   };
 }

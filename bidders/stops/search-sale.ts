@@ -1,8 +1,8 @@
 /** What the search for offers sells, and by what terms. */
-import { convert } from "../../common/money/money.ts";
+import { convert, convertAt } from "../../common/money/money.ts";
 import { hasLimits } from "../../common/offers/search-limits.ts";
 import { CABINS, type FlightOffer, type FlightSearch, type Money } from "../../proto/messages.ts";
-import { partyPrice } from "../flights/fares/fare.ts";
+import { indexedTerms, partyAmount, partyPrice, type SellerTerms } from "../flights/fares/party.ts";
 import { LeftOut } from "../flights/itineraries/left-out.ts";
 import { LeftOutCounts } from "../flights/itineraries/left-out-counts.ts";
 import { offerOf, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
@@ -45,7 +45,7 @@ export class SearchSale {
   query(route: Route, wanted: number, selfTransfer: boolean, costMax?: number): ConnectionQuery {
     const { maxStops, similar } = this.request;
     const { nowMs, objective } = this.terms;
-    const { carriers } = this.network.timetable;
+    const termsOf = indexedTerms(this.network.timetable.carriers);
     const query = {
       route,
       stopsMax: Math.min(maxStops, CONNECTIONS_MAX),
@@ -57,7 +57,7 @@ export class SearchSale {
       nowMs,
       only: this.only[0]?.flights,
       counts: this.counts,
-      price: (seller: number, dollars: number) => this.#price(carriers[seller] as string, dollars),
+      price: (seller: number, dollars: number) => this.#price(termsOf(seller), dollars),
     };
     return hasLimits(this.request)
       ? limitedQuery(query, this.request, this.network.timetable)
@@ -65,10 +65,10 @@ export class SearchSale {
   }
 
   /** What the party pays, in the search's currency; infinite without a rate, which is noted. */
-  #price(seller: string, dollars: number): number {
-    const money = partyPrice(dollars, seller, this.request.passengers);
-    const converted = this.#convert(money);
-    if (converted === undefined) this.leftOut.currencies.add(money.currency);
+  #price(terms: SellerTerms, dollars: number): number {
+    const rate = this.terms.rates.perUnit.get(terms.currency);
+    const converted = convertAt(partyAmount(dollars, terms, this.request.passengers), rate);
+    if (converted === undefined) this.leftOut.currencies.add(terms.currency);
     return converted ?? Number.POSITIVE_INFINITY;
   }
 

@@ -53,6 +53,23 @@ export function termsOf(seller: string): SellerTerms {
   return made;
 }
 
+/** By the list of carriers of a timetable. */
+const termsByIndex = new WeakMap<readonly string[], (SellerTerms | undefined)[]>();
+
+/** The same by the carrier's index, without a look-up of its code. @throws as `termsOf` does */
+export function indexedTerms(carriers: readonly string[]): (carrier: number) => SellerTerms {
+  let known = termsByIndex.get(carriers);
+  if (known === undefined) {
+    known = new Array<SellerTerms | undefined>(carriers.length).fill(undefined);
+    termsByIndex.set(carriers, known);
+  }
+  const its = known;
+  return (carrier) => {
+    its[carrier] ??= termsOf(carriers[carrier] as string);
+    return its[carrier];
+  };
+}
+
 /** A fee as sellers write them: whole minor units, of which the first two digits count. */
 export function roundFee(minorUnits: number): number {
   let step = 1;

@@ -11,7 +11,7 @@
 import { asksForFare, isWantedFare } from "../../../common/offers/search-limits.ts";
 import type { Cabin, SearchLimits } from "../../../proto/messages.ts";
 import { cheapestWanted, type FamilyPrice, familyDollars } from "./brands.ts";
-import { type CarrierTier, carrierFacts } from "./carriers.ts";
+import { type CarrierTier, carrierFacts, TIERS } from "./carriers.ts";
 import { isLongHaul } from "./curves.ts";
 
 /** One slice of a ticket, between two airports. */
@@ -22,6 +22,38 @@ export interface SliceFacts {
   readonly withinUs: boolean;
 }
 
+/** What families of tickets depend on beside the seller's tier and the search's cabin. */
+interface Haul {
+  /** Whether one of its slices is long. */
+  readonly long: boolean;
+  readonly withinUs: boolean;
+}
+
+/** Indexed as TIERS; undefined where its sellers have no such family. */
+type TierFamilies = readonly (FamilyPrice | undefined)[];
+
+/** Of all that searches can want there are some hundreds (A6). */
+const tierFamilies = new Map<string, TierFamilies>();
+
+/** The wanted families by the seller's tier. They are worked out once: searches are short. */
+export function wantedFamilies(
+  limits: SearchLimits,
+  cabin: Cabin,
+  { long, withinUs }: Haul,
+): TierFamilies {
+  const { bags, changeable, refundable } = limits;
+  const asked = `${bags?.checked} ${bags?.cabin} ${changeable} ${refundable}`;
+  const key = `${asked} ${cabin} ${long} ${withinUs}`;
+  let families = tierFamilies.get(key);
+  if (families === undefined) {
+    families = TIERS.map((tier) =>
+      cheapestWanted({ tier, cabin, long, withinUs }, (terms) => isWantedFare(terms, limits)),
+    );
+    tierFamilies.set(key, families);
+  }
+  return families;
+}
+
 export class WantedFares {
   readonly #limits: SearchLimits;
   readonly #cabin: Cabin;
@@ -30,7 +62,8 @@ export class WantedFares {
   /** The same of whole tickets: whether one of their slices is, and whether all are in the US. */
   readonly #anyLong: readonly boolean[];
   readonly #withinUs: readonly boolean[];
-  readonly #families = new Map<CarrierTier, readonly FamilyPrice[]>();
+  /** Of each tier all that its tickets may be of. */
+  readonly #families: Readonly<Record<CarrierTier, readonly FamilyPrice[]>>;
 
   /** `slices`: the pairs of airports of each. */
   constructor(limits: SearchLimits, cabin: Cabin, slices: readonly (readonly SliceFacts[])[]) {
@@ -45,6 +78,16 @@ export class WantedFares {
       slices.every((pairs) => pairs.some(({ withinUs }) => withinUs)),
       slices.every((pairs) => pairs.every(({ withinUs }) => withinUs)),
     ]);
+    const hauls = this.#anyLong.flatMap((long) =>
+      this.#withinUs.map((withinUs) => wantedFamilies(limits, cabin, { long, withinUs })),
+    );
+    const of = (tier: CarrierTier) =>
+      hauls.flatMap((families) => families[TIERS.indexOf(tier)] ?? []);
+    this.#families = {
+      "low-cost": of("low-cost"),
+      network: of("network"),
+      premium: of("premium"),
+    };
   }
 
   /** Whether `dollars` is the same for all pairs of airports; else it is the least. */
@@ -57,22 +100,13 @@ export class WantedFares {
    * `dollars`; undefined where the seller has no such family.
    */
   dollars(seller: string, dollars: number, at: number): number | undefined {
-    return least(this.#familiesOf(tierOf(seller)), this.#longs[at] as readonly boolean[], dollars);
-  }
-
-  /** The wanted family of a ticket of one slice between one pair of airports, and its haul. */
-  familyOf(tier: CarrierTier): FamilyPrice | undefined {
-    return this.#familiesOf(tier)[0];
-  }
-
-  get isLong(): boolean {
-    return this.#anyLong[0] as boolean;
+    return least(this.#families[tierOf(seller)], this.#longs[at] as readonly boolean[], dollars);
   }
 
   /** The same for whichever slice it is least. */
   leastDollars(seller: string, dollars: number): number | undefined {
     return least(
-      this.#familiesOf(tierOf(seller)),
+      this.#families[tierOf(seller)],
       [this.#longs.every((its) => !its.includes(false))],
       dollars,
     );
@@ -84,32 +118,16 @@ export class WantedFares {
     dollars: readonly number[],
     slices: readonly SliceFacts[],
   ): readonly number[] | undefined {
-    const family = this.#familyOf(
-      tierOf(seller),
-      slices.some(({ miles }) => isLongHaul(miles)),
-      slices.every(({ withinUs }) => withinUs),
-    );
+    const haul = {
+      long: slices.some(({ miles }) => isLongHaul(miles)),
+      withinUs: slices.every(({ withinUs }) => withinUs),
+    };
+    const families = wantedFamilies(this.#limits, this.#cabin, haul);
+    const family = families[TIERS.indexOf(tierOf(seller))];
     return (
       family &&
       slices.map(({ miles }, at) => familyDollars(family, dollars[at] as number, isLongHaul(miles)))
     );
-  }
-
-  /** All that its tickets may be of. */
-  #familiesOf(tier: CarrierTier): readonly FamilyPrice[] {
-    let families = this.#families.get(tier);
-    if (families === undefined) {
-      families = this.#anyLong
-        .flatMap((long) => this.#withinUs.map((us) => this.#familyOf(tier, long, us)))
-        .filter((family) => family !== undefined);
-      this.#families.set(tier, families);
-    }
-    return families;
-  }
-
-  #familyOf(tier: CarrierTier, long: boolean, withinUs: boolean): FamilyPrice | undefined {
-    const scope = { tier, cabin: this.#cabin, long, withinUs };
-    return cheapestWanted(scope, (terms) => isWantedFare(terms, this.#limits));
   }
 }
 

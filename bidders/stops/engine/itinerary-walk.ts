@@ -154,10 +154,11 @@ export class ItineraryWalk {
     const arriving = TERMINALS_A_ROW * (arrivalTerminal[before.row] as number);
     const { waits, layoverMinutesMax } = this.#rules;
     const airport = this.#network.timetable.destination[before.row] as Index;
-    const latest = Math.min(
-      waits?.latest(airport, before.arrivalUtc) ?? before.arrivalUtc + layoverMinutesMax,
-      arrivalMax,
-    );
+    const waitsUntil =
+      waits?.latest(airport, before.arrivalUtc) ?? before.arrivalUtc + layoverMinutesMax;
+    const latest = Math.min(waitsUntil, arrivalMax);
+    // Elsewhere what leaves by then keeps the limits (WAITS-1).
+    const isChecked = waits !== undefined && waitsUntil === before.arrivalUtc + waits.minutesMax;
     // Of flights that end the same prefix, one that is in no earlier must be cheaper or cost
     // less as a whole (LIST-1).
     let [priceBefore, costBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0, 0];
@@ -186,7 +187,7 @@ export class ItineraryWalk {
         counts?.connection("overnight", before.row, leg.row);
         continue;
       }
-      if (waits?.isWithin(airport, before.arrivalUtc, leg.departureUtc) === false) {
+      if (isChecked && !waits.isWithin(airport, before.arrivalUtc, leg.departureUtc)) {
         counts?.connection("over-limit", before.row, leg.row);
         continue;
       }

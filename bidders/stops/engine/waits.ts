@@ -3,7 +3,7 @@
  *
  * WAITS-1 A flight that leaves after `latest` breaks a limit, or the wait is longer than any may be
  *   (ENGINE-1). What leaves by then keeps the limits, unless clocks change meanwhile: limits go by
- *   the airport's clock, so `isWithin` is asked too.
+ *   the airport's clock. Then `latest` is the end of the longest wait, and `isWithin` is asked too.
  */
 import { MINUTES_PER_DAY } from "../../../proto/local-time.ts";
 import { mayWait, type SliceLimits } from "../../flights/itineraries/slice-limits.ts";
