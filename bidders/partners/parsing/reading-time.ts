@@ -6,7 +6,7 @@
 /** Of the limit: how long it may take in all, since others wait for the thread. */
 export const ELAPSED_FACTOR_MAX = 5;
 
-export interface ReadingTimeOptions {
+interface ReadingTimeOptions {
   /** Milliseconds of processor time. */
   readonly limitMs: number;
   /**

@@ -3,9 +3,9 @@
  *
  * PARSER-1 The thread parses one answer at a time; a few may wait, more are refused (A6). One whose
  *          auction has ended leaves at once (A8).
- * PARSER-2 An answer that takes more processor time than `readMsMax` (`reading-time.ts`), or all the
- *          memory that the thread has, ends the thread and counts against the partner. The next
- *          large answer starts a new thread.
+ * PARSER-2 An answer that takes more processor time than `readMsMax` (`reading-time.ts`), or all
+ *          the memory that the thread has, ends the thread and counts against the partner. The
+ *          next large answer starts a new thread.
  * PARSER-3 A thread that ends for any other reason is a fault of this bidder, not of a partner.
  */
 import type { FlightOffer } from "../../../proto/messages.ts";
