@@ -25,7 +25,8 @@ import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/micr
 import { PriceRequests } from "./scatter/price-requests.ts";
 import { Roster } from "./scatter/roster.ts";
 import { NatsScatter } from "./scatter/scatter.ts";
-import { ASYNC_LIMITS, AsyncSearches } from "./search/async-searches.ts";
+import { ASYNC_LIMITS } from "./search/async-limits.ts";
+import { AsyncSearches } from "./search/async-searches.ts";
 import { SearchService } from "./search/search-service.ts";
 
 interface ServicePorts {

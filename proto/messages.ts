@@ -14,6 +14,7 @@
  */
 import type { BidStatus, Cabin, PriceStatus, Sort } from "./closed-sets.ts";
 import type * as offer from "./schema/offer.ts";
+import type * as progress from "./schema/progress.ts";
 import type * as result from "./schema/result.ts";
 import type { ValueOf } from "./schema/schema.ts";
 import type * as limits from "./schema/search-limits.ts";
@@ -45,6 +46,23 @@ export type SearchEvent =
   | { readonly type: "opened"; readonly opened: ValueOf<typeof result.opened> }
   | { readonly type: "bid"; readonly bid: BidderReport }
   | { readonly type: "snapshot"; readonly snapshot: ValueOf<typeof result.snapshot> };
+
+/** One step of an auction that runs, as its timeline will have it. */
+export type ProgressStep = ValueOf<typeof progress.progressStep>;
+/** One message of a bidder that was in time. */
+export type TimelineBid = ValueOf<typeof progress.timelineBid>;
+/** The call was also sent to this instance. */
+export type TimelineHedge = ValueOf<typeof progress.timelineHedge>;
+/** When a quorum ends an auction. */
+export type QuorumTimes = ValueOf<typeof progress.timelineQuorum>;
+/** The prices of what would be shown from a moment on. */
+export type BestPrice = ValueOf<typeof progress.bestPrice>;
+
+/** Of a caller that asks for the steps too, between the other events. */
+export interface StepEvent {
+  readonly type: "progress";
+  readonly progress: ProgressStep;
+}
 
 /** Local times of day in minutes, both included; from later than to: it crosses midnight. */
 export type TimeWindow = ValueOf<typeof limits.timeWindow>;

@@ -261,6 +261,12 @@ export const ERROR_HEADER = "Nats-Service-Error";
 export const STREAM_HEADER = "Scatter-Stream";
 export const EVENT_HEADER = "Scatter-Event";
 
+/**
+ * The header that, set to `1` beside STREAM_HEADER, lets a caller receive each step of the auction
+ * of its search too, as the event `progress`.
+ */
+export const PROGRESS_HEADER = "Scatter-Progress";
+
 /** The header that, set to `1`, asks for a calendar in the place of a search. Its body is JSON. */
 export const CALENDAR_HEADER = "Scatter-Calendar";
 

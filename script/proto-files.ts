@@ -7,6 +7,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OFFER_MESSAGES } from "../proto/schema/offer.ts";
+import { PROGRESS_MESSAGES } from "../proto/schema/progress.ts";
 import { protoText } from "../proto/schema/proto-text.ts";
 import { RESULT_MESSAGES } from "../proto/schema/result.ts";
 import { SEARCH_LIMIT_MESSAGES } from "../proto/schema/search-limits.ts";
@@ -23,7 +24,7 @@ const files = {
   "result.proto": protoText(
     "auction",
     "The result of a search, and the events before it.",
-    RESULT_MESSAGES,
+    [...RESULT_MESSAGES, ...PROGRESS_MESSAGES],
     { "offer.proto": ["flights", OFFER_MESSAGES] },
   ),
 };

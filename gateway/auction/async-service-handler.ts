@@ -5,6 +5,7 @@
  *
  * Tests: `run.test.ts`, `test/scenarios/scenarios.test.ts`.
  */
+import type { QuorumTimes } from "../../proto/messages.ts";
 import { type BidRules, foldBid } from "./fold-bid.ts";
 import { UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
 import {
@@ -26,7 +27,6 @@ import {
   verdict,
 } from "./policy.ts";
 import { noteBid } from "./timeline/bid-times.ts";
-import type { QuorumTimes } from "./timeline/kept-times.ts";
 
 /** When an auction is settled. */
 interface Settling {

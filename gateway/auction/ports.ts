@@ -12,6 +12,7 @@ import type {
   EndedBy,
   FlightSearch,
   Objective,
+  ProgressStep,
   Rates,
   SearchEvent,
 } from "../../proto/messages.ts";
@@ -20,7 +21,6 @@ import type { Ledger } from "./ledger.ts";
 import type { OfferIds } from "./offer-ids.ts";
 import type { Grace } from "./policy.ts";
 import type { PlausibilityLimits } from "./ranking-rules.ts";
-import type { ProgressStep } from "./timeline/progress-step.ts";
 
 export interface AuctionRequest {
   /**

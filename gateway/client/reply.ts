@@ -8,7 +8,7 @@ import {
   type Fault,
   type PartialOutcome,
 } from "../../proto/errors.ts";
-import type { SearchEvent } from "../../proto/messages.ts";
+import type { SearchEvent, StepEvent } from "../../proto/messages.ts";
 import {
   ERROR_CODE_HEADER,
   ERROR_HEADER,
@@ -24,7 +24,7 @@ export type Reply =
   | { readonly kind: "result"; readonly result: unknown }
   | { readonly kind: "error"; readonly error: AuctionError; readonly gateway: string | undefined }
   | { readonly kind: "no-responders" }
-  | { readonly kind: "event"; readonly event: SearchEvent | CalendarEvent }
+  | { readonly kind: "event"; readonly event: SearchEvent | StepEvent | CalendarEvent }
   /** The gateway has the request. */
   | { readonly kind: "taken"; readonly gateway: string | undefined };
 
@@ -44,7 +44,7 @@ export function readReply(message: Msg): Reply {
   if (type)
     return {
       kind: "event",
-      event: { type, [type]: message.json() } as unknown as SearchEvent | CalendarEvent,
+      event: { type, [type]: message.json() } as unknown as SearchEvent | StepEvent | CalendarEvent,
     };
   return { kind: "result", result: message.json() };
 }

@@ -23,7 +23,7 @@ import { headers, type Msg, type NatsConnection } from "nats";
 import type { CalendarEvent, CalendarResult } from "../../proto/calendar.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
-import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
+import type { ProgressStep, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import {
   CLIENT_INBOX,
   gatewaySearchSubject,
@@ -55,6 +55,8 @@ export interface SearchOptions {
   readonly timeoutMs?: number;
   /** Receives the auction's events as they come. Without it no events are requested. */
   readonly watch?: (event: SearchEvent) => void;
+  /** Receives each step of the auction as it happens. Without it no steps are requested. */
+  readonly watchProgress?: (step: ProgressStep) => void;
   /** Receives the id of the gateway that keeps the result, just before the result. */
   readonly keptBy?: (gateway: string) => void;
 }
@@ -66,7 +68,7 @@ export interface CalendarOptions extends Pick<SearchOptions, "timeoutMs"> {
 }
 
 /** Those of both; events are of the kind that was asked for. */
-interface AskOptions extends Pick<SearchOptions, "timeoutMs" | "keptBy"> {
+interface AskOptions extends Pick<SearchOptions, "timeoutMs" | "keptBy" | "watchProgress"> {
   readonly watch?: (event: never) => void;
 }
 
@@ -117,7 +119,7 @@ export class SearchClient {
 
   async #run(
     body: unknown,
-    { timeoutMs, watch, keptBy }: AskOptions,
+    { timeoutMs, watch, watchProgress, keptBy }: AskOptions,
     isCalendar: boolean,
   ): Promise<unknown> {
     const ownMs = statedDeadlineMs(body);
@@ -127,6 +129,7 @@ export class SearchClient {
       takeWithinMs: this.#takeWithinMs,
       resultWithinMs: ownMs === undefined ? Number.POSITIVE_INFINITY : ownMs + this.#takeWithinMs,
       watch: watch as AskOptions["watch"] & SearchRequestOptions["watch"],
+      watchProgress,
       isCalendar,
     });
     try {

@@ -2,12 +2,13 @@
 import { createInbox, headers, type Msg, type NatsConnection, type Subscription } from "nats";
 import type { CalendarEvent } from "../../proto/calendar.ts";
 import { AuctionError, type ErrorCode } from "../../proto/errors.ts";
-import type { SearchEvent } from "../../proto/messages.ts";
+import type { ProgressStep, SearchEvent, StepEvent } from "../../proto/messages.ts";
 import {
   CALENDAR_HEADER,
   DEADLINE_HEADER,
   GATEWAY_SERVICE,
   gatewaySearchSubject,
+  PROGRESS_HEADER,
   SEARCH_SUBJECT,
   SENT_AT_HEADER,
   STREAM_HEADER,
@@ -24,6 +25,7 @@ export interface SearchRequestOptions {
   /** The time after which a gateway that has a request and sent no result has lost it. */
   readonly resultWithinMs: number;
   readonly watch: ((event: SearchEvent | CalendarEvent) => void) | undefined;
+  readonly watchProgress: ((step: ProgressStep) => void) | undefined;
   readonly isCalendar: boolean;
 }
 
@@ -131,7 +133,9 @@ export class SearchRequests {
     set.set(DEADLINE_HEADER, String(waitsMs));
     set.set(TAKE_WITHIN_HEADER, String(Math.max(1, takeWithinMs)));
     set.set(SENT_AT_HEADER, String(Date.now()));
-    if (this.#options.watch !== undefined) set.set(STREAM_HEADER, "1");
+    const { watch, watchProgress } = this.#options;
+    if (watch !== undefined || watchProgress !== undefined) set.set(STREAM_HEADER, "1");
+    if (watchProgress !== undefined) set.set(PROGRESS_HEADER, "1");
     if (this.#options.isCalendar) set.set(CALENDAR_HEADER, "1");
     return set;
   }
@@ -156,9 +160,11 @@ export class SearchRequests {
   }
 
   /** Events of one request only: the first that has sent any. */
-  #notify(name: string, event: SearchEvent | CalendarEvent): void {
+  #notify(name: string, event: SearchEvent | StepEvent | CalendarEvent): void {
     this.#watched ??= name;
-    if (this.#watched === name) this.#options.watch?.(event);
+    if (this.#watched !== name) return;
+    if (event.type === "progress") this.#options.watchProgress?.(event.progress);
+    else this.#options.watch?.(event);
   }
 
   #after(ms: number, callback: () => void): () => void {

@@ -3,7 +3,7 @@
  * those of the requests that pick it up by its id.
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Position } from "../search/recorded-event.ts";
+import type { Reading } from "../search/event-reader.ts";
 import { watchCaller } from "./caller-watch.ts";
 import { callersSpan } from "./callers-span.ts";
 import type { EventStream } from "./event-stream.ts";
@@ -11,7 +11,7 @@ import type { HttpPorts } from "./http-ports.ts";
 import { wantsEvents } from "./negotiation.ts";
 import { PATHS } from "./paths.ts";
 import { RESPOND_ASYNC } from "./preferences.ts";
-import { searchEvents } from "./search-stream.ts";
+import { searchEvents, streamTermsOf } from "./search-stream.ts";
 
 type AsyncPorts = Pick<HttpPorts, "config" | "events" | "asyncSearches">;
 
@@ -19,7 +19,7 @@ type AsyncPorts = Pick<HttpPorts, "config" | "events" | "asyncSearches">;
  * Accepts a search and answers at once: 202 with what is known of it, or a stream of its events,
  * whose end does not end the search.
  *
- * @throws AuctionError when the search has a fault, or there is no room for it
+ * @throws AuctionError when the search has a fault, or its query, or there is no room for it
  */
 export async function startAsync(
   request: FastifyRequest,
@@ -27,19 +27,22 @@ export async function startAsync(
   ports: AsyncPorts & Pick<HttpPorts, "searchService">,
 ): Promise<unknown> {
   const { asyncSearches, searchService } = ports;
+  const { progress } = streamTermsOf(request.query);
+  const withSteps = progress === "all";
   const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
+  const terms = { traceparent, withSteps };
   // A caller that has left already would never know the id.
   const signal = watchCaller(request.raw.socket, reply.raw);
   if (!wantsEvents(request.headers.accept)) {
-    const searchId = asyncSearches.start(request.body, traceparent);
+    const searchId = asyncSearches.start(request.body, terms);
     accepted(reply, searchId).code(202).header("cache-control", "no-store");
     return asyncSearches.view(searchId);
   }
   const answer = searchEvents(request, reply, ports);
   asyncSearches.checkRoom();
-  const searchId = asyncSearches.start(request.body, traceparent);
+  const searchId = asyncSearches.start(request.body, terms);
   accepted(reply, searchId);
-  return streamFrom({ searchId, position: 0, answer, signal }, reply, ports);
+  return streamFrom({ searchId, position: 0, withSteps, answer, signal }, reply, ports);
 }
 
 function accepted(reply: FastifyReply, searchId: string): FastifyReply {
@@ -48,9 +51,8 @@ function accepted(reply: FastifyReply, searchId: string): FastifyReply {
     .header("preference-applied", RESPOND_ASYNC);
 }
 
-interface Following {
+interface Following extends Reading {
   readonly searchId: string;
-  readonly position: Position;
   readonly answer: EventStream;
   readonly signal: AbortSignal;
 }
@@ -63,12 +65,12 @@ interface Following {
  * @throws AuctionError when the search is not known, has no such event, or too many wait for it
  */
 export async function streamFrom(
-  { searchId, position, answer, signal }: Following,
+  { searchId, answer, signal, ...reading }: Following,
   reply: FastifyReply,
   { asyncSearches }: Pick<AsyncPorts, "asyncSearches">,
 ): Promise<FastifyReply> {
   const { promise: over, resolve } = Promise.withResolvers<void>();
-  const stop = asyncSearches.follow(searchId, position, ({ id, type, data }) => {
+  const stop = asyncSearches.follow(searchId, reading, ({ id, type, data }) => {
     answer.send(type, data, id);
     if (id === "end") resolve();
   });

@@ -57,8 +57,9 @@ export function eventStream(
       if (raw.destroyed) return;
       output ??= openStream(reply, coding);
       // A6: bytes that the reader has not read stay in our memory. The next snapshot replaces this
-      // one, and the timeline has all progress.
-      if ((event === "snapshot" || event === "progress") && output.waits) return lag.skipped(event);
+      // one, and the timeline has all progress. An event with a place is one of few (RECORD-3).
+      const isLeftOut = event === "snapshot" || (event === "progress" && id === undefined);
+      if (isLeftOut && output.waits) return lag.skipped(event);
       const place = id === undefined ? "" : `id: ${id}\n`;
       output.write(`${place}event: ${event}\ndata: ${texts.next(data)}\n\n`);
     },

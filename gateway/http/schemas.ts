@@ -300,25 +300,22 @@ export const airportQuerySchema = z.object({
   q: z.string("must be the beginning of a name or code").min(1).max(64),
 });
 
-const streamQuerySchema = z.object({
+export const searchQuerySchema = z.object({
   snapshots: z
     .enum(SNAPSHOTS)
     .optional()
     .describe(
       "Of a stream of events. `full`, the default: each snapshot and the result have all itineraries. `changes`: they have `keys`, the keys of all itineraries in their order, and in `itineraries` only those that are new or have changed since the last of these events.",
     ),
-});
-
-export const searchQuerySchema = streamQuerySchema.extend({
   progress: z
     .enum(PROGRESS)
     .optional()
     .describe(
-      "Of a stream of events. `all`: it has `progress` too, each step of the auction as the timeline will have it. Not of an asynchronous search.",
+      "Of a stream of events. `all`: it has `progress` too, each step of the auction as the timeline will have it. Of an asynchronous search both ask for it: the request that begins it, and each that reads its events.",
     ),
 });
 
-export const searchByIdQuerySchema = streamQuerySchema.extend({
+export const searchByIdQuerySchema = searchQuerySchema.extend({
   wait: z
     .string()
     .regex(/^[0-9]{1,5}$/, { abort: true })

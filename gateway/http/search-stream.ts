@@ -1,8 +1,7 @@
 /** A search whose answer is a stream of events (`Accept: text/event-stream`). */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AuctionError } from "../../proto/errors.ts";
-import type { SearchEvent } from "../../proto/messages.ts";
-import type { ProgressStep } from "../auction/timeline/progress-step.ts";
+import type { ProgressStep, SearchEvent } from "../../proto/messages.ts";
 import { problemOf } from "../search/problem.ts";
 import { callersSpan } from "./callers-span.ts";
 import { codingFor } from "./compression.ts";
@@ -80,7 +79,7 @@ interface StreamTerms {
 }
 
 /** @throws AuctionError `invalid-search` */
-function streamTermsOf(query: unknown): StreamTerms {
+export function streamTermsOf(query: unknown): StreamTerms {
   const read = searchQuerySchema.safeParse(query);
   if (read.success) {
     const { snapshots = "full", progress = "none" } = read.data;

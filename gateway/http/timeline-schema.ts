@@ -2,6 +2,13 @@
 import { z } from "zod";
 import { ENDED_BY, OUTCOMES } from "../../proto/messages.ts";
 import { money as moneyMessage } from "../../proto/schema/offer.ts";
+import {
+  bestPrice,
+  progressStep,
+  timelineBid,
+  timelineHedge,
+  timelineQuorum,
+} from "../../proto/schema/progress.ts";
 import { named } from "../search/named-schema.ts";
 import { messageSchema } from "./message-schema.ts";
 
@@ -10,52 +17,10 @@ const money = messageSchema(moneyMessage);
 const ms = (doc: string) =>
   z.number().describe(`${doc}: milliseconds since the search was accepted`);
 
-const bid = named(
-  z.object({
-    atMs: ms("when it came"),
-    instance: z.string().describe("the process that sent it"),
-    offers: z.int(),
-    final: z.boolean().describe("the last one that counts of this instance"),
-    floor: money
-      .nullable()
-      .describe(
-        "what it has promised so far: nothing that it sends later costs less; null: nothing",
-      ),
-    queuedMs: z
-      .number()
-      .nullable()
-      .describe(
-        "milliseconds that the call has waited before the search for it began, as the bidder says; null: it does not say",
-      ),
-    workMs: z
-      .number()
-      .nullable()
-      .describe(
-        "milliseconds that the search has taken until this bid, as the bidder says; null: it does not say, or none has begun",
-      ),
-  }),
-  "TimelineBid",
-  "A bid, and when it came.",
-);
-
-const hedge = z.object({
-  atMs: ms("when"),
-  instance: z.string().describe("to which the call was also sent"),
-});
-
-const quorum = z.object({
-  bidders: z.int().describe("how many distinct bidders it asks for"),
-  required: z.array(z.string()).describe("those that must be among them"),
-  metAtMs: ms("when they had answered").nullable(),
-  graceEndMs: ms("when the grace after it ends, or would have").nullable(),
-});
-
-const best = z.object({
-  atMs: ms("from when on"),
-  price: money.describe("of the first itinerary that would have been shown"),
-  last: money.describe("of the last one"),
-  shown: z.int().describe("how many"),
-});
+const bid = messageSchema(timelineBid);
+const hedge = messageSchema(timelineHedge);
+const quorum = messageSchema(timelineQuorum);
+const best = messageSchema(bestPrice);
 
 const lane = named(
   z.object({
@@ -111,20 +76,5 @@ export const timelineSchema = named(
 /** As it is answered. */
 export type Timeline = z.infer<typeof timelineSchema>;
 
-export const progressSchema = named(
-  z.object({
-    calledAtMs: ms("in the first step: when the call was sent").optional(),
-    quorum: quorum
-      .optional()
-      .describe("what the quorum asks for, in the first step; again when it is met"),
-    bidder: z.string().optional().describe("whose bid or hedge it is"),
-    bid: bid.optional(),
-    hedge: hedge.optional(),
-    best: best.optional().describe("what would be shown now, where that has changed"),
-  }),
-  "ProgressStep",
-  "One step of an auction that runs, as its timeline will have it. What is absent has not changed.",
-);
-
-/** As it is sent. */
-export type ProgressStep = z.infer<typeof progressSchema>;
+/** As an event has it. */
+export const progressSchema = messageSchema(progressStep);

@@ -1,14 +1,14 @@
 /** The two forms of a search on NATS: protobuf and JSON. A reply has the form of its request. */
 import { decodeRawSearch, encodeEvent, encodeResult, LIMITS } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
+import type { SearchEvent, SearchResult, StepEvent } from "../../proto/messages.ts";
 import { parseJsonBody, startsAsJson } from "../search/json-body.ts";
 
 export interface BodyForm {
   /** @throws AuctionError `malformed`, `too-large` */
   decode(bytes: Uint8Array): unknown;
   encodeResult(result: SearchResult): Uint8Array;
-  encodeEvent(event: SearchEvent): Uint8Array;
+  encodeEvent(event: SearchEvent | StepEvent): Uint8Array;
 }
 
 export function formOf(bytes: Uint8Array): BodyForm {

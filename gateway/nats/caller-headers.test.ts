@@ -3,6 +3,7 @@ import { headers } from "nats";
 import { AuctionError } from "../../proto/errors.ts";
 import {
   DEADLINE_HEADER,
+  PROGRESS_HEADER,
   SENT_AT_HEADER,
   STREAM_HEADER,
   TAKE_WITHIN_HEADER,
@@ -23,6 +24,15 @@ describe("what a caller states in headers", () => {
     });
     expect(readCallerHeaders(message({ [STREAM_HEADER]: "1" }))).toEqual({
       wantsEvents: true,
+      wantsCalendar: false,
+    });
+  });
+
+  test("events, and the steps between them", () => {
+    const about = { [STREAM_HEADER]: "1", [PROGRESS_HEADER]: "1" };
+    expect(readCallerHeaders(message(about))).toEqual({
+      wantsEvents: true,
+      wantsProgress: true,
       wantsCalendar: false,
     });
   });

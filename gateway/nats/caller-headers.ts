@@ -6,6 +6,7 @@ import {
   CALENDAR_HEADER,
   CALLER_WAITS_MS_MAX,
   DEADLINE_HEADER,
+  PROGRESS_HEADER,
   SENT_AT_HEADER,
   STREAM_HEADER,
   TAKE_WITHIN_HEADER,
@@ -14,6 +15,8 @@ import { quoted } from "../search/problem.ts";
 
 export interface CallerHeaders {
   readonly wantsEvents: boolean;
+  /** The steps of its auction too, beside the events of its search; absent: it does not. */
+  readonly wantsProgress?: true;
   readonly wantsCalendar: boolean;
   /** How long it waits for its result; undefined where it does not state that. */
   readonly waitsMs?: number;
@@ -47,6 +50,7 @@ export function readCallerHeaders(
   return {
     ...(traceparent === "" ? {} : { traceparent }),
     wantsEvents: headers.get(STREAM_HEADER) === "1",
+    ...(headers.get(PROGRESS_HEADER) === "1" ? { wantsProgress: true } : {}),
     wantsCalendar: headers.get(CALENDAR_HEADER) === "1",
     ...(waitsMs === undefined ? {} : { waitsMs }),
     ...(takeWithinMs === undefined ? {} : { takeWithinMs }),

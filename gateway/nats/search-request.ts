@@ -3,7 +3,7 @@ import type { Msg } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { LIMITS } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { SearchEvent } from "../../proto/messages.ts";
+import type { ProgressStep, SearchEvent, StepEvent } from "../../proto/messages.ts";
 import { EVENT_HEADER, GATEWAY_HEADER, TAKEN_EVENT } from "../../proto/subjects.ts";
 import type { SearchService } from "../search/search-service.ts";
 import { type BodyForm, formOf } from "./body-form.ts";
@@ -72,14 +72,14 @@ async function runSearch(
   context: RequestContext,
 ): Promise<void> {
   const { searchService, events } = context;
-  const { waitsMs, wantsEvents, wantsCalendar, traceparent } = caller;
+  const { waitsMs, wantsEvents, wantsProgress, wantsCalendar, traceparent } = caller;
   const waits = {
     ...(waitsMs === undefined ? {} : { waitsMs }),
     ...(traceparent === undefined ? {} : { traceparent }),
   };
   if (wantsCalendar)
     return runCalendarRequest({ reply, data, wantsEvents }, { arrivedAtMs, ...waits }, context);
-  const watch = (event: SearchEvent) => {
+  const watch = (event: SearchEvent | StepEvent) => {
     const bytes = form.encodeEvent(event);
     if (bytes.length > payloadBytesMax(context) - HEADER_BYTES_MAX)
       return events.skipped("nats", event.type);
@@ -90,6 +90,9 @@ async function runSearch(
     arrivedAtMs,
     ...waits,
     ...(wantsEvents ? { watch } : {}),
+    ...(wantsEvents && wantsProgress
+      ? { watchProgress: (progress: ProgressStep) => watch({ type: "progress", progress }) }
+      : {}),
   });
   const bytes = form.encodeResult(result);
   const bytesMax = payloadBytesMax(context);

@@ -9,6 +9,7 @@ import {
 } from "../../test/fixtures/gateway/async-searches.ts";
 import type { AsyncSearches, SearchView } from "./async-searches.ts";
 import type { RecordedEvent } from "./recorded-event.ts";
+import { STEPS_MAX } from "./search-record.ts";
 
 const nobody = new AbortController().signal;
 const codeOf = (act: () => unknown) => {
@@ -27,7 +28,7 @@ function followed(
   position: number | "end" = 0,
 ) {
   const events: RecordedEvent[] = [];
-  const stop = searches.follow(searchId, position, (event) => void events.push(event));
+  const stop = searches.follow(searchId, { position }, (event) => void events.push(event));
   return { events, stop };
 }
 
@@ -316,6 +317,65 @@ describe("bounds (ASYNC-3)", () => {
     expect(first.events.map(({ id, type }) => `${id} ${type}`)).toEqual(["1 opened", "4 snapshot"]);
     await search.end();
     expect(keptOf(searches, [search])).toEqual(["opened result"]);
+  });
+});
+
+describe("the steps of an auction", () => {
+  const stepsOf = (searches: AsyncSearches, { searchId }: DrivenSearch) => {
+    const events: RecordedEvent[] = [];
+    const reading = { position: 0, withSteps: true };
+    searches.follow(searchId, reading, (event) => void events.push(event));
+    return events;
+  };
+
+  test("are events of those who ask for them, while it runs and after its end (RECORD-3)", async () => {
+    const { searches, begin } = asyncSearches();
+    const search = begin(true);
+    search.observe(opened(search.searchId));
+    const running = stepsOf(searches, search);
+    search.step({ calledAtMs: 2 });
+    search.observe(bid("stops"));
+    await search.end();
+    const all = ["1 opened", "2 progress", "3 bid", "end result"];
+    const named = (events: readonly RecordedEvent[]) =>
+      events.map(({ id, type }) => `${id} ${type}`);
+    expect({
+      running: named(running),
+      ended: named(stepsOf(searches, search)),
+      data: stepsOf(searches, search)[1]?.data,
+      unasked: named(followed(searches, search).events),
+      resumed: named(followed(searches, search, 1).events),
+    }).toEqual({
+      running: all,
+      ended: all,
+      data: { calledAtMs: 2 },
+      unasked: ["1 opened", "3 bid", "end result"],
+      resumed: ["3 bid", "end result"],
+    });
+  });
+
+  test("are refused by name where the search was begun without them (RECORD-3)", async () => {
+    const { searches, begin } = asyncSearches();
+    const search = begin();
+    search.observe(opened(search.searchId));
+    const refused = /progress must be none for this search: it was begun without progress=all/;
+    expect(() => stepsOf(searches, search)).toThrow(refused);
+    await search.end();
+    expect(() => stepsOf(searches, search)).toThrow(refused);
+    expect(searches.size.waiters).toBe(0);
+  });
+
+  test(`only the first ${STEPS_MAX} are recorded, and no event before the end is missing (RECORD-3, A6)`, async () => {
+    const { searches, begin } = asyncSearches();
+    const search = begin(true);
+    for (let atMs = 0; atMs < STEPS_MAX + 40; atMs++) search.step({ calledAtMs: atMs });
+    search.observe(bid("stops"));
+    const events = stepsOf(searches, search);
+    expect({ count: events.length, last: events.at(-1)?.id, before: events.at(-2)?.data }).toEqual({
+      count: STEPS_MAX + 1,
+      last: STEPS_MAX + 1,
+      before: { calledAtMs: STEPS_MAX - 1 },
+    });
   });
 });
 

@@ -15,9 +15,11 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
-import { LEDGER_LIMITS, type LedgerView } from "../auction/ledger.ts";
+import type { ProgressStep, SearchEvent, SearchResult } from "../../proto/messages.ts";
+import type { LedgerView } from "../auction/ledger.ts";
+import { ASYNC_LIMITS, type AsyncSearchLimits } from "./async-limits.ts";
 import type { EndedRecord } from "./ended-record.ts";
+import { noSteps, noSuchEvent, type Reading, withoutSteps } from "./event-reader.ts";
 import { type Problem, problemOf } from "./problem.ts";
 import { endEvent, type Position, type RecordedEvent, type SearchEnd } from "./recorded-event.ts";
 import { type EventListener, type RunningView, SearchRecord } from "./search-record.ts";
@@ -37,34 +39,20 @@ interface FailedView {
 
 export type SearchView = RunningView | EndedView | FailedView;
 
-interface AsyncSearchLimits {
-  /** Requests that wait for one search. */
-  readonly waitersPerSearchMax: number;
-  /** Requests that wait, of all searches together. */
-  readonly waitersMax: number;
-  /** Records of searches that have ended: how many, their bytes, how long. */
-  readonly recordsMax: number;
-  readonly recordBytesMax: number;
-  readonly keepMs: number;
-}
-
-export const ASYNC_LIMITS: AsyncSearchLimits = {
-  // One search belongs to one caller: some tabs, and connections whose loss is not noticed yet.
-  waitersPerSearchMax: 16,
-  // A quarter of the connections of a gateway, so that those who wait leave room for searches.
-  waitersMax: 1_024,
-  recordsMax: LEDGER_LIMITS.entriesMax,
-  // A record of three bidders has 3 kB: all that the ledger has results for, and ten times more.
-  recordBytesMax: 32 * 1024 * 1024,
-  keepMs: LEDGER_LIMITS.keepMs,
-};
-
 interface AsyncSearchPorts {
   readonly service: Pick<SearchService, "accept" | "searchAccepted" | "view">;
   readonly clock: Clock;
   /** Does this work after the ledger has recorded a result: see Ports.afterwards. */
   readonly afterwards: (work: () => void) => void;
   readonly onRefused: (error: AuctionError) => void;
+}
+
+/** What is said beside the search itself. */
+interface StartTerms {
+  /** The caller's span, whose trace its own is, where it has one. */
+  readonly traceparent?: string | undefined;
+  /** The steps of its auction are recorded too (RECORD-3). */
+  readonly withSteps?: boolean;
 }
 
 interface RunningSearch {
@@ -104,20 +92,22 @@ export class AsyncSearches {
   }
 
   /**
-   * Begins a search, or lets it wait for its turn. Returns its id. Its trace is that of
-   * `traceparent`, the caller's span, where it has one.
+   * Begins a search, or lets it wait for its turn. Returns its id.
    *
    * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`
    */
-  start(raw: unknown, traceparent?: string): string {
+  start(raw: unknown, { traceparent, withSteps }: StartTerms = {}): string {
     const { service, afterwards } = this.#ports;
     const accepted = service.accept(raw, "http");
-    const record = new SearchRecord(accepted);
+    const record = new SearchRecord(accepted, withSteps);
     const cancel = new AbortController();
     this.#running.set(accepted.searchId, { record, cancel });
     const watch = (event: SearchEvent) => record.add(event);
     const caller = { transport: "http", signal: cancel.signal, watch, traceparent } as const;
-    service.searchAccepted(accepted, caller).then(
+    const following = record.hasSteps
+      ? { ...caller, watchProgress: (step: ProgressStep) => record.addStep(step) }
+      : caller;
+    service.searchAccepted(accepted, following).then(
       (result) => afterwards(() => this.#end(record, { result })),
       (thrown) => afterwards(() => this.#fail(record, thrown)),
     );
@@ -186,14 +176,21 @@ export class AsyncSearches {
   }
 
   /**
-   * Gives the listener all events after this position: those that there were at once, the others as
+   * Gives the reader all events after this position: those that there were at once, the others as
    * they come. The returned function ends that; null: there are no more events.
    *
-   * @throws AuctionError `not-found`; `invalid-search` when the search has no such event;
-   *   `rate-limited` or `overloaded` when no more may wait
+   * @throws AuctionError `not-found`; `invalid-search` when the search has no such event, or no
+   *   steps; `rate-limited` or `overloaded` when no more may wait
    */
-  follow(searchId: string, position: Position, listener: EventListener): (() => void) | null {
+  follow(
+    searchId: string,
+    { position, withSteps = false }: Reading,
+    reader: EventListener,
+  ): (() => void) | null {
+    const listener = withSteps ? reader : withoutSteps(reader);
     const record = this.#running.get(searchId)?.record;
+    const hasSteps = (record ?? this.#ended.peek(searchId))?.hasSteps ?? true;
+    if (withSteps && !hasSteps) throw noSteps();
     if (record === undefined) return this.#replay(searchId, position, listener);
     if (position === "end" || position > record.count) throw noSuchEvent(record.count);
     this.#checkRoomAt(record);
@@ -268,11 +265,4 @@ function endOf(view: EndedView | FailedView): RecordedEvent {
   if ("problem" in view) return endEvent({ problem: view.problem });
   const { late: _, regret: __, state: ___, ...result } = view;
   return endEvent({ result });
-}
-
-function noSuchEvent(count: number): AuctionError {
-  const right = `must be the id of an event of this search that was sent: up to ${count} so far, or end after its end`;
-  return new AuctionError("invalid-search", `the request has a fault: Last-Event-ID ${right}`, {
-    faults: [{ path: "Last-Event-ID", message: right }],
-  });
 }

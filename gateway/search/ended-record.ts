@@ -10,12 +10,19 @@ const RECORD_OVERHEAD_BYTES = 1_024;
 export class EndedRecord {
   /** How many events there were before the end. */
   readonly count: number;
+  /** Whether the steps of its auction are among the events (RECORD-3). */
+  readonly hasSteps: boolean;
   readonly #events: string;
   readonly #problem: string | null;
 
   /** `events`: those before the end, without snapshots. `problem`: null where there is a result. */
-  constructor(count: number, events: readonly RecordedEvent[], problem: Problem | null) {
+  constructor(
+    { count, hasSteps }: Pick<EndedRecord, "count" | "hasSteps">,
+    events: readonly RecordedEvent[],
+    problem: Problem | null,
+  ) {
     this.count = count;
+    this.hasSteps = hasSteps;
     this.#events = JSON.stringify(events);
     this.#problem = problem === null ? null : JSON.stringify(problem);
   }

@@ -1,5 +1,5 @@
 /** An event of a search as it is recorded, with its place among the others. */
-import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
+import type { SearchEvent, SearchResult, StepEvent } from "../../proto/messages.ts";
 import type { Problem } from "./problem.ts";
 
 /** How many events a caller has had, in their order; `end` stands for all. */
@@ -7,7 +7,7 @@ export type Position = number | "end";
 
 export interface RecordedEvent {
   readonly id: Position;
-  readonly type: SearchEvent["type"] | "result" | "error";
+  readonly type: SearchEvent["type"] | StepEvent["type"] | "result" | "error";
   readonly data: object;
 }
 

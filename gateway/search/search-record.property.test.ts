@@ -8,12 +8,13 @@ import {
   snapshot,
 } from "../../test/fixtures/gateway/async-searches.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import type { Position, RecordedEvent } from "./recorded-event.ts";
+import type { Reading } from "./event-reader.ts";
+import type { RecordedEvent } from "./recorded-event.ts";
 
 /** What happens: an event of the auction, or the reader's connection is lost, or made again. */
-type Step = "bid" | "snapshot" | "leave" | "join";
+type Happening = "bid" | "snapshot" | "step" | "leave" | "join";
 
-const steps = fc.array(fc.constantFrom<Step>("bid", "snapshot", "leave", "join"), {
+const scripts = fc.array(fc.constantFrom<Happening>("bid", "snapshot", "step", "leave", "join"), {
   maxLength: 30,
 });
 
@@ -23,33 +24,46 @@ interface History {
   readonly ended: boolean;
 }
 
-/** What a reader that has the events up to this one misses, counted from the whole stream. */
-function missing({ all, ended }: History, position: Position): readonly RecordedEvent[] {
+/**
+ * What a reader that has the events up to this one misses, counted from the whole stream. Steps
+ * are for those that ask for them.
+ */
+function missing(
+  { all, ended }: History,
+  { position, withSteps }: Required<Reading>,
+): readonly RecordedEvent[] {
   if (position === "end") return [];
   const last = all.findLast(({ type }) => type === "snapshot");
   return all.filter(
     (event) =>
       (event.id === "end" || event.id > position) &&
-      (event.type !== "snapshot" || (event === last && !ended)),
+      (event.type !== "snapshot" || (event === last && !ended)) &&
+      (event.type !== "progress" || withSteps),
   );
 }
 
-test("property: wherever a stream is cut, and however often, a reader gets what is missing, once and in order (RECORD-1)", async () => {
+/** Who asks for the steps: nobody, the caller that began the search, or its reader too. */
+const askers = fc.constantFrom("nobody", "beginner", "reader");
+
+test("property: wherever a stream is cut, and however often, a reader gets what is missing, once and in order (RECORD-1, RECORD-3)", async () => {
   await fc.assert(
-    fc.asyncProperty(steps, fc.boolean(), async (script, isJoinedAtEnd) => {
+    fc.asyncProperty(scripts, fc.boolean(), askers, async (script, isJoinedAtEnd, asker) => {
+      const hasSteps = asker !== "nobody";
+      const withSteps = asker === "reader";
       const { searches, begin } = asyncSearches();
-      const search = begin();
+      const search = begin(hasSteps);
       const { searchId } = search;
       const all: RecordedEvent[] = [];
-      searches.follow(searchId, 0, (event) => void all.push(event));
+      const whole = { position: 0, withSteps: hasSteps };
+      searches.follow(searchId, whole, (event) => void all.push(event));
 
       const wanted: RecordedEvent[] = [];
       const had: RecordedEvent[] = [];
       let stop: (() => void) | null = null;
       const join = (ended = false) => {
         const position = had.at(-1)?.id ?? 0;
-        wanted.push(...missing({ all, ended }, position));
-        stop = searches.follow(searchId, position, (event) => void had.push(event));
+        wanted.push(...missing({ all, ended }, { position, withSteps }));
+        stop = searches.follow(searchId, { position, withSteps }, (event) => void had.push(event));
       };
       const leave = () => {
         stop?.();
@@ -59,12 +73,19 @@ test("property: wherever a stream is cut, and however often, a reader gets what 
         search.observe(event);
         if (stop !== null) wanted.push(all.at(-1) as RecordedEvent);
       };
+      const takeStep = (place: number) => {
+        const before = all.length;
+        expect(search.step({ calledAtMs: place })).toBe(hasSteps);
+        expect(all.length - before).toBe(hasSteps ? 1 : 0);
+        if (stop !== null && withSteps) wanted.push(all.at(-1) as RecordedEvent);
+      };
 
       happen(opened(searchId));
       for (const [place, step] of script.entries()) {
         if (step === "leave") leave();
         else if (step === "join" && stop === null) join();
         else if (step === "bid") happen(bid(`bidder${place}`));
+        else if (step === "step") takeStep(place);
         else if (step === "snapshot") happen(snapshot(`itinerary${place}`));
       }
       if (isJoinedAtEnd && stop === null) join();
@@ -79,9 +100,9 @@ test("property: wherever a stream is cut, and however often, a reader gets what 
       expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
       expect(had).toEqual(wanted);
       expect(had.at(-1)).toEqual(all.at(-1));
-      const whole = (events: readonly RecordedEvent[]) =>
-        events.filter(({ type }) => type !== "snapshot");
-      expect(whole(had)).toEqual(whole(all));
+      const kept = (events: readonly RecordedEvent[]) =>
+        events.filter(({ type }) => type !== "snapshot" && (type !== "progress" || withSteps));
+      expect(kept(had)).toEqual(kept(all));
     }),
     { numRuns: propertyRuns(500) },
   );

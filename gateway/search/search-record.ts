@@ -8,12 +8,22 @@
  * RECORD-2 A6: of the snapshots only the last is kept, and none after the end; of each bidder one
  *    bid. The result is kept by the ledger, not here. After the end the other events are one text,
  *    which shares nothing with the auction.
+ * RECORD-3 The steps of the auction (`progress`) are recorded only of a search whose caller has
+ *    asked for them when it began, and given only to readers that ask for them; to others the ids
+ *    of their places are missing. A6: the first `STEPS_MAX` are recorded. Later ones are no events:
+ *    the timeline has all of them.
  */
-import type { BidderReport, Itinerary, SearchEvent } from "../../proto/messages.ts";
+import type { BidderReport, Itinerary, ProgressStep, SearchEvent } from "../../proto/messages.ts";
 import { round } from "../auction/outcome.ts";
 import { EndedRecord } from "./ended-record.ts";
 import { endEvent, eventsAfter, type RecordedEvent, type SearchEnd } from "./recorded-event.ts";
 import type { AcceptedSearch } from "./search-service.ts";
+
+/**
+ * Some 300 bytes each, so that a reader which is slow holds 80 kB at most. An auction of three
+ * bidders has fewer than 20; one bidder may send 64 bids.
+ */
+export const STEPS_MAX = 256;
 
 /** Must not throw. */
 export type EventListener = (event: RecordedEvent) => void;
@@ -35,18 +45,22 @@ export interface RunningView {
 
 export class SearchRecord {
   readonly searchId: string;
+  /** Whether steps are recorded (RECORD-3). */
+  readonly hasSteps: boolean;
   readonly #deadlineMs: number;
   readonly #arrivedAtMs: number;
   /** In their order, without the snapshots that were replaced. */
   #events: RecordedEvent[] = [];
   #count = 0;
+  #steps = 0;
   #expected: readonly string[] | null = null;
   #itineraries: readonly Itinerary[] = [];
   readonly #reports: BidderReport[] = [];
   readonly #listeners = new Set<EventListener>();
 
-  constructor({ searchId, search, arrivedAtMs }: AcceptedSearch) {
+  constructor({ searchId, search, arrivedAtMs }: AcceptedSearch, hasSteps = false) {
     this.searchId = searchId;
+    this.hasSteps = hasSteps;
     this.#deadlineMs = search.policy.deadlineMs;
     this.#arrivedAtMs = arrivedAtMs;
   }
@@ -84,6 +98,13 @@ export class SearchRecord {
     }
   }
 
+  /** Only where `hasSteps`. */
+  addStep(step: ProgressStep): void {
+    if (this.#steps === STEPS_MAX) return;
+    this.#steps++;
+    this.#keep({ id: ++this.#count, type: "progress", data: step });
+  }
+
   #keep(event: RecordedEvent): void {
     this.#events.push(event);
     this.#tell(event);
@@ -113,7 +134,7 @@ export class SearchRecord {
   /** What is kept of it after its end. */
   ended(end: SearchEnd): EndedRecord {
     const problem = "problem" in end ? end.problem : null;
-    return new EndedRecord(this.#count, withoutSnapshots(this.#events), problem);
+    return new EndedRecord(this, withoutSnapshots(this.#events), problem);
   }
 
   /** Tells the listeners how the search ended. */

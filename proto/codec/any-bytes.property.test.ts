@@ -103,7 +103,7 @@ describe("CODEC-2, A5 whatever the bytes are, decoding gives a message or an Auc
       sample(fallbackRecords, encodeFallbackRecord),
       sample(offers, encodeOffer),
       sample(results, encodeResult),
-      ...["opened", "bid", "snapshot"].map((type) =>
+      ...["opened", "bid", "snapshot", "progress"].map((type) =>
         sample(
           events.filter((event) => event.type === type),
           encodeEvent,

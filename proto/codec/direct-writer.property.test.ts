@@ -5,6 +5,7 @@ import { events, offers, results } from "../../test/fixtures/wire/arbitraries.ts
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { auction, flights } from "../generated/messages.js";
 import { flightOffer } from "../schema/offer.ts";
+import { progressStep } from "../schema/progress.ts";
 import { bidderReport, opened, searchResult, snapshot } from "../schema/result.ts";
 import { list, type Message, message, uint32 } from "../schema/schema.ts";
 import { directWriter } from "./direct-writer.ts";
@@ -39,7 +40,9 @@ test("property: an event has the bytes of the generated code", () => {
           ? generated(auction.Opened, opened, event.opened)
           : event.type === "bid"
             ? generated(auction.BidderReport, bidderReport, event.bid)
-            : generated(auction.Snapshot, snapshot, event.snapshot);
+            : event.type === "snapshot"
+              ? generated(auction.Snapshot, snapshot, event.snapshot)
+              : generated(auction.ProgressStep, progressStep, event.progress);
       expect(Buffer.from(encodeEvent(event))).toEqual(expected);
     }),
     runs,

@@ -1,7 +1,8 @@
 /** The events of a search in progress, for callers on NATS. */
 import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
-import type { SearchEvent } from "../messages.ts";
+import type { SearchEvent, StepEvent } from "../messages.ts";
+import { progressStep } from "../schema/progress.ts";
 import { bidderReport, opened, snapshot } from "../schema/result.ts";
 import type { Message } from "../schema/schema.ts";
 import { directWriter } from "./direct-writer.ts";
@@ -10,7 +11,7 @@ import { decodeAs, fail, type MessageType, REQUEST_CODES } from "./guard.ts";
 import { written } from "./scratch.ts";
 
 /** The bytes of one event; its type is sent in EVENT_HEADER. */
-export function encodeEvent(event: SearchEvent): Uint8Array {
+export function encodeEvent(event: SearchEvent | StepEvent): Uint8Array {
   switch (event.type) {
     case "opened":
       return written(directWriter(opened), event.opened);
@@ -18,6 +19,8 @@ export function encodeEvent(event: SearchEvent): Uint8Array {
       return written(directWriter(bidderReport), event.bid);
     case "snapshot":
       return written(directWriter(snapshot), event.snapshot);
+    case "progress":
+      return written(directWriter(progressStep), event.progress);
   }
 }
 
@@ -25,7 +28,7 @@ export function encodeEvent(event: SearchEvent): Uint8Array {
  * @param type as EVENT_HEADER names it
  * @throws AuctionError `malformed` or `too-large`
  */
-export function decodeEvent(type: string, bytes: Uint8Array): SearchEvent {
+export function decodeEvent(type: string, bytes: Uint8Array): SearchEvent | StepEvent {
   switch (type) {
     case "opened":
       return { type, opened: read(auction.Opened, opened, bytes) };
@@ -33,6 +36,8 @@ export function decodeEvent(type: string, bytes: Uint8Array): SearchEvent {
       return { type, bid: read(auction.BidderReport, bidderReport, bytes) };
     case "snapshot":
       return { type, snapshot: read(auction.Snapshot, snapshot, bytes) };
+    case "progress":
+      return { type, progress: read(auction.ProgressStep, progressStep, bytes) };
     default:
       return fail("malformed", `'${type}' is not an event`);
   }

@@ -1941,6 +1941,399 @@ export namespace auction {
         /** Shape of a Snapshot. */
         type $Shape = auction.Snapshot.$Properties;
     }
+
+    /**
+     * Properties of a TimelineBid.
+     * @deprecated Use auction.TimelineBid.$Properties instead.
+     */
+    interface ITimelineBid extends auction.TimelineBid.$Properties {
+    }
+
+    /** Represents a TimelineBid. */
+    class TimelineBid {
+
+        /**
+         * Constructs a new TimelineBid.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.TimelineBid.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TimelineBid atMs. */
+        atMs: number;
+
+        /** TimelineBid instance. */
+        instance: string;
+
+        /** TimelineBid offers. */
+        offers: number;
+
+        /** TimelineBid final. */
+        final: boolean;
+
+        /** TimelineBid floor. */
+        floor?: (flights.Money.$Properties|null);
+
+        /** TimelineBid queuedMs. */
+        queuedMs?: (number|null);
+
+        /** TimelineBid workMs. */
+        workMs?: (number|null);
+
+        /**
+         * Encodes the specified TimelineBid message. Does not implicitly {@link auction.TimelineBid.verify|verify} messages.
+         * @param message TimelineBid message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.TimelineBid.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TimelineBid message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.TimelineBid & auction.TimelineBid.$Shape} TimelineBid
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.TimelineBid & auction.TimelineBid.$Shape;
+    }
+
+    namespace TimelineBid {
+
+        /** Properties of a TimelineBid. */
+        interface $Properties {
+
+            /** TimelineBid atMs */
+            atMs?: (number|null);
+
+            /** TimelineBid instance */
+            instance?: (string|null);
+
+            /** TimelineBid offers */
+            offers?: (number|null);
+
+            /** TimelineBid final */
+            final?: (boolean|null);
+
+            /** TimelineBid floor */
+            floor?: (flights.Money.$Properties|null);
+
+            /** TimelineBid queuedMs */
+            queuedMs?: (number|null);
+
+            /** TimelineBid workMs */
+            workMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TimelineBid. */
+        type $Shape = auction.TimelineBid.$Properties;
+    }
+
+    /**
+     * Properties of a TimelineHedge.
+     * @deprecated Use auction.TimelineHedge.$Properties instead.
+     */
+    interface ITimelineHedge extends auction.TimelineHedge.$Properties {
+    }
+
+    /** Represents a TimelineHedge. */
+    class TimelineHedge {
+
+        /**
+         * Constructs a new TimelineHedge.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.TimelineHedge.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TimelineHedge atMs. */
+        atMs: number;
+
+        /** TimelineHedge instance. */
+        instance: string;
+
+        /**
+         * Encodes the specified TimelineHedge message. Does not implicitly {@link auction.TimelineHedge.verify|verify} messages.
+         * @param message TimelineHedge message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.TimelineHedge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TimelineHedge message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.TimelineHedge & auction.TimelineHedge.$Shape} TimelineHedge
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.TimelineHedge & auction.TimelineHedge.$Shape;
+    }
+
+    namespace TimelineHedge {
+
+        /** Properties of a TimelineHedge. */
+        interface $Properties {
+
+            /** TimelineHedge atMs */
+            atMs?: (number|null);
+
+            /** TimelineHedge instance */
+            instance?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TimelineHedge. */
+        type $Shape = auction.TimelineHedge.$Properties;
+    }
+
+    /**
+     * Properties of a TimelineQuorum.
+     * @deprecated Use auction.TimelineQuorum.$Properties instead.
+     */
+    interface ITimelineQuorum extends auction.TimelineQuorum.$Properties {
+    }
+
+    /** Represents a TimelineQuorum. */
+    class TimelineQuorum {
+
+        /**
+         * Constructs a new TimelineQuorum.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.TimelineQuorum.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TimelineQuorum bidders. */
+        bidders: number;
+
+        /** TimelineQuorum required. */
+        required: string[];
+
+        /** TimelineQuorum metAtMs. */
+        metAtMs?: (number|null);
+
+        /** TimelineQuorum graceEndMs. */
+        graceEndMs?: (number|null);
+
+        /**
+         * Encodes the specified TimelineQuorum message. Does not implicitly {@link auction.TimelineQuorum.verify|verify} messages.
+         * @param message TimelineQuorum message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.TimelineQuorum.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TimelineQuorum message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.TimelineQuorum & auction.TimelineQuorum.$Shape} TimelineQuorum
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.TimelineQuorum & auction.TimelineQuorum.$Shape;
+    }
+
+    namespace TimelineQuorum {
+
+        /** Properties of a TimelineQuorum. */
+        interface $Properties {
+
+            /** TimelineQuorum bidders */
+            bidders?: (number|null);
+
+            /** TimelineQuorum required */
+            required?: (string[]|null);
+
+            /** TimelineQuorum metAtMs */
+            metAtMs?: (number|null);
+
+            /** TimelineQuorum graceEndMs */
+            graceEndMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TimelineQuorum. */
+        type $Shape = auction.TimelineQuorum.$Properties;
+    }
+
+    /**
+     * Properties of a BestPrice.
+     * @deprecated Use auction.BestPrice.$Properties instead.
+     */
+    interface IBestPrice extends auction.BestPrice.$Properties {
+    }
+
+    /** Represents a BestPrice. */
+    class BestPrice {
+
+        /**
+         * Constructs a new BestPrice.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.BestPrice.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BestPrice atMs. */
+        atMs: number;
+
+        /** BestPrice price. */
+        price?: (flights.Money.$Properties|null);
+
+        /** BestPrice last. */
+        last?: (flights.Money.$Properties|null);
+
+        /** BestPrice shown. */
+        shown: number;
+
+        /**
+         * Encodes the specified BestPrice message. Does not implicitly {@link auction.BestPrice.verify|verify} messages.
+         * @param message BestPrice message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.BestPrice.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BestPrice message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.BestPrice & auction.BestPrice.$Shape} BestPrice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.BestPrice & auction.BestPrice.$Shape;
+    }
+
+    namespace BestPrice {
+
+        /** Properties of a BestPrice. */
+        interface $Properties {
+
+            /** BestPrice atMs */
+            atMs?: (number|null);
+
+            /** BestPrice price */
+            price?: (flights.Money.$Properties|null);
+
+            /** BestPrice last */
+            last?: (flights.Money.$Properties|null);
+
+            /** BestPrice shown */
+            shown?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BestPrice. */
+        type $Shape = auction.BestPrice.$Properties;
+    }
+
+    /**
+     * Properties of a ProgressStep.
+     * @deprecated Use auction.ProgressStep.$Properties instead.
+     */
+    interface IProgressStep extends auction.ProgressStep.$Properties {
+    }
+
+    /** Represents a ProgressStep. */
+    class ProgressStep {
+
+        /**
+         * Constructs a new ProgressStep.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.ProgressStep.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ProgressStep calledAtMs. */
+        calledAtMs?: (number|null);
+
+        /** ProgressStep quorum. */
+        quorum?: (auction.TimelineQuorum.$Properties|null);
+
+        /** ProgressStep bidder. */
+        bidder?: (string|null);
+
+        /** ProgressStep bid. */
+        bid?: (auction.TimelineBid.$Properties|null);
+
+        /** ProgressStep hedge. */
+        hedge?: (auction.TimelineHedge.$Properties|null);
+
+        /** ProgressStep best. */
+        best?: (auction.BestPrice.$Properties|null);
+
+        /**
+         * Encodes the specified ProgressStep message. Does not implicitly {@link auction.ProgressStep.verify|verify} messages.
+         * @param message ProgressStep message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.ProgressStep.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ProgressStep message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.ProgressStep & auction.ProgressStep.$Shape} ProgressStep
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.ProgressStep & auction.ProgressStep.$Shape;
+    }
+
+    namespace ProgressStep {
+
+        /** Properties of a ProgressStep. */
+        interface $Properties {
+
+            /** ProgressStep calledAtMs */
+            calledAtMs?: (number|null);
+
+            /** ProgressStep quorum */
+            quorum?: (auction.TimelineQuorum.$Properties|null);
+
+            /** ProgressStep bidder */
+            bidder?: (string|null);
+
+            /** ProgressStep bid */
+            bid?: (auction.TimelineBid.$Properties|null);
+
+            /** ProgressStep hedge */
+            hedge?: (auction.TimelineHedge.$Properties|null);
+
+            /** ProgressStep best */
+            best?: (auction.BestPrice.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ProgressStep. */
+        type $Shape = auction.ProgressStep.$Properties;
+    }
 }
 
 /** Namespace flights. */

@@ -5199,6 +5199,1059 @@ export const auction = $root.auction = (() => {
         return Snapshot;
     })();
 
+    auction.TimelineBid = (function() {
+
+        /**
+         * Properties of a TimelineBid.
+         * @typedef {Object} auction.TimelineBid.$Properties
+         * @property {number|null} [atMs] TimelineBid atMs
+         * @property {string|null} [instance] TimelineBid instance
+         * @property {number|null} [offers] TimelineBid offers
+         * @property {boolean|null} [final] TimelineBid final
+         * @property {flights.Money.$Properties|null} [floor] TimelineBid floor
+         * @property {number|null} [queuedMs] TimelineBid queuedMs
+         * @property {number|null} [workMs] TimelineBid workMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a TimelineBid.
+         * @memberof auction
+         * @interface ITimelineBid
+         * @augments auction.TimelineBid.$Properties
+         * @deprecated Use auction.TimelineBid.$Properties instead.
+         */
+
+        /**
+         * Shape of a TimelineBid.
+         * @typedef {auction.TimelineBid.$Properties} auction.TimelineBid.$Shape
+         */
+
+        /**
+         * Constructs a new TimelineBid.
+         * @memberof auction
+         * @classdesc Represents a TimelineBid.
+         * @constructor
+         * @param {auction.TimelineBid.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const TimelineBid = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * TimelineBid atMs.
+         * @member {number} atMs
+         * @memberof auction.TimelineBid
+         * @instance
+         */
+        TimelineBid.prototype.atMs = 0;
+
+        /**
+         * TimelineBid instance.
+         * @member {string} instance
+         * @memberof auction.TimelineBid
+         * @instance
+         */
+        TimelineBid.prototype.instance = "";
+
+        /**
+         * TimelineBid offers.
+         * @member {number} offers
+         * @memberof auction.TimelineBid
+         * @instance
+         */
+        TimelineBid.prototype.offers = 0;
+
+        /**
+         * TimelineBid final.
+         * @member {boolean} final
+         * @memberof auction.TimelineBid
+         * @instance
+         */
+        TimelineBid.prototype.final = false;
+
+        /**
+         * TimelineBid floor.
+         * @member {flights.Money.$Properties|null|undefined} floor
+         * @memberof auction.TimelineBid
+         * @instance
+         */
+        TimelineBid.prototype.floor = null;
+
+        /**
+         * TimelineBid queuedMs.
+         * @member {number|null|undefined} queuedMs
+         * @memberof auction.TimelineBid
+         * @instance
+         */
+        TimelineBid.prototype.queuedMs = null;
+
+        /**
+         * TimelineBid workMs.
+         * @member {number|null|undefined} workMs
+         * @memberof auction.TimelineBid
+         * @instance
+         */
+        TimelineBid.prototype.workMs = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(TimelineBid.prototype, "_queuedMs", {
+            get: $util.oneOfGetter($oneOfFields = ["queuedMs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(TimelineBid.prototype, "_workMs", {
+            get: $util.oneOfGetter($oneOfFields = ["workMs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified TimelineBid message. Does not implicitly {@link auction.TimelineBid.verify|verify} messages.
+         * @function encode
+         * @memberof auction.TimelineBid
+         * @static
+         * @param {auction.TimelineBid.$Properties} message TimelineBid message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TimelineBid.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.atMs);
+            if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.instance);
+            if (message.offers != null && $Object.hasOwnProperty.call(message, "offers") && message.offers !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.offers);
+            if (message.final != null && $Object.hasOwnProperty.call(message, "final") && message.final !== false)
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.final);
+            if (message.floor != null && $Object.hasOwnProperty.call(message, "floor"))
+                $root.flights.Money.encode(message.floor, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.queuedMs != null && $Object.hasOwnProperty.call(message, "queuedMs"))
+                writer.uint32(/* id 6, wireType 1 =*/49).double(message.queuedMs);
+            if (message.workMs != null && $Object.hasOwnProperty.call(message, "workMs"))
+                writer.uint32(/* id 7, wireType 1 =*/57).double(message.workMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TimelineBid message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.TimelineBid
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.TimelineBid & auction.TimelineBid.$Shape} TimelineBid
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TimelineBid.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.TimelineBid();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.atMs = value;
+                        else
+                            delete message.atMs;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.instance = value;
+                        else
+                            delete message.instance;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.offers = value;
+                        else
+                            delete message.offers;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.final = value;
+                        else
+                            delete message.final;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.floor = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.floor);
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        message.queuedMs = reader.double();
+                        message._queuedMs = "queuedMs";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 1)
+                            break;
+                        message.workMs = reader.double();
+                        message._workMs = "workMs";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return TimelineBid;
+    })();
+
+    auction.TimelineHedge = (function() {
+
+        /**
+         * Properties of a TimelineHedge.
+         * @typedef {Object} auction.TimelineHedge.$Properties
+         * @property {number|null} [atMs] TimelineHedge atMs
+         * @property {string|null} [instance] TimelineHedge instance
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a TimelineHedge.
+         * @memberof auction
+         * @interface ITimelineHedge
+         * @augments auction.TimelineHedge.$Properties
+         * @deprecated Use auction.TimelineHedge.$Properties instead.
+         */
+
+        /**
+         * Shape of a TimelineHedge.
+         * @typedef {auction.TimelineHedge.$Properties} auction.TimelineHedge.$Shape
+         */
+
+        /**
+         * Constructs a new TimelineHedge.
+         * @memberof auction
+         * @classdesc Represents a TimelineHedge.
+         * @constructor
+         * @param {auction.TimelineHedge.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const TimelineHedge = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * TimelineHedge atMs.
+         * @member {number} atMs
+         * @memberof auction.TimelineHedge
+         * @instance
+         */
+        TimelineHedge.prototype.atMs = 0;
+
+        /**
+         * TimelineHedge instance.
+         * @member {string} instance
+         * @memberof auction.TimelineHedge
+         * @instance
+         */
+        TimelineHedge.prototype.instance = "";
+
+        /**
+         * Encodes the specified TimelineHedge message. Does not implicitly {@link auction.TimelineHedge.verify|verify} messages.
+         * @function encode
+         * @memberof auction.TimelineHedge
+         * @static
+         * @param {auction.TimelineHedge.$Properties} message TimelineHedge message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TimelineHedge.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.atMs);
+            if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.instance);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TimelineHedge message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.TimelineHedge
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.TimelineHedge & auction.TimelineHedge.$Shape} TimelineHedge
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TimelineHedge.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.TimelineHedge();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.atMs = value;
+                        else
+                            delete message.atMs;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.instance = value;
+                        else
+                            delete message.instance;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return TimelineHedge;
+    })();
+
+    auction.TimelineQuorum = (function() {
+
+        /**
+         * Properties of a TimelineQuorum.
+         * @typedef {Object} auction.TimelineQuorum.$Properties
+         * @property {number|null} [bidders] TimelineQuorum bidders
+         * @property {Array.<string>|null} [required] TimelineQuorum required
+         * @property {number|null} [metAtMs] TimelineQuorum metAtMs
+         * @property {number|null} [graceEndMs] TimelineQuorum graceEndMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a TimelineQuorum.
+         * @memberof auction
+         * @interface ITimelineQuorum
+         * @augments auction.TimelineQuorum.$Properties
+         * @deprecated Use auction.TimelineQuorum.$Properties instead.
+         */
+
+        /**
+         * Shape of a TimelineQuorum.
+         * @typedef {auction.TimelineQuorum.$Properties} auction.TimelineQuorum.$Shape
+         */
+
+        /**
+         * Constructs a new TimelineQuorum.
+         * @memberof auction
+         * @classdesc Represents a TimelineQuorum.
+         * @constructor
+         * @param {auction.TimelineQuorum.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const TimelineQuorum = function (properties) {
+            this.required = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * TimelineQuorum bidders.
+         * @member {number} bidders
+         * @memberof auction.TimelineQuorum
+         * @instance
+         */
+        TimelineQuorum.prototype.bidders = 0;
+
+        /**
+         * TimelineQuorum required.
+         * @member {Array.<string>} required
+         * @memberof auction.TimelineQuorum
+         * @instance
+         */
+        TimelineQuorum.prototype.required = $util.emptyArray;
+
+        /**
+         * TimelineQuorum metAtMs.
+         * @member {number|null|undefined} metAtMs
+         * @memberof auction.TimelineQuorum
+         * @instance
+         */
+        TimelineQuorum.prototype.metAtMs = null;
+
+        /**
+         * TimelineQuorum graceEndMs.
+         * @member {number|null|undefined} graceEndMs
+         * @memberof auction.TimelineQuorum
+         * @instance
+         */
+        TimelineQuorum.prototype.graceEndMs = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(TimelineQuorum.prototype, "_metAtMs", {
+            get: $util.oneOfGetter($oneOfFields = ["metAtMs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(TimelineQuorum.prototype, "_graceEndMs", {
+            get: $util.oneOfGetter($oneOfFields = ["graceEndMs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified TimelineQuorum message. Does not implicitly {@link auction.TimelineQuorum.verify|verify} messages.
+         * @function encode
+         * @memberof auction.TimelineQuorum
+         * @static
+         * @param {auction.TimelineQuorum.$Properties} message TimelineQuorum message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TimelineQuorum.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bidders != null && $Object.hasOwnProperty.call(message, "bidders") && message.bidders !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.bidders);
+            if (message.required != null && message.required.length)
+                for (let i = 0; i < message.required.length; ++i)
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.required[i]);
+            if (message.metAtMs != null && $Object.hasOwnProperty.call(message, "metAtMs"))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.metAtMs);
+            if (message.graceEndMs != null && $Object.hasOwnProperty.call(message, "graceEndMs"))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.graceEndMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TimelineQuorum message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.TimelineQuorum
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.TimelineQuorum & auction.TimelineQuorum.$Shape} TimelineQuorum
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TimelineQuorum.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.TimelineQuorum();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.bidders = value;
+                        else
+                            delete message.bidders;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.required && message.required.length))
+                            message.required = [];
+                        message.required.push(reader.stringVerify());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        message.metAtMs = reader.double();
+                        message._metAtMs = "metAtMs";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        message.graceEndMs = reader.double();
+                        message._graceEndMs = "graceEndMs";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return TimelineQuorum;
+    })();
+
+    auction.BestPrice = (function() {
+
+        /**
+         * Properties of a BestPrice.
+         * @typedef {Object} auction.BestPrice.$Properties
+         * @property {number|null} [atMs] BestPrice atMs
+         * @property {flights.Money.$Properties|null} [price] BestPrice price
+         * @property {flights.Money.$Properties|null} [last] BestPrice last
+         * @property {number|null} [shown] BestPrice shown
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BestPrice.
+         * @memberof auction
+         * @interface IBestPrice
+         * @augments auction.BestPrice.$Properties
+         * @deprecated Use auction.BestPrice.$Properties instead.
+         */
+
+        /**
+         * Shape of a BestPrice.
+         * @typedef {auction.BestPrice.$Properties} auction.BestPrice.$Shape
+         */
+
+        /**
+         * Constructs a new BestPrice.
+         * @memberof auction
+         * @classdesc Represents a BestPrice.
+         * @constructor
+         * @param {auction.BestPrice.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BestPrice = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BestPrice atMs.
+         * @member {number} atMs
+         * @memberof auction.BestPrice
+         * @instance
+         */
+        BestPrice.prototype.atMs = 0;
+
+        /**
+         * BestPrice price.
+         * @member {flights.Money.$Properties|null|undefined} price
+         * @memberof auction.BestPrice
+         * @instance
+         */
+        BestPrice.prototype.price = null;
+
+        /**
+         * BestPrice last.
+         * @member {flights.Money.$Properties|null|undefined} last
+         * @memberof auction.BestPrice
+         * @instance
+         */
+        BestPrice.prototype.last = null;
+
+        /**
+         * BestPrice shown.
+         * @member {number} shown
+         * @memberof auction.BestPrice
+         * @instance
+         */
+        BestPrice.prototype.shown = 0;
+
+        /**
+         * Encodes the specified BestPrice message. Does not implicitly {@link auction.BestPrice.verify|verify} messages.
+         * @function encode
+         * @memberof auction.BestPrice
+         * @static
+         * @param {auction.BestPrice.$Properties} message BestPrice message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BestPrice.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.atMs);
+            if (message.price != null && $Object.hasOwnProperty.call(message, "price"))
+                $root.flights.Money.encode(message.price, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.last != null && $Object.hasOwnProperty.call(message, "last"))
+                $root.flights.Money.encode(message.last, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.shown != null && $Object.hasOwnProperty.call(message, "shown") && message.shown !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.shown);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BestPrice message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.BestPrice
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.BestPrice & auction.BestPrice.$Shape} BestPrice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BestPrice.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.BestPrice();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.atMs = value;
+                        else
+                            delete message.atMs;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.price = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.price);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.last = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.last);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.shown = value;
+                        else
+                            delete message.shown;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BestPrice;
+    })();
+
+    auction.ProgressStep = (function() {
+
+        /**
+         * Properties of a ProgressStep.
+         * @typedef {Object} auction.ProgressStep.$Properties
+         * @property {number|null} [calledAtMs] ProgressStep calledAtMs
+         * @property {auction.TimelineQuorum.$Properties|null} [quorum] ProgressStep quorum
+         * @property {string|null} [bidder] ProgressStep bidder
+         * @property {auction.TimelineBid.$Properties|null} [bid] ProgressStep bid
+         * @property {auction.TimelineHedge.$Properties|null} [hedge] ProgressStep hedge
+         * @property {auction.BestPrice.$Properties|null} [best] ProgressStep best
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a ProgressStep.
+         * @memberof auction
+         * @interface IProgressStep
+         * @augments auction.ProgressStep.$Properties
+         * @deprecated Use auction.ProgressStep.$Properties instead.
+         */
+
+        /**
+         * Shape of a ProgressStep.
+         * @typedef {auction.ProgressStep.$Properties} auction.ProgressStep.$Shape
+         */
+
+        /**
+         * Constructs a new ProgressStep.
+         * @memberof auction
+         * @classdesc Represents a ProgressStep.
+         * @constructor
+         * @param {auction.ProgressStep.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const ProgressStep = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * ProgressStep calledAtMs.
+         * @member {number|null|undefined} calledAtMs
+         * @memberof auction.ProgressStep
+         * @instance
+         */
+        ProgressStep.prototype.calledAtMs = null;
+
+        /**
+         * ProgressStep quorum.
+         * @member {auction.TimelineQuorum.$Properties|null|undefined} quorum
+         * @memberof auction.ProgressStep
+         * @instance
+         */
+        ProgressStep.prototype.quorum = null;
+
+        /**
+         * ProgressStep bidder.
+         * @member {string|null|undefined} bidder
+         * @memberof auction.ProgressStep
+         * @instance
+         */
+        ProgressStep.prototype.bidder = null;
+
+        /**
+         * ProgressStep bid.
+         * @member {auction.TimelineBid.$Properties|null|undefined} bid
+         * @memberof auction.ProgressStep
+         * @instance
+         */
+        ProgressStep.prototype.bid = null;
+
+        /**
+         * ProgressStep hedge.
+         * @member {auction.TimelineHedge.$Properties|null|undefined} hedge
+         * @memberof auction.ProgressStep
+         * @instance
+         */
+        ProgressStep.prototype.hedge = null;
+
+        /**
+         * ProgressStep best.
+         * @member {auction.BestPrice.$Properties|null|undefined} best
+         * @memberof auction.ProgressStep
+         * @instance
+         */
+        ProgressStep.prototype.best = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(ProgressStep.prototype, "_calledAtMs", {
+            get: $util.oneOfGetter($oneOfFields = ["calledAtMs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(ProgressStep.prototype, "_bidder", {
+            get: $util.oneOfGetter($oneOfFields = ["bidder"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified ProgressStep message. Does not implicitly {@link auction.ProgressStep.verify|verify} messages.
+         * @function encode
+         * @memberof auction.ProgressStep
+         * @static
+         * @param {auction.ProgressStep.$Properties} message ProgressStep message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        ProgressStep.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.calledAtMs != null && $Object.hasOwnProperty.call(message, "calledAtMs"))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.calledAtMs);
+            if (message.quorum != null && $Object.hasOwnProperty.call(message, "quorum"))
+                $root.auction.TimelineQuorum.encode(message.quorum, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.bidder != null && $Object.hasOwnProperty.call(message, "bidder"))
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.bidder);
+            if (message.bid != null && $Object.hasOwnProperty.call(message, "bid"))
+                $root.auction.TimelineBid.encode(message.bid, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.hedge != null && $Object.hasOwnProperty.call(message, "hedge"))
+                $root.auction.TimelineHedge.encode(message.hedge, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.best != null && $Object.hasOwnProperty.call(message, "best"))
+                $root.auction.BestPrice.encode(message.best, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a ProgressStep message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.ProgressStep
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.ProgressStep & auction.ProgressStep.$Shape} ProgressStep
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        ProgressStep.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.ProgressStep();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        message.calledAtMs = reader.double();
+                        message._calledAtMs = "calledAtMs";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.quorum = $root.auction.TimelineQuorum.decode(reader, reader.size(), $undefined, _depth + 1, message.quorum);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.bidder = reader.stringVerify();
+                        message._bidder = "bidder";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.bid = $root.auction.TimelineBid.decode(reader, reader.size(), $undefined, _depth + 1, message.bid);
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.hedge = $root.auction.TimelineHedge.decode(reader, reader.size(), $undefined, _depth + 1, message.hedge);
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.best = $root.auction.BestPrice.decode(reader, reader.size(), $undefined, _depth + 1, message.best);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return ProgressStep;
+    })();
+
     return auction;
 })();
 

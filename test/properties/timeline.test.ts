@@ -3,8 +3,8 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { round } from "../../gateway/auction/outcome.ts";
 import type { KeptLane } from "../../gateway/auction/timeline/kept-times.ts";
-import type { ProgressStep } from "../../gateway/auction/timeline/progress-step.ts";
 import { type Timeline, timelineOf } from "../../gateway/auction/timeline/timeline.ts";
+import type { ProgressStep } from "../../proto/messages.ts";
 import { SEARCH_ID } from "../fixtures/auction/auction.ts";
 import { propertyRuns } from "../harness/property-runs.ts";
 import {

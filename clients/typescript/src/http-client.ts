@@ -56,12 +56,15 @@ export interface StreamOptions extends RequestOptions {
   readonly snapshots?: "full" | "changes";
 }
 
-interface SearchStreamOptions extends StreamOptions {
+export interface ProgressOptions {
   /** `all`: with each step of the auction (`progress` in docs/http.md). */
   readonly progress?: "none" | "all";
 }
 
-export interface ResumeOptions extends StreamOptions {
+export interface SearchStreamOptions extends StreamOptions, ProgressOptions {}
+
+/** `progress`: of a search that was begun with it alone. */
+export interface ResumeOptions extends StreamOptions, ProgressOptions {
   /** The id of the last event that the caller has; without it all events are sent. */
   readonly after?: string;
 }
@@ -99,10 +102,17 @@ export class HttpClient {
     });
   }
 
-  /** Begins a search that runs whoever has left. Its id finds it again. */
-  start(body: SearchRequest, options: RequestOptions = {}): Promise<RunningSearch | EndedSearch> {
+  /**
+   * Begins a search that runs whoever has left. Its id finds it again. With `progress` the steps of
+   * its auction are kept for those who resume it.
+   */
+  start(
+    body: SearchRequest,
+    { progress, signal }: RequestOptions & ProgressOptions = {},
+  ): Promise<RunningSearch | EndedSearch> {
     const headers = { prefer: "respond-async" };
-    return this.#json({ method: "POST", path: "/v1/searches", body, headers, ...options });
+    const query = { progress };
+    return this.#json({ method: "POST", path: "/v1/searches", body, query, headers, signal });
   }
 
   /** @param waitMs how long a search that runs is waited for, 0 to 10,000 */
@@ -115,11 +125,16 @@ export class HttpClient {
 
   /** The events of an asynchronous search, to its end (HTTPCLIENT-2). */
   async *resume(searchId: string, options: ResumeOptions = {}): AsyncGenerator<SearchEvent> {
-    const { snapshots, signal } = options;
+    const { snapshots, progress, signal } = options;
     let { after } = options;
     for (let silent = 0; ; silent++) {
       const headers: Record<string, string> = after === undefined ? {} : { "last-event-id": after };
-      const request = { path: searchPath(searchId), query: { snapshots }, headers, signal };
+      const request = {
+        path: searchPath(searchId),
+        query: { snapshots, progress },
+        headers,
+        signal,
+      };
       try {
         for await (const event of this.#events<SearchEvent>(request)) {
           silent = 0;

@@ -4,9 +4,11 @@ export {
   type CalendarEvent,
   HttpClient,
   type HttpClientOptions,
+  type ProgressOptions,
   type RequestOptions,
   type ResumeOptions,
   type SearchEvent,
+  type SearchStreamOptions,
   type StreamOptions,
 } from "./http-client.ts";
 export type * from "./types.ts";

@@ -19,6 +19,7 @@ import type {
   Offer,
   PriceAnswer,
   PriceRequest,
+  ProgressStep,
   SearchRequest,
   SearchResult,
   Timeline,
@@ -38,6 +39,11 @@ export interface NatsRequestOptions<Event> {
   readonly watch?: (event: Event) => void;
 }
 
+export interface NatsSearchOptions extends NatsRequestOptions<SearchProgress> {
+  /** Receives each step of the auction as it happens (`progress` in docs/http.md). */
+  readonly watchProgress?: (step: ProgressStep) => void;
+}
+
 /** All that a gateway answers over NATS. The caller opens and closes the connection. */
 export class NatsClient {
   readonly #client: SearchClient;
@@ -46,10 +52,7 @@ export class NatsClient {
     this.#client = new SearchClient(connection, options);
   }
 
-  async search(
-    body: SearchRequest,
-    options: NatsRequestOptions<SearchProgress> = {},
-  ): Promise<KeptResult> {
+  async search(body: SearchRequest, options: NatsSearchOptions = {}): Promise<KeptResult> {
     let gateway: string | undefined;
     const keptBy = (id: string) => {
       gateway = id;

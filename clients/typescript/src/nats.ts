@@ -1,5 +1,10 @@
 /** The client over NATS: `import { NatsClient } from "scatter-by-auction-client/nats"`. */
 export type { SearchClientOptions } from "../../../gateway/client/search-client.ts";
 export { AuctionError, type ErrorCode, type Fault } from "../../../proto/errors.ts";
-export { type KeptResult, NatsClient, type NatsRequestOptions } from "./nats-client.ts";
+export {
+  type KeptResult,
+  NatsClient,
+  type NatsRequestOptions,
+  type NatsSearchOptions,
+} from "./nats-client.ts";
 export type * from "./types.ts";

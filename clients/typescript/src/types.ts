@@ -9,6 +9,18 @@ export interface Bags {
   readonly cabin?: number;
 }
 
+/** The prices of what would be shown from a moment on. */
+export interface BestPrice {
+  /** from when on: milliseconds since the search was accepted */
+  readonly atMs: number;
+  /** of the first itinerary that would have been shown */
+  readonly price: Money;
+  /** of the last one */
+  readonly last: Money;
+  /** how many */
+  readonly shown: number;
+}
+
 /** A bidder that is known: its instances, and how it answers. */
 export interface Bidder {
   readonly bidder: string;
@@ -903,34 +915,13 @@ export interface ProgressStep {
   /** in the first step: when the call was sent: milliseconds since the search was accepted */
   readonly calledAtMs?: number;
   /** what the quorum asks for, in the first step; again when it is met */
-  readonly quorum?: {
-    /** how many distinct bidders it asks for */
-    readonly bidders: number;
-    /** those that must be among them */
-    readonly required: readonly string[];
-    readonly metAtMs: number | null;
-    readonly graceEndMs: number | null;
-  };
+  readonly quorum?: TimelineQuorum;
   /** whose bid or hedge it is */
   readonly bidder?: string;
   readonly bid?: TimelineBid;
-  readonly hedge?: {
-    /** when: milliseconds since the search was accepted */
-    readonly atMs: number;
-    /** to which the call was also sent */
-    readonly instance: string;
-  };
+  readonly hedge?: TimelineHedge;
   /** what would be shown now, where that has changed */
-  readonly best?: {
-    /** from when on: milliseconds since the search was accepted */
-    readonly atMs: number;
-    /** of the first itinerary that would have been shown */
-    readonly price: Money;
-    /** of the last one */
-    readonly last: Money;
-    /** how many */
-    readonly shown: number;
-  };
+  readonly best?: BestPrice;
 }
 
 /** Searches will be answered. */
@@ -1252,27 +1243,11 @@ export interface Timeline {
   /** why it ended, and who is missing, in one sentence */
   readonly why: string;
   /** null where the search asks for none */
-  readonly quorum: {
-    /** how many distinct bidders it asks for */
-    readonly bidders: number;
-    /** those that must be among them */
-    readonly required: readonly string[];
-    readonly metAtMs: number | null;
-    readonly graceEndMs: number | null;
-  } | null;
+  readonly quorum: TimelineQuorum | null;
   /** one for each bidder of the result, and for those that came late */
   readonly lanes: readonly TimelineLane[];
   /** what would have been shown, at each change */
-  readonly best: readonly {
-    /** from when on: milliseconds since the search was accepted */
-    readonly atMs: number;
-    /** of the first itinerary that would have been shown */
-    readonly price: Money;
-    /** of the last one */
-    readonly last: Money;
-    /** how many */
-    readonly shown: number;
-  }[];
+  readonly best: readonly BestPrice[];
   /** as in the search itself; null: not known */
   readonly regret: Money | null;
 }
@@ -1300,6 +1275,14 @@ export interface TimelineBid {
   readonly workMs: number | null;
 }
 
+/** A call that was also sent to another instance. */
+export interface TimelineHedge {
+  /** when: milliseconds since the search was accepted */
+  readonly atMs: number;
+  /** to which the call was also sent */
+  readonly instance: string;
+}
+
 /** What happened with one bidder, and when. */
 export interface TimelineLane {
   readonly bidder: string;
@@ -1310,12 +1293,7 @@ export interface TimelineLane {
   readonly intended: boolean;
   /** null where no call went to it */
   readonly calledAtMs: number | null;
-  readonly hedges: readonly {
-    /** when: milliseconds since the search was accepted */
-    readonly atMs: number;
-    /** to which the call was also sent */
-    readonly instance: string;
-  }[];
+  readonly hedges: readonly TimelineHedge[];
   /** in the order in which they came */
   readonly bids: readonly TimelineBid[];
   readonly cancelledAtMs: number | null;
@@ -1327,6 +1305,18 @@ export interface TimelineLane {
     /** null where no offer of it can be sold */
     readonly cheapest: Money | null;
   }[];
+}
+
+/** When a quorum ends the auction. */
+export interface TimelineQuorum {
+  /** how many distinct bidders it asks for */
+  readonly bidders: number;
+  /** those that must be among them */
+  readonly required: readonly string[];
+  /** when they had answered: milliseconds since the search was accepted */
+  readonly metAtMs: number | null;
+  /** when the grace after it ends, or would have: milliseconds since the search was accepted */
+  readonly graceEndMs: number | null;
 }
 
 /** What one timetable has, and what it lacks. */
@@ -1396,7 +1386,8 @@ export interface SearchQuery {
   readonly snapshots?: "full" | "changes";
   /**
    * Of a stream of events. `all`: it has `progress` too, each step of the auction as the timeline
-   * will have it. Not of an asynchronous search.
+   * will have it. Of an asynchronous search both ask for it: the request that begins it, and each
+   * that reads its events.
    */
   readonly progress?: "none" | "all";
 }
@@ -1409,6 +1400,12 @@ export interface GetSearchQuery {
    * only those that are new or have changed since the last of these events.
    */
   readonly snapshots?: "full" | "changes";
+  /**
+   * Of a stream of events. `all`: it has `progress` too, each step of the auction as the timeline
+   * will have it. Of an asynchronous search both ask for it: the request that begins it, and each
+   * that reads its events.
+   */
+  readonly progress?: "none" | "all";
   /**
    * Milliseconds, 0 to 10000: a search that runs is answered when it ends, or after this time with
    * what is known by then. Not for a stream, which ends with the search.

@@ -2,22 +2,11 @@
  * What an auction would have shown at each moment: its kept bids, ranked again in the order in
  * which they came. While the auction runs it is not needed, and nothing is computed for it.
  */
-import type { Money } from "../../../proto/messages.ts";
+import type { BestPrice, Money } from "../../../proto/messages.ts";
 import type { KeptAuction } from "../kept/kept-auction.ts";
 import type { BidderSheets } from "../rank.ts";
 import { RunningRank } from "../running-rank.ts";
 import type { KeptTimes } from "./kept-times.ts";
-
-/** The prices of what would have been shown from this moment on. */
-export interface BestPrice {
-  readonly atMs: number;
-  /** Of the first itinerary. */
-  readonly price: Money;
-  /** Of the last itinerary. */
-  readonly last: Money;
-  /** How many itineraries. */
-  readonly shown: number;
-}
 
 /** A6: moments that are ranked. Of more, only some are, and the last. */
 const MOMENTS_MAX = 200;

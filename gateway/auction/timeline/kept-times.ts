@@ -3,6 +3,7 @@
  * auction, and read for the few that are asked for. Times are tenths of a millisecond since the
  * search was accepted.
  */
+import type { QuorumTimes } from "../../../proto/messages.ts";
 import type { AccountReader, AccountWriter } from "../account-bytes.ts";
 import {
   type Attempt,
@@ -13,16 +14,6 @@ import {
   rankedAttempts,
 } from "../participant.ts";
 import { FINAL, NUMBERS_A_BID, SHEET, tenthsOf } from "./bid-times.ts";
-
-/** When a quorum ends the auction. Times are monotonic. */
-export interface QuorumTimes {
-  /** How many distinct bidders it asks for. */
-  readonly bidders: number;
-  readonly required: readonly string[];
-  readonly metAtMs: number | null;
-  /** When the grace after it ends; null before the quorum is met. */
-  readonly graceEndMs: number | null;
-}
 
 /** What is known of an auction that has ended. Times are monotonic. */
 export interface EndedTimes {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import type { ProgressStep } from "../../../proto/messages.ts";
 import { type AuctionSetup, auctionOf } from "../../../test/fixtures/auction/auction.ts";
 import { PARTS_RANKED_MAX } from "./progress.ts";
-import type { ProgressStep } from "./progress-step.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 

@@ -7,17 +7,24 @@
  * PROGRESS-2 Of an auction whose observer does not ask for it nothing is made. Of one that does,
  *    the ranking for bids that are not final is made `PARTS_RANKED_MAX` times at most (A6); beyond,
  *    the next final bid says what would be shown.
+ * PROGRESS-3 A caller that asks for them gets the same steps by each way that gives it the events
+ *    of its search: a stream over HTTP, the stream of an asynchronous search, and NATS in either
+ *    form. One that does not ask gets none.
  */
-import type { Itinerary } from "../../../proto/messages.ts";
+import type {
+  BestPrice,
+  Itinerary,
+  ProgressStep,
+  QuorumTimes,
+  TimelineBid,
+} from "../../../proto/messages.ts";
 import type { AsyncServiceHandler } from "../async-service-handler.ts";
 import { round } from "../outcome.ts";
 import type { AuctionRequest } from "../ports.ts";
-import { type BestPrice, bestPriceOf } from "./best-prices.ts";
+import { bestPriceOf } from "./best-prices.ts";
 import { type NotedBid, notedBid } from "./bid-times.ts";
-import type { QuorumTimes } from "./kept-times.ts";
 import { ownTimes } from "./own-times.ts";
-import type { ProgressStep } from "./progress-step.ts";
-import { quorumOf, type TimelineBid } from "./timeline.ts";
+import { quorumOf } from "./timeline.ts";
 
 /** A ranking takes a millisecond at most; a bidder may send 64 bids. */
 export const PARTS_RANKED_MAX = 32;

@@ -16,33 +16,21 @@
  *    no longer than the time from the call of its instance, or the hedge to it, to the bid. A bid
  *    that says nothing has null.
  */
-import type { BidderReport, EndedBy, Money, Outcome } from "../../../proto/messages.ts";
+import type {
+  BestPrice,
+  BidderReport,
+  EndedBy,
+  Money,
+  Outcome,
+  QuorumTimes,
+  TimelineBid,
+  TimelineHedge,
+} from "../../../proto/messages.ts";
 import type { LateTime, TimedAuction } from "../ledger.ts";
 import { round } from "../outcome.ts";
-import { type BestPrice, bestPrices } from "./best-prices.ts";
-import type { KeptLane, QuorumTimes } from "./kept-times.ts";
+import { bestPrices } from "./best-prices.ts";
+import type { KeptLane } from "./kept-times.ts";
 import { ownTimes } from "./own-times.ts";
-
-/** One message of a bidder that was in time. */
-export interface TimelineBid {
-  readonly atMs: number;
-  readonly instance: string;
-  readonly offers: number;
-  /** The last one that counts of its instance. */
-  readonly final: boolean;
-  /** What it has promised so far: nothing that it sends later costs less. */
-  readonly floor: Money | null;
-  /** How long the call has waited before the search for it began, as the bidder says. */
-  readonly queuedMs: number | null;
-  /** How long the search has taken until this bid, as the bidder says. */
-  readonly workMs: number | null;
-}
-
-/** The call was also sent to this instance. */
-export interface TimelineHedge {
-  readonly atMs: number;
-  readonly instance: string;
-}
 
 interface Lane {
   readonly bidder: string;

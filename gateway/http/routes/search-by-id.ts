@@ -9,7 +9,7 @@ import type { SearchView } from "../../search/async-searches.ts";
 import { streamFrom } from "../async-answers.ts";
 import { watchCaller } from "../caller-watch.ts";
 import { compressResults } from "../compressed-answer.ts";
-import { SNAPSHOTS } from "../event-texts.ts";
+import { PROGRESS, SNAPSHOTS } from "../event-texts.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { lastEventId } from "../last-event-id.ts";
 import { wantsEvents } from "../negotiation.ts";
@@ -27,7 +27,7 @@ import {
   searchViewSchema,
   WAIT_MS_MAX,
 } from "../schemas.ts";
-import { searchEvents } from "../search-stream.ts";
+import { searchEvents, streamTermsOf } from "../search-stream.ts";
 
 type Ports = Pick<HttpPorts, "config" | "events" | "asyncSearches">;
 type ById = { Params: { searchId: string } };
@@ -78,8 +78,9 @@ function streamById(request: FastifyRequest<ById>, reply: FastifyReply, ports: P
   const { searchId } = request.params;
   const position = lastEventId(request.headers["last-event-id"]);
   const answer = searchEvents(request as FastifyRequest, reply, ports);
+  const withSteps = streamTermsOf(request.query).progress === "all";
   const signal = watchCaller(request.raw.socket, reply.raw);
-  return streamFrom({ searchId, position, answer, signal }, reply, ports);
+  return streamFrom({ searchId, position, withSteps, answer, signal }, reply, ports);
 }
 
 async function answerById(
@@ -109,6 +110,7 @@ const RULES = {
   wait: WAIT_RULE,
   details: "must be true or false, as in ?details=true",
   snapshots: `must be one of ${SNAPSHOTS.join(", ")}`,
+  progress: `must be one of ${PROGRESS.join(", ")}`,
 } as const;
 
 /** No wait and no details where none are asked for. @throws AuctionError `invalid-search` */

@@ -1,6 +1,10 @@
 /** Runs a search and reads its events. No DOM: it needs only `fetch`. */
-import type { Itinerary, SearchEvent, SearchResult } from "../../../../proto/messages.ts";
-import type { ProgressStep } from "../../../http/timeline-schema.ts";
+import type {
+  Itinerary,
+  SearchEvent,
+  SearchResult,
+  StepEvent,
+} from "../../../../proto/messages.ts";
 import { retried } from "./attempt.ts";
 import { wholeList } from "./changes.ts";
 import { postEvents } from "./event-stream.ts";
@@ -8,7 +12,7 @@ import { PATHS } from "./paths.ts";
 
 export type StreamEvent =
   | SearchEvent
-  | { readonly type: "progress"; readonly progress: ProgressStep }
+  | StepEvent
   | { readonly type: "result"; readonly result: SearchResult };
 
 /**

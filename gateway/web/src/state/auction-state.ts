@@ -6,8 +6,14 @@
  * VIEW-2 An auction that has ended, failed or was cancelled takes no more events but what its
  *    record says of it later.
  */
-import type { BidderReport, Itinerary, SearchResult } from "../../../../proto/messages.ts";
-import type { ProgressStep, Timeline } from "../../../http/timeline-schema.ts";
+import type {
+  BestPrice,
+  BidderReport,
+  Itinerary,
+  ProgressStep,
+  SearchResult,
+} from "../../../../proto/messages.ts";
+import type { Timeline } from "../../../http/timeline-schema.ts";
 import type { RecordedResult } from "../api/lookups.ts";
 import type { Fault } from "../api/refusal.ts";
 import type { StreamEvent } from "../api/search-stream.ts";
@@ -45,7 +51,6 @@ export interface AuctionState {
 }
 
 type BidderSteps = Pick<Timeline["lanes"][number], "hedges" | "bids">;
-type BestPrice = Timeline["best"][number];
 
 export type AuctionEvent =
   | StreamEvent
