@@ -2,7 +2,7 @@
 import type { NatsConnection } from "nats";
 import { withoutCredentials } from "../common/runtime/broker-url.ts";
 import type { Clock } from "../common/runtime/clock.ts";
-import { connect, type StatusListener } from "../common/runtime/connect.ts";
+import { type ConnectOptions, connect, type StatusListener } from "../common/runtime/connect.ts";
 import { messageOf } from "../proto/errors.ts";
 import type { BidderConfig } from "./config.ts";
 import type { BidderEvents } from "./events.ts";
@@ -29,14 +29,14 @@ export interface BidderConnection {
 export async function openConnection(
   config: Pick<BidderConfig, "broker" | "kind" | "instance">,
   clock: Clock,
-  events: Pick<BidderEvents, "brokerStatus">,
+  events: Pick<BidderEvents, "brokerStatus" | "brokerPing">,
   onReconnect: (connection: NatsConnection) => void,
 ): Promise<BidderConnection> {
   const pending = new PendingBids();
   let online = true;
   const payloadBytesMax = () => connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
 
-  const connection = await connectTo(config, ({ type, detail }) => {
+  const onStatus: StatusListener = ({ type, detail }) => {
     events.brokerStatus(type, detail);
     if (type === "disconnect") online = false;
     if (type !== "reconnect") return;
@@ -44,7 +44,8 @@ export async function openConnection(
     for (const { subject, payload } of pending.takeAll(clock.now()))
       ignoreFailure(() => connection.publish(subject, stillWithin(payload, payloadBytesMax())));
     ignoreFailure(() => onReconnect(connection));
-  });
+  };
+  const connection = await connectTo(config, { onStatus, onPing: events.brokerPing });
   const publish = (subject: string, payload: Uint8Array, keepUntilMs = 0) => {
     // The client drops what is published while it is disconnected, without an error.
     if (online) connection.publish(subject, payload);
@@ -56,10 +57,10 @@ export async function openConnection(
 
 async function connectTo(
   { broker, kind, instance }: Pick<BidderConfig, "broker" | "kind" | "instance">,
-  onStatus: StatusListener,
+  listeners: Pick<ConnectOptions, "onStatus" | "onPing">,
 ): Promise<NatsConnection> {
   try {
-    return await connect(broker, { name: `bidder ${kind} ${instance}`, onStatus });
+    return await connect(broker, { name: `bidder ${kind} ${instance}`, ...listeners });
   } catch (thrown) {
     const url = withoutCredentials(broker.url);
     throw new Error(`cannot join the broker at ${url}: ${messageOf(thrown)}`, { cause: thrown });

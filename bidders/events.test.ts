@@ -57,6 +57,13 @@ describe("what happens to the connection to the broker", () => {
   });
 });
 
+test("a ping is a line of its own at debug, with those that are not answered (PING-1)", () => {
+  const lines: object[] = [];
+  const log = pino({ level: "trace" }, { write: (line: string) => lines.push(JSON.parse(line)) });
+  bidderEvents(log, new Statistics([], () => 0)).brokerPing(2);
+  expect(lines).toMatchObject([{ level: 20, unanswered: 2, msg: "broker ping" }]);
+});
+
 test("a failed call has a stack in the log only where the failure has no code of its own", () => {
   const lines: string[] = [];
   const events = bidderEvents(

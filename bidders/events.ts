@@ -18,6 +18,8 @@ export interface BidderEvents extends CallEvents {
   /** The listener for monitoring is open. */
   listening(url: string): void;
   brokerStatus(type: string, detail: string): void;
+  /** The client asks whether the broker is there: once a second, so for `debug` alone. */
+  brokerPing(unanswered: number): void;
   subscriptionFault(subject: string, error: unknown): void;
   draining(running: number, waiting: number): void;
   drainTimedOut(calls: number, drainMs: number): void;
@@ -97,6 +99,7 @@ function lifeEvents(log: Logger): Omit<BidderEvents, keyof CallEvents | "failure
       if (BROKER_FAILURES.has(type)) log.warn({ type, detail }, "broker");
       else log.debug({ type, detail }, "broker");
     },
+    brokerPing: (unanswered) => log.debug({ unanswered }, "broker ping"),
     subscriptionFault: (subject, err) => log.error({ subject, err }, "subscription fault"),
     draining: (running, waiting) => log.info({ running, waiting }, "bidder draining"),
     drainTimedOut: (calls, drainMs) =>

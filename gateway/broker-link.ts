@@ -25,7 +25,7 @@ export interface BrokerLink {
 export async function connectToBroker(
   { id, broker, biddersReturnMs }: GatewayConfig,
   clock: Clock,
-  events: Pick<Events, "connecting" | "broker">,
+  events: Pick<Events, "connecting" | "broker" | "brokerPing">,
 ): Promise<BrokerLink> {
   const history = new ConnectionHistory(clock, biddersReturnMs);
   let connected = true;
@@ -35,6 +35,7 @@ export async function connectToBroker(
     name: `gateway ${id}`,
     inboxPrefix: GATEWAY_INBOX,
     waitOnFirstConnect: true,
+    onPing: events.brokerPing,
     onStatus({ type, detail }) {
       if (type === "disconnect" || type === "close") connected = false;
       if (type === "reconnect") connected = true;

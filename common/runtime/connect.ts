@@ -1,4 +1,9 @@
-/** The connection to the broker: options, credentials, and its status events for the log. */
+/**
+ * The connection to the broker: options, credentials, and its status events for the log.
+ *
+ * PING-1 A ping is told to `onPing` alone, and logged at `debug` alone: listeners of the status know
+ *    no such event, and there is one a second.
+ */
 import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
 import { setTimeout } from "node:timers/promises";
@@ -44,10 +49,15 @@ export interface BrokerConfig {
  */
 export type StatusListener = (status: { readonly type: string; readonly detail: string }) => void;
 
-interface ConnectOptions {
+export interface ConnectOptions {
   /** Shown in the broker's monitoring. */
   readonly name: string;
   readonly onStatus: StatusListener;
+  /**
+   * Is told of each ping that is sent, one every PING_EVERY_MS, with those that the broker has not
+   * answered yet. It is no status: `onStatus` hears nothing of it.
+   */
+  readonly onPing?: (unanswered: number) => void;
   /** Prefix of reply inboxes, where the user's permissions require one. */
   readonly inboxPrefix?: string;
   /**
@@ -105,7 +115,7 @@ export async function connect(
     try {
       const connection = await connectNats(clientOptions);
       backoff.reset();
-      void reportStatus(connection, options.onStatus, backoff);
+      void reportStatus(connection, options, backoff);
       return connection;
     } catch (thrown) {
       if (options.waitOnFirstConnect !== true || isRefusal(thrown))
@@ -193,7 +203,7 @@ async function authentication(credentials: BrokerCredentials): Promise<NodeConne
 
 async function reportStatus(
   connection: NatsConnection,
-  listener: StatusListener,
+  { onStatus, onPing }: Pick<ConnectOptions, "onStatus" | "onPing">,
   backoff: Backoff,
 ): Promise<void> {
   let refused = false;
@@ -207,8 +217,8 @@ async function reportStatus(
     // the credentials again.
     const repeated = type === "error" && isRefusal(status.error) && refused;
     if (type === "error" && isRefusal(status.error)) refused = true;
-    // A ping is not an event for the log: there is one a second.
-    if (type === "ping" || repeated) continue;
-    listener({ type, detail: withoutCredentials(Object.values(rest).map(String).join(" ")) });
+    if (repeated) continue;
+    if (type === "ping") onPing?.(status.pendingPings);
+    else onStatus({ type, detail: withoutCredentials(Object.values(rest).map(String).join(" ")) });
   }
 }

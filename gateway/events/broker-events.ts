@@ -35,6 +35,11 @@ export function brokerEvents(log: Logger, metrics: Metrics) {
       log[LEVELS[type] ?? "info"]({ type, detail }, "broker");
     },
 
+    /** The client asks whether the broker is there: once a second, so for `debug` alone. */
+    brokerPing(unanswered: number) {
+      log.debug({ unanswered }, "broker ping");
+    },
+
     /**
      * The broker refused a subscription, a bidder's presence message is refused, or our own handler
      * of a message threw (a bug).

@@ -8,6 +8,7 @@ import { encodeCall } from "../../proto/codec/index.ts";
 import { callSubject, inboxSubject, inboxWildcard } from "../../proto/subjects.ts";
 import { scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, chooseHow, startBroker } from "../harness/broker.ts";
+import { gatewayOn, keepLog } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 
@@ -94,6 +95,27 @@ test("a script that throws fails the test that wrote it", async () => {
   await until(() => bidder.calls.length === 1);
   await expect(bidder.stop()).rejects.toThrow(/a slip of the test/);
   await gateway.close();
+});
+
+test("pings are told to who asks for them, and to a gateway's log at debug; they are no status (PING-1)", async () => {
+  const broker = await startedBroker();
+  const log = keepLog();
+  const gateway = await gatewayOn(broker, [], {}, log.overrides);
+  const [statuses, pings]: [string[], number[]] = [[], []];
+  const client = await connect(broker.credentials("client"), {
+    name: "client",
+    onStatus: ({ type }) => void statuses.push(type),
+    onPing: (unanswered) => void pings.push(unanswered),
+  });
+  await until(() => pings.length > 0, { what: "a ping", withinMs: 60_000 });
+  const logged = () => log.lines.filter(({ msg }) => msg === "broker ping");
+  await until(() => logged().length > 0, { what: "a logged ping", withinMs: 60_000 });
+  await client.close();
+  await gateway.stop();
+  expect(statuses).not.toContain("ping");
+  expect(pings[0]).toEqual(expect.any(Number));
+  expect(logged()[0]).toMatchObject({ level: 20, unanswered: expect.any(Number) });
+  expect(log.lines.filter(({ type }) => type === "ping")).toEqual([]);
 });
 
 test("an unknown value of BROKER is refused", async () => {
