@@ -2,10 +2,8 @@
  * The commands of `scatter`. Each is loaded when it is called: the help must not wait for the
  * timetable's code.
  */
+import { BENCHMARKS } from "./benchmarks.ts";
 import type { ScatterCommand } from "./scatter-command.ts";
-
-/** The commands of `bench`, which nothing else may import. */
-const BENCHMARKS = "auction scale soak start reach tail engines threads kept page peers".split(" ");
 
 const nameOf = (command: string) => `scatter ${command}`;
 
@@ -49,7 +47,7 @@ export const COMMANDS: readonly ScatterCommand[] = [
   {
     name: "bench",
     summary: "the benchmarks",
-    words: BENCHMARKS,
+    words: Object.keys(BENCHMARKS),
     run: async (args) => (await import("./bench.ts")).benchCommand(args),
   },
   {

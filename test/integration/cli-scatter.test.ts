@@ -62,6 +62,7 @@ describe("exit codes (EXIT-1)", () => {
     [["completion", "tcsh"], /Allowed choices are bash, zsh, fish/],
     [["timetable"], /one of these is needed: import, export, show, coverage/],
     [["rates"], /missing required argument 'file'/],
+    [["bench"], /^ {2}tail +what hedging is worth$/m],
   ])("2 asked wrongly: %j", async (args, words) => {
     const { code, stdout, stderr } = await scatter(args);
     expect({ code, stdout, stderr }).toEqual({
