@@ -14,6 +14,7 @@ import { changesText, nextTable } from "../rates/table.ts";
 import { parsed } from "./command-line.ts";
 import { CommandFailure, EXIT, type ExitCode, faultLines } from "./failure.ts";
 import { plainLines } from "./outside-text.ts";
+import { terminalOf } from "./terminal.ts";
 
 interface RatesOptions {
   readonly date?: string;
@@ -70,7 +71,8 @@ async function updateRates(
   if (next === undefined || faults.length > 0)
     throw new CommandFailure(EXIT.usage, faultLines(`${file} was not taken:`, faults));
   write(table, next);
-  console.log(plainLines(changesText(old, next)));
+  const { width, paint } = terminalOf(process, process.env);
+  console.log(plainLines(changesText(old, next, { width: width(), paint })));
   const gone = Object.keys(old.rates).filter((currency) => next.rates[currency] === undefined);
   if (gone.length > 0)
     console.log(

@@ -116,14 +116,16 @@ describe("the next table of rates", () => {
       base: "EUR",
       rates: { EUR: 1, USD: 1.0321, GBP: 0.82918, KWD: 0.32023, CNY: 7.5 },
     };
-    expect(changesText(OLD, table).split("\n")).toEqual([
+    const style = { width: 80, paint: (_: string, text: string) => text };
+    expect(changesText(OLD, table, style).split("\n")).toEqual([
       "2024-12-31 -> 2025-01-02, for one EUR: 3 of 5 changed",
       "        old     new        %",
+      "─".repeat(28),
       "BGN  1.9558             gone",
       "CNY             7.5      new",
       "USD  1.0389  1.0321  -0.65 %",
     ]);
-    expect(changesText(OLD, { ...OLD, date: "2025-01-02" })).toBe(
+    expect(changesText(OLD, { ...OLD, date: "2025-01-02" }, style)).toBe(
       "2024-12-31 -> 2025-01-02, for one EUR: nothing of 5 changed",
     );
   });

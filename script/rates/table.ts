@@ -9,6 +9,8 @@
 import { minorDigits } from "../../common/money/money.ts";
 import { isDate, noCurrency, type RatesFile } from "../../common/money/rates.ts";
 import type { Fault } from "../../proto/errors.ts";
+import { fittedTable, type TableStyle } from "../cli/columns.ts";
+import { wrapped } from "../cli/layout.ts";
 import type { DatedRates } from "./ecb.ts";
 
 /**
@@ -108,7 +110,7 @@ function rateChanges(old: RatesFile, next: RatesFile): RateChange[] {
 }
 
 /** The changes as lines of text: currency, old, new, %. */
-export function changesText(old: RatesFile, next: RatesFile): string {
+export function changesText(old: RatesFile, next: RatesFile, style: TableStyle): string {
   const rows = rateChanges(old, next).map(({ currency, old: was, next: is }) => {
     const percent =
       was === undefined
@@ -119,16 +121,16 @@ export function changesText(old: RatesFile, next: RatesFile): string {
     return [currency, was?.toString() ?? "", is?.toString() ?? "", percent];
   });
   const head = `${old.date} -> ${next.date}, for one ${next.base}: ${rows.length === 0 ? "nothing" : rows.length} of ${Object.keys(next.rates).length} changed`;
-  if (rows.length === 0) return head;
-  const table = [["", "old", "new", "%"], ...rows];
-  const widths = [0, 1, 2, 3].map((column) =>
-    Math.max(...table.map((row) => (row[column] as string).length)),
-  );
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, i) =>
-        i === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[i] as number),
-      )
-      .join("  ");
-  return [head, ...table.map(line)].join("\n");
+  const heading = wrapped(head, style.width);
+  if (rows.length === 0) return heading.join("\n");
+  const columns = ["", "old", "new", "%"].map((name, i) => ({
+    head: name,
+    ...(i === 0 ? {} : { align: "right" as const }),
+    cells: rows.map((row) => [row[i] ?? ""]),
+  }));
+  const texts = rows.map(([currency = "", was, is, percent]) => [
+    currency,
+    `${was || "none"} -> ${is || "none"}, ${percent}`,
+  ]);
+  return [...heading, ...fittedTable([{ columns }], texts, style)].join("\n");
 }

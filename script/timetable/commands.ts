@@ -27,7 +27,9 @@ import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { FIRST_YEAR, LAST_YEAR } from "../../bidders/flights/timetable/zones.ts";
 import { DAY_MS } from "../../proto/local-time.ts";
 import { CommandFailure } from "../cli/failure.ts";
+import { wrapped } from "../cli/layout.ts";
 import { plainLines } from "../cli/outside-text.ts";
+import { terminalOf } from "../cli/terminal.ts";
 import { flightsTable, summaryOf } from "./show.ts";
 
 /** Findings on the terminal; the report's file has all that are kept. */
@@ -104,8 +106,9 @@ export async function showTimetable(
   date?: string,
 ): Promise<void> {
   const timetable = await loaded(path);
+  const { width, paint } = terminalOf(process, process.env);
   if (origin === undefined) {
-    console.log(summaryOf(timetable));
+    console.log(wrapped(summaryOf(timetable), width()).join("\n"));
     return;
   }
   if (destination === undefined || date === undefined)
@@ -119,7 +122,7 @@ export async function showTimetable(
     if (airport < 0) throw new CommandFailure(2, `the timetable has no airport ${code}`);
     return airport;
   }) as [number, number];
-  console.log(flightsTable(timetable, from, to, day));
+  console.log(flightsTable(timetable, [from, to], day, { width: width(), paint }));
 }
 
 async function loaded(path: string | null): Promise<Timetable> {

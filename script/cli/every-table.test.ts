@@ -1,0 +1,176 @@
+/**
+ * The tables of all commands, in the widths of usual terminals (FIT-1), with values as long as they
+ * really are.
+ */
+import { expect, test } from "@jest/globals";
+import { buildTimetable, type FlightRow } from "../../bidders/flights/timetable/build.ts";
+import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
+import type { CalendarResult } from "../../proto/calendar.ts";
+import {
+  itinerary,
+  searchResult,
+  sellerOffer,
+  sliceBetween,
+} from "../../test/fixtures/cli/results.ts";
+import { changesText } from "../rates/table.ts";
+import { flightsTable } from "../timetable/show.ts";
+import { auctionText } from "./auction-text.ts";
+import { benchmarksText } from "./benchmarks.ts";
+import { calendarText } from "./calendar-text.ts";
+import { COMMANDS } from "./commands.ts";
+import { columnsOf } from "./layout.ts";
+import { resultText } from "./result-text.ts";
+import { readInstance } from "./roster.ts";
+import { rosterLines } from "./roster-table.ts";
+import type { Timeline } from "./timeline.ts";
+
+const paint = (_: string, text: string) => text;
+const usd = (amount: number) => ({ amount, currency: "USD" });
+
+function searched(width: number): string {
+  const found = itinerary({
+    slices: [
+      sliceBetween("2026-12-01T18:10", "2026-12-02T06:50", "LHR", "AMS", "KEF", "JFK"),
+      sliceBetween("2026-12-08T20:00", "2026-12-09T08:05", "JFK", "LHR"),
+    ],
+    price: usd(1_234_567),
+    sellers: [sellerOffer({ seller: "A Travel Agency with a Long Name" }), sellerOffer()],
+  });
+  const result = searchResult({ itineraries: [found] });
+  return resultText(result, { width, paint, allSellers: true });
+}
+
+function calendar(width: number): string {
+  const cells = Array.from({ length: 31 }, (_, i) => ({
+    departureDate: `2026-12-${String(i + 1).padStart(2, "0")}`,
+    state: "exact",
+    price: usd(123_456 + 1_000 * i),
+    itinerary: "DL2-LHRJFK-20261201T1010",
+    seller: "DL",
+    bidder: "nonstop",
+  }));
+  const days = { from: "2026-12-01", to: "2026-12-31" };
+  const result = { ...searchResult({}), days, cells } as unknown as CalendarResult;
+  return calendarText(result, "LHR–JFK", { width, paint, heat: (_, text) => text });
+}
+
+function auction(width: number): string {
+  const bid = {
+    instance: "stops-7f3a",
+    offers: 120,
+    floor: usd(30_000),
+    queuedMs: 12,
+    workMs: 340,
+  };
+  const bids = [
+    { ...bid, atMs: 20, final: false },
+    { ...bid, atMs: 780, final: true },
+  ];
+  const timeline: Timeline = {
+    ...{ searchId: "q0mXS-1bYxsVdGkP", startedAt: "2026-12-01T10:00:00.000Z" },
+    ...{ deadlineMs: 800, endedAtMs: 780, endedBy: "complete", partial: false },
+    why: "Every bidder that was expected had answered, the last of them shortly before the deadline.",
+    quorum: { bidders: 2, required: ["nonstop"], metAtMs: 80, graceEndMs: 100 },
+    lanes: ["nonstop", "stops", "a-bidder-with-a-long-name"].map((bidder) => ({
+      ...{ bidder, outcome: "answered", reason: null, intended: false, calledAtMs: 0 },
+      ...{ hedges: [{ atMs: 50, instance: "stops-9c1b" }], bids, cancelledAtMs: null, late: [] },
+    })),
+    best: [{ atMs: 20, price: usd(30_000), shown: 20 }],
+    regret: usd(0),
+  };
+  return auctionText(timeline, { width, paint });
+}
+
+function bidders(width: number): string {
+  const data = { inFlight: 12, waiting: 104, p50Ms: 123.4, p95Ms: 4_567.8 };
+  const stats = {
+    ...{ name: "nonstop", id: "nonstop-7f3a9c1b0d2e", version: "10.11.12" },
+    metadata: { markets: "LHR.*,*.JFK,CDG.*,*.SFO" },
+    started: "2026-12-01T00:00:00.000Z",
+    endpoints: [{ name: "flights", num_requests: 1_234_567, num_errors: 42, data }],
+  };
+  const read = readInstance(JSON.stringify(stats));
+  if (read === undefined) throw new Error("not read");
+  const nowMs = Date.parse("2026-12-12T00:00:00.000Z");
+  return rosterLines([{ bidder: read.kind, instances: [read.instance] }], nowMs, {
+    width,
+    paint,
+  }).join("\n");
+}
+
+function timetable(width: number): string {
+  const place = (code: string, country: string, zone: string, [latitude, longitude]: number[]) => ({
+    ...{ code, country, zone, city: code },
+    ...{ latitude: latitude as number, longitude: longitude as number },
+  });
+  const airports = [
+    place("LHR", "GB", "Europe/London", [51.47, -0.46]),
+    place("SYD", "AU", "Australia/Sydney", [-33.95, 151.18]),
+  ];
+  const row: FlightRow = {
+    ...{ carrier: "BA", number: 9_117, origin: "LHR", destination: "SYD", days: 127 },
+    ...{ departure: 1_270, blockMinutes: 1_390, aircraft: "77W" },
+    ...{ validFrom: dayNumberOf("2026-12-01"), validTo: dayNumberOf("2027-03-27") },
+    codeshares: ["AA6143", "IB7301", "AY5477", "QR5901"],
+  };
+  const built = buildTimetable(airports, [row, { ...row, number: 15 }]);
+  const market = [built.airport("LHR"), built.airport("SYD")] as const;
+  return flightsTable(built, market, dayNumberOf("2026-12-15"), { width, paint });
+}
+
+function rates(width: number): string {
+  const table = (date: string, share: number) => ({
+    ...{ date, base: "EUR" as const },
+    rates: {
+      EUR: 1,
+      IDR: 16_800.25 * share,
+      IRR: 49_123.123_456 * share,
+      KWD: 0.320_231_7 * share,
+    },
+  });
+  return changesText(table("2026-12-01", 1), table("2026-12-02", 1.000_001_3), { width, paint });
+}
+
+/** Each command, and what it prints as a table. */
+const TABLES: Readonly<Record<string, Readonly<Record<string, (width: number) => string>>>> = {
+  search: { "its itineraries": searched, "its calendar": calendar },
+  bidders: { "the roster": bidders },
+  auction: { "its lanes": auction },
+  timetable: { "the flights of a day": timetable },
+  rates: { "what has changed": rates },
+  bench: {},
+  completion: {},
+};
+
+test("every command is here: those without a table say so", () => {
+  expect(Object.keys(TABLES)).toEqual(COMMANDS.map(({ name }) => name));
+  expect(Math.max(...benchmarksText().split("\n").map(columnsOf))).toBeLessThanOrEqual(100);
+});
+
+const cases = Object.entries(TABLES).flatMap(([command, tables]) =>
+  Object.entries(tables).flatMap(([what, draw]) =>
+    [40, 60, 80].map((width) => ({ command, what, width, draw })),
+  ),
+);
+
+test.each(cases)("$command: $what in $width columns (FIT-1)", ({ width, draw }) => {
+  const lines = draw(width).split("\n");
+  expect(lines.length).toBeGreaterThan(2);
+  expect(lines.filter((line) => columnsOf(line) > width)).toEqual([]);
+});
+
+test("the flights of a day keep everything in 60 columns: what has no room is below its row", () => {
+  expect(`\n${timetable(60)}\n`).toMatchInlineSnapshot(`
+"
+LHR-SYD on 2026-12-15
+flight  departs  arrives   minutes  type
+────────────────────────────────────────
+BA15    21:10    07:20 +2     1390  77W
+    period 2026-12-01..2027-03-27
+    sold as AA6143 AY5477 IB7301 QR5901
+BA9117  21:10    07:20 +2     1390  77W
+    period 2026-12-01..2027-03-27
+    sold as AA6143 AY5477 IB7301 QR5901
+"
+`);
+});
