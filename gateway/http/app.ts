@@ -16,6 +16,7 @@ import { registerOpenapi } from "./openapi/document.ts";
 import { recordMethods, refuseOtherMethods } from "./other-methods.ts";
 import { refuseUnderOverload } from "./overload-refusal.ts";
 import { PATHS } from "./paths.ts";
+import { checkQueries } from "./query-check.ts";
 import { monotonicStore, RateWindows } from "./rate-limit-store.ts";
 import { refuse } from "./refusals.ts";
 import { addAirportsRoute } from "./routes/airports.ts";
@@ -55,6 +56,7 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   await registerOpenapi(app, ports.version);
   await limitRates(app, ports, shared);
 
+  checkQueries(app);
   const methodsByPath = recordMethods(app);
   addSearchesRoute(app, ports);
   addSearchByIdRoute(app, ports);

@@ -37,9 +37,10 @@ export function faultsOf(
   if (issue.code === "unrecognized_keys") {
     const object = issue.path.filter((name) => typeof name === "string").join(".");
     const names = known[object] ?? [];
+    const right = names.length === 0 ? "there are none here" : `known here are ${names.join(", ")}`;
     return issue.keys.map((key) => ({
       path: pathOf([...issue.path, quoted(key)]),
-      message: `is not a known field; known here are ${names.join(", ")}`,
+      message: `is not a known field; ${right}`,
     }));
   }
   if (issue.code === "invalid_union") {

@@ -209,6 +209,7 @@ const WAYS: Record<string, Way> = {
   [`getSearch 400 ${PROBLEM}`]: () => to(get(`${none}?wait=soon`)),
   [`getSearch 429 ${PROBLEM}`]: tooManyWaiters,
   ...commonWays("cancelSearch", { method: "DELETE", path: none }, "404"),
+  [`cancelSearch 400 ${PROBLEM}`]: () => to({ method: "DELETE", path: `${none}?x=1` }),
   "cancelSearch 204 ": async () => {
     const { headers } = await to(postJson("/v1/searches", long, ASYNC));
     return to({ method: "DELETE", path: headers.location ?? "" });
@@ -236,6 +237,7 @@ const WAYS: Record<string, Way> = {
   ...commonWays("getOffer", get(noOffer), "404 429"),
   [`getOffer 200 ${JSON_TYPE}`]: async () =>
     to(get(`/v1/offers/${(await offerOf(world.gateway)).offerId}`)),
+  [`getOffer 400 ${PROBLEM}`]: () => to(get(`${noOffer}?x=1`)),
   [`getOffer 410 ${PROBLEM}`]: async () => to(get(`/v1/offers/${await expiredOfferId()}`)),
   ...commonWays("priceOffer", postJson(`${noOffer}/price`, {}), "404 413 415 429"),
   [`priceOffer 200 ${JSON_TYPE}`]: async () =>
@@ -245,6 +247,7 @@ const WAYS: Record<string, Way> = {
     to(postJson(`/v1/offers/${await expiredOfferId()}/price`, {})),
   [`priceOffer 503 ${PROBLEM}`]: () => toBroken(postJson(`/v1/offers/${brokenOfferId}/price`, {})),
   ...commonWays("listBidders", get("/v1/bidders"), ""),
+  [`listBidders 400 ${PROBLEM}`]: () => to(get("/v1/bidders?x=1")),
   [`listBidders 200 ${JSON_TYPE}`]: () => to(get("/v1/bidders")),
   ...commonWays("findPlaces", get("/v1/airports?q=lon"), "429"),
   [`findPlaces 200 ${JSON_TYPE}`]: () => to(get("/v1/airports?q=lon")),
@@ -254,8 +257,10 @@ const WAYS: Record<string, Way> = {
   },
   [`findPlaces 400 ${PROBLEM}`]: () => to(get("/v1/airports")),
   ...commonWays("getMarket", get("/v1/market"), "429"),
+  [`getMarket 400 ${PROBLEM}`]: () => to(get("/v1/market?x=1")),
   [`getMarket 200 ${JSON_TYPE}`]: () => to(get("/v1/market")),
   ...commonWays("getCoverage", get("/v1/coverage"), "429"),
+  [`getCoverage 400 ${PROBLEM}`]: () => to(get("/v1/coverage?x=1")),
   [`getCoverage 200 ${JSON_TYPE}`]: () => to(get("/v1/coverage")),
   ...commonWays("isLive", get("/live"), ""),
   [`isLive 200 ${JSON_TYPE}`]: () => to(get("/live")),

@@ -14,7 +14,7 @@ export function addBiddersRoute(
     operationId: "listBidders",
     tags: [TAGS.market],
     summary: "The roster",
-    response: { 200: json(rosterSchema, "The bidders that are known."), ...problems() },
+    response: { 200: json(rosterSchema, "The bidders that are known."), ...problems(400) },
   };
   app.get(PATHS.bidders, { schema }, async () => ({ bidders: bidders() }));
 }

@@ -22,7 +22,7 @@ export function addCoverageRoute(
         operationId: "getCoverage",
         tags: [TAGS.market],
         summary: "What the bidders have to search in",
-        response: { 200: json(coverageSchema, "What the bidders state."), ...problems(429) },
+        response: { 200: json(coverageSchema, "What the bidders state."), ...problems(400, 429) },
       },
       config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },

@@ -18,7 +18,7 @@ export function addMarketRoute(
         operationId: "getMarket",
         tags: [TAGS.market],
         summary: "How each bidder, instance and outside seller did in the last minutes",
-        response: { 200: json(marketSchema, "What was counted."), ...problems(429) },
+        response: { 200: json(marketSchema, "What was counted."), ...problems(400, 429) },
       },
       config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },

@@ -19,7 +19,7 @@ export function addOfferByIdRoute(
         tags: [TAGS.offers],
         summary: "An offer of a recent result, and how long it is valid",
         params: offerIdSchema,
-        response: { 200: json(offerViewSchema, "The offer."), ...problems(404, 410, 429) },
+        response: { 200: json(offerViewSchema, "The offer."), ...problems(400, 404, 410, 429) },
       },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },

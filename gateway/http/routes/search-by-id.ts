@@ -64,7 +64,7 @@ export function addSearchByIdRoute(app: FastifyInstance, ports: Ports): void {
         tags: [TAGS.searches],
         summary: "Ends an asynchronous search that runs; one that has ended stays as it is",
         params: searchIdSchema,
-        response: { 204: noContentSchema, ...problems(404) },
+        response: { 204: noContentSchema, ...problems(400, 404) },
       },
     },
     async ({ params }, reply) => {
