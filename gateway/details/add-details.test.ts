@@ -56,6 +56,24 @@ describe("DETAILS-2 names of what is in the itineraries", () => {
     ]);
   });
 
+  test("also of a carrier that sells, and flies none of it; an agency has no name here", () => {
+    const result = resultOf(direct);
+    const [shown] = result.itineraries as [SearchResult["itineraries"][number]];
+    const sold = { ...flightOffer(flightSearch(), {}), expiresAt: "2027-01-01T00:00:00Z" };
+    const sellers = ["IB", "sandbox-alder"].map((seller) => ({
+      ...sold,
+      bidder: "nonstop",
+      seller,
+      originalPrice: sold.price,
+      stale: false,
+    }));
+    const detailed = withDetails({ ...result, itineraries: [{ ...shown, sellers }] });
+    expect(detailed.names?.carriers).toEqual([
+      { code: "BA", name: "British Airways" },
+      { code: "IB", name: "Iberia" },
+    ]);
+  });
+
   test("of nothing, where nothing is shown", () => {
     expect(withDetails(resultOf()).names).toEqual({ carriers: [], airports: [] });
   });

@@ -6,7 +6,8 @@
  * DETAILS-1 Only who asks for it gets it: a search with `details`, and a reader of a search, or
  *    of a page of its itineraries, with `details`.
  * DETAILS-2 Every carrier and airport of the itineraries, and of the facets beside them, has its
- *    name, once, in the order of the codes; one that is not known has none. Nothing else has.
+ *    name, once, in the order of the codes, also a carrier that sells and does not fly; one that is
+ *    not known has none. Nothing else has.
  */
 import { airportByCode } from "../../common/places/airports.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
@@ -24,6 +25,7 @@ const PLACES: Places = {
 /** Facets that have codes as their values. */
 interface CodeFacets {
   readonly carriers: readonly { readonly value: string }[];
+  readonly sellers: readonly { readonly value: string }[];
   readonly airports: Readonly<
     Record<"origin" | "destination" | "via", readonly { readonly value: string }[]>
   >;
@@ -44,11 +46,14 @@ export function withDetails<R extends Detailed>(result: R): R & Pick<SearchResul
 }
 
 function namesOf({ itineraries, facets }: Detailed): NonNullable<SearchResult["names"]> {
-  const carriers = new Set(facets?.carriers.map(({ value }) => value));
+  const carriers = new Set(
+    [...(facets?.carriers ?? []), ...(facets?.sellers ?? [])].map(({ value }) => value),
+  );
   const airports = new Set(
     Object.values(facets?.airports ?? {}).flatMap((values) => values.map(({ value }) => value)),
   );
-  for (const { slices } of itineraries)
+  for (const { slices, sellers } of itineraries) {
+    for (const { seller } of sellers) carriers.add(seller);
     for (const { segments } of slices)
       for (const { carrier, operatingCarrier, origin, destination } of segments) {
         carriers.add(carrier);
@@ -56,6 +61,7 @@ function namesOf({ itineraries, facets }: Detailed): NonNullable<SearchResult["n
         airports.add(origin);
         airports.add(destination);
       }
+  }
   return {
     carriers: named(carriers, carrierName),
     airports: named(airports, (code) => airportByCode(code)?.name),
