@@ -1,6 +1,7 @@
 /**
  * What the terminal says of a recorded auction. Texts of others are made readable first (TERM-1).
  */
+import { timeLimit } from "../../gateway/web/shared/format.js";
 import { knownRegret } from "../../gateway/web/shared/regret.js";
 import { drawLanes, MARKS, type Mark } from "./auction-lanes.ts";
 import { type Column, fittedTable, type TableStyle } from "./columns.ts";
@@ -36,7 +37,7 @@ export function auctionText(received: Timeline, style: TableStyle): string {
   const drawn = drawLanes(timeline, width);
   const lines = (text: string) => wrapped(text, width);
   const dim = (text: string) => lines(text).map((line) => paint("dim", line));
-  const scale = `0 to ${milliseconds(drawn.endMs)}${deadlineMs > drawn.endMs ? `; the deadline of ${deadlineMs} ms is further right` : ""}`;
+  const scale = `0 to ${milliseconds(drawn.endMs)}${deadlineMs > drawn.endMs ? `; the deadline of ${timeLimit(deadlineMs)} is further right` : ""}`;
   const legend = drawn.marks.map((mark) => `${MARKS[mark]} ${MEANINGS[mark]}`);
   const intended = lanes.some((lane) => lane.intended)
     ? ["* left out on purpose, which is no fault"]
@@ -45,7 +46,7 @@ export function auctionText(received: Timeline, style: TableStyle): string {
   return [
     ...lines(`search ${searchId}, ${startedAt}`).map((line) => paint("bold", line)),
     ...lines(
-      `ended by ${endedBy} after ${milliseconds(endedAtMs)} of ${deadlineMs} ms${partial ? ", partial" : ""}: ${why}`,
+      `ended by ${endedBy} after ${milliseconds(endedAtMs)} of ${timeLimit(deadlineMs)}${partial ? ", partial" : ""}: ${why}`,
     ),
     ...(lanes.length === 0 ? [] : ["", ...dim(scale), ...drawn.lines, ...signs]),
     ...reasonLines(timeline).flatMap(lines),

@@ -56,7 +56,7 @@ describe("the progress of a calendar", () => {
   test("lines, where the output is no terminal", () => {
     expect(shown(false, events)).toBe(
       [
-        "asked 2 bidders, for 2000 ms at most: nonstop, st\\x1b[31mops",
+        "asked 2 bidders, for 2 s at most: nonstop, st\\x1b[31mops",
         "0 exact of 2 cells so far, the lowest so far 300.00 USD",
         "nonstop        answered    12.1 ms    3 offers",
         "1 exact of 3 cells so far, the lowest so far 267.10 USD",

@@ -3,7 +3,7 @@
  * so far. On a terminal that line is written again and again, elsewhere once for each event of
  * cells.
  */
-import { count } from "../../gateway/web/shared/format.js";
+import { count, timeLimit } from "../../gateway/web/shared/format.js";
 import type { CalendarCell, CalendarEvent } from "../../proto/calendar.ts";
 import { cheapestOf } from "./calendar-view.ts";
 import { bidderLine, formatMoney, type Paint } from "./format.ts";
@@ -37,7 +37,7 @@ export class CalendarProgress {
       this.#nameWidth = Math.max(0, ...expected.map((bidder) => plain(bidder).length));
       const names = expected.map((bidder) => plain(bidder)).join(", ");
       const bidders = count(expected.length, "bidder");
-      this.#line(paint("dim", `asked ${bidders}, for ${deadlineMs} ms at most: ${names}`));
+      this.#line(paint("dim", `asked ${bidders}, for ${timeLimit(deadlineMs)} at most: ${names}`));
     } else if (event.type === "bidder") {
       this.#line(bidderLine(event.bidder, paint, this.#nameWidth));
     } else if (event.type === "cells") {

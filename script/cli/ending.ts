@@ -3,6 +3,7 @@
  * and the id of the result that is kept.
  */
 import { completeness, endReason } from "../../gateway/web/shared/ending.js";
+import { timeLimit } from "../../gateway/web/shared/format.js";
 import type { SearchResult } from "../../proto/messages.ts";
 import { milliseconds } from "./format.ts";
 import { plain } from "./outside-text.ts";
@@ -25,5 +26,5 @@ export function endingWords(result: EndedAuction): string {
   const { endedBy, elapsedMs, deadlineMs } = result;
   const parts = [endReason(result), completeness(result, (bidder) => plain(bidder))];
   const words = parts.filter((part) => part !== "").join("; ");
-  return `ended by ${endedBy} after ${milliseconds(elapsedMs)} of ${deadlineMs} ms: ${words}`;
+  return `ended by ${endedBy} after ${milliseconds(elapsedMs)} of ${timeLimit(deadlineMs)}: ${words}`;
 }

@@ -188,7 +188,7 @@ type Kind = (typeof KINDS)[number];
       end: 1,
     });
     expect(await page.locator("#recorded [role=status]").textContent()).toMatch(
-      /^5 itineraries\. Ended by quorum after [\d.]+ ms of 8000 ms: enough bidders had replied, so stops was not waited for; partners could not offer\.$/,
+      /^5 itineraries\. Ended by quorum after [\d.]+ ms of 8 s: enough bidders had replied, so stops was not waited for; partners could not offer\.$/,
     );
     expect(await page.locator(".auction-picture figcaption").textContent()).toMatch(
       /in the bidder's queue.*at work.*regret \$179\.00/,

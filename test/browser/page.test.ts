@@ -172,7 +172,7 @@ const partners: BidderScript = (call, reply) =>
     await ended("complete").waitFor();
 
     expect(await progress().textContent()).toMatch(
-      /^3 itineraries\. Ended by complete after [\d.]+ ms of 10000 ms: all 3 bidders answered\.$/,
+      /^3 itineraries\. Ended by complete after [\d.]+ ms of 10 s: all 3 bidders answered\.$/,
     );
     expect(await row("nonstop").locator("td").allTextContents()).toEqual([
       "answered",
@@ -201,7 +201,7 @@ const partners: BidderScript = (call, reply) =>
     await row("nonstop").getByText("answered").waitFor();
     expect(await row("stops").textContent()).toContain("waiting…");
     await page.locator("#itineraries > li").nth(1).waitFor();
-    expect(await progress().textContent()).toBe("Waiting for 3 bidders, for 10000 ms at most.");
+    expect(await progress().textContent()).toBe("Waiting for 3 bidders, for 10 s at most.");
     gate.resolve();
     await ended("complete").waitFor();
     expect(await row("stops").textContent()).toContain("empty");

@@ -93,7 +93,7 @@ describe("with a gateway", () => {
       ),
     );
     expect(stdout.replaceAll("\n", " ")).toMatch(
-      /ended by complete after [\d.]+ ms of 10000 ms: all bidders answered; nothing is missing · search \S{16} $/,
+      /ended by complete after [\d.]+ ms of 10 s: all bidders answered; nothing is missing · search \S{16} $/,
     );
     // Not a terminal: no colours, and no cursor that moves.
     expect(stdout + stderr).not.toContain("\u001b");

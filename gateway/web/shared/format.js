@@ -54,6 +54,15 @@ export function listed(names) {
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
+/**
+ * A time that somebody has set, without the decimals of one that was measured.
+ * @param {number} ms
+ * @returns {string} `800 ms`, and `1.2 s` from one second on, as measured times are shown
+ */
+export function timeLimit(ms) {
+  return ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`;
+}
+
 /** @param {string} text */
 export function capitalized(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -20,7 +20,7 @@
  * @property {readonly EndedLane[]} lanes
  */
 import { completeReason, MISSING, REASONS } from "./ending.js";
-import { capitalized, listed } from "./format.js";
+import { capitalized, listed, timeLimit } from "./format.js";
 
 /**
  * @param {Ended} ended
@@ -59,7 +59,7 @@ export const HAD_ENOUGH = ["quorum", "settled", "cancelled"];
  */
 function headOf({ endedBy, deadlineMs }, lanes) {
   if (endedBy === "complete") return completeHead(lanes);
-  return endedBy === "deadline" ? `the time of ${deadlineMs} ms was up` : REASONS[endedBy];
+  return endedBy === "deadline" ? `the time of ${timeLimit(deadlineMs)} was up` : REASONS[endedBy];
 }
 
 /**

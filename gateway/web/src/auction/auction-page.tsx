@@ -101,7 +101,7 @@ function RecordedAuction({ record, timeline }: Recorded) {
   return (
     <>
       <p role="status">
-        {`${count(itineraries.length, "itinerary", "itineraries")}. ${ending(record, timeline.why)}`}
+        {`${count(itineraries.length, "itinerary", "itineraries")}. ${ending(record, timeline)}`}
       </p>
       <p class="hint">
         Searched at <time dateTime={timeline.startedAt}>{when.toLocaleTimeString()}</time>.

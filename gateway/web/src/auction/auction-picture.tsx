@@ -5,7 +5,7 @@
 import { useRef } from "preact/hooks";
 import { useWidth } from "../ui/use-width.ts";
 import type { DrawnAuction, DrawnLane } from "./drawn-auction.ts";
-import { legendOf, shortWords } from "./lane-words.ts";
+import { shortWords } from "./lane-words.ts";
 import {
   LANE_HEIGHT,
   type LanePicture,
@@ -14,8 +14,12 @@ import {
   pictureOf,
   TRACK_HEIGHT,
 } from "./picture-layout.ts";
+import { isMark, type Legend, legendOf } from "./picture-legend.ts";
 import { pictureTitle } from "./picture-title.ts";
 
+/** Room for a mark with its line, in pixels. */
+const SAMPLE_WIDTH = 18;
+const SAMPLE_HEIGHT = 16;
 /** About the width of a letter of a lane's texts, in pixels. */
 const LETTER_WIDTH = 7;
 
@@ -52,12 +56,25 @@ export function AuctionPicture({ drawn, nowMs }: AuctionPictureProps) {
       <figcaption>
         {legendOf(drawn).map(({ kind, words }) => (
           <span key={kind}>
-            <i class={`sample ${kind}`} />
+            <Sample kind={kind} />
             {words}
           </span>
         ))}
       </figcaption>
     </figure>
+  );
+}
+
+/** A mark is drawn as in a lane, whatever else by the style of its kind. */
+function Sample({ kind }: Pick<Legend, "kind">) {
+  if (!isMark(kind)) return <i class={`sample ${kind}`} />;
+  return (
+    <svg class="sample-mark" width={SAMPLE_WIDTH} height={SAMPLE_HEIGHT} aria-hidden="true">
+      <MarkShape
+        mark={{ kind, x: SAMPLE_WIDTH / 2, beyond: false }}
+        middle={kind === "floor" ? 0 : SAMPLE_HEIGHT / 2}
+      />
+    </svg>
   );
 }
 

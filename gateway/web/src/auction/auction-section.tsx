@@ -1,6 +1,6 @@
 /** The auction of a search: its picture, what it waits for, and how each bidder ended. */
 import { useEffect, useRef } from "preact/hooks";
-import { count } from "../../shared/format.js";
+import { count, timeLimit } from "../../shared/format.js";
 import { auctionPath } from "../router.ts";
 import { auction } from "../state/auction.ts";
 import type { AuctionState } from "../state/auction-state.ts";
@@ -57,8 +57,8 @@ function progressText({ phase, searchId, bidders, ...state }: AuctionState): str
   if (phase === "failed") return "Ended without a result.";
   if (phase === "cancelled") return "Cancelled. The bidders are asked to stop.";
   if (result !== null)
-    return `${count(result.itineraries.length, "itinerary", "itineraries")}. ${ending(result, timeline?.why)}`;
+    return `${count(result.itineraries.length, "itinerary", "itineraries")}. ${ending(result, timeline)}`;
   return searchId === null
     ? "Asking the gateway…"
-    : `Waiting for ${count(bidders.size, "bidder")}, for ${deadlineMs} ms at most.`;
+    : `Waiting for ${count(bidders.size, "bidder")}, for ${timeLimit(deadlineMs ?? 0)} at most.`;
 }

@@ -18,7 +18,13 @@ test("how an auction ended, and who is missing, in one sentence", () => {
   expect(ending(quorum)).toBe(
     "Ended by quorum after 37.2 ms of 800 ms: enough bidders had replied, so stops was not waited for.",
   );
-  expect(ending(quorum, "What the gateway says.")).toMatch(/: what the gateway says\.$/);
+});
+
+test("where the gateway has told more, its words and the end that the picture has", () => {
+  const slow = { ...resultEnded("complete", false, [["nonstop", "answered"]]), deadlineMs: 10_000 };
+  expect(ending(slow, { why: "What the gateway says.", endedAtMs: 30.1 })).toBe(
+    "Ended by complete after 30.1 ms of 10 s: what the gateway says.",
+  );
 });
 
 test.each(ENDED_BY)("%s: each bidder that is missing is named once, and no other (WHY-1)", (by) => {

@@ -1,7 +1,20 @@
 import { describe, expect, test } from "@jest/globals";
 import { ENDED_BY, type EndedBy, OUTCOMES, type Outcome } from "../../../../proto/messages.ts";
-import type { DrawnAuction } from "./drawn-auction.ts";
-import { laneWords, legendOf, stepsOf } from "./lane-words.ts";
+import type { DrawnAuction, DrawnLane } from "./drawn-auction.ts";
+import { laneWords, shortWords, stepsOf } from "./lane-words.ts";
+import { legendOf } from "./picture-legend.ts";
+
+const plain: DrawnLane = {
+  bidder: "stops",
+  outcome: null,
+  reason: null,
+  intended: false,
+  calledAtMs: 0,
+  hedges: [],
+  bids: [],
+  cancelledAtMs: null,
+  late: [],
+};
 
 describe("what a bidder did, in a traveller's words", () => {
   test.each<[Outcome | null, boolean, EndedBy | null, string]>([
@@ -16,18 +29,41 @@ describe("what a bidder did, in a traveller's words", () => {
     ["skipped", true, "quorum", "failed lately, not waited for"],
     ["failed", false, "quorum", "could not offer"],
   ])("%s, intended %s, %s: %s", (outcome, intended, endedBy, words) => {
-    expect(laneWords({ outcome, intended, late: [] }, endedBy)).toBe(words);
+    expect(laneWords({ ...plain, outcome, intended }, endedBy)).toBe(words);
   });
 
   test("one that only came late is said to be late", () => {
     const late = [{ atMs: 9, offers: 1, cheapest: null }];
-    expect(laneWords({ outcome: null, intended: false, late }, "complete")).toBe("came too late");
+    expect(laneWords({ ...plain, late }, "complete")).toBe("came too late");
   });
 
   test("nobody who was left out on purpose is said to be slow", () => {
     for (const endedBy of ENDED_BY)
       for (const outcome of OUTCOMES)
-        expect(laneWords({ outcome, intended: true, late: [] }, endedBy)).not.toMatch(/in time/);
+        expect(laneWords({ ...plain, outcome, intended: true }, endedBy)).not.toMatch(/in time/);
+  });
+});
+
+test("a lane says that its call was hedged, and whose answer counts", () => {
+  const bid = { offers: 1, final: true, floor: null, queuedMs: null, workMs: null };
+  const hedged: DrawnLane = { ...plain, hedges: [{ atMs: 30, instance: "stops-2" }] };
+  const answered = (instance: string): DrawnLane => ({
+    ...hedged,
+    outcome: "answered",
+    bids: [{ ...bid, atMs: 40, instance }],
+  });
+  expect({
+    running: laneWords(hedged, null),
+    second: laneWords(answered("stops-2"), "complete"),
+    first: laneWords(answered("stops-1"), "complete"),
+    short: shortWords(answered("stops-2"), null),
+    silent: laneWords({ ...hedged, outcome: "silent" }, "deadline"),
+  }).toEqual({
+    running: "is asked again (hedge)",
+    second: "answered after a hedge: stops-2 was first, another answer does not count",
+    first: "answered after a hedge: stops-1 was first, another answer does not count",
+    short: "answered after a hedge",
+    silent: "did not reply in time",
   });
 });
 
@@ -92,27 +128,47 @@ test("all that happened, in its order", () => {
     "5 stops: has the call (as it says, 4.0 ms in its queue)",
     "10 stops: sent 1 offer; whatever follows costs $600.00 at least (as it says, 5.0 ms in its queue and 2.5 ms at work)",
     "10 null: the best of 1 itinerary costs $700.00",
-    "30 stops: was also called at stops-2",
+    "30 stops: was also called at stops-2 (hedge)",
     "40 null: 2 bidders with nonstop had answered: the quorum",
     "40 null: the best of 2 itineraries costs $510.00",
-    "45 stops: ended without more offers",
+    "45 stops: ended without more offers; stops-2 was first, another answer does not count",
     "50 stops: was told to stop",
     "50 null: the auction stopped (quorum)",
     "1500 stops: too late: 2 offers, the cheapest at $490.00",
   ]);
 });
 
-test("the legend names each line of the picture with its time", () => {
+test("one that ends without any offer has no more of them", () => {
+  const bid = { ...plain, bidder: "partners" };
+  const ended = {
+    instance: "p",
+    offers: 0,
+    final: true,
+    floor: null,
+    queuedMs: null,
+    workMs: null,
+  };
+  const lanes = [{ ...bid, bids: [{ ...ended, atMs: 9 }] }];
+  const drawn = { ...auction, quorum: null, best: [], lanes };
+  expect(stepsOf(drawn).map(({ what }) => what)).toContain("ended without offers");
+});
+
+test("the legend names each line and each mark of the picture", () => {
   expect(legendOf(auction).map(({ kind, words }) => `${kind}: ${words}`)).toEqual([
     "quorum: quorum at 40.0 ms",
     "grace: grace until 50.0 ms",
     "end: stopped at 50.0 ms",
-    "deadline: deadline 800.0 ms",
-    "queue: in the bidder's queue",
-    "work: at work (way back unknown)",
-    "best: best price $700.00, then $510.00",
+    "deadline: deadline 800 ms",
+    "queue: in the bidder's queue, as it says",
+    "work: at work, as it says",
+    "hedge: hedge: another instance called too",
+    "part: a bid, more may follow",
+    "final: last bid",
+    "floor: lowest price promised from there on",
+    "cancel: told to stop",
+    "late: too late, the cheapest at $490.00",
+    "best: price of the best $700.00, then $510.00",
     "last: last of 2 shown $700.00",
-    "late: the cheapest that came too late $490.00",
   ]);
   const regrets = [usd(2_000), usd(0)].map((regret) => legendOf({ ...auction, regret }).at(-1));
   expect(regrets).toEqual([

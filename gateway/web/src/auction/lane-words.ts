@@ -2,9 +2,8 @@
  * What a bidder did in an auction, in words that a traveller understands. The technical reasons
  * stand apart. Pure: no DOM.
  */
-import type { EndedBy, Money, Outcome } from "../../../../proto/messages.ts";
+import type { EndedBy, Outcome } from "../../../../proto/messages.ts";
 import { count } from "../../shared/format.js";
-import { ownSpans } from "../../shared/own-spans.js";
 import { milliseconds, money } from "../ui/format.ts";
 import type { DrawnAuction, DrawnLane } from "./drawn-auction.ts";
 
@@ -27,14 +26,15 @@ const ENOUGH: Readonly<Partial<Record<EndedBy, string>>> = {
 };
 
 /** Some words, for the picture and the table. */
-export function laneWords(
-  { outcome, intended, late }: Pick<DrawnLane, "outcome" | "intended" | "late">,
-  endedBy: EndedBy | null,
-): string {
+export function laneWords(lane: DrawnLane, endedBy: EndedBy | null): string {
+  const { outcome, intended, late, hedges } = lane;
   if (outcome === null) {
-    if (endedBy === null) return "is asked";
+    if (endedBy === null) return hedges.length > 0 ? "is asked again (hedge)" : "is asked";
     return late.length > 0 ? "came too late" : "was not asked";
   }
+  const first = firstOfHedged(lane);
+  if (first !== null && outcome === "answered")
+    return `answered after a hedge: ${first} was first, another answer does not count`;
   if (!intended || endedBy === null || outcome === "skipped") return WORDS[outcome];
   if (outcome === "answered") return "answered, as far as it counts";
   if (outcome === "empty") return "not needed any more";
@@ -44,6 +44,12 @@ export function laneWords(
 /** The same without the reason, for the picture: the sentence above it says it. */
 export function shortWords(lane: DrawnLane, endedBy: EndedBy | null): string {
   return laneWords(lane, endedBy).replace(/:.*$/, "");
+}
+
+/** The instance whose answer counts, where the call was hedged; null while there is none. */
+function firstOfHedged({ hedges, bids }: DrawnLane): string | null {
+  if (hedges.length === 0) return null;
+  return bids.find(({ final }) => final)?.instance ?? null;
 }
 
 /** One thing that happened. */
@@ -73,18 +79,24 @@ export function stepsOf({ lanes, quorum, endedAtMs, endedBy, best }: DrawnAuctio
     .map(({ step }) => step);
 }
 
-function laneSteps({ bidder, calledAtMs, hedges, bids, cancelledAtMs, late }: DrawnLane): Step[] {
+function laneSteps(lane: DrawnLane): Step[] {
+  const { bidder, calledAtMs, hedges, bids, cancelledAtMs, late } = lane;
+  const first = firstOfHedged(lane);
   const steps: Step[] = [];
   const add = (atMs: number | null, what: string) => {
     if (atMs !== null) steps.push({ atMs, bidder, what });
   };
   add(calledAtMs, "was called");
-  for (const { atMs, instance } of hedges) add(atMs, `was also called at ${instance}`);
-  for (const { atMs, offers, final, floor, queuedMs, workMs } of bids) {
-    const brought = broughtBy(offers, final);
+  for (const { atMs, instance } of hedges) add(atMs, `was also called at ${instance} (hedge)`);
+  let sent = 0;
+  for (const { atMs, instance, offers, final, floor, queuedMs, workMs } of bids) {
+    sent += offers;
+    const brought = broughtBy(offers, final, sent);
+    const counts =
+      final && instance === first ? `; ${instance} was first, another answer does not count` : "";
     const promise =
       floor === null || final ? "" : `; whatever follows costs ${money(floor)} at least`;
-    add(atMs, `${brought}${promise}${ownWords(queuedMs, workMs)}`);
+    add(atMs, `${brought}${promise}${counts}${ownWords(queuedMs, workMs)}`);
   }
   add(cancelledAtMs, "was told to stop");
   for (const { atMs, offers, cheapest } of late) {
@@ -103,65 +115,9 @@ function ownWords(queuedMs: number | null, workMs: number | null): string {
   return said.length === 0 ? "" : ` (as it says, ${said.join(" and ")})`;
 }
 
-function broughtBy(offers: number, final: boolean): string {
-  if (offers === 0) return final ? "ended without more offers" : "has the call";
+/** @param sent offers so far, these included */
+function broughtBy(offers: number, final: boolean, sent: number): string {
+  if (offers === 0 && !final) return "has the call";
+  if (offers === 0) return sent === 0 ? "ended without offers" : "ended without more offers";
   return `sent ${count(offers, "offer")}${final ? ", the last of it" : ""}`;
-}
-
-/** One entry of the legend: a line, an area or a curve of the picture. */
-interface Legend {
-  readonly kind:
-    | "quorum"
-    | "grace"
-    | "end"
-    | "deadline"
-    | "queue"
-    | "work"
-    | "best"
-    | "last"
-    | "late"
-    | "regret";
-  readonly words: string;
-}
-
-/** What the lines of the picture stand for, and where they are. */
-export function legendOf(drawn: DrawnAuction): Legend[] {
-  const { quorum, endedAtMs, deadlineMs, best, lanes, regret } = drawn;
-  const legend: Legend[] = [];
-  const add = (kind: Legend["kind"], atMs: number | null | undefined, what: string) => {
-    if (atMs != null) legend.push({ kind, words: `${what} ${milliseconds(atMs)}` });
-  };
-  add("quorum", quorum?.metAtMs, "quorum at");
-  add("grace", quorum?.graceEndMs, "grace until");
-  add("end", endedAtMs, "stopped at");
-  add("deadline", deadlineMs, "deadline");
-  const spans = lanes.flatMap(ownSpans);
-  if (spans.some(({ queue }) => queue !== null))
-    legend.push({ kind: "queue", words: "in the bidder's queue" });
-  if (spans.some(({ work }) => work !== null))
-    legend.push({ kind: "work", words: "at work (way back unknown)" });
-  const [first, last] = [best[0], best.at(-1)];
-  if (first === undefined || last === undefined) return legend;
-  const before = first.price.amount === last.price.amount ? "" : `${money(first.price)}, then `;
-  legend.push({ kind: "best", words: `best price ${before}${money(last.price)}` });
-  if (last.shown > 1)
-    legend.push({ kind: "last", words: `last of ${last.shown} shown ${money(last.last)}` });
-  const late = cheapestLate(lanes);
-  if (late !== null)
-    legend.push({ kind: "late", words: `the cheapest that came too late ${money(late)}` });
-  if (regret !== null) legend.push({ kind: "regret", words: regretWords(regret) });
-  return legend;
-}
-
-/** @returns `regret $20.00` */
-export function regretWords(regret: Money): string {
-  return regret.amount === 0 ? "no regret" : `regret ${money(regret)}`;
-}
-
-function cheapestLate(lanes: readonly DrawnLane[]): Money | null {
-  const prices = lanes.flatMap(({ late }) => late.map(({ cheapest }) => cheapest));
-  return prices.reduce(
-    (least, price) => (least === null || (price && price.amount < least.amount) ? price : least),
-    null,
-  );
 }

@@ -18,7 +18,7 @@ import type { DrawnAuction, DrawnLane } from "./drawn-auction.ts";
 /** How a lane is drawn: PICTURE-3. */
 export type LaneForm = "working" | "done" | "nothing" | "left-out" | "fault" | "no-call";
 
-type MarkKind = "call" | "hedge" | "part" | "floor" | "final" | "cancel" | "late";
+export type MarkKind = "call" | "hedge" | "part" | "floor" | "final" | "cancel" | "late";
 
 export interface Mark {
   readonly kind: MarkKind;

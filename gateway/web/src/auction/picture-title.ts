@@ -2,7 +2,8 @@
 import { capitalized } from "../../shared/format.js";
 import { milliseconds } from "../ui/format.ts";
 import type { DrawnAuction } from "./drawn-auction.ts";
-import { laneWords, regretWords } from "./lane-words.ts";
+import { laneWords } from "./lane-words.ts";
+import { regretWords } from "./picture-legend.ts";
 
 /** @returns `Time line of the auction, which ended at 50 ms. nonstop: answered.` */
 export function pictureTitle({ lanes, endedAtMs, endedBy, regret }: DrawnAuction): string {
