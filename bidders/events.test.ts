@@ -75,8 +75,11 @@ test("a failed call has a stack in the log only where the failure has no code of
     status: "failed",
     reason: "partner-failed: one: partner-timeout",
   } as unknown as CallReport;
-  events.answered({ ...report, error: new AuctionError("partner-failed", "one: partner-timeout") });
-  events.answered({ ...report, reason: "internal", error: new TypeError("no such field") });
+  events.answered(
+    { ...report, error: new AuctionError("partner-failed", "one: partner-timeout") },
+    0,
+  );
+  events.answered({ ...report, reason: "internal", error: new TypeError("no such field") }, 0);
   const [expected, internal] = lines.map((line) => JSON.parse(line));
   expect(expected).toMatchObject({
     level: 40,

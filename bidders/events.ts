@@ -50,8 +50,8 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
 
 function callEvents(log: Logger, statistics: Statistics): CallEvents {
   return {
-    answered(report: CallReport) {
-      statistics.answered(report);
+    answered(report: CallReport, nowMs: number) {
+      statistics.answered(report, nowMs);
       const isGood = report.status !== "failed" && report.offersDropped === 0;
       // The line of nearly every call, at a level that is mostly off: nothing is built for it.
       if (isGood && !log.isLevelEnabled("debug")) return;

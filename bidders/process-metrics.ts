@@ -24,9 +24,9 @@ export function countedEvents(events: BidderEvents, metrics: Metrics): BidderEve
   const answered = callMetrics(metrics);
   return {
     ...events,
-    answered(report) {
+    answered(report, nowMs) {
       answered(report);
-      events.answered(report);
+      events.answered(report, nowMs);
     },
     hedged(what) {
       hedges.inc({ what });

@@ -36,6 +36,7 @@ interface DelayWindow {
 
 /** What is known of the way from one gateway. */
 interface GatewayPath {
+  readonly gateway: string;
   /** The oldest first; the last is the present one. */
   windows: DelayWindow[];
   /** The smallest delay in all windows. */
@@ -47,7 +48,7 @@ export class QueueingDelay {
   /** Keyed by gateway; the one without a call for longest is first. */
   readonly #gateways = new Map<string, GatewayPath>();
   /** The last in `#gateways`. Most calls come from the gateway of the call before. */
-  #latest = "";
+  #latest: GatewayPath | undefined;
 
   /**
    * Milliseconds that a call took beyond the base delay of its gateway; never negative. `sentAtMs`
@@ -80,12 +81,16 @@ export class QueueingDelay {
 
   /** The path from a gateway, which becomes the latest. */
   #pathOf(gateway: string): GatewayPath {
-    const known = this.#gateways.get(gateway);
-    if (known !== undefined && gateway === this.#latest) return known;
-    const path = known ?? { windows: [], baseMs: Number.POSITIVE_INFINITY };
+    // A comparison, and no look-up: the text is new with each call, and so is its hash.
+    if (this.#latest?.gateway === gateway) return this.#latest;
+    const path = this.#gateways.get(gateway) ?? {
+      gateway,
+      windows: [],
+      baseMs: Number.POSITIVE_INFINITY,
+    };
     this.#gateways.delete(gateway);
     this.#gateways.set(gateway, path);
-    this.#latest = gateway;
+    this.#latest = path;
     if (this.#gateways.size > GATEWAYS_MAX) {
       const [oldest] = this.#gateways.keys();
       if (oldest !== undefined) this.#gateways.delete(oldest);

@@ -75,7 +75,7 @@ export class CallAnswering {
     accepted.state = "answered";
     this.#sender.sendFinal(accepted, accepted.isMarkedStopped ? markedStopped(answer) : answer);
     const { searchId: auctionId } = accepted.call;
-    this.#inFlight.remove(auctionId, accepted);
+    this.#inFlight.remove(accepted);
     const nowMs = this.#clock.now();
     if (accepted.startedAtMs !== undefined && !accepted.hasEnded) {
       accepted.stopRunaway = this.#clock.at(nowMs + RUNAWAY_AFTER_MS, () =>
@@ -101,10 +101,10 @@ export class CallAnswering {
   #report(accepted: AcceptedCall, answer: BidContent, nowMs: number, error: unknown): void {
     accepted.trace?.end(callReportOf(accepted, answer, nowMs, undefined));
     try {
-      this.#events.answered(callReportOf(accepted, answer, nowMs, error));
+      this.#events.answered(callReportOf(accepted, answer, nowMs, error), nowMs);
     } catch {
       const unreadable = new Error("the strategy threw something that cannot be read");
-      this.#events.answered(callReportOf(accepted, answer, nowMs, unreadable));
+      this.#events.answered(callReportOf(accepted, answer, nowMs, unreadable), nowMs);
     }
   }
 }

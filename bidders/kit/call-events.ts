@@ -2,8 +2,8 @@ import type { CallReport } from "./accepted-call.ts";
 
 /** What happens to calls, for logs and counters. */
 export interface CallEvents {
-  /** A call was answered: once for each accepted call. */
-  answered(report: CallReport): void;
+  /** A call was answered, at this time by the steady clock: once for each accepted call. */
+  answered(report: CallReport, nowMs: number): void;
   /**
    * A hedge arrived: a call whose first instance is slow. `held` when that instance is this one,
    * which then ignores it.

@@ -121,6 +121,39 @@ describe("offers that are there at once", () => {
     expect(yielded).toBeLessThan(30);
   });
 
+  test("KIT-4, A8: of a list too, at every 16th offer at the latest; it is read on where it stopped", async () => {
+    const seen = new Set<number>();
+    const slow = (i: number) => ({
+      ...priced(100 + i)[0],
+      get seller() {
+        if (!seen.has(i)) clock.spend(0.4);
+        seen.add(i);
+        return "BA";
+      },
+    });
+    const { clock, deliver, answers, handler } = createHandler(
+      () => Array.from({ length: 100 }, (_, i) => slow(i)),
+      { offersMax: 100 },
+    );
+    deliver("whole");
+    for (let i = 0; i < 10; i++) await clock.settle();
+    expect({ answer: answers("whole").at(-1), read: seen.size }).toEqual({
+      answer: "offers: 80",
+      read: 100,
+    });
+    seen.clear();
+    deliver("cancelled");
+    await new Promise((resolve) => setImmediate(resolve));
+    handler.cancel(encodeCancel("cancelled"));
+    const before = seen.size;
+    for (let i = 0; i < 10; i++) await clock.settle();
+    expect({ before, after: seen.size, answers: answers("cancelled") }).toEqual({
+      before: 17,
+      after: 17,
+      answers: ["declined: cancelled"],
+    });
+  });
+
   test("A8: are read no further than the budget lasts", async () => {
     let yielded = 0;
     const { clock, deliver, answers } = createHandler(function* () {

@@ -331,7 +331,7 @@ export class CallHandler<Resources> {
       return `overloaded: ${unresponsive} searches have not stopped on their signal`;
     if (leftMs <= 0)
       return `${OUT_OF_TIME}: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
-    const refusal = this.#scheduler.enter(accepted);
+    const refusal = this.#scheduler.enter(accepted, accepted.receivedAtMs);
     if (refusal === undefined) this.#timers.watch(accepted);
     return refusal;
   }

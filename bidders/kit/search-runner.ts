@@ -30,6 +30,13 @@ interface SearchRunnerOptions<Resources> {
   readonly answering: CallAnswering;
 }
 
+/**
+ * Of a list, the clock is read before the first offer and before each that comes so many after it:
+ * in between, offers are checked and encoded for some 50 µs. To read the clock takes 0.06 µs, a
+ * tenth of what an offer does.
+ */
+const OFFERS_A_LOOK = 16;
+
 type Yielded = FlightOffer | OfferBatch<OfferColumns>;
 
 /**
@@ -57,7 +64,9 @@ export class SearchRunner<Resources> {
     this.#clock = clock;
     this.#answering = options.answering;
     this.#turn = new EventLoopTurn(clock);
-    this.#starts = new SearchStarts(clock, this.#turn, (accepted) => this.#begin(accepted));
+    this.#starts = new SearchStarts(clock, this.#turn, (accepted, nowMs) =>
+      this.#begin(accepted, nowMs),
+    );
     this.#contextPorts = {
       resources,
       clock,
@@ -83,13 +92,12 @@ export class SearchRunner<Resources> {
     this.#starts.add(accepted, isNew);
   }
 
-  /** Never throws. */
-  #begin(accepted: AcceptedCall): void {
-    if (isAnswered(accepted)) return;
-    const nowMs = this.#clock.now();
+  /** Returns the time when it has gone so far as it can without waiting. Never throws. */
+  #begin(accepted: AcceptedCall, nowMs: number): number {
+    if (isAnswered(accepted)) return nowMs;
     if (nowMs >= accepted.deadlineAtMs) {
       this.#answering.expire(accepted);
-      return;
+      return this.#clock.now();
     }
     accepted.startedAtMs = nowMs;
     this.#strategies++;
@@ -99,10 +107,15 @@ export class SearchRunner<Resources> {
     } catch (thrown) {
       this.#fail(accepted, thrown);
     }
+    return this.#clock.now();
   }
 
   /** What it is, only its author knows (A7). @throws where it is nothing that can be read */
   #read(accepted: AcceptedCall, found: FoundOffers<Yielded>): void {
+    if (Array.isArray(found)) {
+      this.#readList(accepted, found, 0);
+      return;
+    }
     const any = found as Partial<AsyncIterable<Yielded> & Iterable<Yielded>>;
     if (any[Symbol.asyncIterator] !== undefined)
       void this.#readAsync(accepted, found as AsyncIterable<Yielded>);
@@ -115,7 +128,7 @@ export class SearchRunner<Resources> {
   async #readAsync(accepted: AcceptedCall, offers: AsyncIterable<Yielded>): Promise<void> {
     try {
       for await (const yielded of offers) {
-        const reading = this.#take(accepted, yielded);
+        const reading = this.#take(accepted, yielded, this.#clock.now());
         if (reading === "answered") return this.#end(accepted);
         if (reading === "turn") await this.#turn.next();
       }
@@ -141,21 +154,42 @@ export class SearchRunner<Resources> {
 
   /**
    * Offers that are there at once are read and answered without a promise: for ten of them reading
-   * takes 0.1 µs, from an async generator 3 µs.
+   * takes 0.1 µs, from an async generator 3 µs. Of a list, none of them makes an object either.
    */
+  #readList(accepted: AcceptedCall, list: readonly Yielded[], from: number): void {
+    let reading: Reading = "next";
+    let nowMs = 0;
+    let next = from;
+    while (reading === "next" && next < list.length) {
+      if ((next - from) % OFFERS_A_LOOK === 0) nowMs = this.#clock.now();
+      reading = this.#take(accepted, list[next++] as Yielded, nowMs);
+    }
+    if (reading === "answered") this.#end(accepted);
+    else if (reading === "turn") this.#readListLater(accepted, list, next);
+    else this.#finishRead(accepted);
+  }
+
   #readSync(accepted: AcceptedCall, offers: Iterator<Yielded>): void {
     const reading = this.#readOn(accepted, offers);
     if (reading === "turn") this.#readLater(accepted, offers);
     else if (reading === "answered") {
       offers.return?.();
       this.#end(accepted);
-    } else if (this.#sendFirst(accepted)) this.#finishLater(accepted);
+    } else this.#finishRead(accepted);
+  }
+
+  #finishRead(accepted: AcceptedCall): void {
+    if (this.#sendFirst(accepted)) this.#finishLater(accepted);
     else this.#finish(accepted);
   }
 
   // Apart, since a function with a closure makes an object for its variables at each call.
   #readLater(accepted: AcceptedCall, offers: Iterator<Yielded>): void {
     this.#turn.waitToRead(() => this.#tryTo(accepted, () => this.#readSync(accepted, offers)));
+  }
+
+  #readListLater(accepted: AcceptedCall, list: readonly Yielded[], from: number): void {
+    this.#turn.waitToRead(() => this.#tryTo(accepted, () => this.#readList(accepted, list, from)));
   }
 
   #finishLater(accepted: AcceptedCall): void {
@@ -175,16 +209,15 @@ export class SearchRunner<Resources> {
     for (;;) {
       const step = offers.next();
       if (step.done === true) return "ended";
-      const reading = this.#take(accepted, step.value);
+      const reading = this.#take(accepted, step.value, this.#clock.now());
       if (reading !== "next") return reading;
     }
   }
 
   /** Takes what the strategy has yielded. */
-  #take(accepted: AcceptedCall, yielded: Yielded): Reading {
+  #take(accepted: AcceptedCall, yielded: Yielded, nowMs: number): Reading {
     if (isAnswered(accepted)) return "answered";
     const { builder } = accepted;
-    const nowMs = this.#clock.now();
     const batch = batchIn(yielded);
     if (batch === undefined) builder.add(yielded, this.#wallAt(nowMs));
     else builder.addBatch(batch);

@@ -106,10 +106,9 @@ export class SearchScheduler<T extends ScheduledSearch> {
 
   /**
    * Starts the search, or lets it wait. Returns the reason when it is declined at once (SCHEDULE-4,
-   * SCHEDULE-5).
+   * SCHEDULE-5). `nowMs`: the time, where it was just read.
    */
-  enter(search: T): string | undefined {
-    const nowMs = this.#options.nowMs();
+  enter(search: T, nowMs: number = this.#options.nowMs()): string | undefined {
     const tooLate =
       search.leastMs > 0 ? whyTooLate(search, this.#waitMs(search, nowMs), nowMs) : undefined;
     if (tooLate !== undefined) return tooLate;

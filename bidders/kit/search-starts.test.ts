@@ -12,6 +12,7 @@ test("a search whose start throws is not started again, and does not stop the ot
   const starts = new SearchStarts<string>(clock, turn, (name) => {
     begun.push(name);
     if (name === "two") throw new Error(name);
+    return clock.now();
   });
   for (const name of ["one", "two", "three"]) starts.add(name, false);
   expect(() => turns.shift()?.()).toThrow("two");

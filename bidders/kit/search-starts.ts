@@ -18,12 +18,16 @@ const STARTS_MS_MAX = 0.5;
 export class SearchStarts<T> {
   readonly #clock: Pick<Clock, "now">;
   readonly #turn: EventLoopTurn;
-  readonly #begin: (search: T) => void;
+  readonly #begin: (search: T, nowMs: number) => number;
   #waiting: T[] = [];
   #isAsked = false;
 
-  /** `begin` must not throw. */
-  constructor(clock: Pick<Clock, "now">, turn: EventLoopTurn, begin: (search: T) => void) {
+  /** `begin` is given the time, and returns the time when it is done. It must not throw. */
+  constructor(
+    clock: Pick<Clock, "now">,
+    turn: EventLoopTurn,
+    begin: (search: T, nowMs: number) => number,
+  ) {
     this.#clock = clock;
     this.#turn = turn;
     this.#begin = begin;
@@ -46,12 +50,13 @@ export class SearchStarts<T> {
   }
 
   readonly #run = () => {
-    const endsAtMs = this.#clock.now() + STARTS_MS_MAX;
+    let nowMs = this.#clock.now();
+    const endsAtMs = nowMs + STARTS_MS_MAX;
     let begun = 0;
     try {
       // The list may grow meanwhile: an answer lets the next search start.
-      do this.#begin(this.#waiting[begun++] as T);
-      while (begun < this.#waiting.length && this.#clock.now() < endsAtMs);
+      do nowMs = this.#begin(this.#waiting[begun++] as T, nowMs);
+      while (begun < this.#waiting.length && nowMs < endsAtMs);
     } finally {
       // Also when one throws: the others are to start.
       this.#waiting = begun < this.#waiting.length ? this.#waiting.slice(begun) : [];

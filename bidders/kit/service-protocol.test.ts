@@ -58,20 +58,26 @@ test("PING and INFO as ADR-32 has them", () => {
 
 test("STATS has counts for each endpoint, times in nanoseconds, and the state of the instance", () => {
   const statistics = new Statistics(identity.markets, () => 0);
-  statistics.answered({
-    market: "LHR.*",
-    status: "offers",
-    reason: null,
-    tookMs: 10,
-    offersDropped: 0,
-  });
-  statistics.answered({
-    market: "LHR.*",
-    status: "failed",
-    reason: "internal",
-    tookMs: 20,
-    offersDropped: 0,
-  });
+  statistics.answered(
+    {
+      market: "LHR.*",
+      status: "offers",
+      reason: null,
+      tookMs: 10,
+      offersDropped: 0,
+    },
+    0,
+  );
+  statistics.answered(
+    {
+      market: "LHR.*",
+      status: "failed",
+      reason: "internal",
+      tookMs: 20,
+      offersDropped: 0,
+    },
+    0,
+  );
   const stats = statsResponse(identity, statistics, { running: 3, waiting: 1 });
   expect(stats).toMatchObject({
     type: "io.nats.micro.v1.stats_response",

@@ -14,7 +14,7 @@ const answered = (changes: Partial<AnsweredCall> = {}): AnsweredCall => ({
 describe("statistics", () => {
   test("count calls and errors by market", () => {
     const statistics = new Statistics(["LHR.*", "*.JFK"], () => 0);
-    statistics.answered(answered({ market: "LHR.*", tookMs: 10 }));
+    statistics.answered(answered({ market: "LHR.*", tookMs: 10 }), 0);
     statistics.answered(
       answered({
         market: "LHR.*",
@@ -23,9 +23,11 @@ describe("statistics", () => {
         reason: "internal",
         offersDropped: 3,
       }),
+      0,
     );
     statistics.answered(
       answered({ market: "*.JFK", tookMs: 1, status: "declined", reason: "cancelled" }),
+      0,
     );
     statistics.unreadable("*.JFK", "no such message");
     statistics.count("runaways");
@@ -57,15 +59,16 @@ describe("statistics", () => {
     let nowMs = 0;
     const statistics = new Statistics(["*.*"], () => nowMs);
     expect(statistics.quantiles()).toEqual({ p50Ms: null, p95Ms: null });
-    for (let i = 1; i <= 100; i++) statistics.answered(answered({ tookMs: i }));
-    statistics.answered(answered({ tookMs: 1e9 }));
-    for (let i = 0; i < 100; i++) statistics.answered(answered({ status: "declined", tookMs: 0 }));
+    for (let i = 1; i <= 100; i++) statistics.answered(answered({ tookMs: i }), nowMs);
+    statistics.answered(answered({ tookMs: 1e9 }), nowMs);
+    for (let i = 0; i < 100; i++)
+      statistics.answered(answered({ status: "declined", tookMs: 0 }), nowMs);
     const { p50Ms, p95Ms } = statistics.quantiles();
     expect(p50Ms).toBeCloseTo(51, -0.5);
     expect(p95Ms).toBeCloseTo(96, -0.5);
     nowMs = 61_000;
     expect(statistics.quantiles().p50Ms).toBe(p50Ms);
-    statistics.answered(answered({ tookMs: 500 }));
+    statistics.answered(answered({ tookMs: 500 }), nowMs);
     nowMs = 121_000;
     expect(Math.round(statistics.quantiles().p50Ms ?? 0)).toBeGreaterThan(490);
     nowMs = 1e9;

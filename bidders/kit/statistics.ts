@@ -73,8 +73,8 @@ export class Statistics {
     this.#periodStartMs = steadyMs();
   }
 
-  /** Counts a call that was answered. */
-  answered(call: AnsweredCall): void {
+  /** Counts a call that was answered at this time, by the clock of `steadyMs`. */
+  answered(call: AnsweredCall, nowMs: number): void {
     const counts = this.#markets.get(call.market);
     if (counts !== undefined) {
       counts.requests++;
@@ -85,7 +85,7 @@ export class Statistics {
     if (call.offersDropped > 0) this.count("offersDropped", call.offersDropped);
     // Quantiles are of searches; a declined call was not searched.
     if (call.status === "declined") return;
-    this.#changePeriod();
+    this.#changePeriod(nowMs);
     this.#current.recordValue(
       Math.round(Math.min(Math.max(call.tookMs, 0), TRACKABLE_MS_MAX) * 1000),
     );
@@ -122,7 +122,7 @@ export class Statistics {
    * lately.
    */
   quantiles(): { readonly p50Ms: number | null; readonly p95Ms: number | null } {
-    this.#changePeriod();
+    this.#changePeriod(this.#steadyMs());
     const both = histogram();
     both.add(this.#previous);
     both.add(this.#current);
@@ -138,8 +138,8 @@ export class Statistics {
     counts.lastError = what ?? "failed";
   }
 
-  #changePeriod(): void {
-    const periods = Math.floor((this.#steadyMs() - this.#periodStartMs) / PERIOD_MS);
+  #changePeriod(nowMs: number): void {
+    const periods = Math.floor((nowMs - this.#periodStartMs) / PERIOD_MS);
     if (periods <= 0) return;
     const oldest = this.#previous;
     this.#previous = this.#current;
