@@ -97,10 +97,36 @@ describe("the turn of the event loop", () => {
     const clock = new DrivenClock();
     const turn = new EventLoopTurn(clock);
     turn.soon(() => {});
-    // The second one is after that of the turn.
+    await new Promise<void>((resolve) => afterMicrotasks(resolve));
+    expect({ ofItsTurn: turn.isOverOrUnknown(clock.now()) }).toEqual({ ofItsTurn: false });
     await immediate();
     await immediate();
-    expect(turn.isOver(clock.now())).toBe(true);
+    expect({ later: turn.isOverOrUnknown(clock.now()) }).toEqual({ later: true });
+  });
+
+  test("begins what is new without a callback at the end of the turn, and counts its time anew in the next", async () => {
+    const clock = new DrivenClock();
+    const [turns, begun]: [(() => void)[], string[]] = [[], []];
+    let number = 1;
+    const turn = new EventLoopTurn(
+      clock,
+      (callback) => void turns.push(callback),
+      (callback) => callback(),
+      () => number,
+    );
+    const begins = (name: string) =>
+      turn.soon(() => {
+        begun.push(name);
+        clock.spend(2);
+      });
+    begins("a");
+    expect({ begun, turns: turns.length }).toEqual({ begun: ["a"], turns: 0 });
+    number++;
+    begins("b");
+    begins("c");
+    expect({ begun, turns: turns.length }).toEqual({ begun: ["a", "b"], turns: 1 });
+    turns.shift()?.();
+    expect({ begun, turns: turns.length }).toEqual({ begun: ["a", "b", "c"], turns: 0 });
   });
 
   test("goes on with the others when one throws", () => {

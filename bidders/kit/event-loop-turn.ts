@@ -11,7 +11,7 @@
 
 import { afterMicrotasks } from "../../common/runtime/after-microtasks.ts";
 import type { Clock } from "../../common/runtime/clock.ts";
-import { inNextTurn } from "../../common/runtime/next-turn.ts";
+import { inNextTurn, turnNumber } from "../../common/runtime/next-turn.ts";
 
 /**
  * How long all running searches together may keep the event loop between two of its turns, as far
@@ -27,19 +27,26 @@ export class EventLoopTurn {
   #endsAtMs = Number.NEGATIVE_INFINITY;
   /** When the search that runs now is to wait: at the end of the turn, or of its share. */
   #overAtMs = Number.NEGATIVE_INFINITY;
+  /** Whether `soon` has set that, for the turn of its use alone. */
+  #isOverOfSoon = false;
   /** Those of this turn that have not gone on, in their order from `#at` on. */
   #resuming: (() => void)[] = [];
   #at = 0;
   #waiting: (() => void)[] = [];
   #isAsked = false;
-  /** When `soon` has no more time in this turn; undefined before its first use in a turn. */
-  #soonEndsAtMs: number | undefined;
+  /** When `soon` has no more time in the turn of its last use, and the number of that turn. */
+  #soonEndsAtMs = Number.NEGATIVE_INFINITY;
+  #soonTurn = -1;
   /** How many waited at its first use: who waits later has not seen the sockets read since. */
   #waitedBefore = 0;
   #readersBefore = 0;
   #beganAtMs = 0;
-  /** How long those that waited kept the last turn: what is new has the rest of TURN_MS_MAX. */
+  /**
+   * How long those that waited kept the last turn in which some did, and its number: in the turn
+   * after it, what is new has the rest of TURN_MS_MAX.
+   */
   #tookMs = 0;
+  #tookTurn = -1;
   /** How many of those that wait are to read. */
   #readers = 0;
   #shareMs = TURN_MS_MAX;
@@ -47,20 +54,31 @@ export class EventLoopTurn {
 
   readonly #nextTurn: (callback: () => void) => void;
   readonly #inThisTurn: (callback: () => void) => void;
+  readonly #turnNumber: () => number;
 
   constructor(
     clock: Pick<Clock, "now">,
     nextTurn: (callback: () => void) => void = inNextTurn,
     inThisTurn: (callback: () => void) => void = afterMicrotasks,
+    numberOfTurn: () => number = turnNumber,
   ) {
     this.#clock = clock;
     this.#nextTurn = nextTurn;
     this.#inThisTurn = inThisTurn;
+    this.#turnNumber = numberOfTurn;
   }
 
-  /** Whether searches are to wait for the next turn. Also true where this turn is not known. */
+  /** Whether a search that began or went on in this turn is to wait for the next one. */
   isOver(nowMs: number): boolean {
     return nowMs >= this.#overAtMs;
+  }
+
+  /**
+   * The same for one that goes on by itself, in whatever turn: in one in which none began it has no
+   * time.
+   */
+  isOverOrUnknown(nowMs: number): boolean {
+    return this.isOver(nowMs) || (this.#isOverOfSoon && this.#soonTurn !== this.#turnNumber());
   }
 
   /** Calls back in a turn that follows: after timers, sockets and cancels had theirs. */
@@ -77,20 +95,22 @@ export class EventLoopTurn {
   soon(begin: () => void): void {
     this.#inThisTurn(() => {
       const nowMs = this.#clock.now();
-      const endsAtMs = this.#soonEndsAtMs ?? this.#beginSoon(nowMs);
-      if (nowMs >= endsAtMs) {
+      const turn = this.#turnNumber();
+      if (turn !== this.#soonTurn) this.#beginSoon(nowMs, turn);
+      if (nowMs >= this.#soonEndsAtMs) {
         this.waitToBegin(begin);
         return;
       }
-      this.#endsAtMs = this.#overAtMs = endsAtMs;
+      this.#endsAtMs = this.#overAtMs = this.#soonEndsAtMs;
+      this.#isOverOfSoon = true;
       begin();
     });
   }
 
   /** The same as `wait`, for what has not begun: nothing that the sockets have would change it. */
   waitToBegin(begin: () => void): void {
-    if (this.#soonEndsAtMs === undefined) this.#waiting.push(begin);
-    else this.#waiting.splice(this.#waitedBefore++, 0, begin);
+    if (this.#soonTurn === this.#turnNumber()) this.#waiting.splice(this.#waitedBefore++, 0, begin);
+    else this.#waiting.push(begin);
     this.#ask();
   }
 
@@ -122,21 +142,24 @@ export class EventLoopTurn {
     this.#nextTurn(this.#begin);
   }
 
-  /** Returns when `soon` has no more time. The turn that follows ends this one. */
-  #beginSoon(nowMs: number): number {
-    const endsAtMs = nowMs + Math.min(SOON_MS_MAX, TURN_MS_MAX - this.#tookMs);
-    this.#soonEndsAtMs = endsAtMs;
+  /**
+   * The first use of `soon` in this turn. No callback at the end of the turn is asked for, which
+   * would cost a turn more for each packet: the number of the next turn is another one.
+   */
+  #beginSoon(nowMs: number, turn: number): void {
+    const tookMs = turn - this.#tookTurn <= 1 ? this.#tookMs : 0;
+    this.#soonEndsAtMs = nowMs + Math.min(SOON_MS_MAX, TURN_MS_MAX - tookMs);
+    this.#soonTurn = turn;
     this.#waitedBefore = this.#waiting.length;
     this.#readersBefore = this.#readers;
-    this.#ask();
-    return endsAtMs;
   }
 
   readonly #begin = () => {
-    const isAfterNewSearches = this.#soonEndsAtMs !== undefined;
+    const isAfterNewSearches = this.#soonTurn === this.#turnNumber();
     const leftMs = isAfterNewSearches ? TURN_MS_MAX - SOON_MS_MAX : TURN_MS_MAX;
     this.#isAsked = false;
-    this.#soonEndsAtMs = undefined;
+    this.#isOverOfSoon = false;
+    this.#soonTurn = -1;
     this.#beganAtMs = this.#clock.now();
     this.#endsAtMs = this.#beganAtMs + leftMs;
     this.#shareMs = leftMs / (isAfterNewSearches ? this.#readersBefore : this.#readers);
@@ -180,6 +203,7 @@ export class EventLoopTurn {
   #end(): void {
     this.#overAtMs = this.#endsAtMs;
     this.#tookMs = this.#clock.now() - this.#beganAtMs;
+    this.#tookTurn = this.#turnNumber();
     if (this.#at < this.#resuming.length) {
       this.#waiting = [...this.#resuming.slice(this.#at), ...this.#waiting];
       this.#ask();

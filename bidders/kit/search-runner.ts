@@ -128,9 +128,10 @@ export class SearchRunner<Resources> {
   async #readAsync(accepted: AcceptedCall, offers: AsyncIterable<Yielded>): Promise<void> {
     try {
       for await (const yielded of offers) {
-        const reading = this.#take(accepted, yielded, this.#clock.now());
+        const nowMs = this.#clock.now();
+        const reading = this.#take(accepted, yielded, nowMs);
         if (reading === "answered") return this.#end(accepted);
-        if (reading === "turn") await this.#turn.next();
+        if (reading === "turn" || this.#turn.isOverOrUnknown(nowMs)) await this.#turn.next();
       }
       if (this.#sendFirst(accepted)) await this.#turn.next();
       this.#finish(accepted);
