@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { ProgressStep } from "../../../http/timeline-schema.ts";
+import type { ProgressStep } from "../../../../proto/messages.ts";
 import { type AuctionEvent, folded, IDLE } from "../state/auction-state.ts";
 import { drawnAuction } from "./drawn-auction.ts";
 
