@@ -42,7 +42,7 @@ export class CallsInFlight<T> {
     return this.#auctionIds.includes(auctionId);
   }
 
-  /** The calls for one search, in any order. It is a copy: calls may be removed while it is read. */
+  /** The calls for one search, in any order; a copy: calls may be removed while it is read. */
   of(auctionId: string): T[] {
     return this.#calls.filter((_, index) => this.#auctionIds[index] === auctionId);
   }

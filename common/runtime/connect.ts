@@ -1,8 +1,8 @@
 /**
  * The connection to the broker: options, credentials, and its status events for the log.
  *
- * PING-1 A ping is told to `onPing` alone, and logged at `debug` alone: listeners of the status know
- *    no such event, and there is one a second.
+ * PING-1 A ping is told to `onPing` alone, and logged at `debug` alone: listeners of the status
+ *    know no such event, and there is one a second.
  */
 import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
