@@ -4,6 +4,9 @@
  *
  * ALLIANCE-1 An alliance is written as its members, so that a bidder needs no table of
  *    alliances.
+ * CARRIER-1 An ICAO designator of a carrier whose IATA code is known is refused with that code:
+ *    flights have the IATA code, so nothing would be found. Another one of three letters may be
+ *    that of a schedule of one's own.
  */
 import { z } from "zod";
 import { ALLIANCES, isAlliance, membersOf } from "../../common/offers/alliances.ts";
@@ -15,6 +18,8 @@ import {
   type SearchSlice,
   type TimeWindow,
 } from "../../proto/messages.ts";
+import { carrierName } from "../details/carrier-names.ts";
+import { iataOfIcao } from "../details/icao-carriers.ts";
 import type { stayField } from "./date-schema.ts";
 import { airport, objectError, oneOf, whole, yesOrNo } from "./field-schemas.ts";
 import { named } from "./named-schema.ts";
@@ -41,7 +46,19 @@ export const timeWindow = named(
 const CARRIER_RIGHT = `must be an IATA airline code, such as BA, or one of ${ALLIANCES.join(", ")}`;
 const carrier = z
   .string(CARRIER_RIGHT)
-  .refine((code) => isAlliance(code) || /^(?:[A-Z0-9]{2}|[A-Z]{3})$/.test(code), CARRIER_RIGHT);
+  .refine((code) => isAlliance(code) || /^(?:[A-Z0-9]{2}|[A-Z]{3})$/.test(code), {
+    error: CARRIER_RIGHT,
+    abort: true,
+  })
+  .refine((code) => iataOfIcao(code) === undefined, {
+    error: ({ input }) => icaoInPlaceOfIata(String(input)),
+  });
+
+function icaoInPlaceOfIata(designator: string): string {
+  const code = iataOfIcao(designator) ?? "";
+  const name = carrierName(code) ?? "a carrier";
+  return `must be an IATA airline code: ${designator} is the ICAO designator of ${name}, whose IATA code is ${code}`;
+}
 
 function listOf<T extends z.ZodType>(one: T, what: string) {
   return z

@@ -28,6 +28,11 @@ describe("limits as bidders receive them", () => {
     ["none", {}, undefined],
     ["a carrier", { carriers: { only: ["BA"] } }, { carriers: { only: ["BA"], by: "marketing" } }],
     [
+      "a code of three letters that only a schedule of one's own can have (CARRIER-1)",
+      { carriers: { only: ["QQX"] } },
+      { carriers: { only: ["QQX"], by: "marketing" } },
+    ],
+    [
       "operating carriers",
       { carriers: { except: ["BA", "BA"], by: "operating" } },
       { carriers: { except: ["BA"], by: "operating" } },
@@ -85,6 +90,14 @@ describe("a fault of a limit states what, where, and what would be right", () =>
       "carriers of another kind",
       { carriers: "BA" },
       ["carriers must be a choice of carriers: a JSON object"],
+    ],
+    [
+      "an ICAO designator (CARRIER-1)",
+      { carriers: { only: ["BAW", "star"], except: ["AA", "UAE"] } },
+      [
+        "carriers.except[1] must be an IATA airline code: UAE is the ICAO designator of Emirates, whose IATA code is EK",
+        "carriers.only[0] must be an IATA airline code: BAW is the ICAO designator of British Airways, whose IATA code is BA",
+      ],
     ],
     ["a small letter", { carriers: { only: ["ba"] } }, [`carriers.only[0] ${carrier}`]],
     [
