@@ -93,6 +93,9 @@ test("a profile is a file of its process; a caller that leaves ends it (PROFILE-
   expect(await response.text()).toBe("{}");
   expect(asked[0]?.url).toBe("/profile?seconds=2");
   expect(response.headers.get("content-disposition")).toContain('"stops-one.cpuprofile"');
+  asked.length = 0;
+  const ofThread = await fetch(`${port.url}/profile?thread=2`);
+  expect(ofThread.headers.get("content-disposition")).toContain('"stops-one-thread-2.cpuprofile"');
   const leaving = new AbortController();
   const second = fetch(`${port.url}/profile`, leaving).catch(() => "left");
   await until(() => asked.length === 2, { what: "the second request" });

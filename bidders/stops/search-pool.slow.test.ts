@@ -1,6 +1,9 @@
 import { getEventListeners } from "node:events";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { systemClock } from "../../common/runtime/clock.ts";
+import { CpuProfiler } from "../../common/runtime/cpu-profile.ts";
+import type { AuctionError } from "../../proto/errors.ts";
 import { BEST, NOW_MS, RATES, searchOf } from "../../test/fixtures/flights/context.ts";
 import type { ThreadScript } from "../../test/fixtures/stops/scripted-thread.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
@@ -296,3 +299,15 @@ describe("closing", () => {
     expect(failures).toEqual([]);
   });
 });
+
+test("a profile finds the threads of a pool, also while they wait for work (PROFILE-3)", async () => {
+  await setUp(1);
+  const profiler = new CpuProfiler("METRICS_PROFILE", true, systemClock);
+  const { signal } = new AbortController();
+  const ask = (query: string) =>
+    profiler.answer({ method: "GET", url: `/profile${query}`, signal });
+  const listed = await ask("?thread=999999").catch((thrown: AuctionError) => thrown.message);
+  const [, id] = /, (\d+) \(/.exec(String(listed)) ?? [];
+  const profile = JSON.parse((await ask(`?seconds=1&thread=${id}`)) ?? "");
+  expect(profile.nodes.length).toBeGreaterThan(0);
+}, 60_000);

@@ -1,4 +1,6 @@
-import { expect, test } from "@jest/globals";
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { describe, expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { until } from "../../test/harness/until.ts";
 import { CpuProfiler, SECONDS_MAX } from "./cpu-profile.ts";
@@ -84,4 +86,77 @@ test.each([
 test("it is only got", async () => {
   const { ask } = profilerOf();
   await expect(ask("", { method: "POST" })).rejects.toMatchObject({ code: "method-not-allowed" });
+});
+
+/** A worker thread that computes, and waits in between as those of a pool do. */
+async function worker() {
+  const thread = new Worker(
+    `const { parentPort } = require("node:worker_threads");
+    const lock = new Int32Array(new SharedArrayBuffer(4));
+    function burnInTheThread() {
+      let sum = 0;
+      for (let i = 0; i < 2_000_000; i++) sum += Math.sqrt(sum + 1);
+      Atomics.wait(lock, 0, 0, 5);
+      setImmediate(burnInTheThread);
+      return sum;
+    }
+    parentPort.postMessage("runs");
+    burnInTheThread();`,
+    { eval: true },
+  );
+  await once(thread, "message");
+  return thread;
+}
+
+describe("the threads of a process (PROFILE-3)", () => {
+  test("the profile of one names what runs there, and not what the main thread does", async () => {
+    const thread = await worker();
+    const { ask, clock, begun } = profilerOf();
+    const asked = ask(`?seconds=1&thread=${thread.threadId}`);
+    await begun();
+    burnTheProcessor();
+    await clock.advance(1_000);
+    const { nodes } = JSON.parse((await asked) ?? "") as {
+      nodes: { callFrame: { functionName: string } }[];
+    };
+    const names = nodes.map(({ callFrame }) => callFrame.functionName);
+    expect(names).toContain("burnInTheThread");
+    expect(names).not.toContain("burnTheProcessor");
+    await thread.terminate();
+    expect(clock.timers).toBe(0);
+  });
+
+  test("another number is refused with those that run", async () => {
+    const thread = await worker();
+    const { ask } = profilerOf();
+    const message = `must be one that runs: 0 (the main thread), ${thread.threadId} (`;
+    await expect(ask("?thread=999999")).rejects.toMatchObject({
+      code: "invalid-request",
+      faults: [{ path: "thread", message: expect.stringContaining(message) }],
+    });
+    await thread.terminate();
+  });
+
+  test("a thread that ends while it is profiled has no profile, and that is said", async () => {
+    const thread = await worker();
+    const { ask, clock, begun } = profilerOf();
+    const asked = ask(`?seconds=1&thread=${thread.threadId}`);
+    const refused = expect(asked).rejects.toMatchObject({
+      code: "no-result",
+      message: expect.stringContaining("has ended while it was profiled"),
+    });
+    await begun();
+    await thread.terminate();
+    await clock.advance(1_000);
+    await refused;
+    const next = ask("?seconds=1");
+    await begun();
+    await clock.advance(1_000);
+    expect(await next).not.toBeNull();
+  });
+
+  test.each(["?thread=-1", "?thread=main", "?thread="])("%s is refused", async (query) => {
+    const { ask } = profilerOf();
+    await expect(ask(query)).rejects.toMatchObject({ faults: [{ path: "thread" }] });
+  });
 });

@@ -1,23 +1,36 @@
 /**
- * What takes the main thread of a process its time: a CPU profile, for the listener of monitoring
- * (`GET /profile?seconds=10`). It has names of functions and paths of files, and nothing that they
+ * What takes a thread of a process its time: a CPU profile, for the listener of monitoring
+ * (`GET /profile?seconds=10`: of the main thread; with `&thread=1` of a worker thread). It has names of functions and paths of files, and nothing that they
  * work with. The inspector opens no port: it is asked within the process.
  *
  * PROFILE-1 Nothing is profiled, and no inspector loaded, unless the process was started for it:
  *           the refusal says how it is.
  * PROFILE-2 One profile is taken at a time, of 1 to `SECONDS_MAX` seconds, and it ends when its
  *           caller leaves (A6).
+ * PROFILE-3 Each thread of the process can be profiled, by Node's number for it; of another number
+ *           the answer lists those that run. One that ends meanwhile has no profile, and the answer
+ *           says so.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Session } from "node:inspector/promises";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Clock } from "./clock.ts";
+import {
+  attachThreads,
+  detachThreads,
+  type Inspector,
+  inspectorOf,
+  type ThreadInfo,
+} from "./thread-inspector.ts";
 
 export const PROFILE_PATH = "/profile";
 
 /** A6: a sample a millisecond, so a minute has some megabytes. */
 export const SECONDS_MAX = 60;
 const SECONDS_DEFAULT = 10;
+/** A6: threads that a fault names. */
+const LISTED_MAX = 32;
+/** The main thread, among the numbers of the worker threads, which begin at 1. */
+const MAIN = 0;
 
 /** One request for a profile. */
 interface ProfileRequest {
@@ -45,7 +58,7 @@ export class CpuProfiler {
    * The profile in the form of V8 (`.cpuprofile`), as JSON; null when the caller has left.
    *
    * @throws AuctionError `not-found` where it is off, `method-not-allowed`, `invalid-request`,
-   *   `overloaded` while another one is taken
+   *   `overloaded` while another one is taken, `no-result` where the thread has ended
    */
   async answer({ method, url, signal }: ProfileRequest): Promise<string | null> {
     if (!this.#isOn)
@@ -55,29 +68,43 @@ export class CpuProfiler {
       );
     if (method !== "GET")
       throw new AuctionError("method-not-allowed", `only GET is, at ${PROFILE_PATH}`);
-    const seconds = secondsIn(url);
+    const [seconds, thread] = [secondsIn(url), threadIn(url)];
     if (this.#isTaken)
       throw new AuctionError("overloaded", "a profile is taken already; ask again when it is done");
     this.#isTaken = true;
     try {
-      return await this.#take(seconds, signal);
+      return await this.#take(seconds, thread, signal);
     } finally {
       this.#isTaken = false;
     }
   }
 
-  async #take(seconds: number, signal: AbortSignal): Promise<string | null> {
-    const inspector = await import("node:inspector/promises");
-    const session = new inspector.Session();
+  async #take(seconds: number, thread: number, signal: AbortSignal): Promise<string | null> {
+    const { Session } = await import("node:inspector/promises");
+    const session = new Session();
     session.connect();
     try {
-      await session.post("Profiler.enable");
-      await session.post("Profiler.start");
-      await this.#passed(seconds * 1_000, signal);
-      return signal.aborted ? null : JSON.stringify(await stopped(session));
+      if (thread === MAIN) return await this.#profile(session, seconds, signal);
+      const threads = await attachThreads(session);
+      const wanted = threads.find(({ id }) => id === thread);
+      if (wanted === undefined) throw noThread(threads);
+      const inspector = inspectorOf(session, wanted);
+      return await this.#profile(inspector, seconds, signal).catch((cause) => {
+        const message = `thread ${thread} (${wanted.title}) has ended while it was profiled`;
+        throw new AuctionError("no-result", message, { cause });
+      });
     } finally {
+      if (thread !== MAIN) await detachThreads(session);
       session.disconnect();
     }
+  }
+
+  async #profile(inspector: Inspector, seconds: number, signal: AbortSignal) {
+    await inspector.post("Profiler.enable");
+    await inspector.post("Profiler.start");
+    await this.#passed(seconds * 1_000, signal);
+    const { profile } = (await inspector.post("Profiler.stop")) as { profile?: object };
+    return signal.aborted ? null : JSON.stringify(profile);
   }
 
   /** Resolves when the time is over, or the caller has left. */
@@ -93,21 +120,41 @@ export class CpuProfiler {
   }
 }
 
-async function stopped(session: Session): Promise<object> {
-  const { profile } = await session.post("Profiler.stop");
-  return profile;
-}
-
 /** @throws AuctionError `invalid-request` */
 function secondsIn(url: string): number {
-  const [, query = ""] = url.split("?");
-  const text = new URLSearchParams(query).get("seconds");
+  const text = parameterIn(url, "seconds");
   if (text === null) return SECONDS_DEFAULT;
   const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (seconds >= 1 && seconds <= SECONDS_MAX) return seconds;
-  const message = `must be a whole number from 1 to ${SECONDS_MAX}, as in ${PROFILE_PATH}?seconds=10`;
-  throw new AuctionError("invalid-request", `the query has a fault: seconds ${message}`, {
-    faults: [{ path: "seconds", message }],
+  throw fault(
+    "seconds",
+    `must be a whole number from 1 to ${SECONDS_MAX}, as in ${PROFILE_PATH}?seconds=10`,
+  );
+}
+
+/** @throws AuctionError `invalid-request` */
+function threadIn(url: string): number {
+  const text = parameterIn(url, "thread") ?? String(MAIN);
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw fault(
+    "thread",
+    `must be the number of a thread, as in ${PROFILE_PATH}?thread=1; 0 is the main thread`,
+  );
+}
+
+function noThread(threads: readonly ThreadInfo[]): AuctionError {
+  const listed = threads.slice(0, LISTED_MAX).map(({ id, title }) => `${id} (${title})`);
+  return fault("thread", `must be one that runs: ${["0 (the main thread)", ...listed].join(", ")}`);
+}
+
+function parameterIn(url: string, name: string): string | null {
+  const [, query = ""] = url.split("?");
+  return new URLSearchParams(query).get(name);
+}
+
+function fault(path: string, message: string): AuctionError {
+  return new AuctionError("invalid-request", `the query has a fault: ${path} ${message}`, {
+    faults: [{ path, message }],
   });
 }
 
@@ -125,7 +172,9 @@ export async function sendProfile(
   response.once("close", () => left.abort());
   try {
     const profile = await profiler.answer({ method, url, signal: left.signal });
-    if (profile !== null) response.writeHead(200, headersOf(name)).end(profile);
+    const thread = parameterIn(url, "thread") ?? String(MAIN);
+    const file = thread === String(MAIN) ? name : `${name}-thread-${thread}`;
+    if (profile !== null) response.writeHead(200, headersOf(file)).end(profile);
   } catch (thrown) {
     const error = AuctionError.from(thrown);
     if (error.code === "method-not-allowed") response.setHeader("allow", "GET");
