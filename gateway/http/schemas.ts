@@ -278,7 +278,11 @@ export const coverageSchema = named(
 export const airportsSchema = z.array(
   named(
     z.object({
-      type: z.enum(["airport", "city"]),
+      type: z
+        .enum(["airport", "city", "country"])
+        .describe(
+          "`country`, only with `countries=true`, is no place to search: no airport there has flights.",
+        ),
       code: z
         .string()
         .describe("A code of both is an airport in a search; of the city it is `{city: code}`."),
@@ -298,6 +302,12 @@ export const airportsSchema = z.array(
 
 export const airportQuerySchema = z.object({
   q: z.string("must be the beginning of a name or code").min(1).max(64),
+  countries: z
+    .enum(["true", "false"])
+    .optional()
+    .describe(
+      "true: where nothing matches and `q` is the name of a country without flights, the answer is that country.",
+    ),
 });
 
 export const searchQuerySchema = z.object({

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { airportByCode } from "../../common/places/airports.ts";
 import { citiesOfAirport, cityByCode } from "../../common/places/cities.ts";
+import { unservedCountry } from "../places/unserved-countries.ts";
 import { named } from "./named-schema.ts";
 import { BOUNDS, type Bounds } from "./search-terms.ts";
 
@@ -63,6 +64,14 @@ function notCity(code: string): string {
 const PLACE_RIGHT =
   "must be the IATA code of an airport or a city: three capital letters, such as LHR or LON";
 
+/** A country is no end of a slice; of one without flights that is said. */
+function placeRight(text: string): string {
+  const country = unservedCountry(text);
+  return country === undefined
+    ? PLACE_RIGHT
+    : `${PLACE_RIGHT}; no airport of ${country.name} has flights in the timetable`;
+}
+
 /** The object that names a place, where a code alone does not. */
 export const placeObject = z
   .strictObject(
@@ -85,7 +94,7 @@ export const place = named(
     [
       z
         .string(PLACE_RIGHT)
-        .regex(/^[A-Z]{3}$/, { error: PLACE_RIGHT, abort: true })
+        .regex(/^[A-Z]{3}$/, { error: ({ input }) => placeRight(String(input)), abort: true })
         .refine((code) => airportByCode(code) !== undefined || cityByCode(code) !== undefined, {
           error: ({ input }) => `no airport or city has the code ${input}`,
         })

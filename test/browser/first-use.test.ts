@@ -141,7 +141,7 @@ const LONG_WORD = "x".repeat(400);
      */
     async function portoTyped(): Promise<() => void> {
       const gate = Promise.withResolvers<void>();
-      await page.route("**/v1/airports?q=Porto", async (route) => {
+      await page.route("**/v1/airports?q=Porto&countries=true", async (route) => {
         await gate.promise;
         await route.continue();
       });

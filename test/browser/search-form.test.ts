@@ -133,6 +133,15 @@ const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.sea
       expect(await box("origin").getAttribute("aria-invalid")).toBe("true");
     });
 
+    test("that is a country without flights is said to be that (BOX-4)", async () => {
+      const words = "No airport of Yemen has flights in the timetable.";
+      await box("origin").pressSequentially("Yemen");
+      await page.locator(".no-match").getByText(words).waitFor();
+      await page.keyboard.press("Tab");
+      await page.locator("#origin-fault").getByText(words).waitFor();
+      expect(await box("origin").inputValue()).toBe("Yemen");
+    });
+
     test("is swapped with the other one", async () => {
       await choose();
       await page.getByRole("button", { name: "Swap from and to" }).click();

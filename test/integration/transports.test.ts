@@ -505,6 +505,18 @@ describe("what operators read", () => {
     });
   });
 
+  test("a country without flights is the answer where it is asked for, and else nothing (COUNTRY-3)", async () => {
+    const answer = async (query: string) => (await get(gateway, `/v1/airports?${query}`)).body;
+    const yemen = { type: "country", code: "YE", name: "Yemen", city: "", country: "Yemen" };
+    expect(await answer("q=yemen&countries=true")).toEqual([yemen]);
+    expect(await answer("q=yemen")).toEqual([]);
+    expect(await answer("q=nowhere&countries=true")).toEqual([]);
+    expect(await answer("q=lhr&countries=true")).toEqual(await answer("q=lhr"));
+    expect(await answer("q=lhr&countries=maybe")).toMatchObject({
+      errors: [{ path: "countries", message: "must be true or false" }],
+    });
+  });
+
   test("/v1/airports completes a name", async () => {
     const { body } = await get<{ code: string }[]>(gateway, "/v1/airports?q=lond");
     expect(body[0]).toEqual({

@@ -825,7 +825,8 @@ export interface Passengers {
 
 /** An airport or a city that a search can name. */
 export interface Place {
-  readonly type: "airport" | "city";
+  /** `country`, only with `countries=true`, is no place to search: no airport there has flights. */
+  readonly type: "airport" | "city" | "country";
   /** A code of both is an airport in a search; of the city it is `{city: code}`. */
   readonly code: string;
   readonly name: string;
@@ -1502,6 +1503,11 @@ export interface ExplainSearchQuery {
 /** The query of `findPlaces`. */
 export interface FindPlacesQuery {
   readonly q: string;
+  /**
+   * true: where nothing matches and `q` is the name of a country without flights, the answer is
+   * that country.
+   */
+  readonly countries?: "true" | "false";
 }
 
 /** The query of `isReady`. */

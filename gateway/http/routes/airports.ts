@@ -1,6 +1,7 @@
 /** `GET /v1/airports?q=lond`: airports and cities for a search box. */
 import type { FastifyInstance } from "fastify";
-import { AuctionError } from "../../../proto/errors.ts";
+import { unservedCountry } from "../../places/unserved-countries.ts";
+import { invalidSearch } from "../../search/validation-error.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { isCurrent } from "../negotiation.ts";
 import { TAGS } from "../openapi/document.ts";
@@ -36,12 +37,16 @@ export function addAirportsRoute(
       config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
     },
     async ({ query, headers }, reply) => {
-      const text = queryText(query);
+      const { q, countries } = readQuery(query);
       const index = places();
       const tag = `"${version}-${index.version}"`;
       reply.header("cache-control", `public, max-age=${CACHE_AGE_S}`).header("etag", tag);
       if (isCurrent(headers["if-none-match"], tag)) return reply.code(304).send();
-      return index.complete(text);
+      const found = index.complete(q);
+      const country = found.length === 0 && countries === "true" ? unservedCountry(q) : undefined;
+      if (country === undefined) return found;
+      const { code, name } = country;
+      return [{ type: "country", code, name, city: "", country: name }];
     },
   );
 }
@@ -49,11 +54,15 @@ export function addAirportsRoute(
 const QUERY_RULE =
   "must be the beginning of an airport's code, city or name: 1 to 64 characters, as in ?q=lond";
 
+const RULES = { q: QUERY_RULE, countries: "must be true or false" } as const;
+
 /** @throws AuctionError `invalid-search` */
-function queryText(query: unknown): string {
+function readQuery(query: unknown) {
   const read = airportQuerySchema.safeParse(query);
-  if (read.success) return read.data.q;
-  throw new AuctionError("invalid-search", `the query has a fault: q ${QUERY_RULE}`, {
-    faults: [{ path: "q", message: QUERY_RULE }],
-  });
+  if (read.success) return read.data;
+  const paths = new Set(read.error.issues.map(({ path: [name] }) => name as keyof typeof RULES));
+  throw invalidSearch(
+    [...paths].map((path) => ({ path, message: RULES[path] })),
+    "the query",
+  );
 }

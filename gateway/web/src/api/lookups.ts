@@ -6,7 +6,8 @@ import { getJson } from "./get-json.ts";
 import { PATHS } from "./paths.ts";
 
 export interface Place {
-  readonly type: "airport" | "city";
+  /** A country is no place to choose: no airport there has flights. */
+  readonly type: "airport" | "city" | "country";
   readonly code: string;
   readonly name: string;
   readonly city: string;
@@ -43,7 +44,7 @@ export type RecordedResult = SearchResult & {
 
 /** Airports and cities for a search box. */
 export function places(query: string, signal: AbortSignal): Promise<Place[]> {
-  return getJson(`${PATHS.airports}?q=${encodeURIComponent(query)}`, signal);
+  return getJson(`${PATHS.airports}?q=${encodeURIComponent(query)}&countries=true`, signal);
 }
 
 /** Nobody waits for the coverage, and the gateway asks all bidders for it. */

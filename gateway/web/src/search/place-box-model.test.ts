@@ -18,6 +18,7 @@ const PLACES: Readonly<Record<string, Place[]>> = {
     { ...place("LIS", "Lisbon"), country: "Portugal", foundBy: "country" },
     { ...place("OPO", "Porto"), country: "Portugal", foundBy: "country" },
   ],
+  yemen: [{ type: "country", code: "YE", name: "Yemen", city: "", country: "Yemen" }],
   porto: [place("OPO", "Porto"), place("POA", "Porto Alegre")],
 };
 
@@ -46,6 +47,23 @@ function box() {
 }
 
 describe("a box for a place", () => {
+  test("a country without flights is not chosen: the box says why (BOX-4)", async () => {
+    jest.useFakeTimers();
+    const { model, answer, type } = box();
+    type("Yemen");
+    await answer();
+    const words = "No airport of Yemen has flights in the timetable.";
+    expect(model.list.value).toMatchObject({ places: [], active: -1, none: words });
+    expect(model.status.value).toBe(words);
+    expect(model.onKey("Enter")).toBe(false);
+    model.onBlur();
+    await answer();
+    expect({ text: model.text.value, fault: model.fault.value }).toEqual({
+      text: "Yemen",
+      fault: words,
+    });
+  });
+
   test("a list belongs to one text: the place of an older text is never chosen (BOX-1)", async () => {
     jest.useFakeTimers();
     const { model, answer, type } = box();

@@ -9,6 +9,8 @@
  *    then, and stands for the place that the gateway lists first.
  * BOX-3 A country's name that is left or submitted stands for the busiest place there, and the box
  *    says so until its text changes.
+ * BOX-4 A country without flights is never chosen: the box says that it is known, and why it is no
+ *    place to search.
  */
 import { signal } from "@preact/signals";
 import type { Place } from "../api/lookups.ts";
@@ -29,6 +31,15 @@ interface ShownList {
   readonly places: readonly Place[];
   /** The index of the active place; -1: there is none. */
   readonly active: number;
+  /** Why there is no place; empty where there are some. */
+  readonly none: string;
+}
+
+/** The places of one text, and what is said where there are none. */
+interface Answer {
+  readonly text: string;
+  readonly places: readonly Place[];
+  readonly none: string;
 }
 
 const KEYS = ["ArrowDown", "ArrowUp", "Home", "End"] as const;
@@ -46,7 +57,7 @@ export class PlaceBoxModel {
   readonly status = signal("");
   readonly #ask: AskPlaces;
   /** The last answer: the places of one text. */
-  #answer: { readonly text: string; readonly places: readonly Place[] } = { text: "", places: [] };
+  #answer: Answer = { text: "", places: [], none: "" };
   /**
    * The text whose list was closed with Escape. It is not replaced when the user leaves the box.
    */
@@ -154,7 +165,7 @@ export class PlaceBoxModel {
   #takeBest(places: readonly Place[], at = 0): void {
     const place = places[at];
     if (place === undefined) {
-      this.fault.value = noMatch(this.#text);
+      this.fault.value = this.#answer.none;
       return;
     }
     this.choose(place);
@@ -166,18 +177,21 @@ export class PlaceBoxModel {
   #show(places: readonly Place[]): void {
     this.#close();
     const text = this.#text;
-    this.list.value = { text, places, active: places.length === 0 ? -1 : 0 };
+    const { none } = this.#answer;
+    this.list.value = { text, places, active: places.length === 0 ? -1 : 0, none };
     this.status.value =
       places.length === 0
-        ? noMatch(text)
+        ? none
         : `${places.length === 1 ? "1 place" : `${places.length} places`}; arrows move, Enter chooses`;
   }
 
   /** The places of this text, from the last answer or from the gateway. */
   async #lookUp(text: string, signal: AbortSignal): Promise<readonly Place[]> {
     if (this.#answer.text === text) return this.#answer.places;
-    const places = await this.#ask(text, signal);
-    this.#answer = { text, places };
+    const found = await this.#ask(text, signal);
+    const country = found.find(({ type }) => type === "country");
+    const places = found.filter(({ type }) => type !== "country");
+    this.#answer = { text, places, none: country ? noFlights(country) : noMatch(text) };
     return places;
   }
 
@@ -199,6 +213,11 @@ export class PlaceBoxModel {
       this.status.value = message;
     }
   }
+}
+
+/** What is said of a country without flights (BOX-4). */
+function noFlights({ name }: Place): string {
+  return `No airport of ${name} has flights in the timetable.`;
 }
 
 /** What is said of a text that no place has. */

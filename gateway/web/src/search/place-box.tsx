@@ -86,9 +86,7 @@ function PlaceList({ id, model }: { id: string; model: PlaceBoxModel }) {
           />
         ))}
       </div>
-      {list !== null && places.length === 0 && (
-        <p class="options no-match">No city or airport matches “{list.text}”.</p>
-      )}
+      {list !== null && places.length === 0 && <p class="options no-match">{list.none}</p>}
     </>
   );
 }
