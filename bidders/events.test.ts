@@ -89,3 +89,19 @@ test("a failed call has a stack in the log only where the failure has no code of
   expect(expected.err).toBeUndefined();
   expect(internal.err).toMatchObject({ message: "no such field", stack: expect.any(String) });
 });
+
+test("a call's times are logged with one decimal", () => {
+  const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(line) });
+  const report = { status: "failed", reason: "timeout", queueingMs: 0 } as unknown as CallReport;
+  bidderEvents(log, new Statistics([], () => 0)).answered({
+    ...report,
+    waitedMs: 51.81198699999368,
+    tookMs: 1_590.5391499999969,
+  });
+  expect(JSON.parse(lines[0] as string)).toMatchObject({
+    queueingMs: 0,
+    waitedMs: 51.8,
+    tookMs: 1_590.5,
+  });
+});

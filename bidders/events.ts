@@ -48,6 +48,14 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
   return { ...callEvents(log, statistics), ...lifeEvents(log), failure: failures(log, statistics) };
 }
 
+/** Milliseconds as the gateway's log has them: with one decimal, and not with twelve. */
+function withTenths(report: Omit<CallReport, "error">): Omit<CallReport, "error"> {
+  const tenth = (ms: number) => Math.round(ms * 10) / 10;
+  const { queueingMs, waitedMs, tookMs } = report;
+  const times = { queueingMs: tenth(queueingMs), waitedMs: tenth(waitedMs), tookMs: tenth(tookMs) };
+  return { ...report, ...times };
+}
+
 function callEvents(log: Logger, statistics: Statistics): CallEvents {
   return {
     answered(report: CallReport, nowMs: number) {
@@ -55,7 +63,8 @@ function callEvents(log: Logger, statistics: Statistics): CallEvents {
       const isGood = report.status !== "failed" && report.offersDropped === 0;
       // The line of nearly every call, at a level that is mostly off: nothing is built for it.
       if (isGood && !log.isLevelEnabled("debug")) return;
-      const { error, ...fields } = report;
+      const { error, ...rest } = report;
+      const fields = withTenths(rest);
       // A failure with a code of its own is expected: its reason is enough. The stack is of use for
       // a failure without one (`internal`).
       const isExpected = error === undefined || AuctionError.from(error).code !== "internal";

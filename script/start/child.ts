@@ -98,3 +98,8 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
     kill,
   };
 }
+
+/** @param code an exit code, or the signal that ended the process */
+export function endText(code: ChildEnd["code"]): string {
+  return typeof code === "number" ? `exit code ${code}` : code;
+}

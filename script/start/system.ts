@@ -17,7 +17,7 @@ import { sandboxPartners } from "../../examples/sandbox/partners.ts";
 import { type BrokerProcess, startBinary } from "../broker/binary.ts";
 import { freePort, freePortNear, isFree, onPortNear } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";
-import { type Child, type ChildEnd, startChild } from "./child.ts";
+import { type Child, type ChildEnd, endText, startChild } from "./child.ts";
 import { type BrokerAccess, type ProcessName, processEnvironment } from "./environment.ts";
 import type { SettingsByKind } from "./kinds.ts";
 import type { LineWriter } from "./log.ts";
@@ -262,20 +262,20 @@ export class System {
       const misconfigured = code === 2;
       this.#fatal.reject(
         new SystemFailure(
-          `${name} could not start (exit code ${code})${ending}`,
+          `${name} could not start (${endText(code)})${ending}`,
           misconfigured ? 2 : 1,
         ),
       );
     } else if (name === "broker" || name === "gateway") {
       this.#fatal.reject(
         new SystemFailure(
-          `${name} has ended (exit code ${code}), and nothing goes on without it${ending}`,
+          `${name} has ended (${endText(code)}), and nothing goes on without it${ending}`,
           1,
         ),
       );
     } else {
       this.#options.report(
-        `${name} has ended (exit code ${code}); the rest goes on without it${ending}`,
+        `${name} has ended (${endText(code)}); the rest goes on without it${ending}`,
       );
     }
   }
