@@ -8,14 +8,18 @@ const NAMED_MAX = 5;
 /**
  * `347,403 departures a week of 168 carriers, of 2013 to 2022. No flights of WN, 6E, AD, ZH, HU and
  * 26 more large carriers; few of MU, U2, VY, G3 and FD.`
+ * @param nameOf what a carrier is called; its code by default
  */
-export function coverageLine(coverage: Coverage): string {
+export function coverageLine(
+  coverage: Coverage,
+  nameOf: (gap: CarrierGap) => string = ({ carrier }) => carrier,
+): string {
   const { carriers, carriersLeftOut, departuresPerWeek, missing, thin } = coverage;
   const count = carriers.length + carriersLeftOut;
   const has = `${number(departuresPerWeek)} departures a week of ${number(count)} ${count === 1 ? "carrier" : "carriers"}`;
   const lacks = [
-    ...(missing.length > 0 ? [`no flights of ${named(missing)}`] : []),
-    ...(thin.length > 0 ? [`few of ${named(thin)}`] : []),
+    ...(missing.length > 0 ? [`no flights of ${named(missing, nameOf)}`] : []),
+    ...(thin.length > 0 ? [`few of ${named(thin, nameOf)}`] : []),
   ].join("; ");
   const sentence = lacks === "" ? "" : ` ${lacks.charAt(0).toUpperCase()}${lacks.slice(1)}.`;
   return `${has}${yearsOf(coverage)}.${sentence}`;
@@ -35,9 +39,8 @@ function yearsOf({ carriers }: Coverage): string {
   return text === undefined ? "" : `, of ${text}`;
 }
 
-function named(gaps: readonly CarrierGap[]): string {
-  const codes = gaps.map(({ carrier }) => carrier);
-  return listed(codes, NAMED_MAX, "more large carriers");
+function named(gaps: readonly CarrierGap[], nameOf: (gap: CarrierGap) => string): string {
+  return listed(gaps.map(nameOf), NAMED_MAX, "more large carriers");
 }
 
 function number(value: number): string {

@@ -15,7 +15,8 @@ test("what two bidders state: in one line, by region and by carrier, the largest
   const [timetable] = answer.timetables;
   expect(timetable).toMatchObject({
     bidders: ["nonstop", "stops"],
-    summary: "14 departures a week of 2 carriers, of 2016 to 2020. No flights of WN; few of MU.",
+    summary:
+      "14 departures a week of 2 carriers, of 2016 to 2020. No flights of Southwest Airlines; few of China Eastern.",
     departuresPerWeek: 14,
     carriers: [{ carrier: "BA" }, { carrier: "AF" }],
   });

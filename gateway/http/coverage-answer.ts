@@ -21,7 +21,7 @@ function timetable({ bidders, coverage }: StatedCoverage): CoverageAnswer["timet
   const { regions, carriers, missing, thin, ...figures } = coverage;
   return {
     bidders: [...bidders],
-    summary: coverageLine(coverage),
+    summary: coverageLine(coverage, ({ name }) => name),
     ...figures,
     regions: Object.entries(regions)
       .map(([region, tally]) => ({ region, name: nameOf(region), ...tally }))

@@ -11,7 +11,7 @@ import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn, post } from "../harness/gateway.ts";
 import { flightOffers, flightSearch, inDays } from "../harness/offers.ts";
 import { findChromium, launch, visit } from "./chromium.ts";
-import { axeViolations, overflowing, shoot, WIDTHS } from "./page-checks.ts";
+import { axeViolations, broken, overflowing, shoot, WIDTHS } from "./page-checks.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
@@ -99,12 +99,13 @@ interface State {
   }
 
   describe.each(Object.entries(STATES))("%s", (name, state) => {
-    test("fits into every window and 200 % zoom, and axe finds nothing in light and in dark", async () => {
+    test("fits into every window and 200 % zoom, breaks no figure, and axe finds nothing in light and in dark", async () => {
       const page = await open(state, { width: 1_440, height: 900 });
       const found: unknown[] = [];
       const look = async (window: string | number) => {
         await shoot(page, `window-${name}-${window}`);
         found.push(...(await overflowing(page)).map((wide) => ({ window, wide })));
+        found.push(...(await broken(page)).map((text) => ({ window, broken: text })));
       };
       const examine = async (colorScheme: "light" | "dark") => {
         await page.emulateMedia({ colorScheme });

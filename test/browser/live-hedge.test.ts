@@ -138,7 +138,7 @@ function gate(): Gate {
       sent: { words: "is asked again (hedge)", finals: 0, calls: 2 },
       answered: {
         words: "answered after a hedge",
-        progress: "Waiting for 2 bidders, for 10 s at most.",
+        progress: "Waiting for 1 of 2 bidders, for 10 s at most.",
       },
       calls: [first, second],
     });

@@ -34,6 +34,23 @@ export async function overflowing(page: Page): Promise<string[]> {
           .map((one) => one.outerHTML.slice(0, 80))`);
 }
 
+/**
+ * What is broken over several lines and should not be: one time with its airport, one figure, the
+ * label of a limit, whose box would stand lower than those beside it.
+ */
+export async function broken(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`
+    [...document.querySelectorAll(".piece, .limits label")]
+      .filter((one) => one.checkVisibility())
+      .filter((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        const boxes = [...range.getClientRects()];
+        return boxes.some(({ top }) => boxes.some(({ bottom }) => top >= bottom));
+      })
+      .map((one) => one.textContent)`);
+}
+
 /** Keeps how the page looks now, where SHOTS is set: for who wants to look. */
 export async function shoot(page: Page, name: string): Promise<void> {
   if (!process.env["SHOTS"]) return;

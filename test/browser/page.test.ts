@@ -201,7 +201,7 @@ const partners: BidderScript = (call, reply) =>
     await row("nonstop").getByText("answered").waitFor();
     expect(await row("stops").textContent()).toContain("waiting…");
     await page.locator("#itineraries > li").nth(1).waitFor();
-    expect(await progress().textContent()).toBe("Waiting for 3 bidders, for 10 s at most.");
+    expect(await progress().textContent()).toBe("Waiting for 1 of 3 bidders, for 10 s at most.");
     gate.resolve();
     await ended("complete").waitFor();
     expect(await row("stops").textContent()).toContain("empty");

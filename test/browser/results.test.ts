@@ -439,7 +439,7 @@ interface Measured {
       bidders.partners.follow(agencies(["Alder", "Birch", HOSTILE, "Dogwood"]));
       await results();
       expect(await item("BA").locator(".more > summary").textContent()).toBe(
-        "Details and fares · Alder, seller’s price and 4 more",
+        "Details and fares · 5 sellers, cheapest Alder, seller’s price",
       );
       await unfold("BA");
       const sellers = item("BA").locator(".sellers > li");

@@ -52,13 +52,19 @@ export function AuctionSection() {
   );
 }
 
+/** @param reports null of a bidder that has not ended */
+function waitingFor(reports: readonly unknown[]): string {
+  const waiting = reports.filter((report) => report === null).length;
+  const all = count(reports.length, "bidder");
+  return `Waiting for ${waiting === reports.length ? all : `${waiting} of ${all}`}`;
+}
+
 function progressText({ phase, searchId, bidders, ...state }: AuctionState): string {
   const { deadlineMs, result, timeline } = state;
   if (phase === "failed") return "Ended without a result.";
   if (phase === "cancelled") return "Cancelled. The bidders are asked to stop.";
   if (result !== null)
     return `${count(result.itineraries.length, "itinerary", "itineraries")}. ${ending(result, timeline)}`;
-  return searchId === null
-    ? "Asking the gateway…"
-    : `Waiting for ${count(bidders.size, "bidder")}, for ${timeLimit(deadlineMs ?? 0)} at most.`;
+  if (searchId === null) return "Asking the gateway…";
+  return `${waitingFor([...bidders.values()])}, for ${timeLimit(deadlineMs ?? 0)} at most.`;
 }

@@ -103,7 +103,7 @@ function Instances({ row: { instances, otherInstances } }: { row: BidderRow }) {
   if (instances.length === 0 && otherInstances === null) return null;
   return (
     <details>
-      <summary>{count(instances.length, "instance")}</summary>
+      <summary>By instance</summary>
       <ul>
         {instances.map((one) => (
           <li key={one.instance}>

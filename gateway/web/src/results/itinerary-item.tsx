@@ -62,9 +62,9 @@ function Summary({ itinerary, marksReal }: { itinerary: Itinerary; marksReal: bo
       {cheapest !== undefined && (
         <small>
           {" · "}
+          {others.length > 0 && `${itinerary.sellers.length} sellers, cheapest `}
           <Foreign text={nameOf(cheapest.seller)} />
           {marksReal && !cheapest.modelled && `, ${REAL_LABEL}`}
-          {others.length > 0 && ` and ${others.length} more`}
         </small>
       )}
     </>
@@ -95,7 +95,9 @@ function Unfolded({ itinerary, marksReal, onSimilar }: ItineraryItemProps) {
             selfTransfers={selfTransfers}
           />
         ))}
-        {slices.length > 1 && <p class="about">{`${duration(durationMinutes)} in all`}</p>}
+        {slices.length > 1 && (
+          <p class="about">{`${slices.length === 2 ? "Both" : `All ${slices.length}`} together: ${duration(durationMinutes)}`}</p>
+        )}
         {co2Estimate !== undefined && (
           <p class="emissions">
             {`About ${co2Estimate.kg} kg CO₂e for one traveller `}

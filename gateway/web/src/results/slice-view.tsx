@@ -1,4 +1,5 @@
 /** One direction of an itinerary in two lines. */
+import { Fragment } from "preact";
 import type { OfferSlice } from "../../../../proto/messages.ts";
 import { mixedCabinWords } from "../../shared/cabins.js";
 import { daysLater } from "../../shared/format.js";
@@ -21,13 +22,21 @@ export function SliceView({ slice, isMixed }: SliceViewProps) {
   return (
     <div class="slice">
       <p class="times">
-        <time dateTime={first.departure}>{clock(first.departure)}</time> {first.origin} →{" "}
-        <time dateTime={last.arrival}>{clock(last.arrival)}</time>
-        {days !== "" && <sup class="days">{days}</sup>} {last.destination}
+        <span class="piece">
+          <time dateTime={first.departure}>{clock(first.departure)}</time> {first.origin} →
+        </span>{" "}
+        <span class="piece">
+          <time dateTime={last.arrival}>{clock(last.arrival)}</time>
+          {days !== "" && <sup class="days">{days}</sup>} {last.destination}
+        </span>
       </p>
       <p class="about">
-        {`${day(first.departure)} · ${duration(slice.durationMinutes)} · ${stops(slice)}`}
-        {" · "}
+        {[day(first.departure), duration(slice.durationMinutes), stops(slice)].map((piece) => (
+          <Fragment key={piece}>
+            <span class="piece">{piece}</span>
+            {" · "}
+          </Fragment>
+        ))}
         <span class="carriers">
           <Foreign text={carriersOf(slice).map(nameOf).join(", ")} />
         </span>

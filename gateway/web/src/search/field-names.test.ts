@@ -42,6 +42,18 @@ describe("faults find their fields", () => {
     ]);
   });
 
+  test("faults of places are in the order of the form, before all others", () => {
+    const paths = ["currency", "slices[0].destination", "slices[0].origin", "slices[1].origin", ""];
+    const faults = paths.map((path) => ({ path, message: "is wrong" }));
+    expect([...faultsByField(faults, { trip: "multi-city" }).keys()]).toEqual([
+      "origin",
+      "destination",
+      "origin2",
+      "currency",
+      "",
+    ]);
+  });
+
   test("an unknown place is reported in the words of the page: its boxes accept names", () => {
     const message = "must be the IATA code of an airport: three capital letters, such as LHR";
     const faults = ["slices[0].origin", "slices[1].origin"].map((path) => ({ path, message }));

@@ -135,5 +135,13 @@ export function faultsByField(
     const messages = byField.get(field ?? "") ?? [];
     if (!messages.includes(text)) byField.set(field ?? "", [...messages, text]);
   }
-  return byField;
+  // The gateway names them in the order of their paths: the destination before the origin.
+  return new Map([...byField].sort(([a], [b]) => placeInForm(a) - placeInForm(b)));
+}
+
+/** Of two places of one flight the first one, then the second; all else as it comes behind. */
+function placeInForm(field: string): number {
+  const [, name = "", slice = "1"] = /^(origin|destination)(\d*)$/.exec(field) ?? [];
+  if (name === "") return Number.MAX_SAFE_INTEGER;
+  return 2 * Number(slice || "1") + (name === "origin" ? 0 : 1);
 }
