@@ -1,4 +1,6 @@
 /** The clock that both sides measure and wait by, and that of this process. */
+// Imported: as a global it is read through an accessor, which takes 0.01 µs each time.
+import { performance } from "node:perf_hooks";
 import { afterMicrotasks } from "./after-microtasks.ts";
 import { TimerQueue } from "./timer-queue.ts";
 

@@ -43,13 +43,26 @@ interface EncodedOffer {
 export function encodeRow(offer: FlightOffer, isChecked = false): EncodedOffer {
   if (canBeCompact(offer, isChecked && flightTimes.of === offer.slices)) {
     const { key, departure } = rowFacts;
-    return { body: bodyWriter.written(writeCompact, offer), itinerary: key, departure };
+    return {
+      body: bodyWriter.written(writeCompact, offer),
+      itinerary: key,
+      departure: smallInteger(departure),
+    };
   }
   return {
     body: encodeOffer(offer),
     itinerary: itineraryKey(offer.slices),
     departure: wallClockMinutes(offer.slices[0]?.segments[0]?.departure ?? ""),
   };
+}
+
+/**
+ * The same number, as V8's small integer where it is one. As a double it makes an object for each
+ * row, and a column of doubles, into which V8 then turns the other columns too.
+ */
+function smallInteger(value: number): number {
+  const integer = value | 0;
+  return integer === value ? integer : value;
 }
 
 /** The bytes of an offer for a row. */
