@@ -153,7 +153,7 @@ export class BidBuilder {
       this.#underFloor++;
     } else if (this.#worst === undefined || compareOffers(row, this.#worst) < 0) {
       const { length } = this.#rows;
-      // No look at an index below 0, which V8 reads as the name of a property: 0.1 µs for the first row.
+      // Never at an index below 0: V8 reads it as the name of a property, which takes 0.1 µs.
       if (length > 0 && this.#inOrder)
         this.#inOrder = compareOffers(this.#rows[length - 1] as OfferRow, row) <= 0;
       this.#rows.push(row);
