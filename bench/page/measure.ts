@@ -1,11 +1,7 @@
 /** How soon the page shows something over a slow network, which Chromium's DevTools imitate. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, CDPSession, Page } from "playwright-core";
-import { freePort } from "../../script/broker/port.ts";
+import { startSystem } from "../../script/started/started-system.ts";
 import { findChromium, launch } from "../../test/browser/chromium.ts";
-import { startProgram } from "../../test/harness/process.ts";
 
 /** "Slow 3G": what the budget of the page is for. */
 export const SLOW = { latencyMs: 400, kilobitsPerSecond: 400 } as const;
@@ -23,7 +19,6 @@ export interface PageMeasured {
   readonly typedMs: number;
 }
 
-const READY_MS_MAX = 120_000;
 const SEEN_MS_MAX = 60_000;
 
 /** @throws Error when there is no Chromium, the system does not start, or the signal fires */
@@ -35,17 +30,13 @@ export async function measurePage(
   const executable = findChromium();
   if (executable === undefined)
     throw new Error("no Chromium is here: install one, or name it in CHROMIUM");
-  const PORT = String(await freePort());
-  const RUN_FOLDER = mkdtempSync(join(tmpdir(), "scatter-run-"));
   // This machine's own callers get nothing compressed otherwise.
-  const settings = { LOG_LEVEL: "warn", PORT, RUN_FOLDER, HTTP_COMPRESSION: "always" };
-  const program = startProgram("script/start.ts", [], settings);
-  const stop = () => program.kill("SIGTERM");
+  const system = startSystem({ environment: { LOG_LEVEL: "warn", HTTP_COMPRESSION: "always" } });
+  const stop = () => system.process.kill("SIGTERM");
   signal.addEventListener("abort", stop);
   let browser: Browser | undefined;
   try {
-    await program.waitForOutput(/^ready \S+$/m, READY_MS_MAX);
-    const [, url = ""] = /^ready (\S+)$/m.exec(program.stdout) ?? [];
+    const url = await system.ready();
     browser = await launch(executable);
     const measured: PageMeasured[] = [];
     for (let i = 1; i <= visits; i++) {
@@ -60,9 +51,7 @@ export async function measurePage(
   } finally {
     signal.removeEventListener("abort", stop);
     await browser?.close();
-    stop();
-    await program.ended;
-    rmSync(RUN_FOLDER, { recursive: true, force: true });
+    await system.stop();
   }
 }
 

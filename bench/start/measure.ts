@@ -1,14 +1,10 @@
 /** How long `npm start` takes until it is ready, and then its first search. */
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { messageOf } from "../../proto/errors.ts";
-import { freePort } from "../../script/broker/port.ts";
+import { startSystem } from "../../script/started/started-system.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import { startProgram } from "../../test/harness/process.ts";
 
 export interface ProgramStart {
   /** The time from the start of the program to its line `ready`. */
@@ -17,8 +13,6 @@ export interface ProgramStart {
   readonly firstMs: number;
   readonly secondMs: number;
 }
-
-const READY_MS_MAX = 60_000;
 
 /**
  * The first request of a process loads its HTTP client, which takes some 20 ms: no part of what is
@@ -57,24 +51,17 @@ export async function measureStarts(
 /** @throws Error when it does not become ready or answer, or the signal fires */
 async function measureStart(signal: AbortSignal): Promise<ProgramStart> {
   signal.throwIfAborted();
-  const PORT = String(await freePort());
   const startedAt = performance.now();
-  // Apart from what else is started on this machine, and from what a start that was killed has
-  // left.
-  const RUN_FOLDER = mkdtempSync(join(tmpdir(), "scatter-run-"));
-  const program = startProgram("script/start.ts", [], { LOG_LEVEL: "warn", PORT, RUN_FOLDER });
-  const stop = () => program.kill("SIGTERM");
+  const system = startSystem({ environment: { LOG_LEVEL: "warn" } });
+  const stop = () => system.process.kill("SIGTERM");
   signal.addEventListener("abort", stop);
   try {
-    await program.waitForOutput(/^ready \S+$/m, READY_MS_MAX);
+    const url = await system.ready();
     const readyMs = performance.now() - startedAt;
-    const [, url = ""] = /^ready (\S+)$/m.exec(program.stdout) ?? [];
     return { readyMs, firstMs: await searchMs(url), secondMs: await searchMs(url) };
   } finally {
     signal.removeEventListener("abort", stop);
-    stop();
-    await program.ended;
-    rmSync(RUN_FOLDER, { recursive: true, force: true });
+    await system.stop();
   }
 }
 

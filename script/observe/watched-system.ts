@@ -1,8 +1,6 @@
 /** `npm start` with ports for monitoring, and two more bidders that something happens to. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Child, startChild } from "../start/child.ts";
+import { startSystem } from "../started/started-system.ts";
 import type { Target } from "./panels.ts";
 
 interface WatchedSystem {
@@ -15,7 +13,7 @@ interface WatchedSystem {
 }
 
 /** On a busy machine. */
-const START_MS_MAX = 120_000;
+const LISTENING_MS_MAX = 120_000;
 /** The two of the gateway, three bidders of `npm start`, two more. */
 const LISTENERS = 7;
 
@@ -27,40 +25,31 @@ interface Listening {
 }
 
 export async function startWatchedSystem(): Promise<WatchedSystem> {
-  const runFolder = mkdtempSync(join(tmpdir(), "scatter-observe-"));
-  const environment = {
-    ...Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith("NATS_"))),
-    RUN_FOLDER: runFolder,
-    PORT: "0",
-    OPERATIONS_PORT: "0",
-    METRICS_PORT: "0",
-  };
+  const environment = { PORT: "0", OPERATIONS_PORT: "0", METRICS_PORT: "0" };
   const listeners: Listening[] = [];
-  const gateway = Promise.withResolvers<string>();
   const all = Promise.withResolvers<void>();
   const onLine = (line: string) => {
-    const [, ready] = /^ready (\S+)$/.exec(line) ?? [];
-    if (ready !== undefined) gateway.resolve(ready);
     const listening = listeningIn(line);
     if (listening !== undefined) listeners.push(listening);
     if (listeners.length === LISTENERS) all.resolve();
   };
+  const system = startSystem({ environment, onLine });
   const children: Child[] = [];
   const child = (name: string, ...command: string[]) => {
-    const started = startChild({ name, command, environment, onLine });
+    const own = { PATH: process.env["PATH"], RUN_FOLDER: system.runFolder, ...environment };
+    const started = startChild({ name, command, environment: own, onLine });
     children.push(started);
     void started.ended.then(({ code, lastLines }) => {
-      gateway.reject(new Error(`${name} has ended with ${code}: ${lastLines}`));
+      all.reject(new Error(`${name} has ended with ${code}: ${lastLines}`));
     });
     return started;
   };
   const stop = async () => {
     for (const one of children.toReversed()) await one.stop();
-    rmSync(runFolder, { recursive: true, force: true });
+    await system.stop();
   };
   try {
-    child("npm start", "script/start.ts");
-    const url = await within(gateway.promise);
+    const url = await system.ready();
     const more = {
       stops: child("stops", "bidders/main.ts", "stops"),
       nonstop: child("nonstop", "bidders/main.ts", "nonstop"),
@@ -90,8 +79,8 @@ function targetOf(address: string, bidder: string | undefined): Target {
 async function within<Value>(promise: Promise<Value>): Promise<Value> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => late.reject(new Error(`the system is not there after ${START_MS_MAX} ms`)),
-    START_MS_MAX,
+    () => late.reject(new Error(`the system is not there after ${LISTENING_MS_MAX} ms`)),
+    LISTENING_MS_MAX,
   );
   try {
     return await Promise.race([promise, late.promise]);

@@ -1,78 +1,42 @@
-/** `npm start` as a person runs it, in a run folder of its own, and its processes. */
-import { type ChildProcess, spawn } from "node:child_process";
+/** `npm start` as a person runs it, and its processes: ended after each test. */
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach } from "@jest/globals";
+import {
+  READY_MS_MAX,
+  type StartedSystem,
+  startSystem,
+} from "../../script/started/started-system.ts";
 import { inDays } from "./offers.ts";
-import { COMPILED } from "./process.ts";
 import { until } from "./until.ts";
 
-const START = join(import.meta.dirname, "..", "..", "script", "start.ts");
-/** In which a start, or a search of cold processes, ends on a machine that others load. */
-export const START_MS_MAX = 60_000;
-
-export interface StartedCommand {
-  readonly process: ChildProcess;
+export interface StartedCommand extends StartedSystem {
   /** Its output so far, stdout and stderr. */
   readonly lines: string[];
-  readonly ended: Promise<unknown[]>;
-  /** Where it writes what other processes need. */
-  readonly runFolder: string;
 }
 
 const starts: StartedCommand[] = [];
 afterEach(async () => {
-  const ending = starts.splice(0);
-  for (const { process: running, ended } of ending) {
-    if (running.exitCode === null) running.kill("SIGTERM");
-    await ended;
-  }
-  for (const { runFolder } of ending) rmSync(runFolder, { recursive: true, force: true });
+  // The first has the run folder, where others have found it.
+  for (const started of starts.splice(0).toReversed()) await started.stop();
 });
 
 /**
- * Starts on any free port: others may be started on this machine at the same time. Ended after the
- * test.
+ * Starts on any free port: others may be started on this machine at the same time.
  *
  * @param runFolder - of an earlier start that this one shall find; a new one without it
  */
 export function start(
   environment: Readonly<Record<string, string>> = {},
-  runFolder = mkdtempSync(join(tmpdir(), "scatter-run-")),
+  runFolder?: string,
 ): StartedCommand {
-  const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith("NATS_"));
-  const child = spawn(process.execPath, [START], {
-    env: {
-      ...Object.fromEntries(inherited),
-      PORT: "0",
-      NODE_COMPILE_CACHE: COMPILED,
-      RUN_FOLDER: runFolder,
-      ...environment,
-    },
-  });
   const lines: string[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    createInterface({ input: stream }).on("line", (line) => lines.push(line));
-  const started = { process: child, lines, ended: once(child, "close"), runFolder };
+  const onLine = (line: string) => void lines.push(line);
+  const started = { ...startSystem({ environment, runFolder, onLine }), lines };
   starts.push(started);
   return started;
 }
-
-/** The URL of `ready http://…`, a line of its own. */
-export const ready = (started: StartedCommand): Promise<string> =>
-  until(
-    () => {
-      if (started.process.exitCode !== null)
-        throw new Error(`it has ended: ${started.lines.join("\n")}`);
-      return started.lines
-        .map((line) => /^ready (http:\/\/\S+)$/.exec(line)?.[1])
-        .find((url) => url !== undefined);
-    },
-    { what: "ready", withinMs: START_MS_MAX },
-  );
 
 interface SearchAnswer {
   readonly itineraries: readonly object[];
@@ -114,7 +78,7 @@ export const answeredByAll = (url: string): Promise<true> =>
       if (itineraries.length === 0) throw new Error("no itineraries");
       return true;
     },
-    { what: "a search that is answered by all", withinMs: START_MS_MAX },
+    { what: "a search that is answered by all", withinMs: READY_MS_MAX },
   );
 
 /** Pid of the child whose command line ends like this. */

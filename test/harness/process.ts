@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import type { BrokerRole } from "../../common/runtime/config.ts";
+import { COMPILED } from "../../script/started/started-system.ts";
 import type { Broker } from "./broker.ts";
 import { until } from "./until.ts";
 
@@ -44,9 +45,6 @@ const { afterAll } = globalThis as { afterAll?: (step: () => Promise<unknown>) =
 afterAll?.(() => Promise.all([...programs].map((program) => program.end())));
 
 const ROOT = join(import.meta.dirname, "..", "..");
-/** Where `npm start` keeps compiled code (package.json): a start without it takes 0.8 s more. */
-export const COMPILED = join(ROOT, "node_modules", ".cache", "compiled");
-
 /** @param file from the project's folder, or elsewhere as a whole path */
 export function startProgram(
   file: string,

@@ -1,7 +1,8 @@
 /** `npm start` on the broker that NATS_URL names. */
 import { afterEach, expect, test } from "@jest/globals";
+import { READY_MS_MAX } from "../../script/started/started-system.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { answeredByAll, ready, START_MS_MAX, start } from "../harness/npm-start.ts";
+import { answeredByAll, start } from "../harness/npm-start.ts";
 
 const brokers: Broker[] = [];
 const startedBroker = async () => {
@@ -26,12 +27,12 @@ test(
       LOG_LEVEL: "silent",
       ...Object.fromEntries(passwords),
     });
-    const url = await ready(right);
+    const url = await right.ready();
     await answeredByAll(url);
     right.process.kill("SIGTERM");
-    expect((await right.ended)[0]).toBe(0);
+    expect(await right.ended).toBe(0);
   },
-  2 * START_MS_MAX,
+  2 * READY_MS_MAX,
 );
 
 test(
@@ -47,10 +48,10 @@ test(
       LOG_LEVEL: "silent",
       ...Object.fromEntries(passwords),
     });
-    expect((await wrong.ended)[0]).toBe(1);
+    expect(await wrong.ended).toBe(1);
     expect(wrong.lines.join("\n")).toMatch(
       /npm start: \w+ could not start \(exit code 1\); its last lines:\n.*Authorization Violation/i,
     );
   },
-  START_MS_MAX,
+  READY_MS_MAX,
 );

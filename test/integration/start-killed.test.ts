@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { runFileIn } from "../../common/runtime/config.ts";
-import { ready, START_MS_MAX, type StartedCommand, start } from "../harness/npm-start.ts";
+import { READY_MS_MAX } from "../../script/started/started-system.ts";
+import { type StartedCommand, start } from "../harness/npm-start.ts";
 import { until } from "../harness/until.ts";
 
 describe("npm start, killed with -9", () => {
@@ -42,7 +43,7 @@ describe("npm start, killed with -9", () => {
     "leaves no process; the next start removes its files, and reports it",
     async () => {
       const first = start();
-      const url = await ready(first);
+      const url = await first.ready();
       const { processes, files } = recordOf(first);
       expect(processes.map(({ name }) => name).sort()).toEqual([
         "broker",
@@ -57,14 +58,14 @@ describe("npm start, killed with -9", () => {
       await killed(first);
       await until(() => processes.every(({ pid }) => !isAlive(pid)), {
         what: "all its processes to end",
-        withinMs: START_MS_MAX,
+        withinMs: READY_MS_MAX,
       });
       await expect(fetch(`${url}/live`)).rejects.toThrow();
       const left = [...files, recordPath(first), runFileIn(first.runFolder)];
       expect(left.filter((path) => !existsSync(path))).toEqual([]);
 
       const second = start({}, first.runFolder);
-      await ready(second);
+      await second.ready();
       const message = second.lines.find((line) =>
         line.startsWith(
           `npm start: an earlier start was killed (pid ${first.process.pid}); removed`,
@@ -74,17 +75,17 @@ describe("npm start, killed with -9", () => {
       expect([...files, recordPath(first)].filter((path) => existsSync(path))).toEqual([]);
       const own = [...recordOf(second).files, recordPath(second), runFileIn(first.runFolder)];
       second.process.kill("SIGTERM");
-      expect((await second.ended)[0]).toBe(0);
+      expect(await second.ended).toBe(0);
       expect(own.filter((path) => existsSync(path))).toEqual([]);
     },
-    3 * START_MS_MAX,
+    3 * READY_MS_MAX,
   );
 
   test(
     "a process that does not end is named, and waited for before anything is started",
     async () => {
       const first = start({ LOG_LEVEL: "silent" });
-      await ready(first);
+      await first.ready();
       const stops = recordOf(first).processes.find(({ name }) => name === "stops")?.pid ?? 0;
       started.push(...recordOf(first).processes.map(({ pid }) => pid));
       process.kill(stops, "SIGSTOP");
@@ -95,13 +96,13 @@ describe("npm start, killed with -9", () => {
       );
       await until(() => second.lines.find((line) => waiting.test(line)), {
         what: "the name of what is left",
-        withinMs: START_MS_MAX,
+        withinMs: READY_MS_MAX,
       });
       process.kill(stops, "SIGCONT");
-      await ready(second);
+      await second.ready();
       expect(isAlive(stops)).toBe(false);
     },
-    3 * START_MS_MAX,
+    3 * READY_MS_MAX,
   );
 
   test("what a start in another run folder has left is not touched", async () => {
