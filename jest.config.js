@@ -27,8 +27,7 @@ export const ALL =
  */
 const CORES = Math.max(2, availableParallelism() - 1);
 const WORKERS = {
-  // They wait now and then, and so does the browser beside them: with two files at a time a quarter
-  // of two cores had no work.
+  // They wait now and then: with two files at a time a quarter of two cores had no work.
   units: availableParallelism() + 1,
   properties: CORES,
   // They mostly wait for processes and deadlines, so one file more than there are cores.
@@ -41,7 +40,7 @@ const WORKERS = {
 /** @type {import('jest').Config} */
 export default {
   // Jest keeps by it which files failed, and two runs at a time would keep it for each other.
-  ...(part === "browser" ? { id: part } : {}),
+  ...(part === "browser" || part === "system" ? { id: part } : {}),
   testEnvironment: "<rootDir>/script/test-run/plain-environment.ts",
   setupFiles: ["<rootDir>/test/harness/property-setup.ts"],
   testMatch: [MATCH[part] ?? ALL],
@@ -51,8 +50,9 @@ export default {
   ...(WORKERS[part] ? { maxWorkers: WORKERS[part] } : {}),
   testSequencer: "<rootDir>/script/test-run/sequencer.ts",
   // No test measures time by its own end; on a busy machine what takes 0.1 s elsewhere has taken 5.
-  // A property of many cases has taken ten times as long beside other work.
-  testTimeout: part === "properties" ? 180_000 : 60_000,
+  // Units and properties give way to what runs beside them: then a property of many cases takes ten
+  // times as long and more.
+  testTimeout: { units: 180_000, properties: 600_000 }[part] ?? 60_000,
   reporters: ["default", "<rootDir>/script/test-run/progress-reporter.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {

@@ -73,7 +73,7 @@ test("connections are bounded: one more is closed unanswered (METRICSPORT-2)", a
   await once(oneMore.resume(), "close");
   expect(kept.map(({ closed }) => closed)).toEqual(kept.map(() => false));
   for (const socket of kept) socket.destroy();
-}, 20_000);
+});
 
 test("a profile is off, and says how it is switched on (PROFILE-1)", async () => {
   const { status, body } = await ask(await opened(), "/profile");

@@ -135,30 +135,26 @@ const partner = partnerOf(
 test.each([
   ["an answer of their own, all of whose offers can be sold", [partner], 48],
   ["nothing, where there are none: neither thread nor server is started for it", [], 0],
-])(
-  "partners warm up by %s",
-  async (_what, partners, count) => {
-    const resources = await open({ partners });
-    const { searches, search: find } = partnersWarmUp(NOW_MS);
-    const context = {
-      resources,
-      signal: new AbortController().signal,
-      now: () => NOW_MS,
-      remainingMs: () => 60_000,
-      convert: ({ amount }) => amount,
-      cost: (price) => price.amount,
-      note: () => {},
-      markStopped: () => {},
-      sendBatch: () => Promise.resolve(),
-    } satisfies Partial<SearchContext<typeof resources>>;
-    const offers: FlightOffer[] = [];
-    const found = (find as NonNullable<typeof find>)(
-      searches[0] as FlightSearch,
-      context as unknown as SearchContext<typeof resources>,
-    ) as AsyncIterable<FlightOffer> | Iterable<FlightOffer>;
-    for await (const offer of found) offers.push(offer);
-    expect(offers).toHaveLength(count);
-    await resources.close();
-  },
-  30_000,
-);
+])("partners warm up by %s", async (_what, partners, count) => {
+  const resources = await open({ partners });
+  const { searches, search: find } = partnersWarmUp(NOW_MS);
+  const context = {
+    resources,
+    signal: new AbortController().signal,
+    now: () => NOW_MS,
+    remainingMs: () => 60_000,
+    convert: ({ amount }) => amount,
+    cost: (price) => price.amount,
+    note: () => {},
+    markStopped: () => {},
+    sendBatch: () => Promise.resolve(),
+  } satisfies Partial<SearchContext<typeof resources>>;
+  const offers: FlightOffer[] = [];
+  const found = (find as NonNullable<typeof find>)(
+    searches[0] as FlightSearch,
+    context as unknown as SearchContext<typeof resources>,
+  ) as AsyncIterable<FlightOffer> | Iterable<FlightOffer>;
+  for await (const offer of found) offers.push(offer);
+  expect(offers).toHaveLength(count);
+  await resources.close();
+});

@@ -21,6 +21,7 @@ import { buildArgv } from "jest";
 import { messageOf } from "../proto/errors.ts";
 import { type BrokerHow, chooseHow } from "../test/harness/broker.ts";
 import {
+  givesWay,
   needsBroker,
   ONLY_BY_NAME,
   PARTS,
@@ -30,7 +31,7 @@ import {
 } from "./test-run/parts.ts";
 import type { TimeLimits } from "./test-run/progress.ts";
 import { type JestReport, mergeReports, testSummary } from "./test-run/report.ts";
-import { type JestEnd, runJest } from "./test-run/run-jest.ts";
+import { type JestEnd, type JestRun, runJest } from "./test-run/run-jest.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -118,10 +119,13 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     for (const jest of running) jest.kill(signal);
   });
 
+/** What a run does on account of another one that runs at the same time. */
+type Beside = Pick<JestRun, "writesAtEnd" | "givesWay">;
+
 async function runPart(
   part: TestPart | undefined,
   args: readonly string[],
-  writesAtEnd = false,
+  beside: Beside = {},
 ): Promise<JestEnd> {
   const environment = {
     ...process.env,
@@ -135,7 +139,7 @@ async function runPart(
   };
   const tell = (text: string) => console.error(text);
   try {
-    return await runJest({ args, environment, limits, tell, writesAtEnd, started });
+    return await runJest({ args, environment, limits, tell, started, ...beside });
   } finally {
     // Of the parts that run at the same time, one needs a broker at most.
     if (how === "container" && (part === undefined || needsBroker(part)))
@@ -151,7 +155,7 @@ async function runParts(all: readonly TestPart[]): Promise<number> {
   );
   const reports: JestReport[] = [];
   const ends: JestEnd[] = [];
-  const runOne = async (part: TestPart, writesAtEnd: boolean) => {
+  const runOne = async (part: TestPart, beside: Beside) => {
     const file = join(folder, `${part}.json`);
     // A filter that is not a path (--onlyChanged, --shard) may leave one of several parts without
     // tests.
@@ -160,15 +164,16 @@ async function runParts(all: readonly TestPart[]): Promise<number> {
       ...(all.length > 1 ? ["--passWithNoTests"] : []),
     ];
     // What fails here is this run alone: another one may be at work.
-    const end = await runPart(part, [...own, ...more], writesAtEnd).catch((thrown): JestEnd => {
+    const end = await runPart(part, [...own, ...more], beside).catch((thrown): JestEnd => {
       console.error(`the run of the ${part} has failed: ${messageOf(thrown)}`);
       return { code: 1, counts: undefined };
     });
     ends.push(end);
     if (argv.json) reports.push(readReport(file));
   };
-  const runLane = async (lane: readonly TestPart[], place: number) => {
-    for (const part of lane) if (!signalled) await runOne(part, place > 0);
+  const runLane = async (lane: readonly TestPart[], place: number, stage: readonly unknown[]) => {
+    const beside = { writesAtEnd: place > 0, givesWay: givesWay(lane, stage) };
+    for (const part of lane) if (!signalled) await runOne(part, beside);
   };
   for (const lanes of stagesOf(all)) await Promise.all(lanes.map(runLane));
   rmSync(folder, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { coverage, type Nonstop, open, search, whyEmpty } from "./index.ts";
 let nonstop: Nonstop;
 beforeAll(async () => {
   nonstop = await open({ timetablePath: null });
-}, 60_000);
+});
 
 test.each([
   ["HOU-MSY 2026-12-15", /^domestic United States: .*no flights of Southwest Airlines \(WN\)/],

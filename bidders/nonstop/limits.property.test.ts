@@ -120,7 +120,7 @@ test("NONSTOP-5, KEEPS-1, LEFT-1, WANTED-1 and TRIP-12: with limits all tickets 
     rare: [],
     seen: {},
   });
-}, 120_000);
+});
 
 function withLimits(asking: Asking, scope: LimitScope, drawn: DraftLimits): Asking {
   const { request } = asking;

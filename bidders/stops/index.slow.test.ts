@@ -30,7 +30,7 @@ beforeAll(async () => {
     { timetablePath: null, threads: 2 },
     { note: () => {}, reportFailure: (...failure) => failures.push(failure) },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await stops.close();
@@ -123,7 +123,7 @@ describe("the bidder `stops` in threads", () => {
       expect.stringMatching(/^declined: too many routes: each departure day /),
     ]);
     expect((await ran(search, stops, searchOf("LHR-SYD 2026-12-15"))).offers).not.toEqual([]);
-  }, 180_000);
+  });
 
   test.each([
     ["that is none", join(import.meta.dirname, "index.ts"), "cannot be used"],

@@ -12,7 +12,7 @@ beforeAll(async () => {
     { timetablePath: null, threads: 1 },
     { note: () => {}, reportFailure: () => {} },
   );
-}, 60_000);
+});
 
 afterAll(() => stops.close());
 
@@ -46,16 +46,12 @@ test.each<[what: string, request: FlightSearch, least: number, has?: Has]>([
     searchOf(["EDI-JFK 2026-12-15", "JFK-LAX 2026-12-20", "LAX-EDI 2026-12-27"]),
     3,
   ],
-])(
-  "SAMEOFFER-1: every offer of a search, priced at once, is the same offer: %s",
-  async (_what, request, least, has = isConnection) => {
-    const { offers } = await ran(search, stops, request, { offersMax: 60 });
-    expect(offers.length).toBeGreaterThanOrEqual(least);
-    expect(offers.some(has)).toBe(true);
-    for (const offer of offers) expect(await priced(offer, request)).toEqual(alone(offer));
-  },
-  60_000,
-);
+])("SAMEOFFER-1: every offer of a search, priced at once, is the same offer: %s", async (_what, request, least, has = isConnection) => {
+  const { offers } = await ran(search, stops, request, { offersMax: 60 });
+  expect(offers.length).toBeGreaterThanOrEqual(least);
+  expect(offers.some(has)).toBe(true);
+  for (const offer of offers) expect(await priced(offer, request)).toEqual(alone(offer));
+});
 
 test.each<[what: string, limits: SearchLimits]>([
   ["a checked bag", { bags: { checked: 1 } }],
@@ -68,21 +64,17 @@ test.each<[what: string, limits: SearchLimits]>([
       via: { except: ["FRA"] },
     },
   ],
-])(
-  "SAMEOFFER-1: an offer of a search with limits, priced without them as the kit asks, is the same at its wanted fare: %s",
-  async (_what, limits) => {
-    const plain = searchOf(["LHR-BKK 2026-12-15", "BKK-LHR 2026-12-22"], { sort: "price" });
-    for (const request of [plain, { ...plain, slices: plain.slices.slice(0, 1) }]) {
-      const { offers } = await ran(search, stops, { ...request, limits }, { offersMax: 60 });
-      expect(offers.length).toBeGreaterThan(0);
-      for (const offer of offers) {
-        const now = await priced(offer, request);
-        expect(now && atWantedFare(now, limits)).toEqual(alone(offer));
-      }
+])("SAMEOFFER-1: an offer of a search with limits, priced without them as the kit asks, is the same at its wanted fare: %s", async (_what, limits) => {
+  const plain = searchOf(["LHR-BKK 2026-12-15", "BKK-LHR 2026-12-22"], { sort: "price" });
+  for (const request of [plain, { ...plain, slices: plain.slices.slice(0, 1) }]) {
+    const { offers } = await ran(search, stops, { ...request, limits }, { offersMax: 60 });
+    expect(offers.length).toBeGreaterThan(0);
+    for (const offer of offers) {
+      const now = await priced(offer, request);
+      expect(now && atWantedFare(now, limits)).toEqual(alone(offer));
     }
-  },
-  60_000,
-);
+  }
+});
 
 test("an offer that is priced later has the price of that time, or is gone", async () => {
   const request = searchOf("LHR-SYD 2026-12-15");
@@ -96,7 +88,7 @@ test("an offer that is priced later has the price of that time, or is gone", asy
     offers.map((offer) => priced(offer, request, Date.UTC(2026, 11, 17))),
   );
   expect(left).toEqual(offers.map(() => null));
-}, 60_000);
+});
 
 test.each<[what: string, change: (offer: FlightOffer) => FlightOffer]>([
   ["of another seller", (offer) => ({ ...offer, seller: "ZZ" })],

@@ -15,7 +15,7 @@ let network: Network;
 
 beforeAll(async () => {
   network = await open({ timetablePath: null });
-}, 60_000);
+});
 
 async function offersFor(market: string): Promise<FlightOffer[]> {
   const request = searchOf(`${market} 2027-03-18`, { maxStops: 2 });

@@ -99,22 +99,18 @@ ${end}`;
     ["by process.exit", "process.exit(7);", 7],
     ["by an error that nothing catches", 'throw new Error("fatal");', 1],
     ["by a promise that is rejected", 'Promise.reject(new Error("fatal"));', 1],
-  ])(
-    "%s",
-    async (_how, end, code) => {
-      const args = ["--input-type=module", "--eval", program(end)];
-      const child = spawn(process.execPath, args, {
-        cwd: import.meta.dirname,
-        stdio: ["ignore", "pipe", "ignore"],
-        env: { ...process.env, NODE_OPTIONS: "" },
-      });
-      const [written, [ended]] = await Promise.all([text(child.stdout), once(child, "exit")]);
-      const lines = written.trimEnd().split("\n");
-      expect(lines.map((one) => JSON.parse(one).i)).toEqual(
-        end.includes("i: 4") ? [1, 2, 3, 4] : [1, 2, 3],
-      );
-      expect(ended).toBe(code);
-    },
-    30_000,
-  );
+  ])("%s", async (_how, end, code) => {
+    const args = ["--input-type=module", "--eval", program(end)];
+    const child = spawn(process.execPath, args, {
+      cwd: import.meta.dirname,
+      stdio: ["ignore", "pipe", "ignore"],
+      env: { ...process.env, NODE_OPTIONS: "" },
+    });
+    const [written, [ended]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+    const lines = written.trimEnd().split("\n");
+    expect(lines.map((one) => JSON.parse(one).i)).toEqual(
+      end.includes("i: 4") ? [1, 2, 3, 4] : [1, 2, 3],
+    );
+    expect(ended).toBe(code);
+  });
 });

@@ -91,4 +91,4 @@ test("a process whose reader is gone logs on, and ends by itself", async () => {
   } finally {
     child.kill("SIGKILL");
   }
-}, 30_000);
+});

@@ -463,4 +463,4 @@ test("A6, A10: never more than may run or wait, no search is lost, none waits pa
   );
   // Queues that are never full would prove little.
   expect(Math.min(refused, waited)).toBeGreaterThan(RUNS / 33);
-}, 120_000);
+});

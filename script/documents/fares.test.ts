@@ -16,7 +16,7 @@ let all: readonly Compared[];
 
 beforeAll(async () => {
   all = await comparedFares();
-}, 30_000);
+});
 
 test("docs/fares.md and its drawing are up to date; npx node script/documents/fares.ts writes them", () => {
   expect(readRepositoryFile(DOCUMENT)).toBe(documentWith(all));

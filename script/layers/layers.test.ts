@@ -224,7 +224,7 @@ beforeAll(() => {
   for (const { from, rule } of cruise().summary.violations)
     found.set(from, [...(found.get(from) ?? []), rule.name]);
   broken = found;
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import {
+  givesWay,
   isIn,
   needsBroker,
   PARTS,
@@ -52,14 +53,30 @@ test("tests of benchmarks run where their part is named, and not with all others
   expect(partsOf({ patterns: ["flood"], other: false, only: "benchmarks" }, FILES)).toEqual([]);
 });
 
-test("the browser runs beside units and properties, and nothing runs beside the system", () => {
+test("what waits runs beside what computes, and the browser not beside the system", () => {
   expect(stagesOf(PARTS)).toEqual([
-    [["units", "properties"], ["browser"]],
-    [["system"]],
+    [
+      ["browser", "system"],
+      ["units", "properties"],
+    ],
     [["benchmarks"]],
   ]);
-  expect(stagesOf(["browser", "system"])).toEqual([[["browser"]], [["system"]]]);
+  expect(stagesOf(["browser", "system"])).toEqual([[["browser", "system"]]]);
+  expect(stagesOf(["properties", "system"])).toEqual([[["system"], ["properties"]]]);
   expect(stagesOf(["properties"])).toEqual([[["properties"]]]);
+});
+
+test("a lane gives way where another one beside it has deadlines, and that one never does", () => {
+  const ways = (parts: readonly TestPart[]) =>
+    stagesOf(parts).flatMap((stage) =>
+      stage.map((lane) => `${lane.join(" ")}: ${givesWay(lane, stage)}`),
+    );
+  expect(ways(PARTS)).toEqual([
+    "browser system: false",
+    "units properties: true",
+    "benchmarks: false",
+  ]);
+  expect(ways(["units", "properties"])).toEqual(["units properties: false"]);
 });
 
 test("every part is in a stage", () =>

@@ -1,10 +1,10 @@
 /**
  * The tests run in parts. Unit tests, and tests of very many cases or of more than one second
  * of a processor (`x.property.test.ts`, `x.slow.test.ts`, test/properties, test/expert), need no
- * broker. Those of whole processes and brokers are alone:
- * their auctions have deadlines. The page in a real browser runs beside the first two, because it
- * waits most of the time, and because a browser drops its requests when the machine's network
- * changes, which it does whenever a container starts: those start none.
+ * broker: they only compute. The page in a real browser, and whole processes and brokers, wait much
+ * of the time, and have deadlines. So the first two run beside these, and give way to them. The
+ * browser and the system come one after the other: a browser drops its requests when the machine's
+ * network changes, which it does whenever a container starts.
  *
  * The benchmarks run for some seconds each, to see that they work. That concerns whoever changes
  * them, and continuous integration: a run of all tests leaves them out, and a run that names them
@@ -24,8 +24,10 @@ export const PARTS = Object.keys(MATCH) as readonly TestPart[];
  * One after the other. The parts of a lane run in its order; lanes of a stage beside each other.
  */
 const STAGES: readonly (readonly (readonly TestPart[])[])[] = [
-  [["units", "properties"], ["browser"]],
-  [["system"]],
+  [
+    ["browser", "system"],
+    ["units", "properties"],
+  ],
   [["benchmarks"]],
 ];
 
@@ -44,6 +46,10 @@ const withoutRoot = (glob: string) => glob.replace("<rootDir>/", "");
 
 /** Whether the tests of a part connect to a broker. */
 export const needsBroker = (part: TestPart): boolean => part !== "units" && part !== "properties";
+
+/** Whether a lane takes what the others of its stage leave of the processor: it has no deadlines. */
+export const givesWay = (lane: readonly TestPart[], stage: readonly unknown[]): boolean =>
+  stage.length > 1 && !lane.some(needsBroker);
 
 /** What of jest's arguments decides it. */
 interface TestChoice {

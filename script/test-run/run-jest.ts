@@ -13,6 +13,8 @@ import type { Counts } from "./report.ts";
 
 const JEST = join(ROOT, "node_modules", "jest", "bin", "jest.js");
 const LOOK_EVERY_MS = 1_000;
+/** As `nice` has it. Beside a process without it, it has a tenth of a processor that both want. */
+export const NICENESS = 10;
 
 export interface JestRun {
   readonly args: readonly string[];
@@ -25,6 +27,8 @@ export interface JestRun {
    * it, as it comes.
    */
   readonly writesAtEnd?: boolean;
+  /** It and its workers leave the processor to other processes. */
+  readonly givesWay?: boolean;
   /** Milliseconds, for the limits: since when does not matter. */
   readonly now?: () => number;
   /** Handed the process as soon as it is there. */
@@ -44,6 +48,7 @@ export async function runJest({
   limits,
   tell,
   writesAtEnd = false,
+  givesWay = false,
   now = () => performance.now(),
   started,
 }: JestRun): Promise<JestEnd> {
@@ -55,7 +60,10 @@ export async function runJest({
     diagnosis.nodeOptions,
   ];
   const output = writesAtEnd ? "pipe" : "inherit";
-  const jest = spawn(process.execPath, [JEST, ...args], {
+  // Of a process that runs already, only one thread would become nice.
+  const nice = givesWay ? ["nice", "-n", String(NICENESS)] : [];
+  const [program = process.execPath, ...own] = [...nice, process.execPath, JEST, ...args];
+  const jest = spawn(program, own, {
     cwd: ROOT,
     stdio: [writesAtEnd ? "ignore" : "inherit", output, output, "ipc"],
     env: { ...environment, NODE_OPTIONS: options.filter(Boolean).join(" ") },

@@ -18,7 +18,7 @@ const open = searches.flatMap(({ name, expect: facts }) =>
 let bidders: OpenBidders;
 beforeAll(async () => {
   bidders = await openBidders();
-}, 60_000);
+});
 afterAll(() => {
   if (open.length > 0) console.info(`${open.length} facts are open:\n${open.sort().join("\n")}`);
 });

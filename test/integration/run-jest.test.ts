@@ -1,11 +1,11 @@
 /** The guard against a run that hangs, on a real run of jest that does. */
 import type { ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { ProgressMessage } from "../../script/test-run/progress.ts";
-import { type JestRun, runJest } from "../../script/test-run/run-jest.ts";
+import { type JestRun, NICENESS, runJest } from "../../script/test-run/run-jest.ts";
 import { until } from "../harness/until.ts";
 
 const LIMITS = { silentMsMax: 600_000, totalMsMax: 600_000 };
@@ -19,7 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 async function run(
   files: Readonly<Record<string, string>>,
-  more: Pick<JestRun, "writesAtEnd" | "now" | "started"> = {},
+  more: Pick<JestRun, "writesAtEnd" | "givesWay" | "now" | "started"> = {},
 ) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const reporter = join(import.meta.dirname, "../../script/test-run/progress-reporter.ts");
@@ -60,6 +60,27 @@ test("a run beside another one is reported in one piece, when it has ended", asy
   });
   expect(output).toMatch(/one/);
   expect(output).toMatch(/two/);
+}, 120_000);
+
+test("a run that gives way has a lower priority in its workers too, and its messages arrive", async () => {
+  const file = (name: string) => join(folder, `${name}.json`);
+  const writes = `
+    const priority = require("node:os").getPriority();
+    const isWorker = process.env.JEST_WORKER_ID !== undefined && process.send !== undefined;
+    test("a", () => require("node:fs").writeFileSync(
+      __filename.replace(".test.js", ".json"), JSON.stringify({ priority, isWorker })));
+  `;
+  const { code, counts } = await run(
+    { "a.test.js": writes, "b.test.js": writes },
+    { givesWay: true },
+  );
+  const written = ["a", "b"].map((name) => JSON.parse(readFileSync(file(name), "utf8")) as object);
+  const lower = { priority: getPriority() + NICENESS, isWorker: true };
+  expect({ code, passed: counts?.numPassedTests, written }).toEqual({
+    code: 0,
+    passed: 2,
+    written: [lower, lower],
+  });
 }, 120_000);
 
 test("a run that hangs is given up: the file and its open handles are named, and nothing of it is left", async () => {

@@ -225,7 +225,7 @@ describe.each(Object.entries(BIDDERS))("the calendar of %s", (bidder, find) => {
       unsold: counts.unsold > runs,
       limited: counts.limited > runs / 4,
     }).toEqual({ sold: true, unsold: true, limited: true });
-  }, 240_000);
+  });
 });
 
 /** What is found of the cells where nothing may cost more than the cheapest of them. */

@@ -48,7 +48,7 @@ test("never cheaper closer to departure, with more seats, nor in a better cabin 
   }
   expect(faults).toEqual([]);
   expect(compared).toBeGreaterThan(20 * MARKETS);
-}, 240_000);
+});
 
 /** That it fell in these showed both faults of the first floors. */
 test.each<[market: string, daysAhead: number, one: FareQuestion, other: FareQuestion]>([

@@ -72,4 +72,4 @@ test("with limits the search finds what it finds without them, filtered: same pr
     rare: [],
     seen: {},
   });
-}, 120_000);
+});

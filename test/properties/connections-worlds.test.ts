@@ -55,4 +55,4 @@ test("same itineraries, prices, order and counts, and no broken floor", () => {
   expect(apart).toBeGreaterThan(200 * share);
   expect(divided).toBeGreaterThan(3_000 * share);
   expect(collapsed).toBeGreaterThan(100 * share);
-}, 120_000);
+});

@@ -20,4 +20,4 @@ test("A6: no result that the ledger keeps takes more than is counted for it: mea
   const NOISE_BYTES = 100_000;
   const beyond = measured.filter(({ counted, grown }) => grown > counted + NOISE_BYTES);
   expect({ seed, beyond }).toEqual({ seed, beyond: [] });
-}, 120_000);
+});

@@ -36,7 +36,7 @@ let resources: Network;
 
 beforeAll(async () => {
   resources = await open({ timetablePath: null });
-}, 60_000);
+});
 
 const plausibility = plausibilityOf(z.object(plausibilitySettings).parse({}));
 if (plausibility === null) throw new Error("it must be on by default");
@@ -145,7 +145,7 @@ test("no non-stop offer is implausible, nor is the offer that an agency makes of
     { seed: SEED, numRuns: CASES.nonstop },
   );
   expect(seen).toBeGreaterThan(2.5 * CASES.nonstop);
-}, 60_000);
+});
 
 test("no connection is implausible, nor is the offer that an agency makes of it", async () => {
   let seen = 0;
@@ -168,4 +168,4 @@ test("no connection is implausible, nor is the offer that an agency makes of it"
     { seed: SEED, numRuns: CASES.stops },
   );
   expect(seen).toBeGreaterThan(2.5 * CASES.stops);
-}, 120_000);
+});

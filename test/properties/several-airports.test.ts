@@ -119,5 +119,5 @@ describe.each(Object.entries(BIDDERS))("the search between cities of %s", (bidde
       several: true,
       found: true,
     });
-  }, 240_000);
+  });
 });

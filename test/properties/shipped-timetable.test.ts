@@ -8,4 +8,4 @@ test("the timetable that ships is what is read back after it was written as SSIM
   const { timetable: back, report } = thereAndBack(timetable);
   expect(timetableDifference(timetable, back)).toBeUndefined();
   expect(report.counts).toEqual({ structure: 0, leg: 0, warning: 0 });
-}, 60_000);
+});

@@ -169,4 +169,4 @@ test("A1, A3: every auction stops at the instant, for the reason, with the outco
     const isFrequent = (seen.get(endedBy) ?? 0) > RUNS / 100;
     expect({ endedBy, isFrequent }).toEqual({ endedBy, isFrequent: true });
   }
-}, 120_000);
+});

@@ -24,4 +24,4 @@ test("with limits the search finds the trips that it chooses from without them, 
     trips: counts.trips > 4 * (roundTrips + others),
     left: counts.left < 5,
   }).toEqual({ roundTrips, others, left: true, trips: true, collapsed: counts.collapsed });
-}, 240_000);
+});

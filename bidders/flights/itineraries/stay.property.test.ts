@@ -89,4 +89,4 @@ test("no ticket has two slices that one could not take one after the other, and 
     { numRuns: propertyRuns(200), seed: 2 },
   );
   expect(Math.min(kept, close, jaws)).toBeGreaterThan(propertyRuns(200) / 2);
-}, 20_000);
+});

@@ -107,5 +107,5 @@ describe("wall clock and UTC", () => {
       "Australia/Lord_Howe": found.get("Australia/Lord_Howe"),
       "Antarctica/Troll": found.get("Antarctica/Troll"),
     }).toEqual({ "Europe/London": 60, "Australia/Lord_Howe": 30, "Antarctica/Troll": 120 });
-  }, 60_000);
+  });
 });

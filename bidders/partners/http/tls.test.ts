@@ -126,4 +126,4 @@ test("an environment that turns the check of certificates off has no effect", as
     "no answer: its certificate does not hold: its authority is not one that we know (UNABLE_TO_VERIFY_LEAF_SIGNATURE)",
   );
   expect(requests).toEqual([]);
-}, 30_000);
+});

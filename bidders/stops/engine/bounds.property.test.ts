@@ -127,7 +127,7 @@ describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, SEATS-1, SEATS-2, SUMS-1: no bound
     );
     expect(itineraries).toBeGreaterThan(10 * runs);
     expect(exact).toBeGreaterThan(runs);
-  }, 60_000);
+  });
 
   // Carriers that do not sell connections together, on one ticket and on two; beside them a pair
   // that does; one that flies from point to point.

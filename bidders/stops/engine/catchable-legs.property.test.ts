@@ -82,4 +82,4 @@ test("property: every flight that may be caught is among those that are found, a
     caught: true,
     none: true,
   });
-}, 60_000);
+});

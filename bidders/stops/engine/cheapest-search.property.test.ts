@@ -119,4 +119,4 @@ test("property: of each day it is the first itinerary of the day's search by pri
     found: true,
     dear: true,
   });
-}, 120_000);
+});

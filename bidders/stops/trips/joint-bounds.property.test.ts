@@ -136,7 +136,7 @@ describe("what a ticket costs at least", () => {
         expect(ticket.cost + rounding).toBeGreaterThanOrEqual(sum(false));
     });
     expect(checked).toBeGreaterThan(200);
-  }, 60_000);
+  });
 
   test("SLICE-1: what was not found adds no less than what is left", () => {
     let late = 0;
@@ -148,7 +148,7 @@ describe("what a ticket costs at least", () => {
       }
     });
     expect(late).toBeGreaterThan(50);
-  }, 60_000);
+  });
 
   test("JOINT-1, JOINT-2, JOINT-3: one part and the bound of the other slices come to no more than the ticket", () => {
     let partners = 0;
@@ -175,5 +175,5 @@ describe("what a ticket costs at least", () => {
     });
     expect(checked).toBeGreaterThan(200);
     expect(partners).toBeGreaterThan(50);
-  }, 60_000);
+  });
 });

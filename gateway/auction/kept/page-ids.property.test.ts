@@ -66,7 +66,7 @@ test("OFFERID-3: each offer of each page has an id by which the ledger finds it,
     { numRuns: runs },
   );
   expect(Math.min(seen.shown, seen.beyond, seen.filtered)).toBeGreaterThan(runs / 3);
-}, 60_000);
+});
 
 interface Named {
   readonly bidder: string;
