@@ -94,11 +94,10 @@ test("a call's times are logged with one decimal", () => {
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => void lines.push(line) });
   const report = { status: "failed", reason: "timeout", queueingMs: 0 } as unknown as CallReport;
-  bidderEvents(log, new Statistics([], () => 0)).answered({
-    ...report,
-    waitedMs: 51.81198699999368,
-    tookMs: 1_590.5391499999969,
-  });
+  bidderEvents(log, new Statistics([], () => 0)).answered(
+    { ...report, waitedMs: 51.81198699999368, tookMs: 1_590.5391499999969 },
+    0,
+  );
   expect(JSON.parse(lines[0] as string)).toMatchObject({
     queueingMs: 0,
     waitedMs: 51.8,

@@ -21,7 +21,7 @@ const WITHOUT_AIRPORTS: Readonly<Record<string, string>> = {
   VA: "Vatican City",
 };
 
-export interface Country {
+interface Country {
   /** ISO 3166 alpha-2. */
   readonly code: string;
   readonly name: string;

@@ -16,7 +16,7 @@ export const COMPILED = join(ROOT, "node_modules", ".cache", "compiled");
 export const READY_MS_MAX = 120_000;
 const LAST_LINES_MAX = 20;
 
-export interface SystemStart {
+interface SystemStart {
   /** Beside a free port and the run folder. Nothing else of this process's own is handed on. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Of an earlier start that this one shall find; without it a new one, which `stop` removes. */

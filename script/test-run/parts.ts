@@ -47,7 +47,7 @@ const withoutRoot = (glob: string) => glob.replace("<rootDir>/", "");
 /** Whether the tests of a part connect to a broker. */
 export const needsBroker = (part: TestPart): boolean => part !== "units" && part !== "properties";
 
-/** Whether a lane takes what the others of its stage leave of the processor: it has no deadlines. */
+/** Whether a lane takes what the others of its stage leave: it has no deadlines. */
 export const givesWay = (lane: readonly TestPart[], stage: readonly unknown[]): boolean =>
   stage.length > 1 && !lane.some(needsBroker);
 
