@@ -1,8 +1,8 @@
 /**
- * What takes a thread of a process its time: a CPU profile, for the listener of monitoring
- * (`GET /profile?seconds=10`: of the main thread; with `&thread=1` of a worker thread). It has
- * names of functions and paths of files, and nothing that they work with. The inspector opens no
- * port: it is asked within the process.
+ * What takes a thread of a process its time: a CPU profile, for the listener of monitoring (`GET
+ * /profile?seconds=10`: of the main thread; with `&thread=1` of a worker thread). It has names of
+ * functions and paths of files, and nothing that they work with. The inspector opens no port: it
+ * is asked within the process.
  *
  * PROFILE-1 Nothing is profiled, and no inspector loaded, unless the process was started for it:
  *           the refusal says how it is.

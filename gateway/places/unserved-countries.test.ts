@@ -7,7 +7,7 @@ test.each([
   ["Syria", "SY"],
   ["Andorra", "AD"],
   ["Vatikanstadt", "VA"],
-])("no airport of '%s' has flights: it is known as %s (COUNTRY-3)", (text, code) =>
+])("no airport of '%s' has flights: it is known as %s (UNSERVED-1)", (text, code) =>
   expect(unservedCountry(text)).toMatchObject({ code }));
 
 test.each([
@@ -15,5 +15,5 @@ test.each([
   "Yem",
   "Nowhere",
   "",
-])("'%s' is a country with flights, or none by its whole name (COUNTRY-3)", (text) =>
+])("'%s' is a country with flights, or none by its whole name (UNSERVED-1)", (text) =>
   expect(unservedCountry(text)).toBeUndefined());

@@ -1,7 +1,7 @@
 /**
  * Countries by name in which no airport has flights.
  *
- * COUNTRY-3 A text that no place matches and that is the whole name of a country, in any of its
+ * UNSERVED-1 A text that no place matches and that is the whole name of a country, in any of its
  *    names (COUNTRY-1), without flights in the timetable that ships is known as that: it is not
  *    said to be nothing.
  */

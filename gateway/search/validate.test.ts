@@ -87,7 +87,7 @@ describe("a fault states what, where, and what would be right", () => {
       ["slices[0].destination no airport or city has the code QQQ"],
     ],
     [
-      "a country without flights (COUNTRY-3)",
+      "a country without flights (UNSERVED-1)",
       { slices: [{ ...slice, destination: "Yemen" }] },
       [
         "slices[0].destination must be the IATA code of an airport or a city: three capital letters, such as LHR or LON; no airport of Yemen has flights in the timetable",

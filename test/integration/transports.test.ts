@@ -505,7 +505,7 @@ describe("what operators read", () => {
     });
   });
 
-  test("a country without flights is the answer where it is asked for, and else nothing (COUNTRY-3)", async () => {
+  test("a country without flights is the answer where it is asked for, and else nothing (UNSERVED-1)", async () => {
     const answer = async (query: string) => (await get(gateway, `/v1/airports?${query}`)).body;
     const yemen = { type: "country", code: "YE", name: "Yemen", city: "", country: "Yemen" };
     expect(await answer("q=yemen&countries=true")).toEqual([yemen]);
