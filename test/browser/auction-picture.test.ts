@@ -1,15 +1,6 @@
 /** The picture of an auction in a real browser: live, recorded, and of auctions that went wrong. */
 import { readFile } from "node:fs/promises";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  jest,
-  test,
-} from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -23,8 +14,6 @@ import { axeViolations, overflowing, shoot, WIDTHS } from "./page-checks.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
-
-jest.setTimeout(300_000);
 
 interface Box {
   readonly x: number;

@@ -2,7 +2,7 @@
  * Each state of the page in every window: phones, a tablet, a desk, 200 % zoom, light and dark, and
  * for readers who want no motion.
  */
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser, Page, ViewportSize } from "playwright-core";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -15,8 +15,6 @@ import { axeViolations, broken, overflowing, shoot, WIDTHS } from "./page-checks
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
-
-jest.setTimeout(300_000);
 
 const SEARCH = `/?from=LHR&to=JFK&depart=${inDays(30)}&adults=2`;
 const offers: BidderScript = (call, reply) =>

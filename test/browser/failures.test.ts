@@ -1,16 +1,7 @@
 /** When things go wrong: what the page says then, and what helps. */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  jest,
-  test,
-} from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import type { Gateway } from "../../gateway/app.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
@@ -22,8 +13,6 @@ import { axeViolations, overflowing, shoot } from "./page-checks.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
-
-jest.setTimeout(120_000);
 
 const BUILT = join(import.meta.dirname, "..", "..", "gateway", "web", "dist", "assets");
 const SCRIPT_BYTES_MAX = 120_000;

@@ -2,16 +2,7 @@
  * What users do and see at their first use of the page: fast typing, a gateway that hangs, a
  * network that changes, a phone.
  */
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  jest,
-  test,
-} from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Browser, Locator, Page } from "playwright-core";
 import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
@@ -23,8 +14,6 @@ import { findChromium, launch, visit } from "./chromium.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
-
-jest.setTimeout(60_000);
 
 const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.search, 3));
 const empty: BidderScript = (_call, reply) => reply.empty();

@@ -1,14 +1,5 @@
 /** The market view in a real browser, against a real gateway with scripted bidders. */
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  jest,
-  test,
-} from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import type { Market } from "../../clients/typescript/src/types.ts";
 import type { Gateway } from "../../gateway/app.ts";
@@ -22,8 +13,6 @@ import { axeViolations, overflowing, shoot, WIDTHS } from "./page-checks.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
-
-jest.setTimeout(300_000);
 
 /** For a busy machine. */
 const WITHIN = { withinMs: 60_000 };

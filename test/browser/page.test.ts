@@ -1,14 +1,5 @@
 /** The page in a real browser, against a real gateway on a real broker, with scripted bidders. */
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  jest,
-  test,
-} from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { Gateway } from "../../gateway/app.ts";
 import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
@@ -24,8 +15,6 @@ if (skipped)
   console.warn(
     "test/browser: no Chromium is here (CHROMIUM=path names one): the page is not tested in a browser",
   );
-
-jest.setTimeout(60_000);
 
 const HOSTILE = "<img src=x onerror=\"document.title='pwned'\">";
 

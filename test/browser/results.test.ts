@@ -2,16 +2,7 @@
  * The results in a real browser: what is read stays, orders, filters and pages, each itinerary
  * with its flights and sellers, prices asked again, and what helps where nothing is found.
  */
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  jest,
-  test,
-} from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Gateway } from "../../gateway/app.ts";
 import { decodeRowOffer } from "../../proto/codec/index.ts";
@@ -31,8 +22,6 @@ import { axeViolations, overflowing, shoot, WIDTHS } from "./page-checks.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
-
-jest.setTimeout(120_000);
 
 const DAY = inDays(30);
 const empty: BidderScript = (_call, reply) => reply.empty();
@@ -100,7 +89,7 @@ interface Measured {
       AUCTION_DEADLINE_MS: "10000",
     });
     browser = await launch(executable);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -1,14 +1,5 @@
 /** The form of a search in a real browser: what is typed is what is asked, at every width. */
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  jest,
-  test,
-} from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import type { Gateway } from "../../gateway/app.ts";
 import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
@@ -21,8 +12,6 @@ import { axeViolations, overflowing, shoot, WIDTHS } from "./page-checks.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
-
-jest.setTimeout(180_000);
 
 const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.search, 2));
 

@@ -18,7 +18,7 @@ let bidders: ScriptedBidder[] = [];
 
 beforeAll(async () => {
   broker = await startBroker();
-}, 60_000);
+});
 
 // A gateway for each test: after eight failures of a bidder, a gateway does not wait for it in the
 // ninth search.

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await programs.gateway.waitForOutput(/"url":"http:[^"]+"/);
   url = /"url":"(http:[^"]+)"/.exec(programs.gateway.stdout)?.[1] ?? "";
   await instancesAre({ url }, ["n1"]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all(Object.values(programs ?? {}).map((program) => program.end()));
@@ -87,7 +87,7 @@ test("the same processes are back when the passwords are right again", async () 
     isGatewayRunning: programs.gateway.running,
     isNonstopRunning: programs.nonstop.running,
   }).toEqual({ isGatewayRunning: true, isNonstopRunning: true });
-}, 90_000);
+});
 
 test("with wrong passwords from the start, they exit and state it", async () => {
   const wrong = { url: broker.url, passwords: freshSecrets().passwords };
@@ -100,4 +100,4 @@ test("with wrong passwords from the start, they exit and state it", async () => 
     code: 1,
     stderr: expect.stringMatching(/Authorization Violation/i),
   });
-}, 30_000);
+});

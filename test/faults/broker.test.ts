@@ -28,7 +28,7 @@ beforeAll(async () => {
     LOG_LEVEL: "warn",
   });
   gateway = await gatewayOn(broker, ["nonstop", "partners"]);
-}, 240_000);
+});
 
 afterAll(async () => {
   await gateway?.stop();
@@ -86,4 +86,4 @@ test("every search ends with a result or a clear error, and service resumes by i
   const clear = ["200 complete", "200 deadline", "503 no-broker"];
   expect([...kinds].filter((kind) => !clear.includes(kind))).toEqual([]);
   await until(async () => (await get(gateway, "/ready")).status === 200);
-}, 240_000);
+});

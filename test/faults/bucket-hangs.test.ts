@@ -32,7 +32,7 @@ beforeAll(async () => {
     log.overrides,
   );
   await until(() => logged("fallback bids are shared").length > 0, { what: "the bucket" });
-}, 60_000);
+});
 
 afterAll(async () => {
   await gateway?.stop();
@@ -79,7 +79,7 @@ test("the bucket has a connection of its own, and no auction waits for it when i
     what: "the bucket to be tried again",
     withinMs: 30_000,
   });
-}, 90_000);
+});
 
 test("/ready fails while no bidder answers, and while the broker does not answer on the auctions' connection", async () => {
   await until(async () => (await get(gateway, "/ready")).status === 200);
@@ -106,4 +106,4 @@ test("/ready fails while no bidder answers, and while the broker does not answer
     withinMs: 20_000,
   });
   expect(new Set(await searches(5, 300))).toEqual(new Set(["complete 3"]));
-}, 90_000);
+});

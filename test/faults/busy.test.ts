@@ -52,7 +52,7 @@ beforeAll(async () => {
     environment,
   );
   gateway = await startGatewayProcess(broker, ["n1", "s1"]);
-}, 180_000);
+});
 
 afterAll(async () => {
   await gateway?.program.end();
@@ -138,4 +138,4 @@ test("no other bidder is disturbed; auctions soon do not wait for it, and wait a
     what: "its answer to count again",
   });
   await memoryReturns(gateway, before, some);
-}, 180_000);
+});

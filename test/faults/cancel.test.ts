@@ -55,7 +55,7 @@ beforeAll(async () => {
     PARTNERS: path,
   });
   gateway = await gatewayOn(broker, ["partners"]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await gateway?.stop();
@@ -94,4 +94,4 @@ test("A8: closing the stream aborts the HTTP requests of the partners, long befo
     endedBy: "cancelled",
     outcomes: ["silent"],
   });
-}, 30_000);
+});

@@ -84,7 +84,7 @@ describe.each([
     expect(nodeOf(connection, nodes)).toBe(healthy);
     // The client did not try the frozen node once more.
     expect(statuses.filter((type) => type === "reconnecting")).toHaveLength(1);
-  }, 60_000);
+  });
 });
 
 test("at the first connection, a frozen node is skipped", async () => {
@@ -93,4 +93,4 @@ test("at the first connection, a frozen node is skipped", async () => {
   frozen.freeze();
   for (let i = 0; i < 3; i++)
     expect(nodeOf(await dial(`${frozen.url},${healthy.url}`), nodes)).toBe(healthy);
-}, 60_000);
+});

@@ -24,7 +24,7 @@ beforeAll(async () => {
     await gate.promise;
     reply.offers(flightOffers(call.search, 2));
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   gate.resolve();
@@ -75,7 +75,7 @@ describe("SIGTERM with auctions in flight", () => {
     expect((await program.ended).code).toBe(0);
     expect(program.stderr).toBe("");
     await client.close();
-  }, 30_000);
+  });
 
   test("an asynchronous search ends first, and all who wait for it are answered (ASYNC-1)", async () => {
     gate = Promise.withResolvers();
@@ -102,7 +102,7 @@ describe("SIGTERM with auctions in flight", () => {
         new RegExp(`"searchId":"${one.split("/").at(-1)}".*"endedBy":"complete"`),
       );
     expect(program.stderr).toBe("");
-  }, 30_000);
+  });
 
   test("a second signal does not wait", async () => {
     gate = Promise.withResolvers();
@@ -124,7 +124,7 @@ describe("SIGTERM with auctions in flight", () => {
     clearInterval(again);
     await refused;
     gate.resolve();
-  }, 30_000);
+  });
 });
 
 describe("a gateway that cannot start states the reason", () => {
@@ -170,5 +170,5 @@ describe("a gateway that cannot start states the reason", () => {
     expect(second.stderr).toContain("EADDRINUSE");
     program.kill("SIGTERM");
     expect((await program.ended).code).toBe(0);
-  }, 30_000);
+  });
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   stops = await scriptedBidder(broker, "stops", (call, reply) =>
     reply.offers(flightOffers(call.search, 2, { number: 700 })),
   );
-}, 60_000);
+});
 
 afterEach(async () => {
   await Promise.all(gateways.map((gateway) => gateway.stop()));
@@ -122,7 +122,7 @@ describe.each(["memory", "bucket"] as const)("stored in %s", (storage) => {
     );
     expect(offered(elsewhere)).toEqual(storage === "bucket" ? offered(fresh) : []);
     expect(sold(elsewhere, "nonstop").every(({ stale }) => stale)).toBe(true);
-  }, 60_000);
+  });
 
   test("never for one that answers `empty`, nor after it has", async () => {
     const three: BidderScript = (call, reply) => reply.offers(flightOffers(call.search, 3));
@@ -155,5 +155,5 @@ describe.each(["memory", "bucket"] as const)("stored in %s", (storage) => {
     } finally {
       await nonstop.stop();
     }
-  }, 30_000);
+  });
 });

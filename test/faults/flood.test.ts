@@ -33,7 +33,7 @@ beforeAll(async () => {
     scriptedBidder(broker, "nonstop", three, { instance: "n1" }),
     scriptedBidder(broker, "stops", three, { instance: "s1" }),
   ]);
-}, 60_000);
+});
 
 // A gateway for each test, with its own memory, and with breakers that have counted nothing yet.
 beforeEach(async () => {
@@ -43,7 +43,7 @@ beforeEach(async () => {
     LEDGER_MAX: "50",
     SEARCHES_PER_MINUTE_MAX: "1000000",
   });
-}, 60_000);
+});
 
 afterEach(() => gateway?.program.end());
 

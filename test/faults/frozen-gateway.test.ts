@@ -32,7 +32,7 @@ beforeAll(async () => {
     startGatewayProcess(broker, ["n1"], { GATEWAY_ID: "well" }),
   ]);
   client = await clientOn(broker);
-}, 60_000);
+});
 
 afterAll(async () => {
   // SIGKILL ends a frozen process too.
@@ -86,7 +86,7 @@ test("A1: every search has its result from the other gateway; when it runs again
     expect(await endings(4)).toEqual(Array(4).fill("complete"));
     return (await metric(frozen, "auction_searches_total")) > took;
   });
-}, 60_000);
+});
 
 test("A10: it freezes in the middle of auctions: each of their searches ends with a result or a clear error", async () => {
   const gate = Promise.withResolvers<void>();
@@ -105,7 +105,7 @@ test("A10: it freezes in the middle of auctions: each of their searches ends wit
   } finally {
     frozen.program.kill("SIGCONT");
   }
-}, 60_000);
+});
 
 async function refused(gateway: GatewayProcess, code: string): Promise<number> {
   const { body } = await get<string>(gateway, "/metrics");

@@ -33,7 +33,7 @@ beforeAll(async () => {
     );
   }
   gateway = await startGatewayProcess(broker, ["n1", "n2"]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await gateway?.program.end();
@@ -111,4 +111,4 @@ test("A1: its calls go to the other instance, very few searches are partial, and
   }
   expect((await results(40)).every(isWhole)).toBe(true);
   await memoryReturns(gateway, before, () => results(20));
-}, 60_000);
+});

@@ -21,7 +21,7 @@ beforeAll(async () => {
     reply.offers(flightOffers(call.search, 3)),
   );
   hostile = await scriptedBidder(broker, "partners", (_call, reply) => reply.empty());
-}, 60_000);
+});
 
 afterEach(async () => {
   await gateway?.stop();

@@ -17,7 +17,7 @@ const programs: Program[] = [];
 beforeAll(async () => {
   broker = await startBroker();
   gateway = await gatewayOn(broker, []);
-}, 60_000);
+});
 
 afterAll(async () => {
   await gateway?.stop();
@@ -106,4 +106,4 @@ test("two instances share the calls, change nothing in the results, and one kill
   await load(MARKETS.length, 2, (result, i) =>
     expect(found(result)).toEqual(found(alone[i] as SearchResult)),
   );
-}, 120_000);
+});

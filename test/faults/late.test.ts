@@ -48,7 +48,7 @@ beforeAll(async () => {
     ),
   ]);
   gateway = await startGatewayProcess(broker, ["n1", "s1"]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await gateway?.program.end();
@@ -139,4 +139,4 @@ test("A1, A3: every search has its result by its deadline, and the ledger has th
   ];
   expect(regret.reduce((sum, [, amount]) => sum + Number(amount), 0)).toBe(36 * (SHOWN - LATE));
   await memoryReturns(gateway, before, () => searches(5));
-}, 60_000);
+});

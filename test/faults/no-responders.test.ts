@@ -18,13 +18,13 @@ const stops: (() => Promise<unknown>)[] = [];
 
 beforeEach(async () => {
   broker = await startLocalBroker();
-}, 60_000);
+});
 
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
   broker.signal("SIGKILL"); // in lame-duck mode it does not heed SIGTERM
   await broker.stop();
-}, 60_000);
+});
 
 const search = flightSearch({ policy: { deadlineMs: 5_000, quorum: null, required: [] } });
 const two: BidderScript = (call, reply) => reply.offers(flightOffers(call.search, 2));
@@ -110,7 +110,7 @@ test("a hedge to an instance that is not subscribed ends the hedge only: the fir
     itineraries: body.itineraries.length,
   }).toEqual({ status: 200, endedBy: "complete", partial: false, itineraries: 2 });
   expect(body.bidders).toEqual([expect.objectContaining({ outcome: "answered", hedged: false })]);
-}, 60_000);
+});
 
 test("after a restart, while the bidders that were there have not returned: 503 with Retry-After, and not ready", async () => {
   const first = await bidder("nonstop", two);
@@ -143,7 +143,7 @@ test("after a restart, while the bidders that were there have not returned: 503 
   await rosterHas(on, ["nonstop"]);
   expect((await ending(on)).how).toBe("200 complete");
   expect((await get(on, "/ready")).status).toBe(200);
-}, 60_000);
+});
 
 test("a broker in lame-duck mode that has closed the bidders' connections first: 503, also when the roster has lost them", async () => {
   const log = keepLog();
@@ -162,7 +162,7 @@ test("a broker in lame-duck mode that has closed the bidders' connections first:
     how: "503 no-broker",
     detail: expect.stringContaining("shutting down"),
   });
-}, 60_000);
+});
 
 test("a bidder that is killed: 503 until the roster has lost it, then the market has no bidders", async () => {
   const first = await bidder("nonstop", two);
@@ -180,4 +180,4 @@ test("a bidder that is killed: 503 until the roster has lost it, then the market
     "200 no-bidders",
   ]);
   await rosterHas(on, []);
-}, 60_000);
+});

@@ -15,7 +15,7 @@ import { until } from "../harness/until.ts";
 let broker: Broker;
 beforeAll(async () => {
   broker = await startBroker();
-}, 60_000);
+});
 afterAll(() => broker?.stop());
 
 const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: null, required: [] } });
@@ -75,7 +75,7 @@ test("a gateway with room for two and one that waits refuses the others before a
     await gateway?.stop();
     await nonstop?.stop();
   }
-}, 30_000);
+});
 
 test("a bidder with room for one and one that waits declines the others", async () => {
   const environment = {
@@ -119,4 +119,4 @@ test("a bidder with room for one and one that waits declines the others", async 
     await gateway?.stop();
     await bidder.end();
   }
-}, 30_000);
+});

@@ -30,7 +30,7 @@ beforeAll(async () => {
   broker = await startLocalBroker();
   bidder = await startStops();
   gateway = await gatewayOn(broker, ["stops"], { AUCTION_REQUIRED: "stops,nonstop" });
-}, 60_000);
+});
 
 afterAll(async () => {
   broker?.signal("SIGCONT");
@@ -70,7 +70,7 @@ test("while the broker is frozen neither the gateway nor the bidder is ready, an
   broker.signal("SIGCONT");
   for (const one of [ofBidder(), gateway])
     await until(async () => (await failedOf(one)) === "200", { what: "both to be ready again" });
-}, 90_000);
+});
 
 test("the bidder's metrics count its calls, and its port closes with it", async () => {
   await rosterHas(gateway, ["stops"]);

@@ -45,7 +45,7 @@ beforeAll(async () => {
       }),
     );
   gateway = await gatewayOn(broker, KINDS);
-}, 60_000);
+});
 
 afterAll(async () => {
   await gateway?.stop();
@@ -101,4 +101,4 @@ test("some searches for the three cheapest end as `settled`, and every one of th
       expect(shown(few, 3)).toEqual(shown(all, 3));
     }
   expect(endedBy.get("settled") ?? 0).toBeGreaterThan(0);
-}, 120_000);
+});

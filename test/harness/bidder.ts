@@ -98,6 +98,9 @@ export interface ScriptedBidder extends AsyncDisposable {
 
 let instances = 0;
 
+/** On a busy machine the broker may not have read the credentials in its 2 s. */
+const PATIENT = { waitOnFirstConnect: true };
+
 export async function scriptedBidder(
   broker: Pick<Broker, "credentials">,
   kind: string,
@@ -110,10 +113,10 @@ export async function scriptedBidder(
   const refusals: string[] = [];
   const failures: unknown[] = [];
   let current = script;
-
   warmUpOffers();
   const connection = await connect(broker.credentials(kind), {
     name: `${kind} ${instance}`,
+    ...PATIENT,
     onStatus: ({ type, detail }) => {
       if (type === "error") refusals.push(detail);
     },

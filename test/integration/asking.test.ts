@@ -84,7 +84,7 @@ beforeAll(async () => {
   );
   gateway = await gatewayOn(broker, ["nonstop", "partners", "stops"], {}, log.overrides);
   client = await clientOn(broker);
-}, 60_000);
+});
 
 afterAll(async () => {
   await client?.close();

@@ -31,7 +31,7 @@ beforeAll(async () => {
   broker = await startBroker();
   gated = await gatedBidders(broker, KINDS);
   gateway = await gatewayOn(broker, KINDS, {}, log.overrides);
-}, 60_000);
+});
 
 afterAll(async () => {
   gated?.open();
@@ -373,4 +373,4 @@ test("a search that the broker's absence ends shows `no-broker`, and not 404", a
     await cutOff.stop();
     await own.stop();
   }
-}, 30_000);
+});

@@ -38,7 +38,7 @@ let broker: Broker;
 
 beforeAll(async () => {
   broker = await startBroker();
-}, 60_000);
+});
 
 afterAll(() => broker?.stop());
 

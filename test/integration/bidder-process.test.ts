@@ -6,7 +6,7 @@ import { environmentOf, startProgram } from "../harness/process.ts";
 let broker: Broker;
 beforeAll(async () => {
   broker = await startBroker();
-}, 60_000);
+});
 afterAll(() => broker?.stop());
 
 const run = (kind: string, environment: Record<string, string>) =>
@@ -25,7 +25,7 @@ describe("a bidder's process", () => {
     const { code, stdout, stderr } = await program.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("bidder stopped");
-  }, 30_000);
+  });
 
   test("names every mistake of its configuration and exits with 2", async () => {
     const { code, stderr } = await run("nobody", {
@@ -42,7 +42,7 @@ describe("a bidder's process", () => {
       "CONCURRENCY_MAX: ",
     ])
       expect(stderr).toContain(name);
-  }, 30_000);
+  });
 
   test.each([
     [
@@ -55,13 +55,9 @@ describe("a bidder's process", () => {
       () => ({ ...asPartners(), NATS_PASSWORD: "Wrong" }),
       /^cannot join the broker at .*Authorization/i,
     ],
-  ])(
-    "reports that %s and exits with 1",
-    async (_name, environment, message) => {
-      const { code, stderr } = await run("partners", environment()).ended;
-      expect(code).toBe(1);
-      expect(stderr).toMatch(message);
-    },
-    30_000,
-  );
+  ])("reports that %s and exits with 1", async (_name, environment, message) => {
+    const { code, stderr } = await run("partners", environment()).ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+  });
 });

@@ -48,7 +48,7 @@ beforeAll(async () => {
     callback: (_error, message) => void presence.push(message.json()),
   });
   await gateway.flush();
-}, 60_000);
+});
 
 afterAll(async () => {
   await gateway?.close();
@@ -445,7 +445,7 @@ describe("a bidder", () => {
       return false;
     };
     await until(callAgain, { what: "a bid after the restart", withinMs: 15_000, everyMs: 50 });
-  }, 30_000);
+  });
 });
 
 /** A connection to the broker that a test can cut and restore. */

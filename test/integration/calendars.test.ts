@@ -50,7 +50,7 @@ beforeAll(async () => {
   partners = await scriptedBidder(broker, "partners", silent);
   gateway = await gatewayOn(broker, ["nonstop", "partners", "stops"], {}, log.overrides);
   client = await clientOn(broker);
-}, 120_000);
+});
 
 afterAll(async () => {
   await client?.close();
@@ -113,44 +113,40 @@ describe("bidders on the timetable", () => {
       cells: 150,
       known: 150,
     });
-  }, 120_000);
+  });
 
   test.each<[what: string, request: object]>([
     ["one way", days(4)],
     ["a return", { ...days(2), stayNights: { min: 6, max: 7 } }],
-  ])(
-    "the price of a cell is that of a search of its days: %s",
-    async (_, request) => {
-      const asked = { ...request, bidders: { only: ["nonstop", "stops"] } };
-      const { status, body } = await wholeCalendar(asked);
-      expect({ status, partial: body.partial, first: body.days?.from }).toEqual({
-        status: 200,
-        partial: false,
-        first: FIRST,
+  ])("the price of a cell is that of a search of its days: %s", async (_, request) => {
+    const asked = { ...request, bidders: { only: ["nonstop", "stops"] } };
+    const { status, body } = await wholeCalendar(asked);
+    expect({ status, partial: body.partial, first: body.days?.from }).toEqual({
+      status: 200,
+      partial: false,
+      first: FIRST,
+    });
+    const priced = body.cells.filter(({ price }) => price !== null);
+    expect({ cells: body.cells.length, priced: priced.length }).toEqual({ cells: 4, priced: 4 });
+    for (const cell of body.cells) {
+      const { departureDate, state, price } = cell;
+      expect({ departureDate, state, price: price?.amount }).toEqual({
+        departureDate,
+        state: "exact",
+        price: await lowestOf(cell),
       });
-      const priced = body.cells.filter(({ price }) => price !== null);
-      expect({ cells: body.cells.length, priced: priced.length }).toEqual({ cells: 4, priced: 4 });
-      for (const cell of body.cells) {
-        const { departureDate, state, price } = cell;
-        expect({ departureDate, state, price: price?.amount }).toEqual({
-          departureDate,
-          state: "exact",
-          price: await lowestOf(cell),
-        });
-      }
-      // The same with a limit that the dearer days do not keep.
-      const maxPrice = Math.min(...priced.map(({ price }) => price?.amount ?? Infinity));
-      const limited = (await wholeCalendar({ ...asked, maxPrice })).body;
-      expect({ partial: limited.partial, cells: shortCells(limited.cells) }).toEqual({
-        partial: false,
-        cells: body.cells.map(({ price }) =>
-          price?.amount === maxPrice ? `exact ${maxPrice}` : "exact -",
-        ),
-      });
-      expect(shortCells(limited.cells)).toContain("exact -");
-    },
-    120_000,
-  );
+    }
+    // The same with a limit that the dearer days do not keep.
+    const maxPrice = Math.min(...priced.map(({ price }) => price?.amount ?? Infinity));
+    const limited = (await wholeCalendar({ ...asked, maxPrice })).body;
+    expect({ partial: limited.partial, cells: shortCells(limited.cells) }).toEqual({
+      partial: false,
+      cells: body.cells.map(({ price }) =>
+        price?.amount === maxPrice ? `exact ${maxPrice}` : "exact -",
+      ),
+    });
+    expect(shortCells(limited.cells)).toContain("exact -");
+  });
 });
 
 describe("a bidder that promises floors of cells", () => {

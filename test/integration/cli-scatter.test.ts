@@ -1,5 +1,5 @@
 /** The command `scatter` as users run it: its forms of output, its exit codes, and a terminal. */
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
@@ -7,8 +7,6 @@ import { gatewayOn } from "../harness/gateway.ts";
 import { flightOffers, inDays } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
 import { onTerminal } from "../harness/terminal.ts";
-
-jest.setTimeout(60_000);
 
 const DATE = inDays(30);
 const SLICE = ["LHR", "JFK", DATE];

@@ -2,7 +2,7 @@
  * The command line as users run it: real processes, against a real gateway on a real broker, with
  * scripted bidders.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { freePort } from "../../script/broker/port.ts";
@@ -12,8 +12,6 @@ import { gatewayOn, post } from "../harness/gateway.ts";
 import { flightOffer, flightOffers, flightSearch, inDays } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
 import { withoutOfferIds } from "../harness/without-offer-ids.ts";
-
-jest.setTimeout(30_000);
 
 const DATE = inDays(30);
 const nonstop: BidderScript = (call, reply) =>

@@ -33,7 +33,7 @@ const gateways: NatsConnection[] = [];
 beforeAll(async () => {
   broker = await startBroker();
   client = await clientOn(broker);
-}, 60_000);
+});
 
 afterEach(async () => {
   await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
@@ -219,7 +219,7 @@ test("CLIENT-4: a result that comes while other gateways are asked counts, thoug
   other.subscribe(serviceSubject("PING", GATEWAY_SERVICE), { callback });
   await other.flush();
   expect(await ask({ takeWithinMs: 2_000 })).toBe("slow");
-}, 20_000);
+});
 
 test("A5: a reply to the ping that cannot be read changes nothing, and the connection goes on", async () => {
   await gatewayThat("frozen", { first: nothing, ping: false });

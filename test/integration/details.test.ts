@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   gateway = await gatewayOn(broker, ["nonstop"]);
   client = await clientOn(broker);
-}, 60_000);
+});
 
 afterAll(async () => {
   await client?.close();

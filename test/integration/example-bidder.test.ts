@@ -28,7 +28,7 @@ beforeAll(async () => {
   bidder = start({ SHUTTLE_FARE_CENTS: "7500" });
   await bidder.waitForOutput(/bidder joined/);
   gateway = await gatewayOn(broker, [KIND], { PLAUSIBILITY: "on", AUCTION_REQUIRED: KIND });
-}, 120_000);
+});
 afterAll(async () => {
   await gateway?.stop();
   await broker?.stop();
@@ -78,12 +78,12 @@ describe("the bidder in TypeScript", () => {
     expect(stderr).toContain("the configuration has 2 mistakes:");
     expect(stderr).toContain("SHUTTLE_FARE_CENTS: must be a whole number from 1 to 1000000");
     expect(stderr).toContain("QUEUE_MAX: must be a whole number from 0 to 10000");
-  }, 120_000);
+  });
 
   test("leaves the roster on SIGTERM and exits with 0", async () => {
     bidder.kill("SIGTERM");
     const { code, stderr } = await bidder.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     await rosterHas(gateway, []);
-  }, 120_000);
+  });
 });

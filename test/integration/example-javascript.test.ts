@@ -34,7 +34,7 @@ beforeAll(async () => {
   bidder = startProgram("examples/bidder-javascript/bidder.js", [], environmentOf(broker, KIND));
   await bidder.waitForOutput(/joined/);
   gateway = await gatewayOn(broker, [KIND], { PLAUSIBILITY: "on", AUCTION_REQUIRED: KIND });
-}, 60_000);
+});
 afterAll(async () => {
   await gateway?.stop();
   await broker?.stop();
@@ -125,5 +125,5 @@ describe("the bidder in plain JavaScript", () => {
     const { code, stderr } = await bidder.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     await rosterHas(gateway, []);
-  }, 30_000);
+  });
 });

@@ -45,7 +45,7 @@ beforeAll(async () => {
     reply.offers(flightOffers(call.search, 2, { ...traits, number: 900, amount: 35_000 }));
   });
   gateway = await gatewayOn(broker, ["nonstop", "stops"]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await gateway?.stop();
@@ -113,7 +113,7 @@ test("PAGE-1, FACET-1, EXPLAIN-1, A3: all that was bid in time can be asked for,
   const key = encodeURIComponent(first.body.itineraries[2]?.key ?? "");
   const one = await get(gateway, `${path}/explain?itinerary=${key}`);
   expect(one.body).toMatchObject({ itinerary: { rank: 3, shown: false, cost: 40_100 } });
-}, 30_000);
+});
 
 interface Timed {
   readonly endedAtMs: number;
@@ -154,7 +154,7 @@ test("TIMELINE-1 to TIMELINE-3: what happened in its auction, and why it ended",
   expect(unknown).toMatchObject({ status: 404, body: { code: "not-found" } });
   const wrong = await get(gateway, `${path}?lanes=all`);
   expect(wrong).toMatchObject({ status: 400, body: { code: "invalid-search" } });
-}, 30_000);
+});
 
 test("the same over NATS, from the gateway that keeps the search", async () => {
   const connection = await clientOn(broker);
@@ -199,7 +199,7 @@ test("the same over NATS, from the gateway that keeps the search", async () => {
   } finally {
     await connection.close();
   }
-}, 30_000);
+});
 
 test("EXPLAIN-2: what bidders left out by rule, of a search that asks for it, from both transports", async () => {
   const { searchId, bidders } = await searched({ explain: true });
@@ -228,7 +228,7 @@ test("EXPLAIN-2: what bidders left out by rule, of a search that asks for it, fr
     goOn();
     await connection.close();
   }
-}, 30_000);
+});
 
 test("a wrong query is a problem that names each fault", async () => {
   const result = await searched();

@@ -61,7 +61,7 @@ beforeAll(async () => {
     policy: { deadlineMs: 10_000, required: ["nonstop", "partners", "stops"] },
   };
   result = (await post<SearchResult>(gateway, search)).body;
-}, 120_000);
+});
 
 afterAll(async () => {
   await gateway?.stop();
@@ -95,7 +95,7 @@ test.each(["nonstop", "stops"])("%s computes it again: it is the same", async (k
         now: { originalPrice: offer.originalPrice, fares: offer.fares },
       },
     });
-}, 60_000);
+});
 
 /** The seller that speaks Duffel's protocol, as the sandbox names it, and the mapped one. */
 const [duffel, mapped] = [
@@ -129,7 +129,7 @@ test("partners asks the seller: the same, then a price that has changed, then an
     },
   });
   await behave({ priceChangePercent: 0 });
-}, 60_000);
+});
 
 test("a seller whose mapping has no price cannot be asked, and it is said", async () => {
   const [offer] = offersOf("partners", mapped?.name) as [SellerOffer];
@@ -137,7 +137,7 @@ test("a seller whose mapping has no price cannot be asked, and it is said", asyn
     status: 501,
     body: { code: "price-unsupported", detail: expect.stringContaining(mapped?.id ?? "") },
   });
-}, 60_000);
+});
 
 test("an offer of a seller has its own id and a link, which ends where nothing is sold", async () => {
   const [offer] = offersOf("partners", duffel?.name) as [SellerOffer];
@@ -161,4 +161,4 @@ test("a seller that is away: an error that names it by a code", async () => {
       detail: expect.stringContaining(`${duffel?.id}: partner-unreachable`),
     },
   });
-}, 60_000);
+});

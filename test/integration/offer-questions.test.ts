@@ -34,7 +34,7 @@ beforeAll(async () => {
   gateway = await gatewayOn(broker, ["nonstop"]);
   connection = await clientOn(broker);
   client = new SearchClient(connection, { takeWithinMs: 5_000 });
-}, 60_000);
+});
 
 afterAll(async () => {
   await connection?.close();
@@ -153,4 +153,4 @@ test("OFFERNATS-1: a gateway that shuts down answers the prices that were asked 
   goOn();
   expect(await priced).toMatchObject({ outcome: "same" });
   await stopped;
-}, 30_000);
+});

@@ -95,5 +95,5 @@ describe("an offer of a result is found by its id", () => {
     expect(unknown).toMatchObject({ status: 404, body: { code: "not-found" } });
     const malformed = await get(gateway, "/v1/offers/%F0%9F%9B%AB");
     expect(malformed).toMatchObject({ status: 404, body: { code: "not-found" } });
-  }, 30_000);
+  });
 });

@@ -66,7 +66,7 @@ beforeAll(async () => {
     withinMs: 30_000,
   });
   api = await ApiDocument.of(world.gateway);
-}, 180_000);
+});
 
 afterAll(async () => {
   await limited?.stop();
@@ -74,7 +74,7 @@ afterAll(async () => {
   await world?.gateway.stop();
   await Promise.all((world?.bidders ?? []).map((bidder) => bidder.stop()));
   await world?.broker.stop();
-}, 60_000);
+});
 
 const get = (path: string, headers: Record<string, string> = {}): ApiRequest => ({
   method: "GET",

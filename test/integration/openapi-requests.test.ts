@@ -73,7 +73,7 @@ beforeAll(async () => {
       params: [{}],
     },
   };
-}, 120_000);
+});
 
 afterAll(async () => {
   await gateway?.stop();

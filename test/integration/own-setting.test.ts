@@ -16,7 +16,7 @@ const log = pino({ level: "silent" });
 let broker: Broker;
 beforeAll(async () => {
   broker = await startBroker();
-}, 60_000);
+});
 afterAll(() => broker?.stop());
 
 const environment = (own: Record<string, string>) => ({

@@ -85,7 +85,7 @@ beforeAll(async () => {
   );
   gateway = await gatewayOn(broker, ["nonstop"]);
   project = await outsideProject("clients/typescript", ["nats"], { "program.ts": PROGRAM });
-}, 300_000);
+});
 
 afterAll(async () => {
   await project?.[Symbol.asyncDispose]();
@@ -98,7 +98,7 @@ test("the packed client has types, and nothing that is no part of it", async () 
   await project.checkTypes();
   const strange = project.packed.filter((path) => !/^(package\.json|README\.md|dist\/)/.test(path));
   expect({ strange, few: project.packed.length < 60 }).toEqual({ strange: [], few: true });
-}, 120_000);
+});
 
 test("a wrong search is a mistake of types", async () => {
   const wrong = 'import type { SearchRequest } from "scatter-by-auction-client";\n';
@@ -110,7 +110,7 @@ test("a wrong search is a mistake of types", async () => {
   );
   await expect(project.checkTypes()).rejects.toThrow(/wrong\.ts.*number/);
   await rm(file);
-}, 120_000);
+});
 
 test("a program outside searches, streams, resumes, prices and asks for a calendar, over HTTP and NATS (HTTPCLIENT-1)", async () => {
   const said = await project.run("program.ts", {
@@ -134,4 +134,4 @@ test("a program outside searches, streams, resumes, prices and asks for a calend
     lanes: 1,
     again: true,
   });
-}, 120_000);
+});

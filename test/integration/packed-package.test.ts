@@ -133,7 +133,7 @@ describe("a TypeScript project (PACKAGE-1)", () => {
     await write("wrong.ts", WRONG_PROGRAM);
     await expect(project.checkTypes()).rejects.toThrow(/wrong\.ts.*number/s);
     await rm(join(project.folder, "wrong.ts"));
-  }, 300_000);
+  });
 
   test("runs a bidder and a gateway: a search through each transport has its offer, and both end", async () => {
     const said = JSON.parse(await project.run("program.ts", ours()));
@@ -143,7 +143,7 @@ describe("a TypeScript project (PACKAGE-1)", () => {
       outcomes: [["shuttle", "answered"]],
     };
     expect(said).toEqual({ http: found, nats: found, refused: ["invalid-search", "slices"] });
-  }, 300_000);
+  });
 });
 
 describe("a JavaScript project (PACKAGE-1)", () => {
@@ -157,7 +157,7 @@ describe("a JavaScript project (PACKAGE-1)", () => {
     await market.waitForOutput(/^ready \S+$/m, 240_000);
     gateway = { url: /^ready (\S+)$/m.exec(market.stdout)?.[1] ?? "" };
     await rosterHas(gateway, ["nonstop", "partners", "shuttle", "stops"]);
-  }, 300_000);
+  });
 
   const search = (origin: string, destination: string) =>
     post<SearchResult>(gateway, {
@@ -183,11 +183,11 @@ describe("a JavaScript project (PACKAGE-1)", () => {
       },
       { what: "an answer of every bidder", withinMs: 90_000 },
     );
-  }, 120_000);
+  });
 
   test("runs the thread that parses sellers' large answers", async () => {
     expect(await project.run("thread.js", { INSTALLED: project.installed })).toBe("ready");
-  }, 60_000);
+  });
 
   test("runs a bidder of its own in plain JavaScript, from a folder of bidders", async () => {
     const { body } = await search("SIN", "KUL");
@@ -195,7 +195,7 @@ describe("a JavaScript project (PACKAGE-1)", () => {
     expect(body.itineraries.flatMap(({ sellers }) => sellers)).toContainEqual(
       expect.objectContaining({ seller: "Plain" }),
     );
-  }, 60_000);
+  });
 
   test("has the page, the places, the names and the coverage", async () => {
     const page = await get<string>(gateway, "/");
@@ -222,7 +222,7 @@ describe("a JavaScript project (PACKAGE-1)", () => {
       names: expect.arrayContaining(["JFK", "LHR"]),
       isEstimated: true,
     });
-  }, 60_000);
+  });
 
   test("has the command scatter", async () => {
     const version = await project.command(["npx", "--no-install", "scatter", "--version"]);
@@ -245,11 +245,11 @@ describe("a JavaScript project (PACKAGE-1)", () => {
       why: expect.stringContaining("the benchmarks are not in the package"),
       rates: expect.stringContaining("none.xml"),
     });
-  }, 120_000);
+  });
 
   test("ends by itself when everything is stopped", async () => {
     market.kill("SIGTERM");
     const { code, stderr } = await market.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  }, 60_000);
+  });
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const environment = { OPERATIONS_PORT: "0", OPERATIONS_PROFILE: "on", GATEWAY_ID: "gw-1" };
   on = await gatewayOn(broker, [], environment);
   off = await gatewayOn(broker, [], { OPERATIONS_PORT: "0" });
-}, 60_000);
+});
 
 afterAll(async () => {
   await on?.stop();
@@ -35,7 +35,7 @@ test("a profile is a file that tools of V8 read", async () => {
   );
   expect(body.nodes.length).toBeGreaterThan(1);
   expect(body.samples.length).toBeGreaterThan(1);
-}, 30_000);
+});
 
 test("none is taken on the main port, under another host, or of one that is not on (OPERATIONS-1, PROFILE-1)", async () => {
   const foreign = requestText("GET /profile?seconds=1", { host: "evil.example" });

@@ -29,7 +29,7 @@ const dates: string[] = [];
 beforeAll(async () => {
   broker = await startBroker();
   gateway = await gatewayOn(broker, [], { AUCTION_REQUIRED: "none" });
-}, 60_000);
+});
 afterAll(async () => {
   await gateway?.stop();
   await broker?.stop();
@@ -113,7 +113,7 @@ test("MARKET-1, OWNRATES-1 a call refers to its rates until a bidder of another 
   calls.length = 0;
   expect(await watching(search)).toEqual(["nonstop answered"]);
   expect(calls).toMatchObject([{ ratesId: ratesIdOf(shipped) }]);
-}, 60_000);
+});
 
 test("OWNRATES-1 a call that reaches a bidder of another table before the gateway knows it is declined, not failed", async () => {
   await bidder("partners", "p1", other);
@@ -145,4 +145,4 @@ test("OWNRATES-1 a call that reaches a bidder of another table before the gatewa
     });
   await connection.close();
   expect(dates).toEqual([]);
-}, 30_000);
+});

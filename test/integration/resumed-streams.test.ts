@@ -37,7 +37,7 @@ beforeAll(async () => {
   broker = await startBroker();
   gated = await gatedBidders(broker, KINDS);
   gateway = await gatewayOn(broker, KINDS);
-}, 60_000);
+});
 
 afterAll(async () => {
   gated?.open();

@@ -48,7 +48,7 @@ test("a run that ends has its exit code and its counts", async () => {
     output: "",
     counts: { numPassedTests: 1, numFailedTests: 1, numFailedTestSuites: 1 },
   });
-}, 120_000);
+});
 
 test("a run beside another one is reported in one piece, when it has ended", async () => {
   const writes = 'process.stderr.write("one "); process.stdout.write("two"); test("a", () => {});';
@@ -60,7 +60,7 @@ test("a run beside another one is reported in one piece, when it has ended", asy
   });
   expect(output).toMatch(/one/);
   expect(output).toMatch(/two/);
-}, 120_000);
+});
 
 test("a run that gives way has a lower priority in its workers too, and its messages arrive", async () => {
   const file = (name: string) => join(folder, `${name}.json`);
@@ -81,7 +81,7 @@ test("a run that gives way has a lower priority in its workers too, and its mess
     passed: 2,
     written: [lower, lower],
   });
-}, 120_000);
+});
 
 test("a run that hangs is given up: the file and its open handles are named, and nothing of it is left", async () => {
   const hanging = join(folder, "hanging");
@@ -111,4 +111,4 @@ test("a run that hangs is given up: the file and its open handles are named, and
   expect(output).toMatch(/tcp, local 127\.0\.0\.1:\d+/);
   for (const [, pid] of output.matchAll(/^process (\d+):/gm))
     expect(() => process.kill(Number(pid), 0)).toThrow();
-}, 120_000);
+});

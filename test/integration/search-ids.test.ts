@@ -41,7 +41,7 @@ beforeAll(async () => {
   });
   gateway = await gatewayOn(broker, ["nonstop", "partners"], {}, log.overrides);
   client = await clientOn(broker);
-}, 60_000);
+});
 
 afterAll(async () => {
   await client?.close();

@@ -45,7 +45,7 @@ beforeAll(async () => {
   });
   gateway = await gatewayOn(broker, ["stops"]);
   nats = await clientOn(broker);
-}, 60_000);
+});
 
 afterAll(async () => {
   await nats?.close();

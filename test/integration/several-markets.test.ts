@@ -18,12 +18,12 @@ const stops: (() => Promise<unknown>)[] = [];
 
 beforeEach(async () => {
   broker = await startBroker();
-}, 60_000);
+});
 
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
   await broker.stop();
-}, 60_000);
+});
 
 const departureDate = inDays(30);
 const LONDON = cityByCode("LON")?.airports ?? [];

@@ -86,7 +86,7 @@ beforeAll(async () => {
     { ...log.overrides, tracing: tracing("gateway") },
   );
   client = await clientOn(broker);
-}, 60_000);
+});
 
 beforeEach(() => {
   asked.length = 0;
