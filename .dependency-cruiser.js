@@ -207,14 +207,14 @@ export default {
       "tests-use-the-entry-files",
       "what runs in a test is what ships; the fallback bucket alone is tested by itself",
       {
-        path: "^test/(?!scenarios/|properties/|fixtures/|expert/|integration/fallback-bucket\\.)",
+        path: "^test/(?!scenarios/|properties/|fixtures/|expert/|model/|integration/fallback-bucket\\.)",
       },
       { path: "^(gateway|bidders)/", pathNot: entryFiles },
     ),
     rule(
       "laws-are-tested-on-pure-rules",
       "many auctions and searches in one process: the rules without transports, broker or threads",
-      { path: "^test/(scenarios|properties|expert)/" },
+      { path: "^test/(scenarios|properties|expert|model)/" },
       {
         path: "^(gateway|bidders)/",
         pathNot: [

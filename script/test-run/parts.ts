@@ -1,10 +1,10 @@
 /**
  * The tests run in parts. Unit tests, and tests of very many cases or of more than one second
- * of a processor (`x.property.test.ts`, `x.slow.test.ts`, test/properties, test/expert), need no
- * broker: they only compute. The page in a real browser, and whole processes and brokers, wait much
- * of the time, and have deadlines. So the first two run beside these, and give way to them. The
- * browser and the system come one after the other: a browser drops its requests when the machine's
- * network changes, which it does whenever a container starts.
+ * of a processor (`x.property.test.ts`, `x.slow.test.ts`, test/properties, test/expert,
+ * test/model), need no broker: they only compute. The page in a real browser, and whole processes
+ * and brokers, wait much of the time, and have deadlines. So the first two run beside these, and
+ * give way to them. The browser and the system come one after the other: a browser drops its
+ * requests when the machine's network changes, which it does whenever a container starts.
  *
  * The benchmarks run for some seconds each, to see that they work. That concerns whoever changes
  * them, and continuous integration: a run of all tests leaves them out, and a run that names them
