@@ -33,7 +33,7 @@ export interface Explanation {
   readonly until: string;
 }
 
-export type Judgement =
+type Judgement =
   | { readonly kind: "checked"; readonly faults: readonly string[] }
   | { readonly kind: "unchecked"; readonly reason: string };
 
