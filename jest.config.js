@@ -50,8 +50,8 @@ export default {
   ...(WORKERS[part] ? { maxWorkers: WORKERS[part] } : {}),
   testSequencer: "<rootDir>/script/test-run/sequencer.ts",
   // No test measures time by its own end: on a busy machine what takes 0.1 s elsewhere has taken 5.
-  // Units and properties give way to what runs beside them: a property of many cases takes ten times
-  // as long then, and more. Less than the silence after which a run is given up.
+  // Units and properties give way to what runs beside them: a property of many cases then takes
+  // ten times as long. All are less than the silence after which a run is given up.
   testTimeout: { units: 180_000, properties: 450_000 }[part] ?? 300_000,
   reporters: ["default", "<rootDir>/script/test-run/progress-reporter.ts"],
   extensionsToTreatAsEsm: [".ts"],
