@@ -4,25 +4,15 @@
  * scratch what that counts as it changes. `broken` breaks one rule, so that tests can see that the
  * search finds it.
  */
-import type { EndedBy, Outcome } from "../../proto/messages.ts";
+import type { EndedBy } from "../../proto/messages.ts";
+import { attemptOf, endAttempt, fold } from "./attempts.ts";
+import { floorOf, isSettled, type Model, outcomes, shownCosts, stopsBy, wakeAt } from "./rules.ts";
 import {
-  answered,
-  floorOf,
-  isSettled,
-  type Model,
-  outcomes,
-  shownCosts,
-  stopsBy,
-  wakeAt,
-} from "./rules.ts";
-import {
-  type Attempt,
   type Bidder,
   type CollectorEvent,
   changeable,
   copyOf,
   isFinished,
-  type Message,
   newBidder,
   type State,
 } from "./state.ts";
@@ -133,62 +123,6 @@ function message(
   return isTaken || isCounted || state.end !== null || state.checkAtMs !== checkAtMs;
 }
 
-/** The attempt of this instance: there is one for the call, and one for its hedge. */
-function attemptOf(one: Bidder, instance: string): Attempt | undefined {
-  const known = one.attempts.find((attempt) => attempt.instance === instance);
-  if (known !== undefined) return known;
-  const isOfHedge = (name: string) => name === one.hedgedTo;
-  const hasFirst = one.attempts.some((attempt) => !isOfHedge(attempt.instance));
-  if (!isOfHedge(instance) && hasFirst) return undefined;
-  if (one.attempts.length >= callsOf(one)) return undefined;
-  const attempt = { instance, offers: [], floor: null, brokeFloor: false, ended: null };
-  one.attempts.push(attempt);
-  one.answer ??= instance;
-  return attempt;
-}
-
-function fold({ broken }: Model, attempt: Attempt, message: Message): Outcome | null {
-  if (message.sends === "garbage") return "invalid";
-  const lowest = attempt.floor ?? Number.NEGATIVE_INFINITY;
-  const allowed =
-    broken === "an offer below its floor counts"
-      ? message.offers
-      : message.offers.filter(({ cost }) => cost >= lowest);
-  if (allowed.length < message.offers.length) attempt.brokeFloor = true;
-  const isNew = ({ itinerary, cost }: Message["offers"][number]) =>
-    !attempt.offers.some((known) => known.itinerary === itinerary && known.cost === cost);
-  attempt.offers = [...attempt.offers, ...allowed.filter(isNew)];
-  if (!message.final) {
-    if (message.floor !== null) attempt.floor = Math.max(message.floor, lowest);
-    return null;
-  }
-  if (attempt.brokeFloor) return "invalid";
-  if (message.sends !== "offers") return message.sends;
-  return attempt.offers.length > 0 ? "answered" : "empty";
-}
-
-function endAttempt(
-  { terms, broken }: Model,
-  state: State,
-  one: Bidder,
-  attempt: Attempt,
-  ended: Outcome,
-): void {
-  attempt.ended = ended;
-  const isGood = ended === "answered" || ended === "empty";
-  // A bad end counts only when no other attempt is out.
-  if (!isGood && attemptsOut(one) > 0 && broken !== "a failure counts before the hedge") return;
-  one.outcome = ended;
-  one.answer = attempt.instance;
-  if (state.quorumAtMs !== null || terms.quorum === null || broken === "no grace begins") return;
-  const good = state.bidders.filter(answered);
-  const count = broken === "a quorum counts messages" ? state.goodFinals : good.length;
-  const hasRequired =
-    broken === "a quorum without the required" ||
-    terms.required.every((name) => good.some((it) => it.name === name));
-  if (count >= terms.quorum && hasRequired) state.quorumAtMs = state.nowMs;
-}
-
 // -------------------------------------------------------------------------
 // hedges
 
@@ -239,7 +173,7 @@ interface Timer {
   readonly fire: () => void;
 }
 
-/** Those of hedges, the check for `settled`, and the instant at which a rule of time may stop it. */
+/** Those of hedges, of the check for `settled`, and of the rules of time. */
 function dueTimers(model: Model, state: State, untilMs: number): Timer[] {
   const { terms } = model;
   const timers: Timer[] = state.bidders
@@ -309,12 +243,4 @@ function end(model: Model, state: State, by: EndedBy): void {
     shown: shownCosts(model, state),
     cancelSent: atWork && model.broken !== "no cancel is sent",
   };
-}
-
-function callsOf({ hedgedTo }: Bidder): number {
-  return hedgedTo === null ? 1 : 2;
-}
-
-function attemptsOut(one: Bidder): number {
-  return callsOf(one) - one.attempts.filter(({ ended }) => ended !== null).length;
 }

@@ -1,17 +1,17 @@
 /**
- * The invariants A1 to A10 as predicates on the transitions of the model: of those that speak of the
- * collector, what they say of it. They read events, and what each bidder has sent, and use no rule
- * of the model.
+ * The invariants A1 to A10 as predicates on the transitions of the model: of those that speak of
+ * the collector, what they say of it. They read events, and what each bidder has sent, and use no
+ * rule of the model.
  *
  * A7 is the bidder's: the model lets bidders break it, with any number of final bids. A8 is the
- * bidder's but for the cancel. A9 is of money: costs are integers here. Of A10, the collector's part
- * is that it waits for no bidder that is lost.
+ * bidder's but for the cancel. A9 is of money: costs are integers here. Of A10, the collector's
+ * part is that it waits for no bidder that is lost.
  */
 import type { Model } from "./rules.ts";
 import { type Bidder, type CollectorEvent, type End, isFinished, type State } from "./state.ts";
 import type { World } from "./worlds.ts";
 
-export interface Transition {
+interface Transition {
   readonly model: Model;
   readonly world: World;
   readonly before: State;

@@ -23,7 +23,7 @@ export function stopsBy(model: Model, state: State): EndedBy | null {
   return terms.untilMs <= state.nowMs && broken !== "the deadline is missed" ? "deadline" : null;
 }
 
-export function graceEndOf({ terms: { grace, startedAtMs } }: Model, state: State): number {
+function graceEndOf({ terms: { grace, startedAtMs } }: Model, state: State): number {
   const { quorumAtMs } = state;
   if (quorumAtMs === null) return Number.POSITIVE_INFINITY;
   const share = grace.share * (quorumAtMs - startedAtMs);
@@ -60,7 +60,7 @@ export function floorOf({ broken }: Model, one: Bidder): number | null {
 }
 
 /** The offers of a bidder: of its answer, or of all its attempts before it has one. */
-export function offersOf(one: Bidder): readonly Offer[] {
+function offersOf(one: Bidder): readonly Offer[] {
   return one.attempts
     .filter(({ instance }) => !isFinished(one) || instance === one.answer)
     .flatMap(({ offers }) => offers);

@@ -1,6 +1,6 @@
 /**
- * Auctions of the real collector, replayed in the model: each scenario of test/scenarios whose means
- * the model knows ends there at the same instant, for the same reason, with the same result.
+ * Auctions of the real collector, replayed in the model: each scenario of test/scenarios whose
+ * means the model knows ends there at the same instant, for the same reason, with the same result.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

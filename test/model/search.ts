@@ -23,7 +23,7 @@ export interface Counterexample {
   readonly trace: readonly CollectorEvent[];
 }
 
-export interface Searched {
+interface Searched {
   readonly states: number;
   readonly transitions: number;
   /** The most events from the call to a state. */

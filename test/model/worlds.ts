@@ -1,18 +1,18 @@
 /**
- * The worlds that the model is searched in: three bidders of two instances each, what they may send,
- * and what else may happen. Each world has all rules, and the messages that matter for some of them:
- * all messages in one world are more states than can be searched.
+ * The worlds that the model is searched in: three bidders of two instances each, what they may
+ * send, and what else may happen. Each world has all rules, and the messages that matter for some
+ * of them: all messages in one world are more states than can be searched.
  *
- * The bounds: time passes in ticks of 10 ms to the first one after the deadline; each instance sends
- * any of the messages of its world, at any time, in any order, any number of times. A timer that is
- * due fires at any time from then on. One message comes after the end: all of them are treated
- * alike. The costs of two bidders are never equal.
+ * The bounds: time passes in ticks of 10 ms to the first one after the deadline; each instance
+ * sends any of the messages of its world, at any time, in any order, any number of times. A timer
+ * that is due fires at any time from then on. One message comes after the end: all of them are
+ * treated alike. The costs of two bidders are never equal.
  */
 import { hasDueTimer } from "./collector.ts";
 import type { Model } from "./rules.ts";
 import type { CollectorEvent, Message, Offer, State, Terms } from "./state.ts";
 
-export const TICK_MS = 10;
+const TICK_MS = 10;
 
 export interface World {
   readonly name: string;
