@@ -48,7 +48,7 @@ export function readinessChecks({ connected, history }: Link, parts: Parts): Rea
         "the connection to the broker is back; none of the bidders that were there has returned yet",
     }),
     check("bidders", roster.anyAlive, {
-      right: "at least one bidder answers this gateway",
+      right: "at least one bidder is on the roster",
       wrong: "no bidder answers this gateway; it asks twice a second",
     }),
   ];

@@ -5,7 +5,7 @@ import type { Gateway } from "../../gateway/app.ts";
 import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn, get } from "../harness/gateway.ts";
-import { flightOffers, inDays } from "../harness/offers.ts";
+import { flightOffers, inDays, sheetOf } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 import { findChromium, launch, visit } from "./chromium.ts";
 import { axeViolations, overflowing, shoot, WIDTHS } from "./page-checks.ts";
@@ -264,6 +264,25 @@ const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.sea
     const shift = step === "ArrowRight" ? 1 : -1;
     const chosen = new Date(Date.parse(`${day}T00:00Z`) + shift * 86_400_000);
     expect(await box("departureDate").inputValue()).toBe(chosen.toISOString().slice(0, 10));
+  });
+
+  test("a month without the answer of a bidder marks its days, and says whose answer is missing", async () => {
+    bidder.follow((call, reply) => {
+      reply.bid({ final: false, status: "offers", sheet: sheetOf(flightOffers(call.search, 2)) });
+      reply.failed("internal");
+    });
+    await choose();
+    await box("departureDate").fill(inDays(40));
+    await page.getByRole("button", { name: "Prices" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog
+      .getByText(/marked ≤ there may be a lower price: no answer from nonstop\./)
+      .waitFor();
+    const day = dialog.locator(".day.lowest").first();
+    expect(await day.getAttribute("aria-label")).toMatch(
+      / or less: no answer from nonstop, the lowest$/,
+    );
+    expect(await day.locator("small").innerText()).toMatch(/^≤/);
   });
 
   test("on a phone the form is one line after a search, until it is opened again", async () => {

@@ -2,7 +2,14 @@
 import { useRef } from "preact/hooks";
 import type { CalendarCell } from "../../../../proto/calendar.ts";
 import { day as dayText, money, roundMoney } from "../ui/format.ts";
-import { dayAfter, lowestAmount, weeksOf } from "./price-days.ts";
+import {
+  DOUBT_MARKS,
+  dayAfter,
+  doubtOf,
+  lowestAmount,
+  spokenPrice,
+  weeksOf,
+} from "./price-days.ts";
 
 interface MonthGridProps {
   /** `YYYY-MM` */
@@ -83,7 +90,10 @@ interface DayProps extends Pick<MonthGridProps, "onChoose"> {
 
 function Day({ day, cell, isOpen, isChosen, isLowest, isStop, onChoose }: DayProps) {
   const price = cell?.price ?? null;
-  const said = cell === undefined ? "" : price === null ? ", no price" : `, ${money(price)}`;
+  const said =
+    cell === undefined ? "" : `, ${spokenPrice(cell, price === null ? "" : money(price))}`;
+  const doubt = cell === undefined ? null : doubtOf(cell);
+  const mark = doubt === null ? "" : DOUBT_MARKS[doubt];
   return (
     <button
       type="button"
@@ -96,7 +106,9 @@ function Day({ day, cell, isOpen, isChosen, isLowest, isStop, onChoose }: DayPro
       onClick={() => onChoose(day, cell)}
     >
       <span>{Number(day.slice(8))}</span>
-      <small>{price === null ? (cell === undefined ? "" : "–") : roundMoney(price)}</small>
+      <small>
+        {cell === undefined ? "" : `${mark}${price === null ? "–" : roundMoney(price)}`}
+      </small>
     </button>
   );
 }

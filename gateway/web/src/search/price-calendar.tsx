@@ -10,7 +10,14 @@ import { localDate, monthName } from "../ui/format.ts";
 import { calendarBody } from "./calendar-body.ts";
 import { MonthGrid } from "./month-grid.tsx";
 import { codeOfValue } from "./place-match.ts";
-import { dayAfter, daysBetween, lowestByDay, monthAfter, withChanges } from "./price-days.ts";
+import {
+  dayAfter,
+  daysBetween,
+  doubtsOf,
+  lowestByDay,
+  monthAfter,
+  withChanges,
+} from "./price-days.ts";
 
 interface PriceCalendarProps {
   readonly slice: number;
@@ -23,7 +30,8 @@ export function PriceCalendar({ slice, onClose }: PriceCalendarProps) {
   const thisMonth = localDate(0).slice(0, 7);
   const chosen = fields.value.slices[slice]?.departureDate ?? "";
   const [month, setMonth] = useState(chosen.slice(0, 7) || thisMonth);
-  const { cells, status } = useMonth(slice, month);
+  const { cells, status, isWhole } = useMonth(slice, month);
+  const days = lowestByDay(cells.values());
   useEffect(() => dialog.current?.showModal(), []);
   const choose = (day: string, cell: CalendarCell | undefined) => {
     const { returnDate, trip } = fields.value;
@@ -55,14 +63,8 @@ export function PriceCalendar({ slice, onClose }: PriceCalendarProps) {
           ›
         </button>
       </div>
-      <p role="status">{status}</p>
-      <MonthGrid
-        month={month}
-        chosen={chosen}
-        first={localDate(0)}
-        days={lowestByDay(cells.values())}
-        onChoose={choose}
-      />
+      <p role="status">{isWhole ? `${status} ${doubtsOf(days)}`.trim() : status}</p>
+      <MonthGrid month={month} chosen={chosen} first={localDate(0)} days={days} onChoose={choose} />
       <div class="actions">
         <button type="button" onClick={() => dialog.current?.close()}>
           Close
@@ -78,11 +80,13 @@ const NOTHING: ReadonlyMap<string, CalendarCell> = new Map();
 function useMonth(slice: number, month: string) {
   const [cells, setCells] = useState(NOTHING);
   const [status, setStatus] = useState("");
+  const [isWhole, setIsWhole] = useState(false);
   useEffect(() => {
     const leave = new AbortController();
     const { signal } = leave;
     const read = async () => {
       setCells(NOTHING);
+      setIsWhole(false);
       setStatus("Asking for prices…");
       await readPlaces(signal);
       const { origin = "", destination = "" } = fields.value.slices[slice] ?? {};
@@ -91,6 +95,7 @@ function useMonth(slice: number, month: string) {
       for await (const changed of calendarCells(calendarBody(fields.value, slice, month), signal))
         setCells((known) => withChanges(known, changed));
       setStatus(howMany(fields.value.trip === "return"));
+      setIsWhole(true);
     };
     read().catch((thrown: unknown) => {
       if (!signal.aborted)
@@ -100,7 +105,7 @@ function useMonth(slice: number, month: string) {
     });
     return () => leave.abort();
   }, [slice, month]);
-  return { cells, status };
+  return { cells, status, isWhole };
 }
 
 function howMany(isReturn: boolean): string {

@@ -3,9 +3,11 @@ import type { CalendarCell } from "../../../../proto/calendar.ts";
 import {
   dayAfter,
   daysBetween,
+  doubtsOf,
   lowestAmount,
   lowestByDay,
   monthAfter,
+  spokenPrice,
   weeksOf,
   withChanges,
 } from "./price-days.ts";
@@ -59,4 +61,40 @@ test("of each day the cheapest number of nights counts, and changed cells replac
     lowest: 300,
     none: Number.POSITIVE_INFINITY,
   });
+});
+
+describe("what is not sure of a price is said", () => {
+  const exact: CalendarCell = { ...cell("2026-12-01", 300), state: "exact" };
+  const lower: CalendarCell = { ...cell("2026-12-02", 300), state: "at-least" };
+  const alone: CalendarCell = {
+    ...cell("2026-12-03", 300),
+    state: "unanswered",
+    unanswered: ["stops", "partners"],
+  };
+  const none: CalendarCell = {
+    ...cell("2026-12-04", null),
+    state: "unanswered",
+    unanswered: ["partners"],
+  };
+  const empty: CalendarCell = { ...cell("2026-12-05", null), state: "exact" };
+  const earlier: CalendarCell = { ...cell("2026-12-06", 300), state: "stale", ageMs: 290_000 };
+
+  test.each([
+    [exact, "$3"],
+    [lower, "$3 or less"],
+    [alone, "$3 or less: no answer from partners and stops"],
+    [none, "no price yet: no answer from partners"],
+    [empty, "no price"],
+    [earlier, "$3, asked for 5 minutes ago"],
+  ])("of one day: %#", (one, words) => expect(spokenPrice(one, "$3")).toBe(words));
+
+  test.each([
+    [[], ""],
+    [[exact, empty], ""],
+    [[exact, lower], "On 1 day marked ≤ there may be a lower price."],
+    [
+      [alone, none, earlier],
+      "On 2 days marked ≤ there may be a lower price: no answer from partners and stops. On 1 day marked ~ it is of an earlier calendar.",
+    ],
+  ])("of all days: %#", (cells, words) => expect(doubtsOf(lowestByDay(cells))).toBe(words));
 });

@@ -1,5 +1,6 @@
 /** The days of a month and what is known of their prices. Pure: no DOM and no clock. */
 import type { CalendarCell } from "../../../../proto/calendar.ts";
+import { count, listed } from "../../shared/format.js";
 
 const DAY_MS = 86_400_000;
 
@@ -70,4 +71,55 @@ export function withChanges(
   const next = new Map(known);
   for (const cell of changed) next.set(`${cell.departureDate} ${cell.nights ?? ""}`, cell);
   return next;
+}
+
+/** What is not sure of a day: a price that may be lower, or one of an earlier calendar. */
+type Doubt = "lower" | "earlier" | null;
+
+export function doubtOf({ state }: CalendarCell): Doubt {
+  if (state === "stale") return "earlier";
+  return state === "exact" ? null : "lower";
+}
+
+/** The mark before the price of such a day. */
+export const DOUBT_MARKS: Readonly<Record<Exclude<Doubt, null>, string>> = {
+  lower: "≤",
+  earlier: "~",
+};
+
+/** The price of a day in words, for who hears it. @param priceText of one with a price */
+export function spokenPrice(cell: CalendarCell, priceText: string): string {
+  const doubt = doubtOf(cell);
+  if (cell.price === null)
+    return doubt === "lower" ? `no price yet${without(cell.unanswered)}` : "no price";
+  if (doubt === "lower") return `${priceText} or less${without(cell.unanswered)}`;
+  if (doubt === "earlier") return `${priceText}, asked for ${minutesOf(cell.ageMs)} ago`;
+  return priceText;
+}
+
+/** What the marks of these days mean; empty where every price is exact. */
+export function doubtsOf(days: ReadonlyMap<string, CalendarCell>): string {
+  const cells = [...days.values()];
+  const lower = cells.filter((cell) => doubtOf(cell) === "lower");
+  const earlier = cells.filter((cell) => doubtOf(cell) === "earlier");
+  const missing = lower.flatMap(({ unanswered = [] }) => unanswered);
+  const sentences = [];
+  if (lower.length > 0)
+    sentences.push(
+      `On ${count(lower.length, "day")} marked ${DOUBT_MARKS.lower} there may be a lower price${without(missing)}.`,
+    );
+  if (earlier.length > 0)
+    sentences.push(
+      `On ${count(earlier.length, "day")} marked ${DOUBT_MARKS.earlier} it is of an earlier calendar.`,
+    );
+  return sentences.join(" ");
+}
+
+function without(bidders: readonly string[] = []): string {
+  const names = [...new Set(bidders)].sort();
+  return names.length === 0 ? "" : `: no answer from ${listed(names)}`;
+}
+
+function minutesOf(ageMs = 0): string {
+  return count(Math.max(1, Math.round(ageMs / 60_000)), "minute");
 }
