@@ -26,5 +26,8 @@ export const PATHS = {
   openapi: "/openapi.json",
 } as const;
 
+/** All routes of the API, and no other one, begin with it. */
+export const API_PREFIX = "/v1/";
+
 /** The paths that monitoring needs. `OPERATIONS_PORT` answers them on a listener of their own. */
 export const OPERATIONS_PATHS: readonly string[] = [PATHS.live, PATHS.ready, PATHS.metrics];

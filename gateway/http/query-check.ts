@@ -9,13 +9,12 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { quoted } from "../search/problem.ts";
 import { invalidSearch } from "../search/validation-error.ts";
-
-const API = "/v1/";
+import { API_PREFIX } from "./paths.ts";
 
 /** Checks the routes that are added after it. */
 export function checkQueries(app: FastifyInstance): void {
   app.addHook("onRoute", (route) => {
-    if (!route.url.startsWith(API)) return;
+    if (!route.url.startsWith(API_PREFIX)) return;
     const schema = route.schema?.querystring as z.ZodObject | undefined;
     // A strict schema refuses them itself, with all other faults of the query.
     if (schema?.def.catchall !== undefined) return;

@@ -29,7 +29,7 @@ describe("npm start", () => {
       process.kill(await pidOf(run.process.pid ?? 0, "bidders/main.ts stops"), "SIGKILL");
       await until(() =>
         run.lines.find((line) =>
-          /^npm start: stops has ended \(exit code SIGKILL\); the rest goes on/.test(line),
+          /^npm start: stops has ended \(SIGKILL\); the rest goes on/.test(line),
         ),
       );
       const rest = await search(url);
@@ -57,7 +57,7 @@ describe("npm start", () => {
       process.kill(await pidOf(run.process.pid ?? 0, "gateway/main.ts"), "SIGKILL");
       expect(await run.ended).toBe(1);
       expect(run.lines).toContainEqual(
-        expect.stringMatching(/^npm start: gateway has ended \(exit code SIGKILL\)/),
+        expect.stringMatching(/^npm start: gateway has ended \(SIGKILL\)/),
       );
       expect(() => process.kill(bidder, 0)).toThrow();
       await expect(fetch(`${url}/live`)).rejects.toThrow();

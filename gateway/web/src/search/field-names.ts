@@ -139,9 +139,11 @@ export function faultsByField(
   return new Map([...byField].sort(([a], [b]) => placeInForm(a) - placeInForm(b)));
 }
 
-/** Of two places of one flight the first one, then the second; all else as it comes behind. */
+const SLICE_CONTROLS = Object.keys(SLICE_LABELS);
+
+/** The controls of the flights in their order; all else as it comes behind. */
 function placeInForm(field: string): number {
-  const [, name = "", slice = "1"] = /^(origin|destination)(\d*)$/.exec(field) ?? [];
-  if (name === "") return Number.MAX_SAFE_INTEGER;
-  return 2 * Number(slice || "1") + (name === "origin" ? 0 : 1);
+  const [, name = "", slice] = /^([a-zA-Z]+?)(\d*)$/.exec(field) ?? [];
+  const at = SLICE_CONTROLS.indexOf(name);
+  return at < 0 ? Number.MAX_SAFE_INTEGER : SLICE_CONTROLS.length * Number(slice || "1") + at;
 }
