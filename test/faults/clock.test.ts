@@ -56,6 +56,8 @@ class SkippingClock {
   }
 }
 const clock = new SkippingClock();
+/** Of each bidder, how often the gateway has asked what its clock shows. */
+const clockReads = new Map<string, number>();
 
 async function start(
   kinds: readonly string[],
@@ -66,7 +68,12 @@ async function start(
       call: { search: ReturnType<typeof flightSearch> },
       reply: { offers(offers: ReturnType<typeof flightOffers>): void },
     ) => reply.offers(flightOffers(call.search, 2));
-    bidders.push(await scriptedBidder(broker, kind, script, { wallMs: () => Date.now() }));
+    clockReads.set(kind, 0);
+    const wallMs = () => {
+      clockReads.set(kind, (clockReads.get(kind) ?? 0) + 1);
+      return Date.now();
+    };
+    bidders.push(await scriptedBidder(broker, kind, script, { wallMs }));
   }
   gateway = await gatewayOn(broker, kinds, environment, { ...log.overrides, clock });
 }
@@ -91,7 +98,10 @@ test.each([
   -HOUR_MS,
 ])("a step by %i ms: every bidder is still answered, /ready names the clock, the log has one line at its start and one at its end", async (step) => {
   await start(["nonstop", "partners", "stops"]);
-  await until(async () => (await ready()).status === 200);
+  // When they are asked again, their first answers have been compared.
+  await until(() => [...clockReads.values()].every((reads) => reads >= 2), {
+    what: "the clocks of all bidders",
+  });
   expect(await outcomes()).toEqual([2, "answered", "answered", "answered"]);
   clock.stepMs = step;
   expect(await outcomes()).toEqual([2, "answered", "answered", "answered"]);

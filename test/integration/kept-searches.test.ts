@@ -134,7 +134,7 @@ test("TIMELINE-1 to TIMELINE-3: what happened in its auction, and why it ended",
   });
   expect(timeline).toMatchObject({
     endedBy: "deadline",
-    why: "The time of 1500 ms was up, and stops sent an invalid bid.",
+    why: "The time of 1.5 s was up, and stops sent an invalid bid.",
     lanes: [
       { bidder: "nonstop", outcome: "answered", bids: [{ offers: 3, final: true, floor: null }] },
       {

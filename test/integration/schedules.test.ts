@@ -273,7 +273,7 @@ describe("npm run timetable", () => {
       stdout: expect.stringMatching(/8 rows of 1 airlines .* 8 rows with a period, 8 code-shares/),
     });
     const shown = await ran("show", out, "SIN", "BKK", iso(FIRST));
-    expect(shown.stdout).toMatch(/SQ700 +│ 07:30 +│ 08:55 .*TG6000/);
+    expect(shown.stdout).toMatch(/SQ700 +07:30 +08:55 .*TG6000/);
     expect(await ran("export", "--timetable", out, "--out", back)).toMatchObject({
       code: 0,
       stderr: "",
