@@ -9,7 +9,7 @@
  *   a whole ticket is exact.
  */
 import { asksForFare, isWantedFare } from "../../../common/offers/search-limits.ts";
-import type { Cabin, SearchLimits } from "../../../proto/messages.ts";
+import { CABINS, type Cabin, type SearchLimits } from "../../../proto/messages.ts";
 import { cheapestWanted, type FamilyPrice, familyDollars } from "./brands.ts";
 import { type CarrierTier, carrierFacts, TIERS } from "./carriers.ts";
 import { isLongHaul } from "./curves.ts";
@@ -32,8 +32,11 @@ interface Haul {
 /** Indexed as TIERS; undefined where its sellers have no such family. */
 type TierFamilies = readonly (FamilyPrice | undefined)[];
 
+/** Of one kind; no family has as many, so that more of them are the same. */
+const BAGS_MAX = 15;
+
 /** Of all that searches can want there are some hundreds (A6). */
-const tierFamilies = new Map<string, TierFamilies>();
+const tierFamilies = new Map<number, TierFamilies>();
 
 /** The wanted families by the seller's tier. They are worked out once: searches are short. */
 export function wantedFamilies(
@@ -41,9 +44,12 @@ export function wantedFamilies(
   cabin: Cabin,
   { long, withinUs }: Haul,
 ): TierFamilies {
-  const { bags, changeable, refundable } = limits;
-  const asked = `${bags?.checked} ${bags?.cabin} ${changeable} ${refundable}`;
-  const key = `${asked} ${cabin} ${long} ${withinUs}`;
+  // A number: the text of the same takes longer than the work that it saves.
+  const checked = Math.min(limits.bags?.checked ?? 0, BAGS_MAX);
+  const bags = checked * (BAGS_MAX + 1) + Math.min(limits.bags?.cabin ?? 0, BAGS_MAX);
+  const terms = (limits.changeable === true ? 1 : 0) + (limits.refundable === true ? 2 : 0);
+  const haul = (long ? 1 : 0) + (withinUs ? 2 : 0);
+  const key = ((bags * 4 + terms) * 4 + haul) * CABINS.length + CABINS.indexOf(cabin);
   let families = tierFamilies.get(key);
   if (families === undefined) {
     families = TIERS.map((tier) =>
@@ -69,15 +75,15 @@ export class WantedFares {
   constructor(limits: SearchLimits, cabin: Cabin, slices: readonly (readonly SliceFacts[])[]) {
     this.#limits = limits;
     this.#cabin = cabin;
-    this.#longs = slices.map((pairs) => distinct(pairs.map(({ miles }) => isLongHaul(miles))));
-    this.#anyLong = distinct([
+    this.#longs = slices.map(longsOf);
+    this.#anyLong = eitherOf(
       this.#longs.some((its) => its.includes(true)),
       this.#longs.some((its) => !its.includes(false)),
-    ]);
-    this.#withinUs = distinct([
-      slices.every((pairs) => pairs.some(({ withinUs }) => withinUs)),
-      slices.every((pairs) => pairs.every(({ withinUs }) => withinUs)),
-    ]);
+    );
+    this.#withinUs = eitherOf(
+      slices.every((pairs) => pairs.some(isWithinUs)),
+      slices.every((pairs) => pairs.every(isWithinUs)),
+    );
     const hauls = this.#anyLong.flatMap((long) =>
       this.#withinUs.map((withinUs) => wantedFamilies(limits, cabin, { long, withinUs })),
     );
@@ -146,8 +152,20 @@ function tierOf(seller: string): CarrierTier {
   return carrierFacts(seller).tier;
 }
 
-function distinct(values: readonly boolean[]): readonly boolean[] {
-  return [...new Set(values)];
+const [YES, NO, BOTH]: readonly (readonly boolean[])[] = [[true], [false], [true, false]];
+
+function eitherOf(one: boolean, other: boolean): readonly boolean[] {
+  if (one !== other) return BOTH as readonly boolean[];
+  return (one ? YES : NO) as readonly boolean[];
+}
+
+function longsOf(pairs: readonly SliceFacts[]): readonly boolean[] {
+  const isLong = ({ miles }: SliceFacts) => isLongHaul(miles);
+  return eitherOf(pairs.some(isLong), pairs.every(isLong));
+}
+
+function isWithinUs({ withinUs }: SliceFacts): boolean {
+  return withinUs;
 }
 
 /** Undefined where nothing is asked of fares. */
