@@ -37,7 +37,14 @@ interface Family {
   readonly checkedBags: number;
   readonly change: Fee;
   readonly refund: Fee;
+  readonly terms: FamilyTerms;
 }
+
+/** What of a family a search may ask for. */
+type FamilyTerms = Pick<Fare, "cabinBags" | "checkedBags"> & {
+  readonly change: Pick<Condition, "allowed">;
+  readonly refund: Pick<Condition, "allowed">;
+};
 
 const family = (
   brand: Brand,
@@ -45,7 +52,12 @@ const family = (
   [cabinBags, checkedBags]: readonly [number, number],
   change: Fee,
   refund: Fee,
-): Family => ({ brand, factor, more, cabinBags, checkedBags, change, refund });
+): Family => {
+  const terms = { cabinBags, checkedBags, change: allowed(change), refund: allowed(refund) };
+  return { brand, factor, more, cabinBags, checkedBags, change, refund, terms };
+};
+
+const allowed = (fee: Fee) => ({ allowed: fee !== null });
 
 const CHEAPEST = [1, 0, 0] as const;
 
@@ -149,12 +161,6 @@ function nameOf(seller: string, cabin: Cabin, brand: Brand): string {
   return `${CABIN_NAMES[cabin]} ${BRAND_NAMES[brand]}`;
 }
 
-/** What of a family a search may ask for. */
-type FamilyTerms = Pick<Fare, "cabinBags" | "checkedBags"> & {
-  readonly change: Pick<Condition, "allowed">;
-  readonly refund: Pick<Condition, "allowed">;
-};
-
 /** The price of a family, by that of the cheapest one. */
 export type FamilyPrice = Pick<Family, "factor" | "more">;
 
@@ -175,13 +181,7 @@ export function cheapestWanted(
   { tier, cabin, long, withinUs }: FamilyScope,
   isWanted: (terms: FamilyTerms) => boolean,
 ): FamilyPrice | undefined {
-  return familiesOf(tier, cabin, long, withinUs).find(({ change, refund, ...bags }) =>
-    isWanted({
-      ...bags,
-      change: { allowed: change !== null },
-      refund: { allowed: refund !== null },
-    }),
-  );
+  return familiesOf(tier, cabin, long, withinUs).find(({ terms }) => isWanted(terms));
 }
 
 /** One adult's dollars for a slice of a ticket in a family. */
@@ -210,19 +210,20 @@ export interface TicketSale {
   readonly seats: readonly { readonly cabin: Cabin; readonly fareClass: number }[];
 }
 
-/** All families of a ticket, cheapest first; the first one costs `ticketPrice`. */
-export function faresOf({
-  seller,
-  cabin,
-  passengers,
-  slices,
-  withinUs,
-  seats,
-}: TicketSale): Fare[] {
+/**
+ * The families of a ticket, cheapest first; the first of all costs `ticketPrice`. `isWanted`: of
+ * those that are made; absent: all.
+ */
+export function faresOf(
+  { seller, cabin, passengers, slices, withinUs, seats }: TicketSale,
+  isWanted?: (terms: FamilyTerms) => boolean,
+): Fare[] {
   const terms = termsOf(seller);
   const long = slices.some(({ miles }) => isLongHaul(miles));
   const letters = seats.map((seat) => bookingClass(seat.cabin, seat.fareClass));
-  return familiesOf(carrierFacts(seller).tier, cabin, long, withinUs).map((one): Fare => {
+  const all = familiesOf(carrierFacts(seller).tier, cabin, long, withinUs);
+  const wanted = isWanted === undefined ? all : all.filter((one) => isWanted(one.terms));
+  return wanted.map((one): Fare => {
     let amount = 0;
     for (const { dollars, miles } of slices) {
       amount += partyAmount(familyDollars(one, dollars, isLongHaul(miles)), terms, passengers);

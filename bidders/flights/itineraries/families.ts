@@ -2,7 +2,7 @@
  * What the fare model asks of a trip before it names round trips and fare families: countries,
  * distances, dates, classes.
  */
-import { isWantedFare } from "../../../common/offers/search-limits.ts";
+import { asksForFare, isWantedFare } from "../../../common/offers/search-limits.ts";
 import { sliceDays } from "../../../common/offers/slice-days.ts";
 import type { Fare, FlightSearch } from "../../../proto/messages.ts";
 import { faresOf } from "../fares/brands.ts";
@@ -128,7 +128,7 @@ export function familiesOf(
   nowMs: number,
 ): Fare[] {
   const departures = ticket.options.flatMap((option) => option.departures);
-  const fares = faresOf({
+  const sale = {
     seller: ticket.seller,
     cabin,
     passengers,
@@ -148,8 +148,10 @@ export function familiesOf(
         return { cabin: its, fareClass: fareClass(day, seed, dayOf(departureLocal)) };
       });
     }),
-  });
-  return limits === undefined ? fares : fares.filter((fare) => isWantedFare(fare, limits));
+  };
+  return limits === undefined || !asksForFare(limits)
+    ? faresOf(sale)
+    : faresOf(sale, (terms) => isWantedFare(terms, limits));
 }
 
 /** Kilometres from where the first flight leaves to where the last one lands, by great circle. */
