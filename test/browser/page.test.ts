@@ -340,7 +340,7 @@ const partners: BidderScript = (call, reply) =>
     await go();
     await ended("deadline").waitFor();
     expect(await progress().textContent()).toContain(
-      "the time of 1500 ms was up, and stops did not reply in time.",
+      "the time of 1.5 s was up, and stops did not reply in time.",
     );
     await gate.promise;
     expect(
