@@ -645,7 +645,8 @@ describe("readers that do not read, and connections without end (A6)", () => {
       const socket = await openSocket(strict);
       socket.pause();
       socket.write(requests);
-      await until(async () => (await metric(strict, "auction_answers_cut_total")) === 1);
+      // On a busy machine the answer to a caller that reads may stall for as long too.
+      await until(async () => ((await metric(strict, "auction_answers_cut_total")) ?? 0) >= 1);
       await until(async () => (await metric(strict, "auction_in_flight")) === 0);
       const closed = new Promise((resolve) => socket.once("close", resolve));
       socket.resume();
