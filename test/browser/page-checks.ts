@@ -57,3 +57,14 @@ export async function shoot(page: Page, name: string): Promise<void> {
   await mkdir(SHOTS, { recursive: true });
   await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
 }
+
+/** The same at every width. */
+export async function shootWide(page: Page, name: string): Promise<void> {
+  if (!process.env["SHOTS"]) return;
+  const before = page.viewportSize();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await shoot(page, `${name}-${width}`);
+  }
+  if (before !== null) await page.setViewportSize(before);
+}

@@ -5,10 +5,10 @@ import type { Gateway } from "../../gateway/app.ts";
 import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn, get } from "../harness/gateway.ts";
-import { flightOffers, inDays, sheetOf } from "../harness/offers.ts";
+import { flightOffer, flightOffers, inDays, sheetOf } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 import { findChromium, launch, visit } from "./chromium.ts";
-import { axeViolations, overflowing, shoot, WIDTHS } from "./page-checks.ts";
+import { axeViolations, overflowing, shoot, shootWide, WIDTHS } from "./page-checks.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
@@ -266,9 +266,30 @@ const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.sea
     expect(await box("departureDate").inputValue()).toBe(chosen.toISOString().slice(0, 10));
   });
 
+  /** The prices of a month that reach out of their day's box, or are broken between figures. */
+  const cutPrices = () =>
+    page.evaluate<string[]>(`
+      [...document.querySelectorAll(".day small")]
+        .filter((one) => {
+          const box = one.parentElement.getBoundingClientRect();
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          const { left, right, bottom } = range.getBoundingClientRect();
+          const price = document.createRange();
+          price.selectNodeContents(one.lastChild);
+          return (
+            left < box.left ||
+            right > box.right ||
+            bottom > box.bottom ||
+            price.getClientRects().length > 1
+          );
+        })
+        .map((one) => one.textContent)`);
+
   test("a month without the answer of a bidder marks its days, and says whose answer is missing", async () => {
     bidder.follow((call, reply) => {
-      reply.bid({ final: false, status: "offers", sheet: sheetOf(flightOffers(call.search, 2)) });
+      const sheet = sheetOf([flightOffer(call.search, { amount: 123_400 })]);
+      reply.bid({ final: false, status: "offers", sheet });
       reply.failed("internal");
     });
     await choose();
@@ -276,13 +297,25 @@ const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.sea
     await page.getByRole("button", { name: "Prices" }).click();
     const dialog = page.getByRole("dialog");
     await dialog
-      .getByText(/marked ≤ there may be a lower price: no answer from nonstop\./)
+      .getByText(/On 1 day marked ≤ there may be a lower price: no answer from nonstop\./)
       .waitFor();
     const day = dialog.locator(".day.lowest").first();
     expect(await day.getAttribute("aria-label")).toMatch(
       / or less: no answer from nonstop, the lowest$/,
     );
     expect(await day.locator("small").innerText()).toMatch(/^≤/);
+    const other = dialog.locator(".day:not(.lowest)").last();
+    expect({
+      said: await other.getAttribute("aria-label"),
+      mark: await other.locator("small").innerText(),
+    }).toEqual({
+      said: expect.stringMatching(/, no price yet: no answer from nonstop$/),
+      mark: "?",
+    });
+    // A price that is cut off is another price.
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await cutPrices()).toEqual([]);
+    await shootWide(page, "search-calendar-marks");
   });
 
   test("on a phone the form is one line after a search, until it is opened again", async () => {

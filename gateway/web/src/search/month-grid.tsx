@@ -2,14 +2,7 @@
 import { useRef } from "preact/hooks";
 import type { CalendarCell } from "../../../../proto/calendar.ts";
 import { day as dayText, money, roundMoney } from "../ui/format.ts";
-import {
-  DOUBT_MARKS,
-  dayAfter,
-  doubtOf,
-  lowestAmount,
-  spokenPrice,
-  weeksOf,
-} from "./price-days.ts";
+import { dayAfter, lowestAmount, markOf, noPriceText, spokenPrice, weeksOf } from "./price-days.ts";
 
 interface MonthGridProps {
   /** `YYYY-MM` */
@@ -92,8 +85,6 @@ function Day({ day, cell, isOpen, isChosen, isLowest, isStop, onChoose }: DayPro
   const price = cell?.price ?? null;
   const said =
     cell === undefined ? "" : `, ${spokenPrice(cell, price === null ? "" : money(price))}`;
-  const doubt = cell === undefined ? null : doubtOf(cell);
-  const mark = doubt === null ? "" : DOUBT_MARKS[doubt];
   return (
     <button
       type="button"
@@ -107,7 +98,13 @@ function Day({ day, cell, isOpen, isChosen, isLowest, isStop, onChoose }: DayPro
     >
       <span>{Number(day.slice(8))}</span>
       <small>
-        {cell === undefined ? "" : `${mark}${price === null ? "–" : roundMoney(price)}`}
+        {cell !== undefined && (
+          <>
+            {markOf(cell)}
+            <wbr />
+            {price === null ? noPriceText(cell) : roundMoney(price)}
+          </>
+        )}
       </small>
     </button>
   );

@@ -6,7 +6,9 @@ import {
   doubtsOf,
   lowestAmount,
   lowestByDay,
+  markOf,
   monthAfter,
+  noPriceText,
   spokenPrice,
   weeksOf,
   withChanges,
@@ -89,12 +91,23 @@ describe("what is not sure of a price is said", () => {
   ])("of one day: %#", (one, words) => expect(spokenPrice(one, "$3")).toBe(words));
 
   test.each([
+    [exact, ""],
+    [lower, "≤"],
+    [alone, "≤"],
+    [none, "?"],
+    [empty, "–"],
+    [earlier, "~"],
+    [{ ...earlier, price: null }, "~–"],
+  ])("by its mark: %#", (one, text) =>
+    expect(`${markOf(one)}${one.price === null ? noPriceText(one) : ""}`).toBe(text));
+
+  test.each([
     [[], ""],
     [[exact, empty], ""],
     [[exact, lower], "On 1 day marked ≤ there may be a lower price."],
     [
       [alone, none, earlier],
-      "On 2 days marked ≤ there may be a lower price: no answer from partners and stops. On 1 day marked ~ it is of an earlier calendar.",
+      "On 1 day marked ≤ there may be a lower price: no answer from partners and stops. On 1 day marked ? no price is known: no answer from partners. On 1 day marked ~ it is of an earlier calendar.",
     ],
   ])("of all days: %#", (cells, words) => expect(doubtsOf(lowestByDay(cells))).toBe(words));
 });

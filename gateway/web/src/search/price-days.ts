@@ -73,25 +73,40 @@ export function withChanges(
   return next;
 }
 
-/** What is not sure of a day: a price that may be lower, or one of an earlier calendar. */
-type Doubt = "lower" | "earlier" | null;
+/**
+ * What is not sure of a day: a price that may be lower, whether there is one, or a price of an
+ * earlier calendar.
+ */
+type Doubt = "lower" | "unknown" | "earlier" | null;
 
-export function doubtOf({ state }: CalendarCell): Doubt {
+function doubtOf({ state, price }: CalendarCell): Doubt {
   if (state === "stale") return "earlier";
-  return state === "exact" ? null : "lower";
+  if (state === "exact") return null;
+  return price === null ? "unknown" : "lower";
 }
 
-/** The mark before the price of such a day. */
-export const DOUBT_MARKS: Readonly<Record<Exclude<Doubt, null>, string>> = {
+const DOUBT_MARKS: Readonly<Record<Exclude<Doubt, null>, string>> = {
   lower: "≤",
+  unknown: "?",
   earlier: "~",
 };
+
+/** The mark before the price of a day, or in its place. */
+export function markOf(cell: CalendarCell): string {
+  const doubt = doubtOf(cell);
+  return doubt === null ? "" : DOUBT_MARKS[doubt];
+}
+
+/** What stands for the price of a day that has none, after its mark. */
+export function noPriceText(cell: CalendarCell): string {
+  return doubtOf(cell) === "unknown" ? "" : "–";
+}
 
 /** The price of a day in words, for who hears it. @param priceText of one with a price */
 export function spokenPrice(cell: CalendarCell, priceText: string): string {
   const doubt = doubtOf(cell);
   if (cell.price === null)
-    return doubt === "lower" ? `no price yet${without(cell.unanswered)}` : "no price";
+    return doubt === "unknown" ? `no price yet${without(cell.unanswered)}` : "no price";
   if (doubt === "lower") return `${priceText} or less${without(cell.unanswered)}`;
   if (doubt === "earlier") return `${priceText}, asked for ${minutesOf(cell.ageMs)} ago`;
   return priceText;
@@ -100,19 +115,18 @@ export function spokenPrice(cell: CalendarCell, priceText: string): string {
 /** What the marks of these days mean; empty where every price is exact. */
 export function doubtsOf(days: ReadonlyMap<string, CalendarCell>): string {
   const cells = [...days.values()];
-  const lower = cells.filter((cell) => doubtOf(cell) === "lower");
-  const earlier = cells.filter((cell) => doubtOf(cell) === "earlier");
-  const missing = lower.flatMap(({ unanswered = [] }) => unanswered);
-  const sentences = [];
-  if (lower.length > 0)
-    sentences.push(
-      `On ${count(lower.length, "day")} marked ${DOUBT_MARKS.lower} there may be a lower price${without(missing)}.`,
-    );
-  if (earlier.length > 0)
-    sentences.push(
-      `On ${count(earlier.length, "day")} marked ${DOUBT_MARKS.earlier} it is of an earlier calendar.`,
-    );
-  return sentences.join(" ");
+  const sentence = (doubt: Exclude<Doubt, null>, what: string): string[] => {
+    const marked = cells.filter((cell) => doubtOf(cell) === doubt);
+    if (marked.length === 0) return [];
+    const missing = doubt === "earlier" ? [] : marked.flatMap(({ unanswered = [] }) => unanswered);
+    const on = `On ${count(marked.length, "day")} marked ${DOUBT_MARKS[doubt]}`;
+    return [`${on} ${what}${without(missing)}.`];
+  };
+  return [
+    ...sentence("lower", "there may be a lower price"),
+    ...sentence("unknown", "no price is known"),
+    ...sentence("earlier", "it is of an earlier calendar"),
+  ].join(" ");
 }
 
 function without(bidders: readonly string[] = []): string {
