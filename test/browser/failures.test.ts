@@ -9,7 +9,7 @@ import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn } from "../harness/gateway.ts";
 import { flightOffers } from "../harness/offers.ts";
 import { findChromium, launch, visit } from "./chromium.ts";
-import { axeViolations, overflowing, shoot } from "./page-checks.ts";
+import { axeViolations, overflowing, shoot, shootWide } from "./page-checks.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
@@ -60,7 +60,7 @@ const SCRIPT_BYTES_MAX = 120_000;
 
   const alert = () => page.getByRole("alert");
   const looksRight = async (name: string) => {
-    await shoot(page, `failure-${name}`);
+    await shootWide(page, `failure-${name}`);
     expect({ axe: await axeViolations(page), wide: await overflowing(page) }).toEqual({
       axe: [],
       wide: [],
@@ -123,6 +123,7 @@ const SCRIPT_BYTES_MAX = 120_000;
       "history.pushState(null, '', '/market'); dispatchEvent(new PopStateEvent('popstate'))",
     );
     await alert().getByText("A part of this page cannot be loaded.").waitFor();
+    expect(await page.getByText("Loading…").count()).toBe(0);
     await looksRight("old-page");
     await page.unroute("**/assets/market-page-*.js");
     await alert().getByRole("button", { name: "Reload" }).click();

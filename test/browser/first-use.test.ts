@@ -11,6 +11,7 @@ import { type GatewayProcess, startGatewayProcess } from "../harness/gateway-pro
 import { flightOffers } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 import { findChromium, launch, visit } from "./chromium.ts";
+import { shootWide } from "./page-checks.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
@@ -233,6 +234,7 @@ const LONG_WORD = "x".repeat(400);
       await go();
       await progress().getByText("Asking the gateway…").waitFor();
       await alert().getByText("The gateway gave no answer within 2.1 s.").waitFor();
+      await shootWide(page, "timeout");
       await resume();
       await raiseDeadline();
       await alert().getByRole("button", { name: "Try again" }).click();
@@ -250,6 +252,7 @@ const LONG_WORD = "x".repeat(400);
       await page.locator("#bidders tr[data-bidder=stops]").waitFor();
       freeze();
       await alert().getByText("The gateway gave no answer within 3 s.").waitFor();
+      await shootWide(page, "timeout-in-auction");
       expect(await progress().textContent()).toBe("Ended without a result.");
     });
 

@@ -8,6 +8,7 @@ import { gatewayOn } from "../harness/gateway.ts";
 import { flightOffer, flightOffers } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 import { findChromium, launch, visit } from "./chromium.ts";
+import { shoot } from "./page-checks.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
@@ -191,6 +192,7 @@ const partners: BidderScript = (call, reply) =>
     expect(await row("stops").textContent()).toContain("waiting…");
     await page.locator("#itineraries > li").nth(1).waitFor();
     expect(await progress().textContent()).toBe("Waiting for 1 of 3 bidders, for 10 s at most.");
+    await shoot(page, "results-streaming");
     gate.resolve();
     await ended("complete").waitFor();
     expect(await row("stops").textContent()).toContain("empty");

@@ -18,7 +18,7 @@ import { gatewayOn } from "../harness/gateway.ts";
 import { fare, flightOffer, flightOffers, inDays, sheetOf } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 import { findChromium, launch, visit } from "./chromium.ts";
-import { axeViolations, overflowing, shoot, WIDTHS } from "./page-checks.ts";
+import { axeViolations, overflowing, shoot, shootWide, WIDTHS } from "./page-checks.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
@@ -577,6 +577,7 @@ interface Measured {
       await item("BA").locator(".price .expiry", { hasText: "holds for 1 min 30 s" }).waitFor();
       await page.clock.setFixedTime(expiresAtMs + 1);
       await left("The price has expired");
+      await shootWide(page, "results-expired");
     });
   });
 
@@ -596,6 +597,7 @@ interface Measured {
       const ask = page.getByRole("button", { name: "Check the price of Alder and go on" });
       const way = page.getByRole("link", { name: /^Go on to Alder/ });
       expect(await way.count()).toBe(0);
+      const names = ["same", "changed", "gone", "unsupported", "failed"];
       const cases: [PriceScript, string, boolean][] = [
         [now(48_000), "It still costs $480.00.", true],
         [now(53_000), "It costs $530.00 now; it was $480.00.", true],
@@ -615,10 +617,11 @@ interface Measured {
           true,
         ],
       ];
-      for (const [script, text, hasWay] of cases) {
+      for (const [i, [script, text, hasWay]] of cases.entries()) {
         price = script;
         await ask.click();
         await page.locator(".checked", { hasText: text }).waitFor();
+        await shootWide(page, `results-price-${names[i]}`);
         expect({ text, ways: await way.count() }).toEqual({ text, ways: hasWay ? 1 : 0 });
       }
       expect({

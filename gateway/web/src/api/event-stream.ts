@@ -59,7 +59,7 @@ async function* streamed(
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) throw new Refusal("The connection ended before the result came. Search again.");
+      if (done) throw new Refusal("The connection ended before the result came.");
       for (const { event, data } of parser.push(value)) {
         const read = JSON.parse(data);
         if (event === "error") throw problem(read, status);

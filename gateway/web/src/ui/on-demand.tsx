@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { askToReload } from "./old-page.ts";
+import { askToReload, isOldPage } from "./old-page.ts";
 
 interface OnDemandProps<Props> {
   /** Loads the view. It must be the same function each time. */
@@ -27,6 +27,6 @@ export function OnDemand<Props>({ load, props }: OnDemandProps<Props>) {
       setLoaded(null);
     };
   }, [load]);
-  if (loaded === null) return <p role="status">Loading…</p>;
+  if (loaded === null) return isOldPage.value ? null : <p role="status">Loading…</p>;
   return <loaded.View {...(props as Props & object)} />;
 }
