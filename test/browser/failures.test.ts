@@ -88,6 +88,7 @@ const SCRIPT_BYTES_MAX = 120_000;
     await search();
     await alert().getByText("The connection ended before the result came.").waitFor();
     expect(await page.locator("#origin").isVisible()).toBe(true);
+    await page.locator("#bidders [data-bidder=nonstop]").getByText("not known").waitFor();
     await looksRight("cut");
     await alert().getByRole("button", { name: "Try again" }).click();
     await page.locator("#itineraries > li").first().waitFor();

@@ -30,7 +30,7 @@ export function BidderTable({ bidders, lanes, endedBy, isWaiting }: BidderTableP
       <tbody id="bidders">
         {[...bidders].map(([bidder, report]) => {
           const lane = lanes.find((one) => one.bidder === bidder);
-          const without = isWaiting ? "waiting…" : "not waited for";
+          const without = isWaiting ? "waiting…" : withoutReport(endedBy);
           return (
             <tr data-bidder={bidder} key={bidder}>
               <th scope="row">
@@ -48,6 +48,11 @@ export function BidderTable({ bidders, lanes, endedBy, isWaiting }: BidderTableP
       </tbody>
     </table>
   );
+}
+
+/** Without a result the page cannot know whether the gateway waited. */
+function withoutReport(endedBy: EndedBy | null): string {
+  return endedBy === null ? "not known" : "not waited for";
 }
 
 function outcomeClass(report: BidderReport | null, lane: DrawnLane | undefined): string {
