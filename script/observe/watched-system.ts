@@ -1,4 +1,5 @@
 /** `npm start` with ports for monitoring, and two more bidders that something happens to. */
+import { within } from "../../common/runtime/within.ts";
 import { type Child, startChild } from "../start/child.ts";
 import { startSystem } from "../started/started-system.ts";
 import type { Target } from "./panels.ts";
@@ -27,11 +28,11 @@ interface Listening {
 export async function startWatchedSystem(): Promise<WatchedSystem> {
   const environment = { PORT: "0", OPERATIONS_PORT: "0", METRICS_PORT: "0" };
   const listeners: Listening[] = [];
-  const all = Promise.withResolvers<void>();
+  const all = Promise.withResolvers<true>();
   const onLine = (line: string) => {
     const listening = listeningIn(line);
     if (listening !== undefined) listeners.push(listening);
-    if (listeners.length === LISTENERS) all.resolve();
+    if (listeners.length === LISTENERS) all.resolve(true);
   };
   const system = startSystem({ environment, onLine });
   const children: Child[] = [];
@@ -54,7 +55,8 @@ export async function startWatchedSystem(): Promise<WatchedSystem> {
       stops: child("stops", "bidders/main.ts", "stops"),
       nonstop: child("nonstop", "bidders/main.ts", "nonstop"),
     };
-    await within(all.promise);
+    if ((await within(all.promise, LISTENING_MS_MAX)) === undefined)
+      throw new Error(`the system is not there after ${LISTENING_MS_MAX} ms`);
     const targets = listeners
       .filter((one) => one.url !== url)
       .map(({ url: its, bidder }) => targetOf(new URL(its).host, bidder));
@@ -74,17 +76,4 @@ function listeningIn(line: string): Listening | undefined {
 
 function targetOf(address: string, bidder: string | undefined): Target {
   return bidder === undefined ? { job: "gateway", address } : { job: "bidder", address, bidder };
-}
-
-async function within<Value>(promise: Promise<Value>): Promise<Value> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Error(`the system is not there after ${LISTENING_MS_MAX} ms`)),
-    LISTENING_MS_MAX,
-  );
-  try {
-    return await Promise.race([promise, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

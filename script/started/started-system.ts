@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { within } from "../../common/runtime/within.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 /** Where `npm start` keeps compiled code (package.json): a start without it takes 0.8 s more. */
@@ -19,7 +20,7 @@ const LAST_LINES_MAX = 20;
 interface SystemStart {
   /** Beside a free port and the run folder. Nothing else of this process's own is handed on. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Of an earlier start that this one shall find; without it a new one, which `stop` removes. */
+  /** Of an earlier start, for this one to find; without it a new one, which `stop` removes. */
   readonly runFolder?: string | undefined;
   /** Each line of its output, stdout and stderr, as it comes. */
   readonly onLine?: (line: string) => void;
@@ -74,28 +75,15 @@ export function startSystem({
     process: child,
     runFolder,
     ended,
-    ready: (withinMs = READY_MS_MAX) => inTime(address.promise, withinMs, last),
+    async ready(withinMs = READY_MS_MAX) {
+      const url = await within(address.promise, withinMs);
+      if (url !== undefined) return url;
+      throw new Error(`not ready after ${withinMs} ms: ${last.join("\n")}`);
+    },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
       await ended;
       if (given === undefined) rmSync(runFolder, { recursive: true, force: true });
     },
   };
-}
-
-async function inTime(
-  address: Promise<string>,
-  withinMs: number,
-  last: readonly string[],
-): Promise<string> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Error(`not ready after ${withinMs} ms: ${last.join("\n")}`)),
-    withinMs,
-  );
-  try {
-    return await Promise.race([address, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
