@@ -37,6 +37,7 @@ interface Family {
   readonly checkedBags: number;
   readonly change: Fee;
   readonly refund: Fee;
+  /** The same as a search asks for it: made once, since each ticket is asked. */
   readonly terms: FamilyTerms;
 }
 

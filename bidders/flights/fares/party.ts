@@ -58,16 +58,10 @@ const termsByIndex = new WeakMap<readonly string[], (SellerTerms | undefined)[]>
 
 /** The same by the carrier's index, without a look-up of its code. @throws as `termsOf` does */
 export function indexedTerms(carriers: readonly string[]): (carrier: number) => SellerTerms {
-  let known = termsByIndex.get(carriers);
-  if (known === undefined) {
-    known = new Array<SellerTerms | undefined>(carriers.length).fill(undefined);
-    termsByIndex.set(carriers, known);
-  }
-  const its = known;
-  return (carrier) => {
-    its[carrier] ??= termsOf(carriers[carrier] as string);
-    return its[carrier];
-  };
+  const its: (SellerTerms | undefined)[] =
+    termsByIndex.get(carriers) ?? new Array(carriers.length).fill(undefined);
+  termsByIndex.set(carriers, its);
+  return (carrier) => (its[carrier] ??= termsOf(carriers[carrier] as string));
 }
 
 /** A fee as sellers write them: whole minor units, of which the first two digits count. */

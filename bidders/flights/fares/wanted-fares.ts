@@ -11,7 +11,7 @@
 import { asksForFare, isWantedFare } from "../../../common/offers/search-limits.ts";
 import { CABINS, type Cabin, type SearchLimits } from "../../../proto/messages.ts";
 import { cheapestWanted, type FamilyPrice, familyDollars } from "./brands.ts";
-import { type CarrierTier, carrierFacts, TIERS } from "./carriers.ts";
+import { carrierFacts, TIERS } from "./carriers.ts";
 import { isLongHaul } from "./curves.ts";
 
 /** One slice of a ticket, between two airports. */
@@ -53,7 +53,7 @@ export function wantedFamilies(
   let families = tierFamilies.get(key);
   if (families === undefined) {
     families = TIERS.map((tier) =>
-      cheapestWanted({ tier, cabin, long, withinUs }, (terms) => isWantedFare(terms, limits)),
+      cheapestWanted({ tier, cabin, long, withinUs }, (its) => isWantedFare(its, limits)),
     );
     tierFamilies.set(key, families);
   }
@@ -68,8 +68,8 @@ export class WantedFares {
   /** The same of whole tickets: whether one of their slices is, and whether all are in the US. */
   readonly #anyLong: readonly boolean[];
   readonly #withinUs: readonly boolean[];
-  /** Of each tier all that its tickets may be of. */
-  readonly #families: Readonly<Record<CarrierTier, readonly FamilyPrice[]>>;
+  /** Indexed as TIERS: all that tickets of the tier may be of. */
+  readonly #families: readonly (readonly FamilyPrice[])[];
 
   /** `slices`: the pairs of airports of each. */
   constructor(limits: SearchLimits, cabin: Cabin, slices: readonly (readonly SliceFacts[])[]) {
@@ -87,13 +87,7 @@ export class WantedFares {
     const hauls = this.#anyLong.flatMap((long) =>
       this.#withinUs.map((withinUs) => wantedFamilies(limits, cabin, { long, withinUs })),
     );
-    const of = (tier: CarrierTier) =>
-      hauls.flatMap((families) => families[TIERS.indexOf(tier)] ?? []);
-    this.#families = {
-      "low-cost": of("low-cost"),
-      network: of("network"),
-      premium: of("premium"),
-    };
+    this.#families = TIERS.map((_, tier) => hauls.flatMap((families) => families[tier] ?? []));
   }
 
   /** Whether `dollars` is the same for all pairs of airports; else it is the least. */
@@ -106,13 +100,13 @@ export class WantedFares {
    * `dollars`; undefined where the seller has no such family.
    */
   dollars(seller: string, dollars: number, at: number): number | undefined {
-    return least(this.#families[tierOf(seller)], this.#longs[at] as readonly boolean[], dollars);
+    return least(this.#familiesOf(seller), this.#longs[at] as readonly boolean[], dollars);
   }
 
   /** The same for whichever slice it is least. */
   leastDollars(seller: string, dollars: number): number | undefined {
     return least(
-      this.#families[tierOf(seller)],
+      this.#familiesOf(seller),
       [this.#longs.every((its) => !its.includes(false))],
       dollars,
     );
@@ -129,11 +123,15 @@ export class WantedFares {
       withinUs: slices.every(({ withinUs }) => withinUs),
     };
     const families = wantedFamilies(this.#limits, this.#cabin, haul);
-    const family = families[TIERS.indexOf(tierOf(seller))];
+    const family = families[tierOf(seller)];
     return (
       family &&
       slices.map(({ miles }, at) => familyDollars(family, dollars[at] as number, isLongHaul(miles)))
     );
+  }
+
+  #familiesOf(seller: string): readonly FamilyPrice[] {
+    return this.#families[tierOf(seller)] as readonly FamilyPrice[];
   }
 }
 
@@ -148,15 +146,14 @@ function least(
   return found === Number.POSITIVE_INFINITY ? undefined : found;
 }
 
-function tierOf(seller: string): CarrierTier {
-  return carrierFacts(seller).tier;
+/** As its index in TIERS. */
+function tierOf(seller: string): number {
+  return TIERS.indexOf(carrierFacts(seller).tier);
 }
 
-const [YES, NO, BOTH]: readonly (readonly boolean[])[] = [[true], [false], [true, false]];
-
+/** Both, or the one where they are equal. */
 function eitherOf(one: boolean, other: boolean): readonly boolean[] {
-  if (one !== other) return BOTH as readonly boolean[];
-  return (one ? YES : NO) as readonly boolean[];
+  return one === other ? [one] : [one, other];
 }
 
 function longsOf(pairs: readonly SliceFacts[]): readonly boolean[] {
