@@ -27,8 +27,7 @@ export async function startAsync(
   ports: AsyncPorts & Pick<HttpPorts, "searchService">,
 ): Promise<unknown> {
   const { asyncSearches, searchService } = ports;
-  const { progress } = streamTermsOf(request.query);
-  const withSteps = progress === "all";
+  const { withSteps, ...stream } = streamTermsOf(request.query);
   const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
   const terms = { traceparent, withSteps };
   // A caller that has left already would never know the id.
@@ -38,7 +37,7 @@ export async function startAsync(
     accepted(reply, searchId).code(202).header("cache-control", "no-store");
     return asyncSearches.view(searchId);
   }
-  const answer = searchEvents(request, reply, ports);
+  const answer = searchEvents(request, reply, stream, ports);
   asyncSearches.checkRoom();
   const searchId = asyncSearches.start(request.body, terms);
   accepted(reply, searchId);

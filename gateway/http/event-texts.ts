@@ -14,8 +14,6 @@ export const SNAPSHOTS = ["full", "changes"] as const;
 /** Whether a stream of a search says what happens between its other events. */
 export const PROGRESS = ["none", "all"] as const;
 
-export type Progress = (typeof PROGRESS)[number];
-
 /** How a reader wants the itineraries of its events. */
 export type Snapshots = (typeof SNAPSHOTS)[number];
 

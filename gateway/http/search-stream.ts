@@ -6,24 +6,22 @@ import { problemOf } from "../search/problem.ts";
 import { callersSpan } from "./callers-span.ts";
 import { codingFor } from "./compression.ts";
 import { type EventStream, eventStream } from "./event-stream.ts";
-import { PROGRESS, type Progress, SNAPSHOTS, type Snapshots } from "./event-texts.ts";
+import { PROGRESS, SNAPSHOTS, type Snapshots } from "./event-texts.ts";
 import type { HttpPorts } from "./http-ports.ts";
 import { searchQuerySchema } from "./schemas.ts";
 
 type StreamPorts = Pick<HttpPorts, "config" | "events">;
 
 /**
- * The answer as a stream of events. With `?snapshots=changes` snapshots and result say only what
- * has changed (STREAM-2).
- *
- * @throws AuctionError when the query has a fault
+ * The answer as a stream of events. Where `snapshots` are `changes`, snapshots and result say only
+ * what has changed (STREAM-2).
  */
 export function searchEvents(
   request: FastifyRequest,
   reply: FastifyReply,
+  { snapshots }: Pick<StreamTerms, "snapshots">,
   { config, events }: StreamPorts,
 ): EventStream {
-  const { snapshots } = streamTermsOf(request.query);
   const coding = codingFor(request.raw, config.compression);
   const { answerStallMs } = config;
   return eventStream(
@@ -48,15 +46,15 @@ export async function streamSearch(
   ports: StreamPorts & Pick<HttpPorts, "searchService">,
 ): Promise<FastifyReply> {
   const { searchService, events } = ports;
-  const answer = searchEvents(request, reply, ports);
+  const terms = streamTermsOf(request.query);
+  const answer = searchEvents(request, reply, terms, ports);
   const watch = (event: SearchEvent) =>
     answer.send(event.type, event[event.type as keyof typeof event] as unknown as object);
-  const { progress } = streamTermsOf(request.query);
   const watchProgress = (step: ProgressStep) => answer.send("progress", step);
   try {
     const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
     const caller = { transport: "http", signal, watch, traceparent } as const;
-    const following = progress === "all" ? { ...caller, watchProgress } : caller;
+    const following = terms.withSteps ? { ...caller, watchProgress } : caller;
     answer.send("result", await searchService.search(request.body, following));
   } catch (thrown) {
     if (!answer.open) throw thrown;
@@ -75,15 +73,16 @@ const RULES = {
 
 interface StreamTerms {
   readonly snapshots: Snapshots;
-  readonly progress: Progress;
+  /** Each step of the auction too. */
+  readonly withSteps: boolean;
 }
 
 /** @throws AuctionError `invalid-search` */
 export function streamTermsOf(query: unknown): StreamTerms {
   const read = searchQuerySchema.safeParse(query);
   if (read.success) {
-    const { snapshots = "full", progress = "none" } = read.data;
-    return { snapshots, progress };
+    const { snapshots = "full", progress } = read.data;
+    return { snapshots, withSteps: progress === "all" };
   }
   const faults = read.error.issues.map(({ path: [name] }) => {
     const path = name as keyof typeof RULES;

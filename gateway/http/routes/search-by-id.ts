@@ -77,8 +77,8 @@ export function addSearchByIdRoute(app: FastifyInstance, ports: Ports): void {
 function streamById(request: FastifyRequest<ById>, reply: FastifyReply, ports: Ports) {
   const { searchId } = request.params;
   const position = lastEventId(request.headers["last-event-id"]);
-  const answer = searchEvents(request as FastifyRequest, reply, ports);
-  const withSteps = streamTermsOf(request.query).progress === "all";
+  const { withSteps, ...stream } = streamTermsOf(request.query);
+  const answer = searchEvents(request as FastifyRequest, reply, stream, ports);
   const signal = watchCaller(request.raw.socket, reply.raw);
   return streamFrom({ searchId, position, withSteps, answer, signal }, reply, ports);
 }
