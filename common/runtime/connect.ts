@@ -1,7 +1,7 @@
 /**
  * The connection to the broker: options, credentials, and its status events for the log.
  *
- * PING-1 A ping is told to `onPing` alone, and logged at `debug` alone: listeners of the status
+ * PING-1 A ping is passed to `onPing` alone, and logged at `debug` alone: listeners of the status
  *    know no such event, and there is one a second.
  */
 import { readFile } from "node:fs/promises";
@@ -54,8 +54,8 @@ export interface ConnectOptions {
   readonly name: string;
   readonly onStatus: StatusListener;
   /**
-   * Is told of each ping that is sent, one every PING_EVERY_MS, with those that the broker has not
-   * answered yet. It is no status: `onStatus` hears nothing of it.
+   * Called with each ping that is sent, one every PING_EVERY_MS, and the number of those that the
+   * broker has not answered yet. It is no status: `onStatus` is not called.
    */
   readonly onPing?: (unanswered: number) => void;
   /** Prefix of reply inboxes, where the user's permissions require one. */

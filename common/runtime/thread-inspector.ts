@@ -34,7 +34,7 @@ export async function attachThreads(session: Session): Promise<readonly ThreadIn
     const title = basename(workerInfo.url) || "a worker";
     if (id !== undefined) threads.push({ id: Number(id), title, sessionId });
   });
-  // Those that run are told before it is answered.
+  // Those that run are reported before it is answered.
   await session.post("NodeWorker.enable", { waitForDebuggerOnStart: false });
   return threads.sort((a, b) => a.id - b.id);
 }
@@ -77,7 +77,7 @@ export function inspectorOf(session: Session, { sessionId }: ThreadInfo): Inspec
       const id = ++asked;
       waiting.set(id, answer);
       const message = JSON.stringify({ id, method });
-      // The answer to this says only that it is on its way; a thread that has ended is told above.
+      // The answer to this says only that it is on its way; the end of a thread is handled above.
       session.post("NodeWorker.sendMessageToWorker", { sessionId, message }).catch(answer.reject);
       return answer.promise;
     },

@@ -10,7 +10,12 @@ import type { MarkKind } from "./picture-layout.ts";
 type ExplainedMark = Exclude<MarkKind, "call">;
 
 const MARK_KINDS: ReadonlySet<string> = new Set<ExplainedMark>([
-  ...(["hedge", "part", "final", "floor", "cancel", "late"] as const),
+  "hedge",
+  "part",
+  "final",
+  "floor",
+  "cancel",
+  "late",
 ]);
 
 export function isMark(kind: string): kind is ExplainedMark {

@@ -102,7 +102,7 @@ export function noPriceText(cell: CalendarCell): string {
   return doubtOf(cell) === "unknown" ? "" : "–";
 }
 
-/** The price of a day in words, for who hears it. @param priceText of one with a price */
+/** The price of a day in words, for screen readers. @param priceText of one with a price */
 export function spokenPrice(cell: CalendarCell, priceText: string): string {
   const doubt = doubtOf(cell);
   if (cell.price === null)
