@@ -240,8 +240,8 @@ export default {
     ),
     rule(
       "benchmarks-use-the-entry-files",
-      "what is measured is what ships; one file gives the engine's benchmark the search alone, and one that of kept searches their answers",
-      { path: "^bench/", pathNot: "^bench/(engines-access|kept/access)\\.ts$" },
+      "what is measured is what ships; three folders have one file that gives them the inside: the search alone, the answers about kept searches, and an auction on a driven clock",
+      { path: "^bench/", pathNot: "^bench/(engines-access|kept/access|simulate/access)\\.ts$" },
       { path: "^(gateway|bidders)/", pathNot: entryFiles },
     ),
     rule(
@@ -270,6 +270,15 @@ export default {
           "^gateway/auction/(ledger|rank|ranking-rules)\\.ts$",
           "^gateway/search/(kept-searches|objective)\\.ts$",
         ],
+      },
+    ),
+    rule(
+      "simulation-has-one-access-file",
+      "the rules of an auction behind their ports, without a transport or a clock of this process",
+      { path: "^bench/simulate/access\\.ts$" },
+      {
+        path: "^(gateway|bidders)/",
+        pathNot: ["^gateway/auction/(run|ports|ledger|fallback-store)\\.ts$"],
       },
     ),
     rule(

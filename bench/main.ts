@@ -19,6 +19,7 @@ import { addKept } from "./kept/command.ts";
 import { addPage } from "./page/command.ts";
 import { addReach } from "./reach-command.ts";
 import { addScale } from "./scale/command.ts";
+import { addSimulate } from "./simulate/command.ts";
 import { addSoak } from "./soak/command.ts";
 import { addStart } from "./start/command.ts";
 import { measureTail, TAIL_DEFAULTS, type TailOptions } from "./tail.ts";
@@ -189,6 +190,7 @@ const printing: Printing = {
 };
 addAuction(program, printing);
 addScale(program, printing);
+addSimulate(program, printing);
 addSoak(program, printing);
 addStart(program, printing);
 addReach(program, printing);

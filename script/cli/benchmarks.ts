@@ -12,6 +12,7 @@ export const BENCHMARKS = {
   engines: "how fast the search for connections is",
   threads: "what a second thread is worth",
   kept: "what pages, filters and facets of a search that is kept cost",
+  simulate: "how auctions of up to 10,000 bidders end, and what the stop rule costs",
   page: "how soon the page shows its first itinerary over a slow network",
   peers: "no benchmark: installs what `auction` and `engines` compare with, in bench/peers",
 } as const;

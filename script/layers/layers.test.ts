@@ -82,6 +82,7 @@ const REFUSED: [from: string, to: string, rule: string][] = [
     "engine-benchmark-has-one-access-file",
   ],
   ["bench/kept/access.ts", "gateway/auction/run.ts", "kept-benchmark-has-one-access-file"],
+  ["bench/simulate/access.ts", "gateway/scatter/roster.ts", "simulation-has-one-access-file"],
   ["script", "bench/load.ts", "nothing-imports-a-benchmark"],
   ["gateway/search", "test/harness/offers.ts", "shipped-code-imports-no-tests"],
   ["bidders/partners", "test/fixtures/world.ts", "shipped-code-imports-no-tests"],
