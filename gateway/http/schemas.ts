@@ -7,6 +7,7 @@ import { ERROR_STATUS, type ErrorCode } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import { fare, money as moneyMessage } from "../../proto/schema/offer.ts";
 import * as result from "../../proto/schema/result.ts";
+import { PLACE_TEXT_LENGTH_MAX } from "../places/answered-places.ts";
 import { named } from "../search/named-schema.ts";
 import { PROGRESS, SNAPSHOTS } from "./event-texts.ts";
 import { messageSchema } from "./message-schema.ts";
@@ -294,6 +295,12 @@ export const airportsSchema = z.array(
         .literal("country")
         .optional()
         .describe("Only its country begins with the query: of those, the busiest is the first."),
+      alike: z
+        .literal(true)
+        .optional()
+        .describe(
+          "It may be meant as well as the first place: it matches `q` in the same way, is of another city, and has at least a fifth of its flights.",
+        ),
     }),
     "Place",
     "An airport or a city that a search can name.",
@@ -301,7 +308,7 @@ export const airportsSchema = z.array(
 );
 
 export const airportQuerySchema = z.object({
-  q: z.string("must be the beginning of a name or code").min(1).max(64),
+  q: z.string("must be the beginning of a name or code").min(1).max(PLACE_TEXT_LENGTH_MAX),
   countries: z
     .enum(["true", "false"])
     .optional()

@@ -10,6 +10,8 @@ export interface FoundPlace {
   readonly airports?: readonly string[];
   /** Nothing of it but its country begins with the query. */
   readonly foundBy?: "country";
+  /** It may be meant as well as the first place (ALIKE-1). */
+  readonly alike?: true;
 }
 
 export interface IndexedPlace {

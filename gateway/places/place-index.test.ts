@@ -292,3 +292,30 @@ describe("the order", () => {
     expect(createPlaceIndex(airports, cities.slice(1)).version).not.toBe(index.version);
   });
 });
+
+describe("what may be meant as well as the first place is marked (ALIKE-1)", () => {
+  const alike = (query: string) =>
+    index
+      .complete(query)
+      .filter((place) => place.alike === true)
+      .map(({ code }) => code);
+  test.each([
+    ["Birmingham", ["BHM"]],
+    ["San José", ["SJO"]],
+    ["India", ["BOM", "BLR", "MAA", "HYD", "CCU"]],
+    // Few flights: London in Ontario, Portland in Maine.
+    ["London", []],
+    ["Portland", []],
+    // All of one city, also where an airport calls it by another name.
+    ["New York", []],
+    ["York", []],
+    ["Houston", []],
+    ["Iceland", []],
+    // A code is a code.
+    ["san", []],
+    ["HOU", []],
+    // These match better than what only begins like them.
+    ["Porto", []],
+    ["Santiago", []],
+  ])("'%s': %j", (query, codes) => expect(alike(query)).toEqual(codes));
+});

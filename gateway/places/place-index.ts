@@ -7,12 +7,13 @@
 import { createHash } from "node:crypto";
 import type { Airport } from "../../common/places/airports.ts";
 import type { City } from "../../common/places/cities.ts";
+import { withAlike } from "./alike-places.ts";
 import { SHORT_NAMES } from "./country-names.ts";
 import { createCountryIndex } from "./country-places.ts";
 import { folded, foldedWords } from "./folded-text.ts";
 import type { FoundPlace, IndexedPlace } from "./indexed-place.ts";
 import { OTHER_NAMES } from "./other-names.ts";
-import { BY_COUNTRY, RANK } from "./place-ranks.ts";
+import { RANK } from "./place-ranks.ts";
 
 export interface PlaceIndex {
   /** Changes when an answer may change. */
@@ -83,10 +84,11 @@ export function createPlaceIndex(
         const whole = countryAt(position) === country ? RANK.wholeCityOfCountry : RANK.wholeCity;
         keepBest(best, isWhole ? { ...entry, score: scoreOf(whole, position) } : entry, max);
       }
-      return best.map(({ position, score }) => {
-        const { place } = busiestFirst[position] as IndexedPlace;
-        return BY_COUNTRY.has(Math.floor(score / count)) ? { ...place, foundBy: "country" } : place;
-      });
+      const found = best.map(({ position, score }) => ({
+        ...(busiestFirst[position] as IndexedPlace),
+        rank: Math.floor(score / count),
+      }));
+      return withAlike(found);
     },
   };
 }

@@ -15,6 +15,7 @@ describe("scatter search", () => {
       allSellers: false,
       failOnPartial: false,
       explain: false,
+      slices: [{ origin: "ORIGIN", destination: "DESTINATION", date: "DATE" }],
     });
   });
 
@@ -189,8 +190,8 @@ describe("scatter search", () => {
   test.each<[string, RegExp]>([
     ["LHR JFK 2026-12-01 --json --ndjson", /--ndjson +has the result as its last line/],
     ["LHR JFK 2026-12-01 --explain best", /--explain +takes the number of an itinerary/],
-    ["", /origin destination date +all three are needed/],
-    ["LHR JFK", /origin destination date +all three are needed/],
+    ["", /ORIGIN DESTINATION DATE +all three are needed/],
+    ["LHR JFK", /ORIGIN DESTINATION DATE +all three are needed/],
     ["LHR JFK 2026-12-01 --slice JFKSFO", /--slice +'JFKSFO' must look like LHR-JFK-2026-12-01/],
     [
       "LHR JFK 2026-12-01 --return 2026-12-08 --slice JFK-SFO-2026-12-05",

@@ -2,15 +2,17 @@
 import { Command, CommanderError } from "commander";
 import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js";
 import type { Fault } from "../../proto/errors.ts";
+import type { Remarks } from "./asked-places.ts";
+import { readSlices, type SearchSlice, withFlex } from "./asked-slices.ts";
 import { endOf, nightsOf, type TermOptions, termsOf } from "./asked-terms.ts";
 import {
   addCalendarOptions,
   type CalendarOptions,
   calendarOf,
-  calendarTitle,
   isMonth,
 } from "./calendar-arguments.ts";
 import { CommandFailure, EXIT, EXIT_CODES_HELP, faultLines } from "./failure.ts";
+import type { SliceArguments } from "./fault-arguments.ts";
 import { addLimitOptions, withWindows } from "./limit-options.ts";
 
 /** `json`: the result alone. `ndjson`: every event as a line of JSON, the result last. */
@@ -36,6 +38,10 @@ export interface SearchArguments {
   readonly price: number | undefined;
   /** The title of a calendar; undefined where it is a search. */
   readonly calendar?: string;
+  /** What the names of places were taken for; absent where all are codes. */
+  readonly notes?: readonly string[];
+  /** What each slice was made of; absent for a calendar. */
+  readonly slices?: readonly SliceArguments[];
 }
 
 interface SearchCommandOptions extends TermOptions, CalendarOptions {
@@ -59,6 +65,7 @@ const examples = (name: string) => `
 Examples:
   ${name} LHR JFK 2026-12-01
   ${name} LHR JFK 2026-12-01 --return 2026-12-08 --adults 2 --sort price --currency EUR
+  ${name} London "New York" 2026-12-01
   ${name} LON NYC 2026-12-01 --nearby 100
   ${name} LHR JFK 2026-12-01..2026-12-05 --stay 5-7
   ${name} LHR JFK 2026-12 --calendar
@@ -76,9 +83,9 @@ export function searchProgram(name: string): Command {
     .description(
       "A flight search from the terminal, over NATS: each bidder's answer as it comes in, then a table.",
     )
-    .argument("[origin]", "IATA code of an airport or a city, such as LHR or LON")
-    .argument("[destination]")
-    .argument("[date]", "of departure, YYYY-MM-DD, or days: 2026-12-01..2026-12-05")
+    .argument("[ORIGIN]", "an airport or a city: its IATA code, such as LHR or LON, or its name")
+    .argument("[DESTINATION]")
+    .argument("[DATE]", "of departure, YYYY-MM-DD, or days: 2026-12-01..2026-12-05")
     .option("--return <date>", "the way back, as a second slice; a day or days")
     .option("--flex <n>", "days before and after each date that are right too, 0-3")
     .option(
@@ -152,11 +159,12 @@ export function readArguments(
     throw new CommandFailure(EXIT.usage, `${thrown.message}\n--help shows what there is`);
   }
   const options = parser.opts<SearchCommandOptions>();
-  const faults: Fault[] = [];
+  const remarks: Remarks = { faults: [], notes: [] };
+  const { faults, notes } = remarks;
   const explained =
     options.explain === true || itineraryNumber("--explain", options.explain, faults);
   const price = itineraryNumber("--price", options.price, faults);
-  const search = requestOf(parser.args, options, faults);
+  const { search, calendar, slices } = requestOf(parser.args, options, remarks);
   if (options.json === true && options.ndjson === true)
     faults.push({ path: "--ndjson", message: "has the result as its last line; leave --json out" });
   if (faults.length > 0)
@@ -171,7 +179,9 @@ export function readArguments(
     failOnPartial: options.failOnPartial ?? false,
     explain: explained ?? false,
     price,
-    ...(options.calendar === true ? { calendar: calendarTitle(parser.args, options) } : {}),
+    ...(calendar === undefined ? {} : { calendar }),
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(slices === undefined ? {} : { slices }),
   };
 }
 
@@ -188,86 +198,46 @@ function itineraryNumber(
   return number;
 }
 
-/** The search, or the calendar. `faults` receives every mistake. */
+interface AskedRequest {
+  readonly search: Record<string, unknown>;
+  /** The title of a calendar. */
+  readonly calendar?: string;
+  readonly slices?: readonly SliceArguments[];
+}
+
+/** The search, or the calendar. `remarks` receives every mistake. */
 function requestOf(
   positional: readonly string[],
   options: SearchCommandOptions,
-  faults: Fault[],
-): Record<string, unknown> {
+  remarks: Remarks,
+): AskedRequest {
+  const { faults } = remarks;
   const terms = termsOf(options, faults);
-  if (options.calendar === true) return calendarOf(positional, options, terms, faults);
+  if (options.calendar === true) {
+    const { calendar, title } = calendarOf(positional, options, terms, remarks);
+    return { search: calendar, calendar: title };
+  }
   if (options.nights !== undefined)
     faults.push({ path: "--nights", message: "is for --calendar; a search has --stay" });
   if (isMonth(positional[2]))
     faults.push({
-      path: "date",
+      path: "DATE",
       message: "a month is for --calendar; a search has a day, or days",
     });
-  const slices = withWindows(readSlices(positional, options, faults), options, faults);
-  return searchOf(slices, options, terms);
-}
-
-interface Slice {
-  readonly origin: string;
-  readonly destination: string;
-  readonly departureDate?: string | { readonly from: string; readonly to: string };
-  readonly flexDays?: number | string;
-}
-
-function readSlices(
-  positional: readonly string[],
-  options: SearchCommandOptions,
-  faults: Fault[],
-): Slice[] {
-  const slices: Slice[] = [];
-  const [origin, destination, date] = positional;
-  const more = options.slice ?? [];
-  if (origin !== undefined && destination !== undefined && date !== undefined)
-    slices.push(slice(origin, destination, date));
-  else if (positional.length > 0 || more.length === 0) {
-    faults.push({
-      path: "origin destination date",
-      message: "all three are needed, as in LHR JFK 2026-12-01",
-    });
-  }
-  for (const text of more) {
-    const [, from, to, day] = /^([^-\s]+)-([^-\s]+)-(\S+)$/.exec(text) ?? [];
-    if (from === undefined || to === undefined || day === undefined) {
-      faults.push({ path: "--slice", message: `'${text}' must look like LHR-JFK-2026-12-01` });
-    } else slices.push(slice(from, to, day));
-  }
-  const isStay = options.stay !== undefined && more.length === 0;
-  if (options.return === undefined && !isStay) return slices;
-  const [out] = slices;
-  if (more.length > 0)
-    faults.push({
-      path: "--return",
-      message: "is for one slice; add the return as one more --slice",
-    });
-  else if (out !== undefined) slices.push(slice(out.destination, out.origin, options.return));
-  return slices;
-}
-
-/** `day`: undefined where it follows from the stay. */
-function slice(origin: string, destination: string, day: string | undefined): Slice {
-  const ends = { origin: origin.toUpperCase(), destination: destination.toUpperCase() };
-  if (day === undefined) return ends;
-  const [from, to, ...others] = day.split("..");
+  const made = readSlices(positional, options, remarks);
+  const slices = withWindows(
+    made.map(({ madeOf, ...slice }) => slice),
+    options,
+    faults,
+  );
   return {
-    ...ends,
-    departureDate: from === undefined || to === undefined || others.length > 0 ? day : { from, to },
+    search: searchOf(slices, options, terms),
+    slices: made.map(({ madeOf }) => madeOf),
   };
 }
 
-/** `--flex`, of slices that have a date. */
-function withFlex(slices: readonly Slice[], flex: string | undefined): readonly Slice[] {
-  if (flex === undefined) return slices;
-  const flexDays = numberOrText(flex) as number | string;
-  return slices.map((one) => (one.departureDate === undefined ? one : { ...one, flexDays }));
-}
-
 function searchOf(
-  slices: readonly Slice[],
+  slices: readonly SearchSlice[],
   options: SearchCommandOptions,
   terms: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {

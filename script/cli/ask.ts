@@ -8,6 +8,7 @@ import { AuctionError, type ErrorCode } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import type { CliConnection } from "./connect.ts";
 import { CommandFailure, EXIT, type ExitCode, faultLines } from "./failure.ts";
+import { faultsByArgument, type Typed } from "./fault-arguments.ts";
 import { plain } from "./outside-text.ts";
 
 /**
@@ -16,30 +17,42 @@ import { plain } from "./outside-text.ts";
  */
 export async function ask(
   link: CliConnection,
-  search: unknown,
+  typed: Typed,
   watch: (event: SearchEvent) => void,
   keptBy: (gateway: string) => void = () => {},
 ): Promise<SearchResult> {
   const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
-  return answered(link, client.search(search, { watch, keptBy }));
+  return answered(link, client.search(typed.request, { watch, keptBy }), typed);
 }
 
-/** What was asked for. @throws CommandFailure as `ask` */
-export async function answered<T>({ refused }: CliConnection, asked: Promise<T>): Promise<T> {
+/**
+ * What was asked for.
+ *
+ * @param typed the arguments that it was made of; absent where no fault can be one of theirs
+ * @throws CommandFailure as `ask`
+ */
+export async function answered<T>(
+  { refused }: CliConnection,
+  asked: Promise<T>,
+  typed?: Typed,
+): Promise<T> {
   try {
     return await Promise.race([asked, refused]);
   } catch (thrown) {
     asked.catch(() => {}); // the broker's refusal is the cause of this error
-    throw thrown instanceof AuctionError ? failure(thrown) : thrown;
+    throw thrown instanceof AuctionError ? failure(thrown, typed) : thrown;
   }
 }
 
 /** Refusals below 500 of a request that is right. */
 const ASK_LATER: ReadonlySet<ErrorCode> = new Set(["rate-limited", "cancelled", "misdirected"]);
 
-function failure({ code, status, message, faults }: AuctionError): CommandFailure {
-  if (faults.length > 0)
-    return new CommandFailure(EXIT.usage, faultLines("this search cannot be run:", faults));
+function failure(error: AuctionError, typed: Typed | undefined): CommandFailure {
+  const { code, status, message, faults } = error;
+  if (faults.length > 0) {
+    const shown = typed === undefined ? faults : faultsByArgument(faults, typed);
+    return new CommandFailure(EXIT.usage, faultLines("this search cannot be run:", shown));
+  }
   const hint = code === "no-gateway" ? "; npm start starts one" : "";
   return new CommandFailure(exitCodeOf(code, status), plain(message, 1_000) + hint);
 }

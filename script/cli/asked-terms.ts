@@ -4,6 +4,7 @@ import { airportByCode } from "../../common/places/airports.ts";
 import { cityByCode } from "../../common/places/cities.ts";
 import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js";
 import { type Fault, messageOf } from "../../proto/errors.ts";
+import type { AskedPlace } from "./asked-places.ts";
 import { type LimitOptions, limitsOf } from "./limit-options.ts";
 
 export interface TermOptions extends LimitOptions {
@@ -67,10 +68,14 @@ export function nightsOf(text: string | undefined): unknown {
  * The end of a slice: a code, or a code with a distance. A code that is both means the airport, as
  * without one.
  */
-export function endOf(code: string, km: string | undefined): string | Record<string, unknown> {
-  if (km === undefined) return code;
-  const isCity = airportByCode(code) === undefined && cityByCode(code) !== undefined;
-  return { [isCity ? "city" : "airport"]: code, nearbyKm: numberOrText(km) };
+export function endOf(
+  { code, isCity }: AskedPlace,
+  km: string | undefined,
+): string | Record<string, unknown> {
+  if (!isCity && km === undefined) return code;
+  const nearbyKm = km === undefined ? {} : { nearbyKm: numberOrText(km) };
+  const isArea = isCity || (airportByCode(code) === undefined && cityByCode(code) !== undefined);
+  return { [isArea ? "city" : "airport"]: code, ...nearbyKm };
 }
 
 /** The fault does not quote the file. Its content is checked by the gateway and the bidders. */

@@ -4,7 +4,7 @@
  */
 import type { Command } from "commander";
 import { stated } from "../../gateway/web/shared/request-fields.js";
-import type { Fault } from "../../proto/errors.ts";
+import { type AskedPlace, askedPlace, type Remarks } from "./asked-places.ts";
 import { endOf, nightsOf } from "./asked-terms.ts";
 import { type LimitOptions, windowOf } from "./limit-options.ts";
 
@@ -53,13 +53,14 @@ export function calendarOf(
   positional: readonly string[],
   options: CalendarOptions & LimitOptions & SearchOnly & { readonly nearby?: string },
   terms: Readonly<Record<string, unknown>>,
-  faults: Fault[],
-): Record<string, unknown> {
+  remarks: Remarks,
+): { readonly calendar: Record<string, unknown>; readonly title: string } {
+  const { faults } = remarks;
   const [origin = "", destination = "", dates = ""] = positional;
   const days = daysOf(dates);
   if (origin === "" || destination === "" || days === undefined)
     faults.push({
-      path: "origin destination date",
+      path: "ORIGIN DESTINATION DATE",
       message:
         "a calendar needs all three, as in LHR JFK 2026-12, or LHR JFK 2026-12-05..2026-12-20",
     });
@@ -74,9 +75,11 @@ export function calendarOf(
     ] as const)
       if (text !== undefined)
         faults.push({ path, message: "is for the way back; add its nights: --nights 5-7" });
-  return stated({
-    origin: endOf(origin.toUpperCase(), options.nearby),
-    destination: endOf(destination.toUpperCase(), options.nearby),
+  const from = origin === "" ? undefined : askedPlace(origin, "ORIGIN", remarks);
+  const to = destination === "" ? undefined : askedPlace(destination, "DESTINATION", remarks);
+  const calendar = stated({
+    origin: from && endOf(from, options.nearby),
+    destination: to && endOf(to, options.nearby),
     ...days,
     stayNights: nightsOf(nights),
     departure: windowOf("--depart", depart, faults),
@@ -85,12 +88,12 @@ export function calendarOf(
     returnArrival: windowOf("--return-arrive", returnArrive, faults),
     ...terms,
   }) as Record<string, unknown>;
+  return { calendar, title: titleOf([from, to, ...(nights === undefined ? [] : [from])]) };
 }
 
 /** `LHR–JFK`, or `LHR–JFK–LHR` with a way back. */
-export function calendarTitle(positional: readonly string[], { nights }: CalendarOptions): string {
-  const [origin = "", destination = ""] = positional.map((code) => code.toUpperCase());
-  return [origin, destination, ...(nights === undefined ? [] : [origin])].join("–");
+function titleOf(places: readonly (AskedPlace | undefined)[]): string {
+  return places.map((place) => place?.code ?? "").join("–");
 }
 
 function kebab(option: string): string {

@@ -41,7 +41,8 @@ export async function showCalendar(
   };
   let result: CalendarResult;
   try {
-    result = await answered(link, client.calendar(search, form === "json" ? {} : { watch }));
+    const answer = client.calendar(search, form === "json" ? {} : { watch });
+    result = await answered(link, answer, { slices: [], request: search });
   } finally {
     progress.end();
   }

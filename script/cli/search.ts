@@ -13,7 +13,7 @@ import { showCalendar } from "./calendar.ts";
 import { type CliConnection, connectAs } from "./connect.ts";
 import { type Explanation, explanationOf } from "./explain.ts";
 import { EXIT, type ExitCode, resultExit } from "./failure.ts";
-import { jsonText } from "./outside-text.ts";
+import { jsonText, plainLines } from "./outside-text.ts";
 import { priceNow, type Repriced } from "./price.ts";
 import { answersText, resultText } from "./result-text.ts";
 import { searchProgress, type Terminal, terminalOf } from "./terminal.ts";
@@ -29,6 +29,7 @@ export async function searchCommand(
 ): Promise<ExitCode> {
   const asked = readArguments(args, (help) => void process.stdout.write(help), name);
   if (asked === undefined) return EXIT.done;
+  for (const note of asked.notes ?? []) process.stderr.write(`${plainLines(note)}\n`);
   const link = await connectAs("client", clientInbox, environment);
   try {
     if (asked.calendar !== undefined)
@@ -53,7 +54,8 @@ async function showSearch(
   let gateway: string | undefined;
   let result: SearchResult | undefined;
   try {
-    result = await ask(link, asked.search, onEvent, (id) => {
+    const typed = { slices: asked.slices ?? [], request: asked.search };
+    result = await ask(link, typed, onEvent, (id) => {
       gateway = id;
     });
   } finally {

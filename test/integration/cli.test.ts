@@ -242,7 +242,7 @@ describe("with a gateway", () => {
     test("what the gateway refuses is told with its place", async () => {
       const { code, stdout, stderr } = await search("LHR", "JFK", "2026-13", "--calendar").ended;
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-      expect(stderr).toMatch(/^ {2}month +must be a month, such as 2026-12$/m);
+      expect(stderr).toMatch(/^ {2}DATE +must be a month, such as 2026-12$/m);
     });
   });
 
@@ -347,20 +347,29 @@ describe("with a gateway", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr.trimEnd().split("\n")).toEqual([
       "this search cannot be run:",
-      expect.stringMatching(/^ {2}passengers\.adults +must be a whole number from 1 to 9$/),
-      expect.stringMatching(/^ {2}passengers\.children +must be a whole number from 0 to 8$/),
-      expect.stringMatching(/^ {2}policy\.deadlineMs +must be a whole number from 50 to 10000$/),
-      expect.stringMatching(
-        /^ {2}slices\[0\]\.departureDate +2027-02-29 is not a day of the calendar$/,
-      ),
-      expect.stringMatching(/^ {2}slices\[0\]\.destination +no airport or city has the code QQQ$/),
-      expect.stringMatching(/^ {2}sort +must be one of best, price, duration$/),
+      expect.stringMatching(/^ {2}--adults +must be a whole number from 1 to 9$/),
+      expect.stringMatching(/^ {2}--children +must be a whole number from 0 to 8$/),
+      expect.stringMatching(/^ {2}--deadline +must be a whole number from 50 to 10000$/),
+      expect.stringMatching(/^ {2}DATE +2027-02-29 is not a day of the calendar$/),
+      expect.stringMatching(/^ {2}DESTINATION +no airport or city has the code QQQ$/),
+      expect.stringMatching(/^ {2}--sort +must be one of best, price, duration$/),
     ]);
+  });
+
+  test("names of places are those of the page, and are said on stderr (ASKPLACE-1)", async () => {
+    const { code, stdout, stderr } = await search("Heathrow", "New York", DATE, "--json").ended;
+    expect({ code, isResult: stdout.startsWith("{") }).toEqual({ code: 0, isResult: true });
+    expect(stderr).toBe("ORIGIN: London (LHR)\nDESTINATION: New York (NYC, all)\n");
   });
 
   test.each<[string, string[], RegExp]>([
     ["an unknown option", ["LHR", "JFK", DATE, "--frob"], /unknown option '--frob'/],
-    ["half a slice", ["LHR"], /origin destination date +all three are needed/],
+    ["half a slice", ["LHR"], /ORIGIN DESTINATION DATE +all three are needed/],
+    [
+      "a name of two cities",
+      ["Birmingham", "JFK", DATE],
+      /ORIGIN +'Birmingham' may be one of several places; give its code:\n +BHX .*\n +BHM /,
+    ],
     ["too many words", ["LHR", "JFK", DATE, "again"], /too many arguments/],
   ])("%s: exit 2, and --help is pointed to", async (_what, args, words) => {
     const { code, stdout, stderr } = await search(...args).ended;

@@ -836,6 +836,11 @@ export interface Place {
   readonly airports?: readonly string[];
   /** Only its country begins with the query: of those, the busiest is the first. */
   readonly foundBy?: "country";
+  /**
+   * It may be meant as well as the first place: it matches `q` in the same way, is of another city,
+   * and has at least a fifth of its flights.
+   */
+  readonly alike?: true;
 }
 
 /** An end of a slice: an airport or a city, and perhaps what is near. */

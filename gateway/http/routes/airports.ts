@@ -1,6 +1,6 @@
 /** `GET /v1/airports?q=lond`: airports and cities for a search box. */
 import type { FastifyInstance } from "fastify";
-import { unservedCountry } from "../../places/unserved-countries.ts";
+import { placesOrCountry } from "../../places/answered-places.ts";
 import { invalidSearch } from "../../search/validation-error.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { isCurrent } from "../negotiation.ts";
@@ -42,11 +42,7 @@ export function addAirportsRoute(
       const tag = `"${version}-${index.version}"`;
       reply.header("cache-control", `public, max-age=${CACHE_AGE_S}`).header("etag", tag);
       if (isCurrent(headers["if-none-match"], tag)) return reply.code(304).send();
-      const found = index.complete(q);
-      const country = found.length === 0 && countries === "true" ? unservedCountry(q) : undefined;
-      if (country === undefined) return found;
-      const { code, name } = country;
-      return [{ type: "country", code, name, city: "", country: name }];
+      return countries === "true" ? placesOrCountry(index, q) : index.complete(q);
     },
   );
 }

@@ -16,6 +16,8 @@ export interface Place {
   readonly airports?: readonly string[];
   /** Only its country begins with the text. */
   readonly foundBy?: "country";
+  /** It may be meant as well as the first place. */
+  readonly alike?: true;
 }
 
 export interface CoverageAnswer {

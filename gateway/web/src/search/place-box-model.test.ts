@@ -20,6 +20,10 @@ const PLACES: Readonly<Record<string, Place[]>> = {
   ],
   yemen: [{ type: "country", code: "YE", name: "Yemen", city: "", country: "Yemen" }],
   porto: [place("OPO", "Porto"), place("POA", "Porto Alegre")],
+  birmingham: [
+    { ...place("BHX", "Birmingham"), country: "United Kingdom" },
+    { ...place("BHM", "Birmingham"), country: "United States", alike: true },
+  ],
 };
 
 /** A box whose lookups are answered when `answer` is called, the oldest first. */
@@ -47,6 +51,25 @@ function box() {
 }
 
 describe("a box for a place", () => {
+  test("a text that may mean another place too is taken, and the other one is named (BOX-5)", async () => {
+    const { model, answer } = box();
+    model.onInput("Birmingham");
+    model.onBlur();
+    await answer();
+    expect({ text: model.text.value, note: model.note.value }).toEqual({
+      text: "Birmingham (BHX)",
+      note: "“Birmingham” may also be Birmingham (BHM) in United States.",
+    });
+    model.onInput("Porto");
+    expect(model.note.value).toBe("");
+    model.onBlur();
+    await answer();
+    expect({ text: model.text.value, note: model.note.value }).toEqual({
+      text: "Porto (OPO)",
+      note: "",
+    });
+  });
+
   test("a country without flights is not chosen: the box says why (BOX-4)", async () => {
     jest.useFakeTimers();
     const { model, answer, type } = box();

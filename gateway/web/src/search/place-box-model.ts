@@ -10,11 +10,14 @@
  * BOX-3 A country's name that is left or submitted stands for the busiest place there, and the box
  *    says so until its text changes.
  * BOX-4 A country without flights is never chosen: the box says that it is known, and why it is no
- *    place to search.
+ *    place to search (MEANT-2).
+ * BOX-5 Where a text that is left or submitted may mean other places as well, the box takes the
+ *    first and names the others until its text changes (MEANT-1).
  */
 import { signal } from "@preact/signals";
+import { codeOfValue, meantPlaces, placeText, takenNote } from "../../shared/meant-place.js";
 import type { Place } from "../api/lookups.ts";
-import { codeOfValue, isChosen, placeText, placeValue } from "./place-match.ts";
+import { isChosen, placeValue } from "./place-match.ts";
 
 const ASK_AFTER_MS = 120;
 const LOOKUPS_MAX = 8;
@@ -35,11 +38,9 @@ interface ShownList {
   readonly none: string;
 }
 
-/** The places of one text, and what is said where there are none. */
-interface Answer {
+/** The places of one text, those that may be meant as well, and why there are none. */
+interface Answer extends ReturnType<typeof meantPlaces<Place>> {
   readonly text: string;
-  readonly places: readonly Place[];
-  readonly none: string;
 }
 
 const KEYS = ["ArrowDown", "ArrowUp", "Home", "End"] as const;
@@ -57,7 +58,7 @@ export class PlaceBoxModel {
   readonly status = signal("");
   readonly #ask: AskPlaces;
   /** The last answer: the places of one text. */
-  #answer: Answer = { text: "", places: [], none: "" };
+  #answer: Answer = { text: "", places: [], alike: [], none: "" };
   /**
    * The text whose list was closed with Escape. It is not replaced when the user leaves the box.
    */
@@ -168,10 +169,12 @@ export class PlaceBoxModel {
       this.fault.value = this.#answer.none;
       return;
     }
+    const { text, alike } = this.#answer;
     this.choose(place);
-    if (at > 0 || place.foundBy !== "country") return;
-    this.note.value = busiestThere(place);
-    this.status.value += `. ${this.note.value}`;
+    const note = at > 0 ? "" : takenNote(text, place, alike);
+    if (note === "") return;
+    this.note.value = note;
+    this.status.value += `. ${note}`;
   }
 
   #show(places: readonly Place[]): void {
@@ -189,10 +192,8 @@ export class PlaceBoxModel {
   async #lookUp(text: string, signal: AbortSignal): Promise<readonly Place[]> {
     if (this.#answer.text === text) return this.#answer.places;
     const found = await this.#ask(text, signal);
-    const country = found.find(({ type }) => type === "country");
-    const places = found.filter(({ type }) => type !== "country");
-    this.#answer = { text, places, none: country ? noFlights(country) : noMatch(text) };
-    return places;
+    this.#answer = { text, ...meantPlaces(text, found) };
+    return this.#answer.places;
   }
 
   /**
@@ -213,19 +214,4 @@ export class PlaceBoxModel {
       this.status.value = message;
     }
   }
-}
-
-/** What is said of a country without flights (BOX-4). */
-function noFlights({ name }: Place): string {
-  return `No airport of ${name} has flights in the timetable.`;
-}
-
-/** What is said of a text that no place has. */
-function noMatch(text: string): string {
-  return `No city or airport matches “${text}”.`;
-}
-
-/** What is said of a country's name (BOX-3). */
-function busiestThere({ city, name, country }: Place): string {
-  return `In ${country}, ${city || name} has the most flights. Type a city for another one.`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { codeOfValue, isChosen, placeText, placeValue, textOfValue } from "./place-match.ts";
+import { codeOfValue, placeText } from "../../shared/meant-place.js";
+import { isChosen, placeValue, textOfValue } from "./place-match.ts";
 
 test.each([
   ["London (LHR)", true],

@@ -4,12 +4,12 @@
  */
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { CalendarCell } from "../../../../proto/calendar.ts";
+import { codeOfValue } from "../../shared/meant-place.js";
 import { calendarCells } from "../api/calendar-stream.ts";
 import { fields, readPlaces, setFields, setSlice } from "../state/search-state.ts";
 import { localDate, monthName } from "../ui/format.ts";
 import { calendarBody } from "./calendar-body.ts";
 import { MonthGrid } from "./month-grid.tsx";
-import { codeOfValue } from "./place-match.ts";
 import {
   dayAfter,
   daysBetween,

@@ -2,10 +2,10 @@
  * Turns the fields of the form into a search. Pure: no DOM. What cannot be read goes to the gateway
  * unchanged, which names every fault at once.
  */
+import { codeOfValue } from "../../shared/meant-place.js";
 import { numberOrText, stated } from "../../shared/request-fields.js";
 import type { SearchFields, TimeFields } from "../state/search-fields.ts";
 import { minorDigits } from "../ui/format.ts";
-import { codeOfValue } from "./place-match.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
