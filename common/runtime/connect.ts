@@ -23,6 +23,7 @@ import { Backoff } from "./backoff.ts";
 import { explained, isRefusal } from "./broker-refusal.ts";
 import type { BrokerTls } from "./broker-tls.ts";
 import { withoutCredentials } from "./broker-url.ts";
+import { statusDetail } from "./status-detail.ts";
 
 /** How a process signs in. */
 export type BrokerCredentials =
@@ -208,7 +209,7 @@ async function reportStatus(
 ): Promise<void> {
   let refused = false;
   for await (const status of connection.status()) {
-    const { type, ...rest } = status;
+    const { type } = status;
     if (type === "reconnect") {
       backoff.reset();
       refused = false;
@@ -218,7 +219,11 @@ async function reportStatus(
     const repeated = type === "error" && isRefusal(status.error) && refused;
     if (type === "error" && isRefusal(status.error)) refused = true;
     if (repeated) continue;
-    if (type === "ping") onPing?.(status.pendingPings);
-    else onStatus({ type, detail: withoutCredentials(Object.values(rest).map(String).join(" ")) });
+    if (type === "ping") {
+      onPing?.(status.pendingPings);
+      continue;
+    }
+    const detail = statusDetail(status);
+    if (detail !== undefined) onStatus({ type, detail });
   }
 }

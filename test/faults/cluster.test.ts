@@ -16,21 +16,25 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-async function cluster(): Promise<BareBroker[]> {
+/** The function that starts each of two nodes. */
+async function nodesOfCluster(): Promise<(i: 0 | 1) => Promise<BareBroker>> {
   const routes = [await freePort(), await freePort()];
-  const node = async (i: number) => {
-    const others = `nats://127.0.0.1:${routes[1 - i]}`;
+  return async (i) => {
     const broker = await startBareBroker(
       "--cluster_name",
       "c",
       "--cluster",
       `nats://127.0.0.1:${routes[i]}`,
       "--routes",
-      others,
+      `nats://127.0.0.1:${routes[1 - i]}`,
     );
     ends.push(() => broker.stop());
     return broker;
   };
+}
+
+async function cluster(): Promise<BareBroker[]> {
+  const node = await nodesOfCluster();
   return [await node(0), await node(1)];
 }
 
@@ -93,4 +97,19 @@ test("at the first connection, a frozen node is skipped", async () => {
   frozen.freeze();
   for (let i = 0; i < 3; i++)
     expect(nodeOf(await dial(`${frozen.url},${healthy.url}`), nodes)).toBe(healthy);
+});
+
+test("a server that joins and one that leaves are named, and nothing else is an update (STATUS-1)", async () => {
+  const node = await nodesOfCluster();
+  const updates: string[] = [];
+  await dial((await node(0)).url, ({ type, detail }) => {
+    if (type === "update") updates.push(detail);
+  });
+  const joining = await node(1);
+  const port = new URL(joining.url).port;
+  const said = (what: string) => updates.some((one) => new RegExp(`${what} .*:${port}`).test(one));
+  await until(() => said("added"), { what: "word of the second node", withinMs: 20_000 });
+  await joining.stop();
+  await until(() => said("removed"), { what: "word of its end", withinMs: 20_000 });
+  expect(updates.filter((one) => !/^(added|removed) \S/.test(one))).toEqual([]);
 });
