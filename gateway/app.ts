@@ -110,6 +110,8 @@ export async function startGateway(
     id: config.id,
     bounds: config.bounds,
     version,
+    started: new Date(systemClock.wall()).toISOString(),
+    ownWallMs: () => (overrides.clock ?? systemClock).wall(),
     searchService,
     offers,
     market,

@@ -2,7 +2,7 @@
  * The NATS transport: a request to SEARCH_SUBJECT is a search, in protobuf or in JSON. This file
  * keeps the subscriptions; `search-request.ts` answers a message.
  */
-import type { Msg, NatsConnection } from "nats";
+import type { Msg } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { subscribe } from "../../common/runtime/connect.ts";
 import { GATEWAY_QUEUE, gatewaySearchSubject, SEARCH_SUBJECT } from "../../proto/subjects.ts";
@@ -15,7 +15,7 @@ import { answerKeptRequest, isKeptRequest } from "./kept-request.ts";
 import { answerMarketRequest, isMarketRequest } from "./market-request.ts";
 import { answerOfferRequest, isOfferRequest } from "./offer-request.ts";
 import { answerSearchRequest } from "./search-request.ts";
-import { answerPings } from "./service-ping.ts";
+import { type AskedService, answerServiceRequests } from "./service-requests.ts";
 
 export interface SearchEndpoint {
   /**
@@ -29,11 +29,7 @@ export interface SearchEndpoint {
   answered(): Promise<void>;
 }
 
-interface SearchEndpointPorts {
-  readonly connection: NatsConnection;
-  /** This gateway's id. */
-  readonly id: string;
-  readonly version: string;
+interface SearchEndpointPorts extends AskedService {
   readonly searchService: SearchService;
   readonly offers: OfferService;
   readonly market: () => MarketView;
@@ -68,7 +64,7 @@ export function startSearchEndpoint(ports: SearchEndpointPorts): SearchEndpoint 
     ...options,
     take: takeDirect,
   });
-  const pings = answerPings(ports);
+  const asked = answerServiceRequests(ports);
 
   /**
    * The broker confirms the leaving after all messages that it delivered before. A message that
@@ -103,7 +99,7 @@ export function startSearchEndpoint(ports: SearchEndpointPorts): SearchEndpoint 
       closed = true;
       await rejoining;
       await Promise.all(
-        [shared, direct, pings].filter((one) => !one.isClosed()).map((one) => one.drain()),
+        [shared, direct, ...asked].filter((one) => !one.isClosed()).map((one) => one.drain()),
       );
     },
     answered: () => prices.all(),

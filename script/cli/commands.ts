@@ -23,6 +23,13 @@ export const COMMANDS: readonly ScatterCommand[] = [
     program: async () => (await import("./bidders.ts")).biddersProgram(nameOf("bidders")),
   },
   {
+    name: "doctor",
+    summary: "checks a running system, and says what to change",
+    run: async (args, environment) =>
+      (await import("./doctor.ts")).doctorCommand(args, nameOf("doctor"), environment),
+    program: async () => (await import("./doctor.ts")).doctorProgram(nameOf("doctor")),
+  },
+  {
     name: "auction",
     summary: "a recorded auction: its lanes on one axis of time, and its bids",
     run: async (args, environment) =>

@@ -26,6 +26,7 @@ const VALUES: Readonly<Record<string, readonly string[] | "file">> = {
   "--cabin": CABINS,
   "--sort": SORTS,
   "--by": ["marketing", "operating"],
+  "--conf": "file",
   "--params": "file",
   "--out": "file",
   "--report": "file",

@@ -12,12 +12,14 @@ import {
   sellerOffer,
   sliceBetween,
 } from "../../test/fixtures/cli/results.ts";
+import { fault, notChecked, ok, warning } from "../doctor/check.ts";
 import { changesText } from "../rates/table.ts";
 import { flightsTable } from "../timetable/show.ts";
 import { auctionText } from "./auction-text.ts";
 import { benchmarksText } from "./benchmarks.ts";
 import { calendarText } from "./calendar-text.ts";
 import { COMMANDS } from "./commands.ts";
+import { doctorLines } from "./doctor-table.ts";
 import { columnsOf } from "./layout.ts";
 import { resultText } from "./result-text.ts";
 import { readInstance } from "./roster.ts";
@@ -89,13 +91,29 @@ function bidders(width: number): string {
     started: "2026-12-01T00:00:00.000Z",
     endpoints: [{ name: "flights", num_requests: 1_234_567, num_errors: 42, data }],
   };
-  const read = readInstance(JSON.stringify(stats));
+  const read = readInstance(JSON.stringify(stats), { fromMs: 0, toMs: 0 });
   if (read === undefined) throw new Error("not read");
   const nowMs = Date.parse("2026-12-12T00:00:00.000Z");
   return rosterLines([{ bidder: read.kind, instances: [read.instance] }], nowMs, {
     width,
     paint,
   }).join("\n");
+}
+
+function doctor(width: number): string {
+  const remedy =
+    "copy that block into the broker's nats.conf, and reload it (docs/operations.md, Revoke a bidder, step 2)";
+  const untried = "not tried beside running processes: publish to auction.flights.*.*";
+  return doctorLines(
+    [
+      ok("broker", "nats://broker-1.internal:4222, as gateway, nonstop, stops, monitor"),
+      ok("rights of a-bidder-with-a-long-name", `has all 16 that it needs; ${untried}`),
+      warning("round trip", "31.4 ms", "at most 25 ms", "run this command beside the broker"),
+      fault("rights of stops", `may not publish to ${"x".repeat(90)}`, "its rights", remedy),
+      notChecked("HTTP port", "no gateway's address is named", "an answer to /ready", "name it"),
+    ],
+    { width, paint },
+  ).join("\n");
 }
 
 function timetable(width: number): string {
@@ -135,6 +153,7 @@ function rates(width: number): string {
 const TABLES: Readonly<Record<string, Readonly<Record<string, (width: number) => string>>>> = {
   search: { "its itineraries": searched, "its calendar": calendar },
   bidders: { "the roster": bidders },
+  doctor: { "its checks": doctor },
   auction: { "its lanes": auction },
   timetable: { "the flights of a day": timetable },
   rates: { "what has changed": rates },

@@ -18,9 +18,24 @@ const stats = {
   endpoints: [endpoint, { ...endpoint, num_requests: 4, num_errors: 0 }],
 };
 
+const NOW = { fromMs: 1_000, toMs: 1_010 };
+const read = (answer: object) => readInstance(JSON.stringify(answer), NOW);
+
+test.each([
+  [null, null],
+  [1_000, 0],
+  [1_010, 0],
+  [1_011, 1],
+  [999, -1],
+  [7_201_010.4, 7_200_000],
+])("an answer of 1000 to 1010 that says %j is ahead by %j ms at least", (sentAtMs, ahead) => {
+  const said = sentAtMs === null ? stats : { ...stats, sentAtMs };
+  expect(read(said)?.instance.clockAheadMs).toBe(ahead);
+});
+
 describe("one answer to STATS", () => {
   test("requests and errors are those of all markets; the rest is of the whole instance", () => {
-    expect(readInstance(JSON.stringify(stats))).toEqual({
+    expect(read(stats)).toEqual({
       kind: "nonstop",
       instance: {
         id: "abc",
@@ -33,20 +48,21 @@ describe("one answer to STATS", () => {
         p50Ms: 4.81,
         p95Ms: 30,
         startedAt: "2026-12-01T00:00:00.000Z",
+        clockAheadMs: null,
       },
     });
   });
 
   test("what it does not state is unknown", () => {
     const { endpoints: _, started: __, ...bare } = stats;
-    expect(readInstance(JSON.stringify(bare))?.instance).toMatchObject({
+    expect(read(bare)?.instance).toMatchObject({
       inFlight: null,
       requests: 0,
       p50Ms: null,
       startedAt: null,
     });
     const silent = { ...stats, endpoints: [{ name: "flights", num_requests: 1, num_errors: 0 }] };
-    expect(readInstance(JSON.stringify(silent))?.instance).toMatchObject({
+    expect(read(silent)?.instance).toMatchObject({
       inFlight: null,
       requests: 1,
     });
@@ -59,11 +75,11 @@ describe("one answer to STATS", () => {
     "null",
     '{"name":"x y","id":"1","metadata":{"markets":"*.*"}}',
     '{"name":"gateway","id":"1","metadata":{}}',
-  ])("%s is not a bidder's", (text) => expect(readInstance(text)).toBeUndefined());
+  ])("%s is not a bidder's", (text) => expect(readInstance(text, NOW)).toBeUndefined());
 });
 
 test("the table has a line an instance, the kind's name once", () => {
-  const instance = readInstance(JSON.stringify(stats))?.instance;
+  const instance = read(stats)?.instance;
   if (instance === undefined) throw new Error("no instance");
   const later = {
     ...instance,

@@ -32,6 +32,11 @@ export interface RosterInstance {
   readonly p95Ms: number | null;
   /** ISO 8601 UTC. */
   readonly startedAt: string | null;
+  /**
+   * Milliseconds by which its wall clock is ahead of this machine's, at least: negative where it is
+   * behind, 0 where both may agree, null where it does not say.
+   */
+  readonly clockAheadMs: number | null;
 }
 
 export interface RosterBidder {
@@ -46,12 +51,25 @@ const INSTANCES_MAX = 1_000;
 const figure = z.number().nonnegative().nullable().catch(null);
 const number = z.number().nonnegative().catch(0);
 
+/** Between which times of this machine an answer was sent, epoch milliseconds. */
+export interface SentBetween {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** `sentAtMs`: when an answer was sent, by the clock of its sender. */
+export function clockAhead(sentAtMs: number | null, between: SentBetween): number | null {
+  if (sentAtMs === null) return null;
+  return Math.round(Math.max(0, sentAtMs - between.toMs) + Math.min(0, sentAtMs - between.fromMs));
+}
+
 const answer = z.object({
   name: z.string().refine(isToken),
   id: z.string().refine(isToken),
   version: z.string().max(64).catch("unknown"),
   metadata: z.object({ markets: z.string().max(4_096) }),
   started: z.iso.datetime({ offset: true }).nullable().catch(null),
+  sentAtMs: figure,
   endpoints: z
     .array(
       z.object({
@@ -67,8 +85,14 @@ const answer = z.object({
     .catch([]),
 });
 
-/** One STATS answer as it is listed; undefined when it is not a bidder's. */
-export function readInstance(text: string): { kind: string; instance: RosterInstance } | undefined {
+/**
+ * One STATS answer as it is listed; undefined when it is not a bidder's. `between`: when it was
+ * sent.
+ */
+export function readInstance(
+  text: string,
+  between: SentBetween,
+): { kind: string; instance: RosterInstance } | undefined {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -77,7 +101,7 @@ export function readInstance(text: string): { kind: string; instance: RosterInst
   }
   const read = answer.safeParse(json);
   if (!read.success) return undefined;
-  const { name, id, version, metadata, started, endpoints } = read.data;
+  const { name, id, version, metadata, started, endpoints, sentAtMs } = read.data;
   const data = endpoints[0]?.data;
   const instance: RosterInstance = {
     id,
@@ -90,6 +114,7 @@ export function readInstance(text: string): { kind: string; instance: RosterInst
     p50Ms: data?.p50Ms ?? null,
     p95Ms: data?.p95Ms ?? null,
     startedAt: started,
+    clockAheadMs: clockAhead(sentAtMs, between),
   };
   return { kind: name, instance };
 }
@@ -122,8 +147,9 @@ export async function askRoster(
   };
 
   const askKind = (kind: string, instances: Map<string, RosterInstance>) => {
+    const fromMs = Date.now();
     const reply = listen((message) => {
-      const read = readInstance(message.string());
+      const read = readInstance(message.string(), { fromMs, toMs: Date.now() });
       if (read?.kind !== kind || instances.size >= INSTANCES_MAX) return;
       instances.set(read.instance.id, read.instance);
       restartQuiet();
@@ -132,7 +158,7 @@ export async function askRoster(
   };
   const ping = listen((message) => {
     if (message.headers?.code === NO_RESPONDERS) return end();
-    const kind = readInstance(message.string())?.kind;
+    const kind = readInstance(message.string(), { fromMs: 0, toMs: 0 })?.kind;
     if (kind === undefined || kinds.has(kind) || kinds.size >= KINDS_MAX) return;
     const instances = new Map<string, RosterInstance>();
     kinds.set(kind, instances);

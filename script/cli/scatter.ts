@@ -1,9 +1,8 @@
 /** `scatter`: finds the command, and runs it with the arguments after its name. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Environment } from "../../common/runtime/config.ts";
 import { COMMANDS } from "./commands.ts";
 import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
+import { ownVersion } from "./version.ts";
 
 const EXAMPLES = `Examples:
   scatter search LHR JFK 2026-12-15
@@ -13,7 +12,7 @@ const EXAMPLES = `Examples:
   source <(scatter completion bash)`;
 
 const EXIT_CODES =
-  "Exit codes: 0 there is something to show · 1 there is nothing · 2 asked wrongly · 3 no broker, no gateway or no answer · 4 partial, where that is not wanted · 70 a fault of the command itself.";
+  "Exit codes: 0 there is something to show · 1 there is nothing, or doctor has found a fault · 2 asked wrongly · 3 no broker, no gateway or no answer · 4 partial, where that is not wanted · 70 a fault of the command itself.";
 
 const POINTER = "scatter --help shows what there is";
 
@@ -23,7 +22,7 @@ export async function scatterCommand(
   environment: Environment,
 ): Promise<ExitCode> {
   const [name, ...rest] = args;
-  if (name === "--version" || name === "-V") return say(version());
+  if (name === "--version" || name === "-V") return say(ownVersion());
   if (name === "--help" || name === "-h" || (name === "help" && rest.length === 0))
     return say(helpText());
   const command = COMMANDS.find((one) => one.name === (name === "help" ? rest[0] : name));
@@ -57,9 +56,4 @@ function helpText(): string {
     EXIT_CODES,
     "The broker is the one of `npm start`, or that of NATS_URL.",
   ].join("\n");
-}
-
-function version(): string {
-  const path = join(import.meta.dirname, "..", "..", "package.json");
-  return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
 }

@@ -221,7 +221,7 @@ test("the roster is readable (TERM-1) and fits the terminal (FIT-1)", () => {
   holds(
     fc.property(text, text, width, (version, markets, columns) => {
       const stats = { name: "nonstop", id: "n1", version, metadata: { markets }, endpoints: [] };
-      const read = readInstance(JSON.stringify(stats));
+      const read = readInstance(JSON.stringify(stats), { fromMs: 0, toMs: 0 });
       if (read === undefined) return;
       const style = { width: columns, paint: noPaint };
       const lines = rosterLines([{ bidder: read.kind, instances: [read.instance] }], 0, style);

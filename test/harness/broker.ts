@@ -38,10 +38,10 @@ export function confWithSecondClient(): string {
 }
 
 /** A broker as a process of this machine, for tests that send it signals. */
-export async function startLocalBroker(): Promise<
-  Broker & Required<Pick<BrokerMachine, "signal">>
-> {
-  const broker = await startBroker(undefined, "local binary");
+export async function startLocalBroker(
+  conf?: string,
+): Promise<Broker & Required<Pick<BrokerMachine, "signal">>> {
+  const broker = await startBroker(conf, "local binary");
   return { ...broker, signal: broker.signal as NonNullable<BrokerMachine["signal"]> };
 }
 
