@@ -110,6 +110,8 @@ describe("the broker", () => {
   };
   const NATS_URL = "nats://127.0.0.1:4222";
   const SEED = `SU${"A".repeat(56)}`;
+  const SEED_FILE = join(mkdtempSync(join(tmpdir(), "scatter-seed-")), "user.seed");
+  beforeAll(() => writeFileSync(SEED_FILE, `${SEED}\n`));
 
   test.each<[string, Environment, BrokerConfig["credentials"]]>([
     ["no credentials", {}, { kind: "none" }],
@@ -119,6 +121,11 @@ describe("the broker", () => {
       { kind: "password", user: "u", password: "p" },
     ],
     ["by a seed", { NATS_NKEY_SEED: SEED }, { kind: "nkey", seed: SEED }],
+    [
+      "by a file with a seed",
+      { NATS_NKEY_SEED_FILE: SEED_FILE },
+      { kind: "nkey-file", path: SEED_FILE },
+    ],
     ["empty is unset", { NATS_USER: "", NATS_PASSWORD: "" }, { kind: "none" }],
   ])("%s", (_what, environment, credentials) => {
     expect(read({ NATS_URL, ...environment })).toEqual({
@@ -155,6 +162,24 @@ describe("the broker", () => {
       { NATS_URL, NATS_NKEY_SEED: "SUsecret" },
       ["NATS_NKEY_SEED"],
       /must be a user's seed/,
+    ],
+    [
+      "a file of a seed that is not there",
+      { NATS_URL, NATS_NKEY_SEED_FILE: "/none" },
+      ["NATS_NKEY_SEED_FILE"],
+      /cannot be read: .*ENOENT.*a user's seed is right/,
+    ],
+    [
+      "a file without a seed in it",
+      { NATS_URL, NATS_NKEY_SEED_FILE: import.meta.filename },
+      ["NATS_NKEY_SEED_FILE"],
+      /has no user's seed in it/,
+    ],
+    [
+      "a seed and a file of one",
+      { NATS_URL, NATS_NKEY_SEED: SEED, NATS_NKEY_SEED_FILE: SEED_FILE },
+      ["NATS_USER"],
+      /name one way to sign in: .* or NATS_NKEY_SEED_FILE/,
     ],
     [
       "all of it",

@@ -9,8 +9,9 @@ import { z } from "zod";
 import type { Fault } from "../../proto/errors.ts";
 import { readBrokerTls } from "./broker-tls.ts";
 import { type BrokerUrl, readBrokerUrl } from "./broker-url.ts";
-import type { BrokerConfig, BrokerCredentials } from "./connect.ts";
-import { checkCredentialsFile } from "./credentials-file.ts";
+import type { BrokerConfig } from "./connect.ts";
+import { checkCredentialsFile, checkSeedFile, USER_SEED } from "./credentials-file.ts";
+import type { BrokerCredentials } from "./sign-in.ts";
 
 /** Environment variables by name. An empty value counts as unset. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -113,8 +114,9 @@ export function readRunFile(path: string): RunFile | undefined {
 
 /**
  * The broker's address, and how to sign in: NATS_URL with NATS_USER and NATS_PASSWORD, or
- * NATS_CREDS, or NATS_NKEY_SEED, or the user and password within NATS_URL. Without NATS_URL, the
- * broker that `npm start` started, as the user named by `role`. Faults are added to `faults`.
+ * NATS_CREDS, NATS_NKEY_SEED or NATS_NKEY_SEED_FILE, or the user and password within NATS_URL.
+ * Without NATS_URL, the broker that `npm start` started, as the user named by `role`. Faults are
+ * added to `faults`.
  */
 export function readBroker(
   environment: Environment,
@@ -149,26 +151,30 @@ function brokerOfStart(role: BrokerRole, faults: Fault[], environment: Environme
   return { url: run.url, credentials: { kind: "password", user: role, password: known ?? "" } };
 }
 
+/** The variables that say how to sign in, beside NATS_URL. */
+export const SIGN_IN_SETTINGS = [
+  "NATS_USER",
+  "NATS_PASSWORD",
+  "NATS_CREDS",
+  "NATS_NKEY_SEED",
+  "NATS_NKEY_SEED_FILE",
+] as const;
+
 function readCredentials(
   environment: Environment,
   inUrl: BrokerUrl["signIn"],
   faults: Fault[],
 ): BrokerCredentials {
   const get = (name: string) => environment[name] || undefined;
-  const [user, password, creds, seed] = [
-    "NATS_USER",
-    "NATS_PASSWORD",
-    "NATS_CREDS",
-    "NATS_NKEY_SEED",
-  ].map(get);
+  const [user, password, creds, seed, seedFile] = SIGN_IN_SETTINGS.map(get);
   const fault = (path: string, message: string) => faults.push({ path, message });
-  if ([user ?? password, creds, seed].filter((way) => way !== undefined).length > 1) {
+  if ([user ?? password, creds, seed, seedFile].filter((way) => way !== undefined).length > 1) {
     fault(
       "NATS_USER",
-      "name one way to sign in: NATS_USER and NATS_PASSWORD, or NATS_CREDS, or NATS_NKEY_SEED",
+      "name one way to sign in: NATS_USER and NATS_PASSWORD, or NATS_CREDS, or NATS_NKEY_SEED, or NATS_NKEY_SEED_FILE",
     );
   }
-  if (inUrl !== undefined && (user ?? password ?? creds ?? seed) !== undefined) {
+  if (inUrl !== undefined && (user ?? password ?? creds ?? seed ?? seedFile) !== undefined) {
     fault(
       "NATS_URL",
       "has a user and a password in it, and another way to sign in is set beside it: take one of them away",
@@ -180,13 +186,17 @@ function readCredentials(
       "is not set: NATS_USER and NATS_PASSWORD go together",
     );
   }
-  if (seed !== undefined && !/^SU[A-Z2-7]{56}$/.test(seed))
+  if (seed !== undefined && !USER_SEED.test(seed))
     fault("NATS_NKEY_SEED", "must be a user's seed: SU and 56 letters or digits");
   if (creds !== undefined) {
     checkCredentialsFile(creds, faults);
     return { kind: "creds", path: creds };
   }
   if (seed !== undefined) return { kind: "nkey", seed };
+  if (seedFile !== undefined) {
+    checkSeedFile(seedFile, faults);
+    return { kind: "nkey-file", path: seedFile };
+  }
   if (user !== undefined && password !== undefined) return { kind: "password", user, password };
   return inUrl === undefined ? { kind: "none" } : { kind: "password", ...inUrl };
 }

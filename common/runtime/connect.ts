@@ -4,17 +4,14 @@
  * PING-1 A ping is passed to `onPing` alone, and logged at `debug` alone: listeners of the status
  *    know no such event, and there is one a second.
  */
-import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { checkServerIdentity, type PeerCertificate } from "node:tls";
 import {
   connect as connectNats,
-  credsAuthenticator,
   type Msg,
   type NatsConnection,
   type NodeConnectionOptions,
-  nkeyAuthenticator,
   type Server,
   type Subscription,
 } from "nats";
@@ -23,14 +20,8 @@ import { Backoff } from "./backoff.ts";
 import { explained, isRefusal } from "./broker-refusal.ts";
 import type { BrokerTls } from "./broker-tls.ts";
 import { withoutCredentials } from "./broker-url.ts";
+import { type BrokerCredentials, signIn } from "./sign-in.ts";
 import { statusDetail } from "./status-detail.ts";
-
-/** How a process signs in. */
-export type BrokerCredentials =
-  | { readonly kind: "none" }
-  | { readonly kind: "password"; readonly user: string; readonly password: string }
-  | { readonly kind: "creds"; readonly path: string }
-  | { readonly kind: "nkey"; readonly seed: string };
 
 /** Which broker to connect to. */
 export interface BrokerConfig {
@@ -109,7 +100,7 @@ export async function connect(
       ? {}
       : { tls: { ...broker.tls, ...identityCheck(() => dialled) } }),
     ...(options.inboxPrefix === undefined ? {} : { inboxPrefix: options.inboxPrefix }),
-    ...(await authentication(broker.credentials)),
+    ...signIn(broker.credentials),
   };
   let reported = "";
   for (;;) {
@@ -187,19 +178,6 @@ export function subscribe(
       }
     },
   });
-}
-
-async function authentication(credentials: BrokerCredentials): Promise<NodeConnectionOptions> {
-  switch (credentials.kind) {
-    case "none":
-      return {};
-    case "password":
-      return { user: credentials.user, pass: credentials.password };
-    case "creds":
-      return { authenticator: credsAuthenticator(await readFile(credentials.path)) };
-    case "nkey":
-      return { authenticator: nkeyAuthenticator(new TextEncoder().encode(credentials.seed)) };
-  }
 }
 
 async function reportStatus(

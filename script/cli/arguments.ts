@@ -75,7 +75,7 @@ Examples:
   ${name.replace("npm run ", "npm run --silent ")} LHR JFK 2026-12-01 --json | jq '.itineraries[0]'
 
 ${EXIT_CODES_HELP}
-The broker is the one of \`npm start\`, or that of NATS_URL with NATS_USER and NATS_PASSWORD (or NATS_CREDS, or NATS_NKEY_SEED).`;
+The broker is the one of \`npm start\`, or that of NATS_URL with NATS_USER and NATS_PASSWORD (or NATS_CREDS, NATS_NKEY_SEED or NATS_NKEY_SEED_FILE).`;
 
 /** @param name as its user calls it: `scatter search`, or `npm run search --` */
 export function searchProgram(name: string): Command {

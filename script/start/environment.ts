@@ -4,7 +4,12 @@
  */
 import { COMMON_SETTINGS, readConfig as readBidderConfig } from "../../bidders/config.ts";
 import { BROKER_TLS_SETTINGS } from "../../common/runtime/broker-tls.ts";
-import { ConfigError, type Environment, readBroker } from "../../common/runtime/config.ts";
+import {
+  ConfigError,
+  type Environment,
+  readBroker,
+  SIGN_IN_SETTINGS,
+} from "../../common/runtime/config.ts";
 import { readSandboxConfig, SANDBOX_SETTINGS } from "../../examples/sandbox/config.ts";
 import { GATEWAY_SETTINGS, readConfig as readGatewayConfig } from "../../gateway/config.ts";
 import type { Fault } from "../../proto/errors.ts";
@@ -46,8 +51,6 @@ interface Settings {
   readonly environment: Environment;
   readonly kinds: SettingsByKind;
 }
-
-const SIGN_IN = ["NATS_USER", "NATS_PASSWORD", "NATS_CREDS", "NATS_NKEY_SEED"] as const;
 
 /** The environment of one of the processes, out of ours. */
 export function processEnvironment(
@@ -99,7 +102,7 @@ function brokerOf(
   const tls = picked(BROKER_TLS_SETTINGS);
   if (passwords !== undefined)
     return { NATS_URL: url, NATS_USER: name, NATS_PASSWORD: passwords[name] ?? "", ...tls };
-  return { NATS_URL: url, ...picked(SIGN_IN), ...tls };
+  return { NATS_URL: url, ...picked(SIGN_IN_SETTINGS), ...tls };
 }
 
 /**
