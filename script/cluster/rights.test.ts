@@ -1,0 +1,54 @@
+/** One place for rights: what a cluster grants is what `nats.conf` grants. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { brokerUsers } from "../broker/users.ts";
+import { CLUSTER_FOLDER, clusterFiles } from "./rights.ts";
+
+test("the files of the cluster are those that nats.conf gives (RIGHTS-1)", () => {
+  const committed = readdirSync(join(CLUSTER_FOLDER, "rights")).map((name) => `rights/${name}`);
+  const expected = clusterFiles();
+  expect(new Set(["limits.conf", ...committed])).toEqual(new Set(expected.keys()));
+  for (const [path, text] of expected)
+    expect({ path, text: readFileSync(join(CLUSTER_FOLDER, path), "utf8") }).toEqual({
+      path,
+      text,
+    });
+});
+
+test("each user of nats.conf has its file, and a user that is only a comment has none (RIGHTS-1)", () => {
+  const roles = [...clusterFiles().keys()].flatMap(
+    (path) => /^rights\/(.*)\.conf$/.exec(path)?.[1] ?? [],
+  );
+  expect(new Set(roles)).toEqual(new Set(brokerUsers().keys()));
+});
+
+test("a right is taken over with its comments and nested blocks, without the user's brace", () => {
+  const conf = `# ---- limits (A6)
+max_payload: 1MB
+
+# Streams and buckets
+authorization { users: [
+  {
+    user: "a", password: $A
+    permissions: {
+      publish: { allow: ["x.>"] } # not the end: }
+      subscribe: ["}"]
+    }
+  }
+] }
+`;
+  expect(clusterFiles(conf).get("rights/a.conf")).toMatch(
+    /^# Generated .*\npublish: \{ allow: \["x\.>"\] \} # not the end: \}\nsubscribe: \["\}"\]\n$/,
+  );
+});
+
+test.each([
+  ["no part of limits", "authorization {}", /no part 'limits/],
+  [
+    "an open block",
+    `# - limits (A6)\na: 1\n\n# Streams and buckets\nuser: "a", password: $A\npermissions: {\n`,
+    /not closed/,
+  ],
+])("a nats.conf with %s is refused", (_what, conf, message) =>
+  expect(() => clusterFiles(conf)).toThrow(message));
