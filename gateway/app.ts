@@ -22,6 +22,7 @@ import { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { FROZEN_MS_MIN, FreezeDetector } from "./runtime/freeze-detector.ts";
 import type { SearchService } from "./search/search-service.ts";
 import { createServices, type Services } from "./services.ts";
+import { type OpenTenants, openTenants } from "./tenants/open-tenants.ts";
 import { warmUp } from "./warm-up.ts";
 
 export interface Gateway extends AsyncDisposable {
@@ -36,6 +37,8 @@ export interface Gateway extends AsyncDisposable {
    * viewed.
    */
   readonly search: SearchService["search"];
+  /** Reads the tenants file again, where there is one. */
+  reload(): void;
   /** Resolves when the broker connection is closed: with an error unless `stop` closed it. */
   readonly closed: Promise<Error | undefined>;
   /** Accepts no more searches, ends the running ones with their results, and closes all (A10). */
@@ -80,11 +83,13 @@ export async function startGateway(
   const bidders = () => roster.views(required);
   const market = () => marketView(recent.sums(), bidders());
   const places = knownPlaces();
+  const tenants = openTenants(config, { clock, events });
   const http = await createHttpApp({
     config,
     searchService,
     asyncSearches,
     offers,
+    tenants: tenants?.tenants ?? null,
     events,
     bidders,
     market,
@@ -124,7 +129,8 @@ export async function startGateway(
   const { url, operationsUrl } = listeners;
   events.listening(url);
   if (operationsUrl !== null) events.listening(operationsUrl);
-  return running(config.id, { events, link, services, listeners, searchEndpoint, tracing });
+  const parts = { events, link, services, listeners, searchEndpoint, tracing, tenants };
+  return running(config.id, parts);
 }
 
 function clockWarnings({ skew }: CorrectedClock) {
@@ -169,6 +175,7 @@ interface RunningParts {
   readonly listeners: HttpListeners;
   readonly searchEndpoint: SearchEndpoint;
   readonly tracing: Tracing | null;
+  readonly tenants: OpenTenants | null;
 }
 
 function running(id: string, parts: RunningParts): Gateway {
@@ -184,7 +191,8 @@ function running(id: string, parts: RunningParts): Gateway {
     if (stopping !== undefined) return undefined;
     return error instanceof Error ? error : new Error("the connection to the broker was closed");
   });
-  return { id, url, operationsUrl, search, closed, stop, [Symbol.asyncDispose]: stop };
+  const reload = () => parts.tenants?.tenants.reload();
+  return { id, url, operationsUrl, search, reload, closed, stop, [Symbol.asyncDispose]: stop };
 }
 
 /**
@@ -193,7 +201,7 @@ function running(id: string, parts: RunningParts): Gateway {
  * all; close. A broker that does not answer delays each step by a limited time.
  */
 async function drain(parts: RunningParts): Promise<void> {
-  const { events, link, services, listeners, searchEndpoint, tracing } = parts;
+  const { events, link, services, listeners, searchEndpoint, tracing, tenants } = parts;
   const { searchService, inbox } = services;
   const { connection } = link;
   events.draining(searchService.running);
@@ -202,6 +210,7 @@ async function drain(parts: RunningParts): Promise<void> {
   searchService.close("nats");
   await searchService.idle();
   searchService.stop();
+  tenants?.close();
   await Promise.all([listeners.closeMain(), searchEndpoint.answered()]);
   listeners.closeOperations();
   inbox.stop();

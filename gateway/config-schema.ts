@@ -73,6 +73,7 @@ export const configSchema = z.object({
   CONNECTIONS_PER_ADDRESS_MAX: wholeNumber(1, 1_000_000, 1_024),
   KEEP_ALIVE_S: wholeNumber(1, 3_600, 20),
   HTTP_COMPRESSION: z.enum(COMPRESSION, `must be ${COMPRESSION.join(", ")}`).default("remote"),
+  TENANTS_FILE: z.string().optional(),
   RATES: z.string().default(RATES_PATH),
   ...tracingSettings,
   ...plausibilitySettings,

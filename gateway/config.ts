@@ -20,6 +20,8 @@ import type { TrustedProxies } from "./http/trusted-proxies.ts";
 import { plausibilityOf } from "./plausibility-settings.ts";
 import type { Preferences } from "./search/objective.ts";
 import type { PolicyBounds, PolicyDefaults } from "./search/search-schema.ts";
+import { readTenantsFile } from "./tenants/tenants-file.ts";
+import type { TenantEntry } from "./tenants/tenants-schema.ts";
 
 export interface GatewayConfig {
   readonly id: string;
@@ -86,6 +88,8 @@ export interface GatewayConfig {
   readonly keepAliveMs: number;
   /** A6: the time after which an answer is cut off when its caller reads nothing of it. */
   readonly answerStallMs: number;
+  /** The tenants, and the file that they are read from again; null: callers need no keys. */
+  readonly tenants: { readonly path: string; readonly entries: readonly TenantEntry[] } | null;
   /** Where traces go; absent: none are made. */
   readonly tracing?: TracingConfig | undefined;
 }
@@ -117,10 +121,12 @@ export const GATEWAY_SETTINGS: readonly string[] = Object.keys(configSchema.shap
 export function readConfig(environment: Environment): GatewayConfig {
   let broker: BrokerConfig | undefined;
   let rates: RateTable | undefined;
+  let tenants: GatewayConfig["tenants"] = null;
   const env = parseEnvironment(configSchema, environment, (faults: Fault[]) => {
     broker = readBroker(environment, "gateway", faults);
     faults.push(...contradictionsIn(environment));
     rates = readRatesFile(environment["RATES"] || RATES_PATH, faults);
+    tenants = readTenants(environment["TENANTS_FILE"], faults);
   });
   return {
     id: env.GATEWAY_ID ?? `gw-${randomBytes(6).toString("hex")}`,
@@ -170,8 +176,20 @@ export function readConfig(environment: Environment): GatewayConfig {
     compression: env.HTTP_COMPRESSION,
     keepAliveMs: env.KEEP_ALIVE_S * 1_000,
     answerStallMs: ANSWER_STALL_MS,
+    tenants,
     tracing: tracingOf(env),
   };
+}
+
+function readTenants(path: string | undefined, faults: Fault[]): GatewayConfig["tenants"] {
+  if (!path) return null;
+  const { tenants, faults: its } = readTenantsFile(path);
+  for (const { path: at, message } of its)
+    faults.push({
+      path: "TENANTS_FILE",
+      message: `${path}: ${at === "" ? "" : `${at} `}${message}`,
+    });
+  return { path, entries: tenants };
 }
 
 function operationsOf(env: z.output<typeof configSchema>): GatewayConfig["operations"] {

@@ -14,6 +14,7 @@ import { offerEvents } from "./events/offer-events.ts";
 import { processEvents } from "./events/process-events.ts";
 import { rosterEvents } from "./events/roster-events.ts";
 import { searchEvents } from "./events/search-events.ts";
+import { tenantEvents } from "./events/tenant-events.ts";
 import type { RecentMinutes } from "./market-view/recent-minutes.ts";
 
 export type Events = ReturnType<typeof createEvents>;
@@ -46,6 +47,7 @@ export function createEvents(
     ...brokerEvents(log, metrics),
     ...rosterEvents(log, metrics, identity.required),
     ...processEvents(log, metrics),
+    ...tenantEvents(log, metrics),
     fallback: fallbackEvents(log, metrics),
   };
 }

@@ -88,7 +88,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
       service: searchService,
       clock,
       afterwards,
-      onRefused: (error) => events.refused("http", error),
+      onRefused: (error, tenant) => events.refused("http", error, tenant),
     },
     { ...ASYNC_LIMITS, recordsMax: config.ledgerMax },
   );

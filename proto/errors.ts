@@ -6,6 +6,8 @@ export const ERROR_STATUS = {
   "invalid-search": 400,
   "invalid-request": 400,
   malformed: 400,
+  unauthorized: 401,
+  forbidden: 403,
   "not-found": 404,
   "method-not-allowed": 405,
   "offer-expired": 410,
@@ -53,6 +55,13 @@ export interface PartialOutcome {
   readonly bidders: readonly BidderReport[];
 }
 
+interface AuctionErrorOptions {
+  readonly faults?: readonly Fault[];
+  readonly cause?: unknown;
+  readonly partial?: PartialOutcome;
+  readonly retryAfterMs?: number;
+}
+
 /** An error with a code that a caller can act on. */
 export class AuctionError extends Error {
   override readonly name = "AuctionError";
@@ -60,17 +69,16 @@ export class AuctionError extends Error {
   readonly faults: readonly Fault[];
   /** Of `partial-result` alone. */
   readonly partial: PartialOutcome | undefined;
+  /** After how long there is room again, where that is known. */
+  readonly retryAfterMs: number | undefined;
 
   /** @param detail for the caller; the `cause` is for the log and is never sent */
-  constructor(
-    code: ErrorCode,
-    detail: string,
-    options: { faults?: readonly Fault[]; cause?: unknown; partial?: PartialOutcome } = {},
-  ) {
+  constructor(code: ErrorCode, detail: string, options: AuctionErrorOptions = {}) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.faults = options.faults ?? [];
     this.partial = options.partial;
+    this.retryAfterMs = options.retryAfterMs;
   }
 
   /** The HTTP status of the code. */

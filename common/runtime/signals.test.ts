@@ -38,11 +38,23 @@ test.each([
   onStopSignals(
     () => called.push("drain"),
     () => called.push("end"),
-    () => now,
+    { nowMs: () => now },
   );
   for (const [signal, at] of signals) {
     now = at;
     process.emit(signal);
   }
   expect(called).toEqual(expected);
+});
+
+test("where a process reads something again at SIGHUP, that stops nothing", () => {
+  const called: string[] = [];
+  onStopSignals(
+    () => called.push("drain"),
+    () => called.push("end"),
+    { onReload: () => called.push("reload"), nowMs: () => 0 },
+  );
+  process.emit("SIGHUP");
+  process.emit("SIGTERM");
+  expect({ called }).toEqual({ called: ["reload", "drain"] });
 });

@@ -11,19 +11,28 @@ const SAME_SIGNAL_MS = 300;
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+interface SignalOptions {
+  /** Called at SIGHUP, which then stops nothing; undefined: it is a stop signal. */
+  readonly onReload?: (() => void) | undefined;
+  /** Monotonic milliseconds. */
+  readonly nowMs?: () => number;
+}
+
 /**
  * Calls `drain` at the first signal, and `end` at the next one that is not a duplicate of the
  * first.
- *
- * @param nowMs monotonic milliseconds
  */
 export function onStopSignals(
   drain: () => void,
   end: () => void,
-  nowMs: () => number = () => performance.now(),
+  { onReload, nowMs = () => performance.now() }: SignalOptions = {},
 ): void {
   let firstMs: number | undefined;
   for (const signal of SIGNALS) {
+    if (signal === "SIGHUP" && onReload !== undefined) {
+      process.on(signal, onReload);
+      continue;
+    }
     process.on(signal, () => {
       if (firstMs === undefined) {
         firstMs = nowMs();

@@ -64,6 +64,8 @@ export interface ConcludedAuction {
   /** Absent where the search does not ask for them. */
   readonly notes?: readonly BidderNotes[] | undefined;
   readonly rules: Omit<RankingRules, "wallMs">;
+  /** The tenant that it belongs to; absent: none. */
+  readonly owner?: string | undefined;
   /** Monotonic. */
   readonly startedAtMs: number;
   readonly endedAtMs: number;
@@ -83,6 +85,8 @@ export class Account {
   readonly bestShown: number | undefined;
   readonly currency: string;
   readonly cabin: FlightSearch["cabin"];
+  /** The tenant that it belongs to: a text of its tenants file, which all its accounts share. */
+  readonly owner: string | undefined;
   /** The first part of the ids of its offers; undefined where they have none. */
   readonly offerIds: Pick<OfferIds, "common"> | undefined;
   /** Some bidders are not asked. */
@@ -113,6 +117,7 @@ export class Account {
     this.bestShown = result.itineraries[0]?.cost;
     this.currency = search.currency;
     this.cabin = search.cabin;
+    this.owner = ended.owner;
     this.offerIds = rules.offerIds;
     this.#hasChoice = search.bidders !== undefined;
     this.#rates = rules.rates;

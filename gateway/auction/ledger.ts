@@ -265,6 +265,17 @@ export class Ledger {
     return entry === undefined || this.#isExpired(entry) ? undefined : entry.account.auctionId;
   }
 
+  /** The tenant of this search; undefined where it has none, or is not kept. */
+  ownerOf(searchId: string): string | undefined {
+    return this.#bySearchId.get(searchId)?.account.owner;
+  }
+
+  /** The same of the search of this offer. */
+  ownerOfOffer(offerId: string): string | undefined {
+    const parts = partsOfOfferId(offerId);
+    return parts && this.#byOfferIds.get(parts.common)?.account.owner;
+  }
+
   /** The auction with all its bids, to be read again. Undefined as for `view`. */
   kept(searchId: string): KeptAuction | undefined {
     const entry = this.#bySearchId.get(searchId);

@@ -53,6 +53,8 @@ export interface AuctionRequest {
   readonly arrivedAtMs: number;
   /** Fires when the caller has disconnected; null where that cannot be detected. */
   readonly signal: AbortSignal | null;
+  /** The tenant that may read what is kept of it; absent: it has none. */
+  readonly owner?: string | undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ export function recordInLedger(
   { calledAtMs, endedAtMs, late }: Collected,
   { result, opened, entries, rankedWallMs }: Concluded,
 ): void {
-  const { auctionId, arrivedAtMs: startedAtMs } = request;
+  const { auctionId, arrivedAtMs: startedAtMs, owner } = request;
   const { participants, quorumTimes: quorum, anyoneAtWork: cancelSent } = handler;
   const finished: string[] = [];
   for (const participant of participants)
@@ -23,7 +23,19 @@ export function recordInLedger(
   const notes = rules.search.explain === true ? notesOf(participants) : undefined;
   const times: EndedTimes = { calledAtMs, quorum, participants, cancelSent };
   ledger.open(
-    { auctionId, result, opened, bids, times, notes, rules, startedAtMs, endedAtMs, rankedWallMs },
+    {
+      auctionId,
+      result,
+      opened,
+      bids,
+      times,
+      notes,
+      rules,
+      owner,
+      startedAtMs,
+      endedAtMs,
+      rankedWallMs,
+    },
     finished,
     incompleteBidders(participants, late.unread),
   );

@@ -13,6 +13,7 @@ import type { Transport } from "../transport.ts";
 import { frequentLine } from "./frequent-line.ts";
 import { offerLines } from "./offer-lines.ts";
 import { BIDDERS_NAMED_MAX, marketOf, searchLine } from "./search-line.ts";
+import { type TenantCounts, tenantCounts } from "./tenant-events.ts";
 
 /**
  * Refusals that follow from the state of the gateway. The state has a log line of its own at its
@@ -25,22 +26,31 @@ const STATE_CODES: ReadonlySet<ErrorCode> = new Set([
   "shutting-down",
 ]);
 
+/** Codes of which many come at once: of a full gateway, and of a stranger or a busy tenant. */
+const PRESSURE_CODES: ReadonlySet<ErrorCode> = new Set([
+  "overloaded",
+  "expired",
+  "unauthorized",
+  "rate-limited",
+]);
+
 /** Bounds of the time past a deadline. The first one is the resolution of a timer. */
 const OVERRUN_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
 
-/** A6: log lines a second about searches that were refused for lack of time or room. */
+/** A6: log lines a second about requests that were refused for such a reason. */
 const PRESSURE_LINES_A_SECOND_MAX = 20;
 
 export function searchEvents(log: Logger, metrics: Metrics, recent: RecentMinutes) {
+  const tenants = tenantCounts(metrics);
   return {
-    ...resultEvents(log, metrics, recent),
-    ...calendarEvents(log, metrics),
+    ...resultEvents(log, metrics, recent, tenants),
+    ...calendarEvents(log, metrics, tenants),
     ...offerLines(log),
-    ...refusalEvents(log, metrics),
+    ...refusalEvents(log, metrics, tenants),
   };
 }
 
-function resultEvents(log: Logger, metrics: Metrics, recent: RecentMinutes) {
+function resultEvents(log: Logger, metrics: Metrics, recent: RecentMinutes, tenants: TenantCounts) {
   const searches = metrics.countedCounter("auction_searches_total", "Searches by what ended them", [
     "door",
     "ended_by",
@@ -69,16 +79,18 @@ function resultEvents(log: Logger, metrics: Metrics, recent: RecentMinutes) {
       result: SearchResult,
       auctionId: string,
       traceId?: string,
+      tenant?: string,
     ) {
       const { endedBy, partial, elapsedMs, deadlineMs, bidders } = result;
       searchesOf
         .of(transport)
         .of(endedBy)
         .of(partial ? "true" : "false").value++;
+      if (tenant !== undefined) tenants.searched(tenant);
       observeTimes(endedBy, elapsedMs, deadlineMs);
       recent.searched(result);
       for (const report of bidders) countBidder(report);
-      writeLine({ transport, search, result, auctionId, traceId });
+      writeLine({ transport, search, result, auctionId, traceId, tenant });
     },
 
     /** A result was sent; what follows it has failed: see Ports.afterwards. */
@@ -142,7 +154,7 @@ function auctionTimes(metrics: Metrics) {
 }
 
 /** Bidders' times are not counted: those of calendars are others than those of searches. */
-function calendarEvents(log: Logger, metrics: Metrics) {
+function calendarEvents(log: Logger, metrics: Metrics, tenants: TenantCounts) {
   const calendars = metrics.countedCounter(
     "auction_calendars_total",
     "Calendars by what ended them",
@@ -169,11 +181,13 @@ function calendarEvents(log: Logger, metrics: Metrics) {
       { searchId, endedBy, partial, elapsedMs, cells, bidders }: CalendarResult,
       auctionId: string,
       traceId?: string,
+      tenant?: string,
     ) {
       count
         .of(transport)
         .of(endedBy)
         .of(partial ? "true" : "false").value++;
+      if (tenant !== undefined) tenants.searched(tenant);
       const states: Record<string, number> = {};
       for (const { state } of cells) {
         byState.of(state).value++;
@@ -184,6 +198,7 @@ function calendarEvents(log: Logger, metrics: Metrics) {
         {
           ...{ searchId, auctionId, door: transport, market: marketOf(search) },
           ...(traceId === undefined ? {} : { traceId }),
+          ...(tenant === undefined ? {} : { tenant }),
           ...{ endedBy, partial, elapsedMs, cells: states },
           bidders: Object.fromEntries(named.map(({ bidder, outcome }) => [bidder, outcome])),
         },
@@ -193,7 +208,7 @@ function calendarEvents(log: Logger, metrics: Metrics) {
   };
 }
 
-function refusalEvents(log: Logger, metrics: Metrics) {
+function refusalEvents(log: Logger, metrics: Metrics, tenants: TenantCounts) {
   const pressureLines = new LogRateLimiter(PRESSURE_LINES_A_SECOND_MAX);
   const refused = metrics.countedCounter(
     "auction_refused_total",
@@ -211,15 +226,18 @@ function refusalEvents(log: Logger, metrics: Metrics) {
   const skippedOf = new ByText((transport) => skipped.child({ door: transport }));
 
   return {
-    refused(transport: Transport, error: AuctionError) {
+    /** `tenant`: absent where the caller has no key, or none that is known. */
+    refused(transport: Transport, error: AuctionError, tenant?: string) {
       const { code, status, message, cause, partial } = error;
       refusedOf.of(transport).of(code).value++;
+      if (tenant !== undefined) tenants.refused(tenant, code);
       // While many are refused, their lines would be a load of their own. The counter has them all.
-      const isPressure = code === "overloaded" || code === "expired";
+      const isPressure = PRESSURE_CODES.has(code);
       if (isPressure && !pressureLines.take()) return;
       const detail = shortened(message, DETAIL_CHARACTERS_MAX);
       const kept = partial === undefined ? {} : { searchId: partial.searchId };
-      const line = { ...kept, door: transport, code, detail };
+      const its = tenant === undefined ? {} : { tenant };
+      const line = { ...kept, door: transport, ...its, code, detail };
       // pino writes an error with its stack only under the name `err`. A caller's mistake needs no
       // stack: its detail is enough. An operator cannot correct it, so it is no warning. A caller
       // that gets no partial result has asked for that.

@@ -29,6 +29,8 @@ export interface SearchedEvent {
   readonly auctionId: string;
   /** Undefined where there is no trace. */
   readonly traceId?: string | undefined;
+  /** Undefined where callers have no keys. */
+  readonly tenant?: string | undefined;
 }
 
 type BidderEnd = Pick<BidderReport, "bidder" | "outcome" | "latencyMs">;
@@ -42,12 +44,13 @@ export function searchLine(): FrequentLine<SearchedEvent> {
     message: "search",
     sample: SAMPLE,
 
-    fields({ transport, search, result, auctionId, traceId }) {
+    fields({ transport, search, result, auctionId, traceId, tenant }) {
       const { searchId, endedBy, partial, elapsedMs, itineraries, bidders } = result;
       return {
         searchId,
         auctionId,
         ...(traceId === undefined ? {} : { traceId }),
+        ...(tenant === undefined ? {} : { tenant }),
         door: transport,
         market: marketOf(search),
         endedBy,
@@ -59,19 +62,20 @@ export function searchLine(): FrequentLine<SearchedEvent> {
       };
     },
 
-    text({ transport, search, result, auctionId, traceId }) {
+    text({ transport, search, result, auctionId, traceId, tenant }) {
       const { searchId, endedBy, partial, elapsedMs, itineraries, bidders } = result;
       const counts =
         bidders.length > BIDDERS_NAMED_MAX
           ? `,"outcomes":${JSON.stringify(countsOf(bidders))}`
           : "";
       const trace = traceId === undefined ? "" : `,"traceId":"${traceId}"`;
+      const its = tenant === undefined ? "" : `,"tenant":${jsonText(tenant)}`;
       let named = "";
       for (const { bidder, outcome, latencyMs } of namedOf(bidders)) {
         const end = ends.of(bidder).of(outcome);
         named += latencyMs === null ? `${end}"` : `${end} ${jsonNumber(latencyMs)} ms"`;
       }
-      return `,"searchId":${jsonText(searchId)},"auctionId":${jsonText(auctionId)}${trace},"door":"${transport}","market":${jsonText(marketOf(search))},"endedBy":"${endedBy}","partial":${partial},"elapsedMs":${jsonNumber(elapsedMs)},"itineraries":${itineraries.length}${counts},"bidders":{${named.slice(1)}}`;
+      return `,"searchId":${jsonText(searchId)},"auctionId":${jsonText(auctionId)}${trace}${its},"door":"${transport}","market":${jsonText(marketOf(search))},"endedBy":"${endedBy}","partial":${partial},"elapsedMs":${jsonNumber(elapsedMs)},"itineraries":${itineraries.length}${counts},"bidders":{${named.slice(1)}}`;
     },
   };
 }

@@ -8,6 +8,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { Events } from "../events.ts";
 import { parseJsonBody } from "../search/json-body.ts";
 import { quoted } from "../search/problem.ts";
+import { requireKeys } from "./access.ts";
 import { hostsServed } from "./allowed-hosts.ts";
 import { cutWhenStalled } from "./event-stream.ts";
 import { createHostCheck } from "./host-check.ts";
@@ -53,6 +54,7 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   acceptOnlyJson(app);
   answerErrorsAsProblems(app, ports.events);
   addHooks(app, ports, shared);
+  requireKeys(app, ports);
   await registerOpenapi(app, ports.version);
   await limitRates(app, ports, shared);
 
@@ -143,12 +145,16 @@ function addHooks(app: FastifyInstance, ports: HttpPorts, { hostCheck }: Shared)
 
 async function limitRates(
   app: FastifyInstance,
-  { nowMs }: HttpPorts,
+  { nowMs, tenants }: HttpPorts,
   { windows }: Shared,
 ): Promise<void> {
   await app.register(rateLimit, {
     global: false,
     store: monotonicStore(nowMs, new Map([[PATHS.searches, windows]])),
     keyGenerator: ({ ip, socket }: FastifyRequest) => callerKey(ip, socket.remoteAddress),
+    // ACCESS-3
+    ...(tenants === null
+      ? {}
+      : { allowList: ({ tenant }: FastifyRequest) => tenant !== undefined }),
   });
 }

@@ -29,7 +29,7 @@ export async function startAsync(
   const { asyncSearches, searchService } = ports;
   const { withSteps, ...stream } = streamTermsOf(request.query);
   const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-  const terms = { traceparent, withSteps };
+  const terms = { traceparent, withSteps, tenant: request.tenant };
   // A caller that has left already would never know the id.
   const signal = watchCaller(request.raw.socket, reply.raw);
   if (!wantsEvents(request.headers.accept)) {

@@ -9,6 +9,7 @@ import type { CoverageView } from "../scatter/coverage-cache.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
 import type { AsyncSearches } from "../search/async-searches.ts";
 import type { SearchService } from "../search/search-service.ts";
+import type { Tenants } from "../tenants/tenants.ts";
 
 interface Warning {
   readonly code: "clock" | "required-absent";
@@ -20,6 +21,8 @@ export interface HttpPorts {
   readonly searchService: SearchService;
   readonly asyncSearches: AsyncSearches;
   readonly offers: OfferService;
+  /** Null: callers need no keys. */
+  readonly tenants: Tenants | null;
   readonly events: Events;
   readonly bidders: () => readonly BidderView[];
   /** How the bidders did in the last minutes. */

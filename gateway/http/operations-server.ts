@@ -12,6 +12,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import { quoted } from "../search/problem.ts";
+import { markOperations } from "./access.ts";
 import { hostsServed } from "./allowed-hosts.ts";
 import { createHostCheck, type HostCheck } from "./host-check.ts";
 import { OPERATIONS_PATHS } from "./paths.ts";
@@ -43,7 +44,10 @@ export function createOperationsServer(
   const create = serverFactory(bounds, null, events);
   return create((request: IncomingMessage, response: ServerResponse) => {
     const [path = ""] = (request.url ?? "").split("?");
-    if (OPERATIONS_PATHS.includes(path)) return app.routing(request, response);
+    if (OPERATIONS_PATHS.includes(path)) {
+      markOperations(request);
+      return app.routing(request, response);
+    }
     if (path === PROFILE_PATH) return void answerProfile(request, response, profiles, events);
     const error = new AuctionError(
       "not-found",

@@ -9,6 +9,7 @@ import { AuctionError, type ErrorCode, messageOf } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { Events } from "../events.ts";
 import { problemOf, quoted, RETRY_AFTER_S, retryAfterS } from "../search/problem.ts";
+import { addChallenge } from "./access.ts";
 import { PATHS } from "./paths.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
@@ -64,7 +65,7 @@ export function refusalOf(thrown: unknown): Refusal {
 
 export function refuse(thrown: unknown, reply: FastifyReply, events: Events): FastifyReply {
   const refusal = refusalOf(thrown);
-  if (!wasCutOff(thrown)) events.refused("http", refusal.error);
+  if (!wasCutOff(thrown)) events.refused("http", refusal.error, reply.request.tenant?.id);
   return answerProblem(refusal, reply);
 }
 
@@ -79,6 +80,7 @@ export function answerProblem(
 ): FastifyReply {
   const retryAfter = retryAfterS(error);
   if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
+  addChallenge(error, reply);
   return reply
     .code(status)
     .type(PROBLEM_TYPE)

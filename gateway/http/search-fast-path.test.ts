@@ -50,6 +50,7 @@ function portsOf() {
     searchService,
     asyncSearches: {} as AsyncSearches,
     offers: {} as unknown as OfferService,
+    tenants: null,
     events,
     bidders: () => [],
     market: () => {

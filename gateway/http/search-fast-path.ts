@@ -12,6 +12,8 @@ import type { Socket } from "node:net";
 import type { SearchResult } from "../../proto/messages.ts";
 import { parseJsonBody } from "../search/json-body.ts";
 import { problemOf, retryAfterS } from "../search/problem.ts";
+import type { Tenant } from "../tenants/tenant.ts";
+import type { Tenants } from "../tenants/tenants.ts";
 import { watchCaller } from "./caller-watch.ts";
 import { callersSpan } from "./callers-span.ts";
 import { type Coding, codingFor, codingHeaders, compressed } from "./compression.ts";
@@ -33,7 +35,7 @@ export interface SearchFastPathOptions {
   readonly isProxy: ProxyRule | null;
 }
 
-type FastPathPorts = Pick<HttpPorts, "config" | "searchService" | "events">;
+type FastPathPorts = Pick<HttpPorts, "config" | "searchService" | "events" | "tenants">;
 
 export class SearchFastPath {
   readonly #ports: FastPathPorts;
@@ -54,6 +56,7 @@ export class SearchFastPath {
     if (!this.#options.hostCheck.isServed(request)) return false;
     const key = this.#callerKey(request.socket);
     if (key === null) return false;
+    if (this.#ports.tenants !== null) return this.#takeOfTenant(request, response);
     // A refused request is counted twice, here and by the route: its window ends when it would.
     const max = config.searchesPerMinuteMax;
     const { current, ttl } = this.#options.windows.count(key, RATE_WINDOW_MS);
@@ -67,7 +70,20 @@ export class SearchFastPath {
       "x-ratelimit-reset",
       String(Math.ceil(ttl / 1000)),
     ];
-    this.#read(request, response, head);
+    this.#read({ request, response, head, tenant: undefined });
+    return true;
+  }
+
+  /** ACCESS-1, ACCESS-3. What would be refused is left to the route, which counts nothing twice. */
+  #takeOfTenant(request: IncomingMessage, response: ServerResponse): boolean {
+    let tenant: Tenant;
+    try {
+      tenant = (this.#ports.tenants as Tenants).keyOf(request.headers, "search").tenant;
+    } catch {
+      return false;
+    }
+    if (tenant.usage.tryRequest() !== undefined) return false;
+    this.#read({ request, response, head: [...SECURITY_HEADERS], tenant });
     return true;
   }
 
@@ -84,19 +100,20 @@ export class SearchFastPath {
   }
 
   /** The parser of Node has checked the stated length, and sends no more than that. */
-  #read(request: IncomingMessage, response: ServerResponse, head: string[]): void {
+  #read(exchange: Exchange): void {
+    const { request } = exchange;
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => void chunks.push(chunk));
     request.on("end", () => {
       const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-      void this.#search(bytes, { request, response, head });
+      void this.#search(bytes, exchange);
     });
   }
 
   /** Never rejects. */
   async #search(bytes: Buffer, exchange: Exchange): Promise<void> {
     const { config, searchService, events } = this.#ports;
-    const { request, response } = exchange;
+    const { request, response, tenant } = exchange;
     let body: unknown;
     try {
       body = parseJsonBody(bytes);
@@ -108,7 +125,8 @@ export class SearchFastPath {
     try {
       const signal = watchCaller(request.socket, response);
       const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-      const result = await searchService.search(body, { transport: "http", signal, traceparent });
+      const caller = { transport: "http", signal, traceparent, tenant } as const;
+      const result = await searchService.search(body, caller);
       const coding = codingFor(request, config.compression);
       answer(result, coding, exchange);
     } catch (thrown) {
@@ -119,9 +137,9 @@ export class SearchFastPath {
 
   #refuse(thrown: unknown, exchange: Exchange): void {
     const { config, events } = this.#ports;
-    const { response, head } = exchange;
+    const { response, head, tenant } = exchange;
     const { error, status } = refusalOf(thrown);
-    events.refused("http", error);
+    events.refused("http", error, tenant?.id);
     if (response.headersSent) return void response.destroy();
     const retryAfter = retryAfterS(error);
     if (retryAfter !== undefined) head.push("retry-after", String(retryAfter));
@@ -136,6 +154,8 @@ interface Exchange {
   readonly response: ServerResponse;
   /** The headers of the answer so far: names and values in turn. */
   readonly head: string[];
+  /** Undefined where callers have no keys. */
+  readonly tenant: Tenant | undefined;
 }
 
 /**

@@ -51,15 +51,16 @@ export async function streamSearch(
   const watch = (event: SearchEvent) =>
     answer.send(event.type, event[event.type as keyof typeof event] as unknown as object);
   const watchProgress = (step: ProgressStep) => answer.send("progress", step);
+  const { tenant } = request;
   try {
     const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-    const caller = { transport: "http", signal, watch, traceparent } as const;
+    const caller = { transport: "http", signal, watch, traceparent, tenant } as const;
     const following = terms.withSteps ? { ...caller, watchProgress } : caller;
     answer.send("result", await searchService.search(request.body, following));
   } catch (thrown) {
     if (!answer.open) throw thrown;
     const error = AuctionError.from(thrown);
-    events.refused("http", error);
+    events.refused("http", error, tenant?.id);
     answer.send("error", problemOf(error));
   }
   answer.end();

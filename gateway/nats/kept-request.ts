@@ -6,13 +6,14 @@ import type { Msg } from "nats";
 import { AuctionError } from "../../proto/errors.ts";
 import { KEPT_HEADER, KEPT_VIEWS, type KeptView } from "../../proto/subjects.ts";
 import { isRecord } from "../search/cross-field-rules.ts";
+import { notKept } from "../search/kept-searches.ts";
 import { quoted } from "../search/problem.ts";
 import type { SearchService } from "../search/search-service.ts";
 import { JSON_FORM } from "./body-form.ts";
 import { answerInJson, type JsonAnswerContext } from "./json-answer.ts";
 
 interface KeptContext extends JsonAnswerContext {
-  readonly searchService: Pick<SearchService, "kept" | "refusal">;
+  readonly searchService: Pick<SearchService, "kept" | "refusal" | "ownerOf">;
 }
 
 /** Whether a message asks about a kept search. */
@@ -26,7 +27,7 @@ export function answerKeptRequest(message: Msg, context: KeptContext): Promise<v
 }
 
 /** The body is `{"searchId": …}` with the parameters of the query over HTTP, as texts. */
-function answerTo(message: Msg, { searchService: { kept } }: KeptContext): unknown {
+function answerTo(message: Msg, { searchService }: KeptContext): unknown {
   const view = message.headers?.get(KEPT_HEADER) ?? "";
   if (!isKeptView(view))
     throw new AuctionError(
@@ -37,7 +38,9 @@ function answerTo(message: Msg, { searchService: { kept } }: KeptContext): unkno
   if (!isRecord(body) || typeof body["searchId"] !== "string")
     throw new AuctionError("malformed", "the body must be a JSON object with the `searchId`");
   const { searchId, ...query } = body;
-  return kept[view](searchId as string, query);
+  // ACCESS-2: a caller over NATS is no tenant.
+  if (searchService.ownerOf(searchId as string) !== undefined) throw notKept(searchId as string);
+  return searchService.kept[view](searchId as string, query);
 }
 
 function isKeptView(text: string): text is KeptView {

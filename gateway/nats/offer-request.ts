@@ -9,7 +9,7 @@ import type { Msg } from "nats";
 import { TRACEPARENT } from "../../common/runtime/tracing.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { OFFER_HEADER, OFFER_QUESTIONS, type OfferQuestion } from "../../proto/subjects.ts";
-import type { OfferService } from "../offers/offer-service.ts";
+import { type OfferService, offerNotKept } from "../offers/offer-service.ts";
 import { priceTermsSchema, readPriceTerms } from "../offers/price-terms.ts";
 import { isRecord } from "../search/cross-field-rules.ts";
 import { quoted } from "../search/problem.ts";
@@ -18,7 +18,7 @@ import { JSON_FORM } from "./body-form.ts";
 import { answerInJson, type JsonAnswerContext } from "./json-answer.ts";
 
 interface OfferContext extends JsonAnswerContext {
-  readonly offers: Pick<OfferService, "view" | "price" | "isTraced">;
+  readonly offers: Pick<OfferService, "view" | "price" | "isTraced" | "ownerOf">;
   readonly bounds: PolicyBounds;
 }
 
@@ -47,6 +47,8 @@ function answerTo(message: Msg, { offers, bounds }: OfferContext): unknown {
   if (!isRecord(body) || typeof body["offerId"] !== "string")
     throw new AuctionError("malformed", "the body must be a JSON object with the `offerId`");
   const { offerId, ...terms } = body as { readonly offerId: string };
+  // ACCESS-2: a caller over NATS is no tenant.
+  if (offers.ownerOf(offerId) !== undefined) throw offerNotKept(offerId);
   if (question === "price")
     return offers.price(offerId, {
       ...readPriceTerms(priceTermsSchema(bounds), terms),

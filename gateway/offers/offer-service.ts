@@ -52,7 +52,7 @@ interface PriceCaller extends PriceLimits {
 }
 
 interface OfferServicePorts {
-  readonly ledger: Pick<Ledger, "offer">;
+  readonly ledger: Pick<Ledger, "offer" | "ownerOfOffer">;
   readonly clock: Clock;
   readonly requests: Pick<PriceRequests, "ask">;
   readonly events: Pick<Events, "priced">;
@@ -74,6 +74,11 @@ export class OfferService {
 
   constructor(ports: OfferServicePorts) {
     this.#ports = ports;
+  }
+
+  /** The tenant of the search of this offer; undefined where it has none, or is not kept. */
+  ownerOf(offerId: string): string | undefined {
+    return this.#ports.ledger.ownerOfOffer(offerId);
   }
 
   /** @throws AuctionError `not-found` or `offer-expired` */
@@ -154,7 +159,7 @@ export class OfferService {
   #live(offerId: string): LiveOffer {
     const { ledger, clock } = this.#ports;
     const found = ledger.offer(offerId);
-    if (found === undefined) throw new AuctionError("not-found", notFoundText(offerId));
+    if (found === undefined) throw offerNotKept(offerId);
     const { account, offer: kept, keptUntilMs } = found;
     const winner = winnerOf(kept);
     const { expiresAtMs } = winner.offer;
@@ -165,6 +170,10 @@ export class OfferService {
       );
     return { account, kept, winner, expiresAtMs: Math.min(expiresAtMs, keptUntilMs) };
   }
+}
+
+export function offerNotKept(offerId: string): AuctionError {
+  return new AuctionError("not-found", notFoundText(offerId));
 }
 
 function notFoundText(offerId: string): string {

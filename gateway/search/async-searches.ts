@@ -17,6 +17,7 @@ import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { ProgressStep, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import type { LedgerView } from "../auction/ledger.ts";
+import type { Tenant } from "../tenants/tenant.ts";
 import { ASYNC_LIMITS, type AsyncSearchLimits } from "./async-limits.ts";
 import type { EndedRecord } from "./ended-record.ts";
 import { noSteps, noSuchEvent, type Reading, withoutSteps } from "./event-reader.ts";
@@ -40,11 +41,11 @@ interface FailedView {
 export type SearchView = RunningView | EndedView | FailedView;
 
 interface AsyncSearchPorts {
-  readonly service: Pick<SearchService, "accept" | "searchAccepted" | "view">;
+  readonly service: Pick<SearchService, "accept" | "searchAccepted" | "view" | "ownerOf">;
   readonly clock: Clock;
   /** Does this work after the ledger has recorded a result: see Ports.afterwards. */
   readonly afterwards: (work: () => void) => void;
-  readonly onRefused: (error: AuctionError) => void;
+  readonly onRefused: (error: AuctionError, tenant?: string) => void;
 }
 
 /** What is said beside the search itself. */
@@ -53,6 +54,8 @@ interface StartTerms {
   readonly traceparent?: string | undefined;
   /** The steps of its auction are recorded too (RECORD-3). */
   readonly withSteps?: boolean;
+  /** Whose it is; absent where callers have no keys. */
+  readonly tenant?: Tenant | undefined;
 }
 
 interface RunningSearch {
@@ -96,14 +99,20 @@ export class AsyncSearches {
    *
    * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`
    */
-  start(raw: unknown, { traceparent, withSteps }: StartTerms = {}): string {
+  start(raw: unknown, { traceparent, withSteps, tenant }: StartTerms = {}): string {
     const { service, afterwards } = this.#ports;
-    const accepted = service.accept(raw, "http");
+    const accepted = service.accept(raw, "http", tenant);
     const record = new SearchRecord(accepted, withSteps);
     const cancel = new AbortController();
     this.#running.set(accepted.searchId, { record, cancel });
     const watch = (event: SearchEvent) => record.add(event);
-    const caller = { transport: "http", signal: cancel.signal, watch, traceparent } as const;
+    const caller = {
+      transport: "http",
+      signal: cancel.signal,
+      watch,
+      traceparent,
+      tenant,
+    } as const;
     const following = record.hasSteps
       ? { ...caller, watchProgress: (step: ProgressStep) => record.addStep(step) }
       : caller;
@@ -116,7 +125,7 @@ export class AsyncSearches {
 
   #fail(record: SearchRecord, thrown: unknown): void {
     const error = errorOf(thrown);
-    this.#ports.onRefused(error);
+    this.#ports.onRefused(error, record.owner);
     this.#end(record, { problem: problemOf(error) });
   }
 
@@ -125,6 +134,12 @@ export class AsyncSearches {
     this.#running.delete(searchId);
     this.#ended.set(searchId, record.ended(end));
     record.tellEnd(end);
+  }
+
+  /** The tenant that a search belongs to; undefined where it has none, or is not known. */
+  ownerOf(searchId: string): string | undefined {
+    const record = this.#running.get(searchId)?.record ?? this.#ended.peek(searchId);
+    return record === undefined ? this.#ports.service.ownerOf(searchId) : record.owner;
   }
 
   /** @throws AuctionError `not-found` */

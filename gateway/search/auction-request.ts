@@ -7,6 +7,7 @@ import type { AuctionRequest } from "../auction/ports.ts";
 import { remainingDeadlineMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
 import { randomId } from "../runtime/random-id.ts";
+import type { Tenant } from "../tenants/tenant.ts";
 import { objectiveOf } from "./objective.ts";
 import type { ValidSearch } from "./validate.ts";
 
@@ -23,11 +24,13 @@ interface AdmittedRequest {
   readonly offerIds?: AuctionRequest["offerIds"];
   /** Undefined: it is not traced. */
   readonly traceparent?: string | undefined;
+  /** Absent where callers have no keys. */
+  readonly tenant?: Tenant | undefined;
 }
 
 /** The time that the request has waited counts against its deadline. */
 export function auctionRequest(
-  { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds, traceparent }: AdmittedRequest,
+  { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds, traceparent, tenant }: AdmittedRequest,
   config: GatewayConfig,
   clock: Clock,
 ): AuctionRequest {
@@ -50,6 +53,7 @@ export function auctionRequest(
     traceparent,
     arrivedAtMs,
     signal,
+    owner: tenant?.id,
   };
 }
 

@@ -10,12 +10,11 @@ import type { Ports } from "../auction/ports.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import { randomId } from "../runtime/random-id.ts";
+import type { Tenant } from "../tenants/tenant.ts";
 import type { Transport } from "../transport.ts";
 import { auctionRequest } from "./auction-request.ts";
 import { AuctionTrace } from "./auction-trace.ts";
-import { createCalendarValidator } from "./calendar-validate.ts";
 import { partialRefusal } from "./partial-refusal.ts";
-import type { ValidationTerms } from "./search-schema.ts";
 import type { ValidSearch } from "./validate.ts";
 
 /** The caller of an auction, of whatever kind. */
@@ -32,6 +31,8 @@ export interface AuctionCaller {
   readonly waitsMs?: number;
   /** The span of the caller, where this gateway traces and the caller has one. */
   readonly traceparent?: string | undefined;
+  /** Whose search it is; absent where callers have no keys. */
+  readonly tenant?: Tenant | undefined;
 }
 
 export interface CalendarCaller extends AuctionCaller {
@@ -43,7 +44,7 @@ interface CalendarsOptions {
   readonly config: GatewayConfig;
   readonly ports: Ports;
   readonly events: Pick<Events, "calendar" | "stray">;
-  readonly terms: ValidationTerms;
+  readonly validate: (raw: unknown, tenant: Tenant | undefined) => ValidSearch;
   /** Null: no traces are made. */
   readonly tracing: Tracing | null;
   /** Runs an auction when there is room for it. `arrivedAtMs`: monotonic. */
@@ -55,11 +56,9 @@ interface CalendarsOptions {
 
 export class Calendars {
   readonly #options: CalendarsOptions;
-  readonly #validate: (raw: unknown) => ValidSearch;
 
   constructor(options: CalendarsOptions) {
     this.#options = options;
-    this.#validate = createCalendarValidator(options.terms);
   }
 
   /**
@@ -70,7 +69,7 @@ export class Calendars {
    */
   calendar(read: () => unknown, caller: CalendarCaller): Promise<CalendarResult> {
     return this.#options.admit(caller, (arrivedAtMs) =>
-      this.#run(this.#validate(read()), arrivedAtMs, caller),
+      this.#run(this.#options.validate(read(), caller.tenant), arrivedAtMs, caller),
     );
   }
 
@@ -88,14 +87,14 @@ export class Calendars {
     asked: ValidSearch,
     searchId: string,
     arrivedAtMs: number,
-    { transport, signal, waitsMs, observer }: CalendarCaller,
+    { transport, signal, waitsMs, observer, tenant }: CalendarCaller,
     trace: AuctionTrace | null,
   ): Promise<CalendarResult> {
     const { config, ports, events } = this.#options;
     // The offers get no ids: nothing of a calendar is kept.
     const request = auctionRequest(
       {
-        ...{ asked, searchId, arrivedAtMs, waitsMs, signal: signal ?? null },
+        ...{ asked, searchId, arrivedAtMs, waitsMs, signal: signal ?? null, tenant },
         traceparent: trace?.traceparent,
       },
       config,
@@ -105,7 +104,7 @@ export class Calendars {
     const result = await runCalendar(request, { ...ports, onLate: events.stray }, observer ?? null);
     if (trace !== null) trace.hasResult = true;
     ports.afterwards(() => {
-      events.calendar(transport, search, result, auctionId, trace?.traceId);
+      events.calendar(transport, search, result, auctionId, trace?.traceId, tenant?.id);
       trace?.ended(auctionId, result);
     });
     const refusal = partialRefusal(search.policy, result, "calendar");

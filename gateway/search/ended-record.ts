@@ -12,17 +12,20 @@ export class EndedRecord {
   readonly count: number;
   /** Whether the steps of its auction are among the events (RECORD-3). */
   readonly hasSteps: boolean;
+  /** The tenant that it belongs to; undefined: none. */
+  readonly owner: string | undefined;
   readonly #events: string;
   readonly #problem: string | null;
 
   /** `events`: those before the end, without snapshots. `problem`: null where there is a result. */
   constructor(
-    { count, hasSteps }: Pick<EndedRecord, "count" | "hasSteps">,
+    { count, hasSteps, owner }: Pick<EndedRecord, "count" | "hasSteps" | "owner">,
     events: readonly RecordedEvent[],
     problem: Problem | null,
   ) {
     this.count = count;
     this.hasSteps = hasSteps;
+    this.owner = owner;
     this.#events = JSON.stringify(events);
     this.#problem = problem === null ? null : JSON.stringify(problem);
   }

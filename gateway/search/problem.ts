@@ -47,6 +47,8 @@ export const RETRY_AFTER_S = 1;
 
 /** Whole seconds after which to try again; undefined where trying again would not help. */
 export function retryAfterS(error: AuctionError): number | undefined {
+  if (error.retryAfterMs !== undefined)
+    return Math.max(RETRY_AFTER_S, Math.ceil(error.retryAfterMs / 1_000));
   if (error.partial !== undefined && !mayBeWholeNext(error.partial.bidders)) return undefined;
   return error.status === 503 ? RETRY_AFTER_S : undefined;
 }

@@ -47,6 +47,8 @@ export class SearchRecord {
   readonly searchId: string;
   /** Whether steps are recorded (RECORD-3). */
   readonly hasSteps: boolean;
+  /** The tenant that it belongs to; undefined: none. */
+  readonly owner: string | undefined;
   readonly #deadlineMs: number;
   readonly #arrivedAtMs: number;
   /** In their order, without the snapshots that were replaced. */
@@ -58,8 +60,9 @@ export class SearchRecord {
   readonly #reports: BidderReport[] = [];
   readonly #listeners = new Set<EventListener>();
 
-  constructor({ searchId, search, arrivedAtMs }: AcceptedSearch, hasSteps = false) {
+  constructor({ searchId, search, arrivedAtMs, owner }: AcceptedSearch, hasSteps = false) {
     this.searchId = searchId;
+    this.owner = owner;
     this.hasSteps = hasSteps;
     this.#deadlineMs = search.policy.deadlineMs;
     this.#arrivedAtMs = arrivedAtMs;

@@ -21,14 +21,17 @@ import type { Events } from "../events.ts";
 import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
 import { randomId, shortRandomId } from "../runtime/random-id.ts";
+import type { Tenant } from "../tenants/tenant.ts";
 import type { Transport } from "../transport.ts";
 import { auctionRequest } from "./auction-request.ts";
 import { AuctionTrace } from "./auction-trace.ts";
 import { type AuctionCaller, Calendars } from "./calendars.ts";
+import { CallerRules } from "./caller-rules.ts";
 import { expectedDeadlineMs } from "./default-deadline.ts";
 import { KeptSearches, notKept } from "./kept-searches.ts";
 import { partialRefusal } from "./partial-refusal.ts";
-import { createValidator, type ValidSearch } from "./validate.ts";
+import type { PolicyDefaults } from "./search-schema.ts";
+import type { ValidSearch } from "./validate.ts";
 
 export interface Caller extends AuctionCaller {
   /** Receives the events of the auction as they happen. */
@@ -43,6 +46,8 @@ export interface AcceptedSearch {
   readonly search: ValidSearch;
   /** Monotonic. */
   readonly arrivedAtMs: number;
+  /** The tenant that it belongs to; absent: none. */
+  readonly owner?: string | undefined;
 }
 
 type ServiceEvents = Pick<Events, "searched" | "calendar" | "stray" | "wantsOffers" | "explained">;
@@ -70,7 +75,7 @@ export class SearchService {
   readonly #events: ServiceEvents;
   readonly #admission: AdmissionQueue;
   readonly #loopDelay: EventLoopDelay;
-  readonly #validate: (raw: unknown) => ValidSearch;
+  readonly #rules: CallerRules;
   readonly #closed = new Set<Transport>();
   readonly #tracing: Tracing | null;
 
@@ -98,16 +103,17 @@ export class SearchService {
       known: knownBidders,
       takingParams: biddersTakingParams,
     };
-    this.#validate = createValidator(terms);
+    this.#rules = new CallerRules(terms);
     this.calendars = new Calendars({
       config,
       ports,
       events,
-      terms,
+      validate: (raw, tenant) => this.#rules.of(tenant).calendar(raw),
       tracing: this.#tracing,
       admit: (caller, auction) => {
         const arrivedAtMs = caller.arrivedAtMs ?? this.#arrivedAtMs;
-        return this.#admit(undefined, arrivedAtMs, caller, () => auction(arrivedAtMs));
+        const admit = () => this.#admit(undefined, arrivedAtMs, caller, () => auction(arrivedAtMs));
+        return caller.tenant === undefined ? admit() : caller.tenant.usage.during(admit);
       },
     });
   }
@@ -158,8 +164,21 @@ export class SearchService {
    * `expired`, `partial-result`
    */
   search(raw: unknown, caller: Caller): Promise<SearchResult> {
-    const { policy, bounds } = this.#config;
-    return this.searchUnread(() => raw, expectedDeadlineMs(raw, policy, bounds), caller);
+    const { tenant } = caller;
+    const { policy } = this.#rules.of(tenant);
+    const deadlineMs = expectedDeadlineMs(raw, policy, this.#config.bounds);
+    if (tenant === undefined) return this.searchUnread(() => raw, deadlineMs, caller);
+    return tenant.usage.during(() => this.searchUnread(() => raw, deadlineMs, caller));
+  }
+
+  /** The policy of searches that name none. */
+  get policy(): PolicyDefaults {
+    return this.#rules.of(undefined).policy;
+  }
+
+  /** From now on. */
+  set policy(policy: PolicyDefaults) {
+    this.#rules.setPolicy(policy);
   }
 
   /**
@@ -173,7 +192,7 @@ export class SearchService {
   ): Promise<SearchResult> {
     const arrivedAtMs = caller.arrivedAtMs ?? this.#arrivedAtMs;
     return this.#admit(deadlineMs, arrivedAtMs, caller, () =>
-      this.#run(this.#validate(read()), randomId(), arrivedAtMs, caller),
+      this.#run(this.#rules.of(caller.tenant).search(read()), randomId(), arrivedAtMs, caller),
     );
   }
 
@@ -200,8 +219,8 @@ export class SearchService {
     auction: () => Promise<Result>,
   ): Promise<Result> {
     if (signal?.aborted) return Promise.reject(callerDisconnected());
-    const { policy, bounds } = this.#config;
-    const timeoutMs = placeTimeoutMs(deadlineMs ?? policy.deadlineMs, bounds, waitsMs);
+    const { bounds } = this.#config;
+    const timeoutMs = placeTimeoutMs(deadlineMs ?? this.policy.deadlineMs, bounds, waitsMs);
     const place = { transport, arrivedAtMs, placeTimeoutMs: timeoutMs, signal };
     return this.#admission.run(place, auction);
   }
@@ -210,14 +229,17 @@ export class SearchService {
    * Accepts a search that need not begin at once (async-searches.ts): all its faults are known now,
    * and whether there is room for it. It must be run in the same turn of the event loop.
    *
-   * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`
+   * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`; of a tenant also
+   * `rate-limited` and `forbidden`
    */
-  accept(raw: unknown, transport: Transport): AcceptedSearch {
+  accept(raw: unknown, transport: Transport, tenant?: Tenant): AcceptedSearch {
     this.observeArrival(transport);
     const refusal = this.refusal(transport);
     if (refusal !== undefined) throw refusal;
+    tenant?.usage.checkRoom();
     const arrivedAtMs = this.#arrivedAtMs;
-    return { searchId: randomId(), search: this.#validate(raw), arrivedAtMs };
+    const search = this.#rules.of(tenant).search(raw);
+    return { searchId: randomId(), search, arrivedAtMs, owner: tenant?.id };
   }
 
   /** @throws AuctionError `overloaded`, `no-broker`, `cancelled` */
@@ -225,11 +247,12 @@ export class SearchService {
     { searchId, search, arrivedAtMs }: AcceptedSearch,
     caller: Caller,
   ): Promise<SearchResult> {
-    const { transport, signal } = caller;
+    const { transport, signal, tenant } = caller;
     const timeoutMs = placeTimeoutMs(search.policy.deadlineMs, this.#config.bounds);
-    return this.#admission.run({ transport, arrivedAtMs, placeTimeoutMs: timeoutMs, signal }, () =>
-      this.#run(search, searchId, arrivedAtMs, caller),
-    );
+    const place = { transport, arrivedAtMs, placeTimeoutMs: timeoutMs, signal };
+    const run = () =>
+      this.#admission.run(place, () => this.#run(search, searchId, arrivedAtMs, caller));
+    return tenant === undefined ? run() : tenant.usage.during(run);
   }
 
   /** When a request that is read now has arrived. */
@@ -258,10 +281,19 @@ export class SearchService {
     caller: Caller,
     trace: AuctionTrace | null,
   ): Promise<SearchResult> {
-    const { transport, signal = null, waitsMs } = caller;
+    const { transport, signal = null, waitsMs, tenant } = caller;
     const offerIds = { common: randomId(), own: shortRandomId };
     const request = auctionRequest(
-      { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds, traceparent: trace?.traceparent },
+      {
+        asked,
+        searchId,
+        arrivedAtMs,
+        waitsMs,
+        signal,
+        offerIds,
+        tenant,
+        traceparent: trace?.traceparent,
+      },
       this.#config,
       this.#ports.clock,
     );
@@ -269,7 +301,7 @@ export class SearchService {
     const result = await run(request, this.#ports, observerOf(caller));
     if (trace !== null) trace.hasResult = true;
     this.#ports.afterwards(() => {
-      this.#events.searched(transport, search, result, auctionId, trace?.traceId);
+      this.#events.searched(transport, search, result, auctionId, trace?.traceId, tenant?.id);
       trace?.ended(auctionId, result);
       if (this.#events.wantsOffers()) this.#explain(result, auctionId);
     });
@@ -298,6 +330,11 @@ export class SearchService {
     const view = ledger.view(searchId);
     if (view === undefined) throw notKept(searchId);
     return view;
+  }
+
+  /** The tenant that a kept search belongs to; undefined where it has none, or is not kept. */
+  ownerOf(searchId: string): string | undefined {
+    return this.#ports.ledger.ownerOf(searchId);
   }
 
   /** Accepts no more searches over this transport. */

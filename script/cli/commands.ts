@@ -52,6 +52,12 @@ export const COMMANDS: readonly ScatterCommand[] = [
     program: async () => (await import("./rates.ts")).ratesProgram(nameOf("rates")),
   },
   {
+    name: "key",
+    summary: "API keys: makes a new one",
+    run: async (args) => (await import("./key.ts")).keyCommand(args, nameOf("key")),
+    program: async () => (await import("./key.ts")).keyProgram(nameOf("key")),
+  },
+  {
     name: "bench",
     summary: "the benchmarks",
     words: Object.keys(BENCHMARKS),

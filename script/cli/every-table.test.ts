@@ -157,6 +157,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, (width: number) =>
   auction: { "its lanes": auction },
   timetable: { "the flights of a day": timetable },
   rates: { "what has changed": rates },
+  key: {},
   bench: {},
   completion: {},
 };

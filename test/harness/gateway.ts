@@ -27,13 +27,14 @@ export function keepLog(): LogLines {
 
 /**
  * Started on a free port; ready as soon as all of `bidders` are on its roster. Offers need not be
- * plausible unless the test requires it.
+ * plausible unless the test requires it. `headers`: those that its roster asks for.
  */
 export async function gatewayOn(
   broker: Broker,
   bidders: readonly string[],
   environment: Record<string, string> = {},
   overrides: GatewayOverrides = {},
+  headers: Record<string, string> = {},
 ): Promise<Gateway> {
   const config = readConfig({
     NATS_URL: broker.url,
@@ -48,7 +49,7 @@ export async function gatewayOn(
   });
   const gateway = await startGateway(config, { warmUpMs: gatewayWarmUpMs(), ...overrides });
   try {
-    await rosterHas(gateway, bidders);
+    await rosterHas(gateway, bidders, headers);
   } catch (thrown) {
     await gateway.stop(); // the test cannot stop it, and jest would wait for its end
     throw thrown;
@@ -60,9 +61,10 @@ export async function gatewayOn(
 export async function rosterHas(
   gateway: GatewayAddress,
   bidders: readonly string[],
+  headers: Record<string, string> = {},
 ): Promise<void> {
   const wanted = [...bidders].sort().join();
-  await until(async () => (await aliveOn(gateway)).join() === wanted, {
+  await until(async () => (await aliveOn(gateway, headers)).join() === wanted, {
     what: `a roster of ${wanted || "no bidders"}`,
   });
 }
@@ -71,8 +73,11 @@ interface RosterView {
   readonly bidders: readonly { bidder: string; instances: readonly { id: string }[] }[];
 }
 
-async function aliveOn(gateway: GatewayAddress): Promise<string[]> {
-  const { bidders } = (await get(gateway, "/v1/bidders")).body as RosterView;
+async function aliveOn(
+  gateway: GatewayAddress,
+  headers: Record<string, string>,
+): Promise<string[]> {
+  const { bidders } = (await get(gateway, "/v1/bidders", headers)).body as RosterView;
   return bidders.filter(({ instances }) => instances.length > 0).map(({ bidder }) => bidder);
 }
 
@@ -88,8 +93,9 @@ export interface HttpAnswer<Body = unknown> {
 export async function get<Body = unknown>(
   gateway: GatewayAddress,
   path: string,
+  headers: Record<string, string> = {},
 ): Promise<HttpAnswer<Body>> {
-  return answer(await fetch(gateway.url + path));
+  return answer(await fetch(gateway.url + path, { headers }));
 }
 
 export async function post<Body = unknown>(

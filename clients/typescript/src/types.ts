@@ -900,7 +900,7 @@ export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  readonly code: "invalid-search" | "invalid-request" | "malformed" | "not-found" | "method-not-allowed" | "offer-expired" | "too-large" | "unsupported-media-type" | "misdirected" | "rate-limited" | "cancelled" | "internal" | "result-too-large" | "overloaded" | "no-broker" | "partial-result" | "shutting-down" | "bid-malformed" | "bid-too-large" | "bid-invalid" | "partner-failed" | "price-failed" | "price-unsupported" | "no-bidder" | "no-gateway" | "no-result" | "no-answer" | "expired";
+  readonly code: "invalid-search" | "invalid-request" | "malformed" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "offer-expired" | "too-large" | "unsupported-media-type" | "misdirected" | "rate-limited" | "cancelled" | "internal" | "result-too-large" | "overloaded" | "no-broker" | "partial-result" | "shutting-down" | "bid-malformed" | "bid-too-large" | "bid-invalid" | "partner-failed" | "price-failed" | "price-unsupported" | "no-bidder" | "no-gateway" | "no-result" | "no-answer" | "expired";
   readonly detail: string;
   readonly errors?: readonly Fault[];
   /** of a search that ended without a result, and of `partial-result`, whose result is kept */

@@ -55,7 +55,7 @@ export function addCalendarsRoute(app: FastifyInstance, ports: CalendarPorts): v
       const signal = watchCaller(request.raw.socket, reply.raw);
       if (wantsEvents(request.headers.accept)) return stream(request, reply, signal, ports);
       const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-      const caller = { transport: "http", signal, traceparent } as const;
+      const caller = { transport: "http", signal, traceparent, tenant: request.tenant } as const;
       return searchService.calendars.calendar(() => request.body, caller);
     },
   );
@@ -76,14 +76,15 @@ async function stream(
     observe: (event: CalendarEvent) => answer.send(event.type, dataOf(event)),
     isReading: () => !answer.waits,
   };
+  const { tenant } = request;
   try {
     const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-    const caller = { transport: "http", signal, observer, traceparent } as const;
+    const caller = { transport: "http", signal, observer, traceparent, tenant } as const;
     answer.send("result", await searchService.calendars.calendar(() => request.body, caller));
   } catch (thrown) {
     if (!answer.open) throw thrown;
     const error = AuctionError.from(thrown);
-    events.refused("http", error);
+    events.refused("http", error, tenant?.id);
     answer.send("error", problemOf(error));
   }
   answer.end();

@@ -62,7 +62,8 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
       const signal = watchCaller(request.raw.socket, reply.raw);
       if (wantsEvents(request.headers.accept)) return streamSearch(request, reply, signal, ports);
       const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-      return searchService.search(request.body, { transport: "http", signal, traceparent });
+      const caller = { transport: "http", signal, traceparent, tenant: request.tenant } as const;
+      return searchService.search(request.body, caller);
     },
   );
 }

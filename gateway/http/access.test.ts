@@ -1,0 +1,247 @@
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type RawAnswer, requestText, sendRaw } from "../../test/harness/raw-http.ts";
+import { readConfig } from "../config.ts";
+import type { Events } from "../events.ts";
+import type { OfferService } from "../offers/offer-service.ts";
+import type { AsyncSearches } from "../search/async-searches.ts";
+import type { Caller, SearchService } from "../search/search-service.ts";
+import { newKey } from "../tenants/api-keys.ts";
+import { SCOPES } from "../tenants/scopes.ts";
+import { Tenants } from "../tenants/tenants.ts";
+import { tenantsIn } from "../tenants/tenants-file.ts";
+import { createHttpApp } from "./app.ts";
+import type { HttpPorts } from "./http-ports.ts";
+import { PATHS } from "./paths.ts";
+
+const acme = newKey(randomBytes);
+const zeta = newKey(randomBytes);
+const narrow = newKey(randomBytes);
+const busy = newKey(randomBytes);
+
+const keyEntry = ({ id, hash }: typeof acme, scopes: readonly string[]) => ({ id, hash, scopes });
+
+const { tenants: entries, faults } = tenantsIn(
+  JSON.stringify({
+    tenants: [
+      { id: "acme", keys: [keyEntry(acme, SCOPES)] },
+      { id: "zeta", keys: [keyEntry(zeta, SCOPES), keyEntry(narrow, ["market"])] },
+      {
+        id: "busy",
+        keys: [keyEntry(busy, ["search"])],
+        limits: { requestsPerSecond: 1, burst: 2 },
+      },
+    ],
+  }),
+);
+
+/** Owners of what is kept: a search and an offer of `acme`, and of nobody. */
+const OWNERS: Record<string, string> = { ofAcme: "acme" };
+
+function portsOf() {
+  const refused: [string, string | undefined][] = [];
+  const callers: (string | undefined)[] = [];
+  const searchService = {
+    observeArrival: () => {},
+    refusal: () => undefined,
+    async search(_raw: unknown, { tenant }: Caller) {
+      callers.push(tenant?.id);
+      return { searchId: "s", itineraries: [], bidders: [] };
+    },
+    calendars: {
+      async calendar(_read: unknown, { tenant }: Caller) {
+        callers.push(tenant?.id);
+        return { cells: [] };
+      },
+    },
+    kept: {
+      itineraries: () => ({}),
+      facets: () => ({}),
+      explain: () => ({}),
+      timeline: () => ({}),
+    },
+  } as unknown as SearchService;
+  const events = {
+    refused: (_door: string, { code }: { code: string }, tenant?: string) =>
+      void refused.push([code, tenant]),
+    cut: () => {},
+    requested: () => {},
+    readiness: () => {},
+    registry: { contentType: "text/plain", metrics: async () => "" },
+  } as unknown as Events;
+  const config = readConfig({ NATS_URL: "nats://127.0.0.1:4222", SEARCHES_PER_MINUTE_MAX: "1" });
+  const ownerOf = (id: string) => OWNERS[id];
+  let nowMs = 0;
+  const tenants = new Tenants("", entries, {
+    listener: { tenantsRead: () => {}, tenantsRefused: () => {} },
+    nowMs: () => nowMs,
+    wallMs: () => 0,
+  });
+  const ports: HttpPorts = {
+    config,
+    searchService,
+    asyncSearches: { ownerOf, view: () => ({}), cancel: () => {} } as unknown as AsyncSearches,
+    offers: { ownerOf, view: () => ({}), price: () => ({}) } as unknown as OfferService,
+    tenants,
+    events,
+    bidders: () => [],
+    market: () => ({}) as never,
+    coverage: async () => ({ stated: [], unstated: [], unanswered: [] }),
+    places: () => ({ find: () => [] }) as never,
+    checks: () => [],
+    warnings: () => [],
+    nowMs: () => nowMs,
+    version: "0",
+  };
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  return { ports, refused, callers, pass };
+}
+
+const { ports, refused, callers, pass } = portsOf();
+let app: Awaited<ReturnType<typeof createHttpApp>>;
+let url: string;
+beforeAll(async () => {
+  expect({ faults }).toEqual({ faults: [] });
+  app = await createHttpApp(ports);
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+});
+afterAll(() => app?.close());
+
+type Sent = Record<string, string>;
+
+const bearer = ({ key }: typeof acme): Sent => ({ authorization: `Bearer ${key}` });
+
+const ask = (line: string, headers: Sent = {}, body = ""): Promise<RawAnswer> =>
+  sendRaw(
+    { url },
+    requestText(
+      line,
+      body === "" ? headers : { "content-type": "application/json", ...headers },
+      body,
+    ),
+  );
+
+const problemOf = ({ body }: RawAnswer) => JSON.parse(body) as { code: string; detail: string };
+
+/** A request that each path answers, with the scope that it needs. */
+const ROUTES: readonly (readonly [line: string, scope: string | null])[] = [
+  [`POST ${PATHS.searches}`, "search"],
+  ["GET /v1/searches/ofAcme", "search"],
+  ["DELETE /v1/searches/ofAcme", "search"],
+  ["GET /v1/searches/ofAcme/itineraries", "search"],
+  ["GET /v1/searches/ofAcme/facets", "search"],
+  ["GET /v1/searches/ofAcme/explain", "search"],
+  ["GET /v1/searches/ofAcme/timeline", "search"],
+  [`POST ${PATHS.calendars}`, "calendar"],
+  ["GET /v1/offers/ofAcme", "offers"],
+  ["POST /v1/offers/ofAcme/price", "offers"],
+  [`GET ${PATHS.bidders}`, "market"],
+  [`GET ${PATHS.market}`, "market"],
+  [`GET ${PATHS.coverage}`, "market"],
+  [`GET ${PATHS.airports}?q=l`, "search"],
+  [`GET ${PATHS.metrics}`, "metrics"],
+  [`GET ${PATHS.live}`, null],
+  [`GET ${PATHS.ready}`, null],
+  [`GET ${PATHS.openapi}`, null],
+];
+
+const bodyOf = (line: string) => (line.startsWith("POST") ? "{}" : "");
+
+describe("a route that has a scope is answered only with a key that has it (ACCESS-1)", () => {
+  test.each(ROUTES.filter(([, scope]) => scope !== null))("%s", async (line, scope) => {
+    const without = await ask(line, {}, bodyOf(line));
+    expect({ status: without.status, code: problemOf(without).code }).toEqual({
+      status: 401,
+      code: "unauthorized",
+    });
+    expect({ challenge: without.headers.get("www-authenticate") }).toEqual({
+      challenge: 'Bearer realm="scatter"',
+    });
+    const wrong = await ask(line, { "x-api-key": `${acme.key}A` }, bodyOf(line));
+    expect({ status: wrong.status }).toEqual({ status: 401 });
+    const other = scope === "market" ? busy : narrow;
+    const lacking = await ask(line, bearer(other), bodyOf(line));
+    expect({ status: lacking.status, detail: problemOf(lacking).detail }).toEqual({
+      status: 403,
+      detail: `the key ${other.id} lacks the scope '${scope}'`,
+    });
+    const right = await ask(line, bearer(acme), bodyOf(line));
+    expect({ line, isRefused: [401, 403].includes(right.status) }).toEqual({
+      line,
+      isRefused: false,
+    });
+  });
+
+  test.each(ROUTES.filter(([, scope]) => scope === null))("%s is open", async (line) => {
+    const { status } = await ask(line);
+    expect({ status }).toEqual({ status: 200 });
+  });
+
+  test("every path of the API is among these", () => {
+    const asked = new Set(ROUTES.map(([line]) => (line.split(" ")[1] as string).split("?")[0]));
+    const missing = Object.values(PATHS)
+      .filter((path) => path.startsWith("/v1/"))
+      .filter((path) => !asked.has(path.replace(/:\w+/, "ofAcme")));
+    expect({ missing }).toEqual({ missing: [] });
+  });
+
+  test("the fast path of a search and its route know the same tenant", async () => {
+    callers.length = 0;
+    for (const path of [PATHS.searches, `${PATHS.searches}?`])
+      await ask(`POST ${path}`, bearer(zeta), "{}");
+    await ask(`POST ${PATHS.calendars}`, bearer(zeta), "{}");
+    expect({ callers }).toEqual({ callers: ["zeta", "zeta", "zeta"] });
+  });
+});
+
+describe("what is kept belongs to the tenant that made it (ACCESS-2)", () => {
+  const KEPT = ROUTES.filter(([line]) => line.includes("/ofAcme"));
+
+  test.each(KEPT)("%s of another tenant is as if it did not exist", async (line) => {
+    const none = line.replace("ofAcme", "ofNone");
+    const [its, unknown] = [
+      await ask(line, bearer(zeta), bodyOf(line)),
+      await ask(none, bearer(zeta), bodyOf(line)),
+    ];
+    expect({ status: its.status }).toEqual({ status: 404 });
+    expect({ body: its.body.replaceAll("ofAcme", "ofNone") }).toEqual({ body: unknown.body });
+  });
+});
+
+describe("the limits of a tenant", () => {
+  test("refuse with 429 and Retry-After on both paths, and count what is refused as nothing", async () => {
+    pass(10_000);
+    const statuses: number[] = [];
+    for (const path of [PATHS.searches, `${PATHS.searches}?`, PATHS.searches, PATHS.searches])
+      statuses.push((await ask(`POST ${path}`, bearer(busy), "{}")).status);
+    expect({ statuses }).toEqual({ statuses: [200, 200, 429, 429] });
+    refused.length = 0;
+    const last = await ask(`POST ${PATHS.searches}`, bearer(busy), "{}");
+    expect({ code: problemOf(last).code, retryAfter: last.headers.get("retry-after") }).toEqual({
+      code: "rate-limited",
+      retryAfter: "1",
+    });
+    expect({ refused }).toEqual({ refused: [["rate-limited", "busy"]] });
+    pass(1_000);
+    const { status } = await ask(`POST ${PATHS.searches}`, bearer(busy), "{}");
+    expect({ status }).toEqual({ status: 200 });
+  });
+
+  test("count in the place of the address's own (ACCESS-3)", async () => {
+    const statuses: number[] = [];
+    for (let i = 0; i < 3; i++)
+      for (const path of [PATHS.searches, `${PATHS.searches}?`])
+        statuses.push((await ask(`POST ${path}`, bearer(acme), "{}")).status);
+    expect({ statuses }).toEqual({ statuses: [200, 200, 200, 200, 200, 200] });
+  });
+});
+
+test("a key is in no refusal (APIKEY-1)", async () => {
+  const wrong = `${zeta.key.slice(0, -2)}zz`;
+  const { body } = await ask(`POST ${PATHS.searches}`, { "x-api-key": wrong }, "{}");
+  expect({ isShown: body.includes(wrong) }).toEqual({ isShown: false });
+});

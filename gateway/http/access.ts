@@ -1,0 +1,100 @@
+/**
+ * Who may use which route, where the gateway has tenants (`TENANTS_FILE`). Without them nothing of
+ * this runs, and all routes are open.
+ *
+ * ACCESS-1 A route that has a scope is answered only with a key that has it. Open are the health
+ *    checks, the page and the OpenAPI document. A path that is new has an entry here, or tsc names
+ *    it.
+ * ACCESS-2 A kept search and an offer belong to the tenant that made them. To every other caller,
+ *    over NATS too, they are as if they did not exist: the same status and the same words.
+ * ACCESS-3 The address of a caller with a key has no limit of its own: its tenant's limits count.
+ */
+import type { IncomingMessage } from "node:http";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { AuctionError } from "../../proto/errors.ts";
+import { offerNotKept } from "../offers/offer-service.ts";
+import { notKept } from "../search/kept-searches.ts";
+import type { Scope } from "../tenants/scopes.ts";
+import type { Tenant } from "../tenants/tenant.ts";
+import type { HttpPorts } from "./http-ports.ts";
+import { PATHS } from "./paths.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Whose request it is; undefined where callers have no keys, or the route is open. */
+    tenant: Tenant | undefined;
+  }
+}
+
+/** Null: the route is open. */
+const SCOPE_OF: Record<keyof typeof PATHS, Scope | null> = {
+  page: null,
+  auctionView: null,
+  marketView: null,
+  pageAssets: null,
+  searches: "search",
+  searchById: "search",
+  searchItineraries: "search",
+  searchFacets: "search",
+  searchExplain: "search",
+  searchTimeline: "search",
+  calendars: "calendar",
+  offerById: "offers",
+  offerPrice: "offers",
+  bidders: "market",
+  market: "market",
+  airports: "search",
+  coverage: "market",
+  live: null,
+  ready: null,
+  metrics: "metrics",
+  openapi: null,
+};
+
+const SCOPE_OF_PATH: ReadonlyMap<string, Scope | null> = new Map(
+  Object.entries(SCOPE_OF).map(([name, scope]) => [PATHS[name as keyof typeof PATHS], scope]),
+);
+
+/** Requests on the listener for monitoring, which is not for the public: it asks for no key. */
+const onOperationsListener = new WeakSet<IncomingMessage>();
+
+export function markOperations(request: IncomingMessage): void {
+  onOperationsListener.add(request);
+}
+
+type AccessPorts = Pick<HttpPorts, "tenants" | "asyncSearches" | "offers">;
+
+/** Must be called before the routes and other checks of callers are added. */
+export function requireKeys(app: FastifyInstance, ports: AccessPorts): void {
+  app.decorateRequest("tenant", undefined);
+  const { tenants } = ports;
+  if (tenants === null) return;
+  app.addHook("onRequest", (request, _reply, done) => {
+    const scope = SCOPE_OF_PATH.get(request.routeOptions.url ?? "") ?? null;
+    if (scope === null || onOperationsListener.has(request.raw)) return done();
+    const { tenant } = tenants.keyOf(request.headers, scope);
+    request.tenant = tenant;
+    tenant.usage.request();
+    checkOwner(request, tenant, ports);
+    done();
+  });
+}
+
+/** ACCESS-2 */
+function checkOwner(
+  { params }: FastifyRequest,
+  { id }: Tenant,
+  { asyncSearches, offers }: AccessPorts,
+): void {
+  const { searchId, offerId } = params as { searchId?: string; offerId?: string };
+  if (searchId !== undefined && asyncSearches.ownerOf(searchId) !== id) throw notKept(searchId);
+  if (offerId !== undefined && offers.ownerOf(offerId) !== id) throw offerNotKept(offerId);
+}
+
+/** How a caller shows who it is (RFC 9110, 11.6.1; RFC 6750). */
+const CHALLENGE = 'Bearer realm="scatter"';
+
+/** Adds the headers that a refusal of this code must have. */
+export function addChallenge({ code }: AuctionError, reply: FastifyReply): void {
+  if (code === "unauthorized") reply.header("www-authenticate", CHALLENGE);
+}

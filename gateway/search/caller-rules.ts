@@ -1,0 +1,72 @@
+/**
+ * By which rules a caller's searches and calendars are read: those of the gateway, or those of the
+ * caller's tenant. They are made once, and again when the gateway's default policy changes.
+ */
+import { searchCost } from "../tenants/search-cost.ts";
+import type { Tenant } from "../tenants/tenant.ts";
+import { searchOfTenant, termsOfTenant } from "../tenants/tenant-search.ts";
+import { createCalendarValidator } from "./calendar-validate.ts";
+import type { PolicyDefaults, ValidationTerms } from "./search-schema.ts";
+import { createValidator, type ValidSearch } from "./validate.ts";
+
+type Validate = (raw: unknown) => ValidSearch;
+
+interface Rules {
+  readonly policy: PolicyDefaults;
+  /** @throws AuctionError `invalid-search`; of a tenant also `rate-limited` and `forbidden` */
+  readonly search: Validate;
+  readonly calendar: Validate;
+}
+
+export class CallerRules {
+  #terms: ValidationTerms;
+  #own: Rules;
+  /** A tenant is another object after its file was read again. */
+  #ofTenants = new WeakMap<Tenant, Rules>();
+
+  constructor(terms: ValidationTerms) {
+    this.#terms = terms;
+    this.#own = rulesBy(terms);
+  }
+
+  /** The gateway's own, where there is no tenant. */
+  of(tenant: Tenant | undefined): Rules {
+    if (tenant === undefined) return this.#own;
+    let rules = this.#ofTenants.get(tenant);
+    if (rules === undefined) {
+      rules = rulesOfTenant(this.#terms, tenant);
+      this.#ofTenants.set(tenant, rules);
+    }
+    return rules;
+  }
+
+  /** The policy of searches that name none, from now on. */
+  setPolicy(policy: PolicyDefaults): void {
+    this.#terms = { ...this.#terms, policy };
+    this.#own = rulesBy(this.#terms);
+    this.#ofTenants = new WeakMap();
+  }
+}
+
+function rulesBy(terms: ValidationTerms): Rules {
+  return {
+    policy: terms.policy,
+    search: createValidator(terms),
+    calendar: createCalendarValidator(terms),
+  };
+}
+
+function rulesOfTenant(terms: ValidationTerms, tenant: Tenant): Rules {
+  const its = termsOfTenant(terms, tenant);
+  const { policy, search, calendar } = rulesBy(its);
+  const ofTenant = (validate: Validate): Validate => {
+    return (raw) => {
+      const asked = searchOfTenant(validate(raw), tenant, its.takingParams ?? NONE);
+      tenant.usage.spend(searchCost(asked.slices));
+      return asked;
+    };
+  };
+  return { policy, search: ofTenant(search), calendar: ofTenant(calendar) };
+}
+
+const NONE = () => [];

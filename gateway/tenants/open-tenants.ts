@@ -1,0 +1,25 @@
+/** The tenants of a gateway that runs: they follow their file. */
+import type { Clock } from "../../common/runtime/clock.ts";
+import type { GatewayConfig } from "../config.ts";
+import { Tenants, type TenantsListener } from "./tenants.ts";
+import { onFileChange } from "./watch-file.ts";
+
+export interface OpenTenants {
+  readonly tenants: Tenants;
+  close(): void;
+}
+
+/** Null where the gateway has no tenants file. */
+export function openTenants(
+  config: Pick<GatewayConfig, "tenants">,
+  { clock, events }: { readonly clock: Clock; readonly events: TenantsListener },
+): OpenTenants | null {
+  if (config.tenants === null) return null;
+  const { path, entries } = config.tenants;
+  const tenants = new Tenants(path, entries, {
+    listener: events,
+    nowMs: () => clock.now(),
+    wallMs: () => clock.wall(),
+  });
+  return { tenants, close: onFileChange(path, () => tenants.reload()) };
+}

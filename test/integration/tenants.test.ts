@@ -1,0 +1,230 @@
+/** Keys and tenants over the real broker: who is asked, what is kept for whom, and a new file. */
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { headers, type NatsConnection } from "nats";
+import type { Gateway } from "../../gateway/app.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import {
+  ERROR_HEADER,
+  gatewaySearchSubject,
+  KEPT_HEADER,
+  OFFER_HEADER,
+} from "../../proto/subjects.ts";
+import { type TestKey, testKey } from "../fixtures/gateway/api-key.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { clientOn, gatewayOn, get, keepLog, post } from "../harness/gateway.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { environmentOf, startProgram } from "../harness/process.ts";
+import { until } from "../harness/until.ts";
+
+const acme = testKey();
+const zeta = testKey();
+const later = testKey();
+
+const folder = mkdtempSync(join(tmpdir(), "tenants-"));
+const path = join(folder, "tenants.json");
+/** As editors and orchestrators replace a file: another one in its place. */
+function write(tenants: unknown): void {
+  const text = typeof tenants === "string" ? tenants : JSON.stringify({ tenants });
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
+
+const TENANTS = [
+  { id: "acme", keys: [acme.entry()], limits: { searchesAtOnce: 1, costPerMinute: 1_000 } },
+  {
+    id: "zeta",
+    keys: [zeta.entry()],
+    bidders: ["stops"],
+    policy: { deadlineMs: 7_000, required: ["stops"] },
+  },
+];
+
+const log = keepLog();
+let broker: Broker;
+let gateway: Gateway;
+let client: NatsConnection;
+let nonstop: ScriptedBidder;
+let stops: ScriptedBidder;
+let mayAnswer: Promise<void> = Promise.resolve();
+
+beforeAll(async () => {
+  write(TENANTS);
+  broker = await startBroker();
+  nonstop = await scriptedBidder(broker, "nonstop", async ({ search }, reply) => {
+    await mayAnswer;
+    reply.offers(flightOffers(search, 1, { amount: 50_000 }));
+  });
+  stops = await scriptedBidder(broker, "stops", ({ search }, reply) =>
+    reply.offers(flightOffers(search, 1, { amount: 40_000, number: 500 })),
+  );
+  gateway = await gatewayOn(
+    broker,
+    ["nonstop", "stops"],
+    { TENANTS_FILE: path, LOG_LEVEL: "debug" },
+    log.overrides,
+    acme.bearer,
+  );
+  client = await clientOn(broker);
+});
+
+afterAll(async () => {
+  await client?.close();
+  await gateway?.stop();
+  await nonstop?.stop();
+  await stops?.stop();
+  await broker?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const search = flightSearch({
+  policy: { deadlineMs: 10_000, quorum: null, required: [] },
+});
+const { policy: _, ...withoutPolicy } = search;
+
+const searched = (body: unknown, by: TestKey) =>
+  post<SearchResult>(gateway, body, { headers: by.bearer });
+
+describe("a search is made by the rules of its tenant", () => {
+  test("it asks only the tenant's bidders, and has the tenant's policy (TENANTSEARCH-1)", async () => {
+    const { body } = await searched(withoutPolicy, zeta);
+    expect({
+      bidders: body.bidders.map(({ bidder }) => bidder),
+      deadlineMs: body.deadlineMs,
+      partial: body.partial,
+    }).toEqual({ bidders: ["stops"], deadlineMs: 7_000, partial: false });
+    const all = (await searched(search, acme)).body;
+    expect({ bidders: all.bidders.map(({ bidder }) => bidder) }).toEqual({
+      bidders: ["nonstop", "stops"],
+    });
+  });
+
+  test("a bidder that it may not ask does not exist for it", async () => {
+    const { status, body } = await post<{ errors: unknown }>(
+      gateway,
+      { ...search, bidders: { only: ["nonstop"] } },
+      { headers: zeta.bearer },
+    );
+    expect({ status, errors: body.errors }).toEqual({
+      status: 400,
+      errors: [{ path: "bidders.only[0]", message: "no bidder is named nonstop; there are stops" }],
+    });
+  });
+
+  test("its id is in the line of the log, and its key in none (APIKEY-1)", async () => {
+    const { body } = await searched(search, acme);
+    const line = await until(() =>
+      log.lines.find(({ msg, searchId }) => msg === "search" && searchId === body.searchId),
+    );
+    expect({ tenant: line["tenant"] }).toEqual({ tenant: "acme" });
+    const all = JSON.stringify(log.lines);
+    expect({ isShown: [acme, zeta].some(({ key }) => all.includes(key)) }).toEqual({
+      isShown: false,
+    });
+    const metrics = (await get<string>(gateway, "/metrics", acme.bearer)).body;
+    expect(metrics).toMatch(/auction_tenant_searches_total\{tenant="acme"\} [1-9]/);
+  });
+});
+
+describe("what is kept belongs to its tenant, over both transports (ACCESS-2)", () => {
+  const direct = async (header: string, question: string, body: object) => {
+    const message = headers();
+    message.set(header, question);
+    const answer = await client.request(gatewaySearchSubject(gateway.id), JSON.stringify(body), {
+      timeout: 10_000,
+      headers: message,
+    });
+    return /^[\w-]+/.exec(answer.headers?.get(ERROR_HEADER) ?? "")?.[0];
+  };
+
+  test("a search, its parts and its offers", async () => {
+    const { searchId, itineraries } = (await searched(search, acme)).body;
+    const offerId = itineraries[0]?.sellers[0]?.offerId as string;
+    const paths = ["", "/itineraries", "/facets", "/explain", "/timeline"]
+      .map((part) => `/v1/searches/${searchId}${part}`)
+      .concat(`/v1/offers/${offerId}`);
+    const statuses = async (by: TestKey) =>
+      Promise.all(paths.map(async (one) => (await get(gateway, one, by.bearer)).status));
+    expect({ own: await statuses(acme) }).toEqual({ own: paths.map(() => 200) });
+    expect({ other: await statuses(zeta) }).toEqual({ other: paths.map(() => 404) });
+    expect({
+      search: await direct(KEPT_HEADER, "explain", { searchId }),
+      offer: await direct(OFFER_HEADER, "get", { offerId }),
+    }).toEqual({ search: "not-found", offer: "not-found" });
+  });
+
+  test("an asynchronous search, while it runs and after its end", async () => {
+    const goOn = Promise.withResolvers<void>();
+    mayAnswer = goOn.promise;
+    const prefer = { headers: { ...acme.bearer, prefer: "respond-async" } };
+    const { searchId } = (await post<{ searchId: string }>(gateway, search, prefer)).body;
+    const at = `/v1/searches/${searchId}`;
+    const status = async (by: TestKey) => (await get(gateway, at, by.bearer)).status;
+    expect({ own: await status(acme), other: await status(zeta) }).toEqual({
+      own: 200,
+      other: 404,
+    });
+    const cancel = await fetch(gateway.url + at, { method: "DELETE", headers: zeta.bearer });
+    expect({ cancel: cancel.status }).toEqual({ cancel: 404 });
+    // The tenant has room for one search at once, and this one runs (USAGE-2).
+    const second = await searched(search, acme);
+    expect({ status: second.status, retryAfter: second.headers.get("retry-after") }).toEqual({
+      status: 429,
+      retryAfter: "1",
+    });
+    goOn.resolve();
+    await until(async () => {
+      const { body } = await get<{ state: string }>(gateway, at, acme.bearer);
+      return body.state === "ended";
+    });
+    expect({ own: await status(acme), other: await status(zeta) }).toEqual({
+      own: 200,
+      other: 404,
+    });
+    expect({ status: (await searched(search, acme)).status }).toEqual({ status: 200 });
+  });
+});
+
+describe("a new file counts without a restart (TENANT-2)", () => {
+  const status = async (by: TestKey) => (await searched(search, by)).status;
+  const isRefused = () => log.lines.filter(({ msg }) => /has faults/.test(String(msg))).length;
+
+  test("one with a fault is logged, and changes nothing", async () => {
+    write("{");
+    gateway.reload();
+    expect({ refused: isRefused(), status: await status(acme) }).toEqual({
+      refused: 1,
+      status: 200,
+    });
+  });
+
+  test("two keys of one tenant overlap, and the old one goes, when the file changes", async () => {
+    const [first, ...others] = TENANTS;
+    write([{ ...first, keys: [acme.entry(), later.entry()] }, ...others]);
+    await until(async () => (await status(later)) === 200, { what: "the new key" });
+    expect({ old: await status(acme) }).toEqual({ old: 200 });
+    write([{ ...first, keys: [later.entry()] }, ...others]);
+    await until(async () => (await status(acme)) === 401, { what: "the end of the old key" });
+    expect({ new: await status(later) }).toEqual({ new: 200 });
+  });
+});
+
+test("SIGHUP reads the file again, and does not stop the gateway (TENANT-2)", async () => {
+  write(TENANTS);
+  const program = startProgram("gateway/main.ts", [], {
+    ...environmentOf(broker, "gateway"),
+    PORT: "0",
+    TENANTS_FILE: path,
+  });
+  await program.waitForOutput(/"url":"http:[^"]+"/);
+  const reads = () => program.stdout.match(/"msg":"tenants"/g)?.length ?? 0;
+  expect({ reads: reads() }).toEqual({ reads: 1 });
+  program.kill("SIGHUP");
+  await until(() => reads() === 2, { what: "a second reading" });
+  program.kill("SIGTERM");
+  const { code } = await program.ended;
+  expect({ code }).toEqual({ code: 0 });
+});
