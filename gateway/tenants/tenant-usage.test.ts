@@ -17,7 +17,7 @@ function usageOf(limits: TenantLimits) {
   };
   return {
     ...{ usage, tried },
-    after: (ms: number) => {
+    pass: (ms: number) => {
       nowMs += ms;
     },
   };
@@ -25,7 +25,7 @@ function usageOf(limits: TenantLimits) {
 
 describe("what is beyond a limit is refused, and counts for nothing (USAGE-1)", () => {
   test("requests a second, with a burst", () => {
-    const { usage, tried, after } = usageOf({ requestsPerSecond: 4, burst: 2 });
+    const { usage, tried, pass } = usageOf({ requestsPerSecond: 4, burst: 2 });
     const request = () => tried(() => usage.request());
     expect([request(), request(), request(), request()]).toEqual([
       "done",
@@ -33,7 +33,7 @@ describe("what is beyond a limit is refused, and counts for nothing (USAGE-1)", 
       { code: "rate-limited", retryAfterMs: 250 },
       { code: "rate-limited", retryAfterMs: 250 },
     ]);
-    after(250);
+    pass(250);
     expect([request(), request()]).toEqual(["done", { code: "rate-limited", retryAfterMs: 250 }]);
   });
 
@@ -44,14 +44,14 @@ describe("what is beyond a limit is refused, and counts for nothing (USAGE-1)", 
   });
 
   test("cost a minute; what can never be paid is forbidden", () => {
-    const { usage, tried, after } = usageOf({ costPerMinute: 60 });
+    const { usage, tried, pass } = usageOf({ costPerMinute: 60 });
     const spend = (units: number) => tried(() => usage.spend(units));
     expect([spend(61), spend(50), spend(20)]).toEqual([
       { code: "forbidden", retryAfterMs: undefined },
       "done",
       { code: "rate-limited", retryAfterMs: 10_000 },
     ]);
-    after(10_000);
+    pass(10_000);
     expect([spend(20)]).toEqual(["done"]);
   });
 

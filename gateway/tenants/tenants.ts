@@ -48,8 +48,8 @@ export class Tenants {
   reload(): void {
     const { listener, read = readTenantsFile } = this.#ports;
     const { tenants, faults } = read(this.path);
-    if (faults.length > 0) return listener.tenantsRefused(faults);
-    this.#use(tenants);
+    if (faults.length > 0) listener.tenantsRefused(faults);
+    else this.#use(tenants);
   }
 
   #use(entries: readonly TenantEntry[]): void {
