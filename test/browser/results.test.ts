@@ -578,6 +578,16 @@ interface Measured {
       await page.clock.setFixedTime(expiresAtMs + 1);
       await left("The price has expired");
       await shootWide(page, "results-expired");
+      // Its price cannot be checked any more: only another search finds an offer.
+      const actions = item("BA").locator(".offer-actions");
+      expect(await actions.getByRole("button").allTextContents()).toEqual(["Search again"]);
+      const [before] = await keys();
+      bidders.nonstop.follow((call, reply) =>
+        reply.offers([flightOffer(call.search, { carrier: "LH" })]),
+      );
+      await actions.getByRole("button", { name: "Search again" }).click();
+      await item("LH").waitFor();
+      expect((await keys()).includes(before as string)).toBe(false);
     });
   });
 
@@ -632,6 +642,50 @@ interface Measured {
       }).toEqual({ href: LINK, rel: "noopener noreferrer", target: "_blank", focused: 1 });
       expect(await axeViolations(page)).toEqual([]);
       await shoot(page, "results-price-checked");
+    });
+
+    test("a price that has changed is in the line, in its tab and with its seller, beside the old one (NEWPRICE-1)", async () => {
+      bidders.nonstop.follow(agencies(["Alder", "Birch"]));
+      price = now(48_200);
+      await results();
+      await unfold("BA");
+      const ask = page.getByRole("button", { name: "Check the price of Alder and go on" });
+      const texts = async () => ({
+        line: await item("BA").locator(".price strong").textContent(),
+        tab: await page.locator("#sort-price small > span").first().textContent(),
+        seller: await item("BA").locator(".sellers .asks").first().textContent(),
+        summary: (await item("BA").locator(".more > summary").textContent())?.includes("Birch"),
+      });
+      const changed = async (amount: number, text: string) => {
+        price = now(amount);
+        await ask.click();
+        await page.locator(".checked", { hasText: text }).waitFor();
+        return texts();
+      };
+      expect(await changed(48_200, "It costs $482.00 now")).toEqual({
+        line: "$482.00 was $480.00",
+        tab: "$482.00 was $480.00",
+        seller: "$482.00 was $480.00",
+        summary: false,
+      });
+      await shootWide(page, "results-price-new");
+      expect({ axe: await axeViolations(page), wide: await overflowing(page) }).toEqual({
+        axe: [],
+        wide: [],
+      });
+      // Birch is the cheapest now. The sellers keep their order.
+      expect(await changed(53_000, "It costs $530.00 now")).toEqual({
+        line: "$485.00 was $480.00",
+        tab: "$485.00 was $480.00",
+        seller: "$530.00 was $480.00",
+        summary: true,
+      });
+      expect(await changed(48_000, "It still costs $480.00.")).toEqual({
+        line: "$480.00",
+        tab: "$480.00",
+        seller: "$480.00",
+        summary: false,
+      });
     });
   });
 

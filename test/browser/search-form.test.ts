@@ -312,6 +312,15 @@ const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.sea
       said: expect.stringMatching(/, no price yet: no answer from nonstop$/),
       mark: "?",
     });
+    const legend = await dialog.locator(".calendar-legend > div").allTextContents();
+    expect(legend).toEqual([
+      "99A green, bold pricethe lowest of these days",
+      "≤A price with the mark at mostthere may be a lower price: not every bidder has answered",
+      "?A question markno price is known: not every bidder has answered",
+      "15A filled daythe day that is chosen",
+      "1A grey daycannot be chosen any more",
+    ]);
+    expect(await axeViolations(page)).toEqual([]);
     // A price that is cut off is another price.
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await cutPrices()).toEqual([]);
@@ -337,6 +346,26 @@ const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.sea
     });
     await page.setViewportSize({ width: 1_440, height: 900 });
     expect(await box("origin").isVisible()).toBe(true);
+  });
+
+  test("from and to stand side by side where two columns fit, and so do their dates", async () => {
+    await radio("Return").check();
+    const rows: Record<number, unknown> = {};
+    for (const width of [360, 600, 768, 1_440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const tops = await page.evaluate<number[]>(
+        `["origin", "destination", "departureDate", "returnDate"].map((id) =>
+          Math.round(document.getElementById(id).getBoundingClientRect().top))`,
+      );
+      rows[width] = tops.map((top) => [...new Set(tops)].sort((a, b) => a - b).indexOf(top));
+      await shoot(page, `search-places-${width}`);
+    }
+    expect(rows).toEqual({
+      360: [0, 1, 2, 3],
+      600: [0, 0, 1, 1],
+      768: [0, 0, 1, 1],
+      1440: [0, 0, 0, 0],
+    });
   });
 
   describe("every state is accessible, and no wider than its window", () => {

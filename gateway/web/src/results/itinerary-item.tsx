@@ -4,12 +4,14 @@ import type { Itinerary } from "../../../../proto/messages.ts";
 import { count } from "../../shared/format.js";
 import { Foreign } from "../ui/foreign.tsx";
 import { duration, money } from "../ui/format.ts";
+import { Price } from "../ui/price.tsx";
 import { REAL_LABEL } from "./banner.ts";
 import { ExpiresSoon } from "./expiry.tsx";
 import { sliceName } from "./journey.ts";
 import { JourneyView } from "./journey-view.tsx";
+import { cheapestOf, pricedAgain } from "./new-prices.ts";
 import { priceFor, type Travellers } from "./price-words.ts";
-import { nameOf } from "./results-state.ts";
+import { nameOf, newPrices } from "./results-state.ts";
 import { SellerItem } from "./seller-item.tsx";
 import { SliceView } from "./slice-view.tsx";
 
@@ -23,10 +25,11 @@ interface ItineraryItemProps {
 }
 
 export function ItineraryItem(props: ItineraryItemProps) {
-  const { key, price, slices, sellers } = props.itinerary;
-  const [cheapest] = sellers;
+  const itinerary = pricedAgain(props.itinerary, newPrices.value);
+  const { key, price, was, slices, sellers } = itinerary;
+  const cheapest = cheapestOf(sellers);
   const [isOpen, setIsOpen] = useState(false);
-  const warnings = warningsOf(props.itinerary);
+  const warnings = warningsOf(itinerary);
   return (
     <li class="itinerary" data-key={key}>
       <div class="slices">
@@ -40,29 +43,32 @@ export function ItineraryItem(props: ItineraryItemProps) {
         ))}
       </div>
       <p class="price">
-        <strong>{money(price)}</strong>
+        <strong>
+          <Price price={price} was={was} />
+        </strong>
         <small>{priceFor(price, props.travellers)}</small>
         {cheapest !== undefined && <ExpiresSoon expiresAt={cheapest.expiresAt} />}
       </p>
       <details class="more" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
         <summary>
-          <Summary itinerary={props.itinerary} marksReal={props.marksReal} />
+          <Summary itinerary={itinerary} marksReal={props.marksReal} />
         </summary>
-        {isOpen && <Unfolded {...props} />}
+        {isOpen && <Unfolded {...props} itinerary={itinerary} />}
       </details>
     </li>
   );
 }
 
 function Summary({ itinerary, marksReal }: { itinerary: Itinerary; marksReal: boolean }) {
-  const [cheapest, ...others] = itinerary.sellers;
+  const { sellers } = itinerary;
+  const cheapest = cheapestOf(sellers);
   return (
     <>
       Details and fares
       {cheapest !== undefined && (
         <small>
           {" · "}
-          {others.length > 0 && `${itinerary.sellers.length} sellers, cheapest `}
+          {sellers.length > 1 && `${sellers.length} sellers, cheapest `}
           <Foreign text={nameOf(cheapest.seller)} />
           {marksReal && !cheapest.modelled && `, ${REAL_LABEL}`}
         </small>

@@ -82,6 +82,11 @@ describe("the price is not known", () => {
     [new NoAnswer(7_000), "The gateway gave no answer in time. Try again.", LINK],
     [new TypeError("fetch failed"), "The gateway cannot be reached. Try again.", LINK],
   ])("%s", (thrown, text, link) => {
-    expect(uncheckedPrice(thrown, LINK)).toEqual({ kind: "unknown", text, link });
+    expect(uncheckedPrice(thrown, LINK)).toEqual({
+      kind: "unknown",
+      text,
+      link,
+      ...(link === null ? { isOver: true } : {}),
+    });
   });
 });

@@ -11,6 +11,8 @@ export interface Checked {
   readonly text: string;
   /** Where the seller sells it; null: nowhere, or it is gone. */
   readonly link: string | null;
+  /** Only another search finds an offer that can be bought. */
+  readonly isOver?: true;
 }
 
 /** @param link of the offer as it was found */
@@ -51,7 +53,9 @@ const ENDED = ["not-found", "offer-expired"];
 export function uncheckedPrice(thrown: unknown, link: string | null): Checked {
   if (thrown instanceof Refusal) {
     const text = WHY_UNKNOWN.get(thrown.code) ?? thrown.message;
-    return { kind: "unknown", text, link: ENDED.includes(thrown.code) ? null : link };
+    return ENDED.includes(thrown.code)
+      ? { kind: "unknown", text, link: null, isOver: true }
+      : { kind: "unknown", text, link };
   }
   const text =
     thrown instanceof NoAnswer

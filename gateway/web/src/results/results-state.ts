@@ -3,9 +3,10 @@
  * after its end what its reader sorts, filters and unfolds of all that the gateway keeps.
  */
 import { computed, effect, signal, untracked } from "@preact/signals";
-import type { Itinerary, Money, Sort } from "../../../../proto/messages.ts";
+import type { Itinerary, Sort } from "../../../../proto/messages.ts";
 import { capitalized } from "../../shared/format.js";
 import { type Facets, type KeptPage, keptPage } from "../api/kept.ts";
+import type { OfferPrice } from "../api/offer-price.ts";
 import { asked, auction } from "../state/auction.ts";
 import type { AuctionState } from "../state/auction-state.ts";
 import { type Filters, inUse, type Kind, PAGE_LENGTH, queryOf, without } from "./filters.ts";
@@ -18,14 +19,12 @@ import {
   withLatest,
   withNextPage,
 } from "./itinerary-list.ts";
+import { type NewPrices, withAnswer } from "./new-prices.ts";
 
 export const SORTS = ["best", "price", "duration"] as const satisfies readonly Sort[];
 
 /** The first itinerary of an order. */
-export interface Leader {
-  readonly price: Money;
-  readonly durationMinutes: number;
-}
+export type Leader = Pick<Itinerary, "price" | "durationMinutes" | "sellers">;
 
 /** What is known of the whole list after the end of the auction. */
 interface Kept {
@@ -45,6 +44,8 @@ export const facets = signal<ReadonlyMap<Kind | null, Facets>>(new Map());
 export const isBusy = signal(false);
 /** Why the gateway did not give what was asked last; empty: it did. */
 export const fault = signal("");
+/** What sellers have said since the search that their offers cost. */
+export const newPrices = signal<NewPrices>(new Map());
 const names = signal<ReadonlyMap<string, string>>(new Map());
 
 export const sort = computed(
@@ -52,6 +53,11 @@ export const sort = computed(
 );
 /** Whether there is more than the auction's own list to read. */
 export const isKept = computed(() => kept.value !== null);
+
+/** A seller has said what its offer costs now. */
+export function noteAnswer(offerId: string, answer: OfferPrice): void {
+  newPrices.value = withAnswer(newPrices.value, offerId, answer);
+}
 
 /** A name for a code; the code itself where it has none. */
 export function nameOf(code: string): string {
@@ -97,6 +103,7 @@ function begin(): void {
   filters.value = {};
   facets.value = new Map();
   fault.value = "";
+  newPrices.value = new Map();
   isBusy.value = false;
   hasActed = false;
   firstShownAt = null;

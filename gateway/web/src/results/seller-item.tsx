@@ -5,19 +5,21 @@ import { sellerCabinWords } from "../../shared/cabins.js";
 import { count } from "../../shared/format.js";
 import { Foreign } from "../ui/foreign.tsx";
 import { fareName, fareTerms, money } from "../ui/format.ts";
+import { Price } from "../ui/price.tsx";
 import { REAL_LABEL } from "./banner.ts";
+import type { PricedOffer } from "./new-prices.ts";
 import { OfferActions } from "./offer-actions.tsx";
 import { perTraveller } from "./price-words.ts";
 import { nameOf } from "./results-state.ts";
 
 interface SellerItemProps {
-  readonly offer: SellerOffer;
+  readonly offer: PricedOffer;
   /** Offers that are modelled are shown beside it: then one that is not says so. */
   readonly marksReal: boolean;
 }
 
 export function SellerItem({ offer, marksReal }: SellerItemProps) {
-  const { bidder, seller, price, originalPrice, fares } = offer;
+  const { bidder, seller, price, was, originalPrice, fares } = offer;
   const { selfTransfers = [], mixedCabins = false } = offer;
   const each = perTraveller(offer);
   return (
@@ -37,7 +39,7 @@ export function SellerItem({ offer, marksReal }: SellerItemProps) {
         </small>
       </span>
       <span class="asks">
-        {money(price)}
+        <Price price={price} was={was} />
         {originalPrice.currency !== price.currency && <small>({money(originalPrice)})</small>}
       </span>
       {each !== "" && <small class="each">{each}</small>}

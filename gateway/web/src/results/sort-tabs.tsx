@@ -1,8 +1,19 @@
 /** The orders of the list, as tabs, each with what stands first in it. */
 import { useRef } from "preact/hooks";
 import type { Itinerary, Sort } from "../../../../proto/messages.ts";
-import { duration, money } from "../ui/format.ts";
-import { chooseSort, isKept, kept, type Leader, list, SORTS, sort } from "./results-state.ts";
+import { duration } from "../ui/format.ts";
+import { Price } from "../ui/price.tsx";
+import { cheapestLine, pricedAgain } from "./new-prices.ts";
+import {
+  chooseSort,
+  isKept,
+  kept,
+  type Leader,
+  list,
+  newPrices,
+  SORTS,
+  sort,
+} from "./results-state.ts";
 
 const LABELS: Readonly<Record<Sort, string>> = {
   best: "Best",
@@ -36,7 +47,8 @@ export function SortTabs() {
 
 function Tab({ order }: { order: Sort }) {
   const isChosen = order === sort.value;
-  const leader = kept.value?.leaders.get(order) ?? leaderOf(order, list.value.shown);
+  const first = kept.value?.leaders.get(order) ?? leaderOf(order, list.value.shown);
+  const leader = first && leaderNow(order, first);
   return (
     <button
       type="button"
@@ -51,11 +63,20 @@ function Tab({ order }: { order: Sort }) {
       <span>{LABELS[order]}</span>{" "}
       {leader !== null && (
         <small>
-          <span>{money(leader.price)}</span> <span>{duration(leader.durationMinutes)}</span>
+          <span>
+            <Price price={leader.price} was={leader.was} />
+          </span>{" "}
+          <span>{duration(leader.durationMinutes)}</span>
         </small>
       )}
     </button>
   );
+}
+
+/** With the prices that sellers have named since. */
+function leaderNow(order: Sort, first: Leader) {
+  if (newPrices.value.size === 0 || order !== "price") return pricedAgain(first, newPrices.value);
+  return cheapestLine(first, list.value.shown, newPrices.value);
 }
 
 /** While the auction runs: of what has come in so far. */

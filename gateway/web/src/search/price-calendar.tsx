@@ -9,6 +9,7 @@ import { calendarCells } from "../api/calendar-stream.ts";
 import { fields, readPlaces, setFields, setSlice } from "../state/search-state.ts";
 import { localDate, monthName } from "../ui/format.ts";
 import { calendarBody } from "./calendar-body.ts";
+import { CalendarLegend } from "./calendar-legend.tsx";
 import { MonthGrid } from "./month-grid.tsx";
 import {
   dayAfter,
@@ -65,6 +66,7 @@ export function PriceCalendar({ slice, onClose }: PriceCalendarProps) {
       </div>
       <p role="status">{isWhole ? `${status} ${doubtsOf(days)}`.trim() : status}</p>
       <MonthGrid month={month} chosen={chosen} first={localDate(0)} days={days} onChoose={choose} />
+      <CalendarLegend days={days} />
       <div class="actions">
         <button type="button" onClick={() => dialog.current?.close()}>
           Close

@@ -4,6 +4,7 @@ import {
   dayAfter,
   daysBetween,
   doubtsOf,
+  legendOf,
   lowestAmount,
   lowestByDay,
   markOf,
@@ -110,4 +111,27 @@ describe("what is not sure of a price is said", () => {
       "On 1 day marked ≤ there may be a lower price: no answer from partners and stops. On 1 day marked ? no price is known: no answer from partners. On 1 day marked ~ it is of an earlier calendar.",
     ],
   ])("of all days: %#", (cells, words) => expect(doubtsOf(lowestByDay(cells))).toBe(words));
+
+  test.each([
+    [[], ["chosen", "past"]],
+    [[exact], ["lowest", "chosen", "past"]],
+    [
+      [exact, lower, none],
+      ["lowest", "lower", "unknown", "chosen", "past"],
+    ],
+    [
+      [alone, empty, earlier],
+      ["lowest", "lower", "earlier", "none", "chosen", "past"],
+    ],
+    [[{ ...earlier, price: null }], ["earlier", "none", "chosen", "past"]],
+  ])("by a legend of what stands there: %#", (cells, kinds) => {
+    const days = lowestByDay(cells);
+    const legend = legendOf(days);
+    expect(legend.map(({ kind }) => kind)).toEqual(kinds);
+    // Each mark that a day has is a sample of the legend, and each is in words too.
+    const samples = legend.map(({ sample }) => sample).join("");
+    const marks = cells.map((one) => markOf(one) + (one.price === null ? noPriceText(one) : ""));
+    expect([...marks.join("")].filter((mark) => !samples.includes(mark))).toEqual([]);
+    expect(legend.filter(({ spoken, means }) => spoken === "" || means === "")).toEqual([]);
+  });
 });

@@ -129,6 +129,50 @@ export function doubtsOf(days: ReadonlyMap<string, CalendarCell>): string {
   ].join(" ");
 }
 
+/** One sign of a month: how it looks, how it is said, and what it means. */
+export interface LegendEntry {
+  readonly kind: Exclude<Doubt, null> | "none" | "lowest" | "chosen" | "past";
+  readonly sample: string;
+  readonly spoken: string;
+  readonly means: string;
+}
+
+const LEGEND: { readonly [K in LegendEntry["kind"]]: Omit<LegendEntry, "kind"> } = {
+  lowest: { sample: "99", spoken: "A green, bold price", means: "the lowest of these days" },
+  lower: {
+    sample: DOUBT_MARKS.lower,
+    spoken: "A price with the mark at most",
+    means: "there may be a lower price: not every bidder has answered",
+  },
+  unknown: {
+    sample: DOUBT_MARKS.unknown,
+    spoken: "A question mark",
+    means: "no price is known: not every bidder has answered",
+  },
+  earlier: {
+    sample: DOUBT_MARKS.earlier,
+    spoken: "A price with the mark about",
+    means: "the price of an earlier calendar",
+  },
+  none: { sample: "–", spoken: "A dash", means: "nothing is sold on this day" },
+  chosen: { sample: "15", spoken: "A filled day", means: "the day that is chosen" },
+  past: { sample: "1", spoken: "A grey day", means: "cannot be chosen any more" },
+};
+
+/** What the signs of these days mean; those of prices only where they stand. */
+export function legendOf(days: ReadonlyMap<string, CalendarCell>): LegendEntry[] {
+  const shown = new Set<string>(["chosen", "past"]);
+  if (Number.isFinite(lowestAmount(days))) shown.add("lowest");
+  for (const cell of days.values()) {
+    const doubt = doubtOf(cell);
+    if (doubt !== null) shown.add(doubt);
+    if (cell.price === null && doubt !== "unknown") shown.add("none");
+  }
+  return (Object.keys(LEGEND) as LegendEntry["kind"][])
+    .filter((kind) => shown.has(kind))
+    .map((kind) => ({ kind, ...LEGEND[kind] }));
+}
+
 function without(bidders: readonly string[] = []): string {
   const names = [...new Set(bidders)].sort();
   return names.length === 0 ? "" : `: no answer from ${listed(names)}`;

@@ -57,6 +57,12 @@ export function tryAgain(): void {
   again();
 }
 
+/** The search that is shown, once more, also where the form has changed. */
+export function searchAgain(): void {
+  const body = asked.value;
+  if (body !== null) void startAuction(async () => body);
+}
+
 export function cancelAuction(): void {
   running.abort();
   add({ type: "cancelled" });
