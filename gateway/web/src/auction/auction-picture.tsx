@@ -54,7 +54,7 @@ export function AuctionPicture({ drawn, nowMs }: AuctionPictureProps) {
         )}
       </div>
       <figcaption>
-        {legendOf(drawn).map(({ kind, words }) => (
+        {legendOf(drawn, picture).map(({ kind, words }) => (
           <span key={kind}>
             <Sample kind={kind} />
             {words}
@@ -65,17 +65,24 @@ export function AuctionPicture({ drawn, nowMs }: AuctionPictureProps) {
   );
 }
 
-/** A mark is drawn as in a lane, whatever else by the style of its kind. */
+/** A mark is drawn as in the picture, whatever else by the style of its kind. */
 function Sample({ kind }: Pick<Legend, "kind">) {
-  if (!isMark(kind)) return <i class={`sample ${kind}`} />;
+  if (kind === "no-sample") return null;
+  if (kind !== "regret" && !isMark(kind)) return <i class={`sample ${kind}`} />;
+  const [x, middle] = [SAMPLE_WIDTH / 2, SAMPLE_HEIGHT / 2];
   return (
     <svg class="sample-mark" width={SAMPLE_WIDTH} height={SAMPLE_HEIGHT} aria-hidden="true">
-      <MarkShape
-        mark={{ kind, x: SAMPLE_WIDTH / 2, beyond: false }}
-        middle={kind === "floor" ? 0 : SAMPLE_HEIGHT / 2}
-      />
+      {kind === "regret" ? (
+        <LatePrice x={x} y={middle} />
+      ) : (
+        <MarkShape mark={{ kind, x, beyond: false }} middle={kind === "floor" ? 0 : middle} />
+      )}
     </svg>
   );
+}
+
+function LatePrice({ x, y }: { readonly x: number; readonly y: number }) {
+  return <path class="price late" d={diamond(x, y, 4)} />;
 }
 
 /** Forms that do not rely on colour: a fault is hatched, who was left out has no filling. */
@@ -109,7 +116,7 @@ function Prices({ picture: { prices } }: { picture: Picture }) {
       <polyline class="price last" points={prices.last} />
       <polyline class="price best" points={prices.best} />
       {prices.late.map(({ x, y }, i) => (
-        <path key={i} class="price late" d={diamond(x, y, 4)} />
+        <LatePrice key={i} x={x} y={y} />
       ))}
     </>
   );

@@ -2,7 +2,6 @@ import { describe, expect, test } from "@jest/globals";
 import { ENDED_BY, type EndedBy, OUTCOMES, type Outcome } from "../../../../proto/messages.ts";
 import type { DrawnAuction, DrawnLane } from "./drawn-auction.ts";
 import { laneWords, shortWords, stepsOf } from "./lane-words.ts";
-import { legendOf } from "./picture-legend.ts";
 
 const plain: DrawnLane = {
   bidder: "stops",
@@ -151,31 +150,4 @@ test("one that ends without any offer has no more of them", () => {
   const lanes = [{ ...bid, bids: [{ ...ended, atMs: 9 }] }];
   const drawn = { ...auction, quorum: null, best: [], lanes };
   expect(stepsOf(drawn).map(({ what }) => what)).toContain("ended without offers");
-});
-
-test("the legend names each line and each mark of the picture", () => {
-  expect(legendOf(auction).map(({ kind, words }) => `${kind}: ${words}`)).toEqual([
-    "quorum: quorum at 40.0 ms",
-    "grace: grace until 50.0 ms",
-    "end: stopped at 50.0 ms",
-    "deadline: deadline 800 ms",
-    "queue: in the bidder's queue, as it says",
-    "work: at work, as it says",
-    "hedge: hedge: another instance called too",
-    "part: a bid, more may follow",
-    "final: last bid",
-    "floor: lowest price promised from there on",
-    "cancel: told to stop",
-    "late: too late, the cheapest at $490.00",
-    "best: price of the best $700.00, then $510.00",
-    "last: last of 2 shown $700.00",
-  ]);
-  const regrets = [usd(2_000), usd(0)].map((regret) => legendOf({ ...auction, regret }).at(-1));
-  expect(regrets).toEqual([
-    { kind: "regret", words: "regret $20.00" },
-    { kind: "regret", words: "no regret" },
-  ]);
-  expect(legendOf({ ...auction, endedAtMs: null, quorum: null, best: [], lanes: [] })).toHaveLength(
-    1,
-  );
 });

@@ -1,10 +1,15 @@
-/** What the lines, areas and marks of the picture stand for, in words. Pure: no DOM. */
+/**
+ * What the lines, areas and marks of the picture stand for, in words. Pure: no DOM.
+ *
+ * LEGEND-1 The legend explains each line, area, mark and curve that the picture has, and none that
+ *    it has not. Regret of which nothing is drawn is said without a sample.
+ */
 import type { Money } from "../../../../proto/messages.ts";
 import { timeLimit } from "../../shared/format.js";
 import { ownSpans } from "../../shared/own-spans.js";
 import { milliseconds, money } from "../ui/format.ts";
 import type { DrawnAuction, DrawnLane } from "./drawn-auction.ts";
-import type { MarkKind } from "./picture-layout.ts";
+import type { MarkKind, Picture } from "./picture-layout.ts";
 
 /** The mark of the call begins each lane, and needs no words. */
 type ExplainedMark = Exclude<MarkKind, "call">;
@@ -34,12 +39,16 @@ export interface Legend {
     | "work"
     | "best"
     | "last"
-    | "regret";
+    | "regret"
+    | "no-sample";
   readonly words: string;
 }
 
 /** What the lines of the picture stand for, and where they are. */
-export function legendOf(drawn: DrawnAuction): Legend[] {
+export function legendOf(
+  drawn: DrawnAuction,
+  picture: Pick<Picture, "lines" | "prices">,
+): Legend[] {
   const { quorum, endedAtMs, deadlineMs, best, lanes, regret } = drawn;
   const legend: Legend[] = [];
   const add = (kind: Legend["kind"], atMs: number | null | undefined, what: string) => {
@@ -48,22 +57,31 @@ export function legendOf(drawn: DrawnAuction): Legend[] {
   add("quorum", quorum?.metAtMs, "quorum at");
   add("grace", quorum?.graceEndMs, "grace until");
   add("end", endedAtMs, "stopped at");
-  legend.push({ kind: "deadline", words: `deadline ${timeLimit(deadlineMs)}` });
+  if (picture.lines.some(({ kind }) => kind === "deadline"))
+    legend.push({ kind: "deadline", words: `deadline ${timeLimit(deadlineMs)}` });
   const spans = lanes.flatMap(ownSpans);
   if (spans.some(({ queue }) => queue !== null))
     legend.push({ kind: "queue", words: "in the bidder's queue, as it says" });
   if (spans.some(({ work }) => work !== null))
     legend.push({ kind: "work", words: "at work, as it says" });
   legend.push(...markLegend(lanes));
+  const hasLate = (picture.prices?.late.length ?? 0) > 0;
   const [first, last] = [best[0], best.at(-1)];
   if (first === undefined || last === undefined) return legend;
   const before = first.price.amount === last.price.amount ? "" : `${money(first.price)}, then `;
   legend.push({ kind: "best", words: `price of the best ${before}${money(last.price)}` });
   if (last.shown > 1)
     legend.push({ kind: "last", words: `last of ${last.shown} shown ${money(last.last)}` });
-  if (regret !== null) legend.push({ kind: "regret", words: regretWords(regret) });
+  if (hasLate || regret !== null)
+    legend.push({
+      kind: hasLate ? "regret" : "no-sample",
+      words:
+        regret === null ? LATE_PRICE : `${regretWords(regret)}${hasLate ? `: ${LATE_PRICE}` : ""}`,
+    });
   return legend;
 }
+
+const LATE_PRICE = "price of a bid that was too late";
 
 /** The marks that the lanes have, in the order in which they usually come. */
 function markLegend(lanes: readonly DrawnLane[]): Legend[] {

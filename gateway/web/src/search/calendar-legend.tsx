@@ -1,6 +1,6 @@
 /** What the marks and colours of a month mean, in words too: a screen reader says no colour. */
 import type { CalendarCell } from "../../../../proto/calendar.ts";
-import { type LegendEntry, legendOf } from "./price-days.ts";
+import { legendOf } from "./price-days.ts";
 
 interface CalendarLegendProps {
   readonly days: ReadonlyMap<string, CalendarCell>;
@@ -16,7 +16,7 @@ export function CalendarLegend({ days }: CalendarLegendProps) {
   );
 }
 
-function Entry({ kind, sample, spoken, means }: LegendEntry) {
+function Entry({ kind, sample, spoken, means }: ReturnType<typeof legendOf>[number]) {
   return (
     <div>
       <dt>

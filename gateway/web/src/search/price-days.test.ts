@@ -108,7 +108,7 @@ describe("what is not sure of a price is said", () => {
     [[exact, lower], "On 1 day marked ≤ there may be a lower price."],
     [
       [alone, none, earlier],
-      "On 1 day marked ≤ there may be a lower price: no answer from partners and stops. On 1 day marked ? no price is known: no answer from partners. On 1 day marked ~ it is of an earlier calendar.",
+      "On 1 day marked ≤ there may be a lower price. On 1 day marked ? no price is known. On 1 day marked ~ it is of an earlier calendar. There is no answer from partners and stops.",
     ],
   ])("of all days: %#", (cells, words) => expect(doubtsOf(lowestByDay(cells))).toBe(words));
 

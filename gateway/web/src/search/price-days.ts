@@ -112,25 +112,28 @@ export function spokenPrice(cell: CalendarCell, priceText: string): string {
   return priceText;
 }
 
-/** What the marks of these days mean; empty where every price is exact. */
+/** What the marks of these days mean, and whose answer is missing; empty: every price is exact. */
 export function doubtsOf(days: ReadonlyMap<string, CalendarCell>): string {
   const cells = [...days.values()];
+  const missing: string[] = [];
   const sentence = (doubt: Exclude<Doubt, null>, what: string): string[] => {
     const marked = cells.filter((cell) => doubtOf(cell) === doubt);
     if (marked.length === 0) return [];
-    const missing = doubt === "earlier" ? [] : marked.flatMap(({ unanswered = [] }) => unanswered);
-    const on = `On ${count(marked.length, "day")} marked ${DOUBT_MARKS[doubt]}`;
-    return [`${on} ${what}${without(missing)}.`];
+    if (doubt !== "earlier") missing.push(...marked.flatMap(({ unanswered = [] }) => unanswered));
+    return [`On ${count(marked.length, "day")} marked ${DOUBT_MARKS[doubt]} ${what}.`];
   };
-  return [
+  const sentences = [
     ...sentence("lower", "there may be a lower price"),
     ...sentence("unknown", "no price is known"),
     ...sentence("earlier", "it is of an earlier calendar"),
-  ].join(" ");
+  ];
+  // A bidder that has not answered may be the reason of two marks.
+  const who = noAnswerFrom(missing);
+  return [...sentences, ...(who === "" ? [] : [`There is ${who}.`])].join(" ");
 }
 
 /** One sign of a month: how it looks, how it is said, and what it means. */
-export interface LegendEntry {
+interface LegendEntry {
   readonly kind: Exclude<Doubt, null> | "none" | "lowest" | "chosen" | "past";
   readonly sample: string;
   readonly spoken: string;
@@ -173,9 +176,14 @@ export function legendOf(days: ReadonlyMap<string, CalendarCell>): LegendEntry[]
     .map((kind) => ({ kind, ...LEGEND[kind] }));
 }
 
-function without(bidders: readonly string[] = []): string {
+function without(bidders: readonly string[] | undefined): string {
+  const who = noAnswerFrom(bidders);
+  return who === "" ? "" : `: ${who}`;
+}
+
+function noAnswerFrom(bidders: readonly string[] = []): string {
   const names = [...new Set(bidders)].sort();
-  return names.length === 0 ? "" : `: no answer from ${listed(names)}`;
+  return names.length === 0 ? "" : `no answer from ${listed(names)}`;
 }
 
 function minutesOf(ageMs = 0): string {
