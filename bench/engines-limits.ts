@@ -1,14 +1,14 @@
 /**
  * What a limit costs: the same random searches plain and with each limit, by the processor time of
- * the thread. A limit should make a search cheaper.
+ * the thread, so that a busy machine counts as little as may be. A limit should make a search
+ * cheaper.
  *
- * Most kernels count the time of a thread in ticks of several milliseconds, and a search takes one
- * or less. So what is measured is a block of searches, all plain or all with one limit: its error
- * is that of one tick. Plain blocks and those of each limit follow each other in random order, so
- * that neither code that becomes faster nor a machine that becomes slower favours one; a whole
- * round goes before the first that counts; and a ratio is the median of some rounds.
+ * A search is asked plain and with each limit in turns, in another order each time, and all of that
+ * in some rounds, the first of which does not count: neither code that becomes faster nor a machine
+ * that becomes slower favours one. What a search takes is the median of its rounds. One of the
+ * turns is a search without a limit once more: how far its ratio is from 1 is what the measure
+ * itself is wrong by.
  */
-import { membersOf } from "../common/offers/alliances.ts";
 import {
   type BenchLimits,
   type BenchQuestion,
@@ -16,17 +16,18 @@ import {
   type Engine,
   openEngine,
 } from "./engines-access.ts";
+import { type Found, LIMITS } from "./engines-limits-list.ts";
 import { randomFrom, sample } from "./engines-questions.ts";
 
 /** One limit, over all searches. */
 interface LimitMeasured {
   readonly what: string;
-  /** Milliseconds of the thread for a search, on average of all rounds. */
+  /** Milliseconds of the thread for a search, on average of all. */
   readonly ms: number;
-  /**
-   * How many times as long it takes as a plain one: the lowest, median and highest of the rounds.
-   */
-  readonly ratios: readonly [lowest: number, median: number, highest: number];
+  /** How many times as long all searches together take as plain. */
+  readonly ratio: number;
+  /** The same of one search: a quarter of them, half of them, and three quarters take less. */
+  readonly quartiles: readonly [lower: number, median: number, upper: number];
   /** Searches that found anything, and offers on average of all. */
   readonly answered: number;
   readonly offers: number;
@@ -38,71 +39,30 @@ export interface LimitsMeasured {
   readonly rounds: number;
   readonly plainMs: number;
   readonly plainAnswered: number;
+  readonly plainOffers: number;
+  /** The first is none: see the head of this file. */
   readonly limits: readonly LimitMeasured[];
 }
 
 const SEED = 20_261_129;
 /** Rounds after the first, which does not count. */
-const ROUNDS = 7;
-/** Searches whose time is measured together. */
-const BLOCK = 25;
-/** Plain blocks for each block of one limit: all ratios depend on them. */
-const PLAIN_BLOCKS = 3;
+const ROUNDS = 9;
+/** Plain turns for each turn of one limit: all ratios depend on them. */
+const PLAIN_TURNS = 3;
 
-const HOUR = 60;
-const star = membersOf("star");
+/** What is asked in turns: without a limit twice, once to be compared with and once as the rest. */
+const VARIANTS: typeof LIMITS = [["plain", () => ({})], ["no limit", () => ({})], ...LIMITS];
+const PLAIN = 0;
 
-/** A limit may depend on what there is without it: then on the cheapest or the fastest offer. */
-const LIMITS: readonly (readonly [what: string, of: (found: Found) => BenchLimits])[] = [
-  ["departure 06:00-12:00", () => ({ departure: { fromMinute: 6 * HOUR, toMinute: 12 * HOUR } })],
-  ["departure 03:00-03:30", () => ({ departure: { fromMinute: 180, toMinute: 210 } })],
-  ["arrival 08:00-20:00", () => ({ arrival: { fromMinute: 8 * HOUR, toMinute: 20 * HOUR } })],
-  ["arrival 03:00-03:30", () => ({ arrival: { fromMinute: 180, toMinute: 210 } })],
-  ["carriers: star only", () => ({ search: { carriers: { only: star, by: "marketing" } } })],
-  ["carriers: BA only", () => ({ search: { carriers: { only: ["BA"], by: "marketing" } } })],
-  ["carriers: star excepted", () => ({ search: { carriers: { except: star, by: "marketing" } } })],
-  ["via: four hubs only", () => ({ search: { via: { only: ["LHR", "FRA", "DXB", "ATL"] } } })],
-  ["via: these excepted", () => ({ search: { via: { except: ["LHR", "FRA", "DXB", "ATL"] } } })],
-  ["layovers of 4 hours", () => ({ search: { maxLayoverMinutes: 4 * HOUR } })],
-  ["layovers of 1 hour", () => ({ search: { maxLayoverMinutes: HOUR } })],
-  ["no night layover", () => ({ search: { noOvernightLayover: true } })],
-  ["price: 1.2 x cheapest", ({ price }) => ({ search: { maxPrice: Math.ceil(1.2 * price) } })],
-  ["price: 0.97 x cheapest", ({ price }) => ({ search: { maxPrice: Math.ceil(0.97 * price) } })],
-  ["price: 0.5 x cheapest", ({ price }) => ({ search: { maxPrice: Math.ceil(0.5 * price) } })],
-  [
-    "duration: 1.2 x fastest",
-    ({ minutes }) => ({ search: { maxDurationMinutes: Math.ceil(1.2 * minutes) } }),
-  ],
-  [
-    "duration: 0.9 x fastest",
-    ({ minutes }) => ({ search: { maxDurationMinutes: Math.ceil(0.9 * minutes) } }),
-  ],
-  ["one checked bag", () => ({ search: { bags: { checked: 1 } } })],
-  ["three checked bags", () => ({ search: { bags: { checked: 3 } } })],
-  ["changeable", () => ({ search: { changeable: true } })],
-  ["refundable", () => ({ search: { refundable: true } })],
-  [
-    "star only, 06:00-12:00",
-    () => ({
-      departure: { fromMinute: 6 * HOUR, toMinute: 12 * HOUR },
-      search: { carriers: { only: star, by: "marketing" } },
-    }),
-  ],
-];
-
-interface Found {
-  readonly price: number;
-  readonly minutes: number;
-}
-
-/** A search of the sample, and what there is without a limit. */
+/** A search of the sample, and what it is asked with, indexed as VARIANTS. */
 interface Asked {
   readonly question: BenchQuestion;
-  readonly found: Found;
+  readonly limits: readonly BenchLimits[];
 }
 
-/** What the blocks of one limit took, by round; of plain ones the average of theirs. */
-interface Sum {
+/** One variant, over all searches. */
+interface Sums {
+  /** Milliseconds by the medians of the rounds, indexed by search. */
   readonly ms: number[];
   answered: number;
   offers: number;
@@ -130,64 +90,94 @@ async function measureLimits(
   signal: AbortSignal,
 ): Promise<LimitsMeasured> {
   const random = randomFrom(SEED + maxStops);
-  const questions = sample(engine.timetable, searches, maxStops, SEED);
-  const asked = questions.map((question) => ({ question, found: foundOf(engine, question) }));
-  const sums = [...LIMITS, PLAIN].map((): Sum => ({ ms: [], answered: 0, offers: 0 }));
-  const variants = sums.flatMap((_, at) =>
-    at === LIMITS.length ? new Array<number>(PLAIN_BLOCKS).fill(at) : [at],
+  const asked = sample(engine.timetable, searches, maxStops, SEED).map((question): Asked => {
+    const found = foundOf(engine, question);
+    return { question, limits: VARIANTS.map(([, limitsOf]) => limitsOf(found)) };
+  });
+  const turns = VARIANTS.flatMap((_, at) =>
+    at === PLAIN ? new Array<number>(PLAIN_TURNS).fill(at) : [at],
   );
-  for (let round = -1; round < ROUNDS; round++) {
-    if (round >= 0) for (const { ms } of sums) ms.push(0);
-    for (let at = 0; at < asked.length; at += BLOCK)
-      for (const variant of shuffled(variants, random)) {
-        // Ctrl-C is handled in between.
-        await new Promise((resolve) => setImmediate(resolve));
-        signal.throwIfAborted();
-        const ms = askBlock(engine, asked.slice(at, at + BLOCK), variant, sums[variant] as Sum);
-        const share = variant === LIMITS.length ? PLAIN_BLOCKS : 1;
-        const its = (sums[variant] as Sum).ms;
-        if (round >= 0) its[round] = (its[round] as number) + ms / share;
+  /** Indexed by variant and search. */
+  const took = VARIANTS.map(() => asked.map((): number[] => []));
+  for (let round = -1; round < ROUNDS; round++)
+    for (const [at, search] of asked.entries()) {
+      // Ctrl-C is handled in between.
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+      for (const variant of shuffled(turns, random)) {
+        const ms = timed(engine, search, variant);
+        if (round >= 0) took[variant]?.[at]?.push(ms);
       }
-  }
-  const plain = sums[LIMITS.length] as Sum;
-  const limits = LIMITS.map(([what], i) => ({
-    what,
-    ...measuredOf(sums[i] as Sum, plain, searches),
-  }));
-  const plainAnswered = asked.filter(({ found }) => found !== NOTHING_FOUND).length;
-  const plainMs = mean(plain.ms) / searches;
-  return { searches, maxStops, rounds: ROUNDS, plainMs, plainAnswered, limits };
+    }
+  const sums = VARIANTS.map((_, variant) => sumsOf(engine, asked, variant, took[variant] ?? []));
+  const plain = sums[PLAIN] as Sums;
+  return {
+    searches,
+    maxStops,
+    rounds: ROUNDS,
+    plainMs: mean(plain.ms),
+    plainAnswered: plain.answered,
+    plainOffers: plain.offers / searches,
+    limits: VARIANTS.flatMap(([what], variant) =>
+      variant === PLAIN ? [] : [{ what, ...measuredOf(sums[variant] as Sums, plain) }],
+    ),
+  };
 }
 
-const PLAIN: (typeof LIMITS)[number] = ["plain", () => ({})];
+/** The milliseconds of one search. */
+function timed(engine: Engine, { question, limits }: Asked, variant: number): number {
+  const asks = { limits: limits[variant] as BenchLimits };
+  const beforeMs = threadMs();
+  engine.answer(question, asks);
+  return threadMs() - beforeMs;
+}
 
-/** The milliseconds of a block. What it finds is the same in each round. */
-function askBlock(engine: Engine, block: readonly Asked[], variant: number, sum: Sum): number {
-  const [, limitsOf] = LIMITS[variant] ?? PLAIN;
-  const isFirst = sum.ms.length === 0;
-  const before = process.threadCpuUsage();
-  for (const { question, found } of block) {
-    const count = engine.answer(question, { limits: limitsOf(found) }).length;
-    if (!isFirst) continue;
-    sum.offers += count;
-    sum.answered += Math.min(1, count);
-  }
-  const { user, system } = process.threadCpuUsage(before);
+/**
+ * The processor time of this thread. Linux brings a thread's time up to date at each tick, of
+ * several milliseconds, and where the time of its whole process is asked for: so that is asked for
+ * first.
+ */
+function threadMs(): number {
+  process.cpuUsage();
+  const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
 
-function measuredOf(sum: Sum, plain: Sum, searches: number): Omit<LimitMeasured, "what"> {
-  const ratios = sum.ms.map((ms, round) => ms / (plain.ms[round] as number)).sort((a, b) => a - b);
+/** `took`: milliseconds by search and round. What a search finds is the same in each. */
+function sumsOf(
+  engine: Engine,
+  asked: readonly Asked[],
+  variant: number,
+  took: readonly (readonly number[])[],
+): Sums {
+  const sums: Sums = { ms: took.map((its) => quantile(its, 0.5)), answered: 0, offers: 0 };
+  for (const { question, limits } of asked) {
+    const count = engine.answer(question, { limits: limits[variant] as BenchLimits }).length;
+    sums.offers += count;
+    sums.answered += Math.min(1, count);
+  }
+  return sums;
+}
+
+function measuredOf({ ms, answered, offers }: Sums, plain: Sums): Omit<LimitMeasured, "what"> {
+  const ratios = ms.map((its, at) => its / (plain.ms[at] as number));
   return {
-    ms: mean(sum.ms) / searches,
-    ratios: [ratios[0] as number, ratios[ROUNDS >> 1] as number, ratios[ROUNDS - 1] as number],
-    answered: sum.answered,
-    offers: sum.offers / searches,
+    ms: mean(ms),
+    ratio: mean(ms) / mean(plain.ms),
+    quartiles: [quantile(ratios, 0.25), quantile(ratios, 0.5), quantile(ratios, 0.75)],
+    answered,
+    offers: offers / ms.length,
   };
 }
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The value that this share of them is no greater than. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(share * sorted.length)] ?? Number.NaN;
 }
 
 /** Fisher and Yates. */
