@@ -14,6 +14,7 @@ import {
   logLevel,
   onOrOff,
   parseEnvironment,
+  ratesSetting,
   readBroker,
   wholeNumber,
 } from "../common/runtime/config.ts";
@@ -64,26 +65,33 @@ export interface BidderSource<Settings> {
   readonly module?: Pick<BidderModule<Settings>, "settings">;
 }
 
-const environmentSchema = z.object({
+export const commonSettingsSchema = z.object({
   INSTANCE: z
     .string()
     .refine(isToken, "must be 1-64 letters, digits, _ or -")
-    .default(() => randomBytes(4).toString("hex")),
-  MARKETS: z.string().default("*.*").transform(readMarkets),
-  CONCURRENCY_MAX: wholeNumber(1, 10_000, 0).transform((value) => value || null),
+    .default(() => randomBytes(4).toString("hex"))
+    .meta({ type: "name", bounds: "1–64 of `A-Z a-z 0-9 _ -`", shownDefault: "made up" }),
+  MARKETS: z
+    .string()
+    .meta({ type: "list", bounds: `${MARKETS_MAX} markets at most`, shownDefault: "`*.*`" })
+    .default("*.*")
+    .transform(readMarkets),
+  CONCURRENCY_MAX: wholeNumber(1, 10_000, 0)
+    .transform((value) => value || null)
+    .meta({ shownDefault: "as suits the bidder" }),
   QUEUE_MAX: wholeNumber(0, 10_000, 64),
   OFFERS_MAX: wholeNumber(1, LIMITS.offersABidMax, 100),
   DRAIN_MS: wholeNumber(0, 600_000, 5_000),
-  RATES: z.string().default(RATES_PATH),
+  RATES: ratesSetting,
   LOG_LEVEL: logLevel,
-  METRICS_HOST: z.string().default("127.0.0.1"),
+  METRICS_HOST: z.string().meta({ type: "address" }).default("127.0.0.1"),
   METRICS_PORT: wholeNumber(0, 65_535, -1),
   METRICS_PROFILE: onOrOff.default("off"),
   ...tracingSettings,
 });
 
 /** The variables that every bidder reads. */
-export const COMMON_SETTINGS: readonly string[] = Object.keys(environmentSchema.shape);
+export const COMMON_SETTINGS: readonly string[] = Object.keys(commonSettingsSchema.shape);
 
 function readMarkets(text: string, context: z.RefinementCtx): string[] {
   const markets = [...new Set(text.split(",").map((market) => market.trim()))];
@@ -127,7 +135,7 @@ export async function readConfig<Settings = unknown>(
       path: "METRICS_PORT",
       message: "is not set, and METRICS_PROFILE=on is: profiles are taken there",
     });
-  const parsed = parseEnvironment(environmentSchema, environment, (all) => all.push(...faults));
+  const parsed = parseEnvironment(commonSettingsSchema, environment, (all) => all.push(...faults));
   const tracing = tracingOf(parsed);
   return {
     kind,
@@ -150,7 +158,7 @@ function metricsOf({
   METRICS_HOST: host,
   METRICS_PORT: port,
   METRICS_PROFILE,
-}: z.output<typeof environmentSchema>): Pick<BidderConfig, "metrics"> {
+}: z.output<typeof commonSettingsSchema>): Pick<BidderConfig, "metrics"> {
   if (port < 0) return {};
   return { metrics: { host, port, ...(METRICS_PROFILE === "on" ? { profile: true } : {}) } };
 }

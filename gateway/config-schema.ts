@@ -1,7 +1,6 @@
 /** The environment variables of the gateway: how each is written, its bounds and its default. */
 import { z } from "zod";
-import { RATES_PATH } from "../common/money/rates.ts";
-import { logLevel, onOrOff, wholeNumber } from "../common/runtime/config.ts";
+import { logLevel, onOrOff, ratesSetting, wholeNumber } from "../common/runtime/config.ts";
 import { tracingSettings } from "../common/runtime/tracing-settings.ts";
 import { isToken } from "../proto/subjects.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
@@ -15,13 +14,15 @@ import { DEADLINE_MS_MAX, DEADLINE_MS_MIN } from "./search/search-terms.ts";
 const names = z
   .string()
   .transform((list) => (list.trim() === "none" ? [] : list.split(",").map((name) => name.trim())))
-  .refine((list) => list.every(isToken), "must be bidders' names, separated by commas, or 'none'");
+  .refine((list) => list.every(isToken), "must be bidders' names, separated by commas, or 'none'")
+  .meta({ type: "list", bounds: "bidders, separated by commas, or `none`" });
 
 /** The rule for the quorum of a search, read from text. */
 const quorumText = z
   .string()
   .transform((text) => (/^[0-9]+$/.test(text) ? Number(text) : text))
-  .pipe(quorum);
+  .pipe(quorum)
+  .meta({ type: "number or share", bounds: '1 to 512, or `"1%"` to `"100%"`' });
 
 const hosts = z
   .string()
@@ -29,17 +30,30 @@ const hosts = z
   .refine(
     (list) => list?.every(isHostPattern) ?? true,
     "must be names or addresses without a port, separated by commas, such as search.example.com or *.example.com, or 'any'",
-  );
+  )
+  .meta({
+    ...{ type: "list", shownDefault: "none" },
+    bounds: "names without port, separated by commas, or `any`",
+  });
 
-const proxies = z.string().transform((text, context) => {
-  const read = parseProxies(text.trim());
-  if (read === undefined) context.addIssue({ code: "custom", message: PROXIES_RIGHT });
-  return read ?? null;
-});
+const proxies = z
+  .string()
+  .transform((text, context) => {
+    const read = parseProxies(text.trim());
+    if (read === undefined) context.addIssue({ code: "custom", message: PROXIES_RIGHT });
+    return read ?? null;
+  })
+  .meta({ type: "list or number", bounds: "addresses, names of ranges, or a number" });
+
+const MIB = 1024 * 1024;
 
 export const configSchema = z.object({
-  GATEWAY_ID: z.string().refine(isToken, "must be 1-64 of A-Z a-z 0-9 _ -").optional(),
-  HOST: z.string().default("127.0.0.1"),
+  GATEWAY_ID: z
+    .string()
+    .refine(isToken, "must be 1-64 of A-Z a-z 0-9 _ -")
+    .meta({ type: "name", bounds: "1–64 of `A-Z a-z 0-9 _ -`", shownDefault: "made up" })
+    .optional(),
+  HOST: z.string().meta({ type: "address" }).default("127.0.0.1"),
   PORT: wholeNumber(0, 65_535, 8_080),
   LOG_LEVEL: logLevel,
   AUCTION_DEADLINE_MS: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, 800),
@@ -47,7 +61,7 @@ export const configSchema = z.object({
   AUCTION_DEADLINE_MS_MIN: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, DEADLINE_MS_MIN),
   AUCTION_DEADLINE_MS_MAX: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, DEADLINE_MS_MAX),
   AUCTION_QUORUM: quorumText.optional(),
-  AUCTION_REQUIRED: names.default(["nonstop"]),
+  AUCTION_REQUIRED: names.default(["nonstop"]).meta({ shownDefault: "`nonstop`" }),
   AUCTION_GRACE_PERCENT: wholeNumber(0, 1_000, 25),
   AUCTION_GRACE_MIN_MS: wholeNumber(0, DEADLINE_MS_MAX, 5),
   AUCTION_GRACE_MAX_MS: wholeNumber(0, DEADLINE_MS_MAX, 100),
@@ -61,20 +75,23 @@ export const configSchema = z.object({
   STAND_INS: z.enum(["memory", "bucket"], "must be memory or bucket").default("memory"),
   STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),
-  LEDGER_BYTES_MAX: wholeNumber(1024 * 1024, 64 * 1024 * 1024 * 1024, LEDGER_LIMITS.bytesMax),
+  LEDGER_BYTES_MAX: wholeNumber(MIB, 64 * 1024 * MIB, LEDGER_LIMITS.bytesMax).meta({
+    shownDefault: `\`${LEDGER_LIMITS.bytesMax}\` (${LEDGER_LIMITS.bytesMax / MIB} MiB)`,
+    bounds: `${MIB}–${64 * 1024 * MIB} (1 MiB to 64 GiB)`,
+  }),
   SEARCHES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
   PLACES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
   HOSTS_ALLOWED: hosts.default([]),
   TRUST_PROXY: proxies.default(null),
-  OPERATIONS_HOST: z.string().optional(),
+  OPERATIONS_HOST: z.string().meta({ type: "address", shownDefault: "`HOST`" }).optional(),
   OPERATIONS_PORT: wholeNumber(0, 65_535, -1),
   OPERATIONS_PROFILE: onOrOff.default("off"),
   CONNECTIONS_MAX: wholeNumber(1, 1_000_000, 4_096),
   CONNECTIONS_PER_ADDRESS_MAX: wholeNumber(1, 1_000_000, 1_024),
   KEEP_ALIVE_S: wholeNumber(1, 3_600, 20),
   HTTP_COMPRESSION: z.enum(COMPRESSION, `must be ${COMPRESSION.join(", ")}`).default("remote"),
-  TENANTS_FILE: z.string().optional(),
-  RATES: z.string().default(RATES_PATH),
+  TENANTS_FILE: z.string().meta({ type: "file" }).optional(),
+  RATES: ratesSetting,
   ...tracingSettings,
   ...plausibilitySettings,
 });

@@ -47,6 +47,10 @@ export const plausibilitySettings = {
       (text) => pairsOf(text).every(isCabinPercent) && hasNoneTwice(text),
       `must name cabins with 0 to 10000 percent, separated by semicolons, as in economy=100;business=200; cabins are ${CABINS.join(", ")}`,
     )
+    .meta({
+      ...{ type: "pairs", bounds: "0–10000 each" },
+      shownDefault: `\`${CABINS.map((cabin) => `${cabin}=${CABIN_PERCENT[cabin]}`).join(";")}\``,
+    })
     .transform((text) => ({
       ...CABIN_PERCENT,
       ...Object.fromEntries(pairsOf(text).map(([cabin, percent]) => [cabin, Number(percent)])),
@@ -59,6 +63,7 @@ export const plausibilitySettings = {
       (text) => pairsOf(text).every(isCarriersOf) && hasNoneTwice(text),
       "must name bidders, each once, with the carriers whose flights it may offer, as in nonstop=BA,AA;partners=*",
     )
+    .meta({ type: "pairs", bounds: "bidders with the carriers of each", shownDefault: "none" })
     .transform(
       (text) =>
         new Map(

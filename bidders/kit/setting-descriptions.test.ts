@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
+import { wholeNumber } from "../../common/runtime/config.ts";
 import { settings as partners } from "../partners/settings.ts";
 import { settingDescriptions } from "./setting-descriptions.ts";
 
@@ -11,13 +12,29 @@ const described = z.object({
   PLAIN: z.string().default("x"),
   OPTIONAL: z.string().optional(),
   NEEDED: z.string(),
+  COUNT: wholeNumber(1, 9, 5),
+  COUNT_OR_NONE: wholeNumber(1, 9, -1),
+  WORD: z.enum(["a", "b"]).default("a"),
+  FILE: z
+    .string()
+    .meta({ type: "file", description: "a file" })
+    .optional()
+    .transform((path) => path ?? null),
+});
+
+const row = (name: string, fallback: string, type = "text", bounds = "", meaning = "") => ({
+  ...{ name, fallback, type, bounds, meaning },
 });
 
 const expected = [
-  { name: "FARE_CENTS", fallback: "one dollar", bounds: "1–999", meaning: "the fare" },
-  { name: "PLAIN", fallback: "`x`", bounds: "", meaning: "" },
-  { name: "OPTIONAL", fallback: "none", bounds: "", meaning: "" },
-  { name: "NEEDED", fallback: "must be set", bounds: "", meaning: "" },
+  row("FARE_CENTS", "one dollar", "text", "1–999", "the fare"),
+  row("PLAIN", "`x`"),
+  row("OPTIONAL", "none"),
+  row("NEEDED", "must be set"),
+  row("COUNT", "`5`", "whole number", "1–9"),
+  row("COUNT_OR_NONE", "none", "whole number", "1–9"),
+  row("WORD", "`a`", "one of", "`a`, `b`"),
+  row("FILE", "none", "file", "", "a file"),
 ];
 
 describe("the variables of a schema", () => {

@@ -6,6 +6,9 @@
  * An author describes a variable with zod's `meta`:
  *
  *     FARE_CENTS: wholeNumber(1, 999, 100).meta({ bounds: "1–999", description: "…" })
+ *
+ * Of a whole number, type, bounds and default are known; of a closed set, its words. `type` and
+ * `shownDefault` of `meta` say more of others.
  */
 import { z } from "zod";
 import type { SettingsSchema } from "./bidder.ts";
@@ -15,6 +18,8 @@ export interface SettingDescription {
   readonly name: string;
   /** What applies where the variable is unset: `shownDefault`, else the schema's own. */
   readonly fallback: string;
+  /** `text` where nothing else is known. */
+  readonly type: string;
   readonly bounds: string;
   /** Empty where the author has not described the variable. */
   readonly meaning: string;
@@ -29,11 +34,13 @@ export function settingDescriptions(
 ): SettingDescription[] {
   const shape = schema === undefined ? undefined : shapeOf(schema);
   return Object.entries(shape ?? {}).map(([name, variable]) => {
-    const meta = (variable as z.ZodType).meta() ?? {};
+    const meta = metaOf(variable);
+    const words = wordsOf(variable);
     return {
       name,
       fallback: textOf(meta["shownDefault"]) ?? defaultOf(variable as z.ZodType),
-      bounds: textOf(meta["bounds"]) ?? "",
+      type: textOf(meta["type"]) ?? (words === undefined ? "text" : "one of"),
+      bounds: textOf(meta["bounds"]) ?? words?.map((word) => `\`${word}\``).join(", ") ?? "",
       meaning: meta.description ?? "",
     };
   });
@@ -42,6 +49,25 @@ export function settingDescriptions(
 function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> | undefined {
   if (schema instanceof z.ZodObject) return schema.shape;
   return schema instanceof z.ZodPipe ? shapeOf(schema.in) : undefined;
+}
+
+/** What is within a default, a transform, or "may be unset". */
+function innerOf(schema: z.core.$ZodType): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional)
+    return schema.def.innerType;
+  return schema instanceof z.ZodPipe ? schema.in : undefined;
+}
+
+function metaOf(schema: z.core.$ZodType): z.core.GlobalMeta {
+  const inner = innerOf(schema);
+  return { ...(inner === undefined ? {} : metaOf(inner)), ...(schema as z.ZodType).meta() };
+}
+
+/** The words that a closed set has; undefined for any other schema. */
+function wordsOf(schema: z.core.$ZodType): readonly string[] | undefined {
+  if (schema instanceof z.ZodEnum) return schema.options.map(String);
+  const inner = innerOf(schema);
+  return inner === undefined ? undefined : wordsOf(inner);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -21,10 +21,12 @@ type Variables = Readonly<Record<string, string>>;
 export const settings = z
   .looseObject({
     PARTNERS: z.string().optional().meta({
+      type: "file",
       description:
         "a JSON file of outside sellers ([sellers.md](sellers.md)). A token in it that begins with `$` names a variable of your own",
     }),
     DUFFEL_TOKEN: z.string().optional().meta({
+      type: "secret",
       description:
         "without a file: the token for [Duffel](https://duffel.com/docs)'s API. Duffel takes two seconds and more: ask for a longer `deadlineMs`; otherwise the circuit breaker of `partners` for Duffel opens, and it is not asked for a while",
     }),

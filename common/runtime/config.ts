@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Fault } from "../../proto/errors.ts";
+import { RATES_PATH } from "../money/rates.ts";
 import { readBrokerTls } from "./broker-tls.ts";
 import { type BrokerUrl, readBrokerUrl } from "./broker-url.ts";
 import type { BrokerConfig } from "./connect.ts";
@@ -44,8 +45,20 @@ export function wholeNumber(min: number, max: number, fallback: number) {
     .transform(Number)
     .refine((n) => n >= min && n <= max, message)
     .optional()
-    .transform((n) => n ?? fallback);
+    .transform((n) => n ?? fallback)
+    .meta({
+      type: "whole number",
+      bounds: `${min}–${max}`,
+      // A default out of the bounds stands for "not set".
+      shownDefault: fallback >= min && fallback <= max ? `\`${fallback}\`` : "none",
+    });
 }
+
+/** The schema of RATES: a JSON table of exchange rates. */
+export const ratesSetting = z
+  .string()
+  .meta({ type: "file", shownDefault: "`common/money/rates.json`" })
+  .default(RATES_PATH);
 
 /** The schema of an environment variable that switches something. */
 export const onOrOff = z.enum(["on", "off"], "must be on or off");

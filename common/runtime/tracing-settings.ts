@@ -10,11 +10,16 @@ function isHttpUrl(text: string): boolean {
 }
 
 export const tracingSettings = {
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.string().refine(isHttpUrl, ENDPOINT_RIGHT).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine(isHttpUrl, ENDPOINT_RIGHT)
+    .meta({ type: "URL", bounds: "`http` or `https`" })
+    .optional(),
   OTEL_TRACES_SAMPLER_ARG: z
     .string()
     .regex(/^(0|1|0?\.\d{1,9}|1\.0{1,9})$/, SHARE_RIGHT)
     .transform(Number)
+    .meta({ type: "share", bounds: "0–1" })
     .default(1),
 };
 

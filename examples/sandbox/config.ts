@@ -41,10 +41,11 @@ const rate = z
   .string()
   .regex(/^(0|1|0?\.\d{1,6}|1\.0+|0\.0+)$/, "must be a share from 0 to 1, like 0.05")
   .optional()
-  .transform((text) => Number(text ?? 0));
+  .transform((text) => Number(text ?? 0))
+  .meta({ type: "share", bounds: "0–1", shownDefault: "`0`" });
 
-const environmentSchema = z.object({
-  HOST: z.string().default(SANDBOX_DEFAULTS.host),
+export const sandboxSettingsSchema = z.object({
+  HOST: z.string().meta({ type: "address" }).default(SANDBOX_DEFAULTS.host),
   PORT: wholeNumber(0, 65_535, 8090),
   LOG_LEVEL: logLevel,
   SANDBOX_LATENCY_MS: wholeNumber(0, LATENCY_MS_MAX, 10),
@@ -53,16 +54,17 @@ const environmentSchema = z.object({
   SANDBOX_GARBAGE_RATE: rate,
   SANDBOX_LINKS: z
     .url({ protocol: /^https$/, error: "must look like https://sandbox.example.com" })
+    .meta({ type: "URL", bounds: "`https`" })
     .optional(),
-  TIMETABLE: z.string().optional(),
+  TIMETABLE: z.string().meta({ type: "file", shownDefault: "the timetable that ships" }).optional(),
 });
 
 /** The variables that it reads. */
-export const SANDBOX_SETTINGS: readonly string[] = Object.keys(environmentSchema.shape);
+export const SANDBOX_SETTINGS: readonly string[] = Object.keys(sandboxSettingsSchema.shape);
 
 /** @throws ConfigError that names every mistake at once */
 export function readSandboxConfig(environment: Environment): SandboxConfig {
-  const env = parseEnvironment(environmentSchema, environment);
+  const env = parseEnvironment(sandboxSettingsSchema, environment);
   return {
     ...SANDBOX_DEFAULTS,
     host: env.HOST,

@@ -43,8 +43,16 @@ export function doctorProgram(name: string): Command {
     .option("--operations <url>", "the same of its OPERATIONS_PORT", address)
     .option("--monitoring <url>", "the broker's monitoring port (nats-server -m 8222)", oneAddress)
     .option("--market <market>", "a market that somebody must serve: LHR.JFK", market)
-    .option("--conf <file>", "the broker's nats.conf, for the names of its users", ownConf())
-    .option("--as <user>", "whose credentials NATS_CREDS or NATS_NKEY_SEED are", "monitor")
+    .option(
+      "--conf <file>",
+      "the broker's nats.conf, for the names of its users; by default the one that ships",
+      ownConf(),
+    )
+    .option(
+      "--as <user>",
+      "whose credentials NATS_CREDS or NATS_NKEY_SEED are; by default monitor's",
+      "monitor",
+    )
     .option("--json", "as JSON, on stdout")
     .addHelpText(
       "after",

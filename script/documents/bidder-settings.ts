@@ -31,12 +31,12 @@ export function settingsTable(kinds: SettingsByKind): string {
   }
   const lines = Array.from(
     rows.values(),
-    ({ setting: { name, fallback, bounds, meaning }, of }) =>
-      `| \`${name}\` | ${of.join(", ")} | ${fallback} | ${bounds} | ${meaning} |`,
+    ({ setting: { name, type, fallback, bounds, meaning }, of }) =>
+      `| \`${name}\` | ${of.join(", ")} | ${type} | ${fallback} | ${bounds} | ${meaning} |`,
   );
   return [
-    "| variable | of | default | bounds | meaning |",
-    "| --- | --- | --- | --- | --- |",
+    "| variable | of | type | default | bounds | meaning |",
+    "| --- | --- | --- | --- | --- | --- |",
     ...lines,
   ].join("\n");
 }

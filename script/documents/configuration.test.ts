@@ -6,6 +6,12 @@ import { describe, expect, test } from "@jest/globals";
 import { readKinds } from "../start/kinds.ts";
 import { DOCUMENT, documentedKinds, settingsTable, withSettingsTable } from "./bidder-settings.ts";
 import { filesBelow, readRepositoryFile } from "./files.ts";
+import {
+  COMMAND_LINE,
+  UNKNOWN_MEANING,
+  withCommandTable,
+  withSettingTables,
+} from "./setting-tables.ts";
 
 const document = readRepositoryFile(DOCUMENT);
 const kinds = await readKinds();
@@ -109,26 +115,59 @@ describe("docs/configuration.md and the code", () => {
     }
   });
 
-  test("have the same bounds and defaults of whole numbers", () => {
-    const numbers = /^\s+([A-Z0-9_]+): wholeNumber\(([\d_]+), ([\d_]+), ([\d_]+)\)/gm;
-    const rows = [...documented.gateway, ...documented.bidders];
-    const plain = (text: string | undefined) => (text ?? "").replaceAll("_", "");
-    const all = [...FILES.gateway, ...FILES.bidders].flatMap((file) => [
-      ...readRepositoryFile(file).matchAll(numbers),
-    ]);
-    expect(all.length).toBeGreaterThan(10);
-    for (const [, name, min, max, initial] of all) {
-      const text = rows.find((row) => row.name === name)?.text ?? "";
-      expect({ name, text }).toEqual({
-        name,
-        text: expect.stringContaining(`${plain(min)}–${plain(max)}`),
-      });
-      // CONCURRENCY_MAX: 0 stands for "as suits the bidder".
-      if (plain(initial) !== "0" && name !== "CONCURRENCY_MAX")
-        expect({ name, text }).toEqual({
-          name,
-          text: expect.stringContaining(`\`${plain(initial)}\``),
-        });
+  test("say the same of types, defaults and bounds; npx node script/documents/setting-tables.ts writes them", () => {
+    expect(document).toBe(withSettingTables(document));
+  });
+
+  test("say of every setting what it means", () => {
+    const unsaid = document.split("\n").filter((line) => line.includes(UNKNOWN_MEANING));
+    expect(unsaid).toEqual([]);
+    expect(document).toMatch(
+      /^\| `AUCTIONS_MAX` \| whole number \| `1000` \| 1–1000000 \| the most/m,
+    );
+  });
+
+  test("name the variables that npm start and the commands read themselves", () => {
+    const section = document.split(/^## /m).find((one) => one.startsWith("`npm start`")) ?? "";
+    const files = [
+      ...filesBelow("script/start", isCode),
+      ...filesBelow("script/cli", isCode),
+      ...filesBelow("script/doctor", isCode),
+    ];
+    const read = files.flatMap((file) =>
+      Array.from(
+        readRepositoryFile(file).matchAll(/environment\["([A-Z0-9_]+)"\]/g),
+        ([, name = ""]) => name,
+      ),
+    );
+    expect(read.length).toBeGreaterThan(5);
+    expect([...new Set(read)].filter((name) => !section.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+describe("a table that is out of date", () => {
+  test("a bound, a default or a row that the schema has not is found", () => {
+    for (const [from, to] of [
+      ["| 1–1000000 | the most", "| 1–1000 | the most"],
+      ["| `1000` | 1–1000000 | the most", "| `999` | 1–1000000 | the most"],
+      ["| `HEDGE_PERCENT` |", "| `HEDGE_SHARE` |"],
+    ] as const) {
+      const stale = document.replace(from, to);
+      expect({ from, isChanged: stale !== document }).toEqual({ from, isChanged: true });
+      expect(withSettingTables(stale)).not.toBe(stale);
     }
   });
+
+  test("a setting that is new has a row that its author must complete", () => {
+    const [row = ""] = /^\| `KEEP_ALIVE_S` .*\n/m.exec(document) ?? [];
+    expect(withSettingTables(document.replace(row, ""))).toContain(
+      `| \`KEEP_ALIVE_S\` | whole number | \`20\` | 1–3600 | ${UNKNOWN_MEANING} |`,
+    );
+  });
+});
+
+test("the options of all commands are up to date in docs/command-line.md", async () => {
+  const text = readRepositoryFile(COMMAND_LINE);
+  expect(text).toBe(await withCommandTable(text));
+  expect(text).toContain("| `scatter bidders` | `--watch` |");
 });

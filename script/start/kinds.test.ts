@@ -54,10 +54,10 @@ test.each([
 
 test("the document has a row for each setting", () => {
   expect(settingsTable(kinds).split("\n").slice(2)).toEqual([
-    "| `TOLL_TOKEN` | `tolls` | none |  | the token of the toll service |",
-    "| `TIMETABLE` | `tolls` | `mine` |  |  |",
-    "| `HOST` | `tolls` | none |  |  |",
-    "| `RATES` | `tolls` | none |  |  |",
+    "| `TOLL_TOKEN` | `tolls` | text | none |  | the token of the toll service |",
+    "| `TIMETABLE` | `tolls` | text | `mine` |  |  |",
+    "| `HOST` | `tolls` | text | none |  |  |",
+    "| `RATES` | `tolls` | text | none |  |  |",
   ]);
 });
 

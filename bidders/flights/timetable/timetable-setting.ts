@@ -19,6 +19,7 @@ export const closuresSetting = z
   .enum(["known", "none"], 'must be "known" (the table that ships) or "none"')
   .default("known")
   .meta({
+    type: "one of",
     bounds: "`known`, `none`",
     description:
       "whether the bidder leaves out flights in closed airspaces and between states that sanctions have closed to each other's carriers ([flights.md](flights.md#closed-airspaces)). `none` sells them",
@@ -40,6 +41,7 @@ export const timetableSetting = z
   .optional()
   .transform((path) => path ?? null)
   .meta({
+    type: "file",
     shownDefault: "the timetable that ships",
     description:
       "other flights: a file that `npm run timetable` has written, or a file in SSIM format ([flights.md](flights.md#schedules-of-your-own))",
