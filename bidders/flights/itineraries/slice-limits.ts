@@ -10,21 +10,21 @@
  */
 import { isWithin } from "../../../common/offers/search-limits.ts";
 import { minuteOfDay } from "../../../proto/local-time.ts";
-import type { SearchLimits, SearchSlice, TimeWindow } from "../../../proto/messages.ts";
+import type { NightRange, SearchLimits, SearchSlice, TimeWindow } from "../../../proto/messages.ts";
 import { dayOf } from "../timetable/departures.ts";
 import type { Departure, Index, Timetable } from "../timetable/timetable.ts";
 
 /** Absent or infinite: no such limit. */
 export interface SliceLimits {
   /** By the clocks of the slice's origin and destination. */
-  readonly departure?: TimeWindow;
-  readonly arrival?: TimeWindow;
+  readonly departure?: TimeWindow | undefined;
+  readonly arrival?: TimeWindow | undefined;
   /** Days since 1970-01-01 on which it may arrive, both included, by the destination's clock. */
-  readonly arrivalDays?: { readonly from: number; readonly to: number };
+  readonly arrivalDays?: { readonly from: number; readonly to: number } | undefined;
   /** Indexed by carrier: 1 where it may be flown with. */
-  readonly carriers?: Uint8Array;
+  readonly carriers?: Uint8Array | undefined;
   /** Indexed by airport: 1 where flights may be changed. */
-  readonly vias?: Uint8Array;
+  readonly vias?: Uint8Array | undefined;
   /** By the clock of the airport. */
   readonly layoverMinutesMax: number;
   /** No connection lasts from one day to another. */
@@ -50,33 +50,43 @@ export function sliceLimitsOf(
   if (limits === undefined && departure === undefined && arrival === undefined) return undefined;
   const { carriers, via, maxLayoverMinutes, noOvernightLayover, maxDurationMinutes } = limits ?? {};
   const stay = nextDays === undefined ? undefined : limits?.stayNights;
-  const given = [departure, arrival, carriers, via, maxLayoverMinutes, maxDurationMinutes, stay];
-  if (noOvernightLayover !== true && given.every((one) => one === undefined)) return undefined;
-  const { airports } = timetable;
+  const times = departure ?? arrival ?? maxLayoverMinutes ?? maxDurationMinutes ?? stay;
+  if ((times ?? carriers ?? via) === undefined && noOvernightLayover !== true) return undefined;
+  // All that there may be, so that they always have the same form.
   return {
-    ...(departure === undefined ? {} : { departure }),
-    ...(arrival === undefined ? {} : { arrival }),
-    ...(stay === undefined || nextDays === undefined
-      ? {}
-      : {
-          arrivalDays: {
-            from: Math.min(...nextDays) - stay.max,
-            to: Math.max(...nextDays) - stay.min,
-          },
-        }),
-    ...(carriers === undefined ? {} : { carriers: allowedCarriers(timetable, carriers) }),
-    ...(via === undefined
-      ? {}
-      : { vias: allowed(airports.length, via, (code) => timetable.airport(code)) }),
+    departure,
+    arrival,
+    arrivalDays: stay && nextDays && arrivalDays(nextDays, stay),
+    carriers: carriers && allowedCarriers(timetable, carriers),
+    vias: via && allowed(timetable.airports.length, via, (code) => timetable.airport(code)),
     layoverMinutesMax: maxLayoverMinutes ?? Number.POSITIVE_INFINITY,
     withoutNight: noOvernightLayover === true,
     minutesMax: maxDurationMinutes ?? Number.POSITIVE_INFINITY,
   };
 }
 
+function arrivalDays(
+  nextDays: readonly number[],
+  { min, max }: NightRange,
+): SliceLimits["arrivalDays"] {
+  return { from: Math.min(...nextDays) - max, to: Math.max(...nextDays) - min };
+}
+
 function allowedCarriers({ carriers }: Timetable, choice: Codes): Uint8Array {
-  const indices = new Map(carriers.map((code, carrier) => [code, carrier]));
+  const indices = indicesOf(carriers);
   return allowed(carriers.length, choice, (code) => indices.get(code) ?? -1);
+}
+
+/** By the list of carriers of a timetable: to read it takes longer than many a search. */
+const carrierIndices = new WeakMap<readonly string[], ReadonlyMap<string, Index>>();
+
+function indicesOf(carriers: readonly string[]): ReadonlyMap<string, Index> {
+  let indices = carrierIndices.get(carriers);
+  if (indices === undefined) {
+    indices = new Map(carriers.map((code, carrier) => [code, carrier]));
+    carrierIndices.set(carriers, indices);
+  }
+  return indices;
 }
 
 /** `indexOf`: of a code, or -1. */

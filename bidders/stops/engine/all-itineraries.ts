@@ -5,7 +5,7 @@
  * (CUT-1), and it is not asked.
  */
 import { ArrivalLimits } from "./arrival-limits.ts";
-import { ChainPlaces } from "./chain-places.ts";
+import type { ChainPlaces } from "./chain-places.ts";
 import { type ChainQuery, ChainSearch } from "./chain-search.ts";
 import type { Network } from "./network.ts";
 import type { NonstopLeg } from "./nonstop-fares.ts";
@@ -33,9 +33,7 @@ export class AllItineraries {
     this.#query = query;
     this.#stopsMax = stopsMax;
     this.#nonstops = nonstops;
-    this.#places = places.area.isLimited
-      ? new ChainPlaces(network, query.route, query.only)
-      : places;
+    this.#places = places.all;
   }
 
   /** `like`: the search with the limits, within this or another reach. */

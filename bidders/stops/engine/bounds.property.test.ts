@@ -94,10 +94,11 @@ function tooHigh(
   }
   const whole = bounds.ofWhole(out, markets, last);
   hold("the whole", whole);
+  if (!places.hasWay(markets.length - 1)) faults.push("there is no way");
   return { faults, exact: whole.price === itinerary.price };
 }
 
-describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, SEATS-1, SEATS-2, SUMS-1: no bound is above any itinerary", () => {
+describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, SEATS-1, SEATS-2, SUMS-1, WAY-1: no bound is above any itinerary", () => {
   test("of random worlds, in all cabins, currencies and parties, with two tickets and with one", () => {
     const runs = propertyRuns(100);
     let [itineraries, exact] = [0, 0];

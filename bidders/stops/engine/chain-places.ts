@@ -1,6 +1,11 @@
 /**
  * Where the chains of markets of a slice may lead, whatever the day: what several days of one pair
  * of airports share.
+ *
+ * WAY-1 Where there is an itinerary with one stop or more, and at most so many, `hasWay` says so.
+ *   Where it says that there is none, nothing else of the search is made.
+ *
+ * Tests: `chain-places.test.ts`, `bounds.property.test.ts`.
  */
 import { CABINS } from "../../../proto/messages.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
@@ -12,27 +17,64 @@ import type { Network } from "./network.ts";
 import { FLIGHTS_MAX } from "./rules.ts";
 import { SliceArea } from "./slice-area.ts";
 
+type PlacesRoute = Pick<Route, "origin" | "destination" | "fares" | "limits">;
+
 export class ChainPlaces {
   readonly area: SliceArea;
   /** Undefined in economy. */
   readonly cabins: CabinMarkets | undefined;
   readonly #network: Network;
   readonly #only: OnlyFlights | undefined;
+  readonly #route: PlacesRoute;
+  #all: ChainPlaces | undefined;
   readonly #minutes: MinutesToGo;
   readonly #onward = new Map<number, Uint32Array>();
 
-  /** Of the route its day does not count. */
-  constructor(
-    network: Network,
-    { origin, destination, fares, limits }: Omit<Route, "day" | "miles">,
-    only?: OnlyFlights,
-  ) {
+  /** Of the route its day does not count. `like`: those of the same ends with other limits. */
+  constructor(network: Network, route: PlacesRoute, only?: OnlyFlights, like?: ChainPlaces) {
     this.#network = network;
     this.#only = only;
-    this.area = new SliceArea(network, origin, destination, limits);
-    const cabin = CABINS.indexOf(fares.cabin);
+    this.#route = route;
+    this.area = new SliceArea(network, route, like?.area);
+    const cabin = CABINS.indexOf(route.fares.cabin);
     this.cabins = cabin === 0 ? undefined : new CabinMarkets(network, this.area, cabin);
     this.#minutes = new MinutesToGo(network, this.area, this.cabins);
+  }
+
+  /** The same without the limits of the search. */
+  get all(): ChainPlaces {
+    if (!this.area.isLimited) return this;
+    const { origin, destination, fares } = this.#route;
+    this.#all ??= new ChainPlaces(this.#network, { origin, destination, fares }, this.#only, this);
+    return this.#all;
+  }
+
+  /**
+   * Whether there is any way with one stop or more, and at most so many: on whatever day, by
+   * whatever flights, and whoever sells them (WAY-1).
+   */
+  hasWay(stopsMax: number): boolean {
+    const { marketsFrom, marketDestination } = this.#network;
+    const { origin, destination } = this.area;
+    const end = marketsFrom[origin + 1] as number;
+    for (let flights = 1; flights <= stopsMax; flights++) {
+      const toGo = this.toGo(flights);
+      for (let market = marketsFrom[origin] as number; market < end; market++) {
+        const via = marketDestination[market] as Index;
+        if (toGo[via] !== Number.POSITIVE_INFINITY && via !== destination && this.#mayBegin(market))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the first flight may be of this market, by the limits of the search and ENGINE-9. */
+  #mayBegin(market: Index): boolean {
+    const { area } = this;
+    return (
+      area.mayTouch(this.#network.marketDestination[market] as Index) &&
+      (!area.isLimited || area.mayFly(market))
+    );
   }
 
   /** See MinutesToGo. */

@@ -41,7 +41,7 @@ export interface ConnectionQuery extends Omit<ChainQuery, "eachSeller"> {
    * What costs more is not wanted, as long as anything was found: the search of another pair of
    * airports has found enough that costs less. Absent: no limit.
    */
-  readonly costMax?: number;
+  readonly costMax?: number | undefined;
   readonly similar: boolean;
 }
 
@@ -54,9 +54,11 @@ export function* searchConnections(
   network: Network,
   query: ConnectionQuery,
 ): Generator<SearchRound<Shown<EngineItinerary>> | undefined, void> {
-  const nonstops = nonstopLegs(network, query.route);
-  const { unlimited, stopsMax } = query;
+  const { unlimited, stopsMax, counts } = query;
   const places = new ChainPlaces(network, query.route, query.only);
+  // Flights that lead nowhere are looked at only where they are counted (WAY-1).
+  if (counts === undefined && !places.hasWay(stopsMax)) return;
+  const nonstops = nonstopLegs(network, query.route);
   let all: AllItineraries | undefined;
   let before: ChainSearch | undefined;
   for (const reach of reaches(stopsMax)) {

@@ -74,10 +74,10 @@ export class MinutesToGo {
         const market = marketsInto[i] as Index;
         const from = marketOrigin[market] as Index;
         if (onward === undefined && lastMarket[from] !== market) continue;
-        if (isLimited && (vias?.[from] === 0 || !this.#area.mayFly(market))) continue;
+        if (vias?.[from] === 0) continue;
         const all = this.#minimumBefore(from, market) + (marketBlockMin[market] as number) + rest;
-        if (all < (minutes[from] as number) && among?.isLeading(market) !== false)
-          minutes[from] = all;
+        if (all >= (minutes[from] as number) || among?.isLeading(market) === false) continue;
+        if (!isLimited || this.#area.mayFly(market)) minutes[from] = all;
       }
     }
     return minutes;

@@ -3,7 +3,7 @@
  * they are about places.
  */
 import { oneMarket } from "../../flights/itineraries/rights.ts";
-import type { SliceLimits } from "../../flights/itineraries/slice-limits.ts";
+import type { Route } from "../../flights/itineraries/route.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import { fliesAny, type Network } from "./network.ts";
 import { flownKmMax } from "./rules.ts";
@@ -36,7 +36,12 @@ export class SliceArea {
   readonly isLimited: boolean;
   #partners: TicketPartners | undefined;
 
-  constructor(network: Network, origin: Index, destination: Index, limits?: SliceLimits) {
+  /** `like`: that of the same ends with other limits. */
+  constructor(
+    network: Network,
+    { origin, destination, limits }: Pick<Route, "origin" | "destination" | "limits">,
+    like?: SliceArea,
+  ) {
     const { timetable } = network;
     this.#network = network;
     this.isLimited = limits?.carriers !== undefined || limits?.vias !== undefined;
@@ -45,38 +50,34 @@ export class SliceArea {
     this.origin = origin;
     this.destination = destination;
     this.km = timetable.distanceKm(origin, destination);
-    this.#fromOriginMax = new Float64Array(timetable.airports.length).fill(Number.NaN);
-    this.#toDestinationMax = new Float64Array(timetable.airports.length).fill(Number.NaN);
-    this.lastMarket = new Int32Array(timetable.airports.length).fill(-1);
+    const { length } = timetable.airports;
+    const unknown = () => new Float64Array(length).fill(Number.NaN);
+    this.#fromOriginMax = like === undefined ? unknown() : like.#fromOriginMax;
+    this.#toDestinationMax = like === undefined ? unknown() : like.#toDestinationMax;
+    this.lastMarket = new Int32Array(length).fill(-1);
+    let nonstop = false;
     for (
       let i = network.firstInto[destination] as number;
       i < (network.firstInto[destination + 1] as number);
       i++
     ) {
       const market = network.marketsInto[i] as Index;
-      this.lastMarket[network.marketOrigin[market] as Index] = market;
+      const from = network.marketOrigin[market] as Index;
+      if (from === origin) nonstop = true;
+      else if (!this.isLimited || (this.mayChange(from) && this.mayFly(market)))
+        this.lastMarket[from] = market;
     }
-    this.#nonstop = this.lastMarket[origin] !== -1;
-    this.lastMarket[origin] = -1;
+    this.#nonstop = nonstop;
     const [home, abroad] = [origin, destination].map(
       (airport) => timetable.airports[airport]?.country,
     );
     this.#country = home === abroad ? home : undefined;
-    if (limits !== undefined)
-      for (let airport = 0; airport < this.lastMarket.length; airport++)
-        if (this.lastMarket[airport] !== -1 && !this.#mayEnd(airport))
-          this.lastMarket[airport] = -1;
   }
 
   /** Made when it is first asked for: where tickets may be changed it is not. */
   get partners(): TicketPartners {
     this.#partners ??= new TicketPartners(this.#network, this.destination, this.#carriers);
     return this.#partners;
-  }
-
-  /** Whether the last flight may leave here, by the limits of the search. */
-  #mayEnd(airport: Index): boolean {
-    return this.mayChange(airport) && this.mayFly(this.lastMarket[airport] as Index);
   }
 
   /** Whether the search allows a change of flights here (WITHIN-3). */
