@@ -74,9 +74,9 @@ export async function makeCertificate(
   }
 }
 
-/** Writes a file that only its owner may read, under another name first. */
+/** Writes a file under another name first. Only its owner may read a key or a seed. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text, { mode: 0o600 });
+  await writeFile(`${path}.new`, text, { mode: /\.(key|seed)$/.test(path) ? 0o600 : 0o644 });
   await rename(`${path}.new`, path);
 }
 

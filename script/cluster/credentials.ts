@@ -7,9 +7,9 @@
  *     npx node script/cluster/credentials.ts FOLDER --retire ROLE
  *     npx node script/cluster/credentials.ts FOLDER --revoke ROLE
  *
- * The first makes `ca.pem` and `ca.key`, NAME.pem and NAME.key for each node and role, ROLE.seed for
- * each role, and `users.conf`. `--renew` gives a role a new key and certificate beside the old ones,
- * `--retire` takes the old keys out of `users.conf`, `--revoke` all of them.
+ * The first makes `ca.pem` and `ca.key`, NAME.pem and NAME.key for each node and role, ROLE.seed
+ * for each role, and `users.conf`. `--renew` gives a role a new key and certificate beside the old
+ * ones, `--retire` takes the old keys out of `users.conf`, `--revoke` all of them.
  */
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";

@@ -125,7 +125,7 @@ describe("a renewed key of a role", () => {
     await until(() => isAccepted("nonstop", 1), { what: "the new key", everyMs: 50 });
     expect(await isAccepted("nonstop", 1, { NATS_NKEY_SEED_FILE: oldSeed })).toBe(true);
     await own.connection.flush();
-    expect([own.statuses, other.statuses]).toEqual([[], []]);
+    expect({ own: own.statuses, other: other.statuses }).toEqual({ own: [], other: [] });
 
     await retire(cluster.credentials, "nonstop");
     await cluster.reload();
