@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { GenericContainer, getContainerRuntimeClient, Wait } from "testcontainers";
 import { messageOf } from "../../proto/errors.ts";
 import type { BrokerSecrets } from "../../script/broker/users.ts";
-import type { BrokerMachine } from "./broker-machine.ts";
+import { type BrokerMachine, RUN_LABEL } from "./broker-machine.ts";
 import { until } from "./until.ts";
 
 // No helper container that removes ours after a crash: no registry is needed this way.
@@ -17,8 +17,6 @@ process.env["TESTCONTAINERS_RYUK_DISABLED"] = "true";
 const IMAGE = "scatter-nats:local";
 const BUILD_IMAGE = join(import.meta.dirname, "..", "..", "script", "broker-image");
 const BROKER_PORT = 4222;
-/** Containers of one run of the tests carry the run's id. */
-export const RUN_LABEL = "scatter-by-auction.run";
 
 /** "yes", or why not: no engine answers, or it has no image of the broker and none can be built. */
 export async function canRunContainers(): Promise<"yes" | (string & {})> {

@@ -10,3 +10,6 @@ export interface BrokerMachine {
   /** Stops it and removes all that it kept. */
   stop(): Promise<void>;
 }
+
+/** Containers of one run of the tests carry the run's id. */
+export const RUN_LABEL = "scatter-by-auction.run";
