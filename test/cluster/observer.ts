@@ -10,7 +10,7 @@ import { parseInboxSubject } from "../../proto/subjects.ts";
 import { offerKey } from "./records.ts";
 import type { System } from "./system.ts";
 
-export interface Observer {
+interface Observer {
   /** The keys of all offers that were bid, by auction. */
   readonly bids: ReadonlyMap<string, ReadonlySet<string>>;
   stop(): Promise<void>;

@@ -31,7 +31,7 @@ export interface AuctionLine {
 }
 
 /** What is compared between an offer that was bid and one that was shown. */
-export interface OfferFacts {
+interface OfferFacts {
   readonly bidder: string;
   readonly seller: string;
   readonly itinerary: string;

@@ -8,7 +8,7 @@ import { startObserver } from "./observer.ts";
 import type { AuctionLine, Books, RequestRecord } from "./records.ts";
 import { KINDS, type System, startSystem } from "./system.ts";
 
-export interface RunOptions {
+interface RunOptions {
   /** How long each fault lasts. */
   readonly holdMs: number;
   /** How often all of them come. */
