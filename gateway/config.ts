@@ -126,7 +126,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     broker = readBroker(environment, "gateway", faults);
     faults.push(...contradictionsIn(environment));
     rates = readRatesFile(environment["RATES"] || RATES_PATH, faults);
-    tenants = readTenants(environment["TENANTS_FILE"], faults);
+    tenants = readTenants(environment["TENANTS_FILE"], rates, faults);
   });
   return {
     id: env.GATEWAY_ID ?? `gw-${randomBytes(6).toString("hex")}`,
@@ -181,9 +181,13 @@ export function readConfig(environment: Environment): GatewayConfig {
   };
 }
 
-function readTenants(path: string | undefined, faults: Fault[]): GatewayConfig["tenants"] {
+function readTenants(
+  path: string | undefined,
+  rates: RateTable,
+  faults: Fault[],
+): GatewayConfig["tenants"] {
   if (!path) return null;
-  const { tenants, faults: its } = readTenantsFile(path);
+  const { tenants, faults: its } = readTenantsFile(path, (currency) => rates.has(currency));
   for (const { path: at, message } of its)
     faults.push({
       path: "TENANTS_FILE",

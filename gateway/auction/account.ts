@@ -96,6 +96,8 @@ export class Account {
   readonly #elapsed: RankingRules["elapsed"];
   readonly #kilometres: RankingRules["kilometres"];
   readonly #plausibility: RankingRules["plausibility"];
+  /** Shared by all searches of its tenant in one currency and cabin. */
+  readonly #markUp: RankingRules["markUp"];
   /**
    * The bytes of the bidders that had finished, of the search, of the bids without their sheets, of
    * the result, of the times, and of the sheets, in this order.
@@ -124,6 +126,7 @@ export class Account {
     this.#elapsed = rules.elapsed;
     this.#kilometres = rules.kilometres;
     this.#plausibility = rules.plausibility;
+    this.#markUp = rules.markUp;
     const { writer, bidsWriter } = buffers;
     bidsWriter.begin(bids, opened);
     writer.begin();
@@ -175,6 +178,7 @@ export class Account {
       elapsed: this.#elapsed,
       kilometres: this.#kilometres,
       plausibility: this.#plausibility,
+      ...(this.#markUp === undefined ? {} : { markUp: this.#markUp }),
       wallMs,
     };
   }
@@ -237,7 +241,7 @@ export class Account {
   }
 
   #shownTerms(search: FlightSearch): ShownTerms {
-    return { search, rates: this.#rates, offerIds: this.offerIds };
+    return { search, rates: this.#rates, offerIds: this.offerIds, markUp: this.#markUp };
   }
 
   /** Reads what stands before the result, after which the reader is at the result. */

@@ -32,7 +32,7 @@ export interface Candidate extends RankedOffer, Source {
   ownId: string | undefined;
 }
 
-export type PricingRules = Pick<RankingRules, "objective" | "rates" | "search">;
+export type PricingRules = Pick<RankingRules, "objective" | "rates" | "search" | "markUp">;
 
 /**
  * @param total its cost
@@ -66,8 +66,9 @@ export function candidateOf(
 }
 
 /**
- * The cost of the offer in a row under the search's objective, by its columns; undefined when it
- * has no price in the search's currency.
+ * The cost of the offer in a row under the search's objective, by its columns and without a mark-up:
+ * what its bidder's floors are promises of. Undefined when it has no price in the search's
+ * currency.
  */
 export function costOf(
   sheet: SheetColumns,

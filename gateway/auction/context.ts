@@ -22,7 +22,7 @@ export function createContext(
   observer: AuctionObserver | null,
 ): AuctionContext {
   const { auctionId, search, objective, rates, elapsed, kilometres, plausibility } = request;
-  const { grace, arrivedAtMs, offerIds } = request;
+  const { grace, arrivedAtMs, offerIds, markUp } = request;
   const { deadlineMs, quorum } = search.policy;
   const reservation = ports.scatter.reserve(search);
   const { expected, skipped, required, absent } = reservation;
@@ -34,6 +34,7 @@ export function createContext(
     kilometres,
     plausibility,
     offerIds,
+    markUp,
   };
   const ranking = new RunningRank(rules);
   const until = collectUntilMs(arrivedAtMs, deadlineMs);

@@ -5,6 +5,7 @@ import type { KeptBids } from "./account-bids.ts";
 import type { KeptOffer } from "./account-result.ts";
 import { costOf } from "./candidates.ts";
 import { inconvenienceCostOf } from "./inconvenience-cost.ts";
+import { withMarkUp } from "./mark-up.ts";
 import { derivedOwnIds } from "./offer-ids.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { checkOffer } from "./verify.ts";
@@ -35,13 +36,14 @@ export function derivedOffer(
         if (typeof offer === "string" || byColumns === undefined || converted === undefined)
           return undefined;
         const inconvenienceCost = inconvenienceCostOf(offer, rules);
-        const cost = byColumns + inconvenienceCost;
+        const markedUp = withMarkUp(converted, rules.markUp, bidder, columns.seller);
+        const cost = byColumns + inconvenienceCost + markedUp - converted;
         const body = sheet.body.at(row) as Uint8Array;
         return {
           bidder,
           cost,
           inconvenienceCost,
-          price: converted,
+          price: markedUp,
           staleAgeMs,
           ownId,
           columns,

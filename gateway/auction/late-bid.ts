@@ -45,6 +45,7 @@ export function bestOffer(bidder: string, sheet: SheetColumns, rules: RankingRul
   const first = (objective: RankingRules["objective"]) =>
     rank([{ bidder, sheets: [sheet] }], { ...rules, objective, search }, onOpened).itineraries[0];
   const best = first(rules.objective);
+  if (rules.markUp !== undefined) costByColumns = bestByColumns(bidder, sheet, rules);
   const { valuePerHour, penaltyPerStop } = rules.objective;
   const isByPrice = valuePerHour === 0 && penaltyPerStop === 0;
   return {
@@ -52,6 +53,15 @@ export function bestOffer(bidder: string, sheet: SheetColumns, rules: RankingRul
     costByColumns,
     cheapest: (isByPrice ? best : first(BY_PRICE))?.price ?? null,
   };
+}
+
+/** Without its mark-up: of this the floors of its bidder are promises (MARKUP-1). */
+function bestByColumns(
+  bidder: string,
+  sheet: SheetColumns,
+  { markUp: _, ...rules }: RankingRules,
+): number | undefined {
+  return bestOffer(bidder, sheet, rules).costByColumns;
 }
 
 export function cheaper(a: Money | null, b: Money | null): Money | null {

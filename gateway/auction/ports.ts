@@ -18,6 +18,7 @@ import type {
 } from "../../proto/messages.ts";
 import type { FallbackStore } from "./fallback-store.ts";
 import type { Ledger } from "./ledger.ts";
+import type { MarkUp } from "./mark-up.ts";
 import type { OfferIds } from "./offer-ids.ts";
 import type { Grace } from "./policy.ts";
 import type { PlausibilityLimits } from "./ranking-rules.ts";
@@ -53,6 +54,8 @@ export interface AuctionRequest {
   readonly arrivedAtMs: number;
   /** Fires when the caller has disconnected; null where that cannot be detected. */
   readonly signal: AbortSignal | null;
+  /** What its tenant adds to prices; absent: nothing. */
+  readonly markUp?: MarkUp | undefined;
   /** The tenant that may read what is kept of it; absent: it has none. */
   readonly owner?: string | undefined;
 }

@@ -3,6 +3,7 @@ import { decodePriceAnswer, EMPTY_SHEET, encodePriceAnswer } from "../../proto/c
 import type { FlightOffer, PriceAnswer } from "../../proto/messages.ts";
 import { rules, search, wallMs } from "../../test/fixtures/auction/ledger.ts";
 import { fare, flightOffer, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
+import { markUpBy } from "./mark-up.ts";
 import { pricedOffer } from "./priced-offer.ts";
 
 const fares = [
@@ -28,6 +29,31 @@ function priced(offer: FlightOffer, more: Partial<PriceAnswer> = {}) {
 }
 
 const pounds = (amount: number) => ({ amount, currency: "GBP" });
+
+test("both prices and their fares have the mark-up of the tenant (MARKUP-1)", () => {
+  const markUp = markUpBy([
+    { bidder: "nonstop", seller: undefined, basisPoints: 1_000, fixed: 100 },
+  ]);
+  const {
+    outcome,
+    before: was,
+    now,
+  } = pricedOffer(
+    answerOf(flightOffer(search, traits)),
+    { bidder: "nonstop", offer: before },
+    { ...at, markUp },
+  );
+  const amounts = (price: typeof was | null) => [
+    price?.price.amount,
+    price?.originalPrice.amount,
+    ...(price?.fares ?? []).map((one) => one.price.amount),
+  ];
+  expect({ outcome, was: amounts(was), now: amounts(now) }).toEqual({
+    outcome: "same",
+    was: [55_100, 40_000, 55_100, 82_600],
+    now: [55_100, 40_000, 55_100, 82_600],
+  });
+});
 
 describe("REPRICE-2: the gateway compares the offers", () => {
   test("the same price and fares, whatever else is new", () => {

@@ -32,6 +32,7 @@ import type { KeptOffer } from "./account-result.ts";
 import { quoted } from "./describe-itinerary-fault.ts";
 import { faresIn } from "./fares.ts";
 import { instantText } from "./instant.ts";
+import { faresWithMarkUp, withMarkUp } from "./mark-up.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { openOffer } from "./verify.ts";
 import type { Winner } from "./winners.ts";
@@ -95,12 +96,12 @@ export function pricedOffer(
     );
   if (status === "failed")
     throw new AuctionError("price-failed", `'${bidder}' could not price the offer${why}`);
-  const was = priceOf(before, rules);
+  const was = priceOf(before, rules, bidder);
   if (status === "gone")
     return { outcome: "gone", before: was, now: null, lowestFareOnly: false, reason };
   const now = checked(answer.offer, before, rules, bidder);
   const outcome = isSame(before, now, lowestFareOnly) ? "same" : "changed";
-  return { outcome, before: was, now: priceOf(now, rules), lowestFareOnly, reason };
+  return { outcome, before: was, now: priceOf(now, rules, bidder), lowestFareOnly, reason };
 }
 
 /** REPRICE-1 */
@@ -138,14 +139,16 @@ function otherOffer(
 
 /** Of an offer that was checked. */
 function priceOf(
-  { price, fares, expiresAtMs }: FlightOffer,
-  { search: { currency }, rates }: RankingRules,
+  { price, fares, expiresAtMs, seller }: FlightOffer,
+  { search: { currency }, rates, markUp }: RankingRules,
+  bidder: string,
 ): OfferPrice {
+  const converted = convertedAmount(price, rates) as number;
   return {
-    price: { amount: convertedAmount(price, rates) as number, currency },
+    price: { amount: withMarkUp(converted, markUp, bidder, seller), currency },
     originalPrice: price,
     expiresAt: instantText(expiresAtMs),
-    fares: faresIn(currency, fares, rates) ?? [],
+    fares: faresWithMarkUp(faresIn(currency, fares, rates) ?? [], markUp, bidder, seller),
   };
 }
 

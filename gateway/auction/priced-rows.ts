@@ -14,6 +14,7 @@ import {
   type PricingRules,
   type Source,
 } from "./candidates.ts";
+import { withMarkUp } from "./mark-up.ts";
 import type { OfferFaults } from "./offer-faults.ts";
 
 /**
@@ -37,12 +38,12 @@ export class PricedRows {
   /** Adds the rows of one sheet that have a price; the others are added to `faults`. */
   add(
     source: Source,
-    { objective, rates, search }: PricingRules,
+    { objective, rates, search, markUp }: PricingRules,
     faults: Pick<OfferFaults, "columnMismatch" | "unpriced" | "columnLeftOut">,
   ): void {
     const { bidder, sheet } = source;
     const { priceMax, minutesMax } = columnLimits(search);
-    const { rows, price, currency, durationMinutes, stops, currencies } = sheet;
+    const { rows, price, currency, durationMinutes, stops, currencies, seller, sellers } = sheet;
     const index = this.sources.push(source) - 1;
     if (sheet.mixed !== undefined) this.#hasMixed = true;
     // A sheet has one currency or a few: a rate is looked up where the currency changes.
@@ -54,12 +55,14 @@ export class PricedRows {
         known = currencyIndex;
         perUnit = rates.perUnit.get(currencies[currencyIndex] as string);
       }
-      const converted = convertAt(price[row] as number, perUnit);
+      let converted = convertAt(price[row] as number, perUnit);
       if (converted === undefined) {
         const name = shortened(currencies[currencyIndex] as string, 8);
         faults.unpriced(bidder, `an offer in '${name}', for which there is no rate`);
         continue;
       }
+      if (markUp !== undefined)
+        converted = withMarkUp(converted, markUp, bidder, sellers[seller[row] as number] as string);
       const minutes = durationMinutes[row] as number;
       if (converted > priceMax || minutes > minutesMax) {
         faults.columnLeftOut(bidder, converted > priceMax ? "maxPrice" : "maxDurationMinutes");

@@ -9,6 +9,7 @@ import type {
   Rates,
   SheetColumns,
 } from "../../proto/messages.ts";
+import type { MarkUp } from "./mark-up.ts";
 import type { OfferIds } from "./offer-ids.ts";
 
 export interface RankingRules {
@@ -36,6 +37,8 @@ export interface RankingRules {
   readonly opening?: Opening | undefined;
   /** Absent: the offers get no ids. */
   readonly offerIds?: OfferIds | undefined;
+  /** What is added to prices (mark-up.ts); absent: nothing. */
+  readonly markUp?: MarkUp | undefined;
 }
 
 /** Opens offers, and remembers what it has found of them. */

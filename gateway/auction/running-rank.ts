@@ -131,7 +131,8 @@ export class RunningRank {
   }
 
   #rules(wallMs: number): RankingRules {
-    const { search, objective, rates, elapsed, kilometres, plausibility, offerIds } = this.#terms;
+    const { search, objective, rates, elapsed, kilometres, plausibility, offerIds, markUp } =
+      this.#terms;
     return {
       search,
       objective,
@@ -140,6 +141,7 @@ export class RunningRank {
       kilometres,
       plausibility,
       offerIds,
+      markUp,
       wallMs,
     };
   }

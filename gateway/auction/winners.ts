@@ -17,6 +17,7 @@ import type {
 import type { Candidate } from "./candidates.ts";
 import { faresIn } from "./fares.ts";
 import { instantText } from "./instant.ts";
+import { faresWithMarkUp, type MarkUp } from "./mark-up.ts";
 import type { OfferFaults } from "./offer-faults.ts";
 import { type OfferIds, offerIdOf } from "./offer-ids.ts";
 import type { RankingRules } from "./ranking-rules.ts";
@@ -143,6 +144,7 @@ export interface ShownTerms {
   readonly search: Pick<FlightSearch, "currency" | "cabin" | "slices">;
   readonly rates: Rates;
   readonly offerIds?: Pick<OfferIds, "common"> | undefined;
+  readonly markUp?: MarkUp | undefined;
 }
 
 /**
@@ -194,7 +196,7 @@ export function mergeWinners(
 function sellerOf(
   { bidder, price, staleAgeMs, offer, ownId }: Winner,
   shown: readonly OfferSlice[],
-  { search: { currency, cabin }, rates, offerIds }: ShownTerms,
+  { search: { currency, cabin }, rates, offerIds, markUp }: ShownTerms,
 ): SellerOffer {
   const withoutId = {
     bidder,
@@ -205,7 +207,12 @@ function sellerOf(
     modelled: offer.modelled,
     stale: staleAgeMs !== undefined,
     // An offer with fares that cannot be converted is a mismatch (verify.ts).
-    fares: faresIn(currency, offer.fares, rates) ?? [],
+    fares: faresWithMarkUp(
+      faresIn(currency, offer.fares, rates) ?? [],
+      markUp,
+      bidder,
+      offer.seller,
+    ),
   };
   const seller =
     offerIds === undefined || ownId === undefined

@@ -77,6 +77,7 @@ function portsOf() {
     listener: { tenantsRead: () => {}, tenantsRefused: () => {} },
     nowMs: () => nowMs,
     wallMs: () => 0,
+    read: () => ({ tenants: entries, faults }),
   });
   const ports: HttpPorts = {
     config,

@@ -87,7 +87,9 @@ const standing = named(
     stops: z.int(),
     terms: z
       .array(z.object({ term: z.enum(COST_TERMS), amount: z.int() }))
-      .describe("what its cost is exactly the sum of"),
+      .describe(
+        "what its cost is exactly the sum of; `price` is the bidder's own, and `mark-up` is there where the caller's tenant has mark-ups",
+      ),
     before: neighbour.nullable().describe("the one that ranks before it"),
     behind: neighbour.nullable().describe("the one that ranks behind it"),
   }),
@@ -114,6 +116,9 @@ export const explainAnswerSchema = named(
             seller: z.string(),
             itinerary: z.string(),
             price: money.nullable().describe("null where there is no rate"),
+            markUp: money
+              .optional()
+              .describe("the part of the price that the caller's tenant has added"),
             cost: z.int().nullable(),
             reason,
             detail: z.string().nullable(),

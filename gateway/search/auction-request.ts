@@ -7,6 +7,7 @@ import type { AuctionRequest } from "../auction/ports.ts";
 import { remainingDeadlineMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
 import { randomId } from "../runtime/random-id.ts";
+import { markUpOf } from "../tenants/mark-ups.ts";
 import type { Tenant } from "../tenants/tenant.ts";
 import { objectiveOf } from "./objective.ts";
 import type { ValidSearch } from "./validate.ts";
@@ -54,6 +55,7 @@ export function auctionRequest(
     arrivedAtMs,
     signal,
     owner: tenant?.id,
+    markUp: tenant === undefined ? undefined : markUpOf(tenant, search, rates),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { GatewayConfig } from "../config.ts";
 import { Tenants, type TenantsListener } from "./tenants.ts";
+import { readTenantsFile } from "./tenants-file.ts";
 import { onFileChange } from "./watch-file.ts";
 
 export interface OpenTenants {
@@ -11,7 +12,7 @@ export interface OpenTenants {
 
 /** Null where the gateway has no tenants file. */
 export function openTenants(
-  config: Pick<GatewayConfig, "tenants">,
+  config: Pick<GatewayConfig, "tenants" | "rates">,
   { clock, events }: { readonly clock: Clock; readonly events: TenantsListener },
 ): OpenTenants | null {
   if (config.tenants === null) return null;
@@ -20,6 +21,7 @@ export function openTenants(
     listener: events,
     nowMs: () => clock.now(),
     wallMs: () => clock.wall(),
+    read: (at) => readTenantsFile(at, (currency) => config.rates.has(currency)),
   });
   return { tenants, close: onFileChange(path, () => tenants.reload()) };
 }

@@ -7,6 +7,7 @@ import { newKey } from "./api-keys.ts";
 import { readTenantsFile, tenantsIn } from "./tenants-file.ts";
 
 const key = newKey(randomBytes);
+const anyRate = () => true;
 const keyEntry = { id: key.id, hash: key.hash, scopes: ["search"] };
 
 const pathsOf = (value: unknown) =>
@@ -109,6 +110,15 @@ describe("what is wrong is named, with its path (TENANTFILE-1)", () => {
     expect(pathsOf(value)).toEqual([expect.stringMatching(right)]);
   });
 
+  test("a fee in a currency that has no rate here (MARKUPS-1)", () => {
+    const text = JSON.stringify({
+      tenants: [{ id: "a", markUp: [{ fixed: { USD: 1, CHF: 2 } }] }],
+    });
+    expect(tenantsIn(text, (currency) => currency === "USD").faults).toEqual([
+      { path: "tenants[0].markUp[0].fixed.CHF", message: "has no exchange rate here" },
+    ]);
+  });
+
   test("all faults at once", () => {
     const wrong = { tenants: [{ id: "" }, { id: "b", limits: { requestsPerSecond: 0 } }] };
     expect(pathsOf(wrong)).toEqual([
@@ -136,7 +146,7 @@ describe("the file", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("that is not there has a fault that says so", () => {
-    const [fault] = readTenantsFile(join(folder, "none.json")).faults;
+    const [fault] = readTenantsFile(join(folder, "none.json"), anyRate).faults;
     expect({ fault }).toEqual({
       fault: { path: "", message: expect.stringMatching(/^cannot be read: .*ENOENT/) },
     });
@@ -145,13 +155,15 @@ describe("the file", () => {
   test("may begin with a byte order mark", () => {
     const path = join(folder, "bom.json");
     writeFileSync(path, `\uFEFF${JSON.stringify({ tenants: [{ id: "a" }] })}`);
-    expect({ ids: readTenantsFile(path).tenants.map(({ id }) => id) }).toEqual({ ids: ["a"] });
+    expect({ ids: readTenantsFile(path, anyRate).tenants.map(({ id }) => id) }).toEqual({
+      ids: ["a"],
+    });
   });
 
   test("A6: is not read where it is too large", () => {
     const path = join(folder, "large.json");
     writeFileSync(path, " ".repeat(4 * 1024 * 1024 + 1));
-    expect(readTenantsFile(path).faults).toEqual([
+    expect(readTenantsFile(path, anyRate).faults).toEqual([
       { path: "", message: expect.stringMatching(/^has 4194305 bytes/) },
     ]);
   });

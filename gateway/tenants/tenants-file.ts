@@ -24,22 +24,25 @@ export interface ReadTenants {
   readonly faults: readonly Fault[];
 }
 
+/** Whether there is an exchange rate of this currency. */
+export type HasRate = (currency: string) => boolean;
+
 /** Never throws: a file that cannot be read has a fault. */
-export function readTenantsFile(path: string): ReadTenants {
+export function readTenantsFile(path: string, hasRate: HasRate): ReadTenants {
   try {
     const { size } = statSync(path);
     if (size > FILE_BYTES_MAX)
       return wrong([
         { path: "", message: `has ${size} bytes, and may have ${FILE_BYTES_MAX} at most` },
       ]);
-    return tenantsIn(readFileSync(path, "utf8"));
+    return tenantsIn(readFileSync(path, "utf8"), hasRate);
   } catch (thrown) {
     return wrong([{ path: "", message: `cannot be read: ${messageOf(thrown)}` }]);
   }
 }
 
 /** The tenants in the text of a file. */
-export function tenantsIn(text: string): ReadTenants {
+export function tenantsIn(text: string, hasRate: HasRate = () => true): ReadTenants {
   let raw: unknown;
   try {
     raw = JSON.parse(withoutBom(text));
@@ -51,7 +54,11 @@ export function tenantsIn(text: string): ReadTenants {
   if (!parsed.success)
     return wrong(parsed.error.issues.flatMap((issue) => faultsOf(issue, KNOWN_FIELDS)));
   const { tenants } = parsed.data;
-  const faults = [...repeated(tenants), ...tenants.flatMap(contradictions)];
+  const faults = [
+    ...repeated(tenants),
+    ...tenants.flatMap(contradictions),
+    ...tenants.flatMap((tenant, i) => withoutRate(tenant, i, hasRate)),
+  ];
   return faults.length > 0 ? wrong(faults) : { tenants, faults };
 }
 
@@ -75,6 +82,18 @@ function repeated(tenants: readonly TenantEntry[]): Fault[] {
     }
   }
   return faults;
+}
+
+/** MARKUPS-1 */
+function withoutRate({ markUp }: TenantEntry, index: number, hasRate: HasRate): Fault[] {
+  return markUp.flatMap(({ fixed }, i) =>
+    Object.keys(fixed ?? {})
+      .filter((currency) => !hasRate(currency))
+      .map((currency) => ({
+        path: `tenants[${index}].markUp[${i}].fixed.${currency}`,
+        message: "has no exchange rate here",
+      })),
+  );
 }
 
 function contradictions(

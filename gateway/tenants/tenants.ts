@@ -12,7 +12,7 @@ import { hashBytes, isKey, keyIdOf } from "./api-keys.ts";
 import type { Scope } from "./scopes.ts";
 import { type KnownKey, tenantOf } from "./tenant.ts";
 import { TenantUsage } from "./tenant-usage.ts";
-import { type ReadTenants, readTenantsFile } from "./tenants-file.ts";
+import type { ReadTenants } from "./tenants-file.ts";
 import type { TenantEntry } from "./tenants-schema.ts";
 
 export interface TenantsListener {
@@ -28,7 +28,7 @@ interface TenantsPorts {
   readonly nowMs: () => number;
   /** Epoch milliseconds. */
   readonly wallMs: () => number;
-  readonly read?: (path: string) => ReadTenants;
+  readonly read: (path: string) => ReadTenants;
 }
 
 export class Tenants {
@@ -46,7 +46,7 @@ export class Tenants {
 
   /** TENANT-2 */
   reload(): void {
-    const { listener, read = readTenantsFile } = this.#ports;
+    const { listener, read } = this.#ports;
     const { tenants, faults } = read(this.path);
     if (faults.length > 0) listener.tenantsRefused(faults);
     else this.#use(tenants);

@@ -23,6 +23,7 @@ import { until } from "../harness/until.ts";
 const acme = testKey();
 const zeta = testKey();
 const later = testKey();
+const dear = testKey();
 
 const folder = mkdtempSync(join(tmpdir(), "tenants-"));
 const path = join(folder, "tenants.json");
@@ -41,7 +42,19 @@ const TENANTS = [
     bidders: ["stops"],
     policy: { deadlineMs: 7_000, required: ["stops"] },
   },
+  {
+    id: "dear",
+    keys: [dear.entry()],
+    markUp: [
+      { bidder: "nonstop", basisPoints: 1_000, fixed: { USD: 499 } },
+      { bidder: "stops", basisPoints: 2_000 },
+    ],
+  },
 ];
+
+interface Explained {
+  readonly itinerary: { readonly cost: number; readonly terms: { term: string; amount: number }[] };
+}
 
 const log = keepLog();
 let broker: Broker;
@@ -185,6 +198,58 @@ describe("what is kept belongs to its tenant, over both transports (ACCESS-2)", 
       other: 404,
     });
     expect({ status: (await searched(search, acme)).status }).toEqual({ status: 200 });
+  });
+});
+
+describe("the prices of a tenant have its mark-up, everywhere (MARKUP-1)", () => {
+  /** Of `nonstop` 10 % and 4.99 more; of `stops` 20 %: so the order stays, and both are dearer. */
+  const prices = async (body: object) =>
+    (await searched(body, dear)).body.itineraries.map(({ price }) => price.amount);
+
+  test("in a result, in what is kept of it, and in an offer; explain shows both apart", async () => {
+    const { searchId, itineraries } = (await searched(search, dear)).body;
+    expect(
+      itineraries.map(({ price, sellers }) => [price.amount, sellers[0]?.originalPrice.amount]),
+    ).toEqual([
+      [48_000, 40_000],
+      [55_499, 50_000],
+    ]);
+    const at = `/v1/searches/${searchId}`;
+    const page = await get<SearchResult>(gateway, `${at}/itineraries`, dear.bearer);
+    expect(page.body.itineraries).toEqual(itineraries);
+    const kept = await get<SearchResult>(gateway, at, dear.bearer);
+    expect(kept.body.itineraries).toEqual(itineraries);
+    const key = encodeURIComponent(itineraries[0]?.key ?? "");
+    const explained = `${at}/explain?itinerary=${key}`;
+    const { itinerary } = (await get<Explained>(gateway, explained, dear.bearer)).body;
+    expect(itinerary.terms.slice(0, 2)).toEqual([
+      { term: "price", amount: 40_000 },
+      { term: "mark-up", amount: 8_000 },
+    ]);
+    const sum = itinerary.terms.reduce((all, { amount }) => all + amount, 0);
+    expect({ cost: itinerary.cost }).toEqual({ cost: sum });
+    const offerId = itineraries[1]?.sellers[0]?.offerId;
+    const offer = await get<{ itinerary: unknown }>(gateway, `/v1/offers/${offerId}`, dear.bearer);
+    expect(offer.body.itinerary).toEqual(itineraries[1]);
+  });
+
+  test("limits and filters are on it", async () => {
+    expect({ shown: await prices({ ...search, maxPrice: 48_000 }) }).toEqual({ shown: [48_000] });
+    expect({ shown: await prices({ ...search, maxPrice: 47_999 }) }).toEqual({ shown: [] });
+    const { searchId } = (await searched(search, dear)).body;
+    const below = (most: number) =>
+      get<{ total: number }>(
+        gateway,
+        `/v1/searches/${searchId}/itineraries?maxPrice=${most}`,
+        dear.bearer,
+      );
+    expect({ total: (await below(48_000)).body.total }).toEqual({ total: 1 });
+    expect({ total: (await below(47_999)).body.total }).toEqual({ total: 0 });
+  });
+
+  test("a tenant without mark-ups sees the bidders' own", async () => {
+    const { itineraries } = (await searched(search, acme)).body;
+    expect(itineraries.map(({ price }) => price.amount)).toEqual([40_000, 50_000]);
   });
 });
 

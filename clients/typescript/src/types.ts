@@ -748,6 +748,8 @@ export interface NotShownOffer {
   readonly itinerary: string;
   /** null where there is no rate */
   readonly price: Money | null;
+  /** the part of the price that the caller's tenant has added */
+  readonly markUp?: Money;
   readonly cost: number | null;
   /**
    * `dearer`: its itinerary costs more than the last that is shown. `same-seller`: the same seller,
@@ -1219,9 +1221,12 @@ export interface Standing {
   readonly shown: boolean;
   readonly durationMinutes: number;
   readonly stops: number;
-  /** what its cost is exactly the sum of */
+  /**
+   * what its cost is exactly the sum of; `price` is the bidder's own, and `mark-up` is there where
+   * the caller's tenant has mark-ups
+   */
   readonly terms: readonly {
-    readonly term: "price" | "time" | "stops" | "inconvenience";
+    readonly term: "price" | "mark-up" | "time" | "stops" | "inconvenience";
     readonly amount: number;
   }[];
   /** the one that ranks before it */

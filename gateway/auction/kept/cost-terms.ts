@@ -3,13 +3,15 @@
  *
  * TERMS-1 The terms of a cost are exactly its sum.
  */
+import { convert } from "../../../common/money/money.ts";
+import { rowColumns } from "../../../proto/codec/index.ts";
 import type { Money } from "../../../proto/messages.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import type { Opened } from "../winners.ts";
 import { keyOf } from "./kept-auction.ts";
 import type { PackedList } from "./packed-list.ts";
 
-export const COST_TERMS = ["price", "time", "stops", "inconvenience"] as const;
+export const COST_TERMS = ["price", "mark-up", "time", "stops", "inconvenience"] as const;
 
 interface CostTerm {
   readonly term: (typeof COST_TERMS)[number];
@@ -39,7 +41,7 @@ export interface Standing extends Neighbour {
 export function standingOf(
   key: string,
   list: PackedList,
-  rules: Pick<RankingRules, "objective" | "search">,
+  rules: Pick<RankingRules, "objective" | "search" | "rates" | "markUp">,
 ): Standing | undefined {
   const index = list.indexOf(key);
   if (index < 0) return undefined;
@@ -60,19 +62,23 @@ export function standingOf(
   };
 }
 
-/** TERMS-1. As `cost` of common/money, and RANK-4. */
+/** TERMS-1. As `cost` of common/money, RANK-4 and MARKUP-1: the price is the bidder's own. */
 function termsOf(
   { price, inconvenienceCost, candidate }: Opened,
-  { objective }: Pick<RankingRules, "objective">,
+  { objective, rates, markUp }: Pick<RankingRules, "objective" | "rates" | "markUp">,
 ): CostTerm[] {
   const { durationMinutes, sheet, row } = candidate;
+  const { price: sold, currency } = rowColumns(sheet, row);
+  const base = markUp === undefined ? price : (convert(sold, currency, rates) ?? price);
   const amounts = {
-    price,
+    price: base,
+    "mark-up": price - base,
     time: Math.round((objective.valuePerHour * durationMinutes) / 60),
     stops: objective.penaltyPerStop * (sheet.stops[row] as number),
     inconvenience: inconvenienceCost,
   };
-  return COST_TERMS.map((term) => ({ term, amount: amounts[term] }));
+  const terms = COST_TERMS.filter((term) => term !== "mark-up" || markUp !== undefined);
+  return terms.map((term) => ({ term, amount: amounts[term] }));
 }
 
 function neighbourOf(

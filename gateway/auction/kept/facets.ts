@@ -8,6 +8,7 @@ import { convert } from "../../../common/money/money.ts";
 import { type Alliance, allianceOf } from "../../../common/offers/alliances.ts";
 import { LIMITS } from "../../../proto/limits.ts";
 import type { Money } from "../../../proto/messages.ts";
+import { withMarkUp } from "../mark-up.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { pricesWithBags } from "./bag-fares.ts";
 import { type KeyFacts, keyFacts } from "./key-facts.ts";
@@ -86,7 +87,7 @@ class Counted<T extends string | number> {
 /** FACET-1 */
 export function facetsOf(
   list: PackedList,
-  { search, rates }: Pick<RankingRules, "search" | "rates">,
+  { search, rates, markUp }: Pick<RankingRules, "search" | "rates" | "markUp">,
 ): Facets {
   const facets = {
     stops: new Counted<number>(),
@@ -108,7 +109,7 @@ export function facetsOf(
     const facts = keyFacts(list.key(i));
     if (facts !== undefined) addFacts(facets, facts, price);
     addSellers(facets.sellers, list, i);
-    addBags(facets.bags, list, i, { search, rates });
+    addBags(facets.bags, list, i, { search, rates, markUp });
   }
   const { currency } = search;
   return {
@@ -205,7 +206,7 @@ function addBags(
   facet: Counted<number>,
   list: PackedList,
   index: number,
-  { search, rates }: Pick<RankingRules, "search" | "rates">,
+  { search, rates, markUp }: Pick<RankingRules, "search" | "rates" | "markUp">,
 ): void {
   lowestWithBags.fill(Number.POSITIVE_INFINITY);
   const end = list.firstSeller(index + 1);
@@ -215,7 +216,9 @@ function addBags(
     for (let bags = 1; bags <= LIMITS.bagsMax; bags++) {
       const sold = offer instanceof RightOffer ? offer.priceWithBags(bags) : prices?.[bags - 1];
       if (sold === undefined) break;
-      const price = convert(sold.amount, sold.currency, rates) ?? Number.POSITIVE_INFINITY;
+      const converted = convert(sold.amount, sold.currency, rates);
+      if (converted === undefined) continue;
+      const price = withMarkUp(converted, markUp, list.bidder(at), list.sellerName(at));
       if (price < (lowestWithBags[bags] as number)) lowestWithBags[bags] = price;
     }
   }

@@ -86,11 +86,11 @@ export function keyOf(sellers: readonly Opened[]): string {
  */
 export function shownOf(
   list: RankedList,
-  { search, rates }: Pick<RankingRules, "search" | "rates">,
+  { search, rates, markUp }: Pick<RankingRules, "search" | "rates" | "markUp">,
   ids?: PageIds,
   origins?: RowOrigins,
 ): Itinerary[] {
-  const terms = { search, rates, offerIds: ids };
+  const terms = { search, rates, offerIds: ids, markUp };
   return list.map((sellers) => {
     const named = sellers.map((one) => {
       const place = origins?.of(one.candidate.sheet, one.candidate.row);

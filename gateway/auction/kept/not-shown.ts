@@ -13,6 +13,7 @@ import { shortened } from "../../../common/text/shortened.ts";
 import type { Money, SheetColumns } from "../../../proto/messages.ts";
 import { type Candidate, candidateOf, compareCandidates, type Source } from "../candidates.ts";
 import { inconvenienceCostOf } from "../inconvenience-cost.ts";
+import { withMarkUp } from "../mark-up.ts";
 import { OfferFaults } from "../offer-faults.ts";
 import { columnLimits } from "../priced-rows.ts";
 import { rankOpened } from "../rank.ts";
@@ -61,6 +62,8 @@ export interface NotShown {
   readonly itinerary: string;
   /** In the search's currency; null where there is no rate. */
   readonly price: Money | null;
+  /** The part of the price that its tenant has added; absent where it adds nothing. */
+  readonly markUp?: Money;
   /** With its inconvenience where the offer was opened, else of its columns. */
   readonly cost: number | null;
   readonly reason: NotShownReason;
@@ -127,21 +130,27 @@ export function reasonCounts(offers: readonly NotShown[]): ReasonCount[] {
 function explained(
   source: Source,
   row: number,
-  { search, rates, objective }: RankingRules,
+  { search, rates, objective, markUp }: RankingRules,
   verdict: (candidate: Candidate) => Verdict,
 ): NotShown {
   const { bidder, sheet } = source;
   const currency = sheet.currencies[sheet.currency[row] as number] as string;
-  const price = convert(sheet.price[row] as number, currency, rates);
-  const known = {
+  const base = convert(sheet.price[row] as number, currency, rates);
+  const seller = sheet.sellers[sheet.seller[row] as number] as string;
+  const named = {
     bidder,
-    seller: shortened(sheet.sellers[sheet.seller[row] as number] as string, SELLER_CHARS_MAX),
+    seller: shortened(seller, SELLER_CHARS_MAX),
     itinerary: shortened(sheet.itinerary.at(row) as string, KEY_CHARS_MAX),
   };
-  if (price === undefined) {
+  if (base === undefined) {
     const detail = `an offer in '${shortened(currency, 8)}', for which there is no rate`;
-    return { ...known, price: null, cost: null, reason: "no-rate", detail };
+    return { ...named, price: null, cost: null, reason: "no-rate", detail };
   }
+  const price = withMarkUp(base, markUp, bidder, seller);
+  const known =
+    price === base
+      ? named
+      : { ...named, markUp: { amount: price - base, currency: search.currency } };
   const minutes = sheet.durationMinutes[row] as number;
   const amount = { amount: price, currency: search.currency };
   const { priceMax, minutesMax } = columnLimits(search);

@@ -8,6 +8,8 @@
 import { convertAt } from "../../../common/money/money.ts";
 import { type Alliance, allianceOf } from "../../../common/offers/alliances.ts";
 import type { SheetColumns } from "../../../proto/messages.ts";
+import type { Source } from "../candidates.ts";
+import { withMarkUp } from "../mark-up.ts";
 import type { BidderSheets } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { sheetWithBags } from "./bags.ts";
@@ -54,8 +56,8 @@ export function filtered(
 ): readonly BidderSheets[] {
   if (Object.values(filter).every((limit) => limit === undefined)) return entries;
   const { bidders, bags } = filter;
-  const pass = (sheet: SheetColumns, limits: OfferFilter) => {
-    const rows = passing(sheet, limits, rules);
+  const pass = (bidder: string, sheet: SheetColumns, limits: OfferFilter) => {
+    const rows = passing({ bidder, sheet }, limits, rules);
     return rows.length === sheet.rows ? sheet : partOf(sheet, rows, kept);
   };
   return entries
@@ -64,9 +66,10 @@ export function filtered(
       ...entry,
       sheets: entry.sheets.map((sheet) =>
         bags === undefined
-          ? pass(sheet, filter)
+          ? pass(entry.bidder, sheet, filter)
           : pass(
-              sheetWithBags(pass(sheet, { ...filter, maxPrice: undefined }), bags, {
+              entry.bidder,
+              sheetWithBags(pass(entry.bidder, sheet, { ...filter, maxPrice: undefined }), bags, {
                 bidder: entry.bidder,
                 rules,
                 kept,
@@ -77,17 +80,20 @@ export function filtered(
     }));
 }
 
-function passing(sheet: SheetColumns, filter: OfferFilter, rules: RankingRules): number[] {
+type SheetOf = Pick<Source, "bidder" | "sheet">;
+
+function passing(source: SheetOf, filter: OfferFilter, rules: RankingRules): number[] {
   const rows: number[] = [];
-  for (let row = 0; row < sheet.rows; row++) if (passes(sheet, row, filter, rules)) rows.push(row);
+  for (let row = 0; row < source.sheet.rows; row++)
+    if (passes(source, row, filter, rules)) rows.push(row);
   return rows;
 }
 
 function passes(
-  sheet: SheetColumns,
+  { bidder, sheet }: SheetOf,
   row: number,
   filter: OfferFilter,
-  { rates }: Pick<RankingRules, "rates">,
+  { rates, markUp }: Pick<RankingRules, "rates" | "markUp">,
 ): boolean {
   const { sellers, maxPrice, maxDurationMinutes } = filter;
   if (
@@ -95,12 +101,12 @@ function passes(
     (sheet.durationMinutes[row] as number) > maxDurationMinutes
   )
     return false;
-  if (sellers?.includes(sheet.sellers[sheet.seller[row] as number] as string) === false)
-    return false;
+  const seller = sheet.sellers[sheet.seller[row] as number] as string;
+  if (sellers?.includes(seller) === false) return false;
   if (maxPrice !== undefined) {
     const perUnit = rates.perUnit.get(sheet.currencies[sheet.currency[row] as number] as string);
     const price = convertAt(sheet.price[row] as number, perUnit);
-    if (price === undefined || price > maxPrice) return false;
+    if (price === undefined || withMarkUp(price, markUp, bidder, seller) > maxPrice) return false;
   }
   return !readsKey(filter) || hasFacts(keyFacts(sheet.itinerary.at(row) as string), filter);
 }

@@ -142,6 +142,10 @@ export class PackedList implements RankedInto {
     return sheet.sellers[sheet.seller[this.#row(seller)] as number] as string;
   }
 
+  bidder(seller: number): string {
+    return this.#source(seller).bidder;
+  }
+
   /** It was right when the list was made. */
   offer(seller: number): FlightOffer {
     const { sheet, bidder } = this.#source(seller);
