@@ -21,7 +21,7 @@ const KEY_FORM = /^sba_([0-9a-f]{12})_[A-Za-z0-9_-]{43}$/;
 const ID_BYTES = 6;
 const SECRET_BYTES = 32;
 
-export interface NewKey {
+interface NewKey {
   readonly id: string;
   /** Shown once. */
   readonly key: string;

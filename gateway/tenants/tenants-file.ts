@@ -25,7 +25,7 @@ export interface ReadTenants {
 }
 
 /** Whether there is an exchange rate of this currency. */
-export type HasRate = (currency: string) => boolean;
+type HasRate = (currency: string) => boolean;
 
 /** Never throws: a file that cannot be read has a fault. */
 export function readTenantsFile(path: string, hasRate: HasRate): ReadTenants {

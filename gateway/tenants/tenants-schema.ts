@@ -12,7 +12,7 @@ import { KEY_HASH_FORM, KEY_ID_FORM } from "./api-keys.ts";
 import { SCOPES } from "./scopes.ts";
 
 /** A6: each tenant has metrics of its own, and a file is read in one turn of the event loop. */
-export const TENANTS_MAX = 1_000;
+const TENANTS_MAX = 1_000;
 
 /** Two overlap while a key is replaced; a tenant may have several systems, each with a key. */
 const KEYS_MAX = 16;

@@ -95,14 +95,14 @@ export class Tenants {
   }
 }
 
-export function lacksScope(keyId: string, scope: Scope): AuctionError {
+function lacksScope(keyId: string, scope: Scope): AuctionError {
   return new AuctionError("forbidden", `the key ${keyId} lacks the scope '${scope}'`);
 }
 
 const HOW = "send it as `Authorization: Bearer KEY` or as `X-Api-Key: KEY`";
 
 /** The key that a request has. @throws AuctionError `unauthorized` where it has none, or two */
-export function keyIn(headers: IncomingHttpHeaders): string {
+function keyIn(headers: IncomingHttpHeaders): string {
   const { authorization } = headers;
   const own = headers["x-api-key"];
   if (authorization === undefined) {
