@@ -66,18 +66,16 @@ export async function startGateway(
 ): Promise<Gateway> {
   const log = overrides.log ?? openLog({ name: "gateway", level: config.logLevel });
   const { required } = config.policy;
-  const recent = new RecentMinutes(overrides.clock ?? systemClock);
+  const ownClock = overrides.clock ?? systemClock;
+  const recent = new RecentMinutes(ownClock);
   const load = loadOf(() => services);
   const events = createEvents(log, load, { version, required }, recent);
-  const clock = new CorrectedClock(overrides.clock ?? systemClock, events.clock);
+  const clock = new CorrectedClock(ownClock, events.clock);
   const service = { name: "gateway", instance: config.id, version };
   const tracing = overrides.tracing ?? (await openTracing(config.tracing, service));
   const link = await connectToBroker(config, clock, events);
   const freezes = new FreezeDetector([systemClock.now, systemClock.wall], FROZEN_MS_MIN);
-  const onBeat = () => {
-    const frozenMs = freezes.beat();
-    if (frozenMs !== null) void searchEndpoint.rejoin(frozenMs);
-  };
+  const onBeat = () => rejoinAfter(freezes.beat(), searchEndpoint);
   const services = createServices(config, { link, clock, events, onBeat, tracing });
   const { searchService, asyncSearches, offers, roster, brokerPing, fallbackStore } = services;
   const bidders = () => roster.views(required);
@@ -116,7 +114,7 @@ export async function startGateway(
     bounds: config.bounds,
     version,
     started: new Date(systemClock.wall()).toISOString(),
-    ownWallMs: () => (overrides.clock ?? systemClock).wall(),
+    ownWallMs: () => ownClock.wall(),
     searchService,
     offers,
     market,
@@ -126,11 +124,15 @@ export async function startGateway(
   await settlesWithin(connection.flush(), BROKER_MS_MAX);
   freezes.beat();
   searchService.start();
-  const { url, operationsUrl } = listeners;
-  events.listening(url);
-  if (operationsUrl !== null) events.listening(operationsUrl);
+  for (const url of [listeners.url, listeners.operationsUrl])
+    if (url !== null) events.listening(url);
   const parts = { events, link, services, listeners, searchEndpoint, tracing, tenants };
   return running(config.id, parts);
+}
+
+/** `frozenMs`: how long this process did not run; null where it did. */
+function rejoinAfter(frozenMs: number | null, endpoint: SearchEndpoint): void {
+  if (frozenMs !== null) void endpoint.rejoin(frozenMs);
 }
 
 function clockWarnings({ skew }: CorrectedClock) {

@@ -15,7 +15,7 @@ const MARKET_PRICE = 50_000;
 const FLIGHT_SETS = 16;
 const FLIGHTS_APART = 400;
 
-export interface PooledBid {
+interface PooledBid {
   readonly bytes: Uint8Array;
   /** The cheapest offer of it, in minor units. */
   readonly leastPrice: number;

@@ -33,7 +33,7 @@ const AUCTIONS_MIN = 30;
 const AUCTIONS_MAX = 20_000;
 
 /** The shares of the bidders that are waited for; null: all of them. */
-export const QUORUM_SHARES = [null, 0.95, 0.5] as const;
+const QUORUM_SHARES = [null, 0.95, 0.5] as const;
 
 export interface SimulatedRow {
   readonly bidders: number;
@@ -45,7 +45,10 @@ export interface SimulatedRow {
   readonly ends: ReadonlyMap<EndedBy, number>;
   /** The mean share of bidders whose bids are not in the result. */
   readonly missingShare: number;
-  /** By how much the best price shown is above the best that any bidder would have brought: the mean share. */
+  /**
+   * By how much the best price shown is above the best that any bidder would have brought: the mean
+   * share.
+   */
   readonly meanRegret: number;
   /** Microseconds of processor time a bid, with what the model takes. */
   readonly cpuABidUs: number;

@@ -32,7 +32,7 @@ export const MODEL: BidderModel = {
 };
 
 /** What one bidder does in one auction. */
-export interface Draw {
+interface Draw {
   /** Infinity: it is silent. */
   readonly atMs: number;
   /** Its prices are those of the market, times this. */

@@ -66,8 +66,8 @@ export function candidateOf(
 }
 
 /**
- * The cost of the offer in a row under the search's objective, by its columns and without a mark-up:
- * what its bidder's floors are promises of. Undefined when it has no price in the search's
+ * The cost of the offer in a row under the search's objective, by its columns and without a
+ * mark-up: what its bidder's floors are promises of. Undefined when it has no price in the search's
  * currency.
  */
 export function costOf(

@@ -4,8 +4,8 @@
  * A key is `sba_`, its id, and 256 random bits. Nobody guesses these, so one SHA-256 is enough: a
  * slow hash protects secrets that people choose, and would cost a search more than its auction.
  *
- * APIKEY-1 Of a key only its id and its SHA-256 are kept. The key itself is in no file, no line of the
- *    log and no answer.
+ * APIKEY-1 Of a key only its id and its SHA-256 are kept. The key itself is in no file, no line of
+ *    the log and no answer.
  * APIKEY-2 The hashes are compared in constant time, and a key with an unknown id is compared too.
  */
 import { hash, timingSafeEqual } from "node:crypto";

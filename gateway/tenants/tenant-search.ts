@@ -1,8 +1,8 @@
 /**
  * What a tenant changes of the searches of its keys, before and after they are validated.
  *
- * TENANTSEARCH-1 A search asks no bidder that its tenant may not ask, whatever it names; another one
- *    is to it as if it did not exist.
+ * TENANTSEARCH-1 A search asks no bidder that its tenant may not ask, whatever it names; another
+ *    one is to it as if it did not exist.
  * TENANTSEARCH-2 What the tenant says to a bidder stands under what the search says: of each field
  *    that both name, the search's counts. It is said to no bidder that the search does not ask, or
  *    that takes nothing.

@@ -67,10 +67,10 @@ describe("a search has its place until it ends (USAGE-2)", () => {
     const { usage, tried } = usageOf({ searchesAtOnce: 1 });
     const ends = Promise.withResolvers<number>();
     const running = usage.during(() => ends.promise);
-    expect([usage.searches, tried(() => usage.checkRoom())]).toEqual([
-      1,
-      { code: "rate-limited", retryAfterMs: 1_000 },
-    ]);
+    expect({ searches: usage.searches, next: tried(() => usage.checkRoom()) }).toEqual({
+      searches: 1,
+      next: { code: "rate-limited", retryAfterMs: 1_000 },
+    });
     let ran = false;
     const second = usage.during(async () => {
       ran = true;

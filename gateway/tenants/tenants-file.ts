@@ -1,8 +1,8 @@
 /**
  * The tenants file as JSON: read and checked as a whole.
  *
- * TENANTFILE-1 A file with any fault is refused with all of its faults, each with its path. No value
- *    of it is quoted but names: it may have a key by mistake in the place of a hash.
+ * TENANTFILE-1 A file with any fault is refused with all of its faults, each with its path. No
+ *    value of it is quoted but names: it may have a key by mistake in the place of a hash.
  */
 import { readFileSync, statSync } from "node:fs";
 import { withoutBom } from "../../common/text/bom.ts";

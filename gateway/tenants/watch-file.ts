@@ -1,6 +1,7 @@
 /**
- * Tells when a file has changed: by its state, asked for again and again. Notices of the file system
- * are of the file that was there, and a secret that is renewed is often another one in its place.
+ * Tells when a file has changed: by its state, asked for again and again. Notices of the file
+ * system are of the file that was there, and a secret that is renewed is often another one in its
+ * place.
  */
 import { unwatchFile, watchFile } from "node:fs";
 
