@@ -1,6 +1,6 @@
 /**
- * A whole system of the images that ship, in containers on a network of its own: three brokers as in
- * `deploy/cluster`, two gateways, two instances of each bidder. Callers reach it by ports of
+ * A whole system of the images that ship, in containers on a network of its own: three brokers as
+ * in `deploy/cluster`, two gateways, two instances of each bidder. Callers reach it by ports of
  * 127.0.0.1.
  */
 import { execFile } from "node:child_process";
