@@ -8,6 +8,7 @@ import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn } from "../harness/gateway.ts";
 import { flightOffers } from "../harness/offers.ts";
+import { startTcpProxy, type TcpProxy } from "../harness/tcp-proxy.ts";
 import { findChromium, launch, visit } from "./chromium.ts";
 import { axeViolations, overflowing, shoot, shootWide } from "./page-checks.ts";
 
@@ -21,9 +22,11 @@ const SCRIPT_BYTES_MAX = 120_000;
   let broker: Broker;
   let gateway: Gateway;
   let bidder: ScriptedBidder;
+  let other: ScriptedBidder;
   let browser: Browser;
   let page: Page;
   let errors: string[];
+  let proxy: TcpProxy | undefined;
 
   beforeAll(async () => {
     if (executable === undefined) throw new Error("CI=true, but no Chromium is here");
@@ -31,7 +34,8 @@ const SCRIPT_BYTES_MAX = 120_000;
     bidder = await scriptedBidder(broker, "nonstop", (call, reply) =>
       reply.offers(flightOffers(call.search, 2)),
     );
-    gateway = await gatewayOn(broker, ["nonstop"], { AUCTION_DEADLINE_MS: "10000" });
+    other = await scriptedBidder(broker, "stops", (_call, reply) => reply.empty());
+    gateway = await gatewayOn(broker, ["nonstop", "stops"], { AUCTION_DEADLINE_MS: "10000" });
     browser = await launch(executable);
   });
 
@@ -39,6 +43,7 @@ const SCRIPT_BYTES_MAX = 120_000;
     await browser?.close();
     await gateway?.stop();
     await bidder?.stop();
+    await other?.stop();
     await broker?.stop();
   });
 
@@ -55,6 +60,8 @@ const SCRIPT_BYTES_MAX = 120_000;
 
   afterEach(async () => {
     await page.context().close();
+    await proxy?.stop();
+    proxy = undefined;
     expect(errors).toEqual([]);
   });
 
@@ -93,6 +100,40 @@ const SCRIPT_BYTES_MAX = 120_000;
     await alert().getByRole("button", { name: "Try again" }).click();
     await page.locator("#itineraries > li").first().waitFor();
     expect(await alert().isVisible()).toBe(false);
+  });
+
+  test("a stream that is cut after offers: they stay, as of an auction that was not finished, until another try has its own", async () => {
+    proxy = await startTcpProxy(gateway.url);
+    // It is waited for, until the stream is cut.
+    other.follow(() => {});
+    await visit(page, proxy.url.replace("nats:", "http:"));
+    await search();
+    const items = page.locator("#itineraries > li");
+    await items.nth(1).waitFor();
+    const unfinished = page.locator(".unfinished");
+    expect({ before: await unfinished.count() }).toEqual({ before: 0 });
+    const texts = await items.allTextContents();
+    // Nor can the search be sent once more.
+    const searches = "**/v1/searches?*";
+    await page.route(searches, (route) => route.abort("connectionrefused"));
+    proxy.hang(/^$/);
+    proxy.heal();
+    await alert().getByText("The gateway cannot be reached.").waitFor();
+    expect({ shown: await items.allTextContents(), said: await unfinished.textContent() }).toEqual({
+      shown: texts,
+      said: "The auction was cut off before its end. These itineraries had come by then: better ones may be missing.",
+    });
+    await page.locator("#bidders [data-bidder=nonstop]").getByText("answered").waitFor();
+    await page.locator("#bidders [data-bidder=stops]").getByText("not known").waitFor();
+    await looksRight("cut-after-offers");
+    other.follow((call, reply) => reply.offers(flightOffers(call.search, 3, { carrier: "LH" })));
+    await page.unroute(searches);
+    await alert().getByRole("button", { name: "Try again" }).click();
+    await page.locator(".shown-of", { hasText: "5 of 5" }).waitFor();
+    expect({ unfinished: await unfinished.count(), alert: await alert().isVisible() }).toEqual({
+      unfinished: 0,
+      alert: false,
+    });
   });
 
   test("a gateway that is away", async () => {

@@ -43,6 +43,7 @@ export function ResultsSection() {
       onFocusIn={noteAction}
     >
       <h2 id="results-title">Itineraries</h2>
+      <Unfinished />
       <Banner />
       <SortTabs />
       <FilterPanel />
@@ -84,6 +85,18 @@ function useScrollNote(): void {
       for (const move of moves) removeEventListener(move, noteAction);
     };
   }, []);
+}
+
+/** What came before an auction was cut off or cancelled stays, and says so. */
+function Unfinished() {
+  const { phase } = auction.value;
+  if (phase !== "failed" && phase !== "cancelled") return null;
+  const what = phase === "failed" ? "was cut off" : "was cancelled";
+  return (
+    <p class="banner unfinished" role="status">
+      {`The auction ${what} before its end. These itineraries had come by then: better ones may be missing.`}
+    </p>
+  );
 }
 
 function Banner() {
