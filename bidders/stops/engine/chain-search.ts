@@ -42,7 +42,7 @@ export interface ChainQuery extends Pick<PriceQuery, "price" | "isWanted"> {
   readonly objective: Objective;
   readonly nowMs: number;
   /** No itinerary that is wanted has a higher price (WITHIN-5). Absent: none is too high. */
-  readonly priceMax?: number;
+  readonly priceMax?: number | undefined;
   /** The same query without limits; absent where it has none. */
   readonly unlimited?: ChainQuery | undefined;
   /**
@@ -420,7 +420,8 @@ export class ChainSearch {
       return;
     }
     if (this.#places.isDetour(markets, flights - 1)) return;
-    if (before !== undefined && !this.#mayCatch(before, markets, known, last)) this.#isCut = true;
+    if (before !== undefined && known === flights - 1 && !this.#mayCatch(before, markets, last))
+      this.#isCut = true;
     else if (this.#windowed !== undefined) {
       const limits = this.#limits.of(first, bound.price);
       const within = this.#windowed.ofWhole(first, markets, last, bound, limits);
@@ -444,16 +445,12 @@ export class ChainSearch {
     return last !== undefined && this.#boundOf(first, markets, last) !== undefined;
   }
 
-  /** Whether one may catch one of the last flights of a chain after those of market `known - 1`. */
-  #mayCatch(
-    before: readonly Leg[],
-    markets: readonly Index[],
-    known: number,
-    last: EndFlights,
-  ): boolean {
-    const catchable = this.#catchable as CatchableLegs;
-    const legs = catchable.along(before, markets, known, markets.length - 1);
-    return catchable.mayCatch(legs, markets, last.legs);
+  /**
+   * Whether one may catch one of the last flights of a chain after those of the market before them.
+   * Where there is a market between, its flights are read once the chain is searched: few are.
+   */
+  #mayCatch(before: readonly Leg[], markets: readonly Index[], last: EndFlights): boolean {
+    return (this.#catchable as CatchableLegs).mayCatch(before, markets, last.legs);
   }
 
   #push(queue: ChainQueue, markets: readonly Index[], whole: boolean, bound: Bound): void {
