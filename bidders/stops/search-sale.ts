@@ -7,7 +7,8 @@ import { LeftOut } from "../flights/itineraries/left-out.ts";
 import { LeftOutCounts } from "../flights/itineraries/left-out-counts.ts";
 import { offerOf, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
 import type { Route } from "../flights/itineraries/route.ts";
-import { type SaleTerms, sellInSteps } from "../flights/itineraries/sell.ts";
+import { type SaleTerms, sellByRules, ticketRulesOf } from "../flights/itineraries/sell.ts";
+import type { TicketRules } from "../flights/itineraries/tickets.ts";
 import type { Shown } from "./engine/best-list.ts";
 import type { ConnectionQuery } from "./engine/connection-search.ts";
 import type { EngineItinerary } from "./engine/itinerary.ts";
@@ -33,6 +34,7 @@ export class SearchSale {
   readonly terms: SearchTerms;
   /** Of each slice; empty where all itineraries are looked for. */
   readonly only: readonly OnlySlice[];
+  #rules: TicketRules | undefined;
 
   constructor(request: FlightSearch, network: Network, terms: SearchTerms) {
     this.request = request;
@@ -46,17 +48,21 @@ export class SearchSale {
     const { maxStops, similar } = this.request;
     const { nowMs, objective } = this.terms;
     const termsOf = indexedTerms(this.network.timetable.carriers);
-    const query = {
+    // All that it may have, so that each search has the same form: two forms are slower than one.
+    const query: ConnectionQuery = {
       route,
       stopsMax: Math.min(maxStops, CONNECTIONS_MAX),
       wanted,
-      ...(costMax === undefined ? {} : { costMax }),
+      costMax,
       similar,
       selfTransfer,
       objective,
       nowMs,
       only: this.only[0]?.flights,
       counts: this.counts,
+      unlimited: undefined,
+      priceMax: undefined,
+      isWanted: undefined,
       price: (seller: number, dollars: number) => this.#price(termsOf(seller), dollars),
     };
     return hasLimits(this.request)
@@ -73,7 +79,9 @@ export class SearchSale {
   }
 
   sell(options: readonly SliceOption[]): Generator<undefined, FlightOffer[]> {
-    return sellInSteps(this.network, [options], this.request, this.terms, this.leftOut);
+    // Once for all rounds.
+    this.#rules ??= ticketRulesOf(this.network, this.request, this.terms, this.leftOut);
+    return sellByRules(this.network, [options], this.request, this.terms, this.#rules);
   }
 
   /**

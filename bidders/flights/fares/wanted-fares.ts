@@ -63,36 +63,43 @@ export function wantedFamilies(
 export class WantedFares {
   readonly #limits: SearchLimits;
   readonly #cabin: Cabin;
+  /** Whether `dollars` is the same for all pairs of airports; else it is the least. */
+  readonly isExact: boolean;
   /** Of each slice, whether it is long: of several pairs of airports there may be both. */
   readonly #longs: readonly (readonly boolean[])[];
   /** The same of whole tickets: whether one of their slices is, and whether all are in the US. */
   readonly #anyLong: readonly boolean[];
   readonly #withinUs: readonly boolean[];
-  /** Indexed as TIERS: all that tickets of the tier may be of. */
-  readonly #families: readonly (readonly FamilyPrice[])[];
+  /** Indexed as TIERS, as far as asked for: all that tickets of the tier may be of. */
+  readonly #families: (readonly FamilyPrice[] | undefined)[] = [];
 
   /** `slices`: the pairs of airports of each. */
   constructor(limits: SearchLimits, cabin: Cabin, slices: readonly (readonly SliceFacts[])[]) {
     this.#limits = limits;
     this.#cabin = cabin;
-    this.#longs = slices.map(longsOf);
-    this.#anyLong = eitherOf(
-      this.#longs.some((its) => its.includes(true)),
-      this.#longs.some((its) => !its.includes(false)),
-    );
-    this.#withinUs = eitherOf(
-      slices.every((pairs) => pairs.some(isWithinUs)),
-      slices.every((pairs) => pairs.every(isWithinUs)),
-    );
-    const hauls = this.#anyLong.flatMap((long) =>
-      this.#withinUs.map((withinUs) => wantedFamilies(limits, cabin, { long, withinUs })),
-    );
-    this.#families = TIERS.map((_, tier) => hauls.flatMap((families) => families[tier] ?? []));
-  }
-
-  /** Whether `dollars` is the same for all pairs of airports; else it is the least. */
-  get isExact(): boolean {
-    return [...this.#longs, this.#anyLong, this.#withinUs].every(({ length }) => length === 1);
+    const longs: (readonly boolean[])[] = [];
+    let isExact = true;
+    // Whether one of the slices may be long, and is; whether all may be within the US, and are.
+    let [mayBeLong, isLong, mayBeUs, isUs] = [false, false, true, true];
+    // Loops: this is done for each search that wants a fare, and most are short.
+    for (const pairs of slices) {
+      let [longPairs, usPairs] = [0, 0];
+      for (const { miles, withinUs } of pairs) {
+        if (isLongHaul(miles)) longPairs++;
+        if (withinUs) usPairs++;
+      }
+      const its = eitherOf(longPairs > 0, longPairs === pairs.length);
+      longs.push(its);
+      if (its.length > 1) isExact = false;
+      if (longPairs > 0) mayBeLong = true;
+      if (longPairs === pairs.length) isLong = true;
+      if (usPairs === 0) mayBeUs = false;
+      if (usPairs < pairs.length) isUs = false;
+    }
+    this.#longs = longs;
+    this.#anyLong = eitherOf(mayBeLong, isLong);
+    this.#withinUs = eitherOf(mayBeUs, isUs);
+    this.isExact = isExact && mayBeLong === isLong && mayBeUs === isUs;
   }
 
   /**
@@ -131,7 +138,13 @@ export class WantedFares {
   }
 
   #familiesOf(seller: string): readonly FamilyPrice[] {
-    return this.#families[tierOf(seller)] as readonly FamilyPrice[];
+    const tier = tierOf(seller);
+    this.#families[tier] ??= this.#anyLong.flatMap((long) =>
+      this.#withinUs.flatMap(
+        (withinUs) => wantedFamilies(this.#limits, this.#cabin, { long, withinUs })[tier] ?? [],
+      ),
+    );
+    return this.#families[tier];
   }
 }
 
@@ -141,8 +154,11 @@ function least(
   dollars: number,
 ): number | undefined {
   let found = Number.POSITIVE_INFINITY;
-  for (const family of families)
-    for (const long of longs) found = Math.min(found, familyDollars(family, dollars, long));
+  for (let i = 0; i < families.length; i++)
+    for (let at = 0; at < longs.length; at++) {
+      const one = familyDollars(families[i] as FamilyPrice, dollars, longs[at] as boolean);
+      found = Math.min(found, one);
+    }
   return found === Number.POSITIVE_INFINITY ? undefined : found;
 }
 
@@ -151,18 +167,13 @@ function tierOf(seller: string): number {
   return TIERS.indexOf(carrierFacts(seller).tier);
 }
 
+const BOTH = [true, false] as const;
+const TRUE = [true] as const;
+const FALSE = [false] as const;
+
 /** Both, or the one where they are equal. */
 function eitherOf(one: boolean, other: boolean): readonly boolean[] {
-  return one === other ? [one] : [one, other];
-}
-
-function longsOf(pairs: readonly SliceFacts[]): readonly boolean[] {
-  const isLong = ({ miles }: SliceFacts) => isLongHaul(miles);
-  return eitherOf(pairs.some(isLong), pairs.every(isLong));
-}
-
-function isWithinUs({ withinUs }: SliceFacts): boolean {
-  return withinUs;
+  return one !== other ? BOTH : one ? TRUE : FALSE;
 }
 
 /** Undefined where nothing is asked of fares. */

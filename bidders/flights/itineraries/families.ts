@@ -101,7 +101,7 @@ export function wantedFaresOf(
   timetable: Timetable,
   { slices, cabin, limits }: Pick<FlightSearch, "slices" | "cabin" | "limits">,
 ): WantedFares | undefined {
-  if (limits === undefined) return undefined;
+  if (limits === undefined || !asksForFare(limits)) return undefined;
   return wantedFares(
     limits,
     cabin,
@@ -113,7 +113,8 @@ export function wantedFaresOf(
 export function sliceFacts(timetable: Timetable, from: Index, to: Index): SliceFacts {
   return {
     miles: milesOf(timetable.distanceKm(from, to)),
-    withinUs: [from, to].every((airport) => timetable.airports[airport]?.country === "US"),
+    withinUs:
+      timetable.airports[from]?.country === "US" && timetable.airports[to]?.country === "US",
   };
 }
 

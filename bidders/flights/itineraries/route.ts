@@ -20,7 +20,7 @@ export interface Route {
   /** Great circle. */
   readonly miles: number;
   /** Absent: none. */
-  readonly limits?: SliceLimits;
+  readonly limits?: SliceLimits | undefined;
 }
 
 /**
@@ -51,7 +51,7 @@ export function routesOf(
           day,
           fares,
           miles: milesOf(timetable.distanceKm(origin, destination)),
-          ...(limits === undefined ? {} : { limits }),
+          limits,
         });
     }
     if (routes.length === 0) return undefined;

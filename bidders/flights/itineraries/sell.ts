@@ -62,6 +62,17 @@ export function* sellInSteps(
   leftOut: LeftOut,
 ): Generator<undefined, FlightOffer[]> {
   const rules = ticketRulesOf(data, request, terms, leftOut);
+  return yield* sellByRules(data, slices, request, terms, rules);
+}
+
+/** The same by rules that `ticketRulesOf` has made of the search. */
+export function* sellByRules(
+  data: FlightData,
+  slices: readonly (readonly SliceOption[])[],
+  request: FlightSearch,
+  terms: Pick<SaleTerms, "nowMs">,
+  rules: TicketRules,
+): Generator<undefined, FlightOffer[]> {
   return yield* ticketOffers(data, yield* tickets(slices, rules), request, terms);
 }
 
@@ -72,6 +83,8 @@ export function ticketRulesOf(
   leftOut: LeftOut,
 ): TicketRules {
   const { timetable } = data;
+  const { limits } = request;
+  // All that they may be, so that rules always have the same form.
   return {
     passengers: request.passengers,
     objective,
@@ -79,31 +92,26 @@ export function ticketRulesOf(
     ticketsMax: offersMax,
     stayMinutesMin: staysOf(data),
     sliceOf: (option) => sliceOf(timetable, option),
-    ...(objective.countsInconvenience === true
-      ? { inconvenience: ({ departures }) => sliceInconvenience(timetable, departures) }
-      : {}),
+    inconvenience:
+      objective.countsInconvenience === true
+        ? ({ departures }) => sliceInconvenience(timetable, departures)
+        : undefined,
     unpriced: (currency) => leftOut.currencies.add(currency),
     forgot: () => {
       leftOut.tickets = true;
     },
     roundTrip: roundTripOf(timetable, request),
-    ...(request.limits === undefined ? {} : limitRules(timetable, request)),
+    wanted: limits && wantedFaresOf(timetable, request),
+    factsOf: limits && factsOf(timetable),
+    priceMax: limits?.maxPrice,
+    nights: request.slices.length === 2 ? limits?.stayNights : undefined,
   };
 }
 
-/** What the limits of a search ask of tickets. */
-function limitRules(
-  timetable: Timetable,
-  request: FlightSearch,
-): Pick<TicketRules, "wanted" | "factsOf" | "priceMax" | "nights"> {
+function factsOf(timetable: Timetable): TicketRules["factsOf"] {
   const { origin, destination } = timetable;
-  return {
-    wanted: wantedFaresOf(timetable, request),
-    factsOf: ({ firstRow, lastRow }) =>
-      sliceFacts(timetable, origin[firstRow] as Index, destination[lastRow] as Index),
-    priceMax: request.limits?.maxPrice,
-    nights: request.slices.length === 2 ? request.limits?.stayNights : undefined,
-  };
+  return ({ firstRow, lastRow }) =>
+    sliceFacts(timetable, origin[firstRow] as Index, destination[lastRow] as Index);
 }
 
 /** Tickets as offers, in steps. */

@@ -22,7 +22,7 @@ export interface PriceRules {
   /** What of fares is wanted: tickets cost what the cheapest such fare does. Absent: nothing. */
   readonly wanted?: WantedFares | undefined;
   /** Between which airports a part is, for its fares. */
-  readonly factsOf?: (part: TripPart) => SliceFacts;
+  readonly factsOf?: ((part: TripPart) => SliceFacts) | undefined;
   /** Minor units of the search's currency: tickets that cost more are left out. Absent: none. */
   readonly priceMax?: number | undefined;
   /** A seller's currency without a rate: its tickets cannot be ranked, and are left out. */

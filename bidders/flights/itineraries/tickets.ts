@@ -31,7 +31,7 @@ export interface TicketRules extends PriceRules {
   /** The slice in the form of an offer. Tickets that are equal in all else are ordered by it. */
   sliceOf(option: SliceOption): OfferSlice;
   /** Minutes of an option that count as travel time. Absent: none do. */
-  inconvenience?(option: SliceOption): number;
+  readonly inconvenience?: ((option: SliceOption) => number) | undefined;
   /** See JoinRules. */
   readonly nights?: NightRange | undefined;
   forgot(): void;

@@ -150,9 +150,10 @@ export class OneTicketPrices implements ChainPrices {
   #priceOfWhole(flights: number): number {
     const one = this.#isOneCarrier(flights);
     const [stops, flown] = [flights - 1, flownMiles(this.#network, this.#markets, 0, flights - 1)];
+    const seller = this.#seller();
     const apart = Math.max(
-      this.#leastApart(SUM_ROUNDING * this.#ticketDollars(flights, one)),
-      this.#floorOfWhole(stops, flown),
+      this.#leastApart(SUM_ROUNDING * this.#ticketDollars(flights, one), seller),
+      this.#floorOfWhole(stops, flown, seller),
     );
     if (!one) return apart;
     const fareClass = Math.max(this.#classOf(0), this.#classOf(stops));
@@ -166,20 +167,24 @@ export class OneTicketPrices implements ChainPrices {
   }
 
   /** BOUND-3 of a whole chain: its seller is known, and counts where that makes a difference. */
-  #leastApart(dollars: number): number {
+  #leastApart(dollars: number, seller: Index): number {
     if (!this.#prices.isWanted) return this.#prices.least(dollars);
-    return this.#prices.least(dollars, 1 << (this.#network.carrierTier[this.#seller()] as number));
+    return this.#prices.least(dollars, 1 << (this.#network.carrierTier[seller] as number));
   }
 
-  /** The same of a prefix: its seller is one of its carriers, or sells with each of them. */
+  /**
+   * The same of a prefix: its seller is one of its carriers, or sells with each of them. `known`:
+   * so many of its first carriers, which are all that it has.
+   */
   #leastOfPrefix(dollars: number, known: number): number {
     if (!this.#prices.isWanted) return this.#prices.least(dollars);
-    let tiers = ALL_TIERS;
-    for (let i = 0; i < known; i++)
-      tiers &= this.#partners.tiersOf(this.#carriers[i] as Index, this.#mayDivide);
-    for (let i = 0; i < known; i++)
-      tiers |= 1 << (this.#network.carrierTier[this.#carriers[i] as Index] as number);
-    return this.#prices.least(dollars, tiers);
+    let [tiers, own] = [ALL_TIERS, 0];
+    for (let i = 0; i < known; i++) {
+      const carrier = this.#carriers[i] as Index;
+      tiers &= this.#partners.tiersOf(carrier, this.#mayDivide);
+      own |= 1 << (this.#network.carrierTier[carrier] as number);
+    }
+    return this.#prices.least(dollars, tiers | own);
   }
 
   /** The carrier of the longest flight (ENGINE-5). */
@@ -188,8 +193,7 @@ export class OneTicketPrices implements ChainPrices {
   }
 
   /** FARE-10 */
-  #floorOfWhole(stops: number, flown: number): number {
-    const seller = this.#seller();
+  #floorOfWhole(stops: number, flown: number, seller: Index): number {
     return this.#seats?.isWhole(this.#carriers) === false
       ? this.#prices.leastPrice(seller, this.#seats.floor(this.#carriers, seller))
       : this.#prices.floor(stops, seller, flown).price;
@@ -263,7 +267,7 @@ export class OneTicketPrices implements ChainPrices {
     const one = this.#isOneCarrier(known);
     const dollars = one ? this.#sumOf(carrier) : this.#sumAfterFirst(known);
     const sum = Math.max(
-      this.#leastOfPrefix(INTERLINE_FACTOR * SUM_ROUNDING * dollars, known),
+      this.#leastOfPrefix(INTERLINE_FACTOR * SUM_ROUNDING * dollars, one ? 1 : known),
       this.#seats?.leastFloor(this.#flights - 1) ?? this.#prices.leastFloor(this.#flights - 1),
     );
     const { connects, carrierTier } = this.#network;

@@ -60,7 +60,16 @@ export interface PriceQuery
    * Whether that is the price of a fare with bags, changes or refunds: what it is more than the
    * cheapest one is differs by the seller's tier. Absent: no.
    */
-  readonly isWanted?: boolean;
+  readonly isWanted?: boolean | undefined;
+}
+
+/** What prices need to know of a search, which each asks for in the same form. */
+export function priceQuery({
+  route: { origin, destination, miles, fares, limits },
+  price,
+  isWanted,
+}: Pick<PriceQuery, "price" | "isWanted"> & { readonly route: Route }): PriceQuery {
+  return { origin, destination, miles, fares, limits, price, isWanted };
 }
 
 /** A ticket's price, for the party and as one adult's fare. */
@@ -69,19 +78,10 @@ export interface Quote {
   readonly price: number;
 }
 
-/** What no party's price is below, over the dollars. */
-interface PriceLine {
-  constant: number;
-  perDollar: number;
-}
-
-const NOTHING_SOLD: Readonly<PriceLine> = {
-  constant: Number.POSITIVE_INFINITY,
-  perDollar: Number.POSITIVE_INFINITY,
-};
-
 /** A set of tiers as bits: all of them. */
 export const ALL_TIERS = (1 << TIERS.length) - 1;
+
+const NO_LINES = new Float64Array(0);
 
 export class Prices {
   readonly #query: PriceQuery;
@@ -102,8 +102,11 @@ export class Prices {
   /** The most that a price has whatever the fare, and the most for each dollar. */
   #constantMax = 0;
   #perDollarMax = 0;
-  /** The same by the seller's tier; infinite where none is sold. Empty if not wanted. */
-  readonly #lines: readonly PriceLine[];
+  /**
+   * The same least amounts by the seller's tier, constant and then for each dollar; infinite where
+   * none is sold. Empty if not wanted. Columns: they are read for each chain that is bounded.
+   */
+  readonly #lines: Float64Array;
   #isCut = false;
 
   /** `nonstops`: the slice's, by `nonstopLegs`. */
@@ -116,7 +119,8 @@ export class Prices {
       miles: query.miles,
       carriers: network.carrierTier.length,
     });
-    this.#lines = query.isWanted === true ? TIERS.map(() => ({ ...NOTHING_SOLD })) : [];
+    this.#lines = query.isWanted === true ? new Float64Array(2 * TIERS.length) : NO_LINES;
+    this.#lines.fill(Number.POSITIVE_INFINITY);
     for (const seller of network.sellers) {
       const [none, million] = [query.price(seller, 0), query.price(seller, 1e6)];
       if (million === Number.POSITIVE_INFINITY) continue;
@@ -126,10 +130,10 @@ export class Prices {
       this.#perDollarMax = Math.max(this.#perDollarMax, perDollar);
       const constant = none - ROUNDING_DOLLARS * perDollar - 1;
       this.#constant = Math.min(this.#constant, constant);
-      const line = this.#lines[network.carrierTier[seller] as number];
-      if (line === undefined) continue;
-      line.perDollar = Math.min(line.perDollar, perDollar);
-      line.constant = Math.min(line.constant, constant);
+      if (this.#lines === NO_LINES) continue;
+      const at = 2 * (network.carrierTier[seller] as number);
+      this.#lines[at] = Math.min(this.#lines[at] as number, constant);
+      this.#lines[at + 1] = Math.min(this.#lines[at + 1] as number, perDollar);
     }
   }
 
@@ -143,7 +147,7 @@ export class Prices {
    * for two tickets of that sum (BOUND-3). `tiers`: those that may sell it, as bits.
    */
   least(dollars: number, tiers = ALL_TIERS): number {
-    if (this.#lines.length > 0) {
+    if (this.#lines !== NO_LINES) {
       const least = this.#leastOfLines(dollars, tiers);
       if (least === Number.POSITIVE_INFINITY && dollars < least) this.#isCut = true;
       return least;
@@ -167,10 +171,12 @@ export class Prices {
 
   #leastOfLines(dollars: number, tiers: number): number {
     if (dollars === Number.POSITIVE_INFINITY) return dollars;
+    const lines = this.#lines;
     let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < this.#lines.length; i++) {
-      const { constant, perDollar } = this.#lines[i] as PriceLine;
-      if ((tiers & (1 << i)) !== 0) least = Math.min(least, perDollar * dollars + constant);
+    for (let at = 0, left = tiers; at < lines.length; at += 2, left >>= 1) {
+      if ((left & 1) === 0) continue;
+      const price = (lines[at + 1] as number) * dollars + (lines[at] as number);
+      if (price < least) least = price;
     }
     return Math.max(0, Math.floor(least));
   }
@@ -349,8 +355,9 @@ export class Prices {
     const { carrierTier } = this.#network;
     const dollars = TIERS.map(() => Number.POSITIVE_INFINITY);
     for (let seller = 0; seller < carrierTier.length; seller++) {
-      if (!this.mayFly(seller)) continue;
       const tier = carrierTier[seller] as number;
+      // None of the tier has a fare that is wanted.
+      if (this.#lines[2 * tier] === Number.POSITIVE_INFINITY || !this.mayFly(seller)) continue;
       dollars[tier] = Math.min(dollars[tier] as number, dollarsOf(seller));
     }
     // A tier that has no wanted fare is no ticket that is left out.

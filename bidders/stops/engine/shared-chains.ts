@@ -25,7 +25,7 @@ import type { ChainQuery } from "./chain-search.ts";
 import { LeastSums, regionsBetween } from "./least-sums.ts";
 import { flownMiles, type Network } from "./network.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
-import { Prices, SUM_ROUNDING } from "./prices.ts";
+import { Prices, priceQuery, SUM_ROUNDING } from "./prices.ts";
 import type { Reach } from "./rules.ts";
 import { type EndFlights, NOT_FLOWN } from "./slice-ends.ts";
 import { WholeCost } from "./whole-cost.ts";
@@ -78,18 +78,14 @@ export class SharedChains {
     query: ChainQuery,
     { stopsMax, dividedMax }: { readonly stopsMax: number } & Pick<Reach, "dividedMax">,
   ) {
-    const { route, selfTransfer, price, isWanted, priceMax } = query;
+    const { route, selfTransfer, priceMax } = query;
     this.#network = network;
     this.#places = places;
     this.#fares = route.fares;
     this.#regions = regionsBetween(network, route);
     this.#asked = CABINS.indexOf(route.fares.cabin);
     this.#priceMax = priceMax ?? Number.POSITIVE_INFINITY;
-    this.#prices = new Prices(network, {
-      ...route,
-      price,
-      ...(isWanted === undefined ? {} : { isWanted }),
-    });
+    this.#prices = new Prices(network, priceQuery(query));
     const sums = new LeastSums(network, route);
     this.#least = selfTransfer
       ? new AnyTicketsPrices(network, this.#prices, sums)

@@ -11,7 +11,7 @@ import { LeastSums } from "./least-sums.ts";
 import { Legs, type OnlyFlights } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { NonstopLeg } from "./nonstop-fares.ts";
-import { type PriceQuery, Prices } from "./prices.ts";
+import { type PriceQuery, Prices, priceQuery } from "./prices.ts";
 import { type EndFlights, firstFlights } from "./slice-ends.ts";
 
 /** As in `ChainQuery`. */
@@ -58,8 +58,7 @@ export class SliceParts {
       (query.legs?.carriers === limits?.carriers ? query.legs : undefined) ??
       new Legs(network, route.fares, route.day, { only, counts, carriers: limits?.carriers });
     const selling = others?.price === query.price ? flying : undefined;
-    this.prices =
-      selling?.prices ?? new Prices(network, { ...route, ...pricesOf(query) }, nonstops);
+    this.prices = selling?.prices ?? new Prices(network, priceQuery(query), nonstops);
     const isSame =
       places === flying?.places && others?.route.limits?.departure === limits?.departure;
     const { firsts, isCut } =
@@ -69,8 +68,4 @@ export class SliceParts {
     this.firsts = firsts;
     this.isCut = isCut;
   }
-}
-
-function pricesOf({ price, isWanted }: PartsQuery): Pick<PriceQuery, "price" | "isWanted"> {
-  return isWanted === undefined ? { price } : { price, isWanted };
 }

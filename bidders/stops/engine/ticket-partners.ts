@@ -59,9 +59,10 @@ export class TicketPartners {
   }
 
   tiersOf(carrier: Index, mayDivide: boolean): number {
-    this.tierOf(carrier, mayDivide);
-    const { length } = this.#network.carrierTier;
-    return this.#tiers[mayDivide ? length + carrier : carrier] as number;
+    const key = mayDivide ? this.#network.carrierTier.length + carrier : carrier;
+    // Its own is always one of them.
+    if (this.#tiers[key] === 0) this.tierOf(carrier, mayDivide);
+    return this.#tiers[key] as number;
   }
 
   #mayFly(carrier: Index): boolean {
