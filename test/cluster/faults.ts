@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Container } from "./engine.ts";
 import type { System } from "./system.ts";
 
-export interface Fault {
+interface Fault {
   readonly name: string;
   /**
    * Breaks a part, keeps it so for a while, and repairs it. A fault of which one part after the
