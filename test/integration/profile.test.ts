@@ -1,8 +1,10 @@
-/** CPU profiles of a gateway, on the port for monitoring. */
+/** CPU profiles of a gateway, and of the threads of a bidder, on the ports for monitoring. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { gatewayOn, get } from "../harness/gateway.ts";
+import { gatewayOn, get, post, rosterHas } from "../harness/gateway.ts";
+import { flightSearch, inDays } from "../harness/offers.ts";
+import { environmentOf, startProgram } from "../harness/process.ts";
 import { requestText, sendRaw } from "../harness/raw-http.ts";
 
 let broker: Broker;
@@ -58,5 +60,73 @@ test("none is taken on the main port, under another host, or of one that is not 
       code: "not-found",
       detail: expect.stringContaining("OPERATIONS_PROFILE=on"),
     }),
+  });
+});
+
+interface Profile {
+  readonly nodes: readonly { readonly callFrame: { readonly url: string } }[];
+}
+
+test("the threads of a running `stops` are named, and the profile of the one that searches has its engine (PROFILE-3)", async () => {
+  const bidder = startProgram("bidders/main.ts", ["stops"], {
+    ...environmentOf(broker, "stops"),
+    INSTANCE: "stops-1",
+    THREADS: "1",
+    METRICS_PORT: "0",
+    METRICS_PROFILE: "on",
+  });
+  await bidder.waitForOutput(/"url":"http:[^"]+".*"msg":"listening"/);
+  const [, url = ""] = /"url":"(http:[^"]+)".*"msg":"listening"/.exec(bidder.stdout) ?? [];
+  await bidder.waitForOutput(/bidder joined/);
+  await rosterHas(on, ["stops"]);
+
+  const refused = await get<{ readonly detail: string }>({ url }, "/profile?thread=999");
+  const threads = [...refused.body.detail.matchAll(/(\d+) \(/g)].map(([, id]) => Number(id));
+  expect({ status: refused.status, main: threads[0], more: threads.length > 1 }).toEqual({
+    status: 400,
+    main: 0,
+    more: true,
+  });
+
+  let isProfiled = false;
+  const search = async () => {
+    for (let day = 20; !isProfiled; day = 20 + ((day + 1) % 300)) {
+      const slice = { origin: "LHR", destination: "SYD", departureDate: inDays(day) };
+      await post(on, { ...flightSearch(), slices: [slice], policy: { deadlineMs: 10_000 } });
+    }
+  };
+  const searching = search();
+  const files = new Map<number, readonly string[]>();
+  try {
+    for (const thread of threads) {
+      const { status, body, headers } = await get<Profile>(
+        { url },
+        `/profile?seconds=1&thread=${thread}`,
+      );
+      expect({ thread, status, file: headers.get("content-disposition") }).toEqual({
+        thread,
+        status: 200,
+        file: expect.stringContaining(
+          thread === 0 ? '"stops-stops-1.cpuprofile"' : `-thread-${thread}.`,
+        ),
+      });
+      files.set(
+        thread,
+        body.nodes.map(({ callFrame }) => callFrame.url),
+      );
+    }
+  } finally {
+    isProfiled = true;
+    await searching;
+  }
+  bidder.kill("SIGTERM");
+  expect((await bidder.ended).code).toBe(0);
+  // The main thread takes calls and sends bids; another one searches.
+  const withEngine = threads.filter((thread) =>
+    files.get(thread)?.some((file) => file.includes("/bidders/stops/engine/")),
+  );
+  expect({ isMain: withEngine.includes(0), searches: withEngine.length }).toEqual({
+    isMain: false,
+    searches: 1,
   });
 });
