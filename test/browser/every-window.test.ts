@@ -41,6 +41,8 @@ interface State {
   let gateway: Gateway;
   let bidder: ScriptedBidder;
   let browser: Browser;
+  /** What a page asks of others than its gateway. */
+  let foreign: string[];
 
   beforeAll(async () => {
     if (executable === undefined) throw new Error("CI=true, but no Chromium is here");
@@ -89,6 +91,12 @@ interface State {
     const context = await browser.newContext({ locale: "en-US", viewport });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
+    foreign = [];
+    page.on("request", (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol !== "data:" && origin !== new URL(gateway.url).origin)
+        foreign.push(request.url());
+    });
     await prepare?.(page);
     await visit(page, gateway.url + (await path()));
     await page.locator(seen).first().waitFor();
@@ -97,7 +105,7 @@ interface State {
   }
 
   describe.each(Object.entries(STATES))("%s", (name, state) => {
-    test("fits into every window and 200 % zoom, breaks no figure, and axe finds nothing in light and in dark", async () => {
+    test("fits into every window and 200 % zoom, breaks no figure, asks nobody but the gateway, and axe finds nothing in light and in dark", async () => {
       const page = await open(state, { width: 1_440, height: 900 });
       const found: unknown[] = [];
       const look = async (window: string | number) => {
@@ -119,6 +127,7 @@ interface State {
       await devtools.send("Emulation.setDeviceMetricsOverride", ZOOMED);
       await look("zoomed");
       await page.context().close();
+      found.push(...foreign.map((url) => ({ foreign: url })));
       expect(found).toEqual([]);
     });
   });
