@@ -7,10 +7,12 @@ import { processorMs } from "../common/runtime/processor-time.ts";
 import type { Tracing } from "../common/runtime/tracing.ts";
 import { settlesWithin } from "../common/runtime/within.ts";
 import packageJson from "../package.json" with { type: "json" };
+import { Administration } from "./admin/administration.ts";
 import { type BrokerLink, connectToBroker } from "./broker-link.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { GatewayLoad } from "./events/load-metrics.ts";
 import { createEvents, type Events } from "./events.ts";
+import type { AdminRoutes } from "./http/admin-routes.ts";
 import { createHttpApp } from "./http/app.ts";
 import { HttpListeners } from "./http/http-listeners.ts";
 import { marketView } from "./market-view/market-view.ts";
@@ -20,6 +22,7 @@ import { knownPlaces } from "./places/known-places.ts";
 import { absentBidders, readinessChecks } from "./readiness.ts";
 import { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { FROZEN_MS_MIN, FreezeDetector } from "./runtime/freeze-detector.ts";
+import type { BidderView } from "./scatter/microservice-client.ts";
 import type { SearchService } from "./search/search-service.ts";
 import { createServices, type Services } from "./services.ts";
 import { type OpenTenants, openTenants } from "./tenants/open-tenants.ts";
@@ -78,7 +81,7 @@ export async function startGateway(
   const onBeat = () => rejoinAfter(freezes.beat(), searchEndpoint);
   const services = createServices(config, { link, clock, events, onBeat, tracing });
   const { searchService, asyncSearches, offers, roster, brokerPing, fallbackStore } = services;
-  const bidders = () => roster.views(required);
+  const bidders = () => roster.views(searchService.policy.required);
   const market = () => marketView(recent.sums(), bidders());
   const places = knownPlaces();
   const tenants = openTenants(config, { clock, events });
@@ -98,7 +101,8 @@ export async function startGateway(
     nowMs: () => clock.now(),
     version,
   });
-  const listeners = new HttpListeners(http, config, events);
+  const admin = adminOf(config, { searchService, bidders, events, tenants });
+  const listeners = new HttpListeners(http, config, events, admin);
   services.startInbox();
   roster.start();
   brokerPing.start();
@@ -137,6 +141,24 @@ function rejoinAfter(frozenMs: number | null, endpoint: SearchEndpoint): void {
 
 function clockWarnings({ skew }: CorrectedClock) {
   return skew === null ? [] : [{ code: "clock" as const, detail: skew.detail }];
+}
+
+/** Null where there is no listener for it, or no key: then nobody administers this gateway. */
+function adminOf(
+  { operations, adminKeyHash: keyHash, bounds }: GatewayConfig,
+  parts: {
+    readonly searchService: SearchService;
+    readonly bidders: () => readonly BidderView[];
+    readonly events: Events;
+    readonly tenants: OpenTenants | null;
+  },
+): AdminRoutes | null {
+  const { searchService, bidders, events } = parts;
+  const tenants = parts.tenants?.tenants ?? null;
+  if (operations === null || (keyHash === null && tenants === null)) return null;
+  const changed = events.administered;
+  const administration = new Administration({ searches: searchService, bounds, bidders, changed });
+  return { administration, keyHash, tenants };
 }
 
 /** What is asked for with each scrape, when the services are there. */

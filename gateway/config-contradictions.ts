@@ -56,6 +56,9 @@ export function contradictionsIn(environment: Environment): Fault[] {
   if (environment["OPERATIONS_HOST"] && !environment["OPERATIONS_PORT"]) {
     fault("OPERATIONS_PORT", "is not set, and OPERATIONS_HOST is: set both, or neither");
   }
+  if (environment["ADMIN_KEY_HASH"] && !environment["OPERATIONS_PORT"]) {
+    fault("OPERATIONS_PORT", "is not set, and ADMIN_KEY_HASH is: its key is for that port");
+  }
   if (value("OPERATIONS_PROFILE") === "on" && !environment["OPERATIONS_PORT"]) {
     fault("OPERATIONS_PORT", "is not set, and OPERATIONS_PROFILE=on is: profiles are taken there");
   }

@@ -10,6 +10,7 @@ import { PROXIES_RIGHT, parseProxies } from "./http/trusted-proxies.ts";
 import { plausibilitySettings } from "./plausibility-settings.ts";
 import { quorum } from "./search/search-schema.ts";
 import { DEADLINE_MS_MAX, DEADLINE_MS_MIN } from "./search/search-terms.ts";
+import { KEY_HASH_FORM } from "./tenants/api-keys.ts";
 
 const names = z
   .string()
@@ -90,6 +91,13 @@ export const configSchema = z.object({
   CONNECTIONS_PER_ADDRESS_MAX: wholeNumber(1, 1_000_000, 1_024),
   KEEP_ALIVE_S: wholeNumber(1, 3_600, 20),
   HTTP_COMPRESSION: z.enum(COMPRESSION, `must be ${COMPRESSION.join(", ")}`).default("remote"),
+  ADMIN_KEY_HASH: z
+    .string()
+    .regex(
+      KEY_HASH_FORM,
+      "must be sha256: and 64 digits of 0-9 a-f, as `scatter key new` prints it",
+    )
+    .optional(),
   TENANTS_FILE: z.string().meta({ type: "file" }).optional(),
   RATES: ratesSetting,
   ...tracingSettings,

@@ -88,6 +88,8 @@ export interface GatewayConfig {
   readonly keepAliveMs: number;
   /** A6: the time after which an answer is cut off when its caller reads nothing of it. */
   readonly answerStallMs: number;
+  /** The hash of the key that administers this gateway; null: none does but tenants' keys. */
+  readonly adminKeyHash: string | null;
   /** The tenants, and the file that they are read from again; null: callers need no keys. */
   readonly tenants: { readonly path: string; readonly entries: readonly TenantEntry[] } | null;
   /** Where traces go; absent: none are made. */
@@ -176,6 +178,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     compression: env.HTTP_COMPRESSION,
     keepAliveMs: env.KEEP_ALIVE_S * 1_000,
     answerStallMs: ANSWER_STALL_MS,
+    adminKeyHash: env.ADMIN_KEY_HASH ?? null,
     tenants,
     tracing: tracingOf(env),
   };

@@ -2,6 +2,7 @@
 import type { SearchResult } from "../../proto/messages.ts";
 import type { Collected } from "./collect.ts";
 import type { AuctionContext } from "./context.ts";
+import { withDisabled } from "./disabled-reports.ts";
 import type { FallbackEntry } from "./fallback.ts";
 import { isPartial, reports, round } from "./outcome.ts";
 import { entriesOf } from "./participant.ts";
@@ -40,7 +41,7 @@ export function conclude(
     elapsedMs: round(clock.now() - startedAtMs),
     deadlineMs: search.policy.deadlineMs,
     itineraries,
-    bidders,
+    bidders: withDisabled(bidders, request.disabled),
   };
   return { result, opened, entries, rankedWallMs };
 }

@@ -54,6 +54,8 @@ export interface AuctionRequest {
   readonly arrivedAtMs: number;
   /** Fires when the caller has disconnected; null where that cannot be detected. */
   readonly signal: AbortSignal | null;
+  /** Bidders that are named as disabled in the result; absent: none. */
+  readonly disabled?: readonly string[] | undefined;
   /** What its tenant adds to prices; absent: nothing. */
   readonly markUp?: MarkUp | undefined;
   /** The tenant that may read what is kept of it; absent: it has none. */

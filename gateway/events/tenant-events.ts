@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { ByText } from "../../common/runtime/counted-metrics.ts";
 import type { Metrics } from "../../common/runtime/metrics.ts";
 import type { ErrorCode, Fault } from "../../proto/errors.ts";
+import type { AdminChange } from "../admin/administration.ts";
 
 export function tenantEvents(log: Logger, metrics: Metrics) {
   const reads = metrics.countedCounter(
@@ -12,11 +13,25 @@ export function tenantEvents(log: Logger, metrics: Metrics) {
   );
   const readsOf = new ByText((outcome) => reads.child({ outcome }));
 
+  const changes = metrics.countedCounter(
+    "auction_admin_changes_total",
+    "Changes that operators made while the gateway ran, by what they changed",
+    ["what"],
+  );
+  const changesOf = new ByText((what) => changes.child({ what }));
+
   return {
     /** Also at the start. */
     tenantsRead(tenants: number, keys: number) {
       readsOf.of("read").value++;
       log.info({ tenants, known: keys }, "tenants");
+    },
+
+    /** ADMIN-1 */
+    administered({ who, what, name, before, after }: AdminChange) {
+      changesOf.of(what).value++;
+      const its = name === undefined ? {} : { name };
+      log.warn({ who, what, ...its, before, after }, "administration");
     },
 
     /** The tenants from before stay. */

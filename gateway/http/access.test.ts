@@ -246,3 +246,14 @@ test("a key is in no refusal (APIKEY-1)", async () => {
   const { body } = await ask(`POST ${PATHS.searches}`, { "x-api-key": wrong }, "{}");
   expect({ isShown: body.includes(wrong) }).toEqual({ isShown: false });
 });
+
+test("a page of another origin gets no leave to read or to ask, with a key or without (WEBHEADERS-2)", async () => {
+  const origin = { origin: "https://other.example", "access-control-request-method": "POST" };
+  const lines = [`OPTIONS ${PATHS.searches}`, `POST ${PATHS.searches}`, `GET ${PATHS.live}`];
+  for (const line of lines)
+    for (const by of [{}, bearer(acme)]) {
+      const { headers } = await ask(line, { ...origin, ...by }, bodyOf(line));
+      const cors = [...headers.keys()].filter((name) => name.startsWith("access-control-"));
+      expect({ line, cors }).toEqual({ line, cors: [] });
+    }
+});

@@ -92,7 +92,7 @@ function checkOwner(
 }
 
 /** How a caller shows who it is (RFC 9110, 11.6.1; RFC 6750). */
-const CHALLENGE = 'Bearer realm="scatter"';
+export const CHALLENGE = 'Bearer realm="scatter"';
 
 /** Adds the headers that a refusal of this code must have. */
 export function addChallenge({ code }: AuctionError, reply: FastifyReply): void {

@@ -6,6 +6,7 @@ import { listenError } from "../../common/runtime/listen-error.ts";
 import { listenerUrl } from "../../common/runtime/listener-url.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
+import type { AdminRoutes } from "./admin-routes.ts";
 import { type Listeners, listen } from "./listeners.ts";
 import { createOperationsServer } from "./operations-server.ts";
 
@@ -18,11 +19,17 @@ export class HttpListeners {
   readonly #operations: Server | undefined;
   #listeners: Listeners | undefined;
 
-  constructor(app: FastifyInstance, config: GatewayConfig, events: Events) {
+  /** `admin`: null where nobody administers this gateway. */
+  constructor(
+    app: FastifyInstance,
+    config: GatewayConfig,
+    events: Events,
+    admin: AdminRoutes | null,
+  ) {
     this.#app = app;
     this.#config = config;
     this.#operations =
-      config.operations === null ? undefined : createOperationsServer(app, config, events);
+      config.operations === null ? undefined : createOperationsServer(app, config, events, admin);
   }
 
   /** @throws Error that names the setting of the port or host that cannot be used */

@@ -13,6 +13,7 @@ import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import { quoted } from "../search/problem.ts";
 import { markOperations } from "./access.ts";
+import { type AdminRoutes, answerAdmin, isAdminPath } from "./admin-routes.ts";
 import { hostsServed } from "./allowed-hosts.ts";
 import { createHostCheck, type HostCheck } from "./host-check.ts";
 import { OPERATIONS_PATHS } from "./paths.ts";
@@ -26,6 +27,7 @@ export function createOperationsServer(
   app: FastifyInstance,
   config: GatewayConfig,
   events: Events,
+  admin: AdminRoutes | null,
 ): Server {
   const bounds = {
     ...config,
@@ -49,6 +51,10 @@ export function createOperationsServer(
       return app.routing(request, response);
     }
     if (path === PROFILE_PATH) return void answerProfile(request, response, profiles, events);
+    if (admin !== null && isAdminPath(path)) {
+      const { hostCheck } = profiles;
+      return void answerAdmin(request, response, admin, { hostCheck, events });
+    }
     const error = new AuctionError(
       "not-found",
       `there is nothing at ${quoted(path)} on this port; there is ${OPERATIONS_PATHS.join(", ")}`,

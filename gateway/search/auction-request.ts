@@ -44,6 +44,7 @@ export function auctionRequest(
     auctionId: randomId(),
     search,
     params: asked.params ?? null,
+    disabled: asked.disabled,
     objective: objectiveOf(search, config.preferences, rates),
     rates,
     elapsed,
@@ -73,7 +74,7 @@ function withRemainingDeadline(
 
 /** The search that is sent to all, kept and logged: what is said to one bidder is no part of it. */
 function withoutParams(valid: ValidSearch): FlightSearch {
-  if (valid.params === undefined) return valid;
-  const { params: _, ...search } = valid;
+  if (valid.params === undefined && valid.disabled === undefined) return valid;
+  const { params: _, disabled: __, ...search } = valid;
   return search;
 }

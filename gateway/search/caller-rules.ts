@@ -6,6 +6,7 @@ import { searchCost } from "../tenants/search-cost.ts";
 import type { Tenant } from "../tenants/tenant.ts";
 import { searchOfTenant, termsOfTenant } from "../tenants/tenant-search.ts";
 import { createCalendarValidator } from "./calendar-validate.ts";
+import { withoutDisabled } from "./disabled-bidders.ts";
 import type { PolicyDefaults, ValidationTerms } from "./search-schema.ts";
 import { createValidator, type ValidSearch } from "./validate.ts";
 
@@ -21,6 +22,7 @@ interface Rules {
 export class CallerRules {
   #terms: ValidationTerms;
   #own: Rules;
+  #disabled: readonly string[] = [];
   /** A tenant is another object after its file was read again. */
   #ofTenants = new WeakMap<Tenant, Rules>();
 
@@ -34,7 +36,7 @@ export class CallerRules {
     if (tenant === undefined) return this.#own;
     let rules = this.#ofTenants.get(tenant);
     if (rules === undefined) {
-      rules = rulesOfTenant(this.#terms, tenant);
+      rules = this.#asking(rulesOfTenant(this.#terms, tenant));
       this.#ofTenants.set(tenant, rules);
     }
     return rules;
@@ -43,8 +45,34 @@ export class CallerRules {
   /** The policy of searches that name none, from now on. */
   setPolicy(policy: PolicyDefaults): void {
     this.#terms = { ...this.#terms, policy };
-    this.#own = rulesBy(this.#terms);
+    this.#renew();
+  }
+
+  /** Bidders that no search asks, from now on (DISABLED-1). */
+  get disabled(): readonly string[] {
+    return this.#disabled;
+  }
+
+  set disabled(bidders: readonly string[]) {
+    this.#disabled = bidders;
+    this.#renew();
+  }
+
+  #renew(): void {
+    this.#own = this.#asking(rulesBy(this.#terms));
     this.#ofTenants = new WeakMap();
+  }
+
+  /** Where none is disabled, nothing stands before the validation. */
+  #asking(rules: Rules): Rules {
+    const disabled = this.#disabled;
+    if (disabled.length === 0) return rules;
+    const { policy, search, calendar } = rules;
+    return {
+      policy,
+      search: (raw) => withoutDisabled(search(raw), disabled),
+      calendar: (raw) => withoutDisabled(calendar(raw), disabled),
+    };
   }
 }
 

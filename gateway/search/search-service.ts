@@ -181,6 +181,16 @@ export class SearchService {
     this.#rules.setPolicy(policy);
   }
 
+  /** Bidders that no search asks (DISABLED-1). */
+  get disabled(): readonly string[] {
+    return this.#rules.disabled;
+  }
+
+  /** From now on. */
+  set disabled(bidders: readonly string[]) {
+    this.#rules.disabled = bidders;
+  }
+
   /**
    * The same for a request that is decoded when its turn comes. `deadlineMs`: the search's own
    * deadline, where it is known already.

@@ -41,6 +41,8 @@ import { faultsOf, invalidSearch } from "./validation-error.ts";
 export interface ValidSearch extends FlightSearch {
   /** Absent: nothing is said to anyone. */
   readonly params?: BidderParams;
+  /** Bidders that it would ask, and that an operator has disabled; absent: none (DISABLED-2). */
+  readonly disabled?: readonly string[];
 }
 
 /** The returned function throws AuctionError `invalid-search` with every fault. */

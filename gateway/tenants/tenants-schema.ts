@@ -63,7 +63,8 @@ const limits = z.strictObject(
   { error: objectError("limits") },
 );
 
-const policy = z.strictObject(
+/** The default policy, of a tenant or of the whole gateway. */
+export const policySettings = z.strictObject(
   {
     deadlineMs: whole({ min: DEADLINE_MS_MIN, max: DEADLINE_MS_MAX }).optional(),
     deadlineMsPerSlice: whole({ min: 0, max: DEADLINE_MS_MAX }).optional(),
@@ -107,7 +108,7 @@ const tenant = z.strictObject(
       .max(KEYS_MAX, `must have at most ${KEYS_MAX} keys`)
       .default([]),
     limits: limits.default({}),
-    policy: policy.default({}),
+    policy: policySettings.default({}),
     bidders: z
       .array(bidderName, "must be a list of bidders' names")
       .min(1, "must name at least one bidder; leave it out to allow all")
@@ -144,11 +145,11 @@ export const KNOWN_FIELDS: Record<string, readonly string[]> = {
   tenants: Object.keys(tenant.shape),
   "tenants.keys": Object.keys(key.shape),
   "tenants.limits": Object.keys(limits.shape),
-  "tenants.policy": Object.keys(policy.shape),
+  "tenants.policy": Object.keys(policySettings.shape),
   "tenants.markUp": Object.keys(markUp.shape),
 };
 
 export type TenantEntry = z.output<typeof tenant>;
 export type TenantLimits = z.output<typeof limits>;
-export type TenantPolicy = z.output<typeof policy>;
+export type TenantPolicy = z.output<typeof policySettings>;
 export type MarkUpRule = z.output<typeof markUp>;

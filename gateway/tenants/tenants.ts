@@ -102,7 +102,7 @@ function lacksScope(keyId: string, scope: Scope): AuctionError {
 const HOW = "send it as `Authorization: Bearer KEY` or as `X-Api-Key: KEY`";
 
 /** The key that a request has. @throws AuctionError `unauthorized` where it has none, or two */
-function keyIn(headers: IncomingHttpHeaders): string {
+export function keyIn(headers: IncomingHttpHeaders): string {
   const { authorization } = headers;
   const own = headers["x-api-key"];
   if (authorization === undefined) {

@@ -11,6 +11,7 @@
 import type { CalendarResult } from "../../../proto/calendar.ts";
 import type { BidderReport } from "../../../proto/messages.ts";
 import { type Collected, collect } from "../collect.ts";
+import { withDisabled } from "../disabled-reports.ts";
 import { type FallbackEntry, FallbackLookup, saveFallbackBids } from "../fallback.ts";
 import { isPartial, reports, round } from "../outcome.ts";
 import { entriesOf } from "../participant.ts";
@@ -80,7 +81,7 @@ function conclude(
     deadlineMs: search.policy.deadlineMs,
     ...termsOf(cells),
     cells: knownCells(cells, search.currency, participants, ranked),
-    bidders,
+    bidders: withDisabled(bidders, request.disabled),
   };
 }
 

@@ -1,0 +1,132 @@
+/**
+ * What an operator may see and change while the gateway runs. It holds until the next start.
+ *
+ * ADMIN-1 Each change is one line of the log, with who made it, what it is, and how it was before and
+ *    after; what changes nothing has none.
+ * ADMIN-2 A change with any fault changes nothing, and is refused with all faults.
+ */
+import { AuctionError, type Fault } from "../../proto/errors.ts";
+import { isToken } from "../../proto/subjects.ts";
+import type { BidderView } from "../scatter/microservice-client.ts";
+import { isRecord } from "../search/cross-field-rules.ts";
+import { DISABLED_MAX } from "../search/disabled-bidders.ts";
+import { quoted } from "../search/problem.ts";
+import type { PolicyBounds, PolicyDefaults } from "../search/search-schema.ts";
+import { faultsOf } from "../search/validation-error.ts";
+import { policySettings } from "../tenants/tenants-schema.ts";
+
+/** One change, as it is logged. */
+export interface AdminChange {
+  /** The key by which it was made. */
+  readonly who: string;
+  readonly what: "bidder" | "policy";
+  /** The bidder, of a change of one. */
+  readonly name?: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+interface AdministrationPorts {
+  /** What searches are made by. */
+  readonly searches: {
+    policy: PolicyDefaults;
+    disabled: readonly string[];
+  };
+  readonly bounds: PolicyBounds;
+  readonly bidders: () => readonly BidderView[];
+  readonly changed: (change: AdminChange) => void;
+}
+
+const STATES = ["enabled", "disabled"] as const;
+type State = (typeof STATES)[number];
+
+export class Administration {
+  readonly #ports: AdministrationPorts;
+
+  constructor(ports: AdministrationPorts) {
+    this.#ports = ports;
+  }
+
+  /** Who is connected, and what searches are made by. A disabled bidder is there in any case. */
+  view() {
+    const { searches, bidders } = this.#ports;
+    const connected = bidders();
+    const away = searches.disabled.filter((name) => !connected.some((one) => one.bidder === name));
+    return {
+      policy: searches.policy,
+      bidders: connected.map((one) => ({ ...one, state: this.#stateOf(one.bidder) })),
+      disabledAndAway: away,
+    };
+  }
+
+  #stateOf(bidder: string): State {
+    return this.#ports.searches.disabled.includes(bidder) ? "disabled" : "enabled";
+  }
+
+  /** @throws AuctionError `invalid-request` */
+  setBidder(bidder: string, raw: unknown, who: string) {
+    const { searches, changed } = this.#ports;
+    if (!isToken(bidder))
+      throw refused([{ path: "", message: `'${quoted(bidder)}' is no bidder's name` }]);
+    const state = isRecord(raw) && Object.keys(raw).length === 1 ? raw["state"] : undefined;
+    if (!STATES.includes(state as State))
+      throw refused([
+        { path: "state", message: `must be ${STATES.join(" or ")}, and the only field` },
+      ]);
+    const [before, after] = [this.#stateOf(bidder), state as State];
+    if (before === after) return { bidder, state: after };
+    const others = searches.disabled.filter((name) => name !== bidder);
+    if (after === "disabled" && others.length >= DISABLED_MAX)
+      throw refused([
+        { path: "state", message: `${DISABLED_MAX} bidders are disabled, which is the limit` },
+      ]);
+    searches.disabled = after === "disabled" ? [...others, bidder].sort() : others;
+    changed({ who, what: "bidder", name: bidder, before, after });
+    return { bidder, state: after };
+  }
+
+  /** Changes the fields that are named. @throws AuctionError `invalid-request` */
+  setPolicy(raw: unknown, who: string): PolicyDefaults {
+    const { searches, changed } = this.#ports;
+    const parsed = policySettings.safeParse(raw);
+    if (!parsed.success) {
+      const known = { "": Object.keys(policySettings.shape) };
+      throw refused(parsed.error.issues.flatMap((issue) => faultsOf(issue, known)));
+    }
+    const { deadlineMs, deadlineMsPerSlice, quorum, required } = parsed.data;
+    const before = searches.policy;
+    const after: PolicyDefaults = {
+      deadlineMs: deadlineMs ?? before.deadlineMs,
+      deadlineMsPerSlice: deadlineMsPerSlice ?? before.deadlineMsPerSlice,
+      quorum: quorum === undefined ? before.quorum : quorum,
+      required: required ?? before.required,
+    };
+    const faults = this.#contradictions(after);
+    if (faults.length > 0) throw refused(faults);
+    if (JSON.stringify(after) === JSON.stringify(before)) return before;
+    searches.policy = after;
+    changed({ who, what: "policy", before, after });
+    return after;
+  }
+
+  /** As those of the settings (config-contradictions.ts). */
+  #contradictions({ deadlineMs, quorum, required }: PolicyDefaults): Fault[] {
+    const { deadlineMsMin: min, deadlineMsMax: max } = this.#ports.bounds;
+    const faults: Fault[] = [];
+    if (deadlineMs < min || deadlineMs > max)
+      faults.push({ path: "deadlineMs", message: `must be from ${min} to ${max} here` });
+    if (typeof quorum === "number" && quorum < required.length)
+      faults.push({
+        path: "quorum",
+        message: `must be at least ${required.length}: so many bidders are required`,
+      });
+    return faults;
+  }
+}
+
+function refused(faults: readonly Fault[]): AuctionError {
+  const named = faults.map(({ path, message }) => (path === "" ? message : `${path} ${message}`));
+  return new AuctionError("invalid-request", `the change is refused: ${named.join("; ")}`, {
+    faults,
+  });
+}

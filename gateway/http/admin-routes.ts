@@ -1,0 +1,98 @@
+/**
+ * The routes for administration, on the listener for monitoring alone (`OPERATIONS_PORT`), where a
+ * key for them is configured; without one there are none.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { AuctionError } from "../../proto/errors.ts";
+import { adminOf } from "../admin/admin-keys.ts";
+import type { Administration } from "../admin/administration.ts";
+import type { Events } from "../events.ts";
+import { parseJsonBody } from "../search/json-body.ts";
+import { quoted } from "../search/problem.ts";
+import type { Tenants } from "../tenants/tenants.ts";
+import { CHALLENGE } from "./access.ts";
+import type { HostCheck } from "./host-check.ts";
+import { refuseRaw } from "./refusals.ts";
+
+export const ADMIN_PREFIX = "/admin";
+const BIDDER = `${ADMIN_PREFIX}/bidders/`;
+const POLICY = `${ADMIN_PREFIX}/policy`;
+
+/** A6: a policy with all bidders that it may require is 2 kB. */
+const BODY_BYTES_MAX = 16 * 1024;
+
+export interface AdminRoutes {
+  readonly administration: Administration;
+  /** `ADMIN_KEY_HASH`; null: only tenants' keys administer. */
+  readonly keyHash: string | null;
+  readonly tenants: Tenants | null;
+}
+
+/** Whether a path is one of administration. */
+export function isAdminPath(path: string): boolean {
+  return path === ADMIN_PREFIX || path.startsWith(`${ADMIN_PREFIX}/`);
+}
+
+/** Never rejects. */
+export async function answerAdmin(
+  request: IncomingMessage,
+  response: ServerResponse,
+  routes: AdminRoutes,
+  { hostCheck, events }: { readonly hostCheck: HostCheck; readonly events: Events },
+): Promise<void> {
+  try {
+    hostCheck.check(request);
+    const who = adminOf(request.headers, routes.keyHash, routes.tenants);
+    const answer = JSON.stringify(await answerTo(request, routes.administration, who));
+    response
+      .writeHead(200, { "content-type": "application/json", "cache-control": "no-store" })
+      .end(answer);
+  } catch (thrown) {
+    const error = AuctionError.from(thrown);
+    if (error.code === "unauthorized") response.setHeader("www-authenticate", CHALLENGE);
+    refuseRaw(error, error.status, response, events);
+  }
+}
+
+async function answerTo(
+  request: IncomingMessage,
+  administration: Administration,
+  who: string,
+): Promise<unknown> {
+  const { method } = request;
+  const [path = ""] = (request.url ?? "").split("?");
+  if (path === ADMIN_PREFIX) {
+    allow("GET", method, path);
+    return administration.view();
+  }
+  if (path === POLICY) {
+    allow("PUT", method, path);
+    return administration.setPolicy(await bodyOf(request), who);
+  }
+  if (path.startsWith(BIDDER)) {
+    allow("PUT", method, path);
+    return administration.setBidder(path.slice(BIDDER.length), await bodyOf(request), who);
+  }
+  throw new AuctionError(
+    "not-found",
+    `there is nothing at ${quoted(path)}; there is ${ADMIN_PREFIX}, ${POLICY} and ${BIDDER}NAME`,
+  );
+}
+
+function allow(right: string, method: string | undefined, path: string): void {
+  if (method === right) return;
+  const detail = `${method} is not allowed for ${quoted(path)}; ${right} is`;
+  throw new AuctionError("method-not-allowed", detail);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > BODY_BYTES_MAX)
+      throw new AuctionError("too-large", `the body is larger than ${BODY_BYTES_MAX / 1024} KiB`);
+    chunks.push(chunk as Buffer);
+  }
+  return parseJsonBody(Buffer.concat(chunks));
+}

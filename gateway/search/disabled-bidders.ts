@@ -1,0 +1,42 @@
+/**
+ * Bidders that an operator has disabled.
+ *
+ * DISABLED-1 A search that begins after a bidder is disabled does not ask it, as if the search had
+ *    left it out: whatever it sends is no part of the result. Searches that run end as they began.
+ * DISABLED-2 Its result names each such bidder that it would have asked, as `skipped` with the
+ *    reason. It is no partial result for that: it lacks nobody who was asked.
+ */
+import { isAsked } from "../../proto/bidder-choice.ts";
+import { LIMITS } from "../../proto/limits.ts";
+import type { BidderChoice } from "../../proto/messages.ts";
+import type { ValidSearch } from "./validate.ts";
+import { invalidSearch } from "./validation-error.ts";
+
+/** A6: with these a search may still leave out some bidders by itself. */
+export const DISABLED_MAX = LIMITS.bidderNamesMax / 2;
+
+/** @throws AuctionError `invalid-search` where it leaves out more than a call can say */
+export function withoutDisabled(search: ValidSearch, disabled: readonly string[]): ValidSearch {
+  const its = disabled.filter((bidder) => isAsked(search.bidders, bidder));
+  if (its.length === 0) return search;
+  const { params: said, policy, ...rest } = search;
+  const params = new Map([...(said ?? [])].filter(([bidder]) => !its.includes(bidder)));
+  const required = policy.required.filter((bidder) => !its.includes(bidder));
+  return {
+    ...rest,
+    policy: { ...policy, required },
+    bidders: choiceWithout(search.bidders, its),
+    disabled: its,
+    ...(params.size === 0 ? {} : { params }),
+  };
+}
+
+function choiceWithout(choice: BidderChoice | undefined, its: readonly string[]): BidderChoice {
+  const except = choice?.except ?? [];
+  const only = choice?.only?.filter((bidder) => !its.includes(bidder) && !except.includes(bidder));
+  if (only !== undefined) return { only };
+  const max = LIMITS.bidderNamesMax - its.length;
+  if (except.length <= max) return { except: [...except, ...its] };
+  const message = `must name at most ${max} bidders, as ${its.length} are disabled here, not ${except.length}`;
+  throw invalidSearch([{ path: "bidders.except", message }]);
+}
