@@ -154,7 +154,7 @@ type Kind = (typeof KINDS)[number];
       queued: await lane("stops").locator("rect.queue").count(),
       worked: await lane("nonstop").locator("rect.work").count(),
       silentOfItself: await lane("partners").locator("rect.queue, rect.work").count(),
-      latePrice: await page.locator(".price.late").count(),
+      latePrice: await page.locator("svg[role=img] .price.late").count(),
       cancelled: await marks("stops", "cancel"),
       final: await marks("nonstop", "final"),
       calls: await page.locator(".mark.call").count(),
