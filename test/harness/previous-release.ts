@@ -3,6 +3,7 @@
  * packages.
  */
 import { execFile, execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,14 +38,29 @@ const git: Git = (...args) => {
   }
 };
 
+/** Whether a package of this name is among this project's. */
+const isInstalled = (name: string) => existsSync(join(ROOT, "node_modules", name));
+
 /**
+ * The previous release, where its tree can run with this project's packages.
+ *
  * The newest tag `v*` before this commit; without one the commit that CHANGELOG.md names, and
  * without that the newest one that is older than a week. A clone without history has none.
  */
 export function previousRelease(
   changelog = readRepositoryFile("CHANGELOG.md"),
   ask: Git = git,
+  has: (name: string) => boolean = isInstalled,
 ): FoundRelease {
+  const found = chosenRelease(changelog, ask);
+  if ("missing" in found) return found;
+  const { dependencies = {} } = JSON.parse(ask("show", `${found.commit}:package.json`) ?? "{}");
+  const lacking = Object.keys(dependencies).filter((name) => !has(name));
+  if (lacking.length === 0) return found;
+  return { missing: `${found.name} needs packages that are not here: ${lacking.join(", ")}` };
+}
+
+function chosenRelease(changelog: string, ask: Git): FoundRelease {
   if (ask("rev-parse", "HEAD") === undefined) return { missing: "this is no clone of git" };
   const tag = ask("describe", "--tags", "--abbrev=0", "--match", "v*", "HEAD~1");
   const named = NAMED.exec(changelog)?.[1];

@@ -54,6 +54,16 @@ describe("the previous release", () => {
   });
 });
 
+test("a release whose packages are gone cannot be run", () => {
+  const manifest = '{"dependencies":{"fastify":"5","@fastify/helmet":"13"}}';
+  const answers = { ...clone, ...named, "show cccc": manifest };
+  const found = previousRelease(NAMING, scripted(answers), (name) => name !== "@fastify/helmet");
+  expect(found).toEqual({ missing: expect.stringMatching(/are not here: @fastify\/helmet$/) });
+  expect(previousRelease(NAMING, scripted(answers), () => true)).toMatchObject({
+    commit: "c".repeat(40),
+  });
+});
+
 test("the changelog of this version names one, until there is a tag", () => {
   const found = previousRelease();
   // A shallow clone has neither tags nor that commit.
