@@ -1,8 +1,8 @@
 /**
  * What an operator may see and change while the gateway runs. It holds until the next start.
  *
- * ADMIN-1 Each change is one line of the log, with who made it, what it is, and how it was before and
- *    after; what changes nothing has none.
+ * ADMIN-1 Each change is one line of the log, with who made it, what it is, and how it was before
+ *    and after; what changes nothing has none.
  * ADMIN-2 A change with any fault changes nothing, and is refused with all faults.
  */
 import { AuctionError, type Fault } from "../../proto/errors.ts";

@@ -14,7 +14,7 @@ import { CHALLENGE } from "./access.ts";
 import type { HostCheck } from "./host-check.ts";
 import { refuseRaw } from "./refusals.ts";
 
-export const ADMIN_PREFIX = "/admin";
+const ADMIN_PREFIX = "/admin";
 const BIDDER = `${ADMIN_PREFIX}/bidders/`;
 const POLICY = `${ADMIN_PREFIX}/policy`;
 
