@@ -165,6 +165,7 @@ const brokerSpec = ({ folder, credentials }: Place, node: string, port: number):
   options: ["--user", `${USER}:${USER}`, "--tmpfs", `/data:uid=${USER}`],
   environment: {
     NATS_NODE: node,
+    NATS_ADVERTISE: `${node}:6222`,
     NATS_MONITOR: "127.0.0.1:8222",
     NATS_STORE: "/data",
     NATS_ROUTES: `[${NODES.map((name) => `tls://${name}:6222`).join()}]`,

@@ -92,6 +92,7 @@ function clusterNode(name: string, place: NodePlace): ClusterNode {
       env: {
         PATH: process.env["PATH"],
         NATS_NODE: name,
+        NATS_ADVERTISE: `127.0.0.1:${place.routes[place.i]}`,
         NATS_MONITOR: `127.0.0.1:${await monitor}`,
         NATS_STORE: join(folder, name),
         NATS_ROUTES: `[${routes.map((route) => `tls://127.0.0.1:${route}`).join()}]`,
