@@ -28,7 +28,7 @@ export const MISSING = new Map(
     ["invalid", "sent an invalid bid"],
     ["late", "did not finish in time"],
     ["silent", "did not reply in time"],
-    ["skipped", "failed too often lately to be waited for"],
+    ["skipped", "failed too often lately, or had been disabled"],
     ["absent", "had no live process"],
   ]),
 );

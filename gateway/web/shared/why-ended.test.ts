@@ -41,7 +41,7 @@ describe("why an auction ended, in one sentence", () => {
         ["stops", "silent"],
         ["partners", "skipped", "intended"],
       ],
-      "No bidder was left to wait for, and stops did not reply in time; partners failed too often lately to be waited for.",
+      "No bidder was left to wait for, and stops did not reply in time; partners failed too often lately, or had been disabled.",
     ],
     [
       "complete",

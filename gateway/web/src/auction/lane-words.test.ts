@@ -25,7 +25,7 @@ describe("what a bidder did, in a traveller's words", () => {
     ["silent", true, "quorum", "not waited for: enough had replied"],
     ["late", true, "cancelled", "not waited for: cancelled"],
     ["late", true, "complete", "not waited for"],
-    ["skipped", true, "quorum", "failed lately, not waited for"],
+    ["skipped", true, "quorum", "not called, or not waited for"],
     ["failed", false, "quorum", "could not offer"],
   ])("%s, intended %s, %s: %s", (outcome, intended, endedBy, words) => {
     expect(laneWords({ ...plain, outcome, intended }, endedBy)).toBe(words);

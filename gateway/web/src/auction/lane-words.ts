@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   failed: "could not offer",
   silent: "did not reply in time",
   late: "did not finish in time",
-  skipped: "failed lately, not waited for",
+  skipped: "not called, or not waited for",
   absent: "is not running",
 };
 
