@@ -40,6 +40,13 @@ interface AdministrationPorts {
 const STATES = ["enabled", "disabled"] as const;
 type State = (typeof STATES)[number];
 
+interface AdministrationView {
+  readonly policy: PolicyDefaults;
+  readonly bidders: readonly (BidderView & { readonly state: State })[];
+  /** The disabled bidders that are not connected. */
+  readonly disabledAndAway: readonly string[];
+}
+
 export class Administration {
   readonly #ports: AdministrationPorts;
 
@@ -48,7 +55,7 @@ export class Administration {
   }
 
   /** Who is connected, and what searches are made by. A disabled bidder is there in any case. */
-  view() {
+  view(): AdministrationView {
     const { searches, bidders } = this.#ports;
     const connected = bidders();
     const away = searches.disabled.filter((name) => !connected.some((one) => one.bidder === name));
