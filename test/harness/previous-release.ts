@@ -14,14 +14,14 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const run = promisify(execFile);
 const WEEK_S = 7 * 86_400;
 
-export interface PreviousRelease {
+interface PreviousRelease {
   readonly commit: string;
   /** `v0.1.0`, or how it was chosen. */
   readonly name: string;
 }
 
 /** A release, or why there is none to be had. */
-export type FoundRelease = PreviousRelease | { readonly missing: string };
+type FoundRelease = PreviousRelease | { readonly missing: string };
 
 /** The commit that CHANGELOG.md names for the time until there is a tag. */
 const NAMED = /^This version is tested beside the one of commit `([0-9a-f]{8,40})`/m;

@@ -30,15 +30,10 @@ function replaced(text: string, pairs: Readonly<Record<string, string>>): string
   }, text);
 }
 
-test("every command of docs/operations.md ends as it says, one after the other", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "scatter-operations-"));
-  for (const name of readdirSync(ROOT))
-    if (!name.startsWith(".")) symlinkSync(join(ROOT, name), join(folder, name));
-  for (const name of ["etc/scatter", "nats", "run", "backups"])
-    mkdirSync(join(folder, name), { recursive: true });
-  const ports = await Promise.all(Array.from({ length: 5 }, () => freePort()));
+/** The script, in this folder and with these ports. */
+function scriptIn(folder: string, ports: readonly number[]): string {
   const [broker, monitoring, http, operations, metrics] = ports;
-  const script = replaced(commandsOf(readRepositoryFile("docs/operations.md")), {
+  const commands = replaced(commandsOf(readRepositoryFile("docs/operations.md")), {
     "/etc/scatter": `${folder}/etc/scatter`,
     "-C /etc ": `-C ${folder}/etc `,
     "/var/lib/nats": `${folder}/nats`,
@@ -67,22 +62,32 @@ test("every command of docs/operations.md ends as it says, one after the other",
       `$1 &\nfor_answer http://127.0.0.1:${http}/ready\nfor_bidders`,
     )
     .replace(/^nats-server --signal reload.*$/m, "$&\nfor_password");
-  const helpers = `
+  return `
 set -eu
 for_answer() { until curl -sf "$1" > /dev/null; do sleep 0.2; done; }
 monitor() { NATS_USER=monitor NATS_PASSWORD=$NATS_MONITOR_PASSWORD npx scatter "$@"; }
 for_bidders() { until [ "$(monitor bidders --json | grep -c '"bidder"')" = 3 ]; do sleep 0.2; done; }
 for_password() { until NATS_USER=stops NATS_PASSWORD=$NATS_STOPS_PASSWORD npx scatter doctor; do sleep 0.2; done; }
-`;
+${commands}`;
+}
+
+test("every command of docs/operations.md ends as it says, one after the other", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "scatter-operations-"));
+  for (const name of readdirSync(ROOT))
+    if (!name.startsWith(".")) symlinkSync(join(ROOT, name), join(folder, name));
+  for (const name of ["etc/scatter", "nats", "run", "backups"])
+    mkdirSync(join(folder, name), { recursive: true });
+  const ports = await Promise.all(Array.from({ length: 5 }, () => freePort()));
   // Of the administration.
   const { stdout } = await run(process.execPath, [join(ROOT, "bin/scatter.js"), "key", "new"]);
   const [key = "", hash = ""] = [/sba_[\w-]+/, /sha256:[0-9a-f]{64}/].map(
     (form) => form.exec(stdout)?.[0],
   );
-  const child = spawn("bash", ["-c", helpers + script], {
+  const child = spawn("bash", ["-c", scriptIn(folder, ports)], {
     env: {
       ...process.env,
-      ...{ KEY: key, ADMIN_KEY_HASH: hash },
+      KEY: key,
+      ADMIN_KEY_HASH: hash,
     },
     cwd: folder,
     // A group of its own: all that the script has started ends with it.
