@@ -150,6 +150,37 @@ const ROUTES: readonly (readonly [line: string, scope: string | null])[] = [
   [`GET ${PATHS.openapi}`, null],
 ];
 
+test("the OpenAPI document says of each route whether it needs a key (ACCESS-1)", async () => {
+  const { body } = await ask(`GET ${PATHS.openapi}`);
+  const { paths, security, components } = JSON.parse(body) as {
+    readonly security: readonly object[];
+    readonly components: { readonly securitySchemes: object };
+    readonly paths: Readonly<Record<string, Record<string, Described>>>;
+  };
+  interface Described {
+    readonly security?: readonly object[];
+    readonly responses: Readonly<Record<string, object>>;
+  }
+  const named = Object.keys(components.securitySchemes).map((name) => ({ [name]: [] }));
+  expect({ security }).toEqual({ security: [{}, ...named] });
+  const needing = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.values(operations).map(({ security: own, responses }) => ({
+      path,
+      isOpen: own?.length === 0,
+      refuses: "401" in responses && "403" in responses,
+    })),
+  );
+  const open: readonly string[] = [PATHS.live, PATHS.ready];
+  expect(needing).toEqual(
+    needing.map(({ path }) => ({
+      path,
+      isOpen: open.includes(path),
+      refuses: !open.includes(path),
+    })),
+  );
+  expect(needing.length).toBeGreaterThan(10);
+});
+
 const bodyOf = (line: string) => (line.startsWith("POST") ? "{}" : "");
 
 describe("a route that has a scope is answered only with a key that has it (ACCESS-1)", () => {

@@ -38,6 +38,21 @@ const INFO = {
   license: { name: "Apache-2.0", identifier: "Apache-2.0" },
 };
 
+/** Of a gateway that has tenants; any other answers without. */
+const SECURITY_SCHEMES = {
+  bearer: {
+    type: "http",
+    scheme: "bearer",
+    description: "A key of a tenant (`scatter key new`), where the gateway has tenants.",
+  },
+  apiKey: {
+    type: "apiKey",
+    in: "header",
+    name: "X-Api-Key",
+    description: "The same key in a header of its own.",
+  },
+} as const;
+
 /** Collects the schemas of the routes that are added after it. */
 export async function registerOpenapi(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
@@ -45,7 +60,9 @@ export async function registerOpenapi(app: FastifyInstance, version: string): Pr
       openapi: "3.1.0",
       info: { ...INFO, version },
       servers: [{ url: "/", description: "this gateway" }],
-      security: [],
+      components: { securitySchemes: SECURITY_SCHEMES },
+      // Either, or none: it depends on TENANTS_FILE.
+      security: [{}, { bearer: [] }, { apiKey: [] }],
       tags: Object.values(TAGS).map((name) => ({ name, description: TAG_DESCRIPTIONS[name] })),
     },
     transform: jsonSchemaTransform,
@@ -71,12 +88,13 @@ function plain<T>(document: T): T {
   });
 }
 
-function withEvents<T extends object>(document: T): T {
+function withEvents<T extends { readonly components?: object }>(document: T): T {
   const events = Object.entries(EVENT_SCHEMAS).map(([name, schema]) => {
     const { $schema, ...json } = z.toJSONSchema(schema);
     return [name, json] as const;
   });
-  return { ...document, components: { schemas: Object.fromEntries(events) } };
+  const components = { ...document.components, schemas: Object.fromEntries(events) };
+  return { ...document, components };
 }
 
 interface Body {

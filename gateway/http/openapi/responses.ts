@@ -27,6 +27,8 @@ export function text(contentType: string, description: string): Response {
 /** The refusals that a caller of some route must expect. */
 const REFUSALS = {
   400: "The request has faults: `errors` has each one, with its path and what would be right.",
+  401: "The gateway has tenants, and the request has no key, or none that holds.",
+  403: "The key has not the scope that this route needs; `detail` names it.",
   404: "There is nothing under this id, or it is not kept any more.",
   410: "The offer has expired.",
   413: "The body is larger than 64 KiB.",
@@ -44,10 +46,16 @@ const OTHERS = {
   "5xx": problem("The gateway, the broker or a bidder has failed."),
 };
 
-/** These refusals, and that any other one is a problem too. Every route checks the host. */
-export function problems(...statuses: readonly RefusalStatus[]) {
+/** These refusals of a route that asks for no key, and that any other one is a problem too. */
+export function openProblems(...statuses: readonly RefusalStatus[]) {
+  // Every route checks the host.
   const each = [...statuses, 421 as const].map((status) => [status, problem(REFUSALS[status])]);
   return { ...(Object.fromEntries(each) as Record<number, Response>), ...OTHERS };
+}
+
+/** The same of a route that has a scope (ACCESS-1). */
+export function problems(...statuses: readonly RefusalStatus[]) {
+  return openProblems(401, 403, ...statuses);
 }
 
 function problem(description: string): Response {

@@ -1,7 +1,7 @@
 /** `GET /live`: the process runs. */
 import type { FastifyInstance } from "fastify";
 import { TAGS } from "../openapi/document.ts";
-import { json, problems } from "../openapi/responses.ts";
+import { json, openProblems } from "../openapi/responses.ts";
 import { PATHS } from "../paths.ts";
 import { liveSchema } from "../schemas.ts";
 
@@ -10,7 +10,8 @@ export function addLiveRoute(app: FastifyInstance): void {
     operationId: "isLive",
     tags: [TAGS.operations],
     summary: "The process runs",
-    response: { 200: json(liveSchema, "It runs."), ...problems() },
+    security: [],
+    response: { 200: json(liveSchema, "It runs."), ...openProblems() },
   };
   app.get(PATHS.live, { schema }, async () => ({ live: true }));
 }

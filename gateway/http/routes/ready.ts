@@ -5,7 +5,7 @@ import { AuctionError } from "../../../proto/errors.ts";
 import { unreadyReason } from "../../readiness.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { TAGS } from "../openapi/document.ts";
-import { json, problems } from "../openapi/responses.ts";
+import { json, openProblems } from "../openapi/responses.ts";
 import { PATHS } from "../paths.ts";
 import { answerProblem, refusalOf } from "../refusals.ts";
 import { readySchema } from "../schemas.ts";
@@ -30,8 +30,9 @@ export function addReadyRoute(
         operationId: "isReady",
         tags: [TAGS.operations],
         summary: "Searches will be answered",
+        security: [],
         querystring: readyQuerySchema,
-        response: { 200: json(readySchema, "They will be."), ...problems(503) },
+        response: { 200: json(readySchema, "They will be."), ...openProblems(503) },
       },
     },
     async (request, reply) => {
