@@ -1,4 +1,8 @@
-/** The gateway put together: `startGateway(config)` starts one; `stop()` drains it. */
+/**
+ * The gateway put together: `startGateway(config)` starts one; `stop()` drains it.
+ *
+ * Tests: `test/integration/transports.test.ts`, `test/faults/drain.test.ts`.
+ */
 import type { Logger } from "pino";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { openTracing } from "../common/runtime/open-tracing.ts";

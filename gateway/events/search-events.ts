@@ -1,4 +1,8 @@
-/** Events of searches: their results, their refusals, and events that a caller did not get. */
+/**
+ * Events of searches: their results, their refusals, and events that a caller did not get.
+ *
+ * Tests: `gateway/events.test.ts`.
+ */
 import type { Logger } from "pino";
 import { ByText } from "../../common/runtime/counted-metrics.ts";
 import { AUCTION_SECONDS, type Metrics } from "../../common/runtime/metrics.ts";

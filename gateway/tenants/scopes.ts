@@ -9,6 +9,6 @@ export const SCOPE_MEANINGS: Record<Scope, string> = {
   calendar: "calendars",
   offers: "offers by their ids, and their prices",
   market: "the roster, the market view and the coverage",
-  metrics: "/metrics on the main port",
+  metrics: "the metrics on the main port",
   admin: "the routes for operators on the port for monitoring",
 };

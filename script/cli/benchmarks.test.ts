@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { benchCommand } from "./bench.ts";
 import { BENCHMARKS } from "./benchmarks.ts";
@@ -26,10 +26,7 @@ test("the list is that of bench/README.md, in its words", () => {
 
 test("each of them is a command of the program of the benchmarks", () => {
   const folder = new URL("../../bench/", import.meta.url);
-  const sources = ["main.ts", "reach-command.ts"]
-    .concat(
-      ["auction", "scale", "soak", "start", "kept", "page"].map((name) => `${name}/command.ts`),
-    )
+  const sources = ["main.ts", "reach-command.ts", ...globSync("*/command.ts", { cwd: folder })]
     .map((path) => readFileSync(new URL(path, folder), "utf8"))
     .join("");
   const commands = [...sources.matchAll(/\.command\("(\w+)"/g)].map(([, name]) => name);

@@ -1,4 +1,8 @@
-/** Looks at a running system, and lists what is right of it and what is not. */
+/**
+ * Looks at a running system, and lists what is right of it and what is not.
+ *
+ * Tests: `test/integration/doctor.test.ts`.
+ */
 import type { BrokerConfig } from "../../common/runtime/connect.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { MONITOR_INBOX } from "../../proto/subjects.ts";

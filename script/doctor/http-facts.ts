@@ -1,6 +1,7 @@
 /** What gateways and the broker's monitoring port answer over HTTP. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { PATHS } from "../../gateway/http/paths.ts";
 import { messageOf } from "../../proto/errors.ts";
 import type { BrokerLoad } from "./broker-rules.ts";
 import type { HttpReport, MachineLimits, OpenFiles } from "./http-rules.ts";
@@ -51,7 +52,7 @@ const readyAnswer = z.object({
 /** Never rejects. @param url `http://127.0.0.1:8080`, without a path */
 export async function httpReport(url: string): Promise<HttpReport> {
   try {
-    const { status, text } = await get(`${url}/ready?verbose`);
+    const { status, text } = await get(`${url}${PATHS.ready}?verbose`);
     const { checks = [], warnings = [] } = readyAnswer.safeParse(json(text)).data ?? {};
     return {
       ...{ url, kind: "answered", status },
@@ -65,7 +66,7 @@ export async function httpReport(url: string): Promise<HttpReport> {
 }
 
 async function openFilesAt(url: string): Promise<OpenFiles | null> {
-  const { text } = await get(`${url}/metrics`).catch(() => ({ text: "" }));
+  const { text } = await get(`${url}${PATHS.metrics}`).catch(() => ({ text: "" }));
   const value = (name: string) => {
     const [, number] = new RegExp(`^${name} (\\d+)$`, "m").exec(text) ?? [];
     return number === undefined ? null : Number(number);
