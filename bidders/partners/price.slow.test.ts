@@ -121,7 +121,9 @@ describe("Duffel", () => {
       "one: partner-offers-refused",
     ],
   ])("is not known: %s", async (_what, script, message) => {
-    const at = (url: string) => duffelAt(url, { timeoutMs: 200 });
+    // Short where it is waited for; a busy machine answers in it now and then only.
+    const isSilent = message.endsWith("timeout");
+    const at = (url: string) => (isSilent ? duffelAt(url, { timeoutMs: 200 }) : duffelAt(url));
     const { offers, priced } = await bidderOf(at, found, script);
     await expect(priced(offers[0])).rejects.toMatchObject({ code: "partner-failed", message });
   });

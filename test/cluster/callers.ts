@@ -27,7 +27,13 @@ export interface Callers {
 export async function startCallers(system: System, everyMs: number): Promise<Callers> {
   const broker = readBroker(system.environment("client"), "client", []);
   const inboxPrefix = CLIENT_INBOX;
-  const connection = await connect(broker, { name: "callers", onStatus: () => {}, inboxPrefix });
+  const connection = await connect(broker, {
+    name: "callers",
+    onStatus: () => {},
+    inboxPrefix,
+    // A busy machine may take longer for the first handshake than for one attempt.
+    waitOnFirstConnect: true,
+  });
   const client = new SearchClient(connection, { inboxPrefix });
   const requests: RequestRecord[] = [];
   let sent = 0;

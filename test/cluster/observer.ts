@@ -29,7 +29,11 @@ export async function startObserver(system: System): Promise<Observer> {
   const connections = await Promise.all(
     system.brokerUrls.map(async (url) => {
       const broker = readBroker({ ...system.environment("observer"), NATS_URL: url }, "client", []);
-      const connection = await connect(broker, { name: "observer", onStatus: () => {} });
+      const connection = await connect(broker, {
+        name: "observer",
+        onStatus: () => {},
+        waitOnFirstConnect: true,
+      });
       connection.subscribe("_INBOX.gw.>", {
         callback(error, { subject, data }) {
           if (error === null) take(subject, data);
