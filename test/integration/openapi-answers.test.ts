@@ -2,9 +2,13 @@
  * Every answer that the OpenAPI document names is possible, and is what its schema says: there is
  * one way to each, on a real gateway with scripted bidders (API-1).
  */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import { decodeRowOffer } from "../../proto/codec/index.ts";
+import { testKey } from "../fixtures/gateway/api-key.ts";
 import { type ApiAnswer, ApiDocument, type ApiRequest, send } from "../harness/api-document.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
@@ -47,6 +51,13 @@ async function startWorld(environment: Record<string, string> = {}): Promise<Wor
 let world: World;
 /** Takes one request a minute. */
 let limited: Gateway;
+/** Has tenants. */
+let keyed: Gateway;
+/** A key that opens none of the routes. */
+const operator = testKey();
+/** The key by which this test sees who is on its roster. */
+const watcher = testKey();
+const folder = mkdtempSync(join(tmpdir(), "answers-"));
 /** Its broker is gone. */
 let broken: World;
 let brokenOfferId: string;
@@ -57,6 +68,11 @@ beforeAll(async () => {
   const { broker } = world;
   const limits = { SEARCHES_PER_MINUTE_MAX: "1", PLACES_PER_MINUTE_MAX: "1" };
   limited = await gatewayOn(broker, ["nonstop", "stops"], limits);
+  const tenants = join(folder, "tenants.json");
+  const keys = [operator.entry(["admin"]), watcher.entry(["market"])];
+  writeFileSync(tenants, JSON.stringify({ tenants: [{ id: "operators", keys }] }));
+  const environment = { TENANTS_FILE: tenants };
+  keyed = await gatewayOn(broker, ["nonstop", "stops"], environment, {}, watcher.bearer);
   broken = await startWorld();
   brokenOfferId = (await offerOf(broken.gateway)).offerId;
   await Promise.all(broken.bidders.map((bidder) => bidder.stop()));
@@ -70,6 +86,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await limited?.stop();
+  await keyed?.stop();
+  rmSync(folder, { recursive: true, force: true });
   await broken?.gateway.stop();
   await world?.gateway.stop();
   await Promise.all((world?.bidders ?? []).map((bidder) => bidder.stop()));
@@ -150,6 +168,11 @@ async function limitedTo(request: ApiRequest): Promise<ApiAnswer> {
   return send(limited, request);
 }
 
+/** To a gateway with tenants: without a key, and with one that has not the scope. */
+const withoutKey = (request: ApiRequest) => send(keyed, request);
+const withKey = (request: ApiRequest) =>
+  send(keyed, { ...request, headers: { ...request.headers, ...operator.bearer } });
+
 const to = (request: ApiRequest) => send(world.gateway, request);
 const elsewhere = (request: ApiRequest) =>
   to({ ...request, headers: { ...request.headers, host: "elsewhere.example" } });
@@ -169,24 +192,33 @@ async function endedStream(): Promise<ApiAnswer> {
 
 type Way = () => Promise<ApiAnswer>;
 
-/** The ways that every route has to the refusals of every route of its kind. */
+const PROBLEM = "application/problem+json";
+
+/** The ways that every route has to the refusals of every route of its kind, which needs a key. */
 function commonWays(
   operationId: string,
   request: ApiRequest,
   statuses: string,
 ): Record<string, Way> {
-  const problem = "application/problem+json";
+  return {
+    ...openWays(operationId, request, statuses),
+    [`${operationId} 401 ${PROBLEM}`]: () => withoutKey(request),
+    [`${operationId} 403 ${PROBLEM}`]: () => withKey(request),
+  };
+}
+
+/** The same of a route that needs none. */
+function openWays(operationId: string, request: ApiRequest, statuses = ""): Record<string, Way> {
   const ways: Record<string, Way> = { 421: () => elsewhere(request) };
   if (statuses.includes("404")) ways["404"] = () => to(request);
   if (statuses.includes("413")) ways["413"] = () => tooLarge(request.path);
   if (statuses.includes("415")) ways["415"] = () => notJson(request.path);
   if (statuses.includes("429")) ways["429"] = () => limitedTo(request);
   return Object.fromEntries(
-    Object.entries(ways).map(([status, way]) => [`${operationId} ${status} ${problem}`, way]),
+    Object.entries(ways).map(([status, way]) => [`${operationId} ${status} ${PROBLEM}`, way]),
   );
 }
 
-const PROBLEM = "application/problem+json";
 const JSON_TYPE = "application/json";
 const EVENTS = "text/event-stream";
 const none = "/v1/searches/none";
@@ -262,9 +294,9 @@ const WAYS: Record<string, Way> = {
   ...commonWays("getCoverage", get("/v1/coverage"), "429"),
   [`getCoverage 400 ${PROBLEM}`]: () => to(get("/v1/coverage?x=1")),
   [`getCoverage 200 ${JSON_TYPE}`]: () => to(get("/v1/coverage")),
-  ...commonWays("isLive", get("/live"), ""),
+  ...openWays("isLive", get("/live")),
   [`isLive 200 ${JSON_TYPE}`]: () => to(get("/live")),
-  ...commonWays("isReady", get("/ready"), ""),
+  ...openWays("isReady", get("/ready")),
   [`isReady 200 ${JSON_TYPE}`]: () => to(get("/ready?verbose")),
   [`isReady 503 ${PROBLEM}`]: () => toBroken(get("/ready?verbose")),
   ...commonWays("getMetrics", get("/metrics"), ""),
