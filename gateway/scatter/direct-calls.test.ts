@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { choiceWithout, DirectCalls } from "./direct-calls.ts";
+import { choiceForMarket, DirectCalls } from "./direct-calls.ts";
 
 /** Calls whose instances are chosen in this order, and all that they do. */
 function directCalls(instances: readonly string[], called = ["partners"]) {
@@ -80,6 +80,6 @@ describe("the call to the market", () => {
     [{ only: ["stops", "rail"], except: ["rail"] }, { only: ["stops"] }],
     [{ only: ["partners"] }, null],
   ])("of %j without partners asks %j", (choice, expected) => {
-    expect(choiceWithout(choice, ["partners"])).toEqual(expected);
+    expect(choiceForMarket(choice, ["partners"])).toEqual(expected);
   });
 });

@@ -10,6 +10,7 @@
  * DIRECT-3 Where the broker knows no subscriber for the instance, the next one is called, at most
  *    `CALLS_A_BIDDER_MAX` in all. Then the auction does not wait for the bidder.
  */
+import { choiceWithout } from "../../proto/bidder-choice.ts";
 import type { BidderChoice } from "../../proto/messages.ts";
 
 /** A6: an instance that is not there is known within a round trip to the broker. */
@@ -101,12 +102,10 @@ export class DirectCalls {
  * Who the call to the market asks where these bidders are called directly; null where no bidder is
  * left to ask.
  */
-export function choiceWithout(
+export function choiceForMarket(
   choice: BidderChoice | undefined,
   called: readonly string[],
 ): BidderChoice | null {
-  const except = [...(choice?.except ?? []), ...called];
-  const only = choice?.only?.filter((name) => !except.includes(name));
-  if (only === undefined) return { except };
-  return only.length === 0 ? null : { only };
+  const rest = choiceWithout(choice, called);
+  return rest.only?.length === 0 ? null : rest;
 }

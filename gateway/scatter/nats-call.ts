@@ -17,7 +17,7 @@ import {
 } from "../../proto/subjects.ts";
 import type { AuctionRequest, BidListener, Call, Reservation } from "../auction/ports.ts";
 import type { ConnectionHistory } from "./connection-history.ts";
-import { choiceWithout, type DirectCallPorts, DirectCalls } from "./direct-calls.ts";
+import { choiceForMarket, type DirectCallPorts, DirectCalls } from "./direct-calls.ts";
 import type { Inbox } from "./inbox.ts";
 import { marketsOf } from "./market-bidders.ts";
 import { noResponders } from "./no-responders.ts";
@@ -242,7 +242,7 @@ export class NatsCall implements Call, BidListener {
     const { search } = this.#request;
     const alone = this.#direct?.withParams ?? NO_BIDDERS;
     if (alone.length > 0) {
-      const bidders = choiceWithout(search.bidders, alone);
+      const bidders = choiceForMarket(search.bidders, alone);
       return bidders === null ? null : { ...search, bidders };
     }
     return search.bidders === undefined || this.#calledByMarket.length > 0 ? search : null;

@@ -6,7 +6,7 @@
  * DISABLED-2 Its result names each such bidder that it would have asked, as `skipped` with the
  *    reason. It is no partial result for that: it lacks nobody who was asked.
  */
-import { isAsked } from "../../proto/bidder-choice.ts";
+import { choiceWithout, isAsked } from "../../proto/bidder-choice.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { BidderChoice } from "../../proto/messages.ts";
 import type { ValidSearch } from "./validate.ts";
@@ -25,18 +25,17 @@ export function withoutDisabled(search: ValidSearch, disabled: readonly string[]
   return {
     ...rest,
     policy: { ...policy, required },
-    bidders: choiceWithout(search.bidders, its),
+    bidders: choiceOfEnabled(search.bidders, its),
     disabled: its,
     ...(params.size === 0 ? {} : { params }),
   };
 }
 
-function choiceWithout(choice: BidderChoice | undefined, its: readonly string[]): BidderChoice {
-  const except = choice?.except ?? [];
-  const only = choice?.only?.filter((bidder) => !its.includes(bidder) && !except.includes(bidder));
-  if (only !== undefined) return { only };
+function choiceOfEnabled(choice: BidderChoice | undefined, its: readonly string[]): BidderChoice {
+  const rest = choiceWithout(choice, its);
   const max = LIMITS.bidderNamesMax - its.length;
-  if (except.length <= max) return { except: [...except, ...its] };
-  const message = `must name at most ${max} bidders, as ${its.length} are disabled here, not ${except.length}`;
+  const named = choice?.except?.length ?? 0;
+  if (rest.only !== undefined || named <= max) return rest;
+  const message = `must name at most ${max} bidders, as ${its.length} are disabled here, not ${named}`;
   throw invalidSearch([{ path: "bidders.except", message }]);
 }
