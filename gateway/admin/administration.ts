@@ -13,6 +13,7 @@ import { DISABLED_MAX } from "../search/disabled-bidders.ts";
 import { quoted } from "../search/problem.ts";
 import type { PolicyBounds, PolicyDefaults } from "../search/search-schema.ts";
 import { faultsOf } from "../search/validation-error.ts";
+import { policyWith } from "../tenants/tenant-search.ts";
 import { policySettings } from "../tenants/tenants-schema.ts";
 
 /** One change, as it is logged. */
@@ -100,14 +101,8 @@ export class Administration {
       const known = { "": Object.keys(policySettings.shape) };
       throw refused(parsed.error.issues.flatMap((issue) => faultsOf(issue, known)));
     }
-    const { deadlineMs, deadlineMsPerSlice, quorum, required } = parsed.data;
     const before = searches.policy;
-    const after: PolicyDefaults = {
-      deadlineMs: deadlineMs ?? before.deadlineMs,
-      deadlineMsPerSlice: deadlineMsPerSlice ?? before.deadlineMsPerSlice,
-      quorum: quorum === undefined ? before.quorum : quorum,
-      required: required ?? before.required,
-    };
+    const after = policyWith(parsed.data, before);
     const faults = this.#contradictions(after);
     if (faults.length > 0) throw refused(faults);
     if (JSON.stringify(after) === JSON.stringify(before)) return before;

@@ -15,19 +15,28 @@ import { isRecord } from "../search/cross-field-rules.ts";
 import type { PolicyDefaults, ValidationTerms } from "../search/search-schema.ts";
 import type { ValidSearch } from "../search/validate.ts";
 import type { Tenant } from "./tenant.ts";
+import type { TenantPolicy } from "./tenants-schema.ts";
+
+/** The default policy with the settings that are named. */
+export function policyWith(
+  { deadlineMs, deadlineMsPerSlice, quorum, required }: TenantPolicy,
+  defaults: PolicyDefaults,
+): PolicyDefaults {
+  return {
+    deadlineMs: deadlineMs ?? defaults.deadlineMs,
+    deadlineMsPerSlice: deadlineMsPerSlice ?? defaults.deadlineMsPerSlice,
+    quorum: quorum === undefined ? defaults.quorum : quorum,
+    required: required ?? defaults.required,
+  };
+}
 
 /** The policy of a search of this tenant that names none. */
 export function policyOfTenant(
   defaults: PolicyDefaults,
   { policy, bidders }: Pick<Tenant, "policy" | "bidders">,
 ): PolicyDefaults {
-  const { deadlineMs, deadlineMsPerSlice, quorum, required } = policy;
-  return {
-    deadlineMs: deadlineMs ?? defaults.deadlineMs,
-    deadlineMsPerSlice: deadlineMsPerSlice ?? defaults.deadlineMsPerSlice,
-    quorum: quorum === undefined ? defaults.quorum : quorum,
-    required: (required ?? defaults.required).filter((bidder) => isAsked(bidders, bidder)),
-  };
+  const its = policyWith(policy, defaults);
+  return { ...its, required: its.required.filter((bidder) => isAsked(bidders, bidder)) };
 }
 
 /** By what a search of this tenant is validated. */
