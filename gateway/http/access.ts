@@ -10,7 +10,7 @@
  * ACCESS-3 The address of a caller with a key has no limit of its own: its tenant's limits count.
  */
 import type { IncomingMessage } from "node:http";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { AuctionError } from "../../proto/errors.ts";
 import { offerNotKept } from "../offers/offer-service.ts";
 import { notKept } from "../search/kept-searches.ts";
@@ -92,9 +92,9 @@ function checkOwner(
 }
 
 /** How a caller shows who it is (RFC 9110, 11.6.1; RFC 6750). */
-export const CHALLENGE = 'Bearer realm="scatter"';
+const CHALLENGE = { "www-authenticate": 'Bearer realm="scatter"' };
 
-/** Adds the headers that a refusal of this code must have. */
-export function addChallenge({ code }: AuctionError, reply: FastifyReply): void {
-  if (code === "unauthorized") reply.header("www-authenticate", CHALLENGE);
+/** The headers that a refusal of this code must have. */
+export function challengeOf({ code }: AuctionError): Readonly<Record<string, string>> {
+  return code === "unauthorized" ? CHALLENGE : {};
 }

@@ -10,7 +10,6 @@ import type { Events } from "../events.ts";
 import { parseJsonBody } from "../search/json-body.ts";
 import { quoted } from "../search/problem.ts";
 import type { Tenants } from "../tenants/tenants.ts";
-import { CHALLENGE } from "./access.ts";
 import type { HostCheck } from "./host-check.ts";
 import { refuseRaw } from "./refusals.ts";
 
@@ -28,6 +27,13 @@ export interface AdminRoutes {
   readonly tenants: Tenants | null;
 }
 
+interface AdminExchange {
+  /** Without its query. */
+  readonly path: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 /** Whether a path is one of administration. */
 export function isAdminPath(path: string): boolean {
   return path === ADMIN_PREFIX || path.startsWith(`${ADMIN_PREFIX}/`);
@@ -35,32 +41,30 @@ export function isAdminPath(path: string): boolean {
 
 /** Never rejects. */
 export async function answerAdmin(
-  request: IncomingMessage,
-  response: ServerResponse,
+  { path, request, response }: AdminExchange,
   routes: AdminRoutes,
   { hostCheck, events }: { readonly hostCheck: HostCheck; readonly events: Events },
 ): Promise<void> {
   try {
     hostCheck.check(request);
     const who = adminOf(request.headers, routes.keyHash, routes.tenants);
-    const answer = JSON.stringify(await answerTo(request, routes.administration, who));
+    const answer = JSON.stringify(await answerTo(path, request, routes.administration, who));
     response
       .writeHead(200, { "content-type": "application/json", "cache-control": "no-store" })
       .end(answer);
   } catch (thrown) {
     const error = AuctionError.from(thrown);
-    if (error.code === "unauthorized") response.setHeader("www-authenticate", CHALLENGE);
     refuseRaw(error, error.status, response, events);
   }
 }
 
 async function answerTo(
+  path: string,
   request: IncomingMessage,
   administration: Administration,
   who: string,
 ): Promise<unknown> {
   const { method } = request;
-  const [path = ""] = (request.url ?? "").split("?");
   if (path === ADMIN_PREFIX) {
     allow("GET", method, path);
     return administration.view();

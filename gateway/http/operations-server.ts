@@ -53,7 +53,7 @@ export function createOperationsServer(
     if (path === PROFILE_PATH) return void answerProfile(request, response, profiles, events);
     if (admin !== null && isAdminPath(path)) {
       const { hostCheck } = profiles;
-      return void answerAdmin(request, response, admin, { hostCheck, events });
+      return void answerAdmin({ path, request, response }, admin, { hostCheck, events });
     }
     const error = new AuctionError(
       "not-found",

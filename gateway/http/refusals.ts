@@ -9,7 +9,7 @@ import { AuctionError, type ErrorCode, messageOf } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { Events } from "../events.ts";
 import { problemOf, quoted, RETRY_AFTER_S, retryAfterS } from "../search/problem.ts";
-import { addChallenge } from "./access.ts";
+import { challengeOf } from "./access.ts";
 import { PATHS } from "./paths.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
@@ -80,9 +80,9 @@ export function answerProblem(
 ): FastifyReply {
   const retryAfter = retryAfterS(error);
   if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
-  addChallenge(error, reply);
   return reply
     .code(status)
+    .headers(challengeOf(error))
     .type(PROBLEM_TYPE)
     .send(JSON.stringify({ ...problemOf(error, status), ...more }));
 }
@@ -136,7 +136,11 @@ export function refuseRaw(
 ): void {
   events.refused("http", error);
   response
-    .writeHead(status, { "content-type": PROBLEM_TYPE, connection: "close" })
+    .writeHead(status, {
+      "content-type": PROBLEM_TYPE,
+      connection: "close",
+      ...challengeOf(error),
+    })
     .end(JSON.stringify(problemOf(error, status)));
 }
 
