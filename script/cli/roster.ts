@@ -10,15 +10,10 @@ import { createInbox, type Msg } from "nats";
 import { z } from "zod";
 import { LIMITS } from "../../proto/limits.ts";
 import { isToken, NO_RESPONDERS, serviceSubject } from "../../proto/subjects.ts";
+import { type AnswersTimeouts, answersOver } from "./answers-over.ts";
 import type { CliConnection } from "./connect.ts";
 
-/** The request ends after `quietMs` without an answer, and after `maxMs` in any case. */
-interface RosterTimeouts {
-  readonly quietMs: number;
-  readonly maxMs: number;
-}
-
-const TIMEOUTS: RosterTimeouts = { quietMs: 300, maxMs: 3_000 };
+export const ANSWERS_TIMEOUTS: AnswersTimeouts = { quietMs: 300, maxMs: 3_000 };
 
 export interface RosterInstance {
   readonly id: string;
@@ -125,17 +120,11 @@ export function readInstance(
  */
 export async function askRoster(
   link: CliConnection,
-  { quietMs, maxMs }: RosterTimeouts = TIMEOUTS,
+  timeouts: AnswersTimeouts = ANSWERS_TIMEOUTS,
 ): Promise<RosterBidder[]> {
   const { connection, inboxPrefix, refused } = link;
   const kinds = new Map<string, Map<string, RosterInstance>>();
-  const { promise: over, resolve: end } = Promise.withResolvers<void>();
-  const last = setTimeout(end, maxMs);
-  let quiet = setTimeout(end, quietMs);
-  const restartQuiet = () => {
-    clearTimeout(quiet);
-    quiet = setTimeout(end, quietMs);
-  };
+  const answers = answersOver(timeouts);
   const listen = (take: (message: Msg) => void) => {
     const inbox = createInbox(inboxPrefix);
     connection.subscribe(inbox, {
@@ -152,25 +141,24 @@ export async function askRoster(
       const read = readInstance(message.string(), { fromMs, toMs: Date.now() });
       if (read?.kind !== kind || instances.size >= INSTANCES_MAX) return;
       instances.set(read.instance.id, read.instance);
-      restartQuiet();
+      answers.answered();
     });
     connection.publish(serviceSubject("STATS", kind), undefined, { reply });
   };
   const ping = listen((message) => {
-    if (message.headers?.code === NO_RESPONDERS) return end();
+    if (message.headers?.code === NO_RESPONDERS) return answers.end();
     const kind = readInstance(message.string(), { fromMs: 0, toMs: 0 })?.kind;
     if (kind === undefined || kinds.has(kind) || kinds.size >= KINDS_MAX) return;
     const instances = new Map<string, RosterInstance>();
     kinds.set(kind, instances);
-    restartQuiet();
+    answers.answered();
     askKind(kind, instances);
   });
   connection.publish(serviceSubject("PING"), undefined, { reply: ping });
   try {
-    await Promise.race([over, refused]);
+    await Promise.race([answers.over, refused]);
   } finally {
-    clearTimeout(last);
-    clearTimeout(quiet);
+    answers.stop();
   }
 
   const by = (a: string, b: string) => (a < b ? -1 : 1);

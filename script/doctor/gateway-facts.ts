@@ -3,13 +3,11 @@ import { createInbox } from "nats";
 import { z } from "zod";
 import { LIMITS } from "../../proto/limits.ts";
 import { GATEWAY_SERVICE, isToken, NO_RESPONDERS, serviceSubject } from "../../proto/subjects.ts";
+import { answersOver } from "../cli/answers-over.ts";
 import type { CliConnection } from "../cli/connect.ts";
-import { clockAhead, type SentBetween } from "../cli/roster.ts";
+import { ANSWERS_TIMEOUTS, clockAhead, type SentBetween } from "../cli/roster.ts";
 import type { GatewayReport } from "./process-rules.ts";
 
-/** The answers are complete when none has come for this long. */
-const QUIET_MS = 300;
-const ANSWERS_MS_MAX = 3_000;
 /** A6 */
 const GATEWAYS_MAX = 512;
 
@@ -39,9 +37,7 @@ export async function askGateways({
   inboxPrefix,
 }: Pick<CliConnection, "connection" | "inboxPrefix">): Promise<GatewayReport[]> {
   const found = new Map<string, GatewayReport>();
-  const { promise: over, resolve: end } = Promise.withResolvers<void>();
-  const last = setTimeout(end, ANSWERS_MS_MAX);
-  let quiet = setTimeout(end, QUIET_MS);
+  const answers = answersOver(ANSWERS_TIMEOUTS);
   const fromMs = Date.now();
   const reply = createInbox(inboxPrefix);
   const inbox = connection.subscribe(reply, {
@@ -53,15 +49,13 @@ export async function askGateways({
       const before = found.get(read.id);
       if (before === undefined && found.size >= GATEWAYS_MAX) return;
       found.set(read.id, read.clockAheadMs === null ? (before ?? read) : read);
-      clearTimeout(quiet);
-      quiet = setTimeout(end, QUIET_MS);
+      answers.answered();
     },
   });
   for (const verb of ["PING", "STATS"] as const)
     connection.publish(serviceSubject(verb, GATEWAY_SERVICE), undefined, { reply });
-  await over;
-  clearTimeout(last);
-  clearTimeout(quiet);
+  await answers.over;
+  answers.stop();
   inbox.unsubscribe();
   return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
