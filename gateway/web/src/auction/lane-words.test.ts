@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { ENDED_BY, type EndedBy, OUTCOMES, type Outcome } from "../../../../proto/messages.ts";
-import type { DrawnAuction, DrawnLane } from "./drawn-auction.ts";
+import { drawnAuction } from "../../../../test/fixtures/auction/drawn.ts";
+import type { DrawnLane } from "./drawn-auction.ts";
 import { laneWords, shortWords, stepsOf } from "./lane-words.ts";
 
 const plain: DrawnLane = {
@@ -66,62 +67,8 @@ test("a lane says that its call was hedged, and whose answer counts", () => {
   });
 });
 
-const usd = (amount: number) => ({ amount, currency: "USD" });
-const auction: DrawnAuction = {
-  deadlineMs: 800,
-  endedAtMs: 50,
-  endedBy: "quorum",
-  quorum: { bidders: 2, required: ["nonstop"], metAtMs: 40, graceEndMs: 50 },
-  regret: null,
-  best: [
-    { atMs: 10, price: usd(70_000), last: usd(70_000), shown: 1 },
-    { atMs: 40, price: usd(51_000), last: usd(70_000), shown: 2 },
-  ],
-  lanes: [
-    {
-      bidder: "stops",
-      outcome: "late",
-      reason: null,
-      intended: true,
-      calledAtMs: 0,
-      hedges: [{ atMs: 30, instance: "stops-2" }],
-      bids: [
-        {
-          atMs: 5,
-          instance: "stops-1",
-          offers: 0,
-          final: false,
-          floor: null,
-          queuedMs: 4,
-          workMs: null,
-        },
-        {
-          atMs: 10,
-          instance: "stops-1",
-          offers: 1,
-          final: false,
-          floor: usd(60_000),
-          queuedMs: 5,
-          workMs: 2.5,
-        },
-        {
-          atMs: 45,
-          instance: "stops-2",
-          offers: 0,
-          final: true,
-          floor: usd(60_000),
-          queuedMs: null,
-          workMs: null,
-        },
-      ],
-      cancelledAtMs: 50,
-      late: [{ atMs: 1_500, offers: 2, cheapest: usd(49_000) }],
-    },
-  ],
-};
-
 test("all that happened, in its order", () => {
-  const steps = stepsOf(auction).map(({ atMs, bidder, what }) => `${atMs} ${bidder}: ${what}`);
+  const steps = stepsOf(drawnAuction).map(({ atMs, bidder, what }) => `${atMs} ${bidder}: ${what}`);
   expect(steps).toEqual([
     "0 stops: was called",
     "5 stops: has the call (as it says, 4.0 ms in its queue)",
@@ -148,6 +95,6 @@ test("one that ends without any offer has no more of them", () => {
     workMs: null,
   };
   const lanes = [{ ...bid, bids: [{ ...ended, atMs: 9 }] }];
-  const drawn = { ...auction, quorum: null, best: [], lanes };
+  const drawn = { ...drawnAuction, quorum: null, best: [], lanes };
   expect(stepsOf(drawn).map(({ what }) => what)).toContain("ended without offers");
 });

@@ -1,67 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
+import { drawnAuction, usd } from "../../../../test/fixtures/auction/drawn.ts";
 import type { DrawnAuction } from "./drawn-auction.ts";
 import { pictureOf } from "./picture-layout.ts";
 import { isMark, legendOf } from "./picture-legend.ts";
-
-const usd = (amount: number) => ({ amount, currency: "USD" });
-const auction: DrawnAuction = {
-  deadlineMs: 800,
-  endedAtMs: 50,
-  endedBy: "quorum",
-  quorum: { bidders: 2, required: ["nonstop"], metAtMs: 40, graceEndMs: 50 },
-  regret: null,
-  best: [
-    { atMs: 10, price: usd(70_000), last: usd(70_000), shown: 1 },
-    { atMs: 40, price: usd(51_000), last: usd(70_000), shown: 2 },
-  ],
-  lanes: [
-    {
-      bidder: "stops",
-      outcome: "late",
-      reason: null,
-      intended: true,
-      calledAtMs: 0,
-      hedges: [{ atMs: 30, instance: "stops-2" }],
-      bids: [
-        {
-          atMs: 5,
-          instance: "stops-1",
-          offers: 0,
-          final: false,
-          floor: null,
-          queuedMs: 4,
-          workMs: null,
-        },
-        {
-          atMs: 10,
-          instance: "stops-1",
-          offers: 1,
-          final: false,
-          floor: usd(60_000),
-          queuedMs: 5,
-          workMs: 2.5,
-        },
-        {
-          atMs: 45,
-          instance: "stops-2",
-          offers: 0,
-          final: true,
-          floor: usd(60_000),
-          queuedMs: null,
-          workMs: null,
-        },
-      ],
-      cancelledAtMs: 50,
-      late: [{ atMs: 1_500, offers: 2, cheapest: usd(49_000) }],
-    },
-  ],
-};
 
 const WIDTH = 700;
 
 /** The legend of an auction that is drawn, and the kinds of what is drawn. */
 function drawn(facts: Partial<DrawnAuction>, nowMs: number | null = null) {
-  const one = { ...auction, ...facts };
+  const one = { ...drawnAuction, ...facts };
   const picture = pictureOf(one, WIDTH, nowMs);
   const legend = legendOf(one, picture);
   const { lines, grace, lanes, prices } = picture;
@@ -98,7 +45,7 @@ test("the legend names each line and each mark of the picture, with what it is",
 });
 
 describe("the legend has what the picture has, and nothing else (LEGEND-1)", () => {
-  const lanes = auction.lanes.map((lane) => ({ ...lane, late: [] }));
+  const lanes = drawnAuction.lanes.map((lane) => ({ ...lane, late: [] }));
   test.each<[string, Partial<DrawnAuction>, number | null]>([
     ["all of it", {}, null],
     ["a deadline that is near", { deadlineMs: 90 }, null],
