@@ -1,6 +1,8 @@
 /**
  * A clock whose time is moved by the simulation. Each timer fires at its own instant, and what
  * follows from it in promises is done before the time moves on. An auction has few timers at once.
+ * SteppedClock of the tests gives the same times, and takes 3 µs more a bid, a fifth of what is
+ * measured here.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 
