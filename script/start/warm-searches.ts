@@ -23,17 +23,20 @@ const DAYS_AHEAD = 40;
 export const SEARCHES_PER_MINUTE_MIN = 10 * MARKETS.length;
 
 /**
- * Never rejects: a search that fails here fails for its caller too, with its reason. Ends after
- * `limitMs`, whatever the gateway does.
+ * Never rejects: a search that fails here fails for its caller too, with its reason. Ends when
+ * `signal` aborts, which is after LIMIT_MS unless another is given, whatever the gateway does.
  */
-export async function warmSearches(url: string, nowMs: number, limitMs = LIMIT_MS): Promise<void> {
-  const signal = AbortSignal.timeout(limitMs);
+export async function warmSearches(
+  url: string,
+  nowMs: number,
+  signal = AbortSignal.timeout(LIMIT_MS),
+): Promise<void> {
   const departureDate = new Date(nowMs + DAYS_AHEAD * DAY_MS).toISOString().slice(0, 10);
   for (const [origin, destination] of MARKETS) {
     if (signal.aborted) return;
     // On a busy machine a cold system takes longer than the usual deadline: it is cancelled at the
     // limit, and no seller of it counts as timed out.
-    const policy = { deadlineMs: 2 * limitMs };
+    const policy = { deadlineMs: 2 * LIMIT_MS };
     const body = JSON.stringify({ slices: [{ origin, destination, departureDate }], policy });
     await httpProbe(`${url}${PATHS.searches}`, signal, body).catch(() => {});
   }
