@@ -20,7 +20,7 @@ import { type Found, LIMITS } from "./engines-limits-list.ts";
 import { randomFrom, sample } from "./engines-questions.ts";
 
 /** One limit, over all searches. */
-interface LimitMeasured {
+export interface LimitMeasured {
   readonly what: string;
   /** Milliseconds of the thread for a search, on average of all. */
   readonly ms: number;

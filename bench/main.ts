@@ -11,7 +11,7 @@ import { numberOption as option, type Printing } from "./command-options.ts";
 import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines.ts";
 import { CALENDAR_REPEATS, measureCalendars } from "./engines-calendar.ts";
 import { calendarReport } from "./engines-calendar-table.ts";
-import { measureAllLimits } from "./engines-limits.ts";
+import { measureInProcesses } from "./engines-limits-processes.ts";
 import { limitsReport } from "./engines-limits-table.ts";
 import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";
 import { installPeers } from "./install-peers.ts";
@@ -92,6 +92,7 @@ interface EngineCommandOptions extends EnginesOptions {
   readonly limits?: true;
   readonly calendar?: true;
   readonly repeats: number;
+  readonly processes: number;
 }
 
 program
@@ -122,6 +123,7 @@ program
   )
   .option("--no-peers", "leave the public planners out")
   .option("--limits", "instead: the same searches plain and with each limit")
+  .addOption(option("--processes <number>", "one after the other, for --limits", 3, 1, 100))
   .option("--calendar", "instead: a month as one calendar beside one of its days")
   .addOption(option("--repeats <number>", "of each calendar", CALENDAR_REPEATS, 1, 10_000))
   .action(async (options: EngineCommandOptions) => {
@@ -131,7 +133,9 @@ program
       return;
     }
     if (options.limits === true) {
-      print(limitsReport(await measureAllLimits(options.searches, stopped.signal)));
+      print(
+        limitsReport(await measureInProcesses(options.searches, options.processes, stopped.signal)),
+      );
       return;
     }
     const measured = await measureEngines(options, stopped.signal, (text) =>

@@ -1,0 +1,81 @@
+/**
+ * What limits cost, measured in several processes one after the other. How code is compiled differs
+ * from one process to the next, and stays so for as long as a process lives: rounds within one
+ * process do not show that error (Kalibera and Jones, Rigorous Benchmarking in Reasonable Time,
+ * 2013).
+ */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { LimitMeasured, LimitsMeasured } from "./engines-limits.ts";
+
+/** One limit, by the medians of all processes. */
+export interface LimitOfProcesses extends LimitMeasured {
+  readonly lowestRatio: number;
+  readonly highestRatio: number;
+}
+
+export interface LimitsOfProcesses extends LimitsMeasured {
+  readonly processes: number;
+  readonly limits: readonly LimitOfProcesses[];
+}
+
+/** @throws the signal's reason once it has fired, and Error when a process fails */
+export async function measureInProcesses(
+  searches: number,
+  processes: number,
+  signal: AbortSignal,
+): Promise<readonly LimitsOfProcesses[]> {
+  const runs: (readonly LimitsMeasured[])[] = [];
+  for (let run = 0; run < processes; run++) runs.push(await oneProcess(searches, signal));
+  const [first = []] = runs;
+  return first.map((_, at) => combined(runs.map((its) => its[at] as LimitsMeasured)));
+}
+
+async function oneProcess(
+  searches: number,
+  signal: AbortSignal,
+): Promise<readonly LimitsMeasured[]> {
+  signal.throwIfAborted();
+  const child = fork(join(import.meta.dirname, "engines-limits-process.ts"), [String(searches)]);
+  const stop = () => child.kill("SIGKILL");
+  signal.addEventListener("abort", stop, { once: true });
+  let measured: readonly LimitsMeasured[] | undefined;
+  child.on("message", (its: readonly LimitsMeasured[]) => {
+    measured = its;
+  });
+  const [code] = await once(child, "exit");
+  signal.removeEventListener("abort", stop);
+  signal.throwIfAborted();
+  if (measured === undefined) throw new Error(`a measuring process has ended with ${code}`);
+  return measured;
+}
+
+/** What one and the same question measured in each process: what it finds is the same. */
+export function combined(runs: readonly LimitsMeasured[]): LimitsOfProcesses {
+  const [first] = runs as readonly [LimitsMeasured, ...LimitsMeasured[]];
+  return {
+    ...first,
+    processes: runs.length,
+    plainMs: median(runs.map(({ plainMs }) => plainMs)),
+    limits: first.limits.map((limit, at) => {
+      const its = runs.map(({ limits }) => limits[at] as LimitMeasured);
+      const ratios = its.map(({ ratio }) => ratio);
+      return {
+        ...limit,
+        ms: median(its.map(({ ms }) => ms)),
+        ratio: median(ratios),
+        lowestRatio: Math.min(...ratios),
+        highestRatio: Math.max(...ratios),
+        quartiles: [0, 1, 2].map((one) =>
+          median(its.map(({ quartiles }) => quartiles[one] as number)),
+        ) as unknown as LimitMeasured["quartiles"],
+      };
+    }),
+  };
+}
+
+/** Of an even number the lower of the middle ones. */
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[(values.length - 1) >> 1] as number;
+}
