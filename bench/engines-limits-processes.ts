@@ -10,7 +10,7 @@ import { join } from "node:path";
 import type { LimitMeasured, LimitsMeasured } from "./engines-limits.ts";
 
 /** One limit, by the medians of all processes. */
-export interface LimitOfProcesses extends LimitMeasured {
+interface LimitOfProcesses extends LimitMeasured {
   readonly lowestRatio: number;
   readonly highestRatio: number;
 }
@@ -52,7 +52,7 @@ async function oneProcess(
 }
 
 /** What one and the same question measured in each process: what it finds is the same. */
-export function combined(runs: readonly LimitsMeasured[]): LimitsOfProcesses {
+function combined(runs: readonly LimitsMeasured[]): LimitsOfProcesses {
   const [first] = runs as readonly [LimitsMeasured, ...LimitsMeasured[]];
   return {
     ...first,

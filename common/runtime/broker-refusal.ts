@@ -39,10 +39,17 @@ function hintFor(thrown: unknown, url: string): string | undefined {
   return undefined;
 }
 
+/**
+ * The broker has closed the connection since the credentials did not come in its time: it has not
+ * refused them. It happens to a process that had no processor for so long.
+ */
+export function isSignInTimeout(thrown: unknown): boolean {
+  return thrown instanceof AuthorizationError && /timeout/i.test(thrown.message);
+}
+
 function isSignInRefusal(thrown: unknown): boolean {
-  // After a timeout the broker has not read the credentials: it has not refused them.
   return (
-    (thrown instanceof AuthorizationError && !/timeout/i.test(thrown.message)) ||
+    (thrown instanceof AuthorizationError && !isSignInTimeout(thrown)) ||
     thrown instanceof UserAuthenticationExpiredError
   );
 }

@@ -17,7 +17,7 @@ import {
 } from "nats";
 import { messageOf } from "../../proto/errors.ts";
 import { Backoff } from "./backoff.ts";
-import { explained, isRefusal } from "./broker-refusal.ts";
+import { explained, isRefusal, isSignInTimeout } from "./broker-refusal.ts";
 import type { BrokerTls } from "./broker-tls.ts";
 import { withoutCredentials } from "./broker-url.ts";
 import { type BrokerCredentials, signIn } from "./sign-in.ts";
@@ -53,8 +53,9 @@ export interface ConnectOptions {
   /** Prefix of reply inboxes, where the user's permissions require one. */
   readonly inboxPrefix?: string;
   /**
-   * Try without end to reach a broker that does not run yet; else the first failure throws. A
-   * refusal throws in any case.
+   * Try without end to reach a broker that does not run yet; else the first failure throws, but
+   * for one to sign in within the broker's time, which is tried SIGN_IN_TRIES times. A refusal
+   * throws in any case.
    */
   readonly waitOnFirstConnect?: boolean;
 }
@@ -66,6 +67,7 @@ export interface ConnectOptions {
 const PING_EVERY_MS = 900;
 const PINGS_UNANSWERED_MAX = 2;
 const DIAL_MS_MAX = 2_500;
+const SIGN_IN_TRIES = 5;
 
 /**
  * Connects. The connection lasts until it is closed: while the broker is unreachable, or refuses
@@ -103,6 +105,7 @@ export async function connect(
     ...signIn(broker.credentials),
   };
   let reported = "";
+  let signInTimeouts = 0;
   for (;;) {
     try {
       const connection = await connectNats(clientOptions);
@@ -110,7 +113,8 @@ export async function connect(
       void reportStatus(connection, options, backoff);
       return connection;
     } catch (thrown) {
-      if (options.waitOnFirstConnect !== true || isRefusal(thrown))
+      const mayTryAgain = isSignInTimeout(thrown) && ++signInTimeouts < SIGN_IN_TRIES;
+      if (isRefusal(thrown) || (options.waitOnFirstConnect !== true && !mayTryAgain))
         throw explained(thrown, broker.url);
       const detail = withoutCredentials(messageOf(thrown));
       if (detail !== reported) options.onStatus({ type: "waiting", detail });

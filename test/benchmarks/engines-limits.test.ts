@@ -6,7 +6,7 @@ const SMALL = ["engines", "--limits", "--searches", "1", "--processes", "2"];
 
 test("bench engines --limits measures each limit in each process, and its own error", async () => {
   const { code, stdout, stderr } = await startProgram("bench/main.ts", SMALL, {}).ended;
-  expect([code, stderr]).toEqual([0, ""]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   for (const stops of [2, 3]) expect(stdout).toContain(`1 searches with up to ${stops} stops`);
   expect(stdout).toContain("of 2 processes the median, and the lowest and the highest ratio");
   const rows = stdout.split("\n").filter((line) => / ms .*\d\.\d\d-\d/.test(line));
