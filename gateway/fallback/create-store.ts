@@ -1,8 +1,8 @@
 /** Creates the fallback store that the configuration asks for; its caller starts it. */
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { FallbackStore } from "../auction/fallback-store.ts";
-import { fallbackBucket } from "./bucket.ts";
-import type { ConnectBucket } from "./bucket-connection.ts";
+import type { ConnectBucket } from "../buckets/bucket-connection.ts";
+import { fallbackBucket } from "./fallback-bucket.ts";
 import { FALLBACK_LIMITS, type FallbackLimits, MemoryFallbackStore } from "./memory-store.ts";
 import type { FallbackEvents } from "./record.ts";
 import { SharedFallbackStore } from "./shared-store.ts";

@@ -11,6 +11,7 @@ import {
 } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SheetColumns } from "../../proto/messages.ts";
+import type { BucketEvents } from "../buckets/bucket-availability.ts";
 
 export interface StoredRecord {
   /** Epoch milliseconds, the gateway's clock. */
@@ -22,14 +23,7 @@ export interface StoredRecord {
 /** Why a record was not kept, or not used. */
 type DropReason = "too-large" | "unreadable" | "unwritten";
 
-export type FallbackEvents = {
-  /**
-   * The bucket cannot be used, and why: only this gateway's memory serves until `shared`. Reported
-   * once until then.
-   */
-  unshared(why: string): void;
-  /** The bucket is in use. `note`: another gateway created it with bounds that are not ours. */
-  shared(note: string | null): void;
+export type FallbackEvents = BucketEvents & {
   /** One record was not kept, not written to the bucket, or not readable there. */
   dropped(bidder: string, reason: DropReason): void;
 };

@@ -12,8 +12,8 @@ import {
 } from "../../test/fixtures/fallback/shared-store.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { CLOCKS_APART_MS_MAX } from "../auction/fallback-store.ts";
-import { ValueRefused } from "./bucket.ts";
-import { BUCKET_RETRY_MS, BUCKET_RETRY_MS_MAX } from "./bucket-availability.ts";
+import { ValueRefused } from "../buckets/bucket.ts";
+import { BUCKET_RETRY_MS, BUCKET_RETRY_MS_MAX } from "../buckets/bucket-availability.ts";
 
 const clock0 = new DrivenClock().wall();
 

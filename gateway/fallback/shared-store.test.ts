@@ -6,7 +6,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { encodeFallbackRecord } from "../../proto/codec/index.ts";
 import { gateway, one, settle, two } from "../../test/fixtures/fallback/shared-store.ts";
-import { BUCKET_RETRY_MS } from "./bucket-availability.ts";
+import { BUCKET_RETRY_MS } from "../buckets/bucket-availability.ts";
 import { FALLBACK_LIMITS } from "./memory-store.ts";
 
 async function twoGateways() {

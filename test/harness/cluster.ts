@@ -18,6 +18,8 @@ const NODES = ["nats-1", "nats-2", "nats-3"] as const;
 interface ClusterNode {
   readonly name: string;
   readonly url: string;
+  /** Where it shows its state. */
+  readonly monitorUrl: string;
   /** Resolves when it takes connections. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -48,8 +50,10 @@ export async function startCluster(): Promise<Cluster> {
   const routes: number[] = [];
   for (const _name of NODES) routes.push(await freePort());
   const nodes: ClusterNode[] = [];
-  for (const [i, name] of NODES.entries())
-    nodes.push(clusterNode(name, { folder, credentials, routes, i, port: await freePort() }));
+  for (const [i, name] of NODES.entries()) {
+    const [port, monitorPort] = [await freePort(), await freePort()];
+    nodes.push(clusterNode(name, { folder, credentials, routes, i, port, monitorPort }));
+  }
   await Promise.all(nodes.map((node) => node.start()));
   return {
     nodes,
@@ -80,12 +84,12 @@ interface NodePlace {
   readonly routes: readonly number[];
   readonly i: number;
   readonly port: number;
+  readonly monitorPort: number;
 }
 
 function clusterNode(name: string, place: NodePlace): ClusterNode {
-  const { folder, credentials, routes, port } = place;
+  const { folder, credentials, routes, port, monitorPort } = place;
   let child: ChildProcess | undefined;
-  const monitor = freePort();
   const start = async () => {
     child = spawn("nats-server", ["-c", await ownConf(name, place)], {
       stdio: ["ignore", "ignore", "pipe"],
@@ -93,7 +97,7 @@ function clusterNode(name: string, place: NodePlace): ClusterNode {
         PATH: process.env["PATH"],
         NATS_NODE: name,
         NATS_ADVERTISE: `127.0.0.1:${place.routes[place.i]}`,
-        NATS_MONITOR: `127.0.0.1:${await monitor}`,
+        NATS_MONITOR: `127.0.0.1:${monitorPort}`,
         NATS_STORE: join(folder, name),
         NATS_ROUTES: `[${routes.map((route) => `tls://127.0.0.1:${route}`).join()}]`,
         NATS_CA: join(credentials, "ca.pem"),
@@ -106,6 +110,7 @@ function clusterNode(name: string, place: NodePlace): ClusterNode {
   return {
     name,
     url: `tls://127.0.0.1:${port}`,
+    monitorUrl: `http://127.0.0.1:${monitorPort}`,
     start,
     async stop() {
       if (child === undefined || child.exitCode !== null) return;

@@ -8,19 +8,23 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { systemClock } from "../../common/runtime/clock.ts";
+import { readBroker } from "../../common/runtime/config.ts";
 import { type BrokerConfig, connect } from "../../common/runtime/connect.ts";
 import { type FallbackStore, searchKey } from "../../gateway/auction/fallback-store.ts";
-import { type Bucket, fallbackBucket, ValueRefused } from "../../gateway/fallback/bucket.ts";
+import { type Bucket, ValueRefused } from "../../gateway/buckets/bucket.ts";
 import {
   createFallbackStore,
   FALLBACK_DEFAULTS,
   type FallbackConfig,
 } from "../../gateway/fallback/create-store.ts";
+import { fallbackBucket } from "../../gateway/fallback/fallback-bucket.ts";
 import { encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
+import type { Fault } from "../../proto/errors.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { CLIENT_INBOX, FALLBACK_STREAM, GATEWAY_INBOX } from "../../proto/subjects.ts";
 import { startBareBroker } from "../harness/bare-broker.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
+import { type Cluster, startCluster } from "../harness/cluster.ts";
 import { DrivenClock } from "../harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
@@ -165,6 +169,56 @@ describe("the bucket", () => {
     expect(there).toEqual(keys.map((_, i) => i >= 9));
   });
 });
+
+describe("BUCKET-1 of a cluster of three brokers", () => {
+  let cluster: Cluster;
+  beforeAll(async () => {
+    cluster = await startCluster();
+  });
+  afterAll(async () => cluster?.[Symbol.asyncDispose]());
+
+  test("the bucket has three replicas: what was written is there when any one broker is lost", async () => {
+    const faults: Fault[] = [];
+    const to = readBroker(cluster.environment("gateway"), "gateway", faults);
+    expect(faults).toEqual([]);
+    const bucket = fallbackBucket(() => connectTo(to, GATEWAY_INBOX), BOUNDS);
+    // The brokers elect a leader first.
+    await opened(bucket);
+    await bucket.write("nonstop.kept", Buffer.from("x"));
+    const [node] = cluster.nodes;
+    const state = await fetch(`${node?.monitorUrl}/jsz?acc=$G&streams=true&config=true`);
+    const { account_details: accounts } = (await state.json()) as StreamsState;
+    expect(
+      accounts[0]?.stream_detail.map(({ name, config }) => [name, config.num_replicas]),
+    ).toEqual([[FALLBACK_STREAM, 3]]);
+    await node?.stop();
+    bucket.drop();
+    await opened(bucket);
+    expect(await bucket.read("nonstop.kept")).toHaveLength(1);
+  }, 60_000);
+});
+
+interface StreamsState {
+  readonly account_details: readonly {
+    readonly stream_detail: readonly {
+      readonly name: string;
+      readonly config: { readonly num_replicas: number };
+    }[];
+  }[];
+}
+
+async function opened(bucket: Bucket): Promise<void> {
+  const open = async () => {
+    try {
+      await bucket.open();
+      return true;
+    } catch {
+      bucket.drop();
+      return false;
+    }
+  };
+  await until(open, { what: "a bucket of the cluster", everyMs: 200, withinMs: 50_000 });
+}
 
 describe("two gateways share fallback bids", () => {
   test("both find what one saves; neither finds anything after an empty answer to one", async () => {

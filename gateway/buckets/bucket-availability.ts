@@ -1,12 +1,11 @@
 /**
  * Whether the bucket can be used: opens it, and opens it again after a failure, later each time
- * (STORE-2).
+ * (STORE-2, SHARED-3).
  */
 
 import type { Clock } from "../../common/runtime/clock.ts";
 import { messageOf } from "../../proto/errors.ts";
 import type { Bucket } from "./bucket.ts";
-import type { FallbackEvents } from "./record.ts";
 
 /**
  * A bucket that failed is opened again after the first of these, and after twice as long each time,
@@ -15,10 +14,20 @@ import type { FallbackEvents } from "./record.ts";
 export const BUCKET_RETRY_MS = 5_000;
 export const BUCKET_RETRY_MS_MAX = 60_000;
 
+export interface BucketEvents {
+  /**
+   * The bucket cannot be used, and why: only this gateway's memory serves until `shared`. Reported
+   * once until then.
+   */
+  unshared(why: string): void;
+  /** The bucket is in use. `note`: another gateway created it with bounds that are not ours. */
+  shared(note: string | null): void;
+}
+
 export class BucketAvailability {
   readonly #bucket: Bucket;
   readonly #clock: Clock;
-  readonly #events: Pick<FallbackEvents, "shared" | "unshared">;
+  readonly #events: BucketEvents;
   readonly #onOpen: () => void;
   #state: "unavailable" | "opening" | "open" | "closed" = "unavailable";
   /**
@@ -30,12 +39,7 @@ export class BucketAvailability {
   #retryMs = BUCKET_RETRY_MS;
   #openedAtMs = 0;
 
-  constructor(
-    bucket: Bucket,
-    clock: Clock,
-    events: Pick<FallbackEvents, "shared" | "unshared">,
-    onOpen: () => void,
-  ) {
+  constructor(bucket: Bucket, clock: Clock, events: BucketEvents, onOpen: () => void) {
     this.#bucket = bucket;
     this.#clock = clock;
     this.#events = events;

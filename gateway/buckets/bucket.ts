@@ -1,13 +1,16 @@
 /**
- * The bucket in which gateways share fallback bids: a JetStream key-value bucket, on a connection
- * of its own (bucket-connection.ts). This file only creates, reads and writes it; shared-store.ts
- * decides what is written, when, and what happens while the bucket is unavailable.
+ * A bucket that gateways share: a JetStream key-value bucket, on a connection of its own
+ * (bucket-connection.ts). This file only creates, reads and writes it; its owner decides what is
+ * written, when, and what happens while the bucket is unavailable.
  *
- * The bucket is stored in a file: bidders are most likely to be missing just after a restart of the
- * broker. It keeps one value per key. It drops values that are older than the maximum age, and the
- * oldest value when it is full. A bucket that the key-value library creates refuses the newest
- * value instead, so its stream is created here. nats.conf grants the gateway exactly the JetStream
- * requests of this file.
+ * It is stored in a file, and by three brokers where the broker is one of a cluster: it is needed
+ * most just after one was lost. It keeps one value per key. It drops values that are older than the
+ * maximum age, and the oldest value when it is full. A bucket that the key-value library creates
+ * refuses the newest value instead, so its stream is created here. nats.conf grants the gateway
+ * exactly the JetStream requests of this file.
+ *
+ * BUCKET-1 Of a broker in a cluster a bucket has three replicas, so that the loss of one broker
+ *    loses nothing of it; of a broker alone it has one.
  */
 import {
   DiscardPolicy,
@@ -19,13 +22,6 @@ import {
 } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
 import { nanos } from "nats";
-import { LIMITS } from "../../proto/codec/index.ts";
-import {
-  FALLBACK_BUCKET,
-  FALLBACK_STREAM,
-  FALLBACK_SUBJECTS,
-  fallbackKey,
-} from "../../proto/subjects.ts";
 import { BucketConnection, type ConnectBucket } from "./bucket-connection.ts";
 
 export interface Bucket {
@@ -53,10 +49,20 @@ export class ValueRefused extends Error {
   override readonly name = "ValueRefused";
 }
 
-interface BucketBounds {
+export interface BucketTerms {
+  readonly name: string;
+  /** What it holds, for who lists the streams of the broker. */
+  readonly description: string;
+  /** Not the key of any value: what is written and read when the bucket is opened. */
+  readonly probeKey: string;
+  /** A6: bytes of one value, of all values, and how long each is kept. */
+  readonly valueBytesMax: number;
   readonly bytesMax: number;
   readonly ageMsMax: number;
 }
+
+/** The stream behind a bucket, and its subjects. */
+const streamOf = (bucket: string) => ({ name: `KV_${bucket}`, subjects: [`$KV.${bucket}.>`] });
 
 /** The longest wait for an answer; a search waits far less (`find`). */
 const ANSWER_MS_MAX = 2_000;
@@ -69,10 +75,10 @@ const OTHER_CONFIGURATION = 10_058;
  * value is refused.
  */
 const TOO_LARGE: readonly number[] = [10_054, 10_097];
-/** Not the key of any search. */
-const PROBE_KEY = fallbackKey("gateway", "probe");
+/** BUCKET-1: a stream of a cluster with fewer brokers cannot be made, and the broker says so. */
+const REPLICAS_IN_CLUSTER = 3;
 
-export function fallbackBucket(connect: ConnectBucket, bounds: BucketBounds): Bucket {
+export function sharedBucket(connect: ConnectBucket, terms: BucketTerms): Bucket {
   let listener: (connected: boolean) => void = () => {};
   const connection = new BucketConnection(connect, (connected) => listener(connected));
   let kv: KV | undefined;
@@ -105,10 +111,11 @@ export function fallbackBucket(connect: ConnectBucket, bounds: BucketBounds): Bu
       payloadBytesMax = nats.info?.max_payload ?? 0;
       // Without the request for account information: the gateway has no right to it.
       const client = jetstream(nats, { checkAPI: false, timeout: ANSWER_MS_MAX });
-      const note = await createStream(client, bounds);
-      kv = await new Kvm(client).open(FALLBACK_BUCKET, { allow_direct: true });
-      await write(PROBE_KEY, new Uint8Array());
-      if ((await read(PROBE_KEY)) === undefined)
+      const replicas = nats.info?.cluster === undefined ? 1 : REPLICAS_IN_CLUSTER;
+      const note = await createStream(client, terms, replicas);
+      kv = await new Kvm(client).open(terms.name, { allow_direct: true });
+      await write(terms.probeKey, new Uint8Array());
+      if ((await read(terms.probeKey)) === undefined)
         throw new Error("the bucket does not return what was written to it");
       return note;
     },
@@ -128,22 +135,25 @@ export function fallbackBucket(connect: ConnectBucket, bounds: BucketBounds): Bu
  * Creates the stream of the bucket where it is missing. Returns null, or a note when it exists with
  * other bounds.
  */
-async function createStream(client: JetStreamClient, bounds: BucketBounds): Promise<string | null> {
+async function createStream(
+  client: JetStreamClient,
+  terms: BucketTerms,
+  replicas: number,
+): Promise<string | null> {
   const { streams } = await client.jetstreamManager();
   try {
     // Where the stream exists with this configuration, this succeeds and changes nothing.
     await streams.add({
-      name: FALLBACK_STREAM,
-      description: "the last good bids of required bidders, shared between gateways",
-      subjects: [FALLBACK_SUBJECTS],
+      ...streamOf(terms.name),
+      description: terms.description,
       retention: RetentionPolicy.Limits,
       storage: StorageType.File,
       max_msgs_per_subject: 1,
-      max_age: nanos(bounds.ageMsMax),
-      max_bytes: bounds.bytesMax,
-      max_msg_size: LIMITS.fallbackBytesMax + ENVELOPE_BYTES,
+      max_age: nanos(terms.ageMsMax),
+      max_bytes: terms.bytesMax,
+      max_msg_size: terms.valueBytesMax + ENVELOPE_BYTES,
       discard: DiscardPolicy.Old,
-      num_replicas: 1,
+      num_replicas: replicas,
       allow_direct: true,
       allow_rollup_hdrs: true,
       deny_delete: true,
@@ -151,7 +161,7 @@ async function createStream(client: JetStreamClient, bounds: BucketBounds): Prom
     return null;
   } catch (thrown) {
     if (thrown instanceof JetStreamApiError && thrown.code === OTHER_CONFIGURATION) {
-      return `the bucket '${FALLBACK_BUCKET}' was created with other bounds than this gateway's, and keeps them until it is removed`;
+      return `the bucket '${terms.name}' was created with other bounds or another number of replicas than this gateway's, and keeps them until it is removed`;
     }
     throw thrown;
   }
