@@ -141,7 +141,7 @@ describe("a bidder's configuration", () => {
       ...NATS,
       KIND: "nonstop",
       INSTANCE: "one",
-      MARKETS: "LHR.*, *.JFK,LHR.*",
+      MARKETS: "LHR.*, *.JFK,LHR.*, EU.NA,LHR.035",
       CONCURRENCY_MAX: "2",
       QUEUE_MAX: "0",
       OFFERS_MAX: "1000",
@@ -155,7 +155,7 @@ describe("a bidder's configuration", () => {
     expect(await readConfig(environment, "stops")).toMatchObject({
       kind: "stops",
       instance: "one",
-      markets: ["LHR.*", "*.JFK"],
+      markets: ["LHR.*", "*.JFK", "EU.NA", "LHR.035"],
       concurrencyMax: 2,
       queueMax: 0,
       offersMax: 1_000,
@@ -175,6 +175,11 @@ describe("a bidder's configuration", () => {
       "MARKETS",
       { MARKETS: "LHR.*,lhr.jfk" },
       /^MARKETS: 'lhr.jfk' is not a market; .*LHR\.JFK would be/,
+    ],
+    [
+      "MARKETS",
+      { MARKETS: "EU.*,*.155,LHR.ZZ" },
+      /^MARKETS: 'LHR\.ZZ' is not a market; .*regions are AF, .* sub-regions of M49, such as 154$/,
     ],
     [
       "CONCURRENCY_MAX",

@@ -7,6 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { RATES_PATH, type RateTable, readRatesFile } from "../common/money/rates.ts";
+import { isRegionMarket, REGIONS_OF_TWO_LETTERS } from "../common/places/region-markets.ts";
 import {
   ConfigError,
   type Environment,
@@ -31,7 +32,7 @@ import { bidderKinds, loadBidder } from "./kit/modules.ts";
 export interface BidderConfig<Settings = unknown> {
   readonly kind: string;
   readonly instance: string;
-  /** `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK` */
+  /** `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK`, and with regions: `EU.*`, `LHR.035` */
   readonly markets: readonly string[];
   /** How many searches run at once; null for as many as suit the module. */
   readonly concurrencyMax: number | null;
@@ -101,10 +102,10 @@ function readMarkets(text: string, context: z.RefinementCtx): string[] {
       message: `${markets.length} markets; at most ${MARKETS_MAX}`,
     });
   for (const market of markets) {
-    if (!isMarket(market))
+    if (!isMarket(market) && !isRegionMarket(market))
       context.addIssue({
         code: "custom",
-        message: `'${market}' is not a market; *.*, LHR.*, *.JFK or LHR.JFK would be`,
+        message: `'${market}' is not a market; *.*, LHR.*, *.JFK or LHR.JFK would be, and EU.*: regions are ${REGIONS_OF_TWO_LETTERS.join(", ")} and the sub-regions of M49, such as 154`,
       });
   }
   return markets;

@@ -27,13 +27,14 @@
  *    has begun, how long it has waited until the bid, and nothing of a search.
  */
 
+import { marketIncludes } from "../../common/places/region-markets.ts";
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { Tracing } from "../../common/runtime/tracing.ts";
 import { isAsked } from "../../proto/bidder-choice.ts";
 import { decodeCall, decodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { CallForBids, SentCall } from "../../proto/messages.ts";
-import { isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
+import { isMarket, isToken, parseInboxSubject } from "../../proto/subjects.ts";
 import { AcceptedCall } from "./accepted-call.ts";
 import { declined, failed, markedStopped, OUT_OF_TIME } from "./bid-content.ts";
 import { BidSender } from "./bid-sender.ts";
@@ -65,7 +66,8 @@ export interface IncomingCall {
   /** A CallForBids, encoded. */
   readonly data: Uint8Array;
   /**
-   * The market of the subscription that it came on; null for a hedge, sent to this instance only.
+   * The market of the subscription that it came on; null for a hedge and for any other call that
+   * was sent to this instance only.
    */
   readonly market: string | null;
   /** The span of the auction, in a bidder that traces; where the call names none, undefined. */
@@ -190,12 +192,14 @@ export class CallHandler<Resources> {
     const priced = withRates(sent, this.#options.rates);
     const call = priced ?? withoutRates(sent);
     const queueingMs = this.#delays.measure(call.gateway, call.sentAtMs, receivedAtMs);
+    const served = market ?? this.#marketOf(call);
     if (market === null) {
       const isHeld = this.#inFlight.has(call.searchId);
-      if (call.params === undefined) this.#options.events.hedged(isHeld ? "held" : "accepted");
+      // What is said to it alone, and what it serves by a region, comes directly the first time.
+      const isFirst = call.params !== undefined || (served !== undefined && !isMarket(served));
+      if (!isFirst) this.#options.events.hedged(isHeld ? "held" : "accepted");
       if (isHeld) return;
     }
-    const served = market ?? this.#marketOf(call);
     const accepted = new AcceptedCall(
       call,
       { reply, market: served ?? "", receivedAtMs, queueingMs },
@@ -274,13 +278,13 @@ export class CallHandler<Resources> {
     });
   }
 
-  /** A hedge names no market: the first of this instance's markets that its search is in. */
+  /** A direct call names no market: the first of this instance's markets that its search is in. */
   #marketOf({ search }: CallForBids): string | undefined {
     const [first] = search.slices;
     if (first === undefined) return undefined;
     const { origins = [first.origin], destinations = [first.destination] } = first;
     return this.#options.markets.find((market) =>
-      origins.some((origin) => destinations.some((other) => marketServes(market, origin, other))),
+      origins.some((origin) => destinations.some((other) => marketIncludes(market, origin, other))),
     );
   }
 

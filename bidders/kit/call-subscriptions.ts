@@ -6,6 +6,7 @@ import {
   bidderQueue,
   CANCEL_SUBJECT,
   directSubject,
+  isMarket,
   marketSubject,
   priceSubject,
 } from "../../proto/subjects.ts";
@@ -26,16 +27,17 @@ export type FaultListener = (subject: string, error: unknown) => void;
 
 /** What `subscribeToCalls` has subscribed to. */
 export interface CallSubscriptions {
-  /** One for each market, and one for this instance's own subject. */
+  /** One for each market that names airports, and one for this instance's own subject. */
   readonly calls: readonly Subscription[];
   readonly cancels: Subscription;
 }
 
 /**
- * One subscription for each market, all in the queue group of the kind: the broker delivers a call
- * to one instance, and once, even where two of its markets overlap. Hedges come on the instance's
- * own subject, in no queue group. Cancels go to every instance, because only the instance that
- * accepted the call knows it. `isTraced`: the span of each call's auction is wanted.
+ * One subscription for each market that names airports, all in the queue group of the kind: the
+ * broker delivers a call to one instance, and once, even where two of its markets overlap. Hedges
+ * come on the instance's own subject, in no queue group, and so do the calls of markets that name
+ * regions. Cancels go to every instance, because only the instance that accepted the call knows it.
+ * `isTraced`: the span of each call's auction is wanted.
  */
 export function subscribeToCalls(
   connection: NatsConnection,
@@ -48,7 +50,7 @@ export function subscribeToCalls(
   const queue = bidderQueue(kind);
   const accept = ({ reply, data, headers }: Msg, market: string | null): void =>
     listener.accept({ reply, data, market, traceparent: headers?.get(TRACEPARENT) });
-  const calls = markets.map((market) =>
+  const calls = markets.filter(isMarket).map((market) =>
     subscribe(connection, marketSubject(market), {
       queue,
       // Headers are read where there is a trace to continue, and not before.

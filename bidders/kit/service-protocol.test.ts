@@ -56,6 +56,24 @@ test("PING and INFO as ADR-32 has them", () => {
   });
 });
 
+test("calls of a region come on the instance's own subject, in no queue group", () => {
+  const { endpoints } = infoResponse({ ...identity, markets: ["EU.*", "*.JFK"] });
+  expect(endpoints).toEqual([
+    {
+      name: "flights-EU-any",
+      subject: "auction.direct.nonstop.one",
+      queue_group: "",
+      metadata: { market: "EU.*" },
+    },
+    {
+      name: "flights-any-JFK",
+      subject: "auction.flights.*.JFK",
+      queue_group: "nonstop",
+      metadata: { market: "*.JFK" },
+    },
+  ]);
+});
+
 test("STATS has counts for each endpoint, times in nanoseconds, and the state of the instance", () => {
   const statistics = new Statistics(identity.markets, () => 0);
   statistics.answered(

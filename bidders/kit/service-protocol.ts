@@ -8,6 +8,8 @@ import { subscribe } from "../../common/runtime/connect.ts";
 import type { Coverage } from "../../proto/coverage.ts";
 import {
   bidderQueue,
+  directSubject,
+  isMarket,
   marketSubject,
   presenceSubject,
   type ServiceVerb,
@@ -55,6 +57,16 @@ export function endpointName(market: string): string {
     : `flights-${market.replaceAll("*", "any").replace(".", "-")}`;
 }
 
+/** Where the calls of a market come: those of regions on the instance's own subject. */
+function addressOf(
+  market: string,
+  { kind, instance }: Pick<ServiceIdentity, "kind" | "instance">,
+): { readonly subject: string; readonly queue_group: string } {
+  return isMarket(market)
+    ? { subject: marketSubject(market), queue_group: bidderQueue(kind) }
+    : { subject: directSubject(kind, instance), queue_group: "" };
+}
+
 function heading(identity: ServiceIdentity, verb: ServiceVerb) {
   const { kind, instance, version, markets, ratesId, takesParams } = identity;
   return {
@@ -83,8 +95,7 @@ export function infoResponse(identity: ServiceIdentity) {
     description: `bids as '${identity.kind}' in flight auctions`,
     endpoints: identity.markets.map((market) => ({
       name: endpointName(market),
-      subject: marketSubject(market),
-      queue_group: bidderQueue(identity.kind),
+      ...addressOf(market, identity),
       metadata: { market },
     })),
   };
@@ -108,8 +119,7 @@ export function statsResponse(identity: ServiceIdentity, statistics: Statistics,
       const { requests, errors, lastError, processingMs } = statistics.market(market);
       return {
         name: endpointName(market),
-        subject: marketSubject(market),
-        queue_group: bidderQueue(identity.kind),
+        ...addressOf(market, identity),
         num_requests: requests,
         num_errors: errors,
         last_error: lastError,

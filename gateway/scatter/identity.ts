@@ -4,6 +4,7 @@
  * (A4), and everything that is read here is bounded (A6).
  */
 import { z } from "zod";
+import { isRegionMarket } from "../../common/places/region-markets.ts";
 import { isMarket, isToken, MARKETS_MAX } from "../../proto/subjects.ts";
 import type { InstanceReport } from "./instance-table.ts";
 import { readAnswer } from "./service-answer.ts";
@@ -54,16 +55,16 @@ export function readIdentity(bytes: Uint8Array): Identity | { readonly fault: st
     };
   const { name, id, version, metadata, endpoints, presence, sentAtMs = null } = read.data;
   const markets = [...new Set(metadata.markets.split(",").map((market) => market.trim()))].filter(
-    isMarket,
+    (market) => isMarket(market) || isRegionMarket(market),
   );
   if (markets.length === 0)
     return {
       fault:
-        "metadata.markets names no market; valid are *.*, LHR.*, *.JFK, LHR.JFK, separated by commas",
+        "metadata.markets names no market; valid are *.*, LHR.*, *.JFK, LHR.JFK, EU.*, separated by commas",
     };
   if (markets.length > MARKETS_MAX) {
     return {
-      fault: `${id} names ${markets.length} markets; at most ${MARKETS_MAX}: LHR.*, *.JFK or *.* include many in one`,
+      fault: `${id} names ${markets.length} markets; at most ${MARKETS_MAX}: LHR.*, EU.* or *.* include many in one`,
     };
   }
   return {

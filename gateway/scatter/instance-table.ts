@@ -2,6 +2,7 @@
  * The live instances of one bidder: what each reports, which markets they serve, and when each sent
  * its last message.
  */
+import { isRegionMarket, marketsIncluding } from "../../common/places/region-markets.ts";
 import type { Latencies } from "./latencies.ts";
 
 /** What an instance reports about itself in the service protocol. */
@@ -68,6 +69,8 @@ export class InstanceTable {
    * cost does not depend on the number of instances.
    */
   readonly #markets = new Map<string, number>();
+  /** Some market names a region. */
+  #hasRegions = false;
   readonly #onChange: () => void;
 
   /**
@@ -97,7 +100,22 @@ export class InstanceTable {
 
   /** True when a live instance serves this market. */
   serves(origin: string, destination: string): boolean {
+    return this.patternsOf({ origin, destination }).some((pattern) => this.#markets.has(pattern));
+  }
+
+  /**
+   * True when the call to this market reaches a live instance: one that names its markets by
+   * airports. Those that it serves by regions are called directly.
+   */
+  hears(origin: string, destination: string): boolean {
     return patternsOf({ origin, destination }).some((pattern) => this.#markets.has(pattern));
+  }
+
+  /** The patterns, of those that an instance here may name, that include this market. */
+  patternsOf(market: Market): readonly string[] {
+    return this.#hasRegions
+      ? marketsIncluding(market.origin, market.destination)
+      : patternsOf(market);
   }
 
   /** True when every live instance has the rates of this identity. */
@@ -196,11 +214,12 @@ export class InstanceTable {
       else this.#markets.set(market, count);
     }
     instance.markets = after;
+    this.#hasRegions = [...this.#markets.keys()].some(isRegionMarket);
     this.#onChange();
   }
 }
 
 /** The four patterns that include this market: those for which `marketServes` is true. */
-export function patternsOf({ origin, destination }: Market): string[] {
+function patternsOf({ origin, destination }: Market): string[] {
   return ["*.*", `${origin}.*`, `*.${destination}`, `${origin}.${destination}`];
 }

@@ -1,11 +1,16 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { marketIncludes } from "../../common/places/region-markets.ts";
+import { isMarket } from "../../proto/subjects.ts";
 import { instanceReport } from "../../test/fixtures/scatter/client-setup.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { MarketIndex } from "./market-bidders.ts";
+import { type MarketBidders, MarketIndex } from "./market-bidders.ts";
 import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client.ts";
 
-const market = fc.constantFrom("*.*", "LHR.*", "*.JFK", "LHR.JFK", "CDG.JFK");
+const market = fc.constantFrom(
+  ...["*.*", "LHR.*", "*.JFK", "LHR.JFK", "CDG.JFK"],
+  ...["EU.*", "154.NA", "155.*", "*.053", "AS.AS", "LHR.NA"],
+);
 
 const several = {
   origin: "LHR",
@@ -15,14 +20,15 @@ const several = {
   departureDate: "2026-12-15",
 };
 
-test("MARKET-1, MARKET-2 the bidders of a market are those that serve it now, and have the rates if all their instances do", () => {
-  const change = fc.record({
-    bidder: fc.nat(3),
-    instance: fc.constantFrom("a", "b"),
-    // Without markets the instance leaves.
-    markets: fc.array(market, { maxLength: 2 }),
-    ratesId: fc.constantFrom("ours", "other", null),
-  });
+const change = fc.record({
+  bidder: fc.nat(3),
+  instance: fc.constantFrom("a", "b"),
+  // Without markets the instance leaves.
+  markets: fc.array(market, { maxLength: 2 }),
+  ratesId: fc.constantFrom("ours", "other", null),
+});
+
+test("MARKET-1, MARKET-2, MARKET-3 the bidders of a market are those that serve it now, and have the rates if all their instances do", () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 20 }), (changes) => {
       const index = new MarketIndex(() => clients);
@@ -35,12 +41,14 @@ test("MARKET-1, MARKET-2 the bidders of a market are those that serve it now, an
           }),
       );
       const named = new Map<string, string | null>();
-      for (const { bidder, instance, markets, ratesId } of changes) {
+      const markets = new Map<string, readonly string[]>();
+      for (const { bidder, instance, markets: its, ratesId } of changes) {
         const client = clients[bidder] as MicroserviceClient;
         const key = `${client.bidder} ${instance}`;
-        if (markets.length === 0) client.remove(instance);
-        else client.update(instanceReport(instance, { markets, ratesId }), 0);
-        if (markets.length === 0) named.delete(key);
+        if (its.length === 0) client.remove(instance);
+        else client.update(instanceReport(instance, { markets: its, ratesId }), 0);
+        markets.set(key, its);
+        if (its.length === 0) named.delete(key);
         else named.set(key, ratesId);
         expect(client.hasRates(instance)).toBe(named.get(key) === "ours");
         const any = index.servingSlice(several);
@@ -50,6 +58,7 @@ test("MARKET-1, MARKET-2 the bidders of a market are those that serve it now, an
             .map((one) => one.bidder)
             .sort();
         const first = namesOf((one) => one.serves("LHR", "JFK"));
+        const heard = namesOf((one) => one.hears("LHR", "JFK"));
         const all = namesOf((one) =>
           ["LHR", "CDG"].some((from) => ["JFK", "EWR"].some((to) => one.serves(from, to))),
         );
@@ -59,7 +68,7 @@ test("MARKET-1, MARKET-2 the bidders of a market are those that serve it now, an
           alone: index.servingSlice({ ...several, origins: ["LHR"], destinations: ["JFK"] }).names,
         }).toEqual({
           names: all,
-          direct: all.filter((one) => !first.includes(one)),
+          direct: all.filter((one) => !heard.includes(one)),
           alone: first,
         });
         for (const [origin, destination] of [
@@ -73,6 +82,7 @@ test("MARKET-1, MARKET-2 the bidders of a market are those that serve it now, an
             .map((one) => one.bidder)
             .sort();
           expect(serving.names).toEqual(names);
+          expect(calledDirectly(serving)).toEqual(expectedDirectly(markets, origin, destination));
           const instances = [...named].filter(([key]) => names.includes(key.split(" ")[0] ?? ""));
           expect(serving.haveRates).toBe(
             instances.length > 0 && instances.every(([, id]) => id === "ours"),
@@ -85,3 +95,27 @@ test("MARKET-1, MARKET-2 the bidders of a market are those that serve it now, an
     }),
   );
 });
+
+const calledDirectly = ({ names, direct }: MarketBidders) => ({
+  names,
+  direct: direct.map((one) => one.bidder).sort(),
+});
+
+/**
+ * Each bidder with a market that includes the pair; those where no such market names airports.
+ * `markets`: those of each instance, by `bidder instance`.
+ */
+function expectedDirectly(
+  markets: ReadonlyMap<string, readonly string[]>,
+  origin: string,
+  destination: string,
+) {
+  const including = new Map<string, string[]>();
+  for (const [key, its] of markets) {
+    const [bidder = ""] = key.split(" ");
+    const ours = its.filter((one) => marketIncludes(one, origin, destination));
+    if (ours.length > 0) including.set(bidder, [...(including.get(bidder) ?? []), ...ours]);
+  }
+  const names = [...including.keys()].sort();
+  return { names, direct: names.filter((name) => !including.get(name)?.some(isMarket)) };
+}

@@ -10,6 +10,9 @@
  *    has named the gateway's own table. Any other call carries them.
  * MARKET-2 Of a search in several markets every bidder of any of them takes part, and each is
  *    called once: those that do not serve the first market are called directly.
+ * MARKET-3 A bidder that serves a market by a region alone (`EU.*`) is called directly too: the
+ *    call to the market reaches those that name its airports or `*`. So each is called once, in
+ *    whatever forms its instances name the same market.
  */
 import type { SearchSlice } from "../../proto/messages.ts";
 import type { Market } from "./instance-table.ts";
@@ -25,7 +28,7 @@ export class MarketBidders {
   /** The order is that of their names. */
   readonly clients: readonly MicroserviceClient[];
   readonly names: readonly string[];
-  /** Those that the call to the first market does not reach (MARKET-2). */
+  /** Those that the call to the first market does not reach (MARKET-2, MARKET-3). */
   readonly direct: readonly MicroserviceClient[];
   /** All of them have the gateway's table of rates (MARKET-1). */
   readonly haveRates: boolean;
@@ -82,7 +85,7 @@ export class MarketIndex {
     const clients = new Set(first.clients);
     for (const { origin, destination } of marketsOf(slice))
       for (const client of this.#serving(origin, destination).clients) clients.add(client);
-    const direct = [...clients].filter(({ bidder }) => first.indexOf(bidder) === undefined);
+    const direct = [...clients].filter((client) => !client.hears(slice.origin, slice.destination));
     return new MarketBidders([...clients], direct);
   }
 
@@ -99,9 +102,9 @@ export class MarketIndex {
     const market = origin + destination;
     const known = this.#markets.get(market);
     if (known !== undefined) return known;
-    const bidders = new MarketBidders(
-      this.#clients().filter((client) => client.serves(origin, destination)),
-    );
+    const clients = this.#clients().filter((client) => client.serves(origin, destination));
+    const direct = clients.filter((client) => !client.hears(origin, destination));
+    const bidders = new MarketBidders(clients, direct.length === 0 ? NO_CLIENTS : direct);
     if (this.#markets.size >= MARKETS_KEPT_MAX) this.#markets.clear();
     this.#markets.set(market, bidders);
     return bidders;

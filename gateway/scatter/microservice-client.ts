@@ -18,7 +18,6 @@ import {
   type InstanceReport,
   InstanceTable,
   type Market,
-  patternsOf,
 } from "./instance-table.ts";
 import { Latencies } from "./latencies.ts";
 
@@ -104,6 +103,11 @@ export class MicroserviceClient {
   /** True when a live instance serves this market. */
   serves(origin: string, destination: string): boolean {
     return this.#instances.serves(origin, destination);
+  }
+
+  /** See InstanceTable.hears. */
+  hears(origin: string, destination: string): boolean {
+    return this.#instances.hears(origin, destination);
   }
 
   /** True when every live instance has the gateway's table of rates. */
@@ -201,7 +205,7 @@ export class MicroserviceClient {
   takeHedge(holder: string | null, market?: Market): string | null {
     if (this.#latencies.answers < this.#hedge.answersMin) return null;
     const now = this.#clock.now();
-    const patterns = market === undefined ? null : patternsOf(market);
+    const patterns = market === undefined ? null : this.#instances.patternsOf(market);
     const candidates = [...this.#instances]
       .filter(([, { unreachableUntilMs }]) => now >= unreachableUntilMs)
       .map(([id, instance]) => ({
@@ -227,7 +231,7 @@ export class MicroserviceClient {
     takesParams = false,
   ): string | null {
     const now = this.#clock.now();
-    const patterns = markets.flatMap(patternsOf);
+    const patterns = markets.flatMap((market) => this.#instances.patternsOf(market));
     const serving = [...this.#instances]
       .filter(
         ([id, { markets: its, report }]) =>

@@ -269,15 +269,24 @@ export class NatsCall implements Call, BidListener {
     const { connection, gateway, roster } = this.#parts;
     const { search } = this.#request;
     const markets = marketsOf(this.#market);
+    const shared = new Map<string | undefined, Uint8Array>();
+    let sharedBudgetMs = 0;
+    /** Those to whom nothing is said alone read the same bytes: mostly all of them. */
+    const encoded = (budgetMs: number, ratesId: string | undefined, json: string | null) => {
+      if (json !== null) return this.#encoded(budgetMs, ratesId, search, json);
+      if (budgetMs !== sharedBudgetMs) shared.clear();
+      sharedBudgetMs = budgetMs;
+      const call = shared.get(ratesId) ?? this.#encoded(budgetMs, ratesId, search);
+      shared.set(ratesId, call);
+      return call;
+    };
     return {
       choose: (bidder, tried, takesParams) =>
         roster.client(bidder)?.takeDirect(markets, tried, takesParams) ?? null,
       publish: (bidder, instance, json, budgetMs) => {
-        const ratesId = roster.ratesIdAt(bidder, instance);
-        const call = this.#encoded(budgetMs, ratesId, search, json);
         connection.publish(
           directSubject(bidder, instance),
-          call,
+          encoded(budgetMs, roster.ratesIdAt(bidder, instance), json),
           this.#sentTo(hedgeInboxSubject(gateway, this.#token, bidder)),
         );
       },

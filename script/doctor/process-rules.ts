@@ -1,5 +1,5 @@
 /** What is right of the processes on a broker: who is there, versions, clocks. Pure. */
-import { marketServes } from "../../proto/subjects.ts";
+import { marketIncludes } from "../../common/places/region-markets.ts";
 import type { RosterBidder } from "../cli/roster.ts";
 import { type Check, counted, fault, named, notChecked, ok, warning } from "./check.ts";
 
@@ -76,7 +76,7 @@ function wantedMarket(
   served: readonly { readonly bidder: string; readonly market: string }[],
 ): Check {
   const [origin = "", destination = ""] = wanted.split(".");
-  const by = served.filter(({ market }) => marketServes(market, origin, destination));
+  const by = served.filter(({ market }) => marketIncludes(market, origin, destination));
   const name = `market ${wanted}`;
   if (by.length > 0)
     return ok(name, `served by ${named([...new Set(by.map(({ bidder }) => bidder))])}`);
