@@ -125,6 +125,7 @@ export async function startGateway(
     ownWallMs: () => ownClock.wall(),
     searchService,
     offers,
+    tenants: tenants?.tenants ?? null,
     market,
     events,
     clock,

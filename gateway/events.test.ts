@@ -112,7 +112,8 @@ test("a search is one line, and is counted by its transport, its end and its bid
       { bidder: "stops", outcome: "silent", latencyMs: null, offers: 0 },
     ],
   } as unknown as SearchResult;
-  for (let i = 0; i < 2; i++) events.searched("nats", flightSearch(), result, "a");
+  for (let i = 0; i < 2; i++)
+    events.searched({ transport: "nats", search: flightSearch(), result, auctionId: "a" });
   const line = {
     door: "nats",
     endedBy: "quorum",
@@ -147,7 +148,12 @@ test("an auction that ends before its deadline has no overrun", async () => {
     itineraries: [],
     bidders: [],
   };
-  events.searched("nats", flightSearch(), result as unknown as SearchResult, "a");
+  events.searched({
+    transport: "nats",
+    search: flightSearch(),
+    result: result as unknown as SearchResult,
+    auctionId: "a",
+  });
   const shown = await events.registry.metrics();
   expect(shown).toContain('auction_overrun_seconds_bucket{le="0.002"} 1\n');
   expect(shown).toContain("auction_overrun_seconds_sum 0\n");

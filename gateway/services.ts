@@ -88,7 +88,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
       service: searchService,
       clock,
       afterwards,
-      onRefused: (error, tenant) => events.refused("http", error, tenant),
+      onRefused: (error, of) => events.refused("http", error, of),
     },
     { ...ASYNC_LIMITS, recordsMax: config.ledgerMax },
   );

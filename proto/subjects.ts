@@ -240,6 +240,17 @@ export function isClientInbox(subject: string): boolean {
   );
 }
 
+/** The user in whose inbox this subject is; it must be in one (`isClientInbox`). */
+export function userOfInbox(subject: string): string {
+  const from = "_INBOX.".length;
+  return subject.slice(from, subject.indexOf(".", from));
+}
+
+/** True for the name of a user who searches: `client`, or `client-NAME`. */
+export function isClientUser(user: string): boolean {
+  return CLIENT_USER.test(user);
+}
+
 /** Prefix of the inboxes of users who only monitor. */
 export const MONITOR_INBOX = "_INBOX.monitor";
 
@@ -253,6 +264,15 @@ export const GATEWAY_QUEUE = "gateway";
 /** Errors to a caller on NATS, as the service protocol names them. */
 export const ERROR_CODE_HEADER = "Nats-Service-Error-Code";
 export const ERROR_HEADER = "Nats-Service-Error";
+
+/** Of an error that says when there is room again: after how many whole seconds, as over HTTP. */
+export const RETRY_AFTER_HEADER = "Retry-After";
+
+/**
+ * The id of a request, where its caller states one (`request-id.ts`). It is in the answer, in its
+ * problem, and in the gateway's log.
+ */
+export const REQUEST_ID_HEADER = "Scatter-Request-Id";
 
 /**
  * The header that, set to `1`, lets a caller receive the auction's events before its result, each

@@ -44,6 +44,8 @@ const bidder = fc.record({
 const searched: fc.Arbitrary<SearchedEvent> = fc.record({
   transport: fc.constantFrom("http", "nats"),
   auctionId: words,
+  requestId: fc.option(fc.stringMatching(/^[A-Za-z0-9._:-]{1,128}$/), { nil: undefined }),
+  tenant: fc.option(words, { nil: undefined }),
   search: fc.record({
     slices: fc.array(fc.constantFrom(...flightSearch().slices), { minLength: 1, maxLength: 3 }),
   }),

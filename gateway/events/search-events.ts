@@ -9,14 +9,14 @@ import { AUCTION_SECONDS, type Metrics } from "../../common/runtime/metrics.ts";
 import { shortened } from "../../common/text/shortened.ts";
 import type { CalendarResult } from "../../proto/calendar.ts";
 import type { AuctionError, ErrorCode } from "../../proto/errors.ts";
-import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
+import type { SearchResult } from "../../proto/messages.ts";
 import type { RecentMinutes } from "../market-view/recent-minutes.ts";
 import { LogRateLimiter } from "../runtime/log-rate-limiter.ts";
 import { DETAIL_CHARACTERS_MAX } from "../search/problem.ts";
 import type { Transport } from "../transport.ts";
 import { frequentLine } from "./frequent-line.ts";
 import { offerLines } from "./offer-lines.ts";
-import { BIDDERS_NAMED_MAX, marketOf, searchLine } from "./search-line.ts";
+import { BIDDERS_NAMED_MAX, marketOf, type SearchedEvent, searchLine } from "./search-line.ts";
 import { type TenantCounts, tenantCounts } from "./tenant-events.ts";
 
 /**
@@ -37,6 +37,21 @@ const PRESSURE_CODES: ReadonlySet<ErrorCode> = new Set([
   "unauthorized",
   "rate-limited",
 ]);
+
+/** What is known of a request that is refused. */
+export interface RefusedRequest {
+  /** Absent where the caller has no key, or none that is known. */
+  readonly tenant?: string | undefined;
+  /** REQUESTID-2 */
+  readonly requestId?: string | undefined;
+}
+
+const UNNAMED: RefusedRequest = {};
+
+/** What a calendar ends with: as of a search, with a result of its own. */
+interface CalendarEnd extends Omit<SearchedEvent, "result"> {
+  readonly result: CalendarResult;
+}
 
 /** Bounds of the time past a deadline. The first one is the resolution of a timer. */
 const OVERRUN_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
@@ -76,15 +91,8 @@ function resultEvents(log: Logger, metrics: Metrics, recent: RecentMinutes, tena
       ),
   );
   return {
-    /** `auctionId`: the id on the wire. `traceId`: undefined where there is no trace. */
-    searched(
-      transport: Transport,
-      search: FlightSearch,
-      result: SearchResult,
-      auctionId: string,
-      traceId?: string,
-      tenant?: string,
-    ) {
+    searched(event: SearchedEvent & { readonly result: SearchResult }) {
+      const { transport, result, tenant } = event;
       const { endedBy, partial, elapsedMs, deadlineMs, bidders } = result;
       searchesOf
         .of(transport)
@@ -94,7 +102,7 @@ function resultEvents(log: Logger, metrics: Metrics, recent: RecentMinutes, tena
       observeTimes(endedBy, elapsedMs, deadlineMs);
       recent.searched(result);
       for (const report of bidders) countBidder(report);
-      writeLine({ transport, search, result, auctionId, traceId, tenant });
+      writeLine(event);
     },
 
     /** A result was sent; what follows it has failed: see Ports.afterwards. */
@@ -178,15 +186,8 @@ function calendarEvents(log: Logger, metrics: Metrics, tenants: TenantCounts) {
       ),
   );
   return {
-    /** `auctionId`: the id on the wire. */
-    calendar(
-      transport: Transport,
-      search: FlightSearch,
-      { searchId, endedBy, partial, elapsedMs, cells, bidders }: CalendarResult,
-      auctionId: string,
-      traceId?: string,
-      tenant?: string,
-    ) {
+    calendar({ transport, search, result, auctionId, traceId, tenant, requestId }: CalendarEnd) {
+      const { searchId, endedBy, partial, elapsedMs, cells, bidders } = result;
       count
         .of(transport)
         .of(endedBy)
@@ -202,6 +203,7 @@ function calendarEvents(log: Logger, metrics: Metrics, tenants: TenantCounts) {
         {
           ...{ searchId, auctionId, door: transport, market: marketOf(search) },
           ...(traceId === undefined ? {} : { traceId }),
+          ...(requestId === undefined ? {} : { requestId }),
           ...(tenant === undefined ? {} : { tenant }),
           ...{ endedBy, partial, elapsedMs, cells: states },
           bidders: Object.fromEntries(named.map(({ bidder, outcome }) => [bidder, outcome])),
@@ -230,8 +232,11 @@ function refusalEvents(log: Logger, metrics: Metrics, tenants: TenantCounts) {
   const skippedOf = new ByText((transport) => skipped.child({ door: transport }));
 
   return {
-    /** `tenant`: absent where the caller has no key, or none that is known. */
-    refused(transport: Transport, error: AuctionError, tenant?: string) {
+    refused(
+      transport: Transport,
+      error: AuctionError,
+      { tenant, requestId }: RefusedRequest = UNNAMED,
+    ) {
       const { code, status, message, cause, partial } = error;
       refusedOf.of(transport).of(code).value++;
       if (tenant !== undefined) tenants.refused(tenant, code);
@@ -240,7 +245,10 @@ function refusalEvents(log: Logger, metrics: Metrics, tenants: TenantCounts) {
       if (isPressure && !pressureLines.take()) return;
       const detail = shortened(message, DETAIL_CHARACTERS_MAX);
       const kept = partial === undefined ? {} : { searchId: partial.searchId };
-      const its = tenant === undefined ? {} : { tenant };
+      const its = {
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(tenant === undefined ? {} : { tenant }),
+      };
       const line = { ...kept, door: transport, ...its, code, detail };
       // pino writes an error with its stack only under the name `err`. A caller's mistake needs no
       // stack: its detail is enough. An operator cannot correct it, so it is no warning. A caller

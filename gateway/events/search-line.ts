@@ -31,6 +31,8 @@ export interface SearchedEvent {
   readonly traceId?: string | undefined;
   /** Undefined where callers have no keys. */
   readonly tenant?: string | undefined;
+  /** Of its request (REQUESTID-2); undefined where it has none. */
+  readonly requestId?: string | undefined;
 }
 
 type BidderEnd = Pick<BidderReport, "bidder" | "outcome" | "latencyMs">;
@@ -44,12 +46,13 @@ export function searchLine(): FrequentLine<SearchedEvent> {
     message: "search",
     sample: SAMPLE,
 
-    fields({ transport, search, result, auctionId, traceId, tenant }) {
+    fields({ transport, search, result, auctionId, traceId, tenant, requestId }) {
       const { searchId, endedBy, partial, elapsedMs, itineraries, bidders } = result;
       return {
         searchId,
         auctionId,
         ...(traceId === undefined ? {} : { traceId }),
+        ...(requestId === undefined ? {} : { requestId }),
         ...(tenant === undefined ? {} : { tenant }),
         door: transport,
         market: marketOf(search),
@@ -62,20 +65,21 @@ export function searchLine(): FrequentLine<SearchedEvent> {
       };
     },
 
-    text({ transport, search, result, auctionId, traceId, tenant }) {
+    text({ transport, search, result, auctionId, traceId, tenant, requestId }) {
       const { searchId, endedBy, partial, elapsedMs, itineraries, bidders } = result;
       const counts =
         bidders.length > BIDDERS_NAMED_MAX
           ? `,"outcomes":${JSON.stringify(countsOf(bidders))}`
           : "";
       const trace = traceId === undefined ? "" : `,"traceId":"${traceId}"`;
+      const request = requestId === undefined ? "" : `,"requestId":"${requestId}"`;
       const its = tenant === undefined ? "" : `,"tenant":${jsonText(tenant)}`;
       let named = "";
       for (const { bidder, outcome, latencyMs } of namedOf(bidders)) {
         const end = ends.of(bidder).of(outcome);
         named += latencyMs === null ? `${end}"` : `${end} ${jsonNumber(latencyMs)} ms"`;
       }
-      return `,"searchId":${jsonText(searchId)},"auctionId":${jsonText(auctionId)}${trace}${its},"door":"${transport}","market":${jsonText(marketOf(search))},"endedBy":"${endedBy}","partial":${partial},"elapsedMs":${jsonNumber(elapsedMs)},"itineraries":${itineraries.length}${counts},"bidders":{${named.slice(1)}}`;
+      return `,"searchId":${jsonText(searchId)},"auctionId":${jsonText(auctionId)}${trace}${request}${its},"door":"${transport}","market":${jsonText(marketOf(search))},"endedBy":"${endedBy}","partial":${partial},"elapsedMs":${jsonNumber(elapsedMs)},"itineraries":${itineraries.length}${counts},"bidders":{${named.slice(1)}}`;
     },
   };
 }

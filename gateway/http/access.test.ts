@@ -63,7 +63,7 @@ function portsOf() {
     },
   } as unknown as SearchService;
   const events = {
-    refused: (_door: string, { code }: { code: string }, tenant?: string) =>
+    refused: (_door: string, { code }: { code: string }, { tenant }: { tenant?: string } = {}) =>
       void refused.push([code, tenant]),
     cut: () => {},
     requested: () => {},
@@ -235,9 +235,10 @@ describe("what is kept belongs to the tenant that made it (ACCESS-2)", () => {
 
   test.each(KEPT)("%s of another tenant is as if it did not exist", async (line) => {
     const none = line.replace("ofAcme", "ofNone");
+    const named = { "x-request-id": "r" };
     const [its, unknown] = [
-      await ask(line, bearer(zeta), bodyOf(line)),
-      await ask(none, bearer(zeta), bodyOf(line)),
+      await ask(line, { ...bearer(zeta), ...named }, bodyOf(line)),
+      await ask(none, { ...bearer(zeta), ...named }, bodyOf(line)),
     ];
     expect({ status: its.status }).toEqual({ status: 404 });
     expect({ body: its.body.replaceAll("ofAcme", "ofNone") }).toEqual({ body: unknown.body });

@@ -12,6 +12,7 @@ import { quoted } from "../search/problem.ts";
 import type { Tenants } from "../tenants/tenants.ts";
 import type { HostCheck } from "./host-check.ts";
 import { refuseRaw } from "./refusals.ts";
+import { setRequestId } from "./request-id.ts";
 
 const ADMIN_PREFIX = "/admin";
 const BIDDER = `${ADMIN_PREFIX}/bidders/`;
@@ -49,6 +50,7 @@ export async function answerAdmin(
     hostCheck.check(request);
     const who = adminOf(request.headers, routes.keyHash, routes.tenants);
     const answer = JSON.stringify(await answerTo(path, request, routes.administration, who));
+    setRequestId(response);
     response
       .writeHead(200, { "content-type": "application/json", "cache-control": "no-store" })
       .end(answer);

@@ -20,6 +20,7 @@ import { PATHS } from "./paths.ts";
 import { checkQueries } from "./query-check.ts";
 import { monotonicStore, RateWindows } from "./rate-limit-store.ts";
 import { refuse } from "./refusals.ts";
+import { setRequestId } from "./request-id.ts";
 import { addAirportsRoute } from "./routes/airports.ts";
 import { addBiddersRoute } from "./routes/bidders.ts";
 import { addCalendarsRoute } from "./routes/calendars.ts";
@@ -138,6 +139,7 @@ function addHooks(app: FastifyInstance, ports: HttpPorts, { hostCheck }: Shared)
   });
   app.addHook("onSend", (_request, { raw }, _payload, done) => {
     setSecurityHeaders(raw);
+    setRequestId(raw);
     done();
     cutWhenStalled(raw, config.answerStallMs, events.cut);
   });

@@ -11,6 +11,7 @@ import type { HttpPorts } from "./http-ports.ts";
 import { wantsEvents } from "./negotiation.ts";
 import { PATHS } from "./paths.ts";
 import { RESPOND_ASYNC } from "./preferences.ts";
+import { requestIdOf } from "./request-id.ts";
 import { searchEvents, streamTermsOf } from "./search-stream.ts";
 
 type AsyncPorts = Pick<HttpPorts, "config" | "events" | "asyncSearches">;
@@ -29,7 +30,8 @@ export async function startAsync(
   const { asyncSearches, searchService } = ports;
   const { withSteps, ...stream } = streamTermsOf(request.query);
   const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-  const terms = { traceparent, withSteps, tenant: request.tenant };
+  const { tenant, raw } = request;
+  const terms = { traceparent, withSteps, tenant, requestId: requestIdOf(raw) };
   // A caller that has left already would never know the id.
   const signal = watchCaller(request.raw.socket, reply.raw);
   if (!wantsEvents(request.headers.accept)) {

@@ -4,6 +4,7 @@ import type { FastifyReply } from "fastify";
 import { type Coding, codingHeaders } from "./compression.ts";
 import { compressedOutput, type EventOutput, plainOutput } from "./event-output.ts";
 import { EventTexts, type Snapshots } from "./event-texts.ts";
+import { REQUEST_ID, requestIdOf } from "./request-id.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
 export interface EventStream {
@@ -75,7 +76,7 @@ export function eventStream(
 
 function openStream(reply: FastifyReply, coding: Coding | null): EventOutput {
   const { raw } = reply;
-  const head = [...SECURITY_HEADERS];
+  const head = [...SECURITY_HEADERS, REQUEST_ID, requestIdOf(raw.req)];
   for (const [name, value] of Object.entries(reply.getHeaders())) head.push(name, String(value));
   head.push("content-type", "text/event-stream; charset=utf-8");
   head.push("cache-control", "no-store", "x-accel-buffering", "no");

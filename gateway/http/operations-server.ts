@@ -18,6 +18,7 @@ import { hostsServed } from "./allowed-hosts.ts";
 import { createHostCheck, type HostCheck } from "./host-check.ts";
 import { OPERATIONS_PATHS } from "./paths.ts";
 import { refuseRaw } from "./refusals.ts";
+import { setRequestId } from "./request-id.ts";
 import { serverFactory } from "./server.ts";
 
 /** Enough for a few tools that each keep a connection. */
@@ -78,6 +79,7 @@ async function answerProfile(
 ): Promise<void> {
   try {
     profiles.hostCheck.check(request);
+    setRequestId(response);
     await sendProfile(profiles, request, response);
   } catch (thrown) {
     const error = AuctionError.from(thrown);

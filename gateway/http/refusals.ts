@@ -8,9 +8,11 @@ import type { FastifyError, FastifyReply } from "fastify";
 import { AuctionError, type ErrorCode, messageOf } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { Events } from "../events.ts";
+import { randomId } from "../runtime/random-id.ts";
 import { problemOf, quoted, RETRY_AFTER_S, retryAfterS } from "../search/problem.ts";
 import { challengeOf } from "./access.ts";
 import { PATHS } from "./paths.ts";
+import { REQUEST_ID, requestIdOf } from "./request-id.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
 
@@ -65,7 +67,9 @@ export function refusalOf(thrown: unknown): Refusal {
 
 export function refuse(thrown: unknown, reply: FastifyReply, events: Events): FastifyReply {
   const refusal = refusalOf(thrown);
-  if (!wasCutOff(thrown)) events.refused("http", refusal.error, reply.request.tenant?.id);
+  const { tenant, raw } = reply.request;
+  if (!wasCutOff(thrown))
+    events.refused("http", refusal.error, { tenant: tenant?.id, requestId: requestIdOf(raw) });
   return answerProblem(refusal, reply);
 }
 
@@ -84,7 +88,7 @@ export function answerProblem(
     .code(status)
     .headers(challengeOf(error))
     .type(PROBLEM_TYPE)
-    .send(JSON.stringify({ ...problemOf(error, status), ...more }));
+    .send(JSON.stringify({ ...problemOf(error, status, requestIdOf(reply.request.raw)), ...more }));
 }
 
 /**
@@ -113,13 +117,15 @@ export function refuseExpectation(
  * in microtasks, which the time slice of a turn does not limit.
  */
 export function refuseAtOnce(error: AuctionError, response: ServerResponse, events: Events): void {
-  events.refused("http", error);
-  const body = JSON.stringify(problemOf(error));
+  const requestId = requestIdOf(response.req);
+  events.refused("http", error, { requestId });
+  const body = JSON.stringify(problemOf(error, error.status, requestId));
   response
     .writeHead(error.status, {
       "content-type": PROBLEM_TYPE,
       "content-length": Buffer.byteLength(body),
       "retry-after": String(RETRY_AFTER_S),
+      [REQUEST_ID]: requestId,
     })
     .end(body);
 }
@@ -134,14 +140,16 @@ export function refuseRaw(
   response: ServerResponse,
   events: Events,
 ): void {
-  events.refused("http", error);
+  const requestId = requestIdOf(response.req);
+  events.refused("http", error, { requestId });
   response
     .writeHead(status, {
       "content-type": PROBLEM_TYPE,
       connection: "close",
+      [REQUEST_ID]: requestId,
       ...challengeOf(error),
     })
-    .end(JSON.stringify(problemOf(error, status)));
+    .end(JSON.stringify(problemOf(error, status, requestId)));
 }
 
 const PARSER_STATUS: Record<string, Refusal> = {
@@ -180,18 +188,21 @@ export function refuseUnread(
     status: 400,
     error: new AuctionError("malformed", `this is not HTTP: ${thrown.message}`),
   };
-  events.refused("http", error);
+  // What it states of itself cannot be read.
+  const requestId = randomId();
+  events.refused("http", error, { requestId });
   // Not into the middle of another answer: its caller would read this one as a part of it.
   const answering =
     (socket as { _httpMessage?: ServerResponse | null })._httpMessage?.headersSent ?? false;
   if (!socket.writable || answering) return void socket.destroy();
-  const problem = problemOf(error, status);
+  const problem = problemOf(error, status, requestId);
   const body = JSON.stringify(problem);
   socket.end(
     [
       `HTTP/1.1 ${status} ${problem.title}`,
       `content-type: ${PROBLEM_TYPE}`,
       `content-length: ${Buffer.byteLength(body)}`,
+      `${REQUEST_ID}: ${requestId}`,
       "connection: close",
       "",
       body,

@@ -393,6 +393,10 @@ export const problemSchema = named(
       .shape.bidders.optional()
       .describe("of `partial-result`: how each bidder ended"),
     checks: readinessChecks,
+    requestId: z
+      .string()
+      .optional()
+      .describe("of the request, as the header `X-Request-Id` of the answer has it"),
   }),
   "Problem",
   "Problem details (RFC 9457).",

@@ -40,7 +40,8 @@ function portsOf() {
     },
   } as unknown as SearchService;
   const events = {
-    refused: (...all: unknown[]) => void refused.push(all.map(String)),
+    refused: (door: string, error: unknown, of: unknown) =>
+      void refused.push([door, String(error), of]),
     cut: () => {},
     requested: () => {},
   } as unknown as Events;
@@ -68,7 +69,8 @@ function portsOf() {
   return { ports, refused };
 }
 
-const JSON_TYPE = { "content-type": "application/json" };
+/** With an id: without one, each answer has one of its own (REQUESTID-1). */
+const JSON_TYPE = { "content-type": "application/json", "x-request-id": "r-1" };
 
 describe("an answer of the fast path (FASTPATH-1)", () => {
   const { ports, refused } = portsOf();

@@ -24,6 +24,7 @@ import { isPlainJson, wantsEvents } from "./negotiation.ts";
 import { PATHS } from "./paths.ts";
 import { RATE_WINDOW_MS, type RateWindows } from "./rate-limit-store.ts";
 import { PROBLEM_TYPE, refusalOf } from "./refusals.ts";
+import { REQUEST_ID, requestIdOf } from "./request-id.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { callerKey, type ProxyRule } from "./trusted-proxies.ts";
 
@@ -61,8 +62,11 @@ export class SearchFastPath {
     const max = config.searchesPerMinuteMax;
     const { current, ttl } = this.#options.windows.count(key, RATE_WINDOW_MS);
     if (current > max) return false;
+    const requestId = requestIdOf(request);
     const head = [
       ...SECURITY_HEADERS,
+      REQUEST_ID,
+      requestId,
       "x-ratelimit-limit",
       String(max),
       "x-ratelimit-remaining",
@@ -70,7 +74,7 @@ export class SearchFastPath {
       "x-ratelimit-reset",
       String(Math.ceil(ttl / 1000)),
     ];
-    this.#read({ request, response, head, tenant: undefined });
+    this.#read({ request, response, head, tenant: undefined, requestId });
     return true;
   }
 
@@ -83,7 +87,9 @@ export class SearchFastPath {
       return false;
     }
     if (tenant.usage.tryRequest() !== undefined) return false;
-    this.#read({ request, response, head: [...SECURITY_HEADERS], tenant });
+    const requestId = requestIdOf(request);
+    const head = [...SECURITY_HEADERS, REQUEST_ID, requestId];
+    this.#read({ request, response, head, tenant, requestId });
     return true;
   }
 
@@ -113,7 +119,7 @@ export class SearchFastPath {
   /** Never rejects. */
   async #search(bytes: Buffer, exchange: Exchange): Promise<void> {
     const { config, searchService, events } = this.#ports;
-    const { request, response, tenant } = exchange;
+    const { request, response, tenant, requestId } = exchange;
     let body: unknown;
     try {
       body = parseJsonBody(bytes);
@@ -125,7 +131,7 @@ export class SearchFastPath {
     try {
       const signal = watchCaller(request.socket, response);
       const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-      const caller = { transport: "http", signal, traceparent, tenant } as const;
+      const caller = { transport: "http", signal, traceparent, tenant, requestId } as const;
       const result = await searchService.search(body, caller);
       const coding = codingFor(request, config.compression);
       answer(result, coding, exchange);
@@ -137,14 +143,14 @@ export class SearchFastPath {
 
   #refuse(thrown: unknown, exchange: Exchange): void {
     const { config, events } = this.#ports;
-    const { response, head, tenant } = exchange;
+    const { response, head, tenant, requestId } = exchange;
     const { error, status } = refusalOf(thrown);
-    events.refused("http", error, tenant?.id);
+    events.refused("http", error, { tenant: tenant?.id, requestId });
     if (response.headersSent) return void response.destroy();
     const retryAfter = retryAfterS(error);
     if (retryAfter !== undefined) head.push("retry-after", String(retryAfter));
     head.push("content-type", `${PROBLEM_TYPE}; charset=utf-8`);
-    writeText(status, JSON.stringify(problemOf(error, status)), exchange);
+    writeText(status, JSON.stringify(problemOf(error, status, requestId)), exchange);
     cutWhenStalled(response, config.answerStallMs, events.cut);
   }
 }
@@ -156,6 +162,7 @@ interface Exchange {
   readonly head: string[];
   /** Undefined where callers have no keys. */
   readonly tenant: Tenant | undefined;
+  readonly requestId: string;
 }
 
 /**

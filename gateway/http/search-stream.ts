@@ -8,6 +8,7 @@ import { codingFor } from "./compression.ts";
 import { type EventStream, eventStream } from "./event-stream.ts";
 import { PROGRESS, SNAPSHOTS, type Snapshots } from "./event-texts.ts";
 import type { HttpPorts } from "./http-ports.ts";
+import { requestIdOf } from "./request-id.ts";
 import { searchQuerySchema } from "./schemas.ts";
 
 type StreamPorts = Pick<HttpPorts, "config" | "events">;
@@ -52,16 +53,17 @@ export async function streamSearch(
     answer.send(event.type, event[event.type as keyof typeof event] as unknown as object);
   const watchProgress = (step: ProgressStep) => answer.send("progress", step);
   const { tenant } = request;
+  const requestId = requestIdOf(request.raw);
   try {
     const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-    const caller = { transport: "http", signal, watch, traceparent, tenant } as const;
+    const caller = { transport: "http", signal, watch, traceparent, tenant, requestId } as const;
     const following = terms.withSteps ? { ...caller, watchProgress } : caller;
     answer.send("result", await searchService.search(request.body, following));
   } catch (thrown) {
     if (!answer.open) throw thrown;
     const error = AuctionError.from(thrown);
-    events.refused("http", error, tenant?.id);
-    answer.send("error", problemOf(error));
+    events.refused("http", error, { tenant: tenant?.id, requestId });
+    answer.send("error", problemOf(error, error.status, requestId));
   }
   answer.end();
   return reply;

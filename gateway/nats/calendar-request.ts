@@ -5,7 +5,13 @@ import { EVENT_HEADER } from "../../proto/subjects.ts";
 import type { CalendarCaller } from "../search/calendars.ts";
 import type { SearchService } from "../search/search-service.ts";
 import { JSON_FORM, jsonBytes } from "./body-form.ts";
-import { HEADER_BYTES_MAX, payloadBytesMax, type ReplyContext, sendReply } from "./reply.ts";
+import {
+  HEADER_BYTES_MAX,
+  payloadBytesMax,
+  type ReplyContext,
+  requestIdHeader,
+  sendReply,
+} from "./reply.ts";
 
 interface CalendarContext extends ReplyContext {
   readonly searchService: Pick<SearchService, "calendars">;
@@ -14,7 +20,7 @@ interface CalendarContext extends ReplyContext {
 /** @throws AuctionError as the calendar, and `result-too-large` */
 export async function runCalendarRequest(
   { reply, data, wantsEvents }: CalendarMessage,
-  caller: Pick<CalendarCaller, "arrivedAtMs" | "waitsMs" | "traceparent">,
+  caller: Omit<CalendarCaller, "transport" | "signal" | "observer">,
   context: CalendarContext,
 ): Promise<void> {
   const { searchService, events } = context;
@@ -35,7 +41,9 @@ export async function runCalendarRequest(
       "result-too-large",
       `the calendar has ${bytes.length} bytes, and the broker takes ${bytesMax} in one message; ask for fewer days or nights, or over HTTP`,
     );
-  sendReply(reply, bytes, undefined, context);
+  const { requestId } = caller;
+  const headers = requestId === undefined ? undefined : requestIdHeader(requestId);
+  sendReply(reply, bytes, headers, context);
 }
 
 interface CalendarMessage {

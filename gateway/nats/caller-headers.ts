@@ -2,11 +2,13 @@
 import type { Msg, MsgHdrs } from "nats";
 import { TRACEPARENT } from "../../common/runtime/tracing.ts";
 import { AuctionError } from "../../proto/errors.ts";
+import { isRequestId } from "../../proto/request-id.ts";
 import {
   CALENDAR_HEADER,
   CALLER_WAITS_MS_MAX,
   DEADLINE_HEADER,
   PROGRESS_HEADER,
+  REQUEST_ID_HEADER,
   SENT_AT_HEADER,
   STREAM_HEADER,
   TAKE_WITHIN_HEADER,
@@ -26,6 +28,12 @@ export interface CallerHeaders {
   readonly sentAtMs?: number;
   /** Its span (W3C Trace Context). */
   readonly traceparent?: string;
+}
+
+/** REQUESTID-1, but that none is made: whoever has no use for one gets none. */
+export function requestIdIn({ headers }: Pick<Msg, "headers">): string | undefined {
+  const text = headers?.get(REQUEST_ID_HEADER);
+  return text !== undefined && isRequestId(text) ? text : undefined;
 }
 
 /**

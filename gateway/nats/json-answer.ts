@@ -2,29 +2,43 @@
 import type { Msg } from "nats";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchService } from "../search/search-service.ts";
+import type { Scope } from "../tenants/scopes.ts";
+import type { Tenant } from "../tenants/tenant.ts";
 import { jsonBytes } from "./body-form.ts";
+import { requestIdIn } from "./caller-headers.ts";
+import { type CallerTenants, callersTenant } from "./caller-tenant.ts";
 import {
   payloadBytesMax,
   type ReplyContext,
+  requestIdHeader,
   sendError,
   sendReply,
   whyUnanswerable,
 } from "./reply.ts";
 
-export interface JsonAnswerContext extends ReplyContext {
+export interface JsonAnswerContext extends ReplyContext, CallerTenants {
   /** This gateway's id. */
   readonly id: string;
   readonly searchService: Pick<SearchService, "refusal">;
 }
 
+/** Who asks. */
+export interface Asking {
+  /** Undefined where callers over NATS have no tenants. */
+  readonly tenant: Tenant | undefined;
+}
+
 /**
  * Sends what `answer` gives, or its error. What cannot be answered at all goes to the log. Never
  * throws.
+ *
+ * @param scope what the caller must have, where it has a tenant
  */
 export async function answerInJson(
-  message: Pick<Msg, "reply">,
+  message: Pick<Msg, "reply" | "headers">,
   context: JsonAnswerContext,
-  answer: () => unknown,
+  scope: Scope,
+  answer: (asking: Asking) => unknown,
 ): Promise<void> {
   const unanswerable = whyUnanswerable(message.reply);
   if (unanswerable !== undefined) {
@@ -32,18 +46,22 @@ export async function answerInJson(
     return;
   }
   const reply = message.reply as string;
+  const requestId = requestIdIn(message);
+  let tenant: Tenant | undefined;
   try {
     const refusal = context.searchService.refusal("nats");
     if (refusal !== undefined) throw refusal;
-    const bytes = jsonBytes(await answer());
+    tenant = callersTenant(reply, scope, context);
+    const bytes = jsonBytes(await answer({ tenant }));
     const bytesMax = payloadBytesMax(context);
     if (bytes.length > bytesMax)
       throw new AuctionError(
         "result-too-large",
         `the answer has ${bytes.length} bytes, and the broker takes ${bytesMax} in one message; ask for a smaller limit`,
       );
-    sendReply(reply, bytes, undefined, context);
+    const headers = requestId === undefined ? undefined : requestIdHeader(requestId);
+    sendReply(reply, bytes, headers, context);
   } catch (thrown) {
-    sendError(reply, thrown, context);
+    sendError(reply, thrown, context, { tenant: tenant?.id, requestId });
   }
 }

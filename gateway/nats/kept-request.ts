@@ -10,7 +10,7 @@ import { notKept } from "../search/kept-searches.ts";
 import { quoted } from "../search/problem.ts";
 import type { SearchService } from "../search/search-service.ts";
 import { JSON_FORM } from "./body-form.ts";
-import { answerInJson, type JsonAnswerContext } from "./json-answer.ts";
+import { type Asking, answerInJson, type JsonAnswerContext } from "./json-answer.ts";
 
 interface KeptContext extends JsonAnswerContext {
   readonly searchService: Pick<SearchService, "kept" | "refusal" | "ownerOf">;
@@ -23,11 +23,11 @@ export function isKeptRequest({ headers }: Pick<Msg, "headers">): boolean {
 
 /** Never throws. */
 export function answerKeptRequest(message: Msg, context: KeptContext): Promise<void> {
-  return answerInJson(message, context, () => answerTo(message, context));
+  return answerInJson(message, context, "search", (asking) => answerTo(message, asking, context));
 }
 
 /** The body is `{"searchId": …}` with the parameters of the query over HTTP, as texts. */
-function answerTo(message: Msg, { searchService }: KeptContext): unknown {
+function answerTo(message: Msg, { tenant }: Asking, { searchService }: KeptContext): unknown {
   const view = message.headers?.get(KEPT_HEADER) ?? "";
   if (!isKeptView(view))
     throw new AuctionError(
@@ -38,8 +38,8 @@ function answerTo(message: Msg, { searchService }: KeptContext): unknown {
   if (!isRecord(body) || typeof body["searchId"] !== "string")
     throw new AuctionError("malformed", "the body must be a JSON object with the `searchId`");
   const { searchId, ...query } = body;
-  // ACCESS-2: a caller over NATS is no tenant.
-  if (searchService.ownerOf(searchId as string) !== undefined) throw notKept(searchId as string);
+  // ACCESS-2
+  if (searchService.ownerOf(searchId as string) !== tenant?.id) throw notKept(searchId as string);
   return searchService.kept[view](searchId as string, query);
 }
 

@@ -15,7 +15,7 @@ import { isRecord } from "../search/cross-field-rules.ts";
 import { quoted } from "../search/problem.ts";
 import type { PolicyBounds } from "../search/search-schema.ts";
 import { JSON_FORM } from "./body-form.ts";
-import { answerInJson, type JsonAnswerContext } from "./json-answer.ts";
+import { type Asking, answerInJson, type JsonAnswerContext } from "./json-answer.ts";
 
 interface OfferContext extends JsonAnswerContext {
   readonly offers: Pick<OfferService, "view" | "price" | "isTraced" | "ownerOf">;
@@ -32,11 +32,11 @@ export function isOfferRequest({ headers }: Pick<Msg, "headers">): boolean {
  * still waits, of which NATS does not tell. Never rejects.
  */
 export function answerOfferRequest(message: Msg, context: OfferContext): Promise<void> {
-  return answerInJson(message, context, () => answerTo(message, context));
+  return answerInJson(message, context, "offers", (asking) => answerTo(message, asking, context));
 }
 
 /** The body is `{"offerId": …}`, of a price with the fields of the body over HTTP. */
-function answerTo(message: Msg, { offers, bounds }: OfferContext): unknown {
+function answerTo(message: Msg, { tenant }: Asking, { offers, bounds }: OfferContext): unknown {
   const question = message.headers?.get(OFFER_HEADER) ?? "";
   if (!isQuestion(question))
     throw new AuctionError(
@@ -47,8 +47,8 @@ function answerTo(message: Msg, { offers, bounds }: OfferContext): unknown {
   if (!isRecord(body) || typeof body["offerId"] !== "string")
     throw new AuctionError("malformed", "the body must be a JSON object with the `offerId`");
   const { offerId, ...terms } = body as { readonly offerId: string };
-  // ACCESS-2: a caller over NATS is no tenant.
-  if (offers.ownerOf(offerId) !== undefined) throw offerNotKept(offerId);
+  // ACCESS-2
+  if (offers.ownerOf(offerId) !== tenant?.id) throw offerNotKept(offerId);
   if (question === "price")
     return offers.price(offerId, {
       ...readPriceTerms(priceTermsSchema(bounds), terms),

@@ -7,9 +7,12 @@ import {
   ERROR_HEADER,
   GATEWAY_HEADER,
   isClientInbox,
+  REQUEST_ID_HEADER,
+  RETRY_AFTER_HEADER,
 } from "../../proto/subjects.ts";
+import type { RefusedRequest } from "../events/search-events.ts";
 import type { Events } from "../events.ts";
-import { problemOf, quoted } from "../search/problem.ts";
+import { problemOf, quoted, retryAfterS } from "../search/problem.ts";
 import { jsonBytes } from "./body-form.ts";
 
 export interface ReplyContext {
@@ -68,19 +71,29 @@ function headerText(text: string): string {
   return text.replace(/[^\x20-\x7e]+/g, " ").slice(0, HEADER_CHARS_MAX);
 }
 
+/** The header of an answer by which its caller knows it again; none where it has stated no id. */
+export function requestIdHeader(requestId: string | undefined): Record<string, string> {
+  return requestId === undefined ? {} : { [REQUEST_ID_HEADER]: requestId };
+}
+
 /** Answers with an error. The gateway's id lets the caller go to another one. */
 export function sendError(
   reply: string,
   thrown: unknown,
   context: ReplyContext & { readonly id: string },
+  of: RefusedRequest,
 ): void {
   const error = AuctionError.from(thrown);
-  context.events.refused("nats", error);
-  const problem = jsonBytes(problemOf(error));
+  const { requestId } = of;
+  context.events.refused("nats", error, of);
+  const problem = jsonBytes(problemOf(error, error.status, requestId));
+  const retryAfter = error.retryAfterMs === undefined ? undefined : retryAfterS(error);
   const headers = {
     [ERROR_CODE_HEADER]: String(error.status),
     [ERROR_HEADER]: `${error.code}: ${headerText(error.message)}`,
     [GATEWAY_HEADER]: context.id,
+    ...(retryAfter === undefined ? {} : { [RETRY_AFTER_HEADER]: String(retryAfter) }),
+    ...requestIdHeader(requestId),
   };
   // A broker that accepts only small messages: the headers alone state the error.
   const isTooLarge = problem.length > payloadBytesMax(context) - HEADER_BYTES_MAX;

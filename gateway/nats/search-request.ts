@@ -6,20 +6,23 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { ProgressStep, SearchEvent, StepEvent } from "../../proto/messages.ts";
 import { EVENT_HEADER, GATEWAY_HEADER, TAKEN_EVENT } from "../../proto/subjects.ts";
 import type { SearchService } from "../search/search-service.ts";
+import type { Tenant } from "../tenants/tenant.ts";
 import { type BodyForm, formOf } from "./body-form.ts";
 import { runCalendarRequest } from "./calendar-request.ts";
-import { type CallerHeaders, readCallerHeaders } from "./caller-headers.ts";
+import { type CallerHeaders, readCallerHeaders, requestIdIn } from "./caller-headers.ts";
+import { type CallerTenants, callersTenant } from "./caller-tenant.ts";
 import {
   HEADER_BYTES_MAX,
   payloadBytesMax,
   type ReplyContext,
+  requestIdHeader,
   sendError,
   sendReply,
   whyUnanswerable,
 } from "./reply.ts";
 import { type UnreadTime, waitedMs, whyExpired } from "./request-expiry.ts";
 
-interface RequestContext extends ReplyContext {
+interface RequestContext extends ReplyContext, CallerTenants {
   /** This gateway's id. */
   readonly id: string;
   readonly searchService: SearchService;
@@ -33,6 +36,10 @@ interface WaitingRequest {
   readonly data: Uint8Array;
   readonly form: BodyForm;
   readonly caller: CallerHeaders;
+  /** Undefined where callers over NATS have none. */
+  readonly tenant: Tenant | undefined;
+  /** As its caller states it; undefined: it does not. */
+  readonly requestId: string | undefined;
 }
 
 const NO_BYTES = new Uint8Array();
@@ -44,6 +51,8 @@ export async function answerSearchRequest(message: Msg, context: RequestContext)
   if (unanswerable !== undefined)
     return events.refused("nats", new AuctionError("malformed", unanswerable));
   const reply = message.reply as string;
+  const requestId = requestIdIn(message);
+  let tenant: Tenant | undefined;
   try {
     const caller = readCallerHeaders(message, searchService.isTraced);
     const waited = waitedMs(caller.sentAtMs, clock.wall(), context.unread());
@@ -52,6 +61,7 @@ export async function answerSearchRequest(message: Msg, context: RequestContext)
     searchService.observeArrival("nats");
     const refusal = searchService.refusal("nats");
     if (refusal !== undefined) throw refusal;
+    tenant = callersTenant(reply, caller.wantsCalendar ? "calendar" : "search", context);
     if (caller.takeWithinMs !== undefined) {
       const headers = { [EVENT_HEADER]: TAKEN_EVENT, [GATEWAY_HEADER]: context.id };
       sendReply(reply, NO_BYTES, headers, context);
@@ -59,45 +69,50 @@ export async function answerSearchRequest(message: Msg, context: RequestContext)
     const form = formOf(message.data);
     // Decoding refuses a message of this size, so it is not kept while it waits.
     if (message.data.length > LIMITS.requestBytesMax) form.decode(message.data);
-    const request = { reply, data: message.data.slice(), form, caller };
+    const request = { reply, data: message.data.slice(), form, caller, tenant, requestId };
     await runSearch(request, clock.now() - waited, context);
   } catch (thrown) {
-    sendError(reply, thrown, context);
+    sendError(reply, thrown, context, { tenant: tenant?.id, requestId });
   }
 }
 
 async function runSearch(
-  { reply, data, form, caller }: WaitingRequest,
+  { reply, data, form, caller, tenant, requestId }: WaitingRequest,
   arrivedAtMs: number,
   context: RequestContext,
 ): Promise<void> {
   const { searchService, events } = context;
   const { waitsMs, wantsEvents, wantsProgress, wantsCalendar, traceparent } = caller;
-  const waits = {
+  const known = {
     ...(waitsMs === undefined ? {} : { waitsMs }),
     ...(traceparent === undefined ? {} : { traceparent }),
+    ...(tenant === undefined ? {} : { tenant }),
+    ...(requestId === undefined ? {} : { requestId }),
   };
   if (wantsCalendar)
-    return runCalendarRequest({ reply, data, wantsEvents }, { arrivedAtMs, ...waits }, context);
+    return runCalendarRequest({ reply, data, wantsEvents }, { arrivedAtMs, ...known }, context);
   const watch = (event: SearchEvent | StepEvent) => {
     const bytes = form.encodeEvent(event);
     if (bytes.length > payloadBytesMax(context) - HEADER_BYTES_MAX)
       return events.skipped("nats", event.type);
     sendReply(reply, bytes, { [EVENT_HEADER]: event.type }, context);
   };
-  const result = await searchService.searchUnread(() => form.decode(data), undefined, {
+  const search = {
     transport: "nats",
     arrivedAtMs,
-    ...waits,
+    ...known,
     ...(wantsEvents ? { watch } : {}),
     ...(wantsEvents && wantsProgress
       ? { watchProgress: (progress: ProgressStep) => watch({ type: "progress", progress }) }
       : {}),
-  });
+  } as const;
+  const run = () => searchService.searchUnread(() => form.decode(data), undefined, search);
+  const result = await (tenant === undefined ? run() : tenant.usage.during(run));
   const bytes = form.encodeResult(result);
   const bytesMax = payloadBytesMax(context);
   if (bytes.length > bytesMax) throw resultTooLarge(bytes.length, bytesMax);
-  sendReply(reply, bytes, undefined, context);
+  const headers = requestId === undefined ? undefined : requestIdHeader(requestId);
+  sendReply(reply, bytes, headers, context);
 }
 
 /** A part of a result is not sent: an error names its size and what to do. */

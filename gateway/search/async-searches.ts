@@ -17,6 +17,7 @@ import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { ProgressStep, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import type { LedgerView } from "../auction/ledger.ts";
+import type { RefusedRequest } from "../events/search-events.ts";
 import type { Tenant } from "../tenants/tenant.ts";
 import { ASYNC_LIMITS, type AsyncSearchLimits } from "./async-limits.ts";
 import type { EndedRecord } from "./ended-record.ts";
@@ -45,7 +46,7 @@ interface AsyncSearchPorts {
   readonly clock: Clock;
   /** Does this work after the ledger has recorded a result: see Ports.afterwards. */
   readonly afterwards: (work: () => void) => void;
-  readonly onRefused: (error: AuctionError, tenant?: string) => void;
+  readonly onRefused: (error: AuctionError, of: RefusedRequest) => void;
 }
 
 /** What is said beside the search itself. */
@@ -56,6 +57,8 @@ interface StartTerms {
   readonly withSteps?: boolean;
   /** Whose it is; absent where callers have no keys. */
   readonly tenant?: Tenant | undefined;
+  /** Of the request that begins it (REQUESTID-2). */
+  readonly requestId?: string | undefined;
 }
 
 interface RunningSearch {
@@ -99,7 +102,7 @@ export class AsyncSearches {
    *
    * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`
    */
-  start(raw: unknown, { traceparent, withSteps, tenant }: StartTerms = {}): string {
+  start(raw: unknown, { traceparent, withSteps, tenant, requestId }: StartTerms = {}): string {
     const { service, afterwards } = this.#ports;
     const accepted = service.accept(raw, "http", tenant);
     const record = new SearchRecord(accepted, withSteps);
@@ -112,21 +115,22 @@ export class AsyncSearches {
       watch,
       traceparent,
       tenant,
+      requestId,
     } as const;
     const following = record.hasSteps
       ? { ...caller, watchProgress: (step: ProgressStep) => record.addStep(step) }
       : caller;
     service.searchAccepted(accepted, following).then(
       (result) => afterwards(() => this.#end(record, { result })),
-      (thrown) => afterwards(() => this.#fail(record, thrown)),
+      (thrown) => afterwards(() => this.#fail(record, thrown, requestId)),
     );
     return accepted.searchId;
   }
 
-  #fail(record: SearchRecord, thrown: unknown): void {
+  #fail(record: SearchRecord, thrown: unknown, requestId?: string): void {
     const error = errorOf(thrown);
-    this.#ports.onRefused(error, record.owner);
-    this.#end(record, { problem: problemOf(error) });
+    this.#ports.onRefused(error, { tenant: record.owner, requestId });
+    this.#end(record, { problem: problemOf(error, error.status, requestId) });
   }
 
   #end(record: SearchRecord, end: SearchEnd): void {

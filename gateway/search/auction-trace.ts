@@ -20,6 +20,8 @@ interface AuctionStart {
   readonly parent: string | undefined;
   /** Monotonic. */
   readonly arrivedAtMs: number;
+  /** Of its request (REQUESTID-2). */
+  readonly requestId?: string | undefined;
 }
 
 /** What a search and a calendar end with. */
@@ -46,7 +48,7 @@ export class AuctionTrace {
   constructor(
     tracing: Tracing,
     clock: Pick<Clock, "now" | "wall">,
-    { searchId, transport, parent, arrivedAtMs }: AuctionStart,
+    { searchId, transport, parent, arrivedAtMs, requestId }: AuctionStart,
   ) {
     this.#tracing = tracing;
     this.#calledMs = clock.wall();
@@ -55,7 +57,11 @@ export class AuctionTrace {
       kind: "server",
       parent,
       startMs: this.#beganMs,
-      attributes: { "auction.search_id": searchId, "auction.transport": transport },
+      attributes: {
+        "auction.search_id": searchId,
+        "auction.transport": transport,
+        ...(requestId === undefined ? {} : { "auction.request_id": requestId }),
+      },
     });
   }
 

@@ -33,6 +33,8 @@ export interface AuctionCaller {
   readonly traceparent?: string | undefined;
   /** Whose search it is; absent where callers have no keys. */
   readonly tenant?: Tenant | undefined;
+  /** Of its request (REQUESTID-2); absent where it has none. */
+  readonly requestId?: string | undefined;
 }
 
 export interface CalendarCaller extends AuctionCaller {
@@ -77,8 +79,8 @@ export class Calendars {
     const { ports, tracing } = this.#options;
     const searchId = randomId();
     if (tracing === null) return this.#auction(asked, searchId, arrivedAtMs, caller, null);
-    const { transport, traceparent: parent } = caller;
-    const start = { searchId, transport, parent, arrivedAtMs };
+    const { transport, traceparent: parent, requestId } = caller;
+    const start = { searchId, transport, parent, arrivedAtMs, requestId };
     const trace = new AuctionTrace(tracing, ports.clock, start);
     return trace.of(this.#auction(asked, searchId, arrivedAtMs, caller, trace));
   }
@@ -87,7 +89,7 @@ export class Calendars {
     asked: ValidSearch,
     searchId: string,
     arrivedAtMs: number,
-    { transport, signal, waitsMs, observer, tenant }: CalendarCaller,
+    { transport, signal, waitsMs, observer, tenant, requestId }: CalendarCaller,
     trace: AuctionTrace | null,
   ): Promise<CalendarResult> {
     const { config, ports, events } = this.#options;
@@ -104,7 +106,9 @@ export class Calendars {
     const result = await runCalendar(request, { ...ports, onLate: events.stray }, observer ?? null);
     if (trace !== null) trace.hasResult = true;
     ports.afterwards(() => {
-      events.calendar(transport, search, result, auctionId, trace?.traceId, tenant?.id);
+      const traceId = trace?.traceId;
+      const its = { traceId, tenant: tenant?.id, requestId };
+      events.calendar({ transport, search, result, auctionId, ...its });
       trace?.ended(auctionId, result);
     });
     const refusal = partialRefusal(search.policy, result, "calendar");

@@ -11,6 +11,8 @@ export interface Problem extends Partial<PartialOutcome> {
   readonly code: string;
   readonly detail: string;
   readonly errors?: readonly { path: string; message: string }[];
+  /** Of the request that is refused (REQUESTID-2); absent where it has none. */
+  readonly requestId?: string;
 }
 
 /** A6: many messages of one answer may quote what a caller sent, so each quotes little of it. */
@@ -26,7 +28,7 @@ export function quoted(text: string): string {
  * `status` is given where HTTP has a more exact one than the code: a `malformed` request may be a
  * 400, 408, 412 or 431.
  */
-export function problemOf(error: AuctionError, status = error.status): Problem {
+export function problemOf(error: AuctionError, status = error.status, requestId?: string): Problem {
   return {
     type: "about:blank",
     title: STATUS_CODES[status] ?? "Error",
@@ -35,6 +37,7 @@ export function problemOf(error: AuctionError, status = error.status): Problem {
     detail: shortened(error.message, DETAIL_CHARACTERS_MAX),
     ...(error.faults.length === 0 ? {} : { errors: error.faults }),
     ...error.partial,
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }
 

@@ -278,8 +278,8 @@ export class SearchService {
   ): Promise<SearchResult> {
     const tracing = this.#tracing;
     if (tracing === null) return this.#auction(asked, searchId, arrivedAtMs, caller, null);
-    const { transport, traceparent: parent } = caller;
-    const start = { searchId, transport, parent, arrivedAtMs };
+    const { transport, traceparent: parent, requestId } = caller;
+    const start = { searchId, transport, parent, arrivedAtMs, requestId };
     const trace = new AuctionTrace(tracing, this.#ports.clock, start);
     return trace.of(this.#auction(asked, searchId, arrivedAtMs, caller, trace));
   }
@@ -291,7 +291,7 @@ export class SearchService {
     caller: Caller,
     trace: AuctionTrace | null,
   ): Promise<SearchResult> {
-    const { transport, signal = null, waitsMs, tenant } = caller;
+    const { transport, signal = null, waitsMs, tenant, requestId } = caller;
     const offerIds = { common: randomId(), own: shortRandomId };
     const request = auctionRequest(
       {
@@ -311,7 +311,15 @@ export class SearchService {
     const result = await run(request, this.#ports, observerOf(caller));
     if (trace !== null) trace.hasResult = true;
     this.#ports.afterwards(() => {
-      this.#events.searched(transport, search, result, auctionId, trace?.traceId, tenant?.id);
+      this.#events.searched({
+        transport,
+        search,
+        result,
+        auctionId,
+        traceId: trace?.traceId,
+        tenant: tenant?.id,
+        requestId,
+      });
       trace?.ended(auctionId, result);
       if (this.#events.wantsOffers()) this.#explain(result, auctionId);
     });

@@ -21,8 +21,8 @@ test("a file that is right is what it says, with its defaults", () => {
   );
   expect({ faults }).toEqual({ faults: [] });
   expect(tenants).toEqual([
-    { id: "acme", keys: [keyEntry], limits: {}, policy: {}, markUp: [], params: {} },
-    { id: "zeta", keys: [], limits: {}, policy: {}, markUp: [], params: {} },
+    { id: "acme", keys: [keyEntry], natsUsers: [], limits: {}, policy: {}, markUp: [], params: {} },
+    { id: "zeta", keys: [], natsUsers: [], limits: {}, policy: {}, markUp: [], params: {} },
   ]);
 });
 
@@ -55,6 +55,20 @@ describe("what is wrong is named, with its path (TENANTFILE-1)", () => {
       "two tenants of one id",
       { tenants: [{ id: "a" }, { id: "a" }] },
       /^tenants\[1\]\.id a is a tenant already$/,
+    ],
+    [
+      "a user of the broker that may not search",
+      { tenants: [{ id: "a", natsUsers: [{ user: "nonstop", scopes: ["search"] }] }] },
+      /^tenants\[0\]\.natsUsers\[0\]\.user must be client, client-NAME, or \*/,
+    ],
+    [
+      "a user of two tenants",
+      {
+        tenants: ["a", "b"].map((id) => ({
+          ...{ id, natsUsers: [{ user: "client-a", scopes: ["search"] }] },
+        })),
+      },
+      /^tenants\[1\]\.natsUsers\[0\]\.user client-a is of a tenant already$/,
     ],
     [
       "one key of two tenants",

@@ -66,11 +66,12 @@ function wrong(faults: readonly Fault[]): ReadTenants {
   return { tenants: [], faults: faults.slice(0, FAULTS_MAX) };
 }
 
-/** Ids of tenants and of keys name one each. */
+/** Ids of tenants and of keys, and users of the broker, name one each. */
 function repeated(tenants: readonly TenantEntry[]): Fault[] {
   const faults: Fault[] = [];
   const ids = new Set<string>();
   const keys = new Set<string>();
+  const users = new Set<string>();
   for (const [i, tenant] of tenants.entries()) {
     if (ids.has(tenant.id))
       faults.push({ path: `tenants[${i}].id`, message: `${tenant.id} is a tenant already` });
@@ -79,6 +80,14 @@ function repeated(tenants: readonly TenantEntry[]): Fault[] {
       if (keys.has(id))
         faults.push({ path: `tenants[${i}].keys[${k}].id`, message: `${id} is a key already` });
       keys.add(id);
+    }
+    for (const [k, { user }] of tenant.natsUsers.entries()) {
+      if (users.has(user))
+        faults.push({
+          path: `tenants[${i}].natsUsers[${k}].user`,
+          message: `${user} is of a tenant already`,
+        });
+      users.add(user);
     }
   }
   return faults;

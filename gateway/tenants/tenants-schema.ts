@@ -3,12 +3,13 @@ import { z } from "zod";
 import { minorDigits } from "../../common/money/money.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import { CABINS } from "../../proto/messages.ts";
-import { isToken } from "../../proto/subjects.ts";
+import { isClientUser, isToken } from "../../proto/subjects.ts";
 import { bidderName } from "../search/asking-schema.ts";
 import { objectError, oneOf, whole } from "../search/field-schemas.ts";
 import { quorum } from "../search/search-schema.ts";
 import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, REQUIRED_MAX } from "../search/search-terms.ts";
 import { KEY_HASH_FORM, KEY_ID_FORM } from "./api-keys.ts";
+import { ANY_USER } from "./nats-users.ts";
 import { SCOPES } from "./scopes.ts";
 
 /** A6: each tenant has metrics of its own, and a file is read in one turn of the event loop. */
@@ -16,6 +17,9 @@ const TENANTS_MAX = 1_000;
 
 /** Two overlap while a key is replaced; a tenant may have several systems, each with a key. */
 const KEYS_MAX = 16;
+
+/** As many as keys: each of its systems may have a user. */
+const NATS_USERS_MAX = KEYS_MAX;
 
 /** A6: the rules are looked through for each seller of each bid. */
 const MARK_UPS_MAX = 64;
@@ -34,6 +38,11 @@ function byName(name: string, what: string) {
     code === "invalid_key" ? name : `must be ${what}: a JSON object`;
 }
 
+const scopes = z
+  .array(oneOf(SCOPES), `must be a list of ${SCOPES.join(", ")}`)
+  .min(1, `must have at least one of ${SCOPES.join(", ")}`)
+  .max(SCOPES.length, "must have each scope once");
+
 const key = z.strictObject(
   {
     id: z
@@ -42,15 +51,24 @@ const key = z.strictObject(
     hash: z
       .string("must be the hash of a key, as `scatter key new` prints it")
       .regex(KEY_HASH_FORM, "must be sha256: and 64 digits of 0-9 a-f, never the key itself"),
-    scopes: z
-      .array(oneOf(SCOPES), `must be a list of ${SCOPES.join(", ")}`)
-      .min(1, `must have at least one of ${SCOPES.join(", ")}`)
-      .max(SCOPES.length, "must have each scope once"),
+    scopes,
     expiresAt: z.iso
       .datetime({ offset: true, error: "must be an instant, such as 2027-01-31T00:00:00Z" })
       .optional(),
   },
   { error: objectError("a key") },
+);
+
+const natsUser = z.strictObject(
+  {
+    user: z
+      .string("must be a user of the broker")
+      .refine((name) => name === ANY_USER || isClientUser(name), {
+        error: "must be client, client-NAME, or * for all that no tenant names",
+      }),
+    scopes,
+  },
+  { error: objectError("a user of the broker") },
 );
 
 const limits = z.strictObject(
@@ -107,6 +125,10 @@ const tenant = z.strictObject(
       .array(key, "must be a list of keys")
       .max(KEYS_MAX, `must have at most ${KEYS_MAX} keys`)
       .default([]),
+    natsUsers: z
+      .array(natsUser, "must be a list of users of the broker")
+      .max(NATS_USERS_MAX, `must have at most ${NATS_USERS_MAX} users of the broker`)
+      .default([]),
     limits: limits.default({}),
     policy: policySettings.default({}),
     bidders: z
@@ -144,6 +166,7 @@ export const KNOWN_FIELDS: Record<string, readonly string[]> = {
   "": Object.keys(tenantsSchema.shape),
   tenants: Object.keys(tenant.shape),
   "tenants.keys": Object.keys(key.shape),
+  "tenants.natsUsers": Object.keys(natsUser.shape),
   "tenants.limits": Object.keys(limits.shape),
   "tenants.policy": Object.keys(policySettings.shape),
   "tenants.markUp": Object.keys(markUp.shape),

@@ -9,8 +9,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { AuctionError, type Fault } from "../../proto/errors.ts";
 import { hashBytes, isKey, keyIdOf } from "./api-keys.ts";
+import { NatsUsers } from "./nats-users.ts";
 import type { Scope } from "./scopes.ts";
-import { type KnownKey, tenantOf } from "./tenant.ts";
+import { type KnownKey, type Tenant, tenantOf } from "./tenant.ts";
 import { TenantUsage } from "./tenant-usage.ts";
 import type { ReadTenants } from "./tenants-file.ts";
 import type { TenantEntry } from "./tenants-schema.ts";
@@ -35,6 +36,7 @@ export class Tenants {
   readonly path: string;
   readonly #ports: TenantsPorts;
   #keys: ReadonlyMap<string, KnownKey> = new Map();
+  #natsUsers = new NatsUsers(new Map());
   #usages: ReadonlyMap<string, TenantUsage> = new Map();
 
   /** @param entries those of the file at the start */
@@ -55,6 +57,7 @@ export class Tenants {
   #use(entries: readonly TenantEntry[]): void {
     const { listener, nowMs } = this.#ports;
     const keys = new Map<string, KnownKey>();
+    const users = new Map<string, { scopes: ReadonlySet<Scope>; tenant: Tenant }>();
     const usages = new Map<string, TenantUsage>();
     for (const entry of entries) {
       const usage = this.#usages.get(entry.id) ?? new TenantUsage(entry.id, entry.limits, nowMs);
@@ -69,8 +72,11 @@ export class Tenants {
           expiresAtMs: expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt),
           tenant,
         });
+      for (const { user, scopes } of entry.natsUsers)
+        users.set(user, { scopes: new Set(scopes), tenant });
     }
     this.#keys = keys;
+    this.#natsUsers = new NatsUsers(users);
     this.#usages = usages;
     listener.tenantsRead(entries.length, keys.size);
   }
@@ -92,6 +98,11 @@ export class Tenants {
       );
     if (!known.scopes.has(scope)) throw lacksScope(known.id, scope);
     return known;
+  }
+
+  /** Whose a request over NATS is (NATSUSER-1). @throws AuctionError `forbidden` */
+  tenantOfUser(reply: string, scope: Scope): Tenant | undefined {
+    return this.#natsUsers.tenantOf(reply, scope);
   }
 }
 

@@ -5,7 +5,7 @@ import { connect } from "../../common/runtime/connect.ts";
 import { type Gateway, type GatewayOverrides, startGateway } from "../../gateway/app.ts";
 import { readConfig } from "../../gateway/config.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
-import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
+import { clientInbox, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import type { Broker } from "./broker.ts";
 import { until } from "./until.ts";
 import { gatewayWarmUpMs } from "./warm-up.ts";
@@ -233,10 +233,10 @@ export async function openStream(
 }
 
 /** A caller on NATS, with the rights of the internal client. */
-export function clientOn(broker: Broker): Promise<NatsConnection> {
-  return connect(broker.credentials("client"), {
+export function clientOn(broker: Broker, user = "client"): Promise<NatsConnection> {
+  return connect(broker.credentials(user), {
     name: "test client",
-    inboxPrefix: CLIENT_INBOX,
+    inboxPrefix: clientInbox(user),
     // On a busy machine the broker may not have read the credentials in its 2 s.
     waitOnFirstConnect: true,
     onStatus: () => {},

@@ -914,6 +914,8 @@ export interface Problem {
   readonly bidders?: readonly BidderReport[];
   /** every check, where `verbose` asks for them */
   readonly checks?: readonly ReadinessCheck[];
+  /** of the request, as the header `X-Request-Id` of the answer has it */
+  readonly requestId?: string;
 }
 
 /**

@@ -20,6 +20,7 @@ import { jsonOrEvents, problems } from "../openapi/responses.ts";
 import { calendarStreamSchema } from "../openapi/stream-schemas.ts";
 import { PATHS } from "../paths.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
+import { requestIdOf } from "../request-id.ts";
 
 type CalendarPorts = Pick<HttpPorts, "config" | "searchService" | "events">;
 
@@ -55,7 +56,9 @@ export function addCalendarsRoute(app: FastifyInstance, ports: CalendarPorts): v
       const signal = watchCaller(request.raw.socket, reply.raw);
       if (wantsEvents(request.headers.accept)) return stream(request, reply, signal, ports);
       const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-      const caller = { transport: "http", signal, traceparent, tenant: request.tenant } as const;
+      const { tenant, raw } = request;
+      const requestId = requestIdOf(raw);
+      const caller = { transport: "http", signal, traceparent, tenant, requestId } as const;
       return searchService.calendars.calendar(() => request.body, caller);
     },
   );
@@ -77,15 +80,16 @@ async function stream(
     isReading: () => !answer.waits,
   };
   const { tenant } = request;
+  const requestId = requestIdOf(request.raw);
   try {
     const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-    const caller = { transport: "http", signal, observer, traceparent, tenant } as const;
+    const caller = { transport: "http", signal, observer, traceparent, tenant, requestId } as const;
     answer.send("result", await searchService.calendars.calendar(() => request.body, caller));
   } catch (thrown) {
     if (!answer.open) throw thrown;
     const error = AuctionError.from(thrown);
-    events.refused("http", error, tenant?.id);
-    answer.send("error", problemOf(error));
+    events.refused("http", error, { tenant: tenant?.id, requestId });
+    answer.send("error", problemOf(error, error.status, requestId));
   }
   answer.end();
   return reply;

@@ -16,6 +16,7 @@ import { searchStreamSchema } from "../openapi/stream-schemas.ts";
 import { PATHS } from "../paths.ts";
 import { prefersAsync } from "../preferences.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
+import { requestIdOf } from "../request-id.ts";
 import {
   preferSchema,
   runningSearchSchema,
@@ -62,7 +63,9 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
       const signal = watchCaller(request.raw.socket, reply.raw);
       if (wantsEvents(request.headers.accept)) return streamSearch(request, reply, signal, ports);
       const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-      const caller = { transport: "http", signal, traceparent, tenant: request.tenant } as const;
+      const { tenant, raw } = request;
+      const requestId = requestIdOf(raw);
+      const caller = { transport: "http", signal, traceparent, tenant, requestId } as const;
       return searchService.search(request.body, caller);
     },
   );
