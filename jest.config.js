@@ -8,7 +8,7 @@ import { availableParallelism } from "node:os";
 
 const part = process.env.TEST_PART;
 
-const CODE = "{proto,common,clients,gateway,bidders,examples,script}";
+const CODE = "{proto,common,clients,gateway,bidders,examples,script,bench}";
 
 /** The files of each part. */
 export const MATCH = {
@@ -19,7 +19,7 @@ export const MATCH = {
   benchmarks: "<rootDir>/test/benchmarks/**/*.test.ts",
 };
 export const ALL =
-  "<rootDir>/{proto,common,clients,gateway,bidders,examples,script,test}/**/*.test.ts";
+  "<rootDir>/{proto,common,clients,gateway,bidders,examples,script,bench,test}/**/*.test.ts";
 
 /**
  * Jest leaves one core to itself, which on two cores is half of the machine. Tests of the browser

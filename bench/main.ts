@@ -8,6 +8,7 @@ import { onStopSignals } from "../common/runtime/signals.ts";
 import { messageOf } from "../proto/errors.ts";
 import { addAuction } from "./auction/command.ts";
 import { numberOption as option, type Printing } from "./command-options.ts";
+import { addEndurance } from "./endurance/command.ts";
 import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines.ts";
 import { CALENDAR_REPEATS, measureCalendars } from "./engines-calendar.ts";
 import { calendarReport } from "./engines-calendar-table.ts";
@@ -193,6 +194,7 @@ const printing: Printing = {
   signal: stopped.signal,
 };
 addAuction(program, printing);
+addEndurance(program, printing);
 addScale(program, printing);
 addSimulate(program, printing);
 addSoak(program, printing);

@@ -35,9 +35,10 @@ function kindsOf(bidders: number): string[] {
   return Array.from({ length: bidders }, (_, i) => shipped[i] ?? `bidder-${i + 1}`);
 }
 
-export function makeWork(size: WorkSize = WORK): Work {
+/** @param days until the departure */
+export function makeWork(size: WorkSize = WORK, days = 30): Work {
   const { bidders, offersABid, maxResults, deadlineMs } = size;
-  const departureDate = Temporal.Now.plainDateISO("UTC").add({ days: 30 }).toString();
+  const departureDate = Temporal.Now.plainDateISO("UTC").add({ days }).toString();
   const { origin, destination } = ROUTE;
   const kinds = kindsOf(bidders);
   const expiresAtMs = Date.now() + HOLDS_MS;

@@ -6,7 +6,7 @@ import { median } from "../auction/median.ts";
 import type { Goal } from "../auction/reach.ts";
 import type { Costs } from "../auction/session.ts";
 import { WORK } from "../auction/work.ts";
-import { type Chart, lineChart } from "./chart.ts";
+import { type Chart, lineChart } from "../chart.ts";
 import { SCALE_SIDES, type ScaleMeasured, type ScalePoint, type ScaleSide } from "./measure.ts";
 
 type ScaleFigure = (costs: Costs, size: number) => number;
@@ -139,11 +139,13 @@ export async function drawScale(
     "scale-bidders.svg": {
       title: "Processor time of all processes for a bid of 10 offers, µs",
       xLabel: "bidders",
+      xAxis: "sizes",
       series: series(byBidders, allUsABid),
     },
     "scale-offers.svg": {
       title: "Processor time of the gateway for an auction of 3 bidders, µs",
       xLabel: "offers a bid",
+      xAxis: "sizes",
       series: series(byOffers, gatewayUs),
     },
   };

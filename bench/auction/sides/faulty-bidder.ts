@@ -6,33 +6,39 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "nats";
 import { decodeCall, encodeBid } from "../../../proto/codec/index.ts";
-import type { Bid } from "../../../proto/messages.ts";
+import type { Bid, FlightSearch, Sheet } from "../../../proto/messages.ts";
 import { bidderQueue, bidSubject, marketSubject } from "../../../proto/subjects.ts";
-import { sheetOf } from "../../../test/harness/offers.ts";
 import { announce, answerService } from "../../../test/harness/service.ts";
-import type { BidderContext } from "../side.ts";
+import type { Faults, SideContext } from "../side.ts";
 
 /** The delay of a late bid: after the end of the auction, and before its result is forgotten. */
 const LATE_MS = 50;
 const MARKET = "*.*";
 
-export async function startFaultyBidder({ work, kind, broker, faults }: BidderContext) {
+interface FaultyBidderOptions {
+  readonly kind: string;
+  readonly instance: string;
+  readonly broker: SideContext["broker"];
+  readonly faults: Faults;
+  /** Its offers for a search, where it answers at all. */
+  sheetFor(search: FlightSearch): Sheet;
+}
+
+export async function startFaultyBidder(options: FaultyBidderOptions): Promise<void> {
+  const { kind, instance, broker, faults } = options;
   const { url: servers, user, password: pass } = broker;
   const connection = await connect({ servers, user, pass });
-  const instance = `${kind}-1`;
-  const sheet = sheetOf(work.offers[kind] ?? []);
-  const bid: Omit<Bid, "searchId"> = {
+  const bid: Omit<Bid, "searchId" | "sheet"> = {
     sequence: 0,
     final: true,
     status: "offers",
     reason: null,
-    sheet,
     floor: null,
   };
   connection.subscribe(marketSubject(MARKET), {
     queue: bidderQueue(kind),
     callback(_error, message) {
-      const { searchId, budgetMs } = decodeCall(message.data);
+      const { searchId, budgetMs, search } = decodeCall(message.data);
       const subject = bidSubject(message.reply ?? "", kind, instance);
       const chance = Math.random();
       const { silent, late, garbage } = faults;
@@ -41,7 +47,11 @@ export async function startFaultyBidder({ work, kind, broker, faults }: BidderCo
         connection.publish(subject, randomBytes(200));
         return;
       }
-      const answer = () => connection.publish(subject, encodeBid({ ...bid, searchId }));
+      const answer = () =>
+        connection.publish(
+          subject,
+          encodeBid({ ...bid, searchId, sheet: options.sheetFor(search) }),
+        );
       if (chance < silent + garbage + late) setTimeout(answer, budgetMs + LATE_MS);
       else answer();
     },

@@ -23,7 +23,10 @@ export const ours: Side = {
     const { work, kind, broker, faults } = context;
     if (isFaulty(faults)) {
       const { startFaultyBidder } = await import("./faulty-bidder.ts");
-      return startFaultyBidder(context);
+      const { sheetOf } = await import("../../../test/harness/offers.ts");
+      const sheet = sheetOf(work.offers[kind] ?? []);
+      const instance = `${kind}-1`;
+      return startFaultyBidder({ kind, instance, broker, faults, sheetFor: () => sheet });
     }
     const { readConfig, startBidder } = await import("../../../bidders/index.ts");
     const offers = work.offers[kind] ?? [];
