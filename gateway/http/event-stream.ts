@@ -107,6 +107,10 @@ export function cutWhenStalled(raw: ServerResponse, stallMs: number, onCut: () =
   raw.setTimeout(stallMs, cut);
   const last = setTimeout(cut, STALLS_MAX * stallMs).unref();
   raw.once("close", () => clearTimeout(last));
+  // The limit is one of the connection, and not of this answer: it would end the next one on it,
+  // whose request is here already. Before Node's own listener, which sets the limit of an idle one.
+  const { socket } = raw.req;
+  raw.prependOnceListener("finish", () => socket.setTimeout(0));
 }
 
 /** The operating system has all bytes of the answer: most answers, as soon as they are written. */

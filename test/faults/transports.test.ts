@@ -634,7 +634,8 @@ describe("readers that do not read, and connections without end (A6)", () => {
   ).repeat(4);
   const answers: [what: string, requests: string][] = [
     ["events", vastly],
-    ["documents", requestText("GET /openapi.json", { connection: "keep-alive" }).repeat(3_000)],
+    // As many as are read at once: the head of one that is not would be late.
+    ["documents", requestText("GET /openapi.json", { connection: "keep-alive" }).repeat(800)],
   ];
   test.each(
     answers,
@@ -642,11 +643,16 @@ describe("readers that do not read, and connections without end (A6)", () => {
     bidVastly();
     const strict = await gatewayWith({ answerStallMs: 200 });
     try {
-      const socket = await openSocket(strict);
-      socket.pause();
-      socket.write(requests);
-      // On a busy machine the answer to a caller that reads may stall for as long too.
-      await until(async () => ((await metric(strict, "auction_answers_cut_total")) ?? 0) >= 1);
+      // A gateway on a busy machine refuses searches, in few bytes: they are asked again.
+      const socket = await until(async () => {
+        const unread = await openSocket(strict);
+        unread.pause();
+        unread.write(requests);
+        // The answer to a caller that reads may stall there for as long too.
+        const isCut = async () => ((await metric(strict, "auction_answers_cut_total")) ?? 0) >= 1;
+        await until(isCut, { withinMs: 20_000, everyMs: 50 });
+        return unread;
+      });
       await until(async () => (await metric(strict, "auction_in_flight")) === 0);
       const closed = new Promise((resolve) => socket.once("close", resolve));
       socket.resume();
