@@ -84,7 +84,7 @@ export async function startGateway(
   const freezes = new FreezeDetector([systemClock.now, systemClock.wall], FROZEN_MS_MIN);
   const onBeat = () => rejoinAfter(freezes.beat(), searchEndpoint);
   const services = createServices(config, { link, clock, events, onBeat, tracing });
-  const { searchService, asyncSearches, offers, roster, brokerPing, fallbackStore } = services;
+  const { searchService, asyncSearches, offers, roster, sharedLedger } = services;
   const bidders = () => roster.views(searchService.policy.required);
   const market = () => marketView(recent.sums(), bidders());
   const places = knownPlaces();
@@ -94,6 +94,7 @@ export async function startGateway(
     searchService,
     asyncSearches,
     offers,
+    sharedLedger,
     tenants: tenants?.tenants ?? null,
     events,
     bidders,
@@ -107,10 +108,7 @@ export async function startGateway(
   });
   const admin = adminOf(config, { searchService, bidders, events, tenants });
   const listeners = new HttpListeners(http, config, events, admin);
-  services.startInbox();
-  roster.start();
-  brokerPing.start();
-  fallbackStore.start();
+  startServices(services);
   const warmUpWork = { clock, limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs, places };
   await warmUp(config, warmUpWork);
   await openListeners(listeners, link, services);
@@ -126,6 +124,7 @@ export async function startGateway(
     searchService,
     offers,
     tenants: tenants?.tenants ?? null,
+    sharedLedger,
     market,
     events,
     clock,
@@ -250,8 +249,18 @@ async function drain(parts: RunningParts): Promise<void> {
   events.stopped();
 }
 
-async function closeServices({ roster, brokerPing, fallbackStore }: Services): Promise<void> {
+function startServices(services: Services): void {
+  const { roster, brokerPing, fallbackStore, sharedLedger } = services;
+  services.startInbox();
+  roster.start();
+  brokerPing.start();
+  fallbackStore.start();
+  sharedLedger?.start();
+}
+
+async function closeServices(services: Services): Promise<void> {
+  const { roster, brokerPing, fallbackStore, sharedLedger } = services;
   roster.stop();
   brokerPing.stop();
-  await fallbackStore.close();
+  await Promise.all([fallbackStore.close(), sharedLedger?.close()]);
 }

@@ -47,6 +47,8 @@ const proxies = z
   .meta({ type: "list or number", bounds: "addresses, names of ranges, or a number" });
 
 const MIB = 1024 * 1024;
+/** A quarter of what `nats.conf` lets a broker store. */
+const SHARED_BYTES = 256 * MIB;
 
 export const configSchema = z.object({
   GATEWAY_ID: z
@@ -78,6 +80,11 @@ export const configSchema = z.object({
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),
   LEDGER_BYTES_MAX: wholeNumber(MIB, 64 * 1024 * MIB, LEDGER_LIMITS.bytesMax).meta({
     shownDefault: `\`${LEDGER_LIMITS.bytesMax}\` (${LEDGER_LIMITS.bytesMax / MIB} MiB)`,
+    bounds: `${MIB}–${64 * 1024 * MIB} (1 MiB to 64 GiB)`,
+  }),
+  LEDGER_SHARED: onOrOff.default("off"),
+  LEDGER_SHARED_BYTES_MAX: wholeNumber(MIB, 64 * 1024 * MIB, SHARED_BYTES).meta({
+    shownDefault: `\`${SHARED_BYTES}\` (${SHARED_BYTES / MIB} MiB)`,
     bounds: `${MIB}–${64 * 1024 * MIB} (1 MiB to 64 GiB)`,
   }),
   SEARCHES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),

@@ -58,6 +58,11 @@ export interface GatewayConfig {
   readonly ledgerMax: number;
   /** A6: bytes of these results and of their late bids; the oldest are removed first. */
   readonly ledgerBytesMax: number;
+  /**
+   * A6: bytes of the results of all gateways in the broker's JetStream, so that each of them
+   * answers for all; null: each answers for its own alone.
+   */
+  readonly ledgerSharedBytesMax: number | null;
   /** Searches a minute over HTTP from one address. */
   readonly searchesPerMinuteMax: number;
   /** Requests for airports a minute over HTTP from one address, counted apart from searches. */
@@ -166,6 +171,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     fallbackAgeMsMax: env.STAND_INS_AGE_MAX_S * 1_000,
     ledgerMax: env.LEDGER_MAX,
     ledgerBytesMax: env.LEDGER_BYTES_MAX,
+    ledgerSharedBytesMax: env.LEDGER_SHARED === "on" ? env.LEDGER_SHARED_BYTES_MAX : null,
     searchesPerMinuteMax: env.SEARCHES_PER_MINUTE_MAX,
     placesPerMinuteMax: env.PLACES_PER_MINUTE_MAX,
     bodyBytesMax: LIMITS.requestBytesMax,

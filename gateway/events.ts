@@ -14,6 +14,7 @@ import { offerEvents } from "./events/offer-events.ts";
 import { processEvents } from "./events/process-events.ts";
 import { rosterEvents } from "./events/roster-events.ts";
 import { searchEvents } from "./events/search-events.ts";
+import { sharedLedgerEvents } from "./events/shared-ledger-events.ts";
 import { tenantEvents } from "./events/tenant-events.ts";
 import type { RecentMinutes } from "./market-view/recent-minutes.ts";
 
@@ -49,5 +50,6 @@ export function createEvents(
     ...processEvents(log, metrics),
     ...tenantEvents(log, metrics),
     fallback: fallbackEvents(log, metrics),
+    sharedLedger: sharedLedgerEvents(log, metrics),
   };
 }

@@ -1,6 +1,8 @@
 /** The parts of a gateway between its broker connection and its transports, before their start. */
 
 import { ratesIdOf } from "../common/money/rates-id.ts";
+import { elapsed } from "../common/places/airport-clocks.ts";
+import { kilometresBetween } from "../common/places/distance.ts";
 import { afterMicrotasks } from "../common/runtime/after-microtasks.ts";
 import { connect } from "../common/runtime/connect.ts";
 import { inNextTurn } from "../common/runtime/next-turn.ts";
@@ -9,6 +11,7 @@ import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import type { Ports } from "./auction/ports.ts";
 import type { BrokerLink } from "./broker-link.ts";
+import type { ConnectBucket } from "./buckets/bucket-connection.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { Events } from "./events.ts";
 import {
@@ -28,6 +31,9 @@ import { NatsScatter } from "./scatter/scatter.ts";
 import { ASYNC_LIMITS } from "./search/async-limits.ts";
 import { AsyncSearches } from "./search/async-searches.ts";
 import { SearchService } from "./search/search-service.ts";
+import { createSharedLedger } from "./shared-ledger/create-shared-ledger.ts";
+import { sharedKey } from "./shared-ledger/shared-key.ts";
+import type { SharedLedger } from "./shared-ledger/shared-ledger.ts";
 
 interface ServicePorts {
   readonly link: BrokerLink;
@@ -64,7 +70,10 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     onHedge: events.hedged,
     onHedgeLost: events.hedgeLost,
   });
-  const ledger = createLedger(config, ports, scatter);
+  const isShared = config.ledgerSharedBytesMax !== null;
+  let sharedLedger: SharedLedger | null = null;
+  const changed = isShared ? (searchId: string) => sharedLedger?.changed(searchId) : undefined;
+  const ledger = createLedger(config, ports, scatter, changed);
   const fallbackStore = createFallback(config, ports);
   const afterwards = afterwardsWith(events.unrecorded);
   const searchService = new SearchService({
@@ -82,16 +91,15 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     knownBidders: () => (roster.known ? roster.bidders : []),
     onBeat,
     tracing,
+    ...(isShared ? { commonOf: sharedKey } : {}),
   });
-  const asyncSearches = new AsyncSearches(
-    {
-      service: searchService,
-      clock,
-      afterwards,
-      onRefused: (error, of) => events.refused("http", error, of),
-    },
-    { ...ASYNC_LIMITS, recordsMax: config.ledgerMax },
-  );
+  const sharing = changed && {
+    ...{ gateway: config.id, changed },
+    look: async (searchId: string) => void (await sharedLedger?.bring({ searchId })),
+  };
+  const asyncPorts = { service: searchService, clock, afterwards, sharing };
+  const asyncSearches = createAsync(config, ports, asyncPorts);
+  sharedLedger = createShared(config, ports, { ledger, asyncSearches });
   const offers = createOffers(config, ports, { ledger, inbox });
   const brokerPing = new BrokerPing(clock, () => connection.flush());
   const startInbox = () => inbox.start(lateMessages(ledger, events));
@@ -105,6 +113,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     offers,
     brokerPing,
     fallbackStore,
+    sharedLedger,
   };
 }
 
@@ -148,6 +157,7 @@ function createLedger(
   config: GatewayConfig,
   { clock, events }: ServicePorts,
   scatter: Pick<NatsScatter, "learnLate">,
+  changed: ((searchId: string) => void) | undefined,
 ): Ledger {
   const limits = {
     ...LEDGER_LIMITS,
@@ -163,6 +173,7 @@ function createLedger(
       scatter.learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAtMs });
     },
     regret: events.regret,
+    ...(changed === undefined ? {} : { changed }),
     fault: (auctionId: string, thrown: unknown) =>
       events.fault(`a late bid for ${auctionId}`, thrown),
   };
@@ -170,20 +181,48 @@ function createLedger(
   return new Ledger(clock, listener, limits, (job) => late.run(job));
 }
 
+function createAsync(
+  { ledgerMax: recordsMax }: GatewayConfig,
+  { events }: ServicePorts,
+  ports: Omit<ConstructorParameters<typeof AsyncSearches>[0], "onRefused">,
+): AsyncSearches {
+  type Refused = Parameters<ServicePorts["events"]["refused"]>;
+  const onRefused = (error: Refused[1], of: Refused[2]) => events.refused("http", error, of);
+  return new AsyncSearches({ ...ports, onRefused }, { ...ASYNC_LIMITS, recordsMax });
+}
+
+/** Null where each gateway answers for its own searches alone. */
+function createShared(
+  config: GatewayConfig,
+  { link: { connection }, clock, events }: ServicePorts,
+  kept: { readonly ledger: Ledger; readonly asyncSearches: AsyncSearches },
+): SharedLedger | null {
+  const { id: gateway, ledgerSharedBytesMax: bytesMax, plausibility } = config;
+  if (bytesMax === null) return null;
+  return createSharedLedger({
+    ...kept,
+    ...{ gateway, bytesMax, connection, clock },
+    connect: connectBucket(config, "ledger"),
+    own: { elapsed, kilometres: kilometresBetween, plausibility },
+    events: events.sharedLedger,
+  });
+}
+
+/** Opens the connection of one bucket: see bucket-connection.ts. */
+function connectBucket({ id, broker }: GatewayConfig, bucket: string): ConnectBucket {
+  const name = `gateway ${id} ${bucket}`;
+  return () => connect(broker, { name, inboxPrefix: GATEWAY_INBOX, onStatus: () => {} });
+}
+
 function createFallback(config: GatewayConfig, { clock, events }: ServicePorts) {
-  const { id, broker, fallbackStorage, fallbackAgeMsMax } = config;
+  const { fallbackStorage, fallbackAgeMsMax } = config;
   const fallbackConfig: FallbackConfig = {
     ...FALLBACK_DEFAULTS,
     storage: fallbackStorage,
     limits: { ...FALLBACK_DEFAULTS.limits, ageMsMax: fallbackAgeMsMax },
   };
-  const dialBucket = () =>
-    connect(broker, {
-      name: `gateway ${id} fallback`,
-      inboxPrefix: GATEWAY_INBOX,
-      onStatus: () => {},
-    });
-  return createFallbackStore(fallbackConfig, dialBucket, clock, events.fallback);
+  const dial = connectBucket(config, "fallback");
+  return createFallbackStore(fallbackConfig, dial, clock, events.fallback);
 }
 
 function microserviceSettings({ hedgeShare, rates }: GatewayConfig): MicroserviceSettings {

@@ -27,6 +27,7 @@ export const ERROR_STATUS = {
   "bid-invalid": 502,
   "partner-failed": 502,
   "price-failed": 502,
+  "gateway-lost": 502,
   "price-unsupported": 501,
   "no-bidder": 503,
   "no-gateway": 503,

@@ -214,6 +214,22 @@ export function fallbackKey(bidder: string, search: string): string {
 }
 
 /**
+ * The key-value bucket in which gateways share what their ledgers keep, the stream behind it, and
+ * its subjects: a key is one token.
+ */
+export const LEDGER_BUCKET = "ledger";
+export const LEDGER_STREAM = `KV_${LEDGER_BUCKET}`;
+export const LEDGER_SUBJECTS = `$KV.${LEDGER_BUCKET}.>`;
+
+/**
+ * A gateway that shares its ledger listens here until its connection ends, and answers nothing:
+ * that the broker knows nobody who listens says that this gateway is gone.
+ */
+export function gatewayAliveSubject(gateway: string): string {
+  return `auction.gateway.${gateway}`;
+}
+
+/**
  * Prefix of the inboxes of users who only search: each user has its own, named after it, to which
  * nats.conf lets no other user subscribe. Users who search are `client`, and any number of
  * `client-NAME`. All connections of one user can receive each other's answers.

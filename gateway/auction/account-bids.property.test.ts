@@ -6,10 +6,10 @@ import { endedWith, rules, search } from "../../test/fixtures/auction/ledger.ts"
 import { bids } from "../../test/fixtures/wire/arbitraries.ts";
 import { compactSheetOf, flightOffers } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { Account } from "./account.ts";
 import { type EndedBids, KEPT_BIDS_BYTES_MAX } from "./account-bids.ts";
 import { AccountBuffers } from "./account-buffers.ts";
 import { type BidderSheets, rank } from "./rank.ts";
+import { accountOf } from "./write-account.ts";
 
 const plain = (entries: readonly BidderSheets[]) =>
   entries.map(({ sheets, ...entry }) => ({
@@ -37,7 +37,7 @@ const entry = fc.record(
 
 const ended = endedWith("", []);
 const buffers = new AccountBuffers();
-const kept = (of: EndedBids) => new Account({ ...ended, bids: of }, ["nonstop"], buffers).bids();
+const kept = (of: EndedBids) => accountOf({ ...ended, bids: of }, ["nonstop"], buffers).bids();
 
 describe("the bids that an account keeps", () => {
   test("KEPT-1: every sheet, with its bidder and its age, and what was dropped", () => {
@@ -83,7 +83,7 @@ describe("KEPT-2: bids of more bytes than an account keeps", () => {
     const { itineraries, opened } = rank(entries, rules);
     const result = { ...ended.result, itineraries };
     const bids = { entries, belowFloor: [] };
-    const account = new Account({ ...ended, result, opened, bids }, [], buffers);
+    const account = accountOf({ ...ended, result, opened, bids }, [], buffers);
     const read = account.bids();
     expect({
       isWhole: read.isWhole,

@@ -19,19 +19,12 @@ import type {
 import { BidsReader, type EndedBids, type KeptBids } from "./account-bids.ts";
 import type { AccountBuffers } from "./account-buffers.ts";
 import { AccountReader } from "./account-bytes.ts";
-import {
-  findOffer,
-  type KeptOffer,
-  readResult,
-  shownIds,
-  skipResult,
-  writeResult,
-} from "./account-result.ts";
+import { findOffer, type KeptOffer, readResult, shownIds, skipResult } from "./account-result.ts";
 import { PageIds } from "./kept/page-ids.ts";
 import { derivedOffer } from "./kept-offers.ts";
 import type { OfferIds } from "./offer-ids.ts";
 import type { RankingRules } from "./ranking-rules.ts";
-import { type EndedTimes, type KeptTimes, readTimes, writeTimes } from "./timeline/kept-times.ts";
+import { type EndedTimes, type KeptTimes, readTimes } from "./timeline/kept-times.ts";
 import { mergeWinners, type Opened, type ShownTerms, type Winner } from "./winners.ts";
 
 /**
@@ -40,7 +33,8 @@ import { mergeWinners, type Opened, type ShownTerms, type Winner } from "./winne
  */
 const ACCOUNT_OVERHEAD_BYTES = 2_048;
 
-interface StoredSearch {
+/** The search, as its JSON stands in the bytes. */
+export interface StoredSearch {
   readonly search: FlightSearch;
   readonly objective: Objective;
   readonly notes?: readonly BidderNotes[] | undefined;
@@ -52,8 +46,23 @@ export interface BidderNotes {
   readonly notes: readonly BidNote[];
 }
 
-export interface ConcludedAuction {
+/** What an account keeps beside its bytes. */
+export interface AccountHead {
   readonly auctionId: string;
+  readonly result: Pick<SearchResult, "searchId" | "deadlineMs"> & {
+    readonly itineraries: readonly Pick<Itinerary, "cost">[];
+  };
+  readonly rules: Omit<RankingRules, "wallMs">;
+  /** The tenant that it belongs to; absent: none. */
+  readonly owner?: string | undefined;
+  /** Monotonic. */
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  /** Epoch milliseconds: the time of the ranking. */
+  readonly rankedWallMs: number;
+}
+
+export interface ConcludedAuction extends AccountHead {
   readonly result: SearchResult;
   /** The offers of each itinerary of the result, the best first. */
   readonly opened: readonly (readonly Opened[])[];
@@ -63,14 +72,14 @@ export interface ConcludedAuction {
   readonly times?: EndedTimes | undefined;
   /** Absent where the search does not ask for them. */
   readonly notes?: readonly BidderNotes[] | undefined;
-  readonly rules: Omit<RankingRules, "wallMs">;
-  /** The tenant that it belongs to; absent: none. */
-  readonly owner?: string | undefined;
-  /** Monotonic. */
-  readonly startedAtMs: number;
-  readonly endedAtMs: number;
-  /** Epoch milliseconds: the time of the ranking. */
-  readonly rankedWallMs: number;
+}
+
+/** What of an account stands in its bytes, and what all searches of a currency share. */
+interface WrittenAccount {
+  readonly bytes: Buffer;
+  readonly sheetsBegin: number;
+  readonly rates: RankingRules["rates"];
+  readonly markUp: RankingRules["markUp"];
 }
 
 export class Account {
@@ -106,20 +115,22 @@ export class Account {
   /** The index of the first byte of the sheets. */
   readonly #sheetsBegin: number;
 
-  /** `finished`: the names of the bidders whose final bid came in time. */
-  constructor(ended: ConcludedAuction, finished: readonly string[], buffers: AccountBuffers) {
-    const { auctionId, result, opened, bids, times, notes, rules, startedAtMs, endedAtMs } = ended;
-    const { search, objective } = rules;
+  /** How many of the bytes are its own: its buffer may be larger. */
+  readonly #length: number;
+
+  constructor(head: AccountHead, bytes: Buffer, length: number, sheetsBegin: number) {
+    const { result, rules } = head;
+    const { search } = rules;
     this.searchId = result.searchId;
-    this.auctionId = auctionId;
-    this.startedAtMs = startedAtMs;
-    this.endedAtMs = endedAtMs;
-    this.rankedWallMs = ended.rankedWallMs;
+    this.auctionId = head.auctionId;
+    this.startedAtMs = head.startedAtMs;
+    this.endedAtMs = head.endedAtMs;
+    this.rankedWallMs = head.rankedWallMs;
     this.deadlineMs = result.deadlineMs;
     this.bestShown = result.itineraries[0]?.cost;
     this.currency = search.currency;
     this.cabin = search.cabin;
-    this.owner = ended.owner;
+    this.owner = head.owner;
     this.offerIds = rules.offerIds;
     this.#hasChoice = search.bidders !== undefined;
     this.#rates = rules.rates;
@@ -127,26 +138,24 @@ export class Account {
     this.#kilometres = rules.kilometres;
     this.#plausibility = rules.plausibility;
     this.#markUp = rules.markUp;
-    const { writer, bidsWriter } = buffers;
-    bidsWriter.begin(bids, opened);
-    writer.begin();
-    writer.count(finished.length);
-    for (const bidder of finished) writer.text(bidder);
-    writer.text(JSON.stringify({ search, objective, notes } satisfies StoredSearch));
-    bidsWriter.write(writer);
-    writeResult(writer, result, opened, bidsWriter);
-    writer.byte(times === undefined ? 0 : 1);
-    if (times !== undefined) writeTimes(writer, times, startedAtMs);
-    this.#sheetsBegin = writer.length;
-    this.#bytes = buffers.take(writer.length + bidsWriter.length);
-    writer.copyTo(this.#bytes);
-    bidsWriter.copyTo(this.#bytes, this.#sheetsBegin);
-    bidsWriter.end();
+    this.#bytes = bytes;
+    this.#length = length;
+    this.#sheetsBegin = sheetsBegin;
   }
 
   /** All that it keeps in memory, without what is shared. */
   get bytes(): number {
     return this.#bytes.length + ACCOUNT_OVERHEAD_BYTES;
+  }
+
+  /** A copy of all that is kept of it, for another gateway (account-copy.ts). */
+  written(): WrittenAccount {
+    return {
+      bytes: Buffer.from(this.#bytes.subarray(0, this.#length)),
+      sheetsBegin: this.#sheetsBegin,
+      rates: this.#rates,
+      markUp: this.#markUp,
+    };
   }
 
   /** The account is not used any more. */

@@ -4,8 +4,8 @@ import { anyCharacter } from "../../test/fixtures/any-character.ts";
 import { endedWith, rules, search, wallMs } from "../../test/fixtures/auction/ledger.ts";
 import { fare, flightOffer } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { Account } from "./account.ts";
 import { AccountBuffers } from "./account-buffers.ts";
+import { accountOf } from "./write-account.ts";
 
 describe("A3: the ledger returns the result unchanged", () => {
   const traits = fc.record({
@@ -49,7 +49,7 @@ describe("A3: the ledger returns the result unchanged", () => {
             hedged: false,
           } as const;
           const ended = endedWith("", offers, { bidders: [report], its: { ...rules, objective } });
-          const account = new Account(ended, [], new AccountBuffers());
+          const account = accountOf(ended, [], new AccountBuffers());
           expect(account.result()).toEqual(ended.result);
           expect(JSON.stringify(account.result())).toBe(JSON.stringify(ended.result));
           expect(account.rules(wallMs)).toEqual(ended.rules);

@@ -4,7 +4,6 @@ import type { Bid } from "../../proto/messages.ts";
 import { endedWith, rules, search, wallMs } from "../../test/fixtures/auction/ledger.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightOffers, sheetOf } from "../../test/harness/offers.ts";
-import { Account } from "./account.ts";
 import { AccountBuffers } from "./account-buffers.ts";
 import {
   LATE_BIDDERS_MAX,
@@ -14,6 +13,7 @@ import {
   type RegretEvent,
 } from "./ledger.ts";
 import type { IncompleteBidder } from "./regret.ts";
+import { accountOf } from "./write-account.ts";
 
 const two = flightOffers(search, 2, { amount: 50_000 });
 
@@ -277,7 +277,7 @@ describe("A3: the ledger returns the result unchanged", () => {
     const entries = ended.bids.entries.map((entry) => ({ ...entry, staleAgeMs: 60_000 }));
     const bids = { ...ended.bids, entries };
     expect(
-      new Account({ ...ended, bids }, [], new AccountBuffers()).result().itineraries[0]?.sellers[0],
+      accountOf({ ...ended, bids }, [], new AccountBuffers()).result().itineraries[0]?.sellers[0],
     ).toMatchObject({
       stale: true,
       staleAgeMs: 60_000,

@@ -7,11 +7,16 @@
  *    dropped first. Every byte is counted, whatever the results hold (account.ts).
  * LEDGER-3 The regret of a search is reported once: when it is known, when no bidder can change it
  *    any more, or when its entry is dropped.
+ * LEDGER-4 An auction of another gateway (`adopt`) is kept and answered as one of its own, within
+ *    the same bounds. It takes no late bids here, and its regret is not reported: both are the
+ *    affair of the gateway that ran it, whose later copies amend it. One of its own is never
+ *    replaced.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { Bid, Money, SearchResult, SheetColumns } from "../../proto/messages.ts";
-import { Account, type ConcludedAuction } from "./account.ts";
+import type { Account, ConcludedAuction } from "./account.ts";
 import { AccountBuffers } from "./account-buffers.ts";
+import { type AccountCopy, accountOfCopy, copyOf, type OwnRules } from "./account-copy.ts";
 import type { KeptOffer } from "./account-result.ts";
 import type { KeptAuction } from "./kept/kept-auction.ts";
 import { type BestOffer, bestOffer, cheaper, NO_OFFER, readLateBid } from "./late-bid.ts";
@@ -21,6 +26,7 @@ import { partsOfOfferId } from "./offer-ids.ts";
 import { round } from "./outcome.ts";
 import { type IncompleteBidder, Regret } from "./regret.ts";
 import type { KeptTimes } from "./timeline/kept-times.ts";
+import { accountOf } from "./write-account.ts";
 
 interface LedgerLimits {
   readonly entriesMax: number;
@@ -104,11 +110,16 @@ interface LateBids extends Late {
   times: LateTime[] | null;
 }
 
+/** What another gateway needs of an auction to answer as the one that ran it. */
+export type LedgerCopy = AccountCopy<LateBids>;
+
 interface LedgerEntry {
   readonly account: Account;
   /** Null before the first late bid. */
   late: Map<string, LateBids> | null;
-  readonly regret: Regret;
+  regret: Regret;
+  /** Another gateway ran it (LEDGER-4). */
+  readonly isAdopted: boolean;
   /** The regret was reported (LEDGER-3). */
   regretReported: boolean;
   /** The entry that was opened next. */
@@ -149,6 +160,8 @@ export interface RegretEvent extends Ids {
 interface LedgerEvents {
   late?(event: LateBidEvent): void;
   regret?(event: RegretEvent): void;
+  /** An auction was opened, or a late bid for it was read. */
+  changed?(searchId: string): void;
   /** A late message of this auction could not be read or reported, for a fault of this process. */
   fault?(auctionId: string, thrown: unknown): void;
 }
@@ -208,14 +221,21 @@ export class Ledger {
     this.dropExpired();
     // First, so that its buffer is used again.
     while (this.#entries.size >= this.#limits.entriesMax && this.#dropOldest());
-    const account = new Account(ended, finished, this.#buffers);
+    const account = accountOf(ended, finished, this.#buffers);
     const entry: LedgerEntry = {
       account,
       late: null,
       regret: new Regret(account.bestShown, incomplete),
+      isAdopted: false,
       regretReported: false,
       next: null,
     };
+    this.#keep(entry);
+  }
+
+  /** Enters it, unless it is larger than all that the ledger may hold. */
+  #keep(entry: LedgerEntry): void {
+    const { account } = entry;
     if (bytesOf(entry) > this.#limits.bytesMax) {
       // All other entries would be dropped for it, and then it would be dropped too.
       this.#reportRegret(entry, true);
@@ -230,6 +250,58 @@ export class Ledger {
     this.#bytes += bytesOf(entry);
     this.#reportRegret(entry);
     this.#dropSurplus();
+    if (!entry.isAdopted) this.#events.changed?.(account.searchId);
+  }
+
+  /** What it keeps of this search, for another gateway; undefined where it did not run it. */
+  copyOf(searchId: string): LedgerCopy | undefined {
+    const entry = this.#bySearchId.get(searchId);
+    if (entry === undefined || entry.isAdopted) return undefined;
+    const late = [...(entry.late?.values() ?? [])];
+    return copyOf(entry.account, late, entry.regret.state, this.#clock);
+  }
+
+  /**
+   * LEDGER-4: keeps an auction of another gateway, or amends what is kept of it. False for one that
+   * is too old.
+   *
+   * @throws Error when it is not what `copyOf` has made
+   */
+  adopt(copy: LedgerCopy, own: OwnRules): boolean {
+    const { searchId, late, regret } = copy.head;
+    const known = this.#bySearchId.get(searchId);
+    if (known?.isAdopted === false) return true;
+    const byBidder = late.length === 0 ? null : new Map(late.map((one) => [one.bidder, one]));
+    if (known !== undefined) {
+      const before = bytesOf(known);
+      known.late = byBidder;
+      known.regret = Regret.from(known.account.bestShown, regret);
+      this.#recount(known, before);
+      this.#dropSurplus();
+      return true;
+    }
+    const account = accountOfCopy(copy, own, this.#clock);
+    const entry: LedgerEntry = {
+      account,
+      late: byBidder,
+      regret: Regret.from(account.bestShown, regret),
+      isAdopted: true,
+      regretReported: true,
+      next: null,
+    };
+    if (this.#isExpired(entry)) return false;
+    this.#keep(entry);
+    return true;
+  }
+
+  /** Whether it keeps this search, and has run it. */
+  isOwn(searchId: string): boolean {
+    return this.#bySearchId.get(searchId)?.isAdopted === false;
+  }
+
+  /** The same of the search with these ids of offers: what they have in common. */
+  isOwnOfOffers(common: string): boolean {
+    return this.#byOfferIds.get(common)?.isAdopted === false;
   }
 
   /** Drops the entries that are too old, and reports their regret (LEDGER-3). */
@@ -324,7 +396,7 @@ export class Ledger {
   enter(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): boolean {
     this.dropExpired();
     const entry = this.#entries.get(auctionId);
-    if (entry === undefined) return false;
+    if (entry === undefined || entry.isAdopted) return false;
     const before = entry.late?.get(bidder);
     if (before === undefined) {
       const late = entry.late?.size ?? 0;
@@ -405,6 +477,7 @@ export class Ledger {
     });
     this.#reportRegret(entry);
     this.#dropSurplus();
+    this.#events.changed?.(account.searchId);
   }
 
   /** An entry has changed. One that is being dropped is counted no more. */

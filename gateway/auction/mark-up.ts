@@ -13,6 +13,8 @@ import type { Fare } from "../../proto/messages.ts";
 
 /** The rules of one tenant for searches in one currency and one cabin. */
 export interface MarkUp {
+  /** By which it follows, the first that fits. */
+  readonly rules: readonly AppliedRule[];
   /**
    * What is added to a price of this bidder and seller.
    *
@@ -35,6 +37,7 @@ export interface AppliedRule {
 export function markUpBy(rules: readonly AppliedRule[]): MarkUp | undefined {
   if (rules.every(({ basisPoints, fixed }) => basisPoints === 0 && fixed === 0)) return undefined;
   return {
+    rules,
     of(price, bidder, seller) {
       for (const rule of rules) {
         if (rule.bidder !== undefined && rule.bidder !== bidder) continue;

@@ -3,7 +3,8 @@
  * keeps it.
  *
  * OFFERID-1 An id consists of random characters alone: 16 that all offers of a search have in
- *    common, which are not the id of the search or of its auction, and 8 of the offer's own. So
+ *    common, which are not the id of the search or of its auction (where gateways share, a hash of
+ *    the former: SHAREDKEY-1), and 8 of the offer's own. So
  *    no one can guess one, no bidder knows one, and who knows one offer's id knows neither the
  *    search's id nor another offer's.
  *    An offer that the result does not show has a derived one in place of its own random part

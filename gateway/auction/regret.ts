@@ -58,6 +58,12 @@ export function incompleteBidders(
   return incomplete;
 }
 
+/** What is known of the regret of one auction, as JSON can hold it. */
+export interface RegretState {
+  readonly rise: number;
+  readonly incomplete: readonly (readonly [bidder: string, IncompleteBidder])[];
+}
+
 const NONE_INCOMPLETE: ReadonlyMap<string, IncompleteBidder> = new Map();
 
 export class Regret {
@@ -70,6 +76,17 @@ export class Regret {
   constructor(bestShown: number | undefined, incomplete: Map<string, IncompleteBidder> | null) {
     this.#bestShown = bestShown;
     this.#incomplete = incomplete === null || incomplete.size === 0 ? null : incomplete;
+  }
+
+  /** The same as it was at another gateway. */
+  static from(bestShown: number | undefined, { rise, incomplete }: RegretState): Regret {
+    const regret = new Regret(bestShown, new Map(incomplete));
+    regret.#rise = rise;
+    return regret;
+  }
+
+  get state(): RegretState {
+    return { rise: this.#rise, incomplete: [...this.#bidders] };
   }
 
   /** Minor units; null when it is not known. */

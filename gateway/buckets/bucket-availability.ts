@@ -1,6 +1,6 @@
 /**
  * Whether the bucket can be used: opens it, and opens it again after a failure, later each time
- * (STORE-2, SHARED-3).
+ * (STORE-2, SHARE-3).
  */
 
 import type { Clock } from "../../common/runtime/clock.ts";

@@ -9,7 +9,7 @@
  * refuses the newest value instead, so its stream is created here. nats.conf grants the gateway
  * exactly the JetStream requests of this file.
  *
- * BUCKET-1 Of a broker in a cluster a bucket has three replicas, so that the loss of one broker
+ * REPLICAS-1 Of a broker in a cluster a bucket has three replicas, so that the loss of one broker
  *    loses nothing of it; of a broker alone it has one.
  */
 import {
@@ -75,7 +75,7 @@ const OTHER_CONFIGURATION = 10_058;
  * value is refused.
  */
 const TOO_LARGE: readonly number[] = [10_054, 10_097];
-/** BUCKET-1: a stream of a cluster with fewer brokers cannot be made, and the broker says so. */
+/** REPLICAS-1: a stream of a cluster with fewer brokers cannot be made, and the broker says so. */
 const REPLICAS_IN_CLUSTER = 3;
 
 export function sharedBucket(connect: ConnectBucket, terms: BucketTerms): Bucket {

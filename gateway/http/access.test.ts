@@ -80,6 +80,7 @@ function portsOf() {
     read: () => ({ tenants: entries, faults }),
   });
   const ports: HttpPorts = {
+    sharedLedger: null,
     config,
     searchService,
     asyncSearches: { ownerOf, view: () => ({}), cancel: () => {} } as unknown as AsyncSearches,

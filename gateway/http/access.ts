@@ -14,6 +14,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { AuctionError } from "../../proto/errors.ts";
 import { offerNotKept } from "../offers/offer-service.ts";
 import { notKept } from "../search/kept-searches.ts";
+import type { SharedIds } from "../shared-ledger/shared-ledger.ts";
 import type { Scope } from "../tenants/scopes.ts";
 import type { Tenant } from "../tenants/tenant.ts";
 import type { HttpPorts } from "./http-ports.ts";
@@ -62,7 +63,7 @@ export function markOperations(request: IncomingMessage): void {
   onOperationsListener.add(request);
 }
 
-type AccessPorts = Pick<HttpPorts, "tenants" | "asyncSearches" | "offers">;
+type AccessPorts = Pick<HttpPorts, "tenants" | "asyncSearches" | "offers" | "sharedLedger">;
 
 /** Must be called before the routes and other checks of callers are added. */
 export function requireKeys(app: FastifyInstance, ports: AccessPorts): void {
@@ -75,6 +76,12 @@ export function requireKeys(app: FastifyInstance, ports: AccessPorts): void {
     const { tenant } = tenants.keyOf(request.headers, scope);
     request.tenant = tenant;
     tenant.usage.request();
+    // Before it is known whose it is, it must be here.
+    const brought = ports.sharedLedger?.bring(idsOf(request)) ?? null;
+    if (brought !== null) {
+      brought.then(() => checkOwner(request, tenant, ports)).then(() => done(), done);
+      return;
+    }
     checkOwner(request, tenant, ports);
     done();
   });
@@ -82,13 +89,35 @@ export function requireKeys(app: FastifyInstance, ports: AccessPorts): void {
 
 /** ACCESS-2 */
 function checkOwner(
-  { params }: FastifyRequest,
+  request: FastifyRequest,
   { id }: Tenant,
-  { asyncSearches, offers }: AccessPorts,
+  { asyncSearches, offers, sharedLedger }: AccessPorts,
 ): void {
-  const { searchId, offerId } = params as { searchId?: string; offerId?: string };
-  if (searchId !== undefined && asyncSearches.ownerOf(searchId) !== id) throw notKept(searchId);
-  if (offerId !== undefined && offers.ownerOf(offerId) !== id) throw offerNotKept(offerId);
+  const { searchId, offerId } = idsOf(request);
+  // While it cannot be looked for, that is what is said of one that is not known at all.
+  const unreadable = sharedLedger?.unreadable;
+  if (searchId !== undefined && asyncSearches.ownerOf(searchId) !== id)
+    throw unreadable ?? notKept(searchId);
+  if (offerId !== undefined && offers.ownerOf(offerId) !== id)
+    throw unreadable ?? offerNotKept(offerId);
+}
+
+const idsOf = ({ params }: FastifyRequest) => params as SharedIds;
+
+/**
+ * Without tenants: what a request is about is brought to this gateway before its route answers, and
+ * after its limits are checked. Nothing of this runs where the ledger is not shared.
+ */
+export function bringShared(
+  app: FastifyInstance,
+  { tenants, sharedLedger }: Pick<HttpPorts, "tenants" | "sharedLedger">,
+): void {
+  if (tenants !== null || sharedLedger === null) return;
+  app.addHook("preValidation", (request, _reply, done) => {
+    const brought = sharedLedger.bring(idsOf(request));
+    if (brought === null) return done();
+    brought.then(() => done(), done);
+  });
 }
 
 /** How a caller shows who it is (RFC 9110, 11.6.1; RFC 6750). */

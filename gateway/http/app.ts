@@ -8,7 +8,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { Events } from "../events.ts";
 import { parseJsonBody } from "../search/json-body.ts";
 import { quoted } from "../search/problem.ts";
-import { requireKeys } from "./access.ts";
+import { bringShared, requireKeys } from "./access.ts";
 import { hostsServed } from "./allowed-hosts.ts";
 import { cutWhenStalled } from "./event-stream.ts";
 import { createHostCheck } from "./host-check.ts";
@@ -56,6 +56,7 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   answerErrorsAsProblems(app, ports.events);
   addHooks(app, ports, shared);
   requireKeys(app, ports);
+  bringShared(app, ports);
   await registerOpenapi(app, ports.version);
   await limitRates(app, ports, shared);
 

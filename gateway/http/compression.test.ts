@@ -102,6 +102,7 @@ async function listening() {
     searchService,
     asyncSearches: {} as AsyncSearches,
     offers: {} as unknown as OfferService,
+    sharedLedger: null,
     tenants: null,
     events: { refused: () => {}, cut: () => {}, requested: () => {} } as unknown as Events,
     bidders: () => [],

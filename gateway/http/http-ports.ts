@@ -9,6 +9,7 @@ import type { CoverageView } from "../scatter/coverage-cache.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
 import type { AsyncSearches } from "../search/async-searches.ts";
 import type { SearchService } from "../search/search-service.ts";
+import type { SharedLedger } from "../shared-ledger/shared-ledger.ts";
 import type { Tenants } from "../tenants/tenants.ts";
 
 interface Warning {
@@ -21,6 +22,8 @@ export interface HttpPorts {
   readonly searchService: SearchService;
   readonly asyncSearches: AsyncSearches;
   readonly offers: OfferService;
+  /** Null: this gateway answers for its own searches alone. */
+  readonly sharedLedger: Pick<SharedLedger, "bring" | "unreadable"> | null;
   /** Null: callers need no keys. */
   readonly tenants: Tenants | null;
   readonly events: Events;

@@ -387,7 +387,10 @@ export const problemSchema = named(
       .describe(
         "of a search that ended without a result, and of `partial-result`, whose result is kept",
       ),
-    state: z.literal("ended").optional().describe("of a search that ended without a result"),
+    state: z
+      .enum(["ended", "lost"])
+      .optional()
+      .describe("of a search that ended without a result, or whose gateway is gone"),
     endedBy: messageSchema(result.searchResult).shape.endedBy.optional(),
     bidders: messageSchema(result.searchResult)
       .shape.bidders.optional()

@@ -47,6 +47,7 @@ function portsOf() {
   } as unknown as Events;
   const clock = new DrivenClock();
   const ports: HttpPorts = {
+    sharedLedger: null,
     config,
     searchService,
     asyncSearches: {} as AsyncSearches,

@@ -1,6 +1,6 @@
 /**
  * Answers a question about an offer over NATS, in JSON: the same as HTTP does. It goes to the
- * gateway that ran the search, which alone keeps it.
+ * gateway that ran the search, which alone keeps it, or to any where gateways share their ledgers.
  *
  * OFFERNATS-1 An offer, its price, and what is wrong with a question are over NATS what they are
  *    over HTTP. A gateway that shuts down answers the prices that were asked for before.
@@ -14,12 +14,14 @@ import { priceTermsSchema, readPriceTerms } from "../offers/price-terms.ts";
 import { isRecord } from "../search/cross-field-rules.ts";
 import { quoted } from "../search/problem.ts";
 import type { PolicyBounds } from "../search/search-schema.ts";
+import type { SharedLedger } from "../shared-ledger/shared-ledger.ts";
 import { JSON_FORM } from "./body-form.ts";
 import { type Asking, answerInJson, type JsonAnswerContext } from "./json-answer.ts";
 
 interface OfferContext extends JsonAnswerContext {
   readonly offers: Pick<OfferService, "view" | "price" | "isTraced" | "ownerOf">;
   readonly bounds: PolicyBounds;
+  readonly sharedLedger: Pick<SharedLedger, "bring" | "unreadable"> | null;
 }
 
 /** Whether a message asks about an offer. */
@@ -36,7 +38,11 @@ export function answerOfferRequest(message: Msg, context: OfferContext): Promise
 }
 
 /** The body is `{"offerId": …}`, of a price with the fields of the body over HTTP. */
-function answerTo(message: Msg, { tenant }: Asking, { offers, bounds }: OfferContext): unknown {
+async function answerTo(
+  message: Msg,
+  { tenant }: Asking,
+  { offers, bounds, sharedLedger }: OfferContext,
+): Promise<unknown> {
   const question = message.headers?.get(OFFER_HEADER) ?? "";
   if (!isQuestion(question))
     throw new AuctionError(
@@ -47,8 +53,10 @@ function answerTo(message: Msg, { tenant }: Asking, { offers, bounds }: OfferCon
   if (!isRecord(body) || typeof body["offerId"] !== "string")
     throw new AuctionError("malformed", "the body must be a JSON object with the `offerId`");
   const { offerId, ...terms } = body as { readonly offerId: string };
+  await sharedLedger?.bring({ offerId });
   // ACCESS-2
-  if (offers.ownerOf(offerId) !== tenant?.id) throw offerNotKept(offerId);
+  if (offers.ownerOf(offerId) !== tenant?.id)
+    throw sharedLedger?.unreadable ?? offerNotKept(offerId);
   if (question === "price")
     return offers.price(offerId, {
       ...readPriceTerms(priceTermsSchema(bounds), terms),

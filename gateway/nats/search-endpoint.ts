@@ -11,6 +11,7 @@ import type { MarketView } from "../market-view/market-view.ts";
 import type { OfferService } from "../offers/offer-service.ts";
 import type { PolicyBounds } from "../search/search-schema.ts";
 import type { SearchService } from "../search/search-service.ts";
+import type { SharedLedger } from "../shared-ledger/shared-ledger.ts";
 import type { Tenants } from "../tenants/tenants.ts";
 import { answerKeptRequest, isKeptRequest } from "./kept-request.ts";
 import { answerMarketRequest, isMarketRequest } from "./market-request.ts";
@@ -33,6 +34,7 @@ export interface SearchEndpoint {
 interface SearchEndpointPorts extends AskedService {
   readonly searchService: SearchService;
   readonly offers: OfferService;
+  readonly sharedLedger: Pick<SharedLedger, "bring" | "unreadable"> | null;
   readonly market: () => MarketView;
   /** Null: the gateway has no tenants file. */
   readonly tenants: Tenants | null;

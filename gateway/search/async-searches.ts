@@ -11,6 +11,8 @@
  * ASYNC-4 A request that waits is answered when the search ends, or when its time is over. When its
  *    caller leaves, nothing of it is left: no timer, no listener.
  * ASYNC-5 The trace of an asynchronous search is that of the caller which has begun it.
+ * ASYNC-6 One of another gateway, as far as that has told it, is answered as one that was begun
+ *    here, but for its parts while it runs; only the gateway that runs it ends it early.
  */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
@@ -19,6 +21,7 @@ import type { ProgressStep, SearchEvent, SearchResult } from "../../proto/messag
 import type { LedgerView } from "../auction/ledger.ts";
 import type { RefusedRequest } from "../events/search-events.ts";
 import type { Tenant } from "../tenants/tenant.ts";
+import type { AsyncCopy } from "./async-copy.ts";
 import { ASYNC_LIMITS, type AsyncSearchLimits } from "./async-limits.ts";
 import type { EndedRecord } from "./ended-record.ts";
 import { noSteps, noSuchEvent, type Reading, withoutSteps } from "./event-reader.ts";
@@ -26,6 +29,7 @@ import { type Problem, problemOf } from "./problem.ts";
 import { endEvent, type Position, type RecordedEvent, type SearchEnd } from "./recorded-event.ts";
 import { type EventListener, type RunningView, SearchRecord } from "./search-record.ts";
 import type { SearchService } from "./search-service.ts";
+import { type LostView, runsElsewhere, SearchesElsewhere } from "./searches-elsewhere.ts";
 
 /** A search that has ended with a result. */
 interface EndedView extends LedgerView {
@@ -39,7 +43,7 @@ interface FailedView {
   readonly problem: Problem;
 }
 
-export type SearchView = RunningView | EndedView | FailedView;
+export type SearchView = RunningView | EndedView | FailedView | LostView;
 
 interface AsyncSearchPorts {
   readonly service: Pick<SearchService, "accept" | "searchAccepted" | "view" | "ownerOf">;
@@ -47,6 +51,17 @@ interface AsyncSearchPorts {
   /** Does this work after the ledger has recorded a result: see Ports.afterwards. */
   readonly afterwards: (work: () => void) => void;
   readonly onRefused: (error: AuctionError, of: RefusedRequest) => void;
+  /** Absent: gateways do not tell each other of their searches. */
+  readonly sharing?: Sharing | undefined;
+}
+
+interface Sharing {
+  /** This gateway's id. */
+  readonly gateway: string;
+  /** Something is to be told of this search. */
+  readonly changed: (searchId: string) => void;
+  /** Looks for what another gateway has told of this one. @throws AuctionError */
+  readonly look: (searchId: string) => Promise<void>;
 }
 
 /** What is said beside the search itself. */
@@ -76,6 +91,7 @@ export class AsyncSearches {
   readonly #limits: AsyncSearchLimits;
   readonly #running = new Map<string, RunningSearch>();
   readonly #ended: LRUCache<string, EndedRecord>;
+  readonly #elsewhere: SearchesElsewhere;
   #waiters = 0;
 
   constructor(ports: AsyncSearchPorts, limits: AsyncSearchLimits = ASYNC_LIMITS) {
@@ -89,6 +105,7 @@ export class AsyncSearches {
       ttlResolution: 0,
       perf: { now: () => ports.clock.now() + START_AT_0 },
     });
+    this.#elsewhere = new SearchesElsewhere(ports.clock, limits);
   }
 
   /** Requests that wait, and searches whose events are kept. */
@@ -124,6 +141,7 @@ export class AsyncSearches {
       (result) => afterwards(() => this.#end(record, { result })),
       (thrown) => afterwards(() => this.#fail(record, thrown, requestId)),
     );
+    this.#ports.sharing?.changed(accepted.searchId);
     return accepted.searchId;
   }
 
@@ -137,13 +155,41 @@ export class AsyncSearches {
     const { searchId } = record;
     this.#running.delete(searchId);
     this.#ended.set(searchId, record.ended(end));
+    this.#ports.sharing?.changed(searchId);
     record.tellEnd(end);
+  }
+
+  /** What another gateway has to know of a search that was begun here. */
+  copyOf(searchId: string): AsyncCopy | undefined {
+    const running = this.#running.get(searchId)?.record;
+    if (running === undefined) return this.#ended.peek(searchId)?.copy();
+    const { clock, sharing } = this.#ports;
+    const { elapsedMs, deadlineMs } = running.view(clock.now());
+    const startedWallMs = clock.wall() - elapsedMs;
+    const gateway = sharing?.gateway ?? "";
+    return { state: "running", owner: running.owner, gateway, startedWallMs, deadlineMs };
+  }
+
+  /** ASYNC-6. `isLost`: it is said to run, and its gateway is gone. */
+  adopt(searchId: string, copy: AsyncCopy, isLost: boolean): void {
+    if (!this.isOwn(searchId)) this.#elsewhere.take(searchId, copy, isLost);
+  }
+
+  /** Whether it was begun here. */
+  isOwn(searchId: string): boolean {
+    return this.#running.has(searchId) || this.#ended.has(searchId);
+  }
+
+  /** Whether anything is known of it, wherever it was begun. */
+  knows(searchId: string): boolean {
+    return this.isOwn(searchId) || this.#elsewhere.has(searchId);
   }
 
   /** The tenant that a search belongs to; undefined where it has none, or is not known. */
   ownerOf(searchId: string): string | undefined {
     const record = this.#running.get(searchId)?.record ?? this.#ended.peek(searchId);
-    return record === undefined ? this.#ports.service.ownerOf(searchId) : record.owner;
+    if (record !== undefined) return record.owner;
+    return this.#elsewhere.ownerOf(searchId) ?? this.#ports.service.ownerOf(searchId);
   }
 
   /** @throws AuctionError `not-found` */
@@ -151,10 +197,16 @@ export class AsyncSearches {
     const { service, clock } = this.#ports;
     const running = this.#running.get(searchId);
     if (running !== undefined) return running.record.view(clock.now());
-    // `peek`, since the oldest is to leave first, read or not.
-    const problem = this.#ended.peek(searchId)?.problem ?? null;
+    const problem = this.#recordOf(searchId)?.problem ?? null;
     if (problem !== null) return { searchId, state: "ended", problem };
+    const elsewhere = this.#elsewhere.view(searchId);
+    if (elsewhere !== undefined) return elsewhere;
     return { ...service.view(searchId), state: "ended" };
+  }
+
+  /** `peek`, since the oldest is to leave first, read or not. */
+  #recordOf(searchId: string): EndedRecord | undefined {
+    return this.#ended.peek(searchId) ?? this.#elsewhere.recordOf(searchId);
   }
 
   /**
@@ -166,6 +218,7 @@ export class AsyncSearches {
   async wait(searchId: string, waitMs: number, signal: AbortSignal): Promise<SearchView | null> {
     const { clock } = this.#ports;
     const record = this.#running.get(searchId)?.record;
+    if (record === undefined && waitMs > 0) return this.#waitElsewhere(searchId, waitMs, signal);
     if (record === undefined || waitMs === 0) return this.view(searchId);
     this.#checkRoomAt(record);
     const { promise, resolve } = Promise.withResolvers<SearchView | null>();
@@ -183,6 +236,35 @@ export class AsyncSearches {
       stopTimer();
       signal.removeEventListener("abort", onAbort);
     }
+  }
+
+  async #waitElsewhere(
+    searchId: string,
+    waitMs: number,
+    signal: AbortSignal,
+  ): Promise<SearchView | null> {
+    const { sharing } = this.#ports;
+    if (sharing === undefined || this.#elsewhere.runsAt(searchId) === undefined)
+      return this.view(searchId);
+    this.checkRoom();
+    this.#waiters++;
+    // What cannot be looked for now may be found the next time.
+    const look = () => sharing.look(searchId).catch(nothing);
+    await this.#elsewhere.untilEnded(searchId, waitMs, signal, look);
+    this.#waiters--;
+    return signal.aborted ? null : this.view(searchId);
+  }
+
+  /**
+   * Resolves when a search that another gateway runs has ended or is lost, so that all its events
+   * can be given; at once for any other. False when the caller has left.
+   *
+   * @throws AuctionError `not-found`; `overloaded` when no more may wait
+   */
+  async endElsewhere(searchId: string, signal: AbortSignal): Promise<boolean> {
+    if (this.#elsewhere.runsAt(searchId) === undefined) return true;
+    const waitMs = this.#elsewhere.leftMs(searchId) + 1;
+    return (await this.#waitElsewhere(searchId, waitMs, signal)) !== null;
   }
 
   /** A result that the ledger could not keep is shown to those who wait for it. */
@@ -208,7 +290,7 @@ export class AsyncSearches {
   ): (() => void) | null {
     const listener = withSteps ? reader : withoutSteps(reader);
     const record = this.#running.get(searchId)?.record;
-    const hasSteps = (record ?? this.#ended.peek(searchId))?.hasSteps ?? true;
+    const hasSteps = (record ?? this.#recordOf(searchId))?.hasSteps ?? true;
     if (withSteps && !hasSteps) throw noSteps();
     if (record === undefined) return this.#replay(searchId, position, listener);
     if (position === "end" || position > record.count) throw noSuchEvent(record.count);
@@ -220,22 +302,27 @@ export class AsyncSearches {
   #replay(searchId: string, position: Position, listener: EventListener): (() => void) | null {
     const view = this.view(searchId);
     if (position === "end") return null;
-    const record = this.#ended.peek(searchId);
+    const record = this.#recordOf(searchId);
     if (record !== undefined && position > record.count) throw noSuchEvent(record.count);
     for (const event of record?.after(position) ?? []) listener(event);
-    listener(endOf(view as EndedView | FailedView));
+    listener(endOf(view as EndedView | FailedView | LostView));
     return nothing;
   }
 
   /**
    * Ends a search that runs; one that has ended stays as it is.
    *
-   * @throws AuctionError `not-found`
+   * @throws AuctionError `not-found`; `misdirected` when it runs at another gateway
    */
   cancel(searchId: string): void {
     const running = this.#running.get(searchId);
-    if (running === undefined) this.view(searchId);
-    else running.cancel.abort();
+    if (running !== undefined) {
+      running.cancel.abort();
+      return;
+    }
+    const elsewhere = this.#elsewhere.runsAt(searchId);
+    if (elsewhere !== undefined) throw runsElsewhere(elsewhere);
+    this.view(searchId);
   }
 
   /** @throws AuctionError `overloaded` when no more requests may wait */
@@ -280,7 +367,7 @@ function errorOf(thrown: unknown): AuctionError {
     : error;
 }
 
-function endOf(view: EndedView | FailedView): RecordedEvent {
+function endOf(view: EndedView | FailedView | LostView): RecordedEvent {
   if ("problem" in view) return endEvent({ problem: view.problem });
   const { late: _, regret: __, state: ___, ...result } = view;
   return endEvent({ result });

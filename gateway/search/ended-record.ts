@@ -1,4 +1,5 @@
 /** What is kept of the events of an asynchronous search after its end (RECORD-2). */
+import type { EndedCopy } from "./async-copy.ts";
 import type { Problem } from "./problem.ts";
 import { eventsAfter, type RecordedEvent } from "./recorded-event.ts";
 
@@ -38,6 +39,12 @@ export class EndedRecord {
   /** Why the search has no result; null when it has one. */
   get problem(): Problem | null {
     return this.#problem === null ? null : JSON.parse(this.#problem);
+  }
+
+  /** The same for another gateway. */
+  copy(): EndedCopy {
+    const { count, hasSteps, owner } = this;
+    return { state: "ended", owner, count, hasSteps, events: this.#events, problem: this.#problem };
   }
 
   /** The events before the end that a caller has not had. */

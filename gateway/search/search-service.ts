@@ -64,6 +64,8 @@ interface SearchServiceOptions {
   readonly onBeat?: () => void;
   /** Null, or left out: no traces are made. */
   readonly tracing?: Tracing | null;
+  /** What the ids of a search's offers have in common (offer-ids.ts); left out: it is drawn. */
+  readonly commonOf?: (searchId: string) => string;
 }
 
 export class SearchService {
@@ -78,6 +80,7 @@ export class SearchService {
   readonly #rules: CallerRules;
   readonly #closed = new Set<Transport>();
   readonly #tracing: Tracing | null;
+  readonly #commonOf: (searchId: string) => string;
 
   constructor(options: SearchServiceOptions) {
     const { config, ports, events, knownBidders, biddersTakingParams, onBeat = () => {} } = options;
@@ -85,6 +88,7 @@ export class SearchService {
     this.#ports = ports;
     this.#events = events;
     this.#tracing = options.tracing ?? null;
+    this.#commonOf = options.commonOf ?? randomId;
     const { clock } = ports;
     this.kept = new KeptSearches(ports.ledger, config.preferences);
     this.#admission = new AdmissionQueue(
@@ -292,7 +296,7 @@ export class SearchService {
     trace: AuctionTrace | null,
   ): Promise<SearchResult> {
     const { transport, signal = null, waitsMs, tenant, requestId } = caller;
-    const offerIds = { common: randomId(), own: shortRandomId };
+    const offerIds = { common: this.#commonOf(searchId), own: shortRandomId };
     const request = auctionRequest(
       {
         asked,

@@ -19,10 +19,13 @@ import {
   GATEWAY_INBOX,
   GATEWAY_QUEUE,
   GATEWAY_SERVICE,
+  gatewayAliveSubject,
   gatewaySearchSubject,
   inboxSubject,
   inboxWildcard,
   isClientInbox,
+  LEDGER_STREAM,
+  LEDGER_SUBJECTS,
   MONITOR_INBOX,
   PRESENCE_WILDCARD,
   presenceSubject,
@@ -102,6 +105,7 @@ const answers = (name: string, token: string) =>
 
 function gatewayRights(token: string): Rights {
   const value = FALLBACK_SUBJECTS.replace(">", `${token}.${token}`);
+  const shared = LEDGER_SUBJECTS.replace(">", token);
   const inbox = inboxSubject(token, token);
   return {
     needed: [
@@ -115,8 +119,13 @@ function gatewayRights(token: string): Rights {
       ...publish(`$JS.API.DIRECT.GET.${FALLBACK_STREAM}.${value}`),
       // The bucket refuses a value that is meant for a stream of another name.
       { act: "publish", subject: value, headers: { "Nats-Expected-Stream": token } },
+      ...publish(`$JS.API.STREAM.CREATE.${LEDGER_STREAM}`),
+      ...publish(`$JS.API.DIRECT.GET.${LEDGER_STREAM}.${shared}`),
+      { act: "publish", subject: shared, headers: { "Nats-Expected-Stream": token } },
+      ...publish(gatewayAliveSubject(token)),
       ...subscribe(`${GATEWAY_INBOX}.${token}`, inboxWildcard(token)),
       ...subscribe(`${rosterInbox(token)}.>`, PRESENCE_WILDCARD, gatewaySearchSubject(token)),
+      ...subscribe(gatewayAliveSubject(token)),
       { act: "subscribe", subject: SEARCH_SUBJECT, queue: GATEWAY_QUEUE, noticedBy: "gateways" },
       ...answers(GATEWAY_SERVICE, token),
     ],

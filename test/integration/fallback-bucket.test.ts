@@ -170,7 +170,7 @@ describe("the bucket", () => {
   });
 });
 
-describe("BUCKET-1 of a cluster of three brokers", () => {
+describe("REPLICAS-1 of a cluster of three brokers", () => {
   let cluster: Cluster;
   beforeAll(async () => {
     cluster = await startCluster();

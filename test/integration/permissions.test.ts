@@ -17,9 +17,13 @@ import {
   fallbackKey,
   GATEWAY_INBOX,
   GATEWAY_SERVICE,
+  gatewayAliveSubject,
   gatewaySearchSubject,
   inboxSubject,
   inboxWildcard,
+  LEDGER_BUCKET,
+  LEDGER_STREAM,
+  LEDGER_SUBJECTS,
   MONITOR_INBOX,
   marketSubject,
   PRESENCE_WILDCARD,
@@ -75,6 +79,13 @@ const bucketUses = [
   VALUE,
   `$JS.API.DIRECT.GET.${FALLBACK_STREAM}.${VALUE}`,
 ];
+/** The same of the shared ledger; and a gateway asks whether another one is connected. */
+const ledgerUses = [
+  `$JS.API.STREAM.CREATE.${LEDGER_STREAM}`,
+  `$KV.${LEDGER_BUCKET}.key`,
+  `$JS.API.DIRECT.GET.${LEDGER_STREAM}.$KV.${LEDGER_BUCKET}.key`,
+];
+const ALIVE = gatewayAliveSubject("g1");
 /** What no user may do: list, change, empty or remove it, watch it, or use another bucket. */
 const bucketAbuses = [
   ...["INFO", "UPDATE", "PURGE", "DELETE", "SNAPSHOT", "RESTORE", "MSG.GET", "MSG.DELETE"].map(
@@ -88,6 +99,12 @@ const bucketAbuses = [
   `$JS.API.CONSUMER.DURABLE.CREATE.${FALLBACK_STREAM}.mine`,
   `$JS.API.DIRECT.GET.${FALLBACK_STREAM}`,
   "$JS.API.DIRECT.GET.KV_other.$KV.other.a.b",
+  ...["INFO", "UPDATE", "PURGE", "DELETE", "MSG.GET", "MSG.DELETE"].map(
+    (verb) => `$JS.API.STREAM.${verb}.${LEDGER_STREAM}`,
+  ),
+  `$JS.API.CONSUMER.CREATE.${LEDGER_STREAM}`,
+  `$JS.API.DIRECT.GET.${LEDGER_STREAM}`,
+  `$KV.${LEDGER_BUCKET}.key.more`,
   `$KV.${FALLBACK_BUCKET}.nonstop`,
   `${VALUE}.more`,
   "$KV.other.a.b",
@@ -161,7 +178,9 @@ const refused: BrokerAction[] = [
   // bucket, or answers in the broker's place.
   ...["nonstop", "stops", "partners", "client", "client-shop", "monitor"].flatMap((role) => [
     ...publish(role, ...bucketUses, ...bucketAbuses, `${GATEWAY_INBOX}.a.b`, "_INBOX.gateway"),
-    ...subscribeAll(role, "$KV.*.*.*", `${GATEWAY_INBOX}.a.*`, "$JS.EVENT.>"),
+    ...publish(role, ...ledgerUses, ALIVE),
+    ...subscribeAll(role, "$KV.*.*.*", "$KV.*.*", LEDGER_SUBJECTS, ALIVE, "auction.gateway.*"),
+    ...subscribeAll(role, `${GATEWAY_INBOX}.a.*`, "$JS.EVENT.>"),
   ]),
 
   ...publish(
@@ -328,7 +347,8 @@ const allowed: BrokerAction[] = [
   ),
   subscribe("gateway", SEARCH_SUBJECT, "gateway"),
   subscribe("gateway", gatewaySearchSubject("g1")),
-  ...publish("gateway", ...bucketUses),
+  ...publish("gateway", ...bucketUses, ...ledgerUses, ALIVE),
+  ...subscribeAll("gateway", ALIVE),
   ...subscribeAll(
     "gateway",
     `${GATEWAY_INBOX}.a.*`,

@@ -902,13 +902,13 @@ export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  readonly code: "invalid-search" | "invalid-request" | "malformed" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "offer-expired" | "too-large" | "unsupported-media-type" | "misdirected" | "rate-limited" | "cancelled" | "internal" | "result-too-large" | "overloaded" | "no-broker" | "partial-result" | "shutting-down" | "bid-malformed" | "bid-too-large" | "bid-invalid" | "partner-failed" | "price-failed" | "price-unsupported" | "no-bidder" | "no-gateway" | "no-result" | "no-answer" | "expired";
+  readonly code: "invalid-search" | "invalid-request" | "malformed" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "offer-expired" | "too-large" | "unsupported-media-type" | "misdirected" | "rate-limited" | "cancelled" | "internal" | "result-too-large" | "overloaded" | "no-broker" | "partial-result" | "shutting-down" | "bid-malformed" | "bid-too-large" | "bid-invalid" | "partner-failed" | "price-failed" | "gateway-lost" | "price-unsupported" | "no-bidder" | "no-gateway" | "no-result" | "no-answer" | "expired";
   readonly detail: string;
   readonly errors?: readonly Fault[];
   /** of a search that ended without a result, and of `partial-result`, whose result is kept */
   readonly searchId?: string;
-  /** of a search that ended without a result */
-  readonly state?: "ended";
+  /** of a search that ended without a result, or whose gateway is gone */
+  readonly state?: "ended" | "lost";
   readonly endedBy?: EndedBy;
   /** of `partial-result`: how each bidder ended */
   readonly bidders?: readonly BidderReport[];

@@ -3,9 +3,9 @@ import { type AuctionSetup, auctionOf, SEARCH_ID } from "../../../test/fixtures/
 import { endedWith } from "../../../test/fixtures/auction/ledger.ts";
 import { DrivenClock } from "../../../test/harness/driven-clock.ts";
 import { fare } from "../../../test/harness/offers.ts";
-import { Account } from "../account.ts";
 import { AccountBuffers } from "../account-buffers.ts";
 import { Ledger } from "../ledger.ts";
+import { accountOf } from "../write-account.ts";
 import { type Timeline, timelineOf } from "./timeline.ts";
 
 type Auction = ReturnType<typeof auctionOf>;
@@ -196,7 +196,7 @@ describe("what happened in an auction, and when", () => {
 
 test("an account without times says so, and its ledger gives none", () => {
   const ended = endedWith("", []);
-  expect(new Account(ended, [], new AccountBuffers()).times()).toBeUndefined();
+  expect(accountOf(ended, [], new AccountBuffers()).times()).toBeUndefined();
   const ledger = new Ledger(new DrivenClock());
   ledger.open({ ...ended, startedAtMs: 0, endedAtMs: 0 }, [], null);
   expect({ kept: ledger.view("s") !== undefined, timed: ledger.timed("s") }).toEqual({

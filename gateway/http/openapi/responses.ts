@@ -33,7 +33,7 @@ const REFUSALS = {
   410: "The offer has expired.",
   413: "The body is larger than 64 KiB.",
   415: "The body is not JSON.",
-  421: "The `Host` of the request is not one of this gateway's.",
+  421: "The `Host` of the request is not one of this gateway's; or another gateway alone can do this.",
   429: "Too many requests: `Retry-After` says when to come back.",
   503: "The gateway has no room, or no broker; or the result is partial, and the search refuses that.",
 } as const;

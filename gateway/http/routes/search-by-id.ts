@@ -74,12 +74,18 @@ export function addSearchByIdRoute(app: FastifyInstance, ports: Ports): void {
   );
 }
 
-function streamById(request: FastifyRequest<ById>, reply: FastifyReply, ports: Ports) {
+async function streamById(
+  request: FastifyRequest<ById>,
+  reply: FastifyReply,
+  ports: Ports,
+): Promise<FastifyReply> {
   const { searchId } = request.params;
   const position = lastEventId(request.headers["last-event-id"]);
   const { withSteps, ...stream } = streamTermsOf(request.query);
   const answer = searchEvents(request as FastifyRequest, reply, stream, ports);
   const signal = watchCaller(request.raw.socket, reply.raw);
+  // Of a search that another gateway runs the events come together, when it has ended.
+  if (!(await ports.asyncSearches.endElsewhere(searchId, signal))) return reply.hijack();
   return streamFrom({ searchId, position, withSteps, answer, signal }, reply, ports);
 }
 

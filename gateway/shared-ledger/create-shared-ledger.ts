@@ -1,0 +1,70 @@
+/** Creates the ledger that gateways share, with its bucket; its caller starts it. */
+import { errors, type NatsConnection } from "nats";
+import type { Clock } from "../../common/runtime/clock.ts";
+import { subscribe } from "../../common/runtime/connect.ts";
+import { inNextTurn } from "../../common/runtime/next-turn.ts";
+import { gatewayAliveSubject, LEDGER_BUCKET } from "../../proto/subjects.ts";
+import type { OwnRules } from "../auction/account-copy.ts";
+import { LEDGER_LIMITS, type Ledger } from "../auction/ledger.ts";
+import { sharedBucket } from "../buckets/bucket.ts";
+import type { ConnectBucket } from "../buckets/bucket-connection.ts";
+import type { AsyncSearches } from "../search/async-searches.ts";
+import { SharedLedger, type SharedLedgerEvents } from "./shared-ledger.ts";
+import { VALUE_BYTES_MAX } from "./shared-value.ts";
+
+interface SharedLedgerParts {
+  /** This gateway's id. */
+  readonly gateway: string;
+  readonly bytesMax: number;
+  /** Opens a connection for the bucket alone. */
+  readonly connect: ConnectBucket;
+  /** The gateway's own. */
+  readonly connection: NatsConnection;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly asyncSearches: AsyncSearches;
+  readonly own: OwnRules;
+  readonly events: SharedLedgerEvents;
+}
+
+export function createSharedLedger(parts: SharedLedgerParts): SharedLedger {
+  const { gateway, connection, clock, ledger, asyncSearches, own, events } = parts;
+  const bucket = sharedBucket(parts.connect, {
+    name: LEDGER_BUCKET,
+    description: "what the ledgers of gateways keep, shared between them",
+    probeKey: "probe",
+    valueBytesMax: VALUE_BYTES_MAX,
+    bytesMax: parts.bytesMax,
+    ageMsMax: LEDGER_LIMITS.keepMs,
+  });
+  // Others see by this subscription that this gateway is there.
+  subscribe(connection, gatewayAliveSubject(gateway), { take: () => {}, fault: () => {} });
+  return new SharedLedger({
+    ...{ bucket, clock, ledger, asyncSearches, own, events },
+    isConnected: (other) =>
+      other === gateway ? Promise.resolve(false) : isConnected(connection, other),
+    later: inNextTurn,
+  });
+}
+
+/** How long the broker has to say that nobody listens. A gateway that listens answers nothing. */
+const GONE_MS_MAX = 250;
+
+/**
+ * Whether this gateway is connected to the broker. True where the broker does not say. This gateway
+ * itself, asked by its own id, runs nothing that it does not know.
+ */
+async function isConnected(connection: NatsConnection, gateway: string): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(true), GONE_MS_MAX);
+  connection
+    .request(gatewayAliveSubject(gateway), "", { timeout: GONE_MS_MAX })
+    .catch((thrown) => resolve(!isNoResponders(thrown)));
+  return promise.finally(() => clearTimeout(timer));
+}
+
+function isNoResponders(thrown: unknown): boolean {
+  return thrown instanceof errors.RequestError
+    ? thrown.isNoResponders()
+    : thrown instanceof errors.NoRespondersError;
+}

@@ -1,0 +1,151 @@
+/** The shared ledger of two gateways on a driven clock, with a scripted bucket. */
+import { describe, expect, test } from "@jest/globals";
+import { endedWith, rules } from "../../test/fixtures/auction/ledger.ts";
+import { asyncSearches } from "../../test/fixtures/gateway/async-searches.ts";
+import { ScriptedBucket } from "../../test/fixtures/gateway/scripted-bucket.ts";
+import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { flightOffer } from "../../test/harness/offers.ts";
+import { until } from "../../test/harness/until.ts";
+import { Ledger } from "../auction/ledger.ts";
+import { sharedKey } from "./shared-key.ts";
+import { READS_MAX, SharedLedger } from "./shared-ledger.ts";
+
+const { elapsed, kilometres, plausibility } = rules;
+
+/** A gateway. Several share when they have the same bucket. */
+async function gateway(bucket = new ScriptedBucket(), { gone = false, opens = true } = {}) {
+  const clock = new DrivenClock(rules.wallMs);
+  const looked: string[] = [];
+  let shared: SharedLedger | undefined;
+  const ledger = new Ledger(clock, { changed: (searchId) => shared?.changed(searchId) });
+  const { searches } = asyncSearches();
+  const due: (() => void)[] = [];
+  if (!opens) bucket.failure = { open: new Error("no JetStream") };
+  const reported: string[] = [];
+  shared = new SharedLedger({
+    ...{ bucket, clock, ledger, asyncSearches: searches },
+    own: { elapsed, kilometres, plausibility },
+    isConnected: async () => !gone,
+    later: (job) => void due.push(job),
+    events: {
+      shared: () => void reported.push("shared"),
+      unshared: () => void reported.push("unshared"),
+      written: () => {},
+      unwritten: () => {},
+      lookedFor: (outcome) => void looked.push(outcome),
+    },
+  });
+  shared.start();
+  await until(() => reported.length > 0);
+  return {
+    ...{ bucket, clock, ledger, looked, searches, shared },
+    /** Runs an auction, with one offer, and writes it. */
+    async run(n: number) {
+      const ids = { common: sharedKey(`s${n}`), own: () => "OwnPart1" };
+      ledger.open(endedWith(n, [offer], { its: { ...rules, offerIds: ids } }), [], null);
+      for (const job of due.splice(0)) job();
+      await until(() => bucket.values.has(sharedKey(`s${n}`)));
+    },
+  };
+}
+
+const offer = flightOffer(rules.search, { expiresAtMs: rules.wallMs + 3_600_000 });
+const idOfOffer = (n: number) => `${sharedKey(`s${n}`)}OwnPart1`;
+const codeOf = async (brought: Promise<void> | null) => {
+  try {
+    await brought;
+    return "none";
+  } catch (thrown) {
+    return (thrown as { code: string }).code;
+  }
+};
+
+describe("a gateway that did not run a search", () => {
+  test("SHARE-1 brings it by its id, or by that of one of its offers", async () => {
+    const ran = await gateway();
+    await ran.run(1);
+    await ran.run(2);
+    const other = await gateway(ran.bucket);
+    await other.shared.bring({ searchId: "s1" });
+    expect(JSON.stringify(other.ledger.view("s1"))).toBe(JSON.stringify(ran.ledger.view("s1")));
+    await other.shared.bring({ offerId: idOfOffer(2) });
+    expect(other.ledger.offer(idOfOffer(2))?.offer.bidder).toBe("nonstop");
+    expect(other.ledger.view("s2")?.itineraries).toHaveLength(1);
+  });
+
+  test("SHARE-2 looks for nothing that it has run itself, and for no text that is no id", async () => {
+    const ran = await gateway();
+    await ran.run(1);
+    expect({
+      search: ran.shared.bring({ searchId: "s1" }),
+      offer: ran.shared.bring({ offerId: idOfOffer(1) }),
+      noId: ran.shared.bring({ offerId: "x" }),
+      nothing: ran.shared.bring({}),
+      reads: ran.bucket.reads,
+    }).toEqual({ search: null, offer: null, noId: null, nothing: null, reads: [] });
+  });
+
+  test("SHARE-3 says so when it cannot look for it, and answers what it had brought before", async () => {
+    const ran = await gateway();
+    await ran.run(1);
+    await ran.run(2);
+    const other = await gateway(ran.bucket);
+    await other.shared.bring({ searchId: "s1" });
+    expect(await codeOf(other.shared.bring({ searchId: "s3" }))).toBe("none");
+    ran.bucket.failure = { read: new Error("no answer") };
+    expect({
+      unread: await codeOf(other.shared.bring({ searchId: "s2" })),
+      brought: await codeOf(other.shared.bring({ searchId: "s1" })),
+      offer: await codeOf(other.shared.bring({ offerId: idOfOffer(1) })),
+      unreadable: other.shared.unreadable?.message,
+    }).toEqual({
+      ...{ unread: "no-broker", brought: "none", offer: "none" },
+      unreadable:
+        "this gateway has not run it, and what other gateways keep cannot be read now: no answer",
+    });
+    const never = await gateway(new ScriptedBucket(), { opens: false });
+    expect(await codeOf(never.shared.bring({ searchId: "s1" }))).toBe("no-broker");
+  });
+
+  test("SHARE-4 knows that a search is lost when the gateway that runs it is gone", async () => {
+    for (const gone of [false, true]) {
+      const other = await gateway(new ScriptedBucket(), { gone });
+      const { encodeShared } = await import("./shared-value.ts");
+      const startedWallMs = other.clock.wall();
+      const value = await encodeShared({
+        searchId: "s1",
+        asynchronous: { state: "running", gateway: "g1", startedWallMs, deadlineMs: 800 },
+      });
+      other.bucket.values.set(sharedKey("s1"), value);
+      await other.shared.bring({ searchId: "s1" });
+      expect({ gone, state: other.searches.view("s1").state }).toEqual({
+        gone,
+        state: gone ? "lost" : "running",
+      });
+    }
+  });
+
+  test("SHARE-5, A6 looks for one search once at a time, and for a limited number of them", async () => {
+    const other = await gateway();
+    const release = other.bucket.hold();
+    const same = [1, 2, 3].map(() => other.shared.bring({ searchId: "s0" }));
+    const others = Array.from({ length: READS_MAX - 1 }, (_, i) =>
+      other.shared.bring({ searchId: `s${i + 1}` }),
+    );
+    expect(await codeOf(other.shared.bring({ searchId: "one-more" }))).toBe("overloaded");
+    release();
+    await Promise.all([...same, ...others]);
+    expect(other.bucket.reads).toHaveLength(READS_MAX);
+    expect(await codeOf(other.shared.bring({ searchId: "one-more" }))).toBe("none");
+  });
+
+  test("A5 takes a value that it cannot read as none", async () => {
+    const other = await gateway();
+    other.bucket.values.set(sharedKey("s1"), Buffer.from("noise"));
+    await other.shared.bring({ searchId: "s1" });
+    expect({ looked: other.looked, kept: other.ledger.size.entries }).toEqual({
+      looked: ["unreadable"],
+      kept: 0,
+    });
+  });
+});
