@@ -88,6 +88,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     },
     events,
     biddersTakingParams: () => roster.biddersTakingParams,
+    tooFar: (search, budgetMs) => roster.tooFar(search, budgetMs),
     knownBidders: () => (roster.known ? roster.bidders : []),
     onBeat,
     tracing,

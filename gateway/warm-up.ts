@@ -72,6 +72,7 @@ export async function warmUp(
     },
     knownBidders: () => BIDDERS,
     biddersTakingParams: () => [],
+    tooFar: () => [],
   });
   const until = clock.now() + BUSY_FACTOR * limitMs;
   const workUntilMs = workedMs() + limitMs;

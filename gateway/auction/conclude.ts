@@ -2,8 +2,8 @@
 import type { SearchResult } from "../../proto/messages.ts";
 import type { Collected } from "./collect.ts";
 import type { AuctionContext } from "./context.ts";
-import { withDisabled } from "./disabled-reports.ts";
 import type { FallbackEntry } from "./fallback.ts";
+import { withLeftOut } from "./left-out-reports.ts";
 import { isPartial, reports, round } from "./outcome.ts";
 import { entriesOf } from "./participant.ts";
 import type { BidderSheets, Ranking } from "./rank.ts";
@@ -41,7 +41,7 @@ export function conclude(
     elapsedMs: round(clock.now() - startedAtMs),
     deadlineMs: search.policy.deadlineMs,
     itineraries,
-    bidders: withDisabled(bidders, request.disabled),
+    bidders: withLeftOut(bidders, request),
   };
   return { result, opened, entries, rankedWallMs };
 }

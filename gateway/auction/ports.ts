@@ -56,10 +56,20 @@ export interface AuctionRequest {
   readonly signal: AbortSignal | null;
   /** Bidders that are named as disabled in the result; absent: none. */
   readonly disabled?: readonly string[] | undefined;
+  /** Bidders that are named as too far away in the result; absent: none. */
+  readonly tooFar?: readonly FarBidder[] | undefined;
   /** What its tenant adds to prices; absent: nothing. */
   readonly markUp?: MarkUp | undefined;
   /** The tenant that may read what is kept of it; absent: it has none. */
   readonly owner?: string | undefined;
+}
+
+/** A bidder that cannot answer within the budget, however fast it is (FAR-1). */
+export interface FarBidder {
+  readonly bidder: string;
+  readonly roundTripMs: number;
+  /** Of the auction that leaves it out. */
+  readonly budgetMs: number;
 }
 
 /**

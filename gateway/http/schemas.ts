@@ -193,6 +193,12 @@ export const rosterSchema = named(
             .enum(["closed", "open", "half-open"])
             .describe("while open, the bidder is called but not waited for"),
           ...latencies,
+          roundTripMs: z
+            .number()
+            .optional()
+            .describe(
+              "the shortest round trip to one of its instances lately; a search whose bidders have less time leaves it out. Absent while it is not known",
+            ),
           markets: z.array(z.string()),
           instances: z.array(
             z.object({

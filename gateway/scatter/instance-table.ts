@@ -4,6 +4,7 @@
  */
 import { isRegionMarket, marketsIncluding } from "../../common/places/region-markets.ts";
 import type { Latencies } from "./latencies.ts";
+import { RoundTrips } from "./round-trips.ts";
 
 /** What an instance reports about itself in the service protocol. */
 export interface InstanceReport {
@@ -43,6 +44,7 @@ interface Instance {
   unreachableUntilMs: number;
   /** Created with its first answer: an instance that never answers costs nothing (A6). */
   latencies: Latencies | null;
+  readonly roundTrips: RoundTrips;
 }
 
 /**
@@ -146,6 +148,7 @@ export class InstanceTable {
       clock,
       unreachableUntilMs: Number.NEGATIVE_INFINITY,
       latencies: null,
+      roundTrips: new RoundTrips(),
     };
     this.#instances.set(report.instance, instance);
     this.#setMarkets(instance, report.markets);
@@ -173,6 +176,21 @@ export class InstanceTable {
       if (this.#lost.size < INSTANCES_MAX) this.#lost.set(id, now);
     }
     return silent;
+  }
+
+  /**
+   * The shortest round trip to any instance that serves; null while that of one of them is not
+   * known.
+   */
+  roundTripMs(now: number): number | null {
+    let shortestMs: number | null = null;
+    for (const { roundTrips, markets } of this.#instances.values()) {
+      if (markets.size === 0) continue;
+      const ms = roundTrips.shortestMs(now);
+      if (ms === null) return null;
+      shortestMs = Math.min(shortestMs ?? ms, ms);
+    }
+    return shortestMs;
   }
 
   /**

@@ -39,6 +39,8 @@ export interface BidderView extends LatencyView {
   readonly bidder: string;
   readonly required: boolean;
   readonly breaker: BreakerState;
+  /** The shortest to any of its instances lately; absent where it is not known. */
+  readonly roundTripMs?: number;
   readonly markets: readonly string[];
   readonly instances: readonly InstanceView[];
 }
@@ -154,6 +156,22 @@ export class MicroserviceClient {
   /** Removes the instances that have sent nothing since; returns their ids. */
   removeSilentSince(instant: number): string[] {
     return this.#instances.removeSilentSince(instant, this.#clock.now());
+  }
+
+  /**
+   * A probe of this instance was answered after so many milliseconds. Returns the shortest of its
+   * round trips; null where that is not known.
+   */
+  roundTrip(instance: string, roundTripMs: number): number | null {
+    const roundTrips = this.#instances.get(instance)?.roundTrips;
+    const now = this.#clock.now();
+    roundTrips?.record(roundTripMs, now);
+    return roundTrips?.shortestMs(now) ?? null;
+  }
+
+  /** See InstanceTable.roundTripMs. */
+  get roundTripMs(): number | null {
+    return this.#instances.roundTripMs(this.#clock.now());
   }
 
   /** See InstanceTable.clock. */
@@ -282,11 +300,13 @@ export class MicroserviceClient {
   }
 
   view(required: boolean): BidderView {
+    const { roundTripMs } = this;
     return {
       bidder: this.bidder,
       required,
       breaker: this.breaker,
       ...latencyView(this.#latencies),
+      ...(roundTripMs === null ? {} : { roundTripMs: Math.round(roundTripMs * 100) / 100 }),
       markets: this.#instances.markets,
       instances: [...this.#instances]
         .map(([id, { report, latencies }]) => ({

@@ -29,9 +29,18 @@ const UNCONFIRMED = "";
 /** The last token of the reply address for answers to INFO. */
 const INFO_TOKEN = "info";
 
+/**
+ * A6: the last probes whose time is kept, so that their round trips are known. An answer that is
+ * later than eight seconds is taken for that of a later probe.
+ */
+const PROBES_KEPT = 16;
+
 interface PresenceListener {
-  /** A confirmed bidder has reported an instance, in a message with this subject. */
-  reported(bidder: string, report: InstanceReport, subject: string): void;
+  /**
+   * A confirmed bidder has reported an instance, in a message with this subject. `askedAtMs`: when
+   * it was asked for that; null where it came by itself.
+   */
+  reported(bidder: string, report: InstanceReport, subject: string, askedAtMs: number | null): void;
   /** An instance has announced its end. */
   left(bidder: string, instance: string): void;
   /** A confirmed bidder has answered INFO. */
@@ -47,6 +56,9 @@ export class PresenceProtocol {
   readonly #limiter: PresenceLimiter;
   readonly #listener: PresenceListener;
   readonly #subscriptions: Subscription[] = [];
+  /** Monotonic: when the last probes were sent. The last token of a reply address is the index. */
+  readonly #probedAtMs: (number | undefined)[] = new Array(PROBES_KEPT).fill(undefined);
+  #probes = 0;
 
   constructor(
     connection: NatsConnection,
@@ -76,13 +88,16 @@ export class PresenceProtocol {
   }
 
   /**
-   * Asks all bidders for their presence. Resolves when the broker has the messages; rejects when
-   * they are lost. Undefined when there is no connection.
+   * Asks all bidders for their presence; `nowMs` is monotonic. Resolves when the broker has the
+   * messages; rejects when they are lost. Undefined when there is no connection.
    */
-  askAll(): Promise<void> | undefined {
+  askAll(nowMs: number): Promise<void> | undefined {
     if (this.#connection.isClosed() || this.#connection.isDraining()) return undefined;
+    this.#probes = (this.#probes + 1) % PROBES_KEPT;
+    this.#probedAtMs[this.#probes] = nowMs;
     this.#connection.publish(serviceSubject("PING"), undefined, { reply: `${this.#inbox}.ping` });
-    for (const [bidder, nonce] of this.#registry.nonces()) this.#ask(bidder, nonce);
+    for (const [bidder, nonce] of this.#registry.nonces())
+      this.#ask(bidder, `${nonce}.${this.#probes}`);
     return this.#connection.flush();
   }
 
@@ -96,9 +111,10 @@ export class PresenceProtocol {
     });
   }
 
-  #ask(bidder: string, nonce: string): void {
+  /** `address`: the nonce, and behind it the probe if it is one. */
+  #ask(bidder: string, address: string): void {
     this.#connection.publish(serviceSubject("STATS", bidder), undefined, {
-      reply: `${this.#inbox}.${bidder}.${nonce}`,
+      reply: `${this.#inbox}.${bidder}.${address}`,
     });
   }
 
@@ -112,10 +128,18 @@ export class PresenceProtocol {
     else if (rest.length === 1 && rest[0] === INFO_TOKEN) {
       if (this.#limiter.tryAcquire(bidder, subject, data.length))
         this.#listener.informed(bidder, data);
-    } else if (rest.length === 0) {
+    } else if (rest.length <= 1) {
+      const askedAtMs = rest.length === 0 ? null : this.#probedAt(rest[0]);
+      // No probe has this number.
+      if (askedAtMs === undefined) return;
       const identity = this.#read({ kind: bidder }, subject, data);
-      if (identity !== undefined) this.#listener.reported(bidder, identity.report, subject);
+      if (identity !== undefined)
+        this.#listener.reported(bidder, identity.report, subject, askedAtMs);
     }
+  }
+
+  #probedAt(token = ""): number | undefined {
+    return /^\d{1,2}$/.test(token) ? this.#probedAtMs[Number(token)] : undefined;
   }
 
   /** Any sender can give any name here. The bidder of that name is asked whether it is alive. */
@@ -132,7 +156,8 @@ export class PresenceProtocol {
     if (sender === undefined) return;
     const identity = this.#read(sender, subject, data);
     if (identity?.presence === "left") this.#listener.left(sender.kind, sender.instance);
-    else if (identity !== undefined) this.#listener.reported(sender.kind, identity.report, subject);
+    else if (identity !== undefined)
+      this.#listener.reported(sender.kind, identity.report, subject, null);
   }
 
   /**

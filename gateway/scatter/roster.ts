@@ -8,11 +8,12 @@ import { isAsked } from "../../proto/bidder-choice.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { serviceSubject } from "../../proto/subjects.ts";
 import { BIDDERS_MAX } from "../auction/limits.ts";
-import type { Expectation, Reservation } from "../auction/ports.ts";
+import type { Expectation, FarBidder, Reservation } from "../auction/ports.ts";
 import { BidderRegistry } from "./bidder-registry.ts";
 import type { BreakerState } from "./breaker.ts";
 import { CoverageCache, type CoverageView } from "./coverage-cache.ts";
 import { expectationOf } from "./expectation.ts";
+import { budgetMsFor, farBidders } from "./far-bidders.ts";
 import { type ClockReading, INSTANCES_MAX, type InstanceReport } from "./instance-table.ts";
 import { LivenessProbe } from "./liveness-probe.ts";
 import { MarketBidders, MarketIndex } from "./market-bidders.ts";
@@ -40,6 +41,8 @@ interface RosterListener {
   fault(subject: string, error: unknown): void;
 }
 
+const NO_FAR_BIDDERS: readonly FarBidder[] = [];
+
 export class Roster {
   readonly #clock: Clock;
   readonly #listener: RosterListener;
@@ -50,6 +53,11 @@ export class Roster {
   readonly #protocol: PresenceProtocol;
   readonly #probe: LivenessProbe;
   readonly #coverage: CoverageCache;
+  /**
+   * With such a budget and any greater one nobody is too far away. It is raised by each round trip,
+   * and lowered at the end of each interval.
+   */
+  #farthestMs = 0;
   #started = false;
   #known = false;
   #notReturned = new Set<string>();
@@ -69,7 +77,8 @@ export class Roster {
     this.#settings = settings;
     this.#limiter = new PresenceLimiter(clock, listener.fault);
     this.#protocol = new PresenceProtocol(connection, gateway, this.#registry, this.#limiter, {
-      reported: (bidder, report, subject) => this.#reported(bidder, report, subject),
+      reported: (bidder, report, subject, askedAtMs) =>
+        this.#reported(bidder, report, subject, askedAtMs),
       left: (bidder, instance) => this.#left(bidder, instance),
       informed: (bidder, data) => this.#coverage.answered(bidder, data),
       fault: listener.fault,
@@ -80,11 +89,12 @@ export class Roster {
       refused: (bidder, reason) => this.#limiter.report(bidder, serviceSubject("INFO"), reason),
     });
     this.#probe = new LivenessProbe(clock, {
-      probe: () => this.#protocol.askAll(),
+      probe: () => this.#protocol.askAll(clock.now()),
       intervalEnded: () => {
         this.#limiter.newInterval();
         this.#registry.newInterval();
         this.#reportClocks();
+        this.#measureDistances();
       },
       probeCounted: (silentSinceMs) => {
         this.#known = true;
@@ -202,6 +212,16 @@ export class Roster {
     return this.client(bidder)?.hasRates(instance) ? this.#settings.ratesId : undefined;
   }
 
+  /** The bidders of this search that cannot answer within such a budget (FAR-1). */
+  tooFar(search: FlightSearch, budgetMs: number): readonly FarBidder[] {
+    // Mostly nobody is so far away.
+    if (budgetMs >= this.#farthestMs) return NO_FAR_BIDDERS;
+    const candidates = this.#asked(search).clients.map(({ bidder, roundTripMs }) => {
+      return { bidder, roundTripMs };
+    });
+    return farBidders(candidates, search.policy.required, budgetMs);
+  }
+
   views(required: readonly string[]): BidderView[] {
     const shown = this.#registry.clients.filter(
       (client) => client.alive || required.includes(client.bidder),
@@ -247,6 +267,12 @@ export class Roster {
     });
   }
 
+  #measureDistances(): void {
+    this.#farthestMs = 0;
+    for (const client of this.#registry.clients)
+      this.#farthestMs = Math.max(this.#farthestMs, budgetMsFor(client));
+  }
+
   #reportClocks(): void {
     this.#listener.clocks?.(
       this.#registry.clients.flatMap(({ bidder, clock }) =>
@@ -273,10 +299,20 @@ export class Roster {
     if (client?.remove(instance)) this.#reportGone(client, instance, "left");
   }
 
-  #reported(bidder: string, report: InstanceReport, subject: string): void {
+  #reported(
+    bidder: string,
+    report: InstanceReport,
+    subject: string,
+    askedAtMs: number | null,
+  ): void {
     this.#anyReturned = true;
+    const now = this.#clock.now();
     const client = this.#registry.confirm(bidder);
-    const joined = client?.update(report, this.#clock.now()) ?? false;
+    const joined = client?.update(report, now) ?? false;
+    if (askedAtMs !== null) {
+      const roundTripMs = client?.roundTrip(report.instance, now - askedAtMs) ?? null;
+      this.#farthestMs = Math.max(this.#farthestMs, budgetMsFor({ roundTripMs }));
+    }
     if (joined) this.#listener.joined(bidder, report.instance);
     else if (client === undefined)
       this.#limiter.report(bidder, subject, `${BIDDERS_MAX} bidders are alive already`);

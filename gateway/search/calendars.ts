@@ -16,6 +16,7 @@ import { auctionRequest } from "./auction-request.ts";
 import { AuctionTrace } from "./auction-trace.ts";
 import { partialRefusal } from "./partial-refusal.ts";
 import type { ValidSearch } from "./validate.ts";
+import { type TooFar, withoutFar } from "./without-far.ts";
 
 /** The caller of an auction, of whatever kind. */
 export interface AuctionCaller {
@@ -47,6 +48,7 @@ interface CalendarsOptions {
   readonly ports: Ports;
   readonly events: Pick<Events, "calendar" | "stray">;
   readonly validate: (raw: unknown, tenant: Tenant | undefined) => ValidSearch;
+  readonly tooFar: TooFar;
   /** Null: no traces are made. */
   readonly tracing: Tracing | null;
   /** Runs an auction when there is room for it. `arrivedAtMs`: monotonic. */
@@ -94,7 +96,7 @@ export class Calendars {
   ): Promise<CalendarResult> {
     const { config, ports, events } = this.#options;
     // The offers get no ids: nothing of a calendar is kept.
-    const request = auctionRequest(
+    const admitted = auctionRequest(
       {
         ...{ asked, searchId, arrivedAtMs, waitsMs, signal: signal ?? null, tenant },
         traceparent: trace?.traceparent,
@@ -102,6 +104,7 @@ export class Calendars {
       config,
       ports.clock,
     );
+    const request = withoutFar(admitted, this.#options.tooFar, ports.clock.now());
     const { search, auctionId } = request;
     const result = await runCalendar(request, { ...ports, onLate: events.stray }, observer ?? null);
     if (trace !== null) trace.hasResult = true;

@@ -32,6 +32,7 @@ import { KeptSearches, notKept } from "./kept-searches.ts";
 import { partialRefusal } from "./partial-refusal.ts";
 import type { PolicyDefaults } from "./search-schema.ts";
 import type { ValidSearch } from "./validate.ts";
+import { type TooFar, withoutFar } from "./without-far.ts";
 
 export interface Caller extends AuctionCaller {
   /** Receives the events of the auction as they happen. */
@@ -60,6 +61,7 @@ interface SearchServiceOptions {
   readonly knownBidders: () => readonly string[];
   /** Those of them to which a search may say something. */
   readonly biddersTakingParams: () => readonly string[];
+  readonly tooFar: TooFar;
   /** Called about every 25 ms between `start` and `stop`. */
   readonly onBeat?: () => void;
   /** Null, or left out: no traces are made. */
@@ -81,6 +83,7 @@ export class SearchService {
   readonly #closed = new Set<Transport>();
   readonly #tracing: Tracing | null;
   readonly #commonOf: (searchId: string) => string;
+  readonly #tooFar: TooFar;
 
   constructor(options: SearchServiceOptions) {
     const { config, ports, events, knownBidders, biddersTakingParams, onBeat = () => {} } = options;
@@ -89,6 +92,7 @@ export class SearchService {
     this.#events = events;
     this.#tracing = options.tracing ?? null;
     this.#commonOf = options.commonOf ?? randomId;
+    this.#tooFar = options.tooFar;
     const { clock } = ports;
     this.kept = new KeptSearches(ports.ledger, config.preferences);
     this.#admission = new AdmissionQueue(
@@ -113,6 +117,7 @@ export class SearchService {
       ports,
       events,
       validate: (raw, tenant) => this.#rules.of(tenant).calendar(raw),
+      tooFar: options.tooFar,
       tracing: this.#tracing,
       admit: (caller, auction) => {
         const arrivedAtMs = caller.arrivedAtMs ?? this.#arrivedAtMs;
@@ -297,7 +302,7 @@ export class SearchService {
   ): Promise<SearchResult> {
     const { transport, signal = null, waitsMs, tenant, requestId } = caller;
     const offerIds = { common: this.#commonOf(searchId), own: shortRandomId };
-    const request = auctionRequest(
+    const admitted = auctionRequest(
       {
         asked,
         searchId,
@@ -311,6 +316,7 @@ export class SearchService {
       this.#config,
       this.#ports.clock,
     );
+    const request = withoutFar(admitted, this.#tooFar, this.#ports.clock.now());
     const { search, auctionId } = request;
     const result = await run(request, this.#ports, observerOf(caller));
     if (trace !== null) trace.hasResult = true;

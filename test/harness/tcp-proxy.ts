@@ -1,6 +1,6 @@
 /**
  * Stands between clients and a broker, and stops forwarding the connections that a test names: they
- * stay open and hang.
+ * stay open and hang. Or it makes the way long: all that passes is late.
  */
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
@@ -16,6 +16,8 @@ export interface TcpProxy {
   hang(name: RegExp): { readonly open: number };
   /** Cuts the connections that hang; new ones are forwarded again. */
   heal(): void;
+  /** From now on each message takes so long, in each direction, by all connections. */
+  delay(ms: number): void;
   /** Names of the connections that are open. */
   readonly names: readonly string[];
   stop(): Promise<void>;
@@ -31,6 +33,7 @@ export async function startTcpProxy(brokerUrl: string): Promise<TcpProxy> {
   const { hostname, port } = new URL(brokerUrl);
   const pairs = new Set<Pair>();
   let hung: RegExp | undefined;
+  let delayMs = 0;
   const hangs = ({ name }: Pair) => hung?.test(name) === true;
 
   const server = createServer((client) => {
@@ -43,12 +46,13 @@ export async function startTcpProxy(brokerUrl: string): Promise<TcpProxy> {
       broker.destroy();
     };
     for (const socket of [client, broker]) socket.on("error", end).on("close", end);
+    const [up, down] = [delayed(broker, () => delayMs), delayed(client, () => delayMs)];
     client.on("data", (data) => {
       if (pair.name === "") pair.name = /"name":"([^"]*)"/.exec(data.toString("latin1"))?.[1] ?? "";
-      if (!hangs(pair)) broker.write(data);
+      if (!hangs(pair)) up(data);
     });
     broker.on("data", (data) => {
-      if (!hangs(pair)) client.write(data);
+      if (!hangs(pair)) down(data);
     });
   });
   server.listen(0, "127.0.0.1");
@@ -68,6 +72,9 @@ export async function startTcpProxy(brokerUrl: string): Promise<TcpProxy> {
       for (const pair of pairs) if (hangs(pair)) pair.client.destroy();
       hung = undefined;
     },
+    delay(ms) {
+      delayMs = ms;
+    },
     get names() {
       return [...pairs].map(({ name }) => name);
     },
@@ -76,5 +83,24 @@ export async function startTcpProxy(brokerUrl: string): Promise<TcpProxy> {
       server.close();
       await once(server, "close");
     },
+  };
+}
+
+/** Writes to the socket after the delay of that moment, and never out of order. */
+function delayed(socket: Socket, delayMs: () => number): (data: Uint8Array) => void {
+  let waiting = 0;
+  let lastAtMs = 0;
+  return (data) => {
+    const now = performance.now();
+    lastAtMs = Math.max(lastAtMs, now + delayMs());
+    if (waiting === 0 && lastAtMs <= now) {
+      socket.write(data);
+      return;
+    }
+    waiting++;
+    setTimeout(() => {
+      waiting--;
+      if (!socket.destroyed) socket.write(data);
+    }, lastAtMs - now);
   };
 }

@@ -30,6 +30,11 @@ export interface Bidder {
   /** milliseconds from call to final bid, of recent calls of this gateway */
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
+  /**
+   * the shortest round trip to one of its instances lately; a search whose bidders have less time
+   * leaves it out. Absent while it is not known
+   */
+  readonly roundTripMs?: number;
   readonly markets: readonly string[];
   readonly instances: readonly {
     readonly id: string;

@@ -11,8 +11,8 @@
 import type { CalendarResult } from "../../../proto/calendar.ts";
 import type { BidderReport } from "../../../proto/messages.ts";
 import { type Collected, collect } from "../collect.ts";
-import { withDisabled } from "../disabled-reports.ts";
 import { type FallbackEntry, FallbackLookup, saveFallbackBids } from "../fallback.ts";
+import { withLeftOut } from "../left-out-reports.ts";
 import { isPartial, reports, round } from "../outcome.ts";
 import { entriesOf } from "../participant.ts";
 import type { AuctionRequest, Call, Ports } from "../ports.ts";
@@ -81,7 +81,7 @@ function conclude(
     deadlineMs: search.policy.deadlineMs,
     ...termsOf(cells),
     cells: knownCells(cells, search.currency, participants, ranked),
-    bidders: withDisabled(bidders, request.disabled),
+    bidders: withLeftOut(bidders, request),
   };
 }
 
