@@ -9,29 +9,21 @@ import { openTracing } from "../common/runtime/open-tracing.ts";
 import { openLog } from "../common/runtime/process-log.ts";
 import { processorMs } from "../common/runtime/processor-time.ts";
 import type { Tracing } from "../common/runtime/tracing.ts";
-import { messageOf } from "../proto/errors.ts";
 import { type BidderConnection, openConnection } from "./broker-connection.ts";
 import type { BidderConfig } from "./config.ts";
 import { type BidderEvents, bidderEvents } from "./events.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 import { CallHandler } from "./kit/call-handler.ts";
-import {
-  type CallSubscriptions,
-  subscribeToCalls,
-  subscribeToPrices,
-} from "./kit/call-subscriptions.ts";
 import { coverageWithin } from "./kit/coverage-within.ts";
 import { concurrencyOf, loadBidder } from "./kit/modules.ts";
 import { OwnRates } from "./kit/own-rates.ts";
 import { PriceHandler } from "./kit/price-handler.ts";
-import {
-  answerServiceRequests,
-  publishPresence,
-  type ServiceIdentity,
-} from "./kit/service-protocol.ts";
+import { publishPresence, type ServiceIdentity } from "./kit/service-protocol.ts";
 import { Statistics } from "./kit/statistics.ts";
 import { type Monitoring, openMonitoring } from "./monitoring.ts";
 import { closeResources, shutdown, stoppedTogether } from "./shutdown.ts";
+import { StandbyRole } from "./standby-role.ts";
+import { subscribeAll, subscribeToShare } from "./subscribe-all.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** A bidder that runs. */
@@ -157,6 +149,7 @@ async function join<Settings, Resources>(
   const { clock, events, resources, monitoring, tracing } = parts;
   const { kind, instance, markets } = config;
   const rates = config.rates && new OwnRates(config.rates);
+  let role: StandbyRole | undefined;
   const identity: ServiceIdentity = {
     kind,
     instance,
@@ -166,6 +159,9 @@ async function join<Settings, Resources>(
     takesParams: parts.module.params !== undefined,
     coverage: coverageOf(parts),
     started: new Date(clock.wall()).toISOString(),
+    get standby() {
+      return role?.state;
+    },
   };
   const wallMs = () => clock.wall();
   let leaving: Promise<void> | undefined;
@@ -176,8 +172,15 @@ async function join<Settings, Resources>(
   const { connection } = link;
   const handler = createHandler(config, parts, link, rates);
   const prices = createPriceHandler(config, parts, link);
-  const listeners = { handler, prices };
-  const { calls, stopService } = await subscribeAll(config, parts, link, identity, listeners);
+  const subscriber = { config, ...parts, connection, handler, prices };
+  if (config.standby === true)
+    role = new StandbyRole({
+      clock,
+      events,
+      subscribe: () => subscribeToShare(subscriber),
+      announce: () => publishPresence(connection, identity, "joined", wallMs),
+    });
+  const { calls, stopService } = await subscribeAll(subscriber, identity, role);
   publishPresence(connection, identity, "joined", wallMs);
   await connection.flush();
   events.joined(markets);
@@ -192,7 +195,7 @@ async function join<Settings, Resources>(
       connection,
       handler: stoppedTogether(handler, prices),
       drainMs: config.drainMs,
-      calls: calls.calls,
+      calls: [...calls, ...(role?.subscriptions ?? [])],
       stopService,
       publishLeft: () => publishPresence(connection, identity, "left", wallMs),
     }).finally(async () => {
@@ -257,59 +260,4 @@ function createPriceHandler<Settings, Resources>(
     publish,
     tracing,
   });
-}
-
-interface Listeners<Resources> {
-  readonly handler: CallHandler<Resources>;
-  readonly prices: PriceHandler<Resources>;
-}
-
-/** @throws Error, with the connection closed, when the broker refuses a subscription */
-async function subscribeAll<Settings, Resources>(
-  { kind, instance, markets }: BidderConfig<Settings>,
-  { clock, statistics, events, tracing }: Parts<Settings, Resources>,
-  { connection }: BidderConnection,
-  identity: ServiceIdentity,
-  { handler, prices }: Listeners<Resources>,
-): Promise<{ readonly calls: CallSubscriptions; readonly stopService: () => void }> {
-  const refusals: string[] = [];
-  const onFault = (subject: string, error: unknown) => {
-    refusals.push(`${subject}: ${messageOf(error)}`);
-    events.subscriptionFault(subject, error);
-  };
-  const { calls, cancels } = subscribeToCalls(
-    connection,
-    { kind, instance },
-    markets,
-    handler,
-    onFault,
-    tracing !== null,
-  );
-  // A broker that does not know this subject yet is no reason not to bid: gateways learn at once
-  // that no bidder answers there.
-  const onPriceFault = (subject: string, error: unknown) =>
-    events.subscriptionFault(subject, error);
-  const pricing = subscribeToPrices(
-    connection,
-    kind,
-    (one) => prices.accept(one),
-    onPriceFault,
-    tracing !== null,
-  );
-  const stopService = answerServiceRequests(connection, {
-    identity,
-    statistics,
-    gauges: handler,
-    wallMs: () => clock.wall(),
-    onFault,
-    onUnsent: (error) => events.unsent(null, error),
-  });
-  await connection.flush();
-  if (refusals.length > 0) {
-    await connection.close();
-    throw new Error(
-      `the broker does not let this user be the bidder '${kind}': ${refusals.join("; ")}`,
-    );
-  }
-  return { calls: { calls: [...calls, pricing], cancels }, stopService };
 }

@@ -34,6 +34,8 @@ export interface BidderConfig<Settings = unknown> {
   readonly instance: string;
   /** `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK`, and with regions: `EU.*`, `LHR.035` */
   readonly markets: readonly string[];
+  /** It takes calls only while no other instance of its kind does; absent: it takes its share. */
+  readonly standby?: true;
   /** How many searches run at once; null for as many as suit the module. */
   readonly concurrencyMax: number | null;
   /** How many more calls wait for their turn. A call beyond these is declined. */
@@ -77,6 +79,7 @@ export const commonSettingsSchema = z.object({
     .meta({ type: "list", bounds: `${MARKETS_MAX} markets at most`, shownDefault: "`*.*`" })
     .default("*.*")
     .transform(readMarkets),
+  STANDBY: onOrOff.default("off"),
   CONCURRENCY_MAX: wholeNumber(1, 10_000, 0)
     .transform((value) => value || null)
     .meta({ shownDefault: "as suits the bidder" }),
@@ -142,6 +145,7 @@ export async function readConfig<Settings = unknown>(
     kind,
     instance: parsed.INSTANCE,
     markets: parsed.MARKETS,
+    ...(parsed.STANDBY === "on" ? { standby: true } : {}),
     concurrencyMax: parsed.CONCURRENCY_MAX,
     queueMax: parsed.QUEUE_MAX,
     offersMax: parsed.OFFERS_MAX,

@@ -8,12 +8,15 @@ import type { CallReport } from "./kit/accepted-call.ts";
 import type { FailureReporter } from "./kit/bidder.ts";
 import type { CallEvents } from "./kit/call-events.ts";
 import type { PriceReport } from "./kit/price-handler.ts";
+import type { StandbyState } from "./kit/standby.ts";
 import type { Statistics } from "./kit/statistics.ts";
 
 /** Every event of a bidder. None of these functions throws. */
 export interface BidderEvents extends CallEvents {
   priced(report: PriceReport): void;
   joined(markets: readonly string[]): void;
+  /** A standby takes calls from now on, or does no more. */
+  standby(state: StandbyState): void;
   noted(text: string): void;
   /** The listener for monitoring is open. */
   listening(url: string): void;
@@ -104,6 +107,10 @@ function lifeEvents(log: Logger): Omit<BidderEvents, keyof CallEvents | "failure
       else log.warn(isExpected ? fields : { ...fields, err: error }, "offer not priced");
     },
     joined: (markets) => log.info({ markets }, "bidder joined"),
+    standby(state) {
+      if (state === "acting") log.warn("standby takes calls: no other instance is alive");
+      else log.info("standby waits: another instance is alive");
+    },
     brokerStatus(type, detail) {
       if (BROKER_FAILURES.has(type)) log.warn({ type, detail }, "broker");
       else log.debug({ type, detail }, "broker");

@@ -47,34 +47,48 @@ export function subscribeToCalls(
   onFault: FaultListener,
   isTraced = false,
 ): CallSubscriptions {
-  const queue = bidderQueue(kind);
-  const accept = ({ reply, data, headers }: Msg, market: string | null): void =>
-    listener.accept({ reply, data, market, traceparent: headers?.get(TRACEPARENT) });
-  const calls = markets.filter(isMarket).map((market) =>
-    subscribe(connection, marketSubject(market), {
-      queue,
-      // Headers are read where there is a trace to continue, and not before.
-      take: isTraced
-        ? (message) => accept(message, market)
-        : ({ reply, data }) => listener.accept({ reply, data, market }),
-      fault: onFault,
-    }),
-  );
-  calls.push(
-    subscribe(connection, directSubject(kind, instance), {
-      take: isTraced
-        ? (message) => accept(message, null)
-        : ({ reply, data }) => listener.accept({ reply, data, market: null }),
-      fault: onFault,
-    }),
-  );
+  const inMarkets = subscribeToMarkets(connection, kind, markets, listener, onFault, isTraced);
+  const direct = subscribe(connection, directSubject(kind, instance), {
+    take: takeCalls(listener, null, isTraced),
+    fault: onFault,
+  });
   return {
-    calls,
+    calls: [...inMarkets, direct],
     cancels: subscribe(connection, CANCEL_SUBJECT, {
       take: ({ data }) => listener.cancel(data),
       fault: onFault,
     }),
   };
+}
+
+/** The calls of these markets alone, in the queue group of the kind. */
+export function subscribeToMarkets(
+  connection: NatsConnection,
+  kind: string,
+  markets: readonly string[],
+  listener: Pick<CallListener, "accept">,
+  onFault: FaultListener,
+  isTraced: boolean,
+): Subscription[] {
+  return markets.filter(isMarket).map((market) =>
+    subscribe(connection, marketSubject(market), {
+      queue: bidderQueue(kind),
+      take: takeCalls(listener, market, isTraced),
+      fault: onFault,
+    }),
+  );
+}
+
+/** Headers are read where there is a trace to continue, and not before. */
+function takeCalls(
+  listener: Pick<CallListener, "accept">,
+  market: string | null,
+  isTraced: boolean,
+): (message: Msg) => void {
+  return isTraced
+    ? ({ reply, data, headers }) =>
+        listener.accept({ reply, data, market, traceparent: headers?.get(TRACEPARENT) })
+    : ({ reply, data }) => listener.accept({ reply, data, market });
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   serviceSubject,
 } from "../../proto/subjects.ts";
 import type { FaultListener } from "./call-subscriptions.ts";
+import type { StandbyState } from "./standby.ts";
 import type { Statistics } from "./statistics.ts";
 
 /** What the service protocol names this instance by. */
@@ -33,6 +34,8 @@ export interface ServiceIdentity {
   readonly coverage?: Coverage | undefined;
   /** ISO 8601 UTC. */
   readonly started: string;
+  /** What a standby does now; absent for one that takes its share of the calls. */
+  readonly standby?: StandbyState | undefined;
 }
 
 /** The searches that run and the calls that wait, at the moment. */
@@ -68,7 +71,7 @@ function addressOf(
 }
 
 function heading(identity: ServiceIdentity, verb: ServiceVerb) {
-  const { kind, instance, version, markets, ratesId, takesParams } = identity;
+  const { kind, instance, version, markets, ratesId, takesParams, standby } = identity;
   return {
     type: TYPES[verb],
     name: kind,
@@ -79,6 +82,7 @@ function heading(identity: ServiceIdentity, verb: ServiceVerb) {
       markets: markets.join(","),
       rates_id: ratesId,
       params: takesParams === true ? "yes" : undefined,
+      standby,
     },
   };
 }
@@ -170,6 +174,8 @@ interface ServiceOptions {
   readonly onFault: FaultListener;
   /** Receives why a response could not be published. */
   onUnsent(error: unknown): void;
+  /** Of a standby: receives what a question for statistics says to it. */
+  onStatsAsked?(data: Uint8Array): void;
 }
 
 /**
@@ -178,11 +184,12 @@ interface ServiceOptions {
  */
 export function answerServiceRequests(
   connection: NatsConnection,
-  { identity, statistics, gauges, wallMs, onFault, onUnsent }: ServiceOptions,
+  { identity, statistics, gauges, wallMs, onFault, onUnsent, onStatsAsked }: ServiceOptions,
 ): () => void {
   const ping = JSON.stringify(pingResponse(identity));
   const responses: Record<ServiceVerb, () => string> = {
-    PING: () => ping,
+    // What a standby does changes.
+    PING: () => (identity.standby === undefined ? ping : JSON.stringify(pingResponse(identity))),
     // Not in the presence message: a gateway asks for it when a caller asks the gateway.
     INFO: () => payloadOf({ ...infoResponse(identity), coverage: identity.coverage }, connection),
     STATS: () =>
@@ -192,6 +199,7 @@ export function answerServiceRequests(
   const subscriptions = (["PING", "INFO", "STATS"] as const).flatMap((verb) => {
     const respond = (message: Msg) => {
       try {
+        if (verb === "STATS") onStatsAsked?.(message.data);
         if (message.reply) connection.publish(message.reply, responses[verb]());
       } catch (thrown) {
         onUnsent(thrown);

@@ -205,6 +205,10 @@ export const rosterSchema = named(
               id: z.string(),
               version: z.string(),
               inFlight: z.int().nullable(),
+              standby: z
+                .enum(["waiting", "acting"])
+                .optional()
+                .describe("of a standby: whether it takes calls now; absent for one that is none"),
               ...latencies,
             }),
           ),

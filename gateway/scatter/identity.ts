@@ -23,6 +23,8 @@ const identitySchema = z.object({
     rates_id: z.string().max(64).optional().catch(undefined),
     // The same. Any text: it takes what a search says to it alone.
     params: z.string().max(64).optional().catch(undefined),
+    // Of a standby: what it does now.
+    standby: z.enum(["waiting", "acting"]).optional().catch(undefined),
   }),
   // STATS: our bidders report the numbers of the whole instance for each endpoint. The first one is
   // read, the rest is not.
@@ -75,6 +77,7 @@ export function readIdentity(bytes: Uint8Array): Identity | { readonly fault: st
       markets,
       ratesId: metadata.rates_id ?? null,
       ...(metadata.params === undefined ? {} : { takesParams: true }),
+      ...(metadata.standby === undefined ? {} : { standby: metadata.standby }),
       inFlight: endpoints?.[0].data.inFlight ?? null,
       sentAtMs,
     },

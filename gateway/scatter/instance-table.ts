@@ -1,8 +1,14 @@
 /**
  * The live instances of one bidder: what each reports, which markets they serve, and when each sent
  * its last message.
+ *
+ * INSTANCE-1 A standby that waits is alive and serves no market: nobody calls it, hedges to it,
+ *    expects its bidder for it, or holds its silence against the bidder.
+ * INSTANCE-2 While it has standbys, a bidder is told with each probe whether an instance of it is
+ *    alive that is no standby.
  */
 import { isRegionMarket, marketsIncluding } from "../../common/places/region-markets.ts";
+import type { StandbyWord } from "../../proto/standby.ts";
 import type { Latencies } from "./latencies.ts";
 import { RoundTrips } from "./round-trips.ts";
 
@@ -15,6 +21,8 @@ export interface InstanceReport {
   readonly ratesId?: string | null;
   /** It takes what a search says to its bidder alone. Absent: it does not. */
   readonly takesParams?: true;
+  /** What a standby does now. Absent: it is none. */
+  readonly standby?: "waiting" | "acting";
   readonly inFlight: number | null;
   /** Its wall clock when it sent the report; null or absent when it does not send it. */
   readonly sentAtMs?: number | null;
@@ -87,6 +95,21 @@ export class InstanceTable {
     return this.#instances.size;
   }
 
+  /** The number of those that take calls: all but standbys that wait. */
+  get serving(): number {
+    let serving = 0;
+    for (const { report } of this.#instances.values()) if (report.standby !== "waiting") serving++;
+    return serving;
+  }
+
+  /** What to tell the standbys (INSTANCE-2); undefined where there is none. */
+  get standbyWord(): StandbyWord | undefined {
+    let standbys = 0;
+    for (const { report } of this.#instances.values()) if (report.standby !== undefined) standbys++;
+    if (standbys === 0) return undefined;
+    return standbys === this.#instances.size ? "act" : "wait";
+  }
+
   /** The markets that a live instance serves, in order. */
   get markets(): string[] {
     return [...this.#markets.keys()].sort();
@@ -136,7 +159,7 @@ export class InstanceTable {
       known.clock = clock ?? known.clock;
       if (known.report.ratesId !== report.ratesId) this.#onChange();
       known.report = { ...report, inFlight: report.inFlight ?? known.report.inFlight };
-      this.#setMarkets(known, report.markets);
+      this.#setMarkets(known, marketsOf(report));
       return false;
     }
     if (this.#instances.size >= INSTANCES_MAX) return false;
@@ -151,7 +174,7 @@ export class InstanceTable {
       roundTrips: new RoundTrips(),
     };
     this.#instances.set(report.instance, instance);
-    this.#setMarkets(instance, report.markets);
+    this.#setMarkets(instance, marketsOf(report));
     return true;
   }
 
@@ -172,8 +195,9 @@ export class InstanceTable {
     for (const [id, lostAtMs] of this.#lost)
       if (now - lostAtMs >= LOST_KEPT_MS) this.#lost.delete(id);
     for (const id of silent) {
+      const mayHaveCalls = this.#instances.get(id)?.report.standby !== "waiting";
       this.remove(id);
-      if (this.#lost.size < INSTANCES_MAX) this.#lost.set(id, now);
+      if (mayHaveCalls && this.#lost.size < INSTANCES_MAX) this.#lost.set(id, now);
     }
     return silent;
   }
@@ -184,8 +208,8 @@ export class InstanceTable {
    */
   roundTripMs(now: number): number | null {
     let shortestMs: number | null = null;
-    for (const { roundTrips, markets } of this.#instances.values()) {
-      if (markets.size === 0) continue;
+    for (const { roundTrips, report } of this.#instances.values()) {
+      if (report.standby === "waiting") continue;
       const ms = roundTrips.shortestMs(now);
       if (ms === null) return null;
       shortestMs = Math.min(shortestMs ?? ms, ms);
@@ -212,7 +236,8 @@ export class InstanceTable {
   hasUnresponsive(now: number, messageLagMsMax: number): boolean {
     for (const lostAtMs of this.#lost.values()) if (now - lostAtMs < LOST_KEPT_MS) return true;
     let [oldest, newest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const { lastMessageAtMs, unreachableUntilMs } of this.#instances.values()) {
+    for (const { lastMessageAtMs, unreachableUntilMs, report } of this.#instances.values()) {
+      if (report.standby === "waiting") continue;
       if (now < unreachableUntilMs) return true;
       oldest = Math.min(oldest, lastMessageAtMs);
       newest = Math.max(newest, lastMessageAtMs);
@@ -236,6 +261,13 @@ export class InstanceTable {
     this.#onChange();
   }
 }
+
+/** INSTANCE-1 */
+function marketsOf({ standby, markets }: InstanceReport): readonly string[] {
+  return standby === "waiting" ? NO_MARKETS : markets;
+}
+
+const NO_MARKETS: readonly string[] = [];
 
 /** The four patterns that include this market: those for which `marketServes` is true. */
 function patternsOf({ origin, destination }: Market): string[] {

@@ -4,6 +4,7 @@
  * allowance for hedges.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
+import type { StandbyWord } from "../../proto/standby.ts";
 import type { BidderResult } from "../auction/ports.ts";
 import {
   BREAKER_SETTINGS,
@@ -33,6 +34,8 @@ interface InstanceView extends LatencyView {
   readonly id: string;
   readonly version: string;
   readonly inFlight: number | null;
+  /** What a standby does now; absent for one that is none. */
+  readonly standby?: "waiting" | "acting";
 }
 
 export interface BidderView extends LatencyView {
@@ -95,6 +98,16 @@ export class MicroserviceClient {
 
   get alive(): boolean {
     return this.#instances.size > 0;
+  }
+
+  /** An instance is alive that takes calls: not only standbys that wait. */
+  get takesCalls(): boolean {
+    return this.#instances.serving > 0;
+  }
+
+  /** See InstanceTable.standbyWord. */
+  get standbyWord(): StandbyWord | undefined {
+    return this.#instances.standbyWord;
   }
 
   /** The ids of the live instances. */
@@ -207,8 +220,8 @@ export class MicroserviceClient {
    * history, or without a second instance.
    */
   hedgeAfterMs(): number | null {
-    const { size } = this.#instances;
-    if (size < 2 && !(size === 1 && this.hasUnresponsiveInstance)) return null;
+    const { serving } = this.#instances;
+    if (serving < 2 && !(serving === 1 && this.hasUnresponsiveInstance)) return null;
     if (this.#latencies.answers < this.#hedge.answersMin) return null;
     const { p95Ms } = this.#latencies;
     return p95Ms === null ? null : Math.max(p95Ms, this.#hedge.afterMsMin);
@@ -225,7 +238,10 @@ export class MicroserviceClient {
     const now = this.#clock.now();
     const patterns = market === undefined ? null : this.#instances.patternsOf(market);
     const candidates = [...this.#instances]
-      .filter(([, { unreachableUntilMs }]) => now >= unreachableUntilMs)
+      .filter(
+        ([, { unreachableUntilMs, report }]) =>
+          now >= unreachableUntilMs && report.standby !== "waiting",
+      )
       .map(([id, instance]) => ({
         id,
         lastMessageAtMs: instance.lastMessageAtMs,
@@ -313,6 +329,7 @@ export class MicroserviceClient {
           id,
           version: report.version,
           inFlight: report.inFlight,
+          ...(report.standby === undefined ? {} : { standby: report.standby }),
           ...latencyView(latencies),
         }))
         .sort((a, b) => (a.id < b.id ? -1 : 1)),

@@ -9,6 +9,7 @@
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
+import { standbyRequest } from "../../proto/standby.ts";
 import {
   PRESENCE_WILDCARD,
   parsePresenceSubject,
@@ -113,7 +114,9 @@ export class PresenceProtocol {
 
   /** `address`: the nonce, and behind it the probe if it is one. */
   #ask(bidder: string, address: string): void {
-    this.#connection.publish(serviceSubject("STATS", bidder), undefined, {
+    const word = this.#registry.client(bidder)?.standbyWord;
+    const said = word === undefined ? undefined : standbyRequest(word);
+    this.#connection.publish(serviceSubject("STATS", bidder), said, {
       reply: `${this.#inbox}.${bidder}.${address}`,
     });
   }

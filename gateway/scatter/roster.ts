@@ -62,7 +62,7 @@ export class Roster {
   #known = false;
   #notReturned = new Set<string>();
   #anyReturned = false;
-  readonly #isAlive = (bidder: string) => this.client(bidder)?.alive === true;
+  readonly #isAlive = (bidder: string) => this.client(bidder)?.takesCalls === true;
   readonly #clientOf = (bidder: string) => this.client(bidder);
 
   constructor(
@@ -291,7 +291,7 @@ export class Roster {
   #reportGone(client: MicroserviceClient, instance: string, how: "left" | "lost"): void {
     this.#listener.gone(client.bidder, instance, how);
     // An instance that has announced its end still answers its calls; one that is lost does not.
-    if (how === "lost" && !client.alive) this.#listener.lost(client.bidder);
+    if (how === "lost" && !client.takesCalls) this.#listener.lost(client.bidder);
   }
 
   #left(bidder: string, instance: string): void {

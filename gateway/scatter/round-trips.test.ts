@@ -16,7 +16,7 @@ function measured(roundTripsMs: readonly number[], trips = new RoundTrips(), fro
 const times = (count: number, ms: number) => Array.from({ length: count }, () => ms);
 
 describe("the shortest round trip", () => {
-  test("ROUNDTRIP-2 is not known before there are enough, nor when none has come for long", () => {
+  test("PROBETIME-2 is not known before there are enough, nor when none has come for long", () => {
     const trips = measured(times(MEASURED_MIN - 1, 80));
     expect(trips.shortestMs(4_000)).toBeNull();
     trips.record(90, 4_000);
@@ -26,7 +26,7 @@ describe("the shortest round trip", () => {
     expect(trips.shortestMs(3 * WINDOW_MS)).toBeNull();
   });
 
-  test("ROUNDTRIP-1 follows a shorter one at once, and a longer one after two windows", () => {
+  test("PROBETIME-1 follows a shorter one at once, and a longer one after two windows", () => {
     const trips = measured(times(MEASURED_MIN, 150));
     trips.record(40, 4_100);
     expect(trips.shortestMs(4_100)).toBe(40);
@@ -34,7 +34,7 @@ describe("the shortest round trip", () => {
     expect(trips.shortestMs(2 * WINDOW_MS + 4_200)).toBe(200);
   });
 
-  test("ROUNDTRIP-1, ROUNDTRIP-2 is the least of the last one to two windows, in any order of times", () => {
+  test("PROBETIME-1, PROBETIME-2 is the least of the last one to two windows, in any order of times", () => {
     const step = fc.record({ afterMs: fc.nat(9_000), roundTripMs: fc.nat(500) });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {

@@ -2,10 +2,10 @@
  * The round trips to one instance, from question to answer of the roster's probes: no answer to a
  * call can come sooner than the shortest of them.
  *
- * ROUNDTRIP-1 What is known is the shortest round trip of the last one to two windows: one that was
+ * PROBETIME-1 What is known is the shortest round trip of the last one to two windows: one that was
  *    long because the instance, the broker or this process was busy changes nothing, and a shorter
  *    one counts at once.
- * ROUNDTRIP-2 Nothing is known before MEASURED_MIN round trips, nor when the last one is older than
+ * PROBETIME-2 Nothing is known before MEASURED_MIN round trips, nor when the last one is older than
  *    two windows.
  */
 
@@ -27,7 +27,7 @@ export class RoundTrips {
     this.#measured = Math.min(this.#measured + 1, MEASURED_MIN);
   }
 
-  /** Null where it is not known (ROUNDTRIP-2). */
+  /** Null where it is not known (PROBETIME-2). */
   shortestMs(now: number): number | null {
     this.#rotate(now);
     const shortestMs = Math.min(this.#shortestMs, this.#shortestBeforeMs);

@@ -40,6 +40,8 @@ export interface Bidder {
     readonly id: string;
     readonly version: string;
     readonly inFlight: number | null;
+    /** of a standby: whether it takes calls now; absent for one that is none */
+    readonly standby?: "waiting" | "acting";
     /** milliseconds from call to final bid, of recent calls of this gateway */
     readonly p50Ms: number | null;
     readonly p95Ms: number | null;
