@@ -11,12 +11,11 @@ import { processorMs } from "../common/runtime/processor-time.ts";
 import type { Tracing } from "../common/runtime/tracing.ts";
 import { settlesWithin } from "../common/runtime/within.ts";
 import packageJson from "../package.json" with { type: "json" };
-import { Administration } from "./admin/administration.ts";
+import { openAdministration } from "./admin/open-administration.ts";
 import { type BrokerLink, connectToBroker } from "./broker-link.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { GatewayLoad } from "./events/load-metrics.ts";
 import { createEvents, type Events } from "./events.ts";
-import type { AdminRoutes } from "./http/admin-routes.ts";
 import { createHttpApp } from "./http/app.ts";
 import { HttpListeners } from "./http/http-listeners.ts";
 import { marketView } from "./market-view/market-view.ts";
@@ -30,6 +29,8 @@ import type { BidderView } from "./scatter/microservice-client.ts";
 import type { SearchService } from "./search/search-service.ts";
 import { createServices, type Services } from "./services.ts";
 import { type OpenTenants, openTenants } from "./tenants/open-tenants.ts";
+import { loadTokens } from "./tokens/load-tokens.ts";
+import type { OpenTokens } from "./tokens/open-tokens.ts";
 import { warmUp } from "./warm-up.ts";
 
 export interface Gateway extends AsyncDisposable {
@@ -89,6 +90,7 @@ export async function startGateway(
   const market = () => marketView(recent.sums(), bidders());
   const places = knownPlaces();
   const tenants = openTenants(config, { clock, events });
+  const tokens = await loadTokens(config, tenants, { clock, events });
   const http = await createHttpApp({
     config,
     searchService,
@@ -96,17 +98,18 @@ export async function startGateway(
     offers,
     sharedLedger,
     tenants: tenants?.tenants ?? null,
+    tokens: tokens?.tokens ?? null,
     events,
     bidders,
     market,
     coverage: () => roster.coverage(),
     places,
     checks: () => readinessChecks(link, services),
-    warnings: () => [...clockWarnings(clock), ...absentBidders(bidders())],
+    warnings: () => warningsOf(clock, bidders(), tokens),
     nowMs: () => clock.now(),
     version,
   });
-  const admin = adminOf(config, { searchService, bidders, events, tenants });
+  const admin = openAdministration(config, { searchService, bidders, events, tenants });
   const listeners = new HttpListeners(http, config, events, admin);
   startServices(services);
   const warmUpWork = { clock, limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs, places };
@@ -114,27 +117,20 @@ export async function startGateway(
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;
+  const { id, bounds } = config;
   const searchEndpoint = startSearchEndpoint({
-    connection,
-    id: config.id,
-    bounds: config.bounds,
-    version,
+    ...{ connection, id, bounds, version, searchService, offers, market, events, clock },
     started: new Date(systemClock.wall()).toISOString(),
     ownWallMs: () => ownClock.wall(),
-    searchService,
-    offers,
     tenants: tenants?.tenants ?? null,
     sharedLedger,
-    market,
-    events,
-    clock,
   });
   await settlesWithin(connection.flush(), BROKER_MS_MAX);
   freezes.beat();
   searchService.start();
   for (const url of [listeners.url, listeners.operationsUrl])
     if (url !== null) events.listening(url);
-  const parts = { events, link, services, listeners, searchEndpoint, tracing, tenants };
+  const parts = { events, link, services, listeners, searchEndpoint, tracing, tenants, tokens };
   return running(config.id, parts);
 }
 
@@ -143,26 +139,14 @@ function rejoinAfter(frozenMs: number | null, endpoint: SearchEndpoint): void {
   if (frozenMs !== null) void endpoint.rejoin(frozenMs);
 }
 
-function clockWarnings({ skew }: CorrectedClock) {
-  return skew === null ? [] : [{ code: "clock" as const, detail: skew.detail }];
-}
-
-/** Null where there is no listener for it, or no key: then nobody administers this gateway. */
-function adminOf(
-  { operations, adminKeyHash: keyHash, bounds }: GatewayConfig,
-  parts: {
-    readonly searchService: SearchService;
-    readonly bidders: () => readonly BidderView[];
-    readonly events: Events;
-    readonly tenants: OpenTenants | null;
-  },
-): AdminRoutes | null {
-  const { searchService, bidders, events } = parts;
-  const tenants = parts.tenants?.tenants ?? null;
-  if (operations === null || (keyHash === null && tenants === null)) return null;
-  const changed = events.administered;
-  const administration = new Administration({ searches: searchService, bounds, bidders, changed });
-  return { administration, keyHash, tenants };
+/** What an operator should correct, although searches are answered. */
+function warningsOf(
+  { skew }: CorrectedClock,
+  bidders: readonly BidderView[],
+  tokens: OpenTokens | null,
+) {
+  const clock = skew === null ? [] : [{ code: "clock" as const, detail: skew.detail }];
+  return [...clock, ...absentBidders(bidders), ...(tokens?.warnings() ?? [])];
 }
 
 /** What is asked for with each scrape, when the services are there. */
@@ -204,6 +188,7 @@ interface RunningParts {
   readonly searchEndpoint: SearchEndpoint;
   readonly tracing: Tracing | null;
   readonly tenants: OpenTenants | null;
+  readonly tokens: OpenTokens | null;
 }
 
 function running(id: string, parts: RunningParts): Gateway {
@@ -229,7 +214,7 @@ function running(id: string, parts: RunningParts): Gateway {
  * all; close. A broker that does not answer delays each step by a limited time.
  */
 async function drain(parts: RunningParts): Promise<void> {
-  const { events, link, services, listeners, searchEndpoint, tracing, tenants } = parts;
+  const { events, link, services, listeners, searchEndpoint, tracing, tenants, tokens } = parts;
   const { searchService, inbox } = services;
   const { connection } = link;
   events.draining(searchService.running);
@@ -239,6 +224,7 @@ async function drain(parts: RunningParts): Promise<void> {
   await searchService.idle();
   searchService.stop();
   tenants?.close();
+  tokens?.close();
   await Promise.all([listeners.closeMain(), searchEndpoint.answered()]);
   listeners.closeOperations();
   inbox.stop();

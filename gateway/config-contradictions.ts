@@ -62,5 +62,22 @@ export function contradictionsIn(environment: Environment): Fault[] {
   if (value("OPERATIONS_PROFILE") === "on" && !environment["OPERATIONS_PORT"]) {
     fault("OPERATIONS_PORT", "is not set, and OPERATIONS_PROFILE=on is: profiles are taken there");
   }
+  faults.push(...tokenContradictions(environment));
+  return faults;
+}
+
+/** Tokens are of tenants, and for one audience. */
+function tokenContradictions(environment: Environment): Fault[] {
+  const hasIssuer = Boolean(environment["OIDC_ISSUER"]);
+  const faults: Fault[] = [];
+  for (const path of ["TENANTS_FILE", "OIDC_AUDIENCE"])
+    if (hasIssuer && !environment[path])
+      faults.push({
+        path,
+        message: "is not set, and OIDC_ISSUER is: a token is of a tenant, and for an audience",
+      });
+  for (const name of ["OIDC_AUDIENCE", "OIDC_TENANT_CLAIM", "OIDC_SCOPE_CLAIM"])
+    if (!hasIssuer && environment[name])
+      faults.push({ path: "OIDC_ISSUER", message: `is not set, and ${name} is` });
   return faults;
 }

@@ -11,6 +11,7 @@ import { plausibilitySettings } from "./plausibility-settings.ts";
 import { quorum } from "./search/search-schema.ts";
 import { DEADLINE_MS_MAX, DEADLINE_MS_MIN } from "./search/search-terms.ts";
 import { KEY_HASH_FORM } from "./tenants/api-keys.ts";
+import { isIssuerUrl } from "./tokens/issuer-url.ts";
 
 const names = z
   .string()
@@ -45,6 +46,14 @@ const proxies = z
     return read ?? null;
   })
   .meta({ type: "list or number", bounds: "addresses, names of ranges, or a number" });
+
+/** A6: an audience, or the name of a claim, which may be an address. */
+const CLAIM_CHARS_MAX = 256;
+
+const claimName = z
+  .string()
+  .max(CLAIM_CHARS_MAX, `must have at most ${CLAIM_CHARS_MAX} characters`)
+  .meta({ type: "name", bounds: `at most ${CLAIM_CHARS_MAX} characters` });
 
 const MIB = 1024 * 1024;
 /** A quarter of what `nats.conf` lets a broker store. */
@@ -106,6 +115,17 @@ export const configSchema = z.object({
     )
     .optional(),
   TENANTS_FILE: z.string().meta({ type: "file" }).optional(),
+  OIDC_ISSUER: z
+    .string()
+    .refine(
+      isIssuerUrl,
+      "must be the https address of an issuer, such as https://login.example.com",
+    )
+    .meta({ type: "address", bounds: "https; http to this machine alone" })
+    .optional(),
+  OIDC_AUDIENCE: z.string().max(CLAIM_CHARS_MAX).meta({ type: "text" }).optional(),
+  OIDC_TENANT_CLAIM: claimName.default("tenant"),
+  OIDC_SCOPE_CLAIM: claimName.default("scope"),
   RATES: ratesSetting,
   ...tracingSettings,
   ...plausibilitySettings,

@@ -22,6 +22,7 @@ import type { Preferences } from "./search/objective.ts";
 import type { PolicyBounds, PolicyDefaults } from "./search/search-schema.ts";
 import { readTenantsFile } from "./tenants/tenants-file.ts";
 import type { TenantEntry } from "./tenants/tenants-schema.ts";
+import type { TokenSettings } from "./tokens/token-settings.ts";
 
 export interface GatewayConfig {
   readonly id: string;
@@ -97,6 +98,8 @@ export interface GatewayConfig {
   readonly adminKeyHash: string | null;
   /** The tenants, and the file that they are read from again; null: callers need no keys. */
   readonly tenants: { readonly path: string; readonly entries: readonly TenantEntry[] } | null;
+  /** Whose tokens count beside keys; null: nobody's. */
+  readonly tokens: TokenSettings | null;
   /** Where traces go; absent: none are made. */
   readonly tracing?: TracingConfig | undefined;
 }
@@ -186,6 +189,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     answerStallMs: ANSWER_STALL_MS,
     adminKeyHash: env.ADMIN_KEY_HASH ?? null,
     tenants,
+    tokens: tokensOf(env),
     tracing: tracingOf(env),
   };
 }
@@ -203,6 +207,12 @@ function readTenants(
       message: `${path}: ${at === "" ? "" : `${at} `}${message}`,
     });
   return { path, entries: tenants };
+}
+
+function tokensOf(env: z.output<typeof configSchema>): TokenSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = env;
+  if (issuer === undefined || audience === undefined) return null;
+  return { issuer, audience, tenantClaim: env.OIDC_TENANT_CLAIM, scopeClaim: env.OIDC_SCOPE_CLAIM };
 }
 
 function operationsOf(env: z.output<typeof configSchema>): GatewayConfig["operations"] {

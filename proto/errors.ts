@@ -31,6 +31,7 @@ export const ERROR_STATUS = {
   "price-unsupported": 501,
   "no-bidder": 503,
   "no-gateway": 503,
+  "no-issuer": 503,
   "no-result": 504,
   "no-answer": 504,
   expired: 504,

@@ -27,14 +27,16 @@ const STATE_CODES: ReadonlySet<ErrorCode> = new Set([
   "overloaded",
   "expired",
   "no-broker",
+  "no-issuer",
   "shutting-down",
 ]);
 
-/** Codes of which many come at once: of a full gateway, and of a stranger or a busy tenant. */
+/** Codes of which many come at once: of a full gateway, of a stranger or a busy tenant. */
 const PRESSURE_CODES: ReadonlySet<ErrorCode> = new Set([
   "overloaded",
   "expired",
   "unauthorized",
+  "no-issuer",
   "rate-limited",
 ]);
 

@@ -13,6 +13,11 @@ export function tenantEvents(log: Logger, metrics: Metrics) {
   );
   const readsOf = new ByText((outcome) => reads.child({ outcome }));
 
+  const issuerFailures = metrics.counter(
+    "auction_issuer_failures_total",
+    "Times that the keys of the issuer of tokens could not be read",
+  );
+
   const changes = metrics.countedCounter(
     "auction_admin_changes_total",
     "Changes that operators made while the gateway ran, by what they changed",
@@ -32,6 +37,12 @@ export function tenantEvents(log: Logger, metrics: Metrics) {
       changesOf.of(what).value++;
       const its = name === undefined ? {} : { name };
       log.warn({ who, what, ...its, before, after }, "administration");
+    },
+
+    /** Its keys could not be read: it is asked again. */
+    issuerFailed(issuer: string, why: string) {
+      issuerFailures.inc();
+      log.warn({ issuer, why }, "the keys of the issuer of tokens cannot be read");
     },
 
     /** The tenants from before stay. */

@@ -86,6 +86,7 @@ function portsOf() {
     asyncSearches: { ownerOf, view: () => ({}), cancel: () => {} } as unknown as AsyncSearches,
     offers: { ownerOf, view: () => ({}), price: () => ({}) } as unknown as OfferService,
     tenants,
+    tokens: null,
     events,
     bidders: () => [],
     market: () => ({}) as never,

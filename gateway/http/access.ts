@@ -2,14 +2,14 @@
  * Who may use which route, where the gateway has tenants (`TENANTS_FILE`). Without them nothing of
  * this runs, and all routes are open.
  *
- * ACCESS-1 A route that has a scope is answered only with a key that has it. Open are the health
- *    checks, the page and the OpenAPI document. A path that is new has an entry here, or tsc names
- *    it.
+ * ACCESS-1 A route that has a scope is answered only with a key, or a token, that has it. Open are
+ *    the health checks, the page and the OpenAPI document. A path that is new has an entry here, or
+ *    tsc names it.
  * ACCESS-2 A kept search and an offer belong to the tenant that made them. To every other caller,
  *    over NATS too, they are as if they did not exist: the same status and the same words.
  * ACCESS-3 The address of a caller with a key has no limit of its own: its tenant's limits count.
  */
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { AuctionError } from "../../proto/errors.ts";
 import { offerNotKept } from "../offers/offer-service.ts";
@@ -17,6 +17,8 @@ import { notKept } from "../search/kept-searches.ts";
 import type { SharedIds } from "../shared-ledger/shared-ledger.ts";
 import type { Scope } from "../tenants/scopes.ts";
 import type { Tenant } from "../tenants/tenant.ts";
+import { keyIn } from "../tenants/tenants.ts";
+import { hasTokenForm } from "../tokens/token-settings.ts";
 import type { HttpPorts } from "./http-ports.ts";
 import { PATHS } from "./paths.ts";
 
@@ -63,28 +65,52 @@ export function markOperations(request: IncomingMessage): void {
   onOperationsListener.add(request);
 }
 
-type AccessPorts = Pick<HttpPorts, "tenants" | "asyncSearches" | "offers" | "sharedLedger">;
+type AccessPorts = Pick<
+  HttpPorts,
+  "tenants" | "tokens" | "asyncSearches" | "offers" | "sharedLedger"
+>;
 
 /** Must be called before the routes and other checks of callers are added. */
 export function requireKeys(app: FastifyInstance, ports: AccessPorts): void {
   app.decorateRequest("tenant", undefined);
-  const { tenants } = ports;
+  const { tenants, tokens } = ports;
   if (tenants === null) return;
   app.addHook("onRequest", (request, _reply, done) => {
     const scope = SCOPE_OF_PATH.get(request.routeOptions.url ?? "") ?? null;
     if (scope === null || onOperationsListener.has(request.raw)) return done();
-    const { tenant } = tenants.keyOf(request.headers, scope);
-    request.tenant = tenant;
-    tenant.usage.request();
-    // Before it is known whose it is, it must be here.
-    const brought = ports.sharedLedger?.bring(idsOf(request)) ?? null;
-    if (brought !== null) {
-      brought.then(() => checkOwner(request, tenant, ports)).then(() => done(), done);
+    const token = tokens === null ? undefined : tokenIn(request.headers);
+    if (tokens === null || token === undefined) {
+      const entered = enter(request, tenants.keyOf(request.headers, scope).tenant, ports);
+      if (entered === null) return done();
+      entered.then(() => done(), done);
       return;
     }
-    checkOwner(request, tenant, ports);
-    done();
+    tokens
+      .tenantOf(token, scope)
+      .then((tenant) => enter(request, tenant, ports))
+      .then(() => done(), done);
   });
+}
+
+/** Undefined where the request has no token: a key, or nothing. @throws as `keyIn` */
+function tokenIn(headers: IncomingHttpHeaders): string | undefined {
+  const text = keyIn(headers);
+  return hasTokenForm(text) ? text : undefined;
+}
+
+/**
+ * Null where nothing must be waited for.
+ *
+ * @throws AuctionError `rate-limited`, or `not-found` of what is another's
+ */
+function enter(request: FastifyRequest, tenant: Tenant, ports: AccessPorts): Promise<void> | null {
+  request.tenant = tenant;
+  tenant.usage.request();
+  // Before it is known whose it is, it must be here.
+  const brought = ports.sharedLedger?.bring(idsOf(request)) ?? null;
+  if (brought !== null) return brought.then(() => checkOwner(request, tenant, ports));
+  checkOwner(request, tenant, ports);
+  return null;
 }
 
 /** ACCESS-2 */

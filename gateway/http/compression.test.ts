@@ -104,6 +104,7 @@ async function listening() {
     offers: {} as unknown as OfferService,
     sharedLedger: null,
     tenants: null,
+    tokens: null,
     events: { refused: () => {}, cut: () => {}, requested: () => {} } as unknown as Events,
     bidders: () => [],
     market: () => {

@@ -11,9 +11,10 @@ import type { AsyncSearches } from "../search/async-searches.ts";
 import type { SearchService } from "../search/search-service.ts";
 import type { SharedLedger } from "../shared-ledger/shared-ledger.ts";
 import type { Tenants } from "../tenants/tenants.ts";
+import type { Tokens } from "../tokens/tokens.ts";
 
 interface Warning {
-  readonly code: "clock" | "required-absent";
+  readonly code: "clock" | "required-absent" | "issuer";
   readonly detail: string;
 }
 
@@ -26,6 +27,8 @@ export interface HttpPorts {
   readonly sharedLedger: Pick<SharedLedger, "bring" | "unreadable"> | null;
   /** Null: callers need no keys. */
   readonly tenants: Tenants | null;
+  /** Null: no tokens count, only keys. */
+  readonly tokens: Pick<Tokens, "tenantOf"> | null;
   readonly events: Events;
   readonly bidders: () => readonly BidderView[];
   /** How the bidders did in the last minutes. */

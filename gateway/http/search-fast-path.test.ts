@@ -53,6 +53,7 @@ function portsOf() {
     asyncSearches: {} as AsyncSearches,
     offers: {} as unknown as OfferService,
     tenants: null,
+    tokens: null,
     events,
     bidders: () => [],
     market: () => {

@@ -12,9 +12,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import { userOfInbox } from "../../proto/subjects.ts";
 import type { Scope } from "./scopes.ts";
 import type { Tenant } from "./tenant.ts";
-
-/** In the place of a user: all that no tenant names. */
-export const ANY_USER = "*";
+import { ANY_USER } from "./tenants-schema.ts";
 
 interface KnownUser {
   readonly scopes: ReadonlySet<Scope>;

@@ -9,7 +9,6 @@ import { objectError, oneOf, whole } from "../search/field-schemas.ts";
 import { quorum } from "../search/search-schema.ts";
 import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, REQUIRED_MAX } from "../search/search-terms.ts";
 import { KEY_HASH_FORM, KEY_ID_FORM } from "./api-keys.ts";
-import { ANY_USER } from "./nats-users.ts";
 import { SCOPES } from "./scopes.ts";
 
 /** A6: each tenant has metrics of its own, and a file is read in one turn of the event loop. */
@@ -20,6 +19,9 @@ const KEYS_MAX = 16;
 
 /** As many as keys: each of its systems may have a user. */
 const NATS_USERS_MAX = KEYS_MAX;
+
+/** In the place of a user of the broker: all that no tenant names. */
+export const ANY_USER = "*";
 
 /** A6: the rules are looked through for each seller of each bid. */
 const MARK_UPS_MAX = 64;

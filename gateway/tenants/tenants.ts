@@ -37,6 +37,7 @@ export class Tenants {
   readonly #ports: TenantsPorts;
   #keys: ReadonlyMap<string, KnownKey> = new Map();
   #natsUsers = new NatsUsers(new Map());
+  #tenants: ReadonlyMap<string, Tenant> = new Map();
   #usages: ReadonlyMap<string, TenantUsage> = new Map();
 
   /** @param entries those of the file at the start */
@@ -59,11 +60,13 @@ export class Tenants {
     const keys = new Map<string, KnownKey>();
     const users = new Map<string, { scopes: ReadonlySet<Scope>; tenant: Tenant }>();
     const usages = new Map<string, TenantUsage>();
+    const tenants = new Map<string, Tenant>();
     for (const entry of entries) {
       const usage = this.#usages.get(entry.id) ?? new TenantUsage(entry.id, entry.limits, nowMs);
       usage.limit(entry.limits);
       usages.set(entry.id, usage);
       const tenant = tenantOf(entry, usage);
+      tenants.set(entry.id, tenant);
       for (const { id, hash, scopes, expiresAt } of entry.keys)
         keys.set(id, {
           id,
@@ -77,6 +80,7 @@ export class Tenants {
     }
     this.#keys = keys;
     this.#natsUsers = new NatsUsers(users);
+    this.#tenants = tenants;
     this.#usages = usages;
     listener.tenantsRead(entries.length, keys.size);
   }
@@ -98,6 +102,11 @@ export class Tenants {
       );
     if (!known.scopes.has(scope)) throw lacksScope(known.id, scope);
     return known;
+  }
+
+  /** Undefined where there is no such tenant. */
+  tenantNamed(id: string): Tenant | undefined {
+    return this.#tenants.get(id);
   }
 
   /** Whose a request over NATS is (NATSUSER-1). @throws AuctionError `forbidden` */

@@ -43,7 +43,8 @@ const SECURITY_SCHEMES = {
   bearer: {
     type: "http",
     scheme: "bearer",
-    description: "A key of a tenant (`scatter key new`), where the gateway has tenants.",
+    description:
+      "A key of a tenant (`scatter key new`) where the gateway has tenants, or a token of the issuer that it is configured for.",
   },
   apiKey: {
     type: "apiKey",

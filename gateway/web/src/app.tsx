@@ -2,6 +2,7 @@
 import { path, type Route, routeOf } from "./router.ts";
 import { SearchPage } from "./search/search-page.tsx";
 import { Coverage } from "./ui/coverage.tsx";
+import { ForgetKey, KeyNotice } from "./ui/key-notice.tsx";
 import { Link } from "./ui/link.tsx";
 import { OldPageNotice } from "./ui/old-page-notice.tsx";
 import { OnDemand } from "./ui/on-demand.tsx";
@@ -24,6 +25,7 @@ export function App() {
       </header>
       <OldPageNotice />
       <main>
+        <KeyNotice />
         <View route={route} />
       </main>
       <footer>
@@ -31,6 +33,7 @@ export function App() {
         <Link to="/market" current={route?.view === "market"}>
           How the bidders are doing
         </Link>
+        <ForgetKey />
       </footer>
     </>
   );

@@ -1,5 +1,6 @@
 /** Posts a request, and reads the events of its answer. No DOM: it needs only `fetch`. */
 import { timeLimit } from "./attempt.ts";
+import { keyHeaders } from "./own-key.ts";
 import { problem, Refusal, refusalOf } from "./refusal.ts";
 import { SseParser } from "./sse.ts";
 
@@ -33,7 +34,11 @@ export async function* postEvents(
   try {
     const response = await fetch(path, {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "text/event-stream" },
+      headers: {
+        "content-type": "application/json",
+        accept: "text/event-stream",
+        ...keyHeaders(),
+      },
       body: JSON.stringify(body),
       signal: limit.signal,
     });

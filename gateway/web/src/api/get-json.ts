@@ -1,5 +1,6 @@
 /** One answer in JSON. A question is sent again once after a network error. */
 import { retried, timeLimit } from "./attempt.ts";
+import { keyHeaders } from "./own-key.ts";
 import { refusalOf } from "./refusal.ts";
 
 const LOOKUP_MS_MAX = 3_000;
@@ -36,7 +37,7 @@ export function postJson<T>(
 
 interface Question {
   readonly path: string;
-  readonly init: RequestInit;
+  readonly init: RequestInit & { readonly headers?: Readonly<Record<string, string>> };
   readonly withinMs: number;
 }
 
@@ -52,7 +53,8 @@ async function* jsonOnce<T>(
   const limit = timeLimit(signal);
   limit.set(withinMs);
   try {
-    const response = await fetch(path, { ...init, signal: limit.signal });
+    const headers = { ...init.headers, ...keyHeaders() };
+    const response = await fetch(path, { ...init, headers, signal: limit.signal });
     if (!response.ok) throw await refusalOf(response);
     yield (await response.json()) as T;
   } catch (thrown) {

@@ -1,4 +1,5 @@
 /** What the gateway says when it refuses (RFC 9457). */
+import { askForKey } from "./own-key.ts";
 
 export interface Fault {
   readonly path: string;
@@ -26,7 +27,14 @@ export class Refusal extends Error {
   }
 }
 
+/** OWNKEY-2 */
 export async function refusalOf(response: Response): Promise<Refusal> {
+  const refusal = await readRefusal(response);
+  if (response.status === 401) askForKey(refusal.message);
+  return refusal;
+}
+
+async function readRefusal(response: Response): Promise<Refusal> {
   const text = await response.text();
   try {
     return problem(JSON.parse(text), response.status);

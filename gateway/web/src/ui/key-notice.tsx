@@ -1,0 +1,40 @@
+import { useState } from "preact/hooks";
+import { hasKey, isKeyText, keepKey, keyWanted } from "../api/own-key.ts";
+
+/** Asks for the key of the user, once the gateway has refused a request for want of one. */
+export function KeyNotice() {
+  const [fault, setFault] = useState("");
+  const reason = keyWanted.value;
+  if (reason === null) return null;
+  const use = (event: SubmitEvent) => {
+    event.preventDefault();
+    const text = String(new FormData(event.currentTarget as HTMLFormElement).get("key")).trim();
+    if (!isKeyText(text)) setFault("A key has letters, digits and signs, without spaces.");
+    else if (!keepKey(text)) setFault("This browser lets the page keep nothing.");
+    // All that was asked for without it is asked for again; the address has the search.
+    else location.reload();
+  };
+  return (
+    <form id="key-notice" class="notice" onSubmit={use}>
+      <p role="alert">{fault === "" ? `A key is needed: ${reason}.` : fault}</p>
+      <label for="key">Key</label>
+      <input id="key" name="key" type="password" autocomplete="off" spellcheck={false} />
+      <button type="submit">Use this key</button>
+      <p class="hint">It stays in this tab, and is gone when the tab is closed.</p>
+    </form>
+  );
+}
+
+/** Forgets the key, where there is one. */
+export function ForgetKey() {
+  if (!hasKey.value) return null;
+  const forget = () => {
+    keepKey(null);
+    location.reload();
+  };
+  return (
+    <button type="button" onClick={forget}>
+      Forget the key
+    </button>
+  );
+}
