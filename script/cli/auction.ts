@@ -16,12 +16,14 @@ import { parsed } from "./command-line.ts";
 import { type CliConnection, connectAs } from "./connect.ts";
 import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
 import { jsonText, plain } from "./outside-text.ts";
+import { KEY_FILE_OPTION, keyHeadersOf } from "./own-key.ts";
 import { terminalOf } from "./terminal.ts";
 import { readTimeline } from "./timeline.ts";
 
 interface AuctionOptions {
   readonly json?: boolean;
   readonly url?: string;
+  readonly keyFile?: string;
 }
 
 /** How long gateways have to answer a ping, and how many are asked (A6). */
@@ -37,6 +39,7 @@ export function auctionProgram(name: string): Command {
     .description("A recorded auction: a lane for each bidder on one axis of time, and its bids.")
     .argument("<searchId>", "as a search prints it last; it is kept for five minutes")
     .option("--url <url>", "ask this gateway over HTTP: http://127.0.0.1:8080; else over NATS")
+    .option(...KEY_FILE_OPTION)
     .option("--json", "the timeline as the gateway sends it")
     .addHelpText(
       "after",
@@ -64,7 +67,9 @@ export async function auctionCommand(
   if (!isToken(id))
     throw new CommandFailure(EXIT.usage, `'${id}' is no id of a search, such as m3Zc8mQmTt1yJv0x`);
   const answer =
-    options.url === undefined ? await overNats(id, environment) : await overHttp(id, options.url);
+    options.url === undefined
+      ? await overNats(id, environment)
+      : await overHttp(id, options.url, keyHeadersOf(environment, options.keyFile));
   const terminal = terminalOf(process, environment);
   if (options.json === true) terminal.print(jsonText(answer, 2));
   else {
@@ -134,7 +139,11 @@ async function gatewaysOf({ connection, inboxPrefix }: CliConnection): Promise<s
   return [...ids];
 }
 
-async function overHttp(id: string, url: string): Promise<unknown> {
+async function overHttp(
+  id: string,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<unknown> {
   const base = URL.canParse(url) ? new URL(url) : undefined;
   if (base === undefined || !/^https?:$/.test(base.protocol))
     throw new CommandFailure(EXIT.usage, `--url '${url}' must look like http://127.0.0.1:8080`);
@@ -145,7 +154,8 @@ async function overHttp(id: string, url: string): Promise<unknown> {
   let response: Response;
   let text: string;
   try {
-    response = await fetch(path, { signal: AbortSignal.timeout(HTTP_MS_MAX) });
+    const signal = AbortSignal.timeout(HTTP_MS_MAX);
+    response = await fetch(path, { signal, headers, redirect: "manual" });
     text = await response.text();
   } catch (thrown) {
     const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
@@ -155,6 +165,11 @@ async function overHttp(id: string, url: string): Promise<unknown> {
     );
   }
   if (response.status === 404) throw notKept(id);
+  if (response.status === 401 || response.status === 403)
+    throw new CommandFailure(
+      EXIT.usage,
+      `the gateway at ${base.origin} asks for a key with the scope 'search': set SCATTER_KEY, or --key-file`,
+    );
   if (!response.ok || text.length > ANSWER_BYTES_MAX)
     throw new CommandFailure(
       EXIT.unreachable,

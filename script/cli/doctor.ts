@@ -19,6 +19,7 @@ import { parsed } from "./command-line.ts";
 import { doctorLines } from "./doctor-table.ts";
 import { CommandFailure, EXIT, type ExitCode, faultLines } from "./failure.ts";
 import { jsonText } from "./outside-text.ts";
+import { KEY_FILE_OPTION, keyHeadersOf } from "./own-key.ts";
 import { terminalOf } from "./terminal.ts";
 import { ownVersion } from "./version.ts";
 
@@ -29,6 +30,7 @@ interface Options {
   readonly market?: readonly string[];
   readonly conf: string;
   readonly as: string;
+  readonly keyFile?: string;
   readonly json?: boolean;
 }
 
@@ -53,6 +55,7 @@ export function doctorProgram(name: string): Command {
       "whose credentials NATS_CREDS or NATS_NKEY_SEED are; by default monitor's",
       "monitor",
     )
+    .option(...KEY_FILE_OPTION)
     .option("--json", "as JSON, on stdout")
     .addHelpText(
       "after",
@@ -120,6 +123,7 @@ export async function doctorCommand(
     credentials,
     urls: options.url ?? (gatewayUrl === undefined ? [] : [gatewayUrl]),
     operations: options.operations ?? [],
+    key: keyHeadersOf(environment, options.keyFile),
     monitoring: options.monitoring,
     markets: options.market ?? [],
     version: ownVersion(),

@@ -19,7 +19,7 @@ import {
 import { type Check, fault, notChecked, ok } from "./check.ts";
 import type { Credentials, KnownUser } from "./credentials.ts";
 import { askGateways } from "./gateway-facts.ts";
-import { brokerLoad, httpReport, machineLimits } from "./http-facts.ts";
+import { brokerLoad, httpReport, machineLimits, type RequestHeaders } from "./http-facts.ts";
 import { httpChecks, machineChecks } from "./http-rules.ts";
 import {
   bidderChecks,
@@ -38,6 +38,8 @@ interface DoctorOptions {
   /** HTTP ports of gateways, and their monitoring ports. */
   readonly urls: readonly string[];
   readonly operations: readonly string[];
+  /** The headers of requests to gateways, with the key. */
+  readonly key: RequestHeaders;
   /** The broker's monitoring port. */
   readonly monitoring: string | undefined;
   /** Markets that somebody must serve. */
@@ -234,13 +236,13 @@ function processChecks(processes: Processes | null, options: DoctorOptions): Che
   ];
 }
 
-async function httpPortChecks({ urls, operations }: DoctorOptions): Promise<Check[]> {
+async function httpPortChecks({ urls, operations, key }: DoctorOptions): Promise<Check[]> {
   const ports = [
     ...urls.map((url) => ["HTTP port", url] as const),
     ...operations.map((url) => ["monitoring port", url] as const),
   ];
   const checks = await Promise.all(
-    ports.map(async ([kind, url]) => httpChecks(kind, await httpReport(url))),
+    ports.map(async ([kind, url]) => httpChecks(kind, await httpReport(url, key))),
   );
   if (urls.length > 0) return checks.flat();
   return [

@@ -4,12 +4,14 @@ import { z } from "zod";
 import { PATHS } from "../../gateway/http/paths.ts";
 import { messageOf } from "../../proto/errors.ts";
 import type { BrokerLoad } from "./broker-rules.ts";
-import type { HttpReport, MachineLimits, OpenFiles } from "./http-rules.ts";
+import type { HttpFiles, HttpReport, MachineLimits } from "./http-rules.ts";
 
 /** A6: how long an answer may take, and how long it may be. */
 const ANSWER_MS_MAX = 5_000;
 const ANSWER_CHARS_MAX = 4_000_000;
 const TEXTS_MAX = 16;
+
+export type RequestHeaders = Readonly<Record<string, string>>;
 
 interface Answer {
   readonly status: number;
@@ -17,9 +19,11 @@ interface Answer {
 }
 
 /** @throws Error when there is no answer in time, or one that is too long */
-async function get(url: string): Promise<Answer> {
+async function get(url: string, headers: RequestHeaders = {}): Promise<Answer> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
+    const signal = AbortSignal.timeout(ANSWER_MS_MAX);
+    // A redirect would take the key to another address (CLIKEY-2).
+    const response = await fetch(url, { signal, headers, redirect: "manual" });
     const text = await response.text();
     if (text.length > ANSWER_CHARS_MAX) throw new Error("its answer is too long");
     return { status: response.status, text };
@@ -49,8 +53,13 @@ const readyAnswer = z.object({
     .catch([]),
 });
 
-/** Never rejects. @param url `http://127.0.0.1:8080`, without a path */
-export async function httpReport(url: string): Promise<HttpReport> {
+/**
+ * Never rejects.
+ *
+ * @param url `http://127.0.0.1:8080`, without a path
+ * @param key the headers with the key for its metrics
+ */
+export async function httpReport(url: string, key: RequestHeaders = {}): Promise<HttpReport> {
   try {
     const { status, text } = await get(`${url}${PATHS.ready}?verbose`);
     const { checks = [], warnings = [] } = readyAnswer.safeParse(json(text)).data ?? {};
@@ -58,15 +67,17 @@ export async function httpReport(url: string): Promise<HttpReport> {
       ...{ url, kind: "answered", status },
       failed: checks.filter((check) => !check.ok).map(({ detail }) => detail),
       warnings: warnings.map(({ detail }) => detail),
-      openFiles: await openFilesAt(url),
+      openFiles: await openFilesAt(url, key),
     };
   } catch (thrown) {
     return { url, kind: "unreachable", why: messageOf(thrown) };
   }
 }
 
-async function openFilesAt(url: string): Promise<OpenFiles | null> {
-  const { text } = await get(`${url}${PATHS.metrics}`).catch(() => ({ text: "" }));
+async function openFilesAt(url: string, key: RequestHeaders): Promise<HttpFiles> {
+  const none = { status: 0, text: "" };
+  const { status, text } = await get(`${url}${PATHS.metrics}`, key).catch(() => none);
+  if (status === 401 || status === 403) return "refused";
   const value = (name: string) => {
     const [, number] = new RegExp(`^${name} (\\d+)$`, "m").exec(text) ?? [];
     return number === undefined ? null : Number(number);

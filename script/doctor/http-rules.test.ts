@@ -46,6 +46,10 @@ describe("open files", () => {
 
   test("not checked, where /metrics does not say (EXAMINED-1)", () => {
     expect(httpChecks("HTTP port", report({ openFiles: null }))[1]).toEqual(state("not checked"));
+    expect(httpChecks("HTTP port", report({ openFiles: "refused" }))[1]).toMatchObject({
+      state: "not checked",
+      remedy: expect.stringContaining("SCATTER_KEY"),
+    });
   });
 });
 

@@ -14,9 +14,11 @@ export type HttpReport =
       /** The checks that failed, and the warnings, in the gateway's words. */
       readonly failed: readonly string[];
       readonly warnings: readonly string[];
-      /** From `/metrics`; null where it does not say. */
-      readonly openFiles: OpenFiles | null;
+      readonly openFiles: HttpFiles;
     };
+
+/** From `/metrics`; null where it does not say, `refused` where it asks for another key. */
+export type HttpFiles = OpenFiles | "refused" | null;
 
 export interface OpenFiles {
   readonly used: number;
@@ -77,9 +79,16 @@ function readiness(
   return ok(name, "ready");
 }
 
-function openFilesCheck(url: string, files: OpenFiles | null): Check {
+function openFilesCheck(url: string, files: HttpFiles): Check {
   const name = `open files of ${new URL(url).host}`;
   const right = `a limit of ${OPEN_FILES_MIN} at least, for CONNECTIONS_MAX=${CONNECTIONS_MAX}, and less in use`;
+  if (files === "refused")
+    return notChecked(
+      name,
+      "its /metrics asks for a key with the scope 'metrics'",
+      right,
+      "set SCATTER_KEY, or --key-file, to a key of a tenant that has the scope",
+    );
   if (files === null)
     return notChecked(name, "its /metrics does not say", right, "look at /proc/PID/limits there");
   if (files.max < OPEN_FILES_MIN && files.used < files.max * 0.8)

@@ -9,7 +9,11 @@ export interface Exchange {
   readonly url: string;
   readonly fetch: FetchLike;
   readonly headers: Readonly<Record<string, string>>;
+  readonly key: ClientKey | undefined;
 }
+
+/** A key or a token; as a function it is asked for before each request, as one that expires must be. */
+export type ClientKey = string | (() => string | Promise<string>);
 
 type QueryValue = string | number | boolean | readonly string[] | undefined;
 
@@ -24,13 +28,15 @@ export interface HttpRequest {
 
 /** @throws AuctionError when the gateway refuses; what `fetch` throws when it cannot be reached */
 export async function sendRequest(
-  { url, fetch, headers: all }: Exchange,
+  { url, fetch, headers: all, key }: Exchange,
   { method = "GET", path, query = {}, headers = {}, body, signal }: HttpRequest,
 ): Promise<Response> {
+  const own = typeof key === "function" ? await key() : key;
   const response = await fetch(url + path + queryText(query), {
     method,
     headers: {
       ...all,
+      ...(own === undefined ? {} : { authorization: `Bearer ${own}` }),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...headers,
     },

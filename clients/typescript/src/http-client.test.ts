@@ -125,3 +125,24 @@ test("a search that is not known is not resumed again (HTTPCLIENT-2)", async () 
   });
   expect(asked).toHaveLength(1);
 });
+
+test("a key is sent with each request, as it is then (HTTPCLIENT-3)", async () => {
+  const keys = ["first", "second"];
+  const asked: (string | undefined)[] = [];
+  const fetch = async (_url: string, { headers }: RequestInit) => {
+    asked.push((headers as Record<string, string>)["authorization"]);
+    return Response.json({});
+  };
+  const renewed = new HttpClient({
+    url: "http://gateway",
+    fetch,
+    key: async () => keys.shift() ?? "",
+  });
+  await renewed.search(body);
+  await renewed.timeline("s");
+  await new HttpClient({ url: "http://gateway", fetch, key: "fixed" }).search(body);
+  await new HttpClient({ url: "http://gateway", fetch }).search(body);
+  expect({ asked }).toEqual({
+    asked: ["Bearer first", "Bearer second", "Bearer fixed", undefined],
+  });
+});

@@ -9,9 +9,16 @@
  *    so is a stream that ends before its result.
  * HTTPCLIENT-2 A search that is resumed gives each event once and in order, to its end, also when
  *    the connection breaks in between.
+ * HTTPCLIENT-3 The key of a client is sent with each request, as it is at that moment.
  */
 import { AuctionError } from "../../../proto/errors.ts";
-import { type Exchange, type FetchLike, type HttpRequest, sendRequest } from "./exchange.ts";
+import {
+  type ClientKey,
+  type Exchange,
+  type FetchLike,
+  type HttpRequest,
+  sendRequest,
+} from "./exchange.ts";
 import { readEvents } from "./read-events.ts";
 import type {
   CalendarRequest,
@@ -37,11 +44,15 @@ import type {
   Timeline,
 } from "./types.ts";
 
+export type { ClientKey };
+
 export interface HttpClientOptions {
   /** Of the gateway: `http://127.0.0.1:8080`. */
   readonly url: string;
   /** Another `fetch` than that of the platform. */
   readonly fetch?: FetchLike;
+  /** For a gateway that asks for one: it is sent with each request (HTTPCLIENT-3). */
+  readonly key?: ClientKey;
   /** Sent with each request, for proxies that ask for them. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -82,8 +93,8 @@ const RESUME_AFTER_MS = 100;
 export class HttpClient {
   readonly #exchange: Exchange;
 
-  constructor({ url, fetch = globalThis.fetch, headers = {} }: HttpClientOptions) {
-    this.#exchange = { url: url.replace(/\/+$/, ""), fetch, headers };
+  constructor({ url, fetch = globalThis.fetch, headers = {}, key }: HttpClientOptions) {
+    this.#exchange = { url: url.replace(/\/+$/, ""), fetch, headers, key };
   }
 
   search(body: SearchRequest, options: RequestOptions = {}): Promise<SearchResult> {

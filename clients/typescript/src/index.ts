@@ -2,6 +2,7 @@
 export { AuctionError, type ErrorCode, type Fault } from "../../../proto/errors.ts";
 export {
   type CalendarEvent,
+  type ClientKey,
   HttpClient,
   type HttpClientOptions,
   type ProgressOptions,
