@@ -172,7 +172,8 @@ async function join<Settings, Resources>(
   const { connection } = link;
   const handler = createHandler(config, parts, link, rates);
   const prices = createPriceHandler(config, parts, link);
-  const subscriber = { config, ...parts, connection, handler, prices };
+  const drainAsked = Promise.withResolvers<void>();
+  const subscriber = { config, ...parts, connection, handler, prices, drain: drainAsked.resolve };
   if (config.standby === true)
     role = new StandbyRole({
       clock,
@@ -204,6 +205,10 @@ async function join<Settings, Resources>(
     });
     return leaving;
   };
+  void drainAsked.promise.then(() => {
+    if (leaving === undefined) events.drainAsked();
+    return stop();
+  });
   const closed = connection.closed().then((error) => {
     if (leaving !== undefined) return undefined;
     return error instanceof Error ? error : new Error("the connection to the broker was closed");

@@ -24,6 +24,8 @@ export interface BidderEvents extends CallEvents {
   /** The client asks whether the broker is there: once a second, so for `debug` alone. */
   brokerPing(unanswered: number): void;
   subscriptionFault(subject: string, error: unknown): void;
+  /** An operator asks this instance to drain (DRAIN-1). */
+  drainAsked(): void;
   draining(running: number, waiting: number): void;
   drainTimedOut(calls: number, drainMs: number): void;
   stopped(): void;
@@ -117,6 +119,7 @@ function lifeEvents(log: Logger): Omit<BidderEvents, keyof CallEvents | "failure
     },
     brokerPing: (unanswered) => log.debug({ unanswered }, "broker ping"),
     subscriptionFault: (subject, err) => log.error({ subject, err }, "subscription fault"),
+    drainAsked: () => log.warn("an operator asks this instance to drain"),
     draining: (running, waiting) => log.info({ running, waiting }, "bidder draining"),
     drainTimedOut: (calls, drainMs) =>
       log.warn({ calls, drainMs }, "searches cut short: the drain limit has passed"),

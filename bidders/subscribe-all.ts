@@ -23,6 +23,8 @@ export interface Subscriber<Resources> {
   readonly connection: NatsConnection;
   readonly handler: CallHandler<Resources>;
   readonly prices: PriceHandler<Resources>;
+  /** An operator asks this instance to drain (DRAIN-1). */
+  readonly drain: () => void;
   readonly clock: Clock;
   readonly statistics: Statistics;
   readonly events: BidderEvents;
@@ -44,7 +46,7 @@ export async function subscribeAll<Resources>(
   identity: ServiceIdentity,
   role: StandbyRole | undefined,
 ): Promise<Subscribed> {
-  const { connection, handler, clock, statistics, events, tracing } = subscriber;
+  const { connection, handler, clock, statistics, events, tracing, drain } = subscriber;
   const { kind, instance, markets } = subscriber.config;
   const refusals: string[] = [];
   const onFault: FaultListener = (subject, error) => {
@@ -56,7 +58,7 @@ export async function subscribeAll<Resources>(
     { kind, instance },
     role === undefined ? markets : [],
     handler,
-    onFault,
+    { fault: onFault, drain },
     tracing !== null,
   );
   const pricing = role === undefined ? [subscribeToPricing(subscriber)] : [];

@@ -109,7 +109,13 @@ export async function startGateway(
     nowMs: () => clock.now(),
     version,
   });
-  const admin = openAdministration(config, { searchService, bidders, events, tenants });
+  const admin = openAdministration(config, {
+    searchService,
+    bidders,
+    events,
+    tenants,
+    connection: link.connection,
+  });
   const listeners = new HttpListeners(http, config, events, admin);
   startServices(services);
   const warmUpWork = { clock, limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs, places };

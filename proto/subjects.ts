@@ -137,6 +137,13 @@ export function directSubject(kind: string, instance: string): string {
   return `auction.direct.${kind}.${instance}`;
 }
 
+/**
+ * The header that, set to `1` on a message without a body, asks an instance on its own subject to
+ * drain: it takes no more calls, ends those that it has, and ends. The broker lets gateways alone
+ * publish there.
+ */
+export const DRAIN_HEADER = "Scatter-Drain";
+
 /** Any one instance of the kind answers what one of its offers costs now. */
 export function priceSubject(kind: string): string {
   return `auction.price.${kind}`;

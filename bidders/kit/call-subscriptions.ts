@@ -1,10 +1,17 @@
-/** The subscriptions that a bidder gets its calls and cancels from. */
+/**
+ * The subscriptions that a bidder gets its calls and cancels from.
+ *
+ * DRAIN-1 A message without a body on the own subject of an instance, with the header for it, has
+ *    it leave as a signal does: it takes no more calls, ends those that it has, and its process
+ *    ends with 0. The broker lets gateways alone send it.
+ */
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
 import { TRACEPARENT } from "../../common/runtime/tracing.ts";
 import {
   bidderQueue,
   CANCEL_SUBJECT,
+  DRAIN_HEADER,
   directSubject,
   isMarket,
   marketSubject,
@@ -25,6 +32,13 @@ interface CallListener {
  */
 export type FaultListener = (subject: string, error: unknown) => void;
 
+/** What else may come of the subscriptions to calls. */
+interface CallSubscriptionEvents {
+  readonly fault: FaultListener;
+  /** An operator asks this instance, and no other, to take no more calls and to end (DRAIN-1). */
+  readonly drain: () => void;
+}
+
 /** What `subscribeToCalls` has subscribed to. */
 export interface CallSubscriptions {
   /** One for each market that names airports, and one for this instance's own subject. */
@@ -44,12 +58,16 @@ export function subscribeToCalls(
   { kind, instance }: { readonly kind: string; readonly instance: string },
   markets: readonly string[],
   listener: CallListener,
-  onFault: FaultListener,
+  { fault: onFault, drain }: CallSubscriptionEvents,
   isTraced = false,
 ): CallSubscriptions {
   const inMarkets = subscribeToMarkets(connection, kind, markets, listener, onFault, isTraced);
+  const takeDirect = takeCalls(listener, null, isTraced);
   const direct = subscribe(connection, directSubject(kind, instance), {
-    take: takeCalls(listener, null, isTraced),
+    take: (message) => {
+      if (isDrain(message)) drain();
+      else takeDirect(message);
+    },
     fault: onFault,
   });
   return {
@@ -89,6 +107,11 @@ function takeCalls(
     ? ({ reply, data, headers }) =>
         listener.accept({ reply, data, market, traceparent: headers?.get(TRACEPARENT) })
     : ({ reply, data }) => listener.accept({ reply, data, market });
+}
+
+/** No call is empty, so the headers of calls are not read for this. */
+function isDrain(message: Msg): boolean {
+  return message.data.length === 0 && message.headers?.get(DRAIN_HEADER) === "1";
 }
 
 /**

@@ -8,12 +8,18 @@ import { type AdminChange, Administration } from "./administration.ts";
 const POLICY = { deadlineMs: 800, deadlineMsPerSlice: 400, quorum: null, required: ["nonstop"] };
 
 function administered() {
-  const searches = { policy: POLICY as never, disabled: [] as readonly string[] };
+  const searches = {
+    policy: POLICY as never,
+    disabled: [] as readonly string[],
+    disabledSellers: [] as readonly string[],
+  };
+  const drained: string[] = [];
   const changes: AdminChange[] = [];
   const administration = new Administration({
     searches,
     bounds: { deadlineMsMin: 100, deadlineMsMax: 5_000 },
-    bidders: () => [{ bidder: "nonstop" } as BidderView],
+    bidders: () => [{ bidder: "nonstop", instances: [{ id: "i-1" }] } as unknown as BidderView],
+    drain: (bidder, instance) => void drained.push(`${bidder}/${instance}`),
     changed: (change) => void changes.push(change),
   });
   const refusal = (change: () => unknown) => {
@@ -25,7 +31,7 @@ function administered() {
       return { code, faults: faults.map(({ path, message }) => `${path} ${message}`) };
     }
   };
-  return { administration, searches, changes, refusal };
+  return { administration, searches, changes, drained, refusal };
 }
 
 describe("each change is told, with how it was before and after (ADMIN-1)", () => {
@@ -51,14 +57,47 @@ describe("each change is told, with how it was before and after (ADMIN-1)", () =
     expect(changes).toEqual([{ who: "key k", what: "policy", before: POLICY, after }]);
   });
 
+  test("of a seller, by its name", () => {
+    const { administration, searches, changes } = administered();
+    administration.setSeller("Überflug 語", { state: "disabled" }, "key k");
+    administration.setSeller("Alder", { state: "disabled" }, "key k");
+    administration.setSeller("Alder", { state: "disabled" }, "key k");
+    expect({ disabled: searches.disabledSellers }).toEqual({ disabled: ["Alder", "Überflug 語"] });
+    administration.setSeller("Überflug 語", { state: "enabled" }, "key l");
+    expect({ seen: administration.view().disabledSellers }).toEqual({ seen: ["Alder"] });
+    expect(changes.map(({ what, name, after }) => [what, name, after])).toEqual([
+      ["seller", "Überflug 語", "disabled"],
+      ["seller", "Alder", "disabled"],
+      ["seller", "Überflug 語", "enabled"],
+    ]);
+  });
+
+  test("of an instance, which is asked to drain", () => {
+    const { administration, changes, drained } = administered();
+    administration.drainInstance("nonstop", "i-1", { state: "draining" }, "key k");
+    expect({ drained, changes }).toEqual({
+      drained: ["nonstop/i-1"],
+      changes: [
+        {
+          who: "key k",
+          what: "instance",
+          name: "nonstop/i-1",
+          before: "connected",
+          after: "draining",
+        },
+      ],
+    });
+  });
+
   test("and is seen, also of a bidder that is away", () => {
     const { administration } = administered();
     administration.setBidder("nonstop", { state: "disabled" }, "key k");
     administration.setBidder("stops", { state: "disabled" }, "key k");
     expect(administration.view()).toEqual({
       policy: POLICY,
-      bidders: [{ bidder: "nonstop", state: "disabled" }],
+      bidders: [{ bidder: "nonstop", instances: [{ id: "i-1" }], state: "disabled" }],
       disabledAndAway: ["stops"],
+      disabledSellers: [],
     });
   });
 });
@@ -86,6 +125,21 @@ describe("a change with a fault changes nothing (ADMIN-2)", () => {
       "no object",
       () => administration.setBidder("stops", null, "k"),
       ["state must be enabled or disabled, and the only field"],
+    ],
+    [
+      "no seller's name",
+      () => administration.setSeller("", { state: "disabled" }, "k"),
+      [" '' is no seller's name"],
+    ],
+    [
+      "another state of a seller",
+      () => administration.setSeller("Alder", { state: "draining" }, "k"),
+      ["state must be enabled or disabled, and the only field"],
+    ],
+    [
+      "another state of an instance",
+      () => administration.drainInstance("nonstop", "i-1", { state: "disabled" }, "k"),
+      ["state must be draining, and the only field"],
     ],
     [
       "faults of two fields",
@@ -117,6 +171,27 @@ describe("a change with a fault changes nothing (ADMIN-2)", () => {
       disabled: [],
       changes: [],
     });
+  });
+
+  test("an instance that is not connected is not asked to drain", () => {
+    const { administration: other, drained, refusal: why } = administered();
+    for (const [bidder, instance] of [
+      ["nonstop", "i-2"],
+      ["stops", "i-1"],
+    ] as const)
+      expect(
+        why(() => other.drainInstance(bidder, instance, { state: "draining" }, "k")),
+      ).toMatchObject({ code: "not-found" });
+    expect({ drained }).toEqual({ drained: [] });
+  });
+
+  test("A6: so many sellers are disabled at most", () => {
+    const full = administered();
+    for (let i = 0; i < 64; i++) full.administration.setSeller(`s${i}`, { state: "disabled" }, "k");
+    expect(
+      full.refusal(() => full.administration.setSeller("s64", { state: "disabled" }, "k")),
+    ).toMatchObject({ code: "invalid-request" });
+    expect({ disabled: full.searches.disabledSellers.length }).toEqual({ disabled: 64 });
   });
 
   test("A6: so many bidders are disabled at most", () => {

@@ -5,6 +5,7 @@
  *    and after; what changes nothing has none.
  * ADMIN-2 A change with any fault changes nothing, and is refused with all faults.
  */
+import { isSellerName } from "../../common/offers/offer-fields.ts";
 import { AuctionError, type Fault } from "../../proto/errors.ts";
 import { isToken } from "../../proto/subjects.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
@@ -20,8 +21,8 @@ import { policySettings } from "../tenants/tenants-schema.ts";
 export interface AdminChange {
   /** The key by which it was made. */
   readonly who: string;
-  readonly what: "bidder" | "policy";
-  /** The bidder, of a change of one. */
+  readonly what: "bidder" | "seller" | "instance" | "policy";
+  /** The bidder, the seller or the instance (`nonstop/i-1`), of a change of one. */
   readonly name?: string;
   readonly before: unknown;
   readonly after: unknown;
@@ -32,7 +33,10 @@ interface AdministrationPorts {
   readonly searches: {
     policy: PolicyDefaults;
     disabled: readonly string[];
+    disabledSellers: readonly string[];
   };
+  /** Asks an instance to drain. @throws Error when the broker is away */
+  readonly drain: (bidder: string, instance: string) => void;
   readonly bounds: PolicyBounds;
   readonly bidders: () => readonly BidderView[];
   readonly changed: (change: AdminChange) => void;
@@ -41,11 +45,22 @@ interface AdministrationPorts {
 const STATES = ["enabled", "disabled"] as const;
 type State = (typeof STATES)[number];
 
+/** The only state that an instance can be given: it leaves, and another start is another one. */
+const DRAINING = "draining";
+
+/** A6: an offer is compared with these where any is disabled. A seller has one name or a few. */
+const SELLERS_DISABLED_MAX = 64;
+
+/** As long as a bid may have it. */
+const SELLER_CHARS_MAX = 80;
+
 interface AdministrationView {
   readonly policy: PolicyDefaults;
   readonly bidders: readonly (BidderView & { readonly state: State })[];
   /** The disabled bidders that are not connected. */
   readonly disabledAndAway: readonly string[];
+  /** Sellers whose offers are left out (DISABLED-3). */
+  readonly disabledSellers: readonly string[];
 }
 
 export class Administration {
@@ -64,6 +79,7 @@ export class Administration {
       policy: searches.policy,
       bidders: connected.map((one) => ({ ...one, state: this.#stateOf(one.bidder) })),
       disabledAndAway: away,
+      disabledSellers: searches.disabledSellers,
     };
   }
 
@@ -76,12 +92,7 @@ export class Administration {
     const { searches, changed } = this.#ports;
     if (!isToken(bidder))
       throw refused([{ path: "", message: `'${quoted(bidder)}' is no bidder's name` }]);
-    const state = isRecord(raw) && Object.keys(raw).length === 1 ? raw["state"] : undefined;
-    if (!STATES.includes(state as State))
-      throw refused([
-        { path: "state", message: `must be ${STATES.join(" or ")}, and the only field` },
-      ]);
-    const [before, after] = [this.#stateOf(bidder), state as State];
+    const [before, after] = [this.#stateOf(bidder), stateIn(raw)];
     if (before === after) return { bidder, state: after };
     const others = searches.disabled.filter((name) => name !== bidder);
     if (after === "disabled" && others.length >= DISABLED_MAX)
@@ -91,6 +102,48 @@ export class Administration {
     searches.disabled = after === "disabled" ? [...others, bidder].sort() : others;
     changed({ who, what: "bidder", name: bidder, before, after });
     return { bidder, state: after };
+  }
+
+  /** @throws AuctionError `invalid-request` */
+  setSeller(seller: string, raw: unknown, who: string) {
+    const { searches, changed } = this.#ports;
+    if (!isSellerName(seller, SELLER_CHARS_MAX))
+      throw refused([{ path: "", message: `'${quoted(seller)}' is no seller's name` }]);
+    const isDisabled = searches.disabledSellers.includes(seller);
+    const [before, after] = [isDisabled ? "disabled" : "enabled", stateIn(raw)];
+    if (before === after) return { seller, state: after };
+    const others = searches.disabledSellers.filter((name) => name !== seller);
+    if (after === "disabled" && others.length >= SELLERS_DISABLED_MAX)
+      throw refused([
+        {
+          path: "state",
+          message: `${SELLERS_DISABLED_MAX} sellers are disabled, which is the limit`,
+        },
+      ]);
+    searches.disabledSellers = after === "disabled" ? [...others, seller].sort() : others;
+    changed({ who, what: "seller", name: seller, before, after });
+    return { seller, state: after };
+  }
+
+  /**
+   * Asks one instance to end what it does and to leave. It stays on the roster until it has.
+   *
+   * @throws AuctionError `invalid-request`, or `not-found` where it is not connected
+   */
+  drainInstance(bidder: string, instance: string, raw: unknown, who: string) {
+    const { bidders, drain, changed } = this.#ports;
+    if (!isRecord(raw) || raw["state"] !== DRAINING || Object.keys(raw).length !== 1)
+      throw refused([{ path: "state", message: `must be ${DRAINING}, and the only field` }]);
+    const known = bidders().find((one) => one.bidder === bidder)?.instances ?? [];
+    if (!known.some(({ id }) => id === instance))
+      throw new AuctionError(
+        "not-found",
+        `no instance '${quoted(instance)}' of '${quoted(bidder)}' is connected`,
+      );
+    drain(bidder, instance);
+    const name = `${bidder}/${instance}`;
+    changed({ who, what: "instance", name, before: "connected", after: DRAINING });
+    return { bidder, instance, state: DRAINING };
   }
 
   /** Changes the fields that are named. @throws AuctionError `invalid-request` */
@@ -124,6 +177,13 @@ export class Administration {
       });
     return faults;
   }
+}
+
+/** @throws AuctionError `invalid-request` */
+function stateIn(raw: unknown): State {
+  const state = isRecord(raw) && Object.keys(raw).length === 1 ? raw["state"] : undefined;
+  if (STATES.includes(state as State)) return state as State;
+  throw refused([{ path: "state", message: `must be ${STATES.join(" or ")}, and the only field` }]);
 }
 
 function refused(faults: readonly Fault[]): AuctionError {

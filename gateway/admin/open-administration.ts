@@ -1,4 +1,6 @@
 /** The administration of a gateway that runs. */
+import { headers, type NatsConnection } from "nats";
+import { DRAIN_HEADER, directSubject } from "../../proto/subjects.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import type { AdminRoutes } from "../http/admin-routes.ts";
@@ -15,12 +17,19 @@ export function openAdministration(
     readonly bidders: () => readonly BidderView[];
     readonly events: Events;
     readonly tenants: OpenTenants | null;
+    readonly connection: NatsConnection;
   },
 ): AdminRoutes | null {
-  const { searchService, bidders, events } = parts;
+  const { searchService, bidders, events, connection } = parts;
   const tenants = parts.tenants?.tenants ?? null;
   if (operations === null || (keyHash === null && tenants === null)) return null;
   const changed = events.administered;
-  const administration = new Administration({ searches: searchService, bounds, bidders, changed });
+  const drain = (bidder: string, instance: string) => {
+    const head = headers();
+    head.set(DRAIN_HEADER, "1");
+    connection.publish(directSubject(bidder, instance), undefined, { headers: head });
+  };
+  const searches = searchService;
+  const administration = new Administration({ searches, bounds, bidders, drain, changed });
   return { administration, keyHash, tenants };
 }

@@ -38,6 +38,8 @@ interface CopyHead<Late> {
     readonly perUnit: readonly (readonly [string, number])[];
   };
   readonly markUp?: readonly AppliedRule[] | undefined;
+  /** Absent: none was (DISABLED-3). */
+  readonly disabledSellers?: readonly string[] | undefined;
   /** By bidder. */
   readonly late: readonly Late[];
   readonly regret: RegretState;
@@ -55,7 +57,7 @@ export function copyOf<Late>(
   clock: Times,
 ): AccountCopy<Late> {
   const { searchId, auctionId, deadlineMs, rankedWallMs, startedAtMs, endedAtMs } = account;
-  const { bytes, sheetsBegin, rates, markUp } = account.written();
+  const { bytes, sheetsBegin, rates, markUp, disabledSellers } = account.written();
   return {
     head: {
       ...{ searchId, auctionId, deadlineMs, rankedWallMs, sheetsBegin },
@@ -66,6 +68,7 @@ export function copyOf<Late>(
       offerIds: account.offerIds?.common,
       rates: { date: rates.date, perUnit: [...rates.perUnit] },
       markUp: markUp?.rules,
+      ...(disabledSellers === undefined ? {} : { disabledSellers: [...disabledSellers] }),
       ...{ late, regret },
     },
     bytes,
@@ -78,7 +81,7 @@ export function accountOfCopy<Late>(
   own: OwnRules,
   clock: Times,
 ): Account {
-  const { offerIds, markUp, bestShown, durationMs } = head;
+  const { offerIds, markUp, disabledSellers, bestShown, durationMs } = head;
   const endedAtMs = clock.now() - (clock.wall() - head.endedWallMs);
   const account = new Account(
     {
@@ -94,6 +97,7 @@ export function accountOfCopy<Late>(
         rates: { date: head.rates.date, perUnit: new Map(head.rates.perUnit) },
         ...(offerIds === undefined ? {} : { offerIds: { common: offerIds, own: noMoreIds } }),
         ...(markUp === undefined ? {} : { markUp: markUpBy(markUp) }),
+        ...(disabledSellers === undefined ? {} : { disabledSellers: new Set(disabledSellers) }),
       },
       owner: head.owner,
       startedAtMs: endedAtMs - durationMs,

@@ -80,6 +80,7 @@ interface WrittenAccount {
   readonly sheetsBegin: number;
   readonly rates: RankingRules["rates"];
   readonly markUp: RankingRules["markUp"];
+  readonly disabledSellers: RankingRules["disabledSellers"];
 }
 
 export class Account {
@@ -107,6 +108,8 @@ export class Account {
   readonly #plausibility: RankingRules["plausibility"];
   /** Shared by all searches of its tenant in one currency and cabin. */
   readonly #markUp: RankingRules["markUp"];
+  /** Shared by all searches until an operator changes them. */
+  readonly #disabledSellers: RankingRules["disabledSellers"];
   /**
    * The bytes of the bidders that had finished, of the search, of the bids without their sheets, of
    * the result, of the times, and of the sheets, in this order.
@@ -138,6 +141,7 @@ export class Account {
     this.#kilometres = rules.kilometres;
     this.#plausibility = rules.plausibility;
     this.#markUp = rules.markUp;
+    this.#disabledSellers = rules.disabledSellers;
     this.#bytes = bytes;
     this.#length = length;
     this.#sheetsBegin = sheetsBegin;
@@ -155,6 +159,7 @@ export class Account {
       sheetsBegin: this.#sheetsBegin,
       rates: this.#rates,
       markUp: this.#markUp,
+      disabledSellers: this.#disabledSellers,
     };
   }
 
@@ -188,6 +193,7 @@ export class Account {
       kilometres: this.#kilometres,
       plausibility: this.#plausibility,
       ...(this.#markUp === undefined ? {} : { markUp: this.#markUp }),
+      ...(this.#disabledSellers === undefined ? {} : { disabledSellers: this.#disabledSellers }),
       wallMs,
     };
   }

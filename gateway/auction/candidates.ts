@@ -32,7 +32,10 @@ export interface Candidate extends RankedOffer, Source {
   ownId: string | undefined;
 }
 
-export type PricingRules = Pick<RankingRules, "objective" | "rates" | "search" | "markUp">;
+export type PricingRules = Pick<
+  RankingRules,
+  "objective" | "rates" | "search" | "markUp" | "disabledSellers"
+>;
 
 /**
  * @param total its cost

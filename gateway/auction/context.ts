@@ -22,7 +22,7 @@ export function createContext(
   observer: AuctionObserver | null,
 ): AuctionContext {
   const { auctionId, search, objective, rates, elapsed, kilometres, plausibility } = request;
-  const { grace, arrivedAtMs, offerIds, markUp } = request;
+  const { grace, arrivedAtMs, offerIds, markUp, disabledSellers } = request;
   const { deadlineMs, quorum } = search.policy;
   const reservation = ports.scatter.reserve(search);
   const { expected, skipped, required, absent } = reservation;
@@ -35,6 +35,7 @@ export function createContext(
     plausibility,
     offerIds,
     markUp,
+    ...(disabledSellers === undefined ? {} : { disabledSellers }),
   };
   const ranking = new RunningRank(rules);
   const until = collectUntilMs(arrivedAtMs, deadlineMs);

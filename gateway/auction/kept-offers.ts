@@ -31,12 +31,13 @@ export function derivedOffer(
         const offer = checkOffer(sheet, row, rules, bidder);
         const byColumns = costOf(sheet, row, rules);
         const columns = rowColumns(sheet, row);
-        const { price, currency } = columns;
+        const { price, currency, seller } = columns;
+        if (rules.disabledSellers?.has(seller)) return undefined;
         const converted = convert(price, currency, rules.rates);
         if (typeof offer === "string" || byColumns === undefined || converted === undefined)
           return undefined;
         const inconvenienceCost = inconvenienceCostOf(offer, rules);
-        const markedUp = withMarkUp(converted, rules.markUp, bidder, columns.seller);
+        const markedUp = withMarkUp(converted, rules.markUp, bidder, seller);
         const cost = byColumns + inconvenienceCost + markedUp - converted;
         const body = sheet.body.at(row) as Uint8Array;
         return {

@@ -58,6 +58,8 @@ export interface AuctionRequest {
   readonly disabled?: readonly string[] | undefined;
   /** Bidders that are named as too far away in the result; absent: none. */
   readonly tooFar?: readonly FarBidder[] | undefined;
+  /** Sellers whose offers are left out; absent: none. */
+  readonly disabledSellers?: ReadonlySet<string> | undefined;
   /** What its tenant adds to prices; absent: nothing. */
   readonly markUp?: MarkUp | undefined;
   /** The tenant that may read what is kept of it; absent: it has none. */

@@ -35,10 +35,13 @@ export class PricedRows {
   /** Whether a sheet has the column `mixed`: few have. */
   #hasMixed = false;
 
-  /** Adds the rows of one sheet that have a price; the others are added to `faults`. */
+  /**
+   * Adds the rows of one sheet that have a price; the others are added to `faults`, but those of
+   * sellers that are disabled (DISABLED-3).
+   */
   add(
     source: Source,
-    { objective, rates, search, markUp }: PricingRules,
+    { objective, rates, search, markUp, disabledSellers }: PricingRules,
     faults: Pick<OfferFaults, "columnMismatch" | "unpriced" | "columnLeftOut">,
   ): void {
     const { bidder, sheet } = source;
@@ -50,6 +53,8 @@ export class PricedRows {
     let known = -1;
     let perUnit: number | undefined;
     for (let row = 0; row < rows; row++) {
+      // They are no fault of their bidder: nothing is counted.
+      if (disabledSellers?.has(sellers[seller[row] as number] as string)) continue;
       const currencyIndex = currency[row] as number;
       if (currencyIndex !== known) {
         known = currencyIndex;

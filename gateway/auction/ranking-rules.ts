@@ -37,6 +37,10 @@ export interface RankingRules {
   readonly opening?: Opening | undefined;
   /** Absent: the offers get no ids. */
   readonly offerIds?: OfferIds | undefined;
+  /**
+   * DISABLED-3: sellers whose offers are left out, whatever they cost; absent: none.
+   */
+  readonly disabledSellers?: ReadonlySet<string> | undefined;
   /** What is added to prices (mark-up.ts); absent: nothing. */
   readonly markUp?: MarkUp | undefined;
 }

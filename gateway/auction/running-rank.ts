@@ -133,6 +133,7 @@ export class RunningRank {
   #rules(wallMs: number): RankingRules {
     const { search, objective, rates, elapsed, kilometres, plausibility, offerIds, markUp } =
       this.#terms;
+    const { disabledSellers } = this.#terms;
     return {
       search,
       objective,
@@ -142,6 +143,7 @@ export class RunningRank {
       plausibility,
       offerIds,
       markUp,
+      disabledSellers,
       wallMs,
     };
   }

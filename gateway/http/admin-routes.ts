@@ -16,6 +16,8 @@ import { setRequestId } from "./request-id.ts";
 
 const ADMIN_PREFIX = "/admin";
 const BIDDER = `${ADMIN_PREFIX}/bidders/`;
+const SELLER = `${ADMIN_PREFIX}/sellers/`;
+const INSTANCES = "/instances/";
 const POLICY = `${ADMIN_PREFIX}/policy`;
 
 /** A6: a policy with all bidders that it may require is 2 kB. */
@@ -77,12 +79,29 @@ async function answerTo(
   }
   if (path.startsWith(BIDDER)) {
     allow("PUT", method, path);
-    return administration.setBidder(path.slice(BIDDER.length), await bodyOf(request), who);
+    const [bidder = "", instance] = path.slice(BIDDER.length).split(INSTANCES, 2);
+    const body = await bodyOf(request);
+    return instance === undefined
+      ? administration.setBidder(bidder, body, who)
+      : administration.drainInstance(bidder, instance, body, who);
+  }
+  if (path.startsWith(SELLER)) {
+    allow("PUT", method, path);
+    return administration.setSeller(nameIn(path.slice(SELLER.length)), await bodyOf(request), who);
   }
   throw new AuctionError(
     "not-found",
-    `there is nothing at ${quoted(path)}; there is ${ADMIN_PREFIX}, ${POLICY} and ${BIDDER}NAME`,
+    `there is nothing at ${quoted(path)}; there is ${ADMIN_PREFIX}, ${POLICY}, ${SELLER}NAME, ${BIDDER}NAME and ${BIDDER}NAME${INSTANCES}ID`,
   );
+}
+
+/** A seller's name may have any characters: in the path they are escaped. */
+function nameIn(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new AuctionError("invalid-request", `'${quoted(part)}' is not escaped as a path is`);
+  }
 }
 
 function allow(right: string, method: string | undefined, path: string): void {

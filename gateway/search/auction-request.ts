@@ -27,14 +27,17 @@ interface AdmittedRequest {
   readonly traceparent?: string | undefined;
   /** Absent where callers have no keys. */
   readonly tenant?: Tenant | undefined;
+  /** Absent: none is disabled. */
+  readonly disabledSellers?: ReadonlySet<string> | undefined;
 }
 
 /** The time that the request has waited counts against its deadline. */
 export function auctionRequest(
-  { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds, traceparent, tenant }: AdmittedRequest,
+  admitted: AdmittedRequest,
   config: GatewayConfig,
   clock: Clock,
 ): AuctionRequest {
+  const { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds, traceparent, tenant } = admitted;
   const waitedMs = clock.now() - arrivedAtMs;
   const search = withRemainingDeadline(withoutParams(asked), waitedMs, waitsMs);
   const rates = config.rates.into(search.currency);
@@ -57,6 +60,7 @@ export function auctionRequest(
     signal,
     owner: tenant?.id,
     markUp: tenant === undefined ? undefined : markUpOf(tenant, search, rates),
+    disabledSellers: admitted.disabledSellers,
   };
 }
 

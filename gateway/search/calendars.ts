@@ -49,6 +49,8 @@ interface CalendarsOptions {
   readonly events: Pick<Events, "calendar" | "stray">;
   readonly validate: (raw: unknown, tenant: Tenant | undefined) => ValidSearch;
   readonly tooFar: TooFar;
+  /** Sellers whose offers are left out; undefined: none. */
+  readonly disabledSellers: () => ReadonlySet<string> | undefined;
   /** Null: no traces are made. */
   readonly tracing: Tracing | null;
   /** Runs an auction when there is room for it. `arrivedAtMs`: monotonic. */
@@ -94,12 +96,13 @@ export class Calendars {
     { transport, signal, waitsMs, observer, tenant, requestId }: CalendarCaller,
     trace: AuctionTrace | null,
   ): Promise<CalendarResult> {
-    const { config, ports, events } = this.#options;
+    const { config, ports, events, disabledSellers } = this.#options;
     // The offers get no ids: nothing of a calendar is kept.
     const admitted = auctionRequest(
       {
         ...{ asked, searchId, arrivedAtMs, waitsMs, signal: signal ?? null, tenant },
         traceparent: trace?.traceparent,
+        disabledSellers: disabledSellers(),
       },
       config,
       ports.clock,

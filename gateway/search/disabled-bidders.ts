@@ -5,6 +5,9 @@
  *    left it out: whatever it sends is no part of the result. Searches that run end as they began.
  * DISABLED-2 Its result names each such bidder that it would have asked, as `skipped` with the
  *    reason. It is no partial result for that: it lacks nobody who was asked.
+ * DISABLED-3 An offer of a seller that an operator has disabled is in no result of a search that
+ *    begins afterwards, whichever bidder brings it, and in nothing that is kept of it but its
+ *    explanation. Its bidder is asked as before, and it is no fault of its.
  */
 import { choiceWithout, isAsked } from "../../proto/bidder-choice.ts";
 import { LIMITS } from "../../proto/limits.ts";

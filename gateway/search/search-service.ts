@@ -84,6 +84,8 @@ export class SearchService {
   readonly #tracing: Tracing | null;
   readonly #commonOf: (searchId: string) => string;
   readonly #tooFar: TooFar;
+  /** Undefined while none is: a search is then ranked by the code that it was before. */
+  #disabledSellers: ReadonlySet<string> | undefined;
 
   constructor(options: SearchServiceOptions) {
     const { config, ports, events, knownBidders, biddersTakingParams, onBeat = () => {} } = options;
@@ -119,6 +121,7 @@ export class SearchService {
       validate: (raw, tenant) => this.#rules.of(tenant).calendar(raw),
       tooFar: options.tooFar,
       tracing: this.#tracing,
+      disabledSellers: () => this.#disabledSellers,
       admit: (caller, auction) => {
         const arrivedAtMs = caller.arrivedAtMs ?? this.#arrivedAtMs;
         const admit = () => this.#admit(undefined, arrivedAtMs, caller, () => auction(arrivedAtMs));
@@ -198,6 +201,16 @@ export class SearchService {
   /** From now on. */
   set disabled(bidders: readonly string[]) {
     this.#rules.disabled = bidders;
+  }
+
+  /** Sellers whose offers no search shows (DISABLED-3), in the order of their names. */
+  get disabledSellers(): readonly string[] {
+    return [...(this.#disabledSellers ?? [])];
+  }
+
+  /** From now on. */
+  set disabledSellers(sellers: readonly string[]) {
+    this.#disabledSellers = sellers.length === 0 ? undefined : new Set(sellers);
   }
 
   /**
@@ -312,6 +325,7 @@ export class SearchService {
         offerIds,
         tenant,
         traceparent: trace?.traceparent,
+        disabledSellers: this.#disabledSellers,
       },
       this.#config,
       this.#ports.clock,

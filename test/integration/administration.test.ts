@@ -1,11 +1,14 @@
 /** Administration on the port for monitoring: who is connected, disabled bidders, the policy. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { startBidder } from "../../bidders/app.ts";
+import type { BidderConfig } from "../../bidders/config.ts";
+import type { BidderModule } from "../../bidders/kit/bidder.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import type { BidderReport, SearchResult } from "../../proto/messages.ts";
 import { testKey } from "../fixtures/gateway/api-key.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { gatewayOn, keepLog, post } from "../harness/gateway.ts";
+import { gatewayOn, keepLog, post, rosterHas } from "../harness/gateway.ts";
 import { flightOffers, flightSearch, inDays } from "../harness/offers.ts";
 
 const key = testKey();
@@ -145,6 +148,97 @@ describe("a disabled bidder (DISABLED-1, DISABLED-2)", () => {
     ]);
     expect({ isShown: JSON.stringify(log.lines).includes(key.key) }).toEqual({ isShown: false });
   });
+});
+
+describe("a disabled seller (DISABLED-3)", () => {
+  const put = (state: string) => admin("PUT", "/admin/sellers/Alder%20%26%20Co", { state });
+  const pricesOf = async (body: object = search) =>
+    (await post<SearchResult>(gateway, body)).body.itineraries.map(({ price }) => price.amount);
+
+  test("has no offer in a result, is explained, and is no fault of its bidder", async () => {
+    stops.follow(({ search: asked }, reply) =>
+      reply.offers([
+        ...flightOffers(asked, 1, { amount: 20_000, number: 700, seller: "Alder & Co" }),
+        ...flightOffers(asked, 1, { amount: 40_000, number: 500 }),
+      ]),
+    );
+    expect({ before: await pricesOf() }).toEqual({ before: [20_000, 30_000, 40_000] });
+    const { status, body: set } = await put("disabled");
+    expect({ status, set }).toEqual({
+      status: 200,
+      set: { seller: "Alder & Co", state: "disabled" },
+    });
+    const { body } = await post<SearchResult>(gateway, search);
+    expect({
+      shown: body.itineraries.map(({ price }) => price.amount),
+      reports: reports(body.bidders),
+      partial: body.partial,
+      seen: (await admin("GET", "/admin")).body.disabledSellers,
+    }).toEqual({
+      shown: [30_000, 40_000],
+      reports: { nonstop: ["answered", null], stops: ["answered", null] },
+      partial: false,
+      seen: ["Alder & Co"],
+    });
+    const at = `${gateway.url}/v1/searches/${body.searchId}`;
+    const explained = (await (await fetch(`${at}/explain`)).json()) as Body;
+    const listed = (await (await fetch(`${at}/itineraries`)).json()) as Body;
+    expect({
+      listed: listed.itineraries.map(
+        (one: SearchResult["itineraries"][number]) => one.price.amount,
+      ),
+      notShown: explained.offers.map(({ seller, reason }: Body) => [seller, reason]),
+    }).toEqual({
+      listed: [30_000, 40_000],
+      notShown: [["Alder & Co", "disabled-seller"]],
+    });
+  });
+
+  test("nor in a calendar", async () => {
+    const [slice] = search.slices;
+    const departureDates = { from: inDays(30), to: inDays(31) };
+    const asked = { origin: slice?.origin, destination: slice?.destination, departureDates };
+    const calendar = { ...asked, policy: search.policy };
+    const { body } = await post<Body>(gateway, calendar, {}, "/v1/calendars");
+    const prices = body.cells.map(({ price }: Body) => price?.amount ?? null);
+    expect({ has: prices.includes(20_000), priced: prices.includes(30_000) }).toEqual({
+      has: false,
+      priced: true,
+    });
+  });
+
+  test("is back when it is enabled", async () => {
+    await put("enabled");
+    expect({ after: await pricesOf() }).toEqual({ after: [20_000, 30_000, 40_000] });
+    const bad = await admin("PUT", "/admin/sellers/%E0", { state: "disabled" });
+    expect({ status: bad.status }).toEqual({ status: 400 });
+  });
+});
+
+test("one instance is asked to drain, and leaves; another is not known (DRAIN-1)", async () => {
+  const module: BidderModule = {
+    async *search() {
+      yield* [];
+    },
+  };
+  const config: BidderConfig = {
+    ...{ kind: "partners", instance: "one", markets: ["*.*"], settings: {} },
+    ...{ concurrencyMax: null, queueMax: 64, offersMax: 100, drainMs: 5_000 },
+    ...{ logLevel: "silent", broker: broker.credentials("partners") },
+  };
+  const app = await startBidder(config, { module });
+  await rosterHas(gateway, ["nonstop", "partners", "stops"]);
+  const at = "/admin/bidders/partners/instances";
+  const none = await admin("PUT", `${at}/two`, { state: "draining" });
+  const { status, body } = await admin("PUT", `${at}/one`, { state: "draining" });
+  expect({ none: none.status, status, body }).toEqual({
+    none: 404,
+    status: 200,
+    body: { bidder: "partners", instance: "one", state: "draining" },
+  });
+  expect({ error: await app.closed }).toEqual({ error: undefined });
+  await rosterHas(gateway, ["nonstop", "stops"]);
+  expect(changes().at(-1)).toMatchObject({ what: "instance", name: "partners/one" });
 });
 
 test("the default policy is another one until the next start", async () => {

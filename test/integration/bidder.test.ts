@@ -5,7 +5,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import type { NatsConnection } from "nats";
+import { headers, type NatsConnection } from "nats";
 import { type Logger, pino } from "pino";
 import { type BidderApp, startBidder } from "../../bidders/app.ts";
 import type { BidderConfig } from "../../bidders/config.ts";
@@ -16,6 +16,7 @@ import type { Bid, FlightSearch } from "../../proto/messages.ts";
 import {
   CANCEL_SUBJECT,
   callSubject,
+  DRAIN_HEADER,
   directSubject,
   inboxSubject,
   inboxWildcard,
@@ -484,3 +485,25 @@ async function cuttablePath(target: URL) {
     },
   };
 }
+
+test("a gateway asks one instance to drain: it ends its calls, leaves and ends (DRAIN-1)", async () => {
+  const { begun, module, release } = held();
+  const app = await bidder(module, { instance: "drained" });
+  const running = call();
+  await until(() => begun.includes(running), { what: "its search" });
+  const head = headers();
+  head.set(DRAIN_HEADER, "1");
+  // Without the header it is a call that cannot be read.
+  gateway.publish(directSubject("nonstop", "drained"));
+  gateway.publish(directSubject("nonstop", "another"), undefined, { headers: head });
+  await gateway.flush();
+  expect({ announced: announced("drained") }).toEqual({ announced: ["joined"] });
+  gateway.publish(directSubject("nonstop", "drained"), undefined, { headers: head });
+  await until(() => announced("drained").includes("left"), { what: "its leaving" });
+  release();
+  const { bid } = await finalBid(running);
+  expect({ status: bid.status, error: await app.closed }).toEqual({
+    status: "offers",
+    error: undefined,
+  });
+});

@@ -336,11 +336,12 @@ export interface ExplainAnswer {
      * it breaks a rule: `detail` says which. `expired`: it had expired when the auction ended.
      * `over-limit`: it breaks a limit of the search: `detail` names its field. `below-floor`: it
      * costs less than the floor that its own bidder had promised. `no-rate`: its currency has no
-     * rate into the search's. `bidder-faults`: its bidder had so many offers with a mismatch, or
-     * over a limit, that its others were not opened. `not-compared`: the ranking had opened as many
-     * itineraries as it may
+     * rate into the search's. `disabled-seller`: the operator of the gateway had disabled its
+     * seller. `bidder-faults`: its bidder had so many offers with a mismatch, or over a limit, that
+     * its others were not opened. `not-compared`: the ranking had opened as many itineraries as it
+     * may
      */
-    readonly reason: "dearer" | "same-seller" | "too-many-sellers" | "mismatch" | "expired" | "over-limit" | "below-floor" | "no-rate" | "bidder-faults" | "not-compared";
+    readonly reason: "dearer" | "same-seller" | "too-many-sellers" | "mismatch" | "expired" | "over-limit" | "below-floor" | "no-rate" | "disabled-seller" | "bidder-faults" | "not-compared";
     readonly meaning: string;
     readonly offers: number;
   }[];
@@ -758,11 +759,11 @@ export interface NotShownOffer {
    * breaks a rule: `detail` says which. `expired`: it had expired when the auction ended.
    * `over-limit`: it breaks a limit of the search: `detail` names its field. `below-floor`: it
    * costs less than the floor that its own bidder had promised. `no-rate`: its currency has no rate
-   * into the search's. `bidder-faults`: its bidder had so many offers with a mismatch, or over a
-   * limit, that its others were not opened. `not-compared`: the ranking had opened as many
-   * itineraries as it may
+   * into the search's. `disabled-seller`: the operator of the gateway had disabled its seller.
+   * `bidder-faults`: its bidder had so many offers with a mismatch, or over a limit, that its
+   * others were not opened. `not-compared`: the ranking had opened as many itineraries as it may
    */
-  readonly reason: "dearer" | "same-seller" | "too-many-sellers" | "mismatch" | "expired" | "over-limit" | "below-floor" | "no-rate" | "bidder-faults" | "not-compared";
+  readonly reason: "dearer" | "same-seller" | "too-many-sellers" | "mismatch" | "expired" | "over-limit" | "below-floor" | "no-rate" | "disabled-seller" | "bidder-faults" | "not-compared";
   readonly detail: string | null;
 }
 

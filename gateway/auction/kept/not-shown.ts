@@ -32,6 +32,7 @@ export const NOT_SHOWN_REASONS = [
   "over-limit",
   "below-floor",
   "no-rate",
+  "disabled-seller",
   "bidder-faults",
   "not-compared",
 ] as const;
@@ -49,6 +50,7 @@ export const REASON_MEANINGS: Record<NotShownReason, string> = {
   "over-limit": "it breaks a limit of the search: `detail` names its field",
   "below-floor": "it costs less than the floor that its own bidder had promised",
   "no-rate": "its currency has no rate into the search's",
+  "disabled-seller": "the operator of the gateway had disabled its seller",
   "bidder-faults":
     "its bidder had so many offers with a mismatch, or over a limit, that its others were not opened",
   "not-compared": "the ranking had opened as many itineraries as it may",
@@ -130,7 +132,7 @@ export function reasonCounts(offers: readonly NotShown[]): ReasonCount[] {
 function explained(
   source: Source,
   row: number,
-  { search, rates, objective, markUp }: RankingRules,
+  { search, rates, objective, markUp, disabledSellers }: RankingRules,
   verdict: (candidate: Candidate) => Verdict,
 ): NotShown {
   const { bidder, sheet } = source;
@@ -153,6 +155,8 @@ function explained(
       : { ...named, markUp: { amount: price - base, currency: search.currency } };
   const minutes = sheet.durationMinutes[row] as number;
   const amount = { amount: price, currency: search.currency };
+  if (disabledSellers?.has(seller))
+    return { ...known, price: amount, cost: null, reason: "disabled-seller", detail: null };
   const { priceMax, minutesMax } = columnLimits(search);
   if (price > priceMax || minutes > minutesMax) {
     const detail = price > priceMax ? "maxPrice" : "maxDurationMinutes";
