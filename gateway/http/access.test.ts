@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { AuctionError } from "../../proto/errors.ts";
 import { type RawAnswer, requestText, sendRaw } from "../../test/harness/raw-http.ts";
 import { readConfig } from "../config.ts";
 import type { Events } from "../events.ts";
@@ -38,6 +39,22 @@ const { tenants: entries, faults } = tenantsIn(
 
 /** Owners of what is kept: a search and an offer of `acme`, and of nobody. */
 const OWNERS: Record<string, string> = { ofAcme: "acme" };
+
+/** What other gateways keep, until it is brought here. */
+const KEPT_ELSEWHERE: Record<string, string> = { elsewhereOfAcme: "acme" };
+let unreadable: AuctionError | undefined;
+const sharedLedger = {
+  bring({ searchId = "" }: { searchId?: string | undefined }) {
+    if (OWNERS[searchId] !== undefined) return null;
+    if (unreadable !== undefined) return Promise.reject(unreadable);
+    const owner = KEPT_ELSEWHERE[searchId];
+    if (owner !== undefined) OWNERS[searchId] = owner;
+    return Promise.resolve();
+  },
+  get unreadable() {
+    return unreadable;
+  },
+};
 
 function portsOf() {
   const refused: [string, string | undefined][] = [];
@@ -80,7 +97,7 @@ function portsOf() {
     read: () => ({ tenants: entries, faults }),
   });
   const ports: HttpPorts = {
-    sharedLedger: null,
+    sharedLedger,
     config,
     searchService,
     asyncSearches: { ownerOf, view: () => ({}), cancel: () => {} } as unknown as AsyncSearches,
@@ -290,4 +307,33 @@ test("a page of another origin gets no leave to read or to ask, with a key or wi
       const cors = [...headers.keys()].filter((name) => name.startsWith("access-control-"));
       expect({ line, cors }).toEqual({ line, cors: [] });
     }
+});
+
+describe("ACCESS-2 where gateways share what they keep", () => {
+  test("a search of another gateway is brought here before it is known whose it is", async () => {
+    const path = "GET /v1/searches/elsewhereOfAcme/facets";
+    const [owner, other] = [await ask(path, bearer(acme)), await ask(path, bearer(zeta))];
+    expect({ owner: owner.status, other: other.status }).toEqual({ owner: 200, other: 404 });
+  });
+
+  test("while it cannot be looked for, another tenant's is answered as one that is not known", async () => {
+    unreadable = new AuctionError("no-broker", "cannot be read now");
+    try {
+      const [others, unknown, own] = [
+        await ask("GET /v1/searches/ofAcme/facets", bearer(zeta)),
+        await ask("GET /v1/searches/nobody/facets", bearer(zeta)),
+        await ask("GET /v1/searches/ofAcme/facets", bearer(acme)),
+      ];
+      const said = ({ status, body }: RawAnswer) => ({
+        ...{ status, body: body.replace(/"requestId":"[^"]*"/, "") },
+      });
+      expect({ others: said(others), own: own.status }).toEqual({
+        others: said(unknown),
+        own: 200,
+      });
+      expect(others.status).toBe(503);
+    } finally {
+      unreadable = undefined;
+    }
+  });
 });
