@@ -13,8 +13,10 @@ import type { StandbyWord } from "../../proto/standby.ts";
 /** Ten questions of a gateway. Two instances that take calls are merely two instances. */
 export const STEADY_MS = 5_000;
 
+/** `acting`: it takes calls. */
 export type StandbyState = "waiting" | "acting";
 
+/** The state of one standby, by the words that it has heard. */
 export class StandbyRule {
   #state: StandbyState = "waiting";
   #toldToActAtMs = Number.NEGATIVE_INFINITY;
