@@ -19,7 +19,7 @@ export type Ended =
   | { readonly kind: "silent" };
 
 /** Longer than any fault lasts: who waits this long, waits for nothing that will come. */
-export const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 45_000;
 /** Of each gateway: what waits for a frozen one is bounded. */
 const CONNECTIONS = 256;
 /** One full answer of so many is read and compared with the expected one. */

@@ -34,7 +34,7 @@ export const ENDURANCE_DEFAULTS: EnduranceOptions = {
   topSeconds: 20,
 };
 
-export interface FaultSpan {
+interface FaultSpan {
   readonly name: string;
   /** Since the run began. */
   readonly atMinutes: number;

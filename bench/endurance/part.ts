@@ -7,7 +7,7 @@ import { until } from "../../test/harness/until.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-export interface PartOptions {
+interface PartOptions {
   readonly name: string;
   /** From the project's folder. */
   readonly file: string;

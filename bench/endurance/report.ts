@@ -43,7 +43,7 @@ function seriesOf(
   });
 }
 
-export function judgedFigures({ samples }: EnduranceMeasured): JudgedFigure[] {
+function judgedFigures({ samples }: EnduranceMeasured): JudgedFigure[] {
   const ofParts = LASTING.flatMap((name) =>
     FIGURES.map(({ name: what, unit, figure, tolerance }) => ({
       what: `${name}: ${what}`,

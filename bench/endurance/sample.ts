@@ -13,7 +13,7 @@ export interface PartSample {
   readonly loopP99Ms?: number;
 }
 
-export interface StoreSample {
+interface StoreSample {
   readonly megabytes: number;
   readonly messages: number;
 }
