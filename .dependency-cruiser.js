@@ -207,7 +207,7 @@ export default {
       "tests-use-the-entry-files",
       "what runs in a test is what ships; the fallback bucket alone is tested by itself",
       {
-        path: "^test/(?!scenarios/|properties/|fixtures/|expert/|model/|integration/fallback-bucket\\.)",
+        path: "^test/(?!scenarios/|properties/|fixtures/|expert/|model/|fuzz/|integration/fallback-bucket\\.)",
       },
       { path: "^(gateway|bidders)/", pathNot: entryFiles },
     ),
@@ -223,6 +223,20 @@ export default {
           "^bidders/(flights/|nonstop/index\\.ts$|partners/offers/)",
           "^bidders/stops/(engine/|offer-search\\.ts$|same-thread-search\\.ts$)",
           "^bidders/kit/(offer-check|offer-row|rows)\\.ts$",
+        ],
+      },
+    ),
+    rule(
+      "fuzzed-code-reads-only",
+      "what reads foreign input, in one process: codec, rules, importer and adapters, without transports",
+      { path: "^test/fuzz/" },
+      {
+        path: "^(gateway|bidders)/",
+        pathNot: [
+          ...entryFiles,
+          "^gateway/(auction|search)/",
+          "^bidders/flights/timetable/",
+          "^bidders/partners/(partner-failure\\.ts$|parsing/parse-answer\\.ts$)",
         ],
       },
     ),

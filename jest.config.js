@@ -13,8 +13,8 @@ const CODE = "{proto,common,clients,gateway,bidders,examples,script,bench}";
 /** The files of each part. */
 export const MATCH = {
   units: `<rootDir>/${CODE}/**/!(*.property|*.slow).test.ts`,
-  properties: `<rootDir>/{${CODE}/**/*.{property,slow},test/{properties,fixtures,expert,model}/**/*}.test.ts`,
-  system: "<rootDir>/test/!(browser|properties|fixtures|expert|model|benchmarks)/**/*.test.ts",
+  properties: `<rootDir>/{${CODE}/**/*.{property,slow},test/{properties,fixtures,expert,model,fuzz}/**/*}.test.ts`,
+  system: "<rootDir>/test/!(browser|properties|fixtures|expert|model|fuzz|benchmarks)/**/*.test.ts",
   browser: "<rootDir>/test/browser/**/*.test.ts",
   benchmarks: "<rootDir>/test/benchmarks/**/*.test.ts",
 };

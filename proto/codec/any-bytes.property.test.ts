@@ -12,7 +12,7 @@ import {
   results,
   sentCalls,
 } from "../../test/fixtures/wire/arbitraries.ts";
-import { DECODERS } from "../../test/fixtures/wire/decoders.ts";
+import { DECODERS } from "../../test/fixtures/wire/every-decoder.ts";
 import { soundOffers } from "../../test/fixtures/wire/row-arbitraries.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { AuctionError, type ErrorCode } from "../errors.ts";

@@ -1,6 +1,7 @@
 /** CODEC-1: bytes beyond the limit of a message are not decoded. */
 import { describe, expect, test } from "@jest/globals";
-import { DECODERS, refusal } from "../../test/fixtures/wire/decoders.ts";
+import { refusal } from "../../test/fixtures/wire/decoders.ts";
+import { DECODERS } from "../../test/fixtures/wire/every-decoder.ts";
 
 describe("CODEC-1 what is larger than its limit is refused before it is decoded", () => {
   test.each(Object.entries(DECODERS))("%s", (_name, { decode, large, limit }) => {

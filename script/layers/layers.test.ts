@@ -73,6 +73,7 @@ const REFUSED: [from: string, to: string, rule: string][] = [
   ["test/properties", "bidders/kit/pending-bids.ts", "laws-are-tested-on-pure-rules"],
   ["test/expert", "gateway/http/server.ts", "laws-are-tested-on-pure-rules"],
   ["test/model", "gateway/scatter/roster.ts", "laws-are-tested-on-pure-rules"],
+  ["test/fuzz", "gateway/scatter/roster.ts", "fuzzed-code-reads-only"],
   ["test/fixtures", "gateway/http/server.ts", "fixtures-import-no-transport"],
   ["test/fixtures", "common/runtime/connect.ts", "fixtures-import-no-transport"],
   ["bench/scale", "gateway/auction/rank.ts", "benchmarks-use-the-entry-files"],
