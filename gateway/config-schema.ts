@@ -4,6 +4,7 @@ import { logLevel, onOrOff, ratesSetting, wholeNumber } from "../common/runtime/
 import { tracingSettings } from "../common/runtime/tracing-settings.ts";
 import { isToken } from "../proto/subjects.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
+import { BIDDERS_MAX } from "./auction/limits.ts";
 import { isHostPattern } from "./http/allowed-hosts.ts";
 import { COMPRESSION } from "./http/compression.ts";
 import { PROXIES_RIGHT, parseProxies } from "./http/trusted-proxies.ts";
@@ -84,6 +85,13 @@ export const configSchema = z.object({
   AUCTIONS_WAITING_MAX: wholeNumber(0, 1_000_000, 1_000),
   HEDGE_PERCENT: wholeNumber(0, 100, 5),
   BIDDERS_RETURN_MS: wholeNumber(0, 60_000, 5_000),
+  BIDDERS_OUTSIDE: names
+    .refine(({ length }) => length <= BIDDERS_MAX, `must name at most ${BIDDERS_MAX} bidders`)
+    .default([])
+    .meta({
+      ...{ type: "list", shownDefault: "none" },
+      bounds: `at most ${BIDDERS_MAX} bidders, separated by commas, or \`none\``,
+    }),
   STAND_INS: z.enum(["memory", "bucket"], "must be memory or bucket").default("memory"),
   STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),

@@ -49,6 +49,8 @@ export interface GatewayConfig {
    * before a market without them is answered as one without bidders.
    */
   readonly biddersReturnMs: number;
+  /** Bidders in accounts of their own, which calls to markets do not reach. */
+  readonly outside: readonly string[];
   /**
    * The place of the last good bids of required bidders: this gateway, or the broker for all
    * gateways.
@@ -170,6 +172,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     waitingMax: env.AUCTIONS_WAITING_MAX,
     hedgeShare: env.HEDGE_PERCENT / 100,
     biddersReturnMs: env.BIDDERS_RETURN_MS,
+    outside: env.BIDDERS_OUTSIDE,
     fallbackStorage: env.STAND_INS,
     fallbackAgeMsMax: env.STAND_INS_AGE_MAX_S * 1_000,
     ledgerMax: env.LEDGER_MAX,

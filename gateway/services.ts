@@ -226,12 +226,13 @@ function createFallback(config: GatewayConfig, { clock, events }: ServicePorts) 
   return createFallbackStore(fallbackConfig, dial, clock, events.fallback);
 }
 
-function microserviceSettings({ hedgeShare, rates }: GatewayConfig): MicroserviceSettings {
+function microserviceSettings({ hedgeShare, rates, outside }: GatewayConfig): MicroserviceSettings {
   const hedge =
     hedgeShare === 0 ? { answersMin: Number.POSITIVE_INFINITY } : { callsPerHedge: 1 / hedgeShare };
   return {
     ...MICROSERVICE_SETTINGS,
     hedge: { ...MICROSERVICE_SETTINGS.hedge, ...hedge },
     ratesId: ratesIdOf(rates),
+    ...(outside.length === 0 ? {} : { outside: new Set(outside) }),
   };
 }

@@ -4,6 +4,7 @@ import { marketIncludes } from "../../common/places/region-markets.ts";
 import { isMarket } from "../../proto/subjects.ts";
 import { instanceReport } from "../../test/fixtures/scatter/client-setup.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import type { Market } from "./instance-table.ts";
 import { type MarketBidders, MarketIndex } from "./market-bidders.ts";
 import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client.ts";
 
@@ -28,15 +29,19 @@ const change = fc.record({
   ratesId: fc.constantFrom("ours", "other", null),
 });
 
-test("MARKET-1, MARKET-2, MARKET-3 the bidders of a market are those that serve it now, and have the rates if all their instances do", () => {
+const NAMES = ["stops", "nonstop", "partners", "bidder"];
+
+test("MARKET-1, MARKET-2, MARKET-3, MARKET-4 the bidders of a market are those that serve it now; its call refers to the rates if all instances of those that it reaches have them", () => {
   fc.assert(
-    fc.property(fc.array(change, { maxLength: 20 }), (changes) => {
+    fc.property(fc.array(change, { maxLength: 20 }), fc.subarray(NAMES), (changes, apart) => {
+      const outside = new Set(apart);
       const index = new MarketIndex(() => clients);
-      const clients = ["stops", "nonstop", "partners", "bidder"].map(
+      const clients = NAMES.map(
         (bidder) =>
           new MicroserviceClient(bidder, new DrivenClock(), {
             ...MICROSERVICE_SETTINGS,
             ratesId: "ours",
+            outside,
             onInstances: () => index.changed(),
           }),
       );
@@ -82,8 +87,10 @@ test("MARKET-1, MARKET-2, MARKET-3 the bidders of a market are those that serve 
             .map((one) => one.bidder)
             .sort();
           expect(serving.names).toEqual(names);
-          expect(calledDirectly(serving)).toEqual(expectedDirectly(markets, origin, destination));
-          const instances = [...named].filter(([key]) => names.includes(key.split(" ")[0] ?? ""));
+          const expected = expectedDirectly(markets, outside, { origin, destination });
+          expect(calledDirectly(serving)).toEqual(expected);
+          const reached = names.filter((name) => !expected.direct.includes(name));
+          const instances = [...named].filter(([key]) => reached.includes(key.split(" ")[0] ?? ""));
           expect(serving.haveRates).toBe(
             instances.length > 0 && instances.every(([, id]) => id === "ours"),
           );
@@ -102,13 +109,13 @@ const calledDirectly = ({ names, direct }: MarketBidders) => ({
 });
 
 /**
- * Each bidder with a market that includes the pair; those where no such market names airports.
- * `markets`: those of each instance, by `bidder instance`.
+ * Each bidder with a market that includes the pair; those where no such market names airports, and
+ * those outside. `markets`: those of each instance, by `bidder instance`.
  */
 function expectedDirectly(
   markets: ReadonlyMap<string, readonly string[]>,
-  origin: string,
-  destination: string,
+  outside: ReadonlySet<string>,
+  { origin, destination }: Market,
 ) {
   const including = new Map<string, string[]>();
   for (const [key, its] of markets) {
@@ -117,5 +124,6 @@ function expectedDirectly(
     if (ours.length > 0) including.set(bidder, [...(including.get(bidder) ?? []), ...ours]);
   }
   const names = [...including.keys()].sort();
-  return { names, direct: names.filter((name) => !including.get(name)?.some(isMarket)) };
+  const isDirect = (name: string) => outside.has(name) || !including.get(name)?.some(isMarket);
+  return { names, direct: names.filter(isDirect) };
 }

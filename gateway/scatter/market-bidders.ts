@@ -6,13 +6,15 @@
  * A search between several airports is in one market for each pair of them; its call goes to the
  * first.
  *
- * MARKET-1 A call refers to its rates only where every live instance of every bidder of the market
- *    has named the gateway's own table. Any other call carries them.
+ * MARKET-1 A call refers to its rates only where every live instance of every bidder that it
+ *    reaches has named the gateway's own table. Any other call carries them.
  * MARKET-2 Of a search in several markets every bidder of any of them takes part, and each is
  *    called once: those that do not serve the first market are called directly.
  * MARKET-3 A bidder that serves a market by a region alone (`EU.*`) is called directly too: the
  *    call to the market reaches those that name its airports or `*`. So each is called once, in
  *    whatever forms its instances name the same market.
+ * MARKET-4 An outside bidder is called directly in every market. Its account receives no calls to
+ *    markets, so that it can take none that are meant for another bidder.
  */
 import type { SearchSlice } from "../../proto/messages.ts";
 import type { Market } from "./instance-table.ts";
@@ -28,9 +30,9 @@ export class MarketBidders {
   /** The order is that of their names. */
   readonly clients: readonly MicroserviceClient[];
   readonly names: readonly string[];
-  /** Those that the call to the first market does not reach (MARKET-2, MARKET-3). */
+  /** Those that the call to the first market does not reach (MARKET-2 to MARKET-4). */
   readonly direct: readonly MicroserviceClient[];
-  /** All of them have the gateway's table of rates (MARKET-1). */
+  /** All that the call reaches have the gateway's table of rates (MARKET-1). */
   readonly haveRates: boolean;
   readonly #indices: ReadonlyMap<string, number>;
 
@@ -41,8 +43,10 @@ export class MarketBidders {
     this.direct = direct;
     this.clients = [...clients].sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
     this.names = this.clients.map(({ bidder }) => bidder);
+    const called =
+      direct.length === 0 ? clients : clients.filter((client) => !direct.includes(client));
     // Where none is known, one that has just joined may receive the call.
-    this.haveRates = clients.length > 0 && clients.every(({ haveRates }) => haveRates);
+    this.haveRates = called.length > 0 && called.every(({ haveRates }) => haveRates);
     this.#indices = new Map(this.names.map((name, index) => [name, index]));
   }
 

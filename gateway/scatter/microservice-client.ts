@@ -57,6 +57,8 @@ export interface MicroserviceSettings {
   readonly onInstances?: () => void;
   /** The identity of the gateway's table of rates. Without it, every call carries its rates. */
   readonly ratesId?: string;
+  /** Outside bidders, which are called directly (MARKET-4); absent: there are none. */
+  readonly outside?: ReadonlySet<string>;
 }
 
 export const MICROSERVICE_SETTINGS: MicroserviceSettings = {
@@ -72,6 +74,8 @@ const UNREACHABLE_MS = 5_000;
 
 export class MicroserviceClient {
   readonly bidder: string;
+  /** Calls to markets do not reach it (MARKET-4). */
+  readonly isOutside: boolean;
   readonly #clock: Clock;
   readonly #hedge: HedgeSettings;
   readonly #ratesId: string | undefined;
@@ -90,6 +94,7 @@ export class MicroserviceClient {
     this.#clock = clock;
     this.#hedge = settings.hedge;
     this.#ratesId = settings.ratesId;
+    this.isOutside = settings.outside?.has(bidder) === true;
     this.#instances = new InstanceTable(settings.onInstances);
     this.#latencies = new Latencies(clock);
     this.#allowance = new HedgeAllowance(settings.hedge);
@@ -120,9 +125,9 @@ export class MicroserviceClient {
     return this.#instances.serves(origin, destination);
   }
 
-  /** See InstanceTable.hears. */
+  /** See InstanceTable.hears. An outside bidder hears none. */
   hears(origin: string, destination: string): boolean {
-    return this.#instances.hears(origin, destination);
+    return !this.isOutside && this.#instances.hears(origin, destination);
   }
 
   /** True when every live instance has the gateway's table of rates. */

@@ -74,9 +74,9 @@ export async function makeCertificate(
   }
 }
 
-/** Writes a file under another name first. Only its owner may read a key or a seed. */
+/** Writes a file under another name first. Only its owner may read a secret. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text, { mode: /\.(key|seed)$/.test(path) ? 0o600 : 0o644 });
+  await writeFile(`${path}.new`, text, { mode: /\.(key|leaf|seed)$/.test(path) ? 0o600 : 0o644 });
   await rename(`${path}.new`, path);
 }
 

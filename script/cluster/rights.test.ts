@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { brokerUsers } from "../broker/users.ts";
-import { CLUSTER_FOLDER, clusterFiles } from "./rights.ts";
+import { ACCOUNTS_FOLDER, accountsNode, CLUSTER_FOLDER, clusterFiles } from "./rights.ts";
 
 test("the files of the cluster are those that nats.conf gives (RIGHTS-1)", () => {
   const committed = readdirSync(join(CLUSTER_FOLDER, "rights")).map((name) => `rights/${name}`);
@@ -42,6 +42,21 @@ authorization { users: [
     /^# Generated .*\npublish: \{ allow: \["x\.>"\] \} # not the end: \}\nsubscribe: \["\}"\]\n$/,
   );
 });
+
+test("a node with accounts is the node without them, but for its users (RIGHTS-2)", () => {
+  const text = readFileSync(join(ACCOUNTS_FOLDER, "node.conf"), "utf8");
+  expect(text).toBe(accountsNode());
+  const settings = (conf: string) => conf.split("\n").filter((line) => !/^ *(#|$)/.test(line));
+  const without = settings(readFileSync(join(CLUSTER_FOLDER, "node.conf"), "utf8"));
+  const own = settings(text);
+  expect({
+    gone: without.filter((line) => !own.includes(line)),
+    added: own.filter((line) => !without.includes(line)),
+  }).toEqual({ gone: ['  include "users.conf"'], added: ['include "accounts.conf"'] });
+});
+
+test("a node of another form is refused", () =>
+  expect(() => accountsNode("listen: 1\n")).toThrow(/no head, or no block 'authorization'/));
 
 test.each([
   ["no part of limits", "authorization {}", /no part 'limits/],

@@ -1,6 +1,7 @@
 /**
  * Writes deploy/cluster/limits.conf and deploy/cluster/rights/ROLE.conf from `nats.conf`, where the
- * limits and the rights of each role are stated:
+ * limits and the rights of each role are stated, and deploy/accounts/node.conf from
+ * deploy/cluster/node.conf:
  *
  *     npx node script/cluster/rights.ts
  *
@@ -9,12 +10,16 @@
  *
  * RIGHTS-1 What a role may do in a cluster is what `nats.conf` says, word for word, for each of its
  *    users; and so are the limits.
+ * RIGHTS-2 A node with accounts differs from one without in whose users it knows, and in nothing
+ *    else.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NATS_CONF } from "../broker/users.ts";
 
-export const CLUSTER_FOLDER = join(import.meta.dirname, "..", "..", "deploy", "cluster");
+const DEPLOY = join(import.meta.dirname, "..", "..", "deploy");
+export const CLUSTER_FOLDER = join(DEPLOY, "cluster");
+export const ACCOUNTS_FOLDER = join(DEPLOY, "accounts");
 
 const HEAD = "# Generated from nats.conf by script/cluster/rights.ts: change it there.\n";
 
@@ -28,6 +33,38 @@ export function clusterFiles(conf: string = readFileSync(NATS_CONF, "utf8")): Ma
   }
   return files;
 }
+
+/**
+ * The configuration of a node with accounts (RIGHTS-2).
+ *
+ * @throws Error where that of a node without them has another form
+ */
+export function accountsNode(
+  node: string = readFileSync(join(CLUSTER_FOLDER, "node.conf"), "utf8"),
+): string {
+  const [head, users] = [/^# One node[\s\S]*? one\.\n/, /\n# Whose key[\s\S]*?\n\}\n/];
+  if (!head.test(node) || !users.test(node))
+    throw new Error("node.conf has no head, or no block 'authorization' with its comment");
+  return node
+    .replaceAll("deploy/cluster/node.conf", "deploy/accounts/node.conf")
+    .replace(head, ACCOUNTS_HEAD)
+    .replace(users, ACCOUNTS_BLOCK);
+}
+
+const ACCOUNTS_HEAD = `# Generated from deploy/cluster/node.conf by script/cluster/rights.ts: change it there.
+# One node of a cluster of brokers that outside bidders take part at: docs/cluster.md says how to
+# start one.
+`;
+const ACCOUNTS_BLOCK = `
+# The account of the auction, and one for each outside bidder: script/cluster/outside.ts writes the
+# file.
+include "accounts.conf"
+
+authorization {
+  # A client that does not sign in within two seconds is disconnected.
+  timeout: 2
+}
+`;
 
 /** The part of `nats.conf` with the limits, which begins at its heading. */
 function limitsIn(conf: string): string {
@@ -58,4 +95,5 @@ if (import.meta.main) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   for (const [path, text] of clusterFiles()) writeFileSync(join(CLUSTER_FOLDER, path), text);
+  writeFileSync(join(ACCOUNTS_FOLDER, "node.conf"), accountsNode());
 }

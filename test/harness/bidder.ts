@@ -76,6 +76,8 @@ export interface ScriptedOptions {
   readonly price?: PriceScript;
   /** What its wall clock shows, for a bidder that reports it. */
   readonly wallMs?: () => number;
+  /** Connects in another way than `broker.credentials` says. */
+  readonly dial?: () => Promise<NatsConnection>;
 }
 
 export interface ScriptedBidder extends AsyncDisposable {
@@ -114,13 +116,8 @@ export async function scriptedBidder(
   const failures: unknown[] = [];
   let current = script;
   warmUpOffers();
-  const connection = await connect(broker.credentials(kind), {
-    name: `${kind} ${instance}`,
-    ...PATIENT,
-    onStatus: ({ type, detail }) => {
-      if (type === "error") refusals.push(detail);
-    },
-  });
+  const dial = options.dial ?? dialWith(broker, kind, instance, refusals);
+  const connection = await dial();
   const refuse = (error: Error): void => void refusals.push(error.message);
   const run = async (call: CallForBids, reply: CallReply) => {
     try {
@@ -170,6 +167,22 @@ export async function scriptedBidder(
     kill: () => connection.close(),
     [Symbol.asyncDispose]: stop,
   };
+}
+
+function dialWith(
+  broker: Pick<Broker, "credentials">,
+  kind: string,
+  instance: string,
+  refusals: string[],
+): () => Promise<NatsConnection> {
+  return () =>
+    connect(broker.credentials(kind), {
+      name: `${kind} ${instance}`,
+      ...PATIENT,
+      onStatus: ({ type, detail }) => {
+        if (type === "error") refusals.push(detail);
+      },
+    });
 }
 
 async function join(

@@ -1,6 +1,6 @@
 /**
  * A cluster of brokers for a test, of this machine's nats-server: `deploy/cluster/node.conf` with
- * TLS, certificates and keys that are made for it.
+ * TLS, certificates and keys that are made for it; or `deploy/accounts`, with outside bidders.
  */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,9 +11,12 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { freePort } from "../../script/broker/port.ts";
 import { makeCredentials } from "../../script/cluster/credentials.ts";
-import { CLUSTER_FOLDER } from "../../script/cluster/rights.ts";
+import { admit, writeAccounts } from "../../script/cluster/outside.ts";
+import { ACCOUNTS_FOLDER, CLUSTER_FOLDER } from "../../script/cluster/rights.ts";
 
 const NODES = ["nats-1", "nats-2", "nats-3"] as const;
+/** Outside bidders connect to the last of these. */
+const NODES_WITH_ACCOUNTS = NODES.slice(0, 2);
 
 interface ClusterNode {
   readonly name: string;
@@ -25,6 +28,13 @@ interface ClusterNode {
   stop(): Promise<void>;
   /** Reads its configuration and its certificates again. */
   reload(): Promise<void>;
+}
+
+/** Where outside bidders connect. */
+export interface Edge {
+  readonly url: string;
+  readonly webSocket: string;
+  readonly leafNodes: string;
 }
 
 export interface Cluster extends AsyncDisposable {
@@ -39,20 +49,57 @@ export interface Cluster extends AsyncDisposable {
   environment(role: string): Record<string, string>;
 }
 
-export async function startCluster(): Promise<Cluster> {
+export const startCluster = (): Promise<Cluster> => startNodes(NODES, null);
+
+/** A cluster with accounts, at which these outside bidders take part. */
+export async function startClusterWithAccounts(
+  outside: readonly string[],
+): Promise<Cluster & { readonly edge: Edge }> {
+  const [webSocket, leafNodes] = [await freePort(), await freePort()];
+  const cluster = await startNodes(NODES_WITH_ACCOUNTS, {
+    outside,
+    webSocket: `127.0.0.1:${webSocket}`,
+    leafNodes: `127.0.0.1:${leafNodes}`,
+  });
+  const edge = {
+    url: cluster.nodes.at(-1)?.url ?? "",
+    webSocket: `wss://127.0.0.1:${webSocket}`,
+    leafNodes: `127.0.0.1:${leafNodes}`,
+  };
+  return Object.assign(cluster, { edge });
+}
+
+/** What a cluster with accounts has beside one without. */
+interface Accounts {
+  readonly outside: readonly string[];
+  readonly webSocket: string;
+  readonly leafNodes: string;
+}
+
+async function startNodes(names: readonly string[], accounts: Accounts | null): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), "scatter-cluster-"));
   const credentials = join(folder, "credentials");
-  const hosts = Object.fromEntries(NODES.map((name) => [name, ["127.0.0.1"]]));
+  const hosts = Object.fromEntries(names.map((name) => [name, ["127.0.0.1"]]));
   await makeCredentials(credentials, hosts);
   await cp(CLUSTER_FOLDER, folder, { recursive: true });
-  const takeUsers = () => cp(join(credentials, "users.conf"), join(folder, "users.conf"));
+  if (accounts !== null) {
+    await cp(ACCOUNTS_FOLDER, folder, { recursive: true });
+    await writeAccounts(credentials);
+    for (const kind of accounts.outside) await admit(credentials, kind);
+  }
+  const users = accounts === null ? ["users.conf"] : ["users.conf", "accounts.conf", "outside"];
+  const takeUsers = async () => {
+    for (const name of users)
+      await cp(join(credentials, name), join(folder, name), { recursive: true });
+  };
   await takeUsers();
   const routes: number[] = [];
-  for (const _name of NODES) routes.push(await freePort());
+  for (const _name of names) routes.push(await freePort());
   const nodes: ClusterNode[] = [];
-  for (const [i, name] of NODES.entries()) {
+  for (const [i, name] of names.entries()) {
+    const edge = accounts !== null && i === names.length - 1 ? accounts : null;
     const [port, monitorPort] = [await freePort(), await freePort()];
-    nodes.push(clusterNode(name, { folder, credentials, routes, i, port, monitorPort }));
+    nodes.push(clusterNode(name, { folder, credentials, routes, i, port, monitorPort, edge }));
   }
   await Promise.all(nodes.map((node) => node.start()));
   return {
@@ -85,6 +132,8 @@ interface NodePlace {
   readonly i: number;
   readonly port: number;
   readonly monitorPort: number;
+  /** Outside bidders connect to this node; null: to another one, or there are none. */
+  readonly edge: Accounts | null;
 }
 
 function clusterNode(name: string, place: NodePlace): ClusterNode {
@@ -103,6 +152,9 @@ function clusterNode(name: string, place: NodePlace): ClusterNode {
         NATS_CA: join(credentials, "ca.pem"),
         NATS_TLS_CERT: join(credentials, `${name}.pem`),
         NATS_TLS_KEY: join(credentials, `${name}.key`),
+        ...(place.edge === null
+          ? {}
+          : { NATS_WEBSOCKET: place.edge.webSocket, NATS_LEAFNODES: place.edge.leafNodes }),
       },
     });
     await ready(child);
@@ -128,14 +180,21 @@ function clusterNode(name: string, place: NodePlace): ClusterNode {
  * `node.conf` with the addresses of this node, which are all on one machine. No option of the
  * command line: with one for routes, a broker does not read its configuration again.
  */
-async function ownConf(name: string, { folder, port, routes, i }: NodePlace): Promise<string> {
+async function ownConf(
+  name: string,
+  { folder, port, routes, i, edge }: NodePlace,
+): Promise<string> {
   const path = join(folder, `${name}.conf`);
   const shared = await readFile(join(folder, "node.conf"), "utf8");
   const own = shared
     .replace('"0.0.0.0:4222"', `"127.0.0.1:${port}"`)
     .replace('"0.0.0.0:6222"', `"127.0.0.1:${routes[i]}"`);
   await writeFile(path, own);
-  return path;
+  if (edge === null) return path;
+  const edgePath = join(folder, `${name}-edge.conf`);
+  const edgeConf = await readFile(join(folder, "edge.conf"), "utf8");
+  await writeFile(edgePath, edgeConf.replace('"node.conf"', `"${name}.conf"`));
+  return edgePath;
 }
 
 /** @throws Error with its last lines when it does not start */

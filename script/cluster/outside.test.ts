@@ -1,0 +1,98 @@
+/** An outside bidder is admitted, gets new keys and is revoked: what becomes of the files. */
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { compare } from "bcryptjs";
+import { makeAuthority } from "./certificates.ts";
+import { withLeafUser, withoutLeafUsers } from "./leaf-users.ts";
+import { admit, renewOutside, retireOutside, revokeOutside, writeAccounts } from "./outside.ts";
+import { NO_USERS } from "./users-file.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "scatter-outside-"));
+  await makeAuthority(folder);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const read = (name: string) => readFile(join(folder, name), "utf8");
+
+async function users(kind: string) {
+  const text = await read(`outside/${kind}.conf`);
+  return {
+    keys: [...text.matchAll(/nkey: "(U[^"]+)"/g)].map(([, key]) => key),
+    leaves: [...text.matchAll(/user: "([^"]+)", password: "([^"]+)"/g)].map(([, ...of]) => of),
+  };
+}
+
+test("an admitted one has one key, one leaf user with a hash, and an account; a renewed one has two, a retired one the newest", async () => {
+  await admit(folder, "acme");
+  const first = await users("acme");
+  const [user, password = ""] = (await read("acme.leaf")).trim().split(":");
+  expect({ keys: first.keys.length, leaf: first.leaves[0]?.[0] }).toEqual({ keys: 1, leaf: user });
+  expect(await compare(password, first.leaves[0]?.[1] ?? "")).toBe(true);
+  expect(first.leaves[0]?.[1]).not.toContain(password);
+  for (const name of ["acme.seed", "acme.leaf", "acme.key"])
+    expect({ name, mode: (await stat(join(folder, name))).mode & 0o077 }).toEqual({
+      name,
+      mode: 0,
+    });
+
+  await renewOutside(folder, "acme");
+  const both = await users("acme");
+  expect({ keys: both.keys[0], leaf: both.leaves[0] }).toEqual({
+    keys: first.keys[0],
+    leaf: first.leaves[0],
+  });
+  expect({ keys: both.keys.length, leaves: both.leaves.length }).toEqual({ keys: 2, leaves: 2 });
+  await retireOutside(folder, "acme");
+  expect(await users("acme")).toEqual({ keys: [both.keys[1]], leaves: [both.leaves[1]] });
+});
+
+test("a revoked one has no user and no account, and can be admitted again; the others stay", async () => {
+  await admit(folder, "acme");
+  await admit(folder, "globex");
+  await revokeOutside(folder, "acme");
+  expect(await users("acme")).toEqual({ keys: [], leaves: [] });
+  const accounts = await read("accounts.conf");
+  expect({ acme: accounts.includes("acme"), globex: accounts.includes("outside-globex") }).toEqual({
+    acme: false,
+    globex: true,
+  });
+  await admit(folder, "acme");
+  expect(await read("accounts.conf")).toContain("outside-acme");
+});
+
+test.each([
+  ["a role of nats.conf", () => admit(folder, "stops"), /'stops' is a user of nats.conf/],
+  ["a name with a path in it", () => admit(folder, "../x"), /'\.\.\/x' is no bidder: 1-64 of/],
+  ["one that is not admitted", () => revokeOutside(folder, "acme"), /--admit makes it one/],
+  ["one that takes part already", () => twice("acme"), /takes part already: --renew/],
+])("%s is refused", async (_what, attempt, message) => {
+  await expect(attempt()).rejects.toThrow(message);
+});
+
+async function twice(kind: string): Promise<void> {
+  await admit(folder, kind);
+  await admit(folder, kind);
+}
+
+test("without outside bidders there is the account of the auction alone, which exports nothing", async () => {
+  await writeAccounts(folder);
+  const text = await read("accounts.conf");
+  expect([...text.matchAll(/^ {2}"(.+)": \{$/gm)].map(([, name]) => name)).toEqual(["AUCTION"]);
+  expect(text).not.toContain("{ stream");
+});
+
+test("leaf users that an operator wrote otherwise stay, and a file of another form is refused", () => {
+  const own = '  { user: "own", password: "x" }';
+  const conf = withLeafUser(NO_USERS.replace("]", `${own}\n]`), {
+    ...{ user: "leaf-a-1", password: "p", hash: "$2b$04$x" },
+  });
+  expect(withoutLeafUsers(conf, "none")).toContain(own);
+  expect(withoutLeafUsers(conf, "none")).not.toContain("leaf-a-1");
+  expect(() => withLeafUser("", { user: "u", password: "p", hash: "h" })).toThrow(
+    /no list of users/,
+  );
+});
