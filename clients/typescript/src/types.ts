@@ -30,11 +30,18 @@ export interface Bidder {
   /** milliseconds from call to final bid, of recent calls of this gateway */
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
+  /**
+   * the shortest round trip to one of its instances lately; a search whose bidders have less time
+   * leaves it out. Absent while it is not known
+   */
+  readonly roundTripMs?: number;
   readonly markets: readonly string[];
   readonly instances: readonly {
     readonly id: string;
     readonly version: string;
     readonly inFlight: number | null;
+    /** of a standby: whether it takes calls now; absent for one that is none */
+    readonly standby?: "waiting" | "acting";
     /** milliseconds from call to final bid, of recent calls of this gateway */
     readonly p50Ms: number | null;
     readonly p95Ms: number | null;
@@ -903,13 +910,13 @@ export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  readonly code: "invalid-search" | "invalid-request" | "malformed" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "offer-expired" | "too-large" | "unsupported-media-type" | "misdirected" | "rate-limited" | "cancelled" | "internal" | "result-too-large" | "overloaded" | "no-broker" | "partial-result" | "shutting-down" | "bid-malformed" | "bid-too-large" | "bid-invalid" | "partner-failed" | "price-failed" | "price-unsupported" | "no-bidder" | "no-gateway" | "no-issuer" | "no-result" | "no-answer" | "expired";
+  readonly code: "invalid-search" | "invalid-request" | "malformed" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "offer-expired" | "too-large" | "unsupported-media-type" | "misdirected" | "rate-limited" | "cancelled" | "internal" | "result-too-large" | "overloaded" | "no-broker" | "partial-result" | "shutting-down" | "bid-malformed" | "bid-too-large" | "bid-invalid" | "partner-failed" | "price-failed" | "gateway-lost" | "price-unsupported" | "no-bidder" | "no-gateway" | "no-issuer" | "no-result" | "no-answer" | "expired";
   readonly detail: string;
   readonly errors?: readonly Fault[];
   /** of a search that ended without a result, and of `partial-result`, whose result is kept */
   readonly searchId?: string;
-  /** of a search that ended without a result */
-  readonly state?: "ended";
+  /** of a search that ended without a result, or whose gateway is gone */
+  readonly state?: "ended" | "lost";
   readonly endedBy?: EndedBy;
   /** of `partial-result`: how each bidder ended */
   readonly bidders?: readonly BidderReport[];
