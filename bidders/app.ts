@@ -3,6 +3,7 @@
  * outside of `bidders/` and the tests start one.
  */
 import { readFileSync } from "node:fs";
+import type { NatsConnection } from "nats";
 import type { Logger } from "pino";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { openTracing } from "../common/runtime/open-tracing.ts";
@@ -205,16 +206,20 @@ async function join<Settings, Resources>(
     });
     return leaving;
   };
-  void drainAsked.promise.then(() => {
-    if (leaving === undefined) events.drainAsked();
-    return stop();
-  });
-  const closed = connection.closed().then((error) => {
-    if (leaving !== undefined) return undefined;
-    return error instanceof Error ? error : new Error("the connection to the broker was closed");
-  });
+  void drainAsked.promise.then(stop);
+  const closed = closedOf(connection, () => leaving !== undefined);
   const { metricsUrl } = monitoring;
   return { kind, instance, closed, metricsUrl, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** Resolves with an error, unless the bidder itself has closed its connection. */
+async function closedOf(
+  connection: NatsConnection,
+  isLeaving: () => boolean,
+): Promise<Error | undefined> {
+  const error = await connection.closed();
+  if (isLeaving()) return undefined;
+  return error instanceof Error ? error : new Error("the connection to the broker was closed");
 }
 
 /** @throws Error, from the bidder's own code */

@@ -48,6 +48,10 @@ export async function subscribeAll<Resources>(
 ): Promise<Subscribed> {
   const { connection, handler, clock, statistics, events, tracing, drain } = subscriber;
   const { kind, instance, markets } = subscriber.config;
+  const onDrain = () => {
+    events.drainAsked();
+    drain();
+  };
   const refusals: string[] = [];
   const onFault: FaultListener = (subject, error) => {
     refusals.push(`${subject}: ${messageOf(error)}`);
@@ -58,7 +62,7 @@ export async function subscribeAll<Resources>(
     { kind, instance },
     role === undefined ? markets : [],
     handler,
-    { fault: onFault, drain },
+    { fault: onFault, drain: onDrain },
     tracing !== null,
   );
   const pricing = role === undefined ? [subscribeToPricing(subscriber)] : [];

@@ -123,13 +123,12 @@ export async function startGateway(
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;
-  const { id, bounds } = config;
   const searchEndpoint = startSearchEndpoint({
-    ...{ connection, id, bounds, version, searchService, offers, market, events, clock },
+    ...{ connection, version, searchService, offers, market, events, clock },
+    ...{ id: config.id, bounds: config.bounds },
     started: new Date(systemClock.wall()).toISOString(),
     ownWallMs: () => ownClock.wall(),
-    tenants: tenants?.tenants ?? null,
-    sharedLedger,
+    ...{ tenants: tenants?.tenants ?? null, sharedLedger },
   });
   await settlesWithin(connection.flush(), BROKER_MS_MAX);
   freezes.beat();

@@ -40,7 +40,7 @@ interface CallSubscriptionEvents {
 }
 
 /** What `subscribeToCalls` has subscribed to. */
-export interface CallSubscriptions {
+interface CallSubscriptions {
   /** One for each market that names airports, and one for this instance's own subject. */
   readonly calls: readonly Subscription[];
   readonly cancels: Subscription;

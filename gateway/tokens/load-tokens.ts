@@ -1,4 +1,4 @@
-/** Loads the check of tokens where a gateway takes any: the library for them is loaded by it alone. */
+/** Loads the check of tokens, and the library for them, where a gateway takes any. */
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";

@@ -1,4 +1,4 @@
-/** Which tokens a gateway takes, and what one looks like. The library for them is loaded elsewhere. */
+/** Which tokens a gateway takes, and what one looks like. It needs no library. */
 
 export interface TokenSettings {
   /** The address of the issuer, as its tokens have it. */

@@ -20,7 +20,7 @@ export type HttpReport =
 /** From `/metrics`; null where it does not say, `refused` where it asks for another key. */
 export type HttpFiles = OpenFiles | "refused" | null;
 
-export interface OpenFiles {
+interface OpenFiles {
   readonly used: number;
   readonly max: number;
 }

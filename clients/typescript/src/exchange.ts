@@ -12,7 +12,7 @@ export interface Exchange {
   readonly key: ClientKey | undefined;
 }
 
-/** A key or a token; as a function it is asked for before each request, as one that expires must be. */
+/** A key or a token; one that expires is a function, which is asked before each request. */
 export type ClientKey = string | (() => string | Promise<string>);
 
 type QueryValue = string | number | boolean | readonly string[] | undefined;
