@@ -18,7 +18,7 @@ import type { Statistics } from "./kit/statistics.ts";
 import type { StandbyRole } from "./standby-role.ts";
 
 /** Who subscribes, and what takes the messages. */
-export interface Subscriber<Resources> {
+interface Subscriber<Resources> {
   readonly config: Pick<BidderConfig, "kind" | "instance" | "markets">;
   readonly connection: NatsConnection;
   readonly handler: CallHandler<Resources>;
