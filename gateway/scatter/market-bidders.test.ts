@@ -57,11 +57,7 @@ test("MARKET-1, MARKET-2, MARKET-3, MARKET-4 the bidders of a market are those t
         else named.set(key, ratesId);
         expect(client.hasRates(instance)).toBe(named.get(key) === "ours");
         const any = index.servingSlice(several);
-        const namesOf = (serves: (one: MicroserviceClient) => boolean) =>
-          clients
-            .filter(serves)
-            .map((one) => one.bidder)
-            .sort();
+        const namesOf = namesIn(clients);
         const first = namesOf((one) => one.serves("LHR", "JFK"));
         const heard = namesOf((one) => one.hears("LHR", "JFK"));
         const all = namesOf((one) =>
@@ -82,10 +78,7 @@ test("MARKET-1, MARKET-2, MARKET-3, MARKET-4 the bidders of a market are those t
           ["SYD", "HND"],
         ] as const) {
           const serving = index.serving(origin, destination);
-          const names = clients
-            .filter((one) => one.serves(origin, destination))
-            .map((one) => one.bidder)
-            .sort();
+          const names = namesOf((one) => one.serves(origin, destination));
           expect(serving.names).toEqual(names);
           const expected = expectedDirectly(markets, outside, { origin, destination });
           expect(calledDirectly(serving)).toEqual(expected);
@@ -102,6 +95,13 @@ test("MARKET-1, MARKET-2, MARKET-3, MARKET-4 the bidders of a market are those t
     }),
   );
 });
+
+const namesIn =
+  (clients: readonly MicroserviceClient[]) => (serves: (one: MicroserviceClient) => boolean) =>
+    clients
+      .filter(serves)
+      .map((one) => one.bidder)
+      .sort();
 
 const calledDirectly = ({ names, direct }: MarketBidders) => ({
   names,
