@@ -17,6 +17,7 @@ describe("flat is what does not grow in its second half (FLAT-1, FLAT-2)", () =>
     ["growth in the first half alone", (i) => Math.min(i, COUNT / 2) + 100, true],
     ["what becomes less", (i) => 300 - i, true],
     ["a few outliers late", (i) => (i > 110 && i % 3 === 0 ? 900 : 100), true],
+    ["a growth within its noise", (i) => 100 + i * 0.06 + 20 * noise(i), true],
     ["a growth within the tolerance", (i) => 100 + i * 0.01, true],
     ["steady growth", (i) => 100 + i, false],
     ["steady slow growth", (i) => 100 + i * 0.05, false],

@@ -1,6 +1,6 @@
 /**
- * Mistakes that were put in on purpose: each is a target with one mistake in it, of a kind that code
- * which reads foreign input really makes. The fuzzer must find each of them.
+ * Mistakes that were put in on purpose: each is a target with one mistake in it, of a kind that
+ * code which reads foreign input really makes. The fuzzer must find each of them.
  */
 import { parseJsonBody } from "../../gateway/search/json-body.ts";
 import { decodeBid, decodeRowOffer, EMPTY_SHEET } from "../../proto/codec/index.ts";

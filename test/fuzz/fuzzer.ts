@@ -18,7 +18,7 @@ export class FuzzFinding extends Error {
   }
 }
 
-export interface FuzzOptions {
+interface FuzzOptions {
   readonly runs: number;
   readonly seed: number;
   readonly corpus: readonly Uint8Array[];
@@ -26,13 +26,15 @@ export interface FuzzOptions {
   readonly coverage?: BlockCoverage;
 }
 
-export interface FuzzReport {
+interface FuzzReport {
   readonly runs: number;
   /** The inputs that reached new code, the corpus not among them. */
   readonly found: readonly Uint8Array[];
 }
 
-/** Coverage is read once for so many inputs; which of them was new is found by running them again. */
+/**
+ * Coverage is read once for so many inputs; which of them was new is found by running them again.
+ */
 const BATCH = 32;
 const MUTATIONS_MAX = 5;
 /** An input grows no further: large ones cost time and reach nothing more. */

@@ -25,7 +25,9 @@ const { values } = parseArgs({
     /** An input, base64, instead of mutants. */
     input: { type: "string" },
     guided: { type: "boolean", default: false },
-    /** Adds what was found to the corpus; the shortest set of inputs is kept that reaches as much. */
+    /**
+     * Adds what was found to the corpus; the shortest set of inputs is kept that reaches as much.
+     */
     keep: { type: "boolean", default: false },
   },
 });

@@ -7,7 +7,7 @@
  */
 
 /** How inputs are changed so that they stay near to what is read. */
-export type InputForm =
+type InputForm =
   /** Messages in messages: a field is changed, and the lengths around it still fit. */
   | "protobuf"
   /** Words, numbers and quoted texts. */

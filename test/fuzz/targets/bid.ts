@@ -1,6 +1,7 @@
 /**
- * One bid as a gateway reads it: its columns first, and then each offer's body, compact or not. What
- * is read keeps the rules of a sheet and is read again from its own encoding (CODEC-2, CODEC-3).
+ * One bid as a gateway reads it: its columns first, and then each offer's body, compact or not.
+ * What is read keeps the rules of a sheet and is read again from its own encoding (CODEC-2,
+ * CODEC-3).
  */
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";

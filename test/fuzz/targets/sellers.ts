@@ -1,7 +1,7 @@
 /**
- * What an outside seller answers, as the thread that parses answers reads it: with Duffel's adapter,
- * and with that of a mapping. It becomes offers that can be sold and lines of what is refused, or is
- * the seller's fault; and our token, which a seller may repeat, is in none of them.
+ * What an outside seller answers, as the thread that parses answers reads it: with Duffel's
+ * adapter, and with that of a mapping. It becomes offers that can be sold and lines of what is
+ * refused, or is the seller's fault; and our token, which a seller may repeat, is in none of them.
  */
 
 import { type ParseTask, parseWhole } from "../../../bidders/partners/parsing/parse-answer.ts";
