@@ -175,15 +175,11 @@ async function join<Settings, Resources>(
   const prices = createPriceHandler(config, parts, link);
   const drainAsked = Promise.withResolvers<void>();
   const subscriber = { config, ...parts, connection, handler, prices, drain: drainAsked.resolve };
-  if (config.standby === true)
-    role = new StandbyRole({
-      clock,
-      events,
-      subscribe: () => subscribeToShare(subscriber),
-      announce: () => publishPresence(connection, identity, "joined", wallMs),
-    });
+  const announce = () => publishPresence(connection, identity, "joined", wallMs);
+  const subscribe = () => subscribeToShare(subscriber);
+  if (config.standby === true) role = new StandbyRole({ clock, events, subscribe, announce });
   const { calls, stopService } = await subscribeAll(subscriber, identity, role);
-  publishPresence(connection, identity, "joined", wallMs);
+  announce();
   await connection.flush();
   events.joined(markets);
   monitoring.joined(connection, handler);

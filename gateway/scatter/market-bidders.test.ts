@@ -29,6 +29,9 @@ const change = fc.record({
   ratesId: fc.constantFrom("ours", "other", null),
 });
 
+const servesAny = (one: MicroserviceClient) =>
+  ["LHR", "CDG"].some((from) => ["JFK", "EWR"].some((to) => one.serves(from, to)));
+
 const NAMES = ["stops", "nonstop", "partners", "bidder"];
 
 test("MARKET-1, MARKET-2, MARKET-3, MARKET-4 the bidders of a market are those that serve it now; its call refers to the rates if all instances of those that it reaches have them", () => {
@@ -53,16 +56,14 @@ test("MARKET-1, MARKET-2, MARKET-3, MARKET-4 the bidders of a market are those t
         if (its.length === 0) client.remove(instance);
         else client.update(instanceReport(instance, { markets: its, ratesId }), 0);
         markets.set(key, its);
+        named.set(key, ratesId);
         if (its.length === 0) named.delete(key);
-        else named.set(key, ratesId);
         expect(client.hasRates(instance)).toBe(named.get(key) === "ours");
         const any = index.servingSlice(several);
         const namesOf = namesIn(clients);
         const first = namesOf((one) => one.serves("LHR", "JFK"));
         const heard = namesOf((one) => one.hears("LHR", "JFK"));
-        const all = namesOf((one) =>
-          ["LHR", "CDG"].some((from) => ["JFK", "EWR"].some((to) => one.serves(from, to))),
-        );
+        const all = namesOf(servesAny);
         expect({
           names: any.names,
           direct: any.direct.map((one) => one.bidder).sort(),
