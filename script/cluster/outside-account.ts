@@ -37,12 +37,15 @@ const toKind = (kind: string): readonly string[] => [
   ...VERBS.flatMap((verb) => [serviceSubject(verb, kind), serviceSubject(verb, kind, "*")]),
 ];
 
-/** What it sends. The second is an answer to a ping, and the others to STATS and INFO. */
+/**
+ * What it sends. The second is an answer to a ping, and the two behind it are answers to STATS and
+ * INFO: their last token is the number of a probe, or `info`.
+ */
 const fromKind = (kind: string): readonly string[] => [
   bidSubject(inboxSubject("*", "*"), kind, "*"),
   `${rosterInbox("*")}.ping`,
   `${rosterInbox("*")}.${kind}.*`,
-  `${rosterInbox("*")}.${kind}.*.info`,
+  `${rosterInbox("*")}.${kind}.*.*`,
   presenceSubject(kind, "*"),
 ];
 
