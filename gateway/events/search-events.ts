@@ -50,10 +50,11 @@ export interface RefusedRequest {
 
 const UNNAMED: RefusedRequest = {};
 
-/** What a calendar ends with: as of a search, with a result of its own. */
-interface CalendarEnd extends Omit<SearchedEvent, "result"> {
-  readonly result: CalendarResult;
-}
+/**
+ * What a calendar ends with: as of a search, with a result of its own. No interface: the package
+ * has the type of `createEvents`, in which this one has no name.
+ */
+type CalendarEnd = Omit<SearchedEvent, "result"> & { readonly result: CalendarResult };
 
 /** Bounds of the time past a deadline. The first one is the resolution of a timer. */
 const OVERRUN_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
