@@ -1,6 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import type { LedgerCopy } from "../auction/ledger.ts";
 import type { AsyncCopy } from "../search/async-copy.ts";
 import { sharedKey } from "./shared-key.ts";
@@ -48,7 +49,7 @@ describe("what is shared of a search", () => {
           await expect(decodeShared(value.subarray(0, i))).rejects.toMatchObject(ANY_ERROR);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: propertyRuns(50) },
     );
     const bomb = Buffer.concat([value.subarray(0, 4), deflateSync(Buffer.alloc(5 * 1024 * 1024))]);
     await expect(decodeShared(bomb)).rejects.toThrow(/buffer larger/i);
