@@ -205,6 +205,7 @@ function createShared(
     ...{ gateway, bytesMax, connection, clock },
     connect: connectBucket(config, "ledger"),
     own: { elapsed, kilometres: kilometresBetween, plausibility },
+    hasTenants: config.tenants !== null,
     events: events.sharedLedger,
   });
 }

@@ -24,11 +24,12 @@ interface SharedLedgerParts {
   readonly ledger: Ledger;
   readonly asyncSearches: AsyncSearches;
   readonly own: OwnRules;
+  readonly hasTenants: boolean;
   readonly events: SharedLedgerEvents;
 }
 
 export function createSharedLedger(parts: SharedLedgerParts): SharedLedger {
-  const { gateway, connection, clock, ledger, asyncSearches, own, events } = parts;
+  const { gateway, connection, clock, ledger, asyncSearches, own, hasTenants, events } = parts;
   const bucket = sharedBucket(parts.connect, {
     name: LEDGER_BUCKET,
     description: "what the ledgers of gateways keep, shared between them",
@@ -40,7 +41,7 @@ export function createSharedLedger(parts: SharedLedgerParts): SharedLedger {
   // Others see by this subscription that this gateway is there.
   subscribe(connection, gatewayAliveSubject(gateway), { take: () => {}, fault: () => {} });
   return new SharedLedger({
-    ...{ bucket, clock, ledger, asyncSearches, own, events },
+    ...{ bucket, clock, ledger, asyncSearches, own, hasTenants, events },
     isConnected: (other) =>
       other === gateway ? Promise.resolve(false) : isConnected(connection, other),
     later: inNextTurn,

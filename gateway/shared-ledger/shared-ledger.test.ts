@@ -9,11 +9,12 @@ import { until } from "../../test/harness/until.ts";
 import { Ledger } from "../auction/ledger.ts";
 import { sharedKey } from "./shared-key.ts";
 import { READS_MAX, SharedLedger } from "./shared-ledger.ts";
+import { encodeShared } from "./shared-value.ts";
 
 const { elapsed, kilometres, plausibility } = rules;
 
 /** A gateway. Several share when they have the same bucket. */
-async function gateway(bucket = new ScriptedBucket(), { gone = false, opens = true } = {}) {
+async function gateway(bucket = new ScriptedBucket(), { gone = false, opens = true, hasTenants = false } = {}) {
   const clock = new DrivenClock(rules.wallMs);
   const looked: string[] = [];
   let shared: SharedLedger | undefined;
@@ -25,6 +26,7 @@ async function gateway(bucket = new ScriptedBucket(), { gone = false, opens = tr
   shared = new SharedLedger({
     ...{ bucket, clock, ledger, asyncSearches: searches },
     own: { elapsed, kilometres, plausibility },
+    hasTenants,
     isConnected: async () => !gone,
     later: (job) => void due.push(job),
     events: {
@@ -40,9 +42,10 @@ async function gateway(bucket = new ScriptedBucket(), { gone = false, opens = tr
   return {
     ...{ bucket, clock, ledger, looked, searches, shared },
     /** Runs an auction, with one offer, and writes it. */
-    async run(n: number) {
+    async run(n: number, owner?: string) {
       const ids = { common: sharedKey(`s${n}`), own: () => "OwnPart1" };
-      ledger.open(endedWith(n, [offer], { its: { ...rules, offerIds: ids } }), [], null);
+      const ended = endedWith(n, [offer], { its: { ...rules, offerIds: ids } });
+      ledger.open(owner === undefined ? ended : { ...ended, owner }, [], null);
       for (const job of due.splice(0)) job();
       await until(() => bucket.values.has(sharedKey(`s${n}`)));
     },
@@ -110,7 +113,6 @@ describe("a gateway that did not run a search", () => {
   test("SHARE-4 knows that a search is lost when the gateway that runs it is gone", async () => {
     for (const gone of [false, true]) {
       const other = await gateway(new ScriptedBucket(), { gone });
-      const { encodeShared } = await import("./shared-value.ts");
       const startedWallMs = other.clock.wall();
       const value = await encodeShared({
         searchId: "s1",
@@ -121,6 +123,34 @@ describe("a gateway that did not run a search", () => {
       expect({ gone, state: other.searches.view("s1").state }).toEqual({
         gone,
         state: gone ? "lost" : "running",
+      });
+    }
+  });
+
+  test("SHARE-6, ACCESS-2: a gateway without tenants brings nothing of a tenant", async () => {
+    const ran = await gateway(new ScriptedBucket(), { hasTenants: true });
+    await ran.run(1, "acme");
+    const startedWallMs = ran.clock.wall();
+    const asynchronous = {
+      ...{ state: "running", owner: "acme", gateway: "g1", startedWallMs, deadlineMs: 800 },
+    } as const;
+    const value = await encodeShared({ searchId: "s2", asynchronous });
+    ran.bucket.values.set(sharedKey("s2"), value);
+    for (const hasTenants of [false, true]) {
+      const other = await gateway(ran.bucket, { hasTenants });
+      await other.shared.bring({ searchId: "s1" });
+      const search = other.ledger.view("s1") !== undefined;
+      const another = await gateway(ran.bucket, { hasTenants });
+      await another.shared.bring({ offerId: idOfOffer(1) });
+      await another.shared.bring({ searchId: "s2" });
+      expect({
+        ...{ hasTenants, search },
+        offer: another.ledger.offer(idOfOffer(1)) !== undefined,
+        runs: another.searches.knows("s2"),
+        looked: another.looked,
+      }).toEqual({
+        ...{ hasTenants, search: hasTenants, offer: hasTenants, runs: hasTenants },
+        looked: hasTenants ? ["found", "found"] : ["missing", "missing"],
       });
     }
   });

@@ -11,6 +11,8 @@
  *    broker, or has not said its end long after its deadline.
  * SHARE-5 A6: searches that are looked for at once are bounded, and each is looked for once at a
  *    time, however many ask.
+ * SHARE-6 A gateway without tenants brings nothing that belongs to one: no key of its callers could
+ *    show whose it is (ACCESS-2).
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
@@ -42,6 +44,8 @@ interface SharedLedgerPorts {
   >;
   readonly asyncSearches: Pick<AsyncSearches, "copyOf" | "adopt" | "isOwn" | "knows">;
   readonly own: OwnRules;
+  /** Whether callers have keys, so that what belongs to a tenant can be answered (SHARE-6). */
+  readonly hasTenants: boolean;
   /** Whether this gateway is connected to the broker. */
   readonly isConnected: (gateway: string) => Promise<boolean>;
   readonly later: (job: () => void) => void;
@@ -152,8 +156,8 @@ export class SharedLedger {
       return;
     }
     try {
-      await this.#take(await decodeShared(value));
-      this.#ports.events.lookedFor("found");
+      const isTaken = await this.#take(await decodeShared(value));
+      this.#ports.events.lookedFor(isTaken ? "found" : "missing");
     } catch {
       // A5: a value of another version, or one that nobody of ours has written.
       this.#ports.events.lookedFor("unreadable");
@@ -172,11 +176,15 @@ export class SharedLedger {
     }
   }
 
-  async #take({ searchId, account, asynchronous }: SharedSearch): Promise<void> {
-    const { ledger, asyncSearches, own, isConnected } = this.#ports;
+  /** False where it is another's (SHARE-6). */
+  async #take({ searchId, account, asynchronous }: SharedSearch): Promise<boolean> {
+    const { ledger, asyncSearches, own, hasTenants, isConnected } = this.#ports;
+    const owner = account?.head.owner ?? asynchronous?.owner;
+    if (owner !== undefined && !hasTenants) return false;
     const isLost = asynchronous?.state === "running" && !(await isConnected(asynchronous.gateway));
     if (account !== undefined) ledger.adopt(account, own);
     if (asynchronous !== undefined) asyncSearches.adopt(searchId, asynchronous, isLost);
+    return true;
   }
 }
 
