@@ -348,3 +348,23 @@ test("LATE-1: a view shows what was read; late messages that wait are read on re
   for (const job of waiting) job();
   expect(offersShown()).toEqual([1]);
 });
+
+test("LATE-1: a message that is read while its entry is dropped is reported, and tells of no change", () => {
+  const changes: string[] = [];
+  const lateBids: LateBidEvent[] = [];
+  const ledger = new Ledger(
+    new DrivenClock(wallMs),
+    { late: (one) => lateBids.push(one), changed: (searchId) => changes.push(searchId) },
+    { ...LEDGER_LIMITS, entriesMax: 1 },
+    () => {},
+  );
+  const open = (n: number) =>
+    ledger.open(endedWith(n, two, { startedAtMs: 0, endedAtMs: 0 }), ["nonstop"], new Map());
+  open(1);
+  ledger.enter("a1", "stops", "stops-1", late(48_000));
+  open(2);
+  expect({ changes, late: lateBids.map(({ searchId }) => searchId) }).toEqual({
+    changes: ["s1", "s2"],
+    late: ["s1"],
+  });
+});

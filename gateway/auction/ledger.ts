@@ -477,7 +477,8 @@ export class Ledger {
     });
     this.#reportRegret(entry);
     this.#dropSurplus();
-    this.#events.changed?.(account.searchId);
+    // Of one that is dropped there is nothing left to tell.
+    if (this.#entries.has(account.auctionId)) this.#events.changed?.(account.searchId);
   }
 
   /** An entry has changed. One that is being dropped is counted no more. */

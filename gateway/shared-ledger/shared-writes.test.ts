@@ -10,7 +10,8 @@ import { decodeShared, type SharedSearch, VALUE_BYTES_MAX } from "./shared-value
 import { SharedWrites, WAITING_MAX, WRITES_BYTES_MAX, WRITES_MAX } from "./shared-writes.ts";
 
 /** What is known of each search is a number: how often it was changed. */
-async function writing(bytesEach = 0) {
+async function writing(bytesOfEach = 0) {
+  let bytesEach = bytesOfEach;
   const bucket = new ScriptedBucket();
   const clock = new DrivenClock();
   const reported: string[] = [];
@@ -51,6 +52,10 @@ async function writing(bytesEach = 0) {
       for (const job of due.splice(0)) job();
     },
     due,
+    /** The ledger has dropped all of its entries. */
+    forgetAccounts() {
+      bytesEach = 0;
+    },
     idle: () => until(() => writes.size === 0, { what: "all writes to end" }),
   };
 }
@@ -158,6 +163,22 @@ describe("SHAREDWRITE-3", () => {
     await closed;
     expect(bucket.values.size).toBe(1);
   });
+});
+
+test("SHAREDWRITE-5 an end without its account is not written over a value that has one", async () => {
+  const { bucket, reported, change, turn, idle, forgetAccounts } = await writing(10);
+  change("s1");
+  turn();
+  await idle();
+  const before = bucket.values.get(sharedKey("s1"));
+  forgetAccounts();
+  for (const id of ["s1", "s2"]) change(id);
+  turn();
+  await idle();
+  expect({ reported, same: bucket.values.get(sharedKey("s1")) === before }).toEqual({
+    ...{ reported: ["s1 gone"], same: true },
+  });
+  expect(bucket.values.has(sharedKey("s2"))).toBe(true);
 });
 
 describe("SHAREDWRITE-4, A6", () => {

@@ -10,7 +10,10 @@
  *    it is open again; what has left the ledger by then, has no room among those that wait, or is
  *    refused, is counted.
  * SHAREDWRITE-4 A6: writes in progress, their bytes, and what waits are bounded.
+ * SHAREDWRITE-5 A value with an account stays: when the ledger has dropped it, the end of its
+ *    asynchronous search alone is not written over it.
  */
+import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { within } from "../../common/runtime/within.ts";
 import { type Bucket, ValueRefused } from "../buckets/bucket.ts";
@@ -49,6 +52,8 @@ export class SharedWrites {
   readonly #waiting = new Set<string>();
   /** Keyed by search: its write in progress. */
   readonly #writing = new Map<string, Promise<void>>();
+  /** Searches whose value in the bucket has an account: all that may still wait (SHAREDWRITE-5). */
+  readonly #withAccount = new LRUCache<string, true>({ max: WAITING_MAX });
   #bytes = 0;
   #isDue = false;
   readonly #write = () => {
@@ -110,7 +115,8 @@ export class SharedWrites {
   #begin(searchId: string): void {
     const { known, events } = this.#ports;
     const search = known(searchId);
-    if (search === undefined) {
+    const isKept = search?.account !== undefined || !this.#withAccount.has(searchId);
+    if (search === undefined || !isKept) {
       events.unwritten(searchId, "gone");
       return;
     }
@@ -134,6 +140,7 @@ export class SharedWrites {
         return;
       }
       await bucket.write(sharedKey(searchId), value);
+      if (search.account !== undefined) this.#withAccount.set(searchId, true);
       events.written(value.length);
     } catch (thrown) {
       if (thrown instanceof ValueRefused) {
