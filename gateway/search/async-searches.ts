@@ -172,17 +172,25 @@ export class AsyncSearches {
 
   /** ASYNC-6. `isLost`: it is said to run, and its gateway is gone. */
   adopt(searchId: string, copy: AsyncCopy, isLost: boolean): void {
-    if (!this.isOwn(searchId)) this.#elsewhere.take(searchId, copy, isLost);
+    if (!this.#isOwn(searchId)) this.#elsewhere.take(searchId, copy, isLost);
   }
 
   /** Whether it was begun here. */
-  isOwn(searchId: string): boolean {
+  #isOwn(searchId: string): boolean {
     return this.#running.has(searchId) || this.#ended.has(searchId);
   }
 
-  /** Whether anything is known of it, wherever it was begun. */
-  knows(searchId: string): boolean {
-    return this.isOwn(searchId) || this.#elsewhere.has(searchId);
+  /** Whether it was begun here, and needs no result for its answer: it runs, or has none. */
+  isOwnWithoutResult(searchId: string): boolean {
+    const problem = this.#ended.peek(searchId)?.problem ?? null;
+    return this.#running.has(searchId) || problem !== null;
+  }
+
+  /** The same, wherever it was begun. */
+  isWithoutResult(searchId: string): boolean {
+    if (this.isOwnWithoutResult(searchId)) return true;
+    const problem = this.#elsewhere.recordOf(searchId)?.problem ?? null;
+    return problem !== null || this.#elsewhere.view(searchId) !== undefined;
   }
 
   /** The tenant that a search belongs to; undefined where it has none, or is not known. */

@@ -73,10 +73,6 @@ export class SearchesElsewhere {
     this.#searches.set(searchId, { state, owner, gateway, startedWallMs, deadlineMs });
   }
 
-  has(searchId: string): boolean {
-    return this.#searches.has(searchId);
-  }
-
   /** What is kept of one that has ended. */
   recordOf(searchId: string): EndedRecord | undefined {
     const known = this.#searches.peek(searchId);

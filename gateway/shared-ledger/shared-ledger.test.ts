@@ -14,12 +14,15 @@ import { encodeShared } from "./shared-value.ts";
 const { elapsed, kilometres, plausibility } = rules;
 
 /** A gateway. Several share when they have the same bucket. */
-async function gateway(bucket = new ScriptedBucket(), { gone = false, opens = true, hasTenants = false } = {}) {
+async function gateway(
+  bucket = new ScriptedBucket(),
+  { gone = false, opens = true, hasTenants = false } = {},
+) {
   const clock = new DrivenClock(rules.wallMs);
   const looked: string[] = [];
   let shared: SharedLedger | undefined;
   const ledger = new Ledger(clock, { changed: (searchId) => shared?.changed(searchId) });
-  const { searches } = asyncSearches();
+  const { searches, begin } = asyncSearches();
   const due: (() => void)[] = [];
   if (!opens) bucket.failure = { open: new Error("no JetStream") };
   const reported: string[] = [];
@@ -40,7 +43,7 @@ async function gateway(bucket = new ScriptedBucket(), { gone = false, opens = tr
   shared.start();
   await until(() => reported.length > 0);
   return {
-    ...{ bucket, clock, ledger, looked, searches, shared },
+    ...{ bucket, clock, ledger, looked, searches, begin, shared },
     /** Runs an auction, with one offer, and writes it. */
     async run(n: number, owner?: string) {
       const ids = { common: sharedKey(`s${n}`), own: () => "OwnPart1" };
@@ -104,10 +107,34 @@ describe("a gateway that did not run a search", () => {
     }).toEqual({
       ...{ unread: "no-broker", brought: "none", offer: "none" },
       unreadable:
-        "this gateway has not run it, and what other gateways keep cannot be read now: no answer",
+        "this gateway does not keep it, and what other gateways keep cannot be read now: no answer",
     });
     const never = await gateway(new ScriptedBucket(), { opens: false });
     expect(await codeOf(never.shared.bring({ searchId: "s1" }))).toBe("no-broker");
+  });
+
+  test("SHARE-1, SHARE-3: looks for the result of its own search that its ledger has dropped", async () => {
+    const ran = await gateway();
+    await ran.run(1);
+    const { bucket, begin, shared, ledger, looked } = await gateway(ran.bucket);
+    const search = begin();
+    expect(shared.bring({ searchId: search.searchId })).toBeNull();
+    await search.end({}, false);
+    expect({ id: search.searchId, kept: ledger.view("s1") }).toEqual({ id: "s1", kept: undefined });
+    bucket.failure = { read: new Error("no answer") };
+    expect(await codeOf(shared.bring({ searchId: "s1" }))).toBe("no-broker");
+    const again = await gateway(ran.bucket);
+    bucket.failure = {};
+    const its = again.begin();
+    await its.end({}, false);
+    await again.shared.bring({ searchId: "s1" });
+    expect(JSON.stringify(again.ledger.view("s1"))).toBe(JSON.stringify(ran.ledger.view("s1")));
+    const failed = again.begin();
+    await failed.fail(new Error("a fault"));
+    expect(again.shared.bring({ searchId: failed.searchId })).toBeNull();
+    expect({ looked, again: again.looked }).toEqual({
+      ...{ looked: [], again: ["found"] },
+    });
   });
 
   test("SHARE-4 knows that a search is lost when the gateway that runs it is gone", async () => {
@@ -146,7 +173,7 @@ describe("a gateway that did not run a search", () => {
       expect({
         ...{ hasTenants, search },
         offer: another.ledger.offer(idOfOffer(1)) !== undefined,
-        runs: another.searches.knows("s2"),
+        runs: another.searches.isWithoutResult("s2"),
         looked: another.looked,
       }).toEqual({
         ...{ hasTenants, search: hasTenants, offer: hasTenants, runs: hasTenants },

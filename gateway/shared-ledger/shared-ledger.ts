@@ -4,7 +4,8 @@
  *
  * SHARE-1 Any gateway answers for any search and any offer as the one that ran it, also when that
  *    one is gone: with the same result, pages, reasons, timeline, events, late bids and regret.
- * SHARE-2 What this gateway has run itself is never looked for: its own ledger answers.
+ * SHARE-2 What this gateway has run itself is not looked for while its own ledger answers. What that
+ *    has dropped is brought back.
  * SHARE-3 What cannot be looked for is an error that says so, and no `not-found`. What was found
  *    before is answered as it was then.
  * SHARE-4 A search that is marked as running is `lost` when its gateway is not connected to the
@@ -42,7 +43,10 @@ interface SharedLedgerPorts {
     Ledger,
     "copyOf" | "adopt" | "isOwn" | "isOwnOfOffers" | "auctionIdOf" | "offer" | "dropExpired"
   >;
-  readonly asyncSearches: Pick<AsyncSearches, "copyOf" | "adopt" | "isOwn" | "knows">;
+  readonly asyncSearches: Pick<
+    AsyncSearches,
+    "copyOf" | "adopt" | "isOwnWithoutResult" | "isWithoutResult"
+  >;
   readonly own: OwnRules;
   /** Whether callers have keys, so that what belongs to a tenant can be answered (SHARE-6). */
   readonly hasTenants: boolean;
@@ -133,7 +137,7 @@ export class SharedLedger {
     const { ledger, asyncSearches } = this.#ports;
     ledger.dropExpired();
     if (searchId !== undefined)
-      return ledger.isOwn(searchId) || asyncSearches.isOwn(searchId)
+      return ledger.isOwn(searchId) || asyncSearches.isOwnWithoutResult(searchId)
         ? undefined
         : sharedKey(searchId);
     const common = offerId === undefined ? undefined : partsOfOfferId(offerId)?.common;
@@ -144,7 +148,7 @@ export class SharedLedger {
   async #failed({ searchId, offerId }: SharedIds, thrown: unknown): Promise<void> {
     const { ledger, asyncSearches } = this.#ports;
     if (searchId !== undefined && ledger.auctionIdOf(searchId) !== undefined) return;
-    if (searchId !== undefined && asyncSearches.knows(searchId)) return;
+    if (searchId !== undefined && asyncSearches.isWithoutResult(searchId)) return;
     if (offerId !== undefined && ledger.offer(offerId) !== undefined) return;
     throw thrown;
   }
@@ -191,7 +195,7 @@ export class SharedLedger {
 function unreadable(why: string): AuctionError {
   return new AuctionError(
     "no-broker",
-    `this gateway has not run it, and what other gateways keep cannot be read now: ${why}`,
+    `this gateway does not keep it, and what other gateways keep cannot be read now: ${why}`,
   );
 }
 
