@@ -337,3 +337,29 @@ describe("ACCESS-2 where gateways share what they keep", () => {
     }
   });
 });
+
+test("without tenants, what is beyond an address's limit is not looked for in the broker", async () => {
+  const looked: string[] = [];
+  const counting = {
+    bring({ searchId = "" }: { searchId?: string | undefined }) {
+      looked.push(searchId);
+      return Promise.resolve();
+    },
+    unreadable: undefined,
+  };
+  const open = await createHttpApp({ ...ports, tenants: null, sharedLedger: counting });
+  try {
+    await open.listen({ port: 0, host: "127.0.0.1" });
+    const at = `http://127.0.0.1:${(open.server.address() as AddressInfo).port}`;
+    const statuses: number[] = [];
+    for (const method of ["GET", "DELETE"])
+      for (const id of ["one", "two"])
+        statuses.push((await fetch(`${at}/v1/searches/${id}`, { method })).status);
+    expect({ statuses, looked }).toEqual({
+      statuses: [200, 429, 204, 429],
+      looked: ["one", "one"],
+    });
+  } finally {
+    await open.close();
+  }
+});

@@ -240,7 +240,7 @@ const WAYS: Record<string, Way> = {
   "getSearch 204 ": endedStream,
   [`getSearch 400 ${PROBLEM}`]: () => to(get(`${none}?wait=soon`)),
   [`getSearch 429 ${PROBLEM}`]: tooManyWaiters,
-  ...commonWays("cancelSearch", { method: "DELETE", path: none }, "404"),
+  ...commonWays("cancelSearch", { method: "DELETE", path: none }, "404 429"),
   [`cancelSearch 400 ${PROBLEM}`]: () => to({ method: "DELETE", path: `${none}?x=1` }),
   "cancelSearch 204 ": async () => {
     const { headers } = await to(postJson("/v1/searches", long, ASYNC));

@@ -17,6 +17,7 @@ import { TAGS } from "../openapi/document.ts";
 import { jsonOrEvents, problems } from "../openapi/responses.ts";
 import { searchStreamSchema } from "../openapi/stream-schemas.ts";
 import { PATHS } from "../paths.ts";
+import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
 import { PROBLEM_TYPE } from "../refusals.ts";
 import {
   lastEventIdSchema,
@@ -33,6 +34,7 @@ type Ports = Pick<HttpPorts, "config" | "events" | "asyncSearches">;
 type ById = { Params: { searchId: string } };
 
 export function addSearchByIdRoute(app: FastifyInstance, ports: Ports): void {
+  const rateLimit = { max: ports.config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS };
   app.get<ById>(
     PATHS.searchById,
     {
@@ -49,6 +51,8 @@ export function addSearchByIdRoute(app: FastifyInstance, ports: Ports): void {
           ...problems(400, 404, 429),
         },
       },
+      // Each id that is not known here may be looked for in the broker.
+      config: { rateLimit },
       onSend: compressResults(ports.config.compression),
     },
     async (request, reply) =>
@@ -64,8 +68,9 @@ export function addSearchByIdRoute(app: FastifyInstance, ports: Ports): void {
         tags: [TAGS.searches],
         summary: "Ends an asynchronous search that runs; one that has ended stays as it is",
         params: searchIdSchema,
-        response: { 204: noContentSchema, ...problems(400, 404) },
+        response: { 204: noContentSchema, ...problems(400, 404, 429) },
       },
+      config: { rateLimit },
     },
     async ({ params }, reply) => {
       ports.asyncSearches.cancel(params.searchId);
