@@ -220,7 +220,7 @@ function running(id: string, parts: RunningParts): Gateway {
  */
 async function drain(parts: RunningParts): Promise<void> {
   const { events, link, services, listeners, searchEndpoint, tracing, tenants, tokens } = parts;
-  const { searchService, inbox } = services;
+  const { searchService, asyncSearches, inbox } = services;
   const { connection } = link;
   events.draining(searchService.running);
   searchService.close("http");
@@ -228,6 +228,7 @@ async function drain(parts: RunningParts): Promise<void> {
   searchService.close("nats");
   await searchService.idle();
   searchService.stop();
+  asyncSearches.close();
   tenants?.close();
   tokens?.close();
   await Promise.all([listeners.closeMain(), searchEndpoint.answered()]);

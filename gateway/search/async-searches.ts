@@ -28,7 +28,7 @@ import { noSteps, noSuchEvent, type Reading, withoutSteps } from "./event-reader
 import { type Problem, problemOf } from "./problem.ts";
 import { endEvent, type Position, type RecordedEvent, type SearchEnd } from "./recorded-event.ts";
 import { type EventListener, type RunningView, SearchRecord } from "./search-record.ts";
-import type { SearchService } from "./search-service.ts";
+import { type SearchService, shuttingDown } from "./search-service.ts";
 import { type LostView, runsElsewhere, SearchesElsewhere } from "./searches-elsewhere.ts";
 
 /** A search that has ended with a result. */
@@ -228,7 +228,7 @@ export class AsyncSearches {
     const record = this.#running.get(searchId)?.record;
     if (record === undefined && waitMs > 0) return this.#waitElsewhere(searchId, waitMs, signal);
     if (record === undefined || waitMs === 0) return this.view(searchId);
-    this.#checkRoomAt(record);
+    this.#checkRoomAt(record.listeners);
     const { promise, resolve } = Promise.withResolvers<SearchView | null>();
     const onAbort = () => resolve(null);
     const stop = this.#listen(record, ({ id, data }) => {
@@ -254,12 +254,15 @@ export class AsyncSearches {
     const { sharing } = this.#ports;
     if (sharing === undefined || this.#elsewhere.runsAt(searchId) === undefined)
       return this.view(searchId);
-    this.checkRoom();
+    this.#checkRoomAt(this.#elsewhere.waitersOf(searchId));
     this.#waiters++;
     // What cannot be looked for now may be found the next time.
     const look = () => sharing.look(searchId).catch(nothing);
-    await this.#elsewhere.untilEnded(searchId, waitMs, signal, look);
-    this.#waiters--;
+    try {
+      await this.#elsewhere.untilEnded(searchId, waitMs, signal, look);
+    } finally {
+      this.#waiters--;
+    }
     return signal.aborted ? null : this.view(searchId);
   }
 
@@ -267,12 +270,20 @@ export class AsyncSearches {
    * Resolves when a search that another gateway runs has ended or is lost, so that all its events
    * can be given; at once for any other. False when the caller has left.
    *
-   * @throws AuctionError `not-found`; `overloaded` when no more may wait
+   * @throws AuctionError `not-found`; `rate-limited` or `overloaded` when no more may wait;
+   *   `shutting-down` when this gateway closes before
    */
   async endElsewhere(searchId: string, signal: AbortSignal): Promise<boolean> {
     if (this.#elsewhere.runsAt(searchId) === undefined) return true;
     const waitMs = this.#elsewhere.leftMs(searchId) + 1;
-    return (await this.#waitElsewhere(searchId, waitMs, signal)) !== null;
+    const view = await this.#waitElsewhere(searchId, waitMs, signal);
+    if (view?.state === "running") throw shuttingDown();
+    return view !== null;
+  }
+
+  /** Who waits for a search of another gateway is answered with what is known now. */
+  close(): void {
+    this.#elsewhere.close();
   }
 
   /** A result that the ledger could not keep is shown to those who wait for it. */
@@ -302,7 +313,7 @@ export class AsyncSearches {
     if (withSteps && !hasSteps) throw noSteps();
     if (record === undefined) return this.#replay(searchId, position, listener);
     if (position === "end" || position > record.count) throw noSuchEvent(record.count);
-    this.#checkRoomAt(record);
+    this.#checkRoomAt(record.listeners);
     for (const event of record.after(position)) listener(event);
     return this.#listen(record, listener);
   }
@@ -340,10 +351,11 @@ export class AsyncSearches {
     throw new AuctionError("overloaded", waiting);
   }
 
-  #checkRoomAt(record: SearchRecord): void {
+  /** `waiters`: those that wait for this search already. */
+  #checkRoomAt(waiters: number): void {
     this.checkRoom();
-    if (record.listeners < this.#limits.waitersPerSearchMax) return;
-    const waiting = `${record.listeners} requests wait for this search already; ask without wait, or when one of them has its answer`;
+    if (waiters < this.#limits.waitersPerSearchMax) return;
+    const waiting = `${waiters} requests wait for this search already; ask without wait, or when one of them has its answer`;
     throw new AuctionError("rate-limited", waiting);
   }
 

@@ -401,7 +401,7 @@ export class SearchService {
   }
 }
 
-function shuttingDown(): AuctionError {
+export function shuttingDown(): AuctionError {
   return new AuctionError(
     "shutting-down",
     "this gateway is shutting down; another one will answer",

@@ -125,6 +125,26 @@ describe("a search of another gateway", () => {
     expect(await searches.endElsewhere("unknown", nobody)).toBe(true);
   });
 
+  test("ELSEWHERE-2, ASYNC-3: a limited number waits for it, and none when the gateway closes", async () => {
+    const { searches, clock } = asyncSearches({ waitersPerSearchMax: 2 }, async () => {});
+    for (const id of ["s8", "s9"]) searches.adopt(id, running(clock.wall()), false);
+    const waiting = searches.wait("s9", 5_000, nobody);
+    const stream = searches.endElsewhere("s9", nobody).catch(({ code }) => code);
+    await expect(searches.wait("s9", 5_000, nobody)).rejects.toMatchObject({
+      ...{ code: "rate-limited", message: expect.stringContaining("2 requests wait") },
+    });
+    const leaving = new AbortController();
+    const left = searches.wait("s8", 5_000, leaving.signal);
+    leaving.abort();
+    expect({ left: await left, waiters: searches.size.waiters }).toEqual({ left: null, waiters: 2 });
+    searches.close();
+    expect(await waiting).toMatchObject({ searchId: "s9", state: "running" });
+    expect({ stream: await stream, waiters: searches.size.waiters }).toEqual({
+      ...{ stream: "shutting-down", waiters: 0 },
+    });
+    expect(await searches.wait("s9", 5_000, nobody)).toMatchObject({ state: "running" });
+  });
+
   test("ELSEWHERE-2, A6 are bounded: the one that was told longest ago is forgotten first", () => {
     const { searches, clock } = asyncSearches({ recordsMax: 2 });
     for (const id of ["s7", "s8", "s9"]) searches.adopt(id, running(clock.wall()), false);

@@ -4,7 +4,8 @@
  * ELSEWHERE-1 One that runs is said to run until its gateway is known to be gone, or has not said
  *    its end by `SILENT_MS_MAX` after its deadline: then it is lost, and the answer says so.
  * ELSEWHERE-2 A6: they are bounded in number and bytes; the one that was told longest ago is
- *    forgotten first. Nothing runs here for them, but for those who wait.
+ *    forgotten first. Nothing runs here for them, but for those who wait: a limited number for each,
+ *    and none when this gateway closes.
  */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
@@ -45,6 +46,11 @@ export interface LostView {
 export class SearchesElsewhere {
   readonly #clock: Clock;
   readonly #searches: LRUCache<string, Running | Ended>;
+  /** Keyed by search: requests that wait. */
+  readonly #waiters = new Map<string, number>();
+  /** Each ends the pause of one that waits. */
+  readonly #pauses = new Set<() => void>();
+  #isClosed = false;
 
   constructor(clock: Clock, limits: AsyncSearchLimits) {
     this.#clock = clock;
@@ -101,9 +107,20 @@ export class SearchesElsewhere {
     return { searchId, state: "running", elapsedMs, deadlineMs, itineraries: [], bidders: [] };
   }
 
+  /** Requests that wait for this search. */
+  waitersOf(searchId: string): number {
+    return this.#waiters.get(searchId) ?? 0;
+  }
+
+  /** Ends all that wait, now and later. */
+  close(): void {
+    this.#isClosed = true;
+    for (const end of this.#pauses) end();
+  }
+
   /**
    * Looks for the end of a search that runs, again and again. Resolves when it does not run any
-   * more, after `waitMs`, or when the caller has left.
+   * more, after `waitMs`, when the caller has left, or at `close`.
    */
   async untilEnded(
     searchId: string,
@@ -112,9 +129,17 @@ export class SearchesElsewhere {
     look: () => Promise<void>,
   ): Promise<void> {
     const untilMs = this.#clock.now() + waitMs;
-    while (this.runsAt(searchId) !== undefined && this.#clock.now() < untilMs && !signal.aborted) {
-      await this.#pause(Math.min(LOOK_MS, untilMs - this.#clock.now()), signal);
-      if (!signal.aborted) await look();
+    const isOver = () => this.#isClosed || signal.aborted;
+    this.#waiters.set(searchId, this.waitersOf(searchId) + 1);
+    try {
+      while (this.runsAt(searchId) !== undefined && this.#clock.now() < untilMs && !isOver()) {
+        await this.#pause(Math.min(LOOK_MS, untilMs - this.#clock.now()), signal);
+        if (!isOver()) await look();
+      }
+    } finally {
+      const left = this.waitersOf(searchId) - 1;
+      if (left === 0) this.#waiters.delete(searchId);
+      else this.#waiters.set(searchId, left);
     }
   }
 
@@ -128,11 +153,13 @@ export class SearchesElsewhere {
   async #pause(ms: number, signal: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = this.#clock.at(this.#clock.now() + ms, resolve);
-    const onAbort = () => resolve();
-    signal.addEventListener("abort", onAbort, { once: true });
+    const end = () => resolve();
+    signal.addEventListener("abort", end, { once: true });
+    this.#pauses.add(end);
     await promise;
+    this.#pauses.delete(end);
     cancel();
-    signal.removeEventListener("abort", onAbort);
+    signal.removeEventListener("abort", end);
   }
 
   #elapsedMs({ startedWallMs }: Running): number {

@@ -7,6 +7,7 @@ import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer } from "../../test/harness/offers.ts";
 import { until } from "../../test/harness/until.ts";
 import { Ledger } from "../auction/ledger.ts";
+import type { AsyncCopy } from "../search/async-copy.ts";
 import { sharedKey } from "./shared-key.ts";
 import { READS_MAX, SharedLedger } from "./shared-ledger.ts";
 import { encodeShared } from "./shared-value.ts";
@@ -158,9 +159,9 @@ describe("a gateway that did not run a search", () => {
     const ran = await gateway(new ScriptedBucket(), { hasTenants: true });
     await ran.run(1, "acme");
     const startedWallMs = ran.clock.wall();
-    const asynchronous = {
+    const asynchronous: AsyncCopy = {
       ...{ state: "running", owner: "acme", gateway: "g1", startedWallMs, deadlineMs: 800 },
-    } as const;
+    };
     const value = await encodeShared({ searchId: "s2", asynchronous });
     ran.bucket.values.set(sharedKey("s2"), value);
     for (const hasTenants of [false, true]) {
