@@ -57,11 +57,19 @@ interface Instance {
   readonly roundTrips: RoundTrips;
 }
 
+type InstanceEntry = readonly [id: string, instance: Instance];
+
 /**
  * A6: instances of one bidder that are listed; one more than this is not. nats.conf allows 1,024
  * connections in all.
  */
 export const INSTANCES_MAX = 256;
+
+/**
+ * A6: lists of instances that are kept, one for all the markets of a search. Each names at most
+ * INSTANCES_MAX; one that is not kept is found again.
+ */
+export const SERVING_KEPT_MAX = 256;
 
 /**
  * The broker closes a connection that does not answer within a minute (`ping_interval` and
@@ -77,12 +85,16 @@ export class InstanceTable {
    */
   readonly #lost = new Map<string, number>();
   /**
-   * Every market that is served, and by how many instances: each auction looks a market up, and the
-   * cost does not depend on the number of instances.
+   * Every market that is served, and by whom: each auction looks a market up, and the cost does not
+   * depend on the number of instances.
    */
-  readonly #markets = new Map<string, number>();
-  /** Some market names a region. */
-  #hasRegions = false;
+  readonly #markets = new Map<string, Set<string>>();
+  /** How many of them name a region. */
+  #regionMarkets = 0;
+  /** Those that take calls. */
+  #serving = 0;
+  /** What `servingAnyOf` has found since the last change, by the markets asked for. */
+  readonly #servingAnyOf = new Map<string, readonly InstanceEntry[]>();
   readonly #onChange: () => void;
 
   /**
@@ -99,9 +111,7 @@ export class InstanceTable {
 
   /** The number of those that take calls: all but standbys that wait. */
   get serving(): number {
-    let serving = 0;
-    for (const { report } of this.#instances.values()) if (report.standby !== "waiting") serving++;
-    return serving;
+    return this.#serving;
   }
 
   /** What to tell the standbys (INSTANCE-2); undefined where there is none. */
@@ -140,9 +150,30 @@ export class InstanceTable {
 
   /** The patterns, of those that an instance here may name, that include this market. */
   patternsOf(market: Market): readonly string[] {
-    return this.#hasRegions
+    return this.#regionMarkets > 0
       ? marketsIncluding(market.origin, market.destination)
       : patternsOf(market);
+  }
+
+  /**
+   * The instances that serve one of these markets, by the order of their ids. Each search that a
+   * bidder is called directly for asks this.
+   */
+  servingAnyOf(markets: readonly Market[]): readonly InstanceEntry[] {
+    const asked = markets.map(({ origin, destination }) => `${origin}.${destination}`).join();
+    const known = this.#servingAnyOf.get(asked);
+    if (known !== undefined) return known;
+    const ids = new Set<string>();
+    for (const pattern of new Set(markets.flatMap((market) => this.patternsOf(market))))
+      for (const id of this.#markets.get(pattern) ?? []) ids.add(id);
+    const found = [...this.#instances]
+      .filter(([id]) => ids.has(id))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    const [oldest] = this.#servingAnyOf.keys();
+    if (oldest !== undefined && this.#servingAnyOf.size >= SERVING_KEPT_MAX)
+      this.#servingAnyOf.delete(oldest);
+    this.#servingAnyOf.set(asked, found);
+    return found;
   }
 
   /** True when every live instance has the rates of this identity. */
@@ -160,6 +191,7 @@ export class InstanceTable {
       known.lastMessageAtMs = now;
       known.clock = clock ?? known.clock;
       if (known.report.ratesId !== report.ratesId) this.#onChange();
+      this.#serving += Number(takesCalls(report)) - Number(takesCalls(known.report));
       known.report = { ...report, inFlight: report.inFlight ?? known.report.inFlight };
       this.#setMarkets(known, marketsOf(report));
       return false;
@@ -176,6 +208,7 @@ export class InstanceTable {
       roundTrips: new RoundTrips(),
     };
     this.#instances.set(report.instance, instance);
+    this.#serving += Number(takesCalls(report));
     this.#setMarkets(instance, marketsOf(report));
     return true;
   }
@@ -186,6 +219,7 @@ export class InstanceTable {
     const known = this.#instances.get(id);
     if (known === undefined) return false;
     this.#setMarkets(known, []);
+    this.#serving -= Number(takesCalls(known.report));
     return this.#instances.delete(id);
   }
 
@@ -252,21 +286,41 @@ export class InstanceTable {
     const before = instance.markets;
     const after = new Set(markets);
     if (after.size === before.size && markets.every((market) => before.has(market))) return;
-    for (const market of after) this.#markets.set(market, (this.#markets.get(market) ?? 0) + 1);
-    for (const market of before) {
-      const count = (this.#markets.get(market) ?? 1) - 1;
-      if (count === 0) this.#markets.delete(market);
-      else this.#markets.set(market, count);
-    }
+    const { instance: id } = instance.report;
+    for (const market of after) this.#add(market, id);
+    for (const market of before) if (!after.has(market)) this.#delete(market, id);
     instance.markets = after;
-    this.#hasRegions = [...this.#markets.keys()].some(isRegionMarket);
+    this.#servingAnyOf.clear();
     this.#onChange();
+  }
+
+  #add(market: string, id: string): void {
+    const ids = this.#markets.get(market);
+    if (ids !== undefined) {
+      ids.add(id);
+      return;
+    }
+    this.#markets.set(market, new Set([id]));
+    if (isRegionMarket(market)) this.#regionMarkets++;
+  }
+
+  #delete(market: string, id: string): void {
+    const ids = this.#markets.get(market);
+    ids?.delete(id);
+    if (ids?.size !== 0) return;
+    this.#markets.delete(market);
+    if (isRegionMarket(market)) this.#regionMarkets--;
   }
 }
 
 /** INSTANCE-1 */
 function marketsOf({ standby, markets }: InstanceReport): readonly string[] {
   return standby === "waiting" ? NO_MARKETS : markets;
+}
+
+/** INSTANCE-1 */
+function takesCalls({ standby }: InstanceReport): boolean {
+  return standby !== "waiting";
 }
 
 const NO_MARKETS: readonly string[] = [];

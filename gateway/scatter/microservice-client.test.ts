@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import { marketServes } from "../../proto/subjects.ts";
 import { clientSetup, instanceReport } from "../../test/fixtures/scatter/client-setup.ts";
@@ -102,6 +102,19 @@ describe("a bidder, as this gateway knows it", () => {
       updated: client.update(instanceReport("late"), 0),
       lists: client.lists("late"),
     }).toEqual({ updated: true, lists: true });
+  });
+
+  test("A6: calls its instances directly in turn, and puts them in order once for a market", () => {
+    const ids = ["c", "a", "b"];
+    const { client } = clientSetup();
+    for (const id of ids) client.update(instanceReport(id, { markets: ["EU.NA"] }), 0);
+    const take = () => client.takeDirect([{ origin: "LHR", destination: "JFK" }], new Set());
+    take();
+    const sorting = jest.spyOn(Array.prototype, "sort");
+    const taken = ids.map(take);
+    const sorted = sorting.mock.calls.length;
+    sorting.mockRestore();
+    expect({ taken, sorted }).toEqual({ taken: ["c", "a", "b"], sorted: 0 });
   });
 
   test("in any order of joins, leaves and new markets it serves the markets of its live instances", () => {

@@ -270,16 +270,13 @@ export class MicroserviceClient {
     takesParams = false,
   ): string | null {
     const now = this.#clock.now();
-    const patterns = markets.flatMap((market) => this.#instances.patternsOf(market));
-    const serving = [...this.#instances]
+    const serving = this.#instances
+      .servingAnyOf(markets)
       .filter(
-        ([id, { markets: its, report }]) =>
-          !tried.has(id) &&
-          (!takesParams || report.takesParams === true) &&
-          patterns.some((pattern) => its.has(pattern)),
-      )
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    const newest = Math.max(...serving.map(([, { lastMessageAtMs }]) => lastMessageAtMs));
+        ([id, { report }]) => !tried.has(id) && (!takesParams || report.takesParams === true),
+      );
+    let newest = Number.NEGATIVE_INFINITY;
+    for (const [, { lastMessageAtMs }] of serving) newest = Math.max(newest, lastMessageAtMs);
     const responsive = serving.filter(
       ([, { lastMessageAtMs, unreachableUntilMs }]) =>
         now >= unreachableUntilMs && newest - lastMessageAtMs <= this.#hedge.messageLagMsMax,
