@@ -26,6 +26,23 @@ describe("the shortest round trip", () => {
     expect(trips.shortestMs(3 * WINDOW_MS)).toBeNull();
   });
 
+  test.each([
+    1,
+    2_500,
+    9_999,
+    WINDOW_MS,
+    15_000,
+  ])("PROBETIME-2 is not known after two windows without one, also where it is read every %d ms", (everyMs) => {
+    const trips = measured(times(MEASURED_MIN, 80));
+    const backAtMs = 4 * WINDOW_MS;
+    for (let now = 4_000; now < backAtMs; now += everyMs) trips.shortestMs(now);
+    const known = times(MEASURED_MIN, 300).map((ms, i) => {
+      trips.record(ms, backAtMs + i * 500);
+      return trips.shortestMs(backAtMs + i * 500);
+    });
+    expect(known).toEqual([...times(MEASURED_MIN - 1, 0).map(() => null), 300]);
+  });
+
   test("PROBETIME-1 follows a shorter one at once, and a longer one after two windows", () => {
     const trips = measured(times(MEASURED_MIN, 150));
     trips.record(40, 4_100);

@@ -39,9 +39,10 @@ export class RoundTrips {
   #rotate(now: number): void {
     if (now < this.#windowEndsAtMs) return;
     const isNext = now < this.#windowEndsAtMs + WINDOW_MS;
-    if (!isNext) this.#measured = 0;
     this.#shortestBeforeMs = isNext ? this.#shortestMs : Number.POSITIVE_INFINITY;
     this.#shortestMs = Number.POSITIVE_INFINITY;
     this.#windowEndsAtMs = isNext ? this.#windowEndsAtMs + WINDOW_MS : now + WINDOW_MS;
+    // Reads alone rotate windows too, while nothing answers.
+    if (this.#shortestBeforeMs === Number.POSITIVE_INFINITY) this.#measured = 0;
   }
 }
