@@ -8,6 +8,9 @@
  *    taken out counts no longer than the keys are kept.
  * ISSUER-3 An issuer that is away delays no start and stops no gateway: tokens are refused with the
  *    reason, and the gateway asks again until it has the keys.
+ * ISSUER-4 Keys are read again in the background, one reading at a time, from half of the time on
+ *    that they are kept: an issuer that is away for less than the other half delays no token and
+ *    has none refused.
  */
 import {
   createRemoteJWKSet,
@@ -27,7 +30,7 @@ interface IssuerTimes {
   readonly retryMs: number;
   /** How long after its keys were read a key that is not known does not have them read again. */
   readonly cooldownMs: number;
-  /** How long keys are kept without being read again. */
+  /** How long keys are kept without being read again; half of it passes between two readings. */
   readonly keepMs: number;
 }
 
@@ -47,6 +50,8 @@ interface IssuerPorts {
   };
 }
 
+type ReloadableKeys = ReturnType<typeof createRemoteJWKSet>;
+
 export class IssuerKeys {
   readonly issuer: string;
   readonly #ports: IssuerPorts;
@@ -55,7 +60,7 @@ export class IssuerKeys {
   #failure: string | null = "its keys are not read yet";
   #notBeforeMs = Number.NEGATIVE_INFINITY;
   #loading: Promise<void> | null = null;
-  #cancelRetry = () => {};
+  #cancelLater = () => {};
   #stopped = false;
 
   constructor(issuer: string, ports: IssuerPorts, times: Partial<IssuerTimes> = {}) {
@@ -74,10 +79,7 @@ export class IssuerKeys {
     this.#loading ??= this.#load()
       .catch((thrown) => {
         this.#failed(thrown);
-        if (this.#stopped) return;
-        const { clock } = this.#ports;
-        const again = clock.now() + this.#times.retryMs;
-        this.#cancelRetry = clock.at(again, () => void this.start());
+        this.#after(this.#times.retryMs, () => void this.start());
       })
       .finally(() => {
         this.#loading = null;
@@ -87,7 +89,7 @@ export class IssuerKeys {
 
   stop(): void {
     this.#stopped = true;
-    this.#cancelRetry();
+    this.#cancelLater();
   }
 
   /** The keys, for the check of a token. @throws AuctionError `no-issuer` */
@@ -106,6 +108,35 @@ export class IssuerKeys {
     });
     await keys.reload();
     this.#keys = keys;
+    this.#refreshLater(keys);
+  }
+
+  /** ISSUER-4 */
+  #refreshLater(keys: ReloadableKeys): void {
+    const { keepMs, retryMs } = this.#times;
+    this.#after(Math.max(keepMs / 2, retryMs), () => void this.#refresh(keys));
+  }
+
+  /** Never rejects. A token of a key that is not known may wait for the same reading. */
+  async #refresh(keys: ReloadableKeys): Promise<void> {
+    const leftAloneMs = this.#notBeforeMs - this.#ports.clock.now();
+    if (leftAloneMs > 0) return this.#after(leftAloneMs, () => void this.#refresh(keys));
+    try {
+      await keys.reload();
+      this.#refreshLater(keys);
+    } catch (thrown) {
+      // What the issuer answers may be found to be no set of keys after it was read.
+      if (this.#failure === null) this.#failed(thrown);
+      this.#after(this.#times.retryMs, () => void this.#refresh(keys));
+    }
+  }
+
+  /** In the place of what was to be done later before. */
+  #after(ms: number, what: () => void): void {
+    this.#cancelLater();
+    if (this.#stopped) return;
+    const { clock } = this.#ports;
+    this.#cancelLater = clock.at(clock.now() + ms, what);
   }
 
   /** ISSUER-1, of each reading of the keys. */

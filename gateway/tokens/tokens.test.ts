@@ -1,5 +1,5 @@
 /** Tokens of an issuer on this machine: which count, whose they are, and how often it is asked. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
 import { AuctionError } from "../../proto/errors.ts";
 import {
@@ -9,6 +9,7 @@ import {
   type TokenWish,
 } from "../../test/fixtures/gateway/issuer.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { until } from "../../test/harness/until.ts";
 import { SCOPES, type Scope } from "../tenants/scopes.ts";
 import type { Tenant } from "../tenants/tenant.ts";
 import { IssuerKeys } from "./issuer-keys.ts";
@@ -267,6 +268,60 @@ describe("the keys of the issuer", () => {
     await keys.start();
     expect({ is: await what(token), failure: keys.failure }).toEqual({ is: "acme", failure: null });
     keys.stop();
+  });
+
+  test("are read again before they lapse: an issuer that is away then has no token refused (ISSUER-4)", async () => {
+    const { keys, clock, failures, what } = checked({ keepMs: 600_000, retryMs: 5_000 });
+    const startMs = Date.now();
+    const now = jest.spyOn(Date, "now").mockImplementation(() => startMs + clock.now());
+    try {
+      await keys.start();
+      const token = await issuer.token();
+      clock.moveTo(300_000);
+      // While it is being read, and once it is.
+      expect({ is: await what(token) }).toEqual({ is: "acme" });
+      await until(() => clock.timers === 1);
+      expect({ asked: issuer.asked.keys }).toEqual({ asked: 2 });
+      issuer.isAway = true;
+      clock.moveTo(600_000);
+      await until(() => clock.timers === 1);
+      // Those of the start have lapsed.
+      clock.moveTo(604_999);
+      expect({ is: await what(token), asked: issuer.asked.keys, failures }).toEqual({
+        is: "acme",
+        asked: 3,
+        failures: [`${issuer.url}/keys answers with the status 503`],
+      });
+      issuer.isAway = false;
+      clock.moveTo(605_000);
+      await until(() => clock.timers === 1);
+      expect({ failure: keys.failure, asked: issuer.asked }).toEqual({
+        failure: null,
+        asked: { keys: 4, discovery: 1 },
+      });
+      keys.stop();
+      expect({ timers: clock.timers }).toEqual({ timers: 0 });
+    } finally {
+      now.mockRestore();
+    }
+  });
+
+  test("what is no set of keys is a failure when it is read again, and is asked for again (ISSUER-4)", async () => {
+    const { keys, clock, failures } = checked();
+    await keys.start();
+    issuer.keysText = JSON.stringify({ keys: [1] });
+    clock.moveTo(300_000);
+    await until(() => clock.timers === 1);
+    expect({ failures: failures.length, isKnown: keys.failure === failures[0] }).toEqual({
+      failures: 1,
+      isKnown: true,
+    });
+    issuer.keysText = null;
+    clock.moveTo(305_000);
+    // Stopped while it is being read: nothing is to be done later.
+    keys.stop();
+    await until(() => keys.failure === null);
+    expect({ timers: clock.timers }).toEqual({ timers: 0 });
   });
 
   test.each([
