@@ -115,6 +115,7 @@ export async function startGateway(
     events,
     tenants,
     connection: link.connection,
+    connected: () => link.connected,
   });
   const listeners = new HttpListeners(http, config, events, admin);
   startServices(services);

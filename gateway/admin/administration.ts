@@ -35,7 +35,7 @@ interface AdministrationPorts {
     disabled: readonly string[];
     disabledSellers: readonly string[];
   };
-  /** Asks an instance to drain. @throws Error when the broker is away */
+  /** Asks an instance to drain. @throws AuctionError `no-broker` */
   readonly drain: (bidder: string, instance: string) => void;
   readonly bounds: PolicyBounds;
   readonly bidders: () => readonly BidderView[];
@@ -128,7 +128,7 @@ export class Administration {
   /**
    * Asks one instance to end what it does and to leave. It stays on the roster until it has.
    *
-   * @throws AuctionError `invalid-request`, or `not-found` where it is not connected
+   * @throws AuctionError `invalid-request`; `not-found` where it is not connected; `no-broker`
    */
   drainInstance(bidder: string, instance: string, raw: unknown, who: string) {
     const { bidders, drain, changed } = this.#ports;

@@ -1,5 +1,6 @@
 /** The administration of a gateway that runs. */
 import { headers, type NatsConnection } from "nats";
+import { AuctionError } from "../../proto/errors.ts";
 import { DRAIN_HEADER, directSubject } from "../../proto/subjects.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
@@ -17,14 +18,21 @@ export function openAdministration(
     readonly bidders: () => readonly BidderView[];
     readonly events: Events;
     readonly tenants: OpenTenants | null;
-    readonly connection: NatsConnection;
+    readonly connection: Pick<NatsConnection, "publish">;
+    readonly connected: () => boolean;
   },
 ): AdminRoutes | null {
-  const { searchService, bidders, events, connection } = parts;
+  const { searchService, bidders, events, connection, connected } = parts;
   const tenants = parts.tenants?.tenants ?? null;
   if (operations === null || (keyHash === null && tenants === null)) return null;
   const changed = events.administered;
   const drain = (bidder: string, instance: string) => {
+    // The client keeps what is published until it is connected again: the drain would come later.
+    if (!connected())
+      throw new AuctionError(
+        "no-broker",
+        "the broker is away, so the instance cannot be asked to drain; try again in a second",
+      );
     const head = headers();
     head.set(DRAIN_HEADER, "1");
     connection.publish(directSubject(bidder, instance), undefined, { headers: head });
