@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { idLast } from "./auction.ts";
+import { idLast, refusedText } from "./auction.ts";
 import { drawLanes, MARKS } from "./auction-lanes.ts";
 import { auctionText } from "./auction-text.ts";
 import { columnsOf } from "./layout.ts";
@@ -254,5 +254,20 @@ test("an answer that is none: exit 3, and where it is wrong", () => {
       exitCode: 3,
       message: expect.stringMatching(/^the gateway's answer is no timeline: lanes\.0\.bidder: /),
     }) as unknown as Error,
+  );
+});
+
+test.each([
+  [
+    '{"detail":"the token does not count: it has expired"}',
+    ": the token does not count: it has expired",
+  ],
+  ['{"detail":"a\\u001b[31mb"}', ": a\\x1b[31mb"],
+  ["<html>", ""],
+  ["null", ""],
+  ['{"detail":1}', ""],
+])("a refusal of the key says what the gateway says: %s", (body, reason) => {
+  expect(refusedText("http://g", 401, body)).toBe(
+    `the gateway at http://g answers 401${reason}; a key with the scope 'search' is what SCATTER_KEY or --key-file must have`,
   );
 });

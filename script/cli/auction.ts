@@ -86,6 +86,18 @@ export function idLast(args: readonly string[]): readonly string[] {
   return id === undefined ? args : [...args.filter((_, i) => i !== at), "--", id];
 }
 
+/** What a gateway says of a key, or of one that is missing, and what the user can do. */
+export function refusedText(origin: string, status: number, body: string): string {
+  let reason = "";
+  try {
+    const { detail } = JSON.parse(body) as { readonly detail?: unknown };
+    if (typeof detail === "string") reason = `: ${plain(detail, 300)}`;
+  } catch {
+    // A proxy before the gateway answers as it likes.
+  }
+  return `the gateway at ${origin} answers ${status}${reason}; a key with the scope 'search' is what SCATTER_KEY or --key-file must have`;
+}
+
 function notKept(id: string): CommandFailure {
   return new CommandFailure(
     EXIT.none,
@@ -166,10 +178,7 @@ async function overHttp(
   }
   if (response.status === 404) throw notKept(id);
   if (response.status === 401 || response.status === 403)
-    throw new CommandFailure(
-      EXIT.usage,
-      `the gateway at ${base.origin} asks for a key with the scope 'search': set SCATTER_KEY, or --key-file`,
-    );
+    throw new CommandFailure(EXIT.usage, refusedText(base.origin, response.status, text));
   if (!response.ok || text.length > ANSWER_BYTES_MAX)
     throw new CommandFailure(
       EXIT.unreachable,
