@@ -14,7 +14,7 @@ export function countedEvents(events: BidderEvents, metrics: Metrics): BidderEve
   );
   const hedges = metrics.counter(
     "bidder_hedges_total",
-    "Hedges that arrived; held: this instance had the call already",
+    "Hedges that arrived, and first calls that came directly and look alike: all calls of an outside bidder whose market names airports, and searches in several markets; held: this instance had the call already",
     ["what"],
   );
   for (const what of ["accepted", "held"] as const) hedges.inc({ what }, 0);

@@ -195,7 +195,8 @@ export class CallHandler<Resources> {
     const served = market ?? this.#marketOf(call);
     if (market === null) {
       const isHeld = this.#inFlight.has(call.searchId);
-      // What is said to it alone, and what it serves by a region, comes directly the first time.
+      // What is said to it alone, and what it serves by a region, comes directly the first time. So
+      // does what goes to an outside bidder, or to several markets: no call says which it is.
       const isFirst = call.params !== undefined || (served !== undefined && !isMarket(served));
       if (!isFirst) this.#options.events.hedged(isHeld ? "held" : "accepted");
       if (isHeld) return;
