@@ -20,7 +20,10 @@ export function KeyNotice() {
       <label for="key">Key</label>
       <input id="key" name="key" type="password" autocomplete="off" spellcheck={false} />
       <button type="submit">Use this key</button>
-      <p class="hint">It stays in this tab, and is gone when the tab is closed.</p>
+      <p class="hint">
+        It is kept for this tab. A copy of the tab has it too, and so has this tab when it is closed
+        and opened again: forget the key here when others use this browser.
+      </p>
     </form>
   );
 }
