@@ -1,10 +1,11 @@
 /** An outside bidder is admitted, gets new keys and is revoked: what becomes of the files. */
+import { X509Certificate } from "node:crypto";
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { compare } from "bcryptjs";
-import { makeAuthority } from "./certificates.ts";
+import { makeAuthority, makeCertificate } from "./certificates.ts";
 import { withLeafUser, withoutLeafUsers } from "./leaf-users.ts";
 import { admit, renewOutside, retireOutside, revokeOutside, writeAccounts } from "./outside.ts";
 import { NO_USERS } from "./users-file.ts";
@@ -62,6 +63,16 @@ test("a revoked one has no user and no account, and can be admitted again; the o
   });
   await admit(folder, "acme");
   expect(await read("accounts.conf")).toContain("outside-acme");
+});
+
+test("NODEROUTE-1 its certificate has no DNS name, and that of a node has its hosts", async () => {
+  await admit(folder, "acme");
+  await makeCertificate(folder, "nats-1", ["nats-1.internal"]);
+  const namesIn = async (name: string) => new X509Certificate(await read(name)).subjectAltName;
+  expect({ acme: await namesIn("acme.pem"), node: await namesIn("nats-1.pem") }).toEqual({
+    acme: undefined,
+    node: "DNS:nats-1, DNS:nats-1.internal",
+  });
 });
 
 test.each([

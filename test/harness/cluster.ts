@@ -15,6 +15,8 @@ import { admit, writeAccounts } from "../../script/cluster/outside.ts";
 import { ACCOUNTS_FOLDER, CLUSTER_FOLDER } from "../../script/cluster/rights.ts";
 
 const NODES = ["nats-1", "nats-2", "nats-3"] as const;
+/** By a name in their certificates nodes know each other; clients dial the address. */
+export const NODE_HOSTS = ["localhost", "127.0.0.1"] as const;
 /** Outside bidders connect to the last of these. */
 const NODES_WITH_ACCOUNTS = NODES.slice(0, 2);
 
@@ -23,6 +25,8 @@ interface ClusterNode {
   readonly url: string;
   /** Where it shows its state. */
   readonly monitorUrl: string;
+  /** Where other nodes dial it. */
+  readonly routePort: number;
   /** Resolves when it takes connections. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -79,7 +83,7 @@ interface Accounts {
 async function startNodes(names: readonly string[], accounts: Accounts | null): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), "scatter-cluster-"));
   const credentials = join(folder, "credentials");
-  const hosts = Object.fromEntries(names.map((name) => [name, ["127.0.0.1"]]));
+  const hosts = Object.fromEntries(names.map((name) => [name, NODE_HOSTS]));
   await makeCredentials(credentials, hosts);
   await cp(CLUSTER_FOLDER, folder, { recursive: true });
   if (accounts !== null) {
@@ -145,10 +149,10 @@ function clusterNode(name: string, place: NodePlace): ClusterNode {
       env: {
         PATH: process.env["PATH"],
         NATS_NODE: name,
-        NATS_ADVERTISE: `127.0.0.1:${place.routes[place.i]}`,
+        NATS_ADVERTISE: `localhost:${place.routes[place.i]}`,
         NATS_MONITOR: `127.0.0.1:${monitorPort}`,
         NATS_STORE: join(folder, name),
-        NATS_ROUTES: `[${routes.map((route) => `tls://127.0.0.1:${route}`).join()}]`,
+        NATS_ROUTES: `[${routes.map((route) => `tls://localhost:${route}`).join()}]`,
         NATS_CA: join(credentials, "ca.pem"),
         NATS_TLS_CERT: join(credentials, `${name}.pem`),
         NATS_TLS_KEY: join(credentials, `${name}.key`),
@@ -163,6 +167,7 @@ function clusterNode(name: string, place: NodePlace): ClusterNode {
     name,
     url: `tls://127.0.0.1:${port}`,
     monitorUrl: `http://127.0.0.1:${monitorPort}`,
+    routePort: routes[place.i] as number,
     start,
     async stop() {
       if (child === undefined || child.exitCode !== null) return;

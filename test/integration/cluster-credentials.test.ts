@@ -16,7 +16,7 @@ import type { Fault } from "../../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { bidSubject, inboxSubject } from "../../proto/subjects.ts";
 import { makeCredentials, renew, retire, revoke } from "../../script/cluster/credentials.ts";
-import { type Cluster, startCluster } from "../harness/cluster.ts";
+import { type Cluster, NODE_HOSTS, startCluster } from "../harness/cluster.ts";
 import { instancesAre, post } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
@@ -178,7 +178,7 @@ test("after a change of the authority, processes that run connect with the new c
     statuses.push(one.statuses);
   }
   const next = `${cluster.credentials}-next`;
-  const hosts = Object.fromEntries(cluster.nodes.map(({ name }) => [name, ["127.0.0.1"]]));
+  const hosts = Object.fromEntries(cluster.nodes.map(({ name }) => [name, NODE_HOSTS]));
   await makeCredentials(next, hosts);
   await cp(next, cluster.credentials, { recursive: true });
   await cluster.takeUsers();

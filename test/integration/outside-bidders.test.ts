@@ -30,6 +30,7 @@ import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Cluster, type Edge, startClusterWithAccounts } from "../harness/cluster.ts";
 import { askPrice, instancesAre, post } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { joinsAs } from "../harness/route.ts";
 import { until } from "../harness/until.ts";
 
 /** By which way each outside bidder of these tests connects. */
@@ -263,6 +264,19 @@ describe.each(KINDS)("the outside bidder %s", (kind) => {
 test("over WebSocket, who shows no certificate is refused, though its key is right", async () => {
   await expect(overWebSocket("webco", false)).rejects.toThrow();
   await (await overWebSocket("webco")).close();
+});
+
+test("NODEROUTE-1 with the certificate of an outside bidder or a role nobody joins the cluster as a broker; with that of a node one does", async () => {
+  const answers: Record<string, string[]> = {};
+  for (const name of [...KINDS, "gateway", "stops", "nats-2"])
+    answers[name] = await Promise.all(
+      cluster.nodes.map(({ routePort }) => joinsAs(cluster.credentials, name, routePort)),
+    );
+  const refused = Array(2).fill(expect.stringMatching(/^-ERR 'Authorization Violation'/));
+  expect(answers).toEqual({
+    ...Object.fromEntries([...KINDS, "gateway", "stops"].map((name) => [name, refused])),
+    "nats-2": ["PONG", "PONG"],
+  });
 });
 
 describe("while the brokers run", () => {
