@@ -1,6 +1,6 @@
 /** An outside bidder is admitted, gets new keys and is revoked: what becomes of the files. */
 import { X509Certificate } from "node:crypto";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
@@ -82,6 +82,20 @@ test.each([
   ["one that takes part already", () => twice("acme"), /takes part already: --renew/],
 ])("%s is refused", async (_what, attempt, message) => {
   await expect(attempt()).rejects.toThrow(message);
+});
+
+test("OUTSIDE-3 a name whose files are another's is refused, and they stay as they are", async () => {
+  await makeCertificate(folder, "nats-edge", ["nats-edge.example.com"]);
+  await writeFile(join(folder, "other.seed"), "of another");
+  const names = ["ca.pem", "ca.key", "nats-edge.pem", "nats-edge.key", "other.seed"];
+  const before = await Promise.all(names.map(read));
+  for (const kind of ["ca", "CA", "nats-edge", "other"])
+    await expect(admit(folder, kind)).rejects.toThrow(/would replace .*: an outside bidder has an/);
+  expect(await Promise.all(names.map(read))).toEqual(before);
+  // The authority's key is kept elsewhere, and only the certificate is here.
+  await rm(join(folder, "ca.pem"));
+  await rm(join(folder, "ca.key"));
+  await expect(admit(folder, "ca")).rejects.toThrow(/would replace ca.pem/);
 });
 
 async function twice(kind: string): Promise<void> {

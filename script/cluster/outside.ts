@@ -12,6 +12,9 @@
  * KIND.key, KIND.seed (a client, also over WebSocket) and KIND.leaf (`user:password` of a leaf
  * node). `--renew` makes new ones beside the old ones, `--retire` ends the old ones, `--revoke`
  * ends the account. Each of them writes `accounts.conf`; without any, that is all.
+ *
+ * OUTSIDE-3 An outside bidder gets no file that is another's: those of the authority (`ca`), of a
+ *    node and of a role stay as they are.
  */
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
@@ -25,6 +28,10 @@ import { newLeafUser, withLeafUser, withoutLeafUsers } from "./leaf-users.ts";
 import { accountsConf, outsideRights } from "./outside-account.ts";
 import { keysOf, NO_USERS, withKey, withoutKeys } from "./users-file.ts";
 
+const AUTHORITY = "ca";
+/** The endings of a bidder's own files. */
+const BIDDER_FILES = ["pem", "key", "seed", "leaf"] as const;
+
 /** @throws Error where it is admitted already, or the name is none for an outside bidder */
 export async function admit(folder: string, kind: string): Promise<void> {
   if (!isToken(kind)) throw new Error(`'${kind}' is no bidder: 1-64 of A-Z a-z 0-9 _ - are right`);
@@ -32,6 +39,9 @@ export async function admit(folder: string, kind: string): Promise<void> {
     throw new Error(`'${kind}' is a user of nats.conf: an outside bidder has another name`);
   if ((await outsideBidders(folder)).includes(kind))
     throw new Error(`'${kind}' takes part already: --renew gives it new keys`);
+  const taken = takenFile(folder, kind);
+  if (taken !== undefined)
+    throw new Error(`'${kind}' would replace ${taken}: an outside bidder has another name`);
   await mkdir(join(folder, "outside", "rights"), { recursive: true });
   await replaceFile(join(folder, "outside", "rights", `${kind}.conf`), outsideRights(kind));
   await replaceFile(fileOf(folder, kind), NO_USERS);
@@ -75,6 +85,15 @@ async function change(folder: string, kind: string, its: (conf: string) => strin
     throw new Error(`'${kind}' is no outside bidder of ${folder}: --admit makes it one`);
   await replaceFile(path, its(await readFile(path, "utf8")));
   await writeAccounts(folder);
+}
+
+/** The file of another that this name would replace (OUTSIDE-3). */
+function takenFile(folder: string, kind: string): string | undefined {
+  // Away from the folder, `ca.key` is the authority's all the same.
+  if (AUTHORITY === kind.toLowerCase()) return `${kind}.pem`;
+  // One that was admitted before has files of its own.
+  if (existsSync(fileOf(folder, kind))) return undefined;
+  return BIDDER_FILES.map((end) => `${kind}.${end}`).find((name) => existsSync(join(folder, name)));
 }
 
 const fileOf = (folder: string, kind: string): string => join(folder, "outside", `${kind}.conf`);
