@@ -8,6 +8,7 @@
  * KUBE-3 A connection that is not needed is refused, at both of its ends.
  * KUBE-4 What manifests name is in the code: settings, ports, roles, secrets' files, metrics, the
  *    image and its version.
+ * KUBE-5 A gateway has the settings that it has in compose.yaml, but for names of hosts.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

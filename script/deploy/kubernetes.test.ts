@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { parse } from "yaml";
 import { COMMON_SETTINGS } from "../../bidders/config.ts";
 import { settings as stopsSettings } from "../../bidders/stops/settings.ts";
 import { BROKER_TLS_SETTINGS } from "../../common/runtime/broker-tls.ts";
@@ -145,9 +146,29 @@ test("KUBE-4 the gateways' settings are right", () => {
   ).toMatchObject({ hostsAllowed: ["search.example.com"], keepAliveMs: 75_000 });
 });
 
+test("KUBE-5 the gateways have the settings of those in compose.yaml", () => {
+  const { services } = parse(read("compose.yaml"), { merge: true, maxAliasCount: 1_000 }) as {
+    services: Record<string, { environment: Record<string, string> }>;
+  };
+  const byCompose = { ...services["gateway-1"]?.environment };
+  const [settings] = kustomization.configMapGenerator;
+  const literals = (settings?.literals ?? []).map((one) => one.split("=") as [string, string]);
+  const { env } = containerOf(byName("gateway"));
+  const byManifest = [...literals.map(([name]) => name), ...env.map(({ name }) => name)];
+  expect(byManifest.sort()).toEqual(Object.keys(byCompose).sort());
+  // What names hosts and hence differs is compared elsewhere.
+  for (const [name, value] of literals)
+    if (name !== "HOSTS_ALLOWED") expect({ name, value }).toEqual({ name, value: byCompose[name] });
+});
+
 describe("the brokers", () => {
   const nats = byName("nats");
-  const { env } = containerOf(nats);
+  const { env, startupProbe, livenessProbe, readinessProbe } = containerOf(nats);
+
+  test("are probed for whether they take connections, not for a leader of JetStream", () => {
+    for (const { httpGet } of [startupProbe, livenessProbe, readinessProbe])
+      expect(httpGet).toEqual({ path: "/healthz?js-server-only=true", port: "monitor" });
+  });
 
   test("KUBE-4 get every variable that node.conf reads, and no other", () => {
     const reads = read("deploy/cluster/node.conf").matchAll(/^[^#\n]*\$([A-Z_]+)/gm);
