@@ -114,12 +114,15 @@ describe("COPY-1, LEDGER-4: an auction of another gateway", () => {
   test("is amended by a later copy, which has the late bids since; one of its own never is", () => {
     const ran = ended();
     const { ledger } = another();
-    ledger.adopt(sent(ran.copyOf("s") as LedgerCopy), own(rules));
+    const first = sent(ran.copyOf("s") as LedgerCopy);
+    ledger.adopt(first, own(rules));
     expect(ledger.view("s")).toMatchObject({ late: [], regret: { amount: 0 } });
     const lateSheet = compactSheetOf([row(40_000).offer]);
     ran.enter("a", "stops", "i", encodeBid({ ...LATE, sheet: lateSheet }));
     const amended = sent(ran.copyOf("s") as LedgerCopy);
     ledger.adopt(amended, own(rules));
+    // What was read before is taken after it.
+    expect(ledger.adopt(first, own(rules))).toBe(true);
     expect(JSON.stringify(ledger.view("s"))).toBe(JSON.stringify(ran.view("s")));
     expect(ledger.view("s")).toMatchObject({
       late: [{ bidder: "stops" }],

@@ -9,8 +9,8 @@
  *    any more, or when its entry is dropped.
  * LEDGER-4 An auction of another gateway (`adopt`) is kept and answered as one of its own, within
  *    the same bounds. It takes no late bids here, and its regret is not reported: both are the
- *    affair of the gateway that ran it, whose later copies amend it. One of its own is never
- *    replaced.
+ *    affair of the gateway that ran it, whose later copies amend it, and older ones do not. One of
+ *    its own is never replaced.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { Bid, Money, SearchResult, SheetColumns } from "../../proto/messages.ts";
@@ -273,6 +273,8 @@ export class Ledger {
     if (known?.isAdopted === false) return true;
     const byBidder = late.length === 0 ? null : new Map(late.map((one) => [one.bidder, one]));
     if (known !== undefined) {
+      // An older copy may come after a newer one.
+      if (lateRead(late) < lateRead(known.late?.values() ?? [])) return true;
       const before = bytesOf(known);
       known.late = byBidder;
       known.regret = Regret.from(known.account.bestShown, regret);
@@ -527,6 +529,13 @@ export class Ledger {
 function bytesOf({ account, late, regret }: LedgerEntry): number {
   const lateBytes = LATE_BIDDER_BYTES * (late?.size ?? 0);
   return account.bytes + lateBytes + BIDDER_BYTES * regret.incomplete;
+}
+
+/** Late messages that were read. */
+function lateRead(late: Iterable<LateBids>): number {
+  let read = 0;
+  for (const { times } of late) read += times?.length ?? 0;
+  return read;
 }
 
 function keptOf({ account }: LedgerEntry): KeptAuction {

@@ -83,6 +83,9 @@ describe("a search of another gateway", () => {
     expect(followed(searches).map(({ id }) => id)).toEqual([2, "end"]);
     expect(followed(searches)).toEqual(followed(its.searches));
     expect(searches.view(searchId)).toEqual(its.searches.view(searchId));
+    // A mark that was read before its end is taken after it.
+    searches.adopt(searchId, running(its.clock.wall()), true);
+    expect(searches.view(searchId)).toEqual(its.searches.view(searchId));
   });
 
   test("ASYNC-6 one that was begun here is never replaced by what another gateway says", async () => {
@@ -136,7 +139,10 @@ describe("a search of another gateway", () => {
     const leaving = new AbortController();
     const left = searches.wait("s8", 5_000, leaving.signal);
     leaving.abort();
-    expect({ left: await left, waiters: searches.size.waiters }).toEqual({ left: null, waiters: 2 });
+    expect({ left: await left, waiters: searches.size.waiters }).toEqual({
+      left: null,
+      waiters: 2,
+    });
     searches.close();
     expect(await waiting).toMatchObject({ searchId: "s9", state: "running" });
     expect({ stream: await stream, waiters: searches.size.waiters }).toEqual({

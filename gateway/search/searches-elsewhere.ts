@@ -65,7 +65,7 @@ export class SearchesElsewhere {
     });
   }
 
-  /** Replaces what was known of it. `isLost`: its gateway is gone. */
+  /** Replaces what was known of it, unless that is its end and this is older. `isLost`: its gateway is gone. */
   take(searchId: string, copy: AsyncCopy, isLost: boolean): void {
     if (copy.state === "ended") {
       const problem: Problem | null = copy.problem === null ? null : JSON.parse(copy.problem);
@@ -74,6 +74,7 @@ export class SearchesElsewhere {
       this.#searches.set(searchId, { state: "ended", record });
       return;
     }
+    if (this.#searches.peek(searchId)?.state === "ended") return;
     const { owner, gateway, startedWallMs, deadlineMs } = copy;
     const state = isLost ? "lost" : "running";
     this.#searches.set(searchId, { state, owner, gateway, startedWallMs, deadlineMs });

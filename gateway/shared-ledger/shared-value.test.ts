@@ -59,6 +59,12 @@ describe("what is shared of a search", () => {
     await expect(decodeShared(wrong)).rejects.toThrow("a value without its end");
   });
 
+  test("A6: the bytes of an account hold no other memory", async () => {
+    const value = await encodeShared({ searchId: "s", account: account(1_000) });
+    const { account: read } = await decodeShared(value);
+    expect({ held: read?.bytes.buffer.byteLength }).toEqual({ held: 1_000 });
+  });
+
   test("SHAREDVALUE-2 a value of another form is an Error", async () => {
     const value = await encodeShared({ searchId: "s", asynchronous: ended });
     const newer = Buffer.from(value);

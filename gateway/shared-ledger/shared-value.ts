@@ -81,7 +81,14 @@ export async function decodeShared(value: Uint8Array): Promise<SharedSearch> {
     searchId,
     ...(account === undefined
       ? {}
-      : { account: { head: account, bytes: Buffer.from(plain.subarray(headEnd)) } }),
+      : { account: { head: account, bytes: alone(plain.subarray(headEnd)) } }),
     ...(asynchronous === undefined ? {} : { asynchronous }),
   };
+}
+
+/** A copy with a memory of its own: a small one from `Buffer.from` would keep Node's whole pool. */
+function alone(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
