@@ -9,6 +9,7 @@ import { LEDGER_LIMITS, type Ledger } from "../auction/ledger.ts";
 import { sharedBucket } from "../buckets/bucket.ts";
 import type { ConnectBucket } from "../buckets/bucket-connection.ts";
 import type { AsyncSearches } from "../search/async-searches.ts";
+import { GatewayLiveness } from "./gateway-liveness.ts";
 import { SharedLedger, type SharedLedgerEvents } from "./shared-ledger.ts";
 import { VALUE_BYTES_MAX } from "./shared-value.ts";
 
@@ -40,27 +41,32 @@ export function createSharedLedger(parts: SharedLedgerParts): SharedLedger {
   });
   // Others see by this subscription that this gateway is there.
   subscribe(connection, gatewayAliveSubject(gateway), { take: () => {}, fault: () => {} });
+  const liveness = new GatewayLiveness(clock, (other) => isConnected(connection, other));
   return new SharedLedger({
     ...{ bucket, clock, ledger, asyncSearches, own, hasTenants, events },
-    isConnected: (other) =>
-      other === gateway ? Promise.resolve(false) : isConnected(connection, other),
+    // This gateway itself, before it was started again, runs nothing that it does not know.
+    isGone: (other) => (other === gateway ? Promise.resolve(true) : liveness.isGone(other)),
     later: inNextTurn,
   });
 }
 
-/** How long the broker has to say that nobody listens. A gateway that listens answers nothing. */
-const GONE_MS_MAX = 250;
+/** How long the broker has to say that nobody listens. */
+const SAID_MS_MAX = 250;
 
 /**
- * Whether this gateway is connected to the broker. True where the broker does not say. This gateway
- * itself, asked by its own id, runs nothing that it does not know.
+ * Whether this gateway is connected to the broker; true where the broker does not say. A gateway
+ * that listens may not answer, since no user may publish to the inbox of gateways. So a ping is
+ * sent after the question: the broker says that nobody listens before it answers the ping.
  */
-async function isConnected(connection: NatsConnection, gateway: string): Promise<boolean> {
+function isConnected(connection: NatsConnection, gateway: string): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(true), GONE_MS_MAX);
+  const isThere = () => resolve(true);
+  const timer = setTimeout(isThere, SAID_MS_MAX);
   connection
-    .request(gatewayAliveSubject(gateway), "", { timeout: GONE_MS_MAX })
-    .catch((thrown) => resolve(!isNoResponders(thrown)));
+    .request(gatewayAliveSubject(gateway), "", { timeout: SAID_MS_MAX })
+    .then(isThere, (thrown) => resolve(!isNoResponders(thrown)));
+  // A turn later, since both answers may come in one read of the socket.
+  connection.flush().then(() => setImmediate(isThere), isThere);
   return promise.finally(() => clearTimeout(timer));
 }
 

@@ -10,14 +10,18 @@ import { Ledger } from "../auction/ledger.ts";
 import type { AsyncCopy } from "../search/async-copy.ts";
 import { sharedKey } from "./shared-key.ts";
 import { READS_MAX, SharedLedger } from "./shared-ledger.ts";
-import { encodeShared } from "./shared-value.ts";
+import { encodeShared, type SharedSearch } from "./shared-value.ts";
 
 const { elapsed, kilometres, plausibility } = rules;
 
 /** A gateway. Several share when they have the same bucket. */
 async function gateway(
   bucket = new ScriptedBucket(),
-  { gone = false, opens = true, hasTenants = false } = {},
+  {
+    gone = false,
+    opens = true,
+    hasTenants = false,
+  }: { gone?: boolean | Promise<boolean>; opens?: boolean; hasTenants?: boolean } = {},
 ) {
   const clock = new DrivenClock(rules.wallMs);
   const looked: string[] = [];
@@ -27,11 +31,15 @@ async function gateway(
   const due: (() => void)[] = [];
   if (!opens) bucket.failure = { open: new Error("no JetStream") };
   const reported: string[] = [];
+  let asked = 0;
   shared = new SharedLedger({
     ...{ bucket, clock, ledger, asyncSearches: searches },
     own: { elapsed, kilometres, plausibility },
     hasTenants,
-    isConnected: async () => !gone,
+    isGone: async () => {
+      asked++;
+      return gone;
+    },
     later: (job) => void due.push(job),
     events: {
       shared: () => void reported.push("shared"),
@@ -45,6 +53,8 @@ async function gateway(
   await until(() => reported.length > 0);
   return {
     ...{ bucket, clock, ledger, looked, searches, begin, shared },
+    /** How often it asked whether a gateway is gone. */
+    asked: () => asked,
     /** Runs an auction, with one offer, and writes it. */
     async run(n: number, owner?: string) {
       const ids = { common: sharedKey(`s${n}`), own: () => "OwnPart1" };
@@ -195,6 +205,25 @@ describe("a gateway that did not run a search", () => {
     await Promise.all([...same, ...others]);
     expect(other.bucket.reads).toHaveLength(READS_MAX);
     expect(await codeOf(other.shared.bring({ searchId: "one-more" }))).toBe("none");
+  });
+
+  test("SHARE-5 asks whether a gateway is gone when the read has given its place to another one", async () => {
+    const { promise: gone, resolve } = Promise.withResolvers<boolean>();
+    const other = await gateway(new ScriptedBucket(), { gone });
+    const startedWallMs = other.clock.wall();
+    const asynchronous = { ...{ gateway: "g1", startedWallMs, deadlineMs: 800 } };
+    for (let n = 1; n <= READS_MAX; n++) {
+      const value = { searchId: `s${n}`, asynchronous: { state: "running", ...asynchronous } };
+      other.bucket.values.set(sharedKey(`s${n}`), await encodeShared(value as SharedSearch));
+    }
+    const all = Array.from({ length: READS_MAX }, (_, i) =>
+      other.shared.bring({ searchId: `s${i + 1}` }),
+    );
+    await until(() => other.asked() === READS_MAX);
+    expect(await codeOf(other.shared.bring({ searchId: "one-more" }))).toBe("none");
+    resolve(true);
+    await Promise.all(all);
+    expect(other.searches.view("s1").state).toBe("lost");
   });
 
   test("A5 takes a value that it cannot read as none", async () => {

@@ -8,8 +8,8 @@
  *    has dropped is brought back.
  * SHARE-3 What cannot be looked for is an error that says so, and no `not-found`. What was found
  *    before is answered as it was then.
- * SHARE-4 A search that is marked as running is `lost` when its gateway is not connected to the
- *    broker, or has not said its end long after its deadline.
+ * SHARE-4 A search that is marked as running is `lost` when its gateway is gone (LIVENESS-1), or
+ *    has not said its end long after its deadline.
  * SHARE-5 A6: searches that are looked for at once are bounded, and each is looked for once at a
  *    time, however many ask.
  * SHARE-6 A gateway without tenants brings nothing that belongs to one: no key of its callers could
@@ -50,8 +50,8 @@ interface SharedLedgerPorts {
   readonly own: OwnRules;
   /** Whether callers have keys, so that what belongs to a tenant can be answered (SHARE-6). */
   readonly hasTenants: boolean;
-  /** Whether this gateway is connected to the broker. */
-  readonly isConnected: (gateway: string) => Promise<boolean>;
+  /** Whether another gateway is known to be gone from the broker (LIVENESS-1). */
+  readonly isGone: (gateway: string) => Promise<boolean>;
   readonly later: (job: () => void) => void;
   readonly events: SharedLedgerEvents;
 }
@@ -114,7 +114,7 @@ export class SharedLedger {
     let read = this.#reads.get(key);
     if (read === undefined) {
       if (this.#reads.size >= READS_MAX) return this.#failed(ids, tooMany());
-      read = this.#read(key).finally(() => this.#reads.delete(key));
+      read = this.#begin(key);
       this.#reads.set(key, read);
     }
     return read.catch((thrown) => this.#failed(ids, thrown));
@@ -153,8 +153,15 @@ export class SharedLedger {
     throw thrown;
   }
 
-  async #read(key: string): Promise<void> {
-    const value = await this.#valueAt(key);
+  /** Its place among the reads is free as soon as the bucket has answered. */
+  #begin(key: string): Promise<void> {
+    const value = this.#valueAt(key);
+    const free = () => void this.#reads.delete(key);
+    value.then(free, free);
+    return value.then((read) => this.#takeValue(read));
+  }
+
+  async #takeValue(value: Uint8Array | undefined): Promise<void> {
     if (value === undefined) {
       this.#ports.events.lookedFor("missing");
       return;
@@ -182,10 +189,10 @@ export class SharedLedger {
 
   /** False where it is another's (SHARE-6). */
   async #take({ searchId, account, asynchronous }: SharedSearch): Promise<boolean> {
-    const { ledger, asyncSearches, own, hasTenants, isConnected } = this.#ports;
+    const { ledger, asyncSearches, own, hasTenants, isGone } = this.#ports;
     const owner = account?.head.owner ?? asynchronous?.owner;
     if (owner !== undefined && !hasTenants) return false;
-    const isLost = asynchronous?.state === "running" && !(await isConnected(asynchronous.gateway));
+    const isLost = asynchronous?.state === "running" && (await isGone(asynchronous.gateway));
     if (account !== undefined) ledger.adopt(account, own);
     if (asynchronous !== undefined) asyncSearches.adopt(searchId, asynchronous, isLost);
     return true;

@@ -184,7 +184,11 @@ describe("SHARE-1 a gateway that ran searches is killed", () => {
       status: 421,
       body: { code: "misdirected" },
     });
-    const waiting = get(other, `${path}?wait=10000`);
+    const untilLost = async (): Promise<{ status: number; body: unknown }> => {
+      const answer = await get(other, `${path}?wait=10000`);
+      return answer.status === 200 ? untilLost() : answer;
+    };
+    const waiting = untilLost();
     const stream = openStream(other, path);
     await until(async () => (await metric(other, "auction_async_waiters")) === 2);
     killed.program.kill("SIGKILL");
