@@ -7,7 +7,7 @@
  * INSTANCE-2 While it has standbys, a bidder is told with each probe whether an instance of it is
  *    alive that is no standby.
  *
- * Tests: `market-bidders.test.ts`, `microservice-client.test.ts`, `roster-standby.test.ts`.
+ * Tests: also `market-bidders.test.ts`, `microservice-client.test.ts`, `roster-standby.test.ts`.
  */
 import { isRegionMarket, marketsIncluding } from "../../common/places/region-markets.ts";
 import type { StandbyWord } from "../../proto/standby.ts";
