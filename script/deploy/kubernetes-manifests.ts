@@ -92,13 +92,21 @@ export const manifestFiles: readonly string[] = readdirSync(FOLDER).filter(
 );
 
 /** @throws Error where a file is no YAML */
-export const manifests: readonly Manifest[] = manifestFiles.flatMap((name) =>
-  parseAllDocuments(read(FOLDER, name)).map((document) => {
+const objectsIn = (...path: string[]): Manifest[] =>
+  parseAllDocuments(read(FOLDER, ...path)).map((document) => {
     const [error] = document.errors;
-    if (error !== undefined) throw new Error(`${name}: ${error.message}`);
+    if (error !== undefined) throw new Error(`${path.join("/")}: ${error.message}`);
     return document.toJS() as Manifest;
-  }),
+  });
+
+export const manifests: readonly Manifest[] = manifestFiles.flatMap((name) => objectsIn(name));
+
+/** Files of the folder `optional`, which kustomization.yaml names in comments. */
+export const optionalFiles: readonly string[] = readdirSync(join(FOLDER, "optional"));
+export const optionalManifests: readonly Manifest[] = optionalFiles.flatMap((name) =>
+  objectsIn("optional", name),
 );
+export const kustomizationText = read(FOLDER, "kustomization.yaml");
 
 export const ofKind = <Kind extends Manifest = Manifest>(...kinds: readonly string[]): Kind[] =>
   manifests.filter(({ kind }) => kinds.includes(kind)) as Kind[];

@@ -1,6 +1,14 @@
 /** Who may talk to whom, by the network policies: computed for each two, as a cluster does. */
 import { describe, expect, test } from "@jest/globals";
-import { type Labels, type Manifest, ofKind, workloads } from "./kubernetes-manifests.ts";
+import {
+  kustomizationText,
+  type Labels,
+  type Manifest,
+  ofKind,
+  optionalFiles,
+  optionalManifests,
+  workloads,
+} from "./kubernetes-manifests.ts";
 
 interface Selector {
   readonly matchLabels?: Labels;
@@ -35,6 +43,7 @@ interface End {
 const PODS = "10.0.0.0/8";
 
 const policies = ofKind<Policy>("NetworkPolicy");
+const withOptional = [...policies, ...(optionalManifests as Policy[])];
 const OWN: Labels = { "kubernetes.io/metadata.name": "scatter" };
 
 const selects = ({ matchLabels = {}, matchExpressions = [] }: Selector, labels: Labels) =>
@@ -52,9 +61,16 @@ function isPeer({ podSelector, namespaceSelector, ipBlock }: Peer, end: End): bo
 }
 
 /** Whether the policies at one end let it through; an end elsewhere has none of ours. */
-function permits(way: "Ingress" | "Egress", at: End, other: End, port: number): boolean {
+interface Question {
+  readonly way: "Ingress" | "Egress";
+  readonly at: End;
+  readonly other: End;
+  readonly port: number;
+}
+
+function permits(all: readonly Policy[], { way, at, other, port }: Question): boolean {
   if (at.namespace !== OWN) return true;
-  const its = policies.filter(
+  const its = all.filter(
     ({ spec }) => spec.policyTypes.includes(way) && selects(spec.podSelector, at.labels),
   );
   if (its.length === 0) return true;
@@ -83,28 +99,32 @@ const ENDS: Readonly<Record<string, End>> = {
   "another pod of the namespace": { labels: { a: "b" }, namespace: OWN },
   ingress: elsewhere("ingress-nginx", { "app.kubernetes.io/name": "ingress-nginx" }),
   prometheus: elsewhere("monitoring", { "app.kubernetes.io/name": "prometheus" }),
+  collector: elsewhere("monitoring", { "app.kubernetes.io/name": "opentelemetry-collector" }),
   dns: elsewhere("kube-system", { "k8s-app": "kube-dns" }),
   "a pod of another namespace": elsewhere("default", { "app.kubernetes.io/name": "gateway" }),
   "the internet": outside("8.8.8.0/24"),
   "a private network": outside("10.0.0.0/8"),
   "the machine's metadata": outside("169.254.0.0/16"),
 };
-const PORTS = [53, 80, 443, 4222, 6222, 8080, 8222, 9090];
+const PORTS = [53, 80, 443, 4222, 4318, 6222, 8080, 8222, 9090];
+
+const permittedBy = (all: readonly Policy[]): string[] =>
+  Object.entries(ENDS).flatMap(([from, source]) =>
+    Object.entries(ENDS).flatMap(([to, target]) =>
+      PORTS.filter(
+        (port) =>
+          (source.namespace === OWN || target.namespace === OWN) &&
+          permits(all, { way: "Egress", at: source, other: target, port }) &&
+          permits(all, { way: "Ingress", at: target, other: source, port }),
+      ).map((port) => `${from} -> ${to}:${port}`),
+    ),
+  );
 
 describe("KUBE-3", () => {
+  const processes = ["gateway", "nonstop", "stops", "partners"];
+
   test("these connections are permitted, and no others", () => {
-    const permitted = Object.entries(ENDS).flatMap(([from, source]) =>
-      Object.entries(ENDS).flatMap(([to, target]) =>
-        PORTS.filter(
-          (port) =>
-            (source.namespace === OWN || target.namespace === OWN) &&
-            permits("Egress", source, target, port) &&
-            permits("Ingress", target, source, port),
-        ).map((port) => `${from} -> ${to}:${port}`),
-      ),
-    );
-    const processes = ["gateway", "nonstop", "stops", "partners"];
-    expect(permitted.sort()).toEqual(
+    expect(permittedBy(policies).sort()).toEqual(
       [
         ...processes.map((name) => `${name} -> nats:4222`),
         ...processes.map((name) => `prometheus -> ${name}:9090`),
@@ -116,16 +136,26 @@ describe("KUBE-3", () => {
     );
   });
 
+  test("the optional policies add the issuer for gateways and the collector for all, and no more", () => {
+    const without = new Set(permittedBy(policies));
+    expect(permittedBy(withOptional).filter((one) => !without.has(one))).toEqual([
+      ...["gateway -> collector:4318", "gateway -> the internet:443"],
+      ...["nonstop", "partners", "stops"].map((name) => `${name} -> collector:4318`),
+    ]);
+    for (const name of optionalFiles)
+      expect(kustomizationText).toContain(`\n  # - optional/${name}\n`);
+  });
+
   test("every pod has a policy of both ways", () =>
     expect(policies.find(({ metadata }) => metadata.name === "deny-all")?.spec).toEqual({
       ...{ podSelector: {}, policyTypes: ["Ingress", "Egress"] },
     }));
 
-  test("partners reaches no private or local network by IPv4 or IPv6", () => {
-    const blocks = policies.flatMap(({ spec }) =>
+  test("partners and gateways reach no private or local network by IPv4 or IPv6", () => {
+    const blocks = withOptional.flatMap(({ spec }) =>
       (spec.egress ?? []).flatMap(({ to = [] }) => to.flatMap(({ ipBlock }) => ipBlock ?? [])),
     );
-    expect(blocks).toEqual([
+    const publicAlone = [
       {
         cidr: "0.0.0.0/0",
         except: [
@@ -134,6 +164,7 @@ describe("KUBE-3", () => {
         ],
       },
       { cidr: "::/0", except: ["::1/128", "fc00::/7", "fe80::/10"] },
-    ]);
+    ];
+    expect(blocks).toEqual([...publicAlone, ...publicAlone]);
   });
 });

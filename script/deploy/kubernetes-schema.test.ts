@@ -3,7 +3,7 @@
  * compiled from its published OpenAPI document.
  */
 import { expect, test } from "@jest/globals";
-import { type Manifest, manifests } from "./kubernetes-manifests.ts";
+import { type Manifest, manifests, optionalManifests } from "./kubernetes-manifests.ts";
 
 interface Fault {
   readonly instancePath: string;
@@ -58,7 +58,9 @@ async function faultsOf(manifest: Manifest): Promise<string[]> {
 }
 
 test.each(
-  manifests.map((one) => [`${one.kind} ${one.metadata.name}`, one] as const),
+  [...manifests, ...optionalManifests].map(
+    (one) => [`${one.kind} ${one.metadata.name}`, one] as const,
+  ),
 )("KUBE-1 %s is right by its schema, and has no unknown field", async (_name, manifest) =>
   expect(await faultsOf(manifest)).toEqual([]));
 
