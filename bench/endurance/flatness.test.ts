@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { flatness, POINTS_MIN, TOLERANCE_SHARE } from "./flatness.ts";
+import { flatness, POINTS_MIN, SLOPE_POINTS_MAX, TOLERANCE_SHARE } from "./flatness.ts";
 
 const COUNT = 120;
 const series = (valueAt: (i: number) => number) =>
@@ -42,6 +42,22 @@ describe("flat is what does not grow in its second half (FLAT-1, FLAT-2)", () =>
       spread: expect.closeTo(0, 6),
       isFlat: false,
     });
+  });
+
+  test("of very many points the pairs are bounded, and a growth is found as of few (A6, FLAT-1)", () => {
+    let reads = 0;
+    const count = 8 * SLOPE_POINTS_MAX;
+    const points = Array.from({ length: count }, (_, x) => ({
+      x,
+      get y() {
+        reads++;
+        return 100 + x * 0.1 + 10 * noise(x);
+      },
+    }));
+    const growth = (0.1 * count) / 2;
+    expect(flatness(points)).toMatchObject({ isFlat: false, growth: expect.closeTo(growth, -1) });
+    // Both points of each pair, and each point a few times beside that.
+    expect(reads).toBeLessThanOrEqual(SLOPE_POINTS_MAX ** 2 + 4 * count);
   });
 
   test("too few points have no judgement", () => {

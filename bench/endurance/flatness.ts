@@ -45,11 +45,22 @@ export function flatness(points: readonly Point[], tolerance = 0): Flatness | un
   return { level, growth, spread, isFlat: growth <= none || growth <= spread };
 }
 
+/** A run of days has very many points, and pairs grow with their square (A6). */
+export const SLOPE_POINTS_MAX = 500;
+
+/** At most so many of them, as far apart as each other, with the first and the last one. */
+function thinned(points: readonly Point[]): readonly Point[] {
+  if (points.length <= SLOPE_POINTS_MAX) return points;
+  const step = (points.length - 1) / (SLOPE_POINTS_MAX - 1);
+  return Array.from({ length: SLOPE_POINTS_MAX }, (_, i) => points[Math.round(i * step)] as Point);
+}
+
 /**
  * The median of the slopes between all pairs of points: outliers do not change it (Sen 1968,
  * "Estimates of the regression coefficient based on Kendall's tau").
  */
-function medianSlope(points: readonly Point[]): number {
+function medianSlope(all: readonly Point[]): number {
+  const points = thinned(all);
   const slopes: number[] = [];
   for (const [i, a] of points.entries())
     for (const b of points.slice(i + 1)) if (b.x > a.x) slopes.push((b.y - a.y) / (b.x - a.x));
