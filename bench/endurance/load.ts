@@ -26,9 +26,15 @@ export class SteadyLoad {
     this.#perSecond = perSecond;
   }
 
-  start(): void {
+  /** Searches are opened while this works, and not after it has ended or thrown. */
+  async during<Value>(work: () => Promise<Value>): Promise<Value> {
     this.#startedAtMs = performance.now();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    try {
+      return await work();
+    } finally {
+      clearInterval(this.#timer);
+    }
   }
 
   /**
@@ -55,9 +61,8 @@ export class SteadyLoad {
     return since;
   }
 
-  /** Opens no more, and resolves when every search has ended. */
-  async stop(): Promise<{ book: Book; notSent: number }> {
-    clearInterval(this.#timer);
+  /** After `during`: resolves when every search has ended. */
+  async settle(): Promise<{ book: Book; notSent: number }> {
     // Each of them ends by itself: the callers' patience is a bound.
     while (this.#open > 0) await delay(TICK_MS);
     this.#whole.fullUntil(performance.now(), false);

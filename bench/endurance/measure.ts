@@ -80,15 +80,22 @@ export async function measureEndurance(
     const startedAtMs = performance.now();
     const minutes = () => (performance.now() - startedAtMs) / 60_000;
     const whole = { done: false };
-    load.start();
-    const [spans, samples] = await Promise.all([
-      inflictAll({ system, load, options, minutes, signal, report }).finally(() => {
-        whole.done = true;
-      }),
-      sampleAll({ system, load, options, minutes, signal, whole }),
-    ]);
+    // Where one of the two fails, the other has nothing to wait for.
+    const failed = new AbortController();
+    const parts = {
+      ...{ system, load, options, minutes, report, whole },
+      signal: AbortSignal.any([signal, failed.signal]),
+    };
+    const [spans, samples] = await load.during(() =>
+      Promise.all([
+        inflictAll(parts).finally(() => {
+          whole.done = true;
+        }),
+        sampleAll(parts),
+      ]).finally(() => failed.abort()),
+    );
     const ran = minutes();
-    const { book, notSent } = await load.stop();
+    const { book, notSent } = await load.settle();
     return {
       minutes: ran,
       topPerSecond,
