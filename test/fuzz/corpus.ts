@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { BlockCoverage } from "./coverage.ts";
 import { runOne } from "./fuzzer.ts";
 import type { FuzzTarget } from "./target.ts";
+import type { InputWatch } from "./watchdog.ts";
 
 const FOLDER = join(import.meta.dirname, "corpus");
 const pathOf = (target: string) => join(FOLDER, `${target}.txt`);
@@ -36,14 +37,14 @@ export function writeCorpus(target: string, inputs: readonly Uint8Array[]): void
 export async function minimised(
   target: FuzzTarget,
   inputs: readonly Uint8Array[],
-  coverage: BlockCoverage,
+  { coverage, watch }: { readonly coverage: BlockCoverage; readonly watch?: InputWatch },
 ): Promise<Uint8Array[]> {
   coverage.forget();
-  for (const seed of target.seeds()) await runOne(target, seed);
+  for (const seed of target.seeds()) await runOne(target, seed, watch);
   coverage.record(coverage.take());
   const kept: Uint8Array[] = [];
   for (const input of shortestFirst(inputs)) {
-    await runOne(target, input);
+    await runOne(target, input, watch);
     if (coverage.record(coverage.take())) kept.push(input);
   }
   return kept;

@@ -5,7 +5,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { startProgram } from "../harness/process.ts";
 import { BROKEN } from "./broken-targets.ts";
-import { FuzzFinding, fuzz } from "./fuzzer.ts";
+import { FuzzFinding, fuzz, runOne } from "./fuzzer.ts";
 import type { FuzzTarget } from "./target.ts";
 import { SHARES, TARGETS } from "./targets/index.ts";
 
@@ -40,6 +40,64 @@ describe("a mistake that is put in is found (FUZZ-1, FUZZ-2)", () => {
     );
     expect(found).toBeInstanceOf(FuzzFinding);
   });
+});
+
+describe("of a target that is slow", () => {
+  const slow = (run: (input: Uint8Array, time: number) => void): FuzzTarget => {
+    let times = 0;
+    return {
+      ...{ name: "slow", form: "bytes", words: [], msMax: 0 },
+      seeds: () => [Buffer.from("seed")],
+      run: (input) => run(input, times++),
+    };
+  };
+  const finding = (target: FuzzTarget) =>
+    runOne(target, Buffer.from("seed")).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+
+  test("each try has its own copy, and the finding has the input as it was", async () => {
+    const seen: string[] = [];
+    const found = await finding(
+      slow((input) => {
+        seen.push(Buffer.from(input).toString());
+        input.fill(0);
+      }),
+    );
+    expect(found).toBeInstanceOf(FuzzFinding);
+    expect(Buffer.from((found as FuzzFinding).input).toString()).toBe("seed");
+    expect(seen).toEqual(["seed", "seed", "seed", "seed"]);
+  });
+
+  test("what it throws only when it is run again is a finding", async () => {
+    const found = await finding(
+      slow((_, time) => {
+        if (time === 2) throw new Error("the third time");
+      }),
+    );
+    expect(found).toBeInstanceOf(FuzzFinding);
+    expect((found as FuzzFinding).message).toContain("the third time");
+  });
+});
+
+test("of a target that does not end, the input is printed and the process ends (FUZZ-3)", async () => {
+  const { code, signal, stderr } = await startProgram("test/fuzz/endless.ts", [], {}).ended;
+  expect({ code, signal, stderr }).toEqual({
+    ...{ code: null, signal: "SIGKILL" },
+    stderr: `endless: not ended after 1 s (seed 7, input 3 of this process)\ninput (base64): ${btoa("three")}\n`,
+  });
+});
+
+test.each([
+  ["--runs", "10M"],
+  ["--runs", "0"],
+  ["--seed", "1e3"],
+])("%s %s is refused by name", async (option, value) => {
+  const args = [option, value, "--target", "ssim"];
+  const { code, stdout, stderr } = await startProgram("test/fuzz/main.ts", args, {}).ended;
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toContain(`${option} '${value}': a whole number from`);
 });
 
 test("the same seed gives the same inputs", async () => {

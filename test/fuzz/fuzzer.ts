@@ -5,6 +5,7 @@ import { mutateProtobuf } from "./mutate-protobuf.ts";
 import { mutateLines, mutateText } from "./mutate-text.ts";
 import { SeededRandom } from "./random.ts";
 import type { FuzzTarget } from "./target.ts";
+import type { InputWatch } from "./watchdog.ts";
 
 /** A rule that is broken, and the input that breaks it. */
 export class FuzzFinding extends Error {
@@ -24,6 +25,7 @@ interface FuzzOptions {
   readonly corpus: readonly Uint8Array[];
   /** With it inputs that reach new code are mutated further; without it the seed decides all. */
   readonly coverage?: BlockCoverage;
+  readonly watch?: InputWatch;
 }
 
 interface FuzzReport {
@@ -42,24 +44,24 @@ const INPUT_BYTES_MAX = 16_384;
 
 /** @throws FuzzFinding */
 export async function fuzz(target: FuzzTarget, options: FuzzOptions): Promise<FuzzReport> {
-  const { runs, seed, corpus, coverage } = options;
+  const { runs, seed, corpus, coverage, watch } = options;
   const random = new SeededRandom(seed);
   const pool = [...target.seeds(), ...corpus];
   const found: Uint8Array[] = [];
   const wordBytes = target.words.map((word) => Buffer.from(word, "latin1"));
-  for (const input of pool) await runOne(target, input);
+  for (const input of pool) await runOne(target, input, watch);
   coverage?.record(coverage.take());
   let batch: Uint8Array[] = [];
   for (let done = pool.length; done < runs; done++) {
     const input = mutant(target, random, pool, wordBytes);
-    await runOne(target, input);
+    await runOne(target, input, watch);
     if (coverage === undefined) continue;
     batch.push(input);
     if (batch.length < BATCH) continue;
     const taken = coverage.take();
     if (coverage.isNew(taken)) {
       for (const one of batch) {
-        await runOne(target, one);
+        await runOne(target, one, watch);
         if (!coverage.record(coverage.take())) continue;
         pool.push(one);
         found.push(one);
@@ -72,20 +74,25 @@ export async function fuzz(target: FuzzTarget, options: FuzzOptions): Promise<Fu
   return { runs: Math.max(runs, pool.length), found };
 }
 
-/** The target gets a copy: it may keep it, or write into it. */
-export async function runOne(target: FuzzTarget, mutated: Uint8Array): Promise<void> {
-  const input = Uint8Array.from(mutated);
-  const wallBefore = performance.now();
+/** The target gets a copy for each time: it may keep it, or write into it. */
+export async function runOne(
+  target: FuzzTarget,
+  input: Uint8Array,
+  watch?: InputWatch,
+): Promise<void> {
+  watch?.began(target.name, input);
   try {
-    await target.run(input);
+    const wallBefore = performance.now();
+    await target.run(Uint8Array.from(input));
+    if (performance.now() - wallBefore < target.msMax) return;
+    const cpuMs = await leastCpuMs(target, input);
+    if (cpuMs >= target.msMax)
+      throw new Error(`took ${cpuMs.toFixed(0)} ms of processor time; ${target.msMax} at most`);
   } catch (thrown) {
     throw new FuzzFinding(target.name, input, thrown);
+  } finally {
+    watch?.ended();
   }
-  if (performance.now() - wallBefore < target.msMax) return;
-  const cpuMs = await leastCpuMs(target, input);
-  if (cpuMs < target.msMax) return;
-  const slow = new Error(`took ${cpuMs.toFixed(0)} ms of processor time; ${target.msMax} at most`);
-  throw new FuzzFinding(target.name, input, slow);
 }
 
 const TRIES = 3;
@@ -94,8 +101,9 @@ const TRIES = 3;
 async function leastCpuMs(target: FuzzTarget, input: Uint8Array): Promise<number> {
   const tries: number[] = [];
   for (let i = 0; i < TRIES; i++) {
+    const copy = Uint8Array.from(input);
     const before = process.threadCpuUsage();
-    await target.run(input);
+    await target.run(copy);
     const { user, system } = process.threadCpuUsage(before);
     tries.push((user + system) / 1_000);
   }

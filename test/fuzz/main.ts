@@ -12,6 +12,7 @@ import { minimised, readCorpus, writeCorpus } from "./corpus.ts";
 import { BlockCoverage } from "./coverage.ts";
 import { FuzzFinding, fuzz, runOne } from "./fuzzer.ts";
 import { SHARES, TARGETS } from "./targets/index.ts";
+import { Watchdog } from "./watchdog.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -32,6 +33,11 @@ const { values } = parseArgs({
   },
 });
 
+const runsAll = wholeNumber("runs", values.runs, 1);
+const seed = wholeNumber("seed", values.seed, 0);
+/** A target's bound is some milliseconds; a busy machine has its time too. */
+const watch = await Watchdog.start({ seconds: 60, seed });
+
 const names = values.target === undefined ? Object.keys(TARGETS) : [values.target];
 // Before any target is loaded.
 const coverage = values.guided || values.keep ? new BlockCoverage(ROOT) : undefined;
@@ -43,24 +49,32 @@ try {
   process.exitCode = 1;
 }
 
+/** @throws Error where it is none: `10M` would be no inputs at all */
+function wholeNumber(option: string, text: string, least: number): number {
+  const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least) return number;
+  throw new Error(`--${option} '${text}': a whole number from ${least} on, in digits, is right`);
+}
+
 async function fuzzTarget(name: string): Promise<void> {
   const load = TARGETS[name];
   if (load === undefined)
     throw new Error(`--target ${name}: one of ${Object.keys(TARGETS).join(", ")} is right`);
   const target = await load();
   if (values.input !== undefined) {
-    await runOne(target, Buffer.from(values.input, "base64"));
+    await runOne(target, Buffer.from(values.input, "base64"), watch);
     console.log(`${name}: the input breaks no rule`);
     return;
   }
   const share = names.length === 1 ? 1 : (SHARES[name] ?? 0) / 100;
   const corpus = readCorpus(name);
-  const runs = Math.round(Number(values.runs) * share);
+  const runs = Math.round(runsAll * share);
   const begun = performance.now();
   const report = await fuzz(target, {
     runs,
-    seed: Number(values.seed),
+    seed,
     corpus,
+    watch,
     ...(coverage === undefined ? {} : { coverage }),
   });
   const seconds = (performance.now() - begun) / 1_000;
@@ -69,5 +83,5 @@ async function fuzzTarget(name: string): Promise<void> {
       (coverage === undefined ? "" : `, ${report.found.length} reached new code`),
   );
   if (values.keep && coverage !== undefined)
-    writeCorpus(name, await minimised(target, [...corpus, ...report.found], coverage));
+    writeCorpus(name, await minimised(target, [...corpus, ...report.found], { coverage, watch }));
 }

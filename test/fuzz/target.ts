@@ -4,6 +4,7 @@
  * FUZZ-1 Whatever the bytes are, a target ends: with a value that keeps its rules, or with its
  *        typed error. Anything else that it throws is a finding.
  * FUZZ-2 It takes no more processor time than its bound.
+ * FUZZ-3 Where it does not end, its input is printed, and the process ends.
  */
 
 /** How inputs are changed so that they stay near to what is read. */
