@@ -84,7 +84,7 @@ test.each([
   await expect(attempt()).rejects.toThrow(message);
 });
 
-test("OUTSIDE-3 a name whose files are another's is refused, and they stay as they are", async () => {
+test("OUTSIDEFILES-1 a name whose files are another's is refused, and they stay as they are", async () => {
   await makeCertificate(folder, "nats-edge", ["nats-edge.example.com"]);
   await writeFile(join(folder, "other.seed"), "of another");
   const names = ["ca.pem", "ca.key", "nats-edge.pem", "nats-edge.key", "other.seed"];

@@ -13,7 +13,7 @@
  * node). `--renew` makes new ones beside the old ones, `--retire` ends the old ones, `--revoke`
  * ends the account. Each of them writes `accounts.conf`; without any, that is all.
  *
- * OUTSIDE-3 An outside bidder gets no file that is another's: those of the authority (`ca`), of a
+ * OUTSIDEFILES-1 An outside bidder gets no file that is another's: those of the authority (`ca`), of a
  *    node and of a role stay as they are.
  */
 import { existsSync } from "node:fs";
@@ -87,7 +87,7 @@ async function change(folder: string, kind: string, its: (conf: string) => strin
   await writeAccounts(folder);
 }
 
-/** The file of another that this name would replace (OUTSIDE-3). */
+/** The file of another that this name would replace (OUTSIDEFILES-1). */
 function takenFile(folder: string, kind: string): string | undefined {
   // Away from the folder, `ca.key` is the authority's all the same.
   if (AUTHORITY === kind.toLowerCase()) return `${kind}.pem`;
