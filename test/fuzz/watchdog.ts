@@ -16,7 +16,7 @@ export const SHARED = { count: 0, isRunning: 1, nameBytes: 2, inputBytes: 3 } as
 export const HEAD_BYTES = 16;
 export const NAME_BYTES_MAX = 64;
 /** Seeds may be longer than mutants; of what is longer still, the beginning is printed. */
-export const WATCHED_BYTES_MAX = 1_048_576;
+const WATCHED_BYTES_MAX = 1_048_576;
 
 export interface WatchdogData {
   readonly shared: SharedArrayBuffer;
