@@ -13,8 +13,8 @@
  * node). `--renew` makes new ones beside the old ones, `--retire` ends the old ones, `--revoke`
  * ends the account. Each of them writes `accounts.conf`; without any, that is all.
  *
- * OUTSIDEFILES-1 An outside bidder gets no file that is another's: those of the authority (`ca`), of a
- *    node and of a role stay as they are.
+ * OUTSIDEFILES-1 An outside bidder gets no file that is another's: those of the authority (`ca`),
+ *    of a node and of a role stay as they are.
  */
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
