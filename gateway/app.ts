@@ -110,10 +110,7 @@ export async function startGateway(
     version,
   });
   const admin = openAdministration(config, {
-    searchService,
-    bidders,
-    events,
-    tenants,
+    ...{ searchService, bidders, events, tenants },
     connection: link.connection,
     connected: () => link.connected,
   });

@@ -65,7 +65,10 @@ export class SearchesElsewhere {
     });
   }
 
-  /** Replaces what was known of it, unless that is its end and this is older. `isLost`: its gateway is gone. */
+  /**
+   * Replaces what was known of it, unless that is its end and this is older. `isLost`: its gateway
+   * is gone.
+   */
   take(searchId: string, copy: AsyncCopy, isLost: boolean): void {
     if (copy.state === "ended") {
       const problem: Problem | null = copy.problem === null ? null : JSON.parse(copy.problem);

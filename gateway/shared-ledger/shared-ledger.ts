@@ -4,8 +4,8 @@
  *
  * SHARE-1 Any gateway answers for any search and any offer as the one that ran it, also when that
  *    one is gone: with the same result, pages, reasons, timeline, events, late bids and regret.
- * SHARE-2 What this gateway has run itself is not looked for while its own ledger answers. What that
- *    has dropped is brought back.
+ * SHARE-2 What this gateway has run itself is not looked for while its own ledger answers. What
+ *    that has dropped is brought back.
  * SHARE-3 What cannot be looked for is an error that says so, and no `not-found`. What was found
  *    before is answered as it was then.
  * SHARE-4 A search that is marked as running is `lost` when its gateway is gone (LIVENESS-1), or

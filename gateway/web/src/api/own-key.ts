@@ -3,8 +3,9 @@
  *
  * It is kept in the storage of the tab's session: another origin and a tab that is opened anew have
  * none of it, and it is there when the page is loaded again. A browser copies that storage to a
- * duplicate of the tab, and brings it back with a closed tab that is opened again. A cookie would be sent with what other pages
- * ask for, too. No script but the gateway's own can read it (WEBHEADERS-1).
+ * duplicate of the tab, and brings it back with a closed tab that is opened again. A cookie would
+ * be sent with what other pages ask for, too. No script but the gateway's own can read it
+ * (WEBHEADERS-1).
  *
  * OWNKEY-1 It is sent as a header of each request to the gateway, and is in no address.
  * OWNKEY-2 A request that is refused for want of a key asks the user for one, with the reason.
