@@ -57,6 +57,12 @@ describe("a search asks no bidder that its tenant may not ask (TENANTSEARCH-1)",
     });
   });
 
+  test("its bidders are known by its entry, also while none of them is alive", () => {
+    const tenant = { id: "acme", policy: {}, bidders, markUp: [], ...NO_PARAMS };
+    const terms = { policy: { required: [] }, known: () => ["partners"] };
+    expect(termsOfTenant(terms as never, tenant as never).known()).toEqual(["nonstop", "stops"]);
+  });
+
   test("a tenant without a list changes nothing", () => {
     const given = search();
     expect(searchOfTenant(given, { bidders: undefined, ...NO_PARAMS }, takes)).toBe(given);

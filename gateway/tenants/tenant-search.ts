@@ -45,11 +45,13 @@ export function termsOfTenant(terms: ValidationTerms, tenant: Tenant): Validatio
   const policy = policyOfTenant(terms.policy, tenant);
   if (bidders === undefined) return { ...terms, policy };
   const allowed = (names: readonly string[]) => names.filter((name) => isAsked(bidders, name));
+  // Those that the tenant's entry names are known by it, also while none of them is alive.
+  const named = bidders.only ?? [];
   const { known, takingParams = () => [] } = terms;
   return {
     ...terms,
     policy,
-    known: () => allowed(known()),
+    known: () => [...new Set([...named, ...allowed(known())])].sort(),
     takingParams: () => allowed(takingParams()),
   };
 }

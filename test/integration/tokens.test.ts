@@ -74,7 +74,15 @@ interface Ready {
   readonly ready: boolean;
   readonly warnings?: readonly { code: string; detail: string }[];
 }
-const ready = async () => (await get<Ready>(gateway, "/ready")).body;
+/** Its first round trip to the broker may not have ended yet. */
+const ready = () =>
+  until(
+    async () => {
+      const { body } = await get<Ready>(gateway, "/ready");
+      return body.ready === true ? body : undefined;
+    },
+    { what: "the gateway to be ready" },
+  );
 
 test("an issuer that is away at the start is a warning, and keys count on (ISSUER-3)", async () => {
   const { ready: isReady, warnings } = await ready();
