@@ -7,6 +7,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { median } from "./auction/median.ts";
 import type { LimitMeasured, LimitsMeasured } from "./engines-limits.ts";
 
 /** One limit, by the medians of all processes. */
@@ -73,9 +74,4 @@ function combined(runs: readonly LimitsMeasured[]): LimitsOfProcesses {
       };
     }),
   };
-}
-
-/** Of an even number the lower of the middle ones. */
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[(values.length - 1) >> 1] as number;
 }

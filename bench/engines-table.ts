@@ -2,8 +2,8 @@
 import { cpus, loadavg } from "node:os";
 import type { Histogram } from "hdr-histogram-js";
 import { type TableColumn, table } from "../script/cli/table.ts";
+import { median } from "./auction/median.ts";
 import type { Hard, Measured, Slow } from "./engines.ts";
-import { median } from "./engines.ts";
 import type { ComparedEngine, EngineComparison } from "./engines-compare.ts";
 import { HARD_DATE } from "./engines-questions.ts";
 import { RULES } from "./engines-rules.ts";

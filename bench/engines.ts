@@ -2,7 +2,9 @@
  * The flight engine: how long a search for connections takes on one core, what starting costs, and
  * how it compares with planners of others. `engines-table.ts` prints the results.
  */
+
 import type { Histogram } from "hdr-histogram-js";
+import { median } from "./auction/median.ts";
 import { type BenchQuestion, type Engine, openEngine } from "./engines-access.ts";
 import { compareEngines, type EngineComparison } from "./engines-compare.ts";
 import { type Drawn, hardQuestions, sample } from "./engines-questions.ts";
@@ -245,8 +247,4 @@ function timed<T>(work: () => T): { readonly ms: number; readonly result: T } {
   const before = performance.now();
   const result = work();
   return { ms: performance.now() - before, result };
-}
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
