@@ -54,6 +54,13 @@ const SELLERS_DISABLED_MAX = 64;
 /** As long as a bid may have it. */
 const SELLER_CHARS_MAX = 80;
 
+/** Where disabled bidders or sellers are named. */
+interface DisabledList {
+  readonly what: "bidder" | "seller";
+  readonly field: "disabled" | "disabledSellers";
+  readonly max: number;
+}
+
 interface AdministrationView {
   readonly policy: PolicyDefaults;
   readonly bidders: readonly (BidderView & { readonly state: State })[];
@@ -77,52 +84,44 @@ export class Administration {
     const away = searches.disabled.filter((name) => !connected.some((one) => one.bidder === name));
     return {
       policy: searches.policy,
-      bidders: connected.map((one) => ({ ...one, state: this.#stateOf(one.bidder) })),
+      bidders: connected.map((one) => ({
+        ...one,
+        state: stateAmong(searches.disabled, one.bidder),
+      })),
       disabledAndAway: away,
       disabledSellers: searches.disabledSellers,
     };
   }
 
-  #stateOf(bidder: string): State {
-    return this.#ports.searches.disabled.includes(bidder) ? "disabled" : "enabled";
-  }
-
   /** @throws AuctionError `invalid-request` */
   setBidder(bidder: string, raw: unknown, who: string) {
-    const { searches, changed } = this.#ports;
     if (!isToken(bidder))
       throw refused([{ path: "", message: `'${quoted(bidder)}' is no bidder's name` }]);
-    const [before, after] = [this.#stateOf(bidder), stateIn(raw)];
-    if (before === after) return { bidder, state: after };
-    const others = searches.disabled.filter((name) => name !== bidder);
-    if (after === "disabled" && others.length >= DISABLED_MAX)
-      throw refused([
-        { path: "state", message: `${DISABLED_MAX} bidders are disabled, which is the limit` },
-      ]);
-    searches.disabled = after === "disabled" ? [...others, bidder].sort() : others;
-    changed({ who, what: "bidder", name: bidder, before, after });
-    return { bidder, state: after };
+    const list = { what: "bidder", field: "disabled", max: DISABLED_MAX } as const;
+    return { bidder, state: this.#setState(list, bidder, stateIn(raw), who) };
   }
 
   /** @throws AuctionError `invalid-request` */
   setSeller(seller: string, raw: unknown, who: string) {
-    const { searches, changed } = this.#ports;
     if (!isSellerName(seller, SELLER_CHARS_MAX))
       throw refused([{ path: "", message: `'${quoted(seller)}' is no seller's name` }]);
-    const isDisabled = searches.disabledSellers.includes(seller);
-    const [before, after] = [isDisabled ? "disabled" : "enabled", stateIn(raw)];
-    if (before === after) return { seller, state: after };
-    const others = searches.disabledSellers.filter((name) => name !== seller);
-    if (after === "disabled" && others.length >= SELLERS_DISABLED_MAX)
+    const list = { what: "seller", field: "disabledSellers", max: SELLERS_DISABLED_MAX } as const;
+    return { seller, state: this.#setState(list, seller, stateIn(raw), who) };
+  }
+
+  /** The state that it has then. @throws AuctionError `invalid-request` */
+  #setState({ what, field, max }: DisabledList, name: string, after: State, who: string): State {
+    const { searches, changed } = this.#ports;
+    const before = stateAmong(searches[field], name);
+    if (before === after) return after;
+    const others = searches[field].filter((one) => one !== name);
+    if (after === "disabled" && others.length >= max)
       throw refused([
-        {
-          path: "state",
-          message: `${SELLERS_DISABLED_MAX} sellers are disabled, which is the limit`,
-        },
+        { path: "state", message: `${max} ${what}s are disabled, which is the limit` },
       ]);
-    searches.disabledSellers = after === "disabled" ? [...others, seller].sort() : others;
-    changed({ who, what: "seller", name: seller, before, after });
-    return { seller, state: after };
+    searches[field] = after === "disabled" ? [...others, name].sort() : others;
+    changed({ who, what, name, before, after });
+    return after;
   }
 
   /**
@@ -177,6 +176,10 @@ export class Administration {
       });
     return faults;
   }
+}
+
+function stateAmong(disabled: readonly string[], name: string): State {
+  return disabled.includes(name) ? "disabled" : "enabled";
 }
 
 /** @throws AuctionError `invalid-request` */
