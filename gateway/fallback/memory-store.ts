@@ -12,6 +12,7 @@ import { OpenMap } from "../../common/runtime/open-map.ts";
 import type { FallbackRecord } from "../../proto/codec/index.ts";
 import type { SheetColumns } from "../../proto/messages.ts";
 import { type FallbackStore, usable } from "../auction/fallback-store.ts";
+import { cacheTime, expiryBy } from "../runtime/cache-expiry.ts";
 import {
   emptyRecord,
   type FallbackEvents,
@@ -57,9 +58,6 @@ interface WaitingAnswer {
   readonly savedAtMs: number;
 }
 
-/** The cache takes a start of 0 for "never expires", and a clock may begin there. */
-const START_AT_0 = 1;
-
 export class MemoryFallbackStore implements FallbackStore {
   /** Keyed by name, the oldest first. */
   readonly #waiting = new OpenMap<string, WaitingAnswer>();
@@ -83,9 +81,7 @@ export class MemoryFallbackStore implements FallbackStore {
       max: limits.entriesMax,
       maxSize: limits.bytesMax,
       sizeCalculation: ({ bytes }) => bytes.length + ENTRY_OVERHEAD_BYTES,
-      ttl: limits.ageMsMax,
-      ttlResolution: 0,
-      perf: { now: () => clock.now() + START_AT_0 },
+      ...expiryBy(clock, limits.ageMsMax),
     });
   }
 
@@ -167,7 +163,7 @@ export class MemoryFallbackStore implements FallbackStore {
 
   #store(name: string, { takenAtMs, empty, bytes }: StoredRecord, savedAtMs: number): void {
     // Only what is counted: a record that was read from the bucket also has its decoded sheets.
-    this.#records.set(name, { takenAtMs, empty, bytes }, { start: savedAtMs + START_AT_0 });
+    this.#records.set(name, { takenAtMs, empty, bytes }, { start: cacheTime(savedAtMs) });
   }
 
   /** The bids of a record, when they may be used now. */

@@ -23,6 +23,7 @@ import { fallbackKey, isToken } from "../../proto/subjects.ts";
 import { CLOCKS_APART_MS_MAX, type FallbackStore } from "../auction/fallback-store.ts";
 import { type Bucket, ValueRefused } from "../buckets/bucket.ts";
 import { BucketAvailability } from "../buckets/bucket-availability.ts";
+import { expiryBy } from "../runtime/cache-expiry.ts";
 import type { MemoryFallbackStore } from "./memory-store.ts";
 import { PENDING_WRITES_MAX, type PendingWrite, PendingWrites } from "./pending-writes.ts";
 import { type FallbackEvents, readRecord, type StoredRecord } from "./record.ts";
@@ -56,13 +57,7 @@ export class SharedFallbackStore implements FallbackStore {
     this.#bucket = bucket;
     this.#clock = clock;
     this.#events = events;
-    // The cache takes a start of 0 for "never expires", and a clock may begin there.
-    this.#written = new LRUCache({
-      max: PENDING_WRITES_MAX,
-      ttl: REWRITE_MS,
-      ttlResolution: 0,
-      perf: { now: () => clock.now() + 1 },
-    });
+    this.#written = new LRUCache({ max: PENDING_WRITES_MAX, ...expiryBy(clock, REWRITE_MS) });
     this.#availability = new BucketAvailability(bucket, clock, events, () => this.#writePending());
   }
 

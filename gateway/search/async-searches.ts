@@ -20,6 +20,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { ProgressStep, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import type { LedgerView } from "../auction/ledger.ts";
 import type { RefusedRequest } from "../events/search-events.ts";
+import { expiryBy } from "../runtime/cache-expiry.ts";
 import type { Tenant } from "../tenants/tenant.ts";
 import type { AsyncCopy } from "./async-copy.ts";
 import { ASYNC_LIMITS, type AsyncSearchLimits } from "./async-limits.ts";
@@ -81,9 +82,6 @@ interface RunningSearch {
   readonly cancel: AbortController;
 }
 
-/** The cache takes a start of 0 for "never expires", and a clock may begin there. */
-const START_AT_0 = 1;
-
 const nothing = () => {};
 
 export class AsyncSearches {
@@ -101,9 +99,7 @@ export class AsyncSearches {
       max: limits.recordsMax,
       maxSize: limits.recordBytesMax,
       sizeCalculation: ({ bytes }) => bytes,
-      ttl: limits.keepMs,
-      ttlResolution: 0,
-      perf: { now: () => ports.clock.now() + START_AT_0 },
+      ...expiryBy(ports.clock, limits.keepMs),
     });
     this.#elsewhere = new SearchesElsewhere(ports.clock, limits);
   }

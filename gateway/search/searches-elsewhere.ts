@@ -10,6 +10,7 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
+import { expiryBy } from "../runtime/cache-expiry.ts";
 import type { AsyncCopy } from "./async-copy.ts";
 import type { AsyncSearchLimits } from "./async-limits.ts";
 import { EndedRecord } from "./ended-record.ts";
@@ -58,10 +59,7 @@ export class SearchesElsewhere {
       max: limits.recordsMax,
       maxSize: limits.recordBytesMax,
       sizeCalculation: (one) => (one.state === "ended" ? one.record.bytes : RUNNING_BYTES),
-      ttl: limits.keepMs,
-      ttlResolution: 0,
-      // The cache takes a start of 0 for "never expires", and a clock may begin there.
-      perf: { now: () => clock.now() + 1 },
+      ...expiryBy(clock, limits.keepMs),
     });
   }
 

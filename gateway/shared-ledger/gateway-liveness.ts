@@ -9,6 +9,7 @@
  */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
+import { expiryBy } from "../runtime/cache-expiry.ts";
 
 /** A gateway that has lost the broker tries again each second or two. */
 export const GONE_MS_MIN = 4_000;
@@ -32,13 +33,7 @@ export class GatewayLiveness {
   constructor(clock: Pick<Clock, "now">, isConnected: (gateway: string) => Promise<boolean>) {
     this.#clock = clock;
     this.#isConnected = isConnected;
-    this.#asked = new LRUCache({
-      max: GATEWAYS_MAX,
-      ttl: FORGET_MS,
-      ttlResolution: 0,
-      // The cache takes a start of 0 for "never expires", and a clock may begin there.
-      perf: { now: () => clock.now() + 1 },
-    });
+    this.#asked = new LRUCache({ max: GATEWAYS_MAX, ...expiryBy(clock, FORGET_MS) });
   }
 
   async isGone(gateway: string): Promise<boolean> {
