@@ -56,6 +56,8 @@ export interface RecordedExpectation {
 export interface RecordedAuction {
   /** The public id of the search: the one in logs, traces and the API. */
   readonly searchId: string;
+  /** The id on the wire, which the bids have: without it no bid can be read (AuctionRequest). */
+  readonly auctionId: string;
   /** Which gateway ran it. */
   readonly gateway: string;
   /** Unix milliseconds: when the search arrived. */
