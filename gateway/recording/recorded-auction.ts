@@ -2,8 +2,10 @@
  * One auction as it happened: what it was given, what came from the wire and when, and what it
  * ended with. `replay` runs the rules of the auction on it again; nothing else is needed for that.
  *
- * It has no ids of offers, since whoever has one may ask for the offer, and nothing that was said to
- * one bidder alone (`params`).
+ * RECORDED-1 A record gives back each auction as it was written.
+ *
+ * It has no ids of offers, since whoever has one may ask for the offer, and nothing that was said
+ * to one bidder alone (`params`).
  */
 import type {
   BidderReport,

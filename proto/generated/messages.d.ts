@@ -4260,3 +4260,878 @@ export namespace flights {
         type $Shape = flights.BidderChoice.$Properties;
     }
 }
+
+/** Namespace recording. */
+export namespace recording {
+
+    /**
+     * Properties of a Block.
+     * @deprecated Use recording.Block.$Properties instead.
+     */
+    interface IBlock extends recording.Block.$Properties {
+    }
+
+    /** Represents a Block. */
+    class Block {
+
+        /**
+         * Constructs a new Block.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: recording.Block.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Block rates. */
+        rates: Uint8Array[];
+
+        /** Block plausibility. */
+        plausibility: recording.Plausibility.$Properties[];
+
+        /** Block auctions. */
+        auctions: Uint8Array[];
+
+        /**
+         * Encodes the specified Block message. Does not implicitly {@link recording.Block.verify|verify} messages.
+         * @param message Block message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: recording.Block.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Block message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {recording.Block & recording.Block.$Shape} Block
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): recording.Block & recording.Block.$Shape;
+    }
+
+    namespace Block {
+
+        /** Properties of a Block. */
+        interface $Properties {
+
+            /** Block rates */
+            rates?: (Uint8Array[]|null);
+
+            /** Block plausibility */
+            plausibility?: (recording.Plausibility.$Properties[]|null);
+
+            /** Block auctions */
+            auctions?: (Uint8Array[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Block. */
+        type $Shape = recording.Block.$Properties;
+    }
+
+    /**
+     * Properties of a Plausibility.
+     * @deprecated Use recording.Plausibility.$Properties instead.
+     */
+    interface IPlausibility extends recording.Plausibility.$Properties {
+    }
+
+    /** Represents a Plausibility. */
+    class Plausibility {
+
+        /**
+         * Constructs a new Plausibility.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: recording.Plausibility.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Plausibility dollarsMin. */
+        dollarsMin: number;
+
+        /** Plausibility dollarsPer_1000KmMin. */
+        dollarsPer_1000KmMin: number;
+
+        /** Plausibility cabinFactor. */
+        cabinFactor: number[];
+
+        /** Plausibility expiryMsMax. */
+        expiryMsMax: number;
+
+        /** Plausibility carriers. */
+        carriers: recording.BidderCarriers.$Properties[];
+
+        /**
+         * Encodes the specified Plausibility message. Does not implicitly {@link recording.Plausibility.verify|verify} messages.
+         * @param message Plausibility message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: recording.Plausibility.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Plausibility message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {recording.Plausibility & recording.Plausibility.$Shape} Plausibility
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): recording.Plausibility & recording.Plausibility.$Shape;
+    }
+
+    namespace Plausibility {
+
+        /** Properties of a Plausibility. */
+        interface $Properties {
+
+            /** Plausibility dollarsMin */
+            dollarsMin?: (number|null);
+
+            /** Plausibility dollarsPer_1000KmMin */
+            dollarsPer_1000KmMin?: (number|null);
+
+            /** Plausibility cabinFactor */
+            cabinFactor?: (number[]|null);
+
+            /** Plausibility expiryMsMax */
+            expiryMsMax?: (number|null);
+
+            /** Plausibility carriers */
+            carriers?: (recording.BidderCarriers.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Plausibility. */
+        type $Shape = recording.Plausibility.$Properties;
+    }
+
+    /**
+     * Properties of a BidderCarriers.
+     * @deprecated Use recording.BidderCarriers.$Properties instead.
+     */
+    interface IBidderCarriers extends recording.BidderCarriers.$Properties {
+    }
+
+    /** Represents a BidderCarriers. */
+    class BidderCarriers {
+
+        /**
+         * Constructs a new BidderCarriers.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: recording.BidderCarriers.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BidderCarriers bidder. */
+        bidder: string;
+
+        /** BidderCarriers carriers. */
+        carriers: string[];
+
+        /**
+         * Encodes the specified BidderCarriers message. Does not implicitly {@link recording.BidderCarriers.verify|verify} messages.
+         * @param message BidderCarriers message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: recording.BidderCarriers.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BidderCarriers message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {recording.BidderCarriers & recording.BidderCarriers.$Shape} BidderCarriers
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): recording.BidderCarriers & recording.BidderCarriers.$Shape;
+    }
+
+    namespace BidderCarriers {
+
+        /** Properties of a BidderCarriers. */
+        interface $Properties {
+
+            /** BidderCarriers bidder */
+            bidder?: (string|null);
+
+            /** BidderCarriers carriers */
+            carriers?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BidderCarriers. */
+        type $Shape = recording.BidderCarriers.$Properties;
+    }
+
+    /**
+     * Properties of a Grace.
+     * @deprecated Use recording.Grace.$Properties instead.
+     */
+    interface IGrace extends recording.Grace.$Properties {
+    }
+
+    /** Represents a Grace. */
+    class Grace {
+
+        /**
+         * Constructs a new Grace.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: recording.Grace.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Grace share. */
+        share: number;
+
+        /** Grace msMin. */
+        msMin: number;
+
+        /** Grace msMax. */
+        msMax: number;
+
+        /**
+         * Encodes the specified Grace message. Does not implicitly {@link recording.Grace.verify|verify} messages.
+         * @param message Grace message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: recording.Grace.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Grace message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {recording.Grace & recording.Grace.$Shape} Grace
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): recording.Grace & recording.Grace.$Shape;
+    }
+
+    namespace Grace {
+
+        /** Properties of a Grace. */
+        interface $Properties {
+
+            /** Grace share */
+            share?: (number|null);
+
+            /** Grace msMin */
+            msMin?: (number|null);
+
+            /** Grace msMax */
+            msMax?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Grace. */
+        type $Shape = recording.Grace.$Properties;
+    }
+
+    /**
+     * Properties of a MarkUpRule.
+     * @deprecated Use recording.MarkUpRule.$Properties instead.
+     */
+    interface IMarkUpRule extends recording.MarkUpRule.$Properties {
+    }
+
+    /** Represents a MarkUpRule. */
+    class MarkUpRule {
+
+        /**
+         * Constructs a new MarkUpRule.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: recording.MarkUpRule.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** MarkUpRule bidder. */
+        bidder?: (string|null);
+
+        /** MarkUpRule seller. */
+        seller?: (string|null);
+
+        /** MarkUpRule basisPoints. */
+        basisPoints: number;
+
+        /** MarkUpRule fixed. */
+        fixed: number;
+
+        /**
+         * Encodes the specified MarkUpRule message. Does not implicitly {@link recording.MarkUpRule.verify|verify} messages.
+         * @param message MarkUpRule message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: recording.MarkUpRule.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a MarkUpRule message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {recording.MarkUpRule & recording.MarkUpRule.$Shape} MarkUpRule
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): recording.MarkUpRule & recording.MarkUpRule.$Shape;
+    }
+
+    namespace MarkUpRule {
+
+        /** Properties of a MarkUpRule. */
+        interface $Properties {
+
+            /** MarkUpRule bidder */
+            bidder?: (string|null);
+
+            /** MarkUpRule seller */
+            seller?: (string|null);
+
+            /** MarkUpRule basisPoints */
+            basisPoints?: (number|null);
+
+            /** MarkUpRule fixed */
+            fixed?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a MarkUpRule. */
+        type $Shape = recording.MarkUpRule.$Properties;
+    }
+
+    /**
+     * Properties of a FarBidder.
+     * @deprecated Use recording.FarBidder.$Properties instead.
+     */
+    interface IFarBidder extends recording.FarBidder.$Properties {
+    }
+
+    /** Represents a FarBidder. */
+    class FarBidder {
+
+        /**
+         * Constructs a new FarBidder.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: recording.FarBidder.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** FarBidder bidder. */
+        bidder: string;
+
+        /** FarBidder roundTripMs. */
+        roundTripMs: number;
+
+        /** FarBidder budgetMs. */
+        budgetMs: number;
+
+        /**
+         * Encodes the specified FarBidder message. Does not implicitly {@link recording.FarBidder.verify|verify} messages.
+         * @param message FarBidder message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: recording.FarBidder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a FarBidder message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {recording.FarBidder & recording.FarBidder.$Shape} FarBidder
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): recording.FarBidder & recording.FarBidder.$Shape;
+    }
+
+    namespace FarBidder {
+
+        /** Properties of a FarBidder. */
+        interface $Properties {
+
+            /** FarBidder bidder */
+            bidder?: (string|null);
+
+            /** FarBidder roundTripMs */
+            roundTripMs?: (number|null);
+
+            /** FarBidder budgetMs */
+            budgetMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a FarBidder. */
+        type $Shape = recording.FarBidder.$Properties;
+    }
+
+    /**
+     * Properties of a Hedge.
+     * @deprecated Use recording.Hedge.$Properties instead.
+     */
+    interface IHedge extends recording.Hedge.$Properties {
+    }
+
+    /** Represents a Hedge. */
+    class Hedge {
+
+        /**
+         * Constructs a new Hedge.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: recording.Hedge.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Hedge bidder. */
+        bidder: string;
+
+        /** Hedge afterMs. */
+        afterMs: number;
+
+        /**
+         * Encodes the specified Hedge message. Does not implicitly {@link recording.Hedge.verify|verify} messages.
+         * @param message Hedge message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: recording.Hedge.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Hedge message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {recording.Hedge & recording.Hedge.$Shape} Hedge
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): recording.Hedge & recording.Hedge.$Shape;
+    }
+
+    namespace Hedge {
+
+        /** Properties of a Hedge. */
+        interface $Properties {
+
+            /** Hedge bidder */
+            bidder?: (string|null);
+
+            /** Hedge afterMs */
+            afterMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Hedge. */
+        type $Shape = recording.Hedge.$Properties;
+    }
+
+    /**
+     * Properties of an Expectation.
+     * @deprecated Use recording.Expectation.$Properties instead.
+     */
+    interface IExpectation extends recording.Expectation.$Properties {
+    }
+
+    /** Represents an Expectation. */
+    class Expectation {
+
+        /**
+         * Constructs a new Expectation.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: recording.Expectation.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Expectation expected. */
+        expected: string[];
+
+        /** Expectation skipped. */
+        skipped: string[];
+
+        /** Expectation required. */
+        required: string[];
+
+        /** Expectation absent. */
+        absent: string[];
+
+        /** Expectation hedges. */
+        hedges: recording.Hedge.$Properties[];
+
+        /**
+         * Encodes the specified Expectation message. Does not implicitly {@link recording.Expectation.verify|verify} messages.
+         * @param message Expectation message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: recording.Expectation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Expectation message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {recording.Expectation & recording.Expectation.$Shape} Expectation
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): recording.Expectation & recording.Expectation.$Shape;
+    }
+
+    namespace Expectation {
+
+        /** Properties of an Expectation. */
+        interface $Properties {
+
+            /** Expectation expected */
+            expected?: (string[]|null);
+
+            /** Expectation skipped */
+            skipped?: (string[]|null);
+
+            /** Expectation required */
+            required?: (string[]|null);
+
+            /** Expectation absent */
+            absent?: (string[]|null);
+
+            /** Expectation hedges */
+            hedges?: (recording.Hedge.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Expectation. */
+        type $Shape = recording.Expectation.$Properties;
+    }
+
+    /** EventKind enum. */
+    enum EventKind {
+
+        /** EVENT_KIND_UNSPECIFIED value */
+        EVENT_KIND_UNSPECIFIED = 0,
+
+        /** EVENT_KIND_BID value */
+        EVENT_KIND_BID = 1,
+
+        /** EVENT_KIND_HEDGED value */
+        EVENT_KIND_HEDGED = 2,
+
+        /** EVENT_KIND_HEDGE_LOST value */
+        EVENT_KIND_HEDGE_LOST = 3,
+
+        /** EVENT_KIND_LOST value */
+        EVENT_KIND_LOST = 4,
+
+        /** EVENT_KIND_NO_SUBSCRIBERS value */
+        EVENT_KIND_NO_SUBSCRIBERS = 5,
+
+        /** EVENT_KIND_CANCELLED value */
+        EVENT_KIND_CANCELLED = 6
+    }
+
+    /**
+     * Properties of an Event.
+     * @deprecated Use recording.Event.$Properties instead.
+     */
+    interface IEvent extends recording.Event.$Properties {
+    }
+
+    /** Represents an Event. */
+    class Event {
+
+        /**
+         * Constructs a new Event.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: recording.Event.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Event kind. */
+        kind: recording.EventKind;
+
+        /** Event atUs. */
+        atUs: number;
+
+        /** Event bidder. */
+        bidder: string;
+
+        /** Event instance. */
+        instance: string;
+
+        /** Event bytes. */
+        bytes: Uint8Array;
+
+        /** Event reason. */
+        reason?: (string|null);
+
+        /**
+         * Encodes the specified Event message. Does not implicitly {@link recording.Event.verify|verify} messages.
+         * @param message Event message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: recording.Event.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Event message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {recording.Event & recording.Event.$Shape} Event
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): recording.Event & recording.Event.$Shape;
+    }
+
+    namespace Event {
+
+        /** Properties of an Event. */
+        interface $Properties {
+
+            /** Event kind */
+            kind?: (recording.EventKind|null);
+
+            /** Event atUs */
+            atUs?: (number|null);
+
+            /** Event bidder */
+            bidder?: (string|null);
+
+            /** Event instance */
+            instance?: (string|null);
+
+            /** Event bytes */
+            bytes?: (Uint8Array|null);
+
+            /** Event reason */
+            reason?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Event. */
+        type $Shape = recording.Event.$Properties;
+    }
+
+    /**
+     * Properties of an Auction.
+     * @deprecated Use recording.Auction.$Properties instead.
+     */
+    interface IAuction extends recording.Auction.$Properties {
+    }
+
+    /** Represents an Auction. */
+    class Auction {
+
+        /**
+         * Constructs a new Auction.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: recording.Auction.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Auction searchId. */
+        searchId: string;
+
+        /** Auction auctionId. */
+        auctionId: string;
+
+        /** Auction gateway. */
+        gateway: string;
+
+        /** Auction wallMs. */
+        wallMs: number;
+
+        /** Auction search. */
+        search?: (flights.FlightSearchRequest.$Properties|null);
+
+        /** Auction objective. */
+        objective?: (auction.Objective.$Properties|null);
+
+        /** Auction rates. */
+        rates: number;
+
+        /** Auction plausibility. */
+        plausibility: number;
+
+        /** Auction grace. */
+        grace?: (recording.Grace.$Properties|null);
+
+        /** Auction markUp. */
+        markUp: recording.MarkUpRule.$Properties[];
+
+        /** Auction disabledSellers. */
+        disabledSellers: string[];
+
+        /** Auction disabled. */
+        disabled: string[];
+
+        /** Auction tooFar. */
+        tooFar: recording.FarBidder.$Properties[];
+
+        /** Auction arm. */
+        arm?: (string|null);
+
+        /** Auction expectation. */
+        expectation?: (recording.Expectation.$Properties|null);
+
+        /** Auction calledAtUs. */
+        calledAtUs: number;
+
+        /** Auction events. */
+        events: recording.Event.$Properties[];
+
+        /** Auction endedBy. */
+        endedBy: auction.EndedBy;
+
+        /** Auction endedAtUs. */
+        endedAtUs: number;
+
+        /** Auction heardUntilUs. */
+        heardUntilUs: number;
+
+        /** Auction lateWanted. */
+        lateWanted: boolean;
+
+        /** Auction bidders. */
+        bidders: auction.BidderReport.$Properties[];
+
+        /** Auction result. */
+        result?: (Uint8Array|null);
+
+        /**
+         * Encodes the specified Auction message. Does not implicitly {@link recording.Auction.verify|verify} messages.
+         * @param message Auction message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: recording.Auction.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Auction message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {recording.Auction & recording.Auction.$Shape} Auction
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): recording.Auction & recording.Auction.$Shape;
+    }
+
+    namespace Auction {
+
+        /** Properties of an Auction. */
+        interface $Properties {
+
+            /** Auction searchId */
+            searchId?: (string|null);
+
+            /** Auction auctionId */
+            auctionId?: (string|null);
+
+            /** Auction gateway */
+            gateway?: (string|null);
+
+            /** Auction wallMs */
+            wallMs?: (number|null);
+
+            /** Auction search */
+            search?: (flights.FlightSearchRequest.$Properties|null);
+
+            /** Auction objective */
+            objective?: (auction.Objective.$Properties|null);
+
+            /** Auction rates */
+            rates?: (number|null);
+
+            /** Auction plausibility */
+            plausibility?: (number|null);
+
+            /** Auction grace */
+            grace?: (recording.Grace.$Properties|null);
+
+            /** Auction markUp */
+            markUp?: (recording.MarkUpRule.$Properties[]|null);
+
+            /** Auction disabledSellers */
+            disabledSellers?: (string[]|null);
+
+            /** Auction disabled */
+            disabled?: (string[]|null);
+
+            /** Auction tooFar */
+            tooFar?: (recording.FarBidder.$Properties[]|null);
+
+            /** Auction arm */
+            arm?: (string|null);
+
+            /** Auction expectation */
+            expectation?: (recording.Expectation.$Properties|null);
+
+            /** Auction calledAtUs */
+            calledAtUs?: (number|null);
+
+            /** Auction events */
+            events?: (recording.Event.$Properties[]|null);
+
+            /** Auction endedBy */
+            endedBy?: (auction.EndedBy|null);
+
+            /** Auction endedAtUs */
+            endedAtUs?: (number|null);
+
+            /** Auction heardUntilUs */
+            heardUntilUs?: (number|null);
+
+            /** Auction lateWanted */
+            lateWanted?: (boolean|null);
+
+            /** Auction bidders */
+            bidders?: (auction.BidderReport.$Properties[]|null);
+
+            /** Auction result */
+            result?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Auction. */
+        type $Shape = recording.Auction.$Properties;
+    }
+}

@@ -11407,6 +11407,2361 @@ export const flights = $root.flights = (() => {
     return flights;
 })();
 
+export const recording = $root.recording = (() => {
+
+    /**
+     * Namespace recording.
+     * @exports recording
+     * @namespace
+     */
+    const recording = {};
+
+    recording.Block = (function() {
+
+        /**
+         * Properties of a Block.
+         * @typedef {Object} recording.Block.$Properties
+         * @property {Array.<Uint8Array>|null} [rates] Block rates
+         * @property {Array.<recording.Plausibility.$Properties>|null} [plausibility] Block plausibility
+         * @property {Array.<Uint8Array>|null} [auctions] Block auctions
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Block.
+         * @memberof recording
+         * @interface IBlock
+         * @augments recording.Block.$Properties
+         * @deprecated Use recording.Block.$Properties instead.
+         */
+
+        /**
+         * Shape of a Block.
+         * @typedef {recording.Block.$Properties} recording.Block.$Shape
+         */
+
+        /**
+         * Constructs a new Block.
+         * @memberof recording
+         * @classdesc Represents a Block.
+         * @constructor
+         * @param {recording.Block.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Block = function (properties) {
+            this.rates = [];
+            this.plausibility = [];
+            this.auctions = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Block rates.
+         * @member {Array.<Uint8Array>} rates
+         * @memberof recording.Block
+         * @instance
+         */
+        Block.prototype.rates = $util.emptyArray;
+
+        /**
+         * Block plausibility.
+         * @member {Array.<recording.Plausibility.$Properties>} plausibility
+         * @memberof recording.Block
+         * @instance
+         */
+        Block.prototype.plausibility = $util.emptyArray;
+
+        /**
+         * Block auctions.
+         * @member {Array.<Uint8Array>} auctions
+         * @memberof recording.Block
+         * @instance
+         */
+        Block.prototype.auctions = $util.emptyArray;
+
+        /**
+         * Encodes the specified Block message. Does not implicitly {@link recording.Block.verify|verify} messages.
+         * @function encode
+         * @memberof recording.Block
+         * @static
+         * @param {recording.Block.$Properties} message Block message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Block.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.rates != null && message.rates.length)
+                for (let i = 0; i < message.rates.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.rates[i]);
+            if (message.plausibility != null && message.plausibility.length)
+                for (let i = 0; i < message.plausibility.length; ++i)
+                    $root.recording.Plausibility.encode(message.plausibility[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.auctions != null && message.auctions.length)
+                for (let i = 0; i < message.auctions.length; ++i)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.auctions[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Block message from the specified reader or buffer.
+         * @function decode
+         * @memberof recording.Block
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {recording.Block & recording.Block.$Shape} Block
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Block.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.recording.Block();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.rates && message.rates.length))
+                            message.rates = [];
+                        message.rates.push(reader.bytes());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.plausibility && message.plausibility.length))
+                            message.plausibility = [];
+                        message.plausibility.push($root.recording.Plausibility.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.auctions && message.auctions.length))
+                            message.auctions = [];
+                        message.auctions.push(reader.bytes());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Block;
+    })();
+
+    recording.Plausibility = (function() {
+
+        /**
+         * Properties of a Plausibility.
+         * @typedef {Object} recording.Plausibility.$Properties
+         * @property {number|null} [dollarsMin] Plausibility dollarsMin
+         * @property {number|null} [dollarsPer_1000KmMin] Plausibility dollarsPer_1000KmMin
+         * @property {Array.<number>|null} [cabinFactor] Plausibility cabinFactor
+         * @property {number|null} [expiryMsMax] Plausibility expiryMsMax
+         * @property {Array.<recording.BidderCarriers.$Properties>|null} [carriers] Plausibility carriers
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Plausibility.
+         * @memberof recording
+         * @interface IPlausibility
+         * @augments recording.Plausibility.$Properties
+         * @deprecated Use recording.Plausibility.$Properties instead.
+         */
+
+        /**
+         * Shape of a Plausibility.
+         * @typedef {recording.Plausibility.$Properties} recording.Plausibility.$Shape
+         */
+
+        /**
+         * Constructs a new Plausibility.
+         * @memberof recording
+         * @classdesc Represents a Plausibility.
+         * @constructor
+         * @param {recording.Plausibility.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Plausibility = function (properties) {
+            this.cabinFactor = [];
+            this.carriers = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Plausibility dollarsMin.
+         * @member {number} dollarsMin
+         * @memberof recording.Plausibility
+         * @instance
+         */
+        Plausibility.prototype.dollarsMin = 0;
+
+        /**
+         * Plausibility dollarsPer_1000KmMin.
+         * @member {number} dollarsPer_1000KmMin
+         * @memberof recording.Plausibility
+         * @instance
+         */
+        Plausibility.prototype.dollarsPer_1000KmMin = 0;
+
+        /**
+         * Plausibility cabinFactor.
+         * @member {Array.<number>} cabinFactor
+         * @memberof recording.Plausibility
+         * @instance
+         */
+        Plausibility.prototype.cabinFactor = $util.emptyArray;
+
+        /**
+         * Plausibility expiryMsMax.
+         * @member {number} expiryMsMax
+         * @memberof recording.Plausibility
+         * @instance
+         */
+        Plausibility.prototype.expiryMsMax = 0;
+
+        /**
+         * Plausibility carriers.
+         * @member {Array.<recording.BidderCarriers.$Properties>} carriers
+         * @memberof recording.Plausibility
+         * @instance
+         */
+        Plausibility.prototype.carriers = $util.emptyArray;
+
+        /**
+         * Encodes the specified Plausibility message. Does not implicitly {@link recording.Plausibility.verify|verify} messages.
+         * @function encode
+         * @memberof recording.Plausibility
+         * @static
+         * @param {recording.Plausibility.$Properties} message Plausibility message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Plausibility.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.dollarsMin != null && $Object.hasOwnProperty.call(message, "dollarsMin") && !$Object.is(message.dollarsMin, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.dollarsMin);
+            if (message.dollarsPer_1000KmMin != null && $Object.hasOwnProperty.call(message, "dollarsPer_1000KmMin") && !$Object.is(message.dollarsPer_1000KmMin, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.dollarsPer_1000KmMin);
+            if (message.cabinFactor != null && message.cabinFactor.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.cabinFactor);
+            if (message.expiryMsMax != null && $Object.hasOwnProperty.call(message, "expiryMsMax") && !$Object.is(message.expiryMsMax, 0))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.expiryMsMax);
+            if (message.carriers != null && message.carriers.length)
+                for (let i = 0; i < message.carriers.length; ++i)
+                    $root.recording.BidderCarriers.encode(message.carriers[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Plausibility message from the specified reader or buffer.
+         * @function decode
+         * @memberof recording.Plausibility
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {recording.Plausibility & recording.Plausibility.$Shape} Plausibility
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Plausibility.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.recording.Plausibility();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.dollarsMin = value;
+                        else
+                            delete message.dollarsMin;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.dollarsPer_1000KmMin = value;
+                        else
+                            delete message.dollarsPer_1000KmMin;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.cabinFactor && message.cabinFactor.length))
+                                message.cabinFactor = [];
+                            reader.doubles(message.cabinFactor);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.cabinFactor && message.cabinFactor.length))
+                            message.cabinFactor = [];
+                        message.cabinFactor.push(reader.double());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.expiryMsMax = value;
+                        else
+                            delete message.expiryMsMax;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.carriers && message.carriers.length))
+                            message.carriers = [];
+                        message.carriers.push($root.recording.BidderCarriers.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Plausibility;
+    })();
+
+    recording.BidderCarriers = (function() {
+
+        /**
+         * Properties of a BidderCarriers.
+         * @typedef {Object} recording.BidderCarriers.$Properties
+         * @property {string|null} [bidder] BidderCarriers bidder
+         * @property {Array.<string>|null} [carriers] BidderCarriers carriers
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BidderCarriers.
+         * @memberof recording
+         * @interface IBidderCarriers
+         * @augments recording.BidderCarriers.$Properties
+         * @deprecated Use recording.BidderCarriers.$Properties instead.
+         */
+
+        /**
+         * Shape of a BidderCarriers.
+         * @typedef {recording.BidderCarriers.$Properties} recording.BidderCarriers.$Shape
+         */
+
+        /**
+         * Constructs a new BidderCarriers.
+         * @memberof recording
+         * @classdesc Represents a BidderCarriers.
+         * @constructor
+         * @param {recording.BidderCarriers.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BidderCarriers = function (properties) {
+            this.carriers = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BidderCarriers bidder.
+         * @member {string} bidder
+         * @memberof recording.BidderCarriers
+         * @instance
+         */
+        BidderCarriers.prototype.bidder = "";
+
+        /**
+         * BidderCarriers carriers.
+         * @member {Array.<string>} carriers
+         * @memberof recording.BidderCarriers
+         * @instance
+         */
+        BidderCarriers.prototype.carriers = $util.emptyArray;
+
+        /**
+         * Encodes the specified BidderCarriers message. Does not implicitly {@link recording.BidderCarriers.verify|verify} messages.
+         * @function encode
+         * @memberof recording.BidderCarriers
+         * @static
+         * @param {recording.BidderCarriers.$Properties} message BidderCarriers message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BidderCarriers.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bidder != null && $Object.hasOwnProperty.call(message, "bidder") && message.bidder !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.bidder);
+            if (message.carriers != null && message.carriers.length)
+                for (let i = 0; i < message.carriers.length; ++i)
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.carriers[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BidderCarriers message from the specified reader or buffer.
+         * @function decode
+         * @memberof recording.BidderCarriers
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {recording.BidderCarriers & recording.BidderCarriers.$Shape} BidderCarriers
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BidderCarriers.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.recording.BidderCarriers();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.bidder = value;
+                        else
+                            delete message.bidder;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.carriers && message.carriers.length))
+                            message.carriers = [];
+                        message.carriers.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BidderCarriers;
+    })();
+
+    recording.Grace = (function() {
+
+        /**
+         * Properties of a Grace.
+         * @typedef {Object} recording.Grace.$Properties
+         * @property {number|null} [share] Grace share
+         * @property {number|null} [msMin] Grace msMin
+         * @property {number|null} [msMax] Grace msMax
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Grace.
+         * @memberof recording
+         * @interface IGrace
+         * @augments recording.Grace.$Properties
+         * @deprecated Use recording.Grace.$Properties instead.
+         */
+
+        /**
+         * Shape of a Grace.
+         * @typedef {recording.Grace.$Properties} recording.Grace.$Shape
+         */
+
+        /**
+         * Constructs a new Grace.
+         * @memberof recording
+         * @classdesc Represents a Grace.
+         * @constructor
+         * @param {recording.Grace.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Grace = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Grace share.
+         * @member {number} share
+         * @memberof recording.Grace
+         * @instance
+         */
+        Grace.prototype.share = 0;
+
+        /**
+         * Grace msMin.
+         * @member {number} msMin
+         * @memberof recording.Grace
+         * @instance
+         */
+        Grace.prototype.msMin = 0;
+
+        /**
+         * Grace msMax.
+         * @member {number} msMax
+         * @memberof recording.Grace
+         * @instance
+         */
+        Grace.prototype.msMax = 0;
+
+        /**
+         * Encodes the specified Grace message. Does not implicitly {@link recording.Grace.verify|verify} messages.
+         * @function encode
+         * @memberof recording.Grace
+         * @static
+         * @param {recording.Grace.$Properties} message Grace message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Grace.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.share != null && $Object.hasOwnProperty.call(message, "share") && !$Object.is(message.share, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.share);
+            if (message.msMin != null && $Object.hasOwnProperty.call(message, "msMin") && !$Object.is(message.msMin, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.msMin);
+            if (message.msMax != null && $Object.hasOwnProperty.call(message, "msMax") && !$Object.is(message.msMax, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.msMax);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Grace message from the specified reader or buffer.
+         * @function decode
+         * @memberof recording.Grace
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {recording.Grace & recording.Grace.$Shape} Grace
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Grace.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.recording.Grace();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.share = value;
+                        else
+                            delete message.share;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.msMin = value;
+                        else
+                            delete message.msMin;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.msMax = value;
+                        else
+                            delete message.msMax;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Grace;
+    })();
+
+    recording.MarkUpRule = (function() {
+
+        /**
+         * Properties of a MarkUpRule.
+         * @typedef {Object} recording.MarkUpRule.$Properties
+         * @property {string|null} [bidder] MarkUpRule bidder
+         * @property {string|null} [seller] MarkUpRule seller
+         * @property {number|null} [basisPoints] MarkUpRule basisPoints
+         * @property {number|null} [fixed] MarkUpRule fixed
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a MarkUpRule.
+         * @memberof recording
+         * @interface IMarkUpRule
+         * @augments recording.MarkUpRule.$Properties
+         * @deprecated Use recording.MarkUpRule.$Properties instead.
+         */
+
+        /**
+         * Shape of a MarkUpRule.
+         * @typedef {recording.MarkUpRule.$Properties} recording.MarkUpRule.$Shape
+         */
+
+        /**
+         * Constructs a new MarkUpRule.
+         * @memberof recording
+         * @classdesc Represents a MarkUpRule.
+         * @constructor
+         * @param {recording.MarkUpRule.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const MarkUpRule = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * MarkUpRule bidder.
+         * @member {string|null|undefined} bidder
+         * @memberof recording.MarkUpRule
+         * @instance
+         */
+        MarkUpRule.prototype.bidder = null;
+
+        /**
+         * MarkUpRule seller.
+         * @member {string|null|undefined} seller
+         * @memberof recording.MarkUpRule
+         * @instance
+         */
+        MarkUpRule.prototype.seller = null;
+
+        /**
+         * MarkUpRule basisPoints.
+         * @member {number} basisPoints
+         * @memberof recording.MarkUpRule
+         * @instance
+         */
+        MarkUpRule.prototype.basisPoints = 0;
+
+        /**
+         * MarkUpRule fixed.
+         * @member {number} fixed
+         * @memberof recording.MarkUpRule
+         * @instance
+         */
+        MarkUpRule.prototype.fixed = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(MarkUpRule.prototype, "_bidder", {
+            get: $util.oneOfGetter($oneOfFields = ["bidder"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(MarkUpRule.prototype, "_seller", {
+            get: $util.oneOfGetter($oneOfFields = ["seller"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified MarkUpRule message. Does not implicitly {@link recording.MarkUpRule.verify|verify} messages.
+         * @function encode
+         * @memberof recording.MarkUpRule
+         * @static
+         * @param {recording.MarkUpRule.$Properties} message MarkUpRule message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        MarkUpRule.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bidder != null && $Object.hasOwnProperty.call(message, "bidder"))
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.bidder);
+            if (message.seller != null && $Object.hasOwnProperty.call(message, "seller"))
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.seller);
+            if (message.basisPoints != null && $Object.hasOwnProperty.call(message, "basisPoints") && message.basisPoints !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).sint32(message.basisPoints);
+            if (message.fixed != null && $Object.hasOwnProperty.call(message, "fixed") && (typeof message.fixed === "object" ? message.fixed.low || message.fixed.high : message.fixed !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).sint64(message.fixed);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a MarkUpRule message from the specified reader or buffer.
+         * @function decode
+         * @memberof recording.MarkUpRule
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {recording.MarkUpRule & recording.MarkUpRule.$Shape} MarkUpRule
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        MarkUpRule.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.recording.MarkUpRule();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.bidder = reader.stringVerify();
+                        message._bidder = "bidder";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.seller = reader.stringVerify();
+                        message._seller = "seller";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.sint32())
+                            message.basisPoints = value;
+                        else
+                            delete message.basisPoints;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.fixed = value;
+                        else
+                            delete message.fixed;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return MarkUpRule;
+    })();
+
+    recording.FarBidder = (function() {
+
+        /**
+         * Properties of a FarBidder.
+         * @typedef {Object} recording.FarBidder.$Properties
+         * @property {string|null} [bidder] FarBidder bidder
+         * @property {number|null} [roundTripMs] FarBidder roundTripMs
+         * @property {number|null} [budgetMs] FarBidder budgetMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a FarBidder.
+         * @memberof recording
+         * @interface IFarBidder
+         * @augments recording.FarBidder.$Properties
+         * @deprecated Use recording.FarBidder.$Properties instead.
+         */
+
+        /**
+         * Shape of a FarBidder.
+         * @typedef {recording.FarBidder.$Properties} recording.FarBidder.$Shape
+         */
+
+        /**
+         * Constructs a new FarBidder.
+         * @memberof recording
+         * @classdesc Represents a FarBidder.
+         * @constructor
+         * @param {recording.FarBidder.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const FarBidder = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * FarBidder bidder.
+         * @member {string} bidder
+         * @memberof recording.FarBidder
+         * @instance
+         */
+        FarBidder.prototype.bidder = "";
+
+        /**
+         * FarBidder roundTripMs.
+         * @member {number} roundTripMs
+         * @memberof recording.FarBidder
+         * @instance
+         */
+        FarBidder.prototype.roundTripMs = 0;
+
+        /**
+         * FarBidder budgetMs.
+         * @member {number} budgetMs
+         * @memberof recording.FarBidder
+         * @instance
+         */
+        FarBidder.prototype.budgetMs = 0;
+
+        /**
+         * Encodes the specified FarBidder message. Does not implicitly {@link recording.FarBidder.verify|verify} messages.
+         * @function encode
+         * @memberof recording.FarBidder
+         * @static
+         * @param {recording.FarBidder.$Properties} message FarBidder message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        FarBidder.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bidder != null && $Object.hasOwnProperty.call(message, "bidder") && message.bidder !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.bidder);
+            if (message.roundTripMs != null && $Object.hasOwnProperty.call(message, "roundTripMs") && !$Object.is(message.roundTripMs, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.roundTripMs);
+            if (message.budgetMs != null && $Object.hasOwnProperty.call(message, "budgetMs") && !$Object.is(message.budgetMs, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.budgetMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a FarBidder message from the specified reader or buffer.
+         * @function decode
+         * @memberof recording.FarBidder
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {recording.FarBidder & recording.FarBidder.$Shape} FarBidder
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        FarBidder.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.recording.FarBidder();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.bidder = value;
+                        else
+                            delete message.bidder;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.roundTripMs = value;
+                        else
+                            delete message.roundTripMs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.budgetMs = value;
+                        else
+                            delete message.budgetMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return FarBidder;
+    })();
+
+    recording.Hedge = (function() {
+
+        /**
+         * Properties of a Hedge.
+         * @typedef {Object} recording.Hedge.$Properties
+         * @property {string|null} [bidder] Hedge bidder
+         * @property {number|null} [afterMs] Hedge afterMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Hedge.
+         * @memberof recording
+         * @interface IHedge
+         * @augments recording.Hedge.$Properties
+         * @deprecated Use recording.Hedge.$Properties instead.
+         */
+
+        /**
+         * Shape of a Hedge.
+         * @typedef {recording.Hedge.$Properties} recording.Hedge.$Shape
+         */
+
+        /**
+         * Constructs a new Hedge.
+         * @memberof recording
+         * @classdesc Represents a Hedge.
+         * @constructor
+         * @param {recording.Hedge.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Hedge = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Hedge bidder.
+         * @member {string} bidder
+         * @memberof recording.Hedge
+         * @instance
+         */
+        Hedge.prototype.bidder = "";
+
+        /**
+         * Hedge afterMs.
+         * @member {number} afterMs
+         * @memberof recording.Hedge
+         * @instance
+         */
+        Hedge.prototype.afterMs = 0;
+
+        /**
+         * Encodes the specified Hedge message. Does not implicitly {@link recording.Hedge.verify|verify} messages.
+         * @function encode
+         * @memberof recording.Hedge
+         * @static
+         * @param {recording.Hedge.$Properties} message Hedge message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Hedge.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bidder != null && $Object.hasOwnProperty.call(message, "bidder") && message.bidder !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.bidder);
+            if (message.afterMs != null && $Object.hasOwnProperty.call(message, "afterMs") && !$Object.is(message.afterMs, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.afterMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Hedge message from the specified reader or buffer.
+         * @function decode
+         * @memberof recording.Hedge
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {recording.Hedge & recording.Hedge.$Shape} Hedge
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Hedge.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.recording.Hedge();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.bidder = value;
+                        else
+                            delete message.bidder;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.afterMs = value;
+                        else
+                            delete message.afterMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Hedge;
+    })();
+
+    recording.Expectation = (function() {
+
+        /**
+         * Properties of an Expectation.
+         * @typedef {Object} recording.Expectation.$Properties
+         * @property {Array.<string>|null} [expected] Expectation expected
+         * @property {Array.<string>|null} [skipped] Expectation skipped
+         * @property {Array.<string>|null} [required] Expectation required
+         * @property {Array.<string>|null} [absent] Expectation absent
+         * @property {Array.<recording.Hedge.$Properties>|null} [hedges] Expectation hedges
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Expectation.
+         * @memberof recording
+         * @interface IExpectation
+         * @augments recording.Expectation.$Properties
+         * @deprecated Use recording.Expectation.$Properties instead.
+         */
+
+        /**
+         * Shape of an Expectation.
+         * @typedef {recording.Expectation.$Properties} recording.Expectation.$Shape
+         */
+
+        /**
+         * Constructs a new Expectation.
+         * @memberof recording
+         * @classdesc Represents an Expectation.
+         * @constructor
+         * @param {recording.Expectation.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Expectation = function (properties) {
+            this.expected = [];
+            this.skipped = [];
+            this.required = [];
+            this.absent = [];
+            this.hedges = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Expectation expected.
+         * @member {Array.<string>} expected
+         * @memberof recording.Expectation
+         * @instance
+         */
+        Expectation.prototype.expected = $util.emptyArray;
+
+        /**
+         * Expectation skipped.
+         * @member {Array.<string>} skipped
+         * @memberof recording.Expectation
+         * @instance
+         */
+        Expectation.prototype.skipped = $util.emptyArray;
+
+        /**
+         * Expectation required.
+         * @member {Array.<string>} required
+         * @memberof recording.Expectation
+         * @instance
+         */
+        Expectation.prototype.required = $util.emptyArray;
+
+        /**
+         * Expectation absent.
+         * @member {Array.<string>} absent
+         * @memberof recording.Expectation
+         * @instance
+         */
+        Expectation.prototype.absent = $util.emptyArray;
+
+        /**
+         * Expectation hedges.
+         * @member {Array.<recording.Hedge.$Properties>} hedges
+         * @memberof recording.Expectation
+         * @instance
+         */
+        Expectation.prototype.hedges = $util.emptyArray;
+
+        /**
+         * Encodes the specified Expectation message. Does not implicitly {@link recording.Expectation.verify|verify} messages.
+         * @function encode
+         * @memberof recording.Expectation
+         * @static
+         * @param {recording.Expectation.$Properties} message Expectation message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Expectation.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.expected != null && message.expected.length)
+                for (let i = 0; i < message.expected.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.expected[i]);
+            if (message.skipped != null && message.skipped.length)
+                for (let i = 0; i < message.skipped.length; ++i)
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.skipped[i]);
+            if (message.required != null && message.required.length)
+                for (let i = 0; i < message.required.length; ++i)
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.required[i]);
+            if (message.absent != null && message.absent.length)
+                for (let i = 0; i < message.absent.length; ++i)
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.absent[i]);
+            if (message.hedges != null && message.hedges.length)
+                for (let i = 0; i < message.hedges.length; ++i)
+                    $root.recording.Hedge.encode(message.hedges[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Expectation message from the specified reader or buffer.
+         * @function decode
+         * @memberof recording.Expectation
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {recording.Expectation & recording.Expectation.$Shape} Expectation
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Expectation.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.recording.Expectation();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.expected && message.expected.length))
+                            message.expected = [];
+                        message.expected.push(reader.stringVerify());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.skipped && message.skipped.length))
+                            message.skipped = [];
+                        message.skipped.push(reader.stringVerify());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.required && message.required.length))
+                            message.required = [];
+                        message.required.push(reader.stringVerify());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.absent && message.absent.length))
+                            message.absent = [];
+                        message.absent.push(reader.stringVerify());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.hedges && message.hedges.length))
+                            message.hedges = [];
+                        message.hedges.push($root.recording.Hedge.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Expectation;
+    })();
+
+    /**
+     * EventKind enum.
+     * @name recording.EventKind
+     * @enum {number}
+     * @property {number} EVENT_KIND_UNSPECIFIED=0 EVENT_KIND_UNSPECIFIED value
+     * @property {number} EVENT_KIND_BID=1 EVENT_KIND_BID value
+     * @property {number} EVENT_KIND_HEDGED=2 EVENT_KIND_HEDGED value
+     * @property {number} EVENT_KIND_HEDGE_LOST=3 EVENT_KIND_HEDGE_LOST value
+     * @property {number} EVENT_KIND_LOST=4 EVENT_KIND_LOST value
+     * @property {number} EVENT_KIND_NO_SUBSCRIBERS=5 EVENT_KIND_NO_SUBSCRIBERS value
+     * @property {number} EVENT_KIND_CANCELLED=6 EVENT_KIND_CANCELLED value
+     */
+    recording.EventKind = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "EVENT_KIND_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "EVENT_KIND_BID"] = 1;
+        values[valuesById[2] = "EVENT_KIND_HEDGED"] = 2;
+        values[valuesById[3] = "EVENT_KIND_HEDGE_LOST"] = 3;
+        values[valuesById[4] = "EVENT_KIND_LOST"] = 4;
+        values[valuesById[5] = "EVENT_KIND_NO_SUBSCRIBERS"] = 5;
+        values[valuesById[6] = "EVENT_KIND_CANCELLED"] = 6;
+        return values;
+    })();
+
+    recording.Event = (function() {
+
+        /**
+         * Properties of an Event.
+         * @typedef {Object} recording.Event.$Properties
+         * @property {recording.EventKind|null} [kind] Event kind
+         * @property {number|null} [atUs] Event atUs
+         * @property {string|null} [bidder] Event bidder
+         * @property {string|null} [instance] Event instance
+         * @property {Uint8Array|null} [bytes] Event bytes
+         * @property {string|null} [reason] Event reason
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Event.
+         * @memberof recording
+         * @interface IEvent
+         * @augments recording.Event.$Properties
+         * @deprecated Use recording.Event.$Properties instead.
+         */
+
+        /**
+         * Shape of an Event.
+         * @typedef {recording.Event.$Properties} recording.Event.$Shape
+         */
+
+        /**
+         * Constructs a new Event.
+         * @memberof recording
+         * @classdesc Represents an Event.
+         * @constructor
+         * @param {recording.Event.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Event = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Event kind.
+         * @member {recording.EventKind} kind
+         * @memberof recording.Event
+         * @instance
+         */
+        Event.prototype.kind = 0;
+
+        /**
+         * Event atUs.
+         * @member {number} atUs
+         * @memberof recording.Event
+         * @instance
+         */
+        Event.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Event bidder.
+         * @member {string} bidder
+         * @memberof recording.Event
+         * @instance
+         */
+        Event.prototype.bidder = "";
+
+        /**
+         * Event instance.
+         * @member {string} instance
+         * @memberof recording.Event
+         * @instance
+         */
+        Event.prototype.instance = "";
+
+        /**
+         * Event bytes.
+         * @member {Uint8Array} bytes
+         * @memberof recording.Event
+         * @instance
+         */
+        Event.prototype.bytes = $util.newBuffer([]);
+
+        /**
+         * Event reason.
+         * @member {string|null|undefined} reason
+         * @memberof recording.Event
+         * @instance
+         */
+        Event.prototype.reason = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Event.prototype, "_reason", {
+            get: $util.oneOfGetter($oneOfFields = ["reason"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified Event message. Does not implicitly {@link recording.Event.verify|verify} messages.
+         * @function encode
+         * @memberof recording.Event
+         * @static
+         * @param {recording.Event.$Properties} message Event message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Event.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).int32(message.kind);
+            if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.atUs);
+            if (message.bidder != null && $Object.hasOwnProperty.call(message, "bidder") && message.bidder !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.bidder);
+            if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.instance);
+            if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && message.bytes.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.bytes);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                writer.uint32(/* id 6, wireType 2 =*/50).string(message.reason);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Event message from the specified reader or buffer.
+         * @function decode
+         * @memberof recording.Event
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {recording.Event & recording.Event.$Shape} Event
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Event.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.recording.Event();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.kind = value;
+                        else
+                            delete message.kind;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.atUs = value;
+                        else
+                            delete message.atUs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.bidder = value;
+                        else
+                            delete message.bidder;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.instance = value;
+                        else
+                            delete message.instance;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.bytes = value;
+                        else
+                            delete message.bytes;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.reason = reader.stringVerify();
+                        message._reason = "reason";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Event;
+    })();
+
+    recording.Auction = (function() {
+
+        /**
+         * Properties of an Auction.
+         * @typedef {Object} recording.Auction.$Properties
+         * @property {string|null} [searchId] Auction searchId
+         * @property {string|null} [auctionId] Auction auctionId
+         * @property {string|null} [gateway] Auction gateway
+         * @property {number|null} [wallMs] Auction wallMs
+         * @property {flights.FlightSearchRequest.$Properties|null} [search] Auction search
+         * @property {auction.Objective.$Properties|null} [objective] Auction objective
+         * @property {number|null} [rates] Auction rates
+         * @property {number|null} [plausibility] Auction plausibility
+         * @property {recording.Grace.$Properties|null} [grace] Auction grace
+         * @property {Array.<recording.MarkUpRule.$Properties>|null} [markUp] Auction markUp
+         * @property {Array.<string>|null} [disabledSellers] Auction disabledSellers
+         * @property {Array.<string>|null} [disabled] Auction disabled
+         * @property {Array.<recording.FarBidder.$Properties>|null} [tooFar] Auction tooFar
+         * @property {string|null} [arm] Auction arm
+         * @property {recording.Expectation.$Properties|null} [expectation] Auction expectation
+         * @property {number|null} [calledAtUs] Auction calledAtUs
+         * @property {Array.<recording.Event.$Properties>|null} [events] Auction events
+         * @property {auction.EndedBy|null} [endedBy] Auction endedBy
+         * @property {number|null} [endedAtUs] Auction endedAtUs
+         * @property {number|null} [heardUntilUs] Auction heardUntilUs
+         * @property {boolean|null} [lateWanted] Auction lateWanted
+         * @property {Array.<auction.BidderReport.$Properties>|null} [bidders] Auction bidders
+         * @property {Uint8Array|null} [result] Auction result
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Auction.
+         * @memberof recording
+         * @interface IAuction
+         * @augments recording.Auction.$Properties
+         * @deprecated Use recording.Auction.$Properties instead.
+         */
+
+        /**
+         * Shape of an Auction.
+         * @typedef {recording.Auction.$Properties} recording.Auction.$Shape
+         */
+
+        /**
+         * Constructs a new Auction.
+         * @memberof recording
+         * @classdesc Represents an Auction.
+         * @constructor
+         * @param {recording.Auction.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Auction = function (properties) {
+            this.markUp = [];
+            this.disabledSellers = [];
+            this.disabled = [];
+            this.tooFar = [];
+            this.events = [];
+            this.bidders = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Auction searchId.
+         * @member {string} searchId
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.searchId = "";
+
+        /**
+         * Auction auctionId.
+         * @member {string} auctionId
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.auctionId = "";
+
+        /**
+         * Auction gateway.
+         * @member {string} gateway
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.gateway = "";
+
+        /**
+         * Auction wallMs.
+         * @member {number} wallMs
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.wallMs = 0;
+
+        /**
+         * Auction search.
+         * @member {flights.FlightSearchRequest.$Properties|null|undefined} search
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.search = null;
+
+        /**
+         * Auction objective.
+         * @member {auction.Objective.$Properties|null|undefined} objective
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.objective = null;
+
+        /**
+         * Auction rates.
+         * @member {number} rates
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.rates = 0;
+
+        /**
+         * Auction plausibility.
+         * @member {number} plausibility
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.plausibility = 0;
+
+        /**
+         * Auction grace.
+         * @member {recording.Grace.$Properties|null|undefined} grace
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.grace = null;
+
+        /**
+         * Auction markUp.
+         * @member {Array.<recording.MarkUpRule.$Properties>} markUp
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.markUp = $util.emptyArray;
+
+        /**
+         * Auction disabledSellers.
+         * @member {Array.<string>} disabledSellers
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.disabledSellers = $util.emptyArray;
+
+        /**
+         * Auction disabled.
+         * @member {Array.<string>} disabled
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.disabled = $util.emptyArray;
+
+        /**
+         * Auction tooFar.
+         * @member {Array.<recording.FarBidder.$Properties>} tooFar
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.tooFar = $util.emptyArray;
+
+        /**
+         * Auction arm.
+         * @member {string|null|undefined} arm
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.arm = null;
+
+        /**
+         * Auction expectation.
+         * @member {recording.Expectation.$Properties|null|undefined} expectation
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.expectation = null;
+
+        /**
+         * Auction calledAtUs.
+         * @member {number} calledAtUs
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.calledAtUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Auction events.
+         * @member {Array.<recording.Event.$Properties>} events
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.events = $util.emptyArray;
+
+        /**
+         * Auction endedBy.
+         * @member {auction.EndedBy} endedBy
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.endedBy = 0;
+
+        /**
+         * Auction endedAtUs.
+         * @member {number} endedAtUs
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.endedAtUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Auction heardUntilUs.
+         * @member {number} heardUntilUs
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.heardUntilUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Auction lateWanted.
+         * @member {boolean} lateWanted
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.lateWanted = false;
+
+        /**
+         * Auction bidders.
+         * @member {Array.<auction.BidderReport.$Properties>} bidders
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.bidders = $util.emptyArray;
+
+        /**
+         * Auction result.
+         * @member {Uint8Array|null|undefined} result
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.result = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Auction.prototype, "_arm", {
+            get: $util.oneOfGetter($oneOfFields = ["arm"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Auction.prototype, "_result", {
+            get: $util.oneOfGetter($oneOfFields = ["result"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified Auction message. Does not implicitly {@link recording.Auction.verify|verify} messages.
+         * @function encode
+         * @memberof recording.Auction
+         * @static
+         * @param {recording.Auction.$Properties} message Auction message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Auction.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.searchId != null && $Object.hasOwnProperty.call(message, "searchId") && message.searchId !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.searchId);
+            if (message.auctionId != null && $Object.hasOwnProperty.call(message, "auctionId") && message.auctionId !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.auctionId);
+            if (message.gateway != null && $Object.hasOwnProperty.call(message, "gateway") && message.gateway !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.gateway);
+            if (message.wallMs != null && $Object.hasOwnProperty.call(message, "wallMs") && !$Object.is(message.wallMs, 0))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.wallMs);
+            if (message.search != null && $Object.hasOwnProperty.call(message, "search"))
+                $root.flights.FlightSearchRequest.encode(message.search, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.objective != null && $Object.hasOwnProperty.call(message, "objective"))
+                $root.auction.Objective.encode(message.objective, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.rates != null && $Object.hasOwnProperty.call(message, "rates") && message.rates !== 0)
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.rates);
+            if (message.plausibility != null && $Object.hasOwnProperty.call(message, "plausibility") && message.plausibility !== 0)
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.plausibility);
+            if (message.grace != null && $Object.hasOwnProperty.call(message, "grace"))
+                $root.recording.Grace.encode(message.grace, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+            if (message.markUp != null && message.markUp.length)
+                for (let i = 0; i < message.markUp.length; ++i)
+                    $root.recording.MarkUpRule.encode(message.markUp[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.disabledSellers != null && message.disabledSellers.length)
+                for (let i = 0; i < message.disabledSellers.length; ++i)
+                    writer.uint32(/* id 11, wireType 2 =*/90).string(message.disabledSellers[i]);
+            if (message.disabled != null && message.disabled.length)
+                for (let i = 0; i < message.disabled.length; ++i)
+                    writer.uint32(/* id 12, wireType 2 =*/98).string(message.disabled[i]);
+            if (message.tooFar != null && message.tooFar.length)
+                for (let i = 0; i < message.tooFar.length; ++i)
+                    $root.recording.FarBidder.encode(message.tooFar[i], writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+            if (message.arm != null && $Object.hasOwnProperty.call(message, "arm"))
+                writer.uint32(/* id 14, wireType 2 =*/114).string(message.arm);
+            if (message.expectation != null && $Object.hasOwnProperty.call(message, "expectation"))
+                $root.recording.Expectation.encode(message.expectation, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+            if (message.calledAtUs != null && $Object.hasOwnProperty.call(message, "calledAtUs") && (typeof message.calledAtUs === "object" ? message.calledAtUs.low || message.calledAtUs.high : message.calledAtUs !== 0))
+                writer.uint32(/* id 16, wireType 0 =*/128).uint64(message.calledAtUs);
+            if (message.events != null && message.events.length)
+                for (let i = 0; i < message.events.length; ++i)
+                    $root.recording.Event.encode(message.events[i], writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
+            if (message.endedBy != null && $Object.hasOwnProperty.call(message, "endedBy") && message.endedBy !== 0)
+                writer.uint32(/* id 18, wireType 0 =*/144).int32(message.endedBy);
+            if (message.endedAtUs != null && $Object.hasOwnProperty.call(message, "endedAtUs") && (typeof message.endedAtUs === "object" ? message.endedAtUs.low || message.endedAtUs.high : message.endedAtUs !== 0))
+                writer.uint32(/* id 19, wireType 0 =*/152).uint64(message.endedAtUs);
+            if (message.heardUntilUs != null && $Object.hasOwnProperty.call(message, "heardUntilUs") && (typeof message.heardUntilUs === "object" ? message.heardUntilUs.low || message.heardUntilUs.high : message.heardUntilUs !== 0))
+                writer.uint32(/* id 20, wireType 0 =*/160).uint64(message.heardUntilUs);
+            if (message.lateWanted != null && $Object.hasOwnProperty.call(message, "lateWanted") && message.lateWanted !== false)
+                writer.uint32(/* id 21, wireType 0 =*/168).bool(message.lateWanted);
+            if (message.bidders != null && message.bidders.length)
+                for (let i = 0; i < message.bidders.length; ++i)
+                    $root.auction.BidderReport.encode(message.bidders[i], writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
+            if (message.result != null && $Object.hasOwnProperty.call(message, "result"))
+                writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.result);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Auction message from the specified reader or buffer.
+         * @function decode
+         * @memberof recording.Auction
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {recording.Auction & recording.Auction.$Shape} Auction
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Auction.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.recording.Auction();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.searchId = value;
+                        else
+                            delete message.searchId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.auctionId = value;
+                        else
+                            delete message.auctionId;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.gateway = value;
+                        else
+                            delete message.gateway;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.wallMs = value;
+                        else
+                            delete message.wallMs;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.search = $root.flights.FlightSearchRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.search);
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.objective = $root.auction.Objective.decode(reader, reader.size(), $undefined, _depth + 1, message.objective);
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.rates = value;
+                        else
+                            delete message.rates;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.plausibility = value;
+                        else
+                            delete message.plausibility;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        message.grace = $root.recording.Grace.decode(reader, reader.size(), $undefined, _depth + 1, message.grace);
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.markUp && message.markUp.length))
+                            message.markUp = [];
+                        message.markUp.push($root.recording.MarkUpRule.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.disabledSellers && message.disabledSellers.length))
+                            message.disabledSellers = [];
+                        message.disabledSellers.push(reader.stringVerify());
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.disabled && message.disabled.length))
+                            message.disabled = [];
+                        message.disabled.push(reader.stringVerify());
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.tooFar && message.tooFar.length))
+                            message.tooFar = [];
+                        message.tooFar.push($root.recording.FarBidder.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        message.arm = reader.stringVerify();
+                        message._arm = "arm";
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 2)
+                            break;
+                        message.expectation = $root.recording.Expectation.decode(reader, reader.size(), $undefined, _depth + 1, message.expectation);
+                        continue;
+                    }
+                case 16: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.calledAtUs = value;
+                        else
+                            delete message.calledAtUs;
+                        continue;
+                    }
+                case 17: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.events && message.events.length))
+                            message.events = [];
+                        message.events.push($root.recording.Event.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 18: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.endedBy = value;
+                        else
+                            delete message.endedBy;
+                        continue;
+                    }
+                case 19: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.endedAtUs = value;
+                        else
+                            delete message.endedAtUs;
+                        continue;
+                    }
+                case 20: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.heardUntilUs = value;
+                        else
+                            delete message.heardUntilUs;
+                        continue;
+                    }
+                case 21: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.lateWanted = value;
+                        else
+                            delete message.lateWanted;
+                        continue;
+                    }
+                case 22: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.bidders && message.bidders.length))
+                            message.bidders = [];
+                        message.bidders.push($root.auction.BidderReport.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 23: {
+                        if (wireType !== 2)
+                            break;
+                        message.result = reader.bytes();
+                        message._result = "result";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Auction;
+    })();
+
+    return recording;
+})();
+
 export {
   $root as default
 };

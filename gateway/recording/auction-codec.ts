@@ -1,0 +1,163 @@
+/**
+ * One recorded auction as bytes, and back. What several auctions of a block have in common (rates,
+ * limits) is in tables of the block, and an auction names its place there.
+ */
+import { ENDED_BY } from "../../proto/closed-sets.ts";
+import { fromWire, toWire } from "../../proto/codec/generic.ts";
+import {
+  decodeAs,
+  fail,
+  numberOf,
+  REQUEST_CODES,
+  safeInteger,
+  wordOf,
+} from "../../proto/codec/guard.ts";
+import { readSearch, searchMessage } from "../../proto/codec/search.ts";
+import { type auction, recording } from "../../proto/generated/messages.js";
+import type { Objective, Rates } from "../../proto/messages.ts";
+import { bidderReport } from "../../proto/schema/result.ts";
+import type { AppliedRule } from "../auction/mark-up.ts";
+import type { PlausibilityLimits } from "../auction/ranking-rules.ts";
+import { eventMessage, readEvent } from "./event-codec.ts";
+import type { RecordedAuction, RecordedExpectation } from "./recorded-auction.ts";
+
+/** A6: bytes of one auction: 16 bidders with as much as they may send in one auction. */
+export const AUCTION_BYTES_MAX = 8 * 1024 * 1024;
+
+/** Where the block of an auction has what it shares with others. Places count from 1; 0: none. */
+interface WriterTables {
+  ratesPlace(rates: Rates): number;
+  plausibilityPlace(limits: PlausibilityLimits | null): number;
+}
+
+export interface ReaderTables {
+  readonly rates: readonly Rates[];
+  readonly plausibility: readonly PlausibilityLimits[];
+}
+
+const CODE = REQUEST_CODES.malformed;
+
+export function encodeAuction(recorded: RecordedAuction, tables: WriterTables): Uint8Array {
+  const { search, rates, plausibility, events, endedBy, bidders, arm, result, ...rest } = recorded;
+  return recording.Auction.encode({
+    searchId: rest.searchId,
+    auctionId: rest.auctionId,
+    gateway: rest.gateway,
+    wallMs: rest.wallMs,
+    search: searchMessage(search),
+    objective: rest.objective,
+    rates: tables.ratesPlace(rates),
+    plausibility: tables.plausibilityPlace(plausibility),
+    grace: rest.grace,
+    markUp: rest.markUp.map(({ bidder = null, seller = null, ...rule }) => ({
+      ...rule,
+      bidder,
+      seller,
+    })),
+    disabledSellers: [...rest.disabledSellers],
+    disabled: [...rest.disabled],
+    tooFar: [...rest.tooFar],
+    arm,
+    expectation: expectationMessage(rest.expectation),
+    calledAtUs: rest.calledAtUs,
+    events: events.map(eventMessage),
+    endedBy: numberOf(ENDED_BY, endedBy),
+    endedAtUs: rest.endedAtUs,
+    heardUntilUs: rest.heardUntilUs,
+    lateWanted: rest.lateWanted,
+    bidders: bidders.map((report) => toWire(bidderReport, report)),
+    result,
+  }).finish();
+}
+
+/** @throws AuctionError `malformed` or `too-large` */
+export function decodeAuction(bytes: Uint8Array, tables: ReaderTables): RecordedAuction {
+  const m = decodeAs(
+    recording.Auction,
+    bytes,
+    AUCTION_BYTES_MAX,
+    "a recorded auction",
+    REQUEST_CODES,
+  );
+  return {
+    searchId: m.searchId,
+    auctionId: m.auctionId,
+    gateway: m.gateway,
+    wallMs: m.wallMs,
+    search: readSearch(m.search, CODE),
+    objective: readObjective(m.objective),
+    rates: tables.rates[m.rates - 1] ?? fail(CODE, `no rates at place ${m.rates}`),
+    grace: {
+      share: m.grace?.share ?? 0,
+      msMin: m.grace?.msMin ?? 0,
+      msMax: m.grace?.msMax ?? 0,
+    },
+    plausibility: readPlace(m.plausibility, tables.plausibility),
+    markUp: m.markUp.map(readRule),
+    disabledSellers: m.disabledSellers,
+    disabled: m.disabled,
+    tooFar: m.tooFar.map(({ bidder, roundTripMs, budgetMs }) => ({
+      bidder: bidder ?? "",
+      roundTripMs: roundTripMs ?? 0,
+      budgetMs: budgetMs ?? 0,
+    })),
+    arm: m.arm ?? null,
+    expectation: readExpectation(m.expectation),
+    calledAtUs: readTime(m.calledAtUs, "called_at_us"),
+    events: m.events.map(readEvent),
+    endedBy: wordOf(ENDED_BY, m.endedBy, "ended_by", CODE),
+    endedAtUs: readTime(m.endedAtUs, "ended_at_us"),
+    heardUntilUs: readTime(m.heardUntilUs, "heard_until_us"),
+    lateWanted: m.lateWanted,
+    bidders: m.bidders.map((report) => fromWire(bidderReport, report, CODE)),
+    result: m.result ?? null,
+  };
+}
+
+function readPlace<Shared>(place: number, table: readonly Shared[]): Shared | null {
+  return place === 0 ? null : (table[place - 1] ?? fail(CODE, `no limits at place ${place}`));
+}
+
+function readObjective(m: auction.Objective.$Properties | null | undefined): Objective {
+  return {
+    valuePerHour: safeInteger(m?.valuePerHour ?? 0, "value_per_hour", CODE),
+    penaltyPerStop: safeInteger(m?.penaltyPerStop ?? 0, "penalty_per_stop", CODE),
+    ...(m?.countsInconvenience === true ? { countsInconvenience: true } : {}),
+  };
+}
+
+function readRule(m: recording.MarkUpRule.$Properties): AppliedRule {
+  return {
+    bidder: m.bidder ?? undefined,
+    seller: m.seller ?? undefined,
+    basisPoints: m.basisPoints ?? 0,
+    fixed: safeInteger(m.fixed ?? 0, "fixed", CODE),
+  };
+}
+
+function expectationMessage(expectation: RecordedExpectation): recording.Expectation.$Properties {
+  const { expected, skipped, required, absent, hedgeAfterMs } = expectation;
+  return {
+    expected: [...expected],
+    skipped: [...skipped],
+    required: [...required],
+    absent: [...absent],
+    hedges: hedgeAfterMs.map(([bidder, afterMs]) => ({ bidder, afterMs })),
+  };
+}
+
+function readExpectation(
+  m: recording.Expectation.$Properties | null | undefined,
+): RecordedExpectation {
+  return {
+    expected: m?.expected ?? [],
+    skipped: m?.skipped ?? [],
+    required: m?.required ?? [],
+    absent: m?.absent ?? [],
+    hedgeAfterMs: (m?.hedges ?? []).map(({ bidder, afterMs }) => [bidder ?? "", afterMs ?? 0]),
+  };
+}
+
+function readTime(us: number, name: string): number {
+  return safeInteger(us, name, CODE);
+}
