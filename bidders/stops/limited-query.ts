@@ -3,20 +3,26 @@ import { asksForFare } from "../../common/offers/search-limits.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { type FamilyPrice, familyDollars } from "../flights/fares/brands.ts";
 import { isLongHaul } from "../flights/fares/curves.ts";
-import { wantedFamilies } from "../flights/fares/wanted-fares.ts";
-import { sliceFacts } from "../flights/itineraries/families.ts";
+import { wantedFamilies, wantedNumber } from "../flights/fares/wanted-fares.ts";
+import { isWithinUs } from "../flights/itineraries/families.ts";
 import type { Route } from "../flights/itineraries/route.ts";
-import type { Timetable } from "../flights/timetable/timetable.ts";
+import type { Index, Timetable } from "../flights/timetable/timetable.ts";
 import type { ConnectionQuery } from "./engine/connection-search.ts";
+import type { PriceLines, Pricing } from "./engine/price-lines.ts";
 
-/** `query`: its route has the limits of the slice. */
+/** The lines of a price; `wanted`: the `wantedNumber` of its fares. */
+type LinesOf = (pricing: Pricing, wanted: number) => PriceLines;
+
+/** `query`: its route has the limits of the slice. `linesOf`: absent: nothing is known of them. */
 export function limitedQuery(
   query: ConnectionQuery,
   request: Pick<FlightSearch, "cabin" | "limits">,
   timetable: Timetable,
+  linesOf?: LinesOf,
 ): ConnectionQuery {
   const { limits } = request;
   const wants = limits !== undefined && asksForFare(limits);
+  const sold = wants ? wantedSale(request, timetable, query, linesOf) : query;
   return {
     ...query,
     // No fare of two tickets says what they include.
@@ -30,7 +36,8 @@ export function limitedQuery(
     },
     priceMax: limits?.maxPrice,
     isWanted: wants,
-    price: wants ? wantedPrice(request, timetable, query) : query.price,
+    price: sold.price,
+    lines: sold.lines,
   };
 }
 
@@ -43,23 +50,30 @@ function withoutLimits({ origin, destination, day, fares, miles }: Route): Route
  * The price of the wanted family, which is the same for all carriers of a tier. The families are
  * looked up with the first price: many searches have none.
  */
-function wantedPrice(
+function wantedSale(
   { cabin, limits = {} }: Pick<FlightSearch, "cabin" | "limits">,
   timetable: Timetable,
   { route, price }: ConnectionQuery,
-): ConnectionQuery["price"] {
+  linesOf: LinesOf | undefined,
+): Pick<ConnectionQuery, "price" | "lines"> {
   const { carrierTier } = route.fares.tables;
   let families: readonly (FamilyPrice | undefined)[] | undefined;
-  let long = false;
-  return (seller, dollars) => {
-    if (families === undefined) {
-      const { miles, withinUs } = sliceFacts(timetable, route.origin, route.destination);
-      long = isLongHaul(miles);
-      families = wantedFamilies(limits, cabin, { long, withinUs });
-    }
+  const long = isLongHaul(route.miles);
+  const haul = () => ({
+    long,
+    withinUs: isWithinUs(timetable, route.origin, route.destination),
+  });
+  const wantedPrice = (seller: Index, dollars: number) => {
+    families ??= wantedFamilies(limits, cabin, haul());
     const family = families[carrierTier[seller] as number];
     return family === undefined
       ? Number.POSITIVE_INFINITY
       : price(seller, familyDollars(family, dollars, long));
+  };
+  return {
+    price: wantedPrice,
+    lines:
+      linesOf &&
+      (() => linesOf({ price: wantedPrice, isWanted: true }, wantedNumber(limits, cabin, haul()))),
   };
 }

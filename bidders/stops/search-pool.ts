@@ -28,10 +28,11 @@ import type { OfferBatch } from "../kit/offer-batch.ts";
 import type { OfferColumns } from "../kit/offer-columns.ts";
 import { LANES, SearchScheduler } from "../kit/search-scheduler.ts";
 import { PendingSearch, type SearchLimits } from "./pending-search.ts";
+import { postedRates } from "./posted-rates.ts";
 import { ThreadBalancer } from "./thread-balancer.ts";
 import type {
+  PostedTask,
   SearchQuery,
-  SearchTask,
   TaskEnd,
   TaskMessage,
   ThreadData,
@@ -242,7 +243,14 @@ class Pool implements SearchPool {
       if (!this.#isClosed) this.#schedule.leave(search);
     };
     const leftMs = search.limits.remainingMs();
-    const task: SearchTask = { id: search.taskId, slot, leftMs, ...search.query };
+    const { terms } = search.query;
+    const task: PostedTask = {
+      ...search.query,
+      id: search.taskId,
+      slot,
+      leftMs,
+      terms: { ...terms, rates: postedRates(terms.rates) },
+    };
     const { piscina, balancer } = this.#threads;
     const ran = balancer.place(search, () => piscina.run(task, { signal: kill.signal }));
     ran.then(

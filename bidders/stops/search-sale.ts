@@ -13,7 +13,9 @@ import type { Shown } from "./engine/best-list.ts";
 import type { ConnectionQuery } from "./engine/connection-search.ts";
 import type { EngineItinerary } from "./engine/itinerary.ts";
 import type { Network } from "./engine/network.ts";
+import type { PriceLines, Pricing } from "./engine/price-lines.ts";
 import { CONNECTIONS_MAX } from "./engine/rules.ts";
+import { ANY_FARE, keptPriceLines } from "./kept-price-lines.ts";
 import { limitedQuery } from "./limited-query.ts";
 import { type OnlySlice, onlySlices } from "./only-itinerary.ts";
 import { type SelfTransfer, sliceOptionsOf } from "./slice-options.ts";
@@ -48,6 +50,7 @@ export class SearchSale {
     const { maxStops, similar } = this.request;
     const { nowMs, objective } = this.terms;
     const termsOf = indexedTerms(this.network.timetable.carriers);
+    const price = (seller: number, dollars: number) => this.#price(termsOf(seller), dollars);
     // All that it may have, so that each search has the same form: two forms are slower than one.
     const query: ConnectionQuery = {
       route,
@@ -63,11 +66,21 @@ export class SearchSale {
       unlimited: undefined,
       priceMax: undefined,
       isWanted: undefined,
-      price: (seller: number, dollars: number) => this.#price(termsOf(seller), dollars),
+      price,
+      lines: () => this.#lines({ price }, ANY_FARE),
     };
     return hasLimits(this.request)
-      ? limitedQuery(query, this.request, this.network.timetable)
+      ? limitedQuery(query, this.request, this.network.timetable, (pricing, wanted) =>
+          this.#lines(pricing, wanted),
+        )
       : query;
+  }
+
+  #lines(pricing: Pricing, wanted: number): PriceLines {
+    const { rates } = this.terms;
+    const { passengers } = this.request;
+    const unpriced = this.leftOut.currencies;
+    return keptPriceLines(this.network, { ...pricing, rates, passengers, unpriced }, wanted);
   }
 
   /** What the party pays, in the search's currency; infinite without a rate, which is noted. */

@@ -6,10 +6,11 @@ import { getPriority, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { nextTurn } from "../../common/runtime/next-turn.ts";
 import { searchOffers } from "./offer-search.ts";
+import { ReceivedRates } from "./posted-rates.ts";
 import { networkFrom, type SharedData } from "./shared-data.ts";
 import { TaskRun, type TaskThread } from "./task-run.ts";
 import { threadCpuMs } from "./thread-cpu.ts";
-import type { SearchTask, TaskEnd, ThreadData } from "./thread-messages.ts";
+import type { PostedTask, TaskEnd, ThreadData } from "./thread-messages.ts";
 import { TurnScheduler } from "./turn-scheduler.ts";
 
 const NICER_BY = 5;
@@ -30,12 +31,15 @@ const thread: TaskThread = {
   post: (batch) => parentPort?.postMessage(batch),
 };
 
+const rates = new ReceivedRates();
 const turns = new TurnScheduler(nextTurn);
 
 /** null asks whether the thread is ready. */
-export function runTask(task: SearchTask | null): Promise<TaskEnd> | null {
-  if (task === null) return null;
-  const run = new TaskRun(task, searchOffers(task.request, network, task.terms), thread);
+export function runTask(posted: PostedTask | null): Promise<TaskEnd> | null {
+  if (posted === null) return null;
+  const terms = { ...posted.terms, rates: rates.of(posted.terms.rates) };
+  const task = { ...posted, terms };
+  const run = new TaskRun(task, searchOffers(task.request, network, terms), thread);
   turns.add(run);
   return run.ended;
 }

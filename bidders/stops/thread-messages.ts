@@ -6,6 +6,7 @@ import type { ErrorCode } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
 import type { OfferColumns } from "../kit/offer-columns.ts";
+import type { PostedRates } from "./posted-rates.ts";
 import type { SearchTerms } from "./search-sale.ts";
 
 /** What a thread is started with. */
@@ -23,13 +24,18 @@ export interface SearchQuery {
   readonly terms: SearchTerms;
 }
 
-/** One search as a thread receives it. */
+/** One search of a thread. */
 export interface SearchTask extends SearchQuery {
   /** A number from 1 on, which no two tasks have within any time that matters. */
   readonly id: number;
   readonly slot: number;
   /** The milliseconds until its deadline. */
   readonly leftMs: number;
+}
+
+/** The same as it is posted. */
+export interface PostedTask extends Omit<SearchTask, "terms"> {
+  readonly terms: Omit<SearchTerms, "rates"> & { readonly rates: PostedRates };
 }
 
 /** What a thread posts before the end of a task: a batch that is not final. */

@@ -12,7 +12,7 @@
  */
 import type { Money, Passengers } from "../../../proto/messages.ts";
 
-import { carrierFacts } from "./carriers.ts";
+import { carrierFacts, TIERS } from "./carriers.ts";
 import { minorUnitsPerDollar } from "./rates.ts";
 
 const CHILD_SHARE = 0.75;
@@ -28,6 +28,12 @@ export interface SellerTerms {
   readonly infantShare: number;
   /** Minor units, a slice. */
   readonly infantFee: number;
+  /** The index of its tier in TIERS. */
+  readonly tier: number;
+  /** The same for all who price every party alike. */
+  readonly group: string;
+  /** The same for all of these that are of one tier too, and so have the same fare families. */
+  readonly groupOfTier: string;
 }
 
 const terms = new Map<string, SellerTerms>();
@@ -42,13 +48,15 @@ export function termsOf(seller: string): SellerTerms {
   const { tier, currency } = carrierFacts(seller);
   const perDollar = minorUnitsPerDollar(currency);
   const lowCost = tier === "low-cost";
-  const made: SellerTerms = {
+  const prices = {
     currency,
     perDollar,
     childShare: lowCost ? 1 : CHILD_SHARE,
     infantShare: lowCost ? 0 : INFANT_SHARE,
     infantFee: lowCost ? roundFee(LOW_COST_INFANT_DOLLARS * perDollar) : 0,
   };
+  const group = Object.values(prices).join();
+  const made = { ...prices, tier: TIERS.indexOf(tier), group, groupOfTier: `${group},${tier}` };
   terms.set(seller, made);
   return made;
 }

@@ -4,7 +4,7 @@ import { atWantedFare } from "../../../common/offers/search-limits.ts";
 import { CABINS, type FlightOffer, type SearchLimits } from "../../../proto/messages.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { faresOf } from "./brands.ts";
-import { partyPrice } from "./fare.ts";
+import { partyPrice, tierOf } from "./fare.ts";
 import { wantedFares } from "./wanted-fares.ts";
 
 const limits: fc.Arbitrary<SearchLimits> = fc.record(
@@ -49,7 +49,7 @@ test("WANTED-1: a price in the wanted family is that of the cheapest of all fare
           asked,
         );
         if (wanted === undefined) return expect(offer?.price).toEqual(fares[0]?.price);
-        const its = slices.map(({ dollars }, at) => wanted.dollars(seller, dollars, at));
+        const its = slices.map(({ dollars }, at) => wanted.dollars(tierOf(seller), dollars, at));
         if (offer === undefined) none++;
         else some++;
         const amount = its.some((one) => one === undefined)
@@ -60,7 +60,9 @@ test("WANTED-1: a price in the wanted family is that of the cheapest of all fare
             );
         expect(amount).toBe(offer?.price.amount);
         for (const [at, { dollars }] of slices.entries())
-          expect(wanted.leastDollars(seller, dollars) ?? 0).toBeLessThanOrEqual(its[at] ?? 0);
+          expect(wanted.leastDollars(tierOf(seller), dollars) ?? 0).toBeLessThanOrEqual(
+            its[at] ?? 0,
+          );
       },
     ),
     { numRuns: propertyRuns(500) },
@@ -88,14 +90,14 @@ test("WANTED-1: of several pairs of airports it is the least of all tickets betw
           chosen.map((one) => [one]),
         );
         const dollars = chosen.map((_, at) => 100 + at);
-        const exact = dollars.map((one, at) => alone?.dollars(seller, one, at));
+        const exact = dollars.map((one, at) => alone?.dollars(tierOf(seller), one, at));
         expect(alone?.isExact).toBe(true);
-        expect(wanted.ofTicket(seller, dollars, chosen)).toEqual(
+        expect(wanted.ofTicket(tierOf(seller), dollars, chosen)).toEqual(
           exact.includes(undefined) ? undefined : exact,
         );
         for (const [at, one] of exact.entries()) {
           if (one === undefined) continue;
-          const least = wanted.dollars(seller, dollars[at] as number, at);
+          const least = wanted.dollars(tierOf(seller), dollars[at] as number, at);
           expect(least).toBeLessThanOrEqual(one);
           if (wanted.isExact) expect(least).toBe(one);
           else differ++;

@@ -11,7 +11,7 @@
 import { asksForFare, isWantedFare } from "../../../common/offers/search-limits.ts";
 import { CABINS, type Cabin, type SearchLimits } from "../../../proto/messages.ts";
 import { cheapestWanted, type FamilyPrice, familyDollars } from "./brands.ts";
-import { carrierFacts, TIERS } from "./carriers.ts";
+import { TIERS } from "./carriers.ts";
 import { isLongHaul } from "./curves.ts";
 
 /** One slice of a ticket, between two airports. */
@@ -38,22 +38,23 @@ const BAGS_MAX = 15;
 /** Of all that searches can want there are some hundreds (A6). */
 const tierFamilies = new Map<number, TierFamilies>();
 
-/** The wanted families by the seller's tier. They are worked out once: searches are short. */
-export function wantedFamilies(
-  limits: SearchLimits,
-  cabin: Cabin,
-  { long, withinUs }: Haul,
-): TierFamilies {
+/** The same number for all limits, cabins and hauls for which families are the same. */
+export function wantedNumber(limits: SearchLimits, cabin: Cabin, { long, withinUs }: Haul): number {
   // A number: the text of the same takes longer than the work that it saves.
   const checked = Math.min(limits.bags?.checked ?? 0, BAGS_MAX);
   const bags = checked * (BAGS_MAX + 1) + Math.min(limits.bags?.cabin ?? 0, BAGS_MAX);
   const terms = (limits.changeable === true ? 1 : 0) + (limits.refundable === true ? 2 : 0);
   const haul = (long ? 1 : 0) + (withinUs ? 2 : 0);
-  const key = ((bags * 4 + terms) * 4 + haul) * CABINS.length + CABINS.indexOf(cabin);
+  return ((bags * 4 + terms) * 4 + haul) * CABINS.length + CABINS.indexOf(cabin);
+}
+
+/** The wanted families by the seller's tier. They are worked out once: searches are short. */
+export function wantedFamilies(limits: SearchLimits, cabin: Cabin, haul: Haul): TierFamilies {
+  const key = wantedNumber(limits, cabin, haul);
   let families = tierFamilies.get(key);
   if (families === undefined) {
     families = TIERS.map((tier) =>
-      cheapestWanted({ tier, cabin, long, withinUs }, (its) => isWantedFare(its, limits)),
+      cheapestWanted({ tier, cabin, ...haul }, (its) => isWantedFare(its, limits)),
     );
     tierFamilies.set(key, families);
   }
@@ -67,6 +68,8 @@ export class WantedFares {
   readonly isExact: boolean;
   /** Of each slice, whether it is long: of several pairs of airports there may be both. */
   readonly #longs: readonly (readonly boolean[])[];
+  /** Of the slice for which a fare is least. */
+  readonly #leastLongs: readonly boolean[];
   /** The same of whole tickets: whether one of their slices is, and whether all are in the US. */
   readonly #anyLong: readonly boolean[];
   readonly #withinUs: readonly boolean[];
@@ -79,6 +82,8 @@ export class WantedFares {
     this.#cabin = cabin;
     const longs: (readonly boolean[])[] = [];
     let isExact = true;
+    // Whether each slice is long, whichever its pair of airports.
+    let allLong = true;
     // Whether one of the slices may be long, and is; whether all may be within the US, and are.
     let [mayBeLong, isLong, mayBeUs, isUs] = [false, false, true, true];
     // Loops: this is done for each search that wants a fare, and most are short.
@@ -91,12 +96,14 @@ export class WantedFares {
       const its = eitherOf(longPairs > 0, longPairs === pairs.length);
       longs.push(its);
       if (its.length > 1) isExact = false;
+      if (its !== TRUE) allLong = false;
       if (longPairs > 0) mayBeLong = true;
       if (longPairs === pairs.length) isLong = true;
       if (usPairs === 0) mayBeUs = false;
       if (usPairs < pairs.length) isUs = false;
     }
     this.#longs = longs;
+    this.#leastLongs = allLong ? TRUE : FALSE;
     this.#anyLong = eitherOf(mayBeLong, isLong);
     this.#withinUs = eitherOf(mayBeUs, isUs);
     this.isExact = isExact && mayBeLong === isLong && mayBeUs === isUs;
@@ -104,24 +111,21 @@ export class WantedFares {
 
   /**
    * One adult's dollars for slice `at` in the wanted family, where the cheapest of all costs
-   * `dollars`; undefined where the seller has no such family.
+   * `dollars`; undefined where the seller has no such family. `tier`: the seller's, as its index in
+   * TIERS.
    */
-  dollars(seller: string, dollars: number, at: number): number | undefined {
-    return least(this.#familiesOf(seller), this.#longs[at] as readonly boolean[], dollars);
+  dollars(tier: number, dollars: number, at: number): number | undefined {
+    return least(this.#familiesOf(tier), this.#longs[at] as readonly boolean[], dollars);
   }
 
   /** The same for whichever slice it is least. */
-  leastDollars(seller: string, dollars: number): number | undefined {
-    return least(
-      this.#familiesOf(seller),
-      [this.#longs.every((its) => !its.includes(false))],
-      dollars,
-    );
+  leastDollars(tier: number, dollars: number): number | undefined {
+    return least(this.#familiesOf(tier), this.#leastLongs, dollars);
   }
 
   /** The same of each slice of a ticket between these airports. */
   ofTicket(
-    seller: string,
+    tier: number,
     dollars: readonly number[],
     slices: readonly SliceFacts[],
   ): readonly number[] | undefined {
@@ -129,22 +133,24 @@ export class WantedFares {
       long: slices.some(({ miles }) => isLongHaul(miles)),
       withinUs: slices.every(({ withinUs }) => withinUs),
     };
-    const families = wantedFamilies(this.#limits, this.#cabin, haul);
-    const family = families[tierOf(seller)];
+    const family = wantedFamilies(this.#limits, this.#cabin, haul)[tier];
     return (
       family &&
       slices.map(({ miles }, at) => familyDollars(family, dollars[at] as number, isLongHaul(miles)))
     );
   }
 
-  #familiesOf(seller: string): readonly FamilyPrice[] {
-    const tier = tierOf(seller);
-    this.#families[tier] ??= this.#anyLong.flatMap((long) =>
-      this.#withinUs.flatMap(
-        (withinUs) => wantedFamilies(this.#limits, this.#cabin, { long, withinUs })[tier] ?? [],
-      ),
-    );
-    return this.#families[tier];
+  #familiesOf(tier: number): readonly FamilyPrice[] {
+    const known = this.#families[tier];
+    if (known !== undefined) return known;
+    const families: FamilyPrice[] = [];
+    for (const long of this.#anyLong)
+      for (const withinUs of this.#withinUs) {
+        const family = wantedFamilies(this.#limits, this.#cabin, { long, withinUs })[tier];
+        if (family !== undefined) families.push(family);
+      }
+    this.#families[tier] = families;
+    return families;
   }
 }
 
@@ -160,11 +166,6 @@ function least(
       found = Math.min(found, one);
     }
   return found === Number.POSITIVE_INFINITY ? undefined : found;
-}
-
-/** As its index in TIERS. */
-function tierOf(seller: string): number {
-  return TIERS.indexOf(carrierFacts(seller).tier);
 }
 
 const BOTH = [true, false] as const;

@@ -113,9 +113,12 @@ export function wantedFaresOf(
 export function sliceFacts(timetable: Timetable, from: Index, to: Index): SliceFacts {
   return {
     miles: milesOf(timetable.distanceKm(from, to)),
-    withinUs:
-      timetable.airports[from]?.country === "US" && timetable.airports[to]?.country === "US",
+    withinUs: isWithinUs(timetable, from, to),
   };
+}
+
+export function isWithinUs({ airports }: Timetable, from: Index, to: Index): boolean {
+  return airports[from]?.country === "US" && airports[to]?.country === "US";
 }
 
 /**

@@ -6,7 +6,6 @@
 import { convertAt, cost } from "../../../common/money/money.ts";
 import { inconvenienceCost } from "../../../common/offers/inconvenience.ts";
 import type { Objective, Passengers, Rates } from "../../../proto/messages.ts";
-import { carrierFacts } from "../fares/carriers.ts";
 import { partyAmount, type SellerTerms, termsOf } from "../fares/party.ts";
 import type { SliceFacts, WantedFares } from "../fares/wanted-fares.ts";
 import { ticketsWith } from "./interline.ts";
@@ -91,12 +90,7 @@ export class TicketPrices {
     const terms = termsOf(code);
     const rate = this.#rules.rates.perUnit.get(terms.currency);
     if (rate === undefined) this.#rules.unpriced(terms.currency);
-    const { currency, perDollar, childShare, infantShare, infantFee } = terms;
-    const all = [currency, perDollar, childShare, infantShare, infantFee];
-    // Families are those of the tier.
-    const group = (
-      this.#rules.wanted === undefined ? all : [...all, carrierFacts(code).tier]
-    ).join();
+    const group = this.#rules.wanted === undefined ? terms.group : terms.groupOfTier;
     const seller = rate === undefined ? undefined : { code, terms, rate, group };
     this.#sellers.set(code, seller);
     return seller;
@@ -177,7 +171,7 @@ export class TicketPrices {
     const { wanted } = this.#rules;
     return wanted === undefined
       ? partyAmount(dollars, seller.terms, this.#rules.passengers)
-      : this.#wantedAmount(seller, wanted.dollars(seller.code, dollars, slice));
+      : this.#wantedAmount(seller, wanted.dollars(seller.terms.tier, dollars, slice));
   }
 
   /** The same of whichever slice it is least for. */
@@ -185,7 +179,7 @@ export class TicketPrices {
     const { wanted } = this.#rules;
     return wanted === undefined
       ? this.amount(seller, dollars, 0)
-      : this.#wantedAmount(seller, wanted.leastDollars(seller.code, dollars));
+      : this.#wantedAmount(seller, wanted.leastDollars(seller.terms.tier, dollars));
   }
 
   hasWantedFare(seller: Seller): boolean {
@@ -215,7 +209,7 @@ export class TicketPrices {
   ): number {
     const { wanted, factsOf } = this.#rules;
     if (wanted === undefined || factsOf === undefined || wanted.isExact) return amount;
-    const its = wanted.ofTicket(seller.code, dollars, parts.map(factsOf));
+    const its = wanted.ofTicket(seller.terms.tier, dollars, parts.map(factsOf));
     if (its === undefined) return Number.POSITIVE_INFINITY;
     return its.reduce((sum, one) => sum + this.#wantedAmount(seller, one), 0);
   }

@@ -36,7 +36,7 @@ import { waitsOf } from "./waits.ts";
 import { WholeCost } from "./whole-cost.ts";
 import { type WindowedBounds, windowedOf } from "./windowed-bounds.ts";
 
-export interface ChainQuery extends Pick<PriceQuery, "price" | "isWanted"> {
+export interface ChainQuery extends Pick<PriceQuery, "price" | "isWanted" | "lines"> {
   readonly route: Route;
   readonly selfTransfer: boolean;
   readonly objective: Objective;

@@ -41,8 +41,8 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Leg } from "./legs.ts";
 import { isRival, type Network } from "./network.ts";
 import { NonstopFares, type NonstopLeg } from "./nonstop-fares.ts";
+import { type PriceLines, type Pricing, priceLines, ROUNDING_DOLLARS } from "./price-lines.ts";
 
-const ROUNDING_DOLLARS = 0.1;
 /**
  * The share that sums of distances and dollars lose in floating point at most; it is some 1e-13.
  */
@@ -50,7 +50,8 @@ export const SUM_ROUNDING = 1 - 1e-9;
 
 /** The ends of the slice, the great circle between them, and the fares of its date. */
 export interface PriceQuery
-  extends Pick<Route, "origin" | "destination" | "miles" | "fares" | "limits"> {
+  extends Pricing,
+    Pick<Route, "origin" | "destination" | "miles" | "fares" | "limits"> {
   /**
    * The party's price in minor units of the search's currency when this carrier sells at `dollars`
    * dollars an adult. Infinity when there is no rate: the itinerary is left out.
@@ -61,6 +62,8 @@ export interface PriceQuery
    * cheapest one is differs by the seller's tier. Absent: no.
    */
   readonly isWanted?: boolean | undefined;
+  /** What `priceLines` says of `price`, where it is known already; absent: it is not. */
+  readonly lines?: (() => PriceLines) | undefined;
 }
 
 /** What prices need to know of a search, which each asks for in the same form. */
@@ -68,8 +71,9 @@ export function priceQuery({
   route: { origin, destination, miles, fares, limits },
   price,
   isWanted,
-}: Pick<PriceQuery, "price" | "isWanted"> & { readonly route: Route }): PriceQuery {
-  return { origin, destination, miles, fares, limits, price, isWanted };
+  lines,
+}: Pick<PriceQuery, "price" | "isWanted" | "lines"> & { readonly route: Route }): PriceQuery {
+  return { origin, destination, miles, fares, limits, price, isWanted, lines };
 }
 
 /** A ticket's price, for the party and as one adult's fare. */
@@ -81,8 +85,6 @@ export interface Quote {
 /** A set of tiers as bits: all of them. */
 export const ALL_TIERS = (1 << TIERS.length) - 1;
 
-const NO_LINES = new Float64Array(0);
-
 export class Prices {
   readonly #query: PriceQuery;
   readonly #network: Network;
@@ -93,20 +95,8 @@ export class Prices {
   readonly #leastFloors: number[] = [];
   /** Indexed by cabin, up to the one that is asked for. */
   readonly #byCabin: readonly SliceFares[];
-  /**
-   * The figures of BOUND-3: the least amount whatever the fare, and the least amount for each
-   * dollar.
-   */
-  #constant = Number.POSITIVE_INFINITY;
-  #perDollar = Number.POSITIVE_INFINITY;
-  /** The most that a price has whatever the fare, and the most for each dollar. */
-  #constantMax = 0;
-  #perDollarMax = 0;
-  /**
-   * The same least amounts by the seller's tier, constant and then for each dollar; infinite where
-   * none is sold. Empty if not wanted. Columns: they are read for each chain that is bounded.
-   */
-  readonly #lines: Float64Array;
+  /** The figures of BOUND-3. */
+  readonly #lines: PriceLines;
   #isCut = false;
 
   /** `nonstops`: the slice's, by `nonstopLegs`. */
@@ -119,22 +109,7 @@ export class Prices {
       miles: query.miles,
       carriers: network.carrierTier.length,
     });
-    this.#lines = query.isWanted === true ? new Float64Array(2 * TIERS.length) : NO_LINES;
-    this.#lines.fill(Number.POSITIVE_INFINITY);
-    for (const seller of network.sellers) {
-      const [none, million] = [query.price(seller, 0), query.price(seller, 1e6)];
-      if (million === Number.POSITIVE_INFINITY) continue;
-      const perDollar = (million - none) / 1e6;
-      this.#perDollar = Math.min(this.#perDollar, perDollar);
-      this.#constantMax = Math.max(this.#constantMax, none);
-      this.#perDollarMax = Math.max(this.#perDollarMax, perDollar);
-      const constant = none - ROUNDING_DOLLARS * perDollar - 1;
-      this.#constant = Math.min(this.#constant, constant);
-      if (this.#lines === NO_LINES) continue;
-      const at = 2 * (network.carrierTier[seller] as number);
-      this.#lines[at] = Math.min(this.#lines[at] as number, constant);
-      this.#lines[at + 1] = Math.min(this.#lines[at + 1] as number, perDollar);
-    }
+    this.#lines = query.lines?.() ?? priceLines(network, query);
   }
 
   /** Whether a ticket may have been left out because no fare of it is wanted (CUT-1). */
@@ -147,13 +122,14 @@ export class Prices {
    * for two tickets of that sum (BOUND-3). `tiers`: those that may sell it, as bits.
    */
   least(dollars: number, tiers = ALL_TIERS): number {
-    if (this.#lines !== NO_LINES) {
+    const { byTier, constant, perDollar } = this.#lines;
+    if (byTier.length > 0) {
       const least = this.#leastOfLines(dollars, tiers);
       if (least === Number.POSITIVE_INFINITY && dollars < least) this.#isCut = true;
       return least;
     }
-    if (this.#perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
-    return Math.max(0, Math.floor(this.#perDollar * dollars + 2 * Math.min(0, this.#constant)));
+    if (perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    return Math.max(0, Math.floor(perDollar * dollars + 2 * Math.min(0, constant)));
   }
 
   /**
@@ -164,14 +140,14 @@ export class Prices {
    */
   leastScaled(price: number, factor: number): number {
     if (this.isWanted) return price;
-    const rounding = 2 * (ROUNDING_DOLLARS * this.#perDollarMax + 1);
-    const constant = 2 * this.#constantMax;
+    const rounding = 2 * (ROUNDING_DOLLARS * this.#lines.perDollarMax + 1);
+    const constant = 2 * this.#lines.constantMax;
     return factor * (price - rounding - constant) + constant - rounding;
   }
 
   #leastOfLines(dollars: number, tiers: number): number {
     if (dollars === Number.POSITIVE_INFINITY) return dollars;
-    const lines = this.#lines;
+    const lines = this.#lines.byTier;
     let least = Number.POSITIVE_INFINITY;
     for (let at = 0, left = tiers; at < lines.length; at += 2, left >>= 1) {
       if ((left & 1) === 0) continue;
@@ -357,7 +333,8 @@ export class Prices {
     for (let seller = 0; seller < carrierTier.length; seller++) {
       const tier = carrierTier[seller] as number;
       // None of the tier has a fare that is wanted.
-      if (this.#lines[2 * tier] === Number.POSITIVE_INFINITY || !this.mayFly(seller)) continue;
+      if (this.#lines.byTier[2 * tier] === Number.POSITIVE_INFINITY || !this.mayFly(seller))
+        continue;
       dollars[tier] = Math.min(dollars[tier] as number, dollarsOf(seller));
     }
     // A tier that has no wanted fare is no ticket that is left out.
