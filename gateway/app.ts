@@ -16,6 +16,7 @@ import { type BrokerLink, connectToBroker } from "./broker-link.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { GatewayLoad } from "./events/load-metrics.ts";
 import { createEvents, type Events } from "./events.ts";
+import { type OpenExperiments, openExperiments } from "./experiments/open-experiments.ts";
 import { createHttpApp } from "./http/app.ts";
 import { HttpListeners } from "./http/http-listeners.ts";
 import { marketView } from "./market-view/market-view.ts";
@@ -45,7 +46,7 @@ export interface Gateway extends AsyncDisposable {
    * viewed.
    */
   readonly search: SearchService["search"];
-  /** Reads the tenants file again, where there is one. */
+  /** Reads the tenants file and the policies file again, where there are any. */
   reload(): void;
   /** Resolves when the broker connection is closed: with an error unless `stop` closed it. */
   readonly closed: Promise<Error | undefined>;
@@ -84,7 +85,9 @@ export async function startGateway(
   const link = await connectToBroker(config, clock, events);
   const freezes = new FreezeDetector([systemClock.now, systemClock.wall], FROZEN_MS_MIN);
   const onBeat = () => rejoinAfter(freezes.beat(), searchEndpoint);
-  const services = createServices(config, { link, clock, events, onBeat, tracing });
+  const opened = openExperiments(config, { clock, events });
+  const experiments = opened?.experiments ?? null;
+  const services = createServices(config, { link, clock, events, onBeat, tracing, experiments });
   const { searchService, asyncSearches, offers, roster, sharedLedger } = services;
   const bidders = () => roster.views(searchService.policy.required);
   const market = () => marketView(recent.sums(), bidders());
@@ -110,14 +113,14 @@ export async function startGateway(
     version,
   });
   const admin = openAdministration(config, {
-    ...{ searchService, bidders, events, tenants },
+    ...{ searchService, bidders, events, tenants, experiments },
     connection: link.connection,
     connected: () => link.connected,
   });
   const listeners = new HttpListeners(http, config, events, admin);
   startServices(services);
-  const warmUpWork = { clock, limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs, places };
-  await warmUp(config, warmUpWork);
+  const limitMs = overrides.warmUpMs ?? 0;
+  await warmUp(config, { clock, limitMs, workedMs: processorMs, places });
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;
@@ -134,7 +137,7 @@ export async function startGateway(
   for (const url of [listeners.url, listeners.operationsUrl])
     if (url !== null) events.listening(url);
   const parts = { events, link, services, listeners, searchEndpoint, tracing, tenants, tokens };
-  return running(config.id, parts);
+  return running(config.id, { ...parts, experiments: opened });
 }
 
 /** `frozenMs`: how long this process did not run; null where it did. */
@@ -192,6 +195,7 @@ interface RunningParts {
   readonly tracing: Tracing | null;
   readonly tenants: OpenTenants | null;
   readonly tokens: OpenTokens | null;
+  readonly experiments: OpenExperiments | null;
 }
 
 function running(id: string, parts: RunningParts): Gateway {
@@ -207,7 +211,10 @@ function running(id: string, parts: RunningParts): Gateway {
     if (stopping !== undefined) return undefined;
     return error instanceof Error ? error : new Error("the connection to the broker was closed");
   });
-  const reload = () => parts.tenants?.tenants.reload();
+  const reload = () => {
+    parts.tenants?.tenants.reload();
+    parts.experiments?.experiments.reload();
+  };
   return { id, url, operationsUrl, search, reload, closed, stop, [Symbol.asyncDispose]: stop };
 }
 
@@ -229,6 +236,7 @@ async function drain(parts: RunningParts): Promise<void> {
   asyncSearches.close();
   tenants?.close();
   tokens?.close();
+  parts.experiments?.close();
   await Promise.all([listeners.closeMain(), searchEndpoint.answered()]);
   listeners.closeOperations();
   inbox.stop();

@@ -123,6 +123,7 @@ export const configSchema = z.object({
     )
     .optional(),
   TENANTS_FILE: z.string().meta({ type: "file" }).optional(),
+  POLICIES_FILE: z.string().meta({ type: "file" }).optional(),
   OIDC_ISSUER: z
     .string()
     .refine(

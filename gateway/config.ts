@@ -5,7 +5,12 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import { RATES_PATH, type RateTable, readRatesFile } from "../common/money/rates.ts";
-import { type Environment, parseEnvironment, readBroker } from "../common/runtime/config.ts";
+import {
+  ConfigError,
+  type Environment,
+  parseEnvironment,
+  readBroker,
+} from "../common/runtime/config.ts";
 import type { BrokerConfig } from "../common/runtime/connect.ts";
 import type { TracingConfig } from "../common/runtime/tracing.ts";
 import { tracingOf } from "../common/runtime/tracing-settings.ts";
@@ -15,6 +20,8 @@ import type { Grace } from "./auction/policy.ts";
 import type { PlausibilityLimits } from "./auction/ranking-rules.ts";
 import { contradictionsIn } from "./config-contradictions.ts";
 import { configSchema } from "./config-schema.ts";
+import { type PolicyTerms, readPoliciesFile } from "./experiments/policies-file.ts";
+import type { PoliciesFile } from "./experiments/policies-schema.ts";
 import type { Compression } from "./http/compression.ts";
 import type { TrustedProxies } from "./http/trusted-proxies.ts";
 import { plausibilityOf } from "./plausibility-settings.ts";
@@ -100,6 +107,8 @@ export interface GatewayConfig {
   readonly adminKeyHash: string | null;
   /** The tenants, and the file that they are read from again; null: callers need no keys. */
   readonly tenants: { readonly path: string; readonly entries: readonly TenantEntry[] } | null;
+  /** Policies by name, and the file that they are read from again; null: there are none. */
+  readonly policies: { readonly path: string; readonly file: PoliciesFile } | null;
   /** Whose tokens count beside keys; null: nobody's. */
   readonly tokens: TokenSettings | null;
   /** Where traces go; absent: none are made. */
@@ -140,22 +149,24 @@ export function readConfig(environment: Environment): GatewayConfig {
     rates = readRatesFile(environment["RATES"] || RATES_PATH, faults);
     tenants = readTenants(environment["TENANTS_FILE"], rates, faults);
   });
+  const policy = {
+    deadlineMs: env.AUCTION_DEADLINE_MS,
+    deadlineMsPerSlice: env.AUCTION_DEADLINE_MS_PER_SLICE,
+    quorum: env.AUCTION_QUORUM ?? null,
+    required: env.AUCTION_REQUIRED,
+  };
+  const bounds = {
+    deadlineMsMin: env.AUCTION_DEADLINE_MS_MIN,
+    deadlineMsMax: env.AUCTION_DEADLINE_MS_MAX,
+  };
   return {
     id: env.GATEWAY_ID ?? `gw-${randomBytes(6).toString("hex")}`,
     broker: broker as BrokerConfig,
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
-    policy: {
-      deadlineMs: env.AUCTION_DEADLINE_MS,
-      deadlineMsPerSlice: env.AUCTION_DEADLINE_MS_PER_SLICE,
-      quorum: env.AUCTION_QUORUM ?? null,
-      required: env.AUCTION_REQUIRED,
-    },
-    bounds: {
-      deadlineMsMin: env.AUCTION_DEADLINE_MS_MIN,
-      deadlineMsMax: env.AUCTION_DEADLINE_MS_MAX,
-    },
+    policy,
+    bounds,
     grace: {
       share: env.AUCTION_GRACE_PERCENT / 100,
       msMin: env.AUCTION_GRACE_MIN_MS,
@@ -192,6 +203,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     answerStallMs: ANSWER_STALL_MS,
     adminKeyHash: env.ADMIN_KEY_HASH ?? null,
     tenants,
+    policies: readPolicies(env.POLICIES_FILE, { policy, bounds }),
     tokens: tokensOf(env),
     tracing: tracingOf(env),
   };
@@ -210,6 +222,23 @@ function readTenants(
       message: `${path}: ${at === "" ? "" : `${at} `}${message}`,
     });
   return { path, entries: tenants };
+}
+
+/**
+ * Its policies stand on those of the settings: it is read when these are right.
+ *
+ * @throws ConfigError
+ */
+function readPolicies(path: string | undefined, terms: PolicyTerms): GatewayConfig["policies"] {
+  if (path === undefined) return null;
+  const { file, faults } = readPoliciesFile(path, terms);
+  if (file !== null) return { path, file };
+  throw new ConfigError(
+    faults.map(({ path: at, message }) => ({
+      path: "POLICIES_FILE",
+      message: `${path}: ${at === "" ? "" : `${at} `}${message}`,
+    })),
+  );
 }
 
 function tokensOf(env: z.output<typeof configSchema>): TokenSettings | null {

@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { Metrics } from "../common/runtime/metrics.ts";
 import { brokerEvents } from "./events/broker-events.ts";
 import { connectionEvents } from "./events/connection-events.ts";
+import { experimentEvents } from "./events/experiment-events.ts";
 import { fallbackEvents } from "./events/fallback-events.ts";
 import { httpEvents } from "./events/http-events.ts";
 import { lateBidEvents } from "./events/late-bid-events.ts";
@@ -49,6 +50,7 @@ export function createEvents(
     ...rosterEvents(log, metrics, identity.required),
     ...processEvents(log, metrics),
     ...tenantEvents(log, metrics),
+    ...experimentEvents(log, metrics),
     fallback: fallbackEvents(log, metrics),
     sharedLedger: sharedLedgerEvents(log, metrics),
   };

@@ -22,8 +22,9 @@ try {
   const gateway = await startGateway(config, { warmUpMs: WARM_UP_MS });
   const signalled = Promise.withResolvers<void>();
   drain = signalled.resolve;
-  // With tenants SIGHUP reads their file again, and does not stop the gateway.
-  const onReload = config.tenants === null ? undefined : () => gateway.reload();
+  // With tenants or policies SIGHUP reads their files again, and does not stop the gateway.
+  const hasFiles = config.tenants !== null || config.policies !== null;
+  const onReload = hasFiles ? () => gateway.reload() : undefined;
   onStopSignals(signalled.resolve, () => process.exit(1), { onReload });
   const failure = await Promise.race([signalled.promise, gateway.closed]);
   if (failure) console.error(`the gateway has lost its broker permanently: ${failure.message}`);

@@ -14,6 +14,7 @@ import type { BrokerLink } from "./broker-link.ts";
 import type { ConnectBucket } from "./buckets/bucket-connection.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { Events } from "./events.ts";
+import type { Experiments } from "./experiments/experiments.ts";
 import {
   createFallbackStore,
   FALLBACK_DEFAULTS,
@@ -43,12 +44,14 @@ interface ServicePorts {
   readonly onBeat: () => void;
   /** Null: no traces are made. */
   readonly tracing: Tracing | null;
+  /** Null: there are no policies by name. */
+  readonly experiments: Experiments | null;
 }
 
 export type Services = ReturnType<typeof createServices>;
 
 export function createServices(config: GatewayConfig, ports: ServicePorts) {
-  const { link, clock, events, onBeat, tracing } = ports;
+  const { link, clock, events, onBeat, tracing, experiments } = ports;
   const { connection, history } = link;
   const inbox = new Inbox(connection, config.id);
   const rosterListener = {
@@ -79,11 +82,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   const searchService = new SearchService({
     config,
     ports: {
-      scatter,
-      clock,
-      ledger,
-      fallbackStore,
-      afterwards,
+      ...{ scatter, clock, ledger, fallbackStore, afterwards },
       fallbackAgeMsMax: config.fallbackAgeMsMax,
     },
     events,
@@ -92,14 +91,15 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     knownBidders: () => (roster.known ? roster.bidders : []),
     onBeat,
     tracing,
+    experiments,
     ...(isShared ? { commonOf: sharedKey } : {}),
   });
   const sharing = changed && {
     ...{ gateway: config.id, changed },
     look: async (searchId: string) => void (await sharedLedger?.bring({ searchId })),
   };
-  const asyncPorts = { service: searchService, clock, afterwards, sharing };
-  const asyncSearches = createAsync(config, ports, asyncPorts);
+  const service = searchService;
+  const asyncSearches = createAsync(config, ports, { service, clock, afterwards, sharing });
   sharedLedger = createShared(config, ports, { ledger, asyncSearches });
   const offers = createOffers(config, ports, { ledger, inbox });
   const brokerPing = new BrokerPing(clock, () => connection.flush());
@@ -156,7 +156,7 @@ function afterwardsWith(fault: (thrown: unknown) => void): Ports["afterwards"] {
 
 function createLedger(
   config: GatewayConfig,
-  { clock, events }: ServicePorts,
+  { clock, events, experiments }: ServicePorts,
   scatter: Pick<NatsScatter, "learnLate">,
   changed: ((searchId: string) => void) | undefined,
 ): Ledger {
@@ -173,7 +173,13 @@ function createLedger(
       const arrivedAtMs = clock.now() - latencyMs;
       scatter.learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAtMs });
     },
-    regret: events.regret,
+    regret:
+      experiments === null
+        ? events.regret
+        : (event: Parameters<Events["regret"]>[0]) => {
+            events.regret(event);
+            experiments.regret(event);
+          },
     ...(changed === undefined ? {} : { changed }),
     fault: (auctionId: string, thrown: unknown) =>
       events.fault(`a late bid for ${auctionId}`, thrown),

@@ -144,6 +144,12 @@ export function directSubject(kind: string, instance: string): string {
  */
 export const DRAIN_HEADER = "Scatter-Drain";
 
+/**
+ * The header of a search, over HTTP and NATS, by which a caller keeps one arm of an experiment that
+ * assigns by keys.
+ */
+export const EXPERIMENT_KEY_HEADER = "Scatter-Experiment-Key";
+
 /** Any one instance of the kind answers what one of its offers costs now. */
 export function priceSubject(kind: string): string {
   return `auction.price.${kind}`;

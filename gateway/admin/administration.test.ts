@@ -21,6 +21,7 @@ function administered() {
     bidders: () => [{ bidder: "nonstop", instances: [{ id: "i-1" }] } as unknown as BidderView],
     drain: (bidder, instance) => void drained.push(`${bidder}/${instance}`),
     changed: (change) => void changes.push(change),
+    experiments: null,
   });
   const refusal = (change: () => unknown) => {
     try {

@@ -8,6 +8,7 @@
 import { isSellerName } from "../../common/offers/offer-fields.ts";
 import { AuctionError, type Fault } from "../../proto/errors.ts";
 import { isToken } from "../../proto/subjects.ts";
+import type { Experiments, ExperimentsView } from "../experiments/experiments.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
 import { isRecord } from "../search/cross-field-rules.ts";
 import { DISABLED_MAX } from "../search/disabled-bidders.ts";
@@ -21,8 +22,8 @@ import { policySettings } from "../tenants/tenants-schema.ts";
 export interface AdminChange {
   /** The key by which it was made. */
   readonly who: string;
-  readonly what: "bidder" | "seller" | "instance" | "policy";
-  /** The bidder, the seller or the instance (`nonstop/i-1`), of a change of one. */
+  readonly what: "bidder" | "seller" | "instance" | "policy" | "arm";
+  /** The bidder, the seller, the instance (`nonstop/i-1`) or the arm, of a change of one. */
   readonly name?: string;
   readonly before: unknown;
   readonly after: unknown;
@@ -40,6 +41,8 @@ interface AdministrationPorts {
   readonly bounds: PolicyBounds;
   readonly bidders: () => readonly BidderView[];
   readonly changed: (change: AdminChange) => void;
+  /** Null: this gateway has no policies file. */
+  readonly experiments: Pick<Experiments, "view" | "setArm"> | null;
 }
 
 const STATES = ["enabled", "disabled"] as const;
@@ -60,6 +63,9 @@ interface DisabledList {
   readonly field: "disabled" | "disabledSellers";
   readonly max: number;
 }
+
+const ARM_STATES = ["running", "stopped"] as const;
+type ArmState = (typeof ARM_STATES)[number];
 
 interface AdministrationView {
   readonly policy: PolicyDefaults;
@@ -98,7 +104,27 @@ export class Administration {
     if (!isToken(bidder))
       throw refused([{ path: "", message: `'${quoted(bidder)}' is no bidder's name` }]);
     const list = { what: "bidder", field: "disabled", max: DISABLED_MAX } as const;
-    return { bidder, state: this.#setState(list, bidder, stateIn(raw), who) };
+    return { bidder, state: this.#setState(list, bidder, stateIn(raw, STATES), who) };
+  }
+
+  /** The policies by name, and the arms of the experiment. @throws AuctionError `not-found` */
+  viewExperiment(): ExperimentsView {
+    return this.#experiments.view();
+  }
+
+  get #experiments(): Pick<Experiments, "view" | "setArm"> {
+    const { experiments } = this.#ports;
+    if (experiments !== null) return experiments;
+    throw new AuctionError("not-found", "this gateway has no policies: POLICIES_FILE is not set");
+  }
+
+  /** Until the policies file changes. @throws AuctionError `invalid-request`, `not-found` */
+  setArm(arm: string, raw: unknown, who: string) {
+    const state = stateIn(raw, ARM_STATES);
+    const before: ArmState = this.#experiments.setArm(arm, state, who);
+    if (before !== state)
+      this.#ports.changed({ who, what: "arm", name: arm, before, after: state });
+    return { arm, state };
   }
 
   /** @throws AuctionError `invalid-request` */
@@ -106,7 +132,7 @@ export class Administration {
     if (!isSellerName(seller, SELLER_CHARS_MAX))
       throw refused([{ path: "", message: `'${quoted(seller)}' is no seller's name` }]);
     const list = { what: "seller", field: "disabledSellers", max: SELLERS_DISABLED_MAX } as const;
-    return { seller, state: this.#setState(list, seller, stateIn(raw), who) };
+    return { seller, state: this.#setState(list, seller, stateIn(raw, STATES), who) };
   }
 
   /** The state that it has then. @throws AuctionError `invalid-request` */
@@ -183,10 +209,10 @@ function stateAmong(disabled: readonly string[], name: string): State {
 }
 
 /** @throws AuctionError `invalid-request` */
-function stateIn(raw: unknown): State {
+function stateIn<Word extends string>(raw: unknown, words: readonly Word[]): Word {
   const state = isRecord(raw) && Object.keys(raw).length === 1 ? raw["state"] : undefined;
-  if (STATES.includes(state as State)) return state as State;
-  throw refused([{ path: "state", message: `must be ${STATES.join(" or ")}, and the only field` }]);
+  if (words.includes(state as Word)) return state as Word;
+  throw refused([{ path: "state", message: `must be ${words.join(" or ")}, and the only field` }]);
 }
 
 function refused(faults: readonly Fault[]): AuctionError {

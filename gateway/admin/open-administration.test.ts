@@ -16,6 +16,7 @@ test("an instance is not asked to drain while the broker is away, and nothing is
     bidders: () => [{ bidder: "stops", instances: [{ id: "i-1" }] }] as never,
     events: { administered: (change: AdminChange) => void changes.push(change) } as never,
     tenants: null,
+    experiments: null,
     connection: { publish: (subject) => void published.push(subject) },
     connected: () => !broker.isAway,
   });

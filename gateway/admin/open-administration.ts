@@ -4,6 +4,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import { DRAIN_HEADER, directSubject } from "../../proto/subjects.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
+import type { Experiments } from "../experiments/experiments.ts";
 import type { AdminRoutes } from "../http/admin-routes.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
 import type { SearchService } from "../search/search-service.ts";
@@ -18,11 +19,12 @@ export function openAdministration(
     readonly bidders: () => readonly BidderView[];
     readonly events: Events;
     readonly tenants: OpenTenants | null;
+    readonly experiments: Experiments | null;
     readonly connection: Pick<NatsConnection, "publish">;
     readonly connected: () => boolean;
   },
 ): AdminRoutes | null {
-  const { searchService, bidders, events, connection, connected } = parts;
+  const { searchService, bidders, events, connection, connected, experiments } = parts;
   const tenants = parts.tenants?.tenants ?? null;
   if (operations === null || (keyHash === null && tenants === null)) return null;
   const changed = events.administered;
@@ -38,6 +40,7 @@ export function openAdministration(
     connection.publish(directSubject(bidder, instance), undefined, { headers: head });
   };
   const searches = searchService;
-  const administration = new Administration({ searches, bounds, bidders, drain, changed });
+  const ports = { searches, bounds, bidders, drain, changed, experiments };
+  const administration = new Administration(ports);
   return { administration, keyHash, tenants };
 }

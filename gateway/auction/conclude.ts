@@ -22,7 +22,7 @@ export function conclude(
   { endedBy, endedAtMs }: Collected,
   fallbackEntries: readonly FallbackEntry[],
 ): Concluded {
-  const { searchId, search, arrivedAtMs: startedAtMs } = request;
+  const { searchId, search, arrivedAtMs: startedAtMs, arm } = request;
   const { participants } = handler;
   const entries: BidderSheets[] = entriesOf(participants);
   entries.push(...fallbackEntries);
@@ -42,6 +42,7 @@ export function conclude(
     deadlineMs: search.policy.deadlineMs,
     itineraries,
     bidders: withLeftOut(bidders, request),
+    ...(arm === undefined ? {} : { arm }),
   };
   return { result, opened, entries, rankedWallMs };
 }

@@ -15,6 +15,7 @@ import type {
   ProgressStep,
   Rates,
   SearchEvent,
+  SearchResult,
 } from "../../proto/messages.ts";
 import type { FallbackStore } from "./fallback-store.ts";
 import type { Ledger } from "./ledger.ts";
@@ -22,6 +23,7 @@ import type { MarkUp } from "./mark-up.ts";
 import type { OfferIds } from "./offer-ids.ts";
 import type { Grace } from "./policy.ts";
 import type { PlausibilityLimits } from "./ranking-rules.ts";
+import type { ShadowPolicy, ShadowResult } from "./shadow-policy.ts";
 
 export interface AuctionRequest {
   /**
@@ -64,6 +66,17 @@ export interface AuctionRequest {
   readonly markUp?: MarkUp | undefined;
   /** The tenant that may read what is kept of it; absent: it has none. */
   readonly owner?: string | undefined;
+  /** The arm of an experiment that it belongs to; absent: none. */
+  readonly arm?: string | undefined;
+  /** Policies that are computed on it too, and not served; absent: none. */
+  readonly shadow?: Shadow | undefined;
+}
+
+/** Policies that are computed on an auction, and not served. */
+export interface Shadow {
+  readonly policies: readonly ShadowPolicy[];
+  /** Called once, after its result has been sent. */
+  computed(results: readonly ShadowResult[], itineraries: SearchResult["itineraries"]): void;
 }
 
 /** A bidder that cannot answer within the budget, however fast it is (FAR-1). */

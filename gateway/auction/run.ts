@@ -24,6 +24,7 @@ import { type AuctionContext, createContext } from "./context.ts";
 import { FallbackLookup, saveFallbackBids } from "./fallback.ts";
 import type { AuctionObserver, AuctionRequest, Call, Ports } from "./ports.ts";
 import { recordInLedger } from "./record-in-ledger.ts";
+import { computeShadows } from "./shadow-results.ts";
 
 /**
  * Runs one auction to its result: sends the call to all bidders at once, and collects their bids
@@ -51,6 +52,8 @@ export async function run(
     const entries = missing.length === 0 ? [] : await fallback.entries(missing);
     const concluded = conclude(auction, collected, entries);
     ports.afterwards(() => record(auction, collected, concluded));
+    if (request.shadow !== undefined)
+      ports.afterwards(() => computeShadows(auction, collected, concluded));
     return concluded.result;
   } catch (thrown) {
     auction.reservation.release();

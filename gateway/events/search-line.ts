@@ -23,7 +23,7 @@ export interface SearchedEvent {
   readonly search: Pick<FlightSearch, "slices">;
   readonly result: Pick<
     SearchResult,
-    "searchId" | "endedBy" | "partial" | "elapsedMs" | "itineraries"
+    "searchId" | "endedBy" | "partial" | "elapsedMs" | "itineraries" | "arm"
   > & { readonly bidders: readonly BidderEnd[] };
   /** The id on the wire. The line has both ids, to find the bidders' lines by it. */
   readonly auctionId: string;
@@ -47,7 +47,7 @@ export function searchLine(): FrequentLine<SearchedEvent> {
     sample: SAMPLE,
 
     fields({ transport, search, result, auctionId, traceId, tenant, requestId }) {
-      const { searchId, endedBy, partial, elapsedMs, itineraries, bidders } = result;
+      const { searchId, endedBy, partial, elapsedMs, itineraries, bidders, arm } = result;
       return {
         searchId,
         auctionId,
@@ -56,6 +56,7 @@ export function searchLine(): FrequentLine<SearchedEvent> {
         ...(tenant === undefined ? {} : { tenant }),
         door: transport,
         market: marketOf(search),
+        ...(arm === undefined ? {} : { arm }),
         endedBy,
         partial,
         elapsedMs,
@@ -66,7 +67,8 @@ export function searchLine(): FrequentLine<SearchedEvent> {
     },
 
     text({ transport, search, result, auctionId, traceId, tenant, requestId }) {
-      const { searchId, endedBy, partial, elapsedMs, itineraries, bidders } = result;
+      const { searchId, endedBy, partial, elapsedMs, itineraries, bidders, arm } = result;
+      const ofArm = arm === undefined ? "" : `,"arm":${jsonText(arm)}`;
       const counts =
         bidders.length > BIDDERS_NAMED_MAX
           ? `,"outcomes":${JSON.stringify(countsOf(bidders))}`
@@ -79,7 +81,7 @@ export function searchLine(): FrequentLine<SearchedEvent> {
         const end = ends.of(bidder).of(outcome);
         named += latencyMs === null ? `${end}"` : `${end} ${jsonNumber(latencyMs)} ms"`;
       }
-      return `,"searchId":${jsonText(searchId)},"auctionId":${jsonText(auctionId)}${trace}${request}${its},"door":"${transport}","market":${jsonText(marketOf(search))},"endedBy":"${endedBy}","partial":${partial},"elapsedMs":${jsonNumber(elapsedMs)},"itineraries":${itineraries.length}${counts},"bidders":{${named.slice(1)}}`;
+      return `,"searchId":${jsonText(searchId)},"auctionId":${jsonText(auctionId)}${trace}${request}${its},"door":"${transport}","market":${jsonText(marketOf(search))}${ofArm},"endedBy":"${endedBy}","partial":${partial},"elapsedMs":${jsonNumber(elapsedMs)},"itineraries":${itineraries.length}${counts},"bidders":{${named.slice(1)}}`;
     },
   };
 }
@@ -97,6 +99,7 @@ const SAMPLE: SearchedEvent = {
       { bidder: "nonstop", outcome: "answered", latencyMs: 1.5 },
       { bidder: "stops", outcome: "silent", latencyMs: null },
     ],
+    arm: "hasty",
   },
   auctionId: "a",
 };

@@ -19,6 +19,8 @@ const BIDDER = `${ADMIN_PREFIX}/bidders/`;
 const SELLER = `${ADMIN_PREFIX}/sellers/`;
 const INSTANCES = "/instances/";
 const POLICY = `${ADMIN_PREFIX}/policy`;
+const EXPERIMENT = `${ADMIN_PREFIX}/experiment`;
+const ARM = `${EXPERIMENT}/arms/`;
 
 /** A6: a policy with all bidders that it may require is 2 kB. */
 const BODY_BYTES_MAX = 16 * 1024;
@@ -77,6 +79,14 @@ async function answerTo(
     allow("PUT", method, path);
     return administration.setPolicy(await bodyOf(request), who);
   }
+  if (path === EXPERIMENT) {
+    allow("GET", method, path);
+    return administration.viewExperiment();
+  }
+  if (path.startsWith(ARM)) {
+    allow("PUT", method, path);
+    return administration.setArm(path.slice(ARM.length), await bodyOf(request), who);
+  }
   if (path.startsWith(BIDDER)) {
     allow("PUT", method, path);
     const [bidder = "", instance] = path.slice(BIDDER.length).split(INSTANCES, 2);
@@ -91,7 +101,7 @@ async function answerTo(
   }
   throw new AuctionError(
     "not-found",
-    `there is nothing at ${quoted(path)}; there is ${ADMIN_PREFIX}, ${POLICY}, ${SELLER}NAME, ${BIDDER}NAME and ${BIDDER}NAME${INSTANCES}ID`,
+    `there is nothing at ${quoted(path)}; there is ${ADMIN_PREFIX}, ${POLICY}, ${EXPERIMENT}, ${ARM}NAME, ${SELLER}NAME, ${BIDDER}NAME and ${BIDDER}NAME${INSTANCES}ID`,
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Reading } from "../search/event-reader.ts";
+import { experimentKeyIn } from "../search/experiment-key.ts";
 import { watchCaller } from "./caller-watch.ts";
 import { callersSpan } from "./callers-span.ts";
 import type { EventStream } from "./event-stream.ts";
@@ -31,7 +32,8 @@ export async function startAsync(
   const { withSteps, ...stream } = streamTermsOf(request.query);
   const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
   const { tenant, raw } = request;
-  const terms = { traceparent, withSteps, tenant, requestId: requestIdOf(raw) };
+  const experimentKey = experimentKeyIn(request.headers);
+  const terms = { traceparent, withSteps, tenant, requestId: requestIdOf(raw), experimentKey };
   // A caller that has left already would never know the id.
   const signal = watchCaller(request.raw.socket, reply.raw);
   if (!wantsEvents(request.headers.accept)) {

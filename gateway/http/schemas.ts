@@ -366,12 +366,21 @@ export const lastEventIdSchema = z.object({
     .describe("Of a stream of events: the id of the last one that the caller has."),
 });
 
-export const preferSchema = z.object({
+const preferSchema = z.object({
   prefer: z
     .string()
     .optional()
     .describe(
       "`respond-async` (RFC 7240): the search is accepted at once (202) and runs also when its caller leaves; with `Accept: text/event-stream` its events have ids and can be picked up from the search (`getSearch`).",
+    ),
+});
+
+export const searchHeadersSchema = preferSchema.extend({
+  "scatter-experiment-key": z
+    .string()
+    .optional()
+    .describe(
+      "Where the gateway runs an experiment that assigns by keys: searches with one key, 1 to 128 visible characters of ASCII, have one arm. It is hashed, and neither kept nor logged.",
     ),
 });
 

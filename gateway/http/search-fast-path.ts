@@ -10,6 +10,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { SearchResult } from "../../proto/messages.ts";
+import { experimentKeyIn } from "../search/experiment-key.ts";
 import { parseJsonBody } from "../search/json-body.ts";
 import { problemOf, retryAfterS } from "../search/problem.ts";
 import type { Tenant } from "../tenants/tenant.ts";
@@ -131,7 +132,9 @@ export class SearchFastPath {
     try {
       const signal = watchCaller(request.socket, response);
       const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-      const caller = { transport: "http", signal, traceparent, tenant, requestId } as const;
+      const experimentKey = experimentKeyIn(request.headers);
+      const known = { signal, traceparent, tenant, requestId, experimentKey };
+      const caller = { transport: "http", ...known } as const;
       const result = await searchService.search(body, caller);
       const coding = codingFor(request, config.compression);
       answer(result, coding, exchange);

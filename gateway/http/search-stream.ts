@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AuctionError } from "../../proto/errors.ts";
 import type { ProgressStep, SearchEvent } from "../../proto/messages.ts";
+import { experimentKeyIn } from "../search/experiment-key.ts";
 import { problemOf } from "../search/problem.ts";
 import { callersSpan } from "./callers-span.ts";
 import { codingFor } from "./compression.ts";
@@ -56,7 +57,9 @@ export async function streamSearch(
   const requestId = requestIdOf(request.raw);
   try {
     const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
-    const caller = { transport: "http", signal, watch, traceparent, tenant, requestId } as const;
+    const experimentKey = experimentKeyIn(request.headers);
+    const known = { signal, watch, traceparent, tenant, requestId, experimentKey };
+    const caller = { transport: "http", ...known } as const;
     const following = terms.withSteps ? { ...caller, watchProgress } : caller;
     answer.send("result", await searchService.search(request.body, following));
   } catch (thrown) {

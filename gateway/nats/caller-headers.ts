@@ -7,12 +7,14 @@ import {
   CALENDAR_HEADER,
   CALLER_WAITS_MS_MAX,
   DEADLINE_HEADER,
+  EXPERIMENT_KEY_HEADER,
   PROGRESS_HEADER,
   REQUEST_ID_HEADER,
   SENT_AT_HEADER,
   STREAM_HEADER,
   TAKE_WITHIN_HEADER,
 } from "../../proto/subjects.ts";
+import { experimentKeyOf } from "../search/experiment-key.ts";
 import { quoted } from "../search/problem.ts";
 
 export interface CallerHeaders {
@@ -34,6 +36,11 @@ export interface CallerHeaders {
 export function requestIdIn({ headers }: Pick<Msg, "headers">): string | undefined {
   const text = headers?.get(REQUEST_ID_HEADER);
   return text !== undefined && isRequestId(text) ? text : undefined;
+}
+
+/** EXPERIMENTKEY-1 */
+export function experimentKeyHeader({ headers }: Pick<Msg, "headers">): string | undefined {
+  return headers === undefined ? undefined : experimentKeyOf(headers.get(EXPERIMENT_KEY_HEADER));
 }
 
 /**

@@ -9,7 +9,12 @@ import type { SearchService } from "../search/search-service.ts";
 import type { Tenant } from "../tenants/tenant.ts";
 import { type BodyForm, formOf } from "./body-form.ts";
 import { runCalendarRequest } from "./calendar-request.ts";
-import { type CallerHeaders, readCallerHeaders, requestIdIn } from "./caller-headers.ts";
+import {
+  type CallerHeaders,
+  experimentKeyHeader,
+  readCallerHeaders,
+  requestIdIn,
+} from "./caller-headers.ts";
 import { type CallerTenants, callersTenant } from "./caller-tenant.ts";
 import {
   HEADER_BYTES_MAX,
@@ -40,6 +45,8 @@ interface WaitingRequest {
   readonly tenant: Tenant | undefined;
   /** As its caller states it; undefined: it does not. */
   readonly requestId: string | undefined;
+  /** EXPERIMENTKEY-1 */
+  readonly experimentKey: string | undefined;
 }
 
 const NO_BYTES = new Uint8Array();
@@ -69,7 +76,9 @@ export async function answerSearchRequest(message: Msg, context: RequestContext)
     const form = formOf(message.data);
     // Decoding refuses a message of this size, so it is not kept while it waits.
     if (message.data.length > LIMITS.requestBytesMax) form.decode(message.data);
-    const request = { reply, data: message.data.slice(), form, caller, tenant, requestId };
+    const experimentKey = experimentKeyHeader(message);
+    const data = message.data.slice();
+    const request = { reply, data, form, caller, tenant, requestId, experimentKey };
     await runSearch(request, clock.now() - waited, context);
   } catch (thrown) {
     sendError(reply, thrown, context, { tenant: tenant?.id, requestId });
@@ -77,7 +86,7 @@ export async function answerSearchRequest(message: Msg, context: RequestContext)
 }
 
 async function runSearch(
-  { reply, data, form, caller, tenant, requestId }: WaitingRequest,
+  { reply, data, form, caller, tenant, requestId, experimentKey }: WaitingRequest,
   arrivedAtMs: number,
   context: RequestContext,
 ): Promise<void> {
@@ -101,6 +110,7 @@ async function runSearch(
     transport: "nats",
     arrivedAtMs,
     ...known,
+    ...(experimentKey === undefined ? {} : { experimentKey }),
     ...(wantsEvents ? { watch } : {}),
     ...(wantsEvents && wantsProgress
       ? { watchProgress: (progress: ProgressStep) => watch({ type: "progress", progress }) }

@@ -75,6 +75,8 @@ interface StartTerms {
   readonly tenant?: Tenant | undefined;
   /** Of the request that begins it (REQUESTID-2). */
   readonly requestId?: string | undefined;
+  /** Of its caller (AuctionCaller.experimentKey). */
+  readonly experimentKey?: string | undefined;
 }
 
 interface RunningSearch {
@@ -115,9 +117,10 @@ export class AsyncSearches {
    *
    * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`
    */
-  start(raw: unknown, { traceparent, withSteps, tenant, requestId }: StartTerms = {}): string {
+  start(raw: unknown, terms: StartTerms = {}): string {
+    const { traceparent, withSteps, tenant, requestId, experimentKey } = terms;
     const { service, afterwards } = this.#ports;
-    const accepted = service.accept(raw, "http", tenant);
+    const accepted = service.accept(raw, "http", tenant, experimentKey);
     const record = new SearchRecord(accepted, withSteps);
     const cancel = new AbortController();
     this.#running.set(accepted.searchId, { record, cancel });

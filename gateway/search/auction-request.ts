@@ -9,6 +9,7 @@ import type { GatewayConfig } from "../config.ts";
 import { randomId } from "../runtime/random-id.ts";
 import { markUpOf } from "../tenants/mark-ups.ts";
 import type { Tenant } from "../tenants/tenant.ts";
+import type { ArmTrial } from "./arm-trial.ts";
 import { objectiveOf } from "./objective.ts";
 import type { ValidSearch } from "./validate.ts";
 
@@ -29,6 +30,8 @@ interface AdmittedRequest {
   readonly tenant?: Tenant | undefined;
   /** Absent: none is disabled. */
   readonly disabledSellers?: ReadonlySet<string> | undefined;
+  /** Absent: it is in no experiment. */
+  readonly trial?: ArmTrial | undefined;
 }
 
 /** The time that the request has waited counts against its deadline. */
@@ -38,6 +41,7 @@ export function auctionRequest(
   clock: Clock,
 ): AuctionRequest {
   const { asked, searchId, arrivedAtMs, waitsMs, signal, offerIds, traceparent, tenant } = admitted;
+  const { trial } = admitted;
   const waitedMs = clock.now() - arrivedAtMs;
   const search = withRemainingDeadline(withoutParams(asked), waitedMs, waitsMs);
   const rates = config.rates.into(search.currency);
@@ -53,7 +57,7 @@ export function auctionRequest(
     elapsed,
     kilometres: kilometresBetween,
     plausibility: config.plausibility,
-    grace: config.grace,
+    grace: trial?.grace ?? config.grace,
     offerIds,
     traceparent,
     arrivedAtMs,
@@ -61,6 +65,8 @@ export function auctionRequest(
     owner: tenant?.id,
     markUp: tenant === undefined ? undefined : markUpOf(tenant, search, rates),
     disabledSellers: admitted.disabledSellers,
+    arm: trial?.arm,
+    shadow: trial?.shadow(waitsMs),
   };
 }
 

@@ -36,6 +36,8 @@ export interface AuctionCaller {
   readonly tenant?: Tenant | undefined;
   /** Of its request (REQUESTID-2); absent where it has none. */
   readonly requestId?: string | undefined;
+  /** By which it keeps one arm of an experiment; absent where it states none (EXPERIMENT-4). */
+  readonly experimentKey?: string | undefined;
 }
 
 export interface CalendarCaller extends AuctionCaller {

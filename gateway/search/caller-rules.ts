@@ -4,7 +4,8 @@
  */
 import { searchCost } from "../tenants/search-cost.ts";
 import type { Tenant } from "../tenants/tenant.ts";
-import { searchOfTenant, termsOfTenant } from "../tenants/tenant-search.ts";
+import { policyWith, searchOfTenant, termsOfTenant } from "../tenants/tenant-search.ts";
+import type { TenantPolicy } from "../tenants/tenants-schema.ts";
 import { createCalendarValidator } from "./calendar-validate.ts";
 import { withoutDisabled } from "./disabled-bidders.ts";
 import type { PolicyDefaults, ValidationTerms } from "./search-schema.ts";
@@ -25,6 +26,8 @@ export class CallerRules {
   #disabled: readonly string[] = [];
   /** A tenant is another object after its file was read again. */
   #ofTenants = new WeakMap<Tenant, Rules>();
+  /** By policies of an experiment, which are other objects after their file was read again. */
+  #ofPolicies = new WeakMap<TenantPolicy, CallerRules>();
 
   constructor(terms: ValidationTerms) {
     this.#terms = terms;
@@ -38,6 +41,21 @@ export class CallerRules {
     if (rules === undefined) {
       rules = this.#asking(rulesOfTenant(this.#terms, tenant));
       this.#ofTenants.set(tenant, rules);
+    }
+    return rules;
+  }
+
+  /**
+   * The rules where this policy stands in the place of the gateway's: what a tenant or a search
+   * says itself counts before it. Null: the gateway's own.
+   */
+  under(policy: TenantPolicy | null): CallerRules {
+    if (policy === null) return this;
+    let rules = this.#ofPolicies.get(policy);
+    if (rules === undefined) {
+      rules = new CallerRules({ ...this.#terms, policy: policyWith(policy, this.#terms.policy) });
+      rules.disabled = this.#disabled;
+      this.#ofPolicies.set(policy, rules);
     }
     return rules;
   }
@@ -61,6 +79,7 @@ export class CallerRules {
   #renew(): void {
     this.#own = this.#asking(rulesBy(this.#terms));
     this.#ofTenants = new WeakMap();
+    this.#ofPolicies = new WeakMap();
   }
 
   /** Where none is disabled, nothing stands before the validation. */

@@ -18,11 +18,13 @@ import type { GatewayConfig } from "../config.ts";
 import { withDetails } from "../details/add-details.ts";
 import { OFFER_LINES_MAX } from "../events/offer-lines.ts";
 import type { Events } from "../events.ts";
+import type { Experiments } from "../experiments/experiments.ts";
 import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
 import { randomId, shortRandomId } from "../runtime/random-id.ts";
 import type { Tenant } from "../tenants/tenant.ts";
 import type { Transport } from "../transport.ts";
+import { type ArmTrial, trialOf } from "./arm-trial.ts";
 import { auctionRequest } from "./auction-request.ts";
 import { AuctionTrace } from "./auction-trace.ts";
 import { type AuctionCaller, Calendars } from "./calendars.ts";
@@ -49,6 +51,8 @@ export interface AcceptedSearch {
   readonly arrivedAtMs: number;
   /** The tenant that it belongs to; absent: none. */
   readonly owner?: string | undefined;
+  /** Absent: it is in no experiment. */
+  readonly trial?: ArmTrial | undefined;
 }
 
 type ServiceEvents = Pick<Events, "searched" | "calendar" | "stray" | "wantsOffers" | "explained">;
@@ -68,6 +72,8 @@ interface SearchServiceOptions {
   readonly tracing?: Tracing | null;
   /** What the ids of a search's offers have in common (offer-ids.ts); left out: it is drawn. */
   readonly commonOf?: (searchId: string) => string;
+  /** Null, or left out: there are no policies by name. */
+  readonly experiments?: Experiments | null;
 }
 
 export class SearchService {
@@ -84,6 +90,7 @@ export class SearchService {
   readonly #tracing: Tracing | null;
   readonly #commonOf: (searchId: string) => string;
   readonly #tooFar: TooFar;
+  readonly #experiments: Experiments | null;
   /** Undefined while none is: a search is then ranked by the code that it was before. */
   #disabledSellers: ReadonlySet<string> | undefined;
 
@@ -95,6 +102,7 @@ export class SearchService {
     this.#tracing = options.tracing ?? null;
     this.#commonOf = options.commonOf ?? randomId;
     this.#tooFar = options.tooFar;
+    this.#experiments = options.experiments ?? null;
     const { clock } = ports;
     this.kept = new KeptSearches(ports.ledger, config.preferences);
     this.#admission = new AdmissionQueue(
@@ -183,6 +191,20 @@ export class SearchService {
     return tenant.usage.during(() => this.searchUnread(() => raw, deadlineMs, caller));
   }
 
+  /** What is read of a search, and its arm. @throws AuctionError `invalid-search` */
+  #validated(raw: unknown, searchId: string, caller: Pick<Caller, "tenant" | "experimentKey">) {
+    const { tenant, experimentKey } = caller;
+    const experiments = this.#experiments;
+    const assignment = experiments?.assign(searchId, experimentKey);
+    if (experiments === null || assignment === undefined)
+      return { search: this.#rules.of(tenant).search(raw), trial: undefined };
+    const rules = this.#rules;
+    const search = rules.under(assignment.arm.policy).of(tenant).search(raw);
+    const { bounds, grace } = this.#config;
+    const terms = { experiments, rules, tenant, bounds, grace };
+    return { search, trial: trialOf(assignment, raw, search, terms) };
+  }
+
   /** The policy of searches that name none. */
   get policy(): PolicyDefaults {
     return this.#rules.of(undefined).policy;
@@ -223,9 +245,11 @@ export class SearchService {
     caller: Caller,
   ): Promise<SearchResult> {
     const arrivedAtMs = caller.arrivedAtMs ?? this.#arrivedAtMs;
-    return this.#admit(deadlineMs, arrivedAtMs, caller, () =>
-      this.#run(this.#rules.of(caller.tenant).search(read()), randomId(), arrivedAtMs, caller),
-    );
+    return this.#admit(deadlineMs, arrivedAtMs, caller, () => {
+      const searchId = randomId();
+      const { search, trial } = this.#validated(read(), searchId, caller);
+      return this.#run(search, trial, searchId, arrivedAtMs, caller);
+    });
   }
 
   /** Runs an auction when there is room for it. */
@@ -264,26 +288,32 @@ export class SearchService {
    * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`; of a tenant also
    * `rate-limited` and `forbidden`
    */
-  accept(raw: unknown, transport: Transport, tenant?: Tenant): AcceptedSearch {
+  accept(
+    raw: unknown,
+    transport: Transport,
+    tenant?: Tenant,
+    experimentKey?: string,
+  ): AcceptedSearch {
     this.observeArrival(transport);
     const refusal = this.refusal(transport);
     if (refusal !== undefined) throw refusal;
     tenant?.usage.checkRoom();
     const arrivedAtMs = this.#arrivedAtMs;
-    const search = this.#rules.of(tenant).search(raw);
-    return { searchId: randomId(), search, arrivedAtMs, owner: tenant?.id };
+    const searchId = randomId();
+    const { search, trial } = this.#validated(raw, searchId, { tenant, experimentKey });
+    return { searchId, search, arrivedAtMs, owner: tenant?.id, trial };
   }
 
   /** @throws AuctionError `overloaded`, `no-broker`, `cancelled` */
   searchAccepted(
-    { searchId, search, arrivedAtMs }: AcceptedSearch,
+    { searchId, search, arrivedAtMs, trial }: AcceptedSearch,
     caller: Caller,
   ): Promise<SearchResult> {
     const { transport, signal, tenant } = caller;
     const timeoutMs = placeTimeoutMs(search.policy.deadlineMs, this.#config.bounds);
     const place = { transport, arrivedAtMs, placeTimeoutMs: timeoutMs, signal };
     const run = () =>
-      this.#admission.run(place, () => this.#run(search, searchId, arrivedAtMs, caller));
+      this.#admission.run(place, () => this.#run(search, trial, searchId, arrivedAtMs, caller));
     return tenant === undefined ? run() : tenant.usage.during(run);
   }
 
@@ -294,22 +324,22 @@ export class SearchService {
 
   #run(
     asked: ValidSearch,
+    trial: ArmTrial | undefined,
     searchId: string,
     arrivedAtMs: number,
     caller: Caller,
   ): Promise<SearchResult> {
     const tracing = this.#tracing;
-    if (tracing === null) return this.#auction(asked, searchId, arrivedAtMs, caller, null);
+    const terms = { asked, trial, searchId, arrivedAtMs };
+    if (tracing === null) return this.#auction(terms, caller, null);
     const { transport, traceparent: parent, requestId } = caller;
     const start = { searchId, transport, parent, arrivedAtMs, requestId };
     const trace = new AuctionTrace(tracing, this.#ports.clock, start);
-    return trace.of(this.#auction(asked, searchId, arrivedAtMs, caller, trace));
+    return trace.of(this.#auction(terms, caller, trace));
   }
 
   async #auction(
-    asked: ValidSearch,
-    searchId: string,
-    arrivedAtMs: number,
+    { asked, trial, searchId, arrivedAtMs }: AuctionTerms,
     caller: Caller,
     trace: AuctionTrace | null,
   ): Promise<SearchResult> {
@@ -317,13 +347,7 @@ export class SearchService {
     const offerIds = { common: this.#commonOf(searchId), own: shortRandomId };
     const admitted = auctionRequest(
       {
-        asked,
-        searchId,
-        arrivedAtMs,
-        waitsMs,
-        signal,
-        offerIds,
-        tenant,
+        ...{ asked, trial, searchId, arrivedAtMs, waitsMs, signal, offerIds, tenant },
         traceparent: trace?.traceparent,
         disabledSellers: this.#disabledSellers,
       },
@@ -344,6 +368,7 @@ export class SearchService {
         tenant: tenant?.id,
         requestId,
       });
+      if (trial !== undefined) this.#experiments?.ended(trial.assignment, result);
       trace?.ended(auctionId, result);
       if (this.#events.wantsOffers()) this.#explain(result, auctionId);
     });
@@ -399,6 +424,15 @@ export class SearchService {
   stop(): void {
     this.#loopDelay.stop();
   }
+}
+
+/** One search of those that run. */
+interface AuctionTerms {
+  readonly asked: ValidSearch;
+  readonly trial: ArmTrial | undefined;
+  readonly searchId: string;
+  /** Monotonic. */
+  readonly arrivedAtMs: number;
 }
 
 export function shuttingDown(): AuctionError {

@@ -1760,6 +1760,9 @@ export namespace auction {
         /** SearchResult names. */
         names?: (auction.Names.$Properties|null);
 
+        /** SearchResult arm. */
+        arm?: (string|null);
+
         /**
          * Encodes the specified SearchResult message. Does not implicitly {@link auction.SearchResult.verify|verify} messages.
          * @param message SearchResult message or plain object to encode
@@ -1807,6 +1810,9 @@ export namespace auction {
 
             /** SearchResult names */
             names?: (auction.Names.$Properties|null);
+
+            /** SearchResult arm */
+            arm?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -4623,6 +4623,7 @@ export const auction = $root.auction = (() => {
          * @property {Array.<auction.Itinerary.$Properties>|null} [itineraries] SearchResult itineraries
          * @property {Array.<auction.BidderReport.$Properties>|null} [bidders] SearchResult bidders
          * @property {auction.Names.$Properties|null} [names] SearchResult names
+         * @property {string|null} [arm] SearchResult arm
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4721,6 +4722,23 @@ export const auction = $root.auction = (() => {
         SearchResult.prototype.names = null;
 
         /**
+         * SearchResult arm.
+         * @member {string|null|undefined} arm
+         * @memberof auction.SearchResult
+         * @instance
+         */
+        SearchResult.prototype.arm = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SearchResult.prototype, "_arm", {
+            get: $util.oneOfGetter($oneOfFields = ["arm"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
          * Encodes the specified SearchResult message. Does not implicitly {@link auction.SearchResult.verify|verify} messages.
          * @function encode
          * @memberof auction.SearchResult
@@ -4754,6 +4772,8 @@ export const auction = $root.auction = (() => {
                     $root.auction.BidderReport.encode(message.bidders[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.names != null && $Object.hasOwnProperty.call(message, "names"))
                 $root.auction.Names.encode(message.names, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.arm != null && $Object.hasOwnProperty.call(message, "arm"))
+                writer.uint32(/* id 11, wireType 2 =*/90).string(message.arm);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4863,6 +4883,13 @@ export const auction = $root.auction = (() => {
                         if (wireType !== 2)
                             break;
                         message.names = $root.auction.Names.decode(reader, reader.size(), $undefined, _depth + 1, message.names);
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        message.arm = reader.stringVerify();
+                        message._arm = "arm";
                         continue;
                     }
                 }

@@ -180,6 +180,9 @@ export const searchResult = message("SearchResult", "a result", "The result of a
   itineraries: list(6, itinerary, "in rank order"),
   bidders: list(7, bidderReport, "one each expected bidder"),
   names: leftOut(field(10, names, "only for a search with `details`")),
+  arm: leftOut(
+    field(11, text(), "the arm of an experiment that it belongs to; only where there is one"),
+  ),
 });
 
 export const opened = message(

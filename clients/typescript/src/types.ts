@@ -319,6 +319,8 @@ export interface EndedSearch {
   readonly bidders: readonly BidderReport[];
   /** only for a search with `details` */
   readonly names?: Names;
+  /** the arm of an experiment that it belongs to; only where there is one */
+  readonly arm?: string;
   /** what came too late */
   readonly late: readonly LateBid[];
   /** how much less the best late offer would have cost; null: not known, since a bidder is out */
@@ -1059,6 +1061,8 @@ export interface SearchResult {
   readonly bidders: readonly BidderReport[];
   /** only for a search with `details` */
   readonly names?: Names;
+  /** the arm of an experiment that it belongs to; only where there is one */
+  readonly arm?: string;
 }
 
 /**
@@ -1114,6 +1118,8 @@ export type SearchStreamEvent = {
     readonly bidders: readonly BidderReport[];
     /** only for a search with `details` */
     readonly names?: Names;
+    /** the arm of an experiment that it belongs to; only where there is one */
+    readonly arm?: string;
     /** with `snapshots=changes`: the keys of all itineraries, in their order */
     readonly keys?: readonly string[];
   };

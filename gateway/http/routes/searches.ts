@@ -3,6 +3,7 @@
  * the search is accepted.
  */
 import type { FastifyInstance } from "fastify";
+import { experimentKeyIn } from "../../search/experiment-key.ts";
 import { searchSchema } from "../../search/search-schema.ts";
 import { startAsync } from "../async-answers.ts";
 import { watchCaller } from "../caller-watch.ts";
@@ -18,8 +19,8 @@ import { prefersAsync } from "../preferences.ts";
 import { RATE_WINDOW_MS } from "../rate-limit-store.ts";
 import { requestIdOf } from "../request-id.ts";
 import {
-  preferSchema,
   runningSearchSchema,
+  searchHeadersSchema,
   searchQuerySchema,
   searchResultSchema,
 } from "../schemas.ts";
@@ -37,7 +38,7 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
         tags: [TAGS.searches],
         summary: "Search",
         querystring: searchQuerySchema,
-        headers: preferSchema,
+        headers: searchHeadersSchema,
         body,
         response: {
           200: jsonOrEvents(searchResultSchema, searchStreamSchema, "The result, or its events."),
@@ -65,7 +66,9 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
       const traceparent = searchService.isTraced ? callersSpan(request.headers) : undefined;
       const { tenant, raw } = request;
       const requestId = requestIdOf(raw);
-      const caller = { transport: "http", signal, traceparent, tenant, requestId } as const;
+      const experimentKey = experimentKeyIn(request.headers);
+      const known = { signal, traceparent, tenant, requestId, experimentKey };
+      const caller = { transport: "http", ...known } as const;
       return searchService.search(request.body, caller);
     },
   );

@@ -1,0 +1,78 @@
+/**
+ * The guard rails of one arm: whether its auctions of the last minutes are within their bounds.
+ *
+ * GUARD-1 An arm is beyond its bounds when, of at least `auctionsMin` auctions within the window, a
+ *    larger share than `partialShareMax` was partial, or the 99th percentile of their times is more
+ *    than `p99MsMax`. Fewer auctions say nothing.
+ * GUARD-2 An auction that ended longer ago than the window counts no more. One counts for at least
+ *    nine tenths of the window, because they are counted in slots.
+ *
+ * The 99th percentile is more than a bound exactly when more than one auction in a hundred took
+ * longer: no times are kept.
+ */
+import type { GuardLimits } from "./policies-schema.ts";
+
+/** A6: what is kept of an arm. */
+const SLOTS = 10;
+
+/** The share that may take longer than the 99th percentile. */
+const SLOW_SHARE = 0.01;
+
+interface Slot {
+  /** Which slot of time it is, counted from the beginning of the clock. */
+  number: number;
+  auctions: number;
+  partial: number;
+  slow: number;
+}
+
+/** Why an arm is beyond its bounds. */
+export interface Breach {
+  readonly bound: "partialShareMax" | "p99MsMax";
+  readonly auctions: number;
+  /** Of these, how many were partial, or slower than the bound. */
+  readonly beyond: number;
+  readonly limit: number;
+}
+
+export class GuardRail {
+  readonly #limits: GuardLimits;
+  readonly #slotMs: number;
+  readonly #slots: Slot[] = Array.from({ length: SLOTS }, () => ({
+    ...{ number: Number.NEGATIVE_INFINITY, auctions: 0, partial: 0, slow: 0 },
+  }));
+
+  constructor(limits: GuardLimits) {
+    this.#limits = limits;
+    this.#slotMs = (limits.windowS * 1_000) / SLOTS;
+  }
+
+  /** Counts an auction that has ended now. The breach that there is then; null: there is none. */
+  observe(nowMs: number, partial: boolean, elapsedMs: number): Breach | null {
+    const { p99MsMax } = this.#limits;
+    const number = Math.floor(nowMs / this.#slotMs);
+    const slot = this.#slots[((number % SLOTS) + SLOTS) % SLOTS] as Slot;
+    if (slot.number !== number) Object.assign(slot, { number, auctions: 0, partial: 0, slow: 0 });
+    slot.auctions++;
+    if (partial) slot.partial++;
+    if (p99MsMax !== undefined && elapsedMs > p99MsMax) slot.slow++;
+    return this.#breachAt(number);
+  }
+
+  #breachAt(now: number): Breach | null {
+    const { auctionsMin, partialShareMax, p99MsMax } = this.#limits;
+    let [auctions, partial, slow] = [0, 0, 0];
+    for (const slot of this.#slots) {
+      if (slot.number <= now - SLOTS || slot.number > now) continue;
+      auctions += slot.auctions;
+      partial += slot.partial;
+      slow += slot.slow;
+    }
+    if (auctions < auctionsMin) return null;
+    if (partialShareMax !== undefined && partial > partialShareMax * auctions)
+      return { bound: "partialShareMax", auctions, beyond: partial, limit: partialShareMax };
+    if (p99MsMax !== undefined && slow > SLOW_SHARE * auctions)
+      return { bound: "p99MsMax", auctions, beyond: slow, limit: p99MsMax };
+    return null;
+  }
+}
