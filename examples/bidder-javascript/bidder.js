@@ -28,6 +28,7 @@ const encode = (name, message) => typeOf(name).encode(typeOf(name).fromObject(me
 
 // Work
 const FARE = 5_900; // pence: a price is an integer in the minor unit of its currency
+const CURRENCY = "GBP";
 const MINUTES = 80;
 
 /** The one offer, or null. The delay stands for a question to a database of your own. */
@@ -46,7 +47,7 @@ async function offerFor({ slices, cabin, passengers }, signal) {
   };
   return {
     seller: "Example Air",
-    price: { amount: FARE * (passengers.adults + (passengers.children ?? 0)), currency: "GBP" },
+    price: { amount: FARE * (passengers.adults + (passengers.children ?? 0)), currency: CURRENCY },
     expiresAt: Date.now() + 30 * 60_000,
     slices: [{ durationMinutes: MINUTES, segments: [segment] }],
   };
@@ -77,16 +78,19 @@ const counts = { num_requests: 0, num_errors: 0, last_error: "", processing_time
 /** One call in, exactly one final bid out, whatever happens. */
 async function answer({ data, reply }) {
   const startedAt = performance.now();
-  const { searchId, search, budgetMs = 0 } = read("auction.CallForBids", data);
+  const { searchId, search, budgetMs = 0, rates } = read("auction.CallForBids", data);
+  if (calls.has(searchId)) return; // a second attempt at what is at work here: no second call
   const cancelled = new AbortController();
   const signal = AbortSignal.any([cancelled.signal, AbortSignal.timeout(budgetMs)]);
   calls.set(searchId, cancelled);
   let bid;
   try {
     const offer = await offerFor(search, signal);
-    bid = offer
-      ? { status: "BID_STATUS_OFFERS", sheet: sheetOf(offer) }
-      : { status: "BID_STATUS_EMPTY" };
+    if (offer === null) bid = { status: "BID_STATUS_EMPTY" };
+    // Without a rate the gateway cannot rank it. `currencies` has three letters for each.
+    else if (!rates?.currencies?.match(/.../g)?.includes(CURRENCY))
+      bid = { status: "BID_STATUS_EMPTY", reason: `it sells in ${CURRENCY}, which has no rate` };
+    else bid = { status: "BID_STATUS_OFFERS", sheet: sheetOf(offer) };
   } catch (error) {
     // `stopped`: with more time there could have been an offer.
     bid = signal.aborted

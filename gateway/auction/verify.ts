@@ -68,7 +68,7 @@ export function checkOffer(
 }
 
 /** VERIFY-1: the first sum that disagrees with the body. */
-function columnMismatch(
+export function columnMismatch(
   sheet: SheetColumns,
   row: number,
   { slices }: FlightOffer,

@@ -30,6 +30,18 @@ export const COMMANDS: readonly ScatterCommand[] = [
     program: async () => (await import("./doctor.ts")).doctorProgram(nameOf("doctor")),
   },
   {
+    name: "conformance",
+    summary: "plays gateway to one bidder, and checks its answers",
+    run: async (args, environment) =>
+      (await import("./conformance.ts")).conformanceCommand(
+        args,
+        nameOf("conformance"),
+        environment,
+      ),
+    program: async () =>
+      (await import("./conformance.ts")).conformanceProgram(nameOf("conformance")),
+  },
+  {
     name: "auction",
     summary: "a recorded auction: its lanes on one axis of time, and its bids",
     run: async (args, environment) =>

@@ -27,6 +27,7 @@ const VALUES: Readonly<Record<string, readonly string[] | "file">> = {
   "--sort": SORTS,
   "--by": ["marketing", "operating"],
   "--conf": "file",
+  "--credentials": "file",
   "--key-file": "file",
   "--params": "file",
   "--out": "file",

@@ -1,0 +1,122 @@
+/** Finds the instances of a bidder, and asks them all that the service protocol answers. */
+import { readIdentity } from "../../gateway/scatter/identity.ts";
+import { parsePresenceSubject, type ServiceVerb, serviceSubject } from "../../proto/subjects.ts";
+import type { Observed, ServiceAnswer } from "./observed.ts";
+import type { Wire } from "./wire.ts";
+
+/** How often an absent bidder is asked for, and how long others of its kind have to answer. */
+const ASK_EVERY_MS = 250;
+const QUIET_MS = 300;
+/** What answers on the service protocol take beyond --slack, at most. */
+const ANSWER_MS = 1_500;
+/** A6: instances that are listed. */
+const INSTANCES_MAX = 64;
+
+type Discovered = Pick<
+  Observed,
+  "instance" | "instances" | "markets" | "ratesId" | "service" | "serviceAsked"
+>;
+
+const NOBODY: Discovered = {
+  ...{ instance: null, instances: [], markets: [], ratesId: null },
+  ...{ service: [], serviceAsked: [] },
+};
+
+/**
+ * @param wanted the instance to ask; null: the first by name that takes calls
+ * @param waitMs how long the bidder has to start
+ */
+export async function discover(
+  wire: Wire,
+  kind: string,
+  wanted: string | null,
+  { waitMs, slackMs }: { readonly waitMs: number; readonly slackMs: number },
+): Promise<Discovered> {
+  const instances = await instancesOf(wire, kind, { waitMs, slackMs });
+  const ids = [...instances.keys()].sort();
+  const takesCalls = ids.find((id) => instances.get(id)?.standby !== "waiting");
+  const instance = wanted ?? takesCalls ?? ids[0] ?? null;
+  const identity = instance === null ? undefined : instances.get(instance);
+  if (instance === null || identity === undefined) return { ...NOBODY, instances: ids };
+  const asked = (["PING", "INFO", "STATS"] as const).flatMap((verb: ServiceVerb) =>
+    [serviceSubject(verb), serviceSubject(verb, kind), serviceSubject(verb, kind, instance)].map(
+      (subject) => ({ verb, subject, box: wire.ask(subject) }),
+    ),
+  );
+  const isIts = (data: Uint8Array) => idIn(data) === instance;
+  await wire.until(
+    () => asked.every(({ box }) => box.received.some(({ data }) => isIts(data))),
+    slackMs + ANSWER_MS,
+  );
+  const service: ServiceAnswer[] = asked.flatMap(({ verb, subject, box }) =>
+    box.received
+      .filter(({ isNobody }) => !isNobody)
+      .map(({ data }) => ({ verb, asked: subject, data })),
+  );
+  return {
+    instance,
+    instances: ids,
+    markets: identity.markets,
+    ratesId: identity.ratesId,
+    service,
+    serviceAsked: asked.map(({ verb, subject }) => ({ verb, subject })),
+  };
+}
+
+interface Found {
+  readonly markets: readonly string[];
+  readonly ratesId: string | null;
+  readonly standby: "waiting" | "acting" | undefined;
+}
+
+/** Those that answer a ping on the subject of the kind. */
+async function instancesOf(
+  wire: Wire,
+  kind: string,
+  { waitMs, slackMs }: { readonly waitMs: number; readonly slackMs: number },
+): Promise<ReadonlyMap<string, Found>> {
+  const endsAtMs = wire.now() + waitMs;
+  for (let tries = 1; ; tries++) {
+    const askedAtMs = wire.now();
+    const box = wire.ask(serviceSubject("PING", kind));
+    const hasAnswer = () => box.received.some(({ isNobody }) => !isNobody);
+    await wire.until(hasAnswer, ASK_EVERY_MS + (waitMs === 0 ? slackMs : 0));
+    if (hasAnswer()) {
+      // It answers before it has announced itself.
+      if (tries > 1) await wire.until(() => hasJoined(wire, kind), slackMs + ANSWER_MS);
+      await wire.until(() => false, QUIET_MS);
+      return read(
+        box.received.map(({ data }) => data),
+        kind,
+      );
+    }
+    if (wire.isStopped || wire.now() >= endsAtMs) return new Map();
+    await wire.until(() => false, Math.max(0, askedAtMs + ASK_EVERY_MS - wire.now()));
+  }
+}
+
+function read(answers: readonly Uint8Array[], kind: string): ReadonlyMap<string, Found> {
+  const found = new Map<string, Found>();
+  for (const data of answers) {
+    const identity = readIdentity(data);
+    if ("fault" in identity || identity.name !== kind || found.size >= INSTANCES_MAX) continue;
+    const { instance, markets, ratesId, standby } = identity.report;
+    found.set(instance, { markets, ratesId: ratesId ?? null, standby });
+  }
+  return found;
+}
+
+function idIn(data: Uint8Array): string | undefined {
+  const identity = readIdentity(data);
+  if (!("fault" in identity)) return identity.report.instance;
+  try {
+    const { id } = JSON.parse(Buffer.from(data).toString()) as { id?: unknown };
+    return typeof id === "string" ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasJoined({ presence }: Wire, kind: string): boolean {
+  return presence.some(({ subject }) => parsePresenceSubject(subject)?.kind === kind);
+}
