@@ -310,4 +310,4 @@ test("a profile finds the threads of a pool, also while they wait for work (PROF
   const [, id] = /, (\d+) \(/.exec(String(listed)) ?? [];
   const profile = JSON.parse((await ask(`?seconds=1&thread=${id}`)) ?? "");
   expect(profile.nodes.length).toBeGreaterThan(0);
-}, 60_000);
+});

@@ -7,6 +7,7 @@ import {
   opened,
   snapshot,
 } from "../../test/fixtures/gateway/async-searches.ts";
+import { PATIENT_MS } from "../../test/harness/offers.ts";
 import type { AsyncSearches, SearchView } from "./async-searches.ts";
 import type { RecordedEvent } from "./recorded-event.ts";
 import { STEPS_MAX } from "./search-record.ts";
@@ -56,7 +57,7 @@ describe("an asynchronous search", () => {
     const search = begin();
     const { searchId } = search;
     const view = () => searches.view(searchId);
-    const base = { searchId, state: "running", deadlineMs: 800, itineraries: [], bidders: [] };
+    const base = { searchId, state: "running", deadlineMs: PATIENT_MS, itineraries: [], bidders: [] };
     expect(view()).toEqual({ ...base, elapsedMs: 0 });
     search.observe(opened(searchId));
     await clock.advance(12.34);

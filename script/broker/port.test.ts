@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 import { afterEach, expect, test } from "@jest/globals";
-import { freePort, onPortNear } from "./port.ts";
+import { CHOSEN_PORTS, freePort, onPortNear } from "./port.ts";
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -25,6 +25,12 @@ async function started(preferred: number, start: (port: number) => Promise<void>
   }).catch(String);
   return { ports, end };
 }
+
+test("a free port is none that the system gives by itself, and none is given twice", async () => {
+  const ports = await Promise.all(Array.from({ length: 50 }, freePort));
+  expect(ports.filter((port) => port < CHOSEN_PORTS.from || port > CHOSEN_PORTS.to)).toEqual([]);
+  expect(new Set(ports).size).toBe(50);
+});
 
 test("a port that is free is used", async () => {
   const port = await freePort();

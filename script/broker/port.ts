@@ -1,4 +1,5 @@
 /** Free ports on this machine. */
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { messageOf } from "../../proto/errors.ts";
 
@@ -10,9 +11,26 @@ export async function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * A port on which no process listens at this moment; another process may still take it first.
+ * Below what Linux (from 32768), macOS and Windows (both from 49152) give to a socket that names no
+ * port. One of those would soon be taken: by the next server on port 0, or by any connection that
+ * a process opens.
+ */
+export const CHOSEN_PORTS = { from: 20_000, to: 32_767 };
+const CHOICES_MAX = 100;
+/** Those of this process: several may be chosen before the first is listened on. */
+const chosen = new Set<number>();
+
+/**
+ * A port on which no process listens at this moment. Another one that chooses in the same way may
+ * still take it first.
  */
 export async function freePort(): Promise<number> {
+  for (let choices = 0; choices < CHOICES_MAX; choices++) {
+    const port = randomInt(CHOSEN_PORTS.from, CHOSEN_PORTS.to + 1);
+    if (chosen.has(port) || !(await isFree(port))) continue;
+    chosen.add(port);
+    return port;
+  }
   const port = await listenOn(0);
   if (port === undefined) throw new Error(`no port of ${LOOPBACK} is free`);
   return port;

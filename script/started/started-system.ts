@@ -14,7 +14,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 /** Where `npm start` keeps compiled code (package.json): a start without it takes 0.8 s more. */
 export const COMPILED = join(ROOT, "node_modules", ".cache", "compiled");
 /** In which it is ready, also after a search of cold processes, on a machine that others load. */
-export const READY_MS_MAX = 120_000;
+export const READY_MS_MAX = 150_000;
 const LAST_LINES_MAX = 20;
 
 interface SystemStart {

@@ -12,4 +12,4 @@ test("bench engines --limits measures each limit in each process, and its own er
   const rows = stdout.split("\n").filter((line) => / ms .*\d\.\d\d-\d/.test(line));
   expect(rows).toHaveLength(2 * 23);
   expect(rows[0]).toMatch(/^no limit /);
-}, 120_000);
+});

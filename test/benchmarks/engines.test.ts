@@ -9,7 +9,7 @@ const SMALL = ["engines", "--searches", "20", "--questions", "4", "--starts", "1
 let ended: EndedProcess;
 beforeAll(async () => {
   ended = await startProgram("bench/main.ts", SMALL, {}).ended;
-}, 120_000);
+});
 
 /** The line of a table that begins with this, with one space between its cells. */
 const row = (name: string) =>

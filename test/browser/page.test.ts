@@ -261,7 +261,6 @@ const partners: BidderScript = (call, reply) =>
     await page.keyboard.press("Enter");
     await until(() => bidders.stops.calls.length > calls, {
       what: "another search",
-      withinMs: 20_000,
     });
     expect({
       asked: bidders.stops.calls.at(-1)?.search.selfTransfer,

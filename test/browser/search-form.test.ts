@@ -68,11 +68,10 @@ const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.sea
   const asked = () => bidder.calls.at(-1)?.search;
   const ended = () => page.locator("#itineraries > li").first().waitFor();
   const searched = (calls: number) =>
-    until(() => bidder.calls.length > calls, { what: "another search", withinMs: 20_000 });
+    until(() => bidder.calls.length > calls, { what: "another search" });
   const valueIs = (id: string, value: string) =>
     until(async () => (await box(id).inputValue()) === value, {
       what: `the value ${value} of ${id}`,
-      withinMs: 20_000,
     });
 
   async function choose(from = "London (LHR)", to = "New York (JFK)"): Promise<void> {
@@ -199,7 +198,7 @@ const offers: BidderScript = (call, reply) => reply.offers(flightOffers(call.sea
 
     await box("adults").fill("1");
     await go();
-    await until(() => page.url() !== address, { what: "another address", withinMs: 20_000 });
+    await until(() => page.url() !== address, { what: "another address" });
     await ended();
     calls = bidder.calls.length;
     await page.goBack();

@@ -68,7 +68,6 @@ test("every search ends with a result or a clear error, and service resumes by i
   await broker.up();
   await until(async () => (await one()).how === "complete", {
     what: "service to resume",
-    withinMs: 60_000,
     everyMs: 20,
   });
   // The bidders come back one after the other. Until the last one is back, searches that wait for
@@ -77,7 +76,6 @@ test("every search ends with a result or a clear error, and service resumes by i
   const lastTen = () => endings.slice(Math.max(back, endings.length - 10));
   await until(() => lastTen().length === 10 && lastTen().every(({ how }) => how === "complete"), {
     what: "ten in a row",
-    withinMs: 60_000,
   });
   on = false;
   await Promise.all(callers);

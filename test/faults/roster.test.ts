@@ -79,7 +79,7 @@ const endOf = (result: SearchResult) => [result.endedBy, result.partial, outcome
 const logged = ({ lines }: LogLines, msg: string, instance: string) =>
   lines.find((line) => line["msg"] === msg && line["instance"] === instance);
 const saysOf = (msg: string, instance: string) =>
-  until(() => logged(log, msg, instance), { what: `"${msg}" of ${instance}`, withinMs: 10_000 });
+  until(() => logged(log, msg, instance), { what: `"${msg}" of ${instance}` });
 
 describe("expectation", () => {
   test("a bidder that is killed counts as lost, and is not expected any more", async () => {
@@ -338,7 +338,6 @@ describe("A10: a question that was not sent does not count as unanswered", () =>
       return () =>
         until(() => driven.lines.slice(from).some((line) => line["type"] === type), {
           what: type,
-          withinMs: 15_000,
         });
     };
     const [disconnected, reconnected] = [await saysNext("disconnect"), await saysNext("reconnect")];
@@ -350,7 +349,6 @@ describe("A10: a question that was not sent does not count as unanswered", () =>
     for (const one of both)
       await until(() => one.connection.flush().then(() => true), {
         what: `${one.kind} to be back`,
-        withinMs: 15_000,
       });
     clock.moveTo(clock.now() + 60_000);
     expect(endOf(await ask({}, waiting))).toEqual(complete("nonstop", "stops"));

@@ -88,7 +88,6 @@ export async function memoryReturns(
   };
   await until(isBack, {
     what: `the gateway's memory to return to ${beforeMb.toFixed(1)} MB`,
-    withinMs: 60_000,
   });
 }
 

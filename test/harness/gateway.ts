@@ -248,7 +248,7 @@ export function ask(
   payload: Uint8Array | string,
   options: Partial<RequestOptions> = {},
 ) {
-  return client.request(SEARCH_SUBJECT, payload, { timeout: 5_000, ...options });
+  return client.request(SEARCH_SUBJECT, payload, { timeout: 60_000, ...options });
 }
 
 export { headers };

@@ -68,10 +68,10 @@ export function startProgram(
     programs.delete(program);
     return { code, signal, ...written };
   });
-  const waitFor = async (from: "stdout" | "stderr", pattern: RegExp, withinMs = 60_000) => {
+  const waitFor = async (from: "stdout" | "stderr", pattern: RegExp, withinMs?: number) => {
     await until(() => pattern.test(written[from]) || !running, {
       what: `${file} to print ${pattern}`,
-      withinMs,
+      ...(withinMs === undefined ? {} : { withinMs }),
     });
     if (!pattern.test(written[from]))
       throw new Error(

@@ -55,7 +55,7 @@ test("a broker that was restarted has the same port, and its clients connect aga
         });
         return bids.includes(`${inboxSubject("g1", searchId)}.stops.${bidder.instance}`);
       },
-      { what: `a bid for ${searchId}`, withinMs: 10_000, everyMs: 20 },
+      { what: `a bid for ${searchId}`, everyMs: 20 },
     );
   };
   await ask("before");
@@ -107,9 +107,9 @@ test("pings are told to who asks for them, and to a gateway's log at debug; they
     onStatus: ({ type }) => void statuses.push(type),
     onPing: (unanswered) => void pings.push(unanswered),
   });
-  await until(() => pings.length > 0, { what: "a ping", withinMs: 60_000 });
+  await until(() => pings.length > 0, { what: "a ping" });
   const logged = () => log.lines.filter(({ msg }) => msg === "broker ping");
-  await until(() => logged().length > 0, { what: "a logged ping", withinMs: 60_000 });
+  await until(() => logged().length > 0, { what: "a logged ping" });
   await client.close();
   await gateway.stop();
   expect(statuses).not.toContain("ping");

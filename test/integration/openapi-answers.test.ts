@@ -79,7 +79,6 @@ beforeAll(async () => {
   await broken.broker.stop();
   await until(async () => (await send(broken.gateway, get("/ready"))).status === 503, {
     what: "a gateway without a broker",
-    withinMs: 30_000,
   });
   api = await ApiDocument.of(world.gateway);
 });
@@ -155,7 +154,6 @@ async function expiredOfferId(): Promise<string> {
   const [first] = await offersOf(world.gateway);
   await until(async () => Date.now() > Date.parse(first?.expiresAt ?? ""), {
     what: "an expired offer",
-    withinMs: 20_000,
   });
   return first?.offerId ?? "";
 }

@@ -10,7 +10,7 @@ let gateway: Gateway;
 beforeAll(async () => {
   broker = await startBroker();
   gateway = await gatewayOn(broker, []);
-}, 60_000);
+});
 
 afterAll(async () => {
   await gateway?.stop();
