@@ -15,7 +15,8 @@
  *          `takeWithinMs` (it is frozen, or gone), or when the gateway is shutting down, the search
  *          is tried once more: on the gateway that answers a ping first, because that one is alive.
  *          The same when a gateway that has the request exceeds the search's deadline. A gateway
- *          that refuses for lack of room is not tried again: that would double the load.
+ *          that refuses for lack of room is not tried again: that would double the load. What has
+ *          come in time counts, also where this process is late to read it.
  * CLIENT-4 The first result counts, of either request. An error of a request that was given up
  *          does not count.
  */

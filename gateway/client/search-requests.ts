@@ -83,6 +83,7 @@ export class SearchRequests {
 
   close(): void {
     for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
     this.#subscription?.unsubscribe();
   }
 
@@ -167,8 +168,14 @@ export class SearchRequests {
     else this.#options.watch?.(event);
   }
 
+  /**
+   * Timers go before sockets in a turn of the event loop: where the loop is late, what came in time
+   * is read first (CLIENT-3).
+   */
   #after(ms: number, callback: () => void): () => void {
-    const timer = setTimeout(callback, ms);
+    const timer = setTimeout(() => {
+      setImmediate(() => this.#timers.delete(timer) && callback());
+    }, ms);
     this.#timers.add(timer);
     return () => {
       clearTimeout(timer);

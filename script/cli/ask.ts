@@ -3,13 +3,13 @@
  * protobuf: an incomplete or wrong search can be sent unchanged, the gateway adds the defaults or
  * names every fault, and the result is printed unchanged.
  */
-import { SearchClient } from "../../gateway/client/search-client.ts";
 import { AuctionError, type ErrorCode } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import type { CliConnection } from "./connect.ts";
 import { CommandFailure, EXIT, type ExitCode, faultLines } from "./failure.ts";
 import { faultsByArgument, type Typed } from "./fault-arguments.ts";
 import { plain } from "./outside-text.ts";
+import { RESULT_WITHIN_MS, searchClientOf } from "./search-client.ts";
 
 /**
  * @throws CommandFailure 2 when the gateway refuses the search, 4 when the caller refuses a partial
@@ -21,8 +21,9 @@ export async function ask(
   watch: (event: SearchEvent) => void,
   keptBy: (gateway: string) => void = () => {},
 ): Promise<SearchResult> {
-  const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
-  return answered(link, client.search(typed.request, { watch, keptBy }), typed);
+  const client = searchClientOf(link);
+  const asked = client.search(typed.request, { watch, keptBy, timeoutMs: RESULT_WITHIN_MS });
+  return answered(link, asked, typed);
 }
 
 /**

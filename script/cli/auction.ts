@@ -6,7 +6,6 @@ import { Command } from "commander";
 import { createInbox } from "nats";
 import type { Environment } from "../../common/runtime/config.ts";
 import { gatewayIdIn } from "../../gateway/client/reply.ts";
-import { SearchClient } from "../../gateway/client/search-client.ts";
 import { PATHS } from "../../gateway/http/paths.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import { clientInbox, GATEWAY_SERVICE, isToken, serviceSubject } from "../../proto/subjects.ts";
@@ -17,6 +16,7 @@ import { type CliConnection, connectAs } from "./connect.ts";
 import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
 import { jsonText, plain } from "./outside-text.ts";
 import { KEY_FILE_OPTION, keyHeadersOf } from "./own-key.ts";
+import { searchClientOf } from "./search-client.ts";
 import { terminalOf } from "./terminal.ts";
 import { readTimeline } from "./timeline.ts";
 
@@ -114,7 +114,7 @@ async function overNats(id: string, environment: Environment): Promise<unknown> 
         EXIT.unreachable,
         "no gateway is running on this broker; npm start starts one",
       );
-    const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
+    const client = searchClientOf(link);
     const asked = await answered(
       link,
       Promise.allSettled(

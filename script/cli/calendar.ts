@@ -1,6 +1,5 @@
 /** `scatter search … --calendar`: asks, shows what comes, and draws the result. */
 import type { Environment } from "../../common/runtime/config.ts";
-import { SearchClient } from "../../gateway/client/search-client.ts";
 import type { CalendarEvent, CalendarResult } from "../../proto/calendar.ts";
 import type { SearchArguments } from "./arguments.ts";
 import { answered } from "./ask.ts";
@@ -12,6 +11,7 @@ import { paintFor } from "./format.ts";
 import { heatFor } from "./heat.ts";
 import { isLive } from "./live-lines.ts";
 import { jsonText } from "./outside-text.ts";
+import { RESULT_WITHIN_MS, searchClientOf } from "./search-client.ts";
 import { terminalOf } from "./terminal.ts";
 
 interface AskedCalendar extends Pick<SearchArguments, "search" | "form" | "failOnPartial"> {
@@ -29,7 +29,7 @@ export async function showCalendar(
 ): Promise<ExitCode> {
   const { stderr } = process;
   const { print, width, paint } = terminalOf(process, environment);
-  const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
+  const client = searchClientOf(link);
   const progress = new CalendarProgress({
     write: (text) => void stderr.write(text),
     isTerminal: isLive(stderr, environment),
@@ -41,7 +41,10 @@ export async function showCalendar(
   };
   let result: CalendarResult;
   try {
-    const answer = client.calendar(search, form === "json" ? {} : { watch });
+    const answer = client.calendar(search, {
+      timeoutMs: RESULT_WITHIN_MS,
+      ...(form === "json" ? {} : { watch }),
+    });
     result = await answered(link, answer, { slices: [], request: search });
   } finally {
     progress.end();

@@ -3,7 +3,6 @@
  * result; with `--calendar`, the lowest price of each day.
  */
 import type { Environment } from "../../common/runtime/config.ts";
-import { SearchClient } from "../../gateway/client/search-client.ts";
 import { stated } from "../../gateway/web/shared/request-fields.js";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { clientInbox } from "../../proto/subjects.ts";
@@ -16,6 +15,7 @@ import { EXIT, type ExitCode, resultExit } from "./failure.ts";
 import { jsonText, plainLines } from "./outside-text.ts";
 import { priceNow, type Repriced } from "./price.ts";
 import { answersText, resultText } from "./result-text.ts";
+import { searchClientOf } from "./search-client.ts";
 import { searchProgress, type Terminal, terminalOf } from "./terminal.ts";
 
 /**
@@ -81,7 +81,7 @@ async function answersTo(
   result: SearchResult,
 ): Promise<Answers> {
   if (gateway === undefined) return {};
-  const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
+  const client = searchClientOf(link);
   const explanation =
     explain === false
       ? undefined

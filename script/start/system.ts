@@ -36,7 +36,7 @@ const GATEWAY = [...GATEWAY_FLAGS, "gateway/main.ts"];
 const PARTNERS = "partners";
 /** Bidders that ask no one outside of this machine. */
 const SIMULATED: readonly string[] = ["nonstop", "stops", PARTNERS];
-/** Six processes that start in 3 s elsewhere have taken more than 60 on a machine that many load. */
+/** Six processes that start in 3 s elsewhere have taken 60 on a machine that many load. */
 const READY_WITHIN_MS = 120_000;
 const ASK_EVERY_MS = 50;
 

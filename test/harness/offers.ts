@@ -26,8 +26,8 @@ export function inDays(days: number, now = Date.now()): string {
 }
 
 /**
- * The longest deadline that there is: a search that is to be complete is so on a busy machine too. A
- * test that waits for a deadline names a shorter one.
+ * The longest deadline that there is: a search that is to be complete is so on a busy machine
+ * too. A test that waits for a deadline names a shorter one.
  */
 export const PATIENT_MS = 10_000;
 

@@ -126,7 +126,7 @@ describe("CHOICE-1 a choice of bidders", () => {
   });
 
   test("over NATS the same", async () => {
-    const result = await new SearchClient(client).search({
+    const result = await new SearchClient(client, { takeWithinMs: 5_000 }).search({
       slices,
       policy: patient,
       bidders: { except: ["nonstop", "stops"] },
@@ -270,7 +270,7 @@ describe("PARTIAL-1 a search that refuses a partial result", () => {
 
   test("gets it over NATS, and from the client library", async () => {
     await withSilence(async () => {
-      const refused = await new SearchClient(client)
+      const refused = await new SearchClient(client, { takeWithinMs: 5_000 })
         .search({ slices, ...refusing })
         .catch((thrown: AuctionError) => thrown);
       const { code, partial } = refused as AuctionError;

@@ -264,7 +264,7 @@ describe("the two transports", () => {
     const seen = Promise.withResolvers<void>();
     partners.follow(threeAfter(seen.promise));
     const events: CalendarEvent[] = [];
-    const library = new SearchClient(client);
+    const library = new SearchClient(client, { takeWithinMs: 5_000 });
     const watch = (event: CalendarEvent) => {
       events.push(event);
       if (event.type === "cells") seen.resolve();

@@ -11,6 +11,7 @@ import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker, startLocalBroker } from "../harness/broker.ts";
 import { gatewayOn, keepLog } from "../harness/gateway.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
+import { until } from "../harness/until.ts";
 
 const KINDS = ["nonstop", "stops", "partners"] as const;
 const log = keepLog();
@@ -66,11 +67,16 @@ describe("a system that is right", () => {
   });
 
   test("notices nothing of it, but cancels of auctions that nobody has (ATTEMPT-1)", async () => {
-    const before = log.lines.length;
-    await doctor(allUsers(broker), "--url", gateway.url);
-    const noticed = log.lines.slice(before).filter(({ msg }) => msg !== "broker ping");
+    const lines = await until(async () => {
+      const before = log.lines.length;
+      await doctor(allUsers(broker), "--url", gateway.url);
+      const noticed = log.lines.slice(before).map(({ msg }) => String(msg));
+      // On a very busy machine this process may not run for two seconds: then it is asked again.
+      const isDisturbed = noticed.some((msg) => /was frozen|bidder gone/.test(msg));
+      return !isDisturbed && noticed.filter((msg) => msg !== "broker ping");
+    });
     expect({
-      lines: noticed.map(({ msg }) => msg),
+      lines,
       calls: bidders.flatMap(({ calls }) => calls.length),
       cancels: bidders.flatMap(({ cancels }) => cancels).filter((id) => !/^doctor-/.test(id)),
       refusals: bidders.flatMap(({ refusals }) => refusals),

@@ -147,7 +147,10 @@ interface Answered {
 /** With HTTP's status, which its code has. */
 async function atNats(request: object): Promise<{ status: number; body: Answered }> {
   try {
-    return { status: 200, body: await new SearchClient(client).search(request) };
+    return {
+      status: 200,
+      body: await new SearchClient(client, { takeWithinMs: 5_000 }).search(request),
+    };
   } catch (thrown) {
     const { status, code, faults, partial } = AuctionError.from(thrown, "internal");
     return { status, body: { code, errors: faults, ...partial } };
