@@ -13,6 +13,9 @@ import type { SearchQuery } from "./thread-messages.ts";
 const SCRIPTED = join(import.meta.dirname, "../../test/fixtures/stops/scripted-thread.ts");
 const TERMS = { nowMs: NOW_MS, objective: BEST, rates: RATES, offersMax: 100 };
 
+/** A thread of a busy machine may reach its next checkpoint after half a second and more. */
+const PATIENT = { stopMsMax: 60_000 };
+
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -30,7 +33,7 @@ async function setUp(threads: number, options: Partial<PoolOptions> = {}): Promi
   const reportFailure = (what: string, error: unknown) =>
     void failures.push([what, (error as Error).message]);
   const pool = await openPool(
-    { ...POOL, threads, shared: script, threadPath: SCRIPTED, ...options },
+    { ...POOL, ...PATIENT, threads, shared: script, threadPath: SCRIPTED, ...options },
     reportFailure,
   );
   closing.push(() => pool.close());

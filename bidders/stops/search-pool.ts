@@ -68,7 +68,9 @@ export const POOL: Omit<PoolOptions, "threads" | "shared"> = {
   threadPath: siblingModule(import.meta, "search-thread"),
   heapMbMax: 192,
   newMbMax: 12,
-  stopMsMax: 500,
+  // A thread of a machine that is very busy may have no processor for a second, and to end it makes
+  // more work.
+  stopMsMax: 2_000,
 };
 
 /**

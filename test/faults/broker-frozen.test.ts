@@ -26,8 +26,12 @@ beforeAll(async () => {
       ),
     );
   }
-  gateway = await gatewayOn(broker, ["nonstop", "stops"], {}, log.overrides);
+  await start();
 });
+
+async function start(): Promise<void> {
+  gateway = await gatewayOn(broker, ["nonstop", "stops"], {}, log.overrides);
+}
 
 afterAll(async () => {
   broker?.signal("SIGCONT");
@@ -40,44 +44,60 @@ const DEADLINE_MS = 800;
 const search = (deadlineMs: number) =>
   flightSearch({ policy: { deadlineMs, quorum: null, required: [] } });
 
+const TRIES_MAX = 8;
+/** With the long ones, as many as the gateway runs even with a late event loop (RUNNING_MIN). */
+const SHORT = 20;
+const LONG = 10;
+
+async function freeze(): Promise<"over" | "disturbed"> {
+  await load(gateway, { count: 150, width: 4, search: () => search(10_000) }, () => {});
+  const from = log.lines.length;
+  const since = (is: (line: Record<string, unknown>) => boolean) =>
+    log.lines.slice(from).filter(is).length;
+
+  const asked = (count: number, deadlineMs: number) =>
+    Promise.all(
+      Array.from({ length: count }, () => post<SearchResult>(gateway, search(deadlineMs))),
+    ).then((answers) => [...new Set(answers.map(({ body }) => body.endedBy))]);
+  broker.signal("SIGSTOP");
+  const longSearches = asked(LONG, 10_000);
+  const withLittleTime = await asked(SHORT, DEADLINE_MS);
+  broker.signal("SIGCONT");
+  const withMuchTime = await longSearches;
+  if (since(({ msg, type }) => msg === "refused" || type === "disconnect") > 0) return "disturbed";
+
+  // Searches with time left are answered in time; the others after their deadline.
+  expect({ withLittleTime, withMuchTime }).toEqual({
+    withLittleTime: ["deadline"],
+    withMuchTime: ["complete"],
+  });
+  await until(() => since(({ msg }) => msg === "late bid") === 2 * SHORT, {
+    what: "all late bids",
+  });
+  return "over";
+}
+
 interface Health {
   readonly bidders: readonly { bidder: string; breaker: string; p95Ms: number | null }[];
 }
 
 test("after a freeze the latencies are those of before, and every breaker is closed", async () => {
-  await load(gateway, { count: 150, width: 4, search: () => search(5_000) }, () => {});
+  for (let tries = 1; (await freeze()) === "disturbed"; tries++) {
+    // On a very busy machine a freeze may last so long that the gateway gives its connection up, or
+    // refuses searches. Then another gateway sees another one.
+    expect(tries).toBeLessThan(TRIES_MAX);
+    await gateway.stop();
+    await start();
+  }
 
-  broker.signal("SIGSTOP");
-  // As many searches at once as the gateway runs even with a late event loop (RUNNING_MIN): no
-  // search waits for a place.
-  const longSearches = Array.from({ length: 10 }, () =>
-    post<SearchResult>(gateway, search(10_000)),
-  );
-  const withLittleTime = await Promise.all(
-    Array.from({ length: 20 }, () => post<SearchResult>(gateway, search(DEADLINE_MS))),
-  );
-  expect(new Set(withLittleTime.map(({ body }) => body.endedBy))).toEqual(new Set(["deadline"]));
-  const again = await Promise.all(
-    Array.from({ length: 20 }, () => post<SearchResult>(gateway, search(DEADLINE_MS))),
-  );
-  expect(new Set(again.map(({ body }) => body.endedBy))).toEqual(new Set(["deadline"]));
-  broker.signal("SIGCONT");
-
-  // Searches with time left are answered in time; the others after their deadline.
-  expect(new Set((await Promise.all(longSearches)).map(({ body }) => body.endedBy))).toEqual(
-    new Set(["complete"]),
-  );
-  await until(() => log.lines.filter(({ msg }) => msg === "late bid").length === 80, {
-    what: "all late bids",
-  });
   // One more round trip after the last of them: by then every outcome has been counted.
-  await load(gateway, { count: 10, width: 1, search: () => search(5_000) }, () => {});
+  await load(gateway, { count: 10, width: 1, search: () => search(10_000) }, () => {});
 
   const { body } = await get<Health>(gateway, "/v1/bidders");
   expect(body.bidders.map(({ bidder, breaker }) => `${bidder} ${breaker}`)).toEqual([
     "nonstop closed",
     "stops closed",
   ]);
-  // Every answer of the freeze took twice the deadline and more, or one deadline at least.
+  // Every answer of the freeze took one deadline at least.
   for (const { p95Ms } of body.bidders) expect(p95Ms).toBeLessThan(DEADLINE_MS);
 });

@@ -44,7 +44,7 @@ interface SearchEnd {
 
 // A long deadline: on a busy machine a search whose time is over before it begins is refused as
 // overloaded, and this test is not about that.
-const search = flightSearch({ policy: { deadlineMs: 2_000, quorum: null, required: [] } });
+const search = flightSearch({ policy: { deadlineMs: 4_000, quorum: null, required: [] } });
 
 async function one(): Promise<SearchEnd> {
   const { status, headers, body } = await post<SearchResult & { code?: string }>(gateway, search);

@@ -47,7 +47,7 @@ async function searches(count: number, firstDay: number): Promise<string[]> {
     const slices = [{ origin: "LHR", destination: "JFK", departureDate: inDays(firstDay + i) }];
     const search = flightSearch({
       slices,
-      policy: { deadlineMs: 5_000, quorum: null, required: ["nonstop"] },
+      policy: { deadlineMs: 10_000, quorum: null, required: ["nonstop"] },
     });
     const { body } = await post<SearchResult>(gateway, search);
     return `${body.endedBy} ${body.itineraries.length}`;

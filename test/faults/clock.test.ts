@@ -83,7 +83,7 @@ async function start(
   gateway = await gatewayOn(broker, kinds, environment, { ...log.overrides, clock });
 }
 
-const search = flightSearch({ policy: { deadlineMs: 5_000, quorum: null, required: [] } });
+const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: null, required: [] } });
 const outcomes = async () => {
   const { body } = await post<SearchResult>(gateway, search);
   return [body.itineraries.length, ...body.bidders.map(({ outcome }) => outcome)];

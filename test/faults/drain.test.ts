@@ -60,7 +60,7 @@ describe("SIGTERM with auctions in flight", () => {
       body,
       headers: { "content-type": "application/json" },
     });
-    const overNats = ask(client, encodeSearch(search), { timeout: 10_000 });
+    const overNats = ask(client, encodeSearch(search), { timeout: 60_000 });
     await until(() => bidder.calls.length === before + 2, { what: "both calls" });
 
     program.kill(signal);

@@ -46,12 +46,16 @@ const search = flightSearch({ policy: { deadlineMs: 2_000, quorum: null, require
 const isWhole = ({ endedBy, partial, itineraries, bidders: [nonstop] }: SearchResult) =>
   endedBy === "complete" && !partial && itineraries.length === 5 && nonstop?.outcome === "answered";
 
+/** On a busy machine a search that must be whole has all the time that it needs. */
+const PATIENT = { ...search, policy: { ...search.policy, deadlineMs: 10_000 } };
+
 async function results(
   count: number,
   each: (i: number) => void = () => {},
+  asked = PATIENT,
 ): Promise<SearchResult[]> {
   const all: SearchResult[] = [];
-  await load(gateway, { count, width: 4, search: () => search }, (result, i) => {
+  await load(gateway, { count, width: 4, search: () => asked }, (result, i) => {
     all.push(result);
     each(i);
   });
@@ -64,9 +68,10 @@ test("A1: its calls go to the other instance, very few searches are partial, and
 
   const before = await gateway.bytesInUse();
 
-  const during = await results(200, (i) => {
+  const stop = (i: number) => {
     if (i === 30) programs.get("n1")?.kill("SIGSTOP");
-  });
+  };
+  const during = await results(200, stop, search);
   expect(during).toHaveLength(200);
   const whole = during.filter(isWhole);
   // Until the roster notices, after about a second, the allowance is the limit: each of the four

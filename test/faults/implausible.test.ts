@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const search = flightSearch({
   sort: "price",
-  policy: { deadlineMs: 5_000, quorum: null, required: [] },
+  policy: { deadlineMs: 10_000, quorum: null, required: [] },
 });
 
 async function attack(

@@ -97,7 +97,7 @@ test("two instances share the calls, change nothing in the results, and one kill
       expect(result.bidders).toEqual([expect.objectContaining({ bidder: "stops", outcome })]);
     if (i === 30) second.kill("SIGKILL");
   };
-  await load(120, 6, counted, 2_000);
+  await load(120, 6, counted, 8_000);
   expect((await second.ended).signal).toBe("SIGKILL");
   expect([...endedBy.values()].reduce((a, b) => a + b)).toBe(120);
   expect(endedBy.get("complete")).toBeGreaterThan(100);

@@ -7,6 +7,7 @@ import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
+import { DrivenClock } from "../harness/driven-clock.ts";
 import { gatewayOn, get, type HttpAnswer, post } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
@@ -29,10 +30,13 @@ test("a gateway with room for two and one that waits refuses the others before a
       await gate.promise;
       reply.offers(flightOffers(call.search, 2));
     });
-    gateway = await gatewayOn(broker, ["nonstop"], {
-      AUCTIONS_MAX: "2",
-      AUCTIONS_WAITING_MAX: "1",
-    });
+    gateway = await gatewayOn(
+      broker,
+      ["nonstop"],
+      { AUCTIONS_MAX: "2", AUCTIONS_WAITING_MAX: "1" },
+      // The one that waits does so for as long as the machine needs to refuse the others.
+      { clock: new DrivenClock(Date.now()) },
+    );
     const target = gateway;
     const answers: HttpAnswer<SearchResult & { code?: string; detail?: string }>[] = [];
     const asked = Array.from({ length: 40 }, async () => {

@@ -86,7 +86,7 @@ const reload = async (conf: string) => {
 };
 
 async function search(): Promise<Record<string, string>> {
-  const policy = { deadlineMs: 3_000, quorum: null, required: ["nonstop", "stops"] };
+  const policy = { deadlineMs: 10_000, quorum: null, required: ["nonstop", "stops"] };
   const { body } = await post<SearchResult>({ url }, flightSearch({ policy }));
   return Object.fromEntries(body.bidders.map(({ bidder, outcome }) => [bidder, outcome]));
 }

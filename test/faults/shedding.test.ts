@@ -15,6 +15,7 @@ import {
 } from "../../proto/subjects.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
+import { DrivenClock } from "../harness/driven-clock.ts";
 import { ask, clientOn, gatewayOn, get, post } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { openSocket, requestText } from "../harness/raw-http.ts";
@@ -41,12 +42,13 @@ beforeAll(async () => {
 // A gateway for each test: for some seconds after a standing queue a gateway refuses searches.
 beforeEach(async () => {
   gate = Promise.withResolvers();
-  gateway = await gatewayOn(broker, ["nonstop"], {
-    AUCTIONS_MAX: "4",
-    AUCTIONS_WAITING_MAX: "4",
-    // A search over NATS waits a quarter of this: it is not read before.
-    AUCTION_DEADLINE_MS: "10000",
-  });
+  gateway = await gatewayOn(
+    broker,
+    ["nonstop"],
+    { AUCTIONS_MAX: "4", AUCTIONS_WAITING_MAX: "4" },
+    // No search leaves its queue because of the time that it has waited.
+    { clock: new DrivenClock(Date.now()) },
+  );
   const target = gateway;
   await until(async () => (await get(target, "/ready")).status === 200, {
     what: "a gateway that is ready",

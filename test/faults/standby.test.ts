@@ -51,7 +51,7 @@ const rolesAre = (wanted: Record<string, string>) =>
 async function search(): Promise<string> {
   const { status, body } = await post<SearchResult & { code?: string }>(gateway, {
     ...flightSearch(),
-    policy: { deadlineMs: 5_000, required: [] },
+    policy: { deadlineMs: 10_000, required: [] },
   });
   if (status !== 200) return `${status} ${body.code}`;
   const [bidder] = body.bidders;

@@ -135,7 +135,7 @@ describe("NATS: a result that is larger than a message may be", () => {
     bidVastly();
     const refusals = refusalsFromNow();
     const reply = await ask(client, form === "JSON" ? JSON.stringify(vast) : encodeSearch(vast), {
-      timeout: 10_000,
+      timeout: 60_000,
     });
     expect(reply.headers?.get(ERROR_CODE_HEADER)).toBe("500");
     const { code, detail } = reply.json<Problem>();
@@ -154,7 +154,7 @@ describe("NATS: a result that is larger than a message may be", () => {
     expect(whole.itineraries).toHaveLength(100);
     expect(whole.itineraries.every(({ sellers }) => sellers.length === 30)).toBe(true);
     const less = await ask(client, JSON.stringify({ ...vast, maxResults: 10 }), {
-      timeout: 10_000,
+      timeout: 60_000,
     });
     expect(withoutOfferIds(less.json<SearchResult>().itineraries)).toEqual(
       withoutOfferIds(whole.itineraries.slice(0, 10)),

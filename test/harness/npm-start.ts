@@ -50,7 +50,7 @@ interface SearchAnswer {
 export async function search(url: string): Promise<SearchAnswer> {
   const slices = [{ origin: "LHR", destination: "JFK", departureDate: inDays(30) }];
   // The first search of cold processes, beside other tests, needs a long deadline.
-  const body = JSON.stringify({ slices, policy: { deadlineMs: 5_000 } });
+  const body = JSON.stringify({ slices, policy: { deadlineMs: 10_000 } });
   const response = await fetch(`${url}/v1/searches`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -94,7 +94,7 @@ afterAll(async () => {
 });
 
 const { slices } = flightSearch();
-const patient = { deadlineMs: 5_000 };
+const patient = { deadlineMs: 10_000 };
 const ask = (more: object) =>
   post<SearchResult>(gateway, { slices, sort: "price", policy: patient, ...more });
 const bidderNames = ({ bidders }: SearchResult) => bidders.map(({ bidder }) => bidder);

@@ -110,7 +110,7 @@ const LIMITED = {
   overnightLayover: false,
   maxPrice: 60_000,
   maxDurationMinutes: 900,
-  policy: { deadlineMs: 5_000, quorum: null, required: [] },
+  policy: { deadlineMs: 10_000, quorum: null, required: [] },
 };
 
 describe("CODEC-4 a bidder of before, asked by a gateway of today", () => {

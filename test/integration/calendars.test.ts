@@ -69,12 +69,15 @@ const calendar = <Body = CalendarResult>(body: object) =>
   post<Body>(gateway, { ...ends, ...body }, {}, "/v1/calendars");
 
 /** The longest deadline may be too short on a loaded machine: then it is asked again. */
-async function wholeCalendar(body: object) {
-  for (let left = 9; ; left--) {
-    const answer = await calendar({ ...body, policy: patient });
-    if (answer.body.endedBy !== "deadline" || left === 0) return answer;
-  }
-}
+const wholeCalendar = (body: object) =>
+  until(
+    async () => {
+      const answer = await calendar({ ...body, policy: patient });
+      if (answer.body.partial !== false) throw new Error(JSON.stringify(answer.body));
+      return answer;
+    },
+    { what: "a whole calendar", withinMs: 240_000 },
+  );
 
 /** An offer of a call's day, counted from the first. */
 const offerOn = ({ search }: CallForBids, day: number, amount: number) =>
@@ -92,26 +95,34 @@ async function lowestOf({ departureDate, nights }: CalendarCell): Promise<number
     { ...ends, departureDate },
     { origin: "JFK", destination: "LHR" },
   ];
-  const { status, body } = await post<SearchResult>(gateway, {
-    slices: nights === undefined ? slices.slice(0, 1) : slices,
-    ...(nights === undefined ? {} : { stayNights: { min: nights, max: nights } }),
-    sort: "price",
-    maxResults: 1,
-    bidders: { only: ["nonstop", "stops"] },
-    policy: patient,
+  const { itineraries } = await until(async () => {
+    const { body } = await post<SearchResult>(gateway, {
+      slices: nights === undefined ? slices.slice(0, 1) : slices,
+      ...(nights === undefined ? {} : { stayNights: { min: nights, max: nights } }),
+      sort: "price",
+      maxResults: 1,
+      bidders: { only: ["nonstop", "stops"] },
+      policy: patient,
+    });
+    if (body.partial !== false) throw new Error(JSON.stringify(body.bidders));
+    return body;
   });
-  expect({ status, partial: body.partial }).toEqual({ status: 200, partial: false });
-  return body.itineraries[0]?.price.amount;
+  return itineraries[0]?.price.amount;
 }
 
 describe("bidders on the timetable", () => {
   test("a return of many cells is whole: more than a bidder sends of a search", async () => {
     const asked = { ...days(25), stayNights: { min: 6, max: 11 } };
     const { body } = await wholeCalendar({ ...asked, bidders: { only: ["nonstop", "stops"] } });
-    const isKnown = body.cells.map(({ state, price }) => state === "exact" && price !== null);
-    expect({ cells: body.cells.length, known: isKnown.filter(Boolean).length }).toEqual({
+    const unknown = body.cells.filter(({ state, price }) => state !== "exact" || price === null);
+    expect({
+      cells: body.cells.length,
+      unknown,
+      bidders: unknown.length === 0 || body.bidders,
+    }).toEqual({
       cells: 150,
-      known: 150,
+      unknown: [],
+      bidders: true,
     });
   });
 
@@ -151,15 +162,21 @@ describe("bidders on the timetable", () => {
 
 describe("a bidder that promises floors of cells", () => {
   test("one call asks for all cells; each says how sure it is", async () => {
-    const before = partners.calls.length;
     partners.follow((call, reply) =>
       reply.offers([offerOn(call, 0, 50_000), offerOn(call, 1, 60_000)], {
         final: false,
         cellFloors: [-1, 55_000, 0],
       }),
     );
-    const { body } = await calendar({ ...days(3), ...scripted, policy: { deadlineMs: 500 } });
-    expect(partners.calls.length - before).toBe(1);
+    // On a busy machine its bid may come after the deadline: then the calendar is asked again.
+    const { body, calls } = await until(async () => {
+      const before = partners.calls.length;
+      const asked = { ...days(3), ...scripted, policy: { deadlineMs: 500 } };
+      const answer = (await calendar(asked)).body;
+      const isIn = answer.cells.some(({ price }) => price !== null);
+      return isIn && { body: answer, calls: partners.calls.length - before };
+    });
+    expect(calls).toBe(1);
     const { search } = partners.calls.at(-1) as CallForBids;
     expect({ calendar: search.calendar, sort: search.sort, cells: cellsOf(search).count }).toEqual({
       calendar: true,
@@ -258,7 +275,7 @@ describe("the two transports", () => {
   test("NATS gives the same calendar, alone and by the client library with its events", async () => {
     partners.follow(three);
     const overHttp = (await calendar(request)).body;
-    const asked = { timeout: 5_000, headers: asCalendar() };
+    const asked = { timeout: 60_000, headers: asCalendar() };
     const answer = await client.request(SEARCH_SUBJECT, JSON.stringify(request), asked);
     expect(timeless(answer.json<CalendarResult>())).toEqual(timeless(overHttp));
     const seen = Promise.withResolvers<void>();
@@ -281,7 +298,7 @@ describe("the two transports", () => {
     // Over NATS a request has an id where its caller gives it one (REQUESTID-1).
     const { requestId: _, ...fault } = body;
     const ask = (bytes: string | Uint8Array) =>
-      client.request(SEARCH_SUBJECT, bytes, { timeout: 5_000, headers: asCalendar() });
+      client.request(SEARCH_SUBJECT, bytes, { timeout: 60_000, headers: asCalendar() });
     expect(status).toBe(400);
     expect((await ask(JSON.stringify(wrong))).json()).toEqual(fault);
     const refused = await ask(new Uint8Array([0x0a, 0x00]));

@@ -5,7 +5,7 @@
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import type { NatsConnection } from "nats";
+import { type NatsConnection, TimeoutError } from "nats";
 import { startBidder } from "../../bidders/app.ts";
 import { readConfig as readBidderConfig } from "../../bidders/config.ts";
 import { type Environment, readBroker } from "../../common/runtime/config.ts";
@@ -31,16 +31,30 @@ afterEach(async () => {
 });
 afterAll(async () => cluster?.[Symbol.asyncDispose]());
 
+/** A broker of a busy machine may not greet in time: it has refused nothing, and is tried again. */
+async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+  const end = await until(() =>
+    attempt().then(
+      (value) => ({ value }),
+      (thrown: Error) => (thrown instanceof TimeoutError ? false : { thrown }),
+    ),
+  );
+  if ("thrown" in end) throw end.thrown;
+  return end.value;
+}
+
 /** A connection as a process of this role makes it, and what happens to it. */
 async function witness(role: string, changes: Environment = {}) {
   const faults: Fault[] = [];
   const broker = readBroker({ ...cluster.environment(role), ...changes }, role, faults);
   expect(faults).toEqual([]);
   const statuses: string[] = [];
-  const connection = await connect(broker, {
-    name: "witness",
-    onStatus: ({ type, detail }) => void statuses.push(`${type} ${detail}`),
-  });
+  const connection = await patiently(() =>
+    connect(broker, {
+      name: "witness",
+      onStatus: ({ type, detail }) => void statuses.push(`${type} ${detail}`),
+    }),
+  );
   ends.push(() => connection.close());
   return { connection, statuses };
 }

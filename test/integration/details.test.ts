@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 // The first search of a process that is not of the usual form compiles its validation.
-const plain = flightSearch({ policy: { deadlineMs: 5_000, quorum: null, required: [] } });
+const plain = flightSearch({ policy: { deadlineMs: 10_000, quorum: null, required: [] } });
 const detailed: FlightSearch = { ...plain, details: true };
 const NAMES = {
   carriers: [

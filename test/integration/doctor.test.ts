@@ -113,7 +113,7 @@ test("a gateway answers INFO to a monitor, and to no other inbox", async () => {
     ...{ name: "monitor", inboxPrefix: MONITOR_INBOX, onStatus: () => {} },
   });
   const subject = serviceSubject("INFO", GATEWAY_SERVICE, gateway.id);
-  const answer = (await monitor.request(subject, "", { timeout: 10_000 })).json();
+  const answer = (await monitor.request(subject, "", { timeout: 60_000 })).json();
   expect(answer).toMatchObject({
     ...{ type: "io.nats.micro.v1.info_response", name: "gateway", id: gateway.id },
     endpoints: [{ name: "search", subject: "search.flights", queue_group: "gateway" }],
@@ -121,7 +121,7 @@ test("a gateway answers INFO to a monitor, and to no other inbox", async () => {
   // Where an answer would end an auction.
   monitor.publish(subject, "", { reply: "auction.cancel" });
   const cancelled = bidders.flatMap(({ cancels }) => cancels).length;
-  expect((await monitor.request(subject, "", { timeout: 10_000 })).data.length).toBeGreaterThan(0);
+  expect((await monitor.request(subject, "", { timeout: 60_000 })).data.length).toBeGreaterThan(0);
   await Promise.all(bidders.map(({ connection }) => connection.flush()));
   await monitor.close();
   expect(bidders.flatMap(({ cancels }) => cancels).length).toBe(cancelled);

@@ -42,7 +42,7 @@ const search = async (destination: string) => {
       { origin: destination, destination: "SIN", departureDate: later },
     ],
     passengers: { adults: 2 },
-    policy: { deadlineMs: 5_000 },
+    policy: { deadlineMs: 10_000 },
   });
   expect(status).toBe(200);
   return body;

@@ -80,7 +80,7 @@ async function bidFor(
 
 describe("the bidder in plain JavaScript", () => {
   test("is waited for, and its offer is shown", async () => {
-    const { status, body } = await search("CDG", { deadlineMs: 5_000 });
+    const { status, body } = await search("CDG", { deadlineMs: 10_000 });
     expect(status).toBe(200);
     expect(body.endedBy).toBe("complete");
     expect(body.bidders).toMatchObject([

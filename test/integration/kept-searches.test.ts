@@ -192,7 +192,7 @@ test("the same over NATS, from the gateway that keeps the search", async () => {
     ] as const) {
       const set = about ?? headers();
       if (about === undefined) set.set(KEPT_HEADER, "facets");
-      const options = { headers: set, timeout: 5_000 };
+      const options = { headers: set, timeout: 60_000 };
       const answer = await connection.request(gatewaySearchSubject(keptBy), body, options);
       expect(answer.json()).toMatchObject({ code: "malformed", status: 400 });
     }

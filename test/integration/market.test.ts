@@ -99,7 +99,7 @@ test("over NATS the same, by the client library; a wrong question is refused wit
   const asked = async (value: string, text: string) => {
     const set = headers();
     set.set(MARKET_HEADER, value);
-    const options = { timeout: 10_000, headers: set, reply: createInbox(CLIENT_INBOX) };
+    const options = { timeout: 60_000, headers: set, reply: createInbox(CLIENT_INBOX) };
     const { headers: answered } = await client.request(gatewaySearchSubject(gateway.id), text, {
       ...options,
       noMux: true,

@@ -125,7 +125,7 @@ test.each<[what: string, question: string, body: string, code: string]>([
   const set = headers();
   set.set(OFFER_HEADER, question);
   const subject = gatewaySearchSubject(gateway.id);
-  const answer = await connection.request(subject, body, { headers: set, timeout: 5_000 });
+  const answer = await connection.request(subject, body, { headers: set, timeout: 60_000 });
   expect(answer.json()).toMatchObject({ code });
 });
 

@@ -256,7 +256,7 @@ describe.each(KINDS)("the outside bidder %s", (kind) => {
     const outside = await dialled(kind);
     for (const subject of [SEARCH_SUBJECT, "$JS.API.INFO", "$JS.API.STREAM.NAMES"])
       await expect(
-        outside.request(subject, "{}", { timeout: 10_000, noMux: true }),
+        outside.request(subject, "{}", { timeout: 60_000, noMux: true }),
       ).rejects.toThrow(/permissions violation|no responders/i);
   });
 });

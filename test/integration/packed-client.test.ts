@@ -33,7 +33,7 @@ for await (const { id, event } of client.resume(searchId)) resumed.push(event ==
 const ended = await client.get(searchId, { waitMs: 5_000 });
 const offerId = result.itineraries[0]?.sellers[0]?.offerId ?? "";
 const offer = await client.offer(offerId);
-const price = await client.price(offerId, { deadlineMs: 5_000 });
+const price = await client.price(offerId, { deadlineMs: 10_000 });
 const page = await client.itineraries(result.searchId, { limit: "1" });
 const drawn: Timeline = await client.timeline(result.searchId);
 const calendar = await client.calendar({

@@ -6,6 +6,7 @@ import { gatewayOn, get, post, rosterHas } from "../harness/gateway.ts";
 import { flightSearch, inDays } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
 import { requestText, sendRaw } from "../harness/raw-http.ts";
+import { until } from "../harness/until.ts";
 
 let broker: Broker;
 let on: Gateway;
@@ -80,13 +81,13 @@ test("the threads of a running `stops` are named, and the profile of the one tha
   await bidder.waitForOutput(/bidder joined/);
   await rosterHas(on, ["stops"]);
 
-  const refused = await get<{ readonly detail: string }>({ url }, "/profile?thread=999");
-  const threads = [...refused.body.detail.matchAll(/(\d+) \(/g)].map(([, id]) => Number(id));
-  expect({ status: refused.status, main: threads[0], more: threads.length > 1 }).toEqual({
-    status: 400,
-    main: 0,
-    more: true,
+  // On a busy machine the searching thread may just be replaced.
+  const { status: refusal, threads } = await until(async () => {
+    const { status, body } = await get<{ detail: string }>({ url }, "/profile?thread=999");
+    const listed = [...body.detail.matchAll(/(\d+) \(/g)].map(([, id]) => Number(id));
+    return listed.length > 1 && { status, threads: listed };
   });
+  expect({ refusal, main: threads[0] }).toEqual({ refusal: 400, main: 0 });
 
   let isProfiled = false;
   const search = async () => {

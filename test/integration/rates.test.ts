@@ -72,7 +72,7 @@ async function search() {
   const { body } = await post<SearchResult>(gateway, {
     slices: [{ origin: "LHR", destination: "JFK", departureDate: inDays(30) }],
     currency: "USD",
-    policy: { deadlineMs: 5_000 },
+    policy: { deadlineMs: 10_000 },
   });
   return body.bidders.map(({ bidder, outcome }) => `${bidder} ${outcome}`).sort();
 }

@@ -72,7 +72,7 @@ async function between(origin: string, destination: string) {
   const { body } = await post<SearchResult>(gateway, {
     ...flightSearch(),
     slices: [{ origin, destination, departureDate: inDays(30) }],
-    policy: { deadlineMs: 5_000, required: [] },
+    policy: { deadlineMs: 10_000, required: [] },
   });
   const searched = [...calls].filter(([name, count]) => count > (before.get(name) ?? 0));
   return {

@@ -287,7 +287,7 @@ describe("what can go wrong with what is shared", () => {
     await comes(other, first, 200);
     const connection = await asGateway(broker);
     const write = (key: string, value: Uint8Array) =>
-      connection.request(`$KV.${LEDGER_BUCKET}.${key}`, value, { timeout: 10_000 });
+      connection.request(`$KV.${LEDGER_BUCKET}.${key}`, value, { timeout: 60_000 });
     for (let i = 0; i < 4; i++) await write(`filler${i}`, randomBytes(300_000));
     const unread = await search();
     await comes(other, unread, 200);

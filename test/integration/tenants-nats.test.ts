@@ -93,7 +93,7 @@ async function ask(
   const its = headers();
   for (const [name, value] of Object.entries(head)) its.set(name, value);
   const message = await by.request(subject, JSON.stringify(body), {
-    timeout: 20_000,
+    timeout: 60_000,
     headers: its,
   });
   return { error: message.headers?.get(ERROR_HEADER) || undefined, message };

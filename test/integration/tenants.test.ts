@@ -147,7 +147,7 @@ describe("what is kept belongs to its tenant, over both transports (ACCESS-2)", 
     const message = headers();
     message.set(header, question);
     const answer = await client.request(gatewaySearchSubject(gateway.id), JSON.stringify(body), {
-      timeout: 10_000,
+      timeout: 60_000,
       headers: message,
     });
     return /^[\w-]+/.exec(answer.headers?.get(ERROR_HEADER) ?? "")?.[0];
