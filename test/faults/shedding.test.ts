@@ -15,10 +15,10 @@ import {
 } from "../../proto/subjects.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { DrivenClock } from "../harness/driven-clock.ts";
 import { ask, clientOn, gatewayOn, get, post } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { openSocket, requestText } from "../harness/raw-http.ts";
+import { SkippingClock } from "../harness/skipping-clock.ts";
 import { until } from "../harness/until.ts";
 
 const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: null, required: [] } });
@@ -28,6 +28,7 @@ let broker: Broker;
 let nonstop: ScriptedBidder;
 let gateway: Gateway;
 let client: NatsConnection;
+let clock: SkippingClock;
 let gate = Promise.withResolvers<void>();
 
 beforeAll(async () => {
@@ -42,21 +43,24 @@ beforeAll(async () => {
 // A gateway for each test: for some seconds after a standing queue a gateway refuses searches.
 beforeEach(async () => {
   gate = Promise.withResolvers();
+  clock = new SkippingClock();
   gateway = await gatewayOn(
     broker,
     ["nonstop"],
     { AUCTIONS_MAX: "4", AUCTIONS_WAITING_MAX: "4" },
-    // No search leaves its queue because of the time that it has waited.
-    { clock: new DrivenClock(Date.now()) },
+    { clock },
   );
   const target = gateway;
   await until(async () => (await get(target, "/ready")).status === 200, {
     what: "a gateway that is ready",
   });
+  // No search leaves its queue because of the time that it has waited.
+  clock.hold();
 });
 
 afterEach(async () => {
   gate.resolve();
+  clock.goOn();
   await gateway?.stop();
 });
 
