@@ -62,7 +62,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const search = flightSearch({ policy: { deadlineMs: 600, quorum: null, required: [] } });
+const search = flightSearch({ policy: { deadlineMs: 1_500, quorum: null, required: [] } });
 
 /** One search: how it ended, and the outcome of `stops`. `nonstop` is not disturbed in any. */
 async function one(): Promise<{ endedBy: string; stops: string | undefined; itineraries: number }> {

@@ -175,7 +175,6 @@ describe("a request that waits (ASYNC-4)", () => {
     const tookMs = performance.now() - from;
     expect({ status, state: body.state }).toEqual({ status: 200, state: "running" });
     expect(tookMs).toBeGreaterThanOrEqual(149);
-    expect(tookMs).toBeLessThan(4_000);
   });
 
   test("is answered as soon as the search ends", async () => {
@@ -185,7 +184,6 @@ describe("a request that waits (ASYNC-4)", () => {
     gated.open();
     const { body } = await waiting;
     expect(body).toMatchObject({ state: "ended", endedBy: "complete" });
-    expect(body.elapsedMs).toBeLessThan(7_000);
     expect(await waiters()).toBe(0);
   });
 

@@ -10,11 +10,15 @@ import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { ask, clientOn, gatewayOn, get, post } from "../harness/gateway.ts";
 import { flightOffer, flightSearch } from "../harness/offers.ts";
+import { SkippingClock } from "../harness/skipping-clock.ts";
 
 let broker: Broker;
 let gateway: Gateway;
 let client: NatsConnection;
 let bidder: ScriptedBidder;
+const clock = new SkippingClock();
+/** After it, by the gateway's clock, one offer of each search has expired. */
+const SOON_MS = 3_600_000;
 
 beforeAll(async () => {
   broker = await startBroker();
@@ -22,10 +26,10 @@ beforeAll(async () => {
     reply.offers([
       flightOffer(search, { amount: 51_000, currency: "GBP" }),
       flightOffer(search, { amount: 52_000, currency: "GBP", seller: "AA" }),
-      flightOffer(search, { amount: 99_000, number: 700, expiresAtMs: Date.now() + 4_000 }),
+      flightOffer(search, { amount: 99_000, number: 700, expiresAtMs: Date.now() + SOON_MS }),
     ]),
   );
-  gateway = await gatewayOn(broker, ["nonstop"]);
+  gateway = await gatewayOn(broker, ["nonstop"], {}, { clock });
   client = await clientOn(broker);
 });
 
@@ -86,9 +90,7 @@ describe("an offer of a result is found by its id", () => {
   test("until it expires: then it is gone by name, and an unknown one is not found", async () => {
     const { body } = await post<SearchResult>(gateway, search);
     const last = sellersOf(body).at(-1);
-    const expiresAtMs = Date.parse(last?.expiresAt ?? "");
-    // The gateway's wall clock is the machine's.
-    await new Promise((resolve) => setTimeout(resolve, expiresAtMs - Date.now() + 5));
+    clock.skip(Date.parse(last?.expiresAt ?? "") - clock.wall() + 5);
     const gone = await get(gateway, `/v1/offers/${last?.offerId}`);
     expect(gone).toMatchObject({ status: 410, body: { code: "offer-expired", status: 410 } });
     const unknown = await get(gateway, `/v1/offers/${"x".repeat(24)}`);

@@ -57,7 +57,7 @@ async function between(gateway: Gateway, origin: unknown, destination: unknown) 
   const { body } = await post<SearchResult>(gateway, {
     ...flightSearch(),
     slices: [{ origin, destination, departureDate }],
-    policy: { deadlineMs: 3_000, required: [] },
+    policy: { deadlineMs: 10_000, required: [] },
   });
   return {
     endedBy: body.endedBy,

@@ -33,7 +33,7 @@ const ASYNC = { headers: { prefer: "respond-async" } };
 const search = flightSearch({
   sort: "price",
   maxResults: 2,
-  policy: { deadlineMs: 1_500, quorum: null, required: [] },
+  policy: { deadlineMs: 2_500, quorum: null, required: [] },
 });
 
 const ends: (() => Promise<unknown>)[] = [];
