@@ -29,6 +29,8 @@ const twice = Object.fromEntries(
   Object.entries(row).map(([name, column]) => [name, [column[0], column[0]]]),
 );
 
+const tooMany = { ...row, price: new Array(LIMITS.offersABidMax + 1).fill(1) };
+
 describe("CODEC-2 an answer that breaks a rule is refused, and the rule is named", () => {
   const answer = (fields: auction.PriceAnswer.$Properties) => () =>
     decodePriceAnswer(auction.PriceAnswer.encode({ searchId: "s", status: 1, ...fields }).finish());
@@ -73,5 +75,12 @@ describe("CODEC-2 a request that breaks a rule is refused, and the rule is named
       "malformed",
       "a price request without rates",
     ],
+    [
+      "a column that is short",
+      request({ offer: { ...row, stops: [] } }),
+      "malformed",
+      "column stops has 0 rows",
+    ],
+    ["too many offers", request({ offer: tooMany }), "too-large", "offers; at most"],
   ])("%s", expectRefusal);
 });

@@ -1,5 +1,6 @@
 /** The request for the present price of one offer, and its answer. Few are sent: no fast codec. */
 import { PRICE_STATUSES } from "../closed-sets.ts";
+import { AuctionError } from "../errors.ts";
 import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { PriceAnswer, PriceRequest, Sheet } from "../messages.ts";
@@ -17,16 +18,27 @@ export function encodePriceRequest({ call, offer }: PriceRequest): Uint8Array {
   return writer.finish();
 }
 
-/** @throws AuctionError `malformed`, `too-large`, `bid-malformed` or `bid-too-large` */
+/** @throws AuctionError `malformed` or `too-large` */
 export function decodePriceRequest(bytes: Uint8Array): PriceRequest {
   const limit = LIMITS.priceRequestBytesMax;
   const m = decodeAs(auction.PriceRequest, bytes, limit, "a price request", REQUEST_CODES);
   if (m.call == null) fail("malformed", "a price request without a call");
   const call = callOf(m.call as auction.CallForBids);
   if (call.rates === undefined) fail("malformed", "a price request without rates");
-  const offer = readSheet(m.offer);
+  const offer = readSheetOfRequest(m.offer);
   if (offer.rows !== 1) fail("malformed", `a price request for ${offer.rows} offers; one is right`);
   return { call, offer };
+}
+
+/** What is wrong with the sheet is the fault of who asks, and no bid's. */
+function readSheetOfRequest(m: auction.PriceRequest["offer"]): Sheet {
+  try {
+    return readSheet(m);
+  } catch (thrown) {
+    const { code, message } = AuctionError.from(thrown, BID_CODES.malformed);
+    const { large, malformed } = REQUEST_CODES;
+    throw new AuctionError(code === BID_CODES.large ? large : malformed, message);
+  }
 }
 
 export function encodePriceAnswer(answer: PriceAnswer): Uint8Array {
