@@ -69,47 +69,64 @@ export async function measureEndurance(
   report: (text: string) => void,
 ): Promise<EnduranceMeasured> {
   const system = await startSystem();
-  const doors = await openDoors(system, worksOfDays());
   try {
-    report("the top rate, without faults");
-    await topRate(doors, options.topSeconds, signal);
-    const topPerSecond = await topRate(doors, options.topSeconds, signal);
-    const perSecond = Math.max(1, Math.round(options.share * topPerSecond));
-    report(`${perSecond} searches/s, of ${topPerSecond.toFixed(0)}/s at the most`);
-    const load = new SteadyLoad(doors, perSecond);
-    const startedAtMs = performance.now();
-    const minutes = () => (performance.now() - startedAtMs) / 60_000;
-    const whole = { done: false };
-    // Where one of the two fails, the other has nothing to wait for.
-    const failed = new AbortController();
-    const parts = {
-      ...{ system, load, options, minutes, report, whole },
-      signal: AbortSignal.any([signal, failed.signal]),
-    };
-    const [spans, samples] = await load.during(() =>
-      Promise.all([
-        inflictAll(parts).finally(() => {
-          whole.done = true;
-        }),
-        sampleAll(parts),
-      ]).finally(() => failed.abort()),
-    );
-    const ran = minutes();
-    const { book, notSent } = await load.settle();
-    return {
-      minutes: ran,
-      topPerSecond,
-      perSecond,
-      samples,
-      spans: spans.map((span) => ({ ...span, book: span.book.read() })),
-      book,
-      notSent,
-      inFlight: await openSearches(system),
-    };
+    const doors = await openDoors(system, worksOfDays());
+    try {
+      return await measureAt(doors, { system, options, signal, report });
+    } finally {
+      await doors.close();
+    }
   } finally {
-    await doors.close();
     await system.end();
   }
+}
+
+interface MeasuredParts {
+  readonly system: EnduranceSystem;
+  readonly options: EnduranceOptions;
+  readonly signal: AbortSignal;
+  report(text: string): void;
+}
+
+async function measureAt(
+  doors: Doors,
+  { system, options, signal, report }: MeasuredParts,
+): Promise<EnduranceMeasured> {
+  report("the top rate, without faults");
+  await topRate(doors, options.topSeconds, signal);
+  const topPerSecond = await topRate(doors, options.topSeconds, signal);
+  const perSecond = Math.max(1, Math.round(options.share * topPerSecond));
+  report(`${perSecond} searches/s, of ${topPerSecond.toFixed(0)}/s at the most`);
+  const load = new SteadyLoad(doors, perSecond);
+  const startedAtMs = performance.now();
+  const minutes = () => (performance.now() - startedAtMs) / 60_000;
+  const whole = { done: false };
+  // Where one of the two fails, the other has nothing to wait for.
+  const failed = new AbortController();
+  const parts = {
+    ...{ system, load, options, minutes, report, whole },
+    signal: AbortSignal.any([signal, failed.signal]),
+  };
+  const [spans, samples] = await load.during(() =>
+    Promise.all([
+      inflictAll(parts).finally(() => {
+        whole.done = true;
+      }),
+      sampleAll(parts),
+    ]).finally(() => failed.abort()),
+  );
+  const ran = minutes();
+  const { book, notSent } = await load.settle();
+  return {
+    minutes: ran,
+    topPerSecond,
+    perSecond,
+    samples,
+    spans: spans.map((span) => ({ ...span, book: span.book.read() })),
+    book,
+    notSent,
+    inFlight: await openSearches(system),
+  };
 }
 
 /** Full results a second when callers ask again as soon as they are answered. */
