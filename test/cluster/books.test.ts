@@ -6,6 +6,7 @@ import {
   type Answer,
   type AuctionLine,
   type Books,
+  type KeptRecord,
   offerKey,
   type RequestRecord,
 } from "./records.ts";
@@ -40,15 +41,25 @@ const asked = (answer: Answer, changes: Partial<RequestRecord> = {}): RequestRec
 const answered = (result = resultOf()): RequestRecord => asked({ kind: "result", result });
 const LINE: AuctionLine = {
   ...{ searchId: "s1", auctionId: "a1", endedBy: "complete", partial: false },
-  door: "http",
+  ...{ door: "http", gateway: "g1", time: 2_000 },
 };
 
 const BOOKS: Books = {
   requests: [answered()],
   lines: [LINE],
   bids: new Map([["a1", new Set([KEY])]]),
-  killed: [],
+  ...{ killed: [], killedGateways: [], revoked: [], kept: [] },
+  wire: [{ auctionId: "a1", gateway: "g1", kind: "nonstop", atMs: 1_500 }],
 };
+const KILLED = [{ gateway: "g1", fromMs: 3_000, toMs: 13_000 }];
+/** A bid of an auction that no line is there for. */
+const bidWithoutLine = (gateway: string, atMs: number): Partial<Books> => ({
+  bids: new Map([...BOOKS.bids, ["a2", new Set()]]),
+  wire: [...BOOKS.wire, { auctionId: "a2", gateway, kind: "stops", atMs }],
+});
+const keptAs = (changes: Partial<KeptRecord>): Partial<Books> => ({
+  kept: [{ result: resultOf(), status: 200, view: resultOf(), offerStatus: 200, ...changes }],
+});
 /** The names of the faults that are found, with how many there are of each. */
 const found = (changes: Partial<Books>) =>
   Object.fromEntries(
@@ -127,6 +138,45 @@ test.each<[string, Partial<Books>, Record<string, number>]>([
     },
     { falseNoBidders: 1 },
   ],
+  [
+    "an auction that another gateway than the killed one did not end",
+    { ...bidWithoutLine("g2", 2_900), killedGateways: KILLED },
+    { auctionsWithoutLine: 1 },
+  ],
+  [
+    "an auction that a gateway did not end long before it was killed",
+    { ...bidWithoutLine("g1", 2_900), killedGateways: [{ ...KILLED[0], fromMs: 90_000 }] as never },
+    { auctionsWithoutLine: 1 },
+  ],
+  [
+    "a result that did not reach its caller, of another gateway than the killed one",
+    {
+      requests: [asked({ kind: "disconnected", why: "ECONNRESET" })],
+      lines: [{ ...LINE, gateway: "g2" }],
+      killedGateways: KILLED,
+    },
+    { resultsThatDidNotArrive: 1 },
+  ],
+  [
+    "a bid of a revoked bidder",
+    { revoked: [{ kind: "nonstop", fromMs: 1_400, toMs: 1_600 }] },
+    { bidsOfRevoked: 1 },
+  ],
+  [
+    "a search of a killed gateway that another one does not know",
+    keptAs({ status: 404, view: undefined, offerStatus: 404 }),
+    { keptOtherwise: 1 },
+  ],
+  [
+    "a search of a killed gateway that another one answers otherwise",
+    keptAs({ view: resultOf({ itineraries: [] }) }),
+    { keptOtherwise: 1 },
+  ],
+  [
+    "an offer of it that another one does not know",
+    keptAs({ offerStatus: 404 }),
+    { keptOtherwise: 1 },
+  ],
 ])("%s is found", (_what, changes, faults) => expect(found(changes)).toEqual(faults));
 
 describe("is no fault:", () => {
@@ -146,6 +196,25 @@ describe("is no fault:", () => {
     expect(
       found({ bids: new Map([["a1", new Set()]]), killed: [{ fromMs: 1_500, toMs: 1_600 }] }),
     ).toEqual({}));
+
+  test("what a killed gateway had under way, and the line and the answer that it had not sent", () =>
+    expect([
+      found({ ...bidWithoutLine("g1", 2_900), killedGateways: KILLED }),
+      found({ lines: [], killedGateways: KILLED }),
+      found({
+        requests: [asked({ kind: "disconnected", why: "ECONNRESET" })],
+        killedGateways: KILLED,
+      }),
+    ]).toEqual([{}, {}, {}]));
+
+  test("a bid before its bidder was revoked, and one of another bidder meanwhile", () =>
+    expect([
+      found({ revoked: [{ kind: "nonstop", fromMs: 1_501, toMs: 1_600 }] }),
+      found({ revoked: [{ kind: "stops", fromMs: 1_400, toMs: 1_600 }] }),
+    ]).toEqual([{}, {}]));
+
+  test("a search of a killed gateway that another one answers as its caller had it", () =>
+    expect([found(keptAs({})), found(keptAs({ offerStatus: undefined }))]).toEqual([{}, {}]));
 
   test("a clear error, and a connection that was refused", () =>
     expect(

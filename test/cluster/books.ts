@@ -8,9 +8,12 @@
  * - Every offer that was shown had been bid in that auction, or, where it is marked stale, in an
  *   earlier one; and had not expired when it was shown.
  * - A result is marked partial exactly when a bidder that it waited for was not heard to its end.
+ * - Of a kind that is revoked no bid reaches the wire, from when no gateway knows it any more.
+ * - What a killed gateway has run, another one answers as the caller had it, and each one's offer.
  */
 import type { Outcome, SearchResult } from "../../proto/messages.ts";
-import { type Books, offerKey, type RequestRecord } from "./records.ts";
+import { type LostWithGateway, lostWithGateway } from "./lost-with-gateway.ts";
+import { type Books, type KeptRecord, offerKey, type RequestRecord } from "./records.ts";
 
 /** Of a bidder that was heard to its end. */
 const HEARD: ReadonlySet<Outcome> = new Set(["answered", "empty"]);
@@ -25,7 +28,9 @@ export type Faults = Record<
   | "offersExpired"
   | "wrongPartials"
   | "falseNoBidders"
-  | "silentLosses",
+  | "silentLosses"
+  | "bidsOfRevoked"
+  | "keptOtherwise",
   string[]
 >;
 
@@ -38,26 +43,35 @@ export function faultsIn(books: Books): Faults {
   const lineOf = new Map(lines.map((line) => [line.searchId, line]));
   const known = new Set(lines.map(({ auctionId }) => auctionId));
   const arrived = new Set(results.map(({ result }) => result.searchId));
-  const doors = results.map(({ result }) => ({ result, line: lineOf.get(result.searchId) }));
+  const lost = lostWithGateway(books);
+  const doors = results.map((one) => ({ ...one, line: lineOf.get(one.result.searchId) }));
   return {
-    auctionsWithoutLine: [...bids.keys()].filter((auction) => !known.has(auction)),
+    auctionsWithoutLine: [...bids.keys()].filter(
+      (auction) => !known.has(auction) && !lost.auction(auction),
+    ),
     searchesWithTwoLines: repeated(lines.map(({ searchId }) => searchId)),
-    resultsWithoutLine: doors.flatMap(({ result, line }) => (line ? [] : [result.searchId])),
+    resultsWithoutLine: doors.flatMap(({ request, result, line }) =>
+      line || lost.lineOf(request) ? [] : [result.searchId],
+    ),
     resultsThatDiffer: doors.flatMap(({ result: { searchId, endedBy, partial }, line }) =>
       !line || (line.endedBy === endedBy && line.partial === partial)
         ? []
         : [`${searchId}: ${endedBy} at the door, ${line.endedBy} in the log`],
     ),
-    resultsThatDidNotArrive: lines.flatMap(({ searchId, door }) =>
-      door === "http" && !arrived.has(searchId) ? [searchId] : [],
+    resultsThatDidNotArrive: lines.flatMap((line) =>
+      line.door === "http" && !arrived.has(line.searchId) && !lost.answerOf(line)
+        ? [line.searchId]
+        : [],
     ),
-    offersNotBid: results.flatMap((one) => offersNotBid(one, books, lineOf)),
+    offersNotBid: results.flatMap((one) => offersNotBid(one, books, lineOf, lost)),
     offersExpired: results.flatMap(({ request, result }) => offersExpired(request, result)),
     wrongPartials: results.flatMap(({ result }) => wrongPartial(result)),
     falseNoBidders: requests.flatMap(noBidders),
     silentLosses: requests.flatMap(({ answer, door, sentAtMs }) =>
       answer.kind === "silent" ? [`${door} at ${new Date(sentAtMs).toISOString()}`] : [],
     ),
+    bidsOfRevoked: bidsOfRevoked(books),
+    keptOtherwise: books.kept.flatMap(keptOtherwise),
   };
 }
 
@@ -75,10 +89,13 @@ function offersNotBid(
   { request, result }: Shown,
   { bids, killed }: Books,
   lineOf: ReadonlyMap<string, { readonly auctionId: string }>,
+  lost: LostWithGateway,
 ): string[] {
   // What the observers of a killed broker had not yet received, a gateway may have.
   const { sentAtMs, answeredAtMs } = request;
   if (killed.some(({ fromMs, toMs }) => sentAtMs <= toMs && answeredAtMs >= fromMs)) return [];
+  // Its line, which says which auction it was, is lost with the gateway.
+  if (!lineOf.has(result.searchId) && lost.lineOf(request)) return [];
   const own = bids.get(lineOf.get(result.searchId)?.auctionId ?? "");
   return shownIn(result).flatMap(({ key, stale }) => {
     const wasBid = stale ? [...bids.values()].some((auction) => auction.has(key)) : own?.has(key);
@@ -111,6 +128,25 @@ function wrongPartial({ searchId, partial, bidders }: SearchResult): string[] {
 function noBidders({ answer, sentAtMs, door }: RequestRecord): string[] {
   const isOne = answer.kind === "result" && answer.result.endedBy === "no-bidders";
   return isOne ? [`${door} at ${new Date(sentAtMs).toISOString()}`] : [];
+}
+
+function bidsOfRevoked({ wire, revoked }: Books): string[] {
+  return wire.flatMap(({ auctionId, kind, atMs }) =>
+    revoked.some((span) => span.kind === kind && atMs >= span.fromMs && atMs <= span.toMs)
+      ? [`${kind} in ${auctionId} at ${new Date(atMs).toISOString()}`]
+      : [],
+  );
+}
+
+function keptOtherwise({ result, status, view, offerStatus }: KeptRecord): string[] {
+  const { searchId } = result;
+  if (view === undefined) return [`${searchId}: ${status}`];
+  const own = ({ endedBy, partial, itineraries }: SearchResult) =>
+    JSON.stringify({ endedBy, partial, itineraries });
+  if (own(view) !== own(result)) return [`${searchId}: ${own(view)} and not ${own(result)}`];
+  return offerStatus === undefined || offerStatus === 200
+    ? []
+    : [`${searchId}: its offer is ${offerStatus}`];
 }
 
 export interface Counts {

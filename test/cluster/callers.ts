@@ -11,7 +11,7 @@ import type { Answer, Door, RequestRecord } from "./records.ts";
 import type { System } from "./system.ts";
 
 /** The longest that a search may ask for: a busy machine keeps it. */
-const DEADLINE_MS = 10_000;
+export const DEADLINE_MS = 10_000;
 /** Longer than any fault lasts: who waits this long, waits for nothing that will come. */
 const PATIENCE_MS = 45_000;
 
@@ -47,7 +47,8 @@ export async function startCallers(system: System, everyMs: number): Promise<Cal
     open++;
     const answer = await (door === "http" ? overHttp(url, body) : overNats(client, body));
     open--;
-    requests.push({ door, sentAtMs, answeredAtMs: Date.now(), answer });
+    const at = door === "http" ? { at: url } : {};
+    requests.push({ door, ...at, sentAtMs, answeredAtMs: Date.now(), answer });
   };
   const timer = setInterval(() => void ask(), everyMs);
   return {

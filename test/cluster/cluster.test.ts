@@ -50,6 +50,14 @@ const isPossible =
     expect({ falseNoBidders, wrongPartials }).toEqual({ falseNoBidders: [], wrongPartials: [] });
   });
 
+  test("SHARE-1 what a killed gateway has run, another one answers as its caller had it", () => {
+    expect(report.faults.keptOtherwise).toEqual([]);
+    expect(report.kept).toBeGreaterThan(0);
+  });
+
+  test("A4 nothing of a revoked bidder is on the wire once no gateway knows it", () =>
+    expect(report.faults.bidsOfRevoked).toEqual([]));
+
   test("A10 when all is repaired, searches are answered in full at both doors", () => {
     // Else the run itself fails: it waits for them.
     expect(report.counts.full).toBeGreaterThanOrEqual(2);

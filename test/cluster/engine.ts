@@ -5,6 +5,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { RUN_LABEL } from "../harness/broker-machine.ts";
+import { until } from "../harness/until.ts";
 
 /** What a container's log may have: an hour of a gateway's lines. */
 const OUTPUT_BYTES_MAX = 512 * 1024 * 1024;
@@ -63,8 +64,11 @@ export class Container {
 
   kill = () => docker("kill", this.name);
   start = () => docker("start", this.name);
-  pause = () => docker("pause", this.name);
+  /** On a machine that many load the engine may not stop all threads in time, and gives up. */
+  pause = () => until(() => docker("pause", this.name), { what: `${this.name} to freeze` });
   unpause = () => docker("unpause", this.name);
+  /** Of a broker: its configuration is read again. */
+  reload = () => docker("kill", "--signal", "HUP", this.name);
   /** Ends it by SIGTERM, waits until it has drained, and starts it. */
   restart = () => docker("restart", "--time", "20", this.name);
 

@@ -1,18 +1,10 @@
 /** What happens to the parts of the cluster, one after the other. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Container } from "./engine.ts";
+import type { Fault } from "./fault.ts";
+import { GATEWAY_KILLED } from "./gateway-fault.ts";
+import { KEY_FAULTS } from "./key-faults.ts";
 import type { System } from "./system.ts";
-
-interface Fault {
-  readonly name: string;
-  /**
-   * Breaks a part, keeps it so for a while, and repairs it. A fault of which one part after the
-   * other is concerned waits between them until the system is whole.
-   */
-  inflict(system: System, holdMs: number): Promise<void>;
-  /** Whether a broker dies with what it has not yet passed on. */
-  readonly killsBroker?: true;
-}
 
 const at = (containers: readonly Container[], i: number) => containers[i] as Container;
 
@@ -62,16 +54,9 @@ export const FAULTS: readonly Fault[] = [
     inflict: ({ bidders }, holdMs) => partition(at(bidders, 1), holdMs),
   },
   { name: "a gateway freezes", inflict: ({ gateways }, holdMs) => freeze(at(gateways, 0), holdMs) },
+  GATEWAY_KILLED,
   // Of each kind the first instance, and then the second.
   { name: "every bidder is rolled", inflict: (system) => roll(system, halves(system.bidders)) },
   { name: "every gateway is rolled", inflict: (system) => roll(system, halves(system.gateways)) },
-  {
-    name: "every broker is rolled",
-    inflict: (system) =>
-      roll(
-        system,
-        system.brokers.map((one) => [one]),
-      ),
-    killsBroker: true,
-  },
+  ...KEY_FAULTS,
 ];

@@ -7,21 +7,26 @@ import { connect } from "../../common/runtime/connect.ts";
 import { decodeBid } from "../../proto/codec/index.ts";
 import type { Bid } from "../../proto/messages.ts";
 import { parseInboxSubject } from "../../proto/subjects.ts";
-import { offerKey } from "./records.ts";
+import { type BidRecord, offerKey } from "./records.ts";
 import type { System } from "./system.ts";
 
 interface Observer {
   /** The keys of all offers that were bid, by auction. */
   readonly bids: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly wire: readonly BidRecord[];
   stop(): Promise<void>;
 }
 
 export async function startObserver(system: System): Promise<Observer> {
   const bids = new Map<string, Set<string>>();
+  const wire: BidRecord[] = [];
   const take = (subject: string, bytes: Uint8Array) => {
     const { kind } = parseInboxSubject(subject) ?? {};
     if (kind === undefined) return;
     const bid = decodeBid(bytes);
+    // `_INBOX.gw.<gateway>.<token>…`
+    const [, , gateway = ""] = subject.split(".");
+    wire.push({ auctionId: bid.searchId, gateway, kind, atMs: Date.now() });
     const keys = bids.get(bid.searchId) ?? new Set<string>();
     bids.set(bid.searchId, keys);
     for (const key of keysOf(kind, bid)) keys.add(key);
@@ -45,6 +50,7 @@ export async function startObserver(system: System): Promise<Observer> {
   );
   return {
     bids,
+    wire,
     async stop() {
       await Promise.all(connections.map((connection) => connection.close()));
     },

@@ -3,9 +3,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { until } from "../harness/until.ts";
 import { type Counts, countsOf, type Faults, faultsIn } from "./books.ts";
 import { type Callers, startCallers } from "./callers.ts";
+import type { Container } from "./engine.ts";
+import type { Journal } from "./fault.ts";
 import { FAULTS } from "./faults.ts";
 import { startObserver } from "./observer.ts";
-import type { AuctionLine, Books, RequestRecord } from "./records.ts";
+import type { AuctionLine, Books, RequestRecord, Span } from "./records.ts";
 import { KINDS, type System, startSystem } from "./system.ts";
 
 interface RunOptions {
@@ -26,6 +28,8 @@ export interface Report {
   /** Auctions that a gateway ended for a search that another one answered (CLIENT-3). */
   readonly superseded: number;
   readonly bids: number;
+  /** Searches of a killed gateway that another one was asked for. */
+  readonly kept: number;
 }
 
 export async function runCluster(options: RunOptions): Promise<Report> {
@@ -33,19 +37,19 @@ export async function runCluster(options: RunOptions): Promise<Report> {
   try {
     const observer = await startObserver(system);
     const callers = await startCallers(system, options.everyMs);
-    const spans = await inflictAll(system, options);
+    const { requests } = callers;
+    const journal: Journal = { requests, kept: [], revoked: [], killedGateways: [] };
+    const spans = await inflictAll(system, options, journal);
     options.onStep("all is repaired");
     await fullAtEachDoor(callers);
     await callers.stop();
     // A bid that comes too late is one too.
     await delay(options.holdMs);
     await observer.stop();
-    const { requests } = callers;
-    const lines = (await Promise.all(system.gateways.map(async (one) => one.log()))).flatMap(
-      auctionLines,
-    );
+    const lines = (await Promise.all(system.gateways.map(auctionLines))).flat();
     const killed = spans.filter(({ killsBroker }) => killsBroker);
-    const books: Books = { requests, lines, bids: observer.bids, killed };
+    const { bids, wire } = observer;
+    const books: Books = { ...journal, lines, bids, wire, killed };
     const answered = new Set(requests.flatMap(searchIdOf));
     return {
       counts: countsOf(requests, KINDS),
@@ -58,7 +62,8 @@ export async function runCluster(options: RunOptions): Promise<Report> {
       faults: faultsIn(books),
       superseded: lines.filter(({ searchId, door }) => door === "nats" && !answered.has(searchId))
         .length,
-      bids: observer.bids.size,
+      bids: bids.size,
+      kept: journal.kept.length,
     };
   } finally {
     await system.end();
@@ -86,20 +91,22 @@ async function fullAtEachDoor({ requests }: Callers): Promise<void> {
 /** Where other programs need the machine, `stops` answers within the deadline only now and then. */
 const FULL_MS_MAX = 400_000;
 
-interface Span {
+interface FaultSpan extends Span {
   readonly name: string;
   readonly killsBroker: boolean;
-  readonly fromMs: number;
-  readonly toMs: number;
 }
 
-async function inflictAll(system: System, options: RunOptions): Promise<Span[]> {
-  const spans: Span[] = [];
+async function inflictAll(
+  system: System,
+  options: RunOptions,
+  journal: Journal,
+): Promise<FaultSpan[]> {
+  const spans: FaultSpan[] = [];
   for (let round = 0; round < options.rounds; round++) {
     for (const { name, inflict, killsBroker = false } of FAULTS) {
       options.onStep(name);
       const fromMs = Date.now();
-      await inflict(system, options.holdMs);
+      await inflict(system, options.holdMs, journal);
       await system.whole();
       spans.push({ name, killsBroker, fromMs, toMs: Date.now() });
     }
@@ -108,9 +115,11 @@ async function inflictAll(system: System, options: RunOptions): Promise<Span[]> 
 }
 
 /** The lines of searches in a gateway's log. */
-function auctionLines(log: readonly string[]): AuctionLine[] {
-  return log.flatMap((line) =>
-    line.includes('"msg":"search"') ? [JSON.parse(line) as AuctionLine] : [],
+async function auctionLines(gateway: Container): Promise<AuctionLine[]> {
+  return (await gateway.log()).flatMap((line) =>
+    line.includes('"msg":"search"')
+      ? [{ ...(JSON.parse(line) as AuctionLine), gateway: gateway.host }]
+      : [],
   );
 }
 

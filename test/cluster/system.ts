@@ -5,16 +5,16 @@
  */
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chown, cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chown, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import packageJson from "../../package.json" with { type: "json" };
 import { messageOf } from "../../proto/errors.ts";
 import { freePort } from "../../script/broker/port.ts";
-import { makeCredentials, renew } from "../../script/cluster/credentials.ts";
 import { CLUSTER_FOLDER } from "../../script/cluster/rights.ts";
 import { until } from "../harness/until.ts";
+import { ClusterKeys } from "./cluster-keys.ts";
 import { Container, type ContainerSpec, docker } from "./engine.ts";
 
 export const KINDS = ["nonstop", "stops", "partners"] as const;
@@ -34,10 +34,13 @@ export interface System {
   readonly doors: readonly string[];
   /** `tls://127.0.0.1:…` of each broker. */
   readonly brokerUrls: readonly string[];
+  readonly keys: ClusterKeys;
   /** How a process of this machine signs in with this role. */
   environment(role: string): Record<string, string>;
   /** Resolves when each gateway is ready and knows every instance. */
   whole(): Promise<void>;
+  /** Resolves when each gateway is ready. */
+  ready(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -48,7 +51,7 @@ export async function startSystem(): Promise<System> {
   const run = `scatter-cluster-${randomBytes(4).toString("hex")}`;
   const folder = await mkdtemp(join(tmpdir(), "scatter-cluster-"));
   const credentials = join(folder, "credentials");
-  await prepare(folder, credentials);
+  const keys = await prepare(folder, credentials);
   await docker("network", "create", run);
   const started: Container[] = [];
   const end = async () => {
@@ -57,7 +60,7 @@ export async function startSystem(): Promise<System> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    return await startAll({ run, folder, credentials, started, end });
+    return await startAll({ run, folder, credentials, keys, started, end });
   } catch (thrown) {
     const logs = await Promise.all(
       started.map(
@@ -75,27 +78,33 @@ const WHOLE_MS_MAX = 400_000;
 const LINES_SHOWN = 4;
 
 /** The configuration of the brokers and everybody's credentials, the observer's among them. */
-async function prepare(folder: string, credentials: string): Promise<void> {
+async function prepare(folder: string, credentials: string): Promise<ClusterKeys> {
   const hosts = Object.fromEntries(NODES.map((node) => [node, [node, "127.0.0.1"]]));
-  await makeCredentials(credentials, hosts);
-  await renew(credentials, OBSERVER);
-  await cp(CLUSTER_FOLDER, join(folder, "conf"), { recursive: true });
-  await writeFile(join(folder, "conf", "rights", `${OBSERVER}.conf`), 'subscribe: "_INBOX.gw.>"\n');
-  await cp(join(credentials, "users.conf"), join(folder, "conf", "users.conf"));
-  for (const path of [credentials, ...(await readdir(credentials))])
-    await chown(path.startsWith("/") ? path : join(credentials, path), USER, USER);
+  const conf = join(folder, "conf");
+  await cp(CLUSTER_FOLDER, conf, { recursive: true });
+  await writeFile(join(conf, "rights", `${OBSERVER}.conf`), 'subscribe: "_INBOX.gw.>"\n');
+  for (const node of NODES) {
+    await mkdir(storeOf(folder, node));
+    await chown(storeOf(folder, node), USER, USER);
+  }
+  const folders = { operator: join(folder, "operator"), processes: credentials, conf, user: USER };
+  return ClusterKeys.make(folders, hosts, OBSERVER);
 }
+
+/** What a node has stored is there when it starts again. */
+const storeOf = (folder: string, node: string) => join(folder, `store-${node}`);
 
 interface Place {
   readonly run: string;
   readonly folder: string;
   readonly credentials: string;
+  readonly keys: ClusterKeys;
   readonly started: Container[];
   end(): Promise<void>;
 }
 
 async function startAll(place: Place): Promise<System> {
-  const { credentials, end } = place;
+  const { credentials, keys, end } = place;
   const brokerPorts = [await freePort(), await freePort(), await freePort()];
   const httpPorts = [await freePort(), await freePort()];
   const brokers = await Promise.all(
@@ -113,7 +122,9 @@ async function startAll(place: Place): Promise<System> {
   const gateways = await Promise.all(
     httpPorts.map((port, i) => {
       const name = `gateway-${i + 1}`;
-      const spec = processSpec(place, "gateway", { GATEWAY_ID: name });
+      // Any gateway answers for the searches of another one.
+      const own = { GATEWAY_ID: name, LEDGER_SHARED: "on" };
+      const spec = processSpec(place, "gateway", own);
       return start(place, name, {
         ...spec,
         ports: { [port]: 8080 },
@@ -123,14 +134,12 @@ async function startAll(place: Place): Promise<System> {
   );
   const doors = httpPorts.map((port) => `http://127.0.0.1:${port}`);
   const brokerUrls = brokerPorts.map((port) => `tls://127.0.0.1:${port}`);
-  const whole = async () => {
-    for (const door of doors)
-      await until(() => knowsAll(door), {
-        what: `${door} to know all`,
-        everyMs: 200,
-        withinMs: WHOLE_MS_MAX,
-      });
+  const each = (what: string, is: (door: string) => Promise<boolean>) => async () => {
+    const patience = { what: `a gateway to ${what}`, everyMs: 200, withinMs: WHOLE_MS_MAX };
+    for (const door of doors) await until(() => is(door), patience);
   };
+  const whole = each("know all", knowsAll);
+  const ready = each("be ready", isReady);
   await whole();
   // The image's own health check agrees.
   for (const { name } of [...gateways, ...bidders]) await docker("exec", name, "node", "health.js");
@@ -139,7 +148,7 @@ async function startAll(place: Place): Promise<System> {
     ...certificates(role, credentials),
     NATS_NKEY_SEED_FILE: join(credentials, `${role}.seed`),
   });
-  return { brokers, gateways, bidders, doors, brokerUrls, environment, whole, end };
+  return { brokers, gateways, bidders, doors, brokerUrls, keys, environment, whole, ready, end };
 }
 
 type Spec = Omit<ContainerSpec, "name" | "host" | "network" | "ports"> &
@@ -162,7 +171,7 @@ const brokerSpec = ({ folder, credentials }: Place, node: string, port: number):
   image: "scatter-nats:local",
   ports: { [port]: 4222 },
   folders: { "/etc/nats": join(folder, "conf"), "/etc/scatter": credentials },
-  options: ["--user", `${USER}:${USER}`, "--tmpfs", `/data:uid=${USER}`],
+  options: ["--user", `${USER}:${USER}`, "--volume", `${storeOf(folder, node)}:/data`],
   environment: {
     NATS_NODE: node,
     NATS_ADVERTISE: `${node}:6222`,
@@ -198,9 +207,16 @@ function commandOf(script: "gateway" | "bidder", ...args: readonly string[]): st
   return [...words.map((word) => word.replace(/^(.*)\.ts$/, "dist/$1.js")), ...args];
 }
 
+const askFrom = (door: string) => (path: string) =>
+  fetch(door + path, { signal: AbortSignal.timeout(5_000) });
+
+async function isReady(door: string): Promise<boolean> {
+  return (await askFrom(door)("/ready")).status === 200;
+}
+
 async function knowsAll(door: string): Promise<boolean> {
-  const ask = (path: string) => fetch(door + path, { signal: AbortSignal.timeout(5_000) });
-  if ((await ask("/ready")).status !== 200) return false;
+  const ask = askFrom(door);
+  if (!(await isReady(door))) return false;
   const { bidders } = (await (await ask("/v1/bidders")).json()) as {
     readonly bidders: readonly { readonly instances: readonly unknown[] }[];
   };

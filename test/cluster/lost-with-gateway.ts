@@ -1,0 +1,44 @@
+/**
+ * What a gateway that is killed takes with it, so that the books do not ask for it: the auctions
+ * that it had under way, the lines of its log that it had not written (LOG-2), and the answers that
+ * it had not sent. Its callers' connections end, which they know at once.
+ */
+import { DEADLINE_MS } from "./callers.ts";
+import type { AuctionLine, Books, RequestRecord, Span } from "./records.ts";
+
+/** A line is written within 10 ms, on a machine that many load within more. */
+const LINE_MS_MAX = 5_000;
+
+export interface LostWithGateway {
+  /** An auction that bids were seen for. */
+  auction(auctionId: string): boolean;
+  /** The line of a search whose result its caller has. */
+  lineOf(request: RequestRecord): boolean;
+  /** The answer for a search that has a line. */
+  answerOf(line: AuctionLine): boolean;
+}
+
+export function lostWithGateway({
+  wire,
+  killedGateways,
+}: Pick<Books, "wire" | "killedGateways">): LostWithGateway {
+  const firstBids = new Map<string, { readonly gateway: string; readonly atMs: number }>();
+  for (const { auctionId, gateway, atMs } of wire)
+    if (!firstBids.has(auctionId)) firstBids.set(auctionId, { gateway, atMs });
+  const isNear = ({ fromMs }: Span, atMs: number) =>
+    atMs >= fromMs - LINE_MS_MAX && atMs <= fromMs + LINE_MS_MAX;
+  return {
+    auction(auctionId) {
+      const first = firstBids.get(auctionId);
+      return killedGateways.some(
+        ({ gateway, fromMs, toMs }) =>
+          first?.gateway === gateway &&
+          first.atMs >= fromMs - DEADLINE_MS - LINE_MS_MAX &&
+          first.atMs <= toMs,
+      );
+    },
+    lineOf: ({ answeredAtMs }) => killedGateways.some((span) => isNear(span, answeredAtMs)),
+    answerOf: ({ gateway, time }) =>
+      killedGateways.some((span) => span.gateway === gateway && isNear(span, time)),
+  };
+}
