@@ -148,14 +148,14 @@ async function join<Settings, Resources>(
   parts: Parts<Settings, Resources>,
 ): Promise<BidderApp> {
   const { clock, events, resources, monitoring, tracing } = parts;
-  const { kind, instance, markets } = config;
+  const { kind, instance, markets, weight, zone } = config;
   const rates = config.rates && new OwnRates(config.rates);
   let role: StandbyRole | undefined;
   const identity: ServiceIdentity = {
     kind,
     instance,
     version,
-    markets,
+    ...{ markets, weight, zone },
     ratesId: rates?.id,
     takesParams: parts.module.params !== undefined,
     coverage: coverageOf(parts),

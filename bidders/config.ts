@@ -18,6 +18,7 @@ import {
   ratesSetting,
   readBroker,
   wholeNumber,
+  zoneName,
 } from "../common/runtime/config.ts";
 import type { BrokerConfig } from "../common/runtime/connect.ts";
 import type { TracingConfig } from "../common/runtime/tracing.ts";
@@ -36,6 +37,10 @@ export interface BidderConfig<Settings = unknown> {
   readonly markets: readonly string[];
   /** It takes calls only while no other instance of its kind does; absent: it takes its share. */
   readonly standby?: true;
+  /** Its share of the calls beside others of its kind; 0: none; absent: it states none. */
+  readonly weight?: number;
+  /** Where it runs; absent: it does not say. */
+  readonly zone?: string;
   /** How many searches run at once; null for as many as suit the module. */
   readonly concurrencyMax: number | null;
   /** How many more calls wait for their turn. A call beyond these is declined. */
@@ -68,6 +73,9 @@ export interface BidderSource<Settings> {
   readonly module?: Pick<BidderModule<Settings>, "settings">;
 }
 
+/** Per cent of what an instance usually takes. */
+const WEIGHT_MAX = 100;
+
 export const commonSettingsSchema = z.object({
   INSTANCE: z
     .string()
@@ -80,6 +88,8 @@ export const commonSettingsSchema = z.object({
     .default("*.*")
     .transform(readMarkets),
   STANDBY: onOrOff.default("off"),
+  WEIGHT: wholeNumber(0, WEIGHT_MAX, WEIGHT_MAX),
+  ZONE: zoneName,
   CONCURRENCY_MAX: wholeNumber(1, 10_000, 0)
     .transform((value) => value || null)
     .meta({ shownDefault: "as suits the bidder" }),
@@ -146,6 +156,8 @@ export async function readConfig<Settings = unknown>(
     instance: parsed.INSTANCE,
     markets: parsed.MARKETS,
     ...(parsed.STANDBY === "on" ? { standby: true } : {}),
+    weight: parsed.WEIGHT,
+    ...(parsed.ZONE === undefined ? {} : { zone: parsed.ZONE }),
     concurrencyMax: parsed.CONCURRENCY_MAX,
     queueMax: parsed.QUEUE_MAX,
     offersMax: parsed.OFFERS_MAX,

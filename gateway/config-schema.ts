@@ -1,6 +1,12 @@
 /** The environment variables of the gateway: how each is written, its bounds and its default. */
 import { z } from "zod";
-import { logLevel, onOrOff, ratesSetting, wholeNumber } from "../common/runtime/config.ts";
+import {
+  logLevel,
+  onOrOff,
+  ratesSetting,
+  wholeNumber,
+  zoneName,
+} from "../common/runtime/config.ts";
 import { tracingSettings } from "../common/runtime/tracing-settings.ts";
 import { isToken } from "../proto/subjects.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
@@ -92,6 +98,7 @@ export const configSchema = z.object({
       ...{ type: "list", shownDefault: "none" },
       bounds: `at most ${BIDDERS_MAX} bidders, separated by commas, or \`none\``,
     }),
+  ZONE: zoneName,
   STAND_INS: z.enum(["memory", "bucket"], "must be memory or bucket").default("memory"),
   STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),

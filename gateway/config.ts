@@ -58,6 +58,8 @@ export interface GatewayConfig {
   readonly biddersReturnMs: number;
   /** Bidders in accounts of their own, which calls to markets do not reach. */
   readonly outside: readonly string[];
+  /** Where this gateway runs: instances there are called first; undefined: all are alike. */
+  readonly zone: string | undefined;
   /**
    * The place of the last good bids of required bidders: this gateway, or the broker for all
    * gateways.
@@ -184,6 +186,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     hedgeShare: env.HEDGE_PERCENT / 100,
     biddersReturnMs: env.BIDDERS_RETURN_MS,
     outside: env.BIDDERS_OUTSIDE,
+    zone: env.ZONE,
     fallbackStorage: env.STAND_INS,
     fallbackAgeMsMax: env.STAND_INS_AGE_MAX_S * 1_000,
     ledgerMax: env.LEDGER_MAX,

@@ -233,7 +233,12 @@ function createFallback(config: GatewayConfig, { clock, events }: ServicePorts) 
   return createFallbackStore(fallbackConfig, dial, clock, events.fallback);
 }
 
-function microserviceSettings({ hedgeShare, rates, outside }: GatewayConfig): MicroserviceSettings {
+function microserviceSettings({
+  hedgeShare,
+  rates,
+  outside,
+  zone,
+}: GatewayConfig): MicroserviceSettings {
   const hedge =
     hedgeShare === 0 ? { answersMin: Number.POSITIVE_INFINITY } : { callsPerHedge: 1 / hedgeShare };
   return {
@@ -241,5 +246,6 @@ function microserviceSettings({ hedgeShare, rates, outside }: GatewayConfig): Mi
     hedge: { ...MICROSERVICE_SETTINGS.hedge, ...hedge },
     ratesId: ratesIdOf(rates),
     ...(outside.length === 0 ? {} : { outside: new Set(outside) }),
+    zone,
   };
 }

@@ -56,6 +56,12 @@ test("PING and INFO as ADR-32 has them", () => {
   });
 });
 
+test("the weight and the zone of an instance are texts of its metadata, and are not there where it states none", () => {
+  const { metadata } = pingResponse({ ...identity, weight: 0, zone: "eu-1" });
+  expect(metadata).toEqual({ ...heading.metadata, weight: "0", zone: "eu-1" });
+  expect(JSON.parse(JSON.stringify(pingResponse(identity))).metadata).toEqual(heading.metadata);
+});
+
 test("calls of a region come on the instance's own subject, in no queue group", () => {
   const { endpoints } = infoResponse({ ...identity, markets: ["EU.*", "*.JFK"] });
   expect(endpoints).toEqual([

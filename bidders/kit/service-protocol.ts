@@ -36,6 +36,10 @@ export interface ServiceIdentity {
   readonly started: string;
   /** What a standby does now; absent for one that takes its share of the calls. */
   readonly standby?: StandbyState | undefined;
+  /** Its share of the calls beside others of its kind, 0 to 100; absent: it states none. */
+  readonly weight?: number | undefined;
+  /** Where it runs; absent: it does not say. */
+  readonly zone?: string | undefined;
 }
 
 /** The searches that run and the calls that wait, at the moment. */
@@ -71,7 +75,8 @@ function addressOf(
 }
 
 function heading(identity: ServiceIdentity, verb: ServiceVerb) {
-  const { kind, instance, version, markets, ratesId, takesParams, standby } = identity;
+  const { kind, instance, version, markets, ratesId, takesParams, standby, weight, zone } =
+    identity;
   return {
     type: TYPES[verb],
     name: kind,
@@ -83,6 +88,9 @@ function heading(identity: ServiceIdentity, verb: ServiceVerb) {
       rates_id: ratesId,
       params: takesParams === true ? "yes" : undefined,
       standby,
+      // The service protocol has texts alone here.
+      weight: weight === undefined ? undefined : String(weight),
+      zone,
     },
   };
 }

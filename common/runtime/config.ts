@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Fault } from "../../proto/errors.ts";
+import { isToken } from "../../proto/subjects.ts";
 import { RATES_PATH } from "../money/rates.ts";
 import { readBrokerTls } from "./broker-tls.ts";
 import { type BrokerUrl, readBrokerUrl } from "./broker-url.ts";
@@ -62,6 +63,13 @@ export const ratesSetting = z
 
 /** The schema of an environment variable that switches something. */
 export const onOrOff = z.enum(["on", "off"], "must be on or off");
+
+/** The schema of ZONE: where a process runs, as the operator names it. */
+export const zoneName = z
+  .string()
+  .refine(isToken, "must be 1-64 letters, digits, _ or -")
+  .meta({ type: "name", bounds: "1–64 of `A-Z a-z 0-9 _ -`", shownDefault: "none" })
+  .optional();
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 /** The schema of LOG_LEVEL; unset gives `info`. */

@@ -209,6 +209,13 @@ export const rosterSchema = named(
                 .enum(["waiting", "acting"])
                 .optional()
                 .describe("of a standby: whether it takes calls now; absent for one that is none"),
+              weight: z
+                .int()
+                .optional()
+                .describe(
+                  "its share of the calls beside others of its kind; absent where it states none",
+                ),
+              zone: z.string().optional().describe("where it runs; absent where it does not say"),
               ...latencies,
             }),
           ),

@@ -10,6 +10,10 @@ const one = (
   p50Ms: number | null,
   serves = true,
 ): HedgeCandidate => ({ id, lastMessageAtMs, p50Ms, serves });
+const at = (id: string, zone: string | undefined, p50Ms: number, weight = 100): HedgeCandidate => ({
+  ...one(id, 0, p50Ms),
+  ...{ weight, zone },
+});
 
 describe("the instance of a hedge", () => {
   test.each<[string, HedgeCandidate[], string | null, string | null]>([
@@ -36,6 +40,25 @@ describe("the instance of a hedge", () => {
     [
       "the fastest does not serve this market",
       [one("a", 0, 1), one("b", 0, 2, false), one("c", 0, 9)],
+      "a",
+      "c",
+    ],
+    [
+      "HEDGE-2 the fastest of another zone than the holder's",
+      [at("a", "x", 1), at("b", "x", 2), at("c", "y", 9), at("d", "y", 8)],
+      "a",
+      "d",
+    ],
+    ["HEDGE-2 the same zone, where no other has one", [at("a", "x", 1), at("b", "x", 2)], "a", "b"],
+    [
+      "HEDGE-2 one that states no zone is not known to be elsewhere",
+      [at("a", "x", 1), at("b", "x", 2), at("c", undefined, 1)],
+      "a",
+      "c",
+    ],
+    [
+      "HEDGE-2 none with weight 0",
+      [at("a", "x", 1), at("b", "y", 2, 0), at("c", "x", 3)],
       "a",
       "c",
     ],

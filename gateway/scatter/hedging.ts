@@ -6,6 +6,9 @@
  *
  * HEDGE-1 The number of hedges is bounded by the number of calls: a bidder that is slow on all
  *    instances must not become slower because each call is sent twice.
+ * HEDGE-2 Where instances state zones, a hedge goes to another zone than that of the instance that
+ *    has the call, if one there can take it: what slows that one may be its zone. None goes to an
+ *    instance with weight 0.
  */
 
 export interface HedgeSettings {
@@ -72,6 +75,9 @@ export interface HedgeCandidate {
   readonly p50Ms: number | null;
   /** It serves the market of the call. */
   readonly serves: boolean;
+  /** What it states of its place (placement.ts). */
+  readonly weight?: number | undefined;
+  readonly zone?: string | undefined;
 }
 
 /**
@@ -90,16 +96,25 @@ export function chooseHedge(
   if (holder === null && instances.length < 2 && !unlistedHolder) return null;
   const newestMessageAtMs = Math.max(...instances.map(({ lastMessageAtMs }) => lastMessageAtMs));
   const responsive = instances.filter(
-    ({ id, serves, lastMessageAtMs }) =>
-      id !== holder && serves && newestMessageAtMs - lastMessageAtMs <= messageLagMsMax,
+    ({ id, serves, lastMessageAtMs, weight }) =>
+      id !== holder &&
+      serves &&
+      weight !== 0 &&
+      newestMessageAtMs - lastMessageAtMs <= messageLagMsMax,
   );
+  const zone = instances.find(({ id }) => id === holder)?.zone;
   const order =
     holder === null
       ? (a: HedgeCandidate, b: HedgeCandidate) =>
           b.lastMessageAtMs - a.lastMessageAtMs || byMedian(a, b)
       : byMedian;
-  return responsive.sort(order)[0]?.id ?? null;
+  const elsewhere = zone === undefined ? [] : responsive.filter((one) => isOutside(one, zone));
+  return (elsewhere.length > 0 ? elsewhere : responsive).sort(order)[0]?.id ?? null;
 }
+
+/** HEDGE-2: of one that states no zone nobody knows that it is elsewhere. */
+const isOutside = (candidate: HedgeCandidate, zone: string) =>
+  candidate.zone !== undefined && candidate.zone !== zone;
 
 /** An instance without an answer comes after all that have answered. */
 function byMedian(a: HedgeCandidate, b: HedgeCandidate): number {

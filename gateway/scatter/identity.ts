@@ -12,6 +12,9 @@ import { readAnswer } from "./service-answer.ts";
 /** The last instant that a Date can hold. */
 const EPOCH_MS_MAX = 8.64e15;
 
+/** 0 to 100. */
+const WEIGHT = /^(100|[1-9]?\d)$/;
+
 /** PING, INFO and STATS all have these fields. A service with `markets` is a bidder. */
 const identitySchema = z.object({
   name: z.string().refine(isToken),
@@ -25,6 +28,9 @@ const identitySchema = z.object({
     params: z.string().max(64).optional().catch(undefined),
     // Of a standby: what it does now.
     standby: z.enum(["waiting", "acting"]).optional().catch(undefined),
+    // Its share of the calls, and where it runs. What is neither counts as not stated.
+    weight: z.string().regex(WEIGHT).transform(Number).optional().catch(undefined),
+    zone: z.string().refine(isToken).optional().catch(undefined),
   }),
   // STATS: our bidders report the numbers of the whole instance for each endpoint. The first one is
   // read, the rest is not.
@@ -78,6 +84,8 @@ export function readIdentity(bytes: Uint8Array): Identity | { readonly fault: st
       ratesId: metadata.rates_id ?? null,
       ...(metadata.params === undefined ? {} : { takesParams: true }),
       ...(metadata.standby === undefined ? {} : { standby: metadata.standby }),
+      ...(metadata.weight === undefined ? {} : { weight: metadata.weight }),
+      ...(metadata.zone === undefined ? {} : { zone: metadata.zone }),
       inFlight: endpoints?.[0].data.inFlight ?? null,
       sentAtMs,
     },

@@ -12,6 +12,7 @@
 import { isRegionMarket, marketsIncluding } from "../../common/places/region-markets.ts";
 import type { StandbyWord } from "../../proto/standby.ts";
 import type { Latencies } from "./latencies.ts";
+import type { Placed } from "./placement.ts";
 import { RoundTrips } from "./round-trips.ts";
 
 /** What an instance reports about itself in the service protocol. */
@@ -25,6 +26,10 @@ export interface InstanceReport {
   readonly takesParams?: true;
   /** What a standby does now. Absent: it is none. */
   readonly standby?: "waiting" | "acting";
+  /** Its share of the calls is by its weight; absent: it states none (PLACEMENT-1). */
+  readonly weight?: number;
+  /** Where it runs; absent: it does not say. */
+  readonly zone?: string;
   readonly inFlight: number | null;
   /** Its wall clock when it sent the report; null or absent when it does not send it. */
   readonly sentAtMs?: number | null;
@@ -57,7 +62,7 @@ interface Instance {
   readonly roundTrips: RoundTrips;
 }
 
-type InstanceEntry = readonly [id: string, instance: Instance];
+export type InstanceEntry = readonly [id: string, instance: Instance];
 
 /**
  * A6: instances of one bidder that are listed; one more than this is not. nats.conf allows 1,024
@@ -176,6 +181,12 @@ export class InstanceTable {
     return found;
   }
 
+  /** What those that take calls state of their places. */
+  *places(): Iterable<Placed> {
+    for (const [id, { report }] of this.#instances)
+      if (takesCalls(report)) yield { id, weight: report.weight, zone: report.zone };
+  }
+
   /** True when every live instance has the rates of this identity. */
   haveRates(ratesId: string): boolean {
     for (const { report } of this.#instances.values()) if (report.ratesId !== ratesId) return false;
@@ -190,7 +201,8 @@ export class InstanceTable {
     if (known !== undefined) {
       known.lastMessageAtMs = now;
       known.clock = clock ?? known.clock;
-      if (known.report.ratesId !== report.ratesId) this.#onChange();
+      if (known.report.ratesId !== report.ratesId || isElsewhere(known.report, report))
+        this.#onChange();
       this.#serving += Number(takesCalls(report)) - Number(takesCalls(known.report));
       known.report = { ...report, inFlight: report.inFlight ?? known.report.inFlight };
       this.#setMarkets(known, marketsOf(report));
@@ -311,6 +323,10 @@ export class InstanceTable {
     this.#markets.delete(market);
     if (isRegionMarket(market)) this.#regionMarkets--;
   }
+}
+
+function isElsewhere(before: InstanceReport, now: InstanceReport): boolean {
+  return before.weight !== now.weight || before.zone !== now.zone;
 }
 
 /** INSTANCE-1 */

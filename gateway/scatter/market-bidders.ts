@@ -15,6 +15,8 @@
  *    whatever forms its instances name the same market.
  * MARKET-4 An outside bidder is called directly in every market. Its account receives no calls to
  *    markets, so that it can take none that are meant for another bidder.
+ * MARKET-5 A placed bidder (PLACEMENT-1) is called directly in every market. Its instances hear the
+ *    call to the market too: it leaves the bidder out, so that none of them takes that one as well.
  */
 import type { SearchSlice } from "../../proto/messages.ts";
 import type { Market } from "./instance-table.ts";
@@ -30,7 +32,7 @@ export class MarketBidders {
   /** The order is that of their names. */
   readonly clients: readonly MicroserviceClient[];
   readonly names: readonly string[];
-  /** Those that the call to the first market does not reach (MARKET-2 to MARKET-4). */
+  /** Those that the call to the first market is not for (MARKET-2 to MARKET-5). */
   readonly direct: readonly MicroserviceClient[];
   /** All that the call reaches have the gateway's table of rates (MARKET-1). */
   readonly haveRates: boolean;

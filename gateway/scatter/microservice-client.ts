@@ -16,11 +16,13 @@ import {
 import { chooseHedge, HEDGE_SETTINGS, HedgeAllowance, type HedgeSettings } from "./hedging.ts";
 import {
   type ClockReading,
+  type InstanceEntry,
   type InstanceReport,
   InstanceTable,
   type Market,
 } from "./instance-table.ts";
 import { Latencies } from "./latencies.ts";
+import { eligible, isPlaced, type Placed, WeightedTurns } from "./placement.ts";
 
 /**
  * Milliseconds from call to final bid, as this gateway measured them recently; null without any.
@@ -36,6 +38,9 @@ interface InstanceView extends LatencyView {
   readonly inFlight: number | null;
   /** What a standby does now; absent for one that is none. */
   readonly standby?: "waiting" | "acting";
+  /** What it states of its place; absent: nothing. */
+  readonly weight?: number;
+  readonly zone?: string;
 }
 
 export interface BidderView extends LatencyView {
@@ -59,6 +64,8 @@ export interface MicroserviceSettings {
   readonly ratesId?: string;
   /** Outside bidders, which are called directly (MARKET-4); absent: there are none. */
   readonly outside?: ReadonlySet<string>;
+  /** Where this gateway runs (PLACEMENT-4); absent: all zones are alike to it. */
+  readonly zone?: string | undefined;
 }
 
 export const MICROSERVICE_SETTINGS: MicroserviceSettings = {
@@ -83,6 +90,8 @@ export class MicroserviceClient {
   readonly #latencies: Latencies;
   readonly #allowance: HedgeAllowance;
   readonly #breaker: Breaker;
+  readonly #zone: string | undefined;
+  readonly #turns = new WeightedTurns();
   #directCalls = 0;
 
   constructor(
@@ -95,7 +104,11 @@ export class MicroserviceClient {
     this.#hedge = settings.hedge;
     this.#ratesId = settings.ratesId;
     this.isOutside = settings.outside?.has(bidder) === true;
-    this.#instances = new InstanceTable(settings.onInstances);
+    this.#zone = settings.zone;
+    this.#instances = new InstanceTable(() => {
+      this.#turns.forget();
+      settings.onInstances?.();
+    });
     this.#latencies = new Latencies(clock);
     this.#allowance = new HedgeAllowance(settings.hedge);
     this.#breaker = new Breaker(clock, settings.breaker, settings.onBreaker);
@@ -125,9 +138,17 @@ export class MicroserviceClient {
     return this.#instances.serves(origin, destination);
   }
 
-  /** See InstanceTable.hears. An outside bidder hears none. */
+  /** PLACEMENT-1: this gateway chooses the instance for each of its calls. */
+  get isPlaced(): boolean {
+    return isPlaced(this.#instances.places(), this.#zone);
+  }
+
+  /**
+   * The call to this market is for it: see InstanceTable.hears. An outside bidder hears none, and
+   * none is for a placed one (MARKET-5).
+   */
   hears(origin: string, destination: string): boolean {
-    return !this.isOutside && this.#instances.hears(origin, destination);
+    return !this.isOutside && !this.isPlaced && this.#instances.hears(origin, destination);
   }
 
   /** True when every live instance has the gateway's table of rates. */
@@ -252,6 +273,8 @@ export class MicroserviceClient {
         lastMessageAtMs: instance.lastMessageAtMs,
         p50Ms: instance.latencies?.p50Ms ?? null,
         serves: patterns === null || patterns.some((pattern) => instance.markets.has(pattern)),
+        weight: instance.report.weight,
+        zone: instance.report.zone,
       }));
     const replaces = holder === null && this.hasUnresponsiveInstance;
     const chosen = chooseHedge(candidates, holder, this.#hedge.messageLagMsMax, replaces);
@@ -259,10 +282,10 @@ export class MicroserviceClient {
   }
 
   /**
-   * The instance for a call that goes to one alone: one that serves one of these markets, in turn,
-   * but none of `tried`; with `takesParams`, one that takes what a search says to its bidder alone.
-   * Those that are known to be unresponsive are chosen only where there is no
-   * other; null where there is none.
+   * The instance for a call that goes to one alone: one that serves one of these markets, in turn
+   * or, of a placed bidder, by weights and zones (PLACEMENT-2 to PLACEMENT-4), but none of `tried`;
+   * with `takesParams`, one that takes what a search says to its bidder alone. Those that are known
+   * to be unresponsive are chosen only where there is no other; null where there is none.
    */
   takeDirect(
     markets: readonly Market[],
@@ -282,6 +305,7 @@ export class MicroserviceClient {
         now >= unreachableUntilMs && newest - lastMessageAtMs <= this.#hedge.messageLagMsMax,
     );
     const candidates = responsive.length > 0 ? responsive : serving;
+    if (this.isPlaced) return this.#turns.take(eligible(candidates.map(placeOf), this.#zone));
     this.#directCalls = (this.#directCalls + 1) % DIRECT_CALLS_COUNTED;
     return candidates[this.#directCalls % candidates.length]?.[0] ?? null;
   }
@@ -332,11 +356,17 @@ export class MicroserviceClient {
           version: report.version,
           inFlight: report.inFlight,
           ...(report.standby === undefined ? {} : { standby: report.standby }),
+          ...(report.weight === undefined ? {} : { weight: report.weight }),
+          ...(report.zone === undefined ? {} : { zone: report.zone }),
           ...latencyView(latencies),
         }))
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
     };
   }
+}
+
+function placeOf([id, { report }]: InstanceEntry): Placed {
+  return { id, weight: report.weight, zone: report.zone };
 }
 
 function latencyView(latencies: Latencies | null): LatencyView {

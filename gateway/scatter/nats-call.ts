@@ -240,7 +240,7 @@ export class NatsCall implements Call, BidListener {
    */
   #searchForAll(): FlightSearch | null {
     const { search } = this.#request;
-    const alone = this.#direct?.withParams ?? NO_BIDDERS;
+    const alone = this.#notAskedByMarket();
     if (alone.length > 0) {
       const bidders = choiceForMarket(search.bidders, alone);
       return bidders === null ? null : { ...search, bidders };
@@ -248,9 +248,22 @@ export class NatsCall implements Call, BidListener {
     return search.bidders === undefined || this.#calledByMarket.length > 0 ? search : null;
   }
 
+  /** Those that hear the call to the market, and are called directly (DIRECT-1, MARKET-5). */
+  #notAskedByMarket(): readonly string[] {
+    const direct = this.#direct;
+    if (direct === null) return NO_BIDDERS;
+    const { roster } = this.#parts;
+    const { expected, skipped } = this.#reservation;
+    return [...expected, ...skipped].filter(
+      (bidder) =>
+        direct.hasParams(bidder) ||
+        (direct.has(bidder) && roster.client(bidder)?.isPlaced === true),
+    );
+  }
+
   /**
-   * Those that the call to the market does not reach (MARKET-2), and those to which something is
-   * said alone; null where there are none of both.
+   * Those that the call to the market is not for (MARKET-2 to MARKET-5), and those to which
+   * something is said alone; null where there are none of both.
    */
   #directCalls(): DirectCalls | null {
     const { roster } = this.#parts;

@@ -42,6 +42,10 @@ export interface Bidder {
     readonly inFlight: number | null;
     /** of a standby: whether it takes calls now; absent for one that is none */
     readonly standby?: "waiting" | "acting";
+    /** its share of the calls beside others of its kind; absent where it states none */
+    readonly weight?: number;
+    /** where it runs; absent where it does not say */
+    readonly zone?: string;
     /** milliseconds from call to final bid, of recent calls of this gateway */
     readonly p50Ms: number | null;
     readonly p95Ms: number | null;
