@@ -5,6 +5,8 @@ const entryFiles = [
   "^(gateway|bidders|examples/sandbox)/(app|config|index)\\.ts$",
   "^gateway/client/",
   "^bidders/kit/bidder\\.ts$",
+  // The reader of records, which commands use too.
+  "^gateway/recording/read-records\\.ts$",
 ];
 const broker = "(^|/)node_modules/@?nats";
 /** What a browser gets. */

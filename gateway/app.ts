@@ -240,6 +240,7 @@ async function drain(parts: RunningParts): Promise<void> {
   await Promise.all([listeners.closeMain(), searchEndpoint.answered()]);
   listeners.closeOperations();
   inbox.stop();
+  await services.recording?.close();
   await closeServices(services);
   if (link.connected) await settlesWithin(connection.flush(), BROKER_MS_MAX);
   await connection.close();

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Environment } from "../common/runtime/config.ts";
 import type { Fault } from "../proto/errors.ts";
 import { configSchema } from "./config-schema.ts";
+import { recordingSettings } from "./recording/recording-settings.ts";
 
 /**
  * Settings that are right each by itself, and wrong together. One that is wrong by itself is left
@@ -63,6 +64,7 @@ export function contradictionsIn(environment: Environment): Fault[] {
     fault("OPERATIONS_PORT", "is not set, and OPERATIONS_PROFILE=on is: profiles are taken there");
   }
   faults.push(...tokenContradictions(environment));
+  faults.push(...recordContradictions(environment, value("RECORD_LATE")));
   return faults;
 }
 
@@ -81,3 +83,16 @@ function tokenContradictions(environment: Environment): Fault[] {
       faults.push({ path: "OIDC_ISSUER", message: `is not set, and ${name} is` });
   return faults;
 }
+
+/** The settings of the record are for a record, and those of late bids for a share that waits. */
+function recordContradictions(environment: Environment, lateShare: number | undefined): Fault[] {
+  const faults: Fault[] = [];
+  if (!environment["RECORD"])
+    for (const name of RECORD_SETTINGS)
+      if (environment[name]) faults.push({ path: "RECORD", message: `is not set, and ${name} is` });
+  if (environment["RECORD_LATE_MS"] && lateShare === 0)
+    faults.push({ path: "RECORD_LATE", message: "is 0, and RECORD_LATE_MS is set: set both" });
+  return faults;
+}
+
+const RECORD_SETTINGS = Object.keys(recordingSettings).filter((name) => name !== "RECORD");

@@ -15,6 +15,7 @@ import { isHostPattern } from "./http/allowed-hosts.ts";
 import { COMPRESSION } from "./http/compression.ts";
 import { PROXIES_RIGHT, parseProxies } from "./http/trusted-proxies.ts";
 import { plausibilitySettings } from "./plausibility-settings.ts";
+import { recordingSettings } from "./recording/recording-settings.ts";
 import { quorum } from "./search/search-schema.ts";
 import { DEADLINE_MS_MAX, DEADLINE_MS_MIN } from "./search/search-terms.ts";
 import { KEY_HASH_FORM } from "./tenants/api-keys.ts";
@@ -145,4 +146,5 @@ export const configSchema = z.object({
   RATES: ratesSetting,
   ...tracingSettings,
   ...plausibilitySettings,
+  ...recordingSettings,
 });

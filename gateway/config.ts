@@ -25,6 +25,7 @@ import type { PoliciesFile } from "./experiments/policies-schema.ts";
 import type { Compression } from "./http/compression.ts";
 import type { TrustedProxies } from "./http/trusted-proxies.ts";
 import { plausibilityOf } from "./plausibility-settings.ts";
+import { type RecordingSettings, recordingOf } from "./recording/recording-settings.ts";
 import type { Preferences } from "./search/objective.ts";
 import type { PolicyBounds, PolicyDefaults } from "./search/search-schema.ts";
 import { readTenantsFile } from "./tenants/tenants-file.ts";
@@ -115,6 +116,8 @@ export interface GatewayConfig {
   readonly tokens: TokenSettings | null;
   /** Where traces go; absent: none are made. */
   readonly tracing?: TracingConfig | undefined;
+  /** Where auctions are recorded; absent: they are not. */
+  readonly recording?: RecordingSettings | undefined;
 }
 
 /**
@@ -209,6 +212,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     policies: readPolicies(env.POLICIES_FILE, { policy, bounds }),
     tokens: tokensOf(env),
     tracing: tracingOf(env),
+    recording: recordingOf(env),
   };
 }
 

@@ -13,6 +13,7 @@ import { lateBidEvents } from "./events/late-bid-events.ts";
 import { addLoadMetrics, type GatewayLoad } from "./events/load-metrics.ts";
 import { offerEvents } from "./events/offer-events.ts";
 import { processEvents } from "./events/process-events.ts";
+import { recordingEvents } from "./events/recording-events.ts";
 import { rosterEvents } from "./events/roster-events.ts";
 import { searchEvents } from "./events/search-events.ts";
 import { sharedLedgerEvents } from "./events/shared-ledger-events.ts";
@@ -53,5 +54,6 @@ export function createEvents(
     ...experimentEvents(log, metrics),
     fallback: fallbackEvents(log, metrics),
     sharedLedger: sharedLedgerEvents(log, metrics),
+    recording: recordingEvents(log, metrics),
   };
 }

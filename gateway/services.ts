@@ -7,7 +7,8 @@ import { afterMicrotasks } from "../common/runtime/after-microtasks.ts";
 import { connect } from "../common/runtime/connect.ts";
 import { inNextTurn } from "../common/runtime/next-turn.ts";
 import type { Tracing } from "../common/runtime/tracing.ts";
-import { GATEWAY_INBOX } from "../proto/subjects.ts";
+import { encodeCancel } from "../proto/codec/index.ts";
+import { CANCEL_SUBJECT, GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import type { Ports } from "./auction/ports.ts";
 import type { BrokerLink } from "./broker-link.ts";
@@ -21,6 +22,8 @@ import {
   type FallbackConfig,
 } from "./fallback/create-store.ts";
 import { OfferService } from "./offers/offer-service.ts";
+import { type OpenRecording, openRecording } from "./recording/open-recording.ts";
+import { RecordingScatter } from "./recording/recording-scatter.ts";
 import { BrokerPing } from "./runtime/broker-ping.ts";
 import type { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { TimeSlicedQueue } from "./runtime/time-sliced-queue.ts";
@@ -78,11 +81,13 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   const changed = isShared ? (searchId: string) => sharedLedger?.changed(searchId) : undefined;
   const ledger = createLedger(config, ports, scatter, changed);
   const fallbackStore = createFallback(config, ports);
+  const recording = createRecording(config, ports);
   const afterwards = afterwardsWith(events.unrecorded);
   const searchService = new SearchService({
     config,
     ports: {
-      ...{ scatter, clock, ledger, fallbackStore, afterwards },
+      ...recorded(recording, scatter, clock),
+      ...{ clock, ledger, fallbackStore, afterwards },
       fallbackAgeMsMax: config.fallbackAgeMsMax,
     },
     events,
@@ -103,28 +108,48 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   sharedLedger = createShared(config, ports, { ledger, asyncSearches });
   const offers = createOffers(config, ports, { ledger, inbox });
   const brokerPing = new BrokerPing(clock, () => connection.flush());
-  const startInbox = () => inbox.start(lateMessages(ledger, events));
+  const startInbox = () => inbox.start(lateMessages(ledger, events, recording));
   return {
-    ledger,
-    inbox,
-    startInbox,
-    roster,
-    searchService,
-    asyncSearches,
-    offers,
-    brokerPing,
-    fallbackStore,
-    sharedLedger,
+    ...{ ledger, inbox, startInbox, roster, searchService, asyncSearches, offers, brokerPing },
+    ...{ fallbackStore, sharedLedger, recording },
   };
 }
 
-/** What comes for auctions that are over goes to the ledger. */
+/** Null where auctions are not recorded. */
+function createRecording(
+  config: GatewayConfig,
+  { link, clock, events }: ServicePorts,
+): OpenRecording | null {
+  if (config.recording === undefined) return null;
+  const { connection } = link;
+  return openRecording(config.recording, {
+    ...{ gateway: config.id, clock, events: events.recording, random: Math.random },
+    cancel: (auctionId) => {
+      if (link.connected) connection.publish(CANCEL_SUBJECT, encodeCancel(auctionId));
+    },
+    connect: connectBucket(config, "record"),
+  });
+}
+
+function recorded(
+  recording: OpenRecording | null,
+  scatter: NatsScatter,
+  clock: CorrectedClock,
+): Pick<Ports, "scatter" | "recorder"> {
+  if (recording === null) return { scatter };
+  const { recorder } = recording;
+  return { scatter: new RecordingScatter(scatter, recorder, clock), recorder };
+}
+
+/** What comes for auctions that are over goes to the ledger, and to the record. */
 function lateMessages(
   ledger: Ledger,
   events: ServicePorts["events"],
+  recording: OpenRecording | null,
 ): Parameters<Inbox["start"]>[0] {
   return {
     enter(auctionId, bidder, instance, bytes) {
+      recording?.recorder.late(auctionId, bidder, instance, bytes);
       if (!ledger.enter(auctionId, bidder, instance, bytes)) events.stray(auctionId, bidder);
     },
     fault: events.fault,

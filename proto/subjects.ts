@@ -234,6 +234,18 @@ export const LEDGER_BUCKET = "ledger";
 export const LEDGER_STREAM = `KV_${LEDGER_BUCKET}`;
 export const LEDGER_SUBJECTS = `$KV.${LEDGER_BUCKET}.>`;
 
+/** One gateway's part of a record in a stream, and all parts: the subjects of the stream. */
+export function recordSubject(stream: string, gateway: string): string {
+  return `auction.record.${stream}.${gateway}`;
+}
+
+export function recordSubjects(stream: string): string {
+  return `auction.record.${stream}.*`;
+}
+
+/** The stream for which nats.conf has the rights. */
+export const RECORD_STREAM = "auction-records";
+
 /**
  * A gateway that shares its ledger listens here until its connection ends, and answers nothing:
  * that the broker knows nobody who listens says that this gateway is gone.

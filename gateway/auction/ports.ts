@@ -168,12 +168,29 @@ export interface Call {
   learn(endedBy: EndedBy, reports: readonly BidderReport[]): void;
 }
 
+/** An auction that has its result. */
+export interface AuctionEnd {
+  readonly request: AuctionRequest;
+  readonly result: SearchResult;
+  readonly endedBy: EndedBy;
+  /** Monotonic. */
+  readonly endedAtMs: number;
+}
+
+/** Records auctions as they happened, beside the ledger. */
+export interface AuctionRecorder {
+  /** Comes after the result, and before the call is released. Must not throw. */
+  ended(end: AuctionEnd): void;
+}
+
 /** The same for all auctions of a gateway. */
 export interface Ports {
   readonly clock: Clock;
   readonly scatter: Scatter;
   readonly ledger: Ledger;
   readonly fallbackStore: FallbackStore;
+  /** Absent: auctions are not recorded. */
+  readonly recorder?: AuctionRecorder | undefined;
   /**
    * Does this work once the result is on its way to the caller, who need not wait for it. It
    * handles what the work throws: the result stands.

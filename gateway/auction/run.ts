@@ -69,12 +69,14 @@ export async function run(
  * then.
  */
 function record(auction: AuctionContext, collected: Collected, concluded: Concluded): void {
-  const { call, endedBy } = collected;
-  const { bidders } = concluded.result;
+  const { call, endedBy, endedAtMs } = collected;
+  const { result } = concluded;
+  const { bidders } = result;
   try {
     recordInLedger(auction, collected, concluded);
     saveFallbackBids(auction, bidders);
     call.learn(endedBy, bidders);
+    auction.ports.recorder?.ended({ request: auction.request, result, endedBy, endedAtMs });
   } catch (thrown) {
     auction.reservation.release();
     throw thrown;

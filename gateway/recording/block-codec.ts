@@ -4,7 +4,7 @@
  * stream is one block.
  *
  * RECORDBLOCK-1 A block is refused whole when any byte of its header or of its content has changed.
- * RECORDBLOCK-2 The header of every version has this layout, so that a block of a newer version is told
+ * RECORDBLOCK-2 The header of every version has this layout, so that a newer block is told
  *    from a damaged one.
  * RECORDBLOCK-3 A6: neither the content of a block nor what it is inflated to exceeds its bound,
  *    whatever the header says.

@@ -30,7 +30,7 @@ import {
 import type { RecordedAuction } from "./recorded-auction.ts";
 
 /** The ending of the files of a record. */
-const RECORD_FILE_END = ".records";
+export const RECORD_FILE_END = ".records";
 
 /** What could not be read. */
 export interface RecordFault {

@@ -3,9 +3,9 @@
  * ended with. `replay` runs the rules of the auction on it again; nothing else is needed for that.
  *
  * RECORDED-1 A record gives back each auction as it was written.
- *
- * It has no ids of offers, since whoever has one may ask for the offer, and nothing that was said
- * to one bidder alone (`params`).
+ * RECORDED-2 It has no ids of offers, since whoever has one may ask for the offer; nothing that was
+ *    said to one bidder alone (`params`); no key and no tenant; and of the travellers neither their
+ *    ages nor their language.
  */
 import type {
   BidderReport,

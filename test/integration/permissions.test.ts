@@ -28,6 +28,8 @@ import {
   marketSubject,
   PRESENCE_WILDCARD,
   presenceSubject,
+  RECORD_STREAM,
+  recordSubject,
   rosterInbox,
   SEARCH_SUBJECT,
   serviceSubject,
@@ -85,6 +87,8 @@ const ledgerUses = [
   `$KV.${LEDGER_BUCKET}.key`,
   `$JS.API.DIRECT.GET.${LEDGER_STREAM}.$KV.${LEDGER_BUCKET}.key`,
 ];
+/** A record of auctions in a stream: make it, write a block. */
+const recordUses = [`$JS.API.STREAM.CREATE.${RECORD_STREAM}`, recordSubject(RECORD_STREAM, "g1")];
 const ALIVE = gatewayAliveSubject("g1");
 /** What no user may do: list, change, empty or remove it, watch it, or use another bucket. */
 const bucketAbuses = [
@@ -104,6 +108,11 @@ const bucketAbuses = [
   ),
   `$JS.API.CONSUMER.CREATE.${LEDGER_STREAM}`,
   `$JS.API.DIRECT.GET.${LEDGER_STREAM}`,
+  ...["INFO", "UPDATE", "PURGE", "DELETE", "MSG.GET", "MSG.DELETE"].map(
+    (verb) => `$JS.API.STREAM.${verb}.${RECORD_STREAM}`,
+  ),
+  `$JS.API.CONSUMER.CREATE.${RECORD_STREAM}`,
+  `$JS.API.DIRECT.GET.${RECORD_STREAM}`,
   `$KV.${LEDGER_BUCKET}.key.more`,
   `$KV.${FALLBACK_BUCKET}.nonstop`,
   `${VALUE}.more`,
@@ -178,7 +187,7 @@ const refused: BrokerAction[] = [
   // bucket, or answers in the broker's place.
   ...["nonstop", "stops", "partners", "client", "client-shop", "monitor"].flatMap((role) => [
     ...publish(role, ...bucketUses, ...bucketAbuses, `${GATEWAY_INBOX}.a.b`, "_INBOX.gateway"),
-    ...publish(role, ...ledgerUses, ALIVE),
+    ...publish(role, ...ledgerUses, ...recordUses, ALIVE),
     ...subscribeAll(role, "$KV.*.*.*", "$KV.*.*", LEDGER_SUBJECTS, ALIVE, "auction.gateway.*"),
     ...subscribeAll(role, `${GATEWAY_INBOX}.a.*`, "$JS.EVENT.>"),
   ]),
@@ -347,7 +356,7 @@ const allowed: BrokerAction[] = [
   ),
   subscribe("gateway", SEARCH_SUBJECT, "gateway"),
   subscribe("gateway", gatewaySearchSubject("g1")),
-  ...publish("gateway", ...bucketUses, ...ledgerUses, ALIVE),
+  ...publish("gateway", ...bucketUses, ...ledgerUses, ...recordUses, ALIVE),
   ...subscribeAll("gateway", ALIVE),
   ...subscribeAll(
     "gateway",

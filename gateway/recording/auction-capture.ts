@@ -1,0 +1,150 @@
+/**
+ * What is noted of one auction while it runs. Until it is known that it is recorded, messages are
+ * kept as they came, which the auction does too; then each has a memory of its own, since a message
+ * is a view of a read of the socket, which it would keep.
+ */
+
+import { encodeResult } from "../../proto/codec/index.ts";
+import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
+import type { AuctionEnd, AuctionRequest, Expectation } from "../auction/ports.ts";
+import { AUCTION_BYTES_MAX } from "./auction-codec.ts";
+import type { RecordedAuction, RecordedEvent } from "./recorded-auction.ts";
+
+/** A6: events of one auction; 64 bidders with as many bids as they may send have fewer. */
+const EVENTS_MAX = 4_096;
+/** What an event takes beside its bytes, in memory. */
+const EVENT_BYTES = 200;
+/** Beside its bids an auction has its search, reports and result. */
+const BIDS_BYTES_MAX = AUCTION_BYTES_MAX / 2;
+
+/** An event without its time. */
+type EventNote = RecordedEvent extends infer Event
+  ? Event extends RecordedEvent
+    ? Omit<Event, "atUs">
+    : never
+  : never;
+
+/** An auction that runs, or that has ended and whose late bids are waited for. */
+export class AuctionCapture {
+  readonly request: AuctionRequest;
+  readonly lateWanted: boolean;
+  /** It is recorded whatever its end. */
+  readonly isSampled: boolean;
+  readonly #expectation: Expectation;
+  readonly #calledAtMs: number;
+  readonly #wallMs: number;
+  readonly #events: RecordedEvent[] = [];
+  /** What it takes in memory, about. */
+  bytes = EVENT_BYTES;
+  /** It has more than a record may have (A6). */
+  isTooLarge = false;
+  /** It has its result, and is recorded: its messages have a memory of their own. */
+  #end: AuctionEnd | null = null;
+  /** A bidder was at work when it ended. */
+  hasOutstanding = false;
+  #hasHedges = false;
+
+  constructor(
+    request: AuctionRequest,
+    expectation: Expectation,
+    now: { readonly atMs: number; readonly wallMs: number },
+    drawn: { readonly isSampled: boolean; readonly lateWanted: boolean },
+  ) {
+    this.request = request;
+    this.#expectation = expectation;
+    this.#calledAtMs = now.atMs;
+    this.#wallMs = now.wallMs - (now.atMs - request.arrivedAtMs);
+    this.isSampled = drawn.isSampled;
+    this.lateWanted = drawn.lateWanted;
+  }
+
+  get hasEnded(): boolean {
+    return this.#end !== null;
+  }
+
+  /** Nothing more can come of it. */
+  get isFinished(): boolean {
+    return this.#end?.endedBy === "complete" && !this.hasOutstanding && !this.#hasHedges;
+  }
+
+  note(event: EventNote, atMs: number): void {
+    const length = event.kind === "bid" ? event.bytes.length : 0;
+    if (this.#events.length >= EVENTS_MAX || this.bytes + length > BIDS_BYTES_MAX) {
+      this.isTooLarge = true;
+      return;
+    }
+    if (event.kind === "hedged") this.#hasHedges = true;
+    this.bytes += EVENT_BYTES + length;
+    const own = this.hasEnded ? withOwnBytes(event) : event;
+    this.#events.push({ ...own, atUs: this.#us(atMs) } as RecordedEvent);
+  }
+
+  /** It has its result, and is recorded. */
+  end(end: AuctionEnd): void {
+    this.#end = end;
+    for (const [i, event] of this.#events.entries())
+      this.#events[i] = withOwnBytes(event) as RecordedEvent;
+    if (end.endedBy === "cancelled") this.note({ kind: "cancelled" }, end.endedAtMs);
+  }
+
+  /** Only of one that has ended. */
+  recorded(gateway: string, heardUntilMs: number): RecordedAuction {
+    const { request } = this;
+    const { result, endedBy, endedAtMs } = this.#end as AuctionEnd;
+    const { expected, skipped, required, absent, hedgeAfterMs } = this.#expectation;
+    return {
+      searchId: request.searchId,
+      auctionId: request.auctionId,
+      gateway,
+      wallMs: this.#wallMs,
+      search: impersonal(request.search),
+      objective: request.objective,
+      rates: request.rates,
+      grace: request.grace,
+      plausibility: request.plausibility,
+      markUp: request.markUp?.rules ?? [],
+      disabledSellers: [...(request.disabledSellers ?? [])],
+      disabled: request.disabled ?? [],
+      tooFar: request.tooFar ?? [],
+      arm: null,
+      expectation: {
+        ...{ expected, skipped, required, absent },
+        hedgeAfterMs: [...hedgeAfterMs],
+      },
+      calledAtUs: this.#us(this.#calledAtMs),
+      events: this.#events,
+      endedBy,
+      endedAtUs: this.#us(endedAtMs),
+      heardUntilUs: this.#us(heardUntilMs),
+      lateWanted: this.lateWanted,
+      bidders: result.bidders,
+      result: encodeResult(withoutOfferIds(result)),
+    };
+  }
+
+  #us(atMs: number): number {
+    return Math.max(0, Math.round((atMs - this.request.arrivedAtMs) * 1_000));
+  }
+}
+
+function withOwnBytes<Event extends EventNote>(event: Event): Event {
+  return event.kind === "bid" ? { ...event, bytes: Uint8Array.from(event.bytes) } : event;
+}
+
+/** RECORDED-2: no rule of an auction reads the ages of travellers or their language. */
+function impersonal(search: FlightSearch): FlightSearch {
+  const { locale: _, passengers, ...rest } = search;
+  const { adults, children, infants } = passengers;
+  return { ...rest, passengers: { adults, children, infants } };
+}
+
+/** RECORDED-2 */
+function withoutOfferIds(result: SearchResult): SearchResult {
+  return {
+    ...result,
+    itineraries: result.itineraries.map((itinerary) => ({
+      ...itinerary,
+      sellers: itinerary.sellers.map(({ offerId: _, ...seller }) => seller),
+    })),
+  };
+}

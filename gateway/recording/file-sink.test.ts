@@ -1,0 +1,68 @@
+/** The files of a record: when a new one begins, and which are deleted. */
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { FileSink } from "./file-sink.ts";
+
+const HOUR_MS = 3_600_000;
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "record-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function sinkIn(name: string, bytesMax: number, ageMsMax = 24 * HOUR_MS) {
+  const path = join(folder, name, "below");
+  const time = { wallMs: Date.parse("2026-11-23T12:00:00Z") };
+  const sink = new FileSink({ path, gateway: "g1", bytesMax, ageMsMax, wall: () => time.wallMs });
+  const files = () => readdirSync(path).sort();
+  const bytes = () => files().reduce((sum, file) => sum + statSync(join(path, file)).size, 0);
+  return { sink, path, time, files, bytes };
+}
+
+test("a file is continued until it is large or an hour old; only its owner reads it", async () => {
+  const { sink, path, time, files } = sinkIn("rotation", 8_000);
+  await sink.write(Buffer.alloc(400));
+  time.wallMs += 1_000;
+  await sink.write(Buffer.alloc(600));
+  expect(files()).toEqual(["20261123T120000000Z-g1.records"]);
+  expect(statSync(join(path, "20261123T120000000Z-g1.records")).mode & 0o777).toBe(0o600);
+  time.wallMs += 1;
+  await sink.write(Buffer.alloc(1));
+  time.wallMs += HOUR_MS;
+  await sink.write(Buffer.alloc(1));
+  await sink.close();
+  expect(files()).toEqual([
+    "20261123T120000000Z-g1.records",
+    "20261123T120001001Z-g1.records",
+    "20261123T130001001Z-g1.records",
+  ]);
+});
+
+test("RECORDFILE-1 the oldest files are deleted, by bytes and by age, and nothing else", async () => {
+  const { sink, path, time, files, bytes } = sinkIn("limits", 8_000);
+  await sink.write(Buffer.alloc(1));
+  writeFileSync(join(path, "notes.txt"), "not a record");
+  writeFileSync(join(path, "20200101T000000000Z-g0.records"), Buffer.alloc(500));
+  const longAgo = new Date(time.wallMs - 25 * HOUR_MS);
+  utimesSync(join(path, "20200101T000000000Z-g0.records"), longAgo, longAgo);
+  for (let i = 0; i < 30; i++) {
+    time.wallMs += 1;
+    await sink.write(Buffer.alloc(900));
+    expect(bytes()).toBeLessThanOrEqual(8_000 + 900);
+  }
+  await sink.close();
+  expect(files()).toContain("notes.txt");
+  expect(files()).not.toContain("20200101T000000000Z-g0.records");
+  expect(files().at(-2)).toBe("20261123T120000030Z-g1.records");
+});
+
+test("a folder that cannot be written is 'away'", async () => {
+  writeFileSync(join(folder, "file"), "");
+  const sink = new FileSink({
+    ...{ path: join(folder, "file", "below"), gateway: "g1", bytesMax: 1e6, ageMsMax: 1e6 },
+    wall: () => 0,
+  });
+  await expect(sink.write(Buffer.alloc(1))).rejects.toMatchObject({ reason: "away" });
+});

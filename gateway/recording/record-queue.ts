@@ -1,0 +1,133 @@
+/**
+ * Recorded auctions that wait to be written: several make one block, and one block is written at a
+ * time.
+ *
+ * RECORDQUEUE-1 Whoever records never waits: what finds no room is dropped and counted (A6).
+ * RECORDQUEUE-2 Each auction is written once, in the order in which it came, or counted as dropped
+ *    with the reason.
+ */
+import type { Clock } from "../../common/runtime/clock.ts";
+import { messageOf } from "../../proto/errors.ts";
+import { AUCTIONS_A_BLOCK_MAX, encodeRecords } from "./block-codec.ts";
+import type { RecordedAuction } from "./recorded-auction.ts";
+import type { DropReason } from "./recorder.ts";
+
+/** Where blocks go: files or a stream. */
+export interface RecordSink {
+  /** @throws SinkError, or another Error */
+  write(block: Buffer): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Why a block was not written. */
+export class SinkError extends Error {
+  readonly reason: DropReason;
+
+  constructor(reason: DropReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+export interface RecordingEvents {
+  written(auctions: number, bytes: number): void;
+  dropped(auctions: number, reason: DropReason, why: string): void;
+}
+
+/** A6: what waits, in memory. */
+export const QUEUE_BYTES_MAX = 32 * 1024 * 1024;
+/** A block has some ten auctions: their texts are compressed together. */
+const BLOCK_PLAIN_BYTES = 256 * 1024;
+/** What is lost when the process ends without a warning. */
+export const BLOCK_MS_MAX = 1_000;
+
+interface Waiting {
+  readonly auction: RecordedAuction;
+  readonly bytes: number;
+}
+
+export class RecordQueue {
+  readonly #sink: RecordSink;
+  readonly #clock: Clock;
+  readonly #events: RecordingEvents;
+  #waiting: Waiting[] = [];
+  #bytes = 0;
+  #writing: Promise<void> | null = null;
+  #cancelTimer: (() => void) | null = null;
+
+  constructor(sink: RecordSink, clock: Clock, events: RecordingEvents) {
+    this.#sink = sink;
+    this.#clock = clock;
+    this.#events = events;
+  }
+
+  /** `bytes`: what it takes in memory. */
+  take(auction: RecordedAuction, bytes: number): void {
+    if (this.#bytes + bytes > QUEUE_BYTES_MAX) {
+      this.#events.dropped(1, "busy", "too many auctions wait to be written");
+      return;
+    }
+    this.#waiting.push({ auction, bytes });
+    this.#bytes += bytes;
+    this.#plan();
+  }
+
+  /** Resolves when all that waits is written or dropped, and the sink is closed. */
+  async close(): Promise<void> {
+    while (this.#waiting.length > 0 || this.#writing !== null) {
+      this.#write();
+      await this.#writing;
+    }
+    this.#cancelTimer?.();
+    await this.#sink.close();
+  }
+
+  get #isBlock(): boolean {
+    return this.#bytes >= BLOCK_PLAIN_BYTES || this.#waiting.length >= AUCTIONS_A_BLOCK_MAX;
+  }
+
+  /** Writes one block, and the next one where there is one by then. */
+  #write(): void {
+    if (this.#writing !== null || this.#waiting.length === 0) return;
+    this.#writing = this.#writeBlock(this.#nextBlock()).then(() => {
+      this.#writing = null;
+      this.#plan();
+    });
+  }
+
+  /** Writes what waits: now where it is a block, else in a moment. */
+  #plan(): void {
+    if (this.#waiting.length === 0) return;
+    if (this.#isBlock) this.#write();
+    else
+      this.#cancelTimer ??= this.#clock.at(this.#clock.now() + BLOCK_MS_MAX, () => {
+        this.#cancelTimer = null;
+        this.#write();
+      });
+  }
+
+  #nextBlock(): readonly Waiting[] {
+    let bytes = 0;
+    let count = 0;
+    for (const one of this.#waiting) {
+      if (count > 0 && (bytes + one.bytes > BLOCK_PLAIN_BYTES || count >= AUCTIONS_A_BLOCK_MAX))
+        break;
+      bytes += one.bytes;
+      count++;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  /** Never rejects. What is being written counts as waiting, as it takes memory. */
+  async #writeBlock(block: readonly Waiting[]): Promise<void> {
+    try {
+      const bytes = await encodeRecords(block.map(({ auction }) => auction));
+      await this.#sink.write(bytes);
+      this.#events.written(block.length, bytes.length);
+    } catch (thrown) {
+      const reason = thrown instanceof SinkError ? thrown.reason : "failed";
+      this.#events.dropped(block.length, reason, messageOf(thrown));
+    }
+    for (const { bytes } of block) this.#bytes -= bytes;
+  }
+}

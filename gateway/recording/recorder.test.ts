@@ -1,0 +1,274 @@
+/** Which auctions are recorded, with what, and what of them is left out. */
+import { describe, expect, test } from "@jest/globals";
+import { decodeResult, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
+import type { Bid } from "../../proto/messages.ts";
+import {
+  AUCTION_ID,
+  type AuctionSetup,
+  quiet,
+  scriptedAuction,
+} from "../../test/fixtures/auction/auction.ts";
+import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { sheetOf } from "../../test/harness/offers.ts";
+import type { AuctionRequest, Ports } from "../auction/ports.ts";
+import { run } from "../auction/run.ts";
+import { encodeRecordsSync, HEADER_BYTES, plainContent, readHeader } from "./block-codec.ts";
+import type { RecordedAuction } from "./recorded-auction.ts";
+import { type DropReason, HEARD_MS, HELD_BYTES_MAX, Recorder } from "./recorder.ts";
+import { RecordingScatter } from "./recording-scatter.ts";
+import type { RecordingTerms } from "./recording-settings.ts";
+
+const TERMS: RecordingTerms = { share: 1, slowMs: 1_000, lateShare: 0, lateMs: 2_000 };
+
+interface RecorderSetup extends Partial<RecordingTerms> {
+  readonly random?: () => number;
+  readonly take?: (auction: RecordedAuction) => void;
+}
+
+/** A recorder whose auctions are in a list. */
+function recorderOf(clock: DrivenClock, { random, take, ...terms }: RecorderSetup = {}) {
+  const auctions: RecordedAuction[] = [];
+  const dropped: DropReason[] = [];
+  const cancelled: string[] = [];
+  const recorder = new Recorder(
+    {
+      clock,
+      gateway: "g1",
+      random: random ?? (() => 0.5),
+      cancel: (auctionId) => void cancelled.push(`${auctionId} at ${clock.now()}`),
+      take: take ?? ((auction) => void auctions.push(auction)),
+      dropped: (reason) => void dropped.push(reason),
+    },
+    { ...TERMS, ...terms },
+  );
+  return { recorder, auctions, dropped, cancelled };
+}
+
+/** An auction that is recorded. `changes`: of its request. */
+function recordedOf(
+  setup: AuctionSetup,
+  its: RecorderSetup = {},
+  changes: Partial<AuctionRequest> = {},
+) {
+  const clock = setup.clock ?? new DrivenClock();
+  const record = recorderOf(clock, its);
+  const { recorder } = record;
+  const auction = scriptedAuction({ ...setup, clock }, (request, ports: Ports) =>
+    run(
+      { ...request, ...changes },
+      {
+        ...ports,
+        scatter: new RecordingScatter(ports.scatter, recorder, clock),
+        recorder,
+      },
+    ),
+  );
+  /** As the inbox: what comes for an auction that is over goes to both. */
+  const late = (bidder: string, bid: Parameters<typeof auction.send>[1]) => {
+    auction.send(bidder, bid);
+    recorder.late(AUCTION_ID, bidder, `${bidder}-1`, encodeBid({ ...DONE, ...bid }));
+  };
+  return { ...auction, ...record, late };
+}
+
+const DONE: Bid = {
+  searchId: AUCTION_ID,
+  sequence: 0,
+  final: true,
+  status: "empty",
+  reason: null,
+  sheet: EMPTY_SHEET,
+  floor: null,
+};
+
+const kindsOf = ({ events }: RecordedAuction) =>
+  events.map((event) => ("bidder" in event ? `${event.kind} ${event.bidder}` : event.kind));
+
+test("RECORDED-2 nothing said to one bidder, no id of an offer, no tenant and nothing of travellers is in the bytes", async () => {
+  const auction = recordedOf(
+    {
+      params: { nonstop: '{"account":"secret-params"}' },
+      search: {
+        locale: "xx-Secret",
+        passengers: { adults: 1, children: 1, infants: 0, ages: [11] },
+      },
+      offerIds: { common: "secretcommon", own: () => "secretown" },
+      expected: ["nonstop"],
+    },
+    {},
+    { owner: "secret-tenant", traceparent: "secret-trace" },
+  );
+  auction.clock.moveTo(20);
+  auction.offers("nonstop", [{ seller: "BA", amount: 10_000 }]);
+  const result = await auction.result;
+  const ids = result.itineraries.flatMap(({ sellers }) => sellers.map(({ offerId }) => offerId));
+  expect(ids).toHaveLength(1);
+  const block = encodeRecordsSync(auction.auctions);
+  const header = readHeader(block) as NonNullable<ReturnType<typeof readHeader>>;
+  const plain = plainContent(header, block.subarray(HEADER_BYTES)).toString("latin1");
+  expect(plain).toContain("LHR");
+  expect(plain).not.toMatch(/secret/i);
+  for (const id of ids) expect(plain).not.toContain(id);
+  const [recorded] = auction.auctions as [RecordedAuction];
+  expect(recorded.search.passengers).toEqual({ adults: 1, children: 1, infants: 0 });
+  expect(decodeResult(recorded.result as Uint8Array).itineraries).toHaveLength(1);
+});
+
+test("what passed on the wire is recorded with its times, and how the auction ended", async () => {
+  const auction = recordedOf({
+    hedgeAfterMs: { stops: 50 },
+    hedgeTo: { stops: "stops-2" },
+    policy: { deadlineMs: 400 },
+  });
+  auction.clock.moveTo(20);
+  auction.offers("nonstop", [{ seller: "BA", amount: 10_000 }]);
+  auction.raw("partners", Uint8Array.of(255));
+  auction.clock.moveTo(60);
+  auction.hedgeLost("stops");
+  auction.lost("stops");
+  const result = await auction.result;
+  await auction.clock.advance(HEARD_MS);
+  const [recorded] = auction.auctions as [RecordedAuction];
+  expect(kindsOf(recorded)).toEqual([
+    "bid nonstop",
+    "bid partners",
+    "hedged stops",
+    "hedge-lost stops",
+    "hedged stops",
+    "lost stops",
+  ]);
+  expect(recorded.events.map(({ atUs }) => atUs)).toEqual([
+    20_000, 20_000, 50_000, 60_000, 60_000, 60_000,
+  ]);
+  expect(recorded.events[1]).toMatchObject({ bytes: Uint8Array.of(255), instance: "partners-1" });
+  expect(recorded).toMatchObject({
+    searchId: result.searchId,
+    auctionId: AUCTION_ID,
+    gateway: "g1",
+    wallMs: Date.parse("2026-11-23T12:00:00Z"),
+    endedBy: result.endedBy,
+    endedAtUs: 60_000,
+    bidders: result.bidders,
+    expectation: { expected: ["nonstop", "partners", "stops"], hedgeAfterMs: [["stops", 50]] },
+  });
+});
+
+describe("RECORDER-1", () => {
+  test.each([
+    ["one of the share", { random: (): number => 0.04, share: 0.05 }, {}, true],
+    ["not one of the share", { random: (): number => 0.05, share: 0.05 }, {}, false],
+    ["a partial one", { share: 0 }, { silent: true }, true],
+    ["a slow one", { share: 0, slowMs: 300 }, { answerMs: 300 }, true],
+    ["one that is fast enough", { share: 0, slowMs: 300 }, { answerMs: 299 }, false],
+    ["one whose late bids are wanted", { share: 0, lateShare: 1 }, {}, true],
+    ["a calendar", { share: 1 }, { calendar: true }, false],
+  ] as const)("%s", async (_what, its, how, isRecorded) => {
+    const {
+      silent,
+      answerMs = 20,
+      calendar,
+    } = how as {
+      silent?: true;
+      answerMs?: number;
+      calendar?: true;
+    };
+    const auction = recordedOf(
+      { expected: ["nonstop"], search: calendar === undefined ? {} : { calendar } },
+      its,
+    );
+    auction.clock.moveTo(answerMs);
+    if (silent !== true) auction.send("nonstop");
+    await auction.clock.advance(1_000);
+    await auction.result;
+    await auction.clock.advance(HEARD_MS);
+    expect(auction.auctions).toHaveLength(isRecorded ? 1 : 0);
+    expect(auction.clock.timers).toBe(0);
+  });
+});
+
+describe("late bids", () => {
+  const QUORUM = { expected: ["nonstop", "stops"], policy: { quorum: 1 } } as const;
+
+  async function endedByQuorum(its: RecorderSetup, setup: AuctionSetup = QUORUM) {
+    const auction = recordedOf(setup, its);
+    auction.clock.moveTo(20);
+    auction.offers("nonstop", [{ seller: "BA", amount: 10_000, number: 1 }]);
+    await auction.clock.advance(5);
+    expect((await auction.result).endedBy).toBe("quorum");
+    return auction;
+  }
+  const cheaper = (auction: Awaited<ReturnType<typeof endedByQuorum>>) => ({
+    status: "offers" as const,
+    sheet: sheetOf([auction.offer({ seller: "U2", amount: 9_000, number: 2 })]),
+  });
+
+  test("are recorded for a while after the end, of bidders that were told to stop", async () => {
+    const auction = await endedByQuorum({});
+    expect(auction.wire.cancelSent).toBe(true);
+    await auction.clock.advance(10);
+    auction.late("stops", { status: "declined" });
+    expect(auction.auctions).toHaveLength(0);
+    await auction.clock.advance(HEARD_MS);
+    auction.late("stops", {});
+    const [recorded] = auction.auctions as [RecordedAuction];
+    expect(kindsOf(recorded)).toEqual(["bid nonstop", "bid stops"]);
+    expect(recorded).toMatchObject({ lateWanted: false, heardUntilUs: (25 + HEARD_MS) * 1_000 });
+    expect(auction.cancelled).toEqual([]);
+  });
+
+  test("RECORDER-4 are waited for where they are wanted, and the regret is then a number", async () => {
+    const auction = await endedByQuorum({ lateShare: 1 });
+    expect(auction.wire.cancelSent).toBe(false);
+    expect(auction.ledger.view("s1")?.regret ?? null).toBeNull();
+    await auction.clock.advance(1_500);
+    auction.late("stops", cheaper(auction));
+    expect(auction.ledger.view("s1")?.regret).toMatchObject({ amount: 1_000 });
+    expect(auction.cancelled).toEqual([]);
+    await auction.clock.advance(475);
+    expect(auction.cancelled).toEqual([]);
+    await auction.clock.advance(25);
+    expect(auction.cancelled).toEqual([`${AUCTION_ID} at 2025`]);
+    const [recorded] = auction.auctions as [RecordedAuction];
+    expect(kindsOf(recorded)).toEqual(["bid nonstop", "bid stops"]);
+    expect(recorded).toMatchObject({ lateWanted: true, heardUntilUs: 2_025_000 });
+  });
+
+  test("RECORDER-4 bidders are told to stop when the gateway ends, and of an auction that finds no room", async () => {
+    const first = await endedByQuorum({ lateShare: 1 });
+    first.recorder.close();
+    expect(first.cancelled).toEqual([`${AUCTION_ID} at 25`]);
+    expect(first.auctions).toHaveLength(1);
+    expect(first.clock.timers).toBe(0);
+  });
+
+  test("CHOICE-1 of a bidder that is not asked nothing is recorded, and where some are not asked no late bids are wanted", async () => {
+    const auction = await endedByQuorum(
+      { lateShare: 1 },
+      { ...QUORUM, expected: ["nonstop", "stops"], search: { bidders: { except: ["rail"] } } },
+    );
+    auction.late("rail", {});
+    expect(auction.wire.cancelSent).toBe(true);
+    await auction.clock.advance(HEARD_MS);
+    expect(auction.auctions.map(kindsOf)).toEqual([["bid nonstop"]]);
+  });
+
+  test("RECORDER-3 more late bytes than may be held are not held, and the auction is dropped", async () => {
+    const auction = await endedByQuorum({});
+    const large = new Uint8Array(HELD_BYTES_MAX / 64);
+    for (let i = 0; i < 65; i++) auction.recorder.late(AUCTION_ID, "stops", "stops-1", large);
+    await auction.clock.advance(HEARD_MS);
+    expect(auction.auctions).toEqual([]);
+    expect(auction.dropped).toEqual(["too-large"]);
+  });
+});
+
+test("RECORDER-2 what throws while an auction is recorded does not fail it", async () => {
+  const take = () => {
+    throw new Error("broken");
+  };
+  const auction = recordedOf({ expected: ["nonstop"] }, { take });
+  auction.send("nonstop");
+  expect((await auction.result).endedBy).toBe("complete");
+  await quiet();
+  expect(auction.dropped).toEqual(["failed"]);
+});

@@ -1,0 +1,122 @@
+/**
+ * Between an auction and the wire: notes what passes for the record. The auction, its rules and its
+ * times are the same with it and without it.
+ *
+ * Calendars are not recorded: their rules are others (docs/decisions/calendar.md).
+ */
+import type { Clock } from "../../common/runtime/clock.ts";
+import { isAsked } from "../../proto/bidder-choice.ts";
+import type { AuctionError } from "../../proto/errors.ts";
+import type { BidderReport, EndedBy, FlightSearch } from "../../proto/messages.ts";
+import type { AuctionRequest, BidListener, Call, Reservation, Scatter } from "../auction/ports.ts";
+import type { AuctionCapture } from "./auction-capture.ts";
+import type { Recorder } from "./recorder.ts";
+
+export class RecordingScatter implements Scatter {
+  readonly #wire: Scatter;
+  readonly #recorder: Recorder;
+  readonly #clock: Clock;
+
+  constructor(wire: Scatter, recorder: Recorder, clock: Clock) {
+    this.#wire = wire;
+    this.#recorder = recorder;
+    this.#clock = clock;
+  }
+
+  reserve(search: FlightSearch): Reservation {
+    return this.#wire.reserve(search);
+  }
+
+  call(
+    request: AuctionRequest,
+    reservation: Reservation,
+    budgetMs: number,
+    listener: BidListener,
+  ): Call {
+    if (request.search.calendar === true)
+      return this.#wire.call(request, reservation, budgetMs, listener);
+    const capture = this.#recorder.begin(request, reservation);
+    try {
+      const noted = new NotedListener(capture, listener, this.#clock);
+      const call = this.#wire.call(request, reservation, budgetMs, noted);
+      return new NotedCall(capture, call, this.#recorder, this.#clock);
+    } catch (thrown) {
+      this.#recorder.released(capture);
+      throw thrown;
+    }
+  }
+}
+
+class NotedListener implements BidListener {
+  readonly #capture: AuctionCapture;
+  readonly #listener: BidListener;
+  readonly #clock: Clock;
+
+  constructor(capture: AuctionCapture, listener: BidListener, clock: Clock) {
+    this.#capture = capture;
+    this.#listener = listener;
+    this.#clock = clock;
+  }
+
+  bid(bidder: string, instance: string, bytes: Uint8Array): void {
+    // What a bidder sends that is not asked is no part of the auction (CHOICE-1).
+    if (isAsked(this.#capture.request.search.bidders, bidder))
+      this.#capture.note({ kind: "bid", bidder, instance, bytes }, this.#clock.now());
+    this.#listener.bid(bidder, instance, bytes);
+  }
+
+  noSubscribers(): void {
+    this.#capture.note({ kind: "no-subscribers" }, this.#clock.now());
+    this.#listener.noSubscribers();
+  }
+
+  unreachable(error: AuctionError): void {
+    this.#listener.unreachable(error);
+  }
+
+  hedgeLost(bidder: string): void {
+    this.#capture.note({ kind: "hedge-lost", bidder }, this.#clock.now());
+    this.#listener.hedgeLost(bidder);
+  }
+
+  lost(bidder: string, reason?: string): void {
+    this.#capture.note({ kind: "lost", bidder, reason: reason ?? null }, this.#clock.now());
+    this.#listener.lost(bidder, reason);
+  }
+}
+
+class NotedCall implements Call {
+  readonly #capture: AuctionCapture;
+  readonly #call: Call;
+  readonly #recorder: Recorder;
+  readonly #clock: Clock;
+
+  constructor(capture: AuctionCapture, call: Call, recorder: Recorder, clock: Clock) {
+    this.#capture = capture;
+    this.#call = call;
+    this.#recorder = recorder;
+    this.#clock = clock;
+  }
+
+  hedge(bidder: string, holder: string | null, budgetMs: number): string | null {
+    const instance = this.#call.hedge(bidder, holder, budgetMs);
+    if (instance !== null)
+      this.#capture.note({ kind: "hedged", bidder, instance }, this.#clock.now());
+    return instance;
+  }
+
+  /** Bidders whose late bids are wanted are told to stop by the recorder (RECORDER-4). */
+  end(outstanding: boolean): void {
+    this.#capture.hasOutstanding = outstanding;
+    this.#call.end(outstanding && !this.#capture.lateWanted);
+  }
+
+  release(): void {
+    this.#call.release();
+    this.#recorder.released(this.#capture);
+  }
+
+  learn(endedBy: EndedBy, reports: readonly BidderReport[]): void {
+    this.#call.learn(endedBy, reports);
+  }
+}
