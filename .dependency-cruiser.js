@@ -92,6 +92,21 @@ export default {
       { path: "^common/runtime/clock\\.ts$", dependencyTypesNot: ["type-only"] },
     ),
     rule(
+      "replay-is-pure",
+      "recorded auctions on a driven clock: the rules of the auction, and what a record is",
+      { path: "^gateway/replay/", pathNot: "\\.test\\.ts$" },
+      {
+        path: ".*",
+        pathNot: [
+          "^gateway/(replay|auction)/",
+          "^gateway/recording/recorded-auction\\.ts$",
+          "^proto/(messages|errors|limits|bidder-choice)\\.ts$",
+          "^proto/(codec|schema)/",
+          "^common/(offers/.*|runtime/clock|text/[a-z-]+)\\.ts$",
+        ],
+      },
+    ),
+    rule(
       "scatter-imports-no-transport",
       "the wire side does not know who asked",
       { path: "^gateway/scatter/", pathNot: "\\.test\\.ts$" },
@@ -294,7 +309,10 @@ export default {
       { path: "^bench/simulate/access\\.ts$" },
       {
         path: "^(gateway|bidders)/",
-        pathNot: ["^gateway/auction/(run|ports|ledger|fallback-store)\\.ts$"],
+        pathNot: [
+          "^gateway/auction/(run|ports|ledger|fallback-store)\\.ts$",
+          "^gateway/replay/simulated-clock\\.ts$",
+        ],
       },
     ),
     rule(

@@ -16,6 +16,8 @@ export interface AuctionContext extends OpenAuction {
   readonly rules: Omit<RankingRules, "wallMs">;
 }
 
+const never = () => false;
+
 export function createContext(
   request: AuctionRequest,
   ports: Ports,
@@ -50,7 +52,7 @@ export function createContext(
     startedAtMs: arrivedAtMs,
     collectUntilMs: until,
     costOf: (sheet, row) => costOf(sheet, row, request),
-    hasPromised: hasFloor,
+    hasPromised: request.settles === false ? never : hasFloor,
     isSettled: (out, participants) =>
       ranking.kthCostsLessThan(lowestFloor(out), entriesOf(participants), ports.clock.wall()),
   });

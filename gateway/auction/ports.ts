@@ -48,6 +48,8 @@ export interface AuctionRequest {
   readonly kilometres: Kilometres;
   readonly plausibility: PlausibilityLimits | null;
   readonly grace: Grace;
+  /** False: the auction does not end as settled, as a replay may ask; absent: it may. */
+  readonly settles?: boolean | undefined;
   /** Absent: the offers of the result get no ids. */
   readonly offerIds?: OfferIds | undefined;
   /** The span of this auction (W3C Trace Context), for the wire; undefined: it is not traced. */

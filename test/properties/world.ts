@@ -40,6 +40,7 @@ export interface ScriptedMessage {
 export type AuctionEvent =
   | ScriptedMessage
   | { readonly at: number; readonly lost: string }
+  | { readonly at: number; readonly hedgeLost: string }
   | { readonly at: number; readonly caller: "disconnects" }
   | { readonly at: number; readonly broker: "no subscribers" };
 
@@ -78,6 +79,7 @@ export async function playWorld(
     now = one.at;
     if ("bidder" in one) auction.raw(one.bidder, encoded(one), one.instance);
     else if ("lost" in one) auction.lost(one.lost);
+    else if ("hedgeLost" in one) auction.hedgeLost(one.hedgeLost);
     else if ("caller" in one) auction.caller.abort();
     else auction.noSubscribers();
   }
@@ -89,7 +91,7 @@ export async function playWorld(
   return { result: await ended, endedAtMs, view, ledger, timersLeft: clock.timers };
 }
 
-function encoded({
+export function encoded({
   sends,
   rows,
   floor,

@@ -1,0 +1,99 @@
+/** What is judged of a recorded auction is what its replay gives. */
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { elapsed } from "../../common/places/airport-clocks.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
+import { randomMarkets } from "../../test/fixtures/replay/random-market.ts";
+import { recordWorld } from "../../test/fixtures/replay/recorded-world.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
+import { timelineOf } from "./auction-timeline.ts";
+import { judge } from "./judge.ts";
+import { replayAuction } from "./replay-auction.ts";
+import { AS_RECORDED, type ReplayPolicy } from "./replay-policy.ts";
+
+const places = { elapsed, kilometres: kilometresBetween };
+
+const policies: fc.Arbitrary<ReplayPolicy> = fc.record({
+  name: fc.constant("drawn"),
+  deadlineMs: fc.option(
+    fc.integer({ min: 25, max: 400 }).map((half) => 2 * half),
+    { nil: undefined },
+  ),
+  quorum: fc.constantFrom(undefined, null, 1, 2, 3, "50%" as const, "100%" as const),
+  required: fc.option(fc.subarray(["alpha", "beta", "gamma", "nobody"]), { nil: undefined }),
+  grace: fc.record({ share: fc.double({ min: 0, max: 2, noNaN: true }), msMax: fc.nat(300) }),
+  settle: fc.option(fc.boolean(), { nil: undefined }),
+  hedge: fc.constantFrom(undefined, "recorded" as const, "none" as const),
+});
+
+test("JUDGE-1: a judgement is what the replay under the policy gives", async () => {
+  const kinds = fc.record({ faulty: fc.boolean(), hedged: fc.boolean() });
+  const markets = kinds.chain((kind) => randomMarkets(kind));
+  await fc.assert(
+    fc.asyncProperty(markets, policies, async (world, policy) => {
+      const { recorded } = await recordWorld(world);
+      const timeline = timelineOf(recorded, places, policy.hedge);
+      const judged = judge({ ...timeline, knownUntilMs: Number.POSITIVE_INFINITY }, policy);
+      const { result, endedAtMs } = await replayAuction(recorded, policy, places);
+      const isLying = result.bidders.some(({ reason }) => reason?.includes("price"));
+      expect({
+        ...{ endedBy: judged?.endedBy, endedAtMs: judged?.endedAtMs, best: judged?.bestCost },
+        ...(isLying ? {} : { isPartial: judged?.isPartial }),
+      }).toEqual({
+        ...{ endedBy: result.endedBy, endedAtMs, best: result.itineraries[0]?.cost ?? null },
+        ...(isLying ? {} : { isPartial: result.partial }),
+      });
+    }),
+    { numRuns: propertyRuns(5_000) },
+  );
+});
+
+test("JUDGE-3: the regret of a longer deadline is never larger", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      randomMarkets({ faulty: false, hedged: false }),
+      policies,
+      fc.array(fc.integer({ min: 20, max: 800 }), { minLength: 2, maxLength: 6 }),
+      async (world, policy, deadlines) => {
+        const { recorded } = await recordWorld(world);
+        const timeline = timelineOf({ ...recorded, lateWanted: true }, places, policy.hedge);
+        const regrets = [...deadlines]
+          .sort((a, b) => a - b)
+          .map((deadlineMs) => judge(timeline, { ...policy, deadlineMs })?.regret ?? null)
+          .filter((regret) => regret !== null);
+        expect(regrets).toEqual([...regrets].sort((a, b) => b - a));
+      },
+    ),
+    { numRuns: propertyRuns(2_000) },
+  );
+});
+
+test("JUDGE-2: after the end of a record whose bidders were told to stop, nothing is known", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      randomMarkets({ faulty: true, hedged: true }),
+      policies,
+      async (world, policy) => {
+        const { recorded } = await recordWorld({ ...world, lateWanted: false });
+        const timeline = timelineOf(recorded, places, policy.hedge);
+        const { endedAtMs } = await replayAuction(recorded, policy, places);
+        const isOut = recorded.bidders.some(({ outcome }) => outcome === "silent");
+        if (endedAtMs * 1_000 > recorded.endedAtUs + 1 && isOut)
+          expect({ judged: judge(timeline, policy) }).toEqual({ judged: null });
+      },
+    ),
+    { numRuns: propertyRuns(2_000) },
+  );
+});
+
+test("JUDGE-2: under its own policy, regret is known where the ledger knows it, and is the same", async () => {
+  await fc.assert(
+    fc.asyncProperty(randomMarkets({ faulty: true, hedged: true }), async (world) => {
+      const { recorded, regret, isAmbiguous } = await recordWorld({ ...world, timersLateMs: 0 });
+      fc.pre(!isAmbiguous);
+      const judged = judge(timelineOf(recorded, places), AS_RECORDED);
+      expect({ regret: judged?.regret }).toEqual({ regret });
+    }),
+    { numRuns: propertyRuns(5_000) },
+  );
+});

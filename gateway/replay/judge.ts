@@ -1,0 +1,178 @@
+/**
+ * How a recorded auction would have ended under a policy. The stop rules are those of a gateway
+ * (gateway/auction/policy.ts), asked after each event and at each time that they name.
+ *
+ * JUDGE-1 A policy ends an auction as the replay of the auction under it (replay-auction.ts) does.
+ * JUDGE-2 Where the record cannot know how an auction goes on, there is no judgement (null), and
+ *    where it cannot know what was lost, regret is null: never a guess.
+ * JUDGE-3 Among policies that differ in their deadline alone, the regret of the longer one is never
+ *    larger, unless a bidder's offers are withdrawn.
+ */
+import type { EndedBy } from "../../proto/messages.ts";
+import { collectUntilMs } from "../auction/budget.ts";
+import {
+  type AuctionProgress,
+  quorumCount,
+  type StopPolicy,
+  type Verdict,
+  verdict,
+} from "../auction/policy.ts";
+import { SETTLED_CHECK_MS } from "../auction/settled-checks.ts";
+import type { AuctionTimeline, Mark } from "./auction-timeline.ts";
+import { type PolicyTerms, type ReplayPolicy, termsOf } from "./replay-policy.ts";
+
+export interface Judgement {
+  readonly endedBy: EndedBy;
+  /** Milliseconds since the search arrived. */
+  readonly endedAtMs: number;
+  readonly isPartial: boolean;
+  /** The cost of the best offer that is shown; null: nothing is. */
+  readonly bestCost: number | null;
+  /**
+   * By how much the best that any bidder brought is cheaper: minor units of the search's currency.
+   */
+  readonly regret: number | null;
+}
+
+/** Null: the record does not know how it goes on. */
+export function judge(timeline: AuctionTimeline, policy: ReplayPolicy): Judgement | null {
+  const terms = termsOf(timeline.policied, policy);
+  const { endedBy, endedAtMs, mark } = new Walk(timeline, terms).end();
+  if (endedAtMs > timeline.knownUntilMs) return null;
+  const shown = mark?.best ?? null;
+  const isKnown = shown !== null && timeline.best !== null && timeline.isWhole;
+  return {
+    endedBy,
+    endedAtMs,
+    isPartial: isPartialAt(timeline, mark, endedBy),
+    bestCost: shown === null ? null : shown.cost,
+    regret: isKnown ? Math.max(0, shown.cost - (timeline.best?.cost ?? 0)) : null,
+  };
+}
+
+function isPartialAt(
+  { couldAnswer }: AuctionTimeline,
+  mark: Mark | undefined,
+  endedBy: EndedBy,
+): boolean {
+  if (mark === undefined) return couldAnswer > 0;
+  return endedBy === "settled" ? mark.isPartialIfSettled : mark.isPartial;
+}
+
+interface End {
+  readonly endedBy: EndedBy;
+  readonly endedAtMs: number;
+  /** The last event that came before it. */
+  readonly mark: Mark | undefined;
+}
+
+/** From mark to mark, as the collector goes from event to event (gateway/auction/collect.ts). */
+class Walk {
+  readonly #timeline: AuctionTimeline;
+  readonly #settles: boolean;
+  readonly #stops: StopPolicy;
+  /** The mark with which the quorum and all required bidders had answered. */
+  readonly #quorumMark: number;
+  #next = 0;
+  #settled = false;
+  #checkAtMs = Number.POSITIVE_INFINITY;
+  #checkedAtMs = Number.NEGATIVE_INFINITY;
+  readonly #progress: { -readonly [Field in keyof AuctionProgress]: AuctionProgress[Field] };
+
+  constructor(timeline: AuctionTimeline, terms: PolicyTerms) {
+    this.#timeline = timeline;
+    this.#settles = terms.settle;
+    this.#stops = {
+      startedAtMs: 0,
+      collectUntilMs: collectUntilMs(0, terms.deadlineMs),
+      grace: terms.grace,
+    };
+    this.#quorumMark = quorumMarkOf(timeline, terms);
+    this.#progress = {
+      awaited: timeline.expected.length,
+      outstanding: timeline.expected.length,
+      settled: false,
+      quorumAtMs: null,
+      cancelled: false,
+      noSubscribers: false,
+    };
+  }
+
+  end(): End {
+    const { marks, calledAtMs } = this.#timeline;
+    let now = calledAtMs;
+    for (;;) {
+      const decided = this.#decided(now);
+      if ("stop" in decided)
+        return { endedBy: decided.stop, endedAtMs: now, mark: marks[this.#next - 1] };
+      const wakeAtMs = Math.min(decided.wakeAtMs, this.#checkAtMs);
+      const mark = marks[this.#next];
+      // What comes in one instant comes in one turn of the event loop: no timer is between.
+      if (mark !== undefined && (mark.atMs < wakeAtMs || mark.atMs <= now)) {
+        now = Math.max(now, mark.atMs);
+        const before = this.#beforeLoss(mark, now);
+        if (before !== null) return before;
+        this.#take(mark, now);
+      } else {
+        now = Math.max(now, wakeAtMs);
+        if (this.#checkAtMs <= now) this.#check(now);
+      }
+    }
+  }
+
+  /** An auction that was settled before a loss stays settled. */
+  #beforeLoss({ kind }: Mark, now: number): End | null {
+    if (kind !== "lost" || this.#checkAtMs === Number.POSITIVE_INFINITY) return null;
+    this.#check(now);
+    const decided = this.#decided(now);
+    if (!("stop" in decided)) return null;
+    return {
+      endedBy: decided.stop,
+      endedAtMs: now,
+      mark: this.#timeline.marks[this.#next - 1],
+    };
+  }
+
+  #take(mark: Mark, now: number): void {
+    const at = this.#next++;
+    const progress = this.#progress;
+    // A bid at the deadline or after it is late.
+    progress.outstanding = mark.outstanding;
+    if (at === this.#quorumMark) progress.quorumAtMs = mark.atMs;
+    if (mark.kind === "cancelled") progress.cancelled = true;
+    if (mark.kind === "no-subscribers") progress.noSubscribers = true;
+    if (this.#settles && mark.maySettle)
+      this.#checkAtMs = Math.min(
+        this.#checkAtMs,
+        Math.max(now, this.#checkedAtMs + SETTLED_CHECK_MS),
+      );
+  }
+
+  #check(now: number): void {
+    this.#checkAtMs = Number.POSITIVE_INFINITY;
+    this.#checkedAtMs = now;
+    this.#settled = this.#timeline.marks[this.#next - 1]?.settled ?? false;
+    this.#progress.settled = this.#settled;
+  }
+
+  /** Before an auction ends, a check that is planned is done. */
+  #decided(now: number): Verdict {
+    const decided = verdict(this.#stops, this.#progress, now);
+    if (!("stop" in decided) || this.#checkAtMs === Number.POSITIVE_INFINITY) return decided;
+    this.#check(now);
+    return verdict(this.#stops, this.#progress, now);
+  }
+}
+
+function quorumMarkOf(
+  { marks, answeredAt, couldAnswer }: AuctionTimeline,
+  { quorum, required }: PolicyTerms,
+): number {
+  const count = quorumCount(quorum, couldAnswer);
+  if (count === null) return Number.POSITIVE_INFINITY;
+  let at = marks.findIndex(({ answered }) => answered >= count);
+  if (at < 0) return Number.POSITIVE_INFINITY;
+  for (const bidder of required)
+    at = Math.max(at, answeredAt.get(bidder) ?? Number.POSITIVE_INFINITY);
+  return at;
+}
