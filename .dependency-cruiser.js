@@ -271,8 +271,8 @@ export default {
     ),
     rule(
       "benchmarks-use-the-entry-files",
-      "what is measured is what ships; three folders have one file that gives them the inside: the search alone, the answers about kept searches, and an auction on a driven clock",
-      { path: "^bench/", pathNot: "^bench/(engines-access|kept/access|simulate/access)\\.ts$" },
+      "what is measured is what ships; four folders have one file that gives them the inside: the search alone, the answers about kept searches, an auction on a driven clock, and recorded auctions",
+      { path: "^bench/", pathNot: "^bench/(engines-access|kept/access|regret/access|simulate/access)\\.ts$" },
       { path: "^(gateway|bidders)/", pathNot: entryFiles },
     ),
     rule(
@@ -313,6 +313,15 @@ export default {
           "^gateway/auction/(run|ports|ledger|fallback-store)\\.ts$",
           "^gateway/replay/simulated-clock\\.ts$",
         ],
+      },
+    ),
+    rule(
+      "regret-benchmark-has-one-access-file",
+      "recorded auctions, and how policies are judged on them",
+      { path: "^bench/regret/access\\.ts$" },
+      {
+        path: "^(gateway|bidders)/",
+        pathNot: ["^gateway/(replay/|recording/recorded-auction\\.ts$)"],
       },
     ),
     rule(

@@ -19,6 +19,7 @@ import { installPeers } from "./install-peers.ts";
 import { addKept } from "./kept/command.ts";
 import { addPage } from "./page/command.ts";
 import { addReach } from "./reach-command.ts";
+import { addRegret, addReplay } from "./regret/command.ts";
 import { addScale } from "./scale/command.ts";
 import { addSimulate } from "./simulate/command.ts";
 import { addSoak } from "./soak/command.ts";
@@ -202,6 +203,8 @@ addStart(program, printing);
 addReach(program, printing);
 addKept(program, printing);
 addPage(program, printing);
+addRegret(program, printing);
+addReplay(program, printing);
 
 program
   .command("peers")

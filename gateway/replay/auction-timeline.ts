@@ -8,7 +8,6 @@
  *    (`knownUntilMs`), and whether all that they would have brought is in it (`isWhole`).
  */
 import { isAsked } from "../../proto/bidder-choice.ts";
-import type { SheetColumns } from "../../proto/messages.ts";
 import { AsyncServiceHandler } from "../auction/async-service-handler.ts";
 import { collectUntilMs } from "../auction/budget.ts";
 import { costOf } from "../auction/candidates.ts";
@@ -18,13 +17,12 @@ import {
   isFinished,
   lowestFloor,
   type Participant,
-  sheetsOf,
 } from "../auction/participant.ts";
 import type { AuctionRequest } from "../auction/ports.ts";
 import type { RankingRules } from "../auction/ranking-rules.ts";
 import { RunningRank } from "../auction/running-rank.ts";
 import type { RecordedAuction, RecordedEvent } from "../recording/recorded-auction.ts";
-import { type BestKnown, bestCost, lowest } from "./best-known.ts";
+import { type BestKnown, BestOfSheets, lowest } from "./best-known.ts";
 import { LateOffers } from "./late-offers.ts";
 import { AS_RECORDED, type HedgeChoice, termsOf } from "./replay-policy.ts";
 import { eventsOf, inMs, type Places, rankingRulesOf, requestOf } from "./replayed-request.ts";
@@ -98,7 +96,7 @@ class TimelineWriter {
   readonly #handler: AsyncServiceHandler;
   /** Bidders whose offers the gateway found to lie. */
   readonly #liars: ReadonlySet<string>;
-  readonly #costs = new Map<SheetColumns, number | undefined>();
+  readonly #sheets: BestOfSheets;
   readonly #marks: Mark[] = [];
   readonly #answeredAt = new Map<string, number>();
 
@@ -109,6 +107,7 @@ class TimelineWriter {
     const request = requestOf(recorded, terms, places, null);
     this.#request = request;
     this.#rules = rankingRulesOf(request, 1);
+    this.#sheets = new BestOfSheets(this.#rules);
     this.#ranking = new RunningRank(rankingRulesOf(request, recorded.search.maxResults));
     const { expected, skipped, absent } = recorded.expectation;
     this.#handler = new AsyncServiceHandler({
@@ -190,7 +189,6 @@ class TimelineWriter {
     let answered = 0;
     let isPartial = false;
     let isPartialIfSettled = false;
-    let best: BestKnown | null = null;
     for (const participant of participants) {
       const { bidder, outcome, expected } = participant;
       const isGood = outcome === "answered" || outcome === "empty";
@@ -202,9 +200,8 @@ class TimelineWriter {
         isPartial = true;
         if (!isGoodIfSettled(participant) || this.#liars.has(bidder)) isPartialIfSettled = true;
       }
-      for (const sheet of sheetsOf(participant))
-        best = lowest(best, this.#bestOf(bidder, sheet, atMs));
     }
+    const best = this.#sheets.best(participants, this.#recorded.wallMs + atMs);
     const settled = maySettle && this.#isSettled(atMs);
     this.#marks.push({
       ...{ atMs, kind, outstanding, answered, maySettle, settled },
@@ -217,15 +214,6 @@ class TimelineWriter {
     const out = participants.filter((one) => one.awaited && !isFinished(one));
     const wallMs = this.#recorded.wallMs + atMs;
     return this.#ranking.kthCostsLessThan(lowestFloor(out), entriesOf(participants), wallMs);
-  }
-
-  #bestOf(bidder: string, sheet: SheetColumns, atMs: number): BestKnown | null {
-    let cost = this.#costs.get(sheet);
-    if (cost === undefined && !this.#costs.has(sheet)) {
-      cost = bestCost(bidder, sheet, { ...this.#rules, wallMs: this.#recorded.wallMs + atMs });
-      this.#costs.set(sheet, cost);
-    }
-    return cost === undefined ? null : { cost, bidder };
   }
 }
 

@@ -1,0 +1,137 @@
+/**
+ * Mean latency against mean regret, by the rule that stops an auction. Each rule is chosen on half
+ * of the days, for the mean latency of a fixed timeout, and measured on the other half.
+ */
+import { elapsed } from "../../common/places/airport-clocks.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
+import {
+  AS_RECORDED,
+  type AuctionTimeline,
+  policySpace,
+  type RecordedAuction,
+  type ReplayPolicy,
+  replayAuction,
+  type Score,
+  scoreOf,
+  timelineOf,
+} from "./access.ts";
+import { RecordedMarket } from "./market-model.ts";
+
+export const PLACES = { elapsed, kilometres: kilometresBetween };
+
+export interface RegretOptions {
+  readonly auctions: number;
+  readonly seed: number;
+}
+
+export const REGRET_DEFAULTS: RegretOptions = { auctions: 6_000, seed: 1 };
+
+/** The means of these fixed timeouts are the latencies at which rules are compared. */
+const FIXED_DEADLINES_MS = [250, 350, 450, 600, 800];
+/** Auctions that are replayed twice, to see whether a settled result is that of a complete one. */
+const PROVEN_MAX = 500;
+const DAY_MS = 86_400_000;
+
+export interface ComparedRules {
+  readonly fixed: Measured;
+  readonly waitFactor: Measured | null;
+  readonly tuned: Measured | null;
+}
+
+export interface Measured {
+  readonly policy: ReplayPolicy;
+  readonly score: Score;
+}
+
+export interface MeasuredRegret {
+  readonly rows: readonly ComparedRules[];
+  readonly settled: SettledShare;
+}
+
+export interface SettledShare {
+  /** Of all auctions, under the policy of the record. */
+  readonly share: number;
+  /** Milliseconds of the mean that it saves. */
+  readonly msSaved: number;
+  readonly compared: number;
+  /** How many of those have the result of a complete auction. */
+  readonly equal: number;
+}
+
+/** @throws Error when the signal fires */
+export async function measureRegret(
+  { auctions, seed }: RegretOptions,
+  signal: AbortSignal,
+  report: (text: string) => void,
+): Promise<MeasuredRegret> {
+  const market = new RecordedMarket(seed);
+  const chosenOn: AuctionTimeline[] = [];
+  const measuredOn: AuctionTimeline[] = [];
+  const proven: RecordedAuction[] = [];
+  for (let i = 0; i < auctions; i++) {
+    signal.throwIfAborted();
+    const recorded = market.next();
+    const day = Math.floor(recorded.wallMs / DAY_MS);
+    (day % 2 === 0 ? chosenOn : measuredOn).push(timelineOf(recorded, PLACES));
+    if (i < PROVEN_MAX) proven.push(recorded);
+  }
+  const rules = policySpace(chosenOn);
+  report(`${Object.values(rules).flat().length} policies on ${chosenOn.length} auctions`);
+  const waits = scored(rules["wait factor"], chosenOn, signal);
+  const any = scored(rules["any rule"], chosenOn, signal);
+  const rows = FIXED_DEADLINES_MS.map((deadlineMs): ComparedRules => {
+    const policy: ReplayPolicy = { name: `${deadlineMs} ms`, deadlineMs, settle: false };
+    const { meanMs } = scoreOf(policy, chosenOn);
+    const fixed = { policy, score: scoreOf(policy, measuredOn) };
+    return {
+      fixed,
+      waitFactor: bestBelow(waits, meanMs, measuredOn),
+      tuned: bestBelow(any, meanMs, measuredOn),
+    };
+  });
+  return { rows, settled: await settledShare(proven, [...chosenOn, ...measuredOn]) };
+}
+
+function scored(
+  policies: readonly ReplayPolicy[],
+  timelines: readonly AuctionTimeline[],
+  signal: AbortSignal,
+): Measured[] {
+  return policies.map((policy) => {
+    signal.throwIfAborted();
+    return { policy, score: scoreOf(policy, timelines) };
+  });
+}
+
+/** The least regret that takes no longer, measured on other days. */
+function bestBelow(
+  all: readonly Measured[],
+  meanMs: number,
+  measuredOn: readonly AuctionTimeline[],
+): Measured | null {
+  const [best] = all
+    .filter(({ score }) => score.meanMs <= meanMs)
+    .sort((a, b) => a.score.regretPercent - b.score.regretPercent);
+  return best === undefined
+    ? null
+    : { policy: best.policy, score: scoreOf(best.policy, measuredOn) };
+}
+
+async function settledShare(
+  proven: readonly RecordedAuction[],
+  timelines: readonly AuctionTimeline[],
+): Promise<SettledShare> {
+  const patient: ReplayPolicy = { name: "complete", settle: false };
+  let compared = 0;
+  let equal = 0;
+  for (const recorded of proven) {
+    const { result } = await replayAuction(recorded, AS_RECORDED, PLACES);
+    if (result.endedBy !== "settled") continue;
+    const complete = await replayAuction(recorded, patient, PLACES);
+    compared++;
+    if (JSON.stringify(result.itineraries) === JSON.stringify(complete.result.itineraries)) equal++;
+  }
+  const settling = scoreOf(AS_RECORDED, timelines);
+  const msSaved = scoreOf(patient, timelines).meanMs - settling.meanMs;
+  return { share: settling.settledShare, msSaved, compared, equal };
+}

@@ -1,0 +1,70 @@
+/** What one policy takes and costs over many recorded auctions, for a search among policies. */
+import type { AuctionTimeline } from "../auction-timeline.ts";
+import { Distribution } from "../distribution.ts";
+import { judge } from "../judge.ts";
+import type { ReplayPolicy } from "../replay-policy.ts";
+
+export interface Score {
+  readonly auctions: number;
+  /** Auctions of which the record does not know how they go on. */
+  readonly unknown: number;
+  readonly meanMs: number;
+  readonly p95Ms: number;
+  /** Auctions of which regret is known. */
+  readonly regretKnown: number;
+  readonly regretPercent: number;
+  /** The standard error of that mean. */
+  readonly regretError: number;
+  /** The share of auctions that ended as settled before every bidder had finished. */
+  readonly settledShare: number;
+}
+
+export function scoreOf(policy: ReplayPolicy, timelines: readonly AuctionTimeline[]): Score {
+  const time = new Distribution();
+  const regret = new Distribution();
+  let unknown = 0;
+  let settled = 0;
+  for (const timeline of timelines) {
+    const judged = judge(timeline, policy);
+    if (judged === null) {
+      unknown++;
+      continue;
+    }
+    time.add(judged.endedAtMs);
+    if (judged.endedBy === "settled") settled++;
+    if (judged.regret !== null && timeline.best !== null)
+      regret.add((100 * judged.regret) / Math.max(1, timeline.best.cost));
+  }
+  return {
+    auctions: timelines.length,
+    unknown,
+    meanMs: time.mean ?? 0,
+    p95Ms: time.quantile(0.95) ?? 0,
+    regretKnown: regret.count,
+    regretPercent: regret.mean ?? 0,
+    regretError: regret.meanError ?? 0,
+    settledShare: time.count === 0 ? 0 : settled / time.count,
+  };
+}
+
+/** One of the two: the most that a policy may cost, or may take. */
+export type Budget = { readonly regretPercent: number } | { readonly p95Ms: number };
+
+/** A policy of which the record knows less is not judged by the rest. */
+const UNKNOWN_SHARE_MAX = 0.05;
+
+/** Whether it keeps to a budget that is so many times as large. */
+export function isWithin(score: Score, budget: Budget, slack = 1): boolean {
+  const { auctions, unknown, regretKnown, regretPercent, p95Ms } = score;
+  if (regretKnown === 0 || unknown > UNKNOWN_SHARE_MAX * auctions) return false;
+  return "p95Ms" in budget
+    ? p95Ms <= slack * budget.p95Ms
+    : regretPercent <= slack * budget.regretPercent;
+}
+
+/** Below zero where the first one is better under this budget. */
+export function compareScores(a: Score, b: Score, budget: Budget): number {
+  const byRegret = a.regretPercent - b.regretPercent;
+  const byTime = a.meanMs - b.meanMs;
+  return "p95Ms" in budget ? byRegret || byTime : byTime || byRegret;
+}

@@ -1,0 +1,79 @@
+/** Replays records under policies, one auction after the other, and gathers what they would cost. */
+import { elapsed } from "../../common/places/airport-clocks.ts";
+import { airportByCode } from "../../common/places/airports.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
+import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
+import { type AuctionTimeline, timelineOf } from "../../gateway/replay/auction-timeline.ts";
+import { FiguresGatherer, type PolicyFigures } from "../../gateway/replay/policy-figures.ts";
+import { replayAsRecorded } from "../../gateway/replay/replay-auction.ts";
+import {
+  AS_RECORDED,
+  type HedgeChoice,
+  type ReplayPolicy,
+} from "../../gateway/replay/replay-policy.ts";
+
+export const PLACES = { elapsed, kilometres: kilometresBetween };
+
+/** How many records give their own result again under their own policy (REPLAY-1). */
+export interface Verified {
+  readonly same: number;
+  readonly other: number;
+  /** Records without a result, or with offers of an earlier search in it. */
+  readonly without: number;
+}
+
+export interface ReplayedRecords {
+  readonly auctions: number;
+  /** The first is that of the records. */
+  readonly policies: readonly PolicyFigures[];
+  /** Null where it was not asked for. */
+  readonly verified: Verified | null;
+}
+
+export async function replayRecords(
+  records: AsyncIterable<RecordedAuction> | Iterable<RecordedAuction>,
+  policies: readonly ReplayPolicy[],
+  { verify = false }: { readonly verify?: boolean } = {},
+): Promise<ReplayedRecords> {
+  const figures = new FiguresGatherer([AS_RECORDED, ...policies]);
+  const verified = { same: 0, other: 0, without: 0 };
+  let auctions = 0;
+  for await (const recorded of records) {
+    auctions++;
+    figures.add(timelinesOf(recorded), marketOf(recorded));
+    if (verify) verified[await verdictOf(recorded)]++;
+  }
+  return { auctions, policies: figures.figures, verified: verify ? verified : null };
+}
+
+/** Each is made when it is needed. */
+function timelinesOf(recorded: RecordedAuction): (policy: ReplayPolicy) => AuctionTimeline {
+  const made = new Map<HedgeChoice, AuctionTimeline>();
+  return ({ hedge = "recorded" }) => {
+    let timeline = made.get(hedge);
+    if (timeline === undefined) {
+      timeline = timelineOf(recorded, PLACES, hedge);
+      made.set(hedge, timeline);
+    }
+    return timeline;
+  };
+}
+
+/** `GB–US`: the countries of both ends. */
+export function marketOf({ search: { slices } }: Pick<RecordedAuction, "search">): string {
+  const [first] = slices;
+  const country = (code: string) => airportByCode(code)?.country ?? code;
+  return `${country(first?.origin ?? "")}–${country(first?.destination ?? "")}`;
+}
+
+async function verdictOf(recorded: RecordedAuction): Promise<keyof Verified> {
+  const { result } = recorded;
+  if (result === null) return "without";
+  const isFallback = recorded.bidders.some(({ reason }) => reason?.includes(FALLBACK_WORDS));
+  if (isFallback) return "without";
+  const bytes = await replayAsRecorded(recorded, PLACES);
+  return Buffer.compare(bytes, result) === 0 ? "same" : "other";
+}
+
+/** As the report of such a bidder says it (gateway/auction/outcome.ts). */
+const FALLBACK_WORDS = "is shown as a fallback";
