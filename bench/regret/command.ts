@@ -16,6 +16,7 @@ export function addRegret(program: Command, { print, report, signal }: Printing)
     .description("mean latency against mean regret, by the rule that stops an auction")
     .addOption(number("--auctions <number>", "recorded", auctions, 100, 1e6))
     .addOption(number("--seed <number>", "of what is drawn", seed, 0, 2 ** 32 - 1))
+    .option("--no-floors", "no bidder sends floors: no auction is settled")
     .option("--quick", "few auctions, to see that it works")
     .action(async ({ quick, ...asked }: RegretOptions & { readonly quick?: boolean }) => {
       const options = quick ? { ...asked, auctions: QUICK_AUCTIONS } : asked;
@@ -48,10 +49,10 @@ export function addReplay(program: Command, { print, signal }: Printing): void {
     });
 }
 
-function modelWords({ auctions, seed }: RegretOptions): string {
+function modelWords({ auctions, seed, floors }: RegretOptions): string {
   const bidders = MARKET.bidders.map(
     ({ name, medianMs, spread, priceFactor, sendsFloors }) =>
-      `  ${name.padEnd(13)} median ${medianMs} ms, spread ${spread}, prices ${priceFactor} of the market${sendsFloors ? ", floors" : ""}`,
+      `  ${name.padEnd(13)} median ${medianMs} ms, spread ${spread}, prices ${priceFactor} of the market${floors && sendsFloors ? ", floors" : ""}`,
   );
   return [
     `${auctions} auctions, seed ${seed}; prices log-normal, spread ${MARKET.priceSpread}, correlation with latency ${MARKET.correlation}:`,

@@ -15,16 +15,18 @@ import {
   scoreOf,
   timelineOf,
 } from "./access.ts";
-import { RecordedMarket } from "./market-model.ts";
+import { MARKET_DEFAULTS, RecordedMarket } from "./market-model.ts";
 
 export const PLACES = { elapsed, kilometres: kilometresBetween };
 
 export interface RegretOptions {
   readonly auctions: number;
   readonly seed: number;
+  /** Whether bidders send floors: without them no auction is settled. */
+  readonly floors: boolean;
 }
 
-export const REGRET_DEFAULTS: RegretOptions = { auctions: 6_000, seed: 1 };
+export const REGRET_DEFAULTS: RegretOptions = { auctions: 6_000, seed: 1, floors: true };
 
 /** The means of these fixed timeouts are the latencies at which rules are compared. */
 const FIXED_DEADLINES_MS = [250, 350, 450, 600, 800];
@@ -60,11 +62,11 @@ export interface SettledShare {
 
 /** @throws Error when the signal fires */
 export async function measureRegret(
-  { auctions, seed }: RegretOptions,
+  { auctions, seed, floors }: RegretOptions,
   signal: AbortSignal,
   report: (text: string) => void,
 ): Promise<MeasuredRegret> {
-  const market = new RecordedMarket(seed);
+  const market = new RecordedMarket(seed, { ...MARKET_DEFAULTS, floors });
   const chosenOn: AuctionTimeline[] = [];
   const measuredOn: AuctionTimeline[] = [];
   const proven: RecordedAuction[] = [];

@@ -49,6 +49,20 @@ export const COMMANDS: readonly ScatterCommand[] = [
     program: async () => (await import("./auction.ts")).auctionProgram(nameOf("auction")),
   },
   {
+    name: "replay",
+    summary: "what recorded auctions would have cost under other policies",
+    takesFiles: true,
+    run: async (args) => (await import("./replay.ts")).replayCommand(args, nameOf("replay")),
+    program: async () => (await import("./replay.ts")).replayProgram(nameOf("replay")),
+  },
+  {
+    name: "tune",
+    summary: "the best policy under a budget, by recorded auctions",
+    takesFiles: true,
+    run: async (args) => (await import("./tune.ts")).tuneCommand(args, nameOf("tune")),
+    program: async () => (await import("./tune.ts")).tuneProgram(nameOf("tune")),
+  },
+  {
     name: "timetable",
     summary: "schedules of your own: import, export, show, coverage",
     takesFiles: true,

@@ -34,6 +34,9 @@ const VALUES: Readonly<Record<string, readonly string[] | "file">> = {
   "--report": "file",
   "--timetable": "file",
   "--table": "file",
+  "--policy": "file",
+  "--svg": "file",
+  "--html": "file",
 };
 
 const HELP: CompletedOption = { flags: ["--help"], about: "what there is", value: "none" };

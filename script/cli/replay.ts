@@ -1,0 +1,105 @@
+/** `scatter replay`: what recorded auctions would have cost under other policies. */
+import { writeFileSync } from "node:fs";
+import { Command } from "commander";
+import type { ReplayPolicy } from "../../gateway/replay/replay-policy.ts";
+import { messageOf } from "../../proto/errors.ts";
+import { frontierChart, frontierPage } from "../replay/frontier-chart.ts";
+import { openRecords } from "../replay/open-records.ts";
+import { readPolicyFile } from "../replay/policy-file.ts";
+import { type ReplayedRecords, replayRecords } from "../replay/replay-records.ts";
+import { replayText } from "../replay/replay-text.ts";
+import { parsed } from "./command-line.ts";
+import { CommandFailure, EXIT, type ExitCode, faultLines } from "./failure.ts";
+import { terminalOf } from "./terminal.ts";
+
+interface ReplayOptions {
+  readonly policy: readonly string[];
+  readonly verify?: boolean;
+  readonly json?: boolean;
+  readonly svg?: string;
+  readonly html?: string;
+}
+
+/** A6: each has figures for every market. */
+const POLICIES_MAX = 32;
+
+/** @param name as its user calls it: `scatter replay` */
+export function replayProgram(name: string): Command {
+  return new Command(name)
+    .description(
+      "What recorded auctions would have taken and cost under other policies, beside the policy that they were recorded under.",
+    )
+    .argument("<records...>", "files of records, or folders of them")
+    .option(
+      "--policy <file>",
+      "a policy as JSON; may be repeated",
+      (path: string, before: readonly string[]) => [...before, path],
+      [] as readonly string[],
+    )
+    .option("--verify", "replay each under its own policy too, and compare the results to the byte")
+    .option("--json", "everything as JSON")
+    .option("--svg <file>", "where a chart of latency against regret goes")
+    .option("--html <file>", "where a page with that chart and the figures goes")
+    .addHelpText(
+      "after",
+      `
+A policy: {"name": "quick", "deadlineMs": 400, "quorum": 2, "required": ["nonstop"],
+           "grace": {"share": 0.25, "msMin": 5, "msMax": 100}, "settle": true, "hedge": "none"}
+What it leaves open is as in each record. scatter tune writes one.
+What a record cannot know is counted as unknown, and its regret is not guessed.
+
+Exit codes: 0 done · 1 there is no auction in the records, or --verify finds a difference · 2 asked wrongly.`,
+    );
+}
+
+/** @throws CommandFailure 2 */
+export async function replayCommand(args: readonly string[], name: string): Promise<ExitCode> {
+  let exit: ExitCode = EXIT.done;
+  const program = replayProgram(name).action(async (paths: string[], options: ReplayOptions) => {
+    exit = await replay(paths, options);
+  });
+  await parsed(program, args);
+  return exit;
+}
+
+async function replay(paths: readonly string[], options: ReplayOptions): Promise<ExitCode> {
+  const policies = policiesOf(options.policy);
+  const say = (text: string) => console.error(text);
+  const replayed = await replayRecords(openRecords(paths, say), policies, {
+    verify: options.verify === true,
+  });
+  const { width, paint, print } = terminalOf(process, process.env);
+  write(options, replayed);
+  if (options.json === true) print(JSON.stringify(replayed, null, 2));
+  else print(replayText(replayed, { width: width(), paint }));
+  const isOther = (replayed.verified?.other ?? 0) > 0;
+  return replayed.auctions === 0 || isOther ? EXIT.none : EXIT.done;
+}
+
+/** @throws CommandFailure 2 with all faults of the first file that has any */
+function policiesOf(paths: readonly string[]): ReplayPolicy[] {
+  if (paths.length > POLICIES_MAX)
+    throw new CommandFailure(EXIT.usage, `at most ${POLICIES_MAX} policies can be compared at once`);
+  return paths.map((path) => {
+    const { policy, faults } = readPolicyFile(path);
+    if (policy === null)
+      throw new CommandFailure(EXIT.usage, faultLines(`${path} is no policy:`, faults));
+    return policy;
+  });
+}
+
+function write({ svg, html }: ReplayOptions, replayed: ReplayedRecords): void {
+  const report = () => replayText(replayed, { width: PAGE_COLUMNS, paint: (_, text) => text });
+  if (svg !== undefined) save(svg, frontierChart(replayed.policies));
+  if (html !== undefined) save(html, frontierPage(replayed.policies, report()));
+}
+
+const PAGE_COLUMNS = 140;
+
+function save(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (thrown) {
+    throw new CommandFailure(EXIT.usage, `${path} cannot be written: ${messageOf(thrown)}`);
+  }
+}

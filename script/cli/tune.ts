@@ -1,0 +1,102 @@
+/** `scatter tune`: the best policy under a budget, by what recorded auctions would have cost. */
+import { writeFileSync } from "node:fs";
+import { Command, InvalidArgumentError } from "commander";
+import type { Budget } from "../../gateway/replay/tuning/policy-score.ts";
+import { messageOf } from "../../proto/errors.ts";
+import { openRecords } from "../replay/open-records.ts";
+import { tuneRecords } from "../replay/tune-records.ts";
+import { tuneText } from "../replay/tune-text.ts";
+import { parsed } from "./command-line.ts";
+import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
+import { terminalOf } from "./terminal.ts";
+
+interface TuneOptions {
+  readonly budgetRegret?: number;
+  readonly budgetP95?: number;
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+/** @param name as its user calls it: `scatter tune` */
+export function tuneProgram(name: string): Command {
+  return new Command(name)
+    .description(
+      "The best policy under a budget, by what recorded auctions would have taken and cost: a fixed timeout, a wait factor, and any rule.",
+    )
+    .argument("<records...>", "files of records, or folders of them")
+    .option("--budget-regret <share>", "the most that it may cost, of the best cost: 0.2%", regret)
+    .option("--budget-p95 <time>", "the most that 95 % of the searches may take: 400ms", time)
+    .option("--out <file>", "where the policy goes, for scatter replay")
+    .option("--json", "everything as JSON")
+    .addHelpText(
+      "after",
+      `
+One of the two budgets is needed. What is held out are days on which the policy was not chosen.
+
+Exit codes: 0 done · 1 no policy keeps to the budget · 2 asked wrongly.`,
+    );
+}
+
+/** @throws CommandFailure 2 */
+export async function tuneCommand(args: readonly string[], name: string): Promise<ExitCode> {
+  let exit: ExitCode = EXIT.done;
+  const program = tuneProgram(name).action(async (paths: string[], options: TuneOptions) => {
+    exit = await tune(paths, options);
+  });
+  await parsed(program, args);
+  return exit;
+}
+
+async function tune(paths: readonly string[], options: TuneOptions): Promise<ExitCode> {
+  const say = (text: string) => console.error(text);
+  const tuned = await tuneRecords(openRecords(paths, say), budgetOf(options), evenRandom());
+  const best = tuned.all.find(({ rule }) => rule === "any rule")?.policy ?? null;
+  if (best !== null && options.out !== undefined) save(options.out, best);
+  const { width, paint, print } = terminalOf(process, process.env);
+  if (options.json === true) print(JSON.stringify(tuned, null, 2));
+  else {
+    print(tuneText(tuned, { width: width(), paint }));
+    if (best !== null && options.out === undefined) print(`\n${JSON.stringify(best)}`);
+  }
+  return best === null ? EXIT.none : EXIT.done;
+}
+
+function budgetOf({ budgetRegret, budgetP95 }: TuneOptions): Budget {
+  if (budgetRegret !== undefined && budgetP95 === undefined) return { regretPercent: budgetRegret };
+  if (budgetP95 !== undefined && budgetRegret === undefined) return { p95Ms: budgetP95 };
+  throw new CommandFailure(
+    EXIT.usage,
+    "one of --budget-regret and --budget-p95 is needed: --budget-regret 0.2%",
+  );
+}
+
+function regret(text: string): number {
+  const [, number] = /^(\d{1,3}(?:\.\d{1,6})?)%$/.exec(text) ?? [];
+  if (number === undefined || Number(number) > 100)
+    throw new InvalidArgumentError("It must be a share from 0% to 100%, such as 0.2%.");
+  return Number(number);
+}
+
+function time(text: string): number {
+  const [, number] = /^(\d{1,5})ms$/.exec(text) ?? [];
+  if (number === undefined || Number(number) < 1)
+    throw new InvalidArgumentError("It must be a time from 1ms to 99999ms, such as 400ms.");
+  return Number(number);
+}
+
+/** The golden ratio's multiples are spread evenly (Weyl): the sample is the same each time. */
+function evenRandom(): () => number {
+  let at = 0;
+  return () => {
+    at = (at + 0.6180339887498949) % 1;
+    return at;
+  };
+}
+
+function save(path: string, policy: object): void {
+  try {
+    writeFileSync(path, `${JSON.stringify(policy, null, 2)}\n`);
+  } catch (thrown) {
+    throw new CommandFailure(EXIT.usage, `${path} cannot be written: ${messageOf(thrown)}`);
+  }
+}

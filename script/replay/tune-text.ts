@@ -1,0 +1,64 @@
+/** Which policies `tune` proposes, as a terminal shows it. Pure. */
+import type { ReplayPolicy } from "../../gateway/replay/replay-policy.ts";
+import type { Tuned } from "../../gateway/replay/tuning/tune.ts";
+import { type Column, fittedTable, type TableStyle } from "../cli/columns.ts";
+import { plain } from "../cli/outside-text.ts";
+import type { TunedMarkets } from "./tune-records.ts";
+
+export function tuneText({ auctions, left, all, classes }: TunedMarkets, style: TableStyle): string {
+  const lines = [
+    left === 0 ? `${auctions} recorded auctions` : `${auctions} of ${auctions + left} recorded auctions`,
+    "",
+    ...tunedTable(all, style),
+  ];
+  for (const { market, auctions: its, tuned } of classes)
+    lines.push("", `${market}: ${its} auctions`, ...tunedTable(tuned, style));
+  return lines.join("\n");
+}
+
+function tunedTable(all: readonly Tuned[], style: TableStyle): string[] {
+  const column = (title: string, cell: (tuned: Tuned) => string): Column => ({
+    ...{ head: title, align: "right" },
+    cells: all.map((tuned) => [cell(tuned)]),
+  });
+  const columns = [
+    { head: "rule", cells: all.map(({ rule }) => [rule]) },
+    column("mean ms", ({ score }) => score?.meanMs.toFixed(0) ?? "–"),
+    column("p95 ms", ({ score }) => score?.p95Ms.toFixed(0) ?? "–"),
+    column("regret", ({ score }) => perCent(score?.regretPercent)),
+    column("held out ms", ({ expected }) =>
+      expected === null
+        ? "–"
+        : `${expected.meanMs.toFixed(0)} ± ${expected.meanMsSpread.toFixed(0)}`,
+    ),
+    column("held out regret", ({ expected }) =>
+      expected === null
+        ? "–"
+        : `${expected.regretPercent.toFixed(3)} ± ${expected.regretPercentSpread.toFixed(3)} %`,
+    ),
+  ];
+  const below = all.map(({ policy }) => [policy === null ? NO_POLICY : policyWords(policy)]);
+  const texts = all.map(({ rule }, row) => [
+    rule,
+    ...columns.slice(1).map(({ head, cells }) => `${head}: ${cells[row]?.[0] ?? ""}`),
+    ...(below[row] ?? []),
+  ]);
+  return fittedTable([{ columns, below }], texts, style);
+}
+
+const NO_POLICY = "none keeps to the budget";
+
+const perCent = (value: number | undefined) => (value === undefined ? "–" : `${value.toFixed(3)} %`);
+
+/** `deadline 400 ms, quorum 60%, required nonstop, grace 0.25, settle` */
+export function policyWords({ deadlineMs, quorum, required, grace, settle }: ReplayPolicy): string {
+  return [
+    ...(deadlineMs === undefined ? [] : [`deadline ${deadlineMs} ms`]),
+    ...(quorum == null ? [] : [`quorum ${quorum}`]),
+    ...(required === undefined || required.length === 0
+      ? []
+      : [`required ${required.map((bidder) => plain(bidder, 40)).join(", ")}`]),
+    ...(grace?.share === undefined ? [] : [`grace ${grace.share}`]),
+    ...(settle === false ? ["no settling"] : []),
+  ].join(", ");
+}
