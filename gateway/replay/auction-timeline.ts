@@ -24,7 +24,7 @@ import { RunningRank } from "../auction/running-rank.ts";
 import type { RecordedAuction, RecordedEvent } from "../recording/recorded-auction.ts";
 import { type BestKnown, BestOfSheets, lowest } from "./best-known.ts";
 import { LateOffers } from "./late-offers.ts";
-import { AS_RECORDED, type HedgeChoice, termsOf } from "./replay-policy.ts";
+import { AS_RECORDED, type HedgeChoice, type Policied, termsOf } from "./replay-policy.ts";
 import { eventsOf, inMs, type Places, rankingRulesOf, requestOf } from "./replayed-request.ts";
 
 /** What is known after one event. */
@@ -69,7 +69,7 @@ export interface AuctionTimeline {
   /** No bidder can have had anything better than `best`. */
   readonly isWhole: boolean;
   /** Its own grace and search, which a policy may leave as they are. */
-  readonly policied: Pick<RecordedAuction, "grace" | "expectation" | "search">;
+  readonly policied: Policied;
 }
 
 export function timelineOf(

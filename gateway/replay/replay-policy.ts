@@ -41,7 +41,7 @@ export interface PolicyTerms {
   readonly hedge: HedgeChoice;
 }
 
-type Policied = Pick<RecordedAuction, "grace" | "expectation"> & {
+export type Policied = Pick<RecordedAuction, "grace" | "expectation"> & {
   readonly search: Pick<RecordedAuction["search"], "policy">;
 };
 

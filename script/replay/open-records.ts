@@ -31,5 +31,6 @@ export async function* openRecords(
 
 /** Of the file system, or of a folder without records. */
 function isOfFiles(thrown: unknown): boolean {
-  return thrown instanceof Error && ("code" in thrown || thrown.message.includes("has no record"));
+  const isOfSystem = typeof thrown === "object" && thrown !== null && "code" in thrown;
+  return isOfSystem || messageOf(thrown).includes("has no record");
 }

@@ -11,6 +11,7 @@ import {
   type HedgeChoice,
   type ReplayPolicy,
 } from "../../gateway/replay/replay-policy.ts";
+import { unsoundness } from "../../gateway/replay/sound-record.ts";
 
 export const PLACES = { elapsed, kilometres: kilometresBetween };
 
@@ -24,6 +25,8 @@ export interface Verified {
 
 export interface ReplayedRecords {
   readonly auctions: number;
+  /** Records that no gateway writes: they are left out. */
+  readonly unsound: number;
   /** The first is that of the records. */
   readonly policies: readonly PolicyFigures[];
   /** Null where it was not asked for. */
@@ -38,12 +41,17 @@ export async function replayRecords(
   const figures = new FiguresGatherer([AS_RECORDED, ...policies]);
   const verified = { same: 0, other: 0, without: 0 };
   let auctions = 0;
+  let unsound = 0;
   for await (const recorded of records) {
+    if (unsoundness(recorded) !== undefined) {
+      unsound++;
+      continue;
+    }
     auctions++;
     figures.add(timelinesOf(recorded), marketOf(recorded));
     if (verify) verified[await verdictOf(recorded)]++;
   }
-  return { auctions, policies: figures.figures, verified: verify ? verified : null };
+  return { auctions, unsound, policies: figures.figures, verified: verify ? verified : null };
 }
 
 /** Each is made when it is needed. */

@@ -10,10 +10,11 @@ import type { ReplayedRecords } from "./replay-records.ts";
 const MARKETS_SHOWN = 10;
 
 export function replayText(
-  { auctions, policies, verified }: ReplayedRecords,
+  { auctions, unsound, policies, verified }: ReplayedRecords,
   style: TableStyle,
 ): string {
-  const lines = [`${auctions} recorded auctions`, "", ...policyTable(policies, style)];
+  const left = unsound === 0 ? "" : `; ${unsound} left out, which no gateway has written`;
+  const lines = [`${auctions} recorded auctions${left}`, "", ...policyTable(policies, style)];
   for (const policy of policies.slice(1)) {
     const sentence = comparisonSentence(policy);
     if (sentence !== null) lines.push("", ...wrapped(sentence, style.width));

@@ -2,6 +2,7 @@
 import { kilometresBetween } from "../../common/places/distance.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
 import { type AuctionTimeline, timelineOf } from "../../gateway/replay/auction-timeline.ts";
+import { unsoundness } from "../../gateway/replay/sound-record.ts";
 import type { Budget } from "../../gateway/replay/tuning/policy-score.ts";
 import { type Tuned, tune } from "../../gateway/replay/tuning/tune.ts";
 import { PLACES } from "./replay-records.ts";
@@ -39,6 +40,7 @@ export async function tuneRecords(
   const timelines: AuctionTimeline[] = [];
   let read = 0;
   for await (const recorded of records) {
+    if (unsoundness(recorded) !== undefined) continue;
     // Algorithm R of Vitter, "Random Sampling with a Reservoir", 1985.
     const at = read < AUCTIONS_MAX ? read : Math.floor(random() * (read + 1));
     read++;

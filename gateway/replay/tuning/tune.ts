@@ -38,8 +38,11 @@ export interface Expected {
 const SAMPLE_MAX = 400;
 const FINALISTS = 8;
 const TRIED_MAX = 200;
-/** A policy that is slightly beyond the budget on the sample may keep to it on all. */
-const SAMPLE_SLACK = 1.5;
+/**
+ * A policy that is slightly beyond the budget on the sample may keep to it on all; where none of
+ * those does, policies that keep to it with room are tried.
+ */
+const SAMPLE_SLACKS = [1.5, 1, 0.5];
 const FOLDS_MAX = 4;
 const DAY_MS = 86_400_000;
 
@@ -64,17 +67,22 @@ function bestOf(
   timelines: readonly AuctionTimeline[],
   budget: Budget,
 ): Scored | null {
-  const sampled = scored(policies, sampleOf(timelines))
-    .filter(({ score }) => isWithin(score, budget, SAMPLE_SLACK))
-    .sort((a, b) => compareScores(a.score, b.score, budget));
-  // The fastest of the sample are often beyond the budget on all auctions.
-  const within: Scored[] = [];
-  for (const { policy } of sampled.slice(0, TRIED_MAX)) {
-    const score = scoreOf(policy, timelines);
-    if (isWithin(score, budget)) within.push({ policy, score });
-    if (within.length === FINALISTS) break;
+  const sampled = scored(policies, sampleOf(timelines));
+  for (const slack of SAMPLE_SLACKS) {
+    const within: Scored[] = [];
+    const tried = sampled
+      .filter(({ score }) => isWithin(score, budget, slack))
+      .sort((a, b) => compareScores(a.score, b.score, budget))
+      .slice(0, TRIED_MAX);
+    for (const { policy } of tried) {
+      const score = scoreOf(policy, timelines);
+      if (isWithin(score, budget)) within.push({ policy, score });
+      if (within.length === FINALISTS) break;
+    }
+    const [best] = within.sort((a, b) => compareScores(a.score, b.score, budget));
+    if (best !== undefined) return best;
   }
-  return within.sort((a, b) => compareScores(a.score, b.score, budget))[0] ?? null;
+  return null;
 }
 
 function scored(

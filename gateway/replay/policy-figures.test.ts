@@ -1,0 +1,97 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { AuctionTimeline, Mark } from "./auction-timeline.ts";
+import { Distribution } from "./distribution.ts";
+import { FiguresGatherer } from "./policy-figures.ts";
+import { AS_RECORDED, type ReplayPolicy } from "./replay-policy.ts";
+
+const mark = (atMs: number, outstanding: number, cost: number): Mark => ({
+  ...{ atMs, kind: "bid", outstanding, answered: 2 - outstanding, maySettle: false },
+  ...{ settled: false, isPartial: outstanding > 0, isPartialIfSettled: true },
+  best: { cost, bidder: outstanding > 0 ? "nonstop" : "partners" },
+});
+
+/** `nonstop` answers after 100 ms, `partners` after 300, for 40.00 less. */
+function timeline(changes: Partial<AuctionTimeline> = {}): AuctionTimeline {
+  return {
+    ...{ searchId: "s", wallMs: 0, origin: "LHR", destination: "JFK", currency: "USD" },
+    ...{ calledAtMs: 0, expected: ["nonstop", "partners"], couldAnswer: 2 },
+    marks: [mark(100, 1, 20_000), mark(300, 0, 16_000)],
+    answeredAt: new Map([
+      ["nonstop", 0],
+      ["partners", 1],
+    ]),
+    knownUntilMs: Number.POSITIVE_INFINITY,
+    best: { cost: 16_000, bidder: "partners" },
+    isWhole: true,
+    policied: {
+      grace: { share: 0, msMin: 0, msMax: 0 },
+      expectation: {
+        ...{ expected: ["nonstop", "partners"], skipped: [], required: [], absent: [] },
+        hedgeAfterMs: [],
+      },
+      search: { policy: { deadlineMs: 800, quorum: null, required: [] } },
+    },
+    ...changes,
+  };
+}
+
+const quick: ReplayPolicy = { name: "quick", quorum: 1 };
+
+function figuresOf(timelines: readonly AuctionTimeline[], policy = quick) {
+  const gatherer = new FiguresGatherer([AS_RECORDED, policy]);
+  for (const one of timelines) gatherer.add(() => one, "GB–US");
+  return gatherer.figures;
+}
+
+test("what a policy takes and costs, beside that of the records", () => {
+  const [recorded, other] = figuresOf([timeline(), timeline({ currency: "EUR" }), timeline()]);
+  expect({ ...recorded?.time, partial: recorded?.partialShare }).toMatchObject({
+    ...{ meanMs: 300, partial: 0 },
+  });
+  expect(recorded?.regret).toMatchObject({ known: 3, shareWithAny: 0, meanPercent: 0 });
+  expect(other?.time.meanMs).toBe(100);
+  expect(other?.ends).toEqual({ quorum: 1 });
+  expect(other?.regret.money.map(({ currency, auctions, mean }) => [currency, auctions, mean]))
+    .toEqual([
+      ["USD", 2, 4_000],
+      ["EUR", 1, 4_000],
+    ]);
+  expect({ percent: other?.regret.meanPercent, bidders: other?.byBidder }).toEqual({
+    ...{ percent: 25, bidders: [{ bidder: "partners", share: 1 }] },
+  });
+  expect(other?.compared).toEqual({
+    ...{ auctions: 2, msLess: 200, costMore: 4_000, currency: "USD" },
+    most: { bidder: "partners", market: "GB–US", share: 1 },
+  });
+});
+
+test("FIGURES-1: what a record does not know is counted as unknown, and is in no other figure", () => {
+  const [, other] = figuresOf([
+    timeline(),
+    timeline({ knownUntilMs: 50 }),
+    timeline({ isWhole: false }),
+  ]);
+  expect({ unknown: other?.unknown, known: other?.regret.known, ends: other?.ends }).toEqual({
+    ...{ unknown: 1, known: 1, ends: { quorum: 1 } },
+  });
+  expect({ meanMs: other?.time.meanMs, money: other?.regret.money[0]?.mean }).toEqual({
+    ...{ meanMs: 100, money: 4_000 },
+  });
+});
+
+test("a quantile of many values is within a per cent, and a mean is exact", () => {
+  const values = fc.array(fc.double({ min: 0.001, max: 1e6, noNaN: true }), { minLength: 1 });
+  fc.assert(
+    fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (all, share) => {
+      const distribution = new Distribution();
+      for (const value of all) distribution.add(value);
+      const sorted = [...all].sort((a, b) => a - b);
+      const exact = sorted[Math.min(all.length - 1, Math.floor(share * all.length))] as number;
+      const found = distribution.quantile(share) as number;
+      expect(Math.abs(found / exact - 1)).toBeLessThan(0.01);
+      const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+      expect(distribution.mean).toBeCloseTo(mean, 3);
+    }),
+  );
+});
