@@ -16,8 +16,7 @@ export function regretTable({ rows, settled }: MeasuredRegret): string {
   ]);
   const reached = rows.filter(
     ({ fixed, tuned }) =>
-      tuned !== null &&
-      tuned.score.regretPercent <= REGRET_SHARE_MAX * fixed.score.regretPercent,
+      tuned !== null && tuned.score.regretPercent <= REGRET_SHARE_MAX * fixed.score.regretPercent,
   ).length;
   const { share, msSaved, compared, equal } = settled;
   return [

@@ -8,6 +8,7 @@
  *    (`knownUntilMs`), and whether all that they would have brought is in it (`isWhole`).
  */
 import { isAsked } from "../../proto/bidder-choice.ts";
+import type { BidderReport } from "../../proto/messages.ts";
 import { AsyncServiceHandler } from "../auction/async-service-handler.ts";
 import { collectUntilMs } from "../auction/budget.ts";
 import { costOf } from "../auction/candidates.ts";
@@ -85,7 +86,11 @@ interface AtEnd {
   readonly isCutOff: boolean;
   /** Offers that their bidder had withdrawn by then are not among it. */
   readonly shown: BestKnown | null;
+  /** A bidder that was expected lied: it is missing under every policy. */
+  readonly hasLiar: boolean;
 }
+
+const asPartial = (mark: Mark): Mark => ({ ...mark, isPartial: true, isPartialIfSettled: true });
 
 class TimelineWriter {
   readonly #recorded: RecordedAuction;
@@ -94,8 +99,6 @@ class TimelineWriter {
   readonly #rules: Omit<RankingRules, "wallMs">;
   readonly #ranking: RunningRank;
   readonly #handler: AsyncServiceHandler;
-  /** Bidders whose offers the gateway found to lie. */
-  readonly #liars: ReadonlySet<string>;
   readonly #sheets: BestOfSheets;
   readonly #marks: Mark[] = [];
   readonly #answeredAt = new Map<string, number>();
@@ -120,9 +123,6 @@ class TimelineWriter {
       hasPromised: hasFloor,
       isSettled: () => false,
     });
-    this.#liars = new Set(
-      recorded.bidders.filter(({ outcome }) => outcome === "invalid").map(({ bidder }) => bidder),
-    );
   }
 
   written(): AuctionTimeline {
@@ -141,13 +141,14 @@ class TimelineWriter {
         late.enter(event, this.#recorded.wallMs + atMs);
       this.#take(event, atMs);
     }
-    const { isCutOff, shown } = atEnd ?? this.#endWith(late);
+    const { isCutOff, shown, hasLiar } = atEnd ?? this.#endWith(late);
+    const marks = hasLiar ? this.#marks.map(asPartial) : this.#marks;
     const best = lowest(shown, late.best);
     const heardUntilMs = this.#isOut()
       ? inMs(this.#recorded.heardUntilUs)
       : Number.POSITIVE_INFINITY;
     return {
-      ...{ searchId, wallMs, expected, best, marks: this.#marks, answeredAt: this.#answeredAt },
+      ...{ searchId, wallMs, expected, best, marks, answeredAt: this.#answeredAt },
       origin: first?.origin ?? "",
       destination: first?.destination ?? "",
       currency: search.currency,
@@ -162,7 +163,22 @@ class TimelineWriter {
   /** The recorded end: bidders that are out were told to stop, unless late bids were wanted. */
   #endWith(late: LateOffers): AtEnd {
     late.begin(this.#handler.participants);
-    return { isCutOff: this.#isOut(), shown: this.#marks.at(-1)?.best ?? null };
+    return {
+      isCutOff: this.#isOut(),
+      shown: this.#marks.at(-1)?.best ?? null,
+      hasLiar: this.#recorded.bidders.some((report) => this.#isLiar(report)),
+    };
+  }
+
+  /** The gateway found that its offers lie: what it sent is no fault by itself. */
+  #isLiar({ bidder, outcome }: BidderReport): boolean {
+    const participant = this.#handler.participant(bidder);
+    return (
+      outcome === "invalid" &&
+      participant?.expected === true &&
+      participant.outcome !== "invalid" &&
+      participant.attempts.every(({ brokenFloor }) => brokenFloor === null)
+    );
   }
 
   #isOut(): boolean {
@@ -196,9 +212,9 @@ class TimelineWriter {
         answered++;
         if (!this.#answeredAt.has(bidder)) this.#answeredAt.set(bidder, this.#marks.length);
       }
-      if (expected && !(isGood && !this.#liars.has(bidder))) {
+      if (expected && !isGood) {
         isPartial = true;
-        if (!isGoodIfSettled(participant) || this.#liars.has(bidder)) isPartialIfSettled = true;
+        if (!isGoodIfSettled(participant)) isPartialIfSettled = true;
       }
     }
     const best = this.#sheets.best(participants, this.#recorded.wallMs + atMs);

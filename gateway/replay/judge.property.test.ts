@@ -35,7 +35,8 @@ test("JUDGE-1, TIMELINE-1: a judgement is what the replay under the policy gives
       const timeline = timelineOf(recorded, places, policy.hedge);
       const judged = judge({ ...timeline, knownUntilMs: Number.POSITIVE_INFINITY }, policy);
       const { result, endedAtMs } = await replayAuction(recorded, policy, places);
-      const isLying = result.bidders.some(({ reason }) => reason?.includes("price"));
+      const reports = [...result.bidders, ...recorded.bidders];
+      const isLying = reports.some(({ reason }) => reason?.includes("price"));
       expect({
         ...{ endedBy: judged?.endedBy, endedAtMs: judged?.endedAtMs, best: judged?.bestCost },
         ...(isLying ? {} : { isPartial: judged?.isPartial }),

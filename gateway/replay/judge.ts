@@ -136,7 +136,6 @@ class Walk {
   #take(mark: Mark, now: number): void {
     const at = this.#next++;
     const progress = this.#progress;
-    // A bid at the deadline or after it is late.
     progress.outstanding = mark.outstanding;
     if (at === this.#quorumMark) progress.quorumAtMs = mark.atMs;
     if (mark.kind === "cancelled") progress.cancelled = true;

@@ -52,11 +52,12 @@ test("what a policy takes and costs, beside that of the records", () => {
   expect(recorded?.regret).toMatchObject({ known: 3, shareWithAny: 0, meanPercent: 0 });
   expect(other?.time.meanMs).toBe(100);
   expect(other?.ends).toEqual({ quorum: 1 });
-  expect(other?.regret.money.map(({ currency, auctions, mean }) => [currency, auctions, mean]))
-    .toEqual([
-      ["USD", 2, 4_000],
-      ["EUR", 1, 4_000],
-    ]);
+  expect(
+    other?.regret.money.map(({ currency, auctions, mean }) => [currency, auctions, mean]),
+  ).toEqual([
+    ["USD", 2, 4_000],
+    ["EUR", 1, 4_000],
+  ]);
   expect({ percent: other?.regret.meanPercent, bidders: other?.byBidder }).toEqual({
     ...{ percent: 25, bidders: [{ bidder: "partners", share: 1 }] },
   });

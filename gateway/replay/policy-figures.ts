@@ -190,7 +190,8 @@ class PolicyGatherer {
     const { best } = timeline;
     if (best === null || !one?.regret) return;
     const make = () => ({ percent: 0 });
-    of(this.#bidders, best.bidder, MARKETS_MAX, make).percent += one.regret / Math.max(1, best.cost);
+    of(this.#bidders, best.bidder, MARKETS_MAX, make).percent +=
+      one.regret / Math.max(1, best.cost);
   }
 
   compare(timeline: AuctionTimeline, market: string, one: Judgement, first: Judgement): void {

@@ -14,6 +14,7 @@ import { createContext } from "../auction/context.ts";
 import type { FallbackStore } from "../auction/fallback-store.ts";
 import { LEDGER_LIMITS, Ledger } from "../auction/ledger.ts";
 import type { BidListener, Ports } from "../auction/ports.ts";
+import { SETTLED_CHECK_MS } from "../auction/settled-checks.ts";
 import type { RecordedAuction, RecordedEvent } from "../recording/recorded-auction.ts";
 import { RecordedWire } from "./recorded-wire.ts";
 import { AS_RECORDED, type PolicyTerms, type ReplayPolicy, termsOf } from "./replay-policy.ts";
@@ -77,7 +78,8 @@ const UNUSED_LEDGER = new Ledger(FROZEN, {}, { ...LEDGER_LIMITS, entriesMax: 1 }
 /**
  * The clock of a replay. A gateway's timers fire late by what its process does meanwhile, and a
  * record says only when the auction ended: where that is known, the timers that were due fire then,
- * after all that came before it. Hedges are in the record with their own times.
+ * after all that came before it. So does a check that is planned for soon after: before an auction
+ * stops, it is done in any case (SETTLED-2). Hedges are in the record with their own times.
  */
 class ReplayClock extends SimulatedClock {
   readonly #endedAtMs: number;
@@ -93,8 +95,9 @@ class ReplayClock extends SimulatedClock {
     // As a sum of two times it may differ from the recorded one in the last place.
     const hedgeAtMs = this.#hedgesAtMs.find((atMs) => Math.abs(atMs - instantMs) < TOLERANCE_MS);
     if (hedgeAtMs !== undefined) return super.at(hedgeAtMs, callback);
-    const isLate = instantMs <= this.#endedAtMs;
-    return super.at(isLate ? this.#endedAtMs + AFTER_THE_EVENTS_MS : instantMs, callback);
+    const lateMs = this.#endedAtMs + AFTER_THE_EVENTS_MS;
+    const isDue = instantMs <= this.#endedAtMs + SETTLED_CHECK_MS && this.now() < lateMs;
+    return super.at(isDue ? lateMs : instantMs, callback);
   }
 }
 
@@ -135,11 +138,13 @@ class Replay {
     clock.advanceTo(inMs(this.#recorded.calledAtUs));
     const collected = collect(this.#context);
     const listener = this.#wire.listener as BidListener;
+    let lastMs = Number.NEGATIVE_INFINITY;
     for (const event of this.#events) {
       const atMs = inMs(event.atUs);
       if (atMs > this.#terms.deadlineMs) break;
       // What comes in one microsecond comes in one turn of the event loop.
-      if (atMs > clock.now() || event.kind === "hedged") clock.advanceTo(atMs);
+      if (atMs > lastMs) clock.advanceTo(atMs);
+      lastMs = Math.max(lastMs, atMs);
       this.#deliver(event, listener);
     }
     clock.advanceTo(Math.max(this.#terms.deadlineMs, inMs(this.#recorded.endedAtUs) + 1));

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import type { RecordedAuction } from "../recording/recorded-auction.ts";
 import { recordWorld } from "../../test/fixtures/replay/recorded-world.ts";
+import type { RecordedAuction } from "../recording/recorded-auction.ts";
 import { unsoundness } from "./sound-record.ts";
 
 const { recorded } = await recordWorld({

@@ -79,7 +79,10 @@ async function replay(paths: readonly string[], options: ReplayOptions): Promise
 /** @throws CommandFailure 2 with all faults of the first file that has any */
 function policiesOf(paths: readonly string[]): ReplayPolicy[] {
   if (paths.length > POLICIES_MAX)
-    throw new CommandFailure(EXIT.usage, `at most ${POLICIES_MAX} policies can be compared at once`);
+    throw new CommandFailure(
+      EXIT.usage,
+      `at most ${POLICIES_MAX} policies can be compared at once`,
+    );
   return paths.map((path) => {
     const { policy, faults } = readPolicyFile(path);
     if (policy === null)

@@ -64,7 +64,9 @@ export function frontierChart(policies: readonly PolicyFigures[]): string {
       const y = atY(top * share);
       return `<line x1="${LEFT}" y1="${y.toFixed(1)}" x2="${WIDTH - RIGHT}" y2="${y.toFixed(1)}" stroke="#dddddd"/>${text(LEFT - 8, y + 4, "end", short(top * share))}`;
     }),
-    ...ticks.map((share) => text(atX(right * share), HEIGHT - BOTTOM + 20, "middle", short(right * share))),
+    ...ticks.map((share) =>
+      text(atX(right * share), HEIGHT - BOTTOM + 20, "middle", short(right * share)),
+    ),
     text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, "middle", "milliseconds"),
     `<polyline points="${line.join(" ")}" fill="none" stroke="#b5532a" stroke-width="1.5"/>`,
     ...dots,

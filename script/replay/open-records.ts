@@ -23,7 +23,10 @@ export async function* openRecords(
     } catch (thrown) {
       if (thrown instanceof CommandFailure) throw thrown;
       if (thrown instanceof NewerRecordError || isOfFiles(thrown))
-        throw new CommandFailure(EXIT.usage, `${plain(path, 200)} cannot be read: ${messageOf(thrown)}`);
+        throw new CommandFailure(
+          EXIT.usage,
+          `${plain(path, 200)} cannot be read: ${messageOf(thrown)}`,
+        );
       throw thrown;
     }
   }

@@ -20,16 +20,15 @@ export function replayText(
     if (sentence !== null) lines.push("", ...wrapped(sentence, style.width));
   }
   for (const policy of policies) {
-    const bidders = policy.byBidder.slice(0, 5).map(
-      ({ bidder, share }) => `${plain(bidder, 40)} ${percent(share, 0)}`,
-    );
+    const bidders = policy.byBidder
+      .slice(0, 5)
+      .map(({ bidder, share }) => `${plain(bidder, 40)} ${percent(share, 0)}`);
     if (bidders.length > 0)
       lines.push(
         "",
         ...wrapped(`${nameOf(policy)}: regret by bidder: ${bidders.join(", ")}`, style.width),
       );
-    if (policy.byMarket.length > 1)
-      lines.push("", ...marketTable(policy, style));
+    if (policy.byMarket.length > 1) lines.push("", ...marketTable(policy, style));
   }
   if (verified !== null) {
     const { same, other, without } = verified;

@@ -5,9 +5,14 @@ import { type Column, fittedTable, type TableStyle } from "../cli/columns.ts";
 import { plain } from "../cli/outside-text.ts";
 import type { TunedMarkets } from "./tune-records.ts";
 
-export function tuneText({ auctions, left, all, classes }: TunedMarkets, style: TableStyle): string {
+export function tuneText(
+  { auctions, left, all, classes }: TunedMarkets,
+  style: TableStyle,
+): string {
   const lines = [
-    left === 0 ? `${auctions} recorded auctions` : `${auctions} of ${auctions + left} recorded auctions`,
+    left === 0
+      ? `${auctions} recorded auctions`
+      : `${auctions} of ${auctions + left} recorded auctions`,
     "",
     ...tunedTable(all, style),
   ];
@@ -48,7 +53,8 @@ function tunedTable(all: readonly Tuned[], style: TableStyle): string[] {
 
 const NO_POLICY = "none keeps to the budget";
 
-const perCent = (value: number | undefined) => (value === undefined ? "–" : `${value.toFixed(3)} %`);
+const perCent = (value: number | undefined) =>
+  value === undefined ? "–" : `${value.toFixed(3)} %`;
 
 /** `deadline 400 ms, quorum 60%, required nonstop, grace 0.25, settle` */
 export function policyWords({ deadlineMs, quorum, required, grace, settle }: ReplayPolicy): string {
