@@ -72,7 +72,7 @@ class ShadowCounts {
   nothing = 0;
 }
 
-export interface ShadowView extends ArmCountsView {
+interface ShadowView extends ArmCountsView {
   readonly policy: string;
   readonly unknown: number;
   readonly nothing: number;

@@ -4,7 +4,7 @@ import { GuardRail } from "./guard-rail.ts";
 
 const LIMITS = { windowS: 100, auctionsMin: 20 };
 
-describe("an arm is beyond its bounds (GUARD-1)", () => {
+describe("an arm is beyond its bounds (GUARDRAIL-1)", () => {
   const partialOnly = { ...LIMITS, partialShareMax: 0.2 };
   const p99Only = { ...LIMITS, p99MsMax: 500 };
 
@@ -34,7 +34,7 @@ describe("an arm is beyond its bounds (GUARD-1)", () => {
   });
 });
 
-test("what ended longer ago than the window counts no more, and for nine tenths it counts (GUARD-2)", () => {
+test("what ended longer ago than the window counts no more, and for nine tenths it counts (GUARDRAIL-2)", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 1e9 }),
@@ -51,7 +51,7 @@ test("what ended longer ago than the window counts no more, and for nine tenths 
   );
 });
 
-test("the 99th percentile is beyond its bound exactly when the rail says so (GUARD-1)", () => {
+test("the 99th percentile is beyond its bound exactly when the rail says so (GUARDRAIL-1)", () => {
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 20, maxLength: 400 }),

@@ -40,7 +40,7 @@ const grace = z.strictObject(
 );
 
 /** One policy by name: what it does not say, it takes from the gateway. */
-export const policyEntry = z.strictObject(
+const policyEntry = z.strictObject(
   { ...policySettings.shape, grace: grace.optional() },
   { error: objectError("a policy") },
 );
@@ -127,5 +127,4 @@ export const GRACE_FIELDS = Object.keys(grace.shape);
 export type PoliciesFile = z.output<typeof policiesSchema>;
 export type NamedPolicy = z.output<typeof policyEntry>;
 export type ExperimentEntry = z.output<typeof experiment>;
-export type ArmEntry = z.output<typeof arm>;
 export type GuardLimits = z.output<typeof guard>;

@@ -63,6 +63,13 @@ export const COMMANDS: readonly ScatterCommand[] = [
     program: async () => (await import("./tune.ts")).tuneProgram(nameOf("tune")),
   },
   {
+    name: "experiment",
+    summary: "compares the arms of an experiment with policies",
+    run: async (args, environment) =>
+      (await import("./experiment.ts")).experimentCommand(args, nameOf("experiment"), environment),
+    program: async () => (await import("./experiment.ts")).experimentProgram(nameOf("experiment")),
+  },
+  {
     name: "timetable",
     summary: "schedules of your own: import, export, show, coverage",
     takesFiles: true,

@@ -5,6 +5,7 @@
 import { expect, test } from "@jest/globals";
 import { buildTimetable, type FlightRow } from "../../bidders/flights/timetable/build.ts";
 import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
+import { ArmCounts } from "../../gateway/experiments/arm-counts.ts";
 import type { CalendarResult } from "../../proto/calendar.ts";
 import {
   itinerary,
@@ -13,6 +14,9 @@ import {
   sliceBetween,
 } from "../../test/fixtures/cli/results.ts";
 import { fault, notChecked, ok, warning } from "../doctor/check.ts";
+import { readView, samplesOf } from "../experiment/arm-samples.ts";
+import { experimentReport } from "../experiment/report.ts";
+import { reportText } from "../experiment/report-text.ts";
 import { changesText } from "../rates/table.ts";
 import { flightsTable } from "../timetable/show.ts";
 import { auctionText } from "./auction-text.ts";
@@ -149,12 +153,25 @@ function rates(width: number): string {
   return changesText(table("2026-12-01", 1), table("2026-12-02", 1.000_001_3), { width, paint });
 }
 
+function experiment(width: number): string {
+  const counts = new ArmCounts();
+  const names = ["control", "an-arm-with-a-long-name-as-long-as-an-arm-may-have-it-64-characters"];
+  const its = { policy: "patient", share: 5_000, state: "stopped", unknown: 7, nothing: 2 };
+  for (const elapsedMs of [101, 250, 799])
+    counts.add({ endedBy: "quorum", partial: true, elapsedMs, bestPrice: 123_456_789 });
+  counts.addRegret(null);
+  const arms = names.map((arm) => ({ arm: arm.slice(0, 64), ...its, ...counts.view() }));
+  const view = { experiment: "e", currency: "USD", arms, shadows: [{ ...its, ...counts.view() }] };
+  return reportText(experimentReport(samplesOf([readView(view)]), 0.95), { width, paint });
+}
+
 /** Each command, and what it prints as a table. */
 const TABLES: Readonly<Record<string, Readonly<Record<string, (width: number) => string>>>> = {
   search: { "its itineraries": searched, "its calendar": calendar },
   bidders: { "the roster": bidders },
   doctor: { "its checks": doctor },
   auction: { "its lanes": auction },
+  experiment: { "its report": experiment },
   timetable: { "the flights of a day": timetable },
   rates: { "what has changed": rates },
   key: {},

@@ -249,7 +249,7 @@ test("a new file with a fault changes nothing, and says what is wrong and where 
   expect({ arm: body.arm }).toEqual({ arm: "control" });
 });
 
-test("guard rails stop an arm, whose searches control then has (GUARD-1)", async () => {
+test("guard rails stop an arm, whose searches control then has (GUARDRAIL-1)", async () => {
   const { experiment } = byKey(10_000);
   const guard = { partialShareMax: 0, windowS: 3_600, auctionsMin: 20 };
   write({ policies: POLICIES, experiment: { ...experiment, guard, shadows: [] } });
