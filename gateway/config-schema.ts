@@ -8,6 +8,7 @@ import {
   zoneName,
 } from "../common/runtime/config.ts";
 import { tracingSettings } from "../common/runtime/tracing-settings.ts";
+import { POLICY_KINDS } from "../proto/closed-sets.ts";
 import { isToken } from "../proto/subjects.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
 import { BIDDERS_MAX } from "./auction/limits.ts";
@@ -18,6 +19,13 @@ import { plausibilitySettings } from "./plausibility-settings.ts";
 import { recordingSettings } from "./recording/recording-settings.ts";
 import { quorum } from "./search/search-schema.ts";
 import { DEADLINE_MS_MAX, DEADLINE_MS_MIN } from "./search/search-terms.ts";
+import {
+  DOLLARS_PER_SECOND,
+  DOLLARS_PER_SECOND_MAX,
+  DOLLARS_PER_SECOND_MIN,
+  DOLLARS_PER_SECOND_RIGHT,
+  isDollarsPerSecond,
+} from "./search/value-policy.ts";
 import { KEY_HASH_FORM } from "./tenants/api-keys.ts";
 import { isIssuerUrl } from "./tokens/issuer-url.ts";
 
@@ -33,6 +41,18 @@ const quorumText = z
   .transform((text) => (/^[0-9]+$/.test(text) ? Number(text) : text))
   .pipe(quorum)
   .meta({ type: "number or share", bounds: '1 to 512, or `"1%"` to `"100%"`' });
+
+const dollarsPerSecond = z
+  .string()
+  .regex(/^\d{1,4}(?:\.\d{1,2})?$/, DOLLARS_PER_SECOND_RIGHT)
+  .transform(Number)
+  .refine(isDollarsPerSecond, DOLLARS_PER_SECOND_RIGHT)
+  .default(DOLLARS_PER_SECOND)
+  .meta({
+    type: "number",
+    bounds: `${DOLLARS_PER_SECOND_MIN}–${DOLLARS_PER_SECOND_MAX}, in whole cents`,
+    shownDefault: `\`${DOLLARS_PER_SECOND}\``,
+  });
 
 const hosts = z
   .string()
@@ -82,6 +102,8 @@ export const configSchema = z.object({
   AUCTION_DEADLINE_MS_MAX: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, DEADLINE_MS_MAX),
   AUCTION_QUORUM: quorumText.optional(),
   AUCTION_REQUIRED: names.default(["nonstop"]).meta({ shownDefault: "`nonstop`" }),
+  AUCTION_POLICY: z.enum(POLICY_KINDS, "must be plain or value").default("plain"),
+  AUCTION_DOLLARS_PER_SECOND: dollarsPerSecond,
   AUCTION_GRACE_PERCENT: wholeNumber(0, 1_000, 25),
   AUCTION_GRACE_MIN_MS: wholeNumber(0, DEADLINE_MS_MAX, 5),
   AUCTION_GRACE_MAX_MS: wholeNumber(0, DEADLINE_MS_MAX, 100),

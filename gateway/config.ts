@@ -154,16 +154,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     rates = readRatesFile(environment["RATES"] || RATES_PATH, faults);
     tenants = readTenants(environment["TENANTS_FILE"], rates, faults);
   });
-  const policy = {
-    deadlineMs: env.AUCTION_DEADLINE_MS,
-    deadlineMsPerSlice: env.AUCTION_DEADLINE_MS_PER_SLICE,
-    quorum: env.AUCTION_QUORUM ?? null,
-    required: env.AUCTION_REQUIRED,
-  };
-  const bounds = {
-    deadlineMsMin: env.AUCTION_DEADLINE_MS_MIN,
-    deadlineMsMax: env.AUCTION_DEADLINE_MS_MAX,
-  };
+  const { policy, bounds } = policyOf(env);
   return {
     id: env.GATEWAY_ID ?? `gw-${randomBytes(6).toString("hex")}`,
     broker: broker as BrokerConfig,
@@ -236,6 +227,26 @@ function readTenants(
  *
  * @throws ConfigError
  */
+/** The policy of searches that name none, and what any may ask for. */
+function policyOf(env: z.output<typeof configSchema>): Pick<GatewayConfig, "policy" | "bounds"> {
+  return {
+    policy: {
+      deadlineMs: env.AUCTION_DEADLINE_MS,
+      deadlineMsPerSlice: env.AUCTION_DEADLINE_MS_PER_SLICE,
+      quorum: env.AUCTION_QUORUM ?? null,
+      required: env.AUCTION_REQUIRED,
+      ...(env.AUCTION_POLICY === "value"
+        ? { kind: "value", dollarsPerSecond: env.AUCTION_DOLLARS_PER_SECOND }
+        : {}),
+      dollarsPerSecondDefault: env.AUCTION_DOLLARS_PER_SECOND,
+    },
+    bounds: {
+      deadlineMsMin: env.AUCTION_DEADLINE_MS_MIN,
+      deadlineMsMax: env.AUCTION_DEADLINE_MS_MAX,
+    },
+  };
+}
+
 function readPolicies(path: string | undefined, terms: PolicyTerms): GatewayConfig["policies"] {
   if (path === undefined) return null;
   const { file, faults } = readPoliciesFile(path, terms);

@@ -11,6 +11,7 @@ import { encodeCancel } from "../proto/codec/index.ts";
 import { CANCEL_SUBJECT, GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import type { Ports } from "./auction/ports.ts";
+import { ValueLearning } from "./auction/value/value-learning.ts";
 import type { BrokerLink } from "./broker-link.ts";
 import type { ConnectBucket } from "./buckets/bucket-connection.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -79,7 +80,8 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   const isShared = config.ledgerSharedBytesMax !== null;
   let sharedLedger: SharedLedger | null = null;
   const changed = isShared ? (searchId: string) => sharedLedger?.changed(searchId) : undefined;
-  const ledger = createLedger(config, ports, scatter, changed);
+  const waiting = new ValueLearning();
+  const ledger = createLedger(config, ports, { scatter, waiting, changed });
   const fallbackStore = createFallback(config, ports);
   const recording = createRecording(config, ports);
   const afterwards = afterwardsWith(events.unrecorded);
@@ -87,7 +89,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     config,
     ports: {
       ...recorded(recording, scatter, clock),
-      ...{ clock, ledger, fallbackStore, afterwards },
+      ...{ clock, ledger, fallbackStore, afterwards, waiting },
       fallbackAgeMsMax: config.fallbackAgeMsMax,
     },
     events,
@@ -179,11 +181,16 @@ function afterwardsWith(fault: (thrown: unknown) => void): Ports["afterwards"] {
     });
 }
 
+interface LedgerListeners {
+  readonly scatter: Pick<NatsScatter, "learnLate">;
+  readonly waiting: Pick<ValueLearning, "late">;
+  readonly changed: ((searchId: string) => void) | undefined;
+}
+
 function createLedger(
   config: GatewayConfig,
   { clock, events, experiments }: ServicePorts,
-  scatter: Pick<NatsScatter, "learnLate">,
-  changed: ((searchId: string) => void) | undefined,
+  { scatter, waiting, changed }: LedgerListeners,
 ): Ledger {
   const limits = {
     ...LEDGER_LIMITS,
@@ -193,6 +200,7 @@ function createLedger(
   const listener = {
     late(news: Parameters<Events["late"]>[0]) {
       events.late(news);
+      waiting.late(news);
       const { instance, deadlineMs, late } = news;
       const { bidder, latencyMs } = late;
       const arrivedAtMs = clock.now() - latencyMs;

@@ -31,6 +31,10 @@ export type BidStatus = (typeof BID_STATUSES)[number];
 export const PRICE_STATUSES = ["offer", "gone", "unsupported", "failed"] as const;
 export type PriceStatus = (typeof PRICE_STATUSES)[number];
 
+/** Which rules may stop an auction: those of all auctions, or also the worth of waiting. */
+export const POLICY_KINDS = ["plain", "value"] as const;
+export type PolicyKind = (typeof POLICY_KINDS)[number];
+
 /** How one expected bidder ended (A3: exactly one of these each). */
 export const OUTCOMES = [
   "answered",
@@ -53,5 +57,6 @@ export const ENDED_BY = [
   "deadline",
   "cancelled",
   "no-bidders",
+  "not-worth-waiting",
 ] as const;
 export type EndedBy = (typeof ENDED_BY)[number];

@@ -40,6 +40,7 @@ export type SellerOffer = ValueOf<typeof result.sellerOffer>;
 export type Itinerary = ValueOf<typeof result.itinerary>;
 export type BidderReport = ValueOf<typeof result.bidderReport>;
 export type SearchResult = ValueOf<typeof result.searchResult>;
+export type WaitingValue = ValueOf<typeof result.waitingValue>;
 
 /** What a caller may watch while the auction runs. The last event is the result itself. */
 export type SearchEvent =
@@ -130,6 +131,13 @@ export interface Policy {
   readonly quorum: Quorum;
   /** Kinds of bidders without which a quorum is not reached. */
   readonly required: readonly string[];
+  /**
+   * It also stops when waiting is not worth `dollarsPerSecond`, by what was learned of the bidders.
+   * Absent: it does not. Both are there, or none.
+   */
+  readonly kind?: "value";
+  /** Whole cents: what a second of waiting may cost. */
+  readonly dollarsPerSecond?: number;
   /** A result that is partial is refused, and its caller gets a problem. Absent: it is shown. */
   readonly partial?: "refuse";
 }

@@ -27,6 +27,7 @@ import {
   verdict,
 } from "./policy.ts";
 import { noteBid } from "./timeline/bid-times.ts";
+import type { Judgement } from "./value/expected-gain.ts";
 
 /** When an auction is settled. */
 interface Settling {
@@ -53,6 +54,16 @@ interface CollectTerms extends StopPolicy, BidRules, Settling {
   readonly absent: readonly string[];
   /** Distinct bidders; null asks for every expected one. */
   readonly quorum: number | null;
+  /**
+   * When waiting for those that are out is no longer worth it, from now until some time at most;
+   * null: not before that. Times are monotonic. Absent: the auction waits.
+   */
+  readonly judgeWaiting?: (
+    out: readonly Participant[],
+    participants: readonly Participant[],
+    nowMs: number,
+    untilMs: number,
+  ) => Judgement | null;
 }
 
 /**
@@ -70,12 +81,14 @@ export class AsyncServiceHandler implements AuctionProgress {
   #cancelled = false;
   #noSubscribers = false;
   #settled = false;
-  /** Something has come since the last check for `settled`. */
+  /** Since the last check; null: waiting is worth it. */
+  #judgement: Judgement | null = null;
+  /** Something has come since the last check. */
   #changed = false;
   // What a verdict needs is counted as it changes, so that it costs the same for 3 bidders and 300.
   #outstanding: number;
   #answered = 0;
-  /** The required bidders that have not answered; null without a quorum. */
+  /** The required bidders that have not answered; null where nothing asks for them. */
   readonly #requiredOut: Set<string> | null;
   /** The awaited bidders that are out and have promised a floor; null before the first promise. */
   #promised: Set<Participant> | null = null;
@@ -86,7 +99,8 @@ export class AsyncServiceHandler implements AuctionProgress {
     for (const bidder of terms.skipped) this.#add(bidder, "skipped");
     for (const bidder of terms.absent) this.#add(bidder, "absent");
     this.#outstanding = terms.expected.length;
-    this.#requiredOut = terms.quorum === null ? null : new Set(terms.required);
+    const asks = terms.quorum !== null || terms.judgeWaiting !== undefined;
+    this.#requiredOut = asks ? new Set(terms.required) : null;
   }
 
   /** The bidders that are waited for. */
@@ -211,16 +225,40 @@ export class AsyncServiceHandler implements AuctionProgress {
     return this.#outstanding > 0 && this.#promised?.size === this.#outstanding;
   }
 
+  /** Whether it can be that waiting is not worth it: every required bidder has answered. */
+  get mayStopWaiting(): boolean {
+    const { judgeWaiting } = this.#terms;
+    return judgeWaiting !== undefined && this.#outstanding > 0 && this.#requiredOut?.size === 0;
+  }
+
   /**
-   * Checks whether the auction is settled, for `verdict`. This is the threshold rule of Fagin,
-   * Lotem and Naor (2003): stop when no offer that has not come can enter what is shown. Such an
-   * offer comes from an attempt that is out, and costs its floor at least.
+   * Checks whether the auction is settled and until when waiting is worth it, for `verdict`. The
+   * first is the threshold rule of Fagin, Lotem and Naor (2003): stop when no offer that has not
+   * come can enter what is shown. Such an offer comes from an attempt that is out, and costs its
+   * floor at least.
    */
-  checkSettled(): void {
+  check(now: number): void {
     if (!this.#changed) return;
     this.#changed = false;
     const out = this.maySettle ? this.#promised : null;
     this.#settled = out !== null && this.#terms.isSettled(out, this.participants);
+    this.#judgement = this.mayStopWaiting ? this.#judgeWaiting(now) : null;
+  }
+
+  #judgeWaiting(now: number): Judgement | null {
+    const out = this.#list.filter((one) => one.awaited && !isFinished(one));
+    const graceEnds = graceEnd(this.#terms, this.#quorumAtMs);
+    const untilMs = Math.min(this.#terms.collectUntilMs, graceEnds);
+    return this.#terms.judgeWaiting?.(out, this.#list, now, untilMs) ?? null;
+  }
+
+  /** Why waiting is not worth it from some time on; null: it is. */
+  get judgement(): Judgement | null {
+    return this.#judgement;
+  }
+
+  get notWorthAtMs(): number | null {
+    return this.#judgement?.atMs ?? null;
   }
 
   verdict(now: number): Verdict {

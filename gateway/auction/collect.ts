@@ -169,7 +169,7 @@ class Collection implements BidListener {
   lost(bidder: string, reason?: string): void {
     if (this.#stopped) return;
     // An auction that was settled before the loss stays settled.
-    if (this.#settledChecks?.planned) this.#checkSettled();
+    if (this.#settledChecks?.planned) this.#checkStop();
     this.#decide();
     if (this.#stopped) return;
     this.#auction.handler.lost(bidder, reason);
@@ -207,7 +207,8 @@ class Collection implements BidListener {
   /** What is known has changed: the decision that follows from it. */
   #changed(): void {
     if (this.#stopped) return;
-    if (this.#auction.handler.maySettle) {
+    const { handler } = this.#auction;
+    if (handler.maySettle || handler.mayStopWaiting) {
       this.#settledChecks ??= new SettledChecks(this.#auction.ports.clock, () => this.#onCheck());
       this.#settledChecks.plan();
     }
@@ -221,14 +222,14 @@ class Collection implements BidListener {
 
   #onCheck(): void {
     if (this.#stopped) return;
-    this.#checkSettled();
+    this.#checkStop();
     this.#decide();
   }
 
-  #checkSettled(): void {
+  #checkStop(): void {
     this.#settledChecks?.done();
     try {
-      this.#auction.handler.checkSettled();
+      this.#auction.handler.check(this.#auction.ports.clock.now());
     } catch (thrown) {
       this.#fail(thrown);
     }
@@ -241,7 +242,7 @@ class Collection implements BidListener {
     const { clock } = ports;
     let verdict = handler.verdict(clock.now());
     if ("stop" in verdict && this.#settledChecks?.planned) {
-      this.#checkSettled();
+      this.#checkStop();
       verdict = handler.verdict(clock.now());
     }
     if ("stop" in verdict) {

@@ -7,6 +7,7 @@ import { withLeftOut } from "./left-out-reports.ts";
 import { isPartial, reports, round } from "./outcome.ts";
 import { entriesOf } from "./participant.ts";
 import type { BidderSheets, Ranking } from "./rank.ts";
+import { waitingValue } from "./value/waiting-value.ts";
 
 export interface Concluded extends Pick<Ranking, "opened"> {
   readonly result: SearchResult;
@@ -18,7 +19,7 @@ export interface Concluded extends Pick<Ranking, "opened"> {
 
 /** Ranks all offers, with those of the fallback, and reports one outcome for every bidder. */
 export function conclude(
-  { request, ports: { clock }, handler, ranking }: AuctionContext,
+  { request, ports: { clock }, handler, ranking, waiting }: AuctionContext,
   { endedBy, endedAtMs }: Collected,
   fallbackEntries: readonly FallbackEntry[],
 ): Concluded {
@@ -43,6 +44,9 @@ export function conclude(
     itineraries,
     bidders: withLeftOut(bidders, request),
     ...(arm === undefined ? {} : { arm }),
+    ...(endedBy === "not-worth-waiting" && waiting !== null && handler.judgement !== null
+      ? { waiting: waitingValue(handler.judgement.step, waiting, search.currency) }
+      : {}),
   };
   return { result, opened, entries, rankedWallMs };
 }

@@ -4,16 +4,20 @@ import { collectUntilMs } from "./budget.ts";
 import { costOf } from "./candidates.ts";
 import { observed } from "./observation.ts";
 import type { OpenAuction } from "./open-auction.ts";
-import { entriesOf, hasFloor, lowestFloor } from "./participant.ts";
+import { entriesOf, floorOf, hasFloor, lowestFloor, type Participant } from "./participant.ts";
 import { quorumCount } from "./policy.ts";
 import type { AuctionObserver, AuctionRequest, Ports } from "./ports.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";
+import type { Judgement } from "./value/expected-gain.ts";
+import type { WaitingRule } from "./value/waiting-rule.ts";
 
 export interface AuctionContext extends OpenAuction {
   /** The ranking of what has been sent so far. */
   readonly ranking: RunningRank;
   readonly rules: Omit<RankingRules, "wallMs">;
+  /** When waiting is no longer worth it; null: the search has no such rule, and waits. */
+  readonly waiting: WaitingRule | null;
 }
 
 const never = () => false;
@@ -41,6 +45,9 @@ export function createContext(
   };
   const ranking = new RunningRank(rules);
   const until = collectUntilMs(arrivedAtMs, deadlineMs);
+  const waiting = ports.waiting?.ruleFor(request) ?? null;
+  const bestCost = (participants: readonly Participant[]) =>
+    ranking.bestCost(entriesOf(participants), ports.clock.wall());
   const handler = new AsyncServiceHandler({
     auctionId,
     expected,
@@ -55,6 +62,7 @@ export function createContext(
     hasPromised: request.settles === false ? never : hasFloor,
     isSettled: (out, participants) =>
       ranking.kthCostsLessThan(lowestFloor(out), entriesOf(participants), ports.clock.wall()),
+    ...(waiting === null ? {} : { judgeWaiting: judgeBy(waiting, arrivedAtMs, bestCost) }),
   });
   return {
     request,
@@ -64,8 +72,34 @@ export function createContext(
     hedgeAfterMs: reservation.hedgeAfterMs,
     ranking,
     rules,
+    waiting,
     collectUntilMs: until,
     deadlineAtMs: arrivedAtMs + deadlineMs,
     watcher: observer === null ? null : observed({ request, ports, handler, ranking, observer }),
+  };
+}
+
+/** The rule counts time since the acceptance of the search; an auction has monotonic time. */
+function judgeBy(
+  rule: WaitingRule,
+  startedAtMs: number,
+  bestCost: (participants: readonly Participant[]) => number | undefined,
+) {
+  return (
+    out: readonly Participant[],
+    participants: readonly Participant[],
+    nowMs: number,
+    untilMs: number,
+  ): Judgement | null => {
+    const judged = rule.judge({
+      out: out.map((participant) => ({
+        bidder: participant.bidder,
+        floor: floorOf(participant),
+      })),
+      bestCost: bestCost(participants),
+      nowMs: nowMs - startedAtMs,
+      untilMs: untilMs - startedAtMs,
+    });
+    return judged && { ...judged, atMs: startedAtMs + judged.atMs };
   };
 }

@@ -11,6 +11,7 @@ const waiting: AuctionProgress = {
   outstanding: 2,
   settled: false,
   quorumAtMs: null,
+  notWorthAtMs: null,
   cancelled: false,
   noSubscribers: false,
 };
@@ -44,6 +45,20 @@ describe("when an auction stops", () => {
       { stop: "settled" },
     ],
     ["stops at the deadline", {}, 100, { stop: "deadline" }],
+    ["wakes when waiting is not worth it", { notWorthAtMs: 60 }, 10, { wakeAtMs: 60 }],
+    ["stops when it is not", { notWorthAtMs: 60 }, 60, { stop: "not-worth-waiting" }],
+    [
+      "ends by quorum rather than by the worth of waiting in the same instant",
+      { notWorthAtMs: 50, quorumAtMs: 40 },
+      50,
+      { stop: "quorum" },
+    ],
+    [
+      "ends by deadline where waiting would be worth it until later",
+      { notWorthAtMs: 101 },
+      100,
+      { stop: "deadline" },
+    ],
     ["waits for the grace: a share of the time taken", { quorumAtMs: 40 }, 45, { wakeAtMs: 50 }],
     ["ends by quorum when the grace is over", { quorumAtMs: 40 }, 50, { stop: "quorum" }],
     ["gives a fast quorum the least grace", { quorumAtMs: 4 }, 4, { wakeAtMs: 9 }],

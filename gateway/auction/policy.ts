@@ -1,7 +1,7 @@
 /**
  * When an auction stops: one pure function of what is known so far. The rules are in the order in
- * which they apply. Whether an auction is settled is computed by `checkSettled` of
- * async-service-handler.ts.
+ * which they apply. Whether an auction is settled, and from when on waiting is not worth its price,
+ * is computed by `check` of async-service-handler.ts.
  */
 import type { EndedBy, Quorum } from "../../proto/messages.ts";
 
@@ -32,6 +32,11 @@ export interface AuctionProgress {
   readonly settled: boolean;
   /** The time at which the quorum and every required bidder had answered; null before. */
   readonly quorumAtMs: number | null;
+  /**
+   * The time from which on waiting is not worth its price, by what is known now; null: it is until
+   * the end, or the search has no such rule.
+   */
+  readonly notWorthAtMs: number | null;
   readonly cancelled: boolean;
   /** The broker reported that no bidder is subscribed. */
   readonly noSubscribers: boolean;
@@ -49,8 +54,11 @@ export function verdict(policy: StopPolicy, progress: AuctionProgress, now: numb
   if (progress.settled) return { stop: "settled" };
   const graceEnds = graceEnd(policy, progress.quorumAtMs);
   if (graceEnds <= now && graceEnds <= policy.collectUntilMs) return { stop: "quorum" };
+  const notWorthAt = progress.notWorthAtMs ?? Number.POSITIVE_INFINITY;
+  if (notWorthAt <= now && notWorthAt <= policy.collectUntilMs)
+    return { stop: "not-worth-waiting" };
   if (policy.collectUntilMs <= now) return { stop: "deadline" };
-  return { wakeAtMs: Math.min(graceEnds, policy.collectUntilMs) };
+  return { wakeAtMs: Math.min(graceEnds, notWorthAt, policy.collectUntilMs) };
 }
 
 /** When the grace after a quorum ends; never before there is one. */

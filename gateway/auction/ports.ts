@@ -24,6 +24,7 @@ import type { OfferIds } from "./offer-ids.ts";
 import type { Grace } from "./policy.ts";
 import type { PlausibilityLimits } from "./ranking-rules.ts";
 import type { ShadowPolicy, ShadowResult } from "./shadow-policy.ts";
+import type { WaitingRules } from "./value/waiting-port.ts";
 
 export interface AuctionRequest {
   /**
@@ -200,4 +201,6 @@ export interface Ports {
   readonly afterwards: (work: () => void) => void;
   /** Older bids are not used as a fallback. */
   readonly fallbackAgeMsMax: number;
+  /** What was learned of the worth of waiting; absent: the policy `value` stops no auction. */
+  readonly waiting?: WaitingRules | undefined;
 }

@@ -71,10 +71,17 @@ export async function run(
 function record(auction: AuctionContext, collected: Collected, concluded: Concluded): void {
   const { call, endedBy, endedAtMs } = collected;
   const { result } = concluded;
-  const { bidders } = result;
+  const { bidders, itineraries } = result;
   try {
     recordInLedger(auction, collected, concluded);
     saveFallbackBids(auction, bidders);
+    auction.ports.waiting?.learn({
+      request: auction.request,
+      participants: auction.handler.participants,
+      reports: bidders,
+      endedAtMs,
+      bestCost: itineraries[0]?.cost,
+    });
     call.learn(endedBy, bidders);
     auction.ports.recorder?.ended({ request: auction.request, result, endedBy, endedAtMs });
   } catch (thrown) {

@@ -130,6 +130,15 @@ export class RunningRank {
     return kth !== undefined && kth < cost;
   }
 
+  /** The cost of the itinerary that would be shown first; undefined while there is none. */
+  bestCost(entries: readonly BidderSheets[], wallMs: number): number | undefined {
+    const faults = new OfferFaults();
+    const { order } = this.#sync(entries, faults);
+    const rules = this.#rules(wallMs);
+    const first = { ...rules, search: { ...rules.search, maxResults: 1 } };
+    return openBest(order, first, faults)[0]?.valid[0]?.candidate.cost;
+  }
+
   #rules(wallMs: number): RankingRules {
     const { search, objective, rates, elapsed, kilometres, plausibility, offerIds, markUp } =
       this.#terms;

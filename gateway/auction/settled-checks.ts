@@ -1,6 +1,6 @@
 /**
- * When an auction checks whether it is settled. A check ranks what has come, so bidders must not be
- * able to cause one with every message.
+ * When an auction checks whether it is settled, or waiting no longer worth it. A check ranks what
+ * has come, so bidders must not be able to cause one with every message.
  *
  * SETTLED-1 There is at most one check in a turn of the event loop and in `SETTLED_CHECK_MS`.
  * SETTLED-2 After the last bid a check always follows, and never after the stop: before the auction

@@ -30,6 +30,7 @@ import { passengers, policySchema, type ValidationTerms } from "./search-schema.
 import { RESULTS_MAX } from "./search-terms.ts";
 import { bidderFaults, datesOf, type ValidSearch } from "./validate.ts";
 import { faultsOf, invalidSearch } from "./validation-error.ts";
+import { calendarValueFaults } from "./value-policy.ts";
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -70,6 +71,7 @@ export function createCalendarValidator(terms: ValidationTerms): (raw: unknown) 
     const ends = crossFieldFaults({ ...raw, slices: [{ origin, destination }] });
     faults.push(...ends.map((fault) => atPath(fault, raw)), ...limitFaults(raw));
     faults.push(...bidderFaults(raw, terms), ...returnFaults(raw));
+    faults.push(...calendarValueFaults(raw["policy"]));
     if (!parsed.success || faults.length > 0) throw invalidSearch(faults, WHAT);
     const search = searchOf(parsed.data, days, terms);
     const tooMany = routeFaultsOfReturn(search);

@@ -8,7 +8,7 @@
  *            search.
  * VALIDATE-2 Of requests that come from JSON or protobuf, the fast path accepts all that have no
  *    fault, none of the fields that few searches have (`limit-schema.ts`, `asking-schema.ts`, ages,
- *    `details`, `explain`, and what to do with a partial result), whose ends are codes of airports,
+ *    `details`, `explain`, the kind of its policy, and what to do with a partial result), whose ends are codes of airports,
  *    and whose slices have one day each.
  */
 import { airportByCode } from "../../common/places/airports.ts";
@@ -46,6 +46,7 @@ import {
   SEARCH_DEFAULTS,
   SLICES_MAX,
 } from "./search-terms.ts";
+import { valuePolicy } from "./value-policy.ts";
 
 type UnknownFields = Readonly<Record<string, unknown>>;
 
@@ -179,9 +180,11 @@ function passengersOf(raw: unknown): Passengers | undefined {
 /** The policy of a search, by its number of slices. Searches that name none share one object. */
 function policies({ policy: defaults, bounds, known }: ValidationTerms) {
   const { quorum, required } = defaults;
+  const value = valuePolicy({}, defaults);
   const deadlines: Bounds = { min: bounds.deadlineMsMin, max: bounds.deadlineMsMax };
   const ofDefault = Array.from({ length: SLICES_MAX + 1 }, (_, slices): Policy => {
-    return { deadlineMs: defaultDeadlineMs(defaults, bounds, slices), quorum, required };
+    const deadlineMs = defaultDeadlineMs(defaults, bounds, slices);
+    return { deadlineMs, quorum, required, ...value };
   });
 
   return (raw: unknown, slices: number): Policy | undefined => {
@@ -197,7 +200,7 @@ function policies({ policy: defaults, bounds, known }: ValidationTerms) {
     const isKnown =
       (names === required && (typeof asked !== "number" || asked === quorum)) ||
       bidderRulesHold(asked, names, known(), defaults);
-    return isKnown ? { deadlineMs, quorum: asked, required: names } : undefined;
+    return isKnown ? { deadlineMs, quorum: asked, required: names, ...value } : undefined;
   };
 }
 

@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { LIMITS } from "../../proto/limits.ts";
-import { CABINS, type Policy, SORTS } from "../../proto/messages.ts";
+import { CABINS, POLICY_KINDS, type Policy, SORTS } from "../../proto/messages.ts";
 import { askingFields, bidderName } from "./asking-schema.ts";
 import { sliceDateFields, stayField } from "./date-schema.ts";
 import { SEARCH_EXAMPLES } from "./examples.ts";
@@ -22,9 +22,16 @@ import {
   SLICES_MAX,
   TRAVELLERS_MAX,
 } from "./search-terms.ts";
+import {
+  DOLLARS_PER_SECOND_MAX,
+  DOLLARS_PER_SECOND_MIN,
+  DOLLARS_PER_SECOND_RIGHT,
+  isDollarsPerSecond,
+  type ValueDefaults,
+} from "./value-policy.ts";
 
 /** The policy of a search that names none. */
-export interface PolicyDefaults extends Policy {
+export interface PolicyDefaults extends Policy, ValueDefaults {
   /** The deadline of a search of one slice. */
   readonly deadlineMs: number;
   /** What each slice after the first adds to the deadline. */
@@ -109,6 +116,18 @@ export function policySchema({ policy, bounds }: Pick<SchemaTerms, "policy" | "b
           .array(bidderName, "must be a list of bidders' names")
           .max(REQUIRED_MAX, `must name at most ${REQUIRED_MAX} bidders`)
           .default([...policy.required]),
+        kind: oneOf(POLICY_KINDS)
+          .optional()
+          .describe(
+            "which rules may stop the auction: those of all auctions (plain), or also that waiting is not expected to be worth its price (value)",
+          ),
+        dollarsPerSecond: z
+          .number(DOLLARS_PER_SECOND_RIGHT)
+          .refine(isDollarsPerSecond, DOLLARS_PER_SECOND_RIGHT)
+          .optional()
+          .describe(
+            `what a second of waiting may cost, in whole cents from ${DOLLARS_PER_SECOND_MIN} to ${DOLLARS_PER_SECOND_MAX}; only with kind value`,
+          ),
         partial: oneOf(["show", "refuse"])
           .optional()
           .describe(

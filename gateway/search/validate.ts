@@ -36,6 +36,7 @@ import {
 } from "./search-schema.ts";
 import { routeFaults } from "./slice-routes.ts";
 import { faultsOf, invalidSearch } from "./validation-error.ts";
+import { valueFaults, valuePolicy } from "./value-policy.ts";
 
 /** A search, and apart from it what only single bidders may know. */
 export interface ValidSearch extends FlightSearch {
@@ -79,7 +80,7 @@ export function validateBySchema(terms: ValidationTerms): (raw: unknown) => Vali
     if (!isRecord(raw)) throw invalidSearch(faults);
     const days = searchDays(rawSlices(raw), raw["stayNights"], terms.wall());
     faults.push(...crossFieldFaults(raw), ...days.faults, ...limitFaults(raw));
-    faults.push(...bidderFaults(raw, terms));
+    faults.push(...bidderFaults(raw, terms), ...valueFaults(raw["policy"], terms.policy));
     if (!parsed.success || faults.length > 0) throw invalidSearch(faults);
     const search = searchOf(parsed.data, days.slices, terms);
     const tooMany = routeFaults(search.slices);
@@ -114,6 +115,7 @@ function searchOf(
   const { slices, passengers, cabin, currency, sort, maxStops, maxResults } = valid;
   const { selfTransfer, similar, policy, details, explain } = valid;
   const { quorum, partial } = policy;
+  const value = valuePolicy(policy, terms.policy);
   const daysMore = days.reduce((sum, { from, to }) => sum + to - from, 0);
   const deadlineMs =
     policy.deadlineMs ?? defaultDeadlineMs(terms.policy, terms.bounds, slices.length, daysMore);
@@ -135,7 +137,13 @@ function searchOf(
     maxResults,
     selfTransfer,
     similar,
-    policy: { deadlineMs, quorum, required, ...(partial === "refuse" ? { partial } : {}) },
+    policy: {
+      deadlineMs,
+      quorum,
+      required,
+      ...value,
+      ...(partial === "refuse" ? { partial } : {}),
+    },
     ...(limits === undefined ? {} : { limits }),
     ...asking,
     ...(params === undefined ? {} : { params }),

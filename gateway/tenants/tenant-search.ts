@@ -27,6 +27,16 @@ export function policyWith(
     deadlineMsPerSlice: deadlineMsPerSlice ?? defaults.deadlineMsPerSlice,
     quorum: quorum === undefined ? defaults.quorum : quorum,
     required: required ?? defaults.required,
+    ...pricesOf(defaults),
+  };
+}
+
+/** The kind of policy, and the price of a second, are those of the gateway. */
+function pricesOf({ kind, dollarsPerSecond, dollarsPerSecondDefault }: PolicyDefaults) {
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(dollarsPerSecond === undefined ? {} : { dollarsPerSecond }),
+    ...(dollarsPerSecondDefault === undefined ? {} : { dollarsPerSecondDefault }),
   };
 }
 

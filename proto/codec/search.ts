@@ -1,9 +1,16 @@
 /** The search: as a caller on NATS sends it, and whole, as part of a call for bids. */
-import { CABINS, SORTS } from "../closed-sets.ts";
+import { CABINS, POLICY_KINDS, SORTS } from "../closed-sets.ts";
 import type { ErrorCode } from "../errors.ts";
 import { flights } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
-import type { FlightSearch, Passengers, Quorum, SearchLimits, SearchSlice } from "../messages.ts";
+import type {
+  FlightSearch,
+  Passengers,
+  Policy,
+  Quorum,
+  SearchLimits,
+  SearchSlice,
+} from "../messages.ts";
 import {
   bidderChoice,
   dayRange,
@@ -71,6 +78,7 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
       deadlineMs: policy.deadlineMs,
       quorum: policy.quorum ?? percent(policy.quorumPercent),
       required: policy.required?.bidder,
+      ...rawValue(policy),
       partial: policy.refusePartial ? "refuse" : undefined,
     });
   if (m.bidders != null) raw["bidders"] = fromWire(bidderChoice, m.bidders, "malformed");
@@ -79,6 +87,16 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
   if (m.params.length > 0) raw["params"] = Object.fromEntries(m.params.map(rawParams));
   return raw;
 }
+
+/** How a policy of kind `value` stands in JSON. */
+function rawValue({ kind, centsPerSecond }: flights.Policy.$Properties): Record<string, unknown> {
+  return {
+    kind: kind == null ? undefined : (POLICY_KINDS[kind - 1] ?? `number ${kind}`),
+    dollarsPerSecond: centsPerSecond == null ? undefined : centsPerSecond / CENTS,
+  };
+}
+
+const CENTS = 100;
 
 /** A place as JSON has it: `{ city: "LON", nearbyKm: 50 }`. */
 function rawPlace(
@@ -159,6 +177,7 @@ export function searchMessage(search: FlightSearch): flights.FlightSearchRequest
       deadlineMs: search.policy.deadlineMs,
       ...quorumFields(search.policy.quorum),
       required: { bidder: [...search.policy.required] },
+      ...valueFields(search.policy),
       ...(search.policy.partial === undefined ? {} : { refusePartial: true }),
     },
     ...(search.limits === undefined ? {} : { limits: toWire(searchLimits, search.limits) }),
@@ -191,6 +210,22 @@ function sliceMessage({
     ...(origins === undefined ? {} : { origins: [...origins] }),
     ...(destinations === undefined ? {} : { destinations: [...destinations] }),
   };
+}
+
+function valueFields({ kind, dollarsPerSecond }: Policy): flights.Policy.$Properties {
+  if (kind === undefined || dollarsPerSecond === undefined) return {};
+  return {
+    kind: numberOf(POLICY_KINDS, kind),
+    centsPerSecond: Math.round(dollarsPerSecond * CENTS),
+  };
+}
+
+function readValue({
+  kind,
+  centsPerSecond,
+}: flights.Policy.$Properties): Pick<Policy, "kind" | "dollarsPerSecond"> {
+  const isValue = kind != null && POLICY_KINDS[kind - 1] === "value" && centsPerSecond != null;
+  return isValue ? { kind: "value", dollarsPerSecond: centsPerSecond / CENTS } : {};
 }
 
 function quorumFields(
@@ -234,6 +269,7 @@ export function readSearch(
       deadlineMs: m.policy?.deadlineMs ?? fail(code, "a search without a deadline"),
       quorum: m.policy?.quorum ?? percent(m.policy?.quorumPercent) ?? null,
       required: m.policy?.required?.bidder ?? [],
+      ...readValue(m.policy ?? {}),
       ...(m.policy?.refusePartial === true ? { partial: "refuse" as const } : {}),
     },
     ...(m.limits == null ? {} : { limits: fromWire(searchLimits, m.limits, code) }),

@@ -1117,7 +1117,10 @@ export namespace auction {
         ENDED_BY_CANCELLED = 5,
 
         /** ENDED_BY_NO_BIDDERS value */
-        ENDED_BY_NO_BIDDERS = 6
+        ENDED_BY_NO_BIDDERS = 6,
+
+        /** ENDED_BY_NOT_WORTH_WAITING value */
+        ENDED_BY_NOT_WORTH_WAITING = 7
     }
 
     /**
@@ -1718,6 +1721,150 @@ export namespace auction {
     }
 
     /**
+     * Properties of an ExpectedGain.
+     * @deprecated Use auction.ExpectedGain.$Properties instead.
+     */
+    interface IExpectedGain extends auction.ExpectedGain.$Properties {
+    }
+
+    /** Represents an ExpectedGain. */
+    class ExpectedGain {
+
+        /**
+         * Constructs a new ExpectedGain.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.ExpectedGain.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ExpectedGain amount. */
+        amount: number;
+
+        /** ExpectedGain currency. */
+        currency: string;
+
+        /** ExpectedGain low. */
+        low: number;
+
+        /** ExpectedGain high. */
+        high: number;
+
+        /**
+         * Encodes the specified ExpectedGain message. Does not implicitly {@link auction.ExpectedGain.verify|verify} messages.
+         * @param message ExpectedGain message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.ExpectedGain.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an ExpectedGain message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.ExpectedGain & auction.ExpectedGain.$Shape} ExpectedGain
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.ExpectedGain & auction.ExpectedGain.$Shape;
+    }
+
+    namespace ExpectedGain {
+
+        /** Properties of an ExpectedGain. */
+        interface $Properties {
+
+            /** ExpectedGain amount */
+            amount?: (number|null);
+
+            /** ExpectedGain currency */
+            currency?: (string|null);
+
+            /** ExpectedGain low */
+            low?: (number|null);
+
+            /** ExpectedGain high */
+            high?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an ExpectedGain. */
+        type $Shape = auction.ExpectedGain.$Properties;
+    }
+
+    /**
+     * Properties of a WaitingValue.
+     * @deprecated Use auction.WaitingValue.$Properties instead.
+     */
+    interface IWaitingValue extends auction.WaitingValue.$Properties {
+    }
+
+    /** Represents a WaitingValue. */
+    class WaitingValue {
+
+        /**
+         * Constructs a new WaitingValue.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.WaitingValue.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** WaitingValue expectedGain. */
+        expectedGain?: (auction.ExpectedGain.$Properties|null);
+
+        /** WaitingValue waitMs. */
+        waitMs: number;
+
+        /** WaitingValue pricePerSecond. */
+        pricePerSecond?: (flights.Money.$Properties|null);
+
+        /**
+         * Encodes the specified WaitingValue message. Does not implicitly {@link auction.WaitingValue.verify|verify} messages.
+         * @param message WaitingValue message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.WaitingValue.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a WaitingValue message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.WaitingValue & auction.WaitingValue.$Shape} WaitingValue
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.WaitingValue & auction.WaitingValue.$Shape;
+    }
+
+    namespace WaitingValue {
+
+        /** Properties of a WaitingValue. */
+        interface $Properties {
+
+            /** WaitingValue expectedGain */
+            expectedGain?: (auction.ExpectedGain.$Properties|null);
+
+            /** WaitingValue waitMs */
+            waitMs?: (number|null);
+
+            /** WaitingValue pricePerSecond */
+            pricePerSecond?: (flights.Money.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a WaitingValue. */
+        type $Shape = auction.WaitingValue.$Properties;
+    }
+
+    /**
      * Properties of a SearchResult.
      * @deprecated Use auction.SearchResult.$Properties instead.
      */
@@ -1762,6 +1909,9 @@ export namespace auction {
 
         /** SearchResult arm. */
         arm?: (string|null);
+
+        /** SearchResult waiting. */
+        waiting?: (auction.WaitingValue.$Properties|null);
 
         /**
          * Encodes the specified SearchResult message. Does not implicitly {@link auction.SearchResult.verify|verify} messages.
@@ -1813,6 +1963,9 @@ export namespace auction {
 
             /** SearchResult arm */
             arm?: (string|null);
+
+            /** SearchResult waiting */
+            waiting?: (auction.WaitingValue.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2673,6 +2826,19 @@ export namespace flights {
         type $Shape = flights.BidderParams.$Properties;
     }
 
+    /** PolicyKind enum. */
+    enum PolicyKind {
+
+        /** POLICY_KIND_UNSPECIFIED value */
+        POLICY_KIND_UNSPECIFIED = 0,
+
+        /** POLICY_KIND_PLAIN value */
+        POLICY_KIND_PLAIN = 1,
+
+        /** POLICY_KIND_VALUE value */
+        POLICY_KIND_VALUE = 2
+    }
+
     /**
      * Properties of a Policy.
      * @deprecated Use flights.Policy.$Properties instead.
@@ -2706,6 +2872,12 @@ export namespace flights {
 
         /** Policy refusePartial. */
         refusePartial: boolean;
+
+        /** Policy kind. */
+        kind?: (flights.PolicyKind|null);
+
+        /** Policy centsPerSecond. */
+        centsPerSecond?: (number|null);
 
         /**
          * Encodes the specified Policy message. Does not implicitly {@link flights.Policy.verify|verify} messages.
@@ -2745,6 +2917,12 @@ export namespace flights {
 
             /** Policy refusePartial */
             refusePartial?: (boolean|null);
+
+            /** Policy kind */
+            kind?: (flights.PolicyKind|null);
+
+            /** Policy centsPerSecond */
+            centsPerSecond?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

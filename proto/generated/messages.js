@@ -2943,6 +2943,7 @@ export const auction = $root.auction = (() => {
      * @property {number} ENDED_BY_DEADLINE=4 ENDED_BY_DEADLINE value
      * @property {number} ENDED_BY_CANCELLED=5 ENDED_BY_CANCELLED value
      * @property {number} ENDED_BY_NO_BIDDERS=6 ENDED_BY_NO_BIDDERS value
+     * @property {number} ENDED_BY_NOT_WORTH_WAITING=7 ENDED_BY_NOT_WORTH_WAITING value
      */
     auction.EndedBy = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -2953,6 +2954,7 @@ export const auction = $root.auction = (() => {
         values[valuesById[4] = "ENDED_BY_DEADLINE"] = 4;
         values[valuesById[5] = "ENDED_BY_CANCELLED"] = 5;
         values[valuesById[6] = "ENDED_BY_NO_BIDDERS"] = 6;
+        values[valuesById[7] = "ENDED_BY_NOT_WORTH_WAITING"] = 7;
         return values;
     })();
 
@@ -4610,6 +4612,372 @@ export const auction = $root.auction = (() => {
         return BidderReport;
     })();
 
+    auction.ExpectedGain = (function() {
+
+        /**
+         * Properties of an ExpectedGain.
+         * @typedef {Object} auction.ExpectedGain.$Properties
+         * @property {number|null} [amount] ExpectedGain amount
+         * @property {string|null} [currency] ExpectedGain currency
+         * @property {number|null} [low] ExpectedGain low
+         * @property {number|null} [high] ExpectedGain high
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an ExpectedGain.
+         * @memberof auction
+         * @interface IExpectedGain
+         * @augments auction.ExpectedGain.$Properties
+         * @deprecated Use auction.ExpectedGain.$Properties instead.
+         */
+
+        /**
+         * Shape of an ExpectedGain.
+         * @typedef {auction.ExpectedGain.$Properties} auction.ExpectedGain.$Shape
+         */
+
+        /**
+         * Constructs a new ExpectedGain.
+         * @memberof auction
+         * @classdesc Represents an ExpectedGain.
+         * @constructor
+         * @param {auction.ExpectedGain.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const ExpectedGain = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * ExpectedGain amount.
+         * @member {number} amount
+         * @memberof auction.ExpectedGain
+         * @instance
+         */
+        ExpectedGain.prototype.amount = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * ExpectedGain currency.
+         * @member {string} currency
+         * @memberof auction.ExpectedGain
+         * @instance
+         */
+        ExpectedGain.prototype.currency = "";
+
+        /**
+         * ExpectedGain low.
+         * @member {number} low
+         * @memberof auction.ExpectedGain
+         * @instance
+         */
+        ExpectedGain.prototype.low = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * ExpectedGain high.
+         * @member {number} high
+         * @memberof auction.ExpectedGain
+         * @instance
+         */
+        ExpectedGain.prototype.high = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * Encodes the specified ExpectedGain message. Does not implicitly {@link auction.ExpectedGain.verify|verify} messages.
+         * @function encode
+         * @memberof auction.ExpectedGain
+         * @static
+         * @param {auction.ExpectedGain.$Properties} message ExpectedGain message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        ExpectedGain.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.amount != null && $Object.hasOwnProperty.call(message, "amount") && (typeof message.amount === "object" ? message.amount.low || message.amount.high : message.amount !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).int64(message.amount);
+            if (message.currency != null && $Object.hasOwnProperty.call(message, "currency") && message.currency !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.currency);
+            if (message.low != null && $Object.hasOwnProperty.call(message, "low") && (typeof message.low === "object" ? message.low.low || message.low.high : message.low !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).int64(message.low);
+            if (message.high != null && $Object.hasOwnProperty.call(message, "high") && (typeof message.high === "object" ? message.high.low || message.high.high : message.high !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).int64(message.high);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an ExpectedGain message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.ExpectedGain
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.ExpectedGain & auction.ExpectedGain.$Shape} ExpectedGain
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        ExpectedGain.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.ExpectedGain();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                            message.amount = value;
+                        else
+                            delete message.amount;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.currency = value;
+                        else
+                            delete message.currency;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                            message.low = value;
+                        else
+                            delete message.low;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                            message.high = value;
+                        else
+                            delete message.high;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return ExpectedGain;
+    })();
+
+    auction.WaitingValue = (function() {
+
+        /**
+         * Properties of a WaitingValue.
+         * @typedef {Object} auction.WaitingValue.$Properties
+         * @property {auction.ExpectedGain.$Properties|null} [expectedGain] WaitingValue expectedGain
+         * @property {number|null} [waitMs] WaitingValue waitMs
+         * @property {flights.Money.$Properties|null} [pricePerSecond] WaitingValue pricePerSecond
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a WaitingValue.
+         * @memberof auction
+         * @interface IWaitingValue
+         * @augments auction.WaitingValue.$Properties
+         * @deprecated Use auction.WaitingValue.$Properties instead.
+         */
+
+        /**
+         * Shape of a WaitingValue.
+         * @typedef {auction.WaitingValue.$Properties} auction.WaitingValue.$Shape
+         */
+
+        /**
+         * Constructs a new WaitingValue.
+         * @memberof auction
+         * @classdesc Represents a WaitingValue.
+         * @constructor
+         * @param {auction.WaitingValue.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const WaitingValue = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * WaitingValue expectedGain.
+         * @member {auction.ExpectedGain.$Properties|null|undefined} expectedGain
+         * @memberof auction.WaitingValue
+         * @instance
+         */
+        WaitingValue.prototype.expectedGain = null;
+
+        /**
+         * WaitingValue waitMs.
+         * @member {number} waitMs
+         * @memberof auction.WaitingValue
+         * @instance
+         */
+        WaitingValue.prototype.waitMs = 0;
+
+        /**
+         * WaitingValue pricePerSecond.
+         * @member {flights.Money.$Properties|null|undefined} pricePerSecond
+         * @memberof auction.WaitingValue
+         * @instance
+         */
+        WaitingValue.prototype.pricePerSecond = null;
+
+        /**
+         * Encodes the specified WaitingValue message. Does not implicitly {@link auction.WaitingValue.verify|verify} messages.
+         * @function encode
+         * @memberof auction.WaitingValue
+         * @static
+         * @param {auction.WaitingValue.$Properties} message WaitingValue message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        WaitingValue.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.expectedGain != null && $Object.hasOwnProperty.call(message, "expectedGain"))
+                $root.auction.ExpectedGain.encode(message.expectedGain, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.waitMs != null && $Object.hasOwnProperty.call(message, "waitMs") && !$Object.is(message.waitMs, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.waitMs);
+            if (message.pricePerSecond != null && $Object.hasOwnProperty.call(message, "pricePerSecond"))
+                $root.flights.Money.encode(message.pricePerSecond, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a WaitingValue message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.WaitingValue
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.WaitingValue & auction.WaitingValue.$Shape} WaitingValue
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        WaitingValue.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.WaitingValue();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.expectedGain = $root.auction.ExpectedGain.decode(reader, reader.size(), $undefined, _depth + 1, message.expectedGain);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.waitMs = value;
+                        else
+                            delete message.waitMs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.pricePerSecond = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.pricePerSecond);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return WaitingValue;
+    })();
+
     auction.SearchResult = (function() {
 
         /**
@@ -4624,6 +4992,7 @@ export const auction = $root.auction = (() => {
          * @property {Array.<auction.BidderReport.$Properties>|null} [bidders] SearchResult bidders
          * @property {auction.Names.$Properties|null} [names] SearchResult names
          * @property {string|null} [arm] SearchResult arm
+         * @property {auction.WaitingValue.$Properties|null} [waiting] SearchResult waiting
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4729,6 +5098,14 @@ export const auction = $root.auction = (() => {
          */
         SearchResult.prototype.arm = null;
 
+        /**
+         * SearchResult waiting.
+         * @member {auction.WaitingValue.$Properties|null|undefined} waiting
+         * @memberof auction.SearchResult
+         * @instance
+         */
+        SearchResult.prototype.waiting = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -4774,6 +5151,8 @@ export const auction = $root.auction = (() => {
                 $root.auction.Names.encode(message.names, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
             if (message.arm != null && $Object.hasOwnProperty.call(message, "arm"))
                 writer.uint32(/* id 11, wireType 2 =*/90).string(message.arm);
+            if (message.waiting != null && $Object.hasOwnProperty.call(message, "waiting"))
+                $root.auction.WaitingValue.encode(message.waiting, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4890,6 +5269,12 @@ export const auction = $root.auction = (() => {
                             break;
                         message.arm = reader.stringVerify();
                         message._arm = "arm";
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        message.waiting = $root.auction.WaitingValue.decode(reader, reader.size(), $undefined, _depth + 1, message.waiting);
                         continue;
                     }
                 }
@@ -7149,6 +7534,22 @@ export const flights = $root.flights = (() => {
         return BidderParams;
     })();
 
+    /**
+     * PolicyKind enum.
+     * @name flights.PolicyKind
+     * @enum {number}
+     * @property {number} POLICY_KIND_UNSPECIFIED=0 POLICY_KIND_UNSPECIFIED value
+     * @property {number} POLICY_KIND_PLAIN=1 POLICY_KIND_PLAIN value
+     * @property {number} POLICY_KIND_VALUE=2 POLICY_KIND_VALUE value
+     */
+    flights.PolicyKind = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "POLICY_KIND_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "POLICY_KIND_PLAIN"] = 1;
+        values[valuesById[2] = "POLICY_KIND_VALUE"] = 2;
+        return values;
+    })();
+
     flights.Policy = (function() {
 
         /**
@@ -7159,6 +7560,8 @@ export const flights = $root.flights = (() => {
          * @property {number|null} [quorumPercent] Policy quorumPercent
          * @property {flights.BidderList.$Properties|null} [required] Policy required
          * @property {boolean|null} [refusePartial] Policy refusePartial
+         * @property {flights.PolicyKind|null} [kind] Policy kind
+         * @property {number|null} [centsPerSecond] Policy centsPerSecond
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -7230,6 +7633,22 @@ export const flights = $root.flights = (() => {
          */
         Policy.prototype.refusePartial = false;
 
+        /**
+         * Policy kind.
+         * @member {flights.PolicyKind|null|undefined} kind
+         * @memberof flights.Policy
+         * @instance
+         */
+        Policy.prototype.kind = null;
+
+        /**
+         * Policy centsPerSecond.
+         * @member {number|null|undefined} centsPerSecond
+         * @memberof flights.Policy
+         * @instance
+         */
+        Policy.prototype.centsPerSecond = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -7248,6 +7667,18 @@ export const flights = $root.flights = (() => {
         // Virtual OneOf for proto3 optional field
         $Object.defineProperty(Policy.prototype, "_quorumPercent", {
             get: $util.oneOfGetter($oneOfFields = ["quorumPercent"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Policy.prototype, "_kind", {
+            get: $util.oneOfGetter($oneOfFields = ["kind"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Policy.prototype, "_centsPerSecond", {
+            get: $util.oneOfGetter($oneOfFields = ["centsPerSecond"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -7277,6 +7708,10 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.quorumPercent);
             if (message.refusePartial != null && $Object.hasOwnProperty.call(message, "refusePartial") && message.refusePartial !== false)
                 writer.uint32(/* id 5, wireType 0 =*/40).bool(message.refusePartial);
+            if (message.kind != null && $Object.hasOwnProperty.call(message, "kind"))
+                writer.uint32(/* id 6, wireType 0 =*/48).int32(message.kind);
+            if (message.centsPerSecond != null && $Object.hasOwnProperty.call(message, "centsPerSecond"))
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.centsPerSecond);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -7355,6 +7790,20 @@ export const flights = $root.flights = (() => {
                             message.refusePartial = value;
                         else
                             delete message.refusePartial;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        message.kind = reader.int32();
+                        message._kind = "kind";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        message.centsPerSecond = reader.uint32();
+                        message._centsPerSecond = "centsPerSecond";
                         continue;
                     }
                 }

@@ -171,6 +171,29 @@ export const bidderReport = message(
   },
 );
 
+export const expectedGain = message(
+  "ExpectedGain",
+  "an expected gain",
+  "How much cheaper the best offer was expected to become, by the search's objective.",
+  {
+    amount: field(1, int64, "minor units"),
+    currency: field(2, text(), "ISO 4217: the search's"),
+    low: field(3, int64, "the expectation lies between `low` and `high` in 95 of 100 cases"),
+    high: field(4, int64),
+  },
+);
+
+export const waitingValue = message(
+  "WaitingValue",
+  "what waiting is worth",
+  "Why an auction stopped whose policy is `value`: what it would have cost to wait, and what that was expected to bring.",
+  {
+    expectedGain: field(1, expectedGain),
+    waitMs: field(2, double, "milliseconds that the auction would have waited for it, as expected"),
+    pricePerSecond: field(3, money, "what the search would pay for a second less"),
+  },
+);
+
 export const searchResult = message("SearchResult", "a result", "The result of a search.", {
   searchId: field(1, text(), "the id that callers get; bidders are sent another"),
   endedBy: field(2, endedBy),
@@ -183,6 +206,7 @@ export const searchResult = message("SearchResult", "a result", "The result of a
   arm: leftOut(
     field(11, text(), "the arm of an experiment that it belongs to; only where there is one"),
   ),
+  waiting: leftOut(field(12, waitingValue, "only where it ended by `not-worth-waiting`")),
 });
 
 export const opened = message(
@@ -214,6 +238,8 @@ export const RESULT_MESSAGES = [
   names,
   itinerary,
   bidderReport,
+  expectedGain,
+  waitingValue,
   searchResult,
   opened,
   snapshot,

@@ -96,6 +96,7 @@ describe("scatter search", () => {
     ["--max-stops 0 --max-results 5", { maxStops: 0, maxResults: 5 }],
     ["--self-transfer", { selfTransfer: true }],
     ["--similar", { similar: true }],
+    ["--dollars-per-second 0.5", { policy: { kind: "value", dollarsPerSecond: 0.5 } }],
     ["--refuse-partial", { policy: { partial: "refuse" } }],
     [
       "--bidders stops,partners --not-bidders nonstop",

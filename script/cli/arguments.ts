@@ -111,6 +111,10 @@ export function searchProgram(name: string): Command {
   return addLimitOptions(addCalendarOptions(command))
     .option("--deadline <ms>", "50-10000")
     .option("--quorum <n>", "end once so many bidders have answered: 2, or a share, 60%")
+    .option(
+      "--dollars-per-second <n>",
+      "end once waiting is not expected to be worth so much a second: 0.01-1000",
+    )
     .option("--required <bidders>", "who must be among them: names with commas between, or none")
     .option(
       "--explain [n]",

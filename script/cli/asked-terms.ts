@@ -20,6 +20,7 @@ export interface TermOptions extends LimitOptions {
   readonly quorum?: string;
   readonly required?: string;
   readonly refusePartial?: boolean;
+  readonly dollarsPerSecond?: string;
   readonly bidders?: string;
   readonly notBidders?: string;
   readonly ages?: string;
@@ -52,6 +53,8 @@ export function termsOf(options: TermOptions, faults: Fault[]): Record<string, u
       deadlineMs: numberOrText(options.deadline),
       quorum: numberOrText(options.quorum),
       required: names(options.required),
+      kind: options.dollarsPerSecond === undefined ? undefined : "value",
+      dollarsPerSecond: numberOrText(options.dollarsPerSecond),
       partial: options.refusePartial === true ? "refuse" : undefined,
     }),
   };

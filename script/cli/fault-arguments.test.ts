@@ -82,6 +82,7 @@ const WRONG: Readonly<Record<string, string>> = {
   "--cabin-bags": `${ROUTE} --cabin-bags 10`,
   "--deadline": `${ROUTE} --deadline 1`,
   "--quorum": `${ROUTE} --quorum 101%`,
+  "--dollars-per-second": `${ROUTE} --dollars-per-second 0`,
   "--required": `${ROUTE} --required nobody`,
   "--explain": `${ROUTE} --explain best`,
   "--price": `${ROUTE} --price best`,

@@ -76,6 +76,8 @@ const ARGUMENTS: readonly (readonly [path: string, argument: string])[] = [
   ["policy.quorum", "--quorum"],
   ["policy.required", "--required"],
   ["policy.partial", "--refuse-partial"],
+  ["policy.kind", "--dollars-per-second"],
+  ["policy.dollarsPerSecond", "--dollars-per-second"],
 ];
 
 const CALENDAR_ARGUMENTS: typeof ARGUMENTS = [

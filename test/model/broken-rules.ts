@@ -3,6 +3,7 @@ export const BROKEN_RULES = [
   "a quorum counts messages",
   "a quorum without the required",
   "no grace begins",
+  "waiting is not worth it without the required",
   "the deadline is missed",
   "a bid after the deadline counts",
   "a final bid after the end counts",

@@ -6,7 +6,17 @@
  */
 import type { EndedBy } from "../../proto/messages.ts";
 import { attemptOf, endAttempt, fold } from "./attempts.ts";
-import { floorOf, isSettled, type Model, outcomes, shownCosts, stopsBy, wakeAt } from "./rules.ts";
+import {
+  floorOf,
+  isSettled,
+  type Model,
+  mayStopWaiting,
+  notWorthAt,
+  outcomes,
+  shownCosts,
+  stopsBy,
+  wakeAt,
+} from "./rules.ts";
 import {
   type Bidder,
   type CollectorEvent,
@@ -210,14 +220,16 @@ function check(model: Model, state: State): void {
   if (!state.changed) return;
   state.changed = false;
   state.settled = isSettled(model, state);
+  state.notWorthAtMs = notWorthAt(model, state);
 }
 
-/** Something has happened: a check for `settled` follows where it may be, and a decision. */
+/** Something has happened: a check follows where the auction may stop by it, and a decision. */
 function changed(model: Model, state: State): void {
   if (state.end !== null) return;
   const out = state.bidders.filter((one) => one.awaited && !isFinished(one));
   const mayBeSettled = out.length > 0 && out.every((one) => floorOf(model, one) !== null);
-  if (mayBeSettled) state.checkAtMs ??= Math.max(state.nowMs, state.checkedAtMs + CHECK_EVERY_MS);
+  if (mayBeSettled || mayStopWaiting(model, state))
+    state.checkAtMs ??= Math.max(state.nowMs, state.checkedAtMs + CHECK_EVERY_MS);
   decide(model, state);
 }
 

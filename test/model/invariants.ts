@@ -71,9 +71,25 @@ function endsWithoutReason({ world, before, by, after }: Transition): string | n
     complete: () => isComplete(world, after),
     settled: () => out(after).length > 0,
     quorum: () => hasQuorum(world, after) && at !== null && end.atMs >= at + graceMs(world, at),
+    "not-worth-waiting": () => isNotWorthIt(world, after, end),
     deadline: () => end.atMs >= world.terms.untilMs,
   };
   return reasons[end.by]() ? null : `it ended by ${end.by} at ${end.atMs} ms`;
+}
+
+/** Something is shown, the required bidders have answered, and nobody out is worth the wait. */
+function isNotWorthIt({ terms }: World, { bidders }: State, end: End): boolean {
+  const good = bidders.filter(({ outcome }) => outcome === "answered" || outcome === "empty");
+  return (
+    end.shown.length > 0 &&
+    terms.required.every((name) => good.some((one) => one.name === name)) &&
+    bidders.every(
+      (one) =>
+        !one.awaited ||
+        isFinished(one) ||
+        terms.startedAtMs + (terms.worthUntilMs?.[one.name] ?? Number.NaN) <= end.atMs,
+    )
+  );
 }
 
 /** Whether a bidder that keeps its promises could still send what would be shown. */

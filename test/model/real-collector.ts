@@ -29,6 +29,7 @@ interface Seen {
   readonly bidders: Readonly<Record<string, SeenBidder>>;
   readonly quorumAtMs: number | null;
   readonly settled: boolean;
+  readonly notWorthAtMs: number | null;
   readonly hedges: number;
   readonly late: number;
   readonly end: State["end"];
@@ -54,6 +55,7 @@ export function seenInModel(state: State): Seen {
     ),
     quorumAtMs: state.quorumAtMs,
     settled: state.settled,
+    notWorthAtMs: state.notWorthAtMs,
     hedges: state.bidders.reduce((sum, { hedges }) => sum + hedges, 0),
     late: state.end === null ? 0 : state.late,
     end: state.end,
@@ -82,7 +84,7 @@ export class RealCollector {
   constructor(terms: Terms) {
     const named = (role: string) =>
       terms.bidders.filter((one) => one.role === role).map(({ name }) => name);
-    const { quorum, required, shownMax, hedgeAfterMs, hedgeTo, grace } = terms;
+    const { quorum, required, shownMax, hedgeAfterMs, hedgeTo, grace, worthUntilMs } = terms;
     this.#auction = scriptedAuction(
       {
         clock: this.#clock,
@@ -95,6 +97,7 @@ export class RealCollector {
         grace,
         hedgeAfterMs,
         hedgeTo,
+        ...(worthUntilMs === undefined ? {} : { worthUntilMs }),
       },
       async (request, ports) => {
         const context = createContext(request, ports, null);
@@ -156,6 +159,7 @@ export class RealCollector {
       ),
       quorumAtMs: handler.quorumAtMs,
       settled: handler.settled,
+      notWorthAtMs: handler.notWorthAtMs,
       hedges: this.#auction.wire.hedges.length,
       late: this.#late?.messages.length ?? 0,
       end: this.#end,

@@ -20,6 +20,8 @@ export function stopsBy(model: Model, state: State): EndedBy | null {
   if (state.settled) return "settled";
   const graceEnd = graceEndOf(model, state);
   if (graceEnd <= state.nowMs && graceEnd <= terms.untilMs) return "quorum";
+  const notWorthAt = state.notWorthAtMs ?? Number.POSITIVE_INFINITY;
+  if (notWorthAt <= state.nowMs && notWorthAt <= terms.untilMs) return "not-worth-waiting";
   return terms.untilMs <= state.nowMs && broken !== "the deadline is missed" ? "deadline" : null;
 }
 
@@ -34,7 +36,27 @@ function graceEndOf({ terms: { grace, startedAtMs } }: Model, state: State): num
 export function wakeAt(model: Model, state: State): number {
   const untilMs =
     model.broken === "the deadline is missed" ? Number.POSITIVE_INFINITY : model.terms.untilMs;
-  return Math.min(graceEndOf(model, state), untilMs);
+  const notWorthAt = state.notWorthAtMs ?? Number.POSITIVE_INFINITY;
+  return Math.min(graceEndOf(model, state), notWorthAt, untilMs);
+}
+
+/** Whether it may stop where waiting is not worth it: every required bidder has answered. */
+export function mayStopWaiting({ terms, broken }: Model, state: State): boolean {
+  const { required, worthUntilMs } = terms;
+  if (worthUntilMs === undefined) return false;
+  if (!state.bidders.some((one) => one.awaited && !isFinished(one))) return false;
+  if (broken === "waiting is not worth it without the required") return true;
+  return required.every((name) => state.bidders.some((one) => one.name === name && answered(one)));
+}
+
+/** From when on waiting is not worth it, by what is in; null: it is until the end. */
+export function notWorthAt(model: Model, state: State): number | null {
+  const { terms } = model;
+  if (!mayStopWaiting(model, state) || shownCosts(model, state).length === 0) return null;
+  const out = state.bidders.filter((one) => one.awaited && !isFinished(one));
+  const until = out.map(({ name }) => terms.worthUntilMs?.[name] ?? Number.POSITIVE_INFINITY);
+  const at = Math.max(state.nowMs, ...until.map((ms) => terms.startedAtMs + ms));
+  return at < Math.min(terms.untilMs, graceEndOf(model, state)) ? at : null;
 }
 
 /** Whether the last itinerary shown costs less than all that the bidders that are out may send. */

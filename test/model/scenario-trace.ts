@@ -42,6 +42,7 @@ export function traceOf(scenario: Scenario): ScenarioTrace | string {
       shownMax: maxResults ?? 20,
       hedgeAfterMs,
       hedgeTo,
+      worthUntilMs: scenario.worthUntilMs,
     },
     events: [...events.flatMap(eventsOf), { type: "timers", untilMs: deadlineMs + 1 }],
   };

@@ -42,6 +42,7 @@ describe("A1, A2, A3, A4, A5, A6, A8, A10 hold in every state of the model", () 
       "complete",
       "deadline",
       "no-bidders",
+      "not-worth-waiting",
       "quorum",
       "settled",
     ]);
@@ -52,6 +53,7 @@ describe("A1, A2, A3, A4, A5, A6, A8, A10 hold in every state of the model", () 
 const FOUND: Readonly<Record<BrokenRule, readonly [invariant: string, events: number]>> = {
   "a quorum counts messages": ["A1: the reason of the end is true", 5],
   "a quorum without the required": ["A1: the reason of the end is true", 4],
+  "waiting is not worth it without the required": ["A1: the reason of the end is true", 3],
   "no grace begins": ["A1: an auction ends as soon as a rule says so", 2],
   "the deadline is missed": ["A1: an auction ends by its deadline", 5],
   "a bid after the deadline counts": ["A3: a bid after the deadline changes no bidder", 5],

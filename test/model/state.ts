@@ -49,6 +49,8 @@ export interface Terms {
   readonly shownMax: number;
   readonly hedgeAfterMs: Readonly<Record<string, number>>;
   readonly hedgeTo: Readonly<Record<string, string>>;
+  /** Until when each bidder is worth waiting for, since the acceptance; absent: always. */
+  readonly worthUntilMs?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface Attempt {
@@ -95,6 +97,8 @@ export interface State {
   changed: boolean;
   settled: boolean;
   quorumAtMs: number | null;
+  /** Since when waiting is not worth it, by the last check; null: it is. */
+  notWorthAtMs: number | null;
   cancelled: boolean;
   noSubscribers: boolean;
   /** Messages that came too late. */
@@ -117,6 +121,7 @@ export function firstState(terms: Terms): State {
     changed: false,
     settled: false,
     quorumAtMs: null,
+    notWorthAtMs: null,
     cancelled: false,
     noSubscribers: false,
     late: 0,
@@ -176,7 +181,7 @@ export function keyOf(terms: Terms, state: State, checkEveryMs: number): string 
   const nextCheck = Math.max(0, state.checkedAtMs + checkEveryMs - state.nowMs);
   return (
     `${bidders.join("|")}|${state.nowMs}|${state.checkAtMs}|${nextCheck}|${state.changed}|` +
-    `${state.settled}|${state.quorumAtMs}|${state.late}|${state.arrivals}|${state.goodFinals}`
+    `${state.settled}|${state.quorumAtMs}|${state.notWorthAtMs}|${state.late}|${state.arrivals}|${state.goodFinals}`
   );
 }
 

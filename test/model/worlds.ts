@@ -94,6 +94,21 @@ export const WORLDS: readonly World[] = [
     mayHappen: ["lost"],
   },
   {
+    name: "waiting that is not worth it, with a required bidder, floors and a quorum",
+    terms: {
+      ...TERMS,
+      quorum: 2,
+      required: ["alpha"],
+      worthUntilMs: { alpha: 0, beta: 4, gamma: 24 },
+    },
+    messages: (bidder) => [
+      final("offers", [offer(bidder, 200)]),
+      ...(bidder === "gamma" ? [part([offer(bidder, 100)], 300)] : [final("failed")]),
+      ...(bidder === "alpha" ? [final("offers")] : []),
+    ],
+    mayHappen: ["lost"],
+  },
+  {
     name: "a caller that leaves, no subscribers, and bidders that are not awaited",
     terms: {
       ...TERMS,

@@ -198,6 +198,8 @@ const scenario = z
     }),
     fallback: perBidder(z.strictObject({ ageMs: z.int(), offers: z.array(offer) })).optional(),
     lookupMs: ms.optional(),
+    /** Until when each bidder is worth waiting for, where the policy asks. */
+    worthUntilMs: perBidder(ms).optional(),
     events: z.array(event),
     expect: expectation,
   })

@@ -94,7 +94,7 @@ export async function playScenario(scenario: Scenario): Promise<PlayedScenario> 
 type ScenarioAuction = ReturnType<typeof auctionOf>;
 
 function startAuction(scenario: Scenario, clock: SteppedClock): ScenarioAuction {
-  const { roster, search: asked = {}, grace, lookupMs } = scenario;
+  const { roster, search: asked = {}, grace, lookupMs, worthUntilMs } = scenario;
   const { policy = {}, waitedMs = 0, from, to, fromKm, days, back, limits, ...otherFields } = asked;
   const isSeveral = from !== undefined || to !== undefined;
   const slice: SearchSlice = {
@@ -108,7 +108,7 @@ function startAuction(scenario: Scenario, clock: SteppedClock): ScenarioAuction 
   };
   const { unexpected: _, hedgeAfterMs, hedgeTo, ...expectation } = roster;
   return auctionOf({
-    ...defined({ ...expectation, hedgeAfterMs, hedgeTo, grace, lookupMs }),
+    ...defined({ ...expectation, hedgeAfterMs, hedgeTo, grace, lookupMs, worthUntilMs }),
     clock,
     waitedMs,
     search,

@@ -304,7 +304,7 @@ export interface DayRange {
 }
 
 /** Why an auction stopped. */
-export type EndedBy = "complete" | "settled" | "quorum" | "deadline" | "cancelled" | "no-bidders";
+export type EndedBy = "complete" | "settled" | "quorum" | "deadline" | "cancelled" | "no-bidders" | "not-worth-waiting";
 
 /** A search that has ended: its result, and what came too late. */
 export interface EndedSearch {
@@ -325,11 +325,24 @@ export interface EndedSearch {
   readonly names?: Names;
   /** the arm of an experiment that it belongs to; only where there is one */
   readonly arm?: string;
+  /** only where it ended by `not-worth-waiting` */
+  readonly waiting?: WaitingValue;
   /** what came too late */
   readonly late: readonly LateBid[];
   /** how much less the best late offer would have cost; null: not known, since a bidder is out */
   readonly regret: Money | null;
   readonly state: "ended";
+}
+
+/** How much cheaper the best offer was expected to become, by the search's objective. */
+export interface ExpectedGain {
+  /** minor units */
+  readonly amount: number;
+  /** ISO 4217: the search's */
+  readonly currency: string;
+  /** the expectation lies between `low` and `high` in 95 of 100 cases */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** Why offers of a search are not shown. */
@@ -878,6 +891,13 @@ export interface Policy {
   readonly deadlineMs?: number;
   readonly quorum?: number | string | null;
   readonly required?: readonly string[];
+  /**
+   * which rules may stop the auction: those of all auctions (plain), or also that waiting is not
+   * expected to be worth its price (value)
+   */
+  readonly kind?: "plain" | "value";
+  /** what a second of waiting may cost, in whole cents from 0.01 to 1000; only with kind value */
+  readonly dollarsPerSecond?: number;
   /** what to do with a result that is partial: show it (the default), or refuse it */
   readonly partial?: "show" | "refuse";
 }
@@ -1067,6 +1087,8 @@ export interface SearchResult {
   readonly names?: Names;
   /** the arm of an experiment that it belongs to; only where there is one */
   readonly arm?: string;
+  /** only where it ended by `not-worth-waiting` */
+  readonly waiting?: WaitingValue;
 }
 
 /**
@@ -1124,6 +1146,8 @@ export type SearchStreamEvent = {
     readonly names?: Names;
     /** the arm of an experiment that it belongs to; only where there is one */
     readonly arm?: string;
+    /** only where it ended by `not-worth-waiting` */
+    readonly waiting?: WaitingValue;
     /** with `snapshots=changes`: the keys of all itineraries, in their order */
     readonly keys?: readonly string[];
   };
@@ -1269,7 +1293,7 @@ export interface Timeline {
   readonly deadlineMs: number;
   /** when the auction stopped: milliseconds since the search was accepted */
   readonly endedAtMs: number;
-  readonly endedBy: "complete" | "settled" | "quorum" | "deadline" | "cancelled" | "no-bidders";
+  readonly endedBy: "complete" | "settled" | "quorum" | "deadline" | "cancelled" | "no-bidders" | "not-worth-waiting";
   readonly partial: boolean;
   /** why it ended, and who is missing, in one sentence */
   readonly why: string;
@@ -1405,6 +1429,18 @@ export interface TravellerPrices {
 export interface ViaChoice {
   readonly only?: readonly string[];
   readonly except?: readonly string[];
+}
+
+/**
+ * Why an auction stopped whose policy is `value`: what it would have cost to wait, and what that
+ * was expected to bring.
+ */
+export interface WaitingValue {
+  readonly expectedGain: ExpectedGain;
+  /** milliseconds that the auction would have waited for it, as expected */
+  readonly waitMs: number;
+  /** what the search would pay for a second less */
+  readonly pricePerSecond: Money;
 }
 
 /** The query of `search`. */

@@ -14,6 +14,7 @@ export const REASONS = {
   deadline: "the time was up",
   cancelled: "the search was cancelled",
   "no-bidders": "no bidder serves this market now",
+  "not-worth-waiting": "a cheaper offer was no longer expected to be worth the wait",
 };
 
 /**

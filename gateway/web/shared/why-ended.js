@@ -51,7 +51,7 @@ export function whyEnded(ended, nameOf = (bidder) => bidder) {
 }
 
 /** Ends that leave out who is still at work. @type {readonly EndedBy[]} */
-export const HAD_ENOUGH = ["quorum", "settled", "cancelled"];
+export const HAD_ENOUGH = ["quorum", "settled", "cancelled", "not-worth-waiting"];
 
 /**
  * @param {Pick<Ended, "endedBy" | "deadlineMs">} ended

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Kilometres } from "../../../common/offers/lowest-fare.ts";
+import type { Cabin } from "../../../proto/messages.ts";
+import { MARKET_CLASSES, marketClassOf } from "./market-class.ts";
+import { halfOf } from "./time-bins.ts";
+import { type ObservedAuction, SEEN_MIN, ValueHistory } from "./value-history.ts";
+
+const observed = (traits: Partial<ObservedAuction> = {}): ObservedAuction => ({
+  marketClass: 0,
+  messages: [],
+  bidders: new Map([["partners", 100]]),
+  endedAtMs: 100,
+  ...traits,
+});
+
+function learned(times: number, auction: ObservedAuction, history = new ValueHistory()) {
+  for (let i = 0; i < times; i++) history.learn(auction);
+  return history;
+}
+
+describe("what is remembered of all bidders", () => {
+  test("HISTORY-1: of more bidders than it may hold, those that were learned of first are forgotten", () => {
+    const history = new ValueHistory(3);
+    for (const bidder of ["a", "b", "c", "d"])
+      learned(SEEN_MIN + 10, observed({ bidders: new Map([[bidder, 100]]) }), history);
+    const known = ["a", "b", "c", "d"].filter((bidder) => history.prospectsOf(bidder, 0));
+    expect({ size: history.size, known }).toEqual({ size: 3, known: ["b", "c", "d"] });
+  });
+
+  test("HISTORY-2: a bidder counts when it was seen often enough, in each class by itself", () => {
+    const history = learned(SEEN_MIN - 1, observed());
+    expect(history.prospectsOf("partners", 0)).toBeUndefined();
+    learned(1, observed(), history);
+    expect({
+      known: history.prospectsOf("partners", 0) !== undefined,
+      otherClass: history.prospectsOf("partners", 1),
+      otherBidder: history.prospectsOf("stops", 0),
+    }).toEqual({ known: true, otherClass: undefined, otherBidder: undefined });
+  });
+
+  test("a message saves what it is cheaper than the best before it; the first one saves nothing", () => {
+    const messages = [
+      { bidder: "nonstop", atMs: 10, cost: 1_000 },
+      { bidder: "partners", atMs: 50, cost: null },
+      { bidder: "stops", atMs: 80, cost: 1_200 },
+      { bidder: "partners", atMs: 100, cost: 900 },
+    ];
+    const bidders = new Map([
+      ["nonstop", 10],
+      ["stops", 80],
+      ["partners", 100],
+    ]);
+    const history = learned(100, observed({ messages, bidders }));
+    const gainOf = (bidder: string, atMs: number) =>
+      history.prospectsOf(bidder, 0)?.gain[halfOf(atMs)] ?? Number.NaN;
+    expect({
+      first: gainOf("nonstop", 10),
+      dearer: gainOf("stops", 80),
+      cheaper: gainOf("partners", 100) > 0.05,
+    }).toEqual({ first: 0, dearer: 0, cheaper: true });
+  });
+});
+
+describe("the classes of markets", () => {
+  const km: Readonly<Record<string, number>> = { AMS: 370, ATH: 2_400, JFK: 5_540 };
+  const kilometres: Kilometres = (_, destination) => km[destination];
+  const table: [destination: string, slices: number, cabin: Cabin, expected: number][] = [
+    ["AMS", 1, "economy", 0],
+    ["ATH", 1, "premium_economy", 1],
+    ["JFK", 1, "economy", 2],
+    ["XXX", 1, "economy", 2],
+    ["AMS", 2, "economy", 3],
+    ["AMS", 1, "business", 6],
+    ["JFK", 6, "first", MARKET_CLASSES - 1],
+  ];
+  test.each(table)("to %s, %d slices, %s: %d", (destination, count, cabin, expected) => {
+    const slice = { origin: "LHR", destination, departureDate: "2026-12-23" };
+    const slices = Array.from({ length: count }, () => slice);
+    expect(marketClassOf({ slices, cabin }, kilometres)).toBe(expected);
+  });
+});

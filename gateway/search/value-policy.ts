@@ -1,0 +1,70 @@
+/**
+ * The policy of kind `value`: its price of a second, from the search or from the gateway.
+ *
+ * VALUEPOLICY-1 A search of kind `value` always has a price, within its bounds; a search of kind
+ *    `plain` has none. What a search does not say is the gateway's.
+ */
+import type { Fault } from "../../proto/errors.ts";
+import type { Policy, PolicyKind } from "../../proto/messages.ts";
+import { isRecord } from "./cross-field-rules.ts";
+
+export const DOLLARS_PER_SECOND_MIN = 0.01;
+export const DOLLARS_PER_SECOND_MAX = 1_000;
+/** Where neither the search nor the gateway says it. */
+export const DOLLARS_PER_SECOND = 1;
+
+export const DOLLARS_PER_SECOND_RIGHT = `must be from ${DOLLARS_PER_SECOND_MIN} to ${DOLLARS_PER_SECOND_MAX} in whole cents, such as 0.5`;
+
+/** In whole cents, which the wire has. */
+export function isDollarsPerSecond(value: number): boolean {
+  return (
+    value >= DOLLARS_PER_SECOND_MIN &&
+    value <= DOLLARS_PER_SECOND_MAX &&
+    Math.round(value * 100) / 100 === value
+  );
+}
+
+type ValuePolicy = Pick<Policy, "kind" | "dollarsPerSecond">;
+
+/** What searches have that do not say it. */
+export interface ValueDefaults extends ValuePolicy {
+  /** The price of a second where a search asks for kind `value` and names none; absent: 1. */
+  readonly dollarsPerSecondDefault?: number;
+}
+
+const PLAIN: ValuePolicy = {};
+
+/** VALUEPOLICY-1 */
+export function valuePolicy(
+  asked: { readonly kind?: PolicyKind | undefined; readonly dollarsPerSecond?: number | undefined },
+  defaults: ValueDefaults,
+): ValuePolicy {
+  if ((asked.kind ?? defaults.kind) !== "value") return PLAIN;
+  const { dollarsPerSecond, dollarsPerSecondDefault = DOLLARS_PER_SECOND } = defaults;
+  return {
+    kind: "value",
+    dollarsPerSecond: asked.dollarsPerSecond ?? dollarsPerSecond ?? dollarsPerSecondDefault,
+  };
+}
+
+/** A price for a search that has no use for it. */
+export function valueFaults(policy: unknown, defaults: ValueDefaults): Fault[] {
+  if (!isRecord(policy) || policy["dollarsPerSecond"] === undefined) return [];
+  if ((policy["kind"] ?? defaults.kind) === "value") return [];
+  const message = 'counts only with kind "value": give that too, or leave it out';
+  return [{ path: "policy.dollarsPerSecond", message }];
+}
+
+/** A calendar shows the cheapest of many days: there is no one offer that could become cheaper. */
+export function calendarValueFaults(policy: unknown): Fault[] {
+  if (!isRecord(policy)) return [];
+  const faults: Fault[] = [];
+  if (policy["kind"] === "value")
+    faults.push({ path: "policy.kind", message: "must be plain: a calendar has no other kind" });
+  if (policy["dollarsPerSecond"] !== undefined)
+    faults.push({
+      path: "policy.dollarsPerSecond",
+      message: "is for searches: a calendar has no policy of kind value",
+    });
+  return faults;
+}
