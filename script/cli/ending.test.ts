@@ -17,3 +17,15 @@ test("a bidder's name is shown as plain text", () => {
   const line = endingLine(resultEnded("deadline", true, [["\u001b[2Jx\u202e", "silent"]]));
   expect(line).toContain("partial: \\x1b[2Jx\\u202e did not reply");
 });
+
+test("what waiting was expected to bring, and its price", () => {
+  const ended = resultEnded("not-worth-waiting", true, [["partners", "silent"]]);
+  const waiting = {
+    expectedGain: { amount: 4, currency: "USD", low: 1, high: 8 },
+    waitMs: 120,
+    pricePerSecond: { amount: 50, currency: "USD" },
+  };
+  expect(endingLine({ ...ended, waiting })).toMatch(
+    /worth the wait \(120(\.0)? ms more: .*0\.04.* expected, .*0\.01.* to .*0\.08.*, at .*0\.50.* a second\); partial/,
+  );
+});

@@ -53,6 +53,14 @@ describe("why an auction ended, in one sentence", () => {
     ],
     ["complete", [], "No bidder was left to wait for."],
     [
+      "not-worth-waiting",
+      [
+        ["nonstop", "answered"],
+        ["partners", "silent", "intended"],
+      ],
+      "A cheaper offer was no longer expected to be worth the wait, so partners was not waited for.",
+    ],
+    [
       "quorum",
       [
         ["nonstop", "answered"],

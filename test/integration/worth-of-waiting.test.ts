@@ -1,0 +1,92 @@
+/**
+ * A search with the policy `value` over both transports and the real broker, of a gateway that has
+ * learned that one of two bidders is never the cheaper one.
+ */
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { NatsConnection } from "nats";
+import type { Gateway } from "../../gateway/app.ts";
+import { SearchClient } from "../../gateway/client/search-client.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { clientOn, gatewayOn, get, post } from "../harness/gateway.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+
+let broker: Broker;
+let gateway: Gateway;
+let client: NatsConnection;
+let bidders: ScriptedBidder[];
+/** Once it is set, partners answers no more before it is told to stop. */
+let isHeld = false;
+
+beforeAll(async () => {
+  broker = await startBroker();
+  bidders = await Promise.all([
+    scriptedBidder(broker, "nonstop", (call, reply) =>
+      reply.offers(flightOffers(call.search, 1, { amount: 40_000 })),
+    ),
+    scriptedBidder(broker, "partners", async (call, reply) => {
+      if (isHeld) await reply.cancelled;
+      reply.offers(flightOffers(call.search, 1, { seller: "Agency", amount: 90_000 }));
+    }),
+  ]);
+  gateway = await gatewayOn(broker, ["nonstop", "partners"]);
+  client = await clientOn(broker);
+});
+
+afterAll(async () => {
+  await client?.close();
+  await gateway?.stop();
+  await Promise.all((bidders ?? []).map((bidder) => bidder.stop()));
+  await broker?.stop();
+});
+
+const searchBy = (policy: object) => ({
+  ...flightSearch({ currency: "USD", sort: "price" }),
+  policy: { required: ["nonstop"], ...policy },
+});
+
+/** Of auctions that end within few milliseconds of each other only one is learned from. */
+const LEARNED_FROM = 100;
+/** One search of twenty explores, and ends by its deadline. */
+const TRIES_MAX = 8;
+
+test("it ends when waiting is not worth its price, and says what was expected, over HTTP and NATS", async () => {
+  for (let i = 0; i < LEARNED_FROM; i++)
+    await post(gateway, searchBy({ deadlineMs: 10_000, quorum: null }));
+  isHeld = true;
+  const policy = { deadlineMs: 3_000, kind: "value", dollarsPerSecond: 100 };
+  const overNats = new SearchClient(client);
+  const doors: [door: string, ask: () => Promise<SearchResult>][] = [
+    ["HTTP", async () => (await post<SearchResult>(gateway, searchBy(policy))).body],
+    ["NATS", () => overNats.search(searchBy(policy))],
+  ];
+  for (const [door, ask] of doors) {
+    let result = await ask();
+    for (let i = 0; i < TRIES_MAX && result.endedBy === "deadline"; i++) result = await ask();
+    expect({ door, ...result }).toMatchObject({
+      door,
+      endedBy: "not-worth-waiting",
+      partial: true,
+      bidders: [
+        { bidder: "nonstop", outcome: "answered" },
+        { bidder: "partners", outcome: "silent" },
+      ],
+      waiting: {
+        expectedGain: { amount: expect.any(Number), currency: "USD", low: expect.any(Number) },
+        waitMs: expect.any(Number),
+        pricePerSecond: { amount: 10_000, currency: "USD" },
+      },
+    });
+    // What is kept says the same.
+    const kept = await get<SearchResult>(gateway, `/v1/searches/${result.searchId}`);
+    expect(kept.body.waiting).toEqual(result.waiting);
+    const timeline = await get<{ why: string }>(
+      gateway,
+      `/v1/searches/${result.searchId}/timeline`,
+    );
+    expect(timeline.body.why).toBe(
+      "A cheaper offer was no longer expected to be worth the wait, so partners was not waited for.",
+    );
+  }
+});
