@@ -75,6 +75,7 @@ function record(auction: AuctionContext, collected: Collected, concluded: Conclu
   try {
     recordInLedger(auction, collected, concluded);
     saveFallbackBids(auction, bidders);
+    call.learn(endedBy, bidders);
     auction.ports.waiting?.learn({
       request: auction.request,
       participants: auction.handler.participants,
@@ -82,7 +83,6 @@ function record(auction: AuctionContext, collected: Collected, concluded: Conclu
       endedAtMs,
       bestCost: itineraries[0]?.cost,
     });
-    call.learn(endedBy, bidders);
     auction.ports.recorder?.ended({ request: auction.request, result, endedBy, endedAtMs });
   } catch (thrown) {
     auction.reservation.release();
