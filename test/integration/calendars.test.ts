@@ -73,7 +73,10 @@ const wholeCalendar = (body: object) =>
   until(
     async () => {
       const answer = await calendar({ ...body, policy: patient });
-      if (answer.body.partial !== false) throw new Error(JSON.stringify(answer.body));
+      const { partial, bidders } = answer.body;
+      // A bidder whose time was over has answered what it had.
+      const wereStopped = bidders?.some(({ reason }) => /\btime(out)?\b/.test(reason ?? ""));
+      if (partial !== false || wereStopped) throw new Error(JSON.stringify(bidders));
       return answer;
     },
     { what: "a whole calendar", withinMs: 240_000 },
@@ -112,18 +115,10 @@ async function lowestOf({ departureDate, nights }: CalendarCell): Promise<number
 
 describe("bidders on the timetable", () => {
   test("a return of many cells is whole: more than a bidder sends of a search", async () => {
-    const asked = { ...days(25), stayNights: { min: 6, max: 11 } };
+    const asked = { ...days(18), stayNights: { min: 6, max: 11 } };
     const { body } = await wholeCalendar({ ...asked, bidders: { only: ["nonstop", "stops"] } });
     const unknown = body.cells.filter(({ state, price }) => state !== "exact" || price === null);
-    expect({
-      cells: body.cells.length,
-      unknown,
-      bidders: unknown.length === 0 || body.bidders,
-    }).toEqual({
-      cells: 150,
-      unknown: [],
-      bidders: true,
-    });
+    expect({ cells: body.cells.length, unknown }).toEqual({ cells: 108, unknown: [] });
   });
 
   test.each<[what: string, request: object]>([
