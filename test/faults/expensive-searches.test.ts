@@ -92,8 +92,8 @@ test("a cheap search is answered before all of the expensive ones that came befo
   call("cheap", flightSearch());
   const cheap = await until(() => finals.find(({ searchId }) => searchId === "cheap"));
   expect(["offers", "empty"]).toContain(cheap.status);
-  // In the order of arrival, all of them would have been answered before it. They wait for one place
-  // of the only thread: none was declined, and few were searched meanwhile.
+  // In the order of arrival, all of them would have been answered before it. They wait for one
+  // place of the only thread: none was declined, and few were searched meanwhile.
   const before = finals.filter(({ searchId }) => searchId !== "cheap").map(({ status }) => status);
   expect(before.filter((status) => status === "declined" || status === "failed")).toEqual([]);
   expect(before.length).toBeLessThan(6);

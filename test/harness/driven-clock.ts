@@ -1,7 +1,7 @@
 /**
  * A clock for tests. Its time changes only when the test moves it, and timers fire in their order.
- * A gateway whose clock is never moved has time for everything: no search of it waits too long for a
- * place, and no queue becomes a standing queue, however slow the machine is.
+ * A gateway whose clock is never moved has time for everything: no search of it waits too long
+ * for a place, and no queue becomes a standing queue, however slow the machine is.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import { nextTurn } from "../../common/runtime/next-turn.ts";

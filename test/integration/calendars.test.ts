@@ -115,7 +115,7 @@ async function lowestOf({ departureDate, nights }: CalendarCell): Promise<number
 
 describe("bidders on the timetable", () => {
   test("a return of many cells is whole: more than a bidder sends of a search", async () => {
-    const asked = { ...days(18), stayNights: { min: 6, max: 11 } };
+    const asked = { ...days(18), stayNights: { min: 6, max: 11 }, maxStops: 1 };
     const { body } = await wholeCalendar({ ...asked, bidders: { only: ["nonstop", "stops"] } });
     const unknown = body.cells.filter(({ state, price }) => state !== "exact" || price === null);
     expect({ cells: body.cells.length, unknown }).toEqual({ cells: 108, unknown: [] });

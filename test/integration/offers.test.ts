@@ -17,8 +17,8 @@ let gateway: Gateway;
 let client: NatsConnection;
 let bidder: ScriptedBidder;
 const clock = new SkippingClock();
-/** After it, by the gateway's clock, one offer of each search has expired. */
-const SOON_MS = 3_600_000;
+/** After it, by the gateway's clock, one offer of each search has expired, and is still kept. */
+const SOON_MS = 60_000;
 
 beforeAll(async () => {
   broker = await startBroker();
