@@ -6,6 +6,7 @@ import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import type { BreakerState } from "./breaker.ts";
 import { INSTANCES_MAX } from "./instance-table.ts";
 import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client.ts";
+import { MEASURED_MIN } from "./round-trips.ts";
 
 describe("a bidder, as this gateway knows it", () => {
   test("is alive while an instance is, and serves the markets of all its instances", () => {
@@ -155,5 +156,21 @@ describe("a bidder, as this gateway knows it", () => {
         }
       }),
     );
+  });
+});
+
+test("INSTANCE-1 the round trip to a standby that waits does not count, nor does it matter that it is not known", () => {
+  const { client } = clientSetup("a");
+  client.update(instanceReport("b", { standby: "waiting" }), 0);
+  const measure = (instance: string, ms: number) => {
+    for (let i = 0; i < MEASURED_MIN; i++) client.roundTrip(instance, ms);
+  };
+  measure("a", 80);
+  const unknown = client.roundTripMs;
+  measure("b", 5);
+  const waiting = client.roundTripMs;
+  client.update(instanceReport("b", { standby: "acting" }), 0);
+  expect({ unknown, waiting, acting: client.roundTripMs }).toEqual({
+    ...{ unknown: 80, waiting: 80, acting: 5 },
   });
 });
