@@ -103,6 +103,11 @@ describe("days as bidders receive them", () => {
       ["2026-12-01 of 2026-12-01..2026-12-03", "2026-12-07 of 2026-12-06..2026-12-12"],
     ],
     [
+      "SEARCHDAY-3 a return that names the days of its stay, more than others may name",
+      searchOf([range("2026-12-01", "2026-12-03"), range("2026-12-06", "2026-12-15")], stay(5, 10)),
+      ["2026-12-01 of 2026-12-01..2026-12-03", "2026-12-07 of 2026-12-06..2026-12-15"],
+    ],
+    [
       "SEARCHDAY-3 a landing on the day before, over the date line",
       searchOf([{ departureDate: "2026-12-10" }, {}], stay(3, 3), ["AKL", "HNL"]),
       ["2026-12-10", "2026-12-13 of 2026-12-12..2026-12-15"],
@@ -267,6 +272,11 @@ describe("a fault of days states what, where, and what would be right", () => {
       [
         "stayNights leaves 15 days for the second slice, 2026-12-06 to 2026-12-20, and at most 14 are searched: narrow it or the first departureDate, or name the second departureDate",
       ],
+    ],
+    [
+      "SEARCHDAY-3 a return that names a day more than those of its stay",
+      searchOf([range("2026-12-01", "2026-12-03"), range("2026-12-06", "2026-12-16")], stay(5, 10)),
+      ["slices[1].departureDate must be at most 7 days, not 11"],
     ],
     [
       "SEARCHDAY-3 a return too far ahead",

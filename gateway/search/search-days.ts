@@ -8,7 +8,8 @@
  *    origin to `DAYS_AHEAD_MAX` ahead, none before the first day of the slice before it, none after
  *    the last day of the slice after it. Where none is left, it is a fault.
  * SEARCHDAY-3 The second of two slices may lack its date where the nights of the stay are given:
- *    its days are all on which a stay of so many nights can end.
+ *    its days are all on which a stay of so many nights can end. Where it names days among these, it
+ *    may name as many: a search that is right is right again with the days that it was given.
  * SEARCHDAY-4 With a stay, of both slices those days count that a stay of so many nights can join.
  * SEARCHDAY-5 Each slice has one day for bidders that know no others: `departureDate`, or the first
  *    of the range, or the next to it that counts; these days are in order.
@@ -69,8 +70,15 @@ export function searchDays(
     const isDerived = i === 1 && slices.length === 2 && rawStay !== undefined;
     const asked =
       isDerived && slice !== undefined && slice["departureDate"] === undefined
-        ? derivedDays(slices[0], days[0], stay, most.stayDaysMax, faults)
-        : askedDays(slice, { path: `slices[${i}]`, mayLack: isDerived }, most, faults);
+        ? derivedDays(slices[0], days[0], stay, most, faults)
+        : askedDays(
+            slice,
+            { path: `slices[${i}]`, mayLack: isDerived },
+            isDerived
+              ? limitsWithin(slice, derivedDays(slices[0], days[0], stay, most, []), most)
+              : most,
+            faults,
+          );
     days.push(
       asked &&
         daysThatCome(asked, airportsOf(slice?.["origin"])[0], `slices[${i}]`, wallMs, faults),
@@ -161,7 +169,7 @@ function derivedDays(
   slice: RawSlice | undefined,
   first: SliceDays | undefined,
   stay: Nights | undefined,
-  daysMax: number,
+  { stayDaysMax: daysMax }: DayLimits,
   faults: Fault[],
 ): SliceDays | undefined {
   if (first === undefined || stay === undefined || faults.length > 0) return undefined;
@@ -173,6 +181,20 @@ function derivedDays(
     message: `leaves ${count} days for the second slice, ${textOf(from)} to ${textOf(to)}, and at most ${daysMax} are searched: narrow it or the first departureDate, or name the second departureDate`,
   });
   return undefined;
+}
+
+/** SEARCHDAY-3: the limits of a slice that names days, `derived` those that it would have else. */
+function limitsWithin(
+  slice: RawSlice | undefined,
+  derived: SliceDays | undefined,
+  limits: DayLimits,
+): DayLimits {
+  const { from, to } = (slice?.["departureDate"] ?? {}) as RawSlice;
+  const [first, last] = [calendarDay(from), calendarDay(to)];
+  if (derived === undefined || first === undefined || last === undefined) return limits;
+  const isWithin = numberOf(first) >= derived.from && numberOf(last) <= derived.to;
+  const { rangeDaysMax, stayDaysMax } = limits;
+  return isWithin ? { ...limits, rangeDaysMax: Math.max(rangeDaysMax, stayDaysMax) } : limits;
 }
 
 /** Days on which a stay can end that begins with a landing of these departures. */
