@@ -57,6 +57,5 @@ export const FAULTS: readonly Fault[] = [
   GATEWAY_KILLED,
   // Of each kind the first instance, and then the second.
   { name: "every bidder is rolled", inflict: (system) => roll(system, halves(system.bidders)) },
-  { name: "every gateway is rolled", inflict: (system) => roll(system, halves(system.gateways)) },
   ...KEY_FAULTS,
 ];

@@ -11,12 +11,16 @@ import type { KeptRecord, RequestRecord, ShownResult } from "./records.ts";
 
 /** How many searches of the killed gateway are asked for, at least. */
 const SEARCHES_MIN = 3;
+/** Those of so long before the kill, so that the fault need not wait for new ones. */
+const BEFORE_MS = 20_000;
 
 export const GATEWAY_KILLED: Fault = {
-  name: "a gateway is killed, and another one answers for its searches",
-  async inflict({ gateways, doors }, holdMs, journal) {
-    const [container, door, other] = [gateways[0] as Container, doors[0] ?? "", doors[1] ?? ""];
-    const sinceMs = Date.now();
+  name: "a gateway is killed, another one answers for its searches, and is rolled afterwards",
+  async inflict(system, holdMs, journal) {
+    const { gateways, doors } = system;
+    const [container, second] = gateways as readonly [Container, Container];
+    const [door = "", other = ""] = doors;
+    const sinceMs = Date.now() - BEFORE_MS;
     const ran = () => journal.requests.flatMap((request) => ranAt(door, sinceMs, request));
     await until(() => ran().length > SEARCHES_MIN, { what: `results at ${door}`, everyMs: 50 });
     const results = ran();
@@ -34,6 +38,8 @@ export const GATEWAY_KILLED: Fault = {
     // What it had under way when it was killed is still bid for as long as a deadline.
     const toMs = Math.max(Date.now(), fromMs + DEADLINE_MS);
     journal.killedGateways.push({ gateway: container.host, fromMs, toMs });
+    await system.whole();
+    await second.restart();
   },
 };
 
