@@ -126,6 +126,15 @@ describe("who may connect, and under which name", () => {
     expect(mistakes({ OPERATIONS_PROFILE: "on" })).toEqual([
       "OPERATIONS_PORT: is not set, and OPERATIONS_PROFILE=on is: profiles are taken there",
     ]);
+    expect(mistakes({ RECORD_SHARE: "1", RECORD_LATE_MS: "5" })).toEqual([
+      "RECORD: is not set, and RECORD_SHARE is",
+      "RECORD: is not set, and RECORD_LATE_MS is",
+      "RECORD_LATE: is 0, and RECORD_LATE_MS is set: set both",
+    ]);
+    expect(mistakes({ RECORD: "nats:a.b", RECORD_SHARE: "5%" })).toEqual([
+      "RECORD: must be a folder, or nats: and the name of a stream (1-64 of A-Z a-z 0-9 _ -), such as nats:auction-records",
+      "RECORD_SHARE: must be a number from 0 to 1, such as 0.05",
+    ]);
     expect(mistakes({ OPERATIONS_PROFILE: "yes" })).toEqual([
       "OPERATIONS_PROFILE: must be on or off",
     ]);

@@ -30,7 +30,8 @@ const STREAM = "nats:";
 const MIB = 1024 * 1024;
 const BYTES_MIN = 16 * MIB;
 const BYTES_MAX = 1024 * 1024 * MIB;
-const BYTES = 1024 * MIB;
+/** It fits beside the buckets into what `nats.conf` lets a broker store. */
+const BYTES = 512 * MIB;
 const HOUR_MS = 3_600_000;
 
 function isTarget(text: string): boolean {

@@ -110,8 +110,10 @@ test("a stream that hangs, and one that is full, drop what cannot be written", a
   await streams.add({ name: RECORD_STREAM, subjects, ...full });
   await operator.close();
 
-  const settings = { RECORD: `nats:${RECORD_STREAM}`, RECORD_SHARE: "1", NATS_URL: proxy.url };
-  const gateway = await gatewayOn(broker, ["nonstop"], settings);
+  const gateway = await gatewayOn(broker, ["nonstop"], {
+    ...{ RECORD: `nats:${RECORD_STREAM}`, RECORD_SHARE: "1", RECORD_BYTES_MAX: "16777216" },
+    NATS_URL: proxy.url,
+  });
   try {
     await searchUntil(gateway, RECORDED);
     proxy.hang(/record/);
