@@ -13,7 +13,7 @@ export interface Printing {
 export function numberOption(
   flags: string,
   what: string,
-  preset: number,
+  preset: number | undefined,
   min: number,
   max: number,
 ): Option {

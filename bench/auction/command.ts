@@ -24,6 +24,15 @@ export function addAuction(program: Command, { print, report, signal }: Printing
     .addOption(namesOption("--peers <names>", SIDES))
     .addOption(namesOption("--transports <names>", TRANSPORTS))
     .option("--no-overrun", "leave out what is measured with a silent bidder")
+    .addOption(
+      numberOption(
+        "--record <share>",
+        "beside ours, ours that records this share of its auctions to files",
+        undefined,
+        0,
+        1,
+      ),
+    )
     .option("--profile <folder>", "for profiles; what is profiled is slower")
     .option("--quick", "one short round, to see that it works")
     .action(async (options: AuctionOptions & { readonly quick?: boolean }) => {

@@ -28,6 +28,8 @@ export interface AuctionOptions {
   /** Ways in; undefined: all. */
   readonly transports?: readonly string[];
   readonly overrun: boolean;
+  /** Beside ours, ours that records this share of its auctions; undefined: it is not measured. */
+  readonly record?: number;
   /** A folder for profiles; nothing is profiled without it, and what is profiled is slower. */
   readonly profile?: string;
 }
@@ -69,6 +71,7 @@ export async function measureAuction(
     ({ side, transport }) =>
       (peers?.includes(side) ?? true) && (transports?.includes(transport) ?? true),
   );
+  if (options.record !== undefined) chosen.push(recordingOurs(options.record));
   const measured = chosen.map(
     (competitor): CompetitorMeasured => ({
       competitor,
@@ -93,6 +96,12 @@ export async function measureAuction(
     }
     return measured;
   });
+}
+
+/** Its gateway is the same, and writes records beside the log of the run. */
+function recordingOurs(share: number): Competitor {
+  const label = `ours, records ${100 * share} %`;
+  return { side: "ours", label, transport: "process", recordShare: share };
 }
 
 export const NOT_INSTALLED = "its packages are not installed in bench/peers";

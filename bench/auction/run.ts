@@ -21,6 +21,8 @@ export interface Competitor {
   readonly side: string;
   /** How callers reach it: in its own process, or from another one. */
   readonly transport: CallerTransport;
+  /** Of its auctions, the share that its gateway records; absent: it records none. */
+  readonly recordShare?: number;
 }
 
 export type CallerTransport = "process" | "nats" | "http";
@@ -102,7 +104,7 @@ export class AuctionRun {
       const gateway = await start(
         "gateway.ts",
         [side, transport],
-        { user: "gateway", LOG_LEVEL: "info" },
+        { user: "gateway", LOG_LEVEL: "info", ...this.#recording(options) },
         GATEWAY_FLAGS,
       );
       const url = (await gateway.call<string | undefined>("url")) ?? "";
@@ -116,6 +118,12 @@ export class AuctionRun {
     } finally {
       await Promise.all(processes.map((process) => process.end()));
     }
+  }
+
+  /** The settings of a gateway that records. */
+  #recording({ competitor: { recordShare } }: SessionOptions): Readonly<Record<string, string>> {
+    if (recordShare === undefined) return {};
+    return { RECORD: join(this.#folder, "records"), RECORD_SHARE: String(recordShare) };
   }
 
   /** Starts a process as a user of the broker; only our own processes have users of their own. */

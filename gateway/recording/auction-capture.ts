@@ -106,7 +106,7 @@ export class AuctionCapture {
       disabledSellers: [...(request.disabledSellers ?? [])],
       disabled: request.disabled ?? [],
       tooFar: request.tooFar ?? [],
-      arm: null,
+      arm: request.arm ?? null,
       expectation: {
         ...{ expected, skipped, required, absent },
         hedgeAfterMs: [...hedgeAfterMs],

@@ -115,11 +115,15 @@ test("RECORDED-2 nothing said to one bidder, no id of an offer, no tenant and no
 });
 
 test("what passed on the wire is recorded with its times, and how the auction ended", async () => {
-  const auction = recordedOf({
-    hedgeAfterMs: { stops: 50 },
-    hedgeTo: { stops: "stops-2" },
-    policy: { deadlineMs: 400 },
-  });
+  const auction = recordedOf(
+    {
+      hedgeAfterMs: { stops: 50 },
+      hedgeTo: { stops: "stops-2" },
+      policy: { deadlineMs: 400 },
+    },
+    {},
+    { arm: "patient" },
+  );
   auction.clock.moveTo(20);
   auction.offers("nonstop", [{ seller: "BA", amount: 10_000 }]);
   auction.raw("partners", Uint8Array.of(255));
@@ -145,6 +149,7 @@ test("what passed on the wire is recorded with its times, and how the auction en
     searchId: result.searchId,
     auctionId: AUCTION_ID,
     gateway: "g1",
+    arm: "patient",
     wallMs: Date.parse("2026-11-23T12:00:00Z"),
     endedBy: result.endedBy,
     endedAtUs: 60_000,
