@@ -9,4 +9,3 @@ export { replayAsRecorded, replayAuction } from "../../gateway/replay/replay-auc
 export { AS_RECORDED, type ReplayPolicy } from "../../gateway/replay/replay-policy.ts";
 export { type Score, scoreOf } from "../../gateway/replay/tuning/policy-score.ts";
 export { policySpace } from "../../gateway/replay/tuning/policy-space.ts";
-export { type Tuned, tune } from "../../gateway/replay/tuning/tune.ts";

@@ -3,10 +3,10 @@
  *
  * Latencies are log-normal (Limpert, Stahel and Abbt, "Log-normal distributions across the
  * sciences", 2001; the tail: Dean and Barroso, "The Tail at Scale", 2013). Prices are log-normal
- * too, and correlated with latency: who asks more systems is slower, and finds cheaper offers. Fares
- * of one trip that several agents sell at one time are spread by some 10 % (Clemons, Hann and Hitt,
- * "Price Dispersion and Differentiation in Online Travel", 2002: up to 18 % between agents). The
- * figures of each bidder are assumptions, which are printed.
+ * too, and correlated with latency: who asks more systems is slower, and finds cheaper offers. That
+ * agents differ in the fares of one trip, and by how much: Clemons, Hann and Hitt, "Price Dispersion
+ * and Differentiation in Online Travel", 2002 (up to 18 %). The figures of each bidder are
+ * assumptions, which are printed.
  */
 import type { FlightSearch } from "../../proto/messages.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
@@ -14,7 +14,7 @@ import { randomFrom } from "../engines-questions.ts";
 import type { RecordedAuction, RecordedEvent } from "./access.ts";
 import { RegretBids } from "./regret-bids.ts";
 
-export interface ModelledBidder {
+interface ModelledBidder {
   readonly name: string;
   readonly medianMs: number;
   /** The standard deviation of the logarithm of its latency. */
@@ -57,7 +57,7 @@ const AUCTION_ID = "auction";
 const DAY_MS = 86_400_000;
 const FIRST_DAY_MS = Date.parse("2026-11-01T12:00:00Z");
 
-export interface MarketOptions {
+interface MarketOptions {
   /** The first so many of the list. */
   readonly bidders: number;
   readonly offersABid: number;

@@ -34,7 +34,7 @@ const FIXED_DEADLINES_MS = [250, 350, 450, 600, 800];
 const PROVEN_MAX = 500;
 const DAY_MS = 86_400_000;
 
-export interface ComparedRules {
+interface ComparedRules {
   readonly fixed: Measured;
   readonly waitFactor: Measured | null;
   readonly tuned: Measured | null;
@@ -50,7 +50,7 @@ export interface MeasuredRegret {
   readonly settled: SettledShare;
 }
 
-export interface SettledShare {
+interface SettledShare {
   /** Of all auctions, under the policy of the record. */
   readonly share: number;
   /** Milliseconds of the mean that it saves. */

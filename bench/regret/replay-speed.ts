@@ -25,7 +25,7 @@ const POLICIES: readonly ReplayPolicy[] = [
   { name: "quorum", quorum: 2, grace: { share: 0.25 } },
 ];
 
-export interface ReplaySpeed {
+interface ReplaySpeed {
   /** Read once, and judged under one policy. */
   readonly onePolicyASecond: number;
   /** The same under three. */

@@ -3,8 +3,8 @@
  * once, and any number of policies are judged on that (judge.ts). The collector is that of a
  * gateway; only when it stops is left to the policies.
  *
- * TIMELINE-1 The best cost after an event is that of the ranking of what is in by then.
- * TIMELINE-2 What a record cannot know is said: until when it knows what bidders did
+ * MARKS-1 The best cost after an event is that of the ranking of what is in by then.
+ * MARKS-2 What a record cannot know is said: until when it knows what bidders did
  *    (`knownUntilMs`), and whether all that they would have brought is in it (`isWhole`).
  */
 import { isAsked } from "../../proto/bidder-choice.ts";

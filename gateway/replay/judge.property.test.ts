@@ -26,7 +26,7 @@ const policies: fc.Arbitrary<ReplayPolicy> = fc.record({
   hedge: fc.constantFrom(undefined, "recorded" as const, "none" as const),
 });
 
-test("JUDGE-1, TIMELINE-1: a judgement is what the replay under the policy gives", async () => {
+test("JUDGE-1, MARKS-1: a judgement is what the replay under the policy gives", async () => {
   const kinds = fc.record({ faulty: fc.boolean(), hedged: fc.boolean() });
   const markets = kinds.chain((kind) => randomMarkets(kind));
   await fc.assert(
@@ -69,7 +69,7 @@ test("JUDGE-3: the regret of a longer deadline is never larger", async () => {
   );
 });
 
-test("JUDGE-2, TIMELINE-2: after the end of a record whose bidders were told to stop, nothing is known", async () => {
+test("JUDGE-2, MARKS-2: after the end of a record whose bidders were told to stop, nothing is known", async () => {
   await fc.assert(
     fc.asyncProperty(
       randomMarkets({ faulty: true, hedged: true }),

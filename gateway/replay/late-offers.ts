@@ -1,6 +1,6 @@
 /**
- * What came after the recorded end of an auction, by the rules of regret (gateway/auction/regret.ts):
- * whether all that bidders would have brought is in the record.
+ * What came after the recorded end of an auction, by the rules of regret
+ * (gateway/auction/regret.ts): whether all that bidders would have brought is in the record.
  */
 import { bestOffer, NO_OFFER, readLateBid } from "../auction/late-bid.ts";
 import { isFinished, type Participant } from "../auction/participant.ts";

@@ -32,7 +32,7 @@ interface Quantiles {
   readonly p99Ms: number | null;
 }
 
-export interface RegretFigures {
+interface RegretFigures {
   /** Auctions of which it is known. */
   readonly known: number;
   /** The share of those with any. */
@@ -44,7 +44,7 @@ export interface RegretFigures {
   readonly money: readonly MoneyFigures[];
 }
 
-export interface MoneyFigures {
+interface MoneyFigures {
   readonly currency: string;
   readonly auctions: number;
   readonly mean: number | null;
@@ -61,7 +61,7 @@ export interface PolicyFigures extends Figures {
 }
 
 /** Over the auctions that both know, in the currency of most of them. */
-export interface Comparison {
+interface Comparison {
   readonly auctions: number;
   /** Of the mean; negative: it takes longer. */
   readonly msLess: number;

@@ -21,7 +21,7 @@ import { AS_RECORDED, type PolicyTerms, type ReplayPolicy, termsOf } from "./rep
 import { eventsOf, inMs, type Places, requestOf } from "./replayed-request.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 
-export interface Replayed {
+interface Replayed {
   readonly result: SearchResult;
   readonly endedAtMs: number;
 }

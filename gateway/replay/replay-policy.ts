@@ -8,7 +8,7 @@ import type { RecordedAuction } from "../recording/recorded-auction.ts";
 
 /** The rules of `policy.ts`. Others may follow: a kind decides what the fields mean. */
 export const POLICY_KINDS = ["rules"] as const;
-export type PolicyKind = (typeof POLICY_KINDS)[number];
+type PolicyKind = (typeof POLICY_KINDS)[number];
 
 /** `recorded`: the hedges of the record. Others are in no record, and are not invented. */
 export const HEDGE_CHOICES = ["recorded", "none"] as const;

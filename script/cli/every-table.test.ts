@@ -6,6 +6,8 @@ import { expect, test } from "@jest/globals";
 import { buildTimetable, type FlightRow } from "../../bidders/flights/timetable/build.ts";
 import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
 import { ArmCounts } from "../../gateway/experiments/arm-counts.ts";
+import type { Figures } from "../../gateway/replay/policy-figures.ts";
+import type { Tuned } from "../../gateway/replay/tuning/tune.ts";
 import type { CalendarResult } from "../../proto/calendar.ts";
 import {
   itinerary,
@@ -18,6 +20,8 @@ import { readView, samplesOf } from "../experiment/arm-samples.ts";
 import { experimentReport } from "../experiment/report.ts";
 import { reportText } from "../experiment/report-text.ts";
 import { changesText } from "../rates/table.ts";
+import { replayText } from "../replay/replay-text.ts";
+import { tuneText } from "../replay/tune-text.ts";
 import { flightsTable } from "../timetable/show.ts";
 import { auctionText } from "./auction-text.ts";
 import { benchmarksText } from "./benchmarks.ts";
@@ -165,12 +169,66 @@ function experiment(width: number): string {
   return reportText(experimentReport(samplesOf([readView(view)]), 0.95), { width, paint });
 }
 
+const LONG_NAME = "a policy with a name of sixty-four characters, as many as it has";
+
+function replayed(width: number): string {
+  const figures: Figures = {
+    ...{ auctions: 1_234_567, unknown: 12_345, partialShare: 0.123 },
+    time: { meanMs: 1_234.5, p50Ms: 1_234.5, p95Ms: 12_345.6, p99Ms: 12_345.6 },
+    ends: { complete: 0.5, settled: 0.3, quorum: 0.1, deadline: 0.1 },
+    regret: {
+      ...{ known: 1_234_000, shareWithAny: 0.123, meanPercent: 1.23, p95Percent: 12.3 },
+      money: [{ currency: "USD", auctions: 1_234_000, mean: 1_234.5, p95: 123_456.7 }],
+    },
+  };
+  const market = "United–Kingdom";
+  const policy = {
+    ...figures,
+    policy: { name: LONG_NAME },
+    byMarket: Array.from({ length: 12 }, () => ({ ...figures, market })),
+    byBidder: [{ bidder: "a-bidder-with-a-long-name", share: 0.71 }],
+    compared: {
+      ...{ auctions: 1, msLess: 200, costMore: 40, currency: "USD" },
+      most: { bidder: "a-bidder-with-a-long-name", market, share: 0.71 },
+    },
+  };
+  const verified = { same: 1_234_567, other: 0, without: 12_345 };
+  return replayText(
+    { auctions: 1_234_567, unsound: 12, policies: [policy, policy], verified },
+    { width, paint },
+  );
+}
+
+function tuned(width: number): string {
+  const score = {
+    ...{ auctions: 20_000, unknown: 0, meanMs: 1_234.5, p95Ms: 12_345.6, regretKnown: 20_000 },
+    ...{ regretPercent: 12.345, regretError: 0.1, settledShare: 0.1 },
+  };
+  const policy = {
+    ...{ name: "tuned", deadlineMs: 12_345, quorum: "60%" as const, settle: false },
+    required: ["a-bidder-with-a-long-name", "another-one"],
+    grace: { share: 0.25, msMin: 0, msMax: 60_000 },
+  };
+  const expected = {
+    ...{ folds: 4, meanMs: 1_234.5, meanMsSpread: 123.4 },
+    ...{ regretPercent: 12.345, regretPercentSpread: 1.234 },
+  };
+  const all: Tuned[] = [
+    { rule: "fixed timeout", policy: null, score: null, expected: null },
+    { rule: "any rule", policy, score, expected },
+  ];
+  const classes = [{ market: "beyond 4,000 km", auctions: 200, tuned: all }];
+  return tuneText({ auctions: 20_000, left: 1_000_000, all, classes }, { width, paint });
+}
+
 /** Each command, and what it prints as a table. */
 const TABLES: Readonly<Record<string, Readonly<Record<string, (width: number) => string>>>> = {
   search: { "its itineraries": searched, "its calendar": calendar },
   bidders: { "the roster": bidders },
   doctor: { "its checks": doctor },
   auction: { "its lanes": auction },
+  replay: { "the figures of policies": replayed },
+  tune: { "the policies of each rule": tuned },
   experiment: { "its report": experiment },
   timetable: { "the flights of a day": timetable },
   rates: { "what has changed": rates },

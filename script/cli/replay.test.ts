@@ -65,7 +65,7 @@ test("a record is replayed under a policy: as a table, a chart, a page and JSON"
   expect({ other: verified.other }).toEqual({ other: 0 });
 });
 
-test("what was asked wrongly is said, with its path and what would be right (POLICYFILE-1)", async () => {
+test("what was asked wrongly is said, with its path and what would be right (REPLAYPOLICY-1)", async () => {
   await expect(replayCommand([folder, "--policy", path("wrong.json")], "replay")).rejects.toThrow(
     /wrong.json is no policy:\n.*deadlineMs +must be a whole number.*\n.*quorom.* known here are/s,
   );

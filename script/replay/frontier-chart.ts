@@ -19,7 +19,7 @@ const BOTTOM = 52;
 const TICKS = 4;
 
 /** Policies without a known time or regret are left out. */
-export function pointsOf(policies: readonly PolicyFigures[]): Point[] {
+function pointsOf(policies: readonly PolicyFigures[]): Point[] {
   return policies.flatMap(({ policy, time, regret }) =>
     time.meanMs === null || regret.meanPercent === null
       ? []
@@ -28,7 +28,7 @@ export function pointsOf(policies: readonly PolicyFigures[]): Point[] {
 }
 
 /** Those that no other one beats in both, from fast to slow. */
-export function frontierOf(points: readonly Point[]): Point[] {
+function frontierOf(points: readonly Point[]): Point[] {
   const sorted = [...points].sort((a, b) => a.meanMs - b.meanMs || a.percent - b.percent);
   let least = Number.POSITIVE_INFINITY;
   return sorted.filter(({ percent }) => {

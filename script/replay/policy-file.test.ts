@@ -25,7 +25,7 @@ test.each<[string, unknown, string, RegExp]>([
   ["a grace below zero", { grace: { share: -1 } }, "grace.share", /^must be a number from 0 to 10/],
   ["a wrong field of it", { grace: { ms: 1 } }, "grace.ms", /known here are share, msMin, msMax/],
   ["a hedge point", { hedge: 0.9 }, "hedge", /^must be one of recorded, none/],
-])("POLICYFILE-1: %s is named, with what would be right", (_what, value, path, right) => {
+])("REPLAYPOLICY-1: %s is named, with what would be right", (_what, value, path, right) => {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const { policy, faults } = policyIn(text, "x");
   expect({ policy, faults }).toEqual({
@@ -34,7 +34,7 @@ test.each<[string, unknown, string, RegExp]>([
   });
 });
 
-test("POLICYFILE-1: all faults at once, and a file that is not there", () => {
+test("REPLAYPOLICY-1: all faults at once, and a file that is not there", () => {
   expect(policyIn(JSON.stringify({ deadlineMs: 0, settle: 1 }), "x").faults).toHaveLength(2);
   expect(readPolicyFile("/nowhere/policy.json").faults).toEqual([
     { path: "", message: expect.stringMatching(/^cannot be read: .*ENOENT/) },

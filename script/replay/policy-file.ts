@@ -1,7 +1,7 @@
 /**
  * A policy as a JSON file, for `scatter replay`; `scatter tune` writes one.
  *
- * POLICYFILE-1 A file with any fault is refused with all of its faults: where, and what would be
+ * REPLAYPOLICY-1 A file with any fault is refused with all of its faults: where, and what would be
  *    right.
  */
 import { readFileSync, statSync } from "node:fs";

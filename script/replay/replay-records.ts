@@ -1,4 +1,4 @@
-/** Replays records under policies, one auction after the other, and gathers what they would cost. */
+/** Replays records under policies, auction after auction, and gathers what they would cost. */
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { airportByCode } from "../../common/places/airports.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
@@ -16,7 +16,7 @@ import { unsoundness } from "../../gateway/replay/sound-record.ts";
 export const PLACES = { elapsed, kilometres: kilometresBetween };
 
 /** How many records give their own result again under their own policy (REPLAY-1). */
-export interface Verified {
+interface Verified {
   readonly same: number;
   readonly other: number;
   /** Records without a result, or with offers of an earlier search in it. */
@@ -68,7 +68,7 @@ function timelinesOf(recorded: RecordedAuction): (policy: ReplayPolicy) => Aucti
 }
 
 /** `GB–US`: the countries of both ends. */
-export function marketOf({ search: { slices } }: Pick<RecordedAuction, "search">): string {
+function marketOf({ search: { slices } }: Pick<RecordedAuction, "search">): string {
   const [first] = slices;
   const country = (code: string) => airportByCode(code)?.country ?? code;
   return `${country(first?.origin ?? "")}–${country(first?.destination ?? "")}`;

@@ -14,7 +14,8 @@ export function replayText(
   style: TableStyle,
 ): string {
   const left = unsound === 0 ? "" : `; ${unsound} left out, which no gateway has written`;
-  const lines = [`${auctions} recorded auctions${left}`, "", ...policyTable(policies, style)];
+  const head = wrapped(`${auctions} recorded auctions${left}`, style.width);
+  const lines = [...head, "", ...policyTable(policies, style)];
   for (const policy of policies.slice(1)) {
     const sentence = comparisonSentence(policy);
     if (sentence !== null) lines.push("", ...wrapped(sentence, style.width));
@@ -47,7 +48,7 @@ export function replayText(
  * `no-waiting: 200 ms less would have cost 0.40 USD a search, 71 % of it from partners in the
  * market GB–US`. Null where there is nothing to compare.
  */
-export function comparisonSentence(figures: PolicyFigures): string | null {
+function comparisonSentence(figures: PolicyFigures): string | null {
   const { compared } = figures;
   if (compared === null) return null;
   const { msLess, costMore, currency, most } = compared;
@@ -73,7 +74,10 @@ function marketTable(policy: PolicyFigures, style: TableStyle): string[] {
   const names = markets.map(({ market }) => plain(market, 20));
   const left = policy.byMarket.length - markets.length;
   return [
-    `${nameOf(policy)}, by market${left > 0 ? ` (${left} more in --json)` : ""}`,
+    ...wrapped(
+      `${nameOf(policy)}, by market${left > 0 ? ` (${left} more in --json)` : ""}`,
+      style.width,
+    ),
     ...figuresTable(markets, names, "market", style),
   ];
 }
@@ -120,7 +124,7 @@ const nameOf = ({ policy }: PolicyFigures) => plain(policy.name, 64);
 
 const number = (value: number | null) => (value === null ? "–" : value.toFixed(0));
 
-export const percent = (share: number | null, digits: number) =>
+const percent = (share: number | null, digits: number) =>
   share === null ? "–" : `${(100 * share).toFixed(digits)} %`;
 
 const perCent = (value: number | null) => (value === null ? "–" : `${value.toFixed(2)} %`);

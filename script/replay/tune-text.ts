@@ -57,7 +57,7 @@ const perCent = (value: number | undefined) =>
   value === undefined ? "–" : `${value.toFixed(3)} %`;
 
 /** `deadline 400 ms, quorum 60%, required nonstop, grace 0.25, settle` */
-export function policyWords({ deadlineMs, quorum, required, grace, settle }: ReplayPolicy): string {
+function policyWords({ deadlineMs, quorum, required, grace, settle }: ReplayPolicy): string {
   return [
     ...(deadlineMs === undefined ? [] : [`deadline ${deadlineMs} ms`]),
     ...(quorum == null ? [] : [`quorum ${quorum}`]),

@@ -5,7 +5,7 @@
  * wait factor is that of Vespa (docs.vespa.ai, content coverage: `min-wait-after-coverage-factor`):
  * after a share of the answers it waits for a share of the time taken so far. To name those whose
  * answers are worth waiting for is the rule of Weitzman ("Optimal Search for the Best Alternative",
- * 1979) in its simplest form: a box with a high reservation price is opened, the others need not be.
+ * 1979) in its simplest form: a box of a high reservation price is opened, others need not be.
  */
 import type { AuctionTimeline } from "../auction-timeline.ts";
 import { Distribution } from "../distribution.ts";

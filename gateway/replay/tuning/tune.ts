@@ -1,7 +1,7 @@
 /**
  * Searches for the best policy under a budget: all of the space on a part of the auctions, and the
- * best of it on all of them (as successive halving: Jamieson and Talwalkar, "Non-stochastic Best Arm
- * Identification and Hyperparameter Optimization", 2016).
+ * best of it on all of them (as successive halving: Jamieson and Talwalkar, "Non-stochastic Best
+ * Arm Identification and Hyperparameter Optimization", 2016).
  *
  * TUNE-1 What is expected of a policy is measured on days on which it was not chosen.
  * TUNE-2 A policy is proposed only where it keeps to the budget on the auctions that it was chosen
@@ -23,7 +23,7 @@ export interface Tuned {
 }
 
 /** On held-out days: the mean of them, and the standard deviation from day group to day group. */
-export interface Expected {
+interface Expected {
   readonly folds: number;
   readonly meanMs: number;
   readonly meanMsSpread: number;
