@@ -4,9 +4,8 @@
  * Latencies are log-normal (Limpert, Stahel and Abbt, "Log-normal distributions across the
  * sciences", 2001; the tail: Dean and Barroso, "The Tail at Scale", 2013). Prices are log-normal
  * too, and correlated with latency: who asks more systems is slower, and finds cheaper offers. That
- * agents differ in the fares of one trip, and by how much: Clemons, Hann and Hitt, "Price Dispersion
- * and Differentiation in Online Travel", 2002 (up to 18 %). The figures of each bidder are
- * assumptions, which are printed.
+ * agents differ in the fares of one trip: Clemons, Hann and Hitt, "Price Dispersion and
+ * Differentiation in Online Travel", 2002. The figures of each bidder are assumptions, and printed.
  */
 import type { FlightSearch } from "../../proto/messages.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
