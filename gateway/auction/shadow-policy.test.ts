@@ -194,7 +194,7 @@ function endByRules(
   let [answeredCount, quorumAtMs] = [0, null as number | null];
   const progress = () => ({
     ...{ awaited: answers.length, outstanding: answers.length - answeredCount, quorumAtMs },
-    ...{ settled: false, cancelled: false, noSubscribers: false },
+    ...{ settled: false, notWorthAtMs: null, cancelled: false, noSubscribers: false },
   });
   let now = START;
   for (;;) {

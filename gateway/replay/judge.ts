@@ -93,6 +93,7 @@ class Walk {
       outstanding: timeline.expected.length,
       settled: false,
       quorumAtMs: null,
+      notWorthAtMs: null,
       cancelled: false,
       noSubscribers: false,
     };
