@@ -148,6 +148,7 @@ function examined(link: CliConnection, options: Options, signal: AbortSignal) {
   return examineBidder(link.connection, {
     ...{ kind, instance, markets, drain, signal, slackMs: slack, waitMs: wait * 1_000 },
     checks: new Set(only),
+    onAbsent: () => console.error(`waiting for '${kind}' to start, ${wait} s at most`),
     // One token, of this run alone: no gateway has it.
     gateway: `conf-${nuid.next()}`,
   });

@@ -138,7 +138,12 @@ export const CHECKS: readonly BidderCheck[] = [
     what: "a call without time left is declined",
   },
   {
-    ...{ id: "cancel", section: "cancel", needs: ["direct", "cancelled"], verdict: cancelVerdict },
+    ...{
+      id: "cancel",
+      section: "cancel",
+      needs: ["direct", "hedged", "cancelled"],
+      verdict: cancelVerdict,
+    },
     what: "a cancelled search stops at once",
   },
   {

@@ -1,5 +1,6 @@
 /** Finds the instances of a bidder, and asks them all that the service protocol answers. */
 import { readIdentity } from "../../gateway/scatter/identity.ts";
+import { readAnswer } from "../../gateway/scatter/service-answer.ts";
 import { parsePresenceSubject, type ServiceVerb, serviceSubject } from "../../proto/subjects.ts";
 import type { Observed, ServiceAnswer } from "./observed.ts";
 import type { Wire } from "./wire.ts";
@@ -22,17 +23,25 @@ const NOBODY: Discovered = {
   ...{ service: [], serviceAsked: [] },
 };
 
+interface Patience {
+  /** How long the bidder has to start. */
+  readonly waitMs: number;
+  readonly slackMs: number;
+  /** Called when it is not there at first. */
+  readonly onAbsent: () => void;
+}
+
 /**
  * @param wanted the instance to ask; null: the first by name that takes calls
- * @param waitMs how long the bidder has to start
  */
 export async function discover(
   wire: Wire,
   kind: string,
   wanted: string | null,
-  { waitMs, slackMs }: { readonly waitMs: number; readonly slackMs: number },
+  patience: Patience,
 ): Promise<Discovered> {
-  const instances = await instancesOf(wire, kind, { waitMs, slackMs });
+  const { slackMs } = patience;
+  const instances = await instancesOf(wire, kind, patience);
   const ids = [...instances.keys()].sort();
   const takesCalls = ids.find((id) => instances.get(id)?.standby !== "waiting");
   const instance = wanted ?? takesCalls ?? ids[0] ?? null;
@@ -43,7 +52,7 @@ export async function discover(
       (subject) => ({ verb, subject, box: wire.ask(subject) }),
     ),
   );
-  const isIts = (data: Uint8Array) => idIn(data) === instance;
+  const isIts = (data: Uint8Array) => isSaidBy(data, kind, instance);
   await wire.until(
     () => asked.every(({ box }) => box.received.some(({ data }) => isIts(data))),
     slackMs + ANSWER_MS,
@@ -73,7 +82,7 @@ interface Found {
 async function instancesOf(
   wire: Wire,
   kind: string,
-  { waitMs, slackMs }: { readonly waitMs: number; readonly slackMs: number },
+  { waitMs, slackMs, onAbsent }: Patience,
 ): Promise<ReadonlyMap<string, Found>> {
   const endsAtMs = wire.now() + waitMs;
   for (let tries = 1; ; tries++) {
@@ -91,6 +100,7 @@ async function instancesOf(
       );
     }
     if (wire.isStopped || wire.now() >= endsAtMs) return new Map();
+    if (tries === 1) onAbsent();
     await wire.until(() => false, Math.max(0, askedAtMs + ASK_EVERY_MS - wire.now()));
   }
 }
@@ -106,15 +116,10 @@ function read(answers: readonly Uint8Array[], kind: string): ReadonlyMap<string,
   return found;
 }
 
-function idIn(data: Uint8Array): string | undefined {
-  const identity = readIdentity(data);
-  if (!("fault" in identity)) return identity.report.instance;
-  try {
-    const { id } = JSON.parse(Buffer.from(data).toString()) as { id?: unknown };
-    return typeof id === "string" ? id : undefined;
-  } catch {
-    return undefined;
-  }
+function isSaidBy(data: Uint8Array, kind: string, instance: string): boolean {
+  const answer = readAnswer(data);
+  const said = "json" in answer ? (answer.json as { id?: unknown; name?: unknown } | null) : null;
+  return said?.id === instance && said?.name === kind;
 }
 
 function hasJoined({ presence }: Wire, kind: string): boolean {

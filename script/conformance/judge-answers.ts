@@ -25,7 +25,7 @@ import { counted, failed, ms, notChecked, passed, type Verdict } from "./verdict
 /** Exchanges of which each has one call, and must be answered by one instance. */
 export const SINGLE = [
   ...["plain", "direct", "party", "return", "short", "spent", "headers", "unknown-fields"],
-  ...["currency", "unserved", "rates-id", "cancelled", "garbage"],
+  ...["currency", "unserved", "rates-id", "cancelled"],
 ] as const as readonly ExchangeName[];
 
 const NOTHING = "nothing was called";
@@ -111,10 +111,9 @@ export function searchIdVerdict(seen: Observed): Verdict {
 export function sequenceVerdict(seen: Observed): Verdict {
   let most = 0;
   const fault = firstFault(seen, (bids, exchange) => {
-    const read = bids.filter(({ bid }) => bid !== null);
-    most = Math.max(most, read.length);
-    const at = read.findIndex(({ bid }, i) => bid?.sequence !== i);
-    const bad = read[at];
+    most = Math.max(most, bids.length);
+    const at = bids.findIndex(({ bid }, i) => bid !== null && bid.sequence !== i);
+    const bad = bids[at];
     return (
       bad && failed(`sequence ${at}`, `${bad.bid?.sequence}${inCall(exchange)}`, bad.message.data)
     );

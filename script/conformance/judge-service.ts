@@ -35,28 +35,28 @@ export function serviceVerdict(seen: Observed, verb: ServiceVerb): Verdict {
   if (instance === null) return failed(`an answer of '${kind}' to $SRV.${verb}.${kind}`, NOBODY);
   const asked = seen.serviceAsked.filter((one) => one.verb === verb);
   for (const { subject } of asked) {
-    const own = seen.service.filter((one) => one.asked === subject && idOf(one) === instance);
+    const own = seen.service.filter((one) => one.asked === subject && isOwn(one, seen));
     const [answer] = own;
     if (answer === undefined)
       return failed(`an answer of ${kind} ${instance} to ${subject}`, "no answer of it");
     if (own.length > 1)
       return failed(`one answer to ${subject}`, counted(own.length, "answer"), answer.data);
-    const fault = faultOf(answer, kind);
+    const fault = faultOf(answer);
     if (fault !== undefined) return failed("the form of ADR-32", fault, answer.data);
   }
   return passed(`answers on ${counted(asked.length, "subject")}`);
 }
 
-function idOf({ data }: ServiceAnswer): string | undefined {
+/** An instance of another kind may have the same id. */
+function isOwn({ data }: ServiceAnswer, { kind, instance }: Observed): boolean {
   const answer = readAnswer(data);
-  const id = "json" in answer ? (answer.json as { id?: unknown } | null)?.id : undefined;
-  return typeof id === "string" ? id : undefined;
+  const said = "json" in answer ? (answer.json as { id?: unknown; name?: unknown } | null) : null;
+  return said?.id === instance && said?.name === kind;
 }
 
-function faultOf({ verb, data }: ServiceAnswer, kind: string): string | undefined {
+function faultOf({ verb, data }: ServiceAnswer): string | undefined {
   const identity = readIdentity(data);
   if ("fault" in identity) return identity.fault;
-  if (identity.name !== kind) return `name is '${identity.name}', not '${kind}'`;
   const answer = readAnswer(data);
   const json = "json" in answer ? answer.json : null;
   const type = `io.nats.micro.v1.${verb.toLowerCase()}_response`;
@@ -121,7 +121,7 @@ export function queueGroupVerdict(seen: Observed): Verdict {
 }
 
 function answerOf(seen: Observed, verb: ServiceVerb): ServiceAnswer | undefined {
-  return seen.service.find((one) => one.verb === verb && idOf(one) === seen.instance);
+  return seen.service.find((one) => one.verb === verb && isOwn(one, seen));
 }
 
 function jsonOf({ data }: ServiceAnswer): unknown {

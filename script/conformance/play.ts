@@ -64,6 +64,8 @@ export interface PlayOptions {
   readonly waitMs: number;
   /** Asks the instance to end. */
   readonly drain: boolean;
+  /** Called when the bidder is not there yet. */
+  readonly onAbsent: () => void;
   /** The rates into a currency. */
   readonly ratesInto: (currency: string) => Rates;
 }
@@ -71,8 +73,8 @@ export interface PlayOptions {
 /** Never rejects for what a bidder does. */
 export async function play(wire: Wire, options: PlayOptions): Promise<Observed> {
   await wire.start();
-  const { kind, instance, waitMs, slackMs } = options;
-  const found = await discover(wire, kind, instance, { waitMs, slackMs });
+  const { kind, instance, slackMs } = options;
+  const found = await discover(wire, kind, instance, options);
   const markets = options.markets.length > 0 ? options.markets : found.markets;
   const pair = markets.map(pairIn).find((one) => one !== undefined);
   const game = new Game(wire, options, { ...found, kind, slackMs }, pair);
@@ -138,9 +140,13 @@ class Game {
       if (this.#wire.isStopped) return this.skipAll("the run was stopped before");
       const why = await this.#play(name);
       if (why !== undefined) this.#unplayed.set(name, why);
-      if (name === "direct" && this.#isMute)
+      if (name === this.#lastPlain && this.#isMute)
         return this.skipAll("a plain call was not answered: 'one-final' says so");
     }
+  }
+
+  get #lastPlain(): ExchangeName {
+    return this.#options.wanted.has("direct") ? "direct" : "plain";
   }
 
   /** Neither a call to its market nor one to its instance was answered. */
@@ -179,11 +185,12 @@ class Game {
       case "unserved":
         return this.#unserved();
       case "rates-id":
-        if (this.#found.ratesId === null) return "it names no table of rates, so each call has them";
+        if (this.#found.ratesId === null)
+          return "it names no table of rates, so each call has them";
         return this.#call(name, { ratesId: "of-nobody-000000" });
       case "unasked":
         return this.#call(name, {
-          search: { ...search, bidders: { except: [this.#options.kind] } },
+          search: { ...search, bidders: { only: [this.#wire.id] } },
           finals: 0,
         });
       case "hedged":
