@@ -1,4 +1,6 @@
-/** What `scatter conformance` has found, as a table that fits the terminal (FIT-1) and as JSON. Pure. */
+/**
+ * What `scatter conformance` has found, as a table that fits the terminal (FIT-1) and as JSON. Pure.
+ */
 import type { CheckResult } from "../conformance/catalogue.ts";
 import type { ConformanceRun } from "../conformance/examine-bidder.ts";
 import { counted, type VerdictState } from "../conformance/verdict.ts";
@@ -7,7 +9,7 @@ import { wrapped } from "./layout.ts";
 import { plain } from "./outside-text.ts";
 
 /** How much of a message is shown: all of it, or what is mostly enough to find the field. */
-export type ShownBytes = "whole" | "first";
+type ShownBytes = "whole" | "first";
 
 const FIRST_BYTES = 128;
 const TEXT_MAX = 600;
@@ -17,7 +19,9 @@ const COLOURS = {
   "not-checked": "dim",
 } as const satisfies Record<VerdictState, string>;
 
-/** A line for each check; below one that failed what was expected, what came, where and the bytes. */
+/**
+ * A line for each check; below one that failed what was expected, what came, where and the bytes.
+ */
 export function conformanceLines(
   run: ConformanceRun,
   shown: ShownBytes,

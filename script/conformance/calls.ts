@@ -33,7 +33,7 @@ export function ofLaterVersion(call: Uint8Array): Uint8Array {
   return withUnknownFields(Buffer.concat(parts));
 }
 
-export interface Garbage {
+interface Garbage {
   readonly what: string;
   readonly bytes: Uint8Array;
   /** Sent without a reply subject. */

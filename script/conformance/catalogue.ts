@@ -46,7 +46,7 @@ import {
 import type { ExchangeName, Observed } from "./observed.ts";
 import { failed, type Verdict } from "./verdict.ts";
 
-export interface BidderCheck {
+interface BidderCheck {
   readonly id: string;
   readonly what: string;
   /** A heading of docs/wire-protocol.md, as an anchor. */

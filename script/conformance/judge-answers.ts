@@ -23,7 +23,7 @@ import {
 import { counted, failed, ms, notChecked, passed, type Verdict } from "./verdict.ts";
 
 /** Exchanges of which each has one call, and must be answered by one instance. */
-export const SINGLE = [
+const SINGLE = [
   ...["plain", "direct", "party", "return", "short", "spent", "headers", "unknown-fields"],
   ...["currency", "unserved", "rates-id", "cancelled"],
 ] as const as readonly ExchangeName[];

@@ -12,7 +12,7 @@ import {
 import { failed, ms, notChecked, passed, type Verdict } from "./verdict.ts";
 
 /** How long after a cancel a bidder is still at once. */
-export const CANCEL_MS_MAX = 500;
+const CANCEL_MS_MAX = 500;
 
 const UNANSWERED = "the call was not answered: 'one-final' says so";
 

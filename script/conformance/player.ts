@@ -19,7 +19,7 @@ const BEHIND_MS = 150;
 const OBJECTIVE: Objective = { valuePerHour: 2_000, penaltyPerStop: 4_000 };
 
 /** Who is called. */
-export interface Callee {
+interface Callee {
   readonly kind: string;
   /** The instance that direct calls go to; null: none is known. */
   readonly instance: string | null;
@@ -27,7 +27,7 @@ export interface Callee {
   readonly slackMs: number;
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly search: FlightSearch;
   readonly budgetMs: number;
   readonly rates: Rates;

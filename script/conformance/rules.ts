@@ -8,7 +8,7 @@ import type { Fault } from "../../proto/errors.ts";
 import type { Rates } from "../../proto/messages.ts";
 import type { RulesOf } from "./judge-offers.ts";
 
-export interface GatewayRules {
+interface GatewayRules {
   readonly rulesOf: RulesOf;
   readonly ratesInto: (currency: string) => Rates;
 }

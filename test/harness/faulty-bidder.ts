@@ -49,7 +49,7 @@ export const FAULTS = {
   "sends what is no bid": ["readable", "collected", "one-final"],
   "counts its bids from one": ["sequence"],
   "dies of garbage": ["garbage"],
-  "sends too many offers": ["limits", "collected", "one-final"],
+  "sends too many offers": ["limits", "collected"],
   "sends a huge bid": ["limits", "collected"],
   "sends too many bids": ["limits", "collected"],
   "refuses unknown fields": ["unknown-fields"],
@@ -71,7 +71,7 @@ export const FAULTS = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type BidderFault = keyof typeof FAULTS;
 
-export interface FaultyBidder {
+interface FaultyBidder {
   readonly instance: string;
   stop(): Promise<void>;
 }
@@ -80,7 +80,7 @@ const MARKET = { origin: "LHR", destination: "JFK" };
 const RATES_ID = "of-the-faulty-000";
 /** How long its searches take: the large ones long enough for a cancel and a drain. */
 const WORK_MS = 5;
-const LARGE_WORK_MS = 1_500;
+const LARGE_WORK_MS = 2_500;
 /** Its answers come so long before the budget is over. */
 const MARGIN_MS = 20;
 
@@ -193,7 +193,10 @@ class Faulty {
   }
 
   #take({ data, reply = "", headers }: Msg): void {
-    if (data.length === 0 && headers?.get(DRAIN_HEADER) === "1") return this.#drain();
+    if (data.length === 0 && headers?.get(DRAIN_HEADER) === "1") {
+      this.#drain();
+      return;
+    }
     let sent: SentCall;
     try {
       sent = decodeCall(data);
@@ -201,26 +204,30 @@ class Faulty {
       if (this.#has("dies of garbage")) void this.#connection.close();
       return;
     }
-    const { search, searchId, budgetMs } = sent;
+    const { search, searchId } = sent;
     if (reply === "" || searchId === "" || !isAsked(search.bidders, this.#kind)) return;
-    // Refers to a table of rates that this bidder does not have.
-    if (sent.rates === undefined && !this.#has("guesses rates that it does not have"))
-      return this.#bid(sent, reply, { status: "declined", reason: "no rates", stopped: true });
+    const refusal = this.#refusal(sent, Buffer.from(data), headers !== undefined);
     const guessed = { date: "2026-01-01", perUnit: new Map([["USD", 1]]) };
-    const call: CallForBids = { ...sent, rates: sent.rates ?? guessed };
-    const isOwn =
-      search.slices[0]?.origin === MARKET.origin &&
-      search.slices[0].destination === MARKET.destination;
-    if (!isOwn && !this.#has("sells in other markets"))
-      return this.#bid(call, reply, { status: "declined", reason: "not served" });
-    const isLater = Buffer.from(data).includes("of a later version");
-    if (isLater && this.#has("refuses unknown fields"))
-      return this.#bid(call, reply, { status: "failed", reason: "unknown field" });
-    if (headers !== undefined && this.#has("refuses headers"))
-      return this.#bid(call, reply, { status: "failed", reason: "headers" });
-    if (budgetMs <= 0 && !this.#has("searches without a budget"))
-      return this.#bid(call, reply, { status: "declined", reason: "out of time" });
-    this.#search(call, reply);
+    if (refusal !== null) this.#bid(sent, reply, refusal);
+    else this.#search({ ...sent, rates: sent.rates ?? guessed }, reply);
+  }
+
+  /** The answer to a call for which nothing is searched; null where it is searched. */
+  #refusal({ search, budgetMs, rates }: SentCall, data: Buffer, isTraced: boolean) {
+    const declined = (reason: string) => ({ status: "declined" as const, reason });
+    const failed = (reason: string) => ({ status: "failed" as const, reason });
+    // It refers to a table of rates that this bidder does not have.
+    if (rates === undefined && !this.#has("guesses rates that it does not have"))
+      return { ...declined("no rates"), stopped: true as const };
+    const [slice] = search.slices;
+    const isOwn = slice?.origin === MARKET.origin && slice.destination === MARKET.destination;
+    if (!isOwn && !this.#has("sells in other markets")) return declined("not served");
+    if (this.#has("refuses unknown fields") && data.includes("of a later version"))
+      return failed("unknown field");
+    if (this.#has("refuses headers") && isTraced) return failed("headers");
+    return budgetMs <= 0 && !this.#has("searches without a budget")
+      ? declined("out of time")
+      : null;
   }
 
   #search(call: CallForBids, reply: string): void {
@@ -260,29 +267,20 @@ class Faulty {
   /** Two bids: the cheaper offers with a floor, and the others in the final one. */
   #answer(call: CallForBids, reply: string): void {
     const offers = this.#offers(call);
-    if (offers.length === 0)
-      return this.#bid(call, reply, { status: "empty", reason: "USD has no rate" });
-    const { search } = call;
-    const [first, second] = [offers.slice(0, 2), offers.slice(2)];
-    if (this.#has("sends too many bids"))
-      for (let i = 0; i < 70; i++) this.#bid(call, reply, { final: false, sequence: i });
+    const { cabin } = call.search;
     const floor = this.#has("bids below its own floor") ? 900_000 : 1_000;
-    const isFalling = this.#has("lowers its floor");
-    const from = this.#has("sends too many bids") ? 70 : 0;
-    const at = this.#has("counts its bids from one") ? 1 : from;
-    this.#bid(
-      call,
-      reply,
-      this.#offered(first, search.cabin, { final: false, floor, sequence: at }),
-    );
-    if (isFalling) this.#bid(call, reply, { final: false, floor: 500, sequence: at + 1 });
-    if (this.#has("sends no final bid")) return;
-    const sequence = at + (isFalling ? 2 : 1);
-    this.#bid(call, reply, this.#offered(second, search.cabin, { sequence }));
-    if (this.#has("sends two final bids"))
-      this.#bid(call, reply, this.#offered([], search.cabin, { sequence: sequence + 1 }));
-    if (this.#has("sends a bid after the final one"))
-      this.#bid(call, reply, { final: false, sequence: sequence + 1 });
+    const many = this.#has("sends too many bids") ? 70 : 0;
+    const bids: Partial<Bid>[] = Array.from({ length: many }, () => ({ final: false }));
+    if (offers.length === 0) bids.push({ status: "empty", reason: "USD has no rate" });
+    else {
+      bids.push(this.#offered(offers.slice(0, -2), cabin, { final: false, floor }));
+      if (this.#has("lowers its floor")) bids.push({ final: false, floor: 500 });
+      if (!this.#has("sends no final bid")) bids.push(this.#offered(offers.slice(-2), cabin, {}));
+      if (this.#has("sends two final bids")) bids.push({});
+      if (this.#has("sends a bid after the final one")) bids.push({ final: false });
+    }
+    const from = this.#has("counts its bids from one") ? 1 : 0;
+    for (const [i, bid] of bids.entries()) this.#bid(call, reply, { ...bid, sequence: from + i });
   }
 
   #offers({ search, rates }: CallForBids): FlightOffer[] {
