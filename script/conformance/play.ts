@@ -48,7 +48,7 @@ const CANCELLED_BUDGET_MS = 8_000;
 const LINGER_MS = 250;
 const LEFT_MS = 2_000;
 const SEED = 15;
-/** Currencies of calls that have a rate of no other; the first that it does not sell in is taken. */
+/** Currencies of calls that have a rate of no other: the first that it does not sell in. */
 const LONE_CURRENCIES = ["USD", "CHF", "JPY", "NOK", "EUR", "GBP"];
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
