@@ -134,7 +134,12 @@ test.each<[string, string, "passed" | "failed" | "not-checked", Exchange]>([
     "passed",
     exchange("spent", [{ data: bid(declined) }]),
   ],
-  ["a search without time", "budget-spent", "failed", exchange("spent", [{ data: bid({ status: "failed" }) }])],
+  [
+    "a search without time",
+    "budget-spent",
+    "failed",
+    exchange("spent", [{ data: bid({ status: "failed" }) }]),
+  ],
   ["the bare inbox", "reply-subject", "failed", exchange("plain", [{ data: bid(), from: "" }])],
   [
     "another instance",
