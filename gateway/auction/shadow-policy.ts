@@ -32,7 +32,7 @@ export interface ShadowResult {
   readonly end: ShadowEnd | null;
 }
 
-export interface ShadowEnd {
+interface ShadowEnd {
   readonly endedBy: EndedBy;
   readonly elapsedMs: number;
   readonly partial: boolean;

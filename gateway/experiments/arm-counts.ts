@@ -17,7 +17,7 @@ export const UNITS_A_MS = 10;
 const UNITS_MAX = 2 * LIMITS.searchDeadlineMsMax * UNITS_A_MS;
 
 /** One auction that has ended, or that would have. */
-export interface CountedAuction {
+interface CountedAuction {
   readonly endedBy: EndedBy;
   readonly partial: boolean;
   readonly elapsedMs: number;

@@ -10,8 +10,8 @@
  * ARM-1 An id belongs to one arm, which depends on the id, the salt and the arms alone.
  * ARM-2 An arm has exactly as many buckets as its share has hundredths of a percent; the rest is
  *    control.
- * ARM-3 When the share of one arm changes by some buckets, an arm before it in the file keeps all of
- *    its own, and each arm after it changes as many of its own at most. No id leaves an arm that
+ * ARM-3 When the share of one arm changes by some buckets, an arm before it in the file keeps all
+ *    of its own, and each arm after it changes as many of its own at most. No id leaves an arm that
  *    grows, and none enters one that shrinks. Of the last arm, ids move between it and control
  *    alone: the fewest possible.
  */

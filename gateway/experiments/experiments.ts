@@ -8,8 +8,8 @@
  *    may have had other traffic, and an arm that was stopped runs.
  * EXPERIMENT-3 A search whose arm is stopped is one of control. No search changes between other
  *    arms for it.
- * EXPERIMENT-4 With `by: "key"` a search whose caller states no key is outside of the experiment: it
- *    has no arm, also not control, whose callers would otherwise be others than those of the arms.
+ * EXPERIMENT-4 With `by: "key"` a search whose caller states no key is outside of the experiment:
+ *    it has no arm, also not control, whose callers would otherwise be others than those of the arms.
  */
 import { LRUCache } from "lru-cache";
 import { AuctionError, type Fault } from "../../proto/errors.ts";

@@ -1,11 +1,11 @@
 /**
  * The guard rails of one arm: whether its auctions of the last minutes are within their bounds.
  *
- * GUARDRAIL-1 An arm is beyond its bounds when, of at least `auctionsMin` auctions within the window, a
- *    larger share than `partialShareMax` was partial, or the 99th percentile of their times is more
+ * GUARDRAIL-1 An arm is beyond its bounds when, of at least `auctionsMin` auctions within the
+ *    window, a larger share than `partialShareMax` was partial, or the 99th percentile of their times is more
  *    than `p99MsMax`. Fewer auctions say nothing.
- * GUARDRAIL-2 An auction that ended longer ago than the window counts no more. One counts for at least
- *    nine tenths of the window, because they are counted in slots.
+ * GUARDRAIL-2 An auction that ended longer ago than the window counts no more. One counts for at
+ *    least nine tenths of the window, because they are counted in slots.
  *
  * The 99th percentile is more than a bound exactly when more than one auction in a hundred took
  * longer: no times are kept.

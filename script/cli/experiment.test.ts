@@ -1,8 +1,15 @@
 /** The command over HTTP, with a gateway that is played. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { ArmCounts } from "../../gateway/experiments/arm-counts.ts";
+import { encodeRecordsSync } from "../../gateway/recording/block-codec.ts";
+import { encodeResult } from "../../proto/codec/index.ts";
+import { resultEnded } from "../../test/fixtures/auction/ends.ts";
+import { recordedAuction } from "../../test/fixtures/recording/recorded.ts";
 import { experimentCommand } from "./experiment.ts";
 import { CommandFailure } from "./failure.ts";
 
@@ -32,7 +39,7 @@ async function ended(status: number, body: unknown, ...args: string[]) {
     print: (text: string) => void printed.push(text),
     ...{ width: () => 120, paint: (_: string, text: string) => text },
   };
-  const all = ["report", "--from", url, ...args];
+  const all = ["report", ...args, "--from", url];
   try {
     const exit = await experimentCommand(all, "scatter experiment", { SCATTER_KEY: "k" }, terminal);
     return { exit, text: printed.join("\n") };
@@ -64,17 +71,35 @@ test.each<[string, number, unknown, number, RegExp]>([
   expect(await ended(status, body)).toEqual({ exit, text: expect.stringMatching(text) });
 });
 
+test("records, in the place of gateways", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "records-"));
+  try {
+    const path = join(folder, "a.records");
+    const result = encodeResult(resultEnded("quorum", true, []));
+    const auctions = ["hasty", "control", null].map((arm, i) =>
+      recordedAuction({ searchId: `s${i}`, arm, result: arm === null ? null : result }),
+    );
+    writeFileSync(path, encodeRecordsSync(auctions));
+    const { exit, text } = await ended(500, "no gateway is asked", path);
+    expect({ exit }).toEqual({ exit: 0 });
+    expect(text).toMatch(/: 2 searches at 1 gateway/);
+    expect(text).toMatch(/hasty .*the gateway's .*50 %/);
+    expect(await ended(200, VIEW, join(folder, "none"))).toEqual({
+      ...{ exit: 2, text: expect.stringMatching(/none: .*ENOENT/) },
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("no address, and nobody there (EXIT-1)", async () => {
-  expect([
-    await ended(200, VIEW, "--from", "ftp://x"),
-    await ended(200, VIEW, "--from", "http://127.0.0.1:1"),
-    await ended(200, VIEW, "--confidence", "100").then(
-      ({ exit }) => exit,
-      (thrown) => thrown.exitCode,
-    ),
-  ]).toEqual([
-    { exit: 2, text: "'ftp://x' is no address: use http://127.0.0.1:9090" },
-    { exit: 3, text: expect.stringMatching(/^http:\/\/127\.0\.0\.1:1 does not answer/) },
-    2,
-  ]);
+  expect({
+    form: await ended(200, VIEW, "--from", "ftp://x"),
+    nobody: await ended(200, VIEW, "--from", "http://127.0.0.1:1"),
+    confidence: (await ended(200, VIEW, "--confidence", "100")).exit,
+  }).toEqual({
+    form: { exit: 2, text: "'ftp://x' is no address: use http://127.0.0.1:9090" },
+    nobody: { exit: 3, text: expect.stringMatching(/^http:\/\/127\.0\.0\.1:1 does not answer/) },
+    confidence: 2,
+  });
 });

@@ -1,11 +1,14 @@
 /**
- * `scatter experiment report`: compares the arms of an experiment by what gateways have counted. It
- * asks them on the port for administration, with the key for it.
+ * `scatter experiment report`: compares the arms of an experiment by what gateways have counted,
+ * for which it asks them on the port for administration, or by records.
  */
 import { Command, InvalidArgumentError } from "commander";
+import { stat } from "node:fs/promises";
 import type { Environment } from "../../common/runtime/config.ts";
+import { readRecords } from "../../gateway/recording/read-records.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { readView, samplesOf } from "../experiment/arm-samples.ts";
+import { viewOfRecords } from "../experiment/record-view.ts";
 import { experimentReport } from "../experiment/report.ts";
 import { reportText } from "../experiment/report-text.ts";
 import { parsed } from "./command-line.ts";
@@ -19,6 +22,8 @@ const CONFIDENCE = 95;
 const HTTP_MS_MAX = 10_000;
 /** A6: 13 histograms of some kilobytes each. */
 const ANSWER_BYTES_MAX = 4 * 1024 * 1024;
+/** A6: places of records that cannot be read, which are named. */
+const FAULTS_NAMED_MAX = 20;
 /** A6: gateways that are asked. */
 const GATEWAYS_MAX = 64;
 
@@ -36,6 +41,7 @@ export function experimentProgram(name: string): Command {
   program
     .command("report")
     .description("Compares the arms of the experiment that gateways run, with intervals.")
+    .argument("[records]", "a file of records, or a folder of them, in the place of gateways")
     .option("--from <url...>", "the ports for administration of the gateways", [FROM])
     .option(...KEY_FILE_OPTION)
     .option("--confidence <percent>", "of the intervals", percent, CONFIDENCE)
@@ -45,6 +51,7 @@ export function experimentProgram(name: string): Command {
       `
 Examples:
   SCATTER_KEY=… ${name} report
+  ${name} report records/
   ${name} report --key-file admin.key --from http://10.0.0.1:9090 http://10.0.0.2:9090
 
 Exit codes: 0 done · 1 no experiment runs, or no search has ended · 2 asked wrongly · 3 no gateway or no answer.`,
@@ -70,14 +77,15 @@ export async function experimentCommand(
 ): Promise<ExitCode> {
   const program = experimentProgram(name);
   let exit: ExitCode = EXIT.done;
-  program.commands[0]?.action(async (options: ReportOptions) => {
-    exit = await report(options, environment, terminal);
+  program.commands[0]?.action(async (records: string | undefined, options: ReportOptions) => {
+    exit = await report(records, options, environment, terminal);
   });
   await parsed(program, args);
   return exit;
 }
 
 async function report(
+  records: string | undefined,
   { from, keyFile, confidence, json }: ReportOptions,
   environment: Environment,
   { print, paint, width }: ReportTerminal,
@@ -85,7 +93,10 @@ async function report(
   if (from.length > GATEWAYS_MAX)
     throw new CommandFailure(EXIT.usage, `--from takes at most ${GATEWAYS_MAX} gateways`);
   const headers = keyHeadersOf(environment, keyFile);
-  const views = await Promise.all(from.map((url) => viewAt(url, headers)));
+  const views =
+    records === undefined
+      ? await Promise.all(from.map((url) => viewAt(url, headers)))
+      : [await recorded(records)];
   const samples = (() => {
     try {
       return samplesOf(views);
@@ -96,6 +107,28 @@ async function report(
   const its = experimentReport(samples, confidence / 100);
   print(json ? jsonText(its, 2) : reportText(its, { width: width(), paint }));
   return samples.arms.every(({ auctions }) => auctions === 0) ? EXIT.none : EXIT.done;
+}
+
+/** What is left out is said on stderr. */
+async function recorded(path: string) {
+  try {
+    await stat(path);
+    const lost: string[] = [];
+    const { view, withoutArm, withoutResult } = await viewOfRecords(
+      readRecords(path, ({ file, atByte, reason }) => {
+        if (lost.length < FAULTS_NAMED_MAX) lost.push(`${file ?? path}, byte ${atByte}: ${reason}`);
+      }),
+      path,
+    );
+    for (const line of lost) console.error(plain(`lost: ${line}`));
+    if (withoutArm + withoutResult > 0)
+      console.error(
+        `left out: ${withoutArm} auctions without an arm, ${withoutResult} without a result`,
+      );
+    return view;
+  } catch (thrown) {
+    throw new CommandFailure(EXIT.usage, `${plain(path)}: ${messageOf(thrown)}`);
+  }
 }
 
 async function viewAt(url: string, headers: Readonly<Record<string, string>>) {

@@ -7,7 +7,7 @@ import { pooled, readView, samplesOf } from "./arm-samples.ts";
 import { experimentReport } from "./report.ts";
 import { reportText } from "./report-text.ts";
 
-/** What a gateway answers that has run these auctions: times in milliseconds, those above 800 partial. */
+/** What a gateway answers after these auctions: their times in ms, those above 800 partial. */
 function viewOf(
   arms: Readonly<Record<string, readonly number[]>>,
   experiment: string | null = "e",

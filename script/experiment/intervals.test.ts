@@ -75,7 +75,7 @@ describe("intervals are those of their papers (INTERVALS-1)", () => {
   });
 
   test.each([
-    // Newcombe, "Two-sided confidence intervals for the single proportion", 1998, table I, method 3.
+    // Newcombe, "Two-sided confidence intervals for the single proportion", 1998, table I.
     [81, 263, 0.2553, 0.3662],
     [15, 148, 0.0624, 0.1605],
     [0, 20, 0, 0.1611],

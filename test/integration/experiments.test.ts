@@ -190,11 +190,11 @@ test("an arm that is stopped by hand gives its searches to control, and runs aga
   ]);
   const stopped = log.lines.filter(({ msg }) => msg === "arm stopped");
   expect(stopped).toEqual([expect.objectContaining({ arm: "one-arm", by: "operator", level: 40 })]);
-  expect([
-    (await admin("PUT", arm, { state: "off" })).status,
-    (await admin("PUT", "/admin/experiment/arms/none", { state: "stopped" })).status,
-    (await admin("PUT", "/admin/experiment", {})).status,
-  ]).toEqual([400, 404, 405]);
+  expect({
+    state: (await admin("PUT", arm, { state: "off" })).status,
+    none: (await admin("PUT", "/admin/experiment/arms/none", { state: "stopped" })).status,
+    method: (await admin("PUT", "/admin/experiment", {})).status,
+  }).toEqual({ state: 400, none: 404, method: 405 });
 });
 
 test("a shadow policy is computed, and changes nothing of what is served (SHADOW-1)", async () => {
