@@ -48,7 +48,7 @@ test("a file that is right is what it says, with its defaults", () => {
   });
 });
 
-describe("what is wrong is named, with its path and with what would be right (POLICYFILE-1)", () => {
+describe("what is wrong is named, with its path and with what would be right (POLICIESFILE-1)", () => {
   test.each<[string, unknown, RegExp]>([
     ["no JSON", "{", /^ is not JSON/],
     ["no policies", {}, /^policies must be policies by their names/],

@@ -1,7 +1,7 @@
 /**
  * The policies file as JSON: read and checked as a whole.
  *
- * POLICYFILE-1 A file with any fault is refused with all of its faults, each with its path and with
+ * POLICIESFILE-1 A file with any fault is refused with all of its faults, each with its path and with
  *    what would be right.
  */
 import { readFileSync, statSync } from "node:fs";

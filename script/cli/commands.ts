@@ -65,6 +65,7 @@ export const COMMANDS: readonly ScatterCommand[] = [
   {
     name: "experiment",
     summary: "compares the arms of an experiment with policies",
+    takesFiles: true,
     run: async (args, environment) =>
       (await import("./experiment.ts")).experimentCommand(args, nameOf("experiment"), environment),
     program: async () => (await import("./experiment.ts")).experimentProgram(nameOf("experiment")),
