@@ -1,8 +1,8 @@
 /**
  * The policies file as JSON: read and checked as a whole.
  *
- * POLICIESFILE-1 A file with any fault is refused with all of its faults, each with its path and with
- *    what would be right.
+ * POLICIESFILE-1 A file with any fault is refused with all of its faults, each with its path and
+ *    with what would be right.
  */
 import { readFileSync, statSync } from "node:fs";
 import { withoutBom } from "../../common/text/bom.ts";
