@@ -16,6 +16,7 @@ import { type BidderEvents, bidderEvents } from "./events.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 import { CallHandler } from "./kit/call-handler.ts";
 import { coverageWithin } from "./kit/coverage-within.ts";
+import { FeedbackReader } from "./kit/feedback.ts";
 import { concurrencyOf, loadBidder } from "./kit/modules.ts";
 import { OwnRates } from "./kit/own-rates.ts";
 import { PriceHandler } from "./kit/price-handler.ts";
@@ -84,7 +85,7 @@ export async function startBidder<Settings, Resources = unknown>(
     });
   const statistics = new Statistics(config.markets, () => clock.now());
   const monitoring = await openMonitoring(config, version, clock, statistics);
-  const events = monitoring.counted(bidderEvents(log, statistics));
+  const events = monitoring.counted(bidderEvents(log, statistics, config.instance));
   if (monitoring.metricsUrl !== null) events.listening(monitoring.metricsUrl);
   const service = { name: `bidder-${config.kind}`, instance: config.instance, version };
   const tracing = overrides.tracing ?? (await openTracing(config.tracing, service));
@@ -150,6 +151,7 @@ async function join<Settings, Resources>(
   const { clock, events, resources, monitoring, tracing } = parts;
   const { kind, instance, markets, weight, zone } = config;
   const rates = config.rates && new OwnRates(config.rates);
+  const wantsFeedback = config.feedback ?? parts.module.onFeedback !== undefined;
   let role: StandbyRole | undefined;
   const identity: ServiceIdentity = {
     kind,
@@ -158,6 +160,7 @@ async function join<Settings, Resources>(
     ...{ markets, weight, zone },
     ratesId: rates?.id,
     takesParams: parts.module.params !== undefined,
+    wantsFeedback,
     coverage: coverageOf(parts),
     started: new Date(clock.wall()).toISOString(),
     get standby() {
@@ -174,7 +177,9 @@ async function join<Settings, Resources>(
   const handler = createHandler(config, parts, link, rates);
   const prices = createPriceHandler(config, parts, link);
   const drainAsked = Promise.withResolvers<void>();
-  const subscriber = { config, ...parts, connection, handler, prices, drain: drainAsked.resolve };
+  const feedback = wantsFeedback ? new FeedbackReader({ ...parts, instance }) : undefined;
+  const drain = drainAsked.resolve;
+  const subscriber = { config, ...parts, connection, handler, prices, feedback, drain };
   const announce = () => publishPresence(connection, identity, "joined", wallMs);
   const subscribe = () => subscribeToShare(subscriber);
   if (config.standby === true) role = new StandbyRole({ clock, events, subscribe, announce });

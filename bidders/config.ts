@@ -49,6 +49,8 @@ export interface BidderConfig<Settings = unknown> {
   readonly offersMax: number;
   /** Undefined: gateways send their rates with each call. */
   readonly rates?: RateTable;
+  /** Whether it asks what becomes of its bids; absent: where its module has `onFeedback`. */
+  readonly feedback?: boolean;
   /** How long a stop waits for the searches that run. */
   readonly drainMs: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -95,6 +97,7 @@ export const commonSettingsSchema = z.object({
     .meta({ shownDefault: "as suits the bidder" }),
   QUEUE_MAX: wholeNumber(0, 10_000, 64),
   OFFERS_MAX: wholeNumber(1, LIMITS.offersABidMax, 100),
+  FEEDBACK: onOrOff.optional().meta({ shownDefault: "`on` where the bidder has `onFeedback`" }),
   DRAIN_MS: wholeNumber(0, 600_000, 5_000),
   RATES: ratesSetting,
   LOG_LEVEL: logLevel,
@@ -162,6 +165,7 @@ export async function readConfig<Settings = unknown>(
     queueMax: parsed.QUEUE_MAX,
     offersMax: parsed.OFFERS_MAX,
     rates,
+    ...(parsed.FEEDBACK === undefined ? {} : { feedback: parsed.FEEDBACK === "on" }),
     drainMs: parsed.DRAIN_MS,
     logLevel: parsed.LOG_LEVEL,
     ...(tracing === undefined ? {} : { tracing }),

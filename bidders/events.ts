@@ -4,8 +4,9 @@
  */
 import type { Logger } from "pino";
 import { AuctionError, messageOf } from "../proto/errors.ts";
+import { feedbackEvents } from "./feedback-events.ts";
 import type { CallReport } from "./kit/accepted-call.ts";
-import type { FailureReporter } from "./kit/bidder.ts";
+import type { BidderFeedback, FailureReporter } from "./kit/bidder.ts";
 import type { CallEvents } from "./kit/call-events.ts";
 import type { PriceReport } from "./kit/price-handler.ts";
 import type { StandbyState } from "./kit/standby.ts";
@@ -14,6 +15,8 @@ import type { Statistics } from "./kit/statistics.ts";
 /** Every event of a bidder. None of these functions throws. */
 export interface BidderEvents extends CallEvents {
   priced(report: PriceReport): void;
+  /** A gateway has told what became of bids. */
+  told(feedback: BidderFeedback): void;
   joined(markets: readonly string[]): void;
   /** A standby takes calls from now on, or does no more. */
   standby(state: StandbyState): void;
@@ -49,8 +52,13 @@ function isMilestone(count: number): boolean {
 }
 
 /** Events that are logged to `log` and counted in `statistics`. */
-export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents {
-  return { ...callEvents(log, statistics), ...lifeEvents(log), failure: failures(log, statistics) };
+export function bidderEvents(log: Logger, statistics: Statistics, instance = ""): BidderEvents {
+  return {
+    ...callEvents(log, statistics),
+    ...feedbackEvents(log, instance),
+    ...lifeEvents(log),
+    failure: failures(log, statistics),
+  };
 }
 
 /** Milliseconds as the gateway's log has them: with one decimal, and not with twelve. */
@@ -99,7 +107,7 @@ function callEvents(log: Logger, statistics: Statistics): CallEvents {
   };
 }
 
-function lifeEvents(log: Logger): Omit<BidderEvents, keyof CallEvents | "failure"> {
+function lifeEvents(log: Logger): Omit<BidderEvents, keyof CallEvents | "failure" | "told"> {
   return {
     noted: (text) => log.info({ note: text }, "read at the start"),
     listening: (url) => log.info({ url }, "listening"),

@@ -28,6 +28,7 @@ export type {
 export { type BidderApp, type BidderOverrides, startBidder } from "./app.ts";
 export { type BidderConfig, type BidderSource, readConfig } from "./config.ts";
 export {
+  type BidderFeedback,
   type BidderModule,
   CONCURRENCY_DEFAULT,
   type Estimate,

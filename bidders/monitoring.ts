@@ -62,7 +62,7 @@ export async function openMonitoring(
   return {
     metricsUrl: port.url,
     metrics,
-    counted: (events) => process.countedEvents(events, metrics),
+    counted: (events) => process.countedEvents(events, metrics, instance),
     joined(connection, handler) {
       load = handler;
       health.joined(connection);

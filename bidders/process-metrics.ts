@@ -3,10 +3,12 @@ import { ByText } from "../common/runtime/counted-metrics.ts";
 import { AUCTION_SECONDS, type Metrics } from "../common/runtime/metrics.ts";
 import type { BidderEvents } from "./events.ts";
 import type { CallReport } from "./kit/accepted-call.ts";
+import type { BidderFeedback } from "./kit/bidder.ts";
+import { TOLD_RESULTS, toldResult } from "./kit/feedback.ts";
 import type { Statistics } from "./kit/statistics.ts";
 
 /** The same events, counted as well. Where no metrics are wanted, the events stay as they are. */
-export function countedEvents(events: BidderEvents, metrics: Metrics): BidderEvents {
+export function countedEvents(events: BidderEvents, metrics: Metrics, instance = ""): BidderEvents {
   const connected = metrics.gauge("bidder_broker_connected", "1 while connected to the broker");
   const reconnects = metrics.counter(
     "bidder_broker_reconnects_total",
@@ -22,6 +24,7 @@ export function countedEvents(events: BidderEvents, metrics: Metrics): BidderEve
     "status",
   ]);
   const answered = callMetrics(metrics);
+  const told = feedbackMetrics(metrics, instance);
   return {
     ...events,
     answered(report, nowMs) {
@@ -31,6 +34,10 @@ export function countedEvents(events: BidderEvents, metrics: Metrics): BidderEve
     hedged(what) {
       hedges.inc({ what });
       events.hedged(what);
+    },
+    told(feedback) {
+      told(feedback);
+      events.told(feedback);
     },
     priced(report) {
       prices.inc({ status: report.status });
@@ -48,6 +55,45 @@ export function countedEvents(events: BidderEvents, metrics: Metrics): BidderEve
       }
       events.brokerStatus(type, detail);
     },
+  };
+}
+
+/** What gateways tell of bids (TOLD-1). Each result is there from the start, as 0. */
+function feedbackMetrics(metrics: Metrics, instance: string): (feedback: BidderFeedback) => void {
+  const results = metrics.counter(
+    "bidder_feedback_total",
+    "What became of the answers of this instance, as gateways tell it",
+    ["result"],
+  );
+  for (const result of TOLD_RESULTS) results.inc({ result }, 0);
+  const lateBids = metrics.counter(
+    "bidder_feedback_late_bids_total",
+    "Bids of this instance that came after their auction had ended",
+  );
+  const itineraries = metrics.counter(
+    "bidder_feedback_itineraries_total",
+    "Itineraries that were shown with an offer of this instance (shown), first of all sellers (won), and those of the same results altogether (places)",
+    ["what"],
+  );
+  const unanswered = metrics.counter(
+    "bidder_feedback_unanswered_total",
+    "Auctions in which nothing has come from any instance of the kind: the same at each of them",
+  );
+  const dropped = metrics.counter(
+    "bidder_feedback_dropped_total",
+    "What gateways have left out of their feedback to the kind: the same at each instance",
+  );
+  return (feedback) => {
+    for (const one of feedback.auctions) {
+      results.inc({ result: toldResult(one, instance) });
+      if (one.hedgedAway === instance) continue;
+      itineraries.inc({ what: "shown" }, one.shown);
+      itineraries.inc({ what: "won" }, one.won);
+      itineraries.inc({ what: "places" }, one.places);
+    }
+    lateBids.inc({}, feedback.late.length);
+    unanswered.inc({}, feedback.unanswered.length);
+    dropped.inc({}, feedback.dropped);
   };
 }
 

@@ -9,9 +9,11 @@ import type { CallHandler } from "./kit/call-handler.ts";
 import {
   type FaultListener,
   subscribeToCalls,
+  subscribeToFeedback,
   subscribeToMarkets,
   subscribeToPrices,
 } from "./kit/call-subscriptions.ts";
+import type { FeedbackReader } from "./kit/feedback.ts";
 import type { PriceHandler } from "./kit/price-handler.ts";
 import { answerServiceRequests, type ServiceIdentity } from "./kit/service-protocol.ts";
 import type { Statistics } from "./kit/statistics.ts";
@@ -29,6 +31,8 @@ interface Subscriber<Resources> {
   readonly statistics: Statistics;
   readonly events: BidderEvents;
   readonly tracing: Tracing | null;
+  /** Undefined: it does not ask for it. */
+  readonly feedback: Pick<FeedbackReader<Resources>, "take"> | undefined;
 }
 
 interface Subscribed {
@@ -46,7 +50,7 @@ export async function subscribeAll<Resources>(
   identity: ServiceIdentity,
   role: StandbyRole | undefined,
 ): Promise<Subscribed> {
-  const { connection, handler, clock, statistics, events, tracing, drain } = subscriber;
+  const { connection, handler, clock, statistics, events, tracing, drain, feedback } = subscriber;
   const { kind, instance, markets } = subscriber.config;
   const onDrain = () => {
     events.drainAsked();
@@ -66,6 +70,9 @@ export async function subscribeAll<Resources>(
     tracing !== null,
   );
   const pricing = role === undefined ? [subscribeToPricing(subscriber)] : [];
+  // A broker that does not know this subject yet is no reason not to bid.
+  if (feedback !== undefined)
+    subscribeToFeedback(connection, kind, (data) => feedback.take(data), events.subscriptionFault);
   const stopService = answerServiceRequests(connection, {
     identity,
     statistics,

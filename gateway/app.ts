@@ -258,7 +258,8 @@ function startServices(services: Services): void {
 }
 
 async function closeServices(services: Services): Promise<void> {
-  const { roster, brokerPing, fallbackStore, sharedLedger } = services;
+  const { roster, brokerPing, fallbackStore, sharedLedger, feedback } = services;
+  feedback.close();
   roster.stop();
   brokerPing.stop();
   await Promise.all([fallbackStore.close(), sharedLedger?.close()]);

@@ -50,6 +50,13 @@ export function contradictionsIn(environment: Environment): Fault[] {
       `must be at least ${required.length}: so many bidders are required (${required.join(", ")})`,
     );
   }
+  const shadow = value("BIDDERS_SHADOW") ?? [];
+  const both = required.filter((bidder) => shadow.includes(bidder));
+  if (both.length > 0)
+    fault(
+      "BIDDERS_SHADOW",
+      `must name no bidder that is required (AUCTION_REQUIRED), as ${both.join(", ")} is: no auction waits for a shadow bidder`,
+    );
   const [port, operationsPort] = [value("PORT"), value("OPERATIONS_PORT")];
   if (operationsPort !== undefined && operationsPort > 0 && operationsPort === port) {
     fault("OPERATIONS_PORT", `must not be ${port}, which is PORT`);

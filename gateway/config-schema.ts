@@ -10,6 +10,7 @@ import {
 import { tracingSettings } from "../common/runtime/tracing-settings.ts";
 import { POLICY_KINDS } from "../proto/closed-sets.ts";
 import { isToken } from "../proto/subjects.ts";
+import { FEEDBACK_PRICES } from "./auction/feedback/disclosure.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
 import { BIDDERS_MAX } from "./auction/limits.ts";
 import { isHostPattern } from "./http/allowed-hosts.ts";
@@ -122,6 +123,14 @@ export const configSchema = z.object({
       bounds: `at most ${BIDDERS_MAX} bidders, separated by commas, or \`none\``,
     }),
   ZONE: zoneName,
+  BIDDERS_SHADOW: names
+    .refine(({ length }) => length <= BIDDERS_MAX, `must name at most ${BIDDERS_MAX} bidders`)
+    .default([])
+    .meta({
+      ...{ type: "list", shownDefault: "none" },
+      bounds: `at most ${BIDDERS_MAX} bidders, separated by commas, or \`none\``,
+    }),
+  FEEDBACK_PRICES: z.enum(FEEDBACK_PRICES, `must be ${FEEDBACK_PRICES.join(", ")}`).default("off"),
   STAND_INS: z.enum(["memory", "bucket"], "must be memory or bucket").default("memory"),
   STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),

@@ -16,6 +16,7 @@ import type { TracingConfig } from "../common/runtime/tracing.ts";
 import { tracingOf } from "../common/runtime/tracing-settings.ts";
 import type { Fault } from "../proto/errors.ts";
 import { LIMITS } from "../proto/limits.ts";
+import type { FeedbackPrices } from "./auction/feedback/disclosure.ts";
 import type { Grace } from "./auction/policy.ts";
 import type { PlausibilityLimits } from "./auction/ranking-rules.ts";
 import { contradictionsIn } from "./config-contradictions.ts";
@@ -61,6 +62,10 @@ export interface GatewayConfig {
   readonly outside: readonly string[];
   /** Where this gateway runs: instances there are called first; undefined: all are alike. */
   readonly zone: string | undefined;
+  /** Bidders that are called and heard, and of which nothing is shown. */
+  readonly shadow: readonly string[];
+  /** How much bidders are told of the prices that would have won. */
+  readonly feedbackPrices: FeedbackPrices;
   /**
    * The place of the last good bids of required bidders: this gateway, or the broker for all
    * gateways.
@@ -181,6 +186,8 @@ export function readConfig(environment: Environment): GatewayConfig {
     biddersReturnMs: env.BIDDERS_RETURN_MS,
     outside: env.BIDDERS_OUTSIDE,
     zone: env.ZONE,
+    shadow: env.BIDDERS_SHADOW,
+    feedbackPrices: env.FEEDBACK_PRICES,
     fallbackStorage: env.STAND_INS,
     fallbackAgeMsMax: env.STAND_INS_AGE_MAX_S * 1_000,
     ledgerMax: env.LEDGER_MAX,

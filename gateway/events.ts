@@ -8,6 +8,7 @@ import { brokerEvents } from "./events/broker-events.ts";
 import { connectionEvents } from "./events/connection-events.ts";
 import { experimentEvents } from "./events/experiment-events.ts";
 import { fallbackEvents } from "./events/fallback-events.ts";
+import { feedbackEvents } from "./events/feedback-events.ts";
 import { httpEvents } from "./events/http-events.ts";
 import { lateBidEvents } from "./events/late-bid-events.ts";
 import { addLoadMetrics, type GatewayLoad } from "./events/load-metrics.ts";
@@ -52,6 +53,7 @@ export function createEvents(
     ...processEvents(log, metrics),
     ...tenantEvents(log, metrics),
     ...experimentEvents(log, metrics),
+    ...feedbackEvents(log, metrics, recent),
     fallback: fallbackEvents(log, metrics),
     sharedLedger: sharedLedgerEvents(log, metrics),
     recording: recordingEvents(log, metrics),

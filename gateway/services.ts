@@ -22,6 +22,7 @@ import {
   FALLBACK_DEFAULTS,
   type FallbackConfig,
 } from "./fallback/create-store.ts";
+import { FeedbackBatches } from "./feedback/feedback-batches.ts";
 import { OfferService } from "./offers/offer-service.ts";
 import { type OpenRecording, openRecording } from "./recording/open-recording.ts";
 import { RecordingScatter } from "./recording/recording-scatter.ts";
@@ -81,7 +82,8 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   let sharedLedger: SharedLedger | null = null;
   const changed = isShared ? (searchId: string) => sharedLedger?.changed(searchId) : undefined;
   const waiting = new ValueLearning();
-  const ledger = createLedger(config, ports, { scatter, waiting, changed });
+  const feedback = createFeedback(config, ports, roster);
+  const ledger = createLedger(config, ports, { scatter, waiting, feedback, changed });
   const fallbackStore = createFallback(config, ports);
   const recording = createRecording(config, ports);
   const afterwards = afterwardsWith(events.unrecorded);
@@ -89,8 +91,9 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     config,
     ports: {
       ...recorded(recording, scatter, clock),
-      ...{ clock, ledger, fallbackStore, afterwards, waiting },
+      ...{ clock, ledger, fallbackStore, afterwards, waiting, feedback },
       fallbackAgeMsMax: config.fallbackAgeMsMax,
+      onShadows: events.shadows,
     },
     events,
     biddersTakingParams: () => roster.biddersTakingParams,
@@ -113,7 +116,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   const startInbox = () => inbox.start(lateMessages(ledger, events, recording));
   return {
     ...{ ledger, inbox, startInbox, roster, searchService, asyncSearches, offers, brokerPing },
-    ...{ fallbackStore, sharedLedger, recording },
+    ...{ fallbackStore, sharedLedger, recording, feedback },
   };
 }
 
@@ -158,6 +161,21 @@ function lateMessages(
   };
 }
 
+/** Tells bidders what became of their bids, where they have asked for it. */
+function createFeedback(
+  { id: gateway, feedbackPrices: prices }: GatewayConfig,
+  { link, clock, events }: ServicePorts,
+  roster: Roster,
+): FeedbackBatches {
+  return new FeedbackBatches({
+    ...{ gateway, clock, prices },
+    wanting: () => roster.wantingFeedback,
+    connected: () => link.connected,
+    publish: (subject, bytes) => link.connection.publish(subject, bytes),
+    events: events.feedback,
+  });
+}
+
 function createOffers(
   { id: gateway }: GatewayConfig,
   { link, clock, events, tracing }: ServicePorts,
@@ -184,13 +202,14 @@ function afterwardsWith(fault: (thrown: unknown) => void): Ports["afterwards"] {
 interface LedgerListeners {
   readonly scatter: Pick<NatsScatter, "learnLate">;
   readonly waiting: Pick<ValueLearning, "late">;
+  readonly feedback: Pick<FeedbackBatches, "late">;
   readonly changed: ((searchId: string) => void) | undefined;
 }
 
 function createLedger(
   config: GatewayConfig,
   { clock, events, experiments }: ServicePorts,
-  { scatter, waiting, changed }: LedgerListeners,
+  { scatter, waiting, feedback, changed }: LedgerListeners,
 ): Ledger {
   const limits = {
     ...LEDGER_LIMITS,
@@ -200,6 +219,7 @@ function createLedger(
   const listener = {
     late(news: Parameters<Events["late"]>[0]) {
       events.late(news);
+      feedback.late(news);
       waiting.late(news);
       const { instance, deadlineMs, late } = news;
       const { bidder, latencyMs } = late;
@@ -270,6 +290,7 @@ function microserviceSettings({
   hedgeShare,
   rates,
   outside,
+  shadow,
   zone,
 }: GatewayConfig): MicroserviceSettings {
   const hedge =
@@ -279,6 +300,7 @@ function microserviceSettings({
     hedge: { ...MICROSERVICE_SETTINGS.hedge, ...hedge },
     ratesId: ratesIdOf(rates),
     ...(outside.length === 0 ? {} : { outside: new Set(outside) }),
+    ...(shadow.length === 0 ? {} : { shadow: new Set(shadow) }),
     zone,
   };
 }

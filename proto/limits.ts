@@ -83,6 +83,14 @@ export const LIMITS = {
   similarMax: 10_000,
   /** Characters of an `offerId` (gateway/auction/offer-ids.ts). */
   offerIdLength: 24,
+  /** One message of feedback: a quarter of what a broker takes in one. */
+  feedbackBytesMax: 256 * 1024,
+  /** Auctions in one such message, and late bids. */
+  feedbackAuctionsMax: 500,
+  /** Sellers that feedback names of one auction: those with the most itineraries. */
+  feedbackSellersMax: 16,
+  /** Characters of the name of such a seller; the rest is cut off. */
+  feedbackSellerLengthMax: 80,
   /** A call, one row with a body of the largest size, and its columns. */
   priceRequestBytesMax: 80 * 1024,
   /** One such row, and a reason. */

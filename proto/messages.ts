@@ -12,7 +12,7 @@
  *
  * Tests: `proto/codec/call.test.ts`, `proto/codec/fast-readers.property.test.ts`.
  */
-import type { BidStatus, Cabin, PriceStatus, Sort } from "./closed-sets.ts";
+import type { BidStatus, Cabin, Outcome, PriceStatus, Sort } from "./closed-sets.ts";
 import type * as offer from "./schema/offer.ts";
 import type * as progress from "./schema/progress.ts";
 import type * as result from "./schema/result.ts";
@@ -371,4 +371,68 @@ export interface PriceAnswer {
   readonly offer: Sheet;
   /** The offer has the lowest fare alone: its seller was not asked for the others. */
   readonly lowestFareOnly?: true;
+}
+
+/** What became of the bids of one kind of bidder, as its instances hear it. */
+export interface Feedback {
+  /** The gateway that says it. */
+  readonly gateway: string;
+  readonly auctions: readonly AuctionFeedback[];
+  readonly late: readonly LateFeedback[];
+  /** What was left out since the message before. */
+  readonly dropped: number;
+}
+
+/** How one auction ended for the kind. */
+export interface AuctionFeedback {
+  /** The auction's id on the wire. */
+  readonly auctionId: string;
+  /** The instance whose answer counts; null: nothing has come. */
+  readonly instance: string | null;
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+  /** Offers that have come from it. */
+  readonly offers: number;
+  /** Itineraries that were shown, of all bidders. */
+  readonly places: number;
+  /** Those of them that it sells. */
+  readonly shown: number;
+  /** Those of them of which it is the first seller. */
+  readonly won: number;
+  /** The place of the first of them, from 1 on; null: it is in none. */
+  readonly rank: number | null;
+  /** Its best offer by the search's objective, in the search's currency; null: none can be sold. */
+  readonly best: Money | null;
+  /**
+   * At this price or below, that offer would have been the first of all. Null: it is the first, no
+   * price would do, or prices are withheld.
+   */
+  readonly priceToWin: Money | null;
+  /** Milliseconds from the search's arrival to its last bid. */
+  readonly latencyMs: number | null;
+  /** The budget of its call. */
+  readonly budgetMs: number;
+  /** Another instance that had the call, and whose answer was not needed. */
+  readonly hedgedAway: string | null;
+  /** It is a shadow bidder: this is what would have been shown. */
+  readonly shadow: boolean;
+  /** Its own sellers, of those whose offers were shown. */
+  readonly sellers: readonly SellerFeedback[];
+}
+
+export interface SellerFeedback {
+  readonly seller: string;
+  readonly shown: number;
+  readonly won: number;
+}
+
+/** A bid that came after its auction had ended. */
+export interface LateFeedback {
+  readonly auctionId: string;
+  readonly instance: string;
+  readonly lateByMs: number;
+  /** Of all its late bids so far. */
+  readonly offers: number;
+  /** By how much it has raised regret; null: prices are withheld. */
+  readonly cost: Money | null;
 }

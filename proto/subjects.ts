@@ -174,6 +174,14 @@ export function isPriceToken(token: string): boolean {
 export const CANCEL_SUBJECT = "auction.cancel";
 
 /**
+ * A gateway publishes here what became of the bids of a kind that has asked for it. Every instance
+ * of the kind receives all of it: a message names the instances that it is about.
+ */
+export function feedbackSubject(kind: string): string {
+  return `auction.feedback.${kind}`;
+}
+
+/**
  * A bidder publishes here that it has started (`joined`) or stops (`left`), under its own kind and
  * instance.
  */

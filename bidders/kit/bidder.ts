@@ -10,9 +10,11 @@ import type { z } from "zod";
 import type { StartSpan } from "../../common/runtime/tracing.ts";
 import type { Coverage } from "../../proto/coverage.ts";
 import type {
+  AuctionFeedback,
   BidNote,
   FlightOffer,
   FlightSearch,
+  LateFeedback,
   Money,
   Objective,
   Rates,
@@ -167,6 +169,20 @@ export type Price<Resources = undefined> = (
   context: PriceContext<Resources>,
 ) => PricedOffer | Promise<PricedOffer>;
 
+/** What one message tells one instance. */
+export interface BidderFeedback {
+  /** The gateway that says it. */
+  readonly gateway: string;
+  /** How auctions ended that this instance has answered, or had the call of. */
+  readonly auctions: readonly AuctionFeedback[];
+  /** Bids of this instance that came too late. */
+  readonly late: readonly LateFeedback[];
+  /** Auctions in which nothing has come from any instance of the kind. */
+  readonly unanswered: readonly AuctionFeedback[];
+  /** What the gateway has left out since its message before, of all instances. */
+  readonly dropped: number;
+}
+
 /** How many searches run at once where neither the configuration nor the module names a number. */
 export const CONCURRENCY_DEFAULT = 16;
 
@@ -253,6 +269,12 @@ export interface BidderModule<Settings = unknown, Resources = undefined> {
    * with a method `close` is closed after the last call. What `open` throws ends the process.
    */
   open?(settings: Settings, context: OpenContext): Promise<Resources>;
+  /**
+   * What became of bids of this instance: about once a second from each gateway that has something
+   * to say. A bidder with this function asks gateways for feedback; the setting FEEDBACK decides
+   * where it is set. What it throws is reported, and changes nothing else.
+   */
+  readonly onFeedback?: (feedback: BidderFeedback, resources: Resources) => void;
   /**
    * What the bidder answers before it joins, so that the first call does not wait until its code is
    * compiled (warm-up.ts). Without it the bidder joins as soon as it is open.

@@ -13,6 +13,7 @@ import {
   CANCEL_SUBJECT,
   DRAIN_HEADER,
   directSubject,
+  feedbackSubject,
   isMarket,
   marketSubject,
   priceSubject,
@@ -112,6 +113,19 @@ function takeCalls(
 /** No call is empty, so the headers of calls are not read for this. */
 function isDrain(message: Msg): boolean {
   return message.data.length === 0 && message.headers?.get(DRAIN_HEADER) === "1";
+}
+
+/** What became of the bids of the kind: every instance receives it, in no queue group. */
+export function subscribeToFeedback(
+  connection: NatsConnection,
+  kind: string,
+  take: (data: Uint8Array) => void,
+  onFault: FaultListener,
+): Subscription {
+  return subscribe(connection, feedbackSubject(kind), {
+    take: ({ data }) => take(data),
+    fault: onFault,
+  });
 }
 
 /**

@@ -30,6 +30,8 @@ export interface ServiceIdentity {
   readonly ratesId?: string | undefined;
   /** It takes what a search says to it alone. */
   readonly takesParams?: boolean | undefined;
+  /** It asks to be told what becomes of its bids. */
+  readonly wantsFeedback?: boolean | undefined;
   /** What it has to search in, if it states it: at most COVERAGE_BYTES_MAX as JSON. */
   readonly coverage?: Coverage | undefined;
   /** ISO 8601 UTC. */
@@ -75,8 +77,8 @@ function addressOf(
 }
 
 function heading(identity: ServiceIdentity, verb: ServiceVerb) {
-  const { kind, instance, version, markets, ratesId, takesParams, standby, weight, zone } =
-    identity;
+  const { kind, instance, version, markets, ratesId, takesParams, wantsFeedback } = identity;
+  const { standby, weight, zone } = identity;
   return {
     type: TYPES[verb],
     name: kind,
@@ -87,6 +89,7 @@ function heading(identity: ServiceIdentity, verb: ServiceVerb) {
       markets: markets.join(","),
       rates_id: ratesId,
       params: takesParams === true ? "yes" : undefined,
+      feedback: wantsFeedback === true ? "yes" : undefined,
       standby,
       // The service protocol has texts alone here.
       weight: weight === undefined ? undefined : String(weight),

@@ -10,7 +10,13 @@ import { z } from "zod";
 import { loadAirportClocks } from "../../common/places/airport-clocks.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import type { FailureReporter, OpenContext, SearchContext, WarmUp } from "../kit/bidder.ts";
+import type {
+  BidderFeedback,
+  FailureReporter,
+  OpenContext,
+  SearchContext,
+  WarmUp,
+} from "../kit/bidder.ts";
 import { ADAPTERS } from "./adapters.ts";
 import { answeredCells } from "./answered-cells.ts";
 import { describeFailures } from "./bid-reason.ts";
@@ -26,6 +32,7 @@ import { noPartnerText, PartnerReports } from "./partner-reports.ts";
 import { isUnanswered, publicText } from "./public-reasons.ts";
 import type { PartnersSettings } from "./settings.ts";
 import { warmUpWith } from "./warm-up.ts";
+import { WinRates } from "./win-rates.ts";
 
 export { price } from "./price.ts";
 export { settings } from "./settings.ts";
@@ -46,6 +53,8 @@ export function params({ clients }: Pick<Partners, "clients">): z.ZodType<Partne
 export interface Partners {
   readonly clients: readonly PartnerClient[];
   readonly reportFailure: FailureReporter;
+  /** Absent where there are no metrics. */
+  readonly winRates?: WinRates;
   close(): Promise<void>;
 }
 
@@ -80,11 +89,24 @@ export async function open(
     clients,
     parser,
     reportFailure,
+    ...(metrics === undefined
+      ? {}
+      : {
+          winRates: new WinRates(
+            metrics,
+            partners.map(({ name }) => name),
+          ),
+        }),
     close: async () => {
       await Promise.all(clients.map((client) => client.close()));
       await parser.close();
     },
   };
+}
+
+/** The same as `BidderModule.onFeedback`. */
+export function onFeedback(feedback: BidderFeedback, { winRates }: Partners): void {
+  winRates?.told(feedback);
 }
 
 /**
@@ -172,6 +194,7 @@ function sellable(
   if (priced.refused.length > 0) reports.add(name, offersRefused(priced, "partner-no-rate"));
   const { offers, refused } = aboveLowestFare(priced.offers, request, convert);
   if (refused.length > 0) reports.add(name, offersRefused({ offers, refused }));
+  for (const { seller } of offers) context.resources.winRates?.sold(seller, name);
   return offers;
 }
 

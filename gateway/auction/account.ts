@@ -24,6 +24,7 @@ import { PageIds } from "./kept/page-ids.ts";
 import { derivedOffer } from "./kept-offers.ts";
 import type { OfferIds } from "./offer-ids.ts";
 import type { RankingRules } from "./ranking-rules.ts";
+import type { ShadowReport } from "./shadow-bids.ts";
 import { type EndedTimes, type KeptTimes, readTimes } from "./timeline/kept-times.ts";
 import { mergeWinners, type Opened, type ShownTerms, type Winner } from "./winners.ts";
 
@@ -38,6 +39,7 @@ export interface StoredSearch {
   readonly search: FlightSearch;
   readonly objective: Objective;
   readonly notes?: readonly BidderNotes[] | undefined;
+  readonly shadows?: readonly ShadowReport[] | undefined;
 }
 
 /** What one bidder has said that it left out by rule. */
@@ -72,6 +74,8 @@ export interface ConcludedAuction extends AccountHead {
   readonly times?: EndedTimes | undefined;
   /** Absent where the search does not ask for them. */
   readonly notes?: readonly BidderNotes[] | undefined;
+  /** Absent where the auction had no shadow bidder. */
+  readonly shadows?: readonly ShadowReport[] | undefined;
 }
 
 /** What of an account stands in its bytes, and what all searches of a currency share. */
@@ -168,6 +172,11 @@ export class Account {
     buffers.give(this.#bytes);
   }
 
+  /** Something was added to its prices. */
+  get hasMarkUp(): boolean {
+    return this.#markUp !== undefined;
+  }
+
   /** True when the final bid of this bidder came in time. */
   hasFinished(bidder: string): boolean {
     const reader = new AccountReader(this.#bytes);
@@ -202,6 +211,12 @@ export class Account {
   notes(): readonly BidderNotes[] | undefined {
     const { notes }: StoredSearch = JSON.parse(this.#atSearch().text());
     return notes;
+  }
+
+  /** How shadow bidders ended; undefined where it had none. */
+  shadows(): readonly ShadowReport[] | undefined {
+    const { shadows }: StoredSearch = JSON.parse(this.#atSearch().text());
+    return shadows;
   }
 
   /** The result as it was. */

@@ -17,7 +17,7 @@ import { bidderBudgetMs } from "./budget.ts";
 import { Hedges } from "./hedges.ts";
 import { LateMessageList, type LateMessages } from "./late-messages.ts";
 import type { OpenAuction } from "./open-auction.ts";
-import type { BidListener, Call } from "./ports.ts";
+import type { BidListener, Call, Reservation } from "./ports.ts";
 import { SettledChecks } from "./settled-checks.ts";
 
 export interface Collected {
@@ -44,6 +44,11 @@ export async function collect(auction: OpenAuction): Promise<Collected> {
   } finally {
     collection.end();
   }
+}
+
+/** No bidder is called that the auction could show. */
+function isOfNobody({ expected, skipped }: Reservation): boolean {
+  return expected.length === 0 && skipped.length === 0;
 }
 
 type Stopped = Omit<Collected, "call" | "calledAtMs">;
@@ -96,6 +101,8 @@ class Collection implements BidListener {
       signal.addEventListener("abort", this.#onAbort, { once: true });
       if (signal.aborted) handler.cancel();
     }
+    // SHADOW-3: whoever hears the call is no part of the auction.
+    if (this.#auction.shadows !== null && isOfNobody(reservation)) handler.reachedNobody();
     this.#auction.watcher?.opened(this.calledAtMs);
     this.#decide();
   }
@@ -107,7 +114,8 @@ class Collection implements BidListener {
     this.#hedges?.stop();
     if (this.#onAbort !== null)
       this.#auction.request.signal?.removeEventListener("abort", this.#onAbort);
-    this.#call?.end(this.#auction.handler.anyoneAtWork);
+    const { handler, shadows } = this.#auction;
+    this.#call?.end(handler.anyoneAtWork || shadows?.anyoneAtWork === true);
   }
 
   /** The auction has failed: nothing is collected or learned from its call any more. */
@@ -119,10 +127,15 @@ class Collection implements BidListener {
   // what happens: a fault in here is ours, never a bidder's, and the caller must get it as an error
 
   bid(bidder: string, instance: string, bytes: Uint8Array): void {
-    const { handler, ports, collectUntilMs, request } = this.#auction;
+    const { handler, ports, collectUntilMs, request, shadows } = this.#auction;
     // It does not know the choice, or does not keep to it (CHOICE-1).
     if (!isAsked(request.search.bidders, bidder)) return;
     const now = ports.clock.now();
+    if (shadows?.has(bidder)) {
+      // SHADOW-4
+      if (!this.#stopped && now < collectUntilMs) shadows.take(bidder, instance, bytes, now);
+      return;
+    }
     // A bid at the deadline or after it is late, even when the timer fires later still. What comes
     // after the stop, in the same turn too, does not change the auction.
     if (this.#stopped || now >= collectUntilMs) {

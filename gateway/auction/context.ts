@@ -2,6 +2,7 @@
 import { AsyncServiceHandler } from "./async-service-handler.ts";
 import { collectUntilMs } from "./budget.ts";
 import { costOf } from "./candidates.ts";
+import type { BidRules } from "./fold-bid.ts";
 import { observed } from "./observation.ts";
 import type { OpenAuction } from "./open-auction.ts";
 import { entriesOf, floorOf, hasFloor, lowestFloor, type Participant } from "./participant.ts";
@@ -9,6 +10,7 @@ import { quorumCount } from "./policy.ts";
 import type { AuctionObserver, AuctionRequest, Ports } from "./ports.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";
+import { shadowBids } from "./shadow-bids.ts";
 import type { Judgement } from "./value/expected-gain.ts";
 import type { WaitingRule } from "./value/waiting-rule.ts";
 
@@ -48,6 +50,7 @@ export function createContext(
   const waiting = ports.waiting?.ruleFor(request) ?? null;
   const bestCost = (participants: readonly Participant[]) =>
     ranking.bestCost(entriesOf(participants), ports.clock.wall());
+  const costByColumns: BidRules["costOf"] = (sheet, row) => costOf(sheet, row, request);
   const handler = new AsyncServiceHandler({
     auctionId,
     expected,
@@ -58,7 +61,7 @@ export function createContext(
     grace,
     startedAtMs: arrivedAtMs,
     collectUntilMs: until,
-    costOf: (sheet, row) => costOf(sheet, row, request),
+    costOf: costByColumns,
     hasPromised: request.settles === false ? never : hasFloor,
     isSettled: (out, participants) =>
       ranking.kthCostsLessThan(lowestFloor(out), entriesOf(participants), ports.clock.wall()),
@@ -69,6 +72,7 @@ export function createContext(
     ports,
     reservation,
     handler,
+    shadows: shadowBids(reservation.shadow, { auctionId, costOf: costByColumns }),
     hedgeAfterMs: reservation.hedgeAfterMs,
     ranking,
     rules,

@@ -144,6 +144,8 @@ export interface LateBidEvent extends Ids {
   readonly late: Late;
   /** The deadline of the search: later messages do not measure the bidder's speed. */
   readonly deadlineMs: number;
+  /** Its prices have a mark-up; absent: they have none. */
+  readonly hasMarkUp?: true;
   /** How long after the end of the auction it came. */
   readonly lateByMs: number;
   /** The amount by which this bid raised the auction's regret, in minor units of its currency. */
@@ -474,6 +476,7 @@ export class Ledger {
       late,
       lateByMs: round(arrivedAtMs - account.endedAtMs),
       deadlineMs: account.deadlineMs,
+      ...(account.hasMarkUp ? { hasMarkUp: true as const } : {}),
       regretRise: { amount: rise, currency: account.currency },
       regret: regretOf(entry),
     });
@@ -541,6 +544,7 @@ function lateRead(late: Iterable<LateBids>): number {
 function keptOf({ account }: LedgerEntry): KeptAuction {
   const rules = account.rules(account.rankedWallMs);
   const notes = account.notes();
+  const shadows = account.shadows();
   let result: SearchResult | undefined;
   return {
     bids: account.bids(),
@@ -552,6 +556,7 @@ function keptOf({ account }: LedgerEntry): KeptAuction {
     },
     ids: account.pageIds(),
     ...(notes === undefined ? {} : { notes }),
+    ...(shadows === undefined ? {} : { shadows }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What collecting bids needs, whatever is made of them: the result of a search, or a calendar. */
 import type { AsyncServiceHandler } from "./async-service-handler.ts";
 import type { AuctionRequest, Ports, Reservation } from "./ports.ts";
+import type { ShadowBids } from "./shadow-bids.ts";
 
 export interface OpenAuction {
   readonly request: AuctionRequest;
@@ -9,6 +10,8 @@ export interface OpenAuction {
   readonly reservation: Reservation;
   /** The collector: what each bidder has sent, and whether the auction may stop. */
   readonly handler: AsyncServiceHandler;
+  /** What shadow bidders send; null where the auction has none. */
+  readonly shadows: ShadowBids | null;
   /** As in its reservation; none where the auction is not hedged. */
   readonly hedgeAfterMs: ReadonlyMap<string, number>;
   /** Monotonic: when collecting ends at the latest. */

@@ -8,6 +8,7 @@ import type { Kilometres } from "../../common/offers/lowest-fare.ts";
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type {
+  AuctionFeedback,
   BidderReport,
   EndedBy,
   FlightSearch,
@@ -18,11 +19,13 @@ import type {
   SearchResult,
 } from "../../proto/messages.ts";
 import type { FallbackStore } from "./fallback-store.ts";
+import type { FeedbackPrices } from "./feedback/disclosure.ts";
 import type { Ledger } from "./ledger.ts";
 import type { MarkUp } from "./mark-up.ts";
 import type { OfferIds } from "./offer-ids.ts";
 import type { Grace } from "./policy.ts";
 import type { PlausibilityLimits } from "./ranking-rules.ts";
+import type { ShadowReport } from "./shadow-bids.ts";
 import type { ShadowPolicy, ShadowResult } from "./shadow-policy.ts";
 import type { WaitingRules } from "./value/waiting-port.ts";
 
@@ -109,6 +112,8 @@ export interface Expectation {
   readonly required: readonly string[];
   /** Required, but not alive. */
   readonly absent: readonly string[];
+  /** Called and heard, and no part of the auction (SHADOW-1); absent: none. */
+  readonly shadow?: readonly string[] | undefined;
   /**
    * The milliseconds after which a bidder's call is hedged; only for bidders that may be hedged.
    */
@@ -203,4 +208,23 @@ export interface Ports {
   readonly fallbackAgeMsMax: number;
   /** What was learned of the worth of waiting; absent: the policy `value` stops no auction. */
   readonly waiting?: WaitingRules | undefined;
+  /** Absent: no bidder is told what became of its bids. */
+  readonly feedback?: FeedbackPort | undefined;
+  /** Is told how shadow bidders ended (SHADOW-4); absent: nobody is. */
+  readonly onShadows?: ((event: ShadowEvent) => void) | undefined;
+}
+
+/** Receives what each bidder is told of an auction, for the bidders that have asked for it. */
+export interface FeedbackPort {
+  readonly prices: FeedbackPrices;
+  /** Whether any bidder has asked for it: else nothing is computed. */
+  readonly isWanted: boolean;
+  wants(bidder: string): boolean;
+  ended(bidder: string, feedback: AuctionFeedback): void;
+}
+
+export interface ShadowEvent {
+  readonly searchId: string;
+  readonly auctionId: string;
+  readonly bidders: readonly ShadowReport[];
 }

@@ -7,18 +7,22 @@ import type { AuctionContext } from "./context.ts";
 import { isFinished, type Participant, rankedAttempts } from "./participant.ts";
 import type { BidderSheets } from "./rank.ts";
 import { incompleteBidders } from "./regret.ts";
+import type { ShadowRanking } from "./shadow-reports.ts";
 import type { EndedTimes } from "./timeline/kept-times.ts";
 
 export function recordInLedger(
   { request, ports: { ledger }, handler, rules }: AuctionContext,
   { calledAtMs, endedAtMs, late }: Collected,
   { result, opened, entries, rankedWallMs }: Concluded,
+  shadows: ShadowRanking | null,
 ): void {
   const { auctionId, arrivedAtMs: startedAtMs, owner } = request;
   const { participants, quorumTimes: quorum, anyoneAtWork: cancelSent } = handler;
   const finished: string[] = [];
   for (const participant of participants)
     if (isFinished(participant)) finished.push(participant.bidder);
+  // SHADOW-4: what comes of them later is ignored, as that of bidders that have finished.
+  for (const { report } of shadows?.reports ?? []) finished.push(report.bidder);
   const bids: EndedBids = { entries, belowFloor: belowFloorOf(participants) };
   const notes = rules.search.explain === true ? notesOf(participants) : undefined;
   const times: EndedTimes = { calledAtMs, quorum, participants, cancelSent };
@@ -30,6 +34,7 @@ export function recordInLedger(
       bids,
       times,
       notes,
+      shadows: shadows?.reports,
       rules,
       owner,
       startedAtMs,

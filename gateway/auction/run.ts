@@ -17,13 +17,15 @@
  * A10 Shutting down, draining or losing the broker for a moment loses no accepted search: it ends
  *    with a result or a clear error.
  */
-import type { SearchResult } from "../../proto/messages.ts";
+import type { BidderReport, SearchResult } from "../../proto/messages.ts";
 import { type Collected, collect } from "./collect.ts";
 import { type Concluded, conclude } from "./conclude.ts";
 import { type AuctionContext, createContext } from "./context.ts";
 import { FallbackLookup, saveFallbackBids } from "./fallback.ts";
+import { tellBidders } from "./feedback/tell-bidders.ts";
 import type { AuctionObserver, AuctionRequest, Call, Ports } from "./ports.ts";
 import { recordInLedger } from "./record-in-ledger.ts";
+import { type ShadowRanking, shadowRanking } from "./shadow-reports.ts";
 import { computeShadows } from "./shadow-results.ts";
 
 /**
@@ -69,25 +71,37 @@ export async function run(
  * then.
  */
 function record(auction: AuctionContext, collected: Collected, concluded: Concluded): void {
+  const { request, ports } = auction;
   const { call, endedBy, endedAtMs } = collected;
   const { result } = concluded;
   const { bidders, itineraries } = result;
   try {
-    recordInLedger(auction, collected, concluded);
+    const shadows = shadowRanking(auction, collected, concluded);
+    recordInLedger(auction, collected, concluded, shadows);
     saveFallbackBids(auction, bidders);
-    call.learn(endedBy, bidders);
-    auction.ports.waiting?.learn({
-      request: auction.request,
+    call.learn(endedBy, shadows === null ? bidders : [...bidders, ...reportsOf(shadows)]);
+    if (shadows !== null) ports.onShadows?.({ ...idsOf(request), bidders: shadows.reports });
+    ports.waiting?.learn({
+      request,
       participants: auction.handler.participants,
       reports: bidders,
       endedAtMs,
       bestCost: itineraries[0]?.cost,
     });
-    auction.ports.recorder?.ended({ request: auction.request, result, endedBy, endedAtMs });
+    ports.recorder?.ended({ request, result, endedBy, endedAtMs });
+    tellBidders(auction, collected, concluded, shadows);
   } catch (thrown) {
     auction.reservation.release();
     throw thrown;
   } finally {
     call.release();
   }
+}
+
+function reportsOf({ reports }: ShadowRanking): BidderReport[] {
+  return reports.map(({ report }) => report);
+}
+
+function idsOf({ searchId, auctionId }: AuctionRequest) {
+  return { searchId, auctionId };
 }

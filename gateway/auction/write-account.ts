@@ -10,14 +10,14 @@ export function accountOf(
   finished: readonly string[],
   buffers: AccountBuffers,
 ): Account {
-  const { result, opened, bids, times, notes, rules, startedAtMs } = ended;
+  const { result, opened, bids, times, notes, shadows, rules, startedAtMs } = ended;
   const { search, objective } = rules;
   const { writer, bidsWriter } = buffers;
   bidsWriter.begin(bids, opened);
   writer.begin();
   writer.count(finished.length);
   for (const bidder of finished) writer.text(bidder);
-  writer.text(JSON.stringify({ search, objective, notes } satisfies StoredSearch));
+  writer.text(JSON.stringify({ search, objective, notes, shadows } satisfies StoredSearch));
   bidsWriter.write(writer);
   writeResult(writer, result, opened, bidsWriter);
   writer.byte(times === undefined ? 0 : 1);

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { ALLIANCES } from "../../common/offers/alliances.ts";
 import { LIMITS } from "../../proto/limits.ts";
-import { SORTS } from "../../proto/messages.ts";
+import { OUTCOMES, SORTS } from "../../proto/messages.ts";
 import { money as moneyMessage } from "../../proto/schema/offer.ts";
 import { itinerary as itineraryMessage, names as namesMessage } from "../../proto/schema/result.ts";
 import { COST_TERMS } from "../auction/kept/cost-terms.ts";
@@ -140,6 +140,21 @@ export const explainAnswerSchema = named(
       )
       .optional()
       .describe("of a search with `explain`: what each bidder left out by rule"),
+    shadow: z
+      .array(
+        z.object({
+          bidder: z.string(),
+          outcome: z.enum(OUTCOMES),
+          instance: z.string().nullable(),
+          latencyMs: z.number().nullable(),
+          offers: z.int(),
+          reason: z.string().nullable(),
+          wouldShow: z.int().describe("itineraries that it would have been a seller of"),
+          wouldWin: z.int().describe("those of them of which it would have been the first seller"),
+        }),
+      )
+      .optional()
+      .describe("how shadow bidders ended, of which nothing is shown; absent without one"),
     itinerary: standing
       .nullable()
       .optional()

@@ -41,6 +41,24 @@ const sellerCounts = {
   share,
 };
 
+const feedback = named(
+  z.object({
+    auctions: z.int().describe("of which it was told how they ended for it"),
+    shown: z.int().describe("those that have shown an offer of it"),
+    outbid: z.int().describe("those that have shown none, though it had one that could be sold"),
+    late: z.int().describe("those without its final bid in time"),
+    invalid: z.int().describe("those in which an offer of it was dropped as wrong"),
+    gapPercent: z
+      .number()
+      .nullable()
+      .describe(
+        "by how much its best offer was too dear to be the first of all, in percent of its price: the median; null where no price was told",
+      ),
+  }),
+  "MarketFeedback",
+  "What a bidder was told of its auctions, where it has asked for it.",
+);
+
 const instance = named(
   z.object({
     instance: z.string(),
@@ -57,12 +75,14 @@ const bidder = named(
   z.object({
     bidder: z.string(),
     required: z.boolean(),
+    shadow: z.literal(true).optional().describe("nothing of it is shown: BIDDERS_SHADOW"),
     live: z.boolean().describe("an instance of it is live"),
     breaker: z
       .enum(["closed", "open", "half-open"])
       .nullable()
       .describe("while open, the bidder is called but not waited for; null: it is not live"),
     ...counts,
+    feedback: feedback.optional(),
     won,
     share,
     instances: z
@@ -94,7 +114,7 @@ export const marketSchema = named(
       .readonly()
       .describe("all that are on the roster or were counted, 64 at most, in order of their names"),
     others: z
-      .object({ ...counts, won, share })
+      .object({ ...counts, feedback: feedback.optional(), won, share })
       .nullable()
       .describe("all further bidders together; null: there are none"),
   }),

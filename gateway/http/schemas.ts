@@ -189,6 +189,10 @@ export const rosterSchema = named(
         z.object({
           bidder: z.string(),
           required: z.boolean(),
+          shadow: z
+            .literal(true)
+            .optional()
+            .describe("the operator shows nothing of it: BIDDERS_SHADOW"),
           breaker: z
             .enum(["closed", "open", "half-open"])
             .describe("while open, the bidder is called but not waited for"),

@@ -13,7 +13,7 @@ import type { BreakerState } from "../scatter/breaker.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
 import { UNFINISHED } from "../web/shared/regret.js";
 import { MINUTES, type RecentSums } from "./recent-minutes.ts";
-import { BidderTally, SellerTally, Tally } from "./tallies.ts";
+import { BidderTally, SellerTally, Tally, type ToldTally } from "./tallies.ts";
 
 /** A6: rows of an answer. It stays below a message of the broker, and below what is readable. */
 export const LISTED_MAX = { bidders: 64, instancesEach: 16, sellersEach: 32 } as const;
@@ -43,7 +43,19 @@ interface SellerCounts {
   readonly share: number | null;
 }
 
+/** What a bidder was told of its auctions, where it has asked for it. */
+interface FeedbackCounts {
+  readonly auctions: number;
+  readonly shown: number;
+  readonly outbid: number;
+  readonly late: number;
+  readonly invalid: number;
+  readonly gapPercent: number | null;
+}
+
 interface BidderCounts extends CountsView {
+  /** Absent: it was told nothing. */
+  readonly feedback?: FeedbackCounts;
   readonly won: number;
   readonly share: number | null;
 }
@@ -51,6 +63,8 @@ interface BidderCounts extends CountsView {
 interface BidderRow extends BidderCounts {
   readonly bidder: string;
   readonly required: boolean;
+  /** Nothing of it is shown (SHADOW-1); absent where that is not so. */
+  readonly shadow?: true;
   readonly live: boolean;
   readonly breaker: BreakerState | null;
   readonly instances: readonly InstanceRow[];
@@ -94,7 +108,12 @@ export function marketView(sums: RecentSums, roster: readonly BidderView[]): Mar
 
 function rosterFields(view: BidderView | undefined) {
   const live = view !== undefined && view.instances.length > 0;
-  return { required: view?.required ?? false, live, breaker: live ? view.breaker : null };
+  return {
+    required: view?.required ?? false,
+    ...(view?.shadow === true ? { shadow: true as const } : {}),
+    live,
+    breaker: live ? view.breaker : null,
+  };
 }
 
 function instanceFields(tally: BidderTally, view: BidderView | undefined) {
@@ -130,7 +149,14 @@ function sellerCounts({ searches, shown, won }: SellerTally, allShown: number): 
 }
 
 function bidderCounts(tally: BidderTally, shown: number): BidderCounts {
-  return { ...counts(tally), won: tally.won, share: shareOf(tally.won, shown) };
+  const { won, told } = tally;
+  const view = { ...counts(tally), won, share: shareOf(won, shown) };
+  return told === null ? view : { ...view, feedback: feedbackCounts(told) };
+}
+
+function feedbackCounts(told: ToldTally): FeedbackCounts {
+  const { auctions, shown, outbid, late, invalid, gapPercent } = told;
+  return { auctions, shown, outbid, late, invalid, gapPercent };
 }
 
 function counts(tally: Tally): CountsView {

@@ -10,7 +10,14 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { BidderReport, SellerOffer } from "../../proto/messages.ts";
 import type { LateBidEvent } from "../auction/ledger.ts";
-import { addAll, BidderTally, SellerTally, Tally } from "./tallies.ts";
+import {
+  addAll,
+  BidderTally,
+  SellerTally,
+  Tally,
+  type ToldFeedback,
+  ToldTally,
+} from "./tallies.ts";
 
 export const MINUTES = 10;
 const MINUTE_MS = 60_000;
@@ -26,9 +33,12 @@ type LateBid = Pick<LateBidEvent, "instance" | "regretRise"> & {
   readonly late: Pick<LateBidEvent["late"], "bidder">;
 };
 
+/** What is counted of a bidder's report. */
+type CountedReport = Pick<BidderReport, "bidder" | "outcome" | "instance" | "latencyMs">;
+
 /** What is counted of a result. */
 type CountedResult = {
-  readonly bidders: readonly Pick<BidderReport, "bidder" | "outcome" | "instance" | "latencyMs">[];
+  readonly bidders: readonly CountedReport[];
   readonly itineraries: readonly {
     readonly sellers: readonly Pick<SellerOffer, "bidder" | "seller" | "modelled">[];
   }[];
@@ -66,6 +76,16 @@ export class RecentMinutes {
   /** A bid came after the end of its auction. */
   late(news: LateBid): void {
     this.#minute().late(news);
+  }
+
+  /** A shadow bidder has ended: counted as an outcome, and never as shown. */
+  shadow(report: CountedReport): void {
+    this.#minute().ended(report);
+  }
+
+  /** A bidder was told what became of its bid. */
+  told(bidder: string, feedback: ToldFeedback): void {
+    this.#minute().told(bidder, feedback);
   }
 
   sums(): RecentSums {
@@ -125,11 +145,7 @@ class Minute {
 
   searched({ bidders, itineraries }: CountedResult): void {
     this.searches++;
-    for (const report of bidders) {
-      const tally = this.#bidder(report.bidder);
-      tally.report(report);
-      if (report.instance !== null) this.#instance(tally, report.instance).report(report);
-    }
+    for (const report of bidders) this.ended(report);
     this.shown += itineraries.length;
     for (const { sellers } of itineraries) {
       let isFirst = true;
@@ -142,6 +158,18 @@ class Minute {
         isFirst = false;
       }
     }
+  }
+
+  ended(report: CountedReport): void {
+    const tally = this.#bidder(report.bidder);
+    tally.report(report);
+    if (report.instance !== null) this.#instance(tally, report.instance).report(report);
+  }
+
+  told(bidder: string, feedback: ToldFeedback): void {
+    const tally = this.#bidder(bidder);
+    tally.told ??= new ToldTally();
+    tally.told.count(feedback);
   }
 
   late({ instance, late: { bidder }, regretRise: { amount, currency } }: LateBid): void {

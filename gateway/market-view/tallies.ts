@@ -1,7 +1,12 @@
 /** What is counted of a bidder, an instance and a seller in one minute, or in several together. */
 import { build, type Histogram } from "hdr-histogram-js";
 import { LIMITS } from "../../proto/limits.ts";
-import { type BidderReport, OUTCOMES, type Outcome } from "../../proto/messages.ts";
+import {
+  type AuctionFeedback,
+  type BidderReport,
+  OUTCOMES,
+  type Outcome,
+} from "../../proto/messages.ts";
 
 /** Latencies are recorded in tenths of a millisecond. */
 const UNITS_A_MS = 10;
@@ -82,10 +87,62 @@ export class SellerTally {
   }
 }
 
+/** What is counted of feedback. */
+export type ToldFeedback = Pick<
+  AuctionFeedback,
+  "outcome" | "shown" | "won" | "best" | "priceToWin"
+>;
+
+/** A gap is counted in tenths of a percent of the bidder's own price. */
+const GAP_UNITS = 1_000;
+
+/** What one bidder was told (feedback/feedback-batches.ts). */
+export class ToldTally {
+  auctions = 0;
+  /** Those that have shown an offer of it. */
+  shown = 0;
+  /** Those that have shown none, though it had one that could be sold. */
+  outbid = 0;
+  late = 0;
+  invalid = 0;
+  /** By how much its best was too dear, as a share of its price; null before the first. */
+  #gaps: Histogram | null = null;
+
+  count({ outcome, shown, best, priceToWin }: ToldFeedback): void {
+    this.auctions++;
+    if (shown > 0) this.shown++;
+    else if (best !== null) this.outbid++;
+    if (outcome === "late" || outcome === "silent") this.late++;
+    if (outcome === "invalid") this.invalid++;
+    if (best === null || priceToWin === null || best.amount <= 0) return;
+    const share = (best.amount - priceToWin.amount) / best.amount;
+    this.#gaps ??= histogram();
+    this.#gaps.recordValue(Math.max(0, Math.round(share * GAP_UNITS)));
+  }
+
+  /** The median, in percent; null where no price was told. */
+  get gapPercent(): number | null {
+    return this.#gaps === null ? null : (this.#gaps.getValueAtPercentile(50) * 100) / GAP_UNITS;
+  }
+
+  add(other: ToldTally): void {
+    this.auctions += other.auctions;
+    this.shown += other.shown;
+    this.outbid += other.outbid;
+    this.late += other.late;
+    this.invalid += other.invalid;
+    if (other.#gaps === null) return;
+    this.#gaps ??= histogram();
+    this.#gaps.add(other.#gaps);
+  }
+}
+
 /** Of one bidder, with what is known of its instances and outside sellers. */
 export class BidderTally extends Tally {
   /** Itineraries of which the first seller is of this bidder. */
   won = 0;
+  /** Null: it was told nothing. */
+  told: ToldTally | null = null;
   readonly instances = new Map<string, Tally>();
   /** Instances that are not counted by name; null: none. */
   otherInstances: Tally | null = null;
@@ -96,6 +153,10 @@ export class BidderTally extends Tally {
   override add(other: BidderTally): void {
     super.add(other);
     this.won += other.won;
+    if (other.told !== null) {
+      this.told ??= new ToldTally();
+      this.told.add(other.told);
+    }
     addAll(this.instances, other.instances, () => new Tally());
     addAll(this.sellers, other.sellers, () => new SellerTally());
     if (other.otherInstances !== null) {

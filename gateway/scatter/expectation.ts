@@ -17,22 +17,27 @@ export function expectationOf(
   waited: readonly { readonly waited: boolean }[],
   isAlive: (bidder: string) => boolean,
 ): Expectation {
-  const { names } = bidders;
-  const skippedCount = waited.reduce((count, one) => count + (one.waited ? 0 : 1), 0);
+  const { auctioned: names, shadow } = bidders;
+  const isWaited = (bidder: string) => waited[bidders.indexOf(bidder) ?? -1]?.waited === true;
+  const skippedCount = names.reduce((count, one) => count + (isWaited(one) ? 0 : 1), 0);
   // When all breakers are open, all bidders are waited for: no other answer can come.
   const waitForAll = skippedCount === 0 || skippedCount === names.length;
-  const expected = waitForAll ? names : names.filter((_, i) => waited[i]?.waited === true);
+  const expected = waitForAll ? names : names.filter(isWaited);
   const absent = filtered(policy.required, (bidder) => !isAlive(bidder));
   return {
     expected,
-    skipped: waitForAll ? NO_BIDDERS : names.filter((_, i) => waited[i]?.waited === false),
+    skipped: waitForAll ? NO_BIDDERS : names.filter((one) => !isWaited(one)),
     // A required bidder that is alive but serves other markets cannot answer this search: it is not
     // waited for.
     required: filtered(
       policy.required,
-      (bidder) => bidders.indexOf(bidder) !== undefined || absent.includes(bidder),
+      (bidder) =>
+        (bidders.indexOf(bidder) !== undefined && !shadow.includes(bidder)) ||
+        absent.includes(bidder),
     ),
     absent,
+    // SHADOW-1 (gateway/auction/shadow-bids.ts)
+    ...(shadow.length === 0 ? {} : { shadow }),
     hedgeAfterMs: hedgeTimes(expected, bidders),
   };
 }

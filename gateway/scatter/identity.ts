@@ -26,6 +26,8 @@ const identitySchema = z.object({
     rates_id: z.string().max(64).optional().catch(undefined),
     // The same. Any text: it takes what a search says to it alone.
     params: z.string().max(64).optional().catch(undefined),
+    // The same: it asks to be told what becomes of its bids.
+    feedback: z.string().max(64).optional().catch(undefined),
     // Of a standby: what it does now.
     standby: z.enum(["waiting", "acting"]).optional().catch(undefined),
     // Its share of the calls, and where it runs. What is neither counts as not stated.
@@ -83,6 +85,7 @@ export function readIdentity(bytes: Uint8Array): Identity | { readonly fault: st
       markets,
       ratesId: metadata.rates_id ?? null,
       ...(metadata.params === undefined ? {} : { takesParams: true }),
+      ...(metadata.feedback === undefined ? {} : { wantsFeedback: true }),
       ...(metadata.standby === undefined ? {} : { standby: metadata.standby }),
       ...(metadata.weight === undefined ? {} : { weight: metadata.weight }),
       ...(metadata.zone === undefined ? {} : { zone: metadata.zone }),

@@ -24,6 +24,8 @@ export interface InstanceReport {
   readonly ratesId?: string | null;
   /** It takes what a search says to its bidder alone. Absent: it does not. */
   readonly takesParams?: true;
+  /** It asks to be told what becomes of its bids. Absent: it does not. */
+  readonly wantsFeedback?: true;
   /** What a standby does now. Absent: it is none. */
   readonly standby?: "waiting" | "acting";
   /** Its share of the calls is by its weight; absent: it states none (PLACEMENT-1). */

@@ -32,6 +32,9 @@ export class MarketBidders {
   /** The order is that of their names. */
   readonly clients: readonly MicroserviceClient[];
   readonly names: readonly string[];
+  /** Without shadow bidders: those that an auction is of. */
+  readonly auctioned: readonly string[];
+  readonly shadow: readonly string[];
   /** Those that the call to the first market is not for (MARKET-2 to MARKET-5). */
   readonly direct: readonly MicroserviceClient[];
   /** All that the call reaches have the gateway's table of rates (MARKET-1). */
@@ -45,6 +48,12 @@ export class MarketBidders {
     this.direct = direct;
     this.clients = [...clients].sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
     this.names = this.clients.map(({ bidder }) => bidder);
+    const isShadow = ({ isShadow: is }: MicroserviceClient) => is;
+    this.shadow = this.clients.filter(isShadow).map(({ bidder }) => bidder);
+    this.auctioned =
+      this.shadow.length === 0
+        ? this.names
+        : this.names.filter((bidder) => !this.shadow.includes(bidder));
     const called =
       direct.length === 0 ? clients : clients.filter((client) => !direct.includes(client));
     // Where none is known, one that has just joined may receive the call.

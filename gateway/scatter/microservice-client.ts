@@ -46,6 +46,8 @@ interface InstanceView extends LatencyView {
 export interface BidderView extends LatencyView {
   readonly bidder: string;
   readonly required: boolean;
+  /** Nothing of it is shown (SHADOW-1); absent where that is not so. */
+  readonly shadow?: true;
   readonly breaker: BreakerState;
   /** The shortest to any of its instances lately; absent where it is not known. */
   readonly roundTripMs?: number;
@@ -66,6 +68,8 @@ export interface MicroserviceSettings {
   readonly outside?: ReadonlySet<string>;
   /** Where this gateway runs (PLACEMENT-4); absent: all zones are alike to it. */
   readonly zone?: string | undefined;
+  /** Bidders that nothing is shown of (SHADOW-1); absent: there are none. */
+  readonly shadow?: ReadonlySet<string>;
 }
 
 export const MICROSERVICE_SETTINGS: MicroserviceSettings = {
@@ -83,6 +87,8 @@ export class MicroserviceClient {
   readonly bidder: string;
   /** Calls to markets do not reach it (MARKET-4). */
   readonly isOutside: boolean;
+  /** Nothing of it is shown (SHADOW-1). */
+  readonly isShadow: boolean;
   readonly #clock: Clock;
   readonly #hedge: HedgeSettings;
   readonly #ratesId: string | undefined;
@@ -104,6 +110,7 @@ export class MicroserviceClient {
     this.#hedge = settings.hedge;
     this.#ratesId = settings.ratesId;
     this.isOutside = settings.outside?.has(bidder) === true;
+    this.isShadow = settings.shadow?.has(bidder) === true;
     this.#zone = settings.zone;
     this.#instances = new InstanceTable(() => {
       this.#turns.forget();
@@ -166,6 +173,12 @@ export class MicroserviceClient {
   /** True when a live instance takes what a search says to this bidder alone. */
   get takesParams(): boolean {
     for (const [, { report }] of this.#instances) if (report.takesParams === true) return true;
+    return false;
+  }
+
+  /** An instance of it has asked to be told what becomes of its bids. */
+  get wantsFeedback(): boolean {
+    for (const [, { report }] of this.#instances) if (report.wantsFeedback === true) return true;
     return false;
   }
 
@@ -346,6 +359,7 @@ export class MicroserviceClient {
     return {
       bidder: this.bidder,
       required,
+      ...(this.isShadow ? { shadow: true as const } : {}),
       breaker: this.breaker,
       ...latencyView(this.#latencies),
       ...(roundTripMs === null ? {} : { roundTripMs: Math.round(roundTripMs * 100) / 100 }),

@@ -88,7 +88,7 @@ export class NatsCall implements Call, BidListener {
   send(budgetMs: number): void {
     const { connection, gateway, inbox, roster, stalls } = this.#parts;
     const { auctionId } = this.#request;
-    const { expected, skipped } = this.#reservation;
+    const { expected, skipped, shadow } = this.#reservation;
     const { origin, destination } = this.#market;
     this.#endsAtMs = this.#calledAtMs + budgetMs;
     this.#direct = this.#directCalls();
@@ -112,6 +112,7 @@ export class NatsCall implements Call, BidListener {
     if (call === null && this.#direct === null) queueMicrotask(() => this.noSubscribers());
     for (const bidder of expected) roster.client(bidder)?.callSent();
     for (const bidder of skipped) roster.client(bidder)?.callSent();
+    for (const bidder of shadow ?? []) roster.client(bidder)?.callSent();
     stalls.auctionOpened();
   }
 
@@ -228,8 +229,8 @@ export class NatsCall implements Call, BidListener {
 
   /** The bidders that the call to the market is for, as far as they are known. */
   get #calledByMarket(): readonly string[] {
-    const { expected, skipped } = this.#reservation;
-    const all = [...expected, ...skipped];
+    const { expected, skipped, shadow = [] } = this.#reservation;
+    const all = [...expected, ...skipped, ...shadow];
     const direct = this.#direct;
     return direct === null ? all : all.filter((bidder) => !direct.has(bidder));
   }

@@ -11,6 +11,7 @@ export class MarketReservation implements Reservation {
   readonly skipped: readonly string[];
   readonly required: readonly string[];
   readonly absent: readonly string[];
+  readonly shadow: readonly string[] | undefined;
   readonly hedgeAfterMs: ReadonlyMap<string, number>;
   readonly #bidders: MarketBidders;
   readonly #reservations: readonly BreakerReservation[];
@@ -21,7 +22,7 @@ export class MarketReservation implements Reservation {
    * as one that joined after the call was sent, is observed at its client (`clientOf`).
    */
   constructor(
-    { expected, skipped, required, absent, hedgeAfterMs }: Expectation,
+    { expected, skipped, required, absent, shadow, hedgeAfterMs }: Expectation,
     bidders: MarketBidders,
     reservations: readonly BreakerReservation[],
     clientOf: (bidder: string) => Pick<MicroserviceClient, "observe"> | undefined,
@@ -30,6 +31,7 @@ export class MarketReservation implements Reservation {
     this.skipped = skipped;
     this.required = required;
     this.absent = absent;
+    this.shadow = shadow;
     this.hedgeAfterMs = hedgeAfterMs;
     this.#bidders = bidders;
     this.#reservations = reservations;

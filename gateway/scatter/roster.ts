@@ -58,6 +58,7 @@ export class Roster {
    * and lowered at the end of each interval.
    */
   #farthestMs = 0;
+  readonly #wantingFeedback = new Set<string>();
   #started = false;
   #known = false;
   #notReturned = new Set<string>();
@@ -164,15 +165,25 @@ export class Roster {
     return this.#registry.client(bidder);
   }
 
-  /** The names of the bidders that are alive, or were a short time ago. */
+  /**
+   * The names of the bidders that are alive, or were a short time ago, without shadow bidders: no
+   * caller can name one (SHADOW-1).
+   */
   get bidders(): readonly string[] {
-    return this.#registry.names;
+    const { names } = this.#registry;
+    const { shadow } = this.#settings;
+    return shadow === undefined ? names : names.filter((bidder) => !shadow.has(bidder));
+  }
+
+  /** The kinds of which a live instance asks to be told what becomes of its bids. */
+  get wantingFeedback(): ReadonlySet<string> {
+    return this.#wantingFeedback;
   }
 
   /** Those that are alive and take what a search says to one bidder alone, in order. */
   get biddersTakingParams(): readonly string[] {
     return this.#registry.clients
-      .filter(({ takesParams }) => takesParams)
+      .filter(({ takesParams, isShadow }) => takesParams && !isShadow)
       .map(({ bidder }) => bidder)
       .sort();
   }
@@ -216,9 +227,9 @@ export class Roster {
   tooFar(search: FlightSearch, budgetMs: number): readonly FarBidder[] {
     // Mostly nobody is so far away.
     if (budgetMs >= this.#farthestMs) return NO_FAR_BIDDERS;
-    const candidates = this.#asked(search).clients.map(({ bidder, roundTripMs }) => {
-      return { bidder, roundTripMs };
-    });
+    const candidates = this.#asked(search)
+      .clients.filter(({ isShadow }) => !isShadow)
+      .map(({ bidder, roundTripMs }) => ({ bidder, roundTripMs }));
     return farBidders(candidates, search.policy.required, budgetMs);
   }
 
@@ -289,9 +300,15 @@ export class Roster {
   }
 
   #reportGone(client: MicroserviceClient, instance: string, how: "left" | "lost"): void {
+    this.#noteFeedback(client);
     this.#listener.gone(client.bidder, instance, how);
     // An instance that has announced its end still answers its calls; one that is lost does not.
     if (how === "lost" && !client.takesCalls) this.#listener.lost(client.bidder);
+  }
+
+  #noteFeedback({ bidder, wantsFeedback }: MicroserviceClient): void {
+    if (wantsFeedback) this.#wantingFeedback.add(bidder);
+    else this.#wantingFeedback.delete(bidder);
   }
 
   #left(bidder: string, instance: string): void {
@@ -309,6 +326,7 @@ export class Roster {
     const now = this.#clock.now();
     const client = this.#registry.confirm(bidder);
     const joined = client?.update(report, now) ?? false;
+    if (client !== undefined) this.#noteFeedback(client);
     if (askedAtMs !== null) {
       const roundTripMs = client?.roundTrip(report.instance, now - askedAtMs) ?? null;
       this.#farthestMs = Math.max(this.#farthestMs, budgetMsFor({ roundTripMs }));

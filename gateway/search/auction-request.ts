@@ -51,7 +51,8 @@ export function auctionRequest(
     auctionId: randomId(),
     search,
     params: asked.params ?? null,
-    disabled: asked.disabled,
+    // A disabled shadow bidder is not called either, and no caller hears of it (SHADOW-1).
+    disabled: asked.disabled?.filter((bidder) => !config.shadow.includes(bidder)),
     objective: objectiveOf(search, config.preferences, rates),
     rates,
     elapsed,

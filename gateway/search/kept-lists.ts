@@ -78,6 +78,7 @@ export class KeptReading implements KeptAuction {
   readonly rules: KeptAuction["rules"];
   readonly ids: KeptAuction["ids"];
   readonly notes?: readonly BidderNotes[];
+  readonly shadows?: KeptAuction["shadows"];
   readonly #kept: KeptAuction;
   readonly #checked: CheckedOffers;
   readonly #lists = new LRUCache<string, Listed>({ max: LISTS_MAX });
@@ -85,13 +86,14 @@ export class KeptReading implements KeptAuction {
   #notShown: readonly NotShown[] | undefined;
 
   constructor(kept: KeptAuction, preferences: Preferences) {
-    const { bids, rules, ids, notes } = kept;
+    const { bids, rules, ids, notes, shadows } = kept;
     this.#kept = kept;
     this.bids = bids;
     this.#checked = new CheckedOffers(bids.entries);
     this.rules = { ...rules, opening: this.#checked };
     this.ids = ids;
     if (notes !== undefined) this.notes = notes;
+    if (shadows !== undefined) this.shadows = shadows;
     this.#preferences = preferences;
   }
 

@@ -3,7 +3,7 @@
  * and why offers are where they are.
  */
 import { AuctionError } from "../../proto/errors.ts";
-import type { Itinerary, SearchResult, Sort } from "../../proto/messages.ts";
+import type { BidderReport, Itinerary, SearchResult, Sort } from "../../proto/messages.ts";
 import type { BidderNotes } from "../auction/account.ts";
 import { type Standing, standingOf } from "../auction/kept/cost-terms.ts";
 import type { Facets } from "../auction/kept/facets.ts";
@@ -11,6 +11,7 @@ import { type KeptAuction, keyOf, shownOf } from "../auction/kept/kept-auction.t
 import { type NotShown, type ReasonCount, reasonCounts } from "../auction/kept/not-shown.ts";
 import type { PackedList } from "../auction/kept/packed-list.ts";
 import { LEDGER_LIMITS, type Ledger } from "../auction/ledger.ts";
+import type { ShadowReport } from "../auction/shadow-bids.ts";
 import { type Timeline, timelineOf } from "../auction/timeline/timeline.ts";
 import { withDetails } from "../details/add-details.ts";
 import { whyEnded } from "../web/shared/why-ended.js";
@@ -54,6 +55,18 @@ interface ExplainAnswer extends KeptAnswer {
    * asked for it.
    */
   readonly bidders?: readonly BidderNotes[];
+  /** How shadow bidders ended (SHADOW-4); absent where the search had none. */
+  readonly shadow?: readonly ShadowView[];
+}
+
+/** A shadow bidder: how it ended, and what would have been shown of it. */
+interface ShadowView
+  extends Pick<
+    BidderReport,
+    "bidder" | "outcome" | "instance" | "latencyMs" | "offers" | "reason"
+  > {
+  readonly wouldShow: number;
+  readonly wouldWin: number;
 }
 
 interface StandingAnswer extends ExplainAnswer {
@@ -128,6 +141,7 @@ export class KeptSearches {
       offers: page,
       next: next < offers.length ? cursorOf(EXPLAINED, String(next)) : null,
       ...(auction.notes === undefined ? {} : { bidders: biddersIn(auction, auction.notes) }),
+      ...(auction.shadows === undefined ? {} : { shadow: auction.shadows.map(shadowView) }),
     };
     if (key === undefined) return answer;
     const itinerary = standingIn(auction, key);
@@ -177,6 +191,12 @@ function biddersIn(
     bidder,
     notes: said.find((one) => one.bidder === bidder)?.notes ?? [],
   }));
+}
+
+function shadowView({ report, shown, won }: ShadowReport): ShadowView {
+  const { bidder, outcome, instance, latencyMs, offers, reason } = report;
+  const its = { bidder, outcome, instance, latencyMs, offers, reason };
+  return { ...its, wouldShow: shown, wouldWin: won };
 }
 
 function standingIn(auction: KeptReading, key: string): StandingAnswer["itinerary"] {

@@ -3,8 +3,10 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import {
   bids,
+  encodedFeedback,
   events,
   fallbackRecords,
+  feedbacks,
   flightSearches,
   offers,
   priceAnswers,
@@ -112,6 +114,7 @@ describe("CODEC-2, A5 whatever the bytes are, decoding gives a message or an Auc
       sample(oneSegmentOffers, encodeRowBody),
       sample(priceRequests, encodePriceRequest),
       sample(priceAnswers, encodePriceAnswer),
+      sample(feedbacks, encodedFeedback),
     ];
     for (let i = 0; i < count; i++) {
       const messages = real[i % real.length] as Uint8Array[];

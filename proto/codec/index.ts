@@ -18,6 +18,12 @@ export {
   encodeFallbackRecord,
   type FallbackRecord,
 } from "./fallback-record.ts";
+export {
+  decodeFeedback,
+  encodeAuctionFeedback,
+  encodeFeedback,
+  encodeLateFeedback,
+} from "./feedback.ts";
 export { keyHash } from "./key-hash.ts";
 export { decodeOffer, encodeOffer } from "./offer.ts";
 export {

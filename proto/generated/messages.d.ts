@@ -1061,6 +1061,378 @@ export namespace auction {
         type $Shape = auction.Cancel.$Properties;
     }
 
+    /**
+     * Properties of a Feedback.
+     * @deprecated Use auction.Feedback.$Properties instead.
+     */
+    interface IFeedback extends auction.Feedback.$Properties {
+    }
+
+    /** Represents a Feedback. */
+    class Feedback {
+
+        /**
+         * Constructs a new Feedback.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Feedback.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Feedback gateway. */
+        gateway: string;
+
+        /** Feedback auctions. */
+        auctions: auction.AuctionFeedback.$Properties[];
+
+        /** Feedback late. */
+        late: auction.LateFeedback.$Properties[];
+
+        /** Feedback dropped. */
+        dropped: number;
+
+        /**
+         * Encodes the specified Feedback message. Does not implicitly {@link auction.Feedback.verify|verify} messages.
+         * @param message Feedback message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Feedback.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Feedback message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Feedback & auction.Feedback.$Shape} Feedback
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Feedback & auction.Feedback.$Shape;
+    }
+
+    namespace Feedback {
+
+        /** Properties of a Feedback. */
+        interface $Properties {
+
+            /** Feedback gateway */
+            gateway?: (string|null);
+
+            /** Feedback auctions */
+            auctions?: (auction.AuctionFeedback.$Properties[]|null);
+
+            /** Feedback late */
+            late?: (auction.LateFeedback.$Properties[]|null);
+
+            /** Feedback dropped */
+            dropped?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Feedback. */
+        type $Shape = auction.Feedback.$Properties;
+    }
+
+    /**
+     * Properties of an AuctionFeedback.
+     * @deprecated Use auction.AuctionFeedback.$Properties instead.
+     */
+    interface IAuctionFeedback extends auction.AuctionFeedback.$Properties {
+    }
+
+    /** Represents an AuctionFeedback. */
+    class AuctionFeedback {
+
+        /**
+         * Constructs a new AuctionFeedback.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.AuctionFeedback.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** AuctionFeedback searchId. */
+        searchId: string;
+
+        /** AuctionFeedback instance. */
+        instance?: (string|null);
+
+        /** AuctionFeedback outcome. */
+        outcome: auction.Outcome;
+
+        /** AuctionFeedback reason. */
+        reason: string;
+
+        /** AuctionFeedback offers. */
+        offers: number;
+
+        /** AuctionFeedback places. */
+        places: number;
+
+        /** AuctionFeedback shown. */
+        shown: number;
+
+        /** AuctionFeedback won. */
+        won: number;
+
+        /** AuctionFeedback rank. */
+        rank: number;
+
+        /** AuctionFeedback best. */
+        best?: (flights.Money.$Properties|null);
+
+        /** AuctionFeedback priceToWin. */
+        priceToWin?: (flights.Money.$Properties|null);
+
+        /** AuctionFeedback latencyMs. */
+        latencyMs?: (number|null);
+
+        /** AuctionFeedback budgetMs. */
+        budgetMs: number;
+
+        /** AuctionFeedback hedgedAway. */
+        hedgedAway?: (string|null);
+
+        /** AuctionFeedback shadow. */
+        shadow: boolean;
+
+        /** AuctionFeedback sellers. */
+        sellers: auction.SellerFeedback.$Properties[];
+
+        /**
+         * Encodes the specified AuctionFeedback message. Does not implicitly {@link auction.AuctionFeedback.verify|verify} messages.
+         * @param message AuctionFeedback message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.AuctionFeedback.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an AuctionFeedback message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.AuctionFeedback & auction.AuctionFeedback.$Shape} AuctionFeedback
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.AuctionFeedback & auction.AuctionFeedback.$Shape;
+    }
+
+    namespace AuctionFeedback {
+
+        /** Properties of an AuctionFeedback. */
+        interface $Properties {
+
+            /** AuctionFeedback searchId */
+            searchId?: (string|null);
+
+            /** AuctionFeedback instance */
+            instance?: (string|null);
+
+            /** AuctionFeedback outcome */
+            outcome?: (auction.Outcome|null);
+
+            /** AuctionFeedback reason */
+            reason?: (string|null);
+
+            /** AuctionFeedback offers */
+            offers?: (number|null);
+
+            /** AuctionFeedback places */
+            places?: (number|null);
+
+            /** AuctionFeedback shown */
+            shown?: (number|null);
+
+            /** AuctionFeedback won */
+            won?: (number|null);
+
+            /** AuctionFeedback rank */
+            rank?: (number|null);
+
+            /** AuctionFeedback best */
+            best?: (flights.Money.$Properties|null);
+
+            /** AuctionFeedback priceToWin */
+            priceToWin?: (flights.Money.$Properties|null);
+
+            /** AuctionFeedback latencyMs */
+            latencyMs?: (number|null);
+
+            /** AuctionFeedback budgetMs */
+            budgetMs?: (number|null);
+
+            /** AuctionFeedback hedgedAway */
+            hedgedAway?: (string|null);
+
+            /** AuctionFeedback shadow */
+            shadow?: (boolean|null);
+
+            /** AuctionFeedback sellers */
+            sellers?: (auction.SellerFeedback.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an AuctionFeedback. */
+        type $Shape = auction.AuctionFeedback.$Properties;
+    }
+
+    /**
+     * Properties of a SellerFeedback.
+     * @deprecated Use auction.SellerFeedback.$Properties instead.
+     */
+    interface ISellerFeedback extends auction.SellerFeedback.$Properties {
+    }
+
+    /** Represents a SellerFeedback. */
+    class SellerFeedback {
+
+        /**
+         * Constructs a new SellerFeedback.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.SellerFeedback.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SellerFeedback seller. */
+        seller: string;
+
+        /** SellerFeedback shown. */
+        shown: number;
+
+        /** SellerFeedback won. */
+        won: number;
+
+        /**
+         * Encodes the specified SellerFeedback message. Does not implicitly {@link auction.SellerFeedback.verify|verify} messages.
+         * @param message SellerFeedback message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.SellerFeedback.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SellerFeedback message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.SellerFeedback & auction.SellerFeedback.$Shape} SellerFeedback
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.SellerFeedback & auction.SellerFeedback.$Shape;
+    }
+
+    namespace SellerFeedback {
+
+        /** Properties of a SellerFeedback. */
+        interface $Properties {
+
+            /** SellerFeedback seller */
+            seller?: (string|null);
+
+            /** SellerFeedback shown */
+            shown?: (number|null);
+
+            /** SellerFeedback won */
+            won?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SellerFeedback. */
+        type $Shape = auction.SellerFeedback.$Properties;
+    }
+
+    /**
+     * Properties of a LateFeedback.
+     * @deprecated Use auction.LateFeedback.$Properties instead.
+     */
+    interface ILateFeedback extends auction.LateFeedback.$Properties {
+    }
+
+    /** Represents a LateFeedback. */
+    class LateFeedback {
+
+        /**
+         * Constructs a new LateFeedback.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.LateFeedback.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** LateFeedback searchId. */
+        searchId: string;
+
+        /** LateFeedback instance. */
+        instance: string;
+
+        /** LateFeedback lateByMs. */
+        lateByMs: number;
+
+        /** LateFeedback offers. */
+        offers: number;
+
+        /** LateFeedback cost. */
+        cost?: (flights.Money.$Properties|null);
+
+        /**
+         * Encodes the specified LateFeedback message. Does not implicitly {@link auction.LateFeedback.verify|verify} messages.
+         * @param message LateFeedback message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.LateFeedback.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a LateFeedback message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.LateFeedback & auction.LateFeedback.$Shape} LateFeedback
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.LateFeedback & auction.LateFeedback.$Shape;
+    }
+
+    namespace LateFeedback {
+
+        /** Properties of a LateFeedback. */
+        interface $Properties {
+
+            /** LateFeedback searchId */
+            searchId?: (string|null);
+
+            /** LateFeedback instance */
+            instance?: (string|null);
+
+            /** LateFeedback lateByMs */
+            lateByMs?: (number|null);
+
+            /** LateFeedback offers */
+            offers?: (number|null);
+
+            /** LateFeedback cost */
+            cost?: (flights.Money.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a LateFeedback. */
+        type $Shape = auction.LateFeedback.$Properties;
+    }
+
     /** Outcome enum. */
     enum Outcome {
 

@@ -2902,6 +2902,1039 @@ export const auction = $root.auction = (() => {
         return Cancel;
     })();
 
+    auction.Feedback = (function() {
+
+        /**
+         * Properties of a Feedback.
+         * @typedef {Object} auction.Feedback.$Properties
+         * @property {string|null} [gateway] Feedback gateway
+         * @property {Array.<auction.AuctionFeedback.$Properties>|null} [auctions] Feedback auctions
+         * @property {Array.<auction.LateFeedback.$Properties>|null} [late] Feedback late
+         * @property {number|null} [dropped] Feedback dropped
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Feedback.
+         * @memberof auction
+         * @interface IFeedback
+         * @augments auction.Feedback.$Properties
+         * @deprecated Use auction.Feedback.$Properties instead.
+         */
+
+        /**
+         * Shape of a Feedback.
+         * @typedef {auction.Feedback.$Properties} auction.Feedback.$Shape
+         */
+
+        /**
+         * Constructs a new Feedback.
+         * @memberof auction
+         * @classdesc Represents a Feedback.
+         * @constructor
+         * @param {auction.Feedback.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Feedback = function (properties) {
+            this.auctions = [];
+            this.late = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Feedback gateway.
+         * @member {string} gateway
+         * @memberof auction.Feedback
+         * @instance
+         */
+        Feedback.prototype.gateway = "";
+
+        /**
+         * Feedback auctions.
+         * @member {Array.<auction.AuctionFeedback.$Properties>} auctions
+         * @memberof auction.Feedback
+         * @instance
+         */
+        Feedback.prototype.auctions = $util.emptyArray;
+
+        /**
+         * Feedback late.
+         * @member {Array.<auction.LateFeedback.$Properties>} late
+         * @memberof auction.Feedback
+         * @instance
+         */
+        Feedback.prototype.late = $util.emptyArray;
+
+        /**
+         * Feedback dropped.
+         * @member {number} dropped
+         * @memberof auction.Feedback
+         * @instance
+         */
+        Feedback.prototype.dropped = 0;
+
+        /**
+         * Encodes the specified Feedback message. Does not implicitly {@link auction.Feedback.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Feedback
+         * @static
+         * @param {auction.Feedback.$Properties} message Feedback message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Feedback.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.gateway != null && $Object.hasOwnProperty.call(message, "gateway") && message.gateway !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.gateway);
+            if (message.auctions != null && message.auctions.length)
+                for (let i = 0; i < message.auctions.length; ++i)
+                    $root.auction.AuctionFeedback.encode(message.auctions[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.late != null && message.late.length)
+                for (let i = 0; i < message.late.length; ++i)
+                    $root.auction.LateFeedback.encode(message.late[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.dropped != null && $Object.hasOwnProperty.call(message, "dropped") && message.dropped !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.dropped);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Feedback message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Feedback
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Feedback & auction.Feedback.$Shape} Feedback
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Feedback.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Feedback();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.gateway = value;
+                        else
+                            delete message.gateway;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.auctions && message.auctions.length))
+                            message.auctions = [];
+                        message.auctions.push($root.auction.AuctionFeedback.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.late && message.late.length))
+                            message.late = [];
+                        message.late.push($root.auction.LateFeedback.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.dropped = value;
+                        else
+                            delete message.dropped;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Feedback;
+    })();
+
+    auction.AuctionFeedback = (function() {
+
+        /**
+         * Properties of an AuctionFeedback.
+         * @typedef {Object} auction.AuctionFeedback.$Properties
+         * @property {string|null} [searchId] AuctionFeedback searchId
+         * @property {string|null} [instance] AuctionFeedback instance
+         * @property {auction.Outcome|null} [outcome] AuctionFeedback outcome
+         * @property {string|null} [reason] AuctionFeedback reason
+         * @property {number|null} [offers] AuctionFeedback offers
+         * @property {number|null} [places] AuctionFeedback places
+         * @property {number|null} [shown] AuctionFeedback shown
+         * @property {number|null} [won] AuctionFeedback won
+         * @property {number|null} [rank] AuctionFeedback rank
+         * @property {flights.Money.$Properties|null} [best] AuctionFeedback best
+         * @property {flights.Money.$Properties|null} [priceToWin] AuctionFeedback priceToWin
+         * @property {number|null} [latencyMs] AuctionFeedback latencyMs
+         * @property {number|null} [budgetMs] AuctionFeedback budgetMs
+         * @property {string|null} [hedgedAway] AuctionFeedback hedgedAway
+         * @property {boolean|null} [shadow] AuctionFeedback shadow
+         * @property {Array.<auction.SellerFeedback.$Properties>|null} [sellers] AuctionFeedback sellers
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an AuctionFeedback.
+         * @memberof auction
+         * @interface IAuctionFeedback
+         * @augments auction.AuctionFeedback.$Properties
+         * @deprecated Use auction.AuctionFeedback.$Properties instead.
+         */
+
+        /**
+         * Shape of an AuctionFeedback.
+         * @typedef {auction.AuctionFeedback.$Properties} auction.AuctionFeedback.$Shape
+         */
+
+        /**
+         * Constructs a new AuctionFeedback.
+         * @memberof auction
+         * @classdesc Represents an AuctionFeedback.
+         * @constructor
+         * @param {auction.AuctionFeedback.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const AuctionFeedback = function (properties) {
+            this.sellers = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * AuctionFeedback searchId.
+         * @member {string} searchId
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.searchId = "";
+
+        /**
+         * AuctionFeedback instance.
+         * @member {string|null|undefined} instance
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.instance = null;
+
+        /**
+         * AuctionFeedback outcome.
+         * @member {auction.Outcome} outcome
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.outcome = 0;
+
+        /**
+         * AuctionFeedback reason.
+         * @member {string} reason
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.reason = "";
+
+        /**
+         * AuctionFeedback offers.
+         * @member {number} offers
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.offers = 0;
+
+        /**
+         * AuctionFeedback places.
+         * @member {number} places
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.places = 0;
+
+        /**
+         * AuctionFeedback shown.
+         * @member {number} shown
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.shown = 0;
+
+        /**
+         * AuctionFeedback won.
+         * @member {number} won
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.won = 0;
+
+        /**
+         * AuctionFeedback rank.
+         * @member {number} rank
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.rank = 0;
+
+        /**
+         * AuctionFeedback best.
+         * @member {flights.Money.$Properties|null|undefined} best
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.best = null;
+
+        /**
+         * AuctionFeedback priceToWin.
+         * @member {flights.Money.$Properties|null|undefined} priceToWin
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.priceToWin = null;
+
+        /**
+         * AuctionFeedback latencyMs.
+         * @member {number|null|undefined} latencyMs
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.latencyMs = null;
+
+        /**
+         * AuctionFeedback budgetMs.
+         * @member {number} budgetMs
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.budgetMs = 0;
+
+        /**
+         * AuctionFeedback hedgedAway.
+         * @member {string|null|undefined} hedgedAway
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.hedgedAway = null;
+
+        /**
+         * AuctionFeedback shadow.
+         * @member {boolean} shadow
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.shadow = false;
+
+        /**
+         * AuctionFeedback sellers.
+         * @member {Array.<auction.SellerFeedback.$Properties>} sellers
+         * @memberof auction.AuctionFeedback
+         * @instance
+         */
+        AuctionFeedback.prototype.sellers = $util.emptyArray;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(AuctionFeedback.prototype, "_instance", {
+            get: $util.oneOfGetter($oneOfFields = ["instance"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(AuctionFeedback.prototype, "_latencyMs", {
+            get: $util.oneOfGetter($oneOfFields = ["latencyMs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(AuctionFeedback.prototype, "_hedgedAway", {
+            get: $util.oneOfGetter($oneOfFields = ["hedgedAway"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified AuctionFeedback message. Does not implicitly {@link auction.AuctionFeedback.verify|verify} messages.
+         * @function encode
+         * @memberof auction.AuctionFeedback
+         * @static
+         * @param {auction.AuctionFeedback.$Properties} message AuctionFeedback message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        AuctionFeedback.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.searchId != null && $Object.hasOwnProperty.call(message, "searchId") && message.searchId !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.searchId);
+            if (message.instance != null && $Object.hasOwnProperty.call(message, "instance"))
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.instance);
+            if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).int32(message.outcome);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.reason);
+            if (message.offers != null && $Object.hasOwnProperty.call(message, "offers") && message.offers !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.offers);
+            if (message.places != null && $Object.hasOwnProperty.call(message, "places") && message.places !== 0)
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.places);
+            if (message.shown != null && $Object.hasOwnProperty.call(message, "shown") && message.shown !== 0)
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.shown);
+            if (message.won != null && $Object.hasOwnProperty.call(message, "won") && message.won !== 0)
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.won);
+            if (message.rank != null && $Object.hasOwnProperty.call(message, "rank") && message.rank !== 0)
+                writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.rank);
+            if (message.best != null && $Object.hasOwnProperty.call(message, "best"))
+                $root.flights.Money.encode(message.best, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.priceToWin != null && $Object.hasOwnProperty.call(message, "priceToWin"))
+                $root.flights.Money.encode(message.priceToWin, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+            if (message.latencyMs != null && $Object.hasOwnProperty.call(message, "latencyMs"))
+                writer.uint32(/* id 12, wireType 1 =*/97).double(message.latencyMs);
+            if (message.budgetMs != null && $Object.hasOwnProperty.call(message, "budgetMs") && message.budgetMs !== 0)
+                writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.budgetMs);
+            if (message.hedgedAway != null && $Object.hasOwnProperty.call(message, "hedgedAway"))
+                writer.uint32(/* id 14, wireType 2 =*/114).string(message.hedgedAway);
+            if (message.shadow != null && $Object.hasOwnProperty.call(message, "shadow") && message.shadow !== false)
+                writer.uint32(/* id 15, wireType 0 =*/120).bool(message.shadow);
+            if (message.sellers != null && message.sellers.length)
+                for (let i = 0; i < message.sellers.length; ++i)
+                    $root.auction.SellerFeedback.encode(message.sellers[i], writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an AuctionFeedback message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.AuctionFeedback
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.AuctionFeedback & auction.AuctionFeedback.$Shape} AuctionFeedback
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        AuctionFeedback.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.AuctionFeedback();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.searchId = value;
+                        else
+                            delete message.searchId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.instance = reader.stringVerify();
+                        message._instance = "instance";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.outcome = value;
+                        else
+                            delete message.outcome;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.offers = value;
+                        else
+                            delete message.offers;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.places = value;
+                        else
+                            delete message.places;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.shown = value;
+                        else
+                            delete message.shown;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.won = value;
+                        else
+                            delete message.won;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.rank = value;
+                        else
+                            delete message.rank;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        message.best = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.best);
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        message.priceToWin = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.priceToWin);
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 1)
+                            break;
+                        message.latencyMs = reader.double();
+                        message._latencyMs = "latencyMs";
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.budgetMs = value;
+                        else
+                            delete message.budgetMs;
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        message.hedgedAway = reader.stringVerify();
+                        message._hedgedAway = "hedgedAway";
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.shadow = value;
+                        else
+                            delete message.shadow;
+                        continue;
+                    }
+                case 16: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.sellers && message.sellers.length))
+                            message.sellers = [];
+                        message.sellers.push($root.auction.SellerFeedback.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return AuctionFeedback;
+    })();
+
+    auction.SellerFeedback = (function() {
+
+        /**
+         * Properties of a SellerFeedback.
+         * @typedef {Object} auction.SellerFeedback.$Properties
+         * @property {string|null} [seller] SellerFeedback seller
+         * @property {number|null} [shown] SellerFeedback shown
+         * @property {number|null} [won] SellerFeedback won
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SellerFeedback.
+         * @memberof auction
+         * @interface ISellerFeedback
+         * @augments auction.SellerFeedback.$Properties
+         * @deprecated Use auction.SellerFeedback.$Properties instead.
+         */
+
+        /**
+         * Shape of a SellerFeedback.
+         * @typedef {auction.SellerFeedback.$Properties} auction.SellerFeedback.$Shape
+         */
+
+        /**
+         * Constructs a new SellerFeedback.
+         * @memberof auction
+         * @classdesc Represents a SellerFeedback.
+         * @constructor
+         * @param {auction.SellerFeedback.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SellerFeedback = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SellerFeedback seller.
+         * @member {string} seller
+         * @memberof auction.SellerFeedback
+         * @instance
+         */
+        SellerFeedback.prototype.seller = "";
+
+        /**
+         * SellerFeedback shown.
+         * @member {number} shown
+         * @memberof auction.SellerFeedback
+         * @instance
+         */
+        SellerFeedback.prototype.shown = 0;
+
+        /**
+         * SellerFeedback won.
+         * @member {number} won
+         * @memberof auction.SellerFeedback
+         * @instance
+         */
+        SellerFeedback.prototype.won = 0;
+
+        /**
+         * Encodes the specified SellerFeedback message. Does not implicitly {@link auction.SellerFeedback.verify|verify} messages.
+         * @function encode
+         * @memberof auction.SellerFeedback
+         * @static
+         * @param {auction.SellerFeedback.$Properties} message SellerFeedback message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SellerFeedback.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.seller != null && $Object.hasOwnProperty.call(message, "seller") && message.seller !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.seller);
+            if (message.shown != null && $Object.hasOwnProperty.call(message, "shown") && message.shown !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.shown);
+            if (message.won != null && $Object.hasOwnProperty.call(message, "won") && message.won !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.won);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SellerFeedback message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.SellerFeedback
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.SellerFeedback & auction.SellerFeedback.$Shape} SellerFeedback
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SellerFeedback.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.SellerFeedback();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.seller = value;
+                        else
+                            delete message.seller;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.shown = value;
+                        else
+                            delete message.shown;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.won = value;
+                        else
+                            delete message.won;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SellerFeedback;
+    })();
+
+    auction.LateFeedback = (function() {
+
+        /**
+         * Properties of a LateFeedback.
+         * @typedef {Object} auction.LateFeedback.$Properties
+         * @property {string|null} [searchId] LateFeedback searchId
+         * @property {string|null} [instance] LateFeedback instance
+         * @property {number|null} [lateByMs] LateFeedback lateByMs
+         * @property {number|null} [offers] LateFeedback offers
+         * @property {flights.Money.$Properties|null} [cost] LateFeedback cost
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a LateFeedback.
+         * @memberof auction
+         * @interface ILateFeedback
+         * @augments auction.LateFeedback.$Properties
+         * @deprecated Use auction.LateFeedback.$Properties instead.
+         */
+
+        /**
+         * Shape of a LateFeedback.
+         * @typedef {auction.LateFeedback.$Properties} auction.LateFeedback.$Shape
+         */
+
+        /**
+         * Constructs a new LateFeedback.
+         * @memberof auction
+         * @classdesc Represents a LateFeedback.
+         * @constructor
+         * @param {auction.LateFeedback.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const LateFeedback = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * LateFeedback searchId.
+         * @member {string} searchId
+         * @memberof auction.LateFeedback
+         * @instance
+         */
+        LateFeedback.prototype.searchId = "";
+
+        /**
+         * LateFeedback instance.
+         * @member {string} instance
+         * @memberof auction.LateFeedback
+         * @instance
+         */
+        LateFeedback.prototype.instance = "";
+
+        /**
+         * LateFeedback lateByMs.
+         * @member {number} lateByMs
+         * @memberof auction.LateFeedback
+         * @instance
+         */
+        LateFeedback.prototype.lateByMs = 0;
+
+        /**
+         * LateFeedback offers.
+         * @member {number} offers
+         * @memberof auction.LateFeedback
+         * @instance
+         */
+        LateFeedback.prototype.offers = 0;
+
+        /**
+         * LateFeedback cost.
+         * @member {flights.Money.$Properties|null|undefined} cost
+         * @memberof auction.LateFeedback
+         * @instance
+         */
+        LateFeedback.prototype.cost = null;
+
+        /**
+         * Encodes the specified LateFeedback message. Does not implicitly {@link auction.LateFeedback.verify|verify} messages.
+         * @function encode
+         * @memberof auction.LateFeedback
+         * @static
+         * @param {auction.LateFeedback.$Properties} message LateFeedback message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        LateFeedback.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.searchId != null && $Object.hasOwnProperty.call(message, "searchId") && message.searchId !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.searchId);
+            if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.instance);
+            if (message.lateByMs != null && $Object.hasOwnProperty.call(message, "lateByMs") && !$Object.is(message.lateByMs, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.lateByMs);
+            if (message.offers != null && $Object.hasOwnProperty.call(message, "offers") && message.offers !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.offers);
+            if (message.cost != null && $Object.hasOwnProperty.call(message, "cost"))
+                $root.flights.Money.encode(message.cost, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a LateFeedback message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.LateFeedback
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.LateFeedback & auction.LateFeedback.$Shape} LateFeedback
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        LateFeedback.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.LateFeedback();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.searchId = value;
+                        else
+                            delete message.searchId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.instance = value;
+                        else
+                            delete message.instance;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.lateByMs = value;
+                        else
+                            delete message.lateByMs;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.offers = value;
+                        else
+                            delete message.offers;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.cost = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.cost);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return LateFeedback;
+    })();
+
     /**
      * Outcome enum.
      * @name auction.Outcome

@@ -3,17 +3,16 @@
  * asks every gateway, because only the one that ran the search has it; with `--url`, one over HTTP.
  */
 import { Command } from "commander";
-import { createInbox } from "nats";
 import type { Environment } from "../../common/runtime/config.ts";
-import { gatewayIdIn } from "../../gateway/client/reply.ts";
 import { PATHS } from "../../gateway/http/paths.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
-import { clientInbox, GATEWAY_SERVICE, isToken, serviceSubject } from "../../proto/subjects.ts";
+import { clientInbox, isToken } from "../../proto/subjects.ts";
 import { answered } from "./ask.ts";
 import { auctionText } from "./auction-text.ts";
 import { parsed } from "./command-line.ts";
-import { type CliConnection, connectAs } from "./connect.ts";
+import { connectAs } from "./connect.ts";
 import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
+import { gatewaysOf } from "./gateways.ts";
 import { jsonText, plain } from "./outside-text.ts";
 import { KEY_FILE_OPTION, keyHeadersOf } from "./own-key.ts";
 import { searchClientOf } from "./search-client.ts";
@@ -26,9 +25,6 @@ interface AuctionOptions {
   readonly keyFile?: string;
 }
 
-/** How long gateways have to answer a ping, and how many are asked (A6). */
-const PING_MS = 300;
-const GATEWAYS_MAX = 64;
 const HTTP_MS_MAX = 10_000;
 /** A timeline is bounded; this is far above it. */
 const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
@@ -133,22 +129,6 @@ async function overNats(id: string, environment: Environment): Promise<unknown> 
   } finally {
     await link.close();
   }
-}
-
-/** The ids of the gateways that answer a ping in time. */
-async function gatewaysOf({ connection, inboxPrefix }: CliConnection): Promise<string[]> {
-  const ids = new Set<string>();
-  const reply = createInbox(inboxPrefix);
-  const inbox = connection.subscribe(reply, {
-    callback: (error, message) => {
-      const id = error === null ? gatewayIdIn(message) : undefined;
-      if (id !== undefined && ids.size < GATEWAYS_MAX) ids.add(id);
-    },
-  });
-  connection.publish(serviceSubject("PING", GATEWAY_SERVICE), undefined, { reply });
-  await new Promise((resolve) => setTimeout(resolve, PING_MS));
-  inbox.unsubscribe();
-  return [...ids];
 }
 
 async function overHttp(

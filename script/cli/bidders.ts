@@ -6,10 +6,14 @@ import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { Command, InvalidArgumentError } from "commander";
 import type { Environment } from "../../common/runtime/config.ts";
-import { MONITOR_INBOX } from "../../proto/subjects.ts";
+import { SearchClient } from "../../gateway/client/search-client.ts";
+import { clientInbox, MONITOR_INBOX } from "../../proto/subjects.ts";
+import { answered } from "./ask.ts";
 import { parsed } from "./command-line.ts";
 import { type CliConnection, connectAs } from "./connect.ts";
-import { EXIT, type ExitCode } from "./failure.ts";
+import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
+import { feedbackLines, toldBidders } from "./feedback-table.ts";
+import { gatewaysOf } from "./gateways.ts";
 import { LiveLines } from "./live-lines.ts";
 import { jsonText } from "./outside-text.ts";
 import { askRoster, type RosterBidder } from "./roster.ts";
@@ -19,6 +23,9 @@ import { type Terminal, terminalOf } from "./terminal.ts";
 const NO_BIDDERS =
   "no bidder is on this broker; npm start starts them, and npm run bidder -- nonstop starts one";
 
+const NO_FEEDBACK =
+  "no bidder was told anything in the last ten minutes: it must ask for it (FEEDBACK=on), and a search must have asked it";
+
 const WATCH_S = 2;
 const WATCH_S_MAX = 3_600;
 
@@ -26,6 +33,7 @@ interface BiddersOptions {
   readonly json?: boolean;
   /** Seconds. */
   readonly watch?: number | true;
+  readonly feedback?: boolean;
 }
 
 /** @param name as its user calls it: `scatter bidders`, or `npm run bidders --` */
@@ -33,6 +41,7 @@ export function biddersProgram(name: string): Command {
   return new Command(name)
     .description("The roster: every bidder's instances, what they serve, and how they are.")
     .option("--json", "as JSON, on stdout; with --watch a line each time")
+    .option("--feedback", "what they were told of their bids in the last ten minutes, by gateway")
     .option("--watch [seconds]", `again and again, every ${WATCH_S} seconds, until Ctrl-C`, seconds)
     .addHelpText(
       "after",
@@ -40,6 +49,7 @@ export function biddersProgram(name: string): Command {
 Examples:
   ${name}
   ${name} --watch 5
+  ${name} --feedback
   ${name.replace("npm run ", "npm run --silent ")} --json | jq '.bidders[].bidder'
 
 Exit codes: 0 bidders are there · 1 none · 2 asked wrongly · 3 no broker.`,
@@ -61,8 +71,11 @@ export async function biddersCommand(
 ): Promise<ExitCode> {
   const program = biddersProgram(name);
   if (!(await parsed(program, args))) return EXIT.done;
-  const { json = false, watch } = program.opts<BiddersOptions>();
+  const { json = false, watch, feedback = false } = program.opts<BiddersOptions>();
   const terminal = terminalOf(process, environment);
+  if (feedback && watch !== undefined)
+    throw new CommandFailure(EXIT.usage, "--feedback is asked once: leave out --watch");
+  if (feedback) return await feedbackCommand(json, environment, terminal);
   const link = await connectAs("monitor", () => MONITOR_INBOX, environment);
   try {
     if (watch !== undefined)
@@ -70,6 +83,32 @@ export async function biddersCommand(
     const bidders = await askRoster(link);
     terminal.print(json ? jsonText({ bidders }, 2) : rosterOf(bidders, terminal).join("\n"));
     return bidders.length === 0 ? EXIT.none : EXIT.done;
+  } finally {
+    await link.close();
+  }
+}
+
+/** As the user `client`: gateways count what they have told. */
+async function feedbackCommand(
+  json: boolean,
+  environment: Environment,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const link = await connectAs("client", clientInbox, environment);
+  try {
+    const gateways = await answered(link, gatewaysOf(link));
+    const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
+    const views = await answered(
+      link,
+      Promise.allSettled(gateways.map(async (id) => toldBidders(id, await client.market(id)))),
+    );
+    const rows = views.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+    const lines =
+      rows.length === 0
+        ? [NO_FEEDBACK]
+        : feedbackLines(rows, { width: terminal.width(), paint: terminal.paint });
+    terminal.print(json ? jsonText({ bidders: rows }, 2) : lines.join("\n"));
+    return rows.length === 0 ? EXIT.none : EXIT.done;
   } finally {
     await link.close();
   }

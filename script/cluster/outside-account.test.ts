@@ -58,7 +58,7 @@ describe("the accounts of any outside bidders", () => {
         expect(toAll.map(({ subject }) => subject)).toEqual([
           ...["auction.cancel", "$SRV.PING", "$SRV.INFO", "$SRV.STATS"],
         ]);
-        expect({ kind, imports: its.length }).toEqual({ kind, imports: 12 });
+        expect({ kind, imports: its.length }).toEqual({ kind, imports: 13 });
       }
     }));
 

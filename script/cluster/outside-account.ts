@@ -14,6 +14,7 @@ import {
   bidSubject,
   CANCEL_SUBJECT,
   directSubject,
+  feedbackSubject,
   inboxSubject,
   MONITOR_INBOX,
   marketSubject,
@@ -34,6 +35,7 @@ const TO_ALL: readonly string[] = [CANCEL_SUBJECT, ...VERBS.map((verb) => servic
 const toKind = (kind: string): readonly string[] => [
   directSubject(kind, "*"),
   priceSubject(kind),
+  feedbackSubject(kind),
   ...VERBS.flatMap((verb) => [serviceSubject(verb, kind), serviceSubject(verb, kind, "*")]),
 ];
 

@@ -16,6 +16,7 @@ import {
   directSubject,
   FALLBACK_STREAM,
   FALLBACK_SUBJECTS,
+  feedbackSubject,
   GATEWAY_INBOX,
   GATEWAY_QUEUE,
   GATEWAY_SERVICE,
@@ -113,7 +114,7 @@ function gatewayRights(token: string): Rights {
     needed: [
       { act: "publish", subject: callSubject(token, token), noticedBy: "bidders" },
       cancel(token),
-      ...publish(directSubject(token, token), priceSubject(token)),
+      ...publish(directSubject(token, token), priceSubject(token), feedbackSubject(token)),
       ...publish(serviceSubject("PING", token), serviceSubject("STATS", token, token)),
       ...publish(`${clientInbox("client")}.${token}`, `${MONITOR_INBOX}.${token}`),
       // Without a configuration the broker makes no bucket.
@@ -154,7 +155,7 @@ function bidderRights(kind: string, token: string): Rights {
       { act: "publish", subject: presenceSubject(kind, token), payload: presence },
       { act: "subscribe", subject: call, queue },
       { act: "subscribe", subject: priceSubject(kind), queue, noticedBy: "bidders" },
-      ...subscribe(directSubject(kind, token), CANCEL_SUBJECT),
+      ...subscribe(directSubject(kind, token), CANCEL_SUBJECT, feedbackSubject(kind)),
       ...answers(kind, token),
     ],
     forbidden: [
@@ -162,7 +163,8 @@ function bidderRights(kind: string, token: string): Rights {
       ...publish(presenceSubject(`${kind}-${token}`, token), serviceSubject("PING", token)),
       cancel(token),
       ...publish(directSubject(token, token), gatewaySearchSubject(token)),
-      ...publish(`${clientInbox("client")}.${token}`),
+      ...publish(`${clientInbox("client")}.${token}`, feedbackSubject(token)),
+      ...subscribe(feedbackSubject(`${kind}-${token}`)),
       { act: "subscribe", subject: call, queue: `${kind}-${token}` },
       ...subscribe(call, inboxWildcard(token), `${rosterInbox(token)}.>`),
       ...subscribe(`${clientInbox("client")}.${token}`, PRESENCE_WILDCARD),

@@ -15,6 +15,7 @@ import {
   FALLBACK_STREAM,
   FALLBACK_SUBJECTS,
   fallbackKey,
+  feedbackSubject,
   GATEWAY_INBOX,
   GATEWAY_SERVICE,
   gatewayAliveSubject,
@@ -177,6 +178,10 @@ const refused: BrokerAction[] = [
       `${CLIENT_INBOX}.a`,
       "$JS.API.INFO",
     ),
+    // What became of bids it hears of its own kind alone (BATCH-1), and tells no one.
+    ...otherThan(kind).map((other) => subscribe(kind, feedbackSubject(other))),
+    ...subscribeAll(kind, "auction.feedback.*", "auction.feedback.>"),
+    ...KINDS.flatMap((one) => publish(kind, feedbackSubject(one))),
     // It cannot publish as another.
     ...otherThan(kind).flatMap((other) => publish(kind, presenceSubject(other, "i1"))),
     ...otherThan(kind)
@@ -254,6 +259,10 @@ const refused: BrokerAction[] = [
   ),
   subscribe("client", marketSubject("*.*"), "nonstop"),
 
+  ...["client", "monitor", "gateway"].flatMap((role) =>
+    subscribeAll(role, feedbackSubject("nonstop"), "auction.feedback.*"),
+  ),
+  ...["client", "monitor"].flatMap((role) => publish(role, feedbackSubject("nonstop"))),
   ...publish(
     "monitor",
     CALL,
@@ -325,7 +334,7 @@ const allowed: BrokerAction[] = [
     subscribe(kind, marketSubject("*.*"), kind),
     subscribe(kind, marketSubject("LHR.*"), kind),
     subscribe(kind, marketSubject("LHR.JFK"), kind),
-    ...subscribeAll(kind, CANCEL_SUBJECT, ...services(kind)),
+    ...subscribeAll(kind, CANCEL_SUBJECT, feedbackSubject(kind), ...services(kind)),
     ...publish(
       kind,
       bidSubject(INBOX, kind, "i1"),

@@ -193,6 +193,7 @@ const scenario = z
       absent: z.array(name).optional(),
       required: z.array(name).optional(),
       unexpected: z.array(name).optional(),
+      shadow: z.array(name).optional(),
       hedgeAfterMs: perBidder(ms).optional(),
       hedgeTo: perBidder(name).optional(),
     }),
@@ -209,6 +210,7 @@ const scenario = z
       ...(roster.skipped ?? []),
       ...(roster.absent ?? []),
       ...(roster.unexpected ?? []),
+      ...(roster.shadow ?? []),
     ]);
     const check = (bidder: string, ...path: (string | number)[]) => {
       if (!known.has(bidder))

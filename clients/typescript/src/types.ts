@@ -25,6 +25,8 @@ export interface BestPrice {
 export interface Bidder {
   readonly bidder: string;
   readonly required: boolean;
+  /** the operator shows nothing of it: BIDDERS_SHADOW */
+  readonly shadow?: true;
   /** while open, the bidder is called but not waited for */
   readonly breaker: "closed" | "open" | "half-open";
   /** milliseconds from call to final bid, of recent calls of this gateway */
@@ -385,6 +387,19 @@ export interface ExplainAnswer {
       readonly text: string;
     }[];
   }[];
+  /** how shadow bidders ended, of which nothing is shown; absent without one */
+  readonly shadow?: readonly {
+    readonly bidder: string;
+    readonly outcome: "answered" | "empty" | "declined" | "invalid" | "failed" | "silent" | "late" | "skipped" | "absent";
+    readonly instance: string | null;
+    readonly latencyMs: number | null;
+    readonly offers: number;
+    readonly reason: string | null;
+    /** itineraries that it would have been a seller of */
+    readonly wouldShow: number;
+    /** those of them of which it would have been the first seller */
+    readonly wouldWin: number;
+  }[];
   /** with `itinerary`: where it stands among all; null where no offer of it can be sold */
   readonly itinerary?: Standing | null;
 }
@@ -621,6 +636,7 @@ export interface Market {
      * and nothing came later, so it is not known
      */
     readonly regret: readonly Money[] | null;
+    readonly feedback?: MarketFeedback;
     /** itineraries of which it was the first seller */
     readonly won: number;
     /** `won` as a share of all itineraries that were shown, 0 to 1; null: none were */
@@ -632,6 +648,8 @@ export interface Market {
 export interface MarketBidder {
   readonly bidder: string;
   readonly required: boolean;
+  /** nothing of it is shown: BIDDERS_SHADOW */
+  readonly shadow?: true;
   /** an instance of it is live */
   readonly live: boolean;
   /** while open, the bidder is called but not waited for; null: it is not live */
@@ -651,6 +669,7 @@ export interface MarketBidder {
    * and nothing came later, so it is not known
    */
   readonly regret: readonly Money[] | null;
+  readonly feedback?: MarketFeedback;
   /** itineraries of which it was the first seller */
   readonly won: number;
   /** `won` as a share of all itineraries that were shown, 0 to 1; null: none were */
@@ -698,6 +717,25 @@ export interface MarketBidder {
     /** `won` as a share of all itineraries that were shown, 0 to 1; null: none were */
     readonly share: number | null;
   } | null;
+}
+
+/** What a bidder was told of its auctions, where it has asked for it. */
+export interface MarketFeedback {
+  /** of which it was told how they ended for it */
+  readonly auctions: number;
+  /** those that have shown an offer of it */
+  readonly shown: number;
+  /** those that have shown none, though it had one that could be sold */
+  readonly outbid: number;
+  /** those without its final bid in time */
+  readonly late: number;
+  /** those in which an offer of it was dropped as wrong */
+  readonly invalid: number;
+  /**
+   * by how much its best offer was too dear to be the first of all, in percent of its price: the
+   * median; null where no price was told
+   */
+  readonly gapPercent: number | null;
 }
 
 /** How one instance of a bidder did. */

@@ -7,6 +7,7 @@ import type { OpenAuction } from "../open-auction.ts";
 import { entriesOf, type Participant } from "../participant.ts";
 import { quorumCount } from "../policy.ts";
 import type { AuctionRequest, Ports } from "../ports.ts";
+import { shadowBids } from "../shadow-bids.ts";
 import { type CalendarObserver, CalendarWatcher } from "./calendar-watcher.ts";
 import { comingFloor, hasPromisedAll } from "./cell-promises.ts";
 import { CellRank } from "./cell-rank.ts";
@@ -58,6 +59,11 @@ export function createCalendarContext(
     ports,
     reservation,
     handler,
+    // What they offer for a calendar is read, and accounted for nowhere (CALENDAR-3).
+    shadows: shadowBids(reservation.shadow, {
+      auctionId,
+      costOf: (sheet, row) => costOf(sheet, row, request),
+    }),
     hedgeAfterMs: NO_HEDGES,
     cells,
     ranking,

@@ -12,6 +12,7 @@ import type { KeptBids } from "../account-bids.ts";
 import { OfferFaults } from "../offer-faults.ts";
 import { type RankedInto, type Ranking, rankInto } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
+import type { ShadowReport } from "../shadow-bids.ts";
 import { mergeWinners, type Opened } from "../winners.ts";
 import type { KeptRows } from "./kept-rows.ts";
 import { filtered, type OfferFilter } from "./offer-filter.ts";
@@ -32,6 +33,8 @@ export interface KeptAuction {
   readonly ids: PageIds | undefined;
   /** What bidders left out by rule (EXPLAIN-2); absent where the search has not asked for it. */
   readonly notes?: readonly BidderNotes[];
+  /** How shadow bidders ended (SHADOW-4); absent where it had none. */
+  readonly shadows?: readonly ShadowReport[] | undefined;
 }
 
 /** Itineraries in rank order, each with the offers of its sellers, the best first. */

@@ -19,8 +19,10 @@ import {
 import { AuctionError } from "../../../proto/errors.ts";
 import {
   bids,
+  encodedFeedback,
   events,
   fallbackRecords,
+  feedbacks,
   flightSearches,
   offers,
   priceAnswers,
@@ -64,6 +66,7 @@ function seeds(): Uint8Array[] {
     body: of(soundOffers, encodeRowBody),
     "price request": of(priceRequests, encodePriceRequest),
     "price answer": of(priceAnswers, encodePriceAnswer),
+    feedback: of(feedbacks, encodedFeedback),
   };
   return NAMES.flatMap((name, i) =>
     (real[name] ?? []).map((bytes) => Buffer.concat([Buffer.of(i), bytes])),

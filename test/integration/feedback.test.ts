@@ -1,0 +1,128 @@
+/**
+ * On a real broker, at both doors: a bidder on the kit hears what became of its bids, one that has
+ * not asked hears nothing, and nothing of a shadow bidder is shown (SHADOW-1, BATCH-1).
+ */
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { NatsConnection } from "nats";
+import { pino } from "pino";
+import { type BidderApp, startBidder } from "../../bidders/app.ts";
+import { readConfig } from "../../bidders/config.ts";
+import type { BidderFeedback, BidderModule } from "../../bidders/kit/bidder.ts";
+import type { Gateway } from "../../gateway/app.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import { feedbackSubject } from "../../proto/subjects.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { ask, clientOn, gatewayOn, get, post } from "../harness/gateway.ts";
+import { flightOffer, flightSearch } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+
+let broker: Broker;
+let gateway: Gateway;
+let nonstop: ScriptedBidder;
+let shadow: ScriptedBidder;
+let stops: BidderApp;
+let client: NatsConnection;
+const told: BidderFeedback[] = [];
+let toldNonstop = 0;
+/** Resolves when the broker has what the shadow bidder has sent in this auction. */
+let shadowSent = Promise.withResolvers<void>();
+
+const module: BidderModule = {
+  search: (search) => [flightOffer(search, { amount: 60_000, number: 300 })],
+  onFeedback: (feedback) => void told.push(feedback),
+};
+
+beforeAll(async () => {
+  broker = await startBroker();
+  shadow = await scriptedBidder(broker, "partners", async ({ search }, reply) => {
+    reply.offers([flightOffer(search, { amount: 10_000, number: 100, seller: "Hidden" })]);
+    await shadow.connection.flush();
+    shadowSent.resolve();
+  });
+  nonstop = await scriptedBidder(broker, "nonstop", async ({ search }, reply) => {
+    await shadowSent.promise;
+    reply.offers([flightOffer(search, { amount: 50_000, number: 200 })]);
+  });
+  nonstop.connection.subscribe(feedbackSubject("nonstop"), {
+    callback: () => void toldNonstop++,
+  });
+  const environment = {
+    NATS_URL: broker.url,
+    NATS_USER: "stops",
+    NATS_PASSWORD: broker.passwords["stops"],
+    INSTANCE: "s1",
+  };
+  const config = await readConfig(environment, "stops", { module });
+  stops = await startBidder(config, { module, log: pino({ level: "silent" }) });
+  gateway = await gatewayOn(broker, ["nonstop", "partners", "stops"], {
+    BIDDERS_SHADOW: "partners",
+    FEEDBACK_PRICES: "exact",
+  });
+  client = await clientOn(broker);
+});
+
+afterAll(async () => {
+  await client?.close();
+  await gateway?.stop();
+  await Promise.all([stops?.stop(), nonstop?.stop(), shadow?.stop()]);
+  await broker?.stop();
+});
+
+const search = flightSearch({
+  sort: "price",
+  policy: { deadlineMs: 8_000, quorum: null, required: [] },
+});
+
+const overHttp = async (body: unknown) => (await post<SearchResult>(gateway, body)).body;
+const overNats = async (body: unknown) =>
+  (await ask(client, JSON.stringify(body))).json<SearchResult>();
+
+test.each([
+  ["HTTP", overHttp],
+  ["NATS", overNats],
+])("over %s the result has nothing of the shadow bidder, and it is accounted for apart", async (_door, searched) => {
+  shadowSent = Promise.withResolvers();
+  const result = await searched(search);
+  expect(result).toMatchObject({
+    ...{ endedBy: "complete", partial: false },
+    itineraries: [{ price: { amount: 50_000 } }, { price: { amount: 60_000 } }],
+    bidders: [
+      { bidder: "nonstop", outcome: "answered" },
+      { bidder: "stops", outcome: "answered" },
+    ],
+  });
+  const text = JSON.stringify(result);
+  for (const secret of ["partners", "Hidden"])
+    expect({ secret, isShown: text.includes(secret) }).toEqual({ secret, isShown: false });
+  const { body } = await get(gateway, `/v1/searches/${result.searchId}/explain`);
+  expect(body).toMatchObject({
+    shadow: [{ bidder: "partners", outcome: "answered", offers: 1, wouldShow: 1, wouldWin: 1 }],
+  });
+});
+
+test("no caller can name it", async () => {
+  const body = { ...search, policy: { ...search.policy, required: ["partners"] } };
+  expect(await overHttp(body)).toMatchObject({ status: 400 });
+  expect(await overNats(body)).toMatchObject({ status: 400 });
+});
+
+test("the bidder that has asked hears of both searches; the other one of none", async () => {
+  const auctions = await until(() => {
+    const all = told.flatMap((one) => one.auctions);
+    return all.length >= 2 ? all : undefined;
+  });
+  const expected = {
+    ...{ instance: "s1", outcome: "answered", places: 2, shown: 1, won: 1, rank: 2 },
+    ...{ best: { amount: 60_000, currency: "USD" }, shadow: false },
+    priceToWin: { amount: 49_999, currency: "USD" },
+  };
+  expect(auctions).toMatchObject([expected, expected]);
+  expect(toldNonstop).toBe(0);
+  const { body } = await get<{ bidders: Record<string, unknown>[] }>(gateway, "/v1/market");
+  expect(body.bidders).toMatchObject([
+    { bidder: "nonstop", won: 2 },
+    { bidder: "partners", shadow: true, auctions: 2, won: 0 },
+    { bidder: "stops", feedback: { auctions: 2, shown: 2, invalid: 0 } },
+  ]);
+});
