@@ -25,8 +25,10 @@ export const TOLD_RESULTS = [
   "late",
   "hedged-away",
 ] as const;
+/** One of TOLD_RESULTS. */
 export type ToldResult = (typeof TOLD_RESULTS)[number];
 
+/** What became of the answer of this instance. */
 export function toldResult(
   { outcome, shown, best, hedgedAway }: AuctionFeedback,
   instance: string,

@@ -15,11 +15,8 @@ const JUST_BEFORE_MS = 1e-6;
  * offers with a cost, and no other field of them, no fallback and no limit of bytes.
  */
 export function traceOf(scenario: Scenario): ScenarioTrace | string {
-  const { roster, search = {}, grace, fallback } = scenario;
-  // The model knows no shadow bidder: the auction must be the one without it (SHADOW-1).
-  const events = scenario.events.filter(
-    (one) => !("from" in one) || roster.shadow?.includes(one.from) !== true,
-  );
+  const { roster, search = {}, grace, fallback, events } = scenario;
+  if (roster.shadow !== undefined) return "a shadow bidder";
   const { policy = {}, maxResults, waitedMs = 0, sort = "price", ...others } = search;
   const unknown = Object.keys(others)[0] ?? (fallback === undefined ? undefined : "fallback");
   if (unknown !== undefined) return unknown;
