@@ -120,6 +120,8 @@ test("RECORDBLOCK-3 READRECORDS-3 a block that states or becomes more than its b
   const { auctions, faults } = await ofBytes(Buffer.concat([huge, block(2)]), 100_000);
   expect(idsOf(auctions)).toEqual(["2.0", "2.1"]);
   expect(faults).toMatchObject([{ atByte: 0, auctions: 1 }]);
+  // It was not inflated, so that nothing in it was read.
+  expect(faults[0]?.reason).toMatch(/^the block is damaged: /);
 });
 
 test("READRECORDS-1 whatever the bytes are, reading ends with auctions and faults", () =>

@@ -81,6 +81,17 @@ const DONE: Bid = {
   floor: null,
 };
 
+/** The request and the result of some auction. */
+async function resultOfOne() {
+  let request: AuctionRequest | undefined;
+  const auction = scriptedAuction({ expected: ["nonstop"] }, (its, ports) => {
+    request = its;
+    return run(its, ports);
+  });
+  auction.send("nonstop");
+  return { request: request as unknown as AuctionRequest, result: await auction.result };
+}
+
 const kindsOf = ({ events }: RecordedAuction) =>
   events.map((event) => ("bidder" in event ? `${event.kind} ${event.bidder}` : event.kind));
 
@@ -257,13 +268,25 @@ describe("late bids", () => {
     expect(auction.auctions.map(kindsOf)).toEqual([["bid nonstop"]]);
   });
 
-  test("RECORDER-3 more late bytes than may be held are not held, and the auction is dropped", async () => {
-    const auction = await endedByQuorum({});
-    const large = new Uint8Array(HELD_BYTES_MAX / 64);
-    for (let i = 0; i < 65; i++) auction.recorder.late(AUCTION_ID, "stops", "stops-1", large);
-    await auction.clock.advance(HEARD_MS);
-    expect(auction.auctions).toEqual([]);
-    expect(auction.dropped).toEqual(["too-large"]);
+  test("RECORDER-3 more late bytes of all auctions than may be held are not held, and counted", async () => {
+    const { clock, recorder, auctions, dropped } = await endedByQuorum({});
+    const { request, result } = await resultOfOne();
+    const expectation = {
+      ...{ expected: ["stops"], skipped: [], required: [], absent: [] },
+      hedgeAfterMs: new Map<string, number>(),
+    };
+    const large = new Uint8Array(HELD_BYTES_MAX / 32);
+    const count = 40;
+    for (let i = 0; i < count; i++) {
+      const its = { ...request, auctionId: `b${i}` };
+      recorder.begin(its, expectation).hasOutstanding = true;
+      recorder.ended({ request: its, result, endedBy: "quorum", endedAtMs: clock.now() });
+      recorder.late(its.auctionId, "stops", "stops-1", large);
+    }
+    await clock.advance(HEARD_MS);
+    expect(new Set(dropped)).toEqual(new Set(["too-large"]));
+    expect(auctions.length - 1).toBeLessThan(32);
+    expect(auctions.length - 1 + dropped.length).toBe(count);
   });
 });
 
