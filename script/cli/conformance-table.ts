@@ -1,5 +1,6 @@
 /**
- * What `scatter conformance` has found, as a table that fits the terminal (FIT-1) and as JSON. Pure.
+ * What `scatter conformance` has found, as a table that fits the terminal (FIT-1) and as JSON.
+ * Pure.
  */
 import type { CheckResult } from "../conformance/catalogue.ts";
 import type { ConformanceRun } from "../conformance/examine-bidder.ts";

@@ -15,6 +15,7 @@ import {
   sellerOffer,
   sliceBetween,
 } from "../../test/fixtures/cli/results.ts";
+import { failed, notChecked as openCheck, passed } from "../conformance/verdict.ts";
 import { fault, notChecked, ok, warning } from "../doctor/check.ts";
 import { readView, samplesOf } from "../experiment/arm-samples.ts";
 import { experimentReport } from "../experiment/report.ts";
@@ -27,6 +28,7 @@ import { auctionText } from "./auction-text.ts";
 import { benchmarksText } from "./benchmarks.ts";
 import { calendarText } from "./calendar-text.ts";
 import { COMMANDS } from "./commands.ts";
+import { conformanceLines } from "./conformance-table.ts";
 import { doctorLines } from "./doctor-table.ts";
 import { columnsOf } from "./layout.ts";
 import { resultText } from "./result-text.ts";
@@ -107,6 +109,19 @@ function bidders(width: number): string {
     paint,
   }).join("\n");
 }
+
+function conformance(width: number): string {
+  const verdicts = [passed("all"), openCheck("nothing came"), failed("a bid", "none", BYTES)];
+  const checks = verdicts.map((verdict) => ({
+    ...{ id: "market-not-served", what: "a call for another market gets no offers", verdict },
+    where: "docs/wire-protocol.md#what-the-gateway-checks-in-an-offer",
+  }));
+  const run = { kind: "own", instance: "i1", instances: ["i1"], markets: ["LHR.JFK"], checks };
+  const ends = { isStopped: true, isLost: false };
+  return conformanceLines({ ...run, ...ends }, "first", { width, paint }).join("\n");
+}
+
+const BYTES = new Uint8Array(200);
 
 function doctor(width: number): string {
   const remedy =
@@ -226,6 +241,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, (width: number) =>
   search: { "its itineraries": searched, "its calendar": calendar },
   bidders: { "the roster": bidders },
   doctor: { "its checks": doctor },
+  conformance: { "its checks": conformance },
   auction: { "its lanes": auction },
   replay: { "the figures of policies": replayed },
   tune: { "the policies of each rule": tuned },
