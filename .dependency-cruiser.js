@@ -272,7 +272,10 @@ export default {
     rule(
       "benchmarks-use-the-entry-files",
       "what is measured is what ships; four folders have one file that gives them the inside: the search alone, the answers about kept searches, an auction on a driven clock, and recorded auctions",
-      { path: "^bench/", pathNot: "^bench/(engines-access|kept/access|regret/access|simulate/access)\\.ts$" },
+      {
+        path: "^bench/",
+        pathNot: "^bench/(engines-access|kept/access|regret/access|simulate/access)\\.ts$",
+      },
       { path: "^(gateway|bidders)/", pathNot: entryFiles },
     ),
     rule(

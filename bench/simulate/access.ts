@@ -8,8 +8,8 @@ import type { FallbackStore } from "../../gateway/auction/fallback-store.ts";
 import { LEDGER_LIMITS, Ledger } from "../../gateway/auction/ledger.ts";
 import type { BidListener, Call, Ports, Scatter } from "../../gateway/auction/ports.ts";
 import { run } from "../../gateway/auction/run.ts";
-import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { SimulatedClock } from "../../gateway/replay/simulated-clock.ts";
+import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 
 /** The id on the wire, of every auction: they run one after the other, each for itself. */
 export const AUCTION_ID = "auction";

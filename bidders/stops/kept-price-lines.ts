@@ -24,7 +24,7 @@ type Kept = LRUCache<string, KeptLines>;
 const keptOf = new WeakMap<Network, WeakMap<Rates, Kept>>();
 
 /** How one search prices, and what it notes of what it cannot price. */
-export interface NotedPricing extends Pricing {
+interface NotedPricing extends Pricing {
   readonly rates: Rates;
   readonly passengers: Passengers;
   /** The currencies without a rate that were asked for. `price` adds to them. */

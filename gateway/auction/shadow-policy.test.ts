@@ -59,7 +59,7 @@ const answered = [bidder("a", 100), bidder("b", 200), bidder("c", 500)];
 const complete = ended(answered, "complete", 500);
 const cut = ended([bidder("a", 100), bidder("b", 200), bidder("c", null)], "deadline", 785);
 
-describe("what an auction would have been (SHADOW-2, SHADOW-3)", () => {
+describe("what an auction would have been (SHADOWPOLICY-2, SHADOWPOLICY-3)", () => {
   test.each<[string, Partial<ShadowPolicy>, EndedAuction, unknown]>([
     [
       "earlier, by a quorum",
@@ -147,7 +147,7 @@ describe("what an auction would have been (SHADOW-2, SHADOW-3)", () => {
   });
 });
 
-test("it ends as the rules of a stop say of the same events (SHADOW-2)", () => {
+test("it ends as the rules of a stop say of the same events (SHADOWPOLICY-2)", () => {
   const times = fc.array(fc.option(fc.integer({ min: 1, max: 900 })), {
     minLength: 1,
     maxLength: 5,

@@ -2,11 +2,14 @@
  * What an auction would have been under another policy, from what came in while it ran: computed
  * after its result has been sent, by the same rules of a stop (policy.ts), and shown to nobody.
  *
- * SHADOW-1 It changes nothing of the auction: it reads what was collected, when the result is made.
- * SHADOW-2 An auction that would have ended earlier is known exactly: its end, who had answered by
- *    then, and what would have been shown. One that ended because there was nothing left to wait
- *    for, or because its caller left, would have ended so under any policy that waits as long.
- * SHADOW-3 One that would have waited longer is unknown: nobody has heard what would have come.
+ * SHADOWPOLICY-1 It changes nothing of the auction: it reads what was collected, when the result is
+ *    made.
+ * SHADOWPOLICY-2 An auction that would have ended earlier is known exactly: its end, who had
+ *    answered by then, and what would have been shown. One that ended because there was nothing left
+ *    to wait for, or because its caller left, would have ended so under any policy that waits as
+ *    long.
+ * SHADOWPOLICY-3 One that would have waited longer is unknown: nobody has heard what would have
+ *    come.
  *
  * Bidders were given the budget of the policy that was served: one that adapts its work to its
  * budget might have answered otherwise under another one.
@@ -26,7 +29,7 @@ export interface ShadowPolicy {
   readonly grace: Grace;
 }
 
-/** What an auction would have been; null where it would have waited longer (SHADOW-3). */
+/** What an auction would have been; null where it would have waited longer (SHADOWPOLICY-3). */
 export interface ShadowResult {
   readonly policy: string;
   readonly end: ShadowEnd | null;
@@ -112,7 +115,7 @@ function answeredAtMs({ outcome, answer }: Participant): number | null {
   return isGood && answer !== null ? answer.lastAtMs : null;
 }
 
-/** SHADOW-2: as of a time before its end. */
+/** SHADOWPOLICY-2: as of a time before its end. */
 function endAt(atMs: number, endedBy: EndedBy, auction: EndedAuction): ShadowEnd {
   const { startedAtMs, participants, good, itineraries } = auction;
   const partial = participants.some((one) => {

@@ -19,8 +19,12 @@ function toldEvents(metrics: Metrics, recent: RecentMinutes) {
   const of = new ByText((bidder) => new ByText((what) => entries.child({ bidder, what })));
   return {
     told: (bidder: string, feedback: AuctionFeedback) => recent.told(bidder, feedback),
-    sent: (bidder: string, count: number) => void (of.of(bidder).of("sent").value += count),
-    dropped: (bidder: string, count: number) => void (of.of(bidder).of("dropped").value += count),
+    sent(bidder: string, count: number) {
+      of.of(bidder).of("sent").value += count;
+    },
+    dropped(bidder: string, count: number) {
+      of.of(bidder).of("dropped").value += count;
+    },
   };
 }
 

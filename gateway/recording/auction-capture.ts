@@ -4,6 +4,7 @@
  * is a view of a read of the socket, which it would keep.
  */
 
+import { isAsked } from "../../proto/bidder-choice.ts";
 import { encodeResult } from "../../proto/codec/index.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import type { AuctionEnd, AuctionRequest, Expectation } from "../auction/ports.ts";
@@ -67,6 +68,15 @@ export class AuctionCapture {
     return this.#end?.endedBy === "complete" && !this.hasOutstanding && !this.#hasHedges;
   }
 
+  /**
+   * Whether what a bidder sends is part of the auction: it was asked (CHOICE-1), and is no shadow
+   * bidder (SHADOW-1).
+   */
+  takesPart(bidder: string): boolean {
+    const { shadow } = this.#expectation;
+    return isAsked(this.request.search.bidders, bidder) && shadow?.includes(bidder) !== true;
+  }
+
   note(event: EventNote, atMs: number): void {
     const length = event.kind === "bid" ? event.bytes.length : 0;
     if (this.#events.length >= EVENTS_MAX || this.bytes + length > BIDS_BYTES_MAX) {
@@ -81,6 +91,9 @@ export class AuctionCapture {
 
   /** It has its result, and is recorded. */
   end(end: AuctionEnd): void {
+    // An auction among shadow bidders alone has reached nobody by itself (SHADOW-3).
+    if (end.endedBy === "no-bidders" && this.#events.length === 0)
+      this.note({ kind: "no-subscribers" }, end.endedAtMs);
     this.#end = end;
     for (const [i, event] of this.#events.entries())
       this.#events[i] = withOwnBytes(event) as RecordedEvent;

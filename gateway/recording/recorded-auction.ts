@@ -6,6 +6,7 @@
  * RECORDED-2 It has no ids of offers, since whoever has one may ask for the offer; nothing that was
  *    said to one bidder alone (`params`); no key and no tenant; and of the travellers neither their
  *    ages nor their language.
+ * RECORDED-3 Nothing of a shadow bidder is in it: the result is the one without it (SHADOW-1).
  */
 import type {
   BidderReport,

@@ -125,6 +125,23 @@ test("RECORDED-2 nothing said to one bidder, no id of an offer, no tenant and no
   expect(decodeResult(recorded.result as Uint8Array).itineraries).toHaveLength(1);
 });
 
+test("nothing of a shadow bidder is in the record, which replays without it (RECORDED-3)", async () => {
+  const auction = recordedOf({ expected: ["nonstop"], shadow: ["new"] });
+  auction.offers("new", [{ amount: 5_000 }]);
+  auction.offers("nonstop", [{ amount: 10_000 }]);
+  await auction.result;
+  auction.late("new", { final: true });
+  await auction.clock.advance(HEARD_MS);
+  const alone = recordedOf({ expected: [], shadow: ["new"], policy: { required: [] } });
+  alone.offers("new", [{ amount: 5_000 }]);
+  await alone.result;
+  await alone.clock.advance(HEARD_MS);
+  expect({
+    beside: auction.auctions.map(kindsOf),
+    alone: alone.auctions.map((one) => [one.endedBy, ...kindsOf(one)]),
+  }).toEqual({ beside: [["bid nonstop"]], alone: [["no-bidders", "no-subscribers"]] });
+});
+
 test("what passed on the wire is recorded with its times, and how the auction ended", async () => {
   const auction = recordedOf(
     {

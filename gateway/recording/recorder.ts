@@ -11,7 +11,6 @@
  */
 
 import type { Clock } from "../../common/runtime/clock.ts";
-import { isAsked } from "../../proto/bidder-choice.ts";
 import type { AuctionEnd, AuctionRecorder, AuctionRequest, Expectation } from "../auction/ports.ts";
 import { AuctionCapture } from "./auction-capture.ts";
 import type { RecordedAuction } from "./recorded-auction.ts";
@@ -106,7 +105,7 @@ export class Recorder implements AuctionRecorder {
   /** A message for an auction that has ended. */
   late(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): void {
     const capture = this.#captures.get(auctionId);
-    if (capture === undefined || !isAsked(capture.request.search.bidders, bidder)) return;
+    if (capture === undefined || !capture.takesPart(bidder)) return;
     if (this.#heldBytes + bytes.length > HELD_BYTES_MAX) {
       capture.isTooLarge = true;
       return;

@@ -5,7 +5,6 @@
  * Calendars are not recorded: their rules are others (docs/decisions/calendar.md).
  */
 import type { Clock } from "../../common/runtime/clock.ts";
-import { isAsked } from "../../proto/bidder-choice.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type { BidderReport, EndedBy, FlightSearch } from "../../proto/messages.ts";
 import type { AuctionRequest, BidListener, Call, Reservation, Scatter } from "../auction/ports.ts";
@@ -59,8 +58,7 @@ class NotedListener implements BidListener {
   }
 
   bid(bidder: string, instance: string, bytes: Uint8Array): void {
-    // What a bidder sends that is not asked is no part of the auction (CHOICE-1).
-    if (isAsked(this.#capture.request.search.bidders, bidder))
+    if (this.#capture.takesPart(bidder))
       this.#capture.note({ kind: "bid", bidder, instance, bytes }, this.#clock.now());
     this.#listener.bid(bidder, instance, bytes);
   }

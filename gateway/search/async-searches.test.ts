@@ -57,7 +57,13 @@ describe("an asynchronous search", () => {
     const search = begin();
     const { searchId } = search;
     const view = () => searches.view(searchId);
-    const base = { searchId, state: "running", deadlineMs: PATIENT_MS, itineraries: [], bidders: [] };
+    const base = {
+      searchId,
+      state: "running",
+      deadlineMs: PATIENT_MS,
+      itineraries: [],
+      bidders: [],
+    };
     expect(view()).toEqual({ ...base, elapsedMs: 0 });
     search.observe(opened(searchId));
     await clock.advance(12.34);

@@ -2,8 +2,9 @@
  * `scatter experiment report`: compares the arms of an experiment by what gateways have counted,
  * for which it asks them on the port for administration, or by records.
  */
-import { Command, InvalidArgumentError } from "commander";
+
 import { stat } from "node:fs/promises";
+import { Command, InvalidArgumentError } from "commander";
 import type { Environment } from "../../common/runtime/config.ts";
 import { readRecords } from "../../gateway/recording/read-records.ts";
 import { messageOf } from "../../proto/errors.ts";

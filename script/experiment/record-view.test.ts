@@ -13,8 +13,16 @@ async function* recordsOf(...arms: readonly (readonly [string | null, Uint8Array
 test("what has no arm or no result is left out, and counted (RECORDVIEW-1)", async () => {
   const { view, withoutArm, withoutResult } = await viewOfRecords(
     recordsOf(
-      ...([["hasty", result], ["control", result], ["hasty", result]] as const),
-      ...([[null, result], ["hasty", null], ["hasty", new Uint8Array([255, 255])]] as const),
+      ...([
+        ["hasty", result],
+        ["control", result],
+        ["hasty", result],
+      ] as const),
+      ...([
+        [null, result],
+        ["hasty", null],
+        ["hasty", new Uint8Array([255, 255])],
+      ] as const),
     ),
     "records",
   );

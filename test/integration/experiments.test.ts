@@ -197,7 +197,7 @@ test("an arm that is stopped by hand gives its searches to control, and runs aga
   }).toEqual({ state: 400, none: 404, method: 405 });
 });
 
-test("a shadow policy is computed, and changes nothing of what is served (SHADOW-1)", async () => {
+test("a shadow policy is computed, and changes nothing of what is served (SHADOWPOLICY-1)", async () => {
   const before = nonstop.calls.length;
   // In control: it waits for both. The shadow policy would have shown the first answer alone.
   write(byKey(0));

@@ -28,7 +28,13 @@ import {
   type StreamedEvent,
   streamed,
 } from "../harness/gateway.ts";
-import { fare, flightOffers, flightSearch, PATIENT_MS, type OfferTraits } from "../harness/offers.ts";
+import {
+  fare,
+  flightOffers,
+  flightSearch,
+  type OfferTraits,
+  PATIENT_MS,
+} from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 import { withoutOfferIds } from "../harness/without-offer-ids.ts";
 
