@@ -1,4 +1,8 @@
-/** The parts of a gateway between its broker connection and its transports, before their start. */
+/**
+ * The parts of a gateway between its broker connection and its transports, before their start.
+ *
+ * Tests: `test/integration/transports.test.ts`, `test/faults/record.test.ts`.
+ */
 
 import { ratesIdOf } from "../common/money/rates-id.ts";
 import { elapsed } from "../common/places/airport-clocks.ts";

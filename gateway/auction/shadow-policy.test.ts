@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { collectUntilMs } from "./budget.ts";
 import { newParticipant, type Participant } from "./participant.ts";
 import { type graceEnd, quorumCount, verdict } from "./policy.ts";
@@ -176,7 +177,7 @@ test("it ends as the rules of a stop say of the same events (SHADOWPOLICY-2)", (
       const { end } = shadowResult(policy, auction);
       expect({ by: end?.endedBy, ms: end?.elapsedMs }).toEqual(expected);
     }),
-    { numRuns: 500 },
+    { numRuns: propertyRuns(500) },
   );
 });
 

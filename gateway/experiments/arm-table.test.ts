@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { ArmTable } from "./arm-table.ts";
 import { BASIS_POINTS } from "./policies-schema.ts";
 
@@ -86,6 +87,6 @@ test("a change of one share moves as few ids as it can (ARM-3)", () => {
       const most = (change * (list.length - changed) + 0.02) * ids.length;
       expect({ wrong, tooMany: moved > most }).toEqual({ wrong: -1, tooMany: false });
     }),
-    { numRuns: 20 },
+    { numRuns: propertyRuns(20) },
   );
 });

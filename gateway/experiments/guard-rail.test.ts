@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { GuardRail } from "./guard-rail.ts";
 
 const LIMITS = { windowS: 100, auctionsMin: 20 };
@@ -47,7 +48,7 @@ test("what ended longer ago than the window counts no more, and for nine tenths 
         if (later <= 90_000) expect({ later, counts }).toEqual({ later, counts: true });
       },
     ),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });
 
@@ -63,6 +64,6 @@ test("the 99th percentile is beyond its bound exactly when the rail says so (GUA
         expect({ beyond: last !== null, p99 }).toEqual({ beyond: p99 > 900, p99 });
       },
     ),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { inDays } from "../../test/harness/offers.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import type { Tenant } from "../tenants/tenant.ts";
 import type { TenantPolicy } from "../tenants/tenants-schema.ts";
 import { shadowPolicy } from "./arm-trial.ts";
@@ -119,6 +120,6 @@ test("a shadow policy is the one that the search would have had (TRIAL-1)", () =
         expect(shadowPolicy(body, served, defaults, BOUNDS)).toEqual(other.policy);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: propertyRuns(60) },
   );
 });

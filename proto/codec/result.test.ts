@@ -33,9 +33,9 @@ describe("CODEC-2 a result that breaks a rule is refused, and the rule is named"
     ],
     [
       "an end outside the set",
-      () => decodeResult(auction.SearchResult.encode({ endedBy: 7 as never }).finish()),
+      () => decodeResult(auction.SearchResult.encode({ endedBy: 8 as never }).finish()),
       "malformed",
-      "ended_by 7 is not one of 1-6",
+      "ended_by 8 is not one of 1-7",
     ],
   ])("%s", expectRefusal);
 

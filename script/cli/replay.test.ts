@@ -8,6 +8,7 @@ import { encodeRecords } from "../../gateway/recording/block-codec.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
 import { randomMarkets } from "../../test/fixtures/replay/random-market.ts";
 import { recordWorld } from "../../test/fixtures/replay/recorded-world.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { replayCommand } from "./replay.ts";
 import { tuneCommand } from "./tune.ts";
 
@@ -18,7 +19,7 @@ const DAY_MS = 86_400_000;
 /** Of two days, with all late bids. */
 async function recordedAuctions(): Promise<RecordedAuction[]> {
   const worlds = fc.sample(randomMarkets({ faulty: false, hedged: true }), {
-    ...{ numRuns: 60, seed: 15 },
+    ...{ numRuns: propertyRuns(60), seed: 15 },
   });
   const recorded: RecordedAuction[] = [];
   for (const [i, world] of worlds.entries()) {

@@ -1,4 +1,8 @@
-/** How calls are answered: where bids go, that they can be read, and that each ends once. Pure. */
+/**
+ * How calls are answered: where bids go, that they can be read, and that each ends once. Pure.
+ *
+ * Tests: `catalogue.test.ts`.
+ */
 
 import { costOf } from "../../gateway/auction/candidates.ts";
 import {

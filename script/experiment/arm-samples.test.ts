@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { ArmCounts } from "../../gateway/experiments/arm-counts.ts";
 import { Moments } from "../../gateway/experiments/moments.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { columnsOf } from "../cli/layout.ts";
 import { pooled, readView, samplesOf } from "./arm-samples.ts";
 import { experimentReport } from "./report.ts";
@@ -55,7 +56,7 @@ describe("counts of several gateways are those of one with all their auctions (A
         ];
         expect(shownOf(both)).toEqual(shownOf(all));
       }),
-      { numRuns: 30 },
+      { numRuns: propertyRuns(30) },
     );
   });
 
