@@ -117,7 +117,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   sharedLedger = createShared(config, ports, { ledger, asyncSearches });
   const offers = createOffers(config, ports, { ledger, inbox });
   const brokerPing = new BrokerPing(clock, () => connection.flush());
-  const startInbox = () => inbox.start(lateMessages(ledger, events, recording));
+  const startInbox = () => inbox.start(lateMessages(ledger, events, recording, roster));
   return {
     ...{ ledger, inbox, startInbox, roster, searchService, asyncSearches, offers, brokerPing },
     ...{ fallbackStore, sharedLedger, recording, feedback },
@@ -155,9 +155,12 @@ function lateMessages(
   ledger: Ledger,
   events: ServicePorts["events"],
   recording: OpenRecording | null,
+  roster: Roster,
 ): Parameters<Inbox["start"]>[0] {
   return {
     enter(auctionId, bidder, instance, bytes) {
+      // What comes of it later is not read, and changes no account (SHADOW-4).
+      if (roster.isShadow(bidder)) return;
       recording?.recorder.late(auctionId, bidder, instance, bytes);
       if (!ledger.enter(auctionId, bidder, instance, bytes)) events.stray(auctionId, bidder);
     },

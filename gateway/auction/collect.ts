@@ -17,7 +17,7 @@ import { bidderBudgetMs } from "./budget.ts";
 import { Hedges } from "./hedges.ts";
 import { LateMessageList, type LateMessages } from "./late-messages.ts";
 import type { OpenAuction } from "./open-auction.ts";
-import type { BidListener, Call, Reservation } from "./ports.ts";
+import type { BidListener, Call } from "./ports.ts";
 import { SettledChecks } from "./settled-checks.ts";
 
 export interface Collected {
@@ -47,10 +47,6 @@ export async function collect(auction: OpenAuction): Promise<Collected> {
 }
 
 /** No bidder is called that the auction could show. */
-function isOfNobody({ expected, skipped }: Reservation): boolean {
-  return expected.length === 0 && skipped.length === 0;
-}
-
 type Stopped = Omit<Collected, "call" | "calledAtMs">;
 
 const nothing = () => {};
@@ -102,7 +98,7 @@ class Collection implements BidListener {
       if (signal.aborted) handler.cancel();
     }
     // SHADOW-3: whoever hears the call is no part of the auction.
-    if (this.#auction.shadows !== null && isOfNobody(reservation)) handler.reachedNobody();
+    if (reservation.isShadowAlone === true) handler.reachedNobody();
     this.#auction.watcher?.opened(this.calledAtMs);
     this.#decide();
   }

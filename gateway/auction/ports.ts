@@ -114,6 +114,8 @@ export interface Expectation {
   readonly absent: readonly string[];
   /** Called and heard, and no part of the auction (SHADOW-1); absent: none. */
   readonly shadow?: readonly string[] | undefined;
+  /** The roster is whole, and shadow bidders alone serve the market (SHADOW-3). */
+  readonly isShadowAlone?: boolean | undefined;
   /**
    * The milliseconds after which a bidder's call is hedged; only for bidders that may be hedged.
    */

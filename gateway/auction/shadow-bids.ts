@@ -3,13 +3,13 @@
  * (BIDDERS_SHADOW): a new bidder is tried on real searches before its offers are shown.
  *
  * SHADOW-1 A shadow bidder is called and heard as any other, and the result is the one that the
- *    auction would have without it: its offers, its outcome and its name are in nothing that the
- *    caller is sent, and no event of the auction is one of it.
+ *    auction would have without it: its offers, its outcome and its name are in no result, page,
+ *    offer or event. It is one whether the roster lists it or not.
  * SHADOW-2 No auction waits for it: it is in no quorum, in no check for `settled`, required by no
  *    search, and its call is not hedged.
- * SHADOW-3 A search for which the roster has shadow bidders alone ends as `no-bidders`.
- * SHADOW-4 What it brought by the end of the auction is accounted for apart: its outcome, and what
- *    would have been shown of it. What comes later is not read.
+ * SHADOW-3 A search for which a whole roster has shadow bidders alone ends as `no-bidders`.
+ * SHADOW-4 What it brought by the end of the auction is accounted for apart, in `explain`: its
+ *    outcome, and what would have been shown of it. What comes later is not read.
  */
 import type { BidderReport } from "../../proto/messages.ts";
 import { type BidRules, foldBid } from "./fold-bid.ts";

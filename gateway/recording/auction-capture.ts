@@ -92,8 +92,13 @@ export class AuctionCapture {
   /** It has its result, and is recorded. */
   end(end: AuctionEnd): void {
     // An auction among shadow bidders alone has reached nobody by itself (SHADOW-3).
-    if (end.endedBy === "no-bidders" && this.#events.length === 0)
-      this.note({ kind: "no-subscribers" }, end.endedAtMs);
+    const isSaid = this.#events.some(({ kind }) => kind === "no-subscribers");
+    if (end.endedBy === "no-bidders" && !isSaid) {
+      const atUs = this.#us(end.endedAtMs);
+      const at = this.#events.findIndex((event) => event.atUs > atUs);
+      const event: RecordedEvent = { kind: "no-subscribers", atUs };
+      this.#events.splice(at < 0 ? this.#events.length : at, 0, event);
+    }
     this.#end = end;
     for (const [i, event] of this.#events.entries())
       this.#events[i] = withOwnBytes(event) as RecordedEvent;

@@ -73,12 +73,14 @@ class NotedListener implements BidListener {
   }
 
   hedgeLost(bidder: string): void {
-    this.#capture.note({ kind: "hedge-lost", bidder }, this.#clock.now());
+    if (this.#capture.takesPart(bidder))
+      this.#capture.note({ kind: "hedge-lost", bidder }, this.#clock.now());
     this.#listener.hedgeLost(bidder);
   }
 
   lost(bidder: string, reason?: string): void {
-    this.#capture.note({ kind: "lost", bidder, reason: reason ?? null }, this.#clock.now());
+    if (this.#capture.takesPart(bidder))
+      this.#capture.note({ kind: "lost", bidder, reason: reason ?? null }, this.#clock.now());
     this.#listener.lost(bidder, reason);
   }
 }
@@ -88,6 +90,7 @@ class NotedCall implements Call {
   readonly #call: Call;
   readonly #recorder: Recorder;
   readonly #clock: Clock;
+  #isReleased = false;
 
   constructor(capture: AuctionCapture, call: Call, recorder: Recorder, clock: Clock) {
     this.#capture = capture;
@@ -103,13 +106,17 @@ class NotedCall implements Call {
     return instance;
   }
 
-  /** Bidders whose late bids are wanted are told to stop by the recorder (RECORDER-4). */
+  /**
+   * Bidders whose late bids are wanted are told to stop by the recorder (RECORDER-4), which no
+   * longer knows of an auction that has failed.
+   */
   end(outstanding: boolean): void {
     this.#capture.hasOutstanding = outstanding;
-    this.#call.end(outstanding && !this.#capture.lateWanted);
+    this.#call.end(outstanding && (this.#isReleased || !this.#capture.lateWanted));
   }
 
   release(): void {
+    this.#isReleased = true;
     this.#call.release();
     this.#recorder.released(this.#capture);
   }

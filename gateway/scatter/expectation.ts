@@ -9,24 +9,30 @@ const NO_HEDGES: ReadonlyMap<string, number> = new Map();
 /**
  * `bidders`: the live ones that serve the market of the search. `waited`: of each whether an
  * auction waits for it; false while its breaker is open. `isAlive`: whether a bidder has a live
- * instance, whatever markets it serves.
+ * instance, whatever markets it serves; true of a shadow bidder, which no search requires.
+ * `isKnown`: whether all bidders have had their time to tell the roster that they are there.
  */
 export function expectationOf(
   { policy }: FlightSearch,
   bidders: MarketBidders,
   waited: readonly { readonly waited: boolean }[],
   isAlive: (bidder: string) => boolean,
+  isKnown: boolean,
 ): Expectation {
   const { auctioned: names, shadow } = bidders;
-  const isWaited = (bidder: string) => waited[bidders.indexOf(bidder) ?? -1]?.waited === true;
-  const skippedCount = names.reduce((count, one) => count + (isWaited(one) ? 0 : 1), 0);
+  // Without shadow bidders the two lists are in one order, and nobody is looked up.
+  const isWaited =
+    shadow.length === 0
+      ? (_bidder: string, at: number) => waited[at]?.waited === true
+      : (bidder: string) => waited[bidders.indexOf(bidder) ?? -1]?.waited === true;
+  const skippedCount = names.reduce((count, one, at) => count + (isWaited(one, at) ? 0 : 1), 0);
   // When all breakers are open, all bidders are waited for: no other answer can come.
   const waitForAll = skippedCount === 0 || skippedCount === names.length;
   const expected = waitForAll ? names : names.filter(isWaited);
   const absent = filtered(policy.required, (bidder) => !isAlive(bidder));
   return {
     expected,
-    skipped: waitForAll ? NO_BIDDERS : names.filter((one) => !isWaited(one)),
+    skipped: waitForAll ? NO_BIDDERS : names.filter((one, at) => !isWaited(one, at)),
     // A required bidder that is alive but serves other markets cannot answer this search: it is not
     // waited for.
     required: filtered(
@@ -37,7 +43,9 @@ export function expectationOf(
     ),
     absent,
     // SHADOW-1 (gateway/auction/shadow-bids.ts)
-    ...(shadow.length === 0 ? {} : { shadow }),
+    ...(shadow.length === 0
+      ? {}
+      : { shadow, isShadowAlone: isKnown && names.length === 0 && absent.length === 0 }),
     hedgeAfterMs: hedgeTimes(expected, bidders),
   };
 }

@@ -176,13 +176,18 @@ export class NatsCall implements Call, BidListener {
   bid(bidder: string, instance: string, bytes: Uint8Array): void {
     this.#bidReceived = true;
     this.#parts.roster.client(bidder)?.messageReceived(instance);
+    // One that the roster did not list when the call was sent is no part of the auction either.
+    if (this.#parts.roster.isShadow(bidder) && this.#reservation.shadow?.includes(bidder) !== true)
+      return;
     if (this.#direct !== null && !this.#direct.counts(bidder, instance)) return;
     this.#listener.bid(bidder, instance, bytes);
   }
 
   noSubscribers(): void {
     const { brokerShuttingDown, isFresh } = this.#parts.history;
-    const known = this.#calledByMarket;
+    const { shadow } = this.#reservation;
+    const called = this.#calledByMarket;
+    const known = shadow === undefined ? called : called.filter((one) => !shadow.includes(one));
     // No one is called by the market: the others were called directly.
     if (this.#direct !== null && known.length === 0) return;
     const meaning = noResponders({
@@ -254,8 +259,8 @@ export class NatsCall implements Call, BidListener {
     const direct = this.#direct;
     if (direct === null) return NO_BIDDERS;
     const { roster } = this.#parts;
-    const { expected, skipped } = this.#reservation;
-    return [...expected, ...skipped].filter(
+    const { expected, skipped, shadow = [] } = this.#reservation;
+    return [...expected, ...skipped, ...shadow].filter(
       (bidder) =>
         direct.hasParams(bidder) ||
         (direct.has(bidder) && roster.client(bidder)?.isPlaced === true),

@@ -12,6 +12,7 @@ export class MarketReservation implements Reservation {
   readonly required: readonly string[];
   readonly absent: readonly string[];
   readonly shadow: readonly string[] | undefined;
+  readonly isShadowAlone: boolean | undefined;
   readonly hedgeAfterMs: ReadonlyMap<string, number>;
   readonly #bidders: MarketBidders;
   readonly #reservations: readonly BreakerReservation[];
@@ -22,7 +23,7 @@ export class MarketReservation implements Reservation {
    * as one that joined after the call was sent, is observed at its client (`clientOf`).
    */
   constructor(
-    { expected, skipped, required, absent, shadow, hedgeAfterMs }: Expectation,
+    { expected, skipped, required, absent, shadow, isShadowAlone, hedgeAfterMs }: Expectation,
     bidders: MarketBidders,
     reservations: readonly BreakerReservation[],
     clientOf: (bidder: string) => Pick<MicroserviceClient, "observe"> | undefined,
@@ -32,6 +33,7 @@ export class MarketReservation implements Reservation {
     this.required = required;
     this.absent = absent;
     this.shadow = shadow;
+    this.isShadowAlone = isShadowAlone;
     this.hedgeAfterMs = hedgeAfterMs;
     this.#bidders = bidders;
     this.#reservations = reservations;

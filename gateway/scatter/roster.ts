@@ -63,7 +63,8 @@ export class Roster {
   #known = false;
   #notReturned = new Set<string>();
   #anyReturned = false;
-  readonly #isAlive = (bidder: string) => this.client(bidder)?.takesCalls === true;
+  readonly #isAlive = (bidder: string) =>
+    this.isShadow(bidder) || this.client(bidder)?.takesCalls === true;
   readonly #clientOf = (bidder: string) => this.client(bidder);
 
   constructor(
@@ -135,7 +136,9 @@ export class Roster {
     this.#known = false;
     this.#anyReturned = false;
     this.#notReturned = new Set(
-      this.#registry.clients.filter(({ alive }) => alive).map(({ bidder }) => bidder),
+      this.#registry.clients
+        .filter(({ alive, isShadow }) => alive && !isShadow)
+        .map(({ bidder }) => bidder),
     );
     this.#probe.start();
   }
@@ -157,8 +160,14 @@ export class Roster {
     return this.#anyReturned;
   }
 
+  /** Shadow bidders do not count: nothing of them is shown. */
   get anyAlive(): boolean {
-    return this.#registry.clients.some(({ alive }) => alive);
+    return this.#registry.clients.some(({ alive, isShadow }) => alive && !isShadow);
+  }
+
+  /** Whether nothing of this bidder is shown, known or not (SHADOW-1). */
+  isShadow(bidder: string): boolean {
+    return this.#settings.shadow?.has(bidder) === true;
   }
 
   client(bidder: string): MicroserviceClient | undefined {
@@ -192,7 +201,7 @@ export class Roster {
   expectation(search: FlightSearch): Expectation {
     const bidders = this.#asked(search);
     const waited = bidders.clients.map((client) => ({ waited: client.wouldWait }));
-    return expectationOf(search, bidders, waited, this.#isAlive);
+    return expectationOf(search, bidders, waited, this.#isAlive, this.#isWhole);
   }
 
   /**
@@ -202,7 +211,7 @@ export class Roster {
   reserve(search: FlightSearch): Reservation {
     const bidders = this.#asked(search);
     const reservations = bidders.clients.map((client) => client.reserve());
-    const expectation = expectationOf(search, bidders, reservations, this.#isAlive);
+    const expectation = expectationOf(search, bidders, reservations, this.#isAlive, this.#isWhole);
     return new MarketReservation(expectation, bidders, reservations, this.#clientOf);
   }
 
@@ -250,9 +259,14 @@ export class Roster {
     return this.#coverage.view();
   }
 
+  /** All bidders have had their time to say that they are there. */
+  get #isWhole(): boolean {
+    return this.#known && this.#notReturned.size === 0;
+  }
+
   get #live() {
     return this.#registry.clients
-      .filter(({ alive }) => alive)
+      .filter(({ alive, isShadow }) => alive && !isShadow)
       .map(({ bidder, instances }) => ({ bidder, instances }))
       .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
   }

@@ -40,7 +40,7 @@ const reservationOf = (hedgeAfterMs: Readonly<Record<string, number>>): Reservat
 });
 
 const listenerTo = (heard: string[]): BidListener => ({
-  bid: nothing,
+  bid: (bidder) => heard.push(`bid ${bidder}`),
   noSubscribers: () => heard.push("no subscribers"),
   unreachable: () => heard.push("unreachable"),
   hedgeLost: nothing,
@@ -83,6 +83,7 @@ function setUp(
   hedgeAfterMs: Readonly<Record<string, number>> = {},
   ratesIds: { readonly all?: string; readonly hedged?: string } = {},
   direct: readonly string[] = [],
+  shadow: readonly string[] | undefined = undefined,
 ) {
   const clock = new DrivenClock();
   const answered: (readonly unknown[])[] = [];
@@ -103,6 +104,7 @@ function setUp(
     inbox: inbox as unknown as Inbox,
     roster: {
       client: () => client,
+      isShadow: (bidder: string) => bidder.startsWith("new"),
       directFor: () => (direct.length === 0 ? [] : [{ bidder: "nonstop" }]),
       notReturned: [],
       ratesIdFor: () => ratesIds.all,
@@ -116,7 +118,8 @@ function setUp(
   });
   const heard: string[] = [];
   const request = requestAt(clock.now());
-  const call = scatter.call(request, reservationOf(hedgeAfterMs), 800, listenerTo(heard));
+  const reservation = { ...reservationOf(hedgeAfterMs), shadow };
+  const call = scatter.call(request, reservation, 800, listenerTo(heard));
   const learn = (
     instance: string,
     endedBy: EndedBy = "complete",
@@ -161,6 +164,19 @@ test("MARKET-2: a bidder of another market alone is called at one instance; wher
   expect(heard).toEqual([]);
   wire.hedgeLost("nonstop");
   expect({ heard, sent: subjects.length }).toEqual({ heard: ["lost nonstop"], sent: 3 });
+});
+
+test("SHADOW-1: what a shadow bidder sends that the roster did not list is no part of the auction", () => {
+  const { heard, wire } = setUp({}, {}, [], ["new-listed"]);
+  for (const bidder of ["new-unlisted", "nonstop", "new-listed"])
+    wire.bid(bidder, "n1", Uint8Array.of(1));
+  expect(heard).toEqual(["bid nonstop", "bid new-listed"]);
+});
+
+test("SHADOW-1: that a shadow bidder is gone fails no auction whose bidders are called directly", () => {
+  const { heard, wire } = setUp({}, {}, ["n1"], ["new"]);
+  wire.noSubscribers();
+  expect(heard).toEqual([]);
 });
 
 test("the answer to a hedge is measured from the hedge", () => {
