@@ -173,7 +173,11 @@ export type Price<Resources = undefined> = (
 export interface BidderFeedback {
   /** The gateway that says it. */
   readonly gateway: string;
-  /** How auctions ended that this instance has answered, or had the call of. */
+  /**
+   * How auctions ended that this instance has answered, or had the call of. Where the answer of
+   * another instance counts, what was shown of it (`shown`, `won`, `rank`, `sellers`) is told to
+   * that one alone.
+   */
   readonly auctions: readonly AuctionFeedback[];
   /** Bids of this instance that came too late. */
   readonly late: readonly LateFeedback[];
@@ -272,7 +276,7 @@ export interface BidderModule<Settings = unknown, Resources = undefined> {
   /**
    * What became of bids of this instance: about once a second from each gateway that has something
    * to say. A bidder with this function asks gateways for feedback; the setting FEEDBACK decides
-   * where it is set. What it throws is reported, and changes nothing else.
+   * where it is set. What it throws or rejects with is reported, and changes nothing else.
    */
   readonly onFeedback?: (feedback: BidderFeedback, resources: Resources) => void;
   /**

@@ -28,7 +28,7 @@ const message = (auctions: readonly AuctionFeedback[]) =>
     dropped: 4,
   });
 
-function readerOf(onFeedback?: (feedback: BidderFeedback) => void) {
+function readerOf(onFeedback?: (feedback: BidderFeedback) => unknown) {
   const told: BidderFeedback[] = [];
   const [unreadable, failures]: [string[], string[]] = [[], []];
   const reader = new FeedbackReader({
@@ -69,6 +69,22 @@ test("an instance takes what names it, and apart what names none (TOLD-1)", () =
   });
 });
 
+test("what was shown of another instance's answer is in no sum twice (TOLD-1)", () => {
+  const sellers = [{ seller: "BA", shown: 2, won: 1 }];
+  const shown = { shown: 2, won: 1, rank: 3, sellers };
+  const nothing = { shown: 0, won: 0, rank: null, sellers: [] };
+  const heard: BidderFeedback[] = [];
+  const { reader, told } = readerOf((feedback) => void heard.push(feedback));
+  reader.take(
+    message([
+      feedbackOf({ ...shown, hedgedAway: "i2" }),
+      feedbackOf({ ...shown, instance: "i2", hedgedAway: "i1" }),
+    ]),
+  );
+  expect(told[0]?.auctions).toMatchObject([shown, nothing]);
+  expect({ heard }).toEqual({ heard: told });
+});
+
 describe("nothing of it throws (TOLD-2)", () => {
   test("bytes that cannot be read are counted", () => {
     const { reader, told, unreadable } = readerOf();
@@ -79,11 +95,19 @@ describe("nothing of it throws (TOLD-2)", () => {
     });
   });
 
-  test("what the bidder's own code throws is reported", () => {
-    const { reader, told, failures } = readerOf(() => {
-      throw new Error("mine");
-    });
+  test.each<[string, () => unknown]>([
+    [
+      "throws",
+      () => {
+        throw new Error("mine");
+      },
+    ],
+    ["rejects with", () => Promise.reject(new Error("mine"))],
+  ])("what the bidder's own code %s is reported", async (_how, onFeedback) => {
+    const { reader, told, failures } = readerOf(onFeedback);
     reader.take(message([]));
+    // A rejection is reported before the next task.
+    await new Promise(setImmediate);
     expect({ told: told.length, failures }).toEqual({
       told: 1,
       failures: ["onFeedback has failed"],

@@ -3,9 +3,10 @@
  * without a queue group: what a bidder learns of its own answers, and the log line that names a
  * fault, belong to the instance that has answered.
  *
- * TOLD-1 An instance counts what names it: its answers, and its calls whose hedge was faster. So
- *    the sums over all instances are right. What names no instance, since nothing has come, each
- *    instance has apart.
+ * TOLD-1 An instance counts what names it: its answers, and its calls whose hedge was faster; of
+ *    these it has nothing of what was shown, since the other instance counts that. So the sums over
+ *    all instances are right. What names no instance, since nothing has come, each instance has
+ *    apart.
  * TOLD-2 Whatever the bytes are, and whatever the bidder's own code does with them, no call is
  *    answered otherwise for it (A5).
  */
@@ -58,6 +59,9 @@ interface FeedbackOptions<Resources> {
   };
 }
 
+/** What was shown is of the instance that has answered (TOLD-1). */
+const NOTHING_SHOWN = { shown: 0, won: 0, rank: null, sellers: [] };
+
 /** Takes the messages of `auction.feedback.<kind>`. */
 export class FeedbackReader<Resources> {
   readonly #options: FeedbackOptions<Resources>;
@@ -76,10 +80,13 @@ export class FeedbackReader<Resources> {
       return;
     }
     events.told(its);
+    const failed = (thrown: unknown) => events.failure("onFeedback has failed", thrown);
     try {
-      module.onFeedback?.(its, resources);
+      // The type asks for nothing in return; an async function has its type all the same.
+      const done: unknown = module.onFeedback?.(its, resources);
+      if (done !== undefined) Promise.resolve(done).catch(failed);
     } catch (thrown) {
-      events.failure("onFeedback has failed", thrown);
+      failed(thrown);
     }
   }
 
@@ -89,7 +96,10 @@ export class FeedbackReader<Resources> {
     const { gateway, auctions, late, dropped } = decodeFeedback(data);
     return {
       gateway,
-      auctions: auctions.filter((one) => one.instance === instance || one.hedgedAway === instance),
+      auctions: auctions.flatMap((one) => {
+        if (one.instance === instance) return [one];
+        return one.hedgedAway === instance ? [{ ...one, ...NOTHING_SHOWN }] : [];
+      }),
       late: late.filter((one) => one.instance === instance),
       unanswered: auctions.filter((one) => one.instance === null && one.outcome !== "absent"),
       dropped,
