@@ -222,6 +222,11 @@ export interface FeedbackPort {
   /** Whether any bidder has asked for it: else nothing is computed. */
   readonly isWanted: boolean;
   wants(bidder: string): boolean;
+  /**
+   * Asked before the feedback of an auction is computed. False where it could only be dropped: that
+   * is counted.
+   */
+  hasRoom(bidder: string): boolean;
   ended(bidder: string, feedback: AuctionFeedback): void;
 }
 

@@ -19,8 +19,21 @@ function feedbackOf(changes: Partial<AuctionFeedback> = {}): AuctionFeedback {
   };
 }
 
-function lateOf(bidder: string, rise: number, changes: { hasMarkUp?: true } = {}) {
-  const cheapest = { amount: 51_234, currency: "USD" };
+function largeFeedback(): AuctionFeedback {
+  const reason = "x".repeat(LIMITS.reasonLengthMax);
+  const sellers = Array.from({ length: LIMITS.feedbackSellersMax }, () => ({
+    seller: "y".repeat(LIMITS.feedbackSellerLengthMax),
+    ...{ shown: 1, won: 1 },
+  }));
+  return feedbackOf({ reason, sellers });
+}
+
+function lateOf(
+  bidder: string,
+  rise: number,
+  { cheapest: amount = 51_234, ...changes }: { hasMarkUp?: true; cheapest?: number } = {},
+) {
+  const cheapest = { amount, currency: "USD" };
   return {
     ...{ searchId: "s", auctionId: "a", instance: "i", deadlineMs: 800, lateByMs: 12.5 },
     late: { bidder, latencyMs: 812.5, offers: 3, cheapest },
@@ -87,6 +100,16 @@ describe("a message a second to each kind", () => {
     batches.close();
     expect({ sent: sent.length, timers: clock.timers }).toEqual({ sent: 1, timers: 0 });
   });
+
+  test("after the end of the gateway nothing is said, and no timer is set", () => {
+    const { batches, clock, sent } = batchesOf();
+    batches.close();
+    batches.ended("stops", feedbackOf());
+    batches.late(lateOf("stops", 70));
+    expect({ hasRoom: batches.hasRoom("stops"), timers: clock.timers, sent }).toEqual({
+      ...{ hasRoom: false, timers: 0, sent: [] },
+    });
+  });
 });
 
 describe("what is too much is dropped, and counted (BATCH-2)", () => {
@@ -101,19 +124,49 @@ describe("what is too much is dropped, and counted (BATCH-2)", () => {
 
   test("bytes", () => {
     const { batches, clock, sent } = batchesOf();
-    const reason = "x".repeat(LIMITS.reasonLengthMax);
-    const sellers = Array.from({ length: LIMITS.feedbackSellersMax }, () => ({
-      seller: "y".repeat(LIMITS.feedbackSellerLengthMax),
-      ...{ shown: 1, won: 1 },
-    }));
-    for (let i = 0; i < LIMITS.feedbackAuctionsMax; i++)
-      batches.ended("stops", feedbackOf({ reason, sellers }));
+    for (let i = 0; i < LIMITS.feedbackAuctionsMax; i++) batches.ended("stops", largeFeedback());
     clock.moveTo(BATCH_MS);
     const [{ message, bytes } = { message: undefined, bytes: 0 }] = sent;
     expect(bytes).toBeLessThanOrEqual(LIMITS.feedbackBytesMax);
     expect((message?.auctions.length ?? 0) + (message?.dropped ?? 0)).toBe(
       LIMITS.feedbackAuctionsMax,
     );
+  });
+
+  test("a full message is known before the next auction is computed, and counts it", () => {
+    const { batches, clock, sent, dropped } = batchesOf();
+    const many = () => {
+      let computed = 0;
+      for (let i = 0; i < LIMITS.feedbackAuctionsMax + 3; i++) {
+        if (!batches.hasRoom("stops")) continue;
+        computed++;
+        batches.ended("stops", feedbackOf());
+      }
+      return computed;
+    };
+    expect({ computed: many(), dropped: dropped.length }).toEqual({
+      ...{ computed: LIMITS.feedbackAuctionsMax, dropped: 3 },
+    });
+    clock.moveTo(BATCH_MS);
+    expect(sent[0]?.message).toMatchObject({ dropped: 3 });
+    expect({ computed: many() }).toEqual({ computed: LIMITS.feedbackAuctionsMax });
+  });
+
+  test("one that is full by its bytes", () => {
+    const { batches, clock, sent } = batchesOf();
+    let computed = 0;
+    for (let i = 0; i < LIMITS.feedbackAuctionsMax; i++) {
+      if (!batches.hasRoom("stops")) continue;
+      computed++;
+      batches.ended("stops", largeFeedback());
+    }
+    clock.moveTo(BATCH_MS);
+    const { auctions = [], dropped = 0 } = sent[0]?.message ?? {};
+    expect({ auctions: auctions.length, dropped, hasRoom: batches.hasRoom("stops") }).toEqual({
+      ...{ auctions: computed - 1, dropped: LIMITS.feedbackAuctionsMax - computed + 1 },
+      hasRoom: true,
+    });
+    expect(computed).toBeLessThan(LIMITS.feedbackAuctionsMax);
   });
 
   test("while the broker is away; the next message says how many", () => {
@@ -131,9 +184,11 @@ describe("what is too much is dropped, and counted (BATCH-2)", () => {
 });
 
 describe("what lateness has cost", () => {
-  test.each<[FeedbackPrices, { hasMarkUp?: true }, unknown]>([
+  test.each<[FeedbackPrices, { hasMarkUp?: true; cheapest?: number }, unknown]>([
     ["off", {}, null],
     ["rounded", {}, { amount: 1_000, currency: "USD" }],
+    // A tiny price makes no small step (DISCLOSURE-2).
+    ["rounded", { cheapest: 1 }, { amount: 1_900, currency: "USD" }],
     ["exact", {}, { amount: 1_917, currency: "USD" }],
     ["exact", { hasMarkUp: true }, null],
   ])("%s %j (DISCLOSURE-1, DISCLOSURE-3)", (prices, changes, cost) => {

@@ -7,7 +7,8 @@
  *    users may receive it (nats.conf).
  * BATCH-2 What waits is bounded: of each kind so many auctions, late bids and bytes as one message
  *    may have, for one second (A6). What is too much, and what waits while the broker is away, is
- *    dropped, and the next message says how many.
+ *    dropped, and the next message says how many. Nothing is computed of an auction for which a full
+ *    message has no room.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import {
@@ -34,6 +35,8 @@ interface Batch {
   auctions: Uint8Array[];
   late: Uint8Array[];
   bytes: number;
+  /** The bytes of an entry had no room: no auction has any more, until the message is sent. */
+  isFull: boolean;
   /** Since the last message that was sent. */
   dropped: number;
 }
@@ -63,6 +66,7 @@ export class FeedbackBatches implements FeedbackPort {
   /** A6: kinds that have asked, of the BIDDERS_MAX that the roster has. */
   readonly #batches = new Map<string, Batch>();
   #cancelTimer: (() => void) | null = null;
+  #isClosed = false;
 
   constructor(ports: FeedbackPorts) {
     this.#ports = ports;
@@ -77,7 +81,20 @@ export class FeedbackBatches implements FeedbackPort {
     return this.#ports.wanting().has(bidder);
   }
 
+  /** BATCH-2 */
+  hasRoom(bidder: string): boolean {
+    if (this.#isClosed) return false;
+    const batch = this.#batches.get(bidder);
+    const hasRoom =
+      batch === undefined
+        ? this.#batches.size < BIDDERS_MAX
+        : !batch.isFull && batch.auctions.length < LIMITS.feedbackAuctionsMax;
+    if (!hasRoom) this.#drop(bidder, batch, 1);
+    return hasRoom;
+  }
+
   ended(bidder: string, feedback: AuctionFeedback): void {
+    if (this.#isClosed) return;
     this.#ports.events.told?.(bidder, feedback);
     this.#add(bidder, "auctions", encodeAuctionFeedback(feedback));
   }
@@ -85,15 +102,15 @@ export class FeedbackBatches implements FeedbackPort {
   /** A bid has come after its auction had ended. */
   late({ auctionId, instance, late, lateByMs, regretRise, hasMarkUp }: LateBidEvent): void {
     const { bidder, offers, cheapest } = late;
-    if (!this.wants(bidder)) return;
+    if (this.#isClosed || !this.wants(bidder)) return;
     const prices = hasMarkUp === true ? "off" : this.prices;
-    // The step of a rounded amount is that of an own price.
     const cost = cheapest === null ? null : disclosed(regretRise.amount, cheapest, prices);
     this.#add(bidder, "late", encodeLateFeedback({ auctionId, instance, lateByMs, offers, cost }));
   }
 
   /** Sends what waits, and says nothing more. */
   close(): void {
+    this.#isClosed = true;
     this.#cancelTimer?.();
     this.#send();
   }
@@ -102,15 +119,16 @@ export class FeedbackBatches implements FeedbackPort {
     let batch = this.#batches.get(bidder);
     if (batch === undefined) {
       if (this.#batches.size >= BIDDERS_MAX) {
-        this.#ports.events.dropped?.(bidder, 1);
+        this.#drop(bidder, batch, 1);
         return;
       }
-      batch = { auctions: [], late: [], bytes: HEAD_BYTES, dropped: 0 };
+      batch = { auctions: [], late: [], bytes: HEAD_BYTES, isFull: false, dropped: 0 };
       this.#batches.set(bidder, batch);
     }
     const size = batch.bytes + bytes.length + ENTRY_HEAD_BYTES;
     // BATCH-2
     if (batch[list].length >= LIMITS.feedbackAuctionsMax || size > LIMITS.feedbackBytesMax) {
+      batch.isFull ||= size > LIMITS.feedbackBytesMax;
       this.#drop(bidder, batch, 1);
     } else {
       batch[list].push(bytes);
@@ -135,6 +153,7 @@ export class FeedbackBatches implements FeedbackPort {
         batch.auctions = [];
         batch.late = [];
         batch.bytes = HEAD_BYTES;
+        batch.isFull = false;
       }
     }
   }
@@ -152,8 +171,8 @@ export class FeedbackBatches implements FeedbackPort {
     }
   }
 
-  #drop(bidder: string, batch: Batch, entries: number): void {
-    batch.dropped += entries;
+  #drop(bidder: string, batch: Batch | undefined, entries: number): void {
+    if (batch !== undefined) batch.dropped += entries;
     if (entries > 0) this.#ports.events.dropped?.(bidder, entries);
   }
 }

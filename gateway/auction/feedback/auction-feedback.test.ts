@@ -17,8 +17,13 @@ type Told = Map<string, AuctionFeedback>;
 
 const USD = (amount: number): Money => ({ amount, currency: "USD" });
 
-/** `wanted`: the bidders that have asked. */
-function told(setup: AuctionSetup = {}, prices: FeedbackPrices = "exact", wanted?: string[]) {
+/** `wanted`: the bidders that have asked. `full`: those to whom no more can be said. */
+function told(
+  setup: AuctionSetup = {},
+  prices: FeedbackPrices = "exact",
+  wanted?: string[],
+  full: readonly string[] = [],
+) {
   const all: Told = new Map();
   const auction = auctionOf({
     ...setup,
@@ -26,6 +31,7 @@ function told(setup: AuctionSetup = {}, prices: FeedbackPrices = "exact", wanted
       prices,
       isWanted: wanted === undefined || wanted.length > 0,
       wants: (bidder) => wanted?.includes(bidder) ?? true,
+      hasRoom: (bidder) => !full.includes(bidder),
       ended: (bidder, one) => void all.set(bidder, one),
     },
   });
@@ -122,6 +128,15 @@ describe("each bidder hears how the auction ended for it", () => {
   });
 });
 
+test("one to whom no more can be said is told nothing (BATCH-2)", async () => {
+  const { offers, send, result, told: all } = told({}, "exact", ["nonstop", "stops"], ["nonstop"]);
+  offers("nonstop", [{ amount: 50_000 }]);
+  send("stops");
+  send("partners");
+  await result;
+  expect([...all.keys()]).toEqual(["stops"]);
+});
+
 describe("prices", () => {
   test.each<[FeedbackPrices, number, Money | null]>([
     ["off", 49_999, null],
@@ -144,6 +159,7 @@ describe("prices", () => {
         expect(said).toBeLessThanOrEqual(amount);
         expect(said).toBeGreaterThan(amount - step);
         expect(String(Math.floor(own / step)).length).toBeLessThanOrEqual(2);
+        expect(String(said / step).length).toBeLessThanOrEqual(2);
       }),
       { numRuns: propertyRuns(500) },
     );
@@ -159,7 +175,6 @@ describe("prices", () => {
     send("partners");
     await result;
     expect(all.get("stops")).toMatchObject({ shown: 1, best: null, priceToWin: null });
-        expect(String(said / step).length).toBeLessThanOrEqual(2);
   });
 });
 

@@ -5,7 +5,7 @@ import type { AuctionContext } from "../context.ts";
 import type { ShadowRanking } from "../shadow-reports.ts";
 import { auctionFeedback, type EndedAuction } from "./auction-feedback.ts";
 
-/** Nothing is computed for a bidder that has not asked for it. */
+/** Nothing is computed for a bidder that has not asked for it, or to whom no more can be said. */
 export function tellBidders(
   auction: AuctionContext,
   { calledAtMs }: Collected,
@@ -15,6 +15,7 @@ export function tellBidders(
   const { request, ports, handler, rules, collectUntilMs } = auction;
   const { feedback } = ports;
   if (feedback === undefined || !feedback.isWanted) return;
+  const isTold = (bidder: string) => feedback.wants(bidder) && feedback.hasRoom(bidder);
   const { auctionId } = request;
   const { itineraries, bidders } = result;
   const ended: EndedAuction = {
@@ -25,14 +26,14 @@ export function tellBidders(
     const { bidder } = report;
     // One that was left out had no call.
     const participant = handler.participant(bidder);
-    if (participant === undefined || !feedback.wants(bidder)) continue;
+    if (participant === undefined || !isTold(bidder)) continue;
     const its = { report, participant, isShadow: false };
     feedback.ended(bidder, auctionFeedback(ended, its, feedback.prices));
   }
   for (const { report } of shadows?.reports ?? []) {
     const { bidder } = report;
     const participant = shadows?.participants.find((one) => one.bidder === bidder);
-    if (shadows === null || participant === undefined || !feedback.wants(bidder)) continue;
+    if (shadows === null || participant === undefined || !isTold(bidder)) continue;
     const its = { report, participant, isShadow: true };
     const withIt = { ...ended, ...shadows };
     feedback.ended(bidder, auctionFeedback(withIt, its, feedback.prices));
