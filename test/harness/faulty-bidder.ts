@@ -78,9 +78,17 @@ interface FaultyBidder {
 
 const MARKET = { origin: "LHR", destination: "JFK" };
 const RATES_ID = "of-the-faulty-000";
-/** How long its searches take: the large ones long enough for a cancel and a drain. */
 const WORK_MS = 5;
-const LARGE_WORK_MS = 2_500;
+/**
+ * A large search is at work until what the suite sends behind its call has come: the call again and
+ * a ping, a cancel, or a request to drain. So no machine is too slow for that order. It ends after
+ * this time by itself, whatever its budget is: one that ignores cancels is that late.
+ */
+const LARGE_WORK_MS = 8_000;
+/** With less time a large search is not started. */
+const LARGE_BUDGET_MS = 1_000;
+/** The work of one that ignores a short budget: longer than that and --slack; the suite waits on. */
+const OVERDUE_MS = 1_800;
 /** Its answers come so long before the budget is over. */
 const MARGIN_MS = 20;
 
@@ -103,7 +111,11 @@ export async function faultyBidder(
 interface Held {
   readonly call: CallForBids;
   readonly reply: string;
-  readonly timer: NodeJS.Timeout;
+  /** Ends its search. */
+  readonly end: () => void;
+  timer: NodeJS.Timeout;
+  /** The same call has come again: the next ping ends its search. */
+  isHedged: boolean;
 }
 
 class Faulty {
@@ -154,6 +166,7 @@ class Faulty {
         on(subject, (message) => {
           if (verb === "STATS" && this.#has("answers no STATS")) return;
           message.respond(JSON.stringify(this.#about(verb)));
+          if (verb === "PING") this.#endSoon(({ isHedged }) => isHedged);
         });
     await this.#connection.flush();
     this.#announce("joined");
@@ -233,16 +246,29 @@ class Faulty {
   #search(call: CallForBids, reply: string): void {
     const { searchId, search, budgetMs } = call;
     const held = this.#held.get(searchId) ?? [];
+    for (const one of held) one.isHedged = true;
     if (held.length > 0 && !this.#has("answers a hedge twice")) return;
-    const workMs = search.slices[0]?.departureDates === undefined ? WORK_MS : LARGE_WORK_MS;
-    const isOnTime = this.#has("searches without a budget") || workMs < budgetMs - MARGIN_MS;
-    const afterMs = isOnTime || this.#has("ignores a short budget") ? workMs : 0;
-    const timer = setTimeout(() => {
+    const isLarge = search.slices[0]?.departureDates !== undefined;
+    const isOnTime =
+      this.#has("searches without a budget") ||
+      budgetMs > (isLarge ? LARGE_BUDGET_MS : WORK_MS + MARGIN_MS);
+    const isLate = !isOnTime && this.#has("ignores a short budget");
+    const workMs = isLarge ? LARGE_WORK_MS : WORK_MS;
+    const end = () => {
       this.#held.delete(searchId);
-      if (isOnTime || this.#has("ignores a short budget")) this.#answer(call, reply);
+      if (isOnTime || isLate) this.#answer(call, reply);
       else this.#bid(call, reply, { status: "declined", reason: "out of time", stopped: true });
-    }, afterMs);
-    this.#held.set(searchId, [...held, { call, reply, timer }]);
+    };
+    const timer = setTimeout(end, isOnTime ? workMs : isLate ? OVERDUE_MS : 0);
+    const isHedged = held.length > 0;
+    this.#held.set(searchId, [...held, { call, reply, end, timer, isHedged }]);
+  }
+
+  #endSoon(which: (one: Held) => boolean): void {
+    for (const one of [...this.#held.values()].flat().filter(which)) {
+      clearTimeout(one.timer);
+      one.timer = setTimeout(one.end, WORK_MS);
+    }
   }
 
   #cancel(searchId: string): void {
@@ -259,7 +285,10 @@ class Faulty {
     this.#announce("left");
     if (!this.#has("takes calls after it has left"))
       for (const one of this.#calls) one.unsubscribe();
-    if (!this.#has("drops its call when it drains")) return;
+    if (!this.#has("drops its call when it drains")) {
+      this.#endSoon(() => true);
+      return;
+    }
     for (const { timer } of [...this.#held.values()].flat()) clearTimeout(timer);
     this.#held.clear();
   }
