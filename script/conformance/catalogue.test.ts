@@ -223,6 +223,21 @@ test.each<[string, string, "passed" | "failed" | "not-checked", Exchange]>([
   expect({ id, state: stateOf(observed, id) }).toEqual({ id, state });
 });
 
+test.each<[string, number | null, "passed" | "failed" | "not-checked"]>([
+  ["that has left before it", 9, "failed"],
+  ["that leaves while it is under way", 11, "passed"],
+  ["that does not leave", null, "not-checked"],
+])("a call behind the drain is answered by one %s: drain is %s", (_name, leftAtMs, state) => {
+  const exchanges = seen(
+    exchange("drained", [{ data: bid() }]),
+    exchange("after-drain", [{ data: bid(), atMs: 12 }], { sentAtMs: 10 }),
+  );
+  const data = Buffer.from('{"presence":"left"}');
+  const left = { subject: "auction.presence.own.i1", order: 0, data, isNobody: false };
+  const presence = leftAtMs === null ? [] : [{ ...left, atMs: leftAtMs }];
+  expect({ state: stateOf({ ...exchanges, presence }, "drain") }).toEqual({ state });
+});
+
 test("a check that failed says what was expected and what came, with the bytes (CONFORM-2)", () => {
   const data = bid({ searchId: "x" });
   const [result] = judge(seen(exchange("plain", [{ data }])), rulesOf, new Set(["search-id"]));

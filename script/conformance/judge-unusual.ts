@@ -149,13 +149,13 @@ export function drainVerdict(seen: Observed): Verdict {
   const before = seen.exchanges.get("drained");
   if (before === undefined) return notChecked(whyUnplayed(seen, "drained"));
   const after = seen.exchanges.get("after-drain");
-  const hasLeft = seen.presence.some(
+  const left = seen.presence.find(
     ({ subject, data }) =>
       subject.endsWith(`.${seen.kind}.${seen.instance}`) &&
       /"left"/.test(Buffer.from(data).toString()),
   );
   const status = after === undefined ? undefined : statusOf(after, seen);
-  if (!hasLeft)
+  if (left === undefined)
     return status === undefined
       ? failed("presence 'left', before it takes no more calls", "none, and no answer to a call")
       : notChecked("it does not know the drain request, and need not: stop it by its signal");
@@ -164,7 +164,9 @@ export function drainVerdict(seen: Observed): Verdict {
       "one final bid for the call that it had when it was asked",
       counted(finalsOf(bidsOf(before, seen.kind)).length, "final bid"),
     );
-  if (status === "offers" || status === "empty")
+  // One that has left only after the call was sent may answer it.
+  const wasGone = after !== undefined && left.atMs < after.sentAtMs;
+  if (wasGone && (status === "offers" || status === "empty"))
     return failed("no more calls after 'left'", `a call that is answered '${status}'`);
   const last = before.received.at(-1);
   return passed(

@@ -376,7 +376,7 @@ class Game {
           headers: { [DRAIN_HEADER]: "1" },
         }),
     });
-    await this.#wire.until(() => this.#isDrained, LEFT_MS);
+    await this.#wire.until(() => this.#isDrained, LEFT_MS + this.#found.slackMs);
     return undefined;
   }
 
