@@ -57,3 +57,23 @@ test("messages and bytes beyond the bounds are counted, and not kept (PLAYED-2)"
     presence: 256,
   });
 });
+
+test("what is kept of all calls together is bounded (PLAYED-2)", async () => {
+  const { connection, deliver } = scripted();
+  const wire = new Wire(connection, "conf", () => 0, new AbortController().signal);
+  await wire.start();
+  const data = new Uint8Array(4 * 1024 * 1024);
+  const boxes = Array.from({ length: 10 }, () => {
+    const { token, box } = wire.open();
+    for (let i = 0; i < 2; i++) deliver(INBOXES, `_INBOX.gw.conf.${token}.own.i1`, data);
+    return box;
+  });
+  deliver("auction.presence.*.*", "auction.presence.own.i1", data);
+  const sum = (of: (box: (typeof boxes)[number]) => number) =>
+    boxes.reduce((all, box) => all + of(box), 0);
+  expect({
+    kept: sum(({ received }) => received.length),
+    unkept: sum(({ unkept }) => unkept),
+    presence: wire.presence.length,
+  }).toEqual({ kept: 16, unkept: 4, presence: 0 });
+});

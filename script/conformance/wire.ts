@@ -16,10 +16,11 @@ import {
 } from "../../proto/subjects.ts";
 import type { Received } from "./observed.ts";
 
-/** A6: messages and bytes that are kept of one exchange, and presence messages. */
+/** A6: messages and bytes that are kept of one exchange, presence messages, and bytes of all. */
 const MESSAGES_MAX = 256;
 const BYTES_MAX = 8 * 1024 * 1024;
 const PRESENCE_MAX = 256;
+const BYTES_OF_ALL_MAX = 64 * 1024 * 1024;
 
 /** What has come for one reply subject or question. */
 export interface Box {
@@ -35,6 +36,8 @@ export class Wire {
   readonly #boxes = new Map<string, Box>();
   readonly #waiting = new Set<() => void>();
   #order = 0;
+  /** Of all that is kept. */
+  #bytes = 0;
   #tokens = 0;
   /** This gateway's id. */
   readonly id: string;
@@ -70,7 +73,8 @@ export class Wire {
         fault: () => {}, // the connection's status says it: connectAs
       });
     on(PRESENCE_WILDCARD, (message) => {
-      if (this.presence.length < PRESENCE_MAX) this.presence.push(this.#received(message));
+      if (this.presence.length < PRESENCE_MAX && this.#hasRoom(message))
+        this.presence.push(this.#received(message));
     });
     on(`${rosterInbox(this.id)}.>`, (message) =>
       this.#keep(message.subject.slice(rosterInbox(this.id).length + 1), message),
@@ -135,7 +139,9 @@ export class Wire {
     const box = this.#boxes.get(token);
     if (box === undefined) return;
     // PLAYED-2
-    if (box.received.length >= MESSAGES_MAX || box.bytes + message.data.length > BYTES_MAX) {
+    const isFull =
+      box.received.length >= MESSAGES_MAX || box.bytes + message.data.length > BYTES_MAX;
+    if (isFull || !this.#hasRoom(message)) {
       box.unkept++;
       return;
     }
@@ -143,7 +149,12 @@ export class Wire {
     box.received.push(this.#received(message));
   }
 
+  #hasRoom({ data }: Msg): boolean {
+    return this.#bytes + data.length <= BYTES_OF_ALL_MAX;
+  }
+
   #received({ subject, data, headers }: Msg): Received {
+    this.#bytes += data.length;
     return {
       subject,
       atMs: this.#now(),
