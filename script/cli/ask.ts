@@ -45,6 +45,19 @@ export async function answered<T>(
   }
 }
 
+/**
+ * What those who answer have said.
+ *
+ * @throws the reason of the first, where nobody answers
+ */
+export async function someAnswers<T>(asked: readonly Promise<T>[]): Promise<T[]> {
+  const ends = await Promise.allSettled(asked);
+  const answers = ends.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  const refusal = ends.find((one) => one.status === "rejected");
+  if (answers.length === 0 && refusal !== undefined) throw refusal.reason;
+  return answers;
+}
+
 /** Refusals below 500 of a request that is right. */
 const ASK_LATER: ReadonlySet<ErrorCode> = new Set(["rate-limited", "cancelled", "misdirected"]);
 

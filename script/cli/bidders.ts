@@ -8,7 +8,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Environment } from "../../common/runtime/config.ts";
 import { SearchClient } from "../../gateway/client/search-client.ts";
 import { clientInbox, MONITOR_INBOX } from "../../proto/subjects.ts";
-import { answered } from "./ask.ts";
+import { answered, someAnswers } from "./ask.ts";
 import { parsed } from "./command-line.ts";
 import { type CliConnection, connectAs } from "./connect.ts";
 import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
@@ -52,7 +52,7 @@ Examples:
   ${name} --feedback
   ${name.replace("npm run ", "npm run --silent ")} --json | jq '.bidders[].bidder'
 
-Exit codes: 0 bidders are there · 1 none · 2 asked wrongly · 3 no broker.`,
+Exit codes: 0 bidders are there · 1 none · 2 asked wrongly · 3 no broker, or with --feedback no gateway that answers.`,
     );
 }
 
@@ -98,11 +98,8 @@ async function feedbackCommand(
   try {
     const gateways = await answered(link, gatewaysOf(link));
     const client = new SearchClient(link.connection, { inboxPrefix: link.inboxPrefix });
-    const views = await answered(
-      link,
-      Promise.allSettled(gateways.map(async (id) => toldBidders(id, await client.market(id)))),
-    );
-    const rows = views.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+    const views = gateways.map(async (id) => toldBidders(id, await client.market(id)));
+    const rows = (await answered(link, someAnswers(views))).flat();
     const lines =
       rows.length === 0
         ? [NO_FEEDBACK]
