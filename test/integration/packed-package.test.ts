@@ -84,7 +84,7 @@ describe("what is packed (PACKAGE-2)", () => {
   const IMPORTED =
     /(?:^(?:import|export|\})[^"\n]*\bfrom |^import |\bimport\()"(?!node:|\.)([^"]+)"/gm;
   const UNWANTED =
-    /\.test\.|(?<!\.d)\.tsx?$|\/(test|bench|src)\/|^dist\/script\/(?!broker|cli|doctor|rates|timetable|scatter\.js)/;
+    /\.test\.|(?<!\.d)\.tsx?$|\/(test|bench|src)\/|^dist\/script\/(?!broker|cli|conformance|doctor|experiment|rates|replay|timetable|scatter\.js)/;
 
   test("is what runs and what that reads: no tests, no benchmarks, no sources", () => {
     const { packed, packedBytes } = project;
