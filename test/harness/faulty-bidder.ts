@@ -87,7 +87,7 @@ const WORK_MS = 5;
 const LARGE_WORK_MS = 8_000;
 /** With less time a large search is not started. */
 const LARGE_BUDGET_MS = 1_000;
-/** The work of one that ignores a short budget: longer than that and --slack; the suite waits on. */
+/** The work of one that ignores a short budget: longer than that and --slack; the suite waits. */
 const OVERDUE_MS = 1_800;
 /** Its answers come so long before the budget is over. */
 const MARGIN_MS = 20;

@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 
-export interface NobodyBroker {
+interface NobodyBroker {
   readonly url: string;
   /**
    * Blocks this thread for so long, without a turn of its event loop; true where the first answer
