@@ -117,9 +117,8 @@ function setUp(
     onHedgeLost: nothing,
   });
   const heard: string[] = [];
-  const request = requestAt(clock.now());
   const reservation = { ...reservationOf(hedgeAfterMs), shadow };
-  const call = scatter.call(request, reservation, 800, listenerTo(heard));
+  const call = scatter.call(requestAt(clock.now()), reservation, 800, listenerTo(heard));
   const learn = (
     instance: string,
     endedBy: EndedBy = "complete",
