@@ -87,10 +87,11 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   const changed = isShared ? (searchId: string) => sharedLedger?.changed(searchId) : undefined;
   const waiting = new ValueLearning();
   const feedback = createFeedback(config, ports, roster);
-  const ledger = createLedger(config, ports, { scatter, waiting, feedback, changed });
+  const afterwards = afterwardsWith(events.unrecorded);
+  const listeners = { scatter, waiting, feedback, changed, afterwards };
+  const ledger = createLedger(config, ports, listeners);
   const fallbackStore = createFallback(config, ports);
   const recording = createRecording(config, ports);
-  const afterwards = afterwardsWith(events.unrecorded);
   const searchService = new SearchService({
     config,
     ports: {
@@ -211,12 +212,13 @@ interface LedgerListeners {
   readonly waiting: Pick<ValueLearning, "late">;
   readonly feedback: Pick<FeedbackBatches, "late">;
   readonly changed: ((searchId: string) => void) | undefined;
+  readonly afterwards: Ports["afterwards"];
 }
 
 function createLedger(
   config: GatewayConfig,
   { clock, events, experiments }: ServicePorts,
-  { scatter, waiting, feedback, changed }: LedgerListeners,
+  { scatter, waiting, feedback, changed, afterwards }: LedgerListeners,
 ): Ledger {
   const limits = {
     ...LEDGER_LIMITS,
@@ -238,7 +240,8 @@ function createLedger(
         ? events.regret
         : (event: Parameters<Events["regret"]>[0]) => {
             events.regret(event);
-            experiments.regret(event);
+            // A regret that is known at the end is reported before the arm hears of its search.
+            afterwards(() => experiments.regret(event));
           },
     ...(changed === undefined ? {} : { changed }),
     fault: (auctionId: string, thrown: unknown) =>

@@ -107,6 +107,16 @@ const armsIn = async () => {
   return body.arms;
 };
 
+/** Of each arm, how many of its auctions have a regret that is known, and how many have not. */
+const regretsIn = async () => {
+  const { body } = await admin<{
+    arms: { arm: string; auctions: number; regret: { count: number; unknown: number } }[];
+  }>("GET", "/admin/experiment");
+  return body.arms.map(({ arm, auctions, regret: { count: known, unknown } }) => ({
+    ...{ arm, auctions, known, unknown },
+  }));
+};
+
 describe("a search has the policy of its arm", () => {
   test("over HTTP: in its result, what is kept, its line and the metrics", async () => {
     const answered = Promise.withResolvers<void>();
@@ -227,6 +237,9 @@ test("a shadow policy is computed, and changes nothing of what is served (SHADOW
     { what: "the shadow policy" },
   );
   expect(counts).toMatchObject({ policy: "one", unknown: 0 });
+  // An auction that is complete knows its regret when it ends.
+  const control = (await regretsIn())[0];
+  expect(control).toEqual({ arm: "control", auctions: 1, known: 1, unknown: 0 });
   const metrics = String((await get(gateway, "/metrics")).body);
   expect(metrics).toMatch(
     /auction_shadow_ends_total\{policy="one",ended_by="(quorum|complete)"\} 1/,
