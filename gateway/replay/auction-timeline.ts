@@ -63,6 +63,13 @@ export interface AuctionTimeline {
   readonly marks: readonly Mark[];
   /** The mark with which each bidder had answered well. */
   readonly answeredAt: ReadonlyMap<string, number>;
+  /**
+   * When it ended because waiting was not worth its price; null: it did not. What its gateway had
+   * learned of its bidders is in no record, so that this is known of its own policy alone.
+   */
+  readonly notWorthAtMs: number | null;
+  /** Bidders that were out at its end were not told to stop. */
+  readonly lateWanted: boolean;
   /** Infinity where every bidder had finished. */
   readonly knownUntilMs: number;
   /** The best that any bidder brought, in time or later. */
@@ -127,6 +134,7 @@ class TimelineWriter {
 
   written(): AuctionTimeline {
     const { searchId, wallMs, search, expectation, calledAtUs, grace } = this.#recorded;
+    const { endedBy, lateWanted } = this.#recorded;
     const { expected, skipped, absent } = expectation;
     const [first] = search.slices;
     const endedAtMs = inMs(this.#recorded.endedAtUs);
@@ -153,8 +161,10 @@ class TimelineWriter {
       destination: first?.destination ?? "",
       currency: search.currency,
       calledAtMs: inMs(calledAtUs),
+      notWorthAtMs: endedBy === "not-worth-waiting" ? endedAtMs : null,
+      lateWanted,
       couldAnswer: expected.length + skipped.length + absent.length,
-      knownUntilMs: isCutOff && !this.#recorded.lateWanted ? endedAtMs : heardUntilMs,
+      knownUntilMs: isCutOff && !lateWanted ? endedAtMs : heardUntilMs,
       isWhole: best !== null && late.isWhole(best.cost),
       policied: { grace, expectation, search },
     };

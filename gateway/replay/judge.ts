@@ -7,6 +7,8 @@
  *    where it cannot know what was lost, regret is null: never a guess.
  * JUDGE-3 Among policies that differ in their deadline alone, the regret of the longer one is never
  *    larger, unless a bidder's offers are withdrawn.
+ * JUDGE-4 That waiting was not worth its price is known of the policy of the record alone: other
+ *    policies go by the rules.
  */
 import type { EndedBy } from "../../proto/messages.ts";
 import { collectUntilMs } from "../auction/budget.ts";
@@ -19,7 +21,7 @@ import {
 } from "../auction/policy.ts";
 import { SETTLED_CHECK_MS } from "../auction/settled-checks.ts";
 import type { AuctionTimeline, Mark } from "./auction-timeline.ts";
-import { type PolicyTerms, type ReplayPolicy, termsOf } from "./replay-policy.ts";
+import { AS_RECORDED, type PolicyTerms, type ReplayPolicy, termsOf } from "./replay-policy.ts";
 
 export interface Judgement {
   readonly endedBy: EndedBy;
@@ -37,7 +39,9 @@ export interface Judgement {
 /** Null: the record does not know how it goes on. */
 export function judge(timeline: AuctionTimeline, policy: ReplayPolicy): Judgement | null {
   const terms = termsOf(timeline.policied, policy);
-  const { endedBy, endedAtMs, mark } = new Walk(timeline, terms).end();
+  // JUDGE-4
+  const notWorthAtMs = policy === AS_RECORDED ? timeline.notWorthAtMs : null;
+  const { endedBy, endedAtMs, mark } = new Walk(timeline, terms, notWorthAtMs).end();
   if (endedAtMs > timeline.knownUntilMs) return null;
   const shown = mark?.best ?? null;
   const isKnown = shown !== null && timeline.best !== null && timeline.isWhole;
@@ -79,7 +83,7 @@ class Walk {
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   readonly #progress: { -readonly [Field in keyof AuctionProgress]: AuctionProgress[Field] };
 
-  constructor(timeline: AuctionTimeline, terms: PolicyTerms) {
+  constructor(timeline: AuctionTimeline, terms: PolicyTerms, notWorthAtMs: number | null) {
     this.#timeline = timeline;
     this.#settles = terms.settle;
     this.#stops = {
@@ -93,7 +97,7 @@ class Walk {
       outstanding: timeline.expected.length,
       settled: false,
       quorumAtMs: null,
-      notWorthAtMs: null,
+      notWorthAtMs,
       cancelled: false,
       noSubscribers: false,
     };

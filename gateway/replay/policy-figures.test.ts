@@ -22,6 +22,8 @@ function timeline(changes: Partial<AuctionTimeline> = {}): AuctionTimeline {
       ["partners", 1],
     ]),
     knownUntilMs: Number.POSITIVE_INFINITY,
+    notWorthAtMs: null,
+    lateWanted: false,
     best: { cost: 16_000, bidder: "partners" },
     isWhole: true,
     policied: {
@@ -64,6 +66,33 @@ test("what a policy takes and costs, beside that of the records", () => {
   expect(other?.compared).toEqual({
     ...{ auctions: 2, msLess: 200, costMore: 4_000, currency: "USD" },
     most: { bidder: "partners", market: "GB–US", share: 1 },
+  });
+});
+
+test("the share of what is lost is of all that is lost, also where something is won", () => {
+  const gatherer = new FiguresGatherer([{ name: "first", deadlineMs: 200 }, AS_RECORDED]);
+  // Under the first policy all is lost but in this market, where the records lose more.
+  gatherer.add(() => timeline(), "GB–US");
+  const won = gatherer.figures[1]?.compared;
+  expect({ costMore: won?.costMore, most: won?.most }).toEqual({ costMore: -4_000, most: null });
+  const both = new FiguresGatherer([AS_RECORDED, quick]);
+  const other = { cost: 10_000, bidder: "others" };
+  const cheaper = (cost: number) => [mark(100, 1, 20_000), mark(300, 0, cost)];
+  both.add(() => timeline(), "GB–US");
+  both.add(() => timeline({ marks: cheaper(10_000), best: other }), "GB–FR");
+  const compared = both.figures[1]?.compared;
+  expect({ costMore: compared?.costMore, share: compared?.most?.share }).toEqual({
+    ...{ costMore: 7_000, share: 10_000 / 14_000 },
+  });
+});
+
+test("JUDGE-4: that waiting was not worth its price is known of the policy of the record alone", () => {
+  const [recorded, other] = figuresOf([timeline({ notWorthAtMs: 150 })], { name: "as it is" });
+  expect({ recorded: recorded?.ends, meanMs: recorded?.time.meanMs }).toEqual({
+    ...{ recorded: { "not-worth-waiting": 1 }, meanMs: 150 },
+  });
+  expect({ other: other?.ends, meanMs: other?.time.meanMs }).toEqual({
+    ...{ other: { complete: 1 }, meanMs: 300 },
   });
 });
 

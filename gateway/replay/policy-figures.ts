@@ -68,7 +68,10 @@ interface Comparison {
   /** Minor units a search. */
   readonly costMore: number;
   readonly currency: string;
-  /** The bidder and the market that most of it comes from; null where nothing is lost. */
+  /**
+   * The bidder and the market that most of it comes from, and their share of what is lost; null
+   * where nothing is lost.
+   */
   readonly most: {
     readonly bidder: string;
     readonly market: string;
@@ -160,15 +163,18 @@ class Difference {
 
   compared(currency: string): Comparison {
     const { auctions, costMore } = this;
-    const [most] = [...this.sources.values()].sort((a, b) => b.cost - a.cost);
+    // Of those that cost more: in others something may be won, and shares of the sum exceed it.
+    const dearer = [...this.sources.values()].filter(({ cost }) => cost > 0);
+    const [most] = dearer.sort((a, b) => b.cost - a.cost);
+    const lost = dearer.reduce((sum, { cost }) => sum + cost, 0);
     return {
       ...{ auctions, currency },
       msLess: this.msLess / Math.max(1, auctions),
       costMore: costMore / Math.max(1, auctions),
       most:
-        most === undefined || costMore <= 0 || most.cost <= 0
+        most === undefined || costMore <= 0
           ? null
-          : { bidder: most.bidder, market: most.market, share: most.cost / costMore },
+          : { bidder: most.bidder, market: most.market, share: most.cost / lost },
     };
   }
 }

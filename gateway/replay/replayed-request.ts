@@ -32,6 +32,7 @@ export function requestOf(
     disabledSellers:
       recorded.disabledSellers.length === 0 ? undefined : new Set(recorded.disabledSellers),
     markUp: markUpBy(recorded.markUp),
+    ...(recorded.arm === null ? {} : { arm: recorded.arm }),
     ...(settle ? {} : { settles: false }),
   };
 }
