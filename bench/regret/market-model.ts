@@ -163,6 +163,6 @@ function recordOf(
     ...{ plausibility: null, markUp: [], disabledSellers: [], disabled: [], tooFar: [], arm: null },
     ...expecting([]),
     ...{ calledAtUs: 0, events, endedBy: "deadline", endedAtUs: 1_000 * search.policy.deadlineMs },
-    ...{ heardUntilUs: HEARD_UNTIL_US, lateWanted: true, bidders: [], result: null },
+    ...{ heardUntilUs: HEARD_UNTIL_US, lateWanted: true, sampled: true, bidders: [], result: null },
   };
 }

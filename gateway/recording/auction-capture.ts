@@ -1,7 +1,8 @@
 /**
  * What is noted of one auction while it runs. Until it is known that it is recorded, messages are
  * kept as they came, which the auction does too; then each has a memory of its own, since a message
- * is a view of a read of the socket, which it would keep.
+ * is a view of a read of the socket, which it would keep. One that is a small part of what was read
+ * has it from the start: what is counted is then about what is kept (A6).
  */
 
 import { isAsked } from "../../proto/bidder-choice.ts";
@@ -9,14 +10,21 @@ import { encodeResult } from "../../proto/codec/index.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import type { AuctionEnd, AuctionRequest, Expectation } from "../auction/ports.ts";
 import { AUCTION_BYTES_MAX } from "./auction-codec.ts";
+import { NotedMessages } from "./noted-messages.ts";
 import type { RecordedAuction, RecordedEvent } from "./recorded-auction.ts";
 
 /** A6: events of one auction; 64 bidders with as many bids as they may send have fewer. */
 const EVENTS_MAX = 4_096;
 /** What an event takes beside its bytes, in memory. */
 const EVENT_BYTES = 200;
+/** A message that is a smaller part of what it keeps in memory is copied at once. */
+const KEPT_PART = 4;
 /** Beside its bids an auction has its search, reports and result. */
 const BIDS_BYTES_MAX = AUCTION_BYTES_MAX / 2;
+
+/** What is kept of an end: the result is encoded, so that its bytes are known. */
+type NotedEnd = Pick<AuctionEnd, "endedBy" | "endedAtMs"> &
+  Pick<RecordedAuction, "bidders" | "result">;
 
 /** An event without its time. */
 type EventNote = RecordedEvent extends infer Event
@@ -35,12 +43,13 @@ export class AuctionCapture {
   readonly #calledAtMs: number;
   readonly #wallMs: number;
   readonly #events: RecordedEvent[] = [];
+  readonly #messages = new NotedMessages();
   /** What it takes in memory, about. */
   bytes = EVENT_BYTES;
   /** It has more than a record may have (A6). */
   isTooLarge = false;
   /** It has its result, and is recorded: its messages have a memory of their own. */
-  #end: AuctionEnd | null = null;
+  #end: NotedEnd | null = null;
   /** A bidder was at work when it ended. */
   hasOutstanding = false;
   #hasHedges = false;
@@ -78,6 +87,17 @@ export class AuctionCapture {
   }
 
   note(event: EventNote, atMs: number): void {
+    if (event.kind === "hedged") this.#messages.hedged(event.bidder, event.instance);
+    if (event.kind !== "bid") {
+      this.#add(event, atMs);
+      return;
+    }
+    const { bidder, instance } = event;
+    const bytes = this.#messages.take(bidder, instance, event.bytes, this.hasEnded);
+    if (bytes !== null) this.#add({ ...event, bytes }, atMs);
+  }
+
+  #add(event: EventNote, atMs: number): void {
     const length = event.kind === "bid" ? event.bytes.length : 0;
     if (this.#events.length >= EVENTS_MAX || this.bytes + length > BIDS_BYTES_MAX) {
       this.isTooLarge = true;
@@ -85,7 +105,7 @@ export class AuctionCapture {
     }
     if (event.kind === "hedged") this.#hasHedges = true;
     this.bytes += EVENT_BYTES + length;
-    const own = this.hasEnded ? withOwnBytes(event) : event;
+    const own = this.hasEnded || keepsMuchMore(event) ? withOwnBytes(event) : event;
     this.#events.push({ ...own, atUs: this.#us(atMs) } as RecordedEvent);
   }
 
@@ -99,7 +119,10 @@ export class AuctionCapture {
       const event: RecordedEvent = { kind: "no-subscribers", atUs };
       this.#events.splice(at < 0 ? this.#events.length : at, 0, event);
     }
-    this.#end = end;
+    const { endedBy, endedAtMs, result } = end;
+    const encoded = encodeResult(withoutOfferIds(result));
+    this.#end = { endedBy, endedAtMs, bidders: result.bidders, result: encoded };
+    this.bytes += encoded.length;
     for (const [i, event] of this.#events.entries())
       this.#events[i] = withOwnBytes(event) as RecordedEvent;
     if (end.endedBy === "cancelled") this.note({ kind: "cancelled" }, end.endedAtMs);
@@ -108,7 +131,7 @@ export class AuctionCapture {
   /** Only of one that has ended. */
   recorded(gateway: string, heardUntilMs: number): RecordedAuction {
     const { request } = this;
-    const { result, endedBy, endedAtMs } = this.#end as AuctionEnd;
+    const { result, bidders, endedBy, endedAtMs } = this.#end as NotedEnd;
     const { expected, skipped, required, absent, hedgeAfterMs } = this.#expectation;
     return {
       searchId: request.searchId,
@@ -135,14 +158,18 @@ export class AuctionCapture {
       endedAtUs: this.#us(endedAtMs),
       heardUntilUs: this.#us(heardUntilMs),
       lateWanted: this.lateWanted,
-      bidders: result.bidders,
-      result: encodeResult(withoutOfferIds(result)),
+      sampled: this.isSampled,
+      ...{ bidders, result },
     };
   }
 
   #us(atMs: number): number {
     return Math.max(0, Math.round((atMs - this.request.arrivedAtMs) * 1_000));
   }
+}
+
+function keepsMuchMore(event: EventNote): boolean {
+  return event.kind === "bid" && event.bytes.buffer.byteLength > KEPT_PART * event.bytes.byteLength;
 }
 
 function withOwnBytes<Event extends EventNote>(event: Event): Event {

@@ -65,6 +65,7 @@ export function encodeAuction(recorded: RecordedAuction, tables: WriterTables): 
     endedAtUs: rest.endedAtUs,
     heardUntilUs: rest.heardUntilUs,
     lateWanted: rest.lateWanted,
+    sampled: rest.sampled,
     bidders: bidders.map((report) => toWire(bidderReport, report)),
     result,
   }).finish();
@@ -109,6 +110,7 @@ export function decodeAuction(bytes: Uint8Array, tables: ReaderTables): Recorded
     endedAtUs: readTime(m.endedAtUs, "ended_at_us"),
     heardUntilUs: readTime(m.heardUntilUs, "heard_until_us"),
     lateWanted: m.lateWanted,
+    sampled: m.sampled,
     bidders: m.bidders.map((report) => fromWire(bidderReport, report, CODE)),
     result: m.result ?? null,
   };

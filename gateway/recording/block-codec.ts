@@ -56,14 +56,25 @@ export interface BlockHeader {
   readonly digest: Buffer;
 }
 
-/** One block. The compression runs in a thread of its own. At most AUCTIONS_A_BLOCK_MAX. */
+/** Its auctions have more than their readers take (RECORDBLOCK-3). */
+export class BlockTooLargeError extends Error {}
+
+/**
+ * One block. The compression runs in a thread of its own. At most AUCTIONS_A_BLOCK_MAX.
+ *
+ * @throws BlockTooLargeError
+ */
 export async function encodeRecords(auctions: readonly RecordedAuction[]): Promise<Buffer> {
   const plain = plainBlock(auctions);
+  if (plain.length > BLOCK_BYTES_MAX)
+    throw new BlockTooLargeError(
+      `a block has ${plain.length} bytes, and may have ${BLOCK_BYTES_MAX} at most`,
+    );
   return blockOf(auctions.length, plain.length, await deflated(plain, COMPRESSION));
 }
 
 /**
- * The same at once, for programs that do nothing else. `version`: for tests of what another one
+ * The same at once, and of any size, for programs that do nothing else. `version`: for tests of what another one
  * would write.
  */
 export function encodeRecordsSync(auctions: readonly RecordedAuction[], version = VERSION): Buffer {

@@ -58,6 +58,18 @@ test("RECORDFILE-1 the oldest files are deleted, by bytes and by age, and nothin
   expect(files().at(-2)).toBe("20261123T120000030Z-g1.records");
 });
 
+test("RECORDFILE-3 a file that is deleted while it is open is not continued", async () => {
+  const { sink, path, files, bytes } = sinkIn("deleted", 8_000);
+  await sink.write(Buffer.alloc(400));
+  rmSync(join(path, files()[0] as string));
+  await sink.write(Buffer.alloc(300));
+  expect({ files: files().length, bytes: bytes() }).toEqual({ files: 1, bytes: 300 });
+  rmSync(path, { recursive: true });
+  await sink.write(Buffer.alloc(200));
+  await sink.close();
+  expect({ files: files().length, bytes: bytes() }).toEqual({ files: 1, bytes: 200 });
+});
+
 test("a folder that cannot be written is 'away'", async () => {
   writeFileSync(join(folder, "file"), "");
   const sink = new FileSink({

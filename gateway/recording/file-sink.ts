@@ -2,9 +2,11 @@
  * The record as files of one folder: a new one when a file is large or old, and the oldest ones are
  * deleted. Several gateways may share a folder: each writes files of its own.
  *
- * RECORDFILE-1 All files together exceed `bytesMax` by no more than one block of each gateway; no
- *    file is kept for longer than `ageMsMax` after its last block.
+ * RECORDFILE-1 All files together exceed `bytesMax` by no more than one block of a gateway, and
+ *    where several share the folder by one file of each more: each makes room for its own file
+ *    alone. No file is kept for longer than `ageMsMax` after its last block.
  * RECORDFILE-2 A block that could not be written whole is taken out of its file again.
+ * RECORDFILE-3 A block that is written is in the folder: a file that was deleted is not continued.
  */
 import { type FileHandle, mkdir, open, readdir, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
@@ -86,7 +88,9 @@ export class FileSink implements RecordSink {
     if (
       file !== null &&
       file.length + length <= this.#fileBytesMax &&
-      nowMs - file.openedAtMs < FILE_MS_MAX
+      nowMs - file.openedAtMs < FILE_MS_MAX &&
+      // RECORDFILE-3. By an operator, or by another gateway that makes room.
+      (await file.handle.stat()).nlink > 0
     )
       return file;
     await this.close();

@@ -157,3 +157,28 @@ test("a folder is read file by file in the order of the names; faults name the f
   expect(idsOf((await read(join(folder, "a.records"))).auctions)).toEqual(["1.0", "1.1"]);
   await expect(read(join(folder, "c.records"))).rejects.toThrow("ENOENT");
 });
+
+test("READRECORDS-4 a file of a folder that is deleted meanwhile is reported, and the next one is read", async () => {
+  const live = mkdtempSync(join(tmpdir(), "live-"));
+  try {
+    for (const number of [1, 2, 3]) writeFileSync(join(live, `${number}.records`), block(number));
+    const faults: RecordFault[] = [];
+    const ids: string[] = [];
+    for await (const { searchId } of readRecords(live, (fault) => faults.push(fault))) {
+      ids.push(searchId);
+      rmSync(join(live, "2.records"), { force: true });
+    }
+    expect({ ids, faults }).toEqual({
+      ids: ["1.0", "1.1", "3.0", "3.1"],
+      faults: [
+        {
+          ...{ file: join(live, "2.records"), atByte: 0, auctions: null },
+          reason: "the file has been deleted meanwhile",
+        },
+      ],
+    });
+    await expect(read(join(live, "2.records"))).rejects.toThrow(/ENOENT/);
+  } finally {
+    rmSync(live, { recursive: true });
+  }
+});

@@ -7,6 +7,8 @@
  *    version it is.
  * READRECORDS-3 A6: no more is in memory than one block and what it is inflated to, whatever the
  *    length of the record.
+ * READRECORDS-4 A folder may be one that a gateway writes: a file of it that is deleted before it
+ *    is opened is reported, and reading goes on.
  */
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
@@ -60,8 +62,15 @@ export async function* readRecords(
     yield* readBlocks(source, null, onFault);
     return;
   }
-  for (const file of await recordFiles(source))
-    yield* readBlocks(createReadStream(file), file, onFault);
+  for (const file of await recordFiles(source)) {
+    try {
+      yield* readBlocks(createReadStream(file), file, onFault);
+    } catch (thrown) {
+      // READRECORDS-4. A file that was asked for by its name must be there.
+      if (file === source || (thrown as NodeJS.ErrnoException).code !== "ENOENT") throw thrown;
+      onFault({ file, atByte: 0, auctions: null, reason: "the file has been deleted meanwhile" });
+    }
+  }
 }
 
 /** The files of a record: the file itself, or those of the folder. @throws Error there are none */

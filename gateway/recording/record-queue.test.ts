@@ -3,8 +3,10 @@ import { expect, test } from "@jest/globals";
 import { recordedAuction } from "../../test/fixtures/recording/recorded.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { until } from "../../test/harness/until.ts";
+import { BLOCK_BYTES_MAX } from "./block-codec.ts";
 import { readRecords } from "./read-records.ts";
 import { BLOCK_MS_MAX, QUEUE_BYTES_MAX, RecordQueue, SinkError } from "./record-queue.ts";
+import type { RecordedAuction } from "./recorded-auction.ts";
 
 /** A queue whose sink writes when the test lets it. */
 function queueOf() {
@@ -25,7 +27,8 @@ function queueOf() {
     written: (auctions) => void events.push(`${auctions} written`),
     dropped: (auctions, reason) => void events.push(`${auctions} dropped: ${reason}`),
   });
-  const take = (id: string, bytes = 1_000) => queue.take(recordedAuction({ searchId: id }), bytes);
+  const take = (id: string, bytes = 1_000, changes: Partial<RecordedAuction> = {}) =>
+    queue.take(recordedAuction({ searchId: id, ...changes }), bytes);
   return {
     ...{ clock, blocks, events, queue, take },
     fail: (error: Error | null) => {
@@ -89,4 +92,14 @@ test("RECORDQUEUE-2 what the sink does not take is counted with its reason, and 
   await queue.close();
   expect(events).toEqual(["1 dropped: full", "1 dropped: failed", "1 written", "closed"]);
   expect(await idsIn(blocks)).toEqual(["3"]);
+});
+
+test("RECORDBLOCK-3 a block that no reader would take is not written, and is dropped as too large", async () => {
+  const { blocks, events, queue, take } = queueOf();
+  take("1", 300_000, { result: new Uint8Array(BLOCK_BYTES_MAX) });
+  await until(() => events.length === 1);
+  take("2", 300_000);
+  await queue.close();
+  expect(events).toEqual(["1 dropped: too-large", "1 written", "closed"]);
+  expect(await idsIn(blocks)).toEqual(["2"]);
 });

@@ -8,7 +8,7 @@
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import { messageOf } from "../../proto/errors.ts";
-import { AUCTIONS_A_BLOCK_MAX, encodeRecords } from "./block-codec.ts";
+import { AUCTIONS_A_BLOCK_MAX, BlockTooLargeError, encodeRecords } from "./block-codec.ts";
 import type { RecordedAuction } from "./recorded-auction.ts";
 import type { DropReason } from "./recorder.ts";
 
@@ -125,9 +125,13 @@ export class RecordQueue {
       await this.#sink.write(bytes);
       this.#events.written(block.length, bytes.length);
     } catch (thrown) {
-      const reason = thrown instanceof SinkError ? thrown.reason : "failed";
-      this.#events.dropped(block.length, reason, messageOf(thrown));
+      this.#events.dropped(block.length, reasonOf(thrown), messageOf(thrown));
     }
     for (const { bytes } of block) this.#bytes -= bytes;
   }
+}
+
+function reasonOf(thrown: unknown): DropReason {
+  if (thrown instanceof SinkError) return thrown.reason;
+  return thrown instanceof BlockTooLargeError ? "too-large" : "failed";
 }

@@ -86,6 +86,11 @@ export interface RecordedAuction {
   readonly heardUntilUs: number;
   /** Bidders that were out when it ended were not told to stop, so that they answered in full. */
   readonly lateWanted: boolean;
+  /**
+   * It was drawn when it began, and is recorded whatever its end. Another one is there because it
+   * was partial or slow: such auctions say nothing of the others.
+   */
+  readonly sampled: boolean;
   readonly bidders: readonly BidderReport[];
   /** The result as it was sent, encoded without ids of offers; null where it is not kept. */
   readonly result: Uint8Array | null;

@@ -1,5 +1,7 @@
 /** Which auctions are recorded, with what, and what of them is left out. */
 import { describe, expect, test } from "@jest/globals";
+import { elapsed } from "../../common/places/airport-clocks.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
 import { decodeResult, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import type { Bid } from "../../proto/messages.ts";
 import {
@@ -12,6 +14,7 @@ import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { sheetOf } from "../../test/harness/offers.ts";
 import type { AuctionRequest, Ports } from "../auction/ports.ts";
 import { run } from "../auction/run.ts";
+import { replayAsRecorded } from "../replay/replay-auction.ts";
 import { encodeRecordsSync, HEADER_BYTES, plainContent, readHeader } from "./block-codec.ts";
 import type { RecordedAuction } from "./recorded-auction.ts";
 import { type DropReason, HEARD_MS, HELD_BYTES_MAX, Recorder } from "./recorder.ts";
@@ -22,7 +25,7 @@ const TERMS: RecordingTerms = { share: 1, slowMs: 1_000, lateShare: 0, lateMs: 2
 
 interface RecorderSetup extends Partial<RecordingTerms> {
   readonly random?: () => number;
-  readonly take?: (auction: RecordedAuction) => void;
+  readonly take?: (auction: RecordedAuction, bytes: number) => void;
 }
 
 /** A recorder whose auctions are in a list. */
@@ -292,8 +295,8 @@ describe("late bids", () => {
       ...{ expected: ["stops"], skipped: [], required: [], absent: [] },
       hedgeAfterMs: new Map<string, number>(),
     };
-    const large = new Uint8Array(HELD_BYTES_MAX / 32);
-    const count = 40;
+    const large = new Uint8Array(HELD_BYTES_MAX / 64);
+    const count = 80;
     for (let i = 0; i < count; i++) {
       const its = { ...request, auctionId: `b${i}` };
       recorder.begin(its, expectation).hasOutstanding = true;
@@ -302,9 +305,55 @@ describe("late bids", () => {
     }
     await clock.advance(HEARD_MS);
     expect(new Set(dropped)).toEqual(new Set(["too-large"]));
-    expect(auctions.length - 1).toBeLessThan(32);
+    expect(auctions.length - 1).toBeLessThan(64);
     expect(auctions.length - 1 + dropped.length).toBe(count);
   });
+});
+
+test("A6: what is counted of an auction has its result in it, and small messages keep nothing else", async () => {
+  const counted: number[] = [];
+  const auction = recordedOf(
+    { expected: ["nonstop"] },
+    {
+      take: ({ result, events }, bytes) => {
+        const ofEvents = events.map((event) => (event.kind === "bid" ? event.bytes.length : 0));
+        counted.push(bytes - (result?.length ?? 0) - ofEvents.reduce((sum, its) => sum + its, 0));
+      },
+    },
+  );
+  auction.offers("nonstop", [{ amount: 10_000 }]);
+  await auction.result;
+  expect(counted).toHaveLength(1);
+  expect(counted[0]).toBeGreaterThan(0);
+  const { request, result } = await resultOfOne();
+  const expectation = {
+    ...{ expected: ["nonstop"], skipped: [], required: [], absent: [] },
+    hedgeAfterMs: new Map<string, number>(),
+  };
+  const { recorder, auctions } = recorderOf(new DrivenClock());
+  const capture = recorder.begin(request, expectation);
+  const read = new Uint8Array(1_000).fill(1);
+  const bid = { kind: "bid", bidder: "nonstop", instance: "nonstop-1" } as const;
+  capture.note({ ...bid, bytes: read.subarray(0, 10) }, 0);
+  read.fill(2);
+  recorder.ended({ request, result, endedBy: "complete", endedAtMs: 1 });
+  expect(auctions[0]?.events).toMatchObject([{ ...bid, bytes: new Uint8Array(10).fill(1) }]);
+});
+
+test("A5: a bidder that sends without end does not keep an auction out of the record (NOTED-1)", async () => {
+  const auction = recordedOf({ expected: ["nonstop", "stops"] });
+  for (let i = 0; i < 5_000; i++)
+    auction.send("stops", { final: false, sequence: i }, `stops-${i % 9}`);
+  auction.offers("nonstop", [{ amount: 10_000 }]);
+  const result = await auction.result;
+  await auction.clock.advance(HEARD_MS);
+  const [recorded] = auction.auctions as [RecordedAuction];
+  expect({ dropped: auction.dropped, bids: recorded.events.length < 100 }).toEqual({
+    ...{ dropped: [], bids: true },
+  });
+  const replayed = await replayAsRecorded(recorded, { elapsed, kilometres: kilometresBetween });
+  expect(decodeResult(replayed).bidders).toEqual(result.bidders);
+  expect(Buffer.compare(replayed, recorded.result as Uint8Array)).toBe(0);
 });
 
 test("RECORDER-2 what throws while an auction is recorded does not fail it", async () => {

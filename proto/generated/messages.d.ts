@@ -5590,6 +5590,9 @@ export namespace recording {
         /** Auction result. */
         result?: (Uint8Array|null);
 
+        /** Auction sampled. */
+        sampled: boolean;
+
         /**
          * Encodes the specified Auction message. Does not implicitly {@link recording.Auction.verify|verify} messages.
          * @param message Auction message or plain object to encode
@@ -5682,6 +5685,9 @@ export namespace recording {
 
             /** Auction result */
             result?: (Uint8Array|null);
+
+            /** Auction sampled */
+            sampled?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

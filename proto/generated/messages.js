@@ -14715,6 +14715,7 @@ export const recording = $root.recording = (() => {
          * @property {boolean|null} [lateWanted] Auction lateWanted
          * @property {Array.<auction.BidderReport.$Properties>|null} [bidders] Auction bidders
          * @property {Uint8Array|null} [result] Auction result
+         * @property {boolean|null} [sampled] Auction sampled
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -14936,6 +14937,14 @@ export const recording = $root.recording = (() => {
          */
         Auction.prototype.result = null;
 
+        /**
+         * Auction sampled.
+         * @member {boolean} sampled
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.sampled = false;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -15019,6 +15028,8 @@ export const recording = $root.recording = (() => {
                     $root.auction.BidderReport.encode(message.bidders[i], writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
             if (message.result != null && $Object.hasOwnProperty.call(message, "result"))
                 writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.result);
+            if (message.sampled != null && $Object.hasOwnProperty.call(message, "sampled") && message.sampled !== false)
+                writer.uint32(/* id 24, wireType 0 =*/192).bool(message.sampled);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -15246,6 +15257,15 @@ export const recording = $root.recording = (() => {
                             break;
                         message.result = reader.bytes();
                         message._result = "result";
+                        continue;
+                    }
+                case 24: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.sampled = value;
+                        else
+                            delete message.sampled;
                         continue;
                     }
                 }
