@@ -180,7 +180,13 @@ function experiment(width: number): string {
     counts.add({ endedBy: "quorum", partial: true, elapsedMs, bestPrice: 123_456_789 });
   counts.addRegret(null);
   const arms = names.map((arm) => ({ arm: arm.slice(0, 64), ...its, ...counts.view() }));
-  const view = { experiment: "e", currency: "USD", arms, shadows: [{ ...its, ...counts.view() }] };
+  const view = {
+    experiment: "e",
+    by: "search",
+    currency: "USD",
+    arms,
+    shadows: [{ ...its, ...counts.view() }],
+  };
   return reportText(experimentReport(samplesOf([readView(view)]), 0.95), { width, paint });
 }
 
@@ -209,7 +215,14 @@ function replayed(width: number): string {
   };
   const verified = { same: 1_234_567, other: 0, without: 12_345 };
   return replayText(
-    { auctions: 1_234_567, unsound: 12, policies: [policy, policy], verified },
+    {
+      auctions: 1_234_567,
+      leftOut: 12_345,
+      notDrawn: 0,
+      unsound: 12,
+      policies: [policy, policy],
+      verified,
+    },
     { width, paint },
   );
 }
@@ -217,7 +230,7 @@ function replayed(width: number): string {
 function tuned(width: number): string {
   const score = {
     ...{ auctions: 20_000, unknown: 0, meanMs: 1_234.5, p95Ms: 12_345.6, regretKnown: 20_000 },
-    ...{ regretPercent: 12.345, regretError: 0.1, settledShare: 0.1 },
+    ...{ regretUnknown: 0, regretPercent: 12.345, regretError: 0.1, settledShare: 0.1 },
   };
   const policy = {
     ...{ name: "tuned", deadlineMs: 12_345, quorum: "60%" as const, settle: false },
@@ -233,7 +246,8 @@ function tuned(width: number): string {
     { rule: "any rule", policy, score, expected },
   ];
   const classes = [{ market: "beyond 4,000 km", auctions: 200, tuned: all }];
-  return tuneText({ auctions: 20_000, left: 1_000_000, all, classes }, { width, paint });
+  const left = { left: 1_000_000, leftOut: 0, notDrawn: 12_345, unheard: 1_234 };
+  return tuneText({ auctions: 20_000, ...left, all, classes }, { width, paint });
 }
 
 /** Each command, and what it prints as a table. */

@@ -6,9 +6,11 @@ import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import { encodeRecords } from "../../gateway/recording/block-codec.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
+import { timelineOf } from "../../gateway/replay/auction-timeline.ts";
 import { randomMarkets } from "../../test/fixtures/replay/random-market.ts";
 import { recordWorld } from "../../test/fixtures/replay/recorded-world.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
+import { PLACES, replayRecords } from "../replay/replay-records.ts";
 import { replayCommand } from "./replay.ts";
 import { tuneCommand } from "./tune.ts";
 
@@ -66,6 +68,16 @@ test("a record is replayed under a policy: as a table, a chart, a page and JSON"
   expect({ other: verified.other }).toEqual({ other: 0 });
 });
 
+test("a record whose result cannot be read has none to compare, and ends nothing", async () => {
+  const [one] = (await recordedAuctions()).filter(({ result }) => result !== null);
+  const foreign = { ...(one as RecordedAuction), result: Uint8Array.of(255, 255) };
+  const value = { ...(one as RecordedAuction), endedBy: "not-worth-waiting" as const };
+  const { auctions, verified } = await replayRecords([foreign, value], [], { verify: true });
+  expect({ auctions, verified }).toEqual({
+    ...{ auctions: 2, verified: { same: 0, other: 0, without: 2 } },
+  });
+});
+
 test("what was asked wrongly is said, with its path and what would be right (REPLAYPOLICY-1)", async () => {
   await expect(replayCommand([folder, "--policy", path("wrong.json")], "replay")).rejects.toThrow(
     /wrong.json is no policy:\n.*deadlineMs +must be a whole number.*\n.*quorom.* known here are/s,
@@ -78,12 +90,15 @@ test("what was asked wrongly is said, with its path and what would be right (REP
 });
 
 test("a policy is tuned, and replay reads it", async () => {
-  const args = [folder, "--budget-regret", "20%", "--out", path("tuned.json")];
+  // Of the others too little is known: a bidder that never answers may have had anything.
+  const whole = (await recordedAuctions()).filter((one) => timelineOf(one, PLACES).isWhole);
+  writeFileSync(path("whole.records"), await encodeRecords(whole));
+  const args = [path("whole.records"), "--budget-regret", "20%", "--out", path("tuned.json")];
   const { exit, text } = await printed(() => tuneCommand(args, "tune"));
   expect({ exit }).toEqual({ exit: 0 });
   expect(text).toMatch(/fixed timeout.*wait factor.*any rule/s);
   const replayed = await printed(() =>
-    replayCommand([folder, "--policy", path("tuned.json"), "--json"], "replay"),
+    replayCommand([...args.slice(0, 1), "--policy", path("tuned.json"), "--json"], "replay"),
   );
   const [, tuned] = JSON.parse(replayed.text).policies;
   expect(tuned.policy.name).toBe("tuned");

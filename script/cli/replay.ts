@@ -15,6 +15,7 @@ import { terminalOf } from "./terminal.ts";
 interface ReplayOptions {
   readonly policy: readonly string[];
   readonly verify?: boolean;
+  readonly all?: boolean;
   readonly json?: boolean;
   readonly svg?: string;
   readonly html?: string;
@@ -37,6 +38,7 @@ export function replayProgram(name: string): Command {
       [] as readonly string[],
     )
     .option("--verify", "replay each under its own policy too, and compare the results to the byte")
+    .option("--all", "keep auctions that were recorded for being partial or slow beside drawn ones")
     .option("--json", "everything as JSON")
     .option("--svg <file>", "where a chart of latency against regret goes")
     .option("--html <file>", "where a page with that chart and the figures goes")
@@ -67,6 +69,7 @@ async function replay(paths: readonly string[], options: ReplayOptions): Promise
   const say = (text: string) => console.error(text);
   const replayed = await replayRecords(openRecords(paths, say), policies, {
     verify: options.verify === true,
+    all: options.all === true,
   });
   const { width, paint, print } = terminalOf(process, process.env);
   write(options, replayed);

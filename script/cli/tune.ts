@@ -13,6 +13,7 @@ import { terminalOf } from "./terminal.ts";
 interface TuneOptions {
   readonly budgetRegret?: number;
   readonly budgetP95?: number;
+  readonly all?: boolean;
   readonly json?: boolean;
   readonly out?: string;
 }
@@ -27,6 +28,7 @@ export function tuneProgram(name: string): Command {
     .option("--budget-regret <share>", "the most that it may cost, of the best cost: 0.2%", regret)
     .option("--budget-p95 <time>", "the most that 95 % of the searches may take: 400ms", time)
     .option("--out <file>", "where the policy goes, for scatter replay")
+    .option("--all", "keep auctions that were recorded for being partial or slow beside drawn ones")
     .option("--json", "everything as JSON")
     .addHelpText(
       "after",
@@ -49,7 +51,9 @@ export async function tuneCommand(args: readonly string[], name: string): Promis
 
 async function tune(paths: readonly string[], options: TuneOptions): Promise<ExitCode> {
   const say = (text: string) => console.error(text);
-  const tuned = await tuneRecords(openRecords(paths, say), budgetOf(options), evenRandom());
+  const records = openRecords(paths, say);
+  const all = options.all === true;
+  const tuned = await tuneRecords(records, budgetOf(options), evenRandom(), { all });
   const best = tuned.all.find(({ rule }) => rule === "any rule")?.policy ?? null;
   if (best !== null && options.out !== undefined) save(options.out, best);
   const { width, paint, print } = terminalOf(process, process.env);

@@ -7,7 +7,7 @@ const rates = { date: "2026-12-01", perUnit: new Map([["USD", 0.8]]) };
 const result = encodeResult(resultEnded("quorum", true, []));
 
 async function* recordsOf(...arms: readonly (readonly [string | null, Uint8Array | null])[]) {
-  for (const [arm, its] of arms) yield { arm, result: its, rates };
+  for (const [arm, its] of arms) yield { arm, result: its, rates, sampled: true };
 }
 
 test("what has no arm or no result is left out, and counted (RECORDVIEW-1)", async () => {

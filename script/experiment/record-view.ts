@@ -2,7 +2,7 @@
  * The counts of the arms of recorded auctions, in the form in which a gateway answers.
  *
  * RECORDVIEW-1 An auction without an arm, and one of whose result nothing was kept, is left out,
- *    and how many these are is said.
+ *    and how many these are is said; so are those that were not drawn (DRAWN-1).
  *
  * The regret of all is unknown here: it follows from the bids by the rules of the auction, which
  * `scatter replay` runs.
@@ -10,10 +10,11 @@
 import { ArmCounts } from "../../gateway/experiments/arm-counts.ts";
 import { CONTROL } from "../../gateway/experiments/policies-schema.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
+import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
 import { decodeResult } from "../../proto/codec/index.ts";
 import type { readView } from "./arm-samples.ts";
 
-type RecordedArm = Pick<RecordedAuction, "arm" | "result" | "rates">;
+type RecordedArm = Pick<RecordedAuction, "arm" | "result" | "rates" | "sampled">;
 
 interface RecordView {
   readonly view: ReturnType<typeof readView>;
@@ -21,6 +22,7 @@ interface RecordView {
   readonly withoutArm: number;
   /** Without a result that can be read. */
   readonly withoutResult: number;
+  readonly drawn: DrawnCounts;
 }
 
 /** A6: as many arms as a file may have, and control. Records of several experiments have more. */
@@ -33,10 +35,14 @@ const CURRENCY = "USD";
 export async function viewOfRecords(
   records: AsyncIterable<RecordedArm>,
   name: string,
+  all = false,
 ): Promise<RecordView> {
-  const arms = new Map<string, ArmCounts>([[CONTROL, new ArmCounts()]]);
+  const drawn = new DrawnAuctions(
+    () => new Map<string, ArmCounts>([[CONTROL, new ArmCounts()]]),
+    all,
+  );
   let [withoutArm, withoutResult] = [0, 0];
-  for await (const { arm, result, rates } of records) {
+  for await (const { arm, result, rates, sampled } of records) {
     if (arm === null) {
       withoutArm++;
       continue;
@@ -46,6 +52,7 @@ export async function viewOfRecords(
       withoutResult++;
       continue;
     }
+    const arms = drawn.of({ sampled });
     const counts = arms.get(arm) ?? new ArmCounts();
     arms.set(arm, counts);
     if (arms.size > ARMS_MAX)
@@ -59,10 +66,11 @@ export async function viewOfRecords(
     counts.add({ endedBy, partial, elapsedMs, bestPrice });
     counts.addRegret(null);
   }
+  const arms = drawn.chosen;
   const total = [...arms.values()].reduce((sum, one) => sum + one.view().auctions, 0);
   return {
     view: {
-      ...{ experiment: total === 0 ? null : name, currency: CURRENCY, shadows: [] },
+      ...{ experiment: total === 0 ? null : name, by: null, currency: CURRENCY, shadows: [] },
       arms: [...arms].map(([arm, counts]) => {
         const its = counts.view();
         // What the file said is not in a record: the share is that of what was recorded.
@@ -72,6 +80,7 @@ export async function viewOfRecords(
     },
     withoutArm,
     withoutResult,
+    drawn: drawn.counts,
   };
 }
 

@@ -4,6 +4,7 @@ import { airportByCode } from "../../common/places/airports.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
 import { type AuctionTimeline, timelineOf } from "../../gateway/replay/auction-timeline.ts";
+import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
 import { FiguresGatherer, type PolicyFigures } from "../../gateway/replay/policy-figures.ts";
 import { replayAsRecorded } from "../../gateway/replay/replay-auction.ts";
 import {
@@ -19,39 +20,43 @@ export const PLACES = { elapsed, kilometres: kilometresBetween };
 interface Verified {
   readonly same: number;
   readonly other: number;
-  /** Records without a result, or with offers of an earlier search in it. */
+  /**
+   * Records that cannot be compared: without a result that can be read, with offers of an earlier
+   * search in it, or of an auction that ended because waiting was not worth its price, by what its
+   * gateway had learned.
+   */
   readonly without: number;
 }
 
-export interface ReplayedRecords {
-  readonly auctions: number;
+export interface ReplayedRecords extends DrawnCounts {
   /** Records that no gateway writes: they are left out. */
   readonly unsound: number;
   /** The first is that of the records. */
   readonly policies: readonly PolicyFigures[];
-  /** Null where it was not asked for. */
+  /** Of all auctions. Null where it was not asked for. */
   readonly verified: Verified | null;
 }
 
 export async function replayRecords(
   records: AsyncIterable<RecordedAuction> | Iterable<RecordedAuction>,
   policies: readonly ReplayPolicy[],
-  { verify = false }: { readonly verify?: boolean } = {},
+  { verify = false, all = false }: { readonly verify?: boolean; readonly all?: boolean } = {},
 ): Promise<ReplayedRecords> {
-  const figures = new FiguresGatherer([AS_RECORDED, ...policies]);
+  const drawn = new DrawnAuctions(() => new FiguresGatherer([AS_RECORDED, ...policies]), all);
   const verified = { same: 0, other: 0, without: 0 };
-  let auctions = 0;
   let unsound = 0;
   for await (const recorded of records) {
     if (unsoundness(recorded) !== undefined) {
       unsound++;
       continue;
     }
-    auctions++;
-    figures.add(timelinesOf(recorded), marketOf(recorded));
+    drawn.of(recorded).add(timelinesOf(recorded), marketOf(recorded));
     if (verify) verified[await verdictOf(recorded)]++;
   }
-  return { auctions, unsound, policies: figures.figures, verified: verify ? verified : null };
+  return {
+    ...drawn.counts,
+    ...{ unsound, policies: drawn.chosen.figures, verified: verify ? verified : null },
+  };
 }
 
 /** Each is made when it is needed. */
@@ -75,12 +80,17 @@ function marketOf({ search: { slices } }: Pick<RecordedAuction, "search">): stri
 }
 
 async function verdictOf(recorded: RecordedAuction): Promise<keyof Verified> {
-  const { result } = recorded;
-  if (result === null) return "without";
+  const { result, endedBy } = recorded;
+  if (result === null || endedBy === "not-worth-waiting") return "without";
   const isFallback = recorded.bidders.some(({ reason }) => reason?.includes(FALLBACK_WORDS));
   if (isFallback) return "without";
-  const bytes = await replayAsRecorded(recorded, PLACES);
-  return Buffer.compare(bytes, result) === 0 ? "same" : "other";
+  try {
+    const bytes = await replayAsRecorded(recorded, PLACES);
+    return Buffer.compare(bytes, result) === 0 ? "same" : "other";
+  } catch {
+    // Its file may have been written by anyone (sound-record.ts).
+    return "without";
+  }
 }
 
 /** As the report of such a bidder says it (gateway/auction/outcome.ts). */

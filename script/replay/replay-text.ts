@@ -1,5 +1,6 @@
 /** What policies would have cost, as a terminal shows it. Pure. */
 import { formatAmount } from "../../common/money/money.ts";
+import { drawnWords } from "../../gateway/replay/drawn-auctions.ts";
 import type { Figures, PolicyFigures } from "../../gateway/replay/policy-figures.ts";
 import { type Column, fittedTable, type TableStyle } from "../cli/columns.ts";
 import { wrapped } from "../cli/layout.ts";
@@ -10,11 +11,12 @@ import type { ReplayedRecords } from "./replay-records.ts";
 const MARKETS_SHOWN = 10;
 
 export function replayText(
-  { auctions, unsound, policies, verified }: ReplayedRecords,
+  { auctions, leftOut, notDrawn, unsound, policies, verified }: ReplayedRecords,
   style: TableStyle,
 ): string {
-  const left = unsound === 0 ? "" : `; ${unsound} left out, which no gateway has written`;
-  const head = wrapped(`${auctions} recorded auctions${left}`, style.width);
+  const unwritten = unsound === 0 ? null : `${unsound} left out, which no gateway has written`;
+  const words = [`${auctions} recorded auctions`, drawnWords({ leftOut, notDrawn }), unwritten];
+  const head = wrapped(words.filter((word) => word !== null).join("; "), style.width);
   const lines = [...head, "", ...policyTable(policies, style)];
   for (const policy of policies.slice(1)) {
     const sentence = comparisonSentence(policy);
@@ -36,7 +38,7 @@ export function replayText(
     lines.push(
       "",
       ...wrapped(
-        `replayed under their own policies: ${same} give their results to the byte, ${other} do not, ${without} have no result to compare`,
+        `replayed under their own policies: ${same} give their results to the byte, ${other} do not, ${without} have no result that can be compared`,
         style.width,
       ),
     );

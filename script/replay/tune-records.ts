@@ -2,6 +2,7 @@
 import { kilometresBetween } from "../../common/places/distance.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
 import { type AuctionTimeline, timelineOf } from "../../gateway/replay/auction-timeline.ts";
+import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
 import { unsoundness } from "../../gateway/replay/sound-record.ts";
 import type { Budget } from "../../gateway/replay/tuning/policy-score.ts";
 import { type Tuned, tune } from "../../gateway/replay/tuning/tune.ts";
@@ -19,10 +20,13 @@ const CLASSES = [
   { market: "beyond 4,000 km", km: Number.POSITIVE_INFINITY },
 ] as const;
 
-export interface TunedMarkets {
+export interface TunedMarkets extends Omit<DrawnCounts, "auctions"> {
+  /** On which policies were tuned. */
   readonly auctions: number;
   /** Auctions that the sample has not. */
   readonly left: number;
+  /** Left out because their losers were not heard, beside others whose losers were. */
+  readonly unheard: number;
   readonly all: readonly Tuned[];
   readonly classes: readonly {
     readonly market: string;
@@ -36,16 +40,13 @@ export async function tuneRecords(
   records: AsyncIterable<RecordedAuction> | Iterable<RecordedAuction>,
   budget: Budget,
   random: () => number,
+  { all = false }: { readonly all?: boolean } = {},
 ): Promise<TunedMarkets> {
-  const timelines: AuctionTimeline[] = [];
-  let read = 0;
-  for await (const recorded of records) {
-    if (unsoundness(recorded) !== undefined) continue;
-    // Algorithm R of Vitter, "Random Sampling with a Reservoir", 1985.
-    const at = read < AUCTIONS_MAX ? read : Math.floor(random() * (read + 1));
-    read++;
-    if (at < AUCTIONS_MAX) timelines[at] = timelineOf(recorded, PLACES);
-  }
+  const drawn = new DrawnAuctions(() => new HeardAuctions(random), all);
+  for await (const recorded of records)
+    if (unsoundness(recorded) === undefined) drawn.of(recorded).add(recorded);
+  const { timelines, left, unheard } = drawn.chosen.sample;
+  const { leftOut, notDrawn } = drawn.counts;
   const classes = CLASSES.flatMap(({ market }) => {
     const its = timelines.filter((timeline) => classOf(timeline) === market);
     return its.length < CLASS_AUCTIONS_MIN
@@ -54,10 +55,50 @@ export async function tuneRecords(
   });
   return {
     auctions: timelines.length,
-    left: read - timelines.length,
+    ...{ left, unheard, leftOut, notDrawn },
     all: tune(timelines, budget),
     classes,
   };
+}
+
+interface Sample {
+  readonly timelines: AuctionTimeline[];
+  read: number;
+}
+
+/**
+ * Where late bids were wanted of any auction, these alone: of the others regret is known of those
+ * that lost little.
+ */
+class HeardAuctions {
+  readonly #random: () => number;
+  readonly #heard: Sample = { timelines: [], read: 0 };
+  readonly #others: Sample = { timelines: [], read: 0 };
+
+  constructor(random: () => number) {
+    this.#random = random;
+  }
+
+  add(recorded: RecordedAuction): void {
+    const to = recorded.lateWanted ? this.#heard : this.#others;
+    // Once there is one that was heard, the others are not needed.
+    if (recorded.lateWanted) this.#others.timelines.length = 0;
+    else if (this.#heard.read > 0) {
+      to.read++;
+      return;
+    }
+    // Algorithm R of Vitter, "Random Sampling with a Reservoir", 1985.
+    const at = to.read < AUCTIONS_MAX ? to.read : Math.floor(this.#random() * (to.read + 1));
+    to.read++;
+    if (at < AUCTIONS_MAX) to.timelines[at] = timelineOf(recorded, PLACES);
+  }
+
+  get sample() {
+    const isHeard = this.#heard.read > 0;
+    const { timelines, read } = isHeard ? this.#heard : this.#others;
+    const unheard = isHeard ? this.#others.read : 0;
+    return { timelines, left: read - timelines.length, unheard };
+  }
 }
 
 function classOf({ origin, destination }: AuctionTimeline): string {

@@ -1,18 +1,25 @@
 /** Which policies `tune` proposes, as a terminal shows it. Pure. */
+import { drawnWords } from "../../gateway/replay/drawn-auctions.ts";
 import type { ReplayPolicy } from "../../gateway/replay/replay-policy.ts";
 import type { Tuned } from "../../gateway/replay/tuning/tune.ts";
 import { type Column, fittedTable, type TableStyle } from "../cli/columns.ts";
+import { wrapped } from "../cli/layout.ts";
 import { plain } from "../cli/outside-text.ts";
 import type { TunedMarkets } from "./tune-records.ts";
 
 export function tuneText(
-  { auctions, left, all, classes }: TunedMarkets,
+  { auctions, left, unheard, leftOut, notDrawn, all, classes }: TunedMarkets,
   style: TableStyle,
 ): string {
-  const lines = [
+  const head = [
     left === 0
       ? `${auctions} recorded auctions`
       : `${auctions} of ${auctions + left} recorded auctions`,
+    drawnWords({ leftOut, notDrawn }),
+    unheard === 0 ? null : `${unheard} left out, whose losers were not heard to the end`,
+  ];
+  const lines = [
+    ...wrapped(head.filter((words) => words !== null).join("; "), style.width),
     "",
     ...tunedTable(all, style),
   ];
@@ -51,7 +58,7 @@ function tunedTable(all: readonly Tuned[], style: TableStyle): string[] {
   return fittedTable([{ columns, below }], texts, style);
 }
 
-const NO_POLICY = "none keeps to the budget";
+const NO_POLICY = "none keeps to the budget, or of none is enough known";
 
 const perCent = (value: number | undefined) =>
   value === undefined ? "–" : `${value.toFixed(3)} %`;

@@ -20,7 +20,8 @@ const REQUIRED_TRIED = 4;
 /** A deadline has so much more than the collecting takes (gateway/auction/budget.ts). */
 const GATEWAY_SHARE = 0.95;
 
-export type RuleName = "fixed timeout" | "wait factor" | "any rule";
+export const RULES = ["fixed timeout", "wait factor", "any rule"] as const;
+export type RuleName = (typeof RULES)[number];
 
 export function policySpace(
   timelines: readonly AuctionTimeline[],

@@ -1,7 +1,9 @@
 import { expect, test } from "@jest/globals";
 import type { AuctionTimeline, Mark } from "../auction-timeline.ts";
-import { isWithin, scoreOf } from "./policy-score.ts";
-import { tune } from "./tune.ts";
+import type { ReplayPolicy } from "../replay-policy.ts";
+import { type Budget, isWithin, type Score, scoreOf } from "./policy-score.ts";
+import { policySpace } from "./policy-space.ts";
+import { type Tuned, tune } from "./tune.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -33,6 +35,8 @@ function timeline(at: number, day: number, slowWins = false): AuctionTimeline {
       ["slow", 2],
     ]),
     knownUntilMs: Number.POSITIVE_INFINITY,
+    notWorthAtMs: null,
+    lateWanted: false,
     best: { cost: least, bidder: slowWins ? "slow" : "cheap" },
     isWhole: true,
     policied: {
@@ -45,6 +49,9 @@ function timeline(at: number, day: number, slowWins = false): AuctionTimeline {
     },
   };
 }
+
+const tuneRule = (rule: Tuned["rule"], timelines: readonly AuctionTimeline[], budget: Budget) =>
+  tune(timelines, budget, [rule])[0] as Tuned;
 
 const market = Array.from({ length: 200 }, (_, at) => timeline(at, at % 4));
 
@@ -62,18 +69,77 @@ test("TUNE-2: the policy that is proposed keeps to the budget, and takes no long
   expect(fixed?.meanMs).toBeGreaterThan(230);
 });
 
+test("TUNE-2: one that is slightly beyond the budget is not proposed, however good it is", () => {
+  // The first pass keeps what is beyond the budget by a half: each of these is among it.
+  const few = market.slice(0, 60);
+  const { "fixed timeout": fixed } = policySpace(few);
+  const budgets = [fixed[1], fixed[5]].flatMap((policy) => {
+    const { regretPercent, p95Ms } = scoreOf(policy as ReplayPolicy, few);
+    return [{ regretPercent: regretPercent / 1.2 }, { p95Ms: p95Ms / 1.2 }];
+  });
+  const tuned = budgets.map((budget) => tuneRule("fixed timeout", few, budget));
+  const beyond = tuned.filter(
+    ({ score }, i) => score !== null && !isWithin(score, budgets[i] as Budget),
+  );
+  expect({ found: tuned.filter(({ score }) => score !== null).length > 1, beyond }).toEqual({
+    ...{ found: true, beyond: [] },
+  });
+});
+
+test("TUNE-2: nor one of whose auctions too little is known", () => {
+  // Of every tenth auction nothing is known of what bidders would have had.
+  const unheard = market.map((one, at) => ({ ...one, isWhole: at % 10 > 0 }));
+  const policyOn = (timelines: readonly AuctionTimeline[]) =>
+    tuneRule("fixed timeout", timelines, { regretPercent: 5 }).policy;
+  expect({ policy: policyOn(unheard), whole: policyOn(market) }).toEqual({
+    ...{ policy: null, whole: expect.objectContaining({ name: "tuned" }) },
+  });
+  // An auction in which nobody had an offer has no regret that could be known.
+  const none = market.map((one, at) => (at % 10 > 0 ? one : { ...one, best: null }));
+  expect(policyOn(none)).not.toBeNull();
+});
+
+test("the time of one that is not known to its end is that of its deadline", () => {
+  const policy = { name: "patient", deadlineMs: 5_000, settle: false };
+  const cut = market.map((one, at) => (at % 20 > 0 ? one : { ...one, knownUntilMs: 10 }));
+  const { unknown, p95Ms, meanMs } = scoreOf(policy, cut);
+  const known = cut.filter(({ knownUntilMs }) => knownUntilMs > 10);
+  const meanKnownMs = scoreOf(policy, known).meanMs;
+  expect({ unknown, meanMs }).toEqual({
+    ...{ unknown: 10, meanMs: expect.closeTo((190 * meanKnownMs + 10 * 5_000) / 200, 6) },
+  });
+  expect(p95Ms).toBeGreaterThan(1_000);
+});
+
 test("TUNE-2: there is none where none keeps to the budget", () => {
   const tuned = tune(market, { p95Ms: 1 });
   expect(tuned.map(({ policy }) => policy)).toEqual([null, null, null]);
 });
 
-test("TUNE-1: what is expected is measured on days on which the policy was not chosen", () => {
+test("TUNE-1: what is expected is measured on days of which nothing was known when it was chosen", () => {
   // On one day of four the slow bidder has what all other days say that it never has.
-  const changed = Array.from({ length: 200 }, (_, at) => timeline(at, at % 4, at % 4 === 3));
-  const any = tune(changed, { regretPercent: 25 }).find(({ rule }) => rule === "any rule");
-  expect(any?.expected).toMatchObject({ folds: 4 });
-  // Of its own days no policy shows this regret from fold to fold.
-  expect(any?.expected?.regretPercentSpread).toBeGreaterThan(10);
+  const changed = Array.from({ length: 80 }, (_, at) => timeline(at, at % 4, at % 4 === 3));
+  const budget = { regretPercent: 25 };
+  const days = [0, 1, 2, 3].map((day) => changed.filter(({ wallMs }) => wallMs === day * DAY_MS));
+  const { expected, policy } = tuneRule("fixed timeout", changed, budget);
+  const right = days.flatMap((its, day) => {
+    const others = days.filter((_, other) => other !== day).flat();
+    const chosen = tuneRule("fixed timeout", others, budget).policy;
+    return chosen === null ? [] : [scoreOf(chosen, its)];
+  });
+  const seen = days.map((its) => scoreOf(policy as ReplayPolicy, its));
+  const meanOf = (scores: readonly Score[], of: "meanMs" | "regretPercent") =>
+    scores.reduce((sum, score) => sum + score[of], 0) / scores.length;
+  expect(expected).toMatchObject({
+    folds: right.length,
+    meanMs: expect.closeTo(meanOf(right, "meanMs"), 6),
+    regretPercent: expect.closeTo(meanOf(right, "regretPercent"), 6),
+  });
+  // The days differ so much that one who has seen them all chooses another policy.
+  expect(Math.abs(meanOf(seen, "meanMs") - meanOf(right, "meanMs"))).toBeGreaterThan(1);
+});
+
+test("TUNE-1: with one day nothing is expected", () => {
   const oneDay = tune(
     market.map((one) => ({ ...one, wallMs: 0 })),
     { regretPercent: 0.5 },

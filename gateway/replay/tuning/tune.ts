@@ -3,14 +3,15 @@
  * best of it on all of them (as successive halving: Jamieson and Talwalkar, "Non-stochastic Best
  * Arm Identification and Hyperparameter Optimization", 2016).
  *
- * TUNE-1 What is expected of a policy is measured on days on which it was not chosen.
+ * TUNE-1 What is expected of a policy is measured on days of which nothing was known when it was
+ *    chosen: neither its score nor the policies that it was chosen among.
  * TUNE-2 A policy is proposed only where it keeps to the budget on the auctions that it was chosen
  *    on.
  */
 import type { AuctionTimeline } from "../auction-timeline.ts";
 import type { ReplayPolicy } from "../replay-policy.ts";
 import { type Budget, compareScores, isWithin, type Score, scoreOf } from "./policy-score.ts";
-import { policySpace, type RuleName } from "./policy-space.ts";
+import { policySpace, RULES, type RuleName } from "./policy-space.ts";
 
 export interface Tuned {
   readonly rule: RuleName;
@@ -46,13 +47,18 @@ const SAMPLE_SLACKS = [1.5, 1, 0.5];
 const FOLDS_MAX = 4;
 const DAY_MS = 86_400_000;
 
-export function tune(timelines: readonly AuctionTimeline[], budget: Budget): readonly Tuned[] {
+/** @param rules of these; by default of all */
+export function tune(
+  timelines: readonly AuctionTimeline[],
+  budget: Budget,
+  rules: readonly RuleName[] = RULES,
+): readonly Tuned[] {
   const space = policySpace(timelines);
-  const folds = foldsOf(timelines);
-  return (Object.keys(space) as RuleName[]).map((rule) => {
+  const folds = heldOutsOf(foldsOf(timelines));
+  return rules.map((rule) => {
     const policies = space[rule];
     const best = bestOf(policies, timelines, budget);
-    const expected = best === null ? null : expectedOf(policies, folds, budget);
+    const expected = best === null ? null : expectedOf(rule, folds, budget);
     return { rule, policy: best?.policy ?? null, score: best?.score ?? null, expected };
   });
 }
@@ -114,15 +120,25 @@ function foldsOf(timelines: readonly AuctionTimeline[]): readonly (readonly Auct
   return folds;
 }
 
-function expectedOf(
-  policies: readonly ReplayPolicy[],
-  folds: readonly (readonly AuctionTimeline[])[],
-  budget: Budget,
-): Expected | null {
-  if (folds.length < 2) return null;
-  const scores = folds.flatMap((heldOut) => {
+interface HeldOut {
+  readonly heldOut: readonly AuctionTimeline[];
+  readonly others: readonly AuctionTimeline[];
+  /** Made of the others alone (TUNE-1). */
+  readonly space: ReturnType<typeof policySpace>;
+}
+
+/** None where there are fewer than two groups. */
+function heldOutsOf(folds: readonly (readonly AuctionTimeline[])[]): readonly HeldOut[] {
+  if (folds.length < 2) return [];
+  return folds.map((heldOut) => {
     const others = folds.filter((fold) => fold !== heldOut).flat();
-    const best = bestOf(policies, others, budget);
+    return { heldOut, others, space: policySpace(others) };
+  });
+}
+
+function expectedOf(rule: RuleName, folds: readonly HeldOut[], budget: Budget): Expected | null {
+  const scores = folds.flatMap(({ heldOut, others, space }) => {
+    const best = bestOf(space[rule], others, budget);
     return best === null ? [] : [scoreOf(best.policy, heldOut)];
   });
   if (scores.length === 0) return null;
