@@ -123,6 +123,18 @@ describe("an arm that is stopped", () => {
     });
   });
 
+  test("is not stopped by a search that an arm of the file before had (EXPERIMENT-2)", () => {
+    const { experiments, told, reload } = opened();
+    const before = experiments.assign("s", undefined);
+    if (before === undefined) throw new Error("it has no arm");
+    reload({ ...FILE, experiment: { ...FILE.experiment, salt: "another" } });
+    for (let i = 0; i < 30; i++) experiments.ended(before, resultOf(`s${i}`, true));
+    expect({ told: told.at(-1), state: experiments.view().arms[1]?.state }).toEqual({
+      told: ["read", 2, "e", ["hasty"]],
+      state: "running",
+    });
+  });
+
   test("by hand runs again by hand, and what its rails had counted is forgotten", () => {
     const all = opened();
     const states: string[] = [];

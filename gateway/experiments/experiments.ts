@@ -82,6 +82,8 @@ export interface ExperimentsView {
   /** Names. */
   readonly policies: readonly string[];
   readonly experiment: string | null;
+  /** Whether searches or keys are assigned to its arms; null: there is none. */
+  readonly by: ExperimentEntry["by"] | null;
   /** Of all amounts here. */
   readonly currency: string;
   readonly arms: readonly ArmView[];
@@ -162,7 +164,12 @@ export class Experiments {
     this.#regretOf.set(searchId, arm);
     listener.armEnded(arm.name, result);
     const breach = arm.guarded(nowMs(), partial, elapsedMs);
-    if (breach !== null) this.#stop(arm, { by: "guard", breach });
+    if (breach !== null && this.#has(arm)) this.#stop(arm, { by: "guard", breach });
+  }
+
+  /** A search that was assigned before a new file has an arm of the old one (EXPERIMENT-2). */
+  #has(arm: Arm): boolean {
+    return this.#running?.arms.some((one) => one.arm === arm) ?? false;
   }
 
   #stop(arm: Arm, why: ArmStop): void {
@@ -229,6 +236,7 @@ export class Experiments {
     return {
       policies: this.#policies,
       experiment: running?.entry.name ?? null,
+      by: running?.entry.by ?? null,
       currency: this.#ports.currency,
       arms: running === null ? [] : [running.control, ...running.arms].map((one) => one.arm.view()),
       shadows: (running?.shadows ?? []).map(({ name, counts }) => ({

@@ -2,13 +2,15 @@
  * The guard rails of one arm: whether its auctions of the last minutes are within their bounds.
  *
  * GUARDRAIL-1 An arm is beyond its bounds when, of at least `auctionsMin` auctions within the
- *    window, a larger share than `partialShareMax` was partial, or the 99th percentile of their times is more
- *    than `p99MsMax`. Fewer auctions say nothing.
+ *    window, a larger share than `partialShareMax` was partial, or more than one in a hundred took
+ *    longer than `p99MsMax`: by three standard deviations more than a share at its bound has by
+ *    chance. Fewer auctions say nothing.
  * GUARDRAIL-2 An auction that ended longer ago than the window counts no more. One counts for at
  *    least nine tenths of the window, because they are counted in slots.
  *
  * The 99th percentile is more than a bound exactly when more than one auction in a hundred took
- * longer: no times are kept.
+ * longer: no times are kept. The rail is asked after each auction, many times in a window: without
+ * that room an arm at its bound would be stopped by chance.
  */
 import type { GuardLimits } from "./policies-schema.ts";
 
@@ -17,6 +19,9 @@ const SLOTS = 10;
 
 /** The share that may take longer than the 99th percentile. */
 const SLOW_SHARE = 0.01;
+
+/** Standard deviations of a binomial count: a count is beyond them once in some 700 by chance. */
+const DEVIATIONS = 3;
 
 interface Slot {
   /** Which slot of time it is, counted from the beginning of the clock. */
@@ -69,10 +74,15 @@ export class GuardRail {
       slow += slot.slow;
     }
     if (auctions < auctionsMin) return null;
-    if (partialShareMax !== undefined && partial > partialShareMax * auctions)
+    if (partialShareMax !== undefined && partial > mostOf(auctions, partialShareMax))
       return { bound: "partialShareMax", auctions, beyond: partial, limit: partialShareMax };
-    if (p99MsMax !== undefined && slow > SLOW_SHARE * auctions)
+    if (p99MsMax !== undefined && slow > mostOf(auctions, SLOW_SHARE))
       return { bound: "p99MsMax", auctions, beyond: slow, limit: p99MsMax };
     return null;
   }
+}
+
+/** Of so many auctions as many are beyond a bound by chance, where this share is. */
+function mostOf(auctions: number, share: number): number {
+  return auctions * share + DEVIATIONS * Math.sqrt(auctions * share * (1 - share));
 }

@@ -16,7 +16,10 @@ import { CommandFailure } from "./failure.ts";
 const counts = new ArmCounts();
 counts.add({ endedBy: "complete", partial: false, elapsedMs: 200, bestPrice: 100 });
 const arm = { policy: null, share: 10_000, state: "running", ...counts.view() };
-const VIEW = { experiment: "e", currency: "USD", arms: [{ arm: "control", ...arm }], shadows: [] };
+const VIEW = {
+  ...{ experiment: "e", by: "search", currency: "USD" },
+  ...{ arms: [{ arm: "control", ...arm }], shadows: [] },
+};
 
 let answer: readonly [status: number, body: string] = [200, ""];
 const asked: IncomingMessage[] = [];

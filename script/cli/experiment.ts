@@ -7,6 +7,7 @@ import { stat } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
 import type { Environment } from "../../common/runtime/config.ts";
 import { readRecords } from "../../gateway/recording/read-records.ts";
+import { drawnWords } from "../../gateway/replay/drawn-auctions.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { readView, samplesOf } from "../experiment/arm-samples.ts";
 import { viewOfRecords } from "../experiment/record-view.ts";
@@ -33,6 +34,7 @@ interface ReportOptions {
   readonly keyFile?: string;
   /** Percent. */
   readonly confidence: number;
+  readonly all?: boolean;
   readonly json?: boolean;
 }
 
@@ -46,6 +48,7 @@ export function experimentProgram(name: string): Command {
     .option("--from <url...>", "the ports for administration of the gateways", [FROM])
     .option(...KEY_FILE_OPTION)
     .option("--confidence <percent>", "of the intervals", percent, CONFIDENCE)
+    .option("--all", "of records: keep auctions that were recorded for being partial or slow")
     .option("--json", "as JSON, amounts in minor units")
     .addHelpText(
       "after",
@@ -87,7 +90,7 @@ export async function experimentCommand(
 
 async function report(
   records: string | undefined,
-  { from, keyFile, confidence, json }: ReportOptions,
+  { from, keyFile, confidence, json, all }: ReportOptions,
   environment: Environment,
   { print, paint, width }: ReportTerminal,
 ): Promise<ExitCode> {
@@ -97,7 +100,7 @@ async function report(
   const views =
     records === undefined
       ? await Promise.all(from.map((url) => viewAt(url, headers)))
-      : [await recorded(records)];
+      : [await recorded(records, all === true)];
   const samples = (() => {
     try {
       return samplesOf(views);
@@ -111,21 +114,24 @@ async function report(
 }
 
 /** What is left out is said on stderr. */
-async function recorded(path: string) {
+async function recorded(path: string, all: boolean) {
   try {
     await stat(path);
     const lost: string[] = [];
-    const { view, withoutArm, withoutResult } = await viewOfRecords(
+    const { view, withoutArm, withoutResult, drawn } = await viewOfRecords(
       readRecords(path, ({ file, atByte, reason }) => {
         if (lost.length < FAULTS_NAMED_MAX) lost.push(`${file ?? path}, byte ${atByte}: ${reason}`);
       }),
       path,
+      all,
     );
     for (const line of lost) console.error(plain(`lost: ${line}`));
     if (withoutArm + withoutResult > 0)
       console.error(
         `left out: ${withoutArm} auctions without an arm, ${withoutResult} without a result`,
       );
+    const words = drawnWords(drawn);
+    if (words !== null) console.error(words);
     return view;
   } catch (thrown) {
     throw new CommandFailure(EXIT.usage, `${plain(path)}: ${messageOf(thrown)}`);

@@ -12,6 +12,7 @@ import { reportText } from "./report-text.ts";
 function viewOf(
   arms: Readonly<Record<string, readonly number[]>>,
   experiment: string | null = "e",
+  changes: object = {},
 ) {
   const countsOf = (times: readonly number[]) => {
     const counts = new ArmCounts();
@@ -25,16 +26,24 @@ function viewOf(
   return readView(
     JSON.parse(
       JSON.stringify({
-        ...{ policies: [], experiment, currency: "USD" },
+        ...{ policies: [], experiment, by: "search", currency: "USD" },
         arms: Object.entries(arms).map(([arm, times]) => ({
           ...{ arm, policy: arm === "control" ? null : "p", share: 5_000, state: "running" },
           ...{ stopped: null, ...countsOf(times) },
         })),
         shadows: [{ policy: "s", unknown: 3, nothing: 1, ...countsOf([100, 200]) }],
+        ...changes,
       }),
     ),
   );
 }
+
+type View = ReturnType<typeof viewOf>;
+const armOf = ({ arms }: View) => arms[0] as View["arms"][number];
+const shareOf = (view: View, share: number): View => ({
+  ...view,
+  arms: view.arms.map((one) => ({ ...one, share })),
+});
 
 const SLOW = Array.from({ length: 400 }, (_, i) => 500 + i);
 const FAST = SLOW.map((ms) => ms - 300);
@@ -74,6 +83,29 @@ describe("counts of several gateways are those of one with all their auctions (A
       "another experiment",
       [viewOf({ control: [] }), viewOf({ control: [] }, "f")],
       /do not run one/,
+    ],
+    [
+      "another share: one has not read the new file yet",
+      [viewOf({ control: [] }), shareOf(viewOf({ control: [] }), 4_000)],
+      /control \(the gateway's policy, 50 %\).*; and .* 40 %/,
+    ],
+    [
+      "another policy",
+      [
+        viewOf({ b: [] }),
+        { ...viewOf({ b: [] }), arms: [{ ...armOf(viewOf({ b: [] })), policy: "q" }] },
+      ],
+      /do not run one/,
+    ],
+    [
+      "other shadow policies",
+      [viewOf({ control: [] }), viewOf({ control: [] }, "e", { shadows: [] })],
+      /shadows s/,
+    ],
+    [
+      "keys and searches",
+      [viewOf({ control: [] }), viewOf({ control: [] }, "e", { by: "key" })],
+      /e by key/,
     ],
     ["other arms", [viewOf({ control: [] }), viewOf({ control: [], b: [] })], /do not run one/],
   ])("not with %s", (_what, views, why) => {
@@ -133,6 +165,21 @@ describe("the report", () => {
       /mean time\s+control\s+699\.5 ms .*\n\s+fast\s+399\.5 ms .*−300\.0 ms .*less/,
     );
     expect(text).toMatch(/shadow s: known of 2 auctions, unknown of 3/);
+  });
+
+  test("by keys has estimates alone, and says why (ARMREPORT-3)", () => {
+    const byKey = viewOf({ control: SLOW, fast: FAST }, "e", { by: "key" });
+    const its = experimentReport(samplesOf([byKey]), 0.95);
+    const all = [...its.measures, ...its.shadows.flatMap(({ measures }) => measures)];
+    const judged = all.filter(
+      ({ estimate, difference, verdict }) =>
+        verdict !== "" || (estimate?.interval ?? difference?.interval ?? null) !== null,
+    );
+    expect({ judged, measures: its.measures.length > 10 }).toEqual({ judged: [], measures: true });
+    const text = reportText(its, { width: 200, paint: (_, words) => words });
+    expect(text).toMatch(/mean time\s+control\s+699\.5 ms *\n\s+fast\s+399\.5 ms\s+−300\.0 ms/);
+    expect(text).not.toMatch(/too few|no difference shown|intervals of/);
+    expect(text).toMatch(/neither intervals\s+nor verdicts/);
   });
 
   test.each([30, 60, 80, 120, 200])("fits %p columns (FIT-1)", (width) => {

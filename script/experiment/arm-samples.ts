@@ -3,7 +3,8 @@
  * administration: checked, and put together where several are asked.
  *
  * ARMSAMPLES-1 Counts of several gateways are what one gateway with all their auctions would have
- *    counted. They are put together only where all run one experiment.
+ *    counted. They are put together only where all run one experiment: of the same arms with the same
+ *    shares and policies, and with the same shadow policies.
  */
 import { decodeFromCompressedBase64, type Histogram } from "hdr-histogram-js";
 import { z } from "zod";
@@ -29,6 +30,7 @@ const counted = z.object({
 const view = z.object({
   experiment: z.string().max(64).nullable(),
   currency: z.string().regex(/^[A-Z]{3}$/),
+  by: z.enum(["search", "key"]).nullable(),
   arms: z
     .array(
       counted.extend({
@@ -76,6 +78,8 @@ interface ShadowSample extends ArmSample {
 
 export interface ExperimentSamples {
   readonly experiment: string;
+  /** What is assigned to its arms; null: that is not known of records. */
+  readonly by: "search" | "key" | null;
   readonly currency: string;
   readonly gateways: number;
   /** Control first. */
@@ -99,15 +103,10 @@ export function samplesOf(views: readonly View[]): ExperimentSamples {
   const experiment = first?.experiment ?? null;
   if (first === undefined || experiment === null)
     throw new Error("no experiment runs: the policies file names none");
-  const other = views.find(
-    (one) =>
-      one.experiment !== experiment ||
-      one.currency !== first.currency ||
-      one.arms.map(({ arm }) => arm).join() !== first.arms.map(({ arm }) => arm).join(),
-  );
+  const other = views.find((one) => termsIn(one) !== termsIn(first));
   if (other !== undefined)
     throw new Error(
-      `the gateways do not run one experiment: ${experiment} with arms ${first.arms.map(({ arm }) => arm).join(", ")}, and ${other.experiment ?? "none"} with arms ${other.arms.map(({ arm }) => arm).join(", ")}`,
+      `the gateways do not run one experiment: ${termsIn(first)}; and ${termsIn(other)}. After a new policies file all of them must have read it`,
     );
   const arms = first.arms.map(({ arm, policy, share }, i) => {
     const all = views.flatMap((one) => one.arms[i] ?? []);
@@ -119,7 +118,20 @@ export function samplesOf(views: readonly View[]): ExperimentSamples {
     const sum = (of: "unknown" | "nothing") => all.reduce((total, one) => total + one[of], 0);
     return { ...sampleOf(policy, all), unknown: sum("unknown"), nothing: sum("nothing") };
   });
-  return { experiment, currency: first.currency, gateways: views.length, arms, shadows };
+  const { by, currency } = first;
+  return { experiment, by, currency, gateways: views.length, arms, shadows };
+}
+
+/** What must be the same of all gateways whose counts are put together. */
+function termsIn({ experiment, by, currency, arms, shadows }: View): string {
+  const armWords = arms.map(
+    ({ arm, policy, share }) => `${arm} (${policy ?? "the gateway's policy"}, ${share / 100} %)`,
+  );
+  return [
+    `${experiment ?? "none"}${by === "key" ? " by key" : ""} with arms ${armWords.join(", ")}`,
+    ...(shadows.length === 0 ? [] : [`shadows ${shadows.map(({ policy }) => policy).join(", ")}`]),
+    `amounts in ${currency}`,
+  ].join(", ");
 }
 
 function sampleOf(name: string, all: readonly z.output<typeof counted>[]): ArmSample {

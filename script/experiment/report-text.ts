@@ -11,29 +11,32 @@ type Show = (value: number) => string;
 const NOTE =
   "more, less: the interval of the difference does not contain 0. With many measures, some differ by chance: decide before the experiment which one counts.";
 
+const NOTE_BY_KEY =
+  "Arms are assigned by key. The searches of one key are like each other, and how many keys there are is not counted: there are neither intervals nor verdicts, because they would be those of as many callers as there are searches.";
+
 export function reportText(report: ExperimentReport, style: TableStyle): string {
-  const { experiment, arms, gateways, confidence, currency, measures, shadows } = report;
+  const { experiment, by, arms, gateways, confidence, currency, measures, shadows } = report;
   const auctions = arms.reduce((sum, one) => sum + one.auctions, 0);
   const text = (words: string) => wrapped(words, style.width);
   const at = `${gateways} ${gateways === 1 ? "gateway" : "gateways"}`;
   return [
     ...text(
-      `${plain(experiment)}: ${auctions} searches at ${at}; amounts in ${currency}; intervals of ${percent(confidence)}`,
+      `${plain(experiment)}: ${auctions} searches at ${at}; amounts in ${currency}${by === "key" ? "" : `; intervals of ${percent(confidence)}`}`,
     ),
     "",
     ...armLines(report, style),
     "",
-    ...measureLines(measures, currency, style),
+    ...measureLines(report, measures, style),
     ...shadows.flatMap(({ policy, known, unknown, nothing, measures: its }) => [
       "",
       ...text(
         `shadow ${plain(policy)}: known of ${known} auctions, unknown of ${unknown} that would have waited longer; of ${nothing} nothing would have been shown. Its regret is beside what was shown.`,
       ),
       "",
-      ...measureLines(its, currency, style),
+      ...measureLines(report, its, style),
     ]),
     "",
-    ...text(NOTE),
+    ...text(by === "key" ? NOTE_BY_KEY : NOTE),
   ].join("\n");
 }
 
@@ -61,8 +64,12 @@ function armLines({ arms, gateways }: ExperimentReport, style: TableStyle): stri
   return fittedTable([{ columns }], texts, style);
 }
 
-function measureLines(measures: readonly Measure[], currency: string, style: TableStyle): string[] {
-  const rows = measures.map((one, i) => rowOf(one, measures[i - 1], currency));
+function measureLines(
+  { by, currency }: ExperimentReport,
+  measures: readonly Measure[],
+  style: TableStyle,
+): string[] {
+  const rows = measures.map((one, i) => rowOf(one, measures[i - 1], currency, by));
   type Row = (typeof rows)[number];
   const column = (head: string, of: keyof Row, align?: "right"): Column => ({
     ...{ head, cells: rows.map((row) => [row[of]]) },
@@ -88,7 +95,14 @@ function measureLines(measures: readonly Measure[], currency: string, style: Tab
   );
 }
 
-function rowOf(one: Measure, before: Measure | undefined, currency: string) {
+function rowOf(
+  one: Measure,
+  before: Measure | undefined,
+  currency: string,
+  by: ExperimentReport["by"],
+) {
+  const interval = (estimate: Estimate | null, shown: Show) =>
+    by === "key" ? "" : intervalText(estimate, shown);
   const show = showOf(one.unit, currency);
   const signedShow: Show = (value) => `${value < 0 ? "−" : "+"}${show(Math.abs(value))}`;
   const unknown = one.unknown === 0 ? "" : `unknown of ${one.unknown}`;
@@ -96,9 +110,9 @@ function rowOf(one: Measure, before: Measure | undefined, currency: string) {
     measure: before?.measure === one.measure ? "" : one.measure,
     arm: plain(one.arm),
     value: one.estimate === null ? "–" : show(one.estimate.value),
-    interval: intervalText(one.estimate, show),
+    interval: interval(one.estimate, show),
     difference: one.difference === null ? "" : signedShow(one.difference.value),
-    between: intervalText(one.difference, signedShow),
+    between: interval(one.difference, signedShow),
     verdict: [one.verdict, unknown].filter((text) => text !== "").join("; "),
   };
 }

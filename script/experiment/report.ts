@@ -4,6 +4,9 @@
  *
  * ARMREPORT-1 A difference is called one only where its interval does not contain 0.
  * ARMREPORT-2 How many auctions are not known is beside each number that leaves them out.
+ * ARMREPORT-3 Where keys are assigned and not searches, there are estimates alone: neither
+ *    intervals nor verdicts, because the searches of one key are like each other, and both treat
+ *    them as independent.
  */
 import type { ArmSample, ExperimentSamples } from "./arm-samples.ts";
 import {
@@ -33,6 +36,8 @@ export interface Measure {
 
 export interface ExperimentReport {
   readonly experiment: string;
+  /** ARMREPORT-3; null: that is not known of records. */
+  readonly by: "search" | "key" | null;
   readonly currency: string;
   readonly confidence: number;
   readonly gateways: number;
@@ -57,15 +62,17 @@ export interface ExperimentReport {
 const QUANTILES = [0.5, 0.95, 0.99];
 
 export function experimentReport(
-  { experiment, currency, gateways, arms, shadows }: ExperimentSamples,
+  { experiment, by, currency, gateways, arms, shadows }: ExperimentSamples,
   confidence: number,
 ): ExperimentReport {
   const [control] = arms;
-  const measures = arms.flatMap((arm) =>
-    measuresOf(arm, arm === control ? null : control, confidence),
-  );
+  const measured = (arm: ArmSample, beside: ArmSample | null | undefined) => {
+    const its = measuresOf(arm, beside, confidence);
+    return by === "key" ? its.map(withoutIntervals) : its;
+  };
+  const measures = arms.flatMap((arm) => measured(arm, arm === control ? null : control));
   return {
-    ...{ experiment, currency, confidence, gateways },
+    ...{ experiment, by, currency, confidence, gateways },
     arms: arms.map(({ name: arm, policy, share, auctions, stoppedAt }) => ({
       ...{ arm, policy, share, auctions, stoppedAt },
     })),
@@ -73,8 +80,19 @@ export function experimentReport(
     shadows: shadows.map((shadow) => ({
       ...{ policy: shadow.name, known: shadow.auctions },
       ...{ unknown: shadow.unknown, nothing: shadow.nothing },
-      measures: measuresOf(shadow, null, confidence),
+      measures: measured(shadow, null),
     })),
+  };
+}
+
+/** ARMREPORT-3 */
+function withoutIntervals(one: Measure): Measure {
+  const { estimate, difference } = one;
+  return {
+    ...one,
+    estimate: estimate === null ? null : { ...estimate, interval: null },
+    difference: difference === null ? null : { ...difference, interval: null },
+    verdict: "",
   };
 }
 
