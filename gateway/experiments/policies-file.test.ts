@@ -48,6 +48,20 @@ test("a file that is right is what it says, with its defaults", () => {
   });
 });
 
+test("a policy of kind value is that of a search, and stands on the gateway's", () => {
+  const text = JSON.stringify({
+    policies: { waits: { kind: "value", dollarsPerSecond: 0.5 }, plain: { kind: "plain" } },
+    experiment: { name: "e", arms: [{ ...ARM, policy: "waits" }], shadows: ["plain"] },
+  });
+  const value = { ...TERMS, policy: { ...TERMS.policy, kind: "value" as const } };
+  expect({ plain: policiesIn(text, TERMS).faults, value: policiesIn(text, value).faults }).toEqual({
+    ...{ plain: [], value: [] },
+  });
+  // On a gateway of kind value a shadow policy that does not say it is of that kind too.
+  const silent = text.replace('{"kind":"plain"}', "{}");
+  expect(policiesIn(silent, value).faults).toHaveLength(1);
+});
+
 describe("what is wrong is named, with its path and with what would be right (POLICIESFILE-1)", () => {
   test.each<[string, unknown, RegExp]>([
     ["no JSON", "{", /^ is not JSON/],
@@ -56,6 +70,24 @@ describe("what is wrong is named, with its path and with what would be right (PO
       "an unknown field",
       { policies: {}, arms: [] },
       /^arms is not a known field; known here are policies, experiment/,
+    ],
+    [
+      "a price without the kind that has one",
+      { policies: { hasty: { dollarsPerSecond: 0.5 } } },
+      /^policies\.hasty\.dollarsPerSecond counts only with kind "value"/,
+    ],
+    [
+      "a price in parts of a cent",
+      { policies: { hasty: { kind: "value", dollarsPerSecond: 0.001 } } },
+      /^policies\.hasty\.dollarsPerSecond must be from 0\.01 to 1000/,
+    ],
+    [
+      "a shadow policy of kind value",
+      {
+        policies: { hasty: { kind: "value" } },
+        experiment: { name: "e", arms: [], shadows: ["hasty"] },
+      },
+      /^experiment\.shadows\[0\] hasty is of kind value, .* or "kind": "plain"/,
     ],
     ["a name with a space", { policies: { "a b": {} } }, /^policies\.a b must be 1-64 of/],
     [

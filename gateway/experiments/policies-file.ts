@@ -69,7 +69,7 @@ export function policiesIn(text: string, terms: PolicyTerms): ReadPolicies {
   const { policies, experiment } = parsed.data;
   const faults = [
     ...Object.entries(policies).flatMap(([name, policy]) => policyFaults(name, policy, terms)),
-    ...(experiment === undefined ? [] : experimentFaults(experiment, policies)),
+    ...(experiment === undefined ? [] : experimentFaults(experiment, policies, terms)),
   ];
   return faults.length > 0 ? wrong(faults) : { file: parsed.data, faults };
 }
@@ -86,7 +86,7 @@ function wrong(faults: readonly Fault[]): ReadPolicies {
 
 /** As those of the settings (config-contradictions.ts). */
 function policyFaults(name: string, its: NamedPolicy, { policy, bounds }: PolicyTerms): Fault[] {
-  const { deadlineMs, quorum, required } = policyWith(its, policy);
+  const { deadlineMs, quorum, required, kind } = policyWith(its, policy);
   const { deadlineMsMin: min, deadlineMsMax: max } = bounds;
   const faults: Fault[] = [];
   const fault = (path: string, message: string) =>
@@ -98,6 +98,8 @@ function policyFaults(name: string, its: NamedPolicy, { policy, bounds }: Policy
       "quorum",
       `must be at least ${required.length}: so many bidders are required (${required.join(", ")})`,
     );
+  if (its.dollarsPerSecond !== undefined && kind !== "value")
+    fault("dollarsPerSecond", 'counts only with kind "value": give that too, or leave it out');
   if (its.grace !== undefined && its.grace.msMin > its.grace.msMax)
     fault("grace.msMin", `must not be more than msMax: ${its.grace.msMin} with ${its.grace.msMax}`);
   return faults;
@@ -106,6 +108,7 @@ function policyFaults(name: string, its: NamedPolicy, { policy, bounds }: Policy
 function experimentFaults(
   { arms, shadows }: ExperimentEntry,
   policies: PoliciesFile["policies"],
+  { policy: own }: PolicyTerms,
 ): Fault[] {
   const faults: Fault[] = [];
   const fault = (path: string, message: string) =>
@@ -129,6 +132,13 @@ function experimentFaults(
   for (const [i, name] of shadows.entries()) {
     if (shadows.indexOf(name) < i) fault(`shadows[${i}]`, `${name} is named already`);
     checkPolicy(`shadows[${i}]`, name);
+    const policy = Object.hasOwn(policies, name) ? policies[name] : undefined;
+    // What it would have learned of bidders is that of another gateway's life.
+    if (policy !== undefined && policyWith(policy, own).kind === "value")
+      fault(
+        `shadows[${i}]`,
+        `${name} is of kind value, which follows from what was learned while it was served: give an arm to it, or "kind": "plain"`,
+      );
   }
   return faults;
 }

@@ -1,8 +1,10 @@
 /** The form of the policies file: its fields, their bounds, and what would be right. */
 import { z } from "zod";
+import { POLICY_KINDS } from "../../proto/messages.ts";
 import { isToken } from "../../proto/subjects.ts";
 import { objectError, oneOf, whole } from "../search/field-schemas.ts";
 import { DEADLINE_MS_MAX } from "../search/search-terms.ts";
+import { DOLLARS_PER_SECOND_RIGHT, isDollarsPerSecond } from "../search/value-policy.ts";
 import { policySettings } from "../tenants/tenants-schema.ts";
 
 /** The arm of all searches that no other arm has. It has the policy of the gateway. */
@@ -41,7 +43,15 @@ const grace = z.strictObject(
 
 /** One policy by name: what it does not say, it takes from the gateway. */
 const policyEntry = z.strictObject(
-  { ...policySettings.shape, grace: grace.optional() },
+  {
+    ...policySettings.shape,
+    kind: oneOf(POLICY_KINDS).optional(),
+    dollarsPerSecond: z
+      .number(DOLLARS_PER_SECOND_RIGHT)
+      .refine(isDollarsPerSecond, DOLLARS_PER_SECOND_RIGHT)
+      .optional(),
+    grace: grace.optional(),
+  },
   { error: objectError("a policy") },
 );
 

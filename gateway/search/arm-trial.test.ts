@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { inDays } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import type { Tenant } from "../tenants/tenant.ts";
+import type { StatedPolicy } from "../tenants/tenant-search.ts";
 import type { TenantPolicy } from "../tenants/tenants-schema.ts";
 import { shadowPolicy } from "./arm-trial.ts";
 import { CallerRules } from "./caller-rules.ts";
@@ -42,6 +43,23 @@ test("a policy says only what the search does not say itself (TRIAL-1)", () => {
   });
 });
 
+test("a policy of kind value has its price, and a search may say another kind (TRIAL-1)", () => {
+  const under = (policy: StatedPolicy) => rules().under(policy).of(undefined);
+  const of = (its: StatedPolicy, policy: object = {}) => {
+    const { kind, dollarsPerSecond } = under(its).search(raw({ policy })).policy;
+    return [kind, dollarsPerSecond];
+  };
+  expect({
+    priced: of({ kind: "value", dollarsPerSecond: 0.5 }),
+    unpriced: of({ kind: "value" }),
+    plain: of({ kind: "value", dollarsPerSecond: 0.5 }, { kind: "plain" }),
+    own: of({ kind: "plain" }, { kind: "value", dollarsPerSecond: 2 }),
+  }).toEqual({
+    ...{ priced: ["value", 0.5], unpriced: ["value", 1] },
+    ...{ plain: [undefined, undefined], own: ["value", 2] },
+  });
+});
+
 test("nor what its tenant says, and without a policy nothing changes (TRIAL-1)", () => {
   const all = rules();
   const usage = { spend: () => {} };
@@ -49,7 +67,9 @@ test("nor what its tenant says, and without a policy nothing changes (TRIAL-1)",
     ...{ id: "acme", policy: { deadlineMs: 1_500 }, bidders: undefined, params: {}, markUp: [] },
     usage,
   } as unknown as Tenant;
-  const its = all.under({ deadlineMs: 300, quorum: 2 }).of(tenant).policy;
+  const policy = { deadlineMs: 300, quorum: 2 };
+  const its = all.under(policy).of(tenant).policy;
+  expect(all.policyUnder(policy, tenant)).toEqual(its);
   expect({
     its: { deadlineMs: its.deadlineMs, quorum: its.quorum },
     none: all.under(null) === all,
@@ -116,7 +136,7 @@ test("a shadow policy is the one that the search would have had (TRIAL-1)", () =
         };
         const [served, other] = [search(arm), search(shadow)];
         fc.pre(served !== undefined && other !== undefined);
-        const defaults = all.under(shadow).of(undefined).policy;
+        const defaults = all.policyUnder(shadow, undefined);
         expect(shadowPolicy(body, served, defaults, BOUNDS)).toEqual(other.policy);
       },
     ),

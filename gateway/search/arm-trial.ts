@@ -46,7 +46,7 @@ export function trialOf(
   const { arm, shadows } = assignment;
   const { experiments, rules, tenant, bounds, grace } = terms;
   const policies = shadows.map(({ name, policy }) => {
-    const defaults = rules.under(policy).of(tenant).policy;
+    const defaults = rules.policyUnder(policy, tenant);
     const its = shadowPolicy(raw, asked, defaults, bounds);
     return { ...its, name, grace: policy.grace ?? grace };
   });

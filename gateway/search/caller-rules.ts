@@ -4,8 +4,13 @@
  */
 import { searchCost } from "../tenants/search-cost.ts";
 import type { Tenant } from "../tenants/tenant.ts";
-import { policyWith, searchOfTenant, termsOfTenant } from "../tenants/tenant-search.ts";
-import type { TenantPolicy } from "../tenants/tenants-schema.ts";
+import {
+  policyOfTenant,
+  policyWith,
+  type StatedPolicy,
+  searchOfTenant,
+  termsOfTenant,
+} from "../tenants/tenant-search.ts";
 import { createCalendarValidator } from "./calendar-validate.ts";
 import { withoutDisabled } from "./disabled-bidders.ts";
 import type { PolicyDefaults, ValidationTerms } from "./search-schema.ts";
@@ -27,7 +32,7 @@ export class CallerRules {
   /** A tenant is another object after its file was read again. */
   #ofTenants = new WeakMap<Tenant, Rules>();
   /** By policies of an experiment, which are other objects after their file was read again. */
-  #ofPolicies = new WeakMap<TenantPolicy, CallerRules>();
+  #ofPolicies = new WeakMap<StatedPolicy, CallerRules>();
 
   constructor(terms: ValidationTerms) {
     this.#terms = terms;
@@ -49,7 +54,7 @@ export class CallerRules {
    * The rules where this policy stands in the place of the gateway's: what a tenant or a search
    * says itself counts before it. Null: the gateway's own.
    */
-  under(policy: TenantPolicy | null): CallerRules {
+  under(policy: StatedPolicy | null): CallerRules {
     if (policy === null) return this;
     let rules = this.#ofPolicies.get(policy);
     if (rules === undefined) {
@@ -58,6 +63,12 @@ export class CallerRules {
       this.#ofPolicies.set(policy, rules);
     }
     return rules;
+  }
+
+  /** The same policy alone, of a search that names none: no rules are made for it. */
+  policyUnder(policy: StatedPolicy, tenant: Tenant | undefined): PolicyDefaults {
+    const its = policyWith(policy, this.#terms.policy);
+    return tenant === undefined ? its : policyOfTenant(its, tenant);
   }
 
   /** The policy of searches that name none, from now on. */

@@ -10,31 +10,37 @@
 import { isAsked } from "../../proto/bidder-choice.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
-import type { BidderChoice } from "../../proto/messages.ts";
+import type { BidderChoice, PolicyKind } from "../../proto/messages.ts";
 import { isRecord } from "../search/cross-field-rules.ts";
 import type { PolicyDefaults, ValidationTerms } from "../search/search-schema.ts";
 import type { ValidSearch } from "../search/validate.ts";
 import type { Tenant } from "./tenant.ts";
 import type { TenantPolicy } from "./tenants-schema.ts";
 
+/** A policy that stands on others. A tenant's says nothing of its kind. */
+export interface StatedPolicy extends TenantPolicy {
+  readonly kind?: PolicyKind | undefined;
+  readonly dollarsPerSecond?: number | undefined;
+}
+
 /** The default policy with the settings that are named. */
-export function policyWith(
-  { deadlineMs, deadlineMsPerSlice, quorum, required }: TenantPolicy,
-  defaults: PolicyDefaults,
-): PolicyDefaults {
+export function policyWith(its: StatedPolicy, defaults: PolicyDefaults): PolicyDefaults {
+  const { deadlineMs, deadlineMsPerSlice, quorum, required } = its;
   return {
     deadlineMs: deadlineMs ?? defaults.deadlineMs,
     deadlineMsPerSlice: deadlineMsPerSlice ?? defaults.deadlineMsPerSlice,
     quorum: quorum === undefined ? defaults.quorum : quorum,
     required: required ?? defaults.required,
-    ...pricesOf(defaults),
+    ...pricesOf(its, defaults),
   };
 }
 
-/** The kind of policy, and the price of a second, are those of the gateway. */
-function pricesOf({ kind, dollarsPerSecond, dollarsPerSecondDefault }: PolicyDefaults) {
+function pricesOf(its: StatedPolicy, defaults: PolicyDefaults) {
+  const kind = its.kind ?? defaults.kind;
+  const dollarsPerSecond = its.dollarsPerSecond ?? defaults.dollarsPerSecond;
+  const { dollarsPerSecondDefault } = defaults;
   return {
-    ...(kind === undefined ? {} : { kind }),
+    ...(kind === "value" ? { kind } : {}),
     ...(dollarsPerSecond === undefined ? {} : { dollarsPerSecond }),
     ...(dollarsPerSecondDefault === undefined ? {} : { dollarsPerSecondDefault }),
   };
