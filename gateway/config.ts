@@ -229,11 +229,6 @@ function readTenants(
   return { path, entries: tenants };
 }
 
-/**
- * Its policies stand on those of the settings: it is read when these are right.
- *
- * @throws ConfigError
- */
 /** The policy of searches that name none, and what any may ask for. */
 function policyOf(env: z.output<typeof configSchema>): Pick<GatewayConfig, "policy" | "bounds"> {
   return {
@@ -254,6 +249,11 @@ function policyOf(env: z.output<typeof configSchema>): Pick<GatewayConfig, "poli
   };
 }
 
+/**
+ * Its policies stand on those of the settings: it is read when these are right.
+ *
+ * @throws ConfigError
+ */
 function readPolicies(path: string | undefined, terms: PolicyTerms): GatewayConfig["policies"] {
   if (path === undefined) return null;
   const { file, faults } = readPoliciesFile(path, terms);
