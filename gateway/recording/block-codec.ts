@@ -74,8 +74,8 @@ export async function encodeRecords(auctions: readonly RecordedAuction[]): Promi
 }
 
 /**
- * The same at once, and of any size, for programs that do nothing else. `version`: for tests of what another one
- * would write.
+ * The same at once, and of any size, for programs that do nothing else. `version`: for tests of
+ * what another one would write.
  */
 export function encodeRecordsSync(auctions: readonly RecordedAuction[], version = VERSION): Buffer {
   const plain = plainBlock(auctions);

@@ -6,8 +6,8 @@
  *    an auction out of the record. What is left out changes nothing: neither the result, nor the
  *    regret of a bidder whose late messages are within the bounds.
  *
- * The bounds are those of an attempt (fold-bid.ts): after one message too many, or one byte too many,
- * an attempt is invalid whatever follows. Of a bidder count the first instance that answers and
+ * The bounds are those of an attempt (fold-bid.ts): after one message or one byte too many, an
+ * attempt is invalid whatever follows. Of a bidder count the first instance that answers and
  * those to which its call was hedged (participant.ts); of others late messages alone (ledger.ts).
  */
 import { BIDS_AN_ATTEMPT_MAX, BYTES_AN_ATTEMPT_MAX } from "../auction/fold-bid.ts";
