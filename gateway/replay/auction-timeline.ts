@@ -6,6 +6,8 @@
  * MARKS-1 The best cost after an event is that of the ranking of what is in by then.
  * MARKS-2 What a record cannot know is said: until when it knows what bidders did
  *    (`knownUntilMs`), and whether all that they would have brought is in it (`isWhole`).
+ *
+ * Tests: `judge.property.test.ts`, `policy-figures.test.ts`.
  */
 import { isAsked } from "../../proto/bidder-choice.ts";
 import type { BidderReport } from "../../proto/messages.ts";
