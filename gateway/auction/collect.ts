@@ -122,11 +122,11 @@ class Collection implements BidListener {
   // -------------------------------------------------------------------------
   // what happens: a fault in here is ours, never a bidder's, and the caller must get it as an error
 
-  bid(bidder: string, instance: string, bytes: Uint8Array): void {
+  bid(bidder: string, instance: string, bytes: Uint8Array, atMs?: number): void {
     const { handler, ports, collectUntilMs, request, shadows } = this.#auction;
     // It does not know the choice, or does not keep to it (CHOICE-1).
     if (!isAsked(request.search.bidders, bidder)) return;
-    const now = ports.clock.now();
+    const now = atMs ?? ports.clock.now();
     if (shadows?.has(bidder)) {
       // SHADOW-4
       if (!this.#stopped && now < collectUntilMs) shadows.take(bidder, instance, bytes, now);

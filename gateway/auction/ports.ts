@@ -150,7 +150,8 @@ export interface Scatter {
 }
 
 export interface BidListener {
-  bid(bidder: string, instance: string, bytes: Uint8Array): void;
+  /** `atMs`: when it came, where the wire has read the clock already; absent: now. */
+  bid(bidder: string, instance: string, bytes: Uint8Array, atMs?: number): void;
   /** No bidder is subscribed to this market, and none is known to be. */
   noSubscribers(): void;
   /**
