@@ -46,7 +46,6 @@ export async function collect(auction: OpenAuction): Promise<Collected> {
   }
 }
 
-/** No bidder is called that the auction could show. */
 type Stopped = Omit<Collected, "call" | "calledAtMs">;
 
 const nothing = () => {};

@@ -48,8 +48,6 @@ export function createContext(
   const ranking = new RunningRank(rules);
   const until = collectUntilMs(arrivedAtMs, deadlineMs);
   const waiting = ports.waiting?.ruleFor(request) ?? null;
-  const bestCost = (participants: readonly Participant[]) =>
-    ranking.bestCost(entriesOf(participants), ports.clock.wall());
   const costByColumns: BidRules["costOf"] = (sheet, row) => costOf(sheet, row, request);
   const handler = new AsyncServiceHandler({
     auctionId,
@@ -65,7 +63,7 @@ export function createContext(
     hasPromised: request.settles === false ? never : hasFloor,
     isSettled: (out, participants) =>
       ranking.kthCostsLessThan(lowestFloor(out), entriesOf(participants), ports.clock.wall()),
-    ...(waiting === null ? {} : { judgeWaiting: judgeBy(waiting, arrivedAtMs, bestCost) }),
+    ...(waiting === null ? {} : { judgeWaiting: judgeBy(waiting, request, ranking, ports) }),
   });
   return {
     request,
@@ -86,8 +84,9 @@ export function createContext(
 /** The rule counts time since the acceptance of the search; an auction has monotonic time. */
 function judgeBy(
   rule: WaitingRule,
-  startedAtMs: number,
-  bestCost: (participants: readonly Participant[]) => number | undefined,
+  { arrivedAtMs: startedAtMs }: AuctionRequest,
+  ranking: RunningRank,
+  { clock }: Ports,
 ) {
   return (
     out: readonly Participant[],
@@ -100,7 +99,7 @@ function judgeBy(
         bidder: participant.bidder,
         floor: floorOf(participant),
       })),
-      bestCost: bestCost(participants),
+      bestCost: ranking.bestCost(entriesOf(participants), clock.wall()),
       nowMs: nowMs - startedAtMs,
       untilMs: untilMs - startedAtMs,
     });

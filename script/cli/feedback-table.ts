@@ -8,31 +8,17 @@ import { plain } from "./outside-text.ts";
 
 const count = z.number().int().nonnegative();
 
-/** What is read of a market view: any gateway's, also an older one. */
-const marketView = z.object({
-  bidders: z.array(
-    z.object({
-      bidder: z.string().max(64),
-      feedback: z
-        .object({
-          ...{ auctions: count, shown: count, outbid: count, late: count, invalid: count },
-          gapPercent: z.number().nullable(),
-        })
-        .optional(),
-    }),
-  ),
+const counts = z.object({
+  ...{ auctions: count, shown: count, outbid: count, late: count, invalid: count },
+  gapPercent: z.number().nullable(),
 });
 
-interface ToldBidder {
-  readonly gateway: string;
-  readonly bidder: string;
-  readonly auctions: number;
-  readonly shown: number;
-  readonly outbid: number;
-  readonly late: number;
-  readonly invalid: number;
-  readonly gapPercent: number | null;
-}
+/** What is read of a market view: any gateway's, also an older one. */
+const marketView = z.object({
+  bidders: z.array(z.object({ bidder: z.string().max(64), feedback: counts.optional() })),
+});
+
+type ToldBidder = z.infer<typeof counts> & { readonly gateway: string; readonly bidder: string };
 
 /** The bidders that have asked for feedback; none where the answer is no market view. */
 export function toldBidders(gateway: string, answer: unknown): readonly ToldBidder[] {

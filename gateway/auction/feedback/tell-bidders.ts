@@ -30,12 +30,13 @@ export function tellBidders(
     const its = { report, participant, isShadow: false };
     feedback.ended(bidder, auctionFeedback(ended, its, feedback.prices));
   }
-  for (const { report } of shadows?.reports ?? []) {
+  if (shadows === null) return;
+  const withThem = { ...ended, ...shadows };
+  for (const { report } of shadows.reports) {
     const { bidder } = report;
-    const participant = shadows?.participants.find((one) => one.bidder === bidder);
-    if (shadows === null || participant === undefined || !isTold(bidder)) continue;
+    const participant = shadows.participants.find((one) => one.bidder === bidder);
+    if (participant === undefined || !isTold(bidder)) continue;
     const its = { report, participant, isShadow: true };
-    const withIt = { ...ended, ...shadows };
-    feedback.ended(bidder, auctionFeedback(withIt, its, feedback.prices));
+    feedback.ended(bidder, auctionFeedback(withThem, its, feedback.prices));
   }
 }
