@@ -2,7 +2,7 @@
 import { convert } from "../../common/money/money.ts";
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { GatewayConfig } from "../config.ts";
-import { onFileChange } from "../tenants/watch-file.ts";
+import { onFileChange } from "../runtime/watch-file.ts";
 import { Experiments, type ExperimentsListener } from "./experiments.ts";
 import { readPoliciesFile } from "./policies-file.ts";
 

@@ -1,9 +1,9 @@
 /** The tenants of a gateway that runs: they follow their file. */
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { GatewayConfig } from "../config.ts";
+import { onFileChange } from "../runtime/watch-file.ts";
 import { Tenants, type TenantsListener } from "./tenants.ts";
 import { readTenantsFile } from "./tenants-file.ts";
-import { onFileChange } from "./watch-file.ts";
 
 export interface OpenTenants {
   readonly tenants: Tenants;
