@@ -19,14 +19,15 @@ import { PROXIES_RIGHT, parseProxies } from "./http/trusted-proxies.ts";
 import { plausibilitySettings } from "./plausibility-settings.ts";
 import { recordingSettings } from "./recording/recording-settings.ts";
 import { quorum } from "./search/search-schema.ts";
-import { DEADLINE_MS_MAX, DEADLINE_MS_MIN } from "./search/search-terms.ts";
 import {
+  DEADLINE_MS_MAX,
+  DEADLINE_MS_MIN,
   DOLLARS_PER_SECOND,
   DOLLARS_PER_SECOND_MAX,
   DOLLARS_PER_SECOND_MIN,
   DOLLARS_PER_SECOND_RIGHT,
   isDollarsPerSecond,
-} from "./search/value-policy.ts";
+} from "./search/search-terms.ts";
 import { KEY_HASH_FORM } from "./tenants/api-keys.ts";
 import { isIssuerUrl } from "./tokens/issuer-url.ts";
 

@@ -4,12 +4,13 @@
  * POLICIESFILE-1 A file with any fault is refused with all of its faults, each with its path and
  *    with what would be right.
  */
-import { readFileSync, statSync } from "node:fs";
 import { withoutBom } from "../../common/text/bom.ts";
 import { type Fault, messageOf } from "../../proto/errors.ts";
+import { readSmallFile } from "../runtime/small-file.ts";
 import { quoted } from "../search/problem.ts";
 import type { PolicyBounds, PolicyDefaults } from "../search/search-schema.ts";
 import { faultsOf } from "../search/validation-error.ts";
+import { PRICE_WITHOUT_KIND } from "../search/value-policy.ts";
 import { policyWith } from "../tenants/tenant-search.ts";
 import {
   BASIS_POINTS,
@@ -43,16 +44,10 @@ export interface PolicyTerms {
 
 /** Never throws: a file that cannot be read has a fault. */
 export function readPoliciesFile(path: string, terms: PolicyTerms): ReadPolicies {
-  try {
-    const { size } = statSync(path);
-    if (size > FILE_BYTES_MAX)
-      return wrong([
-        { path: "", message: `has ${size} bytes, and may have ${FILE_BYTES_MAX} at most` },
-      ]);
-    return policiesIn(readFileSync(path, "utf8"), terms);
-  } catch (thrown) {
-    return wrong([{ path: "", message: `cannot be read: ${messageOf(thrown)}` }]);
-  }
+  const read = readSmallFile(path, FILE_BYTES_MAX);
+  return "fault" in read
+    ? wrong([{ path: "", message: read.fault }])
+    : policiesIn(read.text, terms);
 }
 
 /** The policies in the text of a file. */
@@ -99,7 +94,7 @@ function policyFaults(name: string, its: NamedPolicy, { policy, bounds }: Policy
       `must be at least ${required.length}: so many bidders are required (${required.join(", ")})`,
     );
   if (its.dollarsPerSecond !== undefined && kind !== "value")
-    fault("dollarsPerSecond", 'counts only with kind "value": give that too, or leave it out');
+    fault("dollarsPerSecond", PRICE_WITHOUT_KIND);
   if (its.grace !== undefined && its.grace.msMin > its.grace.msMax)
     fault("grace.msMin", `must not be more than msMax: ${its.grace.msMin} with ${its.grace.msMax}`);
   return faults;

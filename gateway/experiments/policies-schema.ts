@@ -2,9 +2,8 @@
 import { z } from "zod";
 import { POLICY_KINDS } from "../../proto/messages.ts";
 import { isToken } from "../../proto/subjects.ts";
-import { objectError, oneOf, whole } from "../search/field-schemas.ts";
+import { dollarsPerSecond, objectError, oneOf, whole } from "../search/field-schemas.ts";
 import { DEADLINE_MS_MAX } from "../search/search-terms.ts";
-import { DOLLARS_PER_SECOND_RIGHT, isDollarsPerSecond } from "../search/value-policy.ts";
 import { policySettings } from "../tenants/tenants-schema.ts";
 
 /** The arm of all searches that no other arm has. It has the policy of the gateway. */
@@ -46,10 +45,7 @@ const policyEntry = z.strictObject(
   {
     ...policySettings.shape,
     kind: oneOf(POLICY_KINDS).optional(),
-    dollarsPerSecond: z
-      .number(DOLLARS_PER_SECOND_RIGHT)
-      .refine(isDollarsPerSecond, DOLLARS_PER_SECOND_RIGHT)
-      .optional(),
+    dollarsPerSecond: dollarsPerSecond.optional(),
     grace: grace.optional(),
   },
   { error: objectError("a policy") },

@@ -5,7 +5,12 @@ import { airportByCode } from "../../common/places/airports.ts";
 import { citiesOfAirport, cityByCode } from "../../common/places/cities.ts";
 import { unservedCountry } from "../places/unserved-countries.ts";
 import { named } from "./named-schema.ts";
-import { BOUNDS, type Bounds } from "./search-terms.ts";
+import {
+  BOUNDS,
+  type Bounds,
+  DOLLARS_PER_SECOND_RIGHT,
+  isDollarsPerSecond,
+} from "./search-terms.ts";
 
 /**
  * The first check that fails ends the checks of the field, so that one fault is named once: a
@@ -21,6 +26,11 @@ export function whole(
 export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
   return z.enum(values, { error: `must be one of ${values.join(", ")}` });
 }
+
+/** What a second of waiting may cost, in whole cents. */
+export const dollarsPerSecond = z
+  .number(DOLLARS_PER_SECOND_RIGHT)
+  .refine(isDollarsPerSecond, DOLLARS_PER_SECOND_RIGHT);
 
 export function yesOrNo(meaning: string) {
   return z.boolean("must be true or false").describe(meaning);

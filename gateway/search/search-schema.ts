@@ -9,12 +9,14 @@ import { CABINS, POLICY_KINDS, type Policy, SORTS } from "../../proto/messages.t
 import { askingFields, bidderName } from "./asking-schema.ts";
 import { sliceDateFields, stayField } from "./date-schema.ts";
 import { SEARCH_EXAMPLES } from "./examples.ts";
-import { objectError, oneOf, place, whole, yesOrNo } from "./field-schemas.ts";
+import { dollarsPerSecond, objectError, oneOf, place, whole, yesOrNo } from "./field-schemas.ts";
 import { limitFields, sliceLimitFields } from "./limit-schema.ts";
 import { named } from "./named-schema.ts";
 import { quoted } from "./problem.ts";
 import {
   BOUNDS,
+  DOLLARS_PER_SECOND_MAX,
+  DOLLARS_PER_SECOND_MIN,
   QUORUM_MAX,
   QUORUM_SHARE,
   REQUIRED_MAX,
@@ -22,13 +24,7 @@ import {
   SLICES_MAX,
   TRAVELLERS_MAX,
 } from "./search-terms.ts";
-import {
-  DOLLARS_PER_SECOND_MAX,
-  DOLLARS_PER_SECOND_MIN,
-  DOLLARS_PER_SECOND_RIGHT,
-  isDollarsPerSecond,
-  type ValueDefaults,
-} from "./value-policy.ts";
+import type { ValueDefaults } from "./value-policy.ts";
 
 /** The policy of a search that names none. */
 export interface PolicyDefaults extends Policy, ValueDefaults {
@@ -121,9 +117,7 @@ export function policySchema({ policy, bounds }: Pick<SchemaTerms, "policy" | "b
           .describe(
             "which rules may stop the auction: those of all auctions (plain), or also that waiting is not expected to be worth its price (value)",
           ),
-        dollarsPerSecond: z
-          .number(DOLLARS_PER_SECOND_RIGHT)
-          .refine(isDollarsPerSecond, DOLLARS_PER_SECOND_RIGHT)
+        dollarsPerSecond: dollarsPerSecond
           .optional()
           .describe(
             `what a second of waiting may cost, in whole cents from ${DOLLARS_PER_SECOND_MIN} to ${DOLLARS_PER_SECOND_MAX}; only with kind value`,

@@ -71,3 +71,19 @@ export const SEARCH_DEFAULTS = {
   selfTransfer: false,
   similar: false,
 } as const satisfies Omit<FlightSearch, "slices" | "policy">;
+
+export const DOLLARS_PER_SECOND_MIN = 0.01;
+export const DOLLARS_PER_SECOND_MAX = 1_000;
+/** Where neither the search nor the gateway says it. */
+export const DOLLARS_PER_SECOND = 1;
+
+export const DOLLARS_PER_SECOND_RIGHT = `must be from ${DOLLARS_PER_SECOND_MIN} to ${DOLLARS_PER_SECOND_MAX} in whole cents, such as 0.5`;
+
+/** In whole cents, which the wire has. */
+export function isDollarsPerSecond(value: number): boolean {
+  return (
+    value >= DOLLARS_PER_SECOND_MIN &&
+    value <= DOLLARS_PER_SECOND_MAX &&
+    Math.round(value * 100) / 100 === value
+  );
+}

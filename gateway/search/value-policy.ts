@@ -7,22 +7,7 @@
 import type { Fault } from "../../proto/errors.ts";
 import type { Policy, PolicyKind } from "../../proto/messages.ts";
 import { isRecord } from "./cross-field-rules.ts";
-
-export const DOLLARS_PER_SECOND_MIN = 0.01;
-export const DOLLARS_PER_SECOND_MAX = 1_000;
-/** Where neither the search nor the gateway says it. */
-export const DOLLARS_PER_SECOND = 1;
-
-export const DOLLARS_PER_SECOND_RIGHT = `must be from ${DOLLARS_PER_SECOND_MIN} to ${DOLLARS_PER_SECOND_MAX} in whole cents, such as 0.5`;
-
-/** In whole cents, which the wire has. */
-export function isDollarsPerSecond(value: number): boolean {
-  return (
-    value >= DOLLARS_PER_SECOND_MIN &&
-    value <= DOLLARS_PER_SECOND_MAX &&
-    Math.round(value * 100) / 100 === value
-  );
-}
+import { DOLLARS_PER_SECOND } from "./search-terms.ts";
 
 type ValuePolicy = Pick<Policy, "kind" | "dollarsPerSecond">;
 
@@ -47,12 +32,13 @@ export function valuePolicy(
   };
 }
 
+export const PRICE_WITHOUT_KIND = 'counts only with kind "value": give that too, or leave it out';
+
 /** A price for a search that has no use for it. */
 export function valueFaults(policy: unknown, defaults: ValueDefaults): Fault[] {
   if (!isRecord(policy) || policy["dollarsPerSecond"] === undefined) return [];
   if ((policy["kind"] ?? defaults.kind) === "value") return [];
-  const message = 'counts only with kind "value": give that too, or leave it out';
-  return [{ path: "policy.dollarsPerSecond", message }];
+  return [{ path: "policy.dollarsPerSecond", message: PRICE_WITHOUT_KIND }];
 }
 
 /** A calendar shows the cheapest of many days: there is no one offer that could become cheaper. */

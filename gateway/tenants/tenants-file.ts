@@ -4,11 +4,11 @@
  * TENANTFILE-1 A file with any fault is refused with all of its faults, each with its path. No
  *    value of it is quoted but names: it may have a key by mistake in the place of a hash.
  */
-import { readFileSync, statSync } from "node:fs";
 import { withoutBom } from "../../common/text/bom.ts";
 import { shortened } from "../../common/text/shortened.ts";
-import { type Fault, messageOf } from "../../proto/errors.ts";
+import type { Fault } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
+import { readSmallFile } from "../runtime/small-file.ts";
 import { faultsOf } from "../search/validation-error.ts";
 import { KNOWN_FIELDS, type TenantEntry, tenantsSchema } from "./tenants-schema.ts";
 
@@ -29,16 +29,10 @@ type HasRate = (currency: string) => boolean;
 
 /** Never throws: a file that cannot be read has a fault. */
 export function readTenantsFile(path: string, hasRate: HasRate): ReadTenants {
-  try {
-    const { size } = statSync(path);
-    if (size > FILE_BYTES_MAX)
-      return wrong([
-        { path: "", message: `has ${size} bytes, and may have ${FILE_BYTES_MAX} at most` },
-      ]);
-    return tenantsIn(readFileSync(path, "utf8"), hasRate);
-  } catch (thrown) {
-    return wrong([{ path: "", message: `cannot be read: ${messageOf(thrown)}` }]);
-  }
+  const read = readSmallFile(path, FILE_BYTES_MAX);
+  return "fault" in read
+    ? wrong([{ path: "", message: read.fault }])
+    : tenantsIn(read.text, hasRate);
 }
 
 /** The tenants in the text of a file. */

@@ -4,7 +4,6 @@
  * REPLAYPOLICY-1 A file with any fault is refused with all of its faults: where, and what would be
  *    right.
  */
-import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { z } from "zod";
 import { withoutBom } from "../../common/text/bom.ts";
@@ -13,12 +12,13 @@ import {
   POLICY_KINDS,
   type ReplayPolicy,
 } from "../../gateway/replay/replay-policy.ts";
+import { readSmallFile } from "../../gateway/runtime/small-file.ts";
 import { bidderName } from "../../gateway/search/asking-schema.ts";
 import { objectError, oneOf, whole } from "../../gateway/search/field-schemas.ts";
 import { quorum } from "../../gateway/search/search-schema.ts";
 import { REQUIRED_MAX } from "../../gateway/search/search-terms.ts";
 import { faultsOf } from "../../gateway/search/validation-error.ts";
-import { type Fault, messageOf } from "../../proto/errors.ts";
+import type { Fault } from "../../proto/errors.ts";
 
 /** A6: a policy has some hundred bytes. */
 const FILE_BYTES_MAX = 64 * 1024;
@@ -64,14 +64,8 @@ type ReadPolicy =
 
 /** Never throws: a file that cannot be read has a fault. A policy without a name has the file's. */
 export function readPolicyFile(path: string): ReadPolicy {
-  try {
-    const { size } = statSync(path);
-    if (size > FILE_BYTES_MAX)
-      return wrong(`has ${size} bytes, and may have ${FILE_BYTES_MAX} at most`);
-    return policyIn(readFileSync(path, "utf8"), basename(path, ".json"));
-  } catch (thrown) {
-    return wrong(`cannot be read: ${messageOf(thrown)}`);
-  }
+  const read = readSmallFile(path, FILE_BYTES_MAX);
+  return "fault" in read ? wrong(read.fault) : policyIn(read.text, basename(path, ".json"));
 }
 
 /** The policy in the text of a file. */
