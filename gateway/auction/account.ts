@@ -207,16 +207,13 @@ export class Account {
     };
   }
 
-  /** What bidders left out by rule; undefined where the search has not asked for it. */
-  notes(): readonly BidderNotes[] | undefined {
-    const { notes }: StoredSearch = JSON.parse(this.#atSearch().text());
-    return notes;
-  }
-
-  /** How shadow bidders ended; undefined where it had none. */
-  shadows(): readonly ShadowReport[] | undefined {
-    const { shadows }: StoredSearch = JSON.parse(this.#atSearch().text());
-    return shadows;
+  /**
+   * What bidders left out by rule, undefined where the search has not asked for it; and how shadow
+   * bidders ended, undefined where it had none.
+   */
+  explained(): Pick<StoredSearch, "notes" | "shadows"> {
+    const { notes, shadows }: StoredSearch = JSON.parse(this.#atSearch().text());
+    return { notes, shadows };
   }
 
   /** The result as it was. */

@@ -543,8 +543,7 @@ function lateRead(late: Iterable<LateBids>): number {
 
 function keptOf({ account }: LedgerEntry): KeptAuction {
   const rules = account.rules(account.rankedWallMs);
-  const notes = account.notes();
-  const shadows = account.shadows();
+  const { notes, shadows } = account.explained();
   let result: SearchResult | undefined;
   return {
     bids: account.bids(),

@@ -6,6 +6,9 @@ import type { BidderReport, EndedBy, Outcome } from "../../proto/messages.ts";
 import type { BidderFaults } from "./offer-faults.ts";
 import { isFinished, type Participant } from "./participant.ts";
 
+/** In the report of a bidder whose earlier bid is shown: a record has no other mark of it. */
+export const FALLBACK_WORDS = "is shown as a fallback";
+
 export interface AuctionEnd {
   readonly by: EndedBy;
   /** Monotonic milliseconds. */
@@ -59,7 +62,7 @@ export function bidderReportOf(
       reason,
       fallbackAgeMs === undefined
         ? null
-        : `its bid of ${Math.round(fallbackAgeMs / 1000)} s ago is shown as a fallback`,
+        : `its bid of ${Math.round(fallbackAgeMs / 1000)} s ago ${FALLBACK_WORDS}`,
     ),
     hedged: hedgedTo !== null,
   };

@@ -45,6 +45,9 @@ export interface RecordFault {
   readonly reason: string;
 }
 
+/** A folder that has no record. */
+export class NoRecordError extends Error {}
+
 /** A record of a version that this program does not read (READRECORDS-2). */
 export class NewerRecordError extends Error {}
 
@@ -52,7 +55,7 @@ export class NewerRecordError extends Error {}
  * The auctions of a record, in the order in which they were recorded. `source`: a file, a folder
  * whose files end in `.records`, which are read in the order of their names, or bytes.
  *
- * @throws NewerRecordError, or an Error of the file system
+ * @throws NewerRecordError, NoRecordError, or an Error of the file system
  */
 export async function* readRecords(
   source: string | AsyncIterable<Uint8Array>,
@@ -73,12 +76,12 @@ export async function* readRecords(
   }
 }
 
-/** The files of a record: the file itself, or those of the folder. @throws Error there are none */
+/** The files of a record: the file itself, or those of the folder. @throws NoRecordError */
 async function recordFiles(path: string): Promise<readonly string[]> {
   if (!(await stat(path)).isDirectory()) return [path];
   const names = (await readdir(path)).filter((name) => name.endsWith(RECORD_FILE_END)).sort();
   if (names.length === 0)
-    throw new Error(`${path} has no record: no file there ends in ${RECORD_FILE_END}`);
+    throw new NoRecordError(`${path} has no record: no file there ends in ${RECORD_FILE_END}`);
   return names.map((name) => join(path, name));
 }
 

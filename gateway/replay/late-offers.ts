@@ -3,6 +3,7 @@
  * (gateway/auction/regret.ts): whether all that bidders would have brought is in the record.
  */
 import { bestOffer, NO_OFFER, readLateBid } from "../auction/late-bid.ts";
+import { LEDGER_LIMITS } from "../auction/ledger.ts";
 import { isFinished, type Participant } from "../auction/participant.ts";
 import type { RankingRules } from "../auction/ranking-rules.ts";
 import { incompleteBidders, Regret } from "../auction/regret.ts";
@@ -11,8 +12,6 @@ import { type BestKnown, lowest } from "./best-known.ts";
 
 type RecordedBid = Extract<RecordedEvent, { readonly kind: "bid" }>;
 
-/** A6: messages of one bidder that are read, as in the ledger of a gateway. */
-const LATE_BIDS_MAX = 8;
 const NONE_UNREAD: ReadonlySet<string> = new Set();
 
 export class LateOffers {
@@ -38,7 +37,8 @@ export class LateOffers {
   enter({ bidder, bytes }: RecordedBid, wallMs: number): void {
     const messages = (this.#messages.get(bidder) ?? 0) + 1;
     this.#messages.set(bidder, messages);
-    if (this.#finished.has(bidder) || messages > LATE_BIDS_MAX) return;
+    // A6: as the ledger of a gateway.
+    if (this.#finished.has(bidder) || messages > LEDGER_LIMITS.lateBidsMax) return;
     const bid = readLateBid(this.#auctionId, bytes);
     const best =
       bid === undefined || bid.sheet.rows === 0

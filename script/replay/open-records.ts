@@ -1,5 +1,9 @@
 /** The records that a command is given: files, or folders of them. */
-import { NewerRecordError, readRecords } from "../../gateway/recording/read-records.ts";
+import {
+  NewerRecordError,
+  NoRecordError,
+  readRecords,
+} from "../../gateway/recording/read-records.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { CommandFailure, EXIT } from "../cli/failure.ts";
@@ -35,5 +39,5 @@ export async function* openRecords(
 /** Of the file system, or of a folder without records. */
 function isOfFiles(thrown: unknown): boolean {
   const isOfSystem = typeof thrown === "object" && thrown !== null && "code" in thrown;
-  return isOfSystem || messageOf(thrown).includes("has no record");
+  return isOfSystem || thrown instanceof NoRecordError;
 }

@@ -2,6 +2,7 @@
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { airportByCode } from "../../common/places/airports.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
+import { FALLBACK_WORDS } from "../../gateway/auction/outcome.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
 import { type AuctionTimeline, timelineOf } from "../../gateway/replay/auction-timeline.ts";
 import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
@@ -92,6 +93,3 @@ async function verdictOf(recorded: RecordedAuction): Promise<keyof Verified> {
     return "without";
   }
 }
-
-/** As the report of such a bidder says it (gateway/auction/outcome.ts). */
-const FALLBACK_WORDS = "is shown as a fallback";

@@ -1,5 +1,6 @@
 /** Tunes a policy on records: on all of them, and on each class of markets by itself. */
 import { kilometresBetween } from "../../common/places/distance.ts";
+import { MEDIUM_KM, SHORT_KM } from "../../gateway/auction/value/market-class.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
 import { type AuctionTimeline, timelineOf } from "../../gateway/replay/auction-timeline.ts";
 import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
@@ -15,8 +16,8 @@ const CLASS_AUCTIONS_MIN = 200;
 
 /** Bidders take longer for long trips: more connections, and more sellers. */
 const CLASSES = [
-  { market: "up to 1,500 km", km: 1_500 },
-  { market: "up to 4,000 km", km: 4_000 },
+  { market: "up to 1,500 km", km: SHORT_KM },
+  { market: "up to 4,000 km", km: MEDIUM_KM },
   { market: "beyond 4,000 km", km: Number.POSITIVE_INFINITY },
 ] as const;
 

@@ -9,8 +9,8 @@ import type { Kilometres } from "../../../common/offers/lowest-fare.ts";
 import type { FlightSearch } from "../../../proto/messages.ts";
 
 /** As Eurocontrol has them: short, medium and long haul. */
-const SHORT_KM = 1_500;
-const MEDIUM_KM = 4_000;
+export const SHORT_KM = 1_500;
+export const MEDIUM_KM = 4_000;
 
 export const MARKET_CLASSES = 12;
 

@@ -8,6 +8,7 @@
  * HISTORY-2 A bidder that was seen fewer than `SEEN_MIN` times in the class stops no auction: while
  *    one of them is out, the auction ends as without this policy.
  */
+import { LRUCache } from "lru-cache";
 import {
   amend,
   type BidderObservation,
@@ -58,12 +59,11 @@ interface Entry {
 const NEWS_MAX = 8;
 
 export class ValueHistory {
-  /** The one that was learned of last is the last. */
-  readonly #entries = new Map<string, Entry>();
-  readonly #recordsMax: number;
+  /** In the order in which they were last learned of: what only asks does not change it. */
+  readonly #entries: LRUCache<string, Entry>;
 
   constructor(recordsMax = RECORDS_MAX) {
-    this.#recordsMax = recordsMax;
+    this.#entries = new LRUCache({ max: recordsMax });
   }
 
   get size(): number {
@@ -72,7 +72,7 @@ export class ValueHistory {
 
   /** What is expected of a bidder; undefined where too little is known (HISTORY-2). */
   prospectsOf(bidder: string, marketClass: number): Prospects | undefined {
-    const entry = this.#entries.get(keyOf(bidder, marketClass));
+    const entry = this.#entries.peek(keyOf(bidder, marketClass));
     if (entry === undefined || entry.record.seen < SEEN_MIN) return undefined;
     if (entry.prospects === null || entry.news >= NEWS_MAX) {
       entry.prospects = prospectsOf(entry.record);
@@ -96,20 +96,16 @@ export class ValueHistory {
 
   /** What came late of a bidder that had not finished when the auction ended, at `fromMs`. */
   amend(bidder: string, marketClass: number, fromMs: number, late: BidderObservation): void {
-    const entry = this.#entries.get(keyOf(bidder, marketClass));
+    const entry = this.#entries.peek(keyOf(bidder, marketClass));
     if (entry !== undefined) amend(entry.record, fromMs, late);
   }
 
   #entry(key: string): Entry {
-    const known = this.#entries.get(key);
-    const entry = known ?? { record: newRecord(), prospects: null, news: 0 };
-    if (known !== undefined) this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    if (this.#entries.size > this.#recordsMax)
-      for (const oldest of this.#entries.keys()) {
-        this.#entries.delete(oldest);
-        break;
-      }
+    let entry = this.#entries.get(key);
+    if (entry === undefined) {
+      entry = { record: newRecord(), prospects: null, news: 0 };
+      this.#entries.set(key, entry);
+    }
     return entry;
   }
 }

@@ -7,6 +7,7 @@
  * VALUELEARN-2 A bid that came too late amends what was learned of its auction, once a bidder. How
  *    many auctions wait for that is bounded (A6).
  */
+import { LRUCache } from "lru-cache";
 import { marketClassOf } from "./market-class.ts";
 import { observedAuction } from "./observed-auction.ts";
 import { ValueHistory } from "./value-history.ts";
@@ -41,7 +42,7 @@ interface LateAnswer {
 
 export class ValueLearning implements WaitingRules {
   readonly #history: ValueHistory;
-  readonly #ended = new Map<string, OpenEnd>();
+  readonly #ended = new LRUCache<string, OpenEnd>({ max: AMENDED_MAX });
   #learnedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(history = new ValueHistory()) {
@@ -68,16 +69,11 @@ export class ValueLearning implements WaitingRules {
     if (out.size === 0) return;
     const { marketClass, endedAtMs: endedMs } = observed;
     this.#ended.set(request.auctionId, { marketClass, endedAtMs: endedMs, bestCost, out });
-    if (this.#ended.size > AMENDED_MAX)
-      for (const oldest of this.#ended.keys()) {
-        this.#ended.delete(oldest);
-        break;
-      }
   }
 
   /** One without offers was mostly told to stop, and says nothing of what it would have sent. */
   late({ auctionId, late: { bidder, latencyMs, offers }, regretRise }: LateAnswer): void {
-    const ended = this.#ended.get(auctionId);
+    const ended = this.#ended.peek(auctionId);
     if (ended === undefined || offers === 0 || !ended.out.delete(bidder)) return;
     if (ended.out.size === 0) this.#ended.delete(auctionId);
     const { marketClass, endedAtMs, bestCost } = ended;
