@@ -9,6 +9,7 @@
  * turns is a search without a limit once more: how far its ratio is from 1 is what the measure
  * itself is wrong by.
  */
+import { randomFrom } from "../common/runtime/seeded-random.ts";
 import {
   type BenchLimits,
   type BenchQuestion,
@@ -17,7 +18,7 @@ import {
   openEngine,
 } from "./engines-access.ts";
 import { type Found, LIMITS } from "./engines-limits-list.ts";
-import { randomFrom, sample } from "./engines-questions.ts";
+import { sample } from "./engines-questions.ts";
 
 /** One limit, over all searches. */
 export interface LimitMeasured {

@@ -2,6 +2,7 @@
  * What the flight engine is asked: a sample that is the same in every run, and long hard ones by
  * name.
  */
+import { randomFrom } from "../common/runtime/seeded-random.ts";
 import { SORTS } from "../proto/messages.ts";
 import {
   type BenchQuestion,
@@ -15,17 +16,6 @@ import {
 const DAYS = 361;
 
 export const TODAY = Math.floor(NOW_MS / 86_400_000);
-
-/** Numbers from 0 to before 1, the same for the same seed: Mulberry32. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * Whether both ends were drawn by how many flights they have, or each airport as often as any

@@ -7,9 +7,10 @@
  * agents differ in the fares of one trip: Clemons, Hann and Hitt, "Price Dispersion and
  * Differentiation in Online Travel", 2002. The figures of each bidder are assumptions, and printed.
  */
+
+import { randomFrom } from "../../common/runtime/seeded-random.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import { randomFrom } from "../engines-questions.ts";
 import type { RecordedAuction, RecordedEvent } from "./access.ts";
 import { RegretBids } from "./regret-bids.ts";
 

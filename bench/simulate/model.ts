@@ -8,7 +8,7 @@
  * A bidder's price is drawn in the same way, and is correlated with its latency: who asks more
  * systems is slower, and finds cheaper offers. The figures are assumptions, and options.
  */
-import { randomFrom } from "../engines-questions.ts";
+import { randomFrom } from "../../common/runtime/seeded-random.ts";
 
 export interface BidderModel {
   /** Milliseconds from the call to the bid, as the gateway sees it: the network is in it. */

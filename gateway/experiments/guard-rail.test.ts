@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { randomFrom } from "../../common/runtime/seeded-random.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { GuardRail } from "./guard-rail.ts";
 
@@ -59,7 +60,7 @@ test("what ended longer ago than the window counts no more, and for nine tenths 
 
 test("an arm at its bound is hardly ever stopped by chance, and one far beyond it soon (GUARDRAIL-1)", () => {
   const stoppedOf = (share: number, isSlow: boolean) => {
-    const random = evenlyFrom(share);
+    const random = randomFrom(Math.floor(share * 2 ** 32));
     const arms = Array.from({ length: 200 }, () => {
       const guard = new GuardRail({ ...LIMITS, auctionsMin: 200, ...(isSlow ? SLOW : PARTIAL) });
       let stopped = false;
@@ -80,14 +81,3 @@ test("an arm at its bound is hardly ever stopped by chance, and one far beyond i
 
 const SLOW = { p99MsMax: 900 };
 const PARTIAL = { partialShareMax: 0.2 };
-
-/** Numbers from 0 to 1 that are the same each time (the mulberry32 of Tommy Ettinger). */
-function evenlyFrom(seed: number): () => number {
-  let state = Math.floor(seed * 2 ** 32);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
+import { randomFrom } from "../../common/runtime/seeded-random.ts";
 import { decodeCall, encodeCall } from "../../proto/codec/index.ts";
 import type { CallForBids } from "../../proto/messages.ts";
-import { garbageOf, ofLaterVersion, randomFrom } from "./calls.ts";
+import { garbageOf, ofLaterVersion } from "./calls.ts";
 import { gatewayRules } from "./rules.ts";
 import { pairIn, pairOutside, plainSearch } from "./searches.ts";
 

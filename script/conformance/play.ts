@@ -5,6 +5,7 @@
  *
  * Tests: `test/integration/conformance.test.ts`.
  */
+import { randomFrom } from "../../common/runtime/seeded-random.ts";
 import { encodeCancel, encodePriceRequest, plainSheet } from "../../proto/codec/index.ts";
 import type { FlightSearch, Rates, Sheet } from "../../proto/messages.ts";
 import {
@@ -16,7 +17,7 @@ import {
   parsePresenceSubject,
   priceSubject,
 } from "../../proto/subjects.ts";
-import { garbageOf, ofLaterVersion, randomFrom } from "./calls.ts";
+import { garbageOf, ofLaterVersion } from "./calls.ts";
 import { discover } from "./discover.ts";
 import {
   bidsOf,

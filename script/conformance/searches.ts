@@ -1,5 +1,7 @@
 /** Which searches a bidder is called for: made from the markets that it names. */
+
 import { marketIncludes } from "../../common/places/region-markets.ts";
+import { SEARCH_DEFAULTS } from "../../gateway/search/search-terms.ts";
 import type { FlightSearch, SearchSlice } from "../../proto/messages.ts";
 import { isMarket } from "../../proto/subjects.ts";
 
@@ -60,14 +62,7 @@ export function plainSearch(
 ): FlightSearch {
   return {
     slices: [{ origin, destination, departureDate: dayIn(DAYS_AHEAD, nowMs) }],
-    passengers: { adults: 1, children: 0, infants: 0 },
-    cabin: "economy",
-    currency: "USD",
-    sort: "best",
-    maxStops: 2,
-    maxResults: 20,
-    selfTransfer: false,
-    similar: false,
+    ...SEARCH_DEFAULTS,
     policy: { deadlineMs: 5_000, quorum: null, required: [] },
     // Nobody else has work from this.
     bidders: { only: [kind] },

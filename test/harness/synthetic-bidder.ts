@@ -6,12 +6,14 @@
  *   npx node test/harness/synthetic-bidder.ts nonstop --work 6 --slow-share 0.05 --slow 1000 --seed 1
  *   --spin-while PATH
  */
+
 import { existsSync } from "node:fs";
 import { setTimeout as delay, setImmediate as turn } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { startBidder } from "../../bidders/app.ts";
 import { readConfig } from "../../bidders/config.ts";
 import type { Search } from "../../bidders/kit/bidder.ts";
+import { randomFrom } from "../../common/runtime/seeded-random.ts";
 import { onStopSignals } from "../../common/runtime/signals.ts";
 import { flightOffers } from "./offers.ts";
 
@@ -50,17 +52,6 @@ const search: Search = async function* (request, { signal }) {
   await delay(ms, undefined, { signal });
   yield* flightOffers(request, 5);
 };
-
-/** 0 <= n < 1, the same from the same seed: mulberry32, Tommy Ettinger, public domain. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const app = await startBidder(await readConfig(process.env, positionals[0]), {
   module: { search },

@@ -2,13 +2,15 @@
  * FARE-6 of whole connections, in the timetable that ships: what the floors of FARE-9 to FARE-11
  * must not break. On the oracle's fares; that the search has the same, the comparisons with it say.
  */
+
 import { expect, test } from "@jest/globals";
 import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
+import { randomFrom } from "../../common/runtime/seeded-random.ts";
 import { CABINS } from "../../proto/messages.ts";
 import { oracleKey } from "../fixtures/stops/oracle-list.ts";
 import { expected, type Question, type Sides, sidesOf } from "../fixtures/stops/questions.ts";
 import { costlyRuns } from "../harness/property-runs.ts";
-import { NOW_MS, randomOf, TODAY } from "./connections-questions.ts";
+import { NOW_MS, TODAY } from "./connections-questions.ts";
 
 const MARKETS = costlyRuns({ few: 50, some: 120, all: 400 });
 const DAY_MS = 86_400_000;
@@ -19,7 +21,7 @@ type FareQuestion = Pick<Question, "cabin" | "nowMs"> & { readonly adults: numbe
 
 test("never cheaper closer to departure, with more seats, nor in a better cabin (FARE-6)", async () => {
   const sides = sidesOf(await loadTimetable(null));
-  const random = randomOf(20_261_129);
+  const random = randomFrom(20_261_129);
   const below = (n: number) => Math.floor(random() * n);
   const faults: string[] = [];
   let compared = 0;

@@ -3,6 +3,7 @@
  * timetable that ships; in a thread of its own, for without jest around it, it takes a fraction of
  * the time.
  */
+
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { milesOf } from "../../bidders/flights/fares/curves.ts";
 import { minorUnitsPerDollar, modelRates } from "../../bidders/flights/fares/rates.ts";
@@ -12,9 +13,10 @@ import { isoDate } from "../../bidders/flights/timetable/departures.ts";
 import type { Network } from "../../bidders/stops/engine/network.ts";
 import { searchOffers } from "../../bidders/stops/offer-search.ts";
 import { open } from "../../bidders/stops/same-thread-search.ts";
+import { randomFrom } from "../../common/runtime/seeded-random.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { searchOf } from "../fixtures/flights/context.ts";
-import { NOW_MS, randomOf, TODAY } from "./connections-questions.ts";
+import { NOW_MS, TODAY } from "./connections-questions.ts";
 
 /**
  * Markets drawn by their flights, so many miles apart; or given ones, such as `SFO-NRT 2027-03-18`.
@@ -46,7 +48,7 @@ function drawn(
   { timetable }: Network,
   { count, milesMin, milesMax }: Exclude<Markets, readonly string[]>,
 ): string[] {
-  const random = randomOf(SEED);
+  const random = randomFrom(SEED);
   const markets = new Set<string>();
   while (markets.size < count) {
     const row = Math.floor(random() * timetable.rows);

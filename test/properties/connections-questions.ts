@@ -7,6 +7,7 @@
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
 import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
+import { randomFrom } from "../../common/runtime/seeded-random.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
 import { CABINS, type FlightSearch, type Sort } from "../../proto/messages.ts";
 import { differences, expected, type Question, type Sides } from "../fixtures/stops/questions.ts";
@@ -42,17 +43,6 @@ export const CURRENCIES = [
 
 const ANSWERS_A_DATE = 20;
 
-/** mulberry32 (Tommy Ettinger, public domain). */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
-}
-
 /**
  * How the ends of a question are drawn: as travellers are spread over airports, about, or any two.
  */
@@ -82,7 +72,7 @@ export interface ComparedAnswers {
  */
 export function compareAnswers(sides: Sides, { sort, answered, seed }: Task): ComparedAnswers {
   const { timetable } = sides.network;
-  const random = randomOf(seed);
+  const random = randomFrom(seed);
   const differing: string[] = [];
   const counts = { asked: 0, answered: 0, shown: 0, compared: 0 };
   for (let left = answered; left > 0; left -= ANSWERS_A_DATE) {

@@ -3,11 +3,13 @@
  * that looks at every ticket (`test/fixtures/stops/trip-oracle.ts`): on random small timetables,
  * and on the one that ships. Seeded: every run asks the same.
  */
+
 import fc from "fast-check";
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
 import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { convert } from "../../common/money/money.ts";
+import { randomFrom } from "../../common/runtime/seeded-random.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
 import { CABINS, type FlightSearch } from "../../proto/messages.ts";
 import type { QuestionLimits } from "../fixtures/stops/oracle-limits.ts";
@@ -20,7 +22,7 @@ import {
 } from "../fixtures/stops/trip-questions.ts";
 import { draftTrips, isThereAndBack, tripIn } from "../fixtures/stops/trip-worlds.ts";
 import { worlds } from "../fixtures/stops/worlds.ts";
-import { CURRENCIES, DAYS, NOW_MS, PREFERENCES, randomOf, TODAY } from "./connections-questions.ts";
+import { CURRENCIES, DAYS, NOW_MS, PREFERENCES, TODAY } from "./connections-questions.ts";
 
 export interface TripTask {
   readonly timetable: "random" | "shipped";
@@ -143,7 +145,7 @@ function* questionsOfTimetable(
   seed: number,
 ): Generator<readonly [Sides, TripQuestion], void> {
   const sides = sidesOf(timetable);
-  const random = randomOf(seed);
+  const random = randomFrom(seed);
   for (;;) {
     // The oracle keeps the flights of a date, and few questions share one.
     sides.facts.forget();
