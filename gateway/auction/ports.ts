@@ -75,11 +75,11 @@ export interface AuctionRequest {
   /** The arm of an experiment that it belongs to; absent: none. */
   readonly arm?: string | undefined;
   /** Policies that are computed on it too, and not served; absent: none. */
-  readonly shadow?: Shadow | undefined;
+  readonly shadowPolicies?: ShadowPolicies | undefined;
 }
 
 /** Policies that are computed on an auction, and not served. */
-export interface Shadow {
+export interface ShadowPolicies {
   readonly policies: readonly ShadowPolicy[];
   /** Called once, after its result has been sent. */
   computed(results: readonly ShadowResult[], itineraries: SearchResult["itineraries"]): void;

@@ -26,7 +26,7 @@ import { tellBidders } from "./feedback/tell-bidders.ts";
 import type { AuctionObserver, AuctionRequest, Call, Ports } from "./ports.ts";
 import { recordInLedger } from "./record-in-ledger.ts";
 import { type ShadowRanking, shadowRanking } from "./shadow-reports.ts";
-import { computeShadows } from "./shadow-results.ts";
+import { computeShadowPolicies } from "./shadow-results.ts";
 
 /**
  * Runs one auction to its result: sends the call to all bidders at once, and collects their bids
@@ -54,8 +54,8 @@ export async function run(
     const entries = missing.length === 0 ? [] : await fallback.entries(missing);
     const concluded = conclude(auction, collected, entries);
     ports.afterwards(() => record(auction, collected, concluded));
-    if (request.shadow !== undefined)
-      ports.afterwards(() => computeShadows(auction, collected, concluded));
+    if (request.shadowPolicies !== undefined)
+      ports.afterwards(() => computeShadowPolicies(auction, collected, concluded));
     return concluded.result;
   } catch (thrown) {
     auction.reservation.release();

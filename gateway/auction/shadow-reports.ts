@@ -2,6 +2,7 @@
 import type { Collected } from "./collect.ts";
 import type { Concluded } from "./conclude.ts";
 import type { AuctionContext } from "./context.ts";
+import { placesOf } from "./feedback/places.ts";
 import { reports } from "./outcome.ts";
 import { entriesOf, type Participant } from "./participant.ts";
 import { type BidderSheets, type Ranking, rank } from "./rank.ts";
@@ -25,17 +26,9 @@ export function shadowRanking(
   const entries = [...ranked, ...entriesOf(participants)];
   const ranking = rank(entries, { ...rules, offerIds: undefined, wallMs: rankedWallMs });
   const ending = { by: endedBy, endedAtMs, startedAtMs: request.arrivedAtMs };
-  const its = reports(participants, ranking.faults, ending).map((report) => ({
-    report,
-    ...placesOf(report.bidder, ranking),
-  }));
+  const its = reports(participants, ranking.faults, ending).map((report) => {
+    const { shown, won } = placesOf(report.bidder, ranking.itineraries);
+    return { report, shown, won };
+  });
   return { ...ranking, entries, participants, reports: its };
-}
-
-function placesOf(bidder: string, { itineraries }: Ranking): { shown: number; won: number } {
-  const isIts = (one: { readonly bidder: string } | undefined) => one?.bidder === bidder;
-  return {
-    shown: itineraries.filter(({ sellers }) => sellers.some(isIts)).length,
-    won: itineraries.filter(({ sellers }) => isIts(sellers[0])).length,
-  };
 }

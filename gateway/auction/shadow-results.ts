@@ -5,13 +5,13 @@ import type { AuctionContext } from "./context.ts";
 import { RunningRank } from "./running-rank.ts";
 import { type EndedAuction, shadowResult } from "./shadow-policy.ts";
 
-export function computeShadows(
+export function computeShadowPolicies(
   { request, handler, rules }: AuctionContext,
   { endedBy, endedAtMs }: Collected,
   { result, entries, rankedWallMs }: Concluded,
 ): void {
-  const { shadow, arrivedAtMs: startedAtMs } = request;
-  if (shadow === undefined) return;
+  const { shadowPolicies, arrivedAtMs: startedAtMs } = request;
+  if (shadowPolicies === undefined) return;
   const { partial, itineraries, bidders } = result;
   const good = new Set<string>();
   for (const { bidder, outcome } of bidders)
@@ -23,8 +23,8 @@ export function computeShadows(
     rank: (some) =>
       new RunningRank({ ...rules, offerIds: undefined }).ranking(some, rankedWallMs).itineraries,
   };
-  shadow.computed(
-    shadow.policies.map((policy) => shadowResult(policy, auction)),
+  shadowPolicies.computed(
+    shadowPolicies.policies.map((policy) => shadowResult(policy, auction)),
     itineraries,
   );
 }

@@ -8,7 +8,7 @@
 import { sliceDays } from "../../common/offers/slice-days.ts";
 import { isAsked } from "../../proto/bidder-choice.ts";
 import type { Grace } from "../auction/policy.ts";
-import type { Shadow } from "../auction/ports.ts";
+import type { ShadowPolicies } from "../auction/ports.ts";
 import type { ShadowPolicy } from "../auction/shadow-policy.ts";
 import type { Assignment, Experiments } from "../experiments/experiments.ts";
 import type { Tenant } from "../tenants/tenant.ts";
@@ -24,7 +24,7 @@ export interface ArmTrial {
   /** Undefined: that of the gateway. */
   readonly grace: Grace | undefined;
   /** Undefined: no shadow policy is computed. `waitsMs`: how long its caller waits. */
-  shadow(waitsMs: number | undefined): Shadow | undefined;
+  shadowPolicies(waitsMs: number | undefined): ShadowPolicies | undefined;
 }
 
 interface TrialTerms {
@@ -54,7 +54,7 @@ export function trialOf(
     assignment,
     arm: arm.name,
     grace: arm.policy?.grace,
-    shadow: (waitsMs = Number.POSITIVE_INFINITY) =>
+    shadowPolicies: (waitsMs = Number.POSITIVE_INFINITY) =>
       policies.length === 0
         ? undefined
         : {

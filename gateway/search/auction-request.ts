@@ -67,7 +67,7 @@ export function auctionRequest(
     markUp: tenant === undefined ? undefined : markUpOf(tenant, search, rates),
     disabledSellers: admitted.disabledSellers,
     arm: trial?.arm,
-    shadow: trial?.shadow(waitsMs),
+    shadowPolicies: trial?.shadowPolicies(waitsMs),
   };
 }
 

@@ -8,14 +8,8 @@
  *    have been the first of all under the search's objective.
  * FEEDBACK-3 A fallback is no answer: what is shown of an earlier bid counts for nothing here.
  */
-import { LIMITS } from "../../../proto/limits.ts";
-import type {
-  AuctionFeedback,
-  BidderReport,
-  Itinerary,
-  Money,
-  SellerFeedback,
-} from "../../../proto/messages.ts";
+
+import type { AuctionFeedback, BidderReport, Itinerary, Money } from "../../../proto/messages.ts";
 import { bidderBudgetMs } from "../budget.ts";
 import type { Candidate } from "../candidates.ts";
 import { OfferFaults } from "../offer-faults.ts";
@@ -23,6 +17,7 @@ import type { Participant } from "../participant.ts";
 import { type BidderSheets, type Ranking, rankOpened } from "../rank.ts";
 import type { RankingRules } from "../ranking-rules.ts";
 import { disclosed, type FeedbackPrices } from "./disclosure.ts";
+import { placesOf } from "./places.ts";
 
 /** An auction that has ended, as far as feedback needs it. */
 export interface EndedAuction {
@@ -65,39 +60,6 @@ export function auctionFeedback(
     hedgedAway: hedgedAway(participant),
     shadow: isShadow,
   };
-}
-
-type Places = Pick<AuctionFeedback, "shown" | "won" | "rank" | "sellers">;
-
-function placesOf(bidder: string, itineraries: readonly Itinerary[]): Places {
-  let [shown, won] = [0, 0];
-  let rank: number | null = null;
-  const sellers = new Map<string, { shown: number; won: number }>();
-  itineraries.forEach(({ sellers: all }, i) => {
-    let isSold = false;
-    all.forEach((one, place) => {
-      // FEEDBACK-3
-      if (one.bidder !== bidder || one.stale) return;
-      isSold = true;
-      const counts = sellers.get(one.seller) ?? { shown: 0, won: 0 };
-      sellers.set(one.seller, counts);
-      counts.shown++;
-      if (place > 0) return;
-      counts.won++;
-      won++;
-    });
-    if (!isSold) return;
-    shown++;
-    rank ??= i + 1;
-  });
-  return { shown, won, rank, sellers: mostShown(sellers) };
-}
-
-/** A6 */
-function mostShown(all: ReadonlyMap<string, { shown: number; won: number }>): SellerFeedback[] {
-  const list = Array.from(all, ([seller, counts]) => ({ seller, ...counts }));
-  if (list.length <= LIMITS.feedbackSellersMax) return list;
-  return list.sort((a, b) => b.shown - a.shown).slice(0, LIMITS.feedbackSellersMax);
 }
 
 /** The bidder's best offer that can be sold; mostly one that was shown. */
