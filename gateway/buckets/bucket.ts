@@ -3,26 +3,16 @@
  * (bucket-connection.ts). This file only creates, reads and writes it; its owner decides what is
  * written, when, and what happens while the bucket is unavailable.
  *
- * It is stored in a file, and by three brokers where the broker is one of a cluster: it is needed
- * most just after one was lost. It keeps one value per key. It drops values that are older than the
- * maximum age, and the oldest value when it is full. A bucket that the key-value library creates
- * refuses the newest value instead, so its stream is created here. nats.conf grants the gateway
- * exactly the JetStream requests of this file.
- *
- * REPLICAS-1 Of a broker in a cluster a bucket has three replicas, so that the loss of one broker
- *    loses nothing of it; of a broker alone it has one.
+ * It is stored in a file, and by three brokers where the broker is one of a cluster (REPLICAS-1 of
+ * file-stream.ts): it is needed most just after one was lost. It keeps one value per key. It drops
+ * values that are older than the maximum age, and the oldest value when it is full. A bucket that
+ * the key-value library creates refuses the newest value instead, so its stream is created here.
+ * nats.conf grants the gateway exactly the JetStream requests of this file.
  */
-import {
-  DiscardPolicy,
-  JetStreamApiError,
-  type JetStreamClient,
-  jetstream,
-  RetentionPolicy,
-  StorageType,
-} from "@nats-io/jetstream";
+import { JetStreamApiError } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
-import { nanos } from "nats";
 import { BucketConnection, type ConnectBucket } from "./bucket-connection.ts";
+import { clientOf, createFileStream, type StreamBounds } from "./file-stream.ts";
 
 export interface Bucket {
   /**
@@ -49,34 +39,26 @@ export class ValueRefused extends Error {
   override readonly name = "ValueRefused";
 }
 
-export interface BucketTerms {
+export interface BucketTerms extends StreamBounds {
   readonly name: string;
   /** What it holds, for who lists the streams of the broker. */
   readonly description: string;
   /** Not the key of any value: what is written and read when the bucket is opened. */
   readonly probeKey: string;
-  /** A6: bytes of one value, of all values, and how long each is kept. */
+  /** A6: bytes of one value. */
   readonly valueBytesMax: number;
-  readonly bytesMax: number;
-  readonly ageMsMax: number;
 }
 
 /** The stream behind a bucket, and its subjects. */
 const streamOf = (bucket: string) => ({ name: `KV_${bucket}`, subjects: [`$KV.${bucket}.>`] });
 
-/** The longest wait for an answer; a search waits far less (`find`). */
-const ANSWER_MS_MAX = 2_000;
 /** The size of a message without its value: subject, header. */
 const ENVELOPE_BYTES = 4 * 1024;
-/** JetStream's code for a stream of this name with another configuration. */
-const OTHER_CONFIGURATION = 10_058;
 /**
  * JetStream's codes for a message that is larger than the stream or the broker allows: only this
  * value is refused.
  */
 const TOO_LARGE: readonly number[] = [10_054, 10_097];
-/** REPLICAS-1: a stream of a cluster with fewer brokers cannot be made, and the broker says so. */
-const REPLICAS_IN_CLUSTER = 3;
 
 export function sharedBucket(connect: ConnectBucket, terms: BucketTerms): Bucket {
   let listener: (connected: boolean) => void = () => {};
@@ -109,15 +91,15 @@ export function sharedBucket(connect: ConnectBucket, terms: BucketTerms): Bucket
     async open() {
       const nats = await connection.get();
       payloadBytesMax = nats.info?.max_payload ?? 0;
-      // Without the request for account information: the gateway has no right to it.
-      const client = jetstream(nats, { checkAPI: false, timeout: ANSWER_MS_MAX });
-      const replicas = nats.info?.cluster === undefined ? 1 : REPLICAS_IN_CLUSTER;
-      const note = await createStream(client, terms, replicas);
+      const client = clientOf(nats);
+      const isOwn = await createFileStream(nats, client, terms, configOf(terms));
       kv = await new Kvm(client).open(terms.name, { allow_direct: true });
       await write(terms.probeKey, new Uint8Array());
       if ((await read(terms.probeKey)) === undefined)
         throw new Error("the bucket does not return what was written to it");
-      return note;
+      return isOwn
+        ? null
+        : `the bucket '${terms.name}' was created with other bounds or another number of replicas than this gateway's, and keeps them until it is removed`;
     },
     read,
     write,
@@ -131,38 +113,14 @@ export function sharedBucket(connect: ConnectBucket, terms: BucketTerms): Bucket
   };
 }
 
-/**
- * Creates the stream of the bucket where it is missing. Returns null, or a note when it exists with
- * other bounds.
- */
-async function createStream(
-  client: JetStreamClient,
-  terms: BucketTerms,
-  replicas: number,
-): Promise<string | null> {
-  const { streams } = await client.jetstreamManager();
-  try {
-    // Where the stream exists with this configuration, this succeeds and changes nothing.
-    await streams.add({
-      ...streamOf(terms.name),
-      description: terms.description,
-      retention: RetentionPolicy.Limits,
-      storage: StorageType.File,
-      max_msgs_per_subject: 1,
-      max_age: nanos(terms.ageMsMax),
-      max_bytes: terms.bytesMax,
-      max_msg_size: terms.valueBytesMax + ENVELOPE_BYTES,
-      discard: DiscardPolicy.Old,
-      num_replicas: replicas,
-      allow_direct: true,
-      allow_rollup_hdrs: true,
-      deny_delete: true,
-    });
-    return null;
-  } catch (thrown) {
-    if (thrown instanceof JetStreamApiError && thrown.code === OTHER_CONFIGURATION) {
-      return `the bucket '${terms.name}' was created with other bounds or another number of replicas than this gateway's, and keeps them until it is removed`;
-    }
-    throw thrown;
-  }
+function configOf({ name, description, valueBytesMax }: BucketTerms) {
+  return {
+    ...streamOf(name),
+    description,
+    max_msgs_per_subject: 1,
+    max_msg_size: valueBytesMax + ENVELOPE_BYTES,
+    allow_direct: true,
+    allow_rollup_hdrs: true,
+    deny_delete: true,
+  };
 }
