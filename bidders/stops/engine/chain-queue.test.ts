@@ -9,6 +9,7 @@ const chain = (cost: number, minutes: number, market = 0): Chain => ({
   cost,
   minutes,
   price: cost,
+  isRaised: true,
   foundUpTo: Number.NEGATIVE_INFINITY,
 });
 const isBefore = (one: Chain, other: Chain) =>

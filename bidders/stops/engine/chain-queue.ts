@@ -17,6 +17,8 @@ export interface Chain {
   readonly minutes: number;
   /** The part of that cost that is the price. */
   readonly price: number;
+  /** Whether its bound takes into account which flights the limits leave at its end. */
+  readonly isRaised: boolean;
   /** Its itineraries up to this cost have been found. */
   readonly foundUpTo: number;
 }

@@ -185,6 +185,26 @@ export class ChainSearch {
   }
 
   /**
+   * A whole chain with its bound raised by the flights that the limits leave at its end; the chain
+   * itself where that is no higher. Undefined: none of its itineraries is within the limits. To be
+   * asked before the chain is searched: of all chains that are found few are, so it is not asked
+   * when they are found.
+   */
+  raised(chain: Chain): Chain | undefined {
+    if (chain.isRaised) return chain;
+    const last = this.#lastsOf(chain);
+    const minutes =
+      last === undefined
+        ? Number.POSITIVE_INFINITY
+        : this.#minutesWithin(this.#firstsOf(chain), last, chain.minutes);
+    if (minutes <= chain.minutes) return chain;
+    this.#isCut = true;
+    if (minutes > this.minutesMax) return undefined;
+    const cost = this.costs.atLeast(chain.price, minutes, chain.markets.length - 1);
+    return { ...chain, minutes, cost, isRaised: true };
+  }
+
+  /**
    * Adds the itineraries of a whole chain that have not been found, up to a cost. Returns the chain
    * as it is from then on.
    */
@@ -200,7 +220,7 @@ export class ChainSearch {
         costMax,
         add,
       );
-    return { ...chain, foundUpTo: costMax };
+    return { ...chain, isRaised: true, foundUpTo: costMax };
   }
 
   /**
@@ -356,10 +376,9 @@ export class ChainSearch {
     else this.#push(queue, [...markets], whole, bound);
   }
 
-  /** The same of a whole chain, by the flights that the limits leave at its end. */
-  #wholeWithin(first: EndFlights, last: EndFlights, bound: Bound, stops: number): Bound {
-    if (!this.#limitsLast) return bound;
-    const onward = bound.minutes - first.minutes - last.minutes;
+  /** The least minutes of a chain, by the flights that the limits leave at its end. */
+  #minutesWithin(first: EndFlights, last: EndFlights, minutes: number): number {
+    const onward = minutes - first.minutes - last.minutes;
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < first.legs.length; i++) {
       const { departureUtc, arrivalUtc } = first.legs[i] as Leg;
@@ -367,14 +386,7 @@ export class ChainSearch {
       if (next < last.legs.length)
         least = Math.min(least, (last.arrivals[next] as number) - departureUtc);
     }
-    return this.#longer(bound, least, stops);
-  }
-
-  #longer(bound: Bound, minutes: number, stops: number): Bound {
-    const { price } = bound;
-    return minutes <= bound.minutes
-      ? bound
-      : { price, minutes, cost: this.costs.atLeast(price, minutes, stops) };
+    return least;
   }
 
   /** Whether anything of such a chain may arrive before it is beaten (BEATEN-1). */
@@ -426,8 +438,7 @@ export class ChainSearch {
       const limits = this.#limits.of(first, bound.price);
       const within = this.#windowed.ofWhole(first, markets, last, bound, limits);
       this.#pushWithin(queue, markets, true, within);
-    } else
-      this.#push(queue, [...markets], true, this.#wholeWithin(first, last, bound, flights - 1));
+    } else this.#push(queue, [...markets], true, bound);
   }
 
   #boundOf(first: EndFlights, markets: readonly Index[], last: EndFlights): Bound | undefined {
@@ -459,7 +470,8 @@ export class ChainSearch {
       this.#isCut = true;
       return;
     }
-    queue.push({ markets, whole, ...bound, foundUpTo: Number.NEGATIVE_INFINITY });
+    const isRaised = !this.#limitsLast || this.#windowed !== undefined;
+    queue.push({ markets, whole, ...bound, isRaised, foundUpTo: Number.NEGATIVE_INFINITY });
   }
 }
 

@@ -173,7 +173,13 @@ class DaySearch {
     if (next.chain === undefined) {
       const bound = this.#chains.boundOf(markets);
       if (bound === undefined || this.#isBehind(bound)) return true;
-      const chain = { markets, whole: true, ...bound, foundUpTo: Number.NEGATIVE_INFINITY };
+      const chain = {
+        markets,
+        whole: true,
+        ...bound,
+        isRaised: true,
+        foundUpTo: Number.NEGATIVE_INFINITY,
+      };
       this.#queue.push({ price: bound.price, minutes: bound.minutes, shared: next.shared, chain });
       return true;
     }

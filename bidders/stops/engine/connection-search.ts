@@ -162,8 +162,11 @@ class ConnectionSearch {
         if (queue.first === undefined || this.#isBehind(queue.first)) return;
         continue;
       }
-      if (chain.whole) searched.push(this.#search(chain));
-      else this.#chains.extend(chain, stops, queue);
+      if (chain.whole) {
+        const raised = this.#chains.raised(chain);
+        if (raised === chain) searched.push(this.#search(chain));
+        else if (raised !== undefined) queue.push(raised);
+      } else this.#chains.extend(chain, stops, queue);
       const isFull = this.#best.fresh >= ITINERARIES_A_CHECK;
       if (isFull) this.#updateList();
       if (isFull || step % STEPS_A_CHECKPOINT === 0) yield;

@@ -293,9 +293,15 @@ export class SliceSearch implements TripSlice {
       chains.beginRound(stops, this.#limits as ArrivalLimits);
       this.#stops = stops;
     }
-    if (!chain.whole) chains.extend(chain, stops, this.#queues[stops - 1] as ChainQueue);
+    const queue = this.#queues[stops - 1] as ChainQueue;
+    if (!chain.whole) chains.extend(chain, stops, queue);
     else if (Math.max(chain.cost, chain.foundUpTo) >= costMax) this.#searched.push(chain);
-    else this.#searched.push(chains.find(chain, costMax, (found) => this.#add(found)));
+    else {
+      const raised = chains.raised(chain);
+      if (raised === chain)
+        this.#searched.push(chains.find(chain, costMax, (found) => this.#add(found)));
+      else if (raised !== undefined) queue.push(raised);
+    }
   }
 
   #add(itinerary: EngineItinerary): void {
