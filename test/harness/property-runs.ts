@@ -4,7 +4,7 @@ const USUAL_RUNS_MAX = 500;
 /**
  * How many cases a property is tried with. FC_RUNS bounds it (`npm test` says how); a suite that
  * wants fewer gets fewer. A property that names no number has fast-check's 100, but never more than
- * FC_RUNS, and a tenth of FC_RUNS where that is more, as in CI: property-setup.ts, before each
+ * FC_RUNS, and a tenth of FC_RUNS where that is more, as at night: property-setup.ts, before each
  * file.
  */
 const RUNS_MAX = Number(process.env["FC_RUNS"] ?? USUAL_RUNS_MAX);
@@ -32,8 +32,8 @@ const ALL_FROM = 10_000;
 /**
  * How many questions a comparison asks that takes a tenth of a second of a processor for each, such
  * as one with an oracle on the timetable that ships. In CI all runs ask the same ones, so that more
- * of them find more only once: `few` where FC_RUNS is the usual number, `some` above it (CI), `all`
- * from 10,000 on.
+ * of them find more only once: `few` up to the usual number of FC_RUNS, so in CI too, `some` above
+ * it, `all` from 10,000 on, as at night.
  */
 export function costlyRuns<Count>(
   { few, some, all }: { readonly few: Count; readonly some: Count; readonly all: Count },
