@@ -2,8 +2,9 @@
  * Refusals of a broker that answers: wrong credentials, no TLS, or a certificate that is not valid.
  * To wait does not help.
  */
-import { AuthorizationError, UserAuthenticationExpiredError } from "nats";
+import { AuthorizationError, TimeoutError, UserAuthenticationExpiredError } from "nats";
 import { messageOf } from "../../proto/errors.ts";
+import type { BrokerTls } from "./broker-tls.ts";
 
 /** The client's message when TLS was asked for and the broker offers none. */
 const NO_TLS = /does not support 'tls'|"tls" is not available/i;
@@ -18,18 +19,28 @@ export function isRefusal(thrown: unknown): boolean {
 /**
  * The same error, with a hint on what would be right where there is one.
  *
- * @param url the broker's addresses, without credentials
+ * @param broker its addresses, without credentials, and our certificate for it, if any
  */
-export function explained(thrown: unknown, url: string): Error {
+export function explained(thrown: unknown, broker: RefusingBroker): Error {
   const message = messageOf(thrown);
-  const hint = hintFor(thrown, url);
+  const hint = hintFor(thrown, broker);
   return hint === undefined
     ? (thrown as Error)
     : new Error(`${message}: ${hint}`, { cause: thrown });
 }
 
-function hintFor(thrown: unknown, url: string): string | undefined {
+interface RefusingBroker {
+  readonly url: string;
+  readonly tls?: Pick<BrokerTls, "certFile">;
+}
+
+function hintFor(thrown: unknown, { url, tls }: RefusingBroker): string | undefined {
   const chain = chainOf(thrown);
+  // With TLS 1.3 our side has finished the handshake when the broker looks for our certificate; the
+  // client library does not see that the broker closes the connection then, and waits (RFC 8446,
+  // 4.4.2.4).
+  if (chain.some((error) => error instanceof TimeoutError) && tls !== undefined && !tls.certFile)
+    return `the broker (${url}) did not answer. One that asks for certificates does so where none is shown: NATS_TLS_CERT and NATS_TLS_KEY name ours`;
   if (chain.some((error) => NO_TLS.test(messageOf(error)))) {
     return `NATS_URL asks for TLS (${url}), and the broker there has none; nothing was sent to it. nats:// connects without TLS`;
   }

@@ -115,8 +115,8 @@ export async function connect(
     } catch (thrown) {
       const mayTryAgain = isSignInTimeout(thrown) && ++signInTimeouts < SIGN_IN_TRIES;
       if (isRefusal(thrown) || (options.waitOnFirstConnect !== true && !mayTryAgain))
-        throw explained(thrown, broker.url);
-      const detail = withoutCredentials(messageOf(thrown));
+        throw explained(thrown, broker);
+      const detail = withoutCredentials(messageOf(explained(thrown, broker)));
       if (detail !== reported) options.onStatus({ type: "waiting", detail });
       reported = detail;
       await setTimeout(backoff.delayMs);

@@ -162,7 +162,7 @@ describe("a real broker with TLS", () => {
       files["ca"] as string,
     );
     const environment = { NATS_URL: `tls://127.0.0.1:${port}`, NATS_CA: files["ca"] };
-    await expect(dial(environment)).rejects.toThrow();
+    await expect(dial(environment)).rejects.toThrow(/NATS_TLS_CERT and NATS_TLS_KEY/);
     const own = { NATS_TLS_CERT: files["clientCert"], NATS_TLS_KEY: files["clientKey"] };
     await (await dial({ ...environment, ...own })).flush();
   });
