@@ -19,6 +19,8 @@
  * have found excludes most chains, because nothing along them arrives earlier for less (BEATEN-1 of
  * `arrival-limits.ts`). What is left is searched flight by flight. The smallest bound of the rounds
  * to come is the floor that the bid promises.
+ *
+ * LIMITFLOOR-1 A limit of the search never lowers such a floor.
  */
 
 import { AllItineraries } from "./all-itineraries.ts";
