@@ -29,7 +29,11 @@ interface Pair {
   name: string;
 }
 
-export async function startTcpProxy(brokerUrl: string): Promise<TcpProxy> {
+/** @param watch is given all bytes that the broker is sent through it */
+export async function startTcpProxy(
+  brokerUrl: string,
+  watch: (data: Buffer) => void = () => {},
+): Promise<TcpProxy> {
   const { hostname, port } = new URL(brokerUrl);
   const pairs = new Set<Pair>();
   let hung: RegExp | undefined;
@@ -49,7 +53,9 @@ export async function startTcpProxy(brokerUrl: string): Promise<TcpProxy> {
     const [up, down] = [delayed(broker, () => delayMs), delayed(client, () => delayMs)];
     client.on("data", (data) => {
       if (pair.name === "") pair.name = /"name":"([^"]*)"/.exec(data.toString("latin1"))?.[1] ?? "";
-      if (!hangs(pair)) up(data);
+      if (hangs(pair)) return;
+      watch(data);
+      up(data);
     });
     broker.on("data", (data) => {
       if (!hangs(pair)) down(data);
