@@ -11,7 +11,7 @@ const entryFiles = [
 const broker = "(^|/)node_modules/@?nats";
 /** What a browser gets. */
 const page = "^gateway/web/(src|shared)/";
-const pageLibraries = "(^|/)node_modules/(preact|@preact/signals(-core)?)/";
+const pageLibraries = "(^|/)node_modules/(preact|@preact/signals(-core)?|oauth4webapi)/";
 /** The folder of a bidder, also of a new one. */
 const bidderFolder = "^bidders/(?!kit/|flights/)([^/]+)/";
 
@@ -126,7 +126,7 @@ export default {
     ),
     rule(
       "page-imports-only-itself",
-      "a browser runs it: it has the files of its folder and the libraries that draw it; of other code, types alone",
+      "a browser runs it: it has the files of its folder and its libraries; of other code, types alone",
       { path: page, pathNot: "\\.test\\.ts$" },
       { path: ".*", pathNot: [page, pageLibraries], dependencyTypesNot: ["type-only"] },
     ),

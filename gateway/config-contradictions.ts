@@ -85,11 +85,23 @@ function tokenContradictions(environment: Environment): Fault[] {
         path,
         message: "is not set, and OIDC_ISSUER is: a token is of a tenant, and for an audience",
       });
-  for (const name of ["OIDC_AUDIENCE", "OIDC_TENANT_CLAIM", "OIDC_SCOPE_CLAIM"])
+  for (const name of ISSUER_SETTINGS)
     if (!hasIssuer && environment[name])
       faults.push({ path: "OIDC_ISSUER", message: `is not set, and ${name} is` });
+  if (environment["OIDC_SCOPES"] && !environment["OIDC_CLIENT_ID"])
+    faults.push({
+      path: "OIDC_CLIENT_ID",
+      message: "is not set, and OIDC_SCOPES is: the page asks for them, as a client of the issuer",
+    });
   return faults;
 }
+
+const ISSUER_SETTINGS = [
+  "OIDC_AUDIENCE",
+  "OIDC_TENANT_CLAIM",
+  "OIDC_SCOPE_CLAIM",
+  "OIDC_CLIENT_ID",
+];
 
 /** The settings of the record are for a record, and those of late bids for a share that waits. */
 function recordContradictions(environment: Environment, lateShare: number | undefined): Fault[] {

@@ -80,6 +80,9 @@ const proxies = z
 /** A6: an audience, or the name of a claim, which may be an address. */
 const CLAIM_CHARS_MAX = 256;
 
+/** RFC 6749, 3.3. */
+const SCOPES_FORM = /^(?=.{1,1024}$)[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
+
 const claimName = z
   .string()
   .max(CLAIM_CHARS_MAX, `must have at most ${CLAIM_CHARS_MAX} characters`)
@@ -175,6 +178,16 @@ export const configSchema = z.object({
   OIDC_AUDIENCE: z.string().max(CLAIM_CHARS_MAX).meta({ type: "text" }).optional(),
   OIDC_TENANT_CLAIM: claimName.default("tenant"),
   OIDC_SCOPE_CLAIM: claimName.default("scope"),
+  OIDC_CLIENT_ID: z
+    .string()
+    .max(CLAIM_CHARS_MAX, `must have at most ${CLAIM_CHARS_MAX} characters`)
+    .meta({ type: "text", bounds: `at most ${CLAIM_CHARS_MAX} characters` })
+    .optional(),
+  OIDC_SCOPES: z
+    .string()
+    .regex(SCOPES_FORM, "must be scopes with one space between, such as: openid search offers")
+    .meta({ type: "text", bounds: "at most 1024 characters" })
+    .default("openid"),
   RATES: ratesSetting,
   ...tracingSettings,
   ...plausibilitySettings,

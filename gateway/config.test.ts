@@ -53,6 +53,34 @@ test("the default deadline, and what each further slice adds to it", () => {
   ]);
 });
 
+describe("where users of the page sign in", () => {
+  const client = { OIDC_ISSUER: "https://login.example.com", OIDC_CLIENT_ID: "page" };
+
+  test.each([
+    ["openid", true],
+    ["openid search offers", true],
+    ["openid  search", false],
+    [" openid", false],
+    ['a"b', false],
+    ["x".repeat(1_025), false],
+  ])("OIDC_SCOPES='%s' can be asked for: %s", (text, expected) => {
+    const faults = mistakes({ ...client, OIDC_SCOPES: text }).filter((one) =>
+      one.startsWith("OIDC_SCOPES"),
+    );
+    expect({ isRight: faults.length === 0 }).toEqual({ isRight: expected });
+  });
+
+  test("a client needs its issuer, and scopes a client", () => {
+    expect(mistakes({ OIDC_CLIENT_ID: "page" })).toEqual([
+      "OIDC_ISSUER: is not set, and OIDC_CLIENT_ID is",
+    ]);
+    expect(mistakes({ OIDC_SCOPES: "openid" })).toEqual([
+      "OIDC_CLIENT_ID: is not set, and OIDC_SCOPES is: the page asks for them, as a client of the issuer",
+    ]);
+    expect(readConfig(NATS).signIn).toBeUndefined();
+  });
+});
+
 describe("who may connect, and under which name", () => {
   test("by default this machine's names, no proxy, no port for operations", () => {
     expect(readConfig(NATS)).toMatchObject({

@@ -31,6 +31,7 @@ import type { Preferences } from "./search/objective.ts";
 import type { PolicyBounds, PolicyDefaults } from "./search/search-schema.ts";
 import { readTenantsFile } from "./tenants/tenants-file.ts";
 import type { TenantEntry } from "./tenants/tenants-schema.ts";
+import type { SignInSettings } from "./tokens/sign-in-settings.ts";
 import type { TokenSettings } from "./tokens/token-settings.ts";
 
 export interface GatewayConfig {
@@ -119,6 +120,8 @@ export interface GatewayConfig {
   readonly policies: { readonly path: string; readonly file: PoliciesFile } | null;
   /** Whose tokens count beside keys; null: nobody's. */
   readonly tokens: TokenSettings | null;
+  /** Where users of the page sign in; absent: nowhere. */
+  readonly signIn?: SignInSettings | undefined;
   /** Where traces go; absent: none are made. */
   readonly tracing?: TracingConfig | undefined;
   /** Where auctions are recorded; absent: they are not. */
@@ -209,6 +212,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     tenants,
     policies: readPolicies(env.POLICIES_FILE, { policy, bounds }),
     tokens: tokensOf(env),
+    signIn: signInOf(env),
     tracing: tracingOf(env),
     recording: recordingOf(env),
   };
@@ -270,6 +274,11 @@ function tokensOf(env: z.output<typeof configSchema>): TokenSettings | null {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = env;
   if (issuer === undefined || audience === undefined) return null;
   return { issuer, audience, tenantClaim: env.OIDC_TENANT_CLAIM, scopeClaim: env.OIDC_SCOPE_CLAIM };
+}
+
+function signInOf(env: z.output<typeof configSchema>): SignInSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_SCOPES: scope } = env;
+  return issuer === undefined || clientId === undefined ? undefined : { issuer, clientId, scope };
 }
 
 function operationsOf(env: z.output<typeof configSchema>): GatewayConfig["operations"] {

@@ -164,6 +164,7 @@ const ROUTES: readonly (readonly [line: string, scope: string | null])[] = [
   [`GET ${PATHS.coverage}`, "market"],
   [`GET ${PATHS.airports}?q=l`, "search"],
   [`GET ${PATHS.metrics}`, "metrics"],
+  [`GET ${PATHS.signIn}`, null],
   [`GET ${PATHS.live}`, null],
   [`GET ${PATHS.ready}`, null],
   [`GET ${PATHS.openapi}`, null],
@@ -189,7 +190,7 @@ test("the OpenAPI document says of each route whether it needs a key (ACCESS-1)"
       refuses: "401" in responses && "403" in responses,
     })),
   );
-  const open: readonly string[] = [PATHS.live, PATHS.ready];
+  const open: readonly string[] = [PATHS.live, PATHS.ready, PATHS.signIn];
   expect(needing).toEqual(
     needing.map(({ path }) => ({
       path,

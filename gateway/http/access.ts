@@ -3,7 +3,7 @@
  * this runs, and all routes are open.
  *
  * ACCESS-1 A route that has a scope is answered only with a key, or a token, that has it. Open are
- *    the health checks, the page and the OpenAPI document. A path that is new has an entry here, or
+ *    the health checks, the page, where its users sign in, and the OpenAPI document. A path that is new has an entry here, or
  *    tsc names it.
  * ACCESS-2 A kept search and an offer belong to the tenant that made them. To every other caller,
  *    over NATS too, they are as if they did not exist: the same status and the same words.
@@ -48,6 +48,7 @@ const SCOPE_OF: Record<keyof typeof PATHS, Scope | null> = {
   market: "market",
   airports: "search",
   coverage: "market",
+  signIn: null,
   live: null,
   ready: null,
   metrics: "metrics",

@@ -39,6 +39,7 @@ import { addSearchFacetsRoute } from "./routes/search-facets.ts";
 import { addSearchItinerariesRoute } from "./routes/search-itineraries.ts";
 import { addSearchTimelineRoute } from "./routes/search-timeline.ts";
 import { addSearchesRoute } from "./routes/searches.ts";
+import { addSignInRoute } from "./routes/sign-in.ts";
 import { SearchFastPath, type SearchFastPathOptions } from "./search-fast-path.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { serverFactory } from "./server.ts";
@@ -75,11 +76,12 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   addMarketRoute(app, ports);
   addAirportsRoute(app, ports);
   addCoverageRoute(app, ports);
+  addSignInRoute(app, ports);
   addLiveRoute(app);
   addReadyRoute(app, ports);
   addMetricsRoute(app, ports);
   addOpenapiRoute(app);
-  await servePage(app);
+  await servePage(app, { signIn: config.signIn });
   refuseOtherMethods(app, methodsByPath);
 
   await app.ready();

@@ -20,6 +20,7 @@ export const PATHS = {
   market: "/v1/market",
   airports: "/v1/airports",
   coverage: "/v1/coverage",
+  signIn: "/v1/sign-in",
   live: "/live",
   ready: "/ready",
   metrics: "/metrics",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 
-import { SECURITY_HEADERS } from "./security-headers.ts";
+import { policyWithIssuer, SECURITY_HEADERS } from "./security-headers.ts";
 
 const headerOf = (name: string) => SECURITY_HEADERS[SECURITY_HEADERS.indexOf(name) + 1] ?? "";
 
@@ -23,6 +23,17 @@ test("the policy allows files of this gateway alone, and nothing inline (WEBHEAD
     "frame-ancestors": "'none'",
   });
   expect({ frame: headerOf("x-frame-options") }).toEqual({ frame: "DENY" });
+});
+
+test("where users sign in, the page may ask the issuer's origin too, and that is all (WEBHEADERS-3)", () => {
+  const policy = headerOf("content-security-policy");
+  const other = policyWithIssuer("https://login.example.com:8443/realms/one");
+  expect({ other: other.split(";") }).toEqual({
+    other: policy
+      .split(";")
+      .map((one) => (one === "connect-src 'self'" ? `${one} https://login.example.com:8443` : one)),
+  });
+  expect({ differs: other !== policy }).toEqual({ differs: true });
 });
 
 test("the page has nothing inline that the policy would refuse (WEBHEADERS-1)", () => {

@@ -5,6 +5,7 @@
  * WEBHEADERS-1 The page runs and shows files of this gateway alone: no inline script or style, no
  *    frame around it, nothing of another origin. An image may be in the page's own text (its icon).
  * WEBHEADERS-2 No answer has a CORS header: a page of another origin reads nothing.
+ * WEBHEADERS-3 Where users sign in, the page may also ask the origin of the issuer, and no other.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import helmet from "helmet";
@@ -39,6 +40,12 @@ function securityHeaders(): string[] {
     if (fault !== undefined) throw fault;
   });
   return found;
+}
+
+/** WEBHEADERS-3: the policy of the page's document. */
+export function policyWithIssuer(issuer: string): string {
+  const policy = SECURITY_HEADERS[SECURITY_HEADERS.indexOf("content-security-policy") + 1] ?? "";
+  return policy.replace("connect-src 'self'", `connect-src 'self' ${new URL(issuer).origin}`);
 }
 
 /** Sets them on an answer whose head is not written yet. */

@@ -106,6 +106,7 @@ const ALLOWED: [from: string, to: string][] = [
   ["gateway/client", "proto/subjects.ts"],
   ["clients/typescript/src", "gateway/client/search-client.ts"],
   ["gateway/web/src", "preact"],
+  ["gateway/web/src/sign-in", "oauth4webapi"],
   ["gateway/web/src/search", "gateway/web/shared/ending.js"],
   ["gateway/scatter", "nats"],
   ["bidders/new", "bidders/kit/bidder.ts"],

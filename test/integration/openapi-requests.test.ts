@@ -102,6 +102,7 @@ const OPERATIONS = [
   "listBidders",
   "findPlaces",
   "getCoverage",
+  "getSignIn",
   "isLive",
   "isReady",
   "getMetrics",

@@ -44,7 +44,7 @@ const SECURITY_SCHEMES = {
     type: "http",
     scheme: "bearer",
     description:
-      "A key of a tenant (`scatter key new`) where the gateway has tenants, or a token of the issuer that it is configured for.",
+      "A key of a tenant (`scatter key new`) where the gateway has tenants, or a token of the issuer that it is configured for. `GET /v1/sign-in` names the issuer and the client by which users of the page get one.",
   },
   apiKey: {
     type: "apiKey",

@@ -11,7 +11,7 @@ let app: FastifyInstance;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "page-"));
   app = fastify();
-  await servePage(app, join(folder, "dist"));
+  await servePage(app, { folder: join(folder, "dist") });
 });
 
 afterAll(async () => {

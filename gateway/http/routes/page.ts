@@ -9,7 +9,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { SignInSettings } from "../../tokens/sign-in-settings.ts";
 import { PATHS } from "../paths.ts";
+import { policyWithIssuer } from "../security-headers.ts";
 
 /** Of a gateway: `npm run page:build` writes it. */
 const BUILT_PAGE = join(import.meta.dirname, "..", "..", "web", "dist");
@@ -19,8 +21,17 @@ const NOT_BUILT = "The page is not built here. `npm run page:build` builds it.\n
 const YEAR_S = 365 * 86_400;
 const ASSET_CACHING = `public, max-age=${YEAR_S}, immutable`;
 
-/** @param folder where the built page is, or will be */
-export async function servePage(app: FastifyInstance, folder = BUILT_PAGE): Promise<void> {
+interface PageOptions {
+  /** Where the built page is, or will be. */
+  readonly folder?: string;
+  /** Where its users sign in; undefined: nowhere. */
+  readonly signIn?: Pick<SignInSettings, "issuer"> | undefined;
+}
+
+export async function servePage(
+  app: FastifyInstance,
+  { folder = BUILT_PAGE, signIn }: PageOptions = {},
+): Promise<void> {
   const assets = join(folder, "assets");
   await app.register(fastifyStatic, {
     root: assets,
@@ -32,9 +43,12 @@ export async function servePage(app: FastifyInstance, folder = BUILT_PAGE): Prom
       reply.header("cache-control", caching).header("vary", "accept-encoding");
     },
   });
+  // The policy of the document counts for all that the page asks.
+  const policy = signIn === undefined ? null : policyWithIssuer(signIn.issuer);
   const answer = (_request: FastifyRequest, reply: FastifyReply) => {
     if (!existsSync(join(folder, DOCUMENT)))
       return reply.code(503).type("text/plain; charset=utf-8").send(NOT_BUILT);
+    if (policy !== null) reply.header("content-security-policy", policy);
     return reply.sendFile(DOCUMENT, folder);
   };
   for (const url of VIEWS) app.get(url, { schema: { hide: true } }, answer);

@@ -6,6 +6,7 @@ import { ForgetKey, KeyNotice } from "./ui/key-notice.tsx";
 import { Link } from "./ui/link.tsx";
 import { OldPageNotice } from "./ui/old-page-notice.tsx";
 import { OnDemand } from "./ui/on-demand.tsx";
+import { SignOut } from "./ui/sign-in.tsx";
 
 const auctionPage = () => import("./auction/auction-page.tsx").then((one) => one.AuctionPage);
 const marketPage = () => import("./market/market-page.tsx").then((one) => one.MarketPage);
@@ -34,6 +35,7 @@ export function App() {
           How the bidders are doing
         </Link>
         <ForgetKey />
+        <SignOut />
       </footer>
     </>
   );

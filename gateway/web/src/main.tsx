@@ -2,8 +2,10 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { followAddress } from "./router.ts";
+import { takeAnswer } from "./sign-in/sign-in.ts";
 import { followSearchAddress } from "./state/search-state.ts";
 
+await takeAnswer();
 followAddress();
 followSearchAddress();
 const root = document.getElementById("app");

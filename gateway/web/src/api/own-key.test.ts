@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { getJson } from "./get-json.ts";
 import { hasKey, isKeyText, keepKey, keyHeaders, keyWanted } from "./own-key.ts";
+import { endSignIn, keepToken, ownToken, signIn } from "./own-token.ts";
 import { Refusal } from "./refusal.ts";
 
 const kept = new Map<string, string>();
@@ -73,6 +74,37 @@ describe("the key of this tab", () => {
       configurable: true,
     });
     expect({ headers: keyHeaders(), kept: keepKey("a") }).toEqual({ headers: {}, kept: false });
+  });
+});
+
+describe("the token of who has signed in", () => {
+  afterEach(endSignIn);
+
+  test("is a header of each request, before a key, and in no storage (OWNTOKEN-1)", async () => {
+    answer = () => Response.json({});
+    keepKey("sba_x");
+    keepToken("a.b.c");
+    await ask();
+    const sent = asked.map(([, init]) => new Headers(init?.headers).get("authorization"));
+    expect({ sent, kept: [...kept.values()], signIn: signIn.value }).toEqual({
+      sent: ["Bearer a.b.c"],
+      kept: ["sba_x"],
+      signIn: "held",
+    });
+  });
+
+  test("is forgotten when the gateway refuses it, and by no other refusal (OWNTOKEN-2)", async () => {
+    keepToken("a.b.c");
+    answer = () => Response.json({ detail: "no" }, { status: 403 });
+    await expect(ask()).rejects.toBeInstanceOf(Refusal);
+    expect({ token: ownToken(), signIn: signIn.value }).toEqual({ token: "a.b.c", signIn: "held" });
+    answer = () => Response.json({ detail: "it has expired" }, { status: 401 });
+    for (let i = 0; i < 2; i++) await expect(ask()).rejects.toBeInstanceOf(Refusal);
+    expect({ token: ownToken(), signIn: signIn.value, wanted: keyWanted.value }).toEqual({
+      token: null,
+      signIn: "ended",
+      wanted: "it has expired",
+    });
   });
 });
 

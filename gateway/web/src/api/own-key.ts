@@ -11,6 +11,7 @@
  * OWNKEY-2 A request that is refused for want of a key asks the user for one, with the reason.
  */
 import { signal } from "@preact/signals";
+import { endSignIn, ownToken } from "./own-token.ts";
 
 const PLACE = "scatter-key";
 
@@ -28,14 +29,15 @@ function ownKey(): string | null {
   }
 }
 
-/** OWNKEY-1 */
+/** OWNKEY-1. The token of a user who has signed in comes before a key (OWNTOKEN-1). */
 export function keyHeaders(): Record<string, string> {
-  const key = ownKey();
+  const key = ownToken() ?? ownKey();
   return key === null ? {} : { authorization: `Bearer ${key}` };
 }
 
 /** OWNKEY-2 */
 export function askForKey(reason: string): void {
+  endSignIn();
   keyWanted.value = reason;
 }
 

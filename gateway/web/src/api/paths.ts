@@ -6,4 +6,5 @@ export const PATHS = {
   market: "/v1/market",
   coverage: "/v1/coverage",
   offers: "/v1/offers",
+  signIn: "/v1/sign-in",
 } as const;

@@ -1,11 +1,17 @@
 import { useState } from "preact/hooks";
 import { hasKey, isKeyText, keepKey, keyWanted } from "../api/own-key.ts";
+import { signIn } from "../api/own-token.ts";
+import { fault as signInFault } from "../sign-in/sign-in.ts";
+import { SignInButton, useSignIn } from "./sign-in.tsx";
 
 /** Asks for the key of the user, once the gateway has refused a request for want of one. */
 export function KeyNotice() {
   const [fault, setFault] = useState("");
   const reason = keyWanted.value;
-  if (reason === null) return null;
+  const isShown = reason !== null || signInFault.value !== "";
+  const settings = useSignIn(isShown);
+  if (!isShown) return null;
+  const text = fault || signInFault.value || wantedText(reason ?? "", settings !== null);
   const use = (event: SubmitEvent) => {
     event.preventDefault();
     const text = String(new FormData(event.currentTarget as HTMLFormElement).get("key")).trim();
@@ -16,7 +22,8 @@ export function KeyNotice() {
   };
   return (
     <form id="key-notice" class="notice" onSubmit={use}>
-      <p role="alert">{fault === "" ? `A key is needed: ${reason}.` : fault}</p>
+      <p role="alert">{text}</p>
+      {settings !== null && <SignInButton settings={settings} />}
       <label for="key">Key</label>
       <input id="key" name="key" type="password" autocomplete="off" spellcheck={false} />
       <button type="submit">Use this key</button>
@@ -26,6 +33,12 @@ export function KeyNotice() {
       </p>
     </form>
   );
+}
+
+/** @param canSignIn whether this gateway's page signs users in */
+function wantedText(reason: string, canSignIn: boolean): string {
+  if (signIn.value === "ended") return `Your sign-in has ended: ${reason}.`;
+  return canSignIn ? `Sign in, or use a key: ${reason}.` : `A key is needed: ${reason}.`;
 }
 
 /** Forgets the key, where there is one. */
