@@ -88,6 +88,7 @@ const SCOPES = "search market offers calendar";
 
   test("it offers to sign in, and then has the search of its address (OWNTOKEN-1, PAGESIGNIN-2)", async () => {
     await visit(page, search);
+    await notice().getByText("Sign in to search here").waitFor();
     await signInButton().waitFor();
     await shoot(page, "sign-in");
     expect({ axe: await axeViolations(page), wide: await overflowing(page) }).toEqual({
@@ -158,6 +159,28 @@ const SCOPES = "search market offers calendar";
     await page.getByRole("button", { name: "Sign in again" }).click();
     await found().waitFor();
     expect({ address: page.url() }).toEqual({ address: search });
+  });
+
+  test("one that expires while a result is shown takes nothing of it away (OWNTOKEN-2)", async () => {
+    const detail = "the token does not count: it has expired";
+    await page.route("**/v1/searches/**", (route) =>
+      route.fulfill({
+        status: 401,
+        contentType: "application/problem+json",
+        body: JSON.stringify({ detail, code: "unauthorized" }),
+      }),
+    );
+    await page.getByRole("tab").nth(1).click();
+    await notice().getByText("Your sign-in has ended").waitFor();
+    expect({ isShown: await found().isVisible(), address: page.url() }).toEqual({
+      isShown: true,
+      address: search,
+    });
+    await page.unroute("**/v1/searches/**");
+    await shoot(page, "sign-in-ended");
+    await page.getByRole("button", { name: "Sign in again" }).click();
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
+    await found().waitFor();
   });
 
   test("signing out forgets the token, and ends the session of the issuer", async () => {

@@ -23,7 +23,24 @@ export function KeyNotice() {
   return (
     <form id="key-notice" class="notice" onSubmit={use}>
       <p role="alert">{text}</p>
-      {settings !== null && <SignInButton settings={settings} />}
+      {settings === null ? (
+        <KeyField />
+      ) : (
+        <>
+          <SignInButton settings={settings} />
+          <details>
+            <summary>Use a key</summary>
+            <KeyField />
+          </details>
+        </>
+      )}
+    </form>
+  );
+}
+
+function KeyField() {
+  return (
+    <>
       <label for="key">Key</label>
       <input id="key" name="key" type="password" autocomplete="off" spellcheck={false} />
       <button type="submit">Use this key</button>
@@ -31,14 +48,15 @@ export function KeyNotice() {
         It is kept for this tab. A copy of the tab has it too, and so has this tab when it is closed
         and opened again: forget the key here when others use this browser.
       </p>
-    </form>
+    </>
   );
 }
 
 /** @param canSignIn whether this gateway's page signs users in */
 function wantedText(reason: string, canSignIn: boolean): string {
   if (signIn.value === "ended") return `Your sign-in has ended: ${reason}.`;
-  return canSignIn ? `Sign in, or use a key: ${reason}.` : `A key is needed: ${reason}.`;
+  // A user who can sign in need not know how a key is sent; one whose key is refused must know why.
+  return canSignIn && !hasKey.value ? "Sign in to search here." : `A key is needed: ${reason}.`;
 }
 
 /** Forgets the key, where there is one. */

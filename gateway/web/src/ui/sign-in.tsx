@@ -21,6 +21,7 @@ export function SignInButton({ settings }: { readonly settings: SignInSettings }
   return (
     <button
       type="button"
+      class="primary"
       aria-disabled={isLeaving.value}
       onClick={() => void leaveToSignIn(settings)}
     >
