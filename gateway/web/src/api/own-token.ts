@@ -10,7 +10,7 @@ import { signal } from "@preact/signals";
 
 let token: string | null = null;
 
-export type SignIn = "none" | "held" | "ended";
+type SignIn = "none" | "held" | "ended";
 
 /** `ended`: the gateway has refused the token, since it has expired or for another reason. */
 export const signIn = signal<SignIn>("none");

@@ -2,10 +2,10 @@
  * A sign-in that has begun: what the page keeps while its user is at the issuer, and how it knows
  * the answer. Pure: storage, address and clock are handed in.
  *
- * PAGESIGNIN-1 An answer counts once, in the tab that asked for it, within ten minutes, and with the
- *    state that this tab has made. For any other nothing is asked of the issuer.
- * PAGESIGNIN-2 After an answer, a right one or not, the address is the one that the user left. It is
- *    one of this page, whatever the storage has.
+ * PAGESIGNIN-1 An answer counts once, in the tab that asked for it, within ten minutes, and with
+ *    the state that this tab has made. For any other nothing is asked of the issuer.
+ * PAGESIGNIN-2 After an answer, a right one or not, the address is the one that the user left. It
+ *    is one of this page, whatever the storage has.
  */
 
 /** Of RFC 6749 and RFC 7636. */

@@ -1,4 +1,4 @@
-/** Why a sign-in failed, in words for the user. Pure: it knows the library's errors by their form. */
+/** Why a sign-in failed, in words. Pure: it knows the library's errors by their form. */
 
 /** Codes of RFC 6749, 4.1.2.1 and 5.2; an address may have any text in their place. */
 const CODE = /^[a-z_]{1,40}$/;
